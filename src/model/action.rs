@@ -4,7 +4,7 @@ use super::{FormMode, FormValues, InstanceKey, Page};
 use crate::{
     explain::Text,
     green_api::ChatId,
-    store::{LanguageChoice, ThemeChoice},
+    store::{LanguageChoice, ThemeChoice, WindowPlace},
     work::archive_chat::Direction,
 };
 
@@ -38,6 +38,8 @@ pub enum Action {
     /// The text in the form is no longer what was checked.
     FormEdited,
     SaveForm { values: FormValues, add_another: bool },
+    /// The same, with tokens kept until the program is closed and nowhere else.
+    SaveForSession { values: FormValues, add_another: bool },
     /// Leave the form; asks first when there is unsaved text.
     LeaveForm,
     /// Throw the unsaved text away and do what was wanted.
@@ -79,6 +81,10 @@ pub enum Action {
     SetScale(u16),
     /// Try the keyring again.
     RetryVault,
-    /// Close the window even though something runs.
+    /// Remember the window's size and place.
+    WindowPlaced(WindowPlace),
+    /// Close the window; asks first while something runs or is unsaved.
+    AskQuit,
+    /// Close the window.
     Quit,
 }

@@ -80,8 +80,17 @@ pub struct Model {
     pub warnings: Vec<StoreWarning>,
     /// The last attempt to save settings failed.
     pub unsaved: Option<Text>,
+    /// An instance whose token is being deleted, or could not be.
+    pub removing: Option<Removing>,
     /// Where settings and logs are, for people to read.
     pub places: Places,
+}
+
+/// The removal of an instance, while its token is being deleted.
+#[derive(Debug, Clone)]
+pub struct Removing {
+    pub key: InstanceKey,
+    pub failure: Option<VaultFailure>,
 }
 
 /// Folders, as shown in Preferences.

@@ -210,16 +210,22 @@ pub struct Progress {
     pub count: Option<(u64, Timestamp)>,
 }
 
-/// Carries a clearing out, reporting after each step. Ends when the machine has ended; `cancel` gives up waiting.
+impl Progress {
+    /// At the start of what `machine` is to do.
+    pub fn new(machine: ClearQueue) -> Self {
+        Self { machine, clearing: None, listing: None, counting: None, list: None, count: None }
+    }
+}
+
+/// Carries a clearing on from where it stands, reporting after each step. Ends when the machine has ended; `cancel`
+/// gives up waiting.
 pub async fn run(
     client: &Client,
     credentials: &Credentials,
-    machine: ClearQueue,
+    mut progress: Progress,
     cancel: &CancellationToken,
     report: impl Fn(Progress) + Send,
 ) {
-    let mut progress =
-        Progress { machine, clearing: None, listing: None, counting: None, list: None, count: None };
     loop {
         match progress.machine.next(Instant::now()) {
             Next::Clear => {

@@ -21,8 +21,9 @@ pub const LONGEST: Duration = Duration::from_secs(300);
 /// The documentation asks for no more than one look in so long a time.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(10);
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub enum Phase {
+    #[default]
     Sending,
     /// Sent; the setting is not seen yet, or the number still restarts.
     Waiting,
@@ -40,7 +41,7 @@ pub enum Ending {
 }
 
 /// Where it stands; each report holds all that is known so far.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Progress {
     pub phase: Phase,
     pub sending: Option<Arc<Exchange>>,
@@ -55,7 +56,7 @@ pub async fn run(
     cancel: &CancellationToken,
     report: impl Fn(Progress) + Send,
 ) {
-    let mut now = Progress { phase: Phase::Sending, sending: None, settings: None, state: None };
+    let mut now = Progress::default();
     let asked = client.call(credentials, &SetSettings::incoming_webhook(true), cancel).await;
     now.sending = asked.exchange;
     let unknown = match asked.outcome {
