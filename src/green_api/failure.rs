@@ -97,6 +97,8 @@ pub enum Failure {
     TooManyRequestsLeft {
         left: Duration,
     },
+    /// getChats or getContacts answered `[]`, as they do until the list is loaded after a phone was linked.
+    NothingListed,
     /// qr and codes: the instance is linked already.
     AlreadyAuthorized(Said),
 
@@ -265,6 +267,7 @@ impl Failure {
             | Self::NotCleared { .. }
             | Self::NotDone { .. }
             | Self::TooManyRequestsLeft { .. }
+            | Self::NothingListed
             | Self::Starting(_)
             | Self::StartingOrNotAuthorized(_)
             | Self::Expired(_)
@@ -296,9 +299,10 @@ impl Failure {
             | Self::Html { status }
             | Self::Empty { status }
             | Self::Null { status } => Some(*status),
-            Self::NotCleared { .. } | Self::NotDone { .. } | Self::TooManyRequestsLeft { .. } => {
-                Some(200)
-            }
+            Self::NotCleared { .. }
+            | Self::NotDone { .. }
+            | Self::TooManyRequestsLeft { .. }
+            | Self::NothingListed => Some(200),
             _ => self.said().map(|said| said.status),
         }
     }

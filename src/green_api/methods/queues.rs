@@ -11,35 +11,45 @@ use crate::green_api::{Failure, ReplyFault};
 /// green-api.com/docs/api/queues/ClearMessagesQueue, green-api.com/v3/docs/api/queues/ClearMessagesQueue
 #[derive(Clone, Debug)]
 pub struct ClearMessagesQueue;
-method!(ClearMessagesQueue: Get "clearMessagesQueue", changes: true, on: ALL, per_second: [1.0, 1.0, 1.0],
-    reply: () = cleared);
+method! {
+    ClearMessagesQueue: Get "clearMessagesQueue", changes: true, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: () = cleared
+}
 
 /// The first 500 messages waiting, in the order of sending.
 /// green-api.com/docs/api/queues/ShowMessagesQueue
 #[derive(Clone, Debug)]
 pub struct ShowMessagesQueue;
-method!(ShowMessagesQueue: Get "showMessagesQueue", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
-reply: Vec<QueuedMessage> = |body| {
-    Ok(reading::array(body, "a list of messages")?.into_iter().map(QueuedMessage::read).collect())
-});
+method! {
+    ShowMessagesQueue: Get "showMessagesQueue", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: Vec<QueuedMessage> = |body| {
+        Ok(reading::array(body, "a list of messages")?.into_iter().map(QueuedMessage::read).collect())
+    }
+}
 
 /// How many messages wait. Refreshed once in ten seconds. green-api.com/docs/api/queues/GetMessagesCount
 #[derive(Clone, Debug)]
 pub struct GetMessagesCount;
-method!(GetMessagesCount: Get "getMessagesCount", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
-    reply: u64 = count);
+method! {
+    GetMessagesCount: Get "getMessagesCount", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: u64 = count
+}
 
 /// How many incoming notifications wait; known to say 0 wrongly. green-api.com/docs/api/queues/GetWebhooksCount
 #[derive(Clone, Debug)]
 pub struct GetWebhooksCount;
-method!(GetWebhooksCount: Get "getWebhooksCount", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
-    reply: u64 = count);
+method! {
+    GetWebhooksCount: Get "getWebhooksCount", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: u64 = count
+}
 
 /// Deletes every waiting incoming notification; once a minute. green-api.com/docs/api/queues/ClearWebhooksQueue
 #[derive(Clone, Debug)]
 pub struct ClearWebhooksQueue;
-method!(ClearWebhooksQueue: Delete "clearWebhooksQueue", changes: true, on: ALL,
-    per_second: [1.0 / 60.0, 1.0 / 60.0, 1.0 / 60.0], reply: () = webhooks_cleared);
+method! {
+    ClearWebhooksQueue: Delete "clearWebhooksQueue", changes: true, on: ALL,
+    per_second: [1.0 / 60.0, 1.0 / 60.0, 1.0], reply: () = webhooks_cleared
+}
 
 /// On an instance that was not authorized a 200 with the bare word `false` was seen, and nothing was cleared: so
 /// all that is not `true` is "not cleared".

@@ -113,3 +113,26 @@ pub fn moment(object: &Map<String, Value>, key: &str) -> Option<jiff::Timestamp>
 pub fn seconds(object: &Map<String, Value>, key: &str) -> Option<Duration> {
     number(object, key).map(Duration::from_secs)
 }
+
+/// A list that is never empty on a working instance: `[]` is what the server says before it has loaded it.
+pub fn listed(body: &str, expected: &'static str) -> Result<Vec<Value>, ReplyFault> {
+    let items = array(body, expected)?;
+    if items.is_empty() {
+        Err(ReplyFault::Failed(Failure::NothingListed))
+    } else {
+        Ok(items)
+    }
+}
+
+/// A phone number's digits; 0 stands for a hidden one.
+pub fn phone(object: &Map<String, Value>, key: &str) -> Option<String> {
+    text(object, key).filter(|number| number != "0")
+}
+
+/// The query of the lists that can be cut short.
+pub fn count_query(count: Option<u32>) -> Vec<(&'static str, String)> {
+    count
+        .into_iter()
+        .map(|count| ("count", count.to_string()))
+        .collect()
+}

@@ -12,8 +12,10 @@ use crate::green_api::Messenger;
 /// All settings of the instance. May be stale right after a change. green-api.com/en/docs/api/account/GetSettings
 #[derive(Clone, Debug)]
 pub struct GetSettings;
-method!(GetSettings: Get "getSettings", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
-    reply: InstanceSettings = |body| Ok(InstanceSettings::read(reading::object(body, "settings")?)));
+method! {
+    GetSettings: Get "getSettings", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: InstanceSettings = |body| Ok(InstanceSettings::read(reading::object(body, "settings")?))
+}
 
 /// Changes settings, at least one. The instance restarts, and it takes up to five minutes.
 /// green-api.com/en/docs/api/account/SetSettings
@@ -22,8 +24,10 @@ pub struct SetSettings {
     /// As GREEN-API writes them: flags are the words "yes" and "no".
     pub changes: Map<String, Value>,
 }
-method!(SetSettings: Post "setSettings", changes: true, on: ALL, per_second: [1.0, 1.0, 1.0],
-    body: |call| Value::Object(call.changes.clone()), reply: () = |body| reading::done(body, "saveSettings"));
+method! {
+    SetSettings: Post "setSettings", changes: true, on: ALL, per_second: [1.0, 1.0, 1.0],
+    body: |call| Value::Object(call.changes.clone()), reply: () = |body| reading::done(body, "saveSettings")
+}
 
 impl SetSettings {
     /// Turns the notifications of incoming messages on, without which chats cannot be archived.
