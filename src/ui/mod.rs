@@ -2,6 +2,7 @@
 //! nothing but its own text fields.
 
 pub mod json;
+pub mod requests;
 pub mod text;
 pub mod theme;
 pub mod widgets;

@@ -3,7 +3,7 @@ json-items = { $count ->
    *[other] { $count } items
 }
 json-copy-value = Copy value
-json-scrolls = Answer, scrolls with the arrow keys
+json-scrolls = Text, scrolls with the arrow keys
 json-tree = Tree
 json-raw = Raw
 json-headers = Headers
@@ -22,3 +22,19 @@ json-found-many = { $current } of { $count } or more
 json-found-none = Nothing found
 json-found-previous = Previous
 json-found-next = Next
+
+requests-empty-title = Nothing has been asked yet
+requests-empty-text = Requests of this run appear here, newest first.
+requests-dropped = { $count ->
+    [one] { $count } older request was dropped to save memory
+   *[other] { $count } older requests were dropped to save memory
+}
+requests-head-time = Time
+requests-head-method = Method
+requests-head-answer = Answer
+requests-head-duration = Took
+requests-head-size = Size
+requests-back = All requests
+requests-newer = Newer
+requests-older = Older
+requests-request = Request

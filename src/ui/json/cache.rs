@@ -19,11 +19,13 @@ pub enum Part {
     Answer,
 }
 
+type Key = (u64, Part);
+
 /// Holds the documents of the bodies that were asked for last. Part of a page's throw-away state.
 #[derive(Debug, Default)]
 pub struct JsonCache {
     /// The one asked for last stands last.
-    kept: Vec<((u64, Part), Later<Arc<JsonDocument>>)>,
+    kept: Vec<(Key, Later<Arc<JsonDocument>>)>,
 }
 
 impl JsonCache {

@@ -11,6 +11,7 @@ use super::{
     JsonDocument,
     cache::{JsonCache, Part},
     links::Links,
+    search_bar::search_bar_ui,
     view::{JsonViewState, json_view},
 };
 use crate::{
@@ -39,12 +40,14 @@ pub enum Look {
     Inline,
     /// Under an error that was already put into words: "The server's answer", then its text.
     Quiet,
-    /// With its size too, and the body within this many points.
+    /// With its size and a search, all of it within this many points, but the body never under 200.
     Full(f32),
 }
 
 /// The height of a body within a page.
 const INLINE: f32 = 260.0;
+/// The least height of a body that fills its page.
+const LEAST: f32 = 200.0;
 
 /// What a page keeps of the exchanges that it shows. Throw-away state.
 #[derive(Debug, Default)]
@@ -57,6 +60,8 @@ pub struct Answers {
 #[derive(Debug, Default)]
 pub struct ExchangeState {
     pub view: JsonViewState,
+    /// How the request's own body is looked at.
+    pub request: JsonViewState,
     pub shows_headers: bool,
 }
 
@@ -84,11 +89,26 @@ pub fn exchange_ui(
     let state = answers.view(exchange.id);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::S;
+        let top = ui.cursor().top();
         let act = head_ui(ui, exchange, document.as_deref(), state, look);
-        let copied = body_ui(ui, exchange, document.as_deref(), state, look);
+        let height = match look {
+            Look::Inline | Look::Quiet => INLINE,
+            Look::Full(whole) => {
+                if let Some(document) = document.as_ref().filter(|_| shows_body(exchange, state)) {
+                    let id = ui.scope_id().with("search");
+                    search_bar_ui(ui, id, document, &mut state.view);
+                }
+                (whole - (ui.cursor().top() - top)).max(LEAST)
+            }
+        };
+        let copied = body_ui(ui, exchange, document.as_deref(), state, height);
         act.or(copied.map(ExchangeAct::Copy))
     })
     .inner
+}
+
+fn shows_body(exchange: &Exchange, state: &ExchangeState) -> bool {
+    exchange.status.is_some() && !state.shows_headers && !exchange.body.trim().is_empty()
 }
 
 /// What came of it, in the server's words: "200 OK"; `None` if no answer came.
@@ -100,16 +120,13 @@ pub fn status_text(exchange: &Exchange) -> Option<String> {
     })
 }
 
-/// The badge of the status: green for 2xx, else red.
-pub fn status_badge(exchange: &Exchange) -> Badge {
-    let tone = match exchange.status {
-        Some(200..=299) => Tone::Good,
+/// Green for 2xx, else red. 200 alone is no success, so a failure told by a 2xx is amber.
+pub fn status_tone(exchange: &Exchange) -> Tone {
+    match exchange.status {
+        Some(200..=299) if exchange.failure.is_none() => Tone::Good,
+        Some(200..=299) => Tone::Wait,
         _ => Tone::Bad,
-    };
-    Badge::new(
-        status_text(exchange).unwrap_or_else(|| tr!("json-no-answer")),
-        tone,
-    )
+    }
 }
 
 /// "GET · 184 ms · 09:52:07"
@@ -159,7 +176,8 @@ fn words_ui(ui: &mut Ui, exchange: &Exchange, look: Look) {
     if look == Look::Quiet {
         ui.label(RichText::new(tr!("json-servers-answer")).color(muted));
     } else {
-        ui.add(status_badge(exchange));
+        let status = status_text(exchange).unwrap_or_else(|| tr!("json-no-answer"));
+        ui.add(Badge::new(status, status_tone(exchange)));
         ui.label(font::styled(exchange.method, font::strong()));
     }
     ui.label(RichText::new(figures(exchange, look)).color(muted));
@@ -193,12 +211,8 @@ fn body_ui(
     exchange: &Exchange,
     document: Option<&JsonDocument>,
     state: &mut ExchangeState,
-    look: Look,
+    height: f32,
 ) -> Option<String> {
-    let height = match look {
-        Look::Inline | Look::Quiet => INLINE,
-        Look::Full(height) => height,
-    };
     if exchange.status.is_none() {
         note_ui(ui, tr!("json-no-answer-came"));
         return None;

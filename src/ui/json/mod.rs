@@ -25,7 +25,7 @@ pub(in crate::ui) mod view_tests;
 pub use cache::{JsonCache, Part};
 pub use document::JsonDocument;
 pub use exchange::{
-    Answers, ExchangeAct, ExchangeState, Look, exchange_ui, status_badge, status_text,
+    Answers, ExchangeAct, ExchangeState, Look, exchange_ui, status_text, status_tone,
 };
 pub use search_bar::search_bar_ui;
 pub use view::{JsonMode, JsonViewState, json_view};

@@ -84,10 +84,10 @@ impl JsonDocument {
                 Some(b'{' | b'[')
             )
         };
-        if let Some(found) = self.lines.get(line).filter(opens) {
-            if found.index != Line::NO_INDEX {
-                pieces.push(added(format!("{}: ", found.index)));
-            }
+        if let Some(found) = self.lines.get(line).filter(opens)
+            && found.index != Line::NO_INDEX
+        {
+            pieces.push(added(format!("{}: ", found.index)));
         }
     }
 
@@ -121,10 +121,8 @@ impl JsonDocument {
             };
             at = token.range.end;
             let is_colon = token.kind == TokenKind::Punctuation(b':');
-            if is_colon {
-                if let Some(name) = pieces[first..].last_mut() {
-                    name.kind = Kind::Key;
-                }
+            if is_colon && let Some(name) = pieces[first..].last_mut() {
+                name.kind = Kind::Key;
             }
             pieces.push(Piece {
                 kind,

@@ -152,10 +152,10 @@ impl Reader {
         let Some(parent) = self.open.last_mut() else {
             return;
         };
-        if parent.is_array {
-            if let Some(line) = self.lines.last_mut() {
-                line.index = parent.count;
-            }
+        if parent.is_array
+            && let Some(line) = self.lines.last_mut()
+        {
+            line.index = parent.count;
         }
         parent.count += 1;
     }

@@ -185,10 +185,9 @@ fn text_ui(ui: &mut Ui, rect: Rect, job: LayoutJob) -> Response {
     let builder = UiBuilder::new()
         .max_rect(rect)
         .layout(Layout::left_to_right(Align::Center));
-    ui.scope_builder(builder, |ui| {
-        ui.add(Label::new(job).extend().selectable(true))
-    })
-    .inner
+    // The room is already taken, so the row's own ui must not take more.
+    ui.new_child(builder)
+        .add(Label::new(job).extend().selectable(true))
 }
 
 fn copy_menu(response: &Response, text: impl FnOnce() -> String) -> Option<RowAct> {

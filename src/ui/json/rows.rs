@@ -129,15 +129,15 @@ impl JsonDocument {
     pub(super) fn characters_before(&self, line: usize, at: usize) -> usize {
         let mut passed = 0;
         for piece in self.pieces(line) {
-            if let Some(source) = &piece.source {
-                if source.end > at {
-                    let within = at.saturating_sub(source.start);
-                    return passed
-                        + piece
-                            .text
-                            .get(..within)
-                            .map_or(0, |part| part.chars().count());
-                }
+            if let Some(source) = &piece.source
+                && source.end > at
+            {
+                let within = at.saturating_sub(source.start);
+                return passed
+                    + piece
+                        .text
+                        .get(..within)
+                        .map_or(0, |part| part.chars().count());
             }
             passed += piece.text.chars().count();
         }

@@ -116,10 +116,11 @@ pub fn json_view(
     let room = ui.available_width() - gutter - ui.spacing().scroll.allocated_width();
     let columns = ((room / column) as usize / COLUMN_STEP * COLUMN_STEP).max(COLUMN_STEP);
 
-    if let Some(at) = state.go_to {
-        if is_tree && document.unfold_to(at, &mut state.toggled) {
-            state.rows = None;
-        }
+    if let Some(at) = state.go_to
+        && is_tree
+        && document.unfold_to(at, &mut state.toggled)
+    {
+        state.rows = None;
     }
     let rows = state
         .rows
