@@ -201,6 +201,7 @@ impl<T: Send + 'static> Call<T> {
     }
 
     /// Takes the answer, or gives the call back.
+    #[allow(clippy::result_large_err)] // the call is moved on, not raised as an error
     pub fn take(self) -> Result<Answer<T>, Self> {
         let Self {
             method,
