@@ -1,1 +1,5 @@
-//! 
+//! From a typed failure to what happened, why, and what to do, as text ids.
+
+mod text;
+
+pub use text::{Arg, Text};
