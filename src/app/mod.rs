@@ -11,7 +11,7 @@ mod settle;
 mod start;
 mod tokens;
 mod update;
-mod window;
+//mod window;
 
 use std::{
     collections::HashMap,
@@ -24,7 +24,7 @@ use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 
 pub use start::StartOptions;
-pub use window::{Desk, window_options};
+//pub use window::{Desk, window_options};
 
 use crate::{
     green_api::{ApiToken, CheckedNumber, Client, Waker},

@@ -16,7 +16,8 @@ pub(super) fn keep(bytes: &[u8], dir: &Path, label: &str) -> io::Result<PathBuf>
         if std::fs::read(&path).is_ok_and(|kept| kept == bytes) {
             return Ok(path);
         }
-        if super::is_something(&path) {
+        // A dangling link counts: something is there.
+        if path.symlink_metadata().is_ok() {
             continue;
         }
         let mut copy = tempfile::NamedTempFile::new_in(dir)?;

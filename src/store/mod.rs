@@ -26,7 +26,7 @@ pub use instance::InstanceRecord;
 pub use settings::{LanguageChoice, Settings, ThemeChoice, WindowPlace};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -122,9 +122,4 @@ impl Store {
         // The contents are replaced whole, so a change that panicked left the earlier ones.
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Whether something is at this path, a dangling link included.
-fn is_something(path: &Path) -> bool {
-    path.symlink_metadata().is_ok()
 }

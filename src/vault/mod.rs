@@ -35,7 +35,8 @@ use crate::green_api::{ApiToken, IdInstance, Waker};
 /// A place for tokens. Clones share the same place.
 ///
 /// The `start_…` calls give a promise at once; its value is there before `waker` is called. Dropping the promise abandons
-/// the wait (for an unlock prompt, say), not the call.
+/// the wait (for an unlock prompt, say), not the call. The system's keyring is asked one thing at a time, so later calls
+/// queue up behind an open prompt, and share its answer when it is dismissed.
 #[derive(Clone, Debug)]
 pub enum Vault {
     /// The operating system's keyring: Credential Manager, Keychain, or a Secret Service.

@@ -1,6 +1,7 @@
 //! Rights and links, as Unix has them.
 
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
 
 use super::*;
 

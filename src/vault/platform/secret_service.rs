@@ -47,9 +47,11 @@ fn prompt_dismissed() -> VaultFailure {
 fn failure_of_bus(error: &zbus::Error) -> Option<VaultFailure> {
     match error {
         // Every way in which there is no bus to ask.
-        zbus::Error::Address(_) | zbus::Error::InputOutput(_) | zbus::Error::InterfaceNotFound => {
-            Some(VaultFailure::Absent)
-        }
+        zbus::Error::Address(_)
+        | zbus::Error::Connection(..)
+        | zbus::Error::Handshake(_)
+        | zbus::Error::InputOutput(_)
+        | zbus::Error::InterfaceNotFound => Some(VaultFailure::Absent),
         zbus::Error::MethodError(name, ..) => failure_of_name(name.as_str()),
         zbus::Error::FDO(error) => failure_of_name(zbus::DBusError::name(&**error).as_str()),
         _ => None,
