@@ -17,17 +17,9 @@ const A_MINUTE: Option<f64> = Some(1.0 / 60.0);
 fn check<M: Method>(name: &str, verb: Verb, changes: bool, limits: Limits) -> &'static str {
     assert_eq!((M::NAME, M::VERB, M::CHANGES), (name, verb, changes));
     for (messenger, limit) in Messenger::ALL.into_iter().zip(limits) {
-        assert_eq!(
-            M::ON.contains(&messenger),
-            limit.is_some(),
-            "{name} on {messenger:?}"
-        );
+        assert_eq!(M::ON.contains(&messenger), limit.is_some(), "{name} on {messenger:?}");
         if let Some(limit) = limit {
-            assert_eq!(
-                M::interval(messenger),
-                Duration::from_secs_f64(1.01 / limit),
-                "{name} on {messenger:?}"
-            );
+            assert_eq!(M::interval(messenger), Duration::from_secs_f64(1.01 / limit), "{name} on {messenger:?}");
         }
     }
     M::NAME
@@ -41,12 +33,7 @@ fn every_method_has_the_documented_verb_messengers_and_pace() {
         check::<ShowMessagesQueue>("showMessagesQueue", Get, false, [ONE, ONE, ONE]),
         check::<GetMessagesCount>("getMessagesCount", Get, false, [ONE, ONE, ONE]),
         check::<GetWebhooksCount>("getWebhooksCount", Get, false, [ONE, ONE, ONE]),
-        check::<ClearWebhooksQueue>(
-            "clearWebhooksQueue",
-            Delete,
-            true,
-            [A_MINUTE, A_MINUTE, ONE],
-        ),
+        check::<ClearWebhooksQueue>("clearWebhooksQueue", Delete, true, [A_MINUTE, A_MINUTE, ONE]),
         check::<ArchiveChat>("archiveChat", Post, true, [TEN, NO, ONE]),
         check::<UnarchiveChat>("unarchiveChat", Post, true, [TEN, NO, ONE]),
         check::<GetChats>("getChats", Get, false, [ONE, ONE, ONE]),
@@ -93,63 +80,24 @@ fn person() -> ChatId {
 #[test]
 fn requests_hold_what_the_documentation_names() {
     let body = |body: Option<serde_json::Value>| body.unwrap().to_string();
-    assert_eq!(
-        body(ArchiveChat { chat_id: person() }.body()),
-        r#"{"chatId":"79992047718@c.us"}"#
-    );
-    assert_eq!(
-        body(CheckWhatsapp { chat_id: person() }.body()),
-        r#"{"phoneNumber":79992047718}"#
-    );
+    assert_eq!(body(ArchiveChat { chat_id: person() }.body()), r#"{"chatId":"79992047718@c.us"}"#);
+    assert_eq!(body(CheckWhatsapp { chat_id: person() }.body()), r#"{"phoneNumber":79992047718}"#);
     let lid = ChatId::parse("123@lid", WhatsApp).unwrap();
-    assert_eq!(
-        body(CheckWhatsapp { chat_id: lid }.body()),
-        r#"{"chatId":"123@lid"}"#
-    );
-    let check = CheckAccount {
-        phone_number: 79876543210,
-        force: false,
-    };
-    assert_eq!(
-        body(check.body()),
-        r#"{"phoneNumber":79876543210,"force":false}"#
-    );
+    assert_eq!(body(CheckWhatsapp { chat_id: lid }.body()), r#"{"chatId":"123@lid"}"#);
+    let check = CheckAccount { phone_number: 79876543210, force: false };
+    assert_eq!(body(check.body()), r#"{"phoneNumber":79876543210,"force":false}"#);
     let max = ChatId::parse("-10000000000000", Max).unwrap();
-    let history = GetChatHistory {
-        chat_id: max,
-        count: Some(10),
-    };
-    assert_eq!(
-        body(history.body()),
-        r#"{"chatId":"-10000000000000","count":10}"#
-    );
-    let read = ReadChat {
-        chat_id: person(),
-        id_message: None,
-    };
+    let history = GetChatHistory { chat_id: max, count: Some(10) };
+    assert_eq!(body(history.body()), r#"{"chatId":"-10000000000000","count":10}"#);
+    let read = ReadChat { chat_id: person(), id_message: None };
     assert_eq!(body(read.body()), r#"{"chatId":"79992047718@c.us"}"#);
-    let day = SetDisappearingChat {
-        chat_id: person(),
-        expire: Duration::from_secs(86400),
-    };
-    assert_eq!(
-        body(day.body()),
-        r#"{"chatId":"79992047718@c.us","ephemeralExpiration":86400}"#
-    );
-    assert_eq!(
-        body(SetSettings::incoming_webhook(true).body()),
-        r#"{"incomingWebhook":"yes"}"#
-    );
-    let code = SendAuthorizationCode {
-        code: "12345".into(),
-        password: Some("pw".into()),
-    };
+    let day = SetDisappearingChat { chat_id: person(), expire: Duration::from_secs(86400) };
+    assert_eq!(body(day.body()), r#"{"chatId":"79992047718@c.us","ephemeralExpiration":86400}"#);
+    assert_eq!(body(SetSettings::incoming_webhook(true).body()), r#"{"incomingWebhook":"yes"}"#);
+    let code = SendAuthorizationCode { code: "12345".into(), password: Some("pw".into()) };
     assert_eq!(body(code.body()), r#"{"code":"12345","password":"pw"}"#);
     assert!(!format!("{code:?}").contains("12345"));
-    assert_eq!(
-        body(SendMessage::new(&person(), "Hi").body()),
-        r#"{"chatId":"79992047718@c.us","message":"Hi"}"#
-    );
+    assert_eq!(body(SendMessage::new(&person(), "Hi").body()), r#"{"chatId":"79992047718@c.us","message":"Hi"}"#);
     assert_eq!(ClearMessagesQueue.body(), None);
     assert_eq!(Reboot.body(), None);
 }
@@ -158,29 +106,15 @@ fn requests_hold_what_the_documentation_names() {
 fn queries_hold_what_is_asked_and_nothing_else() {
     assert!(ClearMessagesQueue.query().is_empty());
     assert!(GetChats { count: None }.query().is_empty());
-    assert_eq!(
-        GetChats { count: Some(5) }.query(),
-        [("count", "5".to_owned())]
-    );
-    let groups = GetContacts {
-        count: Some(2),
-        groups: Some(true),
-    };
-    assert_eq!(
-        groups.query(),
-        [("group", "true".to_owned()), ("count", "2".to_owned())]
-    );
-    assert_eq!(
-        LastIncomingMessages { minutes: Some(60) }.query(),
-        [("minutes", "60".to_owned())]
-    );
+    assert_eq!(GetChats { count: Some(5) }.query(), [("count", "5".to_owned())]);
+    let groups = GetContacts { count: Some(2), groups: Some(true) };
+    assert_eq!(groups.query(), [("group", "true".to_owned()), ("count", "2".to_owned())]);
+    assert_eq!(LastIncomingMessages { minutes: Some(60) }.query(), [("minutes", "60".to_owned())]);
 }
 
 #[test]
 fn a_queued_message_is_sent_again_word_for_word() {
-    let members = |value: serde_json::Value| -> Map<String, serde_json::Value> {
-        value.as_object().unwrap().clone()
-    };
+    let members = |value: serde_json::Value| -> Map<String, serde_json::Value> { value.as_object().unwrap().clone() };
     let queued = members(json!({
         "fileName": "a.jpg", "chatId": "79992047718@c.us", "caption": "x", "archive": true,
         "urlFile": "https://files.example/a.jpg", "unknownHere": 1,
@@ -192,12 +126,8 @@ fn a_queued_message_is_sent_again_word_for_word() {
             "urlFile": "https://files.example/a.jpg",
         })
     );
-    let poll =
-        members(json!({"chatId": "1@c.us", "message": "?", "options": [{"optionName": "green"}]}));
-    assert_eq!(
-        SendPoll::from_queued(&poll).body().unwrap(),
-        serde_json::Value::Object(poll)
-    );
+    let poll = members(json!({"chatId": "1@c.us", "message": "?", "options": [{"optionName": "green"}]}));
+    assert_eq!(SendPoll::from_queued(&poll).body().unwrap(), serde_json::Value::Object(poll));
 }
 
 #[test]

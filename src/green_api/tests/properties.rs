@@ -102,10 +102,7 @@ fn near_json() -> impl Strategy<Value = String> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(serde_json::Value::from),
             prop::collection::vec((key.clone(), inner), 0..5).prop_map(|members| {
-                members
-                    .into_iter()
-                    .map(|(key, value)| (key.to_owned(), value))
-                    .collect::<serde_json::Value>()
+                members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<serde_json::Value>()
             }),
         ]
     });
@@ -154,8 +151,7 @@ fn near_secrets() -> impl Strategy<Value = String> {
 }
 
 fn token() -> impl Strategy<Value = ApiToken> {
-    "[a-zA-Z0-9!$&()+.:=@^_|~-]{1,60}"
-        .prop_filter_map("dots alone", |text| ApiToken::parse(&text).ok())
+    "[a-zA-Z0-9!$&()+.:=@^_|~-]{1,60}".prop_filter_map("dots alone", |text| ApiToken::parse(&text).ok())
 }
 
 proptest! {

@@ -12,19 +12,8 @@ fn a_known_token_is_masked_however_it_is_escaped() {
     let json: String = TOKEN.bytes().map(|byte| format!("\\u{byte:04X}")).collect();
     let twice = json.replace('\\', "\\\\");
     let mixed = format!("%64\\u0037{}", &TOKEN[2..]);
-    for spelled in [
-        TOKEN,
-        &TOKEN.to_uppercase(),
-        &percent,
-        &json,
-        &twice,
-        &mixed,
-    ] {
-        assert_eq!(
-            redacted(&format!("a {spelled}, b")),
-            "a ***, b",
-            "{spelled}"
-        );
+    for spelled in [TOKEN, &TOKEN.to_uppercase(), &percent, &json, &twice, &mixed] {
+        assert_eq!(redacted(&format!("a {spelled}, b")), "a ***, b", "{spelled}");
     }
 }
 
@@ -39,15 +28,9 @@ fn an_address_is_masked_even_with_an_unknown_token() {
             "GET https://h.example/v3/waInstance11/qr/abc?count=2 ok",
             "GET https://h.example/v3/waInstance11/qr/***?count=2 ok",
         ),
-        (
-            r#""\/waInstance11\/qr\/abc\/7""#,
-            r#""\/waInstance11\/qr\/***\/7""#,
-        ),
+        (r#""\/waInstance11\/qr\/abc\/7""#, r#""\/waInstance11\/qr\/***\/7""#),
         ("%2FwaInstance11%2Fqr%2Fabc", "%2FwaInstance11%2Fqr%2F***"),
-        (
-            "/WAINSTANCE11/QR/abc /waInstance22/qr/def",
-            "/WAINSTANCE11/QR/*** /waInstance22/qr/***",
-        ),
+        ("/WAINSTANCE11/QR/abc /waInstance22/qr/def", "/WAINSTANCE11/QR/*** /waInstance22/qr/***"),
         ("/waInstance11/qr/", "/waInstance11/qr/"),
         ("waInstance is a word", "waInstance is a word"),
     ] {
@@ -58,41 +41,17 @@ fn an_address_is_masked_even_with_an_unknown_token() {
 #[test]
 fn secret_members_are_masked() {
     for (text, expected) in [
-        (
-            r#"{"apiTokenInstance":"abc","x":"y"}"#,
-            r#"{"apiTokenInstance":"***","x":"y"}"#,
-        ),
-        (
-            r#"{"webhookUrlToken" : "Bearer a\"b", "x":1}"#,
-            r#"{"webhookUrlToken" : "***", "x":1}"#,
-        ),
+        (r#"{"apiTokenInstance":"abc","x":"y"}"#, r#"{"apiTokenInstance":"***","x":"y"}"#),
+        (r#"{"webhookUrlToken" : "Bearer a\"b", "x":1}"#, r#"{"webhookUrlToken" : "***", "x":1}"#),
         (r#"{"webhookUrlToken":""}"#, r#"{"webhookUrlToken":""}"#),
-        (
-            r#"{"status":true,"code":"ABCD1234"}"#,
-            r#"{"status":true,"code":"***"}"#,
-        ),
-        (
-            r#"{"code":401,"description":"Unauthorized"}"#,
-            r#"{"code":401,"description":"Unauthorized"}"#,
-        ),
+        (r#"{"status":true,"code":"ABCD1234"}"#, r#"{"status":true,"code":"***"}"#),
+        (r#"{"code":401,"description":"Unauthorized"}"#, r#"{"code":401,"description":"Unauthorized"}"#),
         (r#"{"password":"p w"}"#, r#"{"password":"***"}"#),
         (r#"{"password":"cut off"#, r#"{"password":"***"#),
-        (
-            r#"{"type":"qrCode","message":"iVBORw0KGgo="}"#,
-            r#"{"type":"qrCode","message":"***"}"#,
-        ),
-        (
-            r#"{"message":"iVBORw0KGgo=","type":"qrCode"}"#,
-            r#"{"message":"***","type":"qrCode"}"#,
-        ),
-        (
-            r#"{"type":"error","message":"Instance has auth"}"#,
-            r#"{"type":"error","message":"Instance has auth"}"#,
-        ),
-        (
-            r#"{"body":"{\"password\":\"p\\\"w\",\"x\":1}"}"#,
-            r#"{"body":"{\"password\":\"***\",\"x\":1}"}"#,
-        ),
+        (r#"{"type":"qrCode","message":"iVBORw0KGgo="}"#, r#"{"type":"qrCode","message":"***"}"#),
+        (r#"{"message":"iVBORw0KGgo=","type":"qrCode"}"#, r#"{"message":"***","type":"qrCode"}"#),
+        (r#"{"type":"error","message":"Instance has auth"}"#, r#"{"type":"error","message":"Instance has auth"}"#),
+        (r#"{"body":"{\"password\":\"p\\\"w\",\"x\":1}"}"#, r#"{"body":"{\"password\":\"***\",\"x\":1}"}"#),
     ] {
         assert_eq!(redacted(text), expected);
     }
@@ -102,10 +61,7 @@ fn secret_members_are_masked() {
 fn the_process_masks_every_token_it_has_met() {
     redact::register(&ApiToken::parse("registered0canary").unwrap());
     redact::register(&ApiToken::parse("another0canary").unwrap());
-    assert_eq!(
-        redact::all("panic: registered0canary / another0canary"),
-        "panic: *** / ***"
-    );
+    assert_eq!(redact::all("panic: registered0canary / another0canary"), "panic: *** / ***");
 }
 
 #[test]
