@@ -299,10 +299,9 @@ impl Failure {
             | Self::Html { status }
             | Self::Empty { status }
             | Self::Null { status } => Some(*status),
-            Self::NotCleared { .. }
-            | Self::NotDone { .. }
-            | Self::TooManyRequestsLeft { .. }
-            | Self::NothingListed => Some(200),
+            Self::NotCleared { .. } | Self::NotDone { .. } | Self::TooManyRequestsLeft { .. } | Self::NothingListed => {
+                Some(200)
+            }
             _ => self.said().map(|said| said.status),
         }
     }
@@ -318,9 +317,7 @@ impl Failure {
     /// The variant's name, for tests and logs: it holds no text of anyone's.
     pub fn name(&self) -> String {
         let debug = format!("{self:?}");
-        let end = debug
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(debug.len());
+        let end = debug.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(debug.len());
         debug[..end].to_owned()
     }
 }

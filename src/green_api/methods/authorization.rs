@@ -48,17 +48,12 @@ fn qr(body: &str) -> Result<QrReply, ReplyFault> {
     let message = reading::text(&object, "message").unwrap_or_default();
     let said = |text| Said { status: 200, text };
     match kind.as_str() {
-        "qrCode" if message.is_empty() => Err(ReplyFault::Wrong {
-            expected: "message",
-        }),
+        "qrCode" if message.is_empty() => Err(ReplyFault::Wrong { expected: "message" }),
         "qrCode" => Ok(QrReply::Code(SecretString::from(message))),
-        "alreadyLogged" | "already_registered" => Err(ReplyFault::Failed(
-            Failure::AlreadyAuthorized(said(message)),
-        )),
+        "alreadyLogged" | "already_registered" => Err(ReplyFault::Failed(Failure::AlreadyAuthorized(said(message)))),
         "pending_password" => Ok(QrReply::PendingPassword),
         "error" => Err(ReplyFault::Failed(
-            classify::by_text(said(message))
-                .unwrap_or_else(|said| Failure::NotDone { reply: said.text }),
+            classify::by_text(said(message)).unwrap_or_else(|said| Failure::NotDone { reply: said.text }),
         )),
         _ => Ok(QrReply::Other { kind, message }),
     }
@@ -138,14 +133,8 @@ fn step(body: &str) -> Result<AuthorizationStep, ReplyFault> {
         return Err(ReplyFault::Wrong { expected: "status" });
     }
     let none = Map::new();
-    let data = object
-        .get("data")
-        .and_then(Value::as_object)
-        .unwrap_or(&none);
-    Ok(AuthorizationStep {
-        status: reading::text(data, "status"),
-        reason: reading::text(data, "reason"),
-    })
+    let data = object.get("data").and_then(Value::as_object).unwrap_or(&none);
+    Ok(AuthorizationStep { status: reading::text(data, "status"), reason: reading::text(data, "reason") })
 }
 
 /// A new apiTokenInstance. The old one dies at once: keep the new one before anything else.

@@ -156,8 +156,6 @@ fn nothing(body: &str) -> Result<(), ReplyFault> {
         // A true or an empty object adds nothing to the 200 and takes nothing away.
         Value::Bool(true) => Ok(()),
         Value::Object(object) if object.is_empty() => Ok(()),
-        _ => Err(ReplyFault::Wrong {
-            expected: "an empty answer",
-        }),
+        _ => Err(ReplyFault::Wrong { expected: "an empty answer" }),
     }
 }

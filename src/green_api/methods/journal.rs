@@ -44,17 +44,12 @@ method! {
 }
 
 fn minutes(minutes: Option<u32>) -> Vec<(&'static str, String)> {
-    minutes
-        .into_iter()
-        .map(|minutes| ("minutes", minutes.to_string()))
-        .collect()
+    minutes.into_iter().map(|minutes| ("minutes", minutes.to_string())).collect()
 }
 
 fn messages(body: &str) -> Result<Vec<JournalMessage>, ReplyFault> {
     let items = reading::array(body, "a list of messages")?.into_iter();
-    Ok(items
-        .filter_map(|item| Some(JournalMessage::read(item.as_object()?.clone())))
-        .collect())
+    Ok(items.filter_map(|item| Some(JournalMessage::read(item.as_object()?.clone()))).collect())
 }
 
 /// A message that went or came.

@@ -58,26 +58,18 @@ pub use authorization::{
     SendAuthorizationPassword, StartAuthorization, UpdateApiToken,
 };
 pub use chats::{
-    ArchiveChat, Chat, ChatType, DisappearingChat, GetChats, ReadChat, SetDisappearingChat,
-    UnarchiveChat,
+    ArchiveChat, Chat, ChatType, DisappearingChat, GetChats, ReadChat, SetDisappearingChat, UnarchiveChat,
 };
-pub use contacts::{
-    CheckAccount, CheckWhatsapp, CheckedNumber, Contact, ContactInfo, GetContactInfo, GetContacts,
-};
+pub use contacts::{CheckAccount, CheckWhatsapp, CheckedNumber, Contact, ContactInfo, GetContactInfo, GetContacts};
 pub use instance::{
-    GetStateInstance, GetStateInstanceHistory, GetStatusInstance, InstanceState, PastState,
-    SocketStatus,
+    GetStateInstance, GetStateInstanceHistory, GetStatusInstance, InstanceState, PastState, SocketStatus,
 };
-pub use journal::{
-    Direction, GetChatHistory, JournalMessage, LastIncomingMessages, LastOutgoingMessages,
-};
+pub use journal::{Direction, GetChatHistory, JournalMessage, LastIncomingMessages, LastOutgoingMessages};
 pub use queues::{
-    ClearMessagesQueue, ClearWebhooksQueue, GetMessagesCount, GetWebhooksCount, MessageKind,
-    QueuedMessage, ShowMessagesQueue,
+    ClearMessagesQueue, ClearWebhooksQueue, GetMessagesCount, GetWebhooksCount, MessageKind, QueuedMessage,
+    ShowMessagesQueue,
 };
-pub use sending::{
-    ForwardMessages, SendContact, SendFileByUrl, SendLocation, SendMessage, SendPoll,
-};
+pub use sending::{ForwardMessages, SendContact, SendFileByUrl, SendLocation, SendMessage, SendPoll};
 pub use settings::{GetSettings, InstanceSettings, SetSettings};
 
 /// A little more than the limit's share of a second, so that two clocks that differ do not meet at 429.

@@ -80,29 +80,17 @@ impl SendMessage {
     /// A text to a chat.
     pub fn new(chat_id: &ChatId, message: &str) -> Self {
         let members = [("chatId", chat_id.as_str()), ("message", message)];
-        Self {
-            body: members
-                .map(|(key, value)| (key.to_owned(), Value::from(value)))
-                .into_iter()
-                .collect(),
-        }
+        Self { body: members.map(|(key, value)| (key.to_owned(), Value::from(value))).into_iter().collect() }
     }
 }
 
 /// The members that a method knows. A queue names `archive` what sendFileByUrl names `archiveChat`.
 fn known(body: &Map<String, Value>, members: &[&str]) -> Map<String, Value> {
     let renamed = |key: &str| {
-        if key == "archive" {
-            "archiveChat".to_owned()
-        } else {
-            key.to_owned()
-        }
+        if key == "archive" { "archiveChat".to_owned() } else { key.to_owned() }
     };
-    let all = body
-        .iter()
-        .map(|(key, value)| (renamed(key), value.clone()));
-    all.filter(|(key, _)| members.contains(&key.as_str()))
-        .collect()
+    let all = body.iter().map(|(key, value)| (renamed(key), value.clone()));
+    all.filter(|(key, _)| members.contains(&key.as_str())).collect()
 }
 
 fn id_message(body: &str) -> Result<String, ReplyFault> {
@@ -113,13 +101,6 @@ fn id_message(body: &str) -> Result<String, ReplyFault> {
 fn id_messages(body: &str) -> Result<Vec<String>, ReplyFault> {
     let expected = "messages";
     let object = reading::object(body, expected)?;
-    let messages = object
-        .get(expected)
-        .and_then(Value::as_array)
-        .ok_or(ReplyFault::Wrong { expected })?;
-    Ok(messages
-        .iter()
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
-        .collect())
+    let messages = object.get(expected).and_then(Value::as_array).ok_or(ReplyFault::Wrong { expected })?;
+    Ok(messages.iter().filter_map(Value::as_str).map(str::to_owned).collect())
 }

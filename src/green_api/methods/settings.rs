@@ -33,9 +33,7 @@ impl SetSettings {
     /// Turns the notifications of incoming messages on, without which chats cannot be archived.
     pub fn incoming_webhook(on: bool) -> Self {
         let word = if on { "yes" } else { "no" };
-        Self {
-            changes: Map::from_iter([("incomingWebhook".to_owned(), Value::from(word))]),
-        }
+        Self { changes: Map::from_iter([("incomingWebhook".to_owned(), Value::from(word))]) }
     }
 }
 
@@ -65,12 +63,9 @@ impl InstanceSettings {
         let type_instance = reading::text(&all, "typeInstance");
         Self {
             wid: reading::text(&all, "wid"),
-            messenger: type_instance
-                .as_deref()
-                .and_then(Messenger::from_type_instance),
+            messenger: type_instance.as_deref().and_then(Messenger::from_type_instance),
             type_instance,
-            sending_interval: reading::number(&all, "delaySendMessagesMilliseconds")
-                .map(Duration::from_millis),
+            sending_interval: reading::number(&all, "delaySendMessagesMilliseconds").map(Duration::from_millis),
             incoming_webhook: reading::flag(&all, "incomingWebhook"),
             webhook_url: reading::text(&all, "webhookUrl"),
             webhook_url_token,
