@@ -11,8 +11,11 @@ use super::{
 use crate::{green_api::Exchange, model::Action};
 
 pub fn answer_ui(ui: &mut Ui, exchange: &Arc<Exchange>, view: &mut ViewState, look: Look, actions: &mut Vec<Action>) {
-    match exchange_ui(ui, exchange, &mut view.answers, look) {
-        Some(ExchangeAct::Copy(text) | ExchangeAct::CopyCurl(text)) => actions.push(Action::Copy(text)),
-        None => {}
+    actions.extend(exchange_ui(ui, exchange, &mut view.answers, look).map(act));
+}
+
+pub fn act(act: ExchangeAct) -> Action {
+    match act {
+        ExchangeAct::Copy(text) | ExchangeAct::CopyCurl(text) => Action::Copy(text),
     }
 }

@@ -143,9 +143,7 @@ pub fn failure_card(
             let remedies = told.remedies();
             ui.horizontal_wrapped(|ui| {
                 for remedy in remedies {
-                    if let Some(name) = remedy_name(remedy)
-                        && ui.add(super::widgets::ActButton::plain(name)).clicked()
-                    {
+                    if ui.add(super::widgets::ActButton::plain(remedy_name(remedy))).clicked() {
                         chosen = Some(remedy);
                     }
                 }
@@ -161,9 +159,9 @@ pub fn failure_card(
     chosen
 }
 
-/// The button of a remedy; `None` for one that has no button.
-fn remedy_name(remedy: Remedy) -> Option<String> {
-    Some(match remedy {
+/// The words on the button of a remedy.
+fn remedy_name(remedy: Remedy) -> String {
+    match remedy {
         Remedy::TryAgain => tr!("try-again"),
         Remedy::Refresh => tr!("header-refresh"),
         Remedy::CheckNumber => tr!("remedy-check-number"),
@@ -171,8 +169,7 @@ fn remedy_name(remedy: Remedy) -> Option<String> {
         Remedy::UnarchiveAndArchiveAgain => tr!("remedy-archive-again"),
         Remedy::EditInstance => tr!("remedy-edit"),
         Remedy::OpenConsole => tr!("header-open-console"),
-        _ => return None,
-    })
+    }
 }
 
 /// Everything that support needs, as text: what was said, and what went over the wire, without the token.

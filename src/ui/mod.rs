@@ -12,7 +12,6 @@ mod notices;
 mod preferences;
 mod queue;
 pub mod requests;
-mod requests_page;
 mod root;
 mod shortcuts;
 mod sidebar;

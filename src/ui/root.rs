@@ -3,7 +3,7 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    ViewState, chats, connect, dialogs, header, notices, preferences, queue, requests_page, shortcuts, sidebar,
+    ViewState, chats, connect, dialogs, header, notices, preferences, queue, requests, shortcuts, sidebar,
     status_line,
     theme::{Tokens, font, size, space},
     widgets::paint_focus_ring,
@@ -74,7 +74,13 @@ fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
             match tab {
                 Tab::Queue => queue::queue_ui(ui, instance, view),
                 Tab::Chats => chats::chats_ui(ui, instance, view),
-                Tab::Requests => requests_page::requests_page_ui(ui, model, instance, view),
+                Tab::Requests => {
+                    let state = view.requests.entry(key).or_default();
+                    requests::requests_ui(ui, &model.exchanges, model.exchanges_dropped, instance.id(), state)
+                        .into_iter()
+                        .map(super::answer::act)
+                        .collect()
+                }
             }
         }
     }

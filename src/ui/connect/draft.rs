@@ -43,7 +43,8 @@ impl FormDraft {
         if self.opened == Some(opened) {
             return false;
         }
-        *self = Self { opened: Some(opened), ..Self::default() };
+        self.forget();
+        self.opened = Some(opened);
         if let Some(instance) = edited {
             self.name = instance.record.name.clone();
             self.id_instance = instance.id().as_str().to_owned();
@@ -138,7 +139,7 @@ impl FormDraft {
         }
         if !self.api_url.trim().is_empty() {
             match ApiUrl::parse(&self.api_url) {
-                Err(ApiUrlError::NotHttps) => problems.push(tr!("form-not-https")),
+                Err(ApiUrlError::NotEncrypted) => problems.push(tr!("form-not-https")),
                 Err(_) => problems.push(tr!("form-bad-url")),
                 Ok(_) => {}
             }

@@ -1,8 +1,8 @@
 //! The list of waiting messages. Only the rows that can be seen are laid out; one of them can be open.
 
 use eframe::egui::{
-    Align2, Label, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, TextStyle, Ui, UiBuilder, Vec2,
-    WidgetInfo, WidgetText, text::TextWrapMode,
+    Align2, Label, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder,
+    Vec2, WidgetInfo, WidgetText,
 };
 
 use crate::{
@@ -62,8 +62,9 @@ pub fn rows_ui(ui: &mut Ui, instance: &Instance, messages: &[QueuedMessage], sta
             ui.set_height(total);
             let top = ui.max_rect().top();
             // The place of a row, given that the open one's details stand under it.
+            let opened = state.open;
             let place = |index: usize| {
-                let below = state.open.is_some_and(|open| index > open);
+                let below = opened.is_some_and(|open| index > open);
                 index as f32 * row + if below { details } else { 0.0 }
             };
             let first = messages.len().min(((seen.top() - details).max(0.0) / row) as usize);
@@ -141,7 +142,7 @@ fn row_ui(
     let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
     let mark = Rect::from_center_size(rect.left_center() + Vec2::new(8.0, 0.0), Vec2::splat(12.0));
     icon.paint(ui.painter(), mark, t.faint);
-    let mut cell = |from: f32, to: f32, text: &str, colour| {
+    let cell = |from: f32, to: f32, text: &str, colour| {
         let galley = WidgetText::from(text).into_galley(
             ui,
             Some(TextWrapMode::Truncate),
