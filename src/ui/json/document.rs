@@ -74,6 +74,11 @@ impl JsonDocument {
         self.cut_short
     }
 
+    /// Whether there is anything to fold.
+    pub(super) fn folds(&self) -> bool {
+        self.lines.first().is_some_and(|line| line.closes_at > 0)
+    }
+
     /// Whether there is nothing in it to see.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()

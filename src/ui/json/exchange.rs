@@ -153,19 +153,23 @@ fn head_ui(
     look: Look,
 ) -> Option<ExchangeAct> {
     let links = Links::of(exchange, document, look);
-    let links_width = links.width(ui);
+    let words = words_width(ui, exchange, look);
     let room = ui.available_width();
-    let in_one_line = words_width(ui, exchange, look) + space::XL + links_width <= room;
-    if in_one_line {
+    let fitting = [space::L, space::M]
+        .into_iter()
+        .find(|gap| words + gap + links.width(ui, *gap) <= room);
+    if let Some(gap) = fitting {
+        let width = links.width(ui, gap);
         ui.horizontal(|ui| {
             words_ui(ui, exchange, look);
-            ui.add_space((ui.available_width() - links_width).max(0.0));
-            links.show(ui, exchange, document, state)
+            let between = ui.available_width() - width;
+            ui.add_space(between.max(0.0));
+            links.show(ui, exchange, document, state, gap)
         })
         .inner
     } else {
         ui.horizontal_wrapped(|ui| words_ui(ui, exchange, look));
-        ui.horizontal_wrapped(|ui| links.show(ui, exchange, document, state))
+        ui.horizontal_wrapped(|ui| links.show(ui, exchange, document, state, space::L))
             .inner
     }
 }
@@ -183,7 +187,7 @@ fn words_ui(ui: &mut Ui, exchange: &Exchange, look: Look) {
     ui.label(RichText::new(figures(exchange, look)).color(muted));
 }
 
-/// How wide the words are in one line, with a little to spare.
+/// How wide the words are in one line.
 fn words_width(ui: &Ui, exchange: &Exchange, look: Look) -> f32 {
     let body = TextStyle::Body;
     let figures = text_width(ui, &figures(exchange, look), body.clone());
@@ -192,10 +196,11 @@ fn words_width(ui: &Ui, exchange: &Exchange, look: Look) -> f32 {
     } else {
         let status = status_text(exchange).unwrap_or_else(|| tr!("json-no-answer"));
         text_width(ui, &status, font::small_strong())
+            + 2.0 * space::S
+            + space::S
             + text_width(ui, exchange.method, font::strong())
-            + space::XL
     };
-    first + figures + space::XL
+    first + space::S + figures
 }
 
 pub(super) fn text_width(ui: &Ui, text: &str, style: TextStyle) -> f32 {

@@ -9,7 +9,7 @@ use crate::{
     green_api::Exchange,
     tr,
     ui::{
-        theme::{Tokens, size, space},
+        theme::{Tokens, size},
         widgets::link,
     },
 };
@@ -67,10 +67,11 @@ impl Links {
         Self { modes, acts }
     }
 
-    pub fn width(&self, ui: &Ui) -> f32 {
+    /// How wide they are in one line, `gap` apart.
+    pub fn width(&self, ui: &Ui, gap: f32) -> f32 {
         let all = self.modes.iter().chain(&self.acts);
-        all.map(|link| text_width(ui, &link.text(), TextStyle::Button).ceil() + space::L)
-            .sum()
+        let widths = all.map(|link| text_width(ui, &link.text(), TextStyle::Button).ceil() + gap);
+        (widths.sum::<f32>() - gap).max(0.0)
     }
 
     pub fn show(
@@ -79,8 +80,9 @@ impl Links {
         exchange: &Exchange,
         document: Option<&JsonDocument>,
         state: &mut ExchangeState,
+        gap: f32,
     ) -> Option<ExchangeAct> {
-        ui.spacing_mut().item_spacing.x = space::L;
+        ui.spacing_mut().item_spacing.x = gap;
         for &mode in &self.modes {
             let current = match mode {
                 Link::Headers => state.shows_headers,

@@ -112,7 +112,11 @@ pub fn json_view(
     let column = ui.fonts_mut(|fonts| fonts.glyph_width(&font, '0')).max(1.0);
     let row_height = ui.text_style_height(&TextStyle::Monospace) + space::XS;
     let is_tree = state.mode == JsonMode::Tree && document.is_json();
-    let gutter = if is_tree { size::ICON } else { 0.0 };
+    let gutter = if is_tree && document.folds() {
+        size::ICON
+    } else {
+        0.0
+    };
     let room = ui.available_width() - gutter - ui.spacing().scroll.allocated_width();
     let columns = ((room / column) as usize / COLUMN_STEP * COLUMN_STEP).max(COLUMN_STEP);
 
@@ -126,7 +130,8 @@ pub fn json_view(
         .rows
         .take_if(|rows| rows.is_tree == is_tree && rows.columns == columns)
         .unwrap_or_else(|| Rows::lay(document, &state.toggled, is_tree, columns));
-    if let Some(at) = state.go_to.take() {
+    let goes = state.go_to.take();
+    if let Some(at) = goes {
         let all = rows.count() as f32 * row_height;
         let top = rows.row_of(document, at) as f32 * row_height;
         let last = (all - height).max(0.0);
@@ -169,6 +174,10 @@ pub fn json_view(
             area.show_rows(ui, row_height, rows.count(), draw_rows)
         })
         .inner;
+    if goes.is_some() {
+        // In a low window the view itself may be scrolled away.
+        ui.scroll_to_rect(shown.inner_rect, None);
+    }
     let last = shown.content_size.y - shown.inner_rect.height();
     if last > 1.0 {
         let page = shown.inner_rect.height() - row_height;

@@ -30,14 +30,16 @@ struct Columns {
     status: f32,
     duration_end: f32,
     size_end: f32,
+    mark: f32,
     is_narrow: bool,
 }
 
 impl Columns {
     fn within(rect: Rect) -> Self {
         let is_narrow = rect.width() < NARROW;
-        let end = rect.right() - size::ICON - space::S;
-        let size_end = end - space::M;
+        // The mark that opens, and past it the scroll bar.
+        let mark = rect.right() - space::M - size::ICON;
+        let size_end = mark - space::M;
         let duration_end = size_end - 84.0;
         Self {
             time: rect.left(),
@@ -46,6 +48,7 @@ impl Columns {
             status: duration_end - if is_narrow { 132.0 } else { 270.0 },
             duration_end,
             size_end,
+            mark,
             is_narrow,
         }
     }
@@ -81,29 +84,27 @@ fn empty_ui(ui: &mut Ui) {
 }
 
 fn rows_ui(ui: &mut Ui, exchanges: &[&Arc<Exchange>], dropped: u64, state: &mut RequestsState) {
+    ui.spacing_mut().item_spacing.y = 0.0;
     heads_ui(ui);
     let line_under = if dropped > 0 { size::HIT } else { 0.0 };
     let height = (ui.available_height() - line_under).max(3.0 * size::TABLE_ROW);
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical()
-            .id_salt("requests")
-            .max_height(height)
-            .auto_shrink([false, true])
-            .show_rows(ui, size::TABLE_ROW, exchanges.len(), |ui, range| {
-                for exchange in &exchanges[range] {
-                    let response = row_ui(ui, exchange);
-                    if state.focus == Some(exchange.id) {
-                        state.focus = None;
-                        response.request_focus();
-                    }
-                    if response.clicked() {
-                        state.open = Some(exchange.id);
-                        state.focus = Some(exchange.id);
-                    }
+    ScrollArea::vertical()
+        .id_salt("requests")
+        .max_height(height)
+        .auto_shrink([false, true])
+        .show_rows(ui, size::TABLE_ROW, exchanges.len(), |ui, range| {
+            for exchange in &exchanges[range] {
+                let response = row_ui(ui, exchange);
+                if state.focus == Some(exchange.id) {
+                    state.focus = None;
+                    response.request_focus();
                 }
-            });
-    });
+                if response.clicked() {
+                    state.open = Some(exchange.id);
+                    state.focus = Some(exchange.id);
+                }
+            }
+        });
 }
 
 fn heads_ui(ui: &mut Ui) {
@@ -190,7 +191,7 @@ fn row_ui(ui: &mut Ui, exchange: &Exchange) -> Response {
     write(ui, pos2(columns.duration_end, y), end, took, &body, t.muted);
     write(ui, pos2(columns.size_end, y), end, size, &body, t.muted);
     let mark = Vec2::splat(size::ICON);
-    let mark = Rect::from_min_size(pos2(rect.right() - mark.x, y - mark.y / 2.0), mark);
+    let mark = Rect::from_min_size(pos2(columns.mark, y - mark.y / 2.0), mark);
     icon_ui(ui, Icon::ChevronRight, mark, t.muted);
     line_under(ui, rect);
     response
