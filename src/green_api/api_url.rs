@@ -60,9 +60,7 @@ impl ApiUrl {
             "http" if is_loopback(&host) => {}
             "http" => return Err(ApiUrlError::NotEncrypted),
             scheme => {
-                return Err(ApiUrlError::UnknownScheme {
-                    scheme: scheme.to_owned(),
-                });
+                return Err(ApiUrlError::UnknownScheme { scheme: scheme.to_owned() });
             }
         }
         if !url.username().is_empty() || url.password().is_some() {
@@ -74,10 +72,7 @@ impl ApiUrl {
         if url.path().to_ascii_lowercase().contains("/wainstance") {
             return Err(ApiUrlError::HasInstance);
         }
-        Ok(Self {
-            text: without_v3(url.as_str()).to_owned(),
-            host,
-        })
+        Ok(Self { text: without_v3(url.as_str()).to_owned(), host })
     }
 
     /// The address, without a trailing slash.
@@ -178,86 +173,40 @@ mod tests {
             assert_eq!(url.host(), "3100.api.green-api.com");
             assert!(!url.is_loopback());
         }
-        assert_eq!(
-            ApiUrl::parse("https://gate.example/green/v3")
-                .unwrap()
-                .as_str(),
-            "https://gate.example/green"
-        );
+        assert_eq!(ApiUrl::parse("https://gate.example/green/v3").unwrap().as_str(), "https://gate.example/green");
     }
 
     #[test]
     fn plain_http_only_on_this_computer() {
-        for text in [
-            "http://127.0.0.1:8080",
-            "http://localhost:8080",
-            "http://[::1]:8080",
-        ] {
+        for text in ["http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080"] {
             let url = ApiUrl::parse(text).unwrap();
             assert_eq!(url.as_str(), text);
             assert!(url.is_loopback());
         }
-        assert_eq!(
-            ApiUrl::parse("http://api.green-api.com"),
-            Err(ApiUrlError::NotEncrypted)
-        );
-        assert_eq!(
-            ApiUrl::parse("http://localhost.example"),
-            Err(ApiUrlError::NotEncrypted)
-        );
-        assert_eq!(
-            ApiUrl::parse("http://127.0.0.1.example"),
-            Err(ApiUrlError::NotEncrypted)
-        );
+        assert_eq!(ApiUrl::parse("http://api.green-api.com"), Err(ApiUrlError::NotEncrypted));
+        assert_eq!(ApiUrl::parse("http://localhost.example"), Err(ApiUrlError::NotEncrypted));
+        assert_eq!(ApiUrl::parse("http://127.0.0.1.example"), Err(ApiUrlError::NotEncrypted));
     }
 
     #[test]
     fn what_is_no_address_says_why() {
         assert_eq!(ApiUrl::parse(" "), Err(ApiUrlError::Empty));
         assert_eq!(ApiUrl::parse("https://"), Err(ApiUrlError::NotAnAddress));
-        assert_eq!(
-            ApiUrl::parse("https://me:secret@h.example"),
-            Err(ApiUrlError::HasUserInfo)
-        );
-        assert_eq!(
-            ApiUrl::parse("https://h.example/?a=b"),
-            Err(ApiUrlError::HasQuery)
-        );
-        assert_eq!(
-            ApiUrl::parse("https://h.example/#a"),
-            Err(ApiUrlError::HasQuery)
-        );
-        assert_eq!(
-            ApiUrl::parse("https://h.example/waInstance11/qr/t"),
-            Err(ApiUrlError::HasInstance)
-        );
-        assert_eq!(
-            ApiUrl::parse("ftp://h.example"),
-            Err(ApiUrlError::UnknownScheme {
-                scheme: "ftp".into()
-            })
-        );
+        assert_eq!(ApiUrl::parse("https://me:secret@h.example"), Err(ApiUrlError::HasUserInfo));
+        assert_eq!(ApiUrl::parse("https://h.example/?a=b"), Err(ApiUrlError::HasQuery));
+        assert_eq!(ApiUrl::parse("https://h.example/#a"), Err(ApiUrlError::HasQuery));
+        assert_eq!(ApiUrl::parse("https://h.example/waInstance11/qr/t"), Err(ApiUrlError::HasInstance));
+        assert_eq!(ApiUrl::parse("ftp://h.example"), Err(ApiUrlError::UnknownScheme { scheme: "ftp".into() }));
     }
 
     #[test]
     fn a_host_is_suggested_from_the_first_digits() {
-        let host = |id| {
-            ApiUrl::suggest_for(&IdInstance::parse(id).unwrap()).map(|url| url.host().to_owned())
-        };
+        let host = |id| ApiUrl::suggest_for(&IdInstance::parse(id).unwrap()).map(|url| url.host().to_owned());
         assert_eq!(host("7105660021").as_deref(), Some("7105.api.greenapi.com"));
         assert_eq!(host("1101822940").as_deref(), Some("api.green-api.com"));
-        assert_eq!(
-            host("1103822940").as_deref(),
-            Some("1103.api.green-api.com")
-        );
-        assert_eq!(
-            host("3100077318").as_deref(),
-            Some("3100.api.green-api.com")
-        );
-        assert_eq!(
-            host("3502000000").as_deref(),
-            Some("3502.api.green-api.com")
-        );
+        assert_eq!(host("1103822940").as_deref(), Some("1103.api.green-api.com"));
+        assert_eq!(host("3100077318").as_deref(), Some("3100.api.green-api.com"));
+        assert_eq!(host("3502000000").as_deref(), Some("3502.api.green-api.com"));
         assert_eq!(host("9910000000").as_deref(), Some("api.p03.green-api.com"));
         assert_eq!(host("1234567890"), None);
     }

@@ -56,10 +56,7 @@ impl ChatId {
     /// Spaces, brackets, hyphens, a `+`, invisible characters and look-alike letters in the suffix are understood.
     /// Whether such a chat exists is known to the server only.
     pub fn parse(text: &str, messenger: Messenger) -> Result<Self, ChatIdError> {
-        let typed: Vec<Typed> = without_link(text)
-            .into_iter()
-            .filter(|typed| !is_invisible(typed.character))
-            .collect();
+        let typed: Vec<Typed> = without_link(text).into_iter().filter(|typed| !is_invisible(typed.character)).collect();
         let typed = trimmed(&typed);
         if typed.is_empty() {
             return Err(ChatIdError::Empty);
@@ -88,10 +85,7 @@ impl ChatId {
     }
 
     fn person(digits: &str) -> Self {
-        Self {
-            text: format!("{digits}@c.us"),
-            kind: ChatKind::Person,
-        }
+        Self { text: format!("{digits}@c.us"), kind: ChatKind::Person }
     }
 }
 
@@ -111,10 +105,7 @@ struct Typed {
 
 impl Typed {
     fn unexpected(self) -> ChatIdError {
-        ChatIdError::UnexpectedCharacter {
-            character: self.given,
-            position: self.position,
-        }
+        ChatIdError::UnexpectedCharacter { character: self.given, position: self.position }
     }
 }
 
@@ -127,30 +118,18 @@ fn typed(text: &str) -> Vec<Typed> {
         other => other,
     };
     let numbered = text.chars().enumerate();
-    numbered
-        .map(|(index, given)| Typed {
-            character: plain(given),
-            given,
-            position: index + 1,
-        })
-        .collect()
+    numbered.map(|(index, given)| Typed { character: plain(given), given, position: index + 1 }).collect()
 }
 
 /// Phone numbers are also copied as links.
 fn without_link(text: &str) -> Vec<Typed> {
-    const LINKS: [&str; 5] = [
-        "tel:",
-        "https://wa.me/",
-        "http://wa.me/",
-        "wa.me/",
-        "https://api.whatsapp.com/send?phone=",
-    ];
+    const LINKS: [&str; 5] =
+        ["tel:", "https://wa.me/", "http://wa.me/", "wa.me/", "https://api.whatsapp.com/send?phone="];
     let all = typed(text);
     let start = text.len() - text.trim_start().len();
-    let found = LINKS.iter().find(|link| {
-        text.get(start..start + link.len())
-            .is_some_and(|front| front.eq_ignore_ascii_case(link))
-    });
+    let found = LINKS
+        .iter()
+        .find(|link| text.get(start..start + link.len()).is_some_and(|front| front.eq_ignore_ascii_case(link)));
     match found {
         Some(link) => all[text[..start].chars().count() + link.len()..].to_vec(),
         None => all,
@@ -188,31 +167,19 @@ fn suffix_of(typed: &[Typed]) -> String {
         '．' | '․' | '。' => '.',
         other => other.to_ascii_lowercase(),
     };
-    trimmed(typed)
-        .iter()
-        .map(|typed| latin(typed.character))
-        .collect()
+    trimmed(typed).iter().map(|typed| latin(typed.character)).collect()
 }
 
-fn with_suffix(
-    local: &[Typed],
-    suffix: &[Typed],
-    messenger: Messenger,
-) -> Result<ChatId, ChatIdError> {
+fn with_suffix(local: &[Typed], suffix: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
     let suffix = suffix_of(suffix);
     match (suffix.as_str(), messenger) {
         ("c.us" | "s.whatsapp.net", _) => phone(local, messenger),
         ("g.us", Messenger::WhatsApp) => group(local),
         ("lid", Messenger::WhatsApp) => {
             let digits = digits(trimmed(local), 1, 20)?;
-            Ok(ChatId {
-                text: format!("{digits}@lid"),
-                kind: ChatKind::Lid,
-            })
+            Ok(ChatId { text: format!("{digits}@lid"), kind: ChatKind::Lid })
         }
-        ("broadcast" | "newsletter", Messenger::WhatsApp) => {
-            Err(ChatIdError::Unsupported { suffix })
-        }
+        ("broadcast" | "newsletter", Messenger::WhatsApp) => Err(ChatIdError::Unsupported { suffix }),
         _ => Err(ChatIdError::UnknownSuffix { suffix }),
     }
 }
@@ -220,33 +187,18 @@ fn with_suffix(
 /// Without a suffix WhatsApp's ids are phone numbers, but for the two forms of a group's id.
 fn whatsapp_bare(typed: &[Typed]) -> Result<ChatId, ChatIdError> {
     let all_digits = typed.iter().all(|typed| typed.character.is_ascii_digit());
-    let new_group = all_digits
-        && typed.len() == 18
-        && typed
-            .iter()
-            .map(|t| t.character)
-            .take(6)
-            .eq("120363".chars());
+    let new_group = all_digits && typed.len() == 18 && typed.iter().map(|t| t.character).take(6).eq("120363".chars());
     let mut parts = typed.split(|typed| typed.character == '-');
     let is_number = |part: Option<&[Typed]>| {
-        part.is_some_and(|part| {
-            part.len() >= 9 && part.iter().all(|typed| typed.character.is_ascii_digit())
-        })
+        part.is_some_and(|part| part.len() >= 9 && part.iter().all(|typed| typed.character.is_ascii_digit()))
     };
     let old_group = is_number(parts.next()) && is_number(parts.next()) && parts.next().is_none();
-    if new_group || old_group {
-        group(typed)
-    } else {
-        phone(typed, Messenger::WhatsApp)
-    }
+    if new_group || old_group { group(typed) } else { phone(typed, Messenger::WhatsApp) }
 }
 
 fn group(typed: &[Typed]) -> Result<ChatId, ChatIdError> {
     let typed = trimmed(typed);
-    if let Some(odd) = typed
-        .iter()
-        .find(|typed| !typed.character.is_ascii_digit() && typed.character != '-')
-    {
+    if let Some(odd) = typed.iter().find(|typed| !typed.character.is_ascii_digit() && typed.character != '-') {
         return Err(odd.unexpected());
     }
     let id: String = typed.iter().map(|typed| typed.character).collect();
@@ -255,10 +207,7 @@ fn group(typed: &[Typed]) -> Result<ChatId, ChatIdError> {
         None => (15..=20).contains(&id.len()),
     };
     match fits {
-        true => Ok(ChatId {
-            text: format!("{id}@g.us"),
-            kind: ChatKind::Group,
-        }),
+        true => Ok(ChatId { text: format!("{id}@g.us"), kind: ChatKind::Group }),
         false => Err(ChatIdError::GroupForm),
     }
 }
@@ -271,53 +220,30 @@ fn phone(typed: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
         _ => (false, typed),
     };
     let between = |c: char| c.is_whitespace() || "()-.".contains(c);
-    let number: Vec<Typed> = rest
-        .iter()
-        .copied()
-        .filter(|typed| !between(typed.character))
-        .collect();
+    let number: Vec<Typed> = rest.iter().copied().filter(|typed| !between(typed.character)).collect();
     // A doubled plus or letters are found here, with their place.
-    if let Some(odd) = number
-        .iter()
-        .find(|typed| !typed.character.is_ascii_digit())
-    {
+    if let Some(odd) = number.iter().find(|typed| !typed.character.is_ascii_digit()) {
         return Err(odd.unexpected());
     }
     let all: String = number.iter().map(|typed| typed.character).collect();
-    let international = if plus {
-        &all
-    } else {
-        all.strip_prefix("00").unwrap_or(&all)
-    };
+    let international = if plus { &all } else { all.strip_prefix("00").unwrap_or(&all) };
     // 8 9… and 8 7… of eleven digits are dialled inside Russia and Kazakhstan; no country has these codes.
-    let trunk = international.len() == 11
-        && !plus
-        && (international.starts_with("89") || international.starts_with("87"));
-    let digits = if trunk {
-        format!("7{}", &international[1..])
-    } else {
-        international.to_owned()
-    };
+    let trunk =
+        international.len() == 11 && !plus && (international.starts_with("89") || international.starts_with("87"));
+    let digits = if trunk { format!("7{}", &international[1..]) } else { international.to_owned() };
     match digits.len() {
         count @ ..7 => {
-            return Err(ChatIdError::TooShort {
-                digits: count,
-                least: 7,
-            });
+            return Err(ChatIdError::TooShort { digits: count, least: 7 });
         }
         count @ 16.. => {
-            return Err(ChatIdError::TooLong {
-                digits: count,
-                most: 15,
-            });
+            return Err(ChatIdError::TooLong { digits: count, most: 15 });
         }
         _ => {}
     }
     if digits.starts_with('0') {
         return Err(ChatIdError::LeadingZero);
     }
-    let served = (digits.len() == 11 && digits.starts_with('7'))
-        || (digits.len() == 12 && digits.starts_with("375"));
+    let served = (digits.len() == 11 && digits.starts_with('7')) || (digits.len() == 12 && digits.starts_with("375"));
     if messenger == Messenger::Max && !served {
         return Err(ChatIdError::CountryNotServed);
     }
@@ -336,10 +262,7 @@ fn decimal(typed: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError>
         _ => ("", typed, ChatKind::Person),
     };
     let digits = digits(rest, 1, 20)?;
-    Ok(ChatId {
-        text: format!("{sign}{digits}"),
-        kind,
-    })
+    Ok(ChatId { text: format!("{sign}{digits}"), kind })
 }
 
 fn digits(typed: &[Typed], least: usize, most: usize) -> Result<String, ChatIdError> {

@@ -37,10 +37,7 @@ pub struct Answer<T> {
 impl<T> Answer<T> {
     /// An answer for a call that was not sent.
     pub fn unsent(failure: Failure) -> Self {
-        Self {
-            exchange: None,
-            outcome: Err(failure),
-        }
+        Self { exchange: None, outcome: Err(failure) }
     }
 }
 
@@ -53,12 +50,7 @@ impl Client {
     /// A client with other limits.
     pub fn with_options(log: ExchangeLog, options: &ClientOptions) -> Result<Self, Failure> {
         let transport = Transport::new(options)?;
-        Ok(Self {
-            transport,
-            pacing: Pacing::default(),
-            pace: options.pace,
-            log,
-        })
+        Ok(Self { transport, pacing: Pacing::default(), pace: options.pace, log })
     }
 
     /// Where this client records.
@@ -77,10 +69,7 @@ impl Client {
     ) -> Answer<M::Reply> {
         let messenger = credentials.messenger;
         if !M::ON.contains(&messenger) {
-            return Answer::unsent(Failure::NotAvailable {
-                method: M::NAME,
-                messenger,
-            });
+            return Answer::unsent(Failure::NotAvailable { method: M::NAME, messenger });
         }
         redact::register(&credentials.token);
         let body = call.body().map(|body| body.to_string());
@@ -119,21 +108,14 @@ impl Client {
             request_body: body.map(|body| redactor.redact(&body)),
             status: received.status,
             reason: received.reason.map(str::to_owned),
-            headers: received
-                .headers
-                .into_iter()
-                .map(|(name, value)| (name, redactor.redact(&value)))
-                .collect(),
+            headers: received.headers.into_iter().map(|(name, value)| (name, redactor.redact(&value))).collect(),
             body: shown,
             body_bytes: received.body.len(),
             duration,
             at,
             failure: outcome.as_ref().err().cloned(),
         });
-        Answer {
-            exchange: Some(exchange),
-            outcome,
-        }
+        Answer { exchange: Some(exchange), outcome }
     }
 
     /// The same, begun on `runtime`; `waker` is called once the answer can be taken.
@@ -146,21 +128,13 @@ impl Client {
     ) -> Call<M::Reply> {
         let (sender, promise) = Promise::new();
         let cancel = CancellationToken::new();
-        let mut delivery = Delivery {
-            sender: Some(sender),
-            waker,
-        };
+        let mut delivery = Delivery { sender: Some(sender), waker };
         let (client, cancelled) = (self.clone(), cancel.clone());
         runtime.spawn(async move {
             let answer = client.call(&credentials, &call, &cancelled).await;
             delivery.deliver(answer);
         });
-        Call {
-            method: M::NAME,
-            started: Instant::now(),
-            promise,
-            cancel,
-        }
+        Call { method: M::NAME, started: Instant::now(), promise, cancel }
     }
 }
 
@@ -201,19 +175,10 @@ impl<T: Send + 'static> Call<T> {
     }
 
     /// Takes the answer, or gives the call back.
+    #[allow(clippy::result_large_err)] // the call is moved on, not raised as an error
     pub fn take(self) -> Result<Answer<T>, Self> {
-        let Self {
-            method,
-            started,
-            promise,
-            cancel,
-        } = self;
-        promise.try_take().map_err(|promise| Self {
-            method,
-            started,
-            promise,
-            cancel,
-        })
+        let Self { method, started, promise, cancel } = self;
+        promise.try_take().map_err(|promise| Self { method, started, promise, cancel })
     }
 
     /// Gives up waiting. The answer then is [`Failure::Cancelled`], unless it came first.
@@ -241,31 +206,17 @@ fn judge<M: Method>(received: &Received, raw: &str, shown: &str) -> Result<M::Re
         200..=299 => {}
         _ => {
             let reason = received.reason.unwrap_or_default();
-            return Err(classify::failure(
-                status,
-                reason,
-                shown,
-                received.retry_after,
-            ));
+            return Err(classify::failure(status, reason, shown, received.retry_after));
         }
     }
-    let said = || Said {
-        status,
-        text: classify::cut(shown),
-    };
+    let said = || Said { status, text: classify::cut(shown) };
     M::read(raw).map_err(|_| match M::read(shown).err() {
         Some(ReplyFault::Empty) => Failure::Empty { status },
         Some(ReplyFault::Null) => Failure::Null { status },
         Some(ReplyFault::Html) => Failure::Html { status },
         Some(ReplyFault::NotJson) => Failure::NotJson(said()),
-        Some(ReplyFault::Wrong { expected }) => Failure::WrongReply {
-            expected,
-            said: said(),
-        },
+        Some(ReplyFault::Wrong { expected }) => Failure::WrongReply { expected, said: said() },
         Some(ReplyFault::Failed(failure)) => failure,
-        None => Failure::WrongReply {
-            expected: "",
-            said: said(),
-        },
+        None => Failure::WrongReply { expected: "", said: said() },
     })
 }

@@ -39,15 +39,8 @@ pub struct Exchange {
 impl Exchange {
     /// A curl command for a POSIX shell that sends the same request, the token as `$TOKEN`.
     pub fn curl(&self) -> String {
-        let (before, after) = self
-            .url
-            .split_once(super::redact::MASK)
-            .unwrap_or((&self.url, ""));
-        let token = if self.url.contains(super::redact::MASK) {
-            "\"$TOKEN\""
-        } else {
-            ""
-        };
+        let (before, after) = self.url.split_once(super::redact::MASK).unwrap_or((&self.url, ""));
+        let token = if self.url.contains(super::redact::MASK) { "\"$TOKEN\"" } else { "" };
         let mut command = format!("curl -X {} {}{token}", self.verb.as_str(), quoted(before));
         if !after.is_empty() {
             command.push_str(&quoted(after));
@@ -97,9 +90,7 @@ impl ExchangeLog {
         let mut inner = self.lock();
         inner.bytes += weight(&exchange);
         inner.kept.push_back(exchange.clone());
-        while inner.kept.len() > Self::MOST
-            || (inner.bytes > Self::MOST_BYTES && inner.kept.len() > 1)
-        {
+        while inner.kept.len() > Self::MOST || (inner.bytes > Self::MOST_BYTES && inner.kept.len() > 1) {
             if let Some(oldest) = inner.kept.pop_front() {
                 inner.bytes -= weight(&oldest);
                 inner.dropped += 1;

@@ -97,6 +97,8 @@ pub enum Failure {
     TooManyRequestsLeft {
         left: Duration,
     },
+    /// getChats or getContacts answered `[]`, as they do until the list is loaded after a phone was linked.
+    NothingListed,
     /// qr and codes: the instance is linked already.
     AlreadyAuthorized(Said),
 
@@ -265,6 +267,7 @@ impl Failure {
             | Self::NotCleared { .. }
             | Self::NotDone { .. }
             | Self::TooManyRequestsLeft { .. }
+            | Self::NothingListed
             | Self::Starting(_)
             | Self::StartingOrNotAuthorized(_)
             | Self::Expired(_)
@@ -296,7 +299,7 @@ impl Failure {
             | Self::Html { status }
             | Self::Empty { status }
             | Self::Null { status } => Some(*status),
-            Self::NotCleared { .. } | Self::NotDone { .. } | Self::TooManyRequestsLeft { .. } => {
+            Self::NotCleared { .. } | Self::NotDone { .. } | Self::TooManyRequestsLeft { .. } | Self::NothingListed => {
                 Some(200)
             }
             _ => self.said().map(|said| said.status),
@@ -314,9 +317,7 @@ impl Failure {
     /// The variant's name, for tests and logs: it holds no text of anyone's.
     pub fn name(&self) -> String {
         let debug = format!("{self:?}");
-        let end = debug
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(debug.len());
+        let end = debug.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(debug.len());
         debug[..end].to_owned()
     }
 }

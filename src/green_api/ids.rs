@@ -37,10 +37,9 @@ impl IdInstance {
         let odd = text.chars().enumerate().find(|(_, c)| !c.is_ascii_digit());
         match (odd, text.len()) {
             (_, 0) => Err(IdInstanceError::Empty),
-            (Some((index, character)), _) => Err(IdInstanceError::UnexpectedCharacter {
-                character,
-                position: index + 1,
-            }),
+            (Some((index, character)), _) => {
+                Err(IdInstanceError::UnexpectedCharacter { character, position: index + 1 })
+            }
             (None, digits @ ..4) => Err(IdInstanceError::TooShort { digits }),
             (None, digits @ 21..) => Err(IdInstanceError::TooLong { digits }),
             (None, _) => Ok(Self(text.to_owned())),
@@ -93,10 +92,7 @@ pub struct ApiToken(SecretString);
 pub enum ApiTokenError {
     #[error("apiTokenInstance is empty")]
     Empty,
-    #[error(
-        "apiTokenInstance is longer than {} characters",
-        ApiToken::MOST_CHARACTERS
-    )]
+    #[error("apiTokenInstance is longer than {} characters", ApiToken::MOST_CHARACTERS)]
     TooLong,
     /// `position` counts characters from 1, in the text without its surrounding spaces.
     #[error("apiTokenInstance holds {character:?} at position {position}")]
@@ -118,20 +114,14 @@ impl ApiToken {
         }
         let fits = |c: char| c.is_ascii_graphic() && !"/?#%\\\"'`<>{}[]*,;".contains(c);
         if let Some((index, character)) = text.chars().enumerate().find(|(_, c)| !fits(*c)) {
-            return Err(ApiTokenError::UnexpectedCharacter {
-                character,
-                position: index + 1,
-            });
+            return Err(ApiTokenError::UnexpectedCharacter { character, position: index + 1 });
         }
         if text.len() > Self::MOST_CHARACTERS {
             return Err(ApiTokenError::TooLong);
         }
         if text.chars().all(|c| c == '.') {
             // A segment of dots would be read as a step in the path.
-            return Err(ApiTokenError::UnexpectedCharacter {
-                character: '.',
-                position: 1,
-            });
+            return Err(ApiTokenError::UnexpectedCharacter { character: '.', position: 1 });
         }
         Ok(Self(SecretString::from(text)))
     }
@@ -169,27 +159,15 @@ mod tests {
 
     #[test]
     fn an_id_instance_is_four_to_twenty_digits() {
-        assert_eq!(
-            IdInstance::parse(" 1101822940\n").unwrap().as_str(),
-            "1101822940"
-        );
+        assert_eq!(IdInstance::parse(" 1101822940\n").unwrap().as_str(), "1101822940");
         assert!(IdInstance::parse("1101822940").unwrap().has_usual_length());
         assert!(!IdInstance::parse("33012345").unwrap().has_usual_length());
         assert_eq!(IdInstance::parse("  "), Err(IdInstanceError::Empty));
-        assert_eq!(
-            IdInstance::parse("110"),
-            Err(IdInstanceError::TooShort { digits: 3 })
-        );
-        assert_eq!(
-            IdInstance::parse(&"1".repeat(21)),
-            Err(IdInstanceError::TooLong { digits: 21 })
-        );
+        assert_eq!(IdInstance::parse("110"), Err(IdInstanceError::TooShort { digits: 3 }));
+        assert_eq!(IdInstance::parse(&"1".repeat(21)), Err(IdInstanceError::TooLong { digits: 21 }));
         assert_eq!(
             IdInstance::parse("1101б2"),
-            Err(IdInstanceError::UnexpectedCharacter {
-                character: 'б',
-                position: 5
-            })
+            Err(IdInstanceError::UnexpectedCharacter { character: 'б', position: 5 })
         );
         assert!(serde_json::from_str::<IdInstance>("\"11x\"").is_err());
     }
@@ -199,22 +177,11 @@ mod tests {
         let sample = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
         assert!(ApiToken::parse(sample).unwrap().looks_usual());
         assert!(!ApiToken::parse("short").unwrap().looks_usual());
-        for bad in [
-            "a/b", "a?b", "a#b", "a%b", "a b", "\"ab\"", "aб", "a\u{7f}", "..", "a*",
-        ] {
-            assert!(
-                matches!(
-                    ApiToken::parse(bad),
-                    Err(ApiTokenError::UnexpectedCharacter { .. })
-                ),
-                "{bad}"
-            );
+        for bad in ["a/b", "a?b", "a#b", "a%b", "a b", "\"ab\"", "aб", "a\u{7f}", "..", "a*"] {
+            assert!(matches!(ApiToken::parse(bad), Err(ApiTokenError::UnexpectedCharacter { .. })), "{bad}");
         }
         assert_eq!(ApiToken::parse(" \t").unwrap_err(), ApiTokenError::Empty);
-        assert_eq!(
-            ApiToken::parse(&"a".repeat(257)).unwrap_err(),
-            ApiTokenError::TooLong
-        );
+        assert_eq!(ApiToken::parse(&"a".repeat(257)).unwrap_err(), ApiTokenError::TooLong);
     }
 
     #[test]

@@ -78,10 +78,7 @@ mod tests {
     #[test]
     fn type_instance_tells_the_messenger() {
         assert_eq!(Messenger::from_type_instance("v3"), Some(Messenger::Max));
-        assert_eq!(
-            Messenger::from_type_instance("whatsapp"),
-            Some(Messenger::WhatsApp)
-        );
+        assert_eq!(Messenger::from_type_instance("whatsapp"), Some(Messenger::WhatsApp));
         assert_eq!(Messenger::from_type_instance("viber"), None);
     }
 }

@@ -28,3 +28,6 @@ pub use messenger::Messenger;
 pub use method::{Method, ReplyFault, Verb};
 pub use methods::*;
 pub use redact::Redactor;
+
+#[cfg(test)]
+mod tests;

@@ -25,12 +25,7 @@ pub struct Redactor {
 impl Redactor {
     /// A redactor that knows these tokens.
     pub fn new(tokens: &[&ApiToken]) -> Self {
-        Self {
-            tokens: tokens
-                .iter()
-                .map(|token| Zeroizing::new(token.expose().to_owned()))
-                .collect(),
-        }
+        Self { tokens: tokens.iter().map(|token| Zeroizing::new(token.expose().to_owned())).collect() }
     }
 
     /// The text without secrets. Redacting twice changes nothing more.
@@ -52,8 +47,7 @@ static KNOWN: RwLock<Vec<Zeroizing<String>>> = RwLock::new(Vec::new());
 
 /// Makes a token known, so that [`all`] masks it. Once per token is enough.
 pub fn register(token: &ApiToken) {
-    let is_known =
-        |known: &[Zeroizing<String>]| known.iter().any(|known| known.as_str() == token.expose());
+    let is_known = |known: &[Zeroizing<String>]| known.iter().any(|known| known.as_str() == token.expose());
     if is_known(&KNOWN.read().unwrap_or_else(PoisonError::into_inner)) {
         return;
     }
@@ -81,10 +75,7 @@ fn mask_tokens(text: &str, tokens: &[Zeroizing<String>]) -> String {
     let mut masked = String::with_capacity(text.len());
     let (mut copied, mut at) = (0, 0);
     while at < bytes.len() {
-        let length = tokens
-            .iter()
-            .filter_map(|token| token_length(&bytes[at..], token.as_bytes()))
-            .max();
+        let length = tokens.iter().filter_map(|token| token_length(&bytes[at..], token.as_bytes())).max();
         match length {
             Some(length) => {
                 masked.push_str(&text[copied..at]);
@@ -111,23 +102,16 @@ fn token_length(bytes: &[u8], token: &[u8]) -> Option<usize> {
 /// How many bytes at the front spell this ASCII character: itself in either case, `%XX`, or backslashes and `uXXXX`.
 fn character_length(bytes: &[u8], expected: u8) -> Option<usize> {
     let hex = |digits: Option<&[u8]>| {
-        let digits = std::str::from_utf8(digits?)
-            .ok()
-            .filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
-        u32::from_str_radix(digits, 16)
-            .ok()
-            .and_then(|code| u8::try_from(code).ok())
+        let digits = std::str::from_utf8(digits?).ok().filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        u32::from_str_radix(digits, 16).ok().and_then(|code| u8::try_from(code).ok())
     };
     let is_expected = |found: u8| found.eq_ignore_ascii_case(&expected);
     match bytes.first()? {
         first if is_expected(*first) => Some(1),
-        b'%' => hex(bytes.get(1..3))
-            .filter(|found| is_expected(*found))
-            .map(|_| 3),
+        b'%' => hex(bytes.get(1..3)).filter(|found| is_expected(*found)).map(|_| 3),
         b'\\' => {
             let slashes = bytes.iter().take_while(|byte| **byte == b'\\').count();
-            let escaped =
-                hex(bytes.get(slashes + 1..slashes + 5)).filter(|found| is_expected(*found));
+            let escaped = hex(bytes.get(slashes + 1..slashes + 5)).filter(|found| is_expected(*found));
             (bytes.get(slashes) == Some(&b'u') && escaped.is_some()).then_some(slashes + 5)
         }
         _ => None,
@@ -146,12 +130,8 @@ fn mask_addresses(text: &str) -> String {
         let Some(start) = segment_after_method(&text[after..]).map(|offset| after + offset) else {
             continue;
         };
-        let ends = |c: char| {
-            matches!(c, '/' | '?' | '#' | '"' | '\'' | '\\' | '<' | '>' | '`') || c.is_whitespace()
-        };
-        let end = text[start..]
-            .find(ends)
-            .map_or(text.len(), |length| start + length);
+        let ends = |c: char| matches!(c, '/' | '?' | '#' | '"' | '\'' | '\\' | '<' | '>' | '`') || c.is_whitespace();
+        let end = text[start..].find(ends).map_or(text.len(), |length| start + length);
         if end > start {
             masked.push_str(&text[copied..start]);
             masked.push_str(MASK);
@@ -172,10 +152,7 @@ fn segment_after_method(text: &str) -> Option<usize> {
         _ => None,
     };
     let first = digits + slash(&text[digits..])?;
-    let letters = text[first..]
-        .bytes()
-        .take_while(u8::is_ascii_alphabetic)
-        .count();
+    let letters = text[first..].bytes().take_while(u8::is_ascii_alphabetic).count();
     let second = first + letters;
     (digits > 0 && letters > 0).then_some(second + slash(&text[second..])?)
 }
@@ -186,22 +163,12 @@ fn mask_members(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut masked = String::with_capacity(text.len());
     let (mut copied, mut at) = (0, 0);
-    while let Some(quote) = bytes[at..]
-        .iter()
-        .position(|byte| *byte == b'"')
-        .map(|offset| at + offset)
-    {
+    while let Some(quote) = bytes[at..].iter().position(|byte| *byte == b'"').map(|offset| at + offset) {
         at = quote + 1;
         let rest = &bytes[at..];
-        let is_key = |key: &&&str| {
-            rest.get(..key.len())
-                .is_some_and(|front| front.eq_ignore_ascii_case(key.as_bytes()))
-        };
-        let Some(key) = SECRET_MEMBERS
-            .iter()
-            .chain(has_qr.then_some(&"message"))
-            .find(is_key)
-        else {
+        let is_key =
+            |key: &&&str| rest.get(..key.len()).is_some_and(|front| front.eq_ignore_ascii_case(key.as_bytes()));
+        let Some(key) = SECRET_MEMBERS.iter().chain(has_qr.then_some(&"message")).find(is_key) else {
             continue;
         };
         let Some((start, slashes)) = text_value(bytes, at + key.len()) else {
@@ -222,18 +189,8 @@ fn mask_members(text: &str) -> String {
 /// After a key: its closing quote, a colon, and the opening quote of a text. Gives where the text begins, and how many
 /// backslashes stand before its quotes.
 fn text_value(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
-    let slashes_at = |at: usize| {
-        bytes[at..]
-            .iter()
-            .take_while(|byte| **byte == b'\\')
-            .count()
-    };
-    let spaces_at = |at: usize| {
-        bytes[at..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_whitespace())
-            .count()
-    };
+    let slashes_at = |at: usize| bytes[at..].iter().take_while(|byte| **byte == b'\\').count();
+    let spaces_at = |at: usize| bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     at += slashes_at(at);
     at += (bytes.get(at) == Some(&b'"')).then_some(1)?;
     at += spaces_at(at);

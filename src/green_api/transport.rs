@@ -64,11 +64,7 @@ impl Transport {
     pub fn new(options: &ClientOptions) -> Result<Self, Failure> {
         let builder = || {
             reqwest::Client::builder()
-                .user_agent(concat!(
-                    env!("CARGO_PKG_NAME"),
-                    "/",
-                    env!("CARGO_PKG_VERSION")
-                ))
+                .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
                 .connect_timeout(options.connect_timeout)
                 .read_timeout(options.silence_timeout)
                 .timeout(options.total_timeout)
@@ -79,31 +75,17 @@ impl Transport {
                 .referer(false)
         };
         let build = |builder: reqwest::ClientBuilder| {
-            builder.build().map_err(|error| Failure::NoClient {
-                cause: cause(&error.without_url()),
-            })
+            builder.build().map_err(|error| Failure::NoClient { cause: cause(&error.without_url()) })
         };
-        Ok(Self {
-            outward: build(builder())?,
-            loopback: build(builder().no_proxy())?,
-            body_limit: options.body_limit,
-        })
+        Ok(Self { outward: build(builder())?, loopback: build(builder().no_proxy())?, body_limit: options.body_limit })
     }
 
     /// Sends and receives. What was received before a failure stays in `received`.
-    pub async fn exchange(
-        &self,
-        outgoing: Outgoing,
-        received: &mut Received,
-    ) -> Result<(), Failure> {
+    pub async fn exchange(&self, outgoing: Outgoing, received: &mut Received) -> Result<(), Failure> {
         let started = Instant::now();
         let host = outgoing.host;
         let failed = |error: reqwest::Error| failure(error.without_url(), &host, started.elapsed());
-        let client = if outgoing.is_loopback {
-            &self.loopback
-        } else {
-            &self.outward
-        };
+        let client = if outgoing.is_loopback { &self.loopback } else { &self.outward };
         let mut response = client.execute(outgoing.request).await.map_err(failed)?;
         let status = response.status();
         received.status = Some(status.as_u16());
@@ -112,14 +94,9 @@ impl Transport {
         received.retry_after = seconds(response.headers().get("retry-after"));
         while let Some(chunk) = response.chunk().await.map_err(failed)? {
             let room = self.body_limit - received.body.len();
-            received
-                .body
-                .extend_from_slice(&chunk[..chunk.len().min(room)]);
+            received.body.extend_from_slice(&chunk[..chunk.len().min(room)]);
             if chunk.len() > room {
-                return Err(Failure::BodyTooLarge {
-                    status: status.as_u16(),
-                    limit: self.body_limit,
-                });
+                return Err(Failure::BodyTooLarge { status: status.as_u16(), limit: self.body_limit });
             }
         }
         Ok(())
@@ -128,15 +105,9 @@ impl Transport {
 
 impl Outgoing {
     /// The request of a call. The only place where the token becomes part of a text.
-    pub fn new<M: Method>(
-        credentials: &Credentials,
-        call: &M,
-        body: Option<&str>,
-    ) -> Result<Self, Failure> {
+    pub fn new<M: Method>(credentials: &Credentials, call: &M, body: Option<&str>) -> Result<Self, Failure> {
         let address = address::<M>(credentials, call, credentials.token.expose());
-        let url = reqwest::Url::parse(&address).map_err(|error| Failure::NoClient {
-            cause: error.to_string(),
-        })?;
+        let url = reqwest::Url::parse(&address).map_err(|error| Failure::NoClient { cause: error.to_string() })?;
         let verb = match M::VERB {
             Verb::Get => reqwest::Method::GET,
             Verb::Post => reqwest::Method::POST,
@@ -144,40 +115,22 @@ impl Outgoing {
         };
         let mut request = reqwest::Request::new(verb, url);
         if let Some(body) = body {
-            request
-                .headers_mut()
-                .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             *request.body_mut() = Some(body.to_owned().into());
         }
         let api_url = &credentials.api_url;
-        Ok(Self {
-            request,
-            is_loopback: api_url.is_loopback(),
-            host: api_url.host().to_owned(),
-        })
+        Ok(Self { request, is_loopback: api_url.is_loopback(), host: api_url.host().to_owned() })
     }
 }
 
 /// The address of a call; `token` is the token, or the mask to show instead.
 pub fn address<M: Method>(credentials: &Credentials, call: &M, token: &str) -> String {
-    let Credentials {
-        messenger,
-        api_url,
-        id_instance,
-        ..
-    } = credentials;
+    let Credentials { messenger, api_url, id_instance, .. } = credentials;
     let prefix = messenger.path_prefix();
-    let mut address = format!(
-        "{api_url}{prefix}/waInstance{id_instance}/{}/{token}",
-        M::NAME
-    );
+    let mut address = format!("{api_url}{prefix}/waInstance{id_instance}/{}/{token}", M::NAME);
     for (index, (key, value)) in call.query().into_iter().enumerate() {
-        let value =
-            percent_encoding::utf8_percent_encode(&value, percent_encoding::NON_ALPHANUMERIC);
-        address.push_str(&format!(
-            "{}{key}={value}",
-            if index == 0 { '?' } else { '&' }
-        ));
+        let value = percent_encoding::utf8_percent_encode(&value, percent_encoding::NON_ALPHANUMERIC);
+        address.push_str(&format!("{}{key}={value}", if index == 0 { '?' } else { '&' }));
     }
     address
 }
@@ -188,8 +141,7 @@ fn kept(headers: &HeaderMap) -> Vec<(String, String)> {
     let is_kept = |name: &str| KEPT.contains(&name) || name.starts_with("x-ratelimit-");
     let shown = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let all = headers.iter().filter(|(name, _)| is_kept(name.as_str()));
-    all.map(|(name, value)| (name.as_str().to_owned(), shown(value)))
-        .collect()
+    all.map(|(name, value)| (name.as_str().to_owned(), shown(value))).collect()
 }
 
 fn seconds(value: Option<&HeaderValue>) -> Option<Duration> {
@@ -200,11 +152,7 @@ fn seconds(value: Option<&HeaderValue>) -> Option<Duration> {
 /// Which failure an error of the HTTP library is. `error` must be without its URL.
 fn failure(error: reqwest::Error, host: &str, after: Duration) -> Failure {
     let chain = chain(&error);
-    let says = |part: &str| {
-        chain
-            .iter()
-            .any(|text| text.to_ascii_lowercase().contains(part))
-    };
+    let says = |part: &str| chain.iter().any(|text| text.to_ascii_lowercase().contains(part));
     let cause = cause(&error);
     if error.is_builder() {
         return Failure::NoClient { cause };
@@ -214,15 +162,8 @@ fn failure(error: reqwest::Error, host: &str, after: Duration) -> Failure {
     match sent {
         _ if error.is_timeout() => Failure::TimedOut { after, sent },
         true => Failure::ConnectionLost { cause },
-        false if says("dns error") => Failure::NameNotFound {
-            host: host.to_owned(),
-        },
-        false
-            if says("certificate")
-                || says("tls")
-                || says("handshake")
-                || says("corrupt message") =>
-        {
+        false if says("dns error") => Failure::NameNotFound { host: host.to_owned() },
+        false if says("certificate") || says("tls") || says("handshake") || says("corrupt message") => {
             Failure::TlsFailed { cause }
         }
         false => Failure::NoConnection { cause },

@@ -1,1 +1,39 @@
+//! The practice server: GREEN-API's behaviour in memory on a loopback port, for learning, demonstrations and tests.
 //!
+//! Written from the public documentation and from what has been seen of the service, and from nothing else in this
+//! package: a mistake in our client must not be mirrored here. Where the documentation is silent, the choice made is
+//! said beside it.
+//!
+//! From outside: [`PracticeServer`] runs a [`World`] of instances, [`Control`] moves its clock, plays the messenger's
+//! part, looks inside and arms [`Fault`]s; [`serve_until_stopped`] is the server alone.
+
+mod account;
+mod answers;
+mod call;
+mod chats;
+mod clock;
+mod connection;
+mod control;
+mod faults;
+mod instance;
+mod journal;
+mod limits;
+mod methods;
+mod notices;
+mod queue;
+mod routing;
+mod seed;
+mod sending;
+mod serve;
+mod server;
+mod settings;
+mod world;
+
+pub use chats::Chat;
+pub use clock::Clock;
+pub use control::{Control, Seen};
+pub use faults::{ANY_METHOD, Fault, Quota};
+pub use instance::Messenger;
+pub use serve::serve_until_stopped;
+pub use server::{PracticeInstance, PracticeServer};
+pub use world::{InstanceSeed, World};

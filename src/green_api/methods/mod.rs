@@ -37,22 +37,39 @@ macro_rules! method {
     };
 }
 
+mod account;
+mod authorization;
 mod chats;
+mod contacts;
 mod instance;
+mod journal;
 mod queues;
 mod reading;
+mod sending;
 mod settings;
 
 use std::time::Duration;
 
 use super::Messenger;
 
-pub use chats::{ArchiveChat, CheckWhatsapp, CheckedNumber, UnarchiveChat};
-pub use instance::{GetStateInstance, InstanceState};
-pub use queues::{
-    ClearMessagesQueue, ClearWebhooksQueue, GetMessagesCount, GetWebhooksCount, MessageKind,
-    QueuedMessage, ShowMessagesQueue,
+pub use account::{AccountSettings, GetAccountSettings, GetWaSettings, WaSettings};
+pub use authorization::{
+    AuthorizationStep, GetAuthorizationCode, Logout, Qr, QrReply, Reboot, SendAuthorizationCode,
+    SendAuthorizationPassword, StartAuthorization, UpdateApiToken,
 };
+pub use chats::{
+    ArchiveChat, Chat, ChatType, DisappearingChat, GetChats, ReadChat, SetDisappearingChat, UnarchiveChat,
+};
+pub use contacts::{CheckAccount, CheckWhatsapp, CheckedNumber, Contact, ContactInfo, GetContactInfo, GetContacts};
+pub use instance::{
+    GetStateInstance, GetStateInstanceHistory, GetStatusInstance, InstanceState, PastState, SocketStatus,
+};
+pub use journal::{Direction, GetChatHistory, JournalMessage, LastIncomingMessages, LastOutgoingMessages};
+pub use queues::{
+    ClearMessagesQueue, ClearWebhooksQueue, GetMessagesCount, GetWebhooksCount, MessageKind, QueuedMessage,
+    ShowMessagesQueue,
+};
+pub use sending::{ForwardMessages, SendContact, SendFileByUrl, SendLocation, SendMessage, SendPoll};
 pub use settings::{GetSettings, InstanceSettings, SetSettings};
 
 /// A little more than the limit's share of a second, so that two clocks that differ do not meet at 429.
@@ -67,4 +84,7 @@ fn interval([whatsapp, max, telegram]: [f64; 3], messenger: Messenger) -> Durati
 
 const ALL: &[Messenger] = &Messenger::ALL;
 const WHATSAPP: &[Messenger] = &[Messenger::WhatsApp];
+const WHATSAPP_MAX: &[Messenger] = &[Messenger::WhatsApp, Messenger::Max];
 const WHATSAPP_TELEGRAM: &[Messenger] = &[Messenger::WhatsApp, Messenger::Telegram];
+const MAX_TELEGRAM: &[Messenger] = &[Messenger::Max, Messenger::Telegram];
+const TELEGRAM: &[Messenger] = &[Messenger::Telegram];

@@ -11,48 +11,52 @@ use crate::green_api::{Failure, ReplyFault};
 /// green-api.com/docs/api/queues/ClearMessagesQueue, green-api.com/v3/docs/api/queues/ClearMessagesQueue
 #[derive(Clone, Debug)]
 pub struct ClearMessagesQueue;
-method!(ClearMessagesQueue: Get "clearMessagesQueue", changes: true, on: ALL, per_second: [1.0, 1.0, 1.0],
-    reply: () = cleared);
+method! {
+    ClearMessagesQueue: Get "clearMessagesQueue", changes: true, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: () = cleared
+}
 
 /// The first 500 messages waiting, in the order of sending.
 /// green-api.com/docs/api/queues/ShowMessagesQueue
 #[derive(Clone, Debug)]
 pub struct ShowMessagesQueue;
-method!(ShowMessagesQueue: Get "showMessagesQueue", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
-reply: Vec<QueuedMessage> = |body| {
-    Ok(reading::array(body, "a list of messages")?.into_iter().map(QueuedMessage::read).collect())
-});
+method! {
+    ShowMessagesQueue: Get "showMessagesQueue", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: Vec<QueuedMessage> = |body| {
+        Ok(reading::array(body, "a list of messages")?.into_iter().map(QueuedMessage::read).collect())
+    }
+}
 
 /// How many messages wait. Refreshed once in ten seconds. green-api.com/docs/api/queues/GetMessagesCount
 #[derive(Clone, Debug)]
 pub struct GetMessagesCount;
-method!(GetMessagesCount: Get "getMessagesCount", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
-    reply: u64 = count);
+method! {
+    GetMessagesCount: Get "getMessagesCount", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: u64 = count
+}
 
 /// How many incoming notifications wait; known to say 0 wrongly. green-api.com/docs/api/queues/GetWebhooksCount
 #[derive(Clone, Debug)]
 pub struct GetWebhooksCount;
-method!(GetWebhooksCount: Get "getWebhooksCount", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
-    reply: u64 = count);
+method! {
+    GetWebhooksCount: Get "getWebhooksCount", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: u64 = count
+}
 
 /// Deletes every waiting incoming notification; once a minute. green-api.com/docs/api/queues/ClearWebhooksQueue
 #[derive(Clone, Debug)]
 pub struct ClearWebhooksQueue;
-method!(ClearWebhooksQueue: Delete "clearWebhooksQueue", changes: true, on: ALL,
-    per_second: [1.0 / 60.0, 1.0 / 60.0, 1.0 / 60.0], reply: () = webhooks_cleared);
+method! {
+    ClearWebhooksQueue: Delete "clearWebhooksQueue", changes: true, on: ALL,
+    per_second: [1.0 / 60.0, 1.0 / 60.0, 1.0], reply: () = webhooks_cleared
+}
 
 /// On an instance that was not authorized a 200 with the bare word `false` was seen, and nothing was cleared: so
 /// all that is not `true` is "not cleared".
 fn cleared(body: &str) -> Result<(), ReplyFault> {
-    let not_cleared = || {
-        ReplyFault::Failed(Failure::NotCleared {
-            reply: body.trim().to_owned(),
-        })
-    };
+    let not_cleared = || ReplyFault::Failed(Failure::NotCleared { reply: body.trim().to_owned() });
     match reading::done(body, "isCleared") {
-        Err(ReplyFault::Empty | ReplyFault::Null | ReplyFault::Failed(Failure::NotDone { .. })) => {
-            Err(not_cleared())
-        }
+        Err(ReplyFault::Empty | ReplyFault::Null | ReplyFault::Failed(Failure::NotDone { .. })) => Err(not_cleared()),
         other => other,
     }
 }
@@ -60,8 +64,7 @@ fn cleared(body: &str) -> Result<(), ReplyFault> {
 fn webhooks_cleared(body: &str) -> Result<(), ReplyFault> {
     let left = reading::object(body, "isCleared").ok().and_then(|object| {
         let refused = reading::flag(&object, "isCleared") == Some(false);
-        let too_many = reading::text(&object, "reason")
-            .is_some_and(|r| r.eq_ignore_ascii_case("Too many requests"));
+        let too_many = reading::text(&object, "reason").is_some_and(|r| r.eq_ignore_ascii_case("Too many requests"));
         let left = reading::seconds(&object, "leftTime");
         (refused && (too_many || left.is_some())).then(|| left.unwrap_or(Duration::from_secs(60)))
     });
@@ -121,8 +124,8 @@ impl MessageKind {
     pub fn from_type(name: &str) -> Self {
         match name.to_ascii_lowercase().as_str() {
             "sendmessage" | "textmessage" | "extendedtextmessage" => Self::Text,
-            "sendfilebyurl" | "sendfilebyupload" | "imagemessage" | "videomessage"
-            | "documentmessage" | "audiomessage" => Self::File,
+            "sendfilebyurl" | "sendfilebyupload" | "imagemessage" | "videomessage" | "documentmessage"
+            | "audiomessage" => Self::File,
             "sendpoll" | "pollmessage" => Self::Poll,
             "sendlocation" | "locationmessage" => Self::Location,
             "sendcontact" | "contactmessage" => Self::Contact,
@@ -142,31 +145,15 @@ impl QueuedMessage {
         let item = raw.as_object().cloned().unwrap_or_default();
         let strings = |key: &str| -> Vec<String> {
             let values = item.get(key).and_then(Value::as_array);
-            values
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect()
+            values.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        let one = ["messageID", "idMessage", "messageId"]
-            .iter()
-            .find_map(|key| reading::text(&item, key));
+        let one = ["messageID", "idMessage", "messageId"].iter().find_map(|key| reading::text(&item, key));
         let ids = one.map_or_else(|| strings("messagesIDs"), |id| vec![id]);
         let name = reading::text(&item, "type").or_else(|| reading::text(&item, "typeMessage"));
         let kind = MessageKind::from_type(&name.unwrap_or_default());
         // The flat shape has no body: its own members are the body.
-        let body = item
-            .get("body")
-            .and_then(Value::as_object)
-            .cloned()
-            .unwrap_or(item);
-        Self {
-            ids,
-            kind,
-            body,
-            raw,
-        }
+        let body = item.get("body").and_then(Value::as_object).cloned().unwrap_or(item);
+        Self { ids, kind, body, raw }
     }
 
     /// The chat it goes to; a status has none.
@@ -176,8 +163,7 @@ impl QueuedMessage {
 
     /// The text of a message or of a text status, or the question of a poll.
     pub fn text(&self) -> Option<&str> {
-        self.member("message")
-            .or_else(|| self.member("textMessage"))
+        self.member("message").or_else(|| self.member("textMessage"))
     }
 
     /// What stands under a file.
@@ -208,11 +194,7 @@ impl QueuedMessage {
     /// Latitude and longitude in degrees.
     pub fn coordinates(&self) -> Option<(f64, f64)> {
         let degrees = |key: &str| match self.body.get(key)? {
-            Value::String(text) => text
-                .trim()
-                .parse::<f64>()
-                .ok()
-                .filter(|degrees| degrees.is_finite()),
+            Value::String(text) => text.trim().parse::<f64>().ok().filter(|degrees| degrees.is_finite()),
             value => value.as_f64(),
         };
         Some((degrees("latitude")?, degrees("longitude")?))
@@ -229,15 +211,9 @@ impl QueuedMessage {
     /// The names of a contact, joined by spaces; else its company.
     pub fn contact_name(&self) -> Option<String> {
         let contact = self.body.get("contact")?.as_object()?;
-        let names = ["firstName", "middleName", "lastName"]
-            .iter()
-            .filter_map(|key| reading::text(contact, key));
+        let names = ["firstName", "middleName", "lastName"].iter().filter_map(|key| reading::text(contact, key));
         let name = names.collect::<Vec<_>>().join(" ");
-        if name.is_empty() {
-            reading::text(contact, "company")
-        } else {
-            Some(name)
-        }
+        if name.is_empty() { reading::text(contact, "company") } else { Some(name) }
     }
 
     /// The phone number of a contact, digits only.
@@ -252,10 +228,7 @@ impl QueuedMessage {
 
     /// How many messages a forward holds.
     pub fn forwarded_count(&self) -> usize {
-        self.body
-            .get("messages")
-            .and_then(Value::as_array)
-            .map_or(self.ids.len(), Vec::len)
+        self.body.get("messages").and_then(Value::as_array).map_or(self.ids.len(), Vec::len)
     }
 
     /// The message that this one answers.
@@ -264,9 +237,6 @@ impl QueuedMessage {
     }
 
     fn member(&self, key: &str) -> Option<&str> {
-        self.body
-            .get(key)
-            .and_then(Value::as_str)
-            .filter(|text| !text.is_empty())
+        self.body.get(key).and_then(Value::as_str).filter(|text| !text.is_empty())
     }
 }

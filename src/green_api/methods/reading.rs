@@ -55,9 +55,7 @@ pub fn done(body: &str, flag: &'static str) -> Result<(), ReplyFault> {
 }
 
 fn not_done(body: &str) -> ReplyFault {
-    ReplyFault::Failed(Failure::NotDone {
-        reply: body.trim().to_owned(),
-    })
+    ReplyFault::Failed(Failure::NotDone { reply: body.trim().to_owned() })
 }
 
 /// A text that says something; a number counts as its digits.
@@ -73,16 +71,8 @@ pub fn text(object: &Map<String, Value>, key: &str) -> Option<String> {
 pub fn flag(object: &Map<String, Value>, key: &str) -> Option<bool> {
     match object.get(key)? {
         Value::Bool(flag) => Some(*flag),
-        Value::String(text)
-            if text.eq_ignore_ascii_case("yes") || text.eq_ignore_ascii_case("true") =>
-        {
-            Some(true)
-        }
-        Value::String(text)
-            if text.eq_ignore_ascii_case("no") || text.eq_ignore_ascii_case("false") =>
-        {
-            Some(false)
-        }
+        Value::String(text) if text.eq_ignore_ascii_case("yes") || text.eq_ignore_ascii_case("true") => Some(true),
+        Value::String(text) if text.eq_ignore_ascii_case("no") || text.eq_ignore_ascii_case("false") => Some(false),
         _ => None,
     }
 }
@@ -91,9 +81,7 @@ pub fn flag(object: &Map<String, Value>, key: &str) -> Option<bool> {
 pub fn number(object: &Map<String, Value>, key: &str) -> Option<u64> {
     match object.get(key)? {
         Value::Number(number) => number.as_u64().or_else(|| {
-            let float = number
-                .as_f64()
-                .filter(|float| *float >= 0.0 && float.fract() == 0.0)?;
+            let float = number.as_f64().filter(|float| *float >= 0.0 && float.fract() == 0.0)?;
             (float < 9e15).then_some(float as u64)
         }),
         Value::String(text) => text.trim().parse().ok(),
@@ -103,13 +91,27 @@ pub fn number(object: &Map<String, Value>, key: &str) -> Option<u64> {
 
 /// A moment, given in seconds since 1970; 0 means none.
 pub fn moment(object: &Map<String, Value>, key: &str) -> Option<jiff::Timestamp> {
-    let seconds = i64::try_from(number(object, key)?)
-        .ok()
-        .filter(|seconds| *seconds > 0)?;
+    let seconds = i64::try_from(number(object, key)?).ok().filter(|seconds| *seconds > 0)?;
     jiff::Timestamp::from_second(seconds).ok()
 }
 
 /// A time span, given in seconds.
 pub fn seconds(object: &Map<String, Value>, key: &str) -> Option<Duration> {
     number(object, key).map(Duration::from_secs)
+}
+
+/// A list that is never empty on a working instance: `[]` is what the server says before it has loaded it.
+pub fn listed(body: &str, expected: &'static str) -> Result<Vec<Value>, ReplyFault> {
+    let items = array(body, expected)?;
+    if items.is_empty() { Err(ReplyFault::Failed(Failure::NothingListed)) } else { Ok(items) }
+}
+
+/// A phone number's digits; 0 stands for a hidden one.
+pub fn phone(object: &Map<String, Value>, key: &str) -> Option<String> {
+    text(object, key).filter(|number| number != "0")
+}
+
+/// The query of the lists that can be cut short.
+pub fn count_query(count: Option<u32>) -> Vec<(&'static str, String)> {
+    count.into_iter().map(|count| ("count", count.to_string())).collect()
 }

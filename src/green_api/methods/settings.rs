@@ -12,8 +12,10 @@ use crate::green_api::Messenger;
 /// All settings of the instance. May be stale right after a change. green-api.com/en/docs/api/account/GetSettings
 #[derive(Clone, Debug)]
 pub struct GetSettings;
-method!(GetSettings: Get "getSettings", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
-    reply: InstanceSettings = |body| Ok(InstanceSettings::read(reading::object(body, "settings")?)));
+method! {
+    GetSettings: Get "getSettings", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: InstanceSettings = |body| Ok(InstanceSettings::read(reading::object(body, "settings")?))
+}
 
 /// Changes settings, at least one. The instance restarts, and it takes up to five minutes.
 /// green-api.com/en/docs/api/account/SetSettings
@@ -22,16 +24,16 @@ pub struct SetSettings {
     /// As GREEN-API writes them: flags are the words "yes" and "no".
     pub changes: Map<String, Value>,
 }
-method!(SetSettings: Post "setSettings", changes: true, on: ALL, per_second: [1.0, 1.0, 1.0],
-    body: |call| Value::Object(call.changes.clone()), reply: () = |body| reading::done(body, "saveSettings"));
+method! {
+    SetSettings: Post "setSettings", changes: true, on: ALL, per_second: [1.0, 1.0, 1.0],
+    body: |call| Value::Object(call.changes.clone()), reply: () = |body| reading::done(body, "saveSettings")
+}
 
 impl SetSettings {
     /// Turns the notifications of incoming messages on, without which chats cannot be archived.
     pub fn incoming_webhook(on: bool) -> Self {
         let word = if on { "yes" } else { "no" };
-        Self {
-            changes: Map::from_iter([("incomingWebhook".to_owned(), Value::from(word))]),
-        }
+        Self { changes: Map::from_iter([("incomingWebhook".to_owned(), Value::from(word))]) }
     }
 }
 
@@ -61,12 +63,9 @@ impl InstanceSettings {
         let type_instance = reading::text(&all, "typeInstance");
         Self {
             wid: reading::text(&all, "wid"),
-            messenger: type_instance
-                .as_deref()
-                .and_then(Messenger::from_type_instance),
+            messenger: type_instance.as_deref().and_then(Messenger::from_type_instance),
             type_instance,
-            sending_interval: reading::number(&all, "delaySendMessagesMilliseconds")
-                .map(Duration::from_millis),
+            sending_interval: reading::number(&all, "delaySendMessagesMilliseconds").map(Duration::from_millis),
             incoming_webhook: reading::flag(&all, "incomingWebhook"),
             webhook_url: reading::text(&all, "webhookUrl"),
             webhook_url_token,

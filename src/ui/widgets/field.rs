@@ -1,6 +1,6 @@
 //! A text field with its label above it.
 
-use eframe::egui::{Id, Response, RichText, Stroke, TextEdit, TextStyle, Ui, Vec2};
+use eframe::egui::{Align2, Id, Margin, Response, RichText, Stroke, TextEdit, TextStyle, Ui, Vec2};
 
 use crate::ui::theme::{Tokens, size, space};
 
@@ -12,6 +12,7 @@ pub struct Field<'a> {
     hint: &'a str,
     secret: bool,
     room_at_end: f32,
+    bare: bool,
 }
 
 impl<'a> Field<'a> {
@@ -22,7 +23,13 @@ impl<'a> Field<'a> {
             hint: "",
             secret: false,
             room_at_end: 0.0,
+            bare: false,
         }
+    }
+
+    /// A field without a visible label: `name` stands in it while it is empty, and names it for assistive technology.
+    pub fn bare(name: &'a str, id: Id) -> Self {
+        Self { bare: true, hint: name, ..Self::new(name, id) }
     }
 
     pub fn hint(mut self, hint: &'a str) -> Self {
@@ -43,27 +50,35 @@ impl<'a> Field<'a> {
     }
 
     pub fn show(self, ui: &mut Ui, text: &mut String) -> Response {
-        let (label, id) = (self.label, self.id);
-        labelled(ui, label, |ui| {
-            let t = Tokens::of(ui);
+        if self.bare {
+            let name = self.label;
+            return self.edit_ui(ui, text).accessible_name(name);
+        }
+        labelled(ui, self.label, |ui| self.edit_ui(ui, text))
+    }
+
+    fn edit_ui(self, ui: &mut Ui, text: &mut String) -> Response {
+        let t = Tokens::of(ui);
+        ui.scope(|ui| {
             let widgets = &mut ui.visuals_mut().widgets;
             for state in [&mut widgets.inactive, &mut widgets.hovered] {
                 state.bg_stroke = Stroke::new(1.0, t.outline);
             }
             let padding = ui.spacing().button_padding;
-            let mut margin = eframe::egui::Margin::symmetric(11, padding.y as i8);
+            let mut margin = Margin::symmetric(11, padding.y as i8);
             margin.right += self.room_at_end as i8;
             ui.add(
                 TextEdit::singleline(text)
-                    .id(id)
+                    .id(self.id)
                     .hint_text(self.hint)
                     .password(self.secret)
                     .margin(margin)
-                    .align(eframe::egui::Align2::LEFT_CENTER)
+                    .align(Align2::LEFT_CENTER)
                     .desired_width(f32::INFINITY)
                     .min_size(Vec2::new(0.0, size::CONTROL)),
             )
         })
+        .inner
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Icon {
     ChevronDown,
     Copy,
     Search,
+    /// Three dots: more can be done.
+    More,
 }
 
 /// Draws `icon` in the middle of `rect`.
@@ -89,6 +91,11 @@ impl Icon {
                     at(3.0, 10.5),
                     at(5.0, 10.5),
                 ]);
+            }
+            Self::More => {
+                for x in [3.2, 8.0, 12.8] {
+                    painter.circle_filled(at(x, 8.0), 1.4 * unit, colour);
+                }
             }
             Self::Search => {
                 painter.circle_stroke(at(7.0, 7.0), 4.2 * unit, line);

@@ -1,0 +1,191 @@
+//! State, restart, authorization and token of an instance.
+
+use serde_json::{Value, json};
+
+use super::answers::{Answer, Refusal};
+use super::call::Call;
+use super::chats::phone_number;
+use super::instance::{AUTHORIZED, NOT_AUTHORIZED, STARTING};
+use super::world::random_token;
+
+/// A QR code that reads "Practice instance: nothing to scan".
+const QR_PNG_BASE64: &str = include_str!("../../assets/practice/qr.png.base64");
+
+impl Call<'_> {
+    /// Refuses what needs an authorized account.
+    pub fn account_ready(&self) -> Result<(), Refusal> {
+        if self.instance.is_authorized() {
+            return Ok(());
+        }
+        Err(Refusal::bad_request(
+            "instance is starting or not authorized",
+        ))
+    }
+
+    fn has_account(&self) -> bool {
+        !matches!(
+            self.instance.state.as_str(),
+            NOT_AUTHORIZED | "blocked" | STARTING | ""
+        )
+    }
+}
+
+/// `green-api.com/docs/api/account/GetStateInstance`; `null` while the instance is being created.
+pub fn state(call: &mut Call) -> Result<Answer, Refusal> {
+    Ok(match call.instance.state.as_str() {
+        "" => Answer::ok(Value::Null),
+        state => Answer::ok(json!({"stateInstance": state})),
+    })
+}
+
+pub fn state_history(call: &mut Call) -> Result<Answer, Refusal> {
+    let phone: u64 = call
+        .instance
+        .wid
+        .trim_end_matches("@c.us")
+        .parse()
+        .unwrap_or_default();
+    let most = call.query_number("count", 100);
+    let rows = call.instance.states.iter().rev().take(most);
+    Ok(Answer::ok(
+        rows.map(|(at, state)| json!({"stateInstance": state, "timestamp": at.as_secs(), "phoneNumber": phone})).collect(),
+    ))
+}
+
+/// `green-api.com/docs/api/account/GetStatusInstance`, archived.
+pub fn status(call: &mut Call) -> Result<Answer, Refusal> {
+    let status = if call.instance.is_authorized() {
+        "online"
+    } else {
+        "offline"
+    };
+    Ok(Answer::ok(json!({"statusInstance": status})))
+}
+
+/// `green-api.com/docs/api/account/GetWaSettings`
+pub fn wa_settings(call: &mut Call) -> Result<Answer, Refusal> {
+    let there = call.has_account();
+    let text = |text: String| if there { text } else { String::new() };
+    let phone = call.instance.wid.trim_end_matches("@c.us").to_owned();
+    Ok(Answer::ok(json!({
+        "avatar": "",
+        "base64Avatar": "",
+        "phone": text(phone),
+        "stateInstance": call.instance.state,
+        "deviceId": text(format!("{}:1@c.us", call.instance.wid.trim_end_matches("@c.us"))),
+        "chatId": "",
+        "historySyncProgress": if there { 100 } else { 0 },
+        "logoutProcess": false,
+    })))
+}
+
+/// `green-api.com/v3/docs/api/account/GetAccountSettings`
+pub fn account_settings(call: &mut Call) -> Result<Answer, Refusal> {
+    let there = call.has_account();
+    let text = |text: String| if there { text } else { String::new() };
+    let mut settings = json!({
+        "avatar": "",
+        "phone": text(call.instance.wid.trim_end_matches("@c.us").to_owned()),
+        "stateInstance": call.instance.state,
+        "chatId": text(call.instance.id.chars().rev().take(8).collect()),
+    });
+    if call.instance.state == "suspended" {
+        settings["suspendedUntil"] = json!(call.instance.since.as_secs() + 86_400);
+    }
+    Ok(Answer::ok(settings))
+}
+
+/// `green-api.com/docs/api/account/Reboot`: `starting`, then the former state.
+pub fn reboot(call: &mut Call) -> Result<Answer, Refusal> {
+    let under_way = call.instance.restart.take();
+    let (then, settings) = match under_way {
+        Some(restart) => (restart.then, restart.settings),
+        None => (call.instance.state.clone(), Default::default()),
+    };
+    call.instance
+        .begin_restart(call.now, call.restart, &then, settings);
+    Ok(Answer::ok(json!({"isReboot": true})))
+}
+
+/// `green-api.com/docs/api/account/Logout`: the sending queue stays, and goes out from whoever authorizes next.
+pub fn logout(call: &mut Call) -> Result<Answer, Refusal> {
+    call.instance.set_state(NOT_AUTHORIZED, call.now);
+    Ok(Answer::ok(json!({"isLogout": true})))
+}
+
+/// `green-api.com/docs/api/account/QR`
+pub fn qr(call: &mut Call) -> Result<Answer, Refusal> {
+    Ok(Answer::ok(match call.instance.state.as_str() {
+        AUTHORIZED | "yellowCard" | "suspended" => {
+            json!({"type": "alreadyLogged", "message": "instance account already authorized"})
+        }
+        "blocked" => {
+            json!({"type": "error", "message": "Instance has auth. You need to make log out"})
+        }
+        "pendingPassword" => json!({"type": "pending_password", "message": ""}),
+        _ => json!({"type": "qrCode", "message": QR_PNG_BASE64.trim()}),
+    }))
+}
+
+/// `green-api.com/docs/api/account/GetAuthorizationCode`
+pub fn authorization_code(call: &mut Call) -> Result<Answer, Refusal> {
+    phone_number(call)?;
+    let open = call.instance.state == NOT_AUTHORIZED;
+    let code = if open { "PRCT1234" } else { "" };
+    Ok(Answer::ok(json!({"status": open, "code": code})))
+}
+
+/// `green-api.com/telegram/docs/api/account/StartAuthorization`
+pub fn start_authorization(call: &mut Call) -> Result<Answer, Refusal> {
+    let phone = phone_number(call)?;
+    if call.instance.state != NOT_AUTHORIZED {
+        return Ok(refused_step("already_registered"));
+    }
+    call.instance.wid = format!("{phone}@c.us");
+    call.instance.set_state("pendingCode", call.now);
+    Ok(Answer::ok(
+        json!({"status": true, "data": {"status": "pending_code", "reason": ""}}),
+    ))
+}
+
+/// `green-api.com/telegram/docs/api/account/SendAuthorizationCode`: `000000` is a wrong code, `222222` asks for a
+/// password, any other is right.
+pub fn send_code(call: &mut Call) -> Result<Answer, Refusal> {
+    let code = call.text("code")?;
+    if call.instance.state != "pendingCode" {
+        return Ok(refused_step("not_waiting_for_code"));
+    }
+    if code == "000000" {
+        return Ok(refused_step("wrong_code"));
+    }
+    let password_wanted = code == "222222" && call.optional_text("password")?.is_none();
+    let (state, said) = if password_wanted {
+        ("pendingPassword", "pending_password")
+    } else {
+        (AUTHORIZED, "authorized")
+    };
+    call.instance.set_state(state, call.now);
+    Ok(Answer::ok(
+        json!({"status": true, "data": {"status": said, "reason": ""}}),
+    ))
+}
+
+/// `green-api.com/telegram/docs/api/account/SendAuthorizationPassword`
+pub fn send_password(call: &mut Call) -> Result<Answer, Refusal> {
+    call.text("password")?;
+    let waiting = call.instance.state == "pendingPassword";
+    if waiting {
+        call.instance.set_state(AUTHORIZED, call.now);
+    }
+    Ok(Answer::ok(json!({"status": waiting})))
+}
+
+fn refused_step(reason: &str) -> Answer {
+    Answer::ok(json!({"status": false, "data": {"status": "fail", "reason": reason}}))
+}
+
+/// `green-api.com/docs/api/account/UpdateApiToken`: the old token is dead at once.
+pub fn update_token(call: &mut Call) -> Result<Answer, Refusal> {
+    call.instance.token = random_token();
+    Ok(Answer::ok(json!({"apiTokenInstance": call.instance.token})))
+}

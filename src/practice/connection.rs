@@ -1,0 +1,158 @@
+//! The server's end of a connection, which a fault can drop, cut or slow down beneath HTTP.
+
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use axum::extract::connect_info::Connected;
+use axum::serve::{IncomingStream, Listener};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::Sleep;
+
+/// How the line carries what the server writes from now on.
+#[derive(Debug, Default)]
+enum Carriage {
+    #[default]
+    Whole,
+    /// Nothing more leaves; the connection closes.
+    Dropped,
+    /// The head of the next answer and so many bytes of its body leave, then the connection closes.
+    Cut { body_bytes: usize },
+    /// So many bytes leave yet.
+    Ending { bytes: usize },
+    /// One byte after each pause.
+    Slow {
+        pause: Duration,
+        sleep: Pin<Box<Sleep>>,
+    },
+}
+
+/// A handle on a connection, which reaches a request's handler as its connect info.
+#[derive(Clone, Debug, Default)]
+pub struct Line(Arc<Mutex<Carriage>>);
+
+impl Line {
+    pub fn drop_connection(&self) {
+        self.set(Carriage::Dropped);
+    }
+
+    pub fn cut_after(&self, body_bytes: usize) {
+        self.set(Carriage::Cut { body_bytes });
+    }
+
+    pub fn slow_down(&self, pause: Duration) {
+        self.set(Carriage::Slow {
+            pause,
+            sleep: Box::pin(tokio::time::sleep(pause)),
+        });
+    }
+
+    fn set(&self, carriage: Carriage) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = carriage;
+    }
+
+    /// How many bytes of `buf` may be written now; 0 when none ever will.
+    fn admit(&self, cx: &mut Context<'_>, buf: &[u8]) -> Poll<usize> {
+        let mut carriage = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Carriage::Cut { body_bytes } = *carriage {
+            let head = buf
+                .windows(4)
+                .position(|four| four == b"\r\n\r\n")
+                .map_or(0, |at| at + 4);
+            *carriage = Carriage::Ending {
+                bytes: head + body_bytes,
+            };
+        }
+        Poll::Ready(match &mut *carriage {
+            Carriage::Whole | Carriage::Cut { .. } => buf.len(),
+            Carriage::Dropped => 0,
+            Carriage::Ending { bytes } => buf.len().min(*bytes),
+            Carriage::Slow { pause, sleep } => {
+                ready!(sleep.as_mut().poll(cx));
+                *sleep = Box::pin(tokio::time::sleep(*pause));
+                buf.len().min(1)
+            }
+        })
+    }
+
+    fn written(&self, count: usize) {
+        if let Carriage::Ending { bytes } =
+            &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        {
+            *bytes = bytes.saturating_sub(count);
+        }
+    }
+}
+
+/// A TCP stream on such a line.
+pub struct Wire {
+    stream: TcpStream,
+    line: Line,
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(cx, buf)
+    }
+}
+
+impl AsyncWrite for Wire {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let admitted = ready!(self.line.admit(cx, buf));
+        if admitted == 0 && !buf.is_empty() {
+            return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
+        }
+        let count = ready!(Pin::new(&mut self.stream).poll_write(cx, &buf[..admitted]))?;
+        self.line.written(count);
+        Poll::Ready(Ok(count))
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+/// Takes connections in, each on a line of its own.
+pub struct Door(pub TcpListener);
+
+impl Listener for Door {
+    type Io = Wire;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Wire, SocketAddr) {
+        let (stream, address) = Listener::accept(&mut self.0).await;
+        (
+            Wire {
+                stream,
+                line: Line::default(),
+            },
+            address,
+        )
+    }
+
+    fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.0.local_addr()
+    }
+}
+
+impl Connected<IncomingStream<'_, Door>> for Line {
+    fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
+        stream.io().line.clone()
+    }
+}

@@ -1,0 +1,262 @@
+//! The hand on a running practice server: its clock, its faults, the messenger's part, and a look inside.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tokio_util::sync::CancellationToken;
+
+use super::chats::Chat;
+use super::clock::Clock;
+use super::faults::{Fault, Faults};
+use super::instance::{AUTHORIZED, Instance, NOT_AUTHORIZED};
+
+/// The oldest requests are forgotten beyond this.
+const SEEN_KEPT: usize = 10_000;
+
+/// A request that reached the server.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub at: Instant,
+    pub verb: String,
+    /// The path and query as they came, the token in them.
+    pub path_with_token: String,
+    /// The method's name as it came; empty for a path of another form.
+    pub method: String,
+    pub id_instance: String,
+    /// Names in small letters.
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+    /// None while the request is not answered, or when it never is.
+    pub status: Option<u16>,
+}
+
+impl Seen {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(header, _)| header == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// What a server and its controls share.
+pub struct Shared {
+    pub api_url: String,
+    pub clock: Clock,
+    pub stop: CancellationToken,
+    state: Mutex<State>,
+}
+
+pub struct State {
+    pub instances: Vec<Instance>,
+    pub faults: Faults,
+    pub restart: Duration,
+    /// Texts from the messenger's side come as the gateway's JSON object too.
+    pub json_errors: bool,
+    /// MAX instances answer only under `/v3`.
+    pub strict_v3: bool,
+    pub seen: VecDeque<Seen>,
+    /// How many requests were forgotten from `seen`.
+    pub seen_dropped: usize,
+}
+
+impl Shared {
+    pub fn new(api_url: String, clock: Clock, instances: Vec<Instance>, restart: Duration) -> Self {
+        let state = State {
+            instances,
+            faults: Faults::default(),
+            restart,
+            json_errors: false,
+            strict_v3: false,
+            seen: VecDeque::new(),
+            seen_dropped: 0,
+        };
+        Self {
+            api_url,
+            clock,
+            stop: CancellationToken::new(),
+            state: Mutex::new(state),
+        }
+    }
+
+    pub fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes a request and gives its number.
+    pub fn note(&self, seen: Seen) -> usize {
+        let mut state = self.lock();
+        state.seen.push_back(seen);
+        if state.seen.len() > SEEN_KEPT {
+            state.seen.pop_front();
+            state.seen_dropped += 1;
+        }
+        state.seen_dropped + state.seen.len() - 1
+    }
+
+    pub fn note_status(&self, number: usize, status: u16) {
+        let mut state = self.lock();
+        let place = number.checked_sub(state.seen_dropped);
+        if let Some(seen) = place.and_then(|place| state.seen.get_mut(place)) {
+            seen.status = Some(status);
+        }
+    }
+}
+
+/// Steers and inspects a server from outside. Instances are named by idInstance; an unknown one is left alone, or
+/// found empty.
+#[derive(Clone)]
+pub struct Control(pub(super) Arc<Shared>);
+
+impl Control {
+    /// Moves the clock forward: queues drain and expire, restarts end, limits are replenished.
+    pub fn advance(&self, by: Duration) {
+        self.0.clock.advance(by);
+    }
+
+    /// Lets `fault` happen to the next `times` requests of a method ([`ANY_METHOD`](super::ANY_METHOD) for every
+    /// one); `u32::MAX` for ever.
+    pub fn fault(&self, method: &str, fault: Fault, times: u32) {
+        self.0.lock().faults.add(method, None, fault, times);
+    }
+
+    /// The same, for one instance.
+    pub fn fault_for(&self, id_instance: &str, method: &str, fault: Fault, times: u32) {
+        self.0
+            .lock()
+            .faults
+            .add(method, Some(id_instance), fault, times);
+    }
+
+    pub fn clear_faults(&self) {
+        self.0.lock().faults.clear();
+    }
+
+    /// How long the restarts last that begin from now on.
+    pub fn set_restart(&self, time: Duration) {
+        self.0.lock().restart = time;
+    }
+
+    /// Whether texts such as `ArchiveChatError: …` come inside the gateway's JSON object; plain text at first.
+    pub fn set_json_errors(&self, on: bool) {
+        self.0.lock().json_errors = on;
+    }
+
+    /// Whether MAX instances answer only under `/v3`; at first they answer without it too.
+    pub fn set_strict_v3(&self, on: bool) {
+        self.0.lock().strict_v3 = on;
+    }
+
+    /// Whether getChats shows a change of `archive` a minute late.
+    pub fn set_chats_lagging(&self, id_instance: &str, on: bool) {
+        self.with(id_instance, |instance, _| instance.chats.lagging = on);
+    }
+
+    /// Ends a restart under way and sets the state; an empty text makes getStateInstance answer `null`.
+    pub fn set_state(&self, id_instance: &str, state: &str) {
+        self.with(id_instance, |instance, now| {
+            instance.restart = None;
+            instance.set_state(state, now);
+        });
+    }
+
+    /// Somebody scans the QR code: this account is linked, and whatever waits in the queue begins to go out.
+    pub fn authorize(&self, id_instance: &str, wid: &str) {
+        self.with(id_instance, |instance, now| {
+            if instance.state == NOT_AUTHORIZED {
+                instance.wid = wid.to_owned();
+                instance.set_state(AUTHORIZED, now);
+            }
+        });
+    }
+
+    /// Sets a setting at once, without a restart.
+    pub fn set_setting(&self, id_instance: &str, name: &str, value: impl Into<Value>) {
+        self.with(id_instance, |instance, _| {
+            instance.settings.insert(name.to_owned(), value.into())
+        });
+    }
+
+    /// Appends a message as showMessagesQueue gives it.
+    pub fn enqueue(&self, id_instance: &str, item: Value) {
+        self.with(id_instance, |instance, now| instance.queue.push(item, now));
+    }
+
+    /// Somebody writes to the account. Recorded only while `incomingWebhook` is on.
+    pub fn receive(&self, id_instance: &str, chat_id: &str, sender: &str, text: &str) {
+        self.with(id_instance, |instance, now| {
+            instance.receive(now, chat_id, sender, text)
+        });
+    }
+
+    /// Adds a chat, or puts it in the place of the one with its id.
+    pub fn set_chat(&self, id_instance: &str, chat: Chat) {
+        self.with(id_instance, |instance, _| {
+            if let Some(place) = instance.chats.ensure(chat.clone()) {
+                *place = chat;
+            }
+        });
+    }
+
+    /// The requests so far, the oldest first (the last 10,000).
+    pub fn requests(&self) -> Vec<Seen> {
+        self.0.lock().seen.iter().cloned().collect()
+    }
+
+    /// The requests of one method, in any spelling of its name.
+    pub fn requests_of(&self, method: &str) -> Vec<Seen> {
+        self.requests()
+            .into_iter()
+            .filter(|seen| seen.method.eq_ignore_ascii_case(method))
+            .collect()
+    }
+
+    /// What waits in the queue now.
+    pub fn queue(&self, id_instance: &str) -> Vec<Value> {
+        self.with(id_instance, |instance, _| {
+            instance.queue.items().cloned().collect()
+        })
+        .unwrap_or_default()
+    }
+
+    pub fn chat(&self, id_instance: &str, chat_id: &str) -> Option<Chat> {
+        self.with(id_instance, |instance, _| {
+            instance.chats.get(chat_id).cloned()
+        })
+        .flatten()
+    }
+
+    /// The state now, empty for `null`.
+    pub fn state(&self, id_instance: &str) -> Option<String> {
+        self.with(id_instance, |instance, _| instance.state.clone())
+    }
+
+    pub fn setting(&self, id_instance: &str, name: &str) -> Option<Value> {
+        self.with(id_instance, |instance, _| {
+            instance.settings.get(name).cloned()
+        })
+        .flatten()
+    }
+
+    /// The token in force: updateApiToken changes it.
+    pub fn token(&self, id_instance: &str) -> Option<String> {
+        self.with(id_instance, |instance, _| instance.token.clone())
+    }
+
+    fn with<T>(
+        &self,
+        id_instance: &str,
+        act: impl FnOnce(&mut Instance, Duration) -> T,
+    ) -> Option<T> {
+        let now = self.0.clock.now();
+        let mut state = self.0.lock();
+        let instance = state
+            .instances
+            .iter_mut()
+            .find(|instance| instance.id == id_instance)?;
+        instance.settle(now);
+        Some(act(instance, now))
+    }
+}

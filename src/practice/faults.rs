@@ -1,0 +1,248 @@
+//! Faults on demand: what GREEN-API or the network between has been seen to do wrong, for a method and a count.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::answers::Answer;
+
+/// What goes wrong with a request that has passed the checks of its path and token.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fault {
+    /// This answer instead of the method's; nothing is done.
+    Status {
+        status: u16,
+        content_type: String,
+        body: String,
+    },
+    /// 200 `application/json` with this body; nothing is done.
+    Body(String),
+    /// Done at once, answered after this time.
+    Delay(Duration),
+    /// The connection closes without an answer; nothing is done.
+    DropConnection,
+    /// The connection closes without an answer, although it was done.
+    DropAfterEffect,
+    /// Done; half of the body arrives, then the connection closes.
+    CutBody,
+    /// Done; whole by `Content-Length`, but the JSON ends in its middle.
+    TruncatedJson,
+    /// Done; the answer arrives byte by byte with this pause before each.
+    SlowBody(Duration),
+    /// 200 with an HTML page, as a proxy or sign-in page gives; nothing is done.
+    Html,
+    /// 502 with an nginx page; nothing is done.
+    BadGateway,
+    /// 200 with the bare literal `false`; nothing is done (green-api/issues #774).
+    BareFalse,
+    /// 200 `{"isCleared":false}`; nothing is done.
+    NotCleared,
+    /// 200 `null`; nothing is done.
+    Null,
+    /// clearMessagesQueue says yes, but the message already handed to the sender stays (green-api/issues #348).
+    StuckMessage,
+    /// The answer of success, but nothing is done (green-api/issues #488, #694). Works for every method.
+    ArchiveDoesNothing,
+    /// A count whose key is spelled with the Cyrillic "с", as on the documentation's page.
+    CyrillicCount,
+    /// 429, empty; nothing is done.
+    RateLimited,
+    /// 466: the plan's quota; nothing is done.
+    Quota(Quota),
+    /// 469: the messenger's limit on checks of numbers; nothing is done.
+    CheckLimit,
+    /// No answer as long as the client waits; nothing is done.
+    Hang,
+}
+
+/// The three shapes of a 466 body (`green-api.com/docs/api/466-error-example-body`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quota {
+    /// `invokeStatus` alone: the month's calls of a method.
+    Calls,
+    /// `correspondentsStatus` alone: the month's chats.
+    Correspondents,
+    /// Both, of which only the chats are exceeded.
+    Both,
+}
+
+/// How the answer travels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Delivery {
+    #[default]
+    Plain,
+    Late(Duration),
+    Dropped,
+    Cut,
+    Slow(Duration),
+    Never,
+}
+
+impl Fault {
+    /// The answer given in the method's place, or None if the method runs.
+    pub fn instead(&self, method: &str) -> Option<Answer> {
+        Some(match self {
+            Self::Status {
+                status,
+                content_type,
+                body,
+            } => Answer {
+                status: *status,
+                content_type: Some(content_type.clone()).filter(|kind| !kind.is_empty()),
+                body: body.clone().into_bytes(),
+            },
+            Self::Body(body) => {
+                Answer::bytes("application/json; charset=utf-8", body.clone().into_bytes())
+            }
+            Self::Html => {
+                Answer::bytes("text/html; charset=utf-8", SIGN_IN_PAGE.as_bytes().to_vec())
+            }
+            Self::BadGateway => Answer::nginx(502, "Bad Gateway"),
+            Self::BareFalse => Answer::ok(json!(false)),
+            Self::NotCleared => Answer::ok(json!({"isCleared": false})),
+            Self::Null => Answer::ok(json!(null)),
+            Self::RateLimited => Answer::too_many_requests(),
+            Self::Quota(quota) => Answer::json(466, &quota.body(method)),
+            Self::CheckLimit => Answer::json(
+                469,
+                &json!({"reason": "User get contact info limit reached"}),
+            ),
+            Self::DropConnection | Self::Hang => Answer::empty(),
+            Self::Delay(_)
+            | Self::DropAfterEffect
+            | Self::CutBody
+            | Self::TruncatedJson
+            | Self::SlowBody(_)
+            | Self::StuckMessage
+            | Self::ArchiveDoesNothing
+            | Self::CyrillicCount => return None,
+        })
+    }
+
+    pub fn delivery(&self) -> Delivery {
+        match self {
+            Self::Delay(time) => Delivery::Late(*time),
+            Self::DropConnection | Self::DropAfterEffect => Delivery::Dropped,
+            Self::CutBody => Delivery::Cut,
+            Self::SlowBody(pause) => Delivery::Slow(*pause),
+            Self::Hang => Delivery::Never,
+            _ => Delivery::Plain,
+        }
+    }
+
+    /// Changes the answer of a method that ran.
+    pub fn spoil(&self, answer: &mut Answer) {
+        match self {
+            Self::TruncatedJson => answer.body.truncate(answer.body.len() / 2),
+            Self::CyrillicCount => {
+                let text =
+                    String::from_utf8_lossy(&answer.body).replace("\"count\"", "\"\u{441}ount\"");
+                answer.body = text.into_bytes();
+            }
+            _ => {}
+        }
+    }
+}
+
+const SIGN_IN_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Sign in to the network</title></head>\n<body><h1>Sign \
+                            in to the network</h1></body></html>\n";
+
+impl Quota {
+    fn body(self, method: &str) -> serde_json::Value {
+        const TARIFF: &str = "Please go to your personal account and change the tariff to business https://console.green-api.com";
+        let method = method.to_lowercase();
+        let exceeded = format!("Monthly quota has been exceeded. {TARIFF}");
+        let correspondents = json!({
+            "method": "correspondents", "used": 3, "total": 3, "status": "CORRESPONDENTS_QUOTE_EXCEEDED",
+            "description": format!("Monthly quota has been exceeded. You can only send or receive messages from these \
+                numbers: 12345678901@c.us,12345678910@c.us,12345678911@c.us. {TARIFF}"),
+        });
+        match self {
+            Self::Calls => json!({"invokeStatus": {
+                "method": method, "used": 100, "total": 100, "status": "QUOTE_EXCEEDED", "description": exceeded}}),
+            Self::Correspondents => json!({"correspondentsStatus": correspondents}),
+            Self::Both => json!({
+                "invokeStatus": {"method": method, "used": 67, "total": 0, "status": "QUOTE_ALLOWED", "description": ""},
+                "correspondentsStatus": correspondents}),
+        }
+    }
+}
+
+/// The faults that are waiting for a request.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<Pending>);
+
+#[derive(Debug)]
+struct Pending {
+    method: String,
+    id_instance: Option<String>,
+    fault: Fault,
+    times: u32,
+}
+
+/// Stands for every method where one is named.
+pub const ANY_METHOD: &str = "*";
+
+impl Faults {
+    /// Lets `fault` happen to the next `times` requests of `method`; `u32::MAX` never ends.
+    pub fn add(&mut self, method: &str, id_instance: Option<&str>, fault: Fault, times: u32) {
+        let id_instance = id_instance.map(Into::into);
+        self.0.push(Pending {
+            method: method.to_lowercase(),
+            id_instance,
+            fault,
+            times,
+        });
+    }
+
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// The first fault that fits; it is counted as used.
+    pub fn take(&mut self, method: &str, id_instance: &str) -> Option<Fault> {
+        let fits = |pending: &Pending| {
+            (pending.method == ANY_METHOD || pending.method == method.to_lowercase())
+                && pending
+                    .id_instance
+                    .as_deref()
+                    .is_none_or(|id| id == id_instance)
+                && pending.times > 0
+        };
+        let pending = self.0.iter_mut().find(|pending| fits(pending))?;
+        if pending.times != u32::MAX {
+            pending.times -= 1;
+        }
+        Some(pending.fault.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_happens_as_often_as_asked_and_only_to_its_method() {
+        let mut faults = Faults::default();
+        faults.add("clearMessagesQueue", None, Fault::BareFalse, 2);
+        assert_eq!(faults.take("showMessagesQueue", "1"), None);
+        assert_eq!(
+            faults.take("clearMessagesQueue", "1"),
+            Some(Fault::BareFalse)
+        );
+        assert_eq!(
+            faults.take("ClearMessagesQueue", "2"),
+            Some(Fault::BareFalse)
+        );
+        assert_eq!(faults.take("clearMessagesQueue", "1"), None);
+    }
+
+    #[test]
+    fn a_fault_can_be_kept_to_one_instance_and_stand_for_any_method() {
+        let mut faults = Faults::default();
+        faults.add(ANY_METHOD, Some("7"), Fault::Hang, u32::MAX);
+        assert_eq!(faults.take("qr", "8"), None);
+        assert_eq!(faults.take("qr", "7"), Some(Fault::Hang));
+        assert_eq!(faults.take("reboot", "7"), Some(Fault::Hang));
+    }
+}

@@ -1,0 +1,139 @@
+//! The instances of [`World::pictures`](super::World::pictures): names, chats and messages as an office has them.
+//! All of them are made up.
+
+mod items;
+mod max;
+mod sales;
+mod support;
+mod warehouse;
+
+use super::instance::Messenger;
+use super::world::InstanceSeed;
+
+/// The five, in the order of the screen.
+pub fn pictures() -> Vec<InstanceSeed> {
+    let night_shift = InstanceSeed::new(Messenger::WhatsApp, "7105660021", "Night shift")
+        .state("starting")
+        .wid("79057770021@c.us")
+        .interval_ms(1000);
+    vec![
+        sales::seed(),
+        support::seed(),
+        max::seed(),
+        night_shift,
+        warehouse::seed(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use serde_json::Value;
+
+    use super::*;
+    use crate::practice::{Clock, World};
+
+    #[test]
+    fn the_five_are_as_in_the_pictures() {
+        let instances = World::pictures().with_clock(Clock::still()).instances();
+        let rows: Vec<_> = instances
+            .iter()
+            .map(|it| {
+                (
+                    it.name.as_str(),
+                    it.id.as_str(),
+                    it.state.as_str(),
+                    it.queue.len(),
+                    it.interval().as_millis(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                ("Sales", "7103004512", "blocked", 128, 15_000),
+                ("Support", "1101822940", "authorized", 0, 500),
+                ("Delivery bot", "3100077318", "authorized", 6, 3000),
+                ("Night shift", "7105660021", "starting", 0, 1000),
+                ("Warehouse", "7105660034", "notAuthorized", 14, 5000),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_queue_of_sales_has_the_numbers_of_the_picture() {
+        let instances = World::pictures().instances();
+        let queue: Vec<&Value> = instances[0].queue.items().collect();
+        let of = |kind: &str| queue.iter().filter(|item| item["type"] == kind).count();
+        assert_eq!(
+            [
+                of("sendMessage"),
+                of("sendFileByUrl"),
+                of("sendLocation"),
+                of("sendContact"),
+                of("sendPoll")
+            ],
+            [91, 21, 9, 4, 3]
+        );
+        let chats: HashSet<_> = queue
+            .iter()
+            .map(|item| item["body"]["chatId"].as_str().unwrap())
+            .collect();
+        assert_eq!(chats.len(), 87);
+        let ids: HashSet<_> = queue
+            .iter()
+            .map(|item| item["messageID"].as_str().unwrap())
+            .collect();
+        assert_eq!(ids.len(), 128);
+        assert_eq!(queue[0]["messageID"], "BAE587FA1CECF760");
+    }
+
+    #[test]
+    fn support_has_its_chats_once_each() {
+        let instances = World::pictures().instances();
+        let chats = &instances[1].chats;
+        assert_eq!(chats.iter().count(), 2481);
+        let ids: HashSet<_> = chats.iter().map(|chat| chat.id.as_str()).collect();
+        assert_eq!(ids.len(), 2481);
+        assert!(
+            chats
+                .get("79123456789@c.us")
+                .is_some_and(|chat| chat.incoming_seen && !chat.archived)
+        );
+        assert!(
+            chats
+                .get("79992047718@c.us")
+                .is_some_and(|chat| !chat.incoming_seen)
+        );
+        assert!(
+            chats
+                .get("79031182004@c.us")
+                .is_some_and(|chat| chat.archived)
+        );
+    }
+
+    #[test]
+    fn the_warehouse_has_every_kind_of_message() {
+        let instances = World::pictures().instances();
+        let kinds: HashSet<_> = instances[4]
+            .queue
+            .items()
+            .map(|item| item["type"].as_str().unwrap().to_owned())
+            .collect();
+        for kind in [
+            "sendMessage",
+            "sendPoll",
+            "sendFileByUrl",
+            "sendLocation",
+            "sendContact",
+            "sendLink",
+            "ForwardMessages",
+            "sendVoiceStatus",
+            "sendMediaStatus",
+            "sendTextStatus",
+        ] {
+            assert!(kinds.contains(kind), "{kind}");
+        }
+    }
+}

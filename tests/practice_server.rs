@@ -1,0 +1,15 @@
+//! The practice server over real HTTP: what a client meets on the wire.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "practice_server/archive.rs"]
+mod archive;
+#[path = "practice_server/client.rs"]
+mod client;
+#[path = "practice_server/faults.rs"]
+mod faults;
+#[path = "practice_server/gateway.rs"]
+mod gateway;
+#[path = "practice_server/queue.rs"]
+mod queue;
+#[path = "practice_server/settings.rs"]
+mod settings;
