@@ -79,12 +79,7 @@ impl Answers {
 }
 
 /// Draws an exchange and its answer. One exchange may stand once in a scope of ids.
-pub fn exchange_ui(
-    ui: &mut Ui,
-    exchange: &Arc<Exchange>,
-    answers: &mut Answers,
-    look: Look,
-) -> Option<ExchangeAct> {
+pub fn exchange_ui(ui: &mut Ui, exchange: &Arc<Exchange>, answers: &mut Answers, look: Look) -> Option<ExchangeAct> {
     let document = answers.cache.document(ui.ctx(), exchange, Part::Answer);
     let state = answers.view(exchange.id);
     ui.scope(|ui| {
@@ -155,9 +150,7 @@ fn head_ui(
     let links = Links::of(exchange, document, look);
     let words = words_width(ui, exchange, look);
     let room = ui.available_width();
-    let fitting = [space::L, space::M]
-        .into_iter()
-        .find(|gap| words + gap + links.width(ui, *gap) <= room);
+    let fitting = [space::L, space::M].into_iter().find(|gap| words + gap + links.width(ui, *gap) <= room);
     if let Some(gap) = fitting {
         let width = links.width(ui, gap);
         ui.horizontal(|ui| {
@@ -169,8 +162,7 @@ fn head_ui(
         .inner
     } else {
         ui.horizontal_wrapped(|ui| words_ui(ui, exchange, look));
-        ui.horizontal_wrapped(|ui| links.show(ui, exchange, document, state, space::L))
-            .inner
+        ui.horizontal_wrapped(|ui| links.show(ui, exchange, document, state, space::L)).inner
     }
 }
 
@@ -205,9 +197,7 @@ fn words_width(ui: &Ui, exchange: &Exchange, look: Look) -> f32 {
 
 pub(super) fn text_width(ui: &Ui, text: &str, style: TextStyle) -> f32 {
     let font = style.resolve(ui.style());
-    let galley = ui
-        .painter()
-        .layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
     galley.size().x
 }
 
@@ -257,11 +247,7 @@ fn headers_ui(ui: &mut Ui, headers: &[(String, String)]) {
     for (name, value) in headers {
         let mut job = LayoutJob::default();
         let font_id = TextStyle::Monospace.resolve(ui.style());
-        job.append(
-            &format!("{name}: "),
-            0.0,
-            TextFormat::simple(font_id.clone(), t.muted),
-        );
+        job.append(&format!("{name}: "), 0.0, TextFormat::simple(font_id.clone(), t.muted));
         job.append(value, 0.0, TextFormat::simple(font_id, t.text));
         ui.add(Label::new(job).wrap().selectable(true));
     }

@@ -1,8 +1,6 @@
 //! The links in the head of an exchange: how to look at it, and what to take from it.
 
-use eframe::egui::{
-    Button, Response, RichText, Sense, Stroke, TextStyle, Ui, Vec2, WidgetText, accesskit::Toggled,
-};
+use eframe::egui::{Button, Response, RichText, Sense, Stroke, TextStyle, Ui, Vec2, WidgetText, accesskit::Toggled};
 
 use super::{ExchangeAct, ExchangeState, JsonDocument, JsonMode, Look, exchange::text_width};
 use crate::{
@@ -120,43 +118,25 @@ impl Links {
 fn copied(exchange: &Exchange, document: Option<&JsonDocument>, state: &ExchangeState) -> String {
     if state.shows_headers {
         let lines = exchange.headers.iter();
-        return lines
-            .map(|(name, value)| format!("{name}: {value}\n"))
-            .collect();
+        return lines.map(|(name, value)| format!("{name}: {value}\n")).collect();
     }
-    document
-        .map_or(&*exchange.body, JsonDocument::text)
-        .to_owned()
+    document.map_or(&*exchange.body, JsonDocument::text).to_owned()
 }
 
 /// A link that chooses; the chosen one is text, underlined.
 pub(super) fn mode_link(ui: &mut Ui, text: String, current: bool) -> Response {
     let t = Tokens::of(ui);
     let colour = if current { t.text } else { t.info };
-    let label = RichText::new(text)
-        .text_style(TextStyle::Button)
-        .color(colour);
+    let label = RichText::new(text).text_style(TextStyle::Button).color(colour);
     let response = ui.add(
-        Button::new(WidgetText::from(label))
-            .frame(false)
-            .min_size(Vec2::new(0.0, size::HIT))
-            .sense(Sense::click()),
+        Button::new(WidgetText::from(label)).frame(false).min_size(Vec2::new(0.0, size::HIT)).sense(Sense::click()),
     );
     if current || response.hovered() {
-        let line = if current {
-            Stroke::new(2.0, t.accent)
-        } else {
-            Stroke::new(1.0, t.info)
-        };
+        let line = if current { Stroke::new(2.0, t.accent) } else { Stroke::new(1.0, t.info) };
         let y = response.rect.bottom() - 3.0;
         ui.painter().hline(response.rect.x_range(), y, line);
     }
-    let toggled = if current {
-        Toggled::True
-    } else {
-        Toggled::False
-    };
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_toggled(toggled));
+    let toggled = if current { Toggled::True } else { Toggled::False };
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_toggled(toggled));
     response
 }

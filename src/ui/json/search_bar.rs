@@ -75,10 +75,7 @@ fn found_ui(ui: &mut Ui, state: &mut JsonViewState) {
     };
     ui.add(Label::new(RichText::new(text).color(t.muted)));
     if count > 1 {
-        for (name, back) in [
-            (tr!("json-found-previous"), true),
-            (tr!("json-found-next"), false),
-        ] {
+        for (name, back) in [(tr!("json-found-previous"), true), (tr!("json-found-next"), false)] {
             if link(ui, name).clicked() {
                 state.go_to = state.search.step(back);
             }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align, Align2, Color32, FontId, Layout, Pos2, Rect, Response, RichText, Role, ScrollArea,
-    Sense, Stroke, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, FontId, Layout, Pos2, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, TextStyle,
+    Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::RequestsState;
@@ -54,12 +54,7 @@ impl Columns {
     }
 }
 
-pub(super) fn list_ui(
-    ui: &mut Ui,
-    exchanges: &[&Arc<Exchange>],
-    dropped: u64,
-    state: &mut RequestsState,
-) {
+pub(super) fn list_ui(ui: &mut Ui, exchanges: &[&Arc<Exchange>], dropped: u64, state: &mut RequestsState) {
     card(ui, |ui| {
         if exchanges.is_empty() {
             empty_ui(ui);
@@ -88,11 +83,11 @@ fn rows_ui(ui: &mut Ui, exchanges: &[&Arc<Exchange>], dropped: u64, state: &mut 
     heads_ui(ui);
     let line_under = if dropped > 0 { size::HIT } else { 0.0 };
     let height = (ui.available_height() - line_under).max(3.0 * size::TABLE_ROW);
-    ScrollArea::vertical()
-        .id_salt("requests")
-        .max_height(height)
-        .auto_shrink([false, true])
-        .show_rows(ui, size::TABLE_ROW, exchanges.len(), |ui, range| {
+    ScrollArea::vertical().id_salt("requests").max_height(height).auto_shrink([false, true]).show_rows(
+        ui,
+        size::TABLE_ROW,
+        exchanges.len(),
+        |ui, range| {
             for exchange in &exchanges[range] {
                 let response = row_ui(ui, exchange);
                 if state.focus == Some(exchange.id) {
@@ -104,7 +99,8 @@ fn rows_ui(ui: &mut Ui, exchanges: &[&Arc<Exchange>], dropped: u64, state: &mut 
                     state.focus = Some(exchange.id);
                 }
             }
-        });
+        },
+    );
 }
 
 fn heads_ui(ui: &mut Ui) {
@@ -118,29 +114,12 @@ fn heads_ui(ui: &mut Ui) {
         (columns.method, tr!("requests-head-method")),
         (columns.status, tr!("requests-head-answer")),
     ];
-    let ends = [
-        (columns.duration_end, tr!("requests-head-duration")),
-        (columns.size_end, tr!("requests-head-size")),
-    ];
+    let ends = [(columns.duration_end, tr!("requests-head-duration")), (columns.size_end, tr!("requests-head-size"))];
     for (x, text) in starts {
-        write(
-            ui,
-            pos2(x, rect.center().y),
-            Align2::LEFT_CENTER,
-            text,
-            &font,
-            muted,
-        );
+        write(ui, pos2(x, rect.center().y), Align2::LEFT_CENTER, text, &font, muted);
     }
     for (x, text) in ends {
-        write(
-            ui,
-            pos2(x, rect.center().y),
-            Align2::RIGHT_CENTER,
-            text,
-            &font,
-            muted,
-        );
+        write(ui, pos2(x, rect.center().y), Align2::RIGHT_CENTER, text, &font, muted);
     }
     line_under(ui, rect);
 }
@@ -170,23 +149,13 @@ fn row_ui(ui: &mut Ui, exchange: &Exchange) -> Response {
     let start = Align2::LEFT_CENTER;
     write(ui, pos2(columns.time, y), start, at, &body, t.muted);
     write(ui, pos2(columns.verb, y), start, verb, &body, t.muted);
-    write(
-        ui,
-        pos2(columns.method, y),
-        start,
-        exchange.method,
-        &body,
-        t.text,
-    );
+    write(ui, pos2(columns.method, y), start, exchange.method, &body, t.text);
     let shown_status = match exchange.status {
         Some(status) if columns.is_narrow => status.to_string(),
         _ => status,
     };
-    let cell = UiBuilder::new()
-        .max_rect(rect.with_min_x(columns.status))
-        .layout(Layout::left_to_right(Align::Center));
-    ui.new_child(cell)
-        .add(Badge::new(shown_status, status_tone(exchange)));
+    let cell = UiBuilder::new().max_rect(rect.with_min_x(columns.status)).layout(Layout::left_to_right(Align::Center));
+    ui.new_child(cell).add(Badge::new(shown_status, status_tone(exchange)));
     let end = Align2::RIGHT_CENTER;
     write(ui, pos2(columns.duration_end, y), end, took, &body, t.muted);
     write(ui, pos2(columns.size_end, y), end, size, &body, t.muted);
@@ -203,9 +172,5 @@ fn write(ui: &Ui, at: Pos2, align: Align2, text: impl ToString, font: &FontId, c
 
 fn line_under(ui: &Ui, rect: Rect) {
     let border = Tokens::of(ui).border;
-    ui.painter().hline(
-        rect.x_range(),
-        rect.bottom() - 0.5,
-        Stroke::new(1.0, border),
-    );
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, border));
 }

@@ -32,20 +32,10 @@ const SMALLEST: Vec2 = vec2(608.0, 360.0);
 
 fn harness(exchanges: Vec<Exchange>, dropped: u64, size: Vec2) -> Harness<'static, Page> {
     set_language(Language::English);
-    let page = Page {
-        exchanges: exchanges.into_iter().map(Arc::new).collect(),
-        dropped,
-        ..Page::default()
-    };
+    let page = Page { exchanges: exchanges.into_iter().map(Arc::new).collect(), dropped, ..Page::default() };
     let draw = |ui: &mut Ui, page: &mut Page| {
         let instance = IdInstance::parse("7103004512").unwrap();
-        let acts = requests_ui(
-            ui,
-            &page.exchanges,
-            page.dropped,
-            &instance,
-            &mut page.state,
-        );
+        let acts = requests_ui(ui, &page.exchanges, page.dropped, &instance, &mut page.state);
         page.acts.extend(acts);
     };
     let mut harness = Harness::builder()
@@ -69,15 +59,7 @@ fn archive_refused(id: u64) -> Exchange {
 fn some() -> Vec<Exchange> {
     let mut of_another = exchange(9, "logout", "{}");
     of_another.instance = IdInstance::parse("1101822940").unwrap();
-    vec![
-        of_another,
-        exchange(
-            8,
-            "showMessagesQueue",
-            r#"[{"order":"Заказ"},{"order":"заказ"}]"#,
-        ),
-        archive_refused(7),
-    ]
+    vec![of_another, exchange(8, "showMessagesQueue", r#"[{"order":"Заказ"},{"order":"заказ"}]"#), archive_refused(7)]
 }
 
 #[test]
@@ -90,21 +72,11 @@ fn before_anything_was_asked_the_page_says_so() {
 #[test]
 fn the_rows_are_of_this_instance_and_say_everything() {
     let harness = harness(some(), 12, WIDE);
-    let rows: Vec<String> = harness
-        .get_all_by_role(Role::Button)
-        .filter_map(|node| node.accesskit_node().label())
-        .collect();
+    let rows: Vec<String> =
+        harness.get_all_by_role(Role::Button).filter_map(|node| node.accesskit_node().label()).collect();
     assert_eq!(rows.len(), 2);
-    assert!(
-        rows[0].contains("GET showMessagesQueue: 200 OK, 184\u{a0}ms, "),
-        "{}",
-        rows[0]
-    );
-    assert!(
-        rows[1].contains("POST archiveChat: 400 Bad Request, "),
-        "{}",
-        rows[1]
-    );
+    assert!(rows[0].contains("GET showMessagesQueue: 200 OK, 184\u{a0}ms, "), "{}", rows[0]);
+    assert!(rows[1].contains("POST archiveChat: 400 Bad Request, "), "{}", rows[1]);
     harness.get_by_label("12 older requests were dropped to save memory");
 }
 
@@ -121,10 +93,7 @@ fn a_row_opens_to_its_request_and_answer_and_back() {
     harness.get_by_label("Copy as curl").click();
     harness.run();
     let acts = &harness.state().acts;
-    assert!(
-        matches!(&acts[..], [RequestsAct::CopyCurl(curl)] if curl.contains("\"$TOKEN\"")),
-        "{acts:?}"
-    );
+    assert!(matches!(&acts[..], [RequestsAct::CopyCurl(curl)] if curl.contains("\"$TOKEN\"")), "{acts:?}");
 
     harness.get_by_label("Newer").click();
     harness.run();
@@ -146,11 +115,7 @@ fn the_keyboard_alone_opens_a_row_and_returns() {
     assert!(harness.get_by_label("All requests").is_focused());
     harness.key_press(Key::Enter);
     harness.run();
-    assert!(
-        harness
-            .get_by_label_contains("POST archiveChat")
-            .is_focused()
-    );
+    assert!(harness.get_by_label_contains("POST archiveChat").is_focused());
 }
 
 #[test]
@@ -161,9 +126,7 @@ fn words_are_found_in_the_answer_one_after_another() {
     let field = harness.get_by_role_and_label(Role::TextInput, "Search in the answer");
     field.focus();
     harness.run();
-    harness
-        .get_by_role_and_label(Role::TextInput, "Search in the answer")
-        .type_text("ЗАКАЗ");
+    harness.get_by_role_and_label(Role::TextInput, "Search in the answer").type_text("ЗАКАЗ");
     harness.run();
     harness.get_by_label("1 of 2");
     harness.key_press(Key::Enter);
@@ -175,24 +138,17 @@ fn words_are_found_in_the_answer_one_after_another() {
     harness.get_by_label("Previous").click();
     harness.run();
     harness.get_by_label("2 of 2");
-    harness
-        .get_by_role_and_label(Role::TextInput, "Search in the answer")
-        .focus();
+    harness.get_by_role_and_label(Role::TextInput, "Search in the answer").focus();
     harness.run();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    harness
-        .get_by_role_and_label(Role::TextInput, "Search in the answer")
-        .type_text("nowhere");
+    harness.get_by_role_and_label(Role::TextInput, "Search in the answer").type_text("nowhere");
     harness.run();
     harness.get_by_label("Nothing found");
 }
 
 #[test]
 fn of_500_rows_only_those_in_sight_are_drawn() {
-    let all = (1..=500)
-        .rev()
-        .map(|id| exchange(id, "getMessagesCount", "{}"))
-        .collect();
+    let all = (1..=500).rev().map(|id| exchange(id, "getMessagesCount", "{}")).collect();
     let harness = harness(all, 0, WIDE);
     let rows = harness.get_all_by_role(Role::Button).count();
     assert!((10..25).contains(&rows), "{rows} rows");
@@ -215,11 +171,7 @@ fn assert_within(harness: &Harness<'_, Page>) {
     for node in harness.root().children_recursive() {
         let node = node.accesskit_node();
         let right = node.bounding_box().map_or(0.0, |bounds| bounds.x1 as f32);
-        assert!(
-            right <= SMALLEST.x + 0.5,
-            "{:?} ends at {right}",
-            node.label()
-        );
+        assert!(right <= SMALLEST.x + 0.5, "{:?} ends at {right}", node.label());
     }
 }
 
