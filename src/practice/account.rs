@@ -189,3 +189,11 @@ pub fn update_token(call: &mut Call) -> Result<Answer, Refusal> {
     call.instance.token = random_token();
     Ok(Answer::ok(json!({"apiTokenInstance": call.instance.token})))
 }
+
+/// `green-api.com/docs/api/phone/GetDeviceInfo`, out of use.
+pub fn device(call: &mut Call) -> Result<Answer, Refusal> {
+    call.account_ready()?;
+    Ok(Answer::ok(json!({
+        "platform": "android", "deviceManufacturer": "Practice", "deviceModel": "Practice phone",
+        "osVersion": "16", "waVersion": "2.26.40", "battery": 100})))
+}

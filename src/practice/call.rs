@@ -21,8 +21,8 @@ pub struct Call<'a> {
     pub query: HashMap<String, String>,
     /// What follows the token in the path.
     pub extra: Option<String>,
-    /// Where this server is reached, for links in answers.
-    pub api_url: &'a str,
+    /// The header in which an upload of bare bytes names its file.
+    pub file_name: Option<String>,
     /// clearMessagesQueue leaves one message.
     pub stuck_message: bool,
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 
 use super::chats::{Chat, Chats};
+use super::groups::Groups;
 use super::journal::Journal;
 use super::limits::Limits;
 use super::notices::Notices;
@@ -66,6 +67,9 @@ pub struct Instance {
     pub settings: Map<String, Value>,
     pub queue: Queue,
     pub chats: Chats,
+    pub groups: Groups,
+    /// Whom the account is calling.
+    pub calling: Option<String>,
     pub journal: Journal,
     pub notices: Notices,
     pub states: Vec<(Duration, String)>,

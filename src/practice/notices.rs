@@ -1,15 +1,19 @@
 //! The queue of incoming notifications, read over HTTP (`green-api.com/docs/api/receiving/technology-http-api`).
 
 use std::collections::VecDeque;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use super::answers::{Answer, Refusal};
 use super::call::Call;
+use super::control::Shared;
+use super::routing::{Incoming, Outgoing, Route, query};
 
 /// clearWebhooksQueue is allowed as often as this.
 const CLEAR_PAUSE: Duration = Duration::from_secs(60);
+/// How often a waiting receiveNotification looks again.
+const LOOK_PAUSE: Duration = Duration::from_millis(50);
 
 #[derive(Clone, Debug, Default)]
 pub struct Notices {
@@ -75,6 +79,27 @@ pub fn receive(call: &mut Call) -> Result<Answer, Refusal> {
         Value::Null,
         |(receipt, body)| json!({"receiptId": receipt, "body": body}),
     )))
+}
+
+/// The instance whose next notification an answered receiveNotification goes on waiting for.
+pub fn awaited<'a>(incoming: &Incoming<'a>, outgoing: &Outgoing) -> Option<&'a str> {
+    let route = Route::parse(incoming.path)?;
+    let nothing_yet = outgoing.answer.status == 200 && outgoing.answer.body == b"null";
+    (route.method.eq_ignore_ascii_case("receiveNotification") && nothing_yet).then_some(route.id)
+}
+
+/// Waits until there is a notification, `receiveTimeout` of the query (5 to 60 seconds, 5 unless said) is over, or
+/// the server stops.
+pub async fn arrival(shared: &Shared, id_instance: &str, query_text: &str) {
+    let wanted = query(query_text).get("receiveTimeout").and_then(|seconds| seconds.parse().ok());
+    let deadline = Instant::now() + Duration::from_secs(wanted.unwrap_or(5).clamp(5, 60));
+    let there = || {
+        let state = shared.lock();
+        state.instances.iter().any(|instance| instance.id == id_instance && instance.notices.len() > 0)
+    };
+    while !there() && Instant::now() < deadline && !shared.stop.is_cancelled() {
+        tokio::time::sleep(LOOK_PAUSE).await;
+    }
 }
 
 /// `green-api.com/docs/api/receiving/technology-http-api/DeleteNotification`

@@ -63,6 +63,13 @@ impl Queue {
         self.items.iter().map(|queued| &queued.item)
     }
 
+    /// Takes the message with this id out, and says whether it was there.
+    pub fn remove(&mut self, id: &str) -> bool {
+        let before = self.items.len();
+        self.items.retain(|queued| queued.item["messageID"] != id);
+        self.items.len() < before
+    }
+
     /// Empties the queue, but for the first `keep` messages.
     pub fn clear(&mut self, keep: usize) {
         self.items.truncate(keep);

@@ -13,7 +13,9 @@ use super::control::{Shared, State};
 use super::faults::{Delivery, Fault};
 use super::instance::{Instance, Messenger, STARTING};
 use super::limits::Allowance;
+use super::media::form;
 use super::methods::Method;
+use super::partner;
 
 /// A larger JSON body is refused with 500.
 const JSON_BYTES: usize = 100 * 1024;
@@ -24,6 +26,8 @@ pub struct Incoming<'a> {
     pub path: &'a str,
     pub query: &'a str,
     pub content_type: &'a str,
+    /// The header `GA-Filename` of an upload.
+    pub file_name: &'a str,
     pub body: &'a [u8],
 }
 
@@ -90,12 +94,6 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
         }
         .into();
     }
-    let Some(route) = Route::parse(incoming.path) else {
-        return not_found();
-    };
-    let Some(method) = Method::find(route.method) else {
-        return not_found();
-    };
     let now = shared.clock.now();
     let refuse = |refusal, json_errors| {
         let whole = match incoming.query {
@@ -104,19 +102,27 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
         };
         Answer::refusal(refusal, incoming.verb, &whole, now, json_errors)
     };
-    if incoming.verb != method.verb {
-        return refuse(Refusal::NoRoute, false).into();
-    }
-
     let mut state = shared.lock();
     let state = &mut *state;
     let json_errors = state.json_errors;
+    if let Some(answer) = partner::answer(state, incoming.verb, incoming.path, json_body(incoming), now) {
+        return answer.unwrap_or_else(|refusal| refuse(refusal, json_errors)).into();
+    }
+    let Some(route) = Route::parse(incoming.path) else {
+        return not_found();
+    };
+    let Some(method) = Method::find(route.method) else {
+        return not_found();
+    };
     let Some(place) = state
         .instances
         .iter()
         .position(|instance| instance.id == route.id)
     else {
-        return Answer::nginx(403, "Forbidden").into();
+        return match incoming.verb == method.verb {
+            true => Answer::nginx(403, "Forbidden").into(),
+            false => refuse(Refusal::NoRoute, false).into(),
+        };
     };
     let messenger = state.instances[place].messenger;
     let prefix_fits = if messenger == Messenger::Max {
@@ -124,7 +130,9 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
     } else {
         !route.v3
     };
-    let Some(limit) = method.limit(messenger).filter(|_| prefix_fits) else {
+    let extra_fits = route.extra.is_none() || method.name == "deleteNotification";
+    let fits = prefix_fits && extra_fits && method.takes(incoming.verb, messenger);
+    let Some(limit) = method.limit(messenger).filter(|_| fits) else {
         return refuse(Refusal::NoRoute, false).into();
     };
     let instance = &mut state.instances[place];
@@ -149,7 +157,6 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
         return with_allowance(answer, delivery);
     }
     let mut answer = run(
-        shared,
         state,
         place,
         method,
@@ -170,7 +177,6 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
     reason = "they are what a call is made of, and are put together here alone"
 )]
 fn run(
-    shared: &Shared,
     state: &mut State,
     place: usize,
     method: &Method,
@@ -210,7 +216,7 @@ fn run(
         extra: route
             .extra
             .map(|extra| percent_decode_str(extra).decode_utf8_lossy().into_owned()),
-        api_url: &shared.api_url,
+        file_name: Some(incoming.file_name.to_owned()).filter(|name| !name.is_empty()),
         stuck_message: fault == Some(&Fault::StuckMessage),
     };
     if method.needs_account {
@@ -222,6 +228,9 @@ fn run(
 /// The object in the body. A body that does not call itself JSON is not read, as by the gateway's framework
 /// (inferred).
 fn json_body(incoming: &Incoming) -> Result<Map<String, Value>, Refusal> {
+    if incoming.content_type.starts_with("multipart/form-data") {
+        return Ok(form(incoming.content_type, incoming.body));
+    }
     if !incoming.content_type.starts_with("application/json") || incoming.body.is_empty() {
         return Ok(Map::new());
     }
@@ -256,7 +265,8 @@ fn unexpected(text: &str, error: &serde_json::Error) -> String {
     }
 }
 
-fn query(text: &str) -> HashMap<String, String> {
+/// The parameters of a query.
+pub fn query(text: &str) -> HashMap<String, String> {
     let decode = |part: &str| {
         percent_decode_str(&part.replace('+', " "))
             .decode_utf8_lossy()
@@ -303,6 +313,7 @@ mod tests {
                 path: "",
                 query: "",
                 content_type: "application/json",
+                file_name: "",
                 body: body.as_bytes(),
             };
             json_body(&incoming)

@@ -8,7 +8,7 @@ use super::instance::Messenger;
 use super::queue::message_id;
 
 /// Appends the request's body to the queue as a message of `kind` and answers with its id.
-fn enqueue(call: &mut Call, kind: &str, body: Map<String, Value>) -> Result<Answer, Refusal> {
+pub fn enqueue(call: &mut Call, kind: &str, body: Map<String, Value>) -> Result<Answer, Refusal> {
     suspended(call)?;
     let id = new_id(call);
     call.instance.queue.push(
@@ -193,4 +193,11 @@ pub fn forward(call: &mut Call) -> Result<Answer, Refusal> {
     let item = json!({"messagesIDs": ids, "type": "ForwardMessages", "body": call.body});
     call.instance.queue.push(item, call.now);
     Ok(Answer::ok(json!({"messages": ids})))
+}
+
+/// Buttons, lists and links, most of them out of use: taken as they are.
+pub fn plain(call: &mut Call, kind: &str) -> Result<Answer, Refusal> {
+    call.chat_id("chatId")?;
+    common(call)?;
+    enqueue(call, kind, call.body.clone())
 }

@@ -18,6 +18,7 @@ use super::connection::{Door, Line};
 use super::control::{Control, Seen, Shared};
 use super::faults::Delivery;
 use super::instance::Messenger;
+use super::notices;
 use super::routing::{Incoming, Outgoing, Route, answer};
 use super::world::World;
 
@@ -145,7 +146,7 @@ async fn handle(
     let Ok(body) = to_bytes(body, MOST_BYTES).await else {
         return respond(Answer::nginx(413, "Request Entity Too Large").into());
     };
-    let header = |name| {
+    let header = |name: &str| {
         parts
             .headers
             .get(name)
@@ -156,7 +157,8 @@ async fn handle(
         verb: parts.method.as_str(),
         path: parts.uri.path(),
         query: parts.uri.query().unwrap_or_default(),
-        content_type: header(CONTENT_TYPE),
+        content_type: header("content-type"),
+        file_name: header("ga-filename"),
         body: &body,
     };
     let route = Route::parse(incoming.path);
@@ -189,7 +191,11 @@ async fn handle(
         status: None,
     });
 
-    let outgoing = answer(&shared, &incoming);
+    let mut outgoing = answer(&shared, &incoming);
+    if let Some(id) = notices::awaited(&incoming, &outgoing) {
+        notices::arrival(&shared, id, incoming.query).await;
+        outgoing = answer(&shared, &incoming);
+    }
     match outgoing.delivery {
         Delivery::Plain => {}
         Delivery::Late(time) => pause(&shared, time).await,

@@ -218,7 +218,7 @@ impl InstanceSeed {
         Self { notices, ..self }
     }
 
-    fn instance(&self, now: Duration, fixed_token: bool) -> Instance {
+    pub(super) fn instance(&self, now: Duration, fixed_token: bool) -> Instance {
         let token = match &self.token {
             Some(token) => token.clone(),
             None if fixed_token => Self::fixed_token(&self.id),
@@ -240,7 +240,11 @@ impl InstanceSeed {
             settings: Map::new(),
         };
         // One at work has just sent a message, the others none for long.
-        let last_left = if self.state == AUTHORIZED { now } else { Duration::ZERO };
+        let last_left = if self.state == AUTHORIZED {
+            now
+        } else {
+            Duration::ZERO
+        };
         let mut instance = Instance {
             name: self.name.clone(),
             id: self.id.clone(),
@@ -257,6 +261,8 @@ impl InstanceSeed {
                 last_left,
             ),
             chats: Chats::new(self.chats.clone()),
+            groups: Default::default(),
+            calling: None,
             journal: Default::default(),
             notices: Default::default(),
             states: vec![(now, self.state.clone())],

@@ -7,6 +7,7 @@ mod sales;
 mod support;
 mod warehouse;
 
+use super::chats::Chat;
 use super::instance::Messenger;
 use super::world::InstanceSeed;
 
@@ -23,6 +24,16 @@ pub fn pictures() -> Vec<InstanceSeed> {
         night_shift,
         warehouse::seed(),
     ]
+}
+
+/// A Telegram account, which no screen shows, for programs that use the server alone.
+pub fn telegram() -> InstanceSeed {
+    let chats = vec![
+        Chat::person("10000000", "Лев Соболев").phone(79_876_543_210),
+        Chat::person("10000117", "Nora").silent(),
+        Chat::group("-10000000000042", "Новости магазина"),
+    ];
+    InstanceSeed::new(Messenger::Telegram, "4100033187", "News").wid("79876500042@c.us").chats(chats)
 }
 
 #[cfg(test)]
