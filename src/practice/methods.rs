@@ -5,7 +5,8 @@ use super::call::Call;
 use super::instance::Messenger;
 use super::limits::UNLISTED;
 use super::{
-    account, calls, chats, contacts, groups, journal, media, notices, queue, sending, settings, statuses,
+    account, calls, chats, contacts, groups, journal, media, notices, queue, sending, settings,
+    statuses,
 };
 
 pub type Handler = fn(&mut Call) -> Result<Answer, Refusal>;
@@ -34,7 +35,9 @@ const FREE: f64 = UNLISTED;
 impl Method {
     /// The method of this name, in capital or small letters.
     pub fn find(name: &str) -> Option<&'static Self> {
-        METHODS.iter().find(|method| method.name.eq_ignore_ascii_case(name))
+        METHODS
+            .iter()
+            .find(|method| method.name.eq_ignore_ascii_case(name))
     }
 
     /// Requests a second, None if this messenger has no such method.
@@ -48,24 +51,47 @@ impl Method {
     }
 
     pub fn takes(&self, verb: &str, messenger: Messenger) -> bool {
-        verb == self.verb || (self.telegram_get && messenger == Messenger::Telegram && verb == "GET")
+        verb == self.verb
+            || (self.telegram_get && messenger == Messenger::Telegram && verb == "GET")
     }
 
-    const fn new(verb: &'static str, name: &'static str, handler: Handler, limits: [f64; 3]) -> Self {
+    const fn new(
+        verb: &'static str,
+        name: &'static str,
+        handler: Handler,
+        limits: [f64; 3],
+    ) -> Self {
         let (telegram_get, while_starting, needs_account) = (false, false, false);
-        Self { name, verb, handler, limits, telegram_get, while_starting, needs_account }
+        Self {
+            name,
+            verb,
+            handler,
+            limits,
+            telegram_get,
+            while_starting,
+            needs_account,
+        }
     }
 
     const fn telegram_get(self) -> Self {
-        Self { telegram_get: true, ..self }
+        Self {
+            telegram_get: true,
+            ..self
+        }
     }
 
     const fn while_starting(self) -> Self {
-        Self { while_starting: true, ..self }
+        Self {
+            while_starting: true,
+            ..self
+        }
     }
 
     const fn needs_account(self) -> Self {
-        Self { needs_account: true, ..self }
+        Self {
+            needs_account: true,
+            ..self
+        }
     }
 }
 

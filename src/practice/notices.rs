@@ -91,11 +91,16 @@ pub fn awaited<'a>(incoming: &Incoming<'a>, outgoing: &Outgoing) -> Option<&'a s
 /// Waits until there is a notification, `receiveTimeout` of the query (5 to 60 seconds, 5 unless said) is over, or
 /// the server stops.
 pub async fn arrival(shared: &Shared, id_instance: &str, query_text: &str) {
-    let wanted = query(query_text).get("receiveTimeout").and_then(|seconds| seconds.parse().ok());
+    let wanted = query(query_text)
+        .get("receiveTimeout")
+        .and_then(|seconds| seconds.parse().ok());
     let deadline = Instant::now() + Duration::from_secs(wanted.unwrap_or(5).clamp(5, 60));
     let there = || {
         let state = shared.lock();
-        state.instances.iter().any(|instance| instance.id == id_instance && instance.notices.len() > 0)
+        state
+            .instances
+            .iter()
+            .any(|instance| instance.id == id_instance && instance.notices.len() > 0)
     };
     while !there() && Instant::now() < deadline && !shared.stop.is_cancelled() {
         tokio::time::sleep(LOOK_PAUSE).await;

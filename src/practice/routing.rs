@@ -105,8 +105,16 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
     let mut state = shared.lock();
     let state = &mut *state;
     let json_errors = state.json_errors;
-    if let Some(answer) = partner::answer(state, incoming.verb, incoming.path, json_body(incoming), now) {
-        return answer.unwrap_or_else(|refusal| refuse(refusal, json_errors)).into();
+    if let Some(answer) = partner::answer(
+        state,
+        incoming.verb,
+        incoming.path,
+        json_body(incoming),
+        now,
+    ) {
+        return answer
+            .unwrap_or_else(|refusal| refuse(refusal, json_errors))
+            .into();
     }
     let Some(route) = Route::parse(incoming.path) else {
         return not_found();
@@ -156,16 +164,8 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
     if let Some(answer) = fault.as_ref().and_then(|fault| fault.instead(method.name)) {
         return with_allowance(answer, delivery);
     }
-    let mut answer = run(
-        state,
-        place,
-        method,
-        &route,
-        incoming,
-        now,
-        fault.as_ref(),
-    )
-    .unwrap_or_else(|refusal| refuse(refusal, json_errors));
+    let mut answer = run(state, place, method, &route, incoming, now, fault.as_ref())
+        .unwrap_or_else(|refusal| refuse(refusal, json_errors));
     if let Some(fault) = fault {
         fault.spoil(&mut answer);
     }

@@ -17,7 +17,8 @@ pub fn serve_until_stopped(address: SocketAddr) -> io::Result<()> {
         .enable_all()
         .build()?;
     let telegram = seed::telegram();
-    let server = PracticeServer::start(runtime.handle(), address, World::pictures().with(telegram))?;
+    let server =
+        PracticeServer::start(runtime.handle(), address, World::pictures().with(telegram))?;
     let mut out = io::stdout();
     writeln!(out, "{}", server.announcement())?;
     out.flush()?;

@@ -33,7 +33,9 @@ pub fn telegram() -> InstanceSeed {
         Chat::person("10000117", "Nora").silent(),
         Chat::group("-10000000000042", "Новости магазина"),
     ];
-    InstanceSeed::new(Messenger::Telegram, "4100033187", "News").wid("79876500042@c.us").chats(chats)
+    InstanceSeed::new(Messenger::Telegram, "4100033187", "News")
+        .wid("79876500042@c.us")
+        .chats(chats)
 }
 
 #[cfg(test)]
