@@ -1,1 +1,33 @@
-//! 
+//! What GREEN-API is: typed ids and credentials, chatId, one type per method, the client that paces itself, the
+//! recorded exchange, redaction, and the failures.
+//!
+//! Knows nothing of storage or screens. Everything meant for use from outside is named here; [`methods`] holds one
+//! short item per method, and [`redact`] is for whoever writes text that might hold a token.
+
+mod api_url;
+mod chat_id;
+mod classify;
+mod client;
+mod exchange;
+mod failure;
+mod ids;
+mod messenger;
+mod method;
+pub mod methods;
+mod pacing;
+pub mod redact;
+mod transport;
+
+pub use api_url::{ApiUrl, ApiUrlError};
+pub use chat_id::{ChatId, ChatIdError, ChatKind};
+pub use client::{Answer, Call, Client, ClientOptions, Waker};
+pub use exchange::{Exchange, ExchangeLog};
+pub use failure::{Failure, Quota, Said};
+pub use ids::{ApiToken, ApiTokenError, Credentials, IdInstance, IdInstanceError};
+pub use messenger::Messenger;
+pub use method::{Method, ReplyFault, Verb};
+pub use methods::*;
+pub use redact::Redactor;
+
+#[cfg(test)]
+mod tests;

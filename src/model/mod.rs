@@ -1,1 +1,131 @@
-//! 
+//! The live model: what the program knows and what it is doing, as plain data. Views read it; only
+//! [`crate::app::App`] changes it, told by an [`Action`] or an [`Event`].
+
+mod action;
+mod dialog;
+mod event;
+mod form;
+mod instance;
+mod known;
+
+use std::sync::Arc;
+
+pub use action::{Action, Look};
+pub use dialog::Dialog;
+pub use event::{Event, RunId};
+pub use form::{CheckState, Form, FormMode, FormValues, SaveState};
+pub use instance::{
+    ArchiveState, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, TokenState, TurnOnState, Waiting,
+};
+pub use known::Known;
+
+use crate::{
+    explain::Text,
+    green_api::Exchange,
+    store::{Settings, StoreWarning},
+    vault::{VaultFailure, VaultName},
+};
+
+/// The pages of an instance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    #[default]
+    Queue,
+    Chats,
+    Requests,
+}
+
+impl Tab {
+    pub const ALL: [Self; 3] = [Self::Queue, Self::Chats, Self::Requests];
+}
+
+/// What the right side shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// The form that connects or edits an instance; alone in the window while there is no instance.
+    Form,
+    Instance(InstanceKey, Tab),
+    Preferences,
+}
+
+/// The keyring, as far as it is known.
+#[derive(Debug, Clone, Default)]
+pub struct VaultState {
+    /// `None` until a worker has found it out.
+    pub name: Option<VaultName>,
+    /// Why it cannot be used now.
+    pub failure: Option<VaultFailure>,
+    /// Tokens are kept until the program is closed, and nowhere else.
+    pub session_only: bool,
+    /// It is being tried again.
+    pub asking: bool,
+}
+
+/// Everything that is shown.
+#[derive(Debug)]
+pub struct Model {
+    pub instances: Vec<Instance>,
+    pub page: Page,
+    pub form: Form,
+    pub dialog: Option<Dialog>,
+    pub settings: Settings,
+    pub vault: VaultState,
+    /// The exchanges of this run, newest first.
+    pub exchanges: Vec<Arc<Exchange>>,
+    /// How many older exchanges were let go.
+    pub exchanges_dropped: u64,
+    /// Small successes and warnings, shown for a while and gone.
+    pub notices: Vec<Notice>,
+    /// What was wrong with the settings file, until closed.
+    pub warnings: Vec<StoreWarning>,
+    /// The last attempt to save settings failed.
+    pub unsaved: Option<Text>,
+    /// An instance whose token is being deleted, or could not be.
+    pub removing: Option<Removing>,
+    /// Where settings and logs are, for people to read.
+    pub places: Places,
+}
+
+/// The removal of an instance, while its token is being deleted.
+#[derive(Debug, Clone)]
+pub struct Removing {
+    pub key: InstanceKey,
+    pub failure: Option<VaultFailure>,
+}
+
+/// Folders, as shown in Preferences.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    pub settings: String,
+    pub logs: String,
+}
+
+/// A short message that goes by itself.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    pub text: Text,
+    pub until: std::time::Instant,
+}
+
+impl Model {
+    pub fn instance(&self, key: InstanceKey) -> Option<&Instance> {
+        self.instances.iter().find(|instance| instance.key == key)
+    }
+
+    pub fn instance_mut(&mut self, key: InstanceKey) -> Option<&mut Instance> {
+        self.instances.iter_mut().find(|instance| instance.key == key)
+    }
+
+    /// The instance that the page shows, with the tab that is open.
+    pub fn shown(&self) -> Option<(&Instance, Tab)> {
+        match self.page {
+            Page::Instance(key, tab) => self.instance(key).map(|instance| (instance, tab)),
+            _ => None,
+        }
+    }
+
+    /// Whether a change on a server is under way somewhere.
+    pub fn is_working(&self) -> bool {
+        self.instances.iter().any(Instance::is_working)
+    }
+}

@@ -1,1 +1,125 @@
-//! 
+//! What is kept on disk: the settings and the list of instances, in one small versioned file, never a token.
+//!
+//! From outside: [`Store::open`] reads `instance-desk.json` and says what was wrong with it, [`Store::change`] applies a
+//! change to the file as it is now and saves it, [`Folders`] says where things are. Nothing here is fatal: a damaged
+//! file gives what could be read and a [`StoreWarning`], and is kept aside before it is replaced.
+//!
+//! Two copies of the program do not undo each other's work: a change holds a lock file, reads the file again, and merges
+//! by idInstance.
+
+mod aside;
+mod contents;
+mod failure;
+mod file;
+mod folders;
+mod instance;
+mod lock;
+mod read;
+mod settings;
+#[cfg(test)]
+mod tests;
+
+pub use contents::Contents;
+pub use failure::{InstanceFault, StoreFailure, StoreWarning};
+pub use folders::{Folders, create_private_dir};
+pub use instance::InstanceRecord;
+pub use settings::{LanguageChoice, Settings, ThemeChoice, WindowPlace};
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use poll_promise::Promise;
+
+use self::file::StoreFile;
+use crate::green_api::Waker;
+
+/// The file's name inside [`Folders::config`].
+pub const FILE_NAME: &str = "instance-desk.json";
+
+/// What a start of the program finds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    /// The settings, each valid.
+    pub settings: Settings,
+    /// The instances in the user's order.
+    pub instances: Vec<InstanceRecord>,
+    /// What was wrong with the file, if anything.
+    pub warnings: Vec<StoreWarning>,
+}
+
+/// The file of settings and instances. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Store {
+    folders: Folders,
+    file: Arc<StoreFile>,
+    /// The last contents that were read whole or written: what a change starts from when the file is gone or damaged.
+    last: Arc<Mutex<Contents>>,
+}
+
+impl Store {
+    /// Reads the file, which need not exist. Blocks for a moment.
+    pub fn open(folders: Folders) -> (Self, Loaded) {
+        let file = StoreFile::new(folders.config.join(FILE_NAME));
+        let contents = file.open();
+        let loaded = Loaded {
+            settings: contents.settings.clone(),
+            instances: contents.instances.clone(),
+            warnings: contents.warnings().to_vec(),
+        };
+        let store = Self {
+            folders,
+            file: Arc::new(file),
+            last: Arc::new(Mutex::new(contents)),
+        };
+        (store, loaded)
+    }
+
+    /// Where things are.
+    pub fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
+    /// The file itself, for "where is it kept".
+    pub fn path(&self) -> PathBuf {
+        self.folders.config.join(FILE_NAME)
+    }
+
+    /// Applies `change` to the file as it is now and saves it whole, and gives what it holds after that.
+    ///
+    /// Waits for another copy of the program for up to five seconds. Blocks.
+    pub fn change(&self, change: impl FnOnce(&mut Contents)) -> Result<Contents, StoreFailure> {
+        // Taken first and held on: within this program changes come one after the other, in the order they ask.
+        let mut last = self.last();
+        let contents = self.file.change(&last, change)?;
+        *last = contents.clone();
+        Ok(contents)
+    }
+
+    /// [`Store::change`] on a thread of its own. The value is in the promise before `waker` is called.
+    pub fn start_change(
+        &self,
+        change: impl FnOnce(&mut Contents) + Send + 'static,
+        waker: Waker,
+    ) -> Promise<Result<Contents, StoreFailure>> {
+        let store = self.clone();
+        let (sender, promise) = Promise::new();
+        let run = move || {
+            // A promise whose sender is gone would panic in the window.
+            let outcome = catch_unwind(AssertUnwindSafe(|| store.change(change)))
+                .unwrap_or_else(|_| Err(StoreFailure::other("the change panicked")));
+            sender.send(outcome);
+            waker();
+        };
+        match thread::Builder::new().name("store".to_owned()).spawn(run) {
+            Ok(_) => promise,
+            Err(error) => Promise::from_ready(Err(StoreFailure::from_io(&error))),
+        }
+    }
+
+    fn last(&self) -> MutexGuard<'_, Contents> {
+        // The contents are replaced whole, so a change that panicked left the earlier ones.
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,4 @@
+queue-clear-button = { $count ->
+    [one] Clear { $count } message
+   *[other] Clear { $count } messages
+}

@@ -1,0 +1,5 @@
+queue-clear-button = { $count ->
+    [one] Удалить { $count } сообщение
+    [few] Удалить { $count } сообщения
+   *[many] Удалить { $count } сообщений
+}

@@ -1,0 +1,120 @@
+//! The list of instances: practice ones, ones another copy of the program added, and removal.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use super::App;
+use crate::{
+    explain::Text,
+    green_api::{ApiToken, ApiUrl, IdInstance, Messenger, redact},
+    model::{Dialog, FormMode, Instance, InstanceKey, Page, Removing, Tab, TokenState},
+    practice::{PracticeInstance, PracticeServer, World},
+    store::{Contents, InstanceRecord},
+};
+
+impl App {
+    /// Starts the practice server and shows its instances; they live in memory only.
+    pub(super) fn try_practice(&mut self) {
+        if self.practice.is_none() {
+            let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+            match PracticeServer::start(self.runtime.handle(), anywhere, World::pictures()) {
+                Ok(server) => self.practice = Some(server),
+                Err(error) => {
+                    self.notice(Text::new("notice-no-practice").with("detail", error.to_string()));
+                    return;
+                }
+            }
+        }
+        let found = self.practice.as_ref().map(PracticeServer::instances).unwrap_or_default();
+        let mut first = None;
+        for practice in found {
+            let Some((record, token)) = record_of(practice) else { continue };
+            if let Some(known) = self.model.instances.iter().find(|instance| *instance.id() == record.id_instance) {
+                first = first.or(known.practice.then_some(known.key));
+                continue;
+            }
+            redact::register(&token);
+            let key = self.new_key();
+            let mut instance = Instance::new(key, record, true);
+            instance.token = TokenState::Ready(token);
+            self.model.instances.push(instance);
+            first = first.or(Some(key));
+        }
+        self.plan_first_looks();
+        if let Some(key) = first {
+            self.show(Page::Instance(key, Tab::Queue));
+        }
+    }
+
+    pub(super) fn remove(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        if instance.practice {
+            self.forget(key);
+            return;
+        }
+        let promise = self.vault.start_delete(instance.id().clone(), self.waker.clone());
+        self.model.removing = Some(Removing { key, failure: None });
+        self.removals.retain(|(of, _)| *of != key);
+        self.removals.push((key, promise));
+    }
+
+    pub(super) fn settle_removals(&mut self) {
+        let done: Vec<_> = self.removals.extract_if(.., |(_, promise)| promise.ready().is_some()).collect();
+        for (key, promise) in done {
+            match promise.try_take() {
+                Ok(Ok(())) => {
+                    if let Some(instance) = self.model.instance(key) {
+                        let id = instance.id().clone();
+                        self.change_store(move |contents| {
+                            contents.remove_instance(&id);
+                        });
+                    }
+                    self.forget(key);
+                }
+                Ok(Err(failure)) => self.model.removing = Some(Removing { key, failure: Some(failure) }),
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// Takes an instance out of the model and shows its neighbour.
+    fn forget(&mut self, key: InstanceKey) {
+        self.model.removing = None;
+        self.model.dialog = None;
+        let Some(place) = self.model.instances.iter().position(|instance| instance.key == key) else { return };
+        self.model.instances.remove(place);
+        self.due.retain(|(_, due)| *due != key);
+        let next = self.model.instances.get(place).or(self.model.instances.last());
+        match next.map(|instance| instance.key) {
+            Some(next) => self.show(Page::Instance(next, Tab::Queue)),
+            None => self.open_form(FormMode::Add),
+        }
+    }
+
+    pub(super) fn ask_remove(&mut self, key: InstanceKey) {
+        self.model.removing = None;
+        self.model.dialog = Some(Dialog::Remove(key));
+    }
+
+    /// Shows what another copy of the program has added to the file.
+    pub(super) fn take_contents(&mut self, contents: &Contents) {
+        for record in &contents.instances {
+            let known = self.model.instances.iter().any(|instance| *instance.id() == record.id_instance);
+            if !known {
+                let key = self.new_key();
+                self.model.instances.push(Instance::new(key, record.clone(), false));
+            }
+        }
+        self.plan_first_looks();
+    }
+}
+
+fn record_of(practice: PracticeInstance) -> Option<(InstanceRecord, ApiToken)> {
+    let record = InstanceRecord {
+        id_instance: IdInstance::parse(&practice.id_instance).ok()?,
+        name: practice.name,
+        messenger: serde_json::from_value::<Messenger>(practice.messenger.into()).ok()?,
+        api_url: ApiUrl::parse(&practice.api_url).ok()?,
+        checked: true,
+    };
+    Some((record, ApiToken::parse(&practice.api_token_instance).ok()?))
+}

@@ -1,0 +1,160 @@
+//! Asking the server how an instance is, and taking the answers in.
+
+use std::sync::Arc;
+
+use super::App;
+use crate::{
+    green_api::{
+        Answer, Call, CheckWhatsapp, GetMessagesCount, GetSettings, GetStateInstance, InstanceSettings, InstanceState,
+        QueuedMessage, ShowMessagesQueue,
+    },
+    model::{InstanceKey, Look, NumberCheck, TokenState},
+};
+
+/// A question on its way.
+pub(super) struct PendingLook {
+    key: InstanceKey,
+    call: LookCall,
+}
+
+enum LookCall {
+    State(Call<InstanceState>),
+    Settings(Call<InstanceSettings>),
+    Count(Call<u64>),
+    Queue(Call<Vec<QueuedMessage>>),
+}
+
+enum LookAnswer {
+    State(Answer<InstanceState>),
+    Settings(Answer<InstanceSettings>),
+    Count(Answer<u64>),
+    Queue(Answer<Vec<QueuedMessage>>),
+}
+
+impl App {
+    /// Asks for everything that the pages of an instance show.
+    pub(super) fn refresh(&mut self, key: InstanceKey) {
+        self.due.retain(|(_, due)| *due != key);
+        self.look(key, &Look::ALL);
+    }
+
+    /// Asks, once the token is there; what is being asked already is not asked twice.
+    pub(super) fn look(&mut self, key: InstanceKey, looks: &[Look]) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let Some(credentials) = instance.credentials() else {
+            for look in looks {
+                if !instance.wanted.contains(look) {
+                    instance.wanted.push(*look);
+                }
+            }
+            self.read_token(key);
+            return;
+        };
+        for look in looks {
+            let asking = match look {
+                Look::State => &mut instance.state.asking,
+                Look::Settings => &mut instance.settings.asking,
+                Look::Count => &mut instance.count.asking,
+                Look::Queue => &mut instance.queue.asking,
+            };
+            if std::mem::replace(asking, true) {
+                continue;
+            }
+            let (runtime, waker) = (self.runtime.handle(), self.waker.clone());
+            let (client, credentials) = (&self.client, credentials.clone());
+            let call = match look {
+                Look::State => LookCall::State(client.start(runtime, credentials, GetStateInstance, waker)),
+                Look::Settings => LookCall::Settings(client.start(runtime, credentials, GetSettings, waker)),
+                Look::Count => LookCall::Count(client.start(runtime, credentials, GetMessagesCount, waker)),
+                Look::Queue => LookCall::Queue(client.start(runtime, credentials, ShowMessagesQueue, waker)),
+            };
+            self.looks.push(PendingLook { key, call });
+        }
+    }
+
+    /// Takes in what was answered; an answer for an instance that is gone is dropped.
+    pub(super) fn settle_looks(&mut self) {
+        let mut waiting = Vec::with_capacity(self.looks.len());
+        for look in std::mem::take(&mut self.looks) {
+            match look.call.take() {
+                Err(call) => waiting.push(PendingLook { key: look.key, call }),
+                Ok(answer) => self.take_answer(look.key, answer),
+            }
+        }
+        self.looks.append(&mut waiting);
+        self.settle_numbers();
+    }
+
+    fn take_answer(&mut self, key: InstanceKey, answer: LookAnswer) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        match answer {
+            LookAnswer::State(answer) => {
+                let before = instance.state.value().cloned();
+                instance.state.take(answer);
+                instance.note_state(before);
+            }
+            LookAnswer::Settings(answer) => instance.settings.take(answer),
+            LookAnswer::Count(answer) => instance.count.take(answer),
+            LookAnswer::Queue(answer) => {
+                let Answer { exchange, outcome } = answer;
+                instance.queue.take(Answer { exchange, outcome: outcome.map(Arc::new) });
+            }
+        }
+        instance.note_waiting();
+    }
+
+    pub(super) fn check_number(&mut self, key: InstanceKey, chat: crate::green_api::ChatId) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let Some(credentials) = instance.credentials() else { return };
+        instance.number_check = Some(NumberCheck { chat: chat.clone(), outcome: None, exchange: None });
+        let method = CheckWhatsapp { chat_id: chat };
+        let call = self.client.start(self.runtime.handle(), credentials, method, self.waker.clone());
+        self.numbers.retain(|(of, _)| *of != key);
+        self.numbers.push((key, call));
+    }
+
+    fn settle_numbers(&mut self) {
+        for (key, call) in std::mem::take(&mut self.numbers) {
+            match call.take() {
+                Err(call) => self.numbers.push((key, call)),
+                Ok(answer) => {
+                    let check = self.model.instance_mut(key).and_then(|instance| instance.number_check.as_mut());
+                    if let Some(check) = check {
+                        check.exchange = answer.exchange;
+                        check.outcome = Some(answer.outcome);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Starts the looks whose moment has come, and says when the next one is due.
+    pub(super) fn start_due_looks(&mut self) -> Option<std::time::Instant> {
+        let now = std::time::Instant::now();
+        let ready: Vec<InstanceKey> = self.due.extract_if(.., |(at, _)| *at <= now).map(|(_, key)| key).collect();
+        for key in ready {
+            self.look(key, &[Look::State, Look::Count]);
+        }
+        self.due.iter().map(|(at, _)| *at).min()
+    }
+
+    /// Asks what was wanted while the token was being read.
+    pub(super) fn look_wanted(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let wanted = std::mem::take(&mut instance.wanted);
+        if matches!(instance.token, TokenState::Ready(_)) {
+            self.look(key, &wanted);
+        }
+    }
+}
+
+impl LookCall {
+    fn take(self) -> Result<LookAnswer, Self> {
+        match self {
+            Self::State(call) => call.take().map(LookAnswer::State).map_err(Self::State),
+            Self::Settings(call) => call.take().map(LookAnswer::Settings).map_err(Self::Settings),
+            Self::Count(call) => call.take().map(LookAnswer::Count).map_err(Self::Count),
+            Self::Queue(call) => call.take().map(LookAnswer::Queue).map_err(Self::Queue),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Settings of the program, and small messages in passing.
+
+use std::time::{Duration, Instant};
+
+use super::App;
+use crate::{
+    explain::{Text, explain_store},
+    model::Notice,
+    store::{Contents, Settings},
+};
+
+/// How long a message in passing stays.
+const NOTICE: Duration = Duration::from_secs(4);
+
+impl App {
+    /// Changes settings here and on disk.
+    pub(super) fn change_settings(&mut self, change: impl Fn(&mut Settings) + Send + 'static) {
+        change(&mut self.model.settings);
+        self.use_language();
+        self.change_store(move |contents| change(&mut contents.settings));
+    }
+
+    pub(super) fn change_store(&mut self, change: impl FnOnce(&mut Contents) + Send + 'static) {
+        self.changes.push(self.store.start_change(change, self.waker.clone()));
+    }
+
+    pub(super) fn settle_changes(&mut self) {
+        let done: Vec<_> = self.changes.extract_if(.., |promise| promise.ready().is_some()).collect();
+        for promise in done {
+            match promise.try_take() {
+                Ok(Ok(contents)) => {
+                    self.model.unsaved = None;
+                    self.take_contents(&contents);
+                }
+                Ok(Err(failure)) => self.model.unsaved = Some(explain_store(&failure)),
+                Err(_) => {}
+            }
+        }
+    }
+
+    pub(super) fn notice(&mut self, text: Text) {
+        self.model.notices.push(Notice { text, until: Instant::now() + NOTICE });
+    }
+
+    /// Lets go of messages whose time is over, and says when the next one's is.
+    pub(super) fn settle_notices(&mut self) -> Option<Instant> {
+        let now = Instant::now();
+        self.model.notices.retain(|notice| notice.until > now);
+        self.model.notices.iter().map(|notice| notice.until).min()
+    }
+}

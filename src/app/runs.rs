@@ -1,0 +1,161 @@
+//! Long work: clearing a queue, archiving a chat, turning incoming notifications on. Each runs on the runtime, reports
+//! events, and belongs to one instance; a second click while it runs starts nothing.
+
+use std::time::Instant;
+
+use jiff::Timestamp;
+
+use super::App;
+use crate::{
+    green_api::ChatId,
+    model::{ArchiveState, ClearState, Event, InstanceKey, Look, TurnOnState},
+    work::{
+        archive_chat,
+        clear_queue::{self, ClearQueue},
+        turn_on_incoming,
+    },
+};
+
+impl App {
+    pub(super) fn clear(&mut self, key: InstanceKey) {
+        self.run_clear(key, ClearQueue::default());
+    }
+
+    /// Counts again what the last clearing left.
+    pub(super) fn look_again(&mut self, key: InstanceKey) {
+        let last = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
+        if let Some(at) = last.and_then(|clear| clear.progress.machine.cleared_at()) {
+            self.run_clear(key, ClearQueue::look_again(at));
+        }
+    }
+
+    fn run_clear(&mut self, key: InstanceKey, machine: ClearQueue) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let Some(credentials) = instance.credentials() else { return };
+        if instance.is_clearing() {
+            return;
+        }
+        let (run, cancel) = self.new_run();
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        // A second look keeps what the first clearing had to tell.
+        let earlier = instance.clear.take();
+        let mut progress = clear_queue::Progress::new(machine);
+        let before = match earlier {
+            Some(earlier) if progress.machine.cleared_at().is_some() => {
+                progress.clearing = earlier.progress.clearing;
+                earlier.before
+            }
+            _ => instance.waiting(),
+        };
+        instance.clear = Some(ClearState { run, before, progress: progress.clone(), at: Timestamp::now() });
+
+        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
+        self.runtime.spawn(async move {
+            clear_queue::run(&client, &credentials, progress, &cancel, |progress| {
+                // The window may be gone; then nobody waits for the report.
+                let _ = sender.send(Event::Clear(key, run, progress));
+                waker();
+            })
+            .await;
+        });
+    }
+
+    pub(super) fn archive(&mut self, key: InstanceKey, chat: ChatId, direction: archive_chat::Direction) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let Some(credentials) = instance.credentials() else { return };
+        if instance.is_archiving() {
+            return;
+        }
+        let (run, cancel) = self.new_run();
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.archive = Some(ArchiveState::Running { run, direction, chat: chat.clone() });
+        instance.number_check = None;
+
+        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
+        self.runtime.spawn(async move {
+            let report = archive_chat::run(&client, &credentials, direction, chat, &cancel).await;
+            let _ = sender.send(Event::Archive(key, run, Box::new(report)));
+            waker();
+        });
+    }
+
+    pub(super) fn turn_on_incoming(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let Some(credentials) = instance.credentials() else { return };
+        if instance.is_turning_on() {
+            return;
+        }
+        let (run, cancel) = self.new_run();
+        let progress = turn_on_incoming::Progress::default();
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.turn_on = Some(TurnOnState { run, progress, since: Instant::now() });
+
+        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
+        self.runtime.spawn(async move {
+            turn_on_incoming::run(&client, &credentials, &cancel, |progress| {
+                let _ = sender.send(Event::TurnOn(key, run, Box::new(progress)));
+                waker();
+            })
+            .await;
+        });
+    }
+
+    /// Takes a report in, unless it is of an earlier click or of an instance that is gone.
+    pub(super) fn take_event(&mut self, event: Event) {
+        match event {
+            Event::Clear(key, run, progress) => self.take_clear(key, run, progress),
+            Event::Archive(key, run, report) => {
+                self.cancels.remove(&run);
+                let Some(instance) = self.model.instance_mut(key) else { return };
+                if matches!(&instance.archive, Some(ArchiveState::Running { run: now, .. }) if *now == run) {
+                    instance.archive = Some(ArchiveState::Ended(report));
+                }
+            }
+            Event::TurnOn(key, run, progress) => self.take_turn_on(key, run, *progress),
+            Event::Check(run, check) => self.take_check(run, check),
+        }
+    }
+
+    fn take_clear(&mut self, key: InstanceKey, run: crate::model::RunId, progress: clear_queue::Progress) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let Some(clear) = instance.clear.as_mut().filter(|clear| clear.run == run) else { return };
+        clear.progress = progress.clone();
+        clear.at = Timestamp::now();
+        // The one value that every screen reads.
+        if let Some((list, at)) = progress.list {
+            instance.set_queue(list, at);
+        }
+        if let Some((count, at)) = progress.count {
+            instance.count.set(count, at);
+            instance.note_waiting();
+        }
+        if progress.machine.ending().is_some() {
+            self.cancels.remove(&run);
+            self.look(key, &[Look::State]);
+        }
+    }
+
+    fn take_turn_on(&mut self, key: InstanceKey, run: crate::model::RunId, progress: turn_on_incoming::Progress) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let Some(on) = instance.turn_on.as_mut().filter(|on| on.run == run) else { return };
+        on.progress = progress.clone();
+        if let Some(settings) = progress.settings {
+            instance.settings.set(settings, Timestamp::now());
+        }
+        if let Some(state) = progress.state {
+            let before = instance.state.value().cloned();
+            instance.state.set(state, Timestamp::now());
+            instance.note_state(before);
+        }
+        if matches!(progress.phase, turn_on_incoming::Phase::Ended(_)) {
+            self.cancels.remove(&run);
+        }
+    }
+
+    pub(super) fn cancel_of(&mut self, run: Option<crate::model::RunId>) {
+        if let Some(run) = run {
+            self.cancel(run);
+        }
+    }
+
+}

@@ -1,0 +1,33 @@
+//! Taking in what finished since the last frame.
+
+use std::time::Instant;
+
+use super::App;
+
+impl App {
+    /// Takes every finished promise and report into the model. Gives the moment at which something is due by itself.
+    pub fn settle(&mut self) -> Option<Instant> {
+        while let Ok(event) = self.events.try_recv() {
+            self.take_event(event);
+        }
+        self.settle_tokens();
+        self.settle_looks();
+        self.settle_saves();
+        self.settle_removals();
+        self.settle_changes();
+        let next_look = self.start_due_looks();
+        let next_notice = self.settle_notices();
+        self.settle_exchanges();
+        [next_look, next_notice].into_iter().flatten().min()
+    }
+
+    fn settle_exchanges(&mut self) {
+        let log = self.client.log();
+        let revision = log.revision();
+        if revision != self.exchanges_seen {
+            self.exchanges_seen = revision;
+            self.model.exchanges = log.newest_first();
+            self.model.exchanges_dropped = log.dropped();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Starting: settings and instances from disk, the client, the vault, and the first looks.
+
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::mpsc,
+    time::{Duration, Instant},
+};
+
+use super::{App, Effects};
+use crate::{
+    green_api::{Client, ExchangeLog, Waker},
+    model::{Form, Instance, Model, Page, Places, Tab, VaultState},
+    store::{Folders, LanguageChoice, Store, ThemeChoice},
+    ui::text,
+    vault::Vault,
+};
+
+/// What the command line asked for.
+#[derive(Debug, Clone, Default)]
+pub struct StartOptions {
+    /// Open with the practice instances.
+    pub practice: bool,
+    /// Keep settings and files there.
+    pub data_dir: Option<PathBuf>,
+    /// Keep no token beyond this run.
+    pub session_only: bool,
+    pub language: Option<LanguageChoice>,
+    pub theme: Option<ThemeChoice>,
+}
+
+/// Between the first looks at two instances: a start does not knock on every door at once.
+const BETWEEN_FIRST_LOOKS: Duration = Duration::from_millis(150);
+
+impl App {
+    /// Reads what is kept and prepares everything; `waker` is called when there is something new to draw.
+    pub fn start(options: &StartOptions, waker: Waker) -> Result<Self, String> {
+        let folders = match &options.data_dir {
+            Some(dir) => Folders::in_dir(dir),
+            None => Folders::of_user().ok_or("this account has no home folder; name one with --data-dir")?,
+        };
+        let places = Places {
+            settings: folders.config.display().to_string(),
+            logs: folders.logs.display().to_string(),
+        };
+        let (store, loaded) = Store::open(folders);
+        let vault = if options.session_only { Vault::memory() } else { Vault::system() };
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .map_err(|error| error.to_string())?;
+        let client = Client::new(ExchangeLog::new()).map_err(|failure| format!("{failure:?}"))?;
+
+        let (sender, events) = mpsc::channel();
+        let mut settings = loaded.settings;
+        settings.language = options.language.unwrap_or(settings.language);
+        settings.theme = options.theme.unwrap_or(settings.theme);
+        let model = Model {
+            instances: Vec::new(),
+            page: Page::Form,
+            form: Form::default(),
+            dialog: None,
+            settings,
+            vault: VaultState { session_only: options.session_only, ..VaultState::default() },
+            exchanges: Vec::new(),
+            exchanges_dropped: 0,
+            notices: Vec::new(),
+            warnings: loaded.warnings,
+            unsaved: None,
+            removing: None,
+            places,
+        };
+        let mut app = Self {
+            model,
+            client,
+            vault,
+            store,
+            waker,
+            sender,
+            events,
+            looks: Vec::new(),
+            numbers: Vec::new(),
+            tokens: Vec::new(),
+            vault_name: None,
+            vault_probe: None,
+            saves: Vec::new(),
+            removals: Vec::new(),
+            changes: Vec::new(),
+            cancels: HashMap::new(),
+            due: Vec::new(),
+            practice: None,
+            exchanges_seen: 0,
+            next_key: 0,
+            next_run: 0,
+            effects: Effects::default(),
+            runtime,
+        };
+        app.use_language();
+        app.vault_name = Some(app.vault.start_name(app.waker.clone()));
+        for record in loaded.instances {
+            let key = app.new_key();
+            app.model.instances.push(Instance::new(key, record, false));
+        }
+        if options.practice {
+            app.try_practice();
+        }
+        app.plan_first_looks();
+        if let Some(first) = app.model.instances.first() {
+            app.model.page = Page::Instance(first.key, Tab::Queue);
+            let key = first.key;
+            app.refresh(key);
+        }
+        Ok(app)
+    }
+
+    pub(super) fn plan_first_looks(&mut self) {
+        let now = Instant::now();
+        for (place, instance) in self.model.instances.iter().enumerate() {
+            if instance.state.value().is_none() && !self.due.iter().any(|(_, key)| *key == instance.key) {
+                self.due.push((now + BETWEEN_FIRST_LOOKS * place as u32, instance.key));
+            }
+        }
+    }
+
+    pub(super) fn use_language(&self) {
+        text::set_language(match self.model.settings.language {
+            LanguageChoice::System => text::system_language(),
+            LanguageChoice::En => text::Language::English,
+            LanguageChoice::Ru => text::Language::Russian,
+        });
+    }
+}

@@ -1,0 +1,162 @@
+//! Carrying out what a person asked for.
+
+use super::App;
+use crate::{
+    explain::Text,
+    model::{Action, ArchiveState, Dialog, InstanceKey, Look, Page, RunId, TurnOnState},
+};
+
+/// The console, where apiUrl, idInstance and apiTokenInstance are.
+const CONSOLE: &str = "https://console.green-api.com/";
+
+impl App {
+    /// The one place where actions change the model or start work.
+    pub fn update(&mut self, action: Action) {
+        match action {
+            Action::Show(page) => {
+                if page != self.model.page && !self.asks_about_unsaved(Action::Show(page)) {
+                    self.show(page);
+                }
+            }
+            Action::Refresh(key) => self.refresh(key),
+            Action::ReadToken(key) => self.refresh(key),
+
+            Action::OpenForm(mode) => {
+                if !self.asks_about_unsaved(Action::OpenForm(mode)) {
+                    self.open_form(mode);
+                }
+            }
+            Action::CheckForm(values) => self.check_form(values),
+            Action::CancelCheck => self.cancel_check(),
+            Action::FormEdited => {
+                self.cancel_check();
+                self.model.form.check = crate::model::CheckState::Not;
+                self.model.form.save = crate::model::SaveState::Not;
+                self.model.form.dirty = true;
+            }
+            Action::SaveForm { values, add_another } => self.save_form(values, add_another),
+            Action::SaveForSession { values, add_another } => {
+                self.use_session_only();
+                self.save_form(values, add_another);
+            }
+            Action::LeaveForm => {
+                if !self.asks_about_unsaved(Action::LeaveForm) {
+                    self.leave_form();
+                }
+            }
+            Action::DropUnsaved(then) => {
+                self.model.dialog = None;
+                self.model.form.dirty = false;
+                self.update(*then);
+            }
+            Action::AskRemove(key) => self.ask_remove(key),
+            Action::Remove(key) => self.remove(key),
+            Action::TryPractice => {
+                if !self.asks_about_unsaved(Action::TryPractice) {
+                    self.try_practice();
+                }
+            }
+
+            Action::AskClear(key) => {
+                // The number in the dialog must be fresh: it is asked again as the dialog opens.
+                self.look(key, &[Look::Count, Look::Queue]);
+                self.model.dialog = Some(Dialog::Clear(key));
+            }
+            Action::Clear(key) => {
+                self.model.dialog = None;
+                self.clear(key);
+            }
+            Action::CancelClear(key) => {
+                let run = self.model.instance(key).and_then(|instance| instance.clear.as_ref()).map(|clear| clear.run);
+                self.cancel_of(run);
+            }
+            Action::LookAgain(key) => self.look_again(key),
+            Action::CloseClearResult(key) => {
+                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_clearing()) {
+                    instance.clear = None;
+                }
+            }
+
+            Action::Archive { key, chat, direction } => self.archive(key, chat, direction),
+            Action::CancelArchive(key) => {
+                let run = self.archive_run(key);
+                self.cancel_of(run);
+            }
+            Action::CloseArchive(key) => {
+                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_archiving()) {
+                    instance.archive = None;
+                    instance.number_check = None;
+                }
+            }
+            Action::CheckNumber(key, chat) => self.check_number(key, chat),
+            Action::AskTurnOnIncoming(key) => self.model.dialog = Some(Dialog::TurnOnIncoming(key)),
+            Action::TurnOnIncoming(key) => {
+                self.model.dialog = None;
+                self.turn_on_incoming(key);
+            }
+            Action::CancelTurnOn(key) => {
+                let on = self.model.instance(key).and_then(|instance| instance.turn_on.as_ref());
+                let run = on.map(|TurnOnState { run, .. }| *run);
+                self.cancel_of(run);
+            }
+            Action::CloseTurnOn(key) => {
+                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_turning_on()) {
+                    instance.turn_on = None;
+                }
+            }
+
+            Action::Copy(text) => {
+                self.effects.copy = Some(text);
+                self.notice(Text::new("notice-copied"));
+            }
+            Action::Notice(text) => self.notice(text),
+            Action::OpenConsole => self.effects.open = Some(CONSOLE),
+            Action::CloseDialog => {
+                self.model.dialog = None;
+                self.model.removing = None;
+            }
+            Action::CloseWarnings => {
+                self.model.warnings.clear();
+                self.model.unsaved = None;
+            }
+
+            Action::SetLanguage(language) => self.change_settings(move |settings| settings.language = language),
+            Action::SetTheme(theme) => self.change_settings(move |settings| settings.theme = theme),
+            Action::SetScale(percent) => {
+                self.change_settings(move |settings| settings.scale_percent = percent.clamp(50, 200));
+            }
+            Action::WindowPlaced(place) => self.change_settings(move |settings| settings.window = Some(place)),
+            Action::RetryVault => self.retry_vault(),
+            Action::AskQuit => {
+                if self.model.is_working() {
+                    self.model.dialog = Some(Dialog::Quit);
+                } else if !self.asks_about_unsaved(Action::Quit) {
+                    self.effects.close = true;
+                }
+            }
+            Action::Quit => self.effects.close = true,
+        }
+    }
+
+    /// Shows a page. Opening an instance asks how it is now.
+    pub(super) fn show(&mut self, page: Page) {
+        let opened = match (self.model.page, page) {
+            (Page::Instance(before, _), Page::Instance(key, _)) if before == key => None,
+            (_, Page::Instance(key, _)) => Some(key),
+            _ => None,
+        };
+        self.cancel_check();
+        self.model.page = page;
+        self.model.dialog = None;
+        if let Some(key) = opened {
+            self.refresh(key);
+        }
+    }
+
+    fn archive_run(&self, key: InstanceKey) -> Option<RunId> {
+        match self.model.instance(key)?.archive.as_ref()? {
+            ArchiveState::Running { run, .. } => Some(*run),
+            ArchiveState::Ended(_) => None,
+        }
+    }
+}

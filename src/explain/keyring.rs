@@ -1,0 +1,23 @@
+//! From the failures of the keyring to texts.
+
+use super::{Explained, Text};
+use crate::vault::VaultFailure;
+
+/// Why the keyring did not do what was asked, and what helps.
+pub fn explain_vault(failure: &VaultFailure) -> Explained {
+    let [what, why, todo] = match failure {
+        VaultFailure::Locked => ["vault-locked", "vault-locked-why", "vault-locked-todo"],
+        VaultFailure::Absent => ["vault-absent", "vault-absent-why", "vault-absent-todo"],
+        VaultFailure::Denied => ["vault-denied", "vault-denied-why", "vault-denied-todo"],
+        VaultFailure::Unreadable => ["vault-unreadable", "vault-unreadable-why", "vault-unreadable-todo"],
+        VaultFailure::TooLong => ["vault-too-long", "vault-too-long-why", "vault-too-long-todo"],
+        VaultFailure::Ambiguous => ["vault-ambiguous", "vault-ambiguous-why", "vault-ambiguous-todo"],
+        VaultFailure::Other { .. } => ["vault-other", "vault-other-why", "vault-other-todo"],
+    }
+    .map(Text::new);
+    let why = match failure {
+        VaultFailure::Other { detail } => why.with("detail", detail),
+        _ => why,
+    };
+    Explained { what, why, todo, remedies: Vec::new() }
+}

@@ -1,0 +1,77 @@
+//! A text as data: an id of the locales and its arguments, put into words by the interface.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+/// A text of the locales by its id, with its arguments.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    pub id: &'static str,
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+impl Text {
+    pub const fn new(id: &'static str) -> Self {
+        Self {
+            id,
+            args: Vec::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+}
+
+/// An argument of a text, not yet formatted for any language.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Arg {
+    Text(String),
+    Number(i64),
+    Duration(Duration),
+    Time(Timestamp),
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&String> for Arg {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+macro_rules! from_whole_number {
+    ($($kind:ty),+) => {$(
+        impl From<$kind> for Arg {
+            fn from(number: $kind) -> Self {
+                Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+            }
+        }
+    )+};
+}
+from_whole_number!(i32, i64, u16, u32, u64, usize);
+
+impl From<Duration> for Arg {
+    fn from(duration: Duration) -> Self {
+        Self::Duration(duration)
+    }
+}
+
+impl From<Timestamp> for Arg {
+    fn from(time: Timestamp) -> Self {
+        Self::Time(time)
+    }
+}

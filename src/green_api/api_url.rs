@@ -1,0 +1,213 @@
+//! apiUrl: the address that an instance's requests go to.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+
+use reqwest::Url;
+use serde::{Deserialize, Serialize};
+
+use super::IdInstance;
+
+/// An instance's apiUrl, normalised: with a scheme, without a trailing `/` or `/v3`.
+///
+/// The prefix `/v3` of MAX belongs to the path of a request, but the official SDK keeps it in the base address, so
+/// people paste it: it is taken off here and put on once when a request is built.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ApiUrl {
+    text: String,
+    host: String,
+}
+
+/// Why a text is no apiUrl.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ApiUrlError {
+    #[error("apiUrl is empty")]
+    Empty,
+    #[error("apiUrl is no web address")]
+    NotAnAddress,
+    /// Requests carry the token, so they go encrypted unless they stay on this computer.
+    #[error("apiUrl must begin with https://")]
+    NotEncrypted,
+    #[error("apiUrl begins with {scheme}:")]
+    UnknownScheme { scheme: String },
+    #[error("apiUrl holds a user name or password")]
+    HasUserInfo,
+    #[error("apiUrl holds a question mark or a hash sign")]
+    HasQuery,
+    /// A whole request address was given, with its instance and perhaps its token.
+    #[error("apiUrl goes on after the host with an instance")]
+    HasInstance,
+}
+
+impl ApiUrl {
+    /// Reads an apiUrl; `https://` may be left out.
+    pub fn parse(text: &str) -> Result<Self, ApiUrlError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(ApiUrlError::Empty);
+        }
+        let with_scheme = match text.contains("://") {
+            true => text.to_owned(),
+            false => format!("https://{text}"),
+        };
+        let url = Url::parse(&with_scheme).map_err(|_| ApiUrlError::NotAnAddress)?;
+        let host = url.host_str().unwrap_or_default().to_owned();
+        match url.scheme() {
+            _ if host.is_empty() => return Err(ApiUrlError::NotAnAddress),
+            "https" => {}
+            "http" if is_loopback(&host) => {}
+            "http" => return Err(ApiUrlError::NotEncrypted),
+            scheme => {
+                return Err(ApiUrlError::UnknownScheme { scheme: scheme.to_owned() });
+            }
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(ApiUrlError::HasUserInfo);
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(ApiUrlError::HasQuery);
+        }
+        if url.path().to_ascii_lowercase().contains("/wainstance") {
+            return Err(ApiUrlError::HasInstance);
+        }
+        Ok(Self { text: without_v3(url.as_str()).to_owned(), host })
+    }
+
+    /// The address, without a trailing slash.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The host alone, for a sentence.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Whether it points to this computer. Such requests use no proxy.
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(&self.host)
+    }
+
+    /// The address that instances with these first digits usually have, the direct host where it is known, since the
+    /// vendor advises it against time-outs. A convention, not documented: the console's value counts.
+    pub fn suggest_for(id: &IdInstance) -> Option<Self> {
+        let pool = id.as_str().get(..4)?;
+        let host = match (pool.get(..2)?, pool) {
+            (_, "1101" | "1102") | ("33" | "55", _) => "api.green-api.com".to_owned(),
+            (_, "2204") => "api.greenapi.com".to_owned(),
+            (_, "1103" | "3502" | "4100" | "4500" | "9903" | "9906") => {
+                format!("{pool}.api.green-api.com")
+            }
+            ("71", _) => format!("{pool}.api.greenapi.com"),
+            ("77", _) => "7700.api.greenapi.com".to_owned(),
+            ("57", _) => "5700.api.green-api.com".to_owned(),
+            ("99", _) => "api.p03.green-api.com".to_owned(),
+            ("31", _) => "3100.api.green-api.com".to_owned(),
+            ("35", _) => "3500.api.green-api.com".to_owned(),
+            _ => return None,
+        };
+        Self::parse(&host).ok()
+    }
+}
+
+/// Takes off trailing slashes and `/v3`. All of them, so that what was stored reads back as itself.
+fn without_v3(url: &str) -> &str {
+    let mut rest = url.trim_end_matches('/');
+    while let Some((front, last)) = rest.rsplit_once('/')
+        && last.eq_ignore_ascii_case("v3")
+        && !front.ends_with('/')
+    {
+        rest = front.trim_end_matches('/');
+    }
+    rest
+}
+
+fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+impl fmt::Display for ApiUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl FromStr for ApiUrl {
+    type Err = ApiUrlError;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text)
+    }
+}
+
+impl TryFrom<String> for ApiUrl {
+    type Error = ApiUrlError;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text)
+    }
+}
+
+impl From<ApiUrl> for String {
+    fn from(url: ApiUrl) -> Self {
+        url.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scheme_slash_and_v3_are_normalised() {
+        for text in [
+            "3100.api.green-api.com",
+            "https://3100.api.green-api.com",
+            " https://3100.api.green-api.com/ ",
+            "https://3100.api.green-api.com/v3",
+            "https://3100.API.green-api.com/v3/",
+        ] {
+            let url = ApiUrl::parse(text).unwrap();
+            assert_eq!(url.as_str(), "https://3100.api.green-api.com", "{text}");
+            assert_eq!(url.host(), "3100.api.green-api.com");
+            assert!(!url.is_loopback());
+        }
+        assert_eq!(ApiUrl::parse("https://gate.example/green/v3").unwrap().as_str(), "https://gate.example/green");
+    }
+
+    #[test]
+    fn plain_http_only_on_this_computer() {
+        for text in ["http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080"] {
+            let url = ApiUrl::parse(text).unwrap();
+            assert_eq!(url.as_str(), text);
+            assert!(url.is_loopback());
+        }
+        assert_eq!(ApiUrl::parse("http://api.green-api.com"), Err(ApiUrlError::NotEncrypted));
+        assert_eq!(ApiUrl::parse("http://localhost.example"), Err(ApiUrlError::NotEncrypted));
+        assert_eq!(ApiUrl::parse("http://127.0.0.1.example"), Err(ApiUrlError::NotEncrypted));
+    }
+
+    #[test]
+    fn what_is_no_address_says_why() {
+        assert_eq!(ApiUrl::parse(" "), Err(ApiUrlError::Empty));
+        assert_eq!(ApiUrl::parse("https://"), Err(ApiUrlError::NotAnAddress));
+        assert_eq!(ApiUrl::parse("https://me:secret@h.example"), Err(ApiUrlError::HasUserInfo));
+        assert_eq!(ApiUrl::parse("https://h.example/?a=b"), Err(ApiUrlError::HasQuery));
+        assert_eq!(ApiUrl::parse("https://h.example/#a"), Err(ApiUrlError::HasQuery));
+        assert_eq!(ApiUrl::parse("https://h.example/waInstance11/qr/t"), Err(ApiUrlError::HasInstance));
+        assert_eq!(ApiUrl::parse("ftp://h.example"), Err(ApiUrlError::UnknownScheme { scheme: "ftp".into() }));
+    }
+
+    #[test]
+    fn a_host_is_suggested_from_the_first_digits() {
+        let host = |id| ApiUrl::suggest_for(&IdInstance::parse(id).unwrap()).map(|url| url.host().to_owned());
+        assert_eq!(host("7105660021").as_deref(), Some("7105.api.greenapi.com"));
+        assert_eq!(host("1101822940").as_deref(), Some("api.green-api.com"));
+        assert_eq!(host("1103822940").as_deref(), Some("1103.api.green-api.com"));
+        assert_eq!(host("3100077318").as_deref(), Some("3100.api.green-api.com"));
+        assert_eq!(host("3502000000").as_deref(), Some("3502.api.green-api.com"));
+        assert_eq!(host("9910000000").as_deref(), Some("api.p03.green-api.com"));
+        assert_eq!(host("1234567890"), None);
+    }
+}

@@ -1,0 +1,277 @@
+//! chatId: who a chat is with. Reads what people type or paste.
+
+use std::fmt;
+
+use super::Messenger;
+
+/// A chatId as it is sent (green-api.com/en/docs/api/chat-id, green-api.com/v3/docs/api/chat-id).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ChatId {
+    text: String,
+    kind: ChatKind,
+}
+
+/// What kind of chat a chatId names.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum ChatKind {
+    Person,
+    /// A group, or for MAX and Telegram also a channel.
+    Group,
+    /// A person whose number WhatsApp hides.
+    Lid,
+}
+
+/// Which part of a text keeps it from being a chatId.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ChatIdError {
+    #[error("nothing was given")]
+    Empty,
+    #[error("{digits} digits are too few")]
+    TooShort { digits: usize, least: usize },
+    #[error("{digits} digits are too many")]
+    TooLong { digits: usize, most: usize },
+    /// `position` counts characters from 1 in the text as it was given.
+    #[error("{character:?} at position {position}")]
+    UnexpectedCharacter { character: char, position: usize },
+    /// An international number begins with its country's code, never with 0.
+    #[error("a number begins with its country code, not with 0")]
+    LeadingZero,
+    /// MAX finds people by numbers of Russia (7) and Belarus (375) only.
+    #[error("MAX takes numbers of Russia and Belarus only")]
+    CountryNotServed,
+    /// A group's id has the form `123456789012345678@g.us` or `79001234567-1479621234@g.us`.
+    #[error("not the form of a group's id")]
+    GroupForm,
+    /// `suffix`: what stands after the `@`.
+    #[error("@{suffix} is not known")]
+    UnknownSuffix { suffix: String },
+    /// Statuses and channels of WhatsApp are no chats.
+    #[error("@{suffix} is no chat")]
+    Unsupported { suffix: String },
+}
+
+impl ChatId {
+    /// Reads a chatId or a phone number for this messenger and gives the id that will be sent.
+    ///
+    /// Spaces, brackets, hyphens, a `+`, invisible characters and look-alike letters in the suffix are understood.
+    /// Whether such a chat exists is known to the server only.
+    pub fn parse(text: &str, messenger: Messenger) -> Result<Self, ChatIdError> {
+        let typed: Vec<Typed> = without_link(text).into_iter().filter(|typed| !is_invisible(typed.character)).collect();
+        let typed = trimmed(&typed);
+        if typed.is_empty() {
+            return Err(ChatIdError::Empty);
+        }
+        let at = typed.iter().position(|typed| typed.character == '@');
+        match (at, messenger) {
+            (Some(at), _) => with_suffix(&typed[..at], &typed[at + 1..], messenger),
+            (None, Messenger::WhatsApp) => whatsapp_bare(typed),
+            (None, Messenger::Max | Messenger::Telegram) => decimal(typed, messenger),
+        }
+    }
+
+    /// The id as it is sent.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Person, group or lid.
+    pub fn kind(&self) -> ChatKind {
+        self.kind
+    }
+
+    /// The international phone number in it, digits only.
+    pub fn phone_digits(&self) -> Option<&str> {
+        self.text.strip_suffix("@c.us")
+    }
+
+    fn person(digits: &str) -> Self {
+        Self { text: format!("{digits}@c.us"), kind: ChatKind::Person }
+    }
+}
+
+impl fmt::Display for ChatId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// A character as it was given, look-alikes of digits and signs replaced, and its place.
+#[derive(Clone, Copy)]
+struct Typed {
+    character: char,
+    given: char,
+    position: usize,
+}
+
+impl Typed {
+    fn unexpected(self) -> ChatIdError {
+        ChatIdError::UnexpectedCharacter { character: self.given, position: self.position }
+    }
+}
+
+fn typed(text: &str) -> Vec<Typed> {
+    let plain = |given: char| match given {
+        '\u{ff10}'..='\u{ff19}' => char::from(b'0' + (u32::from(given) - 0xff10) as u8),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' => '-',
+        '\u{ff20}' => '@',
+        '\u{ff0b}' => '+',
+        other => other,
+    };
+    let numbered = text.chars().enumerate();
+    numbered.map(|(index, given)| Typed { character: plain(given), given, position: index + 1 }).collect()
+}
+
+/// Phone numbers are also copied as links.
+fn without_link(text: &str) -> Vec<Typed> {
+    const LINKS: [&str; 5] =
+        ["tel:", "https://wa.me/", "http://wa.me/", "wa.me/", "https://api.whatsapp.com/send?phone="];
+    let all = typed(text);
+    let start = text.len() - text.trim_start().len();
+    let found = LINKS
+        .iter()
+        .find(|link| text.get(start..start + link.len()).is_some_and(|front| front.eq_ignore_ascii_case(link)));
+    match found {
+        Some(link) => all[text[..start].chars().count() + link.len()..].to_vec(),
+        None => all,
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+fn trimmed(mut typed: &[Typed]) -> &[Typed] {
+    while let [first, rest @ ..] = typed
+        && first.character.is_whitespace()
+    {
+        typed = rest;
+    }
+    while let [rest @ .., last] = typed
+        && last.character.is_whitespace()
+    {
+        typed = rest;
+    }
+    typed
+}
+
+/// The suffix in Latin letters: the documentation itself prints `@с.us` with a Cyrillic с.
+fn suffix_of(typed: &[Typed]) -> String {
+    let latin = |c: char| match c {
+        'с' | 'С' | 'ϲ' | 'ｃ' => 'c',
+        'ѕ' | 'Ѕ' | 'ｓ' => 's',
+        'ս' | 'ｕ' => 'u',
+        'ɡ' | 'ԍ' | 'ｇ' => 'g',
+        'ӏ' | 'ｌ' => 'l',
+        'і' | 'І' | 'ｉ' => 'i',
+        'ԁ' | 'ｄ' => 'd',
+        '．' | '․' | '。' => '.',
+        other => other.to_ascii_lowercase(),
+    };
+    trimmed(typed).iter().map(|typed| latin(typed.character)).collect()
+}
+
+fn with_suffix(local: &[Typed], suffix: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
+    let suffix = suffix_of(suffix);
+    match (suffix.as_str(), messenger) {
+        ("c.us" | "s.whatsapp.net", _) => phone(local, messenger),
+        ("g.us", Messenger::WhatsApp) => group(local),
+        ("lid", Messenger::WhatsApp) => {
+            let digits = digits(trimmed(local), 1, 20)?;
+            Ok(ChatId { text: format!("{digits}@lid"), kind: ChatKind::Lid })
+        }
+        ("broadcast" | "newsletter", Messenger::WhatsApp) => Err(ChatIdError::Unsupported { suffix }),
+        _ => Err(ChatIdError::UnknownSuffix { suffix }),
+    }
+}
+
+/// Without a suffix WhatsApp's ids are phone numbers, but for the two forms of a group's id.
+fn whatsapp_bare(typed: &[Typed]) -> Result<ChatId, ChatIdError> {
+    let all_digits = typed.iter().all(|typed| typed.character.is_ascii_digit());
+    let new_group = all_digits && typed.len() == 18 && typed.iter().map(|t| t.character).take(6).eq("120363".chars());
+    let mut parts = typed.split(|typed| typed.character == '-');
+    let is_number = |part: Option<&[Typed]>| {
+        part.is_some_and(|part| part.len() >= 9 && part.iter().all(|typed| typed.character.is_ascii_digit()))
+    };
+    let old_group = is_number(parts.next()) && is_number(parts.next()) && parts.next().is_none();
+    if new_group || old_group { group(typed) } else { phone(typed, Messenger::WhatsApp) }
+}
+
+fn group(typed: &[Typed]) -> Result<ChatId, ChatIdError> {
+    let typed = trimmed(typed);
+    if let Some(odd) = typed.iter().find(|typed| !typed.character.is_ascii_digit() && typed.character != '-') {
+        return Err(odd.unexpected());
+    }
+    let id: String = typed.iter().map(|typed| typed.character).collect();
+    let fits = match id.split_once('-') {
+        Some((creator, time)) => !creator.is_empty() && !time.is_empty() && !time.contains('-'),
+        None => (15..=20).contains(&id.len()),
+    };
+    match fits {
+        true => Ok(ChatId { text: format!("{id}@g.us"), kind: ChatKind::Group }),
+        false => Err(ChatIdError::GroupForm),
+    }
+}
+
+/// An international phone number, with the signs that people put between its digits.
+fn phone(typed: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
+    let typed = trimmed(typed);
+    let (plus, rest) = match typed {
+        [first, rest @ ..] if first.character == '+' => (true, rest),
+        _ => (false, typed),
+    };
+    let between = |c: char| c.is_whitespace() || "()-.".contains(c);
+    let number: Vec<Typed> = rest.iter().copied().filter(|typed| !between(typed.character)).collect();
+    // A doubled plus or letters are found here, with their place.
+    if let Some(odd) = number.iter().find(|typed| !typed.character.is_ascii_digit()) {
+        return Err(odd.unexpected());
+    }
+    let all: String = number.iter().map(|typed| typed.character).collect();
+    let international = if plus { &all } else { all.strip_prefix("00").unwrap_or(&all) };
+    // 8 9… and 8 7… of eleven digits are dialled inside Russia and Kazakhstan; no country has these codes.
+    let trunk =
+        international.len() == 11 && !plus && (international.starts_with("89") || international.starts_with("87"));
+    let digits = if trunk { format!("7{}", &international[1..]) } else { international.to_owned() };
+    match digits.len() {
+        count @ ..7 => {
+            return Err(ChatIdError::TooShort { digits: count, least: 7 });
+        }
+        count @ 16.. => {
+            return Err(ChatIdError::TooLong { digits: count, most: 15 });
+        }
+        _ => {}
+    }
+    if digits.starts_with('0') {
+        return Err(ChatIdError::LeadingZero);
+    }
+    let served = (digits.len() == 11 && digits.starts_with('7')) || (digits.len() == 12 && digits.starts_with("375"));
+    if messenger == Messenger::Max && !served {
+        return Err(ChatIdError::CountryNotServed);
+    }
+    Ok(ChatId::person(&digits))
+}
+
+/// The ids of MAX and Telegram are decimal numbers, negative for groups and channels. What is written like a phone
+/// number is taken for one.
+fn decimal(typed: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
+    let like_a_phone = |c: char| c == '+' || c == '(' || c.is_whitespace();
+    if typed.iter().any(|typed| like_a_phone(typed.character)) {
+        return phone(typed, messenger);
+    }
+    let (sign, rest, kind) = match typed {
+        [first, rest @ ..] if first.character == '-' => ("-", rest, ChatKind::Group),
+        _ => ("", typed, ChatKind::Person),
+    };
+    let digits = digits(rest, 1, 20)?;
+    Ok(ChatId { text: format!("{sign}{digits}"), kind })
+}
+
+fn digits(typed: &[Typed], least: usize, most: usize) -> Result<String, ChatIdError> {
+    if let Some(odd) = typed.iter().find(|typed| !typed.character.is_ascii_digit()) {
+        return Err(odd.unexpected());
+    }
+    match typed.len() {
+        digits if digits < least => Err(ChatIdError::TooShort { digits, least }),
+        digits if digits > most => Err(ChatIdError::TooLong { digits, most }),
+        _ => Ok(typed.iter().map(|typed| typed.character).collect()),
+    }
+}

@@ -1,0 +1,172 @@
+//! From an error answer to its [`Failure`]: by the status, and by what the text holds, since the same words may come as
+//! JSON or as plain text. Everything given to these functions is redacted already.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use super::{Failure, Quota, Said};
+
+/// How much of a text that is no JSON is kept.
+const MOST_RAW_CHARACTERS: usize = 300;
+
+/// Whether a body is a web page. No JSON begins like one.
+pub fn is_html(body: &str) -> bool {
+    body.trim_start_matches('\u{feff}').trim_start().starts_with('<')
+}
+
+/// An answer whose status is not 2xx.
+pub fn failure(status: u16, reason: &str, body: &str, retry_after: Option<Duration>) -> Failure {
+    let said = Said { status, text: server_text(body, reason) };
+    if let Some(quota) = quota(status, body, &said) {
+        return Failure::Quota(quota);
+    }
+    match status {
+        300..=399 => Failure::Redirected { status },
+        401 => Failure::BadToken(said),
+        408 | 499 => Failure::GaveUp(said),
+        429 => Failure::RateLimited { retry_after, said },
+        502..=504 => Failure::BadGateway(said),
+        _ => by_text(said).unwrap_or_else(|said| match status {
+            403 => Failure::Forbidden(said),
+            404 | 405 => Failure::NotFound(said),
+            413 => Failure::RequestTooLarge(said),
+            469 => Failure::CheckLimit(said),
+            500 => Failure::ServerError(said),
+            _ => Failure::Unknown(said),
+        }),
+    }
+}
+
+/// A failure told in a 200: `{"code":401,"description":"Unauthorized"}`, `{"status":false,"reason":"…"}`.
+pub fn hidden_failure(object: &Map<String, Value>) -> Option<Failure> {
+    let code = object.get("code").or_else(|| object.get("statusCode")).and_then(Value::as_u64);
+    let refused = object.get("status") == Some(&Value::Bool(false));
+    let text = words(object).unwrap_or_default();
+    let hidden = |failure| with_status(failure, 200);
+    match code.and_then(|code| u16::try_from(code).ok()).filter(|code| *code >= 400) {
+        Some(code) => Some(hidden(failure(code, "", &text, None))),
+        None if refused => Some(by_text(Said { status: 200, text }).unwrap_or_else(|said| {
+            let whole = || Value::Object(object.clone()).to_string();
+            Failure::NotDone { reply: if said.text.is_empty() { whole() } else { said.text } }
+        })),
+        None => None,
+    }
+}
+
+/// What a text means by itself; given back if nothing is known of it.
+pub fn by_text(said: Said) -> Result<Failure, Said> {
+    let text = said.text.to_lowercase();
+    let has = |part: &str| text.contains(part);
+    Ok(match () {
+        _ if has("instance in starting process") => Failure::Starting(said),
+        _ if has("starting or not authorized") => Failure::StartingOrNotAuthorized(said),
+        _ if has("not authorized") => Failure::NotAuthorized(said),
+        _ if has("account is expired") => Failure::Expired(said),
+        _ if has("instance is deleted") => Failure::Deleted(said),
+        _ if has("account is suspended") => Failure::AccountSuspended(said),
+        _ if has("instance has auth") || has("already authorized") => Failure::AlreadyAuthorized(said),
+        _ if has("custom webhook url is set") => Failure::WebhookUrlIsSet(said),
+        _ if has("last message not found") => Failure::LastMessageNotFound(said),
+        _ if has("already archive=true") => Failure::AlreadyArchived(said),
+        _ if has("already archive=false") => Failure::AlreadyUnarchived(said),
+        _ if has("chat with id") && has("not found") => Failure::ChatNotFound(said),
+        _ if has("'chatid' must be one of the next formats") => Failure::ChatIdRefused(said),
+        _ if has("does not support group chats") => Failure::GroupsNotSupported(said),
+        _ if has("bad phone number") || has("'phonenumber' must contain only digits") => Failure::BadPhoneNumber(said),
+        _ if has("check phone number timeout") => Failure::CheckTimedOut(said),
+        _ if has("contact info limit reached") => Failure::CheckLimit(said),
+        _ if has("too many requests") => Failure::RateLimited { retry_after: None, said },
+        _ if has("request entity too large") => Failure::RequestTooLarge(said),
+        _ if has("exceeded max upload size") => Failure::FileTooLarge(said),
+        _ if has("parameter idinstance") || has("parameter apitokeninstance") => Failure::BadAddress(said),
+        _ if has("interface conversion") || has("cannot unmarshal") => Failure::MalformedRequest(said),
+        _ if has("unexpected token") && has("json") => Failure::MalformedRequest(said),
+        _ if has("validation failed") || has("count must be greater") => {
+            Failure::Validation { details: details(&said.text), said }
+        }
+        _ if has("bad request data") => Failure::BadRequestData(said),
+        _ if has("internal server error") => Failure::ServerError(said),
+        _ => return Err(said),
+    })
+}
+
+/// The server's own words (API.md's rule): the telling member of an object, a string, else the raw text cut short;
+/// of a web page nothing but the status's usual words.
+fn server_text(body: &str, reason: &str) -> String {
+    let body = body.trim_start_matches('\u{feff}').trim();
+    if is_html(body) {
+        return reason.to_owned();
+    }
+    match serde_json::from_str(body) {
+        Ok(Value::Object(object)) => words(&object).unwrap_or_else(|| cut(body)),
+        Ok(Value::String(text)) => text,
+        _ => cut(body),
+    }
+}
+
+/// The first characters of a text, enough to see what it is.
+pub fn cut(text: &str) -> String {
+    text.chars().take(MOST_RAW_CHARACTERS).collect()
+}
+
+fn words(object: &Map<String, Value>) -> Option<String> {
+    let direct = ["message", "reason", "error", "description"].iter().map(|key| object.get(*key));
+    let nested = ["invokeStatus", "correspondentsStatus", "quotaData"].iter();
+    let nested = nested.map(|key| object.get(*key).and_then(|status| status.get("description")));
+    let data = object.get("data").and_then(|data| data.get("reason"));
+    direct.chain(nested).chain([data]).flatten().find_map(|value| match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        // A list of complaints, as the validation library can give.
+        Value::Array(items) => {
+            let joined = items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ");
+            Some(joined).filter(|text| !text.is_empty())
+        }
+        _ => None,
+    })
+}
+
+fn details(text: &str) -> String {
+    match text.split_once("Details:") {
+        Some((_, details)) => details.trim().to_owned(),
+        None if text.trim().eq_ignore_ascii_case("validation failed") => String::new(),
+        None => text.trim().to_owned(),
+    }
+}
+
+/// Of the three containers that a 466 may hold, the one whose limit is reached. Both spellings, QUOTE and QUOTA, occur.
+fn quota(status: u16, body: &str, said: &Said) -> Option<Quota> {
+    let parsed: Value = serde_json::from_str(body).unwrap_or(Value::Null);
+    let container = |key| parsed.get(key).and_then(Value::as_object);
+    let all = ["correspondentsStatus", "invokeStatus", "quotaData"].map(container);
+    let exceeded = |object: &&Map<String, Value>| {
+        let word = object.get("status").and_then(Value::as_str).unwrap_or_default().to_ascii_uppercase();
+        word.contains("QUOTE_EXCEEDED") || word.contains("QUOTA_EXCEEDED")
+    };
+    let reached = all.into_iter().flatten().find(exceeded);
+    let told = match (reached, status) {
+        (Some(object), _) => object.clone(),
+        (None, 466) => all.into_iter().flatten().next().cloned().unwrap_or_default(),
+        (None, _) => return None,
+    };
+    let text = |key| told.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let number = |key| match told.get(key)? {
+        Value::String(text) => text.trim().parse().ok(),
+        value => value.as_u64(),
+    };
+    let description = Some(text("description")).filter(|text| !text.is_empty());
+    Some(Quota {
+        method: text("method"),
+        used: number("used"),
+        total: number("total").filter(|total| *total > 0),
+        description: description.unwrap_or_else(|| said.text.clone()),
+        said: said.clone(),
+    })
+}
+
+fn with_status(mut failure: Failure, status: u16) -> Failure {
+    if let Some(said) = failure.said_mut() {
+        said.status = status;
+    }
+    failure
+}

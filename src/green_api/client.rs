@@ -1,0 +1,222 @@
+//! The client: one call at a time per method and instance, judged, recorded, and never repeated by itself.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use poll_promise::{Promise, Sender};
+use tokio::runtime::Handle;
+use tokio_util::sync::CancellationToken;
+
+use super::pacing::Pacing;
+use super::redact::{self, MASK, Redactor};
+use super::transport::{Outgoing, Received, Transport, address};
+use super::{Credentials, Exchange, ExchangeLog, Failure, Method, ReplyFault, Said, classify};
+
+pub use super::transport::ClientOptions;
+
+/// Told when an answer is there, from a thread of the runtime.
+pub type Waker = Arc<dyn Fn() + Send + Sync>;
+
+/// Sends the methods of GREEN-API. Clones share connections, pacing and the log.
+#[derive(Clone)]
+pub struct Client {
+    transport: Transport,
+    pacing: Pacing,
+    pace: f64,
+    log: ExchangeLog,
+}
+
+/// What a call came to.
+#[derive(Clone, Debug)]
+pub struct Answer<T> {
+    /// What went over the wire; `None` if nothing was sent.
+    pub exchange: Option<Arc<Exchange>>,
+    pub outcome: Result<T, Failure>,
+}
+
+impl<T> Answer<T> {
+    /// An answer for a call that was not sent.
+    pub fn unsent(failure: Failure) -> Self {
+        Self { exchange: None, outcome: Err(failure) }
+    }
+}
+
+impl Client {
+    /// A client with the usual limits, which records into `log`. Fails with [`Failure::NoClient`].
+    pub fn new(log: ExchangeLog) -> Result<Self, Failure> {
+        Self::with_options(log, &ClientOptions::default())
+    }
+
+    /// A client with other limits.
+    pub fn with_options(log: ExchangeLog, options: &ClientOptions) -> Result<Self, Failure> {
+        let transport = Transport::new(options)?;
+        Ok(Self { transport, pacing: Pacing::default(), pace: options.pace, log })
+    }
+
+    /// Where this client records.
+    pub fn log(&self) -> &ExchangeLog {
+        &self.log
+    }
+
+    /// Waits for the method's turn, sends it once, and judges the answer.
+    ///
+    /// When cancelled before sending, nothing was done; after it, the outcome of a change is unknown.
+    pub async fn call<M: Method>(
+        &self,
+        credentials: &Credentials,
+        call: &M,
+        cancel: &CancellationToken,
+    ) -> Answer<M::Reply> {
+        let messenger = credentials.messenger;
+        if !M::ON.contains(&messenger) {
+            return Answer::unsent(Failure::NotAvailable { method: M::NAME, messenger });
+        }
+        redact::register(&credentials.token);
+        let body = call.body().map(|body| body.to_string());
+        let outgoing = match Outgoing::new(credentials, call, body.as_deref()) {
+            Ok(outgoing) => outgoing,
+            Err(failure) => return Answer::unsent(failure),
+        };
+        let interval = M::interval(messenger).mul_f64(self.pace);
+        tokio::select! {
+            biased;
+            () = cancel.cancelled() => return Answer::unsent(Failure::Cancelled { sent: false }),
+            () = self.pacing.turn(&credentials.id_instance, M::NAME, interval) => {}
+        }
+        let (at, started) = (jiff::Timestamp::now(), Instant::now());
+        let mut received = Received::default();
+        let arrived = tokio::select! {
+            biased;
+            arrived = self.transport.exchange(outgoing, &mut received) => arrived,
+            () = cancel.cancelled() => Err(Failure::Cancelled { sent: true }),
+        };
+        let duration = started.elapsed();
+        let redactor = Redactor::new(&[&credentials.token]);
+        let raw = String::from_utf8_lossy(&received.body);
+        let shown = redactor.redact(&raw);
+        let outcome = match arrived {
+            Ok(()) => judge::<M>(&received, &raw, &shown),
+            Err(failure) => Err(failure),
+        };
+        let exchange = self.log.push(Exchange {
+            id: self.log.next_id(),
+            instance: credentials.id_instance.clone(),
+            messenger,
+            method: M::NAME,
+            verb: M::VERB,
+            url: redactor.redact(&address(credentials, call, MASK)),
+            request_body: body.map(|body| redactor.redact(&body)),
+            status: received.status,
+            reason: received.reason.map(str::to_owned),
+            headers: received.headers.into_iter().map(|(name, value)| (name, redactor.redact(&value))).collect(),
+            body: shown,
+            body_bytes: received.body.len(),
+            duration,
+            at,
+            failure: outcome.as_ref().err().cloned(),
+        });
+        Answer { exchange: Some(exchange), outcome }
+    }
+
+    /// The same, begun on `runtime`; `waker` is called once the answer can be taken.
+    pub fn start<M: Method>(
+        &self,
+        runtime: &Handle,
+        credentials: Credentials,
+        call: M,
+        waker: Waker,
+    ) -> Call<M::Reply> {
+        let (sender, promise) = Promise::new();
+        let cancel = CancellationToken::new();
+        let mut delivery = Delivery { sender: Some(sender), waker };
+        let (client, cancelled) = (self.clone(), cancel.clone());
+        runtime.spawn(async move {
+            let answer = client.call(&credentials, &call, &cancelled).await;
+            delivery.deliver(answer);
+        });
+        Call { method: M::NAME, started: Instant::now(), promise, cancel }
+    }
+}
+
+/// The answer's way out of a task. A task that ends early still answers, since a promise without a sender panics.
+struct Delivery<T: Send + 'static> {
+    sender: Option<Sender<Answer<T>>>,
+    waker: Waker,
+}
+
+impl<T: Send + 'static> Delivery<T> {
+    /// Sends, then wakes: woken earlier, the window could look too soon and sleep on.
+    fn deliver(&mut self, answer: Answer<T>) {
+        if let Some(sender) = self.sender.take() {
+            sender.send(answer);
+            (self.waker)();
+        }
+    }
+}
+
+impl<T: Send + 'static> Drop for Delivery<T> {
+    fn drop(&mut self) {
+        self.deliver(Answer::unsent(Failure::Cancelled { sent: true }));
+    }
+}
+
+/// A call under way.
+pub struct Call<T: Send + 'static> {
+    method: &'static str,
+    started: Instant,
+    promise: Promise<Answer<T>>,
+    cancel: CancellationToken,
+}
+
+impl<T: Send + 'static> Call<T> {
+    /// The answer, if it is there.
+    pub fn ready(&self) -> Option<&Answer<T>> {
+        self.promise.ready()
+    }
+
+    /// Takes the answer, or gives the call back.
+    #[allow(clippy::result_large_err)] // the call is moved on, not raised as an error
+    pub fn take(self) -> Result<Answer<T>, Self> {
+        let Self { method, started, promise, cancel } = self;
+        promise.try_take().map_err(|promise| Self { method, started, promise, cancel })
+    }
+
+    /// Gives up waiting. The answer then is [`Failure::Cancelled`], unless it came first.
+    pub fn cancel(&self) {
+        self.cancel.cancel();
+    }
+
+    /// The method's name.
+    pub fn method(&self) -> &'static str {
+        self.method
+    }
+
+    /// How long ago it was begun.
+    pub fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+}
+
+/// Success or failure. The reply is read from the raw body, since the redacted one lacks what some replies are for; the
+/// words of a failure come from the redacted one.
+fn judge<M: Method>(received: &Received, raw: &str, shown: &str) -> Result<M::Reply, Failure> {
+    let status = received.status.unwrap_or_default();
+    match status {
+        204 => return Err(Failure::Empty { status }),
+        200..=299 => {}
+        _ => {
+            let reason = received.reason.unwrap_or_default();
+            return Err(classify::failure(status, reason, shown, received.retry_after));
+        }
+    }
+    let said = || Said { status, text: classify::cut(shown) };
+    M::read(raw).map_err(|_| match M::read(shown).err() {
+        Some(ReplyFault::Empty) => Failure::Empty { status },
+        Some(ReplyFault::Null) => Failure::Null { status },
+        Some(ReplyFault::Html) => Failure::Html { status },
+        Some(ReplyFault::NotJson) => Failure::NotJson(said()),
+        Some(ReplyFault::Wrong { expected }) => Failure::WrongReply { expected, said: said() },
+        Some(ReplyFault::Failed(failure)) => failure,
+        None => Failure::WrongReply { expected: "", said: said() },
+    })
+}

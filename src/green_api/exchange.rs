@@ -1,0 +1,193 @@
+//! What went over the wire, redacted, for the eyes of people and of support.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::{Failure, IdInstance, Messenger, Verb};
+
+/// One request and its answer. Every text in it is redacted.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// Unique within this run; later requests have higher numbers.
+    pub id: u64,
+    pub instance: IdInstance,
+    pub messenger: Messenger,
+    /// The method's name as in the path.
+    pub method: &'static str,
+    pub verb: Verb,
+    /// The address, the token as `***`.
+    pub url: String,
+    pub request_body: Option<String>,
+    /// `None` if no answer came.
+    pub status: Option<u16>,
+    /// The usual words for the status, as "Bad Request".
+    pub reason: Option<String>,
+    /// content-type, content-length, date, retry-after and x-ratelimit-*, in the order received.
+    pub headers: Vec<(String, String)>,
+    /// The answer as received; bytes that are no UTF-8 show as `�`.
+    pub body: String,
+    /// How many bytes of the answer's body were received.
+    pub body_bytes: usize,
+    /// From sending to the end of the answer, or to the failure.
+    pub duration: Duration,
+    /// When it was sent.
+    pub at: jiff::Timestamp,
+    pub failure: Option<Failure>,
+}
+
+impl Exchange {
+    /// A curl command for a POSIX shell that sends the same request, the token as `$TOKEN`.
+    pub fn curl(&self) -> String {
+        let (before, after) = self.url.split_once(super::redact::MASK).unwrap_or((&self.url, ""));
+        let token = if self.url.contains(super::redact::MASK) { "\"$TOKEN\"" } else { "" };
+        let mut command = format!("curl -X {} {}{token}", self.verb.as_str(), quoted(before));
+        if !after.is_empty() {
+            command.push_str(&quoted(after));
+        }
+        if let Some(body) = &self.request_body {
+            command.push_str(" -H 'Content-Type: application/json' --data-raw ");
+            command.push_str(&quoted(body));
+        }
+        command
+    }
+}
+
+/// Between single quotes a shell changes nothing; a single quote itself must stand outside them.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// The exchanges of this run: the last 500, and at most 64 MiB of bodies. Clones share one log.
+#[derive(Clone, Debug, Default)]
+pub struct ExchangeLog {
+    inner: Arc<Mutex<Inner>>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    kept: VecDeque<Arc<Exchange>>,
+    bytes: usize,
+    dropped: u64,
+    revision: u64,
+    last_id: u64,
+}
+
+impl ExchangeLog {
+    /// How many exchanges are kept.
+    pub const MOST: usize = 500;
+    /// How many bytes of request and answer bodies are kept.
+    pub const MOST_BYTES: usize = 64 << 20;
+
+    /// An empty log.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes an exchange in, and lets the oldest go where there is no room.
+    pub fn push(&self, exchange: Exchange) -> Arc<Exchange> {
+        let exchange = Arc::new(exchange);
+        let mut inner = self.lock();
+        inner.bytes += weight(&exchange);
+        inner.kept.push_back(exchange.clone());
+        while inner.kept.len() > Self::MOST || (inner.bytes > Self::MOST_BYTES && inner.kept.len() > 1) {
+            if let Some(oldest) = inner.kept.pop_front() {
+                inner.bytes -= weight(&oldest);
+                inner.dropped += 1;
+            }
+        }
+        inner.revision += 1;
+        exchange
+    }
+
+    /// All that is kept, the newest first.
+    pub fn newest_first(&self) -> Vec<Arc<Exchange>> {
+        self.lock().kept.iter().rev().cloned().collect()
+    }
+
+    /// How many were let go for want of room.
+    pub fn dropped(&self) -> u64 {
+        self.lock().dropped
+    }
+
+    /// Changes with every push, so that a view can tell whether to look again.
+    pub fn revision(&self) -> u64 {
+        self.lock().revision
+    }
+
+    /// A number for a new exchange.
+    pub(super) fn next_id(&self) -> u64 {
+        let mut inner = self.lock();
+        inner.last_id += 1;
+        inner.last_id
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        // A panic elsewhere must not take the log away: its data is whole after every step.
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn weight(exchange: &Exchange) -> usize {
+    exchange.body.len() + exchange.request_body.as_ref().map_or(0, String::len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exchange(log: &ExchangeLog, body: String) -> Exchange {
+        Exchange {
+            id: log.next_id(),
+            instance: IdInstance::parse("1101822940").unwrap(),
+            messenger: Messenger::WhatsApp,
+            method: "archiveChat",
+            verb: Verb::Post,
+            url: "https://api.example/waInstance1101822940/archiveChat/***".into(),
+            request_body: Some("{\"chatId\":\"it's\"}".into()),
+            status: Some(200),
+            reason: Some("OK".into()),
+            headers: Vec::new(),
+            body_bytes: body.len(),
+            body,
+            duration: Duration::from_millis(96),
+            at: jiff::Timestamp::UNIX_EPOCH,
+            failure: None,
+        }
+    }
+
+    #[test]
+    fn the_last_500_are_kept_newest_first() {
+        let log = ExchangeLog::new();
+        for _ in 0..503 {
+            let next = exchange(&log, String::new());
+            log.push(next);
+        }
+        let kept = log.newest_first();
+        assert_eq!((kept.len(), kept[0].id, kept[499].id), (500, 503, 4));
+        assert_eq!((log.dropped(), log.revision()), (3, 503));
+    }
+
+    #[test]
+    fn bodies_fill_at_most_64_mib_but_the_newest_stays() {
+        let log = ExchangeLog::new();
+        for _ in 0..3 {
+            let next = exchange(&log, "x".repeat(30 << 20));
+            log.push(next);
+        }
+        assert_eq!((log.newest_first().len(), log.dropped()), (2, 1));
+        let next = exchange(&log, "x".repeat(65 << 20));
+        log.push(next);
+        assert_eq!(log.newest_first().len(), 1);
+    }
+
+    #[test]
+    fn curl_names_the_token_and_quotes_the_rest() {
+        let log = ExchangeLog::new();
+        assert_eq!(
+            exchange(&log, String::new()).curl(),
+            "curl -X POST 'https://api.example/waInstance1101822940/archiveChat/'\"$TOKEN\" \
+             -H 'Content-Type: application/json' --data-raw '{\"chatId\":\"it'\\''s\"}'"
+        );
+    }
+}

@@ -1,0 +1,197 @@
+//! The three values that open an instance: idInstance, apiTokenInstance and, in [`super::api_url`], apiUrl.
+
+use std::fmt;
+use std::str::FromStr;
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+
+use super::{ApiUrl, Messenger};
+
+/// The number that names an instance, kept as its digits.
+///
+/// Ten digits in practice, but the documentation disagrees with itself, so four to twenty are taken
+/// (green-api.com/telegram/docs/partners/getInstances).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct IdInstance(String);
+
+/// Why a text is no idInstance.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum IdInstanceError {
+    #[error("idInstance is empty")]
+    Empty,
+    /// `position` counts characters from 1, in the text without its surrounding spaces.
+    #[error("idInstance holds {character:?} at position {position}")]
+    UnexpectedCharacter { character: char, position: usize },
+    #[error("idInstance has only {digits} digits")]
+    TooShort { digits: usize },
+    #[error("idInstance has {digits} digits")]
+    TooLong { digits: usize },
+}
+
+impl IdInstance {
+    /// Reads an idInstance; spaces around it do not count.
+    pub fn parse(text: &str) -> Result<Self, IdInstanceError> {
+        let text = text.trim();
+        let odd = text.chars().enumerate().find(|(_, c)| !c.is_ascii_digit());
+        match (odd, text.len()) {
+            (_, 0) => Err(IdInstanceError::Empty),
+            (Some((index, character)), _) => {
+                Err(IdInstanceError::UnexpectedCharacter { character, position: index + 1 })
+            }
+            (None, digits @ ..4) => Err(IdInstanceError::TooShort { digits }),
+            (None, digits @ 21..) => Err(IdInstanceError::TooLong { digits }),
+            (None, _) => Ok(Self(text.to_owned())),
+        }
+    }
+
+    /// The digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it has the ten digits that every public example has.
+    pub fn has_usual_length(&self) -> bool {
+        self.0.len() == 10
+    }
+}
+
+impl fmt::Display for IdInstance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for IdInstance {
+    type Err = IdInstanceError;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text)
+    }
+}
+
+impl TryFrom<String> for IdInstance {
+    type Error = IdInstanceError;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text)
+    }
+}
+
+impl From<IdInstance> for String {
+    fn from(id: IdInstance) -> Self {
+        id.0
+    }
+}
+
+/// apiTokenInstance, the secret of an instance. It has no `Display` and no `Serialize`, and its `Debug` is masked.
+#[derive(Clone)]
+pub struct ApiToken(SecretString);
+
+/// Why a text is no apiTokenInstance. Says nothing of the text but the one odd character.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ApiTokenError {
+    #[error("apiTokenInstance is empty")]
+    Empty,
+    #[error("apiTokenInstance is longer than {} characters", ApiToken::MOST_CHARACTERS)]
+    TooLong,
+    /// `position` counts characters from 1, in the text without its surrounding spaces.
+    #[error("apiTokenInstance holds {character:?} at position {position}")]
+    UnexpectedCharacter { character: char, position: usize },
+}
+
+impl ApiToken {
+    /// The longest token taken.
+    pub const MOST_CHARACTERS: usize = 256;
+
+    /// Reads a token; spaces around it do not count.
+    ///
+    /// The characters are not documented, so only those are refused that would change the request's address, that
+    /// come from copying quotes or brackets along with the token, or that the redaction's mask is made of.
+    pub fn parse(text: &str) -> Result<Self, ApiTokenError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(ApiTokenError::Empty);
+        }
+        let fits = |c: char| c.is_ascii_graphic() && !"/?#%\\\"'`<>{}[]*,;".contains(c);
+        if let Some((index, character)) = text.chars().enumerate().find(|(_, c)| !fits(*c)) {
+            return Err(ApiTokenError::UnexpectedCharacter { character, position: index + 1 });
+        }
+        if text.len() > Self::MOST_CHARACTERS {
+            return Err(ApiTokenError::TooLong);
+        }
+        if text.chars().all(|c| c == '.') {
+            // A segment of dots would be read as a step in the path.
+            return Err(ApiTokenError::UnexpectedCharacter { character: '.', position: 1 });
+        }
+        Ok(Self(SecretString::from(text)))
+    }
+
+    /// The token itself. For the one function that builds a request's address, for the keyring, and for redaction.
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    /// Whether it looks like every public example: fifty hexadecimal digits.
+    pub fn looks_usual(&self) -> bool {
+        let token = self.expose();
+        token.len() == 50 && token.chars().all(|c| c.is_ascii_hexdigit())
+    }
+}
+
+impl fmt::Debug for ApiToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiToken(***)")
+    }
+}
+
+/// All that a request needs to reach one instance.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    pub messenger: Messenger,
+    pub api_url: ApiUrl,
+    pub id_instance: IdInstance,
+    pub token: ApiToken,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_instance_is_four_to_twenty_digits() {
+        assert_eq!(IdInstance::parse(" 1101822940\n").unwrap().as_str(), "1101822940");
+        assert!(IdInstance::parse("1101822940").unwrap().has_usual_length());
+        assert!(!IdInstance::parse("33012345").unwrap().has_usual_length());
+        assert_eq!(IdInstance::parse("  "), Err(IdInstanceError::Empty));
+        assert_eq!(IdInstance::parse("110"), Err(IdInstanceError::TooShort { digits: 3 }));
+        assert_eq!(IdInstance::parse(&"1".repeat(21)), Err(IdInstanceError::TooLong { digits: 21 }));
+        assert_eq!(
+            IdInstance::parse("1101б2"),
+            Err(IdInstanceError::UnexpectedCharacter { character: 'б', position: 5 })
+        );
+        assert!(serde_json::from_str::<IdInstance>("\"11x\"").is_err());
+    }
+
+    #[test]
+    fn a_token_refuses_what_would_change_the_address() {
+        let sample = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
+        assert!(ApiToken::parse(sample).unwrap().looks_usual());
+        assert!(!ApiToken::parse("short").unwrap().looks_usual());
+        for bad in ["a/b", "a?b", "a#b", "a%b", "a b", "\"ab\"", "aб", "a\u{7f}", "..", "a*"] {
+            assert!(matches!(ApiToken::parse(bad), Err(ApiTokenError::UnexpectedCharacter { .. })), "{bad}");
+        }
+        assert_eq!(ApiToken::parse(" \t").unwrap_err(), ApiTokenError::Empty);
+        assert_eq!(ApiToken::parse(&"a".repeat(257)).unwrap_err(), ApiTokenError::TooLong);
+    }
+
+    #[test]
+    fn debug_shows_no_token() {
+        let credentials = Credentials {
+            messenger: Messenger::WhatsApp,
+            api_url: ApiUrl::parse("api.green-api.com").unwrap(),
+            id_instance: IdInstance::parse("1101822940").unwrap(),
+            token: ApiToken::parse("canary0123").unwrap(),
+        };
+        assert!(!format!("{credentials:?}").contains("canary"));
+    }
+}

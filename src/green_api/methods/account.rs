@@ -1,0 +1,77 @@
+//! The messenger account behind an instance.
+
+use serde_json::{Map, Value};
+
+use super::{InstanceState, MAX_TELEGRAM, WHATSAPP, reading};
+
+/// The WhatsApp account. Its members are empty while no phone is linked.
+/// green-api.com/en/docs/api/account/GetWaSettings
+#[derive(Clone, Debug)]
+pub struct GetWaSettings;
+method! {
+    GetWaSettings: Get "getWaSettings", changes: false, on: WHATSAPP, per_second: [1.0, 1.0, 1.0],
+    reply: WaSettings = |body| {
+        let all = reading::object(body, "account settings")?;
+        Ok(WaSettings {
+            phone: reading::phone(&all, "phone"),
+            chat_id: reading::text(&all, "chatId"),
+            avatar: reading::text(&all, "avatar"),
+            state: reading::text(&all, "stateInstance").map(|name| InstanceState::from_name(&name)),
+            device_id: reading::text(&all, "deviceId"),
+            history_percent: reading::number(&all, "historySyncProgress"),
+            logging_out: reading::flag(&all, "logoutProcess"),
+            all,
+        })
+    }
+}
+
+/// A WhatsApp account.
+#[derive(Clone, PartialEq, Debug)]
+pub struct WaSettings {
+    pub phone: Option<String>,
+    /// The account's own lid.
+    pub chat_id: Option<String>,
+    /// The address of the picture.
+    pub avatar: Option<String>,
+    pub state: Option<InstanceState>,
+    pub device_id: Option<String>,
+    /// How much of the history is loaded, of 100.
+    pub history_percent: Option<u64>,
+    /// While the server still cleans up after a logout, no phone can be linked.
+    pub logging_out: Option<bool>,
+    /// Every member as received.
+    pub all: Map<String, Value>,
+}
+
+/// The MAX or Telegram account. Its members are empty while no phone is linked.
+/// green-api.com/v3/docs/api/account/GetAccountSettings
+#[derive(Clone, Debug)]
+pub struct GetAccountSettings;
+method! {
+    GetAccountSettings: Get "getAccountSettings", changes: false, on: MAX_TELEGRAM, per_second: [1.0, 1.0, 1.0],
+    reply: AccountSettings = |body| {
+        let all = reading::object(body, "account settings")?;
+        Ok(AccountSettings {
+            phone: reading::phone(&all, "phone"),
+            chat_id: reading::text(&all, "chatId"),
+            avatar: reading::text(&all, "avatar"),
+            state: reading::text(&all, "stateInstance").map(|name| InstanceState::from_name(&name)),
+            suspended_until: reading::moment(&all, "suspendedUntil"),
+            all,
+        })
+    }
+}
+
+/// A MAX or Telegram account.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AccountSettings {
+    pub phone: Option<String>,
+    pub chat_id: Option<String>,
+    /// The address of the picture.
+    pub avatar: Option<String>,
+    pub state: Option<InstanceState>,
+    /// Until when the messenger restricts the account.
+    pub suspended_until: Option<jiff::Timestamp>,
+    /// Every member as received.
+    pub all: Map<String, Value>,
+}

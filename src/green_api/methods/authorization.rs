@@ -1,0 +1,152 @@
+//! Linking a phone, unlinking it, restarting, and a new token.
+
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Map, Value, json};
+
+use super::{ALL, MAX_TELEGRAM, TELEGRAM, WHATSAPP, reading};
+use crate::green_api::{ApiToken, Failure, ReplyFault, Said, classify};
+
+/// Restarts the instance: it is `starting`, then what it was before. green-api.com/en/docs/api/account/Reboot
+#[derive(Clone, Debug)]
+pub struct Reboot;
+method! {
+    Reboot: Get "reboot", changes: true, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: () = |body| reading::done(body, "isReboot")
+}
+
+/// Unlinks the phone. The queue stays for 24 hours and is sent by whoever is linked next.
+/// green-api.com/en/docs/api/account/Logout
+#[derive(Clone, Debug)]
+pub struct Logout;
+method! {
+    Logout: Get "logout", changes: true, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: () = |body| reading::done(body, "isLogout")
+}
+
+/// The picture to scan with the phone; a new one every 20 seconds. green-api.com/en/docs/api/account/QR
+#[derive(Clone, Debug)]
+pub struct Qr;
+method! {
+    Qr: Get "qr", changes: false, on: ALL, per_second: [3.0, 1.0, 1.0],
+    reply: QrReply = qr
+}
+
+/// What qr answers.
+#[derive(Clone, Debug)]
+pub enum QrReply {
+    /// A PNG in base64. Whoever scans it gets the account.
+    Code(SecretString),
+    /// The password of two-step verification is awaited.
+    PendingPassword,
+    /// Not known here: the type and the message as the server gives them.
+    Other { kind: String, message: String },
+}
+
+fn qr(body: &str) -> Result<QrReply, ReplyFault> {
+    let object = reading::object(body, "type")?;
+    let kind = reading::text(&object, "type").ok_or(ReplyFault::Wrong { expected: "type" })?;
+    let message = reading::text(&object, "message").unwrap_or_default();
+    let said = |text| Said { status: 200, text };
+    match kind.as_str() {
+        "qrCode" if message.is_empty() => Err(ReplyFault::Wrong { expected: "message" }),
+        "qrCode" => Ok(QrReply::Code(SecretString::from(message))),
+        "alreadyLogged" | "already_registered" => Err(ReplyFault::Failed(Failure::AlreadyAuthorized(said(message)))),
+        "pending_password" => Ok(QrReply::PendingPassword),
+        "error" => Err(ReplyFault::Failed(
+            classify::by_text(said(message)).unwrap_or_else(|said| Failure::NotDone { reply: said.text }),
+        )),
+        _ => Ok(QrReply::Other { kind, message }),
+    }
+}
+
+/// A code to type into WhatsApp on the phone instead of scanning. It lives two and a half minutes.
+/// green-api.com/en/docs/api/account/GetAuthorizationCode
+#[derive(Clone, Debug)]
+pub struct GetAuthorizationCode {
+    /// International, digits only.
+    pub phone_number: u64,
+}
+method! {
+    GetAuthorizationCode: Post "getAuthorizationCode", changes: true, on: WHATSAPP, per_second: [1.0, 1.0, 1.0],
+    body: |call| json!({ "phoneNumber": call.phone_number }),
+    reply: SecretString = |body| {
+        let object = reading::object(body, "code")?;
+        let code = reading::text(&object, "code").ok_or(ReplyFault::Wrong { expected: "code" })?;
+        Ok(SecretString::from(code))
+    }
+}
+
+/// Asks MAX (deprecated there, use qr) or Telegram to send a code.
+/// green-api.com/v3/docs/api/account/StartAuthorization
+#[derive(Clone, Debug)]
+pub struct StartAuthorization {
+    /// International, digits only.
+    pub phone_number: u64,
+}
+method! {
+    StartAuthorization: Post "startAuthorization", changes: true, on: MAX_TELEGRAM, per_second: [1.0, 1.0, 1.0],
+    body: |call| json!({ "phoneNumber": call.phone_number }),
+    reply: AuthorizationStep = step
+}
+
+/// Gives the code that came, and for Telegram perhaps the password at once.
+/// green-api.com/v3/docs/api/account/SendAuthorizationCode
+#[derive(Clone, Debug)]
+pub struct SendAuthorizationCode {
+    pub code: SecretString,
+    pub password: Option<SecretString>,
+}
+method! {
+    SendAuthorizationCode: Post "sendAuthorizationCode", changes: true, on: MAX_TELEGRAM,
+    per_second: [1.0, 1.0, 1.0],
+    body: |call| match &call.password {
+        Some(password) => json!({ "code": call.code.expose_secret(), "password": password.expose_secret() }),
+        None => json!({ "code": call.code.expose_secret() }),
+    },
+    reply: AuthorizationStep = step
+}
+
+/// Gives the password of two-step verification.
+/// green-api.com/telegram/docs/api/account/SendAuthorizationPassword
+#[derive(Clone, Debug)]
+pub struct SendAuthorizationPassword {
+    pub password: SecretString,
+}
+method! {
+    SendAuthorizationPassword: Post "sendAuthorizationPassword", changes: true, on: TELEGRAM,
+    per_second: [1.0, 1.0, 1.0],
+    body: |call| json!({ "password": call.password.expose_secret() }),
+    reply: AuthorizationStep = step
+}
+
+/// How far the linking got, as the server says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AuthorizationStep {
+    pub status: Option<String>,
+    pub reason: Option<String>,
+}
+
+/// `{"status":false,…}` never comes here: it is a failure told in a 200.
+fn step(body: &str) -> Result<AuthorizationStep, ReplyFault> {
+    let object = reading::object(body, "status")?;
+    if reading::flag(&object, "status") != Some(true) {
+        return Err(ReplyFault::Wrong { expected: "status" });
+    }
+    let none = Map::new();
+    let data = object.get("data").and_then(Value::as_object).unwrap_or(&none);
+    Ok(AuthorizationStep { status: reading::text(data, "status"), reason: reading::text(data, "reason") })
+}
+
+/// A new apiTokenInstance. The old one dies at once: keep the new one before anything else.
+/// green-api.com/en/docs/api/account/UpdateApiToken
+#[derive(Clone, Debug)]
+pub struct UpdateApiToken;
+method! {
+    UpdateApiToken: Get "updateApiToken", changes: true, on: WHATSAPP, per_second: [1.0, 1.0, 1.0],
+    reply: ApiToken = |body| {
+        let expected = "apiTokenInstance";
+        let object = reading::object(body, expected)?;
+        let token = reading::text(&object, expected).and_then(|text| ApiToken::parse(&text).ok());
+        token.ok_or(ReplyFault::Wrong { expected })
+    }
+}

@@ -1,0 +1,161 @@
+//! Chats: their list, archiving, marking as read, disappearing messages.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+
+use super::{ALL, WHATSAPP, WHATSAPP_TELEGRAM, reading};
+use crate::green_api::{ChatId, ReplyFault};
+
+/// Archives a chat that has an incoming message which the instance has seen.
+/// green-api.com/docs/api/service/archiveChat
+#[derive(Clone, Debug)]
+pub struct ArchiveChat {
+    pub chat_id: ChatId,
+}
+method! {
+    ArchiveChat: Post "archiveChat", changes: true, on: WHATSAPP_TELEGRAM, per_second: [10.0, 1.0, 1.0],
+    body: |call| json!({ "chatId": call.chat_id.as_str() }), reply: () = nothing
+}
+
+/// Brings a chat back from the archive. green-api.com/docs/api/service/unarchiveChat
+#[derive(Clone, Debug)]
+pub struct UnarchiveChat {
+    pub chat_id: ChatId,
+}
+method! {
+    UnarchiveChat: Post "unarchiveChat", changes: true, on: WHATSAPP_TELEGRAM, per_second: [10.0, 1.0, 1.0],
+    body: |call| json!({ "chatId": call.chat_id.as_str() }), reply: () = nothing
+}
+
+/// The chats, the most lively first; refreshed once a minute. `count`: at most so many; `None`: all.
+/// green-api.com/en/docs/api/service/GetChats, green-api.com/v3/docs/api/service/GetChats
+#[derive(Clone, Debug)]
+pub struct GetChats {
+    pub count: Option<u32>,
+}
+method! {
+    GetChats: Get "getChats", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    query: |call| reading::count_query(call.count),
+    reply: Vec<Chat> = |body| {
+        let items = reading::listed(body, "a list of chats")?;
+        Ok(items.into_iter().filter_map(Chat::read).collect())
+    }
+}
+
+/// A chat of the instance.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Chat {
+    /// `id` of WhatsApp, `chatId` of MAX and Telegram.
+    pub id: String,
+    pub name: Option<String>,
+    pub chat_type: ChatType,
+    /// Whether it is archived; MAX and Telegram do not say.
+    pub archived: Option<bool>,
+    pub unread: Option<u64>,
+    /// The id that took the place of a changed lid.
+    pub new_chat_id: Option<String>,
+    pub phone_number: Option<String>,
+    /// After how long messages disappear; zero if they stay.
+    pub messages_expire: Option<Duration>,
+    /// The whole item as received.
+    pub raw: Map<String, Value>,
+}
+
+/// What kind of chat the messenger says it is.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum ChatType {
+    User,
+    Group,
+    Supergroup,
+    Channel,
+    Bot,
+    /// Not known here, as the server names it; empty if it named none.
+    Other(String),
+}
+
+impl ChatType {
+    /// From the server's name for it.
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "user" => Self::User,
+            "group" => Self::Group,
+            "supergroup" => Self::Supergroup,
+            "channel" => Self::Channel,
+            "bot" => Self::Bot,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
+impl Chat {
+    fn read(raw: Value) -> Option<Self> {
+        let Value::Object(raw) = raw else { return None };
+        Some(Self {
+            id: reading::text(&raw, "id").or_else(|| reading::text(&raw, "chatId"))?,
+            name: reading::text(&raw, "name"),
+            chat_type: ChatType::from_name(&reading::text(&raw, "type").unwrap_or_default()),
+            archived: reading::flag(&raw, "archive"),
+            unread: reading::number(&raw, "unreadCount"),
+            new_chat_id: reading::text(&raw, "newChatId"),
+            phone_number: reading::phone(&raw, "phoneNumber"),
+            messages_expire: reading::seconds(&raw, "ephemeralExpiration"),
+            raw,
+        })
+    }
+}
+
+/// Marks a message, or with `None` the whole chat, as read. green-api.com/en/docs/api/marks/ReadChat
+#[derive(Clone, Debug)]
+pub struct ReadChat {
+    pub chat_id: ChatId,
+    pub id_message: Option<String>,
+}
+method! {
+    ReadChat: Post "readChat", changes: true, on: ALL, per_second: [10.0, 1.0, 1.0],
+    body: |call| match &call.id_message {
+        Some(id) => json!({ "chatId": call.chat_id.as_str(), "idMessage": id }),
+        None => json!({ "chatId": call.chat_id.as_str() }),
+    },
+    reply: () = |body| reading::done(body, "setRead")
+}
+
+/// Lets the messages of a chat disappear after a day, 7 or 90 days; zero lets them stay.
+/// green-api.com/en/docs/api/service/SetDisappearingChat
+#[derive(Clone, Debug)]
+pub struct SetDisappearingChat {
+    pub chat_id: ChatId,
+    pub expire: Duration,
+}
+method! {
+    SetDisappearingChat: Post "setDisappearingChat", changes: true, on: WHATSAPP, per_second: [1.0, 1.0, 1.0],
+    body: |call| json!({ "chatId": call.chat_id.as_str(), "ephemeralExpiration": call.expire.as_secs() }),
+    reply: DisappearingChat = |body| {
+        let expected = "disappearingMessagesInChat";
+        let object = reading::object(body, expected)?;
+        Ok(DisappearingChat {
+            on: reading::flag(&object, expected).ok_or(ReplyFault::Wrong { expected })?,
+            expire: reading::seconds(&object, "ephemeralExpiration"),
+        })
+    }
+}
+
+/// How a chat's messages disappear now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DisappearingChat {
+    pub on: bool,
+    pub expire: Option<Duration>,
+}
+
+/// A success that says nothing: 200 with an empty body.
+fn nothing(body: &str) -> Result<(), ReplyFault> {
+    if body.trim().is_empty() {
+        return Ok(());
+    }
+    match reading::value(body)? {
+        // A true or an empty object adds nothing to the 200 and takes nothing away.
+        Value::Bool(true) => Ok(()),
+        Value::Object(object) if object.is_empty() => Ok(()),
+        _ => Err(ReplyFault::Wrong { expected: "an empty answer" }),
+    }
+}

@@ -1,0 +1,128 @@
+//! The state of an instance, now and before.
+
+use super::{ALL, WHATSAPP, reading};
+use crate::green_api::ReplyFault;
+
+/// The state of the instance. green-api.com/en/docs/api/account/GetStateInstance
+#[derive(Clone, Debug)]
+pub struct GetStateInstance;
+method! {
+    GetStateInstance: Get "getStateInstance", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: InstanceState = |body| match reading::object(body, "stateInstance") {
+        // green-api.com/en/docs/api/recommendations/creating-and-configuring-an-instance
+        Err(ReplyFault::Null) => Ok(InstanceState::BeingCreated),
+        Err(fault) => Err(fault),
+        Ok(object) => match reading::text(&object, "stateInstance") {
+            Some(name) => Ok(InstanceState::from_name(&name)),
+            None if object.get("stateInstance").is_some_and(serde_json::Value::is_null) => {
+                Ok(InstanceState::BeingCreated)
+            }
+            None => Err(ReplyFault::Wrong { expected: "stateInstance" }),
+        },
+    }
+}
+
+/// What an instance is doing.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum InstanceState {
+    /// A phone is linked, the queue is being sent.
+    Authorized,
+    /// No phone is linked; the queue is kept for 24 hours.
+    NotAuthorized,
+    /// The messenger blocked the number (MAX: temporarily unavailable).
+    Blocked,
+    /// It restarts, for up to five minutes.
+    Starting,
+    /// Of old: the phone is off.
+    SleepMode,
+    /// WhatsApp suspended sending, for spam.
+    YellowCard,
+    /// The messenger restricts the account for a time.
+    Suspended,
+    /// A code from a text message or the messenger is awaited.
+    PendingCode,
+    /// The password of two-step verification is awaited.
+    PendingPassword,
+    /// The answer was `null`: the instance is still being created, for up to five minutes.
+    BeingCreated,
+    /// A state not known here, as the server names it.
+    Other(String),
+}
+
+impl InstanceState {
+    /// From the server's name for it.
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "authorized" => Self::Authorized,
+            "notAuthorized" => Self::NotAuthorized,
+            "blocked" => Self::Blocked,
+            "starting" => Self::Starting,
+            "sleepMode" => Self::SleepMode,
+            "yellowCard" => Self::YellowCard,
+            "suspended" => Self::Suspended,
+            "pendingCode" => Self::PendingCode,
+            "pendingPassword" => Self::PendingPassword,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
+/// The states of the last days. green-api.com/en/docs/api/account/GetStateInstanceHistory
+#[derive(Clone, Debug)]
+pub struct GetStateInstanceHistory {
+    pub count: Option<u32>,
+}
+method! {
+    GetStateInstanceHistory: Get "getStateInstanceHistory", changes: false, on: WHATSAPP,
+    per_second: [1.0, 1.0, 1.0],
+    query: |call| reading::count_query(call.count),
+    reply: Vec<PastState> = |body| {
+        let items = reading::array(body, "a list of states")?;
+        Ok(items.iter().filter_map(PastState::read).collect())
+    }
+}
+
+/// A state that the instance was in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PastState {
+    pub state: InstanceState,
+    pub since: Option<jiff::Timestamp>,
+    pub phone_number: Option<String>,
+}
+
+impl PastState {
+    fn read(item: &serde_json::Value) -> Option<Self> {
+        let item = item.as_object()?;
+        Some(Self {
+            state: InstanceState::from_name(&reading::text(item, "stateInstance")?),
+            since: reading::moment(item, "timestamp"),
+            phone_number: reading::phone(item, "phoneNumber"),
+        })
+    }
+}
+
+/// Whether the server's own connection to WhatsApp stands. Archived by its makers: nothing is built on it.
+/// green-api.com/en/docs/api/account/GetStatusInstance
+#[derive(Clone, Debug)]
+pub struct GetStatusInstance;
+method! {
+    GetStatusInstance: Get "getStatusInstance", changes: false, on: WHATSAPP, per_second: [1.0, 1.0, 1.0],
+    reply: SocketStatus = |body| {
+        let expected = "statusInstance";
+        let object = reading::object(body, expected)?;
+        Ok(match reading::text(&object, expected).ok_or(ReplyFault::Wrong { expected })?.as_str() {
+            "online" => SocketStatus::Online,
+            "offline" => SocketStatus::Offline,
+            other => SocketStatus::Other(other.to_owned()),
+        })
+    }
+}
+
+/// The server's connection to the messenger.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SocketStatus {
+    Online,
+    Offline,
+    /// Not known here, as the server names it.
+    Other(String),
+}

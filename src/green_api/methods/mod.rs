@@ -1,0 +1,90 @@
+//! One type per method of GREEN-API. Adding a method is one short item in the file of its subject.
+//!
+//! Every reply is read leniently: unknown members are kept where a screen may show them, unknown values of an
+//! enumeration keep their text, and a number may come as a string. What decides success is read strictly.
+
+/// Implements [`super::Method`] for a type. `per_second` holds the documented limits of WhatsApp, MAX and Telegram;
+/// where none is documented, 1 (green-api.com/en/docs/api/ratelimiter).
+macro_rules! method {
+    (
+        $type:ty: $verb:ident $name:literal, changes: $changes:literal, on: $on:expr, per_second: $limits:expr,
+        $(query: $query:expr,)? $(body: $body:expr,)?
+        reply: $reply:ty = $read:expr
+    ) => {
+        impl $crate::green_api::Method for $type {
+            const NAME: &'static str = $name;
+            const VERB: $crate::green_api::Verb = $crate::green_api::Verb::$verb;
+            const CHANGES: bool = $changes;
+            const ON: &'static [$crate::green_api::Messenger] = $on;
+            type Reply = $reply;
+
+            fn interval(messenger: $crate::green_api::Messenger) -> std::time::Duration {
+                $crate::green_api::methods::interval($limits, messenger)
+            }
+            $(fn query(&self) -> Vec<(&'static str, String)> {
+                let query: fn(&Self) -> Vec<(&'static str, String)> = $query;
+                query(self)
+            })?
+            $(fn body(&self) -> Option<serde_json::Value> {
+                let body: fn(&Self) -> serde_json::Value = $body;
+                Some(body(self))
+            })?
+            fn read(body: &str) -> Result<Self::Reply, $crate::green_api::ReplyFault> {
+                let read: fn(&str) -> Result<Self::Reply, $crate::green_api::ReplyFault> = $read;
+                read(body)
+            }
+        }
+    };
+}
+
+mod account;
+mod authorization;
+mod chats;
+mod contacts;
+mod instance;
+mod journal;
+mod queues;
+mod reading;
+mod sending;
+mod settings;
+
+use std::time::Duration;
+
+use super::Messenger;
+
+pub use account::{AccountSettings, GetAccountSettings, GetWaSettings, WaSettings};
+pub use authorization::{
+    AuthorizationStep, GetAuthorizationCode, Logout, Qr, QrReply, Reboot, SendAuthorizationCode,
+    SendAuthorizationPassword, StartAuthorization, UpdateApiToken,
+};
+pub use chats::{
+    ArchiveChat, Chat, ChatType, DisappearingChat, GetChats, ReadChat, SetDisappearingChat, UnarchiveChat,
+};
+pub use contacts::{CheckAccount, CheckWhatsapp, CheckedNumber, Contact, ContactInfo, GetContactInfo, GetContacts};
+pub use instance::{
+    GetStateInstance, GetStateInstanceHistory, GetStatusInstance, InstanceState, PastState, SocketStatus,
+};
+pub use journal::{Direction, GetChatHistory, JournalMessage, LastIncomingMessages, LastOutgoingMessages};
+pub use queues::{
+    ClearMessagesQueue, ClearWebhooksQueue, GetMessagesCount, GetWebhooksCount, MessageKind, QueuedMessage,
+    ShowMessagesQueue,
+};
+pub use sending::{ForwardMessages, SendContact, SendFileByUrl, SendLocation, SendMessage, SendPoll};
+pub use settings::{GetSettings, InstanceSettings, SetSettings};
+
+/// A little more than the limit's share of a second, so that two clocks that differ do not meet at 429.
+fn interval([whatsapp, max, telegram]: [f64; 3], messenger: Messenger) -> Duration {
+    let per_second = match messenger {
+        Messenger::WhatsApp => whatsapp,
+        Messenger::Max => max,
+        Messenger::Telegram => telegram,
+    };
+    Duration::from_secs_f64(1.01 / per_second)
+}
+
+const ALL: &[Messenger] = &Messenger::ALL;
+const WHATSAPP: &[Messenger] = &[Messenger::WhatsApp];
+const WHATSAPP_MAX: &[Messenger] = &[Messenger::WhatsApp, Messenger::Max];
+const WHATSAPP_TELEGRAM: &[Messenger] = &[Messenger::WhatsApp, Messenger::Telegram];
+const MAX_TELEGRAM: &[Messenger] = &[Messenger::Max, Messenger::Telegram];
+const TELEGRAM: &[Messenger] = &[Messenger::Telegram];

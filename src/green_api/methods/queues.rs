@@ -1,0 +1,242 @@
+//! The queue of messages waiting to be sent, and the queue of incoming notifications.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use super::{ALL, reading};
+use crate::green_api::{Failure, ReplyFault};
+
+/// Deletes every message waiting to be sent; no filter, no undo.
+/// green-api.com/docs/api/queues/ClearMessagesQueue, green-api.com/v3/docs/api/queues/ClearMessagesQueue
+#[derive(Clone, Debug)]
+pub struct ClearMessagesQueue;
+method! {
+    ClearMessagesQueue: Get "clearMessagesQueue", changes: true, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: () = cleared
+}
+
+/// The first 500 messages waiting, in the order of sending.
+/// green-api.com/docs/api/queues/ShowMessagesQueue
+#[derive(Clone, Debug)]
+pub struct ShowMessagesQueue;
+method! {
+    ShowMessagesQueue: Get "showMessagesQueue", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: Vec<QueuedMessage> = |body| {
+        Ok(reading::array(body, "a list of messages")?.into_iter().map(QueuedMessage::read).collect())
+    }
+}
+
+/// How many messages wait. Refreshed once in ten seconds. green-api.com/docs/api/queues/GetMessagesCount
+#[derive(Clone, Debug)]
+pub struct GetMessagesCount;
+method! {
+    GetMessagesCount: Get "getMessagesCount", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: u64 = count
+}
+
+/// How many incoming notifications wait; known to say 0 wrongly. green-api.com/docs/api/queues/GetWebhooksCount
+#[derive(Clone, Debug)]
+pub struct GetWebhooksCount;
+method! {
+    GetWebhooksCount: Get "getWebhooksCount", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    reply: u64 = count
+}
+
+/// Deletes every waiting incoming notification; once a minute. green-api.com/docs/api/queues/ClearWebhooksQueue
+#[derive(Clone, Debug)]
+pub struct ClearWebhooksQueue;
+method! {
+    ClearWebhooksQueue: Delete "clearWebhooksQueue", changes: true, on: ALL,
+    per_second: [1.0 / 60.0, 1.0 / 60.0, 1.0], reply: () = webhooks_cleared
+}
+
+/// On an instance that was not authorized a 200 with the bare word `false` was seen, and nothing was cleared: so
+/// all that is not `true` is "not cleared".
+fn cleared(body: &str) -> Result<(), ReplyFault> {
+    let not_cleared = || ReplyFault::Failed(Failure::NotCleared { reply: body.trim().to_owned() });
+    match reading::done(body, "isCleared") {
+        Err(ReplyFault::Empty | ReplyFault::Null | ReplyFault::Failed(Failure::NotDone { .. })) => Err(not_cleared()),
+        other => other,
+    }
+}
+
+fn webhooks_cleared(body: &str) -> Result<(), ReplyFault> {
+    let left = reading::object(body, "isCleared").ok().and_then(|object| {
+        let refused = reading::flag(&object, "isCleared") == Some(false);
+        let too_many = reading::text(&object, "reason").is_some_and(|r| r.eq_ignore_ascii_case("Too many requests"));
+        let left = reading::seconds(&object, "leftTime");
+        (refused && (too_many || left.is_some())).then(|| left.unwrap_or(Duration::from_secs(60)))
+    });
+    match left {
+        Some(left) => Err(ReplyFault::Failed(Failure::TooManyRequestsLeft { left })),
+        None => cleared(body),
+    }
+}
+
+/// The documentation prints the key with a Cyrillic с, the service with a Latin c.
+fn count(body: &str) -> Result<u64, ReplyFault> {
+    let expected = "count";
+    // The page of getWebhooksCount says "array of objects", its example is one object.
+    let object = match reading::value(body)? {
+        Value::Object(object) => object,
+        Value::Array(items) => match <[Value; 1]>::try_from(items) {
+            Ok([Value::Object(object)]) => object,
+            _ => return Err(ReplyFault::Wrong { expected }),
+        },
+        _ => return Err(ReplyFault::Wrong { expected }),
+    };
+    let count = reading::number(&object, "count").or_else(|| reading::number(&object, "сount"));
+    count.ok_or(ReplyFault::Wrong { expected })
+}
+
+/// A message waiting to be sent. It carries no time and no place: its place is its index.
+#[derive(Clone, PartialEq, Debug)]
+pub struct QueuedMessage {
+    /// One id, several of a forward, none if the server gave none.
+    pub ids: Vec<String>,
+    pub kind: MessageKind,
+    /// The body of the request that queued it.
+    pub body: Map<String, Value>,
+    /// The whole item as received.
+    pub raw: Value,
+}
+
+/// What kind of message waits, by the method that queued it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum MessageKind {
+    Text,
+    File,
+    Poll,
+    Location,
+    Contact,
+    Link,
+    Forward,
+    TextStatus,
+    MediaStatus,
+    VoiceStatus,
+    /// A kind not known here, as the server names it; empty if it named none.
+    Other(String),
+}
+
+impl MessageKind {
+    /// From `type`, or from `typeMessage` of the flat items that pages of 2022 describe.
+    pub fn from_type(name: &str) -> Self {
+        match name.to_ascii_lowercase().as_str() {
+            "sendmessage" | "textmessage" | "extendedtextmessage" => Self::Text,
+            "sendfilebyurl" | "sendfilebyupload" | "imagemessage" | "videomessage" | "documentmessage"
+            | "audiomessage" => Self::File,
+            "sendpoll" | "pollmessage" => Self::Poll,
+            "sendlocation" | "locationmessage" => Self::Location,
+            "sendcontact" | "contactmessage" => Self::Contact,
+            "sendlink" => Self::Link,
+            "forwardmessages" => Self::Forward,
+            "sendtextstatus" => Self::TextStatus,
+            "sendmediastatus" => Self::MediaStatus,
+            "sendvoicestatus" => Self::VoiceStatus,
+            _ => Self::Other(name.to_owned()),
+        }
+    }
+}
+
+impl QueuedMessage {
+    /// Never fails: an odd item stays in the list with its raw value.
+    pub fn read(raw: Value) -> Self {
+        let item = raw.as_object().cloned().unwrap_or_default();
+        let strings = |key: &str| -> Vec<String> {
+            let values = item.get(key).and_then(Value::as_array);
+            values.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+        };
+        let one = ["messageID", "idMessage", "messageId"].iter().find_map(|key| reading::text(&item, key));
+        let ids = one.map_or_else(|| strings("messagesIDs"), |id| vec![id]);
+        let name = reading::text(&item, "type").or_else(|| reading::text(&item, "typeMessage"));
+        let kind = MessageKind::from_type(&name.unwrap_or_default());
+        // The flat shape has no body: its own members are the body.
+        let body = item.get("body").and_then(Value::as_object).cloned().unwrap_or(item);
+        Self { ids, kind, body, raw }
+    }
+
+    /// The chat it goes to; a status has none.
+    pub fn chat_id(&self) -> Option<&str> {
+        self.member("chatId")
+    }
+
+    /// The text of a message or of a text status, or the question of a poll.
+    pub fn text(&self) -> Option<&str> {
+        self.member("message").or_else(|| self.member("textMessage"))
+    }
+
+    /// What stands under a file.
+    pub fn caption(&self) -> Option<&str> {
+        self.member("caption")
+    }
+
+    pub fn file_name(&self) -> Option<&str> {
+        self.member("fileName")
+    }
+
+    pub fn file_url(&self) -> Option<&str> {
+        self.member("urlFile")
+    }
+
+    /// The address of a link message.
+    pub fn link(&self) -> Option<&str> {
+        self.member("urlLink")
+    }
+
+    /// What a poll lets choose from.
+    pub fn poll_options(&self) -> Vec<&str> {
+        let options = self.body.get("options").and_then(Value::as_array);
+        let name = |option| Value::as_str(option).or_else(|| option.get("optionName")?.as_str());
+        options.into_iter().flatten().filter_map(name).collect()
+    }
+
+    /// Latitude and longitude in degrees.
+    pub fn coordinates(&self) -> Option<(f64, f64)> {
+        let degrees = |key: &str| match self.body.get(key)? {
+            Value::String(text) => text.trim().parse::<f64>().ok().filter(|degrees| degrees.is_finite()),
+            value => value.as_f64(),
+        };
+        Some((degrees("latitude")?, degrees("longitude")?))
+    }
+
+    pub fn place_name(&self) -> Option<&str> {
+        self.member("nameLocation")
+    }
+
+    pub fn address(&self) -> Option<&str> {
+        self.member("address")
+    }
+
+    /// The names of a contact, joined by spaces; else its company.
+    pub fn contact_name(&self) -> Option<String> {
+        let contact = self.body.get("contact")?.as_object()?;
+        let names = ["firstName", "middleName", "lastName"].iter().filter_map(|key| reading::text(contact, key));
+        let name = names.collect::<Vec<_>>().join(" ");
+        if name.is_empty() { reading::text(contact, "company") } else { Some(name) }
+    }
+
+    /// The phone number of a contact, digits only.
+    pub fn contact_phone(&self) -> Option<String> {
+        reading::text(self.body.get("contact")?.as_object()?, "phoneContact")
+    }
+
+    /// The chat that forwarded messages come from.
+    pub fn forwarded_from(&self) -> Option<&str> {
+        self.member("chatIdFrom")
+    }
+
+    /// How many messages a forward holds.
+    pub fn forwarded_count(&self) -> usize {
+        self.body.get("messages").and_then(Value::as_array).map_or(self.ids.len(), Vec::len)
+    }
+
+    /// The message that this one answers.
+    pub fn quoted_message_id(&self) -> Option<&str> {
+        self.member("quotedMessageId")
+    }
+
+    fn member(&self, key: &str) -> Option<&str> {
+        self.body.get(key).and_then(Value::as_str).filter(|text| !text.is_empty())
+    }
+}

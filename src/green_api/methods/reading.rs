@@ -1,0 +1,117 @@
+//! Small readers that the methods' replies are made of.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use crate::green_api::{Failure, ReplyFault, classify};
+
+/// What every JSON reply goes through first: nothing, `null`, `false`, a web page, and a failure told in a 200
+/// (`{"code":401,…}`, `{"status":false,"reason":…}`) are no replies.
+pub fn value(body: &str) -> Result<Value, ReplyFault> {
+    let body = body.trim().trim_start_matches('\u{feff}');
+    if body.is_empty() {
+        return Err(ReplyFault::Empty);
+    }
+    if classify::is_html(body) {
+        return Err(ReplyFault::Html);
+    }
+    match serde_json::from_str(body) {
+        Err(_) => Err(ReplyFault::NotJson),
+        Ok(Value::Null) => Err(ReplyFault::Null),
+        Ok(Value::Bool(false)) => Err(not_done(body)),
+        Ok(Value::Object(object)) => match classify::hidden_failure(&object) {
+            Some(failure) => Err(ReplyFault::Failed(failure)),
+            None => Ok(Value::Object(object)),
+        },
+        Ok(value) => Ok(value),
+    }
+}
+
+/// An object; `expected` says what it should have been.
+pub fn object(body: &str, expected: &'static str) -> Result<Map<String, Value>, ReplyFault> {
+    match value(body)? {
+        Value::Object(object) => Ok(object),
+        _ => Err(ReplyFault::Wrong { expected }),
+    }
+}
+
+/// An array; `expected` says what it should have been.
+pub fn array(body: &str, expected: &'static str) -> Result<Vec<Value>, ReplyFault> {
+    match value(body)? {
+        Value::Array(items) => Ok(items),
+        _ => Err(ReplyFault::Wrong { expected }),
+    }
+}
+
+/// A reply whose one flag says whether it was done.
+pub fn done(body: &str, flag: &'static str) -> Result<(), ReplyFault> {
+    let object = object(body, flag)?;
+    match self::flag(&object, flag) {
+        Some(true) => Ok(()),
+        Some(false) => Err(not_done(body)),
+        None => Err(ReplyFault::Wrong { expected: flag }),
+    }
+}
+
+fn not_done(body: &str) -> ReplyFault {
+    ReplyFault::Failed(Failure::NotDone { reply: body.trim().to_owned() })
+}
+
+/// A text that says something; a number counts as its digits.
+pub fn text(object: &Map<String, Value>, key: &str) -> Option<String> {
+    match object.get(key)? {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A yes or no, in any of the ways that GREEN-API writes one.
+pub fn flag(object: &Map<String, Value>, key: &str) -> Option<bool> {
+    match object.get(key)? {
+        Value::Bool(flag) => Some(*flag),
+        Value::String(text) if text.eq_ignore_ascii_case("yes") || text.eq_ignore_ascii_case("true") => Some(true),
+        Value::String(text) if text.eq_ignore_ascii_case("no") || text.eq_ignore_ascii_case("false") => Some(false),
+        _ => None,
+    }
+}
+
+/// A whole number, perhaps written as a string.
+pub fn number(object: &Map<String, Value>, key: &str) -> Option<u64> {
+    match object.get(key)? {
+        Value::Number(number) => number.as_u64().or_else(|| {
+            let float = number.as_f64().filter(|float| *float >= 0.0 && float.fract() == 0.0)?;
+            (float < 9e15).then_some(float as u64)
+        }),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+/// A moment, given in seconds since 1970; 0 means none.
+pub fn moment(object: &Map<String, Value>, key: &str) -> Option<jiff::Timestamp> {
+    let seconds = i64::try_from(number(object, key)?).ok().filter(|seconds| *seconds > 0)?;
+    jiff::Timestamp::from_second(seconds).ok()
+}
+
+/// A time span, given in seconds.
+pub fn seconds(object: &Map<String, Value>, key: &str) -> Option<Duration> {
+    number(object, key).map(Duration::from_secs)
+}
+
+/// A list that is never empty on a working instance: `[]` is what the server says before it has loaded it.
+pub fn listed(body: &str, expected: &'static str) -> Result<Vec<Value>, ReplyFault> {
+    let items = array(body, expected)?;
+    if items.is_empty() { Err(ReplyFault::Failed(Failure::NothingListed)) } else { Ok(items) }
+}
+
+/// A phone number's digits; 0 stands for a hidden one.
+pub fn phone(object: &Map<String, Value>, key: &str) -> Option<String> {
+    text(object, key).filter(|number| number != "0")
+}
+
+/// The query of the lists that can be cut short.
+pub fn count_query(count: Option<u32>) -> Vec<(&'static str, String)> {
+    count.into_iter().map(|count| ("count", count.to_string())).collect()
+}

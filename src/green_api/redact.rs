@@ -1,0 +1,218 @@
+//! Taking secrets out of text before anyone reads it.
+//!
+//! The server echoes the token in its error bodies, and it is part of every request's address: so known tokens are
+//! masked wherever they stand, plain, percent- or JSON-escaped; and what follows the pattern of an address, or is the
+//! JSON value of a member that holds a secret, is masked whether it is known or not.
+
+use std::sync::{PoisonError, RwLock};
+
+use secrecy::zeroize::Zeroizing;
+
+use super::ApiToken;
+
+/// What stands in the place of a secret.
+pub const MASK: &str = "***";
+
+/// Members whose text is a secret. A number under `code` is a status, not a pairing code.
+const SECRET_MEMBERS: [&str; 4] = ["apiTokenInstance", "webhookUrlToken", "code", "password"];
+
+/// Masks a set of known tokens, and everything that has the form of a secret.
+#[derive(Clone, Default)]
+pub struct Redactor {
+    tokens: Vec<Zeroizing<String>>,
+}
+
+impl Redactor {
+    /// A redactor that knows these tokens.
+    pub fn new(tokens: &[&ApiToken]) -> Self {
+        Self { tokens: tokens.iter().map(|token| Zeroizing::new(token.expose().to_owned())).collect() }
+    }
+
+    /// The text without secrets. Redacting twice changes nothing more.
+    pub fn redact(&self, text: &str) -> String {
+        let text = mask_members(text);
+        let text = mask_addresses(&text);
+        mask_tokens(&text, &self.tokens)
+    }
+}
+
+impl std::fmt::Debug for Redactor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Redactor({} tokens)", self.tokens.len())
+    }
+}
+
+/// Every token that this process has met.
+static KNOWN: RwLock<Vec<Zeroizing<String>>> = RwLock::new(Vec::new());
+
+/// Makes a token known, so that [`all`] masks it. Once per token is enough.
+pub fn register(token: &ApiToken) {
+    let is_known = |known: &[Zeroizing<String>]| known.iter().any(|known| known.as_str() == token.expose());
+    if is_known(&KNOWN.read().unwrap_or_else(PoisonError::into_inner)) {
+        return;
+    }
+    let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+    if !is_known(&known) {
+        known.push(Zeroizing::new(token.expose().to_owned()));
+    }
+}
+
+/// Masks every registered token and everything that has the form of a secret. For logs, titles and reports of panics:
+/// short texts.
+pub fn all(text: &str) -> String {
+    // try_read: a panic report must never wait for a lock that the panicking thread may hold.
+    let text = mask_addresses(&mask_members(text));
+    match KNOWN.try_read() {
+        Ok(known) => mask_tokens(&text, &known),
+        Err(std::sync::TryLockError::Poisoned(known)) => mask_tokens(&text, &known.into_inner()),
+        Err(std::sync::TryLockError::WouldBlock) => MASK.to_owned(),
+    }
+}
+
+/// Replaces every occurrence of the tokens.
+fn mask_tokens(text: &str, tokens: &[Zeroizing<String>]) -> String {
+    let bytes = text.as_bytes();
+    let mut masked = String::with_capacity(text.len());
+    let (mut copied, mut at) = (0, 0);
+    while at < bytes.len() {
+        let length = tokens.iter().filter_map(|token| token_length(&bytes[at..], token.as_bytes())).max();
+        match length {
+            Some(length) => {
+                masked.push_str(&text[copied..at]);
+                masked.push_str(MASK);
+                at += length;
+                copied = at;
+            }
+            None => at += 1,
+        }
+    }
+    masked.push_str(&text[copied..]);
+    masked
+}
+
+/// How many bytes at the front spell the token, each of its characters plain or escaped in any way.
+fn token_length(bytes: &[u8], token: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    for expected in token {
+        at += character_length(&bytes[at..], *expected)?;
+    }
+    (at > 0).then_some(at)
+}
+
+/// How many bytes at the front spell this ASCII character: itself in either case, `%XX`, or backslashes and `uXXXX`.
+fn character_length(bytes: &[u8], expected: u8) -> Option<usize> {
+    let hex = |digits: Option<&[u8]>| {
+        let digits = std::str::from_utf8(digits?).ok().filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        u32::from_str_radix(digits, 16).ok().and_then(|code| u8::try_from(code).ok())
+    };
+    let is_expected = |found: u8| found.eq_ignore_ascii_case(&expected);
+    match bytes.first()? {
+        first if is_expected(*first) => Some(1),
+        b'%' => hex(bytes.get(1..3)).filter(|found| is_expected(*found)).map(|_| 3),
+        b'\\' => {
+            let slashes = bytes.iter().take_while(|byte| **byte == b'\\').count();
+            let escaped = hex(bytes.get(slashes + 1..slashes + 5)).filter(|found| is_expected(*found));
+            (bytes.get(slashes) == Some(&b'u') && escaped.is_some()).then_some(slashes + 5)
+        }
+        _ => None,
+    }
+}
+
+/// Masks what follows `/waInstance<digits>/<method>/`, up to the end of that segment.
+fn mask_addresses(text: &str) -> String {
+    const FRONT: &str = "wainstance";
+    let lower = text.to_ascii_lowercase();
+    let mut masked = String::with_capacity(text.len());
+    let (mut copied, mut from) = (0, 0);
+    while let Some(found) = lower[from..].find(FRONT) {
+        let after = from + found + FRONT.len();
+        from = after;
+        let Some(start) = segment_after_method(&text[after..]).map(|offset| after + offset) else {
+            continue;
+        };
+        let ends = |c: char| matches!(c, '/' | '?' | '#' | '"' | '\'' | '\\' | '<' | '>' | '`') || c.is_whitespace();
+        let end = text[start..].find(ends).map_or(text.len(), |length| start + length);
+        if end > start {
+            masked.push_str(&text[copied..start]);
+            masked.push_str(MASK);
+            (copied, from) = (end, end);
+        }
+    }
+    masked.push_str(&text[copied..]);
+    masked
+}
+
+/// Where the segment after `<digits>/<method>/` begins. The slashes may be escaped for JSON or for a URL.
+fn segment_after_method(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let slash = |text: &str| match text.as_bytes() {
+        [b'/', ..] => Some(1),
+        [b'\\', b'/', ..] => Some(2),
+        [b'%', b'2', b'f' | b'F', ..] => Some(3),
+        _ => None,
+    };
+    let first = digits + slash(&text[digits..])?;
+    let letters = text[first..].bytes().take_while(u8::is_ascii_alphabetic).count();
+    let second = first + letters;
+    (digits > 0 && letters > 0).then_some(second + slash(&text[second..])?)
+}
+
+/// Masks the text values of secret members, and the image in an answer of qr. Understands JSON inside a JSON string.
+fn mask_members(text: &str) -> String {
+    let has_qr = text.contains("qrCode");
+    let bytes = text.as_bytes();
+    let mut masked = String::with_capacity(text.len());
+    let (mut copied, mut at) = (0, 0);
+    while let Some(quote) = bytes[at..].iter().position(|byte| *byte == b'"').map(|offset| at + offset) {
+        at = quote + 1;
+        let rest = &bytes[at..];
+        let is_key =
+            |key: &&&str| rest.get(..key.len()).is_some_and(|front| front.eq_ignore_ascii_case(key.as_bytes()));
+        let Some(key) = SECRET_MEMBERS.iter().chain(has_qr.then_some(&"message")).find(is_key) else {
+            continue;
+        };
+        let Some((start, slashes)) = text_value(bytes, at + key.len()) else {
+            continue;
+        };
+        let end = end_of_text(bytes, start, slashes);
+        if end > start {
+            masked.push_str(&text[copied..start]);
+            masked.push_str(MASK);
+            copied = end;
+        }
+        at = end;
+    }
+    masked.push_str(&text[copied..]);
+    masked
+}
+
+/// After a key: its closing quote, a colon, and the opening quote of a text. Gives where the text begins, and how many
+/// backslashes stand before its quotes.
+fn text_value(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
+    let slashes_at = |at: usize| bytes[at..].iter().take_while(|byte| **byte == b'\\').count();
+    let spaces_at = |at: usize| bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    at += slashes_at(at);
+    at += (bytes.get(at) == Some(&b'"')).then_some(1)?;
+    at += spaces_at(at);
+    at += (bytes.get(at) == Some(&b':')).then_some(1)?;
+    at += spaces_at(at);
+    let slashes = slashes_at(at);
+    at += slashes;
+    at += (bytes.get(at) == Some(&b'"')).then_some(1)?;
+    Some((at, slashes))
+}
+
+/// The first quote that closes a text opened after so many backslashes; the end if there is none, as in an answer that
+/// was cut off. The closing quote's own backslashes stay outside.
+fn end_of_text(bytes: &[u8], start: usize, slashes: usize) -> usize {
+    let mut run = 0;
+    for (at, byte) in bytes.iter().enumerate().skip(start) {
+        match byte {
+            b'\\' => run += 1,
+            b'"' if slashes == 0 && run % 2 == 0 => return at,
+            b'"' if slashes > 0 && run <= slashes => return at - run,
+            _ => run = 0,
+        }
+    }
+    bytes.len()
+}

@@ -1,0 +1,137 @@
+use std::time::Duration;
+
+use serde_json::{Map, json};
+
+use crate::green_api::Messenger::{self, Max, Telegram, WhatsApp};
+use crate::green_api::*;
+
+/// Per second, for WhatsApp, MAX and Telegram; `None` where the messenger has no such method.
+type Limits = [Option<f64>; 3];
+
+const NO: Option<f64> = None;
+const ONE: Option<f64> = Some(1.0);
+const TEN: Option<f64> = Some(10.0);
+const FIFTY: Option<f64> = Some(50.0);
+const A_MINUTE: Option<f64> = Some(1.0 / 60.0);
+
+fn check<M: Method>(name: &str, verb: Verb, changes: bool, limits: Limits) -> &'static str {
+    assert_eq!((M::NAME, M::VERB, M::CHANGES), (name, verb, changes));
+    for (messenger, limit) in Messenger::ALL.into_iter().zip(limits) {
+        assert_eq!(M::ON.contains(&messenger), limit.is_some(), "{name} on {messenger:?}");
+        if let Some(limit) = limit {
+            assert_eq!(M::interval(messenger), Duration::from_secs_f64(1.01 / limit), "{name} on {messenger:?}");
+        }
+    }
+    M::NAME
+}
+
+#[test]
+fn every_method_has_the_documented_verb_messengers_and_pace() {
+    use Verb::{Delete, Get, Post};
+    let mut names = vec![
+        check::<ClearMessagesQueue>("clearMessagesQueue", Get, true, [ONE, ONE, ONE]),
+        check::<ShowMessagesQueue>("showMessagesQueue", Get, false, [ONE, ONE, ONE]),
+        check::<GetMessagesCount>("getMessagesCount", Get, false, [ONE, ONE, ONE]),
+        check::<GetWebhooksCount>("getWebhooksCount", Get, false, [ONE, ONE, ONE]),
+        check::<ClearWebhooksQueue>("clearWebhooksQueue", Delete, true, [A_MINUTE, A_MINUTE, ONE]),
+        check::<ArchiveChat>("archiveChat", Post, true, [TEN, NO, ONE]),
+        check::<UnarchiveChat>("unarchiveChat", Post, true, [TEN, NO, ONE]),
+        check::<GetChats>("getChats", Get, false, [ONE, ONE, ONE]),
+        check::<GetContacts>("getContacts", Get, false, [ONE, ONE, ONE]),
+        check::<GetContactInfo>("getContactInfo", Post, false, [ONE, TEN, ONE]),
+        check::<CheckWhatsapp>("checkWhatsapp", Post, false, [TEN, NO, NO]),
+        check::<CheckAccount>("checkAccount", Post, false, [NO, TEN, ONE]),
+        check::<GetChatHistory>("getChatHistory", Post, false, [ONE, ONE, ONE]),
+        check::<LastIncomingMessages>("lastIncomingMessages", Get, false, [ONE, ONE, ONE]),
+        check::<LastOutgoingMessages>("lastOutgoingMessages", Get, false, [ONE, ONE, ONE]),
+        check::<ReadChat>("readChat", Post, true, [TEN, ONE, ONE]),
+        check::<SetDisappearingChat>("setDisappearingChat", Post, true, [ONE, NO, NO]),
+        check::<GetStateInstance>("getStateInstance", Get, false, [ONE, ONE, ONE]),
+        check::<GetStateInstanceHistory>("getStateInstanceHistory", Get, false, [ONE, NO, NO]),
+        check::<GetStatusInstance>("getStatusInstance", Get, false, [ONE, NO, NO]),
+        check::<GetSettings>("getSettings", Get, false, [ONE, ONE, ONE]),
+        check::<SetSettings>("setSettings", Post, true, [ONE, ONE, ONE]),
+        check::<GetWaSettings>("getWaSettings", Get, false, [ONE, NO, NO]),
+        check::<GetAccountSettings>("getAccountSettings", Get, false, [NO, ONE, ONE]),
+        check::<Reboot>("reboot", Get, true, [ONE, ONE, ONE]),
+        check::<Logout>("logout", Get, true, [ONE, ONE, ONE]),
+        check::<Qr>("qr", Get, false, [Some(3.0), ONE, ONE]),
+        check::<GetAuthorizationCode>("getAuthorizationCode", Post, true, [ONE, NO, NO]),
+        check::<StartAuthorization>("startAuthorization", Post, true, [NO, ONE, ONE]),
+        check::<SendAuthorizationCode>("sendAuthorizationCode", Post, true, [NO, ONE, ONE]),
+        check::<SendAuthorizationPassword>("sendAuthorizationPassword", Post, true, [NO, NO, ONE]),
+        check::<UpdateApiToken>("updateApiToken", Get, true, [ONE, NO, NO]),
+        check::<SendMessage>("sendMessage", Post, true, [FIFTY, FIFTY, ONE]),
+        check::<SendPoll>("sendPoll", Post, true, [FIFTY, NO, NO]),
+        check::<SendFileByUrl>("sendFileByUrl", Post, true, [FIFTY, FIFTY, NO]),
+        check::<SendLocation>("sendLocation", Post, true, [FIFTY, NO, NO]),
+        check::<SendContact>("sendContact", Post, true, [FIFTY, NO, NO]),
+        check::<ForwardMessages>("forwardMessages", Post, true, [FIFTY, NO, NO]),
+    ];
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), 38);
+}
+
+fn person() -> ChatId {
+    ChatId::parse("79992047718", WhatsApp).unwrap()
+}
+
+#[test]
+fn requests_hold_what_the_documentation_names() {
+    let body = |body: Option<serde_json::Value>| body.unwrap().to_string();
+    assert_eq!(body(ArchiveChat { chat_id: person() }.body()), r#"{"chatId":"79992047718@c.us"}"#);
+    assert_eq!(body(CheckWhatsapp { chat_id: person() }.body()), r#"{"phoneNumber":79992047718}"#);
+    let lid = ChatId::parse("123@lid", WhatsApp).unwrap();
+    assert_eq!(body(CheckWhatsapp { chat_id: lid }.body()), r#"{"chatId":"123@lid"}"#);
+    let check = CheckAccount { phone_number: 79876543210, force: false };
+    assert_eq!(body(check.body()), r#"{"phoneNumber":79876543210,"force":false}"#);
+    let max = ChatId::parse("-10000000000000", Max).unwrap();
+    let history = GetChatHistory { chat_id: max, count: Some(10) };
+    assert_eq!(body(history.body()), r#"{"chatId":"-10000000000000","count":10}"#);
+    let read = ReadChat { chat_id: person(), id_message: None };
+    assert_eq!(body(read.body()), r#"{"chatId":"79992047718@c.us"}"#);
+    let day = SetDisappearingChat { chat_id: person(), expire: Duration::from_secs(86400) };
+    assert_eq!(body(day.body()), r#"{"chatId":"79992047718@c.us","ephemeralExpiration":86400}"#);
+    assert_eq!(body(SetSettings::incoming_webhook(true).body()), r#"{"incomingWebhook":"yes"}"#);
+    let code = SendAuthorizationCode { code: "12345".into(), password: Some("pw".into()) };
+    assert_eq!(body(code.body()), r#"{"code":"12345","password":"pw"}"#);
+    assert!(!format!("{code:?}").contains("12345"));
+    assert_eq!(body(SendMessage::new(&person(), "Hi").body()), r#"{"chatId":"79992047718@c.us","message":"Hi"}"#);
+    assert_eq!(ClearMessagesQueue.body(), None);
+    assert_eq!(Reboot.body(), None);
+}
+
+#[test]
+fn queries_hold_what_is_asked_and_nothing_else() {
+    assert!(ClearMessagesQueue.query().is_empty());
+    assert!(GetChats { count: None }.query().is_empty());
+    assert_eq!(GetChats { count: Some(5) }.query(), [("count", "5".to_owned())]);
+    let groups = GetContacts { count: Some(2), groups: Some(true) };
+    assert_eq!(groups.query(), [("group", "true".to_owned()), ("count", "2".to_owned())]);
+    assert_eq!(LastIncomingMessages { minutes: Some(60) }.query(), [("minutes", "60".to_owned())]);
+}
+
+#[test]
+fn a_queued_message_is_sent_again_word_for_word() {
+    let members = |value: serde_json::Value| -> Map<String, serde_json::Value> { value.as_object().unwrap().clone() };
+    let queued = members(json!({
+        "fileName": "a.jpg", "chatId": "79992047718@c.us", "caption": "x", "archive": true,
+        "urlFile": "https://files.example/a.jpg", "unknownHere": 1,
+    }));
+    assert_eq!(
+        SendFileByUrl::from_queued(&queued).body().unwrap(),
+        json!({
+            "fileName": "a.jpg", "chatId": "79992047718@c.us", "caption": "x", "archiveChat": true,
+            "urlFile": "https://files.example/a.jpg",
+        })
+    );
+    let poll = members(json!({"chatId": "1@c.us", "message": "?", "options": [{"optionName": "green"}]}));
+    assert_eq!(SendPoll::from_queued(&poll).body().unwrap(), serde_json::Value::Object(poll));
+}
+
+#[test]
+fn max_has_no_archive_and_telegram_has() {
+    assert!(!ArchiveChat::ON.contains(&Max) && !Max.has_archive());
+    assert!(ArchiveChat::ON.contains(&Telegram) && Telegram.has_archive());
+}

@@ -1,0 +1,8 @@
+//! What needs more room than a test beside the code.
+
+mod chat_id;
+mod classify;
+mod methods;
+mod properties;
+mod redaction;
+mod replies;

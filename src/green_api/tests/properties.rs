@@ -1,0 +1,232 @@
+//! Whatever comes in, nothing here panics, and what was made safe stays safe.
+
+use proptest::prelude::*;
+
+use crate::green_api::*;
+
+/// Every reader of a reply.
+fn read_all(body: &str) {
+    fn read<M: Method>(body: &str) {
+        // A fault must also be printable without a panic.
+        let _ = format!("{:?}", M::read(body).err());
+    }
+    read::<ClearMessagesQueue>(body);
+    read::<ShowMessagesQueue>(body);
+    read::<GetMessagesCount>(body);
+    read::<GetWebhooksCount>(body);
+    read::<ClearWebhooksQueue>(body);
+    read::<ArchiveChat>(body);
+    read::<UnarchiveChat>(body);
+    read::<GetChats>(body);
+    read::<GetContacts>(body);
+    read::<GetContactInfo>(body);
+    read::<CheckWhatsapp>(body);
+    read::<CheckAccount>(body);
+    read::<GetChatHistory>(body);
+    read::<LastIncomingMessages>(body);
+    read::<LastOutgoingMessages>(body);
+    read::<ReadChat>(body);
+    read::<SetDisappearingChat>(body);
+    read::<GetStateInstance>(body);
+    read::<GetStateInstanceHistory>(body);
+    read::<GetStatusInstance>(body);
+    read::<GetSettings>(body);
+    read::<SetSettings>(body);
+    read::<GetWaSettings>(body);
+    read::<GetAccountSettings>(body);
+    read::<Reboot>(body);
+    read::<Logout>(body);
+    read::<Qr>(body);
+    read::<GetAuthorizationCode>(body);
+    read::<StartAuthorization>(body);
+    read::<SendAuthorizationCode>(body);
+    read::<SendAuthorizationPassword>(body);
+    read::<UpdateApiToken>(body);
+    read::<SendMessage>(body);
+    read::<SendPoll>(body);
+    read::<SendFileByUrl>(body);
+    read::<SendLocation>(body);
+    read::<SendContact>(body);
+    read::<ForwardMessages>(body);
+}
+
+/// JSON that is near what the server sends: its keys, with values of every type.
+fn near_json() -> impl Strategy<Value = String> {
+    let key = prop::sample::select(vec![
+        "isCleared",
+        "reason",
+        "leftTime",
+        "count",
+        "сount",
+        "stateInstance",
+        "messageID",
+        "messagesIDs",
+        "type",
+        "body",
+        "chatId",
+        "message",
+        "options",
+        "contact",
+        "latitude",
+        "longitude",
+        "code",
+        "status",
+        "data",
+        "timestamp",
+        "existsWhatsapp",
+        "exist",
+        "phoneNumber",
+        "invokeStatus",
+        "quotaData",
+        "used",
+        "total",
+        "description",
+        "id",
+        "typeInstance",
+        "delaySendMessagesMilliseconds",
+        "incomingWebhook",
+        "idMessage",
+        "messages",
+        "apiTokenInstance",
+    ]);
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(serde_json::Value::from),
+        any::<i64>().prop_map(serde_json::Value::from),
+        any::<f64>().prop_map(serde_json::Value::from),
+        ".{0,12}".prop_map(serde_json::Value::from),
+        prop::sample::select(vec!["yes", "no", "sendMessage", "qrCode", "QUOTE_EXCEEDED"])
+            .prop_map(serde_json::Value::from),
+    ];
+    let value = leaf.prop_recursive(3, 24, 4, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(serde_json::Value::from),
+            prop::collection::vec((key.clone(), inner), 0..5).prop_map(|members| {
+                members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<serde_json::Value>()
+            }),
+        ]
+    });
+    value.prop_map(|value| value.to_string())
+}
+
+/// Texts made of the pieces that the redaction looks for.
+fn near_secrets() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(vec![
+            "/waInstance",
+            "waInstance",
+            "11",
+            "/",
+            "\\/",
+            "%2F",
+            "qr",
+            "\"",
+            "\\",
+            "\\\"",
+            "code",
+            "password",
+            "qrCode",
+            "message",
+            ":",
+            " ",
+            "***",
+            "*",
+            "canary42",
+            "%63anary42",
+            "\\u0063anary42",
+            "?",
+            "\n",
+            "apiTokenInstance",
+            "c",
+            "a",
+            "2",
+            "{",
+            "}",
+            "ж",
+        ])
+        .prop_map(str::to_owned),
+        ".{0,3}",
+    ];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+fn token() -> impl Strategy<Value = ApiToken> {
+    "[a-zA-Z0-9!$&()+.:=@^_|~-]{1,60}".prop_filter_map("dots alone", |text| ApiToken::parse(&text).ok())
+}
+
+proptest! {
+    #[test]
+    fn chat_id_never_panics_and_reads_its_own_output(text in ".{0,40}", phone in "[+0-9 ()@.a-zс-]{0,30}") {
+        for messenger in Messenger::ALL {
+            for text in [&text, &phone] {
+                if let Ok(id) = ChatId::parse(text, messenger) {
+                    prop_assert_eq!(ChatId::parse(id.as_str(), messenger), Ok(id));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_international_number_is_taken_as_it_is(digits in "[1-79][0-9]{6,14}") {
+        let id = ChatId::parse(&digits, Messenger::WhatsApp).map(|id| id.as_str().to_owned());
+        prop_assert_eq!(id, Ok(format!("{digits}@c.us")));
+    }
+
+    #[test]
+    fn api_url_never_panics_and_reads_its_own_output(text in ".{0,40}", path in "(/|v3|V3|a|\\.|%|:|\\?|@){0,8}") {
+        for text in [text, format!("https://h.example{path}"), format!("http://127.0.0.1{path}")] {
+            if let Ok(url) = ApiUrl::parse(&text) {
+                prop_assert!(!url.host().is_empty());
+                prop_assert_eq!(ApiUrl::parse(url.as_str()), Ok(url));
+            }
+        }
+    }
+
+    #[test]
+    fn ids_and_tokens_never_panic(text in ".{0,40}") {
+        if let Ok(id) = IdInstance::parse(&text) {
+            let _ = (Messenger::guess(&id), ApiUrl::suggest_for(&id));
+        }
+        let _ = ApiToken::parse(&text);
+    }
+
+    #[test]
+    fn redaction_never_panics_and_is_idempotent(text in near_secrets(), any in ".{0,60}", token in token()) {
+        let canary = ApiToken::parse("canary42").unwrap();
+        let redactor = Redactor::new(&[&canary, &token]);
+        for text in [text, any] {
+            let once = redactor.redact(&text);
+            prop_assert_eq!(redactor.redact(&once), once.clone());
+            prop_assert!(!once.contains("canary42"), "{}", once);
+        }
+    }
+
+    #[test]
+    fn redaction_removes_every_spelling_of_a_token(token in "[a-z0-9]{20,60}", before in ".{0,9}", after in ".{0,9}") {
+        let redactor = Redactor::new(&[&ApiToken::parse(&token).unwrap()]);
+        let percent: String = token.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let json: String = token.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
+        for spelled in [&token, &percent, &json] {
+            let redacted = redactor.redact(&format!("{before}{spelled}{after}"));
+            prop_assert!(!redacted.contains(spelled.as_str()), "{}", redacted);
+        }
+    }
+
+    #[test]
+    fn readers_never_panic(body in near_json(), text in ".{0,60}", bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+        let bytes = String::from_utf8_lossy(&bytes).into_owned();
+        for body in [body, text, bytes] {
+            read_all(&body);
+            for status in [200, 400, 401, 403, 429, 466, 500, 502] {
+                let failure = super::super::classify::failure(status, "", &body, None);
+                let _ = (failure.name(), failure.server_text().map(str::len), failure.status());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_deep_reply_is_refused_without_a_crash() {
+    read_all(&"[".repeat(100_000));
+    read_all(&"{\"body\":".repeat(100_000));
+}

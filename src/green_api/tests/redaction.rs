@@ -1,0 +1,71 @@
+use crate::green_api::{ApiToken, Redactor, redact};
+
+const TOKEN: &str = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
+
+fn redacted(text: &str) -> String {
+    Redactor::new(&[&ApiToken::parse(TOKEN).unwrap()]).redact(text)
+}
+
+#[test]
+fn a_known_token_is_masked_however_it_is_escaped() {
+    let percent: String = TOKEN.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    let json: String = TOKEN.bytes().map(|byte| format!("\\u{byte:04X}")).collect();
+    let twice = json.replace('\\', "\\\\");
+    let mixed = format!("%64\\u0037{}", &TOKEN[2..]);
+    for spelled in [TOKEN, &TOKEN.to_uppercase(), &percent, &json, &twice, &mixed] {
+        assert_eq!(redacted(&format!("a {spelled}, b")), "a ***, b", "{spelled}");
+    }
+}
+
+#[test]
+fn an_address_is_masked_even_with_an_unknown_token() {
+    for (text, expected) in [
+        (
+            r#"{"path":"/waInstance1101000001/getContactInfo/abc123","message":"x"}"#,
+            r#"{"path":"/waInstance1101000001/getContactInfo/***","message":"x"}"#,
+        ),
+        (
+            "GET https://h.example/v3/waInstance11/qr/abc?count=2 ok",
+            "GET https://h.example/v3/waInstance11/qr/***?count=2 ok",
+        ),
+        (r#""\/waInstance11\/qr\/abc\/7""#, r#""\/waInstance11\/qr\/***\/7""#),
+        ("%2FwaInstance11%2Fqr%2Fabc", "%2FwaInstance11%2Fqr%2F***"),
+        ("/WAINSTANCE11/QR/abc /waInstance22/qr/def", "/WAINSTANCE11/QR/*** /waInstance22/qr/***"),
+        ("/waInstance11/qr/", "/waInstance11/qr/"),
+        ("waInstance is a word", "waInstance is a word"),
+    ] {
+        assert_eq!(redacted(text), expected);
+    }
+}
+
+#[test]
+fn secret_members_are_masked() {
+    for (text, expected) in [
+        (r#"{"apiTokenInstance":"abc","x":"y"}"#, r#"{"apiTokenInstance":"***","x":"y"}"#),
+        (r#"{"webhookUrlToken" : "Bearer a\"b", "x":1}"#, r#"{"webhookUrlToken" : "***", "x":1}"#),
+        (r#"{"webhookUrlToken":""}"#, r#"{"webhookUrlToken":""}"#),
+        (r#"{"status":true,"code":"ABCD1234"}"#, r#"{"status":true,"code":"***"}"#),
+        (r#"{"code":401,"description":"Unauthorized"}"#, r#"{"code":401,"description":"Unauthorized"}"#),
+        (r#"{"password":"p w"}"#, r#"{"password":"***"}"#),
+        (r#"{"password":"cut off"#, r#"{"password":"***"#),
+        (r#"{"type":"qrCode","message":"iVBORw0KGgo="}"#, r#"{"type":"qrCode","message":"***"}"#),
+        (r#"{"message":"iVBORw0KGgo=","type":"qrCode"}"#, r#"{"message":"***","type":"qrCode"}"#),
+        (r#"{"type":"error","message":"Instance has auth"}"#, r#"{"type":"error","message":"Instance has auth"}"#),
+        (r#"{"body":"{\"password\":\"p\\\"w\",\"x\":1}"}"#, r#"{"body":"{\"password\":\"***\",\"x\":1}"}"#),
+    ] {
+        assert_eq!(redacted(text), expected);
+    }
+}
+
+#[test]
+fn the_process_masks_every_token_it_has_met() {
+    redact::register(&ApiToken::parse("registered0canary").unwrap());
+    redact::register(&ApiToken::parse("another0canary").unwrap());
+    assert_eq!(redact::all("panic: registered0canary / another0canary"), "panic: *** / ***");
+}
+
+#[test]
+fn debug_of_a_redactor_holds_no_token() {
+    let redactor = Redactor::new(&[&ApiToken::parse(TOKEN).unwrap()]);
+    assert!(!format!("{redactor:?}").contains(TOKEN));
+}

@@ -1,0 +1,242 @@
+use std::time::Duration;
+
+use secrecy::ExposeSecret;
+use serde_json::json;
+
+use crate::green_api::*;
+
+fn failed<T>(reply: Result<T, ReplyFault>) -> Failure {
+    match reply {
+        Err(ReplyFault::Failed(failure)) => failure,
+        Err(other) => panic!("{other:?}"),
+        Ok(_) => panic!("taken for a success"),
+    }
+}
+
+#[test]
+fn only_is_cleared_true_means_cleared() {
+    assert_eq!(ClearMessagesQueue::read(r#"{ "isCleared": true }"#), Ok(()));
+    for body in ["false", r#"{"isCleared":false}"#, "null", "", " \n"] {
+        let reply = body.trim().to_owned();
+        assert_eq!(failed(ClearMessagesQueue::read(body)), Failure::NotCleared { reply });
+    }
+    for (body, fault) in [
+        ("<html></html>", ReplyFault::Html),
+        ("{\"isCleared\":tr", ReplyFault::NotJson),
+        ("{}", ReplyFault::Wrong { expected: "isCleared" }),
+        ("true", ReplyFault::Wrong { expected: "isCleared" }),
+        ("[]", ReplyFault::Wrong { expected: "isCleared" }),
+    ] {
+        assert_eq!(ClearMessagesQueue::read(body), Err(fault), "{body}");
+    }
+}
+
+#[test]
+fn clearing_notifications_twice_says_how_long_to_wait() {
+    assert_eq!(ClearWebhooksQueue::read(r#"{"isCleared":true,"reason":""}"#), Ok(()));
+    let body = r#"{"isCleared":false,"reason":"Too many requests","leftTime":42}"#;
+    let left = Duration::from_secs(42);
+    assert_eq!(failed(ClearWebhooksQueue::read(body)), Failure::TooManyRequestsLeft { left });
+    let body = r#"{"isCleared":false,"reason":"other"}"#;
+    assert_eq!(failed(ClearWebhooksQueue::read(body)).name(), "NotCleared");
+}
+
+#[test]
+fn a_failure_told_in_a_200_is_found() {
+    let bad_token = r#"{"code":401,"description":"Unauthorized"}"#;
+    assert_eq!(failed(UpdateApiToken::read(bad_token)).name(), "BadToken");
+    assert_eq!(failed(ShowMessagesQueue::read(bad_token)).status(), Some(200));
+    let reason = |reason: &str| json!({"status": false, "reason": reason}).to_string();
+    let check = |text: &str| failed(CheckAccount::read(&reason(text))).name();
+    assert_eq!(check("instance is starting or not authorized"), "StartingOrNotAuthorized");
+    assert_eq!(check("User get contact info limit reached"), "CheckLimit");
+    assert_eq!(check("no idea"), "NotDone");
+    assert_eq!(failed(Reboot::read("{\"isReboot\":false}")).name(), "NotDone");
+    assert_eq!(failed(SetSettings::read("false")).name(), "NotDone");
+    assert_eq!(failed(GetChats::read("[]")), Failure::NothingListed);
+    assert_eq!(failed(GetContacts::read("[]")), Failure::NothingListed);
+}
+
+#[test]
+fn archiving_succeeds_with_nothing() {
+    assert_eq!(ArchiveChat::read(""), Ok(()));
+    assert_eq!(UnarchiveChat::read(" \r\n"), Ok(()));
+    assert_eq!(ArchiveChat::read("null"), Err(ReplyFault::Null));
+    assert_eq!(failed(ArchiveChat::read("false")).name(), "NotDone");
+    assert_eq!(ArchiveChat::read("<html>"), Err(ReplyFault::Html));
+    assert_eq!(ArchiveChat::read("ok?"), Err(ReplyFault::NotJson));
+}
+
+#[test]
+fn the_queue_is_read_with_every_kind_of_message() {
+    let body = json!([
+        {"messageID": "A1", "type": "sendMessage", "body": {"chatId": "1@c.us", "message": "Hi", "linkPreview": true}},
+        {"messageID": "A2", "type": "sendPoll", "body": {"chatId": "1@c.us", "message": "Colour?",
+            "options": [{"optionName": "green"}, {"optionName": "red"}]}},
+        {"messageID": "A3", "type": "sendFileByUrl", "body": {"fileName": "t.jpg", "caption": "c", "urlFile": "https://f.example/t"}},
+        {"messageID": "A4", "type": "sendLocation", "body": {"latitude": 55.75, "longitude": "37.6", "nameLocation": "Office", "address": "Main st"}},
+        {"messageID": "A5", "type": "sendContact", "body": {"contact": {"phoneContact": 79991234567u64, "firstName": "Anna", "lastName": "Orlova"}}},
+        {"messageID": "A6", "type": "sendLink", "body": {"urlLink": "https://l.example"}},
+        {"messagesIDs": ["B1", "B2"], "type": "ForwardMessages", "body": {"chatIdFrom": "2@c.us", "messages": ["x", "y"]}},
+        {"messageID": "A7", "type": "sendTextStatus", "body": {"message": "status"}},
+        {"messageID": "A8", "type": "sendMediaStatus", "body": {}},
+        {"messageID": "A9", "type": "sendVoiceStatus", "body": {}},
+        {"messageID": "AA", "type": "sendHologram", "body": {"chatId": "1@c.us"}},
+        {"typeMessage": "sendMessage", "chatId": "3@c.us", "message": "flat"},
+        17,
+    ]);
+    let queue = ShowMessagesQueue::read(&body.to_string()).unwrap();
+    let kinds: Vec<_> = queue.iter().map(|message| message.kind.clone()).collect();
+    use MessageKind::*;
+    let other = |name: &str| Other(name.to_owned());
+    assert_eq!(
+        kinds,
+        [
+            Text,
+            Poll,
+            File,
+            Location,
+            Contact,
+            Link,
+            Forward,
+            TextStatus,
+            MediaStatus,
+            VoiceStatus,
+            other("sendHologram"),
+            Text,
+            other("")
+        ]
+    );
+    assert_eq!(
+        (queue[0].chat_id(), queue[0].text(), &queue[0].ids[..]),
+        (Some("1@c.us"), Some("Hi"), &["A1".to_owned()][..])
+    );
+    assert_eq!((queue[1].text(), queue[1].poll_options()), (Some("Colour?"), vec!["green", "red"]));
+    assert_eq!(
+        (queue[2].file_name(), queue[2].caption(), queue[2].file_url()),
+        (Some("t.jpg"), Some("c"), Some("https://f.example/t"))
+    );
+    assert_eq!(queue[3].coordinates(), Some((55.75, 37.6)));
+    assert_eq!((queue[3].place_name(), queue[3].address()), (Some("Office"), Some("Main st")));
+    assert_eq!(queue[4].contact_name().as_deref(), Some("Anna Orlova"));
+    assert_eq!(queue[4].contact_phone().as_deref(), Some("79991234567"));
+    assert_eq!(queue[5].link(), Some("https://l.example"));
+    assert_eq!((queue[6].forwarded_from(), queue[6].forwarded_count(), queue[6].ids.len()), (Some("2@c.us"), 2, 2));
+    assert_eq!((queue[11].chat_id(), queue[11].text()), (Some("3@c.us"), Some("flat")));
+    assert_eq!(queue[12].raw, json!(17));
+    assert_eq!(ShowMessagesQueue::read("[]").unwrap(), []);
+}
+
+#[test]
+fn the_count_may_have_a_cyrillic_key() {
+    assert_eq!(GetMessagesCount::read(r#"{"count": 128}"#), Ok(128));
+    assert_eq!(GetMessagesCount::read(r#"{"сount": "7"}"#), Ok(7));
+    assert_eq!(GetWebhooksCount::read(r#"[{"count": 0}]"#), Ok(0));
+    let wrong = Err(ReplyFault::Wrong { expected: "count" });
+    for body in ["{}", "[]", "[1,2]", "{\"count\":-1}", "{\"count\":1.5}", "7"] {
+        assert_eq!(GetMessagesCount::read(body), wrong, "{body}");
+    }
+}
+
+#[test]
+fn a_state_may_be_null_or_unknown() {
+    let state = |name: &str| GetStateInstance::read(&json!({ "stateInstance": name }).to_string()).unwrap();
+    assert_eq!(state("authorized"), InstanceState::Authorized);
+    assert_eq!(state("yellowCard"), InstanceState::YellowCard);
+    assert_eq!(state("dreaming"), InstanceState::Other("dreaming".into()));
+    assert_eq!(GetStateInstance::read("null"), Ok(InstanceState::BeingCreated));
+    assert_eq!(GetStateInstance::read(r#"{"stateInstance":null}"#), Ok(InstanceState::BeingCreated));
+    assert_eq!(GetStateInstance::read(""), Err(ReplyFault::Empty));
+}
+
+#[test]
+fn settings_keep_what_is_not_known_here_and_hide_the_secret() {
+    let body = r#"{"wid":"79991234567@c.us","typeInstance":"v3","delaySendMessagesMilliseconds":15000,
+        "incomingWebhook":"no","webhookUrl":"https://me.example/canary","webhookUrlToken":"canary","futureFlag":"yes"}"#;
+    let settings = GetSettings::read(body).unwrap();
+    assert_eq!(settings.messenger, Some(Messenger::Max));
+    assert_eq!(settings.sending_interval, Some(Duration::from_secs(15)));
+    assert_eq!(settings.incoming_webhook, Some(false));
+    assert_eq!(settings.all["futureFlag"], "yes");
+    assert_eq!(settings.webhook_url_token.as_ref().unwrap().expose_secret(), "canary");
+    assert!(!settings.all.contains_key("webhookUrlToken"));
+    assert!(!format!("{settings:?}").contains("canary"));
+    assert_eq!(GetSettings::read("[]").err(), Some(ReplyFault::Wrong { expected: "settings" }));
+}
+
+#[test]
+fn a_checked_number_is_read_in_both_ages_of_the_reply() {
+    assert!(CheckWhatsapp::read(r#"{"existsWhatsapp":true}"#).unwrap().exists);
+    let body = r#"{"existsWhatsapp":true,"chatId":"123456789012345@lid","username":"","phoneNumber":"79001234567@c.us","fromCache":true}"#;
+    let checked = CheckWhatsapp::read(body).unwrap();
+    assert_eq!(checked.chat_id.as_deref(), Some("123456789012345@lid"));
+    assert_eq!(checked.phone_number.as_deref(), Some("79001234567@c.us"));
+    assert_eq!((checked.username, checked.from_cache), (None, Some(true)));
+    assert!(!CheckAccount::read(r#"{"exist":false,"chatId":"","fromCache":false}"#).unwrap().exists);
+}
+
+#[test]
+fn chats_and_contacts_of_each_messenger() {
+    let chats = GetChats::read(
+        r#"[{"archive":true,"id":"79876543210@c.us","ephemeralExpiration":86400,"name":"John Doe","type":"user"},
+            {"chatId":"-100","name":"News","type":"channel","phoneNumber":0}, {"name":"no id"}]"#,
+    );
+    let chats = chats.unwrap();
+    assert_eq!(chats.len(), 2);
+    assert_eq!((chats[0].archived, chats[0].messages_expire), (Some(true), Some(Duration::from_secs(86400))));
+    assert_eq!((chats[1].id.as_str(), &chats[1].chat_type), ("-100", &ChatType::Channel));
+    assert_eq!(chats[1].phone_number, None);
+    let contacts = GetContacts::read(r#"[{"id":"1@c.us","name":"","contactName":"Ivan","type":"user"}]"#).unwrap();
+    assert_eq!((contacts[0].name.as_deref(), contacts[0].contact_name.as_deref()), (None, Some("Ivan")));
+    let info =
+        GetContactInfo::read(r#"{"chatId":"1@c.us","isArchive":true,"lastSeen":1754632014,"email":"a@b.example"}"#);
+    let info = info.unwrap();
+    assert_eq!((info.archived, info.last_seen.unwrap().as_second()), (Some(true), 1754632014));
+    assert_eq!(info.all["email"], "a@b.example");
+}
+
+#[test]
+fn journals_and_accounts() {
+    let messages = LastIncomingMessages::read(
+        r#"[{"type":"incoming","idMessage":"A","timestamp":1700000000,"typeMessage":"extendedTextMessage",
+            "chatId":"1@c.us","extendedTextMessage":{"text":"Hello"},"senderName":"Anna"}]"#,
+    );
+    let messages = messages.unwrap();
+    assert_eq!((messages[0].direction, messages[0].text.as_deref()), (Some(Direction::Incoming), Some("Hello")));
+    let account =
+        GetAccountSettings::read(r#"{"phone":"79991234567","stateInstance":"suspended","suspendedUntil":1800000000}"#);
+    let account = account.unwrap();
+    assert_eq!(
+        (account.state, account.suspended_until.unwrap().as_second()),
+        (Some(InstanceState::Suspended), 1800000000)
+    );
+    let wa = GetWaSettings::read(r#"{"phone":"","historySyncProgress":40,"logoutProcess":true}"#).unwrap();
+    assert_eq!((wa.phone, wa.history_percent, wa.logging_out), (None, Some(40), Some(true)));
+    let past =
+        GetStateInstanceHistory::read(r#"[{"stateInstance":"blocked","timestamp":1700000000,"phoneNumber":7999}]"#);
+    assert_eq!(past.unwrap()[0].state, InstanceState::Blocked);
+    assert_eq!(GetStatusInstance::read(r#"{"statusInstance":"online"}"#), Ok(SocketStatus::Online));
+}
+
+#[test]
+fn linking_a_phone() {
+    let qr = Qr::read(r#"{"type":"qrCode","message":"iVBOcanary"}"#).unwrap();
+    assert!(matches!(&qr, QrReply::Code(image) if image.expose_secret() == "iVBOcanary"));
+    assert!(!format!("{qr:?}").contains("canary"));
+    for body in [
+        r#"{"type":"error","message":"Instance has auth. You need to make log out"}"#,
+        r#"{"type":"alreadyLogged","message":"instance account already authorized"}"#,
+    ] {
+        assert_eq!(failed(Qr::read(body)).name(), "AlreadyAuthorized");
+    }
+    let code = GetAuthorizationCode::read(r#"{"status":true,"code":"ABCD1234"}"#).unwrap();
+    assert_eq!(code.expose_secret(), "ABCD1234");
+    assert_eq!(failed(GetAuthorizationCode::read(r#"{"status":false,"code":""}"#)).name(), "NotDone");
+    let step = StartAuthorization::read(r#"{"status":true,"data":{"status":"ok","reason":""}}"#).unwrap();
+    assert_eq!(step.status.as_deref(), Some("ok"));
+    let refused = SendAuthorizationCode::read(r#"{"status":false,"data":{"status":"fail","reason":"wrong code"}}"#);
+    assert_eq!(failed(refused), Failure::NotDone { reply: "wrong code".into() });
+    assert_eq!(UpdateApiToken::read(r#"{"apiTokenInstance":"abc123"}"#).unwrap().expose(), "abc123");
+    assert_eq!(SendMessage::read(r#"{"idMessage":"3EB0"}"#), Ok("3EB0".into()));
+    assert_eq!(ForwardMessages::read(r#"{"messages":["a","b"]}"#), Ok(vec!["a".into(), "b".into()]));
+}

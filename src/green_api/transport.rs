@@ -1,0 +1,186 @@
+//! The two HTTP clients beneath, and what they tell of an exchange.
+
+use std::error::Error;
+use std::time::{Duration, Instant};
+
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::redirect::Policy;
+
+use super::{Credentials, Failure, Method, Verb};
+
+/// Limits of a client. The defaults are what the program uses.
+#[derive(Clone, Debug)]
+pub struct ClientOptions {
+    /// How long a connection may take to be made.
+    pub connect_timeout: Duration,
+    /// How long the server may send nothing. The gateway answers some calls late; its makers advise 60 s or more.
+    pub silence_timeout: Duration,
+    /// How long an exchange may take in all.
+    pub total_timeout: Duration,
+    /// How many bytes of an answer are read.
+    pub body_limit: usize,
+    /// What the time between two calls of a method is multiplied by; 0 does not wait. For tests.
+    pub pace: f64,
+}
+
+impl Default for ClientOptions {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            silence_timeout: Duration::from_secs(60),
+            total_timeout: Duration::from_secs(600),
+            body_limit: 32 << 20,
+            pace: 1.0,
+        }
+    }
+}
+
+/// A client that may go through the system's proxy, and one for this computer that never does.
+#[derive(Clone)]
+pub struct Transport {
+    outward: reqwest::Client,
+    loopback: reqwest::Client,
+    body_limit: usize,
+}
+
+/// A request ready to leave. Holds the token, so it has no `Debug`.
+pub struct Outgoing {
+    request: reqwest::Request,
+    is_loopback: bool,
+    host: String,
+}
+
+/// What has come back so far; stays as it is when the exchange is cut off.
+#[derive(Default)]
+pub struct Received {
+    pub status: Option<u16>,
+    pub reason: Option<&'static str>,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    pub retry_after: Option<Duration>,
+}
+
+impl Transport {
+    pub fn new(options: &ClientOptions) -> Result<Self, Failure> {
+        let builder = || {
+            reqwest::Client::builder()
+                .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+                .connect_timeout(options.connect_timeout)
+                .read_timeout(options.silence_timeout)
+                .timeout(options.total_timeout)
+                // A redirect would carry the token to another address.
+                .redirect(Policy::none())
+                // A second try of a GET that clears a queue would clear it twice.
+                .retry(reqwest::retry::never())
+                .referer(false)
+        };
+        let build = |builder: reqwest::ClientBuilder| {
+            builder.build().map_err(|error| Failure::NoClient { cause: cause(&error.without_url()) })
+        };
+        Ok(Self { outward: build(builder())?, loopback: build(builder().no_proxy())?, body_limit: options.body_limit })
+    }
+
+    /// Sends and receives. What was received before a failure stays in `received`.
+    pub async fn exchange(&self, outgoing: Outgoing, received: &mut Received) -> Result<(), Failure> {
+        let started = Instant::now();
+        let host = outgoing.host;
+        let failed = |error: reqwest::Error| failure(error.without_url(), &host, started.elapsed());
+        let client = if outgoing.is_loopback { &self.loopback } else { &self.outward };
+        let mut response = client.execute(outgoing.request).await.map_err(failed)?;
+        let status = response.status();
+        received.status = Some(status.as_u16());
+        received.reason = status.canonical_reason();
+        received.headers = kept(response.headers());
+        received.retry_after = seconds(response.headers().get("retry-after"));
+        while let Some(chunk) = response.chunk().await.map_err(failed)? {
+            let room = self.body_limit - received.body.len();
+            received.body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+            if chunk.len() > room {
+                return Err(Failure::BodyTooLarge { status: status.as_u16(), limit: self.body_limit });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Outgoing {
+    /// The request of a call. The only place where the token becomes part of a text.
+    pub fn new<M: Method>(credentials: &Credentials, call: &M, body: Option<&str>) -> Result<Self, Failure> {
+        let address = address::<M>(credentials, call, credentials.token.expose());
+        let url = reqwest::Url::parse(&address).map_err(|error| Failure::NoClient { cause: error.to_string() })?;
+        let verb = match M::VERB {
+            Verb::Get => reqwest::Method::GET,
+            Verb::Post => reqwest::Method::POST,
+            Verb::Delete => reqwest::Method::DELETE,
+        };
+        let mut request = reqwest::Request::new(verb, url);
+        if let Some(body) = body {
+            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            *request.body_mut() = Some(body.to_owned().into());
+        }
+        let api_url = &credentials.api_url;
+        Ok(Self { request, is_loopback: api_url.is_loopback(), host: api_url.host().to_owned() })
+    }
+}
+
+/// The address of a call; `token` is the token, or the mask to show instead.
+pub fn address<M: Method>(credentials: &Credentials, call: &M, token: &str) -> String {
+    let Credentials { messenger, api_url, id_instance, .. } = credentials;
+    let prefix = messenger.path_prefix();
+    let mut address = format!("{api_url}{prefix}/waInstance{id_instance}/{}/{token}", M::NAME);
+    for (index, (key, value)) in call.query().into_iter().enumerate() {
+        let value = percent_encoding::utf8_percent_encode(&value, percent_encoding::NON_ALPHANUMERIC);
+        address.push_str(&format!("{}{key}={value}", if index == 0 { '?' } else { '&' }));
+    }
+    address
+}
+
+/// The headers that are kept for people to see.
+fn kept(headers: &HeaderMap) -> Vec<(String, String)> {
+    const KEPT: [&str; 4] = ["content-type", "content-length", "date", "retry-after"];
+    let is_kept = |name: &str| KEPT.contains(&name) || name.starts_with("x-ratelimit-");
+    let shown = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let all = headers.iter().filter(|(name, _)| is_kept(name.as_str()));
+    all.map(|(name, value)| (name.as_str().to_owned(), shown(value))).collect()
+}
+
+fn seconds(value: Option<&HeaderValue>) -> Option<Duration> {
+    let seconds: u32 = value?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds.into()))
+}
+
+/// Which failure an error of the HTTP library is. `error` must be without its URL.
+fn failure(error: reqwest::Error, host: &str, after: Duration) -> Failure {
+    let chain = chain(&error);
+    let says = |part: &str| chain.iter().any(|text| text.to_ascii_lowercase().contains(part));
+    let cause = cause(&error);
+    if error.is_builder() {
+        return Failure::NoClient { cause };
+    }
+    // While connecting nothing of the request has left yet.
+    let sent = !error.is_connect();
+    match sent {
+        _ if error.is_timeout() => Failure::TimedOut { after, sent },
+        true => Failure::ConnectionLost { cause },
+        false if says("dns error") => Failure::NameNotFound { host: host.to_owned() },
+        false if says("certificate") || says("tls") || says("handshake") || says("corrupt message") => {
+            Failure::TlsFailed { cause }
+        }
+        false => Failure::NoConnection { cause },
+    }
+}
+
+/// The innermost cause: the outer texts only say that sending failed.
+fn cause(error: &reqwest::Error) -> String {
+    chain(error).pop().unwrap_or_default()
+}
+
+fn chain(error: &dyn Error) -> Vec<String> {
+    let mut texts = vec![error.to_string()];
+    let mut next = error.source();
+    while let Some(source) = next {
+        texts.push(source.to_string());
+        next = source.source();
+    }
+    texts
+}

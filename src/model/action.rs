@@ -1,0 +1,90 @@
+//! What a person asks for. Views return these; only `App::update` carries them out.
+
+use super::{FormMode, FormValues, InstanceKey, Page};
+use crate::{
+    explain::Text,
+    green_api::ChatId,
+    store::{LanguageChoice, ThemeChoice, WindowPlace},
+    work::archive_chat::Direction,
+};
+
+/// One thing to ask the server for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    State,
+    Settings,
+    Count,
+    Queue,
+}
+
+impl Look {
+    pub const ALL: [Self; 4] = [Self::State, Self::Settings, Self::Count, Self::Queue];
+}
+
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// Show a page; unsaved text of the form is asked about first.
+    Show(Page),
+    /// Ask for everything that the pages of an instance show.
+    Refresh(InstanceKey),
+    /// Read the token from the keyring again.
+    ReadToken(InstanceKey),
+
+    /// Open the form.
+    OpenForm(FormMode),
+    /// Ask the server whether these values are right.
+    CheckForm(FormValues),
+    CancelCheck,
+    /// The text in the form is no longer what was checked.
+    FormEdited,
+    SaveForm { values: FormValues, add_another: bool },
+    /// The same, with tokens kept until the program is closed and nowhere else.
+    SaveForSession { values: FormValues, add_another: bool },
+    /// Leave the form; asks first when there is unsaved text.
+    LeaveForm,
+    /// Throw the unsaved text away and do what was wanted.
+    DropUnsaved(Box<Action>),
+    AskRemove(InstanceKey),
+    Remove(InstanceKey),
+    /// Start the practice server and show its instances.
+    TryPractice,
+
+    /// Open the confirmation.
+    AskClear(InstanceKey),
+    Clear(InstanceKey),
+    /// Give up waiting for the clearing; the answer may still come.
+    CancelClear(InstanceKey),
+    /// Read and count again what a clearing left.
+    LookAgain(InstanceKey),
+    CloseClearResult(InstanceKey),
+
+    Archive { key: InstanceKey, chat: ChatId, direction: Direction },
+    CancelArchive(InstanceKey),
+    CloseArchive(InstanceKey),
+    CheckNumber(InstanceKey, ChatId),
+    AskTurnOnIncoming(InstanceKey),
+    TurnOnIncoming(InstanceKey),
+    CancelTurnOn(InstanceKey),
+    CloseTurnOn(InstanceKey),
+
+    /// Put text on the clipboard and say so.
+    Copy(String),
+    /// Say something in passing.
+    Notice(Text),
+    OpenConsole,
+    CloseDialog,
+    CloseWarnings,
+
+    SetLanguage(LanguageChoice),
+    SetTheme(ThemeChoice),
+    /// Scale of the whole window, in per cent.
+    SetScale(u16),
+    /// Try the keyring again.
+    RetryVault,
+    /// Remember the window's size and place.
+    WindowPlaced(WindowPlace),
+    /// Close the window; asks first while something runs or is unsaved.
+    AskQuit,
+    /// Close the window.
+    Quit,
+}

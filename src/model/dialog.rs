@@ -1,0 +1,14 @@
+//! Questions that wait for an answer. Closing one by any route means "no".
+
+use super::{Action, InstanceKey};
+
+#[derive(Debug, Clone)]
+pub enum Dialog {
+    Clear(InstanceKey),
+    Remove(InstanceKey),
+    TurnOnIncoming(InstanceKey),
+    /// The form has unsaved text; `then` is what was wanted.
+    Unsaved { then: Box<Action> },
+    /// Something runs; close the window all the same?
+    Quit,
+}

@@ -1,0 +1,289 @@
+//! One instance as the program knows it now.
+
+use std::{collections::HashSet, sync::Arc, time::Instant};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Known, Look, RunId};
+use crate::{
+    green_api::{
+        ApiToken, ChatId, CheckedNumber, Credentials, Exchange, Failure, IdInstance, InstanceSettings, InstanceState,
+        MessageKind, Messenger, QueuedMessage,
+    },
+    store::InstanceRecord,
+    vault::VaultFailure,
+    work::{archive_chat, clear_queue, turn_on_incoming},
+};
+
+/// Names an instance in this run of the program. One that was removed and added again has another key, so a late
+/// answer never lands in the wrong place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct InstanceKey(pub u64);
+
+/// What is known of an instance's token.
+#[derive(Debug, Clone, Default)]
+pub enum TokenState {
+    #[default]
+    NotRead,
+    Reading,
+    Ready(ApiToken),
+    /// The keyring has none.
+    Missing,
+    /// The keyring could not be read; the instance stays.
+    Unreadable(VaultFailure),
+}
+
+/// How many messages wait. One value for the badge, the header, the page and every button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waiting {
+    Unknown,
+    Exactly(u64),
+    /// The list is full and there is no count.
+    AtLeast(u64),
+}
+
+impl Waiting {
+    /// The number, be it exact or the least; `None` if unknown.
+    pub fn number(self) -> Option<u64> {
+        match self {
+            Self::Unknown => None,
+            Self::Exactly(number) | Self::AtLeast(number) => Some(number),
+        }
+    }
+}
+
+/// A clearing that runs or has ended.
+#[derive(Debug, Clone)]
+pub struct ClearState {
+    pub run: RunId,
+    /// How many waited when it was confirmed.
+    pub before: Waiting,
+    pub progress: clear_queue::Progress,
+    /// When the last report came.
+    pub at: Timestamp,
+}
+
+/// Archiving a chat: under way, or its report.
+#[derive(Debug, Clone)]
+pub enum ArchiveState {
+    Running { run: RunId, direction: archive_chat::Direction, chat: ChatId },
+    Ended(Box<archive_chat::Report>),
+}
+
+/// Whether the messenger knows a number.
+#[derive(Debug, Clone)]
+pub struct NumberCheck {
+    pub chat: ChatId,
+    /// `None` while it is asked.
+    pub outcome: Option<Result<CheckedNumber, Failure>>,
+    pub exchange: Option<Arc<Exchange>>,
+}
+
+/// Turning incoming notifications on: under way, or how it ended.
+#[derive(Debug, Clone)]
+pub struct TurnOnState {
+    pub run: RunId,
+    pub progress: turn_on_incoming::Progress,
+    pub since: Instant,
+}
+
+/// What waits, summed up once when the list arrives.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct QueueSummary {
+    /// Each kind with its number, the most first.
+    pub kinds: Vec<(MessageKind, u64)>,
+    pub chats: usize,
+    pub listed: usize,
+}
+
+impl QueueSummary {
+    fn of(messages: &[QueuedMessage]) -> Self {
+        let mut kinds: Vec<(MessageKind, u64)> = Vec::new();
+        for message in messages {
+            match kinds.iter_mut().find(|(kind, _)| *kind == message.kind) {
+                Some((_, number)) => *number += 1,
+                None => kinds.push((message.kind.clone(), 1)),
+            }
+        }
+        kinds.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+        let chats: HashSet<&str> = messages.iter().filter_map(QueuedMessage::chat_id).collect();
+        Self { kinds, chats: chats.len(), listed: messages.len() }
+    }
+
+    /// The list shows no more than 500 messages.
+    pub fn is_full(&self) -> bool {
+        self.listed >= clear_queue::LIST_MOST
+    }
+}
+
+/// One instance.
+#[derive(Debug)]
+pub struct Instance {
+    pub key: InstanceKey,
+    pub record: InstanceRecord,
+    /// Lives in memory only.
+    pub practice: bool,
+    pub token: TokenState,
+    /// What is to be asked as soon as the token is there.
+    pub wanted: Vec<Look>,
+    pub state: Known<InstanceState>,
+    /// Since when the state is what it is, as far as this run has seen.
+    pub state_since: Option<Timestamp>,
+    pub settings: Known<InstanceSettings>,
+    pub count: Known<u64>,
+    pub queue: Known<Arc<Vec<QueuedMessage>>>,
+    pub summary: QueueSummary,
+    /// The last number of waiting messages, and since when it has not fallen.
+    not_fallen: Option<(u64, Timestamp)>,
+    pub clear: Option<ClearState>,
+    pub archive: Option<ArchiveState>,
+    pub number_check: Option<NumberCheck>,
+    pub turn_on: Option<TurnOnState>,
+}
+
+/// `getMessagesCount` tells a value up to this old.
+const COUNT_LAG: SignedDuration = SignedDuration::from_secs(10);
+
+impl Instance {
+    pub fn new(key: InstanceKey, record: InstanceRecord, practice: bool) -> Self {
+        Self {
+            key,
+            record,
+            practice,
+            token: TokenState::NotRead,
+            wanted: Vec::new(),
+            state: Known::default(),
+            state_since: None,
+            settings: Known::default(),
+            count: Known::default(),
+            queue: Known::default(),
+            summary: QueueSummary::default(),
+            not_fallen: None,
+            clear: None,
+            archive: None,
+            number_check: None,
+            turn_on: None,
+        }
+    }
+
+    pub fn id(&self) -> &IdInstance {
+        &self.record.id_instance
+    }
+
+    pub fn messenger(&self) -> Messenger {
+        self.record.messenger
+    }
+
+    /// What a request needs, once the token is there.
+    pub fn credentials(&self) -> Option<Credentials> {
+        match &self.token {
+            TokenState::Ready(token) => Some(Credentials {
+                messenger: self.record.messenger,
+                api_url: self.record.api_url.clone(),
+                id_instance: self.record.id_instance.clone(),
+                token: token.clone(),
+            }),
+            _ => None,
+        }
+    }
+
+    /// How many messages wait, from whichever of the list and the count tells it better. The list is exact below 500;
+    /// the count lags ten seconds, so it must be so much newer to be believed over the list.
+    pub fn waiting(&self) -> Waiting {
+        let list = self.queue.value().map(|list| list.len() as u64).zip(self.queue.at());
+        let count = self.count.value().copied().zip(self.count.at());
+        let most = clear_queue::LIST_MOST as u64;
+        match (list, count) {
+            (None, None) => Waiting::Unknown,
+            (None, Some((count, _))) => Waiting::Exactly(count),
+            (Some((listed, _)), None) if listed >= most => Waiting::AtLeast(listed),
+            (Some((listed, _)), None) => Waiting::Exactly(listed),
+            (Some((listed, at)), Some((count, counted_at))) => {
+                let count_is_newer = counted_at.duration_since(at) > COUNT_LAG;
+                if count_is_newer || (listed >= most && count >= listed) {
+                    Waiting::Exactly(count)
+                } else if listed >= most {
+                    Waiting::AtLeast(listed)
+                } else {
+                    Waiting::Exactly(listed)
+                }
+            }
+        }
+    }
+
+    /// When the number of waiting messages was told.
+    pub fn waiting_at(&self) -> Option<Timestamp> {
+        self.queue.at().max(self.count.at())
+    }
+
+    /// The newest question for the queue failed: what is shown is old.
+    pub fn waiting_is_old(&self) -> bool {
+        self.queue.is_old() || (self.queue.value().is_none() && self.count.is_old())
+    }
+
+    pub fn set_queue(&mut self, messages: Arc<Vec<QueuedMessage>>, at: Timestamp) {
+        self.summary = QueueSummary::of(&messages);
+        self.queue.set(messages, at);
+        self.note_waiting();
+    }
+
+    /// Sums up after a list or a count has come.
+    pub fn note_waiting(&mut self) {
+        if let Some(list) = self.queue.value() {
+            self.summary = QueueSummary::of(list);
+        }
+        let Some(now) = self.waiting().number() else { return };
+        self.not_fallen = match self.not_fallen {
+            Some((last, since)) if now >= last && now > 0 => Some((now, since)),
+            _ => Some((now, Timestamp::now())),
+        };
+    }
+
+    /// Takes a new state in, and since when it holds.
+    pub fn note_state(&mut self, before: Option<InstanceState>) {
+        if self.state.value() != before.as_ref() {
+            self.state_since = self.state.at();
+        }
+    }
+
+    /// Nothing leaves the queue: the state does not let it, or it has not fallen for three sending intervals.
+    pub fn is_not_moving(&self) -> bool {
+        match self.state.value() {
+            None => false,
+            Some(InstanceState::Authorized) => {
+                let interval = self.settings.value().and_then(|settings| settings.sending_interval);
+                let (Some((_, since)), Some(interval)) = (self.not_fallen, interval) else { return false };
+                let span = self.waiting_at().map(|at| at.duration_since(since));
+                span.is_some_and(|span| span > SignedDuration::try_from(interval * 3).unwrap_or(SignedDuration::MAX))
+            }
+            Some(_) => true,
+        }
+    }
+
+    pub fn is_asking(&self) -> bool {
+        self.state.asking || self.settings.asking || self.count.asking || self.queue.asking || !self.wanted.is_empty()
+    }
+
+    /// A clearing is under way, up to its last recount.
+    pub fn is_clearing(&self) -> bool {
+        self.clear.as_ref().is_some_and(|clear| clear.progress.machine.ending().is_none())
+    }
+
+    pub fn is_archiving(&self) -> bool {
+        matches!(self.archive, Some(ArchiveState::Running { .. }))
+    }
+
+    pub fn is_turning_on(&self) -> bool {
+        self.turn_on.as_ref().is_some_and(|on| !matches!(on.progress.phase, turn_on_incoming::Phase::Ended(_)))
+    }
+
+    /// A change on the server is under way.
+    pub fn is_working(&self) -> bool {
+        self.is_clearing() || self.is_archiving() || self.is_turning_on()
+    }
+
+    /// When anything of it was last told.
+    pub fn checked_at(&self) -> Option<Timestamp> {
+        [self.state.at(), self.settings.at(), self.count.at(), self.queue.at()].into_iter().flatten().max()
+    }
+}

@@ -1,0 +1,120 @@
+//! What the file holds: what this program understands, and what it only passes on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::instance::id_instance_in;
+use super::{InstanceRecord, Settings, StoreWarning};
+use crate::green_api::IdInstance;
+
+/// The version that this program writes.
+pub(super) const VERSION: u64 = 1;
+
+/// The contents of the file, to be changed inside [`Store::change`](super::Store::change).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Contents {
+    /// The settings.
+    pub settings: Settings,
+    /// The instances in the user's order, each idInstance once.
+    pub instances: Vec<InstanceRecord>,
+    pub(super) kept: Kept,
+    pub(super) warnings: Vec<StoreWarning>,
+}
+
+/// The file's objects as they were read, so that keys of a later version or another hand are written back.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Kept {
+    pub top: Map<String, Value>,
+    pub settings: Map<String, Value>,
+    pub instances: BTreeMap<IdInstance, Map<String, Value>>,
+    /// Entries of the list that make no sense here.
+    pub strange: Vec<Value>,
+}
+
+impl Contents {
+    /// What was wrong with the file when it was last read.
+    pub fn warnings(&self) -> &[StoreWarning] {
+        &self.warnings
+    }
+
+    /// The instance with this idInstance.
+    pub fn instance(&self, id_instance: &IdInstance) -> Option<&InstanceRecord> {
+        self.instances
+            .iter()
+            .find(|record| record.id_instance == *id_instance)
+    }
+
+    /// Puts this instance in the place of the one with its idInstance, or at the end.
+    pub fn put_instance(&mut self, record: InstanceRecord) {
+        self.kept.forget_strange(&record.id_instance);
+        let place = self
+            .instances
+            .iter_mut()
+            .find(|known| known.id_instance == record.id_instance);
+        match place {
+            Some(known) => *known = record,
+            None => self.instances.push(record),
+        }
+    }
+
+    /// Takes this instance out, and everything that the file keeps of it.
+    pub fn remove_instance(&mut self, id_instance: &IdInstance) -> Option<InstanceRecord> {
+        self.kept.forget_strange(id_instance);
+        self.kept.instances.remove(id_instance);
+        let place = self
+            .instances
+            .iter()
+            .position(|record| record.id_instance == *id_instance)?;
+        Some(self.instances.remove(place))
+    }
+
+    /// Puts the instances in this order. Those not named in it (another copy of the program may have added them
+    /// meanwhile) follow in the order they have.
+    pub fn reorder(&mut self, order: &[IdInstance]) {
+        let place = |record: &InstanceRecord| {
+            order
+                .iter()
+                .position(|id_instance| *id_instance == record.id_instance)
+                .unwrap_or(order.len())
+        };
+        self.instances.sort_by_key(place);
+    }
+
+    /// The whole file.
+    pub(super) fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
+        let mut settings = self.kept.settings.clone();
+        self.settings.write(&mut settings)?;
+
+        let mut written = BTreeSet::new();
+        let mut instances = Vec::with_capacity(self.instances.len());
+        for record in &self.instances {
+            if !written.insert(&record.id_instance) {
+                continue;
+            }
+            let kept = self.kept.instances.get(&record.id_instance);
+            let mut entry = kept.cloned().unwrap_or_default();
+            record.write(&mut entry)?;
+            instances.push(Value::Object(entry));
+        }
+        instances.extend(self.kept.strange.iter().cloned());
+
+        let mut top = self.kept.top.clone();
+        top.insert("version".to_owned(), VERSION.into());
+        top.insert("settings".to_owned(), settings.into());
+        top.insert("instances".to_owned(), instances.into());
+        let mut bytes = serde_json::to_vec_pretty(&top)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+}
+
+impl Kept {
+    /// Drops entries that make no sense but name this instance: they are superseded.
+    fn forget_strange(&mut self, id_instance: &IdInstance) {
+        self.strange.retain(|entry| {
+            let named = entry.as_object().and_then(id_instance_in);
+            named.as_ref() != Some(id_instance)
+        });
+    }
+}

@@ -1,0 +1,208 @@
+//! The file on disk: read whole, replaced whole.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::read::{Reading, read};
+use super::{Contents, StoreFailure, StoreWarning, aside, create_private_dir, lock};
+
+/// No file of ours comes near this; a larger one is not taken into memory.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// The longest chain of symbolic links that is followed.
+const MAX_LINKS: usize = 16;
+
+#[derive(Debug)]
+pub(super) struct StoreFile {
+    path: PathBuf,
+    lock: PathBuf,
+    /// How long a change waits for another copy of the program.
+    patience: Duration,
+}
+
+/// What is on disk now.
+enum OnDisk {
+    Missing,
+    Ours {
+        contents: Box<Contents>,
+        bytes: Vec<u8>,
+    },
+    /// Not understood, but a copy of it is kept.
+    Replaceable {
+        warning: StoreWarning,
+    },
+    /// Not understood, and the only copy.
+    Untouchable {
+        warning: StoreWarning,
+        failure: StoreFailure,
+    },
+}
+
+impl StoreFile {
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self {
+            lock: path.with_extension("lock"),
+            path,
+            patience: Duration::from_secs(5),
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn with_patience(path: PathBuf, patience: Duration) -> Self {
+        Self {
+            patience,
+            ..Self::new(path)
+        }
+    }
+
+    /// What a start finds. Without the lock: a save replaces the file in one step, so it is always whole.
+    pub(super) fn open(&self) -> Contents {
+        match self.on_disk() {
+            OnDisk::Missing => Contents::default(),
+            OnDisk::Ours { contents, .. } => *contents,
+            OnDisk::Replaceable { warning } | OnDisk::Untouchable { warning, .. } => Contents {
+                warnings: vec![warning],
+                ..Contents::default()
+            },
+        }
+    }
+
+    /// Applies `change` to what is on disk, or to `last` when that is gone or not understood, and saves it.
+    pub(super) fn change(
+        &self,
+        last: &Contents,
+        change: impl FnOnce(&mut Contents),
+    ) -> Result<Contents, StoreFailure> {
+        let dir = parent(&self.path);
+        create_private_dir(dir).map_err(|error| StoreFailure::from_io(&error))?;
+        let _held = lock::lock(&self.lock, self.patience)?;
+        let from_last = |warnings| Contents {
+            warnings,
+            ..last.clone()
+        };
+        let (mut contents, before) = match self.on_disk() {
+            OnDisk::Missing => (from_last(Vec::new()), None),
+            OnDisk::Ours { contents, bytes } => (*contents, Some(bytes)),
+            OnDisk::Replaceable { warning } => (from_last(vec![warning]), None),
+            OnDisk::Untouchable { failure, .. } => return Err(failure),
+        };
+        change(&mut contents);
+        let after = contents
+            .to_bytes()
+            .map_err(|error| StoreFailure::other(&error.to_string()))?;
+        if before.as_ref() != Some(&after) {
+            self.save(&after)
+                .map_err(|error| StoreFailure::from_io(&error))?;
+        }
+        // What was written counts: a value out of its range has been put right there.
+        if let Reading::Ours(written) = read(&after) {
+            contents = Contents {
+                warnings: contents.warnings,
+                ..*written
+            };
+        }
+        Ok(contents)
+    }
+
+    fn on_disk(&self) -> OnDisk {
+        let bytes = match self.bytes() {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return OnDisk::Missing,
+            Err(error) => {
+                return OnDisk::Untouchable {
+                    warning: StoreWarning::Unreadable {
+                        detail: error.to_string(),
+                    },
+                    failure: StoreFailure::from_io(&error),
+                };
+            }
+        };
+        let (version, label) = match read(&bytes) {
+            Reading::Ours(contents) => {
+                return OnDisk::Ours { contents, bytes };
+            }
+            Reading::Newer { version } => (Some(version), format!("version-{version}")),
+            Reading::Damaged => (None, "damaged".to_owned()),
+        };
+        match (aside::keep(&bytes, parent(&self.path), &label), version) {
+            (Ok(kept_as), Some(version)) => OnDisk::Replaceable {
+                warning: StoreWarning::Newer { version, kept_as },
+            },
+            (Ok(kept_as), None) => OnDisk::Replaceable {
+                warning: StoreWarning::Damaged { kept_as },
+            },
+            (Err(error), _) => OnDisk::Untouchable {
+                warning: StoreWarning::NotKept {
+                    detail: error.to_string(),
+                },
+                failure: StoreFailure::from_io(&error),
+            },
+        }
+    }
+
+    /// The whole file; `None` when there is none.
+    fn bytes(&self) -> io::Result<Option<Vec<u8>>> {
+        let metadata = match std::fs::metadata(&self.path) {
+            Ok(metadata) => metadata,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        // A device or a pipe could block or never end, and must never be replaced.
+        if !metadata.is_file() {
+            return Err(io::Error::other("it is not a regular file"));
+        }
+        let mut bytes = Vec::new();
+        File::open(&self.path)?
+            .take(MAX_BYTES + 1)
+            .read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(io::Error::new(
+                io::ErrorKind::FileTooLarge,
+                "it is larger than 16 MiB",
+            ));
+        }
+        Ok(Some(bytes))
+    }
+
+    /// Replaces the file in one step: whoever reads it, and a power failure, finds the old or the new one.
+    fn save(&self, bytes: &[u8]) -> io::Result<()> {
+        let target = behind_links(&self.path)?;
+        let dir = parent(&target);
+        // Made for this user alone (0600), whatever rights the old file had.
+        let mut file = tempfile::Builder::new()
+            .prefix(".instance-desk.")
+            .suffix(".tmp")
+            .tempfile_in(dir)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(&target).map_err(|error| error.error)?;
+        // The new name is on disk only when the folder is; a file system that cannot say so has done what it can.
+        #[cfg(unix)]
+        let _ = File::open(dir).and_then(|dir| dir.sync_all());
+        Ok(())
+    }
+}
+
+/// The file that a chain of symbolic links ends at, so that a linked file is replaced where it is and the link stays.
+fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_path_buf();
+    for _ in 0..MAX_LINKS {
+        let is_link = path
+            .symlink_metadata()
+            .is_ok_and(|metadata| metadata.is_symlink());
+        if !is_link {
+            return Ok(path);
+        }
+        path = parent(&path).join(std::fs::read_link(&path)?);
+    }
+    Err(io::Error::other("too many symbolic links"))
+}
+
+fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}

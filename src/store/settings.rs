@@ -1,0 +1,148 @@
+//! The settings, always valid.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::StoreWarning;
+
+/// The language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LanguageChoice {
+    /// The system's language.
+    #[default]
+    System,
+    /// English.
+    En,
+    /// Russian.
+    Ru,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeChoice {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Where the window was when it closed, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WindowPlace {
+    /// Inner width.
+    pub width: f32,
+    /// Inner height.
+    pub height: f32,
+    /// Left edge; none where the system does not tell it (Wayland).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub x: Option<f32>,
+    /// Top edge; none where the system does not tell it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub y: Option<f32>,
+}
+
+impl WindowPlace {
+    /// Whether a window could have this place on some screen.
+    fn makes_sense(&self) -> bool {
+        let is_size = |points: f32| (100.0..=30_000.0).contains(&points);
+        let is_edge = |points: Option<f32>| points.is_none_or(|points| points.abs() <= 100_000.0);
+        is_size(self.width) && is_size(self.height) && is_edge(self.x) && is_edge(self.y)
+    }
+}
+
+/// What the user chose in Preferences, and the window's place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The language of the interface.
+    pub language: LanguageChoice,
+    /// Light or dark.
+    pub theme: ThemeChoice,
+    /// The size of everything, in percent: 50 to 200.
+    pub scale_percent: u16,
+    /// Where the window was; none before its first close.
+    pub window: Option<WindowPlace>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: LanguageChoice::default(),
+            theme: ThemeChoice::default(),
+            scale_percent: 100,
+            window: None,
+        }
+    }
+}
+
+impl Settings {
+    /// The smallest and the largest scale, in percent.
+    pub const SCALE_PERCENT: std::ops::RangeInclusive<u16> = 50..=200;
+
+    /// Reads each setting by itself: one bad value costs that value only.
+    pub(super) fn read(kept: &Map<String, Value>, warnings: &mut Vec<StoreWarning>) -> Self {
+        let mut settings = Self::default();
+        if let Some(language) = value(kept, "language", warnings) {
+            settings.language = language;
+        }
+        if let Some(theme) = value(kept, "theme", warnings) {
+            settings.theme = theme;
+        }
+        if let Some(percent) = value::<u64>(kept, "scalePercent", warnings) {
+            settings.scale_percent = clamp_percent(u16::try_from(percent).unwrap_or(u16::MAX));
+            if u64::from(settings.scale_percent) != percent {
+                warnings.push(bad("scalePercent"));
+            }
+        }
+        if let Some(window) = value::<WindowPlace>(kept, "window", warnings) {
+            if window.makes_sense() {
+                settings.window = Some(window);
+            } else {
+                warnings.push(bad("window"));
+            }
+        }
+        settings
+    }
+
+    /// Puts each setting in its place among what else is kept there.
+    pub(super) fn write(&self, kept: &mut Map<String, Value>) -> serde_json::Result<()> {
+        kept.insert("language".to_owned(), serde_json::to_value(self.language)?);
+        kept.insert("theme".to_owned(), serde_json::to_value(self.theme)?);
+        let percent = clamp_percent(self.scale_percent);
+        kept.insert("scalePercent".to_owned(), percent.into());
+        match self.window.filter(WindowPlace::makes_sense) {
+            Some(window) => kept.insert("window".to_owned(), serde_json::to_value(window)?),
+            None => kept.shift_remove("window"),
+        };
+        Ok(())
+    }
+}
+
+fn clamp_percent(percent: u16) -> u16 {
+    percent.clamp(
+        *Settings::SCALE_PERCENT.start(),
+        *Settings::SCALE_PERCENT.end(),
+    )
+}
+
+fn value<T: DeserializeOwned>(
+    kept: &Map<String, Value>,
+    key: &str,
+    warnings: &mut Vec<StoreWarning>,
+) -> Option<T> {
+    let value = kept.get(key).filter(|value| !value.is_null())?;
+    T::deserialize(value)
+        .inspect_err(|_| warnings.push(bad(key)))
+        .ok()
+}
+
+fn bad(key: &str) -> StoreWarning {
+    StoreWarning::BadSetting {
+        key: format!("settings.{key}"),
+    }
+}

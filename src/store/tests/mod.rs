@@ -1,0 +1,307 @@
+//! The store against real files.
+
+mod any_bytes;
+mod faults;
+#[cfg(unix)]
+mod unix;
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::file::StoreFile;
+use super::*;
+use crate::green_api::{ApiUrl, IdInstance, Messenger};
+
+fn id(digits: impl ToString) -> IdInstance {
+    IdInstance::parse(&digits.to_string()).unwrap()
+}
+
+fn record(digits: impl ToString, name: &str) -> InstanceRecord {
+    InstanceRecord {
+        id_instance: id(digits),
+        name: name.to_owned(),
+        messenger: Messenger::WhatsApp,
+        api_url: ApiUrl::parse("https://7103.api.greenapi.com").unwrap(),
+        checked: true,
+    }
+}
+
+/// A folder of its own with, perhaps, a file in it.
+struct Bench {
+    dir: TempDir,
+}
+
+impl Bench {
+    fn empty() -> Self {
+        Self {
+            dir: TempDir::new().unwrap(),
+        }
+    }
+
+    fn with(bytes: impl AsRef<[u8]>) -> Self {
+        let bench = Self::empty();
+        fs::write(bench.file(), bytes).unwrap();
+        bench
+    }
+
+    fn file(&self) -> PathBuf {
+        self.dir.path().join(FILE_NAME)
+    }
+
+    fn open(&self) -> (Store, Loaded) {
+        Store::open(Folders::in_dir(self.dir.path()))
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_slice(&fs::read(self.file()).unwrap()).unwrap()
+    }
+
+    /// The bytes of every copy that was kept aside.
+    fn kept_aside(&self) -> Vec<Vec<u8>> {
+        let names = fs::read_dir(self.dir.path()).unwrap();
+        names
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| {
+                path.extension().is_some_and(|end| end == "json") && *path != self.file()
+            })
+            .map(|path| fs::read(path).unwrap())
+            .collect()
+    }
+}
+
+#[test]
+fn nothing_on_disk_gives_defaults_and_writes_nothing() {
+    let bench = Bench::empty();
+    let (_, loaded) = bench.open();
+    assert_eq!(loaded.settings, Settings::default());
+    assert_eq!(loaded.settings.scale_percent, 100);
+    assert!(loaded.instances.is_empty() && loaded.warnings.is_empty());
+    assert!(!bench.file().exists());
+}
+
+#[test]
+fn what_is_saved_is_found_at_the_next_start() {
+    let bench = Bench::empty();
+    let (store, _) = bench.open();
+    let settings = Settings {
+        language: LanguageChoice::Ru,
+        theme: ThemeChoice::Dark,
+        scale_percent: 125,
+        window: Some(WindowPlace {
+            width: 1100.0,
+            height: 720.5,
+            x: Some(-8.0),
+            y: None,
+        }),
+    };
+    let saved = store
+        .change(|contents| {
+            contents.settings = settings.clone();
+            contents.put_instance(record(7103004512u64, "Sales"));
+            contents.put_instance(InstanceRecord {
+                messenger: Messenger::Max,
+                checked: false,
+                ..record(3100077318u64, "Бот доставки")
+            });
+        })
+        .unwrap();
+    let (_, loaded) = bench.open();
+    assert_eq!(loaded.settings, settings);
+    assert_eq!(loaded.instances, saved.instances);
+    assert_eq!(loaded.instances[1].name, "Бот доставки");
+    assert_eq!(loaded.warnings, []);
+    assert_eq!(
+        bench.json(),
+        json!({
+            "version": 1,
+            "settings": {
+                "language": "ru", "theme": "dark", "scalePercent": 125,
+                "window": {"width": 1100.0, "height": 720.5, "x": -8.0},
+            },
+            "instances": [
+                {"idInstance": "7103004512", "name": "Sales", "messenger": "whatsapp",
+                 "apiUrl": "https://7103.api.greenapi.com", "checked": true},
+                {"idInstance": "3100077318", "name": "Бот доставки", "messenger": "max",
+                 "apiUrl": "https://7103.api.greenapi.com", "checked": false},
+            ],
+        })
+    );
+}
+
+#[test]
+fn instances_are_put_replaced_removed_and_reordered_by_id_instance() {
+    let bench = Bench::empty();
+    let (store, _) = bench.open();
+    let names = |contents: &Contents| -> Vec<String> {
+        contents
+            .instances
+            .iter()
+            .map(|record| record.name.clone())
+            .collect()
+    };
+    let contents = store
+        .change(|contents| {
+            for (digits, name) in [(1001, "a"), (1002, "b"), (1003, "c"), (1004, "d")] {
+                contents.put_instance(record(digits, name));
+            }
+            contents.put_instance(record(1002, "B"));
+        })
+        .unwrap();
+    assert_eq!(names(&contents), ["a", "B", "c", "d"]);
+    assert_eq!(contents.instance(&id(1003)).unwrap().name, "c");
+    let contents = store
+        .change(|contents| contents.reorder(&[id(1004), id(1001), id(9999)]))
+        .unwrap();
+    assert_eq!(
+        names(&contents),
+        ["d", "a", "B", "c"],
+        "the unnamed follow in their order"
+    );
+    let contents = store
+        .change(|contents| {
+            assert_eq!(contents.remove_instance(&id(1001)).unwrap().name, "a");
+            assert_eq!(contents.remove_instance(&id(1001)), None);
+        })
+        .unwrap();
+    assert_eq!(names(&contents), ["d", "B", "c"]);
+    assert_eq!(bench.open().1.instances, contents.instances);
+}
+
+#[test]
+fn unknown_keys_survive_everywhere() {
+    let bench = Bench::with(
+        json!({
+            "note": {"by": "hand"},
+            "version": 1,
+            "settings": {"theme": "light", "sound": "bell", "window": {"width": 900.0, "height": 600.0}},
+            "instances": [
+                {"idInstance": 7103004512u64, "messenger": "whatsapp", "apiUrl": "https://7103.api.greenapi.com/",
+                 "colour": "green"},
+                {"idInstance": "1101822940", "messenger": "whatsapp", "apiUrl": "https://api.green-api.com",
+                 "colour": "blue"},
+            ],
+        })
+        .to_string(),
+    );
+    let (store, loaded) = bench.open();
+    assert_eq!(loaded.warnings, []);
+    assert_eq!(loaded.instances[0].id_instance, id(7103004512u64));
+    store
+        .change(|contents| {
+            contents.settings.theme = ThemeChoice::Dark;
+            contents.put_instance(record(7103004512u64, "Sales"));
+            contents.put_instance(record(3100077318u64, "Bot"));
+            contents.remove_instance(&id(1101822940));
+        })
+        .unwrap();
+    let kept = bench.json();
+    assert_eq!(kept["note"], json!({"by": "hand"}));
+    assert_eq!(kept["settings"]["sound"], "bell");
+    assert_eq!(kept["settings"]["theme"], "dark");
+    assert_eq!(kept["instances"][0]["colour"], "green");
+    assert_eq!(kept["instances"][0]["name"], "Sales");
+    assert_eq!(kept["instances"].as_array().unwrap().len(), 2);
+    assert!(
+        !kept.to_string().contains("blue"),
+        "what is removed is gone whole"
+    );
+}
+
+#[test]
+fn a_change_that_changes_nothing_writes_nothing() {
+    let bench = Bench::empty();
+    let (store, _) = bench.open();
+    store
+        .change(|contents| contents.settings.scale_percent = 110)
+        .unwrap();
+    let long_ago = std::time::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    let file = fs::File::options().write(true).open(bench.file()).unwrap();
+    file.set_modified(long_ago).unwrap();
+    store
+        .change(|contents| contents.settings.scale_percent = 110)
+        .unwrap();
+    assert_eq!(
+        bench.file().metadata().unwrap().modified().unwrap(),
+        long_ago
+    );
+}
+
+#[test]
+fn a_scale_out_of_range_is_put_right() {
+    let (store, _) = Bench::empty().open();
+    for (asked, kept) in [(0, 50), (50, 50), (133, 133), (999, 200)] {
+        let contents = store
+            .change(|contents| contents.settings.scale_percent = asked)
+            .unwrap();
+        assert_eq!(contents.settings.scale_percent, kept);
+    }
+}
+
+#[test]
+fn two_copies_of_the_program_lose_nothing_of_each_other() {
+    let bench = Bench::empty();
+    std::thread::scope(|scope| {
+        for copy in 0..2u32 {
+            let (store, _) = bench.open();
+            scope.spawn(move || {
+                for number in 0..50 {
+                    let record = record(1_000_000 * (copy + 1) + number, "x");
+                    store
+                        .change(|contents| contents.put_instance(record))
+                        .unwrap();
+                }
+            });
+        }
+    });
+    let (_, loaded) = bench.open();
+    assert_eq!(loaded.instances.len(), 100);
+    assert_eq!(loaded.warnings, []);
+    let left: Vec<_> = fs::read_dir(bench.dir.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".tmp"))
+        .collect();
+    assert!(left.is_empty(), "no temporary file stays: {left:?}");
+}
+
+#[test]
+fn a_lock_that_is_held_for_too_long_is_said() {
+    let bench = Bench::empty();
+    let held = lock::lock(&bench.file().with_extension("lock"), Duration::ZERO).unwrap();
+    let file = StoreFile::with_patience(bench.file(), Duration::from_millis(50));
+    let outcome = file.change(&Contents::default(), |_| ());
+    assert_eq!(outcome.unwrap_err(), StoreFailure::Locked);
+    drop(held);
+    file.change(&Contents::default(), |_| ()).unwrap();
+}
+
+#[test]
+fn a_started_change_is_saved_before_it_wakes() {
+    let bench = Bench::empty();
+    let (store, _) = bench.open();
+    let (woken, wakes) = mpsc::channel();
+    let woken = Mutex::new(woken);
+    let waker: crate::green_api::Waker = Arc::new(move || woken.lock().unwrap().send(()).unwrap());
+    let saved = store.start_change(
+        |contents| contents.settings.theme = ThemeChoice::Light,
+        waker,
+    );
+    wakes.recv_timeout(Duration::from_secs(20)).unwrap();
+    assert_eq!(
+        saved.ready().unwrap().as_ref().unwrap().settings.theme,
+        ThemeChoice::Light
+    );
+    assert_eq!(bench.open().1.settings.theme, ThemeChoice::Light);
+
+    let failed = store.start_change(|_| panic!("a bug"), Arc::new(|| ()));
+    assert!(matches!(
+        failed.block_and_take(),
+        Err(StoreFailure::Other { .. })
+    ));
+    store.change(|_| ()).unwrap();
+}

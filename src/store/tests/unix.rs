@@ -1,0 +1,61 @@
+//! Rights and links, as Unix has them.
+
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+
+use super::*;
+
+fn mode(path: &Path) -> u32 {
+    path.metadata().unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn the_file_is_the_users_alone() {
+    let bench = Bench::empty();
+    let dir = bench.dir.path().join("new/config");
+    let (store, _) = Store::open(Folders::in_dir(&dir));
+    store.change(|_| ()).unwrap();
+    assert_eq!(mode(&dir), 0o700);
+    assert_eq!(mode(&store.path()), 0o600);
+    fs::set_permissions(store.path(), fs::Permissions::from_mode(0o644)).unwrap();
+    store
+        .change(|contents| contents.settings.scale_percent = 60)
+        .unwrap();
+    assert_eq!(mode(&store.path()), 0o600);
+    fs::write(store.path(), "damaged").unwrap();
+    Store::open(Folders::in_dir(&dir));
+    assert_eq!(mode(&dir.join("instance-desk.damaged.json")), 0o600);
+}
+
+#[test]
+fn a_linked_file_is_replaced_where_it_is_and_the_link_stays() {
+    let bench = Bench::empty();
+    let elsewhere = TempDir::new().unwrap();
+    let real = elsewhere.path().join("dotfile.json");
+    symlink(&real, bench.file()).unwrap();
+    let (store, loaded) = bench.open();
+    assert_eq!(loaded.warnings, []);
+    for percent in [70, 80] {
+        store
+            .change(|contents| contents.settings.scale_percent = percent)
+            .unwrap();
+        assert!(bench.file().symlink_metadata().unwrap().is_symlink());
+        assert!(real.symlink_metadata().unwrap().is_file());
+        assert_eq!(bench.open().1.settings.scale_percent, percent);
+    }
+}
+
+#[test]
+fn a_link_to_itself_or_to_a_device_is_a_failure() {
+    for target in [FILE_NAME, "/dev/null"] {
+        let bench = Bench::empty();
+        symlink(target, bench.file()).unwrap();
+        let (store, loaded) = bench.open();
+        assert!(
+            matches!(&loaded.warnings[..], [StoreWarning::Unreadable { .. }]),
+            "{target}"
+        );
+        assert!(store.change(|_| ()).is_err(), "{target}");
+        assert!(bench.file().symlink_metadata().unwrap().is_symlink());
+    }
+}

@@ -1,0 +1,113 @@
+//! The head of an instance's pages: who it is, how it is, and its tabs.
+
+use eframe::egui::{
+    Align, Align2, Button, Layout, Response, RichText, Role, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo,
+};
+
+use super::{
+    theme::{Tokens, font, size, space},
+    widgets::{ActButton, Badge, Icon, Tone, icon_only},
+    words,
+};
+use crate::{
+    model::{Action, FormMode, Instance, Page, Tab},
+    tr,
+};
+
+pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
+    let mut actions = Vec::new();
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.horizontal(|ui| {
+        ui.set_min_height(size::CONTROL);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let more = icon_only(ui, Icon::More, &tr!("header-more"));
+            eframe::egui::Popup::menu(&more).show(|ui| menu_ui(ui, instance, &mut actions));
+            let off = instance.is_asking().then(String::new);
+            let refresh = ActButton::plain(tr!("header-refresh")).icon(Icon::Refresh).off_because(off);
+            if ui.add(refresh).clicked() {
+                actions.push(Action::Refresh(instance.key));
+            }
+            if instance.is_asking() {
+                ui.spinner();
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                who_ui(ui, instance, &mut actions);
+            });
+        });
+    });
+    ui.add_space(space::S);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 22.0;
+        for one in Tab::ALL {
+            if tab_ui(ui, &tab_name(one), one == tab).clicked() {
+                actions.push(Action::Show(Page::Instance(instance.key, one)));
+            }
+        }
+    });
+    actions
+}
+
+fn who_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    ui.spacing_mut().item_spacing.x = space::M;
+    let (word, tone) = words::state_badge(instance.state.value(), instance.messenger());
+    let id = instance.id().as_str();
+    // The name gives way, so that the state is never cut off.
+    let rest = 330.0_f32.min(ui.available_width() * 0.6);
+    ui.scope(|ui| {
+        ui.set_max_width((ui.available_width() - rest).max(80.0));
+        let name = font::styled(&instance.record.name, font::title());
+        ui.add(eframe::egui::Label::new(name).truncate());
+    });
+    ui.add(Badge::new(word, tone));
+    ui.add(Badge::new(instance.messenger().name(), Tone::Plain));
+    if instance.practice {
+        ui.add(Badge::new(tr!("header-practice"), Tone::Wait)).on_hover_text(tr!("header-practice-hint"));
+    }
+    let label = RichText::new(id).text_style(TextStyle::Monospace).color(t.faint);
+    let copy = ui.add(Button::new(label).frame(false).min_size(Vec2::new(0.0, size::HIT)));
+    if copy.on_hover_text(tr!("header-copy-id")).clicked() {
+        actions.push(Action::Copy(id.to_owned()));
+    }
+}
+
+/// What can be done with an instance as a whole.
+pub fn menu_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    ui.set_min_width(170.0);
+    if !instance.practice && ui.button(tr!("header-edit")).clicked() {
+        actions.push(Action::OpenForm(FormMode::Edit(instance.key)));
+    }
+    if ui.button(tr!("header-copy-id")).clicked() {
+        actions.push(Action::Copy(instance.id().as_str().to_owned()));
+    }
+    if ui.button(tr!("header-open-console")).clicked() {
+        actions.push(Action::OpenConsole);
+    }
+    if ui.button(tr!("header-remove")).clicked() {
+        actions.push(Action::AskRemove(instance.key));
+    }
+}
+
+fn tab_name(tab: Tab) -> String {
+    match tab {
+        Tab::Queue => tr!("tab-queue"),
+        Tab::Chats => tr!("tab-chats"),
+        Tab::Requests => tr!("tab-requests"),
+    }
+}
+
+fn tab_ui(ui: &mut Ui, name: &str, chosen: bool) -> Response {
+    let t = Tokens::of(ui);
+    let font = TextStyle::Button.resolve(ui.style());
+    let galley = ui.painter().layout_no_wrap(name.to_owned(), font, t.text);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x, 36.0), Sense::click());
+    let colour = if chosen || response.hovered() { t.text } else { t.muted };
+    let at = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
+    ui.painter().galley_with_override_text_color(at.min, galley, colour);
+    if chosen {
+        let line = Stroke::new(2.0, t.accent);
+        ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, line);
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, name));
+    response
+}

@@ -1,0 +1,213 @@
+//! The left side: the instances, and what leads elsewhere.
+
+use eframe::egui::{
+    Align, Align2, CornerRadius, FontSelection, Layout, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind,
+    TextStyle, Ui, Vec2, WidgetInfo,
+};
+
+use super::{
+    ViewState,
+    theme::{Tokens, font, radius, size, space},
+    widgets::{Badge, Icon, StateShape, Tone},
+    words,
+};
+use crate::{
+    model::{Action, FormMode, Instance, Model, Page, Tab, Waiting},
+    tr,
+};
+
+/// From this many instances on, the list can be filtered.
+const FILTER_FROM: usize = 10;
+
+pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool) -> Vec<Action> {
+    let mut actions = Vec::new();
+    ui.spacing_mut().item_spacing.y = 0.0;
+    if folded {
+        ui.add_space(space::S);
+    } else {
+        ui.add_space(space::S + 2.0);
+        ui.horizontal(|ui| {
+            ui.add_space(space::M);
+            ui.label(font::styled("Instance Desk", font::subtitle()));
+        });
+        ui.add_space(space::S);
+    }
+    if !folded && model.instances.len() >= FILTER_FROM {
+        ui.horizontal(|ui| {
+            ui.add_space(space::XS);
+            let hint = tr!("sidebar-filter");
+            super::widgets::Field::bare(&hint, view.filter_id()).show(ui, &mut view.filter);
+        });
+    }
+
+    let bottom = size::CONTROL + space::M;
+    ui.allocate_ui_with_layout(
+        Vec2::new(ui.available_width(), ui.available_height() - bottom),
+        Layout::top_down(Align::Min),
+        |ui| {
+            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+                list_ui(ui, model, view, folded, &mut actions);
+                let chosen = model.page == Page::Form && model.form.mode == FormMode::Add;
+                if line_ui(ui, Icon::Add, &tr!("sidebar-add"), chosen, folded).clicked() {
+                    actions.push(Action::OpenForm(FormMode::Add));
+                }
+            });
+        },
+    );
+    let chosen = model.page == Page::Preferences;
+    if line_ui(ui, Icon::Gear, &tr!("sidebar-preferences"), chosen, folded).clicked() {
+        actions.push(Action::Show(Page::Preferences));
+    }
+    actions
+}
+
+fn list_ui(ui: &mut Ui, model: &Model, view: &ViewState, folded: bool, actions: &mut Vec<Action>) {
+    let filter = view.filter.to_lowercase();
+    for practice in [false, true] {
+        let mut shown = model.instances.iter().filter(|instance| {
+            instance.practice == practice
+                && (filter.is_empty()
+                    || instance.record.name.to_lowercase().contains(&filter)
+                    || instance.id().as_str().contains(&filter))
+        });
+        let Some(first) = shown.next() else { continue };
+        if !folded {
+            let name = if practice { tr!("sidebar-practice") } else { tr!("sidebar-instances") };
+            heading_ui(ui, &name);
+        }
+        for instance in std::iter::once(first).chain(shown) {
+            let chosen = matches!(model.page, Page::Instance(key, _) if key == instance.key);
+            let response = instance_ui(ui, instance, chosen, folded);
+            if response.clicked() {
+                let tab = match model.page {
+                    Page::Instance(_, tab) => tab,
+                    _ => Tab::Queue,
+                };
+                actions.push(Action::Show(Page::Instance(instance.key, tab)));
+            }
+            response.context_menu(|ui| super::header::menu_ui(ui, instance, actions));
+        }
+    }
+}
+
+fn heading_ui(ui: &mut Ui, text: &str) {
+    let t = Tokens::of(ui);
+    ui.add_space(space::S);
+    ui.horizontal(|ui| {
+        ui.add_space(space::M);
+        ui.label(font::styled(text, font::small_strong()).color(t.faint).size(11.5));
+    });
+    ui.add_space(space::XS);
+}
+
+/// One instance: its state's shape, its name, messenger and state, and how many messages wait.
+fn instance_ui(ui: &mut Ui, instance: &Instance, chosen: bool, folded: bool) -> Response {
+    let height = if folded { 56.0 } else { 49.0 };
+    let (rect, response) = row_ui(ui, height, chosen);
+    let state = instance.state.value();
+    let word = words::state_word(state, instance.messenger());
+    let waiting = instance.waiting();
+    let number = words::waiting_number(waiting);
+    let line = format!("{} · {word}", instance.messenger().name());
+    let name = &instance.record.name;
+    if ui.is_rect_visible(rect) {
+        let shape = words::state_shape(state);
+        if folded {
+            folded_ui(ui, rect, name, shape, waiting, &number);
+        } else {
+            open_ui(ui, rect, name, &line, shape, waiting, &number, instance.is_asking());
+        }
+    }
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::Button, true, chosen, tr!("sidebar-row", name = name, line = &line, count = &number))
+    });
+    if folded { response.on_hover_text(format!("{name}\n{line}\n{number}")) } else { response }
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one row, drawn once")]
+fn open_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    name: &str,
+    line: &str,
+    shape: StateShape,
+    waiting: Waiting,
+    number: &str,
+    asking: bool,
+) {
+    let t = Tokens::of(ui);
+    let mark = Rect::from_center_size(rect.left_center() + Vec2::new(16.0, 1.0), Vec2::splat(size::STATE_MARK));
+    shape.paint(ui, mark);
+    let badge_room = if matches!(waiting, Waiting::Exactly(0)) { space::S } else { 58.0 };
+    let left = rect.left() + 31.0;
+    let width = rect.right() - left - badge_room;
+    cut_text(ui, Vec2::new(left, rect.top() + 7.0), name, font::strong().into(), t.text, width);
+    cut_text(ui, Vec2::new(left, rect.top() + 26.0), line, TextStyle::Small.into(), t.faint, width);
+    let end = Rect::from_min_max(rect.right_top() - Vec2::new(66.0, 0.0), rect.right_bottom() - Vec2::new(11.0, 0.0));
+    let mut end_ui =
+        ui.new_child(eframe::egui::UiBuilder::new().max_rect(end).layout(Layout::right_to_left(Align::Center)));
+    match waiting {
+        Waiting::Unknown if asking => {
+            end_ui.spinner();
+        }
+        Waiting::Unknown => {
+            end_ui.label(number);
+        }
+        Waiting::Exactly(0) => {}
+        Waiting::Exactly(_) | Waiting::AtLeast(_) => {
+            end_ui.add(Badge::new(number, Tone::Wait).round());
+        }
+    }
+}
+
+fn folded_ui(ui: &mut Ui, rect: Rect, name: &str, shape: StateShape, waiting: Waiting, number: &str) {
+    let t = Tokens::of(ui);
+    let font = font::strong().resolve(ui.style());
+    ui.painter().text(rect.center_top() + Vec2::new(4.0, 8.0), Align2::CENTER_TOP, words::initials(name), font, t.text);
+    let mark = Rect::from_center_size(rect.left_top() + Vec2::new(9.0, 17.0), Vec2::splat(size::STATE_MARK));
+    shape.paint(ui, mark);
+    let font = TextStyle::Small.resolve(ui.style());
+    let colour = if matches!(waiting, Waiting::Exactly(0) | Waiting::Unknown) { t.faint } else { t.warning };
+    ui.painter().text(rect.center_bottom() - Vec2::new(0.0, 7.0), Align2::CENTER_BOTTOM, number, font, colour);
+}
+
+/// Draws one line of text at a place, cut off with an ellipsis where it does not fit.
+fn cut_text(ui: &Ui, at: Vec2, text: &str, font: FontSelection, colour: eframe::egui::Color32, width: f32) {
+    use eframe::egui::{TextWrapMode, WidgetText};
+    let galley = WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), width, font);
+    ui.painter().galley(at.to_pos2(), galley, colour);
+}
+
+/// A line that leads somewhere: Add instance, Preferences.
+fn line_ui(ui: &mut Ui, icon: Icon, name: &str, chosen: bool, folded: bool) -> Response {
+    let t = Tokens::of(ui);
+    let (rect, response) = row_ui(ui, size::CONTROL + 2.0, chosen);
+    let colour = if chosen || response.hovered() { t.text } else { t.muted };
+    let side = Vec2::splat(size::ICON);
+    if folded {
+        icon.paint(ui.painter(), Rect::from_center_size(rect.center(), side), colour);
+    } else {
+        icon.paint(ui.painter(), Rect::from_center_size(rect.left_center() + Vec2::new(16.0, 0.0), side), colour);
+        let font = TextStyle::Body.resolve(ui.style());
+        ui.painter().text(rect.left_center() + Vec2::new(31.0, 0.0), Align2::LEFT_CENTER, name, font, colour);
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, name));
+    if folded { response.on_hover_text(name) } else { response }
+}
+
+/// The ground of a row: white when chosen, a breath of grey under the pointer.
+fn row_ui(ui: &mut Ui, height: f32, chosen: bool) -> (Rect, Response) {
+    let t = Tokens::of(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::click());
+    let inner = rect.shrink2(Vec2::new(0.0, 0.5));
+    let corner = CornerRadius::same(radius::CARD - 1);
+    if chosen {
+        ui.painter().rect(inner, corner, t.surface, Stroke::new(1.0, t.border), StrokeKind::Inside);
+    } else if response.hovered() {
+        ui.painter().rect_filled(inner, corner, t.sidebar.lerp_to_gamma(t.outline, 0.12));
+    }
+    if response.has_focus() {
+        response.scroll_to_me(None);
+    }
+    (rect, response)
+}

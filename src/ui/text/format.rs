@@ -1,0 +1,189 @@
+//! Numbers, durations, times and phone numbers in the language of this thread.
+
+use std::time::Duration;
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::{Language, language};
+
+/// "2,481" in English, "2 481" (with a no-break space) in Russian.
+pub fn number(value: i64) -> String {
+    number_in(value, language())
+}
+
+pub(super) fn number_in(value: i64, language: Language) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let (separator, least) = match language {
+        Language::English => (',', 4),
+        Language::Russian => ('\u{a0}', 4),
+    };
+    let mut text = String::new();
+    if value < 0 {
+        text.push('−');
+    }
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && digits.len() >= least && (digits.len() - index).is_multiple_of(3) {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// "14%" in English, "14 %" in Russian. `part` of 1.0 is 100 per cent.
+pub fn percent(part: f32) -> String {
+    let whole = (part.clamp(0.0, 1.0) * 100.0).floor() as i64;
+    match language() {
+        Language::English => format!("{whole}%"),
+        Language::Russian => format!("{whole}\u{a0}%"),
+    }
+}
+
+fn unit(english: &'static str, russian: &'static str) -> &'static str {
+    match language() {
+        Language::English => english,
+        Language::Russian => russian,
+    }
+}
+
+/// A short exact span such as a sending interval: "0.5 s", "15 s", "10 min".
+pub fn interval(span: Duration) -> String {
+    let ms = span.as_millis();
+    if ms >= 60_000 && ms.is_multiple_of(60_000) {
+        return format!("{}\u{a0}{}", ms / 60_000, unit("min", "мин"));
+    }
+    let seconds = if ms.is_multiple_of(1000) {
+        (ms / 1000).to_string()
+    } else {
+        let text = format!("{:.3}", ms as f64 / 1000.0);
+        let text = text.trim_end_matches('0').to_owned();
+        match language() {
+            Language::English => text,
+            Language::Russian => text.replace('.', ","),
+        }
+    };
+    format!("{seconds}\u{a0}{}", unit("s", "с"))
+}
+
+/// How long a request took: "184 ms", "2.1 s".
+pub fn duration(span: Duration) -> String {
+    if span < Duration::from_secs(1) {
+        format!("{}\u{a0}{}", span.as_millis(), unit("ms", "мс"))
+    } else if span < Duration::from_secs(10) {
+        interval(Duration::from_millis((span.as_millis() as u64 / 100) * 100))
+    } else {
+        rough_duration(span)
+    }
+}
+
+/// A span to plan by: "40 s", "32 min", "2 h 5 min", "3 d 4 h".
+pub fn rough_duration(span: Duration) -> String {
+    let seconds = span.as_secs();
+    let (s, min, h, d) = (
+        unit("s", "с"),
+        unit("min", "мин"),
+        unit("h", "ч"),
+        unit("d", "д"),
+    );
+    let pair = |big: u64, big_unit: &str, small: u64, small_unit: &str| {
+        if small == 0 {
+            format!("{big}\u{a0}{big_unit}")
+        } else {
+            format!("{big}\u{a0}{big_unit} {small}\u{a0}{small_unit}")
+        }
+    };
+    match seconds {
+        0..=89 => format!("{seconds}\u{a0}{s}"),
+        90..=5_399 => format!("{}\u{a0}{min}", (seconds + 30) / 60),
+        5_400..=86_399 => pair(seconds / 3600, h, seconds % 3600 / 60, min),
+        _ => pair(seconds / 86_400, d, seconds % 86_400 / 3600, h),
+    }
+}
+
+/// "09:52:07" by this computer's clock.
+pub fn clock_time(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::system())
+        .strftime("%H:%M:%S")
+        .to_string()
+}
+
+/// "09:52" for a moment of today, with the date before it for another day.
+pub fn age(at: Timestamp) -> String {
+    let zone = TimeZone::system();
+    let then = at.to_zoned(zone.clone());
+    if then.date() == Timestamp::now().to_zoned(zone).date() {
+        then.strftime("%H:%M").to_string()
+    } else {
+        date_time(at)
+    }
+}
+
+/// "2026-11-21 09:52" in English, "21.11.2026 09:52" in Russian.
+pub fn date_time(at: Timestamp) -> String {
+    let zoned = at.to_zoned(TimeZone::system());
+    let pattern = unit("%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M");
+    zoned.strftime(pattern).to_string()
+}
+
+/// "812 B", "4.1 MB".
+pub fn bytes(count: usize) -> String {
+    let (value, name) = match count {
+        0..=999 => return format!("{count}\u{a0}{}", unit("B", "Б")),
+        1_000..=999_999 => (count as f64 / 1e3, unit("kB", "кБ")),
+        _ => (count as f64 / 1e6, unit("MB", "МБ")),
+    };
+    let text = format!("{value:.1}");
+    let text = match language() {
+        Language::English => text,
+        Language::Russian => text.replace('.', ","),
+    };
+    format!("{text}\u{a0}{name}")
+}
+
+/// A phone number's digits for reading: "+7 912 345-67-89"; of other countries "+998 901 234 567".
+pub fn phone(digits: &str) -> String {
+    let all_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    if !all_digits {
+        return digits.to_owned();
+    }
+    if digits.len() == 11 && digits.starts_with('7') {
+        return format!(
+            "+7\u{a0}{}\u{a0}{}-{}-{}",
+            &digits[1..4],
+            &digits[4..7],
+            &digits[7..9],
+            &digits[9..11]
+        );
+    }
+    format!("+{digits}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::set_language, *};
+
+    #[test]
+    fn spans_read_as_people_say_them() {
+        set_language(Language::English);
+        assert_eq!(interval(Duration::from_millis(500)), "0.5\u{a0}s");
+        assert_eq!(interval(Duration::from_secs(15)), "15\u{a0}s");
+        assert_eq!(interval(Duration::from_secs(600)), "10\u{a0}min");
+        assert_eq!(rough_duration(Duration::from_secs(128 * 15)), "32\u{a0}min");
+        assert_eq!(
+            rough_duration(Duration::from_secs(7500)),
+            "2\u{a0}h 5\u{a0}min"
+        );
+        assert_eq!(duration(Duration::from_millis(184)), "184\u{a0}ms");
+        set_language(Language::Russian);
+        assert_eq!(interval(Duration::from_millis(500)), "0,5\u{a0}с");
+        assert_eq!(number(-1234567), "−1\u{a0}234\u{a0}567");
+        assert_eq!(percent(0.149), "14\u{a0}%");
+    }
+
+    #[test]
+    fn phones_are_grouped_where_the_grouping_is_known() {
+        assert_eq!(phone("79123456789"), "+7\u{a0}912\u{a0}345-67-89");
+        assert_eq!(phone("998901234567"), "+998901234567");
+        assert_eq!(phone("not a phone"), "not a phone");
+    }
+}

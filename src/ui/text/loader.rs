@@ -1,0 +1,144 @@
+//! Fluent's texts, compiled in, and the language they are looked up in.
+
+use std::{borrow::Cow, cell::Cell, collections::HashMap};
+
+use fluent_templates::{
+    LanguageIdentifier, Loader as _, fluent_bundle::FluentValue, langid, static_loader,
+};
+
+use super::format;
+use crate::explain::{Arg, Text};
+
+static_loader! {
+    static TEXTS = {
+        locales: "./assets/locales",
+        fallback_language: "en",
+        customise: |bundle| {
+            // Isolation marks would end up in copied text and in accessible names.
+            bundle.set_use_isolating(false);
+            let russian = bundle.locales.first().is_some_and(|l| l.language == "ru");
+            bundle.set_formatter(Some(if russian { format_russian } else { format_english }));
+        },
+    };
+}
+
+/// A language of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    English,
+    Russian,
+}
+
+impl Language {
+    fn id(self) -> &'static LanguageIdentifier {
+        static ENGLISH: LanguageIdentifier = langid!("en");
+        static RUSSIAN: LanguageIdentifier = langid!("ru");
+        match self {
+            Self::English => &ENGLISH,
+            Self::Russian => &RUSSIAN,
+        }
+    }
+}
+
+thread_local! {
+    static LANGUAGE: Cell<Language> = const { Cell::new(Language::English) };
+}
+
+/// The language that texts are looked up in on this thread.
+pub fn language() -> Language {
+    LANGUAGE.get()
+}
+
+pub fn set_language(language: Language) {
+    LANGUAGE.set(language);
+}
+
+/// The interface language that fits the system's: Russian for Russian, else English.
+pub fn system_language() -> Language {
+    match sys_locale::get_locale() {
+        Some(locale) if locale.starts_with("ru") => Language::Russian,
+        _ => Language::English,
+    }
+}
+
+/// The text of `id` with its arguments. An id that no language has shows itself, which a test forbids.
+pub fn lookup(id: &str, args: &[(&'static str, Arg)]) -> String {
+    let language = language();
+    let found = if args.is_empty() {
+        TEXTS.try_lookup(language.id(), id)
+    } else {
+        let args: HashMap<Cow<'static, str>, FluentValue<'_>> = args
+            .iter()
+            .map(|(name, arg)| (Cow::Borrowed(*name), value_of(arg)))
+            .collect();
+        TEXTS.try_lookup_with_args(language.id(), id, &args)
+    };
+    found.unwrap_or_else(|| id.to_owned())
+}
+
+/// A text that came as data from another layer.
+pub fn say(text: &Text) -> String {
+    lookup(text.id, &text.args)
+}
+
+fn value_of(arg: &Arg) -> FluentValue<'_> {
+    match arg {
+        Arg::Text(text) => FluentValue::from(text.as_str()),
+        Arg::Number(number) => FluentValue::from(*number),
+        Arg::Duration(duration) => FluentValue::from(format::duration(*duration)),
+        Arg::Time(time) => FluentValue::from(format::clock_time(*time)),
+    }
+}
+
+fn format_english<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    grouped(value, Language::English)
+}
+
+fn format_russian<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    grouped(value, Language::Russian)
+}
+
+fn grouped(value: &FluentValue<'_>, language: Language) -> Option<String> {
+    match value {
+        FluentValue::Number(number) if number.value.fract() == 0.0 => {
+            Some(format::number_in(number.value as i64, language))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_id_shows_itself() {
+        assert_eq!(lookup("no-such-text", &[]), "no-such-text");
+    }
+
+    #[test]
+    fn numbers_in_texts_are_grouped_and_plurals_chosen() {
+        set_language(Language::English);
+        assert_eq!(
+            crate::tr!("queue-clear-button", count = 1),
+            "Clear 1 message"
+        );
+        assert_eq!(
+            crate::tr!("queue-clear-button", count = 2481),
+            "Clear 2,481 messages"
+        );
+        set_language(Language::Russian);
+        assert_eq!(
+            crate::tr!("queue-clear-button", count = 1),
+            "Удалить 1 сообщение"
+        );
+        assert_eq!(
+            crate::tr!("queue-clear-button", count = 3),
+            "Удалить 3 сообщения"
+        );
+        assert_eq!(
+            crate::tr!("queue-clear-button", count = 2481),
+            "Удалить 2\u{a0}481 сообщение"
+        );
+    }
+}

@@ -1,0 +1,24 @@
+//! The program's words: texts by id in every language, and numbers, dates and durations as people write them.
+//!
+//! `tr!("queue-waiting", count = 128)` gives the text of an id of `assets/locales/<language>/*.ftl` in the language
+//! of this thread; there is one drawing thread, and each test has its own.
+
+mod format;
+mod loader;
+
+pub use format::{
+    age, bytes, clock_time, date_time, duration, interval, number, percent, phone, rough_duration,
+};
+pub use loader::{Language, language, lookup, say, set_language, system_language};
+
+/// The text of an id in the language of this thread, with its arguments: `tr!("id", name = value, …)`.
+#[macro_export]
+macro_rules! tr {
+    ($id:literal) => {
+        $crate::ui::text::lookup($id, &[])
+    };
+    ($id:literal, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::ui::text::lookup($id, &[$((stringify!($name), $crate::explain::Arg::from($value))),+])
+    };
+}
+pub use tr;

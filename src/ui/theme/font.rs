@@ -1,0 +1,107 @@
+//! The fonts: Inter for text, JetBrains Mono for ids and JSON; the system's own fonts for other scripts.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    Context, FontData, FontDefinitions, FontFamily, FontId, RichText, TextStyle, style::Style,
+};
+
+const MEDIUM: &str = "medium";
+const SEMIBOLD: &str = "semibold";
+
+/// Body text that carries weight: names, titles of cards.
+pub fn strong() -> TextStyle {
+    TextStyle::Name("strong".into())
+}
+
+/// Small text that carries weight: badges, column heads.
+pub fn small_strong() -> TextStyle {
+    TextStyle::Name("small-strong".into())
+}
+
+/// The one large number of a page.
+pub fn figure() -> TextStyle {
+    TextStyle::Name("figure".into())
+}
+
+/// The title of a page.
+pub fn title() -> TextStyle {
+    TextStyle::Heading
+}
+
+/// The title of a dialog, and a number that stands beside the large one.
+pub fn subtitle() -> TextStyle {
+    TextStyle::Name("subtitle".into())
+}
+
+/// `text` in one of the styles of this module.
+pub fn styled(text: impl Into<String>, style: TextStyle) -> RichText {
+    RichText::new(text).text_style(style)
+}
+
+/// Makes the bundled fonts known.
+pub fn install(ctx: &Context) {
+    let mut fonts = FontDefinitions::default();
+    let files: [(&str, &'static [u8]); 4] = [
+        (
+            "inter",
+            include_bytes!("../../../assets/fonts/Inter-Regular.otf"),
+        ),
+        (
+            "inter-medium",
+            include_bytes!("../../../assets/fonts/Inter-Medium.otf"),
+        ),
+        (
+            "inter-semibold",
+            include_bytes!("../../../assets/fonts/Inter-SemiBold.otf"),
+        ),
+        (
+            "jetbrains-mono",
+            include_bytes!("../../../assets/fonts/JetBrainsMono-Regular.ttf"),
+        ),
+    ];
+    for (name, bytes) in files {
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+    }
+    let fallback = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
+    for (family, first) in [
+        (FontFamily::Proportional, "inter"),
+        (FontFamily::Name(MEDIUM.into()), "inter-medium"),
+        (FontFamily::Name(SEMIBOLD.into()), "inter-semibold"),
+        (FontFamily::Monospace, "jetbrains-mono"),
+    ] {
+        let names = std::iter::once(first.to_owned()).chain(fallback.iter().cloned());
+        fonts.families.insert(family, names.collect());
+    }
+    ctx.set_fonts(fonts);
+}
+
+/// The size and family of every text style.
+pub(super) fn set_text_styles(style: &mut Style) {
+    let medium = FontFamily::Name(MEDIUM.into());
+    let semibold = FontFamily::Name(SEMIBOLD.into());
+    style.text_styles = [
+        (
+            TextStyle::Small,
+            FontId::new(12.5, FontFamily::Proportional),
+        ),
+        (TextStyle::Body, FontId::new(14.0, FontFamily::Proportional)),
+        (TextStyle::Button, FontId::new(14.0, medium)),
+        (TextStyle::Heading, FontId::new(19.0, semibold.clone())),
+        (
+            TextStyle::Monospace,
+            FontId::new(12.5, FontFamily::Monospace),
+        ),
+        (strong(), FontId::new(14.0, semibold.clone())),
+        (small_strong(), FontId::new(12.5, semibold.clone())),
+        (subtitle(), FontId::new(16.0, semibold.clone())),
+        (figure(), FontId::new(30.0, semibold)),
+    ]
+    .into();
+}

@@ -1,0 +1,11 @@
+//! How the program looks: every colour, size, margin and font in one place.
+//!
+//! Views use [`Tokens::of`], the constants of [`space`] and [`size`], and the text styles of [`font`]; no literal of
+//! these stands in a view.
+
+pub mod font;
+mod style;
+mod tokens;
+
+pub use style::apply;
+pub use tokens::{Tokens, radius, size, space};

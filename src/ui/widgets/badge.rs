@@ -1,0 +1,82 @@
+//! Badges: a state, a messenger, a count.
+
+use eframe::egui::{
+    Align2, Color32, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widget,
+    WidgetInfo,
+};
+
+use crate::ui::theme::{Tokens, font};
+
+/// What a badge or a banner says by its colour; its words say it too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Good,
+    Bad,
+    Wait,
+    Plain,
+}
+
+impl Tone {
+    /// Its text colour and its soft fill.
+    pub fn colours(self, t: &Tokens) -> (Color32, Color32) {
+        match self {
+            Self::Good => (t.accent, t.accent_soft),
+            Self::Bad => (t.danger, t.danger_soft),
+            Self::Wait => (t.warning, t.warning_soft),
+            Self::Plain => (t.muted, t.surface),
+        }
+    }
+}
+
+/// A word or a number in a small box.
+#[must_use = "add it to a ui"]
+pub struct Badge {
+    text: String,
+    tone: Tone,
+    round: bool,
+}
+
+impl Badge {
+    pub fn new(text: impl Into<String>, tone: Tone) -> Self {
+        Self {
+            text: text.into(),
+            tone,
+            round: false,
+        }
+    }
+
+    /// Round ends, for counts.
+    pub fn round(mut self) -> Self {
+        self.round = true;
+        self
+    }
+}
+
+impl Widget for Badge {
+    fn ui(self, ui: &mut Ui) -> Response {
+        let t = Tokens::of(ui);
+        let (text, fill) = self.tone.colours(t);
+        let font = font::small_strong().resolve(ui.style());
+        let galley = ui.painter().layout_no_wrap(self.text.clone(), font, text);
+        let padding = Vec2::new(if self.round { 7.0 } else { 8.0 }, 3.5);
+        let size = galley.size() + 2.0 * padding;
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        let corner = CornerRadius::same(if self.round { (size.y / 2.0) as u8 } else { 5 });
+        let edge = if self.tone == Tone::Plain {
+            t.border
+        } else {
+            fill
+        };
+        ui.painter().rect(
+            rect,
+            corner,
+            fill,
+            Stroke::new(1.0, edge),
+            StrokeKind::Inside,
+        );
+        let at = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
+        ui.painter().galley(at.min, galley, text);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &self.text));
+        response
+    }
+}

@@ -1,0 +1,127 @@
+//! A banner: something to know now, with what can be done about it.
+
+use eframe::egui::{
+    Align, Color32, InnerResponse, Layout, Rect, RichText, Sense, Spinner, TextStyle, Ui,
+    UiBuilder, Vec2,
+};
+
+use super::{Icon, Tone, card::framed, icon_ui};
+use crate::ui::theme::{Tokens, font, size, space};
+
+/// What stands at the start of a banner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    Warning,
+    Done,
+    Failed,
+    Waiting,
+}
+
+/// A soft box with a title, a sentence or two, and acts at its end (below the text when the window is narrow).
+#[must_use = "show it"]
+pub struct Banner<'a> {
+    pub tone: Tone,
+    pub mark: Mark,
+    pub title: &'a str,
+    pub text: &'a str,
+}
+
+/// Below this width the acts go under the text.
+const NARROW: f32 = 620.0;
+
+impl Banner<'_> {
+    pub fn show<R>(self, ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+        let t = Tokens::of(ui);
+        let (strong, fill) = self.tone.colours(t);
+        framed(ui, fill, t.soft_edge(strong), |ui| {
+            if ui.available_width() < NARROW {
+                self.words(ui, ui.available_width());
+                return ui.horizontal_wrapped(acts).inner;
+            }
+            self.side_by_side(ui, acts)
+        })
+    }
+
+    /// The words at the left, the acts at the right, both centred in the height. The width of the acts is known from
+    /// the pass before; the first pass is drawn again.
+    fn side_by_side<R>(&self, ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> R {
+        let key = ui.scope_id().with("banner-acts");
+        let known: Option<f32> = ui.data(|d| d.get_temp(key));
+        let acts_width = known.unwrap_or(0.0);
+        let width =
+            ui.available_width() - acts_width - if acts_width > 0.0 { space::XL } else { 0.0 };
+        let height = self.words_height(ui, width).max(size::ICON);
+        let full = Vec2::new(
+            ui.available_width(),
+            height.max(if acts_width > 0.0 { size::CONTROL } else { 0.0 }),
+        );
+        let (rect, _) = ui.allocate_exact_size(full, Sense::hover());
+
+        let words = Rect::from_min_size(
+            rect.min + Vec2::new(0.0, (full.y - height) / 2.0),
+            Vec2::new(width, height),
+        );
+        ui.scope_builder(UiBuilder::new().max_rect(words), |ui| self.words(ui, width));
+        let shown = ui.scope_builder(
+            UiBuilder::new()
+                .max_rect(rect)
+                .layout(Layout::right_to_left(Align::Center)),
+            acts,
+        );
+        let used = shown.response.rect.width();
+        if known != Some(used) {
+            ui.data_mut(|d| d.insert_temp(key, used));
+            ui.ctx()
+                .request_discard("the acts of a banner changed their width");
+        }
+        shown.inner
+    }
+
+    fn words_height(&self, ui: &Ui, width: f32) -> f32 {
+        let width = width - size::ICON - space::M;
+        let height = |text: &str, style: TextStyle| {
+            let font = style.resolve(ui.style());
+            let galley = ui
+                .painter()
+                .layout(text.to_owned(), font, Color32::PLACEHOLDER, width);
+            galley.size().y
+        };
+        let title = height(self.title, font::strong());
+        if self.text.is_empty() {
+            title
+        } else {
+            title + space::XS + height(self.text, TextStyle::Body)
+        }
+    }
+
+    fn words(&self, ui: &mut Ui, width: f32) {
+        let t = Tokens::of(ui);
+        let (strong, _) = self.tone.colours(t);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            let (place, _) = ui.allocate_exact_size(Vec2::splat(size::ICON), Sense::hover());
+            if self.mark == Mark::Waiting {
+                ui.put(place, Spinner::new().size(size::ICON));
+            } else {
+                icon_ui(ui, self.icon(), place, strong);
+            }
+            ui.vertical(|ui| {
+                ui.set_max_width(width - size::ICON - space::M);
+                ui.spacing_mut().item_spacing.y = space::XS;
+                ui.label(font::styled(self.title, font::strong()));
+                if !self.text.is_empty() {
+                    ui.label(RichText::new(self.text).color(t.muted));
+                }
+            });
+        });
+    }
+
+    fn icon(&self) -> Icon {
+        match self.mark {
+            Mark::Warning => Icon::Exclamation,
+            Mark::Done => Icon::Check,
+            Mark::Failed => Icon::Cross,
+            Mark::Waiting => Icon::Refresh,
+        }
+    }
+}

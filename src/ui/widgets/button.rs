@@ -1,0 +1,164 @@
+//! Buttons by the weight of what they do.
+
+use eframe::egui::{
+    Button, Color32, Response, RichText, Sense, Stroke, TextStyle, Ui, Vec2, Widget, WidgetText,
+};
+
+use super::{Icon, icon_ui};
+use crate::ui::theme::{Tokens, size};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    Plain,
+    Accent,
+    Danger,
+}
+
+/// A button that names its act. `off_because` turns it off and says why on hover and to assistive technology.
+#[must_use = "add it to a ui"]
+pub struct ActButton {
+    text: String,
+    weight: Weight,
+    icon: Option<Icon>,
+    off_because: Option<String>,
+    width: f32,
+}
+
+impl ActButton {
+    fn new(text: impl Into<String>, weight: Weight) -> Self {
+        Self {
+            text: text.into(),
+            weight,
+            icon: None,
+            off_because: None,
+            width: 0.0,
+        }
+    }
+
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::new(text, Weight::Plain)
+    }
+
+    /// The one act that a screen is there for.
+    pub fn accent(text: impl Into<String>) -> Self {
+        Self::new(text, Weight::Accent)
+    }
+
+    /// An act that cannot be undone.
+    pub fn danger(text: impl Into<String>) -> Self {
+        Self::new(text, Weight::Danger)
+    }
+
+    pub fn icon(mut self, icon: Icon) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    /// Off, with the reason, when there is one.
+    pub fn off_because(mut self, reason: Option<String>) -> Self {
+        self.off_because = reason;
+        self
+    }
+
+    pub fn min_width(mut self, width: f32) -> Self {
+        self.width = width;
+        self
+    }
+}
+
+impl Widget for ActButton {
+    fn ui(self, ui: &mut Ui) -> Response {
+        let t = Tokens::of(ui);
+        let on = self.off_because.is_none();
+        let response = ui
+            .scope(|ui| {
+                if let Some((fill, text)) = match self.weight {
+                    Weight::Plain => None,
+                    Weight::Accent => Some((t.accent, t.on_accent)),
+                    Weight::Danger => Some((t.danger, t.on_danger)),
+                } {
+                    if on {
+                        paint_in(ui, fill, text);
+                    }
+                }
+                let label = RichText::new(&self.text).text_style(TextStyle::Button);
+                let min_size = Vec2::new(self.width, size::CONTROL);
+                match self.icon {
+                    None => ui.add_enabled(on, Button::new(label).min_size(min_size)),
+                    Some(icon) => icon_button(ui, icon, label, on, min_size),
+                }
+            })
+            .inner;
+        match self.off_because {
+            Some(reason) if !reason.is_empty() => response.on_disabled_hover_text(reason),
+            _ => response,
+        }
+    }
+}
+
+fn icon_button(ui: &mut Ui, icon: Icon, label: RichText, on: bool, min_size: Vec2) -> Response {
+    use eframe::egui::{Atom, AtomExt as _, IdSalt};
+    let place = IdSalt::new("button-icon");
+    let side = Vec2::splat(size::ICON);
+    let atoms = (Atom::custom(place, side).atom_size(side), label);
+    ui.add_enabled_ui(on, |ui| {
+        let shown = Button::new(atoms).gap(6.0).min_size(min_size).atom_ui(ui);
+        if let Some(rect) = shown.rect(place) {
+            icon.paint(
+                ui.painter(),
+                rect,
+                ui.style().interact(&shown.response).text_color(),
+            );
+        }
+        shown.response
+    })
+    .inner
+}
+
+fn paint_in(ui: &mut Ui, fill: Color32, text: Color32) {
+    let widgets = &mut ui.visuals_mut().widgets;
+    for (state, fill) in [
+        (&mut widgets.inactive, fill),
+        (&mut widgets.hovered, fill.lerp_to_gamma(text, 0.12)),
+        (&mut widgets.active, fill.lerp_to_gamma(text, 0.24)),
+    ] {
+        state.weak_bg_fill = fill;
+        state.bg_stroke = Stroke::new(1.0, fill);
+        state.fg_stroke = Stroke::new(1.0, text);
+    }
+}
+
+/// A button that reads as a link: for small acts that stand beside text.
+pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let t = Tokens::of(ui);
+    let label = WidgetText::from(
+        RichText::new(text)
+            .text_style(TextStyle::Button)
+            .color(t.info),
+    );
+    let response = ui.add(
+        Button::new(label)
+            .frame(false)
+            .min_size(Vec2::new(0.0, size::HIT))
+            .sense(Sense::click()),
+    );
+    if response.hovered() {
+        let rect = response.rect;
+        let y = rect.center().y + 9.0;
+        ui.painter()
+            .hline(rect.x_range(), y, Stroke::new(1.0, t.info));
+    }
+    response
+}
+
+/// A square button that shows only an icon; `name` is its tooltip and its accessible name.
+pub fn icon_only(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+    let response = ui.add(
+        Button::new("")
+            .min_size(Vec2::splat(size::HIT))
+            .frame_when_inactive(false),
+    );
+    let colour = ui.style().interact(&response).text_color();
+    icon_ui(ui, icon, response.rect, colour);
+    response.accessible_name(name).on_hover_text(name)
+}

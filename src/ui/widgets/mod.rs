@@ -1,0 +1,22 @@
+//! The few widgets that egui lacks or that look alike on every screen: buttons by their weight, cards, banners, badges,
+//! fields with labels, icons, the focus ring.
+
+mod badge;
+mod banner;
+mod button;
+mod card;
+mod check_row;
+mod field;
+mod focus;
+mod icon;
+mod state_mark;
+
+pub use badge::{Badge, Tone};
+pub use banner::{Banner, Mark};
+pub use button::{ActButton, icon_only, link};
+pub use card::{card, divider, quiet_box};
+pub use check_row::check_row;
+pub use field::{Field, labelled};
+pub use focus::paint_focus_ring;
+pub use icon::{Icon, icon_ui};
+pub use state_mark::{StateShape, state_mark};

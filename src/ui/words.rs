@@ -1,0 +1,190 @@
+//! How states, kinds of messages and recipients are told: their words and their shapes.
+
+use crate::{
+    green_api::{ChatId, ChatKind, InstanceState, MessageKind, Messenger, QueuedMessage},
+    model::{Instance, Waiting},
+    tr,
+    ui::{
+        text,
+        widgets::{StateShape, Tone},
+    },
+};
+
+/// The shape of a state; unknown until it was told.
+pub fn state_shape(state: Option<&InstanceState>) -> StateShape {
+    use InstanceState as S;
+    match state {
+        Some(S::Authorized) => StateShape::Working,
+        Some(S::Blocked) => StateShape::Stopped,
+        Some(
+            S::NotAuthorized
+            | S::Starting
+            | S::YellowCard
+            | S::Suspended
+            | S::PendingCode
+            | S::PendingPassword
+            | S::BeingCreated
+            | S::SleepMode,
+        ) => StateShape::Act,
+        Some(S::Other(_)) | None => StateShape::Unknown,
+    }
+}
+
+/// The word of a state as it stands on a badge: "Number blocked".
+pub fn state_badge(state: Option<&InstanceState>, messenger: Messenger) -> (String, Tone) {
+    use InstanceState as S;
+    let word = match state {
+        None => tr!("state-unknown"),
+        Some(S::Authorized) => tr!("state-authorized"),
+        Some(S::NotAuthorized) => tr!("state-not-authorized"),
+        Some(S::Blocked) if messenger == Messenger::Max => tr!("state-unavailable"),
+        Some(S::Blocked) => tr!("state-blocked"),
+        Some(S::Starting) => tr!("state-starting"),
+        Some(S::SleepMode) => tr!("state-sleep"),
+        Some(S::YellowCard) => tr!("state-yellow-card"),
+        Some(S::Suspended) => tr!("state-suspended"),
+        Some(S::PendingCode) => tr!("state-pending-code"),
+        Some(S::PendingPassword) => tr!("state-pending-password"),
+        Some(S::BeingCreated) => tr!("state-being-created"),
+        Some(S::Other(raw)) => raw.clone(),
+    };
+    (word, state_shape(state).tone())
+}
+
+/// The word of a state within a line: "blocked".
+pub fn state_word(state: Option<&InstanceState>, messenger: Messenger) -> String {
+    match state {
+        Some(InstanceState::Blocked) if messenger != Messenger::Max => tr!("state-blocked-short"),
+        Some(InstanceState::Other(raw)) => raw.clone(),
+        _ => lower_first(&state_badge(state, messenger).0),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// The number of waiting messages as it stands on a badge: "128", "500+", a dash.
+pub fn waiting_number(waiting: Waiting) -> String {
+    match waiting {
+        Waiting::Unknown => "—".to_owned(),
+        Waiting::Exactly(number) => text::number(number as i64),
+        Waiting::AtLeast(number) => format!("{}+", text::number(number as i64)),
+    }
+}
+
+/// A name in two letters, for the folded sidebar.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
+    let letters: String = words.by_ref().take(2).collect();
+    if letters.chars().count() == 2 { letters.to_uppercase() } else { name.chars().take(2).collect() }
+}
+
+/// The name of a kind of message in a table's cell.
+pub fn kind_word(kind: &MessageKind) -> String {
+    match kind {
+        MessageKind::Text => tr!("kind-text"),
+        MessageKind::File => tr!("kind-file"),
+        MessageKind::Poll => tr!("kind-poll"),
+        MessageKind::Location => tr!("kind-location"),
+        MessageKind::Contact => tr!("kind-contact"),
+        MessageKind::Link => tr!("kind-link"),
+        MessageKind::Forward => tr!("kind-forward"),
+        MessageKind::TextStatus => tr!("kind-text-status"),
+        MessageKind::MediaStatus => tr!("kind-media-status"),
+        MessageKind::VoiceStatus => tr!("kind-voice-status"),
+        MessageKind::Other(raw) if raw.is_empty() => tr!("kind-unknown"),
+        MessageKind::Other(raw) => raw.clone(),
+    }
+}
+
+/// So many of a kind: "91 texts".
+pub fn kind_count(kind: &MessageKind, count: u64) -> String {
+    match kind {
+        MessageKind::Text => tr!("kinds-text", count = count),
+        MessageKind::File => tr!("kinds-file", count = count),
+        MessageKind::Poll => tr!("kinds-poll", count = count),
+        MessageKind::Location => tr!("kinds-location", count = count),
+        MessageKind::Contact => tr!("kinds-contact", count = count),
+        MessageKind::Link => tr!("kinds-link", count = count),
+        MessageKind::Forward => tr!("kinds-forward", count = count),
+        MessageKind::TextStatus | MessageKind::MediaStatus | MessageKind::VoiceStatus => {
+            tr!("kinds-status", count = count)
+        }
+        MessageKind::Other(_) => tr!("kinds-other", count = count),
+    }
+}
+
+/// Who a message goes to: a number for reading, or the id with its kind.
+pub fn recipient(message: &QueuedMessage, messenger: Messenger) -> String {
+    let Some(chat) = message.chat_id() else { return tr!("recipient-status") };
+    match ChatId::parse(chat, messenger) {
+        Ok(id) => match id.kind() {
+            ChatKind::Group => tr!("recipient-group", id = id.as_str()),
+            ChatKind::Person | ChatKind::Lid => match id.phone_digits() {
+                Some(digits) => text::phone(digits),
+                None => id.as_str().to_owned(),
+            },
+        },
+        Err(_) => chat.to_owned(),
+    }
+}
+
+/// What a message says, in one line.
+pub fn content(message: &QueuedMessage) -> String {
+    let pair = |first: Option<String>, second: Option<&str>| match (first, second) {
+        (Some(first), Some(second)) => format!("{first} · {second}"),
+        (Some(first), None) => first,
+        (None, Some(second)) => second.to_owned(),
+        (None, None) => String::new(),
+    };
+    let text = match &message.kind {
+        MessageKind::File | MessageKind::MediaStatus | MessageKind::VoiceStatus => {
+            let name = message.file_name().or_else(|| message.file_url()).map(str::to_owned);
+            pair(name, message.caption())
+        }
+        MessageKind::Poll => {
+            let answers = message.poll_options().len();
+            pair(message.text().map(str::to_owned), Some(&tr!("content-answers", count = answers)))
+        }
+        MessageKind::Location => {
+            let place = message.coordinates().map(|(lat, long)| format!("{lat}, {long}"));
+            pair(place, message.place_name().or_else(|| message.address()))
+        }
+        MessageKind::Contact => {
+            let phone = message.contact_phone().map(|digits| text::phone(&digits));
+            match (message.contact_name(), phone) {
+                (Some(name), Some(phone)) => format!("{name} · {phone}"),
+                (name, phone) => name.or(phone).unwrap_or_default(),
+            }
+        }
+        MessageKind::Link => pair(message.link().map(str::to_owned), message.text()),
+        MessageKind::Forward => tr!(
+            "content-forward",
+            count = message.forwarded_count(),
+            from = message.forwarded_from().unwrap_or("—")
+        ),
+        MessageKind::Text | MessageKind::TextStatus | MessageKind::Other(_) => {
+            message.text().map(str::to_owned).unwrap_or_default()
+        }
+    };
+    let text = if text.is_empty() { message.raw.to_string() } else { text };
+    one_line(&text)
+}
+
+/// Line breaks become spaces, and no more is kept than a cell can show.
+fn one_line(text: &str) -> String {
+    text.chars().take(300).map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// The title of the window while this instance is shown.
+pub fn window_title(instance: Option<&Instance>) -> String {
+    match instance {
+        Some(instance) => format!("{} — Instance Desk", instance.record.name),
+        None => "Instance Desk".to_owned(),
+    }
+}

@@ -1,0 +1,31 @@
+//! The vault's twin in memory.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::green_api::{ApiToken, IdInstance};
+
+/// Tokens in the memory of this program. Clones share them.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryVault {
+    tokens: Arc<Mutex<BTreeMap<IdInstance, ApiToken>>>,
+}
+
+impl MemoryVault {
+    pub(super) fn read(&self, id_instance: &IdInstance) -> Option<ApiToken> {
+        self.tokens().get(id_instance).cloned()
+    }
+
+    pub(super) fn write(&self, id_instance: &IdInstance, token: &ApiToken) {
+        self.tokens().insert(id_instance.clone(), token.clone());
+    }
+
+    pub(super) fn delete(&self, id_instance: &IdInstance) {
+        self.tokens().remove(id_instance);
+    }
+
+    fn tokens(&self) -> MutexGuard<'_, BTreeMap<IdInstance, ApiToken>> {
+        // A map is whole after every one of these calls, so a thread that panicked elsewhere spoilt nothing.
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,346 @@
+//! The vault against the keyring library's mock, which fails on demand.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use keyring_core::{CredentialStore, Entry, Error, mock};
+
+use super::system::{Keyring, SystemVault};
+use super::{Vault, VaultFailure, VaultName};
+use crate::green_api::{ApiToken, IdInstance};
+
+const CANARY: &str = "c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee0042";
+
+fn id(digits: &str) -> IdInstance {
+    IdInstance::parse(digits).unwrap()
+}
+
+fn sales() -> IdInstance {
+    id("7103004512")
+}
+
+fn token() -> ApiToken {
+    ApiToken::parse(CANARY).unwrap()
+}
+
+/// A vault over a mock keyring, with a switch that locks it, one that takes it away, and a count of connections.
+struct Bench {
+    vault: Vault,
+    store: Arc<CredentialStore>,
+    locked: Arc<AtomicBool>,
+    absent: Arc<AtomicBool>,
+    opened: Arc<AtomicUsize>,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let store: Arc<CredentialStore> = mock::Store::new().unwrap();
+        let locked = Arc::new(AtomicBool::new(false));
+        let absent = Arc::new(AtomicBool::new(false));
+        let opened = Arc::new(AtomicUsize::new(0));
+        let keyring = Keyring {
+            open: Box::new({
+                let (store, absent, opened) = (store.clone(), absent.clone(), opened.clone());
+                move || {
+                    opened.fetch_add(1, Ordering::SeqCst);
+                    if absent.load(Ordering::SeqCst) {
+                        return Err(Error::NoDefaultStore);
+                    }
+                    Ok(store.clone())
+                }
+            }),
+            refuse_if_locked: Box::new({
+                let locked = locked.clone();
+                move || {
+                    if locked.load(Ordering::SeqCst) {
+                        return Err(VaultFailure::Locked);
+                    }
+                    Ok(())
+                }
+            }),
+        };
+        Self {
+            vault: Vault::System(SystemVault::with(keyring)),
+            store,
+            locked,
+            absent,
+            opened,
+        }
+    }
+
+    fn entry(&self, user: &str) -> Entry {
+        self.store.build("instance-desk", user, None).unwrap()
+    }
+
+    fn fail_next(&self, user: &str, error: Error) {
+        let entry = self.entry(user);
+        let credential: &mock::Cred = entry.as_any().downcast_ref().unwrap();
+        credential.set_error(error);
+    }
+}
+
+fn exposed(outcome: Result<Option<ApiToken>, VaultFailure>) -> Option<String> {
+    outcome.unwrap().map(|token| token.expose().to_owned())
+}
+
+#[test]
+fn a_token_is_kept_read_replaced_and_deleted() {
+    for vault in [Bench::new().vault, Vault::memory()] {
+        assert_eq!(exposed(vault.read(&sales())), None);
+        vault.write(&sales(), &token()).unwrap();
+        assert_eq!(
+            exposed(vault.clone().read(&sales())).as_deref(),
+            Some(CANARY)
+        );
+        assert_eq!(exposed(vault.read(&id("1101822940"))), None);
+        vault
+            .write(&sales(), &ApiToken::parse("another").unwrap())
+            .unwrap();
+        assert_eq!(exposed(vault.read(&sales())).as_deref(), Some("another"));
+        vault.delete(&sales()).unwrap();
+        assert_eq!(exposed(vault.read(&sales())), None);
+        assert_eq!(
+            vault.delete(&sales()),
+            Ok(()),
+            "a missing entry counts as deleted"
+        );
+        assert_eq!(vault.probe(), Ok(()));
+    }
+}
+
+#[test]
+fn entries_are_listed_under_the_programs_name_and_the_id_instance() {
+    let bench = Bench::new();
+    bench.vault.write(&sales(), &token()).unwrap();
+    assert_eq!(bench.entry("7103004512").get_password().unwrap(), CANARY);
+}
+
+#[test]
+fn every_error_of_the_keyring_has_its_failure_and_none_means_no_token() {
+    let cause = |words: &str| -> Box<dyn std::error::Error + Send + Sync> { words.into() };
+    let cases = [
+        (
+            Error::NoStorageAccess(cause("closed")),
+            VaultFailure::Locked,
+        ),
+        (Error::NoDefaultStore, VaultFailure::Absent),
+        (
+            Error::BadEncoding(CANARY.as_bytes().to_vec()),
+            VaultFailure::Unreadable,
+        ),
+        (
+            Error::BadDataFormat(CANARY.as_bytes().to_vec(), cause(CANARY)),
+            VaultFailure::Unreadable,
+        ),
+        (Error::TooLong("password".into(), 12), VaultFailure::TooLong),
+        (Error::Ambiguous(Vec::new()), VaultFailure::Ambiguous),
+        (
+            Error::PlatformFailure(cause("the disk is on fire")),
+            VaultFailure::Other {
+                detail: "the disk is on fire".into(),
+            },
+        ),
+        (
+            Error::BadStoreFormat("torn".into()),
+            VaultFailure::Other {
+                detail: "Store data is malformed: torn".into(),
+            },
+        ),
+        (
+            Error::Invalid("user".into(), "empty".into()),
+            VaultFailure::Other {
+                detail: "Value of 'user' is invalid: empty".into(),
+            },
+        ),
+        (
+            Error::NotSupportedByStore("search".into()),
+            VaultFailure::Other {
+                detail: "Unsupported: search".into(),
+            },
+        ),
+    ];
+    for (error, failure) in cases {
+        let bench = Bench::new();
+        bench.vault.write(&sales(), &token()).unwrap();
+        // A fresh connection each time, as a kept one is tried again.
+        let bench = Bench {
+            vault: Vault::System(SystemVault::with(Keyring {
+                open: {
+                    let store = bench.store.clone();
+                    Box::new(move || Ok(store.clone()))
+                },
+                refuse_if_locked: Box::new(|| Ok(())),
+            })),
+            ..bench
+        };
+        bench.fail_next("7103004512", error);
+        let outcome = bench.vault.read(&sales());
+        assert!(!format!("{outcome:?}").contains(CANARY), "{outcome:?}");
+        assert_eq!(outcome.unwrap_err(), failure);
+        assert_eq!(
+            exposed(bench.vault.read(&sales())).as_deref(),
+            Some(CANARY),
+            "the token is still there after {failure:?}, and a retry finds it"
+        );
+    }
+}
+
+#[test]
+fn a_token_in_the_keyrings_words_is_masked() {
+    crate::green_api::redact::register(&token());
+    let failure = VaultFailure::from_keyring(&Error::Invalid("password".into(), CANARY.into()));
+    assert!(
+        !format!("{failure:?} {failure}").contains(CANARY),
+        "{failure}"
+    );
+}
+
+#[test]
+fn an_entry_that_is_no_token_is_unreadable_not_missing() {
+    let bench = Bench::new();
+    bench.entry("7103004512").set_password("two words").unwrap();
+    assert_eq!(
+        bench.vault.read(&sales()).unwrap_err(),
+        VaultFailure::Unreadable
+    );
+    bench.entry("7103004512").set_secret(&[0xff, 0xfe]).unwrap();
+    assert_eq!(
+        bench.vault.read(&sales()).unwrap_err(),
+        VaultFailure::Unreadable
+    );
+}
+
+#[test]
+fn no_entry_in_a_locked_keyring_is_no_answer() {
+    let bench = Bench::new();
+    bench.locked.store(true, Ordering::SeqCst);
+    assert_eq!(
+        bench.vault.read(&sales()).unwrap_err(),
+        VaultFailure::Locked
+    );
+    assert_eq!(
+        bench.vault.delete(&sales()).unwrap_err(),
+        VaultFailure::Locked
+    );
+    assert_eq!(bench.vault.probe().unwrap_err(), VaultFailure::Locked);
+    bench.locked.store(false, Ordering::SeqCst);
+    assert_eq!(exposed(bench.vault.read(&sales())), None);
+}
+
+#[test]
+fn a_keyring_that_comes_later_is_found_by_a_retry() {
+    let bench = Bench::new();
+    bench.absent.store(true, Ordering::SeqCst);
+    assert_eq!(bench.vault.probe().unwrap_err(), VaultFailure::Absent);
+    assert_eq!(
+        bench.vault.write(&sales(), &token()).unwrap_err(),
+        VaultFailure::Absent
+    );
+    bench.absent.store(false, Ordering::SeqCst);
+    bench.vault.write(&sales(), &token()).unwrap();
+}
+
+#[test]
+fn one_connection_is_kept_until_it_fails_and_then_made_anew_once() {
+    let bench = Bench::new();
+    for _ in 0..3 {
+        bench.vault.read(&sales()).unwrap();
+    }
+    assert_eq!(bench.opened.load(Ordering::SeqCst), 1);
+    bench.fail_next("7103004512", Error::PlatformFailure("restarted".into()));
+    assert_eq!(
+        exposed(bench.vault.read(&sales())),
+        None,
+        "tried again by itself"
+    );
+    assert_eq!(bench.opened.load(Ordering::SeqCst), 2);
+}
+
+#[test]
+fn who_waits_at_a_prompt_shares_its_refusal_and_who_comes_later_asks_again() {
+    let (entered, at_prompt) = mpsc::channel();
+    let (dismiss, dismissed) = mpsc::channel::<()>();
+    let dismissed = std::sync::Mutex::new(dismissed);
+    let prompts = Arc::new(AtomicUsize::new(0));
+    let keyring = Keyring {
+        open: {
+            let prompts = prompts.clone();
+            Box::new(move || {
+                prompts.fetch_add(1, Ordering::SeqCst);
+                entered.send(()).unwrap();
+                dismissed.lock().unwrap().recv().unwrap();
+                Err(Error::NoStorageAccess("dismissed".into()))
+            })
+        },
+        refuse_if_locked: Box::new(|| Ok(())),
+    };
+    let vault = Vault::System(SystemVault::with(keyring));
+    let waiting: Vec<_> = (0..5)
+        .map(|_| {
+            let vault = vault.clone();
+            thread::spawn(move || vault.read(&sales()).map(|_| ()))
+        })
+        .collect();
+    at_prompt.recv().unwrap();
+    // The other four need a moment to queue up behind the prompt.
+    thread::sleep(Duration::from_millis(300));
+    dismiss.send(()).unwrap();
+    for thread in waiting {
+        assert_eq!(thread.join().unwrap(), Err(VaultFailure::Locked));
+    }
+    assert_eq!(prompts.load(Ordering::SeqCst), 1);
+    dismiss.send(()).unwrap();
+    assert_eq!(vault.probe(), Err(VaultFailure::Locked));
+    assert_eq!(prompts.load(Ordering::SeqCst), 2);
+}
+
+#[test]
+fn a_started_call_has_its_value_before_it_wakes() {
+    let vault = Bench::new().vault;
+    let (woken, wakes) = mpsc::channel();
+    let woken = std::sync::Mutex::new(woken);
+    let waker: crate::green_api::Waker = Arc::new(move || woken.lock().unwrap().send(()).unwrap());
+
+    let written = vault.start_write(sales(), token(), waker.clone());
+    wakes.recv_timeout(Duration::from_secs(20)).unwrap();
+    assert_eq!(written.ready(), Some(&Ok(())));
+
+    let read = vault.start_read(sales(), waker.clone());
+    wakes.recv_timeout(Duration::from_secs(20)).unwrap();
+    let read = read.try_take().ok().unwrap();
+    assert_eq!(exposed(read).as_deref(), Some(CANARY));
+
+    let deleted = vault.start_delete(sales(), waker.clone());
+    wakes.recv_timeout(Duration::from_secs(20)).unwrap();
+    assert_eq!(deleted.ready(), Some(&Ok(())));
+    assert_eq!(exposed(vault.read(&sales())), None);
+
+    drop(vault.start_probe(waker));
+    wakes.recv_timeout(Duration::from_secs(20)).unwrap();
+}
+
+#[test]
+fn a_panic_in_the_library_is_a_failure() {
+    let keyring = Keyring {
+        open: Box::new(|| panic!("please report a bug")),
+        refuse_if_locked: Box::new(|| Ok(())),
+    };
+    let vault = Vault::System(SystemVault::with(keyring));
+    let outcome = vault.start_probe(Arc::new(|| ())).block_and_take();
+    assert!(
+        matches!(outcome, Err(VaultFailure::Other { .. })),
+        "{outcome:?}"
+    );
+}
+
+#[test]
+fn a_session_only_vault_says_so_and_shows_no_token() {
+    let memory = Vault::memory();
+    memory.write(&sales(), &token()).unwrap();
+    assert!(memory.kept_for_session_only());
+    assert_eq!(memory.name(), VaultName::Memory);
+    assert!(!Vault::system().kept_for_session_only());
+    assert!(!format!("{memory:?}").contains(CANARY));
+}

@@ -1,0 +1,137 @@
+//! Archiving or unarchiving one chat: ask, then read back; after "last message not found", find out which cause holds.
+//!
+//! Nothing is sent twice by itself. "Unarchive and archive again" is the vendor's remedy for a chat that says it is
+//! archived and does not look so; it is an act of its own that a person asks for.
+
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::green_api::{
+    ArchiveChat as ArchiveCall, ChatId, Client, Credentials, Exchange, Failure, GetContactInfo, GetSettings,
+    UnarchiveChat as UnarchiveCall,
+};
+
+/// What is to happen to the chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    Archive,
+    Unarchive,
+    /// Unarchive, then archive.
+    ArchiveAgain,
+}
+
+impl Direction {
+    /// Whether the chat is to be archived in the end.
+    pub fn archives(self) -> bool {
+        self != Self::Unarchive
+    }
+}
+
+/// How it ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ending {
+    /// The server took it. `seen`: what reading back showed, `None` if that could not be read.
+    Done { seen: Option<bool> },
+    /// It was so already.
+    AlreadySo,
+    /// Not done. `incoming`: whether incoming notifications are on, read where it tells the cause.
+    Failed { failure: Failure, incoming: Option<bool> },
+    /// No usable answer came; `seen` is what reading back showed.
+    Unknown { failure: Failure, seen: Option<bool> },
+}
+
+/// A finished act with the answers that led to it.
+#[derive(Debug, Clone)]
+pub struct Report {
+    pub direction: Direction,
+    pub chat: ChatId,
+    pub ending: Ending,
+    /// Every answer, in the order they came; the deciding one is [`Report::deciding`].
+    pub exchanges: Vec<Arc<Exchange>>,
+    deciding: Option<usize>,
+}
+
+impl Report {
+    /// The answer that decided how it ended.
+    pub fn deciding(&self) -> Option<&Arc<Exchange>> {
+        self.deciding.and_then(|index| self.exchanges.get(index))
+    }
+}
+
+/// Carries it out.
+pub async fn run(
+    client: &Client,
+    credentials: &Credentials,
+    direction: Direction,
+    chat: ChatId,
+    cancel: &CancellationToken,
+) -> Report {
+    let mut run = Run { client, credentials, cancel, exchanges: Vec::new() };
+    if direction == Direction::ArchiveAgain {
+        match run.ask(&chat, false).await {
+            Ok(()) | Err(Failure::AlreadyUnarchived(_)) => {}
+            Err(failure) => {
+                let deciding = run.exchanges.len().checked_sub(1);
+                let ending = run.judge(&chat, Err(failure), false).await;
+                return Report { direction, chat, ending, exchanges: run.exchanges, deciding };
+            }
+        }
+    }
+    let asked = run.ask(&chat, direction.archives()).await;
+    let deciding = run.exchanges.len().checked_sub(1);
+    let ending = run.judge(&chat, asked, direction.archives()).await;
+    Report { direction, chat, ending, exchanges: run.exchanges, deciding }
+}
+
+struct Run<'a> {
+    client: &'a Client,
+    credentials: &'a Credentials,
+    cancel: &'a CancellationToken,
+    exchanges: Vec<Arc<Exchange>>,
+}
+
+impl Run<'_> {
+    async fn ask(&mut self, chat: &ChatId, archive: bool) -> Result<(), Failure> {
+        let chat_id = chat.clone();
+        let answer = if archive {
+            self.client.call(self.credentials, &ArchiveCall { chat_id }, self.cancel).await
+        } else {
+            self.client.call(self.credentials, &UnarchiveCall { chat_id }, self.cancel).await
+        };
+        self.exchanges.extend(answer.exchange);
+        answer.outcome
+    }
+
+    async fn judge(&mut self, chat: &ChatId, asked: Result<(), Failure>, archive: bool) -> Ending {
+        match asked {
+            Ok(()) => Ending::Done { seen: self.read_back(chat).await.map(|now| now == archive) },
+            Err(Failure::AlreadyArchived(_)) if archive => Ending::AlreadySo,
+            Err(Failure::AlreadyUnarchived(_)) if !archive => Ending::AlreadySo,
+            Err(failure @ Failure::LastMessageNotFound(_)) => {
+                let incoming = self.read_incoming().await;
+                Ending::Failed { failure, incoming }
+            }
+            Err(failure @ Failure::Cancelled { sent: true }) => Ending::Unknown { failure, seen: None },
+            Err(failure) if failure.is_outcome_unknown() => {
+                let seen = self.read_back(chat).await.map(|now| now == archive);
+                Ending::Unknown { failure, seen }
+            }
+            Err(failure) => Ending::Failed { failure, incoming: None },
+        }
+    }
+
+    /// Whether the chat is archived now, where the messenger tells.
+    async fn read_back(&mut self, chat: &ChatId) -> Option<bool> {
+        let method = GetContactInfo { chat_id: chat.clone() };
+        let answer = self.client.call(self.credentials, &method, self.cancel).await;
+        self.exchanges.extend(answer.exchange);
+        answer.outcome.ok().and_then(|info| info.archived)
+    }
+
+    async fn read_incoming(&mut self) -> Option<bool> {
+        let answer = self.client.call(self.credentials, &GetSettings, self.cancel).await;
+        self.exchanges.extend(answer.exchange);
+        answer.outcome.ok().and_then(|settings| settings.incoming_webhook)
+    }
+}

@@ -1,0 +1,72 @@
+//! Checking what was typed into the form of an instance: its state, its settings, and which messenger it serves.
+
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::green_api::{
+    ApiToken, ApiUrl, Client, Credentials, Exchange, Failure, GetMessagesCount, GetSettings, GetStateInstance,
+    IdInstance, InstanceState, Messenger,
+};
+
+/// What the server told of the instance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    pub messenger: Messenger,
+    pub state: InstanceState,
+    /// The digits of the linked number.
+    pub phone: Option<String>,
+    /// How many messages wait; `None` if the server did not tell.
+    pub waiting: Option<u64>,
+}
+
+/// The result of a check, with the answer that decided it.
+#[derive(Debug, Clone)]
+pub struct Check {
+    pub outcome: Result<Checked, Failure>,
+    pub exchange: Option<Arc<Exchange>>,
+}
+
+/// Asks `getStateInstance` and `getSettings`; `typeInstance` tells the messenger, whatever the digits suggest.
+pub async fn run(
+    client: &Client,
+    api_url: ApiUrl,
+    id_instance: IdInstance,
+    token: ApiToken,
+    guess: Messenger,
+    cancel: &CancellationToken,
+) -> Check {
+    let mut credentials = Credentials { messenger: guess, api_url, id_instance, token };
+    let mut state = client.call(&credentials, &GetStateInstance, cancel).await;
+    if matches!(state.outcome, Err(Failure::NotFound(_))) {
+        // The other messenger's path may be the right one.
+        let other = if guess == Messenger::Max { Messenger::WhatsApp } else { Messenger::Max };
+        let second = Credentials { messenger: other, ..credentials.clone() };
+        let answer = client.call(&second, &GetStateInstance, cancel).await;
+        if answer.outcome.is_ok() {
+            (credentials, state) = (second, answer);
+        }
+    }
+    let known_state = match state.outcome {
+        Ok(known) => known,
+        Err(failure) => return Check { outcome: Err(failure), exchange: state.exchange },
+    };
+
+    let answer = client.call(&credentials, &GetSettings, cancel).await;
+    let settings = match answer.outcome {
+        Ok(settings) => settings,
+        Err(failure) => return Check { outcome: Err(failure), exchange: answer.exchange },
+    };
+    credentials.messenger = settings.messenger.unwrap_or(credentials.messenger);
+    let count = client.call(&credentials, &GetMessagesCount, cancel).await;
+    let phone = settings.wid.as_deref().map(|wid| wid.split('@').next().unwrap_or(wid).to_owned());
+    Check {
+        outcome: Ok(Checked {
+            messenger: credentials.messenger,
+            state: known_state,
+            phone: phone.filter(|digits| !digits.is_empty()),
+            waiting: count.outcome.ok(),
+        }),
+        exchange: answer.exchange,
+    }
+}

@@ -1,0 +1,338 @@
+//! Clearing a sending queue: clear, read the list again, count again, and only then say that it is empty.
+//!
+//! [`ClearQueue`] is the state machine, [`run`] carries it out. The rules, and why:
+//! * The list of an emptied queue is `[]` at once, but a message already handed to the sender is not in it, and
+//!   `getMessagesCount` lags ten seconds behind (green-api.com/docs/api/queues/GetMessagesCount): a count is believed
+//!   only if it was read eleven seconds or more after the clearing.
+//! * Where there is no count (404), the list alone decides.
+//! * Clearing is sent once. When no answer came, the queue is read, never cleared again by itself.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+
+use crate::green_api::{
+    ClearMessagesQueue, Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue,
+};
+
+/// A count younger than this after the clearing may still be the old one.
+pub const COUNT_LAG: Duration = Duration::from_secs(11);
+
+/// What the machine wants done next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    Clear,
+    List,
+    /// Nothing until then, then ask again.
+    WaitUntil(Instant),
+    Count,
+    Ended,
+}
+
+/// Where a clearing stands, as a person sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    Clearing,
+    Listing,
+    /// The list is empty; the count is not yet to be believed.
+    Checking,
+    Ended,
+}
+
+/// How a clearing ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ending {
+    /// Seen to be empty. `counted`: by the count too, not by the list alone.
+    Empty { counted: bool },
+    /// Cleared, but something still waits. `full`: the list shows no more than this many.
+    StillWaiting { left: u64, full: bool },
+    /// Cleared and the list is empty, but the count does not say so.
+    NotYetKnown(Doubt),
+    /// The server did not clear it.
+    Refused(Failure),
+    /// No usable answer to the clearing came; `found` is what the queue showed afterwards, if it could be read.
+    Unknown { failure: Failure, found: Option<Found> },
+}
+
+/// Why a cleared queue is not yet known to be empty.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Doubt {
+    ListUnread(Failure),
+    CountUnread(Failure),
+    /// The list is empty, the count is not zero.
+    CountSays(u64),
+}
+
+/// What a queue showed after a clearing whose answer never came.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    Empty,
+    Waiting { left: u64, full: bool },
+    /// The list is empty, the count is not zero.
+    CountSays(u64),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum State {
+    Clear,
+    List,
+    Count,
+    Ended(Ending),
+}
+
+/// The machine. It does nothing itself: it is told what came, and says what is next.
+#[derive(Debug, Clone)]
+pub struct ClearQueue {
+    state: State,
+    /// The failure of a clearing whose outcome is not known.
+    unknown: Option<Failure>,
+    /// When the answer to the clearing came, or failed to come.
+    cleared_at: Option<Instant>,
+}
+
+impl Default for ClearQueue {
+    fn default() -> Self {
+        Self { state: State::Clear, unknown: None, cleared_at: None }
+    }
+}
+
+impl ClearQueue {
+    /// A machine that only looks again at what an earlier clearing left, `cleared_at` its moment.
+    pub fn look_again(cleared_at: Instant) -> Self {
+        Self { state: State::List, unknown: None, cleared_at: Some(cleared_at) }
+    }
+
+    pub fn next(&self, now: Instant) -> Next {
+        match &self.state {
+            State::Clear => Next::Clear,
+            State::List => Next::List,
+            State::Count => match self.cleared_at.map(|at| at + COUNT_LAG) {
+                Some(until) if now < until => Next::WaitUntil(until),
+                _ => Next::Count,
+            },
+            State::Ended(_) => Next::Ended,
+        }
+    }
+
+    pub fn phase(&self) -> Phase {
+        match self.state {
+            State::Clear => Phase::Clearing,
+            State::List => Phase::Listing,
+            State::Count => Phase::Checking,
+            State::Ended(_) => Phase::Ended,
+        }
+    }
+
+    pub fn ending(&self) -> Option<&Ending> {
+        match &self.state {
+            State::Ended(ending) => Some(ending),
+            _ => None,
+        }
+    }
+
+    /// When the answer to the clearing came.
+    pub fn cleared_at(&self) -> Option<Instant> {
+        self.cleared_at
+    }
+
+    pub fn cleared(&mut self, result: Result<(), Failure>, now: Instant) {
+        self.cleared_at = Some(now);
+        self.state = match result {
+            Ok(()) => State::List,
+            Err(failure @ Failure::Cancelled { sent: true }) => {
+                State::Ended(Ending::Unknown { failure, found: None })
+            }
+            Err(failure) if failure.is_outcome_unknown() => {
+                self.unknown = Some(failure);
+                State::List
+            }
+            Err(failure) => State::Ended(Ending::Refused(failure)),
+        };
+    }
+
+    pub fn listed(&mut self, result: Result<usize, Failure>) {
+        self.state = match result {
+            Ok(0) => State::Count,
+            Ok(left) => {
+                let (left, full) = (left as u64, left >= LIST_MOST);
+                self.end(Ending::StillWaiting { left, full }, Found::Waiting { left, full })
+            }
+            Err(failure) => match self.unknown.take() {
+                Some(unknown) => State::Ended(Ending::Unknown { failure: unknown, found: None }),
+                None => State::Ended(Ending::NotYetKnown(Doubt::ListUnread(failure))),
+            },
+        };
+    }
+
+    pub fn counted(&mut self, result: Result<u64, Failure>) {
+        self.state = match result {
+            Ok(0) => self.end(Ending::Empty { counted: true }, Found::Empty),
+            Ok(count) => self.end(Ending::NotYetKnown(Doubt::CountSays(count)), Found::CountSays(count)),
+            // MAX and the business interface may lack the method: then the list alone decides.
+            Err(Failure::NotFound(_) | Failure::NotAvailable { .. }) => {
+                self.end(Ending::Empty { counted: false }, Found::Empty)
+            }
+            Err(failure) => match self.unknown.take() {
+                Some(unknown) => State::Ended(Ending::Unknown { failure: unknown, found: None }),
+                None => State::Ended(Ending::NotYetKnown(Doubt::CountUnread(failure))),
+            },
+        };
+    }
+
+    fn end(&mut self, ending: Ending, found: Found) -> State {
+        State::Ended(match self.unknown.take() {
+            Some(failure) => Ending::Unknown { failure, found: Some(found) },
+            None => ending,
+        })
+    }
+}
+
+/// `showMessagesQueue` shows no more messages than these.
+pub const LIST_MOST: usize = 500;
+
+/// Where a running clearing stands. Each report holds all that is known so far.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    pub machine: ClearQueue,
+    /// The answer to the clearing, if there was one.
+    pub clearing: Option<Arc<Exchange>>,
+    /// The newest answer of the recount by list, and of the recount by number.
+    pub listing: Option<Arc<Exchange>>,
+    pub counting: Option<Arc<Exchange>>,
+    /// What the recount showed and when: for the one value that every screen reads.
+    pub list: Option<(Arc<Vec<QueuedMessage>>, Timestamp)>,
+    pub count: Option<(u64, Timestamp)>,
+}
+
+impl Progress {
+    /// At the start of what `machine` is to do.
+    pub fn new(machine: ClearQueue) -> Self {
+        Self { machine, clearing: None, listing: None, counting: None, list: None, count: None }
+    }
+}
+
+/// Carries a clearing on from where it stands, reporting after each step. Ends when the machine has ended; `cancel`
+/// gives up waiting.
+pub async fn run(
+    client: &Client,
+    credentials: &Credentials,
+    mut progress: Progress,
+    cancel: &CancellationToken,
+    report: impl Fn(Progress) + Send,
+) {
+    loop {
+        match progress.machine.next(Instant::now()) {
+            Next::Clear => {
+                let answer = client.call(credentials, &ClearMessagesQueue, cancel).await;
+                progress.clearing = answer.exchange;
+                progress.machine.cleared(answer.outcome, Instant::now());
+            }
+            Next::List => {
+                let answer = client.call(credentials, &ShowMessagesQueue, cancel).await;
+                progress.listing = answer.exchange;
+                if let Ok(list) = &answer.outcome {
+                    progress.list = Some((Arc::new(list.clone()), Timestamp::now()));
+                }
+                progress.machine.listed(answer.outcome.map(|list| list.len()));
+            }
+            Next::WaitUntil(until) => {
+                tokio::select! {
+                    () = tokio::time::sleep_until(until.into()) => {}
+                    () = cancel.cancelled() => progress.machine.counted(Err(Failure::Cancelled { sent: false })),
+                }
+            }
+            Next::Count => {
+                let answer = client.call(credentials, &GetMessagesCount, cancel).await;
+                progress.counting = answer.exchange;
+                progress.count = answer.outcome.as_ref().ok().map(|count| (*count, Timestamp::now()));
+                progress.machine.counted(answer.outcome);
+            }
+            Next::Ended => return,
+        }
+        report(progress.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lost() -> Failure {
+        Failure::ConnectionLost { cause: "reset".into() }
+    }
+
+    fn cleared() -> (ClearQueue, Instant) {
+        let now = Instant::now();
+        let mut machine = ClearQueue::default();
+        assert_eq!(machine.next(now), Next::Clear);
+        machine.cleared(Ok(()), now);
+        (machine, now)
+    }
+
+    #[test]
+    fn empty_needs_the_list_and_a_late_zero() {
+        let (mut machine, now) = cleared();
+        assert_eq!(machine.next(now), Next::List);
+        machine.listed(Ok(0));
+        assert_eq!(machine.phase(), Phase::Checking);
+        assert_eq!(machine.next(now), Next::WaitUntil(now + COUNT_LAG));
+        assert_eq!(machine.next(now + COUNT_LAG), Next::Count);
+        machine.counted(Ok(0));
+        assert_eq!(machine.ending(), Some(&Ending::Empty { counted: true }));
+    }
+
+    #[test]
+    fn without_the_method_the_list_alone_decides() {
+        let (mut machine, _) = cleared();
+        machine.listed(Ok(0));
+        machine.counted(Err(Failure::NotFound(crate::green_api::Said { status: 404, text: String::new() })));
+        assert_eq!(machine.ending(), Some(&Ending::Empty { counted: false }));
+    }
+
+    #[test]
+    fn an_empty_list_with_a_count_is_not_yet_known() {
+        let (mut machine, _) = cleared();
+        machine.listed(Ok(0));
+        machine.counted(Ok(3));
+        assert_eq!(machine.ending(), Some(&Ending::NotYetKnown(Doubt::CountSays(3))));
+    }
+
+    #[test]
+    fn what_still_waits_is_told() {
+        let (mut machine, _) = cleared();
+        machine.listed(Ok(1));
+        assert_eq!(machine.ending(), Some(&Ending::StillWaiting { left: 1, full: false }));
+    }
+
+    #[test]
+    fn a_refusal_ends_it_and_nothing_is_sent_again() {
+        let mut machine = ClearQueue::default();
+        machine.cleared(Err(Failure::NotCleared { reply: "false".into() }), Instant::now());
+        assert!(matches!(machine.ending(), Some(Ending::Refused(_))));
+        assert_eq!(machine.next(Instant::now()), Next::Ended);
+    }
+
+    #[test]
+    fn a_lost_answer_is_followed_by_a_look_never_by_a_second_clearing() {
+        let mut machine = ClearQueue::default();
+        machine.cleared(Err(lost()), Instant::now());
+        assert_eq!(machine.next(Instant::now()), Next::List);
+        machine.listed(Ok(0));
+        machine.counted(Ok(0));
+        assert_eq!(
+            machine.ending(),
+            Some(&Ending::Unknown { failure: lost(), found: Some(Found::Empty) })
+        );
+    }
+
+    #[test]
+    fn cancelling_after_it_was_sent_says_unknown_at_once() {
+        let mut machine = ClearQueue::default();
+        machine.cleared(Err(Failure::Cancelled { sent: true }), Instant::now());
+        assert!(matches!(machine.ending(), Some(Ending::Unknown { found: None, .. })));
+    }
+}

@@ -1,0 +1,124 @@
+//! The names under which the values travel.
+
+/// What a name announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    IdInstance,
+    Token,
+    ApiUrl,
+    Name,
+    /// A value that looks like one of ours and is another's: mediaUrl, webhookUrlToken, partnerToken.
+    Foreign,
+}
+
+/// Names as they are once only letters and digits are left, in lower case.
+const ID_INSTANCE: &[&str] = &[
+    "id",
+    "instance",
+    "idinstance",
+    "instanceid",
+    "wainstance",
+    "instancenumber",
+    "ид",
+    "айди",
+    "инстанс",
+    "idинстанс",
+    "idинстанса",
+    "идинстанса",
+    "айдиинстанса",
+    "номеринстанса",
+    "инстансid",
+    "идентификатор",
+    "идентификаторинстанса",
+];
+const TOKEN: &[&str] = &[
+    "apikey",
+    "instancekey",
+    "токен",
+    "apiтокен",
+    "апитокен",
+    "токенapi",
+    "токенинстанса",
+    "apiтокенинстанса",
+    "ключ",
+    "ключapi",
+    "apiключ",
+];
+const API_URL: &[&str] = &[
+    "server",
+    "endpoint",
+    "адрес",
+    "адресapi",
+    "apiадрес",
+    "адрессервера",
+    "хост",
+    "сервер",
+    "ссылка",
+    "ссылкаapi",
+    "урл",
+    "urlадрес",
+    "urlапи",
+];
+const NAME: &[&str] = &[
+    "name",
+    "instancename",
+    "nameinstance",
+    "имя",
+    "имяинстанса",
+    "название",
+    "названиеинстанса",
+];
+
+/// Endings that tell the value whatever stands before them, as in `GREEN_API_ID_INSTANCE`.
+const ENDINGS: &[(&str, Kind)] = &[
+    ("idinstance", Kind::IdInstance),
+    ("instanceid", Kind::IdInstance),
+    ("tokeninstance", Kind::Token),
+    ("token", Kind::Token),
+    ("url", Kind::ApiUrl),
+    ("host", Kind::ApiUrl),
+];
+
+/// Parts that make a name another's.
+const FOREIGN: &[&str] = &[
+    "media",
+    "webhook",
+    "partner",
+    "proxy",
+    "console",
+    "медиа",
+    "вебхук",
+    "партн",
+];
+
+/// What this name announces, however it is spelt: `idInstance`, `ID_INSTANCE`, `id instance`.
+pub(super) fn kind(name: &str) -> Option<Kind> {
+    // Nothing that is longer than these is a name; a token is not even looked at.
+    if name.len() > 80 || name.contains("//") {
+        return None;
+    }
+    let name: String = name
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let name = name.as_str();
+    let listed = [
+        (ID_INSTANCE, Kind::IdInstance),
+        (TOKEN, Kind::Token),
+        (API_URL, Kind::ApiUrl),
+        (NAME, Kind::Name),
+    ];
+    let kind = listed
+        .into_iter()
+        .find(|(names, _)| names.contains(&name))
+        .or_else(|| {
+            let ending = ENDINGS.iter().find(|(ending, _)| name.ends_with(ending));
+            ending.map(|(_, kind)| (&[][..], *kind))
+        })
+        .map(|(_, kind)| kind)?;
+    if FOREIGN.iter().any(|part| name.contains(part)) {
+        return Some(Kind::Foreign);
+    }
+    Some(kind)
+}

@@ -1,0 +1,213 @@
+//! The forms in which people have the three values at hand.
+
+use proptest::prelude::*;
+
+use super::*;
+
+const TOKEN: &str = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
+
+/// What was found, as text: apiUrl, idInstance, token, name; "-" for nothing.
+fn read(text: &str) -> [String; 4] {
+    let found = read_pasted(text);
+    [
+        found.api_url.map(|url| url.as_str().to_owned()),
+        found.id_instance.map(|id| id.as_str().to_owned()),
+        found.token.map(|token| token.expose().to_owned()),
+        found.name,
+    ]
+    .map(|value| value.unwrap_or_else(|| "-".to_owned()))
+}
+
+fn assert_all(text: &str) {
+    let expected = ["https://7103.api.greenapi.com", "7103004512", TOKEN, "-"];
+    assert_eq!(read(text), expected, "{text}");
+    assert!(read_pasted(text).is_more_than_one_value(), "{text}");
+}
+
+#[test]
+fn three_values_in_any_usual_form() {
+    let url = "https://7103.api.greenapi.com";
+    for text in [
+        // JSON of the console and of config files.
+        format!(
+            r#"{{"apiUrl": "{url}", "idInstance": 7103004512, "apiTokenInstance": "{TOKEN}"}}"#
+        ),
+        format!(
+            r#"{{"idInstance": "7103004512", "apiTokenInstance": "{TOKEN}", "apiUrl": "{url}/", "mediaUrl": "https://7103.media.greenapi.com"}},"#
+        ),
+        format!(
+            r#"{{"greenApi": {{"host": "{url}", "auth": [{{"ID_INSTANCE": 7103004512, "API_TOKEN_INSTANCE": "{TOKEN}"}}]}}}}"#
+        ),
+        // A part of a JSON file, which is no JSON.
+        format!(
+            "\"mediaUrl\": \"https://7103.media.greenapi.com\",\n  \"apiUrl\": \"{url}\",\n  \"idInstance\": 7103004512,\n  \"apiTokenInstance\": \"{TOKEN}\",\n"
+        ),
+        // Labels.
+        format!("apiUrl: {url}\nidInstance: 7103004512\napiTokenInstance: {TOKEN}"),
+        format!(
+            "mediaUrl\thttps://7103.media.greenapi.com\napiTokenInstance\t{TOKEN}\nidInstance\t7103004512\napiUrl\t{url}"
+        ),
+        format!("API URL = {url} ; id instance = 7103004512 ; API token = {TOKEN}"),
+        format!("apiUrl {url} idInstance 7103004512 apiTokenInstance {TOKEN}"),
+        format!(
+            "idInstance\n7103004512\n\napiTokenInstance\n{TOKEN}\n\napiUrl\n{url}\nmediaUrl\nhttps://7103.media.greenapi.com\n"
+        ),
+        format!(
+            "- **idInstance**: `7103004512`\n- **apiTokenInstance**: `{TOKEN}`\n- **apiUrl**: <{url}>"
+        ),
+        format!(
+            "| idInstance | 7103004512 |\n| apiTokenInstance | {TOKEN} |\n| host | 7103.api.greenapi.com |"
+        ),
+        format!("ID инстанса: 7103004512\nТокен: {TOKEN}\nАдрес API: {url}"),
+        format!("Номер инстанса — 7103004512, API токен — «{TOKEN}», хост — 7103.api.greenapi.com"),
+        // Env files and code.
+        format!(
+            "export GREEN_API_ID_INSTANCE=7103004512\nexport GREEN_API_API_TOKEN_INSTANCE='{TOKEN}'\nexport GREEN_API_HOST=\"{url}\"\r\n"
+        ),
+        format!(
+            "GREEN_API_MEDIA_URL=https://7103.media.greenapi.com\nINSTANCE_ID=7103004512\nWEBHOOK_URL_TOKEN=abcdef0123456789abcdef0123\nAPI_TOKEN={TOKEN}\nAPI_URL={url}/v3"
+        ),
+        format!("ID_INSTANCE: '7103004512'  API_TOKEN_INSTANCE: '{TOKEN}'  API_URL: '{url}'"),
+        // A call of the API.
+        format!("{url}/waInstance7103004512/getStateInstance/{TOKEN}"),
+        format!(
+            "curl --location '{url}/v3/waInstance7103004512/sendMessage/{TOKEN}?x=1' --header 'Content-Type: application/json'"
+        ),
+        format!("{{\"url\": \"{url}/waInstance7103004512/getSettings/{TOKEN}\"}}"),
+        format!("receive: {url}/wainstance7103004512/deleteNotification/{TOKEN}/1234567."),
+        // Bare values, in any order.
+        format!("{url}\n7103004512\n{TOKEN}"),
+        format!("{TOKEN}\t7103004512\t7103.api.greenapi.com"),
+        format!("[\"7103004512\", \"{TOKEN}\", \"{url}\"]"),
+        // Characters that nobody sees.
+        format!(
+            "\u{FEFF}idInstance:\u{200B}\u{A0}7103\u{200B}004512\u{2028}apiTokenInstance: {TOKEN}\u{200D}\napiUrl: \u{202A}{url}\u{202C}"
+        ),
+        // An exported environment.
+        format!(
+            r#"{{"name": "green", "values": [{{"key": "apiUrl", "value": "{url}"}}, {{"key": "mediaUrl", "value": "https://7103.media.greenapi.com"}}, {{"key": "idInstance", "value": "7103004512"}}, {{"key": "apiTokenInstance", "value": "{TOKEN}"}}]}}"#
+        ),
+    ] {
+        assert_all(&text);
+    }
+}
+
+#[test]
+fn an_answer_of_the_partner_api_gives_its_first_instance() {
+    let text = format!(
+        r#"[{{"idInstance": 7103004512, "name": "Sales", "typeInstance": "whatsapp", "partnerUserUiid": "b1", "deleted": false,
+             "apiTokenInstance": "{TOKEN}", "tariff": "BUSINESS", "webhookUrlToken": "secretsecretsecret12345"}},
+            {{"idInstance": 1101822940, "name": "Support", "apiTokenInstance": "0000000000", "apiUrl": "https://api.green-api.com"}}]"#
+    );
+    assert_eq!(read(&text), ["-", "7103004512", TOKEN, "Sales"]);
+}
+
+#[test]
+fn a_name_is_read_when_it_is_announced() {
+    let text = format!("Name: Night shift\nidInstance: 7103004512\ntoken: {TOKEN}");
+    assert_eq!(read(&text), ["-", "7103004512", TOKEN, "Night shift"]);
+    let text = "Название: Отдел продаж, 2-й этаж\nидентификатор: 7103004512";
+    assert_eq!(
+        read(text),
+        ["-", "7103004512", "-", "Отдел продаж, 2-й этаж"]
+    );
+    assert_eq!(
+        read("\"name\": \"Sales\", \"idInstance\": 7103004512,")[3],
+        "Sales"
+    );
+    let company = r#"{"name": "Company", "list": [{"idInstance": 7103004512, "name": "Sales"}]}"#;
+    assert_eq!(read(company)[3], "Sales");
+}
+
+#[test]
+fn one_value_is_one_value() {
+    for (text, expected) in [
+        ("7103004512", ["-", "7103004512", "-", "-"]),
+        (TOKEN, ["-", "-", TOKEN, "-"]),
+        (
+            "https://7103.api.greenapi.com/",
+            ["https://7103.api.greenapi.com", "-", "-", "-"],
+        ),
+        (
+            "http://127.0.0.1:8080",
+            ["http://127.0.0.1:8080", "-", "-", "-"],
+        ),
+        (
+            "host: 127.0.0.1:8080",
+            ["https://127.0.0.1:8080", "-", "-", "-"],
+        ),
+        ("token: short1", ["-", "-", "short1", "-"]),
+        ("33012345", ["-", "33012345", "-", "-"]),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+        assert!(!read_pasted(text).is_more_than_one_value(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_sure_is_left_out() {
+    let nothing = ["-", "-", "-", "-"].map(str::to_owned);
+    for text in [
+        "",
+        "   \n\t",
+        "Please connect the instance, the token is in the mail",
+        "Позвоните: +7 999 123-45-67, токен у Ани",
+        "mediaUrl: https://7103.media.greenapi.com",
+        "https://7103.media.greenapi.com",
+        "apiUrl: https://7103.media.greenapi.com",
+        "https://green-api.com/docs/api/queues/ClearMessagesQueue/",
+        "https://console.green-api.com/instanceList",
+        "{{apiUrl}}/waInstance{{idInstance}}/getSettings/{{apiTokenInstance}}",
+        "webhookUrlToken: 0123456789abcdef0123456789",
+        "partnerToken=gac.0123456789abcdef0123456789abcdef0123",
+        "gac.0123456789abcdef0123456789abcdef0123",
+        r#"{"wid": "79991234567@c.us", "webhookUrl": "https://example.com/hook", "webhookUrlToken": "abc"}"#,
+    ] {
+        assert_eq!(read(text), nothing, "{text}");
+    }
+    // A phone number in a sentence is no idInstance, and a label without its value takes nothing of the next one.
+    assert_eq!(read("call 79991234567 now")[1], "-");
+    assert_eq!(
+        read("idInstance:\napiTokenInstance: 7103004512")[1..3],
+        ["-", "7103004512"]
+    );
+}
+
+#[test]
+fn a_media_address_gives_the_values_and_no_api_url() {
+    let text =
+        format!("https://7103.media.greenapi.com/waInstance7103004512/sendFileByUpload/{TOKEN}");
+    assert_eq!(read(&text), ["-", "7103004512", TOKEN, "-"]);
+}
+
+#[test]
+fn debug_shows_no_token() {
+    let shown = format!("{:?}", read_pasted(&format!("7103004512 {TOKEN}")));
+    assert!(
+        shown.contains("7103004512") && !shown.contains(TOKEN),
+        "{shown}"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_survived(text in any::<String>()) {
+        read_pasted(&text);
+    }
+
+    #[test]
+    fn any_pieces_of_the_usual_forms_are_survived(
+        pieces in prop::collection::vec(
+            prop::sample::select(vec![
+                "idInstance", "apiUrl", "mediaUrl", "token", "Токен", "name", ":", "=", " ", "\n", "\t", "\"", "'", ",", "{", "}",
+                "[", "]", "https://", "/waInstance", "7103004512", "7103.api.greenapi.com", "/v3", "/", "?", "#", "İ", "\u{200B}",
+                "é", "gac.", TOKEN,
+            ]),
+            0..24,
+        )
+    ) {
+        read_pasted(&pieces.concat());
+    }
+}

@@ -1,0 +1,215 @@
+//! Lines and words: labels with values, env files, bare values.
+
+use super::keys::{Kind, kind};
+use super::{Pasted, link};
+use crate::green_api::{ApiToken, IdInstance};
+
+/// The most words that one label has, as in "ID номер инстанса".
+const MAX_LABEL_WORDS: usize = 3;
+
+/// A word of the text.
+#[derive(Debug)]
+struct Word<'a> {
+    text: &'a str,
+    line: usize,
+    /// Whether `:`, `=` or the like stands after it.
+    is_announced: bool,
+    /// Whether it was read as a label or as a value already.
+    is_used: bool,
+}
+
+/// Finds the values by calls of the API first, then by labels, then by their looks.
+pub(super) fn read(text: &str) -> Pasted {
+    let mut found = Pasted::default();
+    let mut words = Vec::new();
+    for (line, text) in text.lines().enumerate() {
+        if let Some((name, is_whole_line)) = read_name(text) {
+            found.name.get_or_insert(name);
+            if is_whole_line {
+                continue;
+            }
+        }
+        split(text, line, &mut words);
+    }
+    read_calls(&mut words, &mut found);
+    read_labelled(&mut words, &mut found);
+    read_bare(&words, &mut found);
+    found
+}
+
+/// The name in a line `name: …`, and whether the line holds nothing else.
+fn read_name(line: &str) -> Option<(String, bool)> {
+    let (label, value) = line.split_once([':', '=', '\t'])?;
+    if kind(label) != Some(Kind::Name) {
+        return None;
+    }
+    let value = value.trim();
+    let quoted = ['"', '\''].into_iter().find_map(|quote| {
+        let (name, _) = value.strip_prefix(quote)?.split_once(quote)?;
+        Some(name)
+    });
+    let name = quoted.unwrap_or(value).trim().trim_end_matches([',', ';']);
+    (!name.is_empty()).then(|| (name.to_owned(), quoted.is_none()))
+}
+
+fn split<'a>(text: &'a str, line: usize, words: &mut Vec<Word<'a>>) {
+    let is_between =
+        |character: char| character.is_whitespace() || "\"'`,;{}[]()<>|*\\".contains(character);
+    for mut word in text.split(is_between) {
+        loop {
+            let trimmed = word.trim_start_matches([':', '=']);
+            if trimmed.len() < word.len()
+                && let Some(label) = words.last_mut()
+                && label.line == line
+            {
+                label.is_announced = true;
+            }
+            word = trimmed;
+            // `key=value` and `key:value`, but not the colon of `https://` or `localhost:8080`.
+            let cut = word
+                .char_indices()
+                .find(|(at, character)| {
+                    matches!(character, ':' | '=')
+                        && word.get(..*at).is_some_and(|label| kind(label).is_some())
+                })
+                .map(|(at, _)| at);
+            let (head, rest) = word.split_at(cut.unwrap_or(word.len()));
+            let head = head.trim_end_matches([':', '.']);
+            if head.chars().any(char::is_alphanumeric) {
+                words.push(Word {
+                    text: head,
+                    line,
+                    is_announced: word.ends_with(':'),
+                    is_used: false,
+                });
+            }
+            if rest.is_empty() {
+                break;
+            }
+            word = rest;
+        }
+    }
+}
+
+fn read_calls(words: &mut [Word<'_>], found: &mut Pasted) {
+    for word in words {
+        if let Some(call) = link::read_call(word.text) {
+            word.is_used = true;
+            if found.id_instance.is_none() || found.id_instance == call.id_instance {
+                found.fill_from(call);
+            }
+        }
+    }
+}
+
+fn read_labelled(words: &mut [Word<'_>], found: &mut Pasted) {
+    let mut at = 0;
+    while at < words.len() {
+        let Some((kind, length)) = label_at(words, at) else {
+            at += 1;
+            continue;
+        };
+        let value_at = at + length;
+        let is_announced = words[value_at - 1].is_announced;
+        at = value_at;
+        // A label without a value is followed by the next label, or by nothing.
+        if value_at >= words.len() || words[value_at].is_used || label_at(words, value_at).is_some()
+        {
+            continue;
+        }
+        let is_sure = is_announced || words[value_at].line != words[value_at - 1].line;
+        if read_value(kind, words[value_at].text, is_sure, found) {
+            words[at].is_used = true;
+            at += 1;
+        }
+    }
+}
+
+/// The label that begins here, the longest one, and how many words it has. It ends at its line's end and at a `:`.
+fn label_at(words: &[Word<'_>], at: usize) -> Option<(Kind, usize)> {
+    let mut label = String::new();
+    let mut longest = None;
+    for (length, word) in (1..).zip(words.iter().skip(at).take(MAX_LABEL_WORDS)) {
+        if word.is_used || word.line != words[at].line {
+            break;
+        }
+        label.push_str(word.text);
+        longest = kind(&label).map(|kind| (kind, length)).or(longest);
+        if word.is_announced {
+            break;
+        }
+    }
+    longest
+}
+
+/// Takes the value that a label announced, if it can be one. True when the word is spoken for.
+fn read_value(kind: Kind, text: &str, is_sure: bool, found: &mut Pasted) -> bool {
+    match kind {
+        Kind::IdInstance => {
+            let Ok(id_instance) = IdInstance::parse(text) else {
+                return false;
+            };
+            found.id_instance.get_or_insert(id_instance);
+        }
+        Kind::Token => {
+            let Ok(token) = ApiToken::parse(text) else {
+                return false;
+            };
+            if !is_sure && !looks_like_a_token(text, &token) {
+                return false;
+            }
+            found.token.get_or_insert(token);
+        }
+        Kind::ApiUrl => {
+            let Some(url) = link::read_gateway(text) else {
+                return false;
+            };
+            found.api_url.get_or_insert(url);
+        }
+        Kind::Name => return false,
+        Kind::Foreign => {}
+    }
+    true
+}
+
+fn read_bare(words: &[Word<'_>], found: &mut Pasted) {
+    let free = || words.iter().filter(|word| !word.is_used);
+    if found.api_url.is_none() {
+        found.api_url = free().find_map(|word| link::read_unannounced_gateway(word.text));
+    }
+    if found.id_instance.is_none() {
+        let usual = free()
+            .filter_map(|word| IdInstance::parse(word.text).ok())
+            .find(IdInstance::has_usual_length);
+        found.id_instance = usual.or_else(|| id_instance_alone_in_a_line(words));
+    }
+    if found.token.is_none() {
+        found.token = free().find_map(|word| {
+            let token = ApiToken::parse(word.text).ok()?;
+            looks_like_a_token(word.text, &token).then_some(token)
+        });
+    }
+}
+
+/// Digits of an unusual length are taken only when they stand for themselves; they could be a phone number.
+fn id_instance_alone_in_a_line(words: &[Word<'_>]) -> Option<IdInstance> {
+    words.iter().enumerate().find_map(|(at, word)| {
+        let shares_line =
+            |other: Option<&Word<'_>>| other.is_some_and(|other| other.line == word.line);
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let is_alone = !word.is_used && !shares_line(before) && !shares_line(words.get(at + 1));
+        IdInstance::parse(word.text).ok().filter(|_| is_alone)
+    })
+}
+
+/// Whether a word can hardly be anything but a token: 50 hexadecimal digits, or a long mix of letters and digits.
+fn looks_like_a_token(text: &str, token: &ApiToken) -> bool {
+    let is_mix = text.chars().any(|character| character.is_ascii_digit())
+        && text
+            .chars()
+            .any(|character| character.is_ascii_alphabetic())
+        && text
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'));
+    token.looks_usual() || (text.len() >= 20 && is_mix)
+}

@@ -1,0 +1,141 @@
+//! What comes back, whole or broken.
+
+use std::time::Duration;
+
+use instance_desk::green_api::{
+    ArchiveChat, ClearMessagesQueue, Failure, GetSettings, GetStateInstance, InstanceState, ShowMessagesQueue,
+};
+
+use crate::listener::{Listener, Script, answer, json};
+use crate::{CANARY, call, client, credentials, person, whatsapp};
+
+const HTML: &str = "<html><head><title>Forbidden</title></head><body>nginx</body></html>";
+
+async fn failure_of_clearing(script: Script) -> Failure {
+    let listener = Listener::start(vec![script]).await;
+    let client = client();
+    let answer = call(&client, &whatsapp(listener.address), &ClearMessagesQueue).await;
+    assert_eq!(listener.requests().len(), 1);
+    let failure = answer.outcome.unwrap_err();
+    assert_eq!(answer.exchange.unwrap().failure.as_ref(), Some(&failure));
+    assert_eq!(client.log().newest_first().len(), 1);
+    failure
+}
+
+#[tokio::test]
+async fn every_odd_answer_has_its_failure() {
+    let cut = |text: &str| Script::AnswerAndClose(text.as_bytes().to_vec());
+    for (script, name, unknown) in [
+        (json("false"), "NotCleared", false),
+        (json("null"), "NotCleared", false),
+        (json(""), "NotCleared", false),
+        (json("{\"isCleared\":false}"), "NotCleared", false),
+        (json("{\"code\":401,\"description\":\"Unauthorized\"}"), "BadToken", false),
+        (json("{\"isCleared\":tr"), "NotJson", true),
+        (json("{\"cleared\":true}"), "WrongReply", true),
+        (answer("200 OK", "Content-Type: text/html\r\n", HTML), "Html", true),
+        (answer("204 No Content", "", ""), "Empty", true),
+        (json(&format!("\"{}\"", "x".repeat(70 << 10))), "BodyTooLarge", true),
+        (cut("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"isClea"), "ConnectionLost", true),
+        (cut("HTTP/1.1 200 OK\r\nContent-Le"), "ConnectionLost", true),
+        (cut("no HTTP at all\r\n\r\n"), "ConnectionLost", true),
+        (Script::Close, "ConnectionLost", true),
+        (answer("401 Unauthorized", "Content-Type: application/json\r\n", ""), "BadToken", false),
+        (answer("403 Forbidden", "Content-Type: text/html\r\n", HTML), "Forbidden", false),
+        (answer("404 Not Found", "Content-Type: text/html\r\n", HTML), "NotFound", false),
+        (answer("429 Too Many Requests", "Retry-After: 3\r\n", ""), "RateLimited", false),
+        (answer("500 Internal Server Error", "", "oops"), "ServerError", true),
+        (answer("502 Bad Gateway", "Content-Type: text/html\r\n", HTML), "BadGateway", true),
+        (answer("302 Found", "Location: /elsewhere\r\n", ""), "Redirected", false),
+        (answer("307 Temporary Redirect", "Location: https://evil.example/\r\n", ""), "Redirected", false),
+    ] {
+        let failure = failure_of_clearing(script).await;
+        assert_eq!((failure.name().as_str(), failure.is_outcome_unknown()), (name, unknown), "{failure:?}");
+    }
+}
+
+#[tokio::test]
+async fn silence_is_waited_for_and_then_named() {
+    let failure = failure_of_clearing(Script::Silence).await;
+    let Failure::TimedOut { after, sent: true } = failure else { panic!("{failure:?}") };
+    assert!((Duration::from_millis(390)..Duration::from_secs(2)).contains(&after), "{after:?}");
+    let stalled = b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"isClea".to_vec();
+    let failure = failure_of_clearing(Script::Answer(stalled)).await;
+    assert!(matches!(failure, Failure::TimedOut { sent: true, .. }), "{failure:?}");
+}
+
+#[tokio::test]
+async fn a_cut_answer_stays_visible() {
+    let part = b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"isClea".to_vec();
+    let listener = Listener::start(vec![Script::AnswerAndClose(part)]).await;
+    let answer = call(&client(), &whatsapp(listener.address), &ClearMessagesQueue).await;
+    let exchange = answer.exchange.unwrap();
+    assert_eq!((exchange.status, exchange.body.as_str(), exchange.body_bytes), (Some(200), "{\"isClea", 8));
+}
+
+#[tokio::test]
+async fn the_token_echoed_by_the_server_is_masked() {
+    let percent: String = CANARY.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    let escaped: String = CANARY.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
+    for echoed in [CANARY, &percent, &escaped] {
+        let path = format!("/waInstance1101822940/archiveChat/{echoed}");
+        let body = format!(r#"{{"statusCode":404,"path":"{path}","message":"Cannot GET {path} ({echoed})"}}"#);
+        let headers = format!("X-RateLimit-Note: {CANARY}\r\n");
+        let listener = Listener::start(vec![answer("404 Not Found", &headers, &body)]).await;
+        let answer = call(&client(), &whatsapp(listener.address), &ArchiveChat { chat_id: person() }).await;
+        let failure = answer.outcome.unwrap_err();
+        assert_eq!(failure.server_text(), Some("Cannot GET /waInstance1101822940/archiveChat/*** (***)"));
+        let exchange = answer.exchange.unwrap();
+        assert!(exchange.body.starts_with(r#"{"statusCode":404,"path":"/waInstance1101822940/archiveChat/***","#));
+        assert!(exchange.headers.contains(&("x-ratelimit-note".to_owned(), "***".to_owned())));
+    }
+    // The same inside answers that are successes by their status.
+    for body in [CANARY.to_owned(), format!("[\"{CANARY}\"]"), format!(r#"{{"isCleared":false,"reason":"{CANARY}"}}"#)]
+    {
+        failure_of_clearing(json(&body)).await;
+    }
+}
+
+#[tokio::test]
+async fn secrets_in_settings_are_read_but_not_shown() {
+    let body = format!(r#"{{"incomingWebhook":"yes","webhookUrlToken":"{CANARY}x"}}"#);
+    let listener = Listener::start(vec![json(&body)]).await;
+    let answer = call(&client(), &whatsapp(listener.address), &GetSettings).await;
+    assert_eq!(answer.exchange.unwrap().body, r#"{"incomingWebhook":"yes","webhookUrlToken":"***"}"#);
+    let settings = answer.outcome.unwrap();
+    assert!(settings.webhook_url_token.is_some() && !format!("{settings:?}").contains(CANARY));
+}
+
+#[tokio::test]
+async fn null_is_a_state_but_no_queue() {
+    let listener = Listener::start(vec![json("null"), json("null"), answer("200 OK", "", "")]).await;
+    let (client, there) = (client(), whatsapp(listener.address));
+    assert_eq!(call(&client, &there, &GetStateInstance).await.outcome, Ok(InstanceState::BeingCreated));
+    assert_eq!(call(&client, &there, &ShowMessagesQueue).await.outcome, Err(Failure::Null { status: 200 }));
+    assert_eq!(call(&client, &there, &ShowMessagesQueue).await.outcome, Err(Failure::Empty { status: 200 }));
+}
+
+#[tokio::test]
+async fn no_server_is_certainly_not_done() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let answer = call(&client(), &whatsapp(free), &ClearMessagesQueue).await;
+    let failure = answer.outcome.unwrap_err();
+    assert_eq!((failure.name().as_str(), failure.is_outcome_unknown()), ("NoConnection", false), "{failure:?}");
+    assert_eq!(answer.exchange.unwrap().status, None);
+}
+
+#[tokio::test]
+async fn a_server_without_encryption_is_named() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let there = credentials(
+        instance_desk::green_api::Messenger::WhatsApp,
+        &format!("https://{}", listener.local_addr().unwrap()),
+    );
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        tokio::io::AsyncWriteExt::write_all(&mut stream, b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
+        std::future::pending::<()>().await;
+    });
+    let failure = call(&client(), &there, &ClearMessagesQueue).await.outcome.unwrap_err();
+    assert_eq!((failure.name().as_str(), failure.is_outcome_unknown()), ("TlsFailed", false), "{failure:?}");
+}

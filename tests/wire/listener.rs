@@ -1,0 +1,110 @@
+//! A server that knows nothing of HTTP but where a request ends: it keeps every byte and answers by a script.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// What to do with the next request.
+#[derive(Clone)]
+pub enum Script {
+    /// Write these bytes and keep the connection.
+    Answer(Vec<u8>),
+    /// Write these bytes, then close.
+    AnswerAndClose(Vec<u8>),
+    /// Close without a word.
+    Close,
+    /// Say nothing, and keep the connection.
+    Silence,
+}
+
+/// A whole answer with this status line, headers and body.
+pub fn answer(status: &str, headers: &str, body: &str) -> Script {
+    let length = body.len();
+    Script::Answer(format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\n{headers}\r\n{body}").into_bytes())
+}
+
+/// A JSON answer with 200.
+pub fn json(body: &str) -> Script {
+    answer("200 OK", "Content-Type: application/json\r\n", body)
+}
+
+#[derive(Clone)]
+pub struct Listener {
+    pub address: SocketAddr,
+    seen: Arc<Mutex<Vec<Seen>>>,
+}
+
+#[derive(Clone)]
+pub struct Seen {
+    pub text: String,
+    pub at: Instant,
+    /// Which connection it came on, from 0.
+    pub connection: usize,
+}
+
+impl Listener {
+    /// Follows the script for its requests, in the order they come; after its end every request is met with silence.
+    pub async fn start(script: Vec<Script>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let script = Arc::new(Mutex::new(VecDeque::from(script)));
+        let started = Self { address, seen };
+        let accepting = started.clone();
+        tokio::spawn(async move {
+            for connection in 0.. {
+                let Ok((stream, _)) = listener.accept().await else { return };
+                tokio::spawn(accepting.clone().serve(stream, connection, script.clone()));
+            }
+        });
+        started
+    }
+
+    pub fn seen(&self) -> Vec<Seen> {
+        self.seen.lock().unwrap().clone()
+    }
+
+    pub fn requests(&self) -> Vec<String> {
+        self.seen().into_iter().map(|seen| seen.text).collect()
+    }
+
+    async fn serve(self, mut stream: TcpStream, connection: usize, script: Arc<Mutex<VecDeque<Script>>>) {
+        while let Some(text) = request(&mut stream).await {
+            self.seen.lock().unwrap().push(Seen { text, at: Instant::now(), connection });
+            let next = script.lock().unwrap().pop_front().unwrap_or(Script::Silence);
+            match next {
+                Script::Answer(bytes) => stream.write_all(&bytes).await.unwrap_or_default(),
+                Script::AnswerAndClose(bytes) => {
+                    stream.write_all(&bytes).await.unwrap_or_default();
+                    return;
+                }
+                Script::Close => return,
+                Script::Silence => std::future::pending().await,
+            }
+        }
+    }
+}
+
+/// Everything up to the end of a request; `None` when the connection ended before one.
+async fn request(stream: &mut TcpStream) -> Option<String> {
+    let mut bytes = Vec::new();
+    loop {
+        let text = String::from_utf8_lossy(&bytes);
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let lower = head.to_ascii_lowercase();
+            let length = lower.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok());
+            if body.len() >= length.unwrap_or(0) {
+                return Some(text.into_owned());
+            }
+        }
+        let mut chunk = [0; 4096];
+        match stream.read(&mut chunk).await {
+            Ok(0) | Err(_) => return None,
+            Ok(count) => bytes.extend_from_slice(&chunk[..count]),
+        }
+    }
+}
