@@ -16,16 +16,8 @@ fn full_name(call: &Call) -> Result<String, Refusal> {
 pub fn add(call: &mut Call) -> Result<Answer, Refusal> {
     let (id, name) = (call.chat_id("chatId")?, full_name(call)?);
     call.account_ready()?;
-    if call
-        .instance
-        .chats
-        .get(&id)
-        .is_some_and(|chat| !chat.contact_name.is_empty())
-    {
-        return Err(Refusal::Json(
-            400,
-            json!({"message": format!("Contact {id} already exists")}),
-        ));
+    if call.instance.chats.get(&id).is_some_and(|chat| !chat.contact_name.is_empty()) {
+        return Err(Refusal::Json(400, json!({"message": format!("Contact {id} already exists")})));
     }
     if let Some(chat) = call.instance.chats.ensure(Chat::person(&id, "").silent()) {
         chat.contact_name = name;
@@ -49,13 +41,8 @@ pub fn delete(call: &mut Call) -> Result<Answer, Refusal> {
 
 fn set_name(call: &mut Call, id: &str, name: String) -> Result<(), Refusal> {
     call.account_ready()?;
-    let known = call
-        .instance
-        .chats
-        .get_mut(id)
-        .filter(|chat| !chat.contact_name.is_empty());
-    let chat = known
-        .ok_or_else(|| Refusal::Json(404, json!({"message": format!("Contact {id} not found")})))?;
+    let known = call.instance.chats.get_mut(id).filter(|chat| !chat.contact_name.is_empty());
+    let chat = known.ok_or_else(|| Refusal::Json(404, json!({"message": format!("Contact {id} not found")})))?;
     chat.contact_name = name;
     Ok(())
 }
@@ -63,12 +50,8 @@ fn set_name(call: &mut Call, id: &str, name: String) -> Result<(), Refusal> {
 /// `green-api.com/docs/api/service/SendTyping`
 pub fn send_typing(call: &mut Call) -> Result<Answer, Refusal> {
     call.chat_id("chatId")?;
-    if call.body.contains_key("typingTime")
-        && !(1000.0..=20_000.0).contains(&call.number("typingTime")?)
-    {
-        return Err(Refusal::invalid(
-            "'typingTime' must be between 1000 and 20000",
-        ));
+    if call.body.contains_key("typingTime") && !(1000.0..=20_000.0).contains(&call.number("typingTime")?) {
+        return Err(Refusal::invalid("'typingTime' must be between 1000 and 20000"));
     }
     call.account_ready()?;
     Ok(Answer::empty())
@@ -94,7 +77,5 @@ pub fn edit_message(call: &mut Call) -> Result<Answer, Refusal> {
         entry["isEdited"] = json!(true);
         entry["textMessage"] = json!(message);
     }
-    Ok(Answer::ok(
-        json!({"idMessage": super::queue::message_id(call.now, 0xEDED)}),
-    ))
+    Ok(Answer::ok(json!({"idMessage": super::queue::message_id(call.now, 0xEDED)})))
 }

@@ -10,31 +10,20 @@ impl Call<'_> {
     /// The name of the uploaded file.
     pub fn file(&self) -> Result<String, Refusal> {
         let name = self.body.get("file").and_then(|file| file["name"].as_str());
-        name.map(ToOwned::to_owned)
-            .ok_or_else(|| Refusal::invalid("'file' is required"))
+        name.map(ToOwned::to_owned).ok_or_else(|| Refusal::invalid("'file' is required"))
     }
 }
 
 fn stored(call: &Call, name: &str) -> String {
-    format!(
-        "https://files.example.com/{}/{}/{name}",
-        call.instance.id,
-        call.now.as_millis()
-    )
+    format!("https://files.example.com/{}/{}/{name}", call.instance.id, call.now.as_millis())
 }
 
 /// `green-api.com/docs/api/sending/SendFileByUpload`: in the queue it shows as a file by its link.
 pub fn send_by_upload(call: &mut Call) -> Result<Answer, Refusal> {
     let chat_id = call.chat_id("chatId")?;
     let uploaded = call.file()?;
-    let name = call
-        .optional_text("fileName")?
-        .unwrap_or(&uploaded)
-        .to_owned();
-    let caption = call
-        .optional_text("caption")?
-        .unwrap_or_default()
-        .to_owned();
+    let name = call.optional_text("fileName")?.unwrap_or(&uploaded).to_owned();
+    let caption = call.optional_text("caption")?.unwrap_or_default().to_owned();
     let url = stored(call, &name);
     let body = json!({"fileName": name, "chatId": chat_id, "caption": caption, "archive": false, "urlFile": url});
     let Value::Object(body) = body else {
@@ -63,11 +52,8 @@ pub fn download(call: &mut Call) -> Result<Answer, Refusal> {
     let (chat_id, id) = (call.chat_id("chatId")?, call.text("idMessage")?.to_owned());
     call.account_ready()?;
     let entry = call.instance.journal.find(&chat_id, &id);
-    let url = entry
-        .map(|entry| entry["downloadUrl"].clone())
-        .filter(Value::is_string);
-    url.map(|url| Answer::ok(json!({"downloadUrl": url})))
-        .ok_or_else(|| Refusal::bad_request("Message not found"))
+    let url = entry.map(|entry| entry["downloadUrl"].clone()).filter(Value::is_string);
+    url.map(|url| Answer::ok(json!({"downloadUrl": url}))).ok_or_else(|| Refusal::bad_request("Message not found"))
 }
 
 /// `green-api.com/docs/api/service/GetAvatar`: practice chats show none.
@@ -82,9 +68,7 @@ pub fn set_profile_picture(call: &mut Call) -> Result<Answer, Refusal> {
     call.file()?;
     call.account_ready()?;
     let url = "https://files.example.com/avatars/me.jpg";
-    Ok(Answer::ok(
-        json!({"setProfilePicture": true, "urlAvatar": url, "reason": ""}),
-    ))
+    Ok(Answer::ok(json!({"setProfilePicture": true, "urlAvatar": url, "reason": ""})))
 }
 
 /// The fields of a `multipart/form-data` body as texts; a file as an object with its name and its bytes' number.
@@ -92,24 +76,14 @@ pub fn form(content_type: &str, body: &[u8]) -> Map<String, Value> {
     let Some((_, boundary)) = content_type.split_once("boundary=") else {
         return Map::new();
     };
-    let boundary = format!(
-        "--{}",
-        boundary
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .trim_matches('"')
-    );
+    let boundary = format!("--{}", boundary.split(';').next().unwrap_or_default().trim().trim_matches('"'));
     let mut fields = Map::new();
     for part in split(body, boundary.as_bytes()) {
         let Some(end) = find(part, b"\r\n\r\n") else {
             continue;
         };
         let head = String::from_utf8_lossy(&part[..end]).into_owned();
-        let content = part[end + 4..]
-            .strip_suffix(b"\r\n")
-            .unwrap_or(&part[end + 4..]);
+        let content = part[end + 4..].strip_suffix(b"\r\n").unwrap_or(&part[end + 4..]);
         let Some(name) = quoted(&head, "name=\"") else {
             continue;
         };
@@ -123,8 +97,7 @@ pub fn form(content_type: &str, body: &[u8]) -> Map<String, Value> {
 }
 
 fn find(text: &[u8], what: &[u8]) -> Option<usize> {
-    text.windows(what.len().max(1))
-        .position(|window| window == what)
+    text.windows(what.len().max(1)).position(|window| window == what)
 }
 
 fn split<'a>(mut text: &'a [u8], by: &[u8]) -> Vec<&'a [u8]> {
@@ -138,11 +111,7 @@ fn split<'a>(mut text: &'a [u8], by: &[u8]) -> Vec<&'a [u8]> {
 
 /// The value after `key` up to the closing quote. `name="` must not be found inside `filename="`.
 fn quoted(head: &str, key: &str) -> Option<String> {
-    let start = head
-        .match_indices(key)
-        .map(|(at, _)| at)
-        .find(|at| !head[..*at].ends_with("file"))?
-        + key.len();
+    let start = head.match_indices(key).map(|(at, _)| at).find(|at| !head[..*at].ends_with("file"))? + key.len();
     head[start..].split('"').next().map(ToOwned::to_owned)
 }
 

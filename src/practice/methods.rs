@@ -5,7 +5,7 @@ use super::call::Call;
 use super::instance::Messenger;
 use super::limits::UNLISTED;
 use super::{
-    account, calls, chats, contacts, groups, journal, media, notices, queue, sending, settings,
+    account, archiving, calls, contacts, directory, groups, journal, media, notices, numbers, queue, sending, settings,
     statuses,
 };
 
@@ -35,9 +35,7 @@ const FREE: f64 = UNLISTED;
 impl Method {
     /// The method of this name, in capital or small letters.
     pub fn find(name: &str) -> Option<&'static Self> {
-        METHODS
-            .iter()
-            .find(|method| method.name.eq_ignore_ascii_case(name))
+        METHODS.iter().find(|method| method.name.eq_ignore_ascii_case(name))
     }
 
     /// Requests a second, None if this messenger has no such method.
@@ -51,47 +49,24 @@ impl Method {
     }
 
     pub fn takes(&self, verb: &str, messenger: Messenger) -> bool {
-        verb == self.verb
-            || (self.telegram_get && messenger == Messenger::Telegram && verb == "GET")
+        verb == self.verb || (self.telegram_get && messenger == Messenger::Telegram && verb == "GET")
     }
 
-    const fn new(
-        verb: &'static str,
-        name: &'static str,
-        handler: Handler,
-        limits: [f64; 3],
-    ) -> Self {
+    const fn new(verb: &'static str, name: &'static str, handler: Handler, limits: [f64; 3]) -> Self {
         let (telegram_get, while_starting, needs_account) = (false, false, false);
-        Self {
-            name,
-            verb,
-            handler,
-            limits,
-            telegram_get,
-            while_starting,
-            needs_account,
-        }
+        Self { name, verb, handler, limits, telegram_get, while_starting, needs_account }
     }
 
     const fn telegram_get(self) -> Self {
-        Self {
-            telegram_get: true,
-            ..self
-        }
+        Self { telegram_get: true, ..self }
     }
 
     const fn while_starting(self) -> Self {
-        Self {
-            while_starting: true,
-            ..self
-        }
+        Self { while_starting: true, ..self }
     }
 
     const fn needs_account(self) -> Self {
-        Self {
-            needs_account: true,
-            ..self
-        }
+        Self { needs_account: true, ..self }
     }
 }
 
@@ -116,14 +91,14 @@ const METHODS: &[Method] = &[
     get("getMessagesCount", queue::count, [FREE, 1.0, FREE]).while_starting(),
     get("getWebhooksCount", notices::count, [FREE, 1.0, FREE]).while_starting(),
     delete("clearWebhooksQueue", notices::clear, [FREE, FREE, FREE]).telegram_get().while_starting(),
-    post("archiveChat", chats::archive, [10.0, NONE, FREE]),
-    post("unarchiveChat", chats::unarchive, [10.0, NONE, FREE]),
-    get("getChats", chats::list, [1.0, 1.0, FREE]).needs_account(),
-    get("getContacts", chats::contacts, [1.0, 1.0, FREE]).needs_account(),
-    post("getContactInfo", chats::contact_info, [1.0, 10.0, FREE]),
-    post("checkWhatsapp", chats::check_whatsapp, [10.0, NONE, NONE]),
-    post("checkAccount", chats::check_account, [NONE, 10.0, FREE]),
-    post("setDisappearingChat", chats::set_disappearing, [1.0, NONE, NONE]),
+    post("archiveChat", archiving::archive, [10.0, NONE, FREE]),
+    post("unarchiveChat", archiving::unarchive, [10.0, NONE, FREE]),
+    get("getChats", directory::list, [1.0, 1.0, FREE]).needs_account(),
+    get("getContacts", directory::contacts, [1.0, 1.0, FREE]).needs_account(),
+    post("getContactInfo", directory::contact_info, [1.0, 10.0, FREE]),
+    post("checkWhatsapp", numbers::check_whatsapp, [10.0, NONE, NONE]),
+    post("checkAccount", numbers::check_account, [NONE, 10.0, FREE]),
+    post("setDisappearingChat", archiving::set_disappearing, [1.0, NONE, NONE]),
     post("getChatHistory", journal::history, [1.0, 1.0, FREE]),
     get("lastIncomingMessages", journal::last_incoming, [1.0, 1.0, FREE]).needs_account(),
     get("lastOutgoingMessages", journal::last_outgoing, [1.0, 1.0, FREE]).needs_account(),
@@ -203,22 +178,16 @@ mod tests {
 
     #[test]
     fn names_are_found_in_any_case_and_are_there_once() {
-        assert_eq!(
-            Method::find("ArchiveChat").map(|method| method.name),
-            Some("archiveChat")
-        );
+        assert_eq!(Method::find("ArchiveChat").map(|method| method.name), Some("archiveChat"));
         for method in METHODS {
-            let same = METHODS
-                .iter()
-                .filter(|other| other.name.eq_ignore_ascii_case(method.name));
+            let same = METHODS.iter().filter(|other| other.name.eq_ignore_ascii_case(method.name));
             assert_eq!(same.count(), 1, "{}", method.name);
         }
     }
 
     #[test]
     fn max_has_no_archive_and_only_whatsapp_checks_whatsapp() {
-        let limit =
-            |name: &str, messenger| Method::find(name).and_then(|method| method.limit(messenger));
+        let limit = |name: &str, messenger| Method::find(name).and_then(|method| method.limit(messenger));
         assert_eq!(limit("archiveChat", Messenger::Max), None);
         assert_eq!(limit("archiveChat", Messenger::WhatsApp), Some(10.0));
         assert_eq!(limit("checkWhatsapp", Messenger::Telegram), None);

@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use super::answers::{Answer, Refusal};
 use super::control::State;
 use super::instance::{Instance, Messenger, NOT_AUTHORIZED};
+use super::seeding::InstanceSeed;
 use super::settings;
-use super::world::InstanceSeed;
 
 const TOKEN_START: &str = "gac.";
 
@@ -61,21 +61,11 @@ fn create(state: &mut State, wanted: &Map<String, Value>, now: Duration) -> Answ
         Messenger::Max => 3_100_700_000,
         Messenger::Telegram => 4_100_700_000,
     };
-    let id = (first..)
-        .map(|id| id.to_string())
-        .find(|id| state.instances.iter().all(|it| it.id != *id));
+    let id = (first..).map(|id| id.to_string()).find(|id| state.instances.iter().all(|it| it.id != *id));
     let id = id.unwrap_or_default();
-    let name = wanted
-        .get("name")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    let mut seed = InstanceSeed::new(messenger, &id, name)
-        .state(NOT_AUTHORIZED)
-        .wid("");
-    for (key, value) in wanted
-        .iter()
-        .filter(|(key, _)| settings::new(messenger).contains_key(*key))
-    {
+    let name = wanted.get("name").and_then(Value::as_str).unwrap_or_default();
+    let mut seed = InstanceSeed::new(messenger, &id, name).state(NOT_AUTHORIZED).wid("");
+    for (key, value) in wanted.iter().filter(|(key, _)| settings::new(messenger).contains_key(*key)) {
         seed = seed.setting(key, value.clone());
     }
     let instance = seed.instance(now, false);
@@ -87,9 +77,7 @@ fn create(state: &mut State, wanted: &Map<String, Value>, now: Duration) -> Answ
 }
 
 fn delete(state: &mut State, body: &Map<String, Value>) -> Result<Answer, Refusal> {
-    let id = body
-        .get("idInstance")
-        .map(|id| id.to_string().trim_matches('"').to_owned());
+    let id = body.get("idInstance").map(|id| id.to_string().trim_matches('"').to_owned());
     let id = id.ok_or_else(|| Refusal::invalid("'idInstance' is required"))?;
     let before = state.instances.len();
     state.instances.retain(|instance| instance.id != id);

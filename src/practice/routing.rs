@@ -41,11 +41,7 @@ pub struct Outgoing {
 
 impl From<Answer> for Outgoing {
     fn from(answer: Answer) -> Self {
-        Self {
-            answer,
-            allowance: None,
-            delivery: Delivery::Plain,
-        }
+        Self { answer, allowance: None, delivery: Delivery::Plain }
     }
 }
 
@@ -74,13 +70,7 @@ impl<'a> Route<'a> {
             && method.bytes().all(|byte| byte.is_ascii_alphabetic())
             && !token.is_empty()
             && parts.next().is_none();
-        good.then_some(Self {
-            v3,
-            id,
-            method,
-            token,
-            extra,
-        })
+        good.then_some(Self { v3, id, method, token, extra })
     }
 }
 
@@ -88,11 +78,7 @@ impl<'a> Route<'a> {
 pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
     let not_found = || Answer::nginx(404, "Not Found").into();
     if incoming.verb == "OPTIONS" {
-        return Answer {
-            status: 204,
-            ..Answer::empty()
-        }
-        .into();
+        return Answer { status: 204, ..Answer::empty() }.into();
     }
     let now = shared.clock.now();
     let refuse = |refusal, json_errors| {
@@ -105,16 +91,8 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
     let mut state = shared.lock();
     let state = &mut *state;
     let json_errors = state.json_errors;
-    if let Some(answer) = partner::answer(
-        state,
-        incoming.verb,
-        incoming.path,
-        json_body(incoming),
-        now,
-    ) {
-        return answer
-            .unwrap_or_else(|refusal| refuse(refusal, json_errors))
-            .into();
+    if let Some(answer) = partner::answer(state, incoming.verb, incoming.path, json_body(incoming), now) {
+        return answer.unwrap_or_else(|refusal| refuse(refusal, json_errors)).into();
     }
     let Some(route) = Route::parse(incoming.path) else {
         return not_found();
@@ -122,22 +100,14 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
     let Some(method) = Method::find(route.method) else {
         return not_found();
     };
-    let Some(place) = state
-        .instances
-        .iter()
-        .position(|instance| instance.id == route.id)
-    else {
+    let Some(place) = state.instances.iter().position(|instance| instance.id == route.id) else {
         return match incoming.verb == method.verb {
             true => Answer::nginx(403, "Forbidden").into(),
             false => refuse(Refusal::NoRoute, false).into(),
         };
     };
     let messenger = state.instances[place].messenger;
-    let prefix_fits = if messenger == Messenger::Max {
-        route.v3 || !state.strict_v3
-    } else {
-        !route.v3
-    };
+    let prefix_fits = if messenger == Messenger::Max { route.v3 || !state.strict_v3 } else { !route.v3 };
     let extra_fits = route.extra.is_none() || method.name == "deleteNotification";
     let fits = prefix_fits && extra_fits && method.takes(incoming.verb, messenger);
     let Some(limit) = method.limit(messenger).filter(|_| fits) else {
@@ -145,11 +115,7 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
     };
     let instance = &mut state.instances[place];
     let allowance = instance.limits.take(method.name, limit, now);
-    let with_allowance = |answer, delivery| Outgoing {
-        answer,
-        allowance: Some(allowance),
-        delivery,
-    };
+    let with_allowance = |answer, delivery| Outgoing { answer, allowance: Some(allowance), delivery };
     if !allowance.granted {
         return with_allowance(Answer::too_many_requests(), Delivery::Plain);
     }
@@ -172,10 +138,6 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
     with_allowance(answer, delivery)
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "they are what a call is made of, and are put together here alone"
-)]
 fn run(
     state: &mut State,
     place: usize,
@@ -196,15 +158,9 @@ fn run(
         }
         _ => instance,
     };
-    let body = if method.verb == "POST" {
-        json_body(incoming)?
-    } else {
-        Map::new()
-    };
+    let body = if method.verb == "POST" { json_body(incoming)? } else { Map::new() };
     if instance.state == STARTING && !method.while_starting {
-        return Err(Refusal::bad_request(
-            "instance in starting process try later",
-        ));
+        return Err(Refusal::bad_request("instance in starting process try later"));
     }
     let mut call = Call {
         now,
@@ -213,9 +169,7 @@ fn run(
         body,
         bytes: incoming.body,
         query: query(incoming.query),
-        extra: route
-            .extra
-            .map(|extra| percent_decode_str(extra).decode_utf8_lossy().into_owned()),
+        extra: route.extra.map(|extra| percent_decode_str(extra).decode_utf8_lossy().into_owned()),
         file_name: Some(incoming.file_name.to_owned()).filter(|name| !name.is_empty()),
         stuck_message: fault == Some(&Fault::StuckMessage),
     };
@@ -247,19 +201,12 @@ fn json_body(incoming: &Incoming) -> Result<Map<String, Value>, Refusal> {
 
 /// The error in the words of the gateway's JSON reader.
 fn unexpected(text: &str, error: &serde_json::Error) -> String {
-    let line_start: usize = text
-        .split_inclusive('\n')
-        .take(error.line().saturating_sub(1))
-        .map(str::len)
-        .sum();
+    let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     let byte = line_start + error.column().saturating_sub(1);
     let before = text.get(..byte).unwrap_or(text);
     match text.get(byte..).and_then(|rest| rest.chars().next()) {
         Some(token) if !error.is_eof() => {
-            format!(
-                "Unexpected token {token} in JSON at position {}",
-                before.encode_utf16().count()
-            )
+            format!("Unexpected token {token} in JSON at position {}", before.encode_utf16().count())
         }
         _ => "Unexpected end of JSON input".to_owned(),
     }
@@ -267,15 +214,8 @@ fn unexpected(text: &str, error: &serde_json::Error) -> String {
 
 /// The parameters of a query.
 pub fn query(text: &str) -> HashMap<String, String> {
-    let decode = |part: &str| {
-        percent_decode_str(&part.replace('+', " "))
-            .decode_utf8_lossy()
-            .into_owned()
-    };
-    text.split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(key, value)| (decode(key), decode(value)))
-        .collect()
+    let decode = |part: &str| percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().into_owned();
+    text.split('&').filter_map(|pair| pair.split_once('=')).map(|(key, value)| (decode(key), decode(value))).collect()
 }
 
 #[cfg(test)]
@@ -286,10 +226,7 @@ mod tests {
     fn paths_are_read_as_documented() {
         let route = Route::parse("/v3/waInstance3100077318/clearMessagesQueue/abc").unwrap();
         assert!(route.v3);
-        assert_eq!(
-            (route.id, route.method, route.token),
-            ("3100077318", "clearMessagesQueue", "abc")
-        );
+        assert_eq!((route.id, route.method, route.token), ("3100077318", "clearMessagesQueue", "abc"));
         let route = Route::parse("/waInstance1/deleteNotification/abc/17").unwrap();
         assert_eq!(route.extra, Some("17"));
         assert!(Route::parse("/waInstance1/qr/abc/").is_some_and(|route| route.extra.is_none()));
@@ -319,18 +256,9 @@ mod tests {
             json_body(&incoming)
         };
         let refused = |text: &str| Err(Refusal::bad_request(text));
-        assert_eq!(
-            read("{\"chatId\": x}"),
-            refused("Unexpected token x in JSON at position 11")
-        );
-        assert_eq!(
-            read("{\n\"chatId\": }"),
-            refused("Unexpected token } in JSON at position 12")
-        );
-        assert_eq!(
-            read("{\"chatId\": "),
-            refused("Unexpected end of JSON input")
-        );
+        assert_eq!(read("{\"chatId\": x}"), refused("Unexpected token x in JSON at position 11"));
+        assert_eq!(read("{\n\"chatId\": }"), refused("Unexpected token } in JSON at position 12"));
+        assert_eq!(read("{\"chatId\": "), refused("Unexpected end of JSON input"));
         assert_eq!(read(""), Ok(Map::new()));
     }
 }

@@ -13,12 +13,9 @@ use super::world::World;
 /// # Errors
 /// The address cannot be had, or the line cannot be written.
 pub fn serve_until_stopped(address: SocketAddr) -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let telegram = seed::telegram();
-    let server =
-        PracticeServer::start(runtime.handle(), address, World::pictures().with(telegram))?;
+    let server = PracticeServer::start(runtime.handle(), address, World::pictures().with(telegram))?;
     let mut out = io::stdout();
     writeln!(out, "{}", server.announcement())?;
     out.flush()?;

@@ -29,11 +29,7 @@ pub fn delete(call: &mut Call) -> Result<Answer, Refusal> {
     let id = call.text("idMessage")?.to_owned();
     call.account_ready()?;
     let found = call.instance.queue.remove(&id);
-    if found {
-        Ok(Answer::empty())
-    } else {
-        Err(Refusal::bad_request("ID message notfound"))
-    }
+    if found { Ok(Answer::empty()) } else { Err(Refusal::bad_request("ID message notfound")) }
 }
 
 /// Nobody looks at practice statuses.
@@ -46,11 +42,8 @@ pub fn none(call: &mut Call) -> Result<Answer, Refusal> {
 pub fn outgoing(call: &mut Call) -> Result<Answer, Refusal> {
     call.account_ready()?;
     let now = call.now.as_secs();
-    let statuses = call.instance.queue.items().filter(|item| {
-        item["type"]
-            .as_str()
-            .is_some_and(|kind| kind.ends_with("Status"))
-    });
+    let statuses =
+        call.instance.queue.items().filter(|item| item["type"].as_str().is_some_and(|kind| kind.ends_with("Status")));
     let row = |item: &Value| {
         json!({
             "type": "outgoing", "idMessage": item["messageID"], "timestamp": now, "typeMessage": "extendedTextMessage",
