@@ -9,6 +9,8 @@ mod client;
 mod faults;
 #[path = "practice_server/gateway.rs"]
 mod gateway;
+#[path = "practice_server/methods.rs"]
+mod methods;
 #[path = "practice_server/queue.rs"]
 mod queue;
 #[path = "practice_server/settings.rs"]

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::answers::{Answer, Refusal};
 use super::call::Call;
-use super::chats::phone_number;
 use super::instance::{AUTHORIZED, NOT_AUTHORIZED, STARTING};
-use super::world::random_token;
+use super::numbers::phone_number;
+use super::seeding::random_token;
 
 /// A QR code that reads "Practice instance: nothing to scan".
 const QR_PNG_BASE64: &str = include_str!("../../assets/practice/qr.png.base64");
@@ -17,16 +17,11 @@ impl Call<'_> {
         if self.instance.is_authorized() {
             return Ok(());
         }
-        Err(Refusal::bad_request(
-            "instance is starting or not authorized",
-        ))
+        Err(Refusal::bad_request("instance is starting or not authorized"))
     }
 
     fn has_account(&self) -> bool {
-        !matches!(
-            self.instance.state.as_str(),
-            NOT_AUTHORIZED | "blocked" | STARTING | ""
-        )
+        !matches!(self.instance.state.as_str(), NOT_AUTHORIZED | "blocked" | STARTING | "")
     }
 }
 
@@ -39,26 +34,18 @@ pub fn state(call: &mut Call) -> Result<Answer, Refusal> {
 }
 
 pub fn state_history(call: &mut Call) -> Result<Answer, Refusal> {
-    let phone: u64 = call
-        .instance
-        .wid
-        .trim_end_matches("@c.us")
-        .parse()
-        .unwrap_or_default();
+    let phone: u64 = call.instance.wid.trim_end_matches("@c.us").parse().unwrap_or_default();
     let most = call.query_number("count", 100);
     let rows = call.instance.states.iter().rev().take(most);
     Ok(Answer::ok(
-        rows.map(|(at, state)| json!({"stateInstance": state, "timestamp": at.as_secs(), "phoneNumber": phone})).collect(),
+        rows.map(|(at, state)| json!({"stateInstance": state, "timestamp": at.as_secs(), "phoneNumber": phone}))
+            .collect(),
     ))
 }
 
 /// `green-api.com/docs/api/account/GetStatusInstance`, archived.
 pub fn status(call: &mut Call) -> Result<Answer, Refusal> {
-    let status = if call.instance.is_authorized() {
-        "online"
-    } else {
-        "offline"
-    };
+    let status = if call.instance.is_authorized() { "online" } else { "offline" };
     Ok(Answer::ok(json!({"statusInstance": status})))
 }
 
@@ -102,8 +89,7 @@ pub fn reboot(call: &mut Call) -> Result<Answer, Refusal> {
         Some(restart) => (restart.then, restart.settings),
         None => (call.instance.state.clone(), Default::default()),
     };
-    call.instance
-        .begin_restart(call.now, call.restart, &then, settings);
+    call.instance.begin_restart(call.now, call.restart, &then, settings);
     Ok(Answer::ok(json!({"isReboot": true})))
 }
 
@@ -143,9 +129,7 @@ pub fn start_authorization(call: &mut Call) -> Result<Answer, Refusal> {
     }
     call.instance.wid = format!("{phone}@c.us");
     call.instance.set_state("pendingCode", call.now);
-    Ok(Answer::ok(
-        json!({"status": true, "data": {"status": "pending_code", "reason": ""}}),
-    ))
+    Ok(Answer::ok(json!({"status": true, "data": {"status": "pending_code", "reason": ""}})))
 }
 
 /// `green-api.com/telegram/docs/api/account/SendAuthorizationCode`: `000000` is a wrong code, `222222` asks for a
@@ -159,15 +143,10 @@ pub fn send_code(call: &mut Call) -> Result<Answer, Refusal> {
         return Ok(refused_step("wrong_code"));
     }
     let password_wanted = code == "222222" && call.optional_text("password")?.is_none();
-    let (state, said) = if password_wanted {
-        ("pendingPassword", "pending_password")
-    } else {
-        (AUTHORIZED, "authorized")
-    };
+    let (state, said) =
+        if password_wanted { ("pendingPassword", "pending_password") } else { (AUTHORIZED, "authorized") };
     call.instance.set_state(state, call.now);
-    Ok(Answer::ok(
-        json!({"status": true, "data": {"status": said, "reason": ""}}),
-    ))
+    Ok(Answer::ok(json!({"status": true, "data": {"status": said, "reason": ""}})))
 }
 
 /// `green-api.com/telegram/docs/api/account/SendAuthorizationPassword`
@@ -188,4 +167,12 @@ fn refused_step(reason: &str) -> Answer {
 pub fn update_token(call: &mut Call) -> Result<Answer, Refusal> {
     call.instance.token = random_token();
     Ok(Answer::ok(json!({"apiTokenInstance": call.instance.token})))
+}
+
+/// `green-api.com/docs/api/phone/GetDeviceInfo`, out of use.
+pub fn device(call: &mut Call) -> Result<Answer, Refusal> {
+    call.account_ready()?;
+    Ok(Answer::ok(json!({
+        "platform": "android", "deviceManufacturer": "Practice", "deviceModel": "Practice phone",
+        "osVersion": "16", "waVersion": "2.26.40", "battery": 100})))
 }

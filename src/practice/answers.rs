@@ -39,11 +39,7 @@ const JSON: &str = "application/json; charset=utf-8";
 
 impl Answer {
     pub fn json(status: u16, value: &Value) -> Self {
-        Self {
-            status,
-            content_type: Some(JSON.into()),
-            body: value.to_string().into_bytes(),
-        }
+        Self { status, content_type: Some(JSON.into()), body: value.to_string().into_bytes() }
     }
 
     pub fn ok(value: Value) -> Self {
@@ -52,28 +48,16 @@ impl Answer {
 
     /// 200 with no byte in its body: how archiveChat and some others say yes.
     pub fn empty() -> Self {
-        Self {
-            status: 200,
-            content_type: None,
-            body: Vec::new(),
-        }
+        Self { status: 200, content_type: None, body: Vec::new() }
     }
 
     pub fn text(status: u16, text: impl Into<String>) -> Self {
         let content_type = Some("text/plain; charset=utf-8".into());
-        Self {
-            status,
-            content_type,
-            body: text.into().into_bytes(),
-        }
+        Self { status, content_type, body: text.into().into_bytes() }
     }
 
     pub fn bytes(content_type: &str, body: Vec<u8>) -> Self {
-        Self {
-            status: 200,
-            content_type: Some(content_type.into()),
-            body,
-        }
+        Self { status: 200, content_type: Some(content_type.into()), body }
     }
 
     /// A page of nginx, which stands before the gateway.
@@ -82,72 +66,40 @@ impl Answer {
             "<html>\r\n<head><title>{status} {phrase}</title></head>\r\n<body>\r\n<center><h1>{status} \
              {phrase}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
         );
-        Self {
-            status,
-            content_type: Some("text/html".into()),
-            body: page.into_bytes(),
-        }
+        Self { status, content_type: Some("text/html".into()), body: page.into_bytes() }
     }
 
     /// 401: a wrong apiTokenInstance. Empty, though it calls itself JSON.
     pub fn unauthorized() -> Self {
-        Self {
-            status: 401,
-            content_type: Some("application/json".into()),
-            body: Vec::new(),
-        }
+        Self { status: 401, content_type: Some("application/json".into()), body: Vec::new() }
     }
 
     /// 429: over the rate limit. Empty.
     pub fn too_many_requests() -> Self {
-        Self {
-            status: 429,
-            content_type: None,
-            body: Vec::new(),
-        }
+        Self { status: 429, content_type: None, body: Vec::new() }
     }
 
     /// The gateway's own error object. It repeats the path, and with it the token.
     pub fn gateway_error(status: u16, path: &str, message: &str, now: Duration) -> Self {
-        let timestamp = i64::try_from(now.as_millis())
-            .ok()
-            .and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok());
-        let timestamp = timestamp
-            .map(|time| format!("{time:.3}"))
-            .unwrap_or_default();
-        Self::json(
-            status,
-            &json!({"statusCode": status, "timestamp": timestamp, "path": path, "message": message}),
-        )
+        let timestamp = i64::try_from(now.as_millis()).ok().and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok());
+        let timestamp = timestamp.map(|time| format!("{time:.3}")).unwrap_or_default();
+        Self::json(status, &json!({"statusCode": status, "timestamp": timestamp, "path": path, "message": message}))
     }
 
     /// Puts a refusal into its shape. `all_json` gives plain texts the gateway's object too: which of the two forms
     /// the messenger's errors take is not documented.
-    pub fn refusal(
-        refusal: Refusal,
-        verb: &str,
-        path: &str,
-        now: Duration,
-        all_json: bool,
-    ) -> Self {
+    pub fn refusal(refusal: Refusal, verb: &str, path: &str, now: Duration, all_json: bool) -> Self {
         match refusal {
             Refusal::Validation(details) if details.is_empty() => {
                 Self::gateway_error(400, path, "Validation failed", now)
             }
-            Refusal::Validation(details) => Self::gateway_error(
-                400,
-                path,
-                &format!("Validation failed. Details: {details}"),
-                now,
-            ),
-            Refusal::Text(status, text) if all_json => {
-                Self::gateway_error(status, path, &text, now)
+            Refusal::Validation(details) => {
+                Self::gateway_error(400, path, &format!("Validation failed. Details: {details}"), now)
             }
+            Refusal::Text(status, text) if all_json => Self::gateway_error(status, path, &text, now),
             Refusal::Text(status, text) => Self::text(status, text),
             Refusal::Json(status, value) => Self::json(status, &value),
-            Refusal::NoRoute => {
-                Self::gateway_error(404, path, &format!("Cannot {verb} {path}"), now)
-            }
+            Refusal::NoRoute => Self::gateway_error(404, path, &format!("Cannot {verb} {path}"), now),
         }
     }
 }
@@ -175,21 +127,13 @@ mod tests {
         let plain = Answer::refusal(text(), "GET", "/x", NOW, false);
         assert_eq!(plain.body, b"instance in starting process try later");
         let object = Answer::refusal(text(), "GET", "/x", NOW, true);
-        assert!(
-            String::from_utf8(object.body)
-                .unwrap()
-                .contains(r#""message":"instance in starting"#)
-        );
+        assert!(String::from_utf8(object.body).unwrap().contains(r#""message":"instance in starting"#));
     }
 
     #[test]
     fn a_wrong_verb_names_it_and_the_path() {
         let answer = Answer::refusal(Refusal::NoRoute, "POST", "/waInstance1/qr/t", NOW, false);
         assert_eq!(answer.status, 404);
-        assert!(
-            String::from_utf8(answer.body)
-                .unwrap()
-                .contains("Cannot POST /waInstance1/qr/t")
-        );
+        assert!(String::from_utf8(answer.body).unwrap().contains("Cannot POST /waInstance1/qr/t"));
     }
 }

@@ -21,8 +21,8 @@ pub struct Call<'a> {
     pub query: HashMap<String, String>,
     /// What follows the token in the path.
     pub extra: Option<String>,
-    /// Where this server is reached, for links in answers.
-    pub api_url: &'a str,
+    /// The header in which an upload of bare bytes names its file.
+    pub file_name: Option<String>,
     /// clearMessagesQueue leaves one message.
     pub stuck_message: bool,
 }
@@ -33,9 +33,7 @@ impl Call<'_> {
         match least {
             _ if self.body.len() >= least => Ok(()),
             1 => Err(Refusal::invalid("'value' must have at least 1 key")),
-            _ => Err(Refusal::invalid(format!(
-                "'value' must have at least {least} keys"
-            ))),
+            _ => Err(Refusal::invalid(format!("'value' must have at least {least} keys"))),
         }
     }
 
@@ -59,9 +57,7 @@ impl Call<'_> {
     pub fn text(&self, key: &str) -> Result<&str, Refusal> {
         match self.optional_text(key)? {
             None => Err(required(key)),
-            Some("") => Err(Refusal::invalid(format!(
-                "'{key}' is not allowed to be empty"
-            ))),
+            Some("") => Err(Refusal::invalid(format!("'{key}' is not allowed to be empty"))),
             Some(text) => Ok(text),
         }
     }
@@ -70,8 +66,7 @@ impl Call<'_> {
     pub fn short_text(&self, key: &str, most: usize) -> Result<&str, Refusal> {
         let text = self.text(key)?;
         if text.chars().count() > most {
-            let message =
-                format!("'{key}' length must be less than or equal to {most} characters long");
+            let message = format!("'{key}' length must be less than or equal to {most} characters long");
             return Err(Refusal::invalid(message));
         }
         Ok(text)
@@ -80,9 +75,7 @@ impl Call<'_> {
     pub fn number(&self, key: &str) -> Result<f64, Refusal> {
         match self.body.get(key) {
             None => Err(required(key)),
-            Some(value) => value
-                .as_f64()
-                .ok_or_else(|| Refusal::invalid(format!("'{key}' must be a number"))),
+            Some(value) => value.as_f64().ok_or_else(|| Refusal::invalid(format!("'{key}' must be a number"))),
         }
     }
 
@@ -121,18 +114,12 @@ impl Call<'_> {
             Some(Value::Array(_)) => "[]interface {}",
             Some(Value::Object(_)) => "map[string]interface {}",
         };
-        Err(Refusal::Text(
-            500,
-            format!("interface conversion: interface {{}} is {kind}, not string"),
-        ))
+        Err(Refusal::Text(500, format!("interface conversion: interface {{}} is {kind}, not string")))
     }
 
     /// A whole number in the query, or `default`.
     pub fn query_number(&self, key: &str, default: usize) -> usize {
-        self.query
-            .get(key)
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(default)
+        self.query.get(key).and_then(|text| text.parse().ok()).unwrap_or(default)
     }
 }
 
@@ -165,22 +152,13 @@ mod tests {
 
     #[test]
     fn chat_ids_take_their_messengers_forms() {
-        for good in [
-            "79123456789@c.us",
-            "120363043968066561@g.us",
-            "79001234567-1479621234@g.us",
-            "123456789012345@lid",
-        ] {
+        for good in
+            ["79123456789@c.us", "120363043968066561@g.us", "79001234567-1479621234@g.us", "123456789012345@lid"]
+        {
             assert!(is_chat_id(Messenger::WhatsApp, good), "{good}");
         }
-        for bad in [
-            "79123456789",
-            "+79123456789@c.us",
-            "7912345@g.us",
-            "status@broadcast",
-            "79123456789@с.us",
-            "@c.us",
-        ] {
+        for bad in ["79123456789", "+79123456789@c.us", "7912345@g.us", "status@broadcast", "79123456789@с.us", "@c.us"]
+        {
             assert!(!is_chat_id(Messenger::WhatsApp, bad), "{bad}");
         }
         for good in ["10000000", "-10000000000000", "79991234567@c.us"] {

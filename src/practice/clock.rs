@@ -23,14 +23,8 @@ impl Default for Clock {
 
 impl Clock {
     fn new(running_since: Option<Instant>) -> Self {
-        let start = SystemTime::now()
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .unwrap_or_default();
-        Self(Arc::new(Mutex::new(Hands {
-            start,
-            running_since,
-            advanced: Duration::ZERO,
-        })))
+        let start = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Self(Arc::new(Mutex::new(Hands { start, running_since, advanced: Duration::ZERO })))
     }
 
     /// A clock that stands still until it is advanced: nothing drains, expires or is replenished by itself.
@@ -40,19 +34,13 @@ impl Clock {
 
     pub fn now(&self) -> Duration {
         let hands = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let run = hands
-            .running_since
-            .map(|since| since.elapsed())
-            .unwrap_or_default();
+        let run = hands.running_since.map(|since| since.elapsed()).unwrap_or_default();
         hands.start + run + hands.advanced
     }
 
     /// Moves the time forward.
     pub fn advance(&self, by: Duration) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .advanced += by;
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).advanced += by;
     }
 }
 

@@ -25,10 +25,7 @@ enum Carriage {
     /// So many bytes leave yet.
     Ending { bytes: usize },
     /// One byte after each pause.
-    Slow {
-        pause: Duration,
-        sleep: Pin<Box<Sleep>>,
-    },
+    Slow { pause: Duration, sleep: Pin<Box<Sleep>> },
 }
 
 /// A handle on a connection, which reaches a request's handler as its connect info.
@@ -36,6 +33,11 @@ enum Carriage {
 pub struct Line(Arc<Mutex<Carriage>>);
 
 impl Line {
+    /// A new request: an earlier one's fault is over.
+    pub fn restore(&self) {
+        self.set(Carriage::Whole);
+    }
+
     pub fn drop_connection(&self) {
         self.set(Carriage::Dropped);
     }
@@ -45,10 +47,7 @@ impl Line {
     }
 
     pub fn slow_down(&self, pause: Duration) {
-        self.set(Carriage::Slow {
-            pause,
-            sleep: Box::pin(tokio::time::sleep(pause)),
-        });
+        self.set(Carriage::Slow { pause, sleep: Box::pin(tokio::time::sleep(pause)) });
     }
 
     fn set(&self, carriage: Carriage) {
@@ -59,13 +58,8 @@ impl Line {
     fn admit(&self, cx: &mut Context<'_>, buf: &[u8]) -> Poll<usize> {
         let mut carriage = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Carriage::Cut { body_bytes } = *carriage {
-            let head = buf
-                .windows(4)
-                .position(|four| four == b"\r\n\r\n")
-                .map_or(0, |at| at + 4);
-            *carriage = Carriage::Ending {
-                bytes: head + body_bytes,
-            };
+            let head = buf.windows(4).position(|four| four == b"\r\n\r\n").map_or(0, |at| at + 4);
+            *carriage = Carriage::Ending { bytes: head + body_bytes };
         }
         Poll::Ready(match &mut *carriage {
             Carriage::Whole | Carriage::Cut { .. } => buf.len(),
@@ -80,9 +74,7 @@ impl Line {
     }
 
     fn written(&self, count: usize) {
-        if let Carriage::Ending { bytes } =
-            &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)
-        {
+        if let Carriage::Ending { bytes } = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
             *bytes = bytes.saturating_sub(count);
         }
     }
@@ -95,21 +87,13 @@ pub struct Wire {
 }
 
 impl AsyncRead for Wire {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_read(cx, buf)
     }
 }
 
 impl AsyncWrite for Wire {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         let admitted = ready!(self.line.admit(cx, buf));
         if admitted == 0 && !buf.is_empty() {
             return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()));
@@ -137,13 +121,7 @@ impl Listener for Door {
 
     async fn accept(&mut self) -> (Wire, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        (
-            Wire {
-                stream,
-                line: Line::default(),
-            },
-            address,
-        )
+        (Wire { stream, line: Line::default() }, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {

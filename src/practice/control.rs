@@ -34,10 +34,7 @@ pub struct Seen {
 
 impl Seen {
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(header, _)| header == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(header, _)| header == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -73,12 +70,7 @@ impl Shared {
             seen: VecDeque::new(),
             seen_dropped: 0,
         };
-        Self {
-            api_url,
-            clock,
-            stop: CancellationToken::new(),
-            state: Mutex::new(state),
-        }
+        Self { api_url, clock, stop: CancellationToken::new(), state: Mutex::new(state) }
     }
 
     pub fn lock(&self) -> MutexGuard<'_, State> {
@@ -124,10 +116,7 @@ impl Control {
 
     /// The same, for one instance.
     pub fn fault_for(&self, id_instance: &str, method: &str, fault: Fault, times: u32) {
-        self.0
-            .lock()
-            .faults
-            .add(method, Some(id_instance), fault, times);
+        self.0.lock().faults.add(method, Some(id_instance), fault, times);
     }
 
     pub fn clear_faults(&self) {
@@ -174,9 +163,7 @@ impl Control {
 
     /// Sets a setting at once, without a restart.
     pub fn set_setting(&self, id_instance: &str, name: &str, value: impl Into<Value>) {
-        self.with(id_instance, |instance, _| {
-            instance.settings.insert(name.to_owned(), value.into())
-        });
+        self.with(id_instance, |instance, _| instance.settings.insert(name.to_owned(), value.into()));
     }
 
     /// Appends a message as showMessagesQueue gives it.
@@ -186,9 +173,7 @@ impl Control {
 
     /// Somebody writes to the account. Recorded only while `incomingWebhook` is on.
     pub fn receive(&self, id_instance: &str, chat_id: &str, sender: &str, text: &str) {
-        self.with(id_instance, |instance, now| {
-            instance.receive(now, chat_id, sender, text)
-        });
+        self.with(id_instance, |instance, now| instance.receive(now, chat_id, sender, text));
     }
 
     /// Adds a chat, or puts it in the place of the one with its id.
@@ -207,25 +192,16 @@ impl Control {
 
     /// The requests of one method, in any spelling of its name.
     pub fn requests_of(&self, method: &str) -> Vec<Seen> {
-        self.requests()
-            .into_iter()
-            .filter(|seen| seen.method.eq_ignore_ascii_case(method))
-            .collect()
+        self.requests().into_iter().filter(|seen| seen.method.eq_ignore_ascii_case(method)).collect()
     }
 
     /// What waits in the queue now.
     pub fn queue(&self, id_instance: &str) -> Vec<Value> {
-        self.with(id_instance, |instance, _| {
-            instance.queue.items().cloned().collect()
-        })
-        .unwrap_or_default()
+        self.with(id_instance, |instance, _| instance.queue.items().cloned().collect()).unwrap_or_default()
     }
 
     pub fn chat(&self, id_instance: &str, chat_id: &str) -> Option<Chat> {
-        self.with(id_instance, |instance, _| {
-            instance.chats.get(chat_id).cloned()
-        })
-        .flatten()
+        self.with(id_instance, |instance, _| instance.chats.get(chat_id).cloned()).flatten()
     }
 
     /// The state now, empty for `null`.
@@ -234,10 +210,7 @@ impl Control {
     }
 
     pub fn setting(&self, id_instance: &str, name: &str) -> Option<Value> {
-        self.with(id_instance, |instance, _| {
-            instance.settings.get(name).cloned()
-        })
-        .flatten()
+        self.with(id_instance, |instance, _| instance.settings.get(name).cloned()).flatten()
     }
 
     /// The token in force: updateApiToken changes it.
@@ -245,17 +218,10 @@ impl Control {
         self.with(id_instance, |instance, _| instance.token.clone())
     }
 
-    fn with<T>(
-        &self,
-        id_instance: &str,
-        act: impl FnOnce(&mut Instance, Duration) -> T,
-    ) -> Option<T> {
+    fn with<T>(&self, id_instance: &str, act: impl FnOnce(&mut Instance, Duration) -> T) -> Option<T> {
         let now = self.0.clock.now();
         let mut state = self.0.lock();
-        let instance = state
-            .instances
-            .iter_mut()
-            .find(|instance| instance.id == id_instance)?;
+        let instance = state.instances.iter_mut().find(|instance| instance.id == id_instance)?;
         instance.settle(now);
         Some(act(instance, now))
     }

@@ -10,11 +10,7 @@ use super::answers::Answer;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
     /// This answer instead of the method's; nothing is done.
-    Status {
-        status: u16,
-        content_type: String,
-        body: String,
-    },
+    Status { status: u16, content_type: String, body: String },
     /// 200 `application/json` with this body; nothing is done.
     Body(String),
     /// Done at once, answered after this time.
@@ -82,31 +78,20 @@ impl Fault {
     /// The answer given in the method's place, or None if the method runs.
     pub fn instead(&self, method: &str) -> Option<Answer> {
         Some(match self {
-            Self::Status {
-                status,
-                content_type,
-                body,
-            } => Answer {
+            Self::Status { status, content_type, body } => Answer {
                 status: *status,
                 content_type: Some(content_type.clone()).filter(|kind| !kind.is_empty()),
                 body: body.clone().into_bytes(),
             },
-            Self::Body(body) => {
-                Answer::bytes("application/json; charset=utf-8", body.clone().into_bytes())
-            }
-            Self::Html => {
-                Answer::bytes("text/html; charset=utf-8", SIGN_IN_PAGE.as_bytes().to_vec())
-            }
+            Self::Body(body) => Answer::bytes("application/json; charset=utf-8", body.clone().into_bytes()),
+            Self::Html => Answer::bytes("text/html; charset=utf-8", SIGN_IN_PAGE.as_bytes().to_vec()),
             Self::BadGateway => Answer::nginx(502, "Bad Gateway"),
             Self::BareFalse => Answer::ok(json!(false)),
             Self::NotCleared => Answer::ok(json!({"isCleared": false})),
             Self::Null => Answer::ok(json!(null)),
             Self::RateLimited => Answer::too_many_requests(),
             Self::Quota(quota) => Answer::json(466, &quota.body(method)),
-            Self::CheckLimit => Answer::json(
-                469,
-                &json!({"reason": "User get contact info limit reached"}),
-            ),
+            Self::CheckLimit => Answer::json(469, &json!({"reason": "User get contact info limit reached"})),
             Self::DropConnection | Self::Hang => Answer::empty(),
             Self::Delay(_)
             | Self::DropAfterEffect
@@ -135,8 +120,7 @@ impl Fault {
         match self {
             Self::TruncatedJson => answer.body.truncate(answer.body.len() / 2),
             Self::CyrillicCount => {
-                let text =
-                    String::from_utf8_lossy(&answer.body).replace("\"count\"", "\"\u{441}ount\"");
+                let text = String::from_utf8_lossy(&answer.body).replace("\"count\"", "\"\u{441}ount\"");
                 answer.body = text.into_bytes();
             }
             _ => {}
@@ -149,7 +133,8 @@ const SIGN_IN_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Sign in to the n
 
 impl Quota {
     fn body(self, method: &str) -> serde_json::Value {
-        const TARIFF: &str = "Please go to your personal account and change the tariff to business https://console.green-api.com";
+        const TARIFF: &str =
+            "Please go to your personal account and change the tariff to business https://console.green-api.com";
         let method = method.to_lowercase();
         let exceeded = format!("Monthly quota has been exceeded. {TARIFF}");
         let correspondents = json!({
@@ -187,12 +172,7 @@ impl Faults {
     /// Lets `fault` happen to the next `times` requests of `method`; `u32::MAX` never ends.
     pub fn add(&mut self, method: &str, id_instance: Option<&str>, fault: Fault, times: u32) {
         let id_instance = id_instance.map(Into::into);
-        self.0.push(Pending {
-            method: method.to_lowercase(),
-            id_instance,
-            fault,
-            times,
-        });
+        self.0.push(Pending { method: method.to_lowercase(), id_instance, fault, times });
     }
 
     pub fn clear(&mut self) {
@@ -203,10 +183,7 @@ impl Faults {
     pub fn take(&mut self, method: &str, id_instance: &str) -> Option<Fault> {
         let fits = |pending: &Pending| {
             (pending.method == ANY_METHOD || pending.method == method.to_lowercase())
-                && pending
-                    .id_instance
-                    .as_deref()
-                    .is_none_or(|id| id == id_instance)
+                && pending.id_instance.as_deref().is_none_or(|id| id == id_instance)
                 && pending.times > 0
         };
         let pending = self.0.iter_mut().find(|pending| fits(pending))?;
@@ -226,14 +203,8 @@ mod tests {
         let mut faults = Faults::default();
         faults.add("clearMessagesQueue", None, Fault::BareFalse, 2);
         assert_eq!(faults.take("showMessagesQueue", "1"), None);
-        assert_eq!(
-            faults.take("clearMessagesQueue", "1"),
-            Some(Fault::BareFalse)
-        );
-        assert_eq!(
-            faults.take("ClearMessagesQueue", "2"),
-            Some(Fault::BareFalse)
-        );
+        assert_eq!(faults.take("clearMessagesQueue", "1"), Some(Fault::BareFalse));
+        assert_eq!(faults.take("ClearMessagesQueue", "2"), Some(Fault::BareFalse));
         assert_eq!(faults.take("clearMessagesQueue", "1"), None);
     }
 

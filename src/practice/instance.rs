@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 
 use super::chats::{Chat, Chats};
+use super::groups::Groups;
 use super::journal::Journal;
 use super::limits::Limits;
 use super::notices::Notices;
@@ -66,6 +67,9 @@ pub struct Instance {
     pub settings: Map<String, Value>,
     pub queue: Queue,
     pub chats: Chats,
+    pub groups: Groups,
+    /// Whom the account is calling.
+    pub calling: Option<String>,
     pub journal: Journal,
     pub notices: Notices,
     pub states: Vec<(Duration, String)>,
@@ -78,10 +82,7 @@ impl Instance {
     }
 
     pub fn interval(&self) -> Duration {
-        let ms = self
-            .settings
-            .get("delaySendMessagesMilliseconds")
-            .and_then(Value::as_u64);
+        let ms = self.settings.get("delaySendMessagesMilliseconds").and_then(Value::as_u64);
         Duration::from_millis(ms.unwrap_or(500))
     }
 
@@ -109,29 +110,14 @@ impl Instance {
     }
 
     /// Goes to `starting`; after `time` to `then`, with these settings applied.
-    pub fn begin_restart(
-        &mut self,
-        now: Duration,
-        time: Duration,
-        then: &str,
-        settings: Map<String, Value>,
-    ) {
-        self.restart = Some(Restart {
-            until: Some(now + time),
-            then: then.to_owned(),
-            settings,
-        });
+    pub fn begin_restart(&mut self, now: Duration, time: Duration, then: &str, settings: Map<String, Value>) {
+        self.restart = Some(Restart { until: Some(now + time), then: then.to_owned(), settings });
         self.set_state(STARTING, now);
     }
 
     /// Lets everything happen that time brings until `now`.
     pub fn settle(&mut self, now: Duration) {
-        if let Some(until) = self
-            .restart
-            .as_ref()
-            .and_then(|restart| restart.until)
-            .filter(|until| *until <= now)
-        {
+        if let Some(until) = self.restart.as_ref().and_then(|restart| restart.until).filter(|until| *until <= now) {
             self.run_queue(until);
             if let Some(restart) = self.restart.take() {
                 self.settings.extend(restart.settings);
@@ -142,19 +128,16 @@ impl Instance {
     }
 
     fn run_queue(&mut self, now: Duration) {
-        let moving_since =
-            (self.state == AUTHORIZED || self.state == "suspended").then_some(self.since);
+        let moving_since = (self.state == AUTHORIZED || self.state == "suspended").then_some(self.since);
         for sent in self.queue.run(now, moving_since, self.interval()) {
             let Some(chat_id) = sent.item["body"]["chatId"].as_str() else {
                 continue;
             };
             let chat_id = chat_id.to_owned();
-            self.chats.ensure(
-                match chat_id.ends_with("@g.us") || chat_id.starts_with('-') {
-                    true => Chat::group(&chat_id, "").silent(),
-                    false => Chat::person(&chat_id, "").silent(),
-                },
-            );
+            self.chats.ensure(match chat_id.ends_with("@g.us") || chat_id.starts_with('-') {
+                true => Chat::group(&chat_id, "").silent(),
+                false => Chat::person(&chat_id, "").silent(),
+            });
             self.journal.sent(sent.since, &chat_id, &sent.item);
         }
     }
@@ -164,11 +147,7 @@ impl Instance {
     pub fn receive(&mut self, now: Duration, chat_id: &str, sender: &str, text: &str) {
         let on = self.is_on("incomingWebhook");
         let group = chat_id.ends_with("@g.us") || chat_id.starts_with('-');
-        let new = if group {
-            Chat::group(chat_id, "")
-        } else {
-            Chat::person(chat_id, sender)
-        };
+        let new = if group { Chat::group(chat_id, "") } else { Chat::person(chat_id, sender) };
         let Some(chat) = self.chats.ensure(new.silent()) else {
             return;
         };

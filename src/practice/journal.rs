@@ -30,20 +30,12 @@ impl Journal {
 
     /// Notes a message that left the queue.
     pub fn sent(&mut self, at: Duration, chat_id: &str, item: &Value) {
-        let id = item
-            .get("messageID")
-            .or_else(|| item["messagesIDs"].get(0))
-            .cloned()
-            .unwrap_or_default();
+        let id = item.get("messageID").or_else(|| item["messagesIDs"].get(0)).cloned().unwrap_or_default();
         let mut entry = json!({
             "type": "outgoing", "idMessage": id, "timestamp": at.as_secs(), "chatId": chat_id,
             "statusMessage": "delivered", "sendByApi": true,
         });
-        describe(
-            &mut entry,
-            item["type"].as_str().unwrap_or_default(),
-            &item["body"],
-        );
+        describe(&mut entry, item["type"].as_str().unwrap_or_default(), &item["body"]);
         self.push(entry);
     }
 
@@ -60,15 +52,11 @@ impl Journal {
     }
 
     pub fn find(&self, chat_id: &str, id: &str) -> Option<&Value> {
-        self.entries
-            .iter()
-            .find(|entry| entry["idMessage"] == id && entry["chatId"] == chat_id)
+        self.entries.iter().find(|entry| entry["idMessage"] == id && entry["chatId"] == chat_id)
     }
 
     pub fn find_mut(&mut self, chat_id: &str, id: &str) -> Option<&mut Value> {
-        self.entries
-            .iter_mut()
-            .find(|entry| entry["idMessage"] == id && entry["chatId"] == chat_id)
+        self.entries.iter_mut().find(|entry| entry["idMessage"] == id && entry["chatId"] == chat_id)
     }
 
     fn newest(&self) -> impl Iterator<Item = &Value> {
@@ -104,8 +92,7 @@ fn describe(entry: &mut Value, kind: &str, body: &Value) {
         }
         _ => {
             entry["textMessage"] = body["message"].clone();
-            entry["extendedTextMessage"] =
-                json!({"text": body["message"], "isForwarded": kind == "ForwardMessages"});
+            entry["extendedTextMessage"] = json!({"text": body["message"], "isForwarded": kind == "ForwardMessages"});
         }
     }
 }
@@ -113,9 +100,9 @@ fn describe(entry: &mut Value, kind: &str, body: &Value) {
 /// `green-api.com/docs/api/journals/GetChatHistory`, newest first.
 pub fn history(call: &mut Call) -> Result<Answer, Refusal> {
     let id = call.chat_id("chatId").map_err(|refusal| match refusal {
-        Refusal::Validation(text) if text.contains("next formats") => Refusal::invalid(
-            "'chatId' must be one of the next formats: 'phone_number@c.us' or 'group_id@g.us'",
-        ),
+        Refusal::Validation(text) if text.contains("next formats") => {
+            Refusal::invalid("'chatId' must be one of the next formats: 'phone_number@c.us' or 'group_id@g.us'")
+        }
         other => other,
     })?;
     let count = match call.body.get("count") {
@@ -128,27 +115,12 @@ pub fn history(call: &mut Call) -> Result<Answer, Refusal> {
         }
     };
     let count = usize::try_from(count).ok().filter(|count| *count >= 1);
-    let count =
-        count.ok_or_else(|| Refusal::bad_request("Count must be greater than or equal to 1"))?;
+    let count = count.ok_or_else(|| Refusal::bad_request("Count must be greater than or equal to 1"))?;
     call.account_ready()?;
-    let id = call
-        .instance
-        .chats
-        .get(&id)
-        .map_or(id, |chat| chat.id.clone());
-    let mut messages: Vec<Value> = call
-        .instance
-        .journal
-        .newest()
-        .filter(|entry| entry["chatId"] == id.as_str())
-        .take(count)
-        .cloned()
-        .collect();
-    let earlier = call
-        .instance
-        .chats
-        .get(&id)
-        .filter(|chat| chat.incoming_seen && messages.len() < count);
+    let id = call.instance.chats.get(&id).map_or(id, |chat| chat.id.clone());
+    let mut messages: Vec<Value> =
+        call.instance.journal.newest().filter(|entry| entry["chatId"] == id.as_str()).take(count).cloned().collect();
+    let earlier = call.instance.chats.get(&id).filter(|chat| chat.incoming_seen && messages.len() < count);
     messages.extend(earlier.map(|chat| first_message(chat, call.now)));
     Ok(Answer::ok(messages.into()))
 }
@@ -183,21 +155,9 @@ pub fn last_outgoing(call: &mut Call) -> Result<Answer, Refusal> {
 
 fn last(call: &Call, kind: &str) -> Answer {
     let minutes = call.query_number("minutes", 1440) as u64;
-    let from = call
-        .now
-        .as_secs()
-        .saturating_sub(minutes.saturating_mul(60));
-    let fits = |entry: &&Value| {
-        entry["type"] == kind && entry["timestamp"].as_u64().is_some_and(|time| time >= from)
-    };
-    Answer::ok(
-        call.instance
-            .journal
-            .newest()
-            .filter(fits)
-            .cloned()
-            .collect(),
-    )
+    let from = call.now.as_secs().saturating_sub(minutes.saturating_mul(60));
+    let fits = |entry: &&Value| entry["type"] == kind && entry["timestamp"].as_u64().is_some_and(|time| time >= from);
+    Answer::ok(call.instance.journal.newest().filter(fits).cloned().collect())
 }
 
 /// `green-api.com/docs/api/marks/ReadChat`

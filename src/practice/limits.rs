@@ -30,10 +30,7 @@ impl Limits {
     /// Takes one token of `method`, whose limit is `per_second` and whose bucket holds as much.
     pub fn take(&mut self, method: &'static str, per_second: f64, now: Duration) -> Allowance {
         let capacity = per_second.max(1.0);
-        let bucket = self.0.entry(method).or_insert(Bucket {
-            tokens: capacity,
-            filled_at: now,
-        });
+        let bucket = self.0.entry(method).or_insert(Bucket { tokens: capacity, filled_at: now });
         let elapsed = now.saturating_sub(bucket.filled_at).as_secs_f64();
         bucket.tokens = (bucket.tokens + elapsed * per_second).min(capacity);
         bucket.filled_at = now;
@@ -41,11 +38,7 @@ impl Limits {
         if granted {
             bucket.tokens -= 1.0;
         }
-        Allowance {
-            granted,
-            remaining: bucket.tokens as u64,
-            replenish_rate: per_second,
-        }
+        Allowance { granted, remaining: bucket.tokens as u64, replenish_rate: per_second }
     }
 }
 
@@ -69,9 +62,7 @@ mod tests {
     fn methods_have_buckets_of_their_own_and_bursts_up_to_the_limit() {
         let mut limits = Limits::default();
         assert!(limits.take("showMessagesQueue", 1.0, ms(0)).granted);
-        let granted = (0..20)
-            .filter(|_| limits.take("archiveChat", 10.0, ms(0)).granted)
-            .count();
+        let granted = (0..20).filter(|_| limits.take("archiveChat", 10.0, ms(0)).granted).count();
         assert_eq!(granted, 10);
         assert_eq!(limits.take("archiveChat", 10.0, ms(100)).remaining, 0);
     }

@@ -1,10 +1,13 @@
-//! The table of methods: verb, the messengers that have it with their limits, when it is refused, and who answers.
+//! The table of methods: verb, who answers, the messengers that have it with their limits, when it is refused.
 
 use super::answers::{Answer, Refusal};
 use super::call::Call;
 use super::instance::Messenger;
 use super::limits::UNLISTED;
-use super::{account, chats, journal, notices, queue, sending, settings};
+use super::{
+    account, archiving, calls, contacts, directory, groups, journal, media, notices, numbers, queue, sending, settings,
+    statuses,
+};
 
 pub type Handler = fn(&mut Call) -> Result<Answer, Refusal>;
 
@@ -13,195 +16,160 @@ pub type Handler = fn(&mut Call) -> Result<Answer, Refusal>;
 pub struct Method {
     pub name: &'static str,
     pub verb: &'static str,
-    /// Requests a second for each messenger that has the method.
-    whatsapp: Option<f64>,
-    max: Option<f64>,
-    telegram: Option<f64>,
+    pub handler: Handler,
+    /// Requests a second on WhatsApp, MAX and Telegram; [`NONE`] where there is no such method.
+    limits: [f64; 3],
+    /// Telegram's public libraries send a GET where WhatsApp's documentation has another verb.
+    telegram_get: bool,
     /// Answers while the instance is `starting`.
     pub while_starting: bool,
     /// Refused without an authorized account before its parameters are looked at.
     pub needs_account: bool,
-    pub handler: Handler,
 }
+
+/// This messenger has no such method.
+const NONE: f64 = 0.0;
+/// No limit is documented.
+const FREE: f64 = UNLISTED;
 
 impl Method {
-    pub fn limit(&self, messenger: Messenger) -> Option<f64> {
-        match messenger {
-            Messenger::WhatsApp => self.whatsapp,
-            Messenger::Max => self.max,
-            Messenger::Telegram => self.telegram,
-        }
-    }
-
     /// The method of this name, in capital or small letters.
     pub fn find(name: &str) -> Option<&'static Self> {
-        METHODS
-            .iter()
-            .find(|method| method.name.eq_ignore_ascii_case(name))
+        METHODS.iter().find(|method| method.name.eq_ignore_ascii_case(name))
     }
 
-    const fn new(verb: &'static str, name: &'static str, handler: Handler) -> Self {
-        let limit = None;
-        Self {
-            name,
-            verb,
-            whatsapp: limit,
-            max: limit,
-            telegram: limit,
-            while_starting: false,
-            needs_account: false,
-            handler,
-        }
+    /// Requests a second, None if this messenger has no such method.
+    pub fn limit(&self, messenger: Messenger) -> Option<f64> {
+        let place = match messenger {
+            Messenger::WhatsApp => 0,
+            Messenger::Max => 1,
+            Messenger::Telegram => 2,
+        };
+        Some(self.limits[place]).filter(|limit| *limit > NONE)
     }
 
-    const fn whatsapp(mut self, limit: f64) -> Self {
-        self.whatsapp = Some(limit);
-        self
+    pub fn takes(&self, verb: &str, messenger: Messenger) -> bool {
+        verb == self.verb || (self.telegram_get && messenger == Messenger::Telegram && verb == "GET")
     }
 
-    const fn max(mut self, limit: f64) -> Self {
-        self.max = Some(limit);
-        self
+    const fn new(verb: &'static str, name: &'static str, handler: Handler, limits: [f64; 3]) -> Self {
+        let (telegram_get, while_starting, needs_account) = (false, false, false);
+        Self { name, verb, handler, limits, telegram_get, while_starting, needs_account }
     }
 
-    const fn telegram(mut self, limit: f64) -> Self {
-        self.telegram = Some(limit);
-        self
+    const fn telegram_get(self) -> Self {
+        Self { telegram_get: true, ..self }
     }
 
-    const fn all(self, limit: f64) -> Self {
-        self.whatsapp(limit).max(limit).telegram(limit)
+    const fn while_starting(self) -> Self {
+        Self { while_starting: true, ..self }
     }
 
-    const fn while_starting(mut self) -> Self {
-        self.while_starting = true;
-        self
-    }
-
-    const fn needs_account(mut self) -> Self {
-        self.needs_account = true;
-        self
+    const fn needs_account(self) -> Self {
+        Self { needs_account: true, ..self }
     }
 }
 
-const fn get(name: &'static str, handler: Handler) -> Method {
-    Method::new("GET", name, handler)
+const fn get(name: &'static str, handler: Handler, limits: [f64; 3]) -> Method {
+    Method::new("GET", name, handler, limits)
 }
 
-const fn post(name: &'static str, handler: Handler) -> Method {
-    Method::new("POST", name, handler)
+const fn post(name: &'static str, handler: Handler, limits: [f64; 3]) -> Method {
+    Method::new("POST", name, handler, limits)
 }
 
-const fn delete(name: &'static str, handler: Handler) -> Method {
-    Method::new("DELETE", name, handler)
+const fn delete(name: &'static str, handler: Handler, limits: [f64; 3]) -> Method {
+    Method::new("DELETE", name, handler, limits)
 }
 
-/// Limits as `green-api.com/docs/api/ratelimiter` has them.
+/// Limits as `green-api.com/docs/api/ratelimiter` and `green-api.com/v3/docs/api/ratelimiter` have them. Below
+/// updateApiToken and the sending methods stand those that only other programs use.
+#[rustfmt::skip] // one row, one method
 const METHODS: &[Method] = &[
-    get("clearMessagesQueue", queue::clear)
-        .all(1.0)
-        .while_starting(),
-    get("showMessagesQueue", queue::show)
-        .all(1.0)
-        .while_starting(),
-    get("getMessagesCount", queue::count)
-        .all(UNLISTED)
-        .max(1.0)
-        .while_starting(),
-    get("getWebhooksCount", notices::count)
-        .all(UNLISTED)
-        .max(1.0)
-        .while_starting(),
-    delete("clearWebhooksQueue", notices::clear)
-        .all(UNLISTED)
-        .while_starting(),
-    post("archiveChat", chats::archive)
-        .whatsapp(10.0)
-        .telegram(UNLISTED),
-    post("unarchiveChat", chats::unarchive)
-        .whatsapp(10.0)
-        .telegram(UNLISTED),
-    get("getChats", chats::list)
-        .all(1.0)
-        .telegram(UNLISTED)
-        .needs_account(),
-    get("getContacts", chats::contacts)
-        .all(1.0)
-        .telegram(UNLISTED)
-        .needs_account(),
-    post("getContactInfo", chats::contact_info)
-        .whatsapp(1.0)
-        .max(10.0)
-        .telegram(UNLISTED),
-    post("checkWhatsapp", chats::check_whatsapp).whatsapp(10.0),
-    post("checkAccount", chats::check_account)
-        .max(10.0)
-        .telegram(UNLISTED),
-    post("getChatHistory", journal::history)
-        .all(1.0)
-        .telegram(UNLISTED),
-    get("lastIncomingMessages", journal::last_incoming)
-        .all(1.0)
-        .telegram(UNLISTED)
-        .needs_account(),
-    get("lastOutgoingMessages", journal::last_outgoing)
-        .all(1.0)
-        .telegram(UNLISTED)
-        .needs_account(),
-    post("getMessage", journal::message)
-        .all(UNLISTED)
-        .whatsapp(10.0),
-    post("readChat", journal::read_chat)
-        .all(UNLISTED)
-        .whatsapp(10.0),
-    post("setDisappearingChat", chats::set_disappearing).whatsapp(1.0),
-    get("getStateInstance", account::state)
-        .all(1.0)
-        .telegram(UNLISTED)
-        .while_starting(),
-    get("getStateInstanceHistory", account::state_history).whatsapp(UNLISTED),
-    get("getStatusInstance", account::status).whatsapp(1.0),
-    get("getSettings", settings::get)
-        .all(1.0)
-        .telegram(UNLISTED)
-        .while_starting(),
-    post("setSettings", settings::set)
-        .all(1.0)
-        .telegram(UNLISTED),
-    get("getWaSettings", account::wa_settings)
-        .whatsapp(1.0)
-        .while_starting(),
-    get("getAccountSettings", account::account_settings)
-        .max(1.0)
-        .telegram(UNLISTED)
-        .while_starting(),
-    get("reboot", account::reboot)
-        .all(1.0)
-        .telegram(UNLISTED)
-        .while_starting(),
-    get("logout", account::logout).all(1.0).telegram(UNLISTED),
-    get("qr", account::qr).all(UNLISTED).whatsapp(3.0),
-    post("getAuthorizationCode", account::authorization_code).whatsapp(UNLISTED),
-    post("startAuthorization", account::start_authorization)
-        .max(UNLISTED)
-        .telegram(UNLISTED),
-    post("sendAuthorizationCode", account::send_code)
-        .max(UNLISTED)
-        .telegram(UNLISTED),
-    post("sendAuthorizationPassword", account::send_password).telegram(UNLISTED),
-    get("updateApiToken", account::update_token).whatsapp(UNLISTED),
-    post("sendMessage", sending::message)
-        .all(50.0)
-        .telegram(UNLISTED),
-    post("sendPoll", sending::poll).whatsapp(50.0),
-    post("sendFileByUrl", sending::file_by_url)
-        .whatsapp(50.0)
-        .max(50.0),
-    post("sendLocation", sending::location).whatsapp(50.0),
-    post("sendContact", sending::contact).whatsapp(50.0),
-    post("forwardMessages", sending::forward).whatsapp(50.0),
-    get("receiveNotification", notices::receive).all(100.0),
-    delete("deleteNotification", notices::delete).all(100.0),
+    get("clearMessagesQueue", queue::clear, [1.0, 1.0, 1.0]).while_starting(),
+    get("showMessagesQueue", queue::show, [1.0, 1.0, 1.0]).while_starting(),
+    get("getMessagesCount", queue::count, [FREE, 1.0, FREE]).while_starting(),
+    get("getWebhooksCount", notices::count, [FREE, 1.0, FREE]).while_starting(),
+    delete("clearWebhooksQueue", notices::clear, [FREE, FREE, FREE]).telegram_get().while_starting(),
+    post("archiveChat", archiving::archive, [10.0, NONE, FREE]),
+    post("unarchiveChat", archiving::unarchive, [10.0, NONE, FREE]),
+    get("getChats", directory::list, [1.0, 1.0, FREE]).needs_account(),
+    get("getContacts", directory::contacts, [1.0, 1.0, FREE]).needs_account(),
+    post("getContactInfo", directory::contact_info, [1.0, 10.0, FREE]),
+    post("checkWhatsapp", numbers::check_whatsapp, [10.0, NONE, NONE]),
+    post("checkAccount", numbers::check_account, [NONE, 10.0, FREE]),
+    post("setDisappearingChat", archiving::set_disappearing, [1.0, NONE, NONE]),
+    post("getChatHistory", journal::history, [1.0, 1.0, FREE]),
+    get("lastIncomingMessages", journal::last_incoming, [1.0, 1.0, FREE]).needs_account(),
+    get("lastOutgoingMessages", journal::last_outgoing, [1.0, 1.0, FREE]).needs_account(),
+    post("getMessage", journal::message, [10.0, FREE, FREE]),
+    post("readChat", journal::read_chat, [10.0, FREE, FREE]),
+    get("getStateInstance", account::state, [1.0, 1.0, FREE]).while_starting(),
+    get("getStateInstanceHistory", account::state_history, [FREE, NONE, NONE]),
+    get("getStatusInstance", account::status, [1.0, NONE, NONE]),
+    get("getSettings", settings::get, [1.0, 1.0, FREE]).while_starting(),
+    post("setSettings", settings::set, [1.0, 1.0, FREE]),
+    get("getWaSettings", account::wa_settings, [1.0, NONE, NONE]).while_starting(),
+    get("getAccountSettings", account::account_settings, [NONE, 1.0, FREE]).while_starting(),
+    get("reboot", account::reboot, [1.0, 1.0, FREE]).while_starting(),
+    get("logout", account::logout, [1.0, 1.0, FREE]),
+    get("qr", account::qr, [3.0, FREE, FREE]),
+    post("getAuthorizationCode", account::authorization_code, [FREE, NONE, NONE]),
+    post("startAuthorization", account::start_authorization, [NONE, FREE, FREE]),
+    post("sendAuthorizationCode", account::send_code, [NONE, FREE, FREE]),
+    post("sendAuthorizationPassword", account::send_password, [NONE, NONE, FREE]),
+    get("updateApiToken", account::update_token, [FREE, NONE, NONE]),
+    post("sendMessage", sending::message, [50.0, 50.0, FREE]),
+    post("sendPoll", sending::poll, [50.0, NONE, FREE]),
+    post("sendFileByUrl", sending::file_by_url, [50.0, 50.0, FREE]),
+    post("sendLocation", sending::location, [50.0, NONE, FREE]),
+    post("sendContact", sending::contact, [50.0, NONE, FREE]),
+    post("forwardMessages", sending::forward, [50.0, NONE, NONE]),
+    get("receiveNotification", notices::receive, [100.0, 100.0, 100.0]),
+    delete("deleteNotification", notices::delete, [100.0, 100.0, 100.0]),
+    post("downloadFile", media::download, [5.0, FREE, FREE]),
+    post("sendFileByUpload", media::send_by_upload, [50.0, 50.0, FREE]),
+    post("uploadFile", media::upload, [50.0, 50.0, FREE]),
+    post("setProfilePicture", media::set_profile_picture, [0.1, FREE, FREE]),
+    post("getAvatar", media::avatar, [10.0, 10.0, FREE]),
+    post("sendButtons", |call| sending::plain(call, "sendButtons"), [50.0, NONE, NONE]),
+    post("sendTemplateButtons", |call| sending::plain(call, "sendTemplateButtons"), [50.0, NONE, NONE]),
+    post("sendListMessage", |call| sending::plain(call, "sendListMessage"), [50.0, NONE, NONE]),
+    post("sendInteractiveButtons", |call| sending::plain(call, "sendInteractiveButtons"), [50.0, NONE, NONE]),
+    post("sendInteractiveButtonsReply", |call| sending::plain(call, "sendInteractiveButtonsReply"), [50.0, NONE, NONE]),
+    post("sendLink", |call| sending::plain(call, "sendLink"), [50.0, NONE, NONE]),
+    post("sendTextStatus", statuses::send_text, [50.0, NONE, NONE]),
+    post("sendVoiceStatus", statuses::send_voice, [50.0, NONE, NONE]),
+    post("sendMediaStatus", statuses::send_media, [50.0, NONE, NONE]),
+    post("deleteStatus", statuses::delete, [FREE, NONE, NONE]),
+    get("getStatusStatistic", statuses::none, [FREE, NONE, NONE]),
+    get("getIncomingStatuses", statuses::none, [FREE, NONE, NONE]),
+    get("getOutgoingStatuses", statuses::outgoing, [FREE, NONE, NONE]),
+    post("sendTyping", contacts::send_typing, [FREE, NONE, FREE]),
+    post("deleteMessage", contacts::delete_message, [10.0, FREE, FREE]),
+    post("editMessage", contacts::edit_message, [FREE, FREE, FREE]),
+    post("addContact", contacts::add, [FREE, NONE, NONE]),
+    post("editContact", contacts::edit, [FREE, NONE, NONE]),
+    post("deleteContact", contacts::delete, [FREE, NONE, NONE]),
+    post("createGroup", groups::create, [1.0, 1.0, FREE]),
+    post("updateGroupName", groups::rename, [1.0, 1.0, FREE]),
+    post("getGroupData", groups::data, [1.0, 1.0, FREE]),
+    post("addGroupParticipant", groups::add_participant, [10.0, 10.0, FREE]),
+    post("removeGroupParticipant", groups::remove_participant, [10.0, 10.0, FREE]),
+    post("setGroupAdmin", groups::set_admin, [10.0, 10.0, FREE]),
+    post("removeAdmin", groups::remove_admin, [10.0, 10.0, FREE]),
+    post("setGroupPicture", groups::set_picture, [1.0, 1.0, FREE]),
+    post("leaveGroup", groups::leave, [10.0, 10.0, FREE]),
+    post("updateGroupSettings", groups::set_settings, [FREE, FREE, FREE]),
+    get("lastIncomingCalls", calls::journal, [1.0, NONE, NONE]).needs_account(),
+    get("lastOutgoingCalls", calls::journal, [1.0, NONE, NONE]).needs_account(),
+    get("getDeviceInfo", account::device, [1.0, NONE, NONE]),
+    get("callsState", calls::state, [FREE, NONE, NONE]),
+    get("callsGetIceServers", calls::ice_servers, [FREE, NONE, NONE]),
+    post("callsDial", calls::dial, [FREE, NONE, NONE]),
+    post("callsAccept", calls::end, [FREE, NONE, NONE]),
+    post("callsReject", calls::end, [FREE, NONE, NONE]),
+    post("callsHangUp", calls::end, [FREE, NONE, NONE]),
 ];
 
 #[cfg(test)]
@@ -210,22 +178,16 @@ mod tests {
 
     #[test]
     fn names_are_found_in_any_case_and_are_there_once() {
-        assert_eq!(
-            Method::find("ArchiveChat").map(|method| method.name),
-            Some("archiveChat")
-        );
+        assert_eq!(Method::find("ArchiveChat").map(|method| method.name), Some("archiveChat"));
         for method in METHODS {
-            let same = METHODS
-                .iter()
-                .filter(|other| other.name.eq_ignore_ascii_case(method.name));
+            let same = METHODS.iter().filter(|other| other.name.eq_ignore_ascii_case(method.name));
             assert_eq!(same.count(), 1, "{}", method.name);
         }
     }
 
     #[test]
     fn max_has_no_archive_and_only_whatsapp_checks_whatsapp() {
-        let limit =
-            |name: &str, messenger| Method::find(name).and_then(|method| method.limit(messenger));
+        let limit = |name: &str, messenger| Method::find(name).and_then(|method| method.limit(messenger));
         assert_eq!(limit("archiveChat", Messenger::Max), None);
         assert_eq!(limit("archiveChat", Messenger::WhatsApp), Some(10.0));
         assert_eq!(limit("checkWhatsapp", Messenger::Telegram), None);

@@ -1,15 +1,19 @@
 //! The queue of incoming notifications, read over HTTP (`green-api.com/docs/api/receiving/technology-http-api`).
 
 use std::collections::VecDeque;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 use super::answers::{Answer, Refusal};
 use super::call::Call;
+use super::control::Shared;
+use super::routing::{Incoming, Outgoing, Route, query};
 
 /// clearWebhooksQueue is allowed as often as this.
 const CLEAR_PAUSE: Duration = Duration::from_secs(60);
+/// How often a waiting receiveNotification looks again.
+const LOOK_PAUSE: Duration = Duration::from_millis(50);
 
 #[derive(Clone, Debug, Default)]
 pub struct Notices {
@@ -37,15 +41,10 @@ pub fn count(call: &mut Call) -> Result<Answer, Refusal> {
 /// `green-api.com/docs/api/queues/ClearWebhooksQueue`: once a minute, and a second time says so inside a 200.
 pub fn clear(call: &mut Call) -> Result<Answer, Refusal> {
     let notices = &mut call.instance.notices;
-    let free_at = notices
-        .cleared_at
-        .map(|at| at + CLEAR_PAUSE)
-        .filter(|free_at| call.now < *free_at);
+    let free_at = notices.cleared_at.map(|at| at + CLEAR_PAUSE).filter(|free_at| call.now < *free_at);
     if let Some(free_at) = free_at {
         let left = (free_at - call.now).as_secs_f64().ceil() as u64;
-        return Ok(Answer::ok(
-            json!({"isCleared": false, "reason": "Too many requests", "leftTime": left}),
-        ));
+        return Ok(Answer::ok(json!({"isCleared": false, "reason": "Too many requests", "leftTime": left})));
     }
     notices.cleared_at = Some(call.now);
     notices.waiting.clear();
@@ -54,12 +53,7 @@ pub fn clear(call: &mut Call) -> Result<Answer, Refusal> {
 
 /// `green-api.com/docs/api/receiving/technology-http-api/ReceiveNotification`: the first notification, or `null`.
 pub fn receive(call: &mut Call) -> Result<Answer, Refusal> {
-    let url = call
-        .instance
-        .settings
-        .get("webhookUrl")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let url = call.instance.settings.get("webhookUrl").and_then(Value::as_str).unwrap_or_default();
     if !url.is_empty() {
         return Err(Refusal::Json(
             400,
@@ -71,10 +65,28 @@ pub fn receive(call: &mut Call) -> Result<Answer, Refusal> {
         ));
     }
     let first = call.instance.notices.waiting.front();
-    Ok(Answer::ok(first.map_or(
-        Value::Null,
-        |(receipt, body)| json!({"receiptId": receipt, "body": body}),
-    )))
+    Ok(Answer::ok(first.map_or(Value::Null, |(receipt, body)| json!({"receiptId": receipt, "body": body}))))
+}
+
+/// The instance whose next notification an answered receiveNotification goes on waiting for.
+pub fn awaited<'a>(incoming: &Incoming<'a>, outgoing: &Outgoing) -> Option<&'a str> {
+    let route = Route::parse(incoming.path)?;
+    let nothing_yet = outgoing.answer.status == 200 && outgoing.answer.body == b"null";
+    (route.method.eq_ignore_ascii_case("receiveNotification") && nothing_yet).then_some(route.id)
+}
+
+/// Waits until there is a notification, `receiveTimeout` of the query (5 to 60 seconds, 5 unless said) is over, or
+/// the server stops.
+pub async fn arrival(shared: &Shared, id_instance: &str, query_text: &str) {
+    let wanted = query(query_text).get("receiveTimeout").and_then(|seconds| seconds.parse().ok());
+    let deadline = Instant::now() + Duration::from_secs(wanted.unwrap_or(5).clamp(5, 60));
+    let there = || {
+        let state = shared.lock();
+        state.instances.iter().any(|instance| instance.id == id_instance && instance.notices.len() > 0)
+    };
+    while !there() && Instant::now() < deadline && !shared.stop.is_cancelled() {
+        tokio::time::sleep(LOOK_PAUSE).await;
+    }
 }
 
 /// `green-api.com/docs/api/receiving/technology-http-api/DeleteNotification`

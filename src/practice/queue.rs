@@ -43,12 +43,7 @@ pub struct Queue {
 
 impl Queue {
     pub fn new(items: VecDeque<Queued>, feed: Option<Feed>, last_left: Duration) -> Self {
-        Self {
-            items,
-            feed,
-            last_left,
-            counted: None,
-        }
+        Self { items, feed, last_left, counted: None }
     }
 
     pub fn push(&mut self, item: Value, now: Duration) {
@@ -63,6 +58,13 @@ impl Queue {
         self.items.iter().map(|queued| &queued.item)
     }
 
+    /// Takes the message with this id out, and says whether it was there.
+    pub fn remove(&mut self, id: &str) -> bool {
+        let before = self.items.len();
+        self.items.retain(|queued| queued.item["messageID"] != id);
+        self.items.len() < before
+    }
+
     /// Empties the queue, but for the first `keep` messages.
     pub fn clear(&mut self, keep: usize) {
         self.items.truncate(keep);
@@ -70,19 +72,10 @@ impl Queue {
 
     /// Lets the time run to `now` and gives the messages that went out meanwhile, each with its moment.
     /// `moving_since`: from when on the account has been authorized, None while it is not.
-    pub fn run(
-        &mut self,
-        now: Duration,
-        moving_since: Option<Duration>,
-        interval: Duration,
-    ) -> Vec<Queued> {
+    pub fn run(&mut self, now: Duration, moving_since: Option<Duration>, interval: Duration) -> Vec<Queued> {
         let mut sent = Vec::new();
         loop {
-            let arrival = self
-                .feed
-                .as_ref()
-                .map(|feed| feed.next)
-                .filter(|at| *at <= now);
+            let arrival = self.feed.as_ref().map(|feed| feed.next).filter(|at| *at <= now);
             let departure = self
                 .items
                 .front()
@@ -90,19 +83,14 @@ impl Queue {
                 .map(|(first, moving)| first.since.max(moving).max(self.last_left + interval))
                 .filter(|at| *at <= now);
             match (arrival, departure) {
-                (Some(arrival), leaves) if leaves.is_none_or(|leaves| arrival <= leaves) => {
-                    self.feed_one(arrival)
-                }
+                (Some(arrival), leaves) if leaves.is_none_or(|leaves| arrival <= leaves) => self.feed_one(arrival),
                 (_, Some(at)) => {
                     let Some(first) = self.items.pop_front() else {
                         break;
                     };
                     if at < first.since + RETENTION {
                         self.last_left = at;
-                        sent.push(Queued {
-                            since: at,
-                            item: first.item,
-                        });
+                        sent.push(Queued { since: at, item: first.item });
                     }
                 }
                 _ => break,
@@ -114,11 +102,7 @@ impl Queue {
 
     fn feed_one(&mut self, at: Duration) {
         let Some(feed) = &mut self.feed else { return };
-        let mut item = feed
-            .items
-            .get(feed.turn % feed.items.len().max(1))
-            .cloned()
-            .unwrap_or_default();
+        let mut item = feed.items.get(feed.turn % feed.items.len().max(1)).cloned().unwrap_or_default();
         feed.turn += 1;
         feed.next = at + feed.every.max(Duration::from_millis(1));
         item["messageID"] = json!(message_id(at, feed.turn));
@@ -139,11 +123,7 @@ impl Queue {
 
 /// An id as WhatsApp gives it; `number` keeps those of one moment apart.
 pub fn message_id(at: Duration, number: usize) -> String {
-    format!(
-        "3EB0{:012X}{:04X}",
-        at.as_micros() & 0xFFFF_FFFF_FFFF,
-        number & 0xFFFF
-    )
+    format!("3EB0{:012X}{:04X}", at.as_micros() & 0xFFFF_FFFF_FFFF, number & 0xFFFF)
 }
 
 /// `green-api.com/docs/api/queues/ClearMessagesQueue`
@@ -155,16 +135,12 @@ pub fn clear(call: &mut Call) -> Result<Answer, Refusal> {
 
 /// `green-api.com/docs/api/queues/ShowMessagesQueue`
 pub fn show(call: &mut Call) -> Result<Answer, Refusal> {
-    Ok(Answer::ok(
-        call.instance.queue.items().take(SHOWN).cloned().collect(),
-    ))
+    Ok(Answer::ok(call.instance.queue.items().take(SHOWN).cloned().collect()))
 }
 
 /// `green-api.com/docs/api/queues/GetMessagesCount`
 pub fn count(call: &mut Call) -> Result<Answer, Refusal> {
-    Ok(Answer::ok(
-        json!({"count": call.instance.queue.reported_count(call.now)}),
-    ))
+    Ok(Answer::ok(json!({"count": call.instance.queue.reported_count(call.now)})))
 }
 
 #[cfg(test)]
@@ -176,12 +152,7 @@ mod tests {
     }
 
     fn queue(messages: usize) -> Queue {
-        let items = (0..messages)
-            .map(|n| Queued {
-                since: s(100),
-                item: json!(n),
-            })
-            .collect();
+        let items = (0..messages).map(|n| Queued { since: s(100), item: json!(n) }).collect();
         Queue::new(items, None, s(100))
     }
 
@@ -190,10 +161,7 @@ mod tests {
         let mut queue = queue(4);
         assert!(queue.run(s(114), Some(s(0)), s(15)).is_empty());
         let sent = queue.run(s(131), Some(s(0)), s(15));
-        assert_eq!(
-            sent.iter().map(|queued| queued.since).collect::<Vec<_>>(),
-            [s(115), s(130)]
-        );
+        assert_eq!(sent.iter().map(|queued| queued.since).collect::<Vec<_>>(), [s(115), s(130)]);
         assert_eq!(queue.len(), 2);
     }
 
@@ -217,11 +185,7 @@ mod tests {
     fn a_backlog_starts_when_the_account_is_authorized() {
         let mut queue = queue(2);
         let sent = queue.run(s(1001), Some(s(1000)), s(15));
-        assert_eq!(
-            sent.len(),
-            1,
-            "the first at once, the second an interval later"
-        );
+        assert_eq!(sent.len(), 1, "the first at once, the second an interval later");
         assert_eq!(sent[0].since, s(1000));
     }
 
@@ -229,10 +193,7 @@ mod tests {
     fn what_expired_before_its_turn_is_not_sent() {
         let mut queue = queue(3);
         let sent = queue.run(s(300_000), Some(s(0)), s(60_000));
-        assert_eq!(
-            sent.iter().map(|queued| queued.since).collect::<Vec<_>>(),
-            [s(60_100)]
-        );
+        assert_eq!(sent.iter().map(|queued| queued.since).collect::<Vec<_>>(), [s(60_100)]);
         assert_eq!(queue.len(), 0);
     }
 
@@ -240,12 +201,7 @@ mod tests {
     fn a_feed_as_fast_as_the_interval_keeps_the_length_and_refills_nothing_after_a_clear() {
         let item = json!({"type": "sendMessage", "body": {}});
         let mut queue = queue(6);
-        queue.feed = Some(Feed {
-            every: s(3),
-            next: s(103),
-            items: vec![item],
-            turn: 0,
-        });
+        queue.feed = Some(Feed { every: s(3), next: s(103), items: vec![item], turn: 0 });
         queue.run(s(160), Some(s(0)), s(3));
         assert_eq!(queue.len(), 6);
         queue.clear(0);

@@ -13,7 +13,9 @@ use super::control::{Shared, State};
 use super::faults::{Delivery, Fault};
 use super::instance::{Instance, Messenger, STARTING};
 use super::limits::Allowance;
+use super::media::form;
 use super::methods::Method;
+use super::partner;
 
 /// A larger JSON body is refused with 500.
 const JSON_BYTES: usize = 100 * 1024;
@@ -24,6 +26,8 @@ pub struct Incoming<'a> {
     pub path: &'a str,
     pub query: &'a str,
     pub content_type: &'a str,
+    /// The header `GA-Filename` of an upload.
+    pub file_name: &'a str,
     pub body: &'a [u8],
 }
 
@@ -37,11 +41,7 @@ pub struct Outgoing {
 
 impl From<Answer> for Outgoing {
     fn from(answer: Answer) -> Self {
-        Self {
-            answer,
-            allowance: None,
-            delivery: Delivery::Plain,
-        }
+        Self { answer, allowance: None, delivery: Delivery::Plain }
     }
 }
 
@@ -70,13 +70,7 @@ impl<'a> Route<'a> {
             && method.bytes().all(|byte| byte.is_ascii_alphabetic())
             && !token.is_empty()
             && parts.next().is_none();
-        good.then_some(Self {
-            v3,
-            id,
-            method,
-            token,
-            extra,
-        })
+        good.then_some(Self { v3, id, method, token, extra })
     }
 }
 
@@ -84,18 +78,8 @@ impl<'a> Route<'a> {
 pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
     let not_found = || Answer::nginx(404, "Not Found").into();
     if incoming.verb == "OPTIONS" {
-        return Answer {
-            status: 204,
-            ..Answer::empty()
-        }
-        .into();
+        return Answer { status: 204, ..Answer::empty() }.into();
     }
-    let Some(route) = Route::parse(incoming.path) else {
-        return not_found();
-    };
-    let Some(method) = Method::find(route.method) else {
-        return not_found();
-    };
     let now = shared.clock.now();
     let refuse = |refusal, json_errors| {
         let whole = match incoming.query {
@@ -104,36 +88,34 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
         };
         Answer::refusal(refusal, incoming.verb, &whole, now, json_errors)
     };
-    if incoming.verb != method.verb {
-        return refuse(Refusal::NoRoute, false).into();
-    }
-
     let mut state = shared.lock();
     let state = &mut *state;
     let json_errors = state.json_errors;
-    let Some(place) = state
-        .instances
-        .iter()
-        .position(|instance| instance.id == route.id)
-    else {
-        return Answer::nginx(403, "Forbidden").into();
+    if let Some(answer) = partner::answer(state, incoming.verb, incoming.path, json_body(incoming), now) {
+        return answer.unwrap_or_else(|refusal| refuse(refusal, json_errors)).into();
+    }
+    let Some(route) = Route::parse(incoming.path) else {
+        return not_found();
+    };
+    let Some(method) = Method::find(route.method) else {
+        return not_found();
+    };
+    let Some(place) = state.instances.iter().position(|instance| instance.id == route.id) else {
+        return match incoming.verb == method.verb {
+            true => Answer::nginx(403, "Forbidden").into(),
+            false => refuse(Refusal::NoRoute, false).into(),
+        };
     };
     let messenger = state.instances[place].messenger;
-    let prefix_fits = if messenger == Messenger::Max {
-        route.v3 || !state.strict_v3
-    } else {
-        !route.v3
-    };
-    let Some(limit) = method.limit(messenger).filter(|_| prefix_fits) else {
+    let prefix_fits = if messenger == Messenger::Max { route.v3 || !state.strict_v3 } else { !route.v3 };
+    let extra_fits = route.extra.is_none() || method.name == "deleteNotification";
+    let fits = prefix_fits && extra_fits && method.takes(incoming.verb, messenger);
+    let Some(limit) = method.limit(messenger).filter(|_| fits) else {
         return refuse(Refusal::NoRoute, false).into();
     };
     let instance = &mut state.instances[place];
     let allowance = instance.limits.take(method.name, limit, now);
-    let with_allowance = |answer, delivery| Outgoing {
-        answer,
-        allowance: Some(allowance),
-        delivery,
-    };
+    let with_allowance = |answer, delivery| Outgoing { answer, allowance: Some(allowance), delivery };
     if !allowance.granted {
         return with_allowance(Answer::too_many_requests(), Delivery::Plain);
     }
@@ -148,29 +130,15 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
     if let Some(answer) = fault.as_ref().and_then(|fault| fault.instead(method.name)) {
         return with_allowance(answer, delivery);
     }
-    let mut answer = run(
-        shared,
-        state,
-        place,
-        method,
-        &route,
-        incoming,
-        now,
-        fault.as_ref(),
-    )
-    .unwrap_or_else(|refusal| refuse(refusal, json_errors));
+    let mut answer = run(state, place, method, &route, incoming, now, fault.as_ref())
+        .unwrap_or_else(|refusal| refuse(refusal, json_errors));
     if let Some(fault) = fault {
         fault.spoil(&mut answer);
     }
     with_allowance(answer, delivery)
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "they are what a call is made of, and are put together here alone"
-)]
 fn run(
-    shared: &Shared,
     state: &mut State,
     place: usize,
     method: &Method,
@@ -190,15 +158,9 @@ fn run(
         }
         _ => instance,
     };
-    let body = if method.verb == "POST" {
-        json_body(incoming)?
-    } else {
-        Map::new()
-    };
+    let body = if method.verb == "POST" { json_body(incoming)? } else { Map::new() };
     if instance.state == STARTING && !method.while_starting {
-        return Err(Refusal::bad_request(
-            "instance in starting process try later",
-        ));
+        return Err(Refusal::bad_request("instance in starting process try later"));
     }
     let mut call = Call {
         now,
@@ -207,10 +169,8 @@ fn run(
         body,
         bytes: incoming.body,
         query: query(incoming.query),
-        extra: route
-            .extra
-            .map(|extra| percent_decode_str(extra).decode_utf8_lossy().into_owned()),
-        api_url: &shared.api_url,
+        extra: route.extra.map(|extra| percent_decode_str(extra).decode_utf8_lossy().into_owned()),
+        file_name: Some(incoming.file_name.to_owned()).filter(|name| !name.is_empty()),
         stuck_message: fault == Some(&Fault::StuckMessage),
     };
     if method.needs_account {
@@ -222,6 +182,9 @@ fn run(
 /// The object in the body. A body that does not call itself JSON is not read, as by the gateway's framework
 /// (inferred).
 fn json_body(incoming: &Incoming) -> Result<Map<String, Value>, Refusal> {
+    if incoming.content_type.starts_with("multipart/form-data") {
+        return Ok(form(incoming.content_type, incoming.body));
+    }
     if !incoming.content_type.starts_with("application/json") || incoming.body.is_empty() {
         return Ok(Map::new());
     }
@@ -238,34 +201,21 @@ fn json_body(incoming: &Incoming) -> Result<Map<String, Value>, Refusal> {
 
 /// The error in the words of the gateway's JSON reader.
 fn unexpected(text: &str, error: &serde_json::Error) -> String {
-    let line_start: usize = text
-        .split_inclusive('\n')
-        .take(error.line().saturating_sub(1))
-        .map(str::len)
-        .sum();
+    let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     let byte = line_start + error.column().saturating_sub(1);
     let before = text.get(..byte).unwrap_or(text);
     match text.get(byte..).and_then(|rest| rest.chars().next()) {
         Some(token) if !error.is_eof() => {
-            format!(
-                "Unexpected token {token} in JSON at position {}",
-                before.encode_utf16().count()
-            )
+            format!("Unexpected token {token} in JSON at position {}", before.encode_utf16().count())
         }
         _ => "Unexpected end of JSON input".to_owned(),
     }
 }
 
-fn query(text: &str) -> HashMap<String, String> {
-    let decode = |part: &str| {
-        percent_decode_str(&part.replace('+', " "))
-            .decode_utf8_lossy()
-            .into_owned()
-    };
-    text.split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(key, value)| (decode(key), decode(value)))
-        .collect()
+/// The parameters of a query.
+pub fn query(text: &str) -> HashMap<String, String> {
+    let decode = |part: &str| percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().into_owned();
+    text.split('&').filter_map(|pair| pair.split_once('=')).map(|(key, value)| (decode(key), decode(value))).collect()
 }
 
 #[cfg(test)]
@@ -276,10 +226,7 @@ mod tests {
     fn paths_are_read_as_documented() {
         let route = Route::parse("/v3/waInstance3100077318/clearMessagesQueue/abc").unwrap();
         assert!(route.v3);
-        assert_eq!(
-            (route.id, route.method, route.token),
-            ("3100077318", "clearMessagesQueue", "abc")
-        );
+        assert_eq!((route.id, route.method, route.token), ("3100077318", "clearMessagesQueue", "abc"));
         let route = Route::parse("/waInstance1/deleteNotification/abc/17").unwrap();
         assert_eq!(route.extra, Some("17"));
         assert!(Route::parse("/waInstance1/qr/abc/").is_some_and(|route| route.extra.is_none()));
@@ -303,23 +250,15 @@ mod tests {
                 path: "",
                 query: "",
                 content_type: "application/json",
+                file_name: "",
                 body: body.as_bytes(),
             };
             json_body(&incoming)
         };
         let refused = |text: &str| Err(Refusal::bad_request(text));
-        assert_eq!(
-            read("{\"chatId\": x}"),
-            refused("Unexpected token x in JSON at position 11")
-        );
-        assert_eq!(
-            read("{\n\"chatId\": }"),
-            refused("Unexpected token } in JSON at position 12")
-        );
-        assert_eq!(
-            read("{\"chatId\": "),
-            refused("Unexpected end of JSON input")
-        );
+        assert_eq!(read("{\"chatId\": x}"), refused("Unexpected token x in JSON at position 11"));
+        assert_eq!(read("{\n\"chatId\": }"), refused("Unexpected token } in JSON at position 12"));
+        assert_eq!(read("{\"chatId\": "), refused("Unexpected end of JSON input"));
         assert_eq!(read(""), Ok(Map::new()));
     }
 }

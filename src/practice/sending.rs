@@ -8,13 +8,10 @@ use super::instance::Messenger;
 use super::queue::message_id;
 
 /// Appends the request's body to the queue as a message of `kind` and answers with its id.
-fn enqueue(call: &mut Call, kind: &str, body: Map<String, Value>) -> Result<Answer, Refusal> {
+pub fn enqueue(call: &mut Call, kind: &str, body: Map<String, Value>) -> Result<Answer, Refusal> {
     suspended(call)?;
     let id = new_id(call);
-    call.instance.queue.push(
-        json!({"messageID": id, "type": kind, "body": body}),
-        call.now,
-    );
+    call.instance.queue.push(json!({"messageID": id, "type": kind, "body": body}), call.now);
     Ok(Answer::ok(json!({"idMessage": id})))
 }
 
@@ -39,14 +36,10 @@ fn common(call: &Call) -> Result<(), Refusal> {
     if call.body.contains_key("typingTime") {
         let ms = call.number("typingTime")?;
         if ms < 1000.0 {
-            return Err(Refusal::invalid(
-                "'typingTime' must be greater than or equal to 1000",
-            ));
+            return Err(Refusal::invalid("'typingTime' must be greater than or equal to 1000"));
         }
         if ms > 20_000.0 {
-            return Err(Refusal::invalid(
-                "'typingTime' must be less than or equal to 20000",
-            ));
+            return Err(Refusal::invalid("'typingTime' must be less than or equal to 20000"));
         }
     }
     Ok(())
@@ -55,14 +48,7 @@ fn common(call: &Call) -> Result<(), Refusal> {
 /// `green-api.com/docs/api/sending/SendMessage`
 pub fn message(call: &mut Call) -> Result<Answer, Refusal> {
     call.chat_id("chatId")?;
-    call.short_text(
-        "message",
-        if call.instance.messenger == Messenger::Max {
-            4000
-        } else {
-            20_000
-        },
-    )?;
+    call.short_text("message", if call.instance.messenger == Messenger::Max { 4000 } else { 20_000 })?;
     call.flag("linkPreview")?;
     common(call)?;
     enqueue(call, "sendMessage", call.body.clone())
@@ -79,10 +65,7 @@ pub fn poll(call: &mut Call) -> Result<Answer, Refusal> {
         Some(Value::Array(options)) => options,
         Some(_) => return Err(Refusal::invalid("'options' must be an array")),
     };
-    let names: Vec<&str> = options
-        .iter()
-        .filter_map(|option| option["optionName"].as_str())
-        .collect();
+    let names: Vec<&str> = options.iter().filter_map(|option| option["optionName"].as_str()).collect();
     if names.len() < options.len() {
         return Err(Refusal::invalid("'options[0].optionName' is required"));
     }
@@ -90,20 +73,12 @@ pub fn poll(call: &mut Call) -> Result<Answer, Refusal> {
         return Err(Refusal::invalid("'options' must contain at least 2 items"));
     }
     if options.len() > 12 {
-        return Err(Refusal::invalid(
-            "'options' must contain less than or equal to 12 items",
-        ));
+        return Err(Refusal::invalid("'options' must contain less than or equal to 12 items"));
     }
     if names.iter().any(|name| name.chars().count() > 100) {
-        return Err(Refusal::invalid(
-            "'optionName' length must be less than or equal to 100 characters long",
-        ));
+        return Err(Refusal::invalid("'optionName' length must be less than or equal to 100 characters long"));
     }
-    if names
-        .iter()
-        .enumerate()
-        .any(|(place, name)| names[..place].contains(name))
-    {
+    if names.iter().enumerate().any(|(place, name)| names[..place].contains(name)) {
         return Err(Refusal::invalid("'options' contains a duplicate value"));
     }
     enqueue(call, "sendPoll", call.body.clone())
@@ -120,13 +95,8 @@ pub fn file_by_url(call: &mut Call) -> Result<Answer, Refusal> {
     if !name.contains('.') {
         return Err(Refusal::invalid("'fileName' must contain an extension"));
     }
-    if call
-        .optional_text("caption")?
-        .is_some_and(|caption| caption.chars().count() > 20_000)
-    {
-        return Err(Refusal::invalid(
-            "'caption' length must be less than or equal to 20000 characters long",
-        ));
+    if call.optional_text("caption")?.is_some_and(|caption| caption.chars().count() > 20_000) {
+        return Err(Refusal::invalid("'caption' length must be less than or equal to 20000 characters long"));
     }
     call.flag("archiveChat")?;
     common(call)?;
@@ -141,9 +111,7 @@ pub fn location(call: &mut Call) -> Result<Answer, Refusal> {
     call.chat_id("chatId")?;
     for (key, most) in [("latitude", 90.0), ("longitude", 180.0)] {
         if call.number(key)?.abs() > most {
-            return Err(Refusal::invalid(format!(
-                "'{key}' must be less than or equal to {most}"
-            )));
+            return Err(Refusal::invalid(format!("'{key}' must be less than or equal to {most}")));
         }
     }
     call.optional_text("nameLocation")?;
@@ -156,10 +124,7 @@ pub fn location(call: &mut Call) -> Result<Answer, Refusal> {
 pub fn contact(call: &mut Call) -> Result<Answer, Refusal> {
     call.chat_id("chatId")?;
     common(call)?;
-    let contact = call
-        .body
-        .get("contact")
-        .ok_or_else(|| Refusal::invalid("'contact' is required"))?;
+    let contact = call.body.get("contact").ok_or_else(|| Refusal::invalid("'contact' is required"))?;
     if !contact["phoneContact"].is_u64() {
         return Err(Refusal::invalid("'contact.phoneContact' must be a number"));
     }
@@ -167,9 +132,7 @@ pub fn contact(call: &mut Call) -> Result<Answer, Refusal> {
         .iter()
         .any(|part| contact[*part].as_str().is_some_and(|name| !name.is_empty()));
     if !named {
-        return Err(Refusal::invalid(
-            "'contact' must contain at least one of [firstName, middleName, lastName]",
-        ));
+        return Err(Refusal::invalid("'contact' must contain at least one of [firstName, middleName, lastName]"));
     }
     enqueue(call, "sendContact", call.body.clone())
 }
@@ -187,10 +150,15 @@ pub fn forward(call: &mut Call) -> Result<Answer, Refusal> {
         Some(Value::Array(messages)) => messages.len(),
         Some(_) => return Err(Refusal::invalid("'messages' must be an array")),
     };
-    let ids: Vec<String> = (0..count)
-        .map(|n| message_id(call.now, call.instance.queue.len() + n))
-        .collect();
+    let ids: Vec<String> = (0..count).map(|n| message_id(call.now, call.instance.queue.len() + n)).collect();
     let item = json!({"messagesIDs": ids, "type": "ForwardMessages", "body": call.body});
     call.instance.queue.push(item, call.now);
     Ok(Answer::ok(json!({"messages": ids})))
+}
+
+/// Buttons, lists and links, most of them out of use: taken as they are.
+pub fn plain(call: &mut Call, kind: &str) -> Result<Answer, Refusal> {
+    call.chat_id("chatId")?;
+    common(call)?;
+    enqueue(call, kind, call.body.clone())
 }

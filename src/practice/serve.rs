@@ -3,19 +3,19 @@
 use std::io::{self, Write};
 use std::net::SocketAddr;
 
+use super::seed;
 use super::server::PracticeServer;
 use super::world::World;
 
-/// Serves the practice instances on `address`, prints them as one line of JSON once it listens, and runs until the
+/// Serves the practice instances and one of Telegram on `address`, prints them as one line of JSON once it listens, and runs until the
 /// process is interrupted or asked to end.
 ///
 /// # Errors
 /// The address cannot be had, or the line cannot be written.
 pub fn serve_until_stopped(address: SocketAddr) -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    let server = PracticeServer::start(runtime.handle(), address, World::pictures())?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let telegram = seed::telegram();
+    let server = PracticeServer::start(runtime.handle(), address, World::pictures().with(telegram))?;
     let mut out = io::stdout();
     writeln!(out, "{}", server.announcement())?;
     out.flush()?;

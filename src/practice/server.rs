@@ -18,11 +18,15 @@ use super::connection::{Door, Line};
 use super::control::{Control, Seen, Shared};
 use super::faults::Delivery;
 use super::instance::Messenger;
+use super::notices;
 use super::routing::{Incoming, Outgoing, Route, answer};
 use super::world::World;
 
 /// The largest body taken, an upload's.
 const MOST_BYTES: usize = 110 * 1024 * 1024;
+
+/// So much of a request's body is noted.
+const NOTED_BYTES: usize = 256 * 1024;
 
 /// An instance of a practice server, with what a client needs to reach it.
 #[derive(Clone)]
@@ -55,25 +59,14 @@ impl PracticeServer {
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let instances = world.instances();
-        let shared = Arc::new(Shared::new(
-            format!("http://{address}"),
-            world.clock,
-            instances,
-            world.restart,
-        ));
+        let shared = Arc::new(Shared::new(format!("http://{address}"), world.clock, instances, world.restart));
 
         let _entered = runtime.enter();
         let door = Door(tokio::net::TcpListener::from_std(listener)?);
-        let app = Router::new()
-            .fallback(handle)
-            .with_state(Arc::clone(&shared));
+        let app = Router::new().fallback(handle).with_state(Arc::clone(&shared));
         let stop = shared.stop.clone();
         let service = app.into_make_service_with_connect_info::<Line>();
-        runtime.spawn(async move {
-            axum::serve(door, service)
-                .with_graceful_shutdown(stop.cancelled_owned())
-                .await
-        });
+        runtime.spawn(async move { axum::serve(door, service).with_graceful_shutdown(stop.cancelled_owned()).await });
         Ok(Self { address, shared })
     }
 
@@ -136,27 +129,19 @@ impl Drop for PracticeServer {
     }
 }
 
-async fn handle(
-    State(shared): State<Arc<Shared>>,
-    ConnectInfo(line): ConnectInfo<Line>,
-    request: Request,
-) -> Response {
+async fn handle(State(shared): State<Arc<Shared>>, ConnectInfo(line): ConnectInfo<Line>, request: Request) -> Response {
+    line.restore();
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, MOST_BYTES).await else {
         return respond(Answer::nginx(413, "Request Entity Too Large").into());
     };
-    let header = |name| {
-        parts
-            .headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default()
-    };
+    let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let incoming = Incoming {
         verb: parts.method.as_str(),
         path: parts.uri.path(),
         query: parts.uri.query().unwrap_or_default(),
-        content_type: header(CONTENT_TYPE),
+        content_type: header("content-type"),
+        file_name: header("ga-filename"),
         body: &body,
     };
     let route = Route::parse(incoming.path);
@@ -164,32 +149,21 @@ async fn handle(
     let number = shared.note(Seen {
         at: Instant::now(),
         verb: incoming.verb.to_owned(),
-        path_with_token: parts
-            .uri
-            .path_and_query()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
-        method: route
-            .as_ref()
-            .map(|route| route.method.to_owned())
-            .unwrap_or_default(),
-        id_instance: route
-            .as_ref()
-            .map(|route| route.id.to_owned())
-            .unwrap_or_default(),
+        path_with_token: parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
+        method: route.as_ref().map(|route| route.method.to_owned()).unwrap_or_default(),
+        id_instance: route.as_ref().map(|route| route.id.to_owned()).unwrap_or_default(),
         headers: headers
-            .map(|(name, value)| {
-                (
-                    name.to_string(),
-                    String::from_utf8_lossy(value.as_bytes()).into_owned(),
-                )
-            })
+            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
             .collect(),
-        body: String::from_utf8_lossy(&body).into_owned(),
+        body: String::from_utf8_lossy(body.get(..NOTED_BYTES).unwrap_or(&body)).into_owned(),
         status: None,
     });
 
-    let outgoing = answer(&shared, &incoming);
+    let mut outgoing = answer(&shared, &incoming);
+    if let Some(id) = notices::awaited(&incoming, &outgoing) {
+        notices::arrival(&shared, id, incoming.query).await;
+        outgoing = answer(&shared, &incoming);
+    }
     match outgoing.delivery {
         Delivery::Plain => {}
         Delivery::Late(time) => pause(&shared, time).await,
@@ -221,10 +195,7 @@ fn respond(outgoing: Outgoing) -> Response {
     if let Some(allowance) = outgoing.allowance {
         response = response
             .header("X-RateLimit-Remaining", allowance.remaining)
-            .header(
-                "X-RateLimit-Replenish-Rate",
-                allowance.replenish_rate.to_string(),
-            );
+            .header("X-RateLimit-Replenish-Rate", allowance.replenish_rate.to_string());
     }
     if answer.status != 204 {
         response = response.header(CONTENT_LENGTH, answer.body.len());

@@ -32,14 +32,8 @@ const FLAGS: [(&str, &str); 20] = [
 ];
 
 /// Texts that a new instance has empty; the last four are out of use, but still there.
-const TEXTS: [&str; 6] = [
-    "webhookUrl",
-    "webhookUrlToken",
-    "countryInstance",
-    "typeAccount",
-    "proxyInstance",
-    "sharedSession",
-];
+const TEXTS: [&str; 6] =
+    ["webhookUrl", "webhookUrlToken", "countryInstance", "typeAccount", "proxyInstance", "sharedSession"];
 
 const INTERVAL: &str = "delaySendMessagesMilliseconds";
 
@@ -54,11 +48,7 @@ fn has(messenger: Messenger, letters: &str) -> bool {
 /// The settings of a new instance: all flags off.
 pub fn new(messenger: Messenger) -> Map<String, Value> {
     let mut settings = Map::new();
-    let texts = if messenger == Messenger::WhatsApp {
-        &TEXTS[..]
-    } else {
-        &TEXTS[..2]
-    };
+    let texts = if messenger == Messenger::WhatsApp { &TEXTS[..] } else { &TEXTS[..2] };
     settings.extend(texts.iter().map(|name| ((*name).to_owned(), json!(""))));
     settings.insert(INTERVAL.into(), json!(500));
     let flags = FLAGS.iter().filter(|(_, letters)| has(messenger, letters));
@@ -73,10 +63,7 @@ pub fn new(messenger: Messenger) -> Map<String, Value> {
 pub fn get(call: &mut Call) -> Result<Answer, Refusal> {
     let mut all = Map::new();
     all.insert("wid".into(), json!(call.instance.wid));
-    all.insert(
-        "typeInstance".into(),
-        json!(call.instance.messenger.type_instance()),
-    );
+    all.insert("typeInstance".into(), json!(call.instance.messenger.type_instance()));
     all.extend(call.instance.settings.clone());
     Ok(Answer::ok(all.into()))
 }
@@ -87,18 +74,13 @@ pub fn set(call: &mut Call) -> Result<Answer, Refusal> {
         check(call.instance.messenger, key, value).map_err(Refusal::invalid)?;
     }
     let (wanted, then) = (call.body.clone(), call.instance.state.clone());
-    call.instance
-        .begin_restart(call.now, call.restart, &then, wanted);
+    call.instance.begin_restart(call.now, call.restart, &then, wanted);
     Ok(Answer::ok(json!({"saveSettings": true})))
 }
 
 /// What is wrong with one wanted setting.
 fn check(messenger: Messenger, key: &str, value: &Value) -> Result<(), String> {
-    let most_ms = if messenger == Messenger::Telegram {
-        300_000
-    } else {
-        600_000
-    };
+    let most_ms = if messenger == Messenger::Telegram { 300_000 } else { 600_000 };
     if key == INTERVAL {
         return within(key, value, 500, most_ms);
     }
@@ -106,22 +88,11 @@ fn check(messenger: Messenger, key: &str, value: &Value) -> Result<(), String> {
         return within(key, value, 0, 10);
     }
     if TEXTS.contains(&key) {
-        return if value.is_string() {
-            Ok(())
-        } else {
-            Err(format!("'{key}' must be a string"))
-        };
+        return if value.is_string() { Ok(()) } else { Err(format!("'{key}' must be a string")) };
     }
-    if FLAGS
-        .iter()
-        .any(|(name, letters)| *name == key && has(messenger, letters))
-    {
+    if FLAGS.iter().any(|(name, letters)| *name == key && has(messenger, letters)) {
         let good = matches!(value.as_str(), Some("yes" | "no"));
-        return if good {
-            Ok(())
-        } else {
-            Err(format!("'{key}' must be one of [yes, no]"))
-        };
+        return if good { Ok(()) } else { Err(format!("'{key}' must be one of [yes, no]")) };
     }
     Err(format!("'{key}' is not allowed"))
 }
@@ -129,12 +100,8 @@ fn check(messenger: Messenger, key: &str, value: &Value) -> Result<(), String> {
 fn within(key: &str, value: &Value, least: i64, most: i64) -> Result<(), String> {
     match value.as_i64() {
         None => Err(format!("'{key}' must be a number")),
-        Some(number) if number < least => {
-            Err(format!("'{key}' must be greater than or equal to {least}"))
-        }
-        Some(number) if number > most => {
-            Err(format!("'{key}' must be less than or equal to {most}"))
-        }
+        Some(number) if number < least => Err(format!("'{key}' must be greater than or equal to {least}")),
+        Some(number) if number > most => Err(format!("'{key}' must be less than or equal to {most}")),
         Some(_) => Ok(()),
     }
 }
@@ -156,22 +123,10 @@ mod tests {
     fn wrong_values_are_named() {
         let whatsapp = |key: &str, value: Value| check(Messenger::WhatsApp, key, &value);
         assert_eq!(whatsapp("incomingWebhook", json!("yes")), Ok(()));
-        assert_eq!(
-            whatsapp("incomingWebhook", json!(true)),
-            Err("'incomingWebhook' must be one of [yes, no]".into())
-        );
-        assert_eq!(
-            whatsapp(INTERVAL, json!(499)),
-            Err(format!("'{INTERVAL}' must be greater than or equal to 500"))
-        );
-        assert_eq!(
-            whatsapp(INTERVAL, json!("x")),
-            Err(format!("'{INTERVAL}' must be a number"))
-        );
-        assert_eq!(
-            whatsapp("wid", json!("")),
-            Err("'wid' is not allowed".into())
-        );
+        assert_eq!(whatsapp("incomingWebhook", json!(true)), Err("'incomingWebhook' must be one of [yes, no]".into()));
+        assert_eq!(whatsapp(INTERVAL, json!(499)), Err(format!("'{INTERVAL}' must be greater than or equal to 500")));
+        assert_eq!(whatsapp(INTERVAL, json!("x")), Err(format!("'{INTERVAL}' must be a number")));
+        assert_eq!(whatsapp("wid", json!("")), Err("'wid' is not allowed".into()));
         assert!(check(Messenger::Telegram, INTERVAL, &json!(300_001)).is_err());
         assert!(check(Messenger::Max, "keepOnlineStatus", &json!("yes")).is_err());
     }

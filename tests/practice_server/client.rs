@@ -30,9 +30,7 @@ impl Reply {
     }
 
     pub fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map_or("", |value| value.to_str().unwrap())
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 
@@ -42,25 +40,15 @@ impl Practice {
     }
 
     pub async fn start(world: World) -> Self {
-        let server =
-            PracticeServer::start_here(([127, 0, 0, 1], 0).into(), world.with_fixed_tokens())
-                .await
-                .unwrap();
+        let server = PracticeServer::start_here(([127, 0, 0, 1], 0).into(), world.with_fixed_tokens()).await.unwrap();
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
-        Self {
-            control: server.control(),
-            server,
-            http,
-        }
+        Self { control: server.control(), server, http }
     }
 
     pub fn url(&self, id: &str, method: &str) -> String {
         let prefix = if id.starts_with("31") { "/v3" } else { "" };
         let token = InstanceSeed::fixed_token(id);
-        format!(
-            "{}{prefix}/waInstance{id}/{method}/{token}",
-            self.server.api_url()
-        )
+        format!("{}{prefix}/waInstance{id}/{method}/{token}", self.server.api_url())
     }
 
     pub async fn try_get(&self, id: &str, method: &str) -> reqwest::Result<Reply> {
@@ -76,17 +64,13 @@ impl Practice {
     }
 
     pub async fn post_text(&self, id: &str, method: &str, body: &str) -> Reply {
-        let request = self
-            .http
-            .post(self.url(id, method))
-            .header("content-type", "application/json");
+        let request = self.http.post(self.url(id, method)).header("content-type", "application/json");
         read(request.body(body.to_owned())).await.unwrap()
     }
 
     /// Moves the clock, which also refills the rate limits.
     pub fn wait(&self, seconds: u64) {
-        self.control
-            .advance(std::time::Duration::from_secs(seconds));
+        self.control.advance(std::time::Duration::from_secs(seconds));
     }
 }
 
@@ -98,9 +82,5 @@ pub fn still() -> Clock {
 pub async fn read(request: reqwest::RequestBuilder) -> reqwest::Result<Reply> {
     let response = request.send().await?;
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
-    Ok(Reply {
-        status,
-        headers,
-        text: response.text().await?,
-    })
+    Ok(Reply { status, headers, text: response.text().await? })
 }

@@ -12,27 +12,15 @@ const CLEAR: &str = "clearMessagesQueue";
 #[tokio::test]
 async fn answers_in_the_place_of_a_clear_leave_the_queue() {
     let practice = Practice::pictures().await;
-    let maintenance = Fault::Status {
-        status: 503,
-        content_type: "text/plain".into(),
-        body: "maintenance".into(),
-    };
+    let maintenance = Fault::Status { status: 503, content_type: "text/plain".into(), body: "maintenance".into() };
     for (fault, status, text) in [
         (Fault::BareFalse, 200, "false"),
         (Fault::NotCleared, 200, r#"{"isCleared":false}"#),
         (Fault::Null, 200, "null"),
-        (
-            Fault::Body(r#"{"code":401}"#.into()),
-            200,
-            r#"{"code":401}"#,
-        ),
+        (Fault::Body(r#"{"code":401}"#.into()), 200, r#"{"code":401}"#),
         (Fault::RateLimited, 429, ""),
         (maintenance, 503, "maintenance"),
-        (
-            Fault::CheckLimit,
-            469,
-            r#"{"reason":"User get contact info limit reached"}"#,
-        ),
+        (Fault::CheckLimit, 469, r#"{"reason":"User get contact info limit reached"}"#),
     ] {
         practice.control.fault(CLEAR, fault, 1);
         let reply = practice.get(SALES, CLEAR).await;
@@ -43,37 +31,21 @@ async fn answers_in_the_place_of_a_clear_leave_the_queue() {
         practice.control.fault(CLEAR, fault, 1);
         let reply = practice.get(SALES, CLEAR).await;
         assert_eq!(reply.status, status);
-        assert!(
-            reply.header("content-type").starts_with("text/html") && reply.text.contains("<html>")
-        );
+        assert!(reply.header("content-type").starts_with("text/html") && reply.text.contains("<html>"));
         practice.wait(1);
     }
     assert_eq!(practice.control.queue(SALES).len(), 128);
-    assert_eq!(
-        practice.get(SALES, CLEAR).await.json()["isCleared"],
-        true,
-        "all faults are used up"
-    );
+    assert_eq!(practice.get(SALES, CLEAR).await.json()["isCleared"], true, "all faults are used up");
 }
 
 #[tokio::test]
 async fn the_quota_has_three_shapes() {
     let practice = Practice::pictures().await;
-    for (quota, calls, chats) in [
-        (Quota::Calls, true, false),
-        (Quota::Correspondents, false, true),
-        (Quota::Both, true, true),
-    ] {
-        practice
-            .control
-            .fault("checkWhatsapp", Fault::Quota(quota), 1);
-        let reply = practice
-            .post(
-                SUPPORT,
-                "checkWhatsapp",
-                json!({"phoneNumber": 79_123_456_789_u64}),
-            )
-            .await;
+    for (quota, calls, chats) in
+        [(Quota::Calls, true, false), (Quota::Correspondents, false, true), (Quota::Both, true, true)]
+    {
+        practice.control.fault("checkWhatsapp", Fault::Quota(quota), 1);
+        let reply = practice.post(SUPPORT, "checkWhatsapp", json!({"phoneNumber": 79_123_456_789_u64})).await;
         assert_eq!(reply.status, 466);
         assert_eq!(reply.json()["invokeStatus"].is_object(), calls);
         assert_eq!(reply.json()["correspondentsStatus"].is_object(), chats);
@@ -84,20 +56,8 @@ async fn the_quota_has_three_shapes() {
 async fn a_stuck_message_stays_after_a_yes() {
     let practice = Practice::pictures().await;
     practice.control.fault(CLEAR, Fault::StuckMessage, 1);
-    assert_eq!(
-        practice.get(SALES, CLEAR).await.text,
-        r#"{"isCleared":true}"#
-    );
-    assert_eq!(
-        practice
-            .get(SALES, "showMessagesQueue")
-            .await
-            .json()
-            .as_array()
-            .unwrap()
-            .len(),
-        1
-    );
+    assert_eq!(practice.get(SALES, CLEAR).await.text, r#"{"isCleared":true}"#);
+    assert_eq!(practice.get(SALES, "showMessagesQueue").await.json().as_array().unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -109,19 +69,8 @@ async fn a_dropped_connection_gives_no_answer_and_the_server_lives_on() {
     practice.wait(1);
     practice.control.fault(CLEAR, Fault::DropAfterEffect, 1);
     assert!(practice.try_get(SALES, CLEAR).await.is_err());
-    assert!(
-        practice.control.queue(SALES).is_empty(),
-        "done, though nobody was told"
-    );
-    assert_eq!(
-        practice
-            .control
-            .requests_of(CLEAR)
-            .iter()
-            .map(|seen| seen.status)
-            .collect::<Vec<_>>(),
-        [None, None]
-    );
+    assert!(practice.control.queue(SALES).is_empty(), "done, though nobody was told");
+    assert_eq!(practice.control.requests_of(CLEAR).iter().map(|seen| seen.status).collect::<Vec<_>>(), [None, None]);
     assert_eq!(practice.get(SALES, "getStateInstance").await.status, 200);
 }
 
@@ -129,12 +78,7 @@ async fn a_dropped_connection_gives_no_answer_and_the_server_lives_on() {
 async fn a_cut_body_begins_and_breaks_off() {
     let practice = Practice::pictures().await;
     practice.control.fault("getSettings", Fault::CutBody, 1);
-    let mut response = practice
-        .http
-        .get(practice.url(SALES, "getSettings"))
-        .send()
-        .await
-        .unwrap();
+    let mut response = practice.http.get(practice.url(SALES, "getSettings")).send().await.unwrap();
     assert_eq!(response.status(), 200);
     let promised = response.content_length().unwrap();
     let mut received = Vec::new();
@@ -149,18 +93,13 @@ async fn a_cut_body_begins_and_breaks_off() {
     assert_eq!(received.len() as u64, promised / 2);
     assert!(received.starts_with(b"{\"wid\""));
     practice.wait(1);
-    assert_eq!(
-        practice.get(SALES, "getSettings").await.json()["typeInstance"],
-        "whatsapp"
-    );
+    assert_eq!(practice.get(SALES, "getSettings").await.json()["typeInstance"], "whatsapp");
 }
 
 #[tokio::test]
 async fn truncated_json_is_whole_by_its_length() {
     let practice = Practice::pictures().await;
-    practice
-        .control
-        .fault("getSettings", Fault::TruncatedJson, 1);
+    practice.control.fault("getSettings", Fault::TruncatedJson, 1);
     let reply = practice.get(SALES, "getSettings").await;
     assert_eq!(reply.header("content-length"), reply.text.len().to_string());
     assert!(serde_json::from_str::<serde_json::Value>(&reply.text).is_err());
@@ -169,33 +108,18 @@ async fn truncated_json_is_whole_by_its_length() {
 #[tokio::test]
 async fn answers_come_late_slowly_or_never() {
     let practice = Practice::pictures().await;
-    practice
-        .control
-        .fault(CLEAR, Fault::Delay(Duration::from_millis(200)), 1);
+    practice.control.fault(CLEAR, Fault::Delay(Duration::from_millis(200)), 1);
     let begun = Instant::now();
     assert_eq!(practice.get(SALES, CLEAR).await.json()["isCleared"], true);
     assert!(begun.elapsed() >= Duration::from_millis(200));
 
-    practice.control.fault(
-        "getStateInstance",
-        Fault::SlowBody(Duration::from_millis(1)),
-        1,
-    );
+    practice.control.fault("getStateInstance", Fault::SlowBody(Duration::from_millis(1)), 1);
     let begun = Instant::now();
-    assert_eq!(
-        practice.get(SALES, "getStateInstance").await.json()["stateInstance"],
-        "blocked"
-    );
-    assert!(
-        begun.elapsed() >= Duration::from_millis(100),
-        "a hundred bytes and more, one at a time"
-    );
+    assert_eq!(practice.get(SALES, "getStateInstance").await.json()["stateInstance"], "blocked");
+    assert!(begun.elapsed() >= Duration::from_millis(100), "a hundred bytes and more, one at a time");
 
     practice.control.fault(ANY_METHOD, Fault::Hang, u32::MAX);
-    let waiting = tokio::time::timeout(
-        Duration::from_millis(200),
-        practice.try_get(SUPPORT, "getSettings"),
-    );
+    let waiting = tokio::time::timeout(Duration::from_millis(200), practice.try_get(SUPPORT, "getSettings"));
     assert!(waiting.await.is_err());
     practice.control.clear_faults();
     practice.wait(1);
@@ -205,31 +129,17 @@ async fn answers_come_late_slowly_or_never() {
 #[tokio::test]
 async fn the_count_can_have_its_cyrillic_key() {
     let practice = Practice::pictures().await;
-    practice
-        .control
-        .fault("getMessagesCount", Fault::CyrillicCount, 1);
-    assert_eq!(
-        practice.get(SALES, "getMessagesCount").await.text,
-        "{\"\u{441}ount\":128}"
-    );
+    practice.control.fault("getMessagesCount", Fault::CyrillicCount, 1);
+    assert_eq!(practice.get(SALES, "getMessagesCount").await.text, "{\"\u{441}ount\":128}");
 }
 
 #[tokio::test]
 async fn errors_can_all_be_objects() {
     let practice = Practice::pictures().await;
     practice.control.set_json_errors(true);
-    let reply = practice
-        .post(
-            SUPPORT,
-            "archiveChat",
-            json!({"chatId": "71234567890@c.us"}),
-        )
-        .await;
+    let reply = practice.post(SUPPORT, "archiveChat", json!({"chatId": "71234567890@c.us"})).await;
     assert_eq!(reply.status, 400);
-    assert_eq!(
-        reply.json()["message"],
-        "ArchiveChatError: chat with id 71234567890@c.us not found"
-    );
+    assert_eq!(reply.json()["message"], "ArchiveChatError: chat with id 71234567890@c.us not found");
 }
 
 #[tokio::test]

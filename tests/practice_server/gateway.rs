@@ -7,16 +7,10 @@ use super::client::{MAX_BOT, Practice, SALES, SUPPORT, read};
 #[tokio::test]
 async fn a_wrong_token_is_401_and_empty() {
     let practice = Practice::pictures().await;
-    let url = format!(
-        "{}/waInstance{SALES}/getSettings/0123",
-        practice.server.api_url()
-    );
+    let url = format!("{}/waInstance{SALES}/getSettings/0123", practice.server.api_url());
     let reply = read(practice.http.get(url)).await.unwrap();
     assert_eq!((reply.status, reply.text.as_str()), (401, ""));
-    assert_eq!(
-        (reply.header("content-type"), reply.header("content-length")),
-        ("application/json", "0")
-    );
+    assert_eq!((reply.header("content-type"), reply.header("content-length")), ("application/json", "0"));
 }
 
 #[tokio::test]
@@ -24,38 +18,16 @@ async fn a_wrong_id_is_a_403_page_and_a_wrong_path_a_404_page() {
     let practice = Practice::pictures().await;
     let api_url = practice.server.api_url();
     for (path, status, title) in [
-        (
-            "/waInstance7103999999/getSettings/0123",
-            403,
-            "403 Forbidden",
-        ),
-        (
-            "/waInstance7103004512/getNothing/0123",
-            404,
-            "404 Not Found",
-        ),
-        (
-            "/waInstance7103004512/v3/getSettings/0123",
-            404,
-            "404 Not Found",
-        ),
-        (
-            "/v4/waInstance7103004512/getSettings/0123",
-            404,
-            "404 Not Found",
-        ),
+        ("/waInstance7103999999/getSettings/0123", 403, "403 Forbidden"),
+        ("/waInstance7103004512/getNothing/0123", 404, "404 Not Found"),
+        ("/waInstance7103004512/v3/getSettings/0123", 404, "404 Not Found"),
+        ("/v4/waInstance7103004512/getSettings/0123", 404, "404 Not Found"),
         ("/", 404, "404 Not Found"),
     ] {
-        let reply = read(practice.http.get(format!("{api_url}{path}")))
-            .await
-            .unwrap();
+        let reply = read(practice.http.get(format!("{api_url}{path}"))).await.unwrap();
         assert_eq!(reply.status, status, "{path}");
         assert_eq!(reply.header("content-type"), "text/html");
-        assert!(
-            reply.text.contains(&format!("<h1>{title}</h1>")) && reply.text.contains("nginx"),
-            "{}",
-            reply.text
-        );
+        assert!(reply.text.contains(&format!("<h1>{title}</h1>")) && reply.text.contains("nginx"), "{}", reply.text);
     }
 }
 
@@ -66,14 +38,8 @@ async fn a_wrong_verb_echoes_path_and_token() {
     assert_eq!(reply.status, 404);
     let token = &practice.server.instances()[0].api_token_instance;
     let error = reply.json();
-    assert_eq!(
-        error["path"],
-        format!("/waInstance{SALES}/clearMessagesQueue/{token}")
-    );
-    assert_eq!(
-        error["message"],
-        format!("Cannot POST /waInstance{SALES}/clearMessagesQueue/{token}")
-    );
+    assert_eq!(error["path"], format!("/waInstance{SALES}/clearMessagesQueue/{token}"));
+    assert_eq!(error["message"], format!("Cannot POST /waInstance{SALES}/clearMessagesQueue/{token}"));
     assert_eq!(error["statusCode"], 404);
     assert_eq!(practice.control.queue(SALES).len(), 128);
 }
@@ -82,29 +48,12 @@ async fn a_wrong_verb_echoes_path_and_token() {
 async fn the_limit_comes_first_and_is_told_in_headers() {
     let practice = Practice::pictures().await;
     let first = practice.get(SALES, "getSettings").await;
-    assert_eq!(
-        (
-            first.header("x-ratelimit-remaining"),
-            first.header("x-ratelimit-replenish-rate")
-        ),
-        ("0", "1")
-    );
-    let url = format!(
-        "{}/waInstance{SALES}/getSettings/wrong",
-        practice.server.api_url()
-    );
+    assert_eq!((first.header("x-ratelimit-remaining"), first.header("x-ratelimit-replenish-rate")), ("0", "1"));
+    let url = format!("{}/waInstance{SALES}/getSettings/wrong", practice.server.api_url());
     let limited = read(practice.http.get(&url)).await.unwrap();
     assert_eq!((limited.status, limited.text.as_str()), (429, ""));
-    assert_eq!(
-        practice.get(SALES, "getStateInstance").await.status,
-        200,
-        "each method has its own"
-    );
-    assert_eq!(
-        practice.get(SUPPORT, "getSettings").await.status,
-        200,
-        "each instance has its own"
-    );
+    assert_eq!(practice.get(SALES, "getStateInstance").await.status, 200, "each method has its own");
+    assert_eq!(practice.get(SUPPORT, "getSettings").await.status, 200, "each instance has its own");
     practice.wait(1);
     assert_eq!(read(practice.http.get(&url)).await.unwrap().status, 401);
 }
@@ -114,16 +63,7 @@ async fn ten_archives_a_second_are_granted() {
     let practice = Practice::pictures().await;
     let mut statuses = Vec::new();
     for _ in 0..11 {
-        statuses.push(
-            practice
-                .post(
-                    SUPPORT,
-                    "archiveChat",
-                    json!({"chatId": "79031182004@c.us"}),
-                )
-                .await
-                .status,
-        );
+        statuses.push(practice.post(SUPPORT, "archiveChat", json!({"chatId": "79031182004@c.us"})).await.status);
     }
     assert_eq!(statuses, [[400; 10].as_slice(), &[429]].concat());
 }
@@ -139,23 +79,16 @@ async fn max_answers_with_and_without_v3_until_it_is_strict() {
     practice.wait(1);
     practice.control.set_strict_v3(true);
     assert_eq!(read(practice.http.get(&bare)).await.unwrap().status, 404);
-    let whatsapp = practice
-        .url(SALES, "getSettings")
-        .replace("/waInstance", "/v3/waInstance");
+    let whatsapp = practice.url(SALES, "getSettings").replace("/waInstance", "/v3/waInstance");
     assert_eq!(read(practice.http.get(whatsapp)).await.unwrap().status, 404);
 }
 
 #[tokio::test]
 async fn names_are_taken_in_any_case_and_options_is_204() {
     let practice = Practice::pictures().await;
-    assert_eq!(
-        practice.get(SALES, "GetStateInstance").await.json()["stateInstance"],
-        "blocked"
-    );
+    assert_eq!(practice.get(SALES, "GetStateInstance").await.json()["stateInstance"], "blocked");
     let url = practice.url(SALES, "clearMessagesQueue");
-    let options = read(practice.http.request(reqwest::Method::OPTIONS, url))
-        .await
-        .unwrap();
+    let options = read(practice.http.request(reqwest::Method::OPTIONS, url)).await.unwrap();
     assert_eq!(options.status, 204);
     assert_eq!(practice.control.queue(SALES).len(), 128);
 }
@@ -175,23 +108,10 @@ async fn the_announcement_lists_every_instance() {
 #[tokio::test]
 async fn requests_are_seen_as_they_came() {
     let practice = Practice::pictures().await;
-    practice
-        .post(
-            SUPPORT,
-            "archiveChat",
-            json!({"chatId": "79123456789@c.us"}),
-        )
-        .await;
+    practice.post(SUPPORT, "archiveChat", json!({"chatId": "79123456789@c.us"})).await;
     let seen = practice.control.requests_of("archivechat");
     assert_eq!(seen.len(), 1);
-    assert_eq!(
-        (
-            seen[0].verb.as_str(),
-            seen[0].id_instance.as_str(),
-            seen[0].status
-        ),
-        ("POST", SUPPORT, Some(200))
-    );
+    assert_eq!((seen[0].verb.as_str(), seen[0].id_instance.as_str(), seen[0].status), ("POST", SUPPORT, Some(200)));
     assert_eq!(seen[0].body, r#"{"chatId":"79123456789@c.us"}"#);
     assert_eq!(seen[0].header("content-type"), Some("application/json"));
 }

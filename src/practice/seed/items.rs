@@ -9,11 +9,7 @@ pub fn item(number: usize, kind: &str, body: Value) -> Value {
 }
 
 pub fn text(number: usize, chat_id: &str, message: &str) -> Value {
-    item(
-        number,
-        "sendMessage",
-        json!({"chatId": chat_id, "message": message, "linkPreview": true}),
-    )
+    item(number, "sendMessage", json!({"chatId": chat_id, "message": message, "linkPreview": true}))
 }
 
 pub fn file(number: usize, chat_id: &str, name: &str, caption: &str) -> Value {
@@ -22,13 +18,7 @@ pub fn file(number: usize, chat_id: &str, name: &str, caption: &str) -> Value {
     item(number, "sendFileByUrl", body)
 }
 
-pub fn location(
-    number: usize,
-    chat_id: &str,
-    place: (f64, f64),
-    name: &str,
-    address: &str,
-) -> Value {
+pub fn location(number: usize, chat_id: &str, place: (f64, f64), name: &str, address: &str) -> Value {
     let (latitude, longitude) = place;
     let body = json!({
         "chatId": chat_id, "nameLocation": name, "address": address, "latitude": latitude, "longitude": longitude});
@@ -40,18 +30,11 @@ pub fn contact(number: usize, chat_id: &str, phone: u64, first_name: &str, compa
     if !company.is_empty() {
         contact["company"] = json!(company);
     }
-    item(
-        number,
-        "sendContact",
-        json!({"chatId": chat_id, "contact": contact}),
-    )
+    item(number, "sendContact", json!({"chatId": chat_id, "contact": contact}))
 }
 
 pub fn poll(number: usize, chat_id: &str, question: &str, answers: &[&str]) -> Value {
-    let options: Vec<Value> = answers
-        .iter()
-        .map(|answer| json!({"optionName": answer}))
-        .collect();
+    let options: Vec<Value> = answers.iter().map(|answer| json!({"optionName": answer})).collect();
     let body = json!({"chatId": chat_id, "message": question, "options": options, "multipleAnswers": false});
     item(number, "sendPoll", body)
 }

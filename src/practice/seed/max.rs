@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::items::{file, item};
 use crate::practice::chats::Chat;
 use crate::practice::instance::Messenger;
-use crate::practice::world::InstanceSeed;
+use crate::practice::seeding::InstanceSeed;
 
 const TEXTS: [&str; 6] = [
     "Курьер Олег выехал к вам, будет через 25 минут.",
@@ -28,35 +28,20 @@ const PEOPLE: [(&str, &str, u64); 6] = [
 ];
 
 fn text(number: usize, chat_id: &str, message: &str) -> Value {
-    let mut message = item(
-        number,
-        "sendMessage",
-        json!({"chatId": chat_id, "message": message}),
-    );
+    let mut message = item(number, "sendMessage", json!({"chatId": chat_id, "message": message}));
     message["messageID"] = json!((1_763_115_112_345_u64 + number as u64 * 1021).to_string());
     message
 }
 
 pub fn seed() -> InstanceSeed {
-    let mut queue: Vec<Value> = PEOPLE
-        .iter()
-        .zip(TEXTS)
-        .enumerate()
-        .map(|(n, (person, message))| text(n, person.0, message))
-        .collect();
+    let mut queue: Vec<Value> =
+        PEOPLE.iter().zip(TEXTS).enumerate().map(|(n, (person, message))| text(n, person.0, message)).collect();
     let mut receipt = file(3, PEOPLE[3].0, "check-7732.pdf", "Чек по заказу № 7732");
     receipt["messageID"] = json!("1763115115408");
     queue[3] = receipt;
-    let mut chats: Vec<Chat> = PEOPLE
-        .iter()
-        .map(|(id, name, phone)| Chat::person(*id, *name).phone(*phone))
-        .collect();
+    let mut chats: Vec<Chat> = PEOPLE.iter().map(|(id, name, phone)| Chat::person(*id, *name).phone(*phone)).collect();
     chats.push(Chat::group("-70000000000017", "Курьеры · центр"));
-    let later = TEXTS
-        .iter()
-        .enumerate()
-        .map(|(n, message)| text(20 + n, PEOPLE[n].0, message))
-        .collect();
+    let later = TEXTS.iter().enumerate().map(|(n, message)| text(20 + n, PEOPLE[n].0, message)).collect();
     InstanceSeed::new(Messenger::Max, "3100077318", "Delivery bot")
         .wid("79267773100@c.us")
         .interval_ms(3000)

@@ -7,8 +7,9 @@ mod sales;
 mod support;
 mod warehouse;
 
+use super::chats::Chat;
 use super::instance::Messenger;
-use super::world::InstanceSeed;
+use super::seeding::InstanceSeed;
 
 /// The five, in the order of the screen.
 pub fn pictures() -> Vec<InstanceSeed> {
@@ -16,13 +17,17 @@ pub fn pictures() -> Vec<InstanceSeed> {
         .state("starting")
         .wid("79057770021@c.us")
         .interval_ms(1000);
-    vec![
-        sales::seed(),
-        support::seed(),
-        max::seed(),
-        night_shift,
-        warehouse::seed(),
-    ]
+    vec![sales::seed(), support::seed(), max::seed(), night_shift, warehouse::seed()]
+}
+
+/// A Telegram account, which no screen shows, for programs that use the server alone.
+pub fn telegram() -> InstanceSeed {
+    let chats = vec![
+        Chat::person("10000000", "Лев Соболев").phone(79_876_543_210),
+        Chat::person("10000117", "Nora").silent(),
+        Chat::group("-10000000000042", "Новости магазина"),
+    ];
+    InstanceSeed::new(Messenger::Telegram, "4100033187", "News").wid("79876500042@c.us").chats(chats)
 }
 
 #[cfg(test)]
@@ -31,7 +36,6 @@ mod tests {
 
     use serde_json::Value;
 
-    use super::*;
     use crate::practice::{Clock, World};
 
     #[test]
@@ -39,15 +43,7 @@ mod tests {
         let instances = World::pictures().with_clock(Clock::still()).instances();
         let rows: Vec<_> = instances
             .iter()
-            .map(|it| {
-                (
-                    it.name.as_str(),
-                    it.id.as_str(),
-                    it.state.as_str(),
-                    it.queue.len(),
-                    it.interval().as_millis(),
-                )
-            })
+            .map(|it| (it.name.as_str(), it.id.as_str(), it.state.as_str(), it.queue.len(), it.interval().as_millis()))
             .collect();
         assert_eq!(
             rows,
@@ -67,24 +63,12 @@ mod tests {
         let queue: Vec<&Value> = instances[0].queue.items().collect();
         let of = |kind: &str| queue.iter().filter(|item| item["type"] == kind).count();
         assert_eq!(
-            [
-                of("sendMessage"),
-                of("sendFileByUrl"),
-                of("sendLocation"),
-                of("sendContact"),
-                of("sendPoll")
-            ],
+            [of("sendMessage"), of("sendFileByUrl"), of("sendLocation"), of("sendContact"), of("sendPoll")],
             [91, 21, 9, 4, 3]
         );
-        let chats: HashSet<_> = queue
-            .iter()
-            .map(|item| item["body"]["chatId"].as_str().unwrap())
-            .collect();
+        let chats: HashSet<_> = queue.iter().map(|item| item["body"]["chatId"].as_str().unwrap()).collect();
         assert_eq!(chats.len(), 87);
-        let ids: HashSet<_> = queue
-            .iter()
-            .map(|item| item["messageID"].as_str().unwrap())
-            .collect();
+        let ids: HashSet<_> = queue.iter().map(|item| item["messageID"].as_str().unwrap()).collect();
         assert_eq!(ids.len(), 128);
         assert_eq!(queue[0]["messageID"], "BAE587FA1CECF760");
     }
@@ -96,31 +80,16 @@ mod tests {
         assert_eq!(chats.iter().count(), 2481);
         let ids: HashSet<_> = chats.iter().map(|chat| chat.id.as_str()).collect();
         assert_eq!(ids.len(), 2481);
-        assert!(
-            chats
-                .get("79123456789@c.us")
-                .is_some_and(|chat| chat.incoming_seen && !chat.archived)
-        );
-        assert!(
-            chats
-                .get("79992047718@c.us")
-                .is_some_and(|chat| !chat.incoming_seen)
-        );
-        assert!(
-            chats
-                .get("79031182004@c.us")
-                .is_some_and(|chat| chat.archived)
-        );
+        assert!(chats.get("79123456789@c.us").is_some_and(|chat| chat.incoming_seen && !chat.archived));
+        assert!(chats.get("79992047718@c.us").is_some_and(|chat| !chat.incoming_seen));
+        assert!(chats.get("79031182004@c.us").is_some_and(|chat| chat.archived));
     }
 
     #[test]
     fn the_warehouse_has_every_kind_of_message() {
         let instances = World::pictures().instances();
-        let kinds: HashSet<_> = instances[4]
-            .queue
-            .items()
-            .map(|item| item["type"].as_str().unwrap().to_owned())
-            .collect();
+        let kinds: HashSet<_> =
+            instances[4].queue.items().map(|item| item["type"].as_str().unwrap().to_owned()).collect();
         for kind in [
             "sendMessage",
             "sendPoll",

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::items::{contact, file, location, poll, text};
 use crate::practice::chats::Chat;
 use crate::practice::instance::Messenger;
-use crate::practice::world::InstanceSeed;
+use crate::practice::seeding::InstanceSeed;
 
 const STORE: &str = "120363043968061204@g.us";
 
@@ -46,30 +46,20 @@ const FILES: [(&str, &str); 7] = [
     ("invoice-48231.pdf", "Invoice, due in 5 days"),
     ("nakladnaya-3301.xlsx", "Накладная"),
     ("foto-upakovki.jpg", ""),
-    (
-        "dogovor-2026.docx",
-        "Договор, подпишите, пожалуйста, последнюю страницу",
-    ),
+    ("dogovor-2026.docx", "Договор, подпишите, пожалуйста, последнюю страницу"),
     ("catalogue-autumn.pdf", "Autumn catalogue"),
 ];
 
 const PLACES: [((f64, f64), &str, &str); 3] = [
     ((55.7558, 37.6173), "", ""),
-    (
-        (59.9343, 30.3351),
-        "Пункт выдачи",
-        "Санкт-Петербург, Невский проспект, 28",
-    ),
+    ((59.9343, 30.3351), "Пункт выдачи", "Санкт-Петербург, Невский проспект, 28"),
     ((43.2389, 76.8897), "Showroom", "Almaty, Abay Ave 52"),
 ];
 
 fn chat_id(number: usize) -> String {
     match FIRST.get(number) {
         Some(id) => (*id).to_owned(),
-        None => format!(
-            "79{:09}@c.us",
-            160_000_000 + number * 7_654_321 % 800_000_000
-        ),
+        None => format!("79{:09}@c.us", 160_000_000 + number * 7_654_321 % 800_000_000),
     }
 }
 
@@ -89,27 +79,12 @@ fn message(place: usize) -> Value {
         4 => location(place, &to, PLACES[0].0, "", ""),
         5 => text(place, &to, "Напоминаем о записи завтра в 12:30"),
         6 => contact(place, &to, 79_055_550_101, "Ирина (менеджер)", ""),
-        7 => poll(
-            place,
-            &to,
-            "Когда вам удобна доставка?",
-            &["Утром", "Днём", "Вечером"],
-        ),
+        7 => poll(place, &to, "Когда вам удобна доставка?", &["Утром", "Днём", "Вечером"]),
         50 => contact(place, &to, 79_165_550_202, "Сергей, водитель", "Ромашка"),
         75 => contact(place, &to, 442_079_460_000, "Anna Reed", "Reed & Co"),
         100 => contact(place, &to, 77_012_204_518, "Азамат", "Склад Алматы"),
-        60 => poll(
-            place,
-            &to,
-            "Удобно ли вам получить заказ в субботу?",
-            &["Да", "Нет"],
-        ),
-        110 => poll(
-            place,
-            &to,
-            "Which size do you prefer?",
-            &["S", "M", "L", "XL"],
-        ),
+        60 => poll(place, &to, "Удобно ли вам получить заказ в субботу?", &["Да", "Нет"]),
+        110 => poll(place, &to, "Which size do you prefer?", &["S", "M", "L", "XL"]),
         // 20 files and 8 places more, evenly among the rest.
         _ if place % 6 == 1 && place >= 13 => {
             let (name, caption) = FILES[place / 6 % FILES.len()];
@@ -119,18 +94,12 @@ fn message(place: usize) -> Value {
             let (point, name, address) = PLACES[place / 15 % PLACES.len()];
             location(place, &to, point, name, address)
         }
-        _ => text(
-            place,
-            &to,
-            &TEXTS[place % TEXTS.len()].replace("{}", &order),
-        ),
+        _ => text(place, &to, &TEXTS[place % TEXTS.len()].replace("{}", &order)),
     }
 }
 
 pub fn seed() -> InstanceSeed {
-    let mut chats: Vec<Chat> = (0..CHATS)
-        .map(|number| Chat::person(chat_id(number), ""))
-        .collect();
+    let mut chats: Vec<Chat> = (0..CHATS).map(|number| Chat::person(chat_id(number), "")).collect();
     chats[0] = Chat::person(FIRST[0], "Ирина Соколова");
     chats[3] = Chat::group(STORE, "Склад");
     InstanceSeed::new(Messenger::WhatsApp, "7103004512", "Sales")
@@ -141,9 +110,6 @@ pub fn seed() -> InstanceSeed {
         .setting("outgoingWebhook", "yes")
         .setting("webhookUrl", "https://crm.example.com/hooks/green-api")
         .setting("webhookUrlToken", "Bearer practice-webhook-secret")
-        .queue_since(
-            Duration::from_secs(5 * 3600),
-            (0..MESSAGES).map(message).collect(),
-        )
+        .queue_since(Duration::from_secs(5 * 3600), (0..MESSAGES).map(message).collect())
         .chats(chats)
 }

@@ -2,7 +2,7 @@
 
 use crate::practice::chats::Chat;
 use crate::practice::instance::Messenger;
-use crate::practice::world::InstanceSeed;
+use crate::practice::seeding::InstanceSeed;
 
 const CHATS: usize = 2481;
 
@@ -81,11 +81,7 @@ fn first() -> Vec<Chat> {
         Chat::person("380672204518@c.us", "Коваль Пётр"),
         Chat::group("79001234567-1479621234@g.us", "Старая группа магазина"),
         Chat::person("123456789012345@lid", "Виктор"),
-        Chat {
-            ephemeral: 604_800,
-            ephemeral_set_at: 1_777_870_423,
-            ..Chat::person("447700900123@c.us", "Emma Reed")
-        },
+        Chat { ephemeral: 604_800, ephemeral_set_at: 1_777_870_423, ..Chat::person("447700900123@c.us", "Emma Reed") },
     ]
 }
 
@@ -93,18 +89,11 @@ fn first() -> Vec<Chat> {
 fn other(number: usize) -> Chat {
     let chat = if number % 13 == 5 {
         let name = format!("{} {}", GROUPS[number % GROUPS.len()], number / 130 + 1);
-        Chat::group(
-            format!("1203630{:011}", 43_970_000_000 + number * 7919) + "@g.us",
-            name,
-        )
+        Chat::group(format!("1203630{:011}", 43_970_000_000 + number * 7919) + "@g.us", name)
     } else {
         let first = FIRST_NAMES[number % FIRST_NAMES.len()];
         let last = LAST_NAMES[number / 7 % LAST_NAMES.len()];
-        let name = if number % 9 == 4 {
-            String::new()
-        } else {
-            format!("{first} {last}").trim().to_owned()
-        };
+        let name = if number % 9 == 4 { String::new() } else { format!("{first} {last}").trim().to_owned() };
         let area = [79, 79, 79, 77, 99][number % 5];
         let digits = if area == 99 {
             format!("9989{:08}", 10_000_000 + number * 8191)
@@ -116,10 +105,7 @@ fn other(number: usize) -> Chat {
     match number % 50 {
         7 | 23 | 41 => chat.archived(),
         11 | 36 => chat.silent(),
-        _ => Chat {
-            unread: u32::from(number % 40 == 3) * 2,
-            ..chat
-        },
+        _ => Chat { unread: u32::from(number % 40 == 3) * 2, ..chat },
     }
 }
 

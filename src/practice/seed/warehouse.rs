@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::items::{contact, file, item, location, poll, text};
 use crate::practice::chats::Chat;
 use crate::practice::instance::Messenger;
-use crate::practice::world::InstanceSeed;
+use crate::practice::seeding::InstanceSeed;
 
 const SHIFT: &str = "120363043968069930@g.us";
 const DRIVER: &str = "79165550202@c.us";
@@ -19,26 +19,11 @@ fn queue() -> Vec<Value> {
         "body": {"chatId": SHIFT, "chatIdFrom": DRIVER, "messages": ["3EB0C767D097B7C7C030", "3EB0C767D097B7C7C031"]},
     });
     vec![
-        text(
-            1,
-            SHIFT,
-            "Смена 2: завтра начинаем в 7:30, приедут две фуры.",
-        ),
+        text(1, SHIFT, "Смена 2: завтра начинаем в 7:30, приедут две фуры."),
         text(2, DRIVER, "Пропуск заказан, въезд через ворота 3."),
-        poll(
-            3,
-            SHIFT,
-            "Кто выйдет в субботу?",
-            &["Выйду", "Не смогу", "Только до обеда"],
-        ),
+        poll(3, SHIFT, "Кто выйдет в субботу?", &["Выйду", "Не смогу", "Только до обеда"]),
         file(4, FOREMAN, "ostatki-20-11.xlsx", "Остатки на вечер"),
-        location(
-            5,
-            DRIVER,
-            (55.6031, 37.6588),
-            "Склад",
-            "Москва, Промышленная, 12",
-        ),
+        location(5, DRIVER, (55.6031, 37.6588), "Склад", "Москва, Промышленная, 12"),
         contact(6, DRIVER, 79_057_770_034, "Виктор (бригадир)", "Склад"),
         item(
             7,
@@ -46,11 +31,7 @@ fn queue() -> Vec<Value> {
             json!({"chatId": FOREMAN, "urlLink": "https://shop.example.com/stock", "message": "Stock"}),
         ),
         forwarded,
-        item(
-            8,
-            "sendTextStatus",
-            json!({"message": "Склад работает до 20:00", "backgroundColor": "#228B22"}),
-        ),
+        item(8, "sendTextStatus", json!({"message": "Склад работает до 20:00", "backgroundColor": "#228B22"})),
         item(
             9,
             "sendMediaStatus",
