@@ -1,18 +1,29 @@
 //! From a typed failure to what happened, why, and what to do, as text ids.
+//!
+//! [`explain`] is for what GREEN-API answers, [`explain_vault`] for the keyring, [`explain_store`] and
+//! [`explain_warning`] for the disk. Nothing here formats or translates: the interface does.
 
+mod context;
 mod disk;
+mod failure;
 mod keyring;
+#[cfg(test)]
+mod tests;
 mod text;
 
+pub use context::{Act, Context, Remedy};
 pub use disk::{explain_store, explain_warning};
+pub use failure::explain;
 pub use keyring::explain_vault;
 pub use text::{Arg, Text};
 
 /// A failure in three parts, and what the program can do about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explained {
+    /// The title: one sentence.
     pub what: Text,
     pub why: Text,
     pub todo: Text,
-    pub remedies: Vec<()>,
+    /// The most useful first.
+    pub remedies: Vec<Remedy>,
 }
