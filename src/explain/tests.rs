@@ -172,7 +172,10 @@ fn every_failure_has_words_in_both_languages() {
             for text in [what, why, todo] {
                 let said = say(&bundle, &text);
                 // What the server or the computer said stands last, as it is.
-                assert!(said.ends_with('.') || said.ends_with(": x") || said.ends_with("'chatId' is required"), "{said}");
+                assert!(
+                    said.ends_with('.') || said.ends_with(": x") || said.ends_with("'chatId' is required"),
+                    "{said}"
+                );
             }
         }
     }
