@@ -11,7 +11,7 @@ mod settle;
 mod start;
 mod tokens;
 mod update;
-//mod window;
+mod window;
 
 use std::{
     collections::HashMap,
@@ -24,7 +24,7 @@ use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 
 pub use start::StartOptions;
-//pub use window::{Desk, window_options};
+pub use window::{Desk, window_options};
 
 use crate::{
     green_api::{ApiToken, CheckedNumber, Client, Waker},
@@ -112,5 +112,12 @@ impl App {
         if let Some(cancel) = self.cancels.remove(&run) {
             cancel.cancel();
         }
+    }
+}
+
+impl App {
+    /// Where the log goes.
+    pub fn log_folder(&self) -> &std::path::Path {
+        &self.store.folders().logs
     }
 }

@@ -24,10 +24,10 @@ impl App {
         let done: Vec<_> = self.tokens.extract_if(.., |(_, promise)| promise.ready().is_some()).collect();
         for (key, promise) in done {
             let Ok(result) = promise.try_take() else { continue };
-            let Some(instance) = self.model.instance_mut(key) else { continue };
-            instance.token = match result {
+            let token = match result {
                 Ok(Some(token)) => {
                     redact::register(&token);
+                    self.model.vault.failure = None;
                     TokenState::Ready(token)
                 }
                 Ok(None) => TokenState::Missing,
@@ -36,11 +36,8 @@ impl App {
                     TokenState::Unreadable(failure)
                 }
             };
-            if let Some(instance) = self.model.instance(key)
-                && matches!(instance.token, TokenState::Ready(_))
-            {
-                self.model.vault.failure = None;
-            }
+            let Some(instance) = self.model.instance_mut(key) else { continue };
+            instance.token = token;
             self.look_wanted(key);
         }
         self.settle_vault();

@@ -1,6 +1,52 @@
 //! Views, widgets, theme, and the program's words. A view reads the model, draws, and returns actions; it changes
-//! nothing but its own text fields.
+//! nothing but its own text fields and what else of [`ViewState`] is its own.
 
+mod answer;
+mod chats;
+mod connect;
+mod dialogs;
+mod failure;
+mod header;
+pub mod json;
+mod notices;
+mod preferences;
+mod queue;
+pub mod requests;
+mod root;
+mod shortcuts;
+mod sidebar;
+mod status_line;
 pub mod text;
 pub mod theme;
+mod token_banner;
 pub mod widgets;
+mod words;
+
+use std::collections::HashMap;
+
+pub use root::desk_ui;
+pub use words::window_title;
+
+use crate::model::InstanceKey;
+
+/// What views remember between frames: text being typed, what is open. It is never saved.
+#[derive(Debug, Default)]
+pub struct ViewState {
+    filter: String,
+    /// The focus is to go to the list of instances.
+    focus_list: bool,
+    queue: HashMap<InstanceKey, queue::QueueView>,
+    /// The chatId being typed, for each instance.
+    chats: HashMap<InstanceKey, String>,
+    form: connect::FormDraft,
+    requests: HashMap<InstanceKey, requests::RequestsState>,
+    answers: json::Answers,
+    dialog_open: bool,
+    clear_dialog: dialogs::ClearDialogView,
+}
+
+impl ViewState {
+    fn filter_id(&self) -> eframe::egui::Id {
+        eframe::egui::Id::unique("sidebar-filter")
+    }
+}

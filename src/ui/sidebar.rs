@@ -173,7 +173,7 @@ fn folded_ui(ui: &mut Ui, rect: Rect, name: &str, shape: StateShape, waiting: Wa
 
 /// Draws one line of text at a place, cut off with an ellipsis where it does not fit.
 fn cut_text(ui: &Ui, at: Vec2, text: &str, font: FontSelection, colour: eframe::egui::Color32, width: f32) {
-    use eframe::egui::{WidgetText, text::TextWrapMode};
+    use eframe::egui::{TextWrapMode, WidgetText};
     let galley = WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), width, font);
     ui.painter().galley(at.to_pos2(), galley, colour);
 }

@@ -126,7 +126,7 @@ impl Run<'_> {
         let method = GetContactInfo { chat_id: chat.clone() };
         let answer = self.client.call(self.credentials, &method, self.cancel).await;
         self.exchanges.extend(answer.exchange);
-        answer.outcome.ok().and_then(|info| info.is_archive)
+        answer.outcome.ok().and_then(|info| info.archived)
     }
 
     async fn read_incoming(&mut self) -> Option<bool> {

@@ -80,7 +80,6 @@ pub enum Found {
 enum State {
     Clear,
     List,
-    AwaitCount,
     Count,
     Ended(Ending),
 }
@@ -111,11 +110,10 @@ impl ClearQueue {
         match &self.state {
             State::Clear => Next::Clear,
             State::List => Next::List,
-            State::AwaitCount => match self.cleared_at.map(|at| at + COUNT_LAG) {
+            State::Count => match self.cleared_at.map(|at| at + COUNT_LAG) {
                 Some(until) if now < until => Next::WaitUntil(until),
                 _ => Next::Count,
             },
-            State::Count => Next::Count,
             State::Ended(_) => Next::Ended,
         }
     }
@@ -124,7 +122,7 @@ impl ClearQueue {
         match self.state {
             State::Clear => Phase::Clearing,
             State::List => Phase::Listing,
-            State::AwaitCount | State::Count => Phase::Checking,
+            State::Count => Phase::Checking,
             State::Ended(_) => Phase::Ended,
         }
     }
@@ -158,7 +156,7 @@ impl ClearQueue {
 
     pub fn listed(&mut self, result: Result<usize, Failure>) {
         self.state = match result {
-            Ok(0) => State::AwaitCount,
+            Ok(0) => State::Count,
             Ok(left) => {
                 let (left, full) = (left as u64, left >= LIST_MOST);
                 self.end(Ending::StillWaiting { left, full }, Found::Waiting { left, full })

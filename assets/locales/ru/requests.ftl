@@ -1,0 +1,42 @@
+json-items = { $count ->
+    [one] { $count } элемент
+    [few] { $count } элемента
+   *[many] { $count } элементов
+}
+json-copy-value = Копировать значение
+json-scrolls = Текст, прокручивается клавишами со стрелками
+json-tree = Дерево
+json-raw = Как есть
+json-headers = Заголовки
+json-copy = Копировать
+json-copy-curl = Копировать как curl
+json-no-answer = Нет ответа
+json-no-answer-came = Ответ не пришёл.
+json-empty = Ответ пустой.
+json-no-headers = Заголовков, о которых стоит знать, в ответе нет.
+json-reading = Читаем ответ…
+json-cut-short = На этом месте ответ обрывается.
+json-servers-answer = Ответ сервера
+json-search = Поиск в ответе
+json-found = { $current } из { $count }
+json-found-many = { $current } из { $count } или больше
+json-found-none = Ничего не найдено
+json-found-previous = Предыдущее
+json-found-next = Следующее
+
+requests-empty-title = Запросов ещё не было
+requests-empty-text = Здесь появятся запросы с момента запуска программы, новые сверху.
+requests-dropped = { $count ->
+    [one] { $count } более старый запрос удалён, чтобы не занимать память
+    [few] { $count } более старых запроса удалены, чтобы не занимать память
+   *[many] { $count } более старых запросов удалено, чтобы не занимать память
+}
+requests-head-time = Время
+requests-head-method = Метод
+requests-head-answer = Ответ
+requests-head-duration = Заняло
+requests-head-size = Размер
+requests-back = Все запросы
+requests-newer = Новее
+requests-older = Старее
+requests-request = Запрос

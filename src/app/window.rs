@@ -1,0 +1,196 @@
+//! The eframe adapter: frames in, actions out, and what only a window can do.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{
+    Context, OpenUrl, ThemePreference, Ui, Vec2, ViewportBuilder, ViewportCommand, ViewportInfo, pos2, vec2,
+};
+
+use super::App;
+use crate::{
+    model::{Action, Model},
+    store::{ThemeChoice, WindowPlace},
+    ui::{ViewState, desk_ui, theme, window_title},
+};
+
+/// The program with its window.
+pub struct Desk {
+    app: App,
+    view: ViewState,
+    title: String,
+    place: PlaceWatch,
+}
+
+impl Desk {
+    pub fn new(app: App, ctx: &Context) -> Self {
+        theme::apply(ctx);
+        let desk = Self { app, view: ViewState::default(), title: String::new(), place: PlaceWatch::default() };
+        ctx.set_zoom_factor(f32::from(desk.app.model.settings.scale_percent) / 100.0);
+        desk.use_theme(ctx);
+        desk
+    }
+
+    /// The program behind the window.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Takes in what finished. Draws nothing; runs while the window is hidden too.
+    pub fn take_in(&mut self, ctx: &Context) {
+        if let Some(due) = self.app.settle() {
+            ctx.request_repaint_after(due.saturating_duration_since(Instant::now()));
+        }
+    }
+
+    /// Draws one frame and carries out what was asked for in it.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let actions = desk_ui(ui, &self.app.model, &mut self.view);
+        let acted = !actions.is_empty();
+        for action in actions {
+            self.app.update(action);
+        }
+        let ctx = ui.ctx().clone();
+        self.use_theme(&ctx);
+        self.follow_zoom(&ctx);
+        self.follow_window(&ctx);
+        self.carry_out(&ctx);
+        if acted {
+            ctx.request_repaint();
+        }
+    }
+
+    fn use_theme(&self, ctx: &Context) {
+        let wanted = match self.app.model.settings.theme {
+            ThemeChoice::System => ThemePreference::System,
+            ThemeChoice::Light => ThemePreference::Light,
+            ThemeChoice::Dark => ThemePreference::Dark,
+        };
+        if ctx.options(|options| options.theme_preference) != wanted {
+            ctx.set_theme(wanted);
+        }
+    }
+
+    /// Ctrl + and − change egui's scale; it is remembered. A choice in Preferences changes egui's.
+    fn follow_zoom(&mut self, ctx: &Context) {
+        let settings = f32::from(self.app.model.settings.scale_percent) / 100.0;
+        let zoom = ctx.zoom_factor();
+        if (zoom - settings).abs() < 0.005 {
+            self.place.zoom = zoom;
+        } else if (zoom - self.place.zoom).abs() > 0.005 && self.place.zoom > 0.0 {
+            let percent = (zoom * 100.0).round().clamp(50.0, 200.0) as u16;
+            self.app.update(Action::SetScale(percent));
+            self.place.zoom = zoom;
+        } else {
+            ctx.set_zoom_factor(settings);
+            self.place.zoom = settings;
+        }
+    }
+
+    fn follow_window(&mut self, ctx: &Context) {
+        let shown = self.app.model.shown().map(|(instance, _)| instance);
+        let title = window_title(shown);
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.app.effects.close {
+            let unsaved = self.app.model.page == crate::model::Page::Form && self.app.model.form.dirty;
+            if self.app.model.is_working() || unsaved {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.app.update(Action::AskQuit);
+            }
+        }
+        if let Some(place) = ctx.input(|input| self.place.settled(input.viewport())) {
+            if self.app.model.settings.window != Some(place) {
+                self.app.update(Action::WindowPlaced(place));
+            }
+        } else if self.place.is_moving() {
+            ctx.request_repaint_after(SETTLES);
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context) {
+        let effects = &mut self.app.effects;
+        if let Some(text) = effects.copy.take() {
+            ctx.copy_text(text);
+        }
+        if let Some(address) = effects.open.take() {
+            ctx.open_url(OpenUrl::new_tab(address));
+        }
+        if effects.close {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+}
+
+impl eframe::App for Desk {
+    fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
+        self.take_in(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+}
+
+/// A window that has kept its size and place for so long has settled.
+const SETTLES: Duration = Duration::from_secs(1);
+
+/// Watches the window's size and place, to remember them once they have settled.
+#[derive(Debug, Default)]
+struct PlaceWatch {
+    seen: Option<(WindowPlace, Instant)>,
+    told: Option<WindowPlace>,
+    /// The scale that was last in force.
+    zoom: f32,
+}
+
+impl PlaceWatch {
+    /// A place that is new and has settled.
+    fn settled(&mut self, viewport: &ViewportInfo) -> Option<WindowPlace> {
+        if viewport.maximized == Some(true) || viewport.minimized == Some(true) || viewport.fullscreen == Some(true) {
+            return None;
+        }
+        let inner = viewport.inner_rect?;
+        let corner = viewport.outer_rect.map(|outer| outer.min);
+        let place = WindowPlace {
+            width: inner.width().round(),
+            height: inner.height().round(),
+            x: corner.map(|corner| corner.x.round()),
+            y: corner.map(|corner| corner.y.round()),
+        };
+        match self.seen {
+            Some((seen, since)) if seen == place => {
+                let new = self.told != Some(place) && since.elapsed() >= SETTLES;
+                if new {
+                    self.told = Some(place);
+                }
+                new.then_some(place)
+            }
+            _ => {
+                self.seen = Some((place, Instant::now()));
+                None
+            }
+        }
+    }
+
+    fn is_moving(&self) -> bool {
+        self.seen.is_some_and(|(place, _)| self.told != Some(place))
+    }
+}
+
+/// The window as it opens: as it was left, or in its first size.
+pub fn window_options(model: &Model) -> ViewportBuilder {
+    let place = model.settings.window;
+    let least = Vec2::from(theme::size::WINDOW_LEAST);
+    let size = place.map_or(Vec2::from(theme::size::WINDOW), |place| vec2(place.width, place.height)).max(least);
+    let mut window = ViewportBuilder::default()
+        .with_title("Instance Desk")
+        .with_app_id("instance-desk")
+        .with_inner_size(size)
+        .with_min_inner_size(least);
+    if let Some((x, y)) = place.and_then(|place| place.x.zip(place.y)) {
+        window = window.with_position(pos2(x, y));
+    }
+    window
+}

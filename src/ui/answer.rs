@@ -1,0 +1,21 @@
+//! An exchange within a page: drawn by [`super::json`], its clicks turned into actions.
+
+use std::sync::Arc;
+
+use eframe::egui::Ui;
+
+use super::{
+    ViewState,
+    json::{ExchangeAct, Look, exchange_ui},
+};
+use crate::{green_api::Exchange, model::Action};
+
+pub fn answer_ui(ui: &mut Ui, exchange: &Arc<Exchange>, view: &mut ViewState, look: Look, actions: &mut Vec<Action>) {
+    actions.extend(exchange_ui(ui, exchange, &mut view.answers, look).map(act));
+}
+
+pub fn act(act: ExchangeAct) -> Action {
+    match act {
+        ExchangeAct::Copy(text) | ExchangeAct::CopyCurl(text) => Action::Copy(text),
+    }
+}

@@ -1,0 +1,156 @@
+//! What is being typed into the form.
+
+use zeroize::Zeroize as _;
+
+use crate::{
+    green_api::{ApiToken, ApiUrl, ApiUrlError, IdInstance},
+    model::{FormValues, Instance},
+    tr,
+    work::pasted::read_pasted,
+};
+
+/// The text fields of the form. The token's text is wiped when the form is filled anew or goes away.
+#[derive(Default)]
+pub struct FormDraft {
+    /// Which opening of the form this text belongs to.
+    opened: Option<u64>,
+    pub name: String,
+    pub id_instance: String,
+    pub api_url: String,
+    pub token: String,
+    pub show_token: bool,
+    /// The address was put there from idInstance, not by a person.
+    pub url_is_suggested: bool,
+    /// Something was typed since the form was opened.
+    pub touched: bool,
+}
+
+impl std::fmt::Debug for FormDraft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FormDraft").field("id_instance", &self.id_instance).finish_non_exhaustive()
+    }
+}
+
+impl Drop for FormDraft {
+    fn drop(&mut self) {
+        self.token.zeroize();
+    }
+}
+
+impl FormDraft {
+    /// Fills the fields anew when the form was opened again. True in that frame.
+    pub fn follow(&mut self, opened: u64, edited: Option<&Instance>) -> bool {
+        if self.opened == Some(opened) {
+            return false;
+        }
+        self.forget();
+        self.opened = Some(opened);
+        if let Some(instance) = edited {
+            self.name = instance.record.name.clone();
+            self.id_instance = instance.id().as_str().to_owned();
+            self.api_url = instance.record.api_url.as_str().to_owned();
+        }
+        true
+    }
+
+    /// Wipes the text once the form is gone from the screen.
+    pub fn forget(&mut self) {
+        if self.opened.is_some() {
+            *self = Self::default();
+        }
+    }
+
+    /// Puts the address in that fits idInstance, unless a person wrote one.
+    pub fn suggest_url(&mut self) {
+        if !self.api_url.is_empty() && !self.url_is_suggested {
+            return;
+        }
+        match IdInstance::parse(&self.id_instance).ok().and_then(|id| super::suggested(&id)) {
+            Some(url) => {
+                self.api_url = url;
+                self.url_is_suggested = true;
+            }
+            None if self.url_is_suggested => {
+                self.api_url.clear();
+                self.url_is_suggested = false;
+            }
+            None => {}
+        }
+    }
+
+    /// If all that was copied went into one field, puts each value where it belongs.
+    pub fn spread_paste(&mut self) {
+        for field in 0..4 {
+            let text = match field {
+                0 => &self.name,
+                1 => &self.id_instance,
+                2 => &self.api_url,
+                _ => &self.token,
+            };
+            let pasted = read_pasted(text);
+            if !pasted.is_more_than_one_value() {
+                continue;
+            }
+            match field {
+                0 => self.name.clear(),
+                1 => self.id_instance.clear(),
+                2 => self.api_url.clear(),
+                _ => self.token.zeroize(),
+            }
+            if let Some(id) = pasted.id_instance {
+                self.id_instance = id.as_str().to_owned();
+            }
+            if let Some(url) = pasted.api_url {
+                self.api_url = url.as_str().to_owned();
+                self.url_is_suggested = false;
+            }
+            if let Some(token) = pasted.token {
+                self.token.zeroize();
+                self.token = token.expose().to_owned();
+            }
+            if let Some(name) = pasted.name.filter(|_| self.name.is_empty()) {
+                self.name = name;
+            }
+            self.suggest_url();
+        }
+    }
+
+    /// The values, or what is missing. Editing, an empty token keeps the one there is.
+    pub fn values(&self, editing: bool) -> Result<FormValues, String> {
+        let id_instance = IdInstance::parse(&self.id_instance).map_err(|_| tr!("form-needs-id"))?;
+        let api_url = ApiUrl::parse(&self.api_url).map_err(|_| tr!("form-needs-url"))?;
+        let token = match self.token.trim() {
+            "" if editing => None,
+            "" => return Err(tr!("form-needs-token")),
+            text => Some(ApiToken::parse(text).map_err(|_| tr!("form-bad-token"))?),
+        };
+        Ok(FormValues { name: self.name.clone(), api_url, id_instance, token })
+    }
+
+    /// What is wrong with the fields that are not empty; what is only unusual is said too.
+    pub fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        if !self.id_instance.trim().is_empty() {
+            match IdInstance::parse(&self.id_instance) {
+                Err(_) => problems.push(tr!("form-bad-id")),
+                Ok(id) if !id.has_usual_length() => problems.push(tr!("form-unusual-id")),
+                Ok(_) => {}
+            }
+        }
+        if !self.api_url.trim().is_empty() {
+            match ApiUrl::parse(&self.api_url) {
+                Err(ApiUrlError::NotEncrypted) => problems.push(tr!("form-not-https")),
+                Err(_) => problems.push(tr!("form-bad-url")),
+                Ok(_) => {}
+            }
+        }
+        if !self.token.trim().is_empty() {
+            match ApiToken::parse(&self.token) {
+                Err(_) => problems.push(tr!("form-bad-token")),
+                Ok(token) if !token.looks_usual() => problems.push(tr!("form-unusual-token")),
+                Ok(_) => {}
+            }
+        }
+        problems
+    }
+}

@@ -1,0 +1,240 @@
+//! The form that connects an instance, or edits one: picture of the first start too.
+
+mod draft;
+mod outcome;
+
+use eframe::egui::{Align, Id, Key, Layout, RichText, ScrollArea, TextStyle, Ui, UiBuilder, Vec2};
+
+pub use draft::FormDraft;
+
+use super::{
+    ViewState,
+    theme::{Tokens, font, size, space},
+    widgets::{ActButton, Field, card, link},
+};
+use crate::{
+    green_api::ApiUrl,
+    model::{Action, CheckState, FormMode, Instance, Model, SaveState},
+    tr,
+    vault::VaultName,
+};
+
+pub fn connect_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let edited = match model.form.mode {
+        FormMode::Edit(key) => model.instance(key),
+        FormMode::Add => None,
+    };
+    let opened = view.form.follow(model.form.opened, edited);
+    let height: f32 = ui.data(|data| data.get_temp(Id::unique("form-height"))).unwrap_or(520.0);
+    let full = ui.available_size();
+    ScrollArea::vertical().id_salt("form").auto_shrink([false, false]).show(ui, |ui| {
+        let top = ((full.y - height) / 2.0 - space::XL).max(space::XL);
+        let width = size::FORM.min(full.x - 2.0 * space::L);
+        ui.add_space(top);
+        let left = ui.max_rect().left() + (full.x - width) / 2.0;
+        let mut place = ui.available_rect_before_wrap();
+        place.min.x = left;
+        place.set_width(width);
+        let used = ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+            ui.spacing_mut().item_spacing.y = space::M;
+            head_ui(ui, model, edited);
+            card(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = space::M;
+                fields_ui(ui, model, edited, view, opened, &mut actions);
+                outcome::outcome_ui(ui, model, view, &mut actions);
+                foot_ui(ui, model, edited, view, &mut actions);
+            });
+            under_ui(ui, model, view, &mut actions);
+        });
+        ui.data_mut(|data| data.insert_temp(Id::unique("form-height"), used.response.rect.height()));
+        ui.add_space(space::L);
+    });
+    actions
+}
+
+fn head_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>) {
+    let t = Tokens::of(ui);
+    let (title, text) = match edited {
+        Some(instance) => (tr!("form-edit", name = &instance.record.name), tr!("form-edit-text")),
+        None if model.instances.is_empty() => (tr!("form-first"), tr!("form-text")),
+        None => (tr!("form-add"), tr!("form-text")),
+    };
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.label(font::styled(title, font::title()).size(24.0));
+        ui.label(RichText::new(text).color(t.muted));
+    });
+}
+
+fn fields_ui(
+    ui: &mut Ui,
+    model: &Model,
+    edited: Option<&Instance>,
+    view: &mut ViewState,
+    opened: bool,
+    actions: &mut Vec<Action>,
+) {
+    let draft = &mut view.form;
+    let mut edits = Vec::new();
+    let name = Field::new(&tr!("form-name"), Id::unique("form-name")).show(ui, &mut draft.name);
+    if opened {
+        name.request_focus();
+    }
+    edits.push(name.changed());
+
+    let url_label = if draft.url_is_suggested { tr!("form-api-url-suggested") } else { "apiUrl".to_owned() };
+    let narrow = ui.available_width() < 440.0;
+    let pair = |ui: &mut Ui, draft: &mut FormDraft, edits: &mut Vec<bool>| {
+        let half = if narrow { ui.available_width() } else { (ui.available_width() - space::M) / 2.0 };
+        ui.scope(|ui| {
+            ui.set_max_width(if narrow { half } else { half - 30.0 });
+            let id = Field::new("idInstance", Id::unique("form-id")).show(ui, &mut draft.id_instance);
+            edits.push(id.changed());
+            if id.changed() {
+                draft.suggest_url();
+            }
+        });
+        ui.scope(|ui| {
+            let url = Field::new(&url_label, Id::unique("form-url")).show(ui, &mut draft.api_url);
+            edits.push(url.changed());
+            draft.url_is_suggested &= !url.changed();
+        });
+    };
+    if narrow {
+        pair(ui, draft, &mut edits);
+    } else {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            pair(ui, draft, &mut edits);
+        });
+    }
+    edits.push(token_ui(ui, edited, draft));
+    problems_ui(ui, draft);
+
+    if edits.contains(&true) {
+        draft.spread_paste();
+        draft.touched = true;
+        actions.push(Action::FormEdited);
+    }
+    let enter = ui.input(|input| input.key_pressed(Key::Enter));
+    let in_field = ["form-name", "form-id", "form-url", "form-token"]
+        .iter()
+        .any(|id| ui.memory(|memory| memory.focused()) == Some(Id::unique(*id)) || name.lost_focus());
+    if enter && in_field && !matches!(model.form.save, SaveState::Running) {
+        if let Ok(values) = draft.values(edited.is_some()) {
+            actions.push(Action::SaveForm { values, add_another: false });
+        }
+    }
+}
+
+/// The token's field, with the button that shows it.
+fn token_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &mut FormDraft) -> bool {
+    let word = if draft.show_token { tr!("form-hide") } else { tr!("form-show") };
+    let hint = if edited.is_some() { tr!("form-token-keep") } else { String::new() };
+    let field = Field::new("apiTokenInstance", Id::unique("form-token"))
+        .secret(!draft.show_token)
+        .hint(&hint)
+        .room_at_end(76.0)
+        .show(ui, &mut draft.token);
+    let mut end = field.rect;
+    end.min.x = end.max.x - 80.0;
+    let mut over = ui.new_child(UiBuilder::new().max_rect(end).layout(Layout::right_to_left(Align::Center)));
+    over.add_space(space::S);
+    let t = Tokens::of(ui);
+    let label = RichText::new(word).color(t.muted);
+    let toggle = over.add(eframe::egui::Button::new(label).frame(false).min_size(Vec2::new(0.0, size::HIT)));
+    if toggle.clicked() {
+        draft.show_token = !draft.show_token;
+    }
+    field.changed()
+}
+
+/// What cannot be read yet, once something was typed.
+fn problems_ui(ui: &mut Ui, draft: &FormDraft) {
+    let t = Tokens::of(ui);
+    for problem in draft.problems() {
+        ui.label(RichText::new(problem).text_style(TextStyle::Small).color(t.danger));
+    }
+}
+
+fn foot_ui(
+    ui: &mut Ui,
+    model: &Model,
+    edited: Option<&Instance>,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let t = Tokens::of(ui);
+    let draft = &view.form;
+    let values = draft.values(edited.is_some());
+    let saving = matches!(model.form.save, SaveState::Running);
+    let missing = values.as_ref().err().cloned();
+    ui.horizontal_wrapped(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let off = if saving { Some(tr!("form-saving")) } else { missing.clone() };
+            let name = if edited.is_some() { tr!("form-save-changes") } else { tr!("form-save") };
+            if ui.add(ActButton::accent(name).off_because(off)).clicked()
+                && let Ok(values) = values.clone()
+            {
+                actions.push(Action::SaveForm { values, add_another: false });
+            }
+            if matches!(model.form.check, CheckState::Running(_)) {
+                if ui.add(ActButton::plain(tr!("cancel"))).clicked() {
+                    actions.push(Action::CancelCheck);
+                }
+            } else if ui.add(ActButton::plain(tr!("form-check")).off_because(missing)).clicked()
+                && let Ok(values) = values
+            {
+                actions.push(Action::CheckForm(values));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let kept = RichText::new(kept_text(model)).text_style(TextStyle::Small).color(t.faint);
+                ui.add(eframe::egui::Label::new(kept).wrap());
+            });
+        });
+    });
+}
+
+/// Where the token will be kept.
+pub fn kept_text(model: &Model) -> String {
+    if model.vault.session_only {
+        return tr!("form-kept-session");
+    }
+    match model.vault.name {
+        Some(VaultName::Memory) => tr!("form-kept-session"),
+        Some(name) => tr!("form-kept", store = name.as_str()),
+        None => tr!("form-kept-unknown"),
+    }
+}
+
+fn under_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        if model.form.mode == FormMode::Add {
+            if let Ok(values) = view.form.values(false)
+                && link(ui, tr!("form-save-another")).clicked()
+            {
+                actions.push(Action::SaveForm { values, add_another: true });
+            }
+            if link(ui, tr!("header-open-console")).clicked() {
+                actions.push(Action::OpenConsole);
+            }
+            if !model.instances.iter().any(|instance| instance.practice) {
+                ui.label(RichText::new(tr!("form-no-account")).color(t.muted));
+                if link(ui, tr!("form-practice")).clicked() {
+                    actions.push(Action::TryPractice);
+                }
+            }
+        }
+        if !model.instances.is_empty() && link(ui, tr!("form-leave")).clicked() {
+            actions.push(Action::LeaveForm);
+        }
+    });
+}
+
+/// The address that fits these digits, as text.
+fn suggested(id: &crate::green_api::IdInstance) -> Option<String> {
+    ApiUrl::suggest_for(id).map(|url| url.as_str().to_owned())
+}

@@ -1,0 +1,121 @@
+//! "Clear 128 messages from the queue?"
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Label, RichText, TextStyle, Ui};
+
+use super::{Choice, foot_ui, title_ui};
+use crate::{
+    model::{Action, Instance, Waiting},
+    tr,
+    ui::{
+        theme::{Tokens, font},
+        widgets::{ActButton, Badge, Tone, quiet_box},
+        words,
+    },
+};
+
+/// A number that changes holds the button for so long: nobody confirms what they have not read.
+const HOLD: Duration = Duration::from_secs(1);
+
+/// The number that was shown last, and since when.
+#[derive(Debug, Default)]
+pub struct ClearDialogView {
+    shown: Option<(Waiting, Instant)>,
+    held: bool,
+}
+
+impl ClearDialogView {
+    /// Whether the number has just changed. The first number does not hold.
+    fn holds(&mut self, waiting: Waiting) -> bool {
+        match self.shown {
+            Some((last, since)) if last == waiting => self.held && since.elapsed() < HOLD,
+            last => {
+                self.held = last.is_some();
+                self.shown = Some((waiting, Instant::now()));
+                self.held
+            }
+        }
+    }
+}
+
+pub fn clear_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    view: &mut ClearDialogView,
+    first: bool,
+    actions: &mut Vec<Action>,
+) {
+    let t = Tokens::of(ui);
+    let waiting = instance.waiting();
+    let count = waiting.number().unwrap_or(0);
+    let (title, act) = match waiting {
+        Waiting::AtLeast(_) => (tr!("clear-title-at-least", count = count), tr!("clear-act-at-least", count = count)),
+        _ => (tr!("clear-title", count = count), tr!("queue-clear-button", count = count)),
+    };
+    title_ui(ui, &title);
+    quiet_box(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.add(Label::new(font::styled(&instance.record.name, font::strong())).truncate());
+            ui.add(Badge::new(instance.messenger().name(), Tone::Plain));
+            ui.label(RichText::new(instance.id().as_str()).text_style(TextStyle::Monospace).color(t.muted));
+        });
+        ui.label(RichText::new(kinds(instance)).color(t.muted));
+    });
+    ui.label(tr!("clear-text"));
+    if instance.summary.is_full() {
+        let text = match waiting {
+            Waiting::Exactly(number) => {
+                tr!("clear-more-than-shown", shown = instance.summary.listed, rest = number.saturating_sub(500))
+            }
+            _ => tr!("clear-more-than-shown-unknown", shown = instance.summary.listed),
+        };
+        ui.label(RichText::new(text).color(t.muted));
+    }
+    let holds = view.holds(waiting);
+    let off = if waiting == Waiting::Unknown {
+        Some(tr!("queue-clear-off-unknown"))
+    } else if count == 0 {
+        Some(tr!("queue-clear-off-empty"))
+    } else if holds {
+        ui.ctx().request_repaint_after(HOLD);
+        Some(tr!("clear-number-changed"))
+    } else {
+        None
+    };
+    if holds {
+        ui.label(RichText::new(tr!("clear-number-changed")).color(t.warning));
+    }
+    match foot_ui(ui, &tr!("clear-keep"), ActButton::danger(act).off_because(off), first) {
+        Choice::Safe => actions.push(Action::CloseDialog),
+        Choice::Act => actions.push(Action::Clear(instance.key)),
+        Choice::None => {}
+    }
+}
+
+/// "91 texts · 21 files, to 87 chats".
+fn kinds(instance: &Instance) -> String {
+    let summary = &instance.summary;
+    if summary.listed == 0 {
+        return tr!("clear-kinds-unknown");
+    }
+    let kinds: Vec<String> = summary.kinds.iter().map(|(kind, count)| words::kind_count(kind, *count)).collect();
+    let kinds = kinds.join(" · ");
+    if summary.chats == 0 { kinds } else { tr!("clear-kinds", kinds = &kinds, chats = summary.chats) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_changed_number_holds_the_button() {
+        let mut view = ClearDialogView::default();
+        assert!(!view.holds(Waiting::Exactly(128)));
+        assert!(!view.holds(Waiting::Exactly(128)));
+        assert!(view.holds(Waiting::Exactly(129)));
+        assert!(view.holds(Waiting::Exactly(129)));
+        view.shown = Some((Waiting::Exactly(129), Instant::now() - HOLD));
+        assert!(!view.holds(Waiting::Exactly(129)));
+    }
+}

@@ -1,0 +1,104 @@
+//! Questions before an act. The safe button has the focus when one opens; closing it by any route means "no".
+
+mod clear;
+mod remove;
+mod turn_on;
+mod unsaved;
+
+use eframe::egui::{Align, CornerRadius, Frame, Id, Layout, Margin, Modal, Stroke, Ui, os::OperatingSystem};
+
+pub use clear::ClearDialogView;
+
+use super::{
+    ViewState,
+    theme::{Tokens, font, radius, size, space},
+    widgets::ActButton,
+};
+use crate::model::{Action, Dialog, Model};
+
+pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
+    let Some(dialog) = &model.dialog else {
+        view.dialog_open = false;
+        return Vec::new();
+    };
+    let first = !std::mem::replace(&mut view.dialog_open, true);
+    if first {
+        view.clear_dialog = ClearDialogView::default();
+    }
+    let mut actions = Vec::new();
+    let t = Tokens::of(ui);
+    let frame = Frame::new()
+        .fill(t.surface)
+        .stroke(Stroke::new(1.0, t.border))
+        .corner_radius(CornerRadius::same(radius::DIALOG))
+        .shadow(ui.visuals().window_shadow)
+        .inner_margin(Margin::same(space::XL as i8));
+    let shown = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
+        let room = ui.ctx().content_rect().width() - 4.0 * space::XL;
+        ui.set_width(size::DIALOG.min(room) - 2.0 * space::XL);
+        ui.spacing_mut().item_spacing.y = space::M;
+        match dialog {
+            Dialog::Clear(key) => {
+                if let Some(instance) = model.instance(*key) {
+                    clear::clear_ui(ui, instance, &mut view.clear_dialog, first, &mut actions);
+                }
+            }
+            Dialog::Remove(key) => {
+                if let Some(instance) = model.instance(*key) {
+                    remove::remove_ui(ui, instance, model, first, &mut actions);
+                }
+            }
+            Dialog::TurnOnIncoming(key) => {
+                if let Some(instance) = model.instance(*key) {
+                    turn_on::turn_on_ui(ui, instance, first, &mut actions);
+                }
+            }
+            Dialog::Unsaved { then } => unsaved::unsaved_ui(ui, then, first, &mut actions),
+            Dialog::Quit => unsaved::quit_ui(ui, model, first, &mut actions),
+        }
+    });
+    if shown.should_close() && actions.is_empty() {
+        actions.push(Action::CloseDialog);
+    }
+    actions
+}
+
+/// The title of a dialog.
+fn title_ui(ui: &mut Ui, text: &str) {
+    ui.add(eframe::egui::Label::new(font::styled(text, font::subtitle())).wrap());
+}
+
+/// The two buttons at the foot: the safe one, focused when the dialog opens, and the act. The act stands last, but for
+/// Windows, where it stands first.
+fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton, first: bool) -> Choice {
+    let mut choice = Choice::None;
+    ui.add_space(space::XS);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let act_first = ui.ctx().os() == OperatingSystem::Windows;
+        let mut act = Some(act);
+        // From the right: what stands last comes first.
+        for is_act in if act_first { [false, true] } else { [true, false] } {
+            if is_act {
+                if act.take().is_some_and(|act| ui.add(act).clicked()) {
+                    choice = Choice::Act;
+                }
+            } else {
+                let button = ui.add(ActButton::plain(safe));
+                if first {
+                    button.request_focus();
+                }
+                if button.clicked() {
+                    choice = Choice::Safe;
+                }
+            }
+        }
+    });
+    choice
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    None,
+    Safe,
+    Act,
+}

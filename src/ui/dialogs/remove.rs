@@ -1,0 +1,31 @@
+//! "Remove Sales?"
+
+use eframe::egui::{RichText, Ui};
+
+use super::{Choice, foot_ui, title_ui};
+use crate::{
+    explain::explain_vault,
+    model::{Action, Instance, Model},
+    tr,
+    ui::{text::say, theme::Tokens, widgets::ActButton},
+};
+
+pub fn remove_ui(ui: &mut Ui, instance: &Instance, model: &Model, first: bool, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    title_ui(ui, &tr!("remove-title", name = &instance.record.name));
+    ui.label(if instance.practice { tr!("remove-practice-text") } else { tr!("remove-text") });
+    let removing = model.removing.as_ref().filter(|removing| removing.key == instance.key);
+    let failure = removing.and_then(|removing| removing.failure.as_ref());
+    if let Some(failure) = failure {
+        let told = explain_vault(failure);
+        ui.label(RichText::new(format!("{} {}", say(&told.what), say(&told.todo))).color(t.danger));
+    }
+    let running = removing.is_some() && failure.is_none();
+    let act = if failure.is_some() { tr!("try-again") } else { tr!("remove-act", name = &instance.record.name) };
+    let act = ActButton::danger(act).off_because(running.then(|| tr!("remove-running")));
+    match foot_ui(ui, &tr!("remove-keep"), act, first) {
+        Choice::Safe => actions.push(Action::CloseDialog),
+        Choice::Act => actions.push(Action::Remove(instance.key)),
+        Choice::None => {}
+    }
+}

@@ -1,0 +1,36 @@
+//! Leaving with something unfinished: text that was not saved, work that still runs.
+
+use eframe::egui::Ui;
+
+use super::{Choice, foot_ui, title_ui};
+use crate::{
+    model::{Action, Model},
+    tr,
+    ui::widgets::ActButton,
+};
+
+pub fn unsaved_ui(ui: &mut Ui, then: &Action, first: bool, actions: &mut Vec<Action>) {
+    title_ui(ui, &tr!("unsaved-title"));
+    ui.label(tr!("unsaved-text"));
+    match foot_ui(ui, &tr!("unsaved-keep"), ActButton::danger(tr!("unsaved-drop")), first) {
+        Choice::Safe => actions.push(Action::CloseDialog),
+        Choice::Act => actions.push(Action::DropUnsaved(Box::new(then.clone()))),
+        Choice::None => {}
+    }
+}
+
+pub fn quit_ui(ui: &mut Ui, model: &Model, first: bool, actions: &mut Vec<Action>) {
+    let names: Vec<&str> = model
+        .instances
+        .iter()
+        .filter(|instance| instance.is_working())
+        .map(|instance| instance.record.name.as_str())
+        .collect();
+    title_ui(ui, &tr!("quit-title"));
+    ui.label(tr!("quit-text", names = names.join(", ")));
+    match foot_ui(ui, &tr!("quit-stay"), ActButton::danger(tr!("quit-act")), first) {
+        Choice::Safe => actions.push(Action::CloseDialog),
+        Choice::Act => actions.push(Action::Quit),
+        Choice::None => {}
+    }
+}

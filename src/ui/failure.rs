@@ -1,0 +1,198 @@
+//! A failure on screen: what happened, why, what to do, the server's own words last.
+
+use std::sync::Arc;
+
+use eframe::egui::{CornerRadius, Frame, Margin, RichText, Stroke, TextStyle, Ui};
+
+use super::{
+    ViewState,
+    answer::answer_ui,
+    json::Look,
+    text::say,
+    theme::{Tokens, font, radius, space},
+    widgets::{StateShape, divider, link, state_mark},
+};
+use crate::{
+    explain::{Act, Context, Remedy, explain},
+    green_api::{ChatId, Exchange, Failure},
+    model::{Action, Instance},
+    tr,
+};
+
+/// A failure with what it happened to.
+pub struct Told<'a> {
+    failure: &'a Failure,
+    context: Context,
+}
+
+impl<'a> Told<'a> {
+    fn of(failure: &'a Failure, act: Act, instance: &Instance) -> Self {
+        let incoming = instance.settings.value().and_then(|settings| settings.incoming_webhook);
+        let context = Context { incoming_webhook: incoming, ..Context::new(act, instance.messenger()) };
+        Self { failure, context }
+    }
+
+    /// Of a question that changes nothing.
+    pub fn about(failure: &'a Failure, instance: &Instance) -> Self {
+        Self::of(failure, Act::Look, instance)
+    }
+
+    pub fn clearing(failure: &'a Failure, instance: &Instance) -> Self {
+        Self::of(failure, Act::ClearQueue, instance)
+    }
+
+    pub fn turning_on(failure: &'a Failure, instance: &Instance) -> Self {
+        Self::of(failure, Act::SetSettings, instance)
+    }
+
+    pub fn checking_number(failure: &'a Failure, instance: &Instance) -> Self {
+        Self::of(failure, Act::CheckNumber, instance)
+    }
+
+    pub fn archiving(
+        failure: &'a Failure,
+        archives: bool,
+        chat: &ChatId,
+        incoming: Option<bool>,
+        instance: &Instance,
+    ) -> Self {
+        let act = if archives { Act::Archive } else { Act::Unarchive };
+        let context =
+            Context { incoming_webhook: incoming, chat_id: Some(chat.clone()), ..Context::new(act, instance.messenger()) };
+        Self { failure, context }
+    }
+
+    /// Of the check in the form, where there is no instance yet.
+    pub fn checking_instance(failure: &'a Failure, messenger: crate::green_api::Messenger) -> Self {
+        Self { failure, context: Context::new(Act::CheckInstance, messenger) }
+    }
+
+    pub fn remedies(&self) -> Vec<Remedy> {
+        explain(self.failure, &self.context).remedies
+    }
+}
+
+/// The words of a failure.
+pub struct ToldTexts {
+    pub title: String,
+    /// Why, and what to do.
+    pub text: String,
+    /// Why alone.
+    pub cause: String,
+}
+
+pub fn told_texts(told: &Told<'_>) -> ToldTexts {
+    let explained = explain(told.failure, &told.context);
+    let (cause, todo) = (say(&explained.why), say(&explained.todo));
+    let text = [cause.as_str(), todo.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    ToldTexts { title: say(&explained.what), text, cause }
+}
+
+/// A card around a failure, with the server's answer under it. Gives the remedy that was clicked.
+pub fn failure_ui(
+    ui: &mut Ui,
+    told: Told<'_>,
+    exchange: Option<&Arc<Exchange>>,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) -> Option<Remedy> {
+    failure_card(ui, told, exchange, view, actions, None)
+}
+
+/// The same, with a button that closes it.
+pub fn failure_card(
+    ui: &mut Ui,
+    told: Told<'_>,
+    exchange: Option<&Arc<Exchange>>,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+    close: Option<Action>,
+) -> Option<Remedy> {
+    let t = Tokens::of(ui);
+    let texts = told_texts(&told);
+    let mut chosen = None;
+    Frame::new()
+        .fill(t.surface)
+        .stroke(Stroke::new(1.0, t.soft_edge(t.danger)))
+        .corner_radius(CornerRadius::same(radius::CARD))
+        .inner_margin(Margin::same(space::L as i8))
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = space::S;
+            ui.horizontal_top(|ui| {
+                ui.add_space(1.0);
+                ui.vertical(|ui| {
+                    ui.add_space(5.0);
+                    state_mark(ui, StateShape::Stopped);
+                });
+                ui.vertical(|ui| {
+                    ui.set_max_width(ui.available_width() - 36.0);
+                    ui.label(font::styled(&texts.title, font::strong()));
+                });
+                if let Some(close) = close {
+                    ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Min), |ui| {
+                        if super::widgets::icon_only(ui, super::widgets::Icon::Cross, &tr!("close")).clicked() {
+                            actions.push(close);
+                        }
+                    });
+                }
+            });
+            if !texts.text.is_empty() {
+                ui.label(RichText::new(&texts.text).color(t.muted).text_style(TextStyle::Body));
+            }
+            let remedies = told.remedies();
+            ui.horizontal_wrapped(|ui| {
+                for remedy in remedies {
+                    if ui.add(super::widgets::ActButton::plain(remedy_name(remedy))).clicked() {
+                        chosen = Some(remedy);
+                    }
+                }
+                if link(ui, tr!("copy-for-support")).clicked() {
+                    actions.push(Action::Copy(for_support(&texts.title, &texts.text, exchange)));
+                }
+            });
+            if let Some(exchange) = exchange {
+                divider(ui);
+                answer_ui(ui, exchange, view, Look::Quiet, actions);
+            }
+        });
+    chosen
+}
+
+/// The words on the button of a remedy.
+fn remedy_name(remedy: Remedy) -> String {
+    match remedy {
+        Remedy::TryAgain => tr!("try-again"),
+        Remedy::Refresh => tr!("header-refresh"),
+        Remedy::CheckNumber => tr!("remedy-check-number"),
+        Remedy::TurnOnIncoming => tr!("remedy-turn-on-incoming"),
+        Remedy::UnarchiveAndArchiveAgain => tr!("remedy-archive-again"),
+        Remedy::EditInstance => tr!("remedy-edit"),
+        Remedy::OpenConsole => tr!("header-open-console"),
+    }
+}
+
+/// Everything that support needs, as text: what was said, and what went over the wire, without the token.
+pub fn for_support<'a>(title: &str, text: &str, exchanges: impl IntoIterator<Item = &'a Arc<Exchange>>) -> String {
+    let mut all = format!("{title}\n{text}\n");
+    for exchange in exchanges {
+        let status = exchange.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
+        all.push_str(&format!(
+            "\n{} {} {}\n{} {}\n",
+            exchange.at,
+            exchange.verb.as_str(),
+            exchange.url,
+            status,
+            exchange.reason.as_deref().unwrap_or_default()
+        ));
+        for (name, value) in &exchange.headers {
+            all.push_str(&format!("{name}: {value}\n"));
+        }
+        if let Some(body) = &exchange.request_body {
+            all.push_str(&format!("> {body}\n"));
+        }
+        all.push_str(exchange.body.get(..exchange.body.floor_char_boundary(20_000)).unwrap_or_default());
+        all.push('\n');
+    }
+    all
+}

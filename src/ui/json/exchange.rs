@@ -1,0 +1,263 @@
+//! An exchange with its answer: how it went in one line, and what the server said under it.
+
+use std::{collections::HashMap, sync::Arc};
+
+use eframe::egui::{
+    Color32, Label, RichText, Spinner, TextStyle, Ui,
+    text::{LayoutJob, TextFormat},
+};
+
+use super::{
+    JsonDocument,
+    cache::{JsonCache, Part},
+    links::Links,
+    search_bar::search_bar_ui,
+    view::{JsonViewState, json_view},
+};
+use crate::{
+    green_api::Exchange,
+    tr,
+    ui::{
+        text::{bytes, clock_time, duration},
+        theme::{Tokens, font, size, space},
+        widgets::{Badge, Tone},
+    },
+};
+
+/// What a click in an exchange asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExchangeAct {
+    /// Put this text into the clipboard.
+    Copy(String),
+    /// Put this command into the clipboard; the token is `$TOKEN` in it.
+    CopyCurl(String),
+}
+
+/// How much room an exchange takes, and how loudly it speaks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Look {
+    /// Within a page: status, method and figures; the body scrolls within 260 points.
+    Inline,
+    /// Under an error that was already put into words: "The server's answer", then its text.
+    Quiet,
+    /// With its size and a search, all of it within this many points, but the body never under 200.
+    Full(f32),
+}
+
+/// The height of a body within a page.
+const INLINE: f32 = 260.0;
+/// The least height of a body that fills its page.
+const LEAST: f32 = 200.0;
+
+/// What a page keeps of the exchanges that it shows. Throw-away state.
+#[derive(Debug, Default)]
+pub struct Answers {
+    pub cache: JsonCache,
+    views: HashMap<u64, ExchangeState>,
+}
+
+/// How one exchange is looked at.
+#[derive(Debug, Default)]
+pub struct ExchangeState {
+    pub view: JsonViewState,
+    /// How the request's own body is looked at.
+    pub request: JsonViewState,
+    pub shows_headers: bool,
+}
+
+impl Answers {
+    /// So many views are remembered; more come only from a long run of acts, and then all are forgotten.
+    const MOST: usize = 100;
+
+    /// How the exchange of this id is looked at.
+    pub fn view(&mut self, id: u64) -> &mut ExchangeState {
+        if self.views.len() >= Self::MOST && !self.views.contains_key(&id) {
+            self.views.clear();
+        }
+        self.views.entry(id).or_default()
+    }
+}
+
+/// Draws an exchange and its answer. One exchange may stand once in a scope of ids.
+pub fn exchange_ui(
+    ui: &mut Ui,
+    exchange: &Arc<Exchange>,
+    answers: &mut Answers,
+    look: Look,
+) -> Option<ExchangeAct> {
+    let document = answers.cache.document(ui.ctx(), exchange, Part::Answer);
+    let state = answers.view(exchange.id);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        let top = ui.cursor().top();
+        let act = head_ui(ui, exchange, document.as_deref(), state, look);
+        let height = match look {
+            Look::Inline | Look::Quiet => INLINE,
+            Look::Full(whole) => {
+                if let Some(document) = document.as_ref().filter(|_| shows_body(exchange, state)) {
+                    let id = ui.scope_id().with("search");
+                    search_bar_ui(ui, id, document, &mut state.view);
+                }
+                (whole - (ui.cursor().top() - top)).max(LEAST)
+            }
+        };
+        let copied = body_ui(ui, exchange, document.as_deref(), state, height);
+        act.or(copied.map(ExchangeAct::Copy))
+    })
+    .inner
+}
+
+fn shows_body(exchange: &Exchange, state: &ExchangeState) -> bool {
+    exchange.status.is_some() && !state.shows_headers && !exchange.body.trim().is_empty()
+}
+
+/// What came of it, in the server's words: "200 OK"; `None` if no answer came.
+pub fn status_text(exchange: &Exchange) -> Option<String> {
+    let status = exchange.status?;
+    Some(match &exchange.reason {
+        Some(reason) => format!("{status} {reason}"),
+        None => status.to_string(),
+    })
+}
+
+/// Green for 2xx, else red. 200 alone is no success, so a failure told by a 2xx is amber.
+pub fn status_tone(exchange: &Exchange) -> Tone {
+    match exchange.status {
+        Some(200..=299) if exchange.failure.is_none() => Tone::Good,
+        Some(200..=299) => Tone::Wait,
+        _ => Tone::Bad,
+    }
+}
+
+/// "GET · 184 ms · 09:52:07"
+fn figures(exchange: &Exchange, look: Look) -> String {
+    let took = duration(exchange.duration);
+    let at = clock_time(exchange.at);
+    let verb = exchange.verb.as_str();
+    match look {
+        Look::Inline => format!("{verb} · {took} · {at}"),
+        Look::Full(_) => format!("{verb} · {took} · {} · {at}", bytes(exchange.body_bytes)),
+        Look::Quiet => {
+            let status = status_text(exchange).unwrap_or_else(|| tr!("json-no-answer"));
+            format!("{verb} {} · {status} · {took} · {at}", exchange.method)
+        }
+    }
+}
+
+/// The head, in one line where there is room, else the links under the words.
+fn head_ui(
+    ui: &mut Ui,
+    exchange: &Exchange,
+    document: Option<&JsonDocument>,
+    state: &mut ExchangeState,
+    look: Look,
+) -> Option<ExchangeAct> {
+    let links = Links::of(exchange, document, look);
+    let links_width = links.width(ui);
+    let room = ui.available_width();
+    let in_one_line = words_width(ui, exchange, look) + space::XL + links_width <= room;
+    if in_one_line {
+        ui.horizontal(|ui| {
+            words_ui(ui, exchange, look);
+            ui.add_space((ui.available_width() - links_width).max(0.0));
+            links.show(ui, exchange, document, state)
+        })
+        .inner
+    } else {
+        ui.horizontal_wrapped(|ui| words_ui(ui, exchange, look));
+        ui.horizontal_wrapped(|ui| links.show(ui, exchange, document, state))
+            .inner
+    }
+}
+
+fn words_ui(ui: &mut Ui, exchange: &Exchange, look: Look) {
+    let muted = Tokens::of(ui).muted;
+    ui.spacing_mut().item_spacing.x = space::S;
+    if look == Look::Quiet {
+        ui.label(RichText::new(tr!("json-servers-answer")).color(muted));
+    } else {
+        let status = status_text(exchange).unwrap_or_else(|| tr!("json-no-answer"));
+        ui.add(Badge::new(status, status_tone(exchange)));
+        ui.label(font::styled(exchange.method, font::strong()));
+    }
+    ui.label(RichText::new(figures(exchange, look)).color(muted));
+}
+
+/// How wide the words are in one line, with a little to spare.
+fn words_width(ui: &Ui, exchange: &Exchange, look: Look) -> f32 {
+    let body = TextStyle::Body;
+    let figures = text_width(ui, &figures(exchange, look), body.clone());
+    let first = if look == Look::Quiet {
+        text_width(ui, &tr!("json-servers-answer"), body)
+    } else {
+        let status = status_text(exchange).unwrap_or_else(|| tr!("json-no-answer"));
+        text_width(ui, &status, font::small_strong())
+            + text_width(ui, exchange.method, font::strong())
+            + space::XL
+    };
+    first + figures + space::XL
+}
+
+pub(super) fn text_width(ui: &Ui, text: &str, style: TextStyle) -> f32 {
+    let font = style.resolve(ui.style());
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
+    galley.size().x
+}
+
+fn body_ui(
+    ui: &mut Ui,
+    exchange: &Exchange,
+    document: Option<&JsonDocument>,
+    state: &mut ExchangeState,
+    height: f32,
+) -> Option<String> {
+    if exchange.status.is_none() {
+        note_ui(ui, tr!("json-no-answer-came"));
+        return None;
+    }
+    if state.shows_headers {
+        headers_ui(ui, &exchange.headers);
+        return None;
+    }
+    let Some(document) = document else {
+        ui.horizontal(|ui| {
+            ui.add(Spinner::new().size(size::ICON));
+            note_ui(ui, tr!("json-reading"));
+        });
+        return None;
+    };
+    if document.is_blank() {
+        note_ui(ui, tr!("json-empty"));
+        return None;
+    }
+    let id = ui.scope_id().with(("body", exchange.id));
+    let copied = json_view(ui, id, document, &mut state.view, height);
+    if document.is_cut_short() {
+        note_ui(ui, tr!("json-cut-short"));
+    }
+    copied
+}
+
+pub(super) fn note_ui(ui: &mut Ui, text: String) {
+    ui.label(RichText::new(text).color(Tokens::of(ui).muted));
+}
+
+fn headers_ui(ui: &mut Ui, headers: &[(String, String)]) {
+    if headers.is_empty() {
+        note_ui(ui, tr!("json-no-headers"));
+    }
+    let t = Tokens::of(ui);
+    for (name, value) in headers {
+        let mut job = LayoutJob::default();
+        let font_id = TextStyle::Monospace.resolve(ui.style());
+        job.append(
+            &format!("{name}: "),
+            0.0,
+            TextFormat::simple(font_id.clone(), t.muted),
+        );
+        job.append(value, 0.0, TextFormat::simple(font_id, t.text));
+        ui.add(Label::new(job).wrap().selectable(true));
+    }
+}

@@ -1,0 +1,160 @@
+//! The links in the head of an exchange: how to look at it, and what to take from it.
+
+use eframe::egui::{
+    Button, Response, RichText, Sense, Stroke, TextStyle, Ui, Vec2, WidgetText, accesskit::Toggled,
+};
+
+use super::{ExchangeAct, ExchangeState, JsonDocument, JsonMode, Look, exchange::text_width};
+use crate::{
+    green_api::Exchange,
+    tr,
+    ui::{
+        theme::{Tokens, size, space},
+        widgets::link,
+    },
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    Tree,
+    Raw,
+    Headers,
+    Copy,
+    Curl,
+}
+
+impl Link {
+    fn text(self) -> String {
+        match self {
+            Self::Tree => tr!("json-tree"),
+            Self::Raw => tr!("json-raw"),
+            Self::Headers => tr!("json-headers"),
+            Self::Copy => tr!("json-copy"),
+            Self::Curl => tr!("json-copy-curl"),
+        }
+    }
+}
+
+/// Those that make sense for an exchange.
+pub(super) struct Links {
+    modes: Vec<Link>,
+    acts: Vec<Link>,
+}
+
+impl Links {
+    pub fn of(exchange: &Exchange, document: Option<&JsonDocument>, look: Look) -> Self {
+        let has_text = document.is_some_and(|document| !document.is_blank());
+        let mut modes = Vec::new();
+        if document.is_some_and(JsonDocument::is_json) {
+            modes.push(Link::Tree);
+        }
+        if has_text {
+            modes.push(Link::Raw);
+        }
+        if exchange.status.is_some() && look != Look::Quiet {
+            modes.push(Link::Headers);
+        }
+        if modes.len() == 1 && has_text {
+            modes.clear();
+        }
+        let mut acts = Vec::new();
+        if has_text {
+            acts.push(Link::Copy);
+        }
+        if look != Look::Quiet {
+            acts.push(Link::Curl);
+        }
+        Self { modes, acts }
+    }
+
+    pub fn width(&self, ui: &Ui) -> f32 {
+        let all = self.modes.iter().chain(&self.acts);
+        all.map(|link| text_width(ui, &link.text(), TextStyle::Button).ceil() + space::L)
+            .sum()
+    }
+
+    pub fn show(
+        &self,
+        ui: &mut Ui,
+        exchange: &Exchange,
+        document: Option<&JsonDocument>,
+        state: &mut ExchangeState,
+    ) -> Option<ExchangeAct> {
+        ui.spacing_mut().item_spacing.x = space::L;
+        for &mode in &self.modes {
+            let current = match mode {
+                Link::Headers => state.shows_headers,
+                Link::Raw => !state.shows_headers && !self.shows_tree(state),
+                _ => !state.shows_headers && self.shows_tree(state),
+            };
+            if mode_link(ui, mode.text(), current).clicked() {
+                // Headers stand in the place of the body, so a second click brings it back.
+                state.shows_headers = mode == Link::Headers && !state.shows_headers;
+                match mode {
+                    Link::Tree => state.view.mode = JsonMode::Tree,
+                    Link::Raw => state.view.mode = JsonMode::Raw,
+                    _ => {}
+                }
+            }
+        }
+        let mut act = None;
+        for &link_of_act in &self.acts {
+            if link(ui, link_of_act.text()).clicked() {
+                act = Some(match link_of_act {
+                    Link::Curl => ExchangeAct::CopyCurl(exchange.curl()),
+                    _ => ExchangeAct::Copy(copied(exchange, document, state)),
+                });
+            }
+        }
+        act
+    }
+
+    fn shows_tree(&self, state: &ExchangeState) -> bool {
+        self.modes.contains(&Link::Tree) && state.view.mode == JsonMode::Tree
+    }
+}
+
+/// What is on show, whole: the headers, or the body as received.
+fn copied(exchange: &Exchange, document: Option<&JsonDocument>, state: &ExchangeState) -> String {
+    if state.shows_headers {
+        let lines = exchange.headers.iter();
+        return lines
+            .map(|(name, value)| format!("{name}: {value}\n"))
+            .collect();
+    }
+    document
+        .map_or(&*exchange.body, JsonDocument::text)
+        .to_owned()
+}
+
+/// A link that chooses; the chosen one is text, underlined.
+pub(super) fn mode_link(ui: &mut Ui, text: String, current: bool) -> Response {
+    let t = Tokens::of(ui);
+    let colour = if current { t.text } else { t.info };
+    let label = RichText::new(text)
+        .text_style(TextStyle::Button)
+        .color(colour);
+    let response = ui.add(
+        Button::new(WidgetText::from(label))
+            .frame(false)
+            .min_size(Vec2::new(0.0, size::HIT))
+            .sense(Sense::click()),
+    );
+    if current || response.hovered() {
+        let line = if current {
+            Stroke::new(2.0, t.accent)
+        } else {
+            Stroke::new(1.0, t.info)
+        };
+        let y = response.rect.bottom() - 3.0;
+        ui.painter().hline(response.rect.x_range(), y, line);
+    }
+    let toggled = if current {
+        Toggled::True
+    } else {
+        Toggled::False
+    };
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_toggled(toggled));
+    response
+}

@@ -1,0 +1,148 @@
+//! The words of a pretty line, with what each is, for colouring.
+
+use std::{borrow::Cow, ops::Range};
+
+use super::{
+    JsonDocument,
+    document::Line,
+    token::{Next, TokenKind, next_token},
+};
+
+/// What a piece of a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Key,
+    String,
+    Number,
+    Literal,
+    Punctuation,
+    /// What the viewer adds: the place in an array, spaces, `…`
+    Added,
+    /// Text that is no JSON.
+    Plain,
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece<'a> {
+    pub kind: Kind,
+    pub text: Cow<'a, str>,
+    /// Where it stands in the body, in bytes, unless the viewer added it.
+    pub source: Option<Range<usize>>,
+}
+
+/// A string longer than this many bytes is cut in the tree; Raw shows all of it.
+const MOST_OF_A_STRING: usize = 4_000;
+/// The same within the summary of a folded line.
+const MOST_IN_SUMMARY: usize = 60;
+
+impl JsonDocument {
+    /// The pieces of `line`, its strings cut where they are very long.
+    pub(super) fn pieces(&self, line: usize) -> Vec<Piece<'_>> {
+        let mut pieces = Vec::new();
+        self.index_piece(line, &mut pieces);
+        self.token_pieces(line, MOST_OF_A_STRING, &mut pieces);
+        pieces
+    }
+
+    /// What is within a folded `line`, in one line: at least `most` characters of it, if there are as many.
+    pub(super) fn summary(&self, line: usize, most: usize) -> Vec<Piece<'_>> {
+        let mut pieces = Vec::new();
+        self.index_piece(line, &mut pieces);
+        self.token_pieces(line, MOST_IN_SUMMARY, &mut pieces);
+        let closes_at = self.lines.get(line).map_or(line, |l| l.closes_at as usize);
+        let mut length: usize = pieces.iter().map(|piece| piece.text.len()).sum();
+        let mut item = line + 1;
+        while let Some(found) = self.lines.get(item).filter(|_| item < closes_at) {
+            let from = pieces.len();
+            pieces.push(added(" "));
+            self.token_pieces(item, MOST_IN_SUMMARY, &mut pieces);
+            let item_closes_at = found.closes_at as usize;
+            if item_closes_at > item {
+                pieces.push(added(" … "));
+                self.token_pieces(item_closes_at, MOST_IN_SUMMARY, &mut pieces);
+            }
+            length += pieces[from..]
+                .iter()
+                .map(|p| p.text.chars().count())
+                .sum::<usize>();
+            if length > most {
+                return pieces;
+            }
+            item = item_closes_at + 1;
+        }
+        pieces.push(added(" "));
+        self.token_pieces(closes_at, MOST_IN_SUMMARY, &mut pieces);
+        pieces
+    }
+
+    /// The place of an object or array in the array around it.
+    fn index_piece(&self, line: usize, pieces: &mut Vec<Piece<'_>>) {
+        let opens = |line: &&Line| {
+            matches!(
+                self.text.as_bytes().get(line.start as usize),
+                Some(b'{' | b'[')
+            )
+        };
+        if let Some(found) = self.lines.get(line).filter(opens)
+            && found.index != Line::NO_INDEX
+        {
+            pieces.push(added(format!("{}: ", found.index)));
+        }
+    }
+
+    fn token_pieces<'a>(&'a self, line: usize, most: usize, pieces: &mut Vec<Piece<'a>>) {
+        let Some(found) = self.lines.get(line) else {
+            return;
+        };
+        let (mut at, end) = (found.start as usize, self.line_end(line));
+        // The name, the colon, the value and the comma; a very long string is not read to its end in every frame.
+        let first = pieces.len();
+        while at < end {
+            let rest = &self.text[at..end];
+            at += rest.len() - rest.trim_start().len();
+            let token_before = |limit: usize| {
+                let limit = self.text.floor_char_boundary(limit.min(end));
+                match next_token(&self.text[..limit], at) {
+                    Next::Token(token) => Some(token),
+                    Next::End | Next::Nothing => None,
+                }
+            };
+            let Some(token) = token_before(at + most) else {
+                break;
+            };
+            let is_cut = token.kind == TokenKind::String
+                && token_before(at + most + 4).is_some_and(|wider| wider != token);
+            let kind = match token.kind {
+                TokenKind::String => Kind::String,
+                TokenKind::Number => Kind::Number,
+                TokenKind::Literal => Kind::Literal,
+                TokenKind::Punctuation(_) => Kind::Punctuation,
+            };
+            at = token.range.end;
+            let is_colon = token.kind == TokenKind::Punctuation(b':');
+            if is_colon && let Some(name) = pieces[first..].last_mut() {
+                name.kind = Kind::Key;
+            }
+            pieces.push(Piece {
+                kind,
+                text: Cow::Borrowed(&self.text[token.range.clone()]),
+                source: Some(token.range),
+            });
+            if is_cut {
+                pieces.push(added("…"));
+                at = end;
+            } else if is_colon {
+                pieces.push(added(" "));
+            }
+        }
+    }
+}
+
+pub(super) fn added<'a>(text: impl Into<Cow<'a, str>>) -> Piece<'a> {
+    Piece {
+        kind: Kind::Added,
+        text: text.into(),
+        source: None,
+    }
+}

@@ -1,0 +1,202 @@
+//! The rows that a document is drawn in: its lines, without what is folded away, long ones broken into several.
+
+use std::collections::HashSet;
+
+use super::{JsonDocument, pretty::Piece};
+
+/// A row of the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TreeRow {
+    pub line: u32,
+    /// Where in its line it begins, in characters.
+    pub from: u32,
+}
+
+/// Deeper lines are not moved further to the right.
+const DEEPEST_INDENT: usize = 24;
+/// However deep a line stands, it has this many columns.
+const FEWEST_COLUMNS: usize = 24;
+/// A step to the right is this many columns wide.
+pub(super) const INDENT_COLUMNS: usize = 2;
+
+/// How many steps to the right a line of `depth` begins.
+pub(super) fn indent(depth: u32) -> usize {
+    (depth as usize).min(DEEPEST_INDENT)
+}
+
+/// How many columns of `columns` are left at `depth`.
+pub(super) fn columns_at(depth: u32, columns: usize) -> usize {
+    columns
+        .saturating_sub(indent(depth) * INDENT_COLUMNS)
+        .max(FEWEST_COLUMNS)
+}
+
+/// How many columns a character takes in a monospaced font: those of other scripts and emoji come from wider fonts.
+pub(super) fn columns_of(character: char) -> usize {
+    match u32::from(character) {
+        0..0x1100 | 0x2000..0x2c00 => 1,
+        _ => 2,
+    }
+}
+
+/// The rows of a tree in which the lines of `toggled` are folded otherwise than at first.
+pub(super) fn tree_rows(
+    document: &JsonDocument,
+    toggled: &HashSet<u32>,
+    columns: usize,
+) -> Vec<TreeRow> {
+    let mut rows = Vec::with_capacity(document.lines.len().min(1 << 16));
+    let mut line = 0;
+    while let Some(found) = document.lines.get(line) {
+        rows.push(TreeRow {
+            line: line as u32,
+            from: 0,
+        });
+        if is_folded(document, toggled, line) {
+            line = found.closes_at as usize + 1;
+            continue;
+        }
+        let width = columns_at(found.depth, columns);
+        // A character takes at most as many columns as bytes; the viewer adds a space and a place in the array.
+        let longest = document.line_end(line) - found.start as usize + 12;
+        if longest > width {
+            let pieces = document.pieces(line);
+            let breaks = breaks(characters(&pieces), width);
+            rows.extend(breaks.map(|from| TreeRow {
+                line: line as u32,
+                from: from as u32,
+            }));
+        }
+        line += 1;
+    }
+    rows
+}
+
+/// Whether `line` opens something that is folded away.
+pub(super) fn is_folded(document: &JsonDocument, toggled: &HashSet<u32>, line: usize) -> bool {
+    document.lines.get(line).is_some_and(|found| {
+        found.closes_at as usize > line && found.begins_folded != toggled.contains(&(line as u32))
+    })
+}
+
+/// Where the rows of the body as received begin, in bytes.
+pub(super) fn raw_rows(text: &str, columns: usize) -> Vec<u32> {
+    let mut rows = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        rows.push(start as u32);
+        if line.len() > columns {
+            let mut used = 0;
+            for (at, character) in line.trim_end_matches(['\r', '\n']).char_indices() {
+                let width = columns_of(character);
+                if used + width > columns {
+                    rows.push((start + at) as u32);
+                    used = 0;
+                }
+                used += width;
+            }
+        }
+        start += line.len();
+    }
+    rows
+}
+
+impl JsonDocument {
+    /// Opens everything that the byte `at` is folded away in. Whether anything was folded.
+    pub(super) fn unfold_to(&self, at: usize, toggled: &mut HashSet<u32>) -> bool {
+        let line = self.line_at(at);
+        let mut depth = self.lines.get(line).map_or(0, |line| line.depth);
+        let mut was_folded = false;
+        for above in (0..line).rev() {
+            if depth == 0 {
+                break;
+            }
+            let found = self.lines[above];
+            if found.depth < depth {
+                depth = found.depth;
+                if is_folded(self, toggled, above) {
+                    was_folded = true;
+                    if !toggled.remove(&(above as u32)) {
+                        toggled.insert(above as u32);
+                    }
+                }
+            }
+        }
+        was_folded
+    }
+
+    /// How many characters of the pretty `line` stand before the byte `at` of the body.
+    pub(super) fn characters_before(&self, line: usize, at: usize) -> usize {
+        let mut passed = 0;
+        for piece in self.pieces(line) {
+            if let Some(source) = &piece.source
+                && source.end > at
+            {
+                let within = at.saturating_sub(source.start);
+                return passed
+                    + piece
+                        .text
+                        .get(..within)
+                        .map_or(0, |part| part.chars().count());
+            }
+            passed += piece.text.chars().count();
+        }
+        passed
+    }
+}
+
+pub(super) fn characters<'a>(pieces: &'a [Piece<'_>]) -> impl Iterator<Item = char> + 'a {
+    pieces.iter().flat_map(|piece| piece.text.chars())
+}
+
+/// The characters that begin a new row, by their number.
+fn breaks(characters: impl Iterator<Item = char>, columns: usize) -> impl Iterator<Item = usize> {
+    let mut used = 0;
+    characters
+        .enumerate()
+        .filter_map(move |(index, character)| {
+            used += columns_of(character);
+            let is_full = used > columns;
+            if is_full {
+                used = columns_of(character);
+            }
+            is_full.then_some(index)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(line: u32, from: u32) -> TreeRow {
+        TreeRow { line, from }
+    }
+
+    #[test]
+    fn long_lines_take_several_rows_and_nothing_is_lost() {
+        let text = format!(r#"["{}"]"#, "ж".repeat(40));
+        let document = JsonDocument::parse(&text);
+        let rows = tree_rows(&document, &HashSet::new(), 26);
+        assert_eq!(rows, [row(0, 0), row(1, 0), row(1, 24), row(2, 0)]);
+    }
+
+    #[test]
+    fn items_of_long_arrays_begin_folded_and_can_be_opened() {
+        let text = format!("[{}]", vec![r#"{"a":1}"#; 12].join(","));
+        let document = JsonDocument::parse(&text);
+        assert_eq!(tree_rows(&document, &HashSet::new(), 80).len(), 14);
+        let opened = HashSet::from([1]);
+        let rows = tree_rows(&document, &opened, 80);
+        assert_eq!(rows[..4], [row(0, 0), row(1, 0), row(2, 0), row(3, 0)]);
+        assert_eq!(rows.len(), 16);
+        let all_folded = HashSet::from([0]);
+        assert_eq!(tree_rows(&document, &all_folded, 80), [row(0, 0)]);
+    }
+
+    #[test]
+    fn raw_rows_break_at_lines_and_at_the_width() {
+        assert_eq!(raw_rows("ab\r\ncdefg\n\nx", 3), [0, 4, 7, 10, 11]);
+        assert_eq!(raw_rows("жжж", 2), [0, 4]);
+        assert!(raw_rows("", 3).is_empty());
+    }
+}

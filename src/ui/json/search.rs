@@ -1,0 +1,159 @@
+//! Finding words in a body, whatever their case.
+
+use std::{ops::Range, sync::Arc};
+
+use eframe::egui::Context;
+
+use super::{JsonDocument, cache::LARGE, later::Later};
+
+/// No more places than this are looked for.
+pub const MOST_FOUND: usize = 9_999;
+
+/// A search in one body: what for, where it is found, and which of the places was gone to.
+#[derive(Debug, Default)]
+pub(super) struct Search {
+    query: String,
+    /// The document that was searched.
+    document: u64,
+    found: Option<Later<Vec<Range<usize>>>>,
+    current: usize,
+    /// The first place has been gone to.
+    arrived: bool,
+}
+
+impl Search {
+    /// Starts anew; an empty query ends the search.
+    pub fn start(&mut self, ctx: &Context, document: &Arc<JsonDocument>, query: &str) {
+        *self = Self {
+            query: query.to_owned(),
+            document: document.id(),
+            ..Self::default()
+        };
+        if !query.is_empty() {
+            let (document, query) = (document.clone(), query.to_owned());
+            let is_small = document.text().len() <= LARGE;
+            self.found = Some(Later::compute(ctx, is_small, move || document.find(&query)));
+        }
+    }
+
+    /// Whether what was found is of another document.
+    pub fn is_of_other(&self, document: &JsonDocument) -> bool {
+        self.document != document.id()
+    }
+
+    pub fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// Whether the body is still being searched.
+    pub fn is_running(&self) -> bool {
+        self.found
+            .as_ref()
+            .is_some_and(|found| found.get().is_none())
+    }
+
+    /// What was found in this document.
+    pub fn places_in(&self, document: &JsonDocument) -> &[Range<usize>] {
+        if self.is_of_other(document) {
+            &[]
+        } else {
+            self.places()
+        }
+    }
+
+    /// The places found, in order; none while the search runs.
+    pub fn places(&self) -> &[Range<usize>] {
+        self.found
+            .as_ref()
+            .and_then(Later::get)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The number of the place gone to, from 0.
+    pub fn current(&self) -> usize {
+        self.current
+    }
+
+    /// The first place, once, as soon as it is known.
+    pub fn arrive(&mut self) -> Option<usize> {
+        let first = self.places().first()?.start;
+        (!std::mem::replace(&mut self.arrived, true)).then_some(first)
+    }
+
+    /// Goes to the next place, or back to the one before; after the last comes the first.
+    pub fn step(&mut self, back: bool) -> Option<usize> {
+        let count = self.places().len();
+        if count == 0 {
+            return None;
+        }
+        self.current = (self.current + if back { count - 1 } else { 1 }) % count;
+        self.places().get(self.current).map(|place| place.start)
+    }
+}
+
+impl JsonDocument {
+    /// Where `query` stands in the body, in bytes, the first [`MOST_FOUND`] places, whatever the case of the letters.
+    pub fn find(&self, query: &str) -> Vec<Range<usize>> {
+        let query: Vec<char> = query.chars().map(lower).collect();
+        let Some(&first) = query.first() else {
+            return Vec::new();
+        };
+        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut past = 0;
+        for (at, character) in self.text.char_indices() {
+            if at < past || lower(character) != first {
+                continue;
+            }
+            if let Some(length) = length_at(&self.text[at..], &query) {
+                past = at + length;
+                found.push(at..past);
+                if found.len() == MOST_FOUND {
+                    break;
+                }
+            }
+        }
+        found
+    }
+}
+
+/// How many bytes of `text` the query covers, if the text begins with it.
+fn length_at(text: &str, query: &[char]) -> Option<usize> {
+    let mut rest = text.chars();
+    for wanted in query {
+        if lower(rest.next()?) != *wanted {
+            return None;
+        }
+    }
+    Some(text.len() - rest.as_str().len())
+}
+
+fn lower(character: char) -> char {
+    if character.is_ascii() {
+        character.to_ascii_lowercase()
+    } else {
+        // Of the few that become two characters the first is enough to compare by.
+        character.to_lowercase().next().unwrap_or(character)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_case_of_letters_does_not_matter() {
+        let document = JsonDocument::parse(r#"["Заказ", "ЗАКАЗ", "order", "зака"]"#);
+        let found = document.find("заказ");
+        assert_eq!(found.len(), 2);
+        assert_eq!(&document.text()[found[1].clone()], "ЗАКАЗ");
+        assert_eq!(document.find("ORDER").len(), 1);
+        assert!(document.find("").is_empty() && document.find("none").is_empty());
+    }
+
+    #[test]
+    fn places_do_not_overlap_and_are_not_endless() {
+        assert_eq!(JsonDocument::parse("aaaa").find("aa"), [0..2, 2..4]);
+        let long = "a".repeat(20_000);
+        assert_eq!(JsonDocument::parse(&long).find("a").len(), MOST_FOUND);
+    }
+}

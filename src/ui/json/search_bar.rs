@@ -1,0 +1,87 @@
+//! The field that searches a body, with the count of what was found and the way from one to the next.
+
+use std::sync::Arc;
+
+use eframe::egui::{Id, Key, Label, RichText, Spinner, TextEdit, Ui, Vec2};
+
+use super::{JsonDocument, JsonViewState, search::MOST_FOUND};
+use crate::{
+    tr,
+    ui::{
+        text::number,
+        theme::{Tokens, size, space},
+        widgets::link,
+    },
+};
+
+/// The widest that the field grows.
+const FIELD: f32 = 260.0;
+
+/// Searches while it is typed in; Enter goes to the next place, Shift+Enter to the one before.
+pub fn search_bar_ui(ui: &mut Ui, id: Id, document: &Arc<JsonDocument>, state: &mut JsonViewState) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let mut query = state.search.query().to_owned();
+        let width = FIELD.min(ui.available_width() / 2.0);
+        let outline = Tokens::of(ui).outline;
+        let field = ui
+            .scope(|ui| {
+                let widgets = &mut ui.visuals_mut().widgets;
+                widgets.inactive.bg_stroke.color = outline;
+                widgets.hovered.bg_stroke.color = outline;
+                ui.add(
+                    TextEdit::singleline(&mut query)
+                        .id(id)
+                        .hint_text(tr!("json-search"))
+                        .char_limit(200)
+                        .desired_width(width)
+                        .min_size(Vec2::new(0.0, size::HIT)),
+                )
+            })
+            .inner
+            .accessible_name(tr!("json-search"));
+        let is_other = state.search.is_of_other(document);
+        if field.changed() || (is_other && !query.is_empty()) {
+            state.search.start(ui.ctx(), document, &query);
+        }
+        if let Some(first) = state.search.arrive() {
+            state.go_to = Some(first);
+        }
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if entered {
+            let back = ui.input(|input| input.modifiers.shift);
+            state.go_to = state.search.step(back).or(state.go_to);
+            field.request_focus();
+        }
+        found_ui(ui, state);
+    });
+}
+
+fn found_ui(ui: &mut Ui, state: &mut JsonViewState) {
+    let t = Tokens::of(ui);
+    if state.search.query().is_empty() {
+        return;
+    }
+    if state.search.is_running() {
+        ui.add(Spinner::new().size(size::ICON));
+        return;
+    }
+    let count = state.search.places().len();
+    let current = number(state.search.current() as i64 + 1);
+    let text = match count {
+        0 => tr!("json-found-none"),
+        MOST_FOUND => tr!("json-found-many", current = current, count = count),
+        _ => tr!("json-found", current = current, count = count),
+    };
+    ui.add(Label::new(RichText::new(text).color(t.muted)));
+    if count > 1 {
+        for (name, back) in [
+            (tr!("json-found-previous"), true),
+            (tr!("json-found-next"), false),
+        ] {
+            if link(ui, name).clicked() {
+                state.go_to = state.search.step(back);
+            }
+        }
+    }
+}

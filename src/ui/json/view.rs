@@ -1,0 +1,223 @@
+//! A document on the screen: only the rows that can be seen are laid out.
+
+use std::collections::HashSet;
+
+use eframe::egui::{
+    EventFilter, Id, Key, Rect, Role, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo, vec2,
+};
+
+use super::{
+    JsonDocument,
+    job::Pen,
+    row::{Place, RowAct, raw_row_ui, tree_row_ui},
+    rows::{TreeRow, raw_rows, tree_rows},
+    search::Search,
+};
+use crate::{
+    tr,
+    ui::theme::{size, space},
+};
+
+/// How a body is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum JsonMode {
+    /// Coloured, one member a line, objects and arrays fold.
+    #[default]
+    Tree,
+    /// As received.
+    Raw,
+}
+
+/// What is thrown away with the view: the mode, what is folded, what is searched for.
+#[derive(Debug, Default)]
+pub struct JsonViewState {
+    pub mode: JsonMode,
+    pub(super) search: Search,
+    /// The byte of the body that is to be seen in the next frame.
+    pub(super) go_to: Option<usize>,
+    document: Option<u64>,
+    /// The lines that are folded otherwise than at first.
+    toggled: HashSet<u32>,
+    rows: Option<Rows>,
+    /// How far it is scrolled next, in points.
+    scroll_to: Option<f32>,
+}
+
+/// The rows as they were last laid out, and for what.
+#[derive(Debug)]
+struct Rows {
+    is_tree: bool,
+    columns: usize,
+    tree: Vec<TreeRow>,
+    raw: Vec<u32>,
+}
+
+impl Rows {
+    fn lay(document: &JsonDocument, toggled: &HashSet<u32>, is_tree: bool, columns: usize) -> Self {
+        let (mut tree, mut raw) = (Vec::new(), Vec::new());
+        if is_tree {
+            tree = tree_rows(document, toggled, columns);
+        } else {
+            raw = raw_rows(document.text(), columns);
+        }
+        Self {
+            is_tree,
+            columns,
+            tree,
+            raw,
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.tree.len().max(self.raw.len())
+    }
+
+    /// The row that the byte `at` of the body stands in.
+    fn row_of(&self, document: &JsonDocument, at: usize) -> usize {
+        if self.is_tree {
+            let line = document.line_at(at) as u32;
+            let first = self.tree.partition_point(|row| row.line < line);
+            let within = document.characters_before(line as usize, at) as u32;
+            let rows = &self.tree[first..];
+            first
+                + rows
+                    .partition_point(|row| row.line == line && row.from <= within)
+                    .saturating_sub(1)
+        } else {
+            self.raw
+                .partition_point(|start| *start as usize <= at)
+                .saturating_sub(1)
+        }
+    }
+}
+
+/// The width is followed in steps of this many columns, so that a large body is not laid out anew for every point while
+/// the window is being resized.
+const COLUMN_STEP: usize = 4;
+
+/// The document, scrolling in at most `height` points. Returns a text to be copied.
+pub fn json_view(
+    ui: &mut Ui,
+    id: Id,
+    document: &JsonDocument,
+    state: &mut JsonViewState,
+    height: f32,
+) -> Option<String> {
+    if state.document != Some(document.id()) {
+        state.document = Some(document.id());
+        state.toggled.clear();
+        state.rows = None;
+    }
+    let font = TextStyle::Monospace.resolve(ui.style());
+    let column = ui.fonts_mut(|fonts| fonts.glyph_width(&font, '0')).max(1.0);
+    let row_height = ui.text_style_height(&TextStyle::Monospace) + space::XS;
+    let is_tree = state.mode == JsonMode::Tree && document.is_json();
+    let gutter = if is_tree { size::ICON } else { 0.0 };
+    let room = ui.available_width() - gutter - ui.spacing().scroll.allocated_width();
+    let columns = ((room / column) as usize / COLUMN_STEP * COLUMN_STEP).max(COLUMN_STEP);
+
+    if let Some(at) = state.go_to
+        && is_tree
+        && document.unfold_to(at, &mut state.toggled)
+    {
+        state.rows = None;
+    }
+    let rows = state
+        .rows
+        .take_if(|rows| rows.is_tree == is_tree && rows.columns == columns)
+        .unwrap_or_else(|| Rows::lay(document, &state.toggled, is_tree, columns));
+    if let Some(at) = state.go_to.take() {
+        let all = rows.count() as f32 * row_height;
+        let top = rows.row_of(document, at) as f32 * row_height;
+        let last = (all - height).max(0.0);
+        state.scroll_to = Some((top - height / 2.0).clamp(0.0, last));
+    }
+
+    let pen = Pen::new(ui, state.search.places_in(document), state.search.current());
+    let mut area = ScrollArea::vertical()
+        .id_salt(id)
+        .max_height(height)
+        .min_scrolled_height(height)
+        .auto_shrink([false, true]);
+    if let Some(offset) = state.scroll_to.take() {
+        area = area.vertical_scroll_offset(offset);
+    }
+    let mut act = None;
+    let draw_rows = |ui: &mut Ui, range: std::ops::Range<usize>| {
+        for index in range {
+            let full = vec2(ui.available_width(), row_height);
+            let (rect, _) = ui.allocate_exact_size(full, Sense::hover());
+            let place = Place {
+                rect,
+                gutter,
+                column,
+                columns,
+            };
+            let of_row = if is_tree {
+                let (row, next) = (rows.tree[index], rows.tree.get(index + 1));
+                tree_row_ui(ui, id, document, &state.toggled, &pen, &place, row, next)
+            } else {
+                let next = rows.raw.get(index + 1);
+                raw_row_ui(ui, document, &pen, &place, rows.raw[index], next)
+            };
+            act = act.take().or(of_row);
+        }
+    };
+    let shown = ui
+        .scope(|ui| {
+            ui.spacing_mut().item_spacing = Vec2::ZERO;
+            area.show_rows(ui, row_height, rows.count(), draw_rows)
+        })
+        .inner;
+    let last = shown.content_size.y - shown.inner_rect.height();
+    if last > 1.0 {
+        let page = shown.inner_rect.height() - row_height;
+        let step = keyboard_scroll(ui, id.with("scroll"), shown.inner_rect, row_height, page);
+        if let Some(step) = step {
+            state.scroll_to = Some((shown.state.clamped_offset().y + step).clamp(0.0, last));
+            ui.ctx().request_repaint();
+        }
+    }
+    state.rows = Some(rows);
+    match act? {
+        RowAct::Toggle(line) => {
+            if !state.toggled.remove(&line) {
+                state.toggled.insert(line);
+            }
+            state.rows = None;
+            ui.ctx().request_repaint();
+            None
+        }
+        RowAct::Copy(text) => Some(text),
+    }
+}
+
+/// Makes what scrolls reachable by keyboard: how far the pressed key scrolls it, in points.
+fn keyboard_scroll(ui: &Ui, id: Id, rect: Rect, row: f32, page: f32) -> Option<f32> {
+    let response = ui.interact(rect, id, Sense::focusable_noninteractive());
+    response.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, tr!("json-scrolls")));
+    if !response.has_focus() {
+        return None;
+    }
+    let keeps_arrows = EventFilter {
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, keeps_arrows));
+    // Farther than any body reaches, yet exact enough to add to.
+    let all = 1e9;
+    let steps = [
+        (Key::ArrowDown, row),
+        (Key::ArrowUp, -row),
+        (Key::PageDown, page),
+        (Key::PageUp, -page),
+        (Key::End, all),
+        (Key::Home, -all),
+    ];
+    ui.input(|input| {
+        steps
+            .into_iter()
+            .find(|(key, _)| input.key_pressed(*key))
+            .map(|(_, step)| step)
+    })
+}

@@ -1,0 +1,193 @@
+//! An exchange on the screen, found by roles and names as assistive technology finds it.
+
+use std::{sync::Arc, time::Duration};
+
+use eframe::egui::{Key, Role, Ui, Vec2};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+
+use super::{Answers, ExchangeAct, Look, exchange_ui};
+use crate::{
+    green_api::{Exchange, IdInstance, Messenger, Verb},
+    ui::{
+        text::{Language, set_language},
+        theme,
+    },
+};
+
+pub(in crate::ui) fn exchange(id: u64, method: &'static str, body: &str) -> Exchange {
+    Exchange {
+        id,
+        instance: IdInstance::parse("7103004512").unwrap(),
+        messenger: Messenger::WhatsApp,
+        method,
+        verb: Verb::Get,
+        url: format!("https://7103.api.example/waInstance7103004512/{method}/***"),
+        request_body: None,
+        status: Some(200),
+        reason: Some("OK".into()),
+        headers: vec![("content-type".into(), "application/json".into())],
+        body: body.into(),
+        body_bytes: body.len(),
+        duration: Duration::from_millis(184),
+        at: "2026-11-21T09:52:07Z".parse().unwrap(),
+        failure: None,
+    }
+}
+
+struct Shown {
+    exchange: Arc<Exchange>,
+    look: Look,
+    answers: Answers,
+    acts: Vec<ExchangeAct>,
+}
+
+fn harness(exchange: Exchange, look: Look, size: Vec2) -> Harness<'static, Shown> {
+    set_language(Language::English);
+    let state = Shown {
+        exchange: Arc::new(exchange),
+        look,
+        answers: Answers::default(),
+        acts: Vec::new(),
+    };
+    let draw = |ui: &mut Ui, state: &mut Shown| {
+        let act = exchange_ui(ui, &state.exchange, &mut state.answers, state.look);
+        state.acts.extend(act);
+    };
+    let mut harness = Harness::builder()
+        .with_size(size)
+        .with_max_steps(10)
+        .with_context_setup(theme::apply)
+        .build_ui_state(draw, state);
+    // A spinner never settles.
+    harness.run_ok();
+    harness
+}
+
+const WIDE: Vec2 = Vec2::new(880.0, 500.0);
+
+#[test]
+fn an_answer_is_read_folded_and_copied() {
+    let body = r#"{"isCleared":true,"list":[{"a":1},[]]}"#;
+    let mut harness = harness(exchange(1, "clearMessagesQueue", body), Look::Inline, WIDE);
+    harness.get_by_label("200 OK");
+    harness.get_by_label("clearMessagesQueue");
+    harness.get_by_label_contains("GET · 184\u{a0}ms · ");
+    harness.get_by_label(r#""isCleared": true,"#);
+    harness.get_by_label("1: []");
+
+    harness
+        .get_by_role_and_label(Role::DisclosureTriangle, r#""list": ["#)
+        .click();
+    harness.run();
+    harness.get_by_role_and_label(Role::DisclosureTriangle, r#""list": [ { … }, [] ]"#);
+    assert!(harness.query_by_label("1: []").is_none());
+
+    harness.get_by_label("Copy").click();
+    harness.run();
+    harness.get_by_label("Copy as curl").click();
+    harness.run();
+    let acts = &harness.state().acts;
+    assert_eq!(acts[0], ExchangeAct::Copy(body.to_owned()));
+    assert!(matches!(&acts[1], ExchangeAct::CopyCurl(curl) if curl.contains("\"$TOKEN\"")));
+}
+
+#[test]
+fn raw_is_as_received_and_headers_are_shown() {
+    let mut harness = harness(
+        exchange(1, "showMessagesQueue", "{ \"a\" :1}"),
+        Look::Inline,
+        WIDE,
+    );
+    harness.get_by_label("Raw").click();
+    harness.run();
+    harness.get_by_label("{ \"a\" :1}");
+    harness.get_by_label("Headers").click();
+    harness.run();
+    harness.get_by_label("content-type: application/json");
+    harness.get_by_label("Tree").click();
+    harness.run();
+    harness.get_by_label("\"a\": 1");
+}
+
+#[test]
+fn an_error_under_its_explanation_is_quiet() {
+    let text = "ArchiveChatError: cannot archive chat cause last message not found in chat";
+    let mut failed = exchange(1, "archiveChat", text);
+    (failed.status, failed.reason) = (Some(400), Some("Bad Request".into()));
+    let harness = harness(failed, Look::Quiet, WIDE);
+    harness.get_by_label("The server's answer");
+    harness.get_by_label_contains("GET archiveChat · 400 Bad Request · 184\u{a0}ms");
+    harness.get_by_label(text);
+    harness.get_by_label("Copy");
+    assert!(harness.query_by_label("Copy as curl").is_none());
+    assert!(harness.query_by_label("Raw").is_none());
+}
+
+#[test]
+fn no_answer_and_an_empty_answer_are_said() {
+    let mut none = exchange(1, "reboot", "");
+    none.status = None;
+    let shown = harness(none, Look::Inline, WIDE);
+    shown.get_by_label("No answer");
+    shown.get_by_label("No answer came.");
+    assert!(shown.query_by_label("Copy").is_none());
+    let shown = harness(exchange(2, "archiveChat", ""), Look::Inline, WIDE);
+    shown.get_by_label("The answer is empty.");
+}
+
+#[test]
+fn of_a_long_answer_only_what_can_be_seen_is_drawn() {
+    let items: Vec<String> = (0..3_000)
+        .map(|n| format!(r#"{{"idMessage":"BAE{n}"}}"#))
+        .collect();
+    let mut harness = harness(
+        exchange(1, "showMessagesQueue", &format!("[{}]", items.join(","))),
+        Look::Inline,
+        WIDE,
+    );
+    harness.get_by_role_and_label(Role::DisclosureTriangle, "[ 3,000 items");
+    harness.get_by_label(r#"0: { "idMessage": "BAE0" },"#);
+    let rows = harness.get_all_by_role(Role::DisclosureTriangle).count();
+    assert!(rows < 20, "{rows} rows");
+
+    harness.get_by_role(Role::ScrollView).focus();
+    harness.run();
+    harness.key_press(Key::End);
+    harness.run();
+    harness.get_by_label(r#"2999: { "idMessage": "BAE2999" }"#);
+    assert!(harness.query_by_label("[ 3,000 items").is_none());
+}
+
+#[test]
+fn a_large_answer_is_read_on_a_thread() {
+    let body = format!("[{}]", vec!["\"Здравствуйте\""; 20_000].join(",\n"));
+    let mut harness = harness(exchange(1, "getChatHistory", &body), Look::Inline, WIDE);
+    let until = std::time::Instant::now() + Duration::from_secs(20);
+    while harness.query_by_label("[ 20,000 items").is_none() {
+        assert!(std::time::Instant::now() < until);
+        std::thread::sleep(Duration::from_millis(10));
+        harness.step();
+    }
+}
+
+#[test]
+fn nothing_is_cut_off_in_a_narrow_place() {
+    for language in [Language::English, Language::Russian] {
+        let narrow = Vec2::new(430.0, 500.0);
+        let mut harness = harness(exchange(1, "showMessagesQueue", "[]"), Look::Inline, narrow);
+        set_language(language);
+        harness.run();
+        for node in harness.root().children_recursive() {
+            let node = node.accesskit_node();
+            let right = node.bounding_box().map_or(0.0, |bounds| bounds.x1 as f32);
+            assert!(
+                right <= narrow.x + 0.5,
+                "{:?} ends at {right}",
+                node.label()
+            );
+        }
+    }
+}

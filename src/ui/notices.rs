@@ -1,0 +1,49 @@
+//! Small successes in passing, and what was wrong with the settings file.
+
+use eframe::egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, Vec2};
+
+use super::{
+    text::say,
+    theme::{Tokens, radius, size, space},
+    widgets::{Banner, Icon, Mark, Tone, icon_only},
+};
+use crate::{
+    explain::explain_warning,
+    model::{Action, Model},
+    tr,
+};
+
+/// "Copied": over the foot of the window, gone by itself.
+pub fn notices_ui(ui: &Ui, model: &Model) {
+    let t = Tokens::of(ui);
+    let Some(notice) = model.notices.last() else { return };
+    Area::new(Id::unique("notice"))
+        .order(Order::Tooltip)
+        .interactable(false)
+        .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -(size::STATUS_LINE + space::M)))
+        .show(ui.ctx(), |ui| {
+            Frame::new()
+                .fill(t.surface)
+                .stroke(Stroke::new(1.0, t.border))
+                .corner_radius(CornerRadius::same(radius::CARD))
+                .shadow(ui.visuals().popup_shadow)
+                .inner_margin(Margin::symmetric(space::L as i8, space::S as i8))
+                .show(ui, |ui| ui.label(say(&notice.text)));
+        });
+}
+
+/// What the settings file or the disk had to say, over every page until closed.
+pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let mut texts: Vec<String> = model.warnings.iter().map(|warning| say(&explain_warning(warning))).collect();
+    texts.extend(model.unsaved.as_ref().map(say));
+    if texts.is_empty() {
+        return;
+    }
+    let title = tr!("notices-settings");
+    Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &texts.join("\n") }.show(ui, |ui| {
+        if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+            actions.push(Action::CloseWarnings);
+        }
+    });
+    ui.add_space(space::L);
+}

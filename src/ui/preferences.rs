@@ -1,0 +1,140 @@
+//! Preferences: language, look, scale, where things are kept, and what this program is.
+
+use eframe::egui::{ComboBox, RichText, ScrollArea, TextStyle, Ui};
+
+use super::{
+    text::{percent, say},
+    theme::{Tokens, font, space},
+    widgets::{ActButton, card, labelled, link},
+};
+use crate::{
+    explain::explain_vault,
+    model::{Action, Model},
+    store::{LanguageChoice, ThemeChoice},
+    tr,
+};
+
+/// The scales on offer, in per cent.
+const SCALES: [u16; 7] = [80, 90, 100, 110, 125, 150, 200];
+
+pub fn preferences_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
+    let mut actions = Vec::new();
+    ScrollArea::vertical().id_salt("preferences").auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::L;
+        card(ui, |ui| look_ui(ui, model, &mut actions));
+        card(ui, |ui| tokens_ui(ui, model, &mut actions));
+        card(ui, |ui| about_ui(ui, model, &mut actions));
+    });
+    actions
+}
+
+fn heading(ui: &mut Ui, text: String) {
+    ui.label(font::styled(text, font::strong()));
+}
+
+fn look_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    heading(ui, tr!("preferences-look"));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XL;
+        let language = model.settings.language;
+        labelled(ui, &tr!("preferences-language"), |ui| {
+            ComboBox::from_id_salt("language")
+                .width(180.0)
+                .selected_text(language_name(language))
+                .show_ui(ui, |ui| {
+                    for choice in [LanguageChoice::System, LanguageChoice::En, LanguageChoice::Ru] {
+                        if ui.selectable_label(choice == language, language_name(choice)).clicked() {
+                            actions.push(Action::SetLanguage(choice));
+                        }
+                    }
+                })
+                .response
+        });
+        let theme = model.settings.theme;
+        labelled(ui, &tr!("preferences-theme"), |ui| {
+            ComboBox::from_id_salt("theme")
+                .width(180.0)
+                .selected_text(theme_name(theme))
+                .show_ui(ui, |ui| {
+                    for choice in [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark] {
+                        if ui.selectable_label(choice == theme, theme_name(choice)).clicked() {
+                            actions.push(Action::SetTheme(choice));
+                        }
+                    }
+                })
+                .response
+        });
+        let scale = model.settings.scale_percent;
+        labelled(ui, &tr!("preferences-scale"), |ui| {
+            ComboBox::from_id_salt("scale")
+                .width(110.0)
+                .selected_text(percent(f32::from(scale) / 100.0))
+                .show_ui(ui, |ui| {
+                    for choice in SCALES {
+                        if ui.selectable_label(choice == scale, percent(f32::from(choice) / 100.0)).clicked() {
+                            actions.push(Action::SetScale(choice));
+                        }
+                    }
+                })
+                .response
+        });
+    });
+}
+
+fn language_name(choice: LanguageChoice) -> String {
+    match choice {
+        LanguageChoice::System => tr!("preferences-system"),
+        LanguageChoice::En => "English".to_owned(),
+        LanguageChoice::Ru => "Русский".to_owned(),
+    }
+}
+
+fn theme_name(choice: ThemeChoice) -> String {
+    match choice {
+        ThemeChoice::System => tr!("preferences-system"),
+        ThemeChoice::Light => tr!("preferences-light"),
+        ThemeChoice::Dark => tr!("preferences-dark"),
+    }
+}
+
+fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    heading(ui, tr!("preferences-tokens"));
+    ui.label(RichText::new(super::connect::kept_text(model)).color(t.muted));
+    if let Some(failure) = &model.vault.failure {
+        let told = explain_vault(failure);
+        ui.label(RichText::new(say(&told.what)).color(t.danger));
+        ui.label(RichText::new(format!("{} {}", say(&told.why), say(&told.todo))).color(t.muted));
+    }
+    ui.horizontal(|ui| {
+        let off = model.vault.asking.then(String::new);
+        if !model.vault.session_only && ui.add(ActButton::plain(tr!("preferences-try-keyring")).off_because(off)).clicked()
+        {
+            actions.push(Action::RetryVault);
+        }
+        if model.vault.asking {
+            ui.spinner();
+        } else if model.vault.failure.is_none() && !model.vault.session_only && model.vault.name.is_some() {
+            ui.label(RichText::new(tr!("preferences-keyring-works")).color(t.muted));
+        }
+    });
+}
+
+fn about_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    heading(ui, tr!("preferences-about"));
+    ui.label(tr!("preferences-version", version = env!("CARGO_PKG_VERSION")));
+    ui.label(RichText::new(tr!("preferences-about-text")).color(t.muted));
+    for (name, path) in [
+        (tr!("preferences-settings-folder"), &model.places.settings),
+        (tr!("preferences-logs-folder"), &model.places.logs),
+    ] {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(name).color(t.muted));
+            ui.label(RichText::new(path).text_style(TextStyle::Monospace));
+            if link(ui, tr!("copy")).clicked() {
+                actions.push(Action::Copy(path.clone()));
+            }
+        });
+    }
+}

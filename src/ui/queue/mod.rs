@@ -1,0 +1,98 @@
+//! The Queue page: how many messages wait, what they are, and clearing them.
+
+mod outcome;
+mod rows;
+mod summary;
+mod warning;
+
+use eframe::egui::{RichText, ScrollArea, Ui};
+
+pub use rows::RowsState;
+
+use super::{
+    ViewState,
+    answer::answer_ui,
+    json::Look,
+    theme::{Tokens, font, space},
+    widgets::card,
+};
+use crate::{
+    model::{Action, Instance, Waiting},
+    tr,
+};
+
+/// What the page of one instance remembers between frames.
+#[derive(Debug, Default)]
+pub struct QueueView {
+    pub rows: RowsState,
+}
+
+pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<Action> {
+    let mut actions = Vec::new();
+    ScrollArea::vertical().id_salt(("queue", instance.key)).auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::L;
+        super::token_banner::token_ui(ui, instance, &mut actions);
+        if let Some(clear) = &instance.clear {
+            outcome::outcome_ui(ui, instance, clear, &mut actions);
+        } else {
+            warning::warning_ui(ui, instance, &mut actions);
+        }
+        summary::summary_ui(ui, instance, &mut actions);
+        if let Some(clear) = &instance.clear {
+            outcome::answers_ui(ui, clear, view, &mut actions);
+        }
+        list_ui(ui, instance, view, &mut actions);
+        if let Some(exchange) = instance.queue.exchange.as_ref().filter(|_| instance.clear.is_none()) {
+            card(ui, |ui| {
+                answer_ui(ui, exchange, view, Look::Inline, &mut actions);
+            });
+        }
+        ui.add_space(space::S);
+    });
+    actions
+}
+
+/// The messages themselves, or why there are none to see.
+fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    if let Some(failure) = &instance.queue.failure {
+        super::failure::failure_ui(
+            ui,
+            super::failure::Told::about(failure, instance),
+            instance.queue.exchange.as_ref(),
+            view,
+            actions,
+        );
+    }
+    let Some(messages) = instance.queue.value() else {
+        if instance.queue.failure.is_none() && (instance.queue.asking || instance.is_asking()) {
+            card(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.spinner();
+                    ui.label(RichText::new(tr!("queue-loading")).color(t.muted));
+                });
+            });
+        }
+        return;
+    };
+    if messages.is_empty() {
+        if instance.waiting() == Waiting::Exactly(0) && instance.clear.is_none() {
+            card(ui, |ui| {
+                ui.label(font::styled(tr!("queue-empty"), font::strong()));
+                ui.label(RichText::new(tr!("queue-empty-text")).color(t.muted));
+            });
+        }
+        return;
+    }
+    let state = view.queue.entry(instance.key).or_default();
+    card(ui, |ui| {
+        if instance.summary.is_full() {
+            let text = match instance.waiting() {
+                Waiting::Exactly(number) => tr!("queue-first-of", shown = messages.len(), count = number),
+                _ => tr!("queue-first-or-more", shown = messages.len()),
+            };
+            ui.label(RichText::new(text).color(t.muted));
+        }
+        actions.extend(rows::rows_ui(ui, instance, messages, &mut state.rows));
+    });
+}

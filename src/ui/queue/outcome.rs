@@ -1,0 +1,132 @@
+//! How a clearing goes and how it ended, with the answers that show it.
+
+
+use eframe::egui::Ui;
+
+use crate::{
+    model::{Action, ClearState, Instance, Waiting},
+    tr,
+    ui::{
+        ViewState,
+        failure::{Told, for_support, told_texts},
+        answer::answer_ui,
+        json::Look,
+        text,
+        widgets::{ActButton, Banner, Icon, Mark, Tone, card, divider, icon_only, link},
+    },
+    work::clear_queue::{COUNT_LAG, Doubt, Ending, Found, Phase},
+};
+
+/// The banner: what is being done, or what came of it.
+pub fn outcome_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, actions: &mut Vec<Action>) {
+    match clear.progress.machine.ending() {
+        None => running_ui(ui, instance, clear, actions),
+        Some(ending) => ended_ui(ui, instance, clear, ending, actions),
+    }
+}
+
+fn running_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, actions: &mut Vec<Action>) {
+    let machine = &clear.progress.machine;
+    let (title, text) = match machine.phase() {
+        Phase::Clearing => (tr!("clear-running"), tr!("clear-running-text")),
+        Phase::Listing => (tr!("clear-listing"), tr!("clear-listing-text")),
+        Phase::Checking | Phase::Ended => {
+            let left = machine.cleared_at().map_or(COUNT_LAG, |at| COUNT_LAG.saturating_sub(at.elapsed()));
+            ui.ctx().request_repaint_after(std::time::Duration::from_millis(500));
+            (tr!("clear-checking"), tr!("clear-checking-text", seconds = left.as_secs() + 1))
+        }
+    };
+    Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |ui| {
+        let cancel = ui.add(ActButton::plain(tr!("cancel")));
+        if cancel.on_hover_text(tr!("clear-cancel-hint")).clicked() {
+            actions.push(Action::CancelClear(instance.key));
+        }
+    });
+}
+
+fn ended_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, ending: &Ending, actions: &mut Vec<Action>) {
+    let time = text::clock_time(clear.at);
+    let before = match clear.before {
+        Waiting::Exactly(number) | Waiting::AtLeast(number) => number,
+        Waiting::Unknown => 0,
+    };
+    let key = instance.key;
+    let mut look_again = false;
+    let (tone, mark, title, text) = match ending {
+        Ending::Empty { counted } => {
+            let detail = if *counted { tr!("clear-empty-text", time = &time) } else { tr!("clear-empty-list-text", time = &time) };
+            (Tone::Good, Mark::Done, tr!("clear-empty", before = before), detail)
+        }
+        Ending::StillWaiting { left, full } => {
+            look_again = true;
+            let title = if *full {
+                tr!("clear-still-many", before = before, left = *left)
+            } else {
+                tr!("clear-still", before = before, left = *left)
+            };
+            (Tone::Bad, Mark::Warning, title, tr!("clear-still-text", time = &time))
+        }
+        Ending::NotYetKnown(doubt) => {
+            look_again = true;
+            let why = match doubt {
+                Doubt::CountSays(count) => tr!("clear-doubt-count", count = *count),
+                Doubt::ListUnread(failure) => unread(&tr!("clear-doubt-list"), Told::about(failure, instance)),
+                Doubt::CountUnread(failure) => unread(&tr!("clear-doubt-number"), Told::about(failure, instance)),
+            };
+            (Tone::Wait, Mark::Warning, tr!("clear-not-yet-known"), why)
+        }
+        Ending::Refused(failure) => {
+            let told = told_texts(&Told::clearing(failure, instance));
+            (Tone::Bad, Mark::Failed, told.title, told.text)
+        }
+        Ending::Unknown { failure, found } => {
+            let told = told_texts(&Told::clearing(failure, instance));
+            let found = match found {
+                None => tr!("clear-unknown-unread"),
+                Some(Found::Empty) => tr!("clear-unknown-empty", time = &time),
+                Some(Found::Waiting { left, .. }) => tr!("clear-unknown-waiting", count = *left, time = &time),
+                Some(Found::CountSays(count)) => tr!("clear-doubt-count", count = *count),
+            };
+            look_again = true;
+            (Tone::Wait, Mark::Warning, tr!("clear-unknown"), format!("{} {found}", told.cause))
+        }
+    };
+    Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
+        if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+            actions.push(Action::CloseClearResult(key));
+        }
+        if look_again && ui.add(ActButton::plain(tr!("clear-look-again"))).clicked() {
+            actions.push(Action::LookAgain(key));
+        }
+        if mark == Mark::Failed || mark == Mark::Warning {
+            let copy = link(ui, tr!("copy-for-support"));
+            if copy.clicked() {
+                actions.push(Action::Copy(for_support(&title, &text, answers(clear))));
+            }
+        }
+    });
+}
+
+fn unread(what: &str, told: Told<'_>) -> String {
+    format!("{what} {}", told_texts(&told).title)
+}
+
+fn answers(clear: &ClearState) -> impl Iterator<Item = &std::sync::Arc<crate::green_api::Exchange>> {
+    let progress = &clear.progress;
+    [&progress.clearing, &progress.listing, &progress.counting].into_iter().flatten()
+}
+
+/// The answers to the clearing and to the recount, as they came.
+pub fn answers_ui(ui: &mut Ui, clear: &ClearState, view: &mut ViewState, actions: &mut Vec<Action>) {
+    if answers(clear).next().is_none() {
+        return;
+    }
+    card(ui, |ui| {
+        for (place, exchange) in answers(clear).enumerate() {
+            if place > 0 {
+                divider(ui);
+            }
+            answer_ui(ui, exchange, view, Look::Inline, actions);
+        }
+    });
+}

@@ -1,0 +1,230 @@
+//! The list of waiting messages. Only the rows that can be seen are laid out; one of them can be open.
+
+use eframe::egui::{
+    Align2, Label, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder,
+    Vec2, WidgetInfo, WidgetText,
+};
+
+use crate::{
+    green_api::QueuedMessage,
+    model::{Action, Instance},
+    tr,
+    ui::{
+        text,
+        theme::{Tokens, font, size, space},
+        widgets::{Icon, link},
+        words,
+    },
+};
+
+/// Which row is open, and how high its details were drawn.
+#[derive(Debug, Default)]
+pub struct RowsState {
+    open: Option<usize>,
+    details_height: f32,
+}
+
+/// So many rows are shown at once before the list scrolls by itself.
+const ROWS_SEEN: f32 = 8.0;
+
+/// Where the columns start and how wide they are.
+struct Columns {
+    number: f32,
+    kind: f32,
+    to: f32,
+    content: f32,
+    end: f32,
+}
+
+impl Columns {
+    fn within(width: f32) -> Self {
+        if width < 620.0 {
+            Self { number: 22.0, kind: 58.0, to: 130.0, content: 280.0, end: width }
+        } else {
+            Self { number: 22.0, kind: 62.0, to: 148.0, content: 340.0, end: width }
+        }
+    }
+}
+
+pub fn rows_ui(ui: &mut Ui, instance: &Instance, messages: &[QueuedMessage], state: &mut RowsState) -> Vec<Action> {
+    let mut actions = Vec::new();
+    state.open = state.open.filter(|open| *open < messages.len());
+    ui.spacing_mut().item_spacing.y = 0.0;
+    head_ui(ui);
+    let row = size::TABLE_ROW;
+    let details = if state.open.is_some() { state.details_height } else { 0.0 };
+    let total = messages.len() as f32 * row + details;
+    ScrollArea::vertical()
+        .id_salt(("queue-rows", instance.key))
+        .max_height((ROWS_SEEN * row).max(row * 4.0) + details.min(260.0))
+        .auto_shrink([false, true])
+        .show_viewport(ui, |ui, seen| {
+            ui.set_height(total);
+            let top = ui.max_rect().top();
+            // The place of a row, given that the open one's details stand under it.
+            let opened = state.open;
+            let place = |index: usize| {
+                let below = opened.is_some_and(|open| index > open);
+                index as f32 * row + if below { details } else { 0.0 }
+            };
+            let first = messages.len().min(((seen.top() - details).max(0.0) / row) as usize);
+            for (index, message) in messages.iter().enumerate().skip(first) {
+                let y = place(index);
+                if y > seen.bottom() {
+                    break;
+                }
+                let width = ui.available_width();
+                let rect = Rect::from_min_size(ui.max_rect().left_top() + Vec2::new(0.0, y), Vec2::new(width, row));
+                debug_assert!(rect.top() >= top);
+                let open = state.open == Some(index);
+                let response = row_ui(ui, rect, index, message, instance, open, &mut actions);
+                if response.clicked() {
+                    state.open = if open { None } else { Some(index) };
+                }
+                if open {
+                    let rect = Rect::from_min_size(rect.left_bottom(), Vec2::new(width, details.max(40.0)));
+                    let height = details_ui(ui, rect, message, instance, &mut actions);
+                    if (height - state.details_height).abs() > 0.5 {
+                        state.details_height = height;
+                        ui.ctx().request_repaint();
+                    }
+                }
+            }
+        });
+    actions
+}
+
+fn head_ui(ui: &mut Ui) {
+    let t = Tokens::of(ui);
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 28.0), Sense::hover());
+    let columns = Columns::within(rect.width());
+    let heads = [
+        (columns.number, tr!("queue-column-number")),
+        (columns.kind, tr!("queue-column-kind")),
+        (columns.to, tr!("queue-column-to")),
+        (columns.content, tr!("queue-column-content")),
+    ];
+    let font = font::small_strong().resolve(ui.style());
+    for (x, head) in heads {
+        let at = rect.left_center() + Vec2::new(x, -3.0);
+        ui.painter().text(at, Align2::LEFT_CENTER, head, font.clone(), t.muted);
+    }
+    line_under(ui, rect);
+}
+
+fn line_under(ui: &Ui, rect: Rect) {
+    let t = Tokens::of(ui);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.border));
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    index: usize,
+    message: &QueuedMessage,
+    instance: &Instance,
+    open: bool,
+    actions: &mut Vec<Action>,
+) -> Response {
+    let t = Tokens::of(ui);
+    let response = ui.interact(rect, ui.scope_id().with(index), Sense::click());
+    if response.hovered() || open {
+        ui.painter().rect_filled(rect.shrink2(Vec2::new(0.0, 1.0)), 4.0, t.raised);
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    let number = text::number(index as i64 + 1);
+    let kind = words::kind_word(&message.kind);
+    let to = words::recipient(message, instance.messenger());
+    let content = words::content(message);
+    let columns = Columns::within(rect.width());
+    let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
+    let mark = Rect::from_center_size(rect.left_center() + Vec2::new(8.0, 0.0), Vec2::splat(12.0));
+    icon.paint(ui.painter(), mark, t.faint);
+    let cell = |from: f32, to: f32, text: &str, colour| {
+        let galley = WidgetText::from(text).into_galley(
+            ui,
+            Some(TextWrapMode::Truncate),
+            (to - from - space::S).max(8.0),
+            TextStyle::Body,
+        );
+        let at = rect.left_center() + Vec2::new(from, -galley.size().y / 2.0);
+        ui.painter().galley_with_override_text_color(at, galley, colour);
+    };
+    cell(columns.number, columns.kind, &number, t.muted);
+    cell(columns.kind, columns.to, &kind, t.muted);
+    cell(columns.to, columns.content, &to, t.text);
+    cell(columns.content, columns.end, &content, t.text);
+    if !open {
+        line_under(ui, rect);
+    }
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::Button, true, open, format!("{number}. {kind}, {to}: {content}"))
+    });
+    let copied = |text: String, actions: &mut Vec<Action>| actions.push(Action::Copy(text));
+    response.context_menu(|ui| {
+        if ui.button(tr!("queue-copy-content")).clicked() {
+            copied(full_text(message), actions);
+        }
+        if let Some(chat) = message.chat_id()
+            && ui.button(tr!("queue-copy-chat")).clicked()
+        {
+            copied(chat.to_owned(), actions);
+        }
+        if ui.button(tr!("queue-copy-row")).clicked() {
+            copied(format!("{number}\t{kind}\t{to}\t{content}"), actions);
+        }
+        if ui.button(tr!("queue-copy-json")).clicked() {
+            copied(pretty(message), actions);
+        }
+    });
+    response
+}
+
+/// The whole message and its JSON. Gives the height it took.
+fn details_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    message: &QueuedMessage,
+    instance: &Instance,
+    actions: &mut Vec<Action>,
+) -> f32 {
+    let t = Tokens::of(ui);
+    let columns = Columns::within(rect.width());
+    let inner = Rect::from_min_max(
+        rect.min + Vec2::new(columns.kind, space::S),
+        rect.right_top() + Vec2::new(-space::S, f32::INFINITY),
+    );
+    let used = ui
+        .scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+            ui.spacing_mut().item_spacing.y = space::S;
+            ui.add(Label::new(full_text(message)).wrap().selectable(true));
+            if let Some(chat) = message.chat_id() {
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(RichText::new(tr!("queue-detail-to")).color(t.muted));
+                    ui.label(words::recipient(message, instance.messenger()));
+                    ui.label(RichText::new(chat).text_style(TextStyle::Monospace).color(t.muted));
+                });
+            }
+            let json = RichText::new(pretty(message)).text_style(TextStyle::Monospace);
+            ui.add(Label::new(json).wrap().selectable(true));
+            if link(ui, tr!("queue-copy-json")).clicked() {
+                actions.push(Action::Copy(pretty(message)));
+            }
+        })
+        .response
+        .rect;
+    let whole = Rect::from_min_max(rect.min, rect.right_top() + Vec2::new(0.0, used.height() + 2.0 * space::S));
+    line_under(ui, whole);
+    whole.height()
+}
+
+/// The text of a message as a person wrote it, with its line breaks; of other kinds what the cell says.
+fn full_text(message: &QueuedMessage) -> String {
+    message.text().map_or_else(|| words::content(message), str::to_owned)
+}
+
+fn pretty(message: &QueuedMessage) -> String {
+    serde_json::to_string_pretty(&message.raw).unwrap_or_else(|_| message.raw.to_string())
+}

@@ -1,0 +1,56 @@
+//! What a state means for what waits: the banner over a queue that does not go out.
+
+use eframe::egui::Ui;
+
+use crate::{
+    green_api::{InstanceState, Messenger},
+    model::{Action, Instance, Waiting},
+    tr,
+    ui::widgets::{ActButton, Banner, Mark, Tone},
+};
+
+pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    use InstanceState as S;
+    let Some(state) = instance.state.value() else { return };
+    let waiting = instance.waiting();
+    let number = waiting.number().unwrap_or(0);
+    let waits = number > 0;
+    let max = instance.messenger() == Messenger::Max;
+    let mut tone = Tone::Wait;
+    let (title, text) = match state {
+        S::Authorized if instance.is_not_moving() && waits => {
+            (tr!("warning-not-moving", count = number), tr!("warning-not-moving-text"))
+        }
+        S::Authorized => return,
+        S::Blocked if !max => {
+            tone = Tone::Bad;
+            match waiting {
+                Waiting::Unknown => (tr!("warning-blocked"), tr!("warning-blocked-text")),
+                _ if waits => (tr!("warning-blocked-waiting", count = number), tr!("warning-blocked-text")),
+                _ => (tr!("warning-blocked"), tr!("warning-blocked-empty-text")),
+            }
+        }
+        S::Blocked => {
+            tone = Tone::Bad;
+            (tr!("warning-unavailable"), tr!("warning-unavailable-text"))
+        }
+        S::NotAuthorized if waits => {
+            (tr!("warning-not-authorized-waiting", count = number), tr!("warning-not-authorized-text"))
+        }
+        S::NotAuthorized => (tr!("warning-not-authorized"), tr!("warning-not-authorized-empty-text")),
+        S::Starting => (tr!("warning-starting"), tr!("warning-starting-text")),
+        S::YellowCard => (tr!("warning-yellow-card"), tr!("warning-yellow-card-text")),
+        S::Suspended => (tr!("warning-suspended"), tr!("warning-suspended-text")),
+        S::PendingCode => (tr!("warning-pending-code"), tr!("warning-pending-text")),
+        S::PendingPassword => (tr!("warning-pending-password"), tr!("warning-pending-text")),
+        S::BeingCreated => (tr!("warning-being-created"), tr!("warning-being-created-text")),
+        S::SleepMode => (tr!("warning-sleep"), tr!("warning-sleep-text")),
+        S::Other(raw) => (tr!("warning-other", state = raw), tr!("warning-other-text")),
+    };
+    Banner { tone, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+        let console = matches!(state, S::NotAuthorized | S::PendingCode | S::PendingPassword | S::Blocked);
+        if console && !instance.practice && ui.add(ActButton::plain(tr!("header-open-console"))).clicked() {
+            actions.push(Action::OpenConsole);
+        }
+    });
+}

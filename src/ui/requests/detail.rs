@@ -1,0 +1,116 @@
+//! One exchange: the request above, the answer in the rest of the page.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    Label, ScrollArea, TextStyle, Ui,
+    text::{LayoutJob, TextFormat},
+};
+
+use super::{RequestsAct, RequestsState};
+use crate::{
+    green_api::Exchange,
+    tr,
+    ui::{
+        json::{ExchangeAct, Look, Part, exchange_ui, json_view},
+        theme::{Tokens, font, space},
+        widgets::{card, link},
+    },
+};
+
+/// The height of the request's body.
+const REQUEST_BODY: f32 = 130.0;
+/// The height of the page where nothing limits it.
+const UNLIMITED: f32 = 700.0;
+
+pub(super) fn detail_ui(
+    ui: &mut Ui,
+    exchanges: &[&Arc<Exchange>],
+    index: usize,
+    state: &mut RequestsState,
+) -> Vec<RequestsAct> {
+    let exchange = exchanges[index];
+    let height = ui.available_height();
+    let height = if height.is_finite() {
+        height
+    } else {
+        UNLIMITED
+    };
+    ScrollArea::vertical()
+        .id_salt(("exchange", exchange.id))
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            let top = ui.cursor().top();
+            ui.spacing_mut().item_spacing.y = space::M;
+            way_ui(ui, exchanges, index, state);
+            let mut acts: Vec<RequestsAct> = card(ui, |ui| request_ui(ui, exchange, state))
+                .inner
+                .into_iter()
+                .collect();
+            // What the answer's card adds around the answer.
+            let frame = 2.0 * space::L + 2.0;
+            let room = height - (ui.cursor().top() - top) - frame;
+            let answer = card(ui, |ui| {
+                exchange_ui(ui, exchange, &mut state.answers, Look::Full(room))
+            });
+            acts.extend(answer.inner);
+            acts
+        })
+        .inner
+}
+
+/// Back to the list, and on to the neighbours.
+fn way_ui(ui: &mut Ui, exchanges: &[&Arc<Exchange>], index: usize, state: &mut RequestsState) {
+    let id = exchanges[index].id;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        let back =
+            link(ui, format!("‹ {}", tr!("requests-back"))).accessible_name(tr!("requests-back"));
+        if state.focus == Some(id) {
+            state.focus = None;
+            back.request_focus();
+        }
+        if back.clicked() {
+            state.open = None;
+            state.focus = Some(id);
+        }
+        let newer = index.checked_sub(1).and_then(|at| exchanges.get(at));
+        let older = exchanges.get(index + 1);
+        for (neighbour, name) in [
+            (newer, tr!("requests-newer")),
+            (older, tr!("requests-older")),
+        ] {
+            if let Some(neighbour) = neighbour
+                && link(ui, name).clicked()
+            {
+                state.open = Some(neighbour.id);
+            }
+        }
+    });
+}
+
+fn request_ui(
+    ui: &mut Ui,
+    exchange: &Arc<Exchange>,
+    state: &mut RequestsState,
+) -> Option<RequestsAct> {
+    let t = Tokens::of(ui);
+    ui.spacing_mut().item_spacing.y = space::S;
+    let title = font::styled(tr!("requests-request"), font::small_strong());
+    ui.label(title.color(t.muted));
+    let mut job = LayoutJob::default();
+    let mono = TextStyle::Monospace.resolve(ui.style());
+    let verb = format!("{} ", exchange.verb.as_str());
+    job.append(&verb, 0.0, TextFormat::simple(mono.clone(), t.muted));
+    job.append(&exchange.url, 0.0, TextFormat::simple(mono, t.text));
+    job.wrap.break_anywhere = true;
+    ui.add(Label::new(job).wrap().selectable(true));
+    exchange.request_body.as_ref()?;
+    let document = state
+        .answers
+        .cache
+        .document(ui.ctx(), exchange, Part::Request)?;
+    let id = ui.scope_id().with(("request-body", exchange.id));
+    let view = &mut state.answers.view(exchange.id).request;
+    json_view(ui, id, &document, view, REQUEST_BODY).map(ExchangeAct::Copy)
+}

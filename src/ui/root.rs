@@ -1,0 +1,88 @@
+//! The whole window: sidebar, head, page, foot, and what lies over them.
+
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use super::{
+    ViewState, chats, connect, dialogs, header, notices, preferences, queue, requests, shortcuts, sidebar,
+    status_line,
+    theme::{Tokens, font, size, space},
+    widgets::paint_focus_ring,
+};
+use crate::{
+    model::{Action, Model, Page, Tab},
+    tr,
+};
+
+/// Draws everything and gives what was asked for.
+pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
+    let t = Tokens::of(ui);
+    let (mut actions, to_list) = shortcuts::pressed(ui.ctx(), model);
+    let side = space::XL as i8;
+    let page_margin = if ui.available_width() < size::FOLD_BELOW { Margin::symmetric(12, 0) } else { Margin::symmetric(side, 0) };
+    if model.page != Page::Form {
+        view.form.forget();
+    }
+    if !model.instances.is_empty() {
+        let folded = ui.available_width() < size::FOLD_BELOW;
+        let width = if folded { size::SIDEBAR_FOLDED } else { size::SIDEBAR };
+        Panel::left("sidebar")
+            .exact_size(width)
+            .resizable(false)
+            .frame(Frame::new().fill(t.sidebar).inner_margin(Margin::symmetric(if folded { 6 } else { 9 }, 8)))
+            .show(ui, |ui| actions.extend(sidebar::sidebar_ui(ui, model, view, folded)));
+        if to_list {
+            view.focus_list = true;
+        }
+        Panel::bottom("status")
+            .exact_size(size::STATUS_LINE)
+            .resizable(false)
+            .frame(Frame::new().fill(t.sidebar).inner_margin(page_margin))
+            .show(ui, |ui| status_line::status_line_ui(ui, model));
+    }
+    if let Some((instance, tab)) = model.shown() {
+        Panel::top("head")
+            .resizable(false)
+            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, ..page_margin }))
+            .show(ui, |ui| actions.extend(header::header_ui(ui, instance, tab)));
+    } else if model.page == Page::Preferences {
+        Panel::top("head")
+            .resizable(false)
+            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
+            .show(ui, |ui| {
+                ui.set_min_height(size::CONTROL);
+                ui.horizontal_centered(|ui| ui.label(font::styled(tr!("sidebar-preferences"), font::title())));
+            });
+    }
+    CentralPanel::default()
+        .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 18, ..page_margin }))
+        .show(ui, |ui| {
+            notices::warnings_ui(ui, model, &mut actions);
+            actions.extend(page_ui(ui, model, view));
+        });
+    actions.extend(dialogs::dialog_ui(ui, model, view));
+    notices::notices_ui(ui, model);
+    paint_focus_ring(ui.ctx());
+    actions
+}
+
+fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
+    match model.page {
+        Page::Form => connect::connect_ui(ui, model, view),
+        Page::Preferences => preferences::preferences_ui(ui, model),
+        Page::Instance(key, tab) => {
+            let Some(instance) = model.instance(key) else { return Vec::new() };
+            match tab {
+                Tab::Queue => queue::queue_ui(ui, instance, view),
+                Tab::Chats => chats::chats_ui(ui, instance, view),
+                Tab::Requests => {
+                    let state = view.requests.entry(key).or_default();
+                    requests::requests_ui(ui, &model.exchanges, model.exchanges_dropped, instance.id(), state)
+                        .into_iter()
+                        .map(super::answer::act)
+                        .collect()
+                }
+            }
+        }
+    }
+}
+

@@ -1,0 +1,46 @@
+//! The keys that work everywhere. None of them destroys anything.
+
+use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+use crate::model::{Action, FormMode, Model, Page, Tab};
+
+const REFRESH: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::R);
+const REFRESH_F5: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F5);
+const ADD: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
+const PREFERENCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Comma);
+/// Moves the focus to the list of instances.
+const INSTANCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::K);
+const TABS: [Key; 3] = [Key::Num1, Key::Num2, Key::Num3];
+
+/// What was asked by key, and whether the focus is to go to the list of instances.
+pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
+    let mut actions = Vec::new();
+    if model.dialog.is_some() {
+        return (actions, false);
+    }
+    let hit = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
+    if let Some((instance, tab)) = model.shown() {
+        if (hit(&REFRESH) || hit(&REFRESH_F5)) && !instance.is_asking() {
+            actions.push(Action::Refresh(instance.key));
+        }
+        for (key, chosen) in TABS.into_iter().zip(Tab::ALL) {
+            if hit(&KeyboardShortcut::new(Modifiers::COMMAND, key)) && chosen != tab {
+                actions.push(Action::Show(Page::Instance(instance.key, chosen)));
+            }
+        }
+    }
+    if hit(&ADD) {
+        actions.push(Action::OpenForm(FormMode::Add));
+    }
+    if hit(&PREFERENCES) {
+        actions.push(Action::Show(Page::Preferences));
+    }
+    if model.page == Page::Form && !model.instances.is_empty() && hit_escape(ctx) {
+        actions.push(Action::LeaveForm);
+    }
+    (actions, hit(&INSTANCES))
+}
+
+fn hit_escape(ctx: &Context) -> bool {
+    ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+}

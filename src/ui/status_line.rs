@@ -1,0 +1,31 @@
+//! The quiet line at the foot: when this was checked, and where tokens are.
+
+use eframe::egui::{Align, Label, Layout, RichText, TextStyle, Ui};
+
+use super::{text, theme::Tokens};
+use crate::{model::Model, tr, vault::VaultName};
+
+pub fn status_line_ui(ui: &mut Ui, model: &Model) {
+    let t = Tokens::of(ui);
+    let small = |text: String| RichText::new(text).text_style(TextStyle::Small).color(t.muted);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let practice = model.shown().is_some_and(|(instance, _)| instance.practice);
+        let tokens = match model.vault.name {
+            _ if practice => Some(tr!("status-practice")),
+            _ if model.vault.session_only => Some(tr!("status-session")),
+            _ if model.vault.failure.is_some() => Some(tr!("status-vault-failed")),
+            Some(VaultName::Memory) => Some(tr!("status-session")),
+            Some(name) => Some(tr!("status-tokens", store = name.as_str())),
+            None => None,
+        };
+        if let Some(tokens) = tokens {
+            ui.add(Label::new(small(tokens)).truncate());
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let checked = model.shown().and_then(|(instance, _)| instance.checked_at());
+            if let Some(at) = checked {
+                ui.add(Label::new(small(tr!("status-checked", time = text::clock_time(at)))).truncate());
+            }
+        });
+    });
+}

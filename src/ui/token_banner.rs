@@ -1,0 +1,43 @@
+//! What to do when an instance's token cannot be had.
+
+use eframe::egui::Ui;
+
+use super::widgets::{ActButton, Banner, Mark, Tone};
+use crate::{
+    explain::explain_vault,
+    model::{Action, FormMode, Instance, TokenState},
+    tr,
+    ui::text::say,
+};
+
+/// Nothing is drawn while the token is there or is on its way for less than a blink.
+pub fn token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    match &instance.token {
+        TokenState::Ready(_) | TokenState::NotRead => {}
+        TokenState::Reading => {
+            let (title, text) = (tr!("token-reading"), tr!("token-reading-text"));
+            Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |_| {});
+        }
+        TokenState::Missing => {
+            let (title, text) = (tr!("token-missing"), tr!("token-missing-text"));
+            Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+                if ui.add(ActButton::plain(tr!("token-enter"))).clicked() {
+                    actions.push(Action::OpenForm(FormMode::Edit(instance.key)));
+                }
+            });
+        }
+        TokenState::Unreadable(failure) => {
+            let told = explain_vault(failure);
+            let title = say(&told.what);
+            let text = format!("{} {}", say(&told.why), say(&told.todo));
+            Banner { tone: Tone::Bad, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+                if ui.add(ActButton::plain(tr!("token-enter"))).clicked() {
+                    actions.push(Action::OpenForm(FormMode::Edit(instance.key)));
+                }
+                if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
+                    actions.push(Action::ReadToken(instance.key));
+                }
+            });
+        }
+    }
+}
