@@ -1,7 +1,5 @@
 //! What was being done when it failed, and what can be done about it.
 
-use std::time::Duration;
-
 use crate::green_api::{ChatId, Messenger};
 
 /// What an administrator was doing.
@@ -79,6 +77,4 @@ pub enum Remedy {
     EditInstance,
     /// Open the vendor's console in the browser.
     OpenConsole,
-    /// Nothing helps but to wait so long.
-    Wait(Duration),
 }

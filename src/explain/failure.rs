@@ -1,9 +1,7 @@
 //! From the failures of GREEN-API to texts. The words are in `explain.ftl` of each language.
 
-use std::time::Duration;
-
 use super::Remedy::{
-    CheckNumber, EditInstance, OpenConsole, Refresh, TryAgain, TurnOnIncoming, UnarchiveAndArchiveAgain, Wait,
+    CheckNumber, EditInstance, OpenConsole, Refresh, TryAgain, TurnOnIncoming, UnarchiveAndArchiveAgain,
 };
 use super::{Act, Arg, Context, Explained, Remedy, Text};
 use crate::green_api::{ChatKind, Failure, Messenger, Quota};
@@ -79,7 +77,7 @@ fn words(failure: &Failure, context: &Context) -> Words {
         F::WrongReply { .. } => words!(what "odd-answer", why "wrong-reply", todo "odd-answer"; TryAgain),
         F::NotCleared { .. } => words!("not-cleared"; Refresh, TryAgain),
         F::NotDone { .. } => words!("not-done"; Refresh, TryAgain),
-        F::TooManyRequestsLeft { left } => words!("once-a-minute"; Wait(*left)).with("wait", *left),
+        F::TooManyRequestsLeft { left } => words!("once-a-minute").with("wait", *left),
         F::NothingListed => words!("nothing-listed"; TryAgain),
         F::AlreadyAuthorized(_) => words!("already-authorized"; Refresh),
         F::Starting(_) => words!("starting"; TryAgain, OpenConsole),
@@ -96,7 +94,7 @@ fn words(failure: &Failure, context: &Context) -> Words {
         F::ChatIdRefused(_) => words!("chat-id-refused"),
         F::BadPhoneNumber(_) => words!("bad-phone-number"),
         F::CheckTimedOut(_) => words!("check-timed-out"; TryAgain),
-        F::CheckLimit(_) => words!("check-limit"; Wait(Duration::from_secs(2 * 3600))),
+        F::CheckLimit(_) => words!("check-limit"),
         F::GroupsNotSupported(_) => words!("groups-not-supported"),
         F::Validation { details, .. } if details.is_empty() => {
             words!(what "validation", why "validation-bare", todo "validation")
@@ -110,7 +108,7 @@ fn words(failure: &Failure, context: &Context) -> Words {
         F::Forbidden(_) => words!("forbidden"; EditInstance, OpenConsole),
         F::NotFound(_) => words!("not-found"; EditInstance, OpenConsole),
         F::RateLimited { retry_after: Some(wait), .. } => {
-            words!(what "rate-limited", why "rate-limited", todo "rate-limited-wait"; Wait(*wait), TryAgain)
+            words!(what "rate-limited", why "rate-limited", todo "rate-limited-wait"; TryAgain)
                 .with("wait", *wait)
         }
         F::RateLimited { retry_after: None, .. } => words!("rate-limited"; TryAgain),
