@@ -108,8 +108,7 @@ fn words(failure: &Failure, context: &Context) -> Words {
         F::Forbidden(_) => words!("forbidden"; EditInstance, OpenConsole),
         F::NotFound(_) => words!("not-found"; EditInstance, OpenConsole),
         F::RateLimited { retry_after: Some(wait), .. } => {
-            words!(what "rate-limited", why "rate-limited", todo "rate-limited-wait"; TryAgain)
-                .with("wait", *wait)
+            words!(what "rate-limited", why "rate-limited", todo "rate-limited-wait"; TryAgain).with("wait", *wait)
         }
         F::RateLimited { retry_after: None, .. } => words!("rate-limited"; TryAgain),
         F::Quota(quota) => self::quota(quota),
