@@ -124,7 +124,10 @@ pub fn recipient(message: &QueuedMessage, messenger: Messenger) -> String {
     let Some(chat) = message.chat_id() else { return tr!("recipient-status") };
     match ChatId::parse(chat, messenger) {
         Ok(id) => match id.kind() {
-            ChatKind::Group => tr!("recipient-group", id = id.as_str()),
+            ChatKind::Group => {
+                let id = id.as_str();
+                tr!("recipient-group", id = id.strip_suffix("@g.us").unwrap_or(id))
+            }
             ChatKind::Person | ChatKind::Lid => match id.phone_digits() {
                 Some(digits) => text::phone(digits),
                 None => id.as_str().to_owned(),

@@ -54,4 +54,4 @@ content-forward = { $count ->
    *[other] { $count } messages from { $from }
 }
 recipient-status = Status · everybody
-recipient-group = { $id } · group
+recipient-group = Group { $id }

@@ -65,4 +65,4 @@ content-forward = { $count ->
    *[many] { $count } сообщений из { $from }
 }
 recipient-status = Статус · всем
-recipient-group = { $id } · группа
+recipient-group = Группа { $id }
