@@ -1,5 +1,7 @@
 //! Every failure has its three texts in every language, and every text its arguments.
 
+mod storage;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -8,8 +10,8 @@ use fluent_templates::fluent_bundle::{FluentArgs, FluentBundle, FluentResource, 
 use super::*;
 use crate::green_api::{ChatId, Failure, Messenger, Quota, Said};
 
-const ENGLISH: &str = include_str!("../../assets/locales/en/explain.ftl");
-const RUSSIAN: &str = include_str!("../../assets/locales/ru/explain.ftl");
+const ENGLISH: &str = include_str!("../../../assets/locales/en/explain.ftl");
+const RUSSIAN: &str = include_str!("../../../assets/locales/ru/explain.ftl");
 
 fn said() -> Said {
     Said { status: 400, text: "words".into() }
