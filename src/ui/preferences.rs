@@ -107,7 +107,8 @@ fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     }
     ui.horizontal(|ui| {
         let off = model.vault.asking.then(String::new);
-        if !model.vault.session_only && ui.add(ActButton::plain(tr!("preferences-try-keyring")).off_because(off)).clicked()
+        if !model.vault.session_only
+            && ui.add(ActButton::plain(tr!("preferences-try-keyring")).off_because(off)).clicked()
         {
             actions.push(Action::RetryVault);
         }

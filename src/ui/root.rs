@@ -3,8 +3,7 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    ViewState, chats, connect, dialogs, header, notices, preferences, queue, requests, shortcuts, sidebar,
-    status_line,
+    ViewState, chats, connect, dialogs, header, notices, preferences, queue, requests, shortcuts, sidebar, status_line,
     theme::{Tokens, font, size},
     widgets::{paint_focus_ring, side_margin},
 };
@@ -86,4 +85,3 @@ fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, sides: Frame) -> Ve
         }
     }
 }
-

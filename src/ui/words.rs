@@ -166,11 +166,9 @@ pub fn content(message: &QueuedMessage) -> String {
             }
         }
         MessageKind::Link => pair(message.link().map(str::to_owned), message.text()),
-        MessageKind::Forward => tr!(
-            "content-forward",
-            count = message.forwarded_count(),
-            from = message.forwarded_from().unwrap_or("—")
-        ),
+        MessageKind::Forward => {
+            tr!("content-forward", count = message.forwarded_count(), from = message.forwarded_from().unwrap_or("—"))
+        }
         MessageKind::Text | MessageKind::TextStatus | MessageKind::Other(_) => {
             message.text().map(str::to_owned).unwrap_or_default()
         }
