@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{CornerRadius, Frame, Margin, RichText, Stroke, TextStyle, Ui};
+use eframe::egui::{CornerRadius, Frame, Margin, Stroke, Ui};
 
 use super::{
     ViewState,
@@ -142,7 +142,7 @@ pub fn failure_card(
                 }
             });
             if !texts.text.is_empty() {
-                ui.label(RichText::new(&texts.text).color(t.muted).text_style(TextStyle::Body));
+                ui.label(font::running(&texts.text).color(t.muted));
             }
             let remedies = told.remedies();
             ui.horizontal_wrapped(|ui| {

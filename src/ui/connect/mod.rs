@@ -63,7 +63,7 @@ fn head_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         ui.label(font::styled(title, font::title()).size(24.0));
-        ui.label(RichText::new(text).color(t.muted));
+        ui.label(font::running(text).color(t.muted));
     });
 }
 

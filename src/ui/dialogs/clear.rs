@@ -54,9 +54,9 @@ pub fn clear_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, fi
             ui.add(Badge::new(instance.messenger().name(), Tone::Plain));
             ui.label(RichText::new(instance.id().as_str()).text_style(TextStyle::Monospace).color(t.muted));
         });
-        ui.label(RichText::new(kinds(instance)).color(t.muted));
+        ui.label(font::running(kinds(instance)).color(t.muted));
     });
-    ui.label(tr!("clear-text"));
+    ui.label(font::running(tr!("clear-text")));
     if instance.summary.is_full() {
         let text = match waiting {
             Waiting::Exactly(number) => {
@@ -64,7 +64,7 @@ pub fn clear_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, fi
             }
             _ => tr!("clear-more-than-shown-unknown", shown = instance.summary.listed),
         };
-        ui.label(RichText::new(text).color(t.muted));
+        ui.label(font::running(text).color(t.muted));
     }
     let holds = view.holds(waiting);
     let off = if waiting == Waiting::Unknown {

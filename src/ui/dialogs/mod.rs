@@ -74,6 +74,7 @@ fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton, first: bool) -> Choice {
     let mut choice = Choice::None;
     ui.add_space(space::XS);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
         let act_first = ui.ctx().os() == OperatingSystem::Windows;
         let mut act = Some(act);
         // From the right: what stands last comes first.

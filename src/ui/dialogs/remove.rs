@@ -7,13 +7,14 @@ use crate::{
     explain::explain_vault,
     model::{Action, Instance, Model},
     tr,
-    ui::{text::say, theme::Tokens, widgets::ActButton},
+    ui::{text::say, theme::{Tokens, font}, widgets::ActButton},
 };
 
 pub fn remove_ui(ui: &mut Ui, instance: &Instance, model: &Model, first: bool, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     title_ui(ui, &tr!("remove-title", name = &instance.record.name));
-    ui.label(if instance.practice { tr!("remove-practice-text") } else { tr!("remove-text") });
+    let text = if instance.practice { tr!("remove-practice-text") } else { tr!("remove-text") };
+    ui.label(font::running(text));
     let removing = model.removing.as_ref().filter(|removing| removing.key == instance.key);
     let failure = removing.and_then(|removing| removing.failure.as_ref());
     if let Some(failure) = failure {

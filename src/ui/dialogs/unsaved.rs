@@ -6,12 +6,12 @@ use super::{Choice, foot_ui, title_ui};
 use crate::{
     model::{Action, Model},
     tr,
-    ui::widgets::ActButton,
+    ui::{theme::font, widgets::ActButton},
 };
 
 pub fn unsaved_ui(ui: &mut Ui, then: &Action, first: bool, actions: &mut Vec<Action>) {
     title_ui(ui, &tr!("unsaved-title"));
-    ui.label(tr!("unsaved-text"));
+    ui.label(font::running(tr!("unsaved-text")));
     match foot_ui(ui, &tr!("unsaved-keep"), ActButton::danger(tr!("unsaved-drop")), first) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::DropUnsaved(Box::new(then.clone()))),
@@ -27,7 +27,7 @@ pub fn quit_ui(ui: &mut Ui, model: &Model, first: bool, actions: &mut Vec<Action
         .map(|instance| instance.record.name.as_str())
         .collect();
     title_ui(ui, &tr!("quit-title"));
-    ui.label(tr!("quit-text", names = names.join(", ")));
+    ui.label(font::running(tr!("quit-text", names = names.join(", "))));
     match foot_ui(ui, &tr!("quit-stay"), ActButton::danger(tr!("quit-act")), first) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Quit),

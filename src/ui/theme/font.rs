@@ -37,6 +37,14 @@ pub fn styled(text: impl Into<String>, style: TextStyle) -> RichText {
     RichText::new(text).text_style(style)
 }
 
+/// Running text: a sentence or more, with room between its lines.
+pub fn running(text: impl Into<String>) -> RichText {
+    RichText::new(text).line_height(Some(LINE))
+}
+
+/// The height of a line of running text, in points.
+pub const LINE: f32 = 20.0;
+
 /// Makes the bundled fonts known.
 pub fn install(ctx: &Context) {
     let mut fonts = FontDefinitions::default();

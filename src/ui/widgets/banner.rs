@@ -1,7 +1,7 @@
 //! A banner: something to know now, with what can be done about it.
 
 use eframe::egui::{
-    Align, Color32, InnerResponse, Layout, Rect, RichText, Sense, Spinner, TextStyle, Ui, UiBuilder, Vec2,
+    Align, Color32, InnerResponse, Layout, Rect, Sense, Spinner, TextStyle, Ui, UiBuilder, Vec2,
 };
 
 use super::{Icon, Tone, card::framed, icon_ui};
@@ -35,7 +35,7 @@ impl Banner<'_> {
         framed(ui, fill, t.soft_edge(strong), |ui| {
             if ui.available_width() < NARROW {
                 self.words(ui, ui.available_width());
-                return ui.horizontal_wrapped(acts).inner;
+                return below(ui, acts);
             }
             self.side_by_side(ui, acts)
         })
@@ -68,11 +68,11 @@ impl Banner<'_> {
         let width = width - size::ICON - space::M;
         let height = |text: &str, style: TextStyle| {
             let font = style.resolve(ui.style());
-            let galley = ui.painter().layout(text.to_owned(), font, Color32::PLACEHOLDER, width);
-            galley.size().y
+            let rows = ui.painter().layout(text.to_owned(), font, Color32::PLACEHOLDER, width).rows.len();
+            rows as f32 * font::LINE
         };
         let title = height(self.title, font::strong());
-        if self.text.is_empty() { title } else { title + space::XS + height(self.text, TextStyle::Body) }
+        if self.text.is_empty() { title } else { title + height(self.text, TextStyle::Body) }
     }
 
     fn words(&self, ui: &mut Ui, width: f32) {
@@ -80,7 +80,7 @@ impl Banner<'_> {
         let (strong, _) = self.tone.colours(t);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;
-            let (place, _) = ui.allocate_exact_size(Vec2::splat(size::ICON), Sense::hover());
+            let (place, _) = ui.allocate_exact_size(Vec2::new(size::ICON, font::LINE), Sense::hover());
             if self.mark == Mark::Waiting {
                 ui.put(place, Spinner::new().size(size::ICON));
             } else {
@@ -88,10 +88,10 @@ impl Banner<'_> {
             }
             ui.vertical(|ui| {
                 ui.set_max_width(width - size::ICON - space::M);
-                ui.spacing_mut().item_spacing.y = space::XS;
-                ui.label(font::styled(self.title, font::strong()));
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.label(font::running(self.title).text_style(font::strong()));
                 if !self.text.is_empty() {
-                    ui.label(RichText::new(self.text).color(t.muted));
+                    ui.label(font::running(self.text).color(t.muted));
                 }
             });
         });
@@ -105,4 +105,16 @@ impl Banner<'_> {
             Mark::Waiting => Icon::Refresh,
         }
     }
+}
+
+/// The acts in a row of their own, which takes no room when there are none.
+fn below<R>(ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> R {
+    let place = ui.available_rect_before_wrap();
+    let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
+    let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
+    let result = acts(&mut row);
+    if row.min_rect().width() > 0.0 {
+        ui.advance_cursor_after_rect(row.min_rect());
+    }
+    result
 }

@@ -13,7 +13,10 @@ pub fn card<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse
 /// A quiet box within a card or a dialog.
 pub fn quiet_box<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
     let t = Tokens::of(ui);
-    framed(ui, t.raised, t.border, content)
+    framed(ui, t.raised, t.border, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        content(ui)
+    })
 }
 
 pub(super) fn framed<R>(
