@@ -47,8 +47,10 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             .resizable(false)
             .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
             .show(ui, |ui| {
-                ui.set_min_height(size::CONTROL);
-                ui.horizontal_centered(|ui| ui.label(font::styled(tr!("sidebar-preferences"), font::title())));
+                ui.horizontal(|ui| {
+                    ui.set_min_height(size::CONTROL);
+                    ui.label(font::styled(tr!("sidebar-preferences"), font::title()));
+                });
             });
     }
     CentralPanel::default()

@@ -195,6 +195,9 @@ pub fn kept_text(model: &Model) -> String {
     if model.vault.session_only {
         return tr!("form-kept-session");
     }
+    if model.vault.failure.is_some() {
+        return tr!("form-kept-nowhere");
+    }
     match model.vault.name {
         Some(VaultName::Memory) => tr!("form-kept-session"),
         Some(name) => tr!("form-kept", store = name.as_str()),
