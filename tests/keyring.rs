@@ -45,10 +45,7 @@ struct Session {
 }
 
 impl Session {
-    const WITH_BUS: Self = Self {
-        has_bus: true,
-        has_display: false,
-    };
+    const WITH_BUS: Self = Self { has_bus: true, has_display: false };
 
     /// Plays `scene` in a session of its own. `test` is the name of the test that calls this.
     fn play(&self, test: &str, scene: impl FnOnce()) {
@@ -87,10 +84,7 @@ impl Session {
         let output = command.output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout);
         let complained = String::from_utf8_lossy(&output.stderr);
-        assert!(
-            output.status.success() && said.contains("1 passed"),
-            "the scene failed\n{said}\n{complained}"
-        );
+        assert!(output.status.success() && said.contains("1 passed"), "the scene failed\n{said}\n{complained}");
     }
 }
 
@@ -119,10 +113,7 @@ impl GnomeKeyring {
         let keyring = Self(daemon);
         let asked = Instant::now();
         while !default_collection_is_unlocked() {
-            assert!(
-                asked.elapsed() < Duration::from_secs(30),
-                "gnome-keyring did not answer"
-            );
+            assert!(asked.elapsed() < Duration::from_secs(30), "gnome-keyring did not answer");
             thread::sleep(Duration::from_millis(20));
         }
         keyring
@@ -203,9 +194,7 @@ fn a_token_is_kept_read_replaced_and_deleted() {
         assert_eq!(vault.probe(), Ok(()));
         assert_eq!(exposed(vault.read(&sales())), None);
         vault.write(&sales(), &token()).unwrap();
-        vault
-            .write(&support(), &ApiToken::parse("another").unwrap())
-            .unwrap();
+        vault.write(&support(), &ApiToken::parse("another").unwrap()).unwrap();
         assert_eq!(exposed(vault.read(&sales())).as_deref(), Some(CANARY));
         let other_copy = Vault::system();
         assert_eq!(exposed(other_copy.read(&sales())).as_deref(), Some(CANARY));
@@ -227,17 +216,12 @@ fn the_token_is_in_no_file_as_plain_text() {
         Vault::system().write(&sales(), &token()).unwrap();
         let home = PathBuf::from(env::var_os("HOME").unwrap());
         let files = files_below(&home);
-        let keyring = files
-            .iter()
-            .find(|file| file.extension().is_some_and(|end| end == "keyring"));
-        let keyring =
-            keyring.expect("gnome-keyring keeps a file, or this looks in the wrong place");
+        let keyring = files.iter().find(|file| file.extension().is_some_and(|end| end == "keyring"));
+        let keyring = keyring.expect("gnome-keyring keeps a file, or this looks in the wrong place");
         assert!(fs::metadata(keyring).unwrap().len() > 100);
         for file in &files {
             let bytes = fs::read(file).unwrap();
-            let is_plain = bytes
-                .windows(CANARY.len())
-                .any(|window| window == CANARY.as_bytes());
+            let is_plain = bytes.windows(CANARY.len()).any(|window| window == CANARY.as_bytes());
             assert!(!is_plain, "{}", file.display());
         }
     });
@@ -245,10 +229,7 @@ fn the_token_is_in_no_file_as_plain_text() {
 
 #[test]
 fn without_a_bus_there_is_no_keyring() {
-    let session = Session {
-        has_bus: false,
-        has_display: false,
-    };
+    let session = Session { has_bus: false, has_display: false };
     session.play("without_a_bus_there_is_no_keyring", || {
         let vault = Vault::system();
         assert_eq!(refusals(&vault), [(); 4].map(|()| VaultFailure::Absent));
@@ -304,10 +285,7 @@ fn a_locked_keyring_says_so_and_a_retry_after_unlocking_reads() {
 
 #[test]
 fn on_a_desktop_an_unlock_that_does_not_happen_is_a_refusal() {
-    let session = Session {
-        has_bus: true,
-        has_display: true,
-    };
+    let session = Session { has_bus: true, has_display: true };
     let test = "on_a_desktop_an_unlock_that_does_not_happen_is_a_refusal";
     session.play(test, || {
         let _keyring = GnomeKeyring::start();
@@ -315,11 +293,7 @@ fn on_a_desktop_an_unlock_that_does_not_happen_is_a_refusal() {
         vault.write(&sales(), &token()).unwrap();
         lock_default_collection();
         assert_eq!(vault.read(&sales()).unwrap_err(), VaultFailure::Denied);
-        assert_eq!(
-            vault.probe().unwrap_err(),
-            VaultFailure::Locked,
-            "a probe never prompts"
-        );
+        assert_eq!(vault.probe().unwrap_err(), VaultFailure::Locked, "a probe never prompts");
     });
 }
 
@@ -334,10 +308,7 @@ fn a_started_read_wakes_with_its_value() {
         let waker = Arc::new(move || woken.send(()).unwrap());
         let read = vault.start_read(sales(), waker);
         wakes.recv_timeout(Duration::from_secs(30)).unwrap();
-        let read = read
-            .try_take()
-            .ok()
-            .expect("the value is there before the wake");
+        let read = read.try_take().ok().expect("the value is there before the wake");
         assert_eq!(exposed(read).as_deref(), Some(CANARY));
     });
 }

@@ -31,9 +31,7 @@ fn again(mut command: Command, test: &str, scene: &str, dir: &Path) -> Child {
         .env(SCENE, scene)
         .env(DIR, dir)
         .spawn()
-        .unwrap_or_else(|error| {
-            panic!("{command:?}: {error} (setpriv is in the package util-linux)")
-        })
+        .unwrap_or_else(|error| panic!("{command:?}: {error} (setpriv is in the package util-linux)"))
 }
 
 fn this() -> Command {
@@ -52,9 +50,7 @@ fn two_copies_of_the_program_lose_nothing_of_each_other() {
     if let Some((first, store)) = scene() {
         let first: u64 = first.parse().unwrap();
         for number in first..first + 50 {
-            store
-                .change(|contents| contents.put_instance(record(number)))
-                .unwrap();
+            store.change(|contents| contents.put_instance(record(number))).unwrap();
         }
         return;
     }
@@ -73,9 +69,7 @@ fn two_copies_of_the_program_lose_nothing_of_each_other() {
 fn a_killed_copy_leaves_a_whole_file_and_no_lock() {
     if let Some((_, store)) = scene() {
         for number in 1_000_000.. {
-            store
-                .change(|contents| contents.put_instance(record(number)))
-                .unwrap();
+            store.change(|contents| contents.put_instance(record(number))).unwrap();
         }
     }
     let test = "a_killed_copy_leaves_a_whole_file_and_no_lock";
@@ -117,9 +111,7 @@ fn a_folder_that_may_not_be_written_is_said_and_left_as_it_is() {
     let test = "a_folder_that_may_not_be_written_is_said_and_left_as_it_is";
     let dir = tempfile::TempDir::new().unwrap();
     let (store, _) = Store::open(Folders::in_dir(dir.path()));
-    store
-        .change(|contents| contents.put_instance(record(7103004512)))
-        .unwrap();
+    store.change(|contents| contents.put_instance(record(7103004512))).unwrap();
     let before = fs::read(store.path()).unwrap();
     fs::set_permissions(dir.path(), Permissions::from_mode(0o500)).unwrap();
     // Root may write anywhere, unless it gives up that one right.

@@ -5,7 +5,8 @@ use crate::{
     explain::{Text, explain_store},
     green_api::{Messenger, redact},
     model::{
-        Action, CheckState, Dialog, Event, Form, FormMode, FormValues, Instance, Page, RunId, SaveState, Tab, TokenState,
+        Action, CheckState, Dialog, Event, Form, FormMode, FormValues, Instance, Page, RunId, SaveState, Tab,
+        TokenState,
     },
     store::InstanceRecord,
     work::check_instance::{self, Check},
@@ -60,8 +61,7 @@ impl App {
         self.model.form.check = CheckState::Running(run);
         let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
-            let check =
-                check_instance::run(&client, values.api_url, values.id_instance, token, guess, &cancel).await;
+            let check = check_instance::run(&client, values.api_url, values.id_instance, token, guess, &cancel).await;
             let _ = sender.send(Event::Check(run, Box::new(check)));
             waker();
         });

@@ -157,5 +157,4 @@ impl App {
             self.cancel(run);
         }
     }
-
 }

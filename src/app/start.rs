@@ -39,10 +39,8 @@ impl App {
             Some(dir) => Folders::in_dir(dir),
             None => Folders::of_user().ok_or("this account has no home folder; name one with --data-dir")?,
         };
-        let places = Places {
-            settings: folders.config.display().to_string(),
-            logs: folders.logs.display().to_string(),
-        };
+        let places =
+            Places { settings: folders.config.display().to_string(), logs: folders.logs.display().to_string() };
         let (store, loaded) = Store::open(folders);
         let vault = if options.session_only { Vault::memory() } else { Vault::system() };
         let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -16,9 +16,7 @@ pub fn explain_store(failure: &StoreFailure) -> Text {
 /// What was wrong with the file of settings at the start.
 pub fn explain_warning(warning: &StoreWarning) -> Text {
     match warning {
-        StoreWarning::Damaged { kept_as } => {
-            Text::new("store-damaged").with("path", kept_as.display().to_string())
-        }
+        StoreWarning::Damaged { kept_as } => Text::new("store-damaged").with("path", kept_as.display().to_string()),
         StoreWarning::Newer { kept_as, .. } => Text::new("store-newer").with("path", kept_as.display().to_string()),
         StoreWarning::NotKept { detail } => Text::new("store-not-kept").with("detail", detail),
         StoreWarning::Unreadable { detail } => Text::new("store-unreadable").with("detail", detail),

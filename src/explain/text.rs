@@ -13,10 +13,7 @@ pub struct Text {
 
 impl Text {
     pub const fn new(id: &'static str) -> Self {
-        Self {
-            id,
-            args: Vec::new(),
-        }
+        Self { id, args: Vec::new() }
     }
 
     #[must_use]

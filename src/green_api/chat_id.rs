@@ -26,10 +26,12 @@ pub enum ChatKind {
 pub enum ChatIdError {
     #[error("nothing was given")]
     Empty,
+    /// A phone number has at least 7 digits, other ids at least one.
     #[error("{digits} digits are too few")]
-    TooShort { digits: usize, least: usize },
+    TooShort { digits: usize },
+    /// A phone number has at most 15 digits, other ids at most 20.
     #[error("{digits} digits are too many")]
-    TooLong { digits: usize, most: usize },
+    TooLong { digits: usize },
     /// `position` counts characters from 1 in the text as it was given.
     #[error("{character:?} at position {position}")]
     UnexpectedCharacter { character: char, position: usize },
@@ -233,10 +235,10 @@ fn phone(typed: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
     let digits = if trunk { format!("7{}", &international[1..]) } else { international.to_owned() };
     match digits.len() {
         count @ ..7 => {
-            return Err(ChatIdError::TooShort { digits: count, least: 7 });
+            return Err(ChatIdError::TooShort { digits: count });
         }
         count @ 16.. => {
-            return Err(ChatIdError::TooLong { digits: count, most: 15 });
+            return Err(ChatIdError::TooLong { digits: count });
         }
         _ => {}
     }
@@ -270,8 +272,8 @@ fn digits(typed: &[Typed], least: usize, most: usize) -> Result<String, ChatIdEr
         return Err(odd.unexpected());
     }
     match typed.len() {
-        digits if digits < least => Err(ChatIdError::TooShort { digits, least }),
-        digits if digits > most => Err(ChatIdError::TooLong { digits, most }),
+        digits if digits < least => Err(ChatIdError::TooShort { digits }),
+        digits if digits > most => Err(ChatIdError::TooLong { digits }),
         _ => Ok(typed.iter().map(|typed| typed.character).collect()),
     }
 }

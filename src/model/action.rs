@@ -37,9 +37,15 @@ pub enum Action {
     CancelCheck,
     /// The text in the form is no longer what was checked.
     FormEdited,
-    SaveForm { values: FormValues, add_another: bool },
+    SaveForm {
+        values: FormValues,
+        add_another: bool,
+    },
     /// The same, with tokens kept until the program is closed and nowhere else.
-    SaveForSession { values: FormValues, add_another: bool },
+    SaveForSession {
+        values: FormValues,
+        add_another: bool,
+    },
     /// Leave the form; asks first when there is unsaved text.
     LeaveForm,
     /// Throw the unsaved text away and do what was wanted.
@@ -58,7 +64,11 @@ pub enum Action {
     LookAgain(InstanceKey),
     CloseClearResult(InstanceKey),
 
-    Archive { key: InstanceKey, chat: ChatId, direction: Direction },
+    Archive {
+        key: InstanceKey,
+        chat: ChatId,
+        direction: Direction,
+    },
     CancelArchive(InstanceKey),
     CloseArchive(InstanceKey),
     CheckNumber(InstanceKey, ChatId),

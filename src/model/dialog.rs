@@ -8,7 +8,9 @@ pub enum Dialog {
     Remove(InstanceKey),
     TurnOnIncoming(InstanceKey),
     /// The form has unsaved text; `then` is what was wanted.
-    Unsaved { then: Box<Action> },
+    Unsaved {
+        then: Box<Action>,
+    },
     /// Something runs; close the window all the same?
     Quit,
 }

@@ -40,18 +40,13 @@ impl Contents {
 
     /// The instance with this idInstance.
     pub fn instance(&self, id_instance: &IdInstance) -> Option<&InstanceRecord> {
-        self.instances
-            .iter()
-            .find(|record| record.id_instance == *id_instance)
+        self.instances.iter().find(|record| record.id_instance == *id_instance)
     }
 
     /// Puts this instance in the place of the one with its idInstance, or at the end.
     pub fn put_instance(&mut self, record: InstanceRecord) {
         self.kept.forget_strange(&record.id_instance);
-        let place = self
-            .instances
-            .iter_mut()
-            .find(|known| known.id_instance == record.id_instance);
+        let place = self.instances.iter_mut().find(|known| known.id_instance == record.id_instance);
         match place {
             Some(known) => *known = record,
             None => self.instances.push(record),
@@ -62,10 +57,7 @@ impl Contents {
     pub fn remove_instance(&mut self, id_instance: &IdInstance) -> Option<InstanceRecord> {
         self.kept.forget_strange(id_instance);
         self.kept.instances.remove(id_instance);
-        let place = self
-            .instances
-            .iter()
-            .position(|record| record.id_instance == *id_instance)?;
+        let place = self.instances.iter().position(|record| record.id_instance == *id_instance)?;
         Some(self.instances.remove(place))
     }
 
@@ -73,10 +65,7 @@ impl Contents {
     /// meanwhile) follow in the order they have.
     pub fn reorder(&mut self, order: &[IdInstance]) {
         let place = |record: &InstanceRecord| {
-            order
-                .iter()
-                .position(|id_instance| *id_instance == record.id_instance)
-                .unwrap_or(order.len())
+            order.iter().position(|id_instance| *id_instance == record.id_instance).unwrap_or(order.len())
         };
         self.instances.sort_by_key(place);
     }

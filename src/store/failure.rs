@@ -88,9 +88,7 @@ pub enum StoreFailure {
 impl StoreFailure {
     /// A failure known by its words only. They are redacted here.
     pub(super) fn other(detail: &str) -> Self {
-        Self::Other {
-            detail: redact::all(detail),
-        }
+        Self::Other { detail: redact::all(detail) }
     }
 
     /// What this error of the file system means for a save.
@@ -120,22 +118,14 @@ mod tests {
             assert_eq!(StoreFailure::from_io(&kind.into()), failure);
         }
         let odd = StoreFailure::from_io(&io::Error::other("the tape broke"));
-        assert_eq!(
-            odd,
-            StoreFailure::Other {
-                detail: "the tape broke".into()
-            }
-        );
+        assert_eq!(odd, StoreFailure::Other { detail: "the tape broke".into() });
     }
 
     #[cfg(target_os = "linux")]
     #[test]
     fn a_full_device_is_a_full_disk() {
         use std::io::Write;
-        let mut full = std::fs::File::options()
-            .write(true)
-            .open("/dev/full")
-            .unwrap();
+        let mut full = std::fs::File::options().write(true).open("/dev/full").unwrap();
         let error = full.write_all(b"x").unwrap_err();
         assert_eq!(StoreFailure::from_io(&error), StoreFailure::DiskFull);
     }

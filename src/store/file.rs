@@ -42,19 +42,12 @@ enum OnDisk {
 
 impl StoreFile {
     pub(super) fn new(path: PathBuf) -> Self {
-        Self {
-            lock: path.with_extension("lock"),
-            path,
-            patience: Duration::from_secs(5),
-        }
+        Self { lock: path.with_extension("lock"), path, patience: Duration::from_secs(5) }
     }
 
     #[cfg(test)]
     pub(super) fn with_patience(path: PathBuf, patience: Duration) -> Self {
-        Self {
-            patience,
-            ..Self::new(path)
-        }
+        Self { patience, ..Self::new(path) }
     }
 
     /// What a start finds. Without the lock: a save replaces the file in one step, so it is always whole.
@@ -62,26 +55,18 @@ impl StoreFile {
         match self.on_disk() {
             OnDisk::Missing => Contents::default(),
             OnDisk::Ours { contents, .. } => *contents,
-            OnDisk::Replaceable { warning } | OnDisk::Untouchable { warning, .. } => Contents {
-                warnings: vec![warning],
-                ..Contents::default()
-            },
+            OnDisk::Replaceable { warning } | OnDisk::Untouchable { warning, .. } => {
+                Contents { warnings: vec![warning], ..Contents::default() }
+            }
         }
     }
 
     /// Applies `change` to what is on disk, or to `last` when that is gone or not understood, and saves it.
-    pub(super) fn change(
-        &self,
-        last: &Contents,
-        change: impl FnOnce(&mut Contents),
-    ) -> Result<Contents, StoreFailure> {
+    pub(super) fn change(&self, last: &Contents, change: impl FnOnce(&mut Contents)) -> Result<Contents, StoreFailure> {
         let dir = parent(&self.path);
         create_private_dir(dir).map_err(|error| StoreFailure::from_io(&error))?;
         let _held = lock::lock(&self.lock, self.patience)?;
-        let from_last = |warnings| Contents {
-            warnings,
-            ..last.clone()
-        };
+        let from_last = |warnings| Contents { warnings, ..last.clone() };
         let (mut contents, before) = match self.on_disk() {
             OnDisk::Missing => (from_last(Vec::new()), None),
             OnDisk::Ours { contents, bytes } => (*contents, Some(bytes)),
@@ -89,19 +74,13 @@ impl StoreFile {
             OnDisk::Untouchable { failure, .. } => return Err(failure),
         };
         change(&mut contents);
-        let after = contents
-            .to_bytes()
-            .map_err(|error| StoreFailure::other(&error.to_string()))?;
+        let after = contents.to_bytes().map_err(|error| StoreFailure::other(&error.to_string()))?;
         if before.as_ref() != Some(&after) {
-            self.save(&after)
-                .map_err(|error| StoreFailure::from_io(&error))?;
+            self.save(&after).map_err(|error| StoreFailure::from_io(&error))?;
         }
         // What was written counts: a value out of its range has been put right there.
         if let Reading::Ours(written) = read(&after) {
-            contents = Contents {
-                warnings: contents.warnings,
-                ..*written
-            };
+            contents = Contents { warnings: contents.warnings, ..*written };
         }
         Ok(contents)
     }
@@ -112,9 +91,7 @@ impl StoreFile {
             Ok(None) => return OnDisk::Missing,
             Err(error) => {
                 return OnDisk::Untouchable {
-                    warning: StoreWarning::Unreadable {
-                        detail: error.to_string(),
-                    },
+                    warning: StoreWarning::Unreadable { detail: error.to_string() },
                     failure: StoreFailure::from_io(&error),
                 };
             }
@@ -127,16 +104,10 @@ impl StoreFile {
             Reading::Damaged => (None, "damaged".to_owned()),
         };
         match (aside::keep(&bytes, parent(&self.path), &label), version) {
-            (Ok(kept_as), Some(version)) => OnDisk::Replaceable {
-                warning: StoreWarning::Newer { version, kept_as },
-            },
-            (Ok(kept_as), None) => OnDisk::Replaceable {
-                warning: StoreWarning::Damaged { kept_as },
-            },
+            (Ok(kept_as), Some(version)) => OnDisk::Replaceable { warning: StoreWarning::Newer { version, kept_as } },
+            (Ok(kept_as), None) => OnDisk::Replaceable { warning: StoreWarning::Damaged { kept_as } },
             (Err(error), _) => OnDisk::Untouchable {
-                warning: StoreWarning::NotKept {
-                    detail: error.to_string(),
-                },
+                warning: StoreWarning::NotKept { detail: error.to_string() },
                 failure: StoreFailure::from_io(&error),
             },
         }
@@ -154,14 +125,9 @@ impl StoreFile {
             return Err(io::Error::other("it is not a regular file"));
         }
         let mut bytes = Vec::new();
-        File::open(&self.path)?
-            .take(MAX_BYTES + 1)
-            .read_to_end(&mut bytes)?;
+        File::open(&self.path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > MAX_BYTES {
-            return Err(io::Error::new(
-                io::ErrorKind::FileTooLarge,
-                "it is larger than 16 MiB",
-            ));
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 16 MiB"));
         }
         Ok(Some(bytes))
     }
@@ -171,10 +137,7 @@ impl StoreFile {
         let target = behind_links(&self.path)?;
         let dir = parent(&target);
         // Made for this user alone (0600), whatever rights the old file had.
-        let mut file = tempfile::Builder::new()
-            .prefix(".instance-desk.")
-            .suffix(".tmp")
-            .tempfile_in(dir)?;
+        let mut file = tempfile::Builder::new().prefix(".instance-desk.").suffix(".tmp").tempfile_in(dir)?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         file.persist(&target).map_err(|error| error.error)?;
@@ -189,9 +152,7 @@ impl StoreFile {
 fn behind_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_path_buf();
     for _ in 0..MAX_LINKS {
-        let is_link = path
-            .symlink_metadata()
-            .is_ok_and(|metadata| metadata.is_symlink());
+        let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
         if !is_link {
             return Ok(path);
         }

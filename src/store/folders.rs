@@ -32,11 +32,7 @@ impl Folders {
     /// Everything inside this one folder.
     pub fn in_dir(dir: impl AsRef<Path>) -> Self {
         let dir = dir.as_ref();
-        Self {
-            config: dir.to_path_buf(),
-            data: dir.join("data"),
-            logs: dir.join("logs"),
-        }
+        Self { config: dir.to_path_buf(), data: dir.join("data"), logs: dir.join("logs") }
     }
 }
 

@@ -36,13 +36,7 @@ impl InstanceRecord {
             .ok_or(InstanceFault::ApiUrl)?;
         let name = kept.get("name").and_then(Value::as_str).unwrap_or_default();
         let checked = kept.get("checked").and_then(Value::as_bool);
-        let record = Self {
-            id_instance,
-            name: name.to_owned(),
-            messenger,
-            api_url,
-            checked: checked.unwrap_or(false),
-        };
+        let record = Self { id_instance, name: name.to_owned(), messenger, api_url, checked: checked.unwrap_or(false) };
         Ok((record, kept.clone()))
     }
 
@@ -50,10 +44,7 @@ impl InstanceRecord {
     pub(super) fn write(&self, kept: &mut Map<String, Value>) -> serde_json::Result<()> {
         kept.insert("idInstance".to_owned(), self.id_instance.as_str().into());
         kept.insert("name".to_owned(), self.name.as_str().into());
-        kept.insert(
-            "messenger".to_owned(),
-            serde_json::to_value(self.messenger)?,
-        );
+        kept.insert("messenger".to_owned(), serde_json::to_value(self.messenger)?);
         kept.insert("apiUrl".to_owned(), self.api_url.as_str().into());
         kept.insert("checked".to_owned(), self.checked.into());
         Ok(())

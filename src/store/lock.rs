@@ -18,9 +18,7 @@ pub(super) fn lock(path: &Path, patience: Duration) -> Result<File, StoreFailure
     options.create(true).truncate(false).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options
-        .open(path)
-        .map_err(|error| StoreFailure::from_io(&error))?;
+    let file = options.open(path).map_err(|error| StoreFailure::from_io(&error))?;
     let asked = Instant::now();
     loop {
         match file.try_lock() {

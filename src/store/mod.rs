@@ -68,11 +68,7 @@ impl Store {
             instances: contents.instances.clone(),
             warnings: contents.warnings().to_vec(),
         };
-        let store = Self {
-            folders,
-            file: Arc::new(file),
-            last: Arc::new(Mutex::new(contents)),
-        };
+        let store = Self { folders, file: Arc::new(file), last: Arc::new(Mutex::new(contents)) };
         (store, loaded)
     }
 

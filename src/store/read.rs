@@ -23,9 +23,9 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
         return Reading::Damaged;
     };
     match top.get("version").map(Value::as_u64) {
-        Some(Some(VERSION)) => read_version_1(top).map_or(Reading::Damaged, |contents| {
-            Reading::Ours(Box::new(contents))
-        }),
+        Some(Some(VERSION)) => {
+            read_version_1(top).map_or(Reading::Damaged, |contents| Reading::Ours(Box::new(contents)))
+        }
         Some(Some(version)) if version > VERSION => Reading::Newer { version },
         _ => Reading::Damaged,
     }
@@ -43,21 +43,12 @@ fn read_version_1(top: Map<String, Value>) -> Option<Contents> {
     };
     let mut warnings = Vec::new();
     let settings = Settings::read(&kept_settings, &mut warnings);
-    let mut contents = Contents {
-        settings,
-        kept: Kept {
-            settings: kept_settings,
-            ..Kept::default()
-        },
-        ..Contents::default()
-    };
+    let mut contents =
+        Contents { settings, kept: Kept { settings: kept_settings, ..Kept::default() }, ..Contents::default() };
     for (index, entry) in list.iter().enumerate() {
         if let Err(fault) = read_instance(entry, &mut contents) {
             contents.kept.strange.push(entry.clone());
-            warnings.push(StoreWarning::BadInstance {
-                position: index + 1,
-                fault,
-            });
+            warnings.push(StoreWarning::BadInstance { position: index + 1, fault });
         }
     }
     contents.kept.top = top;

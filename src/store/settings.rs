@@ -71,12 +71,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            language: LanguageChoice::default(),
-            theme: ThemeChoice::default(),
-            scale_percent: 100,
-            window: None,
-        }
+        Self { language: LanguageChoice::default(), theme: ThemeChoice::default(), scale_percent: 100, window: None }
     }
 }
 
@@ -124,25 +119,14 @@ impl Settings {
 }
 
 fn clamp_percent(percent: u16) -> u16 {
-    percent.clamp(
-        *Settings::SCALE_PERCENT.start(),
-        *Settings::SCALE_PERCENT.end(),
-    )
+    percent.clamp(*Settings::SCALE_PERCENT.start(), *Settings::SCALE_PERCENT.end())
 }
 
-fn value<T: DeserializeOwned>(
-    kept: &Map<String, Value>,
-    key: &str,
-    warnings: &mut Vec<StoreWarning>,
-) -> Option<T> {
+fn value<T: DeserializeOwned>(kept: &Map<String, Value>, key: &str, warnings: &mut Vec<StoreWarning>) -> Option<T> {
     let value = kept.get(key).filter(|value| !value.is_null())?;
-    T::deserialize(value)
-        .inspect_err(|_| warnings.push(bad(key)))
-        .ok()
+    T::deserialize(value).inspect_err(|_| warnings.push(bad(key))).ok()
 }
 
 fn bad(key: &str) -> StoreWarning {
-    StoreWarning::BadSetting {
-        key: format!("settings.{key}"),
-    }
+    StoreWarning::BadSetting { key: format!("settings.{key}") }
 }

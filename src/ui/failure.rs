@@ -57,8 +57,11 @@ impl<'a> Told<'a> {
         instance: &Instance,
     ) -> Self {
         let act = if archives { Act::Archive } else { Act::Unarchive };
-        let context =
-            Context { incoming_webhook: incoming, chat_id: Some(chat.clone()), ..Context::new(act, instance.messenger()) };
+        let context = Context {
+            incoming_webhook: incoming,
+            chat_id: Some(chat.clone()),
+            ..Context::new(act, instance.messenger())
+        };
         Self { failure, context }
     }
 
@@ -84,7 +87,8 @@ pub struct ToldTexts {
 pub fn told_texts(told: &Told<'_>) -> ToldTexts {
     let explained = explain(told.failure, &told.context);
     let (cause, todo) = (say(&explained.why), say(&explained.todo));
-    let text = [cause.as_str(), todo.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let text =
+        [cause.as_str(), todo.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     ToldTexts { title: say(&explained.what), text, cause }
 }
 

@@ -1,11 +1,11 @@
 //! Preferences: language, look, scale, where things are kept, and what this program is.
 
-use eframe::egui::{ComboBox, RichText, ScrollArea, TextStyle, Ui};
+use eframe::egui::{ComboBox, IdSalt, RichText, TextStyle, Ui};
 
 use super::{
     text::{percent, say},
     theme::{Tokens, font, space},
-    widgets::{ActButton, card, labelled, link},
+    widgets::{ActButton, card, labelled, link, page},
 };
 use crate::{
     explain::explain_vault,
@@ -19,8 +19,7 @@ const SCALES: [u16; 7] = [80, 90, 100, 110, 125, 150, 200];
 
 pub fn preferences_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
     let mut actions = Vec::new();
-    ScrollArea::vertical().id_salt("preferences").auto_shrink([false, false]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = space::L;
+    page(ui, IdSalt::new("preferences"), |ui| {
         card(ui, |ui| look_ui(ui, model, &mut actions));
         card(ui, |ui| tokens_ui(ui, model, &mut actions));
         card(ui, |ui| about_ui(ui, model, &mut actions));
@@ -108,7 +107,8 @@ fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     }
     ui.horizontal(|ui| {
         let off = model.vault.asking.then(String::new);
-        if !model.vault.session_only && ui.add(ActButton::plain(tr!("preferences-try-keyring")).off_because(off)).clicked()
+        if !model.vault.session_only
+            && ui.add(ActButton::plain(tr!("preferences-try-keyring")).off_because(off)).clicked()
         {
             actions.push(Action::RetryVault);
         }

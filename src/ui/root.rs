@@ -3,10 +3,9 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    ViewState, chats, connect, dialogs, header, notices, preferences, queue, requests, shortcuts, sidebar,
-    status_line,
-    theme::{Tokens, font, size, space},
-    widgets::paint_focus_ring,
+    ViewState, chats, connect, dialogs, header, notices, preferences, queue, requests, shortcuts, sidebar, status_line,
+    theme::{Tokens, font, size},
+    widgets::{paint_focus_ring, side_margin},
 };
 use crate::{
     model::{Action, Model, Page, Tab},
@@ -17,8 +16,7 @@ use crate::{
 pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     let t = Tokens::of(ui);
     let (mut actions, to_list) = shortcuts::pressed(ui.ctx(), model);
-    let side = space::XL as i8;
-    let page_margin = if ui.available_width() < size::FOLD_BELOW { Margin::symmetric(12, 0) } else { Margin::symmetric(side, 0) };
+    let page_margin = Margin::symmetric(side_margin(ui.available_width()), 0);
     if model.page != Page::Form {
         view.form.forget();
     }
@@ -54,10 +52,11 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             });
     }
     CentralPanel::default()
-        .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 18, ..page_margin }))
+        .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 18, ..Margin::ZERO }))
         .show(ui, |ui| {
-            notices::warnings_ui(ui, model, &mut actions);
-            actions.extend(page_ui(ui, model, view));
+            let sides = Frame::new().inner_margin(page_margin);
+            sides.show(ui, |ui| notices::warnings_ui(ui, model, &mut actions));
+            actions.extend(page_ui(ui, model, view, sides));
         });
     actions.extend(dialogs::dialog_ui(ui, model, view));
     notices::notices_ui(ui, model);
@@ -65,7 +64,8 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
     actions
 }
 
-fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
+/// The page itself. Pages that scroll as a whole keep to `sides` themselves, so that their scroll bar stands outside.
+fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, sides: Frame) -> Vec<Action> {
     match model.page {
         Page::Form => connect::connect_ui(ui, model, view),
         Page::Preferences => preferences::preferences_ui(ui, model),
@@ -76,13 +76,12 @@ fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
                 Tab::Chats => chats::chats_ui(ui, instance, view),
                 Tab::Requests => {
                     let state = view.requests.entry(key).or_default();
-                    requests::requests_ui(ui, &model.exchanges, model.exchanges_dropped, instance.id(), state)
-                        .into_iter()
-                        .map(super::answer::act)
-                        .collect()
+                    let acts = sides.show(ui, |ui| {
+                        requests::requests_ui(ui, &model.exchanges, model.exchanges_dropped, instance.id(), state)
+                    });
+                    acts.inner.into_iter().map(super::answer::act).collect()
                 }
             }
         }
     }
 }
-

@@ -124,7 +124,10 @@ pub fn recipient(message: &QueuedMessage, messenger: Messenger) -> String {
     let Some(chat) = message.chat_id() else { return tr!("recipient-status") };
     match ChatId::parse(chat, messenger) {
         Ok(id) => match id.kind() {
-            ChatKind::Group => tr!("recipient-group", id = id.as_str()),
+            ChatKind::Group => {
+                let id = id.as_str();
+                tr!("recipient-group", id = id.strip_suffix("@g.us").unwrap_or(id))
+            }
             ChatKind::Person | ChatKind::Lid => match id.phone_digits() {
                 Some(digits) => text::phone(digits),
                 None => id.as_str().to_owned(),
@@ -163,11 +166,9 @@ pub fn content(message: &QueuedMessage) -> String {
             }
         }
         MessageKind::Link => pair(message.link().map(str::to_owned), message.text()),
-        MessageKind::Forward => tr!(
-            "content-forward",
-            count = message.forwarded_count(),
-            from = message.forwarded_from().unwrap_or("—")
-        ),
+        MessageKind::Forward => {
+            tr!("content-forward", count = message.forwarded_count(), from = message.forwarded_from().unwrap_or("—"))
+        }
         MessageKind::Text | MessageKind::TextStatus | MessageKind::Other(_) => {
             message.text().map(str::to_owned).unwrap_or_default()
         }

@@ -37,28 +37,24 @@ pub enum VaultFailure {
 impl VaultFailure {
     /// A failure known by its words only. They are redacted here.
     pub(super) fn other(detail: &str) -> Self {
-        Self::Other {
-            detail: redact::all(detail),
-        }
+        Self::Other { detail: redact::all(detail) }
     }
 
     /// What this error of the keyring's library means. `Error::NoEntry` is for the caller to judge; here it is only words.
     pub(super) fn from_keyring(error: &Error) -> Self {
         match error {
-            Error::PlatformFailure(cause) => platform::failure_of(cause.as_ref())
-                .unwrap_or_else(|| Self::other(&in_words(cause.as_ref()))),
-            Error::NoStorageAccess(cause) => {
-                platform::failure_of(cause.as_ref()).unwrap_or(Self::Locked)
+            Error::PlatformFailure(cause) => {
+                platform::failure_of(cause.as_ref()).unwrap_or_else(|| Self::other(&in_words(cause.as_ref())))
             }
+            Error::NoStorageAccess(cause) => platform::failure_of(cause.as_ref()).unwrap_or(Self::Locked),
             Error::NoDefaultStore => Self::Absent,
             // Never the texts of these two: they may hold the bytes of the secret.
             Error::BadEncoding(_) | Error::BadDataFormat(..) => Self::Unreadable,
             Error::TooLong(..) => Self::TooLong,
             Error::Ambiguous(_) => Self::Ambiguous,
-            Error::NoEntry
-            | Error::BadStoreFormat(_)
-            | Error::Invalid(..)
-            | Error::NotSupportedByStore(_) => Self::other(&error.to_string()),
+            Error::NoEntry | Error::BadStoreFormat(_) | Error::Invalid(..) | Error::NotSupportedByStore(_) => {
+                Self::other(&error.to_string())
+            }
             unknown => Self::other(&unknown.to_string()),
         }
     }

@@ -17,10 +17,7 @@ mod tests;
 
 #[cfg_attr(windows, path = "platform/windows.rs")]
 #[cfg_attr(target_os = "macos", path = "platform/mac.rs")]
-#[cfg_attr(
-    all(unix, not(target_os = "macos")),
-    path = "platform/secret_service.rs"
-)]
+#[cfg_attr(all(unix, not(target_os = "macos")), path = "platform/secret_service.rs")]
 mod platform;
 
 pub use failure::VaultFailure;
@@ -108,11 +105,7 @@ impl Vault {
     }
 
     /// [`Vault::read`] on a thread of its own.
-    pub fn start_read(
-        &self,
-        id_instance: IdInstance,
-        waker: Waker,
-    ) -> Promise<Result<Option<ApiToken>, VaultFailure>> {
+    pub fn start_read(&self, id_instance: IdInstance, waker: Waker) -> Promise<Result<Option<ApiToken>, VaultFailure>> {
         let vault = self.clone();
         start::start(waker, move || vault.read(&id_instance))
     }
@@ -129,11 +122,7 @@ impl Vault {
     }
 
     /// [`Vault::delete`] on a thread of its own.
-    pub fn start_delete(
-        &self,
-        id_instance: IdInstance,
-        waker: Waker,
-    ) -> Promise<Result<(), VaultFailure>> {
+    pub fn start_delete(&self, id_instance: IdInstance, waker: Waker) -> Promise<Result<(), VaultFailure>> {
         let vault = self.clone();
         start::start(waker, move || vault.delete(&id_instance))
     }

@@ -70,11 +70,7 @@ mod tests {
             ("oo7-daemon", "Secret Service"),
             ("", "Secret Service"),
         ] {
-            assert_eq!(
-                VaultName::of_process(process).to_string(),
-                name,
-                "{process}"
-            );
+            assert_eq!(VaultName::of_process(process).to_string(), name, "{process}");
         }
     }
 }

@@ -44,10 +44,7 @@ struct Turn {
 
 impl Default for SystemVault {
     fn default() -> Self {
-        Self::with(Keyring {
-            open: Box::new(platform::open),
-            refuse_if_locked: Box::new(platform::refuse_if_locked),
-        })
+        Self::with(Keyring { open: Box::new(platform::open), refuse_if_locked: Box::new(platform::refuse_if_locked) })
     }
 }
 
@@ -59,12 +56,7 @@ impl fmt::Debug for SystemVault {
 
 impl SystemVault {
     pub(super) fn with(keyring: Keyring) -> Self {
-        Self {
-            shared: Arc::new(Shared {
-                keyring,
-                turn: Mutex::default(),
-            }),
-        }
+        Self { shared: Arc::new(Shared { keyring, turn: Mutex::default() }) }
     }
 
     pub(super) fn read(&self, id_instance: &IdInstance) -> Result<Option<ApiToken>, VaultFailure> {
@@ -75,20 +67,13 @@ impl SystemVault {
             .transpose()
     }
 
-    pub(super) fn write(
-        &self,
-        id_instance: &IdInstance,
-        token: &ApiToken,
-    ) -> Result<(), VaultFailure> {
-        self.entry(id_instance.as_str(), |entry| {
-            entry.set_password(token.expose())
-        })?
-        .ok_or_else(|| VaultFailure::other("the entry vanished while it was written"))
+    pub(super) fn write(&self, id_instance: &IdInstance, token: &ApiToken) -> Result<(), VaultFailure> {
+        self.entry(id_instance.as_str(), |entry| entry.set_password(token.expose()))?
+            .ok_or_else(|| VaultFailure::other("the entry vanished while it was written"))
     }
 
     pub(super) fn delete(&self, id_instance: &IdInstance) -> Result<(), VaultFailure> {
-        self.entry(id_instance.as_str(), Entry::delete_credential)
-            .map(|_deleted_or_missing| ())
+        self.entry(id_instance.as_str(), Entry::delete_credential).map(|_deleted_or_missing| ())
     }
 
     pub(super) fn probe(&self) -> Result<(), VaultFailure> {
@@ -96,17 +81,9 @@ impl SystemVault {
     }
 
     /// Does something with this user's entry; `None` when an unlocked keyring has no such entry.
-    fn entry<T>(
-        &self,
-        user: &str,
-        act: impl Fn(&Entry) -> keyring_core::Result<T>,
-    ) -> Result<Option<T>, VaultFailure> {
+    fn entry<T>(&self, user: &str, act: impl Fn(&Entry) -> keyring_core::Result<T>) -> Result<Option<T>, VaultFailure> {
         let asked = Instant::now();
-        let mut turn = self
-            .shared
-            .turn
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut turn = self.shared.turn.lock().unwrap_or_else(PoisonError::into_inner);
         // Who waited while the user dismissed the prompt shares its answer: twenty instances must not ask twenty times.
         if let Some((at, failure)) = &turn.refused
             && *at >= asked
@@ -135,9 +112,7 @@ impl SystemVault {
         match outcome {
             // The keyring may have been restarted since the last call, which a new connection mends. All that is asked
             // of a keyring here can be asked twice.
-            Err(VaultFailure::Absent | VaultFailure::Other { .. }) if was_kept => {
-                self.entry_of(turn, None, user, &act)
-            }
+            Err(VaultFailure::Absent | VaultFailure::Other { .. }) if was_kept => self.entry_of(turn, None, user, &act),
             outcome => outcome,
         }
     }
@@ -154,9 +129,7 @@ impl SystemVault {
             Some(store) => store,
             None => (keyring.open)().map_err(|error| VaultFailure::from_keyring(&error))?,
         };
-        let outcome = store
-            .build(SERVICE, user, None)
-            .and_then(|entry| act(&entry));
+        let outcome = store.build(SERVICE, user, None).and_then(|entry| act(&entry));
         match outcome {
             Ok(value) => {
                 turn.store = Some(store);

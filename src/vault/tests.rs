@@ -61,13 +61,7 @@ impl Bench {
                 }
             }),
         };
-        Self {
-            vault: Vault::System(SystemVault::with(keyring)),
-            store,
-            locked,
-            absent,
-            opened,
-        }
+        Self { vault: Vault::System(SystemVault::with(keyring)), store, locked, absent, opened }
     }
 
     fn entry(&self, user: &str) -> Entry {
@@ -90,22 +84,13 @@ fn a_token_is_kept_read_replaced_and_deleted() {
     for vault in [Bench::new().vault, Vault::memory()] {
         assert_eq!(exposed(vault.read(&sales())), None);
         vault.write(&sales(), &token()).unwrap();
-        assert_eq!(
-            exposed(vault.clone().read(&sales())).as_deref(),
-            Some(CANARY)
-        );
+        assert_eq!(exposed(vault.clone().read(&sales())).as_deref(), Some(CANARY));
         assert_eq!(exposed(vault.read(&id("1101822940"))), None);
-        vault
-            .write(&sales(), &ApiToken::parse("another").unwrap())
-            .unwrap();
+        vault.write(&sales(), &ApiToken::parse("another").unwrap()).unwrap();
         assert_eq!(exposed(vault.read(&sales())).as_deref(), Some("another"));
         vault.delete(&sales()).unwrap();
         assert_eq!(exposed(vault.read(&sales())), None);
-        assert_eq!(
-            vault.delete(&sales()),
-            Ok(()),
-            "a missing entry counts as deleted"
-        );
+        assert_eq!(vault.delete(&sales()), Ok(()), "a missing entry counts as deleted");
         assert_eq!(vault.probe(), Ok(()));
     }
 }
@@ -121,45 +106,22 @@ fn entries_are_listed_under_the_programs_name_and_the_id_instance() {
 fn every_error_of_the_keyring_has_its_failure_and_none_means_no_token() {
     let cause = |words: &str| -> Box<dyn std::error::Error + Send + Sync> { words.into() };
     let cases = [
-        (
-            Error::NoStorageAccess(cause("closed")),
-            VaultFailure::Locked,
-        ),
+        (Error::NoStorageAccess(cause("closed")), VaultFailure::Locked),
         (Error::NoDefaultStore, VaultFailure::Absent),
-        (
-            Error::BadEncoding(CANARY.as_bytes().to_vec()),
-            VaultFailure::Unreadable,
-        ),
-        (
-            Error::BadDataFormat(CANARY.as_bytes().to_vec(), cause(CANARY)),
-            VaultFailure::Unreadable,
-        ),
+        (Error::BadEncoding(CANARY.as_bytes().to_vec()), VaultFailure::Unreadable),
+        (Error::BadDataFormat(CANARY.as_bytes().to_vec(), cause(CANARY)), VaultFailure::Unreadable),
         (Error::TooLong("password".into(), 12), VaultFailure::TooLong),
         (Error::Ambiguous(Vec::new()), VaultFailure::Ambiguous),
         (
             Error::PlatformFailure(cause("the disk is on fire")),
-            VaultFailure::Other {
-                detail: "the disk is on fire".into(),
-            },
+            VaultFailure::Other { detail: "the disk is on fire".into() },
         ),
-        (
-            Error::BadStoreFormat("torn".into()),
-            VaultFailure::Other {
-                detail: "Store data is malformed: torn".into(),
-            },
-        ),
+        (Error::BadStoreFormat("torn".into()), VaultFailure::Other { detail: "Store data is malformed: torn".into() }),
         (
             Error::Invalid("user".into(), "empty".into()),
-            VaultFailure::Other {
-                detail: "Value of 'user' is invalid: empty".into(),
-            },
+            VaultFailure::Other { detail: "Value of 'user' is invalid: empty".into() },
         ),
-        (
-            Error::NotSupportedByStore("search".into()),
-            VaultFailure::Other {
-                detail: "Unsupported: search".into(),
-            },
-        ),
+        (Error::NotSupportedByStore("search".into()), VaultFailure::Other { detail: "Unsupported: search".into() }),
     ];
     for (error, failure) in cases {
         let bench = Bench::new();
@@ -191,39 +153,24 @@ fn every_error_of_the_keyring_has_its_failure_and_none_means_no_token() {
 fn a_token_in_the_keyrings_words_is_masked() {
     crate::green_api::redact::register(&token());
     let failure = VaultFailure::from_keyring(&Error::Invalid("password".into(), CANARY.into()));
-    assert!(
-        !format!("{failure:?} {failure}").contains(CANARY),
-        "{failure}"
-    );
+    assert!(!format!("{failure:?} {failure}").contains(CANARY), "{failure}");
 }
 
 #[test]
 fn an_entry_that_is_no_token_is_unreadable_not_missing() {
     let bench = Bench::new();
     bench.entry("7103004512").set_password("two words").unwrap();
-    assert_eq!(
-        bench.vault.read(&sales()).unwrap_err(),
-        VaultFailure::Unreadable
-    );
+    assert_eq!(bench.vault.read(&sales()).unwrap_err(), VaultFailure::Unreadable);
     bench.entry("7103004512").set_secret(&[0xff, 0xfe]).unwrap();
-    assert_eq!(
-        bench.vault.read(&sales()).unwrap_err(),
-        VaultFailure::Unreadable
-    );
+    assert_eq!(bench.vault.read(&sales()).unwrap_err(), VaultFailure::Unreadable);
 }
 
 #[test]
 fn no_entry_in_a_locked_keyring_is_no_answer() {
     let bench = Bench::new();
     bench.locked.store(true, Ordering::SeqCst);
-    assert_eq!(
-        bench.vault.read(&sales()).unwrap_err(),
-        VaultFailure::Locked
-    );
-    assert_eq!(
-        bench.vault.delete(&sales()).unwrap_err(),
-        VaultFailure::Locked
-    );
+    assert_eq!(bench.vault.read(&sales()).unwrap_err(), VaultFailure::Locked);
+    assert_eq!(bench.vault.delete(&sales()).unwrap_err(), VaultFailure::Locked);
     assert_eq!(bench.vault.probe().unwrap_err(), VaultFailure::Locked);
     bench.locked.store(false, Ordering::SeqCst);
     assert_eq!(exposed(bench.vault.read(&sales())), None);
@@ -234,10 +181,7 @@ fn a_keyring_that_comes_later_is_found_by_a_retry() {
     let bench = Bench::new();
     bench.absent.store(true, Ordering::SeqCst);
     assert_eq!(bench.vault.probe().unwrap_err(), VaultFailure::Absent);
-    assert_eq!(
-        bench.vault.write(&sales(), &token()).unwrap_err(),
-        VaultFailure::Absent
-    );
+    assert_eq!(bench.vault.write(&sales(), &token()).unwrap_err(), VaultFailure::Absent);
     bench.absent.store(false, Ordering::SeqCst);
     bench.vault.write(&sales(), &token()).unwrap();
 }
@@ -250,11 +194,7 @@ fn one_connection_is_kept_until_it_fails_and_then_made_anew_once() {
     }
     assert_eq!(bench.opened.load(Ordering::SeqCst), 1);
     bench.fail_next("7103004512", Error::PlatformFailure("restarted".into()));
-    assert_eq!(
-        exposed(bench.vault.read(&sales())),
-        None,
-        "tried again by itself"
-    );
+    assert_eq!(exposed(bench.vault.read(&sales())), None, "tried again by itself");
     assert_eq!(bench.opened.load(Ordering::SeqCst), 2);
 }
 
@@ -323,16 +263,10 @@ fn a_started_call_has_its_value_before_it_wakes() {
 
 #[test]
 fn a_panic_in_the_library_is_a_failure() {
-    let keyring = Keyring {
-        open: Box::new(|| panic!("please report a bug")),
-        refuse_if_locked: Box::new(|| Ok(())),
-    };
+    let keyring = Keyring { open: Box::new(|| panic!("please report a bug")), refuse_if_locked: Box::new(|| Ok(())) };
     let vault = Vault::System(SystemVault::with(keyring));
     let outcome = vault.start_probe(Arc::new(|| ())).block_and_take();
-    assert!(
-        matches!(outcome, Err(VaultFailure::Other { .. })),
-        "{outcome:?}"
-    );
+    assert!(matches!(outcome, Err(VaultFailure::Other { .. })), "{outcome:?}");
 }
 
 #[test]

@@ -71,7 +71,10 @@ pub enum Doubt {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Found {
     Empty,
-    Waiting { left: u64, full: bool },
+    Waiting {
+        left: u64,
+        full: bool,
+    },
     /// The list is empty, the count is not zero.
     CountSays(u64),
 }
@@ -143,9 +146,7 @@ impl ClearQueue {
         self.cleared_at = Some(now);
         self.state = match result {
             Ok(()) => State::List,
-            Err(failure @ Failure::Cancelled { sent: true }) => {
-                State::Ended(Ending::Unknown { failure, found: None })
-            }
+            Err(failure @ Failure::Cancelled { sent: true }) => State::Ended(Ending::Unknown { failure, found: None }),
             Err(failure) if failure.is_outcome_unknown() => {
                 self.unknown = Some(failure);
                 State::List
@@ -323,10 +324,7 @@ mod tests {
         assert_eq!(machine.next(Instant::now()), Next::List);
         machine.listed(Ok(0));
         machine.counted(Ok(0));
-        assert_eq!(
-            machine.ending(),
-            Some(&Ending::Unknown { failure: lost(), found: Some(Found::Empty) })
-        );
+        assert_eq!(machine.ending(), Some(&Ending::Unknown { failure: lost(), found: Some(Found::Empty) }));
     }
 
     #[test]

@@ -32,20 +32,12 @@ pub struct Pasted {
 impl Pasted {
     /// Whether this fills more than the one field that a text is pasted into.
     pub fn is_more_than_one_value(&self) -> bool {
-        let found = [
-            self.api_url.is_some(),
-            self.id_instance.is_some(),
-            self.token.is_some(),
-            self.name.is_some(),
-        ];
+        let found = [self.api_url.is_some(), self.id_instance.is_some(), self.token.is_some(), self.name.is_some()];
         found.into_iter().filter(|found| *found).count() > 1
     }
 
     fn is_empty(&self) -> bool {
-        self.api_url.is_none()
-            && self.id_instance.is_none()
-            && self.token.is_none()
-            && self.name.is_none()
+        self.api_url.is_none() && self.id_instance.is_none() && self.token.is_none() && self.name.is_none()
     }
 
     /// Takes from `other` what is still missing here.
@@ -63,11 +55,7 @@ impl Pasted {
 pub fn read_pasted(text: &str) -> Pasted {
     let text = clean(text);
     let found = json::read(&text);
-    if found.is_empty() {
-        words::read(&text)
-    } else {
-        found
-    }
+    if found.is_empty() { words::read(&text) } else { found }
 }
 
 /// The text without characters that nobody sees, and with plain spaces and quotes.
@@ -76,11 +64,9 @@ fn clean(text: &str) -> String {
         .take(MAX_CHARS)
         .filter_map(|character| match character {
             // Soft hyphen, zero-width characters, direction marks, the byte order mark.
-            '\u{00AD}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{FEFF}' => None,
+            '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => {
+                None
+            }
             '“' | '”' | '„' | '«' | '»' | '‘' | '’' => Some('"'),
             '\n' | '\t' => Some(character),
             character if character.is_whitespace() || character.is_control() => {

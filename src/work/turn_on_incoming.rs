@@ -11,8 +11,7 @@ use std::{
 use tokio_util::sync::CancellationToken;
 
 use crate::green_api::{
-    Client, Credentials, Exchange, Failure, GetSettings, GetStateInstance, InstanceSettings, InstanceState,
-    SetSettings,
+    Client, Credentials, Exchange, Failure, GetSettings, GetStateInstance, InstanceSettings, InstanceState, SetSettings,
 };
 
 /// The longest that a change of settings takes to hold.

@@ -3,3 +3,80 @@ queue-clear-button = { $count ->
     [few] Удалить { $count } сообщения
    *[many] Удалить { $count } сообщений
 }
+queue-waiting = { $count ->
+    [one] сообщение ждёт
+    [few] сообщения ждут
+   *[many] сообщений ждут
+}
+queue-waiting-as-of = { $count ->
+    [one] сообщение ждало в { $time }
+    [few] сообщения ждали в { $time }
+   *[many] сообщений ждали в { $time }
+}
+queue-chats = { $count ->
+    [one] чат
+    [few] чата
+   *[many] чатов
+}
+queue-interval = интервал отправки
+queue-not-moving = Стоит
+queue-would-take = отправка заняла бы { $time }
+queue-to-send-all = на отправку всех
+queue-24-hours = Сообщение, которое ждёт больше 24 часов, GREEN-API удаляет.
+queue-clear = Очистить очередь…
+queue-clear-off-unknown = Пока неизвестно, сколько сообщений ждут
+queue-clear-off-empty = Ничего не ждёт
+queue-clear-off-running = Очередь очищается
+queue-loading = Узнаём, что ждёт отправки…
+queue-empty = Ничего не ждёт отправки
+queue-empty-text = Сообщения видны здесь, пока ждут: пока не подключён телефон или пока не подошла их очередь.
+queue-first-of = Первые { $shown } из { $count } сообщений
+queue-first-or-more = { $shown } сообщений или больше; GREEN-API показывает только первые { $shown }
+queue-column-number = №
+queue-column-kind = Тип
+queue-column-to = Кому
+queue-column-content = Содержание
+queue-detail-to = Кому
+queue-copy-content = Скопировать сообщение
+queue-copy-chat = Скопировать chatId
+queue-copy-row = Скопировать строку
+queue-copy-json = Скопировать JSON
+warning-blocked = Этот номер заблокирован
+warning-blocked-waiting = { $count ->
+    [one] Этот номер заблокирован, и { $count } сообщение всё ещё ждёт отправки.
+    [few] Этот номер заблокирован, и { $count } сообщения всё ещё ждут отправки.
+   *[many] Этот номер заблокирован, и { $count } сообщений всё ещё ждут отправки.
+}
+warning-blocked-text = Они уйдут, как только будет подключён новый номер, и его тоже могут заблокировать. Очистите очередь до подключения нового номера.
+warning-blocked-empty-text = В очереди ничего нет. Новый номер можно подключить в консоли.
+warning-unavailable = MAX сообщает, что аккаунт временно недоступен
+warning-unavailable-text = Часто это проходит само. То, что ждёт, хранится 24 часа и уйдёт, когда аккаунт снова заработает.
+warning-not-authorized = Телефон не подключён
+warning-not-authorized-waiting = { $count ->
+    [one] Телефон не подключён, и { $count } сообщение ждёт отправки.
+    [few] Телефон не подключён, и { $count } сообщения ждут отправки.
+   *[many] Телефон не подключён, и { $count } сообщений ждут отправки.
+}
+warning-not-authorized-text = Они уйдут, как только телефон будет подключён. Если отправлять их не нужно, сначала очистите очередь.
+warning-not-authorized-empty-text = Сообщения, отправленные сейчас, ждут в очереди, пока телефон не подключат в консоли.
+warning-starting = Инстанс перезапускается
+warning-starting-text = Это занимает до 5 минут. То, что ждёт, сохранится и уйдёт после перезапуска. Если прошло больше, перезапустите инстанс в консоли.
+warning-yellow-card = WhatsApp приостановил отправку с этого номера
+warning-yellow-card-text = То, что ждёт, хранится 24 часа. Удалите лишнее, дайте номеру отдохнуть, затем перезапустите инстанс в консоли.
+warning-suspended = Мессенджер временно ограничил этот аккаунт
+warning-suspended-text = То, что ждёт, хранится 24 часа. Старые чаты работают; сообщения новым людям не уходят.
+warning-pending-code = Мессенджер ждёт код
+warning-pending-password = Мессенджер ждёт пароль двухэтапной проверки
+warning-pending-text = Завершите подключение в консоли. То, что ждёт, уйдёт сразу после этого.
+warning-being-created = Инстанс ещё создаётся
+warning-being-created-text = Это занимает до 5 минут. Обновите страницу немного позже.
+warning-sleep = Телефон этого номера выключен
+warning-sleep-text = То, что ждёт, уйдёт, когда телефон включится.
+warning-other = Инстанс сообщает: «{ $state }»
+warning-other-text = Программа не знает такого состояния. Подробности могут быть в консоли.
+warning-not-moving = { $count ->
+    [one] Ждёт { $count } сообщение, и очередь стоит.
+    [few] Ждут { $count } сообщения, и очередь стоит.
+   *[many] Ждут { $count } сообщений, и очередь стоит.
+}
+warning-not-moving-text = Инстанс авторизован, но число не уменьшалось три интервала отправки. Часто помогает перезапуск инстанса в консоли.

@@ -11,16 +11,8 @@ fn odd_files() -> impl Strategy<Value = Vec<u8>> {
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
         any::<f64>().prop_map(Value::from),
-        prop::sample::select(vec![
-            "",
-            "system",
-            "whatsapp",
-            "7103004512",
-            "https://a.example",
-            "\u{0}",
-            "ж"
-        ])
-        .prop_map(Value::from),
+        prop::sample::select(vec!["", "system", "whatsapp", "7103004512", "https://a.example", "\u{0}", "ж"])
+            .prop_map(Value::from),
     ];
     let key = prop::sample::select(vec![
         "version",
@@ -44,10 +36,7 @@ fn odd_files() -> impl Strategy<Value = Vec<u8>> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
             prop::collection::vec((key.clone(), inner), 0..8).prop_map(|pairs| Value::Object(
-                pairs
-                    .into_iter()
-                    .map(|(key, value)| (key.to_owned(), value))
-                    .collect()
+                pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
             )),
         ]
     });

@@ -41,14 +41,9 @@ fn a_bad_value_costs_that_value_only() {
         ]
     );
     // Entries that make no sense stay in the file, until something better has their idInstance.
-    store
-        .change(|contents| contents.put_instance(record(1101822940, "Support")))
-        .unwrap();
+    store.change(|contents| contents.put_instance(record(1101822940, "Support"))).unwrap();
     let text = bench.json()["instances"].to_string();
-    assert!(
-        text.contains("ftp://") && text.contains('7') && !text.contains("pigeon"),
-        "{text}"
-    );
+    assert!(text.contains("ftp://") && text.contains('7') && !text.contains("pigeon"), "{text}");
 }
 
 #[test]
@@ -62,9 +57,7 @@ fn a_damaged_file_is_kept_aside_once_and_replaced_by_the_next_change() {
         assert_eq!(loaded.settings, Settings::default());
     }
     let (store, _) = bench.open();
-    store
-        .change(|contents| contents.put_instance(record(7103004512u64, "Sales")))
-        .unwrap();
+    store.change(|contents| contents.put_instance(record(7103004512u64, "Sales"))).unwrap();
     assert_eq!(bench.kept_aside().len(), 1);
     assert!(fs::read_to_string(kept_as).unwrap().ends_with("\"theme\""));
     let (_, loaded) = bench.open();
@@ -80,27 +73,17 @@ fn a_damaged_file_is_kept_aside_once_and_replaced_by_the_next_change() {
 fn damage_during_the_run_costs_nothing() {
     let bench = Bench::empty();
     let (store, _) = bench.open();
-    store
-        .change(|contents| contents.put_instance(record(7103004512u64, "Sales")))
-        .unwrap();
+    store.change(|contents| contents.put_instance(record(7103004512u64, "Sales"))).unwrap();
     for damage in ["", "garbage"] {
         fs::write(bench.file(), damage).unwrap();
-        let contents = store
-            .change(|contents| contents.settings.scale_percent = 150)
-            .unwrap();
+        let contents = store.change(|contents| contents.settings.scale_percent = 150).unwrap();
         assert_eq!(contents.instances.len(), 1);
-        assert!(matches!(
-            contents.warnings(),
-            [StoreWarning::Damaged { .. }]
-        ));
+        assert!(matches!(contents.warnings(), [StoreWarning::Damaged { .. }]));
     }
     fs::remove_file(bench.file()).unwrap();
     store.change(|_| ()).unwrap();
     let (_, loaded) = bench.open();
-    assert_eq!(
-        (loaded.instances.len(), loaded.settings.scale_percent),
-        (1, 150)
-    );
+    assert_eq!((loaded.instances.len(), loaded.settings.scale_percent), (1, 150));
 }
 
 #[test]
@@ -109,25 +92,10 @@ fn a_newer_file_is_kept_aside_with_its_version() {
     let bench = Bench::with(&newer);
     let (store, loaded) = bench.open();
     let kept_as = bench.dir.path().join("instance-desk.version-7.json");
-    assert_eq!(
-        loaded.warnings,
-        [StoreWarning::Newer {
-            version: 7,
-            kept_as: kept_as.clone()
-        }]
-    );
-    assert_eq!(
-        fs::read_to_string(bench.file()).unwrap(),
-        newer,
-        "opening replaces nothing"
-    );
-    let contents = store
-        .change(|contents| contents.settings.scale_percent = 90)
-        .unwrap();
-    assert!(matches!(
-        contents.warnings(),
-        [StoreWarning::Newer { version: 7, .. }]
-    ));
+    assert_eq!(loaded.warnings, [StoreWarning::Newer { version: 7, kept_as: kept_as.clone() }]);
+    assert_eq!(fs::read_to_string(bench.file()).unwrap(), newer, "opening replaces nothing");
+    let contents = store.change(|contents| contents.settings.scale_percent = 90).unwrap();
+    assert!(matches!(contents.warnings(), [StoreWarning::Newer { version: 7, .. }]));
     assert_eq!(fs::read_to_string(kept_as).unwrap(), newer);
     assert_eq!(bench.json()["version"], 1);
 }
@@ -137,10 +105,7 @@ fn what_is_no_regular_file_is_never_read_or_replaced() {
     let bench = Bench::empty();
     fs::create_dir(bench.file()).unwrap();
     let (store, loaded) = bench.open();
-    assert!(matches!(
-        &loaded.warnings[..],
-        [StoreWarning::Unreadable { .. }]
-    ));
+    assert!(matches!(&loaded.warnings[..], [StoreWarning::Unreadable { .. }]));
     assert!(store.change(|_| ()).is_err());
     assert!(bench.file().is_dir());
 }
@@ -150,8 +115,5 @@ fn a_folder_that_cannot_be_made_is_a_failure() {
     let bench = Bench::with("{}");
     let (store, loaded) = Store::open(Folders::in_dir(bench.file().join("below")));
     assert_eq!(loaded.settings, Settings::default());
-    assert!(matches!(
-        store.change(|_| ()),
-        Err(StoreFailure::Other { .. })
-    ));
+    assert!(matches!(store.change(|_| ()), Err(StoreFailure::Other { .. })));
 }

@@ -38,9 +38,7 @@ struct Bench {
 
 impl Bench {
     fn empty() -> Self {
-        Self {
-            dir: TempDir::new().unwrap(),
-        }
+        Self { dir: TempDir::new().unwrap() }
     }
 
     fn with(bytes: impl AsRef<[u8]>) -> Self {
@@ -66,9 +64,7 @@ impl Bench {
         let names = fs::read_dir(self.dir.path()).unwrap();
         names
             .map(|entry| entry.unwrap().path())
-            .filter(|path| {
-                path.extension().is_some_and(|end| end == "json") && *path != self.file()
-            })
+            .filter(|path| path.extension().is_some_and(|end| end == "json") && *path != self.file())
             .map(|path| fs::read(path).unwrap())
             .collect()
     }
@@ -92,12 +88,7 @@ fn what_is_saved_is_found_at_the_next_start() {
         language: LanguageChoice::Ru,
         theme: ThemeChoice::Dark,
         scale_percent: 125,
-        window: Some(WindowPlace {
-            width: 1100.0,
-            height: 720.5,
-            x: Some(-8.0),
-            y: None,
-        }),
+        window: Some(WindowPlace { width: 1100.0, height: 720.5, x: Some(-8.0), y: None }),
     };
     let saved = store
         .change(|contents| {
@@ -137,13 +128,8 @@ fn what_is_saved_is_found_at_the_next_start() {
 fn instances_are_put_replaced_removed_and_reordered_by_id_instance() {
     let bench = Bench::empty();
     let (store, _) = bench.open();
-    let names = |contents: &Contents| -> Vec<String> {
-        contents
-            .instances
-            .iter()
-            .map(|record| record.name.clone())
-            .collect()
-    };
+    let names =
+        |contents: &Contents| -> Vec<String> { contents.instances.iter().map(|record| record.name.clone()).collect() };
     let contents = store
         .change(|contents| {
             for (digits, name) in [(1001, "a"), (1002, "b"), (1003, "c"), (1004, "d")] {
@@ -154,14 +140,8 @@ fn instances_are_put_replaced_removed_and_reordered_by_id_instance() {
         .unwrap();
     assert_eq!(names(&contents), ["a", "B", "c", "d"]);
     assert_eq!(contents.instance(&id(1003)).unwrap().name, "c");
-    let contents = store
-        .change(|contents| contents.reorder(&[id(1004), id(1001), id(9999)]))
-        .unwrap();
-    assert_eq!(
-        names(&contents),
-        ["d", "a", "B", "c"],
-        "the unnamed follow in their order"
-    );
+    let contents = store.change(|contents| contents.reorder(&[id(1004), id(1001), id(9999)])).unwrap();
+    assert_eq!(names(&contents), ["d", "a", "B", "c"], "the unnamed follow in their order");
     let contents = store
         .change(|contents| {
             assert_eq!(contents.remove_instance(&id(1001)).unwrap().name, "a");
@@ -206,38 +186,26 @@ fn unknown_keys_survive_everywhere() {
     assert_eq!(kept["instances"][0]["colour"], "green");
     assert_eq!(kept["instances"][0]["name"], "Sales");
     assert_eq!(kept["instances"].as_array().unwrap().len(), 2);
-    assert!(
-        !kept.to_string().contains("blue"),
-        "what is removed is gone whole"
-    );
+    assert!(!kept.to_string().contains("blue"), "what is removed is gone whole");
 }
 
 #[test]
 fn a_change_that_changes_nothing_writes_nothing() {
     let bench = Bench::empty();
     let (store, _) = bench.open();
-    store
-        .change(|contents| contents.settings.scale_percent = 110)
-        .unwrap();
+    store.change(|contents| contents.settings.scale_percent = 110).unwrap();
     let long_ago = std::time::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
     let file = fs::File::options().write(true).open(bench.file()).unwrap();
     file.set_modified(long_ago).unwrap();
-    store
-        .change(|contents| contents.settings.scale_percent = 110)
-        .unwrap();
-    assert_eq!(
-        bench.file().metadata().unwrap().modified().unwrap(),
-        long_ago
-    );
+    store.change(|contents| contents.settings.scale_percent = 110).unwrap();
+    assert_eq!(bench.file().metadata().unwrap().modified().unwrap(), long_ago);
 }
 
 #[test]
 fn a_scale_out_of_range_is_put_right() {
     let (store, _) = Bench::empty().open();
     for (asked, kept) in [(0, 50), (50, 50), (133, 133), (999, 200)] {
-        let contents = store
-            .change(|contents| contents.settings.scale_percent = asked)
-            .unwrap();
+        let contents = store.change(|contents| contents.settings.scale_percent = asked).unwrap();
         assert_eq!(contents.settings.scale_percent, kept);
     }
 }
@@ -251,9 +219,7 @@ fn two_copies_of_the_program_lose_nothing_of_each_other() {
             scope.spawn(move || {
                 for number in 0..50 {
                     let record = record(1_000_000 * (copy + 1) + number, "x");
-                    store
-                        .change(|contents| contents.put_instance(record))
-                        .unwrap();
+                    store.change(|contents| contents.put_instance(record)).unwrap();
                 }
             });
         }
@@ -287,21 +253,12 @@ fn a_started_change_is_saved_before_it_wakes() {
     let (woken, wakes) = mpsc::channel();
     let woken = Mutex::new(woken);
     let waker: crate::green_api::Waker = Arc::new(move || woken.lock().unwrap().send(()).unwrap());
-    let saved = store.start_change(
-        |contents| contents.settings.theme = ThemeChoice::Light,
-        waker,
-    );
+    let saved = store.start_change(|contents| contents.settings.theme = ThemeChoice::Light, waker);
     wakes.recv_timeout(Duration::from_secs(20)).unwrap();
-    assert_eq!(
-        saved.ready().unwrap().as_ref().unwrap().settings.theme,
-        ThemeChoice::Light
-    );
+    assert_eq!(saved.ready().unwrap().as_ref().unwrap().settings.theme, ThemeChoice::Light);
     assert_eq!(bench.open().1.settings.theme, ThemeChoice::Light);
 
     let failed = store.start_change(|_| panic!("a bug"), Arc::new(|| ()));
-    assert!(matches!(
-        failed.block_and_take(),
-        Err(StoreFailure::Other { .. })
-    ));
+    assert!(matches!(failed.block_and_take(), Err(StoreFailure::Other { .. })));
     store.change(|_| ()).unwrap();
 }

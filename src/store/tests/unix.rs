@@ -18,9 +18,7 @@ fn the_file_is_the_users_alone() {
     assert_eq!(mode(&dir), 0o700);
     assert_eq!(mode(&store.path()), 0o600);
     fs::set_permissions(store.path(), fs::Permissions::from_mode(0o644)).unwrap();
-    store
-        .change(|contents| contents.settings.scale_percent = 60)
-        .unwrap();
+    store.change(|contents| contents.settings.scale_percent = 60).unwrap();
     assert_eq!(mode(&store.path()), 0o600);
     fs::write(store.path(), "damaged").unwrap();
     Store::open(Folders::in_dir(&dir));
@@ -36,9 +34,7 @@ fn a_linked_file_is_replaced_where_it_is_and_the_link_stays() {
     let (store, loaded) = bench.open();
     assert_eq!(loaded.warnings, []);
     for percent in [70, 80] {
-        store
-            .change(|contents| contents.settings.scale_percent = percent)
-            .unwrap();
+        store.change(|contents| contents.settings.scale_percent = percent).unwrap();
         assert!(bench.file().symlink_metadata().unwrap().is_symlink());
         assert!(real.symlink_metadata().unwrap().is_file());
         assert_eq!(bench.open().1.settings.scale_percent, percent);
@@ -51,10 +47,7 @@ fn a_link_to_itself_or_to_a_device_is_a_failure() {
         let bench = Bench::empty();
         symlink(target, bench.file()).unwrap();
         let (store, loaded) = bench.open();
-        assert!(
-            matches!(&loaded.warnings[..], [StoreWarning::Unreadable { .. }]),
-            "{target}"
-        );
+        assert!(matches!(&loaded.warnings[..], [StoreWarning::Unreadable { .. }]), "{target}");
         assert!(store.change(|_| ()).is_err(), "{target}");
         assert!(bench.file().symlink_metadata().unwrap().is_symlink());
     }

@@ -2,12 +2,12 @@
 
 mod result;
 
-use eframe::egui::{Align, Id, Key, Layout, RichText, ScrollArea, TextStyle, Ui};
+use eframe::egui::{Align, Id, IdSalt, Key, Layout, RichText, TextStyle, Ui};
 
 use super::{
     ViewState,
     theme::{Tokens, font, space},
-    widgets::{ActButton, Field, card},
+    widgets::{ActButton, Field, card, page},
 };
 use crate::{
     green_api::{ChatId, ChatIdError, ChatKind},
@@ -18,8 +18,7 @@ use crate::{
 
 pub fn chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<Action> {
     let mut actions = Vec::new();
-    ScrollArea::vertical().id_salt(("chats", instance.key)).auto_shrink([false, false]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = space::L;
+    page(ui, IdSalt::new(("chats", instance.key)), |ui| {
         if !instance.messenger().has_archive() {
             no_archive_ui(ui);
             return;

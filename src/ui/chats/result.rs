@@ -32,7 +32,11 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
             };
             match seen {
                 Some(false) => {
-                    let title = if archives { tr!("chats-not-seen", chat = chat) } else { tr!("chats-not-seen-open", chat = chat) };
+                    let title = if archives {
+                        tr!("chats-not-seen", chat = chat)
+                    } else {
+                        tr!("chats-not-seen-open", chat = chat)
+                    };
                     again_ui(ui, instance, report, Tone::Wait, &title, &tr!("chats-not-seen-text"), actions);
                 }
                 Some(true) => good_ui(ui, instance, &title, &tr!("chats-seen-text"), actions),

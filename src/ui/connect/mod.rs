@@ -158,13 +158,7 @@ fn problems_ui(ui: &mut Ui, draft: &FormDraft) {
     }
 }
 
-fn foot_ui(
-    ui: &mut Ui,
-    model: &Model,
-    edited: Option<&Instance>,
-    view: &mut ViewState,
-    actions: &mut Vec<Action>,
-) {
+fn foot_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>, view: &mut ViewState, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let draft = &view.form;
     let values = draft.values(edited.is_some());

@@ -39,13 +39,7 @@ impl ClearDialogView {
     }
 }
 
-pub fn clear_ui(
-    ui: &mut Ui,
-    instance: &Instance,
-    view: &mut ClearDialogView,
-    first: bool,
-    actions: &mut Vec<Action>,
-) {
+pub fn clear_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, first: bool, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let waiting = instance.waiting();
     let count = waiting.number().unwrap_or(0);

@@ -30,12 +30,7 @@ pub struct JsonCache {
 
 impl JsonCache {
     /// The document of a body; none yet while a large body is being read, which ends with a repaint.
-    pub fn document(
-        &mut self,
-        ctx: &Context,
-        exchange: &Arc<Exchange>,
-        part: Part,
-    ) -> Option<Arc<JsonDocument>> {
+    pub fn document(&mut self, ctx: &Context, exchange: &Arc<Exchange>, part: Part) -> Option<Arc<JsonDocument>> {
         let key = (exchange.id, part);
         let entry = match self.kept.iter().position(|(kept, _)| *kept == key) {
             Some(index) => self.kept.remove(index),
@@ -53,9 +48,7 @@ impl JsonCache {
 fn read(ctx: &Context, exchange: &Arc<Exchange>, part: Part) -> Later<Arc<JsonDocument>> {
     let exchange = exchange.clone();
     let is_small = body(&exchange, part).len() <= LARGE;
-    Later::compute(ctx, is_small, move || {
-        Arc::new(JsonDocument::parse(body(&exchange, part)))
-    })
+    Later::compute(ctx, is_small, move || Arc::new(JsonDocument::parse(body(&exchange, part))))
 }
 
 fn body(exchange: &Exchange, part: Part) -> &str {

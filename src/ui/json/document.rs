@@ -46,12 +46,7 @@ impl JsonDocument {
         // Places are kept in 32 bits; no body comes near that.
         let text = &body[..body.floor_char_boundary(u32::MAX as usize)];
         let Outline { lines, cut_short } = outline(text);
-        Self {
-            id: LAST_ID.fetch_add(1, Ordering::Relaxed),
-            text: text.into(),
-            lines,
-            cut_short,
-        }
+        Self { id: LAST_ID.fetch_add(1, Ordering::Relaxed), text: text.into(), lines, cut_short }
     }
 
     /// Different for every document of this run.
@@ -74,6 +69,11 @@ impl JsonDocument {
         self.cut_short
     }
 
+    /// Whether there is anything to fold.
+    pub(super) fn folds(&self) -> bool {
+        self.lines.first().is_some_and(|line| line.closes_at > 0)
+    }
+
     /// Whether there is nothing in it to see.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
@@ -90,9 +90,7 @@ impl JsonDocument {
             return "";
         };
         let first = self.value_token(line);
-        let start = first
-            .as_ref()
-            .map_or(found.start as usize, |t| t.range.start);
+        let start = first.as_ref().map_or(found.start as usize, |t| t.range.start);
         let closing = found.closes_at as usize;
         let end = if closing == line {
             let opens = first.as_ref().is_some_and(Token::opens);
@@ -106,9 +104,7 @@ impl JsonDocument {
             last.map_or(self.text.len(), |token| token.range.end)
         } else {
             // A closing line begins with its bracket.
-            self.lines
-                .get(closing)
-                .map_or(self.text.len(), |line| line.start as usize + 1)
+            self.lines.get(closing).map_or(self.text.len(), |line| line.start as usize + 1)
         };
         self.text.get(start..end).unwrap_or_default()
     }
@@ -129,16 +125,12 @@ impl JsonDocument {
 
     /// Where the source of `line` ends, in bytes.
     pub(super) fn line_end(&self, line: usize) -> usize {
-        self.lines
-            .get(line + 1)
-            .map_or(self.text.len(), |next| next.start as usize)
+        self.lines.get(line + 1).map_or(self.text.len(), |next| next.start as usize)
     }
 
     /// The pretty line that the byte `at` of the text stands on.
     pub(super) fn line_at(&self, at: usize) -> usize {
-        self.lines
-            .partition_point(|line| line.start as usize <= at)
-            .saturating_sub(1)
+        self.lines.partition_point(|line| line.start as usize <= at).saturating_sub(1)
     }
 }
 
@@ -155,20 +147,10 @@ mod tests {
     #[test]
     fn the_source_of_a_value_is_what_is_copied() {
         let document = JsonDocument::parse(r#"{"a": {"b": 1.0}, "c":[ ], "d" : "x"}"#);
-        let sources: Vec<&str> = (0..document.line_count())
-            .map(|line| document.value_source(line))
-            .collect();
+        let sources: Vec<&str> = (0..document.line_count()).map(|line| document.value_source(line)).collect();
         assert_eq!(
             sources,
-            [
-                r#"{"a": {"b": 1.0}, "c":[ ], "d" : "x"}"#,
-                r#"{"b": 1.0}"#,
-                "1.0",
-                "}",
-                "[ ]",
-                r#""x""#,
-                "}",
-            ]
+            [r#"{"a": {"b": 1.0}, "c":[ ], "d" : "x"}"#, r#"{"b": 1.0}"#, "1.0", "}", "[ ]", r#""x""#, "}",]
         );
         assert_eq!(document.value_source(99), "");
     }

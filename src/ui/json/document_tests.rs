@@ -34,8 +34,7 @@ fn lines(document: &JsonDocument) -> Vec<String> {
 
 #[test]
 fn json_reads_as_people_write_it() {
-    let document =
-        JsonDocument::parse(r#"{"a":[{"b":1.0},2e5, null],"a":{},"big":12345678901234567890}"#);
+    let document = JsonDocument::parse(r#"{"a":[{"b":1.0},2e5, null],"a":{},"big":12345678901234567890}"#);
     assert_eq!(
         lines(&document),
         [
@@ -57,8 +56,7 @@ fn json_reads_as_people_write_it() {
 
 #[test]
 fn a_folded_line_sums_up_what_is_in_it() {
-    let text =
-        r#"[{"messageID":"BAE587FA1CECF760","type":"sendMessage","body":{"chatId":"1"}},[],[1,2]]"#;
+    let text = r#"[{"messageID":"BAE587FA1CECF760","type":"sendMessage","body":{"chatId":"1"}},[],[1,2]]"#;
     let document = JsonDocument::parse(text);
     assert_eq!(
         shown(&document.summary(1, 200)),
@@ -122,10 +120,15 @@ fn deep_nesting_and_long_strings_are_no_danger() {
 }
 
 #[test]
+fn a_body_of_brackets_does_not_fill_the_memory() {
+    let document = JsonDocument::parse(&"[".repeat(5_000_000));
+    assert!(!document.is_json());
+    assert_eq!(document.text().len(), 5_000_000);
+}
+
+#[test]
 fn a_place_in_the_body_is_found_in_its_row_and_opened() {
-    let items: Vec<String> = (0..20)
-        .map(|n| format!(r#"{{"n":{{"deep":"word{n}"}}}}"#))
-        .collect();
+    let items: Vec<String> = (0..20).map(|n| format!(r#"{{"n":{{"deep":"word{n}"}}}}"#)).collect();
     let document = JsonDocument::parse(&format!("[{}]", items.join(",")));
     let at = document.find("word7")[0].start;
     let mut toggled = HashSet::new();
@@ -134,10 +137,8 @@ fn a_place_in_the_body_is_found_in_its_row_and_opened() {
     let rows = tree_rows(&document, &toggled, 80);
     assert!(rows.iter().any(|row| row.line == line));
     assert!(!document.unfold_to(at, &mut toggled));
-    let before: String = shown(&document.pieces(line as usize))
-        .chars()
-        .take(document.characters_before(line as usize, at))
-        .collect();
+    let before: String =
+        shown(&document.pieces(line as usize)).chars().take(document.characters_before(line as usize, at)).collect();
     assert_eq!(before, r#""deep": ""#);
 }
 

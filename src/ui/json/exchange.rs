@@ -79,12 +79,7 @@ impl Answers {
 }
 
 /// Draws an exchange and its answer. One exchange may stand once in a scope of ids.
-pub fn exchange_ui(
-    ui: &mut Ui,
-    exchange: &Arc<Exchange>,
-    answers: &mut Answers,
-    look: Look,
-) -> Option<ExchangeAct> {
+pub fn exchange_ui(ui: &mut Ui, exchange: &Arc<Exchange>, answers: &mut Answers, look: Look) -> Option<ExchangeAct> {
     let document = answers.cache.document(ui.ctx(), exchange, Part::Answer);
     let state = answers.view(exchange.id);
     ui.scope(|ui| {
@@ -153,20 +148,21 @@ fn head_ui(
     look: Look,
 ) -> Option<ExchangeAct> {
     let links = Links::of(exchange, document, look);
-    let links_width = links.width(ui);
+    let words = words_width(ui, exchange, look);
     let room = ui.available_width();
-    let in_one_line = words_width(ui, exchange, look) + space::XL + links_width <= room;
-    if in_one_line {
+    let fitting = [space::L, space::M].into_iter().find(|gap| words + gap + links.width(ui, *gap) <= room);
+    if let Some(gap) = fitting {
+        let width = links.width(ui, gap);
         ui.horizontal(|ui| {
             words_ui(ui, exchange, look);
-            ui.add_space((ui.available_width() - links_width).max(0.0));
-            links.show(ui, exchange, document, state)
+            let between = ui.available_width() - width;
+            ui.add_space(between.max(0.0));
+            links.show(ui, exchange, document, state, gap)
         })
         .inner
     } else {
         ui.horizontal_wrapped(|ui| words_ui(ui, exchange, look));
-        ui.horizontal_wrapped(|ui| links.show(ui, exchange, document, state))
-            .inner
+        ui.horizontal_wrapped(|ui| links.show(ui, exchange, document, state, space::L)).inner
     }
 }
 
@@ -183,7 +179,7 @@ fn words_ui(ui: &mut Ui, exchange: &Exchange, look: Look) {
     ui.label(RichText::new(figures(exchange, look)).color(muted));
 }
 
-/// How wide the words are in one line, with a little to spare.
+/// How wide the words are in one line.
 fn words_width(ui: &Ui, exchange: &Exchange, look: Look) -> f32 {
     let body = TextStyle::Body;
     let figures = text_width(ui, &figures(exchange, look), body.clone());
@@ -192,17 +188,16 @@ fn words_width(ui: &Ui, exchange: &Exchange, look: Look) -> f32 {
     } else {
         let status = status_text(exchange).unwrap_or_else(|| tr!("json-no-answer"));
         text_width(ui, &status, font::small_strong())
+            + 2.0 * space::S
+            + space::S
             + text_width(ui, exchange.method, font::strong())
-            + space::XL
     };
-    first + figures + space::XL
+    first + space::S + figures
 }
 
 pub(super) fn text_width(ui: &Ui, text: &str, style: TextStyle) -> f32 {
     let font = style.resolve(ui.style());
-    let galley = ui
-        .painter()
-        .layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
     galley.size().x
 }
 
@@ -252,11 +247,7 @@ fn headers_ui(ui: &mut Ui, headers: &[(String, String)]) {
     for (name, value) in headers {
         let mut job = LayoutJob::default();
         let font_id = TextStyle::Monospace.resolve(ui.style());
-        job.append(
-            &format!("{name}: "),
-            0.0,
-            TextFormat::simple(font_id.clone(), t.muted),
-        );
+        job.append(&format!("{name}: "), 0.0, TextFormat::simple(font_id.clone(), t.muted));
         job.append(value, 0.0, TextFormat::simple(font_id, t.text));
         ui.add(Label::new(job).wrap().selectable(true));
     }

@@ -69,13 +69,7 @@ impl<'a> Pen<'a> {
         self.append(job, &piece.text[at..part.end], colour, None);
     }
 
-    fn append(
-        &self,
-        job: &mut LayoutJob,
-        text: &str,
-        colour: Color32,
-        found: Option<&Range<usize>>,
-    ) {
+    fn append(&self, job: &mut LayoutJob, text: &str, colour: Color32, found: Option<&Range<usize>>) {
         if text.is_empty() {
             return;
         }
@@ -85,17 +79,9 @@ impl<'a> Pen<'a> {
             Some(found) if Some(found) == self.current => (t.on_accent, t.accent),
             Some(_) => (t.text, t.warning_soft),
         };
-        let format = TextFormat {
-            font_id: self.font.clone(),
-            color,
-            background,
-            ..TextFormat::default()
-        };
+        let format = TextFormat { font_id: self.font.clone(), color, background, ..TextFormat::default() };
         // A row stays a row, whatever stands in the body.
-        let shown: String = text
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
+        let shown: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         job.append(&shown, 0.0, format);
     }
 
@@ -113,9 +99,7 @@ impl<'a> Pen<'a> {
 
 /// Where the character of this number begins.
 fn byte_of(text: &str, character: usize) -> usize {
-    text.char_indices()
-        .nth(character)
-        .map_or(text.len(), |(at, _)| at)
+    text.char_indices().nth(character).map_or(text.len(), |(at, _)| at)
 }
 
 /// How many characters of the pieces fit into `columns`; all of them, or room is left for `…`.

@@ -10,23 +10,17 @@ pub(super) struct Later<T>(Arc<OnceLock<T>>);
 
 impl<T: Send + Sync + 'static> Later<T> {
     /// Computes at once if the work is small, else on a thread, and then draws again.
-    pub fn compute(
-        ctx: &Context,
-        is_small: bool,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Self {
+    pub fn compute(ctx: &Context, is_small: bool, work: impl FnOnce() -> T + Send + 'static) -> Self {
         let cell = Arc::new(OnceLock::new());
         if is_small {
             let _ = cell.set(work());
             return Self(cell);
         }
         let (result, ctx) = (cell.clone(), ctx.clone());
-        let started = std::thread::Builder::new()
-            .name("json".to_owned())
-            .spawn(move || {
-                let _ = result.set(work());
-                ctx.request_repaint();
-            });
+        let started = std::thread::Builder::new().name("json".to_owned()).spawn(move || {
+            let _ = result.set(work());
+            ctx.request_repaint();
+        });
         if let Err(error) = started {
             tracing::warn!(%error, "no thread to read a large body on");
         }

@@ -1,15 +1,13 @@
 //! The links in the head of an exchange: how to look at it, and what to take from it.
 
-use eframe::egui::{
-    Button, Response, RichText, Sense, Stroke, TextStyle, Ui, Vec2, WidgetText, accesskit::Toggled,
-};
+use eframe::egui::{Button, Response, RichText, Sense, Stroke, TextStyle, Ui, Vec2, WidgetText, accesskit::Toggled};
 
 use super::{ExchangeAct, ExchangeState, JsonDocument, JsonMode, Look, exchange::text_width};
 use crate::{
     green_api::Exchange,
     tr,
     ui::{
-        theme::{Tokens, size, space},
+        theme::{Tokens, size},
         widgets::link,
     },
 };
@@ -67,10 +65,11 @@ impl Links {
         Self { modes, acts }
     }
 
-    pub fn width(&self, ui: &Ui) -> f32 {
+    /// How wide they are in one line, `gap` apart.
+    pub fn width(&self, ui: &Ui, gap: f32) -> f32 {
         let all = self.modes.iter().chain(&self.acts);
-        all.map(|link| text_width(ui, &link.text(), TextStyle::Button).ceil() + space::L)
-            .sum()
+        let widths = all.map(|link| text_width(ui, &link.text(), TextStyle::Button).ceil() + gap);
+        (widths.sum::<f32>() - gap).max(0.0)
     }
 
     pub fn show(
@@ -79,8 +78,9 @@ impl Links {
         exchange: &Exchange,
         document: Option<&JsonDocument>,
         state: &mut ExchangeState,
+        gap: f32,
     ) -> Option<ExchangeAct> {
-        ui.spacing_mut().item_spacing.x = space::L;
+        ui.spacing_mut().item_spacing.x = gap;
         for &mode in &self.modes {
             let current = match mode {
                 Link::Headers => state.shows_headers,
@@ -118,43 +118,25 @@ impl Links {
 fn copied(exchange: &Exchange, document: Option<&JsonDocument>, state: &ExchangeState) -> String {
     if state.shows_headers {
         let lines = exchange.headers.iter();
-        return lines
-            .map(|(name, value)| format!("{name}: {value}\n"))
-            .collect();
+        return lines.map(|(name, value)| format!("{name}: {value}\n")).collect();
     }
-    document
-        .map_or(&*exchange.body, JsonDocument::text)
-        .to_owned()
+    document.map_or(&*exchange.body, JsonDocument::text).to_owned()
 }
 
 /// A link that chooses; the chosen one is text, underlined.
 pub(super) fn mode_link(ui: &mut Ui, text: String, current: bool) -> Response {
     let t = Tokens::of(ui);
     let colour = if current { t.text } else { t.info };
-    let label = RichText::new(text)
-        .text_style(TextStyle::Button)
-        .color(colour);
+    let label = RichText::new(text).text_style(TextStyle::Button).color(colour);
     let response = ui.add(
-        Button::new(WidgetText::from(label))
-            .frame(false)
-            .min_size(Vec2::new(0.0, size::HIT))
-            .sense(Sense::click()),
+        Button::new(WidgetText::from(label)).frame(false).min_size(Vec2::new(0.0, size::HIT)).sense(Sense::click()),
     );
     if current || response.hovered() {
-        let line = if current {
-            Stroke::new(2.0, t.accent)
-        } else {
-            Stroke::new(1.0, t.info)
-        };
+        let line = if current { Stroke::new(2.0, t.accent) } else { Stroke::new(1.0, t.info) };
         let y = response.rect.bottom() - 3.0;
         ui.painter().hline(response.rect.x_range(), y, line);
     }
-    let toggled = if current {
-        Toggled::True
-    } else {
-        Toggled::False
-    };
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_toggled(toggled));
+    let toggled = if current { Toggled::True } else { Toggled::False };
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_toggled(toggled));
     response
 }

@@ -62,10 +62,7 @@ impl JsonDocument {
                 pieces.push(added(" … "));
                 self.token_pieces(item_closes_at, MOST_IN_SUMMARY, &mut pieces);
             }
-            length += pieces[from..]
-                .iter()
-                .map(|p| p.text.chars().count())
-                .sum::<usize>();
+            length += pieces[from..].iter().map(|p| p.text.chars().count()).sum::<usize>();
             if length > most {
                 return pieces;
             }
@@ -78,12 +75,7 @@ impl JsonDocument {
 
     /// The place of an object or array in the array around it.
     fn index_piece(&self, line: usize, pieces: &mut Vec<Piece<'_>>) {
-        let opens = |line: &&Line| {
-            matches!(
-                self.text.as_bytes().get(line.start as usize),
-                Some(b'{' | b'[')
-            )
-        };
+        let opens = |line: &&Line| matches!(self.text.as_bytes().get(line.start as usize), Some(b'{' | b'['));
         if let Some(found) = self.lines.get(line).filter(opens)
             && found.index != Line::NO_INDEX
         {
@@ -111,8 +103,8 @@ impl JsonDocument {
             let Some(token) = token_before(at + most) else {
                 break;
             };
-            let is_cut = token.kind == TokenKind::String
-                && token_before(at + most + 4).is_some_and(|wider| wider != token);
+            let is_cut =
+                token.kind == TokenKind::String && token_before(at + most + 4).is_some_and(|wider| wider != token);
             let kind = match token.kind {
                 TokenKind::String => Kind::String,
                 TokenKind::Number => Kind::Number,
@@ -140,9 +132,5 @@ impl JsonDocument {
 }
 
 pub(super) fn added<'a>(text: impl Into<Cow<'a, str>>) -> Piece<'a> {
-    Piece {
-        kind: Kind::Added,
-        text: text.into(),
-        source: None,
-    }
+    Piece { kind: Kind::Added, text: text.into(), source: None }
 }

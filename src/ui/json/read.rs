@@ -8,6 +8,10 @@ use super::{
 /// The items of an array longer than this begin folded.
 const LONG_ARRAY: u32 = 10;
 
+/// A body of more lines is shown as plain text: a tree of it would take more memory than it is worth. No answer of
+/// messages within the limit of bodies comes near.
+const MOST_LINES: usize = 4_000_000;
+
 /// The pretty lines of a text, none if it is no JSON.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
@@ -24,7 +28,7 @@ pub(super) fn outline(text: &str) -> Outline {
         match next_token(text, at) {
             Next::Token(token) => {
                 at = token.range.end;
-                if !reader.take(&token) {
+                if !reader.take(&token) || reader.lines.len() > MOST_LINES {
                     return Outline::default();
                 }
             }
@@ -88,11 +92,7 @@ impl Reader {
             }
             (Expect::CommaOrEnd, TokenKind::Punctuation(b',')) => {
                 let in_array = self.open.last().is_some_and(|open| open.is_array);
-                self.expect = if in_array {
-                    Expect::Value
-                } else {
-                    Expect::Name
-                };
+                self.expect = if in_array { Expect::Value } else { Expect::Name };
                 true
             }
             _ => false,
@@ -109,16 +109,8 @@ impl Reader {
         }
         if let TokenKind::Punctuation(bracket) = kind {
             let is_array = bracket == b'[';
-            self.open.push(Open {
-                line: self.last_line(),
-                is_array,
-                count: 0,
-            });
-            self.expect = if is_array {
-                Expect::ValueOrEnd
-            } else {
-                Expect::NameOrEnd
-            };
+            self.open.push(Open { line: self.last_line(), is_array, count: 0 });
+            self.expect = if is_array { Expect::ValueOrEnd } else { Expect::NameOrEnd };
         } else {
             self.after_value();
         }
@@ -141,11 +133,7 @@ impl Reader {
     }
 
     fn after_value(&mut self) {
-        self.expect = if self.open.is_empty() {
-            Expect::End
-        } else {
-            Expect::CommaOrEnd
-        };
+        self.expect = if self.open.is_empty() { Expect::End } else { Expect::CommaOrEnd };
     }
 
     fn count_one(&mut self) {
@@ -207,9 +195,6 @@ impl Reader {
                 self.settle(&open, end);
             }
         }
-        Outline {
-            lines: self.lines,
-            cut_short,
-        }
+        Outline { lines: self.lines, cut_short }
     }
 }

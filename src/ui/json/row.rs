@@ -3,8 +3,7 @@
 use std::{borrow::Cow, collections::HashSet};
 
 use eframe::egui::{
-    Align, Button, Id, Label, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo,
-    text::LayoutJob,
+    Align, Button, Id, Label, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, text::LayoutJob,
 };
 
 use super::{
@@ -58,9 +57,7 @@ pub(super) fn tree_row_ui(
     let job = if is_folded(document, toggled, line) {
         folded_job(document, pen, line, columns_at(found.depth, place.columns))
     } else {
-        let to = next
-            .filter(|next| next.line == row.line)
-            .map_or(usize::MAX, |next| next.from as usize);
+        let to = next.filter(|next| next.line == row.line).map_or(usize::MAX, |next| next.from as usize);
         let mut pieces = document.pieces(line);
         if opens && to == usize::MAX && found.count > FEW_ITEMS {
             pieces.push(items_piece(" ", found.count, ""));
@@ -69,14 +66,7 @@ pub(super) fn tree_row_ui(
     };
     let mut act = None;
     let response = if opens && row.from == 0 {
-        let response = fold_ui(
-            ui,
-            id.with(row.line),
-            place,
-            left,
-            job,
-            !is_folded(document, toggled, line),
-        );
+        let response = fold_ui(ui, id.with(row.line), place, left, job, !is_folded(document, toggled, line));
         if response.clicked() {
             act = Some(RowAct::Toggle(row.line));
         }
@@ -97,15 +87,8 @@ pub(super) fn raw_row_ui(
 ) -> Option<RowAct> {
     let start = start as usize;
     let end = next.map_or(document.text().len(), |next| *next as usize);
-    let text = document
-        .text()
-        .get(start..end)?
-        .trim_end_matches(['\r', '\n']);
-    let piece = Piece {
-        kind: Kind::Plain,
-        text: Cow::Borrowed(text),
-        source: Some(start..start + text.len()),
-    };
+    let text = document.text().get(start..end)?.trim_end_matches(['\r', '\n']);
+    let piece = Piece { kind: Kind::Plain, text: Cow::Borrowed(text), source: Some(start..start + text.len()) };
     let response = text_ui(ui, place.rect, pen.write(&[piece], 0..usize::MAX));
     copy_menu(&response, || text.to_owned())
 }
@@ -136,21 +119,11 @@ fn folded_job(document: &JsonDocument, pen: &Pen<'_>, line: usize, columns: usiz
 }
 
 fn items_piece(before: &str, count: u32, after: &str) -> Piece<'static> {
-    added(format!(
-        "{before}{}{after}",
-        tr!("json-items", count = count)
-    ))
+    added(format!("{before}{}{after}", tr!("json-items", count = count)))
 }
 
 /// A row that folds or opens what it shows, hit by its whole width.
-fn fold_ui(
-    ui: &mut Ui,
-    id: Id,
-    place: &Place,
-    left: f32,
-    job: LayoutJob,
-    is_open: bool,
-) -> Response {
+fn fold_ui(ui: &mut Ui, id: Id, place: &Place, left: f32, job: LayoutJob, is_open: bool) -> Response {
     let response = ui.interact(place.rect, id, Sense::click());
     let t = Tokens::of(ui);
     if response.hovered() {
@@ -159,11 +132,7 @@ fn fold_ui(
     if response.gained_focus() {
         ui.scroll_to_rect(place.rect, None);
     }
-    let icon = if is_open {
-        Icon::ChevronDown
-    } else {
-        Icon::ChevronRight
-    };
+    let icon = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
     let mark = Rect::from_min_max(
         place.rect.left_top() + eframe::egui::vec2(left - place.gutter, 0.0),
         place.rect.left_bottom() + eframe::egui::vec2(left, 0.0),
@@ -175,19 +144,15 @@ fn fold_ui(
     let at = eframe::egui::pos2(place.rect.left() + left, top);
     ui.painter().galley(at, galley, t.text);
     response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, &name));
-    ui.ctx()
-        .accesskit_node_builder(id, |node| node.set_expanded(is_open));
+    ui.ctx().accesskit_node_builder(id, |node| node.set_expanded(is_open));
     response
 }
 
 /// Text that can be selected and copied.
 fn text_ui(ui: &mut Ui, rect: Rect, job: LayoutJob) -> Response {
-    let builder = UiBuilder::new()
-        .max_rect(rect)
-        .layout(Layout::left_to_right(Align::Center));
+    let builder = UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center));
     // The room is already taken, so the row's own ui must not take more.
-    ui.new_child(builder)
-        .add(Label::new(job).extend().selectable(true))
+    ui.new_child(builder).add(Label::new(job).extend().selectable(true))
 }
 
 fn copy_menu(response: &Response, text: impl FnOnce() -> String) -> Option<RowAct> {

@@ -26,9 +26,7 @@ pub(super) fn indent(depth: u32) -> usize {
 
 /// How many columns of `columns` are left at `depth`.
 pub(super) fn columns_at(depth: u32, columns: usize) -> usize {
-    columns
-        .saturating_sub(indent(depth) * INDENT_COLUMNS)
-        .max(FEWEST_COLUMNS)
+    columns.saturating_sub(indent(depth) * INDENT_COLUMNS).max(FEWEST_COLUMNS)
 }
 
 /// How many columns a character takes in a monospaced font: those of other scripts and emoji come from wider fonts.
@@ -40,18 +38,11 @@ pub(super) fn columns_of(character: char) -> usize {
 }
 
 /// The rows of a tree in which the lines of `toggled` are folded otherwise than at first.
-pub(super) fn tree_rows(
-    document: &JsonDocument,
-    toggled: &HashSet<u32>,
-    columns: usize,
-) -> Vec<TreeRow> {
+pub(super) fn tree_rows(document: &JsonDocument, toggled: &HashSet<u32>, columns: usize) -> Vec<TreeRow> {
     let mut rows = Vec::with_capacity(document.lines.len().min(1 << 16));
     let mut line = 0;
     while let Some(found) = document.lines.get(line) {
-        rows.push(TreeRow {
-            line: line as u32,
-            from: 0,
-        });
+        rows.push(TreeRow { line: line as u32, from: 0 });
         if is_folded(document, toggled, line) {
             line = found.closes_at as usize + 1;
             continue;
@@ -62,10 +53,7 @@ pub(super) fn tree_rows(
         if longest > width {
             let pieces = document.pieces(line);
             let breaks = breaks(characters(&pieces), width);
-            rows.extend(breaks.map(|from| TreeRow {
-                line: line as u32,
-                from: from as u32,
-            }));
+            rows.extend(breaks.map(|from| TreeRow { line: line as u32, from: from as u32 }));
         }
         line += 1;
     }
@@ -74,9 +62,10 @@ pub(super) fn tree_rows(
 
 /// Whether `line` opens something that is folded away.
 pub(super) fn is_folded(document: &JsonDocument, toggled: &HashSet<u32>, line: usize) -> bool {
-    document.lines.get(line).is_some_and(|found| {
-        found.closes_at as usize > line && found.begins_folded != toggled.contains(&(line as u32))
-    })
+    document
+        .lines
+        .get(line)
+        .is_some_and(|found| found.closes_at as usize > line && found.begins_folded != toggled.contains(&(line as u32)))
 }
 
 /// Where the rows of the body as received begin, in bytes.
@@ -133,11 +122,7 @@ impl JsonDocument {
                 && source.end > at
             {
                 let within = at.saturating_sub(source.start);
-                return passed
-                    + piece
-                        .text
-                        .get(..within)
-                        .map_or(0, |part| part.chars().count());
+                return passed + piece.text.get(..within).map_or(0, |part| part.chars().count());
             }
             passed += piece.text.chars().count();
         }
@@ -152,16 +137,14 @@ pub(super) fn characters<'a>(pieces: &'a [Piece<'_>]) -> impl Iterator<Item = ch
 /// The characters that begin a new row, by their number.
 fn breaks(characters: impl Iterator<Item = char>, columns: usize) -> impl Iterator<Item = usize> {
     let mut used = 0;
-    characters
-        .enumerate()
-        .filter_map(move |(index, character)| {
-            used += columns_of(character);
-            let is_full = used > columns;
-            if is_full {
-                used = columns_of(character);
-            }
-            is_full.then_some(index)
-        })
+    characters.enumerate().filter_map(move |(index, character)| {
+        used += columns_of(character);
+        let is_full = used > columns;
+        if is_full {
+            used = columns_of(character);
+        }
+        is_full.then_some(index)
+    })
 }
 
 #[cfg(test)]
@@ -182,7 +165,7 @@ mod tests {
 
     #[test]
     fn items_of_long_arrays_begin_folded_and_can_be_opened() {
-        let text = format!("[{}]", vec![r#"{"a":1}"#; 12].join(","));
+        let text = format!("[{}]", [r#"{"a":1}"#; 12].join(","));
         let document = JsonDocument::parse(&text);
         assert_eq!(tree_rows(&document, &HashSet::new(), 80).len(), 14);
         let opened = HashSet::from([1]);

@@ -24,11 +24,7 @@ pub(super) struct Search {
 impl Search {
     /// Starts anew; an empty query ends the search.
     pub fn start(&mut self, ctx: &Context, document: &Arc<JsonDocument>, query: &str) {
-        *self = Self {
-            query: query.to_owned(),
-            document: document.id(),
-            ..Self::default()
-        };
+        *self = Self { query: query.to_owned(), document: document.id(), ..Self::default() };
         if !query.is_empty() {
             let (document, query) = (document.clone(), query.to_owned());
             let is_small = document.text().len() <= LARGE;
@@ -47,26 +43,17 @@ impl Search {
 
     /// Whether the body is still being searched.
     pub fn is_running(&self) -> bool {
-        self.found
-            .as_ref()
-            .is_some_and(|found| found.get().is_none())
+        self.found.as_ref().is_some_and(|found| found.get().is_none())
     }
 
     /// What was found in this document.
     pub fn places_in(&self, document: &JsonDocument) -> &[Range<usize>] {
-        if self.is_of_other(document) {
-            &[]
-        } else {
-            self.places()
-        }
+        if self.is_of_other(document) { &[] } else { self.places() }
     }
 
     /// The places found, in order; none while the search runs.
     pub fn places(&self) -> &[Range<usize>] {
-        self.found
-            .as_ref()
-            .and_then(Later::get)
-            .map_or(&[], Vec::as_slice)
+        self.found.as_ref().and_then(Later::get).map_or(&[], Vec::as_slice)
     }
 
     /// The number of the place gone to, from 0.

@@ -20,7 +20,7 @@ const FIELD: f32 = 260.0;
 /// Searches while it is typed in; Enter goes to the next place, Shift+Enter to the one before.
 pub fn search_bar_ui(ui: &mut Ui, id: Id, document: &Arc<JsonDocument>, state: &mut JsonViewState) {
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
+        ui.spacing_mut().item_spacing.x = space::M;
         let mut query = state.search.query().to_owned();
         let width = FIELD.min(ui.available_width() / 2.0);
         let outline = Tokens::of(ui).outline;
@@ -75,10 +75,7 @@ fn found_ui(ui: &mut Ui, state: &mut JsonViewState) {
     };
     ui.add(Label::new(RichText::new(text).color(t.muted)));
     if count > 1 {
-        for (name, back) in [
-            (tr!("json-found-previous"), true),
-            (tr!("json-found-next"), false),
-        ] {
+        for (name, back) in [(tr!("json-found-previous"), true), (tr!("json-found-next"), false)] {
             if link(ui, name).clicked() {
                 state.go_to = state.search.step(back);
             }

@@ -37,9 +37,7 @@ pub enum Next {
 pub fn next_token(text: &str, at: usize) -> Next {
     let bytes = text.as_bytes();
     let rest = bytes.get(at..).unwrap_or_default();
-    let blank = rest
-        .iter()
-        .position(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+    let blank = rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
     let Some(blank) = blank else {
         return Next::End;
     };
@@ -47,10 +45,7 @@ pub fn next_token(text: &str, at: usize) -> Next {
     let Some((kind, length)) = token_of(rest) else {
         return Next::Nothing;
     };
-    Next::Token(Token {
-        kind,
-        range: start..start + length,
-    })
+    Next::Token(Token { kind, range: start..start + length })
 }
 
 /// The kind and length of the token that `rest` begins with.
@@ -60,8 +55,7 @@ fn token_of(rest: &[u8]) -> Option<(TokenKind, usize)> {
         b'{' | b'}' | b'[' | b']' | b':' | b',' => Some((TokenKind::Punctuation(first), 1)),
         b'"' => Some((TokenKind::String, string_length(rest))),
         b'-' | b'0'..=b'9' => {
-            let of_number =
-                |byte: &u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
+            let of_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
             Some((TokenKind::Number, run(rest, of_number)))
         }
         _ => {
@@ -77,9 +71,7 @@ fn token_of(rest: &[u8]) -> Option<(TokenKind, usize)> {
 }
 
 fn run(rest: &[u8], belongs: impl Fn(&u8) -> bool) -> usize {
-    rest.iter()
-        .position(|byte| !belongs(byte))
-        .unwrap_or(rest.len())
+    rest.iter().position(|byte| !belongs(byte)).unwrap_or(rest.len())
 }
 
 /// The length of the string that `rest` begins with, both quotes included.

@@ -2,9 +2,7 @@
 
 use std::collections::HashSet;
 
-use eframe::egui::{
-    EventFilter, Id, Key, Rect, Role, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo, vec2,
-};
+use eframe::egui::{EventFilter, Id, Key, Rect, Role, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo, vec2};
 
 use super::{
     JsonDocument,
@@ -60,12 +58,7 @@ impl Rows {
         } else {
             raw = raw_rows(document.text(), columns);
         }
-        Self {
-            is_tree,
-            columns,
-            tree,
-            raw,
-        }
+        Self { is_tree, columns, tree, raw }
     }
 
     fn count(&self) -> usize {
@@ -79,14 +72,9 @@ impl Rows {
             let first = self.tree.partition_point(|row| row.line < line);
             let within = document.characters_before(line as usize, at) as u32;
             let rows = &self.tree[first..];
-            first
-                + rows
-                    .partition_point(|row| row.line == line && row.from <= within)
-                    .saturating_sub(1)
+            first + rows.partition_point(|row| row.line == line && row.from <= within).saturating_sub(1)
         } else {
-            self.raw
-                .partition_point(|start| *start as usize <= at)
-                .saturating_sub(1)
+            self.raw.partition_point(|start| *start as usize <= at).saturating_sub(1)
         }
     }
 }
@@ -112,7 +100,7 @@ pub fn json_view(
     let column = ui.fonts_mut(|fonts| fonts.glyph_width(&font, '0')).max(1.0);
     let row_height = ui.text_style_height(&TextStyle::Monospace) + space::XS;
     let is_tree = state.mode == JsonMode::Tree && document.is_json();
-    let gutter = if is_tree { size::ICON } else { 0.0 };
+    let gutter = if is_tree && document.folds() { size::ICON } else { 0.0 };
     let room = ui.available_width() - gutter - ui.spacing().scroll.allocated_width();
     let columns = ((room / column) as usize / COLUMN_STEP * COLUMN_STEP).max(COLUMN_STEP);
 
@@ -126,7 +114,8 @@ pub fn json_view(
         .rows
         .take_if(|rows| rows.is_tree == is_tree && rows.columns == columns)
         .unwrap_or_else(|| Rows::lay(document, &state.toggled, is_tree, columns));
-    if let Some(at) = state.go_to.take() {
+    let goes = state.go_to.take();
+    if let Some(at) = goes {
         let all = rows.count() as f32 * row_height;
         let top = rows.row_of(document, at) as f32 * row_height;
         let last = (all - height).max(0.0);
@@ -134,11 +123,8 @@ pub fn json_view(
     }
 
     let pen = Pen::new(ui, state.search.places_in(document), state.search.current());
-    let mut area = ScrollArea::vertical()
-        .id_salt(id)
-        .max_height(height)
-        .min_scrolled_height(height)
-        .auto_shrink([false, true]);
+    let mut area =
+        ScrollArea::vertical().id_salt(id).max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
     if let Some(offset) = state.scroll_to.take() {
         area = area.vertical_scroll_offset(offset);
     }
@@ -147,12 +133,7 @@ pub fn json_view(
         for index in range {
             let full = vec2(ui.available_width(), row_height);
             let (rect, _) = ui.allocate_exact_size(full, Sense::hover());
-            let place = Place {
-                rect,
-                gutter,
-                column,
-                columns,
-            };
+            let place = Place { rect, gutter, column, columns };
             let of_row = if is_tree {
                 let (row, next) = (rows.tree[index], rows.tree.get(index + 1));
                 tree_row_ui(ui, id, document, &state.toggled, &pen, &place, row, next)
@@ -169,6 +150,10 @@ pub fn json_view(
             area.show_rows(ui, row_height, rows.count(), draw_rows)
         })
         .inner;
+    if goes.is_some() {
+        // In a low window the view itself may be scrolled away.
+        ui.scroll_to_rect(shown.inner_rect, None);
+    }
     let last = shown.content_size.y - shown.inner_rect.height();
     if last > 1.0 {
         let page = shown.inner_rect.height() - row_height;
@@ -199,10 +184,7 @@ fn keyboard_scroll(ui: &Ui, id: Id, rect: Rect, row: f32, page: f32) -> Option<f
     if !response.has_focus() {
         return None;
     }
-    let keeps_arrows = EventFilter {
-        vertical_arrows: true,
-        ..EventFilter::default()
-    };
+    let keeps_arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, keeps_arrows));
     // Farther than any body reaches, yet exact enough to add to.
     let all = 1e9;
@@ -214,10 +196,5 @@ fn keyboard_scroll(ui: &Ui, id: Id, rect: Rect, row: f32, page: f32) -> Option<f
         (Key::End, all),
         (Key::Home, -all),
     ];
-    ui.input(|input| {
-        steps
-            .into_iter()
-            .find(|(key, _)| input.key_pressed(*key))
-            .map(|(_, step)| step)
-    })
+    ui.input(|input| steps.into_iter().find(|(key, _)| input.key_pressed(*key)).map(|(_, step)| step))
 }

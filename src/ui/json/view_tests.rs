@@ -46,12 +46,7 @@ struct Shown {
 
 fn harness(exchange: Exchange, look: Look, size: Vec2) -> Harness<'static, Shown> {
     set_language(Language::English);
-    let state = Shown {
-        exchange: Arc::new(exchange),
-        look,
-        answers: Answers::default(),
-        acts: Vec::new(),
-    };
+    let state = Shown { exchange: Arc::new(exchange), look, answers: Answers::default(), acts: Vec::new() };
     let draw = |ui: &mut Ui, state: &mut Shown| {
         let act = exchange_ui(ui, &state.exchange, &mut state.answers, state.look);
         state.acts.extend(act);
@@ -78,9 +73,7 @@ fn an_answer_is_read_folded_and_copied() {
     harness.get_by_label(r#""isCleared": true,"#);
     harness.get_by_label("1: []");
 
-    harness
-        .get_by_role_and_label(Role::DisclosureTriangle, r#""list": ["#)
-        .click();
+    harness.get_by_role_and_label(Role::DisclosureTriangle, r#""list": ["#).click();
     harness.run();
     harness.get_by_role_and_label(Role::DisclosureTriangle, r#""list": [ { … }, [] ]"#);
     assert!(harness.query_by_label("1: []").is_none());
@@ -96,11 +89,7 @@ fn an_answer_is_read_folded_and_copied() {
 
 #[test]
 fn raw_is_as_received_and_headers_are_shown() {
-    let mut harness = harness(
-        exchange(1, "showMessagesQueue", "{ \"a\" :1}"),
-        Look::Inline,
-        WIDE,
-    );
+    let mut harness = harness(exchange(1, "showMessagesQueue", "{ \"a\" :1}"), Look::Inline, WIDE);
     harness.get_by_label("Raw").click();
     harness.run();
     harness.get_by_label("{ \"a\" :1}");
@@ -140,14 +129,8 @@ fn no_answer_and_an_empty_answer_are_said() {
 
 #[test]
 fn of_a_long_answer_only_what_can_be_seen_is_drawn() {
-    let items: Vec<String> = (0..3_000)
-        .map(|n| format!(r#"{{"idMessage":"BAE{n}"}}"#))
-        .collect();
-    let mut harness = harness(
-        exchange(1, "showMessagesQueue", &format!("[{}]", items.join(","))),
-        Look::Inline,
-        WIDE,
-    );
+    let items: Vec<String> = (0..3_000).map(|n| format!(r#"{{"idMessage":"BAE{n}"}}"#)).collect();
+    let mut harness = harness(exchange(1, "showMessagesQueue", &format!("[{}]", items.join(","))), Look::Inline, WIDE);
     harness.get_by_role_and_label(Role::DisclosureTriangle, "[ 3,000 items");
     harness.get_by_label(r#"0: { "idMessage": "BAE0" },"#);
     let rows = harness.get_all_by_role(Role::DisclosureTriangle).count();
@@ -183,11 +166,7 @@ fn nothing_is_cut_off_in_a_narrow_place() {
         for node in harness.root().children_recursive() {
             let node = node.accesskit_node();
             let right = node.bounding_box().map_or(0.0, |bounds| bounds.x1 as f32);
-            assert!(
-                right <= narrow.x + 0.5,
-                "{:?} ends at {right}",
-                node.label()
-            );
+            assert!(right <= narrow.x + 0.5, "{:?} ends at {right}", node.label());
         }
     }
 }

@@ -5,7 +5,7 @@ mod rows;
 mod summary;
 mod warning;
 
-use eframe::egui::{RichText, ScrollArea, Ui};
+use eframe::egui::{IdSalt, RichText, Ui};
 
 pub use rows::RowsState;
 
@@ -13,8 +13,8 @@ use super::{
     ViewState,
     answer::answer_ui,
     json::Look,
-    theme::{Tokens, font, space},
-    widgets::card,
+    theme::{Tokens, font},
+    widgets::{card, page},
 };
 use crate::{
     model::{Action, Instance, Waiting},
@@ -29,8 +29,7 @@ pub struct QueueView {
 
 pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<Action> {
     let mut actions = Vec::new();
-    ScrollArea::vertical().id_salt(("queue", instance.key)).auto_shrink([false, false]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = space::L;
+    page(ui, IdSalt::new(("queue", instance.key)), |ui| {
         super::token_banner::token_ui(ui, instance, &mut actions);
         if let Some(clear) = &instance.clear {
             outcome::outcome_ui(ui, instance, clear, &mut actions);
@@ -47,7 +46,6 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
                 answer_ui(ui, exchange, view, Look::Inline, &mut actions);
             });
         }
-        ui.add_space(space::S);
     });
     actions
 }

@@ -1,6 +1,5 @@
 //! How a clearing goes and how it ended, with the answers that show it.
 
-
 use eframe::egui::Ui;
 
 use crate::{
@@ -8,8 +7,8 @@ use crate::{
     tr,
     ui::{
         ViewState,
-        failure::{Told, for_support, told_texts},
         answer::answer_ui,
+        failure::{Told, for_support, told_texts},
         json::Look,
         text,
         widgets::{ActButton, Banner, Icon, Mark, Tone, card, divider, icon_only, link},
@@ -54,7 +53,11 @@ fn ended_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, ending: &Endin
     let mut look_again = false;
     let (tone, mark, title, text) = match ending {
         Ending::Empty { counted } => {
-            let detail = if *counted { tr!("clear-empty-text", time = &time) } else { tr!("clear-empty-list-text", time = &time) };
+            let detail = if *counted {
+                tr!("clear-empty-text", time = &time)
+            } else {
+                tr!("clear-empty-list-text", time = &time)
+            };
             (Tone::Good, Mark::Done, tr!("clear-empty", before = before), detail)
         }
         Ending::StillWaiting { left, full } => {

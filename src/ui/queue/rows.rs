@@ -159,9 +159,8 @@ fn row_ui(
     if !open {
         line_under(ui, rect);
     }
-    response.widget_info(|| {
-        WidgetInfo::selected(Role::Button, true, open, format!("{number}. {kind}, {to}: {content}"))
-    });
+    response
+        .widget_info(|| WidgetInfo::selected(Role::Button, true, open, format!("{number}. {kind}, {to}: {content}")));
     let copied = |text: String, actions: &mut Vec<Action>| actions.push(Action::Copy(text));
     response.context_menu(|ui| {
         if ui.button(tr!("queue-copy-content")).clicked() {
@@ -183,13 +182,7 @@ fn row_ui(
 }
 
 /// The whole message and its JSON. Gives the height it took.
-fn details_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    message: &QueuedMessage,
-    instance: &Instance,
-    actions: &mut Vec<Action>,
-) -> f32 {
+fn details_ui(ui: &mut Ui, rect: Rect, message: &QueuedMessage, instance: &Instance, actions: &mut Vec<Action>) -> f32 {
     let t = Tokens::of(ui);
     let columns = Columns::within(rect.width());
     let inner = Rect::from_min_max(

@@ -94,9 +94,7 @@ fn pair_ui(ui: &mut Ui, value: &str, meaning: &str) {
         let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x, height), Sense::hover());
         let at = rect.left_bottom() - Vec2::new(0.0, galley.size().y + 2.0);
         ui.painter().galley(at, galley, t.text);
-        response.widget_info(|| {
-            eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Label, true, value)
-        });
+        response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Label, true, value));
         ui.label(RichText::new(meaning).color(t.muted));
     });
 }

@@ -31,11 +31,7 @@ pub(super) fn detail_ui(
 ) -> Vec<RequestsAct> {
     let exchange = exchanges[index];
     let height = ui.available_height();
-    let height = if height.is_finite() {
-        height
-    } else {
-        UNLIMITED
-    };
+    let height = if height.is_finite() { height } else { UNLIMITED };
     ScrollArea::vertical()
         .id_salt(("exchange", exchange.id))
         .auto_shrink([false, true])
@@ -43,16 +39,11 @@ pub(super) fn detail_ui(
             let top = ui.cursor().top();
             ui.spacing_mut().item_spacing.y = space::M;
             way_ui(ui, exchanges, index, state);
-            let mut acts: Vec<RequestsAct> = card(ui, |ui| request_ui(ui, exchange, state))
-                .inner
-                .into_iter()
-                .collect();
+            let mut acts: Vec<RequestsAct> = card(ui, |ui| request_ui(ui, exchange, state)).inner.into_iter().collect();
             // What the answer's card adds around the answer.
             let frame = 2.0 * space::L + 2.0;
             let room = height - (ui.cursor().top() - top) - frame;
-            let answer = card(ui, |ui| {
-                exchange_ui(ui, exchange, &mut state.answers, Look::Full(room))
-            });
+            let answer = card(ui, |ui| exchange_ui(ui, exchange, &mut state.answers, Look::Full(room)));
             acts.extend(answer.inner);
             acts
         })
@@ -64,8 +55,7 @@ fn way_ui(ui: &mut Ui, exchanges: &[&Arc<Exchange>], index: usize, state: &mut R
     let id = exchanges[index].id;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
-        let back =
-            link(ui, format!("‹ {}", tr!("requests-back"))).accessible_name(tr!("requests-back"));
+        let back = link(ui, format!("‹ {}", tr!("requests-back"))).accessible_name(tr!("requests-back"));
         if state.focus == Some(id) {
             state.focus = None;
             back.request_focus();
@@ -76,10 +66,7 @@ fn way_ui(ui: &mut Ui, exchanges: &[&Arc<Exchange>], index: usize, state: &mut R
         }
         let newer = index.checked_sub(1).and_then(|at| exchanges.get(at));
         let older = exchanges.get(index + 1);
-        for (neighbour, name) in [
-            (newer, tr!("requests-newer")),
-            (older, tr!("requests-older")),
-        ] {
+        for (neighbour, name) in [(newer, tr!("requests-newer")), (older, tr!("requests-older"))] {
             if let Some(neighbour) = neighbour
                 && link(ui, name).clicked()
             {
@@ -89,11 +76,7 @@ fn way_ui(ui: &mut Ui, exchanges: &[&Arc<Exchange>], index: usize, state: &mut R
     });
 }
 
-fn request_ui(
-    ui: &mut Ui,
-    exchange: &Arc<Exchange>,
-    state: &mut RequestsState,
-) -> Option<RequestsAct> {
+fn request_ui(ui: &mut Ui, exchange: &Arc<Exchange>, state: &mut RequestsState) -> Option<RequestsAct> {
     let t = Tokens::of(ui);
     ui.spacing_mut().item_spacing.y = space::S;
     let title = font::styled(tr!("requests-request"), font::small_strong());
@@ -106,10 +89,7 @@ fn request_ui(
     job.wrap.break_anywhere = true;
     ui.add(Label::new(job).wrap().selectable(true));
     exchange.request_body.as_ref()?;
-    let document = state
-        .answers
-        .cache
-        .document(ui.ctx(), exchange, Part::Request)?;
+    let document = state.answers.cache.document(ui.ctx(), exchange, Part::Request)?;
     let id = ui.scope_id().with(("request-body", exchange.id));
     let view = &mut state.answers.view(exchange.id).request;
     json_view(ui, id, &document, view, REQUEST_BODY).map(ExchangeAct::Copy)

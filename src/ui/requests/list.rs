@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align, Align2, Color32, FontId, Layout, Pos2, Rect, Response, RichText, Role, ScrollArea,
-    Sense, Stroke, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, FontId, Layout, Pos2, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, TextStyle,
+    Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::RequestsState;
@@ -30,14 +30,16 @@ struct Columns {
     status: f32,
     duration_end: f32,
     size_end: f32,
+    mark: f32,
     is_narrow: bool,
 }
 
 impl Columns {
     fn within(rect: Rect) -> Self {
         let is_narrow = rect.width() < NARROW;
-        let end = rect.right() - size::ICON - space::S;
-        let size_end = end - space::M;
+        // The mark that opens, and past it the scroll bar.
+        let mark = rect.right() - space::M - size::ICON;
+        let size_end = mark - space::M;
         let duration_end = size_end - 84.0;
         Self {
             time: rect.left(),
@@ -46,17 +48,13 @@ impl Columns {
             status: duration_end - if is_narrow { 132.0 } else { 270.0 },
             duration_end,
             size_end,
+            mark,
             is_narrow,
         }
     }
 }
 
-pub(super) fn list_ui(
-    ui: &mut Ui,
-    exchanges: &[&Arc<Exchange>],
-    dropped: u64,
-    state: &mut RequestsState,
-) {
+pub(super) fn list_ui(ui: &mut Ui, exchanges: &[&Arc<Exchange>], dropped: u64, state: &mut RequestsState) {
     card(ui, |ui| {
         if exchanges.is_empty() {
             empty_ui(ui);
@@ -81,29 +79,28 @@ fn empty_ui(ui: &mut Ui) {
 }
 
 fn rows_ui(ui: &mut Ui, exchanges: &[&Arc<Exchange>], dropped: u64, state: &mut RequestsState) {
+    ui.spacing_mut().item_spacing.y = 0.0;
     heads_ui(ui);
     let line_under = if dropped > 0 { size::HIT } else { 0.0 };
     let height = (ui.available_height() - line_under).max(3.0 * size::TABLE_ROW);
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical()
-            .id_salt("requests")
-            .max_height(height)
-            .auto_shrink([false, true])
-            .show_rows(ui, size::TABLE_ROW, exchanges.len(), |ui, range| {
-                for exchange in &exchanges[range] {
-                    let response = row_ui(ui, exchange);
-                    if state.focus == Some(exchange.id) {
-                        state.focus = None;
-                        response.request_focus();
-                    }
-                    if response.clicked() {
-                        state.open = Some(exchange.id);
-                        state.focus = Some(exchange.id);
-                    }
+    ScrollArea::vertical().id_salt("requests").max_height(height).auto_shrink([false, true]).show_rows(
+        ui,
+        size::TABLE_ROW,
+        exchanges.len(),
+        |ui, range| {
+            for exchange in &exchanges[range] {
+                let response = row_ui(ui, exchange);
+                if state.focus == Some(exchange.id) {
+                    state.focus = None;
+                    response.request_focus();
                 }
-            });
-    });
+                if response.clicked() {
+                    state.open = Some(exchange.id);
+                    state.focus = Some(exchange.id);
+                }
+            }
+        },
+    );
 }
 
 fn heads_ui(ui: &mut Ui) {
@@ -117,29 +114,12 @@ fn heads_ui(ui: &mut Ui) {
         (columns.method, tr!("requests-head-method")),
         (columns.status, tr!("requests-head-answer")),
     ];
-    let ends = [
-        (columns.duration_end, tr!("requests-head-duration")),
-        (columns.size_end, tr!("requests-head-size")),
-    ];
+    let ends = [(columns.duration_end, tr!("requests-head-duration")), (columns.size_end, tr!("requests-head-size"))];
     for (x, text) in starts {
-        write(
-            ui,
-            pos2(x, rect.center().y),
-            Align2::LEFT_CENTER,
-            text,
-            &font,
-            muted,
-        );
+        write(ui, pos2(x, rect.center().y), Align2::LEFT_CENTER, text, &font, muted);
     }
     for (x, text) in ends {
-        write(
-            ui,
-            pos2(x, rect.center().y),
-            Align2::RIGHT_CENTER,
-            text,
-            &font,
-            muted,
-        );
+        write(ui, pos2(x, rect.center().y), Align2::RIGHT_CENTER, text, &font, muted);
     }
     line_under(ui, rect);
 }
@@ -169,28 +149,18 @@ fn row_ui(ui: &mut Ui, exchange: &Exchange) -> Response {
     let start = Align2::LEFT_CENTER;
     write(ui, pos2(columns.time, y), start, at, &body, t.muted);
     write(ui, pos2(columns.verb, y), start, verb, &body, t.muted);
-    write(
-        ui,
-        pos2(columns.method, y),
-        start,
-        exchange.method,
-        &body,
-        t.text,
-    );
+    write(ui, pos2(columns.method, y), start, exchange.method, &body, t.text);
     let shown_status = match exchange.status {
         Some(status) if columns.is_narrow => status.to_string(),
         _ => status,
     };
-    let cell = UiBuilder::new()
-        .max_rect(rect.with_min_x(columns.status))
-        .layout(Layout::left_to_right(Align::Center));
-    ui.new_child(cell)
-        .add(Badge::new(shown_status, status_tone(exchange)));
+    let cell = UiBuilder::new().max_rect(rect.with_min_x(columns.status)).layout(Layout::left_to_right(Align::Center));
+    ui.new_child(cell).add(Badge::new(shown_status, status_tone(exchange)));
     let end = Align2::RIGHT_CENTER;
     write(ui, pos2(columns.duration_end, y), end, took, &body, t.muted);
     write(ui, pos2(columns.size_end, y), end, size, &body, t.muted);
     let mark = Vec2::splat(size::ICON);
-    let mark = Rect::from_min_size(pos2(rect.right() - mark.x, y - mark.y / 2.0), mark);
+    let mark = Rect::from_min_size(pos2(columns.mark, y - mark.y / 2.0), mark);
     icon_ui(ui, Icon::ChevronRight, mark, t.muted);
     line_under(ui, rect);
     response
@@ -202,9 +172,5 @@ fn write(ui: &Ui, at: Pos2, align: Align2, text: impl ToString, font: &FontId, c
 
 fn line_under(ui: &Ui, rect: Rect) {
     let border = Tokens::of(ui).border;
-    ui.painter().hline(
-        rect.x_range(),
-        rect.bottom() - 0.5,
-        Stroke::new(1.0, border),
-    );
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, border));
 }

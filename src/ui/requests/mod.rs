@@ -34,13 +34,8 @@ pub fn requests_ui(
     instance: &IdInstance,
     state: &mut RequestsState,
 ) -> Vec<RequestsAct> {
-    let of_instance: Vec<&Arc<Exchange>> = exchanges
-        .iter()
-        .filter(|exchange| exchange.instance == *instance)
-        .collect();
-    let open = state
-        .open
-        .and_then(|id| of_instance.iter().position(|exchange| exchange.id == id));
+    let of_instance: Vec<&Arc<Exchange>> = exchanges.iter().filter(|exchange| exchange.instance == *instance).collect();
+    let open = state.open.and_then(|id| of_instance.iter().position(|exchange| exchange.id == id));
     match open {
         Some(index) => detail::detail_ui(ui, &of_instance, index, state),
         None => {

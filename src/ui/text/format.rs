@@ -79,12 +79,7 @@ pub fn duration(span: Duration) -> String {
 /// A span to plan by: "40 s", "32 min", "2 h 5 min", "3 d 4 h".
 pub fn rough_duration(span: Duration) -> String {
     let seconds = span.as_secs();
-    let (s, min, h, d) = (
-        unit("s", "с"),
-        unit("min", "мин"),
-        unit("h", "ч"),
-        unit("d", "д"),
-    );
+    let (s, min, h, d) = (unit("s", "с"), unit("min", "мин"), unit("h", "ч"), unit("d", "д"));
     let pair = |big: u64, big_unit: &str, small: u64, small_unit: &str| {
         if small == 0 {
             format!("{big}\u{a0}{big_unit}")
@@ -102,9 +97,7 @@ pub fn rough_duration(span: Duration) -> String {
 
 /// "09:52:07" by this computer's clock.
 pub fn clock_time(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::system())
-        .strftime("%H:%M:%S")
-        .to_string()
+    at.to_zoned(TimeZone::system()).strftime("%H:%M:%S").to_string()
 }
 
 /// "09:52" for a moment of today, with the date before it for another day.
@@ -147,13 +140,7 @@ pub fn phone(digits: &str) -> String {
         return digits.to_owned();
     }
     if digits.len() == 11 && digits.starts_with('7') {
-        return format!(
-            "+7\u{a0}{}\u{a0}{}-{}-{}",
-            &digits[1..4],
-            &digits[4..7],
-            &digits[7..9],
-            &digits[9..11]
-        );
+        return format!("+7\u{a0}{}\u{a0}{}-{}-{}", &digits[1..4], &digits[4..7], &digits[7..9], &digits[9..11]);
     }
     format!("+{digits}")
 }
@@ -169,10 +156,7 @@ mod tests {
         assert_eq!(interval(Duration::from_secs(15)), "15\u{a0}s");
         assert_eq!(interval(Duration::from_secs(600)), "10\u{a0}min");
         assert_eq!(rough_duration(Duration::from_secs(128 * 15)), "32\u{a0}min");
-        assert_eq!(
-            rough_duration(Duration::from_secs(7500)),
-            "2\u{a0}h 5\u{a0}min"
-        );
+        assert_eq!(rough_duration(Duration::from_secs(7500)), "2\u{a0}h 5\u{a0}min");
         assert_eq!(duration(Duration::from_millis(184)), "184\u{a0}ms");
         set_language(Language::Russian);
         assert_eq!(interval(Duration::from_millis(500)), "0,5\u{a0}с");

@@ -2,9 +2,7 @@
 
 use std::{borrow::Cow, cell::Cell, collections::HashMap};
 
-use fluent_templates::{
-    LanguageIdentifier, Loader as _, fluent_bundle::FluentValue, langid, static_loader,
-};
+use fluent_templates::{LanguageIdentifier, Loader as _, fluent_bundle::FluentValue, langid, static_loader};
 
 use super::format;
 use crate::explain::{Arg, Text};
@@ -67,10 +65,8 @@ pub fn lookup(id: &str, args: &[(&'static str, Arg)]) -> String {
     let found = if args.is_empty() {
         TEXTS.try_lookup(language.id(), id)
     } else {
-        let args: HashMap<Cow<'static, str>, FluentValue<'_>> = args
-            .iter()
-            .map(|(name, arg)| (Cow::Borrowed(*name), value_of(arg)))
-            .collect();
+        let args: HashMap<Cow<'static, str>, FluentValue<'_>> =
+            args.iter().map(|(name, arg)| (Cow::Borrowed(*name), value_of(arg))).collect();
         TEXTS.try_lookup_with_args(language.id(), id, &args)
     };
     found.unwrap_or_else(|| id.to_owned())
@@ -119,26 +115,11 @@ mod tests {
     #[test]
     fn numbers_in_texts_are_grouped_and_plurals_chosen() {
         set_language(Language::English);
-        assert_eq!(
-            crate::tr!("queue-clear-button", count = 1),
-            "Clear 1 message"
-        );
-        assert_eq!(
-            crate::tr!("queue-clear-button", count = 2481),
-            "Clear 2,481 messages"
-        );
+        assert_eq!(crate::tr!("queue-clear-button", count = 1), "Clear 1 message");
+        assert_eq!(crate::tr!("queue-clear-button", count = 2481), "Clear 2,481 messages");
         set_language(Language::Russian);
-        assert_eq!(
-            crate::tr!("queue-clear-button", count = 1),
-            "Удалить 1 сообщение"
-        );
-        assert_eq!(
-            crate::tr!("queue-clear-button", count = 3),
-            "Удалить 3 сообщения"
-        );
-        assert_eq!(
-            crate::tr!("queue-clear-button", count = 2481),
-            "Удалить 2\u{a0}481 сообщение"
-        );
+        assert_eq!(crate::tr!("queue-clear-button", count = 1), "Удалить 1 сообщение");
+        assert_eq!(crate::tr!("queue-clear-button", count = 3), "Удалить 3 сообщения");
+        assert_eq!(crate::tr!("queue-clear-button", count = 2481), "Удалить 2\u{a0}481 сообщение");
     }
 }

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{
-    Context, FontData, FontDefinitions, FontFamily, FontId, RichText, TextStyle, style::Style,
-};
+use eframe::egui::{Context, FontData, FontDefinitions, FontFamily, FontId, RichText, TextStyle, style::Style};
 
 const MEDIUM: &str = "medium";
 const SEMIBOLD: &str = "semibold";
@@ -43,33 +41,15 @@ pub fn styled(text: impl Into<String>, style: TextStyle) -> RichText {
 pub fn install(ctx: &Context) {
     let mut fonts = FontDefinitions::default();
     let files: [(&str, &'static [u8]); 4] = [
-        (
-            "inter",
-            include_bytes!("../../../assets/fonts/Inter-Regular.otf"),
-        ),
-        (
-            "inter-medium",
-            include_bytes!("../../../assets/fonts/Inter-Medium.otf"),
-        ),
-        (
-            "inter-semibold",
-            include_bytes!("../../../assets/fonts/Inter-SemiBold.otf"),
-        ),
-        (
-            "jetbrains-mono",
-            include_bytes!("../../../assets/fonts/JetBrainsMono-Regular.ttf"),
-        ),
+        ("inter", include_bytes!("../../../assets/fonts/Inter-Regular.otf")),
+        ("inter-medium", include_bytes!("../../../assets/fonts/Inter-Medium.otf")),
+        ("inter-semibold", include_bytes!("../../../assets/fonts/Inter-SemiBold.otf")),
+        ("jetbrains-mono", include_bytes!("../../../assets/fonts/JetBrainsMono-Regular.ttf")),
     ];
     for (name, bytes) in files {
-        fonts
-            .font_data
-            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    let fallback = fonts
-        .families
-        .get(&FontFamily::Proportional)
-        .cloned()
-        .unwrap_or_default();
+    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     for (family, first) in [
         (FontFamily::Proportional, "inter"),
         (FontFamily::Name(MEDIUM.into()), "inter-medium"),
@@ -87,17 +67,11 @@ pub(super) fn set_text_styles(style: &mut Style) {
     let medium = FontFamily::Name(MEDIUM.into());
     let semibold = FontFamily::Name(SEMIBOLD.into());
     style.text_styles = [
-        (
-            TextStyle::Small,
-            FontId::new(12.5, FontFamily::Proportional),
-        ),
+        (TextStyle::Small, FontId::new(12.5, FontFamily::Proportional)),
         (TextStyle::Body, FontId::new(14.0, FontFamily::Proportional)),
         (TextStyle::Button, FontId::new(14.0, medium)),
         (TextStyle::Heading, FontId::new(19.0, semibold.clone())),
-        (
-            TextStyle::Monospace,
-            FontId::new(12.5, FontFamily::Monospace),
-        ),
+        (TextStyle::Monospace, FontId::new(12.5, FontFamily::Monospace)),
         (strong(), FontId::new(14.0, semibold.clone())),
         (small_strong(), FontId::new(12.5, semibold.clone())),
         (subtitle(), FontId::new(16.0, semibold.clone())),

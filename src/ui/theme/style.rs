@@ -32,11 +32,7 @@ fn restyle(style: &mut Style, dark: bool) {
 }
 
 fn visuals(t: &Tokens, dark: bool) -> Visuals {
-    let mut v = if dark {
-        Visuals::dark()
-    } else {
-        Visuals::light()
-    };
+    let mut v = if dark { Visuals::dark() } else { Visuals::light() };
     let corner = CornerRadius::same(radius::CONTROL);
     let hover = t.surface.lerp_to_gamma(t.outline, 0.10);
     let pressed = t.surface.lerp_to_gamma(t.outline, 0.22);
@@ -72,16 +68,8 @@ fn visuals(t: &Tokens, dark: bool) -> Visuals {
     v.menu_corner_radius = CornerRadius::same(radius::CARD);
     v.panel_fill = t.background;
     let shade = if dark { 120 } else { 46 };
-    v.window_shadow = Shadow {
-        offset: [0, 12],
-        blur: 36,
-        spread: 0,
-        color: eframe::egui::Color32::from_black_alpha(shade),
-    };
-    v.popup_shadow = Shadow {
-        offset: [0, 6],
-        blur: 18,
-        ..v.window_shadow
-    };
+    v.window_shadow =
+        Shadow { offset: [0, 12], blur: 36, spread: 0, color: eframe::egui::Color32::from_black_alpha(shade) };
+    v.popup_shadow = Shadow { offset: [0, 6], blur: 18, ..v.window_shadow };
     v
 }

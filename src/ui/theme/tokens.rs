@@ -141,11 +141,7 @@ mod tests {
     fn luminance(colour: Color32) -> f64 {
         let channel = |value: u8| {
             let value = f64::from(value) / 255.0;
-            if value <= 0.04045 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
     }
@@ -161,20 +157,14 @@ mod tests {
             let grounds = [t.background, t.sidebar, t.surface, t.raised];
             let mut pairs = vec![(t.on_accent, t.accent), (t.on_danger, t.danger)];
             for ground in grounds {
-                for text in [
-                    t.text, t.muted, t.faint, t.info, t.accent, t.danger, t.warning,
-                ] {
+                for text in [t.text, t.muted, t.faint, t.info, t.accent, t.danger, t.warning] {
                     pairs.push((text, ground));
                 }
             }
             for soft in [t.accent_soft, t.danger_soft, t.warning_soft] {
                 pairs.extend([(t.text, soft), (t.muted, soft), (t.info, soft)]);
             }
-            pairs.extend([
-                (t.accent, t.accent_soft),
-                (t.danger, t.danger_soft),
-                (t.warning, t.warning_soft),
-            ]);
+            pairs.extend([(t.accent, t.accent_soft), (t.danger, t.danger_soft), (t.warning, t.warning_soft)]);
             for (text, ground) in pairs {
                 let found = contrast(text, ground);
                 assert!(found >= 4.5, "{text:?} on {ground:?}: {found:.2}");

@@ -1,8 +1,7 @@
 //! Badges: a state, a messenger, a count.
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widget,
-    WidgetInfo,
+    Align2, Color32, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widget, WidgetInfo,
 };
 
 use crate::ui::theme::{Tokens, font};
@@ -38,11 +37,7 @@ pub struct Badge {
 
 impl Badge {
     pub fn new(text: impl Into<String>, tone: Tone) -> Self {
-        Self {
-            text: text.into(),
-            tone,
-            round: false,
-        }
+        Self { text: text.into(), tone, round: false }
     }
 
     /// Round ends, for counts.
@@ -62,18 +57,8 @@ impl Widget for Badge {
         let size = galley.size() + 2.0 * padding;
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         let corner = CornerRadius::same(if self.round { (size.y / 2.0) as u8 } else { 5 });
-        let edge = if self.tone == Tone::Plain {
-            t.border
-        } else {
-            fill
-        };
-        ui.painter().rect(
-            rect,
-            corner,
-            fill,
-            Stroke::new(1.0, edge),
-            StrokeKind::Inside,
-        );
+        let edge = if self.tone == Tone::Plain { t.border } else { fill };
+        ui.painter().rect(rect, corner, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
         let at = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
         ui.painter().galley(at.min, galley, text);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &self.text));

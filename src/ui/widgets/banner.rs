@@ -1,8 +1,7 @@
 //! A banner: something to know now, with what can be done about it.
 
 use eframe::egui::{
-    Align, Color32, InnerResponse, Layout, Rect, RichText, Sense, Spinner, TextStyle, Ui,
-    UiBuilder, Vec2,
+    Align, Color32, InnerResponse, Layout, Rect, RichText, Sense, Spinner, TextStyle, Ui, UiBuilder, Vec2,
 };
 
 use super::{Icon, Tone, card::framed, icon_ui};
@@ -48,31 +47,19 @@ impl Banner<'_> {
         let key = ui.scope_id().with("banner-acts");
         let known: Option<f32> = ui.data(|d| d.get_temp(key));
         let acts_width = known.unwrap_or(0.0);
-        let width =
-            ui.available_width() - acts_width - if acts_width > 0.0 { space::XL } else { 0.0 };
+        let width = ui.available_width() - acts_width - if acts_width > 0.0 { space::XL } else { 0.0 };
         let height = self.words_height(ui, width).max(size::ICON);
-        let full = Vec2::new(
-            ui.available_width(),
-            height.max(if acts_width > 0.0 { size::CONTROL } else { 0.0 }),
-        );
+        let full = Vec2::new(ui.available_width(), height.max(if acts_width > 0.0 { size::CONTROL } else { 0.0 }));
         let (rect, _) = ui.allocate_exact_size(full, Sense::hover());
 
-        let words = Rect::from_min_size(
-            rect.min + Vec2::new(0.0, (full.y - height) / 2.0),
-            Vec2::new(width, height),
-        );
+        let words = Rect::from_min_size(rect.min + Vec2::new(0.0, (full.y - height) / 2.0), Vec2::new(width, height));
         ui.scope_builder(UiBuilder::new().max_rect(words), |ui| self.words(ui, width));
-        let shown = ui.scope_builder(
-            UiBuilder::new()
-                .max_rect(rect)
-                .layout(Layout::right_to_left(Align::Center)),
-            acts,
-        );
+        let shown =
+            ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::right_to_left(Align::Center)), acts);
         let used = shown.response.rect.width();
         if known != Some(used) {
             ui.data_mut(|d| d.insert_temp(key, used));
-            ui.ctx()
-                .request_discard("the acts of a banner changed their width");
+            ui.ctx().request_discard("the acts of a banner changed their width");
         }
         shown.inner
     }
@@ -81,17 +68,11 @@ impl Banner<'_> {
         let width = width - size::ICON - space::M;
         let height = |text: &str, style: TextStyle| {
             let font = style.resolve(ui.style());
-            let galley = ui
-                .painter()
-                .layout(text.to_owned(), font, Color32::PLACEHOLDER, width);
+            let galley = ui.painter().layout(text.to_owned(), font, Color32::PLACEHOLDER, width);
             galley.size().y
         };
         let title = height(self.title, font::strong());
-        if self.text.is_empty() {
-            title
-        } else {
-            title + space::XS + height(self.text, TextStyle::Body)
-        }
+        if self.text.is_empty() { title } else { title + space::XS + height(self.text, TextStyle::Body) }
     }
 
     fn words(&self, ui: &mut Ui, width: f32) {

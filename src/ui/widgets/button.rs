@@ -1,8 +1,6 @@
 //! Buttons by the weight of what they do.
 
-use eframe::egui::{
-    Button, Color32, Response, RichText, Sense, Stroke, TextStyle, Ui, Vec2, Widget, WidgetText,
-};
+use eframe::egui::{Button, Color32, Response, RichText, Sense, Stroke, TextStyle, Ui, Vec2, Widget, WidgetText};
 
 use super::{Icon, icon_ui};
 use crate::ui::theme::{Tokens, size};
@@ -26,13 +24,7 @@ pub struct ActButton {
 
 impl ActButton {
     fn new(text: impl Into<String>, weight: Weight) -> Self {
-        Self {
-            text: text.into(),
-            weight,
-            icon: None,
-            off_because: None,
-            width: 0.0,
-        }
+        Self { text: text.into(), weight, icon: None, off_because: None, width: 0.0 }
     }
 
     pub fn plain(text: impl Into<String>) -> Self {
@@ -104,11 +96,7 @@ fn icon_button(ui: &mut Ui, icon: Icon, label: RichText, on: bool, min_size: Vec
     ui.add_enabled_ui(on, |ui| {
         let shown = Button::new(atoms).gap(6.0).min_size(min_size).atom_ui(ui);
         if let Some(rect) = shown.rect(place) {
-            icon.paint(
-                ui.painter(),
-                rect,
-                ui.style().interact(&shown.response).text_color(),
-            );
+            icon.paint(ui.painter(), rect, ui.style().interact(&shown.response).text_color());
         }
         shown.response
     })
@@ -131,33 +119,19 @@ fn paint_in(ui: &mut Ui, fill: Color32, text: Color32) {
 /// A button that reads as a link: for small acts that stand beside text.
 pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
     let t = Tokens::of(ui);
-    let label = WidgetText::from(
-        RichText::new(text)
-            .text_style(TextStyle::Button)
-            .color(t.info),
-    );
-    let response = ui.add(
-        Button::new(label)
-            .frame(false)
-            .min_size(Vec2::new(0.0, size::HIT))
-            .sense(Sense::click()),
-    );
+    let label = WidgetText::from(RichText::new(text).text_style(TextStyle::Button).color(t.info));
+    let response = ui.add(Button::new(label).frame(false).min_size(Vec2::new(0.0, size::HIT)).sense(Sense::click()));
     if response.hovered() {
         let rect = response.rect;
         let y = rect.center().y + 9.0;
-        ui.painter()
-            .hline(rect.x_range(), y, Stroke::new(1.0, t.info));
+        ui.painter().hline(rect.x_range(), y, Stroke::new(1.0, t.info));
     }
     response
 }
 
 /// A square button that shows only an icon; `name` is its tooltip and its accessible name.
 pub fn icon_only(ui: &mut Ui, icon: Icon, name: &str) -> Response {
-    let response = ui.add(
-        Button::new("")
-            .min_size(Vec2::splat(size::HIT))
-            .frame_when_inactive(false),
-    );
+    let response = ui.add(Button::new("").min_size(Vec2::splat(size::HIT)).frame_when_inactive(false));
     let colour = ui.style().interact(&response).text_color();
     icon_ui(ui, icon, response.rect, colour);
     response.accessible_name(name).on_hover_text(name)

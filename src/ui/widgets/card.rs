@@ -36,11 +36,7 @@ pub(super) fn framed<R>(
 /// A thin line over the whole width of a card, out to its edges.
 pub fn divider(ui: &mut Ui) {
     let t = Tokens::of(ui);
-    let (rect, _) = ui.allocate_exact_size(
-        eframe::egui::vec2(ui.available_width(), 1.0),
-        eframe::egui::Sense::hover(),
-    );
+    let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(ui.available_width(), 1.0), eframe::egui::Sense::hover());
     let x = rect.expand2(eframe::egui::vec2(space::L, 0.0)).x_range();
-    ui.painter()
-        .hline(x, rect.center().y, Stroke::new(1.0, t.border));
+    ui.painter().hline(x, rect.center().y, Stroke::new(1.0, t.border));
 }

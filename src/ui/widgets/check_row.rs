@@ -1,21 +1,14 @@
 //! A checkbox that is hit by its whole row, with a line of explanation under its label.
 
 use eframe::egui::{
-    CornerRadius, Id, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder,
-    Vec2, WidgetInfo,
+    CornerRadius, Id, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::{Icon, icon_ui};
 use crate::ui::theme::{Tokens, size, space};
 
 /// Changes `checked` when any part of the row is clicked.
-pub fn check_row(
-    ui: &mut Ui,
-    id: Id,
-    checked: &mut bool,
-    label: &str,
-    explanation: &str,
-) -> Response {
+pub fn check_row(ui: &mut Ui, id: Id, checked: &mut bool, label: &str, explanation: &str) -> Response {
     let t = Tokens::of(ui);
     let scope = ui.scope_builder(UiBuilder::new().scope_id(id).sense(Sense::click()), |ui| {
         ui.set_min_width(ui.available_width());
@@ -50,12 +43,6 @@ fn paint_box(ui: &Ui, rect: Rect, checked: bool) {
         ui.painter().rect_filled(rect, corner, t.accent);
         icon_ui(ui, Icon::Check, rect.shrink(2.0), t.on_accent);
     } else {
-        ui.painter().rect(
-            rect,
-            corner,
-            t.surface,
-            Stroke::new(1.4, t.outline),
-            StrokeKind::Inside,
-        );
+        ui.painter().rect(rect, corner, t.surface, Stroke::new(1.4, t.outline), StrokeKind::Inside);
     }
 }

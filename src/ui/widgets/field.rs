@@ -17,14 +17,7 @@ pub struct Field<'a> {
 
 impl<'a> Field<'a> {
     pub fn new(label: &'a str, id: Id) -> Self {
-        Self {
-            label,
-            id,
-            hint: "",
-            secret: false,
-            room_at_end: 0.0,
-            bare: false,
-        }
+        Self { label, id, hint: "", secret: false, room_at_end: 0.0, bare: false }
     }
 
     /// A field without a visible label: `name` stands in it while it is empty, and names it for assistive technology.
@@ -87,9 +80,7 @@ pub fn labelled(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> Respo
     let t = Tokens::of(ui);
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        let text = RichText::new(label)
-            .text_style(TextStyle::Body)
-            .color(t.muted);
+        let text = RichText::new(label).text_style(TextStyle::Body).color(t.muted);
         let label = ui.label(text);
         control(ui).labelled_by(label.id)
     })

@@ -6,10 +6,7 @@ use crate::ui::theme::{Tokens, radius, size};
 
 /// Draws the ring around the focused widget. Called once, after everything else was drawn.
 pub fn paint_focus_ring(ctx: &Context) {
-    let Some(response) = ctx
-        .memory(|memory| memory.focused())
-        .and_then(|id| ctx.read_response(id))
-    else {
+    let Some(response) = ctx.memory(|memory| memory.focused()).and_then(|id| ctx.read_response(id)) else {
         return;
     };
     let (rect, seen) = (response.rect, response.interact_rect);

@@ -39,11 +39,7 @@ impl Icon {
                 path(arc(at(8.0, 8.0), 5.2 * unit, 0.12, 0.90));
                 let tip = at(13.2, 8.0);
                 painter.add(Shape::line(
-                    vec![
-                        tip + vec2(-3.4, -0.8) * unit,
-                        tip + vec2(0.2, 1.0) * unit,
-                        tip + vec2(1.6, -2.6) * unit,
-                    ],
+                    vec![tip + vec2(-3.4, -0.8) * unit, tip + vec2(0.2, 1.0) * unit, tip + vec2(1.6, -2.6) * unit],
                     line,
                 ));
             }
@@ -57,10 +53,7 @@ impl Icon {
                 for tooth in 0..8 {
                     let angle = TAU * tooth as f32 / 8.0;
                     let out = Vec2::angled(angle);
-                    path(vec![
-                        at(8.0, 8.0) + out * 4.8 * unit,
-                        at(8.0, 8.0) + out * 6.8 * unit,
-                    ]);
+                    path(vec![at(8.0, 8.0) + out * 4.8 * unit, at(8.0, 8.0) + out * 6.8 * unit]);
                 }
             }
             Self::Check => {
@@ -84,13 +77,7 @@ impl Icon {
             Self::Copy => {
                 let front = Rect::from_min_max(at(5.5, 5.5), at(13.0, 13.0));
                 painter.rect_stroke(front, 1.5 * unit, line, StrokeKind::Middle);
-                path(vec![
-                    at(10.5, 5.0),
-                    at(10.5, 3.0),
-                    at(3.0, 3.0),
-                    at(3.0, 10.5),
-                    at(5.0, 10.5),
-                ]);
+                path(vec![at(10.5, 5.0), at(10.5, 3.0), at(3.0, 3.0), at(3.0, 10.5), at(5.0, 10.5)]);
             }
             Self::More => {
                 for x in [3.2, 8.0, 12.8] {
@@ -111,10 +98,7 @@ fn arc(centre: Pos2, radius: f32, from: f32, to: f32) -> Vec<Pos2> {
     (0..=STEPS)
         .map(|step| {
             let angle = TAU * (from + (to - from) * step as f32 / STEPS as f32);
-            pos2(
-                centre.x + radius * angle.cos(),
-                centre.y + radius * angle.sin(),
-            )
+            pos2(centre.x + radius * angle.cos(), centre.y + radius * angle.sin())
         })
         .collect()
 }

@@ -9,6 +9,7 @@ mod check_row;
 mod field;
 mod focus;
 mod icon;
+mod page;
 mod state_mark;
 
 pub use badge::{Badge, Tone};
@@ -19,4 +20,5 @@ pub use check_row::check_row;
 pub use field::{Field, labelled};
 pub use focus::paint_focus_ring;
 pub use icon::{Icon, icon_ui};
+pub use page::{page, side_margin};
 pub use state_mark::{StateShape, state_mark};

@@ -37,11 +37,7 @@ impl StateShape {
                 painter.rect_filled(rect.shrink(0.5), 1.0, colour);
             }
             Self::Act => {
-                let points = vec![
-                    pos2(rect.center().x, rect.top()),
-                    rect.right_bottom(),
-                    rect.left_bottom(),
-                ];
+                let points = vec![pos2(rect.center().x, rect.top()), rect.right_bottom(), rect.left_bottom()];
                 painter.add(Shape::convex_polygon(points, colour, Stroke::NONE));
             }
             Self::Unknown => {

@@ -16,12 +16,10 @@ pub(super) fn open() -> keyring_core::Result<Arc<CredentialStore>> {
 
 /// Apple's codes that have a meaning of their own (SecBase.h).
 pub(super) fn failure_of(error: &(dyn Error + Send + Sync + 'static)) -> Option<VaultFailure> {
-    let code = error
-        .downcast_ref::<security_framework::base::Error>()?
-        .code();
+    let code = error.downcast_ref::<security_framework::base::Error>()?.code();
     match code {
-        -25308 => Some(VaultFailure::Locked), // errSecInteractionNotAllowed
-        -128 | -25293 => Some(VaultFailure::Denied), // errSecUserCanceled, errSecAuthFailed
+        -25308 => Some(VaultFailure::Locked),                // errSecInteractionNotAllowed
+        -128 | -25293 => Some(VaultFailure::Denied),         // errSecUserCanceled, errSecAuthFailed
         -61 | -25244 | -25292 => Some(VaultFailure::Denied), // no write permission, invalid owner edit, read only
         -25291 | -25294 | -25295 | -25307 => Some(VaultFailure::Absent), // not available, no or invalid keychain, no default
         _ => None,

@@ -34,14 +34,9 @@ pub(super) fn failure_of(error: &(dyn Error + Send + Sync + 'static)) -> Option<
 
 /// A prompt that ended without an unlock. Without a display it was never shown, so nobody refused anything.
 fn prompt_dismissed() -> VaultFailure {
-    let has_display = ["DISPLAY", "WAYLAND_DISPLAY"]
-        .iter()
-        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
-    if has_display {
-        VaultFailure::Denied
-    } else {
-        VaultFailure::Locked
-    }
+    let has_display =
+        ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
+    if has_display { VaultFailure::Denied } else { VaultFailure::Locked }
 }
 
 fn failure_of_bus(error: &zbus::Error) -> Option<VaultFailure> {
@@ -101,8 +96,6 @@ fn owner_process() -> Option<String> {
     let connection = Connection::session().ok()?;
     let bus = DBusProxy::new(&connection).ok()?;
     let owner = bus.get_name_owner(BusName::try_from(BUS_NAME).ok()?).ok()?;
-    let process = bus
-        .get_connection_unix_process_id(BusName::Unique(owner.into_inner()))
-        .ok()?;
+    let process = bus.get_connection_unix_process_id(BusName::Unique(owner.into_inner())).ok()?;
     std::fs::read_to_string(format!("/proc/{process}/comm")).ok()
 }

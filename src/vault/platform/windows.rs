@@ -17,10 +17,7 @@ pub(super) fn open() -> keyring_core::Result<Arc<CredentialStore>> {
 /// Windows says one thing of its own, and the library marks it already: no Credential Manager in this kind of logon
 /// (`ERROR_NO_SUCH_LOGON_SESSION`). Its text names the code.
 pub(super) fn failure_of(error: &(dyn Error + Send + Sync + 'static)) -> Option<VaultFailure> {
-    error
-        .to_string()
-        .contains("ERROR_NO_SUCH_LOGON_SESSION")
-        .then_some(VaultFailure::Absent)
+    error.to_string().contains("ERROR_NO_SUCH_LOGON_SESSION").then_some(VaultFailure::Absent)
 }
 
 pub(super) fn refuse_if_locked() -> Result<(), VaultFailure> {

@@ -59,15 +59,7 @@ const API_URL: &[&str] = &[
     "urlадрес",
     "urlапи",
 ];
-const NAME: &[&str] = &[
-    "name",
-    "instancename",
-    "nameinstance",
-    "имя",
-    "имяинстанса",
-    "название",
-    "названиеинстанса",
-];
+const NAME: &[&str] = &["name", "instancename", "nameinstance", "имя", "имяинстанса", "название", "названиеинстанса"];
 
 /// Endings that tell the value whatever stands before them, as in `GREEN_API_ID_INSTANCE`.
 const ENDINGS: &[(&str, Kind)] = &[
@@ -80,16 +72,7 @@ const ENDINGS: &[(&str, Kind)] = &[
 ];
 
 /// Parts that make a name another's.
-const FOREIGN: &[&str] = &[
-    "media",
-    "webhook",
-    "partner",
-    "proxy",
-    "console",
-    "медиа",
-    "вебхук",
-    "партн",
-];
+const FOREIGN: &[&str] = &["media", "webhook", "partner", "proxy", "console", "медиа", "вебхук", "партн"];
 
 /// What this name announces, however it is spelt: `idInstance`, `ID_INSTANCE`, `id instance`.
 pub(super) fn kind(name: &str) -> Option<Kind> {
@@ -97,18 +80,10 @@ pub(super) fn kind(name: &str) -> Option<Kind> {
     if name.len() > 80 || name.contains("//") {
         return None;
     }
-    let name: String = name
-        .chars()
-        .filter(|character| character.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
+    let name: String =
+        name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let name = name.as_str();
-    let listed = [
-        (ID_INSTANCE, Kind::IdInstance),
-        (TOKEN, Kind::Token),
-        (API_URL, Kind::ApiUrl),
-        (NAME, Kind::Name),
-    ];
+    let listed = [(ID_INSTANCE, Kind::IdInstance), (TOKEN, Kind::Token), (API_URL, Kind::ApiUrl), (NAME, Kind::Name)];
     let kind = listed
         .into_iter()
         .find(|(names, _)| names.contains(&name))

@@ -18,24 +18,15 @@ pub(super) fn read_call(address: &str) -> Option<Pasted> {
     let mut parts = path.split('/');
     let id_instance = IdInstance::parse(parts.next()?).ok()?;
     let token = parts.nth(1).and_then(|token| ApiToken::parse(token).ok());
-    Some(Pasted {
-        api_url: read_gateway(gateway),
-        id_instance: Some(id_instance),
-        token,
-        name: None,
-    })
+    Some(Pasted { api_url: read_gateway(gateway), id_instance: Some(id_instance), token, name: None })
 }
 
 /// The gateway's address after a name that announced it.
 pub(super) fn read_gateway(address: &str) -> Option<ApiUrl> {
-    let looks_like_one =
-        address.contains("://") || address.contains('.') || address.starts_with("localhost");
+    let looks_like_one = address.contains("://") || address.contains('.') || address.starts_with("localhost");
     let url = ApiUrl::parse(address).ok().filter(|_| looks_like_one)?;
     // The hosts of files and of the console never answer for an instance.
-    let is_foreign = url
-        .host()
-        .split('.')
-        .any(|label| matches!(label, "media" | "console" | "www"));
+    let is_foreign = url.host().split('.').any(|label| matches!(label, "media" | "console" | "www"));
     (!is_foreign).then_some(url)
 }
 
@@ -43,9 +34,7 @@ pub(super) fn read_gateway(address: &str) -> Option<ApiUrl> {
 pub(super) fn read_unannounced_gateway(address: &str) -> Option<ApiUrl> {
     let url = read_gateway(address)?;
     let host = url.host();
-    let is_theirs = [".green-api.com", ".greenapi.com"]
-        .iter()
-        .any(|domain| host.ends_with(domain));
+    let is_theirs = [".green-api.com", ".greenapi.com"].iter().any(|domain| host.ends_with(domain));
     let site = matches!(host, "green-api.com" | "greenapi.com");
     let path = address
         .split_once("://")

@@ -29,9 +29,7 @@ fn three_values_in_any_usual_form() {
     let url = "https://7103.api.greenapi.com";
     for text in [
         // JSON of the console and of config files.
-        format!(
-            r#"{{"apiUrl": "{url}", "idInstance": 7103004512, "apiTokenInstance": "{TOKEN}"}}"#
-        ),
+        format!(r#"{{"apiUrl": "{url}", "idInstance": 7103004512, "apiTokenInstance": "{TOKEN}"}}"#),
         format!(
             r#"{{"idInstance": "7103004512", "apiTokenInstance": "{TOKEN}", "apiUrl": "{url}/", "mediaUrl": "https://7103.media.greenapi.com"}},"#
         ),
@@ -52,12 +50,8 @@ fn three_values_in_any_usual_form() {
         format!(
             "idInstance\n7103004512\n\napiTokenInstance\n{TOKEN}\n\napiUrl\n{url}\nmediaUrl\nhttps://7103.media.greenapi.com\n"
         ),
-        format!(
-            "- **idInstance**: `7103004512`\n- **apiTokenInstance**: `{TOKEN}`\n- **apiUrl**: <{url}>"
-        ),
-        format!(
-            "| idInstance | 7103004512 |\n| apiTokenInstance | {TOKEN} |\n| host | 7103.api.greenapi.com |"
-        ),
+        format!("- **idInstance**: `7103004512`\n- **apiTokenInstance**: `{TOKEN}`\n- **apiUrl**: <{url}>"),
+        format!("| idInstance | 7103004512 |\n| apiTokenInstance | {TOKEN} |\n| host | 7103.api.greenapi.com |"),
         format!("ID инстанса: 7103004512\nТокен: {TOKEN}\nАдрес API: {url}"),
         format!("Номер инстанса — 7103004512, API токен — «{TOKEN}», хост — 7103.api.greenapi.com"),
         // Env files and code.
@@ -107,14 +101,8 @@ fn a_name_is_read_when_it_is_announced() {
     let text = format!("Name: Night shift\nidInstance: 7103004512\ntoken: {TOKEN}");
     assert_eq!(read(&text), ["-", "7103004512", TOKEN, "Night shift"]);
     let text = "Название: Отдел продаж, 2-й этаж\nидентификатор: 7103004512";
-    assert_eq!(
-        read(text),
-        ["-", "7103004512", "-", "Отдел продаж, 2-й этаж"]
-    );
-    assert_eq!(
-        read("\"name\": \"Sales\", \"idInstance\": 7103004512,")[3],
-        "Sales"
-    );
+    assert_eq!(read(text), ["-", "7103004512", "-", "Отдел продаж, 2-й этаж"]);
+    assert_eq!(read("\"name\": \"Sales\", \"idInstance\": 7103004512,")[3], "Sales");
     let company = r#"{"name": "Company", "list": [{"idInstance": 7103004512, "name": "Sales"}]}"#;
     assert_eq!(read(company)[3], "Sales");
 }
@@ -124,18 +112,9 @@ fn one_value_is_one_value() {
     for (text, expected) in [
         ("7103004512", ["-", "7103004512", "-", "-"]),
         (TOKEN, ["-", "-", TOKEN, "-"]),
-        (
-            "https://7103.api.greenapi.com/",
-            ["https://7103.api.greenapi.com", "-", "-", "-"],
-        ),
-        (
-            "http://127.0.0.1:8080",
-            ["http://127.0.0.1:8080", "-", "-", "-"],
-        ),
-        (
-            "host: 127.0.0.1:8080",
-            ["https://127.0.0.1:8080", "-", "-", "-"],
-        ),
+        ("https://7103.api.greenapi.com/", ["https://7103.api.greenapi.com", "-", "-", "-"]),
+        ("http://127.0.0.1:8080", ["http://127.0.0.1:8080", "-", "-", "-"]),
+        ("host: 127.0.0.1:8080", ["https://127.0.0.1:8080", "-", "-", "-"]),
         ("token: short1", ["-", "-", "short1", "-"]),
         ("33012345", ["-", "33012345", "-", "-"]),
     ] {
@@ -167,26 +146,19 @@ fn what_is_not_sure_is_left_out() {
     }
     // A phone number in a sentence is no idInstance, and a label without its value takes nothing of the next one.
     assert_eq!(read("call 79991234567 now")[1], "-");
-    assert_eq!(
-        read("idInstance:\napiTokenInstance: 7103004512")[1..3],
-        ["-", "7103004512"]
-    );
+    assert_eq!(read("idInstance:\napiTokenInstance: 7103004512")[1..3], ["-", "7103004512"]);
 }
 
 #[test]
 fn a_media_address_gives_the_values_and_no_api_url() {
-    let text =
-        format!("https://7103.media.greenapi.com/waInstance7103004512/sendFileByUpload/{TOKEN}");
+    let text = format!("https://7103.media.greenapi.com/waInstance7103004512/sendFileByUpload/{TOKEN}");
     assert_eq!(read(&text), ["-", "7103004512", TOKEN, "-"]);
 }
 
 #[test]
 fn debug_shows_no_token() {
     let shown = format!("{:?}", read_pasted(&format!("7103004512 {TOKEN}")));
-    assert!(
-        shown.contains("7103004512") && !shown.contains(TOKEN),
-        "{shown}"
-    );
+    assert!(shown.contains("7103004512") && !shown.contains(TOKEN), "{shown}");
 }
 
 proptest! {

@@ -53,8 +53,7 @@ fn read_name(line: &str) -> Option<(String, bool)> {
 }
 
 fn split<'a>(text: &'a str, line: usize, words: &mut Vec<Word<'a>>) {
-    let is_between =
-        |character: char| character.is_whitespace() || "\"'`,;{}[]()<>|*\\".contains(character);
+    let is_between = |character: char| character.is_whitespace() || "\"'`,;{}[]()<>|*\\".contains(character);
     for mut word in text.split(is_between) {
         loop {
             let trimmed = word.trim_start_matches([':', '=']);
@@ -69,19 +68,13 @@ fn split<'a>(text: &'a str, line: usize, words: &mut Vec<Word<'a>>) {
             let cut = word
                 .char_indices()
                 .find(|(at, character)| {
-                    matches!(character, ':' | '=')
-                        && word.get(..*at).is_some_and(|label| kind(label).is_some())
+                    matches!(character, ':' | '=') && word.get(..*at).is_some_and(|label| kind(label).is_some())
                 })
                 .map(|(at, _)| at);
             let (head, rest) = word.split_at(cut.unwrap_or(word.len()));
             let head = head.trim_end_matches([':', '.']);
             if head.chars().any(char::is_alphanumeric) {
-                words.push(Word {
-                    text: head,
-                    line,
-                    is_announced: word.ends_with(':'),
-                    is_used: false,
-                });
+                words.push(Word { text: head, line, is_announced: word.ends_with(':'), is_used: false });
             }
             if rest.is_empty() {
                 break;
@@ -113,8 +106,7 @@ fn read_labelled(words: &mut [Word<'_>], found: &mut Pasted) {
         let is_announced = words[value_at - 1].is_announced;
         at = value_at;
         // A label without a value is followed by the next label, or by nothing.
-        if value_at >= words.len() || words[value_at].is_used || label_at(words, value_at).is_some()
-        {
+        if value_at >= words.len() || words[value_at].is_used || label_at(words, value_at).is_some() {
             continue;
         }
         let is_sure = is_announced || words[value_at].line != words[value_at - 1].line;
@@ -178,9 +170,7 @@ fn read_bare(words: &[Word<'_>], found: &mut Pasted) {
         found.api_url = free().find_map(|word| link::read_unannounced_gateway(word.text));
     }
     if found.id_instance.is_none() {
-        let usual = free()
-            .filter_map(|word| IdInstance::parse(word.text).ok())
-            .find(IdInstance::has_usual_length);
+        let usual = free().filter_map(|word| IdInstance::parse(word.text).ok()).find(IdInstance::has_usual_length);
         found.id_instance = usual.or_else(|| id_instance_alone_in_a_line(words));
     }
     if found.token.is_none() {
@@ -194,8 +184,7 @@ fn read_bare(words: &[Word<'_>], found: &mut Pasted) {
 /// Digits of an unusual length are taken only when they stand for themselves; they could be a phone number.
 fn id_instance_alone_in_a_line(words: &[Word<'_>]) -> Option<IdInstance> {
     words.iter().enumerate().find_map(|(at, word)| {
-        let shares_line =
-            |other: Option<&Word<'_>>| other.is_some_and(|other| other.line == word.line);
+        let shares_line = |other: Option<&Word<'_>>| other.is_some_and(|other| other.line == word.line);
         let before = at.checked_sub(1).and_then(|before| words.get(before));
         let is_alone = !word.is_used && !shares_line(before) && !shares_line(words.get(at + 1));
         IdInstance::parse(word.text).ok().filter(|_| is_alone)
@@ -205,11 +194,7 @@ fn id_instance_alone_in_a_line(words: &[Word<'_>]) -> Option<IdInstance> {
 /// Whether a word can hardly be anything but a token: 50 hexadecimal digits, or a long mix of letters and digits.
 fn looks_like_a_token(text: &str, token: &ApiToken) -> bool {
     let is_mix = text.chars().any(|character| character.is_ascii_digit())
-        && text
-            .chars()
-            .any(|character| character.is_ascii_alphabetic())
-        && text
-            .chars()
-            .all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'));
+        && text.chars().any(|character| character.is_ascii_alphabetic())
+        && text.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'));
     token.looks_usual() || (text.len() >= 20 && is_mix)
 }

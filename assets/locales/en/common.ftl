@@ -1,0 +1,15 @@
+cancel = Cancel
+close = Close
+copy = Copy
+copy-for-support = Copy for support
+try-again = Try again
+notice-copied = Copied
+notice-saved = { $name } is saved
+notice-already-here = Instance { $id } is here already
+notice-no-practice = The practice instances could not be started: { $detail }
+notices-settings = About the settings file
+status-checked = Checked at { $time }
+status-tokens = Tokens are kept in { $store }
+status-session = Tokens are kept until the program is closed
+status-practice = Practice: nothing leaves this computer
+status-vault-failed = The token store cannot be read now

@@ -1,0 +1,15 @@
+preferences-look = Look
+preferences-language = Language
+preferences-theme = Theme
+preferences-scale = Scale
+preferences-system = As the system
+preferences-light = Light
+preferences-dark = Dark
+preferences-tokens = Tokens
+preferences-try-keyring = Check the token store
+preferences-keyring-works = It works
+preferences-about = About
+preferences-version = Instance Desk { $version }
+preferences-about-text = It talks only to the apiUrl of your instances, and keeps nothing anywhere else.
+preferences-settings-folder = Settings
+preferences-logs-folder = Logs

@@ -1,0 +1,15 @@
+cancel = Отменить
+close = Закрыть
+copy = Копировать
+copy-for-support = Скопировать для поддержки
+try-again = Повторить
+notice-copied = Скопировано
+notice-saved = Инстанс сохранён: { $name }
+notice-already-here = Инстанс { $id } уже есть в списке
+notice-no-practice = Не удалось запустить учебные инстансы: { $detail }
+notices-settings = О файле настроек
+status-checked = Проверено в { $time }
+status-tokens = Токены хранятся в { $store }
+status-session = Токены хранятся до закрытия программы
+status-practice = Учебный режим: ничего не покидает компьютер
+status-vault-failed = Хранилище токенов сейчас не читается

@@ -1,0 +1,15 @@
+preferences-look = Вид
+preferences-language = Язык
+preferences-theme = Тема
+preferences-scale = Масштаб
+preferences-system = Как в системе
+preferences-light = Светлая
+preferences-dark = Тёмная
+preferences-tokens = Токены
+preferences-try-keyring = Проверить хранилище
+preferences-keyring-works = Работает
+preferences-about = О программе
+preferences-version = Instance Desk { $version }
+preferences-about-text = Программа обращается только к apiUrl ваших инстансов и больше нигде ничего не хранит.
+preferences-settings-folder = Настройки
+preferences-logs-folder = Журналы

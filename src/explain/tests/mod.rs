@@ -1,0 +1,267 @@
+//! Every failure has its three texts in every language, and every text its arguments.
+
+mod storage;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use fluent_templates::fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+
+use super::*;
+use crate::green_api::{ChatId, Failure, Messenger, Quota, Said};
+
+const ENGLISH: &str = include_str!("../../../assets/locales/en/explain.ftl");
+const RUSSIAN: &str = include_str!("../../../assets/locales/ru/explain.ftl");
+
+fn said() -> Said {
+    Said { status: 400, text: "words".into() }
+}
+
+fn quota(method: &str, used: Option<u64>, total: Option<u64>) -> Quota {
+    Quota { method: method.into(), used, total, description: String::new(), said: said() }
+}
+
+/// Samples of every variant. The match has no `_`, so that a new variant does not compile until it has a line here.
+macro_rules! every_failure {
+    ($($pattern:pat => [$($sample:expr),+]),+ $(,)?) => {
+        fn every_failure() -> Vec<Failure> {
+            use Failure::*;
+            fn _each_variant_has_a_line(failure: &Failure) {
+                match failure {
+                    $($pattern => {})+
+                }
+            }
+            vec![$($($sample),+),+]
+        }
+    };
+}
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+every_failure! {
+    NotAvailable { .. } => [NotAvailable { method: "qr", messenger: Messenger::Max }],
+    NoClient { .. } => [NoClient { cause: "x".into() }],
+    NameNotFound { .. } => [NameNotFound { host: "h.example".into() }],
+    NoConnection { .. } => [NoConnection { cause: "x".into() }],
+    TlsFailed { .. } => [TlsFailed { cause: "x".into() }],
+    TimedOut { .. } => [TimedOut { after: MINUTE, sent: true }, TimedOut { after: MINUTE, sent: false }],
+    ConnectionLost { .. } => [ConnectionLost { cause: "x".into() }],
+    Cancelled { .. } => [Cancelled { sent: true }, Cancelled { sent: false }],
+    BodyTooLarge { .. } => [BodyTooLarge { status: 200, limit: 32 << 20 }],
+    Redirected { .. } => [Redirected { status: 302 }],
+    Html { .. } => [Html { status: 200 }],
+    Empty { .. } => [Empty { status: 200 }],
+    Null { .. } => [Null { status: 200 }],
+    NotJson(_) => [NotJson(said())],
+    WrongReply { .. } => [WrongReply { expected: "count", said: said() }],
+    NotCleared { .. } => [NotCleared { reply: "false".into() }],
+    NotDone { .. } => [NotDone { reply: "false".into() }],
+    TooManyRequestsLeft { .. } => [TooManyRequestsLeft { left: MINUTE }],
+    NothingListed => [NothingListed],
+    AlreadyAuthorized(_) => [AlreadyAuthorized(said())],
+    Starting(_) => [Starting(said())],
+    StartingOrNotAuthorized(_) => [StartingOrNotAuthorized(said())],
+    NotAuthorized(_) => [NotAuthorized(said())],
+    Expired(_) => [Expired(said())],
+    Deleted(_) => [Deleted(said())],
+    AccountSuspended(_) => [AccountSuspended(said())],
+    WebhookUrlIsSet(_) => [WebhookUrlIsSet(said())],
+    LastMessageNotFound(_) => [LastMessageNotFound(said())],
+    AlreadyArchived(_) => [AlreadyArchived(said())],
+    AlreadyUnarchived(_) => [AlreadyUnarchived(said())],
+    ChatNotFound(_) => [ChatNotFound(said())],
+    ChatIdRefused(_) => [ChatIdRefused(said())],
+    BadPhoneNumber(_) => [BadPhoneNumber(said())],
+    CheckTimedOut(_) => [CheckTimedOut(said())],
+    CheckLimit(_) => [CheckLimit(said())],
+    GroupsNotSupported(_) => [GroupsNotSupported(said())],
+    Validation { .. } => [
+        Validation { details: String::new(), said: said() },
+        Validation { details: "'chatId' is required".into(), said: said() }
+    ],
+    BadRequestData(_) => [BadRequestData(said())],
+    MalformedRequest(_) => [MalformedRequest(said())],
+    BadAddress(_) => [BadAddress(said())],
+    RequestTooLarge(_) => [RequestTooLarge(said())],
+    FileTooLarge(_) => [FileTooLarge(said())],
+    BadToken(_) => [BadToken(said())],
+    Forbidden(_) => [Forbidden(said())],
+    NotFound(_) => [NotFound(said())],
+    RateLimited { .. } => [
+        RateLimited { retry_after: None, said: said() },
+        RateLimited { retry_after: Some(MINUTE), said: said() }
+    ],
+    Quota(_) => [
+        Quota(quota("correspondents", Some(3), Some(3))),
+        Quota(quota("correspondents", None, None)),
+        Quota(quota("checkwhatsapp", Some(100), Some(100))),
+        Quota(quota("checkwhatsapp", None, None)),
+        Quota(quota("sendmessage", Some(1), Some(1))),
+        Quota(quota("", None, None))
+    ],
+    GaveUp(_) => [GaveUp(said())],
+    ServerError(_) => [ServerError(said())],
+    BadGateway(_) => [BadGateway(said())],
+    Unknown(_) => [Unknown(said()), Unknown(Said { status: 520, text: String::new() })],
+}
+
+const ACTS: [Act; 9] = [
+    Act::Look,
+    Act::ClearQueue,
+    Act::Archive,
+    Act::Unarchive,
+    Act::SetSettings,
+    Act::CheckNumber,
+    Act::CheckInstance,
+    Act::Other("reboot"),
+    Act::Other("getChats"),
+];
+
+/// Every failure in every act, with everything that can be known of it.
+fn every_case() -> impl Iterator<Item = (Failure, Context)> {
+    let chats = [None, Some("79992047718"), Some("120363043968066561@g.us")]
+        .map(|text| text.map(|text| ChatId::parse(text, Messenger::WhatsApp).unwrap()));
+    let known = chats.into_iter().flat_map(|chat_id| {
+        [None, Some(true), Some(false)].map(|incoming_webhook| (chat_id.clone(), incoming_webhook))
+    });
+    let contexts: Vec<Context> = known
+        .flat_map(|(chat_id, incoming_webhook)| {
+            ACTS.map(|act| Context {
+                incoming_webhook,
+                chat_id: chat_id.clone(),
+                ..Context::new(act, Messenger::WhatsApp)
+            })
+        })
+        .collect();
+    every_failure()
+        .into_iter()
+        .flat_map(move |failure| contexts.clone().into_iter().map(move |context| (failure.clone(), context)))
+}
+
+fn bundle(language: &str, source: &str) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new(vec![language.parse().unwrap()]);
+    bundle.set_use_isolating(false);
+    bundle.add_resource(FluentResource::try_new(source.to_owned()).unwrap()).unwrap();
+    bundle
+}
+
+/// The text in words; panics at a missing id, argument or variant.
+fn say(bundle: &FluentBundle<FluentResource>, text: &Text) -> String {
+    let mut args = FluentArgs::new();
+    for (name, arg) in &text.args {
+        let value = match arg {
+            Arg::Text(text) => FluentValue::from(text.as_str()),
+            Arg::Number(number) => FluentValue::from(*number),
+            Arg::Duration(duration) => FluentValue::from(format!("{} s", duration.as_secs())),
+            Arg::Time(time) => FluentValue::from(time.to_string()),
+        };
+        args.set(*name, value);
+    }
+    let message = bundle.get_message(text.id).unwrap_or_else(|| panic!("{} is missing", text.id));
+    let mut errors = Vec::new();
+    let said = bundle.format_pattern(message.value().unwrap(), Some(&args), &mut errors).into_owned();
+    assert!(errors.is_empty(), "{}: {errors:?}", text.id);
+    said
+}
+
+#[test]
+fn every_failure_has_words_in_both_languages() {
+    for bundle in [bundle("en", ENGLISH), bundle("ru", RUSSIAN)] {
+        for (failure, context) in every_case() {
+            let Explained { what, why, todo, .. } = explain(&failure, &context);
+            // Names of fields may begin a sentence as the console writes them, but not a title.
+            assert!(say(&bundle, &what).starts_with(char::is_uppercase), "{}", what.id);
+            for text in [what, why, todo] {
+                let said = say(&bundle, &text);
+                // What the server or the computer said stands last, as it is.
+                assert!(
+                    said.ends_with('.') || said.ends_with(": x") || said.ends_with("'chatId' is required"),
+                    "{said}"
+                );
+            }
+        }
+    }
+}
+
+/// The ids of a file, each with the variables it uses.
+fn variables(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut current = String::new();
+    for line in source.lines().filter(|line| !line.starts_with('#')) {
+        if let Some((id, _)) = line.split_once(" = ").filter(|(id, _)| !id.contains(' ')) {
+            current = id.to_owned();
+            all.entry(current.clone()).or_default();
+        }
+        for part in line.split('$').skip(1) {
+            let name = part.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap();
+            all.entry(current.clone()).or_default().insert(name.to_owned());
+        }
+    }
+    all
+}
+
+#[test]
+fn both_languages_have_the_same_ids_and_variables() {
+    assert_eq!(variables(ENGLISH), variables(RUSSIAN));
+}
+
+#[test]
+fn no_text_is_left_over() {
+    let used: BTreeSet<&str> = every_case()
+        .flat_map(|(failure, context)| {
+            let Explained { what, why, todo, .. } = explain(&failure, &context);
+            [what.id, why.id, todo.id, "explain-act"]
+        })
+        .collect();
+    let written = variables(ENGLISH);
+    assert_eq!(written.keys().map(String::as_str).collect::<BTreeSet<_>>(), used);
+}
+
+#[test]
+fn try_again_is_offered_only_where_it_can_succeed_and_harms_nothing() {
+    for (failure, context) in every_case() {
+        let remedies = explain(&failure, &context).remedies;
+        if remedies.contains(&Remedy::TryAgain) {
+            assert!(failure.may_retry(), "{failure:?}");
+            assert!(!(context.act.changes() && failure.is_outcome_unknown()), "{failure:?}");
+        }
+        if context.act.changes() && failure.is_outcome_unknown() {
+            assert_eq!(remedies, [Remedy::Refresh], "{failure:?}");
+        }
+    }
+}
+
+#[test]
+fn turning_notifications_on_is_offered_only_when_they_are_off() {
+    let failure = Failure::LastMessageNotFound(said());
+    let person = ChatId::parse("79992047718", Messenger::WhatsApp).unwrap();
+    let remedies = |incoming_webhook| {
+        let context = Context {
+            incoming_webhook,
+            chat_id: Some(person.clone()),
+            ..Context::new(Act::Archive, Messenger::WhatsApp)
+        };
+        explain(&failure, &context).remedies
+    };
+    assert_eq!(remedies(Some(false)), [Remedy::CheckNumber, Remedy::TurnOnIncoming]);
+    assert_eq!(remedies(Some(true)), [Remedy::CheckNumber]);
+    assert_eq!(remedies(None), [Remedy::CheckNumber]);
+}
+
+#[test]
+fn the_words_are_those_of_the_design() {
+    let context = Context { incoming_webhook: Some(false), ..Context::new(Act::Archive, Messenger::WhatsApp) };
+    let explained = explain(&Failure::LastMessageNotFound(said()), &context);
+    let english = bundle("en", ENGLISH);
+    assert_eq!(say(&english, &explained.what), "Not archived: the instance has seen no incoming message in this chat.");
+    assert_eq!(
+        say(&english, &explained.why),
+        "Either nobody has written from this number yet, or they wrote while incoming notifications were off. \
+         They are off for this instance."
+    );
+    let lost = Failure::ConnectionLost { cause: "x".into() };
+    let unknown = explain(&lost, &Context::new(Act::ClearQueue, Messenger::Max));
+    assert_eq!(say(&english, &unknown.what), "It is not known whether the queue was cleared.");
+    let quota = explain(&Failure::Quota(quota("correspondents", Some(3), Some(3))), &context);
+    assert_eq!(say(&bundle("ru", RUSSIAN), &quota.why), "По тарифу доступно 3 чата в месяц, использовано 3.");
+}

@@ -1,0 +1,63 @@
+//! The same for what the keyring and the disk refuse.
+
+use std::collections::BTreeSet;
+
+use super::{Explained, Text, bundle, explain_store, explain_vault, explain_warning, say, variables};
+use crate::store::{InstanceFault, StoreFailure, StoreWarning};
+use crate::vault::VaultFailure;
+
+const ENGLISH: &str = include_str!("../../../assets/locales/en/storage.ftl");
+const RUSSIAN: &str = include_str!("../../../assets/locales/ru/storage.ftl");
+
+/// The texts of every failure. `explain_vault` and its like match without `_`, so that a new variant must be given
+/// words there; that it stands here too is seen by the test of left-over texts.
+fn every_text() -> Vec<Text> {
+    let detail = || "x".to_owned();
+    let vault = [
+        VaultFailure::Locked,
+        VaultFailure::Absent,
+        VaultFailure::Denied,
+        VaultFailure::Unreadable,
+        VaultFailure::TooLong,
+        VaultFailure::Ambiguous,
+        VaultFailure::Other { detail: detail() },
+    ];
+    let store = [
+        StoreFailure::ReadOnly,
+        StoreFailure::DiskFull,
+        StoreFailure::Locked,
+        StoreFailure::Other { detail: detail() },
+    ];
+    let warnings = [
+        StoreWarning::Damaged { kept_as: "settings.old".into() },
+        StoreWarning::Newer { version: 9, kept_as: "settings.old".into() },
+        StoreWarning::NotKept { detail: detail() },
+        StoreWarning::Unreadable { detail: detail() },
+        StoreWarning::BadSetting { key: "settings.theme".into() },
+        StoreWarning::BadInstance { position: 3, fault: InstanceFault::ApiUrl },
+    ];
+    let of_vault = vault.iter().flat_map(|failure| {
+        let Explained { what, why, todo, .. } = explain_vault(failure);
+        [what, why, todo]
+    });
+    of_vault.chain(store.iter().map(explain_store)).chain(warnings.iter().map(explain_warning)).collect()
+}
+
+#[test]
+fn every_refusal_has_words_in_both_languages() {
+    for bundle in [bundle("en", ENGLISH), bundle("ru", RUSSIAN)] {
+        for text in every_text() {
+            assert!(!say(&bundle, &text).trim().is_empty(), "{}", text.id);
+        }
+    }
+    assert_eq!(variables(ENGLISH), variables(RUSSIAN));
+}
+
+#[test]
+fn no_refusal_is_forgotten() {
+    let used: BTreeSet<&str> = every_text().iter().map(|text| text.id).collect();
+    let written = variables(ENGLISH);
+    let written = written.keys().map(String::as_str);
+    let ours: BTreeSet<&str> = written.filter(|id| id.starts_with("vault-") || id.starts_with("store-")).collect();
+    assert_eq!(ours, used);
+}
