@@ -58,10 +58,11 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
     if line_ui(ui, Icon::Gear, &tr!("sidebar-preferences"), chosen, folded).clicked() {
         actions.push(Action::Show(Page::Preferences));
     }
+    view.focus_list = false;
     actions
 }
 
-fn list_ui(ui: &mut Ui, model: &Model, view: &ViewState, folded: bool, actions: &mut Vec<Action>) {
+fn list_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool, actions: &mut Vec<Action>) {
     let filter = view.filter.to_lowercase();
     for practice in [false, true] {
         let mut shown = model.instances.iter().filter(|instance| {
@@ -78,6 +79,9 @@ fn list_ui(ui: &mut Ui, model: &Model, view: &ViewState, folded: bool, actions: 
         for instance in std::iter::once(first).chain(shown) {
             let chosen = matches!(model.page, Page::Instance(key, _) if key == instance.key);
             let response = instance_ui(ui, instance, chosen, folded);
+            if chosen && std::mem::take(&mut view.focus_list) {
+                response.request_focus();
+            }
             if response.clicked() {
                 let tab = match model.page {
                     Page::Instance(_, tab) => tab,
