@@ -11,6 +11,10 @@ mod faults;
 mod gateway;
 #[path = "practice_server/methods.rs"]
 mod methods;
+#[path = "practice_server/others.rs"]
+mod others;
+#[path = "practice_server/program.rs"]
+mod program;
 #[path = "practice_server/queue.rs"]
 mod queue;
 #[path = "practice_server/settings.rs"]

@@ -105,6 +105,7 @@ impl App {
         };
         app.use_language();
         app.vault_name = Some(app.vault.start_name(app.waker.clone()));
+        app.vault_probe = Some(app.vault.start_probe(app.waker.clone()));
         for record in loaded.instances {
             let key = app.new_key();
             app.model.instances.push(Instance::new(key, record, false));

@@ -282,6 +282,15 @@ impl Instance {
         self.is_clearing() || self.is_archiving() || self.is_turning_on()
     }
 
+    /// Why the last questions were not answered: the first of those that matter most. A missing count matters least,
+    /// since the list tells it too.
+    pub fn look_failure(&self) -> Option<(&Failure, Option<&Arc<Exchange>>)> {
+        let queue = self.queue.failure.as_ref().map(|failure| (failure, self.queue.exchange.as_ref()));
+        let state = self.state.failure.as_ref().map(|failure| (failure, self.state.exchange.as_ref()));
+        let settings = self.settings.failure.as_ref().map(|failure| (failure, self.settings.exchange.as_ref()));
+        queue.or(state).or(settings)
+    }
+
     /// When anything of it was last told.
     pub fn checked_at(&self) -> Option<Timestamp> {
         [self.state.at(), self.settings.at(), self.count.at(), self.queue.at()].into_iter().flatten().max()

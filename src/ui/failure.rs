@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{CornerRadius, Frame, Margin, Stroke, Ui};
+use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui};
 
 use super::{
     ViewState,
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     explain::{Act, Context, Remedy, explain},
     green_api::{ChatId, Exchange, Failure},
-    model::{Action, Instance},
+    model::{Action, FormMode, Instance, InstanceKey},
     tr,
 };
 
@@ -134,7 +134,7 @@ pub fn failure_card(
                     ui.label(font::styled(&texts.title, font::strong()));
                 });
                 if let Some(close) = close {
-                    ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Min), |ui| {
+                    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                         if super::widgets::icon_only(ui, super::widgets::Icon::Cross, &tr!("close")).clicked() {
                             actions.push(close);
                         }
@@ -151,16 +151,30 @@ pub fn failure_card(
                         chosen = Some(remedy);
                     }
                 }
-                if link(ui, tr!("copy-for-support")).clicked() {
-                    actions.push(Action::Copy(for_support(&texts.title, &texts.text, exchange)));
-                }
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if link(ui, tr!("copy-for-support")).clicked() {
+                        actions.push(Action::Copy(for_support(&texts.title, &texts.text, exchange)));
+                    }
+                });
             });
             if let Some(exchange) = exchange {
+                ui.add_space(space::XS);
                 divider(ui);
                 answer_ui(ui, exchange, view, Look::Quiet, actions);
             }
         });
     chosen
+}
+
+/// What a remedy asks for that has nothing to do with a chat.
+pub fn remedy_act(remedy: Remedy, key: InstanceKey) -> Option<Action> {
+    match remedy {
+        Remedy::TryAgain | Remedy::Refresh => Some(Action::Refresh(key)),
+        Remedy::EditInstance => Some(Action::OpenForm(FormMode::Edit(key))),
+        Remedy::OpenConsole => Some(Action::OpenConsole),
+        Remedy::TurnOnIncoming => Some(Action::AskTurnOnIncoming(key)),
+        Remedy::CheckNumber | Remedy::UnarchiveAndArchiveAgain => None,
+    }
 }
 
 /// The words on the button of a remedy.

@@ -1,10 +1,10 @@
 //! Preferences: language, look, scale, where things are kept, and what this program is.
 
-use eframe::egui::{ComboBox, IdSalt, RichText, TextStyle, Ui};
+use eframe::egui::{ComboBox, IdSalt, Label, RichText, TextStyle, Ui};
 
 use super::{
     text::{percent, say},
-    theme::{Tokens, font, space},
+    theme::{Tokens, font, size, space},
     widgets::{ActButton, card, labelled, link, page},
 };
 use crate::{
@@ -33,6 +33,9 @@ fn heading(ui: &mut Ui, text: String) {
 
 fn look_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     heading(ui, tr!("preferences-look"));
+    let t = Tokens::of(ui);
+    ui.spacing_mut().interact_size.y = size::CONTROL;
+    ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XL;
         let language = model.settings.language;
@@ -99,22 +102,24 @@ fn theme_name(choice: ThemeChoice) -> String {
 fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     heading(ui, tr!("preferences-tokens"));
-    ui.label(RichText::new(super::connect::kept_text(model)).color(t.muted));
     if let Some(failure) = &model.vault.failure {
         let told = explain_vault(failure);
         ui.label(RichText::new(say(&told.what)).color(t.danger));
-        ui.label(RichText::new(format!("{} {}", say(&told.why), say(&told.todo))).color(t.muted));
+        ui.label(font::running(format!("{} {}", say(&told.why), say(&told.todo))).color(t.muted));
+    } else {
+        ui.label(RichText::new(super::connect::kept_text(model)).color(t.muted));
+    }
+    if model.vault.session_only {
+        return;
     }
     ui.horizontal(|ui| {
         let off = model.vault.asking.then(String::new);
-        if !model.vault.session_only
-            && ui.add(ActButton::plain(tr!("preferences-try-keyring")).off_because(off)).clicked()
-        {
+        if ui.add(ActButton::plain(tr!("preferences-try-keyring")).off_because(off)).clicked() {
             actions.push(Action::RetryVault);
         }
         if model.vault.asking {
             ui.spinner();
-        } else if model.vault.failure.is_none() && !model.vault.session_only && model.vault.name.is_some() {
+        } else if model.vault.failure.is_none() && model.vault.name.is_some() {
             ui.label(RichText::new(tr!("preferences-keyring-works")).color(t.muted));
         }
     });
@@ -129,9 +134,13 @@ fn about_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         (tr!("preferences-settings-folder"), &model.places.settings),
         (tr!("preferences-logs-folder"), &model.places.logs),
     ] {
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal(|ui| {
             ui.label(RichText::new(name).color(t.muted));
-            ui.label(RichText::new(path).text_style(TextStyle::Monospace));
+            let rest = (ui.available_width() - 110.0).max(60.0);
+            ui.scope(|ui| {
+                ui.set_max_width(rest);
+                ui.add(Label::new(RichText::new(path).text_style(TextStyle::Monospace)).truncate());
+            });
             if link(ui, tr!("copy")).clicked() {
                 actions.push(Action::Copy(path.clone()));
             }

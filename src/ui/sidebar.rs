@@ -58,10 +58,11 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
     if line_ui(ui, Icon::Gear, &tr!("sidebar-preferences"), chosen, folded).clicked() {
         actions.push(Action::Show(Page::Preferences));
     }
+    view.focus_list = false;
     actions
 }
 
-fn list_ui(ui: &mut Ui, model: &Model, view: &ViewState, folded: bool, actions: &mut Vec<Action>) {
+fn list_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool, actions: &mut Vec<Action>) {
     let filter = view.filter.to_lowercase();
     for practice in [false, true] {
         let mut shown = model.instances.iter().filter(|instance| {
@@ -78,6 +79,9 @@ fn list_ui(ui: &mut Ui, model: &Model, view: &ViewState, folded: bool, actions: 
         for instance in std::iter::once(first).chain(shown) {
             let chosen = matches!(model.page, Page::Instance(key, _) if key == instance.key);
             let response = instance_ui(ui, instance, chosen, folded);
+            if chosen && std::mem::take(&mut view.focus_list) {
+                response.request_focus();
+            }
             if response.clicked() {
                 let tab = match model.page {
                     Page::Instance(_, tab) => tab,
@@ -111,11 +115,10 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, chosen: bool, folded: bool) -> 
     let line = format!("{} · {word}", instance.messenger().name());
     let name = &instance.record.name;
     if ui.is_rect_visible(rect) {
-        let shape = words::state_shape(state);
         if folded {
-            folded_ui(ui, rect, name, shape, waiting, &number);
+            folded_ui(ui, rect, name, words::state_shape(state), waiting, &number);
         } else {
-            open_ui(ui, rect, name, &line, shape, waiting, &number, instance.is_asking());
+            open_ui(ui, rect, instance, &line, &word, &number);
         }
     }
     response.widget_info(|| {
@@ -124,30 +127,16 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, chosen: bool, folded: bool) -> 
     if folded { response.on_hover_text(format!("{name}\n{line}\n{number}")) } else { response }
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of one row, drawn once")]
-fn open_ui(
-    ui: &mut Ui,
-    rect: Rect,
-    name: &str,
-    line: &str,
-    shape: StateShape,
-    waiting: Waiting,
-    number: &str,
-    asking: bool,
-) {
+fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str, number: &str) {
     let t = Tokens::of(ui);
     let mark = Rect::from_center_size(rect.left_center() + Vec2::new(16.0, 1.0), Vec2::splat(size::STATE_MARK));
-    shape.paint(ui, mark);
-    let badge_room = if matches!(waiting, Waiting::Exactly(0)) { space::S } else { 58.0 };
-    let left = rect.left() + 31.0;
-    let width = rect.right() - left - badge_room;
-    cut_text(ui, Vec2::new(left, rect.top() + 7.0), name, font::strong().into(), t.text, width);
-    cut_text(ui, Vec2::new(left, rect.top() + 26.0), line, TextStyle::Small.into(), t.faint, width);
-    let end = Rect::from_min_max(rect.right_top() - Vec2::new(66.0, 0.0), rect.right_bottom() - Vec2::new(11.0, 0.0));
-    let mut end_ui =
-        ui.new_child(eframe::egui::UiBuilder::new().max_rect(end).layout(Layout::right_to_left(Align::Center)));
+    words::state_shape(instance.state.value()).paint(ui, mark);
+    let waiting = instance.waiting();
+    let end = Rect::from_min_max(rect.min, rect.right_bottom() - Vec2::new(11.0, 0.0));
+    let layout = Layout::right_to_left(Align::Center);
+    let mut end_ui = ui.new_child(eframe::egui::UiBuilder::new().max_rect(end).layout(layout));
     match waiting {
-        Waiting::Unknown if asking => {
+        Waiting::Unknown if instance.is_asking() => {
             end_ui.spinner();
         }
         Waiting::Unknown => {
@@ -158,6 +147,14 @@ fn open_ui(
             end_ui.add(Badge::new(number, Tone::Wait).round());
         }
     }
+    let left = rect.left() + 31.0;
+    let width = end.right() - end_ui.min_rect().width() - space::XS - left;
+    cut_text(ui, Vec2::new(left, rect.top() + 7.0), &instance.record.name, font::strong().into(), t.text, width);
+    // The state is worth more than the messenger, which the page names too.
+    let font = TextStyle::Small.resolve(ui.style());
+    let needed = ui.painter().layout_no_wrap(line.to_owned(), font, t.faint).size().x;
+    let line = if needed > width { word } else { line };
+    cut_text(ui, Vec2::new(left, rect.top() + 26.0), line, TextStyle::Small.into(), t.faint, width);
 }
 
 fn folded_ui(ui: &mut Ui, rect: Rect, name: &str, shape: StateShape, waiting: Waiting, number: &str) {

@@ -2,11 +2,11 @@
 
 mod result;
 
-use eframe::egui::{Align, Id, IdSalt, Key, Layout, RichText, TextStyle, Ui};
+use eframe::egui::{Align, Id, IdSalt, Key, Layout, RichText, TextStyle, Ui, Vec2};
 
 use super::{
     ViewState,
-    theme::{Tokens, font, space},
+    theme::{Tokens, font, size, space},
     widgets::{ActButton, Field, card, page},
 };
 use crate::{
@@ -54,7 +54,8 @@ fn form_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut
         let mut asked = None;
         let label = tr!("chats-field");
         ui.label(RichText::new(&label).color(t.muted));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let row = Vec2::new(ui.available_width(), size::CONTROL);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
             let unarchive = ActButton::plain(tr!("chats-unarchive")).off_because(off.clone());
             if ui.add(unarchive).clicked() {
                 asked = Some(Direction::Unarchive);
@@ -64,10 +65,10 @@ fn form_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut
                 asked = Some(Direction::Archive);
             }
             let id = Id::unique(("chat-field", instance.key));
-            let hint = tr!("chats-field-hint");
-            let field = Field::bare(&label, id).hint(&hint).show(ui, draft);
+            let field = Field::bare(&label, id).hint("").show(ui, draft);
             if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && off.is_none() {
                 asked = Some(Direction::Archive);
+                field.request_focus();
             }
         });
         reading_ui(ui, draft, &reading);

@@ -1,5 +1,6 @@
 //! What is being typed into the form.
 
+use eframe::egui::{Context, Id, text_edit::TextEditState};
 use zeroize::Zeroize as _;
 
 use crate::{
@@ -39,11 +40,11 @@ impl Drop for FormDraft {
 
 impl FormDraft {
     /// Fills the fields anew when the form was opened again. True in that frame.
-    pub fn follow(&mut self, opened: u64, edited: Option<&Instance>) -> bool {
+    pub fn follow(&mut self, ctx: &Context, opened: u64, edited: Option<&Instance>) -> bool {
         if self.opened == Some(opened) {
             return false;
         }
-        self.forget();
+        self.forget(ctx);
         self.opened = Some(opened);
         if let Some(instance) = edited {
             self.name = instance.record.name.clone();
@@ -53,10 +54,19 @@ impl FormDraft {
         true
     }
 
-    /// Wipes the text once the form is gone from the screen.
-    pub fn forget(&mut self) {
+    /// The place of the token's field in egui's memory.
+    pub fn token_field() -> Id {
+        Id::unique("form-token")
+    }
+
+    /// Wipes the text once the form is gone from the screen; egui's memory of what was typed goes too.
+    pub fn forget(&mut self, ctx: &Context) {
         if self.opened.is_some() {
             *self = Self::default();
+            if let Some(mut state) = TextEditState::load(ctx, Self::token_field()) {
+                state.clear_undoer();
+                state.store(ctx, Self::token_field());
+            }
         }
     }
 
