@@ -56,7 +56,8 @@ impl App {
             .enable_all()
             .build()
             .map_err(|error| error.to_string())?;
-        let client = Client::with_options(ExchangeLog::new(), &options.client).map_err(|failure| format!("{failure:?}"))?;
+        let client =
+            Client::with_options(ExchangeLog::new(), &options.client).map_err(|failure| format!("{failure:?}"))?;
 
         let (sender, events) = mpsc::channel();
         let mut settings = loaded.settings;
