@@ -13,7 +13,7 @@ use crate::{
         json::{JsonDocument, JsonViewState, json_view},
         text,
         theme::{Tokens, font, size, space},
-        widgets::{Icon, link},
+        widgets::{Icon, link, row_menu},
         words,
     },
 };
@@ -180,7 +180,7 @@ fn row_ui(
     response
         .widget_info(|| WidgetInfo::selected(Role::Button, true, open, format!("{number}. {kind}, {to}: {content}")));
     let copied = |text: String, actions: &mut Vec<Action>| actions.push(Action::Copy(text));
-    response.context_menu(|ui| {
+    row_menu(&response, |ui| {
         if ui.button(tr!("queue-copy-content")).clicked() {
             copied(full_text(message), actions);
         }
