@@ -96,7 +96,6 @@ fn fields_ui(
 
     if edits.changed {
         draft.spread_paste();
-        draft.touched = true;
         actions.push(Action::FormEdited);
     }
     let enter = edits.left && ui.input(|input| input.key_pressed(Key::Enter));
@@ -168,11 +167,15 @@ fn token_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &mut FormDraft) -> Re
     field
 }
 
-/// What cannot be read yet, once something was typed.
+/// What cannot be read, and what is seldom right, once something was typed.
 fn problems_ui(ui: &mut Ui, draft: &FormDraft) {
     let t = Tokens::of(ui);
+    let small = |text: String| RichText::new(text).text_style(TextStyle::Small);
     for problem in draft.problems() {
-        ui.label(RichText::new(problem).text_style(TextStyle::Small).color(t.danger));
+        ui.label(small(problem).color(t.danger));
+    }
+    for doubt in draft.doubts() {
+        ui.label(small(doubt).color(t.warning));
     }
 }
 
