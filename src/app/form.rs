@@ -184,7 +184,7 @@ impl App {
             FormMode::Edit(key) if self.model.instance(key).is_some() => key,
             _ => self.new_key(),
         };
-        let said = "notice-saved";
+        let said = if record.checked { "notice-saved" } else { "notice-saved-unchecked" };
         self.notice(Text::new(said).with("name", &record.name));
         let token = values.token.map(TokenState::Ready);
         match self.model.instance_mut(key) {
