@@ -300,10 +300,22 @@ fn every_refusal_has_its_words_and_the_servers_own() {
     let cases = [
         (plain(400, expired), "Not archived: the instance is not paid for.", expired),
         (json(expired), "Not archived: the instance is not paid for.", expired),
-        (Fault::Quota(Quota::Correspondents), "Not archived: the plan's limit is reached.", "CORRESPONDENTS_QUOTE_EXCEEDED"),
+        (
+            Fault::Quota(Quota::Correspondents),
+            "Not archived: the plan's limit is reached.",
+            "CORRESPONDENTS_QUOTE_EXCEEDED",
+        ),
         (plain(500, conversion), "Not archived: the server could not read the request.", conversion),
-        (json("Validation failed. Details: 'chatId' is required"), "Not archived: the server found a fault in the request.", "'chatId' is required"),
-        (plain(400, "instance in starting process try later"), "Not archived: the instance is restarting.", "try later"),
+        (
+            json("Validation failed. Details: 'chatId' is required"),
+            "Not archived: the server found a fault in the request.",
+            "'chatId' is required",
+        ),
+        (
+            plain(400, "instance in starting process try later"),
+            "Not archived: the instance is restarting.",
+            "try later",
+        ),
         (answers(401, ""), "Not archived: the token does not fit this instance.", "The answer is empty."),
         (Fault::RateLimited, "Not archived: too many requests.", "The answer is empty."),
     ];

@@ -222,15 +222,19 @@ impl Window {
         self.step();
     }
 
+    /// Scrolls to it if need be, and waits until it stays in its place, as an eye does.
     #[track_caller]
     fn bring_into_view(&mut self, role: Role, label: &str) {
         let screen = self.harness.ctx.content_rect();
-        let node = self.node(role, label);
-        if !screen.contains_rect(node.rect()) {
-            node.scroll_to_me();
-            self.step();
-            self.step();
+        if !screen.contains_rect(self.node(role, label).rect()) {
+            self.node(role, label).scroll_to_me();
+            self.harness.run_steps(4);
         }
+        let mut rect = self.node(role, label).rect();
+        self.until(&format!("{label:?} in its place"), |window| {
+            let before = std::mem::replace(&mut rect, window.node(role, label).rect());
+            (before == rect).then_some(())
+        });
     }
 
     #[track_caller]
