@@ -134,7 +134,7 @@ impl App {
     fn store_step(&self, record: &InstanceRecord) -> SaveStep {
         let record = record.clone();
         let put = move |contents: &mut crate::store::Contents| contents.put_instance(record);
-        SaveStep::Store(self.store.start_change(put, self.waker.clone()))
+        SaveStep::Store(Box::new(self.store.start_change(put, self.waker.clone())))
     }
 
     pub(super) fn settle_saves(&mut self) {
@@ -153,7 +153,7 @@ impl App {
                     Ok(Err(failure)) => {
                         self.model.form.save = SaveState::StoreFailed(explain_store(&failure));
                     }
-                    Err(promise) => self.saves.push(Save { step: SaveStep::Store(promise), ..save }),
+                    Err(promise) => self.saves.push(Save { step: SaveStep::Store(Box::new(promise)), ..save }),
                 },
             }
         }

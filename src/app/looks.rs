@@ -74,14 +74,12 @@ impl App {
 
     /// Takes in what was answered; an answer for an instance that is gone is dropped.
     pub(super) fn settle_looks(&mut self) {
-        let mut waiting = Vec::with_capacity(self.looks.len());
-        for look in std::mem::take(&mut self.looks) {
-            match look.call.take() {
-                Err(call) => waiting.push(PendingLook { key: look.key, call }),
-                Ok(answer) => self.take_answer(look.key, answer),
+        let done: Vec<_> = self.looks.extract_if(.., |look| look.call.is_ready()).collect();
+        for look in done {
+            if let Some(answer) = look.call.take() {
+                self.take_answer(look.key, answer);
             }
         }
-        self.looks.append(&mut waiting);
         self.settle_numbers();
     }
 
@@ -149,12 +147,21 @@ impl App {
 }
 
 impl LookCall {
-    fn take(self) -> Result<LookAnswer, Self> {
+    fn is_ready(&self) -> bool {
         match self {
-            Self::State(call) => call.take().map(LookAnswer::State).map_err(Self::State),
-            Self::Settings(call) => call.take().map(LookAnswer::Settings).map_err(Self::Settings),
-            Self::Count(call) => call.take().map(LookAnswer::Count).map_err(Self::Count),
-            Self::Queue(call) => call.take().map(LookAnswer::Queue).map_err(Self::Queue),
+            Self::State(call) => call.ready().is_some(),
+            Self::Settings(call) => call.ready().is_some(),
+            Self::Count(call) => call.ready().is_some(),
+            Self::Queue(call) => call.ready().is_some(),
+        }
+    }
+
+    fn take(self) -> Option<LookAnswer> {
+        match self {
+            Self::State(call) => call.take().ok().map(LookAnswer::State),
+            Self::Settings(call) => call.take().ok().map(LookAnswer::Settings),
+            Self::Count(call) => call.take().ok().map(LookAnswer::Count),
+            Self::Queue(call) => call.take().ok().map(LookAnswer::Queue),
         }
     }
 }

@@ -45,12 +45,12 @@ pub struct App {
     events: Receiver<Event>,
     looks: Vec<looks::PendingLook>,
     numbers: Vec<(InstanceKey, crate::green_api::Call<CheckedNumber>)>,
-    tokens: Vec<(InstanceKey, Promise<Result<Option<ApiToken>, VaultFailure>>)>,
+    tokens: Vec<(InstanceKey, Promise<ReadToken>)>,
     vault_name: Option<Promise<Result<VaultName, VaultFailure>>>,
     vault_probe: Option<Promise<Result<(), VaultFailure>>>,
     saves: Vec<Save>,
     removals: Vec<(InstanceKey, Promise<Result<(), VaultFailure>>)>,
-    changes: Vec<Promise<Result<Contents, StoreFailure>>>,
+    changes: Vec<Promise<Changed>>,
     cancels: HashMap<RunId, CancellationToken>,
     /// Instances to be looked at, each when its moment comes: not all at once.
     due: Vec<(Instant, InstanceKey)>,
@@ -63,6 +63,12 @@ pub struct App {
     runtime: Runtime,
 }
 
+/// What reading a token from the vault came to; `None` if an unlocked vault has none.
+type ReadToken = Result<Option<ApiToken>, VaultFailure>;
+
+/// What a change of the file on disk came to.
+type Changed = Result<Contents, StoreFailure>;
+
 /// A form being saved: first the token in the vault, then the record on disk.
 struct Save {
     values: crate::model::FormValues,
@@ -74,7 +80,7 @@ struct Save {
 
 enum SaveStep {
     Vault(Promise<Result<(), VaultFailure>>),
-    Store(Promise<Result<Contents, StoreFailure>>),
+    Store(Box<Promise<Changed>>),
 }
 
 /// What only the window can do, asked for by an action.

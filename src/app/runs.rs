@@ -18,14 +18,14 @@ use crate::{
 
 impl App {
     pub(super) fn clear(&mut self, key: InstanceKey) {
-        self.run_clear(key, ClearQueue::default());
+        self.run_clear(key, ClearQueue::new(self.client.paced(clear_queue::COUNT_LAG)));
     }
 
     /// Counts again what the last clearing left.
     pub(super) fn look_again(&mut self, key: InstanceKey) {
         let last = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
-        if let Some(at) = last.and_then(|clear| clear.progress.machine.cleared_at()) {
-            self.run_clear(key, ClearQueue::look_again(at));
+        if let Some(machine) = last.and_then(|clear| clear.progress.machine.look_again()) {
+            self.run_clear(key, machine);
         }
     }
 
@@ -53,7 +53,7 @@ impl App {
         self.runtime.spawn(async move {
             clear_queue::run(&client, &credentials, progress, &cancel, |progress| {
                 // The window may be gone; then nobody waits for the report.
-                let _ = sender.send(Event::Clear(key, run, progress));
+                let _ = sender.send(Event::Clear(key, run, Box::new(progress)));
                 waker();
             })
             .await;
@@ -103,7 +103,7 @@ impl App {
     /// Takes a report in, unless it is of an earlier click or of an instance that is gone.
     pub(super) fn take_event(&mut self, event: Event) {
         match event {
-            Event::Clear(key, run, progress) => self.take_clear(key, run, progress),
+            Event::Clear(key, run, progress) => self.take_clear(key, run, *progress),
             Event::Archive(key, run, report) => {
                 self.cancels.remove(&run);
                 let Some(instance) = self.model.instance_mut(key) else { return };

@@ -9,7 +9,7 @@ pub struct RunId(pub u64);
 
 #[derive(Debug)]
 pub enum Event {
-    Clear(InstanceKey, RunId, clear_queue::Progress),
+    Clear(InstanceKey, RunId, Box<clear_queue::Progress>),
     Archive(InstanceKey, RunId, Box<archive_chat::Report>),
     TurnOn(InstanceKey, RunId, Box<turn_on_incoming::Progress>),
     Check(RunId, Box<check_instance::Check>),

@@ -1,6 +1,10 @@
 //! One instance as the program knows it now.
 
-use std::{collections::HashSet, sync::Arc, time::Instant};
+use std::{
+    collections::HashSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -246,6 +250,12 @@ impl Instance {
         }
     }
 
+    /// How long the state has been what it is, as far as this run has seen.
+    pub fn state_lasts(&self) -> Option<Duration> {
+        let span = self.state_since.map(|since| Timestamp::now().duration_since(since));
+        span.and_then(|span| Duration::try_from(span).ok())
+    }
+
     /// Nothing leaves the queue: the state does not let it, or it has not fallen for three sending intervals.
     pub fn is_not_moving(&self) -> bool {
         match self.state.value() {
@@ -280,6 +290,15 @@ impl Instance {
     /// A change on the server is under way.
     pub fn is_working(&self) -> bool {
         self.is_clearing() || self.is_archiving() || self.is_turning_on()
+    }
+
+    /// Why the last questions were not answered: the first of those that matter most. A missing count matters least,
+    /// since the list tells it too.
+    pub fn look_failure(&self) -> Option<(&Failure, Option<&Arc<Exchange>>)> {
+        let queue = self.queue.failure.as_ref().map(|failure| (failure, self.queue.exchange.as_ref()));
+        let state = self.state.failure.as_ref().map(|failure| (failure, self.state.exchange.as_ref()));
+        let settings = self.settings.failure.as_ref().map(|failure| (failure, self.settings.exchange.as_ref()));
+        queue.or(state).or(settings)
     }
 
     /// When anything of it was last told.

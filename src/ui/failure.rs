@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{CornerRadius, Frame, Margin, Stroke, Ui};
+use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui};
 
 use super::{
     ViewState,
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     explain::{Act, Context, Remedy, explain},
     green_api::{ChatId, Exchange, Failure},
-    model::{Action, Instance},
+    model::{Action, FormMode, Instance, InstanceKey},
     tr,
 };
 
@@ -65,13 +65,15 @@ impl<'a> Told<'a> {
         Self { failure, context }
     }
 
-    /// Of the check in the form, where there is no instance yet.
+    /// Of the check in the form, where there is no instance yet. What is wrong is edited right there.
     pub fn checking_instance(failure: &'a Failure, messenger: crate::green_api::Messenger) -> Self {
         Self { failure, context: Context::new(Act::CheckInstance, messenger) }
     }
 
-    pub fn remedies(&self) -> Vec<Remedy> {
-        explain(self.failure, &self.context).remedies
+    fn remedies(&self) -> Vec<Remedy> {
+        let mut remedies = explain(self.failure, &self.context).remedies;
+        remedies.retain(|remedy| !(self.context.act == Act::CheckInstance && *remedy == Remedy::EditInstance));
+        remedies
     }
 }
 
@@ -88,7 +90,7 @@ pub fn told_texts(told: &Told<'_>) -> ToldTexts {
     let explained = explain(told.failure, &told.context);
     let (cause, todo) = (say(&explained.why), say(&explained.todo));
     let text =
-        [cause.as_str(), todo.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        [cause.as_str(), todo.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
     ToldTexts { title: say(&explained.what), text, cause }
 }
 
@@ -134,7 +136,7 @@ pub fn failure_card(
                     ui.label(font::styled(&texts.title, font::strong()));
                 });
                 if let Some(close) = close {
-                    ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Min), |ui| {
+                    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                         if super::widgets::icon_only(ui, super::widgets::Icon::Cross, &tr!("close")).clicked() {
                             actions.push(close);
                         }
@@ -151,16 +153,33 @@ pub fn failure_card(
                         chosen = Some(remedy);
                     }
                 }
-                if link(ui, tr!("copy-for-support")).clicked() {
+                // At the end of the row where there is room for it, else in the flow.
+                let room = ui.available_size_before_wrap().x > 220.0;
+                let copy = |ui: &mut Ui| link(ui, tr!("copy-for-support")).clicked();
+                let at_end = Layout::right_to_left(Align::Center);
+                let clicked = if room { ui.with_layout(at_end, copy).inner } else { copy(ui) };
+                if clicked {
                     actions.push(Action::Copy(for_support(&texts.title, &texts.text, exchange)));
                 }
             });
             if let Some(exchange) = exchange {
+                ui.add_space(space::XS);
                 divider(ui);
                 answer_ui(ui, exchange, view, Look::Quiet, actions);
             }
         });
     chosen
+}
+
+/// What a remedy asks for that has nothing to do with a chat.
+pub fn remedy_act(remedy: Remedy, key: InstanceKey) -> Option<Action> {
+    match remedy {
+        Remedy::TryAgain | Remedy::Refresh => Some(Action::Refresh(key)),
+        Remedy::EditInstance => Some(Action::OpenForm(FormMode::Edit(key))),
+        Remedy::OpenConsole => Some(Action::OpenConsole),
+        Remedy::TurnOnIncoming => Some(Action::AskTurnOnIncoming(key)),
+        Remedy::CheckNumber | Remedy::UnarchiveAndArchiveAgain => None,
+    }
 }
 
 /// The words on the button of a remedy.

@@ -102,19 +102,19 @@ fn theme_name(choice: ThemeChoice) -> String {
 fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     heading(ui, tr!("preferences-tokens"));
-    ui.label(RichText::new(super::connect::kept_text(model)).color(t.muted));
     if let Some(failure) = &model.vault.failure {
         let told = explain_vault(failure);
         ui.label(RichText::new(say(&told.what)).color(t.danger));
-        ui.label(RichText::new(format!("{} {}", say(&told.why), say(&told.todo))).color(t.muted));
+        ui.label(font::running(format!("{} {}", say(&told.why), say(&told.todo))).color(t.muted));
+    } else {
+        ui.label(RichText::new(super::connect::kept_text(model)).color(t.muted));
     }
     if model.vault.session_only {
         return;
     }
     ui.horizontal(|ui| {
         let off = model.vault.asking.then(String::new);
-        if ui.add(ActButton::plain(tr!("preferences-try-keyring")).off_because(off)).clicked()
-        {
+        if ui.add(ActButton::plain(tr!("preferences-try-keyring")).off_because(off)).clicked() {
             actions.push(Action::RetryVault);
         }
         if model.vault.asking {

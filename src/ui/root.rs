@@ -18,7 +18,7 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
     let (mut actions, to_list) = shortcuts::pressed(ui.ctx(), model);
     let page_margin = Margin::symmetric(side_margin(ui.available_width()), 0);
     if model.page != Page::Form {
-        view.form.forget();
+        view.form.forget(ui.ctx());
     }
     if !model.instances.is_empty() {
         let folded = ui.available_width() < size::FOLD_BELOW;

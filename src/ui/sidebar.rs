@@ -8,11 +8,11 @@ use eframe::egui::{
 use super::{
     ViewState,
     theme::{Tokens, font, radius, size, space},
-    widgets::{Badge, Icon, StateShape, Tone},
+    widgets::{Badge, Icon, StateShape, Tone, row_menu},
     words,
 };
 use crate::{
-    model::{Action, FormMode, Instance, Model, Page, Tab, Waiting},
+    model::{Action, FormMode, Instance, Model, Page, Tab, TokenState, Waiting},
     tr,
 };
 
@@ -40,7 +40,7 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
         });
     }
 
-    let bottom = size::CONTROL + space::M;
+    let bottom = size::CONTROL + space::L;
     ui.allocate_ui_with_layout(
         Vec2::new(ui.available_width(), ui.available_height() - bottom),
         Layout::top_down(Align::Min),
@@ -58,10 +58,11 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
     if line_ui(ui, Icon::Gear, &tr!("sidebar-preferences"), chosen, folded).clicked() {
         actions.push(Action::Show(Page::Preferences));
     }
+    view.focus_list = false;
     actions
 }
 
-fn list_ui(ui: &mut Ui, model: &Model, view: &ViewState, folded: bool, actions: &mut Vec<Action>) {
+fn list_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool, actions: &mut Vec<Action>) {
     let filter = view.filter.to_lowercase();
     for practice in [false, true] {
         let mut shown = model.instances.iter().filter(|instance| {
@@ -78,6 +79,9 @@ fn list_ui(ui: &mut Ui, model: &Model, view: &ViewState, folded: bool, actions: 
         for instance in std::iter::once(first).chain(shown) {
             let chosen = matches!(model.page, Page::Instance(key, _) if key == instance.key);
             let response = instance_ui(ui, instance, chosen, folded);
+            if chosen && std::mem::take(&mut view.focus_list) {
+                response.request_focus();
+            }
             if response.clicked() {
                 let tab = match model.page {
                     Page::Instance(_, tab) => tab,
@@ -85,7 +89,7 @@ fn list_ui(ui: &mut Ui, model: &Model, view: &ViewState, folded: bool, actions: 
                 };
                 actions.push(Action::Show(Page::Instance(instance.key, tab)));
             }
-            response.context_menu(|ui| super::header::menu_ui(ui, instance, actions));
+            row_menu(&response, |ui| super::header::menu_ui(ui, instance, actions));
         }
     }
 }
@@ -105,7 +109,10 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, chosen: bool, folded: bool) -> 
     let height = if folded { 56.0 } else { 49.0 };
     let (rect, response) = row_ui(ui, height, chosen);
     let state = instance.state.value();
-    let word = words::state_word(state, instance.messenger());
+    let word = match instance.token {
+        TokenState::Missing | TokenState::Unreadable(_) if state.is_none() => tr!("state-no-token"),
+        _ => words::state_word(state, instance.messenger()),
+    };
     let waiting = instance.waiting();
     let number = words::waiting_number(waiting);
     let line = format!("{} · {word}", instance.messenger().name());

@@ -1,5 +1,4 @@
 chats-field = chatId or phone number
-chats-field-hint = +7 912 345-67-89
 chats-examples = A phone number with its country code, or an id such as 79123456789@c.us or 120363043968066561@g.us
 chats-archive = Archive
 chats-unarchive = Unarchive

@@ -10,6 +10,6 @@ preferences-try-keyring = Check the token store
 preferences-keyring-works = It works
 preferences-about = About
 preferences-version = Instance Desk { $version }
-preferences-about-text = It talks only to the apiUrl of your instances, and keeps nothing anywhere else.
+preferences-about-text = It talks only to the apiUrl of your instances. Settings are in the folder below, tokens in the system’s token store.
 preferences-settings-folder = Settings
 preferences-logs-folder = Logs

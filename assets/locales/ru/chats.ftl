@@ -1,5 +1,4 @@
 chats-field = chatId или номер телефона
-chats-field-hint = +7 912 345-67-89
 chats-examples = Номер телефона с кодом страны или id вида 79123456789@c.us или 120363043968066561@g.us
 chats-archive = В архив
 chats-unarchive = Из архива

@@ -16,6 +16,7 @@ header-open-console = Открыть консоль
 header-practice = Учебный
 header-practice-hint = Учебный инстанс: он существует только на этом компьютере, никому ничего не отправляется
 state-unknown = Пока неизвестно
+state-no-token = нет токена
 state-authorized = Авторизован
 state-not-authorized = Не авторизован
 state-blocked = Номер заблокирован

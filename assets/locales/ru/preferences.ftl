@@ -10,6 +10,6 @@ preferences-try-keyring = Проверить хранилище
 preferences-keyring-works = Работает
 preferences-about = О программе
 preferences-version = Instance Desk { $version }
-preferences-about-text = Программа обращается только к apiUrl ваших инстансов и больше нигде ничего не хранит.
+preferences-about-text = Программа обращается только к apiUrl ваших инстансов. Настройки лежат в папке ниже, токены — в хранилище системы.
 preferences-settings-folder = Настройки
 preferences-logs-folder = Журналы

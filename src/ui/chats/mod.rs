@@ -65,10 +65,10 @@ fn form_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut
                 asked = Some(Direction::Archive);
             }
             let id = Id::unique(("chat-field", instance.key));
-            let hint = tr!("chats-field-hint");
-            let field = Field::bare(&label, id).hint(&hint).show(ui, draft);
+            let field = Field::bare(&label, id).hint("").show(ui, draft);
             if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && off.is_none() {
                 asked = Some(Direction::Archive);
+                field.request_focus();
             }
         });
         reading_ui(ui, draft, &reading);

@@ -4,12 +4,12 @@ use eframe::egui::Ui;
 
 use crate::{
     explain::Remedy,
-    model::{Action, ArchiveState, FormMode, Instance, NumberCheck},
+    model::{Action, ArchiveState, Instance, NumberCheck},
     tr,
     ui::{
         ViewState,
         answer::answer_ui,
-        failure::{Told, failure_card, told_texts},
+        failure::{Told, failure_card, remedy_act, told_texts},
         json::Look,
         text,
         widgets::{ActButton, Banner, Icon, Mark, Tone, card, icon_only},
@@ -55,7 +55,7 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
             let told = Told::archiving(failure, archives, &report.chat, *incoming, instance);
             let close = Some(Action::CloseArchive(instance.key));
             let remedy = failure_card(ui, told, report.deciding(), view, actions, close);
-            remedy_act(remedy, instance, report, actions);
+            actions.extend(remedy.and_then(|remedy| chat_remedy(remedy, instance, report)));
             number_ui(ui, instance, view, actions);
             return;
         }
@@ -110,17 +110,13 @@ fn again(instance: &Instance, report: &Report) -> Action {
     Action::Archive { key: instance.key, chat: report.chat.clone(), direction: Direction::ArchiveAgain }
 }
 
-fn remedy_act(remedy: Option<Remedy>, instance: &Instance, report: &Report, actions: &mut Vec<Action>) {
+fn chat_remedy(remedy: Remedy, instance: &Instance, report: &Report) -> Option<Action> {
     let (key, chat) = (instance.key, report.chat.clone());
     match remedy {
-        Some(Remedy::TryAgain) => actions.push(Action::Archive { key, chat, direction: report.direction }),
-        Some(Remedy::CheckNumber) => actions.push(Action::CheckNumber(key, chat)),
-        Some(Remedy::TurnOnIncoming) => actions.push(Action::AskTurnOnIncoming(key)),
-        Some(Remedy::UnarchiveAndArchiveAgain) => actions.push(again(instance, report)),
-        Some(Remedy::EditInstance) => actions.push(Action::OpenForm(FormMode::Edit(key))),
-        Some(Remedy::OpenConsole) => actions.push(Action::OpenConsole),
-        Some(Remedy::Refresh) => actions.push(Action::Refresh(key)),
-        _ => {}
+        Remedy::TryAgain => Some(Action::Archive { key, chat, direction: report.direction }),
+        Remedy::CheckNumber => Some(Action::CheckNumber(key, chat)),
+        Remedy::UnarchiveAndArchiveAgain => Some(again(instance, report)),
+        other => remedy_act(other, key),
     }
 }
 

@@ -3,7 +3,7 @@
 mod draft;
 mod outcome;
 
-use eframe::egui::{Align, Id, Key, Layout, RichText, ScrollArea, TextStyle, Ui, UiBuilder, Vec2};
+use eframe::egui::{Align, Id, Key, Layout, Response, RichText, ScrollArea, TextStyle, Ui, UiBuilder, Vec2};
 
 pub use draft::FormDraft;
 
@@ -25,7 +25,7 @@ pub fn connect_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Actio
         FormMode::Edit(key) => model.instance(key),
         FormMode::Add => None,
     };
-    let opened = view.form.follow(model.form.opened, edited);
+    let opened = view.form.follow(ui.ctx(), model.form.opened, edited);
     let height: f32 = ui.data(|data| data.get_temp(Id::unique("form-height"))).unwrap_or(520.0);
     let full = ui.available_size();
     ScrollArea::vertical().id_salt("form").auto_shrink([false, false]).show(ui, |ui| {
@@ -76,63 +76,80 @@ fn fields_ui(
     actions: &mut Vec<Action>,
 ) {
     let draft = &mut view.form;
-    let mut edits = Vec::new();
+    let mut edits = Edits::default();
     let name = Field::new(&tr!("form-name"), Id::unique("form-name")).show(ui, &mut draft.name);
     if opened {
         name.request_focus();
     }
-    edits.push(name.changed());
-
-    let url_label = if draft.url_is_suggested { tr!("form-api-url-suggested") } else { "apiUrl".to_owned() };
-    let narrow = ui.available_width() < 440.0;
-    let pair = |ui: &mut Ui, draft: &mut FormDraft, edits: &mut Vec<bool>| {
-        let half = if narrow { ui.available_width() } else { (ui.available_width() - space::M) / 2.0 };
-        ui.scope(|ui| {
-            ui.set_max_width(if narrow { half } else { half - 30.0 });
-            let id = Field::new("idInstance", Id::unique("form-id")).show(ui, &mut draft.id_instance);
-            edits.push(id.changed());
-            if id.changed() {
-                draft.suggest_url();
-            }
-        });
-        ui.scope(|ui| {
-            let url = Field::new(&url_label, Id::unique("form-url")).show(ui, &mut draft.api_url);
-            edits.push(url.changed());
-            draft.url_is_suggested &= !url.changed();
-        });
-    };
-    if narrow {
-        pair(ui, draft, &mut edits);
+    edits.note(&name);
+    if ui.available_width() < NARROW {
+        address_ui(ui, draft, &mut edits, 0.0);
     } else {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;
-            pair(ui, draft, &mut edits);
+            let id_width = (ui.available_width() - space::M) * ID_SHARE;
+            address_ui(ui, draft, &mut edits, id_width);
         });
     }
-    edits.push(token_ui(ui, edited, draft));
+    edits.note(&token_ui(ui, edited, draft));
     problems_ui(ui, draft);
 
-    if edits.contains(&true) {
+    if edits.changed {
         draft.spread_paste();
-        draft.touched = true;
         actions.push(Action::FormEdited);
     }
-    let enter = ui.input(|input| input.key_pressed(Key::Enter));
-    let in_field = ["form-name", "form-id", "form-url", "form-token"]
-        .iter()
-        .any(|id| ui.memory(|memory| memory.focused()) == Some(Id::unique(*id)) || name.lost_focus());
-    if enter && in_field && !matches!(model.form.save, SaveState::Running) {
-        if let Ok(values) = draft.values(edited.is_some()) {
-            actions.push(Action::SaveForm { values, add_another: false });
-        }
+    let enter = edits.left && ui.input(|input| input.key_pressed(Key::Enter));
+    if enter
+        && !matches!(model.form.save, SaveState::Running)
+        && let Ok(values) = draft.values(edited.is_some())
+    {
+        actions.push(Action::SaveForm { values, add_another: false });
     }
 }
 
+/// Below this width of the card, idInstance and apiUrl stand under each other.
+const NARROW: f32 = 440.0;
+/// The part of the width that idInstance takes beside apiUrl.
+const ID_SHARE: f32 = 0.45;
+
+/// What happened to the fields in this frame.
+#[derive(Default)]
+struct Edits {
+    changed: bool,
+    /// The keyboard left a field, as it does on Enter.
+    left: bool,
+}
+
+impl Edits {
+    fn note(&mut self, field: &Response) {
+        self.changed |= field.changed();
+        self.left |= field.lost_focus();
+    }
+}
+
+/// idInstance and apiUrl. `id_width` of zero takes the whole width.
+fn address_ui(ui: &mut Ui, draft: &mut FormDraft, edits: &mut Edits, id_width: f32) {
+    ui.scope(|ui| {
+        if id_width > 0.0 {
+            ui.set_max_width(id_width);
+        }
+        let id = Field::new("idInstance", Id::unique("form-id")).show(ui, &mut draft.id_instance);
+        edits.note(&id);
+        if id.changed() {
+            draft.suggest_url();
+        }
+    });
+    let label = if draft.url_is_suggested { tr!("form-api-url-suggested") } else { "apiUrl".to_owned() };
+    let url = Field::new(&label, Id::unique("form-url")).show(ui, &mut draft.api_url);
+    edits.note(&url);
+    draft.url_is_suggested &= !url.changed();
+}
+
 /// The token's field, with the button that shows it.
-fn token_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &mut FormDraft) -> bool {
+fn token_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &mut FormDraft) -> Response {
     let word = if draft.show_token { tr!("form-hide") } else { tr!("form-show") };
     let hint = if edited.is_some() { tr!("form-token-keep") } else { String::new() };
-    let field = Field::new("apiTokenInstance", Id::unique("form-token"))
+    let field = Field::new("apiTokenInstance", FormDraft::token_field())
         .secret(!draft.show_token)
         .hint(&hint)
         .room_at_end(76.0)
@@ -147,14 +164,18 @@ fn token_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &mut FormDraft) -> bo
     if toggle.clicked() {
         draft.show_token = !draft.show_token;
     }
-    field.changed()
+    field
 }
 
-/// What cannot be read yet, once something was typed.
+/// What cannot be read, and what is seldom right, once something was typed.
 fn problems_ui(ui: &mut Ui, draft: &FormDraft) {
     let t = Tokens::of(ui);
+    let small = |text: String| RichText::new(text).text_style(TextStyle::Small);
     for problem in draft.problems() {
-        ui.label(RichText::new(problem).text_style(TextStyle::Small).color(t.danger));
+        ui.label(small(problem).color(t.danger));
+    }
+    for doubt in draft.doubts() {
+        ui.label(small(doubt).color(t.warning));
     }
 }
 

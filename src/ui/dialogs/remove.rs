@@ -7,7 +7,11 @@ use crate::{
     explain::explain_vault,
     model::{Action, Instance, Model},
     tr,
-    ui::{text::say, theme::{Tokens, font}, widgets::ActButton},
+    ui::{
+        text::say,
+        theme::{Tokens, font},
+        widgets::ActButton,
+    },
 };
 
 pub fn remove_ui(ui: &mut Ui, instance: &Instance, model: &Model, first: bool, actions: &mut Vec<Action>) {

@@ -6,7 +6,10 @@ use super::{Choice, foot_ui, title_ui};
 use crate::{
     model::{Action, Instance},
     tr,
-    ui::{theme::{Tokens, font}, widgets::ActButton},
+    ui::{
+        theme::{Tokens, font},
+        widgets::ActButton,
+    },
 };
 
 pub fn turn_on_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &mut Vec<Action>) {

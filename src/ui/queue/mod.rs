@@ -12,6 +12,7 @@ pub use rows::RowsState;
 use super::{
     ViewState,
     answer::answer_ui,
+    failure::{Told, failure_ui, remedy_act},
     json::Look,
     theme::{Tokens, font},
     widgets::{card, page},
@@ -36,12 +37,17 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
         } else {
             warning::warning_ui(ui, instance, &mut actions);
         }
+        if let Some((failure, exchange)) = instance.look_failure() {
+            let remedy = failure_ui(ui, Told::about(failure, instance), exchange, view, &mut actions);
+            actions.extend(remedy.and_then(|remedy| remedy_act(remedy, instance.key)));
+        }
         summary::summary_ui(ui, instance, &mut actions);
         if let Some(clear) = &instance.clear {
             outcome::answers_ui(ui, clear, view, &mut actions);
         }
         list_ui(ui, instance, view, &mut actions);
-        if let Some(exchange) = instance.queue.exchange.as_ref().filter(|_| instance.clear.is_none()) {
+        let told_above = instance.clear.is_some() || instance.queue.failure.is_some();
+        if let Some(exchange) = instance.queue.exchange.as_ref().filter(|_| !told_above) {
             card(ui, |ui| {
                 answer_ui(ui, exchange, view, Look::Inline, &mut actions);
             });
@@ -53,15 +59,6 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
 /// The messages themselves, or why there are none to see.
 fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
-    if let Some(failure) = &instance.queue.failure {
-        super::failure::failure_ui(
-            ui,
-            super::failure::Told::about(failure, instance),
-            instance.queue.exchange.as_ref(),
-            view,
-            actions,
-        );
-    }
     let Some(messages) = instance.queue.value() else {
         if instance.queue.failure.is_none() && (instance.queue.asking || instance.is_asking()) {
             card(ui, |ui| {

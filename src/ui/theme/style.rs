@@ -49,11 +49,7 @@ fn visuals(t: &Tokens, dark: bool) -> Visuals {
     v.widgets.hovered = state(hover, t.outline);
     v.widgets.active = state(pressed, t.outline);
     v.widgets.open = state(hover, t.outline);
-    v.selection = Selection {
-        bg_fill: t.surface.lerp_to_gamma(t.accent, 0.35),
-        stroke: Stroke::new(1.0, t.accent),
-        ..v.selection
-    };
+    v.selection = Selection { bg_fill: t.surface.lerp_to_gamma(t.accent, 0.35), stroke: Stroke::new(1.0, t.accent) };
     v.weak_text_color = Some(t.muted);
     v.hyperlink_color = t.info;
     v.faint_bg_color = t.raised;

@@ -1,8 +1,6 @@
 //! A banner: something to know now, with what can be done about it.
 
-use eframe::egui::{
-    Align, Color32, InnerResponse, Layout, Rect, Sense, Spinner, TextStyle, Ui, UiBuilder, Vec2,
-};
+use eframe::egui::{Align, Color32, InnerResponse, Layout, Rect, Sense, Spinner, TextStyle, Ui, UiBuilder, Vec2};
 
 use super::{Icon, Tone, card::framed, icon_ui};
 use crate::ui::theme::{Tokens, font, size, space};

@@ -64,14 +64,10 @@ impl Widget for ActButton {
         let on = self.off_because.is_none();
         let response = ui
             .scope(|ui| {
-                if let Some((fill, text)) = match self.weight {
-                    Weight::Plain => None,
-                    Weight::Accent => Some((t.accent, t.on_accent)),
-                    Weight::Danger => Some((t.danger, t.on_danger)),
-                } {
-                    if on {
-                        paint_in(ui, fill, text);
-                    }
+                match self.weight {
+                    Weight::Accent if on => paint_in(ui, t.accent, t.on_accent),
+                    Weight::Danger if on => paint_in(ui, t.danger, t.on_danger),
+                    _ => {}
                 }
                 let label = RichText::new(&self.text).text_style(TextStyle::Button);
                 let min_size = Vec2::new(self.width, size::CONTROL);
