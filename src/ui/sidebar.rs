@@ -79,7 +79,9 @@ fn list_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool, actio
         for instance in std::iter::once(first).chain(shown) {
             let chosen = matches!(model.page, Page::Instance(key, _) if key == instance.key);
             let response = instance_ui(ui, instance, chosen, folded);
-            if chosen && std::mem::take(&mut view.focus_list) {
+            // On a page that is of no instance, the first is as near as any.
+            let nearest = chosen || !matches!(model.page, Page::Instance(..));
+            if nearest && std::mem::take(&mut view.focus_list) {
                 response.request_focus();
             }
             if response.clicked() {
