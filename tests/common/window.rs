@@ -3,7 +3,7 @@
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Pos2, ViewportId, accesskit::Role};
+use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Pos2, Rect, ViewportId, accesskit::Role};
 use egui_kittest::{Harness, Node, kittest::NodeT as _};
 use instance_desk::{
     app::{App, Desk, StartOptions},
@@ -297,6 +297,11 @@ impl Window {
         self.step();
     }
 
+    /// Types into whatever has the keyboard.
+    pub fn type_text(&mut self, text: &str) {
+        self.event(Event::Text(text.to_owned()));
+    }
+
     pub fn press(&mut self, key: Key) {
         self.harness.key_press(key);
         self.step();
@@ -310,6 +315,14 @@ impl Window {
     /// What has the keyboard.
     pub fn focused(&self) -> Option<Item> {
         self.items().into_iter().find(|item| item.focused && item.role != Role::Window)
+    }
+
+    /// Puts the window there on the screen, as its frame does.
+    pub fn place(&mut self, place: Rect) {
+        let viewport = self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT).unwrap();
+        viewport.inner_rect = Some(place);
+        viewport.outer_rect = Some(place);
+        self.step();
     }
 
     /// Asks the window to close, as its frame's button does. True if it closes.
