@@ -70,10 +70,10 @@ fn look_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         labelled(ui, &tr!("preferences-scale"), |ui| {
             ComboBox::from_id_salt("scale")
                 .width(110.0)
-                .selected_text(percent(scale))
+                .selected_text(percent(f32::from(scale) / 100.0))
                 .show_ui(ui, |ui| {
                     for choice in SCALES {
-                        if ui.selectable_label(choice == scale, percent(choice)).clicked() {
+                        if ui.selectable_label(choice == scale, percent(f32::from(choice) / 100.0)).clicked() {
                             actions.push(Action::SetScale(choice));
                         }
                     }
