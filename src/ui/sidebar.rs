@@ -110,7 +110,8 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, chosen: bool, folded: bool) -> 
     let (rect, response) = row_ui(ui, height, chosen);
     let state = instance.state.value();
     let word = match instance.token {
-        TokenState::Missing | TokenState::Unreadable(_) if state.is_none() => tr!("state-no-token"),
+        TokenState::Missing if state.is_none() => tr!("state-no-token"),
+        TokenState::Unreadable(_) if state.is_none() => tr!("state-unread-token"),
         _ => words::state_word(state, instance.messenger()),
     };
     let waiting = instance.waiting();

@@ -17,6 +17,7 @@ header-practice = Practice
 header-practice-hint = A practice instance: it lives on this computer only, and nothing is sent to anybody
 state-unknown = Not known yet
 state-no-token = token missing
+state-unread-token = token cannot be read
 state-authorized = Authorized
 state-not-authorized = Not authorized
 state-blocked = Number blocked

@@ -17,6 +17,7 @@ header-practice = Учебный
 header-practice-hint = Учебный инстанс: он существует только на этом компьютере, никому ничего не отправляется
 state-unknown = Пока неизвестно
 state-no-token = нет токена
+state-unread-token = токен не читается
 state-authorized = Авторизован
 state-not-authorized = Не авторизован
 state-blocked = Номер заблокирован
