@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use eframe::egui::{
-    Context, OpenUrl, ThemePreference, Ui, Vec2, ViewportBuilder, ViewportCommand, ViewportInfo, accesskit_root_id, pos2, vec2,
+    Context, OpenUrl, ThemePreference, Ui, Vec2, ViewportBuilder, ViewportCommand, ViewportInfo, accesskit_root_id,
+    pos2, vec2,
 };
 
 use super::App;
