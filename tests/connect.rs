@@ -444,6 +444,35 @@ fn practice_can_be_tried_from_the_first_screen_and_is_kept_nowhere() {
 }
 
 #[test]
+fn practice_asked_for_at_the_start_is_shown_first() {
+    let gateway = Gateway::pictures();
+    let mut home = Home::of(&gateway, &[WAREHOUSE]);
+    home.options.practice = true;
+    let mut window = home.open();
+    window.see("Practice: nothing leaves this computer");
+    assert!(window.row("Warehouse, ").is_some());
+}
+
+#[test]
+fn a_setting_that_is_saved_asks_no_instance_again() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES, SUPPORT]);
+    gateway.go_away();
+    let mut window = home.open();
+    window.see("Not refreshed: the connection broke.");
+    window.until("the first looks", |_| (gateway.control.requests().len() >= 6).then_some(()));
+    window.settled();
+    let asked = gateway.control.requests().len();
+    window.press_with(Modifiers::COMMAND, Key::Plus);
+    window.until("the file", |_| (!home.kept().contains("\"scalePercent\": 100")).then_some(()));
+    for _ in 0..20 {
+        window.step();
+    }
+    window.settled();
+    assert_eq!(gateway.control.requests().len(), asked);
+}
+
+#[test]
 fn a_keyring_that_refuses_is_told_and_tried_again() {
     let gateway = Gateway::pictures();
     let keyring = Keyring::new();

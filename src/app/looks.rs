@@ -60,7 +60,7 @@ impl App {
             if std::mem::replace(asking, true) {
                 continue;
             }
-            let (runtime, waker) = (self.runtime.handle(), self.waker.clone());
+            let (runtime, waker) = (&*self.runtime, self.waker.clone());
             let (client, credentials) = (&self.client, credentials.clone());
             let call = match look {
                 Look::State => LookCall::State(client.start(runtime, credentials, GetStateInstance, waker)),
@@ -106,7 +106,7 @@ impl App {
         let Some(credentials) = instance.credentials() else { return };
         instance.number_check = Some(NumberCheck { chat: chat.clone(), outcome: None, exchange: None });
         let method = CheckWhatsapp { chat_id: chat };
-        let call = self.client.start(self.runtime.handle(), credentials, method, self.waker.clone());
+        let call = self.client.start(&self.runtime, credentials, method, self.waker.clone());
         self.numbers.retain(|(of, _)| *of != key);
         self.numbers.push((key, call));
     }

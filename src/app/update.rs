@@ -19,7 +19,6 @@ impl App {
                 }
             }
             Action::Refresh(key) => self.refresh(key),
-            Action::ReadToken(key) => self.refresh(key),
 
             Action::OpenForm(mode) => {
                 if !self.asks_about_unsaved(Action::OpenForm(mode)) {

@@ -27,8 +27,6 @@ pub enum Action {
     Show(Page),
     /// Ask for everything that the pages of an instance show.
     Refresh(InstanceKey),
-    /// Read the token from the keyring again.
-    ReadToken(InstanceKey),
 
     /// Open the form.
     OpenForm(FormMode),
