@@ -454,13 +454,13 @@ fn a_keyring_that_refuses_is_told_and_tried_again() {
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
     window.see("Not saved");
-    window.see("No token store answers on this computer.");
+    window.see("No token store answers on this computer");
     assert!(window.model().instances.is_empty());
     assert!(!home.kept().contains(SALES));
 
     keyring.lock();
     window.click("Try again");
-    window.see("The system’s token store is locked.");
+    window.see("The system’s token store is locked");
     keyring.open();
     window.click("Try again");
     window.see("Number blocked");
@@ -505,7 +505,7 @@ fn a_locked_keyring_at_start_keeps_the_instance_and_is_tried_again() {
     keyring.lock();
     home.options.vault = Some(keyring.vault());
     let mut window = home.open();
-    window.see("The system’s token store is locked.");
+    window.see("The system’s token store is locked");
     assert!(window.row("Sales, WhatsApp · token cannot be read, waiting: —").is_some());
     window.see("The token store cannot be read now");
     assert!(window.find(Role::Button, "Clear queue…").unwrap().off);
@@ -513,7 +513,7 @@ fn a_locked_keyring_at_start_keeps_the_instance_and_is_tried_again() {
     keyring.open();
     window.click("Try again");
     window.see("Number blocked");
-    window.see_no_more("The system’s token store is locked.");
+    window.see_no_more("The system’s token store is locked");
 }
 
 #[test]
@@ -529,7 +529,7 @@ fn a_token_that_cannot_be_deleted_keeps_its_instance() {
     window.click("More actions");
     window.click("Remove instance…");
     window.click("Remove Sales");
-    window.see("The system’s token store is locked.");
+    window.see("The system’s token store is locked");
     assert_eq!(window.model().instances.len(), 1);
     assert!(home.kept().contains(SALES));
     window.click("Try again");
