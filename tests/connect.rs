@@ -3,11 +3,20 @@
 
 mod common;
 
-use std::net::TcpListener;
+use std::{
+    net::TcpListener,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, answers, keyring::Keyring, texts};
 use eframe::egui::{Key, Modifiers, accesskit::Role};
-use instance_desk::practice::{Fault, InstanceSeed, Messenger, PracticeInstance};
+use instance_desk::{
+    app::App,
+    green_api::InstanceState,
+    model::Action,
+    practice::{Fault, InstanceSeed, Messenger, PracticeInstance},
+};
 
 const ID: &str = "idInstance";
 const URL: &str = "apiUrl";
@@ -70,6 +79,10 @@ fn what_was_pasted_whole_fills_the_form_from_any_field() {
             assert_eq!(value(&mut window, ID), id_instance);
             assert_eq!(value(&mut window, URL), api_url);
             assert_eq!(value(&mut window, TOKEN).chars().count(), api_token_instance.len());
+            for _ in 0..3 {
+                window.press_with(Modifiers::COMMAND, Key::Z);
+            }
+            assert!(!window.words().contains(&api_token_instance), "{text:?} in {field}\n{}", window.words());
         }
     }
 }
@@ -110,17 +123,28 @@ fn what_cannot_be_right_is_said_beside_the_fields() {
 #[test]
 fn the_check_tells_messenger_number_state_and_queue() {
     let gateway = Gateway::pictures();
-    let mut window = Home::new().open();
+    let home = Home::new();
+    let mut window = home.open();
     fill(&mut window, &gateway.instance(SALES));
     window.click("Check");
     window.see("Connected: WhatsApp, +7");
     window.see("Number blocked · 128 messages in the queue");
     let asked: Vec<String> = gateway.control.requests().into_iter().map(|seen| seen.method).collect();
     assert_eq!(asked, ["getStateInstance", "getSettings", "getMessagesCount"]);
-    window.fill("Name", "Sales department");
+    let token = value(&mut window, TOKEN);
+    window.fill(TOKEN, &"7".repeat(50));
     window.see_no_more("Connected: ");
+    window.fill(TOKEN, &gateway.instance(SALES).api_token_instance);
+    assert_eq!(value(&mut window, TOKEN), token);
+    window.click("Check");
+    window.see("Connected: WhatsApp, +7");
+    // Another name changes nothing that was checked.
+    window.fill("Name", "Sales department");
+    window.see("Connected: WhatsApp, +7");
     window.click("Save instance");
+    window.see("Sales department is saved");
     window.until("the row", |window| window.row("Sales department, WhatsApp · blocked"));
+    assert!(home.kept().contains("\"checked\": true"));
 }
 
 #[test]
@@ -207,6 +231,40 @@ fn the_messenger_is_found_whatever_the_digits_suggest() {
         let mut window = home.open();
         window.until("the row", |window| window.row(&format!("Office, {name} · not authorized, waiting: 2")));
     }
+}
+
+#[test]
+fn an_instance_saved_without_a_check_learns_its_messenger() {
+    let gateway = Gateway::with(InstanceSeed::new(Messenger::Max, "1101822940", "Office"));
+    let home = Home::new();
+    let mut window = home.open();
+    fill(&mut window, &gateway.instance("1101822940"));
+    window.click("Save instance");
+    window.until("the row", |window| window.row("Office, MAX · authorized"));
+    window.until("the file", |_| home.kept().contains("\"max\"").then_some(()));
+}
+
+#[test]
+fn what_an_instance_was_asked_can_be_given_up() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    gateway.control.fault("getStateInstance", Fault::Hang, 1);
+    let mut app = App::start(&home.options, Arc::new(|| {})).unwrap();
+    let until = |app: &mut App, state: Option<InstanceState>| {
+        let from = Instant::now();
+        while gateway.times("getStateInstance") == 0 || app.model().instances[0].state.value() != state.as_ref() {
+            assert!(from.elapsed() < Duration::from_secs(30));
+            std::thread::sleep(Duration::from_millis(5));
+            app.settle();
+        }
+    };
+    until(&mut app, None);
+    let key = app.model().instances[0].key;
+    app.update(Action::CancelLooks(key));
+    let sales = &app.model().instances[0];
+    assert!(!sales.is_asking() && sales.look_failure().is_none());
+    app.update(Action::Refresh(key));
+    until(&mut app, Some(InstanceState::Blocked));
 }
 
 #[test]
@@ -440,6 +498,35 @@ fn practice_can_be_tried_from_the_first_screen_and_is_kept_nowhere() {
     window.see("It is a practice instance; it comes back when you try practice again.");
     window.click("Remove Support");
     window.until("the removal", |window| window.row("Support, ").is_none().then_some(()));
+}
+
+#[test]
+fn practice_asked_for_at_the_start_is_shown_first() {
+    let gateway = Gateway::pictures();
+    let mut home = Home::of(&gateway, &[WAREHOUSE]);
+    home.options.practice = true;
+    let mut window = home.open();
+    window.see("Practice: nothing leaves this computer");
+    assert!(window.row("Warehouse, ").is_some());
+}
+
+#[test]
+fn a_setting_that_is_saved_asks_no_instance_again() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES, SUPPORT]);
+    gateway.go_away();
+    let mut window = home.open();
+    window.see("Not refreshed: the connection broke.");
+    window.until("the first looks", |_| (gateway.control.requests().len() >= 6).then_some(()));
+    window.settled();
+    let asked = gateway.control.requests().len();
+    window.press_with(Modifiers::COMMAND, Key::Plus);
+    window.until("the file", |_| (!home.kept().contains("\"scalePercent\": 100")).then_some(()));
+    for _ in 0..20 {
+        window.step();
+    }
+    window.settled();
+    assert_eq!(gateway.control.requests().len(), asked);
 }
 
 #[test]

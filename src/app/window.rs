@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use eframe::egui::{
-    Context, OpenUrl, ThemePreference, Ui, Vec2, ViewportBuilder, ViewportCommand, ViewportInfo, pos2, vec2,
+    Context, OpenUrl, ThemePreference, Ui, Vec2, ViewportBuilder, ViewportCommand, ViewportInfo, accesskit_root_id,
+    pos2, vec2,
 };
 
 use super::App;
@@ -93,6 +94,8 @@ impl Desk {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+        // Told anew in each frame, as the whole tree is: a screen reader says it on coming to the window.
+        ctx.accesskit_node_builder(accesskit_root_id(), |node| node.set_label(self.title.as_str()));
         if ctx.input(|input| input.viewport().close_requested()) && !self.app.effects.close {
             let unsaved = self.app.model.page == crate::model::Page::Form && self.app.model.form.dirty;
             if self.app.model.is_working() || unsaved {

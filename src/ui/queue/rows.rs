@@ -50,6 +50,9 @@ impl Open {
 /// So many rows are shown at once before the list scrolls by itself.
 const ROWS_SEEN: f32 = 8.0;
 
+/// The list grows by so much at most for an open row.
+const MOST_DETAILS: f32 = 420.0;
+
 /// The JSON of an open row scrolls by itself beyond this height.
 const MOST_JSON: f32 = 220.0;
 
@@ -81,9 +84,12 @@ pub fn rows_ui(ui: &mut Ui, instance: &Instance, messages: &[QueuedMessage], sta
     let row = size::TABLE_ROW;
     let details = if state.open.is_some() { state.details_height } else { 0.0 };
     let total = messages.len() as f32 * row + details;
+    let height = (ROWS_SEEN * row + details.min(MOST_DETAILS)).min(total);
     ScrollArea::vertical()
         .id_salt(("queue-rows", instance.key))
-        .max_height(ROWS_SEEN * row + details.min(260.0))
+        .max_height(height)
+        // The page scrolls too: what is left of the window does not bound the list.
+        .min_scrolled_height(height)
         .auto_shrink([false, true])
         .show_viewport(ui, |ui, seen| {
             ui.set_height(total);
