@@ -93,11 +93,12 @@ impl Desk {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
         }
-        if ctx.input(|input| input.viewport().close_requested()) && !self.app.effects.close {
-            let unsaved = self.app.model.page == crate::model::Page::Form && self.app.model.form.dirty;
-            if self.app.model.is_working() || unsaved {
-                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        if ctx.input(|input| input.viewport().close_requested()) {
+            if self.app.effects.close.is_none() {
                 self.app.update(Action::AskQuit);
+            }
+            if !self.app.may_close() {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             }
         }
         if let Some(place) = ctx.input(|input| self.place.settled(input.viewport())) {
@@ -117,8 +118,12 @@ impl Desk {
         if let Some(address) = effects.open.take() {
             ctx.open_url(OpenUrl::new_tab(address));
         }
-        if effects.close {
-            ctx.send_viewport_cmd(ViewportCommand::Close);
+        if let Some(latest) = effects.close {
+            if self.app.may_close() {
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            } else {
+                ctx.request_repaint_after(latest.saturating_duration_since(Instant::now()));
+            }
         }
     }
 }
