@@ -48,7 +48,7 @@ fn the_first_start_asks_for_an_instance() {
     window.see("Connect your first instance");
     assert_eq!(window.focused().unwrap().label, "Name");
     assert!(window.find(Role::Button, "Save instance").unwrap().off);
-    assert!(window.find(Role::Button, "Check").unwrap().off);
+    assert!(window.find(Role::Button, "Check connection").unwrap().off);
 
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
@@ -126,7 +126,7 @@ fn the_check_tells_messenger_number_state_and_queue() {
     let home = Home::new();
     let mut window = home.open();
     fill(&mut window, &gateway.instance(SALES));
-    window.click("Check");
+    window.click("Check connection");
     window.see("Connected: WhatsApp, +7");
     window.see("Number blocked · 128 messages in the queue");
     let asked: Vec<String> = gateway.control.requests().into_iter().map(|seen| seen.method).collect();
@@ -157,46 +157,46 @@ fn the_check_explains_each_failure() {
     let cases = [
         (
             PracticeInstance { api_token_instance: "0".repeat(50), ..right() },
-            "the token does not fit this instance.",
+            "the token does not fit this instance",
             "Copy apiTokenInstance from the console again.",
         ),
         (
             PracticeInstance { id_instance: "7103004513".into(), ..right() },
-            "idInstance or apiUrl is wrong.",
+            "idInstance or apiUrl is wrong",
             "Each instance has an apiUrl of its own",
         ),
         (
             PracticeInstance { api_url: format!("{}/wrong", sales.api_url), ..right() },
-            "the server does not know this request.",
+            "the server does not know this request",
             "apiUrl may lead to another server",
         ),
         (
             PracticeInstance { api_url: format!("http://{nowhere}"), ..right() },
-            "no connection to the server.",
+            "no connection to the server",
             "Check the network and apiUrl, then try again.",
         ),
     ];
     let mut window = Home::new().open();
     for (instance, what, more) in cases {
         fill(&mut window, &instance);
-        window.click("Check");
+        window.click("Check connection");
         window.see(&format!("Instance not checked: {what}"));
         window.see(more);
         window.button("Save instance");
     }
     let faults = [
-        (Fault::Html, "a web page came instead of an answer."),
-        (Fault::BadGateway, "the server is not available now."),
-        (Fault::DropConnection, "the connection broke."),
-        (answers(200, r#"{"code":401,"description":"Unauthorized"}"#), "the token does not fit this instance."),
+        (Fault::Html, "a web page came instead of an answer"),
+        (Fault::BadGateway, "the server is not available now"),
+        (Fault::DropConnection, "the connection broke"),
+        (answers(200, r#"{"code":401,"description":"Unauthorized"}"#), "the token does not fit this instance"),
     ];
     fill(&mut window, &sales);
     for (fault, what) in faults {
         gateway.control.fault("getStateInstance", fault, 1);
-        window.click("Check");
+        window.click("Check connection");
         window.see(&format!("Instance not checked: {what}"));
     }
-    window.click("Check");
+    window.click("Check connection");
     window.see("Connected: WhatsApp");
 }
 
@@ -206,11 +206,11 @@ fn a_check_can_be_cancelled() {
     let mut window = Home::new().open();
     fill(&mut window, &gateway.instance(SALES));
     gateway.control.fault("getStateInstance", Fault::Hang, 1);
-    window.click("Check");
+    window.click("Check connection");
     window.see("Asking the instance…");
     window.click("Cancel");
     window.see_no_more("Asking the instance…");
-    window.button("Check");
+    window.button("Check connection");
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn the_messenger_is_found_whatever_the_digits_suggest() {
         let home = Home::new();
         let mut window = home.open();
         fill(&mut window, &gateway.instance(id));
-        window.click("Check");
+        window.click("Check connection");
         window.see(&format!("Connected: {name}"));
         window.click("Save instance");
         window.until("the row", |window| window.row(&format!("Office, {name} · not authorized, waiting: 2")));
@@ -280,7 +280,7 @@ fn an_instance_saved_without_a_check_says_so() {
 
     window.click("Add instance");
     fill(&mut window, &gateway.instance(SUPPORT));
-    window.click("Check");
+    window.click("Check connection");
     window.see("Connected: WhatsApp");
     window.click("Save instance");
     let said = window.see("Support is saved");
@@ -360,7 +360,7 @@ fn unsaved_text_is_asked_about_by_every_way_out() {
     }
     window.click("Preferences");
     window.click("Leave without saving");
-    window.see("Look");
+    window.see("Appearance");
     assert!(window.close());
 
     window.click("Add instance");
@@ -388,7 +388,7 @@ fn editing_keeps_the_token_while_its_field_is_empty() {
     window.click("Edit…");
     window.fill(TOKEN, &"7".repeat(50));
     window.click("Save changes");
-    window.see("Not refreshed: the token does not fit this instance.");
+    window.see("Not refreshed: the token does not fit this instance");
     assert_eq!(home.token(SALES).unwrap(), "7".repeat(50));
     assert_eq!(window.model().instances.len(), 1);
 }
@@ -458,7 +458,7 @@ fn removing_asks_and_deletes_the_token() {
     let mut window = home.open();
     window.settled();
     window.click("More actions");
-    window.click("Remove…");
+    window.click("Remove instance…");
     window.see("Remove ");
     window.see("Its token is deleted from this computer.");
     assert_eq!(window.focused().unwrap().label, "Keep it");
@@ -467,7 +467,7 @@ fn removing_asks_and_deletes_the_token() {
     assert!(home.token(SALES).is_some());
 
     window.click("More actions");
-    window.click("Remove…");
+    window.click("Remove instance…");
     window.click("Remove Sales");
     window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
     window.until("the file", |_| (!home.kept().contains(SALES)).then_some(()));
@@ -491,12 +491,11 @@ fn practice_can_be_tried_from_the_first_screen_and_is_kept_nowhere() {
     window.settled();
     assert!(!home.kept().contains(SALES));
     assert_eq!(home.token(SALES), None);
-    let row = window.until("the row", |window| window.row("Support, WhatsApp · authorized"));
-    window.click(&row);
+    window.open_instance("Support");
     window.click("More actions");
     assert!(!window.has_button("Edit…"));
-    window.click("Remove…");
-    window.see("It is a practice instance; it comes back when you try practice again.");
+    window.click("Remove instance…");
+    window.see("It comes back the next time the program is started with practice instances.");
     window.click("Remove Support");
     window.until("the removal", |window| window.row("Support, ").is_none().then_some(()));
 }
@@ -541,13 +540,13 @@ fn a_keyring_that_refuses_is_told_and_tried_again() {
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
     window.see("Not saved");
-    window.see("No token store answers on this computer.");
+    window.see("No token store answers on this computer");
     assert!(window.model().instances.is_empty());
     assert!(!home.kept().contains(SALES));
 
     keyring.lock();
     window.click("Try again");
-    window.see("The system’s token store is locked.");
+    window.see("The system’s token store is locked");
     keyring.open();
     window.click("Try again");
     window.see("Number blocked");
@@ -576,7 +575,7 @@ fn without_a_keyring_the_token_can_be_kept_for_the_session() {
     window.see("The token of this instance is not on this computer");
     window.until("the row", |window| window.row("Sales, WhatsApp · token missing, waiting: —"));
     window.click("Enter the token…");
-    window.see("An empty token field keeps the token that is there.");
+    window.see("Leave the token field empty to keep the token");
     window.fill(TOKEN, &gateway.instance(SALES).api_token_instance);
     window.click("Save changes");
     window.see("Number blocked");
@@ -592,7 +591,7 @@ fn a_locked_keyring_at_start_keeps_the_instance_and_is_tried_again() {
     keyring.lock();
     home.options.vault = Some(keyring.vault());
     let mut window = home.open();
-    window.see("The system’s token store is locked.");
+    window.see("The system’s token store is locked");
     assert!(window.row("Sales, WhatsApp · token cannot be read, waiting: —").is_some());
     window.see("The token store cannot be read now");
     assert!(window.find(Role::Button, "Clear queue…").unwrap().off);
@@ -600,7 +599,7 @@ fn a_locked_keyring_at_start_keeps_the_instance_and_is_tried_again() {
     keyring.open();
     window.click("Try again");
     window.see("Number blocked");
-    window.see_no_more("The system’s token store is locked.");
+    window.see_no_more("The system’s token store is locked");
 }
 
 #[test]
@@ -614,9 +613,9 @@ fn a_token_that_cannot_be_deleted_keeps_its_instance() {
     window.settled();
     keyring.lock_once(SALES);
     window.click("More actions");
-    window.click("Remove…");
+    window.click("Remove instance…");
     window.click("Remove Sales");
-    window.see("The system’s token store is locked.");
+    window.see("The system’s token store is locked");
     assert_eq!(window.model().instances.len(), 1);
     assert!(home.kept().contains(SALES));
     window.click("Try again");
@@ -645,7 +644,7 @@ fn with_the_network_away_at_start_nothing_is_zero() {
     let home = Home::of(&gateway, &[SALES, DELIVERY]);
     gateway.go_away();
     let mut window = home.open();
-    window.see("Not refreshed: the connection broke.");
+    window.see("Not refreshed: the connection broke");
     window.settled();
     assert!(window.row("Sales, WhatsApp · not known yet, waiting: —").is_some());
     assert!(window.row("Delivery bot, MAX · not known yet, waiting: —").is_some());

@@ -31,7 +31,7 @@ fn home_with(gateway: &Gateway, keyring: &Keyring, ids: &[&str]) -> Home {
 fn saving_in_the_background(gateway: &Gateway, keyring: &Keyring, home: &Home) -> Window {
     keyring.take_away();
     let mut window = home.open();
-    window.see("No token store answers on this computer.");
+    window.see("No token store answers on this computer");
     keyring.ask();
     window.click("Add instance");
     fill(&mut window, &gateway.instance(SALES));
@@ -155,7 +155,7 @@ fn an_instance_can_be_removed_without_its_token() {
     window.settled();
     keyring.lock_once(SALES);
     ask_to_remove(&mut window, "Sales");
-    window.see("The system’s token store is locked.");
+    window.see("The system’s token store is locked");
     window.click("Remove it here, leave the token");
     window.see("Connect your first instance");
     window.until("the file", |_| (!home.kept().contains(SALES)).then_some(()));
@@ -168,7 +168,7 @@ fn a_removal_that_fails_after_its_question_was_closed_is_told() {
     let home = home_with(&gateway, &keyring, &[SALES]);
     keyring.take_away();
     let mut window = home.open();
-    window.see("No token store answers on this computer.");
+    window.see("No token store answers on this computer");
     keyring.ask();
     ask_to_remove(&mut window, "Sales");
     window.press(Key::Escape);
@@ -184,7 +184,7 @@ fn a_late_removal_leaves_another_page_as_it_is() {
     let home = home_with(&gateway, &keyring, &[SALES, SUPPORT]);
     keyring.take_away();
     let mut window = home.open();
-    window.see("No token store answers on this computer.");
+    window.see("No token store answers on this computer");
     keyring.ask();
     ask_to_remove(&mut window, "Sales");
     window.press(Key::Escape);
@@ -215,7 +215,7 @@ fn a_session_without_keyring_loses_and_leaves_no_token() {
     let home = home_with(&gateway, &keyring, &[SUPPORT]);
     keyring.take_away();
     let mut window = home.open();
-    window.see("No token store answers on this computer.");
+    window.see("No token store answers on this computer");
     window.click("Add instance");
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
@@ -223,12 +223,12 @@ fn a_session_without_keyring_loses_and_leaves_no_token() {
     window.see("Number blocked");
     // What the keyring holds is not missing only because it is not asked now.
     window.open_instance("Support");
-    window.see("No token store answers on this computer.");
+    window.see("No token store answers on this computer");
     window.assert_not_shown("The token of this instance is not on this computer");
 
     // Removing means removing from the keyring too.
     ask_to_remove(&mut window, "Support");
-    window.see("No token store answers on this computer.");
+    window.see("No token store answers on this computer");
     window.button("Remove it here, leave the token");
     window.press(Key::Escape);
     keyring.open();

@@ -117,6 +117,7 @@ impl App {
             LookAnswer::Queue(answer) => {
                 let Answer { exchange, outcome } = answer;
                 instance.queue.take(Answer { exchange, outcome: outcome.map(Arc::new) });
+                instance.note_queue();
             }
         }
         if let Some(instance) = self.model.instance_mut(key) {

@@ -74,7 +74,13 @@ impl<'a> Told<'a> {
 
     fn remedies(&self) -> Vec<Remedy> {
         let mut remedies = explain(self.failure, &self.context).remedies;
-        remedies.retain(|remedy| self.editable || *remedy != Remedy::EditInstance);
+        let tries_again = remedies.contains(&Remedy::TryAgain);
+        remedies.retain(|remedy| match remedy {
+            Remedy::EditInstance => self.editable,
+            // Of a question, asking again and refreshing are one act.
+            Remedy::Refresh => !(tries_again && self.context.act == Act::Look),
+            _ => true,
+        });
         remedies
     }
 }

@@ -5,6 +5,7 @@ use eframe::egui::{
 };
 
 use super::{
+    text,
     theme::{Tokens, font, size, space},
     widgets::{ActButton, Badge, Icon, Tone, icon_only},
     words,
@@ -22,13 +23,14 @@ pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let more = icon_only(ui, Icon::More, &tr!("header-more"));
             eframe::egui::Popup::menu(&more).show(|ui| menu_ui(ui, instance, &mut actions));
-            let off = instance.is_asking().then(String::new);
-            let refresh = ActButton::plain(tr!("header-refresh")).icon(Icon::Refresh).off_because(off);
-            if ui.add(refresh).clicked() {
-                actions.push(Action::Refresh(instance.key));
-            }
             if instance.is_asking() {
+                let cancel = ui.add(ActButton::plain(tr!("cancel")));
+                if cancel.on_hover_text(tr!("header-cancel-hint")).clicked() {
+                    actions.push(Action::CancelLooks(instance.key));
+                }
                 ui.spinner();
+            } else if ui.add(ActButton::plain(tr!("header-refresh")).icon(Icon::Refresh)).clicked() {
+                actions.push(Action::Refresh(instance.key));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 who_ui(ui, instance, &mut actions);
@@ -59,7 +61,11 @@ fn who_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         let name = font::styled(&instance.record.name, font::title());
         ui.add(eframe::egui::Label::new(name).truncate());
     });
-    ui.add(Badge::new(word, tone));
+    let old = instance.state.at().filter(|_| instance.state.is_old());
+    ui.add(Badge::new(word, if old.is_some() { Tone::Plain } else { tone }));
+    if let Some(at) = old {
+        ui.label(RichText::new(tr!("header-as-of", time = text::age(at))).text_style(TextStyle::Small).color(t.muted));
+    }
     ui.add(Badge::new(instance.messenger().name(), Tone::Plain));
     if instance.practice {
         ui.add(Badge::new(tr!("header-practice"), Tone::Wait)).on_hover_text(tr!("header-practice-hint"));

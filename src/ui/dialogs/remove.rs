@@ -23,7 +23,7 @@ pub fn remove_ui(ui: &mut Ui, instance: &Instance, model: &Model, first: bool, a
     let failure = removing.and_then(|removing| removing.failure.as_ref());
     if let Some(failure) = failure {
         let told = explain_vault(failure);
-        ui.label(RichText::new(format!("{} {}", say(&told.what), say(&told.todo))).color(t.danger));
+        ui.label(RichText::new(format!("{}. {}", say(&told.what), say(&told.todo))).color(t.danger));
     }
     if failure.is_some() && link(ui, tr!("remove-here")).on_hover_text(tr!("remove-here-hint")).clicked() {
         actions.push(Action::RemoveHere(instance.key));
