@@ -436,9 +436,9 @@ fn a_chat_whose_change_is_unknown_is_read_again_never_sent_again() {
     gateway.control.fault("archiveChat", Fault::DropAfterEffect, 1);
     gateway.control.fault("getContactInfo", Fault::BadGateway, 1);
     act(&mut window, OPEN, "Archive");
-    window.see("The chat could not be read back either.");
+    window.see("The chat could not be checked on the server either.");
     window.click("Check again");
-    window.see("Read back from the server: the chat is archived.");
+    window.see("Checked on the server: the chat is archived.");
     window.see("It is not known whether this was done");
     assert_eq!(changes(&gateway), ["archiveChat"]);
 }
