@@ -2,6 +2,7 @@
 //!
 //! [`App`] knows no window; [`Desk`] is its eframe adapter and holds the throw-away state of the views.
 
+mod account;
 mod form;
 mod instances;
 mod looks;
@@ -51,6 +52,7 @@ pub struct App {
     saves: Vec<Save>,
     removals: Vec<(InstanceKey, Promise<Result<(), VaultFailure>>)>,
     changes: Vec<Promise<Changed>>,
+    account_calls: Vec<(InstanceKey, account::AccountCall)>,
     cancels: HashMap<RunId, CancellationToken>,
     /// Instances to be looked at, each when its moment comes: not all at once.
     due: Vec<(Instant, InstanceKey)>,

@@ -94,6 +94,7 @@ impl App {
             saves: Vec::new(),
             removals: Vec::new(),
             changes: Vec::new(),
+            account_calls: Vec::new(),
             cancels: HashMap::new(),
             due: Vec::new(),
             practice: None,

@@ -3,7 +3,7 @@
 use super::App;
 use crate::{
     explain::Text,
-    model::{Action, ArchiveState, Dialog, InstanceKey, Look, Page, RunId, TurnOnState},
+    model::{Action, ArchiveState, Dialog, InstanceKey, Look, Page, RunId, RestartState},
 };
 
 /// The console, where apiUrl, idInstance and apiTokenInstance are.
@@ -89,21 +89,49 @@ impl App {
                 }
             }
             Action::CheckNumber(key, chat) => self.check_number(key, chat),
-            Action::AskTurnOnIncoming(key) => self.model.dialog = Some(Dialog::TurnOnIncoming(key)),
-            Action::TurnOnIncoming(key) => {
+            Action::AskRestart(key, change) => self.model.dialog = Some(Dialog::Restart(key, change)),
+            Action::Restart(key, change) => {
                 self.model.dialog = None;
-                self.turn_on_incoming(key);
+                self.restart(key, change);
             }
-            Action::CancelTurnOn(key) => {
-                let on = self.model.instance(key).and_then(|instance| instance.turn_on.as_ref());
-                let run = on.map(|TurnOnState { run, .. }| *run);
+            Action::CancelRestart(key) => {
+                let on = self.model.instance(key).and_then(|instance| instance.restart.as_ref());
+                let run = on.map(|RestartState { run, .. }| *run);
                 self.cancel_of(run);
             }
-            Action::CloseTurnOn(key) => {
-                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_turning_on()) {
-                    instance.turn_on = None;
+            Action::CloseRestart(key) => {
+                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_restarting()) {
+                    instance.restart = None;
                 }
             }
+
+            Action::AskLogout(key) => {
+                self.look(key, &[Look::Count, Look::Queue]);
+                self.model.dialog = Some(Dialog::Logout(key));
+            }
+            Action::Logout(key) => {
+                self.model.dialog = None;
+                self.logout(key);
+            }
+            Action::CloseLogout(key) => {
+                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) {
+                    instance.account.logout = None;
+                }
+            }
+            Action::LinkPhone(key, way) => self.link_phone(key, way),
+            Action::StopLinking(key) => self.stop_linking(key),
+            Action::AskNewToken(key) => self.model.dialog = Some(Dialog::NewToken(key)),
+            Action::NewToken(key) => {
+                self.model.dialog = None;
+                self.new_token(key);
+            }
+            Action::KeepNewToken(key) => self.keep_new_token(key),
+            Action::CloseNewToken(key) => {
+                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) {
+                    instance.account.token = None;
+                }
+            }
+            Action::History(key) => self.ask_history(key),
 
             Action::Copy(text) => {
                 self.effects.copy = Some(text);

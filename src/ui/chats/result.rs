@@ -14,10 +14,7 @@ use crate::{
         text,
         widgets::{ActButton, Banner, Icon, Mark, Tone, card, icon_only},
     },
-    work::{
-        archive_chat::{Direction, Ending, Report},
-        turn_on_incoming as turn_on,
-    },
+    work::archive_chat::{Direction, Ending, Report},
 };
 
 pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
@@ -140,48 +137,4 @@ fn number_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &m
         }
     };
     Banner { tone, mark, title: &title, text: &text }.show(ui, |_| {});
-}
-
-/// Turning incoming notifications on, while it goes and how it ended.
-pub fn turn_on_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
-    let Some(on) = &instance.turn_on else { return };
-    let key = instance.key;
-    let (tone, mark, title, text) = match &on.progress.phase {
-        turn_on::Phase::Sending => (Tone::Wait, Mark::Waiting, tr!("turn-on-sending"), String::new()),
-        turn_on::Phase::Waiting => {
-            ui.ctx().request_repaint_after(std::time::Duration::from_secs(1));
-            let passed = text::rough_duration(on.since.elapsed());
-            (Tone::Wait, Mark::Waiting, tr!("turn-on-waiting"), tr!("turn-on-waiting-text", time = &passed))
-        }
-        turn_on::Phase::Ended(turn_on::Ending::Applied) => {
-            (Tone::Good, Mark::Done, tr!("turn-on-done"), tr!("turn-on-done-text"))
-        }
-        turn_on::Phase::Ended(turn_on::Ending::NotSeen) => {
-            (Tone::Wait, Mark::Warning, tr!("turn-on-not-seen"), tr!("turn-on-not-seen-text"))
-        }
-        turn_on::Phase::Ended(turn_on::Ending::Refused(failure)) => {
-            let told = Told::turning_on(failure, instance);
-            let close = Some(Action::CloseTurnOn(key));
-            let remedy = failure_card(ui, told, on.progress.sending.as_ref(), view, actions, close);
-            if remedy == Some(Remedy::TryAgain) {
-                actions.push(Action::AskTurnOnIncoming(key));
-            }
-            return;
-        }
-        turn_on::Phase::Ended(turn_on::Ending::Unknown(failure)) => {
-            let cause = told_texts(&Told::turning_on(failure, instance)).cause;
-            (Tone::Wait, Mark::Warning, tr!("turn-on-unknown"), format!("{cause} {}", tr!("turn-on-unknown-text")))
-        }
-    };
-    let running = instance.is_turning_on();
-    Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
-        if running {
-            let cancel = ui.add(ActButton::plain(tr!("turn-on-stop-waiting")));
-            if cancel.on_hover_text(tr!("turn-on-stop-hint")).clicked() {
-                actions.push(Action::CancelTurnOn(key));
-            }
-        } else if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-            actions.push(Action::CloseTurnOn(key));
-        }
-    });
 }
