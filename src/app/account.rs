@@ -6,9 +6,7 @@ use poll_promise::Promise;
 use super::App;
 use crate::{
     explain::Text,
-    green_api::{
-        ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, UpdateApiToken, redact,
-    },
+    green_api::{ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, UpdateApiToken, redact},
     model::{Event, InstanceKey, LinkState, Logout, Look, RunId, TokenChange, TokenState},
     vault::VaultFailure,
     work::link_phone::{self, Way},
@@ -38,7 +36,9 @@ impl AccountCall {
 
 impl App {
     pub(super) fn logout(&mut self, key: InstanceKey) {
-        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) else { return };
+        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) else {
+            return;
+        };
         let Some(credentials) = instance.credentials() else { return };
         instance.account.logout = Some(Logout { outcome: None, exchange: None });
         let call = self.client.start(self.runtime.handle(), credentials, LogoutCall, self.waker.clone());
@@ -88,7 +88,9 @@ impl App {
     }
 
     pub(super) fn new_token(&mut self, key: InstanceKey) {
-        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) else { return };
+        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) else {
+            return;
+        };
         let Some(credentials) = instance.credentials() else { return };
         instance.account.token = Some(TokenChange::Asking);
         let call = self.client.start(self.runtime.handle(), credentials, UpdateApiToken, self.waker.clone());
@@ -133,8 +135,7 @@ impl App {
             match call {
                 AccountCall::Logout(call) => {
                     let (Ok(answer), Some(instance)) = (call.take(), self.model.instance_mut(key)) else { continue };
-                    instance.account.logout =
-                        Some(Logout { outcome: Some(answer.outcome), exchange: answer.exchange });
+                    instance.account.logout = Some(Logout { outcome: Some(answer.outcome), exchange: answer.exchange });
                     self.look(key, &[Look::State, Look::Settings]);
                 }
                 AccountCall::NewToken(call) => {
@@ -150,7 +151,9 @@ impl App {
                     }
                 }
                 AccountCall::KeepToken(promise) => {
-                    let (Ok(kept), Some(instance)) = (promise.try_take(), self.model.instance_mut(key)) else { continue };
+                    let (Ok(kept), Some(instance)) = (promise.try_take(), self.model.instance_mut(key)) else {
+                        continue;
+                    };
                     let Some(TokenChange::Keeping(token)) = instance.account.token.clone() else { continue };
                     instance.account.token = Some(match kept {
                         Ok(()) => TokenChange::Done,

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::App;
 use crate::{
     green_api::ChatId,
-    model::{ArchiveState, ClearState, Event, InstanceKey, Look, RestartState},
+    model::{ArchiveState, ClearState, Event, InstanceKey, RestartState},
     work::{
         archive_chat,
         clear_queue::{self, ClearQueue},
@@ -68,12 +68,30 @@ impl App {
         }
         let (run, cancel) = self.new_run();
         let Some(instance) = self.model.instance_mut(key) else { return };
-        instance.archive = Some(ArchiveState::Running { run, direction, chat: chat.clone() });
+        instance.archive = Some(ArchiveState::Running { run, direction, chat: chat.clone(), looks: false });
         instance.number_check = None;
 
         let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             let report = archive_chat::run(&client, &credentials, direction, chat, &cancel).await;
+            let _ = sender.send(Event::Archive(key, run, Box::new(report)));
+            waker();
+        });
+    }
+
+    /// Reads the chat again; the report stays until the new one is there.
+    pub(super) fn look_at_chat(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let (Some(credentials), Some(ArchiveState::Ended(report))) = (instance.credentials(), &instance.archive) else {
+            return;
+        };
+        let (report, direction, chat) = (report.as_ref().clone(), report.direction, report.chat.clone());
+        let (run, cancel) = self.new_run();
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.archive = Some(ArchiveState::Running { run, direction, chat, looks: true });
+        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
+        self.runtime.spawn(async move {
+            let report = archive_chat::look_again(&client, &credentials, report, &cancel).await;
             let _ = sender.send(Event::Archive(key, run, Box::new(report)));
             waker();
         });
@@ -122,9 +140,13 @@ impl App {
         let Some(clear) = instance.clear.as_mut().filter(|clear| clear.run == run) else { return };
         clear.progress = progress.clone();
         clear.at = Timestamp::now();
-        // The one value that every screen reads.
+        // The one value that every screen reads. What was counted before the clearing never counts again.
+        if let Some(clearing) = &progress.clearing {
+            instance.count.forget_before(clearing.at);
+        }
         if let Some((list, at)) = progress.list {
-            instance.set_queue(list, at);
+            instance.queue.set(list, at);
+            instance.note_queue();
         }
         if let Some((count, at)) = progress.count {
             instance.count.set(count, at);
@@ -132,7 +154,6 @@ impl App {
         }
         if progress.machine.ending().is_some() {
             self.cancels.remove(&run);
-            self.look(key, &[Look::State]);
         }
     }
 

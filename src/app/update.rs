@@ -3,7 +3,8 @@
 use super::App;
 use crate::{
     explain::Text,
-    model::{Action, ArchiveState, Dialog, InstanceKey, Look, Page, RunId, RestartState},
+    green_api::redact,
+    model::{Action, ArchiveState, Dialog, InstanceKey, Look, Page, RestartState, RunId, TokenChange},
 };
 
 /// The console, where apiUrl, idInstance and apiTokenInstance are.
@@ -82,6 +83,7 @@ impl App {
                 let run = self.archive_run(key);
                 self.cancel_of(run);
             }
+            Action::LookAtChat(key) => self.look_at_chat(key),
             Action::CloseArchive(key) => {
                 if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_archiving()) {
                     instance.archive = None;
@@ -126,6 +128,13 @@ impl App {
                 self.new_token(key);
             }
             Action::KeepNewToken(key) => self.keep_new_token(key),
+            Action::CopyNewToken(key) => {
+                let change = self.model.instance(key).and_then(|instance| instance.account.token.as_ref());
+                if let Some(TokenChange::NotKept { token, .. }) = change {
+                    self.effects.copy = Some(token.expose().to_owned());
+                    self.notice(Text::new("notice-copied"));
+                }
+            }
             Action::CloseNewToken(key) => {
                 if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) {
                     instance.account.token = None;
@@ -134,7 +143,7 @@ impl App {
             Action::History(key) => self.ask_history(key),
 
             Action::Copy(text) => {
-                self.effects.copy = Some(text);
+                self.effects.copy = Some(redact::all(&text));
                 self.notice(Text::new("notice-copied"));
             }
             Action::Notice(text) => self.notice(text),

@@ -43,8 +43,14 @@ pub enum TokenChange {
     Keeping(ApiToken),
     Done,
     /// The keyring refused it: it is shown once, to be copied.
-    NotKept { token: ApiToken, failure: VaultFailure },
-    Failed { failure: Failure, exchange: Option<Arc<Exchange>> },
+    NotKept {
+        token: ApiToken,
+        failure: VaultFailure,
+    },
+    Failed {
+        failure: Failure,
+        exchange: Option<Arc<Exchange>>,
+    },
 }
 
 impl Account {

@@ -70,6 +70,8 @@ pub enum Action {
         direction: Direction,
     },
     CancelArchive(InstanceKey),
+    /// Read the chat again after an act whose outcome is not known.
+    LookAtChat(InstanceKey),
     CloseArchive(InstanceKey),
     CheckNumber(InstanceKey, ChatId),
     /// Open the confirmation of an act that restarts the number.
@@ -89,6 +91,8 @@ pub enum Action {
     NewToken(InstanceKey),
     /// Try the keyring again with a new token that it refused.
     KeepNewToken(InstanceKey),
+    /// Put a new token that the keyring refused on the clipboard: the one text that is copied as it is.
+    CopyNewToken(InstanceKey),
     CloseNewToken(InstanceKey),
     /// Ask for the states of the last days.
     History(InstanceKey),

@@ -17,7 +17,7 @@ pub use dialog::Dialog;
 pub use event::{Event, RunId};
 pub use form::{CheckState, Form, FormMode, FormValues, SaveState};
 pub use instance::{
-    ArchiveState, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, TokenState, RestartState, Waiting,
+    ArchiveState, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, RestartState, TokenState, Waiting,
 };
 pub use known::Known;
 

@@ -3,7 +3,8 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    ViewState, account, chats, connect, dialogs, header, notices, preferences, queue, requests, shortcuts, sidebar, status_line,
+    ViewState, account, chats, connect, dialogs, header, notices, preferences, queue, requests, shortcuts, sidebar,
+    status_line,
     theme::{Tokens, font, size},
     widgets::{paint_focus_ring, side_margin},
 };
@@ -20,6 +21,7 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
     if model.page != Page::Form {
         view.form.forget(ui.ctx());
     }
+    view.focus_list |= to_list;
     if !model.instances.is_empty() {
         let folded = ui.available_width() < size::FOLD_BELOW;
         let width = if folded { size::SIDEBAR_FOLDED } else { size::SIDEBAR };
@@ -28,9 +30,6 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             .resizable(false)
             .frame(Frame::new().fill(t.sidebar).inner_margin(Margin::symmetric(if folded { 6 } else { 9 }, 8)))
             .show(ui, |ui| actions.extend(sidebar::sidebar_ui(ui, model, view, folded)));
-        if to_list {
-            view.focus_list = true;
-        }
         Panel::bottom("status")
             .exact_size(size::STATUS_LINE)
             .resizable(false)

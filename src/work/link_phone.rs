@@ -9,7 +9,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use tokio_util::sync::CancellationToken;
 
 use crate::green_api::{
-    Client, Credentials, Exchange, Failure, GetAuthorizationCode, GetStateInstance, InstanceState, Messenger, Qr, QrReply,
+    Client, Credentials, Exchange, Failure, GetAuthorizationCode, GetStateInstance, InstanceState, Messenger, Qr,
+    QrReply,
 };
 
 /// A new QR code comes every 20 seconds; looking oftener than this finds the same one
@@ -34,7 +35,10 @@ pub enum Shown {
     /// A PNG to be scanned. Whoever scans it gets the account.
     Code(Arc<Vec<u8>>),
     /// To be typed on the phone, until the moment given.
-    TypedCode { code: SecretString, until: Instant },
+    TypedCode {
+        code: SecretString,
+        until: Instant,
+    },
     /// The phone asks for the password of two-step verification.
     PasswordAwaited,
     Linked,
@@ -91,7 +95,9 @@ pub async fn run(
             now.shown = match answer.outcome {
                 Ok(QrReply::Code(png)) => code(&png),
                 Ok(QrReply::PendingPassword) => Shown::PasswordAwaited,
-                Ok(QrReply::Other { kind, message }) => Shown::Failed(Failure::NotDone { reply: format!("{kind}: {message}") }),
+                Ok(QrReply::Other { kind, message }) => {
+                    Shown::Failed(Failure::NotDone { reply: format!("{kind}: {message}") })
+                }
                 // The restart before a code takes minutes at times: the code is awaited, not given up.
                 Err(Failure::Starting(_) | Failure::StartingOrNotAuthorized(_)) => Shown::Asking,
                 Err(failure) => ended(failure),

@@ -13,8 +13,8 @@ use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;
 
 use crate::green_api::{
-    Answer, Client, Credentials, Exchange, Failure, GetSettings, GetStateInstance, InstanceSettings, InstanceState, Reboot,
-    SetSettings,
+    Answer, Client, Credentials, Exchange, Failure, GetSettings, GetStateInstance, InstanceSettings, InstanceState,
+    Reboot, SetSettings,
 };
 
 /// The longest that a restart takes.
@@ -132,7 +132,8 @@ pub async fn run(
             now.state = Some(state);
         }
         if change.is_seen(now.settings.as_ref())
-            && now.state.as_ref().is_some_and(|state| *state != InstanceState::Starting) {
+            && now.state.as_ref().is_some_and(|state| *state != InstanceState::Starting)
+        {
             now.phase = Phase::Ended(Ending::Applied);
             return report(now);
         }

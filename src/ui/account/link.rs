@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use eframe::egui::{Id, RichText, TextStyle, Ui};
+use eframe::egui::{Id, RichText, Ui};
 use secrecy::ExposeSecret as _;
 
 use crate::{

@@ -54,9 +54,10 @@ fn picture(png: &[u8]) -> Option<ColorImage> {
     let pixels = bytes.get(..frame.buffer_size())?;
     let on_white = |value: u8, alpha: u8| 255 - ((255 - u32::from(value)) * u32::from(alpha) / 255) as u8;
     let pixels = match frame.color_type {
-        png::ColorType::Rgba => {
-            pixels.chunks_exact(4).map(|p| Color32::from_rgb(on_white(p[0], p[3]), on_white(p[1], p[3]), on_white(p[2], p[3]))).collect()
-        }
+        png::ColorType::Rgba => pixels
+            .chunks_exact(4)
+            .map(|p| Color32::from_rgb(on_white(p[0], p[3]), on_white(p[1], p[3]), on_white(p[2], p[3])))
+            .collect(),
         png::ColorType::GrayscaleAlpha => {
             pixels.chunks_exact(2).map(|p| Color32::from_gray(on_white(p[0], p[1]))).collect()
         }

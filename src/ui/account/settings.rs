@@ -23,7 +23,8 @@ pub fn settings_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actio
     let t = Tokens::of(ui);
     ui.label(font::styled(tr!("account-settings"), font::strong()));
     let Some(settings) = instance.settings.value() else {
-        let words = if instance.settings.asking { tr!("account-settings-loading") } else { tr!("account-settings-none") };
+        let words =
+            if instance.settings.asking { tr!("account-settings-loading") } else { tr!("account-settings-none") };
         ui.label(RichText::new(words).color(t.muted));
         return;
     };

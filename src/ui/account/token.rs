@@ -65,7 +65,7 @@ pub fn outcome_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
                         actions.push(Action::KeepNewToken(key));
                     }
                     if ui.add(ActButton::plain(tr!("new-token-copy"))).clicked() {
-                        actions.push(Action::Copy(token.expose().to_owned()));
+                        actions.push(Action::CopyNewToken(key));
                     }
                     if ui.add(ActButton::plain(tr!("new-token-copied"))).clicked() {
                         actions.push(Action::CloseNewToken(key));

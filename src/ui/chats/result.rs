@@ -14,13 +14,16 @@ use crate::{
         text,
         widgets::{ActButton, Banner, Icon, Mark, Tone, card, icon_only},
     },
-    work::archive_chat::{Direction, Ending, Report},
+    work::{
+        archive_chat::{Direction, Ending, Report},
+        restart::{Change, Ending as Ended, Phase},
+    },
 };
 
 pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let Some(ArchiveState::Ended(report)) = &instance.archive else { return };
     let chat = report.chat.as_str();
-    let archives = report.direction.archives();
+    let archives = report.archives;
     match &report.ending {
         Ending::Done { seen } => {
             let title = match archives {
@@ -49,7 +52,12 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
             good_ui(ui, instance, &title, "", actions);
         }
         Ending::Failed { failure, incoming } => {
-            let told = Told::archiving(failure, archives, &report.chat, *incoming, instance);
+            if report.was_taken_out() {
+                let title = tr!("chats-taken-out", chat = chat);
+                Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: "" }.show(ui, |_| {});
+            }
+            let incoming = incoming_now(instance, *incoming);
+            let told = Told::archiving(failure, archives, &report.chat, incoming, instance);
             let close = Some(Action::CloseArchive(instance.key));
             let remedy = failure_card(ui, told, report.deciding(), view, actions, close);
             actions.extend(remedy.and_then(|remedy| chat_remedy(remedy, instance, report)));
@@ -64,7 +72,16 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
                 Some(false) => tr!("chats-unknown-not-done"),
                 None => tr!("chats-unknown-unread"),
             };
-            again_ui(ui, instance, report, Tone::Wait, &tr!("chats-unknown"), &format!("{cause} {found}"), actions);
+            let text = format!("{cause}\n{found}");
+            Banner { tone: Tone::Wait, mark: Mark::Warning, title: &tr!("chats-unknown"), text: &text }.show(
+                ui,
+                |ui| {
+                    close_ui(ui, instance, actions);
+                    if ui.add(ActButton::plain(tr!("chats-look-again"))).clicked() {
+                        actions.push(Action::LookAtChat(instance.key));
+                    }
+                },
+            );
         }
     }
     if let Some(exchange) = report.deciding() {
@@ -101,6 +118,19 @@ fn again_ui(
             actions.push(again(instance, report));
         }
     });
+}
+
+/// Whether incoming notifications are on: as they were when the act failed, or as they have been turned on since.
+fn incoming_now(instance: &Instance, then: Option<bool>) -> Option<bool> {
+    match &instance.restart {
+        Some(restart)
+            if restart.change == Change::Incoming(true)
+                && !matches!(restart.progress.phase, Phase::Ended(Ended::Refused(_) | Ended::Unknown(_))) =>
+        {
+            Some(true)
+        }
+        _ => then,
+    }
 }
 
 fn again(instance: &Instance, report: &Report) -> Action {

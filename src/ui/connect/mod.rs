@@ -47,7 +47,11 @@ pub fn connect_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Actio
             });
             under_ui(ui, model, view, &mut actions);
         });
-        ui.data_mut(|data| data.insert_temp(Id::unique("form-height"), used.response.rect.height()));
+        let used = used.response.rect.height();
+        if (used - height).abs() > 0.5 {
+            ui.data_mut(|data| data.insert_temp(Id::unique("form-height"), used));
+            ui.ctx().request_discard("the height of the form changed");
+        }
         ui.add_space(space::L);
     });
     actions
