@@ -10,7 +10,7 @@ use crate::{
     ui::{
         ViewState, text,
         theme::{Tokens, font, size, space},
-        widgets::{ActButton, Field, divider, link},
+        widgets::{ActButton, Field, divider},
     },
     work::restart::Change,
 };
@@ -34,7 +34,7 @@ pub fn settings_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actio
     let value = interval.map_or_else(|| "—".to_owned(), text::interval);
     let editing = view.account.entry(instance.key).or_default();
     row_ui(ui, &tr!("account-interval"), &value, &tr!("account-interval-hint"), |ui| {
-        if editing.interval.is_none() && link(ui, tr!("account-change")).clicked() {
+        if editing.interval.is_none() && ui.add(ActButton::plain(tr!("account-change"))).clicked() {
             let seconds = interval.unwrap_or(Duration::from_millis(500)).as_secs_f64();
             editing.interval = Some(format!("{seconds}"));
         }

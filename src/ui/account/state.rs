@@ -25,9 +25,6 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         state_mark(ui, words::state_shape(state));
         ui.label(font::styled(word, font::subtitle()));
-        if let Some(since) = instance.state_since {
-            ui.label(RichText::new(tr!("account-since", time = text::age(since))).color(t.muted));
-        }
     });
     ui.label(font::running(meaning(state, instance.messenger())).color(t.muted));
     facts_ui(ui, instance);
