@@ -41,7 +41,7 @@ impl App {
         };
         let Some(credentials) = instance.credentials() else { return };
         instance.account.logout = Some(Logout { outcome: None, exchange: None });
-        let call = self.client.start(self.runtime.handle(), credentials, LogoutCall, self.waker.clone());
+        let call = self.client.start(&self.runtime, credentials, LogoutCall, self.waker.clone());
         self.account_calls.push((key, AccountCall::Logout(call)));
     }
 
@@ -93,7 +93,7 @@ impl App {
         };
         let Some(credentials) = instance.credentials() else { return };
         instance.account.token = Some(TokenChange::Asking);
-        let call = self.client.start(self.runtime.handle(), credentials, UpdateApiToken, self.waker.clone());
+        let call = self.client.start(&self.runtime, credentials, UpdateApiToken, self.waker.clone());
         self.account_calls.push((key, AccountCall::NewToken(call)));
     }
 
@@ -125,7 +125,7 @@ impl App {
             return;
         }
         let method = GetStateInstanceHistory { count: Some(HISTORY) };
-        let call = self.client.start(self.runtime.handle(), credentials, method, self.waker.clone());
+        let call = self.client.start(&self.runtime, credentials, method, self.waker.clone());
         self.account_calls.push((key, AccountCall::History(call)));
     }
 

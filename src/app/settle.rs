@@ -14,6 +14,7 @@ impl App {
         self.settle_looks();
         self.settle_saves();
         self.settle_removals();
+        self.settle_chores();
         self.settle_changes();
         self.settle_account();
         let next_look = self.start_due_looks();

@@ -4,7 +4,7 @@ use super::App;
 use crate::{
     explain::Text,
     green_api::redact,
-    model::{Action, ArchiveState, Dialog, InstanceKey, Look, Page, RestartState, RunId, TokenChange},
+    model::{Action, ArchiveState, CheckState, Dialog, InstanceKey, Look, Page, RestartState, RunId, TokenChange},
 };
 
 /// The console, where apiUrl, idInstance and apiTokenInstance are.
@@ -20,7 +20,7 @@ impl App {
                 }
             }
             Action::Refresh(key) => self.refresh(key),
-            Action::ReadToken(key) => self.refresh(key),
+            Action::CancelLooks(key) => self.cancel_looks(key),
 
             Action::OpenForm(mode) => {
                 if !self.asks_about_unsaved(Action::OpenForm(mode)) {
@@ -31,10 +31,10 @@ impl App {
             Action::CancelCheck => self.cancel_check(),
             Action::FormEdited => {
                 self.cancel_check();
-                self.model.form.check = crate::model::CheckState::Not;
-                self.model.form.save = crate::model::SaveState::Not;
-                self.model.form.dirty = true;
+                self.model.form.check = CheckState::Not;
+                self.form_edited();
             }
+            Action::FormRenamed => self.form_edited(),
             Action::SaveForm { values, add_another } => self.save_form(values, add_another),
             Action::SaveForSession { values, add_another } => {
                 self.use_session_only();
@@ -52,6 +52,7 @@ impl App {
             }
             Action::AskRemove(key) => self.ask_remove(key),
             Action::Remove(key) => self.remove(key),
+            Action::RemoveHere(key) => self.remove_here(key),
             Action::TryPractice => {
                 if !self.asks_about_unsaved(Action::TryPractice) {
                     self.try_practice();
@@ -156,6 +157,11 @@ impl App {
                 self.model.warnings.clear();
                 self.model.unsaved = None;
             }
+            Action::CloseTrouble(place) => {
+                if place < self.model.troubles.len() {
+                    self.model.troubles.remove(place);
+                }
+            }
 
             Action::SetLanguage(language) => self.change_settings(move |settings| settings.language = language),
             Action::SetTheme(theme) => self.change_settings(move |settings| settings.theme = theme),
@@ -164,14 +170,18 @@ impl App {
             }
             Action::WindowPlaced(place) => self.change_settings(move |settings| settings.window = Some(place)),
             Action::RetryVault => self.retry_vault(),
+            Action::UseKeyringAgain => self.use_keyring_again(),
             Action::AskQuit => {
                 if self.model.is_working() {
                     self.model.dialog = Some(Dialog::Quit);
                 } else if !self.asks_about_unsaved(Action::Quit) {
-                    self.effects.close = true;
+                    self.close();
                 }
             }
-            Action::Quit => self.effects.close = true,
+            Action::Quit => {
+                self.model.dialog = None;
+                self.close();
+            }
         }
     }
 
@@ -183,6 +193,7 @@ impl App {
             _ => None,
         };
         self.cancel_check();
+        self.drop_orphan();
         self.model.page = page;
         self.model.dialog = None;
         if let Some(key) = opened {

@@ -27,8 +27,8 @@ pub enum Action {
     Show(Page),
     /// Ask for everything that the pages of an instance show.
     Refresh(InstanceKey),
-    /// Read the token from the keyring again.
-    ReadToken(InstanceKey),
+    /// Give up waiting for what an instance was asked; what is known of it stays.
+    CancelLooks(InstanceKey),
 
     /// Open the form.
     OpenForm(FormMode),
@@ -37,6 +37,8 @@ pub enum Action {
     CancelCheck,
     /// The text in the form is no longer what was checked.
     FormEdited,
+    /// Another name was typed; what was checked still holds.
+    FormRenamed,
     SaveForm {
         values: FormValues,
         add_another: bool,
@@ -52,6 +54,8 @@ pub enum Action {
     DropUnsaved(Box<Action>),
     AskRemove(InstanceKey),
     Remove(InstanceKey),
+    /// Take it out of the list, and leave its token where it is.
+    RemoveHere(InstanceKey),
     /// Start the practice server and show its instances.
     TryPractice,
 
@@ -104,6 +108,8 @@ pub enum Action {
     OpenConsole,
     CloseDialog,
     CloseWarnings,
+    /// Close one of the troubles, by its place.
+    CloseTrouble(usize),
 
     SetLanguage(LanguageChoice),
     SetTheme(ThemeChoice),
@@ -111,6 +117,8 @@ pub enum Action {
     SetScale(u16),
     /// Try the keyring again.
     RetryVault,
+    /// Keep tokens in the keyring again, those of this session too.
+    UseKeyringAgain,
     /// Remember the window's size and place.
     WindowPlaced(WindowPlace),
     /// Close the window; asks first while something runs or is unsaved.

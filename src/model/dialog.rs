@@ -17,3 +17,15 @@ pub enum Dialog {
     /// Something runs; close the window all the same?
     Quit,
 }
+
+impl Dialog {
+    /// Whether it asks about this instance.
+    pub fn is_of(&self, key: InstanceKey) -> bool {
+        match self {
+            Self::Clear(of) | Self::Remove(of) | Self::Restart(of, _) | Self::Logout(of) | Self::NewToken(of) => {
+                *of == key
+            }
+            Self::Unsaved { .. } | Self::Quit => false,
+        }
+    }
+}

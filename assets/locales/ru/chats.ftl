@@ -1,30 +1,30 @@
 chats-field = chatId или номер телефона
 chats-examples = Номер телефона с кодом страны или id вида 79123456789@c.us или 120363043968066561@g.us
-chats-archive = В архив
-chats-unarchive = Из архива
-chats-hint = Чат в архиве не виден в списке на телефоне; сообщения остаются.
+chats-archive = Отправить в архив
+chats-unarchive = Вернуть из архива
+chats-hint = Чат в архиве не виден в списке на телефоне; его сообщения остаются
 chats-max-title = В MAX нет архива
-chats-max-text = GREEN-API не умеет архивировать чаты MAX. Там чат можно заглушить или удалить в приложении на телефоне.
+chats-max-text = В GREEN-API нельзя отправить чат MAX в архив. В приложении на телефоне чат можно заглушить или удалить.
 chats-will-be-sent = Будет отправлено как
 chats-kind-person = человек
 chats-kind-group = группа
 chats-kind-lid = скрытый номер
 chats-off-running = Чат уже меняется
 chats-off-empty = Введите chatId или номер телефона
-chats-off-wrong = Это пока не chatId
+chats-off-wrong = Это пока не chatId и не номер телефона
 chats-archiving = Отправляем { $chat } в архив…
 chats-unarchiving = Возвращаем { $chat } из архива…
-chats-archived = В архиве: { $chat }
-chats-unarchived = Не в архиве: { $chat }
-chats-seen-text = Проверено на сервере: так и есть.
-chats-unread-text = Сервер принял запрос. Узнать, как чат выглядит теперь, не удалось.
-chats-not-seen = Принято, но { $chat } не в архиве
-chats-not-seen-open = Принято, но { $chat } всё ещё в архиве
-chats-not-seen-text = Сервер согласился, но чат не изменился. Часто помогает вернуть его из архива и отправить туда снова.
+chats-archived = Чат в архиве: { $chat }
+chats-unarchived = Возвращён из архива: { $chat }
+chats-seen-text = Проверено на сервере
+chats-unread-text = Сервер принял запрос, но проверить чат после этого не удалось
+chats-not-seen = Запрос принят, но { $chat } не в архиве
+chats-not-seen-open = Запрос принят, но { $chat } всё ещё в архиве
+chats-not-seen-text = Сервер принял запрос, но чат не изменился. Часто помогает вернуть его из архива и отправить туда снова.
 chats-already-archived = Уже в архиве: { $chat }
 chats-already-archived-text = Делать ничего не нужно. Если на телефоне видно иначе, верните чат из архива и отправьте туда снова.
-chats-already-open = И так не в архиве: { $chat }
-chats-unknown = Не известно, выполнено ли это
+chats-already-open = Чат не был в архиве: { $chat }
+chats-unknown = Неизвестно, выполнено ли это
 chats-unknown-archived = Проверено на сервере: чат в архиве.
 chats-unknown-open = Проверено на сервере: чат не в архиве.
 chats-unknown-not-done = Проверено на сервере: чат не изменился.
@@ -35,8 +35,12 @@ chat-id-too-short = { $digits ->
     [few] { $digits } цифры — слишком мало: введите номер с кодом страны
    *[many] { $digits } цифр — слишком мало: введите номер с кодом страны
 }
-chat-id-too-long = { $digits } цифр — слишком много
-chat-id-character = «{ $character }» на месте { $position } здесь лишнее
+chat-id-too-long = { $digits ->
+    [one] { $digits } цифра — слишком много
+    [few] { $digits } цифры — слишком много
+   *[many] { $digits } цифр — слишком много
+}
+chat-id-character = Символ «{ $character }» на позиции { $position } недопустим
 chat-id-leading-zero = Номер начинается с кода страны, а не с 0
 chat-id-country = MAX принимает только номера России (7) и Беларуси (375)
 chat-id-group = id группы выглядит как 120363043968066561@g.us или 79001234567-1479621234@g.us
@@ -44,13 +48,13 @@ chat-id-suffix = @{ $suffix } не подходит: id заканчиваетс
 chat-id-unsupported = @{ $suffix } — статус или канал; в архив можно отправить только чат
 remedy-check-number = Проверить номер
 remedy-turn-on-incoming = Включить входящие уведомления…
-remedy-archive-again = Вернуть и отправить в архив снова
+remedy-archive-again = Вернуть и снова отправить в архив
 remedy-edit = Изменить инстанс…
 number-checking = Проверяем { $number }…
 number-known = { $number } есть в WhatsApp
-number-known-text = Номер верный. Чат можно отправить в архив, когда с него кто-нибудь напишет.
+number-known-text = Номер верный. Чат можно отправить в архив, когда с этого номера кто-нибудь напишет.
 number-unknown = { $number } нет в WhatsApp
-number-unknown-text = Проверьте код страны и все цифры.
+number-unknown-text = Проверьте код страны и все цифры
 chats-looking = Проверяем { $chat } ещё раз…
 chats-look-again = Проверить ещё раз
 chats-taken-out = Чат { $chat } сначала вернули из архива, и обратно он пока не отправлен
