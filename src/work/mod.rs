@@ -4,5 +4,6 @@
 pub mod archive_chat;
 pub mod check_instance;
 pub mod clear_queue;
+pub mod link_phone;
 pub mod pasted;
-pub mod turn_on_incoming;
+pub mod restart;
