@@ -81,6 +81,7 @@ fn open_window(arguments: Arguments) -> Result<(), String> {
             Theme::Light => ThemeChoice::Light,
             Theme::Dark => ThemeChoice::Dark,
         }),
+        ..StartOptions::default()
     };
     // The program wakes the window, which does not exist yet: the context is put in when it does.
     let ctx: Arc<std::sync::OnceLock<eframe::egui::Context>> = Arc::default();

@@ -97,10 +97,9 @@ pub fn start_log(folder: &Path) -> Option<WorkerGuard> {
     let (writer, guard) = tracing_appender::non_blocking(Redacting(files));
     let level = tracing_subscriber::EnvFilter::try_from_env("INSTANCE_DESK_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(level).with_ansi(false).with_writer(writer).try_init().ok()?;
-    let default = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        tracing::error!("{}", instance_desk::green_api::redact::all(&panic.to_string()));
-        default(panic);
+    std::panic::set_hook(Box::new(|panic| {
+        tracing::error!("{panic}");
+        complain(&panic.to_string());
     }));
     Some(guard)
 }

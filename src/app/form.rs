@@ -3,12 +3,12 @@
 use super::{App, Save, SaveStep};
 use crate::{
     explain::{Text, explain_store},
-    green_api::{Messenger, redact},
+    green_api::{IdInstance, Messenger, redact},
     model::{
         Action, CheckState, Dialog, Event, Form, FormMode, FormValues, Instance, Page, RunId, SaveState, Tab,
         TokenState,
     },
-    store::InstanceRecord,
+    store::{Contents, InstanceRecord},
     work::check_instance::{self, Check},
 };
 
@@ -82,14 +82,18 @@ impl App {
     }
 
     /// Saves: the token first, so that no instance is ever listed whose token went nowhere.
-    pub(super) fn save_form(&mut self, values: FormValues, add_another: bool) {
+    pub(super) fn save_form(&mut self, mut values: FormValues, add_another: bool) {
         if !self.saves.is_empty() {
             return;
         }
         let mode = self.model.form.mode;
-        if mode == FormMode::Add
-            && let Some(known) = self.model.instances.iter().find(|known| *known.id() == values.id_instance)
-        {
+        let edited = match mode {
+            FormMode::Edit(key) => self.model.instance(key),
+            FormMode::Add => None,
+        };
+        let key = edited.map(|instance| instance.key);
+        let mut others = self.model.instances.iter().filter(|other| Some(other.key) != key);
+        if let Some(known) = others.find(|other| *other.id() == values.id_instance) {
             let key = known.key;
             self.model.form.dirty = false;
             self.show(Page::Instance(key, Tab::Queue));
@@ -100,10 +104,17 @@ impl App {
             CheckState::Done(check) => check.outcome.as_ref().ok(),
             _ => None,
         };
-        let edited = match mode {
-            FormMode::Edit(key) => self.model.instance(key).map(|instance| &instance.record),
-            FormMode::Add => None,
-        };
+        // The vault knows a token by its idInstance: with a new one it must be written again.
+        let moved = edited.filter(|instance| *instance.id() != values.id_instance);
+        if let Some(instance) = moved.filter(|_| values.token.is_none()) {
+            let TokenState::Ready(token) = &instance.token else {
+                self.model.form.save = SaveState::StoreFailed(Text::new("form-needs-token"));
+                return;
+            };
+            values.token = Some(token.clone());
+        }
+        let moved_from = moved.map(|instance| instance.id().clone());
+        let edited = edited.map(|instance| &instance.record);
         let messenger = checked
             .map(|checked| checked.messenger)
             .or(edited.filter(|record| record.id_instance == values.id_instance).map(|record| record.messenger))
@@ -125,15 +136,18 @@ impl App {
                 let id = record.id_instance.clone();
                 SaveStep::Vault(self.vault.start_write(id, token.clone(), self.waker.clone()))
             }
-            None => self.store_step(&record),
+            None => self.store_step(&record, None),
         };
         self.model.form.save = SaveState::Running;
-        self.saves.push(Save { values, mode, add_another, record, step });
+        self.saves.push(Save { values, mode, add_another, record, moved_from, step });
     }
 
-    fn store_step(&self, record: &InstanceRecord) -> SaveStep {
-        let record = record.clone();
-        let put = move |contents: &mut crate::store::Contents| contents.put_instance(record);
+    fn store_step(&self, record: &InstanceRecord, moved_from: Option<&IdInstance>) -> SaveStep {
+        let (record, moved_from) = (record.clone(), moved_from.cloned());
+        let put = move |contents: &mut Contents| match &moved_from {
+            Some(old) => contents.replace_instance(old, record),
+            None => contents.put_instance(record),
+        };
         SaveStep::Store(Box::new(self.store.start_change(put, self.waker.clone())))
     }
 
@@ -142,14 +156,20 @@ impl App {
             match save.step {
                 SaveStep::Vault(promise) => match promise.try_take() {
                     Ok(Ok(())) => {
-                        save.step = self.store_step(&save.record);
+                        save.step = self.store_step(&save.record, save.moved_from.as_ref());
                         self.saves.push(save);
                     }
                     Ok(Err(failure)) => self.model.form.save = SaveState::VaultFailed(failure),
                     Err(promise) => self.saves.push(Save { step: SaveStep::Vault(promise), ..save }),
                 },
                 SaveStep::Store(promise) => match promise.try_take() {
-                    Ok(Ok(_)) => self.saved(save.values, save.mode, save.add_another, save.record),
+                    Ok(Ok(_)) => {
+                        if let Some(old) = save.moved_from {
+                            // Nobody waits for it: a token left behind opens nothing that is listed.
+                            drop(self.vault.start_delete(old, self.waker.clone()));
+                        }
+                        self.saved(save.values, save.mode, save.add_another, save.record);
+                    }
                     Ok(Err(failure)) => {
                         self.model.form.save = SaveState::StoreFailed(explain_store(&failure));
                     }
@@ -164,19 +184,25 @@ impl App {
             FormMode::Edit(key) if self.model.instance(key).is_some() => key,
             _ => self.new_key(),
         };
-        let mut instance = Instance::new(key, record, false);
-        match (values.token, self.model.instance(key)) {
-            (Some(token), _) => instance.token = TokenState::Ready(token),
-            (None, Some(before)) => instance.token = before.token.clone(),
-            (None, None) => {}
-        }
-        let name = instance.record.name.clone();
+        let said = if record.checked { "notice-saved" } else { "notice-saved-unchecked" };
+        self.notice(Text::new(said).with("name", &record.name));
+        let token = values.token.map(TokenState::Ready);
         match self.model.instance_mut(key) {
-            Some(place) => *place = instance,
-            None => self.model.instances.push(instance),
+            // The same instance under another name or address: what is known of it and what runs stays.
+            Some(known) if *known.id() == record.id_instance => {
+                known.record = record;
+                known.token = token.unwrap_or_else(|| known.token.clone());
+            }
+            known => {
+                let mut instance = Instance::new(key, record, false);
+                instance.token = token.unwrap_or_default();
+                match known {
+                    Some(known) => *known = instance,
+                    None => self.model.instances.push(instance),
+                }
+            }
         }
         self.model.form.dirty = false;
-        self.notice(Text::new("notice-saved").with("name", name));
         if add_another {
             self.open_form(FormMode::Add);
             self.look(key, &[crate::model::Look::State, crate::model::Look::Count]);

@@ -75,6 +75,8 @@ struct Save {
     mode: crate::model::FormMode,
     add_another: bool,
     record: crate::store::InstanceRecord,
+    /// The idInstance that an edited instance had before.
+    moved_from: Option<crate::green_api::IdInstance>,
     step: SaveStep,
 }
 

@@ -18,14 +18,14 @@ use crate::{
 
 impl App {
     pub(super) fn clear(&mut self, key: InstanceKey) {
-        self.run_clear(key, ClearQueue::default());
+        self.run_clear(key, ClearQueue::new(self.client.paced(clear_queue::COUNT_LAG)));
     }
 
     /// Counts again what the last clearing left.
     pub(super) fn look_again(&mut self, key: InstanceKey) {
         let last = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
-        if let Some(at) = last.and_then(|clear| clear.progress.machine.cleared_at()) {
-            self.run_clear(key, ClearQueue::look_again(at));
+        if let Some(machine) = last.and_then(|clear| clear.progress.machine.look_again()) {
+            self.run_clear(key, machine);
         }
     }
 

@@ -9,7 +9,7 @@ use std::{
 
 use super::{App, Effects};
 use crate::{
-    green_api::{Client, ExchangeLog, Waker},
+    green_api::{Client, ClientOptions, ExchangeLog, Waker},
     model::{Form, Instance, Model, Page, Places, Tab, VaultState},
     store::{Folders, LanguageChoice, Store, ThemeChoice},
     ui::text,
@@ -27,6 +27,10 @@ pub struct StartOptions {
     pub session_only: bool,
     pub language: Option<LanguageChoice>,
     pub theme: Option<ThemeChoice>,
+    /// Where tokens are kept; otherwise the system's keyring, or memory for a session only.
+    pub vault: Option<Vault>,
+    /// Limits and pace of the client.
+    pub client: ClientOptions,
 }
 
 /// Between the first looks at two instances: a start does not knock on every door at once.
@@ -42,13 +46,18 @@ impl App {
         let places =
             Places { settings: folders.config.display().to_string(), logs: folders.logs.display().to_string() };
         let (store, loaded) = Store::open(folders);
-        let vault = if options.session_only { Vault::memory() } else { Vault::system() };
+        let vault = match &options.vault {
+            Some(vault) => vault.clone(),
+            None if options.session_only => Vault::memory(),
+            None => Vault::system(),
+        };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()
             .map_err(|error| error.to_string())?;
-        let client = Client::new(ExchangeLog::new()).map_err(|failure| format!("{failure:?}"))?;
+        let client =
+            Client::with_options(ExchangeLog::new(), &options.client).map_err(|failure| format!("{failure:?}"))?;
 
         let (sender, events) = mpsc::channel();
         let mut settings = loaded.settings;

@@ -58,6 +58,11 @@ impl Client {
         &self.log
     }
 
+    /// So long a wait at this client's pace. For whoever waits on the server's time between two calls.
+    pub fn paced(&self, wait: Duration) -> Duration {
+        wait.mul_f64(self.pace)
+    }
+
     /// Waits for the method's turn, sends it once, and judges the answer.
     ///
     /// When cancelled before sending, nothing was done; after it, the outcome of a change is unknown.
@@ -77,7 +82,7 @@ impl Client {
             Ok(outgoing) => outgoing,
             Err(failure) => return Answer::unsent(failure),
         };
-        let interval = M::interval(messenger).mul_f64(self.pace);
+        let interval = self.paced(M::interval(messenger));
         tokio::select! {
             biased;
             () = cancel.cancelled() => return Answer::unsent(Failure::Cancelled { sent: false }),

@@ -19,7 +19,10 @@ pub struct ClientOptions {
     pub total_timeout: Duration,
     /// How many bytes of an answer are read.
     pub body_limit: usize,
-    /// What the time between two calls of a method is multiplied by; 0 does not wait. For tests.
+    /// What every wait is multiplied by: those between two calls of a method, and [`Client::paced`]. 0 does not wait. For
+    /// tests.
+    ///
+    /// [`Client::paced`]: super::Client::paced
     pub pace: f64,
 }
 

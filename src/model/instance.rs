@@ -1,6 +1,10 @@
 //! One instance as the program knows it now.
 
-use std::{collections::HashSet, sync::Arc, time::Instant};
+use std::{
+    collections::HashSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -244,6 +248,12 @@ impl Instance {
         if self.state.value() != before.as_ref() {
             self.state_since = self.state.at();
         }
+    }
+
+    /// How long the state has been what it is, as far as this run has seen.
+    pub fn state_lasts(&self) -> Option<Duration> {
+        let span = self.state_since.map(|since| Timestamp::now().duration_since(since));
+        span.and_then(|span| Duration::try_from(span).ok())
     }
 
     /// Nothing leaves the queue: the state does not let it, or it has not fallen for three sending intervals.

@@ -54,6 +54,8 @@ pub struct State {
     pub json_errors: bool,
     /// MAX instances answer only under `/v3`.
     pub strict_v3: bool,
+    /// Requests beyond a method's limit are refused.
+    pub keeps_limits: bool,
     pub seen: VecDeque<Seen>,
     /// How many requests were forgotten from `seen`.
     pub seen_dropped: usize,
@@ -67,6 +69,7 @@ impl Shared {
             restart,
             json_errors: false,
             strict_v3: false,
+            keeps_limits: true,
             seen: VecDeque::new(),
             seen_dropped: 0,
         };
@@ -136,6 +139,11 @@ impl Control {
     /// Whether MAX instances answer only under `/v3`; at first they answer without it too.
     pub fn set_strict_v3(&self, on: bool) {
         self.0.lock().strict_v3 = on;
+    }
+
+    /// Whether requests beyond a method's limit are refused with 429, as at first.
+    pub fn set_limits(&self, on: bool) {
+        self.0.lock().keeps_limits = on;
     }
 
     /// Whether getChats shows a change of `archive` a minute late.

@@ -53,6 +53,17 @@ impl Contents {
         }
     }
 
+    /// Puts an instance in the place of another, whose idInstance turned out to be a different one.
+    pub fn replace_instance(&mut self, old: &IdInstance, record: InstanceRecord) {
+        let place = self.instances.iter().position(|known| known.id_instance == *old);
+        self.remove_instance(old);
+        let is_new = self.instance(&record.id_instance).is_none();
+        self.put_instance(record);
+        if let Some(place) = place.filter(|_| is_new) {
+            self.instances[place..].rotate_right(1);
+        }
+    }
+
     /// Takes this instance out, and everything that the file keeps of it.
     pub fn remove_instance(&mut self, id_instance: &IdInstance) -> Option<InstanceRecord> {
         self.kept.forget_strange(id_instance);

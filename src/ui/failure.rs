@@ -65,13 +65,15 @@ impl<'a> Told<'a> {
         Self { failure, context }
     }
 
-    /// Of the check in the form, where there is no instance yet.
+    /// Of the check in the form, where there is no instance yet. What is wrong is edited right there.
     pub fn checking_instance(failure: &'a Failure, messenger: crate::green_api::Messenger) -> Self {
         Self { failure, context: Context::new(Act::CheckInstance, messenger) }
     }
 
-    pub fn remedies(&self) -> Vec<Remedy> {
-        explain(self.failure, &self.context).remedies
+    fn remedies(&self) -> Vec<Remedy> {
+        let mut remedies = explain(self.failure, &self.context).remedies;
+        remedies.retain(|remedy| !(self.context.act == Act::CheckInstance && *remedy == Remedy::EditInstance));
+        remedies
     }
 }
 
@@ -88,7 +90,7 @@ pub fn told_texts(told: &Told<'_>) -> ToldTexts {
     let explained = explain(told.failure, &told.context);
     let (cause, todo) = (say(&explained.why), say(&explained.todo));
     let text =
-        [cause.as_str(), todo.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        [cause.as_str(), todo.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
     ToldTexts { title: say(&explained.what), text, cause }
 }
 
@@ -151,11 +153,14 @@ pub fn failure_card(
                         chosen = Some(remedy);
                     }
                 }
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if link(ui, tr!("copy-for-support")).clicked() {
-                        actions.push(Action::Copy(for_support(&texts.title, &texts.text, exchange)));
-                    }
-                });
+                // At the end of the row where there is room for it, else in the flow.
+                let room = ui.available_size_before_wrap().x > 220.0;
+                let copy = |ui: &mut Ui| link(ui, tr!("copy-for-support")).clicked();
+                let at_end = Layout::right_to_left(Align::Center);
+                let clicked = if room { ui.with_layout(at_end, copy).inner } else { copy(ui) };
+                if clicked {
+                    actions.push(Action::Copy(for_support(&texts.title, &texts.text, exchange)));
+                }
             });
             if let Some(exchange) = exchange {
                 ui.add_space(space::XS);

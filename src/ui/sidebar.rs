@@ -8,11 +8,11 @@ use eframe::egui::{
 use super::{
     ViewState,
     theme::{Tokens, font, radius, size, space},
-    widgets::{Badge, Icon, StateShape, Tone},
+    widgets::{Badge, Icon, StateShape, Tone, row_menu},
     words,
 };
 use crate::{
-    model::{Action, FormMode, Instance, Model, Page, Tab, Waiting},
+    model::{Action, FormMode, Instance, Model, Page, Tab, TokenState, Waiting},
     tr,
 };
 
@@ -40,7 +40,7 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
         });
     }
 
-    let bottom = size::CONTROL + space::M;
+    let bottom = size::CONTROL + space::L;
     ui.allocate_ui_with_layout(
         Vec2::new(ui.available_width(), ui.available_height() - bottom),
         Layout::top_down(Align::Min),
@@ -89,7 +89,7 @@ fn list_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool, actio
                 };
                 actions.push(Action::Show(Page::Instance(instance.key, tab)));
             }
-            response.context_menu(|ui| super::header::menu_ui(ui, instance, actions));
+            row_menu(&response, |ui| super::header::menu_ui(ui, instance, actions));
         }
     }
 }
@@ -109,7 +109,11 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, chosen: bool, folded: bool) -> 
     let height = if folded { 56.0 } else { 49.0 };
     let (rect, response) = row_ui(ui, height, chosen);
     let state = instance.state.value();
-    let word = words::state_word(state, instance.messenger());
+    let word = match instance.token {
+        TokenState::Missing if state.is_none() => tr!("state-no-token"),
+        TokenState::Unreadable(_) if state.is_none() => tr!("state-unread-token"),
+        _ => words::state_word(state, instance.messenger()),
+    };
     let waiting = instance.waiting();
     let number = words::waiting_number(waiting);
     let line = format!("{} · {word}", instance.messenger().name());

@@ -25,6 +25,9 @@ pub use memory::MemoryVault;
 pub use name::VaultName;
 pub use system::SystemVault;
 
+use std::sync::Arc;
+
+use keyring_core::CredentialStore;
 use poll_promise::Promise;
 
 use crate::green_api::{ApiToken, IdInstance, Waker};
@@ -46,6 +49,12 @@ impl Vault {
     /// The operating system's keyring. Nothing is asked of it yet.
     pub fn system() -> Self {
         Self::System(SystemVault::default())
+    }
+
+    /// A keyring reached by `open`, which every new connection calls: for tests, in place of the system's own.
+    pub fn over(open: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + 'static) -> Self {
+        let keyring = system::Keyring { open: Box::new(open), refuse_if_locked: Box::new(|| Ok(())) };
+        Self::System(SystemVault::with(keyring))
     }
 
     /// An empty vault in memory, for a session that keeps nothing.

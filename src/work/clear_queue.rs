@@ -95,25 +95,27 @@ pub struct ClearQueue {
     unknown: Option<Failure>,
     /// When the answer to the clearing came, or failed to come.
     cleared_at: Option<Instant>,
-}
-
-impl Default for ClearQueue {
-    fn default() -> Self {
-        Self { state: State::Clear, unknown: None, cleared_at: None }
-    }
+    count_lag: Duration,
 }
 
 impl ClearQueue {
-    /// A machine that only looks again at what an earlier clearing left, `cleared_at` its moment.
-    pub fn look_again(cleared_at: Instant) -> Self {
-        Self { state: State::List, unknown: None, cleared_at: Some(cleared_at) }
+    /// A machine that clears, and believes a count that is so much younger than the clearing: [`COUNT_LAG`], at the
+    /// client's pace.
+    pub fn new(count_lag: Duration) -> Self {
+        Self { state: State::Clear, unknown: None, cleared_at: None, count_lag }
+    }
+
+    /// A machine that only looks again at what an earlier clearing left.
+    pub fn look_again(&self) -> Option<Self> {
+        self.cleared_at?;
+        Some(Self { state: State::List, unknown: None, ..self.clone() })
     }
 
     pub fn next(&self, now: Instant) -> Next {
         match &self.state {
             State::Clear => Next::Clear,
             State::List => Next::List,
-            State::Count => match self.cleared_at.map(|at| at + COUNT_LAG) {
+            State::Count => match self.cleared_at.map(|at| at + self.count_lag) {
                 Some(until) if now < until => Next::WaitUntil(until),
                 _ => Next::Count,
             },
@@ -268,7 +270,7 @@ mod tests {
 
     fn cleared() -> (ClearQueue, Instant) {
         let now = Instant::now();
-        let mut machine = ClearQueue::default();
+        let mut machine = ClearQueue::new(COUNT_LAG);
         assert_eq!(machine.next(now), Next::Clear);
         machine.cleared(Ok(()), now);
         (machine, now)
@@ -311,7 +313,7 @@ mod tests {
 
     #[test]
     fn a_refusal_ends_it_and_nothing_is_sent_again() {
-        let mut machine = ClearQueue::default();
+        let mut machine = ClearQueue::new(COUNT_LAG);
         machine.cleared(Err(Failure::NotCleared { reply: "false".into() }), Instant::now());
         assert!(matches!(machine.ending(), Some(Ending::Refused(_))));
         assert_eq!(machine.next(Instant::now()), Next::Ended);
@@ -319,7 +321,7 @@ mod tests {
 
     #[test]
     fn a_lost_answer_is_followed_by_a_look_never_by_a_second_clearing() {
-        let mut machine = ClearQueue::default();
+        let mut machine = ClearQueue::new(COUNT_LAG);
         machine.cleared(Err(lost()), Instant::now());
         assert_eq!(machine.next(Instant::now()), Next::List);
         machine.listed(Ok(0));
@@ -329,7 +331,7 @@ mod tests {
 
     #[test]
     fn cancelling_after_it_was_sent_says_unknown_at_once() {
-        let mut machine = ClearQueue::default();
+        let mut machine = ClearQueue::new(COUNT_LAG);
         machine.cleared(Err(Failure::Cancelled { sent: true }), Instant::now());
         assert!(matches!(machine.ending(), Some(Ending::Unknown { found: None, .. })));
     }

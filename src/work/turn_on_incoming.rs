@@ -73,10 +73,10 @@ pub async fn run(
     now.phase = Phase::Waiting;
     report(now.clone());
 
-    let until = Instant::now() + LONGEST;
+    let until = Instant::now() + client.paced(LONGEST);
     while Instant::now() < until {
         tokio::select! {
-            () = tokio::time::sleep(BETWEEN_LOOKS) => {}
+            () = tokio::time::sleep(client.paced(BETWEEN_LOOKS)) => {}
             () = cancel.cancelled() => {
                 now.phase = Phase::Ended(Ending::Unknown(Failure::Cancelled { sent: true }));
                 return report(now);

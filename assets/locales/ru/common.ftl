@@ -5,6 +5,7 @@ copy-for-support = Скопировать для поддержки
 try-again = Повторить
 notice-copied = Скопировано
 notice-saved = Инстанс сохранён: { $name }
+notice-saved-unchecked = { $name }: сохранено, не проверено
 notice-already-here = Инстанс { $id } уже есть в списке
 notice-no-practice = Не удалось запустить учебные инстансы: { $detail }
 notices-settings = О файле настроек

@@ -7,8 +7,11 @@ use crate::{
     green_api::{ApiToken, ApiUrl, ApiUrlError, IdInstance},
     model::{FormValues, Instance},
     tr,
-    work::pasted::read_pasted,
+    work::pasted::{Pasted, read_pasted},
 };
+
+/// Text that grows by so many characters at once was pasted.
+const LEAST_PASTE: usize = 16;
 
 /// The text fields of the form. The token's text is wiped when the form is filled anew or goes away.
 #[derive(Default)]
@@ -22,8 +25,8 @@ pub struct FormDraft {
     pub show_token: bool,
     /// The address was put there from idInstance, not by a person.
     pub url_is_suggested: bool,
-    /// Something was typed since the form was opened.
-    pub touched: bool,
+    /// How long each text was when it was last looked at.
+    lengths: [usize; 4],
 }
 
 impl std::fmt::Debug for FormDraft {
@@ -51,6 +54,7 @@ impl FormDraft {
             self.id_instance = instance.id().as_str().to_owned();
             self.api_url = instance.record.api_url.as_str().to_owned();
         }
+        self.lengths = self.fields().map(|field| field.len());
         true
     }
 
@@ -88,41 +92,42 @@ impl FormDraft {
         }
     }
 
-    /// If all that was copied went into one field, puts each value where it belongs.
+    /// If all that was copied went into one field, puts each value where it belongs. Only text that came at once is
+    /// looked at: what is typed letter by letter is left alone until it is whole.
     pub fn spread_paste(&mut self) {
-        for field in 0..4 {
-            let text = match field {
-                0 => &self.name,
-                1 => &self.id_instance,
-                2 => &self.api_url,
-                _ => &self.token,
-            };
-            let pasted = read_pasted(text);
-            if !pasted.is_more_than_one_value() {
-                continue;
+        let lengths = self.fields().map(|field| field.len());
+        let before = std::mem::replace(&mut self.lengths, lengths);
+        let pasted = (0..4).filter(|field| lengths[*field] >= before[*field] + LEAST_PASTE);
+        for field in pasted.collect::<Vec<_>>() {
+            let pasted = read_pasted(self.fields()[field]);
+            if pasted.is_more_than_one_value() {
+                self.fields()[field].zeroize();
+                self.fill(pasted);
             }
-            match field {
-                0 => self.name.clear(),
-                1 => self.id_instance.clear(),
-                2 => self.api_url.clear(),
-                _ => self.token.zeroize(),
-            }
-            if let Some(id) = pasted.id_instance {
-                self.id_instance = id.as_str().to_owned();
-            }
-            if let Some(url) = pasted.api_url {
-                self.api_url = url.as_str().to_owned();
-                self.url_is_suggested = false;
-            }
-            if let Some(token) = pasted.token {
-                self.token.zeroize();
-                self.token = token.expose().to_owned();
-            }
-            if let Some(name) = pasted.name.filter(|_| self.name.is_empty()) {
-                self.name = name;
-            }
-            self.suggest_url();
         }
+        self.lengths = self.fields().map(|field| field.len());
+    }
+
+    fn fields(&mut self) -> [&mut String; 4] {
+        [&mut self.name, &mut self.id_instance, &mut self.api_url, &mut self.token]
+    }
+
+    fn fill(&mut self, pasted: Pasted) {
+        if let Some(id) = pasted.id_instance {
+            self.id_instance = id.as_str().to_owned();
+        }
+        if let Some(url) = pasted.api_url {
+            self.api_url = url.as_str().to_owned();
+            self.url_is_suggested = false;
+        }
+        if let Some(token) = pasted.token {
+            self.token.zeroize();
+            self.token = token.expose().to_owned();
+        }
+        if let Some(name) = pasted.name.filter(|_| self.name.is_empty()) {
+            self.name = name;
+        }
+        self.suggest_url();
     }
 
     /// The values, or what is missing. Editing, an empty token keeps the one there is.
@@ -137,15 +142,11 @@ impl FormDraft {
         Ok(FormValues { name: self.name.clone(), api_url, id_instance, token })
     }
 
-    /// What is wrong with the fields that are not empty; what is only unusual is said too.
+    /// What is wrong with the fields that are not empty.
     pub fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
-        if !self.id_instance.trim().is_empty() {
-            match IdInstance::parse(&self.id_instance) {
-                Err(_) => problems.push(tr!("form-bad-id")),
-                Ok(id) if !id.has_usual_length() => problems.push(tr!("form-unusual-id")),
-                Ok(_) => {}
-            }
+        if !self.id_instance.trim().is_empty() && IdInstance::parse(&self.id_instance).is_err() {
+            problems.push(tr!("form-bad-id"));
         }
         if !self.api_url.trim().is_empty() {
             match ApiUrl::parse(&self.api_url) {
@@ -154,13 +155,16 @@ impl FormDraft {
                 Ok(_) => {}
             }
         }
-        if !self.token.trim().is_empty() {
-            match ApiToken::parse(&self.token) {
-                Err(_) => problems.push(tr!("form-bad-token")),
-                Ok(token) if !token.looks_usual() => problems.push(tr!("form-unusual-token")),
-                Ok(_) => {}
-            }
+        if !self.token.trim().is_empty() && ApiToken::parse(&self.token).is_err() {
+            problems.push(tr!("form-bad-token"));
         }
         problems
+    }
+
+    /// What is possible, but seldom right.
+    pub fn doubts(&self) -> Vec<String> {
+        let id = IdInstance::parse(&self.id_instance).ok().filter(|id| !id.has_usual_length());
+        let token = ApiToken::parse(&self.token).ok().filter(|token| !token.looks_usual());
+        [id.map(|_| tr!("form-unusual-id")), token.map(|_| tr!("form-unusual-token"))].into_iter().flatten().collect()
     }
 }

@@ -47,7 +47,11 @@ pub fn connect_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Actio
             });
             under_ui(ui, model, view, &mut actions);
         });
-        ui.data_mut(|data| data.insert_temp(Id::unique("form-height"), used.response.rect.height()));
+        let used = used.response.rect.height();
+        if (used - height).abs() > 0.5 {
+            ui.data_mut(|data| data.insert_temp(Id::unique("form-height"), used));
+            ui.ctx().request_discard("the height of the form changed");
+        }
         ui.add_space(space::L);
     });
     actions
@@ -96,7 +100,6 @@ fn fields_ui(
 
     if edits.changed {
         draft.spread_paste();
-        draft.touched = true;
         actions.push(Action::FormEdited);
     }
     let enter = edits.left && ui.input(|input| input.key_pressed(Key::Enter));
@@ -168,11 +171,15 @@ fn token_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &mut FormDraft) -> Re
     field
 }
 
-/// What cannot be read yet, once something was typed.
+/// What cannot be read, and what is seldom right, once something was typed.
 fn problems_ui(ui: &mut Ui, draft: &FormDraft) {
     let t = Tokens::of(ui);
+    let small = |text: String| RichText::new(text).text_style(TextStyle::Small);
     for problem in draft.problems() {
-        ui.label(RichText::new(problem).text_style(TextStyle::Small).color(t.danger));
+        ui.label(small(problem).color(t.danger));
+    }
+    for doubt in draft.doubts() {
+        ui.label(small(doubt).color(t.warning));
     }
 }
 

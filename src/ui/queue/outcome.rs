@@ -1,5 +1,7 @@
 //! How a clearing goes and how it ended, with the answers that show it.
 
+use std::time::{Duration, Instant};
+
 use eframe::egui::Ui;
 
 use crate::{
@@ -13,7 +15,7 @@ use crate::{
         text,
         widgets::{ActButton, Banner, Icon, Mark, Tone, card, divider, icon_only, link},
     },
-    work::clear_queue::{COUNT_LAG, Doubt, Ending, Found, Phase},
+    work::clear_queue::{Doubt, Ending, Found, Next, Phase},
 };
 
 /// The banner: what is being done, or what came of it.
@@ -30,8 +32,12 @@ fn running_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, actions: &mu
         Phase::Clearing => (tr!("clear-running"), tr!("clear-running-text")),
         Phase::Listing => (tr!("clear-listing"), tr!("clear-listing-text")),
         Phase::Checking | Phase::Ended => {
-            let left = machine.cleared_at().map_or(COUNT_LAG, |at| COUNT_LAG.saturating_sub(at.elapsed()));
-            ui.ctx().request_repaint_after(std::time::Duration::from_millis(500));
+            let now = Instant::now();
+            let left = match machine.next(now) {
+                Next::WaitUntil(until) => until - now,
+                _ => Duration::ZERO,
+            };
+            ui.ctx().request_repaint_after(Duration::from_millis(500));
             (tr!("clear-checking"), tr!("clear-checking-text", seconds = left.as_secs() + 1))
         }
     };

@@ -10,9 +10,10 @@ use crate::{
     model::{Action, Instance},
     tr,
     ui::{
+        json::{JsonDocument, JsonViewState, json_view},
         text,
         theme::{Tokens, font, size, space},
-        widgets::{Icon, link},
+        widgets::{Icon, link, row_menu},
         words,
     },
 };
@@ -20,12 +21,29 @@ use crate::{
 /// Which row is open, and how high its details were drawn.
 #[derive(Debug, Default)]
 pub struct RowsState {
-    open: Option<usize>,
+    open: Option<Open>,
     details_height: f32,
+}
+
+/// The message whose row is open: its JSON is read once.
+#[derive(Debug)]
+struct Open {
+    index: usize,
+    json: JsonDocument,
+    view: JsonViewState,
+}
+
+impl Open {
+    fn new(index: usize, message: &QueuedMessage) -> Self {
+        Self { index, json: JsonDocument::parse(&pretty(message)), view: JsonViewState::default() }
+    }
 }
 
 /// So many rows are shown at once before the list scrolls by itself.
 const ROWS_SEEN: f32 = 8.0;
+
+/// The JSON of an open row scrolls by itself beyond this height.
+const MOST_JSON: f32 = 220.0;
 
 /// Where the columns start and how wide they are.
 struct Columns {
@@ -48,7 +66,7 @@ impl Columns {
 
 pub fn rows_ui(ui: &mut Ui, instance: &Instance, messages: &[QueuedMessage], state: &mut RowsState) -> Vec<Action> {
     let mut actions = Vec::new();
-    state.open = state.open.filter(|open| *open < messages.len());
+    state.open.take_if(|open| open.index >= messages.len());
     ui.spacing_mut().item_spacing.y = 0.0;
     head_ui(ui);
     let row = size::TABLE_ROW;
@@ -62,7 +80,7 @@ pub fn rows_ui(ui: &mut Ui, instance: &Instance, messages: &[QueuedMessage], sta
             ui.set_height(total);
             let top = ui.max_rect().top();
             // The place of a row, given that the open one's details stand under it.
-            let opened = state.open;
+            let opened = state.open.as_ref().map(|open| open.index);
             let place = |index: usize| {
                 let below = opened.is_some_and(|open| index > open);
                 index as f32 * row + if below { details } else { 0.0 }
@@ -76,14 +94,14 @@ pub fn rows_ui(ui: &mut Ui, instance: &Instance, messages: &[QueuedMessage], sta
                 let width = ui.available_width();
                 let rect = Rect::from_min_size(ui.max_rect().left_top() + Vec2::new(0.0, y), Vec2::new(width, row));
                 debug_assert!(rect.top() >= top);
-                let open = state.open == Some(index);
+                let open = opened == Some(index);
                 let response = row_ui(ui, rect, index, message, instance, open, &mut actions);
                 if response.clicked() {
-                    state.open = if open { None } else { Some(index) };
+                    state.open = if open { None } else { Some(Open::new(index, message)) };
                 }
-                if open {
+                if let Some(open) = state.open.as_mut().filter(|open| open.index == index) {
                     let rect = Rect::from_min_size(rect.left_bottom(), Vec2::new(width, details.max(40.0)));
-                    let height = details_ui(ui, rect, message, instance, &mut actions);
+                    let height = details_ui(ui, rect, message, instance, open, &mut actions);
                     if (height - state.details_height).abs() > 0.5 {
                         state.details_height = height;
                         ui.ctx().request_repaint();
@@ -162,7 +180,7 @@ fn row_ui(
     response
         .widget_info(|| WidgetInfo::selected(Role::Button, true, open, format!("{number}. {kind}, {to}: {content}")));
     let copied = |text: String, actions: &mut Vec<Action>| actions.push(Action::Copy(text));
-    response.context_menu(|ui| {
+    row_menu(&response, |ui| {
         if ui.button(tr!("queue-copy-content")).clicked() {
             copied(full_text(message), actions);
         }
@@ -182,7 +200,14 @@ fn row_ui(
 }
 
 /// The whole message and its JSON. Gives the height it took.
-fn details_ui(ui: &mut Ui, rect: Rect, message: &QueuedMessage, instance: &Instance, actions: &mut Vec<Action>) -> f32 {
+fn details_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    message: &QueuedMessage,
+    instance: &Instance,
+    open: &mut Open,
+    actions: &mut Vec<Action>,
+) -> f32 {
     let t = Tokens::of(ui);
     let columns = Columns::within(rect.width());
     let inner = Rect::from_min_max(
@@ -200,8 +225,9 @@ fn details_ui(ui: &mut Ui, rect: Rect, message: &QueuedMessage, instance: &Insta
                     ui.label(RichText::new(chat).text_style(TextStyle::Monospace).color(t.muted));
                 });
             }
-            let json = RichText::new(pretty(message)).text_style(TextStyle::Monospace);
-            ui.add(Label::new(json).wrap().selectable(true));
+            let id = ui.scope_id().with("json");
+            let copied = json_view(ui, id, &open.json, &mut open.view, MOST_JSON);
+            actions.extend(copied.map(Action::Copy));
             if link(ui, tr!("queue-copy-json")).clicked() {
                 actions.push(Action::Copy(pretty(message)));
             }

@@ -6,7 +6,11 @@ use crate::{
     green_api::{InstanceState, Messenger},
     model::{Action, Instance, Waiting},
     tr,
-    ui::widgets::{ActButton, Banner, Mark, Tone},
+    ui::{
+        text,
+        widgets::{ActButton, Banner, Mark, Tone},
+    },
+    work::turn_on_incoming::LONGEST,
 };
 
 pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
@@ -38,7 +42,13 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             (tr!("warning-not-authorized-waiting", count = number), tr!("warning-not-authorized-text"))
         }
         S::NotAuthorized => (tr!("warning-not-authorized"), tr!("warning-not-authorized-empty-text")),
-        S::Starting => (tr!("warning-starting"), tr!("warning-starting-text")),
+        S::Starting => match instance.state_lasts().filter(|lasts| *lasts > LONGEST) {
+            Some(lasts) => {
+                let time = text::rough_duration(lasts);
+                (tr!("warning-starting-long", time = &time), tr!("warning-starting-long-text"))
+            }
+            None => (tr!("warning-starting"), tr!("warning-starting-text")),
+        },
         S::YellowCard => (tr!("warning-yellow-card"), tr!("warning-yellow-card-text")),
         S::Suspended => (tr!("warning-suspended"), tr!("warning-suspended-text")),
         S::PendingCode => (tr!("warning-pending-code"), tr!("warning-pending-text")),

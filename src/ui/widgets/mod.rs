@@ -10,6 +10,7 @@ mod field;
 mod focus;
 mod icon;
 mod page;
+mod row_menu;
 mod state_mark;
 
 pub use badge::{Badge, Tone};
@@ -21,4 +22,5 @@ pub use field::{Field, labelled};
 pub use focus::paint_focus_ring;
 pub use icon::{Icon, icon_ui};
 pub use page::{page, side_margin};
+pub use row_menu::row_menu;
 pub use state_mark::{StateShape, state_mark};

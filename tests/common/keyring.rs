@@ -1,0 +1,73 @@
+//! A keyring that can be locked and taken away.
+
+use std::sync::{Arc, Mutex};
+
+use instance_desk::vault::Vault;
+use keyring_core::{CredentialStore, Entry, Error, mock};
+
+/// The service under which the program keeps its tokens.
+const SERVICE: &str = "instance-desk";
+
+pub struct Keyring {
+    store: Arc<CredentialStore>,
+    mood: Arc<Mutex<Mood>>,
+}
+
+/// What a new connection finds.
+#[derive(Clone, Copy, Default)]
+enum Mood {
+    #[default]
+    Open,
+    Away,
+    Locked,
+}
+
+impl Keyring {
+    pub fn new() -> Self {
+        Self { store: mock::Store::new().unwrap(), mood: Arc::default() }
+    }
+
+    /// A vault that has not connected yet.
+    pub fn vault(&self) -> Vault {
+        let (store, mood) = (self.store.clone(), self.mood.clone());
+        Vault::over(move || match *mood.lock().unwrap() {
+            Mood::Open => Ok(store.clone()),
+            Mood::Away => Err(Error::NoDefaultStore),
+            Mood::Locked => Err(Error::NoStorageAccess("locked".into())),
+        })
+    }
+
+    /// No keyring answers a new connection.
+    pub fn take_away(&self) {
+        *self.mood.lock().unwrap() = Mood::Away;
+    }
+
+    /// A new connection finds it locked.
+    pub fn lock(&self) {
+        *self.mood.lock().unwrap() = Mood::Locked;
+    }
+
+    /// It is there, and unlocked.
+    pub fn open(&self) {
+        *self.mood.lock().unwrap() = Mood::Open;
+    }
+
+    /// The next question about this instance's token finds the keyring locked, on a connection that is kept too.
+    pub fn lock_once(&self, id: &str) {
+        let entry = self.entry(id);
+        let credential: &mock::Cred = entry.as_any().downcast_ref().unwrap();
+        credential.set_error(Error::NoStorageAccess("locked".into()));
+    }
+
+    pub fn put(&self, id: &str, token: &str) {
+        self.entry(id).set_password(token).unwrap();
+    }
+
+    pub fn token(&self, id: &str) -> Option<String> {
+        self.entry(id).get_password().ok()
+    }
+
+    fn entry(&self, id: &str) -> Entry {
+        self.store.build(SERVICE, id, None).unwrap()
+    }
+}

@@ -1,0 +1,75 @@
+//! The window as assistive technology meets it.
+
+use eframe::egui::{
+    Pos2, Rect,
+    accesskit::{Role, Toggled},
+};
+use egui_kittest::{Harness, kittest::NodeT as _};
+
+/// Something that the window shows, by what assistive technology says of it.
+#[derive(Debug, Clone)]
+pub struct Item {
+    pub role: Role,
+    /// Its name; of a text the text.
+    pub label: String,
+    /// What a field holds.
+    pub value: String,
+    pub off: bool,
+    pub focused: bool,
+    /// Chosen, or open.
+    pub chosen: bool,
+    pub rect: Rect,
+}
+
+impl Item {
+    pub fn says(&self, text: &str) -> bool {
+        self.label.contains(text) || self.value.contains(text)
+    }
+
+    pub fn is_operable(&self) -> bool {
+        matches!(self.role, Role::Button | Role::Tab | Role::ComboBox | Role::CheckBox) || self.is_field()
+    }
+
+    pub fn is_field(&self) -> bool {
+        matches!(self.role, Role::TextInput | Role::PasswordInput | Role::MultilineTextInput)
+    }
+}
+
+/// Everything in the tree, in its order.
+pub fn items<State>(harness: &Harness<'_, State>) -> Vec<Item> {
+    let scale = f64::from(harness.ctx.pixels_per_point());
+    let item = |node: egui_kittest::Node<'_>| {
+        let node = node.accesskit_node();
+        let bounds = node.bounding_box().unwrap_or_default();
+        let at = |x: f64, y: f64| Pos2::new((x / scale) as f32, (y / scale) as f32);
+        let value = node.value().unwrap_or_default();
+        Item {
+            role: node.role(),
+            label: node
+                .label()
+                .unwrap_or_else(|| if node.role() == Role::Label { value.clone() } else { String::new() }),
+            value,
+            off: node.is_disabled(),
+            focused: node.is_focused(),
+            chosen: node.is_selected() == Some(true) || node.toggled() == Some(Toggled::True),
+            rect: Rect { min: at(bounds.x0, bounds.y0), max: at(bounds.x1, bounds.y1) },
+        }
+    };
+    harness.root().children_recursive().map(item).collect()
+}
+
+/// The tree as lines, for the message of a test that failed.
+pub fn in_words(items: &[Item]) -> String {
+    let line = |item: &Item| {
+        let off = if item.off { " (off)" } else { "" };
+        let focus = if item.focused { " (focus)" } else { "" };
+        let value = if item.value.is_empty() || item.value == item.label {
+            String::new()
+        } else {
+            format!(" = {:?}", item.value)
+        };
+        format!("  {:?} {:?}{value}{off}{focus}", item.role, item.label)
+    };
+    let told = items.iter().filter(|item| !item.label.is_empty() || !item.value.is_empty());
+    told.map(line).collect::<Vec<_>>().join("\n")
+}

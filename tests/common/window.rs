@@ -1,0 +1,341 @@
+//! A person at the window: looks until something is there, clicks, types.
+
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Pos2, ViewportId, accesskit::Role};
+use egui_kittest::{Harness, Node, kittest::NodeT as _};
+use instance_desk::{
+    app::{App, Desk, StartOptions},
+    model::Model,
+    ui::{theme, window_title},
+};
+
+use super::tree::{Item, in_words, items};
+
+/// Whatever a person waits for is there within this, or never.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Called by the program when there is something new to draw.
+#[derive(Default)]
+struct Bell {
+    rung: Mutex<bool>,
+    ring: Condvar,
+}
+
+impl Bell {
+    fn ring(&self) {
+        *self.rung.lock().unwrap() = true;
+        self.ring.notify_all();
+    }
+
+    /// Until it rings, but no longer than a frame.
+    fn wait(&self) {
+        const FRAME: Duration = Duration::from_millis(15);
+        let rung = self.rung.lock().unwrap();
+        let (mut rung, _) = self.ring.wait_timeout_while(rung, FRAME, |rung| !*rung).unwrap();
+        *rung = false;
+    }
+}
+
+/// What is drawn: the program, from the first frame on in its window.
+struct Seat {
+    app: Option<App>,
+    desk: Option<Desk>,
+    copied: Vec<String>,
+    titles: Vec<String>,
+}
+
+impl Seat {
+    fn draw(&mut self, ui: &mut egui::Ui) {
+        let app = &mut self.app;
+        let desk = self.desk.get_or_insert_with(|| Desk::new(app.take().unwrap(), ui.ctx()));
+        desk.take_in(ui.ctx());
+        desk.draw(ui);
+        let commands = ui.ctx().output(|output| output.commands.clone());
+        for command in commands {
+            if let OutputCommand::CopyText(text) = command {
+                self.copied.push(text);
+            }
+        }
+        let title = window_title(desk.app().model().shown().map(|(instance, _)| instance));
+        if self.titles.last() != Some(&title) {
+            self.titles.push(title);
+        }
+    }
+}
+
+pub struct Window {
+    harness: Harness<'static, Seat>,
+    bell: Arc<Bell>,
+}
+
+impl Window {
+    pub fn open(options: &StartOptions) -> Self {
+        let bell = Arc::new(Bell::default());
+        let rung = bell.clone();
+        let app = App::start(options, Arc::new(move || rung.ring())).unwrap();
+        let seat = Seat { app: Some(app), desk: None, copied: Vec::new(), titles: Vec::new() };
+        let harness = Harness::builder()
+            .with_size(theme::size::WINDOW)
+            .with_context_setup(theme::apply)
+            .build_ui_state(|ui, seat: &mut Seat| seat.draw(ui), seat);
+        Self { harness, bell }
+    }
+
+    pub fn model(&self) -> &Model {
+        self.harness.state().desk.as_ref().unwrap().app().model()
+    }
+
+    pub fn ctx(&self) -> &egui::Context {
+        &self.harness.ctx
+    }
+
+    /// Everything that was copied, the last at the end.
+    pub fn copied(&self) -> &[String] {
+        &self.harness.state().copied
+    }
+
+    /// Every title that the window has had.
+    pub fn titles(&self) -> &[String] {
+        &self.harness.state().titles
+    }
+
+    /// One frame, or one for each thing that was done.
+    pub fn step(&mut self) {
+        self.harness.step();
+    }
+
+    pub fn items(&self) -> Vec<Item> {
+        items(&self.harness)
+    }
+
+    /// Waits until `look` finds what it looks for, drawing meanwhile.
+    #[track_caller]
+    pub fn until<T>(&mut self, what: &str, mut look: impl FnMut(&Self) -> Option<T>) -> T {
+        let from = Instant::now();
+        loop {
+            self.step();
+            if let Some(found) = look(self) {
+                return found;
+            }
+            assert!(from.elapsed() < PATIENCE, "{what}: it never came. There is\n{}", in_words(&self.items()));
+            self.bell.wait();
+        }
+    }
+
+    /// Whether a text stands in the window now.
+    pub fn shows(&self, text: &str) -> bool {
+        self.items().iter().any(|item| item.says(text))
+    }
+
+    /// Waits for a text, and gives the whole of what it stands in.
+    #[track_caller]
+    pub fn see(&mut self, text: &str) -> String {
+        self.until(text, |window| {
+            let found = window.items().into_iter().find(|item| item.says(text))?;
+            Some(if found.label.contains(text) { found.label } else { found.value })
+        })
+    }
+
+    /// Waits until a text is no longer there.
+    #[track_caller]
+    pub fn see_no_more(&mut self, text: &str) {
+        self.until(&format!("the end of {text:?}"), |window| (!window.shows(text)).then_some(()));
+    }
+
+    #[track_caller]
+    pub fn assert_not_shown(&self, text: &str) {
+        assert!(!self.shows(text), "{text:?} stands in\n{}", in_words(&self.items()));
+    }
+
+    /// What of this role and name is there now; more than one is a mistake of the test.
+    #[track_caller]
+    pub fn find(&self, role: Role, label: &str) -> Option<Item> {
+        let found: Vec<Item> =
+            self.items().into_iter().filter(|item| item.role == role && item.label == label).collect();
+        assert!(found.len() < 2, "{} are called {label:?}", found.len());
+        found.into_iter().next()
+    }
+
+    /// Waits for a button that is on.
+    #[track_caller]
+    pub fn button(&mut self, label: &str) -> Item {
+        self.operable(Role::Button, label)
+    }
+
+    #[track_caller]
+    fn operable(&mut self, role: Role, label: &str) -> Item {
+        self.until(label, |window| window.find(role, label).filter(|item| !item.off))
+    }
+
+    /// Whether there is such a button, be it on or off.
+    #[track_caller]
+    pub fn has_button(&self, label: &str) -> bool {
+        self.find(Role::Button, label).is_some()
+    }
+
+    /// Waits for a button and clicks it with the pointer.
+    #[track_caller]
+    pub fn click(&mut self, label: &str) {
+        self.click_on(Role::Button, label);
+    }
+
+    /// Opens a tab, or whatever else has this role and name, with the pointer.
+    #[track_caller]
+    pub fn click_on(&mut self, role: Role, label: &str) {
+        self.operable(role, label);
+        self.bring_into_view(role, label);
+        self.node(role, label).click();
+        self.step();
+    }
+
+    /// The same with the other button.
+    #[track_caller]
+    pub fn click_secondary(&mut self, role: Role, label: &str) {
+        self.operable(role, label);
+        self.bring_into_view(role, label);
+        self.node(role, label).click_secondary();
+        self.step();
+    }
+
+    /// Twice at the same place, faster than anything can be drawn in between.
+    #[track_caller]
+    pub fn click_twice(&mut self, label: &str) {
+        self.button(label);
+        let node = self.node(Role::Button, label);
+        node.click();
+        node.click();
+        self.step();
+    }
+
+    /// Clicks wherever that is.
+    pub fn click_at(&mut self, pos: Pos2) {
+        self.harness.hover_at(pos);
+        self.harness.drag_at(pos);
+        self.harness.drop_at(pos);
+        self.step();
+    }
+
+    pub fn event(&mut self, event: Event) {
+        self.harness.event(event);
+        self.step();
+    }
+
+    /// Scrolls to it if need be, and waits until it stays in its place, as an eye does.
+    #[track_caller]
+    fn bring_into_view(&mut self, role: Role, label: &str) {
+        let screen = self.harness.ctx.content_rect();
+        if !screen.contains_rect(self.node(role, label).rect()) {
+            self.node(role, label).scroll_to_me();
+            self.harness.run_steps(4);
+        }
+        let mut rect = self.node(role, label).rect();
+        self.until(&format!("{label:?} in its place"), |window| {
+            let before = std::mem::replace(&mut rect, window.node(role, label).rect());
+            (before == rect).then_some(())
+        });
+    }
+
+    #[track_caller]
+    fn node(&self, role: Role, label: &str) -> Node<'_> {
+        let is_it = |node: &Node<'_>| {
+            let node = node.accesskit_node();
+            node.role() == role && node.label().is_some_and(|name| name == label) && !node.is_disabled()
+        };
+        self.harness.root().children_recursive().find(is_it).unwrap()
+    }
+
+    #[track_caller]
+    pub fn tab(&mut self, label: &str) {
+        self.click_on(Role::Tab, label);
+    }
+
+    /// Opens an instance's page from the sidebar.
+    #[track_caller]
+    pub fn open_instance(&mut self, name: &str) {
+        let start = format!("{name}, ");
+        let row = self.until(name, |window| window.row(&start));
+        self.click(&row);
+    }
+
+    /// The whole name of the sidebar's row that begins so.
+    pub fn row(&self, start: &str) -> Option<String> {
+        let mut rows =
+            self.items().into_iter().filter(|item| item.role == Role::Button && item.label.starts_with(start));
+        rows.next().map(|row| row.label)
+    }
+
+    /// The field of this name.
+    #[track_caller]
+    pub fn field(&mut self, label: &str) -> Item {
+        self.until(label, |window| window.items().into_iter().find(|item| item.is_field() && item.label == label))
+    }
+
+    #[track_caller]
+    pub fn focus_field(&mut self, label: &str) {
+        let role = self.field(label).role;
+        self.bring_into_view(role, label);
+        self.node(role, label).focus();
+        self.step();
+    }
+
+    /// Replaces what a field holds.
+    #[track_caller]
+    pub fn fill(&mut self, label: &str, text: &str) {
+        self.focus_field(label);
+        self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        self.harness.event(if text.is_empty() { key(Key::Delete) } else { Event::Text(text.to_owned()) });
+        self.step();
+    }
+
+    /// Pastes into a field.
+    #[track_caller]
+    pub fn paste(&mut self, label: &str, text: &str) {
+        self.focus_field(label);
+        self.harness.event(Event::Paste(text.to_owned()));
+        self.step();
+    }
+
+    pub fn press(&mut self, key: Key) {
+        self.harness.key_press(key);
+        self.step();
+    }
+
+    pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.step();
+    }
+
+    /// What has the keyboard.
+    pub fn focused(&self) -> Option<Item> {
+        self.items().into_iter().find(|item| item.focused && item.role != Role::Window)
+    }
+
+    /// Asks the window to close, as its frame's button does. True if it closes.
+    pub fn close(&mut self) -> bool {
+        let viewport = self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT).unwrap();
+        viewport.events.push(egui::ViewportEvent::Close);
+        self.step();
+        let output = &self.harness.output().viewport_output[&ViewportId::ROOT];
+        !output.commands.contains(&egui::ViewportCommand::CancelClose)
+    }
+
+    /// Every word of the tree, for a search.
+    pub fn words(&self) -> String {
+        in_words(&self.items())
+    }
+
+    /// Waits until nothing is being asked of the server.
+    #[track_caller]
+    pub fn settled(&mut self) {
+        self.until("rest", |window| {
+            let busy = window.model().instances.iter().any(|instance| instance.is_asking() || instance.is_working());
+            (!busy).then_some(())
+        });
+    }
+}
+
+fn key(key: Key) -> Event {
+    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE }
+}

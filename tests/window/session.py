@@ -1,0 +1,132 @@
+"""Goes through the main job in the real window, on a screen, a D-Bus session, a keyring and a home of its own.
+
+    session.py PROGRAM FOLDER
+
+PROGRAM is the built instance-desk; screenshots, texts and answers go to FOLDER. What is missing on this machine is
+named with its package, and the run fails.
+"""
+
+import importlib.util
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+# What the run uses, and the Debian package that has it.
+PROGRAMS = {
+    "Xvfb": "xvfb",
+    "dbus-daemon": "dbus",
+    "gnome-keyring-daemon": "gnome-keyring",
+    "import": "imagemagick",
+    "setpriv": "util-linux",
+    "xclip": "xclip",
+    "xwininfo": "x11-utils",
+}
+AT_SPI = [pathlib.Path("/usr/libexec/at-spi-bus-launcher"), pathlib.Path("/usr/lib/at-spi2-core/at-spi-bus-launcher")]
+
+# The keyring's password is asked for by nobody: it is there so that the keyring's file is encrypted.
+KEYRING_PASSWORD = b"window\n"
+
+
+def missing_packages():
+    packages = [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+    if not any(path.exists() for path in AT_SPI):
+        packages.append("at-spi2-core")
+    if not importlib.util.find_spec("gi"):
+        return packages + ["python3-gi", "gir1.2-atspi-2.0"]
+    import gi
+
+    try:
+        gi.require_version("Atspi", "2.0")
+    except ValueError:
+        packages.append("gir1.2-atspi-2.0")
+    return packages
+
+
+def bound(*command):
+    """The command, ended by the kernel when this script ends in whatever way."""
+    return ["setpriv", "--pdeathsig", "KILL", *map(str, command)]
+
+
+def start(log, *command):
+    """Starts a service and gives what it says once it is ready; `FD` in the command is where it says so."""
+    told, tell = os.pipe()
+    command = [part.replace("FD", str(tell)) for part in command]
+    service = subprocess.Popen(bound(*command), pass_fds=[tell], stdout=log, stderr=log)
+    os.close(tell)
+    with os.fdopen(told) as lines:
+        ready = lines.readline().strip()
+    if not ready:
+        sys.exit(f"{command[0]} did not start: see {log.name}")
+    return service, ready
+
+
+def environment(home):
+    """Nothing of whoever runs this: no session, no proxy, no folders of theirs."""
+    own = {"XDG_RUNTIME_DIR": "run", "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "share", "XDG_CACHE_HOME": "cache"}
+    for folder in own.values():
+        (home / folder).mkdir(mode=0o700)
+    return {
+        "PATH": os.environ["PATH"],
+        "LANG": "C.UTF-8",
+        "HOME": str(home),
+        "GSETTINGS_BACKEND": "memory",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LIBGL_ALWAYS_SOFTWARE": "1",
+    } | {name: str(home / folder) for name, folder in own.items()}
+
+
+def outside(program, folder):
+    """Sets the stage, and runs this script again on it."""
+    missing = missing_packages()
+    if missing:
+        sys.exit("missing packages: " + " ".join(missing))
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with tempfile.TemporaryDirectory(prefix="desk-") as home, open(folder / "session.log", "wb") as log:
+        own = environment(pathlib.Path(home))
+        screen, display = start(log, "Xvfb", "-displayfd", "FD", "-screen", "0", "1180x760x24", "-noreset")
+        own["DISPLAY"] = f":{display}"
+        os.environ.clear()
+        os.environ.update(own)
+        bus, address = start(log, "dbus-daemon", "--session", "--nofork", "--print-address=FD")
+        own["DBUS_SESSION_BUS_ADDRESS"] = address
+        try:
+            inside = bound(sys.executable, __file__, program, folder, "--inside")
+            return subprocess.run(inside, env=own, timeout=400).returncode
+        finally:
+            for service in (bus, screen):
+                service.kill()
+                service.wait()
+
+
+def start_keyring():
+    command = bound("gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
+    keyring = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    keyring.stdin.write(KEYRING_PASSWORD)
+    keyring.stdin.close()
+    return keyring
+
+
+def inside(program, folder):
+    import main_job
+
+    keyring = start_keyring()
+    try:
+        main_job.run(program, folder)
+    finally:
+        keyring.kill()
+        keyring.wait()
+
+
+if __name__ == "__main__":
+    program, folder = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
+    if sys.argv[3:] == ["--inside"]:
+        sys.path.insert(0, str(HERE))
+        inside(program, folder)
+    else:
+        sys.exit(outside(program, folder))
