@@ -32,6 +32,7 @@ use crate::{
     practice::PracticeServer,
     store::{Contents, Store, StoreFailure},
     vault::{Vault, VaultFailure, VaultName},
+    work::Recorder,
 };
 
 /// The program without a window.
@@ -40,6 +41,7 @@ pub struct App {
     client: Client,
     vault: Vault,
     store: Store,
+    recorder: Recorder,
     waker: Waker,
     sender: Sender<Event>,
     events: Receiver<Event>,

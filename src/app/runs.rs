@@ -49,9 +49,10 @@ impl App {
         };
         instance.clear = Some(ClearState { run, before, progress: progress.clone(), at: Timestamp::now() });
 
-        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
+        let (client, recorder) = (self.client.clone(), self.recorder.clone());
+        let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
-            clear_queue::run(&client, &credentials, progress, &cancel, |progress| {
+            clear_queue::run(&recorder, &client, &credentials, progress, &cancel, |progress| {
                 // The window may be gone; then nobody waits for the report.
                 let _ = sender.send(Event::Clear(key, run, Box::new(progress)));
                 waker();
@@ -71,9 +72,10 @@ impl App {
         instance.archive = Some(ArchiveState::Running { run, direction, chat: chat.clone() });
         instance.number_check = None;
 
-        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
+        let (client, recorder) = (self.client.clone(), self.recorder.clone());
+        let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
-            let report = archive_chat::run(&client, &credentials, direction, chat, &cancel).await;
+            let report = archive_chat::run(&recorder, &client, &credentials, direction, chat, &cancel).await;
             let _ = sender.send(Event::Archive(key, run, Box::new(report)));
             waker();
         });
@@ -90,9 +92,10 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.turn_on = Some(TurnOnState { run, progress, since: Instant::now() });
 
-        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
+        let (client, recorder) = (self.client.clone(), self.recorder.clone());
+        let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
-            turn_on_incoming::run(&client, &credentials, &cancel, |progress| {
+            turn_on_incoming::run(&recorder, &client, &credentials, &cancel, |progress| {
                 let _ = sender.send(Event::TurnOn(key, run, Box::new(progress)));
                 waker();
             })

@@ -11,9 +11,10 @@ use super::{App, Effects};
 use crate::{
     green_api::{Client, ClientOptions, ExchangeLog, Waker},
     model::{Form, Instance, Model, Page, Places, Tab, VaultState},
-    store::{Folders, LanguageChoice, Store, ThemeChoice},
+    store::{Database, Folders, LanguageChoice, Store, ThemeChoice},
     ui::text,
     vault::Vault,
+    work::Recorder,
 };
 
 /// What the command line asked for.
@@ -46,6 +47,7 @@ impl App {
         let places =
             Places { settings: folders.config.display().to_string(), logs: folders.logs.display().to_string() };
         let (store, loaded) = Store::open(folders);
+        let recorder = Recorder::Database(Database::new(store.folders()));
         let vault = match &options.vault {
             Some(vault) => vault.clone(),
             None if options.session_only => Vault::memory(),
@@ -83,6 +85,7 @@ impl App {
             client,
             vault,
             store,
+            recorder,
             waker,
             sender,
             events,

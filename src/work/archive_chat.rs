@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
+use super::Recorder;
 use crate::green_api::{
     ArchiveChat as ArchiveCall, ChatId, Client, Credentials, Exchange, Failure, GetContactInfo, GetSettings,
     UnarchiveChat as UnarchiveCall,
@@ -61,13 +62,14 @@ impl Report {
 
 /// Carries it out.
 pub async fn run(
+    recorder: &Recorder,
     client: &Client,
     credentials: &Credentials,
     direction: Direction,
     chat: ChatId,
     cancel: &CancellationToken,
 ) -> Report {
-    let mut run = Run { client, credentials, cancel, exchanges: Vec::new() };
+    let mut run = Run { recorder, client, credentials, cancel, exchanges: Vec::new() };
     if direction == Direction::ArchiveAgain {
         match run.ask(&chat, false).await {
             Ok(()) | Err(Failure::AlreadyUnarchived(_)) => {}
@@ -85,6 +87,7 @@ pub async fn run(
 }
 
 struct Run<'a> {
+    recorder: &'a Recorder,
     client: &'a Client,
     credentials: &'a Credentials,
     cancel: &'a CancellationToken,
@@ -95,9 +98,9 @@ impl Run<'_> {
     async fn ask(&mut self, chat: &ChatId, archive: bool) -> Result<(), Failure> {
         let chat_id = chat.clone();
         let answer = if archive {
-            self.client.call(self.credentials, &ArchiveCall { chat_id }, self.cancel).await
+            self.recorder.call(self.client, self.credentials, &ArchiveCall { chat_id }, self.cancel).await
         } else {
-            self.client.call(self.credentials, &UnarchiveCall { chat_id }, self.cancel).await
+            self.recorder.call(self.client, self.credentials, &UnarchiveCall { chat_id }, self.cancel).await
         };
         self.exchanges.extend(answer.exchange);
         answer.outcome

@@ -1,8 +1,14 @@
 //! What an administrator does, as readers, state machines and runs over the client. Nothing here knows a window: each is
-//! told a client and credentials, reports plain data, and can be cancelled.
+//! told a client and credentials, reports plain data, and can be cancelled. What changes a server goes through the
+//! [`Recorder`], which writes it down before and after.
 
 pub mod archive_chat;
 pub mod check_instance;
 pub mod clear_queue;
 pub mod pasted;
+mod recorder;
+pub mod save_queue;
+pub mod send_again;
 pub mod turn_on_incoming;
+
+pub use recorder::Recorder;

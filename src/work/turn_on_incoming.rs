@@ -10,6 +10,7 @@ use std::{
 
 use tokio_util::sync::CancellationToken;
 
+use super::Recorder;
 use crate::green_api::{
     Client, Credentials, Exchange, Failure, GetSettings, GetStateInstance, InstanceSettings, InstanceState, SetSettings,
 };
@@ -50,13 +51,14 @@ pub struct Progress {
 
 /// Carries it out, reporting each change.
 pub async fn run(
+    recorder: &Recorder,
     client: &Client,
     credentials: &Credentials,
     cancel: &CancellationToken,
     report: impl Fn(Progress) + Send,
 ) {
     let mut now = Progress::default();
-    let asked = client.call(credentials, &SetSettings::incoming_webhook(true), cancel).await;
+    let asked = recorder.call(client, credentials, &SetSettings::incoming_webhook(true), cancel).await;
     now.sending = asked.exchange;
     let unknown = match asked.outcome {
         Ok(()) => None,

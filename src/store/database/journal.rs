@@ -116,7 +116,7 @@ impl Outcome {
 impl Tables {
     /// Writes down what is about to be asked for. Only after this may it leave.
     pub fn begin_entry(&mut self, entry: &JournalEntry) -> DatabaseResult<JournalId> {
-        begin(&self.connection, &self.session, entry)
+        begin(&self.connection, &self.own.session, entry)
     }
 
     /// Writes down what came of it.

@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use serde::de::value::{Error as ValueError, StrDeserializer};
 use serde::de::{Deserialize, IntoDeserializer};
 
-use super::tables::{instance, now, odd, time};
+use super::tables::{instance, now, odd, time, write};
 use super::{DatabaseResult, ItemState, Tables, sending};
 use crate::green_api::{IdInstance, Messenger, QueuedMessage};
 
@@ -87,7 +87,7 @@ const IN_USE: &str = "SELECT r.queue FROM send_runs r JOIN send_items i ON i.run
 impl Tables {
     /// Saves all of it or nothing.
     pub fn save_queue(&mut self, queue: &NewSavedQueue) -> DatabaseResult<SavedQueueId> {
-        let transaction = self.write()?;
+        let transaction = write(&mut self.connection)?;
         transaction.execute(
             "INSERT INTO saved_queues (instance, name, messenger, why, saved_at, as_of, waiting, messages)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -151,7 +151,7 @@ impl Tables {
 
     /// Deletes a saved queue, and what is known of sending it again. The journal keeps its lines.
     pub fn delete_queue(&mut self, id: SavedQueueId) -> DatabaseResult<Deletion> {
-        let transaction = self.write()?;
+        let transaction = write(&mut self.connection)?;
         let in_use: bool = transaction.query_row(&format!("SELECT ?1 IN ({IN_USE})"), [id.0], |row| row.get(0))?;
         if in_use {
             return Ok(Deletion::InUse);

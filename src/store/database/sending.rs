@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::journal::{self, read_why};
 use super::saved_queues::read_message;
-use super::tables::{instance, now, time};
+use super::tables::{instance, now, time, write};
 use super::{DatabaseResult, JournalEntry, JournalId, Outcome, SavedQueueId, Tables, Why};
 use crate::green_api::{IdInstance, QueuedMessage};
 
@@ -97,7 +97,7 @@ impl Tables {
     /// Begins a run with these messages of a saved queue. Left out are those that were sent, may have been, or wait in
     /// another run. `None` if none is left.
     pub fn begin_send_run(&mut self, queue: SavedQueueId, places: &[u32]) -> DatabaseResult<Option<SendRunId>> {
-        let transaction = self.write()?;
+        let transaction = write(&mut self.connection)?;
         let sql =
             "INSERT INTO send_runs (queue, instance, begun_at) SELECT id, instance, ?2 FROM saved_queues WHERE id = ?1";
         if transaction.execute(sql, params![queue.0, now()])? == 0 {
@@ -141,7 +141,7 @@ impl Tables {
         })?;
         let rows: Vec<(SendRun, Option<String>)> = rows.collect::<Result<_, _>>()?;
         let whole = rows.into_iter().map(|(run, session)| {
-            let under_way = session.is_some_and(|session| self.is_alive(&session));
+            let under_way = session.is_some_and(|session| self.own.is_under_way(run.id, &session));
             Ok(SendRun { under_way, counts: counts(&self.connection, run.id)?, ..run })
         });
         whole.collect()
@@ -159,29 +159,32 @@ impl Tables {
     /// Takes a run to carry it on, until [`Tables::release_send_run`] or the end of this program. It is no longer
     /// stopped. What an earlier taking left `sending` is unknown from now on.
     pub fn take_send_run(&mut self, run: SendRunId) -> DatabaseResult<Taking> {
-        let sql = "SELECT other.session FROM send_runs other JOIN send_runs this ON this.instance = other.instance
+        let transaction = write(&mut self.connection)?;
+        let sql = "SELECT other.id, other.session FROM send_runs other JOIN send_runs this USING (instance)
                    WHERE this.id = ?1 AND other.session IS NOT NULL";
-        let holders: Vec<String> =
-            self.connection.prepare(sql)?.query_map([run.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        if holders.iter().any(|session| self.is_alive(session)) {
+        let holders: Vec<(i64, String)> = {
+            let mut statement = transaction.prepare(sql)?;
+            statement.query_map([run.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?
+        };
+        if holders.iter().any(|(run, session)| self.own.is_under_way(SendRunId(*run), session)) {
             return Ok(Taking::Busy);
         }
-        let session = self.session.clone();
-        let transaction = self.write()?;
         let sql = "UPDATE send_runs SET session = ?2, stopped = 0 WHERE id = ?1";
-        if transaction.execute(sql, params![run.0, session])? == 0 {
+        if transaction.execute(sql, params![run.0, self.own.session])? == 0 {
             return Ok(Taking::Gone);
         }
         settle_run(&transaction, run, now())?;
         let counts = counts(&transaction, run)?;
         transaction.commit()?;
+        self.own.taken.insert(run);
         Ok(Taking::Taken(counts))
     }
 
     /// Lets a run go that this program has taken.
     pub fn release_send_run(&mut self, run: SendRunId) -> DatabaseResult<()> {
+        self.own.taken.remove(&run);
         let sql = "UPDATE send_runs SET session = NULL WHERE id = ?1 AND session = ?2";
-        self.connection.execute(sql, params![run.0, self.session])?;
+        self.connection.execute(sql, params![run.0, self.own.session])?;
         Ok(())
     }
 
@@ -207,8 +210,7 @@ impl Tables {
         place: u32,
         entry: &JournalEntry,
     ) -> DatabaseResult<Option<JournalId>> {
-        let session = self.session.clone();
-        let transaction = self.write()?;
+        let transaction = write(&mut self.connection)?;
         let begun = transaction.execute(
             "UPDATE send_items SET state = 'sending', changed_at = ?3
              WHERE run = ?1 AND place = ?2 AND state = 'waiting'",
@@ -217,7 +219,7 @@ impl Tables {
         if begun == 0 {
             return Ok(None);
         }
-        let id = journal::begin(&transaction, &session, entry)?;
+        let id = journal::begin(&transaction, &self.own.session, entry)?;
         transaction.commit()?;
         Ok(Some(id))
     }
@@ -230,7 +232,7 @@ impl Tables {
         state: &ItemState,
         journal: Option<(JournalId, &Outcome)>,
     ) -> DatabaseResult<Counts> {
-        let transaction = self.write()?;
+        let transaction = write(&mut self.connection)?;
         let (id_message, why) = state.details();
         transaction.execute(
             "UPDATE send_items SET state = ?3, id_message = ?4, why = ?5, said = ?6, changed_at = ?7
@@ -256,7 +258,7 @@ impl Tables {
     }
 
     fn wait_again(&mut self, run: SendRunId, places: &[u32], from: &str) -> DatabaseResult<usize> {
-        let transaction = self.write()?;
+        let transaction = write(&mut self.connection)?;
         let mut changed = 0;
         for place in places {
             changed += transaction.execute(

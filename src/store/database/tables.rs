@@ -1,41 +1,53 @@
 //! The open database, as the jobs see it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
 
-use super::{DatabaseNotice, DatabaseResult, session};
+use super::{DatabaseNotice, DatabaseResult, SendRunId, session};
 use crate::green_api::IdInstance;
 
 /// The operations, for the time of one job. They stand in the files of their subjects.
 pub struct Tables {
     pub(super) connection: Connection,
-    /// The name of this run of the program.
-    pub(super) session: String,
-    folder: PathBuf,
+    pub(super) own: Own,
     notices: Vec<DatabaseNotice>,
+}
+
+/// What this run of the program is, and has in hand.
+pub(super) struct Own {
+    /// The name of its session.
+    pub session: String,
+    folder: PathBuf,
+    /// The runs of sending again that it is carrying on. Known here too, since a full disk may keep a release from
+    /// being written.
+    pub taken: BTreeSet<SendRunId>,
+}
+
+impl Own {
+    /// Whether a run of the program is still there.
+    fn is_alive(&self, session: &str) -> bool {
+        session == self.session || session::is_alive(&self.folder, session)
+    }
+
+    /// Whether the run of the program that has taken this run of sending again is still carrying it on.
+    pub fn is_under_way(&self, run: SendRunId, session: &str) -> bool {
+        if session == self.session { self.taken.contains(&run) } else { self.is_alive(session) }
+    }
 }
 
 impl Tables {
     pub(super) fn new(connection: Connection, folder: &Path, session: &str, notices: Vec<DatabaseNotice>) -> Self {
-        Self { connection, session: session.to_owned(), folder: folder.to_path_buf(), notices }
+        let own = Own { session: session.to_owned(), folder: folder.to_path_buf(), taken: BTreeSet::new() };
+        Self { connection, own, notices }
     }
 
     /// What was found when the file was opened; each is given once.
     pub fn take_notices(&mut self) -> Vec<DatabaseNotice> {
         std::mem::take(&mut self.notices)
-    }
-
-    /// Whether a run of the program is still there.
-    pub(super) fn is_alive(&self, session: &str) -> bool {
-        session == self.session || session::is_alive(&self.folder, session)
-    }
-
-    /// A transaction that may write: it waits for other writers at its beginning, not in its middle.
-    pub(super) fn write(&mut self) -> DatabaseResult<Transaction<'_>> {
-        Ok(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 
     /// What an ended run of the program began and never ended is unknown from now on.
@@ -46,18 +58,23 @@ impl Tables {
             let mut statement = self.connection.prepare(sql)?;
             statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?
         };
-        let gone: Vec<String> = named.into_iter().filter(|session| !self.is_alive(session)).collect();
+        let gone: Vec<String> = named.into_iter().filter(|session| !self.own.is_alive(session)).collect();
         if gone.is_empty() {
             return Ok(());
         }
         let now = now();
-        let transaction = self.write()?;
+        let transaction = write(&mut self.connection)?;
         for session in &gone {
             super::journal::settle(&transaction, session)?;
             super::sending::settle(&transaction, session, now)?;
         }
         Ok(transaction.commit()?)
     }
+}
+
+/// A transaction that may write: it waits for other writers at its beginning, not in its middle.
+pub(super) fn write(connection: &mut Connection) -> DatabaseResult<Transaction<'_>> {
+    Ok(connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
 }
 
 /// Milliseconds since 1970.

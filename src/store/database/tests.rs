@@ -82,7 +82,7 @@ fn a_job_that_panics_harms_only_itself() {
         run: None,
     };
     let panicked = database.run_blocking::<()>(move |tables| {
-        let transaction = tables.write()?;
+        let transaction = tables::write(&mut tables.connection)?;
         journal::begin(&transaction, "nobody", &entry)?;
         panic!("on purpose");
     });
