@@ -137,10 +137,11 @@ impl Sender<'_> {
             if progress.counts.waiting == 0 {
                 continue;
             }
-            progress.phase = Phase::Waiting { until: Instant::now() + progress.interval };
+            let until = Instant::now() + self.client.paced(progress.interval);
+            progress.phase = Phase::Waiting { until };
             report(progress.clone());
             tokio::select! {
-                () = tokio::time::sleep(progress.interval) => {}
+                () = tokio::time::sleep_until(until.into()) => {}
                 () = self.signals.pause.cancelled() => {}
                 () = self.signals.give_up.cancelled() => {}
             }
