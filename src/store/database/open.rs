@@ -104,9 +104,12 @@ fn keep_aside(path: &Path) -> io::Result<PathBuf> {
         if kept.symlink_metadata().is_ok() || beside(&kept, "-wal").symlink_metadata().is_ok() {
             continue;
         }
-        match std::fs::rename(beside(path, "-wal"), beside(&kept, "-wal")) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
+        let log = beside(path, "-wal");
+        match std::fs::metadata(&log).map(|log| log.len()) {
+            Ok(0) => std::fs::remove_file(&log)?,
+            Ok(_) => std::fs::rename(&log, beside(&kept, "-wal"))?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
         }
         std::fs::rename(path, &kept)?;
         // An index of the log, made again whenever it is needed.

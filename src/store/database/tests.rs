@@ -1,12 +1,13 @@
 //! What cannot be met from outside: an older version, and a job that panics.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tempfile::TempDir;
 
 use super::worker::Worker;
 use super::*;
-use crate::green_api::IdInstance;
+use crate::green_api::{IdInstance, QueuedMessage};
 
 const OLD: &[&str] = &["CREATE TABLE journal (id INTEGER PRIMARY KEY, note TEXT); \
                         CREATE TABLE send_runs (id INTEGER PRIMARY KEY, session TEXT);"];
@@ -91,11 +92,46 @@ fn a_job_that_panics_harms_only_itself() {
 }
 
 #[test]
+fn a_full_database_saves_all_or_nothing() {
+    let dir = TempDir::new().unwrap();
+    let database = Database::new(&Folders::in_dir(dir.path()));
+    let queue = |messages: usize| NewSavedQueue {
+        instance: IdInstance::parse("7103004512").unwrap(),
+        name: String::new(),
+        messenger: crate::green_api::Messenger::Max,
+        why: WhySaved::ByHand,
+        as_of: jiff::Timestamp::now(),
+        waiting: None,
+        messages: Arc::new(vec![QueuedMessage::read(serde_json::json!({"message": "x".repeat(4000)})); messages]),
+    };
+    let small = queue(1);
+    database
+        .run_blocking(move |tables| {
+            tables.save_queue(&small)?;
+            let pages: u32 = tables.connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+            // The same answer as a full disk's, in the middle of the messages.
+            tables.connection.pragma_update_and_check(None, "max_page_count", pages + 10, |_| Ok(()))?;
+            Ok(())
+        })
+        .unwrap();
+    let large = queue(100);
+    let failure = database.run_blocking(move |tables| tables.save_queue(&large)).unwrap_err();
+    assert_eq!(failure, DatabaseFailure::DiskFull);
+    let count = |table: &'static str| {
+        database.run_blocking(move |tables| {
+            let sql = format!("SELECT count(*) FROM {table}");
+            Ok(tables.connection.query_row(&sql, [], |row| row.get::<_, u32>(0))?)
+        })
+    };
+    assert_eq!((count("saved_queues"), count("saved_messages")), (Ok(1), Ok(1)));
+}
+
+#[test]
 fn a_promise_has_its_value_before_the_waker_is_called() {
     let dir = TempDir::new().unwrap();
     let database = Database::new(&Folders::in_dir(dir.path()));
     let (sender, woken) = std::sync::mpsc::channel();
-    let waker: Waker = std::sync::Arc::new(move || sender.send(()).unwrap());
+    let waker: Waker = Arc::new(move || sender.send(()).unwrap());
     let promise = database.start(waker, |tables| tables.saved_queues(None));
     woken.recv_timeout(Duration::from_secs(10)).unwrap();
     assert_eq!(promise.ready(), Some(&Ok(Vec::new())));
