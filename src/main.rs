@@ -52,6 +52,7 @@ enum Theme {
 }
 
 fn main() -> ExitCode {
+    platform::redact_panics();
     let arguments = Arguments::parse();
     let done = match arguments.practice_server {
         Some(address) => practice::serve_until_stopped(address).map_err(|error| format!("{address}: {error}")),

@@ -73,6 +73,14 @@ pub fn check_libraries() -> Result<(), String> {
     Ok(())
 }
 
+/// Makes a panic speak redacted, to the log and to the terminal.
+pub fn redact_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        tracing::error!("{panic}");
+        complain(&panic.to_string());
+    }));
+}
+
 /// Says why the program ends. It may have no window to say it in.
 #[expect(clippy::print_stderr, reason = "the last word of a program that could not open its window")]
 pub fn complain(reason: &str) {
@@ -97,10 +105,6 @@ pub fn start_log(folder: &Path) -> Option<WorkerGuard> {
     let (writer, guard) = tracing_appender::non_blocking(Redacting(files));
     let level = tracing_subscriber::EnvFilter::try_from_env("INSTANCE_DESK_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(level).with_ansi(false).with_writer(writer).try_init().ok()?;
-    std::panic::set_hook(Box::new(|panic| {
-        tracing::error!("{panic}");
-        complain(&panic.to_string());
-    }));
     Some(guard)
 }
 

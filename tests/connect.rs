@@ -433,8 +433,7 @@ fn practice_can_be_tried_from_the_first_screen_and_is_kept_nowhere() {
     window.settled();
     assert!(!home.kept().contains(SALES));
     assert_eq!(home.token(SALES), None);
-    let row = window.row("Support, ").unwrap();
-    window.click(&row);
+    window.open_instance("Support");
     window.click("More actions");
     assert!(!window.has_button("Edit…"));
     window.click("Remove…");

@@ -96,6 +96,7 @@ impl App {
             LookAnswer::Queue(answer) => {
                 let Answer { exchange, outcome } = answer;
                 instance.queue.take(Answer { exchange, outcome: outcome.map(Arc::new) });
+                instance.note_queue();
             }
         }
         instance.note_waiting();

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::App;
 use crate::{
     green_api::ChatId,
-    model::{ArchiveState, ClearState, Event, InstanceKey, Look, TurnOnState},
+    model::{ArchiveState, ClearState, Event, InstanceKey, TurnOnState},
     work::{
         archive_chat,
         clear_queue::{self, ClearQueue},
@@ -69,13 +69,31 @@ impl App {
         }
         let (run, cancel) = self.new_run();
         let Some(instance) = self.model.instance_mut(key) else { return };
-        instance.archive = Some(ArchiveState::Running { run, direction, chat: chat.clone() });
+        instance.archive = Some(ArchiveState::Running { run, direction, chat: chat.clone(), looks: false });
         instance.number_check = None;
 
         let (client, recorder) = (self.client.clone(), self.recorder.clone());
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             let report = archive_chat::run(&recorder, &client, &credentials, direction, chat, &cancel).await;
+            let _ = sender.send(Event::Archive(key, run, Box::new(report)));
+            waker();
+        });
+    }
+
+    /// Reads the chat again; the report stays until the new one is there.
+    pub(super) fn look_at_chat(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let (Some(credentials), Some(ArchiveState::Ended(report))) = (instance.credentials(), &instance.archive) else {
+            return;
+        };
+        let (report, direction, chat) = (report.as_ref().clone(), report.direction, report.chat.clone());
+        let (run, cancel) = self.new_run();
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.archive = Some(ArchiveState::Running { run, direction, chat, looks: true });
+        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
+        self.runtime.spawn(async move {
+            let report = archive_chat::look_again(&client, &credentials, report, &cancel).await;
             let _ = sender.send(Event::Archive(key, run, Box::new(report)));
             waker();
         });
@@ -124,9 +142,13 @@ impl App {
         let Some(clear) = instance.clear.as_mut().filter(|clear| clear.run == run) else { return };
         clear.progress = progress.clone();
         clear.at = Timestamp::now();
-        // The one value that every screen reads.
+        // The one value that every screen reads. What was counted before the clearing never counts again.
+        if let Some(clearing) = &progress.clearing {
+            instance.count.forget_before(clearing.at);
+        }
         if let Some((list, at)) = progress.list {
-            instance.set_queue(list, at);
+            instance.queue.set(list, at);
+            instance.note_queue();
         }
         if let Some((count, at)) = progress.count {
             instance.count.set(count, at);
@@ -134,7 +156,6 @@ impl App {
         }
         if progress.machine.ending().is_some() {
             self.cancels.remove(&run);
-            self.look(key, &[Look::State]);
         }
     }
 

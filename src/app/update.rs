@@ -3,6 +3,7 @@
 use super::App;
 use crate::{
     explain::Text,
+    green_api::redact,
     model::{Action, ArchiveState, Dialog, InstanceKey, Look, Page, RunId, TurnOnState},
 };
 
@@ -82,6 +83,7 @@ impl App {
                 let run = self.archive_run(key);
                 self.cancel_of(run);
             }
+            Action::LookAtChat(key) => self.look_at_chat(key),
             Action::CloseArchive(key) => {
                 if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_archiving()) {
                     instance.archive = None;
@@ -106,7 +108,7 @@ impl App {
             }
 
             Action::Copy(text) => {
-                self.effects.copy = Some(text);
+                self.effects.copy = Some(redact::all(&text));
                 self.notice(Text::new("notice-copied"));
             }
             Action::Notice(text) => self.notice(text),

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use eframe::egui::{
-    Context, OpenUrl, ThemePreference, Ui, Vec2, ViewportBuilder, ViewportCommand, ViewportInfo, pos2, vec2,
+    Context, OpenUrl, ThemePreference, Ui, Vec2, ViewportBuilder, ViewportCommand, ViewportInfo, accesskit_root_id,
+    pos2, vec2,
 };
 
 use super::App;
@@ -93,6 +94,8 @@ impl Desk {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+        // Told anew in each frame, as the whole tree is: a screen reader says it on coming to the window.
+        ctx.accesskit_node_builder(accesskit_root_id(), |node| node.set_label(self.title.as_str()));
         if ctx.input(|input| input.viewport().close_requested()) && !self.app.effects.close {
             let unsaved = self.app.model.page == crate::model::Page::Form && self.app.model.form.dirty;
             if self.app.model.is_working() || unsaved {
@@ -100,7 +103,10 @@ impl Desk {
                 self.app.update(Action::AskQuit);
             }
         }
-        if let Some(place) = ctx.input(|input| self.place.settled(input.viewport())) {
+        let zoom = ctx.zoom_factor();
+        if let Some(place) =
+            ctx.input(|input| self.place.settled(input.viewport(), input.content_rect().size() * zoom, zoom))
+        {
             if self.app.model.settings.window != Some(place) {
                 self.app.update(Action::WindowPlaced(place));
             }
@@ -147,15 +153,17 @@ struct PlaceWatch {
 
 impl PlaceWatch {
     /// A place that is new and has settled.
-    fn settled(&mut self, viewport: &ViewportInfo) -> Option<WindowPlace> {
+    ///
+    /// `size` and the window's corner are told in egui's points, which grow with the scale; a window opens in points of
+    /// scale one. Where the system does not tell the corner (Wayland), only the size is remembered.
+    fn settled(&mut self, viewport: &ViewportInfo, size: Vec2, zoom: f32) -> Option<WindowPlace> {
         if viewport.maximized == Some(true) || viewport.minimized == Some(true) || viewport.fullscreen == Some(true) {
             return None;
         }
-        let inner = viewport.inner_rect?;
-        let corner = viewport.outer_rect.map(|outer| outer.min);
+        let corner = viewport.outer_rect.map(|outer| outer.min.to_vec2() * zoom);
         let place = WindowPlace {
-            width: inner.width().round(),
-            height: inner.height().round(),
+            width: size.x.round(),
+            height: size.y.round(),
             x: corner.map(|corner| corner.x.round()),
             y: corner.map(|corner| corner.y.round()),
         };

@@ -35,6 +35,11 @@ pub struct Answer<T> {
 }
 
 impl<T> Answer<T> {
+    /// When the question was sent: what was answered held then, at the earliest.
+    pub fn at(&self) -> jiff::Timestamp {
+        self.exchange.as_ref().map_or_else(jiff::Timestamp::now, |exchange| exchange.at)
+    }
+
     /// An answer for a call that was not sent.
     pub fn unsent(failure: Failure) -> Self {
         Self { exchange: None, outcome: Err(failure) }

@@ -70,6 +70,8 @@ pub enum Action {
         direction: Direction,
     },
     CancelArchive(InstanceKey),
+    /// Read the chat again after an act whose outcome is not known.
+    LookAtChat(InstanceKey),
     CloseArchive(InstanceKey),
     CheckNumber(InstanceKey, ChatId),
     AskTurnOnIncoming(InstanceKey),

@@ -70,7 +70,13 @@ pub struct ClearState {
 /// Archiving a chat: under way, or its report.
 #[derive(Debug, Clone)]
 pub enum ArchiveState {
-    Running { run: RunId, direction: archive_chat::Direction, chat: ChatId },
+    /// `looks`: it only reads what an earlier act has left.
+    Running {
+        run: RunId,
+        direction: archive_chat::Direction,
+        chat: ChatId,
+        looks: bool,
+    },
     Ended(Box<archive_chat::Report>),
 }
 
@@ -191,28 +197,35 @@ impl Instance {
         }
     }
 
-    /// How many messages wait, from whichever of the list and the count tells it better. The list is exact below 500;
-    /// the count lags ten seconds, so it must be so much newer to be believed over the list.
+    /// How many messages wait, from whichever of the list and the count tells it better. The list is exact below 500.
+    /// The count lags ten seconds: it is believed over the list when it is so much newer, when the list is full, and
+    /// when the list is empty, for a message being handed over is in the count alone.
     pub fn waiting(&self) -> Waiting {
+        if self.clear.as_ref().is_some_and(|clear| clear.progress.machine.phase() == clear_queue::Phase::Checking) {
+            return Waiting::Unknown;
+        }
         let list = self.queue.value().map(|list| list.len() as u64).zip(self.queue.at());
         let count = self.count.value().copied().zip(self.count.at());
         let most = clear_queue::LIST_MOST as u64;
         match (list, count) {
             (None, None) => Waiting::Unknown,
             (None, Some((count, _))) => Waiting::Exactly(count),
-            (Some((listed, _)), None) if listed >= most => Waiting::AtLeast(listed),
-            (Some((listed, _)), None) => Waiting::Exactly(listed),
-            (Some((listed, at)), Some((count, counted_at))) => {
-                let count_is_newer = counted_at.duration_since(at) > COUNT_LAG;
-                if count_is_newer || (listed >= most && count >= listed) {
-                    Waiting::Exactly(count)
-                } else if listed >= most {
-                    Waiting::AtLeast(listed)
-                } else {
-                    Waiting::Exactly(listed)
-                }
+            (Some((listed, at)), Some((count, counted_at)))
+                if counted_at.duration_since(at) > COUNT_LAG
+                    || (listed >= most && count >= listed)
+                    || (listed == 0 && at.duration_since(counted_at) <= COUNT_LAG) =>
+            {
+                Waiting::Exactly(count)
             }
+            (Some((listed, _)), _) if listed >= most => Waiting::AtLeast(listed),
+            (Some((listed, _)), _) => Waiting::Exactly(listed),
         }
+    }
+
+    /// The list is empty and the count is not: it is not known whether anything waits.
+    pub fn is_disputed(&self) -> bool {
+        self.queue.value().is_some_and(|list| list.is_empty())
+            && self.waiting().number().is_some_and(|number| number > 0)
     }
 
     /// When the number of waiting messages was told.
@@ -225,17 +238,14 @@ impl Instance {
         self.queue.is_old() || (self.queue.value().is_none() && self.count.is_old())
     }
 
-    pub fn set_queue(&mut self, messages: Arc<Vec<QueuedMessage>>, at: Timestamp) {
-        self.summary = QueueSummary::of(&messages);
-        self.queue.set(messages, at);
+    /// Sums the list up. Called when one has come.
+    pub fn note_queue(&mut self) {
+        self.summary = self.queue.value().map(|list| QueueSummary::of(list)).unwrap_or_default();
         self.note_waiting();
     }
 
-    /// Sums up after a list or a count has come.
+    /// Notes whether the number falls. Called when a list or a count has come.
     pub fn note_waiting(&mut self) {
-        if let Some(list) = self.queue.value() {
-            self.summary = QueueSummary::of(list);
-        }
         let Some(now) = self.waiting().number() else { return };
         self.not_fallen = match self.not_fallen {
             Some((last, since)) if now >= last && now > 0 => Some((now, since)),
@@ -258,15 +268,26 @@ impl Instance {
 
     /// Nothing leaves the queue: the state does not let it, or it has not fallen for three sending intervals.
     pub fn is_not_moving(&self) -> bool {
+        use InstanceState as S;
         match self.state.value() {
             None => false,
-            Some(InstanceState::Authorized) => {
+            Some(S::Authorized | S::Other(_)) => {
                 let interval = self.settings.value().and_then(|settings| settings.sending_interval);
                 let (Some((_, since)), Some(interval)) = (self.not_fallen, interval) else { return false };
                 let span = self.waiting_at().map(|at| at.duration_since(since));
                 span.is_some_and(|span| span > SignedDuration::try_from(interval * 3).unwrap_or(SignedDuration::MAX))
             }
-            Some(_) => true,
+            Some(
+                S::NotAuthorized
+                | S::Blocked
+                | S::Starting
+                | S::SleepMode
+                | S::YellowCard
+                | S::Suspended
+                | S::PendingCode
+                | S::PendingPassword
+                | S::BeingCreated,
+            ) => true,
         }
     }
 

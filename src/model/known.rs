@@ -40,19 +40,28 @@ impl<T> Known<T> {
         self.value.is_some() && self.failure.is_some()
     }
 
+    /// Takes a value in that held at `at`, unless a newer one is known.
     pub fn set(&mut self, value: T, at: Timestamp) {
-        self.value = Some((value, at));
-        self.failure = None;
+        if self.at().is_none_or(|known| known <= at) {
+            self.value = Some((value, at));
+            self.failure = None;
+        }
+    }
+
+    /// Lets a value go that was told before `at`: something has happened since that makes it worthless.
+    pub fn forget_before(&mut self, at: Timestamp) {
+        self.value.take_if(|(_, told)| *told < at);
     }
 
     /// Takes an answer in.
     pub fn take(&mut self, answer: Answer<T>) {
         self.asking = false;
+        let at = answer.at();
         if answer.exchange.is_some() {
             self.exchange = answer.exchange;
         }
         match answer.outcome {
-            Ok(value) => self.set(value, Timestamp::now()),
+            Ok(value) => self.set(value, at),
             Err(failure) => self.failure = Some(failure),
         }
     }

@@ -72,7 +72,14 @@ impl<'a> Told<'a> {
 
     fn remedies(&self) -> Vec<Remedy> {
         let mut remedies = explain(self.failure, &self.context).remedies;
-        remedies.retain(|remedy| !(self.context.act == Act::CheckInstance && *remedy == Remedy::EditInstance));
+        let tries_again = remedies.contains(&Remedy::TryAgain);
+        remedies.retain(|remedy| match remedy {
+            // In the form itself, what is wrong is edited right there.
+            Remedy::EditInstance => self.context.act != Act::CheckInstance,
+            // Of a question, asking again and refreshing are one act.
+            Remedy::Refresh => !(tries_again && self.context.act == Act::Look),
+            _ => true,
+        });
         remedies
     }
 }

@@ -5,6 +5,7 @@ use eframe::egui::{
 };
 
 use super::{
+    text,
     theme::{Tokens, font, size, space},
     widgets::{ActButton, Badge, Icon, Tone, icon_only},
     words,
@@ -59,7 +60,11 @@ fn who_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         let name = font::styled(&instance.record.name, font::title());
         ui.add(eframe::egui::Label::new(name).truncate());
     });
-    ui.add(Badge::new(word, tone));
+    let old = instance.state.at().filter(|_| instance.state.is_old());
+    ui.add(Badge::new(word, if old.is_some() { Tone::Plain } else { tone }));
+    if let Some(at) = old {
+        ui.label(RichText::new(tr!("header-as-of", time = text::age(at))).text_style(TextStyle::Small).color(t.muted));
+    }
     ui.add(Badge::new(instance.messenger().name(), Tone::Plain));
     if instance.practice {
         ui.add(Badge::new(tr!("header-practice"), Tone::Wait)).on_hover_text(tr!("header-practice-hint"));

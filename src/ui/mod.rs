@@ -41,12 +41,7 @@ pub struct ViewState {
     form: connect::FormDraft,
     requests: HashMap<InstanceKey, requests::RequestsState>,
     answers: json::Answers,
-    dialog_open: bool,
+    /// Which dialog was drawn last.
+    dialog: Option<std::mem::Discriminant<crate::model::Dialog>>,
     clear_dialog: dialogs::ClearDialogView,
-}
-
-impl ViewState {
-    fn filter_id(&self) -> eframe::egui::Id {
-        eframe::egui::Id::unique("sidebar-filter")
-    }
 }

@@ -22,6 +22,7 @@ pub fn notices_ui(ui: &Ui, model: &Model) {
         .interactable(false)
         .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -(size::STATUS_LINE + space::M)))
         .show(ui.ctx(), |ui| {
+            ui.set_max_width(size::DIALOG); // an area is as narrow as the notice before this one was
             Frame::new()
                 .fill(t.surface)
                 .stroke(Stroke::new(1.0, t.border))

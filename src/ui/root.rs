@@ -20,6 +20,7 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
     if model.page != Page::Form {
         view.form.forget(ui.ctx());
     }
+    view.focus_list |= to_list;
     if !model.instances.is_empty() {
         let folded = ui.available_width() < size::FOLD_BELOW;
         let width = if folded { size::SIDEBAR_FOLDED } else { size::SIDEBAR };
@@ -28,9 +29,6 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             .resizable(false)
             .frame(Frame::new().fill(t.sidebar).inner_margin(Margin::symmetric(if folded { 6 } else { 9 }, 8)))
             .show(ui, |ui| actions.extend(sidebar::sidebar_ui(ui, model, view, folded)));
-        if to_list {
-            view.focus_list = true;
-        }
         Panel::bottom("status")
             .exact_size(size::STATUS_LINE)
             .resizable(false)

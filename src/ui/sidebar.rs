@@ -1,14 +1,14 @@
 //! The left side: the instances, and what leads elsewhere.
 
 use eframe::egui::{
-    Align, Align2, CornerRadius, FontSelection, Layout, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind,
-    TextStyle, Ui, Vec2, WidgetInfo,
+    Align, Align2, CornerRadius, FontSelection, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, TextStyle, Ui, Vec2, WidgetInfo,
 };
 
 use super::{
     ViewState,
     theme::{Tokens, font, radius, size, space},
-    widgets::{Badge, Icon, StateShape, Tone, row_menu},
+    widgets::{Badge, Field, Icon, StateShape, Tone, row_menu},
     words,
 };
 use crate::{
@@ -32,11 +32,12 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
         });
         ui.add_space(space::S);
     }
-    if !folded && model.instances.len() >= FILTER_FROM {
+    let filters = !folded && model.instances.len() >= FILTER_FROM;
+    if filters {
         ui.horizontal(|ui| {
             ui.add_space(space::XS);
             let hint = tr!("sidebar-filter");
-            super::widgets::Field::bare(&hint, view.filter_id()).show(ui, &mut view.filter);
+            Field::bare(&hint, filter_id()).show(ui, &mut view.filter);
         });
     }
 
@@ -46,7 +47,8 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
         Layout::top_down(Align::Min),
         |ui| {
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-                list_ui(ui, model, view, folded, &mut actions);
+                let filter = if filters { view.filter.to_lowercase() } else { String::new() };
+                list_ui(ui, model, &filter, view, folded, &mut actions);
                 let chosen = model.page == Page::Form && model.form.mode == FormMode::Add;
                 if line_ui(ui, Icon::Add, &tr!("sidebar-add"), chosen, folded).clicked() {
                     actions.push(Action::OpenForm(FormMode::Add));
@@ -62,16 +64,17 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
     actions
 }
 
-fn list_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool, actions: &mut Vec<Action>) {
-    let filter = view.filter.to_lowercase();
+fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folded: bool, actions: &mut Vec<Action>) {
+    let mut found = false;
     for practice in [false, true] {
         let mut shown = model.instances.iter().filter(|instance| {
             instance.practice == practice
                 && (filter.is_empty()
-                    || instance.record.name.to_lowercase().contains(&filter)
-                    || instance.id().as_str().contains(&filter))
+                    || instance.record.name.to_lowercase().contains(filter)
+                    || instance.id().as_str().contains(filter))
         });
         let Some(first) = shown.next() else { continue };
+        let first_of_all = !std::mem::replace(&mut found, true);
         if !folded {
             let name = if practice { tr!("sidebar-practice") } else { tr!("sidebar-instances") };
             heading_ui(ui, &name);
@@ -79,7 +82,9 @@ fn list_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool, actio
         for instance in std::iter::once(first).chain(shown) {
             let chosen = matches!(model.page, Page::Instance(key, _) if key == instance.key);
             let response = instance_ui(ui, instance, chosen, folded);
-            if chosen && std::mem::take(&mut view.focus_list) {
+            // The chosen one takes the focus; where it is not listed, the first does.
+            let takes = chosen || (first_of_all && instance.key == first.key && model.shown().is_none());
+            if takes && std::mem::take(&mut view.focus_list) {
                 response.request_focus();
             }
             if response.clicked() {
@@ -92,6 +97,16 @@ fn list_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool, actio
             row_menu(&response, |ui| super::header::menu_ui(ui, instance, actions));
         }
     }
+    if !found && !filter.is_empty() {
+        let t = Tokens::of(ui);
+        ui.add_space(space::M);
+        ui.label(RichText::new(tr!("sidebar-nothing-found")).color(t.muted));
+    }
+}
+
+/// The field that filters the list, for the key that leads there.
+pub fn filter_id() -> Id {
+    Id::unique("sidebar-filter")
 }
 
 fn heading_ui(ui: &mut Ui, text: &str) {
@@ -148,7 +163,8 @@ fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str,
         }
         Waiting::Exactly(0) => {}
         Waiting::Exactly(_) | Waiting::AtLeast(_) => {
-            end_ui.add(Badge::new(number, Tone::Wait).round());
+            let tone = if instance.waiting_is_old() { Tone::Plain } else { Tone::Wait };
+            end_ui.add(Badge::new(number, tone).round());
         }
     }
     let left = rect.left() + 31.0;

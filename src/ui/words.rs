@@ -1,7 +1,7 @@
 //! How states, kinds of messages and recipients are told: their words and their shapes.
 
 use crate::{
-    green_api::{ChatId, ChatKind, InstanceState, MessageKind, Messenger, QueuedMessage},
+    green_api::{ChatId, ChatKind, InstanceState, MessageKind, Messenger, QueuedMessage, redact},
     model::{Instance, Waiting},
     tr,
     ui::{
@@ -185,7 +185,7 @@ fn one_line(text: &str) -> String {
 /// The title of the window while this instance is shown.
 pub fn window_title(instance: Option<&Instance>) -> String {
     match instance {
-        Some(instance) => format!("{} — Instance Desk", instance.record.name),
+        Some(instance) => redact::all(&format!("{} — Instance Desk", instance.record.name)),
         None => "Instance Desk".to_owned(),
     }
 }

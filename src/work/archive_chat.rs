@@ -47,6 +47,8 @@ pub enum Ending {
 pub struct Report {
     pub direction: Direction,
     pub chat: ChatId,
+    /// Whether the step that ended it archives. [`Direction::ArchiveAgain`] has a step of each kind.
+    pub archives: bool,
     pub ending: Ending,
     /// Every answer, in the order they came; the deciding one is [`Report::deciding`].
     pub exchanges: Vec<Arc<Exchange>>,
@@ -57,6 +59,11 @@ impl Report {
     /// The answer that decided how it ended.
     pub fn deciding(&self) -> Option<&Arc<Exchange>> {
         self.deciding.and_then(|index| self.exchanges.get(index))
+    }
+
+    /// The chat was taken out of the archive first, and the step that was to put it back did not end well.
+    pub fn was_taken_out(&self) -> bool {
+        self.direction == Direction::ArchiveAgain && self.archives
     }
 }
 
@@ -70,20 +77,33 @@ pub async fn run(
     cancel: &CancellationToken,
 ) -> Report {
     let mut run = Run { recorder, client, credentials, cancel, exchanges: Vec::new() };
-    if direction == Direction::ArchiveAgain {
-        match run.ask(&chat, false).await {
-            Ok(()) | Err(Failure::AlreadyUnarchived(_)) => {}
-            Err(failure) => {
-                let deciding = run.exchanges.len().checked_sub(1);
-                let ending = run.judge(&chat, Err(failure), false).await;
-                return Report { direction, chat, ending, exchanges: run.exchanges, deciding };
-            }
-        }
+    let mut archives = direction == Direction::Archive;
+    let mut asked = run.ask(&chat, archives).await;
+    if direction == Direction::ArchiveAgain && matches!(asked, Ok(()) | Err(Failure::AlreadyUnarchived(_))) {
+        archives = true;
+        asked = run.ask(&chat, archives).await;
     }
-    let asked = run.ask(&chat, direction.archives()).await;
     let deciding = run.exchanges.len().checked_sub(1);
-    let ending = run.judge(&chat, asked, direction.archives()).await;
-    Report { direction, chat, ending, exchanges: run.exchanges, deciding }
+    let ending = run.judge(&chat, asked, archives).await;
+    Report { direction, chat, archives, ending, exchanges: run.exchanges, deciding }
+}
+
+/// Reads the chat once more after an act whose outcome is not known. Changes nothing on the server.
+pub async fn look_again(
+    client: &Client,
+    credentials: &Credentials,
+    report: Report,
+    cancel: &CancellationToken,
+) -> Report {
+    // Only reads: nothing is to be written down.
+    let mut run = Run { recorder: &Recorder::None, client, credentials, cancel, exchanges: Vec::new() };
+    let read = run.read_back(&report.chat).await.map(|now| now == report.archives);
+    let ending = match report.ending {
+        Ending::Unknown { failure, seen } => Ending::Unknown { failure, seen: read.or(seen) },
+        Ending::Done { seen } => Ending::Done { seen: read.or(seen) },
+        ending => ending,
+    };
+    Report { ending, exchanges: report.exchanges.into_iter().chain(run.exchanges).collect(), ..report }
 }
 
 struct Run<'a> {

@@ -106,10 +106,15 @@ impl ClearQueue {
         Self { state: State::Clear, unknown: None, cleared_at: None, count_lag }
     }
 
-    /// A machine that only looks again at what an earlier clearing left.
+    /// A machine that only looks again at what an earlier clearing left. If it is not known whether that one was
+    /// carried out, looking again does not change this.
     pub fn look_again(&self) -> Option<Self> {
         self.cleared_at?;
-        Some(Self { state: State::List, unknown: None, ..self.clone() })
+        let unknown = match &self.state {
+            State::Ended(Ending::Unknown { failure, .. }) => Some(failure.clone()),
+            _ => None,
+        };
+        Some(Self { state: State::List, unknown, ..self.clone() })
     }
 
     pub fn next(&self, now: Instant) -> Next {
@@ -238,10 +243,10 @@ pub async fn run(
             }
             Next::List => {
                 let answer = client.call(credentials, &ShowMessagesQueue, cancel).await;
-                progress.listing = answer.exchange;
                 if let Ok(list) = &answer.outcome {
-                    progress.list = Some((Arc::new(list.clone()), Timestamp::now()));
+                    progress.list = Some((Arc::new(list.clone()), answer.at()));
                 }
+                progress.listing = answer.exchange;
                 progress.machine.listed(answer.outcome.map(|list| list.len()));
             }
             Next::WaitUntil(until) => {
@@ -252,8 +257,8 @@ pub async fn run(
             }
             Next::Count => {
                 let answer = client.call(credentials, &GetMessagesCount, cancel).await;
+                progress.count = answer.outcome.as_ref().ok().map(|count| (*count, answer.at()));
                 progress.counting = answer.exchange;
-                progress.count = answer.outcome.as_ref().ok().map(|count| (*count, Timestamp::now()));
                 progress.machine.counted(answer.outcome);
             }
             Next::Ended => return,
@@ -329,6 +334,18 @@ mod tests {
         machine.listed(Ok(0));
         machine.counted(Ok(0));
         assert_eq!(machine.ending(), Some(&Ending::Unknown { failure: lost(), found: Some(Found::Empty) }));
+    }
+
+    #[test]
+    fn looking_again_does_not_make_an_unknown_clearing_known() {
+        let mut machine = ClearQueue::new(COUNT_LAG);
+        machine.cleared(Err(lost()), Instant::now());
+        machine.listed(Err(lost()));
+        let mut again = machine.look_again().unwrap();
+        assert_eq!(again.next(Instant::now()), Next::List);
+        again.listed(Ok(2));
+        let found = Some(Found::Waiting { left: 2, full: false });
+        assert_eq!(again.ending(), Some(&Ending::Unknown { failure: lost(), found }));
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! The whole program in a test: a practice server, what the program keeps, and a person at its window.
-#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(dead_code, unused_imports, reason = "each test file uses its part")]
 
 pub mod keyring;
 mod tree;
@@ -21,6 +21,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
+pub use tree::Item;
 pub use window::Window;
 
 /// So many times faster than in life the server's clock runs, and so many times shorter the program waits on it.

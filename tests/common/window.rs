@@ -3,7 +3,7 @@
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Pos2, ViewportId, accesskit::Role};
+use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Pos2, Rect, ViewportId, accesskit::Role};
 use egui_kittest::{Harness, Node, kittest::NodeT as _};
 use instance_desk::{
     app::{App, Desk, StartOptions},
@@ -225,11 +225,9 @@ impl Window {
     /// Scrolls to it if need be, and waits until it stays in its place, as an eye does.
     #[track_caller]
     fn bring_into_view(&mut self, role: Role, label: &str) {
-        let screen = self.harness.ctx.content_rect();
-        if !screen.contains_rect(self.node(role, label).rect()) {
-            self.node(role, label).scroll_to_me();
-            self.harness.run_steps(4);
-        }
+        // Even one within the window may be hidden in an area that scrolls.
+        self.node(role, label).scroll_to_me();
+        self.harness.run_steps(4);
         let mut rect = self.node(role, label).rect();
         self.until(&format!("{label:?} in its place"), |window| {
             let before = std::mem::replace(&mut rect, window.node(role, label).rect());
@@ -255,8 +253,10 @@ impl Window {
     #[track_caller]
     pub fn open_instance(&mut self, name: &str) {
         let start = format!("{name}, ");
-        let row = self.until(name, |window| window.row(&start));
-        self.click(&row);
+        let is_row = |item: &Item| item.role == Role::Button && item.label.starts_with(&start);
+        // Not by its whole name, which changes as the answers come.
+        let row = self.until(name, |window| window.items().into_iter().find(is_row));
+        self.click_at(row.rect.center());
     }
 
     /// The whole name of the sidebar's row that begins so.
@@ -297,6 +297,11 @@ impl Window {
         self.step();
     }
 
+    /// Types into whatever has the keyboard.
+    pub fn type_text(&mut self, text: &str) {
+        self.event(Event::Text(text.to_owned()));
+    }
+
     pub fn press(&mut self, key: Key) {
         self.harness.key_press(key);
         self.step();
@@ -310,6 +315,14 @@ impl Window {
     /// What has the keyboard.
     pub fn focused(&self) -> Option<Item> {
         self.items().into_iter().find(|item| item.focused && item.role != Role::Window)
+    }
+
+    /// Puts the window there on the screen, as its frame does.
+    pub fn place(&mut self, place: Rect) {
+        let viewport = self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT).unwrap();
+        viewport.inner_rect = Some(place);
+        viewport.outer_rect = Some(place);
+        self.step();
     }
 
     /// Asks the window to close, as its frame's button does. True if it closes.

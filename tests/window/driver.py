@@ -11,8 +11,8 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 # Roles by the name that AT-SPI gives them; newer versions renamed some.
 BUTTON = ("push button", "button", "toggle button")
 FIELD = ("entry", "text", "password text")
-LABEL = ("label", "static")
 TAB = ("page tab",)
+FRAME = ("frame",)
 
 PATIENCE = 30.0
 

@@ -12,7 +12,7 @@ import subprocess
 import urllib.request
 
 from canaries import Canaries
-from driver import BUTTON, FIELD, TAB, Window, copied, screenshot, turn_accessibility_on, window_titles
+from driver import BUTTON, FIELD, FRAME, TAB, Window, copied, screenshot, turn_accessibility_on, window_titles
 from session import bound
 from words import ENGLISH, RUSSIAN
 
@@ -120,10 +120,11 @@ class Run:
         self.step("checked")
         self.press("save")
 
-    def clears(self):
-        """Clears the 128 messages through the confirmation, and reads the answers that prove it."""
+    def clears(self, name):
+        """Clears the 128 messages of this instance through the confirmation, and reads the answers that prove it."""
         self.sees("waiting")
         self.window.wait_for("128")
+        self.window.find(FRAME, f"{name} — Instance Desk")
         self.step("queue")
         self.takes_answers()
         self.press("clear")
@@ -179,7 +180,7 @@ def in_english(program, folder, canaries):
             run.sees("welcome")
             run.step("welcome")
             run.connects("Sales", sales)
-            run.clears()
+            run.clears("Sales")
             settings = run.reads_requests("GET getSettings", "settings")
             assert json.loads(settings["getSettings"])["webhookUrlToken"] == "***", settings
             run.press("add")
@@ -205,7 +206,7 @@ def in_russian(program, folder, canaries):
         with Run(program, folder, "ru", RUSSIAN, arguments, canaries) as run:
             run.sees("welcome")
             run.connects("Продажи", sales)
-            run.clears()
+            run.clears("Продажи")
 
 
 def run(program, folder):

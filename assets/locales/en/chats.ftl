@@ -66,3 +66,7 @@ turn-on-not-seen = After 5 minutes the setting is not seen yet
 turn-on-not-seen-text = Refresh after a while. If it stays so, look at the instance in the console.
 turn-on-unknown = It is not known whether the setting changed
 turn-on-unknown-text = Refresh to read the settings.
+chats-looking = Reading { $chat } again…
+chats-look-again = Check again
+chats-taken-out = { $chat } was taken out of the archive first and is not back in it
+turn-on-done-not-working = The setting is on. The number itself does not work now: see the Queue page

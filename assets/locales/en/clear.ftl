@@ -45,3 +45,4 @@ clear-unknown-waiting = { $count ->
     [one] When it was read at { $time }, { $count } message was waiting.
    *[other] When it was read at { $time }, { $count } messages were waiting.
 }
+clear-as-of = This is as of { $time }: it could not be read again

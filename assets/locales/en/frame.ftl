@@ -30,3 +30,5 @@ state-suspended = Restricted
 state-pending-code = Code awaited
 state-pending-password = Password awaited
 state-being-created = Being created
+sidebar-nothing-found = Nothing found
+header-as-of = as of { $time }

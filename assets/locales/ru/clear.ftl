@@ -50,3 +50,4 @@ clear-unknown-waiting = { $count ->
     [few] При чтении в { $time } ждали { $count } сообщения.
    *[many] При чтении в { $time } ждали { $count } сообщений.
 }
+clear-as-of = Это данные на { $time }: прочитать заново не удалось

@@ -30,3 +30,5 @@ state-suspended = Ограничен
 state-pending-code = Ожидается код
 state-pending-password = Ожидается пароль
 state-being-created = Создаётся
+sidebar-nothing-found = Ничего не найдено
+header-as-of = данные на { $time }

@@ -75,10 +75,12 @@ fn form_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut
         if let (Some(direction), Ok(chat)) = (asked, reading) {
             actions.push(Action::Archive { key: instance.key, chat, direction });
         }
-        if let Some(ArchiveState::Running { direction, chat, .. }) = &instance.archive {
+        if let Some(ArchiveState::Running { direction, chat, looks, .. }) = &instance.archive {
             ui.horizontal(|ui| {
                 ui.spinner();
-                let text = if direction.archives() {
+                let text = if *looks {
+                    tr!("chats-looking", chat = chat.as_str())
+                } else if direction.archives() {
                     tr!("chats-archiving", chat = chat.as_str())
                 } else {
                     tr!("chats-unarchiving", chat = chat.as_str())

@@ -4,6 +4,7 @@ use eframe::egui::Ui;
 
 use crate::{
     explain::Remedy,
+    green_api::InstanceState,
     model::{Action, ArchiveState, Instance, NumberCheck},
     tr,
     ui::{
@@ -16,14 +17,14 @@ use crate::{
     },
     work::{
         archive_chat::{Direction, Ending, Report},
-        turn_on_incoming as turn_on,
+        turn_on_incoming::{self as turn_on, Ending as Ended, Phase},
     },
 };
 
 pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let Some(ArchiveState::Ended(report)) = &instance.archive else { return };
     let chat = report.chat.as_str();
-    let archives = report.direction.archives();
+    let archives = report.archives;
     match &report.ending {
         Ending::Done { seen } => {
             let title = match archives {
@@ -52,7 +53,12 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
             good_ui(ui, instance, &title, "", actions);
         }
         Ending::Failed { failure, incoming } => {
-            let told = Told::archiving(failure, archives, &report.chat, *incoming, instance);
+            if report.was_taken_out() {
+                let title = tr!("chats-taken-out", chat = chat);
+                Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: "" }.show(ui, |_| {});
+            }
+            let incoming = incoming_now(instance, *incoming);
+            let told = Told::archiving(failure, archives, &report.chat, incoming, instance);
             let close = Some(Action::CloseArchive(instance.key));
             let remedy = failure_card(ui, told, report.deciding(), view, actions, close);
             actions.extend(remedy.and_then(|remedy| chat_remedy(remedy, instance, report)));
@@ -67,7 +73,16 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
                 Some(false) => tr!("chats-unknown-not-done"),
                 None => tr!("chats-unknown-unread"),
             };
-            again_ui(ui, instance, report, Tone::Wait, &tr!("chats-unknown"), &format!("{cause} {found}"), actions);
+            let text = format!("{cause}\n{found}");
+            Banner { tone: Tone::Wait, mark: Mark::Warning, title: &tr!("chats-unknown"), text: &text }.show(
+                ui,
+                |ui| {
+                    close_ui(ui, instance, actions);
+                    if ui.add(ActButton::plain(tr!("chats-look-again"))).clicked() {
+                        actions.push(Action::LookAtChat(instance.key));
+                    }
+                },
+            );
         }
     }
     if let Some(exchange) = report.deciding() {
@@ -104,6 +119,14 @@ fn again_ui(
             actions.push(again(instance, report));
         }
     });
+}
+
+/// Whether incoming notifications are on: as they were when the act failed, or as they have been turned on since.
+fn incoming_now(instance: &Instance, then: Option<bool>) -> Option<bool> {
+    match &instance.turn_on {
+        Some(on) if !matches!(on.progress.phase, Phase::Ended(Ended::Refused(_) | Ended::Unknown(_))) => Some(true),
+        _ => then,
+    }
 }
 
 fn again(instance: &Instance, report: &Report) -> Action {
@@ -154,7 +177,9 @@ pub fn turn_on_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
             (Tone::Wait, Mark::Waiting, tr!("turn-on-waiting"), tr!("turn-on-waiting-text", time = &passed))
         }
         turn_on::Phase::Ended(turn_on::Ending::Applied) => {
-            (Tone::Good, Mark::Done, tr!("turn-on-done"), tr!("turn-on-done-text"))
+            let works = on.progress.state == Some(InstanceState::Authorized);
+            let text = if works { tr!("turn-on-done-text") } else { tr!("turn-on-done-not-working") };
+            (Tone::Good, Mark::Done, tr!("turn-on-done"), text)
         }
         turn_on::Phase::Ended(turn_on::Ending::NotSeen) => {
             (Tone::Wait, Mark::Warning, tr!("turn-on-not-seen"), tr!("turn-on-not-seen-text"))

@@ -9,6 +9,7 @@ use crate::{
     model::{Action, Instance, Waiting},
     tr,
     ui::{
+        text,
         theme::{Tokens, font},
         widgets::{ActButton, Badge, Tone, quiet_box},
         words,
@@ -57,13 +58,7 @@ pub fn clear_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, fi
         ui.label(font::running(kinds(instance)).color(t.muted));
     });
     ui.label(font::running(tr!("clear-text")));
-    if instance.summary.is_full() {
-        let text = match waiting {
-            Waiting::Exactly(number) => {
-                tr!("clear-more-than-shown", shown = instance.summary.listed, rest = number.saturating_sub(500))
-            }
-            _ => tr!("clear-more-than-shown-unknown", shown = instance.summary.listed),
-        };
+    for text in unseen(instance) {
         ui.label(font::running(text).color(t.muted));
     }
     let holds = view.holds(waiting);
@@ -87,11 +82,29 @@ pub fn clear_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, fi
     }
 }
 
+/// What the list does not show, and how old it is when it could not be read again.
+fn unseen(instance: &Instance) -> Vec<String> {
+    let summary = &instance.summary;
+    let mut texts = Vec::new();
+    match instance.waiting() {
+        Waiting::Exactly(number) if summary.is_full() && number > summary.listed as u64 => {
+            let rest = number - summary.listed as u64;
+            texts.push(tr!("clear-more-than-shown", shown = summary.listed, rest = rest));
+        }
+        Waiting::AtLeast(_) => texts.push(tr!("clear-more-than-shown-unknown", shown = summary.listed)),
+        _ => {}
+    }
+    if let Some(at) = instance.waiting_at().filter(|_| instance.waiting_is_old()) {
+        texts.push(tr!("clear-as-of", time = text::age(at)));
+    }
+    texts
+}
+
 /// "91 texts · 21 files, to 87 chats".
 fn kinds(instance: &Instance) -> String {
     let summary = &instance.summary;
     if summary.listed == 0 {
-        return tr!("clear-kinds-unknown");
+        return if instance.queue.asking { tr!("queue-loading") } else { tr!("clear-kinds-unknown") };
     }
     let kinds: Vec<String> = summary.kinds.iter().map(|(kind, count)| words::kind_count(kind, *count)).collect();
     let kinds = kinds.join(" · ");

@@ -5,7 +5,11 @@ mod remove;
 mod turn_on;
 mod unsaved;
 
-use eframe::egui::{Align, CornerRadius, Frame, Id, Layout, Margin, Modal, Stroke, Ui, os::OperatingSystem};
+use std::mem::discriminant;
+
+use eframe::egui::{
+    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, PointerButton, Stroke, Ui, os::OperatingSystem,
+};
 
 pub use clear::ClearDialogView;
 
@@ -18,10 +22,10 @@ use crate::model::{Action, Dialog, Model};
 
 pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     let Some(dialog) = &model.dialog else {
-        view.dialog_open = false;
+        view.dialog = None;
         return Vec::new();
     };
-    let first = !std::mem::replace(&mut view.dialog_open, true);
+    let first = view.dialog.replace(discriminant(dialog)) != Some(discriminant(dialog));
     if first {
         view.clear_dialog = ClearDialogView::default();
     }
@@ -59,6 +63,10 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     });
     if shown.should_close() && actions.is_empty() {
         actions.push(Action::CloseDialog);
+    }
+    // The second half of a double click was meant for the button that opened the dialog.
+    if ui.input(|input| input.pointer.button_double_clicked(PointerButton::Primary)) {
+        actions.clear();
     }
     actions
 }

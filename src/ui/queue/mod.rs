@@ -33,7 +33,7 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
     page(ui, IdSalt::new(("queue", instance.key)), |ui| {
         super::token_banner::token_ui(ui, instance, &mut actions);
         if let Some(clear) = &instance.clear {
-            outcome::outcome_ui(ui, instance, clear, &mut actions);
+            outcome::outcome_ui(ui, instance, clear, view, &mut actions);
         } else {
             warning::warning_ui(ui, instance, &mut actions);
         }
@@ -70,6 +70,10 @@ fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut
         }
         return;
     };
+    if instance.is_disputed() && instance.clear.is_none() {
+        let text = tr!("clear-doubt-count", count = instance.waiting().number().unwrap_or(0));
+        card(ui, |ui| ui.label(font::running(text).color(t.muted)));
+    }
     if messages.is_empty() {
         if instance.waiting() == Waiting::Exactly(0) && instance.clear.is_none() {
             card(ui, |ui| {

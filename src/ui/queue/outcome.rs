@@ -5,24 +5,32 @@ use std::time::{Duration, Instant};
 use eframe::egui::Ui;
 
 use crate::{
-    model::{Action, ClearState, Instance, Waiting},
+    explain::Remedy,
+    model::{Action, ClearState, Instance},
     tr,
     ui::{
         ViewState,
         answer::answer_ui,
-        failure::{Told, for_support, told_texts},
+        failure::{Told, failure_card, for_support, remedy_act, told_texts},
         json::Look,
         text,
         widgets::{ActButton, Banner, Icon, Mark, Tone, card, divider, icon_only, link},
+        words,
     },
     work::clear_queue::{Doubt, Ending, Found, Next, Phase},
 };
 
 /// The banner: what is being done, or what came of it.
-pub fn outcome_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, actions: &mut Vec<Action>) {
+pub fn outcome_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    clear: &ClearState,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
     match clear.progress.machine.ending() {
         None => running_ui(ui, instance, clear, actions),
-        Some(ending) => ended_ui(ui, instance, clear, ending, actions),
+        Some(ending) => ended_ui(ui, instance, clear, ending, view, actions),
     }
 }
 
@@ -49,12 +57,16 @@ fn running_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, actions: &mu
     });
 }
 
-fn ended_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, ending: &Ending, actions: &mut Vec<Action>) {
+fn ended_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    clear: &ClearState,
+    ending: &Ending,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
     let time = text::clock_time(clear.at);
-    let before = match clear.before {
-        Waiting::Exactly(number) | Waiting::AtLeast(number) => number,
-        Waiting::Unknown => 0,
-    };
+    let before = words::waiting_number(clear.before);
     let key = instance.key;
     let mut look_again = false;
     let (tone, mark, title, text) = match ending {
@@ -64,14 +76,14 @@ fn ended_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, ending: &Endin
             } else {
                 tr!("clear-empty-list-text", time = &time)
             };
-            (Tone::Good, Mark::Done, tr!("clear-empty", before = before), detail)
+            (Tone::Good, Mark::Done, tr!("clear-empty", before = &before), detail)
         }
         Ending::StillWaiting { left, full } => {
             look_again = true;
             let title = if *full {
-                tr!("clear-still-many", before = before, left = *left)
+                tr!("clear-still-many", before = &before, left = *left)
             } else {
-                tr!("clear-still", before = before, left = *left)
+                tr!("clear-still", before = &before, left = *left)
             };
             (Tone::Bad, Mark::Warning, title, tr!("clear-still-text", time = &time))
         }
@@ -85,8 +97,14 @@ fn ended_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, ending: &Endin
             (Tone::Wait, Mark::Warning, tr!("clear-not-yet-known"), why)
         }
         Ending::Refused(failure) => {
-            let told = told_texts(&Told::clearing(failure, instance));
-            (Tone::Bad, Mark::Failed, told.title, told.text)
+            let close = Some(Action::CloseClearResult(key));
+            let told = Told::clearing(failure, instance);
+            let remedy = failure_card(ui, told, clear.progress.clearing.as_ref(), view, actions, close);
+            actions.extend(remedy.and_then(|remedy| match remedy {
+                Remedy::TryAgain => Some(Action::AskClear(key)),
+                other => remedy_act(other, key),
+            }));
+            return;
         }
         Ending::Unknown { failure, found } => {
             let told = told_texts(&Told::clearing(failure, instance));
@@ -107,7 +125,7 @@ fn ended_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, ending: &Endin
         if look_again && ui.add(ActButton::plain(tr!("clear-look-again"))).clicked() {
             actions.push(Action::LookAgain(key));
         }
-        if mark == Mark::Failed || mark == Mark::Warning {
+        if mark == Mark::Warning {
             let copy = link(ui, tr!("copy-for-support"));
             if copy.clicked() {
                 actions.push(Action::Copy(for_support(&title, &text, answers(clear))));
@@ -127,7 +145,8 @@ fn answers(clear: &ClearState) -> impl Iterator<Item = &std::sync::Arc<crate::gr
 
 /// The answers to the clearing and to the recount, as they came.
 pub fn answers_ui(ui: &mut Ui, clear: &ClearState, view: &mut ViewState, actions: &mut Vec<Action>) {
-    if answers(clear).next().is_none() {
+    let refused = matches!(clear.progress.machine.ending(), Some(Ending::Refused(_)));
+    if refused || answers(clear).next().is_none() {
         return;
     }
     card(ui, |ui| {

@@ -5,6 +5,8 @@ use eframe::egui::{
     Vec2, WidgetInfo, WidgetText,
 };
 
+use serde_json::Value;
+
 use crate::{
     green_api::QueuedMessage,
     model::{Action, Instance},
@@ -29,18 +31,27 @@ pub struct RowsState {
 #[derive(Debug)]
 struct Open {
     index: usize,
+    raw: Value,
     json: JsonDocument,
     view: JsonViewState,
 }
 
 impl Open {
     fn new(index: usize, message: &QueuedMessage) -> Self {
-        Self { index, json: JsonDocument::parse(&pretty(message)), view: JsonViewState::default() }
+        Self {
+            index,
+            raw: message.raw.clone(),
+            json: JsonDocument::parse(&pretty(message)),
+            view: JsonViewState::default(),
+        }
     }
 }
 
 /// So many rows are shown at once before the list scrolls by itself.
 const ROWS_SEEN: f32 = 8.0;
+
+/// The list grows by so much at most for an open row.
+const MOST_DETAILS: f32 = 420.0;
 
 /// The JSON of an open row scrolls by itself beyond this height.
 const MOST_JSON: f32 = 220.0;
@@ -66,19 +77,22 @@ impl Columns {
 
 pub fn rows_ui(ui: &mut Ui, instance: &Instance, messages: &[QueuedMessage], state: &mut RowsState) -> Vec<Action> {
     let mut actions = Vec::new();
-    state.open.take_if(|open| open.index >= messages.len());
+    // After a refresh another message may stand in its place.
+    state.open.take_if(|open| messages.get(open.index).is_none_or(|message| message.raw != open.raw));
     ui.spacing_mut().item_spacing.y = 0.0;
     head_ui(ui);
     let row = size::TABLE_ROW;
     let details = if state.open.is_some() { state.details_height } else { 0.0 };
     let total = messages.len() as f32 * row + details;
+    let height = (ROWS_SEEN * row + details.min(MOST_DETAILS)).min(total);
     ScrollArea::vertical()
         .id_salt(("queue-rows", instance.key))
-        .max_height((ROWS_SEEN * row).max(row * 4.0) + details.min(260.0))
+        .max_height(height)
+        // The page scrolls too: what is left of the window does not bound the list.
+        .min_scrolled_height(height)
         .auto_shrink([false, true])
         .show_viewport(ui, |ui, seen| {
             ui.set_height(total);
-            let top = ui.max_rect().top();
             // The place of a row, given that the open one's details stand under it.
             let opened = state.open.as_ref().map(|open| open.index);
             let place = |index: usize| {
@@ -93,7 +107,6 @@ pub fn rows_ui(ui: &mut Ui, instance: &Instance, messages: &[QueuedMessage], sta
                 }
                 let width = ui.available_width();
                 let rect = Rect::from_min_size(ui.max_rect().left_top() + Vec2::new(0.0, y), Vec2::new(width, row));
-                debug_assert!(rect.top() >= top);
                 let open = opened == Some(index);
                 let response = row_ui(ui, rect, index, message, instance, open, &mut actions);
                 if response.clicked() {

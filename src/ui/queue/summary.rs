@@ -72,13 +72,14 @@ fn numbers_ui(ui: &mut Ui, instance: &Instance) {
     if let Some(interval) = interval {
         pair_ui(ui, &text::interval(interval), &tr!("queue-interval"));
     }
-    if let Some((interval, number)) = interval.zip(waiting.number()) {
-        let span = text::rough_duration(interval.saturating_mul(u32::try_from(number).unwrap_or(u32::MAX)));
-        if instance.is_not_moving() {
-            pair_ui(ui, &tr!("queue-not-moving"), &tr!("queue-would-take", time = &span));
-        } else if instance.state.value().is_some() {
-            pair_ui(ui, &span, &tr!("queue-to-send-all"));
-        }
+    let span = interval.zip(waiting.number()).map(|(interval, number)| {
+        text::rough_duration(interval.saturating_mul(u32::try_from(number).unwrap_or(u32::MAX)))
+    });
+    match (instance.is_not_moving(), span) {
+        (true, Some(span)) => pair_ui(ui, &tr!("queue-not-moving"), &tr!("queue-would-take", time = &span)),
+        (true, None) => pair_ui(ui, &tr!("queue-not-moving"), ""),
+        (false, Some(span)) if instance.state.value().is_some() => pair_ui(ui, &span, &tr!("queue-to-send-all")),
+        (false, _) => {}
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn number_in(value: i64, language: Language) -> String {
 
 /// "14%" in English, "14 %" in Russian. `part` of 1.0 is 100 per cent.
 pub fn percent(part: f32) -> String {
-    let whole = (part.clamp(0.0, 1.0) * 100.0).floor() as i64;
+    let whole = (part.max(0.0) * 100.0).round() as i64;
     match language() {
         Language::English => format!("{whole}%"),
         Language::Russian => format!("{whole}\u{a0}%"),
@@ -161,7 +161,8 @@ mod tests {
         set_language(Language::Russian);
         assert_eq!(interval(Duration::from_millis(500)), "0,5\u{a0}с");
         assert_eq!(number(-1234567), "−1\u{a0}234\u{a0}567");
-        assert_eq!(percent(0.149), "14\u{a0}%");
+        assert_eq!(percent(0.14), "14\u{a0}%");
+        assert_eq!(percent(1.25), "125\u{a0}%");
     }
 
     #[test]

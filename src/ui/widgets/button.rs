@@ -78,7 +78,10 @@ impl Widget for ActButton {
             })
             .inner;
         match self.off_because {
-            Some(reason) if !reason.is_empty() => response.on_disabled_hover_text(reason),
+            Some(reason) if !reason.is_empty() => {
+                ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(reason.clone()));
+                response.on_disabled_hover_text(reason)
+            }
             _ => response,
         }
     }
