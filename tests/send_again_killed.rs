@@ -2,11 +2,13 @@
 //!
 //! The test runs itself again as the program that sends; the server stays here, so that its log outlives the killed.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
+#![allow(clippy::print_stdout)] // the program that sends says so to the one that kills it
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
@@ -50,17 +52,15 @@ fn credentials(api_url: &str) -> Credentials {
 fn send(database: &Database, api_url: &str, run: SendRunId) -> (Phase, Counts) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let client = Client::with_options(ExchangeLog::new(), &ClientOptions::default()).unwrap();
-    let last = Arc::new(std::sync::Mutex::new(None));
-    let (newest, said) = (last.clone(), std::sync::atomic::AtomicBool::new(false));
+    let (last, said) = (Mutex::new(None), AtomicBool::new(false));
     let (credentials, signals) = (credentials(api_url), Signals::default());
     runtime.block_on(send_again::run(database, &client, &credentials, run, INTERVAL, &signals, |progress| {
-        if matches!(progress.phase, Phase::Sending { .. }) && !said.swap(true, std::sync::atomic::Ordering::SeqCst) {
-            use std::io::Write;
-            writeln!(std::io::stdout(), "\n{SENDING}").unwrap();
+        if matches!(progress.phase, Phase::Sending { .. }) && !said.swap(true, Ordering::SeqCst) {
+            println!("\n{SENDING}");
         }
-        *newest.lock().unwrap() = Some((progress.phase, progress.counts));
+        *last.lock().unwrap() = Some((progress.phase, progress.counts));
     }));
-    last.lock().unwrap().take().unwrap()
+    last.into_inner().unwrap().unwrap()
 }
 
 /// This test again, as the program that sends. The end of its life is not awaited.
