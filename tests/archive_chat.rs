@@ -54,8 +54,8 @@ fn a_chat_is_archived_and_read_back() {
     window.see("· person");
     window.click("Archive");
     window.see("Archived: 79123456789@c.us");
-    window.see("Read back from the server: it is so.");
-    window.see("The answer is empty.");
+    window.see("Checked on the server");
+    window.see("The answer is empty");
     assert!(is_archived(&gateway, OPEN));
     let sent = gateway.only("archiveChat");
     assert_eq!((sent.verb.as_str(), sent.body.as_str()), ("POST", r#"{"chatId":"79123456789@c.us"}"#));
@@ -70,7 +70,7 @@ fn a_chat_is_unarchived_and_read_back() {
     let mut window = chats(&gateway, SUPPORT);
     act(&mut window, ARCHIVED, "Unarchive");
     window.see("Unarchived: 79031182004@c.us");
-    window.see("Read back from the server: it is so.");
+    window.see("Checked on the server");
     assert!(!is_archived(&gateway, ARCHIVED));
     assert_eq!(changes(&gateway), ["unarchiveChat"]);
 }
@@ -93,7 +93,7 @@ fn what_is_no_chat_id_says_which_part_is_wrong_and_cannot_be_sent() {
     let wrong = [
         ("12345", "5 digits are too few: enter the number with its country code"),
         ("7912345678901234", "16 digits are too many"),
-        ("7912x456789", "“x” at place 5 does not belong there"),
+        ("7912x456789", "“x” at position 5 is not allowed"),
         ("09123456789", "A number begins with its country code, not with 0"),
         ("79123456789@c.ru", "@c.ru is not known: an id ends in @c.us, @g.us or @lid"),
         ("status@broadcast", "@broadcast is a status or a channel; only chats can be archived"),
@@ -121,7 +121,7 @@ fn an_archived_chat_is_unarchived_and_archived_again_in_this_order() {
     assert_eq!(changes(&gateway), ["archiveChat"]);
     window.click("Unarchive and archive again");
     window.see("Archived: 79031182004@c.us");
-    window.see("Read back from the server: it is so.");
+    window.see("Checked on the server");
     assert_eq!(changes(&gateway), ["archiveChat", "unarchiveChat", "archiveChat"]);
     assert!(is_archived(&gateway, ARCHIVED));
 }
@@ -145,7 +145,7 @@ fn a_chat_that_is_not_in_the_archive_needs_nothing() {
     let gateway = Gateway::pictures();
     let mut window = chats(&gateway, SUPPORT);
     act(&mut window, OPEN, "Unarchive");
-    window.see("Not in the archive already: 79123456789@c.us");
+    window.see("It was not archived: 79123456789@c.us");
     assert!(!window.has_button("Unarchive and archive again"));
 }
 
@@ -165,7 +165,7 @@ fn without_an_incoming_message_the_remedy_follows_the_setting() {
             None => gateway.control.fault("getSettings", Fault::BadGateway, u32::MAX),
         }
         act(&mut window, SILENT, "Archive");
-        window.see("Not archived: the instance has seen no incoming message in this chat.");
+        window.see("Not archived: the instance has seen no incoming message in this chat");
         let why = window.see("Either nobody has written from this number yet");
         assert!(why.contains(words), "{why}");
         window.see("ArchiveChatError: cannot archive chat cause last message not found in chat");
@@ -182,7 +182,7 @@ fn the_remedy_of_a_silent_chat_runs_to_its_end() {
     act(&mut window, SILENT, "Archive");
     window.click("Turn on incoming notifications…");
     window.see("Turn on incoming notifications for ");
-    window.see("The number stops for up to 5 minutes while the instance restarts.");
+    window.see("The number stops for up to 5 minutes while the instance restarts with the new setting");
     assert_eq!(window.focused().unwrap().label, "Leave them off");
     window.press(Key::Enter);
     window.see_no_more("Turn on incoming notifications for ");
@@ -195,7 +195,7 @@ fn the_remedy_of_a_silent_chat_runs_to_its_end() {
     window.see("The instance is restarting…");
     assert_eq!(gateway.control.state(SUPPORT).unwrap(), "starting");
     window.see("Incoming notifications are on");
-    window.see("Chats can be archived once somebody has written in them from now on.");
+    window.see("From now on, a chat can be archived once somebody has written in it.");
     assert_eq!(gateway.only("setSettings").body, r#"{"incomingWebhook":"yes"}"#);
     assert_eq!(gateway.control.setting(SUPPORT, "incomingWebhook").unwrap(), json!("yes"));
     assert_eq!(gateway.control.state(SUPPORT).unwrap(), "authorized");
@@ -246,7 +246,7 @@ fn a_refused_setting_is_told_and_asked_again_only_by_hand() {
     gateway.control.fault("setSettings", answers(200, r#"{"saveSettings":false}"#), 1);
     window.click("Turn on incoming notifications…");
     window.click("Turn on and restart");
-    window.see("Settings not changed: the server refused.");
+    window.see("Settings not changed: the server refused");
     window.see("\"saveSettings\": false");
     window.settled();
     assert_eq!(gateway.times("setSettings"), 1);
@@ -271,18 +271,18 @@ fn an_unknown_chat_offers_to_check_its_number() {
     let gateway = Gateway::pictures();
     let mut window = chats(&gateway, SUPPORT);
     act(&mut window, "+7 900 000-00-01", "Archive");
-    window.see("Not archived: the instance does not know this chat.");
+    window.see("Not archived: the instance does not know this chat");
     window.see("ArchiveChatError: chat with id 79000000001@c.us not found");
     gateway.control.fault("checkWhatsapp", answers(200, r#"{"existsWhatsapp":false}"#), 1);
     window.click("Check the number");
     window.see("is not in WhatsApp");
-    window.see("Look for a missing country code or a wrong digit.");
+    window.see("Check the country code and every digit");
     gateway.control.fault("checkWhatsapp", answers(200, r#"{"existsWhatsapp":true}"#), 1);
     window.click("Check the number");
     window.see("is in WhatsApp");
     gateway.control.fault("checkWhatsapp", Fault::CheckLimit, 1);
     window.click("Check the number");
-    window.see("Number not checked: WhatsApp allows no more checks for now.");
+    window.see("Number not checked: WhatsApp allows no more checks for now");
     let asked = gateway.control.requests_of("checkWhatsapp").remove(0);
     assert_eq!(asked.body, r#"{"phoneNumber":79000000001}"#);
 }
@@ -298,26 +298,22 @@ fn every_refusal_has_its_words_and_the_servers_own() {
     let expired = "Instance account is expired. Renew your instance from personal area";
     let conversion = "interface conversion: interface {} is bool, not string";
     let cases = [
-        (plain(400, expired), "Not archived: the instance is not paid for.", expired),
-        (json(expired), "Not archived: the instance is not paid for.", expired),
+        (plain(400, expired), "Not archived: the instance is not paid for", expired),
+        (json(expired), "Not archived: the instance is not paid for", expired),
         (
             Fault::Quota(Quota::Correspondents),
-            "Not archived: the plan's limit is reached.",
+            "Not archived: the plan’s limit is reached",
             "CORRESPONDENTS_QUOTE_EXCEEDED",
         ),
-        (plain(500, conversion), "Not archived: the server could not read the request.", conversion),
+        (plain(500, conversion), "Not archived: the server could not read the request", conversion),
         (
             json("Validation failed. Details: 'chatId' is required"),
-            "Not archived: the server found a fault in the request.",
+            "Not archived: the server found a fault in the request",
             "'chatId' is required",
         ),
-        (
-            plain(400, "instance in starting process try later"),
-            "Not archived: the instance is restarting.",
-            "try later",
-        ),
-        (answers(401, ""), "Not archived: the token does not fit this instance.", "The answer is empty."),
-        (Fault::RateLimited, "Not archived: too many requests.", "The answer is empty."),
+        (plain(400, "instance in starting process try later"), "Not archived: the instance is restarting", "try later"),
+        (answers(401, ""), "Not archived: the token does not fit this instance", "The answer is empty"),
+        (Fault::RateLimited, "Not archived: too many requests", "The answer is empty"),
     ];
     let gateway = Gateway::pictures();
     let mut window = chats(&gateway, SUPPORT);
@@ -337,9 +333,9 @@ fn every_refusal_has_its_words_and_the_servers_own() {
 #[test]
 fn without_a_usable_answer_the_chat_is_read_back_and_nothing_is_sent_again() {
     let cases = [
-        (Fault::Html, "Read back from the server: the chat has not changed.", false),
-        (Fault::DropConnection, "Read back from the server: the chat has not changed.", false),
-        (Fault::DropAfterEffect, "Read back from the server: the chat is archived.", true),
+        (Fault::Html, "Checked on the server: the chat has not changed.", false),
+        (Fault::DropConnection, "Checked on the server: the chat has not changed.", false),
+        (Fault::DropAfterEffect, "Checked on the server: the chat is archived.", true),
         (answers(500, r#"{"statusCode":500,"message":"Internal server error"}"#), "the chat has not changed.", false),
     ];
     for (fault, words, archived) in cases {
@@ -389,10 +385,10 @@ fn when_the_chat_cannot_be_read_back_that_is_said() {
     let mut window = chats(&gateway, SUPPORT);
     gateway.control.fault("getContactInfo", Fault::BadGateway, u32::MAX);
     act(&mut window, OPEN, "Archive");
-    window.see("The server accepted it. It does not tell whether the chat looks so now.");
+    window.see("The server accepted the request, but the chat could not be checked afterwards");
     gateway.control.fault("unarchiveChat", Fault::DropConnection, 1);
     window.click("Unarchive");
-    window.see("The chat could not be read back either.");
+    window.see("The chat could not be checked on the server either.");
 }
 
 #[test]
@@ -400,7 +396,7 @@ fn an_instance_without_a_phone_archives_nothing() {
     let gateway = Gateway::pictures();
     let mut window = chats(&gateway, WAREHOUSE);
     act(&mut window, OPEN, "Archive");
-    window.see("Not archived: the instance is restarting, or no phone is linked.");
+    window.see("Not archived: the instance is restarting, or no phone is linked");
     window.see("instance is starting or not authorized");
 }
 
@@ -409,7 +405,7 @@ fn max_says_that_it_has_no_archive_and_sends_nothing() {
     let gateway = Gateway::pictures();
     let mut window = chats(&gateway, DELIVERY);
     window.see("MAX has no archive");
-    window.see("GREEN-API offers no archiving for MAX. There, a chat can be muted or deleted in the app on the phone.");
+    window.see("GREEN-API cannot archive MAX chats. In the app on the phone, a chat can be muted or deleted.");
     assert!(!window.has_button("Archive") && !window.has_button("Unarchive"));
     assert!(!window.items().iter().any(|item| item.is_field()));
     assert!(changes(&gateway).is_empty());
@@ -425,7 +421,7 @@ fn a_late_answer_for_an_instance_that_is_gone_is_dropped() {
     act(&mut window, OPEN, "Archive");
     window.until("the request", |_| (changes(&gateway).len() == 1).then_some(()));
     window.click("More actions");
-    window.click("Remove…");
+    window.click("Remove instance…");
     window.click("Remove Support");
     window.see("Connect your first instance");
     window.until("the answer", |_| gateway.only("archiveChat").status);

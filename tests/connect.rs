@@ -3,11 +3,20 @@
 
 mod common;
 
-use std::net::TcpListener;
+use std::{
+    net::TcpListener,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, answers, keyring::Keyring, texts};
 use eframe::egui::{Key, Modifiers, accesskit::Role};
-use instance_desk::practice::{Fault, InstanceSeed, Messenger, PracticeInstance};
+use instance_desk::{
+    app::App,
+    green_api::InstanceState,
+    model::Action,
+    practice::{Fault, InstanceSeed, Messenger, PracticeInstance},
+};
 
 const ID: &str = "idInstance";
 const URL: &str = "apiUrl";
@@ -39,7 +48,7 @@ fn the_first_start_asks_for_an_instance() {
     window.see("Connect your first instance");
     assert_eq!(window.focused().unwrap().label, "Name");
     assert!(window.find(Role::Button, "Save instance").unwrap().off);
-    assert!(window.find(Role::Button, "Check").unwrap().off);
+    assert!(window.find(Role::Button, "Check connection").unwrap().off);
 
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
@@ -70,6 +79,10 @@ fn what_was_pasted_whole_fills_the_form_from_any_field() {
             assert_eq!(value(&mut window, ID), id_instance);
             assert_eq!(value(&mut window, URL), api_url);
             assert_eq!(value(&mut window, TOKEN).chars().count(), api_token_instance.len());
+            for _ in 0..3 {
+                window.press_with(Modifiers::COMMAND, Key::Z);
+            }
+            assert!(!window.words().contains(&api_token_instance), "{text:?} in {field}\n{}", window.words());
         }
     }
 }
@@ -110,17 +123,28 @@ fn what_cannot_be_right_is_said_beside_the_fields() {
 #[test]
 fn the_check_tells_messenger_number_state_and_queue() {
     let gateway = Gateway::pictures();
-    let mut window = Home::new().open();
+    let home = Home::new();
+    let mut window = home.open();
     fill(&mut window, &gateway.instance(SALES));
-    window.click("Check");
+    window.click("Check connection");
     window.see("Connected: WhatsApp, +7");
     window.see("Number blocked · 128 messages in the queue");
     let asked: Vec<String> = gateway.control.requests().into_iter().map(|seen| seen.method).collect();
     assert_eq!(asked, ["getStateInstance", "getSettings", "getMessagesCount"]);
-    window.fill("Name", "Sales department");
+    let token = value(&mut window, TOKEN);
+    window.fill(TOKEN, &"7".repeat(50));
     window.see_no_more("Connected: ");
+    window.fill(TOKEN, &gateway.instance(SALES).api_token_instance);
+    assert_eq!(value(&mut window, TOKEN), token);
+    window.click("Check");
+    window.see("Connected: WhatsApp, +7");
+    // Another name changes nothing that was checked.
+    window.fill("Name", "Sales department");
+    window.see("Connected: WhatsApp, +7");
     window.click("Save instance");
+    window.see("Sales department is saved");
     window.until("the row", |window| window.row("Sales department, WhatsApp · blocked"));
+    assert!(home.kept().contains("\"checked\": true"));
 }
 
 #[test]
@@ -133,46 +157,46 @@ fn the_check_explains_each_failure() {
     let cases = [
         (
             PracticeInstance { api_token_instance: "0".repeat(50), ..right() },
-            "the token does not fit this instance.",
+            "the token does not fit this instance",
             "Copy apiTokenInstance from the console again.",
         ),
         (
             PracticeInstance { id_instance: "7103004513".into(), ..right() },
-            "idInstance or apiUrl is wrong.",
+            "idInstance or apiUrl is wrong",
             "Each instance has an apiUrl of its own",
         ),
         (
             PracticeInstance { api_url: format!("{}/wrong", sales.api_url), ..right() },
-            "the server does not know this request.",
+            "the server does not know this request",
             "apiUrl may lead to another server",
         ),
         (
             PracticeInstance { api_url: format!("http://{nowhere}"), ..right() },
-            "no connection to the server.",
+            "no connection to the server",
             "Check the network and apiUrl, then try again.",
         ),
     ];
     let mut window = Home::new().open();
     for (instance, what, more) in cases {
         fill(&mut window, &instance);
-        window.click("Check");
+        window.click("Check connection");
         window.see(&format!("Instance not checked: {what}"));
         window.see(more);
         window.button("Save instance");
     }
     let faults = [
-        (Fault::Html, "a web page came instead of an answer."),
-        (Fault::BadGateway, "the server is not available now."),
-        (Fault::DropConnection, "the connection broke."),
-        (answers(200, r#"{"code":401,"description":"Unauthorized"}"#), "the token does not fit this instance."),
+        (Fault::Html, "a web page came instead of an answer"),
+        (Fault::BadGateway, "the server is not available now"),
+        (Fault::DropConnection, "the connection broke"),
+        (answers(200, r#"{"code":401,"description":"Unauthorized"}"#), "the token does not fit this instance"),
     ];
     fill(&mut window, &sales);
     for (fault, what) in faults {
         gateway.control.fault("getStateInstance", fault, 1);
-        window.click("Check");
+        window.click("Check connection");
         window.see(&format!("Instance not checked: {what}"));
     }
-    window.click("Check");
+    window.click("Check connection");
     window.see("Connected: WhatsApp");
 }
 
@@ -182,11 +206,11 @@ fn a_check_can_be_cancelled() {
     let mut window = Home::new().open();
     fill(&mut window, &gateway.instance(SALES));
     gateway.control.fault("getStateInstance", Fault::Hang, 1);
-    window.click("Check");
+    window.click("Check connection");
     window.see("Asking the instance…");
     window.click("Cancel");
     window.see_no_more("Asking the instance…");
-    window.button("Check");
+    window.button("Check connection");
 }
 
 #[test]
@@ -199,7 +223,7 @@ fn the_messenger_is_found_whatever_the_digits_suggest() {
         let home = Home::new();
         let mut window = home.open();
         fill(&mut window, &gateway.instance(id));
-        window.click("Check");
+        window.click("Check connection");
         window.see(&format!("Connected: {name}"));
         window.click("Save instance");
         window.until("the row", |window| window.row(&format!("Office, {name} · not authorized, waiting: 2")));
@@ -207,6 +231,40 @@ fn the_messenger_is_found_whatever_the_digits_suggest() {
         let mut window = home.open();
         window.until("the row", |window| window.row(&format!("Office, {name} · not authorized, waiting: 2")));
     }
+}
+
+#[test]
+fn an_instance_saved_without_a_check_learns_its_messenger() {
+    let gateway = Gateway::with(InstanceSeed::new(Messenger::Max, "1101822940", "Office"));
+    let home = Home::new();
+    let mut window = home.open();
+    fill(&mut window, &gateway.instance("1101822940"));
+    window.click("Save instance");
+    window.until("the row", |window| window.row("Office, MAX · authorized"));
+    window.until("the file", |_| home.kept().contains("\"max\"").then_some(()));
+}
+
+#[test]
+fn what_an_instance_was_asked_can_be_given_up() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    gateway.control.fault("getStateInstance", Fault::Hang, 1);
+    let mut app = App::start(&home.options, Arc::new(|| {})).unwrap();
+    let until = |app: &mut App, state: Option<InstanceState>| {
+        let from = Instant::now();
+        while gateway.times("getStateInstance") == 0 || app.model().instances[0].state.value() != state.as_ref() {
+            assert!(from.elapsed() < Duration::from_secs(30));
+            std::thread::sleep(Duration::from_millis(5));
+            app.settle();
+        }
+    };
+    until(&mut app, None);
+    let key = app.model().instances[0].key;
+    app.update(Action::CancelLooks(key));
+    let sales = &app.model().instances[0];
+    assert!(!sales.is_asking() && sales.look_failure().is_none());
+    app.update(Action::Refresh(key));
+    until(&mut app, Some(InstanceState::Blocked));
 }
 
 #[test]
@@ -222,7 +280,7 @@ fn an_instance_saved_without_a_check_says_so() {
 
     window.click("Add instance");
     fill(&mut window, &gateway.instance(SUPPORT));
-    window.click("Check");
+    window.click("Check connection");
     window.see("Connected: WhatsApp");
     window.click("Save instance");
     let said = window.see("Support is saved");
@@ -302,7 +360,7 @@ fn unsaved_text_is_asked_about_by_every_way_out() {
     }
     window.click("Preferences");
     window.click("Leave without saving");
-    window.see("Look");
+    window.see("Appearance");
     assert!(window.close());
 
     window.click("Add instance");
@@ -330,7 +388,7 @@ fn editing_keeps_the_token_while_its_field_is_empty() {
     window.click("Edit…");
     window.fill(TOKEN, &"7".repeat(50));
     window.click("Save changes");
-    window.see("Not refreshed: the token does not fit this instance.");
+    window.see("Not refreshed: the token does not fit this instance");
     assert_eq!(home.token(SALES).unwrap(), "7".repeat(50));
     assert_eq!(window.model().instances.len(), 1);
 }
@@ -400,7 +458,7 @@ fn removing_asks_and_deletes_the_token() {
     let mut window = home.open();
     window.settled();
     window.click("More actions");
-    window.click("Remove…");
+    window.click("Remove instance…");
     window.see("Remove ");
     window.see("Its token is deleted from this computer.");
     assert_eq!(window.focused().unwrap().label, "Keep it");
@@ -409,7 +467,7 @@ fn removing_asks_and_deletes_the_token() {
     assert!(home.token(SALES).is_some());
 
     window.click("More actions");
-    window.click("Remove…");
+    window.click("Remove instance…");
     window.click("Remove Sales");
     window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
     window.until("the file", |_| (!home.kept().contains(SALES)).then_some(()));
@@ -436,10 +494,39 @@ fn practice_can_be_tried_from_the_first_screen_and_is_kept_nowhere() {
     window.open_instance("Support");
     window.click("More actions");
     assert!(!window.has_button("Edit…"));
-    window.click("Remove…");
-    window.see("It is a practice instance; it comes back when you try practice again.");
+    window.click("Remove instance…");
+    window.see("It comes back the next time the program is started with practice instances.");
     window.click("Remove Support");
     window.until("the removal", |window| window.row("Support, ").is_none().then_some(()));
+}
+
+#[test]
+fn practice_asked_for_at_the_start_is_shown_first() {
+    let gateway = Gateway::pictures();
+    let mut home = Home::of(&gateway, &[WAREHOUSE]);
+    home.options.practice = true;
+    let mut window = home.open();
+    window.see("Practice: nothing leaves this computer");
+    assert!(window.row("Warehouse, ").is_some());
+}
+
+#[test]
+fn a_setting_that_is_saved_asks_no_instance_again() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES, SUPPORT]);
+    gateway.go_away();
+    let mut window = home.open();
+    window.see("Not refreshed: the connection broke.");
+    window.until("the first looks", |_| (gateway.control.requests().len() >= 6).then_some(()));
+    window.settled();
+    let asked = gateway.control.requests().len();
+    window.press_with(Modifiers::COMMAND, Key::Plus);
+    window.until("the file", |_| (!home.kept().contains("\"scalePercent\": 100")).then_some(()));
+    for _ in 0..20 {
+        window.step();
+    }
+    window.settled();
+    assert_eq!(gateway.control.requests().len(), asked);
 }
 
 #[test]
@@ -453,13 +540,13 @@ fn a_keyring_that_refuses_is_told_and_tried_again() {
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
     window.see("Not saved");
-    window.see("No token store answers on this computer.");
+    window.see("No token store answers on this computer");
     assert!(window.model().instances.is_empty());
     assert!(!home.kept().contains(SALES));
 
     keyring.lock();
     window.click("Try again");
-    window.see("The system’s token store is locked.");
+    window.see("The system’s token store is locked");
     keyring.open();
     window.click("Try again");
     window.see("Number blocked");
@@ -488,7 +575,7 @@ fn without_a_keyring_the_token_can_be_kept_for_the_session() {
     window.see("The token of this instance is not on this computer");
     window.until("the row", |window| window.row("Sales, WhatsApp · token missing, waiting: —"));
     window.click("Enter the token…");
-    window.see("An empty token field keeps the token that is there.");
+    window.see("Leave the token field empty to keep the token");
     window.fill(TOKEN, &gateway.instance(SALES).api_token_instance);
     window.click("Save changes");
     window.see("Number blocked");
@@ -504,7 +591,7 @@ fn a_locked_keyring_at_start_keeps_the_instance_and_is_tried_again() {
     keyring.lock();
     home.options.vault = Some(keyring.vault());
     let mut window = home.open();
-    window.see("The system’s token store is locked.");
+    window.see("The system’s token store is locked");
     assert!(window.row("Sales, WhatsApp · token cannot be read, waiting: —").is_some());
     window.see("The token store cannot be read now");
     assert!(window.find(Role::Button, "Clear queue…").unwrap().off);
@@ -512,7 +599,7 @@ fn a_locked_keyring_at_start_keeps_the_instance_and_is_tried_again() {
     keyring.open();
     window.click("Try again");
     window.see("Number blocked");
-    window.see_no_more("The system’s token store is locked.");
+    window.see_no_more("The system’s token store is locked");
 }
 
 #[test]
@@ -526,9 +613,9 @@ fn a_token_that_cannot_be_deleted_keeps_its_instance() {
     window.settled();
     keyring.lock_once(SALES);
     window.click("More actions");
-    window.click("Remove…");
+    window.click("Remove instance…");
     window.click("Remove Sales");
-    window.see("The system’s token store is locked.");
+    window.see("The system’s token store is locked");
     assert_eq!(window.model().instances.len(), 1);
     assert!(home.kept().contains(SALES));
     window.click("Try again");
@@ -557,7 +644,7 @@ fn with_the_network_away_at_start_nothing_is_zero() {
     let home = Home::of(&gateway, &[SALES, DELIVERY]);
     gateway.go_away();
     let mut window = home.open();
-    window.see("Not refreshed: the connection broke.");
+    window.see("Not refreshed: the connection broke");
     window.settled();
     assert!(window.row("Sales, WhatsApp · not known yet, waiting: —").is_some());
     assert!(window.row("Delivery bot, MAX · not known yet, waiting: —").is_some());

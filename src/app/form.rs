@@ -15,6 +15,11 @@ use crate::{
 impl App {
     /// Opens the form with empty fields, or with those of an instance.
     pub(super) fn open_form(&mut self, mode: FormMode) {
+        if let FormMode::Edit(key) = mode
+            && self.model.instance(key).is_none_or(|instance| instance.practice)
+        {
+            return;
+        }
         self.cancel_check();
         let opened = self.model.form.opened + 1;
         self.model.form = Form { mode, opened, ..Form::default() };
@@ -43,6 +48,15 @@ impl App {
             self.model.dialog = Some(Dialog::Unsaved { then: Box::new(then) });
         }
         ask
+    }
+
+    /// There is text that was not saved. What is being saved already does not change by it.
+    pub(super) fn form_edited(&mut self) {
+        let form = &mut self.model.form;
+        form.dirty = true;
+        if !matches!(form.save, SaveState::Running) {
+            form.save = SaveState::Not;
+        }
     }
 
     pub(super) fn check_form(&mut self, values: FormValues) {

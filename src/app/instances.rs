@@ -16,7 +16,7 @@ impl App {
     pub(super) fn try_practice(&mut self) {
         if self.practice.is_none() {
             let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-            match PracticeServer::start(self.runtime.handle(), anywhere, World::pictures()) {
+            match PracticeServer::start(&self.runtime, anywhere, World::pictures()) {
                 Ok(server) => self.practice = Some(server),
                 Err(error) => {
                     self.notice(Text::new("notice-no-practice").with("detail", error.to_string()));
@@ -25,7 +25,7 @@ impl App {
             }
         }
         let found = self.practice.as_ref().map(PracticeServer::instances).unwrap_or_default();
-        let mut first = None;
+        let (mut first, mut new) = (None, Vec::new());
         for practice in found {
             let Some((record, token)) = record_of(practice) else { continue };
             if let Some(known) = self.model.instances.iter().find(|instance| *instance.id() == record.id_instance) {
@@ -37,9 +37,10 @@ impl App {
             let mut instance = Instance::new(key, record, true);
             instance.token = TokenState::Ready(token);
             self.model.instances.push(instance);
+            new.push(key);
             first = first.or(Some(key));
         }
-        self.plan_first_looks();
+        self.plan_looks(new);
         if let Some(key) = first {
             self.show(Page::Instance(key, Tab::Queue));
         }
@@ -97,14 +98,10 @@ impl App {
 
     /// Shows what another copy of the program has added to the file.
     pub(super) fn take_contents(&mut self, contents: &Contents) {
-        for record in &contents.instances {
-            let known = self.model.instances.iter().any(|instance| *instance.id() == record.id_instance);
-            if !known {
-                let key = self.new_key();
-                self.model.instances.push(Instance::new(key, record.clone(), false));
-            }
-        }
-        self.plan_first_looks();
+        let is_known = |id: &IdInstance| self.model.instances.iter().any(|instance| instance.id() == id);
+        let new = contents.instances.iter().filter(|record| !is_known(&record.id_instance));
+        let new: Vec<_> = new.cloned().collect();
+        self.list(new);
     }
 }
 

@@ -6,7 +6,7 @@ use super::App;
 use crate::{
     green_api::{
         Answer, Call, CheckWhatsapp, GetMessagesCount, GetSettings, GetStateInstance, InstanceSettings, InstanceState,
-        QueuedMessage, ShowMessagesQueue,
+        Messenger, QueuedMessage, ShowMessagesQueue,
     },
     model::{InstanceKey, Look, NumberCheck, TokenState},
 };
@@ -60,7 +60,7 @@ impl App {
             if std::mem::replace(asking, true) {
                 continue;
             }
-            let (runtime, waker) = (self.runtime.handle(), self.waker.clone());
+            let (runtime, waker) = (&*self.runtime, self.waker.clone());
             let (client, credentials) = (&self.client, credentials.clone());
             let call = match look {
                 Look::State => LookCall::State(client.start(runtime, credentials, GetStateInstance, waker)),
@@ -70,6 +70,20 @@ impl App {
             };
             self.looks.push(PendingLook { key, call });
         }
+    }
+
+    /// Gives up waiting for what an instance was asked. The questions may still reach the server; nobody takes the answers.
+    pub(super) fn cancel_looks(&mut self, key: InstanceKey) {
+        self.due.retain(|(_, due)| *due != key);
+        for look in self.looks.extract_if(.., |look| look.key == key) {
+            look.call.cancel();
+        }
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.wanted.clear();
+        instance.state.asking = false;
+        instance.settings.asking = false;
+        instance.count.asking = false;
+        instance.queue.asking = false;
     }
 
     /// Takes in what was answered; an answer for an instance that is gone is dropped.
@@ -91,7 +105,14 @@ impl App {
                 instance.state.take(answer);
                 instance.note_state(before);
             }
-            LookAnswer::Settings(answer) => instance.settings.take(answer),
+            LookAnswer::Settings(answer) => {
+                let told = answer.outcome.as_ref().ok().and_then(|settings| settings.messenger);
+                instance.settings.take(answer);
+                if let Some(messenger) = told.filter(|told| *told != instance.record.messenger) {
+                    instance.record.messenger = messenger;
+                    self.keep_messenger(key, messenger);
+                }
+            }
             LookAnswer::Count(answer) => instance.count.take(answer),
             LookAnswer::Queue(answer) => {
                 let Answer { exchange, outcome } = answer;
@@ -99,17 +120,39 @@ impl App {
                 instance.note_queue();
             }
         }
-        instance.note_waiting();
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.note_waiting();
+        }
+    }
+
+    /// The messenger of an instance saved without a check was a guess; the instance itself knows.
+    fn keep_messenger(&mut self, key: InstanceKey, messenger: Messenger) {
+        let Some(instance) = self.model.instance(key).filter(|instance| !instance.practice) else { return };
+        let id = instance.id().clone();
+        self.change_store(move |contents| {
+            if let Some(record) = contents.instances.iter_mut().find(|record| record.id_instance == id) {
+                record.messenger = messenger;
+            }
+        });
     }
 
     pub(super) fn check_number(&mut self, key: InstanceKey, chat: crate::green_api::ChatId) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(credentials) = instance.credentials() else { return };
+        if instance.number_check.as_ref().is_some_and(|check| check.outcome.is_none()) {
+            return;
+        }
         instance.number_check = Some(NumberCheck { chat: chat.clone(), outcome: None, exchange: None });
         let method = CheckWhatsapp { chat_id: chat };
-        let call = self.client.start(self.runtime.handle(), credentials, method, self.waker.clone());
-        self.numbers.retain(|(of, _)| *of != key);
+        let call = self.client.start(&self.runtime, credentials, method, self.waker.clone());
+        self.cancel_number(key);
         self.numbers.push((key, call));
+    }
+
+    pub(super) fn cancel_number(&mut self, key: InstanceKey) {
+        for (_, call) in self.numbers.extract_if(.., |(of, _)| *of == key) {
+            call.cancel();
+        }
     }
 
     fn settle_numbers(&mut self) {
@@ -154,6 +197,15 @@ impl LookCall {
             Self::Settings(call) => call.ready().is_some(),
             Self::Count(call) => call.ready().is_some(),
             Self::Queue(call) => call.ready().is_some(),
+        }
+    }
+
+    fn cancel(&self) {
+        match self {
+            Self::State(call) => call.cancel(),
+            Self::Settings(call) => call.cancel(),
+            Self::Count(call) => call.cancel(),
+            Self::Queue(call) => call.cancel(),
         }
     }
 

@@ -7,6 +7,7 @@ mod instances;
 mod looks;
 mod preferences;
 mod runs;
+mod runtime;
 mod settle;
 mod start;
 mod tokens;
@@ -20,7 +21,6 @@ use std::{
 };
 
 use poll_promise::Promise;
-use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 
 pub use start::StartOptions;
@@ -62,7 +62,7 @@ pub struct App {
     next_run: u64,
     effects: Effects,
     /// Last, so that it outlives what runs on it.
-    runtime: Runtime,
+    runtime: runtime::Runtime,
 }
 
 /// What reading a token from the vault came to; `None` if an unlocked vault has none.
@@ -106,6 +106,11 @@ impl App {
         self.practice.as_ref()
     }
 
+    /// Where the log goes.
+    pub fn log_folder(&self) -> &std::path::Path {
+        &self.store.folders().logs
+    }
+
     fn new_key(&mut self) -> InstanceKey {
         self.next_key += 1;
         InstanceKey(self.next_key)
@@ -122,12 +127,5 @@ impl App {
         if let Some(cancel) = self.cancels.remove(&run) {
             cancel.cancel();
         }
-    }
-}
-
-impl App {
-    /// Where the log goes.
-    pub fn log_folder(&self) -> &std::path::Path {
-        &self.store.folders().logs
     }
 }

@@ -7,11 +7,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{App, Effects};
+use super::{App, Effects, runtime::Runtime};
 use crate::{
-    green_api::{Client, ClientOptions, ExchangeLog, Waker},
-    model::{Form, Instance, Model, Page, Places, Tab, VaultState},
-    store::{Database, Folders, LanguageChoice, Store, ThemeChoice},
+    explain::{Act, Context, explain},
+    green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker},
+    model::{Form, Instance, InstanceKey, Model, Page, Places, Tab, VaultState},
+    store::{Database, Folders, InstanceRecord, LanguageChoice, Store, ThemeChoice},
     ui::text,
     vault::Vault,
     work::Recorder,
@@ -34,8 +35,8 @@ pub struct StartOptions {
     pub client: ClientOptions,
 }
 
-/// Between the first looks at two instances: a start does not knock on every door at once.
-const BETWEEN_FIRST_LOOKS: Duration = Duration::from_millis(150);
+/// Between planned looks at two instances: a start does not knock on every door at once.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(150);
 
 impl App {
     /// Reads what is kept and prepares everything; `waker` is called when there is something new to draw.
@@ -53,13 +54,11 @@ impl App {
             None if options.session_only => Vault::memory(),
             None => Vault::system(),
         };
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build()
-            .map_err(|error| error.to_string())?;
-        let client =
-            Client::with_options(ExchangeLog::new(), &options.client).map_err(|failure| format!("{failure:?}"))?;
+        let runtime = Runtime::start().map_err(|error| error.to_string())?;
+        let client = Client::with_options(ExchangeLog::new(), &options.client).map_err(|failure| {
+            let told = explain(&failure, &Context::new(Act::Look, Messenger::WhatsApp));
+            format!("{} {}", text::say(&told.what), text::say(&told.why))
+        })?;
 
         let (sender, events) = mpsc::channel();
         let mut settings = loaded.settings;
@@ -109,29 +108,31 @@ impl App {
         app.use_language();
         app.vault_name = Some(app.vault.start_name(app.waker.clone()));
         app.vault_probe = Some(app.vault.start_probe(app.waker.clone()));
-        for record in loaded.instances {
-            let key = app.new_key();
-            app.model.instances.push(Instance::new(key, record, false));
-        }
+        app.list(loaded.instances);
         if options.practice {
             app.try_practice();
         }
-        app.plan_first_looks();
-        if let Some(first) = app.model.instances.first() {
-            app.model.page = Page::Instance(first.key, Tab::Queue);
-            let key = first.key;
-            app.refresh(key);
+        if let (Page::Form, Some(first)) = (app.model.page, app.model.instances.first()) {
+            app.show(Page::Instance(first.key, Tab::Queue));
         }
         Ok(app)
     }
 
-    pub(super) fn plan_first_looks(&mut self) {
-        let now = Instant::now();
-        for (place, instance) in self.model.instances.iter().enumerate() {
-            if instance.state.value().is_none() && !self.due.iter().any(|(_, key)| *key == instance.key) {
-                self.due.push((now + BETWEEN_FIRST_LOOKS * place as u32, instance.key));
-            }
+    /// Lists instances that were read from disk, and plans the first look at each.
+    pub(super) fn list(&mut self, records: impl IntoIterator<Item = InstanceRecord>) {
+        let mut keys = Vec::new();
+        for record in records {
+            let key = self.new_key();
+            self.model.instances.push(Instance::new(key, record, false));
+            keys.push(key);
         }
+        self.plan_looks(keys);
+    }
+
+    /// Looks at these instances soon, at one after the other.
+    pub(super) fn plan_looks(&mut self, keys: impl IntoIterator<Item = InstanceKey>) {
+        let now = Instant::now();
+        self.due.extend((0..).zip(keys).map(|(place, key)| (now + BETWEEN_LOOKS * place, key)));
     }
 
     pub(super) fn use_language(&self) {

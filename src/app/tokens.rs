@@ -1,6 +1,8 @@
 //! Tokens from the vault. Only "no entry" means that there is none; any other failure keeps the instance and can be
 //! tried again.
 
+use std::time::Instant;
+
 use super::App;
 use crate::{
     green_api::redact,
@@ -12,10 +14,10 @@ impl App {
     /// Reads an instance's token, unless that is under way or done.
     pub(super) fn read_token(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance_mut(key) else { return };
-        if matches!(instance.token, TokenState::Reading | TokenState::Ready(_)) {
+        if matches!(instance.token, TokenState::Reading(_) | TokenState::Ready(_)) {
             return;
         }
-        instance.token = TokenState::Reading;
+        instance.token = TokenState::Reading(Instant::now());
         let promise = self.vault.start_read(instance.id().clone(), self.waker.clone());
         self.tokens.push((key, promise));
     }
@@ -24,20 +26,24 @@ impl App {
         let done: Vec<_> = self.tokens.extract_if(.., |(_, promise)| promise.ready().is_some()).collect();
         for (key, promise) in done {
             let Ok(result) = promise.try_take() else { continue };
-            let token = match result {
+            match &result {
+                Ok(_) => self.model.vault.failure = None,
+                Err(failure) if failure.is_of_one_entry() => {}
+                Err(failure) => self.model.vault.failure = Some(failure.clone()),
+            }
+            let Some(instance) = self.model.instance_mut(key) else { continue };
+            // One that was entered meanwhile is newer than what the keyring holds.
+            if !matches!(instance.token, TokenState::Reading(_)) {
+                continue;
+            }
+            instance.token = match result {
                 Ok(Some(token)) => {
                     redact::register(&token);
-                    self.model.vault.failure = None;
                     TokenState::Ready(token)
                 }
                 Ok(None) => TokenState::Missing,
-                Err(failure) => {
-                    self.model.vault.failure = Some(failure.clone());
-                    TokenState::Unreadable(failure)
-                }
+                Err(failure) => TokenState::Unreadable(failure),
             };
-            let Some(instance) = self.model.instance_mut(key) else { continue };
-            instance.token = token;
             self.look_wanted(key);
         }
         self.settle_vault();
@@ -50,16 +56,14 @@ impl App {
             self.vault_probe = Some(self.vault.start_probe(self.waker.clone()));
             self.vault_name = Some(self.vault.start_name(self.waker.clone()));
         }
-        let keys: Vec<InstanceKey> = self
-            .model
-            .instances
-            .iter()
-            .filter(|instance| matches!(instance.token, TokenState::Unreadable(_)))
-            .map(|instance| instance.key)
-            .collect();
-        for key in keys {
+        let shown = self.model.shown().map(|(instance, _)| instance.key);
+        let unread = self.model.instances.iter().filter(|instance| matches!(instance.token, TokenState::Unreadable(_)));
+        let (shown, others): (Vec<_>, Vec<_>) =
+            unread.map(|instance| instance.key).partition(|key| Some(*key) == shown);
+        for key in shown {
             self.refresh(key);
         }
+        self.plan_looks(others);
     }
 
     /// From now on tokens are kept until the program is closed, and nowhere else.
@@ -76,7 +80,7 @@ impl App {
         }
         if let Some(Ok(result)) = self.vault_probe.take_if(|promise| promise.ready().is_some()).map(taken) {
             self.model.vault.asking = false;
-            self.model.vault.failure = result.err();
+            self.model.vault.failure = result.err().filter(|failure| !failure.is_of_one_entry());
         }
     }
 }

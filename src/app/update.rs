@@ -4,7 +4,7 @@ use super::App;
 use crate::{
     explain::Text,
     green_api::redact,
-    model::{Action, ArchiveState, Dialog, InstanceKey, Look, Page, RunId, TurnOnState},
+    model::{Action, ArchiveState, CheckState, Dialog, InstanceKey, Look, Page, RunId, TurnOnState},
 };
 
 /// The console, where apiUrl, idInstance and apiTokenInstance are.
@@ -20,7 +20,7 @@ impl App {
                 }
             }
             Action::Refresh(key) => self.refresh(key),
-            Action::ReadToken(key) => self.refresh(key),
+            Action::CancelLooks(key) => self.cancel_looks(key),
 
             Action::OpenForm(mode) => {
                 if !self.asks_about_unsaved(Action::OpenForm(mode)) {
@@ -31,10 +31,10 @@ impl App {
             Action::CancelCheck => self.cancel_check(),
             Action::FormEdited => {
                 self.cancel_check();
-                self.model.form.check = crate::model::CheckState::Not;
-                self.model.form.save = crate::model::SaveState::Not;
-                self.model.form.dirty = true;
+                self.model.form.check = CheckState::Not;
+                self.form_edited();
             }
+            Action::FormRenamed => self.form_edited(),
             Action::SaveForm { values, add_another } => self.save_form(values, add_another),
             Action::SaveForSession { values, add_another } => {
                 self.use_session_only();

@@ -27,8 +27,8 @@ pub enum Action {
     Show(Page),
     /// Ask for everything that the pages of an instance show.
     Refresh(InstanceKey),
-    /// Read the token from the keyring again.
-    ReadToken(InstanceKey),
+    /// Give up waiting for what an instance was asked; what is known of it stays.
+    CancelLooks(InstanceKey),
 
     /// Open the form.
     OpenForm(FormMode),
@@ -37,6 +37,8 @@ pub enum Action {
     CancelCheck,
     /// The text in the form is no longer what was checked.
     FormEdited,
+    /// Another name was typed; what was checked still holds.
+    FormRenamed,
     SaveForm {
         values: FormValues,
         add_another: bool,

@@ -29,7 +29,8 @@ pub struct InstanceKey(pub u64);
 pub enum TokenState {
     #[default]
     NotRead,
-    Reading,
+    /// Since then.
+    Reading(Instant),
     Ready(ApiToken),
     /// The keyring has none.
     Missing,

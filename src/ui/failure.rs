@@ -23,13 +23,15 @@ use crate::{
 pub struct Told<'a> {
     failure: &'a Failure,
     context: Context,
+    /// There is an instance here that can be opened in the form.
+    editable: bool,
 }
 
 impl<'a> Told<'a> {
     fn of(failure: &'a Failure, act: Act, instance: &Instance) -> Self {
         let incoming = instance.settings.value().and_then(|settings| settings.incoming_webhook);
         let context = Context { incoming_webhook: incoming, ..Context::new(act, instance.messenger()) };
-        Self { failure, context }
+        Self { failure, context, editable: !instance.practice }
     }
 
     /// Of a question that changes nothing.
@@ -62,20 +64,19 @@ impl<'a> Told<'a> {
             chat_id: Some(chat.clone()),
             ..Context::new(act, instance.messenger())
         };
-        Self { failure, context }
+        Self { failure, context, editable: !instance.practice }
     }
 
     /// Of the check in the form, where there is no instance yet. What is wrong is edited right there.
     pub fn checking_instance(failure: &'a Failure, messenger: crate::green_api::Messenger) -> Self {
-        Self { failure, context: Context::new(Act::CheckInstance, messenger) }
+        Self { failure, context: Context::new(Act::CheckInstance, messenger), editable: false }
     }
 
     fn remedies(&self) -> Vec<Remedy> {
         let mut remedies = explain(self.failure, &self.context).remedies;
         let tries_again = remedies.contains(&Remedy::TryAgain);
         remedies.retain(|remedy| match remedy {
-            // In the form itself, what is wrong is edited right there.
-            Remedy::EditInstance => self.context.act != Act::CheckInstance,
+            Remedy::EditInstance => self.editable,
             // Of a question, asking again and refreshing are one act.
             Remedy::Refresh => !(tries_again && self.context.act == Act::Look),
             _ => true,
@@ -225,4 +226,31 @@ pub fn for_support<'a>(title: &str, text: &str, exchanges: impl IntoIterator<Ite
         all.push('\n');
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        green_api::{ApiUrl, IdInstance, Messenger},
+        store::InstanceRecord,
+    };
+
+    #[test]
+    fn a_practice_instance_is_not_to_be_edited() {
+        let record = InstanceRecord {
+            id_instance: IdInstance::parse("1101822940").unwrap(),
+            name: "Support".to_owned(),
+            messenger: Messenger::WhatsApp,
+            api_url: ApiUrl::parse("https://api.green-api.com").unwrap(),
+            checked: true,
+        };
+        let failure = Failure::NameNotFound { host: "api.green-api.com".to_owned() };
+        for practice in [false, true] {
+            let instance = Instance::new(InstanceKey(1), record.clone(), practice);
+            let remedies = Told::about(&failure, &instance).remedies();
+            assert_eq!(remedies.contains(&Remedy::EditInstance), !practice);
+            assert!(remedies.contains(&Remedy::TryAgain));
+        }
+    }
 }

@@ -23,13 +23,14 @@ pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let more = icon_only(ui, Icon::More, &tr!("header-more"));
             eframe::egui::Popup::menu(&more).show(|ui| menu_ui(ui, instance, &mut actions));
-            let off = instance.is_asking().then(String::new);
-            let refresh = ActButton::plain(tr!("header-refresh")).icon(Icon::Refresh).off_because(off);
-            if ui.add(refresh).clicked() {
-                actions.push(Action::Refresh(instance.key));
-            }
             if instance.is_asking() {
+                let cancel = ui.add(ActButton::plain(tr!("cancel")));
+                if cancel.on_hover_text(tr!("header-cancel-hint")).clicked() {
+                    actions.push(Action::CancelLooks(instance.key));
+                }
                 ui.spinner();
+            } else if ui.add(ActButton::plain(tr!("header-refresh")).icon(Icon::Refresh)).clicked() {
+                actions.push(Action::Refresh(instance.key));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 who_ui(ui, instance, &mut actions);

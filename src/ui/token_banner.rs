@@ -1,5 +1,7 @@
 //! What to do when an instance's token cannot be had.
 
+use std::time::Duration;
+
 use eframe::egui::Ui;
 
 use super::widgets::{ActButton, Banner, Mark, Tone};
@@ -10,11 +12,17 @@ use crate::{
     ui::text::say,
 };
 
+/// A keyring that answers within this is not worth a word.
+const BLINK: Duration = Duration::from_millis(300);
+
 /// Nothing is drawn while the token is there or is on its way for less than a blink.
 pub fn token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     match &instance.token {
         TokenState::Ready(_) | TokenState::NotRead => {}
-        TokenState::Reading => {
+        TokenState::Reading(since) => {
+            if let Some(left) = BLINK.checked_sub(since.elapsed()) {
+                return ui.ctx().request_repaint_after(left);
+            }
             let (title, text) = (tr!("token-reading"), tr!("token-reading-text"));
             Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |_| {});
         }
@@ -35,7 +43,7 @@ pub fn token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
                     actions.push(Action::OpenForm(FormMode::Edit(instance.key)));
                 }
                 if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
-                    actions.push(Action::ReadToken(instance.key));
+                    actions.push(Action::Refresh(instance.key));
                 }
             });
         }

@@ -35,6 +35,14 @@ pub enum VaultFailure {
 }
 
 impl VaultFailure {
+    /// Whether only the entry of one instance is at fault; every other failure is of the keyring as a whole.
+    pub fn is_of_one_entry(&self) -> bool {
+        match self {
+            Self::Unreadable | Self::TooLong | Self::Ambiguous => true,
+            Self::Locked | Self::Absent | Self::Denied | Self::Other { .. } => false,
+        }
+    }
+
     /// A failure known by its words only. They are redacted here.
     pub(super) fn other(detail: &str) -> Self {
         Self::Other { detail: redact::all(detail) }

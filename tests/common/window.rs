@@ -322,6 +322,7 @@ impl Window {
         let viewport = self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT).unwrap();
         viewport.inner_rect = Some(place);
         viewport.outer_rect = Some(place);
+        self.harness.set_size(place.size());
         self.step();
     }
 

@@ -11,27 +11,27 @@ explain-act = { $act ->
 }
 
 explain-unknown-outcome-what = { $act ->
-    [clear] It is not known whether the queue was cleared.
-    [archive] It is not known whether the chat was archived.
-    [unarchive] It is not known whether the chat was unarchived.
-    [settings] It is not known whether the settings were changed.
-   *[other] It is not known whether it was done.
+    [clear] It is not known whether the queue was cleared
+    [archive] It is not known whether the chat was archived
+    [unarchive] It is not known whether the chat was unarchived
+    [settings] It is not known whether the settings were changed
+   *[other] It is not known whether it was done
 }
-explain-unknown-outcome-todo = Look at what is there now before doing it again.
+explain-unknown-outcome-todo = Refresh to see what is there now, before you do it again.
 
-explain-no-archive-what = { $messenger } has no archive.
+explain-no-archive-what = { $messenger } has no archive
 explain-no-archive-why = GREEN-API cannot archive or unarchive chats of { $messenger }.
 explain-no-archive-todo = Put the chats in order in the { $messenger } app itself.
 
-explain-not-available-what = { explain-act }: { $messenger } does not have this.
+explain-not-available-what = { explain-act }: { $messenger } does not have this
 explain-not-available-why = GREEN-API has no { $method } for { $messenger }.
 explain-not-available-todo = Check that the right messenger is set for this instance.
 
-explain-no-client-what = { explain-act }: the program cannot open connections.
+explain-no-client-what = { explain-act }: the program cannot open connections
 explain-no-client-why = This computer says: { $detail }
 explain-no-client-todo = Start the program again. If it stays so, send this text to support.
 
-explain-not-recorded-what = { explain-act }: not sent, because it could not be written down first.
+explain-not-recorded-what = { explain-act }: not sent, because it could not be written down first
 explain-not-recorded-why = What changes a server is noted in this program’s journal before it leaves, and the journal cannot be written. This computer says: { $detail }
 explain-not-recorded-todo = Nothing was done. Mend what is named here, then try again.
 explain-not-recorded-full-why = What changes a server is noted in this program’s journal before it leaves, and the disk is full.
@@ -43,183 +43,183 @@ explain-not-recorded-locked-todo = Nothing was done. Try again in a moment.
 explain-not-recorded-newer-why = The journal was written by a newer version of this program, and is left as it is.
 explain-not-recorded-newer-todo = Nothing was done. Start the newer version of this program.
 
-explain-name-not-found-what = { explain-act }: { $host } was not found.
+explain-name-not-found-what = { explain-act }: { $host } was not found
 explain-name-not-found-why = This computer is offline, or apiUrl is mistyped.
 explain-name-not-found-todo = Check the network and apiUrl, then try again.
 
-explain-no-connection-what = { explain-act }: no connection to the server.
+explain-no-connection-what = { explain-act }: no connection to the server
 explain-no-connection-why = The network is away, something on the way blocks it, or apiUrl is wrong. This computer says: { $detail }
 explain-no-connection-todo = Check the network and apiUrl, then try again.
 
-explain-tls-failed-what = { explain-act }: no secure connection to the server.
-explain-tls-failed-why = Usual causes are a wrong date on this computer, an antivirus or a firewall that looks into connections, or a wrong apiUrl. This computer says: { $detail }
+explain-tls-failed-what = { explain-act }: no secure connection to the server
+explain-tls-failed-why = Usual causes are a wrong date on this computer, an antivirus or a firewall that inspects connections, or a wrong apiUrl. This computer says: { $detail }
 explain-tls-failed-todo = Check the date and apiUrl, or ask whoever looks after your network.
 
-explain-timed-out-what = { explain-act }: the server did not answer in time.
+explain-timed-out-what = { explain-act }: the server did not answer in time
 explain-timed-out-why = The request was sent, but nothing came back within { $after }.
 explain-timed-out-todo = Try again in a minute.
 
-explain-no-connection-in-time-what = { explain-act }: no connection to the server.
+explain-no-connection-in-time-what = { explain-act }: no connection to the server
 explain-no-connection-in-time-why = Connecting took longer than { $after }. Nothing was sent.
 explain-no-connection-in-time-todo = Check the network, then try again.
 
-explain-connection-lost-what = { explain-act }: the connection broke.
+explain-connection-lost-what = { explain-act }: the connection broke
 explain-connection-lost-why = The connection ended before the whole answer came. This computer says: { $detail }
 explain-connection-lost-todo = Try again.
 
-explain-cancelled-what = { explain-act }: cancelled.
+explain-cancelled-what = { explain-act }: cancelled
 explain-cancelled-why = Nothing was sent.
 explain-cancelled-sent-why = You stopped waiting after the request was sent. The answer may still have come.
 explain-cancelled-todo = You can do it again at any time.
 
-explain-body-too-large-what = { explain-act }: the answer is too long.
+explain-body-too-large-what = { explain-act }: the answer is too long
 explain-body-too-large-why = It is longer than { $megabytes } MB, and the program reads no more than that.
-explain-body-too-large-todo = Tell GREEN-API's support if it stays so.
+explain-body-too-large-todo = If it stays so, tell GREEN-API support.
 
-explain-redirected-what = { explain-act }: the server points to another address.
-explain-redirected-why = The program does not follow, because the token would go there too. Usually apiUrl is wrong.
+explain-redirected-what = { explain-act }: the server points to another address
+explain-redirected-why = The program did not follow, because the token would have gone there too. Usually apiUrl is wrong.
 explain-redirected-todo = Compare apiUrl with the console.
 
-explain-html-what = { explain-act }: a web page came instead of an answer.
+explain-html-what = { explain-act }: a web page came instead of an answer
 explain-html-why = A sign-in page of your network can cause this, or a wrong apiUrl.
 explain-html-todo = Sign in to the network in a browser, or check apiUrl. Then try again.
 
-explain-odd-answer-what = { explain-act }: the answer cannot be understood.
-explain-odd-answer-todo = Try again. If it stays so, send the server's answer to support.
+explain-odd-answer-what = { explain-act }: the answer cannot be understood
+explain-odd-answer-todo = Try again. If it stays so, send the server’s answer to support.
 explain-empty-why = The server answered with nothing.
 explain-null-why = The server answered “null”: it has no data yet.
 explain-not-json-why = The answer is cut off, or is not what GREEN-API sends.
 explain-wrong-reply-why = This is not what GREEN-API answers to such a request.
 
-explain-not-cleared-what = Not cleared: the server refused.
+explain-not-cleared-what = Not cleared: the server refused
 explain-not-cleared-why = It answered that the queue was not cleared. This has been seen on instances that are not authorized.
 explain-not-cleared-todo = Refresh to see what still waits, then try again.
 
-explain-not-done-what = { explain-act }: the server refused.
+explain-not-done-what = { explain-act }: the server refused
 explain-not-done-why = It answered that this was not done.
 explain-not-done-todo = Refresh to see the state of the instance, then try again.
 
-explain-once-a-minute-what = { explain-act }: this works once a minute.
+explain-once-a-minute-what = { explain-act }: this works once a minute
 explain-once-a-minute-why = The incoming notifications were deleted less than a minute ago.
 explain-once-a-minute-todo = Try again in { $wait }.
 
-explain-nothing-listed-what = { explain-act }: the list is empty.
+explain-nothing-listed-what = { explain-act }: the list is empty
 explain-nothing-listed-why = After a phone is linked, the list takes some minutes to load. Or there is nothing to list yet.
 explain-nothing-listed-todo = Try again in a minute. If it stays empty, link the phone again.
 
-explain-already-authorized-what = A phone is already linked.
+explain-already-authorized-what = A phone is already linked
 explain-already-authorized-why = The instance is authorized.
 explain-already-authorized-todo = To link another phone, log out first.
 
-explain-starting-what = { explain-act }: the instance is restarting.
+explain-starting-what = { explain-act }: the instance is restarting
 explain-starting-why = A restart takes up to 5 minutes, for example after settings were changed.
 explain-starting-todo = Try again in a minute. If it takes longer than 5 minutes, reboot the instance in the console.
 
-explain-starting-or-not-authorized-what = { explain-act }: the instance is restarting, or no phone is linked.
+explain-starting-or-not-authorized-what = { explain-act }: the instance is restarting, or no phone is linked
 explain-starting-or-not-authorized-why = The server does not say which of the two.
 explain-starting-or-not-authorized-todo = Refresh to see the state. If no phone is linked, link one in the console.
 
-explain-not-authorized-what = { explain-act }: no phone is linked to the instance.
+explain-not-authorized-what = { explain-act }: no phone is linked to the instance
 explain-not-authorized-why = Without a phone nothing is sent and no chat can be reached. The queue is kept for 24 hours.
 explain-not-authorized-todo = Link a phone in the console.
 
-explain-expired-what = { explain-act }: the instance is not paid for.
-explain-expired-why = Its time has run out. A new instance says the same for its first 5 minutes.
+explain-expired-what = { explain-act }: the instance is not paid for
+explain-expired-why = Its paid time has run out. A new instance says the same for its first 5 minutes.
 explain-expired-todo = Renew it in the console. If it is new, try again in a minute.
 
-explain-deleted-what = { explain-act }: the instance was deleted.
+explain-deleted-what = { explain-act }: the instance was deleted
 explain-deleted-why = GREEN-API no longer has it.
 explain-deleted-todo = Check idInstance, or remove the instance here.
 
-explain-suspended-what = { explain-act }: { $messenger } has restricted this account.
+explain-suspended-what = { explain-act }: { $messenger } has restricted this account
 explain-suspended-why = The restriction is temporary. Messages to people who never wrote to this number are refused until it ends.
 explain-suspended-todo = Wait until it ends, and send less for a while.
 
-explain-webhook-url-what = { explain-act }: notifications go to another program.
-explain-webhook-url-why = webhookUrl is set for this instance.
+explain-webhook-url-what = { explain-act }: notifications go to another program
+explain-webhook-url-why = The instance delivers them to the address in its setting webhookUrl.
 explain-webhook-url-todo = To read notifications here, empty webhookUrl in the console.
 
-explain-last-message-what = { explain-act }: the instance has seen no incoming message in this chat.
+explain-last-message-what = { explain-act }: the instance has seen no incoming message in this chat
 explain-last-message-why = Either nobody has written { $kind ->
     [group] in this group
    *[person] from this number
 } yet, or they wrote while incoming notifications were off.
 explain-last-message-off-why = { explain-last-message-why } They are off for this instance.
 explain-last-message-on-why = { explain-last-message-why } They are on for this instance now.
-explain-last-message-todo = Check that the chat is the right one. Once someone writes in it, it can be archived.
-explain-last-message-off-todo = Turning them on restarts the number for up to 5 minutes, and only chats that write afterwards can be archived.
+explain-last-message-todo = Check that this is the right chat. Once somebody writes in it, it can be archived.
+explain-last-message-off-todo = Turning them on restarts the number for up to 5 minutes, and only chats in which somebody writes afterwards can be archived.
 
-explain-already-archived-what = Already archived.
+explain-already-archived-what = Already archived
 explain-already-archived-why = The server says that this chat is in the archive.
 explain-already-archived-todo = If the phone still shows it among the other chats, unarchive and archive it again.
 
-explain-already-unarchived-what = Already out of the archive.
+explain-already-unarchived-what = Already out of the archive
 explain-already-unarchived-why = The server says that this chat is not in the archive.
-explain-already-unarchived-todo = Nothing more needs to be done.
+explain-already-unarchived-todo = There is nothing to do.
 
-explain-chat-not-found-what = { explain-act }: the instance does not know this chat.
+explain-chat-not-found-what = { explain-act }: the instance does not know this chat
 explain-chat-not-found-why = It is not among the contacts of the linked phone.
 explain-chat-not-found-todo = Check the number.
 
-explain-chat-id-refused-what = { explain-act }: the server does not take this chatId.
-explain-chat-id-refused-why = Its form is wrong for { $messenger }.
+explain-chat-id-refused-what = { explain-act }: the server does not take this chatId
+explain-chat-id-refused-why = A chatId of { $messenger } is written differently.
 explain-chat-id-refused-todo = Correct the chatId.
 
-explain-bad-phone-number-what = { explain-act }: the server does not take this phone number.
+explain-bad-phone-number-what = { explain-act }: the server does not take this phone number
 explain-bad-phone-number-why = It takes numbers of 11 or 12 digits that begin with the country code.
 explain-bad-phone-number-todo = Write the number with its country code, without + or 00.
 
-explain-check-timed-out-what = { explain-act }: { $messenger } did not answer in time.
+explain-check-timed-out-what = { explain-act }: { $messenger } did not answer in time
 explain-check-timed-out-why = The server asked { $messenger } about the number, but got no answer.
 explain-check-timed-out-todo = Try again in a minute.
 
-explain-check-limit-what = { explain-act }: { $messenger } allows no more checks for now.
+explain-check-limit-what = { explain-act }: { $messenger } allows no more checks for now
 explain-check-limit-why = Too many numbers were checked. The limit usually lasts about 2 hours.
 explain-check-limit-todo = Check again later. Many checks of unknown numbers can get the account restricted.
 
-explain-groups-not-supported-what = { explain-act }: this works for people only.
+explain-groups-not-supported-what = { explain-act }: this works for people only
 explain-groups-not-supported-why = { $messenger } does not tell this about groups.
 explain-groups-not-supported-todo = Choose a chat with one person.
 
-explain-validation-what = { explain-act }: the server found a fault in the request.
+explain-validation-what = { explain-act }: the server found a fault in the request
 explain-validation-why = It says: { $detail }
 explain-validation-bare-why = It does not say which.
-explain-validation-todo = Check what was entered. If it is right, send the server's answer to support.
+explain-validation-todo = Check what was entered. If it is right, send the server’s answer to support.
 
-explain-bad-request-what = { explain-act }: the server could not read the request.
+explain-bad-request-what = { explain-act }: the server could not read the request
 explain-bad-request-why = This is a fault of the program or of the server, not yours.
-explain-bad-request-todo = Send the server's answer to support.
+explain-bad-request-todo = Send the server’s answer to support.
 
-explain-bad-address-what = { explain-act }: the server could not read idInstance or the token.
+explain-bad-address-what = { explain-act }: the server could not read idInstance or the token
 explain-bad-address-why = One of the values of this instance is wrong.
 explain-bad-address-todo = Compare idInstance, apiTokenInstance and apiUrl with the console.
 
-explain-request-too-large-what = { explain-act }: the request is too long.
+explain-request-too-large-what = { explain-act }: the request is too long
 explain-request-too-large-why = The server takes up to 100 KB of text.
 explain-request-too-large-todo = Shorten the text.
 
-explain-file-too-large-what = { explain-act }: the file is too large.
+explain-file-too-large-what = { explain-act }: the file is too large
 explain-file-too-large-why = The server takes files of up to 100 MB.
 explain-file-too-large-todo = Choose a smaller file.
 
-explain-bad-token-what = { explain-act }: the token does not fit this instance.
+explain-bad-token-what = { explain-act }: the token does not fit this instance
 explain-bad-token-why = apiTokenInstance is wrong, or was replaced by a new one.
 explain-bad-token-todo = Copy apiTokenInstance from the console again.
 
-explain-forbidden-what = { explain-act }: idInstance or apiUrl is wrong.
+explain-forbidden-what = { explain-act }: idInstance or apiUrl is wrong
 explain-forbidden-why = There is no such instance at this address. Each instance has an apiUrl of its own, so a right idInstance is not enough.
 explain-forbidden-todo = Compare idInstance and apiUrl with the console.
 
-explain-not-found-what = { explain-act }: the server does not know this request.
+explain-not-found-what = { explain-act }: the server does not know this request
 explain-not-found-why = apiUrl may lead to another server, or the messenger set for this instance may be wrong.
 explain-not-found-todo = Compare apiUrl and the messenger with the console.
 
-explain-rate-limited-what = { explain-act }: too many requests.
+explain-rate-limited-what = { explain-act }: too many requests
 explain-rate-limited-why = Perhaps another program uses this instance at the same time.
 explain-rate-limited-todo = Try again in a few seconds.
 explain-rate-limited-wait-todo = Try again in { $wait }.
 
-explain-quota-what = { explain-act }: the plan's limit is reached.
+explain-quota-what = { explain-act }: the plan’s limit is reached
 explain-quota-why = { $kind ->
     [chats] The plan holds { $total ->
         [one] { $total } chat
@@ -238,18 +238,18 @@ explain-quota-bare-why = { $kind ->
 }
 explain-quota-todo = Change the plan in the console, or wait for the next month.
 
-explain-gave-up-what = { explain-act }: the server gave up waiting.
+explain-gave-up-what = { explain-act }: the server gave up waiting
 explain-gave-up-why = The request took too long on the way.
 explain-gave-up-todo = Try again in a minute.
 
-explain-server-error-what = { explain-act }: a fault on the server.
+explain-server-error-what = { explain-act }: a fault on the server
 explain-server-error-why = GREEN-API failed while doing this.
-explain-server-error-todo = Try again in a minute. If it stays so, send the server's answer to support.
+explain-server-error-todo = Try again in a minute. If it stays so, send the server’s answer to support.
 
-explain-bad-gateway-what = { explain-act }: the server is not available now.
+explain-bad-gateway-what = { explain-act }: the server is not available now
 explain-bad-gateway-why = GREEN-API is overloaded or under maintenance.
-explain-bad-gateway-todo = Try again in a minute. If it stays so, tell support.
+explain-bad-gateway-todo = Try again in a minute. If it stays so, tell GREEN-API support.
 
-explain-unknown-what = { explain-act }: an error that this program does not know.
+explain-unknown-what = { explain-act }: an error that this program does not know
 explain-unknown-why = The server answered with code { $status }.
-explain-unknown-todo = Its own words stand below. Send them to support.
+explain-unknown-todo = Its own words are below. Send them to support.

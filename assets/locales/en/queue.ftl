@@ -18,14 +18,14 @@ queue-interval = sending interval
 queue-not-moving = Not moving
 queue-would-take = would take { $time }
 queue-to-send-all = to send them all
-queue-24-hours = A message that has waited for 24 hours is dropped by GREEN-API.
+queue-24-hours = GREEN-API drops a message that has waited for 24 hours
 queue-clear = Clear queue…
 queue-clear-off-unknown = It is not known yet how many messages wait
 queue-clear-off-empty = Nothing waits
 queue-clear-off-running = The queue is being cleared
 queue-loading = Asking what waits…
 queue-empty = Nothing waits to be sent
-queue-empty-text = Messages appear here while they wait: until a phone is linked, or until their turn comes.
+queue-empty-text = Messages appear here while they wait: until a phone is linked, or until their turn comes
 queue-first-of = The first { $shown } of { $count } messages
 queue-first-or-more = { $shown } messages or more; GREEN-API shows only the first { $shown }
 queue-column-number = #
@@ -39,39 +39,39 @@ queue-copy-row = Copy the row
 queue-copy-json = Copy JSON
 warning-blocked = This number is blocked
 warning-blocked-waiting = { $count ->
-    [one] This number is blocked, and { $count } message still waits to be sent.
-   *[other] This number is blocked, and { $count } messages still wait to be sent.
+    [one] This number is blocked, and { $count } message still waits to be sent
+   *[other] This number is blocked, and { $count } messages still wait to be sent
 }
 warning-blocked-text = They go out as soon as a new number is linked, and can get it blocked too. Clear the queue before you link a new number.
 warning-blocked-empty-text = Nothing waits in its queue. A new number can be linked in the console.
 warning-unavailable = MAX says this account is temporarily unavailable
-warning-unavailable-text = This often passes by itself. What waits is kept for 24 hours and goes out when the account works again.
+warning-unavailable-text = This often passes by itself. Waiting messages are kept for 24 hours and go out when the account works again.
 warning-not-authorized = No phone is linked
 warning-not-authorized-waiting = { $count ->
-    [one] No phone is linked, and { $count } message waits to be sent.
-   *[other] No phone is linked, and { $count } messages wait to be sent.
+    [one] No phone is linked, and { $count } message waits to be sent
+   *[other] No phone is linked, and { $count } messages wait to be sent
 }
 warning-not-authorized-text = They go out as soon as a phone is linked. If they should not, clear the queue first.
-warning-not-authorized-empty-text = Messages that are sent now wait in the queue until a phone is linked in the console.
+warning-not-authorized-empty-text = Messages that are sent now wait in the queue until a phone is linked in the console
 warning-starting = The instance is restarting
-warning-starting-text = This takes up to 5 minutes. What waits is kept, and goes out afterwards.
+warning-starting-text = This takes up to 5 minutes. Waiting messages are kept, and go out afterwards.
 warning-starting-long = The instance has been restarting for { $time }
-warning-starting-long-text = A restart takes up to 5 minutes. Reboot the instance in the console; if that does not help, ask GREEN-API’s support.
+warning-starting-long-text = A restart takes up to 5 minutes. Reboot the instance in the console; if that does not help, write to GREEN-API support.
 warning-yellow-card = WhatsApp has suspended sending from this number
-warning-yellow-card-text = What waits is kept for 24 hours. Clear what should not be sent, let the number rest, then reboot the instance in the console.
-warning-suspended = The messenger has restricted this account for a time
-warning-suspended-text = What waits is kept for 24 hours. Old chats can still be read; messages to new people fail.
+warning-yellow-card-text = Waiting messages are kept for 24 hours. Clear what should not be sent, let the number rest, then reboot the instance in the console.
+warning-suspended = The messenger has temporarily restricted this account
+warning-suspended-text = Waiting messages are kept for 24 hours. Old chats can still be read; messages to new people fail.
 warning-pending-code = The messenger waits for a code
 warning-pending-password = The messenger waits for the password of two-step verification
-warning-pending-text = Finish linking the phone in the console. What waits goes out as soon as that is done.
+warning-pending-text = Finish linking the phone in the console. Waiting messages go out as soon as that is done.
 warning-being-created = The instance is still being created
 warning-being-created-text = This takes up to 5 minutes. Refresh after a while.
 warning-sleep = The phone of this number is off
-warning-sleep-text = What waits goes out when the phone is on again.
+warning-sleep-text = Waiting messages go out when the phone is on again
 warning-other = The instance says “{ $state }”
 warning-other-text = This program does not know this state. The console may tell more.
 warning-not-moving = { $count ->
-    [one] { $count } message waits, and the queue is not moving.
-   *[other] { $count } messages wait, and the queue is not moving.
+    [one] { $count } message waits, and the queue is not moving
+   *[other] { $count } messages wait, and the queue is not moving
 }
-warning-not-moving-text = The instance is authorized, but the number has not fallen for three sending intervals. Rebooting the instance in the console often helps.
+warning-not-moving-text = The instance is authorized, but the count has not fallen for three sending intervals. Rebooting the instance in the console often helps.

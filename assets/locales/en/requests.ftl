@@ -3,19 +3,19 @@ json-items = { $count ->
    *[other] { $count } items
 }
 json-copy-value = Copy value
-json-scrolls = Text, scrolls with the arrow keys
+json-scrolls = Text; scrolls with the arrow keys
 json-tree = Tree
 json-raw = Raw
 json-headers = Headers
 json-copy = Copy
 json-copy-curl = Copy as curl
 json-no-answer = No answer
-json-no-answer-came = No answer came.
-json-empty = The answer is empty.
-json-no-headers = The answer had no headers of interest.
+json-no-answer-came = No answer came
+json-empty = The answer is empty
+json-no-headers = The answer has no headers worth showing
 json-reading = Reading the answer…
-json-cut-short = The answer breaks off here.
-json-servers-answer = The server's answer
+json-cut-short = The answer breaks off here
+json-servers-answer = The server’s answer
 json-search = Search in the answer
 json-found = { $current } of { $count }
 json-found-many = { $current } of { $count } or more
@@ -23,8 +23,8 @@ json-found-none = Nothing found
 json-found-previous = Previous
 json-found-next = Next
 
-requests-empty-title = Nothing has been asked yet
-requests-empty-text = Requests of this run appear here, newest first.
+requests-empty-title = No requests yet
+requests-empty-text = Requests since the program was opened appear here, newest first
 requests-dropped = { $count ->
     [one] { $count } older request was dropped to save memory
    *[other] { $count } older requests were dropped to save memory

@@ -1,14 +1,14 @@
 cancel = Отменить
 close = Закрыть
-copy = Копировать
+copy = Скопировать
 copy-for-support = Скопировать для поддержки
 try-again = Повторить
 notice-copied = Скопировано
 notice-saved = Инстанс сохранён: { $name }
-notice-saved-unchecked = { $name }: сохранено, не проверено
+notice-saved-unchecked = Инстанс сохранён, но не проверен: { $name }
 notice-already-here = Инстанс { $id } уже есть в списке
 notice-no-practice = Не удалось запустить учебные инстансы: { $detail }
-notices-settings = О файле настроек
+notices-settings = Настройки требуют внимания
 status-checked = Проверено в { $time }
 status-tokens = Токены хранятся в { $store }
 status-session = Токены хранятся до закрытия программы

@@ -1,7 +1,7 @@
 # Что не удалось: начало заголовка, до двоеточия.
 explain-act = { $act ->
     [clear] Очередь не очищена
-    [archive] Чат не архивирован
+    [archive] Чат не отправлен в архив
     [unarchive] Чат не возвращён из архива
     [settings] Настройки не изменены
     [number] Номер не проверен
@@ -11,27 +11,27 @@ explain-act = { $act ->
 }
 
 explain-unknown-outcome-what = { $act ->
-    [clear] Неизвестно, очищена ли очередь.
-    [archive] Неизвестно, архивирован ли чат.
-    [unarchive] Неизвестно, возвращён ли чат из архива.
-    [settings] Неизвестно, изменены ли настройки.
-   *[other] Неизвестно, выполнено ли действие.
+    [clear] Неизвестно, очищена ли очередь
+    [archive] Неизвестно, отправлен ли чат в архив
+    [unarchive] Неизвестно, возвращён ли чат из архива
+    [settings] Неизвестно, изменены ли настройки
+   *[other] Неизвестно, выполнено ли действие
 }
-explain-unknown-outcome-todo = Прежде чем повторять, посмотрите, что там сейчас.
+explain-unknown-outcome-todo = Прежде чем повторять, обновите данные и посмотрите, что там сейчас.
 
-explain-no-archive-what = В { $messenger } нет архива.
-explain-no-archive-why = GREEN-API не умеет архивировать чаты { $messenger } и возвращать их из архива.
+explain-no-archive-what = В { $messenger } нет архива
+explain-no-archive-why = В GREEN-API нельзя отправить чат { $messenger } в архив или вернуть из архива.
 explain-no-archive-todo = Наведите порядок в чатах в самом приложении { $messenger }.
 
-explain-not-available-what = { explain-act }: в { $messenger } этого нет.
+explain-not-available-what = { explain-act }: в { $messenger } этого нет
 explain-not-available-why = В GREEN-API для { $messenger } нет метода { $method }.
 explain-not-available-todo = Проверьте, тот ли мессенджер указан у инстанса.
 
-explain-no-client-what = { explain-act }: программа не может открыть соединение.
+explain-no-client-what = { explain-act }: программа не может открыть соединение
 explain-no-client-why = Сообщение компьютера: { $detail }
 explain-no-client-todo = Перезапустите программу. Если не поможет, отправьте этот текст в поддержку.
 
-explain-not-recorded-what = { explain-act }: запрос не отправлен, потому что его не удалось сначала записать.
+explain-not-recorded-what = { explain-act }: запрос не отправлен, потому что его не удалось сначала записать
 explain-not-recorded-why = Всё, что меняет что-либо на сервере, до отправки записывается в журнал программы, а журнал записать не удалось. Сообщение компьютера: { $detail }
 explain-not-recorded-todo = Ничего не сделано. Устраните названную причину и повторите.
 explain-not-recorded-full-why = Всё, что меняет что-либо на сервере, до отправки записывается в журнал программы, а диск заполнен.
@@ -43,215 +43,215 @@ explain-not-recorded-locked-todo = Ничего не сделано. Повто�
 explain-not-recorded-newer-why = Журнал записан более новой версией программы и оставлен как есть.
 explain-not-recorded-newer-todo = Ничего не сделано. Запустите более новую версию программы.
 
-explain-name-not-found-what = { explain-act }: адрес { $host } не найден.
+explain-name-not-found-what = { explain-act }: адрес { $host } не найден
 explain-name-not-found-why = Нет подключения к сети или в apiUrl опечатка.
 explain-name-not-found-todo = Проверьте сеть и apiUrl и повторите.
 
-explain-no-connection-what = { explain-act }: нет связи с сервером.
+explain-no-connection-what = { explain-act }: нет связи с сервером
 explain-no-connection-why = Сеть недоступна, соединение что-то блокирует или apiUrl указан неверно. Сообщение компьютера: { $detail }
 explain-no-connection-todo = Проверьте сеть и apiUrl и повторите.
 
-explain-tls-failed-what = { explain-act }: не удалось установить защищённое соединение.
+explain-tls-failed-what = { explain-act }: не удалось установить защищённое соединение
 explain-tls-failed-why = Обычно причина в неверной дате на компьютере, в антивирусе или межсетевом экране, который проверяет соединения, или в неверном apiUrl. Сообщение компьютера: { $detail }
 explain-tls-failed-todo = Проверьте дату и apiUrl или обратитесь к тому, кто обслуживает вашу сеть.
 
-explain-timed-out-what = { explain-act }: сервер не ответил вовремя.
-explain-timed-out-why = Запрос отправлен, но ответа не было { $after }.
+explain-timed-out-what = { explain-act }: сервер не ответил вовремя
+explain-timed-out-why = Запрос отправлен, но ответ не пришёл за { $after }.
 explain-timed-out-todo = Повторите через минуту.
 
-explain-no-connection-in-time-what = { explain-act }: нет связи с сервером.
+explain-no-connection-in-time-what = { explain-act }: нет связи с сервером
 explain-no-connection-in-time-why = Соединиться не удалось за { $after }. Ничего не отправлено.
 explain-no-connection-in-time-todo = Проверьте сеть и повторите.
 
-explain-connection-lost-what = { explain-act }: соединение прервалось.
-explain-connection-lost-why = Оно закрылось раньше, чем пришёл весь ответ. Сообщение компьютера: { $detail }
+explain-connection-lost-what = { explain-act }: соединение прервалось
+explain-connection-lost-why = Соединение закрылось раньше, чем пришёл весь ответ. Сообщение компьютера: { $detail }
 explain-connection-lost-todo = Повторите.
 
-explain-cancelled-what = { explain-act }: отменено.
+explain-cancelled-what = { explain-act }: отменено
 explain-cancelled-why = Ничего не отправлено.
 explain-cancelled-sent-why = Вы перестали ждать, когда запрос уже был отправлен. Ответ мог прийти позже.
 explain-cancelled-todo = Повторить можно в любой момент.
 
-explain-body-too-large-what = { explain-act }: ответ слишком большой.
+explain-body-too-large-what = { explain-act }: ответ слишком большой
 explain-body-too-large-why = Он больше { $megabytes } МБ, а больше программа не читает.
 explain-body-too-large-todo = Если это повторится, сообщите в поддержку GREEN-API.
 
-explain-redirected-what = { explain-act }: сервер отправляет на другой адрес.
-explain-redirected-why = Программа туда не переходит, потому что вместе с запросом ушёл бы токен. Обычно причина в неверном apiUrl.
+explain-redirected-what = { explain-act }: сервер отправляет на другой адрес
+explain-redirected-why = Программа туда не перешла, потому что вместе с запросом ушёл бы токен. Обычно причина в неверном apiUrl.
 explain-redirected-todo = Сверьте apiUrl с консолью.
 
-explain-html-what = { explain-act }: вместо ответа пришла веб-страница.
+explain-html-what = { explain-act }: вместо ответа пришла веб-страница
 explain-html-why = Так бывает, если сеть просит войти через браузер или если apiUrl указан неверно.
 explain-html-todo = Войдите в сеть через браузер или проверьте apiUrl, затем повторите.
 
-explain-odd-answer-what = { explain-act }: ответ непонятен.
+explain-odd-answer-what = { explain-act }: ответ сервера непонятен
 explain-odd-answer-todo = Повторите. Если не поможет, отправьте ответ сервера в поддержку.
 explain-empty-why = Сервер прислал пустой ответ.
 explain-null-why = Сервер ответил «null»: данных пока нет.
 explain-not-json-why = Ответ обрывается или пришёл не от GREEN-API.
 explain-wrong-reply-why = На такой запрос GREEN-API отвечает иначе.
 
-explain-not-cleared-what = Очередь не очищена: сервер отказал.
+explain-not-cleared-what = Очередь не очищена: сервер отказал
 explain-not-cleared-why = Он ответил, что очередь не очищена. Так бывало с неавторизованными инстансами.
 explain-not-cleared-todo = Обновите данные, чтобы увидеть, что осталось в очереди, и повторите.
 
-explain-not-done-what = { explain-act }: сервер отказал.
+explain-not-done-what = { explain-act }: сервер отказал
 explain-not-done-why = Он ответил, что действие не выполнено.
 explain-not-done-todo = Обновите данные, чтобы увидеть состояние инстанса, и повторите.
 
-explain-once-a-minute-what = { explain-act }: это можно делать раз в минуту.
+explain-once-a-minute-what = { explain-act }: это можно делать раз в минуту
 explain-once-a-minute-why = Входящие уведомления удалили меньше минуты назад.
 explain-once-a-minute-todo = Повторите через { $wait }.
 
-explain-nothing-listed-what = { explain-act }: список пуст.
-explain-nothing-listed-why = После привязки телефона список загружается несколько минут. А может быть, в нём пока ничего и нет.
-explain-nothing-listed-todo = Повторите через минуту. Если список так и останется пустым, привяжите телефон заново.
+explain-nothing-listed-what = { explain-act }: список пуст
+explain-nothing-listed-why = После подключения телефона список загружается несколько минут. Или в нём пока ничего нет.
+explain-nothing-listed-todo = Повторите через минуту. Если список останется пустым, подключите телефон заново.
 
-explain-already-authorized-what = Телефон уже привязан.
+explain-already-authorized-what = Телефон уже подключён
 explain-already-authorized-why = Инстанс авторизован.
-explain-already-authorized-todo = Чтобы привязать другой телефон, сначала выйдите из аккаунта.
+explain-already-authorized-todo = Чтобы подключить другой телефон, сначала выйдите из аккаунта.
 
-explain-starting-what = { explain-act }: инстанс перезапускается.
+explain-starting-what = { explain-act }: инстанс перезапускается
 explain-starting-why = Перезапуск занимает до 5 минут, например после изменения настроек.
-explain-starting-todo = Повторите через минуту. Если прошло больше 5 минут, перезагрузите инстанс в консоли.
+explain-starting-todo = Повторите через минуту. Если прошло больше 5 минут, перезапустите инстанс в консоли.
 
-explain-starting-or-not-authorized-what = { explain-act }: инстанс перезапускается или телефон не привязан.
-explain-starting-or-not-authorized-why = Что именно из двух, сервер не сообщает.
-explain-starting-or-not-authorized-todo = Обновите данные, чтобы увидеть состояние. Если телефон не привязан, привяжите его в консоли.
+explain-starting-or-not-authorized-what = { explain-act }: инстанс перезапускается или телефон не подключён
+explain-starting-or-not-authorized-why = Что из двух верно, сервер не сообщает.
+explain-starting-or-not-authorized-todo = Обновите данные, чтобы увидеть состояние. Если телефон не подключён, подключите его в консоли.
 
-explain-not-authorized-what = { explain-act }: инстанс не авторизован.
-explain-not-authorized-why = Телефон не привязан, поэтому сообщения не уходят и чаты недоступны. Очередь хранится 24 часа.
-explain-not-authorized-todo = Привяжите телефон в консоли.
+explain-not-authorized-what = { explain-act }: к инстансу не подключён телефон
+explain-not-authorized-why = Без телефона сообщения не уходят и чаты недоступны. Очередь хранится 24 часа.
+explain-not-authorized-todo = Подключите телефон в консоли.
 
-explain-expired-what = { explain-act }: инстанс не оплачен.
+explain-expired-what = { explain-act }: инстанс не оплачен
 explain-expired-why = Оплаченный срок закончился. То же самое сервер сообщает первые 5 минут после создания инстанса.
 explain-expired-todo = Продлите инстанс в консоли. Если он новый, повторите через минуту.
 
-explain-deleted-what = { explain-act }: инстанс удалён.
+explain-deleted-what = { explain-act }: инстанс удалён
 explain-deleted-why = В GREEN-API его больше нет.
 explain-deleted-todo = Проверьте idInstance или уберите инстанс из программы.
 
-explain-suspended-what = { explain-act }: { $messenger } ограничил этот аккаунт.
+explain-suspended-what = { explain-act }: { $messenger } ограничил этот аккаунт
 explain-suspended-why = Ограничение временное. Пока оно действует, нельзя писать тем, кто сам ни разу не писал на этот номер.
 explain-suspended-todo = Дождитесь окончания и какое-то время отправляйте меньше сообщений.
 
-explain-webhook-url-what = { explain-act }: уведомления получает другая программа.
-explain-webhook-url-why = У инстанса заполнен webhookUrl.
-explain-webhook-url-todo = Чтобы читать уведомления здесь, очистите webhookUrl в консоли.
+explain-webhook-url-what = { explain-act }: уведомления получает другая программа
+explain-webhook-url-why = Инстанс отправляет их на адрес из настройки webhookUrl.
+explain-webhook-url-todo = Чтобы читать уведомления здесь, оставьте webhookUrl в консоли пустым.
 
-explain-last-message-what = { explain-act }: инстанс не видел входящих сообщений в этом чате.
+explain-last-message-what = { explain-act }: инстанс не видел входящих сообщений в этом чате
 explain-last-message-why = Либо { $kind ->
     [group] в эту группу
    *[person] с этого номера
-} ещё не писали, либо писали, когда уведомления о входящих были выключены.
+} ещё не писали, либо писали, когда входящие уведомления были выключены.
 explain-last-message-off-why = { explain-last-message-why } У этого инстанса они выключены.
 explain-last-message-on-why = { explain-last-message-why } Сейчас у этого инстанса они включены.
-explain-last-message-todo = Проверьте, тот ли это чат. Когда в него напишут, его можно будет архивировать.
-explain-last-message-off-todo = Если их включить, номер перезапустится и не будет работать до 5 минут, а архивировать можно будет только те чаты, в которые напишут после этого.
+explain-last-message-todo = Проверьте, тот ли это чат. Когда в него кто-нибудь напишет, его можно будет отправить в архив.
+explain-last-message-off-todo = Если их включить, номер перезапустится и не будет работать до 5 минут, а в архив можно будет отправить только те чаты, в которые напишут после этого.
 
-explain-already-archived-what = Чат уже в архиве.
-explain-already-archived-why = По данным сервера, этот чат архивирован.
-explain-already-archived-todo = Если на телефоне он всё ещё среди остальных чатов, верните его из архива и архивируйте снова.
+explain-already-archived-what = Чат уже в архиве
+explain-already-archived-why = Сервер сообщает, что этот чат в архиве.
+explain-already-archived-todo = Если на телефоне он всё ещё среди остальных чатов, верните его из архива и отправьте туда снова.
 
-explain-already-unarchived-what = Чат уже не в архиве.
-explain-already-unarchived-why = По данным сервера, этого чата нет в архиве.
-explain-already-unarchived-todo = Больше ничего делать не нужно.
+explain-already-unarchived-what = Чат и так не в архиве
+explain-already-unarchived-why = Сервер сообщает, что этого чата нет в архиве.
+explain-already-unarchived-todo = Делать ничего не нужно.
 
-explain-chat-not-found-what = { explain-act }: инстанс не знает этого чата.
-explain-chat-not-found-why = Его нет среди контактов привязанного телефона.
+explain-chat-not-found-what = { explain-act }: инстанс не знает этого чата
+explain-chat-not-found-why = Его нет среди контактов подключённого телефона.
 explain-chat-not-found-todo = Проверьте номер.
 
-explain-chat-id-refused-what = { explain-act }: сервер не принимает такой chatId.
-explain-chat-id-refused-why = Для { $messenger } он записывается иначе.
+explain-chat-id-refused-what = { explain-act }: сервер не принимает такой chatId
+explain-chat-id-refused-why = chatId для { $messenger } записывается иначе.
 explain-chat-id-refused-todo = Исправьте chatId.
 
-explain-bad-phone-number-what = { explain-act }: сервер не принимает такой номер телефона.
+explain-bad-phone-number-what = { explain-act }: сервер не принимает такой номер телефона
 explain-bad-phone-number-why = Нужен номер из 11 или 12 цифр, который начинается с кода страны.
 explain-bad-phone-number-todo = Запишите номер с кодом страны, без + и 00.
 
-explain-check-timed-out-what = { explain-act }: { $messenger } не ответил вовремя.
+explain-check-timed-out-what = { explain-act }: { $messenger } не ответил вовремя
 explain-check-timed-out-why = Сервер спросил { $messenger } об этом номере, но ответа не получил.
 explain-check-timed-out-todo = Повторите через минуту.
 
-explain-check-limit-what = { explain-act }: { $messenger } пока не разрешает новых проверок.
-explain-check-limit-why = Проверено слишком много номеров. Обычно запрет длится около 2 часов.
+explain-check-limit-what = { explain-act }: { $messenger } пока не разрешает новые проверки
+explain-check-limit-why = Проверено слишком много номеров. Обычно ограничение длится около 2 часов.
 explain-check-limit-todo = Повторите позже. Из-за частых проверок незнакомых номеров аккаунт могут ограничить.
 
-explain-groups-not-supported-what = { explain-act }: это работает только для людей.
+explain-groups-not-supported-what = { explain-act }: это работает только для людей
 explain-groups-not-supported-why = О группах { $messenger } такого не сообщает.
 explain-groups-not-supported-todo = Выберите чат с одним человеком.
 
-explain-validation-what = { explain-act }: сервер нашёл ошибку в запросе.
-explain-validation-why = Его слова: { $detail }
+explain-validation-what = { explain-act }: сервер нашёл ошибку в запросе
+explain-validation-why = Сервер сообщает: { $detail }
 explain-validation-bare-why = Какую именно, он не сообщает.
 explain-validation-todo = Проверьте, что введено. Если всё верно, отправьте ответ сервера в поддержку.
 
-explain-bad-request-what = { explain-act }: сервер не смог прочитать запрос.
+explain-bad-request-what = { explain-act }: сервер не смог прочитать запрос
 explain-bad-request-why = Это ошибка программы или сервера, а не ваша.
 explain-bad-request-todo = Отправьте ответ сервера в поддержку.
 
-explain-bad-address-what = { explain-act }: сервер не смог прочитать idInstance или токен.
+explain-bad-address-what = { explain-act }: сервер не смог прочитать idInstance или токен
 explain-bad-address-why = Одно из значений этого инстанса указано неверно.
 explain-bad-address-todo = Сверьте idInstance, apiTokenInstance и apiUrl с консолью.
 
-explain-request-too-large-what = { explain-act }: запрос слишком длинный.
+explain-request-too-large-what = { explain-act }: запрос слишком длинный
 explain-request-too-large-why = Сервер принимает до 100 КБ текста.
 explain-request-too-large-todo = Сократите текст.
 
-explain-file-too-large-what = { explain-act }: файл слишком большой.
+explain-file-too-large-what = { explain-act }: файл слишком большой
 explain-file-too-large-why = Сервер принимает файлы до 100 МБ.
 explain-file-too-large-todo = Выберите файл поменьше.
 
-explain-bad-token-what = { explain-act }: токен не подходит к этому инстансу.
+explain-bad-token-what = { explain-act }: токен не подходит к этому инстансу
 explain-bad-token-why = apiTokenInstance указан неверно или был заменён новым.
 explain-bad-token-todo = Скопируйте apiTokenInstance из консоли ещё раз.
 
-explain-forbidden-what = { explain-act }: неверный idInstance или apiUrl.
+explain-forbidden-what = { explain-act }: неверный idInstance или apiUrl
 explain-forbidden-why = По этому адресу такого инстанса нет. У каждого инстанса свой apiUrl, так что одного верного idInstance мало.
 explain-forbidden-todo = Сверьте idInstance и apiUrl с консолью.
 
-explain-not-found-what = { explain-act }: сервер не знает такого запроса.
+explain-not-found-what = { explain-act }: сервер не знает такого запроса
 explain-not-found-why = Возможно, apiUrl ведёт на другой сервер или у инстанса указан не тот мессенджер.
 explain-not-found-todo = Сверьте apiUrl и мессенджер с консолью.
 
-explain-rate-limited-what = { explain-act }: слишком много запросов.
+explain-rate-limited-what = { explain-act }: слишком много запросов
 explain-rate-limited-why = Возможно, с этим инстансом одновременно работает другая программа.
 explain-rate-limited-todo = Повторите через несколько секунд.
 explain-rate-limited-wait-todo = Повторите через { $wait }.
 
-explain-quota-what = { explain-act }: исчерпан лимит тарифа.
+explain-quota-what = { explain-act }: исчерпан лимит тарифа
 explain-quota-why = { $kind ->
-    [chats] По тарифу доступно { $total ->
+    [chats] Тариф включает { $total ->
         [one] { $total } чат
         [few] { $total } чата
        *[many] { $total } чатов
     } в месяц, использовано { $used }.
-    [checks] По тарифу доступно { $total ->
-        [one] { $total } проверка номера
+    [checks] Тариф включает { $total ->
+        [one] { $total } проверку номера
         [few] { $total } проверки номеров
        *[many] { $total } проверок номеров
     } в месяц, использовано { $used }.
    *[other] За этот месяц использовано { $used } из { $total }.
 }
 explain-quota-bare-why = { $kind ->
-    [chats] Новых чатов в этом месяце по тарифу больше нет.
-    [checks] Проверок номеров в этом месяце по тарифу больше нет.
-   *[other] Таких запросов в этом месяце по тарифу больше нет.
+    [chats] Новые чаты в этом месяце по тарифу закончились.
+    [checks] Проверки номеров в этом месяце по тарифу закончились.
+   *[other] Такие запросы в этом месяце по тарифу закончились.
 }
 explain-quota-todo = Смените тариф в консоли или дождитесь следующего месяца.
 
-explain-gave-up-what = { explain-act }: сервер не дождался запроса.
-explain-gave-up-why = Запрос слишком долго был в пути.
+explain-gave-up-what = { explain-act }: сервер не дождался запроса
+explain-gave-up-why = Запрос слишком долго шёл до сервера.
 explain-gave-up-todo = Повторите через минуту.
 
-explain-server-error-what = { explain-act }: ошибка на сервере.
+explain-server-error-what = { explain-act }: ошибка на сервере
 explain-server-error-why = Сбой произошёл на стороне GREEN-API.
 explain-server-error-todo = Повторите через минуту. Если не поможет, отправьте ответ сервера в поддержку.
 
-explain-bad-gateway-what = { explain-act }: сервер сейчас недоступен.
-explain-bad-gateway-why = GREEN-API перегружен, или там идут технические работы.
-explain-bad-gateway-todo = Повторите через минуту. Если не поможет, сообщите в поддержку.
+explain-bad-gateway-what = { explain-act }: сервер сейчас недоступен
+explain-bad-gateway-why = GREEN-API перегружена, или там идут технические работы.
+explain-bad-gateway-todo = Повторите через минуту. Если не поможет, сообщите в поддержку GREEN-API.
 
-explain-unknown-what = { explain-act }: эта ошибка программе неизвестна.
+explain-unknown-what = { explain-act }: эта ошибка программе неизвестна
 explain-unknown-why = Сервер ответил кодом { $status }.
-explain-unknown-todo = Его собственные слова приведены ниже. Отправьте их в поддержку.
+explain-unknown-todo = Ответ сервера приведён ниже. Отправьте его в поддержку.

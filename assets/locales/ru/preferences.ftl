@@ -1,4 +1,4 @@
-preferences-look = Вид
+preferences-look = Оформление
 preferences-language = Язык
 preferences-theme = Тема
 preferences-scale = Масштаб
@@ -10,6 +10,6 @@ preferences-try-keyring = Проверить хранилище
 preferences-keyring-works = Работает
 preferences-about = О программе
 preferences-version = Instance Desk { $version }
-preferences-about-text = Программа обращается только к apiUrl ваших инстансов. Настройки лежат в папке ниже, токены — в хранилище системы.
+preferences-about-text = Программа обращается только к apiUrl ваших инстансов. Настройки хранятся в папке ниже, токены — в системном хранилище.
 preferences-settings-folder = Настройки
 preferences-logs-folder = Журналы

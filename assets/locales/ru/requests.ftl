@@ -3,19 +3,19 @@ json-items = { $count ->
     [few] { $count } элемента
    *[many] { $count } элементов
 }
-json-copy-value = Копировать значение
-json-scrolls = Текст, прокручивается клавишами со стрелками
+json-copy-value = Скопировать значение
+json-scrolls = Текст; прокручивается клавишами со стрелками
 json-tree = Дерево
 json-raw = Как есть
 json-headers = Заголовки
-json-copy = Копировать
-json-copy-curl = Копировать как curl
+json-copy = Скопировать
+json-copy-curl = Скопировать как curl
 json-no-answer = Нет ответа
-json-no-answer-came = Ответ не пришёл.
-json-empty = Ответ пустой.
-json-no-headers = Заголовков, о которых стоит знать, в ответе нет.
+json-no-answer-came = Ответ не пришёл
+json-empty = Ответ пустой
+json-no-headers = В ответе нет заголовков, которые стоит показать
 json-reading = Читаем ответ…
-json-cut-short = На этом месте ответ обрывается.
+json-cut-short = На этом месте ответ обрывается
 json-servers-answer = Ответ сервера
 json-search = Поиск в ответе
 json-found = { $current } из { $count }
@@ -25,11 +25,11 @@ json-found-previous = Предыдущее
 json-found-next = Следующее
 
 requests-empty-title = Запросов ещё не было
-requests-empty-text = Здесь появятся запросы с момента запуска программы, новые сверху.
+requests-empty-text = Здесь появятся запросы с момента запуска программы, новые сверху
 requests-dropped = { $count ->
-    [one] { $count } более старый запрос удалён, чтобы не занимать память
-    [few] { $count } более старых запроса удалены, чтобы не занимать память
-   *[many] { $count } более старых запросов удалено, чтобы не занимать память
+    [one] { $count } старый запрос удалён, чтобы не занимать память
+    [few] { $count } старых запроса удалены, чтобы не занимать память
+   *[many] { $count } старых запросов удалено, чтобы не занимать память
 }
 requests-head-time = Время
 requests-head-method = Метод

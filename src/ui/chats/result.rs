@@ -195,7 +195,7 @@ pub fn turn_on_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
         }
         turn_on::Phase::Ended(turn_on::Ending::Unknown(failure)) => {
             let cause = told_texts(&Told::turning_on(failure, instance)).cause;
-            (Tone::Wait, Mark::Warning, tr!("turn-on-unknown"), format!("{cause} {}", tr!("turn-on-unknown-text")))
+            (Tone::Wait, Mark::Warning, tr!("turn-on-unknown"), format!("{cause}\n{}", tr!("turn-on-unknown-text")))
         }
     };
     let running = instance.is_turning_on();

@@ -13,6 +13,19 @@ use crate::{
 /// Text that grows by so many characters at once was pasted.
 const LEAST_PASTE: usize = 16;
 
+/// The places of the fields in egui's memory.
+pub const FIELDS: [&str; 4] = ["form-name", "form-id", "form-url", "form-token"];
+
+/// Takes away what egui keeps of the fields for Ctrl+Z.
+fn forget_undo(ctx: &Context) {
+    for id in FIELDS.map(Id::unique) {
+        if let Some(mut state) = TextEditState::load(ctx, id) {
+            state.clear_undoer();
+            state.store(ctx, id);
+        }
+    }
+}
+
 /// The text fields of the form. The token's text is wiped when the form is filled anew or goes away.
 #[derive(Default)]
 pub struct FormDraft {
@@ -58,19 +71,11 @@ impl FormDraft {
         true
     }
 
-    /// The place of the token's field in egui's memory.
-    pub fn token_field() -> Id {
-        Id::unique("form-token")
-    }
-
     /// Wipes the text once the form is gone from the screen; egui's memory of what was typed goes too.
     pub fn forget(&mut self, ctx: &Context) {
         if self.opened.is_some() {
             *self = Self::default();
-            if let Some(mut state) = TextEditState::load(ctx, Self::token_field()) {
-                state.clear_undoer();
-                state.store(ctx, Self::token_field());
-            }
+            forget_undo(ctx);
         }
     }
 
@@ -93,19 +98,26 @@ impl FormDraft {
     }
 
     /// If all that was copied went into one field, puts each value where it belongs. Only text that came at once is
-    /// looked at: what is typed letter by letter is left alone until it is whole.
-    pub fn spread_paste(&mut self) {
+    /// looked at: what is typed letter by letter is left alone until it is whole. True if there was such a paste; egui
+    /// then forgets it, as the token in it must not come back by Ctrl+Z where it can be read.
+    pub fn spread_paste(&mut self, ctx: &Context) -> bool {
         let lengths = self.fields().map(|field| field.len());
         let before = std::mem::replace(&mut self.lengths, lengths);
         let pasted = (0..4).filter(|field| lengths[*field] >= before[*field] + LEAST_PASTE);
+        let mut spread = false;
         for field in pasted.collect::<Vec<_>>() {
             let pasted = read_pasted(self.fields()[field]);
             if pasted.is_more_than_one_value() {
                 self.fields()[field].zeroize();
                 self.fill(pasted);
+                spread = true;
             }
         }
         self.lengths = self.fields().map(|field| field.len());
+        if spread {
+            forget_undo(ctx);
+        }
+        spread
     }
 
     fn fields(&mut self) -> [&mut String; 4] {

@@ -5,6 +5,7 @@ mod outcome;
 
 use eframe::egui::{Align, Id, Key, Layout, Response, RichText, ScrollArea, TextStyle, Ui, UiBuilder, Vec2};
 
+use draft::FIELDS;
 pub use draft::FormDraft;
 
 use super::{
@@ -81,26 +82,27 @@ fn fields_ui(
 ) {
     let draft = &mut view.form;
     let mut edits = Edits::default();
-    let name = Field::new(&tr!("form-name"), Id::unique("form-name")).show(ui, &mut draft.name);
+    let [name_id, id_id, url_id, token_id] = FIELDS.map(Id::unique);
+    let name = Field::new(&tr!("form-name"), name_id).show(ui, &mut draft.name);
     if opened {
         name.request_focus();
     }
-    edits.note(&name);
+    edits.left |= name.lost_focus();
     if ui.available_width() < NARROW {
-        address_ui(ui, draft, &mut edits, 0.0);
+        address_ui(ui, draft, &mut edits, [id_id, url_id], 0.0);
     } else {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;
             let id_width = (ui.available_width() - space::M) * ID_SHARE;
-            address_ui(ui, draft, &mut edits, id_width);
+            address_ui(ui, draft, &mut edits, [id_id, url_id], id_width);
         });
     }
-    edits.note(&token_ui(ui, edited, draft));
+    edits.note(&token_ui(ui, edited, draft, token_id));
     problems_ui(ui, draft);
 
-    if edits.changed {
-        draft.spread_paste();
-        actions.push(Action::FormEdited);
+    if edits.changed || name.changed() {
+        let spread = draft.spread_paste(ui.ctx());
+        actions.push(if edits.changed || spread { Action::FormEdited } else { Action::FormRenamed });
     }
     let enter = edits.left && ui.input(|input| input.key_pressed(Key::Enter));
     if enter
@@ -119,6 +121,7 @@ const ID_SHARE: f32 = 0.45;
 /// What happened to the fields in this frame.
 #[derive(Default)]
 struct Edits {
+    /// What a check asks about, so not the name.
     changed: bool,
     /// The keyboard left a field, as it does on Enter.
     left: bool,
@@ -132,28 +135,28 @@ impl Edits {
 }
 
 /// idInstance and apiUrl. `id_width` of zero takes the whole width.
-fn address_ui(ui: &mut Ui, draft: &mut FormDraft, edits: &mut Edits, id_width: f32) {
+fn address_ui(ui: &mut Ui, draft: &mut FormDraft, edits: &mut Edits, [id_id, url_id]: [Id; 2], id_width: f32) {
     ui.scope(|ui| {
         if id_width > 0.0 {
             ui.set_max_width(id_width);
         }
-        let id = Field::new("idInstance", Id::unique("form-id")).show(ui, &mut draft.id_instance);
+        let id = Field::new("idInstance", id_id).show(ui, &mut draft.id_instance);
         edits.note(&id);
         if id.changed() {
             draft.suggest_url();
         }
     });
     let label = if draft.url_is_suggested { tr!("form-api-url-suggested") } else { "apiUrl".to_owned() };
-    let url = Field::new(&label, Id::unique("form-url")).show(ui, &mut draft.api_url);
+    let url = Field::new(&label, url_id).show(ui, &mut draft.api_url);
     edits.note(&url);
     draft.url_is_suggested &= !url.changed();
 }
 
 /// The token's field, with the button that shows it.
-fn token_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &mut FormDraft) -> Response {
+fn token_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &mut FormDraft, id: Id) -> Response {
     let word = if draft.show_token { tr!("form-hide") } else { tr!("form-show") };
     let hint = if edited.is_some() { tr!("form-token-keep") } else { String::new() };
-    let field = Field::new("apiTokenInstance", FormDraft::token_field())
+    let field = Field::new("apiTokenInstance", id)
         .secret(!draft.show_token)
         .hint(&hint)
         .room_at_end(76.0)

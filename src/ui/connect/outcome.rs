@@ -71,7 +71,7 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
         SaveState::VaultFailed(failure) => {
             let told = explain_vault(failure);
             let title = tr!("form-not-saved");
-            let text = format!("{} {} {}", say(&told.what), say(&told.why), say(&told.todo));
+            let text = format!("{}. {} {}", say(&told.what), say(&told.why), say(&told.todo));
             Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |_| {});
             ui.horizontal_wrapped(|ui| {
                 let Ok(values) = view.form.values(editing) else { return };

@@ -23,7 +23,7 @@ pub fn remove_ui(ui: &mut Ui, instance: &Instance, model: &Model, first: bool, a
     let failure = removing.and_then(|removing| removing.failure.as_ref());
     if let Some(failure) = failure {
         let told = explain_vault(failure);
-        ui.label(RichText::new(format!("{} {}", say(&told.what), say(&told.todo))).color(t.danger));
+        ui.label(RichText::new(format!("{}. {}", say(&told.what), say(&told.todo))).color(t.danger));
     }
     let running = removing.is_some() && failure.is_none();
     let act = if failure.is_some() { tr!("try-again") } else { tr!("remove-act", name = &instance.record.name) };

@@ -107,7 +107,7 @@ fn an_error_under_its_explanation_is_quiet() {
     let mut failed = exchange(1, "archiveChat", text);
     (failed.status, failed.reason) = (Some(400), Some("Bad Request".into()));
     let harness = harness(failed, Look::Quiet, WIDE);
-    harness.get_by_label("The server's answer");
+    harness.get_by_label("The server’s answer");
     harness.get_by_label_contains("GET archiveChat · 400 Bad Request · 184\u{a0}ms");
     harness.get_by_label(text);
     harness.get_by_label("Copy");
@@ -121,10 +121,10 @@ fn no_answer_and_an_empty_answer_are_said() {
     none.status = None;
     let shown = harness(none, Look::Inline, WIDE);
     shown.get_by_label("No answer");
-    shown.get_by_label("No answer came.");
+    shown.get_by_label("No answer came");
     assert!(shown.query_by_label("Copy").is_none());
     let shown = harness(exchange(2, "archiveChat", ""), Look::Inline, WIDE);
-    shown.get_by_label("The answer is empty.");
+    shown.get_by_label("The answer is empty");
 }
 
 #[test]

@@ -115,7 +115,7 @@ fn ended_ui(
                 Some(Found::CountSays(count)) => tr!("clear-doubt-count", count = *count),
             };
             look_again = true;
-            (Tone::Wait, Mark::Warning, tr!("clear-unknown"), format!("{} {found}", told.cause))
+            (Tone::Wait, Mark::Warning, tr!("clear-unknown"), format!("{}\n{found}", told.cause))
         }
     };
     Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {

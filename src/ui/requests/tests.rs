@@ -65,8 +65,8 @@ fn some() -> Vec<Exchange> {
 #[test]
 fn before_anything_was_asked_the_page_says_so() {
     let harness = harness(Vec::new(), 0, WIDE);
-    harness.get_by_label("Nothing has been asked yet");
-    harness.get_by_label("Requests of this run appear here, newest first.");
+    harness.get_by_label("No requests yet");
+    harness.get_by_label("Requests since the program was opened appear here, newest first");
 }
 
 #[test]

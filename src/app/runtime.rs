@@ -1,0 +1,54 @@
+//! Where requests run.
+
+use std::{io, ops::Deref};
+
+use tokio::runtime::{Builder, Handle};
+
+/// Two threads for requests. Dropped, it waits for nothing: a look-up of a name cannot be called back, and would hold the
+/// end of the program up.
+pub(super) struct Runtime(Option<tokio::runtime::Runtime>, Handle);
+
+impl Runtime {
+    pub(super) fn start() -> io::Result<Self> {
+        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+        let handle = runtime.handle().clone();
+        Ok(Self(Some(runtime), handle))
+    }
+}
+
+impl Deref for Runtime {
+    type Target = Handle;
+
+    fn deref(&self) -> &Handle {
+        &self.1
+    }
+}
+
+impl Drop for Runtime {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::Runtime;
+
+    #[test]
+    fn its_end_waits_for_nothing() {
+        let runtime = Runtime::start().unwrap();
+        let (started, start) = std::sync::mpsc::channel();
+        runtime.spawn_blocking(move || {
+            started.send(()).unwrap();
+            std::thread::sleep(Duration::from_secs(20));
+        });
+        start.recv().unwrap();
+        let from = Instant::now();
+        drop(runtime);
+        assert!(from.elapsed() < Duration::from_secs(5));
+    }
+}
