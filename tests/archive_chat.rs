@@ -428,3 +428,45 @@ fn a_late_answer_for_an_instance_that_is_gone_is_dropped() {
     window.until("its end", |window| (window.model().exchanges.first()?.method != "archiveChat").then_some(()));
     window.assert_not_shown("Archived: ");
 }
+
+#[test]
+fn a_chat_whose_change_is_unknown_is_read_again_never_sent_again() {
+    let gateway = Gateway::pictures();
+    let mut window = chats(&gateway, SUPPORT);
+    gateway.control.fault("archiveChat", Fault::DropAfterEffect, 1);
+    gateway.control.fault("getContactInfo", Fault::BadGateway, 1);
+    act(&mut window, OPEN, "Archive");
+    window.see("The chat could not be checked on the server either.");
+    window.click("Check again");
+    window.see("Checked on the server: the chat is archived.");
+    window.see("It is not known whether this was done");
+    assert_eq!(changes(&gateway), ["archiveChat"]);
+}
+
+#[test]
+fn a_chat_that_was_taken_out_and_is_not_back_is_told() {
+    let gateway = Gateway::pictures();
+    let mut window = chats(&gateway, SUPPORT);
+    act(&mut window, ARCHIVED, "Archive");
+    window.see("Already archived: ");
+    gateway.control.fault("archiveChat", answers(400, r#"{"statusCode":400,"message":"ArchiveChatError: x"}"#), 1);
+    window.click("Unarchive and archive again");
+    window.see("79031182004@c.us was taken out of the archive first and is not back in it");
+    assert_eq!(changes(&gateway), ["archiveChat", "unarchiveChat", "archiveChat"]);
+    assert!(!is_archived(&gateway, ARCHIVED));
+}
+
+#[test]
+fn a_setting_that_holds_on_a_number_that_does_not_work_says_both() {
+    let gateway = Gateway::pictures();
+    let mut window = chats(&gateway, SUPPORT);
+    act(&mut window, SILENT, "Archive");
+    gateway.control.set_restart(Duration::from_secs(100_000));
+    window.click("Turn on incoming notifications…");
+    window.click("Turn on and restart");
+    window.see("The instance is restarting…");
+    gateway.control.set_setting(SUPPORT, "incomingWebhook", "yes");
+    gateway.control.set_state(SUPPORT, "notAuthorized");
+    window.see("The setting is on. The number itself does not work now: see the Queue page");
+    window.assert_not_shown("Chats can be archived once somebody has written");
+}

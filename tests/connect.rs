@@ -136,7 +136,7 @@ fn the_check_tells_messenger_number_state_and_queue() {
     window.see_no_more("Connected: ");
     window.fill(TOKEN, &gateway.instance(SALES).api_token_instance);
     assert_eq!(value(&mut window, TOKEN), token);
-    window.click("Check");
+    window.click("Check connection");
     window.see("Connected: WhatsApp, +7");
     // Another name changes nothing that was checked.
     window.fill("Name", "Sales department");
@@ -516,7 +516,7 @@ fn a_setting_that_is_saved_asks_no_instance_again() {
     let home = Home::of(&gateway, &[SALES, SUPPORT]);
     gateway.go_away();
     let mut window = home.open();
-    window.see("Not refreshed: the connection broke.");
+    window.see("Not refreshed: the connection broke");
     window.until("the first looks", |_| (gateway.control.requests().len() >= 6).then_some(()));
     window.settled();
     let asked = gateway.control.requests().len();

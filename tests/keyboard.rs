@@ -98,7 +98,7 @@ fn a_queue_is_cleared_without_a_pointer() {
     window.see("Clear 128 messages from the queue?");
     window.until("the focus", |window| (window.focused()?.label == "Keep the queue").then_some(()));
     tab_and_enter(&mut window, Role::Button, "Clear 128 messages");
-    window.see("The queue is empty: 128 before, 0 now.");
+    window.see("The queue is empty: 128 before, 0 now");
     assert_eq!(gateway.times("clearMessagesQueue"), 1);
 }
 
@@ -134,7 +134,7 @@ fn an_instance_is_added_without_a_pointer() {
     window.type_text(&sales.api_url);
     tab_to(&mut window, Role::PasswordInput, "apiTokenInstance");
     window.type_text(&sales.api_token_instance);
-    tab_and_enter(&mut window, Role::Button, "Check");
+    tab_and_enter(&mut window, Role::Button, "Check connection");
     window.see("Connected: WhatsApp");
     tab_and_enter(&mut window, Role::Button, "Save instance");
     window.see("Number blocked");
@@ -161,13 +161,13 @@ fn the_menu_of_an_instance_opens_by_key_and_esc_closes_it() {
     let mut window = Home::of(&gateway, &[SALES]).open();
     window.settled();
     tab_and_enter(&mut window, Role::Button, "More actions");
-    window.button("Remove…");
+    window.button("Remove instance…");
     window.press(Key::Escape);
-    window.until("the menu closed", |window| (!window.has_button("Remove…")).then_some(()));
+    window.until("the menu closed", |window| (!window.has_button("Remove instance…")).then_some(()));
     window.see("Number blocked");
 
     tab_and_enter(&mut window, Role::Button, "More actions");
-    tab_and_enter(&mut window, Role::Button, "Remove…");
+    tab_and_enter(&mut window, Role::Button, "Remove instance…");
     window.see("Its token is deleted from this computer.");
     assert_eq!(window.focused().unwrap().label, "Keep it");
 }

@@ -115,8 +115,8 @@ fn each_instance_has_its_own_and_none_is_said_plainly() {
     window.settled();
     assert_eq!(open_rows(&mut window).len(), 4);
     window.open_instance("Delivery bot");
-    window.see("Nothing has been asked yet");
-    window.see("Requests of this run appear here, newest first.");
+    window.see("No requests yet");
+    window.see("Requests since the program was opened appear here, newest first");
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn a_request_without_an_answer_says_so() {
     let mut window = Home::of(&gateway, &[SALES]).open();
     window.settled();
     open_row(&mut window, "GET getSettings: No answer");
-    window.see("No answer came.");
+    window.see("No answer came");
 }
 
 const WEBHOOK_TOKEN: &str = "webhook-canary-5c1e77d2";
@@ -241,7 +241,7 @@ fn no_secret_stands_anywhere_in_the_window_its_copies_or_its_files() {
     window.field("apiTokenInstance");
     canaries.assert_none_in(&window.words());
     // The form's own check, and a value that is shown as typed until it is known to be a token.
-    window.click("Check");
+    window.click("Check connection");
     window.see("Connected: WhatsApp");
     canaries.assert_none_in(&window.words());
     window.press(Key::Escape);

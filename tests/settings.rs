@@ -98,10 +98,10 @@ fn a_damaged_file_is_told_kept_aside_and_gives_what_could_be_read() {
     let whole = home.kept();
     std::fs::write(home.file(), &whole[..whole.len() / 2]).unwrap();
     let mut window = home.open();
-    window.see("About the settings file");
+    window.see("Settings need attention");
     window.see("The settings file was damaged; what could be read is used.");
     window.click("Close");
-    window.see_no_more("About the settings file");
+    window.see_no_more("Settings need attention");
     let kept: Vec<String> = std::fs::read_dir(home.dir())
         .unwrap()
         .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap_or_default())
@@ -120,8 +120,8 @@ fn a_setting_that_makes_no_sense_is_told_and_the_rest_holds() {
     file["instances"].as_array_mut().unwrap().push(serde_json::json!({"idInstance": "x"}));
     std::fs::write(home.file(), file.to_string()).unwrap();
     let mut window = home.open();
-    window.see("The setting settings.theme made no sense; its usual value is used");
-    window.see("Entry 2 of the list of instances makes no sense; it is left in the file and not shown");
+    window.see("The setting settings.theme could not be read; its default value is used");
+    window.see("Entry 2 in the list of instances could not be read; it is left in the file and not shown");
     window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
 }
 
@@ -130,7 +130,7 @@ fn a_newer_file_is_kept_aside() {
     let home = Home::new();
     std::fs::write(home.file(), r#"{"version": 99, "settings": {}, "instances": []}"#).unwrap();
     let mut window = home.open();
-    window.see("The settings file is from a newer version of this program.");
+    window.see("The settings file is from a newer version of this program and cannot be used");
     window.see("Connect your first instance");
 }
 

@@ -4,11 +4,12 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use super::App;
 use crate::{
-    explain::Text,
+    explain::{Text, explain_vault},
     green_api::{ApiToken, ApiUrl, IdInstance, Messenger, redact},
     model::{Dialog, FormMode, Instance, InstanceKey, Page, Removing, Tab, TokenState},
     practice::{PracticeInstance, PracticeServer, World},
     store::{Contents, InstanceRecord},
+    vault::VaultFailure,
 };
 
 impl App {
@@ -19,7 +20,7 @@ impl App {
             match PracticeServer::start(&self.runtime, anywhere, World::pictures()) {
                 Ok(server) => self.practice = Some(server),
                 Err(error) => {
-                    self.notice(Text::new("notice-no-practice").with("detail", error.to_string()));
+                    self.trouble(Text::new("notice-no-practice").with("detail", error.to_string()), Vec::new());
                     return;
                 }
             }
@@ -47,58 +48,90 @@ impl App {
     }
 
     pub(super) fn remove(&mut self, key: InstanceKey) {
-        let Some(instance) = self.model.instance(key) else { return };
+        let Some(instance) = self.model.instance(key).filter(|instance| !instance.is_working()) else { return };
         if instance.practice {
             self.forget(key);
             return;
         }
-        let promise = self.vault.start_delete(instance.id().clone(), self.waker.clone());
+        if !self.is_being_removed(key) {
+            let promise = self.start_delete(key, instance.id().clone());
+            self.drop_saves(key);
+            self.removals.push((key, promise));
+        }
         self.model.removing = Some(Removing { key, failure: None });
-        self.removals.retain(|(of, _)| *of != key);
-        self.removals.push((key, promise));
+    }
+
+    fn is_being_removed(&self, key: InstanceKey) -> bool {
+        self.removals.iter().any(|(of, _)| *of == key)
+    }
+
+    /// Takes an instance out of the list, here and on disk. Its token is gone, or is left.
+    pub(super) fn remove_here(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key).filter(|instance| !instance.practice) else { return };
+        let id = instance.id().clone();
+        self.removed.insert(id.clone());
+        self.change_store(move |contents| {
+            contents.remove_instance(&id);
+        });
+        self.forget(key);
     }
 
     pub(super) fn settle_removals(&mut self) {
         let done: Vec<_> = self.removals.extract_if(.., |(_, promise)| promise.ready().is_some()).collect();
         for (key, promise) in done {
             match promise.try_take() {
-                Ok(Ok(())) => {
-                    if let Some(instance) = self.model.instance(key) {
-                        let id = instance.id().clone();
-                        self.change_store(move |contents| {
-                            contents.remove_instance(&id);
-                        });
-                    }
-                    self.forget(key);
-                }
-                Ok(Err(failure)) => self.model.removing = Some(Removing { key, failure: Some(failure) }),
+                Ok(Ok(())) => self.remove_here(key),
+                Ok(Err(failure)) => self.not_removed(key, failure),
                 Err(_) => {}
             }
         }
     }
 
-    /// Takes an instance out of the model and shows its neighbour.
+    /// Says so in the question, if it is still there.
+    fn not_removed(&mut self, key: InstanceKey, failure: VaultFailure) {
+        self.effects.close = None;
+        if matches!(self.model.dialog, Some(Dialog::Remove(of)) if of == key) {
+            self.model.removing = Some(Removing { key, failure: Some(failure) });
+        } else if let Some(instance) = self.model.instance(key) {
+            let what = Text::new("trouble-not-removed").with("name", &instance.record.name);
+            self.trouble(what, explain_vault(&failure).texts());
+        }
+    }
+
+    /// Takes an instance out of the model with all that is asked and done for it. Where it was shown, its neighbour is.
     fn forget(&mut self, key: InstanceKey) {
-        self.model.removing = None;
-        self.model.dialog = None;
+        self.cancel_looks(key);
+        self.cancel_number(key);
+        self.cancel_runs(key);
+        self.model.removing.take_if(|removing| removing.key == key);
+        self.model.dialog.take_if(|dialog| dialog.is_of(key));
         let Some(place) = self.model.instances.iter().position(|instance| instance.key == key) else { return };
         self.model.instances.remove(place);
-        self.due.retain(|(_, due)| *due != key);
+        let was_shown = match self.model.page {
+            Page::Instance(shown, _) => shown == key,
+            Page::Form => self.model.form.mode == FormMode::Edit(key),
+            Page::Preferences => false,
+        };
         let next = self.model.instances.get(place).or(self.model.instances.last());
         match next.map(|instance| instance.key) {
-            Some(next) => self.show(Page::Instance(next, Tab::Queue)),
-            None => self.open_form(FormMode::Add),
+            Some(next) if was_shown => self.show(Page::Instance(next, Tab::Queue)),
+            None if was_shown || self.model.page != Page::Form => self.open_form(FormMode::Add),
+            _ => {}
         }
     }
 
     pub(super) fn ask_remove(&mut self, key: InstanceKey) {
-        self.model.removing = None;
+        self.model.removing = self.is_being_removed(key).then_some(Removing { key, failure: None });
         self.model.dialog = Some(Dialog::Remove(key));
     }
 
     /// Shows what another copy of the program has added to the file.
     pub(super) fn take_contents(&mut self, contents: &Contents) {
-        let is_known = |id: &IdInstance| self.model.instances.iter().any(|instance| instance.id() == id);
+        let is_known = |id: &IdInstance| {
+            self.model.instances.iter().any(|instance| instance.id() == id)
+                || self.removed.contains(id)
+                || self.saves.iter().any(|save| save.id() == id)
+        };
         let new = contents.instances.iter().filter(|record| !is_known(&record.id_instance));
         let new: Vec<_> = new.cloned().collect();
         self.list(new);

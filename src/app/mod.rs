@@ -8,6 +8,7 @@ mod looks;
 mod preferences;
 mod runs;
 mod runtime;
+mod saves;
 mod settle;
 mod start;
 mod tokens;
@@ -15,9 +16,9 @@ mod update;
 mod window;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::mpsc::{Receiver, Sender},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use poll_promise::Promise;
@@ -27,7 +28,7 @@ pub use start::StartOptions;
 pub use window::{Desk, window_options};
 
 use crate::{
-    green_api::{ApiToken, CheckedNumber, Client, Waker},
+    green_api::{ApiToken, CheckedNumber, Client, IdInstance, Waker},
     model::{Event, InstanceKey, Model, RunId},
     practice::PracticeServer,
     store::{Contents, Store, StoreFailure},
@@ -39,7 +40,11 @@ use crate::{
 pub struct App {
     pub(crate) model: Model,
     client: Client,
+    /// Where tokens are kept now: the keyring, or memory for a session only.
     vault: Vault,
+    keyring: Vault,
+    /// Instances of which the keyring never had a token: they were added while tokens are kept for the session.
+    unkept: HashSet<InstanceKey>,
     store: Store,
     recorder: Recorder,
     waker: Waker,
@@ -50,9 +55,14 @@ pub struct App {
     tokens: Vec<(InstanceKey, Promise<ReadToken>)>,
     vault_name: Option<Promise<Result<VaultName, VaultFailure>>>,
     vault_probe: Option<Promise<Result<(), VaultFailure>>>,
-    saves: Vec<Save>,
+    saves: Vec<saves::Save>,
+    /// A token that was written for an instance which could not be saved then.
+    orphan: Option<IdInstance>,
     removals: Vec<(InstanceKey, Promise<Result<(), VaultFailure>>)>,
     changes: Vec<Promise<Changed>>,
+    /// Taken out here, while a change of the file that began earlier may still know them.
+    removed: HashSet<IdInstance>,
+    chores: Vec<tokens::Chore>,
     cancels: HashMap<RunId, CancellationToken>,
     /// Instances to be looked at, each when its moment comes: not all at once.
     due: Vec<(Instant, InstanceKey)>,
@@ -71,28 +81,16 @@ type ReadToken = Result<Option<ApiToken>, VaultFailure>;
 /// What a change of the file on disk came to.
 type Changed = Result<Contents, StoreFailure>;
 
-/// A form being saved: first the token in the vault, then the record on disk.
-struct Save {
-    values: crate::model::FormValues,
-    mode: crate::model::FormMode,
-    add_another: bool,
-    record: crate::store::InstanceRecord,
-    /// The idInstance that an edited instance had before.
-    moved_from: Option<crate::green_api::IdInstance>,
-    step: SaveStep,
-}
-
-enum SaveStep {
-    Vault(Promise<Result<(), VaultFailure>>),
-    Store(Box<Promise<Changed>>),
-}
+/// A keyring that asks to be unlocked must not keep the window open for ever.
+const LAST_WAIT: Duration = Duration::from_secs(3);
 
 /// What only the window can do, asked for by an action.
 #[derive(Debug, Default)]
 pub(crate) struct Effects {
     pub copy: Option<String>,
     pub open: Option<&'static str>,
-    pub close: bool,
+    /// At this moment at the latest, though something may still be being saved.
+    pub close: Option<Instant>,
 }
 
 impl App {
@@ -109,6 +107,18 @@ impl App {
     /// Where the log goes.
     pub fn log_folder(&self) -> &std::path::Path {
         &self.store.folders().logs
+    }
+
+    /// Closes the window, once what is being saved is saved.
+    fn close(&mut self) {
+        self.drop_orphan();
+        self.effects.close.get_or_insert(Instant::now() + LAST_WAIT);
+    }
+
+    fn may_close(&self) -> bool {
+        let saves = !self.saves.is_empty() || !self.changes.is_empty();
+        let is_saving = saves || !self.removals.is_empty() || !self.chores.is_empty();
+        self.effects.close.is_some_and(|latest| !is_saving || Instant::now() >= latest)
     }
 
     fn new_key(&mut self) -> InstanceKey {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::App;
 use crate::{
     explain::{Text, explain_store},
-    model::Notice,
+    model::{Notice, Trouble},
     store::{Contents, Settings},
 };
 
@@ -36,10 +36,19 @@ impl App {
                 Err(_) => {}
             }
         }
+        if self.changes.is_empty() {
+            self.removed.clear();
+        }
     }
 
     pub(super) fn notice(&mut self, text: Text) {
         self.model.notices.push(Notice { text, until: Instant::now() + NOTICE });
+    }
+
+    /// Tells a failure that belongs to nothing on the screen, until it is closed.
+    pub(super) fn trouble(&mut self, what: Text, why: Vec<Text>) {
+        self.effects.close = None;
+        self.model.troubles.push(Trouble { what, why });
     }
 
     /// Lets go of messages whose time is over, and says when the next one's is.

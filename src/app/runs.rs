@@ -176,6 +176,20 @@ impl App {
         }
     }
 
+    /// Cancels whatever runs for an instance.
+    pub(super) fn cancel_runs(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let archive = match &instance.archive {
+            Some(ArchiveState::Running { run, .. }) => Some(*run),
+            _ => None,
+        };
+        let clear = instance.clear.as_ref().map(|clear| clear.run);
+        let turn_on = instance.turn_on.as_ref().map(|on| on.run);
+        for run in [clear, archive, turn_on] {
+            self.cancel_of(run);
+        }
+    }
+
     pub(super) fn cancel_of(&mut self, run: Option<crate::model::RunId>) {
         if let Some(run) = run {
             self.cancel(run);

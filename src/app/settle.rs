@@ -14,6 +14,7 @@ impl App {
         self.settle_looks();
         self.settle_saves();
         self.settle_removals();
+        self.settle_chores();
         self.settle_changes();
         let next_look = self.start_due_looks();
         let next_notice = self.settle_notices();

@@ -1,7 +1,7 @@
 //! Starting: settings and instances from disk, the client, the vault, and the first looks.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     path::PathBuf,
     sync::mpsc,
     time::{Duration, Instant},
@@ -29,7 +29,7 @@ pub struct StartOptions {
     pub session_only: bool,
     pub language: Option<LanguageChoice>,
     pub theme: Option<ThemeChoice>,
-    /// Where tokens are kept; otherwise the system's keyring, or memory for a session only.
+    /// In place of the system's keyring.
     pub vault: Option<Vault>,
     /// Limits and pace of the client.
     pub client: ClientOptions,
@@ -49,11 +49,8 @@ impl App {
             Places { settings: folders.config.display().to_string(), logs: folders.logs.display().to_string() };
         let (store, loaded) = Store::open(folders);
         let recorder = Recorder::Database(Database::new(store.folders()));
-        let vault = match &options.vault {
-            Some(vault) => vault.clone(),
-            None if options.session_only => Vault::memory(),
-            None => Vault::system(),
-        };
+        let keyring = options.vault.clone().unwrap_or_else(Vault::system);
+        let vault = if options.session_only { Vault::memory() } else { keyring.clone() };
         let runtime = Runtime::start().map_err(|error| error.to_string())?;
         let client = Client::with_options(ExchangeLog::new(), &options.client).map_err(|failure| {
             let told = explain(&failure, &Context::new(Act::Look, Messenger::WhatsApp));
@@ -76,6 +73,7 @@ impl App {
             notices: Vec::new(),
             warnings: loaded.warnings,
             unsaved: None,
+            troubles: Vec::new(),
             removing: None,
             places,
         };
@@ -83,6 +81,8 @@ impl App {
             model,
             client,
             vault,
+            keyring,
+            unkept: HashSet::new(),
             store,
             recorder,
             waker,
@@ -94,8 +94,11 @@ impl App {
             vault_name: None,
             vault_probe: None,
             saves: Vec::new(),
+            orphan: None,
             removals: Vec::new(),
             changes: Vec::new(),
+            removed: HashSet::new(),
+            chores: Vec::new(),
             cancels: HashMap::new(),
             due: Vec::new(),
             practice: None,

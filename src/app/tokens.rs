@@ -4,11 +4,21 @@
 use std::time::Instant;
 
 use super::App;
+use poll_promise::Promise;
+
 use crate::{
-    green_api::redact,
+    explain::{Text, explain_vault},
+    green_api::{IdInstance, redact},
     model::{InstanceKey, TokenState},
-    vault::Vault,
+    vault::{Vault, VaultFailure},
 };
+
+/// Work of a vault that no page waits for. The end of the program waits for it a moment.
+pub(super) struct Chore {
+    promise: Promise<Result<(), VaultFailure>>,
+    /// What to say if it fails.
+    failed: Option<Text>,
+}
 
 impl App {
     /// Reads an instance's token, unless that is under way or done.
@@ -18,7 +28,11 @@ impl App {
             return;
         }
         instance.token = TokenState::Reading(Instant::now());
-        let promise = self.vault.start_read(instance.id().clone(), self.waker.clone());
+        let id = instance.id().clone();
+        // A keyring that was given up in this run still holds the tokens of earlier ones.
+        let in_session = matches!(self.vault, Vault::Memory(_)) && matches!(self.vault.read(&id), Ok(Some(_)));
+        let vault = if self.model.vault.can_return && !in_session { &self.keyring } else { &self.vault };
+        let promise = vault.start_read(id, self.waker.clone());
         self.tokens.push((key, promise));
     }
 
@@ -68,10 +82,56 @@ impl App {
 
     /// From now on tokens are kept until the program is closed, and nowhere else.
     pub(super) fn use_session_only(&mut self) {
+        if self.model.vault.session_only {
+            return;
+        }
         self.vault = Vault::memory();
         self.model.vault.session_only = true;
+        self.model.vault.can_return = true;
         self.model.vault.failure = None;
-        self.vault_name = Some(self.vault.start_name(self.waker.clone()));
+    }
+
+    /// From now on tokens are kept in the keyring again, those of this session too.
+    pub(super) fn use_keyring_again(&mut self) {
+        if !std::mem::take(&mut self.model.vault.can_return) {
+            return;
+        }
+        self.model.vault.session_only = false;
+        let memory = std::mem::replace(&mut self.vault, self.keyring.clone());
+        for instance in self.model.instances.iter().filter(|instance| !instance.practice) {
+            if let Ok(Some(token)) = memory.read(instance.id()) {
+                let promise = self.keyring.start_write(instance.id().clone(), token, self.waker.clone());
+                let failed = Text::new("trouble-token-not-kept").with("name", &instance.record.name);
+                self.chores.push(Chore { promise, failed: Some(failed) });
+            }
+        }
+        self.unkept.clear();
+        self.retry_vault();
+    }
+
+    /// Deletes the token of an instance wherever it may be.
+    pub(super) fn start_delete(&self, key: InstanceKey, id: IdInstance) -> Promise<Result<(), VaultFailure>> {
+        let mut vault = &self.vault;
+        if matches!(self.vault, Vault::Memory(_)) && !self.unkept.contains(&key) {
+            // Memory cannot refuse.
+            let _ = self.vault.delete(&id);
+            vault = &self.keyring;
+        }
+        vault.start_delete(id, self.waker.clone())
+    }
+
+    /// A token left behind opens nothing that is listed, so nobody needs to know how its deletion ends.
+    pub(super) fn let_go(&mut self, deletion: Promise<Result<(), VaultFailure>>) {
+        self.chores.push(Chore { promise: deletion, failed: None });
+    }
+
+    pub(super) fn settle_chores(&mut self) {
+        let done: Vec<_> = self.chores.extract_if(.., |chore| chore.promise.ready().is_some()).collect();
+        for Chore { promise, failed } in done {
+            if let (Some(Err(failure)), Some(what)) = (promise.ready(), failed) {
+                self.trouble(what, explain_vault(failure).texts());
+            }
+        }
     }
 
     fn settle_vault(&mut self) {

@@ -52,6 +52,7 @@ impl App {
             }
             Action::AskRemove(key) => self.ask_remove(key),
             Action::Remove(key) => self.remove(key),
+            Action::RemoveHere(key) => self.remove_here(key),
             Action::TryPractice => {
                 if !self.asks_about_unsaved(Action::TryPractice) {
                     self.try_practice();
@@ -121,6 +122,11 @@ impl App {
                 self.model.warnings.clear();
                 self.model.unsaved = None;
             }
+            Action::CloseTrouble(place) => {
+                if place < self.model.troubles.len() {
+                    self.model.troubles.remove(place);
+                }
+            }
 
             Action::SetLanguage(language) => self.change_settings(move |settings| settings.language = language),
             Action::SetTheme(theme) => self.change_settings(move |settings| settings.theme = theme),
@@ -129,14 +135,18 @@ impl App {
             }
             Action::WindowPlaced(place) => self.change_settings(move |settings| settings.window = Some(place)),
             Action::RetryVault => self.retry_vault(),
+            Action::UseKeyringAgain => self.use_keyring_again(),
             Action::AskQuit => {
                 if self.model.is_working() {
                     self.model.dialog = Some(Dialog::Quit);
                 } else if !self.asks_about_unsaved(Action::Quit) {
-                    self.effects.close = true;
+                    self.close();
                 }
             }
-            Action::Quit => self.effects.close = true,
+            Action::Quit => {
+                self.model.dialog = None;
+                self.close();
+            }
         }
     }
 
@@ -148,6 +158,7 @@ impl App {
             _ => None,
         };
         self.cancel_check();
+        self.drop_orphan();
         self.model.page = page;
         self.model.dialog = None;
         if let Some(key) = opened {

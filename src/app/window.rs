@@ -96,11 +96,12 @@ impl Desk {
         }
         // Told anew in each frame, as the whole tree is: a screen reader says it on coming to the window.
         ctx.accesskit_node_builder(accesskit_root_id(), |node| node.set_label(self.title.as_str()));
-        if ctx.input(|input| input.viewport().close_requested()) && !self.app.effects.close {
-            let unsaved = self.app.model.page == crate::model::Page::Form && self.app.model.form.dirty;
-            if self.app.model.is_working() || unsaved {
-                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        if ctx.input(|input| input.viewport().close_requested()) {
+            if self.app.effects.close.is_none() {
                 self.app.update(Action::AskQuit);
+            }
+            if !self.app.may_close() {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             }
         }
         let zoom = ctx.zoom_factor();
@@ -123,8 +124,12 @@ impl Desk {
         if let Some(address) = effects.open.take() {
             ctx.open_url(OpenUrl::new_tab(address));
         }
-        if effects.close {
-            ctx.send_viewport_cmd(ViewportCommand::Close);
+        if let Some(latest) = effects.close {
+            if self.app.may_close() {
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            } else {
+                ctx.request_repaint_after(latest.saturating_duration_since(Instant::now()));
+            }
         }
     }
 }

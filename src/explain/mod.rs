@@ -27,3 +27,10 @@ pub struct Explained {
     /// The most useful first.
     pub remedies: Vec<Remedy>,
 }
+
+impl Explained {
+    /// The three parts in their order.
+    pub fn texts(self) -> Vec<Text> {
+        vec![self.what, self.why, self.todo]
+    }
+}

@@ -54,6 +54,8 @@ pub enum Action {
     DropUnsaved(Box<Action>),
     AskRemove(InstanceKey),
     Remove(InstanceKey),
+    /// Take it out of the list, and leave its token where it is.
+    RemoveHere(InstanceKey),
     /// Start the practice server and show its instances.
     TryPractice,
 
@@ -88,6 +90,8 @@ pub enum Action {
     OpenConsole,
     CloseDialog,
     CloseWarnings,
+    /// Close one of the troubles, by its place.
+    CloseTrouble(usize),
 
     SetLanguage(LanguageChoice),
     SetTheme(ThemeChoice),
@@ -95,6 +99,8 @@ pub enum Action {
     SetScale(u16),
     /// Try the keyring again.
     RetryVault,
+    /// Keep tokens in the keyring again, those of this session too.
+    UseKeyringAgain,
     /// Remember the window's size and place.
     WindowPlaced(WindowPlace),
     /// Close the window; asks first while something runs or is unsaved.

@@ -14,3 +14,13 @@ pub enum Dialog {
     /// Something runs; close the window all the same?
     Quit,
 }
+
+impl Dialog {
+    /// Whether it asks about this instance.
+    pub fn is_of(&self, key: InstanceKey) -> bool {
+        match self {
+            Self::Clear(of) | Self::Remove(of) | Self::TurnOnIncoming(of) => *of == key,
+            Self::Unsaved { .. } | Self::Quit => false,
+        }
+    }
+}

@@ -40,6 +40,8 @@ pub enum SaveState {
     Not,
     /// The keyring or the disk is at work.
     Running,
+    /// The idInstance of a token that is not at hand was changed.
+    TokenNeeded,
     VaultFailed(VaultFailure),
     StoreFailed(Text),
 }

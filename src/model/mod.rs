@@ -57,6 +57,8 @@ pub struct VaultState {
     pub failure: Option<VaultFailure>,
     /// Tokens are kept until the program is closed, and nowhere else.
     pub session_only: bool,
+    /// That was chosen in this run, so the keyring can be used again.
+    pub can_return: bool,
     /// It is being tried again.
     pub asking: bool,
 }
@@ -80,6 +82,8 @@ pub struct Model {
     pub warnings: Vec<StoreWarning>,
     /// The last attempt to save settings failed.
     pub unsaved: Option<Text>,
+    /// Failures that belong to nothing on the screen, until closed.
+    pub troubles: Vec<Trouble>,
     /// An instance whose token is being deleted, or could not be.
     pub removing: Option<Removing>,
     /// Where settings and logs are, for people to read.
@@ -105,6 +109,13 @@ pub struct Places {
 pub struct Notice {
     pub text: Text,
     pub until: std::time::Instant,
+}
+
+/// A failure that is told until it is closed.
+#[derive(Debug, Clone)]
+pub struct Trouble {
+    pub what: Text,
+    pub why: Vec<Text>,
 }
 
 impl Model {

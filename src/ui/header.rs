@@ -24,7 +24,7 @@ pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
             let more = icon_only(ui, Icon::More, &tr!("header-more"));
             eframe::egui::Popup::menu(&more).show(|ui| menu_ui(ui, instance, &mut actions));
             if instance.is_asking() {
-                let cancel = ui.add(ActButton::plain(tr!("cancel")));
+                let cancel = ui.add(ActButton::plain(tr!("header-stop")));
                 if cancel.on_hover_text(tr!("header-cancel-hint")).clicked() {
                     actions.push(Action::CancelLooks(instance.key));
                 }

@@ -33,8 +33,20 @@ pub fn notices_ui(ui: &Ui, model: &Model) {
         });
 }
 
-/// What the settings file or the disk had to say, over every page until closed.
+/// What the settings file or the disk had to say, and failures that belong to no page, over every page until closed.
 pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    for (place, trouble) in model.troubles.iter().enumerate() {
+        let why: Vec<String> = trouble.why.iter().map(say).collect();
+        let (title, text) = (say(&trouble.what), why.join(" "));
+        ui.push_id(("trouble", place), |ui| {
+            Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |ui| {
+                if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+                    actions.push(Action::CloseTrouble(place));
+                }
+            });
+        });
+        ui.add_space(space::L);
+    }
     let mut texts: Vec<String> = model.warnings.iter().map(|warning| say(&explain_warning(warning))).collect();
     texts.extend(model.unsaved.as_ref().map(say));
     if texts.is_empty() {

@@ -102,7 +102,7 @@ fn theme_name(choice: ThemeChoice) -> String {
 fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     heading(ui, tr!("preferences-tokens"));
-    if let Some(failure) = &model.vault.failure {
+    if let Some(failure) = model.vault.failure.as_ref().filter(|_| !model.vault.session_only) {
         let told = explain_vault(failure);
         ui.label(RichText::new(say(&told.what)).color(t.danger));
         ui.label(font::running(format!("{} {}", say(&told.why), say(&told.todo))).color(t.muted));
@@ -110,6 +110,12 @@ fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         ui.label(RichText::new(super::connect::kept_text(model)).color(t.muted));
     }
     if model.vault.session_only {
+        if let Some(name) = model.vault.name.filter(|_| model.vault.can_return) {
+            let back = ui.add(ActButton::plain(tr!("preferences-use-store", store = name.as_str())));
+            if back.on_hover_text(tr!("preferences-use-store-hint")).clicked() {
+                actions.push(Action::UseKeyringAgain);
+            }
+        }
         return;
     }
     ui.horizontal(|ui| {

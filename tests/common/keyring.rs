@@ -20,6 +20,7 @@ enum Mood {
     Open,
     Away,
     Locked,
+    Asking,
 }
 
 impl Keyring {
@@ -30,10 +31,16 @@ impl Keyring {
     /// A vault that has not connected yet.
     pub fn vault(&self) -> Vault {
         let (store, mood) = (self.store.clone(), self.mood.clone());
-        Vault::over(move || match *mood.lock().unwrap() {
-            Mood::Open => Ok(store.clone()),
-            Mood::Away => Err(Error::NoDefaultStore),
-            Mood::Locked => Err(Error::NoStorageAccess("locked".into())),
+        Vault::over(move || {
+            loop {
+                let now = *mood.lock().unwrap();
+                match now {
+                    Mood::Open => return Ok(store.clone()),
+                    Mood::Away => return Err(Error::NoDefaultStore),
+                    Mood::Locked => return Err(Error::NoStorageAccess("locked".into())),
+                    Mood::Asking => std::thread::sleep(std::time::Duration::from_millis(5)),
+                }
+            }
         })
     }
 
@@ -45,6 +52,11 @@ impl Keyring {
     /// A new connection finds it locked.
     pub fn lock(&self) {
         *self.mood.lock().unwrap() = Mood::Locked;
+    }
+
+    /// A new connection waits for a person to answer the system's question.
+    pub fn ask(&self) {
+        *self.mood.lock().unwrap() = Mood::Asking;
     }
 
     /// It is there, and unlocked.

@@ -59,3 +59,6 @@ token-missing-text = To go on, enter apiTokenInstance from the console
 token-enter = Enter the token…
 token-reading = Reading the token…
 token-reading-text = If the system asks to unlock its token store, allow it
+remove-here = Remove it here, leave the token
+remove-here-hint = The token stays in the system’s token store; it can be deleted there
+remove-working = Work on it is under way: wait for its end, or cancel it

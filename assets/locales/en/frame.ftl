@@ -32,4 +32,5 @@ state-pending-password = Password awaited
 state-being-created = Being created
 sidebar-nothing-found = Nothing found
 header-as-of = as of { $time }
-header-cancel-hint = Stop asking; what is known stays
+header-stop = Stop asking
+header-cancel-hint = What is known stays

@@ -13,3 +13,5 @@ preferences-version = Instance Desk { $version }
 preferences-about-text = The program connects only to the apiUrl of your instances. Settings are in the folder below, tokens in the system’s token store.
 preferences-settings-folder = Settings
 preferences-logs-folder = Logs
+preferences-use-store = Use { $store } again
+preferences-use-store-hint = Tokens entered in this session are kept there too

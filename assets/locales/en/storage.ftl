@@ -42,3 +42,6 @@ vault-ambiguous-todo = Delete the entries “instance-desk” in the store, then
 vault-other = The system’s token store did not do what was asked
 vault-other-why = It said: { $detail }
 vault-other-todo = Try again. Nothing was changed.
+trouble-not-saved = { $name } is not saved
+trouble-not-removed = { $name } is not removed
+trouble-token-not-kept = The token of { $name } is not in the token store; it is kept until the program is closed

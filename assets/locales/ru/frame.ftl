@@ -32,4 +32,5 @@ state-pending-password = Ожидается пароль
 state-being-created = Создаётся
 sidebar-nothing-found = Ничего не найдено
 header-as-of = данные на { $time }
-header-cancel-hint = Перестать спрашивать; известное останется
+header-stop = Перестать спрашивать
+header-cancel-hint = Уже известное останется

@@ -13,3 +13,5 @@ preferences-version = Instance Desk { $version }
 preferences-about-text = Программа обращается только к apiUrl ваших инстансов. Настройки хранятся в папке ниже, токены — в системном хранилище.
 preferences-settings-folder = Настройки
 preferences-logs-folder = Журналы
+preferences-use-store = Снова использовать { $store }
+preferences-use-store-hint = Токены, введённые за этот сеанс, тоже сохранятся там

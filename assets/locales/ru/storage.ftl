@@ -42,3 +42,6 @@ vault-ambiguous-todo = Удалите в хранилище записи «insta
 vault-other = Системное хранилище токенов не выполнило запрос
 vault-other-why = Его ответ: { $detail }
 vault-other-todo = Повторите. Ничего не изменено.
+trouble-not-saved = Не сохранено: { $name }
+trouble-not-removed = Не удалось убрать: { $name }
+trouble-token-not-kept = Токен не попал в хранилище и останется до закрытия программы: { $name }

@@ -42,7 +42,9 @@ pub fn connect_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Actio
             head_ui(ui, model, edited);
             card(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = space::M;
-                fields_ui(ui, model, edited, view, opened, &mut actions);
+                // What is typed while the keyring waits for a person would be in neither what is saved nor what is shown.
+                let saving = matches!(model.form.save, SaveState::Running);
+                ui.add_enabled_ui(!saving, |ui| fields_ui(ui, model, edited, view, opened, &mut actions));
                 outcome::outcome_ui(ui, model, view, &mut actions);
                 foot_ui(ui, model, edited, view, &mut actions);
             });

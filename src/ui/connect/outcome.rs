@@ -84,9 +84,19 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
                 }
             });
         }
+        SaveState::TokenNeeded => {
+            let (title, text) = (tr!("form-not-saved"), tr!("form-needs-token"));
+            Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |_| {});
+        }
         SaveState::StoreFailed(why) => {
             let (title, text) = (tr!("form-not-saved"), say(why));
-            Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |_| {});
+            Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |ui| {
+                if let Ok(values) = view.form.values(editing)
+                    && ui.add(ActButton::plain(tr!("try-again"))).clicked()
+                {
+                    actions.push(Action::SaveForm { values, add_another: false });
+                }
+            });
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     ui::{
         text::say,
         theme::{Tokens, font},
-        widgets::ActButton,
+        widgets::{ActButton, link},
     },
 };
 
@@ -25,9 +25,13 @@ pub fn remove_ui(ui: &mut Ui, instance: &Instance, model: &Model, first: bool, a
         let told = explain_vault(failure);
         ui.label(RichText::new(format!("{}. {}", say(&told.what), say(&told.todo))).color(t.danger));
     }
+    if failure.is_some() && link(ui, tr!("remove-here")).on_hover_text(tr!("remove-here-hint")).clicked() {
+        actions.push(Action::RemoveHere(instance.key));
+    }
     let running = removing.is_some() && failure.is_none();
+    let off = if instance.is_working() { Some(tr!("remove-working")) } else { running.then(|| tr!("remove-running")) };
     let act = if failure.is_some() { tr!("try-again") } else { tr!("remove-act", name = &instance.record.name) };
-    let act = ActButton::danger(act).off_because(running.then(|| tr!("remove-running")));
+    let act = ActButton::danger(act).off_because(off);
     match foot_ui(ui, &tr!("remove-keep"), act, first) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Remove(instance.key)),

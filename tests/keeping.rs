@@ -1,0 +1,245 @@
+//! Keeping and removing instances while the keyring or the disk does not do what is asked.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use common::{Gateway, Home, SALES, SUPPORT, Window, keyring::Keyring};
+use eframe::egui::{Key, Modifiers, accesskit::Role};
+use instance_desk::practice::{Fault, PracticeInstance};
+
+const TOKEN: &str = "apiTokenInstance";
+
+fn fill(window: &mut Window, instance: &PracticeInstance) {
+    window.fill("Name", &instance.name);
+    window.fill("idInstance", &instance.id_instance);
+    let url = if window.shows("apiUrl · suggested") { "apiUrl · suggested" } else { "apiUrl" };
+    window.fill(url, &instance.api_url);
+    window.fill(TOKEN, &instance.api_token_instance);
+}
+
+/// A home whose tokens are in `keyring`, with the instances that it knows.
+fn home_with(gateway: &Gateway, keyring: &Keyring, ids: &[&str]) -> Home {
+    let mut home = Home::of(gateway, ids);
+    for id in ids {
+        keyring.put(id, &gateway.instance(id).api_token_instance);
+    }
+    home.options.vault = Some(keyring.vault());
+    home
+}
+
+/// The form of Sales is being saved, the keyring asks a person, and the page of Support is shown meanwhile.
+fn saving_in_the_background(gateway: &Gateway, keyring: &Keyring, home: &Home) -> Window {
+    keyring.take_away();
+    let mut window = home.open();
+    window.see("No token store answers on this computer");
+    keyring.ask();
+    window.click("Add instance");
+    fill(&mut window, &gateway.instance(SALES));
+    window.click("Save instance");
+    window.see("Saving…");
+    assert!(window.field(TOKEN).off);
+    let row = window.row("Support, ").unwrap();
+    window.click(&row);
+    window.see_no_more("Saving…");
+    window
+}
+
+#[test]
+fn a_late_save_leaves_the_page_as_it_is() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SUPPORT]);
+    let mut window = saving_in_the_background(&gateway, &keyring, &home);
+    window.click("Add instance");
+    window.fill("Name", "Another");
+    keyring.open();
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
+    assert_eq!(window.field("Name").value, "Another");
+    assert_eq!(keyring.token(SALES), gateway.control.token(SALES));
+}
+
+#[test]
+fn a_late_save_that_fails_is_told_over_every_page() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SUPPORT]);
+    let mut window = saving_in_the_background(&gateway, &keyring, &home);
+    window.click("Add instance");
+    keyring.take_away();
+    window.see("Sales is not saved");
+    window.assert_not_shown("Not saved");
+    window.click("Close");
+    window.see_no_more("Sales is not saved");
+}
+
+#[test]
+fn closing_waits_for_what_is_being_saved() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SUPPORT]);
+    let mut window = saving_in_the_background(&gateway, &keyring, &home);
+    assert!(!window.close());
+    keyring.open();
+    window.until("the row", |window| window.row("Sales, "));
+    window.until("the file", |_| home.kept().contains(SALES).then_some(()));
+    window.settled();
+    assert!(window.close());
+}
+
+#[test]
+fn closing_does_not_wait_for_ever() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SUPPORT]);
+    let mut window = saving_in_the_background(&gateway, &keyring, &home);
+    let from = std::time::Instant::now();
+    while !window.close() {
+        assert!(from.elapsed() < std::time::Duration::from_secs(20));
+    }
+    assert!(from.elapsed() > std::time::Duration::from_secs(2));
+    keyring.open();
+}
+
+#[test]
+fn a_token_whose_instance_could_not_be_saved_is_taken_back() {
+    let gateway = Gateway::pictures();
+    let mut home = Home::new();
+    // A file stands where the folder should be.
+    let blocked = home.dir().join("taken");
+    std::fs::write(&blocked, "").unwrap();
+    home.options.data_dir = Some(blocked.clone());
+    let mut window = home.open();
+    fill(&mut window, &gateway.instance(SALES));
+    window.click("Save instance");
+    window.see("Not saved");
+    assert!(home.token(SALES).is_some());
+    window.click("Try a practice instance");
+    window.click("Leave without saving");
+    window.see("Practice instances");
+    window.until("the token is gone", |_| home.token(SALES).is_none().then_some(()));
+
+    // Tried again once the folder is there, it is saved.
+    let mut window = home.open();
+    fill(&mut window, &gateway.instance(SALES));
+    window.click("Save instance");
+    window.see("Not saved");
+    std::fs::remove_file(&blocked).unwrap();
+    window.click("Try again");
+    window.see("Number blocked");
+    assert_eq!(home.token(SALES), gateway.control.token(SALES));
+}
+
+#[test]
+fn adding_an_instance_again_gives_it_the_token_that_it_lacks() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let mut home = Home::of(&gateway, &[SALES]);
+    home.options.vault = Some(keyring.vault());
+    let mut window = home.open();
+    window.see("The token of this instance is not on this computer");
+    window.click("Add instance");
+    fill(&mut window, &PracticeInstance { name: "Another name".into(), ..gateway.instance(SALES) });
+    window.click("Save instance");
+    window.see("Number blocked");
+    assert_eq!(keyring.token(SALES), gateway.control.token(SALES));
+    assert_eq!(window.model().instances.len(), 1);
+    assert!(window.row("Sales, ").is_some());
+}
+
+fn ask_to_remove(window: &mut Window, name: &str) {
+    window.click("More actions");
+    window.click("Remove…");
+    window.click(&format!("Remove {name}"));
+}
+
+#[test]
+fn an_instance_can_be_removed_without_its_token() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES]);
+    let mut window = home.open();
+    window.settled();
+    keyring.lock_once(SALES);
+    ask_to_remove(&mut window, "Sales");
+    window.see("The system’s token store is locked");
+    window.click("Remove it here, leave the token");
+    window.see("Connect your first instance");
+    window.until("the file", |_| (!home.kept().contains(SALES)).then_some(()));
+    assert!(keyring.token(SALES).is_some());
+}
+
+#[test]
+fn a_removal_that_fails_after_its_question_was_closed_is_told() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES]);
+    keyring.take_away();
+    let mut window = home.open();
+    window.see("No token store answers on this computer");
+    keyring.ask();
+    ask_to_remove(&mut window, "Sales");
+    window.press(Key::Escape);
+    window.press_with(Modifiers::COMMAND, Key::Comma);
+    keyring.take_away();
+    window.see("Sales is not removed");
+    assert_eq!(window.model().instances.len(), 1);
+}
+
+#[test]
+fn a_late_removal_leaves_another_page_as_it_is() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES, SUPPORT]);
+    keyring.take_away();
+    let mut window = home.open();
+    window.see("No token store answers on this computer");
+    keyring.ask();
+    ask_to_remove(&mut window, "Sales");
+    window.press(Key::Escape);
+    window.click("Add instance");
+    window.fill("Name", "Another");
+    keyring.open();
+    window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
+    assert_eq!(window.field("Name").value, "Another");
+}
+
+#[test]
+fn an_instance_at_work_is_not_removed() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    gateway.control.fault("clearMessagesQueue", Fault::Hang, 1);
+    window.click("Clear queue…");
+    window.click("Clear 128 messages");
+    window.see("Clearing the queue…");
+    window.click("More actions");
+    window.click("Remove…");
+    window.until("the button", |window| window.find(Role::Button, "Remove Sales").filter(|button| button.off));
+}
+
+#[test]
+fn a_session_without_keyring_loses_and_leaves_no_token() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SUPPORT]);
+    keyring.take_away();
+    let mut window = home.open();
+    window.see("No token store answers on this computer");
+    window.click("Add instance");
+    fill(&mut window, &gateway.instance(SALES));
+    window.click("Save instance");
+    window.click("Keep it until I close the program");
+    window.see("Number blocked");
+    // What the keyring holds is not missing only because it is not asked now.
+    window.open_instance("Support");
+    window.see("No token store answers on this computer");
+    window.assert_not_shown("The token of this instance is not on this computer");
+
+    // Removing means removing from the keyring too.
+    ask_to_remove(&mut window, "Support");
+    window.see("No token store answers on this computer");
+    window.button("Remove it here, leave the token");
+    window.press(Key::Escape);
+    keyring.open();
+    ask_to_remove(&mut window, "Support");
+    window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
+    assert_eq!(keyring.token(SUPPORT), None);
+
+    // Back to the keyring, which then has the token of the session.
+    window.click("Preferences");
+    assert_eq!(keyring.token(SALES), None);
+    window.click("Use Secret Service again");
+    window.until("the token", |_| (keyring.token(SALES) == gateway.control.token(SALES)).then_some(()));
+    window.see("The token is kept in Secret Service only.");
+}
