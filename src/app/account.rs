@@ -6,7 +6,9 @@ use poll_promise::Promise;
 use super::App;
 use crate::{
     explain::Text,
-    green_api::{ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, UpdateApiToken, redact},
+    green_api::{
+        Answer, ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, UpdateApiToken, redact,
+    },
     model::{Event, InstanceKey, LinkState, Logout, Look, RunId, TokenChange, TokenState},
     vault::VaultFailure,
     work::link_phone::{self, Way},
@@ -17,8 +19,8 @@ const HISTORY: u32 = 100;
 
 /// An act on its way.
 pub(super) enum AccountCall {
-    Logout(Call<()>),
-    NewToken(Call<ApiToken>),
+    Logout(Promise<Answer<()>>),
+    NewToken(Promise<Answer<ApiToken>>),
     KeepToken(Promise<Result<(), VaultFailure>>),
     History(Call<Vec<PastState>>),
 }
@@ -41,7 +43,7 @@ impl App {
         };
         let Some(credentials) = instance.credentials() else { return };
         instance.account.logout = Some(Logout { outcome: None, exchange: None });
-        let call = self.client.start(&self.runtime, credentials, LogoutCall, self.waker.clone());
+        let call = self.recorder.start(&self.runtime, &self.client, credentials, LogoutCall, self.waker.clone());
         self.account_calls.push((key, AccountCall::Logout(call)));
     }
 
@@ -53,9 +55,10 @@ impl App {
         if let Some(instance) = self.model.instance_mut(key) {
             instance.account.link = Some(LinkState { run, progress, at: Timestamp::now() });
         }
-        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
+        let (client, recorder) = (self.client.clone(), self.recorder.clone());
+        let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
-            link_phone::run(&client, &credentials, way, &cancel, |progress| {
+            link_phone::run(&recorder, &client, &credentials, way, &cancel, |progress| {
                 let _ = sender.send(Event::Link(key, run, Box::new(progress)));
                 waker();
             })
@@ -93,7 +96,7 @@ impl App {
         };
         let Some(credentials) = instance.credentials() else { return };
         instance.account.token = Some(TokenChange::Asking);
-        let call = self.client.start(&self.runtime, credentials, UpdateApiToken, self.waker.clone());
+        let call = self.recorder.start(&self.runtime, &self.client, credentials, UpdateApiToken, self.waker.clone());
         self.account_calls.push((key, AccountCall::NewToken(call)));
     }
 
@@ -134,12 +137,14 @@ impl App {
         for (key, call) in done {
             match call {
                 AccountCall::Logout(call) => {
-                    let (Ok(answer), Some(instance)) = (call.take(), self.model.instance_mut(key)) else { continue };
+                    let (Ok(answer), Some(instance)) = (call.try_take(), self.model.instance_mut(key)) else {
+                        continue;
+                    };
                     instance.account.logout = Some(Logout { outcome: Some(answer.outcome), exchange: answer.exchange });
                     self.look(key, &[Look::State, Look::Settings]);
                 }
                 AccountCall::NewToken(call) => {
-                    let Ok(answer) = call.take() else { continue };
+                    let Ok(answer) = call.try_take() else { continue };
                     match answer.outcome {
                         Ok(token) => self.keep_token(key, token),
                         Err(failure) => {

@@ -34,6 +34,7 @@ use crate::{
     practice::PracticeServer,
     store::{Contents, Store, StoreFailure},
     vault::{Vault, VaultFailure, VaultName},
+    work::Recorder,
 };
 
 /// The program without a window.
@@ -46,6 +47,7 @@ pub struct App {
     /// Instances of which the keyring never had a token: they were added while tokens are kept for the session.
     unkept: HashSet<InstanceKey>,
     store: Store,
+    recorder: Recorder,
     waker: Waker,
     sender: Sender<Event>,
     events: Receiver<Event>,

@@ -12,9 +12,10 @@ use crate::{
     explain::{Act, Context, explain},
     green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker},
     model::{Form, Instance, InstanceKey, Model, Page, Places, Tab, VaultState},
-    store::{Folders, InstanceRecord, LanguageChoice, Store, ThemeChoice},
+    store::{Database, Folders, InstanceRecord, LanguageChoice, Store, ThemeChoice},
     ui::text,
     vault::Vault,
+    work::Recorder,
 };
 
 /// What the command line asked for.
@@ -47,6 +48,7 @@ impl App {
         let places =
             Places { settings: folders.config.display().to_string(), logs: folders.logs.display().to_string() };
         let (store, loaded) = Store::open(folders);
+        let recorder = Recorder::Database(Database::new(store.folders()));
         let keyring = options.vault.clone().unwrap_or_else(Vault::system);
         let vault = if options.session_only { Vault::memory() } else { keyring.clone() };
         let runtime = Runtime::start().map_err(|error| error.to_string())?;
@@ -82,6 +84,7 @@ impl App {
             keyring,
             unkept: HashSet::new(),
             store,
+            recorder,
             waker,
             sender,
             events,
