@@ -3,6 +3,7 @@
 //! [`App`] knows no window; [`Desk`] is its eframe adapter and holds the throw-away state of the views.
 
 mod account;
+mod copies;
 mod form;
 mod instances;
 mod looks;
@@ -32,7 +33,7 @@ use crate::{
     green_api::{ApiToken, CheckedNumber, Client, IdInstance, Waker},
     model::{Event, InstanceKey, Model, RunId},
     practice::PracticeServer,
-    store::{Contents, Store, StoreFailure},
+    store::{Contents, Database, Store, StoreFailure},
     vault::{Vault, VaultFailure, VaultName},
     work::Recorder,
 };
@@ -48,6 +49,10 @@ pub struct App {
     unkept: HashSet<InstanceKey>,
     store: Store,
     recorder: Recorder,
+    database: Database,
+    copy_calls: Vec<(InstanceKey, copies::CopyCall)>,
+    /// Where copies are written to as files, in place of the folder for downloads.
+    exports: Option<std::path::PathBuf>,
     waker: Waker,
     sender: Sender<Event>,
     events: Receiver<Event>,

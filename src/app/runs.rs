@@ -134,6 +134,7 @@ impl App {
             }
             Event::Restart(key, run, progress) => self.take_restart(key, run, *progress),
             Event::Link(key, run, progress) => self.take_link(key, run, *progress),
+            Event::Saved(key, run, report) => self.take_saved(key, run, *report),
             Event::Check(run, check) => self.take_check(run, check),
         }
     }
