@@ -182,7 +182,7 @@ fn the_remedy_of_a_silent_chat_runs_to_its_end() {
     act(&mut window, SILENT, "Archive");
     window.click("Turn on incoming notifications…");
     window.see("Turn on incoming notifications for ");
-    window.see("The number stops for up to 5 minutes while the instance restarts with the new setting");
+    window.see("The number stops for up to 5 minutes while the instance restarts");
     assert_eq!(window.focused().unwrap().label, "Leave them off");
     window.press(Key::Enter);
     window.see_no_more("Turn on incoming notifications for ");
@@ -219,7 +219,7 @@ fn waiting_for_the_restart_can_be_stopped_and_is_then_unknown() {
     window.click("Turn on and restart");
     window.see("The instance is restarting…");
     window.click("Stop waiting");
-    window.see("It is not known whether the setting changed");
+    window.see("It is not known whether this was done");
     window.settled();
     assert_eq!(gateway.times("setSettings"), 1);
 }
@@ -234,7 +234,7 @@ fn a_restart_that_does_not_end_is_given_up_after_five_minutes() {
     act(&mut window, SILENT, "Archive");
     window.click("Turn on incoming notifications…");
     window.click("Turn on and restart");
-    window.see("After 5 minutes the setting is not seen yet");
+    window.see("After 5 minutes it is not seen yet");
     assert_eq!(gateway.times("setSettings"), 1);
 }
 
@@ -467,6 +467,6 @@ fn a_setting_that_holds_on_a_number_that_does_not_work_says_both() {
     window.see("The instance is restarting…");
     gateway.control.set_setting(SUPPORT, "incomingWebhook", "yes");
     gateway.control.set_state(SUPPORT, "notAuthorized");
-    window.see("The setting is on. The number itself does not work now: see the Queue page");
+    window.see("The number itself does not work now: look at its state");
     window.assert_not_shown("Chats can be archived once somebody has written");
 }

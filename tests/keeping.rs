@@ -143,7 +143,7 @@ fn adding_an_instance_again_gives_it_the_token_that_it_lacks() {
 
 fn ask_to_remove(window: &mut Window, name: &str) {
     window.click("More actions");
-    window.click("Remove…");
+    window.click("Remove instance…");
     window.click(&format!("Remove {name}"));
 }
 
@@ -205,7 +205,7 @@ fn an_instance_at_work_is_not_removed() {
     window.click("Clear 128 messages");
     window.see("Clearing the queue…");
     window.click("More actions");
-    window.click("Remove…");
+    window.click("Remove instance…");
     window.until("the button", |window| window.find(Role::Button, "Remove Sales").filter(|button| button.off));
 }
 
@@ -241,5 +241,5 @@ fn a_session_without_keyring_loses_and_leaves_no_token() {
     assert_eq!(keyring.token(SALES), None);
     window.click("Use Secret Service again");
     window.until("the token", |_| (keyring.token(SALES) == gateway.control.token(SALES)).then_some(()));
-    window.see("The token is kept in Secret Service only.");
+    window.see("The token is kept in Secret Service only");
 }

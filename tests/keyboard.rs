@@ -179,7 +179,9 @@ fn the_shortcuts_lead_where_they_say() {
     window.settled();
     let key = window.model().instances[0].key;
     let page = |window: &Window| window.model().page;
-    for (digit, tab) in [(Key::Num2, Tab::Chats), (Key::Num3, Tab::Requests), (Key::Num1, Tab::Queue)] {
+    for (digit, tab) in
+        [(Key::Num2, Tab::Chats), (Key::Num3, Tab::Account), (Key::Num4, Tab::Requests), (Key::Num1, Tab::Queue)]
+    {
         window.press_with(Modifiers::COMMAND, digit);
         assert_eq!(page(&window), Page::Instance(key, tab));
     }

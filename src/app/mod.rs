@@ -2,6 +2,7 @@
 //!
 //! [`App`] knows no window; [`Desk`] is its eframe adapter and holds the throw-away state of the views.
 
+mod account;
 mod form;
 mod instances;
 mod looks;
@@ -60,6 +61,7 @@ pub struct App {
     orphan: Option<IdInstance>,
     removals: Vec<(InstanceKey, Promise<Result<(), VaultFailure>>)>,
     changes: Vec<Promise<Changed>>,
+    account_calls: Vec<(InstanceKey, account::AccountCall)>,
     /// Taken out here, while a change of the file that began earlier may still know them.
     removed: HashSet<IdInstance>,
     chores: Vec<tokens::Chore>,

@@ -8,11 +8,11 @@ use jiff::Timestamp;
 use super::App;
 use crate::{
     green_api::ChatId,
-    model::{ArchiveState, ClearState, Event, InstanceKey, TurnOnState},
+    model::{ArchiveState, ClearState, Event, InstanceKey, RestartState},
     work::{
         archive_chat,
         clear_queue::{self, ClearQueue},
-        turn_on_incoming,
+        restart,
     },
 };
 
@@ -99,22 +99,22 @@ impl App {
         });
     }
 
-    pub(super) fn turn_on_incoming(&mut self, key: InstanceKey) {
+    pub(super) fn restart(&mut self, key: InstanceKey, change: restart::Change) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(credentials) = instance.credentials() else { return };
-        if instance.is_turning_on() {
+        if instance.is_restarting() {
             return;
         }
         let (run, cancel) = self.new_run();
-        let progress = turn_on_incoming::Progress::default();
+        let progress = restart::Progress::default();
         let Some(instance) = self.model.instance_mut(key) else { return };
-        instance.turn_on = Some(TurnOnState { run, progress, since: Instant::now() });
+        instance.restart = Some(RestartState { run, change, progress, since: Instant::now() });
 
         let (client, recorder) = (self.client.clone(), self.recorder.clone());
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
-            turn_on_incoming::run(&recorder, &client, &credentials, &cancel, |progress| {
-                let _ = sender.send(Event::TurnOn(key, run, Box::new(progress)));
+            restart::run(&recorder, &client, &credentials, change, &cancel, |progress| {
+                let _ = sender.send(Event::Restart(key, run, Box::new(progress)));
                 waker();
             })
             .await;
@@ -132,7 +132,8 @@ impl App {
                     instance.archive = Some(ArchiveState::Ended(report));
                 }
             }
-            Event::TurnOn(key, run, progress) => self.take_turn_on(key, run, *progress),
+            Event::Restart(key, run, progress) => self.take_restart(key, run, *progress),
+            Event::Link(key, run, progress) => self.take_link(key, run, *progress),
             Event::Check(run, check) => self.take_check(run, check),
         }
     }
@@ -159,9 +160,9 @@ impl App {
         }
     }
 
-    fn take_turn_on(&mut self, key: InstanceKey, run: crate::model::RunId, progress: turn_on_incoming::Progress) {
+    fn take_restart(&mut self, key: InstanceKey, run: crate::model::RunId, progress: restart::Progress) {
         let Some(instance) = self.model.instance_mut(key) else { return };
-        let Some(on) = instance.turn_on.as_mut().filter(|on| on.run == run) else { return };
+        let Some(on) = instance.restart.as_mut().filter(|on| on.run == run) else { return };
         on.progress = progress.clone();
         if let Some(settings) = progress.settings {
             instance.settings.set(settings, Timestamp::now());
@@ -171,7 +172,7 @@ impl App {
             instance.state.set(state, Timestamp::now());
             instance.note_state(before);
         }
-        if matches!(progress.phase, turn_on_incoming::Phase::Ended(_)) {
+        if matches!(progress.phase, restart::Phase::Ended(_)) {
             self.cancels.remove(&run);
         }
     }
@@ -184,8 +185,9 @@ impl App {
             _ => None,
         };
         let clear = instance.clear.as_ref().map(|clear| clear.run);
-        let turn_on = instance.turn_on.as_ref().map(|on| on.run);
-        for run in [clear, archive, turn_on] {
+        let restart = instance.restart.as_ref().map(|restart| restart.run);
+        let link = instance.account.link.as_ref().map(|link| link.run);
+        for run in [clear, archive, restart, link] {
             self.cancel_of(run);
         }
     }

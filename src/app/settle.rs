@@ -16,6 +16,7 @@ impl App {
         self.settle_removals();
         self.settle_chores();
         self.settle_changes();
+        self.settle_account();
         let next_look = self.start_due_looks();
         let next_notice = self.settle_notices();
         self.settle_exchanges();

@@ -97,6 +97,7 @@ impl App {
             orphan: None,
             removals: Vec::new(),
             changes: Vec::new(),
+            account_calls: Vec::new(),
             removed: HashSet::new(),
             chores: Vec::new(),
             cancels: HashMap::new(),

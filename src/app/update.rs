@@ -4,7 +4,7 @@ use super::App;
 use crate::{
     explain::Text,
     green_api::redact,
-    model::{Action, ArchiveState, CheckState, Dialog, InstanceKey, Look, Page, RunId, TurnOnState},
+    model::{Action, ArchiveState, CheckState, Dialog, InstanceKey, Look, Page, RestartState, RunId, TokenChange},
 };
 
 /// The console, where apiUrl, idInstance and apiTokenInstance are.
@@ -92,21 +92,56 @@ impl App {
                 }
             }
             Action::CheckNumber(key, chat) => self.check_number(key, chat),
-            Action::AskTurnOnIncoming(key) => self.model.dialog = Some(Dialog::TurnOnIncoming(key)),
-            Action::TurnOnIncoming(key) => {
+            Action::AskRestart(key, change) => self.model.dialog = Some(Dialog::Restart(key, change)),
+            Action::Restart(key, change) => {
                 self.model.dialog = None;
-                self.turn_on_incoming(key);
+                self.restart(key, change);
             }
-            Action::CancelTurnOn(key) => {
-                let on = self.model.instance(key).and_then(|instance| instance.turn_on.as_ref());
-                let run = on.map(|TurnOnState { run, .. }| *run);
+            Action::CancelRestart(key) => {
+                let on = self.model.instance(key).and_then(|instance| instance.restart.as_ref());
+                let run = on.map(|RestartState { run, .. }| *run);
                 self.cancel_of(run);
             }
-            Action::CloseTurnOn(key) => {
-                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_turning_on()) {
-                    instance.turn_on = None;
+            Action::CloseRestart(key) => {
+                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_restarting()) {
+                    instance.restart = None;
                 }
             }
+
+            Action::AskLogout(key) => {
+                self.look(key, &[Look::Count, Look::Queue]);
+                self.model.dialog = Some(Dialog::Logout(key));
+            }
+            Action::Logout(key) => {
+                self.model.dialog = None;
+                self.logout(key);
+            }
+            Action::CloseLogout(key) => {
+                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) {
+                    instance.account.logout = None;
+                }
+            }
+            Action::LinkPhone(key, way) => self.link_phone(key, way),
+            Action::StopLinking(key) => self.stop_linking(key),
+            Action::AskNewToken(key) => self.model.dialog = Some(Dialog::NewToken(key)),
+            Action::NewToken(key) => {
+                self.model.dialog = None;
+                self.new_token(key);
+            }
+            Action::KeepNewToken(key) => self.keep_new_token(key),
+            Action::CopyNewToken(key) => {
+                let change = self.model.instance(key).and_then(|instance| instance.account.token.as_ref());
+                if let Some(TokenChange::NotKept { token, .. }) = change {
+                    self.effects.copy = Some(token.expose().to_owned());
+                    self.notice(Text::new("notice-copied"));
+                }
+            }
+            Action::CloseNewToken(key) => {
+                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) {
+                    instance.account.token = None;
+                }
+            }
+            Action::History(key) => self.ask_history(key),
 
             Action::Copy(text) => {
                 self.effects.copy = Some(redact::all(&text));

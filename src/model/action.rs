@@ -5,7 +5,7 @@ use crate::{
     explain::Text,
     green_api::ChatId,
     store::{LanguageChoice, ThemeChoice, WindowPlace},
-    work::archive_chat::Direction,
+    work::{archive_chat::Direction, link_phone::Way, restart::Change},
 };
 
 /// One thing to ask the server for.
@@ -78,10 +78,28 @@ pub enum Action {
     LookAtChat(InstanceKey),
     CloseArchive(InstanceKey),
     CheckNumber(InstanceKey, ChatId),
-    AskTurnOnIncoming(InstanceKey),
-    TurnOnIncoming(InstanceKey),
-    CancelTurnOn(InstanceKey),
-    CloseTurnOn(InstanceKey),
+    /// Open the confirmation of an act that restarts the number.
+    AskRestart(InstanceKey, Change),
+    Restart(InstanceKey, Change),
+    CancelRestart(InstanceKey),
+    CloseRestart(InstanceKey),
+
+    /// Open the confirmation of unlinking the phone.
+    AskLogout(InstanceKey),
+    Logout(InstanceKey),
+    CloseLogout(InstanceKey),
+    /// Show codes that link a phone.
+    LinkPhone(InstanceKey, Way),
+    StopLinking(InstanceKey),
+    AskNewToken(InstanceKey),
+    NewToken(InstanceKey),
+    /// Try the keyring again with a new token that it refused.
+    KeepNewToken(InstanceKey),
+    /// Put a new token that the keyring refused on the clipboard: the one text that is copied as it is.
+    CopyNewToken(InstanceKey),
+    CloseNewToken(InstanceKey),
+    /// Ask for the states of the last days.
+    History(InstanceKey),
 
     /// Put text on the clipboard and say so.
     Copy(String),

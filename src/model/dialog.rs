@@ -1,12 +1,15 @@
 //! Questions that wait for an answer. Closing one by any route means "no".
 
 use super::{Action, InstanceKey};
+use crate::work::restart::Change;
 
 #[derive(Debug, Clone)]
 pub enum Dialog {
     Clear(InstanceKey),
     Remove(InstanceKey),
-    TurnOnIncoming(InstanceKey),
+    Restart(InstanceKey, Change),
+    Logout(InstanceKey),
+    NewToken(InstanceKey),
     /// The form has unsaved text; `then` is what was wanted.
     Unsaved {
         then: Box<Action>,
@@ -19,7 +22,9 @@ impl Dialog {
     /// Whether it asks about this instance.
     pub fn is_of(&self, key: InstanceKey) -> bool {
         match self {
-            Self::Clear(of) | Self::Remove(of) | Self::TurnOnIncoming(of) => *of == key,
+            Self::Clear(of) | Self::Remove(of) | Self::Restart(of, _) | Self::Logout(of) | Self::NewToken(of) => {
+                *of == key
+            }
             Self::Unsaved { .. } | Self::Quit => false,
         }
     }

@@ -8,7 +8,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Known, Look, RunId};
+use super::{Account, Known, Look, RunId};
 use crate::{
     green_api::{
         ApiToken, ChatId, CheckedNumber, Credentials, Exchange, Failure, IdInstance, InstanceSettings, InstanceState,
@@ -16,7 +16,7 @@ use crate::{
     },
     store::InstanceRecord,
     vault::VaultFailure,
-    work::{archive_chat, clear_queue, turn_on_incoming},
+    work::{archive_chat, clear_queue, restart},
 };
 
 /// Names an instance in this run of the program. One that was removed and added again has another key, so a late
@@ -90,11 +90,12 @@ pub struct NumberCheck {
     pub exchange: Option<Arc<Exchange>>,
 }
 
-/// Turning incoming notifications on: under way, or how it ended.
+/// An act that restarts the number: under way, or how it ended.
 #[derive(Debug, Clone)]
-pub struct TurnOnState {
+pub struct RestartState {
     pub run: RunId,
-    pub progress: turn_on_incoming::Progress,
+    pub change: restart::Change,
+    pub progress: restart::Progress,
     pub since: Instant,
 }
 
@@ -149,7 +150,8 @@ pub struct Instance {
     pub clear: Option<ClearState>,
     pub archive: Option<ArchiveState>,
     pub number_check: Option<NumberCheck>,
-    pub turn_on: Option<TurnOnState>,
+    pub restart: Option<RestartState>,
+    pub account: Account,
 }
 
 /// `getMessagesCount` tells a value up to this old.
@@ -173,7 +175,8 @@ impl Instance {
             clear: None,
             archive: None,
             number_check: None,
-            turn_on: None,
+            restart: None,
+            account: Account::default(),
         }
     }
 
@@ -305,13 +308,13 @@ impl Instance {
         matches!(self.archive, Some(ArchiveState::Running { .. }))
     }
 
-    pub fn is_turning_on(&self) -> bool {
-        self.turn_on.as_ref().is_some_and(|on| !matches!(on.progress.phase, turn_on_incoming::Phase::Ended(_)))
+    pub fn is_restarting(&self) -> bool {
+        self.restart.as_ref().is_some_and(|on| !matches!(on.progress.phase, restart::Phase::Ended(_)))
     }
 
     /// A change on the server is under way.
     pub fn is_working(&self) -> bool {
-        self.is_clearing() || self.is_archiving() || self.is_turning_on()
+        self.is_clearing() || self.is_archiving() || self.is_restarting() || self.account.is_working()
     }
 
     /// Why the last questions were not answered: the first of those that matter most. A missing count matters least,

@@ -1,6 +1,7 @@
 //! The live model: what the program knows and what it is doing, as plain data. Views read it; only
 //! [`crate::app::App`] changes it, told by an [`Action`] or an [`Event`].
 
+mod account;
 mod action;
 mod dialog;
 mod event;
@@ -10,12 +11,13 @@ mod known;
 
 use std::sync::Arc;
 
+pub use account::{Account, LinkState, Logout, TokenChange};
 pub use action::{Action, Look};
 pub use dialog::Dialog;
 pub use event::{Event, RunId};
 pub use form::{CheckState, Form, FormMode, FormValues, SaveState};
 pub use instance::{
-    ArchiveState, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, TokenState, TurnOnState, Waiting,
+    ArchiveState, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, RestartState, TokenState, Waiting,
 };
 pub use known::Known;
 
@@ -32,11 +34,12 @@ pub enum Tab {
     #[default]
     Queue,
     Chats,
+    Account,
     Requests,
 }
 
 impl Tab {
-    pub const ALL: [Self; 3] = [Self::Queue, Self::Chats, Self::Requests];
+    pub const ALL: [Self; 4] = [Self::Queue, Self::Chats, Self::Account, Self::Requests];
 }
 
 /// What the right side shows.

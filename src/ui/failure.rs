@@ -17,6 +17,7 @@ use crate::{
     green_api::{ChatId, Exchange, Failure},
     model::{Action, FormMode, Instance, InstanceKey},
     tr,
+    work::restart::Change,
 };
 
 /// A failure with what it happened to.
@@ -43,8 +44,17 @@ impl<'a> Told<'a> {
         Self::of(failure, Act::ClearQueue, instance)
     }
 
-    pub fn turning_on(failure: &'a Failure, instance: &Instance) -> Self {
-        Self::of(failure, Act::SetSettings, instance)
+    pub fn restarting(failure: &'a Failure, change: Change, instance: &Instance) -> Self {
+        let act = match change {
+            Change::Reboot => Act::Other("reboot"),
+            Change::Incoming(_) | Change::Interval(_) => Act::SetSettings,
+        };
+        Self::of(failure, act, instance)
+    }
+
+    /// Of an act that is named by its method alone.
+    pub fn other(failure: &'a Failure, method: &'static str, instance: &Instance) -> Self {
+        Self::of(failure, Act::Other(method), instance)
     }
 
     pub fn checking_number(failure: &'a Failure, instance: &Instance) -> Self {
@@ -185,7 +195,7 @@ pub fn remedy_act(remedy: Remedy, key: InstanceKey) -> Option<Action> {
         Remedy::TryAgain | Remedy::Refresh => Some(Action::Refresh(key)),
         Remedy::EditInstance => Some(Action::OpenForm(FormMode::Edit(key))),
         Remedy::OpenConsole => Some(Action::OpenConsole),
-        Remedy::TurnOnIncoming => Some(Action::AskTurnOnIncoming(key)),
+        Remedy::TurnOnIncoming => Some(Action::AskRestart(key, Change::Incoming(true))),
         Remedy::CheckNumber | Remedy::UnarchiveAndArchiveAgain => None,
     }
 }

@@ -98,6 +98,7 @@ fn tab_name(tab: Tab) -> String {
     match tab {
         Tab::Queue => tr!("tab-queue"),
         Tab::Chats => tr!("tab-chats"),
+        Tab::Account => tr!("tab-account"),
         Tab::Requests => tr!("tab-requests"),
     }
 }

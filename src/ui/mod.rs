@@ -1,6 +1,7 @@
 //! Views, widgets, theme, and the program's words. A view reads the model, draws, and returns actions; it changes
 //! nothing but its own text fields and what else of [`ViewState`] is its own.
 
+mod account;
 mod answer;
 mod chats;
 mod connect;
@@ -12,6 +13,7 @@ mod notices;
 mod preferences;
 mod queue;
 pub mod requests;
+mod restart;
 mod root;
 mod shortcuts;
 mod sidebar;
@@ -36,6 +38,7 @@ pub struct ViewState {
     /// The focus is to go to the list of instances.
     focus_list: bool,
     queue: HashMap<InstanceKey, queue::QueueView>,
+    account: HashMap<InstanceKey, account::AccountView>,
     /// The chatId being typed, for each instance.
     chats: HashMap<InstanceKey, String>,
     form: connect::FormDraft,

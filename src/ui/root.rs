@@ -3,7 +3,8 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    ViewState, chats, connect, dialogs, header, notices, preferences, queue, requests, shortcuts, sidebar, status_line,
+    ViewState, account, chats, connect, dialogs, header, notices, preferences, queue, requests, shortcuts, sidebar,
+    status_line,
     theme::{Tokens, font, size},
     widgets::{paint_focus_ring, side_margin},
 };
@@ -74,6 +75,7 @@ fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, sides: Frame) -> Ve
             match tab {
                 Tab::Queue => queue::queue_ui(ui, instance, view),
                 Tab::Chats => chats::chats_ui(ui, instance, view),
+                Tab::Account => account::account_ui(ui, instance, view),
                 Tab::Requests => {
                     let state = view.requests.entry(key).or_default();
                     let acts = sides.show(ui, |ui| {

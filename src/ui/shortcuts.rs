@@ -13,7 +13,7 @@ const PREFERENCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, 
 const FIND: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
 /// Moves the focus to the list of instances.
 const INSTANCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::K);
-const TABS: [Key; 3] = [Key::Num1, Key::Num2, Key::Num3];
+const TABS: [Key; 4] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4];
 
 /// What was asked by key, and whether the focus is to go to the list of instances.
 pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {

@@ -5,10 +5,11 @@
 pub mod archive_chat;
 pub mod check_instance;
 pub mod clear_queue;
+pub mod link_phone;
 pub mod pasted;
 mod recorder;
+pub mod restart;
 pub mod save_queue;
 pub mod send_again;
-pub mod turn_on_incoming;
 
 pub use recorder::Recorder;

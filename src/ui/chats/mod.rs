@@ -25,9 +25,9 @@ pub fn chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
         }
         super::token_banner::token_ui(ui, instance, &mut actions);
         form_ui(ui, instance, view, &mut actions);
-        result::turn_on_ui(ui, instance, view, &mut actions);
+        super::restart::restart_ui(ui, instance, view, &mut actions);
         result::result_ui(ui, instance, view, &mut actions);
-        if instance.archive.is_none() && instance.turn_on.is_none() {
+        if instance.archive.is_none() && instance.restart.is_none() {
             let t = Tokens::of(ui);
             ui.label(RichText::new(tr!("chats-hint")).color(t.muted));
         }

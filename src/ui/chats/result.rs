@@ -4,7 +4,6 @@ use eframe::egui::Ui;
 
 use crate::{
     explain::Remedy,
-    green_api::InstanceState,
     model::{Action, ArchiveState, Instance, NumberCheck},
     tr,
     ui::{
@@ -17,7 +16,7 @@ use crate::{
     },
     work::{
         archive_chat::{Direction, Ending, Report},
-        turn_on_incoming::{self as turn_on, Ending as Ended, Phase},
+        restart::{Change, Ending as Ended, Phase},
     },
 };
 
@@ -123,8 +122,13 @@ fn again_ui(
 
 /// Whether incoming notifications are on: as they were when the act failed, or as they have been turned on since.
 fn incoming_now(instance: &Instance, then: Option<bool>) -> Option<bool> {
-    match &instance.turn_on {
-        Some(on) if !matches!(on.progress.phase, Phase::Ended(Ended::Refused(_) | Ended::Unknown(_))) => Some(true),
+    match &instance.restart {
+        Some(restart)
+            if restart.change == Change::Incoming(true)
+                && !matches!(restart.progress.phase, Phase::Ended(Ended::Refused(_) | Ended::Unknown(_))) =>
+        {
+            Some(true)
+        }
         _ => then,
     }
 }
@@ -163,50 +167,4 @@ fn number_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &m
         }
     };
     Banner { tone, mark, title: &title, text: &text }.show(ui, |_| {});
-}
-
-/// Turning incoming notifications on, while it goes and how it ended.
-pub fn turn_on_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
-    let Some(on) = &instance.turn_on else { return };
-    let key = instance.key;
-    let (tone, mark, title, text) = match &on.progress.phase {
-        turn_on::Phase::Sending => (Tone::Wait, Mark::Waiting, tr!("turn-on-sending"), String::new()),
-        turn_on::Phase::Waiting => {
-            ui.ctx().request_repaint_after(std::time::Duration::from_secs(1));
-            let passed = text::rough_duration(on.since.elapsed());
-            (Tone::Wait, Mark::Waiting, tr!("turn-on-waiting"), tr!("turn-on-waiting-text", time = &passed))
-        }
-        turn_on::Phase::Ended(turn_on::Ending::Applied) => {
-            let works = on.progress.state == Some(InstanceState::Authorized);
-            let text = if works { tr!("turn-on-done-text") } else { tr!("turn-on-done-not-working") };
-            (Tone::Good, Mark::Done, tr!("turn-on-done"), text)
-        }
-        turn_on::Phase::Ended(turn_on::Ending::NotSeen) => {
-            (Tone::Wait, Mark::Warning, tr!("turn-on-not-seen"), tr!("turn-on-not-seen-text"))
-        }
-        turn_on::Phase::Ended(turn_on::Ending::Refused(failure)) => {
-            let told = Told::turning_on(failure, instance);
-            let close = Some(Action::CloseTurnOn(key));
-            let remedy = failure_card(ui, told, on.progress.sending.as_ref(), view, actions, close);
-            if remedy == Some(Remedy::TryAgain) {
-                actions.push(Action::AskTurnOnIncoming(key));
-            }
-            return;
-        }
-        turn_on::Phase::Ended(turn_on::Ending::Unknown(failure)) => {
-            let cause = told_texts(&Told::turning_on(failure, instance)).cause;
-            (Tone::Wait, Mark::Warning, tr!("turn-on-unknown"), format!("{cause}\n{}", tr!("turn-on-unknown-text")))
-        }
-    };
-    let running = instance.is_turning_on();
-    Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
-        if running {
-            let cancel = ui.add(ActButton::plain(tr!("turn-on-stop-waiting")));
-            if cancel.on_hover_text(tr!("turn-on-stop-hint")).clicked() {
-                actions.push(Action::CancelTurnOn(key));
-            }
-        } else if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-            actions.push(Action::CloseTurnOn(key));
-        }
-    });
 }

@@ -1,8 +1,9 @@
 //! Questions before an act. The safe button has the focus when one opens; closing it by any route means "no".
 
+mod account;
 mod clear;
 mod remove;
-mod turn_on;
+mod restart;
 mod unsaved;
 
 use std::mem::discriminant;
@@ -52,9 +53,19 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
                     remove::remove_ui(ui, instance, model, first, &mut actions);
                 }
             }
-            Dialog::TurnOnIncoming(key) => {
+            Dialog::Restart(key, change) => {
                 if let Some(instance) = model.instance(*key) {
-                    turn_on::turn_on_ui(ui, instance, first, &mut actions);
+                    restart::restart_ui(ui, instance, *change, first, &mut actions);
+                }
+            }
+            Dialog::Logout(key) => {
+                if let Some(instance) = model.instance(*key) {
+                    account::logout_ui(ui, instance, first, &mut actions);
+                }
+            }
+            Dialog::NewToken(key) => {
+                if let Some(instance) = model.instance(*key) {
+                    account::new_token_ui(ui, instance, first, &mut actions);
                 }
             }
             Dialog::Unsaved { then } => unsaved::unsaved_ui(ui, then, first, &mut actions),

@@ -10,7 +10,7 @@ use crate::{
         text,
         widgets::{ActButton, Banner, Mark, Tone},
     },
-    work::turn_on_incoming::LONGEST,
+    work::restart::LONGEST,
 };
 
 pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {

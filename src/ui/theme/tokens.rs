@@ -126,6 +126,8 @@ pub mod size {
     pub const ICON: f32 = 16.0;
     pub const STATE_MARK: f32 = 9.0;
     pub const DIALOG: f32 = 520.0;
+    /// A code that a camera reads from an arm's length.
+    pub const QR: f32 = 232.0;
     pub const FORM: f32 = 620.0;
     pub const FOCUS_RING: f32 = 2.0;
     /// How far the focus ring stands from its control.

@@ -1,31 +1,79 @@
-//! Turning incoming notifications on, and waiting until the setting is seen to hold and the number works again.
+//! Acts that restart a number, changed settings and a reboot, and waiting until they are seen to hold and the number
+//! works again.
 //!
-//! `setSettings` restarts the instance and takes effect within five minutes
-//! (green-api.com/en/docs/api/account/SetSettings). It is sent once; afterwards the settings are only read.
+//! Both take effect within five minutes (green-api.com/en/docs/api/account/SetSettings, …/Reboot). They are sent once;
+//! afterwards the settings and the state are only read.
 
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
 
+use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;
 
 use super::Recorder;
 use crate::green_api::{
-    Client, Credentials, Exchange, Failure, GetSettings, GetStateInstance, InstanceSettings, InstanceState, SetSettings,
+    Answer, Client, Credentials, Exchange, Failure, GetSettings, GetStateInstance, InstanceSettings, InstanceState,
+    Reboot, SetSettings,
 };
 
-/// The longest that a change of settings takes to hold.
+/// The longest that a restart takes.
 pub const LONGEST: Duration = Duration::from_secs(300);
 
 /// The documentation asks for no more than one look in so long a time.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(10);
 
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// Notifications of incoming messages, without which chats cannot be archived.
+    Incoming(bool),
+    /// The time between two messages of the queue, 500 ms at least.
+    Interval(Duration),
+    Reboot,
+}
+
+impl Change {
+    fn settings(self) -> Option<Map<String, Value>> {
+        match self {
+            Self::Incoming(on) => Some(SetSettings::incoming_webhook(on).changes),
+            Self::Interval(interval) => {
+                let ms = u64::try_from(interval.as_millis()).unwrap_or(u64::MAX);
+                Some(Map::from_iter([("delaySendMessagesMilliseconds".to_owned(), Value::from(ms))]))
+            }
+            Self::Reboot => None,
+        }
+    }
+
+    /// Whether what was last read shows it. A reboot shows in the state alone.
+    fn is_seen(self, settings: Option<&InstanceSettings>) -> bool {
+        match self {
+            Self::Incoming(on) => settings.is_some_and(|settings| settings.incoming_webhook == Some(on)),
+            Self::Interval(interval) => settings.is_some_and(|settings| settings.sending_interval == Some(interval)),
+            Self::Reboot => true,
+        }
+    }
+
+    async fn ask(
+        self,
+        recorder: &Recorder,
+        client: &Client,
+        credentials: &Credentials,
+        cancel: &CancellationToken,
+    ) -> Answer<()> {
+        match self.settings() {
+            Some(changes) => recorder.call(client, credentials, &SetSettings { changes }, cancel).await,
+            None => recorder.call(client, credentials, &Reboot, cancel).await,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Phase {
     #[default]
     Sending,
-    /// Sent; the setting is not seen yet, or the number still restarts.
+    /// Sent; it is not seen yet, or the number still restarts.
     Waiting,
     Ended(Ending),
 }
@@ -36,7 +84,7 @@ pub enum Ending {
     /// Five minutes went by and it is still not seen.
     NotSeen,
     Refused(Failure),
-    /// Cancelled, or no answer came and the setting was not seen either.
+    /// Cancelled, or no answer came and it was not seen either.
     Unknown(Failure),
 }
 
@@ -54,11 +102,12 @@ pub async fn run(
     recorder: &Recorder,
     client: &Client,
     credentials: &Credentials,
+    change: Change,
     cancel: &CancellationToken,
     report: impl Fn(Progress) + Send,
 ) {
     let mut now = Progress::default();
-    let asked = recorder.call(client, credentials, &SetSettings::incoming_webhook(true), cancel).await;
+    let asked = change.ask(recorder, client, credentials, cancel).await;
     now.sending = asked.exchange;
     let unknown = match asked.outcome {
         Ok(()) => None,
@@ -90,8 +139,9 @@ pub async fn run(
         if let Ok(state) = client.call(credentials, &GetStateInstance, cancel).await.outcome {
             now.state = Some(state);
         }
-        let seen = now.settings.as_ref().is_some_and(|settings| settings.incoming_webhook == Some(true));
-        if seen && now.state.as_ref().is_some_and(|state| *state != InstanceState::Starting) {
+        if change.is_seen(now.settings.as_ref())
+            && now.state.as_ref().is_some_and(|state| *state != InstanceState::Starting)
+        {
             now.phase = Phase::Ended(Ending::Applied);
             return report(now);
         }

@@ -1,0 +1,137 @@
+restart-text = The number stops for up to 5 minutes while the instance restarts.
+restart-title-incoming-on = Turn on incoming notifications for { $name }?
+restart-limits-incoming-on = This sets incomingWebhook. It does not mend chats from before: only a chat in which somebody writes afterwards can be archived.
+restart-keep-off = Leave them off
+restart-act-incoming-on = Turn on and restart
+restart-title-incoming-off = Turn off incoming notifications for { $name }?
+restart-limits-incoming-off = This sets incomingWebhook. Programs that wait for incoming messages get none, and new chats cannot be archived.
+restart-keep-on = Leave them on
+restart-act-incoming-off = Turn off and restart
+restart-title-interval = Send from { $name } every { $interval }?
+restart-limits-interval = It does not mend a blocked number, and what waits longer than 24 hours is dropped all the same.
+restart-keep-interval = Leave it as it is
+restart-act-interval = Change and restart
+restart-title-reboot = Restart { $name }?
+restart-limits-reboot = It often helps when the queue stands still. It does not lift a block, and it links no phone.
+restart-keep-running = Do not restart
+restart-act-reboot = Restart the instance
+restart-sending-incoming-on = Turning on incoming notifications…
+restart-sending-incoming-off = Turning off incoming notifications…
+restart-sending-interval = Changing the sending interval…
+restart-sending-reboot = Asking the instance to restart…
+restart-waiting = The instance is restarting…
+restart-waiting-text = This takes up to 5 minutes; so far { $time }. It is checked every 10 seconds.
+restart-stop-waiting = Stop waiting
+restart-stop-hint = The server goes on with it
+restart-done-incoming-on = Incoming notifications are on
+restart-done-incoming-on-text = The setting is saved, and the number works again. From now on, a chat can be archived once somebody has written in it.
+restart-done-incoming-off = Incoming notifications are off
+restart-done-interval = The sending interval is { $interval }
+restart-done-reboot = The instance has restarted
+restart-done-text = Seen in the settings, and the number works again
+restart-done-not-working = The number itself does not work now: look at its state
+restart-not-seen = After 5 minutes it is not seen yet
+restart-not-seen-text = Refresh in a few minutes. If nothing has changed, look at the instance in the console.
+restart-unknown = It is not known whether this was done
+restart-unknown-text = Refresh to read the settings and the state.
+account-number = Number
+account-messenger = Messenger
+account-link = Link a phone…
+account-reboot = Restart…
+account-logout = Unlink the phone…
+account-off-working = Something is being changed already
+account-settings = Settings
+account-settings-loading = Reading the settings…
+account-settings-none = The settings are not known yet
+account-interval = Sending interval
+account-interval-hint = The time between two messages of the queue
+account-interval-field = Seconds
+account-interval-act = Change the interval…
+account-interval-range = From 0.5 to 600 seconds
+account-change = Change…
+account-on = on
+account-off = off
+account-incoming = Incoming notifications
+account-incoming-hint = Archiving chats needs them (incomingWebhook)
+account-turn-on = Turn on…
+account-turn-off = Turn off…
+account-webhook-set = set
+account-webhook-not-set = not set
+account-webhook-hint = Where GREEN-API sends notifications; changed in the console
+meaning-unknown = The state has not been told yet
+meaning-authorized = The number works, and its queue is being sent
+meaning-not-authorized = No phone is linked. What waits is kept for 24 hours and goes out as soon as one is.
+meaning-blocked = WhatsApp has blocked this number. It does not come back by restarting: clear the queue, then link another number.
+meaning-unavailable = MAX says the account is temporarily unavailable. This often passes by itself; replacing the number is not the first advice.
+meaning-starting = The instance is restarting, for up to 5 minutes. If it takes longer, restart it once more.
+meaning-sleep = The phone of this number is off. Turn it on.
+meaning-yellow-card = WhatsApp has suspended sending from this number. Let it rest, then restart the instance.
+meaning-suspended = The messenger has restricted the account for a time. Messages to people without earlier chats fail.
+meaning-pending-code = The messenger waits for a code to finish linking
+meaning-pending-password = The messenger waits for the password of two-step verification
+meaning-being-created = The instance is still being created, for up to 5 minutes
+meaning-other = The instance says “{ $state }”, which this program does not know
+logout-title = Unlink the phone of { $name }?
+logout-text = The instance stops sending and receiving until a phone is linked again.
+logout-waiting = { $count ->
+    [one] { $count } message waits. It goes out from whichever number is linked next.
+   *[other] { $count } messages wait. They go out from whichever number is linked next.
+}
+logout-keep = Keep it linked
+logout-act = Unlink the phone
+logout-running = Unlinking the phone…
+logout-done = The phone is unlinked
+logout-done-text = What waits in the queue is kept for 24 hours
+link-title = Link a phone
+link-steps-scan = 
+    1. Open WhatsApp on the phone.
+    2. Settings, Linked devices, Link a device.
+    3. Point the camera at the code.
+link-steps-type = 
+    1. Open WhatsApp on the phone.
+    2. Settings, Linked devices, Link with phone number instead.
+    3. Type the code.
+link-steps-max = 
+    1. In MAX, switch off the password for signing in.
+    2. Settings, Devices, sign in by QR code.
+    3. Point the camera at the code.
+link-picture = QR code that links a phone
+link-no-picture = The code could not be drawn
+link-asking = Waiting for the code. The first one may take a few minutes.
+link-password = The phone asks for the password of two-step verification
+link-code-lives = It works for { $time } more
+link-phone = Number of the new phone
+link-phone-wrong = Enter the number with its country code
+link-use-code = Get a code to type
+link-use-camera = Use the camera instead
+link-stop = Stop linking
+link-waiting = { $count ->
+    [one] { $count } message waits and goes out as soon as the phone is linked
+   *[other] { $count } messages wait and go out as soon as the phone is linked
+}
+link-waiting-text = They can get a new number blocked. If they should not be sent, clear the queue before you scan the code.
+link-see-queue = See the queue
+link-done = The phone is linked
+link-done-text = The number works, and its queue is being sent
+new-token-heading = apiTokenInstance
+new-token-text = Change the token when somebody may have seen it. The old one stops working at once.
+new-token-not-here = For this messenger the token is changed in the console
+new-token = Change the token…
+new-token-title = Change the token of { $name }?
+new-token-consequence = GREEN-API makes a new token, and the old one stops working at once. The new one is kept here before anything else happens.
+new-token-elsewhere = Other programs that use this instance need the new token too: see it in the console.
+new-token-keep = Keep the old token
+new-token-act = Change the token
+new-token-running = Changing the token…
+new-token-done = The token is changed
+new-token-done-text = The new one is kept. Other programs that use this instance need it too.
+new-token-not-kept = The token is changed, but could not be kept
+new-token-not-kept-text = Copy it now: it is shown only here, and gone when the program is closed. The console shows it too.
+new-token-copy = Copy the token
+new-token-copied = I have copied it
+notice-token-kept = The new token is kept
+history-heading = Past states
+history-show = Show
+history-hide = Hide
+history-empty = No past states are known
+tab-account = Account

@@ -1,0 +1,176 @@
+//! The acts of the Account page: linking and unlinking a phone, a new token, past states.
+
+use jiff::Timestamp;
+use poll_promise::Promise;
+
+use super::App;
+use crate::{
+    explain::Text,
+    green_api::{ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, UpdateApiToken, redact},
+    model::{Event, InstanceKey, LinkState, Logout, Look, RunId, TokenChange, TokenState},
+    vault::VaultFailure,
+    work::link_phone::{self, Way},
+};
+
+/// How many past states are asked for.
+const HISTORY: u32 = 100;
+
+/// An act on its way.
+pub(super) enum AccountCall {
+    Logout(Call<()>),
+    NewToken(Call<ApiToken>),
+    KeepToken(Promise<Result<(), VaultFailure>>),
+    History(Call<Vec<PastState>>),
+}
+
+impl AccountCall {
+    fn is_ready(&self) -> bool {
+        match self {
+            Self::Logout(call) => call.ready().is_some(),
+            Self::NewToken(call) => call.ready().is_some(),
+            Self::KeepToken(promise) => promise.ready().is_some(),
+            Self::History(call) => call.ready().is_some(),
+        }
+    }
+}
+
+impl App {
+    pub(super) fn logout(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) else {
+            return;
+        };
+        let Some(credentials) = instance.credentials() else { return };
+        instance.account.logout = Some(Logout { outcome: None, exchange: None });
+        let waker = self.waker.clone();
+        let call = self.recorder.start(&self.runtime, &self.client, credentials, LogoutCall, waker);
+        self.account_calls.push((key, AccountCall::Logout(call)));
+    }
+
+    pub(super) fn link_phone(&mut self, key: InstanceKey, way: Way) {
+        self.stop_linking(key);
+        let Some(credentials) = self.model.instance(key).and_then(|instance| instance.credentials()) else { return };
+        let (run, cancel) = self.new_run();
+        let progress = link_phone::Progress::new(way);
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.account.link = Some(LinkState { run, progress, at: Timestamp::now() });
+        }
+        let (client, recorder) = (self.client.clone(), self.recorder.clone());
+        let (sender, waker) = (self.sender.clone(), self.waker.clone());
+        self.runtime.spawn(async move {
+            link_phone::run(&recorder, &client, &credentials, way, &cancel, |progress| {
+                let _ = sender.send(Event::Link(key, run, Box::new(progress)));
+                waker();
+            })
+            .await;
+        });
+    }
+
+    pub(super) fn stop_linking(&mut self, key: InstanceKey) {
+        let link = self.model.instance_mut(key).and_then(|instance| instance.account.link.take());
+        if let Some(link) = link {
+            self.cancel(link.run);
+        }
+    }
+
+    pub(super) fn take_link(&mut self, key: InstanceKey, run: RunId, progress: link_phone::Progress) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let Some(link) = instance.account.link.as_mut().filter(|link| link.run == run) else { return };
+        let over = progress.is_over();
+        let state = progress.state.clone();
+        *link = LinkState { run, progress, at: Timestamp::now() };
+        if let Some(state) = state {
+            let before = instance.state.value().cloned();
+            instance.state.set(state, Timestamp::now());
+            instance.note_state(before);
+        }
+        if over {
+            self.cancels.remove(&run);
+            self.look(key, &[Look::Settings, Look::Count, Look::Queue]);
+        }
+    }
+
+    pub(super) fn new_token(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) else {
+            return;
+        };
+        let Some(credentials) = instance.credentials() else { return };
+        instance.account.token = Some(TokenChange::Asking);
+        let waker = self.waker.clone();
+        let call = self.recorder.start(&self.runtime, &self.client, credentials, UpdateApiToken, waker);
+        self.account_calls.push((key, AccountCall::NewToken(call)));
+    }
+
+    /// Keeps the new token: in memory at once, in the keyring before anything else is done with the instance.
+    fn keep_token(&mut self, key: InstanceKey, token: ApiToken) {
+        redact::register(&token);
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.token = TokenState::Ready(token.clone());
+        instance.account.token = Some(TokenChange::Keeping(token.clone()));
+        if instance.practice {
+            instance.account.token = Some(TokenChange::Done);
+            return;
+        }
+        let promise = self.vault.start_write(instance.id().clone(), token, self.waker.clone());
+        self.account_calls.push((key, AccountCall::KeepToken(promise)));
+    }
+
+    pub(super) fn keep_new_token(&mut self, key: InstanceKey) {
+        let token = self.model.instance(key).and_then(|instance| instance.account.token.clone());
+        if let Some(TokenChange::NotKept { token, .. }) = token {
+            self.keep_token(key, token);
+        }
+    }
+
+    pub(super) fn ask_history(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let Some(credentials) = instance.credentials() else { return };
+        if std::mem::replace(&mut instance.account.history.asking, true) {
+            return;
+        }
+        let method = GetStateInstanceHistory { count: Some(HISTORY) };
+        let call = self.client.start(&self.runtime, credentials, method, self.waker.clone());
+        self.account_calls.push((key, AccountCall::History(call)));
+    }
+
+    pub(super) fn settle_account(&mut self) {
+        let done: Vec<_> = self.account_calls.extract_if(.., |(_, call)| call.is_ready()).collect();
+        for (key, call) in done {
+            match call {
+                AccountCall::Logout(call) => {
+                    let (Ok(answer), Some(instance)) = (call.take(), self.model.instance_mut(key)) else { continue };
+                    instance.account.logout = Some(Logout { outcome: Some(answer.outcome), exchange: answer.exchange });
+                    self.look(key, &[Look::State, Look::Settings]);
+                }
+                AccountCall::NewToken(call) => {
+                    let Ok(answer) = call.take() else { continue };
+                    match answer.outcome {
+                        Ok(token) => self.keep_token(key, token),
+                        Err(failure) => {
+                            if let Some(instance) = self.model.instance_mut(key) {
+                                let exchange = answer.exchange;
+                                instance.account.token = Some(TokenChange::Failed { failure, exchange });
+                            }
+                        }
+                    }
+                }
+                AccountCall::KeepToken(promise) => {
+                    let (Ok(kept), Some(instance)) = (promise.try_take(), self.model.instance_mut(key)) else {
+                        continue;
+                    };
+                    let Some(TokenChange::Keeping(token)) = instance.account.token.clone() else { continue };
+                    instance.account.token = Some(match kept {
+                        Ok(()) => TokenChange::Done,
+                        Err(failure) => TokenChange::NotKept { token, failure },
+                    });
+                    if matches!(instance.account.token, Some(TokenChange::Done)) {
+                        self.notice(Text::new("notice-token-kept"));
+                    }
+                }
+                AccountCall::History(call) => {
+                    let (Ok(answer), Some(instance)) = (call.take(), self.model.instance_mut(key)) else { continue };
+                    instance.account.history.take(answer);
+                }
+            }
+        }
+    }
+}

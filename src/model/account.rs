@@ -1,0 +1,62 @@
+//! What the Account page shows beside state and settings: linking a phone, unlinking it, a new token, past states.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::{Known, RunId};
+use crate::{
+    green_api::{ApiToken, Exchange, Failure, PastState},
+    vault::VaultFailure,
+    work::link_phone,
+};
+
+/// The account page of one instance.
+#[derive(Debug, Default)]
+pub struct Account {
+    pub logout: Option<Logout>,
+    pub link: Option<LinkState>,
+    pub token: Option<TokenChange>,
+    pub history: Known<Vec<PastState>>,
+}
+
+/// Unlinking the phone: under way (`None`), or what came of it.
+#[derive(Debug, Clone)]
+pub struct Logout {
+    pub outcome: Option<Result<(), Failure>>,
+    pub exchange: Option<Arc<Exchange>>,
+}
+
+/// Linking a phone.
+#[derive(Debug, Clone)]
+pub struct LinkState {
+    pub run: RunId,
+    pub progress: link_phone::Progress,
+    pub at: Timestamp,
+}
+
+/// Changing the token. The new one must be kept before anything else, for the old one is dead.
+#[derive(Debug, Clone)]
+pub enum TokenChange {
+    Asking,
+    /// The new token is on its way into the keyring.
+    Keeping(ApiToken),
+    Done,
+    /// The keyring refused it: it is shown once, to be copied.
+    NotKept {
+        token: ApiToken,
+        failure: VaultFailure,
+    },
+    Failed {
+        failure: Failure,
+        exchange: Option<Arc<Exchange>>,
+    },
+}
+
+impl Account {
+    /// A change is under way.
+    pub fn is_working(&self) -> bool {
+        self.logout.as_ref().is_some_and(|logout| logout.outcome.is_none())
+            || matches!(self.token, Some(TokenChange::Asking | TokenChange::Keeping(_)))
+    }
+}

@@ -1,0 +1,63 @@
+//! The states of the last days, where the messenger keeps them.
+
+use eframe::egui::{Grid, RichText, Ui};
+
+use crate::{
+    green_api::{GetStateInstanceHistory, Method as _},
+    model::{Action, Instance},
+    tr,
+    ui::{
+        ViewState,
+        failure::{Told, failure_ui, remedy_act},
+        text,
+        theme::{Tokens, font, space},
+        widgets::{card, link, state_mark},
+        words,
+    },
+};
+
+pub fn history_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
+    if !GetStateInstanceHistory::ON.contains(&instance.messenger()) || instance.credentials().is_none() {
+        return;
+    }
+    let t = Tokens::of(ui);
+    let history = &instance.account.history;
+    if let Some(failure) = &history.failure {
+        let told = Told::other(failure, "getStateInstanceHistory", instance);
+        let remedy = failure_ui(ui, told, history.exchange.as_ref(), view, actions);
+        actions.extend(remedy.and_then(|remedy| remedy_act(remedy, instance.key)));
+    }
+    let account = view.account.entry(instance.key).or_default();
+    card(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(font::styled(tr!("history-heading"), font::strong()));
+            let name = if account.shows_history { tr!("history-hide") } else { tr!("history-show") };
+            if link(ui, name).clicked() {
+                account.shows_history = !account.shows_history;
+                if account.shows_history {
+                    actions.push(Action::History(instance.key));
+                }
+            }
+            if history.asking {
+                ui.spinner();
+            }
+        });
+        let Some(states) = history.value().filter(|_| account.shows_history) else { return };
+        if states.is_empty() {
+            ui.label(RichText::new(tr!("history-empty")).color(t.muted));
+        }
+        Grid::new(("history", instance.key)).spacing([space::L, space::XS]).show(ui, |ui| {
+            for past in states {
+                let time = past.since.map_or_else(|| "—".to_owned(), text::date_time);
+                ui.label(RichText::new(time).color(t.muted));
+                ui.horizontal(|ui| {
+                    state_mark(ui, words::state_shape(Some(&past.state)));
+                    ui.label(words::state_badge(Some(&past.state), instance.messenger()).0);
+                });
+                let number = past.phone_number.as_deref().map(text::phone).unwrap_or_default();
+                ui.label(RichText::new(number).color(t.muted));
+                ui.end_row();
+            }
+        });
+    });
+}

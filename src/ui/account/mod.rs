@@ -1,0 +1,46 @@
+//! The Account page: what state the number is in and what to do, the settings that matter here, linking and unlinking
+//! the phone, a new token, past states.
+
+mod history;
+mod link;
+mod qr;
+mod settings;
+mod state;
+mod token;
+
+use eframe::egui::{IdSalt, Ui};
+
+pub use qr::QrPicture;
+
+use super::{
+    ViewState,
+    widgets::{card, page},
+};
+use crate::model::{Action, Instance};
+
+/// What the page of one instance remembers between frames.
+#[derive(Debug, Default)]
+pub struct AccountView {
+    /// The sending interval being typed, in seconds.
+    interval: Option<String>,
+    /// The number that a typed code is for.
+    phone: String,
+    picture: QrPicture,
+    shows_history: bool,
+}
+
+pub fn account_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<Action> {
+    let mut actions = Vec::new();
+    page(ui, IdSalt::new(("account", instance.key)), |ui| {
+        super::token_banner::token_ui(ui, instance, &mut actions);
+        super::restart::restart_ui(ui, instance, view, &mut actions);
+        token::outcome_ui(ui, instance, view, &mut actions);
+        state::logout_ui(ui, instance, view, &mut actions);
+        card(ui, |ui| state::state_ui(ui, instance, &mut actions));
+        link::link_ui(ui, instance, view, &mut actions);
+        card(ui, |ui| settings::settings_ui(ui, instance, view, &mut actions));
+        card(ui, |ui| token::token_ui(ui, instance, &mut actions));
+        history::history_ui(ui, instance, view, &mut actions);
+    });
+    actions
+}

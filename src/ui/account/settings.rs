@@ -1,0 +1,123 @@
+//! The settings that matter here, each with its edit.
+
+use std::time::Duration;
+
+use eframe::egui::{Id, RichText, Ui};
+
+use crate::{
+    model::{Action, Instance},
+    tr,
+    ui::{
+        ViewState, text,
+        theme::{Tokens, font, size, space},
+        widgets::{ActButton, Field, divider},
+    },
+    work::restart::Change,
+};
+
+/// The shortest and the longest interval that the gateway takes (green-api.com/docs/api/send-messages-delay).
+const SHORTEST: f64 = 0.5;
+const LONGEST: f64 = 600.0;
+
+pub fn settings_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    ui.label(font::styled(tr!("account-settings"), font::strong()));
+    let Some(settings) = instance.settings.value() else {
+        let words =
+            if instance.settings.asking { tr!("account-settings-loading") } else { tr!("account-settings-none") };
+        ui.label(RichText::new(words).color(t.muted));
+        return;
+    };
+    let off = instance.is_working().then(|| tr!("account-off-working"));
+
+    let interval = settings.sending_interval;
+    let value = interval.map_or_else(|| "—".to_owned(), text::interval);
+    let editing = view.account.entry(instance.key).or_default();
+    row_ui(ui, &tr!("account-interval"), &value, &tr!("account-interval-hint"), |ui| {
+        if editing.interval.is_none() && ui.add(ActButton::plain(tr!("account-change"))).clicked() {
+            let seconds = interval.unwrap_or(Duration::from_millis(500)).as_secs_f64();
+            editing.interval = Some(format!("{seconds}"));
+        }
+    });
+    if let Some(typed) = &mut editing.interval {
+        let asked = interval_ui(ui, typed, off.clone());
+        match asked {
+            Some(Some(interval)) => {
+                actions.push(Action::AskRestart(instance.key, Change::Interval(interval)));
+                editing.interval = None;
+            }
+            Some(None) => editing.interval = None,
+            None => {}
+        }
+    }
+    divider(ui);
+
+    let on = settings.incoming_webhook;
+    let value = match on {
+        Some(true) => tr!("account-on"),
+        Some(false) => tr!("account-off"),
+        None => "—".to_owned(),
+    };
+    row_ui(ui, &tr!("account-incoming"), &value, &tr!("account-incoming-hint"), |ui| {
+        let Some(on) = on else { return };
+        let name = if on { tr!("account-turn-off") } else { tr!("account-turn-on") };
+        if ui.add(ActButton::plain(name).off_because(off)).clicked() {
+            actions.push(Action::AskRestart(instance.key, Change::Incoming(!on)));
+        }
+    });
+    divider(ui);
+
+    let webhook = settings.webhook_url.as_deref().is_some_and(|url| !url.is_empty());
+    let value = if webhook { tr!("account-webhook-set") } else { tr!("account-webhook-not-set") };
+    row_ui(ui, "webhookUrl", &value, &tr!("account-webhook-hint"), |_| {});
+}
+
+/// A setting with its value, what it is for, and its edit at the end.
+fn row_ui(ui: &mut Ui, name: &str, value: &str, hint: &str, edit: impl FnOnce(&mut Ui)) {
+    let t = Tokens::of(ui);
+    ui.horizontal(|ui| {
+        ui.set_min_height(size::CONTROL);
+        let words = (ui.available_width() - 190.0).max(180.0);
+        ui.vertical(|ui| {
+            ui.set_max_width(words);
+            ui.set_min_width(words);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new(name).color(t.muted));
+                ui.label(font::styled(value, font::strong()));
+            });
+            ui.label(font::running(hint).color(t.faint));
+        });
+        ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), edit);
+    });
+}
+
+/// The field of the interval. `Some(None)` leaves it as it is.
+fn interval_ui(ui: &mut Ui, typed: &mut String, off: Option<String>) -> Option<Option<Duration>> {
+    let seconds = typed.trim().replace(',', ".").parse::<f64>().ok().filter(|s| (SHORTEST..=LONGEST).contains(s));
+    let mut done = None;
+    ui.horizontal(|ui| {
+        ui.scope(|ui| {
+            ui.set_max_width(150.0);
+            Field::new(&tr!("account-interval-field"), Id::unique("account-interval")).show(ui, typed);
+        });
+        ui.vertical(|ui| {
+            ui.add_space(21.0);
+            ui.horizontal(|ui| {
+                let off = off.or(seconds.is_none().then(|| tr!("account-interval-range")));
+                if ui.add(ActButton::plain(tr!("account-interval-act")).off_because(off)).clicked() {
+                    done = seconds.map(|seconds| Some(Duration::from_millis((seconds * 1000.0).round() as u64)));
+                }
+                if ui.add(ActButton::plain(tr!("cancel"))).clicked() {
+                    done = Some(None);
+                }
+            });
+        });
+    });
+    let t = Tokens::of(ui);
+    if seconds.is_none() {
+        ui.label(RichText::new(tr!("account-interval-range")).color(t.danger));
+    }
+    ui.add_space(space::XS);
+    done
+}

@@ -1,0 +1,114 @@
+//! The state in plain words, what it means, and the acts on the number as a whole.
+
+use eframe::egui::{RichText, Ui};
+
+use crate::{
+    explain::Remedy,
+    green_api::{InstanceState, Messenger},
+    model::{Action, Instance, Logout},
+    tr,
+    ui::{
+        ViewState,
+        failure::{Told, failure_card, remedy_act},
+        text,
+        theme::{Tokens, font, space},
+        widgets::{ActButton, Banner, Icon, Mark, Tone, icon_only, state_mark},
+        words,
+    },
+    work::{link_phone::Way, restart::Change},
+};
+
+pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let state = instance.state.value();
+    let (word, _) = words::state_badge(state, instance.messenger());
+    ui.horizontal(|ui| {
+        state_mark(ui, words::state_shape(state));
+        ui.label(font::styled(word, font::subtitle()));
+    });
+    ui.label(font::running(meaning(state, instance.messenger())).color(t.muted));
+    facts_ui(ui, instance);
+    ui.add_space(space::XS);
+    let off = instance.is_working().then(|| tr!("account-off-working"));
+    let off = off.or(instance.credentials().is_none().then(|| tr!("token-missing")));
+    ui.horizontal_wrapped(|ui| {
+        if can_link(state) && instance.account.link.is_none() {
+            let link = ActButton::accent(tr!("account-link")).off_because(off.clone());
+            if ui.add(link).clicked() {
+                actions.push(Action::LinkPhone(instance.key, Way::Scan));
+            }
+        }
+        if ui.add(ActButton::plain(tr!("account-reboot")).off_because(off.clone())).clicked() {
+            actions.push(Action::AskRestart(instance.key, Change::Reboot));
+        }
+        if !can_link(state) && ui.add(ActButton::plain(tr!("account-logout")).off_because(off)).clicked() {
+            actions.push(Action::AskLogout(instance.key));
+        }
+    });
+}
+
+/// Whether a phone can be linked in this state.
+fn can_link(state: Option<&InstanceState>) -> bool {
+    matches!(state, Some(InstanceState::NotAuthorized | InstanceState::PendingCode | InstanceState::PendingPassword))
+}
+
+fn meaning(state: Option<&InstanceState>, messenger: Messenger) -> String {
+    use InstanceState as S;
+    match state {
+        None => tr!("meaning-unknown"),
+        Some(S::Authorized) => tr!("meaning-authorized"),
+        Some(S::NotAuthorized) => tr!("meaning-not-authorized"),
+        Some(S::Blocked) if messenger == Messenger::Max => tr!("meaning-unavailable"),
+        Some(S::Blocked) => tr!("meaning-blocked"),
+        Some(S::Starting) => tr!("meaning-starting"),
+        Some(S::SleepMode) => tr!("meaning-sleep"),
+        Some(S::YellowCard) => tr!("meaning-yellow-card"),
+        Some(S::Suspended) => tr!("meaning-suspended"),
+        Some(S::PendingCode) => tr!("meaning-pending-code"),
+        Some(S::PendingPassword) => tr!("meaning-pending-password"),
+        Some(S::BeingCreated) => tr!("meaning-being-created"),
+        Some(S::Other(raw)) => tr!("meaning-other", state = raw),
+    }
+}
+
+fn facts_ui(ui: &mut Ui, instance: &Instance) {
+    let t = Tokens::of(ui);
+    let wid = instance.settings.value().and_then(|settings| settings.wid.as_deref());
+    let number = wid.map(|wid| text::phone(wid.split('@').next().unwrap_or(wid))).filter(|number| !number.is_empty());
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(tr!("account-number")).color(t.muted));
+        ui.label(number.unwrap_or_else(|| "—".to_owned()));
+        ui.add_space(space::L);
+        ui.label(RichText::new(tr!("account-messenger")).color(t.muted));
+        ui.label(instance.messenger().name());
+    });
+}
+
+/// Unlinking the phone, while it goes and how it ended.
+pub fn logout_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let Some(Logout { outcome, exchange }) = &instance.account.logout else { return };
+    let key = instance.key;
+    match outcome {
+        None => {
+            let title = tr!("logout-running");
+            Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: "" }.show(ui, |_| {});
+        }
+        Some(Ok(())) => {
+            let (title, text) = (tr!("logout-done"), tr!("logout-done-text"));
+            Banner { tone: Tone::Good, mark: Mark::Done, title: &title, text: &text }.show(ui, |ui| {
+                if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+                    actions.push(Action::CloseLogout(key));
+                }
+            });
+        }
+        Some(Err(failure)) => {
+            let told = Told::other(failure, "logout", instance);
+            let close = Some(Action::CloseLogout(key));
+            let remedy = failure_card(ui, told, exchange.as_ref(), view, actions, close);
+            actions.extend(remedy.and_then(|remedy| match remedy {
+                Remedy::TryAgain => Some(Action::AskLogout(key)),
+                other => remedy_act(other, key),
+            }));
+        }
+    }
+}

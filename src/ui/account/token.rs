@@ -1,0 +1,86 @@
+//! Changing the token. The old one dies at once, so the new one is kept before anything else.
+
+use eframe::egui::{RichText, TextStyle, Ui};
+
+use crate::{
+    explain::{Remedy, explain_vault},
+    green_api::{Messenger, Method as _, UpdateApiToken},
+    model::{Action, Instance, TokenChange},
+    tr,
+    ui::{
+        ViewState,
+        failure::{Told, failure_card, remedy_act},
+        text::say,
+        theme::{Tokens, font},
+        widgets::{ActButton, Banner, Icon, Mark, Tone, card, icon_only},
+    },
+};
+
+/// Whether this messenger can change its token.
+fn is_on(messenger: Messenger) -> bool {
+    UpdateApiToken::ON.contains(&messenger)
+}
+
+pub fn token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    ui.label(font::styled(tr!("new-token-heading"), font::strong()));
+    if !is_on(instance.messenger()) {
+        ui.label(font::running(tr!("new-token-not-here")).color(t.muted));
+        return;
+    }
+    ui.label(font::running(tr!("new-token-text")).color(t.muted));
+    let off = instance.is_working().then(|| tr!("account-off-working"));
+    let off = off.or(instance.credentials().is_none().then(|| tr!("token-missing")));
+    if ui.add(ActButton::plain(tr!("new-token")).off_because(off)).clicked() {
+        actions.push(Action::AskNewToken(instance.key));
+    }
+}
+
+/// How the change goes and how it ended.
+pub fn outcome_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let key = instance.key;
+    let Some(change) = &instance.account.token else { return };
+    match change {
+        TokenChange::Asking | TokenChange::Keeping(_) => {
+            let title = tr!("new-token-running");
+            Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: "" }.show(ui, |_| {});
+        }
+        TokenChange::Done => {
+            let (title, text) = (tr!("new-token-done"), tr!("new-token-done-text"));
+            Banner { tone: Tone::Good, mark: Mark::Done, title: &title, text: &text }.show(ui, |ui| {
+                if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+                    actions.push(Action::CloseNewToken(key));
+                }
+            });
+        }
+        TokenChange::NotKept { token, failure } => {
+            let told = explain_vault(failure);
+            let title = tr!("new-token-not-kept");
+            let text = format!("{}\n{}", say(&told.what), tr!("new-token-not-kept-text"));
+            Banner { tone: Tone::Bad, mark: Mark::Warning, title: &title, text: &text }.show(ui, |_| {});
+            card(ui, |ui| {
+                ui.label(RichText::new(token.expose()).text_style(TextStyle::Monospace));
+                ui.horizontal_wrapped(|ui| {
+                    if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
+                        actions.push(Action::KeepNewToken(key));
+                    }
+                    if ui.add(ActButton::plain(tr!("new-token-copy"))).clicked() {
+                        actions.push(Action::CopyNewToken(key));
+                    }
+                    if ui.add(ActButton::plain(tr!("new-token-copied"))).clicked() {
+                        actions.push(Action::CloseNewToken(key));
+                    }
+                });
+            });
+        }
+        TokenChange::Failed { failure, exchange } => {
+            let told = Told::other(failure, "updateApiToken", instance);
+            let close = Some(Action::CloseNewToken(key));
+            let remedy = failure_card(ui, told, exchange.as_ref(), view, actions, close);
+            actions.extend(remedy.and_then(|remedy| match remedy {
+                Remedy::TryAgain => Some(Action::AskNewToken(key)),
+                other => remedy_act(other, key),
+            }));
+        }
+    }
+}

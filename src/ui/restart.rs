@@ -1,0 +1,84 @@
+//! An act that restarts the number, while it goes and how it ended.
+
+use eframe::egui::Ui;
+
+use super::{
+    ViewState,
+    failure::{Told, failure_card, remedy_act, told_texts},
+    text,
+    widgets::{ActButton, Banner, Icon, Mark, Tone, icon_only},
+};
+use crate::{
+    explain::Remedy,
+    green_api::InstanceState,
+    model::{Action, Instance},
+    tr,
+    work::restart::{Change, Ending, Phase},
+};
+
+pub fn restart_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let Some(restart) = &instance.restart else { return };
+    let key = instance.key;
+    let (tone, mark, title, text) = match &restart.progress.phase {
+        Phase::Sending => (Tone::Wait, Mark::Waiting, sending(restart.change), String::new()),
+        Phase::Waiting => {
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs(1));
+            let passed = text::rough_duration(restart.since.elapsed());
+            (Tone::Wait, Mark::Waiting, tr!("restart-waiting"), tr!("restart-waiting-text", time = &passed))
+        }
+        Phase::Ended(Ending::Applied) => {
+            let works = restart.progress.state == Some(InstanceState::Authorized);
+            let (title, text) = done(restart.change);
+            let text = if works { text } else { tr!("restart-done-not-working") };
+            (Tone::Good, Mark::Done, title, text)
+        }
+        Phase::Ended(Ending::NotSeen) => {
+            (Tone::Wait, Mark::Warning, tr!("restart-not-seen"), tr!("restart-not-seen-text"))
+        }
+        Phase::Ended(Ending::Refused(failure)) => {
+            let told = Told::restarting(failure, restart.change, instance);
+            let close = Some(Action::CloseRestart(key));
+            let remedy = failure_card(ui, told, restart.progress.sending.as_ref(), view, actions, close);
+            actions.extend(remedy.and_then(|remedy| match remedy {
+                Remedy::TryAgain => Some(Action::AskRestart(key, restart.change)),
+                other => remedy_act(other, key),
+            }));
+            return;
+        }
+        Phase::Ended(Ending::Unknown(failure)) => {
+            let cause = told_texts(&Told::restarting(failure, restart.change, instance)).cause;
+            (Tone::Wait, Mark::Warning, tr!("restart-unknown"), format!("{cause}\n{}", tr!("restart-unknown-text")))
+        }
+    };
+    let running = instance.is_restarting();
+    Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
+        if running {
+            let cancel = ui.add(ActButton::plain(tr!("restart-stop-waiting")));
+            if cancel.on_hover_text(tr!("restart-stop-hint")).clicked() {
+                actions.push(Action::CancelRestart(key));
+            }
+        } else if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+            actions.push(Action::CloseRestart(key));
+        }
+    });
+}
+
+fn sending(change: Change) -> String {
+    match change {
+        Change::Incoming(true) => tr!("restart-sending-incoming-on"),
+        Change::Incoming(false) => tr!("restart-sending-incoming-off"),
+        Change::Interval(_) => tr!("restart-sending-interval"),
+        Change::Reboot => tr!("restart-sending-reboot"),
+    }
+}
+
+fn done(change: Change) -> (String, String) {
+    match change {
+        Change::Incoming(true) => (tr!("restart-done-incoming-on"), tr!("restart-done-incoming-on-text")),
+        Change::Incoming(false) => (tr!("restart-done-incoming-off"), tr!("restart-done-text")),
+        Change::Interval(interval) => {
+            (tr!("restart-done-interval", interval = text::interval(interval)), tr!("restart-done-text"))
+        }
+        Change::Reboot => (tr!("restart-done-reboot"), String::new()),
+    }
+}
