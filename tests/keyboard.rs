@@ -264,6 +264,8 @@ fn enter_in_the_form_of_a_chat_sends_nothing_while_one_is_under_way() {
     window.fill("chatId or phone number", "79123456789");
     window.press(Key::Enter);
     window.see("Archiving 79123456789@c.us…");
+    // It is written into the journal before it leaves.
+    window.until("the request", |_| (gateway.times("archiveChat") > 0).then_some(()));
     window.focus_field("chatId or phone number");
     window.press(Key::Enter);
     window.click("Cancel");

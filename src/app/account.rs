@@ -43,7 +43,8 @@ impl App {
         };
         let Some(credentials) = instance.credentials() else { return };
         instance.account.logout = Some(Logout { outcome: None, exchange: None });
-        let call = self.recorder.start(&self.runtime, &self.client, credentials, LogoutCall, self.waker.clone());
+        let waker = self.waker.clone();
+        let call = self.recorder.start(&self.runtime, &self.client, credentials, LogoutCall, waker);
         self.account_calls.push((key, AccountCall::Logout(call)));
     }
 
@@ -96,7 +97,8 @@ impl App {
         };
         let Some(credentials) = instance.credentials() else { return };
         instance.account.token = Some(TokenChange::Asking);
-        let call = self.recorder.start(&self.runtime, &self.client, credentials, UpdateApiToken, self.waker.clone());
+        let waker = self.waker.clone();
+        let call = self.recorder.start(&self.runtime, &self.client, credentials, UpdateApiToken, waker);
         self.account_calls.push((key, AccountCall::NewToken(call)));
     }
 

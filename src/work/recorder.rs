@@ -1,10 +1,9 @@
 //! Writing a change down before it is sent, and what came of it after.
 
-use poll_promise::Promise;
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
-use crate::green_api::{Answer, Client, Credentials, Failure, Method, NotRecorded, Waker};
+use crate::green_api::{Answer, Call, Client, Credentials, Failure, Method, NotRecorded, Waker};
 use crate::store::{Database, DatabaseFailure, JournalEntry, JournalId, Outcome};
 
 /// So much of a request's body stands in the journal.
@@ -48,6 +47,19 @@ impl Recorder {
         let answer = client.call(credentials, call, cancel).await;
         end(database, id, Outcome::of(&answer.outcome)).await;
         answer
+    }
+
+    /// The same, begun on `runtime`; `waker` is called once the answer can be taken.
+    pub fn start<M: Method>(
+        &self,
+        runtime: &Handle,
+        client: &Client,
+        credentials: Credentials,
+        call: M,
+        waker: Waker,
+    ) -> Call<M::Reply> {
+        let (recorder, client) = (self.clone(), client.clone());
+        Call::start(runtime, waker, |cancel| async move { recorder.call(&client, &credentials, &call, &cancel).await })
     }
 }
 
