@@ -6,9 +6,7 @@ use poll_promise::Promise;
 use super::App;
 use crate::{
     explain::Text,
-    green_api::{
-        Answer, ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, UpdateApiToken, redact,
-    },
+    green_api::{ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, UpdateApiToken, redact},
     model::{Event, InstanceKey, LinkState, Logout, Look, RunId, TokenChange, TokenState},
     vault::VaultFailure,
     work::link_phone::{self, Way},
@@ -19,8 +17,8 @@ const HISTORY: u32 = 100;
 
 /// An act on its way.
 pub(super) enum AccountCall {
-    Logout(Promise<Answer<()>>),
-    NewToken(Promise<Answer<ApiToken>>),
+    Logout(Call<()>),
+    NewToken(Call<ApiToken>),
     KeepToken(Promise<Result<(), VaultFailure>>),
     History(Call<Vec<PastState>>),
 }
@@ -44,7 +42,7 @@ impl App {
         let Some(credentials) = instance.credentials() else { return };
         instance.account.logout = Some(Logout { outcome: None, exchange: None });
         let waker = self.waker.clone();
-        let call = self.recorder.start(&self.runtime, &self.client, credentials, LogoutCall, waker);
+        let call = self.recorder_of(key).start(&self.runtime, &self.client, credentials, LogoutCall, waker);
         self.account_calls.push((key, AccountCall::Logout(call)));
     }
 
@@ -56,7 +54,7 @@ impl App {
         if let Some(instance) = self.model.instance_mut(key) {
             instance.account.link = Some(LinkState { run, progress, at: Timestamp::now() });
         }
-        let (client, recorder) = (self.client.clone(), self.recorder.clone());
+        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             link_phone::run(&recorder, &client, &credentials, way, &cancel, |progress| {
@@ -98,7 +96,7 @@ impl App {
         let Some(credentials) = instance.credentials() else { return };
         instance.account.token = Some(TokenChange::Asking);
         let waker = self.waker.clone();
-        let call = self.recorder.start(&self.runtime, &self.client, credentials, UpdateApiToken, waker);
+        let call = self.recorder_of(key).start(&self.runtime, &self.client, credentials, UpdateApiToken, waker);
         self.account_calls.push((key, AccountCall::NewToken(call)));
     }
 
@@ -139,14 +137,12 @@ impl App {
         for (key, call) in done {
             match call {
                 AccountCall::Logout(call) => {
-                    let (Ok(answer), Some(instance)) = (call.try_take(), self.model.instance_mut(key)) else {
-                        continue;
-                    };
+                    let (Ok(answer), Some(instance)) = (call.take(), self.model.instance_mut(key)) else { continue };
                     instance.account.logout = Some(Logout { outcome: Some(answer.outcome), exchange: answer.exchange });
                     self.look(key, &[Look::State, Look::Settings]);
                 }
                 AccountCall::NewToken(call) => {
-                    let Ok(answer) = call.try_take() else { continue };
+                    let Ok(answer) = call.take() else { continue };
                     match answer.outcome {
                         Ok(token) => self.keep_token(key, token),
                         Err(failure) => {

@@ -128,6 +128,14 @@ impl App {
         self.effects.close.is_some_and(|latest| !is_saving || Instant::now() >= latest)
     }
 
+    /// Where the changes of an instance are written down: nowhere for practice, which leaves nothing behind.
+    fn recorder_of(&self, key: InstanceKey) -> Recorder {
+        match self.model.instance(key) {
+            Some(instance) if instance.practice => Recorder::None,
+            _ => self.recorder.clone(),
+        }
+    }
+
     fn new_key(&mut self) -> InstanceKey {
         self.next_key += 1;
         InstanceKey(self.next_key)

@@ -49,7 +49,7 @@ impl App {
         };
         instance.clear = Some(ClearState { run, before, progress: progress.clone(), at: Timestamp::now() });
 
-        let (client, recorder) = (self.client.clone(), self.recorder.clone());
+        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             clear_queue::run(&recorder, &client, &credentials, progress, &cancel, |progress| {
@@ -72,7 +72,7 @@ impl App {
         instance.archive = Some(ArchiveState::Running { run, direction, chat: chat.clone(), looks: false });
         instance.number_check = None;
 
-        let (client, recorder) = (self.client.clone(), self.recorder.clone());
+        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             let report = archive_chat::run(&recorder, &client, &credentials, direction, chat, &cancel).await;
@@ -110,7 +110,7 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.restart = Some(RestartState { run, change, progress, since: Instant::now() });
 
-        let (client, recorder) = (self.client.clone(), self.recorder.clone());
+        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             restart::run(&recorder, &client, &credentials, change, &cancel, |progress| {

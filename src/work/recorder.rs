@@ -63,27 +63,6 @@ impl Recorder {
     }
 }
 
-impl Recorder {
-    /// [`Recorder::call`], begun on `runtime`; `waker` is called once the answer can be taken. It cannot be cancelled.
-    pub fn start<M: Method>(
-        &self,
-        runtime: &Handle,
-        client: &Client,
-        credentials: Credentials,
-        call: M,
-        waker: Waker,
-    ) -> Promise<Answer<M::Reply>> {
-        let (sender, promise) = Promise::new();
-        let (recorder, client) = (self.clone(), client.clone());
-        runtime.spawn(async move {
-            let answer = recorder.call(&client, &credentials, &call, &CancellationToken::new()).await;
-            sender.send(answer);
-            waker();
-        });
-        promise
-    }
-}
-
 /// The call has been made, so that its answer counts whether this is written or not: unwritten, the entry stays under
 /// way and is unknown after the next start.
 async fn end(database: &Database, id: JournalId, outcome: Outcome) {
