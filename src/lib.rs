@@ -9,7 +9,7 @@
 //!   every test. Written from the documentation, never from [`green_api`]'s types, so that a client's mistake is not
 //!   mirrored.
 //! * [`vault`]: apiTokenInstance in the operating system's keyring, and a memory twin.
-//! * [`store`]: what is kept on disk: settings and instances, never a token.
+//! * [`store`]: what is kept on disk: settings, instances, saved queues and the journal, never a token.
 //! * [`work`]: what an administrator does, as state machines over the above. No egui: each runs without a window.
 //! * [`explain`]: from a typed failure to what happened, why, and what to do, as text ids.
 //! * [`model`]: the live model, `Action` and `Event`: plain data.

@@ -141,12 +141,19 @@ fn a_count_that_lags_on_is_not_yet_known_to_be_empty() {
     assert_eq!(gateway.times(CLEAR), 1);
 }
 
+/// Clears without a copy: then the list is read only afterwards.
+fn without_copy(window: &mut Window) {
+    window.click_on(Role::CheckBox, "Save a copy first (128 of 128 can be saved)");
+    window.fill("To clear without a copy, type 128", "128");
+}
+
 #[test]
 fn a_list_that_cannot_be_read_again_is_not_yet_known_to_be_empty() {
     let gateway = Gateway::pictures();
     let mut window = sales(&gateway);
     window.click("Clear queue…");
     window.settled();
+    without_copy(&mut window);
     gateway.control.fault(LIST, Fault::BadGateway, 1);
     window.click("Clear 128 messages");
     window.see("Cleared, but not yet known to be empty");
@@ -217,6 +224,7 @@ fn when_nothing_can_be_read_afterwards_either_that_is_said() {
     let mut window = sales(&gateway);
     window.click("Clear queue…");
     window.settled();
+    without_copy(&mut window);
     gateway.go_away();
     window.click("Clear 128 messages");
     window.see("It is not known whether the queue was cleared");
@@ -361,6 +369,7 @@ fn while_it_clears_other_instances_can_be_seen_and_its_result_waits() {
     window.settled();
     gateway.control.fault(CLEAR, Fault::Delay(Duration::from_millis(200)), 1);
     confirm(&mut window, "Clear 128 messages");
+    window.see_no_more("Keep the queue");
     window.open_instance("Warehouse");
     window.see("No phone is linked, and 14 messages wait to be sent");
     window.assert_not_shown("Clearing the queue…");

@@ -41,7 +41,8 @@ impl App {
         };
         let Some(credentials) = instance.credentials() else { return };
         instance.account.logout = Some(Logout { outcome: None, exchange: None });
-        let call = self.client.start(&self.runtime, credentials, LogoutCall, self.waker.clone());
+        let waker = self.waker.clone();
+        let call = self.recorder_of(key).start(&self.runtime, &self.client, credentials, LogoutCall, waker);
         self.account_calls.push((key, AccountCall::Logout(call)));
     }
 
@@ -53,9 +54,10 @@ impl App {
         if let Some(instance) = self.model.instance_mut(key) {
             instance.account.link = Some(LinkState { run, progress, at: Timestamp::now() });
         }
-        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
+        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
+        let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
-            link_phone::run(&client, &credentials, way, &cancel, |progress| {
+            link_phone::run(&recorder, &client, &credentials, way, &cancel, |progress| {
                 let _ = sender.send(Event::Link(key, run, Box::new(progress)));
                 waker();
             })
@@ -93,7 +95,8 @@ impl App {
         };
         let Some(credentials) = instance.credentials() else { return };
         instance.account.token = Some(TokenChange::Asking);
-        let call = self.client.start(&self.runtime, credentials, UpdateApiToken, self.waker.clone());
+        let waker = self.waker.clone();
+        let call = self.recorder_of(key).start(&self.runtime, &self.client, credentials, UpdateApiToken, waker);
         self.account_calls.push((key, AccountCall::NewToken(call)));
     }
 

@@ -3,6 +3,7 @@
 //! [`App`] knows no window; [`Desk`] is its eframe adapter and holds the throw-away state of the views.
 
 mod account;
+mod copies;
 mod form;
 mod instances;
 mod looks;
@@ -32,8 +33,9 @@ use crate::{
     green_api::{ApiToken, CheckedNumber, Client, IdInstance, Waker},
     model::{Event, InstanceKey, Model, RunId},
     practice::PracticeServer,
-    store::{Contents, Store, StoreFailure},
+    store::{Contents, Database, Store, StoreFailure},
     vault::{Vault, VaultFailure, VaultName},
+    work::Recorder,
 };
 
 /// The program without a window.
@@ -46,6 +48,11 @@ pub struct App {
     /// Instances of which the keyring never had a token: they were added while tokens are kept for the session.
     unkept: HashSet<InstanceKey>,
     store: Store,
+    recorder: Recorder,
+    database: Database,
+    copy_calls: Vec<(InstanceKey, copies::CopyCall)>,
+    /// Where copies are written to as files, in place of the folder for downloads.
+    exports: Option<std::path::PathBuf>,
     waker: Waker,
     sender: Sender<Event>,
     events: Receiver<Event>,
@@ -119,6 +126,14 @@ impl App {
         let saves = !self.saves.is_empty() || !self.changes.is_empty();
         let is_saving = saves || !self.removals.is_empty() || !self.chores.is_empty();
         self.effects.close.is_some_and(|latest| !is_saving || Instant::now() >= latest)
+    }
+
+    /// Where the changes of an instance are written down: nowhere for practice, which leaves nothing behind.
+    fn recorder_of(&self, key: InstanceKey) -> Recorder {
+        match self.model.instance(key) {
+            Some(instance) if instance.practice => Recorder::None,
+            _ => self.recorder.clone(),
+        }
     }
 
     fn new_key(&mut self) -> InstanceKey {

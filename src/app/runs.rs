@@ -49,9 +49,10 @@ impl App {
         };
         instance.clear = Some(ClearState { run, before, progress: progress.clone(), at: Timestamp::now() });
 
-        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
+        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
+        let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
-            clear_queue::run(&client, &credentials, progress, &cancel, |progress| {
+            clear_queue::run(&recorder, &client, &credentials, progress, &cancel, |progress| {
                 // The window may be gone; then nobody waits for the report.
                 let _ = sender.send(Event::Clear(key, run, Box::new(progress)));
                 waker();
@@ -71,9 +72,10 @@ impl App {
         instance.archive = Some(ArchiveState::Running { run, direction, chat: chat.clone(), looks: false });
         instance.number_check = None;
 
-        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
+        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
+        let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
-            let report = archive_chat::run(&client, &credentials, direction, chat, &cancel).await;
+            let report = archive_chat::run(&recorder, &client, &credentials, direction, chat, &cancel).await;
             let _ = sender.send(Event::Archive(key, run, Box::new(report)));
             waker();
         });
@@ -108,9 +110,10 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.restart = Some(RestartState { run, change, progress, since: Instant::now() });
 
-        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
+        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
+        let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
-            restart::run(&client, &credentials, change, &cancel, |progress| {
+            restart::run(&recorder, &client, &credentials, change, &cancel, |progress| {
                 let _ = sender.send(Event::Restart(key, run, Box::new(progress)));
                 waker();
             })
@@ -131,6 +134,7 @@ impl App {
             }
             Event::Restart(key, run, progress) => self.take_restart(key, run, *progress),
             Event::Link(key, run, progress) => self.take_link(key, run, *progress),
+            Event::Saved(key, run, report) => self.take_saved(key, run, *report),
             Event::Check(run, check) => self.take_check(run, check),
         }
     }

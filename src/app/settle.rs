@@ -17,6 +17,7 @@ impl App {
         self.settle_chores();
         self.settle_changes();
         self.settle_account();
+        self.settle_copies();
         let next_look = self.start_due_looks();
         let next_notice = self.settle_notices();
         self.settle_exchanges();

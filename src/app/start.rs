@@ -12,9 +12,10 @@ use crate::{
     explain::{Act, Context, explain},
     green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker},
     model::{Form, Instance, InstanceKey, Model, Page, Places, Tab, VaultState},
-    store::{Folders, InstanceRecord, LanguageChoice, Store, ThemeChoice},
+    store::{Database, Folders, InstanceRecord, LanguageChoice, Store, ThemeChoice},
     ui::text,
     vault::Vault,
+    work::Recorder,
 };
 
 /// What the command line asked for.
@@ -28,6 +29,8 @@ pub struct StartOptions {
     pub session_only: bool,
     pub language: Option<LanguageChoice>,
     pub theme: Option<ThemeChoice>,
+    /// Where copies are written to as files, in place of the folder for downloads.
+    pub exports: Option<PathBuf>,
     /// In place of the system's keyring.
     pub vault: Option<Vault>,
     /// Limits and pace of the client.
@@ -47,6 +50,8 @@ impl App {
         let places =
             Places { settings: folders.config.display().to_string(), logs: folders.logs.display().to_string() };
         let (store, loaded) = Store::open(folders);
+        let database = Database::new(store.folders());
+        let recorder = Recorder::Database(database.clone());
         let keyring = options.vault.clone().unwrap_or_else(Vault::system);
         let vault = if options.session_only { Vault::memory() } else { keyring.clone() };
         let runtime = Runtime::start().map_err(|error| error.to_string())?;
@@ -82,6 +87,10 @@ impl App {
             keyring,
             unkept: HashSet::new(),
             store,
+            recorder,
+            database,
+            copy_calls: Vec::new(),
+            exports: options.exports.clone(),
             waker,
             sender,
             events,
@@ -107,6 +116,7 @@ impl App {
             runtime,
         };
         app.use_language();
+        app.prune_copies();
         app.vault_name = Some(app.vault.start_name(app.waker.clone()));
         app.vault_probe = Some(app.vault.start_probe(app.waker.clone()));
         app.list(loaded.instances);

@@ -62,12 +62,29 @@ impl App {
             Action::AskClear(key) => {
                 // The number in the dialog must be fresh: it is asked again as the dialog opens.
                 self.look(key, &[Look::Count, Look::Queue]);
+                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.copies.is_saving()) {
+                    instance.copies.saving = None;
+                }
                 self.model.dialog = Some(Dialog::Clear(key));
             }
             Action::Clear(key) => {
                 self.model.dialog = None;
                 self.clear(key);
             }
+            Action::SaveAndClear(key) => self.save_copy(key, true),
+            Action::SaveCopy(key) => self.save_copy(key, false),
+            Action::CloseSaved(key) => {
+                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.copies.is_saving()) {
+                    instance.copies.saving = None;
+                }
+            }
+            Action::ListCopies(key) => self.list_copies(key),
+            Action::OpenCopy(key, id) => self.open_copy(key, id),
+            Action::CloseCopy(key) => self.close_copy(key),
+            Action::PinCopy(key, id, pinned) => self.pin_copy(key, id, pinned),
+            Action::DeleteCopy(key, id) => self.delete_copy(key, id),
+            Action::ExportCopy(key, form) => self.export_copy(key, form),
+            Action::Ask(dialog) => self.model.dialog = Some(dialog),
             Action::CancelClear(key) => {
                 let run = self.model.instance(key).and_then(|instance| instance.clear.as_ref()).map(|clear| clear.run);
                 self.cancel_of(run);
@@ -150,6 +167,7 @@ impl App {
             Action::Notice(text) => self.notice(text),
             Action::OpenConsole => self.effects.open = Some(CONSOLE),
             Action::CloseDialog => {
+                self.forget_clearing();
                 self.model.dialog = None;
                 self.model.removing = None;
             }
@@ -197,6 +215,7 @@ impl App {
         self.model.page = page;
         self.model.dialog = None;
         if let Some(key) = opened {
+            self.list_copies(key);
             self.refresh(key);
         }
     }

@@ -1,7 +1,7 @@
 //! From the failures of the disk to texts.
 
 use super::Text;
-use crate::store::{StoreFailure, StoreWarning};
+use crate::store::{DatabaseFailure, DatabaseNotice, ExportFailure, StoreFailure, StoreWarning};
 
 /// Why settings were not saved, and that nothing is lost but the change itself.
 pub fn explain_store(failure: &StoreFailure) -> Text {
@@ -22,5 +22,40 @@ pub fn explain_warning(warning: &StoreWarning) -> Text {
         StoreWarning::Unreadable { detail } => Text::new("store-unreadable").with("detail", detail),
         StoreWarning::BadSetting { key } => Text::new("store-bad-setting").with("key", key),
         StoreWarning::BadInstance { position, .. } => Text::new("store-bad-instance").with("position", *position),
+    }
+}
+
+/// Why nothing was read from or written into the database, and what to do about it.
+pub fn explain_database(failure: &DatabaseFailure) -> Text {
+    match failure {
+        DatabaseFailure::ReadOnly => Text::new("database-read-only"),
+        DatabaseFailure::DiskFull => Text::new("database-disk-full"),
+        DatabaseFailure::Locked => Text::new("database-locked"),
+        DatabaseFailure::Newer { .. } => Text::new("database-newer"),
+        DatabaseFailure::Damaged { .. } => Text::new("database-damaged"),
+        DatabaseFailure::NotKept { detail } => Text::new("database-not-kept").with("detail", detail),
+        DatabaseFailure::Other { detail } => Text::new("database-other").with("detail", detail),
+    }
+}
+
+/// What was found when the database was opened.
+pub fn explain_notice(notice: &DatabaseNotice) -> Text {
+    match notice {
+        DatabaseNotice::Damaged { kept_as } => {
+            Text::new("database-was-damaged").with("path", kept_as.display().to_string())
+        }
+        DatabaseNotice::Upgraded { backup, .. } => {
+            Text::new("database-upgraded").with("path", backup.display().to_string())
+        }
+    }
+}
+
+/// Why messages were not written into a file.
+pub fn explain_export(failure: &ExportFailure) -> Text {
+    match failure {
+        ExportFailure::ReadOnly => Text::new("export-read-only"),
+        ExportFailure::NoFolder => Text::new("export-no-folder"),
+        ExportFailure::DiskFull => Text::new("export-disk-full"),
+        ExportFailure::Other { detail } => Text::new("export-other").with("detail", detail),
     }
 }

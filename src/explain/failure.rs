@@ -4,7 +4,7 @@ use super::Remedy::{
     CheckNumber, EditInstance, OpenConsole, Refresh, TryAgain, TurnOnIncoming, UnarchiveAndArchiveAgain,
 };
 use super::{Act, Arg, Context, Explained, Remedy, Text};
-use crate::green_api::{ChatKind, Failure, Messenger, Quota};
+use crate::green_api::{ChatKind, Failure, Messenger, NotRecorded, Quota};
 
 /// What happened, why, and what to do.
 ///
@@ -60,6 +60,7 @@ fn words(failure: &Failure, context: &Context) -> Words {
         F::NotAvailable { .. } if matches!(context.act, Act::Archive | Act::Unarchive) => words!("no-archive"),
         F::NotAvailable { method, .. } => words!("not-available").with("method", *method),
         F::NoClient { cause } => words!("no-client").with("detail", cause),
+        F::NotRecorded(why) => not_recorded(why),
         F::NameNotFound { host } => words!("name-not-found"; TryAgain, EditInstance).with("host", host),
         F::NoConnection { cause } => words!("no-connection"; TryAgain, EditInstance).with("detail", cause),
         F::TlsFailed { cause } => words!("tls-failed"; TryAgain, EditInstance).with("detail", cause),
@@ -122,6 +123,21 @@ fn words(failure: &Failure, context: &Context) -> Words {
         }
     };
     words.with("act", context.act.key()).with("messenger", context.messenger.name())
+}
+
+/// Nothing was sent; what keeps the journal from being written is what has to be mended.
+fn not_recorded(why: &NotRecorded) -> Words {
+    match why {
+        NotRecorded::DiskFull => words!(what "not-recorded", why "not-recorded-full", todo "not-recorded-full"),
+        NotRecorded::ReadOnly => {
+            words!(what "not-recorded", why "not-recorded-read-only", todo "not-recorded-read-only")
+        }
+        NotRecorded::Locked => {
+            words!(what "not-recorded", why "not-recorded-locked", todo "not-recorded-locked"; TryAgain)
+        }
+        NotRecorded::Newer => words!(what "not-recorded", why "not-recorded-newer", todo "not-recorded-newer"),
+        NotRecorded::Other { cause } => words!("not-recorded").with("detail", cause),
+    }
 }
 
 /// The answer alone does not say which cause holds; the settings do.

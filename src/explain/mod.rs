@@ -1,7 +1,7 @@
 //! From a typed failure to what happened, why, and what to do, as text ids.
 //!
-//! [`explain`] is for what GREEN-API answers, [`explain_vault`] for the keyring, [`explain_store`] and
-//! [`explain_warning`] for the disk. Nothing here formats or translates: the interface does.
+//! [`explain`] is for what GREEN-API answers, [`explain_vault`] for the keyring, [`explain_store`], [`explain_database`]
+//! and their like for the disk. Nothing here formats or translates: the interface does.
 
 mod context;
 mod disk;
@@ -12,7 +12,7 @@ mod tests;
 mod text;
 
 pub use context::{Act, Context, Remedy};
-pub use disk::{explain_store, explain_warning};
+pub use disk::{explain_database, explain_export, explain_notice, explain_store, explain_warning};
 pub use failure::explain;
 pub use keyring::explain_vault;
 pub use text::{Arg, Text};

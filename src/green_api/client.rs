@@ -143,15 +143,8 @@ impl Client {
         call: M,
         waker: Waker,
     ) -> Call<M::Reply> {
-        let (sender, promise) = Promise::new();
-        let cancel = CancellationToken::new();
-        let mut delivery = Delivery { sender: Some(sender), waker };
-        let (client, cancelled) = (self.clone(), cancel.clone());
-        runtime.spawn(async move {
-            let answer = client.call(&credentials, &call, &cancelled).await;
-            delivery.deliver(answer);
-        });
-        Call { promise, cancel }
+        let client = self.clone();
+        Call::start(runtime, waker, |cancel| async move { client.call(&credentials, &call, &cancel).await })
     }
 }
 
@@ -184,6 +177,21 @@ pub struct Call<T: Send + 'static> {
 }
 
 impl<T: Send + 'static> Call<T> {
+    /// Begins on `runtime` what comes to an answer; `waker` is called once that can be taken.
+    pub fn start<A>(runtime: &Handle, waker: Waker, ask: impl FnOnce(CancellationToken) -> A) -> Self
+    where
+        A: Future<Output = Answer<T>> + Send + 'static,
+    {
+        let (sender, promise) = Promise::new();
+        let cancel = CancellationToken::new();
+        let mut delivery = Delivery { sender: Some(sender), waker };
+        let answer = ask(cancel.clone());
+        runtime.spawn(async move {
+            delivery.deliver(answer.await);
+        });
+        Self { promise, cancel }
+    }
+
     /// The answer, if it is there.
     pub fn ready(&self) -> Option<&Answer<T>> {
         self.promise.ready()

@@ -13,6 +13,21 @@ pub struct Said {
     pub text: String,
 }
 
+/// Why a change could not be written down before it was to be sent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NotRecorded {
+    ReadOnly,
+    DiskFull,
+    /// Another copy of the program was writing for too long.
+    Locked,
+    /// A newer version of the program keeps these records.
+    Newer,
+    /// Anything else, in the system's words.
+    Other {
+        cause: String,
+    },
+}
+
 /// Why a request did not do what was asked. The page for most: green-api.com/en/docs/api/common-errors.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Failure {
@@ -26,6 +41,8 @@ pub enum Failure {
     NoClient {
         cause: String,
     },
+    /// It was to be written down before it was sent, and could not be.
+    NotRecorded(NotRecorded),
 
     // Nothing came back.
     /// The host's name has no address: the network is away, or the name is wrong.
@@ -249,6 +266,20 @@ impl Failure {
         }
     }
 
+    /// Whether the request never left this computer, so that nothing was done for certain.
+    pub fn was_not_sent(&self) -> bool {
+        match self {
+            Self::TimedOut { sent, .. } | Self::Cancelled { sent } => !sent,
+            Self::NotAvailable { .. }
+            | Self::NoClient { .. }
+            | Self::NotRecorded(_)
+            | Self::NameNotFound { .. }
+            | Self::NoConnection { .. }
+            | Self::TlsFailed { .. } => true,
+            _ => false,
+        }
+    }
+
     /// Whether the same request, sent again by a human, can succeed without anything else being done first.
     pub fn may_retry(&self) -> bool {
         match self {
@@ -268,6 +299,7 @@ impl Failure {
             | Self::NotDone { .. }
             | Self::TooManyRequestsLeft { .. }
             | Self::NothingListed
+            | Self::NotRecorded(NotRecorded::Locked)
             | Self::Starting(_)
             | Self::StartingOrNotAuthorized(_)
             | Self::Expired(_)

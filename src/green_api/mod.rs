@@ -22,7 +22,7 @@ pub use api_url::{ApiUrl, ApiUrlError};
 pub use chat_id::{ChatId, ChatIdError, ChatKind};
 pub use client::{Answer, Call, Client, ClientOptions, Waker};
 pub use exchange::{Exchange, ExchangeLog};
-pub use failure::{Failure, Quota, Said};
+pub use failure::{Failure, NotRecorded, Quota, Said};
 pub use ids::{ApiToken, ApiTokenError, Credentials, IdInstance, IdInstanceError};
 pub use messenger::Messenger;
 pub use method::{Method, ReplyFault, Verb};

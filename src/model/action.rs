@@ -1,10 +1,10 @@
 //! What a person asks for. Views return these; only `App::update` carries them out.
 
-use super::{FormMode, FormValues, InstanceKey, Page};
+use super::{Dialog, ExportForm, FormMode, FormValues, InstanceKey, Page};
 use crate::{
     explain::Text,
     green_api::ChatId,
-    store::{LanguageChoice, ThemeChoice, WindowPlace},
+    store::{LanguageChoice, SavedQueueId, ThemeChoice, WindowPlace},
     work::{archive_chat::Direction, link_phone::Way, restart::Change},
 };
 
@@ -62,6 +62,20 @@ pub enum Action {
     /// Open the confirmation.
     AskClear(InstanceKey),
     Clear(InstanceKey),
+    /// Save a copy of the queue, and clear it once the copy is written.
+    SaveAndClear(InstanceKey),
+    SaveCopy(InstanceKey),
+    CloseSaved(InstanceKey),
+    /// Read the list of saved queues again.
+    ListCopies(InstanceKey),
+    OpenCopy(InstanceKey, SavedQueueId),
+    CloseCopy(InstanceKey),
+    PinCopy(InstanceKey, SavedQueueId, bool),
+    DeleteCopy(InstanceKey, SavedQueueId),
+    /// Write the open copy to a file.
+    ExportCopy(InstanceKey, ExportForm),
+    /// Open a question.
+    Ask(Dialog),
     /// Give up waiting for the clearing; the answer may still come.
     CancelClear(InstanceKey),
     /// Read and count again what a clearing left.

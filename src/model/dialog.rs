@@ -1,7 +1,7 @@
 //! Questions that wait for an answer. Closing one by any route means "no".
 
 use super::{Action, InstanceKey};
-use crate::work::restart::Change;
+use crate::{store::SavedQueueId, work::restart::Change};
 
 #[derive(Debug, Clone)]
 pub enum Dialog {
@@ -9,6 +9,7 @@ pub enum Dialog {
     Remove(InstanceKey),
     Restart(InstanceKey, Change),
     Logout(InstanceKey),
+    DeleteCopy(InstanceKey, SavedQueueId),
     NewToken(InstanceKey),
     /// The form has unsaved text; `then` is what was wanted.
     Unsaved {
@@ -22,9 +23,12 @@ impl Dialog {
     /// Whether it asks about this instance.
     pub fn is_of(&self, key: InstanceKey) -> bool {
         match self {
-            Self::Clear(of) | Self::Remove(of) | Self::Restart(of, _) | Self::Logout(of) | Self::NewToken(of) => {
-                *of == key
-            }
+            Self::Clear(of)
+            | Self::Remove(of)
+            | Self::Restart(of, _)
+            | Self::Logout(of)
+            | Self::DeleteCopy(of, _)
+            | Self::NewToken(of) => *of == key,
             Self::Unsaved { .. } | Self::Quit => false,
         }
     }

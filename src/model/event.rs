@@ -1,7 +1,7 @@
 //! What long work reports.
 
 use super::InstanceKey;
-use crate::work::{archive_chat, check_instance, clear_queue, link_phone, restart};
+use crate::work::{archive_chat, check_instance, clear_queue, link_phone, restart, save_queue};
 
 /// Names one piece of work. A report of an earlier click is told from one of the present by it, and dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,5 +13,6 @@ pub enum Event {
     Archive(InstanceKey, RunId, Box<archive_chat::Report>),
     Restart(InstanceKey, RunId, Box<restart::Progress>),
     Link(InstanceKey, RunId, Box<link_phone::Progress>),
+    Saved(InstanceKey, RunId, Box<save_queue::Report>),
     Check(RunId, Box<check_instance::Check>),
 }

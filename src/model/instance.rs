@@ -8,7 +8,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Account, Known, Look, RunId};
+use super::{Account, Copies, Known, Look, RunId};
 use crate::{
     green_api::{
         ApiToken, ChatId, CheckedNumber, Credentials, Exchange, Failure, IdInstance, InstanceSettings, InstanceState,
@@ -152,6 +152,7 @@ pub struct Instance {
     pub number_check: Option<NumberCheck>,
     pub restart: Option<RestartState>,
     pub account: Account,
+    pub copies: Copies,
 }
 
 /// `getMessagesCount` tells a value up to this old.
@@ -177,6 +178,7 @@ impl Instance {
             number_check: None,
             restart: None,
             account: Account::default(),
+            copies: Copies::default(),
         }
     }
 
@@ -314,7 +316,11 @@ impl Instance {
 
     /// A change on the server is under way.
     pub fn is_working(&self) -> bool {
-        self.is_clearing() || self.is_archiving() || self.is_restarting() || self.account.is_working()
+        self.is_clearing()
+            || self.is_archiving()
+            || self.is_restarting()
+            || self.account.is_working()
+            || self.copies.is_saving()
     }
 
     /// Why the last questions were not answered: the first of those that matter most. A missing count matters least,

@@ -3,6 +3,7 @@
 
 mod account;
 mod action;
+mod copies;
 mod dialog;
 mod event;
 mod form;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 pub use account::{Account, LinkState, Logout, TokenChange};
 pub use action::{Action, Look};
+pub use copies::{Copies, ExportForm, Saving};
 pub use dialog::Dialog;
 pub use event::{Event, RunId};
 pub use form::{CheckState, Form, FormMode, FormValues, SaveState};

@@ -1,7 +1,9 @@
-//! What is kept on disk: the settings and the list of instances, in one small versioned file, never a token.
+//! What is kept on disk: the settings and the list of instances in one small versioned file, what grows with use in a
+//! database, never a token.
 //!
 //! From outside: [`Store::open`] reads `instance-desk.json` and says what was wrong with it, [`Store::change`] applies a
-//! change to the file as it is now and saves it, [`Folders`] says where things are. Nothing here is fatal: a damaged
+//! change to the file as it is now and saves it, [`Database`] is the other file, [`export_csv`] and [`export_json`]
+//! write saved messages where the user wants them, [`Folders`] says where things are. Nothing here is fatal: a damaged
 //! file gives what could be read and a [`StoreWarning`], and is kept aside before it is replaced.
 //!
 //! Two copies of the program do not undo each other's work: a change holds a lock file, reads the file again, and merges
@@ -9,6 +11,8 @@
 
 mod aside;
 mod contents;
+mod database;
+mod export;
 mod failure;
 mod file;
 mod folders;
@@ -20,6 +24,12 @@ mod settings;
 mod tests;
 
 pub use contents::Contents;
+pub use database::{
+    Counts, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion, ItemState,
+    JournalEntry, JournalId, JournalRow, NewSavedQueue, Outcome, SavedMessage, SavedQueue, SavedQueueId, SendItem,
+    SendRun, SendRunId, Tables, Taking, Why, WhySaved,
+};
+pub use export::{CsvSeparator, ExportFailure, csv, export_csv, export_json};
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};
 pub use folders::{Folders, create_private_dir};
 pub use instance::InstanceRecord;

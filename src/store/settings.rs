@@ -1,5 +1,7 @@
 //! The settings, always valid.
 
+use std::ops::RangeInclusive;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -65,19 +67,29 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// The size of everything, in percent: 50 to 200.
     pub scale_percent: u16,
+    /// How many days a saved queue is kept that is not pinned: 1 to 3650.
+    pub saved_queue_days: u16,
     /// Where the window was; none before its first close.
     pub window: Option<WindowPlace>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { language: LanguageChoice::default(), theme: ThemeChoice::default(), scale_percent: 100, window: None }
+        Self {
+            language: LanguageChoice::default(),
+            theme: ThemeChoice::default(),
+            scale_percent: 100,
+            saved_queue_days: 30,
+            window: None,
+        }
     }
 }
 
 impl Settings {
     /// The smallest and the largest scale, in percent.
-    pub const SCALE_PERCENT: std::ops::RangeInclusive<u16> = 50..=200;
+    pub const SCALE_PERCENT: RangeInclusive<u16> = 50..=200;
+    /// The fewest and the most days that a saved queue is kept.
+    pub const SAVED_QUEUE_DAYS: RangeInclusive<u16> = 1..=3650;
 
     /// Reads each setting by itself: one bad value costs that value only.
     pub(super) fn read(kept: &Map<String, Value>, warnings: &mut Vec<StoreWarning>) -> Self {
@@ -88,11 +100,11 @@ impl Settings {
         if let Some(theme) = value(kept, "theme", warnings) {
             settings.theme = theme;
         }
-        if let Some(percent) = value::<u64>(kept, "scalePercent", warnings) {
-            settings.scale_percent = clamp_percent(u16::try_from(percent).unwrap_or(u16::MAX));
-            if u64::from(settings.scale_percent) != percent {
-                warnings.push(bad("scalePercent"));
-            }
+        if let Some(percent) = within(kept, "scalePercent", &Self::SCALE_PERCENT, warnings) {
+            settings.scale_percent = percent;
+        }
+        if let Some(days) = within(kept, "savedQueueDays", &Self::SAVED_QUEUE_DAYS, warnings) {
+            settings.saved_queue_days = days;
         }
         if let Some(window) = value::<WindowPlace>(kept, "window", warnings) {
             if window.makes_sense() {
@@ -108,8 +120,8 @@ impl Settings {
     pub(super) fn write(&self, kept: &mut Map<String, Value>) -> serde_json::Result<()> {
         kept.insert("language".to_owned(), serde_json::to_value(self.language)?);
         kept.insert("theme".to_owned(), serde_json::to_value(self.theme)?);
-        let percent = clamp_percent(self.scale_percent);
-        kept.insert("scalePercent".to_owned(), percent.into());
+        kept.insert("scalePercent".to_owned(), clamp(self.scale_percent, &Self::SCALE_PERCENT).into());
+        kept.insert("savedQueueDays".to_owned(), clamp(self.saved_queue_days, &Self::SAVED_QUEUE_DAYS).into());
         match self.window.filter(WindowPlace::makes_sense) {
             Some(window) => kept.insert("window".to_owned(), serde_json::to_value(window)?),
             None => kept.shift_remove("window"),
@@ -118,8 +130,23 @@ impl Settings {
     }
 }
 
-fn clamp_percent(percent: u16) -> u16 {
-    percent.clamp(*Settings::SCALE_PERCENT.start(), *Settings::SCALE_PERCENT.end())
+fn clamp(number: u16, range: &RangeInclusive<u16>) -> u16 {
+    number.clamp(*range.start(), *range.end())
+}
+
+/// A number; one out of its range is put to the nearer end, with a warning.
+fn within(
+    kept: &Map<String, Value>,
+    key: &str,
+    range: &RangeInclusive<u16>,
+    warnings: &mut Vec<StoreWarning>,
+) -> Option<u16> {
+    let number = value::<u64>(kept, key, warnings)?;
+    let clamped = clamp(u16::try_from(number).unwrap_or(u16::MAX), range);
+    if u64::from(clamped) != number {
+        warnings.push(bad(key));
+    }
+    Some(clamped)
 }
 
 fn value<T: DeserializeOwned>(kept: &Map<String, Value>, key: &str, warnings: &mut Vec<StoreWarning>) -> Option<T> {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
+use super::Recorder;
 use crate::green_api::{
     ArchiveChat as ArchiveCall, ChatId, Client, Credentials, Exchange, Failure, GetContactInfo, GetSettings,
     UnarchiveChat as UnarchiveCall,
@@ -68,13 +69,14 @@ impl Report {
 
 /// Carries it out.
 pub async fn run(
+    recorder: &Recorder,
     client: &Client,
     credentials: &Credentials,
     direction: Direction,
     chat: ChatId,
     cancel: &CancellationToken,
 ) -> Report {
-    let mut run = Run { client, credentials, cancel, exchanges: Vec::new() };
+    let mut run = Run { recorder, client, credentials, cancel, exchanges: Vec::new() };
     let mut archives = direction == Direction::Archive;
     let mut asked = run.ask(&chat, archives).await;
     if direction == Direction::ArchiveAgain && matches!(asked, Ok(()) | Err(Failure::AlreadyUnarchived(_))) {
@@ -93,7 +95,8 @@ pub async fn look_again(
     report: Report,
     cancel: &CancellationToken,
 ) -> Report {
-    let mut run = Run { client, credentials, cancel, exchanges: Vec::new() };
+    // Only reads: nothing is to be written down.
+    let mut run = Run { recorder: &Recorder::None, client, credentials, cancel, exchanges: Vec::new() };
     let read = run.read_back(&report.chat).await.map(|now| now == report.archives);
     let ending = match report.ending {
         Ending::Unknown { failure, seen } => Ending::Unknown { failure, seen: read.or(seen) },
@@ -104,6 +107,7 @@ pub async fn look_again(
 }
 
 struct Run<'a> {
+    recorder: &'a Recorder,
     client: &'a Client,
     credentials: &'a Credentials,
     cancel: &'a CancellationToken,
@@ -114,9 +118,9 @@ impl Run<'_> {
     async fn ask(&mut self, chat: &ChatId, archive: bool) -> Result<(), Failure> {
         let chat_id = chat.clone();
         let answer = if archive {
-            self.client.call(self.credentials, &ArchiveCall { chat_id }, self.cancel).await
+            self.recorder.call(self.client, self.credentials, &ArchiveCall { chat_id }, self.cancel).await
         } else {
-            self.client.call(self.credentials, &UnarchiveCall { chat_id }, self.cancel).await
+            self.recorder.call(self.client, self.credentials, &UnarchiveCall { chat_id }, self.cancel).await
         };
         self.exchanges.extend(answer.exchange);
         answer.outcome

@@ -15,6 +15,7 @@ use std::{
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
+use super::Recorder;
 use crate::green_api::{
     ClearMessagesQueue, Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue,
 };
@@ -226,6 +227,7 @@ impl Progress {
 /// Carries a clearing on from where it stands, reporting after each step. Ends when the machine has ended; `cancel`
 /// gives up waiting.
 pub async fn run(
+    recorder: &Recorder,
     client: &Client,
     credentials: &Credentials,
     mut progress: Progress,
@@ -235,7 +237,7 @@ pub async fn run(
     loop {
         match progress.machine.next(Instant::now()) {
             Next::Clear => {
-                let answer = client.call(credentials, &ClearMessagesQueue, cancel).await;
+                let answer = recorder.call(client, credentials, &ClearMessagesQueue, cancel).await;
                 progress.clearing = answer.exchange;
                 progress.machine.cleared(answer.outcome, Instant::now());
             }

@@ -8,6 +8,7 @@ use std::{
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio_util::sync::CancellationToken;
 
+use super::Recorder;
 use crate::green_api::{
     Client, Credentials, Exchange, Failure, GetAuthorizationCode, GetStateInstance, InstanceState, Messenger, Qr,
     QrReply,
@@ -72,6 +73,7 @@ pub fn has_typed_code(messenger: Messenger) -> bool {
 
 /// Shows codes until the phone is linked, the code is refused, or it is cancelled.
 pub async fn run(
+    recorder: &Recorder,
     client: &Client,
     credentials: &Credentials,
     way: Way,
@@ -80,7 +82,7 @@ pub async fn run(
 ) {
     let mut now = Progress::new(way);
     if let Way::Type(phone_number) = way {
-        let answer = client.call(credentials, &GetAuthorizationCode { phone_number }, cancel).await;
+        let answer = recorder.call(client, credentials, &GetAuthorizationCode { phone_number }, cancel).await;
         now.exchange = answer.exchange;
         now.shown = match answer.outcome {
             Ok(code) => Shown::TypedCode { code, until: Instant::now() + CODE_LIVES },

@@ -12,6 +12,7 @@ use std::{
 use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;
 
+use super::Recorder;
 use crate::green_api::{
     Answer, Client, Credentials, Exchange, Failure, GetSettings, GetStateInstance, InstanceSettings, InstanceState,
     Reboot, SetSettings,
@@ -54,10 +55,16 @@ impl Change {
         }
     }
 
-    async fn ask(self, client: &Client, credentials: &Credentials, cancel: &CancellationToken) -> Answer<()> {
+    async fn ask(
+        self,
+        recorder: &Recorder,
+        client: &Client,
+        credentials: &Credentials,
+        cancel: &CancellationToken,
+    ) -> Answer<()> {
         match self.settings() {
-            Some(changes) => client.call(credentials, &SetSettings { changes }, cancel).await,
-            None => client.call(credentials, &Reboot, cancel).await,
+            Some(changes) => recorder.call(client, credentials, &SetSettings { changes }, cancel).await,
+            None => recorder.call(client, credentials, &Reboot, cancel).await,
         }
     }
 }
@@ -92,6 +99,7 @@ pub struct Progress {
 
 /// Carries it out, reporting each change.
 pub async fn run(
+    recorder: &Recorder,
     client: &Client,
     credentials: &Credentials,
     change: Change,
@@ -99,7 +107,7 @@ pub async fn run(
     report: impl Fn(Progress) + Send,
 ) {
     let mut now = Progress::default();
-    let asked = change.ask(client, credentials, cancel).await;
+    let asked = change.ask(recorder, client, credentials, cancel).await;
     now.sending = asked.exchange;
     let unknown = match asked.outcome {
         Ok(()) => None,

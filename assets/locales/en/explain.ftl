@@ -31,6 +31,18 @@ explain-no-client-what = { explain-act }: the program cannot open connections
 explain-no-client-why = This computer says: { $detail }
 explain-no-client-todo = Start the program again. If it stays so, send this text to support.
 
+explain-not-recorded-what = { explain-act }: not sent, because it could not be written down first
+explain-not-recorded-why = What changes a server is noted in this program’s journal before it leaves, and the journal cannot be written. This computer says: { $detail }
+explain-not-recorded-todo = Nothing was done. Mend what is named here, then try again.
+explain-not-recorded-full-why = What changes a server is noted in this program’s journal before it leaves, and the disk is full.
+explain-not-recorded-full-todo = Nothing was done. Free some space, then try again.
+explain-not-recorded-read-only-why = What changes a server is noted in this program’s journal before it leaves, and its folder may not be written.
+explain-not-recorded-read-only-todo = Nothing was done. Allow writing in the data folder, then try again.
+explain-not-recorded-locked-why = What changes a server is noted in this program’s journal before it leaves, and another copy of this program is writing there.
+explain-not-recorded-locked-todo = Nothing was done. Try again in a moment.
+explain-not-recorded-newer-why = The journal was written by a newer version of this program, and is left as it is.
+explain-not-recorded-newer-todo = Nothing was done. Start the newer version of this program.
+
 explain-name-not-found-what = { explain-act }: { $host } was not found
 explain-name-not-found-why = This computer is offline, or apiUrl is mistyped.
 explain-name-not-found-todo = Check the network and apiUrl, then try again.

@@ -31,6 +31,18 @@ explain-no-client-what = { explain-act }: программа не может о�
 explain-no-client-why = Сообщение компьютера: { $detail }
 explain-no-client-todo = Перезапустите программу. Если не поможет, отправьте этот текст в поддержку.
 
+explain-not-recorded-what = { explain-act }: запрос не отправлен, потому что его не удалось сначала записать
+explain-not-recorded-why = Всё, что меняет что-либо на сервере, до отправки записывается в журнал программы, а журнал записать не удалось. Сообщение компьютера: { $detail }
+explain-not-recorded-todo = Ничего не сделано. Устраните названную причину и повторите.
+explain-not-recorded-full-why = Всё, что меняет что-либо на сервере, до отправки записывается в журнал программы, а диск заполнен.
+explain-not-recorded-full-todo = Ничего не сделано. Освободите место и повторите.
+explain-not-recorded-read-only-why = Всё, что меняет что-либо на сервере, до отправки записывается в журнал программы, а в его папку нельзя писать.
+explain-not-recorded-read-only-todo = Ничего не сделано. Разрешите запись в папку данных и повторите.
+explain-not-recorded-locked-why = Всё, что меняет что-либо на сервере, до отправки записывается в журнал программы, а в него сейчас пишет другая копия программы.
+explain-not-recorded-locked-todo = Ничего не сделано. Повторите чуть позже.
+explain-not-recorded-newer-why = Журнал записан более новой версией программы и оставлен как есть.
+explain-not-recorded-newer-todo = Ничего не сделано. Запустите более новую версию программы.
+
 explain-name-not-found-what = { explain-act }: адрес { $host } не найден
 explain-name-not-found-why = Нет подключения к сети или в apiUrl опечатка.
 explain-name-not-found-todo = Проверьте сеть и apiUrl и повторите.

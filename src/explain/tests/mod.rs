@@ -8,7 +8,7 @@ use std::time::Duration;
 use fluent_templates::fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use super::*;
-use crate::green_api::{ChatId, Failure, Messenger, Quota, Said};
+use crate::green_api::{ChatId, Failure, Messenger, NotRecorded as Unrecorded, Quota, Said};
 
 const ENGLISH: &str = include_str!("../../../assets/locales/en/explain.ftl");
 const RUSSIAN: &str = include_str!("../../../assets/locales/ru/explain.ftl");
@@ -41,6 +41,13 @@ const MINUTE: Duration = Duration::from_secs(60);
 every_failure! {
     NotAvailable { .. } => [NotAvailable { method: "qr", messenger: Messenger::Max }],
     NoClient { .. } => [NoClient { cause: "x".into() }],
+    NotRecorded(_) => [
+        NotRecorded(Unrecorded::DiskFull),
+        NotRecorded(Unrecorded::ReadOnly),
+        NotRecorded(Unrecorded::Locked),
+        NotRecorded(Unrecorded::Newer),
+        NotRecorded(Unrecorded::Other { cause: "x".into() })
+    ],
     NameNotFound { .. } => [NameNotFound { host: "h.example".into() }],
     NoConnection { .. } => [NoConnection { cause: "x".into() }],
     TlsFailed { .. } => [TlsFailed { cause: "x".into() }],

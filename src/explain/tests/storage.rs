@@ -2,12 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::{Explained, Text, bundle, explain_store, explain_vault, explain_warning, say, variables};
-use crate::store::{InstanceFault, StoreFailure, StoreWarning};
+use super::{
+    Explained, Text, bundle, explain_database, explain_export, explain_notice, explain_store, explain_vault,
+    explain_warning, say, variables,
+};
+use crate::store::{DatabaseFailure, DatabaseNotice, ExportFailure, InstanceFault, StoreFailure, StoreWarning};
 use crate::vault::VaultFailure;
 
 const ENGLISH: &str = include_str!("../../../assets/locales/en/storage.ftl");
 const RUSSIAN: &str = include_str!("../../../assets/locales/ru/storage.ftl");
+
+/// How the ids of these texts begin; others of the file belong to screens.
+const OURS: [&str; 4] = ["vault-", "store-", "database-", "export-"];
 
 /// The texts of every failure. `explain_vault` and its like match without `_`, so that a new variant must be given
 /// words there; that it stands here too is seen by the test of left-over texts.
@@ -36,11 +42,32 @@ fn every_text() -> Vec<Text> {
         StoreWarning::BadSetting { key: "settings.theme".into() },
         StoreWarning::BadInstance { position: 3, fault: InstanceFault::ApiUrl },
     ];
+    let database = [
+        DatabaseFailure::ReadOnly,
+        DatabaseFailure::DiskFull,
+        DatabaseFailure::Locked,
+        DatabaseFailure::Newer { version: 9 },
+        DatabaseFailure::Damaged { detail: detail() },
+        DatabaseFailure::NotKept { detail: detail() },
+        DatabaseFailure::Other { detail: detail() },
+    ];
+    let notices = [
+        DatabaseNotice::Damaged { kept_as: "database.old".into() },
+        DatabaseNotice::Upgraded { from: 1, backup: "database.old".into() },
+    ];
+    let export = [
+        ExportFailure::ReadOnly,
+        ExportFailure::NoFolder,
+        ExportFailure::DiskFull,
+        ExportFailure::Other { detail: detail() },
+    ];
+    let of_files = store.iter().map(explain_store).chain(warnings.iter().map(explain_warning));
+    let of_database = database.iter().map(explain_database).chain(notices.iter().map(explain_notice));
     let of_vault = vault.iter().flat_map(|failure| {
         let Explained { what, why, todo, .. } = explain_vault(failure);
         [what, why, todo]
     });
-    of_vault.chain(store.iter().map(explain_store)).chain(warnings.iter().map(explain_warning)).collect()
+    of_vault.chain(of_files).chain(of_database).chain(export.iter().map(explain_export)).collect()
 }
 
 #[test]
@@ -58,6 +85,6 @@ fn no_refusal_is_forgotten() {
     let used: BTreeSet<&str> = every_text().iter().map(|text| text.id).collect();
     let written = variables(ENGLISH);
     let written = written.keys().map(String::as_str);
-    let ours: BTreeSet<&str> = written.filter(|id| id.starts_with("vault-") || id.starts_with("store-")).collect();
+    let ours: BTreeSet<&str> = written.filter(|id| OURS.iter().any(|prefix| id.starts_with(prefix))).collect();
     assert_eq!(ours, used);
 }

@@ -88,6 +88,7 @@ fn what_is_saved_is_found_at_the_next_start() {
         language: LanguageChoice::Ru,
         theme: ThemeChoice::Dark,
         scale_percent: 125,
+        saved_queue_days: 90,
         window: Some(WindowPlace { width: 1100.0, height: 720.5, x: Some(-8.0), y: None }),
     };
     let saved = store
@@ -111,7 +112,7 @@ fn what_is_saved_is_found_at_the_next_start() {
         json!({
             "version": 1,
             "settings": {
-                "language": "ru", "theme": "dark", "scalePercent": 125,
+                "language": "ru", "theme": "dark", "scalePercent": 125, "savedQueueDays": 90,
                 "window": {"width": 1100.0, "height": 720.5, "x": -8.0},
             },
             "instances": [
@@ -202,11 +203,15 @@ fn a_change_that_changes_nothing_writes_nothing() {
 }
 
 #[test]
-fn a_scale_out_of_range_is_put_right() {
+fn a_number_out_of_range_is_put_right() {
     let (store, _) = Bench::empty().open();
     for (asked, kept) in [(0, 50), (50, 50), (133, 133), (999, 200)] {
         let contents = store.change(|contents| contents.settings.scale_percent = asked).unwrap();
         assert_eq!(contents.settings.scale_percent, kept);
+    }
+    for (asked, kept) in [(0, 1), (30, 30), (9999, 3650)] {
+        let contents = store.change(|contents| contents.settings.saved_queue_days = asked).unwrap();
+        assert_eq!(contents.settings.saved_queue_days, kept);
     }
 }
 

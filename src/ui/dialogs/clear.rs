@@ -2,18 +2,20 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Label, RichText, TextStyle, Ui};
+use eframe::egui::{Id, Label, RichText, TextStyle, Ui};
 
 use super::{Choice, foot_ui, title_ui};
 use crate::{
     model::{Action, Instance, Waiting},
     tr,
     ui::{
+        queue::not_saved_text,
         text,
         theme::{Tokens, font},
-        widgets::{ActButton, Badge, Tone, quiet_box},
+        widgets::{ActButton, Badge, Field, Tone, check_row, quiet_box},
         words,
     },
+    work::{clear_queue::LIST_MOST, save_queue::NotSaved},
 };
 
 /// A number that changes holds the button for so long: nobody confirms what they have not read.
@@ -22,6 +24,10 @@ const HOLD: Duration = Duration::from_secs(1);
 /// The number that was shown last, and since when.
 #[derive(Debug, Default)]
 pub struct ClearDialogView {
+    /// No copy is wanted.
+    without_copy: bool,
+    /// The count, typed to clear without a copy.
+    typed: String,
     shown: Option<(Waiting, Instant)>,
     held: bool,
 }
@@ -75,11 +81,46 @@ pub fn clear_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, fi
     if holds {
         ui.label(RichText::new(tr!("clear-number-changed")).color(t.warning));
     }
+    let off = copy_ui(ui, instance, view, count).or(off);
+    let act = if failed_copy(instance).is_some() && !view.without_copy { tr!("try-again") } else { act };
     match foot_ui(ui, &tr!("clear-keep"), ActButton::danger(act).off_because(off), first) {
         Choice::Safe => actions.push(Action::CloseDialog),
-        Choice::Act => actions.push(Action::Clear(instance.key)),
+        Choice::Act if view.without_copy => actions.push(Action::Clear(instance.key)),
+        Choice::Act => actions.push(Action::SaveAndClear(instance.key)),
         Choice::None => {}
     }
+}
+
+fn failed_copy(instance: &Instance) -> Option<&NotSaved> {
+    instance.copies.saving.as_ref()?.report.as_ref()?.outcome.as_ref().err()
+}
+
+/// The copy that is saved first, unless it is not wanted: then the count is to be typed. Gives why the act is off.
+fn copy_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, count: u64) -> Option<String> {
+    let t = Tokens::of(ui);
+    let mut wanted = !view.without_copy;
+    let shown = count.min(LIST_MOST as u64);
+    let label = tr!("clear-copy", shown = shown, count = count);
+    check_row(ui, Id::unique("clear-copy"), &mut wanted, &label, &tr!("clear-copy-text"));
+    view.without_copy = !wanted;
+    if instance.copies.is_saving() {
+        ui.horizontal(|ui| {
+            ui.spinner();
+            ui.label(tr!("copies-saving"));
+        });
+        return Some(tr!("copies-saving"));
+    }
+    if wanted {
+        if let Some(not_saved) = failed_copy(instance) {
+            ui.label(font::running(tr!("clear-copy-failed")).color(t.danger));
+            ui.label(font::running(not_saved_text(not_saved, instance)).color(t.muted));
+        }
+        return None;
+    }
+    let label = tr!("clear-type-count", count = text::number(count as i64));
+    Field::new(&label, Id::unique("clear-typed")).show(ui, &mut view.typed);
+    let digits: String = view.typed.chars().filter(char::is_ascii_digit).collect();
+    (digits != count.to_string()).then_some(label)
 }
 
 /// What the list does not show, and how old it is when it could not be read again.

@@ -2,6 +2,7 @@
 
 mod account;
 mod clear;
+mod delete_copy;
 mod remove;
 mod restart;
 mod unsaved;
@@ -56,6 +57,11 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
             Dialog::Restart(key, change) => {
                 if let Some(instance) = model.instance(*key) {
                     restart::restart_ui(ui, instance, *change, first, &mut actions);
+                }
+            }
+            Dialog::DeleteCopy(key, id) => {
+                if let Some(instance) = model.instance(*key) {
+                    delete_copy::delete_copy_ui(ui, instance, *id, first, &mut actions);
                 }
             }
             Dialog::Logout(key) => {

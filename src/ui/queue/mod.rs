@@ -1,5 +1,6 @@
 //! The Queue page: how many messages wait, what they are, and clearing them.
 
+mod copies;
 mod outcome;
 mod rows;
 mod summary;
@@ -7,6 +8,7 @@ mod warning;
 
 use eframe::egui::{IdSalt, RichText, Ui};
 
+pub use copies::not_saved_text;
 pub use rows::RowsState;
 
 use super::{
@@ -26,6 +28,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct QueueView {
     pub rows: RowsState,
+    /// Of the saved queue that is open.
+    pub copy_rows: RowsState,
 }
 
 pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<Action> {
@@ -41,11 +45,13 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
             let remedy = failure_ui(ui, Told::about(failure, instance), exchange, view, &mut actions);
             actions.extend(remedy.and_then(|remedy| remedy_act(remedy, instance.key)));
         }
+        copies::saving_ui(ui, instance, &mut actions);
         summary::summary_ui(ui, instance, &mut actions);
         if let Some(clear) = &instance.clear {
             outcome::answers_ui(ui, clear, view, &mut actions);
         }
         list_ui(ui, instance, view, &mut actions);
+        copies::copies_ui(ui, instance, view, &mut actions);
         let told_above = instance.clear.is_some() || instance.queue.failure.is_some();
         if let Some(exchange) = instance.queue.exchange.as_ref().filter(|_| !told_above) {
             card(ui, |ui| {

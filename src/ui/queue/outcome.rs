@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::Ui;
 
+use super::copies::saved_title;
 use crate::{
     explain::Remedy,
     model::{Action, ClearState, Instance},
@@ -118,9 +119,19 @@ fn ended_ui(
             (Tone::Wait, Mark::Warning, tr!("clear-unknown"), format!("{}\n{found}", told.cause))
         }
     };
+    let saved = instance.copies.saving.as_ref().and_then(|saving| saving.report.as_ref()?.outcome.as_ref().ok());
+    let text = match saved {
+        Some(saved) => format!("{text}\n{}", saved_title(saved)),
+        None => text,
+    };
     Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
         if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
             actions.push(Action::CloseClearResult(key));
+        }
+        if let Some(saved) = saved
+            && ui.add(ActButton::plain(tr!("copies-open-it"))).clicked()
+        {
+            actions.push(Action::OpenCopy(key, saved.id));
         }
         if look_again && ui.add(ActButton::plain(tr!("clear-look-again"))).clicked() {
             actions.push(Action::LookAgain(key));

@@ -22,7 +22,7 @@ pub fn summary_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         if narrow {
             ui.horizontal_wrapped(|ui| numbers_ui(ui, instance));
             ui.add_space(space::S);
-            act_ui(ui, instance, actions);
+            ui.horizontal_wrapped(|ui| act_ui(ui, instance, actions));
         } else {
             ui.horizontal(|ui| {
                 ui.set_min_height(52.0);
@@ -114,5 +114,12 @@ fn act_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let button = ActButton::danger(tr!("queue-clear")).off_because(off).min_width(size::CONTROL);
     if ui.add(button).clicked() {
         actions.push(Action::AskClear(instance.key));
+    }
+    if waiting.number().is_some_and(|number| number > 0) {
+        ui.add_space(space::S);
+        let off = instance.copies.is_saving().then(|| tr!("copies-saving"));
+        if ui.add(ActButton::plain(tr!("copies-save")).off_because(off)).clicked() {
+            actions.push(Action::SaveCopy(instance.key));
+        }
     }
 }

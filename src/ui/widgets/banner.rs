@@ -42,7 +42,7 @@ impl Banner<'_> {
     /// The words at the left, the acts at the right, both centred in the height. The width of the acts is known from
     /// the pass before; the first pass is drawn again.
     fn side_by_side<R>(&self, ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> R {
-        let key = ui.scope_id().with("banner-acts");
+        let key = ui.next_auto_id().with("banner-acts");
         let known: Option<f32> = ui.data(|d| d.get_temp(key));
         let acts_width = known.unwrap_or(0.0);
         let width = ui.available_width() - acts_width - if acts_width > 0.0 { space::XL } else { 0.0 };

@@ -1,0 +1,48 @@
+copies-save = Сохранить копию
+copies-saving = Сохраняем копию…
+copies-saved = { $count ->
+    [one] { $count } сообщение сохранено на этом компьютере
+    [few] Все { $count } сообщения сохранены на этом компьютере
+   *[many] Все { $count } сообщений сохранены на этом компьютере
+}
+copies-saved-part = На этом компьютере сохранено сообщений: { $count } из { $waiting }; больше сервер не показывает
+copies-saved-first = На этом компьютере сохранены первые { $count } сообщений; больше сервер не показывает
+copies-saved-text = Она под очередью, среди сохранённых копий
+copies-not-saved = Копия не сохранена
+copies-unread = Сохранённые копии сейчас не читаются
+copies-heading = Сохранённые копии
+copies-privacy = Это сообщения клиентов на этом компьютере. Копия удаляется через 30 дней, если её не закрепить.
+copies-count = { $count ->
+    [one] { $count } сообщение
+    [few] { $count } сообщения
+   *[many] { $count } сообщений
+}
+copies-count-of = { $count } из { $waiting } сообщений
+copies-before-clearing = перед очисткой
+copies-by-hand = вручную
+copies-pinned = закреплена
+copies-open = Открыть
+copies-open-it = Открыть копию
+copies-close = Закрыть копию
+copies-pin = Закрепить
+copies-unpin = Открепить
+copies-delete = Удалить…
+copies-delete-title = { $count ->
+    [one] Удалить копию с { $count } сообщением?
+    [few] Удалить копию с { $count } сообщениями?
+   *[many] Удалить копию с { $count } сообщениями?
+}
+copies-delete-text = Она удалится с этого компьютера, вернуть её будет нельзя.
+copies-delete-act = { $count ->
+    [one] Удалить { $count } сообщение
+    [few] Удалить { $count } сообщения
+   *[many] Удалить { $count } сообщений
+}
+copies-keep = Оставить копию
+copies-export-csv = Записать файл CSV
+copies-export-json = Записать файл JSON
+copies-exported = Записано в { $path }
+clear-copy = Сначала сохранить копию (можно сохранить { $shown } из { $count })
+clear-copy-text = Чтобы посмотреть потом
+clear-copy-failed = Копия не сохранена, поэтому очередь не очищена
+clear-type-count = Чтобы очистить без копии, введите { $count }

@@ -1,0 +1,220 @@
+//! Saved queues: saving one, and what is done with those that are there.
+
+use std::sync::Arc;
+
+use directories::UserDirs;
+use poll_promise::Promise;
+
+use super::App;
+use crate::{
+    explain::{Text, explain_export},
+    green_api::QueuedMessage,
+    model::{Dialog, Event, ExportForm, InstanceKey, RunId, Saving},
+    store::{
+        CsvSeparator, DatabaseResult, ExportFailure, SavedMessage, SavedQueue, SavedQueueId, WhySaved, export_csv,
+        export_json,
+    },
+    ui::text::{Language, language},
+    work::save_queue,
+};
+
+/// A question to the database on its way.
+pub(super) enum CopyCall {
+    List(Promise<DatabaseResult<Vec<SavedQueue>>>),
+    Messages(SavedQueueId, Promise<DatabaseResult<Vec<SavedMessage>>>),
+    Changed(Promise<DatabaseResult<()>>),
+    Exported(Promise<Result<String, ExportFailure>>),
+}
+
+impl CopyCall {
+    fn is_ready(&self) -> bool {
+        match self {
+            Self::List(promise) => promise.ready().is_some(),
+            Self::Messages(_, promise) => promise.ready().is_some(),
+            Self::Changed(promise) => promise.ready().is_some(),
+            Self::Exported(promise) => promise.ready().is_some(),
+        }
+    }
+}
+
+impl App {
+    /// Saves the queue as the server shows it now; then clears it, if that is wanted.
+    pub(super) fn save_copy(&mut self, key: InstanceKey, then_clear: bool) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let Some(credentials) = instance.credentials() else { return };
+        if instance.copies.is_saving() || instance.is_clearing() {
+            return;
+        }
+        let name = instance.record.name.clone();
+        let why = if then_clear { WhySaved::BeforeClearing } else { WhySaved::ByHand };
+        let (run, cancel) = self.new_run();
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.copies.saving = Some(Saving { run, then_clear, report: None });
+        let (database, client) = (self.database.clone(), self.client.clone());
+        let (sender, waker) = (self.sender.clone(), self.waker.clone());
+        self.runtime.spawn(async move {
+            let report = save_queue::run(&database, &client, &credentials, &name, why, &cancel).await;
+            let _ = sender.send(Event::Saved(key, run, Box::new(report)));
+            waker();
+        });
+    }
+
+    /// A copy that failed stops the clearing: nothing is lost that could have been kept.
+    pub(super) fn take_saved(&mut self, key: InstanceKey, run: RunId, report: save_queue::Report) {
+        self.cancels.remove(&run);
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let Some(saving) = instance.copies.saving.as_mut().filter(|saving| saving.run == run) else { return };
+        let saved = report.outcome.is_ok();
+        let clears = saved && saving.then_clear;
+        saving.report = Some(report);
+        if saved {
+            self.list_copies(key);
+        }
+        if clears {
+            self.close_dialog_of(key);
+            self.clear(key);
+        }
+    }
+
+    /// Whoever closes the question while the copy is being written does not want the queue cleared.
+    pub(super) fn forget_clearing(&mut self) {
+        if let Some(Dialog::Clear(key)) = self.model.dialog {
+            let saving = self.model.instance_mut(key).and_then(|instance| instance.copies.saving.as_mut());
+            if let Some(saving) = saving {
+                saving.then_clear = false;
+            }
+        }
+    }
+
+    fn close_dialog_of(&mut self, key: InstanceKey) {
+        if self.model.dialog.as_ref().is_some_and(|dialog| dialog.is_of(key)) {
+            self.model.dialog = None;
+        }
+    }
+
+    pub(super) fn list_copies(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let id = instance.id().clone();
+        let promise = self.database.start(self.waker.clone(), move |tables| tables.saved_queues(Some(&id)));
+        self.copy_calls.push((key, CopyCall::List(promise)));
+    }
+
+    pub(super) fn open_copy(&mut self, key: InstanceKey, id: SavedQueueId) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.copies.open = Some((id, None));
+        instance.copies.exported = None;
+        let promise = self.database.start(self.waker.clone(), move |tables| tables.saved_messages(id));
+        self.copy_calls.push((key, CopyCall::Messages(id, promise)));
+    }
+
+    pub(super) fn close_copy(&mut self, key: InstanceKey) {
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.copies.open = None;
+            instance.copies.exported = None;
+        }
+    }
+
+    pub(super) fn pin_copy(&mut self, key: InstanceKey, id: SavedQueueId, pinned: bool) {
+        let promise = self.database.start(self.waker.clone(), move |tables| tables.pin_queue(id, pinned).map(|_| ()));
+        self.copy_calls.push((key, CopyCall::Changed(promise)));
+    }
+
+    pub(super) fn delete_copy(&mut self, key: InstanceKey, id: SavedQueueId) {
+        self.model.dialog = None;
+        self.close_copy(key);
+        let promise = self.database.start(self.waker.clone(), move |tables| tables.delete_queue(id).map(|_| ()));
+        self.copy_calls.push((key, CopyCall::Changed(promise)));
+    }
+
+    /// Writes the open copy into the folder for downloads.
+    pub(super) fn export_copy(&mut self, key: InstanceKey, form: ExportForm) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let Some((id, Some(messages))) = &instance.copies.open else { return };
+        let (messages, name) = (messages.clone(), format!("queue-{}-{}", instance.id(), id.0));
+        let folder = self.exports.clone().or_else(downloads);
+        let separator = match language() {
+            Language::English => CsvSeparator::Comma,
+            Language::Russian => CsvSeparator::Semicolon,
+        };
+        let (sender, promise) = Promise::new();
+        let waker = self.waker.clone();
+        self.runtime.spawn_blocking(move || {
+            sender.send(write(&messages, form, separator, folder, &name));
+            waker();
+        });
+        self.copy_calls.push((key, CopyCall::Exported(promise)));
+    }
+
+    pub(super) fn settle_copies(&mut self) {
+        let done: Vec<_> = self.copy_calls.extract_if(.., |(_, call)| call.is_ready()).collect();
+        for (key, call) in done {
+            let Some(instance) = self.model.instance_mut(key) else { continue };
+            let copies = &mut instance.copies;
+            match call {
+                CopyCall::List(promise) => match promise.try_take() {
+                    Ok(Ok(list)) => {
+                        copies.list = Some(list);
+                        copies.failure = None;
+                    }
+                    Ok(Err(failure)) => copies.failure = Some(failure),
+                    Err(_) => {}
+                },
+                CopyCall::Messages(id, promise) => match promise.try_take() {
+                    Ok(Ok(messages)) => {
+                        let messages: Vec<QueuedMessage> = messages.into_iter().map(|saved| saved.message).collect();
+                        if let Some((_, place)) = copies.open.as_mut().filter(|(open, _)| *open == id) {
+                            *place = Some(Arc::new(messages));
+                        }
+                    }
+                    Ok(Err(failure)) => copies.failure = Some(failure),
+                    Err(_) => {}
+                },
+                CopyCall::Changed(promise) => {
+                    if let Ok(Err(failure)) = promise.try_take() {
+                        copies.failure = Some(failure);
+                    }
+                    self.list_copies(key);
+                }
+                CopyCall::Exported(promise) => {
+                    copies.exported = promise.try_take().ok().map(|written| match written {
+                        Ok(path) => Text::new("copies-exported").with("path", path),
+                        Err(failure) => explain_export(&failure),
+                    });
+                }
+            }
+        }
+    }
+
+    /// Lets go of copies that are older than the settings say, but for the pinned ones.
+    pub(super) fn prune_copies(&mut self) {
+        let days = i64::from(self.model.settings.saved_queue_days);
+        let before = jiff::Timestamp::now().checked_sub(jiff::SignedDuration::from_hours(24 * days));
+        let Ok(before) = before else { return };
+        // Whether it worked shows when the copies are listed.
+        drop(self.database.start(self.waker.clone(), move |tables| tables.prune_queues(before)));
+    }
+}
+
+fn downloads() -> Option<std::path::PathBuf> {
+    let dirs = UserDirs::new()?;
+    Some(dirs.download_dir().unwrap_or(dirs.home_dir()).to_owned())
+}
+
+fn write(
+    messages: &[QueuedMessage],
+    form: ExportForm,
+    separator: CsvSeparator,
+    folder: Option<std::path::PathBuf>,
+    name: &str,
+) -> Result<String, ExportFailure> {
+    let folder = folder.ok_or(ExportFailure::NoFolder)?;
+    let path = match form {
+        ExportForm::Csv => folder.join(format!("{name}.csv")),
+        ExportForm::Json => folder.join(format!("{name}.json")),
+    };
+    match form {
+        ExportForm::Csv => export_csv(messages, separator, &path)?,
+        ExportForm::Json => export_json(messages, &path)?,
+    }
+    Ok(path.display().to_string())
+}

@@ -1,0 +1,201 @@
+//! What this program asked servers to change: written before it leaves, and again when it is known what came of it.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Row, Transaction, params};
+
+use super::tables::{instance, now, time};
+use super::{DatabaseResult, Tables};
+use crate::green_api::{Failure, IdInstance, redact};
+
+/// Names a line of the journal; later lines have higher numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JournalId(pub i64);
+
+/// A change about to be asked for.
+#[derive(Clone, Debug)]
+pub struct JournalEntry {
+    pub instance: IdInstance,
+    /// The method's name as in the path.
+    pub method: &'static str,
+    /// The body of the request, or words; redacted when it is written. No text of a customer's message.
+    pub asked: String,
+    /// What it is part of, as `send again 7`; `None` for an act of its own.
+    pub run: Option<String>,
+}
+
+/// Why something did not come to a good end, in a form that outlives the run of the program.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Why {
+    /// The name of a [`Failure`], or one of the constants here. Screens have words for it.
+    pub name: String,
+    /// The server's own words, redacted; empty if it said nothing.
+    pub said: String,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Not known yet: it is being asked for now, by this run of the program or another one.
+    UnderWay,
+    Done,
+    /// The server did not do it.
+    Refused(Why),
+    /// It never left this computer.
+    NotSent(Why),
+    /// It may have been done: no usable answer came, or the program ended before.
+    Unknown(Why),
+}
+
+/// A line of the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalRow {
+    pub id: JournalId,
+    pub begun: Timestamp,
+    /// `None` while it is under way, and if the program ended meanwhile.
+    pub ended: Option<Timestamp>,
+    pub instance: IdInstance,
+    pub method: String,
+    pub asked: String,
+    pub run: Option<String>,
+    pub outcome: Outcome,
+}
+
+impl Why {
+    /// The program ended before the answer came.
+    pub const PROGRAM_ENDED: &'static str = "ProgramEnded";
+    /// The server could not fetch the file: its link is no longer good.
+    pub const LINK_EXPIRED: &'static str = "LinkExpired";
+    /// The messenger or the method does not take such a message.
+    pub const NOT_SENDABLE: &'static str = "NotSendable";
+
+    /// A cause with a name and no words of the server.
+    pub fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), said: String::new() }
+    }
+
+    /// What of this failure is kept.
+    pub fn of(failure: &Failure) -> Self {
+        let said = match failure {
+            // Its words list customers' numbers.
+            Failure::Quota(_) => "",
+            failure => failure.server_text().unwrap_or_default(),
+        };
+        Self { name: failure.name(), said: redact::all(said) }
+    }
+}
+
+impl Outcome {
+    /// What this result of a call that changes something means.
+    pub fn of<T>(result: &Result<T, Failure>) -> Self {
+        match result {
+            Ok(_) => Self::Done,
+            Err(failure) if failure.is_outcome_unknown() => Self::Unknown(Why::of(failure)),
+            Err(failure) if failure.was_not_sent() => Self::NotSent(Why::of(failure)),
+            Err(failure) => Self::Refused(Why::of(failure)),
+        }
+    }
+
+    fn word(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::UnderWay => return None,
+            Self::Done => "done",
+            Self::Refused(_) => "refused",
+            Self::NotSent(_) => "not sent",
+            Self::Unknown(_) => "unknown",
+        })
+    }
+
+    fn why(&self) -> Option<&Why> {
+        match self {
+            Self::UnderWay | Self::Done => None,
+            Self::Refused(why) | Self::NotSent(why) | Self::Unknown(why) => Some(why),
+        }
+    }
+}
+
+impl Tables {
+    /// Writes down what is about to be asked for. Only after this may it leave.
+    pub fn begin_entry(&mut self, entry: &JournalEntry) -> DatabaseResult<JournalId> {
+        begin(&self.connection, &self.own.session, entry)
+    }
+
+    /// Writes down what came of it.
+    pub fn end_entry(&mut self, id: JournalId, outcome: &Outcome) -> DatabaseResult<()> {
+        end(&self.connection, id, outcome)
+    }
+
+    /// The newest lines, of one instance or of all, at most `most`; of the next page, those `before` the last one.
+    pub fn journal(
+        &mut self,
+        of: Option<&IdInstance>,
+        before: Option<JournalId>,
+        most: u32,
+    ) -> DatabaseResult<Vec<JournalRow>> {
+        let sql = "SELECT * FROM journal WHERE (?1 IS NULL OR instance = ?1) AND (?2 IS NULL OR id < ?2)
+                   ORDER BY id DESC LIMIT ?3";
+        let mut statement = self.connection.prepare(sql)?;
+        let before = before.map(|id| id.0);
+        let rows = statement.query_map(params![of.map(IdInstance::as_str), before, most], read_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Every instance that has a line, those removed since included.
+    pub fn journal_instances(&mut self) -> DatabaseResult<Vec<IdInstance>> {
+        let mut statement = self.connection.prepare("SELECT DISTINCT instance FROM journal ORDER BY instance")?;
+        let rows = statement.query_map([], instance)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+pub(super) fn begin(connection: &Connection, session: &str, entry: &JournalEntry) -> DatabaseResult<JournalId> {
+    connection.execute(
+        "INSERT INTO journal (begun_at, session, instance, method, asked, run) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![now(), session, entry.instance.as_str(), entry.method, redact::all(&entry.asked), entry.run],
+    )?;
+    Ok(JournalId(connection.last_insert_rowid()))
+}
+
+pub(super) fn end(connection: &Connection, id: JournalId, outcome: &Outcome) -> DatabaseResult<()> {
+    let why = outcome.why().cloned().unwrap_or_default();
+    connection.execute(
+        "UPDATE journal SET ended_at = ?2, outcome = ?3, why = ?4, said = ?5 WHERE id = ?1",
+        params![id.0, now(), outcome.word(), why.name, why.said],
+    )?;
+    Ok(())
+}
+
+/// What this ended run of the program left under way.
+pub(super) fn settle(transaction: &Transaction<'_>, session: &str) -> DatabaseResult<()> {
+    transaction.execute(
+        "UPDATE journal SET outcome = 'unknown', why = ?2 WHERE session = ?1 AND outcome IS NULL",
+        [session, Why::PROGRAM_ENDED],
+    )?;
+    Ok(())
+}
+
+fn read_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
+    let outcome: Option<String> = row.get("outcome")?;
+    let ended: Option<i64> = row.get("ended_at")?;
+    let why = read_why(row)?;
+    Ok(JournalRow {
+        id: JournalId(row.get("id")?),
+        begun: time(row, "begun_at")?,
+        ended: ended.map(|_| time(row, "ended_at")).transpose()?,
+        instance: instance(row)?,
+        method: row.get("method")?,
+        asked: row.get("asked")?,
+        run: row.get("run")?,
+        outcome: match outcome.as_deref() {
+            None => Outcome::UnderWay,
+            Some("done") => Outcome::Done,
+            Some("refused") => Outcome::Refused(why),
+            Some("not sent") => Outcome::NotSent(why),
+            Some(_) => Outcome::Unknown(why),
+        },
+    })
+}
+
+/// The columns `why` and `said`.
+pub(super) fn read_why(row: &Row<'_>) -> rusqlite::Result<Why> {
+    Ok(Why { name: row.get("why")?, said: row.get("said")? })
+}

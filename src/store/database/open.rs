@@ -1,0 +1,120 @@
+//! Opening the file: whose it is, whether it is whole, and what an ended run of the program left undone.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, MAIN_DB, OpenFlags};
+
+use super::session::Session;
+use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, Tables, schema};
+use crate::store::{create_private_dir, lock};
+
+/// Opens the database of this folder, or begins one. One copy of the program at a time does this.
+pub(super) fn open(
+    folder: &Path,
+    patience: Duration,
+    migrations: &[&str],
+    session: &mut Option<Session>,
+) -> DatabaseResult<Tables> {
+    create_private_dir(folder).map_err(|error| DatabaseFailure::from_io(&error))?;
+    let _opening = lock::lock(&folder.join("instance-desk.db.lock"), patience)?;
+    let path = folder.join(DATABASE_NAME);
+    let mut notices = Vec::new();
+    let mut connection = match connect(&path, patience, migrations.len()) {
+        Err(DatabaseFailure::Damaged { .. }) => {
+            let kept_as = keep_aside(&path).map_err(|error| DatabaseFailure::NotKept { detail: error.to_string() })?;
+            notices.push(DatabaseNotice::Damaged { kept_as });
+            connect(&path, patience, migrations.len())?
+        }
+        other => other?,
+    };
+    notices.extend(schema::migrate(&mut connection, folder, migrations)?);
+    let session = match session {
+        Some(session) => session,
+        None => session.insert(Session::begin(folder).map_err(|error| DatabaseFailure::from_io(&error))?),
+    };
+    let mut tables = Tables::new(connection, folder, &session.name, notices);
+    tables.settle_left_overs()?;
+    Ok(tables)
+}
+
+/// A connection to a file that is whole and not of a newer version. A file that is missing is made.
+fn connect(path: &Path, patience: Duration, newest: usize) -> DatabaseResult<Connection> {
+    match schema::create_private(path) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            if !path.is_file() {
+                return Err(DatabaseFailure::other("the database is not a regular file"));
+            }
+        }
+        Err(error) => return Err(DatabaseFailure::from_io(&error)),
+    }
+    let connection =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(patience)?;
+    // Until it is known to be ours, nothing is written into it, not even what its log still holds.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    let version = schema::version(&connection)?;
+    if version as usize > newest {
+        return Err(DatabaseFailure::Newer { version });
+    }
+    // SQLite opens a file that may not be written without a word.
+    if connection.is_readonly(MAIN_DB)? {
+        return Err(DatabaseFailure::ReadOnly);
+    }
+    check(&connection, version)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    // A file system without shared memory keeps the older kind of log, which serves as well.
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    // macOS: only this passes the drive's own cache.
+    connection.pragma_update(None, "fullfsync", true)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // A customer's message that was deleted is not to be found in the file.
+    connection.pragma_update(None, "secure_delete", true)?;
+    Ok(connection)
+}
+
+/// Whether the file is whole, and ours.
+fn check(connection: &Connection, version: u32) -> DatabaseResult<()> {
+    let detail: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if detail != "ok" {
+        return Err(DatabaseFailure::Damaged { detail });
+    }
+    let tables: u32 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if version == 0 && tables > 0 {
+        return Err(DatabaseFailure::Damaged { detail: "it is not a database of this program".to_owned() });
+    }
+    Ok(())
+}
+
+/// Renames a damaged file, with the log beside it, to a name that nothing has.
+///
+/// The log goes first: left beside a new file it would spoil that one.
+fn keep_aside(path: &Path) -> io::Result<PathBuf> {
+    let beside = |path: &Path, suffix: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        PathBuf::from(name)
+    };
+    for number in 1..1000 {
+        let kept = beside(path, &format!(".damaged-{number}"));
+        if kept.symlink_metadata().is_ok() || beside(&kept, "-wal").symlink_metadata().is_ok() {
+            continue;
+        }
+        let log = beside(path, "-wal");
+        match std::fs::metadata(&log).map(|log| log.len()) {
+            Ok(0) => std::fs::remove_file(&log)?,
+            Ok(_) => std::fs::rename(&log, beside(&kept, "-wal"))?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        std::fs::rename(path, &kept)?;
+        // An index of the log, made again whenever it is needed.
+        let _ = std::fs::remove_file(beside(path, "-shm"));
+        return Ok(kept);
+    }
+    Err(io::Error::other("too many damaged databases are kept already"))
+}

@@ -1,0 +1,213 @@
+//! Copies of sending queues, each message whole as the server gave it.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rusqlite::types::Type;
+use rusqlite::{OptionalExtension, Row, params};
+use serde::de::value::{Error as ValueError, StrDeserializer};
+use serde::de::{Deserialize, IntoDeserializer};
+
+use super::tables::{instance, now, odd, time, write};
+use super::{DatabaseResult, ItemState, Tables, sending};
+use crate::green_api::{IdInstance, Messenger, QueuedMessage};
+
+/// Names a saved queue. Never given twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SavedQueueId(pub i64);
+
+/// Why a queue was saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhySaved {
+    /// The queue was about to be cleared.
+    BeforeClearing,
+    /// Somebody asked for a copy.
+    ByHand,
+}
+
+/// A queue to be saved.
+#[derive(Clone, Debug)]
+pub struct NewSavedQueue {
+    pub instance: IdInstance,
+    /// What the instance is called now.
+    pub name: String,
+    pub messenger: Messenger,
+    pub why: WhySaved,
+    /// When the server showed these messages.
+    pub as_of: Timestamp,
+    /// How many waited in all, if that is known: the server shows the first 500.
+    pub waiting: Option<u64>,
+    pub messages: Arc<Vec<QueuedMessage>>,
+}
+
+/// A saved queue without its messages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SavedQueue {
+    pub id: SavedQueueId,
+    pub instance: IdInstance,
+    /// What the instance was called then.
+    pub name: String,
+    pub messenger: Messenger,
+    pub why: WhySaved,
+    pub saved: Timestamp,
+    /// When the server showed these messages.
+    pub as_of: Timestamp,
+    /// How many waited in all, if that was known.
+    pub waiting: Option<u64>,
+    /// How many were saved.
+    pub messages: u32,
+    /// Kept until it is deleted by hand.
+    pub pinned: bool,
+}
+
+/// A message of a saved queue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SavedMessage {
+    /// Its place in the queue, from 1.
+    pub place: u32,
+    pub message: QueuedMessage,
+    /// How far it is with sending again; `None` if it was never chosen.
+    pub item: Option<ItemState>,
+}
+
+/// What came of deleting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deletion {
+    Deleted,
+    /// Messages of it are still to be sent again. That has to be stopped first.
+    InUse,
+    /// There was none.
+    Gone,
+}
+
+/// The queues that a run is still to send from, so that they are not deleted.
+const IN_USE: &str = "SELECT r.queue FROM send_runs r JOIN send_items i ON i.run = r.id
+    WHERE i.state = 'sending' OR (i.state = 'waiting' AND NOT r.stopped)";
+
+impl Tables {
+    /// Saves all of it or nothing.
+    pub fn save_queue(&mut self, queue: &NewSavedQueue) -> DatabaseResult<SavedQueueId> {
+        let transaction = write(&mut self.connection)?;
+        transaction.execute(
+            "INSERT INTO saved_queues (instance, name, messenger, why, saved_at, as_of, waiting, messages)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                queue.instance.as_str(),
+                queue.name,
+                messenger_word(queue.messenger),
+                queue.why.word(),
+                now(),
+                queue.as_of.as_millisecond(),
+                queue.waiting.map(|waiting| i64::try_from(waiting).unwrap_or(i64::MAX)),
+                i64::try_from(queue.messages.len()).unwrap_or(i64::MAX),
+            ],
+        )?;
+        let id = transaction.last_insert_rowid();
+        {
+            let mut insert =
+                transaction.prepare("INSERT INTO saved_messages (queue, place, raw) VALUES (?1, ?2, ?3)")?;
+            for (place, message) in (1_i64..).zip(queue.messages.iter()) {
+                insert.execute(params![id, place, message.raw.to_string()])?;
+            }
+        }
+        transaction.commit()?;
+        Ok(SavedQueueId(id))
+    }
+
+    /// The saved queues of one instance or of all, the newest first.
+    pub fn saved_queues(&mut self, of: Option<&IdInstance>) -> DatabaseResult<Vec<SavedQueue>> {
+        let sql = "SELECT * FROM saved_queues WHERE ?1 IS NULL OR instance = ?1 ORDER BY id DESC";
+        let mut statement = self.connection.prepare(sql)?;
+        let queues = statement.query_map([of.map(IdInstance::as_str)], read_queue)?;
+        Ok(queues.collect::<Result<_, _>>()?)
+    }
+
+    /// One saved queue; `None` if it was deleted.
+    pub fn saved_queue(&mut self, id: SavedQueueId) -> DatabaseResult<Option<SavedQueue>> {
+        let mut statement = self.connection.prepare("SELECT * FROM saved_queues WHERE id = ?1")?;
+        Ok(statement.query_row([id.0], read_queue).optional()?)
+    }
+
+    /// The messages of a saved queue in their order; none if it was deleted.
+    pub fn saved_messages(&mut self, id: SavedQueueId) -> DatabaseResult<Vec<SavedMessage>> {
+        let sql = "SELECT m.place, m.raw, i.state, i.id_message, i.why, i.said
+                   FROM saved_messages m LEFT JOIN send_items i ON i.queue = m.queue AND i.place = m.place
+                   WHERE m.queue = ?1 ORDER BY m.place";
+        let mut statement = self.connection.prepare(sql)?;
+        let messages = statement.query_map([id.0], |row| {
+            let item = match row.get::<_, Option<String>>("state")? {
+                Some(_) => Some(sending::read_state(row)?),
+                None => None,
+            };
+            Ok(SavedMessage { place: row.get("place")?, message: read_message(row)?, item })
+        })?;
+        Ok(messages.collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps a saved queue until it is deleted by hand, or no longer. False if it is gone.
+    pub fn pin_queue(&mut self, id: SavedQueueId, pinned: bool) -> DatabaseResult<bool> {
+        Ok(self.connection.execute("UPDATE saved_queues SET pinned = ?2 WHERE id = ?1", params![id.0, pinned])? > 0)
+    }
+
+    /// Deletes a saved queue, and what is known of sending it again. The journal keeps its lines.
+    pub fn delete_queue(&mut self, id: SavedQueueId) -> DatabaseResult<Deletion> {
+        let transaction = write(&mut self.connection)?;
+        let in_use: bool = transaction.query_row(&format!("SELECT ?1 IN ({IN_USE})"), [id.0], |row| row.get(0))?;
+        if in_use {
+            return Ok(Deletion::InUse);
+        }
+        let deleted = transaction.execute("DELETE FROM saved_queues WHERE id = ?1", [id.0])?;
+        transaction.commit()?;
+        Ok(if deleted > 0 { Deletion::Deleted } else { Deletion::Gone })
+    }
+
+    /// Deletes what was saved before this moment, is not pinned, and is not still to be sent again. Gives how many.
+    pub fn prune_queues(&mut self, before: Timestamp) -> DatabaseResult<usize> {
+        let sql = format!("DELETE FROM saved_queues WHERE NOT pinned AND saved_at < ?1 AND id NOT IN ({IN_USE})");
+        Ok(self.connection.execute(&sql, [before.as_millisecond()])?)
+    }
+}
+
+impl WhySaved {
+    fn word(self) -> &'static str {
+        match self {
+            Self::BeforeClearing => "before clearing",
+            Self::ByHand => "by hand",
+        }
+    }
+}
+
+fn read_queue(row: &Row<'_>) -> rusqlite::Result<SavedQueue> {
+    let waiting: Option<i64> = row.get("waiting")?;
+    let why: String = row.get("why")?;
+    Ok(SavedQueue {
+        id: SavedQueueId(row.get("id")?),
+        instance: instance(row)?,
+        name: row.get("name")?,
+        messenger: read_messenger(row)?,
+        why: if why == WhySaved::BeforeClearing.word() { WhySaved::BeforeClearing } else { WhySaved::ByHand },
+        saved: time(row, "saved_at")?,
+        as_of: time(row, "as_of")?,
+        waiting: waiting.and_then(|waiting| u64::try_from(waiting).ok()),
+        messages: row.get("messages")?,
+        pinned: row.get("pinned")?,
+    })
+}
+
+/// The column `raw`.
+pub(super) fn read_message(row: &Row<'_>) -> rusqlite::Result<QueuedMessage> {
+    let raw: String = row.get("raw")?;
+    let raw = serde_json::from_str(&raw).map_err(|error| odd(Type::Text, error))?;
+    Ok(QueuedMessage::read(raw))
+}
+
+/// As the file of settings writes it.
+fn messenger_word(messenger: Messenger) -> String {
+    messenger.name().to_ascii_lowercase()
+}
+
+fn read_messenger(row: &Row<'_>) -> rusqlite::Result<Messenger> {
+    let word: String = row.get("messenger")?;
+    let word: StrDeserializer<'_, ValueError> = word.as_str().into_deserializer();
+    Messenger::deserialize(word).map_err(|error| odd(Type::Text, error))
+}

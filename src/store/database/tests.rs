@@ -1,0 +1,138 @@
+//! What cannot be met from outside: an older version, and a job that panics.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use super::worker::Worker;
+use super::*;
+use crate::green_api::{IdInstance, QueuedMessage};
+
+const OLD: &[&str] = &["CREATE TABLE journal (id INTEGER PRIMARY KEY, note TEXT); \
+                        CREATE TABLE send_runs (id INTEGER PRIMARY KEY, session TEXT);"];
+const NEW: &[&str] = &[
+    OLD[0],
+    "ALTER TABLE journal ADD COLUMN session TEXT; ALTER TABLE journal ADD COLUMN outcome TEXT DEFAULT 'done';",
+];
+const WRONG: &[&str] = &[OLD[0], "ALTER TABLE journal ADD COLUMN session TEXT", "this is no SQL"];
+
+/// An older file with one row. What the current program looks for after opening is not in its tables yet, so it is
+/// made through its own connection.
+fn old_file(dir: &TempDir) {
+    let connection = rusqlite::Connection::open(dir.path().join(DATABASE_NAME)).unwrap();
+    connection.execute_batch(OLD[0]).unwrap();
+    connection.execute_batch("INSERT INTO journal (note) VALUES ('kept'); PRAGMA user_version = 1").unwrap();
+}
+
+fn note(tables: &mut Tables) -> DatabaseResult<String> {
+    Ok(tables.connection.query_row("SELECT note FROM journal", [], |row| row.get(0))?)
+}
+
+#[test]
+fn an_older_file_is_copied_before_it_is_brought_up() {
+    let dir = TempDir::new().unwrap();
+    old_file(&dir);
+    let database = Database::with_worker(Worker::with_migrations(dir.path().to_path_buf(), NEW));
+    let (kept, notices) = database.run_blocking(|tables| Ok((note(tables)?, tables.take_notices()))).unwrap();
+    assert_eq!(kept, "kept");
+    let backup = dir.path().join("instance-desk.v1.backup-1.db");
+    assert_eq!(notices, [DatabaseNotice::Upgraded { from: 1, backup: backup.clone() }]);
+    let copy = rusqlite::Connection::open(&backup).unwrap();
+    assert_eq!(schema::version(&copy).unwrap(), 1);
+    assert_eq!(copy.query_row("SELECT note FROM journal", [], |row| row.get::<_, String>(0)).unwrap(), "kept");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&backup).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn a_step_that_fails_leaves_the_older_file_as_it_was() {
+    let dir = TempDir::new().unwrap();
+    old_file(&dir);
+    let database = Database::with_worker(Worker::with_migrations(dir.path().to_path_buf(), WRONG));
+    assert!(matches!(database.run_blocking(note), Err(DatabaseFailure::Other { .. })));
+    let file = rusqlite::Connection::open(dir.path().join(DATABASE_NAME)).unwrap();
+    assert_eq!(schema::version(&file).unwrap(), 1);
+    assert!(file.prepare("SELECT session FROM journal").is_err());
+}
+
+#[test]
+fn without_a_backup_nothing_is_brought_up() {
+    let dir = TempDir::new().unwrap();
+    old_file(&dir);
+    for number in 1..1000 {
+        std::fs::write(dir.path().join(format!("instance-desk.v1.backup-{number}.db")), "taken").unwrap();
+    }
+    let database = Database::with_worker(Worker::with_migrations(dir.path().to_path_buf(), NEW));
+    assert!(database.run_blocking(note).is_err());
+    let file = rusqlite::Connection::open(dir.path().join(DATABASE_NAME)).unwrap();
+    assert_eq!(schema::version(&file).unwrap(), 1);
+}
+
+#[test]
+fn a_job_that_panics_harms_only_itself() {
+    let dir = TempDir::new().unwrap();
+    let database = Database::new(&Folders::in_dir(dir.path()));
+    let entry = JournalEntry {
+        instance: IdInstance::parse("7103004512").unwrap(),
+        method: "reboot",
+        asked: String::new(),
+        run: None,
+    };
+    let panicked = database.run_blocking::<()>(move |tables| {
+        let transaction = tables::write(&mut tables.connection)?;
+        journal::begin(&transaction, "nobody", &entry)?;
+        panic!("on purpose");
+    });
+    assert!(matches!(panicked, Err(DatabaseFailure::Other { .. })));
+    assert_eq!(database.run_blocking(|tables| tables.journal(None, None, 10)).unwrap(), []);
+}
+
+#[test]
+fn a_full_database_saves_all_or_nothing() {
+    let dir = TempDir::new().unwrap();
+    let database = Database::new(&Folders::in_dir(dir.path()));
+    let queue = |messages: usize| NewSavedQueue {
+        instance: IdInstance::parse("7103004512").unwrap(),
+        name: String::new(),
+        messenger: crate::green_api::Messenger::Max,
+        why: WhySaved::ByHand,
+        as_of: jiff::Timestamp::now(),
+        waiting: None,
+        messages: Arc::new(vec![QueuedMessage::read(serde_json::json!({"message": "x".repeat(4000)})); messages]),
+    };
+    let small = queue(1);
+    database
+        .run_blocking(move |tables| {
+            tables.save_queue(&small)?;
+            let pages: u32 = tables.connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+            // The same answer as a full disk's, in the middle of the messages.
+            tables.connection.pragma_update_and_check(None, "max_page_count", pages + 10, |_| Ok(()))?;
+            Ok(())
+        })
+        .unwrap();
+    let large = queue(100);
+    let failure = database.run_blocking(move |tables| tables.save_queue(&large)).unwrap_err();
+    assert_eq!(failure, DatabaseFailure::DiskFull);
+    let count = |table: &'static str| {
+        database.run_blocking(move |tables| {
+            let sql = format!("SELECT count(*) FROM {table}");
+            Ok(tables.connection.query_row(&sql, [], |row| row.get::<_, u32>(0))?)
+        })
+    };
+    assert_eq!((count("saved_queues"), count("saved_messages")), (Ok(1), Ok(1)));
+}
+
+#[test]
+fn a_promise_has_its_value_before_the_waker_is_called() {
+    let dir = TempDir::new().unwrap();
+    let database = Database::new(&Folders::in_dir(dir.path()));
+    let (sender, woken) = std::sync::mpsc::channel();
+    let waker: Waker = Arc::new(move || sender.send(()).unwrap());
+    let promise = database.start(waker, |tables| tables.saved_queues(None));
+    woken.recv_timeout(Duration::from_secs(10)).unwrap();
+    assert_eq!(promise.ready(), Some(&Ok(Vec::new())));
+}

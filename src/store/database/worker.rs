@@ -1,0 +1,59 @@
+//! The thread that owns the file.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::schema::MIGRATIONS;
+use super::session::Session;
+use super::{DATABASE_NAME, DatabaseFailure, DatabaseResult, Tables, open};
+
+pub(super) type Job = Box<dyn FnOnce(&mut Worker) + Send>;
+
+/// What the thread holds: the open file, once a job has asked for it.
+pub(super) struct Worker {
+    // Closed before the session ends: what is open belongs to it.
+    tables: Option<Tables>,
+    session: Option<Session>,
+    folder: PathBuf,
+    patience: Duration,
+    migrations: &'static [&'static str],
+}
+
+impl Worker {
+    pub fn new(folder: PathBuf, patience: Duration) -> Self {
+        Self { tables: None, session: None, folder, patience, migrations: MIGRATIONS }
+    }
+
+    #[cfg(test)]
+    pub fn with_migrations(folder: PathBuf, migrations: &'static [&'static str]) -> Self {
+        Self { migrations, ..Self::new(folder, Duration::from_millis(100)) }
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.join(DATABASE_NAME)
+    }
+
+    /// Does one job, opening the file first if that is still to be done or failed the last time.
+    pub fn run<T>(&mut self, job: impl FnOnce(&mut Tables) -> DatabaseResult<T>) -> DatabaseResult<T> {
+        let tables = match &mut self.tables {
+            Some(tables) => tables,
+            None => {
+                let opened = open::open(&self.folder, self.patience, self.migrations, &mut self.session)?;
+                self.tables.insert(opened)
+            }
+        };
+        match catch_unwind(AssertUnwindSafe(|| job(tables))) {
+            Ok(Err(failure @ DatabaseFailure::Damaged { .. })) => {
+                // The next job opens it again, and finds what is wrong.
+                self.tables = None;
+                Err(failure)
+            }
+            Ok(outcome) => outcome,
+            Err(_) => {
+                self.tables = None;
+                Err(DatabaseFailure::other("a job of the database panicked"))
+            }
+        }
+    }
+}

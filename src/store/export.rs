@@ -1,0 +1,200 @@
+//! Messages written where the user wants them: a table for a spreadsheet, or the JSON as the server gave it.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use csv::{QuoteStyle, Terminator, WriterBuilder};
+use serde_json::Value;
+
+use crate::green_api::QueuedMessage;
+
+/// The columns of the table. Names that the console has are written as it writes them.
+const COLUMNS: [&str; 9] = ["number", "type", "chatId", "phone", "text", "fileName", "link", "caption", "raw"];
+
+/// Spreadsheet programs know UTF-8 by this mark only; without it Cyrillic is garbled.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// What stands between two cells. Excel takes the one that the system's language uses for lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CsvSeparator {
+    /// English and many others.
+    Comma,
+    /// Russian and most of Europe, where the comma stands in numbers.
+    Semicolon,
+}
+
+/// Why a file was not written. A file that was there before is as it was.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExportFailure {
+    /// The folder may not be written.
+    #[error("the folder may not be written")]
+    ReadOnly,
+    /// There is no such folder.
+    #[error("there is no such folder")]
+    NoFolder,
+    /// There is no space left, or no quota.
+    #[error("the disk is full")]
+    DiskFull,
+    /// Anything else, in the system's words.
+    #[error("the file could not be written: {detail}")]
+    Other {
+        /// What the system said.
+        detail: String,
+    },
+}
+
+/// Writes the messages as a table. Blocks.
+pub fn export_csv(messages: &[QueuedMessage], separator: CsvSeparator, path: &Path) -> Result<(), ExportFailure> {
+    csv(messages, separator).and_then(|table| write(path, &table)).map_err(|error| failure(&error))
+}
+
+/// Writes the messages as one JSON array, each as the server gave it. Blocks.
+pub fn export_json(messages: &[QueuedMessage], path: &Path) -> Result<(), ExportFailure> {
+    let array: Vec<&Value> = messages.iter().map(|message| &message.raw).collect();
+    let written = serde_json::to_vec_pretty(&array).map_err(io::Error::from);
+    written.and_then(|json| write(path, &json)).map_err(|error| failure(&error))
+}
+
+/// The table as bytes: every cell quoted, none of them a formula.
+pub fn csv(messages: &[QueuedMessage], separator: CsvSeparator) -> io::Result<Vec<u8>> {
+    let mut table = WriterBuilder::new()
+        .delimiter(if separator == CsvSeparator::Comma { b',' } else { b';' })
+        .quote_style(QuoteStyle::Always)
+        .terminator(Terminator::CRLF)
+        .from_writer(BYTE_ORDER_MARK.to_vec());
+    table.write_record(COLUMNS)?;
+    for (number, message) in (1..).zip(messages) {
+        table.write_record(cells(number, message).map(harmless))?;
+    }
+    table.into_inner().map_err(|error| io::Error::other(error.to_string()))
+}
+
+fn cells(number: usize, message: &QueuedMessage) -> [String; 9] {
+    let kind = ["type", "typeMessage"].iter().find_map(|key| message.raw.get(key).and_then(Value::as_str));
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    [
+        number.to_string(),
+        text(kind),
+        text(message.chat_id()),
+        phone(message),
+        text(message.text()),
+        text(message.file_name()),
+        text(message.file_url().or_else(|| message.link())),
+        text(message.caption()),
+        message.raw.to_string(),
+    ]
+}
+
+/// The digits of a chat with a person; groups and channels have none.
+fn phone(message: &QueuedMessage) -> String {
+    let digits = message.chat_id().and_then(|chat| chat.strip_suffix("@c.us"));
+    digits.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or_default().to_owned()
+}
+
+/// A cell that begins like a formula would be calculated, and could fetch or run something. An apostrophe before it
+/// makes it text (owasp.org/www-community/attacks/CSV_Injection).
+fn harmless(cell: String) -> String {
+    const BEGINNINGS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    if cell.starts_with(BEGINNINGS) { format!("'{cell}") } else { cell }
+}
+
+/// In one step: the path has the old file or the whole new one, for this user alone.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".instance-desk.").suffix(".tmp").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
+
+fn failure(error: &io::Error) -> ExportFailure {
+    match error.kind() {
+        io::ErrorKind::NotFound => ExportFailure::NoFolder,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => ExportFailure::ReadOnly,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ExportFailure::DiskFull,
+        _ => ExportFailure::Other { detail: error.to_string() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn message(raw: Value) -> QueuedMessage {
+        QueuedMessage::read(raw)
+    }
+
+    fn rows(table: &[u8], delimiter: u8) -> Vec<Vec<String>> {
+        let table = table.strip_prefix(BYTE_ORDER_MARK).unwrap();
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(table);
+        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn a_message_has_its_cells() {
+        let file = message(json!({"messageID": "1", "type": "sendFileByUrl", "body": {
+            "chatId": "79992047718@c.us", "urlFile": "https://files.example/счёт.pdf", "fileName": "счёт.pdf",
+            "caption": "=HYPERLINK(\"https://bad.example\")"}}));
+        let group = message(json!({"type": "sendMessage", "body": {"chatId": "120363@g.us", "message": "Привет"}}));
+        let rows = rows(&csv(&[file.clone(), group], CsvSeparator::Semicolon).unwrap(), b';');
+        assert_eq!(rows[0], COLUMNS);
+        assert_eq!(
+            rows[1][..8],
+            [
+                "1",
+                "sendFileByUrl",
+                "79992047718@c.us",
+                "79992047718",
+                "",
+                "счёт.pdf",
+                "https://files.example/счёт.pdf",
+                "'=HYPERLINK(\"https://bad.example\")"
+            ]
+        );
+        assert_eq!(serde_json::from_str::<Value>(&rows[1][8]).unwrap(), file.raw);
+        assert_eq!(rows[2][2..5], ["120363@g.us", "", "Привет"]);
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole_or_not_at_all() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let path = dir.path().join("queue.json");
+        let messages = [message(json!({"type": "sendMessage", "body": {"message": "a"}})), message(json!("odd"))];
+        std::fs::write(&path, "old").unwrap();
+        export_json(&messages, &path).unwrap();
+        let written: Vec<Value> = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        assert_eq!(written, messages.map(|message| message.raw));
+        let nowhere = dir.path().join("missing").join("queue.csv");
+        assert_eq!(export_csv(&[], CsvSeparator::Comma, &nowhere), Err(ExportFailure::NoFolder));
+        // A folder in the place of the file cannot be replaced.
+        assert!(export_csv(&[], CsvSeparator::Comma, dir.path()).is_err());
+        let left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().collect();
+        assert_eq!(left.len(), 1, "no temporary file is left");
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_survives_and_none_is_a_formula(
+            texts in prop::collection::vec("[=+\\-@\t\r\n\"',;а-яa-z0-9 ＝]{0,12}", 1..5),
+            comma: bool,
+        ) {
+            let messages: Vec<_> = texts.iter()
+                .map(|text| message(json!({"type": "sendMessage", "body": {"chatId": text, "message": text}})))
+                .collect();
+            let (separator, delimiter) =
+                if comma { (CsvSeparator::Comma, b',') } else { (CsvSeparator::Semicolon, b';') };
+            let rows = rows(&csv(&messages, separator).unwrap(), delimiter);
+            prop_assert_eq!(rows.len(), texts.len() + 1);
+            for (row, text) in rows[1..].iter().zip(&texts) {
+                for cell in row {
+                    prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{cell:?}");
+                }
+                let shown = &row[4];
+                prop_assert!(shown == text || shown.strip_prefix('\'') == Some(text), "{shown:?} {text:?}");
+            }
+        }
+    }
+}

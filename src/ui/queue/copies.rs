@@ -1,0 +1,163 @@
+//! Saved queues: saving one, the list of them, and one that is open.
+
+use eframe::egui::{RichText, TextStyle, Ui};
+
+use super::rows;
+use crate::{
+    explain::explain_database,
+    model::{Action, Dialog, ExportForm, Instance},
+    store::{SavedQueue, WhySaved},
+    tr,
+    ui::{
+        ViewState,
+        failure::{Told, told_texts},
+        text::{self, say},
+        theme::{Tokens, font, size},
+        widgets::{ActButton, Banner, Icon, Mark, Tone, card, divider, icon_only, link},
+    },
+    work::save_queue::{NotSaved, Saved},
+};
+
+/// Saving by hand, while it goes and how it ended.
+pub fn saving_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let Some(saving) = instance.copies.saving.as_ref().filter(|_| instance.clear.is_none()) else { return };
+    let key = instance.key;
+    let (tone, mark, title, text) = match &saving.report {
+        None => (Tone::Wait, Mark::Waiting, tr!("copies-saving"), String::new()),
+        Some(report) => match &report.outcome {
+            Ok(saved) => (Tone::Good, Mark::Done, saved_title(saved), tr!("copies-saved-text")),
+            Err(not_saved) => (Tone::Bad, Mark::Failed, tr!("copies-not-saved"), not_saved_text(not_saved, instance)),
+        },
+    };
+    let over = saving.report.as_ref();
+    Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
+        let Some(report) = over else { return };
+        if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+            actions.push(Action::CloseSaved(key));
+        }
+        match &report.outcome {
+            Ok(saved) => {
+                if ui.add(ActButton::plain(tr!("copies-open-it"))).clicked() {
+                    actions.push(Action::OpenCopy(key, saved.id));
+                }
+            }
+            Err(_) => {
+                if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
+                    actions.push(Action::SaveCopy(key));
+                }
+            }
+        }
+    });
+}
+
+/// "All 128 messages are saved on this computer", or how many could not be.
+pub fn saved_title(saved: &Saved) -> String {
+    match saved.waiting {
+        Some(waiting) if waiting > saved.messages as u64 => {
+            tr!("copies-saved-part", count = saved.messages, waiting = waiting)
+        }
+        Some(_) => tr!("copies-saved", count = saved.messages),
+        None => tr!("copies-saved-first", count = saved.messages),
+    }
+}
+
+pub fn not_saved_text(not_saved: &NotSaved, instance: &Instance) -> String {
+    match not_saved {
+        NotSaved::Unread(failure) => {
+            let told = told_texts(&Told::about(failure, instance));
+            format!("{}. {}", told.title, told.text)
+        }
+        NotSaved::Unwritten(failure) => say(&explain_database(failure)),
+    }
+}
+
+/// The saved queues of this instance, and the one that is open.
+pub fn copies_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let copies = &instance.copies;
+    if let Some(failure) = &copies.failure {
+        let (title, text) = (tr!("copies-unread"), say(&explain_database(failure)));
+        Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+            if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
+                actions.push(Action::ListCopies(instance.key));
+            }
+        });
+    }
+    let Some(list) = copies.list.as_ref().filter(|list| !list.is_empty()) else { return };
+    card(ui, |ui| {
+        ui.label(font::styled(tr!("copies-heading"), font::strong()));
+        ui.label(font::running(tr!("copies-privacy")).color(t.muted));
+        for (place, queue) in list.iter().enumerate() {
+            if place > 0 {
+                divider(ui);
+            }
+            row_ui(ui, instance, queue, actions);
+            if copies.open.as_ref().is_some_and(|(open, _)| *open == queue.id) {
+                open_ui(ui, instance, queue, view, actions);
+            }
+        }
+    });
+}
+
+fn row_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let key = instance.key;
+    let open = instance.copies.open.as_ref().is_some_and(|(open, _)| *open == queue.id);
+    ui.horizontal_wrapped(|ui| {
+        ui.set_min_height(size::HIT);
+        ui.label(text::date_time(queue.saved));
+        let of = match queue.waiting {
+            Some(waiting) if waiting > u64::from(queue.messages) => {
+                tr!("copies-count-of", count = queue.messages, waiting = waiting)
+            }
+            _ => tr!("copies-count", count = queue.messages),
+        };
+        ui.label(font::styled(of, font::strong()));
+        let why = match queue.why {
+            WhySaved::BeforeClearing => tr!("copies-before-clearing"),
+            WhySaved::ByHand => tr!("copies-by-hand"),
+        };
+        ui.label(RichText::new(why).color(t.muted));
+        if queue.pinned {
+            ui.label(RichText::new(tr!("copies-pinned")).text_style(TextStyle::Small).color(t.warning));
+        }
+        if open {
+            if link(ui, tr!("copies-close")).clicked() {
+                actions.push(Action::CloseCopy(key));
+            }
+        } else if link(ui, tr!("copies-open")).clicked() {
+            actions.push(Action::OpenCopy(key, queue.id));
+        }
+        let pin = if queue.pinned { tr!("copies-unpin") } else { tr!("copies-pin") };
+        if link(ui, pin).clicked() {
+            actions.push(Action::PinCopy(key, queue.id, !queue.pinned));
+        }
+        if link(ui, tr!("copies-delete")).clicked() {
+            actions.push(Action::Ask(Dialog::DeleteCopy(key, queue.id)));
+        }
+    });
+}
+
+fn open_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let Some((_, messages)) = &instance.copies.open else { return };
+    let Some(messages) = messages else {
+        ui.spinner();
+        return;
+    };
+    ui.push_id(("copy", queue.id.0), |ui| {
+        let state = view.queue.entry(instance.key).or_default();
+        actions.extend(rows::rows_ui(ui, instance, messages, &mut state.copy_rows));
+    });
+    ui.horizontal_wrapped(|ui| {
+        if ui.add(ActButton::plain(tr!("copies-export-csv"))).clicked() {
+            actions.push(Action::ExportCopy(instance.key, ExportForm::Csv));
+        }
+        if ui.add(ActButton::plain(tr!("copies-export-json"))).clicked() {
+            actions.push(Action::ExportCopy(instance.key, ExportForm::Json));
+        }
+    });
+    if let Some(exported) = &instance.copies.exported {
+        ui.label(RichText::new(say(exported)).color(t.muted));
+    }
+}

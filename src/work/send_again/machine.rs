@@ -1,0 +1,216 @@
+//! What an answer means for the message and for the run.
+
+use crate::green_api::{Failure, QueuedMessage};
+use crate::store::{DatabaseFailure, ItemState, Outcome, Why};
+
+/// After so many messages in a row whose answers did not come, the rest is not risked.
+pub const UNKNOWN_IN_A_ROW: u32 = 3;
+
+/// Why a run does not go on by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Pause {
+    /// Somebody asked for it.
+    ByHand,
+    /// The message did not leave: the network is away. It waits.
+    NotSent(Failure),
+    /// The instance takes no messages now, whichever they are. The message waits.
+    Instance(Failure),
+    /// [`UNKNOWN_IN_A_ROW`] answers did not come; this is the last failure.
+    NoAnswers(Failure),
+    /// What is to be written down could not be.
+    NotRecorded(DatabaseFailure),
+}
+
+/// What came of sending one message.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// For the message.
+    pub state: ItemState,
+    /// For the journal.
+    pub outcome: Outcome,
+    /// For the run; `None` if it goes on.
+    pub pause: Option<Pause>,
+}
+
+/// Judges the answers of a run in their order.
+#[derive(Debug, Clone, Default)]
+pub struct Machine {
+    unknown_in_a_row: u32,
+}
+
+impl Machine {
+    /// What this answer means.
+    pub fn judge(&mut self, message: &QueuedMessage, answer: Result<String, Failure>) -> Verdict {
+        let unknown_before = std::mem::take(&mut self.unknown_in_a_row);
+        let failure = match answer {
+            Ok(id_message) => {
+                let state = ItemState::Sent { id_message };
+                return Verdict { state, outcome: Outcome::Done, pause: None };
+            }
+            Err(failure) => failure,
+        };
+        let why = Why::of(&failure);
+        if failure.was_not_sent() {
+            let pause = match failure {
+                Failure::Cancelled { .. } => Pause::ByHand,
+                failure => Pause::NotSent(failure),
+            };
+            return Verdict { state: ItemState::Waiting, outcome: Outcome::NotSent(why), pause: Some(pause) };
+        }
+        if link_has_expired(&failure, message) {
+            return failed(Why { name: Why::LINK_EXPIRED.to_owned(), ..why });
+        }
+        if failure.is_outcome_unknown() {
+            self.unknown_in_a_row = unknown_before + 1;
+            let pause = match failure {
+                Failure::Cancelled { .. } => Some(Pause::ByHand),
+                failure => (self.unknown_in_a_row >= UNKNOWN_IN_A_ROW).then_some(Pause::NoAnswers(failure)),
+            };
+            return Verdict { state: ItemState::Unknown(why.clone()), outcome: Outcome::Unknown(why), pause };
+        }
+        if concerns_the_instance(&failure) {
+            let pause = Some(Pause::Instance(failure));
+            return Verdict { state: ItemState::Waiting, outcome: Outcome::Refused(why), pause };
+        }
+        failed(why)
+    }
+}
+
+fn failed(why: Why) -> Verdict {
+    Verdict { state: ItemState::Failed(why.clone()), outcome: Outcome::Refused(why), pause: None }
+}
+
+/// Whether the next message would be refused for the same reason.
+fn concerns_the_instance(failure: &Failure) -> bool {
+    matches!(
+        failure,
+        Failure::Redirected { .. }
+            | Failure::Starting(_)
+            | Failure::StartingOrNotAuthorized(_)
+            | Failure::NotAuthorized(_)
+            | Failure::Expired(_)
+            | Failure::Deleted(_)
+            | Failure::AccountSuspended(_)
+            | Failure::BadAddress(_)
+            | Failure::BadToken(_)
+            | Failure::Forbidden(_)
+            | Failure::NotFound(_)
+            | Failure::RateLimited { .. }
+            | Failure::Quota(_)
+    )
+}
+
+/// Whether the server says that it could not fetch the file. The exact words are not documented; the link of a file
+/// that was uploaded lives 15 days (green-api.com/en/docs/api/sending/SendFileByUpload).
+fn link_has_expired(failure: &Failure, message: &QueuedMessage) -> bool {
+    let Some(url) = message.file_url() else { return false };
+    let tells = matches!(
+        failure,
+        Failure::Unknown(_) | Failure::ServerError(_) | Failure::BadRequestData(_) | Failure::Validation { .. }
+    );
+    // The link itself may hold any word or number.
+    let words = failure.server_text().unwrap_or_default().replace(url, "<url>").to_lowercase();
+    let has = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
+    tells
+        && has(&["url", "link", "file", "download"])
+        && has(&["404", "403", "410", "not found", "forbidden", "expired", "no longer"])
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::green_api::Said;
+
+    fn text() -> QueuedMessage {
+        QueuedMessage::read(json!({"type": "sendMessage", "body": {"chatId": "79992047718@c.us", "message": "Hi"}}))
+    }
+
+    fn file() -> QueuedMessage {
+        QueuedMessage::read(json!({"type": "sendFileByUrl", "body": {
+            "chatId": "79992047718@c.us", "fileName": "a.pdf", "urlFile": "https://files.example/404/expired.pdf"}}))
+    }
+
+    fn said(status: u16, text: &str) -> Said {
+        Said { status, text: text.into() }
+    }
+
+    fn lost() -> Failure {
+        Failure::ConnectionLost { cause: "reset".into() }
+    }
+
+    #[test]
+    fn a_message_that_the_server_took_is_sent() {
+        let verdict = Machine::default().judge(&text(), Ok("3EB0".into()));
+        assert_eq!(verdict.state, ItemState::Sent { id_message: "3EB0".into() });
+        assert_eq!((verdict.outcome, verdict.pause), (Outcome::Done, None));
+    }
+
+    #[test]
+    fn what_concerns_the_instance_pauses_and_the_message_waits() {
+        for failure in [
+            Failure::BadToken(said(401, "")),
+            Failure::Forbidden(said(403, "")),
+            Failure::Expired(said(400, "Instance account is expired")),
+            Failure::NotAuthorized(said(400, "not authorized")),
+            Failure::Starting(said(400, "starting")),
+            Failure::AccountSuspended(said(403, "Your account is suspended")),
+            Failure::RateLimited { retry_after: None, said: said(429, "") },
+        ] {
+            let verdict = Machine::default().judge(&text(), Err(failure.clone()));
+            assert_eq!(verdict.state, ItemState::Waiting, "{failure:?}");
+            assert_eq!(verdict.pause, Some(Pause::Instance(failure)));
+            assert!(matches!(verdict.outcome, Outcome::Refused(_)));
+        }
+    }
+
+    #[test]
+    fn what_concerns_the_message_fails_it_and_the_run_goes_on() {
+        let failure = Failure::Validation { details: "'message' is required".into(), said: said(400, "words") };
+        let verdict = Machine::default().judge(&text(), Err(failure));
+        let why = Why { name: "Validation".into(), said: "words".into() };
+        assert_eq!(verdict.state, ItemState::Failed(why.clone()));
+        assert_eq!((verdict.outcome, verdict.pause), (Outcome::Refused(why), None));
+    }
+
+    #[test]
+    fn what_did_not_leave_waits() {
+        let away = Failure::NameNotFound { host: "api.example".into() };
+        let verdict = Machine::default().judge(&text(), Err(away.clone()));
+        assert_eq!(verdict.state, ItemState::Waiting);
+        assert_eq!(verdict.pause, Some(Pause::NotSent(away)));
+        let verdict = Machine::default().judge(&text(), Err(Failure::Cancelled { sent: false }));
+        assert_eq!((verdict.state, verdict.pause), (ItemState::Waiting, Some(Pause::ByHand)));
+    }
+
+    #[test]
+    fn answers_that_do_not_come_are_unknown_and_the_third_in_a_row_pauses() {
+        let mut machine = Machine::default();
+        for _ in 0..2 {
+            let verdict = machine.judge(&text(), Err(lost()));
+            assert!(matches!(verdict.state, ItemState::Unknown(_)));
+            assert_eq!(verdict.pause, None);
+        }
+        machine.judge(&text(), Ok("1".into()));
+        for pause in [None, None, Some(Pause::NoAnswers(lost()))] {
+            assert_eq!(machine.judge(&text(), Err(lost())).pause, pause);
+        }
+    }
+
+    #[test]
+    fn an_expired_link_is_told_when_the_server_says_so() {
+        let tells = |message: &QueuedMessage, failure| {
+            let verdict = Machine::default().judge(message, Err(failure));
+            matches!(verdict.state, ItemState::Failed(why) if why.name == Why::LINK_EXPIRED)
+        };
+        let words = "Failed to download file from url https://files.example/404/expired.pdf: 404 Not Found";
+        assert!(tells(&file(), Failure::ServerError(said(500, words))));
+        assert!(tells(&file(), Failure::Unknown(said(400, "File by link not found"))));
+        assert!(!tells(&text(), Failure::Unknown(said(400, "File by link not found"))));
+        // A word in the link itself says nothing.
+        let other = "cannot read url https://files.example/404/expired.pdf";
+        assert!(!tells(&file(), Failure::Unknown(said(400, other))));
+        assert!(!tells(&file(), Failure::NotFound(said(404, "Cannot POST /sendFileByUrl"))));
+    }
+}

@@ -1,0 +1,38 @@
+//! Sending messages of a saved queue again: chosen by a person, through the methods they came from, at the instance's
+//! sending interval, each at most once.
+//!
+//! * [`request`] says whether a messenger can send a message again, and how; [`begin`] writes a choice down.
+//! * [`run`] carries a run on from wherever it stands: at first, after a pause, after the program was killed.
+//! * A message is written down as being sent before its request leaves. One that is found so at a later start may have
+//!   been sent: it is unknown, and waits for a person ([`Tables::retry_unknown`](crate::store::Tables::retry_unknown)).
+//! * What concerns the instance pauses the run; what concerns one message is noted with it, and the run goes on.
+
+mod machine;
+mod request;
+mod run;
+
+pub use machine::{Machine, Pause, UNKNOWN_IN_A_ROW, Verdict};
+pub use request::{NotSendable, Request, request};
+pub use run::{Phase, Progress, Signals, run};
+
+use crate::green_api::Messenger;
+use crate::store::{Database, DatabaseResult, SavedQueueId, SendRunId};
+
+/// Writes down that these messages of a saved queue are to be sent again. Left out are those that cannot be, that were
+/// sent or may have been, and that wait in another run. `None` if none is left.
+pub async fn begin(
+    database: &Database,
+    queue: SavedQueueId,
+    places: Vec<u32>,
+    messenger: Messenger,
+) -> DatabaseResult<Option<SendRunId>> {
+    let job = move |tables: &mut crate::store::Tables| {
+        let messages = tables.saved_messages(queue)?.into_iter();
+        let sendable: Vec<u32> = messages
+            .filter(|saved| places.contains(&saved.place) && request(&saved.message, messenger).is_ok())
+            .map(|saved| saved.place)
+            .collect();
+        tables.begin_send_run(queue, &sendable)
+    };
+    database.run(job).await
+}

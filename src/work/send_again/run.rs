@@ -1,0 +1,208 @@
+//! Carrying a run on.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use tokio_util::sync::CancellationToken;
+
+use super::{Machine, Pause, Verdict, request};
+use crate::green_api::{Client, Credentials, Exchange, QueuedMessage};
+use crate::store::{
+    Counts, Database, DatabaseFailure, DatabaseResult, ItemState, JournalEntry, JournalId, Outcome, SendRunId, Taking,
+    Why,
+};
+
+/// What a person may ask of a run that is under way. To stop it for good, pause it and mark it as stopped
+/// ([`Tables::stop_send_run`](crate::store::Tables::stop_send_run)).
+#[derive(Debug, Clone, Default)]
+pub struct Signals {
+    /// Wait for the answer that is awaited, then go no further.
+    pub pause: CancellationToken,
+    /// Do not even wait for the answer: its message is then unknown.
+    pub give_up: CancellationToken,
+}
+
+/// Where a run stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Phase {
+    /// The message at this place of the saved queue is being sent.
+    Sending { place: u32 },
+    /// The sending interval passes.
+    Waiting { until: Instant },
+    /// It does not go on by itself; running it again does.
+    Paused(Pause),
+    /// No message waits any more.
+    Ended,
+    /// It or another run of this instance is under way already.
+    Busy,
+    /// It was deleted together with its queue.
+    Gone,
+}
+
+/// All that is known of a run; each report holds it whole.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    pub run: SendRunId,
+    pub phase: Phase,
+    pub counts: Counts,
+    pub interval: Duration,
+    /// The message that was last sent or tried, and what came of it.
+    pub last: Option<(u32, ItemState)>,
+    /// Its answer.
+    pub exchange: Option<Arc<Exchange>>,
+}
+
+impl Progress {
+    /// How long the rest takes: the interval, once for each message that waits.
+    pub fn time_left(&self) -> Duration {
+        self.interval.saturating_mul(self.counts.waiting)
+    }
+}
+
+/// Carries a run on from where it stands until it ends or pauses, reporting each step; the last report says which.
+///
+/// `interval` is the instance's sending interval ([`InstanceSettings::sending_interval`](
+/// crate::green_api::InstanceSettings::sending_interval)). No two messages leave in a shorter time, and none leaves that
+/// is not written down before.
+pub async fn run(
+    database: &Database,
+    client: &Client,
+    credentials: &Credentials,
+    run: SendRunId,
+    interval: Duration,
+    signals: &Signals,
+    report: impl Fn(Progress) + Send,
+) {
+    let counts = Counts::default();
+    let mut progress = Progress { run, phase: Phase::Ended, counts, interval, last: None, exchange: None };
+    progress.phase = match database.run(move |tables| tables.take_send_run(run)).await {
+        Ok(Taking::Taken(counts)) => {
+            progress.counts = counts;
+            let taken = Taken { database, run };
+            let mut sender = Sender { client, credentials, signals, machine: Machine::default(), taken };
+            sender.send_all(&mut progress, &report).await
+        }
+        Ok(Taking::Busy) => Phase::Busy,
+        Ok(Taking::Gone) => Phase::Gone,
+        Err(failure) => Phase::Paused(Pause::NotRecorded(failure)),
+    };
+    report(progress);
+}
+
+/// A run that this program has taken. Let go however it ends, an aborted task included.
+struct Taken<'a> {
+    database: &'a Database,
+    run: SendRunId,
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        let run = self.run;
+        // Jobs are done in their order, so that whoever takes the run next comes after this one.
+        drop(self.database.start(Arc::new(|| ()), move |tables| tables.release_send_run(run)));
+    }
+}
+
+struct Sender<'a> {
+    client: &'a Client,
+    credentials: &'a Credentials,
+    signals: &'a Signals,
+    machine: Machine,
+    taken: Taken<'a>,
+}
+
+impl Sender<'_> {
+    /// Gives the phase that it ends in.
+    async fn send_all(&mut self, progress: &mut Progress, report: &(impl Fn(Progress) + Send)) -> Phase {
+        let run = self.taken.run;
+        loop {
+            if self.signals.pause.is_cancelled() || self.signals.give_up.is_cancelled() {
+                return Phase::Paused(Pause::ByHand);
+            }
+            let (place, message) = match self.taken.database.run(move |tables| tables.next_to_send(run)).await {
+                Ok(Some(next)) => next,
+                Ok(None) => return Phase::Ended,
+                Err(failure) => return Phase::Paused(Pause::NotRecorded(failure)),
+            };
+            progress.phase = Phase::Sending { place };
+            let pause = match self.send(place, &message, progress, report).await {
+                Ok(Sent::Asked(pause)) => pause,
+                Ok(Sent::NotAsked) => continue,
+                Err(failure) => return Phase::Paused(Pause::NotRecorded(failure)),
+            };
+            if let Some(pause) = pause {
+                return Phase::Paused(pause);
+            }
+            if progress.counts.waiting == 0 {
+                continue;
+            }
+            let until = Instant::now() + self.client.paced(progress.interval);
+            progress.phase = Phase::Waiting { until };
+            report(progress.clone());
+            tokio::select! {
+                () = tokio::time::sleep_until(until.into()) => {}
+                () = self.signals.pause.cancelled() => {}
+                () = self.signals.give_up.cancelled() => {}
+            }
+        }
+    }
+
+    async fn send(
+        &mut self,
+        place: u32,
+        message: &QueuedMessage,
+        progress: &mut Progress,
+        report: &(impl Fn(Progress) + Send),
+    ) -> DatabaseResult<Sent> {
+        let run = self.taken.run;
+        let request = match request(message, self.credentials.messenger) {
+            Ok(request) => request,
+            Err(why) => {
+                let state = ItemState::Failed(Why { name: Why::NOT_SENDABLE.to_owned(), said: why.name().to_owned() });
+                self.note(place, state, None, progress).await?;
+                return Ok(Sent::NotAsked);
+            }
+        };
+        let entry = JournalEntry {
+            instance: self.credentials.id_instance.clone(),
+            method: request.method(),
+            // The message itself stands in the saved queue, and goes when that is deleted.
+            asked: json!({ "chatId": message.chat_id(), "place": place }).to_string(),
+            run: Some(format!("send again {}", run.0)),
+        };
+        let begun = self.taken.database.run(move |tables| tables.begin_send(run, place, &entry)).await?;
+        let Some(journal) = begun else { return Ok(Sent::NotAsked) };
+        report(progress.clone());
+
+        let answer = request.send(self.client, self.credentials, &self.signals.give_up).await;
+        progress.exchange = answer.exchange;
+        let Verdict { state, outcome, pause } = self.machine.judge(message, answer.outcome);
+        self.note(place, state, Some((journal, outcome)), progress).await?;
+        Ok(Sent::Asked(pause))
+    }
+
+    async fn note(
+        &self,
+        place: u32,
+        state: ItemState,
+        journal: Option<(JournalId, Outcome)>,
+        progress: &mut Progress,
+    ) -> Result<(), DatabaseFailure> {
+        let run = self.taken.run;
+        progress.last = Some((place, state.clone()));
+        let job = move |tables: &mut crate::store::Tables| {
+            tables.end_send(run, place, &state, journal.as_ref().map(|(id, outcome)| (*id, outcome)))
+        };
+        progress.counts = self.taken.database.run(job).await?;
+        Ok(())
+    }
+}
+
+/// Whether a request was made.
+enum Sent {
+    /// It was; the run may have to pause.
+    Asked(Option<Pause>),
+    /// None was needed, or another run had it.
+    NotAsked,
+}
