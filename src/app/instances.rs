@@ -110,7 +110,7 @@ impl App {
         let was_shown = match self.model.page {
             Page::Instance(shown, _) => shown == key,
             Page::Form => self.model.form.mode == FormMode::Edit(key),
-            Page::Preferences => false,
+            Page::Journal | Page::Preferences => false,
         };
         let next = self.model.instances.get(place).or(self.model.instances.last());
         match next.map(|instance| instance.key) {

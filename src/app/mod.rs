@@ -6,6 +6,7 @@ mod account;
 mod copies;
 mod form;
 mod instances;
+mod journal;
 mod looks;
 mod preferences;
 mod runs;
@@ -50,6 +51,7 @@ pub struct App {
     store: Store,
     recorder: Recorder,
     database: Database,
+    journal_call: Option<journal::JournalCall>,
     copy_calls: Vec<(InstanceKey, copies::CopyCall)>,
     /// Where copies are written to as files, in place of the folder for downloads.
     exports: Option<std::path::PathBuf>,

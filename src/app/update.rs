@@ -146,6 +146,8 @@ impl App {
                 self.new_token(key);
             }
             Action::KeepNewToken(key) => self.keep_new_token(key),
+            Action::ReadJournal(of) => self.read_journal(of),
+            Action::OlderJournal => self.read_older(),
             Action::CopyNewToken(key) => {
                 let change = self.model.instance(key).and_then(|instance| instance.account.token.as_ref());
                 if let Some(TokenChange::NotKept { token, .. }) = change {
@@ -214,6 +216,9 @@ impl App {
         self.drop_orphan();
         self.model.page = page;
         self.model.dialog = None;
+        if page == Page::Journal {
+            self.read_journal(self.model.journal.of.clone());
+        }
         if let Some(key) = opened {
             self.list_copies(key);
             self.refresh(key);

@@ -3,7 +3,7 @@
 use super::{Dialog, ExportForm, FormMode, FormValues, InstanceKey, Page};
 use crate::{
     explain::Text,
-    green_api::ChatId,
+    green_api::{ChatId, IdInstance},
     store::{LanguageChoice, SavedQueueId, ThemeChoice, WindowPlace},
     work::{archive_chat::Direction, link_phone::Way, restart::Change},
 };
@@ -114,6 +114,11 @@ pub enum Action {
     CloseNewToken(InstanceKey),
     /// Ask for the states of the last days.
     History(InstanceKey),
+
+    /// Read the newest lines of the journal, of one instance or of all.
+    ReadJournal(Option<IdInstance>),
+    /// Read on behind the last line that is shown.
+    OlderJournal,
 
     /// Put text on the clipboard and say so.
     Copy(String),

@@ -8,6 +8,7 @@ mod dialog;
 mod event;
 mod form;
 mod instance;
+mod journal;
 mod known;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ pub use form::{CheckState, Form, FormMode, FormValues, SaveState};
 pub use instance::{
     ArchiveState, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, RestartState, TokenState, Waiting,
 };
+pub use journal::Journal;
 pub use known::Known;
 
 use crate::{
@@ -50,6 +52,7 @@ pub enum Page {
     /// The form that connects or edits an instance; alone in the window while there is no instance.
     Form,
     Instance(InstanceKey, Tab),
+    Journal,
     Preferences,
 }
 
@@ -76,6 +79,7 @@ pub struct Model {
     pub form: Form,
     pub dialog: Option<Dialog>,
     pub settings: Settings,
+    pub journal: Journal,
     pub vault: VaultState,
     /// The exchanges of this run, newest first.
     pub exchanges: Vec<Arc<Exchange>>,

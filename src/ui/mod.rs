@@ -8,6 +8,7 @@ mod connect;
 mod dialogs;
 mod failure;
 mod header;
+mod journal;
 pub mod json;
 mod notices;
 mod preferences;

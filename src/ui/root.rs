@@ -3,8 +3,8 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    ViewState, account, chats, connect, dialogs, header, notices, preferences, queue, requests, shortcuts, sidebar,
-    status_line,
+    ViewState, account, chats, connect, dialogs, header, journal, notices, preferences, queue, requests, shortcuts,
+    sidebar, status_line,
     theme::{Tokens, font, size},
     widgets::{paint_focus_ring, side_margin},
 };
@@ -41,14 +41,15 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             .resizable(false)
             .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, ..page_margin }))
             .show(ui, |ui| actions.extend(header::header_ui(ui, instance, tab)));
-    } else if model.page == Page::Preferences {
+    } else if model.page != Page::Form {
+        let title = if model.page == Page::Journal { tr!("sidebar-journal") } else { tr!("sidebar-preferences") };
         Panel::top("head")
             .resizable(false)
             .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
             .show(ui, |ui| {
                 ui.horizontal(|ui| {
                     ui.set_min_height(size::CONTROL);
-                    ui.label(font::styled(tr!("sidebar-preferences"), font::title()));
+                    ui.label(font::styled(title, font::title()));
                 });
             });
     }
@@ -69,6 +70,7 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
 fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, sides: Frame) -> Vec<Action> {
     match model.page {
         Page::Form => connect::connect_ui(ui, model, view),
+        Page::Journal => journal::journal_ui(ui, model),
         Page::Preferences => preferences::preferences_ui(ui, model),
         Page::Instance(key, tab) => {
             let Some(instance) = model.instance(key) else { return Vec::new() };

@@ -41,7 +41,7 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
         });
     }
 
-    let bottom = size::CONTROL + space::L;
+    let bottom = 2.0 * (size::CONTROL + 2.0) + space::L;
     ui.allocate_ui_with_layout(
         Vec2::new(ui.available_width(), ui.available_height() - bottom),
         Layout::top_down(Align::Min),
@@ -56,6 +56,9 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
             });
         },
     );
+    if line_ui(ui, Icon::Clock, &tr!("sidebar-journal"), model.page == Page::Journal, folded).clicked() {
+        actions.push(Action::Show(Page::Journal));
+    }
     let chosen = model.page == Page::Preferences;
     if line_ui(ui, Icon::Gear, &tr!("sidebar-preferences"), chosen, folded).clicked() {
         actions.push(Action::Show(Page::Preferences));

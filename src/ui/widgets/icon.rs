@@ -9,6 +9,7 @@ pub enum Icon {
     Refresh,
     Add,
     Gear,
+    Clock,
     Check,
     Cross,
     Exclamation,
@@ -55,6 +56,10 @@ impl Icon {
                     let out = Vec2::angled(angle);
                     path(vec![at(8.0, 8.0) + out * 4.8 * unit, at(8.0, 8.0) + out * 6.8 * unit]);
                 }
+            }
+            Self::Clock => {
+                painter.circle_stroke(at(8.0, 8.0), 6.0 * unit, line);
+                path(vec![at(8.0, 4.4), at(8.0, 8.2), at(10.6, 9.8)]);
             }
             Self::Check => {
                 path(vec![at(3.0, 8.6), at(6.4, 12.0), at(13.0, 4.6)]);

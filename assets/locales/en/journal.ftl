@@ -1,0 +1,13 @@
+sidebar-journal = Journal
+journal-text = What this program asked servers to change, newest first
+journal-all = All instances
+journal-filter = Instance
+journal-unread = The journal cannot be read now
+journal-empty = Nothing has been changed yet
+journal-empty-text = Clearing, archiving, settings and restarts are written here before they leave, and again when the answer comes
+journal-older = Show older
+journal-under-way = Under way
+journal-done = Done
+journal-refused = Refused
+journal-not-sent = Not sent
+journal-unknown = Unknown

@@ -1,0 +1,13 @@
+sidebar-journal = Журнал
+journal-text = Что программа просила серверы изменить, новое сверху
+journal-all = Все инстансы
+journal-filter = Инстанс
+journal-unread = Журнал сейчас не читается
+journal-empty = Пока ничего не менялось
+journal-empty-text = Очистка, архив, настройки и перезапуски записываются сюда до отправки и ещё раз, когда придёт ответ
+journal-older = Показать старее
+journal-under-way = Выполняется
+journal-done = Выполнено
+journal-refused = Отказано
+journal-not-sent = Не отправлено
+journal-unknown = Неизвестно

@@ -1,0 +1,66 @@
+//! Reading the journal for its page.
+
+use poll_promise::Promise;
+
+use super::App;
+use crate::{
+    green_api::IdInstance,
+    store::{DatabaseResult, JournalRow},
+};
+
+/// So many lines are read at a time.
+const PAGE: u32 = 200;
+
+/// A part of the journal on its way.
+pub(super) struct JournalCall {
+    /// It continues what is shown.
+    older: bool,
+    promise: Promise<DatabaseResult<(Vec<JournalRow>, Vec<IdInstance>)>>,
+}
+
+impl App {
+    /// Reads the newest lines, of one instance or of all.
+    pub(super) fn read_journal(&mut self, of: Option<IdInstance>) {
+        self.model.journal.of = of;
+        self.ask_journal(false);
+    }
+
+    /// Reads on behind the last line that is shown.
+    pub(super) fn read_older(&mut self) {
+        if self.model.journal.has_more && !self.model.journal.asking {
+            self.ask_journal(true);
+        }
+    }
+
+    fn ask_journal(&mut self, older: bool) {
+        let journal = &mut self.model.journal;
+        journal.asking = true;
+        let of = journal.of.clone();
+        let last = journal.rows.as_ref().and_then(|rows| rows.last()).map(|row| row.id);
+        let before = last.filter(|_| older);
+        let promise = self.database.start(self.waker.clone(), move |tables| {
+            Ok((tables.journal(of.as_ref(), before, PAGE)?, tables.journal_instances()?))
+        });
+        // A newer question replaces an older one, whose answer nobody waits for any more.
+        self.journal_call = Some(JournalCall { older, promise });
+    }
+
+    pub(super) fn settle_journal(&mut self) {
+        let Some(call) = self.journal_call.take_if(|call| call.promise.ready().is_some()) else { return };
+        let journal = &mut self.model.journal;
+        journal.asking = false;
+        match call.promise.try_take() {
+            Ok(Ok((rows, instances))) => {
+                journal.failure = None;
+                journal.instances = instances;
+                journal.has_more = rows.len() as u32 >= PAGE;
+                match journal.rows.as_mut().filter(|_| call.older) {
+                    Some(shown) => shown.extend(rows),
+                    None => journal.rows = Some(rows),
+                }
+            }
+            Ok(Err(failure)) => journal.failure = Some(failure),
+            Err(_) => {}
+        }
+    }
+}
