@@ -4,7 +4,10 @@
 mod common;
 
 use common::{Gateway, Home, SALES, SUPPORT};
-use instance_desk::practice::Fault;
+use instance_desk::{
+    practice::Fault,
+    store::{DATABASE_NAME, Folders},
+};
 
 #[test]
 fn each_change_stands_in_the_journal_with_what_came_of_it() {
@@ -36,4 +39,18 @@ fn each_change_stands_in_the_journal_with_what_came_of_it() {
     let mut window = home.open();
     window.click("Journal");
     window.see("unarchiveChat");
+}
+
+#[test]
+fn a_damaged_database_is_told_and_kept_aside() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let data = Folders::in_dir(home.dir()).data;
+    std::fs::create_dir_all(&data).unwrap();
+    std::fs::write(data.join(DATABASE_NAME), "this was never a database, or it was and is no more").unwrap();
+    let mut window = home.open();
+    window.see("About saved copies and the journal");
+    let told = window.see("was damaged, and a new one was begun. The old one is kept as ");
+    let kept = told.rsplit(" as ").next().unwrap().to_owned();
+    assert!(std::fs::read_to_string(kept).unwrap().starts_with("this was never"));
 }

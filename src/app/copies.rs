@@ -7,7 +7,7 @@ use poll_promise::Promise;
 
 use super::App;
 use crate::{
-    explain::{Text, explain_export},
+    explain::{Text, explain_export, explain_notice},
     green_api::QueuedMessage,
     model::{Dialog, Event, ExportForm, InstanceKey, RunId, Saving},
     store::{
@@ -146,6 +146,7 @@ impl App {
     }
 
     pub(super) fn settle_copies(&mut self) {
+        self.settle_opening();
         let done: Vec<_> = self.copy_calls.extract_if(.., |(_, call)| call.is_ready()).collect();
         for (key, call) in done {
             let Some(instance) = self.model.instance_mut(key) else { continue };
@@ -185,13 +186,28 @@ impl App {
         }
     }
 
-    /// Lets go of copies that are older than the settings say, but for the pinned ones.
-    pub(super) fn prune_copies(&mut self) {
+    /// Opens the database before it is needed: lets go of copies that are older than the settings say, but for the
+    /// pinned ones, and hears what was found wrong with the file.
+    pub(super) fn open_database(&mut self) {
         let days = i64::from(self.model.settings.saved_queue_days);
         let before = jiff::Timestamp::now().checked_sub(jiff::SignedDuration::from_hours(24 * days));
-        let Ok(before) = before else { return };
-        // Whether it worked shows when the copies are listed.
-        drop(self.database.start(self.waker.clone(), move |tables| tables.prune_queues(before)));
+        let opening = self.database.start(self.waker.clone(), move |tables| {
+            if let Ok(before) = before {
+                tables.prune_queues(before)?;
+            }
+            Ok(tables.take_notices())
+        });
+        self.database_opening = Some(opening);
+    }
+
+    fn settle_opening(&mut self) {
+        let Some(opening) = self.database_opening.take_if(|promise| promise.ready().is_some()) else { return };
+        // A failure is told where the database is used: nothing is to be done about it before.
+        if let Ok(Ok(notices)) = opening.try_take() {
+            for notice in notices {
+                self.trouble(Text::new("trouble-database"), vec![explain_notice(&notice)]);
+            }
+        }
     }
 }
 

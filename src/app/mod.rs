@@ -34,7 +34,7 @@ use crate::{
     green_api::{ApiToken, CheckedNumber, Client, IdInstance, Waker},
     model::{Event, InstanceKey, Model, RunId},
     practice::PracticeServer,
-    store::{Contents, Database, Store, StoreFailure},
+    store::{Contents, Database, DatabaseNotice, DatabaseResult, Store, StoreFailure},
     vault::{Vault, VaultFailure, VaultName},
     work::Recorder,
 };
@@ -51,6 +51,7 @@ pub struct App {
     store: Store,
     recorder: Recorder,
     database: Database,
+    database_opening: Option<Promise<DatabaseResult<Vec<DatabaseNotice>>>>,
     journal_call: Option<journal::JournalCall>,
     copy_calls: Vec<(InstanceKey, copies::CopyCall)>,
     /// Where copies are written to as files, in place of the folder for downloads.

@@ -90,6 +90,7 @@ impl App {
             store,
             recorder,
             database,
+            database_opening: None,
             journal_call: None,
             copy_calls: Vec::new(),
             exports: options.exports.clone(),
@@ -118,7 +119,7 @@ impl App {
             runtime,
         };
         app.use_language();
-        app.prune_copies();
+        app.open_database();
         app.vault_name = Some(app.vault.start_name(app.waker.clone()));
         app.vault_probe = Some(app.vault.start_probe(app.waker.clone()));
         app.list(loaded.instances);

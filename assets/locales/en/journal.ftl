@@ -11,3 +11,4 @@ journal-done = Done
 journal-refused = Refused
 journal-not-sent = Not sent
 journal-unknown = Unknown
+trouble-database = About saved copies and the journal

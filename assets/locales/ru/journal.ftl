@@ -11,3 +11,4 @@ journal-done = Выполнено
 journal-refused = Отказано
 journal-not-sent = Не отправлено
 journal-unknown = Неизвестно
+trouble-database = О сохранённых копиях и журнале
