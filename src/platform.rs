@@ -87,9 +87,11 @@ pub fn complain(reason: &str) {
     eprintln!("instance-desk: {}", instance_desk::green_api::redact::all(reason));
 }
 
-/// Why no window could be opened, in one line.
+/// Why no window could be opened, in one line. Where in a library's source it was noticed helps nobody here.
 pub fn in_words(error: &eframe::Error) -> String {
-    format!("no window could be opened: {error}").replace('\n', " ")
+    let text = error.to_string().replace('\n', " ");
+    let after_place = text.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
+    format!("no window could be opened: {}", after_place.map_or(text.as_str(), |(_, words)| words))
 }
 
 /// Writes warnings to a file of the day, redacted. Without a folder that can be written there is no log.
