@@ -1,6 +1,6 @@
 //! Saved queues: saving one, the list of them, and one that is open.
 
-use eframe::egui::{RichText, TextStyle, Ui};
+use eframe::egui::{Align, RichText, TextStyle, Ui};
 
 use super::rows;
 use crate::{
@@ -90,6 +90,15 @@ pub fn copies_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
         for (place, queue) in list.iter().enumerate() {
             if place > 0 {
                 divider(ui);
+            }
+            let seen = &mut view.queue.entry(instance.key).or_default().copy_seen;
+            let opened = copies.open.as_ref().map(|(open, _)| *open);
+            if opened == Some(queue.id) && *seen != opened {
+                // It was opened from somewhere else on the page.
+                ui.scroll_to_cursor(Some(Align::TOP));
+                *seen = opened;
+            } else if opened.is_none() {
+                *seen = None;
             }
             row_ui(ui, instance, queue, actions);
             if copies.open.as_ref().is_some_and(|(open, _)| *open == queue.id) {

@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     model::{Action, Instance, Waiting},
+    store::SavedQueueId,
     tr,
 };
 
@@ -30,6 +31,8 @@ pub struct QueueView {
     pub rows: RowsState,
     /// Of the saved queue that is open.
     pub copy_rows: RowsState,
+    /// The saved queue that the page was last scrolled to.
+    pub copy_seen: Option<SavedQueueId>,
 }
 
 pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<Action> {
