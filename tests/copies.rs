@@ -88,7 +88,7 @@ fn a_copy_made_by_hand_is_kept_written_to_files_and_deleted_after_a_question() {
     window.see("All 128 messages are saved on this computer");
     window.see("by hand");
     window.click("Keep for good");
-    window.button("Keep 30 days");
+    window.button("Keep for a time");
     window.click("Open");
     window.click("Write a JSON file");
     let said = window.see("Written to ");

@@ -188,6 +188,9 @@ impl App {
             Action::SetScale(percent) => {
                 self.change_settings(move |settings| settings.scale_percent = percent.clamp(50, 200));
             }
+            Action::SetSavedQueueDays(days) => {
+                self.change_settings(move |settings| settings.saved_queue_days = days);
+            }
             Action::WindowPlaced(place) => self.change_settings(move |settings| settings.window = Some(place)),
             Action::RetryVault => self.retry_vault(),
             Action::UseKeyringAgain => self.use_keyring_again(),

@@ -138,6 +138,8 @@ pub enum Action {
     RetryVault,
     /// Keep tokens in the keyring again, those of this session too.
     UseKeyringAgain,
+    /// For how many days a saved queue is kept that is not kept for good.
+    SetSavedQueueDays(u16),
     /// Remember the window's size and place.
     WindowPlaced(WindowPlace),
     /// Close the window; asks first while something runs or is unsaved.

@@ -17,11 +17,15 @@ use crate::{
 /// The scales on offer, in per cent.
 const SCALES: [u16; 7] = [80, 90, 100, 110, 125, 150, 200];
 
+/// For how many days saved queues can be kept.
+const DAYS: [u16; 4] = [7, 30, 90, 365];
+
 pub fn preferences_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
     let mut actions = Vec::new();
     page(ui, IdSalt::new("preferences"), |ui| {
         card(ui, |ui| look_ui(ui, model, &mut actions));
         card(ui, |ui| tokens_ui(ui, model, &mut actions));
+        card(ui, |ui| copies_ui(ui, model, &mut actions));
         card(ui, |ui| about_ui(ui, model, &mut actions));
     });
     actions
@@ -128,6 +132,28 @@ fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         } else if model.vault.failure.is_none() && model.vault.name.is_some() {
             ui.label(RichText::new(tr!("preferences-keyring-works")).color(t.muted));
         }
+    });
+}
+
+/// For how long saved queues are kept.
+fn copies_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    heading(ui, tr!("copies-heading"));
+    ui.spacing_mut().interact_size.y = size::CONTROL;
+    ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
+    let days = model.settings.saved_queue_days;
+    labelled(ui, &tr!("preferences-copies"), |ui| {
+        ComboBox::from_id_salt("saved-queue-days")
+            .width(180.0)
+            .selected_text(tr!("preferences-days", count = days))
+            .show_ui(ui, |ui| {
+                for choice in DAYS {
+                    if ui.selectable_label(choice == days, tr!("preferences-days", count = choice)).clicked() {
+                        actions.push(Action::SetSavedQueueDays(choice));
+                    }
+                }
+            })
+            .response
     });
 }
 

@@ -10,7 +10,7 @@ copies-saved-text = You find it under the queue, among the saved copies
 copies-not-saved = The copy was not saved
 copies-unread = The saved copies cannot be read now
 copies-heading = Saved copies
-copies-privacy = These are customers’ messages on this computer. A copy is deleted after 30 days unless you keep it.
+copies-privacy = These are customers’ messages on this computer. A copy is deleted after some time (see Preferences) unless you keep it for good.
 copies-count = { $count ->
     [one] { $count } message
    *[other] { $count } messages
@@ -23,7 +23,7 @@ copies-open = Open
 copies-open-it = Open the copy
 copies-close = Close the copy
 copies-pin = Keep for good
-copies-unpin = Keep 30 days
+copies-unpin = Keep for a time
 copies-delete = Delete…
 copies-delete-title = { $count ->
     [one] Delete the copy of { $count } message?

@@ -15,3 +15,8 @@ preferences-settings-folder = Settings
 preferences-logs-folder = Logs
 preferences-use-store = Use { $store } again
 preferences-use-store-hint = Tokens entered in this session are kept there too
+preferences-copies = Delete a copy after
+preferences-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}

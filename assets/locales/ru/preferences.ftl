@@ -15,3 +15,9 @@ preferences-settings-folder = Настройки
 preferences-logs-folder = Журналы
 preferences-use-store = Снова использовать { $store }
 preferences-use-store-hint = Токены, введённые за этот сеанс, тоже сохранятся там
+preferences-copies = Удалять копию через
+preferences-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+   *[many] { $count } дней
+}
