@@ -1,0 +1,27 @@
+//! The form of an instance, filled as a person does.
+
+use instance_desk::practice::PracticeInstance;
+
+use super::Window;
+
+pub const ID: &str = "idInstance";
+pub const URL: &str = "apiUrl";
+pub const TOKEN: &str = "apiTokenInstance";
+
+/// Fills the form as a person does who copies one value after the other.
+pub fn fill(window: &mut Window, instance: &PracticeInstance) {
+    window.fill("Name", &instance.name);
+    window.fill(ID, &instance.id_instance);
+    fill_url(window, &instance.api_url);
+    window.fill(TOKEN, &instance.api_token_instance);
+}
+
+/// The address that was suggested gives way to the right one.
+pub fn fill_url(window: &mut Window, url: &str) {
+    let label = if window.shows("apiUrl · suggested") { "apiUrl · suggested" } else { URL };
+    window.fill(label, url);
+}
+
+pub fn value(window: &mut Window, label: &str) -> String {
+    window.field(label).value
+}

@@ -1,0 +1,328 @@
+//! Editing an instance and taking it away again; and a keyring or a network that is not there.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use common::form::{ID, TOKEN, fill, fill_url, value};
+use common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, keyring::Keyring};
+use eframe::egui::{Key, Modifiers, accesskit::Role};
+use instance_desk::practice::Fault;
+
+#[test]
+fn editing_keeps_the_token_while_its_field_is_empty() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let mut window = home.open();
+    window.settled();
+    window.click("More actions");
+    window.click("Edit…");
+    window.see("Edit ");
+    assert_eq!((value(&mut window, "Name"), value(&mut window, ID)), ("Sales".into(), SALES.into()));
+    assert_eq!(value(&mut window, TOKEN), "");
+    window.fill("Name", "Sales (old number)");
+    window.click("Save changes");
+    window.until("the row", |window| window.row("Sales (old number), WhatsApp · blocked, waiting: 128"));
+    assert_eq!(home.token(SALES).unwrap(), gateway.control.token(SALES).unwrap());
+
+    // A new token takes its place.
+    window.click("More actions");
+    window.click("Edit…");
+    window.fill(TOKEN, &"7".repeat(50));
+    window.click("Save changes");
+    window.see("Not refreshed: the token does not fit this instance");
+    assert_eq!(home.token(SALES).unwrap(), "7".repeat(50));
+    assert_eq!(window.model().instances.len(), 1);
+}
+
+#[test]
+fn renaming_an_instance_while_it_is_cleared_loses_nothing() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    gateway.control.fault("clearMessagesQueue", Fault::Hang, 1);
+    window.click("Clear queue…");
+    window.click("Clear 128 messages");
+    window.until("the request", |_| (gateway.times("clearMessagesQueue") == 1).then_some(()));
+    window.click("More actions");
+    window.click("Edit…");
+    window.fill("Name", "Sales 2");
+    window.click("Save changes");
+    window.see("Clearing the queue…");
+    window.click("Cancel");
+    window.see("It is not known whether the queue was cleared");
+}
+
+#[test]
+fn an_edited_id_instance_takes_the_place_of_the_old_one() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES, SUPPORT]);
+    // The token of Sales, typed with the id of Warehouse at first.
+    let mut window = home.open();
+    window.settled();
+    window.click("More actions");
+    window.click("Edit…");
+    window.fill(ID, WAREHOUSE);
+    fill_url(&mut window, &gateway.server.api_url());
+    window.fill(TOKEN, &gateway.instance(WAREHOUSE).api_token_instance);
+    window.click("Save changes");
+    window.until("the row", |window| window.row("Sales, WhatsApp · not authorized, waiting: 14"));
+    // A save of something else brings nothing back.
+    window.press_with(Modifiers::COMMAND, Key::Comma);
+    window.see("Preferences");
+    window.settled();
+    assert_eq!((home.token(SALES), home.token(WAREHOUSE)), (None, Some(gateway.control.token(WAREHOUSE).unwrap())));
+    drop(window);
+    let window = home.open();
+    let ids: Vec<String> = window.model().instances.iter().map(|instance| instance.id().to_string()).collect();
+    assert_eq!(ids, [WAREHOUSE, SUPPORT]);
+}
+
+#[test]
+fn an_id_instance_edited_to_one_that_is_there_opens_that_one() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES, SUPPORT]);
+    let mut window = home.open();
+    window.settled();
+    window.click("More actions");
+    window.click("Edit…");
+    window.fill(ID, SUPPORT);
+    window.click("Save changes");
+    window.see("Instance 1101822940 is here already");
+    assert_eq!(window.model().instances.len(), 2);
+    assert!(home.token(SALES).is_some());
+}
+
+#[test]
+fn removing_asks_and_deletes_the_token() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES, SUPPORT]);
+    let mut window = home.open();
+    window.settled();
+    window.click("More actions");
+    window.click("Remove instance…");
+    window.see("Remove ");
+    window.see("Its token is deleted from this computer.");
+    assert_eq!(window.focused().unwrap().label, "Keep it");
+    window.press(Key::Enter);
+    window.see_no_more("Its token is deleted from this computer.");
+    assert!(home.token(SALES).is_some());
+
+    window.click("More actions");
+    window.click("Remove instance…");
+    window.click("Remove Sales");
+    window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
+    window.until("the file", |_| (!home.kept().contains(SALES)).then_some(()));
+    assert_eq!((home.token(SALES), home.token(SUPPORT).is_some()), (None, true));
+    assert!(window.row("Support, ").is_some());
+    // It can be connected again.
+    window.click("Add instance");
+    fill(&mut window, &gateway.instance(SALES));
+    window.click("Save instance");
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
+}
+
+#[test]
+fn practice_can_be_tried_from_the_first_screen_and_is_kept_nowhere() {
+    let home = Home::new();
+    let mut window = home.open();
+    window.click("Try a practice instance");
+    window.see("Practice instances");
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
+    window.see("Practice: nothing leaves this computer");
+    window.settled();
+    assert!(!home.kept().contains(SALES));
+    assert_eq!(home.token(SALES), None);
+    window.open_instance("Support");
+    window.click("More actions");
+    assert!(!window.has_button("Edit…"));
+    window.click("Remove instance…");
+    window.see("It comes back the next time the program is started with practice instances.");
+    window.click("Remove Support");
+    window.until("the removal", |window| window.row("Support, ").is_none().then_some(()));
+}
+
+#[test]
+fn practice_asked_for_at_the_start_is_shown_first() {
+    let gateway = Gateway::pictures();
+    let mut home = Home::of(&gateway, &[WAREHOUSE]);
+    home.options.practice = true;
+    let mut window = home.open();
+    window.see("Practice: nothing leaves this computer");
+    assert!(window.row("Warehouse, ").is_some());
+}
+
+#[test]
+fn a_setting_that_is_saved_asks_no_instance_again() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES, SUPPORT]);
+    gateway.go_away();
+    let mut window = home.open();
+    window.see("Not refreshed: the connection broke");
+    window.until("the first looks", |_| (gateway.control.requests().len() >= 6).then_some(()));
+    window.settled();
+    let asked = gateway.control.requests().len();
+    window.press_with(Modifiers::COMMAND, Key::Plus);
+    window.until("the file", |_| (!home.kept().contains("\"scalePercent\": 100")).then_some(()));
+    for _ in 0..20 {
+        window.step();
+    }
+    window.settled();
+    assert_eq!(gateway.control.requests().len(), asked);
+}
+
+#[test]
+fn a_keyring_that_refuses_is_told_and_tried_again() {
+    let gateway = Gateway::pictures();
+    let keyring = Keyring::new();
+    let mut home = Home::new();
+    home.options.vault = Some(keyring.vault());
+    keyring.take_away();
+    let mut window = home.open();
+    fill(&mut window, &gateway.instance(SALES));
+    window.click("Save instance");
+    window.see("Not saved");
+    window.see("No token store answers on this computer");
+    assert!(window.model().instances.is_empty());
+    assert!(!home.kept().contains(SALES));
+
+    keyring.lock();
+    window.click("Try again");
+    window.see("The system’s token store is locked");
+    keyring.open();
+    window.click("Try again");
+    window.see("Number blocked");
+    assert_eq!(keyring.token(SALES), gateway.control.token(SALES));
+}
+
+#[test]
+fn without_a_keyring_the_token_can_be_kept_for_the_session() {
+    let gateway = Gateway::pictures();
+    let keyring = Keyring::new();
+    keyring.take_away();
+    let mut home = Home::new();
+    home.options.vault = Some(keyring.vault());
+    let mut window = home.open();
+    fill(&mut window, &gateway.instance(SALES));
+    window.click("Save instance");
+    window.click("Keep it until I close the program");
+    window.see("Number blocked");
+    window.see("Tokens are kept until the program is closed");
+    drop(window);
+
+    // At the next start the token is asked for; the instance is still there.
+    keyring.open();
+    home.options.vault = Some(keyring.vault());
+    let mut window = home.open();
+    window.see("The token of this instance is not on this computer");
+    window.until("the row", |window| window.row("Sales, WhatsApp · token missing, waiting: —"));
+    window.click("Enter the token…");
+    window.see("Leave the token field empty to keep the token");
+    window.fill(TOKEN, &gateway.instance(SALES).api_token_instance);
+    window.click("Save changes");
+    window.see("Number blocked");
+    assert_eq!(keyring.token(SALES), gateway.control.token(SALES));
+}
+
+#[test]
+fn a_locked_keyring_at_start_keeps_the_instance_and_is_tried_again() {
+    let gateway = Gateway::pictures();
+    let keyring = Keyring::new();
+    let mut home = Home::of(&gateway, &[SALES]);
+    keyring.put(SALES, &gateway.instance(SALES).api_token_instance);
+    keyring.lock();
+    home.options.vault = Some(keyring.vault());
+    let mut window = home.open();
+    window.see("The system’s token store is locked");
+    assert!(window.row("Sales, WhatsApp · token cannot be read, waiting: —").is_some());
+    window.see("The token store cannot be read now");
+    assert!(window.find(Role::Button, "Clear queue…").unwrap().off);
+    assert_eq!(gateway.control.requests().len(), 0);
+    keyring.open();
+    window.click("Try again");
+    window.see("Number blocked");
+    window.see_no_more("The system’s token store is locked");
+}
+
+#[test]
+fn a_token_that_cannot_be_deleted_keeps_its_instance() {
+    let gateway = Gateway::pictures();
+    let keyring = Keyring::new();
+    let mut home = Home::of(&gateway, &[SALES]);
+    keyring.put(SALES, &gateway.instance(SALES).api_token_instance);
+    home.options.vault = Some(keyring.vault());
+    let mut window = home.open();
+    window.settled();
+    keyring.lock_once(SALES);
+    window.click("More actions");
+    window.click("Remove instance…");
+    window.click("Remove Sales");
+    window.see("The system’s token store is locked");
+    assert_eq!(window.model().instances.len(), 1);
+    assert!(home.kept().contains(SALES));
+    window.click("Try again");
+    window.see("Connect your first instance");
+    assert_eq!(keyring.token(SALES), None);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_told() {
+    let gateway = Gateway::pictures();
+    let mut home = Home::new();
+    // A file stands where the folder should be.
+    let blocked = home.dir().join("taken");
+    std::fs::write(&blocked, "").unwrap();
+    home.options.data_dir = Some(blocked);
+    let mut window = home.open();
+    fill(&mut window, &gateway.instance(SALES));
+    window.click("Save instance");
+    window.see("Not saved");
+    assert!(window.model().instances.is_empty());
+}
+
+#[test]
+fn with_the_network_away_at_start_nothing_is_zero() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES, DELIVERY]);
+    gateway.go_away();
+    let mut window = home.open();
+    window.see("Not refreshed: the connection broke");
+    window.settled();
+    assert!(window.row("Sales, WhatsApp · not known yet, waiting: —").is_some());
+    assert!(window.row("Delivery bot, MAX · not known yet, waiting: —").is_some());
+    assert!(window.find(Role::Button, "Clear queue…").unwrap().off);
+    assert!(!window.items().iter().any(|item| item.label == "0"));
+    window.assert_not_shown("Nothing waits");
+
+    gateway.come_back();
+    window.click("Refresh");
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
+    window.see_no_more("Not refreshed");
+}
+
+#[test]
+fn when_the_network_goes_the_last_values_stay_with_their_time() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    gateway.go_away();
+    window.press(Key::F5);
+    window.see("messages waiting, as of ");
+    window.settled();
+    assert!(window.row("Sales, WhatsApp · blocked, waiting: 128").is_some());
+    window.see("Number blocked");
+}
+
+#[test]
+fn the_token_is_told_to_nobody_unless_it_is_shown() {
+    let gateway = Gateway::pictures();
+    let token = gateway.instance(SALES).api_token_instance;
+    let mut window = Home::new().open();
+    fill(&mut window, &gateway.instance(SALES));
+    assert!(!window.words().contains(&token), "{}", window.words());
+    window.click("Show");
+    window.button("Hide");
+    assert_eq!(value(&mut window, TOKEN), token);
+    window.click("Hide");
+    window.button("Show");
+    assert!(!window.words().contains(&token));
+}
