@@ -42,3 +42,4 @@ clear-copy = Save a copy first ({ $shown } of { $count } can be saved)
 clear-copy-text = To look at later
 clear-copy-failed = The copy was not saved, so the queue was not cleared
 clear-type-count = To clear without a copy, type { $count }
+copies-search = Search in the copy

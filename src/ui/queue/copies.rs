@@ -1,22 +1,69 @@
 //! Saved queues: saving one, the list of them, and one that is open.
 
-use eframe::egui::{Align, RichText, TextStyle, Ui};
+use eframe::egui::{Align, Id, RichText, TextStyle, Ui};
 
 use super::rows;
 use crate::{
     explain::explain_database,
+    green_api::QueuedMessage,
     model::{Action, Dialog, ExportForm, Instance},
-    store::{SavedQueue, WhySaved},
+    store::{SavedQueue, SavedQueueId, WhySaved},
     tr,
     ui::{
         ViewState,
         failure::{Told, told_texts},
         text::{self, say},
         theme::{Tokens, font, size},
-        widgets::{ActButton, Banner, Icon, Mark, Tone, card, divider, icon_only, link},
+        widgets::{ActButton, Banner, Field, Icon, Mark, Tone, card, divider, icon_only, link},
+        words,
     },
     work::save_queue::{NotSaved, Saved},
 };
+
+/// The field that searches is this wide.
+const SEARCH: f32 = 280.0;
+
+/// Searching in the copy that is open. What is found is kept until the words or the copy change.
+#[derive(Debug, Default)]
+pub struct Search {
+    typed: String,
+    looked_for: Option<(SavedQueueId, String)>,
+    found: Vec<QueuedMessage>,
+}
+
+impl Search {
+    /// The messages that hold what was typed, by number, text or kind; all of them while nothing is typed.
+    fn among<'a>(
+        &'a mut self,
+        id: SavedQueueId,
+        messages: &'a [QueuedMessage],
+        instance: &Instance,
+    ) -> &'a [QueuedMessage] {
+        let sought = self.typed.trim().to_lowercase();
+        if sought.is_empty() {
+            return messages;
+        }
+        let looked_for = Some((id, sought));
+        if self.looked_for != looked_for {
+            let sought = looked_for.as_ref().map_or("", |(_, sought)| sought);
+            let digits: String = sought.chars().filter(char::is_ascii_digit).collect();
+            let is_number = !digits.is_empty() && !sought.chars().any(char::is_alphabetic);
+            let holds = |message: &&QueuedMessage| {
+                let line = format!(
+                    "{} {} {}",
+                    words::kind_word(&message.kind),
+                    words::recipient(message, instance.messenger()),
+                    words::content(message)
+                );
+                line.to_lowercase().contains(sought)
+                    || (is_number && message.chat_id().is_some_and(|chat| chat.contains(&digits)))
+            };
+            self.found = messages.iter().filter(holds).cloned().collect();
+            self.looked_for = looked_for;
+        }
+        &self.found
+    }
+}
 
 /// Saving by hand, while it goes and how it ended.
 pub fn saving_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
@@ -156,7 +203,16 @@ fn open_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, view: &mut View
     };
     ui.push_id(("copy", queue.id.0), |ui| {
         let state = view.queue.entry(instance.key).or_default();
-        actions.extend(rows::rows_ui(ui, instance, messages, &mut state.copy_rows));
+        ui.scope(|ui| {
+            ui.set_max_width(SEARCH);
+            let id = Id::unique(("copy-search", instance.key));
+            Field::bare(&tr!("copies-search"), id).show(ui, &mut state.copy_search.typed);
+        });
+        let found = state.copy_search.among(queue.id, messages, instance);
+        if found.is_empty() {
+            ui.label(RichText::new(tr!("sidebar-nothing-found")).color(t.muted));
+        }
+        actions.extend(rows::rows_ui(ui, instance, found, &mut state.copy_rows));
     });
     ui.horizontal_wrapped(|ui| {
         if ui.add(ActButton::plain(tr!("copies-export-csv"))).clicked() {

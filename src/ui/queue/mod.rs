@@ -31,6 +31,7 @@ pub struct QueueView {
     pub rows: RowsState,
     /// Of the saved queue that is open.
     pub copy_rows: RowsState,
+    pub copy_search: copies::Search,
     /// The saved queue that the page was last scrolled to.
     pub copy_seen: Option<SavedQueueId>,
 }
