@@ -1,5 +1,5 @@
-//! What grows with use, in one SQLite file: saved queues, the journal of everything that changes a server, and what of a
-//! saved queue was sent again.
+//! What grows with use, in one SQLite file: saved queues, the journal of everything that changes a server, what of a
+//! saved queue was sent again, and where the replacements of numbers stand.
 //!
 //! From outside: [`Database`] is the handle. It hands closures to the one thread that owns the file, and a closure is
 //! given [`Tables`], whose methods are the operations. [`Database::start`] is for the window, [`Database::run`] for
@@ -12,6 +12,7 @@
 mod failure;
 mod journal;
 mod open;
+mod replacements;
 mod saved_queues;
 mod schema;
 mod sending;
