@@ -66,13 +66,14 @@ impl App {
         let Some(saving) = instance.copies.saving.as_mut().filter(|saving| saving.run == run) else { return };
         let saved = report.outcome.is_ok();
         let clears = saved && saving.then_clear;
-        saving.report = Some(report);
+        saving.report = Some(report.clone());
+        self.note_saved(key, run, &report);
         if saved {
             self.list_copies(key);
         }
         if clears {
             self.close_dialog_of(key);
-            self.clear(key);
+            self.clear_as_asked(key);
         }
     }
 
@@ -156,6 +157,7 @@ impl App {
                     Ok(Ok(list)) => {
                         copies.list = Some(list);
                         copies.failure = None;
+                        self.note_copies(key);
                     }
                     Ok(Err(failure)) => copies.failure = Some(failure),
                     Err(_) => {}

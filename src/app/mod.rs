@@ -9,6 +9,9 @@ mod instances;
 mod journal;
 mod looks;
 mod preferences;
+mod replace;
+mod replace_runs;
+mod replace_seen;
 mod runs;
 mod runtime;
 mod saves;
@@ -54,6 +57,8 @@ pub struct App {
     database_opening: Option<Promise<DatabaseResult<Vec<DatabaseNotice>>>>,
     journal_call: Option<journal::JournalCall>,
     copy_calls: Vec<(InstanceKey, copies::CopyCall)>,
+    replace_loading: Vec<replace::Loading>,
+    replace_keeping: Vec<replace::Keeping>,
     /// Where copies are written to as files, in place of the folder for downloads.
     exports: Option<std::path::PathBuf>,
     waker: Waker,

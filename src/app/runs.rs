@@ -24,8 +24,10 @@ impl App {
     /// Counts again what the last clearing left.
     pub(super) fn look_again(&mut self, key: InstanceKey) {
         let last = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
+        let before = last.map(|clear| clear.run);
         if let Some(machine) = last.and_then(|clear| clear.progress.machine.look_again()) {
             self.run_clear(key, machine);
+            self.note_look_again(key, before);
         }
     }
 
@@ -135,6 +137,7 @@ impl App {
             Event::Restart(key, run, progress) => self.take_restart(key, run, *progress),
             Event::Link(key, run, progress) => self.take_link(key, run, *progress),
             Event::Saved(key, run, report) => self.take_saved(key, run, *report),
+            Event::Replace(key, run, report) => self.take_replace(key, run, *report),
             Event::Check(run, check) => self.take_check(run, check),
         }
     }
@@ -156,8 +159,9 @@ impl App {
             instance.count.set(count, at);
             instance.note_waiting();
         }
-        if progress.machine.ending().is_some() {
+        if let Some(ending) = progress.machine.ending() {
             self.cancels.remove(&run);
+            self.note_cleared(key, run, ending);
         }
     }
 
@@ -165,6 +169,7 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(on) = instance.restart.as_mut().filter(|on| on.run == run) else { return };
         on.progress = progress.clone();
+        let noted = progress.clone();
         if let Some(settings) = progress.settings {
             instance.settings.set(settings, Timestamp::now());
         }
@@ -176,6 +181,7 @@ impl App {
         if matches!(progress.phase, restart::Phase::Ended(_)) {
             self.cancels.remove(&run);
         }
+        self.note_restart(key, run, &noted);
     }
 
     /// Cancels whatever runs for an instance.
@@ -188,7 +194,9 @@ impl App {
         let clear = instance.clear.as_ref().map(|clear| clear.run);
         let restart = instance.restart.as_ref().map(|restart| restart.run);
         let link = instance.account.link.as_ref().map(|link| link.run);
-        for run in [clear, archive, restart, link] {
+        let replace = instance.replace.as_ref().map(|replacing| &replacing.runs);
+        let replace = replace.map(|runs| [runs.count, runs.account, runs.notifications, runs.settings]);
+        for run in [clear, archive, restart, link].into_iter().chain(replace.into_iter().flatten()) {
             self.cancel_of(run);
         }
     }

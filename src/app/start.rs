@@ -93,6 +93,8 @@ impl App {
             database_opening: None,
             journal_call: None,
             copy_calls: Vec::new(),
+            replace_loading: Vec::new(),
+            replace_keeping: Vec::new(),
             exports: options.exports.clone(),
             waker,
             sender,
@@ -120,6 +122,7 @@ impl App {
         };
         app.use_language();
         app.open_database();
+        app.load_replacements(None);
         app.vault_name = Some(app.vault.start_name(app.waker.clone()));
         app.vault_probe = Some(app.vault.start_probe(app.waker.clone()));
         app.list(loaded.instances);

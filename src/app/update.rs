@@ -5,6 +5,7 @@ use crate::{
     explain::Text,
     green_api::redact,
     model::{Action, ArchiveState, CheckState, Dialog, InstanceKey, Look, Page, RestartState, RunId, TokenChange},
+    work::replace_number::Act,
 };
 
 /// The console, where apiUrl, idInstance and apiTokenInstance are.
@@ -69,9 +70,13 @@ impl App {
             }
             Action::Clear(key) => {
                 self.model.dialog = None;
-                self.clear(key);
+                self.clear_as_asked(key);
             }
-            Action::SaveAndClear(key) => self.save_copy(key, true),
+            Action::SaveAndClear(key) => {
+                if !self.does_as_step(key, Act::Save { then_clear: true }) {
+                    self.save_copy(key, true);
+                }
+            }
             Action::SaveCopy(key) => self.save_copy(key, false),
             Action::CloseSaved(key) => {
                 if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.copies.is_saving()) {
@@ -112,7 +117,9 @@ impl App {
             Action::AskRestart(key, change) => self.model.dialog = Some(Dialog::Restart(key, change)),
             Action::Restart(key, change) => {
                 self.model.dialog = None;
-                self.restart(key, change);
+                if !self.restarts_as_step(key, change) {
+                    self.restart(key, change);
+                }
             }
             Action::CancelRestart(key) => {
                 let on = self.model.instance(key).and_then(|instance| instance.restart.as_ref());
@@ -131,13 +138,16 @@ impl App {
             }
             Action::Logout(key) => {
                 self.model.dialog = None;
-                self.logout(key);
+                if !self.does_as_step(key, Act::Unlink) {
+                    self.logout(key);
+                }
             }
             Action::CloseLogout(key) => {
                 if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) {
                     instance.account.logout = None;
                 }
             }
+            Action::Replace(key, what) => self.replace(key, what),
             Action::LinkPhone(key, way) => self.link_phone(key, way),
             Action::StopLinking(key) => self.stop_linking(key),
             Action::AskNewToken(key) => self.model.dialog = Some(Dialog::NewToken(key)),
@@ -212,9 +222,17 @@ impl App {
     pub(super) fn show(&mut self, page: Page) {
         let opened = match (self.model.page, page) {
             (Page::Instance(before, _), Page::Instance(key, _)) if before == key => None,
-            (_, Page::Instance(key, _)) => Some(key),
+            (Page::Replace(before), Page::Instance(key, _)) | (Page::Instance(before, _), Page::Replace(key))
+                if before == key =>
+            {
+                None
+            }
+            (_, Page::Instance(key, _) | Page::Replace(key)) => Some(key),
             _ => None,
         };
+        if let Page::Replace(before) = self.model.page {
+            self.hide_code(before);
+        }
         self.cancel_check();
         self.drop_orphan();
         self.model.page = page;

@@ -1,6 +1,6 @@
 //! What a person asks for. Views return these; only `App::update` carries them out.
 
-use super::{Dialog, ExportForm, FormMode, FormValues, InstanceKey, Page};
+use super::{Dialog, ExportForm, FormMode, FormValues, InstanceKey, Page, Replace};
 use crate::{
     explain::Text,
     green_api::{ChatId, IdInstance},
@@ -114,6 +114,9 @@ pub enum Action {
     CloseNewToken(InstanceKey),
     /// Ask for the states of the last days.
     History(InstanceKey),
+
+    /// The guided replacement of the number.
+    Replace(InstanceKey, Replace),
 
     /// Read the newest lines of the journal, of one instance or of all.
     ReadJournal(Option<IdInstance>),

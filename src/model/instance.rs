@@ -8,7 +8,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Account, Copies, Known, Look, RunId};
+use super::{Account, Copies, Known, Look, Replacing, RunId};
 use crate::{
     green_api::{
         ApiToken, ChatId, CheckedNumber, Credentials, Exchange, Failure, IdInstance, InstanceSettings, InstanceState,
@@ -153,6 +153,8 @@ pub struct Instance {
     pub restart: Option<RestartState>,
     pub account: Account,
     pub copies: Copies,
+    /// The replacement of its number, if one was begun.
+    pub replace: Option<Replacing>,
 }
 
 /// `getMessagesCount` tells a value up to this old.
@@ -179,6 +181,7 @@ impl Instance {
             restart: None,
             account: Account::default(),
             copies: Copies::default(),
+            replace: None,
         }
     }
 
@@ -321,6 +324,7 @@ impl Instance {
             || self.is_restarting()
             || self.account.is_working()
             || self.copies.is_saving()
+            || self.replace.as_ref().is_some_and(Replacing::is_working)
     }
 
     /// Why the last questions were not answered: the first of those that matter most. A missing count matters least,

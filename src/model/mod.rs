@@ -10,6 +10,7 @@ mod form;
 mod instance;
 mod journal;
 mod known;
+mod replacing;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ pub use instance::{
 };
 pub use journal::Journal;
 pub use known::Known;
+pub use replacing::{Interrupted, Kept, Replace, ReplaceReport, ReplaceRuns, Replacing};
 
 use crate::{
     explain::Text,
@@ -52,6 +54,8 @@ pub enum Page {
     /// The form that connects or edits an instance; alone in the window while there is no instance.
     Form,
     Instance(InstanceKey, Tab),
+    /// The guided replacement of an instance's number.
+    Replace(InstanceKey),
     Journal,
     Preferences,
 }
@@ -141,6 +145,14 @@ impl Model {
         match self.page {
             Page::Instance(key, tab) => self.instance(key).map(|instance| (instance, tab)),
             _ => None,
+        }
+    }
+
+    /// The instance that the page is about.
+    pub fn shown_instance(&self) -> Option<&Instance> {
+        match self.page {
+            Page::Instance(key, _) | Page::Replace(key) => self.instance(key),
+            Page::Form | Page::Journal | Page::Preferences => None,
         }
     }
 

@@ -13,6 +13,7 @@ pub mod json;
 mod notices;
 mod preferences;
 mod queue;
+mod replace;
 pub mod requests;
 mod restart;
 mod root;
@@ -40,6 +41,7 @@ pub struct ViewState {
     focus_list: bool,
     queue: HashMap<InstanceKey, queue::QueueView>,
     account: HashMap<InstanceKey, account::AccountView>,
+    replace: HashMap<InstanceKey, replace::ReplaceView>,
     /// The chatId being typed, for each instance.
     chats: HashMap<InstanceKey, String>,
     form: connect::FormDraft,

@@ -4,6 +4,7 @@ mod account;
 mod clear;
 mod delete_copy;
 mod remove;
+mod replace;
 mod restart;
 mod unsaved;
 
@@ -72,6 +73,21 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
             Dialog::NewToken(key) => {
                 if let Some(instance) = model.instance(*key) {
                     account::new_token_ui(ui, instance, first, &mut actions);
+                }
+            }
+            Dialog::SkipStep(key, step) => {
+                if let Some(instance) = model.instance(*key) {
+                    replace::skip_ui(ui, instance, *step, first, &mut actions);
+                }
+            }
+            Dialog::ClearSaved(key) => {
+                if let Some(instance) = model.instance(*key) {
+                    replace::clear_saved_ui(ui, instance, first, &mut actions);
+                }
+            }
+            Dialog::EndReplacing(key) => {
+                if let Some(instance) = model.instance(*key) {
+                    replace::end_ui(ui, instance, first, &mut actions);
                 }
             }
             Dialog::Unsaved { then } => unsaved::unsaved_ui(ui, then, first, &mut actions),

@@ -9,6 +9,7 @@ mod warning;
 use eframe::egui::{IdSalt, RichText, Ui};
 
 pub use copies::not_saved_text;
+pub use outcome::outcome_ui;
 pub use rows::RowsState;
 
 use super::{
@@ -40,8 +41,9 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
     let mut actions = Vec::new();
     page(ui, IdSalt::new(("queue", instance.key)), |ui| {
         super::token_banner::token_ui(ui, instance, &mut actions);
+        super::replace::banner_ui(ui, instance, &mut actions);
         if let Some(clear) = &instance.clear {
-            outcome::outcome_ui(ui, instance, clear, view, &mut actions);
+            outcome_ui(ui, instance, clear, view, &mut actions);
         } else {
             warning::warning_ui(ui, instance, &mut actions);
         }
