@@ -44,6 +44,7 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
     } else if let (Page::Replace(_), Some(instance)) = (model.page, model.shown_instance()) {
         Panel::top("head")
             .resizable(false)
+            .show_separator_line(false)
             .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, ..page_margin }))
             .show(ui, |ui| actions.extend(replace::head_ui(ui, instance)));
     } else if model.page != Page::Form {

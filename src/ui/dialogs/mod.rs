@@ -11,7 +11,7 @@ mod unsaved;
 use std::mem::discriminant;
 
 use eframe::egui::{
-    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, PointerButton, Stroke, Ui, os::OperatingSystem,
+    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, PointerButton, Stroke, Ui, Vec2, os::OperatingSystem,
 };
 
 pub use clear::ClearDialogView;
@@ -114,7 +114,9 @@ fn title_ui(ui: &mut Ui, text: &str) {
 fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton, first: bool) -> Choice {
     let mut choice = Choice::None;
     ui.add_space(space::XS);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    // Only so high: a dialog that was taller before would keep its height.
+    let row = Vec2::new(ui.available_width(), size::CONTROL);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         let act_first = ui.ctx().os() == OperatingSystem::Windows;
         let mut act = Some(act);

@@ -58,7 +58,7 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         S::Other(raw) => (tr!("warning-other", state = raw), tr!("warning-other-text")),
     };
     Banner { tone, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
-        crate::ui::replace::entry_ui(ui, instance, actions);
+        crate::ui::replace::advised_entry_ui(ui, instance, actions);
         let console = matches!(state, S::NotAuthorized | S::PendingCode | S::PendingPassword | S::Blocked);
         if console && !instance.practice && ui.add(ActButton::plain(tr!("header-open-console"))).clicked() {
             actions.push(Action::OpenConsole);

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use super::words::title;
 use crate::{
     green_api::{InstanceState, Messenger},
-    model::{Action, Instance, Replace},
+    model::{Action, Instance, Replace, Replacing},
     tr,
     ui::widgets::{ActButton, Banner, Mark, Tone},
     work::replace_number::Step,
@@ -23,13 +23,19 @@ pub fn banner_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     });
 }
 
-/// The button that begins one, where that is what to do: not while one is open, and of MAX not as the first advice.
-pub fn entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+/// The button that begins one, where replacing is what to do first: not so of MAX, whose blocks often pass.
+pub fn advised_entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let state = instance.state.value();
-    let advised = instance.messenger() != Messenger::Max
-        && matches!(state, Some(InstanceState::Blocked | InstanceState::NotAuthorized));
-    let open = instance.replace.as_ref().is_some_and(|replacing| replacing.is_open());
-    if advised && !open && ui.add(ActButton::plain(tr!("replace-entry"))).clicked() {
+    let stands = matches!(state, Some(InstanceState::Blocked | InstanceState::NotAuthorized));
+    if stands && instance.messenger() != Messenger::Max {
+        entry_ui(ui, instance, actions);
+    }
+}
+
+/// The button that begins one, unless one is open.
+pub fn entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let open = instance.replace.as_ref().is_some_and(Replacing::is_open);
+    if !open && ui.add(ActButton::plain(tr!("replace-entry"))).clicked() {
         actions.push(Action::Replace(instance.key, Replace::Open));
     }
 }

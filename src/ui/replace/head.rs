@@ -19,7 +19,8 @@ pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
         ui.set_min_height(size::CONTROL);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::M;
-            if ui.add(ActButton::plain(tr!("replace-leave"))).clicked() {
+            let over = instance.replace.as_ref().is_some_and(|replacing| replacing.plan.ended().is_some());
+            if !over && ui.add(ActButton::plain(tr!("replace-leave"))).clicked() {
                 actions.push(Action::Show(Page::Instance(instance.key, Tab::Queue)));
             }
             if instance.replace.as_ref().is_some_and(Replacing::is_open) && link(ui, tr!("replace-give-up")).clicked() {

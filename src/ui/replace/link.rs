@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Id, RichText, Ui};
+use eframe::egui::{Id, RichText, Spinner, Ui};
 use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret as _;
 
@@ -69,7 +69,7 @@ pub fn link_ui(
         None if replacing.watch.arrived().is_some() => hide_ui(ui, instance, actions),
         None => {
             ui.horizontal(|ui| {
-                ui.spinner();
+                ui.add(Spinner::new().size(size::ICON));
                 quiet(ui, tr!("replace-link-counting"));
             });
             hide_ui(ui, instance, actions);
@@ -194,7 +194,7 @@ fn picture_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, state: &L
             ui.ctx().request_repaint_after(Duration::from_secs(1));
         }
         shown => {
-            ui.spinner();
+            ui.add(Spinner::new().size(size::ICON));
             let words = match shown {
                 Shown::PasswordAwaited => tr!("link-password"),
                 _ => tr!("link-asking"),
@@ -276,7 +276,7 @@ fn question_ui(
     let key = instance.key;
     let Some(number) = linked else {
         ui.horizontal(|ui| {
-            ui.spinner();
+            ui.add(Spinner::new().size(size::ICON));
             quiet(ui, tr!("replace-link-reading"));
         });
         return;

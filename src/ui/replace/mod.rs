@@ -1,6 +1,6 @@
 //! The guided replacement of a number: the steps with what is known of each at the left, the step that is open at the
 //! right. From outside: [`replace_ui`] is the page, [`head_ui`] its head, [`banner_ui`] leads back to it from the pages
-//! of the instance, [`entry_ui`] is the button that begins one.
+//! of the instance, [`entry_ui`] is the button that begins one, [`advised_entry_ui`] where that is what to do first.
 
 mod banner;
 mod head;
@@ -14,7 +14,7 @@ use eframe::egui::{
     Align, CornerRadius, IdSalt, Layout, Rect, RichText, ScrollArea, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
 };
 
-pub use banner::{banner_ui, entry_ui};
+pub use banner::{advised_entry_ui, banner_ui, entry_ui};
 pub use head::head_ui;
 pub use words::{consequence, skip_title};
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Id, RichText, Ui};
+use eframe::egui::{Id, RichText, Spinner, Ui};
 
 use super::{quiet, words::PROPOSED};
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
         failure::{Told, failure_card, remedy_act},
         queue::{not_saved_text, outcome_ui},
         text,
-        theme::{Tokens, font, space},
+        theme::{Tokens, font, size, space},
         widgets::{ActButton, Banner, Field, Mark, Tone},
         words,
     },
@@ -48,7 +48,7 @@ fn act_ui(ui: &mut Ui, button: ActButton, instance: &Instance, act: Act, actions
 
 fn running_ui(ui: &mut Ui, words: String) {
     ui.horizontal(|ui| {
-        ui.spinner();
+        ui.add(Spinner::new().size(size::ICON));
         quiet(ui, words);
     });
 }
@@ -75,7 +75,7 @@ fn waits_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             quiet(ui, tr!("header-as-of", time = text::age(at)));
         }
         if instance.is_asking() {
-            ui.spinner();
+            ui.add(Spinner::new().size(size::ICON));
         } else if ui.add(ActButton::plain(tr!("header-refresh"))).clicked() {
             actions.push(Action::Replace(instance.key, Replace::Look));
         }
@@ -206,7 +206,10 @@ pub fn notifications_ui(
     if let Some(wait) = &wait {
         quiet(ui, wait.clone());
     }
-    let button = ActButton::danger(tr!("replace-notifications-act")).off_because(off(instance).or(wait));
+    // The count is known to be wrong at times: it can be asked for with a zero too.
+    let name = tr!("replace-notifications-act");
+    let button = if count == Some(Some(0)) { ActButton::plain(name) } else { ActButton::danger(name) };
+    let button = button.off_because(off(instance).or(wait));
     if ui.add(button).clicked() {
         actions.push(Action::Replace(instance.key, Replace::Act(clear_act(count))));
     }

@@ -37,7 +37,7 @@ pub fn steps_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing) {
                 ui.add(Label::new(told).wrap());
             });
         });
-        ui.add_space(space::M + 2.0);
+        ui.add_space(space::XL - 2.0);
     }
 }
 

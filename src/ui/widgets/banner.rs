@@ -107,7 +107,9 @@ impl Banner<'_> {
 
 /// The acts in a row of their own, which takes no room when there are none.
 fn below<R>(ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> R {
-    let place = ui.available_rect_before_wrap();
+    // Only so high: the acts are centred in the height that they are given.
+    let room = ui.available_rect_before_wrap();
+    let place = Rect::from_min_size(room.min, Vec2::new(room.width(), size::CONTROL));
     let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
     let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
     let result = acts(&mut row);
