@@ -119,14 +119,14 @@ impl App {
                 count_notifications(&client, &credentials, &cancel).await
             })
         });
-        self.note_run(key, run, |runs, run| runs.notifications = run)
+        self.note_run(key, run, |runs, run| (runs.notifications, runs.next_notifications) = (run, None))
     }
 
     fn start_settings(&mut self, key: InstanceKey) -> bool {
         let run = self.ask_for_replacing(key, |client, credentials, cancel| async move {
             ReplaceReport::Settings(client.call(&credentials, &GetSettings, &cancel).await)
         });
-        self.note_run(key, run, |runs, run| runs.settings = run)
+        self.note_run(key, run, |runs, run| (runs.settings, runs.next_settings) = (run, None))
     }
 
     /// Reads again what the step that is shown needs.
@@ -166,14 +166,16 @@ impl App {
 
     /// An act was under way when the program ended: what is there now is read before anything is said of it.
     pub(super) fn read_truth(&mut self, key: InstanceKey) {
-        let step = self.replacing(key).and_then(|replacing| replacing.interrupted).map(|interrupted| interrupted.step);
         let soon = Some(Instant::now());
-        match (step, self.replacing(key)) {
-            (Some(Step::Clear), Some(replacing)) => replacing.runs.next_count = soon,
-            (Some(Step::Unlink), Some(replacing)) => replacing.runs.next_account = soon,
-            (Some(Step::Save), _) => self.list_copies(key),
-            (Some(Step::Interval), _) => self.look(key, &[Look::Settings]),
-            _ => {}
+        let Some(replacing) = self.replacing(key) else { return };
+        let (step, runs) = (replacing.interrupted.map(|interrupted| interrupted.step), &mut replacing.runs);
+        match step {
+            Some(Step::Clear) => runs.next_count = soon,
+            Some(Step::Notifications) => runs.next_notifications = soon,
+            Some(Step::Unlink) => runs.next_account = soon,
+            Some(Step::Interval) => runs.next_settings = soon,
+            Some(Step::Save) => self.list_copies(key),
+            Some(Step::StopProducers | Step::Link | Step::SendAgain) | None => {}
         }
         // Reads the token, without which nothing can be asked.
         self.look(key, &[Look::State]);
@@ -189,32 +191,36 @@ impl App {
     /// Starts what is due, and says when the next of it is.
     pub(super) fn tick_replacements(&mut self) -> Option<Instant> {
         let now = Instant::now();
-        let (mut counts, mut accounts, mut next) = (Vec::new(), Vec::new(), None::<Instant>);
+        let (mut due, mut next) = (Vec::new(), None::<Instant>);
         for instance in &mut self.model.instances {
-            let ready = instance.credentials().is_some();
-            let (key, Some(replacing)) = (instance.key, instance.replace.as_mut()) else { continue };
-            if !ready {
+            if instance.credentials().is_none() {
                 continue;
             }
+            let (key, Some(replacing)) = (instance.key, instance.replace.as_mut()) else { continue };
             let watches = replacing.plan.watches() || replacing.watch.wants_code();
             let runs = &mut replacing.runs;
-            if runs.count.is_none() && (watches || runs.next_count.is_some()) {
-                match runs.next_count {
-                    Some(due) if due > now => next = Some(next.map_or(due, |next| next.min(due))),
-                    _ => counts.push(key),
+            let count = runs.next_count.or(watches.then_some(now));
+            let wanted = [
+                (Due::Count, count.filter(|_| runs.count.is_none())),
+                (Due::Account, runs.next_account.filter(|_| runs.account.is_none())),
+                (Due::Settings, runs.next_settings.filter(|_| runs.settings.is_none())),
+                (Due::Notifications, runs.next_notifications.filter(|_| runs.notifications.is_none())),
+            ];
+            for (what, at) in wanted {
+                match at {
+                    Some(at) if at > now => next = Some(next.map_or(at, |next| next.min(at))),
+                    Some(_) => due.push((key, what)),
+                    None => {}
                 }
             }
-            match runs.next_account.filter(|_| runs.account.is_none()) {
-                Some(due) if due > now => next = Some(next.map_or(due, |next| next.min(due))),
-                Some(_) => accounts.push(key),
-                None => {}
-            }
         }
-        for key in counts {
-            self.start_count(key);
-        }
-        for key in accounts {
-            self.start_account(key);
+        for (key, what) in due {
+            match what {
+                Due::Count => self.start_count(key),
+                Due::Account => self.start_account(key),
+                Due::Settings => self.start_settings(key),
+                Due::Notifications => self.start_notifications(key, false),
+            };
         }
         next
     }
@@ -241,6 +247,14 @@ impl App {
             self.link_phone(key, way);
         }
     }
+}
+
+/// What is to be read again by itself.
+enum Due {
+    Count,
+    Account,
+    Settings,
+    Notifications,
 }
 
 /// Whether something was read after the step that links began.

@@ -18,6 +18,9 @@ use crate::{
 /// Between two looks for a state that is about to change.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
 
+/// Between two looks at settings that are about to hold (green-api.com/en/docs/api/account/SetSettings).
+const BETWEEN_SETTINGS: Duration = Duration::from_secs(10);
+
 /// Notifications may be cleared once in so long a time (green-api.com/docs/api/queues/ClearWebhooksQueue).
 const BETWEEN_CLEARINGS: Duration = Duration::from_secs(60);
 
@@ -48,8 +51,21 @@ impl App {
                 if let Some(interval) = interval {
                     self.see_interval(key, interval, at);
                 }
+                self.await_interval(key);
                 self.give_up_on(key, Step::Interval);
             }
+        }
+    }
+
+    /// A setting holds five minutes after it was asked for, at the latest: until then it is read again.
+    fn await_interval(&mut self, key: InstanceKey) {
+        let again = self.in_a_while(BETWEEN_SETTINGS);
+        let longest = SignedDuration::try_from(self.client.paced(restart::LONGEST)).unwrap_or(SignedDuration::MAX);
+        let interrupted = self.is_interrupted_at(key, Step::Interval);
+        let Some(replacing) = self.replacing(key).filter(|_| interrupted) else { return };
+        let asked = replacing.plan.asked_at(Step::Interval);
+        if asked.is_some_and(|asked| Timestamp::now().duration_since(asked) <= longest) {
+            replacing.runs.next_settings = Some(again);
         }
     }
 
@@ -78,12 +94,14 @@ impl App {
             self.give_up_on(key, Step::Clear);
         }
         match seen.counted {
-            Counted::Unknown(_) if self.is_interrupted_at(key, Step::Clear) => {
-                if let Some(replacing) = self.replacing(key) {
+            Counted::Empty | Counted::Waiting(_) => self.truth_was_read(key, Step::Clear),
+            // The count lags behind a clearing by ten seconds: the truth is still to come.
+            Counted::Disputed(_) | Counted::Unknown(_) => {
+                let interrupted = self.is_interrupted_at(key, Step::Clear);
+                if let Some(replacing) = self.replacing(key).filter(|_| interrupted) {
                     replacing.runs.next_count = Some(next);
                 }
             }
-            _ => self.truth_was_read(key, Step::Clear),
         }
         self.try_link(key);
     }
@@ -102,6 +120,9 @@ impl App {
             instance.state.set(state.clone(), seen.at);
             instance.note_state(before);
         }
+        // Nobody is asked for a phone that the server says is there already: the state has to say so too.
+        let said_linked =
+            instance.account.link.as_ref().is_some_and(|link| matches!(link.progress.shown, link_phone::Shown::Linked));
         let Some(replacing) = instance.replace.as_mut() else { return };
         replacing.account = Some(seen.clone());
         let (state, failed) = (seen.state.clone().ok(), seen.failure().is_some());
@@ -120,7 +141,10 @@ impl App {
         let unread = failed && replacing.interrupted.is_some_and(|at| at.step == Step::Unlink && !at.read);
         let asks_again = match (plan.flight(), plan.asked(Step::Unlink)) {
             (Some(Step::Unlink), Some(Act::Unlink)) => !overdue,
-            (Some(Step::Link), _) => failed || seen.logging_out || plan.linked() == Some(None),
+            (Some(Step::Link), _) => {
+                let unseen = plan.linked().is_none() && said_linked;
+                failed || unseen || seen.logging_out || plan.linked() == Some(None)
+            }
             _ => unread,
         };
         if asks_again {

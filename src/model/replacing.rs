@@ -48,6 +48,8 @@ pub struct ReplaceRuns {
     pub account: Option<RunId>,
     pub next_count: Option<Instant>,
     pub next_account: Option<Instant>,
+    pub next_settings: Option<Instant>,
+    pub next_notifications: Option<Instant>,
 }
 
 /// An act that was begun and whose end was not seen, since the program ended.

@@ -43,7 +43,7 @@ warning-blocked-waiting = { $count ->
    *[other] This number is blocked, and { $count } messages still wait to be sent
 }
 warning-blocked-text = They go out as soon as a new number is linked, and can get it blocked too. Clear the queue before you link a new number.
-warning-blocked-empty-text = Nothing waits in its queue. A new number can be linked in the console.
+warning-blocked-empty-text = Nothing waits in its queue. Another number can be linked now.
 warning-unavailable = MAX says this account is temporarily unavailable
 warning-unavailable-text = This often passes by itself. Waiting messages are kept for 24 hours and go out when the account works again.
 warning-not-authorized = No phone is linked
@@ -52,7 +52,7 @@ warning-not-authorized-waiting = { $count ->
    *[other] No phone is linked, and { $count } messages wait to be sent
 }
 warning-not-authorized-text = They go out as soon as a phone is linked. If they should not, clear the queue first.
-warning-not-authorized-empty-text = Messages that are sent now wait in the queue until a phone is linked in the console
+warning-not-authorized-empty-text = Messages that are sent now wait in the queue until a phone is linked
 warning-starting = The instance is restarting
 warning-starting-text = This takes up to 5 minutes. Waiting messages are kept, and go out afterwards.
 warning-starting-long = The instance has been restarting for { $time }
