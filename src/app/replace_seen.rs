@@ -168,7 +168,7 @@ impl App {
         match (&seen.cleared, left) {
             (Some(Ok(())), Some(left)) => self.see(key, &Seen::Notifications { left }, seen.at),
             // Whether it was done is not known, or was not while the program ended: only a zero that was told counts.
-            (_, Some(Some(0))) if seen.cleared.as_ref().is_none_or(|cleared| is_unknown(cleared)) => {
+            (_, Some(Some(0))) if seen.cleared.as_ref().is_none_or(is_unknown) => {
                 self.see(key, &Seen::Notifications { left: Some(0) }, seen.at);
             }
             _ => {}
