@@ -176,7 +176,7 @@ fn killed_at_each_step_the_screen_tells_the_truth() {
         go_through(&options, Step::ALL[last.parse::<usize>().unwrap() - 1]);
     }
     let begun = Instant::now();
-    let cases: [fn(); 12] = [
+    let cases: [fn(); 13] = [
         while_the_queue_is_read_for_the_copy,
         when_the_copy_is_written,
         while_the_clearing_was_done_and_is_not_answered,
@@ -187,6 +187,7 @@ fn killed_at_each_step_the_screen_tells_the_truth() {
         while_the_logout_was_done,
         while_the_logout_was_not_done,
         while_the_code_is_shown,
+        while_it_is_asked_whose_phone_it_is,
         while_the_interval_is_being_set,
         while_the_interval_was_not_set,
     ];
@@ -331,6 +332,22 @@ fn while_the_code_is_shown() {
     window.click("Count the queue and show the code");
     window.see("Is +7\u{a0}916\u{a0}123-45-67 the new number?");
     assert!(plan(&window).is_open(Step::Link));
+}
+
+fn while_it_is_asked_whose_phone_it_is() {
+    let linked = |case: &Case| {
+        links(case);
+        // Held back, so that the person has no number to say yes to.
+        open_plan(case).is_some_and(|plan| !plan["linked"].is_null())
+    };
+    let hold = |gateway: &Gateway| {
+        let empty = r#"{"phone":"","stateInstance":"authorized","logoutProcess":false}"#;
+        gateway.control.fault("getWaSettings", common::answers(200, empty), u32::MAX);
+    };
+    let (case, mut window) = killed(Step::Link, hold, linked);
+    window.see("Is +7\u{a0}916\u{a0}123-45-67 the new number?");
+    assert!(plan(&window).is_open(Step::Link), "it is asked again, not taken for granted");
+    case.nothing_more_was_sent(&mut window);
 }
 
 /// The phone is linked as soon as the code is asked for.

@@ -187,6 +187,10 @@ impl App {
         self.change_plan(key, |plan| plan.see(seen, at));
         let Some(replacing) = self.replacing(key) else { return };
         replacing.interrupted.take_if(|Interrupted { step, .. }| !replacing.plan.is_open(*step));
+        // A phone is there: its number is what the person is asked about.
+        if replacing.plan.linked() == Some(None) && replacing.runs.account.is_none() {
+            replacing.runs.next_account.get_or_insert_with(Instant::now);
+        }
     }
 
     /// Writes down that an act is about to be asked for, and then does it. A second click while it waits does nothing.

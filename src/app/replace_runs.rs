@@ -172,10 +172,10 @@ impl App {
         match step {
             Some(Step::Clear) => runs.next_count = soon,
             Some(Step::Notifications) => runs.next_notifications = soon,
-            Some(Step::Unlink) => runs.next_account = soon,
+            Some(Step::Unlink | Step::Link) => runs.next_account = soon,
             Some(Step::Interval) => runs.next_settings = soon,
             Some(Step::Save) => self.list_copies(key),
-            Some(Step::StopProducers | Step::Link | Step::SendAgain) | None => {}
+            Some(Step::StopProducers | Step::SendAgain) | None => {}
         }
         // Reads the token, without which nothing can be asked.
         self.look(key, &[Look::State]);

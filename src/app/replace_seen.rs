@@ -138,14 +138,14 @@ impl App {
         let overdue = plan.asked_at(Step::Unlink).is_none_or(|asked| {
             Timestamp::now().duration_since(asked) > SignedDuration::try_from(longest).unwrap_or(SignedDuration::MAX)
         });
-        let unread = failed && replacing.interrupted.is_some_and(|at| at.step == Step::Unlink && !at.read);
+        let unread = failed && replacing.interrupted.is_some_and(|at| !at.read);
         let asks_again = match (plan.flight(), plan.asked(Step::Unlink)) {
             (Some(Step::Unlink), Some(Act::Unlink)) => !overdue,
             (Some(Step::Link), _) => {
                 let unseen = plan.linked().is_none() && said_linked;
                 failed || unseen || seen.logging_out || plan.linked() == Some(None)
             }
-            _ => unread,
+            _ => unread || plan.linked() == Some(None),
         };
         if asks_again {
             replacing.runs.next_account = Some(again);

@@ -3,11 +3,11 @@
 use eframe::egui::{Align, Button, Label, Layout, RichText, TextStyle, Ui, Vec2};
 
 use crate::{
-    model::{Action, Dialog, Instance, Page, Replacing, Tab},
+    model::{Action, Instance, Page, Tab},
     tr,
     ui::{
         theme::{Tokens, font, size, space},
-        widgets::{ActButton, Badge, link},
+        widgets::{ActButton, Badge},
         words,
     },
 };
@@ -22,9 +22,6 @@ pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
             let over = instance.replace.as_ref().is_some_and(|replacing| replacing.plan.ended().is_some());
             if !over && ui.add(ActButton::plain(tr!("replace-leave"))).clicked() {
                 actions.push(Action::Show(Page::Instance(instance.key, Tab::Queue)));
-            }
-            if instance.replace.as_ref().is_some_and(Replacing::is_open) && link(ui, tr!("replace-give-up")).clicked() {
-                actions.push(Action::Ask(Dialog::EndReplacing(instance.key)));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let (word, tone) = words::state_badge(instance.state.value(), instance.messenger());

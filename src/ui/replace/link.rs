@@ -300,3 +300,61 @@ fn question_ui(
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::{Harness, kittest::Queryable as _};
+
+    use super::*;
+    use crate::{
+        green_api::{Answer, ApiUrl, IdInstance},
+        model::{InstanceKey, Kept},
+        store::InstanceRecord,
+        ui::text::{Language, set_language},
+        work::replace_number::{Act, Replacement},
+    };
+
+    /// At the step that links, with a code wanted and a state that has lasted so long.
+    fn starting(lasts: Duration) -> Instance {
+        let record = InstanceRecord {
+            id_instance: IdInstance::parse("7103004512").unwrap(),
+            name: "Sales".to_owned(),
+            messenger: Messenger::WhatsApp,
+            api_url: ApiUrl::parse("https://api.green-api.com").unwrap(),
+            checked: true,
+        };
+        let mut instance = Instance::new(InstanceKey(1), record, false);
+        instance.state.take(Answer { exchange: None, outcome: Ok(InstanceState::Starting) });
+        instance.state_since = Timestamp::now().checked_sub(lasts).ok();
+        let mut plan = Replacement::new(Timestamp::now());
+        plan.begin(Act::Link, Timestamp::now());
+        instance.replace = Some(Replacing::new(plan, Kept::Yes));
+        instance
+    }
+
+    fn asked_for(instance: Instance) -> (bool, Vec<Action>) {
+        set_language(Language::English);
+        let mut harness = Harness::builder().with_context_setup(crate::ui::theme::apply).build_ui_state(
+            |ui, (view, actions): &mut (ViewState, Vec<Action>)| {
+                link_ui(ui, &instance, instance.replace.as_ref().unwrap(), view, actions);
+            },
+            Default::default(),
+        );
+        harness.run_steps(2);
+        let offered = harness.query_by_label("Restart…").is_some();
+        if offered {
+            harness.get_by_label("Restart…").click();
+            harness.run_steps(2);
+        }
+        let actions = std::mem::take(&mut harness.state_mut().1);
+        (offered, actions)
+    }
+
+    #[test]
+    fn a_restart_that_takes_too_long_is_to_be_restarted() {
+        assert!(!asked_for(starting(Duration::from_secs(200))).0);
+        let (offered, actions) = asked_for(starting(LONGEST + Duration::from_secs(5)));
+        assert!(offered);
+        assert!(matches!(actions.as_slice(), [Action::AskRestart(InstanceKey(1), Change::Reboot)]));
+    }
+}

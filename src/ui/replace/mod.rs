@@ -22,7 +22,7 @@ use super::{
     ViewState,
     account::QrPicture,
     theme::{Tokens, radius, size, space},
-    widgets::{ActButton, card, page, side_margin},
+    widgets::{ActButton, card, link as link_button, page, side_margin},
 };
 use crate::{
     model::{Action, Dialog, Instance, Replace, Replacing},
@@ -65,7 +65,10 @@ pub fn replace_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec
     let room = ui.available_rect_before_wrap();
     if room.width() - 2.0 * side < NARROW {
         page(ui, IdSalt::new(("replace", instance.key)), |ui| {
-            card(ui, |ui| steps::folded_ui(ui, instance, replacing));
+            card(ui, |ui| {
+                steps::folded_ui(ui, instance, replacing);
+                end_ui(ui, instance, replacing, &mut actions);
+            });
             card(ui, |ui| {
                 panel_ui(ui, instance, replacing, view, &mut actions);
                 ui.add_space(space::L);
@@ -81,6 +84,7 @@ pub fn replace_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec
     surface(ui, list, space::L, |ui| {
         ScrollArea::vertical().id_salt("replace-steps").auto_shrink([false, false]).show(ui, |ui| {
             steps::steps_ui(ui, instance, replacing);
+            end_ui(ui, instance, replacing, &mut actions);
         });
     });
     surface(ui, rest, space::XL, |ui| {
@@ -137,7 +141,9 @@ fn foot_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions: &mu
         return;
     }
     let step = plan.step();
-    let busy = replacing.waiting.is_some() || (plan.flight().is_some() && step != Step::Link);
+    // Whose phone is linked is to be answered first.
+    let asked = step == Step::Link && plan.linked().is_some();
+    let busy = asked || replacing.waiting.is_some() || (plan.flight().is_some() && step != Step::Link);
     let off = busy.then(|| tr!("replace-off-working"));
     ui.horizontal(|ui| {
         ui.set_min_height(size::CONTROL);
@@ -152,7 +158,6 @@ fn foot_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions: &mu
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if plan.is_open(step) {
-                let off = off.or((plan.linked().is_some() && step == Step::Link).then(|| tr!("replace-off-working")));
                 if ui.add(ActButton::plain(tr!("replace-skip")).off_because(off)).clicked() {
                     actions.push(Action::Ask(Dialog::SkipStep(key, step)));
                 }
@@ -161,6 +166,13 @@ fn foot_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions: &mu
             }
         });
     });
+}
+
+/// Giving the whole of it up.
+fn end_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions: &mut Vec<Action>) {
+    if replacing.is_open() && link_button(ui, tr!("replace-give-up")).clicked() {
+        actions.push(Action::Ask(Dialog::EndReplacing(instance.key)));
+    }
 }
 
 /// A quiet line of text.

@@ -189,8 +189,10 @@ impl Replacement {
         }
     }
 
-    /// The program ended while an act was under way. Its step stays open; which one it was.
+    /// The program ended while an act was under way. Its step stays open; which one it was. Whose phone is linked has to
+    /// be read anew.
     pub fn interrupted(&mut self) -> Option<Step> {
+        self.linked = None;
         self.flight.take()
     }
 
