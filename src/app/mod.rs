@@ -8,6 +8,7 @@ mod form;
 mod instances;
 mod journal;
 mod looks;
+mod interrupted;
 mod preferences;
 mod runs;
 mod runtime;
@@ -34,7 +35,7 @@ use crate::{
     green_api::{ApiToken, CheckedNumber, Client, IdInstance, Waker},
     model::{Event, InstanceKey, Model, RunId},
     practice::PracticeServer,
-    store::{Contents, Database, DatabaseNotice, DatabaseResult, Store, StoreFailure},
+    store::{Contents, Database, DatabaseNotice, DatabaseResult, JournalId, Store, StoreFailure},
     vault::{Vault, VaultFailure, VaultName},
     work::Recorder,
 };
@@ -56,6 +57,7 @@ pub struct App {
     copy_calls: Vec<(InstanceKey, copies::CopyCall)>,
     /// Where copies are written to as files, in place of the folder for downloads.
     exports: Option<std::path::PathBuf>,
+    interrupted_calls: Vec<(InstanceKey, interrupted::InterruptedCall)>,
     waker: Waker,
     sender: Sender<Event>,
     events: Receiver<Event>,
@@ -75,6 +77,8 @@ pub struct App {
     chores: Vec<tokens::Chore>,
     cancels: HashMap<RunId, CancellationToken>,
     /// Instances to be looked at, each when its moment comes: not all at once.
+    /// Changes of tokens that the journal has under way until the new token is safe.
+    open_token_changes: HashMap<InstanceKey, JournalId>,
     due: Vec<(Instant, InstanceKey)>,
     practice: Option<PracticeServer>,
     exchanges_seen: u64,

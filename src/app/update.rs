@@ -78,7 +78,10 @@ impl App {
                     instance.copies.saving = None;
                 }
             }
-            Action::ListCopies(key) => self.list_copies(key),
+            Action::ListCopies(key) => {
+                self.list_copies(key);
+                self.list_interrupted(key);
+            }
             Action::OpenCopy(key, id) => self.open_copy(key, id),
             Action::CloseCopy(key) => self.close_copy(key),
             Action::PinCopy(key, id, pinned) => self.pin_copy(key, id, pinned),
@@ -147,6 +150,7 @@ impl App {
             }
             Action::KeepNewToken(key) => self.keep_new_token(key),
             Action::ReadJournal(of) => self.read_journal(of),
+            Action::CloseInterrupted(key, id) => self.close_interrupted(key, id),
             Action::OlderJournal => self.read_older(),
             Action::CopyNewToken(key) => {
                 let change = self.model.instance(key).and_then(|instance| instance.account.token.as_ref());
@@ -155,11 +159,7 @@ impl App {
                     self.notice(Text::new("notice-copied"));
                 }
             }
-            Action::CloseNewToken(key) => {
-                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) {
-                    instance.account.token = None;
-                }
-            }
+            Action::CloseNewToken(key) => self.close_new_token(key),
             Action::History(key) => self.ask_history(key),
 
             Action::Copy(text) => {
@@ -225,6 +225,7 @@ impl App {
         if let Some(key) = opened {
             self.list_copies(key);
             self.refresh(key);
+            self.list_interrupted(key);
         }
     }
 

@@ -4,7 +4,7 @@ use super::{Dialog, ExportForm, FormMode, FormValues, InstanceKey, Page};
 use crate::{
     explain::Text,
     green_api::{ChatId, IdInstance},
-    store::{LanguageChoice, SavedQueueId, ThemeChoice, WindowPlace},
+    store::{JournalId, LanguageChoice, SavedQueueId, ThemeChoice, WindowPlace},
     work::{archive_chat::Direction, link_phone::Way, restart::Change},
 };
 
@@ -117,6 +117,9 @@ pub enum Action {
 
     /// Read the newest lines of the journal, of one instance or of all.
     ReadJournal(Option<IdInstance>),
+    /// A change that the end of the program interrupted was taken note of.
+    CloseInterrupted(InstanceKey, JournalId),
+
     /// Read on behind the last line that is shown.
     OlderJournal,
 

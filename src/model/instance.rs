@@ -14,7 +14,7 @@ use crate::{
         ApiToken, ChatId, CheckedNumber, Credentials, Exchange, Failure, IdInstance, InstanceSettings, InstanceState,
         MessageKind, Messenger, QueuedMessage,
     },
-    store::InstanceRecord,
+    store::{InstanceRecord, JournalRow},
     vault::VaultFailure,
     work::{archive_chat, clear_queue, restart},
 };
@@ -173,6 +173,8 @@ impl Instance {
             queue: Known::default(),
             summary: QueueSummary::default(),
             not_fallen: None,
+    /// Changes that were under way when the program ended, the oldest first, until they are closed.
+    pub interrupted: Vec<JournalRow>,
             clear: None,
             archive: None,
             number_check: None,
@@ -199,6 +201,7 @@ impl Instance {
                 id_instance: self.record.id_instance.clone(),
                 token: token.clone(),
             }),
+            interrupted: Vec::new(),
             _ => None,
         }
     }

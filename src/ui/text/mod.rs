@@ -6,7 +6,9 @@
 mod format;
 mod loader;
 
-pub use format::{age, bytes, clock_time, date_time, duration, interval, number, percent, phone, rough_duration};
+pub use format::{
+    age, bytes, clock_time, date_time, day_and_time, duration, interval, number, percent, phone, rough_duration,
+};
 pub use loader::{Language, language, lookup, say, set_language, system_language};
 
 /// The text of an id in the language of this thread, with its arguments: `tr!("id", name = value, …)`.
