@@ -4,11 +4,13 @@
 
 mod account;
 mod copies;
+mod elsewhere;
+mod file_dialog;
 mod form;
 mod instances;
+mod interrupted;
 mod journal;
 mod looks;
-mod interrupted;
 mod preferences;
 mod runs;
 mod runtime;
@@ -28,6 +30,7 @@ use std::{
 use poll_promise::Promise;
 use tokio_util::sync::CancellationToken;
 
+pub use file_dialog::Chosen;
 pub use start::StartOptions;
 pub use window::{Desk, window_options};
 
@@ -54,10 +57,12 @@ pub struct App {
     database: Database,
     database_opening: Option<Promise<DatabaseResult<Vec<DatabaseNotice>>>>,
     journal_call: Option<journal::JournalCall>,
+    interrupted_calls: Vec<(InstanceKey, interrupted::InterruptedCall)>,
     copy_calls: Vec<(InstanceKey, copies::CopyCall)>,
     /// Where copies are written to as files, in place of the folder for downloads.
     exports: Option<std::path::PathBuf>,
-    interrupted_calls: Vec<(InstanceKey, interrupted::InterruptedCall)>,
+    /// In place of the system's file dialog, what it gives.
+    file_dialog: Option<Chosen>,
     waker: Waker,
     sender: Sender<Event>,
     events: Receiver<Event>,
@@ -72,13 +77,13 @@ pub struct App {
     removals: Vec<(InstanceKey, Promise<Result<(), VaultFailure>>)>,
     changes: Vec<Promise<Changed>>,
     account_calls: Vec<(InstanceKey, account::AccountCall)>,
+    /// Changes of tokens that the journal has under way until the new token is safe.
+    open_token_changes: HashMap<InstanceKey, JournalId>,
     /// Taken out here, while a change of the file that began earlier may still know them.
     removed: HashSet<IdInstance>,
     chores: Vec<tokens::Chore>,
     cancels: HashMap<RunId, CancellationToken>,
     /// Instances to be looked at, each when its moment comes: not all at once.
-    /// Changes of tokens that the journal has under way until the new token is safe.
-    open_token_changes: HashMap<InstanceKey, JournalId>,
     due: Vec<(Instant, InstanceKey)>,
     practice: Option<PracticeServer>,
     exchanges_seen: u64,

@@ -62,8 +62,8 @@ impl App {
             Action::AskClear(key) => {
                 // The number in the dialog must be fresh: it is asked again as the dialog opens.
                 self.look(key, &[Look::Count, Look::Queue]);
-                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.copies.is_saving()) {
-                    instance.copies.saving = None;
+                if let Some(instance) = self.model.instance_mut(key) {
+                    instance.copies.forget_saving();
                 }
                 self.model.dialog = Some(Dialog::Clear(key));
             }
@@ -72,10 +72,11 @@ impl App {
                 self.clear(key);
             }
             Action::SaveAndClear(key) => self.save_copy(key, true),
+            Action::SaveElsewhere(key) => self.save_elsewhere(key),
             Action::SaveCopy(key) => self.save_copy(key, false),
             Action::CloseSaved(key) => {
-                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.copies.is_saving()) {
-                    instance.copies.saving = None;
+                if let Some(instance) = self.model.instance_mut(key) {
+                    instance.copies.forget_saving();
                 }
             }
             Action::ListCopies(key) => {
@@ -149,8 +150,8 @@ impl App {
                 self.new_token(key);
             }
             Action::KeepNewToken(key) => self.keep_new_token(key),
-            Action::ReadJournal(of) => self.read_journal(of),
             Action::CloseInterrupted(key, id) => self.close_interrupted(key, id),
+            Action::ReadJournal(of) => self.read_journal(of),
             Action::OlderJournal => self.read_older(),
             Action::CopyNewToken(key) => {
                 let change = self.model.instance(key).and_then(|instance| instance.account.token.as_ref());
@@ -224,8 +225,8 @@ impl App {
         }
         if let Some(key) = opened {
             self.list_copies(key);
-            self.refresh(key);
             self.list_interrupted(key);
+            self.refresh(key);
         }
     }
 

@@ -65,6 +65,8 @@ pub enum Action {
     /// Save a copy of the queue, and clear it once the copy is written.
     SaveAndClear(InstanceKey),
     SaveCopy(InstanceKey),
+    /// Write the queue to a file, asking where to, and clear it once the file is written.
+    SaveElsewhere(InstanceKey),
     CloseSaved(InstanceKey),
     /// Read the list of saved queues again.
     ListCopies(InstanceKey),
@@ -72,7 +74,7 @@ pub enum Action {
     CloseCopy(InstanceKey),
     PinCopy(InstanceKey, SavedQueueId, bool),
     DeleteCopy(InstanceKey, SavedQueueId),
-    /// Write the open copy to a file.
+    /// Write the open copy to a file, asking where to.
     ExportCopy(InstanceKey, ExportForm),
     /// Open a question.
     Ask(Dialog),
@@ -115,11 +117,11 @@ pub enum Action {
     /// Ask for the states of the last days.
     History(InstanceKey),
 
-    /// Read the newest lines of the journal, of one instance or of all.
-    ReadJournal(Option<IdInstance>),
     /// A change that the end of the program interrupted was taken note of.
     CloseInterrupted(InstanceKey, JournalId),
 
+    /// Read the newest lines of the journal, of one instance or of all.
+    ReadJournal(Option<IdInstance>),
     /// Read on behind the last line that is shown.
     OlderJournal,
 

@@ -55,6 +55,26 @@ impl Waiting {
             Self::Exactly(number) | Self::AtLeast(number) => Some(number),
         }
     }
+
+    /// What of it a copy cannot hold.
+    pub fn beyond_copy(self) -> Beyond {
+        match self {
+            Self::Exactly(number) if number > clear_queue::LIST_MOST as u64 => {
+                Beyond::Exactly(number - clear_queue::LIST_MOST as u64)
+            }
+            Self::AtLeast(_) => Beyond::Unknown,
+            Self::Unknown | Self::Exactly(_) => Beyond::Nothing,
+        }
+    }
+}
+
+/// How many of the waiting messages no copy can hold: the server shows the first 500 only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beyond {
+    Nothing,
+    Exactly(u64),
+    /// There is no count.
+    Unknown,
 }
 
 /// A clearing that runs or has ended.
@@ -153,6 +173,8 @@ pub struct Instance {
     pub restart: Option<RestartState>,
     pub account: Account,
     pub copies: Copies,
+    /// Changes that were under way when the program ended, the oldest first, until they are closed.
+    pub interrupted: Vec<JournalRow>,
 }
 
 /// `getMessagesCount` tells a value up to this old.
@@ -173,14 +195,13 @@ impl Instance {
             queue: Known::default(),
             summary: QueueSummary::default(),
             not_fallen: None,
-    /// Changes that were under way when the program ended, the oldest first, until they are closed.
-    pub interrupted: Vec<JournalRow>,
             clear: None,
             archive: None,
             number_check: None,
             restart: None,
             account: Account::default(),
             copies: Copies::default(),
+            interrupted: Vec::new(),
         }
     }
 
@@ -201,7 +222,6 @@ impl Instance {
                 id_instance: self.record.id_instance.clone(),
                 token: token.clone(),
             }),
-            interrupted: Vec::new(),
             _ => None,
         }
     }

@@ -8,7 +8,7 @@ mod warning;
 
 use eframe::egui::{IdSalt, RichText, Ui};
 
-pub use copies::not_saved_text;
+pub use copies::{elsewhere_words, file_not_saved_text, not_saved_text};
 pub use rows::RowsState;
 
 use super::{
