@@ -85,6 +85,8 @@ pub struct App {
     cancels: HashMap<RunId, CancellationToken>,
     /// Instances to be looked at, each when its moment comes: not all at once.
     due: Vec<(Instant, InstanceKey)>,
+    /// Counts to be read once more, since they may have told what was before.
+    recounts: Vec<(Instant, InstanceKey)>,
     practice: Option<PracticeServer>,
     exchanges_seen: u64,
     next_key: u64,

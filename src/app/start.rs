@@ -117,6 +117,7 @@ impl App {
             chores: Vec::new(),
             cancels: HashMap::new(),
             due: Vec::new(),
+            recounts: Vec::new(),
             practice: None,
             exchanges_seen: 0,
             next_key: 0,

@@ -224,8 +224,8 @@ impl App {
             self.read_journal(self.model.journal.of.clone());
         }
         if let Some(key) = opened {
-            self.list_copies(key);
             self.list_interrupted(key);
+            self.list_copies(key);
             self.refresh(key);
         }
     }

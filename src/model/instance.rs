@@ -257,6 +257,14 @@ impl Instance {
             && self.waiting().number().is_some_and(|number| number > 0)
     }
 
+    /// The list is empty, and the count is so young that it may tell what was before the queue was emptied.
+    pub fn count_may_lag(&self) -> bool {
+        let ages = self.queue.at().zip(self.count.at());
+        self.is_disputed()
+            && !self.is_clearing()
+            && ages.is_some_and(|(listed, counted)| counted.duration_since(listed) <= COUNT_LAG)
+    }
+
     /// When the number of waiting messages was told.
     pub fn waiting_at(&self) -> Option<Timestamp> {
         self.queue.at().max(self.count.at())

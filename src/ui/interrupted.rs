@@ -58,7 +58,7 @@ fn words(instance: &Instance, row: &JournalRow) -> (String, String) {
     };
     match row.method.as_str() {
         "clearMessagesQueue" => {
-            let is_read = instance.queue.value().is_some();
+            let is_read = instance.queue.value().is_some() && !instance.is_disputed();
             let text = if is_read { tr!("interrupted-queue-read") } else { tr!("interrupted-queue-unread") };
             (tr!("interrupted-clear", time = &time), text)
         }
