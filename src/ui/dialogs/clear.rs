@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Id, Label, RichText, TextStyle, Ui};
 
-use super::{Choice, foot_ui, title_ui};
+use super::{Choice, body_ui, foot_ui, title_ui};
 use crate::{
     model::{Action, Beyond, Elsewhere, Instance, Waiting},
     tr,
@@ -49,14 +49,38 @@ impl ClearDialogView {
 }
 
 pub fn clear_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, first: bool, actions: &mut Vec<Action>) {
-    let t = Tokens::of(ui);
     let waiting = instance.waiting();
     let count = waiting.number().unwrap_or(0);
     let (title, act) = match waiting {
         Waiting::AtLeast(_) => (tr!("clear-title-at-least", count = count), tr!("clear-act-at-least", count = count)),
         _ => (tr!("clear-title", count = count), tr!("queue-clear-button", count = count)),
     };
-    title_ui(ui, &title);
+    let off = body_ui(ui, |ui| {
+        title_ui(ui, &title);
+        consequence_ui(ui, instance);
+        let off = number_ui(ui, waiting, view);
+        let off = copy_ui(ui, instance, view, count).or(off);
+        if let Some(NotSaved::Unwritten(_)) = failed_copy(instance, view) {
+            ui.label(font::running(tr!("clear-elsewhere-text")).color(Tokens::of(ui).muted));
+            let elsewhere = ActButton::plain(tr!("clear-elsewhere")).off_because(off.clone());
+            if ui.add(elsewhere).clicked() {
+                actions.push(Action::SaveElsewhere(instance.key));
+            }
+        }
+        off
+    });
+    let act = if failed_copy(instance, view).is_some() { tr!("try-again") } else { act };
+    match foot_ui(ui, &tr!("clear-keep"), ActButton::danger(act).off_because(off), first) {
+        Choice::Safe => actions.push(Action::CloseDialog),
+        Choice::Act if view.without_copy => actions.push(Action::Clear(instance.key)),
+        Choice::Act => actions.push(Action::SaveAndClear(instance.key)),
+        Choice::None => {}
+    }
+}
+
+/// Whose queue it is, what is in it, and what becomes of it.
+fn consequence_ui(ui: &mut Ui, instance: &Instance) {
+    let t = Tokens::of(ui);
     quiet_box(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.add(Label::new(font::styled(&instance.record.name, font::strong())).truncate());
@@ -69,40 +93,29 @@ pub fn clear_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, fi
     if let Some(at) = instance.waiting_at().filter(|_| instance.waiting_is_old()) {
         ui.label(font::running(tr!("clear-as-of", time = text::age(at))).color(t.muted));
     }
+}
+
+/// Says that the number has changed. Gives why the act is off.
+fn number_ui(ui: &mut Ui, waiting: Waiting, view: &mut ClearDialogView) -> Option<String> {
     let holds = view.holds(waiting);
-    let off = if waiting == Waiting::Unknown {
-        Some(tr!("queue-clear-off-unknown"))
-    } else if count == 0 {
-        Some(tr!("queue-clear-off-empty"))
-    } else if holds {
-        ui.ctx().request_repaint_after(HOLD);
-        Some(tr!("clear-number-changed"))
-    } else {
-        None
-    };
     if holds {
-        ui.label(RichText::new(tr!("clear-number-changed")).color(t.warning));
+        ui.label(RichText::new(tr!("clear-number-changed")).color(Tokens::of(ui).warning));
     }
-    let off = copy_ui(ui, instance, view, count).or(off);
-    let failed = failed_copy(instance).filter(|_| !view.without_copy);
-    if let Some(NotSaved::Unwritten(_)) = failed {
-        ui.label(font::running(tr!("clear-elsewhere-text")).color(t.muted));
-        let elsewhere = ActButton::plain(tr!("clear-elsewhere")).off_because(off.clone());
-        if ui.add(elsewhere).clicked() {
-            actions.push(Action::SaveElsewhere(instance.key));
+    match waiting {
+        Waiting::Unknown => Some(tr!("queue-clear-off-unknown")),
+        Waiting::Exactly(0) => Some(tr!("queue-clear-off-empty")),
+        _ if holds => {
+            ui.ctx().request_repaint_after(HOLD);
+            Some(tr!("clear-number-changed"))
         }
-    }
-    let act = if failed.is_some() { tr!("try-again") } else { act };
-    match foot_ui(ui, &tr!("clear-keep"), ActButton::danger(act).off_because(off), first) {
-        Choice::Safe => actions.push(Action::CloseDialog),
-        Choice::Act if view.without_copy => actions.push(Action::Clear(instance.key)),
-        Choice::Act => actions.push(Action::SaveAndClear(instance.key)),
-        Choice::None => {}
+        _ => None,
     }
 }
 
-fn failed_copy(instance: &Instance) -> Option<&NotSaved> {
-    instance.copies.saving.as_ref()?.report.as_ref()?.outcome.as_ref().err()
+/// Why the copy that is wanted could not be saved.
+fn failed_copy<'a>(instance: &'a Instance, view: &ClearDialogView) -> Option<&'a NotSaved> {
+    let saving = instance.copies.saving.as_ref().filter(|_| !view.without_copy)?;
+    saving.report.as_ref()?.outcome.as_ref().err()
 }
 
 /// The copy that is saved first, unless it is not wanted: then the count is to be typed. Gives why the act is off.
@@ -126,7 +139,7 @@ fn copy_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, count: 
         return Some(words);
     }
     if wanted {
-        if let Some(not_saved) = failed_copy(instance) {
+        if let Some(not_saved) = failed_copy(instance, view) {
             ui.label(font::running(tr!("clear-copy-failed")).color(t.danger));
             ui.label(font::running(not_saved_text(not_saved, instance)).color(t.muted));
         }

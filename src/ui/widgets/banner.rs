@@ -107,7 +107,9 @@ impl Banner<'_> {
 
 /// The acts in a row of their own, which takes no room when there are none.
 fn below<R>(ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> R {
-    let place = ui.available_rect_before_wrap();
+    let mut place = ui.available_rect_before_wrap();
+    // In all the height that is left they would stand in its middle.
+    place.set_height(size::CONTROL);
     let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
     let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
     let result = acts(&mut row);
