@@ -104,7 +104,7 @@ fn it_is_shown_once_can_be_copied_and_is_tried_again() {
     window.tab("Account");
     assert!(window.copied().is_empty());
     window.click("Copy the token");
-    assert_eq!(window.copied(), [new.clone()]);
+    assert_eq!(window.copied(), std::slice::from_ref(&new));
 
     keyring.lock_once(SUPPORT);
     window.click("Try again");
