@@ -40,6 +40,7 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
     let mut actions = Vec::new();
     page(ui, IdSalt::new(("queue", instance.key)), |ui| {
         super::token_banner::token_ui(ui, instance, &mut actions);
+        super::restart::restart_ui(ui, instance, view, &mut actions);
         if let Some(clear) = &instance.clear {
             outcome::outcome_ui(ui, instance, clear, view, &mut actions);
         } else {

@@ -107,8 +107,10 @@ impl Banner<'_> {
 
 /// The acts in a row of their own, which takes no room when there are none.
 fn below<R>(ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> R {
-    let place = ui.available_rect_before_wrap();
-    let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
+    let mut place = ui.available_rect_before_wrap();
+    // Of one row's height, or the acts would be centred in all that is left of the page.
+    place.max.y = place.min.y + size::CONTROL;
+    let layout = Layout::right_to_left(Align::Center).with_main_wrap(true);
     let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
     let result = acts(&mut row);
     if row.min_rect().width() > 0.0 {
