@@ -7,6 +7,7 @@ mod copies;
 mod form;
 mod instances;
 mod journal;
+mod last_known;
 mod looks;
 mod preferences;
 mod runs;
@@ -53,6 +54,7 @@ pub struct App {
     database: Database,
     database_opening: Option<Promise<DatabaseResult<Vec<DatabaseNotice>>>>,
     journal_call: Option<journal::JournalCall>,
+    last_knowns: last_known::LastKnowns,
     copy_calls: Vec<(InstanceKey, copies::CopyCall)>,
     /// Where copies are written to as files, in place of the folder for downloads.
     exports: Option<std::path::PathBuf>,

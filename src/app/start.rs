@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{App, Effects, runtime::Runtime};
+use super::{App, Effects, last_known, runtime::Runtime};
 use crate::{
     explain::{Act, Context, explain},
     green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker},
@@ -92,6 +92,7 @@ impl App {
             database,
             database_opening: None,
             journal_call: None,
+            last_knowns: last_known::LastKnowns::default(),
             copy_calls: Vec::new(),
             exports: options.exports.clone(),
             waker,
@@ -120,6 +121,7 @@ impl App {
         };
         app.use_language();
         app.open_database();
+        app.read_last_known();
         app.vault_name = Some(app.vault.start_name(app.waker.clone()));
         app.vault_probe = Some(app.vault.start_probe(app.waker.clone()));
         app.list(loaded.instances);

@@ -24,7 +24,7 @@ pub struct Banner<'a> {
 }
 
 /// The acts stand beside the words if these keep so much room, in points.
-const WORDS_AT_LEAST: f32 = 490.0;
+const WORDS_AT_LEAST: f32 = 420.0;
 
 impl Banner<'_> {
     pub fn show<R>(self, ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
