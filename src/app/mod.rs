@@ -10,6 +10,7 @@ mod form;
 mod instances;
 mod interrupted;
 mod journal;
+mod last_known;
 mod looks;
 mod preferences;
 mod runs;
@@ -58,6 +59,7 @@ pub struct App {
     database_opening: Option<Promise<DatabaseResult<Vec<DatabaseNotice>>>>,
     journal_call: Option<journal::JournalCall>,
     interrupted_calls: Vec<(InstanceKey, interrupted::InterruptedCall)>,
+    last_knowns: last_known::LastKnowns,
     copy_calls: Vec<(InstanceKey, copies::CopyCall)>,
     /// Where copies are written to as files, in place of the folder for downloads.
     exports: Option<std::path::PathBuf>,

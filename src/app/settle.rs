@@ -20,6 +20,7 @@ impl App {
         self.settle_copies();
         self.settle_interrupted();
         self.settle_journal();
+        self.settle_last_known();
         let next_look = self.start_due_looks();
         let next_notice = self.settle_notices();
         self.settle_exchanges();

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{App, Chosen, Effects, runtime::Runtime};
+use super::{App, Chosen, Effects, last_known, runtime::Runtime};
 use crate::{
     explain::{Act, Context, explain},
     green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker},
@@ -96,6 +96,7 @@ impl App {
             database_opening: None,
             journal_call: None,
             interrupted_calls: Vec::new(),
+            last_knowns: last_known::LastKnowns::default(),
             copy_calls: Vec::new(),
             exports: options.exports.clone(),
             file_dialog: options.file_dialog.clone(),
@@ -127,6 +128,7 @@ impl App {
         };
         app.use_language();
         app.open_database();
+        app.read_last_known();
         app.vault_name = Some(app.vault.start_name(app.waker.clone()));
         app.vault_probe = Some(app.vault.start_probe(app.waker.clone()));
         app.list(loaded.instances);

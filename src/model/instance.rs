@@ -275,6 +275,11 @@ impl Instance {
         self.queue.is_old() || (self.queue.value().is_none() && self.count.is_old())
     }
 
+    /// Nothing is known of what waits now, but what an earlier run was told.
+    pub fn waiting_is_recalled(&self) -> bool {
+        self.queue.value().is_none() && self.count.is_recalled()
+    }
+
     /// Sums the list up. Called when one has come.
     pub fn note_queue(&mut self) {
         self.summary = self.queue.value().map(|list| QueueSummary::of(list)).unwrap_or_default();

@@ -7,7 +7,7 @@ use super::{
     widgets::{ActButton, Banner, Icon, Mark, Tone, icon_only},
 };
 use crate::{
-    model::{Action, FormMode, Instance, Tab},
+    model::{Action, FormMode, Instance, Known, Tab},
     store::JournalRow,
     tr,
 };
@@ -43,23 +43,26 @@ pub fn interrupted_ui(ui: &mut Ui, instance: &Instance, place: Tab, actions: &mu
     }
 }
 
-/// The server has answered to the token that is kept here.
-fn token_works(instance: &Instance) -> bool {
-    instance.state.value().is_some() && instance.state.failure.is_none()
+/// It was told in this run of the program: after what was interrupted in an earlier one.
+fn is_read<T>(known: &Known<T>) -> bool {
+    known.value().is_some() && !known.is_recalled()
 }
 
-/// What was interrupted, and what is known now. What the server was asked in this run is newer than what was interrupted
-/// in an earlier one.
+/// The server has answered to the token that is kept here.
+fn token_works(instance: &Instance) -> bool {
+    is_read(&instance.state) && instance.state.failure.is_none()
+}
+
+/// What was interrupted, and what is known now.
 fn words(instance: &Instance, row: &JournalRow) -> (String, String) {
     let time = text::day_and_time(row.begun);
     let state = || {
-        let is_read = instance.state.value().is_some();
-        if is_read { tr!("interrupted-state-read") } else { tr!("interrupted-state-unread") }
+        if is_read(&instance.state) { tr!("interrupted-state-read") } else { tr!("interrupted-state-unread") }
     };
     match row.method.as_str() {
         "clearMessagesQueue" => {
-            let is_read = instance.queue.value().is_some() && !instance.is_disputed();
-            let text = if is_read { tr!("interrupted-queue-read") } else { tr!("interrupted-queue-unread") };
+            let is_known = is_read(&instance.queue) && !instance.is_disputed();
+            let text = if is_known { tr!("interrupted-queue-read") } else { tr!("interrupted-queue-unread") };
             (tr!("interrupted-clear", time = &time), text)
         }
         "archiveChat" => {
@@ -71,8 +74,11 @@ fn words(instance: &Instance, row: &JournalRow) -> (String, String) {
         "logout" => (tr!("interrupted-logout", time = &time), state()),
         "reboot" => (tr!("interrupted-reboot", time = &time), state()),
         "setSettings" => {
-            let is_read = instance.settings.value().is_some();
-            let text = if is_read { tr!("interrupted-settings-read") } else { tr!("interrupted-settings-unread") };
+            let text = if is_read(&instance.settings) {
+                tr!("interrupted-settings-read")
+            } else {
+                tr!("interrupted-settings-unread")
+            };
             (tr!("interrupted-settings", time = &time), text)
         }
         "updateApiToken" => {

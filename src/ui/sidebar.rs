@@ -174,9 +174,7 @@ fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str,
     let width = end.right() - end_ui.min_rect().width() - space::XS - left;
     cut_text(ui, Vec2::new(left, rect.top() + 7.0), &instance.record.name, font::strong().into(), t.text, width);
     // The state is worth more than the messenger, which the page names too.
-    let font = TextStyle::Small.resolve(ui.style());
-    let needed = ui.painter().layout_no_wrap(line.to_owned(), font, t.faint).size().x;
-    let line = if needed > width { word } else { line };
+    let line = if font::text_width(ui, line, TextStyle::Small) > width { word } else { line };
     cut_text(ui, Vec2::new(left, rect.top() + 26.0), line, TextStyle::Small.into(), t.faint, width);
 }
 

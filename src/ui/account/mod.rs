@@ -16,7 +16,7 @@ use super::{
     ViewState,
     widgets::{card, page},
 };
-use crate::model::{Action, Instance, Tab};
+use crate::model::{Action, Instance, RunId, Tab};
 
 /// What the page of one instance remembers between frames.
 #[derive(Debug, Default)]
@@ -26,6 +26,8 @@ pub struct AccountView {
     /// The number that a typed code is for.
     phone: String,
     picture: QrPicture,
+    /// The linking that the page was last scrolled to.
+    link_seen: Option<RunId>,
     shows_history: bool,
 }
 

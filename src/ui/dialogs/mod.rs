@@ -39,7 +39,8 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
         .corner_radius(CornerRadius::same(radius::DIALOG))
         .shadow(ui.visuals().window_shadow)
         .inner_margin(Margin::same(space::XL as i8));
-    let shown = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
+    // Each question has a place of its own, or it would open in the size of the one before.
+    let shown = Modal::new(Id::unique(("dialog", discriminant(dialog)))).frame(frame).show(ui.ctx(), |ui| {
         let room = ui.ctx().content_rect().width() - 4.0 * space::XL;
         ui.set_width(size::DIALOG.min(room) - 2.0 * space::XL);
         ui.spacing_mut().item_spacing.y = space::M;
