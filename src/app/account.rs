@@ -8,7 +8,7 @@ use crate::{
     explain::Text,
     green_api::{ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, UpdateApiToken, redact},
     model::{Event, InstanceKey, LinkState, Logout, Look, RunId, TokenChange, TokenState},
-    store::{JournalId, Outcome},
+    store::JournalId,
     vault::VaultFailure,
     work::link_phone::{self, Way},
 };
@@ -126,8 +126,7 @@ impl App {
     /// under way, so that the next start tells it if the program ends.
     fn end_token_change(&mut self, key: InstanceKey) {
         if let Some(id) = self.open_token_changes.remove(&key) {
-            let recorder = self.recorder_of(key);
-            self.runtime.spawn(async move { recorder.end(id, Outcome::Done).await });
+            self.recorder_of(key).done(id);
         }
     }
 

@@ -1,5 +1,7 @@
 //! Writing a change down before it is sent, and what came of it after.
 
+use std::sync::Arc;
+
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
@@ -87,15 +89,22 @@ impl Recorder {
 
     /// Writes what came of a change. The call has been made, so that its answer counts whether this is written or not:
     /// unwritten, the entry stays under way and is unknown after the next start.
-    pub async fn end(&self, id: JournalId, outcome: Outcome) {
+    async fn end(&self, id: JournalId, outcome: Outcome) {
         let Some(database) = self.database() else { return };
         if let Err(failure) = database.run(move |tables| tables.end_entry(id, &outcome)).await {
             tracing::warn!("the outcome of a change was not written into the journal: {failure}");
         }
     }
 
+    /// Writes that a change begun with [`Recorder::start_to_keep`] is over. Nobody waits for it.
+    pub fn done(&self, id: JournalId) {
+        if let Some(database) = self.database() {
+            drop(database.start(Arc::new(|| ()), move |tables| tables.end_entry(id, &Outcome::Done)));
+        }
+    }
+
     /// [`Recorder::start`], for a change whose answer must be kept first: once done, it stays under way in the journal
-    /// until [`Recorder::end`] is told. If the program ends before that, the next start finds it unknown.
+    /// until [`Recorder::done`] is told. If the program ends before that, the next start finds it unknown.
     pub fn start_to_keep<M: Method>(
         &self,
         runtime: &Handle,
