@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::{
-    ViewState,
+    ViewState, text,
     theme::{Tokens, font, radius, size, space},
     widgets::{Badge, Field, Icon, StateShape, Tone, row_menu},
     words,
@@ -192,7 +192,8 @@ fn folded_ui(ui: &mut Ui, rect: Rect, name: &str, shape: StateShape, waiting: Wa
 /// Draws one line of text at a place, cut off with an ellipsis where it does not fit.
 fn cut_text(ui: &Ui, at: Vec2, text: &str, font: FontSelection, colour: eframe::egui::Color32, width: f32) {
     use eframe::egui::{TextWrapMode, WidgetText};
-    let galley = WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), width, font);
+    let text = WidgetText::from(text::on_a_line(text));
+    let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), width, font);
     ui.painter().galley(at.to_pos2(), galley, colour);
 }
 
