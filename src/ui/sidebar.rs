@@ -127,9 +127,10 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, chosen: bool, folded: bool) -> 
     let height = if folded { 56.0 } else { 49.0 };
     let (rect, response) = row_ui(ui, height, chosen);
     let state = instance.state.value();
+    let told = state.is_some() && !instance.state.is_recalled();
     let word = match instance.token {
-        TokenState::Missing if state.is_none() => tr!("state-no-token"),
-        TokenState::Unreadable(_) if state.is_none() => tr!("state-unread-token"),
+        TokenState::Missing if !told => tr!("state-no-token"),
+        TokenState::Unreadable(_) if !told => tr!("state-unread-token"),
         _ => words::state_word(state, instance.messenger()),
     };
     let waiting = instance.waiting();
