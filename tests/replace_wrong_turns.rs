@@ -235,6 +235,7 @@ fn notifications_that_still_wait_keep_the_step_open() {
     stop(&mut window);
     save(&mut window);
     common::replace::clear(&mut window);
+    window.see("0 notifications wait, as the server reports it");
     gateway.control.fault("getWebhooksCount", answers(200, r#"{"count":3}"#), 1);
     window.click("Clear the notifications");
     window.see("3 are still said to wait");

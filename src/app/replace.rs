@@ -207,18 +207,38 @@ impl App {
         self.keep_plan(key);
     }
 
-    /// Whether an act of another page is a step of the replacement: then it is done as one.
-    pub(super) fn does_as_step(&mut self, key: InstanceKey, act: Act) -> bool {
-        let Some(replacing) = self.replacing(key) else { return false };
+    /// Whether an act of another page is a step of the replacement.
+    fn is_step(&self, key: InstanceKey, act: Act) -> bool {
+        let replacing = self.model.instance(key).and_then(|instance| instance.replace.as_ref());
+        let Some(replacing) = replacing.filter(|replacing| replacing.is_open()) else { return false };
         let plan = &replacing.plan;
         let at_it = plan.step() == act.step() || (plan.watches() && matches!(act.step(), Step::Save | Step::Clear));
         // A copy that is written before the clearing belongs to the step that clears.
-        let saves_to_clear = act == (Act::Save { then_clear: true }) && plan.step() == Step::Clear;
-        let does = replacing.is_open() && (at_it || saves_to_clear);
-        if does {
+        at_it || (act == (Act::Save { then_clear: true }) && plan.step() == Step::Clear)
+    }
+
+    /// Does an act as a step of the replacement, if it is one.
+    pub(super) fn does_as_step(&mut self, key: InstanceKey, act: Act) -> bool {
+        let is_step = self.is_step(key, act);
+        if is_step {
             self.replace_act(key, act);
         }
-        does
+        is_step
+    }
+
+    /// A copy was saved in a file, since the database refuses it: the clearing goes on though it cannot be written down
+    /// either.
+    pub(super) fn clear_unrecorded(&mut self, key: InstanceKey) {
+        let before = self.model.instance(key).and_then(|instance| instance.waiting().number());
+        let act = Act::Clear { before };
+        let is_step = self.is_step(key, act);
+        if is_step {
+            self.change_plan(key, |plan| plan.begin(act, Timestamp::now()));
+        }
+        self.clear_recorded(key, self.recorder_of(key).if_possible());
+        if is_step {
+            self.note_clearing(key);
+        }
     }
 
     /// Clears the queue: as a step of the replacement, where it is one.
@@ -276,8 +296,14 @@ impl App {
                 Kept::No(failure)
             }
         };
-        if let Some(act) = replacing.waiting.take_if(|_| may_act) {
-            self.do_act(key, act);
+        match replacing.waiting {
+            Some(act) if may_act => {
+                replacing.waiting = None;
+                self.do_act(key, act);
+            }
+            // What to do now is asked on the page: no question may lie over it.
+            Some(_) => self.close_dialog_of(key),
+            None => {}
         }
     }
 

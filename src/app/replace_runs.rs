@@ -32,9 +32,7 @@ impl App {
                     replacing.watch.forget();
                 }
                 self.clear(key);
-                let clear = self.model.instance(key).filter(|instance| instance.is_clearing());
-                let run = clear.and_then(|instance| instance.clear.as_ref()).map(|clear| clear.run);
-                self.note_run(key, run, |runs, run| runs.clear = run)
+                self.note_clearing(key)
             }
             Act::CheckEmpty => self.start_count(key),
             Act::ClearNotifications { .. } => self.start_notifications(key, true),
@@ -60,6 +58,13 @@ impl App {
         if !began {
             self.change_plan(key, |plan| plan.refused());
         }
+    }
+
+    /// The clearing that has begun is a step of the replacement.
+    pub(super) fn note_clearing(&mut self, key: InstanceKey) -> bool {
+        let clear = self.model.instance(key).filter(|instance| instance.is_clearing());
+        let run = clear.and_then(|instance| instance.clear.as_ref()).map(|clear| clear.run);
+        self.note_run(key, run, |runs, run| runs.clear = run)
     }
 
     fn note_run(

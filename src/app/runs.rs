@@ -10,7 +10,7 @@ use crate::{
     green_api::ChatId,
     model::{ArchiveState, ClearState, Event, InstanceKey, RestartState},
     work::{
-        archive_chat,
+        Recorder, archive_chat,
         clear_queue::{self, ClearQueue},
         restart,
     },
@@ -18,7 +18,12 @@ use crate::{
 
 impl App {
     pub(super) fn clear(&mut self, key: InstanceKey) {
-        self.run_clear(key, ClearQueue::new(self.client.paced(clear_queue::COUNT_LAG)));
+        self.clear_recorded(key, self.recorder_of(key));
+    }
+
+    /// The same, written down in this way.
+    pub(super) fn clear_recorded(&mut self, key: InstanceKey, recorder: Recorder) {
+        self.run_clear(key, ClearQueue::new(self.client.paced(clear_queue::COUNT_LAG)), recorder);
     }
 
     /// Counts again what the last clearing left.
@@ -26,12 +31,12 @@ impl App {
         let last = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
         let before = last.map(|clear| clear.run);
         if let Some(machine) = last.and_then(|clear| clear.progress.machine.look_again()) {
-            self.run_clear(key, machine);
+            self.run_clear(key, machine, self.recorder_of(key));
             self.note_look_again(key, before);
         }
     }
 
-    fn run_clear(&mut self, key: InstanceKey, machine: ClearQueue) {
+    fn run_clear(&mut self, key: InstanceKey, machine: ClearQueue, recorder: Recorder) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(credentials) = instance.credentials() else { return };
         if instance.is_clearing() {
@@ -51,8 +56,7 @@ impl App {
         };
         instance.clear = Some(ClearState { run, before, progress: progress.clone(), at: Timestamp::now() });
 
-        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
-        let (sender, waker) = (self.sender.clone(), self.waker.clone());
+        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             clear_queue::run(&recorder, &client, &credentials, progress, &cancel, |progress| {
                 // The window may be gone; then nobody waits for the report.
@@ -138,6 +142,7 @@ impl App {
             Event::Link(key, run, progress) => self.take_link(key, run, *progress),
             Event::Saved(key, run, report) => self.take_saved(key, run, *report),
             Event::Replace(key, run, report) => self.take_replace(key, run, *report),
+            Event::Elsewhere(key, run, step) => self.take_elsewhere(key, run, step.map(|step| *step)),
             Event::Check(run, check) => self.take_check(run, check),
         }
     }
@@ -194,9 +199,10 @@ impl App {
         let clear = instance.clear.as_ref().map(|clear| clear.run);
         let restart = instance.restart.as_ref().map(|restart| restart.run);
         let link = instance.account.link.as_ref().map(|link| link.run);
+        let elsewhere = instance.copies.elsewhere.as_ref().map(|elsewhere| elsewhere.run);
         let replace = instance.replace.as_ref().map(|replacing| &replacing.runs);
         let replace = replace.map(|runs| [runs.count, runs.account, runs.notifications, runs.settings]);
-        for run in [clear, archive, restart, link].into_iter().chain(replace.into_iter().flatten()) {
+        for run in [clear, archive, restart, link, elsewhere].into_iter().chain(replace.into_iter().flatten()) {
             self.cancel_of(run);
         }
     }

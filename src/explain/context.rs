@@ -75,6 +75,8 @@ pub enum Remedy {
     UnarchiveAndArchiveAgain,
     /// Open the form of the instance.
     EditInstance,
+    /// Open the instance's Account page, where a phone is linked and the instance is restarted.
+    OpenAccount,
     /// Open the vendor's console in the browser.
     OpenConsole,
 }

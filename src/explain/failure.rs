@@ -1,7 +1,7 @@
 //! From the failures of GREEN-API to texts. The words are in `explain.ftl` of each language.
 
 use super::Remedy::{
-    CheckNumber, EditInstance, OpenConsole, Refresh, TryAgain, TurnOnIncoming, UnarchiveAndArchiveAgain,
+    CheckNumber, EditInstance, OpenAccount, OpenConsole, Refresh, TryAgain, TurnOnIncoming, UnarchiveAndArchiveAgain,
 };
 use super::{Act, Arg, Context, Explained, Remedy, Text};
 use crate::green_api::{ChatKind, Failure, Messenger, NotRecorded, Quota};
@@ -81,9 +81,9 @@ fn words(failure: &Failure, context: &Context) -> Words {
         F::TooManyRequestsLeft { left } => words!("once-a-minute").with("wait", *left),
         F::NothingListed => words!("nothing-listed"; TryAgain),
         F::AlreadyAuthorized(_) => words!("already-authorized"; Refresh),
-        F::Starting(_) => words!("starting"; TryAgain, OpenConsole),
-        F::StartingOrNotAuthorized(_) => words!("starting-or-not-authorized"; Refresh, TryAgain, OpenConsole),
-        F::NotAuthorized(_) => words!("not-authorized"; OpenConsole, Refresh),
+        F::Starting(_) => words!("starting"; TryAgain, OpenAccount),
+        F::StartingOrNotAuthorized(_) => words!("starting-or-not-authorized"; Refresh, TryAgain, OpenAccount),
+        F::NotAuthorized(_) => words!("not-authorized"; OpenAccount, Refresh),
         F::Expired(_) => words!("expired"; OpenConsole, TryAgain),
         F::Deleted(_) => words!("deleted"; EditInstance, OpenConsole),
         F::AccountSuspended(_) => words!("suspended"; Refresh, OpenConsole),

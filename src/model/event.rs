@@ -1,6 +1,6 @@
 //! What long work reports.
 
-use super::{InstanceKey, ReplaceReport};
+use super::{ElsewhereStep, InstanceKey, ReplaceReport};
 use crate::work::{archive_chat, check_instance, clear_queue, link_phone, restart, save_queue};
 
 /// Names one piece of work. A report of an earlier click is told from one of the present by it, and dropped.
@@ -15,5 +15,7 @@ pub enum Event {
     Link(InstanceKey, RunId, Box<link_phone::Progress>),
     Saved(InstanceKey, RunId, Box<save_queue::Report>),
     Replace(InstanceKey, RunId, Box<ReplaceReport>),
+    /// `None`: nowhere was chosen.
+    Elsewhere(InstanceKey, RunId, Option<Box<ElsewhereStep>>),
     Check(RunId, Box<check_instance::Check>),
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     explain::{Act, Context, Remedy, explain},
     green_api::{ChatId, Exchange, Failure},
-    model::{Action, FormMode, Instance, InstanceKey},
+    model::{Action, FormMode, Instance, InstanceKey, Page, Tab},
     tr,
     work::restart::Change,
 };
@@ -89,6 +89,8 @@ impl<'a> Told<'a> {
             Remedy::EditInstance => self.editable,
             // Of a question, asking again and refreshing are one act.
             Remedy::Refresh => !(tries_again && self.context.act == Act::Look),
+            // There is no such page yet, or it is the one that is seen.
+            Remedy::OpenAccount => !matches!(self.context.act, Act::CheckInstance | Act::Other(_)),
             _ => true,
         });
         remedies
@@ -194,6 +196,7 @@ pub fn remedy_act(remedy: Remedy, key: InstanceKey) -> Option<Action> {
     match remedy {
         Remedy::TryAgain | Remedy::Refresh => Some(Action::Refresh(key)),
         Remedy::EditInstance => Some(Action::OpenForm(FormMode::Edit(key))),
+        Remedy::OpenAccount => Some(Action::Show(Page::Instance(key, Tab::Account))),
         Remedy::OpenConsole => Some(Action::OpenConsole),
         Remedy::TurnOnIncoming => Some(Action::AskRestart(key, Change::Incoming(true))),
         Remedy::CheckNumber | Remedy::UnarchiveAndArchiveAgain => None,
@@ -209,6 +212,7 @@ fn remedy_name(remedy: Remedy) -> String {
         Remedy::TurnOnIncoming => tr!("remedy-turn-on-incoming"),
         Remedy::UnarchiveAndArchiveAgain => tr!("remedy-archive-again"),
         Remedy::EditInstance => tr!("remedy-edit"),
+        Remedy::OpenAccount => tr!("remedy-account"),
         Remedy::OpenConsole => tr!("header-open-console"),
     }
 }

@@ -7,13 +7,16 @@ use eframe::egui::{
 use super::{
     text,
     theme::{Tokens, font, size, space},
-    widgets::{ActButton, Badge, Icon, Tone, icon_only},
+    widgets::{ActButton, Badge, Icon, Tone, icon_only, menu_item},
     words,
 };
 use crate::{
     model::{Action, FormMode, Instance, Page, Tab},
     tr,
 };
+
+/// As much of a name is never cut off for the id's sake, in points.
+const NAME_AT_LEAST: f32 = 200.0;
 
 pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
     let mut actions = Vec::new();
@@ -54,42 +57,59 @@ fn who_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing.x = space::M;
     let (word, tone) = words::state_badge(instance.state.value(), instance.messenger());
     let id = instance.id().as_str();
-    // The name gives way, so that the state is never cut off.
-    let rest = 330.0_f32.min(ui.available_width() * 0.6);
+    let old = instance.state.at().filter(|_| instance.state.is_old());
+    let state = Badge::new(word, if old.is_some() { Tone::Plain } else { tone });
+    let age = old.map(|at| tr!("header-as-of", time = text::age(at)));
+    let messenger = Badge::new(instance.messenger().name(), Tone::Plain);
+    let practice = instance.practice.then(|| Badge::new(tr!("header-practice"), Tone::Wait));
+
+    let badges = state.width(ui)
+        + age.as_ref().map_or(0.0, |age| space::M + font::text_width(ui, age, TextStyle::Small))
+        + space::M
+        + messenger.width(ui)
+        + practice.as_ref().map_or(0.0, |practice| space::M + practice.width(ui));
+    let id_width = space::M + font::text_width(ui, id, TextStyle::Monospace);
+    let name_width = font::text_width(ui, &instance.record.name, font::title());
+    let room = ui.available_width() - badges - space::M;
+    // In a narrow window the id gives way to a name of usual length: the menu copies it too. Of a long name the end
+    // gives way.
+    let shows_id = room - id_width >= name_width.min(NAME_AT_LEAST);
+    let room = if shows_id { room - id_width } else { room };
     ui.scope(|ui| {
-        ui.set_max_width((ui.available_width() - rest).max(80.0));
-        let name = font::styled(&instance.record.name, font::title());
+        ui.set_max_width(room.max(80.0));
+        let name = font::styled(text::on_a_line(&instance.record.name), font::title());
         ui.add(eframe::egui::Label::new(name).truncate());
     });
-    let old = instance.state.at().filter(|_| instance.state.is_old());
-    ui.add(Badge::new(word, if old.is_some() { Tone::Plain } else { tone }));
-    if let Some(at) = old {
-        ui.label(RichText::new(tr!("header-as-of", time = text::age(at))).text_style(TextStyle::Small).color(t.muted));
+    ui.add(state);
+    if let Some(age) = age {
+        ui.label(RichText::new(age).text_style(TextStyle::Small).color(t.muted));
     }
-    ui.add(Badge::new(instance.messenger().name(), Tone::Plain));
-    if instance.practice {
-        ui.add(Badge::new(tr!("header-practice"), Tone::Wait)).on_hover_text(tr!("header-practice-hint"));
+    ui.add(messenger);
+    if let Some(practice) = practice {
+        ui.add(practice).on_hover_text(tr!("header-practice-hint"));
     }
-    let label = RichText::new(id).text_style(TextStyle::Monospace).color(t.faint);
-    let copy = ui.add(Button::new(label).frame(false).min_size(Vec2::new(0.0, size::HIT)));
-    if copy.on_hover_text(tr!("header-copy-id")).clicked() {
-        actions.push(Action::Copy(id.to_owned()));
+    if shows_id {
+        let label = RichText::new(id).text_style(TextStyle::Monospace).color(t.faint);
+        let copy = ui.add(Button::new(label).frame(false).min_size(Vec2::new(0.0, size::HIT)));
+        if copy.on_hover_text(tr!("header-copy-id")).clicked() {
+            actions.push(Action::Copy(id.to_owned()));
+        }
     }
 }
 
 /// What can be done with an instance as a whole.
 pub fn menu_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     ui.set_min_width(170.0);
-    if !instance.practice && ui.button(tr!("header-edit")).clicked() {
+    if !instance.practice && menu_item(ui, tr!("header-edit")) {
         actions.push(Action::OpenForm(FormMode::Edit(instance.key)));
     }
-    if ui.button(tr!("header-copy-id")).clicked() {
+    if menu_item(ui, tr!("header-copy-id")) {
         actions.push(Action::Copy(instance.id().as_str().to_owned()));
     }
-    if ui.button(tr!("header-open-console")).clicked() {
+    if menu_item(ui, tr!("header-open-console")) {
         actions.push(Action::OpenConsole);
     }
-    if ui.button(tr!("header-remove")).clicked() {
+    if menu_item(ui, tr!("header-remove")) {
         actions.push(Action::AskRemove(instance.key));
     }
 }

@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::{
-    ViewState,
+    ViewState, text,
     theme::{Tokens, font, radius, size, space},
     widgets::{Badge, Field, Icon, StateShape, Tone, row_menu},
     words,
@@ -127,9 +127,10 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, chosen: bool, folded: bool) -> 
     let height = if folded { 56.0 } else { 49.0 };
     let (rect, response) = row_ui(ui, height, chosen);
     let state = instance.state.value();
+    let told = state.is_some() && !instance.state.is_recalled();
     let word = match instance.token {
-        TokenState::Missing if state.is_none() => tr!("state-no-token"),
-        TokenState::Unreadable(_) if state.is_none() => tr!("state-unread-token"),
+        TokenState::Missing if !told => tr!("state-no-token"),
+        TokenState::Unreadable(_) if !told => tr!("state-unread-token"),
         _ => words::state_word(state, instance.messenger()),
     };
     let waiting = instance.waiting();
@@ -174,9 +175,7 @@ fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str,
     let width = end.right() - end_ui.min_rect().width() - space::XS - left;
     cut_text(ui, Vec2::new(left, rect.top() + 7.0), &instance.record.name, font::strong().into(), t.text, width);
     // The state is worth more than the messenger, which the page names too.
-    let font = TextStyle::Small.resolve(ui.style());
-    let needed = ui.painter().layout_no_wrap(line.to_owned(), font, t.faint).size().x;
-    let line = if needed > width { word } else { line };
+    let line = if font::text_width(ui, line, TextStyle::Small) > width { word } else { line };
     cut_text(ui, Vec2::new(left, rect.top() + 26.0), line, TextStyle::Small.into(), t.faint, width);
 }
 
@@ -194,7 +193,8 @@ fn folded_ui(ui: &mut Ui, rect: Rect, name: &str, shape: StateShape, waiting: Wa
 /// Draws one line of text at a place, cut off with an ellipsis where it does not fit.
 fn cut_text(ui: &Ui, at: Vec2, text: &str, font: FontSelection, colour: eframe::egui::Color32, width: f32) {
     use eframe::egui::{TextWrapMode, WidgetText};
-    let galley = WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), width, font);
+    let text = WidgetText::from(text::on_a_line(text));
+    let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), width, font);
     ui.painter().galley(at.to_pos2(), galley, colour);
 }
 

@@ -113,15 +113,15 @@ explain-already-authorized-todo = To link another phone, log out first.
 
 explain-starting-what = { explain-act }: the instance is restarting
 explain-starting-why = A restart takes up to 5 minutes, for example after settings were changed.
-explain-starting-todo = Try again in a minute. If it takes longer than 5 minutes, reboot the instance in the console.
+explain-starting-todo = Try again in a minute. If it takes longer than 5 minutes, restart the instance on its Account page.
 
 explain-starting-or-not-authorized-what = { explain-act }: the instance is restarting, or no phone is linked
 explain-starting-or-not-authorized-why = The server does not say which of the two.
-explain-starting-or-not-authorized-todo = Refresh to see the state. If no phone is linked, link one in the console.
+explain-starting-or-not-authorized-todo = Refresh to see the state. If no phone is linked, link one on the Account page.
 
 explain-not-authorized-what = { explain-act }: no phone is linked to the instance
 explain-not-authorized-why = Without a phone nothing is sent and no chat can be reached. The queue is kept for 24 hours.
-explain-not-authorized-todo = Link a phone in the console.
+explain-not-authorized-todo = Link a phone on the Account page.
 
 explain-expired-what = { explain-act }: the instance is not paid for
 explain-expired-why = Its paid time has run out. A new instance says the same for its first 5 minutes.

@@ -56,14 +56,14 @@ warning-not-authorized-empty-text = Messages that are sent now wait in the queue
 warning-starting = The instance is restarting
 warning-starting-text = This takes up to 5 minutes. Waiting messages are kept, and go out afterwards.
 warning-starting-long = The instance has been restarting for { $time }
-warning-starting-long-text = A restart takes up to 5 minutes. Reboot the instance in the console; if that does not help, write to GREEN-API support.
+warning-starting-long-text = A restart takes up to 5 minutes. Restart the instance once more; if that does not help, write to GREEN-API support.
 warning-yellow-card = WhatsApp has suspended sending from this number
-warning-yellow-card-text = Waiting messages are kept for 24 hours. Clear what should not be sent, let the number rest, then reboot the instance in the console.
+warning-yellow-card-text = Waiting messages are kept for 24 hours. Clear what should not be sent, let the number rest, then restart the instance.
 warning-suspended = The messenger has temporarily restricted this account
 warning-suspended-text = Waiting messages are kept for 24 hours. Old chats can still be read; messages to new people fail.
 warning-pending-code = The messenger waits for a code
 warning-pending-password = The messenger waits for the password of two-step verification
-warning-pending-text = Finish linking the phone in the console. Waiting messages go out as soon as that is done.
+warning-pending-text = Finish linking the phone on the Account page. Waiting messages go out as soon as that is done.
 warning-being-created = The instance is still being created
 warning-being-created-text = This takes up to 5 minutes. Refresh after a while.
 warning-sleep = The phone of this number is off
@@ -74,4 +74,4 @@ warning-not-moving = { $count ->
     [one] { $count } message waits, and the queue is not moving
    *[other] { $count } messages wait, and the queue is not moving
 }
-warning-not-moving-text = The instance is authorized, but the count has not fallen for three sending intervals. Rebooting the instance in the console often helps.
+warning-not-moving-text = The instance is authorized, but the count has not fallen for three sending intervals. Restarting the instance often helps.

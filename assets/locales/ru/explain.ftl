@@ -113,15 +113,15 @@ explain-already-authorized-todo = Чтобы подключить другой �
 
 explain-starting-what = { explain-act }: инстанс перезапускается
 explain-starting-why = Перезапуск занимает до 5 минут, например после изменения настроек.
-explain-starting-todo = Повторите через минуту. Если прошло больше 5 минут, перезапустите инстанс в консоли.
+explain-starting-todo = Повторите через минуту. Если прошло больше 5 минут, перезапустите инстанс на его странице «Аккаунт».
 
 explain-starting-or-not-authorized-what = { explain-act }: инстанс перезапускается или телефон не подключён
 explain-starting-or-not-authorized-why = Что из двух верно, сервер не сообщает.
-explain-starting-or-not-authorized-todo = Обновите данные, чтобы увидеть состояние. Если телефон не подключён, подключите его в консоли.
+explain-starting-or-not-authorized-todo = Обновите данные, чтобы увидеть состояние. Если телефон не подключён, подключите его на странице «Аккаунт».
 
 explain-not-authorized-what = { explain-act }: к инстансу не подключён телефон
 explain-not-authorized-why = Без телефона сообщения не уходят и чаты недоступны. Очередь хранится 24 часа.
-explain-not-authorized-todo = Подключите телефон в консоли.
+explain-not-authorized-todo = Подключите телефон на странице «Аккаунт».
 
 explain-expired-what = { explain-act }: инстанс не оплачен
 explain-expired-why = Оплаченный срок закончился. То же самое сервер сообщает первые 5 минут после создания инстанса.

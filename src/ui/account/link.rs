@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use eframe::egui::{Id, RichText, Ui};
+use eframe::egui::{Align, Id, RichText, Ui};
 use secrecy::ExposeSecret as _;
 
 use crate::{
@@ -27,6 +27,11 @@ pub fn link_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: 
         }
         return;
     };
+    let seen = &mut view.account.entry(instance.key).or_default().link_seen;
+    if seen.replace(state.run) != Some(state.run) {
+        // The code is what was asked for, and may lie below what is visible.
+        ui.scroll_to_cursor(Some(Align::TOP));
+    }
     let key = instance.key;
     match &state.progress.shown {
         Shown::Linked => {

@@ -17,7 +17,7 @@ use super::{
     ViewState,
     widgets::{card, page},
 };
-use crate::model::{Action, Instance};
+use crate::model::{Action, Instance, RunId, Tab};
 
 /// What the page of one instance remembers between frames.
 #[derive(Debug, Default)]
@@ -27,6 +27,8 @@ pub struct AccountView {
     /// The number that a typed code is for.
     phone: String,
     picture: QrPicture,
+    /// The linking that the page was last scrolled to.
+    link_seen: Option<RunId>,
     shows_history: bool,
 }
 
@@ -35,6 +37,7 @@ pub fn account_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec
     page(ui, IdSalt::new(("account", instance.key)), |ui| {
         super::token_banner::token_ui(ui, instance, &mut actions);
         super::replace::banner_ui(ui, instance, &mut actions);
+        super::interrupted::interrupted_ui(ui, instance, Tab::Account, &mut actions);
         super::restart::restart_ui(ui, instance, view, &mut actions);
         token::outcome_ui(ui, instance, view, &mut actions);
         state::logout_ui(ui, instance, view, &mut actions);

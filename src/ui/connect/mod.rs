@@ -249,10 +249,17 @@ fn under_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mut Vec<
                 actions.push(Action::OpenConsole);
             }
             if !model.instances.iter().any(|instance| instance.practice) {
-                ui.label(RichText::new(tr!("form-no-account")).color(t.muted));
-                if link(ui, tr!("form-practice")).clicked() {
-                    actions.push(Action::TryPractice);
-                }
+                let (question, practice) = (tr!("form-no-account"), tr!("form-practice"));
+                let width = font::text_width(ui, &question, TextStyle::Body)
+                    + space::M
+                    + font::text_width(ui, &practice, TextStyle::Button);
+                // The question and its answer stand on one line.
+                ui.allocate_ui_with_layout(Vec2::new(width, size::HIT), Layout::left_to_right(Align::Center), |ui| {
+                    ui.label(RichText::new(question).color(t.muted));
+                    if link(ui, practice).clicked() {
+                        actions.push(Action::TryPractice);
+                    }
+                });
             }
         }
         if !model.instances.is_empty() && link(ui, tr!("form-leave")).clicked() {

@@ -11,7 +11,8 @@ mod unsaved;
 use std::mem::discriminant;
 
 use eframe::egui::{
-    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, PointerButton, Stroke, Ui, Vec2, os::OperatingSystem,
+    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, PointerButton, ScrollArea, Stroke, Ui, Vec2,
+    os::OperatingSystem,
 };
 
 pub use clear::ClearDialogView;
@@ -40,7 +41,8 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
         .corner_radius(CornerRadius::same(radius::DIALOG))
         .shadow(ui.visuals().window_shadow)
         .inner_margin(Margin::same(space::XL as i8));
-    let shown = Modal::new(Id::unique("dialog")).frame(frame).show(ui.ctx(), |ui| {
+    // Each question has a place of its own, or it would open in the size of the one before.
+    let shown = Modal::new(Id::unique(("dialog", discriminant(dialog)))).frame(frame).show(ui.ctx(), |ui| {
         let room = ui.ctx().content_rect().width() - 4.0 * space::XL;
         ui.set_width(size::DIALOG.min(room) - 2.0 * space::XL);
         ui.spacing_mut().item_spacing.y = space::M;
@@ -107,6 +109,14 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
 /// The title of a dialog.
 fn title_ui(ui: &mut Ui, text: &str) {
     ui.add(eframe::egui::Label::new(font::styled(text, font::subtitle())).wrap());
+}
+
+/// What stands above the foot. It scrolls where the window is too low for it, and the foot stays in sight.
+fn body_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let foot = size::CONTROL + space::XS + space::M;
+    let margins = 2.0 * (space::XL + space::S);
+    let room = ui.ctx().content_rect().height() - foot - margins;
+    ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, add).inner
 }
 
 /// The two buttons at the foot: the safe one, focused when the dialog opens, and the act. The act stands last, but for

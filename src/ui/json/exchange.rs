@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use eframe::egui::{
-    Color32, Label, RichText, Spinner, TextStyle, Ui,
+    Label, RichText, Spinner, TextStyle, Ui,
     text::{LayoutJob, TextFormat},
 };
 
@@ -182,23 +182,17 @@ fn words_ui(ui: &mut Ui, exchange: &Exchange, look: Look) {
 /// How wide the words are in one line.
 fn words_width(ui: &Ui, exchange: &Exchange, look: Look) -> f32 {
     let body = TextStyle::Body;
-    let figures = text_width(ui, &figures(exchange, look), body.clone());
+    let figures = font::text_width(ui, &figures(exchange, look), body.clone());
     let first = if look == Look::Quiet {
-        text_width(ui, &tr!("json-servers-answer"), body)
+        font::text_width(ui, &tr!("json-servers-answer"), body)
     } else {
         let status = status_text(exchange).unwrap_or_else(|| tr!("json-no-answer"));
-        text_width(ui, &status, font::small_strong())
+        font::text_width(ui, &status, font::small_strong())
             + 2.0 * space::S
             + space::S
-            + text_width(ui, exchange.method, font::strong())
+            + font::text_width(ui, exchange.method, font::strong())
     };
     first + space::S + figures
-}
-
-pub(super) fn text_width(ui: &Ui, text: &str, style: TextStyle) -> f32 {
-    let font = style.resolve(ui.style());
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
-    galley.size().x
 }
 
 fn body_ui(

@@ -2,12 +2,12 @@
 
 use eframe::egui::{Button, Response, RichText, Sense, Stroke, TextStyle, Ui, Vec2, WidgetText, accesskit::Toggled};
 
-use super::{ExchangeAct, ExchangeState, JsonDocument, JsonMode, Look, exchange::text_width};
+use super::{ExchangeAct, ExchangeState, JsonDocument, JsonMode, Look};
 use crate::{
     green_api::Exchange,
     tr,
     ui::{
-        theme::{Tokens, size},
+        theme::{Tokens, font, size},
         widgets::link,
     },
 };
@@ -68,7 +68,7 @@ impl Links {
     /// How wide they are in one line, `gap` apart.
     pub fn width(&self, ui: &Ui, gap: f32) -> f32 {
         let all = self.modes.iter().chain(&self.acts);
-        let widths = all.map(|link| text_width(ui, &link.text(), TextStyle::Button).ceil() + gap);
+        let widths = all.map(|link| font::text_width(ui, &link.text(), TextStyle::Button).ceil() + gap);
         (widths.sum::<f32>() - gap).max(0.0)
     }
 

@@ -15,7 +15,7 @@ use crate::{
         json::{JsonDocument, JsonViewState, json_view},
         text,
         theme::{Tokens, font, size, space},
-        widgets::{Icon, link, row_menu},
+        widgets::{Icon, link, menu_item, row_menu},
         words,
     },
 };
@@ -174,7 +174,7 @@ fn row_ui(
     let mark = Rect::from_center_size(rect.left_center() + Vec2::new(8.0, 0.0), Vec2::splat(12.0));
     icon.paint(ui.painter(), mark, t.faint);
     let cell = |from: f32, to: f32, text: &str, colour| {
-        let galley = WidgetText::from(text).into_galley(
+        let galley = WidgetText::from(text::on_a_line(text)).into_galley(
             ui,
             Some(TextWrapMode::Truncate),
             (to - from - space::S).max(8.0),
@@ -194,18 +194,18 @@ fn row_ui(
         .widget_info(|| WidgetInfo::selected(Role::Button, true, open, format!("{number}. {kind}, {to}: {content}")));
     let copied = |text: String, actions: &mut Vec<Action>| actions.push(Action::Copy(text));
     row_menu(&response, |ui| {
-        if ui.button(tr!("queue-copy-content")).clicked() {
+        if menu_item(ui, tr!("queue-copy-content")) {
             copied(full_text(message), actions);
         }
         if let Some(chat) = message.chat_id()
-            && ui.button(tr!("queue-copy-chat")).clicked()
+            && menu_item(ui, tr!("queue-copy-chat"))
         {
             copied(chat.to_owned(), actions);
         }
-        if ui.button(tr!("queue-copy-row")).clicked() {
+        if menu_item(ui, tr!("queue-copy-row")) {
             copied(format!("{number}\t{kind}\t{to}\t{content}"), actions);
         }
-        if ui.button(tr!("queue-copy-json")).clicked() {
+        if menu_item(ui, tr!("queue-copy-json")) {
             copied(pretty(message), actions);
         }
     });

@@ -1,34 +1,32 @@
 //! The numbers of a queue, and the button that clears it.
 
-use eframe::egui::{Align, Layout, RichText, Sense, TextStyle, Ui, Vec2};
+use eframe::egui::{Align, Label, Layout, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo};
 
 use crate::{
     model::{Action, Instance, Waiting},
     tr,
     ui::{
         text,
-        theme::{Tokens, font, size, space},
+        theme::{Tokens, font, space},
         widgets::{ActButton, card},
         words,
     },
 };
 
-/// Below this width the button goes under the numbers.
-const NARROW: f32 = 640.0;
-
 pub fn summary_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     card(ui, |ui| {
-        let narrow = ui.available_width() < NARROW;
-        if narrow {
-            ui.horizontal_wrapped(|ui| numbers_ui(ui, instance));
+        let pairs = pairs(instance);
+        let acts = acts(instance);
+        if width(ui, instance, &pairs, &acts) > ui.available_width() {
+            ui.horizontal_wrapped(|ui| numbers_ui(ui, instance, &pairs));
             ui.add_space(space::S);
-            ui.horizontal_wrapped(|ui| act_ui(ui, instance, actions));
+            ui.horizontal_wrapped(|ui| acts_ui(ui, acts, actions));
         } else {
             ui.horizontal(|ui| {
                 ui.set_min_height(52.0);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    act_ui(ui, instance, actions);
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| numbers_ui(ui, instance));
+                    acts_ui(ui, acts, actions);
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| numbers_ui(ui, instance, &pairs));
                 });
             });
         }
@@ -39,87 +37,126 @@ pub fn summary_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     });
 }
 
-fn numbers_ui(ui: &mut Ui, instance: &Instance) {
-    ui.spacing_mut().item_spacing.x = space::XL;
-    let t = Tokens::of(ui);
+/// A number or word, and what it means.
+type Pair = (String, String);
+
+/// What stands beside the number of waiting messages.
+fn pairs(instance: &Instance) -> Vec<Pair> {
     let waiting = instance.waiting();
-    let old = instance.waiting_is_old();
-    let label = match (old, instance.waiting_at()) {
-        (true, Some(at)) => tr!("queue-waiting-as-of", count = waiting.number().unwrap_or(0), time = text::age(at)),
-        _ => tr!("queue-waiting", count = waiting.number().unwrap_or(0)),
-    };
-    let number = words::waiting_number(waiting);
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ui.horizontal(|ui| {
-            let figure = font::styled(number, font::figure());
-            ui.label(if old || waiting == Waiting::Unknown { figure.color(t.muted) } else { figure });
-            if waiting == Waiting::Unknown && instance.is_asking() {
-                ui.spinner();
-            }
-        });
-        ui.label(RichText::new(label).color(t.muted));
-    });
+    let mut pairs = Vec::new();
     if waiting.number() == Some(0) {
-        return;
+        return pairs;
     }
     if instance.queue.value().is_some() {
         let chats = text::number(instance.summary.chats as i64);
         let chats = if instance.summary.is_full() { format!("{chats}+") } else { chats };
-        pair_ui(ui, &chats, &tr!("queue-chats", count = instance.summary.chats));
+        pairs.push((chats, tr!("queue-chats", count = instance.summary.chats)));
     }
     let interval = instance.settings.value().and_then(|settings| settings.sending_interval);
     if let Some(interval) = interval {
-        pair_ui(ui, &text::interval(interval), &tr!("queue-interval"));
+        pairs.push((text::interval(interval), tr!("queue-interval")));
     }
     let span = interval.zip(waiting.number()).map(|(interval, number)| {
         text::rough_duration(interval.saturating_mul(u32::try_from(number).unwrap_or(u32::MAX)))
     });
     match (instance.is_not_moving(), span) {
-        (true, Some(span)) => pair_ui(ui, &tr!("queue-not-moving"), &tr!("queue-would-take", time = &span)),
-        (true, None) => pair_ui(ui, &tr!("queue-not-moving"), ""),
-        (false, Some(span)) if instance.state.value().is_some() => pair_ui(ui, &span, &tr!("queue-to-send-all")),
+        (true, Some(span)) => pairs.push((tr!("queue-not-moving"), tr!("queue-would-take", time = &span))),
+        (true, None) => pairs.push((tr!("queue-not-moving"), String::new())),
+        (false, Some(span)) if instance.state.value().is_some() => pairs.push((span, tr!("queue-to-send-all"))),
         (false, _) => {}
+    }
+    pairs
+}
+
+fn waiting_label(instance: &Instance) -> String {
+    let count = instance.waiting().number().unwrap_or(0);
+    match instance.waiting_at().filter(|_| instance.waiting_is_old()) {
+        Some(at) => tr!("queue-waiting-as-of", count = count, time = text::age(at)),
+        None => tr!("queue-waiting", count = count),
     }
 }
 
-/// A number or word with what it means under it.
-fn pair_ui(ui: &mut Ui, value: &str, meaning: &str) {
+/// How much room the numbers and the buttons need beside each other.
+fn width(ui: &Ui, instance: &Instance, pairs: &[Pair], acts: &[(ActButton, Action)]) -> f32 {
+    let figure = font::text_width(ui, &words::waiting_number(instance.waiting()), font::figure());
+    let waiting = figure.max(font::text_width(ui, &waiting_label(instance), TextStyle::Body));
+    let pairs = pairs.iter().map(|pair| space::XL + pair_width(ui, pair));
+    let acts = acts.iter().map(|(act, _)| space::XL + act.width(ui));
+    waiting + pairs.sum::<f32>() + acts.sum::<f32>()
+}
+
+fn pair_width(ui: &Ui, (value, meaning): &Pair) -> f32 {
+    font::text_width(ui, value, font::subtitle()).max(font::text_width(ui, meaning, TextStyle::Body))
+}
+
+fn numbers_ui(ui: &mut Ui, instance: &Instance, pairs: &[Pair]) {
+    ui.spacing_mut().item_spacing.x = space::XL;
     let t = Tokens::of(ui);
+    let waiting = instance.waiting();
+    let number = words::waiting_number(waiting);
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        // As high as the large figure beside it, so that what stands under them is on one line.
-        let height = ui.text_style_height(&font::figure());
+        ui.horizontal(|ui| {
+            let figure = font::styled(number, font::figure());
+            let muted = instance.waiting_is_old() || waiting == Waiting::Unknown;
+            ui.label(if muted { figure.color(t.muted) } else { figure });
+            if waiting == Waiting::Unknown && instance.is_asking() {
+                ui.spinner();
+            }
+        });
+        ui.label(RichText::new(waiting_label(instance)).color(t.muted));
+    });
+    for pair in pairs {
+        pair_ui(ui, pair);
+    }
+}
+
+fn pair_ui(ui: &mut Ui, pair: &Pair) {
+    let t = Tokens::of(ui);
+    let (value, meaning) = pair;
+    // As high as the large figure beside it, so that what stands under them is on one line.
+    let height = ui.text_style_height(&font::figure());
+    let size = Vec2::new(pair_width(ui, pair), height + ui.text_style_height(&TextStyle::Body));
+    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
         let font = font::subtitle().resolve(ui.style());
-        let galley = ui.painter().layout_no_wrap(value.to_owned(), font, t.text);
+        let galley = ui.painter().layout_no_wrap(value.clone(), font, t.text);
         let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x, height), Sense::hover());
         let at = rect.left_bottom() - Vec2::new(0.0, galley.size().y + 2.0);
         ui.painter().galley(at, galley, t.text);
-        response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Label, true, value));
-        ui.label(RichText::new(meaning).color(t.muted));
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, value));
+        ui.add(Label::new(RichText::new(meaning).color(t.muted)).extend());
     });
 }
 
-fn act_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+/// The buttons, from the right.
+fn acts(instance: &Instance) -> Vec<(ActButton, Action)> {
     let waiting = instance.waiting();
     let off = if instance.is_clearing() {
         Some(tr!("queue-clear-off-running"))
     } else {
         match waiting {
+            _ if instance.waiting_is_recalled() => Some(tr!("queue-clear-off-unknown")),
             Waiting::Unknown => Some(tr!("queue-clear-off-unknown")),
             Waiting::Exactly(0) => Some(tr!("queue-clear-off-empty")),
             Waiting::Exactly(_) | Waiting::AtLeast(_) => None,
         }
     };
-    let button = ActButton::danger(tr!("queue-clear")).off_because(off).min_width(size::CONTROL);
-    if ui.add(button).clicked() {
-        actions.push(Action::AskClear(instance.key));
-    }
+    let mut acts = vec![(ActButton::danger(tr!("queue-clear")).off_because(off), Action::AskClear(instance.key))];
     if waiting.number().is_some_and(|number| number > 0) {
-        ui.add_space(space::S);
         let off = instance.copies.is_saving().then(|| tr!("copies-saving"));
-        if ui.add(ActButton::plain(tr!("copies-save")).off_because(off)).clicked() {
-            actions.push(Action::SaveCopy(instance.key));
+        acts.push((ActButton::plain(tr!("copies-save")).off_because(off), Action::SaveCopy(instance.key)));
+    }
+    acts
+}
+
+fn acts_ui(ui: &mut Ui, acts: Vec<(ActButton, Action)>, actions: &mut Vec<Action>) {
+    for (place, (act, action)) in acts.into_iter().enumerate() {
+        if place > 0 {
+            ui.add_space(space::S);
+        }
+        if ui.add(act).clicked() {
+            actions.push(action);
         }
     }
 }

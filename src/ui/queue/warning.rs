@@ -4,13 +4,13 @@ use eframe::egui::Ui;
 
 use crate::{
     green_api::{InstanceState, Messenger},
-    model::{Action, Instance, Waiting},
+    model::{Action, Instance, Page, Tab, Waiting},
     tr,
     ui::{
         text,
         widgets::{ActButton, Banner, Mark, Tone},
     },
-    work::restart::LONGEST,
+    work::restart::{Change, LONGEST},
 };
 
 pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
@@ -20,6 +20,7 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let number = waiting.number().unwrap_or(0);
     let waits = number > 0;
     let max = instance.messenger() == Messenger::Max;
+    let starting_for = instance.state_lasts().filter(|lasts| *state == S::Starting && *lasts > LONGEST);
     let mut tone = Tone::Wait;
     let (title, text) = match state {
         S::Authorized if instance.is_not_moving() && waits => {
@@ -42,7 +43,7 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             (tr!("warning-not-authorized-waiting", count = number), tr!("warning-not-authorized-text"))
         }
         S::NotAuthorized => (tr!("warning-not-authorized"), tr!("warning-not-authorized-empty-text")),
-        S::Starting => match instance.state_lasts().filter(|lasts| *lasts > LONGEST) {
+        S::Starting => match starting_for {
             Some(lasts) => {
                 let time = text::rough_duration(lasts);
                 (tr!("warning-starting-long", time = &time), tr!("warning-starting-long-text"))
@@ -57,11 +58,18 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         S::SleepMode => (tr!("warning-sleep"), tr!("warning-sleep-text")),
         S::Other(raw) => (tr!("warning-other", state = raw), tr!("warning-other-text")),
     };
+    let links = matches!(state, S::NotAuthorized | S::PendingCode | S::PendingPassword);
+    let restarts = matches!(state, S::Authorized | S::YellowCard) || starting_for.is_some();
     Banner { tone, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
         crate::ui::replace::advised_entry_ui(ui, instance, actions);
-        let console = matches!(state, S::NotAuthorized | S::PendingCode | S::PendingPassword | S::Blocked);
-        if console && !instance.practice && ui.add(ActButton::plain(tr!("header-open-console"))).clicked() {
-            actions.push(Action::OpenConsole);
+        if links && ui.add(ActButton::plain(tr!("remedy-account"))).clicked() {
+            actions.push(Action::Show(Page::Instance(instance.key, Tab::Account)));
+        }
+        if restarts {
+            let off = instance.is_working().then(|| tr!("account-off-working"));
+            if ui.add(ActButton::plain(tr!("account-reboot")).off_because(off)).clicked() {
+                actions.push(Action::AskRestart(instance.key, Change::Reboot));
+            }
         }
     });
 }

@@ -6,6 +6,7 @@ use crate::{
     model::{Action, Instance, Page, Tab},
     tr,
     ui::{
+        text,
         theme::{Tokens, font, size, space},
         widgets::{ActButton, Badge},
         words,
@@ -33,7 +34,10 @@ pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
                 let rest = badge + space::M + if wide { 110.0 } else { 0.0 };
                 ui.scope(|ui| {
                     ui.set_max_width((ui.available_width() - rest).max(60.0));
-                    let title = font::styled(tr!("replace-title", name = &instance.record.name), font::title());
+                    let title = font::styled(
+                        tr!("replace-title", name = text::on_a_line(&instance.record.name).into_owned()),
+                        font::title(),
+                    );
                     ui.add(Label::new(title).truncate());
                 });
                 ui.add(Badge::new(word, tone));

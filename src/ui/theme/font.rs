@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Context, FontData, FontDefinitions, FontFamily, FontId, RichText, TextStyle, style::Style};
+use eframe::egui::{
+    Color32, Context, FontData, FontDefinitions, FontFamily, FontId, RichText, TextStyle, Ui, style::Style,
+};
 
 const MEDIUM: &str = "medium";
 const SEMIBOLD: &str = "semibold";
@@ -40,6 +42,12 @@ pub fn styled(text: impl Into<String>, style: TextStyle) -> RichText {
 /// Running text: a sentence or more, with room between its lines.
 pub fn running(text: impl Into<String>) -> RichText {
     RichText::new(text).line_height(Some(LINE))
+}
+
+/// How wide `text` is on one line, in points.
+pub fn text_width(ui: &Ui, text: &str, style: TextStyle) -> f32 {
+    let font = style.resolve(ui.style());
+    ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
 }
 
 /// The height of a line of running text, in points.

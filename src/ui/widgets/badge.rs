@@ -40,6 +40,15 @@ impl Badge {
         Self { text: text.into(), tone, round: false }
     }
 
+    /// How wide it is, in points.
+    pub fn width(&self, ui: &Ui) -> f32 {
+        font::text_width(ui, &self.text, font::small_strong()) + 2.0 * self.padding().x
+    }
+
+    fn padding(&self) -> Vec2 {
+        Vec2::new(if self.round { 7.0 } else { 8.0 }, 3.5)
+    }
+
     /// Round ends, for counts.
     pub fn round(mut self) -> Self {
         self.round = true;
@@ -53,8 +62,7 @@ impl Widget for Badge {
         let (text, fill) = self.tone.colours(t);
         let font = font::small_strong().resolve(ui.style());
         let galley = ui.painter().layout_no_wrap(self.text.clone(), font, text);
-        let padding = Vec2::new(if self.round { 7.0 } else { 8.0 }, 3.5);
-        let size = galley.size() + 2.0 * padding;
+        let size = galley.size() + 2.0 * self.padding();
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         let corner = CornerRadius::same(if self.round { (size.y / 2.0) as u8 } else { 5 });
         let edge = if self.tone == Tone::Plain { t.border } else { fill };

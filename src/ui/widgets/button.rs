@@ -3,7 +3,7 @@
 use eframe::egui::{Button, Color32, Response, RichText, Sense, Stroke, TextStyle, Ui, Vec2, Widget, WidgetText};
 
 use super::{Icon, icon_ui};
-use crate::ui::theme::{Tokens, size};
+use crate::ui::theme::{Tokens, font, size};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Weight {
@@ -19,12 +19,11 @@ pub struct ActButton {
     weight: Weight,
     icon: Option<Icon>,
     off_because: Option<String>,
-    width: f32,
 }
 
 impl ActButton {
     fn new(text: impl Into<String>, weight: Weight) -> Self {
-        Self { text: text.into(), weight, icon: None, off_because: None, width: 0.0 }
+        Self { text: text.into(), weight, icon: None, off_because: None }
     }
 
     pub fn plain(text: impl Into<String>) -> Self {
@@ -52,9 +51,9 @@ impl ActButton {
         self
     }
 
-    pub fn min_width(mut self, width: f32) -> Self {
-        self.width = width;
-        self
+    /// How wide it is without an icon, in points.
+    pub fn width(&self, ui: &Ui) -> f32 {
+        font::text_width(ui, &self.text, TextStyle::Button) + 2.0 * ui.spacing().button_padding.x
     }
 }
 
@@ -70,7 +69,7 @@ impl Widget for ActButton {
                     _ => {}
                 }
                 let label = RichText::new(&self.text).text_style(TextStyle::Button);
-                let min_size = Vec2::new(self.width, size::CONTROL);
+                let min_size = Vec2::new(0.0, size::CONTROL);
                 match self.icon {
                     None => ui.add_enabled(on, Button::new(label).min_size(min_size)),
                     Some(icon) => icon_button(ui, icon, label, on, min_size),

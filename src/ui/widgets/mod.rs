@@ -9,8 +9,8 @@ mod check_row;
 mod field;
 mod focus;
 mod icon;
+mod menu;
 mod page;
-mod row_menu;
 mod state_mark;
 
 pub use badge::{Badge, Tone};
@@ -21,6 +21,6 @@ pub use check_row::check_row;
 pub use field::{Field, labelled};
 pub use focus::paint_focus_ring;
 pub use icon::{Icon, icon_ui};
+pub use menu::{menu_item, row_menu};
 pub use page::{page, side_margin};
-pub use row_menu::row_menu;
 pub use state_mark::{StateShape, state_mark};

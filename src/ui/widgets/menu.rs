@@ -1,4 +1,4 @@
-//! The menu of a row: by the second mouse button, or by Shift+F10 on the row that has the keyboard.
+//! Menus: of a row, by the second mouse button or by Shift+F10 on the row that has the keyboard; and what stands in one.
 
 use eframe::egui::{Key, Modifiers, Popup, Response, SetOpenCommand, Ui};
 
@@ -17,4 +17,14 @@ pub fn row_menu(row: &Response, content: impl FnOnce(&mut Ui)) {
         }
     };
     menu.show(content);
+}
+
+/// An entry of a menu. Choosing it closes the menu, however it was chosen: a menu closes by itself on a pointer's click
+/// alone.
+pub fn menu_item(ui: &mut Ui, text: String) -> bool {
+    let chosen = ui.button(text).clicked();
+    if chosen {
+        ui.close();
+    }
+    chosen
 }
