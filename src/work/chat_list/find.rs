@@ -212,6 +212,6 @@ impl Filter {
 /// The numbers of the rows in the order of their keys; of equal keys in their own order.
 fn sorted<K: Ord>(rows: usize, key: impl Fn(usize) -> K) -> Vec<u32> {
     let mut order: Vec<u32> = (0..rows).map(|row| row as u32).collect();
-    order.sort_by(|one, other| key(*one as usize).cmp(&key(*other as usize)));
+    order.sort_by_key(|row| key(*row as usize));
     order
 }
