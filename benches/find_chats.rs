@@ -39,7 +39,7 @@ fn row(number: u64) -> ChatRow {
         digits,
         kind: if group { RowKind::Group } else { RowKind::Person },
         listed: true,
-        archived: Some(number % 5 == 0),
+        archived: Some(number.is_multiple_of(5)),
         unread: Some((number % 40 == 3).into()),
     }
 }
