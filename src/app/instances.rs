@@ -108,7 +108,7 @@ impl App {
         let Some(place) = self.model.instances.iter().position(|instance| instance.key == key) else { return };
         self.model.instances.remove(place);
         let was_shown = match self.model.page {
-            Page::Instance(shown, _) => shown == key,
+            Page::Instance(shown, _) | Page::SendAgain(shown, _) => shown == key,
             Page::Form => self.model.form.mode == FormMode::Edit(key),
             Page::Journal | Page::Preferences => false,
         };

@@ -104,6 +104,7 @@ impl App {
                 let before = instance.state.value().cloned();
                 instance.state.take(answer);
                 instance.note_state(before);
+                self.halt_sending(key);
             }
             LookAnswer::Settings(answer) => {
                 let told = answer.outcome.as_ref().ok().and_then(|settings| settings.messenger);

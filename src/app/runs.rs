@@ -18,6 +18,8 @@ use crate::{
 
 impl App {
     pub(super) fn clear(&mut self, key: InstanceKey) {
+        // What is sent again while a queue is cleared would be lost with it.
+        self.pause_sending(key);
         self.run_clear(key, ClearQueue::new(self.client.paced(clear_queue::COUNT_LAG)));
     }
 
@@ -135,6 +137,9 @@ impl App {
             Event::Restart(key, run, progress) => self.take_restart(key, run, *progress),
             Event::Link(key, run, progress) => self.take_link(key, run, *progress),
             Event::Saved(key, run, report) => self.take_saved(key, run, *report),
+            Event::SendReady(key, run, ready) => self.take_send_ready(key, run, *ready),
+            Event::SendProgress(key, run, progress) => self.take_sent(key, run, *progress),
+            Event::SendNotBegun(key, run, why) => self.take_not_begun(key, run, *why),
             Event::Check(run, check) => self.take_check(run, check),
         }
     }
@@ -188,7 +193,9 @@ impl App {
         let clear = instance.clear.as_ref().map(|clear| clear.run);
         let restart = instance.restart.as_ref().map(|restart| restart.run);
         let link = instance.account.link.as_ref().map(|link| link.run);
-        for run in [clear, archive, restart, link] {
+        // Pauses it: what it waits for is still written down.
+        let sending = instance.sending.live.as_ref().map(|live| live.run);
+        for run in [clear, archive, restart, link, sending] {
             self.cancel_of(run);
         }
     }

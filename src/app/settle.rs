@@ -18,6 +18,7 @@ impl App {
         self.settle_changes();
         self.settle_account();
         self.settle_copies();
+        self.settle_sending();
         self.settle_journal();
         let next_look = self.start_due_looks();
         let next_notice = self.settle_notices();

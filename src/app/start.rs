@@ -93,6 +93,8 @@ impl App {
             database_opening: None,
             journal_call: None,
             copy_calls: Vec::new(),
+            send_calls: Vec::new(),
+            send_signals: HashMap::new(),
             exports: options.exports.clone(),
             waker,
             sender,

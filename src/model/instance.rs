@@ -8,7 +8,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Account, Copies, Known, Look, RunId};
+use super::{Account, Copies, Known, Look, RunId, Sending};
 use crate::{
     green_api::{
         ApiToken, ChatId, CheckedNumber, Credentials, Exchange, Failure, IdInstance, InstanceSettings, InstanceState,
@@ -153,6 +153,7 @@ pub struct Instance {
     pub restart: Option<RestartState>,
     pub account: Account,
     pub copies: Copies,
+    pub sending: Sending,
 }
 
 /// `getMessagesCount` tells a value up to this old.
@@ -179,6 +180,7 @@ impl Instance {
             restart: None,
             account: Account::default(),
             copies: Copies::default(),
+            sending: Sending::default(),
         }
     }
 
@@ -321,6 +323,7 @@ impl Instance {
             || self.is_restarting()
             || self.account.is_working()
             || self.copies.is_saving()
+            || self.sending.is_sending()
     }
 
     /// Why the last questions were not answered: the first of those that matter most. A missing count matters least,

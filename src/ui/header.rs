@@ -36,7 +36,7 @@ pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
                 actions.push(Action::Refresh(instance.key));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                who_ui(ui, instance, &mut actions);
+                who_ui(ui, instance, &instance.record.name, &mut actions);
             });
         });
     });
@@ -52,7 +52,22 @@ pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
     actions
 }
 
-fn who_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+/// The head of a page that is gone through and left again: what it is for, in place of the tabs a way back.
+pub fn errand_head_ui(ui: &mut Ui, instance: &Instance, title: &str, back: &str, to: Page) -> Vec<Action> {
+    let mut actions = Vec::new();
+    ui.horizontal(|ui| {
+        ui.set_min_height(size::CONTROL);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.add(ActButton::plain(back)).clicked() {
+                actions.push(Action::Show(to));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| who_ui(ui, instance, title, &mut actions));
+        });
+    });
+    actions
+}
+
+fn who_ui(ui: &mut Ui, instance: &Instance, title: &str, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     ui.spacing_mut().item_spacing.x = space::M;
     let (word, tone) = words::state_badge(instance.state.value(), instance.messenger());
@@ -69,7 +84,7 @@ fn who_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         + messenger.width(ui)
         + practice.as_ref().map_or(0.0, |practice| space::M + practice.width(ui));
     let id_width = space::M + font::text_width(ui, id, TextStyle::Monospace);
-    let name_width = font::text_width(ui, &instance.record.name, font::title());
+    let name_width = font::text_width(ui, title, font::title());
     let room = ui.available_width() - badges - space::M;
     // In a narrow window the id gives way to a name of usual length: the menu copies it too. Of a long name the end
     // gives way.
@@ -77,7 +92,7 @@ fn who_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let room = if shows_id { room - id_width } else { room };
     ui.scope(|ui| {
         ui.set_max_width(room.max(80.0));
-        let name = font::styled(&instance.record.name, font::title());
+        let name = font::styled(title, font::title());
         ui.add(eframe::egui::Label::new(name).truncate());
     });
     ui.add(state);

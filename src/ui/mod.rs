@@ -16,6 +16,7 @@ mod queue;
 pub mod requests;
 mod restart;
 mod root;
+mod sending;
 mod shortcuts;
 mod sidebar;
 mod status_line;
@@ -42,6 +43,7 @@ pub struct ViewState {
     account: HashMap<InstanceKey, account::AccountView>,
     /// The chatId being typed, for each instance.
     chats: HashMap<InstanceKey, String>,
+    sending: HashMap<InstanceKey, sending::SendingView>,
     form: connect::FormDraft,
     requests: HashMap<InstanceKey, requests::RequestsState>,
     answers: json::Answers,

@@ -3,6 +3,8 @@
 //! A message has one row from the moment it is first chosen, and only a message that is `waiting` may become `sending`:
 //! so none can be sent twice, whatever was killed and however many copies of the program there are.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
@@ -97,6 +99,31 @@ impl Tables {
     /// Begins a run with these messages of a saved queue. Left out are those that were sent, may have been, or wait in
     /// another run. `None` if none is left.
     pub fn begin_send_run(&mut self, queue: SavedQueueId, places: &[u32]) -> DatabaseResult<Option<SendRunId>> {
+        self.begin_run(queue, places, MAY_BE_CHOSEN)
+    }
+
+    /// Begins a run with those of these messages whose outcome is unknown, as somebody asked: they may arrive twice.
+    /// The run that they were in keeps the others.
+    pub fn begin_send_run_once_more(
+        &mut self,
+        queue: SavedQueueId,
+        places: &[u32],
+    ) -> DatabaseResult<Option<SendRunId>> {
+        let unknown: BTreeSet<u32> = {
+            let sql = "SELECT place FROM send_items WHERE queue = ?1 AND state = 'unknown'";
+            let mut statement = self.connection.prepare(sql)?;
+            statement.query_map([queue.0], |row| row.get(0))?.collect::<Result<_, _>>()?
+        };
+        let places: Vec<u32> = places.iter().copied().filter(|place| unknown.contains(place)).collect();
+        self.begin_run(queue, &places, "state = 'unknown'")
+    }
+
+    fn begin_run(
+        &mut self,
+        queue: SavedQueueId,
+        places: &[u32],
+        may_be_chosen: &str,
+    ) -> DatabaseResult<Option<SendRunId>> {
         let transaction = write(&mut self.connection)?;
         let sql =
             "INSERT INTO send_runs (queue, instance, begun_at) SELECT id, instance, ?2 FROM saved_queues WHERE id = ?1";
@@ -110,7 +137,7 @@ impl Tables {
                 "INSERT INTO send_items (queue, place, run, state, changed_at)
                  SELECT queue, place, ?3, 'waiting', ?4 FROM saved_messages WHERE queue = ?1 AND place = ?2
                  ON CONFLICT (queue, place) DO UPDATE SET run = ?3, state = 'waiting', changed_at = ?4, why = '', said = ''
-                 WHERE {MAY_BE_CHOSEN}"
+                 WHERE {may_be_chosen}"
             ))?;
             for place in places {
                 chosen += insert.execute(params![queue.0, place, run, now()])?;

@@ -1,0 +1,123 @@
+//! The page that sends messages of a saved queue again: choosing them, how sending goes, and what came of each.
+
+mod choice;
+mod outcome;
+mod progress;
+mod results;
+mod rows;
+
+use eframe::egui::{IdSalt, RichText, Ui};
+use jiff::Timestamp;
+
+pub use choice::{SendingView, off_because, plan};
+pub use progress::unfinished_ui;
+
+use super::{
+    ViewState, header,
+    text::{self, say},
+    theme::{Tokens, font},
+    token_banner,
+    widgets::{ActButton, Banner, Mark, Tone, card, page},
+    words,
+};
+use crate::{
+    explain::explain_database,
+    green_api::InstanceState,
+    model::{Action, Instance, Page, Tab},
+    store::{SavedQueueId, WhySaved},
+    tr,
+    work::send_again::{Candidate, Overview},
+};
+
+pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
+    let title = tr!("send-title", name = &instance.record.name);
+    header::errand_head_ui(ui, instance, &title, &tr!("send-back"), Page::Instance(instance.key, Tab::Queue))
+}
+
+pub fn sending_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &mut ViewState) -> Vec<Action> {
+    let mut actions = Vec::new();
+    page(ui, IdSalt::new(("sending", instance.key, queue)), |ui| {
+        token_banner::token_ui(ui, instance, &mut actions);
+        unread_ui(ui, instance, &mut actions);
+        outcome::outcome_ui(ui, instance, queue, view, &mut actions);
+        progress::progress_ui(ui, instance, queue, &mut actions);
+        let open = instance.sending.open.as_ref().filter(|open| open.id == queue);
+        let Some(overview) = open.and_then(|open| open.overview.as_ref()) else {
+            if open.is_some_and(|open| open.gone) {
+                let (title, text) = (tr!("send-gone"), tr!("send-gone-text"));
+                Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |_| {});
+            } else if instance.sending.failure.is_none() {
+                ui.spinner();
+            }
+            return;
+        };
+        if instance.sending.live.is_none() {
+            state_ui(ui, instance, &mut actions);
+        }
+        results::results_ui(ui, instance, overview, &mut actions);
+        about_ui(ui, overview);
+        let seen = view.sending.entry(instance.key).or_default();
+        choice::choice_ui(ui, instance, overview, seen, &mut actions);
+    });
+    actions
+}
+
+/// Why the database gave nothing.
+fn unread_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let Some(failure) = &instance.sending.failure else { return };
+    let (title, text) = (tr!("send-unread"), say(&explain_database(failure)));
+    Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |ui| {
+        if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
+            actions.push(Action::ReadSending(instance.key));
+        }
+    });
+}
+
+/// A number that is not authorized sends nothing: what it is given waits in its queue.
+fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let Some(state) = instance.state.value().filter(|state| **state != InstanceState::Authorized) else { return };
+    let word = words::state_word(Some(state), instance.messenger());
+    let (title, text) = (tr!("send-not-authorized", state = &word), tr!("send-not-authorized-text"));
+    Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+        let off = instance.state.asking.then(|| tr!("send-off-state-unknown"));
+        if ui.add(ActButton::plain(tr!("header-refresh")).off_because(off)).clicked() {
+            actions.push(Action::Refresh(instance.key));
+        }
+    });
+}
+
+/// Which copy this is, and what of it should be looked at twice or cannot be sent.
+fn about_ui(ui: &mut Ui, overview: &Overview) {
+    let t = Tokens::of(ui);
+    let now = Timestamp::now();
+    let count = |is: &dyn Fn(&Candidate) -> bool| overview.candidates.iter().filter(|one| is(one)).count();
+    card(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(font::styled(tr!("send-copy", time = text::date_time(overview.queue.saved)), font::strong()));
+            ui.label(tr!("copies-count", count = overview.queue.messages));
+            let why = match overview.queue.why {
+                WhySaved::BeforeClearing => tr!("copies-before-clearing"),
+                WhySaved::ByHand => tr!("copies-by-hand"),
+            };
+            ui.label(RichText::new(why).color(t.muted));
+        });
+        ui.label(font::running(tr!("send-text")).color(t.muted));
+        let old = count(&|one| one.may_be_chosen() && one.is_old(now));
+        if old > 0 {
+            ui.label(font::running(tr!("send-old", count = old)).color(t.warning));
+        }
+        let links = count(&|one| one.may_be_chosen() && one.link_may_have_expired(now));
+        if links > 0 {
+            ui.label(font::running(tr!("send-links", count = links)).color(t.warning));
+        }
+        let not = count(&|one| one.not_sendable.is_some());
+        if not > 0 {
+            let all = not == overview.candidates.len();
+            let head = if all { tr!("send-none") } else { tr!("send-some-not", count = not) };
+            ui.label(font::running(head).text_style(font::strong()));
+            for (reason, count) in results::not_sendable(overview) {
+                ui.label(font::running(format!("{} × {reason}", text::number(count as i64))).color(t.muted));
+            }
+        }
+    });
+}
