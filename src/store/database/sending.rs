@@ -207,12 +207,15 @@ impl Tables {
         Ok(Taking::Taken(counts))
     }
 
-    /// Lets a run go that this program has taken.
+    /// Lets a run go that this program has taken. What is still `sending` was given up, and is unknown.
     pub fn release_send_run(&mut self, run: SendRunId) -> DatabaseResult<()> {
         self.own.taken.remove(&run);
+        let transaction = write(&mut self.connection)?;
         let sql = "UPDATE send_runs SET session = NULL WHERE id = ?1 AND session = ?2";
-        self.connection.execute(sql, params![run.0, self.own.session])?;
-        Ok(())
+        if transaction.execute(sql, params![run.0, self.own.session])? > 0 {
+            settle_run(&transaction, run, now())?;
+        }
+        Ok(transaction.commit()?)
     }
 
     /// Marks a run as stopped by hand: what waits stays, and is offered no more.

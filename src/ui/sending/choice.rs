@@ -105,7 +105,8 @@ pub fn choice_ui(
         let may: BTreeSet<u32> =
             overview.candidates.iter().filter(|one| one.may_be_chosen()).map(|one| one.place).collect();
         chosen.retain(|place| may.contains(place));
-    } else {
+    } else if instance.sending.live.as_ref().is_none_or(|live| live.progress.is_some()) {
+        // Until it has begun, nothing is lost of the choice.
         chosen.clear();
     }
     index.bring_up(overview, instance, filter);

@@ -1,0 +1,162 @@
+//! A run: pausing it, going on, stopping it, and finding it again after the program ended in its middle.
+
+use std::time::Duration;
+
+use eframe::egui::accesskit::Role;
+use instance_desk::practice::Fault;
+
+use crate::{
+    common::{self, SALES, Window},
+    database, gateway, home, open, send_all, sent, texts,
+};
+
+/// Waits until so many messages have reached the server.
+fn until_sent(window: &mut Window, gateway: &crate::Gateway, count: usize) {
+    window.until("messages to leave", |_| (gateway.times("sendMessage") >= count).then_some(()));
+}
+
+#[test]
+fn a_run_is_paused_goes_on_and_is_stopped() {
+    let gateway = gateway();
+    let (home, queue) = home(&gateway, texts(6), 1);
+    let mut window = open(&home);
+    send_all(&mut window, 6);
+    window.see("Sending 6 messages again");
+    until_sent(&mut window, &gateway, 2);
+    window.click("Pause");
+    window.see("Sending again is paused");
+    window.settled();
+    let before = gateway.times("sendMessage");
+    assert!((2..6).contains(&before));
+    window.see(&format!("{before} sent · {} wait", 6 - before));
+    assert_eq!(gateway.times("sendMessage"), before);
+
+    // Whoever looks at the Queue page is told, too.
+    window.click("Back to the queue");
+    window.see("Sending again is paused");
+    window.click("Go on…");
+    window.click(&format!("Send the {} that wait", 6 - before));
+    until_sent(&mut window, &gateway, before + 1);
+    window.click("Stop…");
+    window.see("Stop sending again?");
+    assert_eq!(window.focused().unwrap().label, "Do not stop");
+    let act = window.until("the act", |window| {
+        let items = window.items().into_iter();
+        items.filter(|item| item.role == Role::Button && item.label.starts_with("Leave ")).map(|item| item.label).next()
+    });
+    window.click(&act);
+    window.see("Stopped: what waited stays unsent");
+    window.settled();
+    let after = gateway.times("sendMessage");
+    assert!(after < 6);
+    // They can be chosen again, and nothing of it is offered by itself.
+    window.see("Stopped, not sent");
+    window.assert_not_shown("that wait");
+    let runs = database(&home).run_blocking(|tables| tables.send_runs(None)).unwrap();
+    assert!(runs[0].stopped && runs[0].queue == queue);
+    let mut left: Vec<String> = (1..=6).map(|number| format!("Order {number}")).collect();
+    left.retain(|words| !sent(&gateway).contains(words));
+    let count = left.len();
+    let all =
+        if count == 1 { "Choose the 1 that is shown".into() } else { format!("Choose all {count} that are shown") };
+    window.click_on(Role::CheckBox, &all);
+    let s = if count == 1 { "" } else { "s" };
+    window.click(&format!("Send {count} message{s} again…"));
+    window.click(&format!("Send {count} message{s} again"));
+    window.see(if count == 1 { "1 message was handed over" } else { "messages were handed over" });
+    let mut all = sent(&gateway);
+    all.sort();
+    all.dedup();
+    assert_eq!((all.len(), gateway.times("sendMessage")), (6, 6));
+}
+
+#[test]
+fn an_interrupted_run_is_found_at_the_next_start_and_goes_on_only_when_asked() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(5), 1);
+    let mut window = open(&home);
+    send_all(&mut window, 5);
+    until_sent(&mut window, &gateway, 2);
+    // The answer to the third is still on its way when the program ends.
+    gateway.control.fault("sendMessage", Fault::Delay(Duration::from_secs(8)), 1);
+    until_sent(&mut window, &gateway, 3);
+    drop(window);
+    // The program has ended once nothing of it holds the database any more.
+    let given_up = || database(&home).run_blocking(|tables| tables.send_runs(None)).unwrap()[0].counts.unknown;
+    while given_up() == 0 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+
+    let mut window = home.open();
+    window.settled();
+    window.see("Sending again was interrupted");
+    window.see("2 sent · 1 not known · 2 wait");
+    assert_eq!(gateway.times("sendMessage"), 3, "nothing goes on by itself");
+    window.click("Go on…");
+    window.see("The program ended before the answer came");
+    window.assert_not_shown("Choose all");
+    window.click("Send the 2 that wait");
+    window.see("Sending again has ended; not everything went out");
+    window.see("4 sent · 1 not known");
+    assert_eq!(gateway.times("sendMessage"), 5);
+    drop(window);
+
+    let mut window = home.open();
+    window.settled();
+    window.assert_not_shown("Sending again");
+}
+
+#[test]
+fn closing_the_window_asks_and_lets_the_answer_come() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(4), 1);
+    let mut window = open(&home);
+    gateway.control.fault("sendMessage", Fault::Delay(Duration::from_millis(700)), 1);
+    send_all(&mut window, 4);
+    until_sent(&mut window, &gateway, 1);
+    assert!(!window.close());
+    window.click("Close anyway");
+    window.until("the end", |window| window.model().instances[0].sending.live.is_none().then_some(()));
+    drop(window);
+    let mut window = home.open();
+    window.settled();
+    window.see("1 sent · 3 wait");
+}
+
+#[test]
+fn a_number_that_gets_blocked_in_the_middle_pauses_the_run() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(40), 1);
+    let mut window = open(&home);
+    send_all(&mut window, 40);
+    until_sent(&mut window, &gateway, 1);
+    gateway.control.set_state(SALES, "blocked");
+    window.see("Paused: the number does not send any more (blocked)");
+    window.settled();
+    assert!(gateway.times("sendMessage") < 20, "the state is looked at again and again");
+    let off = window.items().into_iter().find(|item| item.label.starts_with("Send the ")).unwrap().off;
+    assert!(off);
+}
+
+#[test]
+fn clearing_the_queue_pauses_a_run() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(40), 1);
+    let mut window = open(&home);
+    send_all(&mut window, 40);
+    until_sent(&mut window, &gateway, 1);
+    window.click("Back to the queue");
+    window.see("Sending 40 messages again");
+    common::texts(30).into_iter().for_each(|item| gateway.control.enqueue(SALES, item));
+    window.click("Refresh");
+    window.click("Clear queue…");
+    window.see("from the queue?");
+    let act = window.until("the act", |window| {
+        let items = window.items().into_iter();
+        let act =
+            |item: &crate::common::Item| item.role == Role::Button && item.label.starts_with("Clear ") && !item.off;
+        items.filter(act).map(|item| item.label).find(|label| label.contains("message"))
+    });
+    window.click(&act);
+    window.see("Sending again is paused");
+}
