@@ -115,3 +115,49 @@ fn nothing_is_cut_off_at_the_sides() {
         assert_apart(&mut window, "the chats of MAX");
     }
 }
+
+#[test]
+fn the_page_that_sends_again_is_whole() {
+    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+        set_language(language);
+        let gateway = Gateway::pictures();
+        let mut home = Home::of(&gateway, &[SALES, WAREHOUSE]);
+        home.options.language = Some(choice);
+        let mut window = home.open();
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.settled();
+        window.click(&instance_desk::tr!("copies-save"));
+        window.click(&instance_desk::tr!("copies-open-it"));
+        window.click(&instance_desk::tr!("send-button"));
+        window.see(&instance_desk::tr!("send-text"));
+        assert_apart(&mut window, "a blocked number");
+        gateway.control.set_state(SALES, "authorized");
+        window.click(&instance_desk::tr!("header-refresh"));
+        window.see_no_more(&instance_desk::tr!("send-not-authorized-text"));
+        assert_apart(&mut window, "nothing chosen");
+        window.click_on(Role::CheckBox, &instance_desk::tr!("send-choose-shown", count = 128));
+        assert_apart(&mut window, "all chosen");
+        window.click(&instance_desk::tr!("send-act-ask", count = 128));
+        assert_within(&mut window, "the question");
+        gateway.control.fault("sendMessage", Fault::DropAfterEffect, 3);
+        gateway.control.fault("sendFileByUrl", Fault::DropAfterEffect, 1);
+        window.click(&instance_desk::tr!("send-act", count = 128));
+        window.see(&instance_desk::tr!("send-no-answers-text"));
+        assert_apart(&mut window, "what is not known");
+        window.click(&instance_desk::tr!("send-stop"));
+        assert_within(&mut window, "the question whether to stop");
+        let stop = window.focused().unwrap().label;
+        assert_eq!(stop, instance_desk::tr!("send-stop-keep"));
+        window.press(Key::Escape);
+        window.click(&instance_desk::tr!("send-back"));
+        assert_within(&mut window, "a run that waits");
+        // Nothing of this copy can be sent: statuses, links, forwards.
+        window.open_instance("Warehouse");
+        window.settled();
+        window.click(&instance_desk::tr!("copies-save"));
+        window.click(&instance_desk::tr!("copies-open-it"));
+        window.click(&instance_desk::tr!("send-button"));
+        window.see(&instance_desk::tr!("send-text"));
+        assert_apart(&mut window, "some that cannot be sent");
+    }
+}

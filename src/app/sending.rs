@@ -178,7 +178,13 @@ impl App {
                 self.pause_sending(key);
             }
             None => {
-                instance.sending.last = None;
+                let sending = &mut instance.sending;
+                let stopped = sending.runs.iter().flatten().find(|known| known.id == run);
+                sending.last = stopped.map(|stopped| LastRun {
+                    queue: stopped.queue,
+                    end: SendEnd::Stopped { counts: stopped.counts },
+                    exchange: None,
+                });
                 self.write_stop(key, run);
             }
         }
@@ -219,8 +225,12 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(live) = instance.sending.live.as_mut().filter(|live| live.run == run) else { return };
         let queue = live.queue;
-        live.progress = Some(progress.clone());
+        let first = live.progress.replace(progress.clone()).is_none();
         instance.sending.note(queue, &progress);
+        if first {
+            // Those that were chosen wait from now on.
+            self.read_sending(key);
+        }
         match &progress.phase {
             Phase::Sending { .. } | Phase::Waiting { .. } => self.watch_state(key),
             Phase::Paused(_) | Phase::Ended | Phase::Busy | Phase::Gone => self.take_end(key, progress),

@@ -44,7 +44,7 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
     } else if let (Page::SendAgain(..), Some(instance)) = (model.page, model.shown_instance()) {
         Panel::top("head")
             .resizable(false)
-            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, ..page_margin }))
+            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
             .show(ui, |ui| actions.extend(sending::head_ui(ui, instance)));
     } else if model.page != Page::Form {
         let title = if model.page == Page::Journal { tr!("sidebar-journal") } else { tr!("sidebar-preferences") };

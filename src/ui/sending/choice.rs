@@ -12,8 +12,8 @@ use crate::{
     tr,
     ui::{
         text,
-        theme::{Tokens, font, size},
-        widgets::{ActButton, Field, card, check_row},
+        theme::{Tokens, font, size, space},
+        widgets::{ActButton, Field, card, check_row, divider},
         words,
     },
     work::send_again::{Candidate, Overview},
@@ -110,10 +110,24 @@ pub fn choice_ui(
         chosen.clear();
     }
     index.bring_up(overview, instance, filter);
-    if choosing {
-        card(ui, |ui| act_ui(ui, instance, overview, chosen, actions));
+    let any = overview.candidates.iter().any(|one| one.not_sendable.is_none());
+    if choosing && any {
+        card(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            let t = Tokens::of(ui);
+            super::copy_ui(ui, overview);
+            ui.label(font::running(tr!("send-text")).color(t.muted));
+            super::warnings_ui(ui, overview);
+            ui.add_space(space::S);
+            divider(ui);
+            ui.add_space(space::S);
+            act_ui(ui, instance, overview, chosen, actions);
+        });
     }
     card(ui, |ui| {
+        if !choosing || !any {
+            super::copy_ui(ui, overview);
+        }
         filter_ui(ui, instance, filter, index);
         index.bring_up(overview, instance, filter);
         if index.shown.is_empty() {
@@ -192,6 +206,7 @@ fn act_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, chosen: &BTreeS
     let button = ActButton::accent(tr!("send-act-ask", count = count)).off_because(off.clone());
     let words = |ui: &mut Ui| {
         ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
             ui.label(font::styled(tr!("send-chosen", count = count), font::strong()));
             ui.label(font::running(off.clone().unwrap_or(plan)).color(t.muted));
         });

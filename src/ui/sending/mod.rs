@@ -17,7 +17,7 @@ use super::{
     text::{self, say},
     theme::{Tokens, font},
     token_banner,
-    widgets::{ActButton, Banner, Mark, Tone, card, page},
+    widgets::{ActButton, Banner, Mark, Tone, page},
     words,
 };
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
     model::{Action, Instance, Page, Tab},
     store::{SavedQueueId, WhySaved},
     tr,
-    work::send_again::{Candidate, Overview},
+    work::send_again::Overview,
 };
 
 pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
@@ -55,9 +55,16 @@ pub fn sending_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &
             state_ui(ui, instance, &mut actions);
         }
         results::results_ui(ui, instance, overview, &mut actions);
-        about_ui(ui, overview);
+        // What cannot be sent is a side matter, unless it is all.
+        let any = overview.candidates.iter().any(|one| one.not_sendable.is_none());
+        if !any {
+            results::not_sendable_ui(ui, overview);
+        }
         let seen = view.sending.entry(instance.key).or_default();
         choice::choice_ui(ui, instance, overview, seen, &mut actions);
+        if any {
+            results::not_sendable_ui(ui, overview);
+        }
     });
     actions
 }
@@ -86,38 +93,31 @@ fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     });
 }
 
-/// Which copy this is, and what of it should be looked at twice or cannot be sent.
-fn about_ui(ui: &mut Ui, overview: &Overview) {
+/// Which copy this is.
+fn copy_ui(ui: &mut Ui, overview: &Overview) {
+    let t = Tokens::of(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(font::styled(tr!("send-copy", time = text::date_time(overview.queue.saved)), font::strong()));
+        ui.label(tr!("copies-count", count = overview.queue.messages));
+        let why = match overview.queue.why {
+            WhySaved::BeforeClearing => tr!("copies-before-clearing"),
+            WhySaved::ByHand => tr!("copies-by-hand"),
+        };
+        ui.label(RichText::new(why).color(t.muted));
+    });
+}
+
+/// What of the messages that can be chosen should be looked at twice.
+fn warnings_ui(ui: &mut Ui, overview: &Overview) {
     let t = Tokens::of(ui);
     let now = Timestamp::now();
-    let count = |is: &dyn Fn(&Candidate) -> bool| overview.candidates.iter().filter(|one| is(one)).count();
-    card(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.label(font::styled(tr!("send-copy", time = text::date_time(overview.queue.saved)), font::strong()));
-            ui.label(tr!("copies-count", count = overview.queue.messages));
-            let why = match overview.queue.why {
-                WhySaved::BeforeClearing => tr!("copies-before-clearing"),
-                WhySaved::ByHand => tr!("copies-by-hand"),
-            };
-            ui.label(RichText::new(why).color(t.muted));
-        });
-        ui.label(font::running(tr!("send-text")).color(t.muted));
-        let old = count(&|one| one.may_be_chosen() && one.is_old(now));
-        if old > 0 {
-            ui.label(font::running(tr!("send-old", count = old)).color(t.warning));
-        }
-        let links = count(&|one| one.may_be_chosen() && one.link_may_have_expired(now));
-        if links > 0 {
-            ui.label(font::running(tr!("send-links", count = links)).color(t.warning));
-        }
-        let not = count(&|one| one.not_sendable.is_some());
-        if not > 0 {
-            let all = not == overview.candidates.len();
-            let head = if all { tr!("send-none") } else { tr!("send-some-not", count = not) };
-            ui.label(font::running(head).text_style(font::strong()));
-            for (reason, count) in results::not_sendable(overview) {
-                ui.label(font::running(format!("{} × {reason}", text::number(count as i64))).color(t.muted));
-            }
-        }
-    });
+    let choosable = || overview.candidates.iter().filter(|one| one.may_be_chosen());
+    let old = choosable().filter(|one| one.is_old(now)).count();
+    if old > 0 {
+        ui.label(font::running(tr!("send-old", count = old)).color(t.warning));
+    }
+    let links = choosable().filter(|one| one.link_may_have_expired(now)).count();
+    if links > 0 {
+        ui.label(font::running(tr!("send-links", count = links)).color(t.warning));
+    }
 }

@@ -97,6 +97,7 @@ fn live_ui(ui: &mut Ui, instance: &Instance, live: &LiveRun, actions: &mut Vec<A
     card(ui, |ui| {
         let told = |ui: &mut Ui| {
             ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
                 ui.label(font::styled(tr!("send-running", count = total), font::strong()));
                 ui.label(font::running(counts_words(counts)));
                 ui.label(font::running(words).color(t.muted));
@@ -159,6 +160,7 @@ fn waiting_ui(ui: &mut Ui, instance: &Instance, run: &SendRun, actions: &mut Vec
     card(ui, |ui| {
         let told = |ui: &mut Ui| {
             ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
                 ui.label(font::styled(title, font::strong()));
                 ui.label(font::running(counts_words(run.counts)));
                 ui.label(font::running(off.clone().unwrap_or(plan)).color(t.muted));

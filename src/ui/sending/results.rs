@@ -10,7 +10,7 @@ use crate::{
     tr,
     ui::{
         text::{self, say},
-        theme::{Tokens, font},
+        theme::{Tokens, font, space},
         widgets::{ActButton, card, divider, link},
         words,
     },
@@ -20,11 +20,23 @@ use crate::{
 /// Of so many unknown messages each has a line of its own.
 const MOST_LINES: usize = 20;
 
-/// The reasons why messages cannot be sent, each with how many it keeps, the most first.
-pub fn not_sendable(overview: &Overview) -> Vec<(String, usize)> {
+/// How many messages cannot be sent, and why.
+pub fn not_sendable_ui(ui: &mut Ui, overview: &Overview) {
+    let t = Tokens::of(ui);
     let messenger = overview.queue.messenger;
-    let candidates = overview.candidates.iter();
-    counted(candidates.filter_map(|one| one.not_sendable).map(|why| say(&explain_not_sendable(why, messenger))))
+    let not: Vec<_> = overview.candidates.iter().filter_map(|one| one.not_sendable).collect();
+    if not.is_empty() {
+        return;
+    }
+    let none = not.len() == overview.candidates.len();
+    card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        let head = if none { tr!("send-none") } else { tr!("send-some-not", count = not.len()) };
+        ui.label(font::styled(head, font::strong()));
+        for (reason, count) in counted(not.into_iter().map(|why| say(&explain_not_sendable(why, messenger)))) {
+            ui.label(font::running(format!("{} × {reason}", text::number(count as i64))).color(t.muted));
+        }
+    });
 }
 
 fn counted(reasons: impl Iterator<Item = String>) -> Vec<(String, usize)> {
@@ -52,11 +64,14 @@ pub fn results_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, actions
     let unfinished = instance.sending.unfinished().is_some().then(|| tr!("send-off-unfinished"));
     let off = unfinished.or_else(|| off_because(instance));
     card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
         if !failed.is_empty() {
             failed_ui(ui, instance, overview, &failed, off.clone(), actions);
         }
         if !failed.is_empty() && !unknown.is_empty() {
+            ui.add_space(space::S);
             divider(ui);
+            ui.add_space(space::S);
         }
         if !unknown.is_empty() {
             unknown_ui(ui, instance, overview, &unknown, off, actions);
