@@ -10,7 +10,7 @@ use crate::{
     green_api::InstanceState,
     model::{Dialog, Event, InstanceKey, LastRun, LiveRun, Look, OpenQueue, RunId, SendEnd, SendKind, SendOrder},
     store::{DatabaseResult, SavedQueueId, SendRun, SendRunId},
-    work::send_again::{self, NotBegun, Overview, Phase, Progress, Readiness, Signals},
+    work::send_again::{self, NotBegun, Overview, Phase, Progress, Readiness, Signals, Terms},
 };
 
 /// While messages are being sent, the state of the number is read this often: a server takes messages in any state, but
@@ -92,6 +92,7 @@ impl App {
         if instance.sending.is_sending() || instance.is_clearing() {
             return;
         }
+        let journal = !instance.practice;
         let (run, pause) = self.new_run();
         let signals = Signals { pause, ..Signals::default() };
         self.send_signals.insert(run, signals.clone());
@@ -136,7 +137,8 @@ impl App {
                 Ok(None) => return tell(Event::SendNotBegun(key, run, Box::new(NotBegun::NothingLeft))),
                 Err(failure) => return tell(Event::SendNotBegun(key, run, Box::new(NotBegun::NotRecorded(failure)))),
             };
-            send_again::run(&database, &client, &credentials, of, interval, &signals, |progress| {
+            let terms = Terms { interval, journal };
+            send_again::run(&database, &client, &credentials, of, terms, &signals, |progress| {
                 tell(Event::SendProgress(key, run, Box::new(progress)));
             })
             .await;

@@ -19,7 +19,10 @@ impl App {
                     self.show(page);
                 }
             }
-            Action::Refresh(key) => self.refresh(key),
+            Action::Refresh(key) => {
+                self.refresh(key);
+                self.read_sending(key);
+            }
             Action::CancelLooks(key) => self.cancel_looks(key),
 
             Action::OpenForm(mode) => {

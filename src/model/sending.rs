@@ -106,6 +106,12 @@ impl Sending {
         self.runs.iter().flatten().find(|run| run.is_unfinished())
     }
 
+    /// Messages of this saved queue are being sent, or still to be.
+    pub fn uses(&self, queue: SavedQueueId) -> bool {
+        self.live.as_ref().is_some_and(|live| live.queue == queue)
+            || self.runs.iter().flatten().any(|run| run.queue == queue && run.is_unfinished())
+    }
+
     /// What is known of the queue that is open.
     pub fn overview(&self) -> Option<&Overview> {
         self.open.as_ref()?.overview.as_ref()

@@ -155,7 +155,7 @@ fn what_was_being_sent_when_its_run_was_given_up_is_unknown() {
         .run_blocking(move |tables| {
             let run = tables.begin_send_run(saved, &[1])?.unwrap();
             tables.take_send_run(run)?;
-            tables.begin_send(run, 1, &entry("sendMessage", "{}"))?;
+            tables.begin_send(run, 1, Some(&entry("sendMessage", "{}")))?;
             tables.release_send_run(run)?;
             let counts = tables.send_runs(None)?[0].counts;
             // Somebody asks for it; a message of which nothing is unknown is not sent that way.

@@ -159,3 +159,5 @@ send-stop-act = { $count ->
     [one] Leave { $count } message unsent
    *[other] Leave { $count } messages unsent
 }
+send-quit = What still waits to be sent again is paused. Nothing of it is lost: it can be carried on at the next start.
+send-copy-in-use = Messages of this copy are still to be sent again, so it is not deleted

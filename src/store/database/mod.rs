@@ -32,7 +32,7 @@ use tokio::sync::oneshot;
 pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{JournalEntry, JournalId, JournalRow, Outcome, Why};
 pub use saved_queues::{Deletion, NewSavedQueue, SavedMessage, SavedQueue, SavedQueueId, WhySaved};
-pub use sending::{Counts, ItemState, SendItem, SendRun, SendRunId, Taking};
+pub use sending::{Counts, ItemState, Leave, SendItem, SendRun, SendRunId, Taking};
 pub use tables::Tables;
 
 use self::worker::{Job, Worker};

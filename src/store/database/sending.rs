@@ -77,6 +77,15 @@ pub enum Taking {
     Gone,
 }
 
+/// Whether a message may leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// It may; its line in the journal, if it has one.
+    May(Option<JournalId>),
+    /// It does not wait any more, and must not leave.
+    No,
+}
+
 impl Counts {
     /// All that were chosen.
     pub fn total(&self) -> u32 {
@@ -232,14 +241,8 @@ impl Tables {
         Ok(statement.query_row([run.0], |row| Ok((row.get("place")?, read_message(row)?))).optional()?)
     }
 
-    /// Writes down that a message is about to leave, here and in the journal. `None` if it does not wait any more, and
-    /// then it must not leave.
-    pub fn begin_send(
-        &mut self,
-        run: SendRunId,
-        place: u32,
-        entry: &JournalEntry,
-    ) -> DatabaseResult<Option<JournalId>> {
+    /// Writes down that a message is about to leave, here and with this entry in the journal.
+    pub fn begin_send(&mut self, run: SendRunId, place: u32, entry: Option<&JournalEntry>) -> DatabaseResult<Leave> {
         let transaction = write(&mut self.connection)?;
         let begun = transaction.execute(
             "UPDATE send_items SET state = 'sending', changed_at = ?3
@@ -247,11 +250,11 @@ impl Tables {
             params![run.0, place, now()],
         )?;
         if begun == 0 {
-            return Ok(None);
+            return Ok(Leave::No);
         }
-        let id = journal::begin(&transaction, &self.own.session, entry)?;
+        let line = entry.map(|entry| journal::begin(&transaction, &self.own.session, entry)).transpose()?;
         transaction.commit()?;
-        Ok(Some(id))
+        Ok(Leave::May(line))
     }
 
     /// Writes down what came of it, here and in the journal.

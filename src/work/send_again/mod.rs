@@ -19,7 +19,7 @@ pub use machine::{Machine, Pause, UNKNOWN_IN_A_ROW, Verdict};
 pub use overview::{Candidate, LINK_LIVES, OLD, Overview, overview};
 pub use ready::{NotBegun, Readiness, ready};
 pub use request::{NotSendable, Request, request};
-pub use run::{Phase, Progress, Signals, run};
+pub use run::{Phase, Progress, Signals, Terms, run};
 
 use crate::green_api::Messenger;
 use crate::store::{Database, DatabaseResult, SavedQueueId, SendRunId};
