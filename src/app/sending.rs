@@ -181,10 +181,10 @@ impl App {
             }
             None => {
                 let sending = &mut instance.sending;
-                let stopped = sending.runs.iter().flatten().find(|known| known.id == run);
-                sending.last = stopped.map(|stopped| LastRun {
-                    queue: stopped.queue,
-                    end: SendEnd::Stopped { counts: stopped.counts },
+                let known = sending.runs.iter().flatten().find(|known| known.id == run);
+                sending.last = known.map(|known| LastRun {
+                    queue: known.queue,
+                    end: SendEnd::Stopped { counts: known.counts },
                     exchange: None,
                 });
                 self.write_stop(key, run);
@@ -193,6 +193,11 @@ impl App {
     }
 
     fn write_stop(&mut self, key: InstanceKey, run: SendRunId) {
+        let runs = self.model.instance_mut(key).and_then(|instance| instance.sending.runs.as_mut());
+        // Until it is read again: it is not to be offered for another moment.
+        if let Some(known) = runs.into_iter().flatten().find(|known| known.id == run) {
+            known.stopped = true;
+        }
         let promise = self.database.start(self.waker.clone(), move |tables| tables.stop_send_run(run));
         self.send_calls.push((key, SendCall::Stopped(promise)));
     }

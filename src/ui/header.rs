@@ -36,7 +36,7 @@ pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
                 actions.push(Action::Refresh(instance.key));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                who_ui(ui, instance, &instance.record.name, &mut actions);
+                who_ui(ui, instance, None, &mut actions);
             });
         });
     });
@@ -61,13 +61,14 @@ pub fn errand_head_ui(ui: &mut Ui, instance: &Instance, title: &str, back: &str,
             if ui.add(ActButton::plain(back)).clicked() {
                 actions.push(Action::Show(to));
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| who_ui(ui, instance, title, &mut actions));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| who_ui(ui, instance, Some(title), &mut actions));
         });
     });
     actions
 }
 
-fn who_ui(ui: &mut Ui, instance: &Instance, title: &str, actions: &mut Vec<Action>) {
+/// The name, or a longer title with it, which leaves no room for the messenger.
+fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     ui.spacing_mut().item_spacing.x = space::M;
     let (word, tone) = words::state_badge(instance.state.value(), instance.messenger());
@@ -75,13 +76,13 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: &str, actions: &mut Vec<Actio
     let old = instance.state.at().filter(|_| instance.state.is_old());
     let state = Badge::new(word, if old.is_some() { Tone::Plain } else { tone });
     let age = old.map(|at| tr!("header-as-of", time = text::age(at)));
-    let messenger = Badge::new(instance.messenger().name(), Tone::Plain);
+    let messenger = title.is_none().then(|| Badge::new(instance.messenger().name(), Tone::Plain));
+    let title = title.unwrap_or(&instance.record.name);
     let practice = instance.practice.then(|| Badge::new(tr!("header-practice"), Tone::Wait));
 
     let badges = state.width(ui)
         + age.as_ref().map_or(0.0, |age| space::M + font::text_width(ui, age, TextStyle::Small))
-        + space::M
-        + messenger.width(ui)
+        + messenger.as_ref().map_or(0.0, |messenger| space::M + messenger.width(ui))
         + practice.as_ref().map_or(0.0, |practice| space::M + practice.width(ui));
     let id_width = space::M + font::text_width(ui, id, TextStyle::Monospace);
     let name_width = font::text_width(ui, title, font::title());
@@ -99,7 +100,9 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: &str, actions: &mut Vec<Actio
     if let Some(age) = age {
         ui.label(RichText::new(age).text_style(TextStyle::Small).color(t.muted));
     }
-    ui.add(messenger);
+    if let Some(messenger) = messenger {
+        ui.add(messenger);
+    }
     if let Some(practice) = practice {
         ui.add(practice).on_hover_text(tr!("header-practice-hint"));
     }

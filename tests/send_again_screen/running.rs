@@ -3,16 +3,31 @@
 use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
-use instance_desk::practice::Fault;
+use instance_desk::{app::StartOptions, green_api::ClientOptions, practice::Fault};
 
 use crate::{
     common::{self, SALES, Window},
-    database, gateway, home, open, send_all, sent, texts,
+    database, gateway, home, open, save, send_all, sent, texts,
 };
 
 /// Waits until so many messages have reached the server.
 fn until_sent(window: &mut Window, gateway: &crate::Gateway, count: usize) {
     window.until("messages to leave", |_| (gateway.times("sendMessage") >= count).then_some(()));
+}
+
+/// Presses one of several buttons of the same name.
+fn press_nth(window: &mut Window, label: &str, place: usize) {
+    // What was scrolled to before comes to rest.
+    (0..8).for_each(|_| window.step());
+    let mut before = None;
+    // Once it stays in its place.
+    let center = window.until(label, |window| {
+        let mut buttons = window.items().into_iter().filter(|item| item.role == Role::Button && item.label == label);
+        let center = buttons.nth(place).map(|button| button.rect.center());
+        let moves = std::mem::replace(&mut before, center) != center;
+        center.filter(|_| !moves)
+    });
+    window.click_at(center);
 }
 
 #[test]
@@ -159,4 +174,93 @@ fn clearing_the_queue_pauses_a_run() {
     });
     window.click(&act);
     window.see("Sending again is paused");
+}
+
+#[test]
+fn one_run_at_a_time_and_its_copy_is_not_deleted() {
+    let gateway = gateway();
+    let (home, first) = home(&gateway, texts(3), 1);
+    let second = save(&home, texts(2), 1);
+    // The first copy has a run that was begun and left.
+    database(&home).run_blocking(move |tables| tables.begin_send_run(first, &[1, 2])).unwrap();
+    let mut window = home.open();
+    window.settled();
+    window.see("Sending again was interrupted");
+    // The newest copy stands first.
+    press_nth(&mut window, "Open", 0);
+    window.until("the newest copy", |window| {
+        window.model().instances[0].copies.open.as_ref().filter(|(open, _)| *open == second).map(|_| ())
+    });
+    window.click("Send again…");
+    window.see("Messages of another saved copy are still to be sent");
+    window.assert_not_shown("Choose all");
+    window.click("Show");
+    window.see("Send the 2 that wait");
+    window.click("Back to the queue");
+    window.click("Close the copy");
+    press_nth(&mut window, "Delete…", 1);
+    window.see("Messages of this copy are still to be sent again");
+    assert!(window.find(Role::Button, "Delete 3 messages").unwrap().off);
+    window.click("Keep the copy");
+    window.click("Stop…");
+    window.click("Leave 2 messages unsent");
+    window.see_no_more("Sending again was interrupted");
+    press_nth(&mut window, "Delete…", 1);
+    window.click("Delete 3 messages");
+    window.until("one copy", |window| {
+        (window.model().instances[0].copies.list.as_ref().map(Vec::len) == Some(1)).then_some(())
+    });
+    assert_eq!(gateway.times("sendMessage"), 0);
+}
+
+#[test]
+fn a_run_of_another_copy_of_the_program_is_left_to_it() {
+    let gateway = gateway();
+    let (home, queue) = home(&gateway, texts(3), 1);
+    let other = database(&home);
+    let taken = other.run_blocking(move |tables| {
+        let run = tables.begin_send_run(queue, &[1, 2, 3])?.unwrap();
+        tables.take_send_run(run)
+    });
+    assert!(matches!(taken, Ok(instance_desk::store::Taking::Taken(_))));
+    let mut window = home.open();
+    window.settled();
+    window.see("Another copy of this program is sending from this instance");
+    window.assert_not_shown("Stop…");
+    window.click("Go on…");
+    assert!(window.until("the act", |window| window.find(Role::Button, "Send the 3 that wait")).off);
+    drop(other);
+    // Who is gone holds nothing: a refresh finds that out.
+    window.until("its end", |window| {
+        std::thread::sleep(Duration::from_millis(20));
+        database(&home).run_blocking(|tables| tables.send_runs(None)).ok().filter(|runs| !runs[0].under_way)?;
+        window.model().instances.first().map(|_| ())
+    });
+    window.press(eframe::egui::Key::F5);
+    window.click("Send the 3 that wait");
+    window.see("All 3 messages were handed over");
+}
+
+#[test]
+fn a_practice_instance_sends_for_nobody_and_leaves_no_line_in_the_journal() {
+    let home = crate::Home::new();
+    // Its server keeps the limits of the real one.
+    let client = ClientOptions { pace: 1.0, ..home.options.client.clone() };
+    let options = StartOptions { practice: true, client, ..home.options.clone() };
+    let mut window = Window::open(&options);
+    window.open_instance("Delivery bot");
+    window.settled();
+    window.click("Save a copy");
+    window.click("Open the copy");
+    window.click("Send again…");
+    window.see("Choose what should still go out");
+    window.settled();
+    window.fill("Search these messages", "Олег");
+    window.click_on(Role::CheckBox, "Choose the 1 that is shown");
+    window.click("Send 1 message again…");
+    window.click("Send 1 message again");
+    window.see("1 message was handed over");
+    window.settled();
+    let lines = database(&home).run_blocking(|tables| tables.journal(None, None, 10)).unwrap();
+    assert!(lines.is_empty(), "{lines:?}");
 }

@@ -161,3 +161,15 @@ send-stop-act = { $count ->
 }
 send-quit = What still waits to be sent again is paused. Nothing of it is lost: it can be carried on at the next start.
 send-copy-in-use = Messages of this copy are still to be sent again, so it is not deleted
+send-n-unsent = { $count ->
+    [one] { $count } stays unsent
+   *[other] { $count } stay unsent
+}
+send-failed-head = { $count ->
+    [one] { $count } message failed
+   *[other] { $count } messages failed
+}
+send-unknown-head = { $count ->
+    [one] Of { $count } message it is not known whether it was sent
+   *[other] Of { $count } messages it is not known whether they were sent
+}

@@ -85,7 +85,7 @@ send-unknown-not-awaited = Ответа не дождались
 send-unknown-lost = Соединение оборвалось раньше, чем пришёл ответ
 send-unknown-server = На сервере произошла ошибка
 send-unknown-other = Понятного ответа не было
-send-n-sent = отправлено: { $count }
+send-n-sent = Отправлено: { $count }
 send-n-failed = не отправлено: { $count }
 send-n-unknown = неизвестно: { $count }
 send-n-waiting = ждёт: { $count }
@@ -169,3 +169,14 @@ send-stop-act = { $count ->
 }
 send-quit = Повторная отправка приостановится. Ничего не потеряется: её можно продолжить при следующем запуске.
 send-copy-in-use = Сообщения этой копии ещё ждут повторной отправки, поэтому она не удалена
+send-n-unsent = осталось неотправленным: { $count }
+send-failed-head = { $count ->
+    [one] Не отправлено { $count } сообщение
+    [few] Не отправлены { $count } сообщения
+   *[many] Не отправлено { $count } сообщений
+}
+send-unknown-head = { $count ->
+    [one] Про { $count } сообщение неизвестно, отправлено ли оно
+    [few] Про { $count } сообщения неизвестно, отправлены ли они
+   *[many] Про { $count } сообщений неизвестно, отправлены ли они
+}

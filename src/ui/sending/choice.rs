@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The field that searches is this wide.
-const SEARCH: f32 = 240.0;
+const SEARCH: f32 = 200.0;
 
 /// What the page remembers between frames.
 #[derive(Debug, Default)]
@@ -154,7 +154,7 @@ fn filter_ui(ui: &mut Ui, instance: &Instance, filter: &mut Filter, index: &Inde
         let of = |word: &str, count: u64| format!("{word} · {}", text::number(count as i64));
         let every = tr!("send-kind-all");
         let now = filter.kind.as_ref().map_or_else(|| every.clone(), words::kind_word);
-        let combo = ComboBox::from_id_salt("send-kind").width(150.0).selected_text(now).show_ui(ui, |ui| {
+        let combo = ComboBox::from_id_salt("send-kind").width(130.0).selected_text(now).show_ui(ui, |ui| {
             ui.selectable_value(&mut filter.kind, None, &every);
             for (kind, count) in &index.kinds {
                 let word = of(&words::kind_word(kind), *count);
@@ -165,7 +165,7 @@ fn filter_ui(ui: &mut Ui, instance: &Instance, filter: &mut Filter, index: &Inde
         let every = tr!("send-chat-all");
         let chat = index.chats.iter().find(|(id, _, _)| Some(id) == filter.chat.as_ref());
         let now = chat.map_or_else(|| every.clone(), |(_, word, _)| word.clone());
-        let combo = ComboBox::from_id_salt("send-chat").width(200.0).selected_text(now).show_ui(ui, |ui| {
+        let combo = ComboBox::from_id_salt("send-chat").width(180.0).selected_text(now).show_ui(ui, |ui| {
             ui.selectable_value(&mut filter.chat, None, &every);
             for (id, word, count) in &index.chats {
                 ui.selectable_value(&mut filter.chat, Some(id.clone()), of(word, *count));

@@ -54,7 +54,11 @@ pub fn outcome_ui(
 fn told<'a>(last: &'a LastRun, instance: &Instance) -> (Option<Words>, Option<(&'a Failure, bool)>) {
     let wait = |title: String, text: String| Words(Tone::Wait, Mark::Warning, title, text);
     match &last.end {
-        SendEnd::Stopped { counts } => (Some(wait(tr!("send-stopped"), counts_words(*counts))), None),
+        SendEnd::Stopped { counts } => {
+            let went = counts_words(Counts { waiting: 0, sending: 0, ..*counts });
+            let text = format!("{went} · {}", tr!("send-n-unsent", count = counts.waiting));
+            (Some(wait(tr!("send-stopped"), text)), None)
+        }
         SendEnd::Halted(state) => {
             let word = words::state_word(Some(state), instance.messenger());
             (Some(wait(tr!("send-halted", state = &word), tr!("send-not-authorized-text"))), None)

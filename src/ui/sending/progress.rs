@@ -145,16 +145,21 @@ fn bar_ui(ui: &mut Ui, part: f32) {
     });
 }
 
-/// A run that was paused or interrupted. How it paused is told above it.
-fn waiting_ui(ui: &mut Ui, instance: &Instance, run: &SendRun, actions: &mut Vec<Action>) {
-    let t = Tokens::of(ui);
-    let last = instance.sending.last.as_ref();
+/// Why a run waits.
+fn waits_title(instance: &Instance, run: &SendRun) -> String {
+    let last = instance.sending.last.as_ref().filter(|last| last.queue == run.queue);
     let paused = last.is_some_and(|last| matches!(last.end, SendEnd::At { .. } | SendEnd::Halted(_)));
-    let title = match paused {
+    match paused {
         _ if run.under_way => tr!("send-busy"),
         true => tr!("send-paused"),
         false => tr!("send-interrupted"),
-    };
+    }
+}
+
+/// A run that was paused or interrupted. How it paused is told above it.
+fn waiting_ui(ui: &mut Ui, instance: &Instance, run: &SendRun, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let title = waits_title(instance, run);
     let off = off_because(instance).or_else(|| run.under_way.then(|| tr!("send-busy")));
     let plan = super::choice::plan(instance, run.counts.waiting as usize);
     card(ui, |ui| {
@@ -201,11 +206,7 @@ pub fn unfinished_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>
         return;
     }
     let Some(run) = instance.sending.unfinished() else { return };
-    let title = match run.under_way {
-        true => tr!("send-busy"),
-        false if instance.sending.last.is_some() => tr!("send-paused"),
-        false => tr!("send-interrupted"),
-    };
+    let title = waits_title(instance, run);
     let text = counts_words(run.counts);
     Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
         if ui.add(ActButton::plain(tr!("send-go-on-there"))).clicked() {

@@ -88,7 +88,7 @@ fn failed_ui(
     actions: &mut Vec<Action>,
 ) {
     let t = Tokens::of(ui);
-    ui.label(font::styled(tr!("send-n-failed", count = failed.len()), font::strong()));
+    ui.label(font::styled(tr!("send-failed-head", count = failed.len()), font::strong()));
     let reasons = failed.iter().filter_map(|one| one.state.as_ref().and_then(explain_item)).map(|text| say(&text));
     for (reason, count) in counted(reasons) {
         ui.label(font::running(format!("{} × {reason}", text::number(count as i64))).color(t.muted));
@@ -123,7 +123,7 @@ fn unknown_ui(
     actions: &mut Vec<Action>,
 ) {
     let t = Tokens::of(ui);
-    ui.label(font::styled(tr!("send-n-unknown", count = unknown.len()), font::strong()));
+    ui.label(font::styled(tr!("send-unknown-head", count = unknown.len()), font::strong()));
     ui.label(font::running(tr!("send-unknown-text")).color(t.muted));
     let order =
         |places: Vec<u32>| SendOrder { queue: overview.queue.id, places: places.into(), kind: SendKind::OnceMore };
@@ -131,8 +131,8 @@ fn unknown_ui(
         let place = text::number(i64::from(one.place));
         let to = words::recipient(&one.message, instance.messenger());
         let why = one.state.as_ref().and_then(explain_item).map(|text| say(&text)).unwrap_or_default();
+        ui.add(Label::new(format!("{place}. {to}: {}", words::content(&one.message))).truncate());
         ui.horizontal_wrapped(|ui| {
-            ui.label(format!("{place}. {to}: {}", words::content(&one.message)));
             ui.label(RichText::new(why).color(t.muted));
             let again = tr!("send-once-more", place = &place);
             let asked = ui.add_enabled_ui(off.is_none(), |ui| link(ui, again).clicked()).inner;
