@@ -6,6 +6,7 @@ mod common;
 use common::{Gateway, Home, SALES, SUPPORT, Window, keyring::Keyring};
 use eframe::egui::{Key, Modifiers, accesskit::Role};
 use instance_desk::practice::{Fault, PracticeInstance};
+use instance_desk::store::{Database, Folders};
 
 const TOKEN: &str = "apiTokenInstance";
 
@@ -242,4 +243,50 @@ fn a_session_without_keyring_loses_and_leaves_no_token() {
     window.click("Use Secret Service again");
     window.until("the token", |_| (keyring.token(SALES) == gateway.control.token(SALES)).then_some(()));
     window.see("The token is kept in Secret Service only");
+}
+
+#[test]
+fn a_start_without_a_network_shows_what_was_last_known() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SUPPORT, SALES]);
+    let mut window = home.open();
+    window.open_instance("Sales");
+    window.see("This number is blocked, and 128 messages still wait to be sent");
+    window.settled();
+    assert!(window.close());
+    drop(window);
+
+    gateway.go_away();
+    let mut window = home.open();
+    window.open_instance("Sales");
+    window.see("messages waiting, as of ");
+    window.see("Number blocked");
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
+    window.see("Not refreshed");
+    let clear = window.find(Role::Button, "Clear queue…").unwrap();
+    assert!(clear.off, "nothing is cleared that was counted by an earlier run");
+
+    gateway.come_back();
+    window.press(Key::F5);
+    window.see_no_more("as of ");
+    window.button("Clear queue…");
+}
+
+#[test]
+fn what_was_last_known_goes_with_its_instance() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SUPPORT, SALES]);
+    let mut window = home.open();
+    window.open_instance("Sales");
+    window.see("128");
+    window.settled();
+    window.click("More actions");
+    window.click("Remove instance…");
+    window.click("Remove Sales");
+    let database = Database::new(&Folders::in_dir(home.dir()));
+    window.until("only Support is kept", |_| {
+        let kept = database.run_blocking(|tables| tables.last_known()).unwrap();
+        let ids: Vec<_> = kept.iter().map(|(id, _)| id.as_str()).collect();
+        (ids == [SUPPORT]).then_some(())
+    });
 }

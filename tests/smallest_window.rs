@@ -3,11 +3,12 @@
 
 mod common;
 
-use common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window};
+use common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, texts};
 use eframe::egui::{Key, Modifiers, Pos2, Rect, Vec2, accesskit::Role};
 use instance_desk::{
-    practice::Fault,
-    store::LanguageChoice,
+    practice::{Fault, InstanceSeed, Messenger},
+    store::{DATABASE_NAME, Folders, LanguageChoice},
+    tr,
     ui::{
         text::{Language, set_language},
         theme::size,
@@ -22,6 +23,20 @@ fn assert_within(window: &mut Window, page: &str) {
     for item in window.items() {
         let fits = item.rect.left() >= screen.left() && item.rect.right() <= screen.right();
         assert!(fits || item.role == Role::TextRun, "{page}: {:?} lies at {:?}", item.label, item.rect);
+    }
+}
+
+/// The two buttons at the foot of a dialog are in sight and whole.
+#[track_caller]
+fn assert_foot_within(window: &mut Window, safe: &str, act: &str) {
+    window.settled();
+    window.step();
+    let screen = window.ctx().content_rect();
+    for label in [safe, act] {
+        let mut items = window.items().into_iter();
+        let button = items.rfind(|item| item.role == Role::Button && item.label == label);
+        let rect = button.unwrap_or_else(|| panic!("{label} is not there")).rect;
+        assert!(screen.contains_rect(rect), "{label} lies at {rect:?}");
     }
 }
 
@@ -96,10 +111,11 @@ fn nothing_is_cut_off_at_the_sides() {
         window.open_instance("Sales");
         window.press_with(Modifiers::COMMAND, Key::Num1);
         assert_whole(&mut window, "a long queue");
-        window.click(&instance_desk::tr!("queue-clear"));
+        window.click(&tr!("queue-clear"));
         assert_within(&mut window, "the confirmation");
+        assert_foot_within(&mut window, &tr!("clear-keep"), &tr!("queue-clear-button", count = 128));
         gateway.control.fault("clearMessagesQueue", Fault::StuckMessage, 1);
-        window.click(&instance_desk::tr!("queue-clear-button", count = 128));
+        window.click(&tr!("queue-clear-button", count = 128));
         assert_whole(&mut window, "what is left");
         for (name, place) in [("Warehouse", Key::Num1), ("Warehouse", Key::Num3), ("Sales", Key::Num3)] {
             window.open_instance(name);
@@ -126,38 +142,90 @@ fn the_page_that_sends_again_is_whole() {
         let mut window = home.open();
         window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
         window.settled();
-        window.click(&instance_desk::tr!("copies-save"));
-        window.click(&instance_desk::tr!("copies-open-it"));
-        window.click(&instance_desk::tr!("send-button"));
-        window.see(&instance_desk::tr!("send-text"));
+        window.click(&tr!("copies-save"));
+        window.click(&tr!("copies-open-it"));
+        window.click(&tr!("send-button"));
+        window.see(&tr!("send-text"));
         assert_apart(&mut window, "a blocked number");
         gateway.control.set_state(SALES, "authorized");
-        window.click(&instance_desk::tr!("header-refresh"));
-        window.see_no_more(&instance_desk::tr!("send-not-authorized-text"));
+        window.click(&tr!("header-refresh"));
+        window.see_no_more(&tr!("send-not-authorized-text"));
         assert_apart(&mut window, "nothing chosen");
-        window.click_on(Role::CheckBox, &instance_desk::tr!("send-choose-shown", count = 128));
+        window.click_on(Role::CheckBox, &tr!("send-choose-shown", count = 128));
         assert_apart(&mut window, "all chosen");
-        window.click(&instance_desk::tr!("send-act-ask", count = 128));
+        window.click(&tr!("send-act-ask", count = 128));
         assert_within(&mut window, "the question");
         gateway.control.fault("sendMessage", Fault::DropAfterEffect, 3);
         gateway.control.fault("sendFileByUrl", Fault::DropAfterEffect, 1);
-        window.click(&instance_desk::tr!("send-act", count = 128));
-        window.see(&instance_desk::tr!("send-no-answers-text"));
+        window.click(&tr!("send-act", count = 128));
+        window.see(&tr!("send-no-answers-text"));
         assert_apart(&mut window, "what is not known");
-        window.click(&instance_desk::tr!("send-stop"));
+        window.click(&tr!("send-stop"));
         assert_within(&mut window, "the question whether to stop");
         let stop = window.focused().unwrap().label;
-        assert_eq!(stop, instance_desk::tr!("send-stop-keep"));
+        assert_eq!(stop, tr!("send-stop-keep"));
         window.press(Key::Escape);
-        window.click(&instance_desk::tr!("send-back"));
+        window.click(&tr!("send-back"));
         assert_within(&mut window, "a run that waits");
         // Nothing of this copy can be sent: statuses, links, forwards.
         window.open_instance("Warehouse");
         window.settled();
-        window.click(&instance_desk::tr!("copies-save"));
-        window.click(&instance_desk::tr!("copies-open-it"));
-        window.click(&instance_desk::tr!("send-button"));
-        window.see(&instance_desk::tr!("send-text"));
+        window.click(&tr!("copies-save"));
+        window.click(&tr!("copies-open-it"));
+        window.click(&tr!("send-button"));
+        window.see(&tr!("send-text"));
         assert_apart(&mut window, "some that cannot be sent");
+    }
+}
+
+#[test]
+fn a_copy_that_fails_leaves_the_buttons_in_sight() {
+    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+        set_language(language);
+        let seed = InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("blocked").queue(texts(3000));
+        let gateway = Gateway::with(seed);
+        let mut home = Home::of(&gateway, &[SALES]);
+        home.options.language = Some(choice);
+        // A folder stands in the place of the database.
+        std::fs::create_dir_all(Folders::in_dir(home.dir()).data.join(DATABASE_NAME).join("in the way")).unwrap();
+        let mut window = home.open();
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.settled();
+        window.click(&tr!("queue-clear"));
+        window.settled();
+        window.click_on(Role::CheckBox, &tr!("clear-rest-known", count = 2500));
+        window.click(&tr!("queue-clear-button", count = 3000));
+        window.see(&tr!("clear-copy-failed"));
+        assert_within(&mut window, "a copy that failed");
+        assert_foot_within(&mut window, &tr!("clear-keep"), &tr!("try-again"));
+        window.click_on(Role::CheckBox, &tr!("clear-rest-known", count = 2500));
+        assert_within(&mut window, "its rest");
+        window.click(&tr!("clear-keep"));
+        assert_eq!(gateway.times("clearMessagesQueue"), 0);
+    }
+}
+
+#[test]
+fn what_was_interrupted_fits_and_its_banner_is_as_high_as_its_words() {
+    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+        set_language(language);
+        let gateway = Gateway::pictures();
+        let mut home = Home::of(&gateway, &[SALES]);
+        home.options.language = Some(choice);
+        for method in ["clearMessagesQueue", "archiveChat", "logout", "setSettings", "updateApiToken"] {
+            home.leave_under_way(SALES, method, r#"{"chatId":"120363043968066561@g.us"}"#);
+        }
+        let mut window = home.open();
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.see(&tr!("interrupted-queue-read"));
+        assert_whole(&mut window, "an interrupted clearing");
+        let blocked = tr!("warning-blocked-waiting", count = 128);
+        let blocked = window.items().into_iter().find(|item| item.label == blocked).unwrap();
+        assert!(blocked.rect.top() < 300.0, "the warning under it lies at {:?}", blocked.rect);
+        for (tab, text) in [(Key::Num2, tr!("interrupted-archive-text")), (Key::Num3, tr!("interrupted-token-works"))] {
+            window.press_with(Modifiers::COMMAND, tab);
+            window.see(&text);
+            assert_whole(&mut window, &text);
+        }
     }
 }

@@ -70,6 +70,7 @@ impl App {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.practice) else { return };
         let id = instance.id().clone();
         self.removed.insert(id.clone());
+        self.forget_last_known(id.clone());
         self.change_store(move |contents| {
             contents.remove_instance(&id);
         });

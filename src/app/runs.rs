@@ -10,7 +10,7 @@ use crate::{
     green_api::ChatId,
     model::{ArchiveState, ClearState, Event, InstanceKey, RestartState},
     work::{
-        archive_chat,
+        Recorder, archive_chat,
         clear_queue::{self, ClearQueue},
         restart,
     },
@@ -20,18 +20,23 @@ impl App {
     pub(super) fn clear(&mut self, key: InstanceKey) {
         // What is sent again while a queue is cleared would be lost with it.
         self.pause_sending(key);
-        self.run_clear(key, ClearQueue::new(self.client.paced(clear_queue::COUNT_LAG)));
+        self.clear_recorded(key, self.recorder_of(key));
+    }
+
+    /// The same, written down in this way.
+    pub(super) fn clear_recorded(&mut self, key: InstanceKey, recorder: Recorder) {
+        self.run_clear(key, ClearQueue::new(self.client.paced(clear_queue::COUNT_LAG)), recorder);
     }
 
     /// Counts again what the last clearing left.
     pub(super) fn look_again(&mut self, key: InstanceKey) {
         let last = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
         if let Some(machine) = last.and_then(|clear| clear.progress.machine.look_again()) {
-            self.run_clear(key, machine);
+            self.run_clear(key, machine, self.recorder_of(key));
         }
     }
 
-    fn run_clear(&mut self, key: InstanceKey, machine: ClearQueue) {
+    fn run_clear(&mut self, key: InstanceKey, machine: ClearQueue, recorder: Recorder) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(credentials) = instance.credentials() else { return };
         if instance.is_clearing() {
@@ -51,8 +56,7 @@ impl App {
         };
         instance.clear = Some(ClearState { run, before, progress: progress.clone(), at: Timestamp::now() });
 
-        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
-        let (sender, waker) = (self.sender.clone(), self.waker.clone());
+        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             clear_queue::run(&recorder, &client, &credentials, progress, &cancel, |progress| {
                 // The window may be gone; then nobody waits for the report.
@@ -140,6 +144,7 @@ impl App {
             Event::SendReady(key, run, ready) => self.take_send_ready(key, run, *ready),
             Event::SendProgress(key, run, progress) => self.take_sent(key, run, *progress),
             Event::SendNotBegun(key, run, why) => self.take_not_begun(key, run, *why),
+            Event::Elsewhere(key, run, step) => self.take_elsewhere(key, run, step.map(|step| *step)),
             Event::Check(run, check) => self.take_check(run, check),
         }
     }
@@ -195,7 +200,8 @@ impl App {
         let link = instance.account.link.as_ref().map(|link| link.run);
         // Pauses it: what it waits for is still written down.
         let sending = instance.sending.live.as_ref().map(|live| live.run);
-        for run in [clear, archive, restart, link, sending] {
+        let elsewhere = instance.copies.elsewhere.as_ref().map(|elsewhere| elsewhere.run);
+        for run in [clear, archive, restart, link, sending, elsewhere] {
             self.cancel_of(run);
         }
     }

@@ -19,7 +19,9 @@ impl App {
         self.settle_account();
         self.settle_copies();
         self.settle_sending();
+        self.settle_interrupted();
         self.settle_journal();
+        self.settle_last_known();
         let next_look = self.start_due_looks();
         let next_notice = self.settle_notices();
         self.settle_exchanges();

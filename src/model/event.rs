@@ -1,6 +1,6 @@
 //! What long work reports.
 
-use super::InstanceKey;
+use super::{ElsewhereStep, InstanceKey};
 use crate::work::{archive_chat, check_instance, clear_queue, link_phone, restart, save_queue, send_again};
 
 /// Names one piece of work. A report of an earlier click is told from one of the present by it, and dropped.
@@ -19,5 +19,7 @@ pub enum Event {
     SendProgress(InstanceKey, RunId, Box<send_again::Progress>),
     /// The run never began.
     SendNotBegun(InstanceKey, RunId, Box<send_again::NotBegun>),
+    /// `None`: nowhere was chosen.
+    Elsewhere(InstanceKey, RunId, Option<Box<ElsewhereStep>>),
     Check(RunId, Box<check_instance::Check>),
 }

@@ -14,7 +14,7 @@ use crate::{
         ApiToken, ChatId, CheckedNumber, Credentials, Exchange, Failure, IdInstance, InstanceSettings, InstanceState,
         MessageKind, Messenger, QueuedMessage,
     },
-    store::InstanceRecord,
+    store::{InstanceRecord, JournalRow},
     vault::VaultFailure,
     work::{archive_chat, clear_queue, restart},
 };
@@ -55,6 +55,26 @@ impl Waiting {
             Self::Exactly(number) | Self::AtLeast(number) => Some(number),
         }
     }
+
+    /// What of it a copy cannot hold.
+    pub fn beyond_copy(self) -> Beyond {
+        match self {
+            Self::Exactly(number) if number > clear_queue::LIST_MOST as u64 => {
+                Beyond::Exactly(number - clear_queue::LIST_MOST as u64)
+            }
+            Self::AtLeast(_) => Beyond::Unknown,
+            Self::Unknown | Self::Exactly(_) => Beyond::Nothing,
+        }
+    }
+}
+
+/// How many of the waiting messages no copy can hold: the server shows the first 500 only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beyond {
+    Nothing,
+    Exactly(u64),
+    /// There is no count.
+    Unknown,
 }
 
 /// A clearing that runs or has ended.
@@ -154,6 +174,8 @@ pub struct Instance {
     pub account: Account,
     pub copies: Copies,
     pub sending: Sending,
+    /// Changes that were under way when the program ended, the oldest first, until they are closed.
+    pub interrupted: Vec<JournalRow>,
 }
 
 /// `getMessagesCount` tells a value up to this old.
@@ -181,6 +203,7 @@ impl Instance {
             account: Account::default(),
             copies: Copies::default(),
             sending: Sending::default(),
+            interrupted: Vec::new(),
         }
     }
 
@@ -236,6 +259,14 @@ impl Instance {
             && self.waiting().number().is_some_and(|number| number > 0)
     }
 
+    /// The list is empty, and the count is so young that it may tell what was before the queue was emptied.
+    pub fn count_may_lag(&self) -> bool {
+        let ages = self.queue.at().zip(self.count.at());
+        self.is_disputed()
+            && !self.is_clearing()
+            && ages.is_some_and(|(listed, counted)| counted.duration_since(listed) <= COUNT_LAG)
+    }
+
     /// When the number of waiting messages was told.
     pub fn waiting_at(&self) -> Option<Timestamp> {
         self.queue.at().max(self.count.at())
@@ -244,6 +275,11 @@ impl Instance {
     /// The newest question for the queue failed: what is shown is old.
     pub fn waiting_is_old(&self) -> bool {
         self.queue.is_old() || (self.queue.value().is_none() && self.count.is_old())
+    }
+
+    /// Nothing is known of what waits now, but what an earlier run was told.
+    pub fn waiting_is_recalled(&self) -> bool {
+        self.queue.value().is_none() && self.count.is_recalled()
     }
 
     /// Sums the list up. Called when one has come.

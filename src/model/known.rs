@@ -11,6 +11,8 @@ use crate::green_api::{Answer, Exchange, Failure};
 #[derive(Debug, Clone)]
 pub struct Known<T> {
     value: Option<(T, Timestamp)>,
+    /// It was told to an earlier run of the program.
+    recalled: bool,
     /// A question is under way.
     pub asking: bool,
     /// Why the last question was not answered.
@@ -21,7 +23,7 @@ pub struct Known<T> {
 
 impl<T> Default for Known<T> {
     fn default() -> Self {
-        Self { value: None, asking: false, failure: None, exchange: None }
+        Self { value: None, recalled: false, asking: false, failure: None, exchange: None }
     }
 }
 
@@ -35,15 +37,29 @@ impl<T> Known<T> {
         self.value.as_ref().map(|(_, at)| *at)
     }
 
-    /// There is a value, but the last question for a newer one failed.
+    /// There is a value, but it is from an earlier run, or the last question for a newer one failed.
     pub fn is_old(&self) -> bool {
-        self.value.is_some() && self.failure.is_some()
+        self.value.is_some() && (self.recalled || self.failure.is_some())
+    }
+
+    /// The value was told to an earlier run of the program, and nothing newer is known.
+    pub fn is_recalled(&self) -> bool {
+        self.recalled
+    }
+
+    /// Takes in what was told to an earlier run, unless something is known.
+    pub fn recall(&mut self, value: T, at: Timestamp) {
+        if self.value.is_none() {
+            self.value = Some((value, at));
+            self.recalled = true;
+        }
     }
 
     /// Takes a value in that held at `at`, unless a newer one is known.
     pub fn set(&mut self, value: T, at: Timestamp) {
-        if self.at().is_none_or(|known| known <= at) {
+        if self.recalled || self.at().is_none_or(|known| known <= at) {
             self.value = Some((value, at));
+            self.recalled = false;
             self.failure = None;
         }
     }

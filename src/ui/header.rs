@@ -93,7 +93,7 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
     let room = if shows_id { room - id_width } else { room };
     ui.scope(|ui| {
         ui.set_max_width(room.max(80.0));
-        let name = font::styled(title, font::title());
+        let name = font::styled(text::on_a_line(title), font::title());
         ui.add(eframe::egui::Label::new(name).truncate());
     });
     ui.add(state);

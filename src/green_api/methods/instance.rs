@@ -50,6 +50,23 @@ pub enum InstanceState {
 }
 
 impl InstanceState {
+    /// The server's name for it; none for an instance that is being created, of which it answers null.
+    pub fn name(&self) -> Option<&str> {
+        Some(match self {
+            Self::Authorized => "authorized",
+            Self::NotAuthorized => "notAuthorized",
+            Self::Blocked => "blocked",
+            Self::Starting => "starting",
+            Self::SleepMode => "sleepMode",
+            Self::YellowCard => "yellowCard",
+            Self::Suspended => "suspended",
+            Self::PendingCode => "pendingCode",
+            Self::PendingPassword => "pendingPassword",
+            Self::BeingCreated => return None,
+            Self::Other(raw) => raw,
+        })
+    }
+
     /// From the server's name for it.
     pub fn from_name(name: &str) -> Self {
         match name {

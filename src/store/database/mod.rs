@@ -11,6 +11,7 @@
 
 mod failure;
 mod journal;
+mod last_known;
 mod open;
 mod saved_queues;
 mod schema;
@@ -31,6 +32,7 @@ use tokio::sync::oneshot;
 
 pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{JournalEntry, JournalId, JournalRow, Outcome, Why};
+pub use last_known::LastKnown;
 pub use saved_queues::{Deletion, NewSavedQueue, SavedMessage, SavedQueue, SavedQueueId, WhySaved};
 pub use sending::{Counts, ItemState, Leave, SendItem, SendRun, SendRunId, Taking};
 pub use tables::Tables;

@@ -6,9 +6,9 @@ mod rows;
 mod summary;
 mod warning;
 
-use eframe::egui::{IdSalt, RichText, Ui};
+use eframe::egui::{Align, IdSalt, RichText, Ui};
 
-pub use copies::not_saved_text;
+pub use copies::{elsewhere_words, file_not_saved_text, not_saved_text};
 pub use rows::RowsState;
 
 use super::{
@@ -20,7 +20,7 @@ use super::{
     widgets::{card, page},
 };
 use crate::{
-    model::{Action, Instance, Waiting},
+    model::{Action, Instance, RunId, Tab, Waiting},
     store::SavedQueueId,
     tr,
 };
@@ -34,14 +34,22 @@ pub struct QueueView {
     pub copy_search: copies::Search,
     /// The saved queue that the page was last scrolled to.
     pub copy_seen: Option<SavedQueueId>,
+    /// The clearing that the page was last scrolled to.
+    pub clear_seen: Option<RunId>,
 }
 
 pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<Action> {
     let mut actions = Vec::new();
     page(ui, IdSalt::new(("queue", instance.key)), |ui| {
         super::token_banner::token_ui(ui, instance, &mut actions);
+        super::interrupted::interrupted_ui(ui, instance, Tab::Queue, &mut actions);
         super::restart::restart_ui(ui, instance, view, &mut actions);
         if let Some(clear) = &instance.clear {
+            let seen = &mut view.queue.entry(instance.key).or_default().clear_seen;
+            if seen.replace(clear.run) != Some(clear.run) {
+                // The result stands here, and the page may have been scrolled to the messages.
+                ui.scroll_to_cursor(Some(Align::TOP));
+            }
             outcome::outcome_ui(ui, instance, clear, view, &mut actions);
         } else {
             warning::warning_ui(ui, instance, &mut actions);

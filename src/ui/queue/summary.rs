@@ -136,6 +136,7 @@ fn acts(instance: &Instance) -> Vec<(ActButton, Action)> {
         Some(tr!("queue-clear-off-running"))
     } else {
         match waiting {
+            _ if instance.waiting_is_recalled() => Some(tr!("queue-clear-off-unknown")),
             Waiting::Unknown => Some(tr!("queue-clear-off-unknown")),
             Waiting::Exactly(0) => Some(tr!("queue-clear-off-empty")),
             Waiting::Exactly(_) | Waiting::AtLeast(_) => None,

@@ -14,7 +14,7 @@ pub enum Mark {
     Waiting,
 }
 
-/// A soft box with a title, a sentence or two, and acts at its end (below the text when the window is narrow).
+/// A soft box with a title, a sentence or two, and acts at its end (below the text where the two have no room).
 #[must_use = "show it"]
 pub struct Banner<'a> {
     pub tone: Tone,
@@ -23,28 +23,34 @@ pub struct Banner<'a> {
     pub text: &'a str,
 }
 
-/// Below this width the acts go under the text.
-const NARROW: f32 = 620.0;
+/// The acts stand beside the words if these keep so much room, in points.
+const WORDS_AT_LEAST: f32 = 420.0;
 
 impl Banner<'_> {
     pub fn show<R>(self, ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
         let t = Tokens::of(ui);
         let (strong, fill) = self.tone.colours(t);
         framed(ui, fill, t.soft_edge(strong), |ui| {
-            if ui.available_width() < NARROW {
+            // How wide the acts are is known from the pass before; the first pass is drawn again.
+            let key = ui.next_auto_id().with("banner-acts");
+            let known: Option<f32> = ui.data(|data| data.get_temp(key));
+            let beside = known.is_none_or(|acts| ui.available_width() - acts >= WORDS_AT_LEAST);
+            let (result, used) = if beside {
+                self.side_by_side(ui, known.unwrap_or(0.0), acts)
+            } else {
                 self.words(ui, ui.available_width());
-                return below(ui, acts);
+                below(ui, acts)
+            };
+            if known != Some(used) {
+                ui.data_mut(|data| data.insert_temp(key, used));
+                ui.ctx().request_discard("the acts of a banner changed their width");
             }
-            self.side_by_side(ui, acts)
+            result
         })
     }
 
-    /// The words at the left, the acts at the right, both centred in the height. The width of the acts is known from
-    /// the pass before; the first pass is drawn again.
-    fn side_by_side<R>(&self, ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> R {
-        let key = ui.next_auto_id().with("banner-acts");
-        let known: Option<f32> = ui.data(|d| d.get_temp(key));
-        let acts_width = known.unwrap_or(0.0);
+    /// The words at the left, the acts at the right, both centred in the height. Gives the width that the acts took.
+    fn side_by_side<R>(&self, ui: &mut Ui, acts_width: f32, acts: impl FnOnce(&mut Ui) -> R) -> (R, f32) {
         let width = ui.available_width() - acts_width - if acts_width > 0.0 { space::XL } else { 0.0 };
         let height = self.words_height(ui, width).max(size::ICON);
         let full = Vec2::new(ui.available_width(), height.max(if acts_width > 0.0 { size::CONTROL } else { 0.0 }));
@@ -54,12 +60,7 @@ impl Banner<'_> {
         ui.scope_builder(UiBuilder::new().max_rect(words), |ui| self.words(ui, width));
         let shown =
             ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::right_to_left(Align::Center)), acts);
-        let used = shown.response.rect.width();
-        if known != Some(used) {
-            ui.data_mut(|d| d.insert_temp(key, used));
-            ui.ctx().request_discard("the acts of a banner changed their width");
-        }
-        shown.inner
+        (shown.inner, shown.response.rect.width())
     }
 
     fn words_height(&self, ui: &Ui, width: f32) -> f32 {
@@ -105,8 +106,8 @@ impl Banner<'_> {
     }
 }
 
-/// The acts in a row of their own, which takes no room when there are none.
-fn below<R>(ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> R {
+/// The acts in a row of their own, which takes no room when there are none. Gives the width that they took.
+fn below<R>(ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> (R, f32) {
     let mut place = ui.available_rect_before_wrap();
     // Of one row's height, or the acts would be centred in all that is left of the page.
     place.max.y = place.min.y + size::CONTROL;
@@ -116,5 +117,5 @@ fn below<R>(ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> R {
     if row.min_rect().width() > 0.0 {
         ui.advance_cursor_after_rect(row.min_rect());
     }
-    result
+    (result, row.min_rect().width())
 }
