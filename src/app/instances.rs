@@ -71,6 +71,7 @@ impl App {
         let id = instance.id().clone();
         self.removed.insert(id.clone());
         self.forget_last_known(id.clone());
+        self.stop_all_sending(id.clone());
         self.change_store(move |contents| {
             contents.remove_instance(&id);
         });

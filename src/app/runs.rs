@@ -18,13 +18,13 @@ use crate::{
 
 impl App {
     pub(super) fn clear(&mut self, key: InstanceKey) {
-        // What is sent again while a queue is cleared would be lost with it.
-        self.pause_sending(key);
         self.clear_recorded(key, self.recorder_of(key));
     }
 
     /// The same, written down in this way.
     pub(super) fn clear_recorded(&mut self, key: InstanceKey, recorder: Recorder) {
+        // What is sent again while a queue is cleared would be lost with it.
+        self.pause_sending(key);
         self.run_clear(key, ClearQueue::new(self.client.paced(clear_queue::COUNT_LAG)), recorder);
     }
 

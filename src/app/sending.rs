@@ -7,7 +7,7 @@ use poll_promise::Promise;
 
 use super::App;
 use crate::{
-    green_api::InstanceState,
+    green_api::{IdInstance, InstanceState},
     model::{Dialog, Event, InstanceKey, LastRun, LiveRun, Look, OpenQueue, RunId, SendEnd, SendKind, SendOrder},
     store::{DatabaseResult, SavedQueueId, SendRun, SendRunId},
     work::send_again::{self, NotBegun, Overview, Phase, Progress, Readiness, Signals, Terms},
@@ -202,6 +202,16 @@ impl App {
         self.send_calls.push((key, SendCall::Stopped(promise)));
     }
 
+    /// Nothing of an instance that is removed is to be sent any more; its copies go when their time comes.
+    pub(super) fn stop_all_sending(&self, id: IdInstance) {
+        drop(self.database.start(self.waker.clone(), move |tables| {
+            for run in tables.send_runs(Some(&id))?.into_iter().filter(SendRun::is_unfinished) {
+                tables.stop_send_run(run.id)?;
+            }
+            Ok(())
+        }));
+    }
+
     /// What the server said just before.
     pub(super) fn take_send_ready(&mut self, key: InstanceKey, run: RunId, ready: Readiness) {
         let Some(instance) = self.model.instance_mut(key) else { return };
@@ -249,6 +259,12 @@ impl App {
         let live = self.model.instance(key).and_then(|instance| instance.sending.live.as_ref());
         let Some((stopping, halted)) = live.map(|live| (live.stopping, live.halted.clone())) else { return };
         let Progress { run, phase, counts, .. } = progress;
+        let runs = self.model.instance_mut(key).and_then(|instance| instance.sending.runs.as_mut());
+        // Until it is read again: what has ended is not offered to be carried on.
+        if let Some(known) = runs.into_iter().flatten().find(|known| known.id == run && phase != Phase::Busy) {
+            known.counts = counts;
+            known.under_way = false;
+        }
         let by_hand = matches!(phase, Phase::Paused(send_again::Pause::ByHand));
         let end = match (phase, halted) {
             (Phase::Paused(_), _) if stopping => {

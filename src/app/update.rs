@@ -74,7 +74,11 @@ impl App {
                 self.model.dialog = None;
                 self.clear(key);
             }
-            Action::SaveAndClear(key) => self.save_copy(key, true),
+            Action::SaveAndClear(key) => {
+                // The copy is to hold what is cleared.
+                self.pause_sending(key);
+                self.save_copy(key, true);
+            }
             Action::SaveElsewhere(key) => self.save_elsewhere(key),
             Action::SaveCopy(key) => self.save_copy(key, false),
             Action::CloseSaved(key) => {

@@ -1,6 +1,6 @@
 //! Choosing: nothing beforehand, by chat, by kind, one by one; and what cannot be chosen.
 
-use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, accesskit::Role};
 use instance_desk::{
     practice::{InstanceSeed, Messenger as Product},
     store::LanguageChoice,
@@ -70,6 +70,23 @@ fn what_is_chosen_by_chat_by_kind_and_by_hand_is_sent_and_nothing_else() {
     window.fill("Search these messages", "");
     assert_eq!(boxes(&window).len(), 4);
     window.see("6. Text, +7\u{a0}999\u{a0}204-77-18: four. Sent, idMessage ");
+}
+
+#[test]
+fn rows_are_chosen_by_keyboard_too() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(2), 1);
+    let mut window = open(&home);
+    let row = |place: usize| format!("{place}. Text, +7\u{a0}999\u{a0}204-77-18: Order {place}");
+    window.click_on(Role::CheckBox, &row(1));
+    window.see("1 message chosen");
+    while window.focused().is_none_or(|item| item.label != row(2)) {
+        window.press(Key::Tab);
+    }
+    window.press(Key::Space);
+    window.see("2 messages chosen");
+    window.press(Key::Space);
+    window.see("1 message chosen");
 }
 
 #[test]

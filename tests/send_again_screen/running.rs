@@ -264,3 +264,21 @@ fn a_practice_instance_sends_for_nobody_and_leaves_no_line_in_the_journal() {
     let lines = database(&home).run_blocking(|tables| tables.journal(None, None, 10)).unwrap();
     assert!(lines.is_empty(), "{lines:?}");
 }
+
+#[test]
+fn a_removed_instance_leaves_nothing_to_be_sent() {
+    let gateway = gateway();
+    let (home, queue) = home(&gateway, texts(3), 1);
+    database(&home).run_blocking(move |tables| tables.begin_send_run(queue, &[1, 2])).unwrap();
+    let mut window = home.open();
+    window.see("Sending again was interrupted");
+    window.settled();
+    window.click("More actions");
+    window.click("Remove instance…");
+    window.click("Remove Sales");
+    window.until("its end", |window| window.model().instances.is_empty().then_some(()));
+    window.until("no run", |_| {
+        let runs = database(&home).run_blocking(|tables| tables.send_runs(None)).unwrap();
+        (!runs[0].is_unfinished()).then_some(())
+    });
+}

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Of so many unknown messages each has a line of its own.
-const MOST_LINES: usize = 20;
+const MOST_LINES: usize = 10;
 
 /// How many messages cannot be sent, and why.
 pub fn not_sendable_ui(ui: &mut Ui, overview: &Overview) {

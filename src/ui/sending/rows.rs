@@ -182,7 +182,8 @@ fn row_ui(
 
 fn cell(ui: &Ui, rect: Rect, from: f32, to: f32, text: &str, colour: Color32) {
     let width = (to - from - space::S).max(8.0);
-    let galley = WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Body);
+    let galley =
+        WidgetText::from(text::on_a_line(text)).into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Body);
     let at = rect.left_center() + Vec2::new(from, -galley.size().y / 2.0);
     ui.painter().galley_with_override_text_color(at, galley, colour);
 }
