@@ -77,6 +77,8 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
     let state = Badge::new(word, if old.is_some() { Tone::Plain } else { tone });
     let age = old.map(|at| tr!("header-as-of", time = text::age(at)));
     let messenger = title.is_none().then(|| Badge::new(instance.messenger().name(), Tone::Plain));
+    // A title is worth more than the id.
+    let at_least = if title.is_some() { f32::INFINITY } else { NAME_AT_LEAST };
     let title = title.unwrap_or(&instance.record.name);
     let practice = instance.practice.then(|| Badge::new(tr!("header-practice"), Tone::Wait));
 
@@ -89,7 +91,7 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
     let room = ui.available_width() - badges - space::M;
     // In a narrow window the id gives way to a name of usual length: the menu copies it too. Of a long name the end
     // gives way.
-    let shows_id = room - id_width >= name_width.min(NAME_AT_LEAST);
+    let shows_id = room - id_width >= name_width.min(at_least);
     let room = if shows_id { room - id_width } else { room };
     ui.scope(|ui| {
         ui.set_max_width(room.max(80.0));

@@ -27,6 +27,7 @@ const BAR: f32 = 8.0;
 pub fn words_and_acts(ui: &mut Ui, words: impl FnOnce(&mut Ui), acts: impl FnOnce(&mut Ui)) {
     if ui.available_width() < NARROW {
         words(ui);
+        ui.add_space(space::S);
         ui.horizontal_wrapped(acts);
         return;
     }

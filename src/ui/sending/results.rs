@@ -107,6 +107,7 @@ fn failed_ui(
         let words = RichText::new(words).text_style(TextStyle::Monospace).color(t.faint);
         ui.add(Label::new(words).wrap().selectable(true));
     }
+    ui.add_space(space::XS);
     if ui.add(ActButton::plain(tr!("send-failed-again", count = failed.len())).off_because(off)).clicked() {
         let places: Vec<u32> = failed.iter().map(|one| one.place).collect();
         let order = SendOrder { queue: overview.queue.id, places: places.into(), kind: SendKind::Failed };
@@ -142,6 +143,7 @@ fn unknown_ui(
         });
     }
     if unknown.len() > 1 {
+        ui.add_space(space::XS);
         let all = ActButton::plain(tr!("send-once-more-all", count = unknown.len())).off_because(off);
         if ui.add(all).clicked() {
             let places = unknown.iter().map(|one| one.place).collect();
