@@ -59,7 +59,9 @@ fn the_whole_way() {
     window.see("Sending interval 0.5\u{a0}s → 15\u{a0}s");
     assert_eq!(gateway.control.setting(SALES, "delaySendMessagesMilliseconds").unwrap(), json!(15000));
     window.see("128 messages, ");
-    window.button("See the copy");
+    window.click("Choose and send…");
+    window.see("Send again from Sales");
+    window.click("Back to the replacement");
     window.click("Finish");
     window.see("The number is replaced");
     let once = ["clearMessagesQueue", "logout", "setSettings", "clearWebhooksQueue"];

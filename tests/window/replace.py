@@ -34,7 +34,9 @@ WORDS = {
     "linked": "+7\u00a0916\u00a0123-45-67 подключён",
     "interval": "Оставить 15\u00a0с",
     "slow": "Интервал отправки 15\u00a0с",
-    "copy": "Посмотреть копию",
+    "choose": "Выбрать и отправить…",
+    "nothing chosen": "Заранее ничего не отмечено",
+    "back": "К замене номера",
     "finish": "Завершить",
     "over": "Номер заменён",
     "queue": "Показать очередь",
@@ -87,8 +89,12 @@ def run(program, folder):
         desk.step("interval")
         desk.press("interval")
         desk.sees("slow")
-        desk.window.find(BUTTON, WORDS["copy"])
+        desk.window.find(BUTTON, WORDS["choose"])
         desk.step("send-again")
+        desk.press("choose")
+        desk.sees("nothing chosen")
+        desk.step("choose")
+        desk.press("back")
         desk.press("finish")
         desk.sees("over")
         desk.step("over")

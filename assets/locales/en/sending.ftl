@@ -1,6 +1,7 @@
 send-button = Send again…
 send-title = Send again from { $name }
 send-back = Back to the queue
+send-back-replace = Back to the replacement
 send-copy = Saved { $time }
 send-text = Choose what should still go out. Nothing is chosen beforehand, and each message goes out once, in the order of the queue.
 send-gone = This copy is not there any more

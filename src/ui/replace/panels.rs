@@ -330,8 +330,7 @@ pub fn again_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions
                 let told = tr!("replace-again-copy", count = copy.messages, time = text::age(copy.at));
                 ui.label(font::styled(told, font::strong()));
                 if ui.add(ActButton::plain(tr!("replace-again-see"))).clicked() {
-                    actions.push(Action::Show(Page::Instance(instance.key, Tab::Queue)));
-                    actions.push(Action::OpenCopy(instance.key, SavedQueueId(copy.id)));
+                    actions.push(Action::Show(Page::SendAgain(instance.key, SavedQueueId(copy.id))));
                 }
             });
         });

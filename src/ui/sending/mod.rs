@@ -23,7 +23,7 @@ use super::{
 use crate::{
     explain::explain_database,
     green_api::InstanceState,
-    model::{Action, Instance, Page, Tab},
+    model::{Action, Instance, Page, Replacing, Tab},
     store::{SavedQueueId, WhySaved},
     tr,
     work::send_again::Overview,
@@ -31,7 +31,12 @@ use crate::{
 
 pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
     let title = tr!("send-title", name = &instance.record.name);
-    header::errand_head_ui(ui, instance, &title, &tr!("send-back"), Page::Instance(instance.key, Tab::Queue))
+    let (back, page) = if instance.replace.as_ref().is_some_and(Replacing::is_open) {
+        (tr!("send-back-replace"), Page::Replace(instance.key))
+    } else {
+        (tr!("send-back"), Page::Instance(instance.key, Tab::Queue))
+    };
+    header::errand_head_ui(ui, instance, &title, &back, page)
 }
 
 pub fn sending_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &mut ViewState) -> Vec<Action> {
