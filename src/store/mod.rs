@@ -25,7 +25,8 @@ mod tests;
 
 pub use contents::Contents;
 pub use database::{
-    Counts, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion, ItemState,
+    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatState, EndedChange, NewArchiveItem,
+    NewArchiveRun, Counts, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion, ItemState,
     JournalEntry, JournalId, JournalRow, LastKnown, NewSavedQueue, Outcome, SavedMessage, SavedQueue, SavedQueueId,
     SendItem, SendRun, SendRunId, Tables, Taking, Why, WhySaved,
 };
