@@ -33,7 +33,8 @@ use poll_promise::Promise;
 use tokio::sync::oneshot;
 
 pub use archiving::{
-    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatState, EndedChange, NewArchiveItem, NewArchiveRun,
+    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatState, EndedChange, NewArchiveItem,
+    NewArchiveRun,
 };
 pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{JournalEntry, JournalId, JournalRow, Outcome, Why};

@@ -175,19 +175,22 @@ mod tests {
         for state in &states {
             counts.went(&ChatState::Waiting, state);
         }
-        assert_eq!(counts, ArchiveCounts {
-            waiting: 1,
-            changing: 1,
-            changed: 1,
-            already_so: 1,
-            found_so: 1,
-            not_seen: 1,
-            no_incoming_message: 1,
-            not_in_contacts: 1,
-            invalid: 1,
-            failed: 1,
-            unknown: 1
-        });
+        assert_eq!(
+            counts,
+            ArchiveCounts {
+                waiting: 1,
+                changing: 1,
+                changed: 1,
+                already_so: 1,
+                found_so: 1,
+                not_seen: 1,
+                no_incoming_message: 1,
+                not_in_contacts: 1,
+                invalid: 1,
+                failed: 1,
+                unknown: 1
+            }
+        );
         assert_eq!(counts.total(), 11);
     }
 }

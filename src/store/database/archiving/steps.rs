@@ -122,11 +122,7 @@ fn set_state(connection: &Connection, run: ArchiveRunId, place: u32, state: &Cha
 }
 
 /// What this ended run of the program was asking for.
-pub(in crate::store::database) fn settle(
-    transaction: &Transaction<'_>,
-    session: &str,
-    now: i64,
-) -> DatabaseResult<()> {
+pub(in crate::store::database) fn settle(transaction: &Transaction<'_>, session: &str, now: i64) -> DatabaseResult<()> {
     let mut statement = transaction.prepare("SELECT id FROM archive_runs WHERE session = ?1")?;
     let runs: Vec<i64> = statement.query_map([session], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for run in runs {
