@@ -71,7 +71,7 @@ pub async fn run(
     credentials: &Credentials,
     run: ArchiveRunId,
     signals: &Signals,
-    report: impl Fn(Progress) + Send,
+    report: impl Fn(Progress) + Send + Sync,
 ) {
     let phase = Phase::Ended;
     let counts = ArchiveCounts::default();
@@ -95,7 +95,7 @@ pub async fn run(
     report(progress);
 }
 
-struct Archiver<'a, R: Fn(Progress) + Send> {
+struct Archiver<'a, R: Fn(Progress) + Send + Sync> {
     taken: Taken<'a, ArchiveRunId>,
     reader: Reader<'a>,
     machine: Machine,
@@ -107,7 +107,7 @@ struct Archiver<'a, R: Fn(Progress) + Send> {
 /// A request that came back.
 type Answered = (BegunChange, Answer<()>);
 
-impl<R: Fn(Progress) + Send> Archiver<'_, R> {
+impl<R: Fn(Progress) + Send + Sync> Archiver<'_, R> {
     /// Gives the phase that it ends in.
     async fn carry_on<M: Method<Reply = ()>>(&mut self, call: fn(ChatId) -> M) -> Phase {
         self.progress.interval = M::interval(self.reader.credentials.messenger);

@@ -51,7 +51,7 @@ pub async fn verify(
     credentials: &Credentials,
     run: ArchiveRunId,
     cancel: &CancellationToken,
-    report: impl Fn(Verifying, ArchiveCounts) + Send,
+    report: impl Fn(Verifying, ArchiveCounts) + Send + Sync,
 ) {
     let mut counts = ArchiveCounts::default();
     let end = match database.run(move |tables| tables.take_archive_run(run, false)).await {
@@ -87,7 +87,7 @@ impl From<Failure> for Verifying {
     }
 }
 
-struct Verifier<'a, R: Fn(Verifying, ArchiveCounts) + Send> {
+struct Verifier<'a, R: Fn(Verifying, ArchiveCounts) + Send + Sync> {
     taken: Taken<'a, ArchiveRunId>,
     reader: Reader<'a>,
     run: ArchiveRun,
@@ -96,7 +96,7 @@ struct Verifier<'a, R: Fn(Verifying, ArchiveCounts) + Send> {
     report: &'a R,
 }
 
-impl<R: Fn(Verifying, ArchiveCounts) + Send> Verifier<'_, R> {
+impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
     async fn verify(&mut self) -> Result<(), Verifying> {
         if !self.reader.can_read() {
             let messenger = self.reader.credentials.messenger;
