@@ -19,7 +19,7 @@ pub const SUPPORT: &str = "7103004513";
 pub const TELEGRAM: &str = "4100004514";
 
 pub struct Desk {
-    _dir: TempDir,
+    pub dir: TempDir,
     _server: PracticeServer,
     pub control: Control,
     pub database: Database,
@@ -65,8 +65,9 @@ impl Desk {
         let options = ClientOptions { pace, silence_timeout: Duration::from_millis(400), ..ClientOptions::default() };
         let dir = TempDir::new().unwrap();
         Self {
-            database: Database::new(&Folders::in_dir(dir.path())),
-            _dir: dir,
+            // Whoever keeps it locked is soon given up on.
+            database: Database::with_patience(&Folders::in_dir(dir.path()), Duration::from_millis(100)),
+            dir,
             control: server.control(),
             client: Client::with_options(ExchangeLog::new(), &options).unwrap(),
             credentials: credentials(&server.api_url(), SALES, Messenger::WhatsApp),

@@ -1,13 +1,15 @@
 //! Pause, stop, giving up, and what an ended program left.
 
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use instance_desk::green_api::Messenger;
 use instance_desk::practice::Fault;
-use instance_desk::store::ChatState;
-use instance_desk::work::archive_chats::{Pause, Phase, Signals};
+use instance_desk::store::{ChatState, Database, DatabaseFailure, Folders, Taking};
+use instance_desk::work::archive_chats::{Pause, Phase, Progress, Signals, Verifying};
 
-use crate::desk::{Desk, chat, chats, chosen};
+use crate::desk::{Desk, SUPPORT, chat, chats, chosen};
 
 async fn until_asked(desk: &Desk, times: usize) {
     while desk.control.requests_of("archiveChat").len() < times {
@@ -97,5 +99,58 @@ async fn a_run_that_is_not_there_is_gone() {
     let nowhere = instance_desk::store::ArchiveRunId(99);
     assert_eq!(desk.ends(nowhere).await, Phase::Gone);
     assert_eq!(desk.undo(nowhere).await, None);
-    assert_eq!(desk.verify(nowhere).await, [instance_desk::work::archive_chats::Verifying::Gone]);
+    assert_eq!(desk.verify(nowhere).await, [Verifying::Gone]);
+    let run = desk.begin(chosen(1)).await;
+    let elsewhere = desk.at(SUPPORT, Messenger::WhatsApp);
+    let ended = desk.carry_on_at(&elsewhere, run, &Signals::default(), |_| {}).await;
+    assert_eq!(ended.phase, Phase::Gone, "another instance has its own chats");
+    assert!(desk.control.requests().is_empty());
+    assert_eq!(desk.ends(run).await, Phase::Ended);
+}
+
+#[tokio::test]
+async fn two_programs_never_archive_for_one_instance_at_once() {
+    let desk = Desk::with(chats(4)).await;
+    let (first, second) = (desk.begin(chosen(2)).await, desk.begin(chosen(4)).await);
+    let other = Database::new(&Folders::in_dir(desk.dir.path()));
+    let held = other.run(move |tables| tables.take_archive_run(first, true)).await.unwrap();
+    assert!(matches!(held, Taking::Taken(run) if run.id == first && run.archives));
+    assert!(desk.listed(first).await.under_way);
+    assert_eq!(desk.ends(first).await, Phase::Busy);
+    assert_eq!(desk.ends(second).await, Phase::Busy, "the instance's pace is one");
+    assert_eq!(desk.verify(second).await, [Verifying::Busy]);
+    other.run(move |tables| tables.release_archive_run(first)).await.unwrap();
+    assert_eq!(desk.ends(second).await, Phase::Ended);
+    assert_eq!(desk.ends(first).await, Phase::Ended);
+    assert_eq!(desk.counts(first).await.already_so, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_cannot_be_written_down_is_not_asked_for() {
+    let desk = Desk::with(chats(30)).await;
+    let run = desk.begin(chosen(30)).await;
+    let locked = Mutex::new(None);
+    let lock = |path: &Path| {
+        let connection = rusqlite::Connection::open(path).unwrap();
+        connection.busy_timeout(Duration::from_secs(10)).unwrap();
+        connection.execute_batch("BEGIN IMMEDIATE").unwrap();
+        connection
+    };
+    // In the middle: what comes back then cannot be written down either, and is read back.
+    let told = |progress: &Progress| {
+        let mut locked = locked.lock().unwrap();
+        if progress.counts.changed >= 10 && locked.is_none() {
+            *locked = Some(lock(desk.database.path()));
+        }
+    };
+    let paused = desk.carry_on(run, &Signals::default(), told).await;
+    assert_eq!(paused.phase, Phase::Paused(Pause::NotRecorded(DatabaseFailure::Locked)));
+    let asked = desk.asked("archiveChat").len();
+    assert!((10..30).contains(&asked), "{asked}");
+    assert_eq!(desk.ends(run).await, Phase::Paused(Pause::NotRecorded(DatabaseFailure::Locked)));
+    assert_eq!(desk.asked("archiveChat").len(), asked);
+    drop(locked);
+    assert_eq!(desk.ends(run).await, Phase::Ended);
+    assert_eq!(desk.states(run).await, vec![ChatState::Changed; 30]);
+    assert_eq!(desk.asked("archiveChat").len(), 30, "none twice");
 }

@@ -36,7 +36,7 @@ pub enum Phase {
     Ended,
     /// It or another run of this instance is under way already.
     Busy,
-    /// There is no such run.
+    /// There is no such run of this instance.
     Gone,
 }
 
@@ -77,8 +77,11 @@ pub async fn run(
     let counts = ArchiveCounts::default();
     let mut progress = Progress { run, phase, counts, interval: Duration::ZERO, last: None, exchange: None };
     progress.phase = match database.run(move |tables| tables.take_archive_run(run, true)).await {
-        Ok(Taking::Taken(ArchiveRun { archives, counts, .. })) => {
+        Ok(Taking::Taken(ArchiveRun { instance, archives, counts, .. })) => {
             let taken = Taken { database, run, release: Tables::release_archive_run };
+            if instance != credentials.id_instance {
+                return report(Progress { phase: Phase::Gone, ..progress });
+            }
             progress.counts = counts;
             let reader = Reader::new(client, credentials);
             let machine = Machine::new(archives);

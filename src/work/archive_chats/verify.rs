@@ -39,7 +39,7 @@ pub enum Verifying {
     NotRecorded(DatabaseFailure),
     /// The run or another one of this instance is under way.
     Busy,
-    /// There is no such run.
+    /// There is no such run of this instance.
     Gone,
 }
 
@@ -57,6 +57,9 @@ pub async fn verify(
     let end = match database.run(move |tables| tables.take_archive_run(run, false)).await {
         Ok(Taking::Taken(taken_run)) => {
             let taken = Taken { database, run, release: Tables::release_archive_run };
+            if taken_run.instance != credentials.id_instance {
+                return report(Verifying::Gone, counts);
+            }
             let reader = Reader::new(client, credentials);
             counts = taken_run.counts;
             let mut verifier = Verifier { taken, reader, run: taken_run, cancel, counts: &mut counts, report: &report };
