@@ -278,7 +278,10 @@ fn of_3000_messages_500_are_listed_and_all_are_cleared() {
     assert!(window.row("Sales, WhatsApp · blocked, waiting: 3,000").is_some());
     window.click("Clear queue…");
     window.see("Clear 3,000 messages from the queue?");
+    window.see("Save a copy first (500 of 3,000 can be saved)");
     window.see("The list shows the first 500; 2,500 more messages are cleared unseen.");
+    assert!(window.find(Role::Button, "Clear 3,000 messages").unwrap().off);
+    window.click_on(Role::CheckBox, "I know that 2,500 messages cannot be saved");
     window.click("Clear 3,000 messages");
     window.see("The queue is empty: 3,000 before, 0 now");
 }
@@ -295,6 +298,9 @@ fn without_a_count_500_listed_messages_are_500_or_more() {
     window.see("Clear 500 messages or more from the queue?");
     window.see("The list shows the first 500; there may be more, and they are cleared unseen.");
     gateway.control.fault(CLEAR, Fault::ArchiveDoesNothing, 1);
+    window.see("Save a copy first (the first 500 can be saved)");
+    assert!(window.find(Role::Button, "Clear 500 messages or more").unwrap().off);
+    window.click_on(Role::CheckBox, "I know that only the first 500 can be saved");
     window.click("Clear 500 messages or more");
     window.see("The queue is not empty: 500+ before, 500 or more now");
 }

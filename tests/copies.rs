@@ -96,7 +96,7 @@ fn a_copy_made_by_hand_is_kept_written_to_files_and_deleted_after_a_question() {
     window.click("Keep for good");
     window.button("Keep for a time");
     window.click("Open");
-    window.click("Write a JSON file");
+    window.click("Save as JSON…");
     let said = window.see("Written to ");
     let path = said.trim_start_matches("Written to ").to_owned();
     let written: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();

@@ -214,7 +214,7 @@ fn without_a_keyring_the_token_can_be_kept_for_the_session() {
     home.options.vault = Some(keyring.vault());
     let mut window = home.open();
     window.see("The token of this instance is not on this computer");
-    window.until("the row", |window| window.row("Sales, WhatsApp · token missing, waiting: —"));
+    window.until("the row", |window| window.row("Sales, WhatsApp · token missing"));
     window.click("Enter the token…");
     window.see("Leave the token field empty to keep the token");
     window.fill(TOKEN, &gateway.instance(SALES).api_token_instance);
@@ -325,4 +325,76 @@ fn the_token_is_told_to_nobody_unless_it_is_shown() {
     window.click("Hide");
     window.button("Show");
     assert!(!window.words().contains(&token));
+}
+
+/// Makes the settings file one that cannot be written, and gives what is to be done about it.
+fn block_settings(home: &Home) -> impl FnOnce() + use<> {
+    let (file, aside) = (home.file(), home.dir().join("aside"));
+    std::fs::rename(&file, &aside).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    move || {
+        std::fs::remove_dir(&file).unwrap();
+        std::fs::rename(&aside, &file).unwrap();
+    }
+}
+
+#[test]
+fn a_new_token_is_given_up_with_the_rest_of_what_could_not_be_saved() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let old = home.token(SALES).unwrap();
+    let new = "7".repeat(50);
+    let mut window = home.open();
+    window.settled();
+    let mend = block_settings(&home);
+    window.click("More actions");
+    window.click("Edit…");
+    window.fill("Name", "Sales 2");
+    window.fill(TOKEN, &new);
+    window.click("Save changes");
+    window.see("Not saved");
+    assert_eq!(home.token(SALES).unwrap(), old);
+    assert_eq!(window.model().instances[0].record.name, "Sales");
+
+    mend();
+    window.click("Try again");
+    window.until("the row", |window| window.row("Sales 2, "));
+    assert_eq!(home.token(SALES).unwrap(), new);
+    assert!(home.kept().contains("Sales 2"));
+}
+
+#[test]
+fn a_token_for_an_instance_that_had_none_is_given_up_as_well() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let id = instance_desk::green_api::IdInstance::parse(SALES).unwrap();
+    home.vault.delete(&id).unwrap();
+    let mut window = home.open();
+    window.click("Enter the token…");
+    let _mend = block_settings(&home);
+    window.fill("Name", "Sales 2");
+    window.fill(TOKEN, &gateway.instance(SALES).api_token_instance);
+    window.click("Save changes");
+    window.see("Not saved");
+    assert_eq!(home.token(SALES), None);
+}
+
+#[test]
+fn a_token_that_cannot_be_put_back_is_told() {
+    let gateway = Gateway::pictures();
+    let keyring = Keyring::new();
+    let mut home = Home::of(&gateway, &[SALES]);
+    keyring.put(SALES, "8".repeat(50).as_str());
+    keyring.lock_once(SALES);
+    home.options.vault = Some(keyring.vault());
+    let mut window = home.open();
+    window.see("The system’s token store is locked");
+    let _mend = block_settings(&home);
+    window.click("Enter the token…");
+    window.fill("Name", "Sales 2");
+    window.fill(TOKEN, &gateway.instance(SALES).api_token_instance);
+    window.click("Save changes");
+    window.see("Not saved");
+    window.see("Only the new token of Sales 2 was saved; the rest was not, and the old token could not be put back");
+    assert_eq!(keyring.token(SALES), gateway.control.token(SALES));
 }

@@ -28,7 +28,7 @@ fn each_change_stands_in_the_journal_with_what_came_of_it() {
     window.see("It is not known whether this was done");
     window.click("Journal");
     window.see("unarchiveChat");
-    window.see("Unknown");
+    window.see("Not known");
     window.see("archiveChat");
     window.see("Done");
     window.see("{\"chatId\":\"79123456789@c.us\"}");

@@ -8,6 +8,7 @@ use crate::{
     explain::Text,
     green_api::{ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, UpdateApiToken, redact},
     model::{Event, InstanceKey, LinkState, Logout, Look, RunId, TokenChange, TokenState},
+    store::JournalId,
     vault::VaultFailure,
     work::link_phone::{self, Way},
 };
@@ -18,7 +19,7 @@ const HISTORY: u32 = 100;
 /// An act on its way.
 pub(super) enum AccountCall {
     Logout(Call<()>),
-    NewToken(Call<ApiToken>),
+    NewToken(Call<(ApiToken, Option<JournalId>)>),
     KeepToken(Promise<Result<(), VaultFailure>>),
     History(Call<Vec<PastState>>),
 }
@@ -96,7 +97,7 @@ impl App {
         let Some(credentials) = instance.credentials() else { return };
         instance.account.token = Some(TokenChange::Asking);
         let waker = self.waker.clone();
-        let call = self.recorder_of(key).start(&self.runtime, &self.client, credentials, UpdateApiToken, waker);
+        let call = self.recorder_of(key).start_to_keep(&self.runtime, &self.client, credentials, UpdateApiToken, waker);
         self.account_calls.push((key, AccountCall::NewToken(call)));
     }
 
@@ -119,6 +120,22 @@ impl App {
         if let Some(TokenChange::NotKept { token, .. }) = token {
             self.keep_token(key, token);
         }
+    }
+
+    /// The new token is kept, or somebody has copied it: only now is its change over. Until then the journal has it
+    /// under way, so that the next start tells it if the program ends.
+    fn end_token_change(&mut self, key: InstanceKey) {
+        if let Some(id) = self.open_token_changes.remove(&key) {
+            self.recorder_of(key).done(id);
+        }
+    }
+
+    pub(super) fn close_new_token(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) else {
+            return;
+        };
+        instance.account.token = None;
+        self.end_token_change(key);
     }
 
     pub(super) fn ask_history(&mut self, key: InstanceKey) {
@@ -144,7 +161,11 @@ impl App {
                 AccountCall::NewToken(call) => {
                     let Ok(answer) = call.take() else { continue };
                     match answer.outcome {
-                        Ok(token) => self.keep_token(key, token),
+                        Ok((token, open)) => {
+                            self.end_token_change(key);
+                            self.open_token_changes.extend(open.map(|id| (key, id)));
+                            self.keep_token(key, token);
+                        }
                         Err(failure) => {
                             if let Some(instance) = self.model.instance_mut(key) {
                                 let exchange = answer.exchange;
@@ -163,6 +184,7 @@ impl App {
                         Err(failure) => TokenChange::NotKept { token, failure },
                     });
                     if matches!(instance.account.token, Some(TokenChange::Done)) {
+                        self.end_token_change(key);
                         self.notice(Text::new("notice-token-kept"));
                     }
                 }

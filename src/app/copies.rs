@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use directories::UserDirs;
 use poll_promise::Promise;
 
-use super::App;
+use super::{App, file_dialog::Place};
 use crate::{
     explain::{Text, explain_export, explain_notice},
     green_api::QueuedMessage,
-    model::{Dialog, Event, ExportForm, InstanceKey, RunId, Saving},
+    model::{Beyond, Dialog, Event, ExportForm, InstanceKey, Look, RunId, Saving},
     store::{
         CsvSeparator, DatabaseResult, ExportFailure, SavedMessage, SavedQueue, SavedQueueId, WhySaved, export_csv,
         export_json,
@@ -23,7 +22,7 @@ pub(super) enum CopyCall {
     List(Promise<DatabaseResult<Vec<SavedQueue>>>),
     Messages(SavedQueueId, Promise<DatabaseResult<Vec<SavedMessage>>>),
     Changed(Promise<DatabaseResult<()>>),
-    Exported(Promise<Result<String, ExportFailure>>),
+    Exported(Promise<Result<Option<Place>, ExportFailure>>),
 }
 
 impl CopyCall {
@@ -46,10 +45,13 @@ impl App {
             return;
         }
         let name = instance.record.name.clone();
+        // The question was about this number; with a rest that cannot be saved it asked about that too.
+        let knows_rest = instance.waiting().beyond_copy() != Beyond::Nothing;
         let why = if then_clear { WhySaved::BeforeClearing } else { WhySaved::ByHand };
         let (run, cancel) = self.new_run();
         let Some(instance) = self.model.instance_mut(key) else { return };
-        instance.copies.saving = Some(Saving { run, then_clear, report: None });
+        instance.copies.elsewhere = None;
+        instance.copies.saving = Some(Saving { run, then_clear, knows_rest, report: None });
         let (database, client) = (self.database.clone(), self.client.clone());
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
@@ -59,16 +61,21 @@ impl App {
         });
     }
 
-    /// A copy that failed stops the clearing: nothing is lost that could have been kept.
+    /// A copy that failed stops the clearing: nothing is lost that could have been kept. So does a queue that has grown
+    /// beyond what a copy can hold since it was asked about: then it is asked about again.
     pub(super) fn take_saved(&mut self, key: InstanceKey, run: RunId, report: save_queue::Report) {
         self.cancels.remove(&run);
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(saving) = instance.copies.saving.as_mut().filter(|saving| saving.run == run) else { return };
         let saved = report.outcome.is_ok();
-        let clears = saved && saving.then_clear;
         saving.report = Some(report);
+        let stopped = saving.is_stopped_by_rest();
+        let clears = saved && saving.then_clear && !stopped;
         if saved {
             self.list_copies(key);
+        }
+        if stopped {
+            self.look(key, &[Look::Count, Look::Queue]);
         }
         if clears {
             self.close_dialog_of(key);
@@ -83,10 +90,11 @@ impl App {
             if let Some(saving) = saving {
                 saving.then_clear = false;
             }
+            self.forget_elsewhere(key);
         }
     }
 
-    fn close_dialog_of(&mut self, key: InstanceKey) {
+    pub(super) fn close_dialog_of(&mut self, key: InstanceKey) {
         if self.model.dialog.as_ref().is_some_and(|dialog| dialog.is_of(key)) {
             self.model.dialog = None;
         }
@@ -126,23 +134,44 @@ impl App {
         self.copy_calls.push((key, CopyCall::Changed(promise)));
     }
 
-    /// Writes the open copy into the folder for downloads.
+    /// Writes the open copy to a file, asking where to.
     pub(super) fn export_copy(&mut self, key: InstanceKey, form: ExportForm) {
-        let Some(instance) = self.model.instance(key) else { return };
+        let Some(instance) = self.model.instance(key).filter(|instance| !instance.copies.exporting) else { return };
         let Some((id, Some(messages))) = &instance.copies.open else { return };
-        let (messages, name) = (messages.clone(), format!("queue-{}-{}", instance.id(), id.0));
-        let folder = self.exports.clone().or_else(downloads);
+        let messages = messages.clone();
+        let kind = match form {
+            ExportForm::Csv => "csv",
+            ExportForm::Json => "json",
+        };
+        let place = self.ask_for_place(format!("queue-{}-{}.{kind}", instance.id(), id.0));
         let separator = match language() {
             Language::English => CsvSeparator::Comma,
             Language::Russian => CsvSeparator::Semicolon,
         };
         let (sender, promise) = Promise::new();
-        let waker = self.waker.clone();
-        self.runtime.spawn_blocking(move || {
-            sender.send(write(&messages, form, separator, folder, &name));
-            waker();
+        let (runtime, waker) = (self.runtime.clone(), self.waker.clone());
+        self.runtime.spawn(async move {
+            let place = place.await;
+            // The disk may be slow: on a thread of its own.
+            runtime.spawn_blocking(move || {
+                let written = place.and_then(|place| {
+                    if let Some(place) = &place {
+                        match form {
+                            ExportForm::Csv => export_csv(&messages, separator, &place.path)?,
+                            ExportForm::Json => export_json(&messages, &place.path)?,
+                        }
+                    }
+                    Ok(place)
+                });
+                sender.send(written);
+                waker();
+            });
         });
         self.copy_calls.push((key, CopyCall::Exported(promise)));
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.copies.exporting = true;
+            instance.copies.exported = None;
+        }
     }
 
     pub(super) fn settle_copies(&mut self) {
@@ -177,9 +206,10 @@ impl App {
                     self.list_copies(key);
                 }
                 CopyCall::Exported(promise) => {
-                    copies.exported = promise.try_take().ok().map(|written| match written {
-                        Ok(path) => Text::new("copies-exported").with("path", path),
-                        Err(failure) => explain_export(&failure),
+                    copies.exporting = false;
+                    copies.exported = promise.try_take().ok().and_then(|written| match written {
+                        Ok(place) => place.map(exported),
+                        Err(failure) => Some(explain_export(&failure)),
                     });
                 }
             }
@@ -211,26 +241,7 @@ impl App {
     }
 }
 
-fn downloads() -> Option<std::path::PathBuf> {
-    let dirs = UserDirs::new()?;
-    Some(dirs.download_dir().unwrap_or(dirs.home_dir()).to_owned())
-}
-
-fn write(
-    messages: &[QueuedMessage],
-    form: ExportForm,
-    separator: CsvSeparator,
-    folder: Option<std::path::PathBuf>,
-    name: &str,
-) -> Result<String, ExportFailure> {
-    let folder = folder.ok_or(ExportFailure::NoFolder)?;
-    let path = match form {
-        ExportForm::Csv => folder.join(format!("{name}.csv")),
-        ExportForm::Json => folder.join(format!("{name}.json")),
-    };
-    match form {
-        ExportForm::Csv => export_csv(messages, separator, &path)?,
-        ExportForm::Json => export_json(messages, &path)?,
-    }
-    Ok(path.display().to_string())
+fn exported(place: Place) -> Text {
+    let said = if place.fell_back { "copies-exported-no-dialog" } else { "copies-exported" };
+    Text::new(said).with("path", place.path.display().to_string())
 }

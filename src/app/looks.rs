@@ -1,6 +1,6 @@
 //! Asking the server how an instance is, and taking the answers in.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use super::App;
 use crate::{
@@ -8,7 +8,8 @@ use crate::{
         Answer, Call, CheckWhatsapp, GetMessagesCount, GetSettings, GetStateInstance, InstanceSettings, InstanceState,
         Messenger, QueuedMessage, ShowMessagesQueue,
     },
-    model::{InstanceKey, Look, NumberCheck, TokenState},
+    model::{Instance, InstanceKey, Look, NumberCheck, TokenState},
+    work::clear_queue,
 };
 
 /// A question on its way.
@@ -122,6 +123,9 @@ impl App {
         }
         if let Some(instance) = self.model.instance_mut(key) {
             instance.note_waiting();
+            if instance.count_may_lag() && !self.recounts.iter().any(|(_, of)| *of == key) {
+                self.recounts.push((Instant::now() + self.client.paced(clear_queue::COUNT_LAG), key));
+            }
         }
     }
 
@@ -171,13 +175,20 @@ impl App {
     }
 
     /// Starts the looks whose moment has come, and says when the next one is due.
-    pub(super) fn start_due_looks(&mut self) -> Option<std::time::Instant> {
-        let now = std::time::Instant::now();
+    pub(super) fn start_due_looks(&mut self) -> Option<Instant> {
+        let now = Instant::now();
+        let recounts: Vec<InstanceKey> =
+            self.recounts.extract_if(.., |(at, _)| *at <= now).map(|(_, key)| key).collect();
+        for key in recounts {
+            if self.model.instance(key).is_some_and(Instance::count_may_lag) {
+                self.look(key, &[Look::Count]);
+            }
+        }
         let ready: Vec<InstanceKey> = self.due.extract_if(.., |(at, _)| *at <= now).map(|(_, key)| key).collect();
         for key in ready {
             self.look(key, &[Look::State, Look::Count]);
         }
-        self.due.iter().map(|(at, _)| *at).min()
+        self.due.iter().chain(&self.recounts).map(|(at, _)| *at).min()
     }
 
     /// Asks what was wanted while the token was being read.

@@ -4,8 +4,11 @@
 
 mod account;
 mod copies;
+mod elsewhere;
+mod file_dialog;
 mod form;
 mod instances;
+mod interrupted;
 mod journal;
 mod last_known;
 mod looks;
@@ -28,6 +31,7 @@ use std::{
 use poll_promise::Promise;
 use tokio_util::sync::CancellationToken;
 
+pub use file_dialog::Chosen;
 pub use start::StartOptions;
 pub use window::{Desk, window_options};
 
@@ -35,7 +39,7 @@ use crate::{
     green_api::{ApiToken, CheckedNumber, Client, IdInstance, Waker},
     model::{Event, InstanceKey, Model, RunId},
     practice::PracticeServer,
-    store::{Contents, Database, DatabaseNotice, DatabaseResult, Store, StoreFailure},
+    store::{Contents, Database, DatabaseNotice, DatabaseResult, JournalId, Store, StoreFailure},
     vault::{Vault, VaultFailure, VaultName},
     work::Recorder,
 };
@@ -54,10 +58,13 @@ pub struct App {
     database: Database,
     database_opening: Option<Promise<DatabaseResult<Vec<DatabaseNotice>>>>,
     journal_call: Option<journal::JournalCall>,
+    interrupted_calls: Vec<(InstanceKey, interrupted::InterruptedCall)>,
     last_knowns: last_known::LastKnowns,
     copy_calls: Vec<(InstanceKey, copies::CopyCall)>,
     /// Where copies are written to as files, in place of the folder for downloads.
     exports: Option<std::path::PathBuf>,
+    /// In place of the system's file dialog, what it gives.
+    file_dialog: Option<Chosen>,
     waker: Waker,
     sender: Sender<Event>,
     events: Receiver<Event>,
@@ -72,12 +79,16 @@ pub struct App {
     removals: Vec<(InstanceKey, Promise<Result<(), VaultFailure>>)>,
     changes: Vec<Promise<Changed>>,
     account_calls: Vec<(InstanceKey, account::AccountCall)>,
+    /// Changes of tokens that the journal has under way until the new token is safe.
+    open_token_changes: HashMap<InstanceKey, JournalId>,
     /// Taken out here, while a change of the file that began earlier may still know them.
     removed: HashSet<IdInstance>,
     chores: Vec<tokens::Chore>,
     cancels: HashMap<RunId, CancellationToken>,
     /// Instances to be looked at, each when its moment comes: not all at once.
     due: Vec<(Instant, InstanceKey)>,
+    /// Counts to be read once more, since they may have told what was before.
+    recounts: Vec<(Instant, InstanceKey)>,
     practice: Option<PracticeServer>,
     exchanges_seen: u64,
     next_key: u64,

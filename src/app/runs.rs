@@ -10,7 +10,7 @@ use crate::{
     green_api::ChatId,
     model::{ArchiveState, ClearState, Event, InstanceKey, RestartState},
     work::{
-        archive_chat,
+        Recorder, archive_chat,
         clear_queue::{self, ClearQueue},
         restart,
     },
@@ -18,18 +18,23 @@ use crate::{
 
 impl App {
     pub(super) fn clear(&mut self, key: InstanceKey) {
-        self.run_clear(key, ClearQueue::new(self.client.paced(clear_queue::COUNT_LAG)));
+        self.clear_recorded(key, self.recorder_of(key));
+    }
+
+    /// The same, written down in this way.
+    pub(super) fn clear_recorded(&mut self, key: InstanceKey, recorder: Recorder) {
+        self.run_clear(key, ClearQueue::new(self.client.paced(clear_queue::COUNT_LAG)), recorder);
     }
 
     /// Counts again what the last clearing left.
     pub(super) fn look_again(&mut self, key: InstanceKey) {
         let last = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
         if let Some(machine) = last.and_then(|clear| clear.progress.machine.look_again()) {
-            self.run_clear(key, machine);
+            self.run_clear(key, machine, self.recorder_of(key));
         }
     }
 
-    fn run_clear(&mut self, key: InstanceKey, machine: ClearQueue) {
+    fn run_clear(&mut self, key: InstanceKey, machine: ClearQueue, recorder: Recorder) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(credentials) = instance.credentials() else { return };
         if instance.is_clearing() {
@@ -49,8 +54,7 @@ impl App {
         };
         instance.clear = Some(ClearState { run, before, progress: progress.clone(), at: Timestamp::now() });
 
-        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
-        let (sender, waker) = (self.sender.clone(), self.waker.clone());
+        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             clear_queue::run(&recorder, &client, &credentials, progress, &cancel, |progress| {
                 // The window may be gone; then nobody waits for the report.
@@ -135,6 +139,7 @@ impl App {
             Event::Restart(key, run, progress) => self.take_restart(key, run, *progress),
             Event::Link(key, run, progress) => self.take_link(key, run, *progress),
             Event::Saved(key, run, report) => self.take_saved(key, run, *report),
+            Event::Elsewhere(key, run, step) => self.take_elsewhere(key, run, step.map(|step| *step)),
             Event::Check(run, check) => self.take_check(run, check),
         }
     }
@@ -188,7 +193,8 @@ impl App {
         let clear = instance.clear.as_ref().map(|clear| clear.run);
         let restart = instance.restart.as_ref().map(|restart| restart.run);
         let link = instance.account.link.as_ref().map(|link| link.run);
-        for run in [clear, archive, restart, link] {
+        let elsewhere = instance.copies.elsewhere.as_ref().map(|elsewhere| elsewhere.run);
+        for run in [clear, archive, restart, link, elsewhere] {
             self.cancel_of(run);
         }
     }

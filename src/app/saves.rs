@@ -30,6 +30,11 @@ pub(super) struct Save {
 enum Step {
     Vault(Promise<Result<(), VaultFailure>>),
     Store(Box<Promise<Changed>>),
+    /// The record could not be written, so the vault is given back what it had.
+    Back {
+        promise: Promise<Result<(), VaultFailure>>,
+        why: Text,
+    },
 }
 
 impl Save {
@@ -152,20 +157,57 @@ impl App {
                     match promise.ready().map(|changed| changed.as_ref().err().map(explain_store)) {
                         None => self.saves.push(save),
                         Some(None) => self.saved(save),
-                        Some(Some(why)) => {
-                            // Its token is in the vault already.
-                            let orphan = save.token.as_ref().map(|_| save.id().clone());
-                            if self.is_open(&save) {
-                                self.orphan = orphan;
-                            } else {
-                                self.delete_unlisted(orphan);
-                            }
-                            self.not_saved(&save, SaveState::StoreFailed(why));
-                        }
+                        Some(Some(why)) => self.store_failed(save, why),
                     }
                 }
+                Step::Back { promise, why } => match promise.ready().cloned() {
+                    None => self.saves.push(save),
+                    Some(back) => {
+                        if let Err(failure) = back {
+                            self.not_put_back(&save, explain_vault(&failure).texts());
+                        }
+                        self.not_saved(&save, SaveState::StoreFailed(why.clone()));
+                    }
+                },
             }
         }
+    }
+
+    /// The record was not written, while its token is in the vault already. What is listed goes on with what it had: the
+    /// vault is to have that too. A token of what is not listed is kept while the form may still be saved.
+    fn store_failed(&mut self, mut save: Save, why: Text) {
+        let listed = self.model.instances.iter().find(|instance| !instance.practice && instance.id() == save.id());
+        match (&save.token, listed.map(|instance| instance.token.clone())) {
+            (None, _) => {}
+            (Some(_), None) => {
+                let orphan = Some(save.id().clone());
+                if self.is_open(&save) {
+                    self.orphan = orphan;
+                } else {
+                    self.delete_unlisted(orphan);
+                }
+            }
+            (Some(_), Some(TokenState::Ready(before))) => {
+                let promise = self.vault.start_write(save.id().clone(), before, self.waker.clone());
+                save.step = Step::Back { promise, why };
+                return self.saves.push(save);
+            }
+            (Some(_), Some(TokenState::Missing)) => {
+                let promise = self.vault.start_delete(save.id().clone(), self.waker.clone());
+                save.step = Step::Back { promise, why };
+                return self.saves.push(save);
+            }
+            // What the vault had could not be read: it cannot be given back.
+            (Some(_), Some(TokenState::NotRead | TokenState::Reading(_) | TokenState::Unreadable(_))) => {
+                self.not_put_back(&save, Vec::new());
+            }
+        }
+        self.not_saved(&save, SaveState::StoreFailed(why));
+    }
+
+    /// The new token is in the vault although nothing else of the form was saved.
+    fn not_put_back(&mut self, save: &Save, why: Vec<Text>) {
+        self.trouble(Text::new("trouble-token-not-back").with("name", &save.record.name), why);
     }
 
     /// Whether the form that this save is of is still on the screen.

@@ -18,6 +18,7 @@ impl App {
         self.settle_changes();
         self.settle_account();
         self.settle_copies();
+        self.settle_interrupted();
         self.settle_journal();
         self.settle_last_known();
         let next_look = self.start_due_looks();

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{App, Effects, last_known, runtime::Runtime};
+use super::{App, Chosen, Effects, last_known, runtime::Runtime};
 use crate::{
     explain::{Act, Context, explain},
     green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker},
@@ -30,7 +30,10 @@ pub struct StartOptions {
     pub language: Option<LanguageChoice>,
     pub theme: Option<ThemeChoice>,
     /// Where copies are written to as files, in place of the folder for downloads.
+    /// Without [`Self::file_dialog`] nobody is asked where to, then.
     pub exports: Option<PathBuf>,
+    /// In place of the system's file dialog, what it gives.
+    pub file_dialog: Option<Chosen>,
     /// In place of the system's keyring.
     pub vault: Option<Vault>,
     /// Limits and pace of the client.
@@ -92,9 +95,11 @@ impl App {
             database,
             database_opening: None,
             journal_call: None,
+            interrupted_calls: Vec::new(),
             last_knowns: last_known::LastKnowns::default(),
             copy_calls: Vec::new(),
             exports: options.exports.clone(),
+            file_dialog: options.file_dialog.clone(),
             waker,
             sender,
             events,
@@ -108,10 +113,12 @@ impl App {
             removals: Vec::new(),
             changes: Vec::new(),
             account_calls: Vec::new(),
+            open_token_changes: HashMap::new(),
             removed: HashSet::new(),
             chores: Vec::new(),
             cancels: HashMap::new(),
             due: Vec::new(),
+            recounts: Vec::new(),
             practice: None,
             exchanges_seen: 0,
             next_key: 0,

@@ -62,8 +62,8 @@ impl App {
             Action::AskClear(key) => {
                 // The number in the dialog must be fresh: it is asked again as the dialog opens.
                 self.look(key, &[Look::Count, Look::Queue]);
-                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.copies.is_saving()) {
-                    instance.copies.saving = None;
+                if let Some(instance) = self.model.instance_mut(key) {
+                    instance.copies.forget_saving();
                 }
                 self.model.dialog = Some(Dialog::Clear(key));
             }
@@ -72,13 +72,17 @@ impl App {
                 self.clear(key);
             }
             Action::SaveAndClear(key) => self.save_copy(key, true),
+            Action::SaveElsewhere(key) => self.save_elsewhere(key),
             Action::SaveCopy(key) => self.save_copy(key, false),
             Action::CloseSaved(key) => {
-                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.copies.is_saving()) {
-                    instance.copies.saving = None;
+                if let Some(instance) = self.model.instance_mut(key) {
+                    instance.copies.forget_saving();
                 }
             }
-            Action::ListCopies(key) => self.list_copies(key),
+            Action::ListCopies(key) => {
+                self.list_copies(key);
+                self.list_interrupted(key);
+            }
             Action::OpenCopy(key, id) => self.open_copy(key, id),
             Action::CloseCopy(key) => self.close_copy(key),
             Action::PinCopy(key, id, pinned) => self.pin_copy(key, id, pinned),
@@ -146,6 +150,7 @@ impl App {
                 self.new_token(key);
             }
             Action::KeepNewToken(key) => self.keep_new_token(key),
+            Action::CloseInterrupted(key, id) => self.close_interrupted(key, id),
             Action::ReadJournal(of) => self.read_journal(of),
             Action::OlderJournal => self.read_older(),
             Action::CopyNewToken(key) => {
@@ -155,11 +160,7 @@ impl App {
                     self.notice(Text::new("notice-copied"));
                 }
             }
-            Action::CloseNewToken(key) => {
-                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) {
-                    instance.account.token = None;
-                }
-            }
+            Action::CloseNewToken(key) => self.close_new_token(key),
             Action::History(key) => self.ask_history(key),
 
             Action::Copy(text) => {
@@ -223,6 +224,7 @@ impl App {
             self.read_journal(self.model.journal.of.clone());
         }
         if let Some(key) = opened {
+            self.list_interrupted(key);
             self.list_copies(key);
             self.refresh(key);
         }

@@ -4,7 +4,7 @@ use super::{Dialog, ExportForm, FormMode, FormValues, InstanceKey, Page};
 use crate::{
     explain::Text,
     green_api::{ChatId, IdInstance},
-    store::{LanguageChoice, SavedQueueId, ThemeChoice, WindowPlace},
+    store::{JournalId, LanguageChoice, SavedQueueId, ThemeChoice, WindowPlace},
     work::{archive_chat::Direction, link_phone::Way, restart::Change},
 };
 
@@ -65,6 +65,8 @@ pub enum Action {
     /// Save a copy of the queue, and clear it once the copy is written.
     SaveAndClear(InstanceKey),
     SaveCopy(InstanceKey),
+    /// Write the queue to a file, asking where to, and clear it once the file is written.
+    SaveElsewhere(InstanceKey),
     CloseSaved(InstanceKey),
     /// Read the list of saved queues again.
     ListCopies(InstanceKey),
@@ -72,7 +74,7 @@ pub enum Action {
     CloseCopy(InstanceKey),
     PinCopy(InstanceKey, SavedQueueId, bool),
     DeleteCopy(InstanceKey, SavedQueueId),
-    /// Write the open copy to a file.
+    /// Write the open copy to a file, asking where to.
     ExportCopy(InstanceKey, ExportForm),
     /// Open a question.
     Ask(Dialog),
@@ -114,6 +116,9 @@ pub enum Action {
     CloseNewToken(InstanceKey),
     /// Ask for the states of the last days.
     History(InstanceKey),
+
+    /// A change that the end of the program interrupted was taken note of.
+    CloseInterrupted(InstanceKey, JournalId),
 
     /// Read the newest lines of the journal, of one instance or of all.
     ReadJournal(Option<IdInstance>),

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::RunId;
+use super::{Elsewhere, RunId};
 use crate::{
     explain::Text,
     green_api::QueuedMessage,
     store::{DatabaseFailure, SavedQueue, SavedQueueId},
-    work::save_queue::Report,
+    work::save_queue::{Report, Saved},
 };
 
 /// What is known of the saved queues of one instance.
@@ -20,6 +20,10 @@ pub struct Copies {
     /// The one that is looked at, with its messages once they were read.
     pub open: Option<(SavedQueueId, Option<Arc<Vec<QueuedMessage>>>)>,
     pub saving: Option<Saving>,
+    /// The same into a file, after the database has refused.
+    pub elsewhere: Option<Elsewhere>,
+    /// The open one is being written to a file, or its place is being chosen.
+    pub exporting: bool,
     /// Where one was written to, or why not.
     pub exported: Option<Text>,
 }
@@ -30,12 +34,38 @@ pub struct Saving {
     pub run: RunId,
     /// The queue is to be cleared once the copy is written.
     pub then_clear: bool,
+    /// Whoever asked knows that not all that waits can be saved.
+    pub knows_rest: bool,
     pub report: Option<Report>,
+}
+
+impl Saving {
+    /// The queue was to be cleared after this copy, but now more waits than a copy can hold, and nobody has said that
+    /// they know it.
+    pub fn is_stopped_by_rest(&self) -> bool {
+        let saved = self.report.as_ref().and_then(|report| report.outcome.as_ref().ok());
+        self.then_clear && !self.knows_rest && saved.is_some_and(Saved::leaves_rest)
+    }
 }
 
 impl Copies {
     pub fn is_saving(&self) -> bool {
         self.saving.as_ref().is_some_and(|saving| saving.report.is_none())
+            || self.elsewhere.as_ref().is_some_and(Elsewhere::is_under_way)
+    }
+
+    /// The last copy was to be followed by clearing, but more waits than it could hold.
+    pub fn is_stopped_by_rest(&self) -> bool {
+        self.saving.as_ref().is_some_and(Saving::is_stopped_by_rest)
+            || self.elsewhere.as_ref().is_some_and(Elsewhere::is_stopped_by_rest)
+    }
+
+    /// Lets go of how the last saving ended.
+    pub fn forget_saving(&mut self) {
+        if !self.is_saving() {
+            self.saving = None;
+            self.elsewhere = None;
+        }
     }
 }
 

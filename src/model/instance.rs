@@ -14,7 +14,7 @@ use crate::{
         ApiToken, ChatId, CheckedNumber, Credentials, Exchange, Failure, IdInstance, InstanceSettings, InstanceState,
         MessageKind, Messenger, QueuedMessage,
     },
-    store::InstanceRecord,
+    store::{InstanceRecord, JournalRow},
     vault::VaultFailure,
     work::{archive_chat, clear_queue, restart},
 };
@@ -55,6 +55,26 @@ impl Waiting {
             Self::Exactly(number) | Self::AtLeast(number) => Some(number),
         }
     }
+
+    /// What of it a copy cannot hold.
+    pub fn beyond_copy(self) -> Beyond {
+        match self {
+            Self::Exactly(number) if number > clear_queue::LIST_MOST as u64 => {
+                Beyond::Exactly(number - clear_queue::LIST_MOST as u64)
+            }
+            Self::AtLeast(_) => Beyond::Unknown,
+            Self::Unknown | Self::Exactly(_) => Beyond::Nothing,
+        }
+    }
+}
+
+/// How many of the waiting messages no copy can hold: the server shows the first 500 only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beyond {
+    Nothing,
+    Exactly(u64),
+    /// There is no count.
+    Unknown,
 }
 
 /// A clearing that runs or has ended.
@@ -153,6 +173,8 @@ pub struct Instance {
     pub restart: Option<RestartState>,
     pub account: Account,
     pub copies: Copies,
+    /// Changes that were under way when the program ended, the oldest first, until they are closed.
+    pub interrupted: Vec<JournalRow>,
 }
 
 /// `getMessagesCount` tells a value up to this old.
@@ -179,6 +201,7 @@ impl Instance {
             restart: None,
             account: Account::default(),
             copies: Copies::default(),
+            interrupted: Vec::new(),
         }
     }
 
@@ -232,6 +255,14 @@ impl Instance {
     pub fn is_disputed(&self) -> bool {
         self.queue.value().is_some_and(|list| list.is_empty())
             && self.waiting().number().is_some_and(|number| number > 0)
+    }
+
+    /// The list is empty, and the count is so young that it may tell what was before the queue was emptied.
+    pub fn count_may_lag(&self) -> bool {
+        let ages = self.queue.at().zip(self.count.at());
+        self.is_disputed()
+            && !self.is_clearing()
+            && ages.is_some_and(|(listed, counted)| counted.duration_since(listed) <= COUNT_LAG)
     }
 
     /// When the number of waiting messages was told.

@@ -5,6 +5,7 @@ mod account;
 mod action;
 mod copies;
 mod dialog;
+mod elsewhere;
 mod event;
 mod form;
 mod instance;
@@ -17,10 +18,12 @@ pub use account::{Account, LinkState, Logout, TokenChange};
 pub use action::{Action, Look};
 pub use copies::{Copies, ExportForm, Saving};
 pub use dialog::Dialog;
+pub use elsewhere::{Elsewhere, ElsewhereStep};
 pub use event::{Event, RunId};
 pub use form::{CheckState, Form, FormMode, FormValues, SaveState};
 pub use instance::{
-    ArchiveState, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, RestartState, TokenState, Waiting,
+    ArchiveState, Beyond, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, RestartState, TokenState,
+    Waiting,
 };
 pub use journal::Journal;
 pub use known::Known;

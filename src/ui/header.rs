@@ -77,7 +77,7 @@ fn who_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let room = if shows_id { room - id_width } else { room };
     ui.scope(|ui| {
         ui.set_max_width(room.max(80.0));
-        let name = font::styled(&instance.record.name, font::title());
+        let name = font::styled(text::on_a_line(&instance.record.name), font::title());
         ui.add(eframe::egui::Label::new(name).truncate());
     });
     ui.add(state);

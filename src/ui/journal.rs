@@ -11,7 +11,7 @@ use crate::{
     explain::explain_database,
     green_api::IdInstance,
     model::{Action, Model},
-    store::{JournalRow, Outcome},
+    store::{JournalRow, Outcome, Why},
     tr,
 };
 
@@ -106,6 +106,10 @@ fn row_ui(ui: &mut Ui, model: &Model, row: &JournalRow) {
         }
     });
     let said = match &row.outcome {
+        Outcome::Unknown(why) if why.name == Why::PROGRAM_ENDED => {
+            ui.label(RichText::new(tr!("journal-program-ended")).color(t.muted));
+            ""
+        }
         Outcome::Refused(why) | Outcome::NotSent(why) | Outcome::Unknown(why) => why.said.as_str(),
         Outcome::Done | Outcome::UnderWay => "",
     };

@@ -8,6 +8,7 @@ mod connect;
 mod dialogs;
 mod failure;
 mod header;
+mod interrupted;
 mod journal;
 pub mod json;
 mod notices;

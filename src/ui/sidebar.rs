@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::{
-    ViewState,
+    ViewState, text,
     theme::{Tokens, font, radius, size, space},
     widgets::{Badge, Field, Icon, StateShape, Tone, row_menu},
     words,
@@ -127,9 +127,10 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, chosen: bool, folded: bool) -> 
     let height = if folded { 56.0 } else { 49.0 };
     let (rect, response) = row_ui(ui, height, chosen);
     let state = instance.state.value();
+    let told = state.is_some() && !instance.state.is_recalled();
     let word = match instance.token {
-        TokenState::Missing if state.is_none() => tr!("state-no-token"),
-        TokenState::Unreadable(_) if state.is_none() => tr!("state-unread-token"),
+        TokenState::Missing if !told => tr!("state-no-token"),
+        TokenState::Unreadable(_) if !told => tr!("state-unread-token"),
         _ => words::state_word(state, instance.messenger()),
     };
     let waiting = instance.waiting();
@@ -192,7 +193,8 @@ fn folded_ui(ui: &mut Ui, rect: Rect, name: &str, shape: StateShape, waiting: Wa
 /// Draws one line of text at a place, cut off with an ellipsis where it does not fit.
 fn cut_text(ui: &Ui, at: Vec2, text: &str, font: FontSelection, colour: eframe::egui::Color32, width: f32) {
     use eframe::egui::{TextWrapMode, WidgetText};
-    let galley = WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), width, font);
+    let text = WidgetText::from(text::on_a_line(text));
+    let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), width, font);
     ui.painter().galley(at.to_pos2(), galley, colour);
 }
 

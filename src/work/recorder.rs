@@ -1,5 +1,7 @@
 //! Writing a change down before it is sent, and what came of it after.
 
+use std::sync::Arc;
+
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
@@ -14,11 +16,30 @@ const MOST_CHARACTERS: usize = 2_000;
 pub enum Recorder {
     /// In the journal of this database.
     Database(Database),
+    /// There too, but what cannot be written is asked for all the same: for whoever has already found the database
+    /// refusing, kept what matters elsewhere, and decided.
+    IfPossible(Database),
     /// Nowhere: for tests, and for who has no journal.
     None,
 }
 
 impl Recorder {
+    /// The same place, but no condition any more.
+    #[must_use]
+    pub fn if_possible(self) -> Self {
+        match self {
+            Self::Database(database) => Self::IfPossible(database),
+            other => other,
+        }
+    }
+
+    fn database(&self) -> Option<&Database> {
+        match self {
+            Self::Database(database) | Self::IfPossible(database) => Some(database),
+            Self::None => None,
+        }
+    }
+
     /// [`Client::call`], with the change in the journal before it leaves and its outcome after.
     ///
     /// If it cannot be written beforehand nothing is sent, and the answer is [`Failure::NotRecorded`]. A call that only
@@ -30,9 +51,24 @@ impl Recorder {
         call: &M,
         cancel: &CancellationToken,
     ) -> Answer<M::Reply> {
-        let database = match self {
-            Self::Database(database) if M::CHANGES && M::ON.contains(&credentials.messenger) => database,
-            _ => return client.call(credentials, call, cancel).await,
+        let (answer, open) = self.call_open(client, credentials, call, cancel).await;
+        if let Some(id) = open {
+            self.end(id, Outcome::of(&answer.outcome)).await;
+        }
+        answer
+    }
+
+    /// The same, but the outcome is left to be written.
+    async fn call_open<M: Method>(
+        &self,
+        client: &Client,
+        credentials: &Credentials,
+        call: &M,
+        cancel: &CancellationToken,
+    ) -> (Answer<M::Reply>, Option<JournalId>) {
+        let changes = M::CHANGES && M::ON.contains(&credentials.messenger);
+        let Some(database) = self.database().filter(|_| changes) else {
+            return (client.call(credentials, call, cancel).await, None);
         };
         let entry = JournalEntry {
             instance: credentials.id_instance.clone(),
@@ -41,15 +77,53 @@ impl Recorder {
             run: None,
         };
         let id = match database.run(move |tables| tables.begin_entry(&entry)).await {
-            Ok(id) => id,
-            Err(failure) => return Answer::unsent(Failure::NotRecorded(not_recorded(failure))),
+            Ok(id) => Some(id),
+            Err(failure) if matches!(self, Self::IfPossible(_)) => {
+                tracing::warn!("a change was not written into the journal: {failure}");
+                None
+            }
+            Err(failure) => return (Answer::unsent(Failure::NotRecorded(not_recorded(failure))), None),
         };
-        let answer = client.call(credentials, call, cancel).await;
-        end(database, id, Outcome::of(&answer.outcome)).await;
-        answer
+        (client.call(credentials, call, cancel).await, id)
     }
 
-    /// The same, begun on `runtime`; `waker` is called once the answer can be taken.
+    /// Writes what came of a change. The call has been made, so that its answer counts whether this is written or not:
+    /// unwritten, the entry stays under way and is unknown after the next start.
+    async fn end(&self, id: JournalId, outcome: Outcome) {
+        let Some(database) = self.database() else { return };
+        if let Err(failure) = database.run(move |tables| tables.end_entry(id, &outcome)).await {
+            tracing::warn!("the outcome of a change was not written into the journal: {failure}");
+        }
+    }
+
+    /// Writes that a change begun with [`Recorder::start_to_keep`] is over. Nobody waits for it.
+    pub fn done(&self, id: JournalId) {
+        if let Some(database) = self.database() {
+            drop(database.start(Arc::new(|| ()), move |tables| tables.end_entry(id, &Outcome::Done)));
+        }
+    }
+
+    /// [`Recorder::start`], for a change whose answer must be kept first: once done, it stays under way in the journal
+    /// until [`Recorder::done`] is told. If the program ends before that, the next start finds it unknown.
+    pub fn start_to_keep<M: Method>(
+        &self,
+        runtime: &Handle,
+        client: &Client,
+        credentials: Credentials,
+        call: M,
+        waker: Waker,
+    ) -> Call<(M::Reply, Option<JournalId>)> {
+        let (recorder, client) = (self.clone(), client.clone());
+        Call::start(runtime, waker, |cancel| async move {
+            let (Answer { exchange, outcome }, open) = recorder.call_open(&client, &credentials, &call, &cancel).await;
+            if let (Some(id), Err(_)) = (open, &outcome) {
+                recorder.end(id, Outcome::of(&outcome)).await;
+            }
+            Answer { exchange, outcome: outcome.map(|reply| (reply, open)) }
+        })
+    }
+
+    /// [`Recorder::call`], begun on `runtime`; `waker` is called once the answer can be taken.
     pub fn start<M: Method>(
         &self,
         runtime: &Handle,
@@ -60,14 +134,6 @@ impl Recorder {
     ) -> Call<M::Reply> {
         let (recorder, client) = (self.clone(), client.clone());
         Call::start(runtime, waker, |cancel| async move { recorder.call(&client, &credentials, &call, &cancel).await })
-    }
-}
-
-/// The call has been made, so that its answer counts whether this is written or not: unwritten, the entry stays under
-/// way and is unknown after the next start.
-async fn end(database: &Database, id: JournalId, outcome: Outcome) {
-    if let Err(failure) = database.run(move |tables| tables.end_entry(id, &outcome)).await {
-        tracing::warn!("the outcome of a change was not written into the journal: {failure}");
     }
 }
 

@@ -15,7 +15,9 @@ use instance_desk::{
     app::StartOptions,
     green_api::{ApiToken, ApiUrl, ClientOptions, IdInstance, Messenger},
     practice::{self, Clock, Control, Fault, InstanceSeed, PracticeInstance, PracticeServer, Seen, World},
-    store::{FILE_NAME, Folders, InstanceRecord, LanguageChoice, Store},
+    store::{
+        Database, DatabaseResult, FILE_NAME, Folders, InstanceRecord, JournalEntry, LanguageChoice, Store, Tables,
+    },
     vault::Vault,
 };
 use serde_json::{Value, json};
@@ -176,6 +178,42 @@ impl Home {
 
     pub fn dir(&self) -> &std::path::Path {
         self.dir.path()
+    }
+
+    fn database(&self) -> Database {
+        Database::new(&Folders::in_dir(self.dir()))
+    }
+
+    /// Asks the database without the program.
+    pub fn ask<T: Send + 'static>(&self, job: impl FnOnce(&mut Tables) -> DatabaseResult<T> + Send + 'static) -> T {
+        let answer = self.database().run_blocking(job).unwrap();
+        self.closed();
+        answer
+    }
+
+    /// The same while the program has it open.
+    pub fn ask_beside<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Tables) -> DatabaseResult<T> + Send + 'static,
+    ) -> T {
+        self.database().run_blocking(job).unwrap()
+    }
+
+    /// Waits until no run of the program holds the database open.
+    pub fn closed(&self) {
+        let data = Folders::in_dir(self.dir()).data;
+        let is_mark = |name: std::ffi::OsString| name.to_string_lossy().starts_with("running-");
+        let asked = std::time::Instant::now();
+        while std::fs::read_dir(&data).is_ok_and(|entries| entries.flatten().any(|entry| is_mark(entry.file_name()))) {
+            assert!(asked.elapsed() < Duration::from_secs(10), "somebody holds the database open");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// As a run of the program leaves it that ends during this change.
+    pub fn leave_under_way(&self, id: &str, method: &'static str, asked: &str) {
+        let (instance, asked) = (IdInstance::parse(id).unwrap(), asked.to_owned());
+        self.ask(move |tables| tables.begin_entry(&JournalEntry { instance, method, asked, run: None }));
     }
 
     /// Starts the program and opens its window.

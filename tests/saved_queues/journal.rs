@@ -84,6 +84,24 @@ async fn what_cannot_be_written_down_is_not_sent() {
     assert_eq!(server.control().queue(SALES).len(), 1);
 }
 
+#[tokio::test]
+async fn who_has_kept_it_elsewhere_may_ask_all_the_same() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let folders = Folders::in_dir(dir.path());
+    std::fs::write(&folders.data, "taken").unwrap();
+    let recorder = Recorder::Database(Database::new(&folders)).if_possible();
+    let (server, client, credentials) = practice(vec![text(1)]).await;
+    let cancel = CancellationToken::new();
+    recorder.call(&client, &credentials, &Reboot, &cancel).await.outcome.unwrap();
+    assert_eq!(server.control().requests_of("reboot").len(), 1);
+
+    // Where it can be written, it is.
+    let (_dir, database) = database();
+    let recorder = Recorder::Database(database.clone()).if_possible();
+    recorder.call(&client, &credentials, &Reboot, &cancel).await.outcome.unwrap();
+    assert_eq!(lines(&database).await[0].outcome, Outcome::Done);
+}
+
 #[test]
 fn lines_are_listed_by_pages_and_by_instance() {
     let (_dir, database) = database();

@@ -15,6 +15,13 @@ clear-more-than-shown = { $rest ->
    *[other] The list shows the first { $shown }; { $rest } more messages are cleared unseen.
 }
 clear-more-than-shown-unknown = The list shows the first { $shown }; there may be more, and they are cleared unseen.
+clear-rest-known = { $count ->
+    [one] I know that { $count } message cannot be saved
+   *[other] I know that { $count } messages cannot be saved
+}
+clear-rest-known-unknown = I know that only the first { $shown } can be saved
+clear-rest-off = Not all that waits can be saved: tick that you know it
+clear-rest-appeared = Not cleared: by now more messages wait than a copy can hold
 clear-number-changed = The count has just changed
 clear-keep = Keep the queue
 clear-running = Clearing the queue…

@@ -35,11 +35,18 @@ copies-delete-act = { $count ->
    *[other] Delete { $count } messages
 }
 copies-keep = Keep the copy
-copies-export-csv = Write a CSV file
-copies-export-json = Write a JSON file
+copies-export-csv = Save as CSV…
+copies-export-json = Save as JSON…
 copies-exported = Written to { $path }
 clear-copy = Save a copy first ({ $shown } of { $count } can be saved)
+clear-copy-first = Save a copy first (the first { $shown } can be saved)
 clear-copy-text = To look at later
 clear-copy-failed = The copy was not saved, so the queue was not cleared
 clear-type-count = To clear without a copy, type { $count }
 copies-search = Search in the copy
+copies-exporting = Being written to a file
+copies-exported-no-dialog = This system has no file dialog, so it was written to { $path }
+file-dialog-title = Save the messages as
+clear-elsewhere = Save elsewhere…
+clear-elsewhere-choosing = Choose where to, in the system’s dialog…
+clear-elsewhere-text = The messages can be saved to a file of your choice instead. The journal may then lack this clearing.

@@ -10,5 +10,6 @@ journal-under-way = Under way
 journal-done = Done
 journal-refused = Refused
 journal-not-sent = Not sent
-journal-unknown = Unknown
+journal-unknown = Not known
+journal-program-ended = The program ended before the answer came
 trouble-database = About saved copies and the journal

@@ -45,3 +45,4 @@ vault-other-todo = Try again. Nothing was changed.
 trouble-not-saved = { $name } is not saved
 trouble-not-removed = { $name } is not removed
 trouble-token-not-kept = The token of { $name } is not in the token store; it is kept until the program is closed
+trouble-token-not-back = Only the new token of { $name } was saved; the rest was not, and the old token could not be put back

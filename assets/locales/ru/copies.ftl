@@ -39,11 +39,18 @@ copies-delete-act = { $count ->
    *[many] Удалить { $count } сообщений
 }
 copies-keep = Оставить копию
-copies-export-csv = Записать файл CSV
-copies-export-json = Записать файл JSON
+copies-export-csv = Сохранить как CSV…
+copies-export-json = Сохранить как JSON…
 copies-exported = Записано в { $path }
 clear-copy = Сначала сохранить копию (можно сохранить { $shown } из { $count })
+clear-copy-first = Сначала сохранить копию (можно сохранить первые { $shown })
 clear-copy-text = Чтобы посмотреть потом
 clear-copy-failed = Копия не сохранена, поэтому очередь не очищена
 clear-type-count = Чтобы очистить без копии, введите { $count }
 copies-search = Найти в копии
+copies-exporting = Записывается в файл
+copies-exported-no-dialog = В этой системе нет диалога выбора файла, поэтому записано в { $path }
+file-dialog-title = Сохранить сообщения как
+clear-elsewhere = Сохранить в другом месте…
+clear-elsewhere-choosing = Выберите место в системном диалоге…
+clear-elsewhere-text = Сообщения можно сохранить в файл, который вы выберете. В журнале этой очистки тогда может не быть.

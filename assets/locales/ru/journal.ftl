@@ -11,4 +11,5 @@ journal-done = Выполнено
 journal-refused = Отказано
 journal-not-sent = Не отправлено
 journal-unknown = Неизвестно
+journal-program-ended = Программа завершилась до того, как пришёл ответ
 trouble-database = О сохранённых копиях и журнале

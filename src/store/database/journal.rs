@@ -51,7 +51,7 @@ pub enum Outcome {
 pub struct JournalRow {
     pub id: JournalId,
     pub begun: Timestamp,
-    /// `None` while it is under way, and if the program ended meanwhile.
+    /// `None` while it is under way; and if the program ended meanwhile, until somebody has taken note of that.
     pub ended: Option<Timestamp>,
     pub instance: IdInstance,
     pub method: String,
@@ -137,6 +137,23 @@ impl Tables {
         let before = before.map(|id| id.0);
         let rows = statement.query_map(params![of.map(IdInstance::as_str), before, most], read_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What of this instance was under way when the program ended, and nobody has taken note of yet, the oldest first.
+    /// What belongs to a run is told with that run.
+    pub fn interrupted(&mut self, of: &IdInstance) -> DatabaseResult<Vec<JournalRow>> {
+        let sql = "SELECT * FROM journal
+                   WHERE instance = ?1 AND outcome = 'unknown' AND why = ?2 AND ended_at IS NULL AND run IS NULL ORDER BY id";
+        let mut statement = self.connection.prepare(sql)?;
+        let rows = statement.query_map([of.as_str(), Why::PROGRAM_ENDED], read_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Somebody has taken note that the program ended during this change. Its outcome stays unknown.
+    pub fn note_interrupted(&mut self, id: JournalId) -> DatabaseResult<()> {
+        let sql = "UPDATE journal SET ended_at = ?2 WHERE id = ?1 AND outcome = 'unknown' AND ended_at IS NULL";
+        self.connection.execute(sql, params![id.0, now()])?;
+        Ok(())
     }
 
     /// Every instance that has a line, those removed since included.

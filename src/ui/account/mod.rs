@@ -16,7 +16,7 @@ use super::{
     ViewState,
     widgets::{card, page},
 };
-use crate::model::{Action, Instance, RunId};
+use crate::model::{Action, Instance, RunId, Tab};
 
 /// What the page of one instance remembers between frames.
 #[derive(Debug, Default)]
@@ -35,6 +35,7 @@ pub fn account_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec
     let mut actions = Vec::new();
     page(ui, IdSalt::new(("account", instance.key)), |ui| {
         super::token_banner::token_ui(ui, instance, &mut actions);
+        super::interrupted::interrupted_ui(ui, instance, Tab::Account, &mut actions);
         super::restart::restart_ui(ui, instance, view, &mut actions);
         token::outcome_ui(ui, instance, view, &mut actions);
         state::logout_ui(ui, instance, view, &mut actions);

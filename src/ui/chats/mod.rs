@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     green_api::{ChatId, ChatIdError, ChatKind},
-    model::{Action, ArchiveState, Instance},
+    model::{Action, ArchiveState, Instance, Tab},
     tr,
     work::archive_chat::Direction,
 };
@@ -24,6 +24,7 @@ pub fn chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
             return;
         }
         super::token_banner::token_ui(ui, instance, &mut actions);
+        super::interrupted::interrupted_ui(ui, instance, Tab::Chats, &mut actions);
         form_ui(ui, instance, view, &mut actions);
         super::restart::restart_ui(ui, instance, view, &mut actions);
         result::result_ui(ui, instance, view, &mut actions);

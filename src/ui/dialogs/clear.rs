@@ -4,12 +4,12 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Id, Label, RichText, TextStyle, Ui};
 
-use super::{Choice, foot_ui, title_ui};
+use super::{Choice, body_ui, foot_ui, title_ui};
 use crate::{
-    model::{Action, Instance, Waiting},
+    model::{Action, Beyond, Elsewhere, Instance, Waiting},
     tr,
     ui::{
-        queue::not_saved_text,
+        queue::{elsewhere_words, file_not_saved_text, not_saved_text},
         text,
         theme::{Tokens, font},
         widgets::{ActButton, Badge, Field, Tone, check_row, quiet_box},
@@ -28,6 +28,8 @@ pub struct ClearDialogView {
     without_copy: bool,
     /// The count, typed to clear without a copy.
     typed: String,
+    /// The number that somebody has said they know cannot be saved whole. Another one is to be known anew.
+    known_rest: Option<Waiting>,
     shown: Option<(Waiting, Instant)>,
     held: bool,
 }
@@ -47,14 +49,38 @@ impl ClearDialogView {
 }
 
 pub fn clear_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, first: bool, actions: &mut Vec<Action>) {
-    let t = Tokens::of(ui);
     let waiting = instance.waiting();
     let count = waiting.number().unwrap_or(0);
     let (title, act) = match waiting {
         Waiting::AtLeast(_) => (tr!("clear-title-at-least", count = count), tr!("clear-act-at-least", count = count)),
         _ => (tr!("clear-title", count = count), tr!("queue-clear-button", count = count)),
     };
-    title_ui(ui, &title);
+    let off = body_ui(ui, |ui| {
+        title_ui(ui, &title);
+        consequence_ui(ui, instance);
+        let off = number_ui(ui, waiting, view);
+        let off = copy_ui(ui, instance, view, count).or(off);
+        if let Some(NotSaved::Unwritten(_)) = failed_copy(instance, view) {
+            ui.label(font::running(tr!("clear-elsewhere-text")).color(Tokens::of(ui).muted));
+            let elsewhere = ActButton::plain(tr!("clear-elsewhere")).off_because(off.clone());
+            if ui.add(elsewhere).clicked() {
+                actions.push(Action::SaveElsewhere(instance.key));
+            }
+        }
+        off
+    });
+    let act = if failed_copy(instance, view).is_some() { tr!("try-again") } else { act };
+    match foot_ui(ui, &tr!("clear-keep"), ActButton::danger(act).off_because(off), first) {
+        Choice::Safe => actions.push(Action::CloseDialog),
+        Choice::Act if view.without_copy => actions.push(Action::Clear(instance.key)),
+        Choice::Act => actions.push(Action::SaveAndClear(instance.key)),
+        Choice::None => {}
+    }
+}
+
+/// Whose queue it is, what is in it, and what becomes of it.
+fn consequence_ui(ui: &mut Ui, instance: &Instance) {
+    let t = Tokens::of(ui);
     quiet_box(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.add(Label::new(font::styled(&instance.record.name, font::strong())).truncate());
@@ -64,35 +90,32 @@ pub fn clear_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, fi
         ui.label(font::running(kinds(instance)).color(t.muted));
     });
     ui.label(font::running(tr!("clear-text")));
-    for text in unseen(instance) {
-        ui.label(font::running(text).color(t.muted));
-    }
-    let holds = view.holds(waiting);
-    let off = if waiting == Waiting::Unknown {
-        Some(tr!("queue-clear-off-unknown"))
-    } else if count == 0 {
-        Some(tr!("queue-clear-off-empty"))
-    } else if holds {
-        ui.ctx().request_repaint_after(HOLD);
-        Some(tr!("clear-number-changed"))
-    } else {
-        None
-    };
-    if holds {
-        ui.label(RichText::new(tr!("clear-number-changed")).color(t.warning));
-    }
-    let off = copy_ui(ui, instance, view, count).or(off);
-    let act = if failed_copy(instance).is_some() && !view.without_copy { tr!("try-again") } else { act };
-    match foot_ui(ui, &tr!("clear-keep"), ActButton::danger(act).off_because(off), first) {
-        Choice::Safe => actions.push(Action::CloseDialog),
-        Choice::Act if view.without_copy => actions.push(Action::Clear(instance.key)),
-        Choice::Act => actions.push(Action::SaveAndClear(instance.key)),
-        Choice::None => {}
+    if let Some(at) = instance.waiting_at().filter(|_| instance.waiting_is_old()) {
+        ui.label(font::running(tr!("clear-as-of", time = text::age(at))).color(t.muted));
     }
 }
 
-fn failed_copy(instance: &Instance) -> Option<&NotSaved> {
-    instance.copies.saving.as_ref()?.report.as_ref()?.outcome.as_ref().err()
+/// Says that the number has changed. Gives why the act is off.
+fn number_ui(ui: &mut Ui, waiting: Waiting, view: &mut ClearDialogView) -> Option<String> {
+    let holds = view.holds(waiting);
+    if holds {
+        ui.label(RichText::new(tr!("clear-number-changed")).color(Tokens::of(ui).warning));
+    }
+    match waiting {
+        Waiting::Unknown => Some(tr!("queue-clear-off-unknown")),
+        Waiting::Exactly(0) => Some(tr!("queue-clear-off-empty")),
+        _ if holds => {
+            ui.ctx().request_repaint_after(HOLD);
+            Some(tr!("clear-number-changed"))
+        }
+        _ => None,
+    }
+}
+
+/// Why the copy that is wanted could not be saved.
+fn failed_copy<'a>(instance: &'a Instance, view: &ClearDialogView) -> Option<&'a NotSaved> {
+    let saving = instance.copies.saving.as_ref().filter(|_| !view.without_copy)?;
+    saving.report.as_ref()?.outcome.as_ref().err()
 }
 
 /// The copy that is saved first, unless it is not wanted: then the count is to be typed. Gives why the act is off.
@@ -100,22 +123,36 @@ fn copy_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, count: 
     let t = Tokens::of(ui);
     let mut wanted = !view.without_copy;
     let shown = count.min(LIST_MOST as u64);
-    let label = tr!("clear-copy", shown = shown, count = count);
+    let label = match instance.waiting() {
+        Waiting::AtLeast(_) => tr!("clear-copy-first", shown = shown),
+        _ => tr!("clear-copy", shown = shown, count = count),
+    };
     check_row(ui, Id::unique("clear-copy"), &mut wanted, &label, &tr!("clear-copy-text"));
     view.without_copy = !wanted;
     if instance.copies.is_saving() {
+        let elsewhere = instance.copies.elsewhere.as_ref();
+        let words = elsewhere.map_or_else(|| tr!("copies-saving"), elsewhere_words);
         ui.horizontal(|ui| {
             ui.spinner();
-            ui.label(tr!("copies-saving"));
+            ui.label(&words);
         });
-        return Some(tr!("copies-saving"));
+        return Some(words);
     }
     if wanted {
-        if let Some(not_saved) = failed_copy(instance) {
+        if let Some(not_saved) = failed_copy(instance, view) {
             ui.label(font::running(tr!("clear-copy-failed")).color(t.danger));
             ui.label(font::running(not_saved_text(not_saved, instance)).color(t.muted));
         }
-        return None;
+        if let Some(not_saved) = instance.copies.elsewhere.as_ref().and_then(Elsewhere::failure) {
+            ui.label(font::running(file_not_saved_text(not_saved, instance)).color(t.danger));
+        }
+        if instance.copies.is_stopped_by_rest() {
+            ui.label(font::running(tr!("clear-rest-appeared")).color(t.warning));
+        }
+        return rest_ui(ui, instance, view);
+    }
+    if let Some(unseen) = unseen(instance) {
+        ui.label(font::running(unseen).color(t.muted));
     }
     let label = tr!("clear-type-count", count = text::number(count as i64));
     Field::new(&label, Id::unique("clear-typed")).show(ui, &mut view.typed);
@@ -123,22 +160,29 @@ fn copy_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, count: 
     (digits != count.to_string()).then_some(label)
 }
 
-/// What the list does not show, and how old it is when it could not be read again.
-fn unseen(instance: &Instance) -> Vec<String> {
-    let summary = &instance.summary;
-    let mut texts = Vec::new();
-    match instance.waiting() {
-        Waiting::Exactly(number) if summary.is_full() && number > summary.listed as u64 => {
-            let rest = number - summary.listed as u64;
-            texts.push(tr!("clear-more-than-shown", shown = summary.listed, rest = rest));
-        }
-        Waiting::AtLeast(_) => texts.push(tr!("clear-more-than-shown-unknown", shown = summary.listed)),
-        _ => {}
+/// What the list does not show; nothing if it shows all.
+fn unseen(instance: &Instance) -> Option<String> {
+    let shown = LIST_MOST;
+    match instance.waiting().beyond_copy() {
+        Beyond::Nothing => None,
+        Beyond::Exactly(rest) => Some(tr!("clear-more-than-shown", shown = shown, rest = rest)),
+        Beyond::Unknown => Some(tr!("clear-more-than-shown-unknown", shown = shown)),
     }
-    if let Some(at) = instance.waiting_at().filter(|_| instance.waiting_is_old()) {
-        texts.push(tr!("clear-as-of", time = text::age(at)));
-    }
-    texts
+}
+
+/// Asks for a tick of its own when not all can be saved. Gives why the act is off.
+fn rest_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView) -> Option<String> {
+    let waiting = instance.waiting();
+    let label = match waiting.beyond_copy() {
+        Beyond::Nothing => return None,
+        Beyond::Exactly(rest) => tr!("clear-rest-known", count = rest),
+        Beyond::Unknown => tr!("clear-rest-known-unknown", shown = LIST_MOST),
+    };
+    let mut known = view.known_rest == Some(waiting);
+    let unseen = unseen(instance).unwrap_or_default();
+    check_row(ui, Id::unique("clear-rest"), &mut known, &label, &unseen);
+    view.known_rest = known.then_some(waiting);
+    (!known).then(|| tr!("clear-rest-off"))
 }
 
 /// "91 texts · 21 files, to 87 chats".

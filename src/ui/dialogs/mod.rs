@@ -10,7 +10,7 @@ mod unsaved;
 use std::mem::discriminant;
 
 use eframe::egui::{
-    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, PointerButton, Stroke, Ui, os::OperatingSystem,
+    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, PointerButton, ScrollArea, Stroke, Ui, os::OperatingSystem,
 };
 
 pub use clear::ClearDialogView;
@@ -92,6 +92,14 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
 /// The title of a dialog.
 fn title_ui(ui: &mut Ui, text: &str) {
     ui.add(eframe::egui::Label::new(font::styled(text, font::subtitle())).wrap());
+}
+
+/// What stands above the foot. It scrolls where the window is too low for it, and the foot stays in sight.
+fn body_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let foot = size::CONTROL + space::XS + space::M;
+    let margins = 2.0 * (space::XL + space::S);
+    let room = ui.ctx().content_rect().height() - foot - margins;
+    ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, add).inner
 }
 
 /// The two buttons at the foot: the safe one, focused when the dialog opens, and the act. The act stands last, but for

@@ -4,9 +4,9 @@ use eframe::egui::{Align, Id, RichText, TextStyle, Ui};
 
 use super::rows;
 use crate::{
-    explain::explain_database,
+    explain::{explain_database, explain_export},
     green_api::QueuedMessage,
-    model::{Action, Dialog, ExportForm, Instance},
+    model::{Action, Dialog, Elsewhere, ElsewhereStep, ExportForm, Instance},
     store::{SavedQueue, SavedQueueId, WhySaved},
     tr,
     ui::{
@@ -17,7 +17,7 @@ use crate::{
         widgets::{ActButton, Banner, Field, Icon, Mark, Tone, card, divider, icon_only, link},
         words,
     },
-    work::save_queue::{NotSaved, Saved},
+    work::save_queue::{FileNotSaved, NotSaved, Saved, SavedFile},
 };
 
 /// The field that searches is this wide.
@@ -67,6 +67,9 @@ impl Search {
 
 /// Saving by hand, while it goes and how it ended.
 pub fn saving_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    if let Some(elsewhere) = instance.copies.elsewhere.as_ref().filter(|_| instance.clear.is_none()) {
+        return elsewhere_ui(ui, instance, elsewhere, actions);
+    }
     let Some(saving) = instance.copies.saving.as_ref().filter(|_| instance.clear.is_none()) else { return };
     let key = instance.key;
     let (tone, mark, title, text) = match &saving.report {
@@ -97,14 +100,63 @@ pub fn saving_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     });
 }
 
+/// The same into a file of somebody's choice.
+fn elsewhere_ui(ui: &mut Ui, instance: &Instance, elsewhere: &Elsewhere, actions: &mut Vec<Action>) {
+    let (tone, mark, title, text) = match (elsewhere.saved(), elsewhere.failure()) {
+        (Some((saved, fell_back)), _) => {
+            let (title, text) = saved_file_words(saved, fell_back);
+            (Tone::Good, Mark::Done, title, text)
+        }
+        (None, Some(failure)) => {
+            (Tone::Bad, Mark::Failed, tr!("copies-not-saved"), file_not_saved_text(failure, instance))
+        }
+        (None, None) => (Tone::Wait, Mark::Waiting, elsewhere_words(elsewhere), String::new()),
+    };
+    Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
+        if !elsewhere.is_under_way() && icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+            actions.push(Action::CloseSaved(instance.key));
+        }
+    });
+}
+
+/// What is being waited for.
+pub fn elsewhere_words(elsewhere: &Elsewhere) -> String {
+    match elsewhere.step {
+        ElsewhereStep::Choosing => tr!("clear-elsewhere-choosing"),
+        _ => tr!("copies-saving"),
+    }
+}
+
 /// "All 128 messages are saved on this computer", or how many could not be.
 pub fn saved_title(saved: &Saved) -> String {
-    match saved.waiting {
-        Some(waiting) if waiting > saved.messages as u64 => {
-            tr!("copies-saved-part", count = saved.messages, waiting = waiting)
+    saved_count(saved.messages, saved.waiting)
+}
+
+/// The same of a file, and where it is.
+pub fn saved_file_words(saved: &SavedFile, fell_back: bool) -> (String, String) {
+    let path = saved.path.display().to_string();
+    let place =
+        if fell_back { tr!("copies-exported-no-dialog", path = &path) } else { tr!("copies-exported", path = &path) };
+    (saved_count(saved.messages, saved.waiting), place)
+}
+
+fn saved_count(messages: usize, waiting: Option<u64>) -> String {
+    match waiting {
+        Some(waiting) if waiting > messages as u64 => {
+            tr!("copies-saved-part", count = messages, waiting = waiting)
         }
-        Some(_) => tr!("copies-saved", count = saved.messages),
-        None => tr!("copies-saved-first", count = saved.messages),
+        Some(_) => tr!("copies-saved", count = messages),
+        None => tr!("copies-saved-first", count = messages),
+    }
+}
+
+pub fn file_not_saved_text(not_saved: &FileNotSaved, instance: &Instance) -> String {
+    match not_saved {
+        FileNotSaved::Unread(failure) => {
+            let told = told_texts(&Told::about(failure, instance));
+            format!("{}. {}", told.title, told.text)
+        }
+        FileNotSaved::Unwritten(failure) => say(&explain_export(failure)),
     }
 }
 
@@ -215,10 +267,11 @@ fn open_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, view: &mut View
         actions.extend(rows::rows_ui(ui, instance, found, &mut state.copy_rows));
     });
     ui.horizontal_wrapped(|ui| {
-        if ui.add(ActButton::plain(tr!("copies-export-csv"))).clicked() {
+        let off = instance.copies.exporting.then(|| tr!("copies-exporting"));
+        if ui.add(ActButton::plain(tr!("copies-export-csv")).off_because(off.clone())).clicked() {
             actions.push(Action::ExportCopy(instance.key, ExportForm::Csv));
         }
-        if ui.add(ActButton::plain(tr!("copies-export-json"))).clicked() {
+        if ui.add(ActButton::plain(tr!("copies-export-json")).off_because(off)).clicked() {
             actions.push(Action::ExportCopy(instance.key, ExportForm::Json));
         }
     });

@@ -8,7 +8,7 @@ mod warning;
 
 use eframe::egui::{Align, IdSalt, RichText, Ui};
 
-pub use copies::not_saved_text;
+pub use copies::{elsewhere_words, file_not_saved_text, not_saved_text};
 pub use rows::RowsState;
 
 use super::{
@@ -20,7 +20,7 @@ use super::{
     widgets::{card, page},
 };
 use crate::{
-    model::{Action, Instance, RunId, Waiting},
+    model::{Action, Instance, RunId, Tab, Waiting},
     store::SavedQueueId,
     tr,
 };
@@ -42,6 +42,7 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
     let mut actions = Vec::new();
     page(ui, IdSalt::new(("queue", instance.key)), |ui| {
         super::token_banner::token_ui(ui, instance, &mut actions);
+        super::interrupted::interrupted_ui(ui, instance, Tab::Queue, &mut actions);
         super::restart::restart_ui(ui, instance, view, &mut actions);
         if let Some(clear) = &instance.clear {
             let seen = &mut view.queue.entry(instance.key).or_default().clear_seen;

@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::Ui;
 
-use super::copies::saved_title;
+use super::copies::{saved_file_words, saved_title};
 use crate::{
     explain::Remedy,
-    model::{Action, ClearState, Instance},
+    model::{Action, ClearState, Elsewhere, Instance},
     tr,
     ui::{
         ViewState,
@@ -122,6 +122,13 @@ fn ended_ui(
     let saved = instance.copies.saving.as_ref().and_then(|saving| saving.report.as_ref()?.outcome.as_ref().ok());
     let text = match saved {
         Some(saved) => format!("{text}\n{}", saved_title(saved)),
+        None => text,
+    };
+    let text = match instance.copies.elsewhere.as_ref().and_then(Elsewhere::saved) {
+        Some((saved, fell_back)) => {
+            let (title, place) = saved_file_words(saved, fell_back);
+            format!("{text}\n{title}\n{place}")
+        }
         None => text,
     };
     Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {

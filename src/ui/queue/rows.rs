@@ -174,7 +174,7 @@ fn row_ui(
     let mark = Rect::from_center_size(rect.left_center() + Vec2::new(8.0, 0.0), Vec2::splat(12.0));
     icon.paint(ui.painter(), mark, t.faint);
     let cell = |from: f32, to: f32, text: &str, colour| {
-        let galley = WidgetText::from(text).into_galley(
+        let galley = WidgetText::from(text::on_a_line(text)).into_galley(
             ui,
             Some(TextWrapMode::Truncate),
             (to - from - space::S).max(8.0),

@@ -118,6 +118,32 @@ pub fn date_time(at: Timestamp) -> String {
     zoned.strftime(pattern).to_string()
 }
 
+/// "21 Nov at 09:53" in English, "21 ноября в 09:53" in Russian.
+pub fn day_and_time(at: Timestamp) -> String {
+    const RUSSIAN: [&str; 12] = [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ];
+    let zoned = at.to_zoned(TimeZone::system());
+    match language() {
+        Language::English => zoned.strftime("%-d %b at %H:%M").to_string(),
+        Language::Russian => {
+            let month = RUSSIAN[usize::from(zoned.month().unsigned_abs().clamp(1, 12)) - 1];
+            format!("{}\u{a0}{month} в\u{a0}{}", zoned.day(), zoned.strftime("%H:%M"))
+        }
+    }
+}
+
 /// "812 B", "4.1 MB".
 pub fn bytes(count: usize) -> String {
     let (value, name) = match count {

@@ -1,0 +1,17 @@
+interrupted-clear = The program ended while clearing this queue, on { $time }
+interrupted-queue-read = Whether it was carried out is not known; what waits now was read again.
+interrupted-queue-unread = Whether it was carried out is not known, and what waits now is not known yet.
+interrupted-archive = The program ended while archiving { $chat }, on { $time }
+interrupted-unarchive = The program ended while unarchiving { $chat }, on { $time }
+interrupted-archive-text = Whether it was carried out is not known. Look in the messenger, or ask for it again: that does no harm.
+interrupted-logout = The program ended while unlinking the phone, on { $time }
+interrupted-reboot = The program ended while restarting the instance, on { $time }
+interrupted-state-read = Whether it was carried out is not known; the state was read again.
+interrupted-state-unread = Whether it was carried out is not known, and the state is not known yet.
+interrupted-settings = The program ended while changing the settings, on { $time }
+interrupted-settings-read = Whether it was carried out is not known; the settings were read again. A change may take 5 minutes to show.
+interrupted-settings-unread = Whether it was carried out is not known, and the settings are not known yet.
+interrupted-token = The program ended while changing the token, on { $time }
+interrupted-token-text = Whether it was carried out is not known. If it was, the token kept here no longer works: see the new one in the console and enter it here.
+interrupted-token-works = The token kept here works. Nothing needs to be done.
+interrupted-other = The program ended while asking for { $method }, on { $time }

@@ -1,0 +1,115 @@
+//! Asking where a file is to go, in the system's own dialog.
+
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use directories::UserDirs;
+use rfd::AsyncFileDialog;
+
+use super::App;
+use crate::{store::ExportFailure, tr};
+
+/// What the system's dialog gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Chosen {
+    File(PathBuf),
+    Cancelled,
+    /// This system has no such dialog.
+    NoDialog,
+}
+
+/// Where a file goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    pub path: PathBuf,
+    /// Nobody could be asked, so it is the folder for downloads.
+    pub fell_back: bool,
+}
+
+/// No person closes a dialog so soon after it opened: it was never there.
+const BLINK: Duration = Duration::from_millis(250);
+
+impl App {
+    /// Asks where a file goes that is called `name` at first; `None` if the dialog was closed without an answer. To be
+    /// called where the window is drawn, since macOS opens dialogs only there; to be awaited on the runtime.
+    pub(super) fn ask_for_place(
+        &self,
+        name: String,
+    ) -> impl Future<Output = Result<Option<Place>, ExportFailure>> + Send + use<> {
+        let folder = self.exports.clone().or_else(downloads);
+        let no_questions = self.exports.is_some() && self.file_dialog.is_none();
+        let stand_in = self.file_dialog.clone();
+        let dialog = (!no_questions && stand_in.is_none()).then(|| open(&name, folder.as_deref()));
+        async move {
+            let chosen = match (stand_in, dialog) {
+                (Some(chosen), _) => chosen,
+                (None, Some(dialog)) => dialog.await,
+                (None, None) => Chosen::NoDialog,
+            };
+            match chosen {
+                Chosen::File(path) => Ok(Some(Place { path, fell_back: false })),
+                Chosen::Cancelled => Ok(None),
+                Chosen::NoDialog => {
+                    let path = folder.ok_or(ExportFailure::NoFolder)?.join(name);
+                    Ok(Some(Place { path, fell_back: !no_questions }))
+                }
+            }
+        }
+    }
+}
+
+fn open(name: &str, folder: Option<&Path>) -> impl Future<Output = Chosen> + Send + use<> {
+    let mut dialog = AsyncFileDialog::new().set_title(tr!("file-dialog-title")).set_file_name(name);
+    if let Some(folder) = folder {
+        dialog = dialog.set_directory(folder);
+    }
+    if let Some(kind) = Path::new(name).extension().and_then(|kind| kind.to_str()) {
+        dialog = dialog.add_filter(kind.to_uppercase(), &[kind]);
+    }
+    let answer = dialog.save_file();
+    async move {
+        if !is_there().await {
+            return Chosen::NoDialog;
+        }
+        let asked = Instant::now();
+        match answer.await {
+            Some(file) => Chosen::File(file.path().to_owned()),
+            None if asked.elapsed() < BLINK => Chosen::NoDialog,
+            None => Chosen::Cancelled,
+        }
+    }
+}
+
+fn downloads() -> Option<PathBuf> {
+    let dirs = UserDirs::new()?;
+    Some(dirs.download_dir().unwrap_or(dirs.home_dir()).to_owned())
+}
+
+/// Whether there is anything to ask with: on Linux it is the desktop's portal, or zenity.
+#[cfg(all(unix, not(target_os = "macos")))]
+async fn is_there() -> bool {
+    tokio::task::spawn_blocking(|| portal().is_ok() || zenity()).await.unwrap_or(false)
+}
+
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+async fn is_there() -> bool {
+    true
+}
+
+/// Asks the portal for the version of its file chooser, which starts it if need be.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn portal() -> zbus::Result<()> {
+    const PATIENCE: Duration = Duration::from_secs(10);
+    let bus = zbus::blocking::connection::Builder::session()?.method_timeout(PATIENCE).build()?;
+    let asked = ("org.freedesktop.portal.FileChooser", "version");
+    let (name, path) = ("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop");
+    bus.call_method(Some(name), path, Some("org.freedesktop.DBus.Properties"), "Get", &asked).map(drop)
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+fn zenity() -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join("zenity").is_file())
+}

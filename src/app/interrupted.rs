@@ -1,0 +1,43 @@
+//! Changes that were under way when the program ended: told on the instance that they belong to, until somebody closes
+//! them.
+
+use poll_promise::Promise;
+
+use super::App;
+use crate::{
+    model::InstanceKey,
+    store::{DatabaseResult, JournalId, JournalRow},
+};
+
+/// The journal is being asked for them. A failure is told where the saved queues are, which are read along with them.
+pub(super) type InterruptedCall = Promise<DatabaseResult<Vec<JournalRow>>>;
+
+impl App {
+    pub(super) fn list_interrupted(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let id = instance.id().clone();
+        let promise = self.database.start(self.waker.clone(), move |tables| tables.interrupted(&id));
+        self.interrupted_calls.push((key, promise));
+    }
+
+    /// Remembered in the journal. If it cannot be, it is told again at the next start.
+    pub(super) fn close_interrupted(&mut self, key: InstanceKey, id: JournalId) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.interrupted.retain(|row| row.id != id);
+        let of = instance.id().clone();
+        let promise = self.database.start(self.waker.clone(), move |tables| {
+            tables.note_interrupted(id)?;
+            tables.interrupted(&of)
+        });
+        self.interrupted_calls.push((key, promise));
+    }
+
+    pub(super) fn settle_interrupted(&mut self) {
+        let done: Vec<_> = self.interrupted_calls.extract_if(.., |(_, promise)| promise.ready().is_some()).collect();
+        for (key, promise) in done {
+            if let (Ok(Ok(rows)), Some(instance)) = (promise.try_take(), self.model.instance_mut(key)) {
+                instance.interrupted = rows;
+            }
+        }
+    }
+}

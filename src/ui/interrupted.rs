@@ -1,0 +1,98 @@
+//! Changes that were under way when the program ended: what is known of them, where they belong.
+
+use eframe::egui::Ui;
+
+use super::{
+    text,
+    widgets::{ActButton, Banner, Icon, Mark, Tone, icon_only},
+};
+use crate::{
+    model::{Action, FormMode, Instance, Known, Tab},
+    store::JournalRow,
+    tr,
+};
+
+/// The page on which a change of this method is told.
+fn place_of(method: &str) -> Tab {
+    match method {
+        "clearMessagesQueue" => Tab::Queue,
+        "archiveChat" | "unarchiveChat" => Tab::Chats,
+        _ => Tab::Account,
+    }
+}
+
+/// A banner for each that belongs on this page, until it is closed.
+pub fn interrupted_ui(ui: &mut Ui, instance: &Instance, place: Tab, actions: &mut Vec<Action>) {
+    for row in instance.interrupted.iter().filter(|row| place_of(&row.method) == place) {
+        let (title, text) = words(instance, row);
+        ui.push_id(("interrupted", row.id.0), |ui| {
+            Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+                if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+                    actions.push(Action::CloseInterrupted(instance.key, row.id));
+                }
+                if row.method == "updateApiToken" && !token_works(instance) {
+                    if ui.add(ActButton::plain(tr!("token-enter"))).clicked() {
+                        actions.push(Action::OpenForm(FormMode::Edit(instance.key)));
+                    }
+                    if ui.add(ActButton::plain(tr!("header-open-console"))).clicked() {
+                        actions.push(Action::OpenConsole);
+                    }
+                }
+            });
+        });
+    }
+}
+
+/// It was told in this run of the program: after what was interrupted in an earlier one.
+fn is_read<T>(known: &Known<T>) -> bool {
+    known.value().is_some() && !known.is_recalled()
+}
+
+/// The server has answered to the token that is kept here.
+fn token_works(instance: &Instance) -> bool {
+    is_read(&instance.state) && instance.state.failure.is_none()
+}
+
+/// What was interrupted, and what is known now.
+fn words(instance: &Instance, row: &JournalRow) -> (String, String) {
+    let time = text::day_and_time(row.begun);
+    let state = || {
+        if is_read(&instance.state) { tr!("interrupted-state-read") } else { tr!("interrupted-state-unread") }
+    };
+    match row.method.as_str() {
+        "clearMessagesQueue" => {
+            let is_known = is_read(&instance.queue) && !instance.is_disputed();
+            let text = if is_known { tr!("interrupted-queue-read") } else { tr!("interrupted-queue-unread") };
+            (tr!("interrupted-clear", time = &time), text)
+        }
+        "archiveChat" => {
+            (tr!("interrupted-archive", chat = chat_of(row), time = &time), tr!("interrupted-archive-text"))
+        }
+        "unarchiveChat" => {
+            (tr!("interrupted-unarchive", chat = chat_of(row), time = &time), tr!("interrupted-archive-text"))
+        }
+        "logout" => (tr!("interrupted-logout", time = &time), state()),
+        "reboot" => (tr!("interrupted-reboot", time = &time), state()),
+        "setSettings" => {
+            let text = if is_read(&instance.settings) {
+                tr!("interrupted-settings-read")
+            } else {
+                tr!("interrupted-settings-unread")
+            };
+            (tr!("interrupted-settings", time = &time), text)
+        }
+        "updateApiToken" => {
+            let works = token_works(instance);
+            let text = if works { tr!("interrupted-token-works") } else { tr!("interrupted-token-text") };
+            (tr!("interrupted-token", time = &time), text)
+        }
+        method => (tr!("interrupted-other", method = method, time = &time), state()),
+    }
+}
+
+/// The chat that was asked for.
+fn chat_of(row: &JournalRow) -> String {
+    let asked: Option<serde_json::Value> = serde_json::from_str(&row.asked).ok();
+    let chat = asked.as_ref().and_then(|asked| asked.get("chatId")).and_then(serde_json::Value::as_str);
+    chat.map_or_else(|| row.asked.clone(), str::to_owned)
+}

@@ -1,0 +1,168 @@
+//! A new token that the keyring refuses: the old one is dead, so the new one must not be lost, nor be told to anybody but
+//! the person at the window.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use common::{Gateway, Home, SUPPORT, Window, keyring::Keyring};
+use instance_desk::green_api::redact;
+
+const NOT_KEPT: &str = "The token is changed, but could not be kept";
+
+/// The log at its most talkative, redacted as the program's own.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
+        let text = redact::all(&String::from_utf8_lossy(line));
+        self.0.lock().unwrap().extend_from_slice(text.as_bytes());
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Support, with its token in a keyring that can be locked, open on its account.
+fn support() -> (Gateway, Keyring, Home, Window) {
+    let gateway = Gateway::pictures();
+    let keyring = Keyring::new();
+    let mut home = Home::of(&gateway, &[SUPPORT]);
+    keyring.put(SUPPORT, &gateway.instance(SUPPORT).api_token_instance);
+    home.options.vault = Some(keyring.vault());
+    let mut window = home.open();
+    window.settled();
+    window.tab("Account");
+    (gateway, keyring, home, window)
+}
+
+/// Changes the token, and the keyring refuses the new one.
+fn refused(gateway: &Gateway, keyring: &Keyring, window: &mut Window) -> String {
+    keyring.lock_once(SUPPORT);
+    window.click("Change the token…");
+    window.click("Change the token");
+    window.see(NOT_KEPT);
+    gateway.control.token(SUPPORT).unwrap()
+}
+
+fn times_shown(window: &Window, token: &str) -> usize {
+    window.items().iter().filter(|item| item.says(token)).count()
+}
+
+/// Every file below a folder that holds this.
+fn files_with(folder: &Path, canary: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(files_with(&path, canary));
+        } else if std::fs::read(&path).unwrap().windows(canary.len()).any(|bytes| bytes == canary.as_bytes()) {
+            found.push(path.display().to_string());
+        }
+    }
+    found
+}
+
+#[test]
+fn it_is_shown_once_can_be_copied_and_is_tried_again() {
+    let log = Log::default();
+    let writer = log.clone();
+    let to_log = tracing_subscriber::fmt()
+        .with_env_filter("trace")
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    tracing::subscriber::set_global_default(to_log).unwrap();
+
+    let (gateway, keyring, home, mut window) = support();
+    let old = keyring.token(SUPPORT).unwrap();
+    let new = refused(&gateway, &keyring, &mut window);
+    assert_ne!(old, new);
+    assert_eq!(times_shown(&window, &new), 1);
+    window.see("The system’s token store is locked");
+    window.see("Copy it now: it is shown only here, and gone when the program is closed.");
+    assert_eq!(keyring.token(SUPPORT).unwrap(), old);
+
+    // The program goes on with the new one: the old one is dead.
+    window.click("Refresh");
+    window.settled();
+    assert_eq!(gateway.control.requests().last().unwrap().status, Some(200));
+
+    // Nobody else is told.
+    window.tab("Requests");
+    window.see_no_more(&new);
+    window.click("Journal");
+    window.see("updateApiToken");
+    window.assert_not_shown(&new);
+    window.open_instance("Support");
+    window.tab("Account");
+    assert!(window.copied().is_empty());
+    window.click("Copy the token");
+    assert_eq!(window.copied(), std::slice::from_ref(&new));
+
+    keyring.lock_once(SUPPORT);
+    window.click("Try again");
+    window.until("the second refusal", |window| {
+        let change = &window.model().instances[0].account.token;
+        let refused = matches!(change, Some(instance_desk::model::TokenChange::NotKept { .. }));
+        refused.then_some(())
+    });
+    assert_eq!(keyring.token(SUPPORT).unwrap(), old);
+    window.click("Try again");
+    window.see("The new one is kept.");
+    assert_eq!(keyring.token(SUPPORT).unwrap(), new);
+    assert_eq!(times_shown(&window, &new), 0);
+    assert_eq!(gateway.times("updateApiToken"), 1);
+
+    for canary in [&new, &old] {
+        assert!(!format!("{:?}", window.model()).contains(canary.as_str()));
+        assert!(!format!("{:?}", window.model().exchanges).contains(canary.as_str()));
+        assert!(!window.titles().iter().any(|title| title.contains(canary.as_str())));
+        assert_eq!(files_with(home.dir(), canary), Vec::<String>::new());
+        let log = log.0.lock().unwrap();
+        assert!(log.len() > 1_000, "the log was not listened to");
+        assert!(!String::from_utf8_lossy(&log).contains(canary.as_str()));
+    }
+    assert!(!window.model().exchanges.is_empty());
+    drop(window);
+    home.closed();
+    let mut window = home.open();
+    window.settled();
+    window.tab("Account");
+    window.button("Change the token…");
+    window.assert_not_shown("The program ended while changing the token");
+    assert_eq!(files_with(home.dir(), &new), Vec::<String>::new());
+}
+
+#[test]
+fn once_copied_it_is_shown_no_more() {
+    let (gateway, keyring, home, mut window) = support();
+    let new = refused(&gateway, &keyring, &mut window);
+    window.click("I have copied it");
+    window.see_no_more(NOT_KEPT);
+    assert_eq!(times_shown(&window, &new), 0);
+    window.until("the journal", |_| {
+        let rows = home.ask_beside(|tables| tables.journal(None, None, 1));
+        (rows[0].outcome == instance_desk::store::Outcome::Done).then_some(())
+    });
+}
+
+#[test]
+fn a_program_that_ends_before_it_is_kept_says_so_at_the_next_start() {
+    let (gateway, keyring, home, mut window) = support();
+    let new = refused(&gateway, &keyring, &mut window);
+    drop(window);
+    home.closed();
+    let mut window = home.open();
+    window.settled();
+    window.tab("Account");
+    window.see("The program ended while changing the token, on ");
+    window.see("If it was, the token kept here no longer works: see the new one in the console and enter it here.");
+    assert_eq!(times_shown(&window, &new), 0);
+}
