@@ -37,6 +37,8 @@ async fn verifying_finds_what_the_server_said_it_did_and_did_not() {
     }
     assert_eq!(desk.verify(run).await.last(), Some(&Verifying::Done));
     assert_eq!(desk.counts(run).await.changed, 12);
+    assert_eq!(desk.ends(run).await, Phase::Ended);
+    assert_eq!(desk.listed(run).await.verified, None, "carried on, it is to be verified anew");
 }
 
 #[tokio::test]

@@ -63,8 +63,8 @@ impl Progress {
 
 /// Carries a run on from where it stands until it ends or pauses, reporting each step; the last report says which.
 ///
-/// No two requests of a method leave within the documented interval, whoever else asks through this client; none leaves
-/// that is not written down before.
+/// Requests leave at the documented pace, which is shared with whoever else asks through this client; none leaves that is
+/// not written down before.
 pub async fn run(
     database: &Database,
     client: &Client,
