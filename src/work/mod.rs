@@ -5,6 +5,7 @@
 pub mod archive_chat;
 pub mod archive_chats;
 mod carrying_on;
+pub mod chat_list;
 pub mod check_instance;
 pub mod clear_queue;
 pub mod link_phone;

@@ -1,5 +1,5 @@
 //! What grows with use, in one SQLite file: saved queues, the journal of everything that changes a server, what of a
-//! saved queue was sent again, and which chats were archived.
+//! saved queue was sent again, which chats were archived, and the chats that each instance last told.
 //!
 //! From outside: [`Database`] is the handle. It hands closures to the one thread that owns the file, and a closure is
 //! given [`Tables`], whose methods are the operations. [`Database::start`] is for the window, [`Database::run`] for
@@ -10,6 +10,7 @@
 //! message twice.
 
 mod archiving;
+mod chats;
 mod failure;
 mod journal;
 mod last_known;
@@ -36,6 +37,7 @@ pub use archiving::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatState, EndedChange, NewArchiveItem,
     NewArchiveRun,
 };
+pub use chats::{ChatList, ChatRow, RowId, RowKind};
 pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{JournalEntry, JournalId, JournalRow, Outcome, Why};
 pub use last_known::LastKnown;
