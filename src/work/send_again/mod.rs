@@ -19,7 +19,9 @@ pub use machine::{Machine, Pause, UNKNOWN_IN_A_ROW, Verdict};
 pub use overview::{Candidate, LINK_LIVES, OLD, Overview, overview};
 pub use ready::{NotBegun, Readiness, ready};
 pub use request::{NotSendable, Request, request};
-pub use run::{Phase, Progress, Signals, Terms, run};
+pub use run::{Phase, Progress, Terms, run};
+
+pub use super::carrying_on::Signals;
 
 use crate::green_api::Messenger;
 use crate::store::{Database, DatabaseResult, SavedQueueId, SendRunId};
