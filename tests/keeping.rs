@@ -267,6 +267,7 @@ fn a_start_without_a_network_shows_what_was_last_known() {
     let clear = window.find(Role::Button, "Clear queue…").unwrap();
     assert!(clear.off, "nothing is cleared that was counted by an earlier run");
 
+    window.settled();
     gateway.come_back();
     window.press(Key::F5);
     window.see_no_more("as of ");
