@@ -37,7 +37,9 @@ fn title_ui(ui: &mut Ui, title: String, explained: String) {
 /// Why nothing can be done now.
 fn off(instance: &Instance) -> Option<String> {
     let missing = instance.credentials().is_none().then(|| tr!("token-missing"));
-    instance.is_working().then(|| tr!("replace-off-working")).or(missing)
+    let unread = instance.replace.as_ref().is_some_and(Replacing::awaits_truth);
+    let unread = unread.then(|| tr!("replace-interrupted-reading"));
+    instance.is_working().then(|| tr!("replace-off-working")).or(missing).or(unread)
 }
 
 fn act_ui(ui: &mut Ui, button: ActButton, instance: &Instance, act: Act, actions: &mut Vec<Action>) {
