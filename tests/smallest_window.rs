@@ -134,6 +134,52 @@ fn nothing_is_cut_off_at_the_sides() {
 }
 
 #[test]
+fn the_page_that_sends_again_is_whole() {
+    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+        set_language(language);
+        let gateway = Gateway::pictures();
+        let mut home = Home::of(&gateway, &[SALES, WAREHOUSE]);
+        home.options.language = Some(choice);
+        let mut window = home.open();
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.settled();
+        window.click(&tr!("copies-save"));
+        window.click(&tr!("copies-open-it"));
+        window.click(&tr!("send-button"));
+        window.see(&tr!("send-text"));
+        assert_apart(&mut window, "a blocked number");
+        gateway.control.set_state(SALES, "authorized");
+        window.click(&tr!("header-refresh"));
+        window.see_no_more(&tr!("send-not-authorized-text"));
+        assert_apart(&mut window, "nothing chosen");
+        window.click_on(Role::CheckBox, &tr!("send-choose-shown", count = 128));
+        assert_within(&mut window, "all chosen");
+        window.click(&tr!("send-act-ask", count = 128));
+        assert_within(&mut window, "the question");
+        gateway.control.fault("sendMessage", Fault::DropAfterEffect, 3);
+        gateway.control.fault("sendFileByUrl", Fault::DropAfterEffect, 1);
+        window.click(&tr!("send-act", count = 128));
+        window.see(&tr!("send-no-answers-text"));
+        assert_apart(&mut window, "what is not known");
+        window.click(&tr!("send-stop"));
+        assert_within(&mut window, "the question whether to stop");
+        let stop = window.focused().unwrap().label;
+        assert_eq!(stop, tr!("send-stop-keep"));
+        window.press(Key::Escape);
+        window.click(&tr!("send-back"));
+        assert_within(&mut window, "a run that waits");
+        // Nothing of this copy can be sent: statuses, links, forwards.
+        window.open_instance("Warehouse");
+        window.settled();
+        window.click(&tr!("copies-save"));
+        window.click(&tr!("copies-open-it"));
+        window.click(&tr!("send-button"));
+        window.see(&tr!("send-text"));
+        assert_apart(&mut window, "some that cannot be sent");
+    }
+}
+
+#[test]
 fn a_copy_that_fails_leaves_the_buttons_in_sight() {
     for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
         set_language(language);

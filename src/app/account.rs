@@ -37,6 +37,7 @@ impl AccountCall {
 
 impl App {
     pub(super) fn logout(&mut self, key: InstanceKey) {
+        self.pause_sending(key);
         let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) else {
             return;
         };

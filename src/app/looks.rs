@@ -109,6 +109,7 @@ impl App {
                 if let Some(state) = told {
                     self.see(key, &Seen::State(state), at);
                 }
+                self.halt_sending(key);
             }
             LookAnswer::Settings(answer) => {
                 let told = answer.outcome.as_ref().ok().and_then(|settings| settings.messenger);

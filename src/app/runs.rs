@@ -23,6 +23,8 @@ impl App {
 
     /// The same, written down in this way.
     pub(super) fn clear_recorded(&mut self, key: InstanceKey, recorder: Recorder) {
+        // What is sent again while a queue is cleared would be lost with it.
+        self.pause_sending(key);
         self.run_clear(key, ClearQueue::new(self.client.paced(clear_queue::COUNT_LAG)), recorder);
     }
 
@@ -142,6 +144,9 @@ impl App {
             Event::Link(key, run, progress) => self.take_link(key, run, *progress),
             Event::Saved(key, run, report) => self.take_saved(key, run, *report),
             Event::Replace(key, run, report) => self.take_replace(key, run, *report),
+            Event::SendReady(key, run, ready) => self.take_send_ready(key, run, *ready),
+            Event::SendProgress(key, run, progress) => self.take_sent(key, run, *progress),
+            Event::SendNotBegun(key, run, why) => self.take_not_begun(key, run, *why),
             Event::Elsewhere(key, run, step) => self.take_elsewhere(key, run, step.map(|step| *step)),
             Event::Check(run, check) => self.take_check(run, check),
         }
@@ -199,10 +204,13 @@ impl App {
         let clear = instance.clear.as_ref().map(|clear| clear.run);
         let restart = instance.restart.as_ref().map(|restart| restart.run);
         let link = instance.account.link.as_ref().map(|link| link.run);
+        // Pauses it: what it waits for is still written down.
+        let sending = instance.sending.live.as_ref().map(|live| live.run);
         let elsewhere = instance.copies.elsewhere.as_ref().map(|elsewhere| elsewhere.run);
         let replace = instance.replace.as_ref().map(|replacing| &replacing.runs);
         let replace = replace.map(|runs| [runs.count, runs.account, runs.notifications, runs.settings]);
-        for run in [clear, archive, restart, link, elsewhere].into_iter().chain(replace.into_iter().flatten()) {
+        let runs = [clear, archive, restart, link, sending, elsewhere];
+        for run in runs.into_iter().chain(replace.into_iter().flatten()) {
             self.cancel_of(run);
         }
     }

@@ -19,6 +19,7 @@ impl App {
         self.settle_account();
         self.settle_copies();
         self.settle_replacements();
+        self.settle_sending();
         self.settle_interrupted();
         self.settle_journal();
         self.settle_last_known();

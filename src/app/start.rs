@@ -100,6 +100,8 @@ impl App {
             copy_calls: Vec::new(),
             replace_loading: Vec::new(),
             replace_keeping: Vec::new(),
+            send_calls: Vec::new(),
+            send_signals: HashMap::new(),
             exports: options.exports.clone(),
             file_dialog: options.file_dialog.clone(),
             waker,

@@ -20,7 +20,10 @@ impl App {
                     self.show(page);
                 }
             }
-            Action::Refresh(key) => self.refresh(key),
+            Action::Refresh(key) => {
+                self.refresh(key);
+                self.read_sending(key);
+            }
             Action::CancelLooks(key) => self.cancel_looks(key),
 
             Action::OpenForm(mode) => {
@@ -73,6 +76,8 @@ impl App {
                 self.clear_as_asked(key);
             }
             Action::SaveAndClear(key) => {
+                // The copy is to hold what is cleared.
+                self.pause_sending(key);
                 if !self.does_as_step(key, Act::Save { then_clear: true }) {
                     self.save_copy(key, true);
                 }
@@ -93,6 +98,20 @@ impl App {
             Action::PinCopy(key, id, pinned) => self.pin_copy(key, id, pinned),
             Action::DeleteCopy(key, id) => self.delete_copy(key, id),
             Action::ExportCopy(key, form) => self.export_copy(key, form),
+            Action::AskSendAgain(key, order) => self.ask_send_again(key, order),
+            Action::SendAgain(key, order) => {
+                self.model.dialog = None;
+                self.send_again(key, order);
+            }
+            Action::GoOnSending(key, run) => self.go_on_sending(key, run),
+            Action::PauseSending(key) => self.pause_sending(key),
+            Action::GiveUpSending(key) => self.give_up_sending(key),
+            Action::StopSending(key, run) => {
+                self.model.dialog = None;
+                self.stop_sending(key, run);
+            }
+            Action::CloseSendResult(key) => self.close_send_result(key),
+            Action::ReadSending(key) => self.read_sending(key),
             Action::Ask(dialog) => self.model.dialog = Some(dialog),
             Action::CancelClear(key) => {
                 let run = self.model.instance(key).and_then(|instance| instance.clear.as_ref()).map(|clear| clear.run);
@@ -221,16 +240,7 @@ impl App {
 
     /// Shows a page. Opening an instance asks how it is now.
     pub(super) fn show(&mut self, page: Page) {
-        let opened = match (self.model.page, page) {
-            (Page::Instance(before, _), Page::Instance(key, _)) if before == key => None,
-            (Page::Replace(before), Page::Instance(key, _)) | (Page::Instance(before, _), Page::Replace(key))
-                if before == key =>
-            {
-                None
-            }
-            (_, Page::Instance(key, _) | Page::Replace(key)) => Some(key),
-            _ => None,
-        };
+        let before = self.model.shown_instance().map(|instance| instance.key);
         if let Page::Replace(before) = self.model.page {
             self.hide_code(before);
         }
@@ -241,10 +251,16 @@ impl App {
         if page == Page::Journal {
             self.read_journal(self.model.journal.of.clone());
         }
+        let opened = self.model.shown_instance().map(|instance| instance.key).filter(|key| before != Some(*key));
         if let Some(key) = opened {
             self.list_interrupted(key);
             self.list_copies(key);
+            self.list_runs(key);
             self.refresh(key);
+        }
+        if let Page::SendAgain(key, queue) = page {
+            self.open_sending(key, queue);
+            self.look(key, &[Look::State, Look::Settings]);
         }
     }
 

@@ -1,8 +1,8 @@
 //! Questions that wait for an answer. Closing one by any route means "no".
 
-use super::{Action, InstanceKey};
+use super::{Action, InstanceKey, SendOrder};
 use crate::{
-    store::SavedQueueId,
+    store::{SavedQueueId, SendRunId},
     work::{replace_number::Step, restart::Change},
 };
 
@@ -20,6 +20,9 @@ pub enum Dialog {
     ClearSaved(InstanceKey),
     /// Give the replacement up?
     EndReplacing(InstanceKey),
+    /// Send these messages again?
+    SendAgain(InstanceKey, SendOrder),
+    StopSending(InstanceKey, SendRunId),
     /// The form has unsaved text; `then` is what was wanted.
     Unsaved {
         then: Box<Action>,
@@ -40,7 +43,9 @@ impl Dialog {
             | Self::NewToken(of)
             | Self::SkipStep(of, _)
             | Self::ClearSaved(of)
-            | Self::EndReplacing(of) => *of == key,
+            | Self::EndReplacing(of)
+            | Self::SendAgain(of, _)
+            | Self::StopSending(of, _) => *of == key,
             Self::Unsaved { .. } | Self::Quit => false,
         }
     }

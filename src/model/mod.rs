@@ -12,6 +12,7 @@ mod instance;
 mod journal;
 mod known;
 mod replacing;
+mod sending;
 
 use std::sync::Arc;
 
@@ -29,11 +30,12 @@ pub use instance::{
 pub use journal::Journal;
 pub use known::Known;
 pub use replacing::{Interrupted, Kept, Replace, ReplaceReport, ReplaceRuns, Replacing};
+pub use sending::{LastRun, LiveRun, OpenQueue, SendEnd, SendKind, SendOrder, Sending};
 
 use crate::{
     explain::Text,
     green_api::Exchange,
-    store::{Settings, StoreWarning},
+    store::{SavedQueueId, Settings, StoreWarning},
     vault::{VaultFailure, VaultName},
 };
 
@@ -59,6 +61,8 @@ pub enum Page {
     Instance(InstanceKey, Tab),
     /// The guided replacement of an instance's number.
     Replace(InstanceKey),
+    /// Sending messages of a saved queue of this instance again.
+    SendAgain(InstanceKey, SavedQueueId),
     Journal,
     Preferences,
 }
@@ -151,10 +155,10 @@ impl Model {
         }
     }
 
-    /// The instance that the page is about.
+    /// The instance that the page is about, on whichever of its pages.
     pub fn shown_instance(&self) -> Option<&Instance> {
         match self.page {
-            Page::Instance(key, _) | Page::Replace(key) => self.instance(key),
+            Page::Instance(key, _) | Page::Replace(key) | Page::SendAgain(key, _) => self.instance(key),
             Page::Form | Page::Journal | Page::Preferences => None,
         }
     }

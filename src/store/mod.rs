@@ -26,8 +26,8 @@ mod tests;
 pub use contents::Contents;
 pub use database::{
     ChatList, ChatRow, Counts, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion,
-    ItemState, JournalEntry, JournalId, JournalRow, LastKnown, NewSavedQueue, Outcome, RowId, RowKind, SavedMessage,
-    SavedQueue, SavedQueueId, SendItem, SendRun, SendRunId, Tables, Taking, Why, WhySaved,
+    ItemState, JournalEntry, JournalId, JournalRow, LastKnown, Leave, NewSavedQueue, Outcome, RowId, RowKind,
+    SavedMessage, SavedQueue, SavedQueueId, SendItem, SendRun, SendRunId, Tables, Taking, Why, WhySaved,
 };
 pub use export::{CsvSeparator, ExportFailure, csv, export_csv, export_json};
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};

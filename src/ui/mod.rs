@@ -18,6 +18,7 @@ mod replace;
 pub mod requests;
 mod restart;
 mod root;
+mod sending;
 mod shortcuts;
 mod sidebar;
 mod status_line;
@@ -45,6 +46,7 @@ pub struct ViewState {
     replace: HashMap<InstanceKey, replace::ReplaceView>,
     /// The chatId being typed, for each instance.
     chats: HashMap<InstanceKey, String>,
+    sending: HashMap<InstanceKey, sending::SendingView>,
     form: connect::FormDraft,
     requests: HashMap<InstanceKey, requests::RequestsState>,
     answers: json::Answers,

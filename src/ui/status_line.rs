@@ -34,7 +34,7 @@ pub fn status_line_ui(ui: &mut Ui, model: &Model) {
                 let told = if remembered { tr!("replace-remembered") } else { tr!("replace-remembered-not") };
                 ui.add(Label::new(small(told)).truncate());
             }
-            let checked = model.shown().and_then(|(instance, _)| instance.checked_at());
+            let checked = model.shown_instance().and_then(|instance| instance.checked_at());
             if let Some(at) = checked {
                 ui.add(Label::new(small(tr!("status-checked", time = text::clock_time(at)))).truncate());
             }

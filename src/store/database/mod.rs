@@ -37,7 +37,7 @@ pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{JournalEntry, JournalId, JournalRow, Outcome, Why};
 pub use last_known::LastKnown;
 pub use saved_queues::{Deletion, NewSavedQueue, SavedMessage, SavedQueue, SavedQueueId, WhySaved};
-pub use sending::{Counts, ItemState, SendItem, SendRun, SendRunId, Taking};
+pub use sending::{Counts, ItemState, Leave, SendItem, SendRun, SendRunId, Taking};
 pub use tables::Tables;
 
 use self::worker::{Job, Worker};

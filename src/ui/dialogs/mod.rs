@@ -6,6 +6,7 @@ mod delete_copy;
 mod remove;
 mod replace;
 mod restart;
+mod send_again;
 mod unsaved;
 
 use std::mem::discriminant;
@@ -90,6 +91,16 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
             Dialog::EndReplacing(key) => {
                 if let Some(instance) = model.instance(*key) {
                     replace::end_ui(ui, instance, first, &mut actions);
+                }
+            }
+            Dialog::SendAgain(key, order) => {
+                if let Some(instance) = model.instance(*key) {
+                    send_again::send_again_ui(ui, instance, order, first, &mut actions);
+                }
+            }
+            Dialog::StopSending(key, run) => {
+                if let Some(instance) = model.instance(*key) {
+                    send_again::stop_ui(ui, instance, *run, first, &mut actions);
                 }
             }
             Dialog::Unsaved { then } => unsaved::unsaved_ui(ui, then, first, &mut actions),

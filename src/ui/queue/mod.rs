@@ -60,6 +60,7 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
             let remedy = failure_ui(ui, Told::about(failure, instance), exchange, view, &mut actions);
             actions.extend(remedy.and_then(|remedy| remedy_act(remedy, instance.key)));
         }
+        super::sending::unfinished_ui(ui, instance, &mut actions);
         copies::saving_ui(ui, instance, &mut actions);
         summary::summary_ui(ui, instance, &mut actions);
         if let Some(clear) = &instance.clear {
