@@ -59,7 +59,11 @@ fn the_whole_way() {
     window.see("Sending interval 0.5\u{a0}s → 15\u{a0}s");
     assert_eq!(gateway.control.setting(SALES, "delaySendMessagesMilliseconds").unwrap(), json!(15000));
     window.see("128 messages, ");
-    window.button("See the copy");
+    window.click("Send again…");
+    window.see("Nothing is chosen beforehand, and each message goes out once");
+    window.click("Back to the queue");
+    window.see("Replacing the number: step 8 of 8");
+    window.click("Go on");
     window.click("Finish");
     window.see("The number is replaced");
     let once = ["clearMessagesQueue", "logout", "setSettings", "clearWebhooksQueue"];

@@ -3,8 +3,8 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    ViewState, account, chats, connect, dialogs, header, journal, notices, preferences, queue, replace, requests, sending,
-    shortcuts, sidebar, status_line,
+    ViewState, account, chats, connect, dialogs, header, journal, notices, preferences, queue, replace, requests,
+    sending, shortcuts, sidebar, status_line,
     theme::{Tokens, font, size},
     widgets::{paint_focus_ring, side_margin},
 };
