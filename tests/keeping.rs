@@ -267,6 +267,8 @@ fn a_start_without_a_network_shows_what_was_last_known() {
     assert!(clear.off, "nothing is cleared that was counted by an earlier run");
 
     gateway.come_back();
+    // While something is being asked, the key asks for nothing.
+    window.settled();
     window.press(Key::F5);
     window.see_no_more("as of ");
     window.button("Clear queue…");

@@ -15,18 +15,20 @@ mod messenger;
 mod method;
 pub mod methods;
 mod pacing;
+mod phone;
 pub mod redact;
 mod transport;
 
 pub use api_url::{ApiUrl, ApiUrlError};
 pub use chat_id::{ChatId, ChatIdError, ChatKind};
-pub use client::{Answer, Call, Client, ClientOptions, Waker};
+pub use client::{Answer, Call, Client, ClientOptions, Turn, Waker};
 pub use exchange::{Exchange, ExchangeLog};
 pub use failure::{Failure, NotRecorded, Quota, Said};
 pub use ids::{ApiToken, ApiTokenError, Credentials, IdInstance, IdInstanceError};
 pub use messenger::Messenger;
 pub use method::{Method, ReplyFault, Verb};
 pub use methods::*;
+pub use phone::phone_for_reading;
 pub use redact::Redactor;
 
 #[cfg(test)]

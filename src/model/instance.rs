@@ -8,7 +8,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Account, Copies, Known, Look, RunId};
+use super::{Account, Copies, Known, Look, Replacing, RunId, Sending};
 use crate::{
     green_api::{
         ApiToken, ChatId, CheckedNumber, Credentials, Exchange, Failure, IdInstance, InstanceSettings, InstanceState,
@@ -173,6 +173,9 @@ pub struct Instance {
     pub restart: Option<RestartState>,
     pub account: Account,
     pub copies: Copies,
+    /// The replacement of its number, if one was begun.
+    pub replace: Option<Replacing>,
+    pub sending: Sending,
     /// Changes that were under way when the program ended, the oldest first, until they are closed.
     pub interrupted: Vec<JournalRow>,
 }
@@ -201,6 +204,8 @@ impl Instance {
             restart: None,
             account: Account::default(),
             copies: Copies::default(),
+            replace: None,
+            sending: Sending::default(),
             interrupted: Vec::new(),
         }
     }
@@ -357,6 +362,8 @@ impl Instance {
             || self.is_restarting()
             || self.account.is_working()
             || self.copies.is_saving()
+            || self.replace.as_ref().is_some_and(Replacing::is_working)
+            || self.sending.is_sending()
     }
 
     /// Why the last questions were not answered: the first of those that matter most. A missing count matters least,

@@ -3,11 +3,15 @@
 //! [`Recorder`], which writes it down before and after.
 
 pub mod archive_chat;
+pub mod archive_chats;
+mod carrying_on;
+pub mod chat_list;
 pub mod check_instance;
 pub mod clear_queue;
 pub mod link_phone;
 pub mod pasted;
 mod recorder;
+pub mod replace_number;
 pub mod restart;
 pub mod save_queue;
 pub mod send_again;

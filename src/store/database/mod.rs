@@ -1,23 +1,28 @@
-//! What grows with use, in one SQLite file: saved queues, the journal of everything that changes a server, and what of a
-//! saved queue was sent again.
+//! What grows with use, in one SQLite file: saved queues, the journal of everything that changes a server, what of a
+//! saved queue was sent again, which chats were archived, where the replacements of numbers stand, and the chats that
+//! each instance last told.
 //!
 //! From outside: [`Database`] is the handle. It hands closures to the one thread that owns the file, and a closure is
 //! given [`Tables`], whose methods are the operations. [`Database::start`] is for the window, [`Database::run`] for
 //! what runs on the runtime, [`Database::run_blocking`] for tests and threads. The file is opened by the first of them.
 //!
-//! Every commit reaches the disk before it is answered (`synchronous=FULL`): the program writes before it acts, one
-//! message in half a second at most, so that the milliseconds of a flush cost nothing and a power failure cannot make
-//! it send a message twice.
+//! Every commit reaches the disk before it is answered (`synchronous=FULL`): the program writes before it acts, ten
+//! times a second at most, so that the milliseconds of a flush cost nothing and a power failure cannot make it send a
+//! message twice.
 
+mod archiving;
+mod chats;
 mod failure;
 mod journal;
 mod last_known;
 mod open;
+mod replacements;
 mod saved_queues;
 mod schema;
 mod sending;
 mod session;
 mod tables;
+mod taking;
 #[cfg(test)]
 mod tests;
 mod worker;
@@ -30,12 +35,18 @@ use std::time::Duration;
 use poll_promise::Promise;
 use tokio::sync::oneshot;
 
+pub use archiving::{
+    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatState, EndedChange, NewArchiveItem,
+    NewArchiveRun,
+};
+pub use chats::{ChatList, ChatRow, RowId, RowKind};
 pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{JournalEntry, JournalId, JournalRow, Outcome, Why};
 pub use last_known::LastKnown;
 pub use saved_queues::{Deletion, NewSavedQueue, SavedMessage, SavedQueue, SavedQueueId, WhySaved};
-pub use sending::{Counts, ItemState, SendItem, SendRun, SendRunId, Taking};
+pub use sending::{Counts, ItemState, Leave, SendItem, SendRun, SendRunId};
 pub use tables::Tables;
+pub use taking::Taking;
 
 use self::worker::{Job, Worker};
 use super::Folders;

@@ -3,12 +3,15 @@
 //! A message has one row from the moment it is first chosen, and only a message that is `waiting` may become `sending`:
 //! so none can be sent twice, whatever was killed and however many copies of the program there are.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::journal::{self, read_why};
 use super::saved_queues::read_message;
 use super::tables::{instance, now, time, write};
+use super::taking::{self, RunId, Taking};
 use super::{DatabaseResult, JournalEntry, JournalId, Outcome, SavedQueueId, Tables, Why};
 use crate::green_api::{IdInstance, QueuedMessage};
 
@@ -65,14 +68,13 @@ pub struct SendItem {
     pub changed: Timestamp,
 }
 
-/// Whether a run may be carried on.
+/// Whether a message may leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Taking {
-    Taken(Counts),
-    /// It or another run of this instance is under way: two at once would go past the sending interval.
-    Busy,
-    /// The run was deleted together with its queue.
-    Gone,
+pub enum Leave {
+    /// It may; its line in the journal, if it has one.
+    May(Option<JournalId>),
+    /// It does not wait any more, and must not leave.
+    No,
 }
 
 impl Counts {
@@ -97,6 +99,31 @@ impl Tables {
     /// Begins a run with these messages of a saved queue. Left out are those that were sent, may have been, or wait in
     /// another run. `None` if none is left.
     pub fn begin_send_run(&mut self, queue: SavedQueueId, places: &[u32]) -> DatabaseResult<Option<SendRunId>> {
+        self.begin_run(queue, places, MAY_BE_CHOSEN)
+    }
+
+    /// Begins a run with those of these messages whose outcome is unknown, as somebody asked: they may arrive twice.
+    /// The run that they were in keeps the others.
+    pub fn begin_send_run_once_more(
+        &mut self,
+        queue: SavedQueueId,
+        places: &[u32],
+    ) -> DatabaseResult<Option<SendRunId>> {
+        let unknown: BTreeSet<u32> = {
+            let sql = "SELECT place FROM send_items WHERE queue = ?1 AND state = 'unknown'";
+            let mut statement = self.connection.prepare(sql)?;
+            statement.query_map([queue.0], |row| row.get(0))?.collect::<Result<_, _>>()?
+        };
+        let places: Vec<u32> = places.iter().copied().filter(|place| unknown.contains(place)).collect();
+        self.begin_run(queue, &places, "state = 'unknown'")
+    }
+
+    fn begin_run(
+        &mut self,
+        queue: SavedQueueId,
+        places: &[u32],
+        may_be_chosen: &str,
+    ) -> DatabaseResult<Option<SendRunId>> {
         let transaction = write(&mut self.connection)?;
         let sql =
             "INSERT INTO send_runs (queue, instance, begun_at) SELECT id, instance, ?2 FROM saved_queues WHERE id = ?1";
@@ -110,7 +137,7 @@ impl Tables {
                 "INSERT INTO send_items (queue, place, run, state, changed_at)
                  SELECT queue, place, ?3, 'waiting', ?4 FROM saved_messages WHERE queue = ?1 AND place = ?2
                  ON CONFLICT (queue, place) DO UPDATE SET run = ?3, state = 'waiting', changed_at = ?4, why = '', said = ''
-                 WHERE {MAY_BE_CHOSEN}"
+                 WHERE {may_be_chosen}"
             ))?;
             for place in places {
                 chosen += insert.execute(params![queue.0, place, run, now()])?;
@@ -141,7 +168,7 @@ impl Tables {
         })?;
         let rows: Vec<(SendRun, Option<String>)> = rows.collect::<Result<_, _>>()?;
         let whole = rows.into_iter().map(|(run, session)| {
-            let under_way = session.is_some_and(|session| self.own.is_under_way(run.id, &session));
+            let under_way = session.is_some_and(|session| self.own.is_under_way(RunId::Send(run.id), &session));
             Ok(SendRun { under_way, counts: counts(&self.connection, run.id)?, ..run })
         });
         whole.collect()
@@ -158,34 +185,24 @@ impl Tables {
 
     /// Takes a run to carry it on, until [`Tables::release_send_run`] or the end of this program. It is no longer
     /// stopped. What an earlier taking left `sending` is unknown from now on.
-    pub fn take_send_run(&mut self, run: SendRunId) -> DatabaseResult<Taking> {
+    pub fn take_send_run(&mut self, run: SendRunId) -> DatabaseResult<Taking<Counts>> {
         let transaction = write(&mut self.connection)?;
-        let sql = "SELECT other.id, other.session FROM send_runs other JOIN send_runs this USING (instance)
-                   WHERE this.id = ?1 AND other.session IS NOT NULL";
-        let holders: Vec<(i64, String)> = {
-            let mut statement = transaction.prepare(sql)?;
-            statement.query_map([run.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?
-        };
-        if holders.iter().any(|(run, session)| self.own.is_under_way(SendRunId(*run), session)) {
-            return Ok(Taking::Busy);
+        match taking::take(&transaction, &self.own, RunId::Send(run))? {
+            Taking::Taken(()) => {}
+            Taking::Busy => return Ok(Taking::Busy),
+            Taking::Gone => return Ok(Taking::Gone),
         }
-        let sql = "UPDATE send_runs SET session = ?2, stopped = 0 WHERE id = ?1";
-        if transaction.execute(sql, params![run.0, self.own.session])? == 0 {
-            return Ok(Taking::Gone);
-        }
+        transaction.execute("UPDATE send_runs SET stopped = 0 WHERE id = ?1", [run.0])?;
         settle_run(&transaction, run, now())?;
         let counts = counts(&transaction, run)?;
         transaction.commit()?;
-        self.own.taken.insert(run);
+        self.own.taken.insert(RunId::Send(run));
         Ok(Taking::Taken(counts))
     }
 
-    /// Lets a run go that this program has taken.
+    /// Lets a run go that this program has taken. What is still `sending` was given up, and is unknown.
     pub fn release_send_run(&mut self, run: SendRunId) -> DatabaseResult<()> {
-        self.own.taken.remove(&run);
-        let sql = "UPDATE send_runs SET session = NULL WHERE id = ?1 AND session = ?2";
-        self.connection.execute(sql, params![run.0, self.own.session])?;
-        Ok(())
+        self.release(RunId::Send(run))
     }
 
     /// Marks a run as stopped by hand: what waits stays, and is offered no more.
@@ -202,14 +219,8 @@ impl Tables {
         Ok(statement.query_row([run.0], |row| Ok((row.get("place")?, read_message(row)?))).optional()?)
     }
 
-    /// Writes down that a message is about to leave, here and in the journal. `None` if it does not wait any more, and
-    /// then it must not leave.
-    pub fn begin_send(
-        &mut self,
-        run: SendRunId,
-        place: u32,
-        entry: &JournalEntry,
-    ) -> DatabaseResult<Option<JournalId>> {
+    /// Writes down that a message is about to leave, here and with this entry in the journal.
+    pub fn begin_send(&mut self, run: SendRunId, place: u32, entry: Option<&JournalEntry>) -> DatabaseResult<Leave> {
         let transaction = write(&mut self.connection)?;
         let begun = transaction.execute(
             "UPDATE send_items SET state = 'sending', changed_at = ?3
@@ -217,11 +228,11 @@ impl Tables {
             params![run.0, place, now()],
         )?;
         if begun == 0 {
-            return Ok(None);
+            return Ok(Leave::No);
         }
-        let id = journal::begin(&transaction, &self.own.session, entry)?;
+        let line = entry.map(|entry| journal::begin(&transaction, &self.own.session, entry)).transpose()?;
         transaction.commit()?;
-        Ok(Some(id))
+        Ok(Leave::May(line))
     }
 
     /// Writes down what came of it, here and in the journal.
@@ -315,7 +326,7 @@ pub(super) fn settle(transaction: &Transaction<'_>, session: &str, now: i64) -> 
     Ok(())
 }
 
-fn settle_run(transaction: &Transaction<'_>, run: SendRunId, now: i64) -> DatabaseResult<()> {
+pub(super) fn settle_run(transaction: &Transaction<'_>, run: SendRunId, now: i64) -> DatabaseResult<()> {
     transaction.execute(
         "UPDATE send_items SET state = 'unknown', why = ?2, changed_at = ?3 WHERE run = ?1 AND state = 'sending'",
         params![run.0, Why::PROGRAM_ENDED, now],

@@ -4,23 +4,23 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use tokio_util::sync::CancellationToken;
 
 use super::{Machine, Pause, Verdict, request};
 use crate::green_api::{Client, Credentials, Exchange, QueuedMessage};
 use crate::store::{
-    Counts, Database, DatabaseFailure, DatabaseResult, ItemState, JournalEntry, JournalId, Outcome, SendRunId, Taking,
-    Why,
+    Counts, Database, DatabaseFailure, DatabaseResult, ItemState, JournalEntry, JournalId, Leave, Outcome, SendRunId,
+    Tables, Taking, Why,
 };
+use crate::work::carrying_on::{Signals, Taken};
 
-/// What a person may ask of a run that is under way. To stop it for good, pause it and mark it as stopped
-/// ([`Tables::stop_send_run`](crate::store::Tables::stop_send_run)).
-#[derive(Debug, Clone, Default)]
-pub struct Signals {
-    /// Wait for the answer that is awaited, then go no further.
-    pub pause: CancellationToken,
-    /// Do not even wait for the answer: its message is then unknown.
-    pub give_up: CancellationToken,
+/// How a run is to be carried on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// The instance's sending interval ([`InstanceSettings::sending_interval`](
+    /// crate::green_api::InstanceSettings::sending_interval)).
+    pub interval: Duration,
+    /// Each message has a line in the journal, too; none of a practice instance has.
+    pub journal: bool,
 }
 
 /// Where a run stands.
@@ -62,25 +62,24 @@ impl Progress {
 
 /// Carries a run on from where it stands until it ends or pauses, reporting each step; the last report says which.
 ///
-/// `interval` is the instance's sending interval ([`InstanceSettings::sending_interval`](
-/// crate::green_api::InstanceSettings::sending_interval)). No two messages leave in a shorter time, and none leaves that
-/// is not written down before.
+/// No two messages leave in a shorter time than the interval, and none leaves that is not written down before.
 pub async fn run(
     database: &Database,
     client: &Client,
     credentials: &Credentials,
     run: SendRunId,
-    interval: Duration,
+    terms: Terms,
     signals: &Signals,
     report: impl Fn(Progress) + Send,
 ) {
     let counts = Counts::default();
+    let Terms { interval, .. } = terms;
     let mut progress = Progress { run, phase: Phase::Ended, counts, interval, last: None, exchange: None };
     progress.phase = match database.run(move |tables| tables.take_send_run(run)).await {
         Ok(Taking::Taken(counts)) => {
             progress.counts = counts;
-            let taken = Taken { database, run };
-            let mut sender = Sender { client, credentials, signals, machine: Machine::default(), taken };
+            let taken = Taken { database, run, release: Tables::release_send_run };
+            let mut sender = Sender { client, credentials, signals, terms, machine: Machine::default(), taken };
             sender.send_all(&mut progress, &report).await
         }
         Ok(Taking::Busy) => Phase::Busy,
@@ -90,26 +89,13 @@ pub async fn run(
     report(progress);
 }
 
-/// A run that this program has taken. Let go however it ends, an aborted task included.
-struct Taken<'a> {
-    database: &'a Database,
-    run: SendRunId,
-}
-
-impl Drop for Taken<'_> {
-    fn drop(&mut self) {
-        let run = self.run;
-        // Jobs are done in their order, so that whoever takes the run next comes after this one.
-        drop(self.database.start(Arc::new(|| ()), move |tables| tables.release_send_run(run)));
-    }
-}
-
 struct Sender<'a> {
     client: &'a Client,
     credentials: &'a Credentials,
     signals: &'a Signals,
+    terms: Terms,
     machine: Machine,
-    taken: Taken<'a>,
+    taken: Taken<'a, SendRunId>,
 }
 
 impl Sender<'_> {
@@ -117,7 +103,7 @@ impl Sender<'_> {
     async fn send_all(&mut self, progress: &mut Progress, report: &(impl Fn(Progress) + Send)) -> Phase {
         let run = self.taken.run;
         loop {
-            if self.signals.pause.is_cancelled() || self.signals.give_up.is_cancelled() {
+            if self.signals.is_given() {
                 return Phase::Paused(Pause::ByHand);
             }
             let (place, message) = match self.taken.database.run(move |tables| tables.next_to_send(run)).await {
@@ -142,8 +128,7 @@ impl Sender<'_> {
             report(progress.clone());
             tokio::select! {
                 () = tokio::time::sleep_until(until.into()) => {}
-                () = self.signals.pause.cancelled() => {}
-                () = self.signals.give_up.cancelled() => {}
+                () = self.signals.given() => {}
             }
         }
     }
@@ -164,21 +149,21 @@ impl Sender<'_> {
                 return Ok(Sent::NotAsked);
             }
         };
-        let entry = JournalEntry {
+        let entry = self.terms.journal.then(|| JournalEntry {
             instance: self.credentials.id_instance.clone(),
             method: request.method(),
             // The message itself stands in the saved queue, and goes when that is deleted.
             asked: json!({ "chatId": message.chat_id(), "place": place }).to_string(),
             run: Some(format!("send again {}", run.0)),
-        };
-        let begun = self.taken.database.run(move |tables| tables.begin_send(run, place, &entry)).await?;
-        let Some(journal) = begun else { return Ok(Sent::NotAsked) };
+        });
+        let begun = self.taken.database.run(move |tables| tables.begin_send(run, place, entry.as_ref())).await?;
+        let Leave::May(journal) = begun else { return Ok(Sent::NotAsked) };
         report(progress.clone());
 
         let answer = request.send(self.client, self.credentials, &self.signals.give_up).await;
         progress.exchange = answer.exchange;
         let Verdict { state, outcome, pause } = self.machine.judge(message, answer.outcome);
-        self.note(place, state, Some((journal, outcome)), progress).await?;
+        self.note(place, state, journal.map(|line| (line, outcome)), progress).await?;
         Ok(Sent::Asked(pause))
     }
 
@@ -191,7 +176,7 @@ impl Sender<'_> {
     ) -> Result<(), DatabaseFailure> {
         let run = self.taken.run;
         progress.last = Some((place, state.clone()));
-        let job = move |tables: &mut crate::store::Tables| {
+        let job = move |tables: &mut Tables| {
             tables.end_send(run, place, &state, journal.as_ref().map(|(id, outcome)| (*id, outcome)))
         };
         progress.counts = self.taken.database.run(job).await?;
