@@ -56,8 +56,12 @@ impl App {
         }
     }
 
+    /// Forgets what was last told of a removed instance, its chats too.
     pub(super) fn forget_last_known(&self, id: IdInstance) {
-        drop(self.database.start(self.waker.clone(), move |tables| tables.forget_last_known(&id)));
+        drop(self.database.start(self.waker.clone(), move |tables| {
+            tables.forget_last_known(&id)?;
+            tables.forget_chats(&id)
+        }));
     }
 }
 

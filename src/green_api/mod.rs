@@ -15,6 +15,7 @@ mod messenger;
 mod method;
 pub mod methods;
 mod pacing;
+mod phone;
 pub mod redact;
 mod transport;
 
@@ -27,6 +28,7 @@ pub use ids::{ApiToken, ApiTokenError, Credentials, IdInstance, IdInstanceError}
 pub use messenger::Messenger;
 pub use method::{Method, ReplyFault, Verb};
 pub use methods::*;
+pub use phone::phone_for_reading;
 pub use redact::Redactor;
 
 #[cfg(test)]

@@ -25,9 +25,9 @@ mod tests;
 
 pub use contents::Contents;
 pub use database::{
-    Counts, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion, ItemState,
-    JournalEntry, JournalId, JournalRow, LastKnown, NewSavedQueue, Outcome, SavedMessage, SavedQueue, SavedQueueId,
-    SendItem, SendRun, SendRunId, Tables, Taking, Why, WhySaved,
+    ChatList, ChatRow, Counts, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion,
+    ItemState, JournalEntry, JournalId, JournalRow, LastKnown, NewSavedQueue, Outcome, RowId, RowKind, SavedMessage,
+    SavedQueue, SavedQueueId, SendItem, SendRun, SendRunId, Tables, Taking, Why, WhySaved,
 };
 pub use export::{CsvSeparator, ExportFailure, csv, export_csv, export_json};
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};

@@ -3,6 +3,7 @@
 //! [`Recorder`], which writes it down before and after.
 
 pub mod archive_chat;
+pub mod chat_list;
 pub mod check_instance;
 pub mod clear_queue;
 pub mod link_phone;

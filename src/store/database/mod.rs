@@ -1,5 +1,5 @@
-//! What grows with use, in one SQLite file: saved queues, the journal of everything that changes a server, and what of a
-//! saved queue was sent again.
+//! What grows with use, in one SQLite file: saved queues, the journal of everything that changes a server, what of a
+//! saved queue was sent again, and the chats that each instance last told.
 //!
 //! From outside: [`Database`] is the handle. It hands closures to the one thread that owns the file, and a closure is
 //! given [`Tables`], whose methods are the operations. [`Database::start`] is for the window, [`Database::run`] for
@@ -9,6 +9,7 @@
 //! message in half a second at most, so that the milliseconds of a flush cost nothing and a power failure cannot make
 //! it send a message twice.
 
+mod chats;
 mod failure;
 mod journal;
 mod last_known;
@@ -30,6 +31,7 @@ use std::time::Duration;
 use poll_promise::Promise;
 use tokio::sync::oneshot;
 
+pub use chats::{ChatList, ChatRow, RowId, RowKind};
 pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{JournalEntry, JournalId, JournalRow, Outcome, Why};
 pub use last_known::LastKnown;

@@ -6,6 +6,8 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::{Language, language};
 
+pub use crate::green_api::phone_for_reading as phone;
+
 /// "2,481" in English, "2 481" (with a no-break space) in Russian.
 pub fn number(value: i64) -> String {
     number_in(value, language())
@@ -157,18 +159,6 @@ pub fn bytes(count: usize) -> String {
         Language::Russian => text.replace('.', ","),
     };
     format!("{text}\u{a0}{name}")
-}
-
-/// A phone number's digits for reading: "+7 912 345-67-89"; of other countries "+998 901 234 567".
-pub fn phone(digits: &str) -> String {
-    let all_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    if !all_digits {
-        return digits.to_owned();
-    }
-    if digits.len() == 11 && digits.starts_with('7') {
-        return format!("+7\u{a0}{}\u{a0}{}-{}-{}", &digits[1..4], &digits[4..7], &digits[7..9], &digits[9..11]);
-    }
-    format!("+{digits}")
 }
 
 #[cfg(test)]

@@ -1,0 +1,182 @@
+//! The chats that an instance last told, so that they are there at the next start and without a network.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+use rusqlite::types::Type;
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::tables::{Tables, odd, write};
+use super::{DatabaseFailure, DatabaseResult};
+use crate::green_api::{ChatId, IdInstance, Messenger, phone_for_reading};
+
+/// What is known of the chats and contacts of an instance.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ChatList {
+    /// The chats, the most lively first, then the contacts without a chat. No id stands here twice.
+    pub rows: Vec<ChatRow>,
+    /// When the instance was asked for the chats that are here.
+    pub chats_at: Option<Timestamp>,
+    /// When it was asked for the contacts that are here.
+    pub contacts_at: Option<Timestamp>,
+}
+
+/// A chat, or a contact without one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChatRow {
+    pub id: RowId,
+    /// The contact's own name, else the name that the person or the group goes by.
+    pub name: Option<String>,
+    /// The international phone number, digits only.
+    pub digits: Option<String>,
+    pub kind: RowKind,
+    /// Whether it stands in the list of chats. A contact without a chat cannot be archived.
+    pub listed: bool,
+    /// MAX and Telegram do not tell.
+    pub archived: Option<bool>,
+    /// How many messages were not read yet.
+    pub unread: Option<u32>,
+}
+
+/// Who a row is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum RowId {
+    Chat(ChatId),
+    /// A status, a channel, or what is not known here: as the server names it. Nothing can be asked of it.
+    Other(String),
+}
+
+/// What kind of chat a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowKind {
+    Person,
+    Group,
+    /// A channel, a bot, a status, or what is not known here.
+    Other,
+}
+
+impl RowId {
+    /// As the server names a chat. An id that would be sent in other characters than it came in is not taken for a
+    /// chatId.
+    pub fn of_server(id: &str, messenger: Messenger) -> Self {
+        match ChatId::parse(id, messenger) {
+            Ok(chat) if chat.as_str() == id => Self::Chat(chat),
+            _ => Self::Other(id.to_owned()),
+        }
+    }
+
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Chat(chat) => chat.as_str(),
+            Self::Other(id) => id,
+        }
+    }
+
+    /// The id for a request, if it is one.
+    pub fn chat_id(&self) -> Option<&ChatId> {
+        match self {
+            Self::Chat(chat) => Some(chat),
+            Self::Other(_) => None,
+        }
+    }
+}
+
+impl ChatRow {
+    /// The name, else the number as people read it, else the id.
+    pub fn shown(&self) -> Cow<'_, str> {
+        match (&self.name, &self.digits) {
+            (Some(name), _) => Cow::Borrowed(name),
+            (None, Some(digits)) => Cow::Owned(phone_for_reading(digits)),
+            (None, None) => Cow::Borrowed(self.id.as_str()),
+        }
+    }
+}
+
+impl RowKind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Group => "group",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl Tables {
+    /// Keeps the list in the place of the one before: all of it or nothing.
+    pub fn keep_chats(&mut self, of: &IdInstance, list: &ChatList) -> DatabaseResult<()> {
+        let transaction = write(&mut self.connection)?;
+        transaction.execute("DELETE FROM chat_lists WHERE instance = ?1", [of.as_str()])?;
+        transaction.execute(
+            "INSERT INTO chat_lists (instance, chats_at, contacts_at) VALUES (?1, ?2, ?3)",
+            params![
+                of.as_str(),
+                list.chats_at.map(Timestamp::as_millisecond),
+                list.contacts_at.map(Timestamp::as_millisecond)
+            ],
+        )?;
+        {
+            let mut insert = transaction.prepare(
+                "INSERT INTO chats (instance, place, id, name, digits, kind, listed, archived, unread)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?;
+            for (place, row) in (0_i64..).zip(&list.rows) {
+                insert.execute(params![
+                    of.as_str(),
+                    place,
+                    row.id.as_str(),
+                    row.name,
+                    row.digits,
+                    row.kind.word(),
+                    row.listed,
+                    row.archived,
+                    row.unread
+                ])?;
+            }
+        }
+        Ok(transaction.commit()?)
+    }
+
+    /// The list that was kept of an instance of this messenger; `None` if none was.
+    pub fn chats(&mut self, of: &IdInstance, messenger: Messenger) -> DatabaseResult<Option<ChatList>> {
+        // One view of both tables, whatever another copy of the program writes meanwhile.
+        let transaction = self.connection.transaction()?;
+        let sql = "SELECT chats_at, contacts_at FROM chat_lists WHERE instance = ?1";
+        let told = transaction.query_row(sql, [of.as_str()], |row| Ok((time(row, 0)?, time(row, 1)?))).optional()?;
+        let Some((chats_at, contacts_at)) = told else { return Ok(None) };
+        let sql = "SELECT id, name, digits, kind, listed, archived, unread FROM chats WHERE instance = ?1
+                   ORDER BY place";
+        let mut statement = transaction.prepare(sql)?;
+        let rows = statement.query_map([of.as_str()], |row| read_row(row, messenger))?;
+        let rows = rows.collect::<Result<_, _>>().map_err(DatabaseFailure::from)?;
+        Ok(Some(ChatList { rows, chats_at, contacts_at }))
+    }
+
+    /// Forgets the list of an instance, with all its names and numbers.
+    pub fn forget_chats(&mut self, of: &IdInstance) -> DatabaseResult<()> {
+        self.connection.execute("DELETE FROM chat_lists WHERE instance = ?1", [of.as_str()])?;
+        Ok(())
+    }
+}
+
+fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
+    let millisecond: Option<i64> = row.get(column)?;
+    millisecond.map(Timestamp::from_millisecond).transpose().map_err(|error| odd(Type::Integer, error))
+}
+
+// By place: by name each of a hundred thousand rows would look for its columns anew.
+fn read_row(row: &Row<'_>, messenger: Messenger) -> rusqlite::Result<ChatRow> {
+    Ok(ChatRow {
+        id: RowId::of_server(row.get_ref(0)?.as_str()?, messenger),
+        name: row.get(1)?,
+        digits: row.get(2)?,
+        kind: match row.get_ref(3)?.as_str()? {
+            "person" => RowKind::Person,
+            "group" => RowKind::Group,
+            _ => RowKind::Other,
+        },
+        listed: row.get(4)?,
+        archived: row.get(5)?,
+        unread: row.get(6)?,
+    })
+}

@@ -1,0 +1,138 @@
+//! Asking the server for the chats and the contacts.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+
+use super::merge::{contacts_of, listed_of, merge, of_chats, of_contacts};
+use crate::green_api::{Client, Credentials, Exchange, Failure, GetChats, GetContacts};
+use crate::store::ChatList;
+
+/// The server renews its list of chats once in this time (green-api.com/en/docs/api/service/GetChats). Contacts lag
+/// further, so asking for them more often gives nothing either.
+pub const RENEWED_EVERY: Duration = Duration::from_secs(60);
+
+/// What came of loading.
+#[derive(Clone, Debug)]
+pub struct Load {
+    /// What is known now: what came, and what was known before in the place of what did not come.
+    pub list: Arc<ChatList>,
+    pub chats: Part,
+    pub contacts: Part,
+    /// The answers in the order they came.
+    pub exchanges: Vec<Arc<Exchange>>,
+}
+
+impl Load {
+    /// Whether the list is another than before, and worth keeping.
+    pub fn is_news(&self) -> bool {
+        self.chats == Part::Told || self.contacts == Part::Told
+    }
+
+    /// Why something is missing. Of two reasons the one of the chats, which matter more.
+    pub fn failure(&self) -> Option<&Failure> {
+        [&self.chats, &self.contacts].into_iter().find_map(|part| match part {
+            Part::Failed(failure) => Some(failure),
+            Part::Told | Part::Holds { .. } => None,
+        })
+    }
+}
+
+/// What came of one half of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    /// The server told it.
+    Told,
+    /// It was not asked for: until then the server would tell the same again.
+    Holds { until: Timestamp },
+    /// It did not come. What was known of it before stays.
+    Failed(Failure),
+}
+
+/// Asks for what the server may have renewed since `before`: getChats, then getContacts. Changes nothing on the server.
+///
+/// `before` is the list that was kept of this instance, empty at the first time.
+pub async fn load(
+    client: &Client,
+    credentials: &Credentials,
+    before: Arc<ChatList>,
+    cancel: &CancellationToken,
+) -> Load {
+    let messenger = credentials.messenger;
+    let mut exchanges = Vec::new();
+    let mut told_chats = None;
+    let chats = match still_holds(client, before.chats_at) {
+        Some(until) => Part::Holds { until },
+        None => {
+            let answer = client.call(credentials, &GetChats { count: None }, cancel).await;
+            let at = answer.at();
+            exchanges.extend(answer.exchange);
+            match answer.outcome {
+                Ok(chats) => {
+                    told_chats = Some((of_chats(chats, messenger), at));
+                    Part::Told
+                }
+                Err(failure) => Part::Failed(failure),
+            }
+        }
+    };
+    let mut told_contacts = None;
+    let contacts = match (still_holds(client, before.contacts_at), &chats) {
+        (Some(until), _) => Part::Holds { until },
+        // Who waited for the first half in vain is not made to wait for the second.
+        (None, Part::Failed(failure)) if is_about_both(failure) => Part::Failed(failure.clone()),
+        (None, _) => {
+            let answer = client.call(credentials, &GetContacts::default(), cancel).await;
+            let at = answer.at();
+            exchanges.extend(answer.exchange);
+            match answer.outcome {
+                Ok(contacts) => {
+                    told_contacts = Some((of_contacts(contacts, messenger), at));
+                    Part::Told
+                }
+                Err(failure) => Part::Failed(failure),
+            }
+        }
+    };
+    if told_chats.is_none() && told_contacts.is_none() {
+        return Load { list: before, chats, contacts, exchanges };
+    }
+    let chats_at = told_chats.as_ref().map(|(_, at)| *at).or(before.chats_at);
+    let contacts_at = told_contacts.as_ref().map(|(_, at)| *at).or(before.contacts_at);
+    let rows = match (told_chats, told_contacts) {
+        (Some((chats, _)), Some((contacts, _))) => merge(chats, contacts),
+        (Some((chats, _)), None) => merge(chats, contacts_of(&before.rows)),
+        (None, Some((contacts, _))) => merge(listed_of(&before.rows), contacts),
+        (None, None) => Vec::new(),
+    };
+    Load { list: Arc::new(ChatList { rows, chats_at, contacts_at }), chats, contacts, exchanges }
+}
+
+/// When asking again can bring something new; `None`: now.
+pub fn due_at(client: &Client, list: &ChatList) -> Option<Timestamp> {
+    Some(still_holds(client, list.chats_at)?.min(still_holds(client, list.contacts_at)?))
+}
+
+fn still_holds(client: &Client, told_at: Option<Timestamp>) -> Option<Timestamp> {
+    let now = Timestamp::now();
+    // A clock that was set back must not keep the list for ever.
+    let told_at = told_at.filter(|at| *at <= now)?;
+    let until = told_at.checked_add(client.paced(RENEWED_EVERY)).ok()?;
+    (until > now).then_some(until)
+}
+
+/// Whether the other half would fail for the same reason.
+fn is_about_both(failure: &Failure) -> bool {
+    failure.was_not_sent()
+        || matches!(
+            failure,
+            Failure::TimedOut { .. }
+                | Failure::Cancelled { .. }
+                | Failure::BadToken(_)
+                | Failure::Forbidden(_)
+                | Failure::Expired(_)
+                | Failure::Deleted(_)
+        )
+}
