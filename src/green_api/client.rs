@@ -1,5 +1,6 @@
 //! The client: one call at a time per method and instance, judged, recorded, and never repeated by itself.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -46,6 +47,10 @@ impl<T> Answer<T> {
     }
 }
 
+/// A method's turn at an instance: one call may leave in it.
+#[must_use = "the turn is taken, and passes unused"]
+pub struct Turn<M>(PhantomData<fn() -> M>);
+
 /// Where one call a second is allowed or fewer, the server's measure holds a single call: a second that comes a moment
 /// early is refused. Faster methods may come in small bursts.
 const NO_SLACK: Duration = Duration::from_secs(1);
@@ -81,22 +86,54 @@ impl Client {
         call: &M,
         cancel: &CancellationToken,
     ) -> Answer<M::Reply> {
-        let messenger = credentials.messenger;
-        if !M::ON.contains(&messenger) {
-            return Answer::unsent(Failure::NotAvailable { method: M::NAME, messenger });
-        }
-        redact::register(&credentials.token);
-        let body = call.body().map(|body| body.to_string());
-        let outgoing = match Outgoing::new(credentials, call, body.as_deref()) {
-            Ok(outgoing) => outgoing,
+        let (body, outgoing) = match prepare(credentials, call) {
+            Ok(prepared) => prepared,
             Err(failure) => return Answer::unsent(failure),
         };
-        let interval = self.paced(M::interval(messenger));
         tokio::select! {
             biased;
             () = cancel.cancelled() => return Answer::unsent(Failure::Cancelled { sent: false }),
-            () = self.pacing.turn(&credentials.id_instance, M::NAME, interval) => {}
+            _turn = self.turn::<M>(credentials) => {}
         }
+        self.send(credentials, call, body, outgoing, cancel).await
+    }
+
+    /// Waits for a method's turn and takes it. For whoever has something to do at the last moment before the call;
+    /// dropping the future leaves the turn to others.
+    pub async fn turn<M: Method>(&self, credentials: &Credentials) -> Turn<M> {
+        let interval = M::interval(credentials.messenger);
+        let catches_up = interval < NO_SLACK;
+        self.pacing.turn(&credentials.id_instance, M::NAME, self.paced(interval), catches_up).await;
+        Turn(PhantomData)
+    }
+
+    /// [`Client::call`] in a turn that was waited for before, and taken just now.
+    pub async fn call_in_turn<M: Method>(
+        &self,
+        _turn: Turn<M>,
+        credentials: &Credentials,
+        call: &M,
+        cancel: &CancellationToken,
+    ) -> Answer<M::Reply> {
+        if cancel.is_cancelled() {
+            return Answer::unsent(Failure::Cancelled { sent: false });
+        }
+        match prepare(credentials, call) {
+            Ok((body, outgoing)) => self.send(credentials, call, body, outgoing, cancel).await,
+            Err(failure) => Answer::unsent(failure),
+        }
+    }
+
+    /// Sends once, judges the answer and records both.
+    async fn send<M: Method>(
+        &self,
+        credentials: &Credentials,
+        call: &M,
+        body: Option<String>,
+        outgoing: Outgoing,
+        cancel: &CancellationToken,
+    ) -> Answer<M::Reply> {
+        let messenger = credentials.messenger;
         let (at, started) = (jiff::Timestamp::now(), Instant::now());
         let mut received = Received::default();
         let arrived = tokio::select! {
@@ -146,6 +183,18 @@ impl Client {
         let client = self.clone();
         Call::start(runtime, waker, |cancel| async move { client.call(&credentials, &call, &cancel).await })
     }
+}
+
+/// The body of a call, and the request ready to leave.
+fn prepare<M: Method>(credentials: &Credentials, call: &M) -> Result<(Option<String>, Outgoing), Failure> {
+    let messenger = credentials.messenger;
+    if !M::ON.contains(&messenger) {
+        return Err(Failure::NotAvailable { method: M::NAME, messenger });
+    }
+    redact::register(&credentials.token);
+    let body = call.body().map(|body| body.to_string());
+    let outgoing = Outgoing::new(credentials, call, body.as_deref())?;
+    Ok((body, outgoing))
 }
 
 /// The answer's way out of a task. A task that ends early still answers, since a promise without a sender panics.

@@ -280,6 +280,26 @@ impl Failure {
         }
     }
 
+    /// Whether another request of the kind would be refused for the same reason, whichever message or chat it is about.
+    pub fn concerns_the_instance(&self) -> bool {
+        matches!(
+            self,
+            Self::Redirected { .. }
+                | Self::Starting(_)
+                | Self::StartingOrNotAuthorized(_)
+                | Self::NotAuthorized(_)
+                | Self::Expired(_)
+                | Self::Deleted(_)
+                | Self::AccountSuspended(_)
+                | Self::BadAddress(_)
+                | Self::BadToken(_)
+                | Self::Forbidden(_)
+                | Self::NotFound(_)
+                | Self::RateLimited { .. }
+                | Self::Quota(_)
+        )
+    }
+
     /// Whether the same request, sent again by a human, can succeed without anything else being done first.
     pub fn may_retry(&self) -> bool {
         match self {

@@ -21,7 +21,7 @@ mod transport;
 
 pub use api_url::{ApiUrl, ApiUrlError};
 pub use chat_id::{ChatId, ChatIdError, ChatKind};
-pub use client::{Answer, Call, Client, ClientOptions, Waker};
+pub use client::{Answer, Call, Client, ClientOptions, Turn, Waker};
 pub use exchange::{Exchange, ExchangeLog};
 pub use failure::{Failure, NotRecorded, Quota, Said};
 pub use ids::{ApiToken, ApiTokenError, Credentials, IdInstance, IdInstanceError};

@@ -30,21 +30,29 @@ impl Line {
     }
 
     fn count_from_now(&self) {
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        self.count_from(Instant::now());
+    }
+
+    fn count_from(&self, time: Instant) {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(time);
     }
 }
 
 impl Pacing {
     /// Waits until this method may be sent for this instance, and takes the slot. Calls are let through in the order
     /// they came, the first at once; dropping the future gives the place up without using the slot.
-    pub async fn turn(&self, instance: &IdInstance, method: &'static str, interval: Duration) {
+    ///
+    /// Timers wake late. With `catches_up` a lateness shorter than the interval is made up for by the next call, or many
+    /// in a row would fall behind the pace.
+    pub async fn turn(&self, instance: &IdInstance, method: &'static str, interval: Duration, catches_up: bool) {
         let slot = self.slot(instance, method);
         let _turn = slot.turn.lock().await;
         // An answer that comes meanwhile can put it off.
         while let Some(due) = slot.due(interval).filter(|due| *due > Instant::now()) {
             sleep_until(due).await;
         }
-        slot.count_from_now();
+        let late = slot.due(interval).filter(|_| catches_up);
+        slot.count_from(taken_at(late, Instant::now(), interval));
     }
 
     /// The server has answered this method, so it had seen the request by now: the time to the next one counts from
@@ -57,6 +65,11 @@ impl Pacing {
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         slots.entry((instance.clone(), method)).or_default().clone()
     }
+}
+
+/// From when the time to the next turn counts: from when this one was due, if that was no more than one interval ago.
+fn taken_at(due: Option<Instant>, now: Instant, interval: Duration) -> Instant {
+    due.filter(|due| now.saturating_duration_since(*due) < interval).unwrap_or(now)
 }
 
 #[cfg(test)]
@@ -73,22 +86,22 @@ mod tests {
     async fn calls_of_one_method_are_spaced_and_others_are_not() {
         let pacing = Pacing::default();
         let start = Instant::now();
-        pacing.turn(&id("1111"), "qr", PACE).await;
-        pacing.turn(&id("1111"), "reboot", PACE).await;
-        pacing.turn(&id("2222"), "qr", PACE).await;
+        pacing.turn(&id("1111"), "qr", PACE, false).await;
+        pacing.turn(&id("1111"), "reboot", PACE, false).await;
+        pacing.turn(&id("2222"), "qr", PACE, false).await;
         assert!(start.elapsed() < PACE);
-        pacing.turn(&id("1111"), "qr", PACE).await;
-        pacing.turn(&id("1111"), "qr", PACE).await;
+        pacing.turn(&id("1111"), "qr", PACE, false).await;
+        pacing.turn(&id("1111"), "qr", PACE, false).await;
         assert!(start.elapsed() >= PACE * 2);
     }
 
     #[tokio::test]
     async fn an_answer_that_took_long_puts_the_next_call_off() {
         let pacing = Pacing::default();
-        pacing.turn(&id("1111"), "qr", PACE).await;
+        pacing.turn(&id("1111"), "qr", PACE, false).await;
         let next = pacing.clone();
         let next = tokio::spawn(async move {
-            next.turn(&id("1111"), "qr", PACE).await;
+            next.turn(&id("1111"), "qr", PACE, false).await;
             Instant::now()
         });
         tokio::time::sleep(PACE / 2).await;
@@ -97,14 +110,24 @@ mod tests {
         assert!(next.await.unwrap() >= answered + PACE);
     }
 
+    #[test]
+    fn a_late_turn_is_made_up_for_and_a_pause_saves_nothing_up() {
+        let due = Instant::now();
+        let late = due + PACE / 3;
+        assert_eq!(taken_at(Some(due), late, PACE), due);
+        assert_eq!(taken_at(None, late, PACE), late);
+        let much_later = due + PACE * 5;
+        assert_eq!(taken_at(Some(due), much_later, PACE), much_later);
+    }
+
     #[tokio::test]
     async fn who_gives_up_takes_no_slot() {
         let pacing = Pacing::default();
         let start = Instant::now();
-        pacing.turn(&id("1111"), "qr", PACE).await;
-        let given_up = tokio::time::timeout(PACE / 4, pacing.turn(&id("1111"), "qr", PACE)).await;
+        pacing.turn(&id("1111"), "qr", PACE, false).await;
+        let given_up = tokio::time::timeout(PACE / 4, pacing.turn(&id("1111"), "qr", PACE, false)).await;
         assert!(given_up.is_err());
-        pacing.turn(&id("1111"), "qr", PACE).await;
+        pacing.turn(&id("1111"), "qr", PACE, false).await;
         assert!(start.elapsed() < PACE * 2);
     }
 }

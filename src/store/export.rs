@@ -55,16 +55,35 @@ pub fn export_json(messages: &[QueuedMessage], path: &Path) -> Result<(), Export
     written.and_then(|json| write(path, &json)).map_err(|error| failure(&error))
 }
 
-/// The table as bytes: every cell quoted, none of them a formula.
+/// Writes any table. Blocks.
+pub fn export_table(
+    columns: &[&str],
+    rows: impl IntoIterator<Item = Vec<String>>,
+    separator: CsvSeparator,
+    path: &Path,
+) -> Result<(), ExportFailure> {
+    table(columns, rows, separator).and_then(|table| write(path, &table)).map_err(|error| failure(&error))
+}
+
+/// The messages' table as bytes.
 pub fn csv(messages: &[QueuedMessage], separator: CsvSeparator) -> io::Result<Vec<u8>> {
+    table(&COLUMNS, (1..).zip(messages).map(|(number, message)| cells(number, message)), separator)
+}
+
+/// A table as bytes: every cell quoted, none of them a formula.
+fn table(
+    columns: &[&str],
+    rows: impl IntoIterator<Item = impl IntoIterator<Item = String>>,
+    separator: CsvSeparator,
+) -> io::Result<Vec<u8>> {
     let mut table = WriterBuilder::new()
         .delimiter(if separator == CsvSeparator::Comma { b',' } else { b';' })
         .quote_style(QuoteStyle::Always)
         .terminator(Terminator::CRLF)
         .from_writer(BYTE_ORDER_MARK.to_vec());
-    table.write_record(COLUMNS)?;
-    for (number, message) in (1..).zip(messages) {
-        table.write_record(cells(number, message).map(harmless))?;
+    table.write_record(columns)?;
+    for row in rows {
+        table.write_record(row.into_iter().map(harmless))?;
     }
     table.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }

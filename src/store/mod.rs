@@ -2,8 +2,8 @@
 //! database, never a token.
 //!
 //! From outside: [`Store::open`] reads `instance-desk.json` and says what was wrong with it, [`Store::change`] applies a
-//! change to the file as it is now and saves it, [`Database`] is the other file, [`export_csv`] and [`export_json`]
-//! write saved messages where the user wants them, [`Folders`] says where things are. Nothing here is fatal: a damaged
+//! change to the file as it is now and saves it, [`Database`] is the other file, [`export_csv`], [`export_json`]
+//! and [`export_table`] write what is kept where the user wants it, [`Folders`] says where things are. Nothing here is fatal: a damaged
 //! file gives what could be read and a [`StoreWarning`], and is kept aside before it is replaced.
 //!
 //! Two copies of the program do not undo each other's work: a change holds a lock file, reads the file again, and merges
@@ -25,11 +25,12 @@ mod tests;
 
 pub use contents::Contents;
 pub use database::{
-    ChatList, ChatRow, Counts, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion,
-    ItemState, JournalEntry, JournalId, JournalRow, LastKnown, NewSavedQueue, Outcome, RowId, RowKind, SavedMessage,
-    SavedQueue, SavedQueueId, SendItem, SendRun, SendRunId, Tables, Taking, Why, WhySaved,
+    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatList, ChatRow, ChatState, Counts,
+    DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion, EndedChange, ItemState,
+    JournalEntry, JournalId, JournalRow, LastKnown, NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome, RowId,
+    RowKind, SavedMessage, SavedQueue, SavedQueueId, SendItem, SendRun, SendRunId, Tables, Taking, Why, WhySaved,
 };
-pub use export::{CsvSeparator, ExportFailure, csv, export_csv, export_json};
+pub use export::{CsvSeparator, ExportFailure, csv, export_csv, export_json, export_table};
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};
 pub use folders::{Folders, create_private_dir};
 pub use instance::InstanceRecord;

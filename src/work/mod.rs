@@ -3,6 +3,8 @@
 //! [`Recorder`], which writes it down before and after.
 
 pub mod archive_chat;
+pub mod archive_chats;
+mod carrying_on;
 pub mod chat_list;
 pub mod check_instance;
 pub mod clear_queue;

@@ -1,5 +1,5 @@
 //! What grows with use, in one SQLite file: saved queues, the journal of everything that changes a server, what of a
-//! saved queue was sent again, and the chats that each instance last told.
+//! saved queue was sent again, the chats that each instance last told, and which chats were archived.
 //!
 //! From outside: [`Database`] is the handle. It hands closures to the one thread that owns the file, and a closure is
 //! given [`Tables`], whose methods are the operations. [`Database::start`] is for the window, [`Database::run`] for
@@ -9,6 +9,7 @@
 //! message in half a second at most, so that the milliseconds of a flush cost nothing and a power failure cannot make
 //! it send a message twice.
 
+mod archiving;
 mod chats;
 mod failure;
 mod journal;
@@ -19,6 +20,7 @@ mod schema;
 mod sending;
 mod session;
 mod tables;
+mod taking;
 #[cfg(test)]
 mod tests;
 mod worker;
@@ -31,13 +33,18 @@ use std::time::Duration;
 use poll_promise::Promise;
 use tokio::sync::oneshot;
 
+pub use archiving::{
+    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatState, EndedChange, NewArchiveItem,
+    NewArchiveRun,
+};
 pub use chats::{ChatList, ChatRow, RowId, RowKind};
 pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{JournalEntry, JournalId, JournalRow, Outcome, Why};
 pub use last_known::LastKnown;
 pub use saved_queues::{Deletion, NewSavedQueue, SavedMessage, SavedQueue, SavedQueueId, WhySaved};
-pub use sending::{Counts, ItemState, SendItem, SendRun, SendRunId, Taking};
+pub use sending::{Counts, ItemState, SendItem, SendRun, SendRunId};
 pub use tables::Tables;
+pub use taking::Taking;
 
 use self::worker::{Job, Worker};
 use super::Folders;

@@ -9,8 +9,12 @@ use super::{DatabaseFailure, DatabaseNotice, DatabaseResult};
 
 /// What leads from each version to the next; the file's version (`PRAGMA user_version`) is how many were applied.
 /// Never changed once released: a new version is a new line.
-pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("schema_1.sql"), include_str!("schema_3.sql"), include_str!("schema_5.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("schema_1.sql"),
+    include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
+    include_str!("schema_5.sql"),
+];
 
 /// The version that the file says it has; 0 for a new one.
 pub(super) fn version(connection: &Connection) -> DatabaseResult<u32> {

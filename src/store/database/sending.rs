@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use super::journal::{self, read_why};
 use super::saved_queues::read_message;
 use super::tables::{instance, now, time, write};
+use super::taking::{self, RunId, Taking};
 use super::{DatabaseResult, JournalEntry, JournalId, Outcome, SavedQueueId, Tables, Why};
 use crate::green_api::{IdInstance, QueuedMessage};
 
@@ -63,16 +64,6 @@ pub struct SendItem {
     pub state: ItemState,
     /// When it came to this state.
     pub changed: Timestamp,
-}
-
-/// Whether a run may be carried on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Taking {
-    Taken(Counts),
-    /// It or another run of this instance is under way: two at once would go past the sending interval.
-    Busy,
-    /// The run was deleted together with its queue.
-    Gone,
 }
 
 impl Counts {
@@ -141,7 +132,7 @@ impl Tables {
         })?;
         let rows: Vec<(SendRun, Option<String>)> = rows.collect::<Result<_, _>>()?;
         let whole = rows.into_iter().map(|(run, session)| {
-            let under_way = session.is_some_and(|session| self.own.is_under_way(run.id, &session));
+            let under_way = session.is_some_and(|session| self.own.is_under_way(RunId::Send(run.id), &session));
             Ok(SendRun { under_way, counts: counts(&self.connection, run.id)?, ..run })
         });
         whole.collect()
@@ -158,34 +149,24 @@ impl Tables {
 
     /// Takes a run to carry it on, until [`Tables::release_send_run`] or the end of this program. It is no longer
     /// stopped. What an earlier taking left `sending` is unknown from now on.
-    pub fn take_send_run(&mut self, run: SendRunId) -> DatabaseResult<Taking> {
+    pub fn take_send_run(&mut self, run: SendRunId) -> DatabaseResult<Taking<Counts>> {
         let transaction = write(&mut self.connection)?;
-        let sql = "SELECT other.id, other.session FROM send_runs other JOIN send_runs this USING (instance)
-                   WHERE this.id = ?1 AND other.session IS NOT NULL";
-        let holders: Vec<(i64, String)> = {
-            let mut statement = transaction.prepare(sql)?;
-            statement.query_map([run.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?
-        };
-        if holders.iter().any(|(run, session)| self.own.is_under_way(SendRunId(*run), session)) {
-            return Ok(Taking::Busy);
+        match taking::take(&transaction, &self.own, RunId::Send(run))? {
+            Taking::Taken(()) => {}
+            Taking::Busy => return Ok(Taking::Busy),
+            Taking::Gone => return Ok(Taking::Gone),
         }
-        let sql = "UPDATE send_runs SET session = ?2, stopped = 0 WHERE id = ?1";
-        if transaction.execute(sql, params![run.0, self.own.session])? == 0 {
-            return Ok(Taking::Gone);
-        }
+        transaction.execute("UPDATE send_runs SET stopped = 0 WHERE id = ?1", [run.0])?;
         settle_run(&transaction, run, now())?;
         let counts = counts(&transaction, run)?;
         transaction.commit()?;
-        self.own.taken.insert(run);
+        self.own.taken.insert(RunId::Send(run));
         Ok(Taking::Taken(counts))
     }
 
     /// Lets a run go that this program has taken.
     pub fn release_send_run(&mut self, run: SendRunId) -> DatabaseResult<()> {
-        self.own.taken.remove(&run);
-        let sql = "UPDATE send_runs SET session = NULL WHERE id = ?1 AND session = ?2";
-        self.connection.execute(sql, params![run.0, self.own.session])?;
-        Ok(())
+        self.release(RunId::Send(run))
     }
 
     /// Marks a run as stopped by hand: what waits stays, and is offered no more.

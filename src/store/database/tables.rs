@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
 
-use super::{DatabaseNotice, DatabaseResult, SendRunId, session};
+use super::taking::RunId;
+use super::{DatabaseNotice, DatabaseResult, session};
 use crate::green_api::IdInstance;
 
 /// The operations, for the time of one job. They stand in the files of their subjects.
@@ -22,9 +23,8 @@ pub(super) struct Own {
     /// The name of its session.
     pub session: String,
     folder: PathBuf,
-    /// The runs of sending again that it is carrying on. Known here too, since a full disk may keep a release from
-    /// being written.
-    pub taken: BTreeSet<SendRunId>,
+    /// The runs that it is carrying on. Known here too, since a full disk may keep a release from being written.
+    pub taken: BTreeSet<RunId>,
 }
 
 impl Own {
@@ -33,8 +33,8 @@ impl Own {
         session == self.session || session::is_alive(&self.folder, session)
     }
 
-    /// Whether the run of the program that has taken this run of sending again is still carrying it on.
-    pub fn is_under_way(&self, run: SendRunId, session: &str) -> bool {
+    /// Whether the run of the program that has taken this run is still carrying it on.
+    pub fn is_under_way(&self, run: RunId, session: &str) -> bool {
         if session == self.session { self.taken.contains(&run) } else { self.is_alive(session) }
     }
 }
@@ -54,7 +54,8 @@ impl Tables {
     pub(super) fn settle_left_overs(&mut self) -> DatabaseResult<()> {
         let named: Vec<String> = {
             let sql = "SELECT session FROM journal WHERE outcome IS NULL
-                       UNION SELECT session FROM send_runs WHERE session IS NOT NULL";
+                       UNION SELECT session FROM send_runs WHERE session IS NOT NULL
+                       UNION SELECT session FROM archive_runs WHERE session IS NOT NULL";
             let mut statement = self.connection.prepare(sql)?;
             statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?
         };
@@ -67,6 +68,7 @@ impl Tables {
         for session in &gone {
             super::journal::settle(&transaction, session)?;
             super::sending::settle(&transaction, session, now)?;
+            super::archiving::settle(&transaction, session, now)?;
         }
         Ok(transaction.commit()?)
     }

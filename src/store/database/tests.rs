@@ -10,7 +10,8 @@ use super::*;
 use crate::green_api::{IdInstance, QueuedMessage};
 
 const OLD: &[&str] = &["CREATE TABLE journal (id INTEGER PRIMARY KEY, note TEXT); \
-                        CREATE TABLE send_runs (id INTEGER PRIMARY KEY, session TEXT);"];
+                        CREATE TABLE send_runs (id INTEGER PRIMARY KEY, session TEXT); \
+                        CREATE TABLE archive_runs (id INTEGER PRIMARY KEY, session TEXT);"];
 const NEW: &[&str] = &[
     OLD[0],
     "ALTER TABLE journal ADD COLUMN session TEXT; ALTER TABLE journal ADD COLUMN outcome TEXT DEFAULT 'done';",

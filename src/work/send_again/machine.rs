@@ -68,7 +68,7 @@ impl Machine {
             };
             return Verdict { state: ItemState::Unknown(why.clone()), outcome: Outcome::Unknown(why), pause };
         }
-        if concerns_the_instance(&failure) {
+        if failure.concerns_the_instance() {
             let pause = Some(Pause::Instance(failure));
             return Verdict { state: ItemState::Waiting, outcome: Outcome::Refused(why), pause };
         }
@@ -78,26 +78,6 @@ impl Machine {
 
 fn failed(why: Why) -> Verdict {
     Verdict { state: ItemState::Failed(why.clone()), outcome: Outcome::Refused(why), pause: None }
-}
-
-/// Whether the next message would be refused for the same reason.
-fn concerns_the_instance(failure: &Failure) -> bool {
-    matches!(
-        failure,
-        Failure::Redirected { .. }
-            | Failure::Starting(_)
-            | Failure::StartingOrNotAuthorized(_)
-            | Failure::NotAuthorized(_)
-            | Failure::Expired(_)
-            | Failure::Deleted(_)
-            | Failure::AccountSuspended(_)
-            | Failure::BadAddress(_)
-            | Failure::BadToken(_)
-            | Failure::Forbidden(_)
-            | Failure::NotFound(_)
-            | Failure::RateLimited { .. }
-            | Failure::Quota(_)
-    )
 }
 
 /// Whether the server says that it could not fetch the file. The exact words are not documented; the link of a file

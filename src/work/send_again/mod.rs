@@ -13,7 +13,9 @@ mod run;
 
 pub use machine::{Machine, Pause, UNKNOWN_IN_A_ROW, Verdict};
 pub use request::{NotSendable, Request, request};
-pub use run::{Phase, Progress, Signals, run};
+pub use run::{Phase, Progress, run};
+
+pub use super::carrying_on::Signals;
 
 use crate::green_api::Messenger;
 use crate::store::{Database, DatabaseResult, SavedQueueId, SendRunId};

@@ -4,24 +4,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use tokio_util::sync::CancellationToken;
 
 use super::{Machine, Pause, Verdict, request};
 use crate::green_api::{Client, Credentials, Exchange, QueuedMessage};
 use crate::store::{
-    Counts, Database, DatabaseFailure, DatabaseResult, ItemState, JournalEntry, JournalId, Outcome, SendRunId, Taking,
-    Why,
+    Counts, Database, DatabaseFailure, DatabaseResult, ItemState, JournalEntry, JournalId, Outcome, SendRunId, Tables,
+    Taking, Why,
 };
-
-/// What a person may ask of a run that is under way. To stop it for good, pause it and mark it as stopped
-/// ([`Tables::stop_send_run`](crate::store::Tables::stop_send_run)).
-#[derive(Debug, Clone, Default)]
-pub struct Signals {
-    /// Wait for the answer that is awaited, then go no further.
-    pub pause: CancellationToken,
-    /// Do not even wait for the answer: its message is then unknown.
-    pub give_up: CancellationToken,
-}
+use crate::work::carrying_on::{Signals, Taken};
 
 /// Where a run stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +69,7 @@ pub async fn run(
     progress.phase = match database.run(move |tables| tables.take_send_run(run)).await {
         Ok(Taking::Taken(counts)) => {
             progress.counts = counts;
-            let taken = Taken { database, run };
+            let taken = Taken { database, run, release: Tables::release_send_run };
             let mut sender = Sender { client, credentials, signals, machine: Machine::default(), taken };
             sender.send_all(&mut progress, &report).await
         }
@@ -90,26 +80,12 @@ pub async fn run(
     report(progress);
 }
 
-/// A run that this program has taken. Let go however it ends, an aborted task included.
-struct Taken<'a> {
-    database: &'a Database,
-    run: SendRunId,
-}
-
-impl Drop for Taken<'_> {
-    fn drop(&mut self) {
-        let run = self.run;
-        // Jobs are done in their order, so that whoever takes the run next comes after this one.
-        drop(self.database.start(Arc::new(|| ()), move |tables| tables.release_send_run(run)));
-    }
-}
-
 struct Sender<'a> {
     client: &'a Client,
     credentials: &'a Credentials,
     signals: &'a Signals,
     machine: Machine,
-    taken: Taken<'a>,
+    taken: Taken<'a, SendRunId>,
 }
 
 impl Sender<'_> {
@@ -117,7 +93,7 @@ impl Sender<'_> {
     async fn send_all(&mut self, progress: &mut Progress, report: &(impl Fn(Progress) + Send)) -> Phase {
         let run = self.taken.run;
         loop {
-            if self.signals.pause.is_cancelled() || self.signals.give_up.is_cancelled() {
+            if self.signals.is_given() {
                 return Phase::Paused(Pause::ByHand);
             }
             let (place, message) = match self.taken.database.run(move |tables| tables.next_to_send(run)).await {
@@ -142,8 +118,7 @@ impl Sender<'_> {
             report(progress.clone());
             tokio::select! {
                 () = tokio::time::sleep_until(until.into()) => {}
-                () = self.signals.pause.cancelled() => {}
-                () = self.signals.give_up.cancelled() => {}
+                () = self.signals.given() => {}
             }
         }
     }
@@ -191,7 +166,7 @@ impl Sender<'_> {
     ) -> Result<(), DatabaseFailure> {
         let run = self.taken.run;
         progress.last = Some((place, state.clone()));
-        let job = move |tables: &mut crate::store::Tables| {
+        let job = move |tables: &mut Tables| {
             tables.end_send(run, place, &state, journal.as_ref().map(|(id, outcome)| (*id, outcome)))
         };
         progress.counts = self.taken.database.run(job).await?;

@@ -1,0 +1,30 @@
+//! Archiving or unarchiving many chats: at the documented pace, written down before each request leaves and after its
+//! answer came, resumed wherever it was cut off, and reversed by a run of its own.
+//!
+//! * [`plan`] is the dry run: how many will change, are already so, cannot be, and how long it takes. It asks nobody.
+//!   [`begin`] writes the run down.
+//! * [`run`] carries a run on from wherever it stands: at first, after a pause, after the program was killed. While the
+//!   network or the server is away it waits and goes on by itself; what concerns the instance pauses it.
+//! * A chat whose answer did not come is unknown, and is read back before it is asked for again.
+//! * [`verify`] compares a run with the chats that the server lists: it may say yes and do nothing.
+//! * Lists, results, what is tried again and Undo stand with the database: [`Tables::archive_runs`],
+//!   [`Tables::archive_items`], [`Tables::retry_failed_chats`], [`Tables::undo_archive_run`], [`Tables::stop_archive_run`].
+//!   [`export_results`] writes the results of a run as a table.
+
+mod machine;
+mod plan;
+mod read_back;
+mod results;
+mod run;
+mod verify;
+
+#[allow(unused_imports)] // named in the text above
+use crate::store::Tables;
+
+pub use machine::{Halt, MOST_ASKED, Machine, Pause, Verdict};
+pub use plan::{Candidate, Plan, begin, plan};
+pub use results::{RESULT_COLUMNS, export_results, result_rows};
+pub use run::{MOST_UNDER_WAY, Phase, Progress, run};
+pub use verify::{LIST_RENEWED, Verifying, verify};
+
+pub use super::carrying_on::Signals;

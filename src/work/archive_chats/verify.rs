@@ -1,0 +1,174 @@
+//! Comparing a run with the chats that the server lists: it may have said yes and done nothing
+//! (github.com/green-api/issues, 488, 694, 744).
+
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+
+use super::machine::{Halt, Pause};
+use super::read_back::Reader;
+use crate::green_api::{Client, Credentials, Failure, GetContactInfo, Method};
+use crate::store::{
+    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, Database, DatabaseFailure, Tables, Taking,
+};
+use crate::work::carrying_on::Taken;
+
+/// getChats shows a change within a minute (green-api.com/en/docs/api/service/GetChats); a little more, since clocks
+/// differ.
+pub const LIST_RENEWED: Duration = Duration::from_secs(65);
+
+/// Where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verifying {
+    /// The server's list does not show the last changes before then.
+    WaitingForList {
+        until: Instant,
+    },
+    ReadingList,
+    /// Chats that are not listed are read one by one, so many of them yet.
+    ReadingChats {
+        left: u32,
+    },
+    /// Every chat that the run changed was compared; the counts tell what was not seen.
+    Done,
+    /// It was cancelled. What was found is kept.
+    Cancelled,
+    /// It could not be read to the end. What was found is kept; verifying again begins anew.
+    Failed(Failure),
+    NotRecorded(DatabaseFailure),
+    /// The run or another one of this instance is under way.
+    Busy,
+    /// There is no such run.
+    Gone,
+}
+
+/// Compares a run with what the server shows, reporting each step; the last report says how it ended. A chat that is
+/// not as the server said becomes [`ChatState::NotSeen`], and one that is seen now after all [`ChatState::Changed`].
+pub async fn verify(
+    database: &Database,
+    client: &Client,
+    credentials: &Credentials,
+    run: ArchiveRunId,
+    cancel: &CancellationToken,
+    report: impl Fn(Verifying, ArchiveCounts) + Send,
+) {
+    let mut counts = ArchiveCounts::default();
+    let end = match database.run(move |tables| tables.take_archive_run(run, false)).await {
+        Ok(Taking::Taken(taken_run)) => {
+            let taken = Taken { database, run, release: Tables::release_archive_run };
+            let reader = Reader::new(client, credentials);
+            counts = taken_run.counts;
+            let mut verifier = Verifier { taken, reader, run: taken_run, cancel, counts: &mut counts, report: &report };
+            match verifier.verify().await {
+                Ok(()) => Verifying::Done,
+                Err(end) => end,
+            }
+        }
+        Ok(Taking::Busy) => Verifying::Busy,
+        Ok(Taking::Gone) => Verifying::Gone,
+        Err(failure) => Verifying::NotRecorded(failure),
+    };
+    report(end, counts);
+}
+
+impl From<DatabaseFailure> for Verifying {
+    fn from(failure: DatabaseFailure) -> Self {
+        Self::NotRecorded(failure)
+    }
+}
+
+impl From<Failure> for Verifying {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Cancelled { .. } => Self::Cancelled,
+            failure => Self::Failed(failure),
+        }
+    }
+}
+
+struct Verifier<'a, R: Fn(Verifying, ArchiveCounts) + Send> {
+    taken: Taken<'a, ArchiveRunId>,
+    reader: Reader<'a>,
+    run: ArchiveRun,
+    cancel: &'a CancellationToken,
+    counts: &'a mut ArchiveCounts,
+    report: &'a R,
+}
+
+impl<R: Fn(Verifying, ArchiveCounts) + Send> Verifier<'_, R> {
+    async fn verify(&mut self) -> Result<(), Verifying> {
+        if !self.reader.can_read() {
+            let messenger = self.reader.credentials.messenger;
+            return Err(Verifying::Failed(Failure::NotAvailable { method: GetContactInfo::NAME, messenger }));
+        }
+        let run = self.run.id;
+        let said_yes = [ChatState::Changed, ChatState::NotSeen];
+        let items = self.taken.database.run(move |tables| tables.archive_items_in(run, &said_yes)).await?;
+        if !items.is_empty() {
+            self.wait_for_list(&items).await?;
+            self.report(Verifying::ReadingList);
+            let listed = self.reader.list(self.cancel).await?;
+            let (listed, others): (Vec<_>, Vec<_>) =
+                items.iter().map(|item| (item, listed.get(&item.chat).copied())).partition(|(_, seen)| seen.is_some());
+            self.note(listed).await?;
+            for (done, (item, _)) in others.iter().enumerate() {
+                self.report(Verifying::ReadingChats { left: (others.len() - done) as u32 });
+                let archived = self.read(item).await?;
+                self.note(vec![(item, archived)]).await?;
+            }
+        }
+        Ok(self.taken.database.run(move |tables| tables.verified_archive_run(run)).await?)
+    }
+
+    async fn wait_for_list(&self, items: &[ArchiveItem]) -> Result<(), Verifying> {
+        // One that was not seen before may have been mended a moment ago, by somebody else than this run.
+        let changed = |item: &ArchiveItem| match item.state {
+            ChatState::NotSeen => Timestamp::now(),
+            _ => item.changed,
+        };
+        let Some(last) = items.iter().map(changed).max() else { return Ok(()) };
+        let passed = Duration::try_from(Timestamp::now().duration_since(last)).unwrap_or_default();
+        let wait = self.reader.client.paced(LIST_RENEWED).saturating_sub(passed);
+        if wait.is_zero() {
+            return Ok(());
+        }
+        let until = Instant::now() + wait;
+        self.report(Verifying::WaitingForList { until });
+        tokio::select! {
+            () = tokio::time::sleep_until(until.into()) => Ok(()),
+            () = self.cancel.cancelled() => Err(Verifying::Cancelled),
+        }
+    }
+
+    async fn read(&mut self, item: &ArchiveItem) -> Result<Option<bool>, Verifying> {
+        match self.reader.is_archived(item.place, &item.chat, self.cancel).await {
+            Ok(archived) => Ok(archived),
+            Err(Halt::Pause(Pause::ByHand)) => Err(Verifying::Cancelled),
+            Err(Halt::Pause(Pause::NotRecorded(failure))) => Err(Verifying::NotRecorded(failure)),
+            Err(Halt::Pause(Pause::Instance(failure)) | Halt::Wait(failure)) => Err(Verifying::Failed(failure)),
+        }
+    }
+
+    /// Writes down what differs from what was believed.
+    async fn note(&mut self, read: Vec<(&ArchiveItem, Option<bool>)>) -> Result<(), Verifying> {
+        let mut found = Vec::new();
+        for (item, archived) in read {
+            let Some(archived) = archived else { continue };
+            let state = if archived == self.run.archives { ChatState::Changed } else { ChatState::NotSeen };
+            if state != item.state {
+                self.counts.went(&item.state, &state);
+                found.push((item.place, state));
+            }
+        }
+        if found.is_empty() {
+            return Ok(());
+        }
+        let run = self.run.id;
+        Ok(self.taken.database.run(move |tables| tables.find_chats(run, &found)).await?)
+    }
+
+    fn report(&self, phase: Verifying) {
+        (self.report)(phase, *self.counts);
+    }
+}
