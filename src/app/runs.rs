@@ -133,13 +133,16 @@ impl App {
                 self.cancels.remove(&run);
                 let Some(instance) = self.model.instance_mut(key) else { return };
                 if matches!(&instance.archive, Some(ArchiveState::Running { run: now, .. }) if *now == run) {
+                    let found = report.archived_now().map(|archived| (report.chat.as_str().to_owned(), archived));
                     instance.archive = Some(ArchiveState::Ended(report));
+                    self.patch_chats(key, found.into_iter().collect());
                 }
             }
             Event::Restart(key, run, progress) => self.take_restart(key, run, *progress),
             Event::Link(key, run, progress) => self.take_link(key, run, *progress),
             Event::Saved(key, run, report) => self.take_saved(key, run, *report),
             Event::Elsewhere(key, run, step) => self.take_elsewhere(key, run, step.map(|step| *step)),
+            Event::Chats(key, event) => self.take_chats(key, *event),
             Event::Check(run, check) => self.take_check(run, check),
         }
     }
@@ -194,6 +197,7 @@ impl App {
         let restart = instance.restart.as_ref().map(|restart| restart.run);
         let link = instance.account.link.as_ref().map(|link| link.run);
         let elsewhere = instance.copies.elsewhere.as_ref().map(|elsewhere| elsewhere.run);
+        self.drop_chat_runs(key);
         for run in [clear, archive, restart, link, elsewhere] {
             self.cancel_of(run);
         }

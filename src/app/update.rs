@@ -19,8 +19,14 @@ impl App {
                     self.show(page);
                 }
             }
-            Action::Refresh(key) => self.refresh(key),
-            Action::CancelLooks(key) => self.cancel_looks(key),
+            Action::Refresh(key) => {
+                self.refresh(key);
+                self.renew_chats(key);
+            }
+            Action::CancelLooks(key) => {
+                self.cancel_looks(key);
+                self.cancel_loading_chats(key);
+            }
 
             Action::OpenForm(mode) => {
                 if !self.asks_about_unsaved(Action::OpenForm(mode)) {
@@ -113,6 +119,7 @@ impl App {
                 }
             }
             Action::CheckNumber(key, chat) => self.check_number(key, chat),
+            Action::Chats(key, action) => self.act_on_chats(key, action),
             Action::AskRestart(key, change) => self.model.dialog = Some(Dialog::Restart(key, change)),
             Action::Restart(key, change) => {
                 self.model.dialog = None;
@@ -227,6 +234,9 @@ impl App {
             self.list_interrupted(key);
             self.list_copies(key);
             self.refresh(key);
+        }
+        if let Page::Instance(key, _) = page {
+            self.look_at_chats(key);
         }
     }
 

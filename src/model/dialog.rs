@@ -11,6 +11,11 @@ pub enum Dialog {
     Logout(InstanceKey),
     DeleteCopy(InstanceKey, SavedQueueId),
     NewToken(InstanceKey),
+    /// A list of chats from outside.
+    List(InstanceKey),
+    /// The dry run of archiving many chats.
+    ArchiveChats(InstanceKey),
+    UndoChats(InstanceKey),
     /// The form has unsaved text; `then` is what was wanted.
     Unsaved {
         then: Box<Action>,
@@ -28,7 +33,10 @@ impl Dialog {
             | Self::Restart(of, _)
             | Self::Logout(of)
             | Self::DeleteCopy(of, _)
-            | Self::NewToken(of) => *of == key,
+            | Self::NewToken(of)
+            | Self::List(of)
+            | Self::ArchiveChats(of)
+            | Self::UndoChats(of) => *of == key,
             Self::Unsaved { .. } | Self::Quit => false,
         }
     }

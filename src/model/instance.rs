@@ -8,7 +8,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Account, Copies, Known, Look, RunId};
+use super::{Account, Chats, Copies, Known, Look, RunId};
 use crate::{
     green_api::{
         ApiToken, ChatId, CheckedNumber, Credentials, Exchange, Failure, IdInstance, InstanceSettings, InstanceState,
@@ -172,6 +172,7 @@ pub struct Instance {
     pub number_check: Option<NumberCheck>,
     pub restart: Option<RestartState>,
     pub account: Account,
+    pub chats: Chats,
     pub copies: Copies,
     /// Changes that were under way when the program ended, the oldest first, until they are closed.
     pub interrupted: Vec<JournalRow>,
@@ -200,6 +201,7 @@ impl Instance {
             number_check: None,
             restart: None,
             account: Account::default(),
+            chats: Chats::default(),
             copies: Copies::default(),
             interrupted: Vec::new(),
         }
@@ -334,7 +336,8 @@ impl Instance {
     }
 
     pub fn is_asking(&self) -> bool {
-        self.state.asking || self.settings.asking || self.count.asking || self.queue.asking || !self.wanted.is_empty()
+        let looks = [self.state.asking, self.settings.asking, self.count.asking, self.queue.asking];
+        looks.contains(&true) || self.chats.known.asking || !self.wanted.is_empty()
     }
 
     /// A clearing is under way, up to its last recount.
@@ -357,6 +360,7 @@ impl Instance {
             || self.is_restarting()
             || self.account.is_working()
             || self.copies.is_saving()
+            || self.chats.runs.is_running()
     }
 
     /// Why the last questions were not answered: the first of those that matter most. A missing count matters least,

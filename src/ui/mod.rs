@@ -41,8 +41,7 @@ pub struct ViewState {
     focus_list: bool,
     queue: HashMap<InstanceKey, queue::QueueView>,
     account: HashMap<InstanceKey, account::AccountView>,
-    /// The chatId being typed, for each instance.
-    chats: HashMap<InstanceKey, String>,
+    chats: HashMap<InstanceKey, chats::ChatsView>,
     form: connect::FormDraft,
     requests: HashMap<InstanceKey, requests::RequestsState>,
     answers: json::Answers,

@@ -17,7 +17,7 @@ pub use badge::{Badge, Tone};
 pub use banner::{Banner, Mark};
 pub use button::{ActButton, icon_only, link};
 pub use card::{card, divider, quiet_box};
-pub use check_row::check_row;
+pub use check_row::{check_row, paint_box};
 pub use field::{Field, labelled};
 pub use focus::paint_focus_ring;
 pub use icon::{Icon, icon_ui};

@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn waits_grow_and_begin_anew_once_something_is_answered() {
         let mut machine = Machine::new(true);
-        let mut wait = |machine: &mut Machine| machine.next_wait(&lost()).as_secs();
+        let wait = |machine: &mut Machine| machine.next_wait(&lost()).as_secs();
         assert_eq!([(); 6].map(|()| wait(&mut machine)), [5, 10, 20, 40, 60, 60]);
         machine.judge(Err(lost()));
         assert_eq!(wait(&mut machine), 60);
