@@ -29,7 +29,7 @@ impl Columns {
         };
         let room = known.or(result).unwrap_or(end) - name;
         // An id of a group is 23 signs of the monospaced font wide.
-        let chat = name + (room - 190.0).max(room * 0.45);
+        let chat = name + (room * 0.42).min(room - 190.0);
         Self { tick, name, chat, known, result, end }
     }
 

@@ -148,7 +148,8 @@ fn rows_ui(
 ) {
     let row = size::TABLE_ROW;
     let total = found.count() as f32 * row;
-    let height = height.min(total);
+    // Whole rows: half of one reads as a fault.
+    let height = ((height / row).floor() * row).min(total);
     view.picker.cursor = view.picker.cursor.min(found.count().saturating_sub(1));
     ScrollArea::vertical()
         .id_salt(("chats-rows", instance.key))
@@ -202,4 +203,6 @@ fn click(ui: &Ui, view: &mut PickerView, found: &Found, place: usize) {
         }
     }
     view.cursor = place;
+    // So that the keys go on from here.
+    view.go_to_cursor = true;
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Align, CornerRadius, Layout, Rect, RichText, Sense, TextStyle, Ui, Vec2};
+use eframe::egui::{Align, CornerRadius, Layout, Rect, RichText, Sense, Spinner, TextStyle, Ui, Vec2};
 
 use super::words::{details, title};
 use crate::{
@@ -183,7 +183,7 @@ fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut
     let waits = matches!(current.step, RunStep::Running { .. } | RunStep::Paused(_) | RunStep::Busy);
     ui.horizontal_wrapped(|ui| {
         if current.is_verifying() {
-            ui.spinner();
+            ui.add(Spinner::new().size(size::ICON));
         }
         ui.label(RichText::new(words).color(if waits { t.warning } else { t.muted }));
         if let Some((name, action)) = act
