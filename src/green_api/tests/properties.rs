@@ -156,6 +156,19 @@ fn token() -> impl Strategy<Value = ApiToken> {
 
 proptest! {
     #[test]
+    fn an_exact_chat_id_is_one_that_is_sent_as_it_is_given(
+        id in "-?(0|00|7|8|89|375|120363)?[0-9]{0,19}(-[0-9]{0,3})?(@(c|g)\\.us|@lid|@s\\.whatsapp\\.net|@)?",
+        any in ".{0,12}",
+    ) {
+        for messenger in Messenger::ALL {
+            for text in [&id, &any] {
+                let parsed = ChatId::parse(text, messenger).ok().filter(|chat| chat.as_str() == text);
+                prop_assert_eq!(ChatId::exact(text, messenger), parsed, "{} {}", text, messenger.name());
+            }
+        }
+    }
+
+    #[test]
     fn chat_id_never_panics_and_reads_its_own_output(text in ".{0,40}", phone in "[+0-9 ()@.a-zс-]{0,30}") {
         for messenger in Messenger::ALL {
             for text in [&text, &phone] {

@@ -56,13 +56,9 @@ pub enum RowKind {
 }
 
 impl RowId {
-    /// As the server names a chat. An id that would be sent in other characters than it came in is not taken for a
-    /// chatId.
+    /// As the server names a chat.
     pub fn of_server(id: &str, messenger: Messenger) -> Self {
-        match ChatId::parse(id, messenger) {
-            Ok(chat) if chat.as_str() == id => Self::Chat(chat),
-            _ => Self::Other(id.to_owned()),
-        }
+        ChatId::exact(id, messenger).map_or_else(|| Self::Other(id.to_owned()), Self::Chat)
     }
 
     pub fn as_str(&self) -> &str {
@@ -78,6 +74,13 @@ impl RowId {
             Self::Chat(chat) => Some(chat),
             Self::Other(_) => None,
         }
+    }
+}
+
+impl ChatList {
+    /// The row with this id. Reads through the whole list: ask once, not in every frame.
+    pub fn row_of(&self, id: &str) -> Option<&ChatRow> {
+        self.rows.iter().find(|row| row.id.as_str() == id)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Finding rows while typing.
 
+mod letters;
 mod query;
 #[cfg(test)]
 mod tests;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
+use self::letters::Letters;
 use self::query::Query;
 use super::fold::fold_into;
 use crate::store::{ChatList, ChatRow, RowKind};
@@ -54,9 +56,11 @@ pub struct Finder {
     text: String,
     /// Where each row ends in `text`.
     ends: Vec<usize>,
+    letters: Letters,
+    /// The filters that show each row, a bit each: the rows themselves are too far apart to be asked.
+    shown_by: Vec<u8>,
     by_name: Vec<u32>,
     by_number: Vec<u32>,
-    by_id: Vec<u32>,
     /// The last question with the rows that its words found: a longer text is searched among them only.
     last: Option<(Query, Vec<u32>)>,
 }
@@ -93,8 +97,13 @@ impl Finder {
             let (name, number) = (name(row), number(row));
             (last_if(name.is_empty()), name, last_if(number.is_none()), number)
         });
-        let by_id = sorted(rows.len(), |row| rows.get(row).map(|row| row.id.as_str()));
-        Self { text, ends, by_name, by_number, by_id, last: None, list }
+        let starts = [0].into_iter().chain(ends.iter().copied());
+        let letters = Letters::new(starts.zip(&ends).map(|(start, end)| text.get(start..*end).unwrap_or_default()));
+        let shown_by = rows
+            .iter()
+            .map(|row| Filter::ALL.into_iter().filter(|filter| filter.shows(row)).map(Filter::bit).sum())
+            .collect();
+        Self { text, ends, letters, shown_by, by_name, by_number, last: None, list }
     }
 
     /// The list that it finds in.
@@ -102,74 +111,32 @@ impl Finder {
         &self.list
     }
 
-    /// The row with this id.
-    pub fn row_of(&self, id: &str) -> Option<u32> {
-        let at = self.by_id.binary_search_by(|row| self.row(*row).map(|row| row.id.as_str()).cmp(&Some(id))).ok()?;
-        self.by_id.get(at).copied()
-    }
-
     /// The numbers of the rows to show, in the order to show them.
     pub fn find(&mut self, view: &View) -> Vec<u32> {
         let query = Query::new(&view.text);
         let found = match self.last.take() {
             Some((last, found)) if last == query => found,
-            Some((last, found)) if query.narrows(&last) => self.narrow(&query, found),
-            _ => self.search(&query),
+            Some((last, found)) if query.narrows(&last) => self.search(&query, found),
+            _ => self.search(&query, (0..self.ends.len()).map(|row| row as u32).collect()),
         };
         let shown = self.arrange(&found, view);
         self.last = Some((query, found));
         shown
     }
 
-    fn row(&self, row: u32) -> Option<&ChatRow> {
-        self.list.rows.get(row as usize)
-    }
-
-    /// All rows that have every word of it, in their own order.
-    fn search(&self, query: &Query) -> Vec<u32> {
-        let mut terms = query.terms().iter();
-        // The first term is the longest: it leaves the fewest rows for the others.
-        let Some(first) = terms.next() else {
-            return (0..self.ends.len()).map(|row| row as u32).collect();
-        };
-        let mut found = Vec::new();
-        for needle in first {
-            self.rows_with(needle, &mut found);
-        }
-        if first.len() > 1 {
-            found.sort_unstable();
-            found.dedup();
-        }
-        terms.for_each(|needles| self.keep_those_with(needles, &mut found));
-        found
-    }
-
-    fn narrow(&self, query: &Query, mut found: Vec<u32>) -> Vec<u32> {
-        query.terms().iter().for_each(|needles| self.keep_those_with(needles, &mut found));
-        found
-    }
-
-    /// One pass over the whole text.
-    fn rows_with(&self, needle: &str, found: &mut Vec<u32>) {
-        let finder = memmem::Finder::new(needle);
-        let (mut from, mut row) = (0, 0);
-        while let Some(at) = self.text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
-            let at = from + at;
-            while self.ends.get(row).is_some_and(|end| *end <= at) {
-                row += 1;
-            }
-            let Some(end) = self.ends.get(row) else { return };
-            found.push(row as u32);
-            from = *end;
-        }
-    }
-
-    fn keep_those_with(&self, needles: &[String], found: &mut Vec<u32>) {
-        let finders: Vec<_> = needles.iter().map(memmem::Finder::new).collect();
-        found.retain(|row| {
-            let text = self.text_of(*row as usize);
-            finders.iter().any(|finder| finder.find(text).is_some())
+    /// Keeps the rows that have every word of it.
+    fn search(&self, query: &Query, mut rows: Vec<u32>) -> Vec<u32> {
+        let needle = |needle: &'_ String| (self.letters.needed(needle), memmem::Finder::new(needle).into_owned());
+        let terms: Vec<Vec<_>> = query.terms().iter().map(|needles| needles.iter().map(needle).collect()).collect();
+        rows.retain(|row| {
+            terms.iter().all(|needles| {
+                needles.iter().any(|(needed, finder)| {
+                    self.letters.may_hold(*row, *needed)
+                        && (needed.is_all || finder.find(self.text_of(*row as usize)).is_some())
+                })
+            })
         });
+        rows
     }
 
     fn text_of(&self, row: usize) -> &[u8] {
@@ -180,7 +147,8 @@ impl Finder {
 
     /// Filters and sorts what was found.
     fn arrange(&self, found: &[u32], view: &View) -> Vec<u32> {
-        let shows = |row: &u32| self.row(*row).is_some_and(|row| view.filter.shows(row));
+        let bit = view.filter.bit();
+        let shows = |row: &u32| self.shown_by.get(*row as usize).is_some_and(|filters| filters & bit != 0);
         let order = match view.sort {
             Sort::Activity => return found.iter().copied().filter(shows).collect(),
             Sort::Name => &self.by_name,
@@ -197,6 +165,9 @@ impl Finder {
 }
 
 impl Filter {
+    /// All, in the order in which a menu may offer them.
+    pub const ALL: [Self; 5] = [Self::All, Self::NotArchived, Self::Archived, Self::People, Self::Groups];
+
     /// Whether it shows this row.
     pub fn shows(self, row: &ChatRow) -> bool {
         match self {
@@ -206,6 +177,10 @@ impl Filter {
             Self::People => row.kind == RowKind::Person,
             Self::Groups => row.kind == RowKind::Group,
         }
+    }
+
+    fn bit(self) -> u8 {
+        1 << self as u8
     }
 }
 

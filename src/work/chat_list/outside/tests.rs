@@ -92,7 +92,7 @@ fn chats_in_a_row_are_all_taken() {
 fn the_name_of_a_column_decides_between_two() {
     let list =
         pasted("number\tphone\tchatId\n1\t79123456789\t120363043968066561@g.us\n2\t79031182004\t79031182004@c.us\n");
-    assert_eq!(list.shape.header, true);
+    assert!(list.shape.header);
     assert_eq!(list.shape.chats, Cells::Column(2));
     assert_eq!(list.about, [Lines { first: 1, last: 1 }]);
     let titles: Vec<_> = list.columns.iter().map(|column| column.title.as_deref()).collect();
@@ -150,12 +150,12 @@ fn what_is_no_list_is_refused() {
     assert_eq!(file(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Err(Refused::NotText));
     assert_eq!(file(&vec![b'7'; MOST_BYTES + 1]), Err(Refused::TooLarge { bytes: MOST_BYTES + 1 }));
     let lines = |count: usize| (0..count).map(|n| format!("79{n:09}\n")).collect::<String>();
-    assert_eq!(file(lines(MOST_LINES).as_bytes()).map(|list| list.chats().count()), Ok(MOST_LINES));
     assert_eq!(file(lines(MOST_LINES + 1).as_bytes()), Err(Refused::TooManyLines));
-    // In a row there may be as many, and no more either.
+    // In a row there may be a hundred thousand, and no more either.
     let row = lines(MOST_LINES).replace('\n', ",");
     assert_eq!(file(row.as_bytes()).map(|list| list.chats().count()), Ok(MOST_LINES));
-    assert_eq!(file(format!("{row}79123456789,79123456780").as_bytes()), Err(Refused::TooManyLines));
+    let more = file(format!("{row}79123456789,79123456780").as_bytes());
+    assert_eq!(more.map(|list| list.chats().count()), Err(Refused::TooManyLines));
 }
 
 #[test]
