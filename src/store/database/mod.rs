@@ -5,9 +5,9 @@
 //! given [`Tables`], whose methods are the operations. [`Database::start`] is for the window, [`Database::run`] for
 //! what runs on the runtime, [`Database::run_blocking`] for tests and threads. The file is opened by the first of them.
 //!
-//! Every commit reaches the disk before it is answered (`synchronous=FULL`): the program writes before it acts, one
-//! message in half a second at most, so that the milliseconds of a flush cost nothing and a power failure cannot make
-//! it send a message twice.
+//! Every commit reaches the disk before it is answered (`synchronous=FULL`): the program writes before it acts, ten
+//! times a second at most, so that the milliseconds of a flush cost nothing and a power failure cannot make it send a
+//! message twice.
 
 mod archiving;
 mod chats;

@@ -7,9 +7,9 @@
 //!   network or the server is away it waits and goes on by itself; what concerns the instance pauses it.
 //! * A chat whose answer did not come is unknown, and is read back before it is asked for again.
 //! * [`verify`] compares a run with the chats that the server lists: it may say yes and do nothing.
-//! * Lists, results, what is tried again and Undo stand with the database: [`Tables::archive_runs`],
-//!   [`Tables::archive_items`], [`Tables::retry_failed_chats`], [`Tables::undo_archive_run`], [`Tables::stop_archive_run`].
-//!   [`export_results`] writes the results of a run as a table.
+//! * What is kept is read and steered through [`Tables`](crate::store::Tables): `archive_runs` and `archive_items` list,
+//!   `retry_failed_chats` lets chats wait again, `undo_archive_run` begins the run that reverses one,
+//!   `stop_archive_run` ends one for good. [`export_results`] writes the results of a run as a table.
 
 mod machine;
 mod plan;
@@ -17,9 +17,6 @@ mod read_back;
 mod results;
 mod run;
 mod verify;
-
-#[allow(unused_imports)] // named in the text above
-use crate::store::Tables;
 
 pub use machine::{Halt, MOST_ASKED, Machine, Pause, Verdict};
 pub use plan::{Candidate, Plan, begin, plan};

@@ -36,7 +36,7 @@ pub enum Phase {
     Ended,
     /// It or another run of this instance is under way already.
     Busy,
-    /// There is no such run.
+    /// There is no such run of this instance.
     Gone,
 }
 
@@ -63,22 +63,25 @@ impl Progress {
 
 /// Carries a run on from where it stands until it ends or pauses, reporting each step; the last report says which.
 ///
-/// No two requests of a method leave within the documented interval, whoever else asks through this client; none leaves
-/// that is not written down before.
+/// Requests leave at the documented pace, which is shared with whoever else asks through this client; none leaves that is
+/// not written down before.
 pub async fn run(
     database: &Database,
     client: &Client,
     credentials: &Credentials,
     run: ArchiveRunId,
     signals: &Signals,
-    report: impl Fn(Progress) + Send,
+    report: impl Fn(Progress) + Send + Sync,
 ) {
     let phase = Phase::Ended;
     let counts = ArchiveCounts::default();
     let mut progress = Progress { run, phase, counts, interval: Duration::ZERO, last: None, exchange: None };
     progress.phase = match database.run(move |tables| tables.take_archive_run(run, true)).await {
-        Ok(Taking::Taken(ArchiveRun { archives, counts, .. })) => {
+        Ok(Taking::Taken(ArchiveRun { instance, archives, counts, .. })) => {
             let taken = Taken { database, run, release: Tables::release_archive_run };
+            if instance != credentials.id_instance {
+                return report(Progress { phase: Phase::Gone, ..progress });
+            }
             progress.counts = counts;
             let reader = Reader::new(client, credentials);
             let machine = Machine::new(archives);
@@ -95,7 +98,7 @@ pub async fn run(
     report(progress);
 }
 
-struct Archiver<'a, R: Fn(Progress) + Send> {
+struct Archiver<'a, R: Fn(Progress) + Send + Sync> {
     taken: Taken<'a, ArchiveRunId>,
     reader: Reader<'a>,
     machine: Machine,
@@ -107,7 +110,7 @@ struct Archiver<'a, R: Fn(Progress) + Send> {
 /// A request that came back.
 type Answered = (BegunChange, Answer<()>);
 
-impl<R: Fn(Progress) + Send> Archiver<'_, R> {
+impl<R: Fn(Progress) + Send + Sync> Archiver<'_, R> {
     /// Gives the phase that it ends in.
     async fn carry_on<M: Method<Reply = ()>>(&mut self, call: fn(ChatId) -> M) -> Phase {
         self.progress.interval = M::interval(self.reader.credentials.messenger);

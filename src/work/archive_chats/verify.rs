@@ -39,7 +39,7 @@ pub enum Verifying {
     NotRecorded(DatabaseFailure),
     /// The run or another one of this instance is under way.
     Busy,
-    /// There is no such run.
+    /// There is no such run of this instance.
     Gone,
 }
 
@@ -51,12 +51,15 @@ pub async fn verify(
     credentials: &Credentials,
     run: ArchiveRunId,
     cancel: &CancellationToken,
-    report: impl Fn(Verifying, ArchiveCounts) + Send,
+    report: impl Fn(Verifying, ArchiveCounts) + Send + Sync,
 ) {
     let mut counts = ArchiveCounts::default();
     let end = match database.run(move |tables| tables.take_archive_run(run, false)).await {
         Ok(Taking::Taken(taken_run)) => {
             let taken = Taken { database, run, release: Tables::release_archive_run };
+            if taken_run.instance != credentials.id_instance {
+                return report(Verifying::Gone, counts);
+            }
             let reader = Reader::new(client, credentials);
             counts = taken_run.counts;
             let mut verifier = Verifier { taken, reader, run: taken_run, cancel, counts: &mut counts, report: &report };
@@ -87,7 +90,7 @@ impl From<Failure> for Verifying {
     }
 }
 
-struct Verifier<'a, R: Fn(Verifying, ArchiveCounts) + Send> {
+struct Verifier<'a, R: Fn(Verifying, ArchiveCounts) + Send + Sync> {
     taken: Taken<'a, ArchiveRunId>,
     reader: Reader<'a>,
     run: ArchiveRun,
@@ -96,7 +99,7 @@ struct Verifier<'a, R: Fn(Verifying, ArchiveCounts) + Send> {
     report: &'a R,
 }
 
-impl<R: Fn(Verifying, ArchiveCounts) + Send> Verifier<'_, R> {
+impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
     async fn verify(&mut self) -> Result<(), Verifying> {
         if !self.reader.can_read() {
             let messenger = self.reader.credentials.messenger;

@@ -167,8 +167,8 @@ impl Tables {
     }
 
     /// Takes a run, until [`Tables::release_archive_run`] or the end of this program: to carry it on, with `carry_on`,
-    /// and then it is no longer stopped nor ended; or else to verify it. What an earlier taking left being asked for is
-    /// unknown from now on.
+    /// and then it is no longer stopped, ended nor verified; or else to verify it. What an earlier taking left being
+    /// asked for is unknown from now on.
     pub fn take_archive_run(&mut self, run: ArchiveRunId, carry_on: bool) -> DatabaseResult<Taking<ArchiveRun>> {
         let transaction = write(&mut self.connection)?;
         match taking::take(&transaction, &self.own, RunId::Archive(run))? {
@@ -177,7 +177,10 @@ impl Tables {
             Taking::Gone => return Ok(Taking::Gone),
         }
         if carry_on {
-            transaction.execute("UPDATE archive_runs SET stopped = 0, ended_at = NULL WHERE id = ?1", [run.0])?;
+            transaction.execute(
+                "UPDATE archive_runs SET stopped = 0, ended_at = NULL, verified_at = NULL WHERE id = ?1",
+                [run.0],
+            )?;
         }
         steps::settle_run(&transaction, run, now())?;
         transaction.commit()?;
