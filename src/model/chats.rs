@@ -45,6 +45,8 @@ pub struct Asked {
 /// The rows, with what finds in them and what it has found.
 pub struct Found {
     finder: Finder,
+    /// The rows in the order of their ids.
+    by_id: Vec<u32>,
     /// So many rows at the beginning come from outside.
     outside: usize,
     asked: Asked,
@@ -62,8 +64,15 @@ impl Found {
                 contacts_at: known.contacts_at,
             }),
         };
-        let mut found =
-            Self { finder: Finder::new(list), outside: outside.len(), asked: Asked::default(), shown: Vec::new() };
+        let mut by_id: Vec<u32> = (0..).zip(&list.rows).map(|(row, _)| row).collect();
+        by_id.sort_by_key(|row| list.rows.get(*row as usize).map(|row| row.id.as_str()));
+        let mut found = Self {
+            finder: Finder::new(list),
+            by_id,
+            outside: outside.len(),
+            asked: Asked::default(),
+            shown: Vec::new(),
+        };
         found.look_for(asked);
         found
     }
@@ -111,7 +120,9 @@ impl Found {
 
     /// The row of this chat, be it shown or not.
     pub fn of(&self, id: &str) -> Option<&ChatRow> {
-        self.list().rows.get(self.finder.row_of(id)? as usize)
+        let row = |row: &u32| self.list().rows.get(*row as usize);
+        let at = self.by_id.binary_search_by(|place| row(place).map(|row| row.id.as_str()).cmp(&Some(id))).ok()?;
+        row(self.by_id.get(at)?)
     }
 }
 
