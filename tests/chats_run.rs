@@ -179,10 +179,11 @@ fn a_network_that_is_away_is_waited_for_in_sight() {
 #[test]
 fn what_concerns_the_instance_pauses_the_run_and_says_why() {
     let mut stage = Stage::with(mixed());
-    stage.gateway.control.fault("archiveChat", answers(403, r#"{"message":"Forbidden"}"#), 1);
+    stage.gateway.control.fault("archiveChat", answers(403, r#"{"message":"Forbidden"}"#), u32::MAX);
     stage.archive(4, 3);
     stage.window.see("Paused: the instance takes no such request now.");
     assert_eq!(stage.archived().len(), 1);
+    stage.gateway.come_back();
     stage.window.click("Continue");
     stage.window.see("2 archived · 1 already so · 1 not possible");
 }
