@@ -1,4 +1,4 @@
-//! The main job in the real window, driven from outside through the accessibility tree: see `tests/window/`.
+//! Whole scenarios in the real window, driven from outside through the accessibility tree: see `tests/window/`.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
@@ -8,19 +8,30 @@ use std::process::Command;
 /// Debian's own Python: only it has the package's modules.
 const PYTHON: &str = "/usr/bin/python3";
 
-#[test]
-fn the_main_job_is_done_in_the_real_window() {
+/// Goes through a scenario; `end` is what it says when it has reached its end.
+fn goes_through(scenario: &str, end: &str) {
     assert!(Path::new(PYTHON).is_file(), "{PYTHON} is missing: install the package python3-gi");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("window");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("window-{scenario}"));
     let done = Command::new(PYTHON)
         .arg(root.join("tests/window/session.py"))
         .arg(env!("CARGO_BIN_EXE_instance-desk"))
         .arg(&folder)
+        .arg(scenario)
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&done.stdout);
     let complained = String::from_utf8_lossy(&done.stderr);
     assert!(done.status.success(), "{said}\n{complained}\nscreenshots and logs: {}", folder.display());
-    assert!(said.contains("no secret in"), "the scenario did not reach its end\n{said}");
+    assert!(said.contains(end), "the scenario did not reach its end\n{said}");
+}
+
+#[test]
+fn the_main_job_is_done_in_the_real_window() {
+    goes_through("main_job", "no secret in");
+}
+
+#[test]
+fn many_chats_are_archived_and_undone_in_the_real_window() {
+    goes_through("chats", "what was archived is undone");
 }

@@ -1,11 +1,13 @@
-"""Goes through the main job in the real window, on a screen, a D-Bus session, a keyring and a home of its own.
+"""Goes through a scenario in the real window, on a screen, a D-Bus session, a keyring and a home of its own.
 
-    session.py PROGRAM FOLDER
+    session.py PROGRAM FOLDER [SCENARIO]
 
-PROGRAM is the built instance-desk; screenshots, texts and answers go to FOLDER. What is missing on this machine is
-named with its package, and the run fails.
+PROGRAM is the built instance-desk; screenshots, texts and answers go to FOLDER. SCENARIO is one of the modules beside
+this one that have a `run`; without it, it is the main job. What is missing on this machine is named with its package,
+and the run fails.
 """
 
+import importlib
 import importlib.util
 import os
 import pathlib
@@ -80,7 +82,7 @@ def environment(home):
     } | {name: str(home / folder) for name, folder in own.items()}
 
 
-def outside(program, folder):
+def outside(program, folder, scenario):
     """Sets the stage, and runs this script again on it."""
     missing = missing_packages()
     if missing:
@@ -96,7 +98,7 @@ def outside(program, folder):
         bus, address = start(log, "dbus-daemon", "--session", "--nofork", "--print-address=FD")
         own["DBUS_SESSION_BUS_ADDRESS"] = address
         try:
-            inside = bound(sys.executable, __file__, program, folder, "--inside")
+            inside = bound(sys.executable, __file__, program, folder, scenario, "--inside")
             return subprocess.run(inside, env=own, timeout=400).returncode
         finally:
             for service in (bus, screen):
@@ -112,12 +114,10 @@ def start_keyring():
     return keyring
 
 
-def inside(program, folder):
-    import main_job
-
+def inside(program, folder, scenario):
     keyring = start_keyring()
     try:
-        main_job.run(program, folder)
+        importlib.import_module(scenario).run(program, folder)
     finally:
         keyring.kill()
         keyring.wait()
@@ -125,8 +125,9 @@ def inside(program, folder):
 
 if __name__ == "__main__":
     program, folder = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
-    if sys.argv[3:] == ["--inside"]:
+    scenario = (sys.argv[3:4] or ["main_job"])[0]
+    if sys.argv[4:] == ["--inside"]:
         sys.path.insert(0, str(HERE))
-        inside(program, folder)
+        inside(program, folder, scenario)
     else:
-        sys.exit(outside(program, folder))
+        sys.exit(outside(program, folder, scenario))
