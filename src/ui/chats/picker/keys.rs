@@ -38,6 +38,7 @@ pub fn keys_ui(ui: &Ui, response: &Response, view: &mut PickerView, found: &Foun
         }
         view.cursor = to.min(last);
         view.go_to_cursor = true;
+        view.by_key = true;
     }
     if hit(Modifiers::COMMAND, Key::A) {
         choose_shown(view, found);

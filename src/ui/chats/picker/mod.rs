@@ -60,6 +60,8 @@ pub struct PickerView {
     anchor: Option<usize>,
     /// The row at the cursor is to be brought into view and take the keyboard.
     go_to_cursor: bool,
+    /// The keys have led there: the table is to be brought into view, too.
+    by_key: bool,
     /// How high is what stands under the table.
     below: f32,
 }

@@ -151,7 +151,7 @@ fn rows_ui(
     // Whole rows: half of one reads as a fault.
     let height = ((height / row).floor() * row).min(total);
     view.picker.cursor = view.picker.cursor.min(found.count().saturating_sub(1));
-    ScrollArea::vertical()
+    let shown = ScrollArea::vertical()
         .id_salt(("chats-rows", instance.key))
         .max_height(height)
         // The page scrolls too: what is left of the window does not bound the table.
@@ -189,6 +189,9 @@ fn rows_ui(
                 }
             }
         });
+    if std::mem::take(&mut view.picker.by_key) {
+        ui.scroll_to_rect(shown.inner_rect, None);
+    }
 }
 
 /// Chooses the row, or lets it go; with Shift all from the last one on.

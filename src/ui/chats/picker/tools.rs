@@ -1,13 +1,13 @@
 //! What stands above the table: searching, filtering, lists from outside, and what is done with the chosen chats.
 
-use eframe::egui::{Align, ComboBox, Key, Layout, Modifiers, RichText, Ui, Vec2, ViewportCommand};
+use eframe::egui::{Align, ComboBox, Key, Layout, Modifiers, RichText, TextStyle, Ui, Vec2, ViewportCommand};
 
 use super::{PickerView, Which, age, search_id};
 use crate::{
     model::{Action, ChatsAction, Found, Instance},
     tr,
     ui::{
-        theme::{Tokens, size, space},
+        theme::{Tokens, font, size, space},
         widgets::{ActButton, Field, link},
     },
 };
@@ -36,6 +36,7 @@ pub fn tools_ui(ui: &mut Ui, instance: &Instance, found: &Found, view: &mut Pick
         // Down leads from the field into the table.
         if field.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown)) {
             view.go_to_cursor = true;
+            view.by_key = true;
         }
     });
     if archives {
@@ -82,41 +83,72 @@ fn name(which: Which) -> String {
     }
 }
 
-/// How many are chosen, and the acts on them.
+/// How many are chosen, and the acts on them: beside each other, or where there is no room in two rows.
 fn chosen_ui(ui: &mut Ui, instance: &Instance, found: &Found, view: &mut PickerView, actions: &mut Vec<Action>) {
-    let t = Tokens::of(ui);
     let count = view.chosen.len();
-    let layout = Layout::right_to_left(Align::Center).with_main_wrap(true);
+    let off = off_because(instance);
+    let archive = ActButton::accent(tr!("chats-archive-many", count = count)).off_because(off.clone());
+    let unarchive = ActButton::plain(tr!("chats-unarchive-many")).off_because(off);
+    let all = tr!("chats-choose-shown", count = found.count());
+    let (chosen, none) = (tr!("chats-chosen", count = count), tr!("chats-choose-none"));
+    let links = [(&all, TextStyle::Button), (&chosen, TextStyle::Body), (&none, TextStyle::Button)];
+    let links: f32 = links.into_iter().map(|(text, style)| font::text_width(ui, text, style)).sum();
+    let needed = links + archive.width(ui) + unarchive.width(ui) + 8.0 * space::M;
     let row = Vec2::new(ui.available_width(), size::CONTROL);
-    ui.allocate_ui_with_layout(row, layout, |ui| {
-        ui.spacing_mut().item_spacing.x = space::M;
-        if count > 0 {
-            let off = off_because(instance);
-            let mut plan = |archives| {
-                let chosen = view.chosen.clone();
-                actions.push(Action::Chats(instance.key, ChatsAction::Plan { archives, chosen }));
-            };
-            let archive = ActButton::accent(tr!("chats-archive-many", count = count)).off_because(off.clone());
-            if ui.add(archive).clicked() {
-                plan(true);
+    let right = Layout::right_to_left(Align::Center);
+    if count == 0 || needed <= ui.available_width() {
+        ui.allocate_ui_with_layout(row, right, |ui| {
+            if count > 0 {
+                acts_ui(ui, instance, archive, unarchive, view, actions);
+                count_ui(ui, &chosen, &none, view);
             }
-            if ui.add(ActButton::plain(tr!("chats-unarchive-many")).off_because(off)).clicked() {
-                plan(false);
-            }
-            let chosen = tr!("chats-chosen", count = count);
-            ui.label(RichText::new(chosen).color(t.muted));
-            if link(ui, tr!("chats-choose-none")).clicked() {
-                view.chosen = Default::default();
-            }
-        }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            if link(ui, tr!("chats-choose-shown", count = found.count())).clicked() {
-                super::table::choose_shown(view, found);
-            }
-            if let Some(age) = age(instance) {
-                ui.label(RichText::new(age).color(t.muted));
-            }
+            all_ui(ui, instance, found, &all, view);
         });
+        return;
+    }
+    ui.allocate_ui_with_layout(row, right, |ui| {
+        count_ui(ui, &chosen, &none, view);
+        all_ui(ui, instance, found, &all, view);
+    });
+    ui.allocate_ui_with_layout(row, right, |ui| acts_ui(ui, instance, archive, unarchive, view, actions));
+}
+
+fn acts_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    archive: ActButton,
+    unarchive: ActButton,
+    view: &PickerView,
+    actions: &mut Vec<Action>,
+) {
+    let mut plan = |archives| {
+        let chosen = view.chosen.clone();
+        actions.push(Action::Chats(instance.key, ChatsAction::Plan { archives, chosen }));
+    };
+    if ui.add(archive).clicked() {
+        plan(true);
+    }
+    if ui.add(unarchive).clicked() {
+        plan(false);
+    }
+    ui.add_space(space::S);
+}
+
+fn count_ui(ui: &mut Ui, chosen: &str, none: &str, view: &mut PickerView) {
+    ui.label(RichText::new(chosen).color(Tokens::of(ui).muted));
+    if link(ui, none).clicked() {
+        view.chosen = Default::default();
+    }
+}
+
+fn all_ui(ui: &mut Ui, instance: &Instance, found: &Found, all: &str, view: &mut PickerView) {
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        if link(ui, all).clicked() {
+            super::table::choose_shown(view, found);
+        }
+        if let Some(age) = age(instance) {
+            ui.label(RichText::new(age).color(Tokens::of(ui).muted));
+        }
     });
 }
 

@@ -38,7 +38,7 @@ pub fn run_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         head_ui(ui, instance, current, actions);
-        if current.counts.left() + current.counts.unknown > 0 {
+        if current.counts.left() + current.counts.unknown > 0 && !current.run.stopped {
             bar_ui(ui, current.part_done());
         }
         step_ui(ui, instance, current, actions);
@@ -217,7 +217,11 @@ fn acts_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, view: &mut Vi
                 actions.push(Action::Ask(Dialog::UndoChats(instance.key)));
             }
         }
-        let failed = counts.failed + counts.no_incoming_message + counts.not_in_contacts;
+        // With the others that wait, those would be asked for, too.
+        let failed = match counts.left() {
+            0 => counts.failed + counts.no_incoming_message + counts.not_in_contacts,
+            _ => 0,
+        };
         if failed > 0 && ui.add(ActButton::plain(tr!("run-retry", count = failed)).off_because(off)).clicked() {
             actions.push(Action::Chats(instance.key, ChatsAction::RetryFailed));
         }
