@@ -9,7 +9,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, Vec2, accesskit::Role, vec2};
+use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, Vec2, accesskit::Role, vec2};
 use egui_kittest::{Harness, kittest::NodeT as _};
 use instance_desk::app::{App, Desk, StartOptions};
 use instance_desk::green_api::{ApiToken, ApiUrl, ClientOptions, IdInstance, Messenger};
@@ -146,7 +146,8 @@ fn main() {
         harness.event(Event::MouseWheel {
             unit: MouseWheelUnit::Point,
             delta,
-            phase: eframe::egui::TouchPhase::Move,
+            phase: TouchPhase::Move,
+            source: MouseWheelSource::Unknown,
             modifiers: Modifiers::NONE,
         });
     };

@@ -406,12 +406,7 @@ fn closing_the_window_while_it_clears_asks() {
 fn a_queue_that_does_not_go_out_says_why() {
     let cases = [
         (Messenger::WhatsApp, "blocked", 2, "This number is blocked, and 2 messages still wait to be sent"),
-        (
-            Messenger::WhatsApp,
-            "blocked",
-            0,
-            "Nothing waits in its queue. Unlink this number, then link a new one, on the Account page.",
-        ),
+        (Messenger::WhatsApp, "blocked", 0, "Nothing waits in its queue. Another number can be linked now."),
         (Messenger::WhatsApp, "notAuthorized", 1, "No phone is linked, and 1 message waits to be sent"),
         (Messenger::WhatsApp, "notAuthorized", 0, "No phone is linked"),
         (Messenger::WhatsApp, "starting", 3, "The instance is restarting"),

@@ -6,7 +6,9 @@ mod common;
 use common::form::{ID, TOKEN, fill, fill_url, value};
 use common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, keyring::Keyring};
 use eframe::egui::{Key, Modifiers, accesskit::Role};
+use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::practice::Fault;
+use instance_desk::store::{ChatList, Database, Folders, Tables};
 
 #[test]
 fn editing_keeps_the_token_while_its_field_is_empty() {
@@ -56,6 +58,10 @@ fn renaming_an_instance_while_it_is_cleared_loses_nothing() {
 fn an_edited_id_instance_takes_the_place_of_the_old_one() {
     let gateway = Gateway::pictures();
     let home = Home::of(&gateway, &[SALES, SUPPORT]);
+    let database = Database::new(&Folders::in_dir(home.dir()));
+    let sales = IdInstance::parse(SALES).unwrap();
+    let of = sales.clone();
+    database.run_blocking(move |tables| tables.keep_chats(&of, &ChatList::default())).unwrap();
     // The token of Sales, typed with the id of Warehouse at first.
     let mut window = home.open();
     window.settled();
@@ -71,6 +77,12 @@ fn an_edited_id_instance_takes_the_place_of_the_old_one() {
     window.see("Preferences");
     window.settled();
     assert_eq!((home.token(SALES), home.token(WAREHOUSE)), (None, Some(gateway.control.token(WAREHOUSE).unwrap())));
+    window.until("what was known of the old one is forgotten", |_| {
+        let of = sales.clone();
+        let known = move |tables: &mut Tables| Ok((tables.chats(&of, Messenger::WhatsApp)?, tables.last_known()?));
+        let (chats, last_known) = database.run_blocking(known).unwrap();
+        (chats.is_none() && last_known.iter().all(|(id, _)| *id != sales)).then_some(())
+    });
     drop(window);
     let window = home.open();
     let ids: Vec<String> = window.model().instances.iter().map(|instance| instance.id().to_string()).collect();

@@ -5,8 +5,9 @@ mod common;
 
 use common::{Gateway, Home, SALES, SUPPORT, Window, keyring::Keyring};
 use eframe::egui::{Key, Modifiers, accesskit::Role};
+use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::practice::{Fault, PracticeInstance};
-use instance_desk::store::{Database, Folders};
+use instance_desk::store::{ChatList, Database, Folders};
 
 const TOKEN: &str = "apiTokenInstance";
 
@@ -266,7 +267,10 @@ fn a_start_without_a_network_shows_what_was_last_known() {
     let clear = window.find(Role::Button, "Clear queue…").unwrap();
     assert!(clear.off, "nothing is cleared that was counted by an earlier run");
 
+    window.settled();
     gateway.come_back();
+    // While something is being asked, the key asks for nothing.
+    window.settled();
     window.press(Key::F5);
     window.see_no_more("as of ");
     window.button("Clear queue…");
@@ -276,6 +280,14 @@ fn a_start_without_a_network_shows_what_was_last_known() {
 fn what_was_last_known_goes_with_its_instance() {
     let gateway = Gateway::pictures();
     let home = Home::of(&gateway, &[SUPPORT, SALES]);
+    let database = Database::new(&Folders::in_dir(home.dir()));
+    let id = |id| IdInstance::parse(id).unwrap();
+    database
+        .run_blocking(move |tables| {
+            tables.keep_chats(&id(SUPPORT), &ChatList::default())?;
+            tables.keep_chats(&id(SALES), &ChatList::default())
+        })
+        .unwrap();
     let mut window = home.open();
     window.open_instance("Sales");
     window.see("128");
@@ -283,10 +295,10 @@ fn what_was_last_known_goes_with_its_instance() {
     window.click("More actions");
     window.click("Remove instance…");
     window.click("Remove Sales");
-    let database = Database::new(&Folders::in_dir(home.dir()));
     window.until("only Support is kept", |_| {
         let kept = database.run_blocking(|tables| tables.last_known()).unwrap();
         let ids: Vec<_> = kept.iter().map(|(id, _)| id.as_str()).collect();
-        (ids == [SUPPORT]).then_some(())
+        let chats = |of| database.run_blocking(move |tables| tables.chats(&id(of), Messenger::WhatsApp)).unwrap();
+        (ids == [SUPPORT] && chats(SALES).is_none() && chats(SUPPORT).is_some()).then_some(())
     });
 }

@@ -11,7 +11,7 @@ use instance_desk::practice::{Control, Fault, InstanceSeed, Messenger as Product
 use instance_desk::store::{
     Database, Folders, ItemState, NewSavedQueue, Outcome, SavedQueueId, SendRunId, Why, WhySaved,
 };
-use instance_desk::work::send_again::{self, Pause, Phase, Progress, Signals, UNKNOWN_IN_A_ROW};
+use instance_desk::work::send_again::{self, Pause, Phase, Progress, Signals, Terms, UNKNOWN_IN_A_ROW};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -76,8 +76,8 @@ impl Desk {
     async fn send(&self, run: SendRunId, signals: &Signals) -> Vec<Progress> {
         let reports = Mutex::new(Vec::new());
         let report = |progress| reports.lock().unwrap().push(progress);
-        let interval = Duration::from_secs(15);
-        send_again::run(&self.database, &self.client, &self.credentials, run, interval, signals, report).await;
+        let terms = Terms { interval: Duration::from_secs(15), journal: true };
+        send_again::run(&self.database, &self.client, &self.credentials, run, terms, signals, report).await;
         reports.into_inner().unwrap()
     }
 

@@ -19,7 +19,7 @@ use instance_desk::practice::{Control, Fault, InstanceSeed, Messenger as Product
 use instance_desk::store::{
     Counts, Database, Folders, ItemState, NewSavedQueue, Outcome, SendRunId, Taking, Why, WhySaved,
 };
-use instance_desk::work::send_again::{self, Phase, Signals};
+use instance_desk::work::send_again::{self, Phase, Signals, Terms};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -54,7 +54,8 @@ fn send(database: &Database, api_url: &str, run: SendRunId) -> (Phase, Counts) {
     let client = Client::with_options(ExchangeLog::new(), &ClientOptions::default()).unwrap();
     let (last, said) = (Mutex::new(None), AtomicBool::new(false));
     let (credentials, signals) = (credentials(api_url), Signals::default());
-    runtime.block_on(send_again::run(database, &client, &credentials, run, INTERVAL, &signals, |progress| {
+    let terms = Terms { interval: INTERVAL, journal: true };
+    runtime.block_on(send_again::run(database, &client, &credentials, run, terms, &signals, |progress| {
         if matches!(progress.phase, Phase::Sending { .. }) && !said.swap(true, Ordering::SeqCst) {
             println!("\n{SENDING}");
         }

@@ -10,7 +10,7 @@ use instance_desk::{
     store::{DATABASE_NAME, Folders, LanguageChoice},
     tr,
     ui::{
-        text::{Language, set_language},
+        text::{Language, interval, set_language},
         theme::size,
     },
 };
@@ -129,6 +129,53 @@ fn nothing_is_cut_off_at_the_sides() {
         window.open_instance("Delivery bot");
         window.press_with(Modifiers::COMMAND, Key::Num2);
         assert_apart(&mut window, "the chats of MAX");
+        replacing(&gateway, &mut window);
+    }
+}
+
+#[test]
+fn the_page_that_sends_again_is_whole() {
+    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+        set_language(language);
+        let gateway = Gateway::pictures();
+        let mut home = Home::of(&gateway, &[SALES, WAREHOUSE]);
+        home.options.language = Some(choice);
+        let mut window = home.open();
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.settled();
+        window.click(&tr!("copies-save"));
+        window.click(&tr!("copies-open-it"));
+        window.click(&tr!("send-button"));
+        window.see(&tr!("send-text"));
+        assert_apart(&mut window, "a blocked number");
+        gateway.control.set_state(SALES, "authorized");
+        window.click(&tr!("header-refresh"));
+        window.see_no_more(&tr!("send-not-authorized-text"));
+        assert_apart(&mut window, "nothing chosen");
+        window.click_on(Role::CheckBox, &tr!("send-choose-shown", count = 128));
+        assert_within(&mut window, "all chosen");
+        window.click(&tr!("send-act-ask", count = 128));
+        assert_within(&mut window, "the question");
+        gateway.control.fault("sendMessage", Fault::DropAfterEffect, 3);
+        gateway.control.fault("sendFileByUrl", Fault::DropAfterEffect, 1);
+        window.click(&tr!("send-act", count = 128));
+        window.see(&tr!("send-no-answers-text"));
+        assert_apart(&mut window, "what is not known");
+        window.click(&tr!("send-stop"));
+        assert_within(&mut window, "the question whether to stop");
+        let stop = window.focused().unwrap().label;
+        assert_eq!(stop, tr!("send-stop-keep"));
+        window.press(Key::Escape);
+        window.click(&tr!("send-back"));
+        assert_within(&mut window, "a run that waits");
+        // Nothing of this copy can be sent: statuses, links, forwards.
+        window.open_instance("Warehouse");
+        window.settled();
+        window.click(&tr!("copies-save"));
+        window.click(&tr!("copies-open-it"));
+        window.click(&tr!("send-button"));
+        window.see(&tr!("send-text"));
+        assert_apart(&mut window, "some that cannot be sent");
     }
 }
 
@@ -182,4 +229,54 @@ fn what_was_interrupted_fits_and_its_banner_is_as_high_as_its_words() {
             assert_whole(&mut window, &text);
         }
     }
+}
+
+/// The pages of a replacement, on from a queue in which a message has stayed.
+fn replacing(gateway: &Gateway, window: &mut Window) {
+    window.open_instance("Sales");
+    window.press_with(Modifiers::COMMAND, Key::Num3);
+    window.click(&tr!("replace-entry"));
+    assert_within(window, "the producers");
+    window.click(&tr!("replace-skip"));
+    assert_within(window, "a question about a step");
+    window.click(&tr!("replace-skip-act"));
+    assert_within(window, "the copy");
+    window.click(&tr!("replace-save-act", count = 1));
+    assert_within(window, "clearing");
+    window.click(&tr!("replace-clear-act", count = 1));
+    assert_within(window, "the question about what is saved");
+    window.click(&tr!("queue-clear-button", count = 1));
+    window.button(&tr!("replace-notifications-act"));
+    assert_within(window, "the notifications");
+    window.click(&tr!("replace-skip"));
+    window.click(&tr!("replace-skip-act"));
+    assert_within(window, "unlinking");
+    window.click(&tr!("replace-unlink-act"));
+    window.click(&tr!("logout-act"));
+    window.button(&tr!("replace-link-show"));
+    assert_within(window, "before a code");
+    window.click(&tr!("replace-link-show"));
+    window.see(&tr!("link-picture"));
+    assert_within(window, "the code");
+    window.click(&tr!("replace-link-use-code"));
+    assert_within(window, "the number for a typed code");
+    for message in common::texts(1) {
+        gateway.control.enqueue(SALES, message);
+    }
+    window.see(&tr!("replace-watch", count = 1));
+    assert_within(window, "a message that has arrived");
+    gateway.control.authorize(SALES, "79161234567@c.us");
+    window.button(&tr!("replace-link-yes"));
+    assert_within(window, "the question whose number it is");
+    window.click(&tr!("replace-link-yes"));
+    let kept = interval(std::time::Duration::from_secs(15));
+    window.button(&tr!("replace-interval-keep", interval = kept));
+    assert_within(window, "the interval");
+    window.click(&tr!("replace-skip"));
+    window.click(&tr!("replace-skip-act"));
+    window.button(&tr!("replace-again-finish"));
+    assert_within(window, "what was saved");
+    window.click(&tr!("replace-again-finish"));
+    window.see(&tr!("replace-over"));
+    assert_within(window, "the end");
 }

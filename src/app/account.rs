@@ -37,6 +37,7 @@ impl AccountCall {
 
 impl App {
     pub(super) fn logout(&mut self, key: InstanceKey) {
+        self.pause_sending(key);
         let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) else {
             return;
         };
@@ -78,12 +79,13 @@ impl App {
         let Some(link) = instance.account.link.as_mut().filter(|link| link.run == run) else { return };
         let over = progress.is_over();
         let state = progress.state.clone();
-        *link = LinkState { run, progress, at: Timestamp::now() };
+        let before = std::mem::replace(link, LinkState { run, progress, at: Timestamp::now() });
         if let Some(state) = state {
-            let before = instance.state.value().cloned();
+            let last = instance.state.value().cloned();
             instance.state.set(state, Timestamp::now());
-            instance.note_state(before);
+            instance.note_state(last);
         }
+        self.note_link(key, before.progress);
         if over {
             self.cancels.remove(&run);
             self.look(key, &[Look::Settings, Look::Count, Look::Queue]);
@@ -155,7 +157,10 @@ impl App {
             match call {
                 AccountCall::Logout(call) => {
                     let (Ok(answer), Some(instance)) = (call.take(), self.model.instance_mut(key)) else { continue };
-                    instance.account.logout = Some(Logout { outcome: Some(answer.outcome), exchange: answer.exchange });
+                    let outcome = answer.outcome;
+                    instance.account.logout =
+                        Some(Logout { outcome: Some(outcome.clone()), exchange: answer.exchange });
+                    self.note_logout(key, &outcome);
                     self.look(key, &[Look::State, Look::Settings]);
                 }
                 AccountCall::NewToken(call) => {

@@ -19,7 +19,7 @@ use crate::{
 };
 
 impl App {
-    pub(super) fn list_runs(&self, key: InstanceKey) {
+    pub(super) fn list_chat_runs(&self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let id = instance.id().clone();
         let (database, tell) = (self.database_of(key), self.tell_chats(key));
@@ -276,7 +276,7 @@ impl App {
                     Ok(Some((run, items))) => {
                         self.show_run(key, CurrentRun::new(run, items));
                         self.resume_run(key);
-                        self.list_runs(key);
+                        self.list_chat_runs(key);
                     }
                     Ok(None) => self.notice(Text::new("chats-run-nothing")),
                     Err(failure) => runs.failure = Some(failure),
@@ -301,7 +301,7 @@ impl App {
                     self.patch_by_run(key);
                 }
             }
-            ChatsEvent::Stopped => self.list_runs(key),
+            ChatsEvent::Stopped => self.list_chat_runs(key),
             ChatsEvent::Exported(exported) => {
                 runs.exporting = false;
                 runs.exported = exported;
@@ -349,7 +349,7 @@ impl App {
             _ => current.step = RunStep::Resting,
         }
         self.patch_by_run(key);
-        self.list_runs(key);
+        self.list_chat_runs(key);
         if ended {
             // What the server said is compared with what it lists.
             self.verify_run(key);
@@ -399,7 +399,7 @@ impl App {
             Some(then) => self.after_verifying(key, then),
             None => self.read_items_again(key, id),
         }
-        self.list_runs(key);
+        self.list_chat_runs(key);
     }
 
     /// Verifying has changed what is known of single chats.

@@ -88,7 +88,7 @@ impl App {
             // One that cannot be read is as one that is not there: the server tells it again.
             tell(ChatsEvent::Recalled(kept.ok().flatten().map(Arc::new)));
         });
-        self.list_runs(key);
+        self.list_chat_runs(key);
     }
 
     fn load_chats(&mut self, key: InstanceKey) {

@@ -10,8 +10,8 @@ use crate::{
     green_api::QueuedMessage,
     model::{Beyond, Dialog, Event, ExportForm, InstanceKey, Look, RunId, Saving},
     store::{
-        CsvSeparator, DatabaseResult, ExportFailure, SavedMessage, SavedQueue, SavedQueueId, WhySaved, export_csv,
-        export_json,
+        CsvSeparator, DatabaseResult, Deletion, ExportFailure, SavedMessage, SavedQueue, SavedQueueId, WhySaved,
+        export_csv, export_json,
     },
     ui::text::{Language, language},
     work::save_queue,
@@ -22,6 +22,7 @@ pub(super) enum CopyCall {
     List(Promise<DatabaseResult<Vec<SavedQueue>>>),
     Messages(SavedQueueId, Promise<DatabaseResult<Vec<SavedMessage>>>),
     Changed(Promise<DatabaseResult<()>>),
+    Deleted(Promise<DatabaseResult<Deletion>>),
     Exported(Promise<Result<Option<Place>, ExportFailure>>),
 }
 
@@ -31,6 +32,7 @@ impl CopyCall {
             Self::List(promise) => promise.ready().is_some(),
             Self::Messages(_, promise) => promise.ready().is_some(),
             Self::Changed(promise) => promise.ready().is_some(),
+            Self::Deleted(promise) => promise.ready().is_some(),
             Self::Exported(promise) => promise.ready().is_some(),
         }
     }
@@ -68,9 +70,10 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(saving) = instance.copies.saving.as_mut().filter(|saving| saving.run == run) else { return };
         let saved = report.outcome.is_ok();
-        saving.report = Some(report);
+        saving.report = Some(report.clone());
         let stopped = saving.is_stopped_by_rest();
         let clears = saved && saving.then_clear && !stopped;
+        self.note_saved(key, run, &report);
         if saved {
             self.list_copies(key);
         }
@@ -79,7 +82,7 @@ impl App {
         }
         if clears {
             self.close_dialog_of(key);
-            self.clear(key);
+            self.clear_as_asked(key);
         }
     }
 
@@ -130,8 +133,8 @@ impl App {
     pub(super) fn delete_copy(&mut self, key: InstanceKey, id: SavedQueueId) {
         self.model.dialog = None;
         self.close_copy(key);
-        let promise = self.database.start(self.waker.clone(), move |tables| tables.delete_queue(id).map(|_| ()));
-        self.copy_calls.push((key, CopyCall::Changed(promise)));
+        let promise = self.database.start(self.waker.clone(), move |tables| tables.delete_queue(id));
+        self.copy_calls.push((key, CopyCall::Deleted(promise)));
     }
 
     /// Writes the open copy to a file, asking where to.
@@ -185,6 +188,7 @@ impl App {
                     Ok(Ok(list)) => {
                         copies.list = Some(list);
                         copies.failure = None;
+                        self.note_copies(key);
                     }
                     Ok(Err(failure)) => copies.failure = Some(failure),
                     Err(_) => {}
@@ -202,6 +206,16 @@ impl App {
                 CopyCall::Changed(promise) => {
                     if let Ok(Err(failure)) = promise.try_take() {
                         copies.failure = Some(failure);
+                    }
+                    self.list_copies(key);
+                }
+                CopyCall::Deleted(promise) => {
+                    match promise.try_take() {
+                        Ok(Ok(Deletion::InUse)) => {
+                            self.trouble(Text::new("send-copy-in-use"), vec![Text::new("send-elsewhere-text")]);
+                        }
+                        Ok(Err(failure)) => copies.failure = Some(failure),
+                        Ok(Ok(Deletion::Deleted | Deletion::Gone)) | Err(_) => {}
                     }
                     self.list_copies(key);
                 }

@@ -78,7 +78,7 @@ impl App {
         }
         if clears {
             self.close_dialog_of(key);
-            self.clear_recorded(key, self.recorder_of(key).if_possible());
+            self.clear_unrecorded(key);
         }
     }
 

@@ -71,6 +71,7 @@ impl App {
         let id = instance.id().clone();
         self.removed.insert(id.clone());
         self.forget_last_known(id.clone());
+        self.stop_all_sending(id.clone());
         self.change_store(move |contents| {
             contents.remove_instance(&id);
         });
@@ -109,7 +110,7 @@ impl App {
         let Some(place) = self.model.instances.iter().position(|instance| instance.key == key) else { return };
         self.model.instances.remove(place);
         let was_shown = match self.model.page {
-            Page::Instance(shown, _) => shown == key,
+            Page::Instance(shown, _) | Page::Replace(shown) | Page::SendAgain(shown, _) => shown == key,
             Page::Form => self.model.form.mode == FormMode::Edit(key),
             Page::Journal | Page::Preferences => false,
         };

@@ -9,7 +9,7 @@ use crate::{
         Messenger, QueuedMessage, ShowMessagesQueue,
     },
     model::{Instance, InstanceKey, Look, NumberCheck, TokenState},
-    work::clear_queue,
+    work::{clear_queue, replace_number::Seen},
 };
 
 /// A question on its way.
@@ -103,16 +103,27 @@ impl App {
         match answer {
             LookAnswer::State(answer) => {
                 let before = instance.state.value().cloned();
+                let (at, told) = (answer.at(), answer.outcome.as_ref().ok().cloned());
                 instance.state.take(answer);
                 instance.note_state(before);
+                if let Some(state) = told {
+                    self.see(key, &Seen::State(state), at);
+                }
+                self.halt_sending(key);
             }
             LookAnswer::Settings(answer) => {
                 let told = answer.outcome.as_ref().ok().and_then(|settings| settings.messenger);
+                let interval = answer.outcome.as_ref().ok().and_then(|settings| settings.sending_interval);
+                let at = answer.at();
                 instance.settings.take(answer);
                 if let Some(messenger) = told.filter(|told| *told != instance.record.messenger) {
                     instance.record.messenger = messenger;
                     self.keep_messenger(key, messenger);
                 }
+                if let Some(interval) = interval {
+                    self.see_interval(key, interval, at);
+                }
+                self.note_wid(key);
             }
             LookAnswer::Count(answer) => instance.count.take(answer),
             LookAnswer::Queue(answer) => {

@@ -16,9 +16,13 @@ mod journal;
 mod last_known;
 mod looks;
 mod preferences;
+mod replace;
+mod replace_runs;
+mod replace_seen;
 mod runs;
 mod runtime;
 mod saves;
+mod sending;
 mod settle;
 mod start;
 mod tokens;
@@ -44,7 +48,7 @@ use crate::{
     practice::PracticeServer,
     store::{Contents, Database, DatabaseNotice, DatabaseResult, JournalId, Store, StoreFailure},
     vault::{Vault, VaultFailure, VaultName},
-    work::{Recorder, archive_chats::Signals},
+    work::{Recorder, send_again::Signals},
 };
 
 /// The program without a window.
@@ -66,6 +70,11 @@ pub struct App {
     interrupted_calls: Vec<(InstanceKey, interrupted::InterruptedCall)>,
     last_knowns: last_known::LastKnowns,
     copy_calls: Vec<(InstanceKey, copies::CopyCall)>,
+    replace_loading: Vec<replace::Loading>,
+    replace_keeping: Vec<replace::Keeping>,
+    send_calls: Vec<(InstanceKey, sending::SendCall)>,
+    /// How the runs of sending again that are under way are paused.
+    send_signals: HashMap<RunId, Signals>,
     /// Where copies are written to as files, in place of the folder for downloads.
     exports: Option<std::path::PathBuf>,
     /// In place of the system's file dialog, what it gives.
@@ -144,11 +153,14 @@ impl App {
         self.drop_orphan();
         // What is on its way is waited for: it need not be read back at the next start then.
         self.signals.values().for_each(|signals| signals.pause.cancel());
+        self.pause_all_sending();
         self.effects.close.get_or_insert(Instant::now() + LAST_WAIT);
     }
 
     fn may_close(&self) -> bool {
-        let saves = !self.saves.is_empty() || !self.changes.is_empty() || !self.signals.is_empty();
+        let saves = !self.saves.is_empty() || !self.changes.is_empty();
+        // The answer that is awaited is written down, so that it is known at the next start.
+        let saves = saves || !self.send_signals.is_empty() || !self.signals.is_empty();
         let is_saving = saves || !self.removals.is_empty() || !self.chores.is_empty();
         self.effects.close.is_some_and(|latest| !is_saving || Instant::now() >= latest)
     }

@@ -23,14 +23,18 @@ impl App {
 
     /// The same, written down in this way.
     pub(super) fn clear_recorded(&mut self, key: InstanceKey, recorder: Recorder) {
+        // What is sent again while a queue is cleared would be lost with it.
+        self.pause_sending(key);
         self.run_clear(key, ClearQueue::new(self.client.paced(clear_queue::COUNT_LAG)), recorder);
     }
 
     /// Counts again what the last clearing left.
     pub(super) fn look_again(&mut self, key: InstanceKey) {
         let last = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
+        let before = last.map(|clear| clear.run);
         if let Some(machine) = last.and_then(|clear| clear.progress.machine.look_again()) {
             self.run_clear(key, machine, self.recorder_of(key));
+            self.note_look_again(key, before);
         }
     }
 
@@ -141,6 +145,10 @@ impl App {
             Event::Restart(key, run, progress) => self.take_restart(key, run, *progress),
             Event::Link(key, run, progress) => self.take_link(key, run, *progress),
             Event::Saved(key, run, report) => self.take_saved(key, run, *report),
+            Event::Replace(key, run, report) => self.take_replace(key, run, *report),
+            Event::SendReady(key, run, ready) => self.take_send_ready(key, run, *ready),
+            Event::SendProgress(key, run, progress) => self.take_sent(key, run, *progress),
+            Event::SendNotBegun(key, run, why) => self.take_not_begun(key, run, *why),
             Event::Elsewhere(key, run, step) => self.take_elsewhere(key, run, step.map(|step| *step)),
             Event::Chats(key, event) => self.take_chats(key, *event),
             Event::Check(run, check) => self.take_check(run, check),
@@ -164,8 +172,9 @@ impl App {
             instance.count.set(count, at);
             instance.note_waiting();
         }
-        if progress.machine.ending().is_some() {
+        if let Some(ending) = progress.machine.ending() {
             self.cancels.remove(&run);
+            self.note_cleared(key, run, ending);
         }
     }
 
@@ -173,6 +182,7 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(on) = instance.restart.as_mut().filter(|on| on.run == run) else { return };
         on.progress = progress.clone();
+        let noted = progress.clone();
         if let Some(settings) = progress.settings {
             instance.settings.set(settings, Timestamp::now());
         }
@@ -184,6 +194,7 @@ impl App {
         if matches!(progress.phase, restart::Phase::Ended(_)) {
             self.cancels.remove(&run);
         }
+        self.note_restart(key, run, &noted);
     }
 
     /// Cancels whatever runs for an instance.
@@ -196,9 +207,14 @@ impl App {
         let clear = instance.clear.as_ref().map(|clear| clear.run);
         let restart = instance.restart.as_ref().map(|restart| restart.run);
         let link = instance.account.link.as_ref().map(|link| link.run);
+        // Pauses it: what it waits for is still written down.
+        let sending = instance.sending.live.as_ref().map(|live| live.run);
         let elsewhere = instance.copies.elsewhere.as_ref().map(|elsewhere| elsewhere.run);
+        let replace = instance.replace.as_ref().map(|replacing| &replacing.runs);
+        let replace = replace.map(|runs| [runs.count, runs.account, runs.notifications, runs.settings]);
+        let runs = [clear, archive, restart, link, sending, elsewhere];
         self.drop_chat_runs(key);
-        for run in [clear, archive, restart, link, elsewhere] {
+        for run in runs.into_iter().chain(replace.into_iter().flatten()) {
             self.cancel_of(run);
         }
     }

@@ -245,6 +245,7 @@ impl App {
         if let Some(old) = moved_from {
             let deletion = self.start_delete(key, old.clone());
             self.let_go(deletion);
+            self.forget_last_known(old.clone());
             self.removed.insert(old);
         }
         if self.model.vault.session_only && is_new_to_vault {

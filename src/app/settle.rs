@@ -19,13 +19,16 @@ impl App {
         self.settle_changes();
         self.settle_account();
         self.settle_copies();
+        self.settle_replacements();
+        self.settle_sending();
         self.settle_interrupted();
         self.settle_journal();
         self.settle_last_known();
         let next_look = self.start_due_looks();
+        let next_replace = self.tick_replacements();
         let next_notice = self.settle_notices();
         self.settle_exchanges();
-        [next_look, next_notice].into_iter().flatten().min()
+        [next_look, next_replace, next_notice].into_iter().flatten().min()
     }
 
     fn settle_exchanges(&mut self) {

@@ -99,6 +99,10 @@ impl App {
             interrupted_calls: Vec::new(),
             last_knowns: last_known::LastKnowns::default(),
             copy_calls: Vec::new(),
+            replace_loading: Vec::new(),
+            replace_keeping: Vec::new(),
+            send_calls: Vec::new(),
+            send_signals: HashMap::new(),
             exports: options.exports.clone(),
             file_dialog: options.file_dialog.clone(),
             waker,
@@ -130,6 +134,7 @@ impl App {
         };
         app.use_language();
         app.open_database();
+        app.load_replacements(None);
         app.read_last_known();
         app.vault_name = Some(app.vault.start_name(app.waker.clone()));
         app.vault_probe = Some(app.vault.start_probe(app.waker.clone()));

@@ -5,6 +5,7 @@ use crate::{
     explain::Text,
     green_api::redact,
     model::{Action, ArchiveState, CheckState, Dialog, InstanceKey, Look, Page, RestartState, RunId, TokenChange},
+    work::replace_number::Act,
 };
 
 /// The console, where apiUrl, idInstance and apiTokenInstance are.
@@ -21,6 +22,7 @@ impl App {
             }
             Action::Refresh(key) => {
                 self.refresh(key);
+                self.read_sending(key);
                 self.renew_chats(key);
             }
             Action::CancelLooks(key) => {
@@ -75,9 +77,15 @@ impl App {
             }
             Action::Clear(key) => {
                 self.model.dialog = None;
-                self.clear(key);
+                self.clear_as_asked(key);
             }
-            Action::SaveAndClear(key) => self.save_copy(key, true),
+            Action::SaveAndClear(key) => {
+                // The copy is to hold what is cleared.
+                self.pause_sending(key);
+                if !self.does_as_step(key, Act::Save { then_clear: true }) {
+                    self.save_copy(key, true);
+                }
+            }
             Action::SaveElsewhere(key) => self.save_elsewhere(key),
             Action::SaveCopy(key) => self.save_copy(key, false),
             Action::CloseSaved(key) => {
@@ -94,6 +102,20 @@ impl App {
             Action::PinCopy(key, id, pinned) => self.pin_copy(key, id, pinned),
             Action::DeleteCopy(key, id) => self.delete_copy(key, id),
             Action::ExportCopy(key, form) => self.export_copy(key, form),
+            Action::AskSendAgain(key, order) => self.ask_send_again(key, order),
+            Action::SendAgain(key, order) => {
+                self.model.dialog = None;
+                self.send_again(key, order);
+            }
+            Action::GoOnSending(key, run) => self.go_on_sending(key, run),
+            Action::PauseSending(key) => self.pause_sending(key),
+            Action::GiveUpSending(key) => self.give_up_sending(key),
+            Action::StopSending(key, run) => {
+                self.model.dialog = None;
+                self.stop_sending(key, run);
+            }
+            Action::CloseSendResult(key) => self.close_send_result(key),
+            Action::ReadSending(key) => self.read_sending(key),
             Action::Ask(dialog) => self.model.dialog = Some(dialog),
             Action::CancelClear(key) => {
                 let run = self.model.instance(key).and_then(|instance| instance.clear.as_ref()).map(|clear| clear.run);
@@ -123,7 +145,9 @@ impl App {
             Action::AskRestart(key, change) => self.model.dialog = Some(Dialog::Restart(key, change)),
             Action::Restart(key, change) => {
                 self.model.dialog = None;
-                self.restart(key, change);
+                if !self.restarts_as_step(key, change) {
+                    self.restart(key, change);
+                }
             }
             Action::CancelRestart(key) => {
                 let on = self.model.instance(key).and_then(|instance| instance.restart.as_ref());
@@ -142,13 +166,16 @@ impl App {
             }
             Action::Logout(key) => {
                 self.model.dialog = None;
-                self.logout(key);
+                if !self.does_as_step(key, Act::Unlink) {
+                    self.logout(key);
+                }
             }
             Action::CloseLogout(key) => {
                 if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) {
                     instance.account.logout = None;
                 }
             }
+            Action::Replace(key, what) => self.replace(key, what),
             Action::LinkPhone(key, way) => self.link_phone(key, way),
             Action::StopLinking(key) => self.stop_linking(key),
             Action::AskNewToken(key) => self.model.dialog = Some(Dialog::NewToken(key)),
@@ -218,11 +245,10 @@ impl App {
 
     /// Shows a page. Opening an instance asks how it is now.
     pub(super) fn show(&mut self, page: Page) {
-        let opened = match (self.model.page, page) {
-            (Page::Instance(before, _), Page::Instance(key, _)) if before == key => None,
-            (_, Page::Instance(key, _)) => Some(key),
-            _ => None,
-        };
+        let before = self.model.shown_instance().map(|instance| instance.key);
+        if let Page::Replace(before) = self.model.page {
+            self.hide_code(before);
+        }
         self.cancel_check();
         self.drop_orphan();
         self.model.page = page;
@@ -230,10 +256,16 @@ impl App {
         if page == Page::Journal {
             self.read_journal(self.model.journal.of.clone());
         }
+        let opened = self.model.shown_instance().map(|instance| instance.key).filter(|key| before != Some(*key));
         if let Some(key) = opened {
             self.list_interrupted(key);
             self.list_copies(key);
+            self.list_runs(key);
             self.refresh(key);
+        }
+        if let Page::SendAgain(key, queue) = page {
+            self.open_sending(key, queue);
+            self.look(key, &[Look::State, Look::Settings]);
         }
         if let Page::Instance(key, _) = page {
             self.look_at_chats(key);

@@ -88,7 +88,7 @@ impl Desk {
     }
 
     fn follow_window(&mut self, ctx: &Context) {
-        let shown = self.app.model.shown().map(|(instance, _)| instance);
+        let shown = self.app.model.shown_instance();
         let title = window_title(shown);
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));

@@ -11,6 +11,8 @@ pub enum Act {
     Archive,
     Unarchive,
     SetSettings,
+    /// Sending a saved message again.
+    SendAgain,
     CheckNumber,
     /// The check in the form of an instance.
     CheckInstance,
@@ -22,7 +24,7 @@ impl Act {
     /// Whether it changes anything on the server, so that a lost answer leaves its outcome unknown.
     pub fn changes(self) -> bool {
         match self {
-            Self::ClearQueue | Self::Archive | Self::Unarchive | Self::SetSettings => true,
+            Self::ClearQueue | Self::Archive | Self::Unarchive | Self::SetSettings | Self::SendAgain => true,
             Self::Look | Self::CheckNumber | Self::CheckInstance => false,
             Self::Other(method) => !["get", "show", "last", "check", "qr"].iter().any(|read| method.starts_with(read)),
         }
@@ -36,6 +38,7 @@ impl Act {
             Self::Archive => "archive",
             Self::Unarchive => "unarchive",
             Self::SetSettings => "settings",
+            Self::SendAgain => "send",
             Self::CheckNumber => "number",
             Self::CheckInstance => "instance",
             Self::Other(_) => "other",

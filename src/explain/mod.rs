@@ -7,6 +7,7 @@ mod context;
 mod disk;
 mod failure;
 mod keyring;
+mod sending;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -15,6 +16,7 @@ pub use context::{Act, Context, Remedy};
 pub use disk::{explain_database, explain_export, explain_notice, explain_store, explain_warning};
 pub use failure::explain;
 pub use keyring::explain_vault;
+pub use sending::{explain_item, explain_not_sendable};
 pub use text::{Arg, Text};
 
 /// A failure in three parts, and what the program can do about it.

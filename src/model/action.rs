@@ -1,10 +1,10 @@
 //! What a person asks for. Views return these; only `App::update` carries them out.
 
-use super::{ChatsAction, Dialog, ExportForm, FormMode, FormValues, InstanceKey, Page};
+use super::{ChatsAction, Dialog, ExportForm, FormMode, FormValues, InstanceKey, Page, Replace, SendOrder};
 use crate::{
     explain::Text,
     green_api::{ChatId, IdInstance},
-    store::{JournalId, LanguageChoice, SavedQueueId, ThemeChoice, WindowPlace},
+    store::{JournalId, LanguageChoice, SavedQueueId, SendRunId, ThemeChoice, WindowPlace},
     work::{archive_chat::Direction, link_phone::Way, restart::Change},
 };
 
@@ -76,6 +76,20 @@ pub enum Action {
     DeleteCopy(InstanceKey, SavedQueueId),
     /// Write the open copy to a file, asking where to.
     ExportCopy(InstanceKey, ExportForm),
+    /// Open the question before messages are sent again.
+    AskSendAgain(InstanceKey, SendOrder),
+    SendAgain(InstanceKey, SendOrder),
+    /// Carry a run on that paused or was interrupted.
+    GoOnSending(InstanceKey, SendRunId),
+    /// Let the answer come that is awaited, then send no more.
+    PauseSending(InstanceKey),
+    /// Do not even wait for that answer: its message is then unknown.
+    GiveUpSending(InstanceKey),
+    /// Send no more of this run: what waits stays unsent.
+    StopSending(InstanceKey, SendRunId),
+    CloseSendResult(InstanceKey),
+    /// Read what is known of sending again once more.
+    ReadSending(InstanceKey),
     /// Open a question.
     Ask(Dialog),
     /// Give up waiting for the clearing; the answer may still come.
@@ -119,6 +133,8 @@ pub enum Action {
     /// Ask for the states of the last days.
     History(InstanceKey),
 
+    /// The guided replacement of the number.
+    Replace(InstanceKey, Replace),
     /// A change that the end of the program interrupted was taken note of.
     CloseInterrupted(InstanceKey, JournalId),
 

@@ -1,7 +1,10 @@
 //! Questions that wait for an answer. Closing one by any route means "no".
 
-use super::{Action, InstanceKey};
-use crate::{store::SavedQueueId, work::restart::Change};
+use super::{Action, InstanceKey, SendOrder};
+use crate::{
+    store::{SavedQueueId, SendRunId},
+    work::{replace_number::Step, restart::Change},
+};
 
 #[derive(Debug, Clone)]
 pub enum Dialog {
@@ -16,6 +19,15 @@ pub enum Dialog {
     /// The dry run of archiving many chats.
     ArchiveChats(InstanceKey),
     UndoChats(InstanceKey),
+    /// Leave a step of replacing the number undone?
+    SkipStep(InstanceKey, Step),
+    /// Clear what was saved in the step before?
+    ClearSaved(InstanceKey),
+    /// Give the replacement up?
+    EndReplacing(InstanceKey),
+    /// Send these messages again?
+    SendAgain(InstanceKey, SendOrder),
+    StopSending(InstanceKey, SendRunId),
     /// The form has unsaved text; `then` is what was wanted.
     Unsaved {
         then: Box<Action>,
@@ -34,6 +46,11 @@ impl Dialog {
             | Self::Logout(of)
             | Self::DeleteCopy(of, _)
             | Self::NewToken(of)
+            | Self::SkipStep(of, _)
+            | Self::ClearSaved(of)
+            | Self::EndReplacing(of)
+            | Self::SendAgain(of, _)
+            | Self::StopSending(of, _)
             | Self::List(of)
             | Self::ArchiveChats(of)
             | Self::UndoChats(of) => *of == key,

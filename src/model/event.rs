@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ElsewhereStep, Found, InstanceKey, ListSource, NotRead, ReadList, RunStep};
+use super::{ElsewhereStep, Found, InstanceKey, ListSource, NotRead, ReadList, ReplaceReport, RunStep};
 use crate::{
     explain::Text,
     green_api::Failure,
@@ -11,7 +11,7 @@ use crate::{
         archive_chat,
         archive_chats::{Plan, Progress, Verifying},
         chat_list::{ChatList, Load},
-        check_instance, clear_queue, link_phone, restart, save_queue,
+        check_instance, clear_queue, link_phone, restart, save_queue, send_again,
     },
 };
 
@@ -26,6 +26,12 @@ pub enum Event {
     Restart(InstanceKey, RunId, Box<restart::Progress>),
     Link(InstanceKey, RunId, Box<link_phone::Progress>),
     Saved(InstanceKey, RunId, Box<save_queue::Report>),
+    Replace(InstanceKey, RunId, Box<ReplaceReport>),
+    /// Whether messages may be sent again now.
+    SendReady(InstanceKey, RunId, Box<send_again::Readiness>),
+    SendProgress(InstanceKey, RunId, Box<send_again::Progress>),
+    /// The run never began.
+    SendNotBegun(InstanceKey, RunId, Box<send_again::NotBegun>),
     /// `None`: nowhere was chosen.
     Elsewhere(InstanceKey, RunId, Option<Box<ElsewhereStep>>),
     Chats(InstanceKey, Box<ChatsEvent>),

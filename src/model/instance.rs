@@ -8,7 +8,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Account, Chats, Copies, Known, Look, RunId};
+use super::{Account, Chats, Copies, Known, Look, Replacing, RunId, Sending};
 use crate::{
     green_api::{
         ApiToken, ChatId, CheckedNumber, Credentials, Exchange, Failure, IdInstance, InstanceSettings, InstanceState,
@@ -174,6 +174,9 @@ pub struct Instance {
     pub account: Account,
     pub chats: Chats,
     pub copies: Copies,
+    /// The replacement of its number, if one was begun.
+    pub replace: Option<Replacing>,
+    pub sending: Sending,
     /// Changes that were under way when the program ended, the oldest first, until they are closed.
     pub interrupted: Vec<JournalRow>,
 }
@@ -203,6 +206,8 @@ impl Instance {
             account: Account::default(),
             chats: Chats::default(),
             copies: Copies::default(),
+            replace: None,
+            sending: Sending::default(),
             interrupted: Vec::new(),
         }
     }
@@ -361,6 +366,8 @@ impl Instance {
             || self.account.is_working()
             || self.copies.is_saving()
             || self.chats.runs.is_running()
+            || self.replace.as_ref().is_some_and(Replacing::is_working)
+            || self.sending.is_sending()
     }
 
     /// Why the last questions were not answered: the first of those that matter most. A missing count matters least,

@@ -13,6 +13,8 @@ mod form;
 mod instance;
 mod journal;
 mod known;
+mod replacing;
+mod sending;
 
 use std::sync::Arc;
 
@@ -31,11 +33,13 @@ pub use instance::{
 };
 pub use journal::Journal;
 pub use known::Known;
+pub use replacing::{Interrupted, Kept, Replace, ReplaceReport, ReplaceRuns, Replacing};
+pub use sending::{LastRun, LiveRun, OpenQueue, SendEnd, SendKind, SendOrder, Sending};
 
 use crate::{
     explain::Text,
     green_api::Exchange,
-    store::{Settings, StoreWarning},
+    store::{SavedQueueId, Settings, StoreWarning},
     vault::{VaultFailure, VaultName},
 };
 
@@ -59,6 +63,10 @@ pub enum Page {
     /// The form that connects or edits an instance; alone in the window while there is no instance.
     Form,
     Instance(InstanceKey, Tab),
+    /// The guided replacement of an instance's number.
+    Replace(InstanceKey),
+    /// Sending messages of a saved queue of this instance again.
+    SendAgain(InstanceKey, SavedQueueId),
     Journal,
     Preferences,
 }
@@ -148,6 +156,14 @@ impl Model {
         match self.page {
             Page::Instance(key, tab) => self.instance(key).map(|instance| (instance, tab)),
             _ => None,
+        }
+    }
+
+    /// The instance that the page is about, on whichever of its pages.
+    pub fn shown_instance(&self) -> Option<&Instance> {
+        match self.page {
+            Page::Instance(key, _) | Page::Replace(key) | Page::SendAgain(key, _) => self.instance(key),
+            Page::Form | Page::Journal | Page::Preferences => None,
         }
     }
 

@@ -27,8 +27,9 @@ pub use contents::Contents;
 pub use database::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatList, ChatRow, ChatState, Counts,
     DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion, EndedChange, ItemState,
-    JournalEntry, JournalId, JournalRow, LastKnown, NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome, RowId,
-    RowKind, SavedMessage, SavedQueue, SavedQueueId, SendItem, SendRun, SendRunId, Tables, Taking, Why, WhySaved,
+    JournalEntry, JournalId, JournalRow, LastKnown, Leave, NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome,
+    RowId, RowKind, SavedMessage, SavedQueue, SavedQueueId, SendItem, SendRun, SendRunId, Tables, Taking, Why,
+    WhySaved,
 };
 pub use export::{CsvSeparator, ExportFailure, csv, export_csv, export_json, export_table};
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};

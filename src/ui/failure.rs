@@ -52,6 +52,10 @@ impl<'a> Told<'a> {
         Self::of(failure, act, instance)
     }
 
+    pub fn sending_again(failure: &'a Failure, instance: &Instance) -> Self {
+        Self::of(failure, Act::SendAgain, instance)
+    }
+
     /// Of an act that is named by its method alone.
     pub fn other(failure: &'a Failure, method: &'static str, instance: &Instance) -> Self {
         Self::of(failure, Act::Other(method), instance)

@@ -36,7 +36,7 @@ pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
                 actions.push(Action::Refresh(instance.key));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                who_ui(ui, instance, &mut actions);
+                who_ui(ui, instance, None, &mut actions);
             });
         });
     });
@@ -52,7 +52,23 @@ pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
     actions
 }
 
-fn who_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+/// The head of a page that is gone through and left again: what it is for, in place of the tabs a way back.
+pub fn errand_head_ui(ui: &mut Ui, instance: &Instance, title: &str, back: &str, to: Page) -> Vec<Action> {
+    let mut actions = Vec::new();
+    ui.horizontal(|ui| {
+        ui.set_min_height(size::CONTROL);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.add(ActButton::plain(back)).clicked() {
+                actions.push(Action::Show(to));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| who_ui(ui, instance, Some(title), &mut actions));
+        });
+    });
+    actions
+}
+
+/// The name, or a longer title with it, which leaves no room for the messenger.
+fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     ui.spacing_mut().item_spacing.x = space::M;
     let (word, tone) = words::state_badge(instance.state.value(), instance.messenger());
@@ -60,31 +76,35 @@ fn who_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let old = instance.state.at().filter(|_| instance.state.is_old());
     let state = Badge::new(word, if old.is_some() { Tone::Plain } else { tone });
     let age = old.map(|at| tr!("header-as-of", time = text::age(at)));
-    let messenger = Badge::new(instance.messenger().name(), Tone::Plain);
+    let messenger = title.is_none().then(|| Badge::new(instance.messenger().name(), Tone::Plain));
+    // A title is worth more than the id.
+    let at_least = if title.is_some() { f32::INFINITY } else { NAME_AT_LEAST };
+    let title = title.unwrap_or(&instance.record.name);
     let practice = instance.practice.then(|| Badge::new(tr!("header-practice"), Tone::Wait));
 
     let badges = state.width(ui)
         + age.as_ref().map_or(0.0, |age| space::M + font::text_width(ui, age, TextStyle::Small))
-        + space::M
-        + messenger.width(ui)
+        + messenger.as_ref().map_or(0.0, |messenger| space::M + messenger.width(ui))
         + practice.as_ref().map_or(0.0, |practice| space::M + practice.width(ui));
     let id_width = space::M + font::text_width(ui, id, TextStyle::Monospace);
-    let name_width = font::text_width(ui, &instance.record.name, font::title());
+    let name_width = font::text_width(ui, title, font::title());
     let room = ui.available_width() - badges - space::M;
     // In a narrow window the id gives way to a name of usual length: the menu copies it too. Of a long name the end
     // gives way.
-    let shows_id = room - id_width >= name_width.min(NAME_AT_LEAST);
+    let shows_id = room - id_width >= name_width.min(at_least);
     let room = if shows_id { room - id_width } else { room };
     ui.scope(|ui| {
         ui.set_max_width(room.max(80.0));
-        let name = font::styled(text::on_a_line(&instance.record.name), font::title());
+        let name = font::styled(text::on_a_line(title), font::title());
         ui.add(eframe::egui::Label::new(name).truncate());
     });
     ui.add(state);
     if let Some(age) = age {
         ui.label(RichText::new(age).text_style(TextStyle::Small).color(t.muted));
     }
-    ui.add(messenger);
+    if let Some(messenger) = messenger {
+        ui.add(messenger);
+    }
     if let Some(practice) = practice {
         ui.add(practice).on_hover_text(tr!("header-practice-hint"));
     }

@@ -14,9 +14,11 @@ pub mod json;
 mod notices;
 mod preferences;
 mod queue;
+mod replace;
 pub mod requests;
 mod restart;
 mod root;
+mod sending;
 mod shortcuts;
 mod sidebar;
 mod status_line;
@@ -41,7 +43,9 @@ pub struct ViewState {
     focus_list: bool,
     queue: HashMap<InstanceKey, queue::QueueView>,
     account: HashMap<InstanceKey, account::AccountView>,
+    replace: HashMap<InstanceKey, replace::ReplaceView>,
     chats: HashMap<InstanceKey, chats::ChatsView>,
+    sending: HashMap<InstanceKey, sending::SendingView>,
     form: connect::FormDraft,
     requests: HashMap<InstanceKey, requests::RequestsState>,
     answers: json::Answers,

@@ -3,8 +3,8 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    ViewState, account, chats, connect, dialogs, header, journal, notices, preferences, queue, requests, shortcuts,
-    sidebar, status_line,
+    ViewState, account, chats, connect, dialogs, header, journal, notices, preferences, queue, replace, requests,
+    sending, shortcuts, sidebar, status_line,
     theme::{Tokens, font, size},
     widgets::{paint_focus_ring, side_margin},
 };
@@ -41,6 +41,17 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             .resizable(false)
             .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, ..page_margin }))
             .show(ui, |ui| actions.extend(header::header_ui(ui, instance, tab)));
+    } else if let (Page::Replace(_), Some(instance)) = (model.page, model.shown_instance()) {
+        Panel::top("head")
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, ..page_margin }))
+            .show(ui, |ui| actions.extend(replace::head_ui(ui, instance)));
+    } else if let (Page::SendAgain(..), Some(instance)) = (model.page, model.shown_instance()) {
+        Panel::top("head")
+            .resizable(false)
+            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
+            .show(ui, |ui| actions.extend(sending::head_ui(ui, instance)));
     } else if model.page != Page::Form {
         let title = if model.page == Page::Journal { tr!("sidebar-journal") } else { tr!("sidebar-preferences") };
         Panel::top("head")
@@ -72,6 +83,14 @@ fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, sides: Frame) -> Ve
         Page::Form => connect::connect_ui(ui, model, view),
         Page::Journal => journal::journal_ui(ui, model),
         Page::Preferences => preferences::preferences_ui(ui, model),
+        Page::Replace(key) => match model.instance(key) {
+            Some(instance) => replace::replace_ui(ui, instance, view),
+            None => Vec::new(),
+        },
+        Page::SendAgain(key, queue) => match model.instance(key) {
+            Some(instance) => sending::sending_ui(ui, instance, queue, view),
+            None => Vec::new(),
+        },
         Page::Instance(key, tab) => {
             let Some(instance) = model.instance(key) else { return Vec::new() };
             match tab {

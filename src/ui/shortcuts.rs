@@ -22,12 +22,13 @@ pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
         return (actions, false);
     }
     let hit = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
-    if let Some((instance, tab)) = model.shown() {
+    if let Some(instance) = model.shown_instance() {
         if (hit(&REFRESH) || hit(&REFRESH_F5)) && !instance.is_asking() {
             actions.push(Action::Refresh(instance.key));
         }
+        let tab = model.shown().map(|(_, tab)| tab);
         for (key, chosen) in TABS.into_iter().zip(Tab::ALL) {
-            if hit(&KeyboardShortcut::new(Modifiers::COMMAND, key)) && chosen != tab {
+            if hit(&KeyboardShortcut::new(Modifiers::COMMAND, key)) && tab != Some(chosen) {
                 actions.push(Action::Show(Page::Instance(instance.key, chosen)));
             }
         }

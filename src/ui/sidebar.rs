@@ -83,10 +83,10 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folde
             heading_ui(ui, &name);
         }
         for instance in std::iter::once(first).chain(shown) {
-            let chosen = matches!(model.page, Page::Instance(key, _) if key == instance.key);
+            let chosen = model.shown_instance().is_some_and(|shown| shown.key == instance.key);
             let response = instance_ui(ui, instance, chosen, folded);
             // The chosen one takes the focus; where it is not listed, the first does.
-            let takes = chosen || (first_of_all && instance.key == first.key && model.shown().is_none());
+            let takes = chosen || (first_of_all && instance.key == first.key && model.shown_instance().is_none());
             if takes && std::mem::take(&mut view.focus_list) {
                 response.request_focus();
             }

@@ -3,13 +3,17 @@
 use eframe::egui::{Align, Label, Layout, RichText, TextStyle, Ui};
 
 use super::{text, theme::Tokens};
-use crate::{model::Model, tr, vault::VaultName};
+use crate::{
+    model::{Kept, Model, Page},
+    tr,
+    vault::VaultName,
+};
 
 pub fn status_line_ui(ui: &mut Ui, model: &Model) {
     let t = Tokens::of(ui);
     let small = |text: String| RichText::new(text).text_style(TextStyle::Small).color(t.muted);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let practice = model.shown().is_some_and(|(instance, _)| instance.practice);
+        let practice = model.shown_instance().is_some_and(|instance| instance.practice);
         let tokens = match model.vault.name {
             _ if practice => Some(tr!("status-practice")),
             _ if model.vault.session_only => Some(tr!("status-session")),
@@ -22,7 +26,15 @@ pub fn status_line_ui(ui: &mut Ui, model: &Model) {
             ui.add(Label::new(small(tokens)).truncate());
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let checked = model.shown().and_then(|(instance, _)| instance.checked_at());
+            if let (Page::Replace(_), Some(instance)) = (model.page, model.shown_instance()) {
+                let remembered = !matches!(
+                    instance.replace.as_ref().map(|replacing| &replacing.kept),
+                    Some(Kept::InMemory | Kept::No(_))
+                );
+                let told = if remembered { tr!("replace-remembered") } else { tr!("replace-remembered-not") };
+                ui.add(Label::new(small(told)).truncate());
+            }
+            let checked = model.shown_instance().and_then(|instance| instance.checked_at());
             if let Some(at) = checked {
                 ui.add(Label::new(small(tr!("status-checked", time = text::clock_time(at)))).truncate());
             }

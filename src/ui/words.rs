@@ -177,6 +177,17 @@ pub fn content(message: &QueuedMessage) -> String {
     one_line(&text)
 }
 
+/// Whether a message holds what was typed, by number, text or kind; every one does while nothing is typed.
+pub fn holds(message: &QueuedMessage, messenger: Messenger, typed: &str) -> bool {
+    let sought = typed.trim().to_lowercase();
+    let digits: String = sought.chars().filter(char::is_ascii_digit).collect();
+    let is_number = !digits.is_empty() && !sought.chars().any(char::is_alphabetic);
+    let line = || format!("{} {} {}", kind_word(&message.kind), recipient(message, messenger), content(message));
+    sought.is_empty()
+        || line().to_lowercase().contains(&sought)
+        || (is_number && message.chat_id().is_some_and(|chat| chat.contains(&digits)))
+}
+
 /// Line breaks become spaces, and no more is kept than a cell can show.
 fn one_line(text: &str) -> String {
     text.chars().take(300).map(|c| if c.is_control() { ' ' } else { c }).collect()

@@ -3,6 +3,7 @@
 
 pub mod form;
 pub mod keyring;
+pub mod replace;
 mod tree;
 mod window;
 

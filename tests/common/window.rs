@@ -58,7 +58,7 @@ impl Seat {
                 self.copied.push(text);
             }
         }
-        let title = window_title(desk.app().model().shown().map(|(instance, _)| instance));
+        let title = window_title(desk.app().model().shown_instance());
         if self.titles.last() != Some(&title) {
             self.titles.push(title);
         }

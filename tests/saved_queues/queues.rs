@@ -8,7 +8,7 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
-use crate::{SALES, database, id, practice, queue, save, text};
+use crate::{SALES, database, entry, id, practice, queue, save, text};
 
 #[test]
 fn a_saved_queue_is_found_whole_at_the_next_start() {
@@ -145,4 +145,28 @@ fn two_copies_of_the_program_see_each_others_queues() {
         }
     });
     assert_eq!(one.run_blocking(|tables| tables.saved_queues(None)).unwrap().len(), 101);
+}
+
+#[test]
+fn what_was_being_sent_when_its_run_was_given_up_is_unknown() {
+    let (_dir, database) = database();
+    let saved = save(&database, (1..=2).map(text).collect());
+    let (counts, once_more, fresh) = database
+        .run_blocking(move |tables| {
+            let run = tables.begin_send_run(saved, &[1])?.unwrap();
+            tables.take_send_run(run)?;
+            tables.begin_send(run, 1, Some(&entry("sendMessage", "{}")))?;
+            tables.release_send_run(run)?;
+            let counts = tables.send_runs(None)?[0].counts;
+            // Somebody asks for it; a message of which nothing is unknown is not sent that way.
+            let once_more = tables.begin_send_run_once_more(saved, &[1, 2])?.unwrap();
+            Ok((counts, tables.send_items(once_more)?, tables.begin_send_run_once_more(saved, &[2])?))
+        })
+        .unwrap();
+    assert_eq!((counts.sending, counts.unknown), (0, 1));
+    assert_eq!(
+        once_more.iter().map(|item| (item.place, item.state.clone())).collect::<Vec<_>>(),
+        [(1, ItemState::Waiting)]
+    );
+    assert_eq!(fresh, None);
 }

@@ -4,6 +4,7 @@ explain-act = { $act ->
     [archive] Not archived
     [unarchive] Not unarchived
     [settings] Settings not changed
+    [send] Not sent
     [number] Number not checked
     [instance] Instance not checked
     [look] Not refreshed
@@ -15,6 +16,7 @@ explain-unknown-outcome-what = { $act ->
     [archive] It is not known whether the chat was archived
     [unarchive] It is not known whether the chat was unarchived
     [settings] It is not known whether the settings were changed
+    [send] It is not known whether the message was sent
    *[other] It is not known whether it was done
 }
 explain-unknown-outcome-todo = Refresh to see what is there now, before you do it again.

@@ -43,7 +43,7 @@ warning-blocked-waiting = { $count ->
    *[other] This number is blocked, and { $count } messages still wait to be sent
 }
 warning-blocked-text = They go out as soon as a new number is linked, and can get it blocked too. Clear the queue before you link a new number.
-warning-blocked-empty-text = Nothing waits in its queue. Unlink this number, then link a new one, on the Account page.
+warning-blocked-empty-text = Nothing waits in its queue. Another number can be linked now.
 warning-unavailable = MAX says this account is temporarily unavailable
 warning-unavailable-text = This often passes by itself. Waiting messages are kept for 24 hours and go out when the account works again.
 warning-not-authorized = No phone is linked

@@ -1,5 +1,6 @@
 //! What grows with use, in one SQLite file: saved queues, the journal of everything that changes a server, what of a
-//! saved queue was sent again, the chats that each instance last told, and which chats were archived.
+//! saved queue was sent again, which chats were archived, where the replacements of numbers stand, and the chats that
+//! each instance last told.
 //!
 //! From outside: [`Database`] is the handle. It hands closures to the one thread that owns the file, and a closure is
 //! given [`Tables`], whose methods are the operations. [`Database::start`] is for the window, [`Database::run`] for
@@ -15,6 +16,7 @@ mod failure;
 mod journal;
 mod last_known;
 mod open;
+mod replacements;
 mod saved_queues;
 mod schema;
 mod sending;
@@ -42,7 +44,7 @@ pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{JournalEntry, JournalId, JournalRow, Outcome, Why};
 pub use last_known::LastKnown;
 pub use saved_queues::{Deletion, NewSavedQueue, SavedMessage, SavedQueue, SavedQueueId, WhySaved};
-pub use sending::{Counts, ItemState, SendItem, SendRun, SendRunId};
+pub use sending::{Counts, ItemState, Leave, SendItem, SendRun, SendRunId};
 pub use tables::Tables;
 pub use taking::Taking;
 

@@ -3,6 +3,8 @@
 //! A message has one row from the moment it is first chosen, and only a message that is `waiting` may become `sending`:
 //! so none can be sent twice, whatever was killed and however many copies of the program there are.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
@@ -66,6 +68,15 @@ pub struct SendItem {
     pub changed: Timestamp,
 }
 
+/// Whether a message may leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// It may; its line in the journal, if it has one.
+    May(Option<JournalId>),
+    /// It does not wait any more, and must not leave.
+    No,
+}
+
 impl Counts {
     /// All that were chosen.
     pub fn total(&self) -> u32 {
@@ -88,6 +99,31 @@ impl Tables {
     /// Begins a run with these messages of a saved queue. Left out are those that were sent, may have been, or wait in
     /// another run. `None` if none is left.
     pub fn begin_send_run(&mut self, queue: SavedQueueId, places: &[u32]) -> DatabaseResult<Option<SendRunId>> {
+        self.begin_run(queue, places, MAY_BE_CHOSEN)
+    }
+
+    /// Begins a run with those of these messages whose outcome is unknown, as somebody asked: they may arrive twice.
+    /// The run that they were in keeps the others.
+    pub fn begin_send_run_once_more(
+        &mut self,
+        queue: SavedQueueId,
+        places: &[u32],
+    ) -> DatabaseResult<Option<SendRunId>> {
+        let unknown: BTreeSet<u32> = {
+            let sql = "SELECT place FROM send_items WHERE queue = ?1 AND state = 'unknown'";
+            let mut statement = self.connection.prepare(sql)?;
+            statement.query_map([queue.0], |row| row.get(0))?.collect::<Result<_, _>>()?
+        };
+        let places: Vec<u32> = places.iter().copied().filter(|place| unknown.contains(place)).collect();
+        self.begin_run(queue, &places, "state = 'unknown'")
+    }
+
+    fn begin_run(
+        &mut self,
+        queue: SavedQueueId,
+        places: &[u32],
+        may_be_chosen: &str,
+    ) -> DatabaseResult<Option<SendRunId>> {
         let transaction = write(&mut self.connection)?;
         let sql =
             "INSERT INTO send_runs (queue, instance, begun_at) SELECT id, instance, ?2 FROM saved_queues WHERE id = ?1";
@@ -101,7 +137,7 @@ impl Tables {
                 "INSERT INTO send_items (queue, place, run, state, changed_at)
                  SELECT queue, place, ?3, 'waiting', ?4 FROM saved_messages WHERE queue = ?1 AND place = ?2
                  ON CONFLICT (queue, place) DO UPDATE SET run = ?3, state = 'waiting', changed_at = ?4, why = '', said = ''
-                 WHERE {MAY_BE_CHOSEN}"
+                 WHERE {may_be_chosen}"
             ))?;
             for place in places {
                 chosen += insert.execute(params![queue.0, place, run, now()])?;
@@ -164,7 +200,7 @@ impl Tables {
         Ok(Taking::Taken(counts))
     }
 
-    /// Lets a run go that this program has taken.
+    /// Lets a run go that this program has taken. What is still `sending` was given up, and is unknown.
     pub fn release_send_run(&mut self, run: SendRunId) -> DatabaseResult<()> {
         self.release(RunId::Send(run))
     }
@@ -183,14 +219,8 @@ impl Tables {
         Ok(statement.query_row([run.0], |row| Ok((row.get("place")?, read_message(row)?))).optional()?)
     }
 
-    /// Writes down that a message is about to leave, here and in the journal. `None` if it does not wait any more, and
-    /// then it must not leave.
-    pub fn begin_send(
-        &mut self,
-        run: SendRunId,
-        place: u32,
-        entry: &JournalEntry,
-    ) -> DatabaseResult<Option<JournalId>> {
+    /// Writes down that a message is about to leave, here and with this entry in the journal.
+    pub fn begin_send(&mut self, run: SendRunId, place: u32, entry: Option<&JournalEntry>) -> DatabaseResult<Leave> {
         let transaction = write(&mut self.connection)?;
         let begun = transaction.execute(
             "UPDATE send_items SET state = 'sending', changed_at = ?3
@@ -198,11 +228,11 @@ impl Tables {
             params![run.0, place, now()],
         )?;
         if begun == 0 {
-            return Ok(None);
+            return Ok(Leave::No);
         }
-        let id = journal::begin(&transaction, &self.own.session, entry)?;
+        let line = entry.map(|entry| journal::begin(&transaction, &self.own.session, entry)).transpose()?;
         transaction.commit()?;
-        Ok(Some(id))
+        Ok(Leave::May(line))
     }
 
     /// Writes down what came of it, here and in the journal.
@@ -296,7 +326,7 @@ pub(super) fn settle(transaction: &Transaction<'_>, session: &str, now: i64) -> 
     Ok(())
 }
 
-fn settle_run(transaction: &Transaction<'_>, run: SendRunId, now: i64) -> DatabaseResult<()> {
+pub(super) fn settle_run(transaction: &Transaction<'_>, run: SendRunId, now: i64) -> DatabaseResult<()> {
     transaction.execute(
         "UPDATE send_items SET state = 'unknown', why = ?2, changed_at = ?3 WHERE run = ?1 AND state = 'sending'",
         params![run.0, Why::PROGRAM_ENDED, now],

@@ -4,11 +4,11 @@
 
 use rusqlite::{Transaction, params};
 
-use super::tables::Own;
-use super::{ArchiveRunId, DatabaseResult, SendRunId, Tables};
+use super::tables::{Own, now, write};
+use super::{ArchiveRunId, DatabaseResult, SendRunId, Tables, archiving, sending};
 
 /// Whether a run may be carried on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taking<T> {
     /// It is held until it is released, or this program ends. Holds what the run is.
     Taken(T),
@@ -69,11 +69,17 @@ pub(super) fn take(transaction: &Transaction<'_>, own: &Own, run: RunId) -> Data
 }
 
 impl Tables {
-    /// Lets a run go that this program has taken.
+    /// Lets a run go that this program has taken. What it was still asking for was given up, and is unknown.
     pub(super) fn release(&mut self, run: RunId) -> DatabaseResult<()> {
         self.own.taken.remove(&run);
+        let transaction = write(&mut self.connection)?;
         let sql = format!("UPDATE {} SET session = NULL WHERE id = ?1 AND session = ?2", run.table());
-        self.connection.execute(&sql, params![run.number(), self.own.session])?;
-        Ok(())
+        if transaction.execute(&sql, params![run.number(), self.own.session])? > 0 {
+            match run {
+                RunId::Send(run) => sending::settle_run(&transaction, run, now())?,
+                RunId::Archive(run) => archiving::settle_run(&transaction, run, now())?,
+            }
+        }
+        Ok(transaction.commit()?)
     }
 }

@@ -137,3 +137,30 @@ fn a_promise_has_its_value_before_the_waker_is_called() {
     woken.recv_timeout(Duration::from_secs(10)).unwrap();
     assert_eq!(promise.ready(), Some(&Ok(Vec::new())));
 }
+
+#[test]
+fn one_replacement_of_an_instance_is_open_and_an_ended_one_stays_in_the_file() {
+    let dir = TempDir::new().unwrap();
+    let database = Database::new(&Folders::in_dir(dir.path()));
+    let (sales, support) = (IdInstance::parse("7103004512").unwrap(), IdInstance::parse("1101822940").unwrap());
+    let begun = jiff::Timestamp::UNIX_EPOCH;
+    let keep = |of: &IdInstance, ended: Option<jiff::Timestamp>, step: u8| {
+        let (of, body) = (of.clone(), serde_json::json!({ "step": step }));
+        database.run_blocking(move |tables| tables.keep_replacement(&of, begun, ended, &body)).unwrap();
+    };
+    keep(&sales, None, 1);
+    keep(&support, None, 1);
+    keep(&sales, None, 2);
+    let open = |database: &Database| database.run_blocking(|tables| tables.open_replacements()).unwrap();
+    let two = serde_json::json!({ "step": 2 });
+    assert_eq!(open(&database)[0], (sales.clone(), two));
+    assert_eq!(open(&database).len(), 2);
+    keep(&sales, Some(jiff::Timestamp::now()), 3);
+    assert_eq!(open(&database).iter().map(|(of, _)| of).collect::<Vec<_>>(), [&support]);
+    keep(&sales, None, 1);
+    let rows = database.run_blocking(|tables| {
+        let sql = "SELECT count(*), count(ended_at) FROM replacements WHERE instance = '7103004512'";
+        Ok(tables.connection.query_row(sql, [], |row| Ok((row.get::<_, u32>(0)?, row.get::<_, u32>(1)?)))?)
+    });
+    assert_eq!(rows.unwrap(), (2, 1));
+}

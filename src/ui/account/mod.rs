@@ -11,6 +11,7 @@ mod token;
 use eframe::egui::{IdSalt, Ui};
 
 pub use qr::QrPicture;
+pub use settings::{LONGEST as LONGEST_INTERVAL, SHORTEST as SHORTEST_INTERVAL};
 
 use super::{
     ViewState,
@@ -35,6 +36,7 @@ pub fn account_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec
     let mut actions = Vec::new();
     page(ui, IdSalt::new(("account", instance.key)), |ui| {
         super::token_banner::token_ui(ui, instance, &mut actions);
+        super::replace::banner_ui(ui, instance, &mut actions);
         super::interrupted::interrupted_ui(ui, instance, Tab::Account, &mut actions);
         super::restart::restart_ui(ui, instance, view, &mut actions);
         token::outcome_ui(ui, instance, view, &mut actions);

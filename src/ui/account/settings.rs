@@ -16,8 +16,8 @@ use crate::{
 };
 
 /// The shortest and the longest interval that the gateway takes (green-api.com/docs/api/send-messages-delay).
-const SHORTEST: f64 = 0.5;
-const LONGEST: f64 = 600.0;
+pub const SHORTEST: f64 = 0.5;
+pub const LONGEST: f64 = 600.0;
 
 pub fn settings_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);

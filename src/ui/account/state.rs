@@ -44,6 +44,7 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         if !can_link(state) && ui.add(ActButton::plain(tr!("account-logout")).off_because(off)).clicked() {
             actions.push(Action::AskLogout(instance.key));
         }
+        crate::ui::replace::entry_ui(ui, instance, actions);
     });
 }
 

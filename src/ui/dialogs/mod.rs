@@ -6,13 +6,16 @@ mod clear;
 mod delete_copy;
 mod list;
 mod remove;
+mod replace;
 mod restart;
+mod send_again;
 mod unsaved;
 
 use std::mem::discriminant;
 
 use eframe::egui::{
-    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, PointerButton, ScrollArea, Stroke, Ui, os::OperatingSystem,
+    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, PointerButton, ScrollArea, Stroke, Ui, Vec2,
+    os::OperatingSystem,
 };
 
 pub use clear::ClearDialogView;
@@ -92,6 +95,31 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
                     list::list_ui(ui, instance, view.chats.entry(*key).or_default(), first, &mut actions);
                 }
             }
+            Dialog::SkipStep(key, step) => {
+                if let Some(instance) = model.instance(*key) {
+                    replace::skip_ui(ui, instance, *step, first, &mut actions);
+                }
+            }
+            Dialog::ClearSaved(key) => {
+                if let Some(instance) = model.instance(*key) {
+                    replace::clear_saved_ui(ui, instance, first, &mut actions);
+                }
+            }
+            Dialog::EndReplacing(key) => {
+                if let Some(instance) = model.instance(*key) {
+                    replace::end_ui(ui, instance, first, &mut actions);
+                }
+            }
+            Dialog::SendAgain(key, order) => {
+                if let Some(instance) = model.instance(*key) {
+                    send_again::send_again_ui(ui, instance, order, first, &mut actions);
+                }
+            }
+            Dialog::StopSending(key, run) => {
+                if let Some(instance) = model.instance(*key) {
+                    send_again::stop_ui(ui, instance, *run, first, &mut actions);
+                }
+            }
             Dialog::Unsaved { then } => unsaved::unsaved_ui(ui, then, first, &mut actions),
             Dialog::Quit => unsaved::quit_ui(ui, model, first, &mut actions),
         }
@@ -124,7 +152,9 @@ fn body_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton, first: bool) -> Choice {
     let mut choice = Choice::None;
     ui.add_space(space::XS);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    // Only so high: a dialog that was taller before would keep its height.
+    let row = Vec2::new(ui.available_width(), size::CONTROL);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         let act_first = ui.ctx().os() == OperatingSystem::Windows;
         let mut act = Some(act);

@@ -28,6 +28,9 @@ pub fn quit_ui(ui: &mut Ui, model: &Model, first: bool, actions: &mut Vec<Action
         .collect();
     title_ui(ui, &tr!("quit-title"));
     ui.label(font::running(tr!("quit-text", names = names.join(", "))));
+    if model.instances.iter().any(|instance| instance.sending.is_sending()) {
+        ui.label(font::running(tr!("send-quit")));
+    }
     match foot_ui(ui, &tr!("quit-stay"), ActButton::danger(tr!("quit-act")), first) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Quit),

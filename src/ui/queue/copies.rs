@@ -6,7 +6,7 @@ use super::rows;
 use crate::{
     explain::{explain_database, explain_export},
     green_api::QueuedMessage,
-    model::{Action, Dialog, Elsewhere, ElsewhereStep, ExportForm, Instance},
+    model::{Action, Dialog, Elsewhere, ElsewhereStep, ExportForm, Instance, Page},
     store::{SavedQueue, SavedQueueId, WhySaved},
     tr,
     ui::{
@@ -46,18 +46,7 @@ impl Search {
         let looked_for = Some((id, sought));
         if self.looked_for != looked_for {
             let sought = looked_for.as_ref().map_or("", |(_, sought)| sought);
-            let digits: String = sought.chars().filter(char::is_ascii_digit).collect();
-            let is_number = !digits.is_empty() && !sought.chars().any(char::is_alphabetic);
-            let holds = |message: &&QueuedMessage| {
-                let line = format!(
-                    "{} {} {}",
-                    words::kind_word(&message.kind),
-                    words::recipient(message, instance.messenger()),
-                    words::content(message)
-                );
-                line.to_lowercase().contains(sought)
-                    || (is_number && message.chat_id().is_some_and(|chat| chat.contains(&digits)))
-            };
+            let holds = |message: &&QueuedMessage| words::holds(message, instance.messenger(), sought);
             self.found = messages.iter().filter(holds).cloned().collect();
             self.looked_for = looked_for;
         }
@@ -267,6 +256,9 @@ fn open_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, view: &mut View
         actions.extend(rows::rows_ui(ui, instance, found, &mut state.copy_rows));
     });
     ui.horizontal_wrapped(|ui| {
+        if ui.add(ActButton::plain(tr!("send-button"))).clicked() {
+            actions.push(Action::Show(Page::SendAgain(instance.key, queue.id)));
+        }
         let off = instance.copies.exporting.then(|| tr!("copies-exporting"));
         if ui.add(ActButton::plain(tr!("copies-export-csv")).off_because(off.clone())).clicked() {
             actions.push(Action::ExportCopy(instance.key, ExportForm::Csv));

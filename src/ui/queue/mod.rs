@@ -9,6 +9,7 @@ mod warning;
 use eframe::egui::{Align, IdSalt, RichText, Ui};
 
 pub use copies::{elsewhere_words, file_not_saved_text, not_saved_text};
+pub use outcome::outcome_ui;
 pub use rows::RowsState;
 
 use super::{
@@ -42,6 +43,7 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
     let mut actions = Vec::new();
     page(ui, IdSalt::new(("queue", instance.key)), |ui| {
         super::token_banner::token_ui(ui, instance, &mut actions);
+        super::replace::banner_ui(ui, instance, &mut actions);
         super::interrupted::interrupted_ui(ui, instance, Tab::Queue, &mut actions);
         super::restart::restart_ui(ui, instance, view, &mut actions);
         if let Some(clear) = &instance.clear {
@@ -50,7 +52,7 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
                 // The result stands here, and the page may have been scrolled to the messages.
                 ui.scroll_to_cursor(Some(Align::TOP));
             }
-            outcome::outcome_ui(ui, instance, clear, view, &mut actions);
+            outcome_ui(ui, instance, clear, view, &mut actions);
         } else {
             warning::warning_ui(ui, instance, &mut actions);
         }
@@ -58,6 +60,7 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
             let remedy = failure_ui(ui, Told::about(failure, instance), exchange, view, &mut actions);
             actions.extend(remedy.and_then(|remedy| remedy_act(remedy, instance.key)));
         }
+        super::sending::unfinished_ui(ui, instance, &mut actions);
         copies::saving_ui(ui, instance, &mut actions);
         summary::summary_ui(ui, instance, &mut actions);
         if let Some(clear) = &instance.clear {

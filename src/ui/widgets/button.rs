@@ -1,6 +1,8 @@
 //! Buttons by the weight of what they do.
 
-use eframe::egui::{Button, Color32, Response, RichText, Sense, Stroke, TextStyle, Ui, Vec2, Widget, WidgetText};
+use eframe::egui::{
+    Button, Color32, Response, RichText, Sense, Stroke, TextStyle, TextWrapMode, Ui, Vec2, Widget, WidgetText,
+};
 
 use super::{Icon, icon_ui};
 use crate::ui::theme::{Tokens, font, size};
@@ -118,7 +120,13 @@ fn paint_in(ui: &mut Ui, fill: Color32, text: Color32) {
 pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
     let t = Tokens::of(ui);
     let label = WidgetText::from(RichText::new(text).text_style(TextStyle::Button).color(t.info));
-    let response = ui.add(Button::new(label).frame(false).min_size(Vec2::new(0.0, size::HIT)).sense(Sense::click()));
+    let response = ui.add(
+        Button::new(label)
+            .frame(false)
+            .min_size(Vec2::new(0.0, size::HIT))
+            .sense(Sense::click())
+            .wrap_mode(TextWrapMode::Extend),
+    );
     if response.hovered() {
         let rect = response.rect;
         let y = rect.center().y + 9.0;

@@ -36,7 +36,7 @@ pub fn check_row(ui: &mut Ui, id: Id, checked: &mut bool, label: &str, explanati
     response
 }
 
-/// A checkbox alone, for rows that draw themselves.
+/// The box alone.
 pub fn paint_box(ui: &Ui, rect: Rect, checked: bool) {
     let t = Tokens::of(ui);
     let corner = CornerRadius::same(4);

@@ -1,19 +1,25 @@
 //! Sending messages of a saved queue again: chosen by a person, through the methods they came from, at the instance's
 //! sending interval, each at most once.
 //!
+//! * [`overview`] reads a saved queue with all that is known of sending it again, for whoever chooses.
 //! * [`request`] says whether a messenger can send a message again, and how; [`begin`] writes a choice down.
 //! * [`run`] carries a run on from wherever it stands: at first, after a pause, after the program was killed.
 //! * A message is written down as being sent before its request leaves. One that is found so at a later start may have
-//!   been sent: it is unknown, and waits for a person ([`Tables::retry_unknown`](crate::store::Tables::retry_unknown)).
+//!   been sent: it is unknown, and waits for a person ([`begin_once_more`]).
+//! * [`ready`] asks, just before, whether the instance sends what it takes, and at which interval.
 //! * What concerns the instance pauses the run; what concerns one message is noted with it, and the run goes on.
 
 mod machine;
+mod overview;
+mod ready;
 mod request;
 mod run;
 
 pub use machine::{Machine, Pause, UNKNOWN_IN_A_ROW, Verdict};
+pub use overview::{Candidate, LINK_LIVES, OLD, Overview, overview};
+pub use ready::{NotBegun, Readiness, ready};
 pub use request::{NotSendable, Request, request};
-pub use run::{Phase, Progress, run};
+pub use run::{Phase, Progress, Terms, run};
 
 pub use super::carrying_on::Signals;
 
@@ -37,4 +43,13 @@ pub async fn begin(
         tables.begin_send_run(queue, &sendable)
     };
     database.run(job).await
+}
+
+/// The same with messages whose outcome is unknown: somebody has asked for that, knowing that they may arrive twice.
+pub async fn begin_once_more(
+    database: &Database,
+    queue: SavedQueueId,
+    places: Vec<u32>,
+) -> DatabaseResult<Option<SendRunId>> {
+    database.run(move |tables| tables.begin_send_run_once_more(queue, &places)).await
 }

@@ -8,10 +8,20 @@ use serde_json::json;
 use super::{Machine, Pause, Verdict, request};
 use crate::green_api::{Client, Credentials, Exchange, QueuedMessage};
 use crate::store::{
-    Counts, Database, DatabaseFailure, DatabaseResult, ItemState, JournalEntry, JournalId, Outcome, SendRunId, Tables,
-    Taking, Why,
+    Counts, Database, DatabaseFailure, DatabaseResult, ItemState, JournalEntry, JournalId, Leave, Outcome, SendRunId,
+    Tables, Taking, Why,
 };
 use crate::work::carrying_on::{Signals, Taken};
+
+/// How a run is to be carried on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// The instance's sending interval ([`InstanceSettings::sending_interval`](
+    /// crate::green_api::InstanceSettings::sending_interval)).
+    pub interval: Duration,
+    /// Each message has a line in the journal, too; none of a practice instance has.
+    pub journal: bool,
+}
 
 /// Where a run stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,25 +62,24 @@ impl Progress {
 
 /// Carries a run on from where it stands until it ends or pauses, reporting each step; the last report says which.
 ///
-/// `interval` is the instance's sending interval ([`InstanceSettings::sending_interval`](
-/// crate::green_api::InstanceSettings::sending_interval)). No two messages leave in a shorter time, and none leaves that
-/// is not written down before.
+/// No two messages leave in a shorter time than the interval, and none leaves that is not written down before.
 pub async fn run(
     database: &Database,
     client: &Client,
     credentials: &Credentials,
     run: SendRunId,
-    interval: Duration,
+    terms: Terms,
     signals: &Signals,
     report: impl Fn(Progress) + Send,
 ) {
     let counts = Counts::default();
+    let Terms { interval, .. } = terms;
     let mut progress = Progress { run, phase: Phase::Ended, counts, interval, last: None, exchange: None };
     progress.phase = match database.run(move |tables| tables.take_send_run(run)).await {
         Ok(Taking::Taken(counts)) => {
             progress.counts = counts;
             let taken = Taken { database, run, release: Tables::release_send_run };
-            let mut sender = Sender { client, credentials, signals, machine: Machine::default(), taken };
+            let mut sender = Sender { client, credentials, signals, terms, machine: Machine::default(), taken };
             sender.send_all(&mut progress, &report).await
         }
         Ok(Taking::Busy) => Phase::Busy,
@@ -84,6 +93,7 @@ struct Sender<'a> {
     client: &'a Client,
     credentials: &'a Credentials,
     signals: &'a Signals,
+    terms: Terms,
     machine: Machine,
     taken: Taken<'a, SendRunId>,
 }
@@ -139,21 +149,21 @@ impl Sender<'_> {
                 return Ok(Sent::NotAsked);
             }
         };
-        let entry = JournalEntry {
+        let entry = self.terms.journal.then(|| JournalEntry {
             instance: self.credentials.id_instance.clone(),
             method: request.method(),
             // The message itself stands in the saved queue, and goes when that is deleted.
             asked: json!({ "chatId": message.chat_id(), "place": place }).to_string(),
             run: Some(format!("send again {}", run.0)),
-        };
-        let begun = self.taken.database.run(move |tables| tables.begin_send(run, place, &entry)).await?;
-        let Some(journal) = begun else { return Ok(Sent::NotAsked) };
+        });
+        let begun = self.taken.database.run(move |tables| tables.begin_send(run, place, entry.as_ref())).await?;
+        let Leave::May(journal) = begun else { return Ok(Sent::NotAsked) };
         report(progress.clone());
 
         let answer = request.send(self.client, self.credentials, &self.signals.give_up).await;
         progress.exchange = answer.exchange;
         let Verdict { state, outcome, pause } = self.machine.judge(message, answer.outcome);
-        self.note(place, state, Some((journal, outcome)), progress).await?;
+        self.note(place, state, journal.map(|line| (line, outcome)), progress).await?;
         Ok(Sent::Asked(pause))
     }
 

@@ -16,8 +16,8 @@ use super::{DatabaseResult, Tables, Why};
 use crate::green_api::IdInstance;
 
 pub use state::{ArchiveCounts, ChatState};
-pub(super) use steps::settle;
 pub use steps::{BegunChange, EndedChange};
+pub(super) use steps::{settle, settle_run};
 
 /// Names a run of archiving or unarchiving. Never given twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -182,7 +182,7 @@ impl Tables {
                 [run.0],
             )?;
         }
-        steps::settle_run(&transaction, run, now())?;
+        settle_run(&transaction, run, now())?;
         transaction.commit()?;
         self.own.taken.insert(RunId::Archive(run));
         Ok(self.archive_run(run)?.map_or(Taking::Gone, Taking::Taken))

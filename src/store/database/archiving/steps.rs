@@ -132,7 +132,11 @@ pub(in crate::store::database) fn settle(transaction: &Transaction<'_>, session:
     Ok(())
 }
 
-pub(super) fn settle_run(transaction: &Transaction<'_>, run: ArchiveRunId, now: i64) -> DatabaseResult<()> {
+pub(in crate::store::database) fn settle_run(
+    transaction: &Transaction<'_>,
+    run: ArchiveRunId,
+    now: i64,
+) -> DatabaseResult<()> {
     transaction.execute(
         "UPDATE archive_items SET state = 'unknown', why = ?2, changed_at = ?3 WHERE run = ?1 AND state = 'changing'",
         params![run.0, Why::PROGRAM_ENDED, now],

@@ -1,0 +1,351 @@
+//! Replacing a number: what a person asks for, and keeping where it stands. What runs for it is in `replace_runs`.
+
+use std::time::Instant;
+
+use jiff::Timestamp;
+use poll_promise::Promise;
+use serde_json::Value;
+
+use super::App;
+use crate::{
+    explain::{Text, explain_database},
+    green_api::IdInstance,
+    model::{InstanceKey, Interrupted, Kept, Page, Replace, Replacing},
+    store::{DatabaseFailure, DatabaseResult},
+    work::{
+        link_phone::Way,
+        replace_number::{Act, Replacement, Seen, Step},
+        restart::Change,
+    },
+};
+
+/// What practice phones are called, so that one that was linked differs from the one before.
+const PRACTICE_PHONES: [&str; 2] = ["79161234567@c.us", "79031112233@c.us"];
+
+/// The replacements that are open, on their way from the database.
+pub(super) struct Loading {
+    /// The instance whose page is to show one.
+    page: Option<InstanceKey>,
+    promise: Promise<DatabaseResult<Vec<(IdInstance, Value)>>>,
+}
+
+/// Where a replacement stands, on its way into the database.
+pub(super) struct Keeping {
+    key: InstanceKey,
+    promise: Promise<DatabaseResult<()>>,
+}
+
+impl App {
+    pub(super) fn replace(&mut self, key: InstanceKey, what: Replace) {
+        if matches!(what, Replace::Open) {
+            return self.open_replacing(key);
+        }
+        let now = Timestamp::now();
+        let Some(replacing) = self.replacing(key) else { return };
+        match what {
+            Replace::Open => {}
+            Replace::Act(act) => self.replace_act(key, act),
+            Replace::Say(step) => self.change_plan(key, |plan| plan.say_done(step, now)),
+            Replace::Skip(step) => {
+                self.model.dialog = None;
+                if step == Step::Link {
+                    self.hide_code(key);
+                }
+                self.change_plan(key, |plan| plan.skip(step, now));
+            }
+            Replace::Back => self.change_plan(key, Replacement::back),
+            Replace::GoOn => self.change_plan(key, Replacement::go_on),
+            Replace::Number(right) => {
+                self.stop_linking(key);
+                self.change_plan(key, |plan| plan.answer_number(right, now));
+            }
+            Replace::End => {
+                self.model.dialog = None;
+                self.hide_code(key);
+                self.change_plan(key, |plan| plan.end(now));
+                self.show(Page::Instance(key, crate::model::Tab::Queue));
+            }
+            Replace::Remember => self.keep_plan(key),
+            Replace::GoOnUnkept => {
+                replacing.unkept_is_fine = true;
+                if let Some(act) = replacing.waiting.take() {
+                    self.do_act(key, act);
+                }
+            }
+            Replace::DropAct => {
+                replacing.waiting = None;
+                replacing.plan.refused();
+            }
+            Replace::Code(way) => {
+                replacing.way = way;
+                self.stop_linking(key);
+                self.replace_act(key, Act::Link);
+            }
+            Replace::HideCode => self.hide_code(key),
+            Replace::Count => {
+                replacing.runs.next_count = Some(Instant::now());
+            }
+            Replace::Look => self.look_for_step(key),
+            Replace::Scan => self.scan_in_practice(key),
+        }
+    }
+
+    pub(super) fn replacing(&mut self, key: InstanceKey) -> Option<&mut Replacing> {
+        self.model.instance_mut(key)?.replace.as_mut()
+    }
+
+    /// Shows the page. What is in the database comes first: an open replacement is never written over.
+    fn open_replacing(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.replace.take_if(|replacing| replacing.plan.ended().is_some());
+        if instance.replace.is_none() {
+            if instance.practice {
+                instance.replace = Some(Replacing::new(Replacement::new(Timestamp::now()), Kept::InMemory));
+            } else {
+                self.load_replacements(Some(key));
+            }
+        }
+        self.show(Page::Replace(key));
+        self.note_wid(key);
+    }
+
+    /// Reads which replacements are open.
+    pub(super) fn load_replacements(&mut self, page: Option<InstanceKey>) {
+        let promise = self.database.start(self.waker.clone(), |tables| tables.open_replacements());
+        self.replace_loading.push(Loading { page, promise });
+    }
+
+    pub(super) fn settle_replacements(&mut self) {
+        for loading in std::mem::take(&mut self.replace_loading) {
+            match loading.promise.try_take() {
+                Ok(found) => self.take_loaded(loading.page, found),
+                Err(promise) => self.replace_loading.push(Loading { promise, ..loading }),
+            }
+        }
+        let done: Vec<Keeping> =
+            self.replace_keeping.extract_if(.., |keeping| keeping.promise.ready().is_some()).collect();
+        for keeping in done {
+            if let Ok(outcome) = keeping.promise.try_take() {
+                self.take_kept(keeping.key, outcome);
+            }
+        }
+    }
+
+    fn take_loaded(&mut self, page: Option<InstanceKey>, found: DatabaseResult<Vec<(IdInstance, Value)>>) {
+        let mut failure = None;
+        match found {
+            Ok(rows) => {
+                for (id, body) in rows {
+                    self.take_row(&id, body);
+                }
+            }
+            Err(why) => failure = Some(why),
+        }
+        // Told where it is used: at the start nothing is to be done about it.
+        let Some(key) = page else { return };
+        let Some(instance) = self.model.instance_mut(key).filter(|instance| instance.replace.is_none()) else { return };
+        let kept = failure.map_or(Kept::NotYet, Kept::No);
+        instance.replace = Some(Replacing::new(Replacement::new(Timestamp::now()), kept));
+        self.note_wid(key);
+    }
+
+    fn take_row(&mut self, id: &IdInstance, body: Value) {
+        let is_it = |instance: &&mut crate::model::Instance| !instance.practice && instance.id() == id;
+        let Some(instance) = self.model.instances.iter_mut().find(is_it) else { return };
+        if instance.replace.is_some() {
+            return;
+        }
+        let (key, name) = (instance.key, instance.record.name.clone());
+        match serde_json::from_value::<Replacement>(body) {
+            Ok(plan) => {
+                instance.replace = Some(Replacing::found(plan));
+                self.read_truth(key);
+            }
+            Err(error) => {
+                let why = Text::new("database-other").with("detail", error.to_string());
+                self.trouble(Text::new("trouble-replacement").with("name", name), vec![why]);
+            }
+        }
+    }
+
+    /// Changes the plan, and keeps it if that made a difference.
+    pub(super) fn change_plan(&mut self, key: InstanceKey, change: impl FnOnce(&mut Replacement)) {
+        let Some(replacing) = self.replacing(key) else { return };
+        let before = replacing.plan.clone();
+        change(&mut replacing.plan);
+        if replacing.plan != before {
+            let stepped = replacing.plan.step() != before.step();
+            self.keep_plan(key);
+            if stepped {
+                self.enter_step(key);
+            }
+        }
+    }
+
+    /// Takes in what was seen on the server.
+    pub(super) fn see(&mut self, key: InstanceKey, seen: &Seen, at: Timestamp) {
+        self.change_plan(key, |plan| plan.see(seen, at));
+        let Some(replacing) = self.replacing(key) else { return };
+        replacing.interrupted.take_if(|Interrupted { step, .. }| !replacing.plan.is_open(*step));
+        // A phone is there: its number is what the person is asked about.
+        if replacing.plan.linked() == Some(None) && replacing.runs.account.is_none() {
+            replacing.runs.next_account.get_or_insert_with(Instant::now);
+        }
+    }
+
+    /// Writes down that an act is about to be asked for, and then does it. A second click while it waits does nothing.
+    pub(super) fn replace_act(&mut self, key: InstanceKey, act: Act) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let working = instance.is_working();
+        let Some(replacing) = instance.replace.as_mut() else { return };
+        if working || replacing.plan.ended().is_some() {
+            return;
+        }
+        replacing.interrupted = None;
+        replacing.plan.begin(act, Timestamp::now());
+        replacing.waiting = Some(act);
+        self.keep_plan(key);
+    }
+
+    /// Whether an act of another page is a step of the replacement.
+    fn is_step(&self, key: InstanceKey, act: Act) -> bool {
+        let replacing = self.model.instance(key).and_then(|instance| instance.replace.as_ref());
+        let Some(replacing) = replacing.filter(|replacing| replacing.is_open()) else { return false };
+        let plan = &replacing.plan;
+        let at_it = plan.step() == act.step() || (plan.watches() && matches!(act.step(), Step::Save | Step::Clear));
+        // A copy that is written before the clearing belongs to the step that clears.
+        at_it || (act == (Act::Save { then_clear: true }) && plan.step() == Step::Clear)
+    }
+
+    /// Does an act as a step of the replacement, if it is one.
+    pub(super) fn does_as_step(&mut self, key: InstanceKey, act: Act) -> bool {
+        let is_step = self.is_step(key, act);
+        if is_step {
+            self.replace_act(key, act);
+        }
+        is_step
+    }
+
+    /// A copy was saved in a file, since the database refuses it: the clearing goes on though it cannot be written down
+    /// either.
+    pub(super) fn clear_unrecorded(&mut self, key: InstanceKey) {
+        let before = self.model.instance(key).and_then(|instance| instance.waiting().number());
+        let act = Act::Clear { before };
+        let is_step = self.is_step(key, act);
+        if is_step {
+            self.change_plan(key, |plan| plan.begin(act, Timestamp::now()));
+        }
+        self.clear_recorded(key, self.recorder_of(key).if_possible());
+        if is_step {
+            self.note_clearing(key);
+        }
+    }
+
+    /// Clears the queue: as a step of the replacement, where it is one.
+    pub(super) fn clear_as_asked(&mut self, key: InstanceKey) {
+        let before = self.model.instance(key).and_then(|instance| instance.waiting().number());
+        if !self.does_as_step(key, Act::Clear { before }) {
+            self.clear(key);
+        }
+    }
+
+    /// Whether a change that restarts the number is a step of the replacement.
+    pub(super) fn restarts_as_step(&mut self, key: InstanceKey, change: Change) -> bool {
+        let settings = self.model.instance(key).and_then(|instance| instance.settings.value());
+        let before = settings.and_then(|settings| settings.sending_interval);
+        match change {
+            Change::Interval(to) => self.does_as_step(key, Act::interval(to, before)),
+            Change::Incoming(_) | Change::Reboot => false,
+        }
+    }
+
+    /// Writes down where it stands; then what waits for that is done.
+    pub(super) fn keep_plan(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let id = instance.id().clone();
+        let Some(replacing) = instance.replace.as_mut() else { return };
+        if instance.practice {
+            if let Some(act) = replacing.waiting.take() {
+                self.do_act(key, act);
+            }
+            return;
+        }
+        if !replacing.plan.has_begun() {
+            return;
+        }
+        let (begun, ended) = (replacing.plan.begun(), replacing.plan.ended());
+        let body = serde_json::to_value(&replacing.plan).unwrap_or_default();
+        replacing.kept = Kept::Writing;
+        let waker = self.waker.clone();
+        let promise = self.database.start(waker, move |tables| tables.keep_replacement(&id, begun, ended, &body));
+        self.replace_keeping.push(Keeping { key, promise });
+    }
+
+    fn take_kept(&mut self, key: InstanceKey, outcome: Result<(), DatabaseFailure>) {
+        // Written in their order: the last one tells how it stands.
+        let last = !self.replace_keeping.iter().any(|keeping| keeping.key == key);
+        let Some(replacing) = self.replacing(key) else { return };
+        if !last {
+            return;
+        }
+        let may_act = outcome.is_ok() || replacing.unkept_is_fine;
+        replacing.kept = match outcome {
+            Ok(()) => Kept::Yes,
+            Err(failure) => {
+                tracing::warn!("the replacement of a number is not remembered: {}", explain_database(&failure).id);
+                Kept::No(failure)
+            }
+        };
+        match replacing.waiting {
+            Some(act) if may_act => {
+                replacing.waiting = None;
+                self.do_act(key, act);
+            }
+            // What to do now is asked on the page: no question may lie over it.
+            Some(_) => self.close_dialog_of(key),
+            None => {}
+        }
+    }
+
+    /// Notes whose number is to be replaced.
+    pub(super) fn note_wid(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let wid = instance.settings.value().and_then(|settings| settings.wid.as_deref());
+        let number = wid.and_then(crate::work::replace_number::digits);
+        if let Some(number) = number {
+            self.change_plan(key, |plan| plan.note_old_number(&number));
+        }
+    }
+
+    /// The code is to be seen no more: the page is left, or the person wants it so.
+    pub(super) fn hide_code(&mut self, key: InstanceKey) {
+        let Some(replacing) = self.replacing(key) else { return };
+        let was_wanted = replacing.watch.wants_code();
+        replacing.watch.want_no_code();
+        if was_wanted {
+            replacing.way = Way::Scan;
+            self.stop_linking(key);
+            self.change_plan(key, |plan| {
+                if plan.flight() == Some(Step::Link) && plan.linked().is_none() {
+                    plan.give_up();
+                }
+            });
+        }
+    }
+
+    /// In practice nobody has a phone at hand.
+    fn scan_in_practice(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key).filter(|instance| instance.practice) else { return };
+        let old = instance.replace.as_ref().and_then(|replacing| replacing.plan.old_number());
+        let is_new = |wid: &&&str| old.is_none_or(|old| !wid.starts_with(old));
+        let wid = PRACTICE_PHONES.iter().find(is_new).unwrap_or(&PRACTICE_PHONES[0]);
+        if let Some(server) = &self.practice {
+            server.control().authorize(instance.id().as_str(), wid);
+        }
+    }
+
+    /// So long from now, at this client's pace.
+    pub(super) fn in_a_while(&self, wait: std::time::Duration) -> Instant {
+        Instant::now() + self.client.paced(wait)
+    }
+}

@@ -1,0 +1,315 @@
+//! Taking in what was seen for the replacement of a number, and what of it ticks a step.
+
+use std::time::{Duration, Instant};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::App;
+use crate::{
+    green_api::Failure,
+    model::{InstanceKey, ReplaceReport, RunId},
+    work::{
+        clear_queue, link_phone,
+        replace_number::{AccountSeen, Act, BETWEEN_COUNTS, Counted, NotificationsSeen, QueueSeen, Seen, Step},
+        restart, save_queue,
+    },
+};
+
+/// Between two looks for a state that is about to change.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
+
+/// Between two looks at settings that are about to hold (green-api.com/en/docs/api/account/SetSettings).
+const BETWEEN_SETTINGS: Duration = Duration::from_secs(10);
+
+/// Notifications may be cleared once in so long a time (green-api.com/docs/api/queues/ClearWebhooksQueue).
+const BETWEEN_CLEARINGS: Duration = Duration::from_secs(60);
+
+impl App {
+    pub(super) fn take_replace(&mut self, key: InstanceKey, run: RunId, report: ReplaceReport) {
+        self.cancels.remove(&run);
+        let Some(replacing) = self.replacing(key) else { return };
+        let runs = &mut replacing.runs;
+        let place = match report {
+            ReplaceReport::Queue(_) => &mut runs.count,
+            ReplaceReport::Account(_) => &mut runs.account,
+            ReplaceReport::Notifications(_) => &mut runs.notifications,
+            ReplaceReport::Settings(_) => &mut runs.settings,
+        };
+        if place.take_if(|now| *now == run).is_none() {
+            return;
+        }
+        match report {
+            ReplaceReport::Queue(seen) => self.take_queue_seen(key, seen),
+            ReplaceReport::Account(seen) => self.take_account_seen(key, seen),
+            ReplaceReport::Notifications(seen) => self.take_notifications_seen(key, seen),
+            ReplaceReport::Settings(answer) => {
+                let at = answer.at();
+                let interval = answer.outcome.as_ref().ok().and_then(|settings| settings.sending_interval);
+                if let Some(instance) = self.model.instance_mut(key) {
+                    instance.settings.take(answer);
+                }
+                if let Some(interval) = interval {
+                    self.see_interval(key, interval, at);
+                }
+                self.await_interval(key);
+                self.give_up_on(key, Step::Interval);
+            }
+        }
+    }
+
+    /// A setting holds five minutes after it was asked for, at the latest: until then it is read again.
+    fn await_interval(&mut self, key: InstanceKey) {
+        let again = self.in_a_while(BETWEEN_SETTINGS);
+        let longest = SignedDuration::try_from(self.client.paced(restart::LONGEST)).unwrap_or(SignedDuration::MAX);
+        let interrupted = self.is_interrupted_at(key, Step::Interval);
+        let Some(replacing) = self.replacing(key).filter(|_| interrupted) else { return };
+        let asked = replacing.plan.asked_at(Step::Interval);
+        if asked.is_some_and(|asked| Timestamp::now().duration_since(asked) <= longest) {
+            replacing.runs.next_settings = Some(again);
+        }
+    }
+
+    fn take_queue_seen(&mut self, key: InstanceKey, seen: QueueSeen) {
+        let next = self.in_a_while(BETWEEN_COUNTS);
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        // The one value that every screen reads.
+        if let Some((list, at)) = seen.list {
+            instance.queue.set(list, at);
+            instance.note_queue();
+        }
+        if let Some((count, at)) = seen.count {
+            instance.count.set(count, at);
+            instance.note_waiting();
+        }
+        let Some(replacing) = instance.replace.as_mut() else { return };
+        replacing.runs.next_count = (replacing.plan.watches() || replacing.watch.wants_code()).then_some(next);
+        replacing.watch.take(seen.counted.clone(), seen.at);
+        let checks = replacing.plan.asked(Step::Clear) == Some(Act::CheckEmpty);
+        match &seen.counted {
+            Counted::Empty => self.see(key, &Seen::Waiting(0), seen.at),
+            Counted::Waiting(count) => self.see(key, &Seen::Waiting(*count), seen.at),
+            Counted::Disputed(_) | Counted::Unknown(_) => {}
+        }
+        if checks {
+            self.give_up_on(key, Step::Clear);
+        }
+        match seen.counted {
+            Counted::Empty | Counted::Waiting(_) => self.truth_was_read(key, Step::Clear),
+            // The count lags behind a clearing by ten seconds: the truth is still to come.
+            Counted::Disputed(_) | Counted::Unknown(_) => {
+                let interrupted = self.is_interrupted_at(key, Step::Clear);
+                if let Some(replacing) = self.replacing(key).filter(|_| interrupted) {
+                    replacing.runs.next_count = Some(next);
+                }
+            }
+        }
+        self.try_link(key);
+    }
+
+    fn is_interrupted_at(&mut self, key: InstanceKey, step: Step) -> bool {
+        let interrupted = self.replacing(key).and_then(|replacing| replacing.interrupted);
+        interrupted.is_some_and(|interrupted| interrupted.step == step)
+    }
+
+    fn take_account_seen(&mut self, key: InstanceKey, seen: AccountSeen) {
+        let again = self.in_a_while(BETWEEN_LOOKS);
+        let longest = self.client.paced(restart::LONGEST);
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        if let Ok(state) = &seen.state {
+            let before = instance.state.value().cloned();
+            instance.state.set(state.clone(), seen.at);
+            instance.note_state(before);
+        }
+        // Nobody is asked for a phone that the server says is there already: the state has to say so too.
+        let said_linked =
+            instance.account.link.as_ref().is_some_and(|link| matches!(link.progress.shown, link_phone::Shown::Linked));
+        let Some(replacing) = instance.replace.as_mut() else { return };
+        replacing.account = Some(seen.clone());
+        let (state, failed) = (seen.state.clone().ok(), seen.failure().is_some());
+        if let Some(state) = &state {
+            self.see(key, &Seen::State(state.clone()), seen.at);
+            self.truth_was_read(key, Step::Unlink);
+        }
+        if let Ok(Some(number)) = seen.number {
+            self.see(key, &Seen::Number(number), seen.number_at);
+        }
+        let Some(replacing) = self.replacing(key) else { return };
+        let plan = &replacing.plan;
+        let overdue = plan.asked_at(Step::Unlink).is_none_or(|asked| {
+            Timestamp::now().duration_since(asked) > SignedDuration::try_from(longest).unwrap_or(SignedDuration::MAX)
+        });
+        let unread = failed && replacing.interrupted.is_some_and(|at| !at.read);
+        let asks_again = match (plan.flight(), plan.asked(Step::Unlink)) {
+            (Some(Step::Unlink), Some(Act::Unlink)) => !overdue,
+            (Some(Step::Link), _) => {
+                let unseen = plan.linked().is_none() && said_linked;
+                failed || unseen || seen.logging_out || plan.linked() == Some(None)
+            }
+            _ => unread || plan.linked() == Some(None),
+        };
+        if asks_again {
+            replacing.runs.next_account = Some(again);
+        } else {
+            self.give_up_on(key, Step::Unlink);
+        }
+        self.try_link(key);
+    }
+
+    fn take_notifications_seen(&mut self, key: InstanceKey, seen: NotificationsSeen) {
+        let free = match &seen.cleared {
+            Some(Err(Failure::TooManyRequestsLeft { left })) => Some(self.in_a_while(*left)),
+            Some(_) => Some(self.in_a_while(BETWEEN_CLEARINGS)),
+            None => None,
+        };
+        let Some(replacing) = self.replacing(key) else { return };
+        replacing.notifications_free = free.or(replacing.notifications_free);
+        replacing.notifications = Some(seen.clone());
+        let left = seen.count.as_ref().ok().copied();
+        match (&seen.cleared, left) {
+            (Some(Ok(())), Some(left)) => self.see(key, &Seen::Notifications { left }, seen.at),
+            // Whether it was done is not known, or was not while the program ended: only a zero that was told counts.
+            (_, Some(Some(0))) if seen.cleared.as_ref().is_none_or(is_unknown) => {
+                self.see(key, &Seen::Notifications { left: Some(0) }, seen.at);
+            }
+            _ => {}
+        }
+        match seen.cleared {
+            Some(Err(failure)) if !failure.is_outcome_unknown() => self.refused_at(key, Step::Notifications),
+            Some(_) => self.give_up_on(key, Step::Notifications),
+            None if left.is_some() => self.truth_was_read(key, Step::Notifications),
+            None => {}
+        }
+    }
+
+    /// What the linking reports beside its code.
+    pub(super) fn note_link(&mut self, key: InstanceKey, before: link_phone::Progress) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let (Some(link), Some(replacing)) = (&instance.account.link, instance.replace.as_mut()) else { return };
+        let is_new = match (&link.progress.shown, before.shown) {
+            (link_phone::Shown::Code(code), link_phone::Shown::Code(last)) => *code != last,
+            (link_phone::Shown::Code(_), _) => true,
+            _ => false,
+        };
+        if is_new {
+            replacing.code_since = Some(Instant::now());
+        }
+        let linked = matches!(link.progress.shown, link_phone::Shown::Linked);
+        if linked && replacing.plan.flight() == Some(Step::Link) && replacing.runs.account.is_none() {
+            self.start_account(key);
+        }
+    }
+
+    pub(super) fn note_saved(&mut self, key: InstanceKey, run: RunId, report: &save_queue::Report) {
+        let Some(replacing) = self.replacing(key).filter(|replacing| replacing.runs.save == Some(run)) else { return };
+        replacing.runs.save = None;
+        match &report.outcome {
+            Ok(saved) => {
+                let (id, messages) = (saved.id.0, saved.messages as u64);
+                let seen = Seen::Saved { id, messages, waiting: saved.waiting };
+                self.see(key, &seen, Timestamp::now());
+                if messages == 0 {
+                    // A copy of nothing is nothing to keep.
+                    self.delete_copy(key, saved.id);
+                }
+            }
+            Err(_) => self.change_plan(key, |plan| plan.refused()),
+        }
+    }
+
+    /// A copy may have been written just before the program ended.
+    pub(super) fn note_copies(&mut self, key: InstanceKey) {
+        if !self.is_interrupted_at(key, Step::Save) {
+            return;
+        }
+        let Some(instance) = self.model.instance(key) else { return };
+        let since = instance.replace.as_ref().and_then(|replacing| replacing.plan.asked_at(Step::Save));
+        let newest = instance.copies.list.iter().flatten().max_by_key(|queue| queue.id);
+        let found = newest.filter(|queue| {
+            since.is_some_and(|since| queue.saved.as_millisecond() >= since.as_millisecond()) && queue.messages > 0
+        });
+        let found = found.map(|queue| (queue.id.0, u64::from(queue.messages), queue.waiting));
+        if let Some((id, messages, waiting)) = found {
+            self.see(key, &Seen::Saved { id, messages, waiting }, Timestamp::now());
+        }
+        self.truth_was_read(key, Step::Save);
+    }
+
+    pub(super) fn note_cleared(&mut self, key: InstanceKey, run: RunId, ending: &clear_queue::Ending) {
+        use clear_queue::{Ending, Found};
+        if self.replacing(key).is_none_or(|replacing| replacing.runs.clear != Some(run)) {
+            return;
+        }
+        match ending {
+            Ending::Empty { .. } | Ending::Unknown { found: Some(Found::Empty), .. } => {
+                self.see(key, &Seen::Cleared, Timestamp::now());
+            }
+            Ending::Refused(_) => self.refused_at(key, Step::Clear),
+            Ending::StillWaiting { .. } | Ending::NotYetKnown(_) | Ending::Unknown { .. } => {
+                self.give_up_on(key, Step::Clear);
+            }
+        }
+    }
+
+    /// A clearing whose queue is looked at once more is the same clearing.
+    pub(super) fn note_look_again(&mut self, key: InstanceKey, before: Option<RunId>) {
+        let now = self.model.instance(key).and_then(|instance| instance.clear.as_ref()).map(|clear| clear.run);
+        let Some(replacing) = self.replacing(key) else { return };
+        if before.is_some() && replacing.runs.clear == before {
+            replacing.runs.clear = now;
+        }
+    }
+
+    pub(super) fn note_restart(&mut self, key: InstanceKey, run: RunId, progress: &restart::Progress) {
+        let restart::Phase::Ended(ending) = &progress.phase else { return };
+        if self.replacing(key).is_none_or(|replacing| replacing.runs.restart != Some(run)) {
+            return;
+        }
+        if *ending == restart::Ending::Applied
+            && let Some(interval) = progress.settings.as_ref().and_then(|settings| settings.sending_interval)
+        {
+            self.see_interval(key, interval, Timestamp::now());
+        }
+        match ending {
+            restart::Ending::Refused(_) => self.refused_at(key, Step::Interval),
+            _ => self.give_up_on(key, Step::Interval),
+        }
+    }
+
+    pub(super) fn note_logout(&mut self, key: InstanceKey, outcome: &Result<(), Failure>) {
+        let unlinks = self.replacing(key).is_some_and(|replacing| replacing.plan.flight() == Some(Step::Unlink));
+        match outcome {
+            _ if !unlinks => {}
+            Err(failure) if !failure.is_outcome_unknown() => self.refused_at(key, Step::Unlink),
+            // Done, or not known to be: the state tells.
+            _ => {
+                self.start_account(key);
+            }
+        }
+    }
+
+    pub(super) fn see_interval(&mut self, key: InstanceKey, interval: Duration, at: Timestamp) {
+        let ms = u64::try_from(interval.as_millis()).unwrap_or(u64::MAX);
+        self.see(key, &Seen::IntervalMs(ms), at);
+        self.truth_was_read(key, Step::Interval);
+    }
+
+    fn give_up_on(&mut self, key: InstanceKey, step: Step) {
+        self.change_plan(key, |plan| {
+            if plan.flight() == Some(step) {
+                plan.give_up();
+            }
+        });
+    }
+
+    fn refused_at(&mut self, key: InstanceKey, step: Step) {
+        self.change_plan(key, |plan| {
+            if plan.flight() == Some(step) {
+                plan.refused();
+            }
+        });
+    }
+}
+
+fn is_unknown(cleared: &Result<(), Failure>) -> bool {
+    cleared.as_ref().is_err_and(Failure::is_outcome_unknown)
+}

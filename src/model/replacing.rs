@@ -1,0 +1,162 @@
+//! The replacement of an instance's number: where it stands, and what is known while it goes.
+
+use std::time::Instant;
+
+use jiff::Timestamp;
+
+use super::RunId;
+use crate::{
+    green_api::{Answer, InstanceSettings},
+    store::DatabaseFailure,
+    work::{
+        link_phone::Way,
+        replace_number::{AccountSeen, Act, NotificationsSeen, QueueSeen, Replacement, Step, Watch},
+    },
+};
+
+/// The replacement of one number.
+#[derive(Debug)]
+pub struct Replacing {
+    pub plan: Replacement,
+    pub kept: Kept,
+    /// The person knows that it is not remembered, and goes on.
+    pub unkept_is_fine: bool,
+    /// What is to be done as soon as it is written down.
+    pub waiting: Option<Act>,
+    /// What was under way when the program ended.
+    pub interrupted: Option<Interrupted>,
+    pub watch: Watch,
+    pub account: Option<AccountSeen>,
+    pub notifications: Option<NotificationsSeen>,
+    /// From when on notifications may be cleared again.
+    pub notifications_free: Option<Instant>,
+    pub way: Way,
+    /// Since when the code that is shown has been there.
+    pub code_since: Option<Instant>,
+    pub runs: ReplaceRuns,
+}
+
+/// The work that is under way for it, and what is due.
+#[derive(Debug, Default)]
+pub struct ReplaceRuns {
+    pub save: Option<RunId>,
+    pub clear: Option<RunId>,
+    pub restart: Option<RunId>,
+    pub settings: Option<RunId>,
+    pub notifications: Option<RunId>,
+    pub count: Option<RunId>,
+    pub account: Option<RunId>,
+    pub next_count: Option<Instant>,
+    pub next_account: Option<Instant>,
+    pub next_settings: Option<Instant>,
+    pub next_notifications: Option<Instant>,
+}
+
+/// An act that was begun and whose end was not seen, since the program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interrupted {
+    pub step: Step,
+    /// What is there now was read.
+    pub read: bool,
+}
+
+/// Whether what is known would be found again after a restart.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kept {
+    /// Practice: until the program is closed.
+    InMemory,
+    /// There is nothing to remember yet.
+    NotYet,
+    Writing,
+    Yes,
+    No(DatabaseFailure),
+}
+
+/// What was read for it.
+#[derive(Debug)]
+pub enum ReplaceReport {
+    Queue(QueueSeen),
+    Account(AccountSeen),
+    Notifications(NotificationsSeen),
+    Settings(Answer<InstanceSettings>),
+}
+
+/// What a person asks for on its page.
+#[derive(Debug, Clone)]
+pub enum Replace {
+    /// Show it; begins one if there is none.
+    Open,
+    Act(Act),
+    /// Done, by the person's word.
+    Say(Step),
+    Skip(Step),
+    Back,
+    GoOn,
+    /// "Is it the new number?"
+    Number(bool),
+    /// Give the whole of it up.
+    End,
+    /// Write down again what could not be written, and go on.
+    Remember,
+    /// Go on though it cannot be written down.
+    GoOnUnkept,
+    /// Do not do what could not be written down.
+    DropAct,
+    /// Show a code of this kind.
+    Code(Way),
+    HideCode,
+    /// Count the queue now.
+    Count,
+    /// Read again what the step needs.
+    Look,
+    /// Practice: scan the code.
+    Scan,
+}
+
+impl Replacing {
+    pub fn new(plan: Replacement, kept: Kept) -> Self {
+        Self {
+            plan,
+            kept,
+            unkept_is_fine: false,
+            waiting: None,
+            interrupted: None,
+            watch: Watch::default(),
+            account: None,
+            notifications: None,
+            notifications_free: None,
+            way: Way::Scan,
+            code_since: None,
+            runs: ReplaceRuns::default(),
+        }
+    }
+
+    /// One that was found at the start of the program.
+    pub fn found(mut plan: Replacement) -> Self {
+        let interrupted = plan.interrupted().map(|step| Interrupted { step, read: false });
+        Self { interrupted, ..Self::new(plan, Kept::Yes) }
+    }
+
+    /// It was begun, and is to be gone on with.
+    pub fn is_open(&self) -> bool {
+        self.plan.has_begun() && self.plan.ended().is_none()
+    }
+
+    /// A change on the server is under way or about to be.
+    pub fn is_working(&self) -> bool {
+        self.waiting.is_some() || self.runs.notifications.is_some() && self.plan.flight() == Some(Step::Notifications)
+    }
+
+    /// Whether a code may stand on the screen now. Whoever has skipped the clearing knows what goes out.
+    pub fn shows_code(&self, now: Timestamp) -> bool {
+        self.watch.shows_code(now) || (self.watch.wants_code() && self.plan.is_skipped(Step::Clear))
+    }
+
+    /// It is not remembered, and the person has not yet said that this is fine.
+    pub fn asks_about_keeping(&self) -> Option<&DatabaseFailure> {
+        match &self.kept {
+            Kept::No(failure) if !self.unkept_is_fine => Some(failure),
+            _ => None,
+        }
+    }
+}

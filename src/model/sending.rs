@@ -1,0 +1,145 @@
+//! Sending saved messages again, as far as one instance is concerned.
+
+use std::{sync::Arc, time::Instant};
+
+use super::RunId;
+use crate::{
+    green_api::{Exchange, InstanceState},
+    store::{Counts, DatabaseFailure, SavedQueueId, SendRun, SendRunId},
+    work::send_again::{NotBegun, Overview, Phase, Progress},
+};
+
+/// What is known of the runs of one instance, and what one of them does now.
+#[derive(Debug, Default)]
+pub struct Sending {
+    /// The newest first; `None` until the database was read.
+    pub runs: Option<Vec<SendRun>>,
+    /// Why they, or the open queue, could not be read or changed.
+    pub failure: Option<DatabaseFailure>,
+    /// The saved queue that is chosen from.
+    pub open: Option<OpenQueue>,
+    /// The run that this program carries on.
+    pub live: Option<LiveRun>,
+    /// How the last one stood when it ended or paused.
+    pub last: Option<LastRun>,
+}
+
+/// A saved queue that is chosen from.
+#[derive(Debug)]
+pub struct OpenQueue {
+    pub id: SavedQueueId,
+    /// `None` until it was read.
+    pub overview: Option<Overview>,
+    /// It was deleted.
+    pub gone: bool,
+}
+
+/// What is to be sent again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SendOrder {
+    pub queue: SavedQueueId,
+    /// The places of the messages in the saved queue.
+    pub places: Arc<[u32]>,
+    pub kind: SendKind,
+}
+
+/// Why these messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SendKind {
+    /// Somebody chose them.
+    Chosen,
+    /// The server did not take them.
+    Failed,
+    /// It is not known whether they were sent: they may arrive twice.
+    OnceMore,
+}
+
+/// A run that is under way.
+#[derive(Debug)]
+pub struct LiveRun {
+    pub run: RunId,
+    pub queue: SavedQueueId,
+    /// How many messages it was begun with, until it reports.
+    pub asked: u32,
+    /// `None` while the instance is asked whether it takes messages now.
+    pub progress: Option<Progress>,
+    /// It has been asked to pause, and waits for the answer that is awaited.
+    pub pausing: bool,
+    /// It is to be stopped for good once it pauses.
+    pub stopping: bool,
+    /// This state of the number made it pause.
+    pub halted: Option<InstanceState>,
+    pub since: Instant,
+}
+
+/// How a run ended or paused.
+#[derive(Debug, Clone)]
+pub struct LastRun {
+    pub queue: SavedQueueId,
+    pub end: SendEnd,
+    pub exchange: Option<Arc<Exchange>>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum SendEnd {
+    /// Nothing was sent.
+    NotBegun(NotBegun),
+    /// It stands in this phase: ended, paused, busy elsewhere, or gone.
+    At { run: SendRunId, phase: Phase, counts: Counts },
+    /// The number is not authorized any more, so that it was paused.
+    Halted(InstanceState),
+    /// Somebody stopped it; so many stay unsent.
+    Stopped { counts: Counts },
+}
+
+impl Sending {
+    /// A run is under way in this program.
+    pub fn is_sending(&self) -> bool {
+        self.live.is_some()
+    }
+
+    /// The run that waits to be carried on: interrupted or paused. None while one is under way here.
+    pub fn unfinished(&self) -> Option<&SendRun> {
+        if self.live.is_some() {
+            return None;
+        }
+        self.runs.iter().flatten().find(|run| run.is_unfinished())
+    }
+
+    /// Messages of this saved queue are being sent, or still to be.
+    pub fn uses(&self, queue: SavedQueueId) -> bool {
+        self.live.as_ref().is_some_and(|live| live.queue == queue)
+            || self.runs.iter().flatten().any(|run| run.queue == queue && run.is_unfinished())
+    }
+
+    /// What is known of the queue that is open.
+    pub fn overview(&self) -> Option<&Overview> {
+        self.open.as_ref()?.overview.as_ref()
+    }
+
+    /// Takes what came of a message into the list that is shown.
+    pub fn note(&mut self, queue: SavedQueueId, progress: &Progress) {
+        let open = self.open.as_mut().filter(|open| open.id == queue);
+        let Some(overview) = open.and_then(|open| open.overview.as_mut()) else { return };
+        let mut set = |place: u32, state| {
+            if let Some(candidate) = overview.candidates.iter_mut().find(|candidate| candidate.place == place) {
+                candidate.state = Some(state);
+            }
+        };
+        if let Some((place, state)) = &progress.last {
+            set(*place, state.clone());
+        }
+        if let Phase::Sending { place } = progress.phase {
+            set(place, crate::store::ItemState::Sending);
+        }
+    }
+}
+
+impl LiveRun {
+    pub fn counts(&self) -> Counts {
+        match &self.progress {
+            Some(progress) => progress.counts,
+            None => Counts { waiting: self.asked, ..Counts::default() },
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Where the replacements of numbers stand. What stands in one is its own part's affair: here it is JSON.
+
+use jiff::Timestamp;
+use rusqlite::params;
+use serde_json::Value;
+
+use super::tables::{instance, odd, write};
+use super::{DatabaseResult, Tables};
+use crate::green_api::IdInstance;
+
+impl Tables {
+    /// Writes how the open replacement of an instance stands, or begins one. `ended` closes it.
+    pub fn keep_replacement(
+        &mut self,
+        of: &IdInstance,
+        begun: Timestamp,
+        ended: Option<Timestamp>,
+        body: &Value,
+    ) -> DatabaseResult<()> {
+        let (body, ended) = (body.to_string(), ended.map(Timestamp::as_millisecond));
+        let transaction = write(&mut self.connection)?;
+        let changed = transaction.execute(
+            "UPDATE replacements SET begun_at = ?2, ended_at = ?3, body = ?4 WHERE instance = ?1 AND ended_at IS NULL",
+            params![of.as_str(), begun.as_millisecond(), ended, body],
+        )?;
+        if changed == 0 {
+            transaction.execute(
+                "INSERT INTO replacements (instance, begun_at, ended_at, body) VALUES (?1, ?2, ?3, ?4)",
+                params![of.as_str(), begun.as_millisecond(), ended, body],
+            )?;
+        }
+        Ok(transaction.commit()?)
+    }
+
+    /// The replacements that are open, one for an instance at most.
+    pub fn open_replacements(&mut self) -> DatabaseResult<Vec<(IdInstance, Value)>> {
+        let sql = "SELECT instance, body FROM replacements WHERE ended_at IS NULL ORDER BY id";
+        let mut statement = self.connection.prepare(sql)?;
+        let rows = statement.query_map([], |row| {
+            let body: String = row.get("body")?;
+            let body = serde_json::from_str(&body).map_err(|error| odd(rusqlite::types::Type::Text, error))?;
+            Ok((instance(row)?, body))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}

@@ -1,0 +1,360 @@
+//! The step that links the new number: the code, and whose phone scanned it.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Id, RichText, Spinner, Ui};
+use jiff::{SignedDuration, Timestamp};
+use secrecy::ExposeSecret as _;
+
+use super::{ReplaceView, quiet};
+use crate::{
+    explain::Remedy,
+    green_api::{ChatId, InstanceState, Messenger},
+    model::{Action, Instance, LinkState, Replace, Replacing},
+    tr,
+    ui::{
+        ViewState,
+        failure::{Told, failure_card, failure_ui, remedy_act},
+        text,
+        theme::{Tokens, font, size, space},
+        widgets::{ActButton, Banner, Field, Mark, Tone, link},
+    },
+    work::{
+        link_phone::{Shown, Way, has_typed_code},
+        replace_number::Step,
+        restart::{Change, LONGEST},
+    },
+};
+
+/// WhatsApp changes its code so often (green-api.com/en/docs/api/account/QR).
+const CODE_CHANGES: Duration = Duration::from_secs(20);
+
+/// A code that was told so long ago is old.
+const CODE_HOLDS: SignedDuration = SignedDuration::from_secs(25);
+
+/// Beside the picture there is room for words from this width on.
+const BESIDE: f32 = 440.0;
+
+pub fn link_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &Replacing,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let (key, plan) = (instance.key, &replacing.plan);
+    if let Some(linked) = plan.linked() {
+        return question_ui(ui, instance, replacing, linked, actions);
+    }
+    if plan.flight() != Some(Step::Link) {
+        ui.label(font::styled(tr!("replace-link"), font::subtitle()));
+        if plan.is_done(Step::Link) {
+            return quiet(ui, super::words::line(instance, replacing, Step::Link));
+        }
+        quiet(ui, tr!("replace-link-text"));
+        let missing = instance.credentials().is_none().then(|| tr!("token-missing"));
+        let off = instance.is_working().then(|| tr!("replace-off-working")).or(missing);
+        if ui.add(ActButton::accent(tr!("replace-link-show")).off_because(off)).clicked() {
+            actions.push(Action::Replace(key, Replace::Code(Way::Scan)));
+        }
+        return;
+    }
+    if wrong_turn_ui(ui, instance, replacing, view, actions) {
+        return;
+    }
+    let shows = replacing.shows_code(Timestamp::now());
+    match instance.account.link.as_ref().filter(|_| shows) {
+        Some(state) => code_ui(ui, instance, replacing, state, view, actions),
+        // The notice above says why there is none, once that is known.
+        None if replacing.watch.arrived().is_some() => hide_ui(ui, instance, actions),
+        None => {
+            ui.horizontal(|ui| {
+                ui.add(Spinner::new().size(size::ICON));
+                quiet(ui, tr!("replace-link-counting"));
+            });
+            hide_ui(ui, instance, actions);
+        }
+    }
+}
+
+/// What keeps a code from being had. True if it is told.
+fn wrong_turn_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &Replacing,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) -> bool {
+    let key = instance.key;
+    let since = replacing.plan.asked_at(Step::Link);
+    let account = replacing.account.as_ref().filter(|seen| since.is_some_and(|since| seen.at >= since));
+    let linking = instance.account.link.as_ref();
+    super::super::restart::restart_ui(ui, instance, view, actions);
+    let restarts = instance.state.value() == Some(&InstanceState::Starting);
+    if let Some(lasts) = instance.state_lasts().filter(|lasts| restarts && *lasts > LONGEST) {
+        let title = tr!("replace-link-starting", time = text::rough_duration(lasts));
+        let text = tr!("replace-link-starting-text");
+        let off = instance.is_working().then(|| tr!("account-off-working"));
+        Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+            if ui.add(ActButton::plain(tr!("account-reboot")).off_because(off)).clicked() {
+                actions.push(Action::AskRestart(key, Change::Reboot));
+            }
+        });
+    }
+    if account.is_some_and(|seen| seen.state == Ok(InstanceState::Blocked)) {
+        let (title, text) = (tr!("replace-link-old-there"), tr!("replace-link-old-there-text"));
+        Banner { tone: Tone::Bad, mark: Mark::Warning, title: &title, text: &text }.show(ui, |_| {});
+        hide_ui(ui, instance, actions);
+        return true;
+    }
+    if account.is_some_and(|seen| seen.logging_out) {
+        let (title, text) = (tr!("replace-link-cleaning"), tr!("replace-link-cleaning-text"));
+        Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |_| {});
+        hide_ui(ui, instance, actions);
+        return true;
+    }
+    let failed = linking.and_then(|state| match &state.progress.shown {
+        Shown::Failed(failure) => Some((failure, state)),
+        _ => None,
+    });
+    if let Some((failure, state)) = failed {
+        let method = if state.progress.way == Way::Scan { "qr" } else { "getAuthorizationCode" };
+        let told = Told::other(failure, method, instance);
+        let close = Some(Action::Replace(key, Replace::HideCode));
+        let remedy = failure_card(ui, told, state.progress.exchange.as_ref(), view, actions, close);
+        actions.extend(remedy.and_then(|remedy| match remedy {
+            Remedy::TryAgain => Some(Action::Replace(key, Replace::Code(state.progress.way))),
+            other => remedy_act(other, key),
+        }));
+        return true;
+    }
+    if let Some(failure) = account.and_then(|seen| seen.failure()).filter(|_| linking.is_none()) {
+        let remedy = failure_ui(ui, Told::about(failure, instance), None, view, actions);
+        actions.extend(remedy.and_then(|remedy| match remedy {
+            Remedy::TryAgain | Remedy::Refresh => Some(Action::Replace(key, Replace::Look)),
+            other => remedy_act(other, key),
+        }));
+        return true;
+    }
+    false
+}
+
+fn hide_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    if link(ui, tr!("replace-link-hide")).clicked() {
+        actions.push(Action::Replace(instance.key, Replace::HideCode));
+    }
+}
+
+fn code_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &Replacing,
+    state: &LinkState,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let own = view.replace.entry(instance.key).or_default();
+    if ui.available_width() < BESIDE {
+        picture_ui(ui, instance, replacing, state, own);
+        words_ui(ui, instance, replacing, state, own, actions);
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XL;
+        ui.vertical(|ui| {
+            ui.set_width(size::QR);
+            picture_ui(ui, instance, replacing, state, own);
+        });
+        ui.vertical(|ui| words_ui(ui, instance, replacing, state, own, actions));
+    });
+}
+
+fn picture_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, state: &LinkState, own: &mut ReplaceView) {
+    let t = Tokens::of(ui);
+    match &state.progress.shown {
+        Shown::Code(_) if Timestamp::now().duration_since(state.at) > CODE_HOLDS => {
+            ui.label(font::running(tr!("replace-link-stale")).color(t.warning));
+        }
+        Shown::Code(png) => {
+            if own.picture.show(ui, png, &tr!("link-picture")).is_none() {
+                ui.label(tr!("link-no-picture"));
+            }
+            ui.ctx().request_repaint_after(Duration::from_secs(1));
+            if let Some(since) = replacing.code_since.filter(|_| instance.messenger() == Messenger::WhatsApp) {
+                let left = CODE_CHANGES.as_secs() - since.elapsed().as_secs() % CODE_CHANGES.as_secs();
+                let words = tr!("replace-link-new-code", time = text::rough_duration(Duration::from_secs(left)));
+                ui.vertical_centered(|ui| quiet(ui, words));
+            }
+        }
+        Shown::TypedCode { code, until } => {
+            let left = until.saturating_duration_since(Instant::now());
+            let code = RichText::new(code.expose_secret()).text_style(font::figure()).monospace().size(30.0);
+            ui.label(code);
+            quiet(ui, tr!("link-code-lives", time = text::rough_duration(left)));
+            ui.ctx().request_repaint_after(Duration::from_secs(1));
+        }
+        shown => {
+            ui.add(Spinner::new().size(size::ICON));
+            let words = match shown {
+                Shown::PasswordAwaited => tr!("link-password"),
+                _ => tr!("link-asking"),
+            };
+            ui.label(font::running(words).color(t.muted));
+        }
+    }
+}
+
+fn words_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &Replacing,
+    state: &LinkState,
+    own: &mut ReplaceView,
+    actions: &mut Vec<Action>,
+) {
+    let t = Tokens::of(ui);
+    let key = instance.key;
+    let scans = state.progress.way == Way::Scan;
+    let title = if scans { tr!("replace-link-title") } else { tr!("replace-link-title-type") };
+    ui.label(font::styled(title, font::subtitle()));
+    let steps = match (instance.messenger(), scans) {
+        (Messenger::Max, _) => tr!("link-steps-max"),
+        (_, false) => tr!("link-steps-type"),
+        (_, true) => tr!("link-steps-scan"),
+    };
+    ui.label(font::running(steps).color(t.muted));
+    if has_typed_code(instance.messenger()) {
+        typed_ui(ui, instance, scans, own, actions);
+    }
+    if instance.practice && ui.add(ActButton::accent(tr!("replace-link-scan"))).clicked() {
+        actions.push(Action::Replace(key, Replace::Scan));
+    }
+    if replacing.plan.is_skipped(Step::Clear) {
+        ui.label(font::running(tr!("replace-link-not-counted")).color(t.danger));
+    } else {
+        ui.label(font::running(tr!("replace-link-counted")).color(t.muted));
+    }
+    hide_ui(ui, instance, actions);
+}
+
+/// A code to type, for a phone whose camera cannot be used.
+fn typed_ui(ui: &mut Ui, instance: &Instance, scans: bool, own: &mut ReplaceView, actions: &mut Vec<Action>) {
+    if !scans {
+        if link(ui, tr!("link-use-camera")).clicked() {
+            own.phone = None;
+            actions.push(Action::Replace(instance.key, Replace::Code(Way::Scan)));
+        }
+        return;
+    }
+    let Some(phone) = &mut own.phone else {
+        if ui.add(ActButton::plain(tr!("replace-link-use-code"))).clicked() {
+            own.phone = Some(String::new());
+        }
+        return;
+    };
+    ui.scope(|ui| {
+        ui.set_max_width(260.0);
+        Field::new(&tr!("link-phone"), Id::unique(("replace-phone", instance.key))).show(ui, phone);
+    });
+    let digits = ChatId::parse(phone, Messenger::WhatsApp).ok();
+    let digits = digits.as_ref().and_then(ChatId::phone_digits).and_then(|digits| digits.parse::<u64>().ok());
+    let off = digits.is_none().then(|| tr!("link-phone-wrong"));
+    let asked = ui.add(ActButton::plain(tr!("link-use-code")).off_because(off)).clicked();
+    if let (true, Some(digits)) = (asked, digits) {
+        actions.push(Action::Replace(instance.key, Replace::Code(Way::Type(digits))));
+    }
+}
+
+/// A phone is linked: is it the right one?
+fn question_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &Replacing,
+    linked: Option<&str>,
+    actions: &mut Vec<Action>,
+) {
+    let key = instance.key;
+    let Some(number) = linked else {
+        ui.horizontal(|ui| {
+            ui.add(Spinner::new().size(size::ICON));
+            quiet(ui, tr!("replace-link-reading"));
+        });
+        return;
+    };
+    let told = text::phone(number);
+    let same = replacing.plan.is_old_number(number);
+    let (question, yes) = if same {
+        (tr!("replace-link-question-same", number = told), tr!("replace-link-yes-same"))
+    } else {
+        (tr!("replace-link-question", number = told), tr!("replace-link-yes"))
+    };
+    ui.label(font::styled(question, font::subtitle()));
+    quiet(ui, tr!("replace-link-question-text"));
+    let yes = if same { ActButton::plain(yes) } else { ActButton::accent(yes) };
+    ui.horizontal_wrapped(|ui| {
+        if ui.add(yes).clicked() {
+            actions.push(Action::Replace(key, Replace::Number(true)));
+        }
+        if ui.add(ActButton::plain(tr!("replace-link-no"))).clicked() {
+            actions.push(Action::Replace(key, Replace::Number(false)));
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::{Harness, kittest::Queryable as _};
+
+    use super::*;
+    use crate::{
+        green_api::{Answer, ApiUrl, IdInstance},
+        model::{InstanceKey, Kept},
+        store::InstanceRecord,
+        ui::text::{Language, set_language},
+        work::replace_number::{Act, Replacement},
+    };
+
+    /// At the step that links, with a code wanted and a state that has lasted so long.
+    fn starting(lasts: Duration) -> Instance {
+        let record = InstanceRecord {
+            id_instance: IdInstance::parse("7103004512").unwrap(),
+            name: "Sales".to_owned(),
+            messenger: Messenger::WhatsApp,
+            api_url: ApiUrl::parse("https://api.green-api.com").unwrap(),
+            checked: true,
+        };
+        let mut instance = Instance::new(InstanceKey(1), record, false);
+        instance.state.take(Answer { exchange: None, outcome: Ok(InstanceState::Starting) });
+        instance.state_since = Timestamp::now().checked_sub(lasts).ok();
+        let mut plan = Replacement::new(Timestamp::now());
+        plan.begin(Act::Link, Timestamp::now());
+        instance.replace = Some(Replacing::new(plan, Kept::Yes));
+        instance
+    }
+
+    fn asked_for(instance: Instance) -> (bool, Vec<Action>) {
+        set_language(Language::English);
+        let mut harness = Harness::builder().with_context_setup(crate::ui::theme::apply).build_ui_state(
+            |ui, (view, actions): &mut (ViewState, Vec<Action>)| {
+                link_ui(ui, &instance, instance.replace.as_ref().unwrap(), view, actions);
+            },
+            Default::default(),
+        );
+        harness.run_steps(2);
+        let offered = harness.query_by_label("Restart…").is_some();
+        if offered {
+            harness.get_by_label("Restart…").click();
+            harness.run_steps(2);
+        }
+        let actions = std::mem::take(&mut harness.state_mut().1);
+        (offered, actions)
+    }
+
+    #[test]
+    fn a_restart_that_takes_too_long_is_to_be_restarted() {
+        assert!(!asked_for(starting(Duration::from_secs(200))).0);
+        let (offered, actions) = asked_for(starting(LONGEST + Duration::from_secs(5)));
+        assert!(offered);
+        assert!(matches!(actions.as_slice(), [Action::AskRestart(InstanceKey(1), Change::Reboot)]));
+    }
+}

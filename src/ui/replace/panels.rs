@@ -1,0 +1,358 @@
+//! What is done in each step, but for the linking.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Id, RichText, Spinner, Ui};
+
+use super::{quiet, words::PROPOSED};
+use crate::{
+    explain::Remedy,
+    green_api::{Failure, InstanceState},
+    model::{Action, Dialog, Instance, Page, Replace, Replacing, Tab, Waiting},
+    store::SavedQueueId,
+    tr,
+    ui::{
+        ViewState,
+        account::{LONGEST_INTERVAL, SHORTEST_INTERVAL},
+        failure::{Told, failure_card, remedy_act},
+        queue::{not_saved_text, outcome_ui},
+        text,
+        theme::{Tokens, font, size, space},
+        widgets::{ActButton, Banner, Field, Mark, Tone},
+        words,
+    },
+    work::{
+        clear_queue::LIST_MOST,
+        replace_number::{Act, Fact, Step, StepState, digits},
+        restart::Change,
+    },
+};
+
+fn title_ui(ui: &mut Ui, title: String, explained: String) {
+    let t = Tokens::of(ui);
+    ui.label(font::styled(title, font::subtitle()));
+    ui.label(font::running(explained).color(t.muted));
+}
+
+/// Why nothing can be done now.
+fn off(instance: &Instance) -> Option<String> {
+    let missing = instance.credentials().is_none().then(|| tr!("token-missing"));
+    instance.is_working().then(|| tr!("replace-off-working")).or(missing)
+}
+
+fn act_ui(ui: &mut Ui, button: ActButton, instance: &Instance, act: Act, actions: &mut Vec<Action>) {
+    if ui.add(button.off_because(off(instance))).clicked() {
+        actions.push(Action::Replace(instance.key, Replace::Act(act)));
+    }
+}
+
+fn running_ui(ui: &mut Ui, words: String) {
+    ui.horizontal(|ui| {
+        ui.add(Spinner::new().size(size::ICON));
+        quiet(ui, words);
+    });
+}
+
+pub fn stop_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    title_ui(ui, tr!("replace-stop"), tr!("replace-stop-text"));
+    if ui.add(ActButton::accent(tr!("replace-stop-act"))).clicked() {
+        actions.push(Action::Replace(instance.key, Replace::Say(Step::StopProducers)));
+    }
+}
+
+/// How many wait, and asking again.
+fn waits_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let waiting = instance.waiting();
+    let words = match waiting {
+        Waiting::Unknown => tr!("replace-waits-unknown"),
+        Waiting::Exactly(0) => tr!("replace-waits-nothing"),
+        Waiting::Exactly(count) => tr!("replace-waits", count = count),
+        Waiting::AtLeast(count) => tr!("replace-waits-at-least", count = count),
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(font::styled(words, font::strong()));
+        if let Some(at) = instance.waiting_at().filter(|_| instance.waiting_is_old()) {
+            quiet(ui, tr!("header-as-of", time = text::age(at)));
+        }
+        if instance.is_asking() {
+            ui.add(Spinner::new().size(size::ICON));
+        } else if ui.add(ActButton::plain(tr!("header-refresh"))).clicked() {
+            actions.push(Action::Replace(instance.key, Replace::Look));
+        }
+    });
+}
+
+pub fn save_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions: &mut Vec<Action>) {
+    title_ui(ui, tr!("replace-save"), tr!("replace-save-text"));
+    waits_ui(ui, instance, actions);
+    let waiting = instance.waiting().number().unwrap_or(0);
+    if waiting > LIST_MOST as u64 {
+        let t = Tokens::of(ui);
+        let part = tr!("replace-save-part", shown = LIST_MOST, count = waiting);
+        ui.label(font::running(part).color(t.warning));
+    }
+    if replacing.plan.flight() == Some(Step::Save) {
+        return running_ui(ui, tr!("copies-saving"));
+    }
+    let failed = instance.copies.saving.as_ref().and_then(|saving| saving.report.as_ref()?.outcome.as_ref().err());
+    if let Some(not_saved) = failed {
+        let (title, text) = (tr!("copies-not-saved"), not_saved_text(not_saved, instance));
+        Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |_| {});
+    }
+    let name = if waiting == 0 { tr!("replace-save-check") } else { tr!("replace-save-act", count = waiting) };
+    let unknown = (instance.waiting() == Waiting::Unknown).then(|| tr!("replace-waits-unknown"));
+    if ui.add(ActButton::accent(name).off_because(off(instance).or(unknown))).clicked() {
+        actions.push(Action::Replace(instance.key, Replace::Act(Act::Save { then_clear: false })));
+    }
+}
+
+pub fn clear_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &Replacing,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let key = instance.key;
+    title_ui(ui, tr!("replace-clear"), tr!("replace-clear-text"));
+    let clear = instance.clear.as_ref().filter(|clear| replacing.runs.clear == Some(clear.run));
+    if let Some(clear) = clear {
+        let mut asked = Vec::new();
+        outcome_ui(ui, instance, clear, view, &mut asked);
+        for action in asked {
+            // The copies are on the page of the queue.
+            if matches!(action, Action::OpenCopy(..)) {
+                actions.push(Action::Show(Page::Instance(key, Tab::Queue)));
+            }
+            actions.push(action);
+        }
+    }
+    if replacing.plan.flight() == Some(Step::Clear) {
+        if clear.is_none() {
+            running_ui(ui, tr!("replace-watch-again"));
+        }
+        return;
+    }
+    waits_ui(ui, instance, actions);
+    let unknown = (instance.waiting() == Waiting::Unknown).then(|| tr!("replace-waits-unknown"));
+    match instance.waiting() {
+        Waiting::Exactly(0) => {
+            act_ui(ui, ActButton::accent(tr!("replace-save-check")), instance, Act::CheckEmpty, actions);
+        }
+        waiting => {
+            let count = waiting.number().unwrap_or(0);
+            let covered = matches!(waiting, Waiting::Exactly(count) if replacing.plan.covers(count));
+            if !covered && !replacing.plan.copies().is_empty() {
+                quiet(ui, tr!("replace-clear-unsaved"));
+            }
+            let clear = ActButton::danger(tr!("replace-clear-act", count = count));
+            if ui.add(clear.off_because(off(instance).or(unknown))).clicked() {
+                if covered {
+                    actions.push(Action::Replace(key, Replace::Look));
+                    actions.push(Action::Ask(Dialog::ClearSaved(key)));
+                } else {
+                    actions.push(Action::AskClear(key));
+                }
+            }
+        }
+    }
+}
+
+pub fn notifications_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &Replacing,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    title_ui(ui, tr!("replace-notifications"), tr!("replace-notifications-text"));
+    if replacing.plan.flight() == Some(Step::Notifications) {
+        return running_ui(ui, tr!("replace-notifications-running"));
+    }
+    let seen = replacing.notifications.as_ref();
+    let count = seen.and_then(|seen| seen.count.as_ref().ok().copied());
+    match seen.and_then(|seen| seen.cleared.as_ref()) {
+        Some(Err(failure)) if !matches!(failure, Failure::TooManyRequestsLeft { .. }) => {
+            let told = Told::other(failure, "clearWebhooksQueue", instance);
+            let exchange = seen.and_then(|seen| seen.exchange.as_ref());
+            let remedy = failure_card(ui, told, exchange, view, actions, None);
+            actions.extend(remedy.and_then(|remedy| match remedy {
+                Remedy::TryAgain => Some(Action::Replace(instance.key, Replace::Act(clear_act(count)))),
+                other => remedy_act(other, instance.key),
+            }));
+        }
+        Some(Ok(())) if replacing.plan.is_open(Step::Notifications) => {
+            if let Some(Some(left)) = count.filter(|left| left.is_some_and(|left| left > 0)) {
+                quiet(ui, tr!("replace-notifications-left", count = left));
+            }
+        }
+        _ => {}
+    }
+    match count {
+        Some(Some(count)) => {
+            ui.label(font::styled(tr!("replace-notifications-count", count = count), font::strong()));
+        }
+        Some(None) => quiet(ui, tr!("replace-notifications-uncounted")),
+        None if replacing.runs.notifications.is_some() => {
+            ui.spinner();
+        }
+        None => quiet(ui, tr!("replace-notifications-uncounted")),
+    }
+    let left = replacing.notifications_free.map(|free| free.saturating_duration_since(Instant::now()));
+    let wait = left.filter(|left| !left.is_zero()).map(|left| {
+        ui.ctx().request_repaint_after(Duration::from_secs(1));
+        tr!("replace-notifications-again", time = text::rough_duration(left + Duration::from_millis(999)))
+    });
+    if let Some(wait) = &wait {
+        quiet(ui, wait.clone());
+    }
+    // The count is known to be wrong at times: it can be asked for with a zero too.
+    let name = tr!("replace-notifications-act");
+    let button = if count == Some(Some(0)) { ActButton::plain(name) } else { ActButton::danger(name) };
+    let button = button.off_because(off(instance).or(wait));
+    if ui.add(button).clicked() {
+        actions.push(Action::Replace(instance.key, Replace::Act(clear_act(count))));
+    }
+}
+
+fn clear_act(count: Option<Option<u64>>) -> Act {
+    Act::ClearNotifications { before: count.flatten() }
+}
+
+pub fn unlink_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &Replacing,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let (key, plan) = (instance.key, &replacing.plan);
+    title_ui(ui, tr!("replace-unlink"), tr!("replace-unlink-text"));
+    if plan.flight() == Some(Step::Unlink) {
+        return running_ui(ui, tr!("replace-unlink-running"));
+    }
+    let logout = instance.account.logout.as_ref();
+    let failed = logout.and_then(|logout| Some((logout.outcome.as_ref()?.as_ref().err()?, logout.exchange.as_ref())));
+    if let Some((failure, exchange)) = failed {
+        let told = Told::other(failure, "logout", instance);
+        let remedy = failure_card(ui, told, exchange, view, actions, Some(Action::CloseLogout(key)));
+        actions.extend(remedy.and_then(|remedy| match remedy {
+            Remedy::TryAgain => Some(Action::AskLogout(key)),
+            other => remedy_act(other, key),
+        }));
+    } else if plan.is_open(Step::Unlink) && plan.asked(Step::Unlink).is_some() && replacing.interrupted.is_none() {
+        let title = tr!("replace-unlink-not-seen");
+        let (state, _) = words::state_badge(instance.state.value(), instance.messenger());
+        let text = tr!("replace-unlink-not-seen-text", state = state);
+        Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+            if ui.add(ActButton::plain(tr!("account-reboot")).off_because(off(instance))).clicked() {
+                actions.push(Action::AskRestart(key, Change::Reboot));
+            }
+        });
+    }
+    if plan.is_done(Step::Unlink) && plan.is_open(Step::Link) {
+        ui.label(font::styled(tr!("replace-unlink-none"), font::strong()));
+        return;
+    }
+    if instance.state.value() == Some(&InstanceState::NotAuthorized) {
+        ui.label(font::styled(tr!("replace-unlink-none"), font::strong()));
+        return act_ui(ui, ActButton::accent(tr!("replace-unlink-check")), instance, Act::CheckUnlinked, actions);
+    }
+    let wid = instance.settings.value().and_then(|settings| settings.wid.as_deref());
+    if let Some(number) = wid.and_then(digits) {
+        ui.label(font::styled(tr!("replace-unlink-linked", number = text::phone(&number)), font::strong()));
+    }
+    if ui.add(ActButton::danger(tr!("replace-unlink-act")).off_because(off(instance))).clicked() {
+        actions.push(Action::AskLogout(key));
+    }
+}
+
+pub fn interval_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &Replacing,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let key = instance.key;
+    title_ui(ui, tr!("replace-interval"), tr!("replace-interval-text"));
+    if instance.restart.as_ref().is_some_and(|restart| replacing.runs.restart == Some(restart.run)) {
+        crate::ui::restart::restart_ui(ui, instance, view, actions);
+    }
+    if replacing.plan.flight() == Some(Step::Interval) {
+        if !instance.is_restarting() {
+            running_ui(ui, tr!("replace-interval-reading"));
+        }
+        return;
+    }
+    let now = instance.settings.value().and_then(|settings| settings.sending_interval);
+    if let Some(now) = now {
+        ui.label(font::styled(tr!("replace-interval-now", interval = text::interval(now)), font::strong()));
+    } else if instance.settings.asking {
+        ui.spinner();
+    }
+    let proposed = PROPOSED.as_secs().to_string();
+    let typed = view.replace.entry(key).or_default().interval.get_or_insert(proposed);
+    ui.scope(|ui| {
+        ui.set_max_width(150.0);
+        Field::new(&tr!("account-interval-field"), Id::unique(("replace-interval", key))).show(ui, typed);
+    });
+    let range = SHORTEST_INTERVAL..=LONGEST_INTERVAL;
+    let seconds = typed.trim().replace(',', ".").parse::<f64>().ok().filter(|seconds| range.contains(seconds));
+    let Some(seconds) = seconds else {
+        let t = Tokens::of(ui);
+        ui.label(RichText::new(tr!("account-interval-range")).color(t.danger));
+        return;
+    };
+    let wanted = Duration::from_millis((seconds * 1000.0).round() as u64);
+    let unknown = now.is_none().then(|| tr!("account-settings-none"));
+    if now == Some(wanted) {
+        let keep = ActButton::plain(tr!("replace-interval-keep", interval = text::interval(wanted)));
+        act_ui(ui, keep, instance, Act::interval(wanted, now), actions);
+    } else {
+        quiet(ui, tr!("restart-text"));
+        let set = ActButton::plain(tr!("replace-interval-set", interval = text::interval(wanted)));
+        if ui.add(set.off_because(off(instance).or(unknown))).clicked() {
+            actions.push(Action::AskRestart(key, Change::Interval(wanted)));
+        }
+    }
+}
+
+pub fn again_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions: &mut Vec<Action>) {
+    title_ui(ui, tr!("replace-again"), tr!("replace-again-text"));
+    let copies = replacing.plan.copies();
+    if copies.is_empty() {
+        ui.label(font::styled(tr!("replace-again-none"), font::strong()));
+    }
+    for copy in copies {
+        ui.push_id(("copy", copy.id), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                let told = tr!("replace-again-copy", count = copy.messages, time = text::age(copy.at));
+                ui.label(font::styled(told, font::strong()));
+                if ui.add(ActButton::plain(tr!("replace-again-see"))).clicked() {
+                    actions.push(Action::Show(Page::SendAgain(instance.key, SavedQueueId(copy.id))));
+                }
+            });
+        });
+    }
+    ui.add_space(space::S);
+    if ui.add(ActButton::accent(tr!("replace-again-finish"))).clicked() {
+        actions.push(Action::Replace(instance.key, Replace::Say(Step::SendAgain)));
+    }
+}
+
+/// All of it is done or skipped.
+pub fn over_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions: &mut Vec<Action>) {
+    let number = match replacing.plan.state(Step::Link) {
+        StepState::Done { fact: Fact::Linked { number, .. }, .. } => Some(text::phone(number)),
+        _ => None,
+    };
+    let (tone, mark, title, text) = match number {
+        Some(number) => (Tone::Good, Mark::Done, tr!("replace-over"), tr!("replace-over-text", number = number)),
+        None => (Tone::Wait, Mark::Warning, tr!("replace-over-unlinked"), tr!("replace-over-unlinked-text")),
+    };
+    Banner { tone, mark, title: &title, text: &text }.show(ui, |_| {});
+    if ui.add(ActButton::plain(tr!("replace-over-queue"))).clicked() {
+        actions.push(Action::Show(Page::Instance(instance.key, Tab::Queue)));
+    }
+}

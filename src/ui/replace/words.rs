@@ -1,0 +1,121 @@
+//! The words of the steps: what each is, what is known of it, and what becomes of leaving it undone.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::{
+    model::{Instance, Replacing},
+    tr,
+    ui::text,
+    work::replace_number::{Fact, Step, StepState},
+};
+
+/// The interval that is proposed for a new number.
+pub const PROPOSED: Duration = Duration::from_secs(15);
+
+pub fn title(step: Step) -> String {
+    match step {
+        Step::StopProducers => tr!("replace-stop"),
+        Step::Save => tr!("replace-save"),
+        Step::Clear => tr!("replace-clear"),
+        Step::Notifications => tr!("replace-notifications"),
+        Step::Unlink => tr!("replace-unlink"),
+        Step::Link => tr!("replace-link"),
+        Step::Interval => tr!("replace-interval"),
+        Step::SendAgain => tr!("replace-again"),
+    }
+}
+
+/// One line about a step: what was seen of it, or what it is for.
+pub fn line(instance: &Instance, replacing: &Replacing, step: Step) -> String {
+    match replacing.plan.state(step) {
+        StepState::Open => hint(instance, replacing, step),
+        StepState::Skipped { at } => tr!("replace-skipped", time = text::age(*at)),
+        StepState::Done { at, fact } => done(step, fact, *at),
+    }
+}
+
+fn hint(instance: &Instance, replacing: &Replacing, step: Step) -> String {
+    match step {
+        Step::StopProducers => tr!("replace-stop-hint"),
+        Step::Save => tr!("replace-save-hint"),
+        Step::Clear => tr!("replace-clear-hint"),
+        Step::Notifications => tr!("replace-notifications-hint"),
+        Step::Unlink => match replacing.plan.old_number() {
+            Some(number) => tr!("replace-unlink-hint-number", number = text::phone(number)),
+            None => tr!("replace-unlink-hint"),
+        },
+        Step::Link => tr!("replace-link-hint"),
+        Step::Interval => {
+            let before = instance.settings.value().and_then(|settings| settings.sending_interval);
+            interval(before.filter(|before| *before != PROPOSED), PROPOSED)
+        }
+        Step::SendAgain => tr!("replace-again-hint"),
+    }
+}
+
+fn done(step: Step, fact: &Fact, at: Timestamp) -> String {
+    let (time, exact) = (text::age(at), text::clock_time(at));
+    match fact {
+        Fact::Said if step == Step::SendAgain => tr!("replace-again-done", time = time),
+        Fact::Said => tr!("replace-stop-done"),
+        Fact::Saved { messages: 0, .. } => tr!("replace-save-nothing", time = time),
+        Fact::Saved { messages, waiting: Some(waiting) } => {
+            tr!("replace-save-done", count = *messages, waiting = *waiting, time = time)
+        }
+        Fact::Saved { messages, waiting: None } => tr!("replace-save-done-first", count = *messages, time = time),
+        Fact::Emptied { before: Some(before) } => tr!("replace-clear-done", before = *before, time = exact),
+        Fact::Emptied { before: None } => tr!("replace-clear-done-now", time = exact),
+        Fact::WasEmpty => tr!("replace-clear-was-empty", time = exact),
+        Fact::NotificationsCleared { before: Some(before) } => {
+            tr!("replace-notifications-done-count", count = *before, time = time)
+        }
+        Fact::NotificationsCleared { before: None } => tr!("replace-notifications-done", time = time),
+        Fact::Unlinked { number: Some(number) } => tr!("replace-unlink-done", number = text::phone(number)),
+        Fact::Unlinked { number: None } => tr!("replace-unlink-done-unknown"),
+        Fact::NotLinked => tr!("replace-unlink-not-linked"),
+        Fact::Linked { number, same: false } => tr!("replace-link-done", number = text::phone(number)),
+        Fact::Linked { number, same: true } => tr!("replace-link-done-same", number = text::phone(number)),
+        Fact::Interval { ms, before_ms } => {
+            let before = before_ms.filter(|before| before != ms).map(Duration::from_millis);
+            interval(before, Duration::from_millis(*ms))
+        }
+    }
+}
+
+fn interval(before: Option<Duration>, after: Duration) -> String {
+    let after = text::interval(after);
+    match before {
+        Some(before) => tr!("replace-interval-hint", before = text::interval(before), after = after),
+        None => tr!("replace-interval-hint-same", after = after),
+    }
+}
+
+/// The question whether to leave a step undone.
+pub fn skip_title(step: Step) -> String {
+    match step {
+        Step::StopProducers => tr!("replace-stop-skip-title"),
+        Step::Save => tr!("replace-save-skip-title"),
+        Step::Clear => tr!("replace-clear-skip-title"),
+        Step::Notifications => tr!("replace-notifications-skip-title"),
+        Step::Unlink => tr!("replace-unlink-skip-title"),
+        Step::Link => tr!("replace-link-skip-title"),
+        Step::Interval => tr!("replace-interval-skip-title"),
+        Step::SendAgain => tr!("replace-again-skip-title"),
+    }
+}
+
+/// What becomes of leaving it undone.
+pub fn consequence(step: Step) -> String {
+    match step {
+        Step::StopProducers => tr!("replace-stop-skip-text"),
+        Step::Save => tr!("replace-save-skip-text"),
+        Step::Clear => tr!("replace-clear-skip-text"),
+        Step::Notifications => tr!("replace-notifications-skip-text"),
+        Step::Unlink => tr!("replace-unlink-skip-text"),
+        Step::Link => tr!("replace-link-skip-text"),
+        Step::Interval => tr!("replace-interval-skip-text"),
+        Step::SendAgain => tr!("replace-again-skip-text"),
+    }
+}

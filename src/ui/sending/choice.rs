@@ -1,0 +1,248 @@
+//! Choosing messages: by kind, by chat, by what they say, one by one, or all that are shown.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{ComboBox, Id, RichText, Ui};
+
+use super::rows;
+use crate::{
+    green_api::{InstanceState, MessageKind},
+    model::{Action, Instance, SendKind, SendOrder},
+    store::SavedQueueId,
+    tr,
+    ui::{
+        text,
+        theme::{Tokens, font, size, space},
+        widgets::{ActButton, Field, card, check_row, divider},
+        words,
+    },
+    work::send_again::{Candidate, Overview},
+};
+
+/// The field that searches is this wide.
+const SEARCH: f32 = 200.0;
+
+/// What the page remembers between frames.
+#[derive(Debug, Default)]
+pub struct SendingView {
+    /// The saved queue that the rest is about.
+    of: Option<SavedQueueId>,
+    chosen: BTreeSet<u32>,
+    filter: Filter,
+    index: Index,
+}
+
+/// Which messages are shown.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Filter {
+    typed: String,
+    kind: Option<MessageKind>,
+    chat: Option<String>,
+}
+
+/// What can be filtered by, and what the filter lets through: found once for a queue and a filter.
+#[derive(Debug, Default)]
+struct Index {
+    of: Option<(SavedQueueId, usize)>,
+    kinds: Vec<(MessageKind, u64)>,
+    /// chatId, its words, and how many messages go there.
+    chats: Vec<(String, String, u64)>,
+    filter: Option<Filter>,
+    shown: Vec<usize>,
+}
+
+impl Index {
+    fn bring_up(&mut self, overview: &Overview, instance: &Instance, filter: &Filter) {
+        let of = Some((overview.queue.id, overview.candidates.len()));
+        if self.of != of {
+            *self = Self { of, ..Self::default() };
+            for candidate in &overview.candidates {
+                let message = &candidate.message;
+                match self.kinds.iter_mut().find(|(kind, _)| *kind == message.kind) {
+                    Some((_, number)) => *number += 1,
+                    None => self.kinds.push((message.kind.clone(), 1)),
+                }
+                let Some(chat) = message.chat_id() else { continue };
+                match self.chats.iter_mut().find(|(id, _, _)| id == chat) {
+                    Some((_, _, number)) => *number += 1,
+                    None => self.chats.push((chat.to_owned(), words::recipient(message, instance.messenger()), 1)),
+                }
+            }
+            self.kinds.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+            self.chats.sort_by_key(|(_, _, number)| std::cmp::Reverse(*number));
+        }
+        if self.filter.as_ref() != Some(filter) {
+            let candidates = overview.candidates.iter().enumerate();
+            let shown = candidates.filter(|(_, candidate)| filter.lets_through(candidate, instance));
+            self.shown = shown.map(|(place, _)| place).collect();
+            self.filter = Some(filter.clone());
+        }
+    }
+}
+
+impl Filter {
+    fn lets_through(&self, candidate: &Candidate, instance: &Instance) -> bool {
+        let message = &candidate.message;
+        let of_kind = self.kind.as_ref().is_none_or(|kind| *kind == message.kind);
+        let of_chat = self.chat.as_ref().is_none_or(|chat| message.chat_id() == Some(chat.as_str()));
+        of_kind && of_chat && words::holds(message, instance.messenger(), &self.typed)
+    }
+}
+
+pub fn choice_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    overview: &Overview,
+    view: &mut SendingView,
+    actions: &mut Vec<Action>,
+) {
+    if view.of != Some(overview.queue.id) {
+        *view = SendingView { of: Some(overview.queue.id), ..SendingView::default() };
+    }
+    let SendingView { chosen, filter, index, .. } = view;
+    let choosing = instance.sending.live.is_none() && instance.sending.unfinished().is_none();
+    if choosing {
+        let may: BTreeSet<u32> =
+            overview.candidates.iter().filter(|one| one.may_be_chosen()).map(|one| one.place).collect();
+        chosen.retain(|place| may.contains(place));
+    } else if instance.sending.live.as_ref().is_none_or(|live| live.progress.is_some()) {
+        // Until it has begun, nothing is lost of the choice.
+        chosen.clear();
+    }
+    index.bring_up(overview, instance, filter);
+    let any = overview.candidates.iter().any(|one| one.not_sendable.is_none());
+    if choosing && any {
+        card(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            let t = Tokens::of(ui);
+            super::copy_ui(ui, overview);
+            ui.label(font::running(tr!("send-text")).color(t.muted));
+            super::warnings_ui(ui, overview);
+            ui.add_space(space::S);
+            divider(ui);
+            ui.add_space(space::S);
+            act_ui(ui, instance, overview, chosen, actions);
+        });
+    }
+    card(ui, |ui| {
+        if !choosing || !any {
+            super::copy_ui(ui, overview);
+        }
+        filter_ui(ui, instance, filter, index);
+        index.bring_up(overview, instance, filter);
+        if index.shown.is_empty() {
+            let t = Tokens::of(ui);
+            ui.label(RichText::new(tr!("sidebar-nothing-found")).color(t.muted));
+            return;
+        }
+        if choosing {
+            all_ui(ui, instance, overview, &index.shown, chosen);
+        }
+        rows::rows_ui(ui, instance, overview, &index.shown, choosing.then_some(chosen), actions);
+    });
+}
+
+fn filter_ui(ui: &mut Ui, instance: &Instance, filter: &mut Filter, index: &Index) {
+    let t = Tokens::of(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().interact_size.y = size::CONTROL;
+        ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
+        ui.allocate_ui(eframe::egui::vec2(SEARCH, size::CONTROL), |ui| {
+            let id = Id::unique(("send-search", instance.key));
+            Field::bare(&tr!("send-search"), id).show(ui, &mut filter.typed);
+        });
+        let of = |word: &str, count: u64| format!("{word} · {}", text::number(count as i64));
+        let every = tr!("send-kind-all");
+        let now = filter.kind.as_ref().map_or_else(|| every.clone(), words::kind_word);
+        let combo = ComboBox::from_id_salt("send-kind").width(130.0).selected_text(now).show_ui(ui, |ui| {
+            ui.selectable_value(&mut filter.kind, None, &every);
+            for (kind, count) in &index.kinds {
+                let word = of(&words::kind_word(kind), *count);
+                ui.selectable_value(&mut filter.kind, Some(kind.clone()), word);
+            }
+        });
+        combo.response.accessible_name(tr!("send-kind"));
+        let every = tr!("send-chat-all");
+        let chat = index.chats.iter().find(|(id, _, _)| Some(id) == filter.chat.as_ref());
+        let now = chat.map_or_else(|| every.clone(), |(_, word, _)| word.clone());
+        let combo = ComboBox::from_id_salt("send-chat").width(180.0).selected_text(now).show_ui(ui, |ui| {
+            ui.selectable_value(&mut filter.chat, None, &every);
+            for (id, word, count) in &index.chats {
+                ui.selectable_value(&mut filter.chat, Some(id.clone()), of(word, *count));
+            }
+        });
+        combo.response.accessible_name(tr!("send-chat"));
+    });
+}
+
+/// One box for all that are shown.
+fn all_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, shown: &[usize], chosen: &mut BTreeSet<u32>) {
+    let t = Tokens::of(ui);
+    let candidates = shown.iter().filter_map(|place| overview.candidates.get(*place));
+    let places: Vec<u32> = candidates.filter(|one| one.may_be_chosen()).map(|one| one.place).collect();
+    if places.is_empty() {
+        ui.label(RichText::new(tr!("send-choose-nothing")).color(t.muted));
+        return;
+    }
+    let mut all = places.iter().all(|place| chosen.contains(place));
+    let label = tr!("send-choose-shown", count = places.len());
+    if check_row(ui, Id::unique(("send-all", instance.key)), &mut all, &label, "").changed() {
+        if all {
+            chosen.extend(places);
+        } else {
+            places.iter().for_each(|place| {
+                chosen.remove(place);
+            });
+        }
+    }
+}
+
+/// How many are chosen, how long they take, and the button.
+fn act_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, chosen: &BTreeSet<u32>, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let count = chosen.len();
+    let off = off_because(instance).or_else(|| (count == 0).then(|| tr!("send-off-none")));
+    let plan = plan(instance, count);
+    let button = ActButton::accent(tr!("send-act-ask", count = count)).off_because(off.clone());
+    let words = |ui: &mut Ui| {
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.label(font::styled(tr!("send-chosen", count = count), font::strong()));
+            ui.label(font::running(off.clone().unwrap_or(plan)).color(t.muted));
+        });
+    };
+    let act = |ui: &mut Ui| {
+        if ui.add(button).clicked() {
+            let places: Vec<u32> = chosen.iter().copied().collect();
+            let order = SendOrder { queue: overview.queue.id, places: places.into(), kind: SendKind::Chosen };
+            actions.push(Action::AskSendAgain(instance.key, order));
+        }
+    };
+    super::progress::words_and_acts(ui, words, act);
+}
+
+/// "One every 15 s: about 9 min".
+pub fn plan(instance: &Instance, count: usize) -> String {
+    let interval = instance.settings.value().and_then(|settings| settings.sending_interval);
+    let Some(interval) = interval else { return tr!("send-off-interval") };
+    let time = text::rough_duration(interval.saturating_mul(u32::try_from(count).unwrap_or(u32::MAX)));
+    tr!("send-plan", interval = text::interval(interval), time = &time)
+}
+
+/// Why nothing may be sent now, whichever messages are chosen.
+pub fn off_because(instance: &Instance) -> Option<String> {
+    let state = instance.state.value();
+    if instance.sending.live.is_some() {
+        Some(tr!("send-off-running"))
+    } else if instance.is_clearing() {
+        Some(tr!("queue-clear-off-running"))
+    } else if state.is_none() {
+        Some(tr!("send-off-state-unknown"))
+    } else if state != Some(&InstanceState::Authorized) {
+        Some(tr!("send-off-not-authorized"))
+    } else if instance.settings.value().and_then(|settings| settings.sending_interval).is_none() {
+        Some(if instance.settings.asking { tr!("send-off-asking") } else { tr!("send-off-interval") })
+    } else {
+        None
+    }
+}

@@ -1,0 +1,128 @@
+//! The page that sends messages of a saved queue again: choosing them, how sending goes, and what came of each.
+
+mod choice;
+mod outcome;
+mod progress;
+mod results;
+mod rows;
+
+use eframe::egui::{IdSalt, RichText, Ui};
+use jiff::Timestamp;
+
+pub use choice::{SendingView, off_because, plan};
+pub use progress::unfinished_ui;
+
+use super::{
+    ViewState, header,
+    text::{self, say},
+    theme::{Tokens, font},
+    token_banner,
+    widgets::{ActButton, Banner, Mark, Tone, page},
+    words,
+};
+use crate::{
+    explain::explain_database,
+    green_api::InstanceState,
+    model::{Action, Instance, Page, Replacing, Tab},
+    store::{SavedQueueId, WhySaved},
+    tr,
+    work::send_again::Overview,
+};
+
+pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
+    let title = tr!("send-title", name = &instance.record.name);
+    let (back, page) = if instance.replace.as_ref().is_some_and(Replacing::is_open) {
+        (tr!("send-back-replace"), Page::Replace(instance.key))
+    } else {
+        (tr!("send-back"), Page::Instance(instance.key, Tab::Queue))
+    };
+    header::errand_head_ui(ui, instance, &title, &back, page)
+}
+
+pub fn sending_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &mut ViewState) -> Vec<Action> {
+    let mut actions = Vec::new();
+    page(ui, IdSalt::new(("sending", instance.key, queue)), |ui| {
+        token_banner::token_ui(ui, instance, &mut actions);
+        unread_ui(ui, instance, &mut actions);
+        outcome::outcome_ui(ui, instance, queue, view, &mut actions);
+        progress::progress_ui(ui, instance, queue, &mut actions);
+        let open = instance.sending.open.as_ref().filter(|open| open.id == queue);
+        let Some(overview) = open.and_then(|open| open.overview.as_ref()) else {
+            if open.is_some_and(|open| open.gone) {
+                let (title, text) = (tr!("send-gone"), tr!("send-gone-text"));
+                Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |_| {});
+            } else if instance.sending.failure.is_none() {
+                ui.spinner();
+            }
+            return;
+        };
+        if instance.sending.live.is_none() {
+            state_ui(ui, instance, &mut actions);
+        }
+        results::results_ui(ui, instance, overview, &mut actions);
+        // What cannot be sent is a side matter, unless it is all.
+        let any = overview.candidates.iter().any(|one| one.not_sendable.is_none());
+        if !any {
+            results::not_sendable_ui(ui, overview);
+        }
+        let seen = view.sending.entry(instance.key).or_default();
+        choice::choice_ui(ui, instance, overview, seen, &mut actions);
+        if any {
+            results::not_sendable_ui(ui, overview);
+        }
+    });
+    actions
+}
+
+/// Why the database gave nothing.
+fn unread_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let Some(failure) = &instance.sending.failure else { return };
+    let (title, text) = (tr!("send-unread"), say(&explain_database(failure)));
+    Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |ui| {
+        if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
+            actions.push(Action::ReadSending(instance.key));
+        }
+    });
+}
+
+/// A number that is not authorized sends nothing: what it is given waits in its queue.
+fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let Some(state) = instance.state.value().filter(|state| **state != InstanceState::Authorized) else { return };
+    let word = words::state_word(Some(state), instance.messenger());
+    let (title, text) = (tr!("send-not-authorized", state = &word), tr!("send-not-authorized-text"));
+    Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+        let off = instance.state.asking.then(|| tr!("send-off-state-unknown"));
+        if ui.add(ActButton::plain(tr!("header-refresh")).off_because(off)).clicked() {
+            actions.push(Action::Refresh(instance.key));
+        }
+    });
+}
+
+/// Which copy this is.
+fn copy_ui(ui: &mut Ui, overview: &Overview) {
+    let t = Tokens::of(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(font::styled(tr!("send-copy", time = text::date_time(overview.queue.saved)), font::strong()));
+        ui.label(tr!("copies-count", count = overview.queue.messages));
+        let why = match overview.queue.why {
+            WhySaved::BeforeClearing => tr!("copies-before-clearing"),
+            WhySaved::ByHand => tr!("copies-by-hand"),
+        };
+        ui.label(RichText::new(why).color(t.muted));
+    });
+}
+
+/// What of the messages that can be chosen should be looked at twice.
+fn warnings_ui(ui: &mut Ui, overview: &Overview) {
+    let t = Tokens::of(ui);
+    let now = Timestamp::now();
+    let choosable = || overview.candidates.iter().filter(|one| one.may_be_chosen());
+    let old = choosable().filter(|one| one.is_old(now)).count();
+    if old > 0 {
+        ui.label(font::running(tr!("send-old", count = old)).color(t.warning));
+    }
+    let links = choosable().filter(|one| one.link_may_have_expired(now)).count();
+    if links > 0 {
+        ui.label(font::running(tr!("send-links", count = links)).color(t.warning));
+    }
+}

@@ -1,0 +1,233 @@
+//! The table of saved messages. Only the rows that can be seen are laid out; a row with a box is hit as a whole.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{
+    Align2, Color32, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo,
+    WidgetText,
+};
+use jiff::Timestamp;
+
+use crate::{
+    explain::{explain_item, explain_not_sendable},
+    model::{Action, Instance},
+    store::ItemState,
+    tr,
+    ui::{
+        text::{self, say},
+        theme::{Tokens, font, size, space},
+        widgets::{Tone, menu_item, paint_box, row_menu},
+        words,
+    },
+    work::send_again::{Candidate, Overview},
+};
+
+/// So many rows are shown at once before the list scrolls by itself.
+const ROWS_SEEN: f32 = 10.0;
+
+/// Where the columns start and how wide they are.
+struct Columns {
+    number: f32,
+    kind: f32,
+    to: f32,
+    content: f32,
+    state: f32,
+    end: f32,
+}
+
+impl Columns {
+    fn within(width: f32) -> Self {
+        if width < 620.0 {
+            Self { number: 28.0, kind: 62.0, to: 132.0, content: 272.0, state: width - 150.0, end: width }
+        } else {
+            Self { number: 28.0, kind: 66.0, to: 152.0, content: 330.0, state: width - 210.0, end: width }
+        }
+    }
+}
+
+/// What a row says at its end.
+struct Said {
+    word: String,
+    /// The whole of it, for who hovers or listens.
+    whole: String,
+    tone: Tone,
+}
+
+/// Shows these of the messages; changes what is chosen.
+pub fn rows_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    overview: &Overview,
+    shown: &[usize],
+    chosen: Option<&mut BTreeSet<u32>>,
+    actions: &mut Vec<Action>,
+) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    head_ui(ui);
+    let now = Timestamp::now();
+    let row = size::TABLE_ROW;
+    let total = shown.len() as f32 * row;
+    let height = (ROWS_SEEN * row).min(total);
+    let mut chosen = chosen;
+    ScrollArea::vertical()
+        .id_salt(("send-rows", instance.key))
+        .max_height(height)
+        // The page scrolls too: what is left of the window does not bound the list.
+        .min_scrolled_height(height)
+        .auto_shrink([false, true])
+        .show_viewport(ui, |ui, seen| {
+            ui.set_height(total);
+            let first = (seen.top().max(0.0) / row) as usize;
+            let visible = (seen.height() / row).ceil() as usize + 1;
+            for (index, place) in shown.iter().enumerate().skip(first).take(visible) {
+                let Some(candidate) = overview.candidates.get(*place) else { continue };
+                let top = ui.max_rect().left_top() + Vec2::new(0.0, index as f32 * row);
+                let rect = Rect::from_min_size(top, Vec2::new(ui.available_width(), row));
+                row_ui(ui, rect, instance, candidate, now, chosen.as_deref_mut(), actions);
+            }
+        });
+}
+
+fn head_ui(ui: &mut Ui) {
+    let t = Tokens::of(ui);
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 28.0), Sense::hover());
+    let columns = Columns::within(rect.width());
+    let heads = [
+        (columns.number, tr!("queue-column-number")),
+        (columns.kind, tr!("queue-column-kind")),
+        (columns.to, tr!("queue-column-to")),
+        (columns.content, tr!("queue-column-content")),
+        (columns.state, tr!("send-column-state")),
+    ];
+    let font = font::small_strong().resolve(ui.style());
+    for (x, head) in heads {
+        let at = rect.left_center() + Vec2::new(x, -3.0);
+        ui.painter().text(at, Align2::LEFT_CENTER, head, font.clone(), t.muted);
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.border));
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    instance: &Instance,
+    candidate: &Candidate,
+    now: Timestamp,
+    chosen: Option<&mut BTreeSet<u32>>,
+    actions: &mut Vec<Action>,
+) {
+    let t = Tokens::of(ui);
+    let message = &candidate.message;
+    let response = ui.interact(rect, ui.scope_id().with(candidate.place), Sense::click());
+    let mut ticked = None;
+    if let Some(chosen) = chosen.filter(|_| candidate.may_be_chosen()) {
+        if response.clicked() && !chosen.remove(&candidate.place) {
+            chosen.insert(candidate.place);
+        }
+        ticked = Some(chosen.contains(&candidate.place));
+        let tick = Rect::from_center_size(rect.left_center() + Vec2::new(10.0, 0.0), Vec2::splat(size::ICON));
+        if response.hovered() {
+            ui.painter().rect_filled(rect.shrink2(Vec2::new(0.0, 1.0)), 4.0, t.raised);
+        }
+        paint_box(ui, tick, ticked == Some(true));
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    let number = text::number(i64::from(candidate.place));
+    let kind = words::kind_word(&message.kind);
+    let to = words::recipient(message, instance.messenger());
+    let content = words::content(message);
+    let said = said(candidate, instance, now);
+    let columns = Columns::within(rect.width());
+    let fades = candidate.not_sendable.is_some();
+    let text = if fades { t.muted } else { t.text };
+    cell(ui, rect, columns.number, columns.kind, &number, t.muted);
+    cell(ui, rect, columns.kind, columns.to, &kind, t.muted);
+    cell(ui, rect, columns.to, columns.content, &to, text);
+    cell(ui, rect, columns.content, columns.state, &content, text);
+    let (colour, _) = said.tone.colours(t);
+    cell(ui, rect, columns.state, columns.end, &said.word, colour);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.border));
+
+    let whole = [format!("{number}. {kind}, {to}: {content}"), said.whole.clone()];
+    let name = whole.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(". ");
+    response.widget_info(|| match ticked {
+        Some(ticked) => WidgetInfo::selected(Role::CheckBox, true, ticked, &name),
+        None => WidgetInfo::labeled(Role::ListItem, true, &name),
+    });
+    row_menu(&response, |ui| {
+        if menu_item(ui, tr!("queue-copy-content")) {
+            actions.push(Action::Copy(message.text().map_or_else(|| content.clone(), str::to_owned)));
+        }
+        if let Some(chat) = message.chat_id()
+            && menu_item(ui, tr!("queue-copy-chat"))
+        {
+            actions.push(Action::Copy(chat.to_owned()));
+        }
+        if menu_item(ui, tr!("queue-copy-row")) {
+            actions.push(Action::Copy(format!("{number}\t{kind}\t{to}\t{content}\t{}", said.whole)));
+        }
+    });
+    if !said.whole.is_empty() || content.chars().count() > 40 {
+        response.on_hover_ui(|ui| {
+            ui.set_max_width(size::DIALOG);
+            ui.label(&content);
+            if !said.whole.is_empty() {
+                ui.label(RichText::new(&said.whole).color(t.muted));
+            }
+        });
+    }
+}
+
+fn cell(ui: &Ui, rect: Rect, from: f32, to: f32, text: &str, colour: Color32) {
+    let width = (to - from - space::S).max(8.0);
+    let galley =
+        WidgetText::from(text::on_a_line(text)).into_galley(ui, Some(TextWrapMode::Truncate), width, TextStyle::Body);
+    let at = rect.left_center() + Vec2::new(from, -galley.size().y / 2.0);
+    ui.painter().galley_with_override_text_color(at, galley, colour);
+}
+
+/// How far a message is, or what is to be known before it is chosen.
+fn said(candidate: &Candidate, instance: &Instance, now: Timestamp) -> Said {
+    let one = |word: String, tone| Said { whole: word.clone(), word, tone };
+    if let Some(why) = candidate.not_sendable {
+        return one(say(&explain_not_sendable(why, instance.messenger())), Tone::Plain);
+    }
+    match &candidate.state {
+        Some(ItemState::Waiting) if !candidate.stopped => one(tr!("send-state-waiting"), Tone::Plain),
+        Some(ItemState::Sending) => one(tr!("send-state-sending"), Tone::Wait),
+        Some(ItemState::Sent { id_message }) => {
+            let word = tr!("send-state-sent");
+            Said { whole: format!("{word}, idMessage {id_message}"), word, tone: Tone::Good }
+        }
+        Some(state @ ItemState::Failed(why)) => told(tr!("send-state-failed"), state, &why.said, Tone::Bad),
+        Some(state @ ItemState::Unknown(why)) => told(tr!("send-state-unknown"), state, &why.said, Tone::Wait),
+        None | Some(ItemState::Waiting) => {
+            let mut marks = Vec::new();
+            if candidate.state.is_some() {
+                marks.push(tr!("send-state-stopped"));
+            }
+            if candidate.link_may_have_expired(now) {
+                marks.push(tr!("send-mark-link"));
+            } else if candidate.is_old(now) {
+                marks.push(tr!("send-mark-old"));
+            }
+            let since = if candidate.is_old(now) {
+                tr!("send-seen", time = text::date_time(candidate.seen))
+            } else {
+                String::new()
+            };
+            let word = marks.join(" · ");
+            let whole = [word.clone(), since].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+            Said { word, whole: whole.join(". "), tone: Tone::Wait }
+        }
+    }
+}
+
+fn told(word: String, state: &ItemState, said: &str, tone: Tone) -> Said {
+    let why = explain_item(state).map(|text| say(&text)).unwrap_or_default();
+    let short = format!("{word}: {why}");
+    let whole = if said.is_empty() { short.clone() } else { format!("{short} ({said})") };
+    Said { word: short, whole, tone }
+}

@@ -1,0 +1,71 @@
+//! Whose phone is linked.
+
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+
+use crate::green_api::{
+    Client, Credentials, Failure, GetAccountSettings, GetSettings, GetStateInstance, GetWaSettings, InstanceState,
+    Messenger,
+};
+
+/// The account behind an instance.
+#[derive(Debug, Clone)]
+pub struct AccountSeen {
+    /// When it was asked for.
+    pub at: Timestamp,
+    pub state: Result<InstanceState, Failure>,
+    /// The number that is linked, digits; `None` while none is told. Asked for only once the state was told.
+    pub number: Result<Option<String>, Failure>,
+    /// When the number was asked for.
+    pub number_at: Timestamp,
+    /// The server still cleans up after a logout: no phone can be linked yet
+    /// (green-api.com/en/docs/api/account/GetWaSettings).
+    pub logging_out: bool,
+}
+
+impl AccountSeen {
+    pub fn failure(&self) -> Option<&Failure> {
+        self.state.as_ref().err().or(self.number.as_ref().err())
+    }
+}
+
+/// Reads the state, then the number. What is not answered by the account's own method is read from the settings.
+pub async fn read_account(client: &Client, credentials: &Credentials, cancel: &CancellationToken) -> AccountSeen {
+    let state = client.call(credentials, &GetStateInstance, cancel).await;
+    let at = state.at();
+    let mut seen =
+        AccountSeen { at, state: state.outcome, number: Ok(None), number_at: Timestamp::now(), logging_out: false };
+    if seen.state.is_err() {
+        return seen;
+    }
+    let (number, asked) = match credentials.messenger {
+        Messenger::WhatsApp => {
+            let answer = client.call(credentials, &GetWaSettings, cancel).await;
+            let asked = answer.at();
+            seen.logging_out = answer.outcome.as_ref().is_ok_and(|account| account.logging_out == Some(true));
+            (answer.outcome.map(|account| account.phone), asked)
+        }
+        Messenger::Max | Messenger::Telegram => {
+            let answer = client.call(credentials, &GetAccountSettings, cancel).await;
+            let asked = answer.at();
+            (answer.outcome.map(|account| account.phone), asked)
+        }
+    };
+    let (number, asked) = match number {
+        Err(Failure::NotFound(_)) => {
+            let answer = client.call(credentials, &GetSettings, cancel).await;
+            let asked = answer.at();
+            (answer.outcome.map(|settings| settings.wid), asked)
+        }
+        told => (told, asked),
+    };
+    seen.number = number.map(|number| number.as_deref().and_then(digits));
+    seen.number_at = asked;
+    seen
+}
+
+/// The digits of `79991234567@c.us`.
+pub fn digits(wid: &str) -> Option<String> {
+    let digits: String = wid.split('@').next().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
+    (!digits.is_empty()).then_some(digits)
+}

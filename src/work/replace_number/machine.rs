@@ -1,0 +1,351 @@
+//! The state machine. It does nothing itself: it is told what a person wants and what was seen, and says where it stands.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::step::{Act, Asked, Copy, Fact, Progress, Step, StepState, maybe_moment, moment};
+use crate::green_api::InstanceState;
+
+/// What was seen on the server, or of the copy that was written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Seen {
+    /// A copy was written.
+    Saved {
+        id: i64,
+        messages: u64,
+        waiting: Option<u64>,
+    },
+    /// A clearing ended with a queue that was seen to be empty.
+    Cleared,
+    /// So many wait, by the list and by the count.
+    Waiting(u64),
+    /// The notifications were cleared; so many are said to wait now, where that is told at all.
+    Notifications {
+        left: Option<u64>,
+    },
+    State(InstanceState),
+    /// The number that is linked, digits.
+    Number(String),
+    IntervalMs(u64),
+}
+
+/// The phone that was linked, until the person says whether it is the right one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Linked {
+    #[serde(with = "moment")]
+    at: Timestamp,
+    number: Option<String>,
+}
+
+/// The replacement of one number: every step, and where the person stands. Kept as it is over a restart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replacement {
+    #[serde(with = "moment")]
+    begun: Timestamp,
+    old_number: Option<String>,
+    step: Step,
+    steps: [Progress; Step::COUNT],
+    /// The step whose act was begun and whose end was not seen yet.
+    flight: Option<Step>,
+    copies: Vec<Copy>,
+    /// When the queue was last seen to be empty after a clearing.
+    #[serde(with = "maybe_moment")]
+    emptied: Option<Timestamp>,
+    linked: Option<Linked>,
+    #[serde(with = "maybe_moment")]
+    ended: Option<Timestamp>,
+}
+
+impl Replacement {
+    pub fn new(now: Timestamp) -> Self {
+        Self {
+            begun: now,
+            old_number: None,
+            step: Step::StopProducers,
+            steps: Default::default(),
+            flight: None,
+            copies: Vec::new(),
+            emptied: None,
+            linked: None,
+            ended: None,
+        }
+    }
+
+    pub fn begun(&self) -> Timestamp {
+        self.begun
+    }
+
+    /// Where the person stands.
+    pub fn step(&self) -> Step {
+        self.step
+    }
+
+    pub fn state(&self, step: Step) -> &StepState {
+        &self.steps[step.place()].state
+    }
+
+    pub fn is_open(&self, step: Step) -> bool {
+        *self.state(step) == StepState::Open
+    }
+
+    pub fn is_done(&self, step: Step) -> bool {
+        matches!(self.state(step), StepState::Done { .. })
+    }
+
+    pub fn is_skipped(&self, step: Step) -> bool {
+        matches!(self.state(step), StepState::Skipped { .. })
+    }
+
+    /// What was asked last in a step.
+    pub fn asked(&self, step: Step) -> Option<Act> {
+        self.steps[step.place()].asked.map(|asked| asked.act)
+    }
+
+    /// When that was.
+    pub fn asked_at(&self, step: Step) -> Option<Timestamp> {
+        self.steps[step.place()].asked.map(|asked| asked.at)
+    }
+
+    /// The step whose act is under way.
+    pub fn flight(&self) -> Option<Step> {
+        self.flight
+    }
+
+    /// The copies that were written, the oldest first.
+    pub fn copies(&self) -> &[Copy] {
+        &self.copies
+    }
+
+    /// The number that is to be replaced, digits, if it was told.
+    pub fn old_number(&self) -> Option<&str> {
+        self.old_number.as_deref()
+    }
+
+    pub fn ended(&self) -> Option<Timestamp> {
+        self.ended
+    }
+
+    /// Anything was done or skipped: there is something to come back to.
+    pub fn has_begun(&self) -> bool {
+        self.steps.iter().any(|progress| *progress != Progress::default())
+    }
+
+    /// A phone is linked; which, as soon as that was read.
+    pub fn linked(&self) -> Option<Option<&str>> {
+        self.linked.as_ref().map(|linked| linked.number.as_deref())
+    }
+
+    /// Whether the phone that is linked has the number that is to be replaced.
+    pub fn is_old_number(&self, number: &str) -> bool {
+        self.old_number.as_deref() == Some(number)
+    }
+
+    /// The queue was emptied and no phone is linked yet: whatever arrives now would go out from the new number.
+    pub fn watches(&self) -> bool {
+        self.ended.is_none() && self.is_done(Step::Clear) && self.is_open(Step::Link)
+    }
+
+    /// Whether the newest copy holds the queue as it is, when so many wait.
+    pub fn covers(&self, waiting: u64) -> bool {
+        let copy = self.copies.last().filter(|copy| self.emptied.is_none_or(|emptied| copy.at >= emptied));
+        copy.is_some_and(|copy| copy.messages == waiting)
+    }
+
+    /// The number that is linked at the beginning, until it is unlinked.
+    pub fn note_old_number(&mut self, number: &str) {
+        if self.is_open(Step::Unlink) && self.linked.is_none() && self.old_number.is_none() {
+            self.old_number = Some(number.to_owned());
+        }
+    }
+
+    /// An act is about to be asked for. Its step is open until its end is seen.
+    pub fn begin(&mut self, act: Act, now: Timestamp) {
+        let step = act.step();
+        if self.ended.is_some() {
+            return;
+        }
+        if act == Act::Unlink {
+            // Whatever is linked is linked no longer.
+            self.steps[Step::Link.place()].state = StepState::Open;
+            self.linked = None;
+        }
+        if step == Step::Link {
+            self.linked = None;
+        }
+        self.steps[step.place()] = Progress { state: StepState::Open, asked: Some(Asked { act, at: now }) };
+        self.flight = Some(step);
+        self.step = step;
+    }
+
+    /// The act under way ended, and what it was to bring about was not seen. It may have been done all the same.
+    pub fn give_up(&mut self) {
+        self.flight = None;
+    }
+
+    /// The act under way was refused: it is as if it had never been asked for.
+    pub fn refused(&mut self) {
+        if let Some(step) = self.flight.take() {
+            self.steps[step.place()].asked = None;
+        }
+    }
+
+    /// The program ended while an act was under way. Its step stays open; which one it was. Whose phone is linked has to
+    /// be read anew.
+    pub fn interrupted(&mut self) -> Option<Step> {
+        self.linked = None;
+        self.flight.take()
+    }
+
+    /// Takes in what was seen. `at` is when it was asked for: what was asked before the step began never counts.
+    pub fn see(&mut self, seen: &Seen, at: Timestamp) {
+        if self.ended.is_some() {
+            return;
+        }
+        if let Seen::Number(number) = seen {
+            if let Some(linked) = self.linked.as_mut().filter(|linked| at >= linked.at) {
+                linked.number = Some(number.clone());
+            }
+            return;
+        }
+        if let (Seen::State(state), Some(linked)) = (seen, &self.linked)
+            && *state != InstanceState::Authorized
+            && at >= linked.at
+        {
+            self.linked = None;
+        }
+        for step in Step::ALL {
+            let Some(asked) = self.steps[step.place()].asked.filter(|asked| at >= asked.at) else { continue };
+            if !self.is_open(step) {
+                continue;
+            }
+            match self.fact(asked.act, seen) {
+                Some(fact) => {
+                    if let Seen::Saved { id, messages, waiting } = *seen {
+                        self.keep_copy(Copy { id, messages, waiting, at });
+                    }
+                    self.tick(step, fact, at);
+                }
+                None if step == Step::Link && *seen == Seen::State(InstanceState::Authorized) => {
+                    self.linked.get_or_insert(Linked { at, number: None });
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// What makes this act's step done, if it was this that was seen.
+    fn fact(&self, act: Act, seen: &Seen) -> Option<Fact> {
+        let in_flight = self.flight == Some(act.step());
+        match (act, seen) {
+            (Act::Save { .. }, Seen::Saved { messages, waiting, .. }) => {
+                Some(Fact::Saved { messages: *messages, waiting: *waiting })
+            }
+            (Act::Clear { before }, Seen::Cleared) => Some(Fact::Emptied { before }),
+            // A clearing under way says itself when it is over: until then a count may be an old one.
+            (Act::Clear { before }, Seen::Waiting(0)) if !in_flight => Some(Fact::Emptied { before }),
+            (Act::CheckEmpty, Seen::Waiting(0)) => Some(Fact::WasEmpty),
+            (Act::ClearNotifications { before }, Seen::Notifications { left: None | Some(0) }) => {
+                Some(Fact::NotificationsCleared { before })
+            }
+            (Act::Unlink, Seen::State(InstanceState::NotAuthorized)) => {
+                Some(Fact::Unlinked { number: self.old_number.clone() })
+            }
+            (Act::CheckUnlinked, Seen::State(InstanceState::NotAuthorized)) => Some(Fact::NotLinked),
+            (Act::Interval { ms, before_ms }, Seen::IntervalMs(seen)) if ms == *seen => {
+                Some(Fact::Interval { ms, before_ms })
+            }
+            _ => None,
+        }
+    }
+
+    /// A copy takes the place of one whose messages all waited still when it was made.
+    fn keep_copy(&mut self, copy: Copy) {
+        let cleared = self.asked_at(Step::Clear).max(self.emptied);
+        if self.copies.last().is_some_and(|last| cleared.is_none_or(|cleared| last.at >= cleared)) {
+            self.copies.pop();
+        }
+        if copy.messages > 0 {
+            self.copies.push(copy);
+        }
+    }
+
+    fn tick(&mut self, step: Step, fact: Fact, at: Timestamp) {
+        self.steps[step.place()].state = StepState::Done { at, fact };
+        if step == Step::Clear {
+            self.emptied = Some(at);
+        }
+        if self.flight == Some(step) {
+            self.flight = None;
+        }
+        if self.step == step {
+            self.go_on();
+        }
+    }
+
+    /// The person's word, for what no server tells: the producers are stopped; what was to be sent again is chosen.
+    pub fn say_done(&mut self, step: Step, now: Timestamp) {
+        if self.ended.is_none() && matches!(step, Step::StopProducers | Step::SendAgain) {
+            self.tick(step, Fact::Said, now);
+            self.end_if_over(now);
+        }
+    }
+
+    /// "Is it the new number?" Without a phone that was seen to be linked, and its number, there is nothing to answer.
+    pub fn answer_number(&mut self, right: bool, now: Timestamp) {
+        if self.ended.is_some() || !self.is_open(Step::Link) {
+            return;
+        }
+        let Some(number) = self.linked.as_ref().and_then(|linked| linked.number.clone()) else { return };
+        self.linked = None;
+        self.flight = None;
+        if right {
+            let same = self.is_old_number(&number);
+            self.tick(Step::Link, Fact::Linked { number, same }, now);
+        } else {
+            self.steps[Step::Unlink.place()] = Progress::default();
+            self.steps[Step::Link.place()] = Progress::default();
+            self.step = Step::Unlink;
+        }
+    }
+
+    /// Leaves a step undone. Not while its act is under way, and not one that is done.
+    pub fn skip(&mut self, step: Step, now: Timestamp) {
+        if self.ended.is_some() || self.flight == Some(step) || self.is_done(step) {
+            return;
+        }
+        self.steps[step.place()].state = StepState::Skipped { at: now };
+        if step == Step::Link {
+            self.linked = None;
+        }
+        if self.step == step {
+            self.go_on();
+        }
+        self.end_if_over(now);
+    }
+
+    /// To the step before, to see its result or do it again. Nothing is undone.
+    pub fn back(&mut self) {
+        if let Some(before) = self.step.before().filter(|_| self.ended.is_none() && self.flight.is_none()) {
+            self.step = before;
+        }
+    }
+
+    /// To the next step that is open; else the first one that is.
+    pub fn go_on(&mut self) {
+        let after = Step::ALL.into_iter().skip(self.step.place() + 1);
+        let open = after.chain(Step::ALL).find(|step| self.is_open(*step));
+        self.step = open.or(self.step.after()).unwrap_or(self.step);
+    }
+
+    /// The whole of it is given up: nothing is undone, and it is not asked about again.
+    pub fn end(&mut self, now: Timestamp) {
+        self.flight = None;
+        self.ended.get_or_insert(now);
+    }
+
+    fn end_if_over(&mut self, now: Timestamp) {
+        if Step::ALL.iter().all(|step| !self.is_open(*step)) {
+            self.end(now);
+        }
+    }
+}

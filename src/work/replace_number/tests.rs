@@ -1,0 +1,356 @@
+//! What ticks a step, and that nothing else does.
+
+use jiff::{SignedDuration, Timestamp};
+use proptest::prelude::*;
+
+use super::*;
+use crate::green_api::{Failure, InstanceState};
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::UNIX_EPOCH + SignedDuration::from_secs(second)
+}
+
+const SAVED: Seen = Seen::Saved { id: 7, messages: 128, waiting: Some(128) };
+const GONE: Seen = Seen::State(InstanceState::NotAuthorized);
+const THERE: Seen = Seen::State(InstanceState::Authorized);
+
+/// As far as the step that links the new number.
+fn unlinked() -> Replacement {
+    let mut plan = Replacement::new(at(0));
+    plan.note_old_number("79851112233");
+    plan.say_done(Step::StopProducers, at(1));
+    plan.begin(Act::Save { then_clear: false }, at(2));
+    plan.see(&SAVED, at(3));
+    plan.begin(Act::Clear { before: Some(128) }, at(4));
+    plan.see(&Seen::Cleared, at(5));
+    plan.skip(Step::Notifications, at(6));
+    plan.begin(Act::Unlink, at(7));
+    plan.see(&GONE, at(8));
+    plan
+}
+
+fn linked(number: &str) -> Replacement {
+    let mut plan = unlinked();
+    plan.begin(Act::Link, at(10));
+    plan.see(&THERE, at(11));
+    plan.see(&Seen::Number(number.to_owned()), at(12));
+    plan
+}
+
+#[test]
+fn the_whole_way() {
+    let mut plan = linked("79161234567");
+    assert_eq!(plan.linked(), Some(Some("79161234567")));
+    assert!(plan.watches() && plan.is_open(Step::Link), "the person has not said that it is the new number");
+    plan.answer_number(true, at(13));
+    assert_eq!(
+        *plan.state(Step::Link),
+        StepState::Done { at: at(13), fact: Fact::Linked { number: "79161234567".to_owned(), same: false } }
+    );
+    assert_eq!((plan.step(), plan.watches()), (Step::Interval, false));
+    plan.begin(Act::Interval { ms: 15_000, before_ms: Some(500) }, at(14));
+    plan.see(&Seen::IntervalMs(500), at(15));
+    assert!(plan.is_open(Step::Interval));
+    plan.see(&Seen::IntervalMs(15_000), at(16));
+    assert_eq!((plan.step(), plan.ended()), (Step::SendAgain, None));
+    plan.say_done(Step::SendAgain, at(17));
+    assert_eq!(plan.ended(), Some(at(17)));
+    let fact = Fact::Unlinked { number: Some("79851112233".to_owned()) };
+    assert_eq!(*plan.state(Step::Unlink), StepState::Done { at: at(8), fact });
+    assert_eq!(plan.copies().len(), 1);
+}
+
+#[test]
+fn what_was_asked_before_a_step_began_never_counts() {
+    let mut plan = Replacement::new(at(0));
+    plan.say_done(Step::StopProducers, at(1));
+    plan.begin(Act::Save { then_clear: false }, at(10));
+    plan.see(&SAVED, at(9));
+    assert!(plan.is_open(Step::Save));
+    plan.see(&SAVED, at(10));
+    assert!(plan.is_done(Step::Save));
+    plan.begin(Act::Unlink, at(20));
+    plan.see(&GONE, at(19));
+    assert!(plan.is_open(Step::Unlink));
+}
+
+#[test]
+fn while_a_clearing_is_under_way_only_its_own_end_counts() {
+    let mut plan = Replacement::new(at(0));
+    plan.begin(Act::Clear { before: Some(3) }, at(1));
+    plan.see(&Seen::Waiting(0), at(2));
+    assert!(plan.is_open(Step::Clear), "the count may be an old one");
+    // The program was ended and started again: now the truth is read.
+    assert_eq!(plan.interrupted(), Some(Step::Clear));
+    plan.see(&Seen::Waiting(2), at(3));
+    assert!(plan.is_open(Step::Clear));
+    plan.see(&Seen::Waiting(0), at(4));
+    assert_eq!(*plan.state(Step::Clear), StepState::Done { at: at(4), fact: Fact::Emptied { before: Some(3) } });
+}
+
+#[test]
+fn a_wrong_number_leads_back_to_unlinking() {
+    let mut plan = linked("79851112233");
+    assert!(plan.is_old_number("79851112233"));
+    plan.answer_number(false, at(13));
+    assert_eq!((plan.step(), plan.linked()), (Step::Unlink, None));
+    assert!(plan.is_open(Step::Unlink) && plan.is_open(Step::Link) && plan.watches());
+    plan.begin(Act::Unlink, at(14));
+    plan.see(&GONE, at(15));
+    assert_eq!(plan.step(), Step::Link);
+    let mut same = linked("79851112233");
+    same.answer_number(true, at(13));
+    assert!(matches!(same.state(Step::Link), StepState::Done { fact: Fact::Linked { same: true, .. }, .. }));
+}
+
+#[test]
+fn without_a_number_there_is_nothing_to_answer() {
+    let mut plan = unlinked();
+    plan.begin(Act::Link, at(10));
+    plan.answer_number(true, at(11));
+    plan.see(&Seen::Number("79161234567".to_owned()), at(11));
+    assert_eq!(plan.linked(), None, "no phone was seen to be linked");
+    plan.see(&THERE, at(12));
+    plan.answer_number(true, at(13));
+    assert!(plan.is_open(Step::Link));
+    // The phone went away again before it was confirmed.
+    plan.see(&GONE, at(14));
+    assert_eq!(plan.linked(), None);
+}
+
+#[test]
+fn messages_that_arrive_again_are_cleared_and_the_person_is_back_where_they_were() {
+    let mut plan = unlinked();
+    assert_eq!((plan.step(), plan.watches()), (Step::Link, true));
+    assert!(!plan.covers(128), "what was saved is cleared");
+    plan.begin(Act::Save { then_clear: true }, at(20));
+    plan.see(&Seen::Saved { id: 8, messages: 2, waiting: Some(2) }, at(21));
+    plan.begin(Act::Clear { before: Some(2) }, at(22));
+    assert!(!plan.watches(), "it is being cleared");
+    plan.see(&Seen::Cleared, at(23));
+    assert_eq!((plan.step(), plan.watches()), (Step::Link, true));
+    assert_eq!(plan.copies().iter().map(|copy| copy.id).collect::<Vec<_>>(), [7, 8], "both hold what was cleared");
+}
+
+#[test]
+fn a_newer_copy_of_the_same_messages_takes_the_place_of_the_older() {
+    let mut plan = Replacement::new(at(0));
+    for (id, second) in [(1, 1), (2, 4)] {
+        plan.begin(Act::Save { then_clear: false }, at(second));
+        plan.see(&Seen::Saved { id, messages: 5, waiting: Some(5) }, at(second + 1));
+    }
+    assert!(plan.covers(5) && !plan.covers(6));
+    plan.begin(Act::Clear { before: Some(5) }, at(10));
+    plan.refused();
+    plan.begin(Act::Save { then_clear: false }, at(12));
+    plan.see(&Seen::Saved { id: 3, messages: 6, waiting: Some(6) }, at(13));
+    assert_eq!(plan.copies().iter().map(|copy| copy.id).collect::<Vec<_>>(), [3]);
+    // It is not known whether this clearing was done: the copy before it may be the only one.
+    plan.begin(Act::Clear { before: Some(6) }, at(14));
+    plan.give_up();
+    plan.begin(Act::Save { then_clear: false }, at(16));
+    plan.see(&Seen::Saved { id: 4, messages: 1, waiting: Some(1) }, at(17));
+    assert_eq!(plan.copies().iter().map(|copy| copy.id).collect::<Vec<_>>(), [3, 4]);
+}
+
+#[test]
+fn a_skipped_step_can_be_gone_back_to_and_the_end_needs_them_all() {
+    let mut plan = unlinked();
+    plan.back();
+    plan.back();
+    assert_eq!(plan.step(), Step::Notifications);
+    plan.begin(Act::ClearNotifications { before: Some(4) }, at(20));
+    plan.skip(Step::Notifications, at(21));
+    assert!(plan.is_open(Step::Notifications), "not while it is under way");
+    plan.see(&Seen::Notifications { left: Some(1) }, at(22));
+    assert!(plan.is_open(Step::Notifications));
+    plan.see(&Seen::Notifications { left: Some(0) }, at(23));
+    assert_eq!(plan.step(), Step::Link);
+    for step in [Step::Interval, Step::SendAgain] {
+        plan.skip(step, at(24));
+    }
+    assert_eq!((plan.step(), plan.ended()), (Step::Link, None));
+    plan.skip(Step::Link, at(25));
+    assert_eq!(plan.ended(), Some(at(25)));
+}
+
+#[test]
+fn unlinking_again_unties_what_was_linked() {
+    let mut plan = linked("79161234567");
+    plan.answer_number(true, at(13));
+    plan.begin(Act::Unlink, at(14));
+    assert!(plan.is_open(Step::Link) && plan.watches());
+}
+
+#[test]
+fn a_code_is_shown_only_after_a_zero_that_was_counted_after_it_was_wanted() {
+    let mut watch = Watch::default();
+    watch.take(Counted::Empty, at(1));
+    assert!(!watch.shows_code(at(2)));
+    watch.want_code(at(3));
+    assert!(!watch.shows_code(at(4)), "counted before");
+    watch.take(Counted::Empty, at(4));
+    assert!(watch.shows_code(at(5)));
+    assert!(!watch.shows_code(at(100)), "the next count is overdue");
+    let others =
+        [Counted::Waiting(1), Counted::Disputed(1), Counted::Unknown(Failure::ConnectionLost { cause: String::new() })];
+    for (second, counted) in (10..).zip(others) {
+        watch.take(counted, at(second));
+        assert!(!watch.shows_code(at(second)));
+    }
+    watch.take(Counted::Empty, at(5));
+    assert!(!watch.shows_code(at(13)), "an older count comes late");
+    watch.take(Counted::Empty, at(20));
+    assert!(watch.shows_code(at(20)));
+    watch.want_no_code();
+    assert!(!watch.shows_code(at(20)));
+}
+
+/// Anything that can happen.
+#[derive(Debug, Clone)]
+enum Op {
+    Begin(Act),
+    /// What is seen, and how many seconds before now it was asked for.
+    See(Seen, i64),
+    SayDone(Step),
+    Answer(bool),
+    Skip(Step),
+    Back,
+    GoOn,
+    GiveUp,
+    Refused,
+    Restart,
+}
+
+fn ops() -> impl Strategy<Value = Op> {
+    let before = prop::option::of(0..3_u64);
+    let act = prop_oneof![
+        any::<bool>().prop_map(|then_clear| Act::Save { then_clear }),
+        before.clone().prop_map(|before| Act::Clear { before }),
+        Just(Act::CheckEmpty),
+        before.clone().prop_map(|before| Act::ClearNotifications { before }),
+        Just(Act::Unlink),
+        Just(Act::CheckUnlinked),
+        Just(Act::Link),
+        (1..3_u64).prop_map(|ms| Act::Interval { ms, before_ms: None }),
+    ];
+    let state = prop_oneof![
+        Just(InstanceState::Authorized),
+        Just(InstanceState::NotAuthorized),
+        Just(InstanceState::Blocked),
+        Just(InstanceState::Starting),
+    ];
+    let seen = prop_oneof![
+        (1..9_i64, 0..3_u64).prop_map(|(id, messages)| Seen::Saved { id, messages, waiting: None }),
+        Just(Seen::Cleared),
+        (0..2_u64).prop_map(Seen::Waiting),
+        prop::option::of(0..2_u64).prop_map(|left| Seen::Notifications { left }),
+        state.prop_map(Seen::State),
+        "[12]".prop_map(Seen::Number),
+        (1..3_u64).prop_map(Seen::IntervalMs),
+    ];
+    let step = prop::sample::select(Step::ALL.to_vec());
+    prop_oneof![
+        6 => act.prop_map(Op::Begin),
+        10 => (seen, 0..6_i64).prop_map(|(seen, ago)| Op::See(seen, ago)),
+        1 => step.clone().prop_map(Op::SayDone),
+        2 => any::<bool>().prop_map(Op::Answer),
+        1 => step.prop_map(Op::Skip),
+        1 => Just(Op::Back),
+        1 => Just(Op::GoOn),
+        1 => Just(Op::GiveUp),
+        1 => Just(Op::Refused),
+        1 => Just(Op::Restart),
+    ]
+}
+
+/// Whether this, seen in the step that `act` belongs to, is what the act was to bring about.
+fn is_it(act: Act, seen: &Seen) -> bool {
+    match act {
+        Act::Save { .. } => matches!(seen, Seen::Saved { .. }),
+        Act::Clear { .. } => matches!(seen, Seen::Cleared | Seen::Waiting(0)),
+        Act::CheckEmpty => *seen == Seen::Waiting(0),
+        Act::ClearNotifications { .. } => matches!(seen, Seen::Notifications { left: None | Some(0) }),
+        Act::Unlink | Act::CheckUnlinked => *seen == GONE,
+        Act::Link => false,
+        Act::Interval { ms, .. } => *seen == Seen::IntervalMs(ms),
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_sequence_of_reports_ticks_a_step_that_was_not_seen(ops in prop::collection::vec(ops(), 0..60)) {
+        let mut plan = Replacement::new(at(0));
+        // The act of each step, when it began, and whether its end was seen since.
+        let mut asked: [Option<(Act, i64)>; Step::COUNT] = [None; Step::COUNT];
+        // Whether a phone was seen to be linked, and its number after that, since the step that links began.
+        let (mut there, mut number) = (None, false);
+        for (now, op) in (10..).zip(ops) {
+            let before = plan.clone();
+            let mut may_tick: Vec<Step> = Vec::new();
+            match &op {
+                Op::Begin(act) => {
+                    if plan.ended().is_none() {
+                        asked[act.step() as usize] = Some((*act, now));
+                        if matches!(act.step(), Step::Link) || *act == Act::Unlink {
+                            (there, number) = (None, false);
+                        }
+                    }
+                    plan.begin(*act, at(now));
+                }
+                Op::See(seen, ago) => {
+                    let seen_at = now - ago;
+                    for step in Step::ALL {
+                        if asked[step as usize].is_some_and(|(act, since)| seen_at >= since && is_it(act, seen)) {
+                            may_tick.push(step);
+                        }
+                    }
+                    let linking = asked[Step::Link as usize].is_some_and(|(_, since)| seen_at >= since);
+                    if *seen == THERE && linking {
+                        there.get_or_insert(seen_at);
+                    }
+                    number |= matches!(seen, Seen::Number(_)) && there.is_some_and(|since| seen_at >= since);
+                    plan.see(seen, at(seen_at));
+                }
+                Op::SayDone(step) => {
+                    if matches!(step, Step::StopProducers | Step::SendAgain) {
+                        may_tick.push(*step);
+                    }
+                    plan.say_done(*step, at(now));
+                }
+                Op::Answer(right) => {
+                    if *right && there.is_some() && number {
+                        may_tick.push(Step::Link);
+                    }
+                    plan.answer_number(*right, at(now));
+                    if plan != before {
+                        (there, number) = (None, false);
+                    }
+                }
+                Op::Skip(step) => plan.skip(*step, at(now)),
+                Op::Back => plan.back(),
+                Op::GoOn => plan.go_on(),
+                Op::GiveUp => plan.give_up(),
+                Op::Refused => plan.refused(),
+                Op::Restart => {
+                    let kept = serde_json::to_value(&plan).unwrap();
+                    plan = serde_json::from_value(kept).unwrap();
+                    prop_assert_eq!(&plan, &before, "it is kept whole");
+                    plan.interrupted();
+                }
+            }
+            for step in Step::ALL {
+                let ticked = plan.is_done(step) && before.state(step) != plan.state(step);
+                prop_assert!(!ticked || may_tick.contains(&step), "{step:?} was ticked by {op:?}");
+            }
+            let open = Step::ALL.into_iter().any(|step| plan.is_open(step));
+            prop_assert!(plan.ended().is_none() || !open, "it ended with a step open");
+            prop_assert!(plan.ended().is_some() || plan.is_open(plan.step()) || !open || op_looks_back(&op, &before, &plan));
+        }
+    }
+}
+
+/// Whoever looks back may stand at a step that is done.
+fn op_looks_back(op: &Op, before: &Replacement, plan: &Replacement) -> bool {
+    matches!(op, Op::Back) || before.step() == plan.step()
+}

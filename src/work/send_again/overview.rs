@@ -1,0 +1,177 @@
+//! A saved queue as somebody sees it who chooses what to send again.
+
+use std::collections::HashMap;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{NotSendable, request};
+use crate::green_api::{MessageKind, QueuedMessage};
+use crate::store::{DatabaseResult, ItemState, SavedQueue, SavedQueueId, SendRun, Tables};
+
+/// A message is old after this: GREEN-API itself would have dropped it
+/// (green-api.com/docs/api/send-messages-delay).
+pub const OLD: SignedDuration = SignedDuration::from_hours(24);
+
+/// The link of a file that was uploaded lives so long (green-api.com/en/docs/api/sending/SendFileByUpload).
+pub const LINK_LIVES: SignedDuration = SignedDuration::from_hours(15 * 24);
+
+/// A saved message, and what can be done with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Its place in the saved queue, from 1.
+    pub place: u32,
+    pub message: QueuedMessage,
+    /// Why it is never sent, if it is not.
+    pub not_sendable: Option<NotSendable>,
+    /// It waited at this moment already. Queued messages carry no time: this is when a copy first saw it.
+    pub seen: Timestamp,
+    /// How far it is; `None` if it was never chosen.
+    pub state: Option<ItemState>,
+    /// It waits in a run that was stopped, so it is not meant to be sent.
+    pub stopped: bool,
+}
+
+/// A saved queue, its messages, and the runs that sent from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overview {
+    pub queue: SavedQueue,
+    pub candidates: Vec<Candidate>,
+}
+
+impl Candidate {
+    /// Whether it may be chosen: it can be sent, was not, and does not wait for that already.
+    pub fn may_be_chosen(&self) -> bool {
+        self.not_sendable.is_none()
+            && match &self.state {
+                None | Some(ItemState::Failed(_)) => true,
+                Some(ItemState::Waiting) => self.stopped,
+                Some(ItemState::Sending | ItemState::Sent { .. } | ItemState::Unknown(_)) => false,
+            }
+    }
+
+    /// It has waited for more than a day.
+    pub fn is_old(&self, now: Timestamp) -> bool {
+        now.duration_since(self.seen) > OLD
+    }
+
+    /// It is a file, and older than the link of an uploaded one lives.
+    pub fn link_may_have_expired(&self, now: Timestamp) -> bool {
+        self.message.kind == MessageKind::File && now.duration_since(self.seen) > LINK_LIVES
+    }
+}
+
+/// Reads a saved queue with all that is known of sending it again; `None` if it was deleted.
+pub fn overview(tables: &mut Tables, id: SavedQueueId) -> DatabaseResult<Option<Overview>> {
+    let Some(queue) = tables.saved_queue(id)? else { return Ok(None) };
+    let mut stopped = HashMap::new();
+    for run in tables.send_runs(Some(&queue.instance))?.into_iter().filter(|run: &SendRun| run.queue == id) {
+        for item in tables.send_items(run.id)? {
+            stopped.insert(item.place, run.stopped);
+        }
+    }
+    let earlier = seen_earlier(tables, &queue)?;
+    let candidate = |saved: crate::store::SavedMessage| Candidate {
+        place: saved.place,
+        not_sendable: request(&saved.message, queue.messenger).err(),
+        seen: saved.message.ids.first().and_then(|id| earlier.get(id)).copied().unwrap_or(queue.as_of),
+        stopped: stopped.get(&saved.place).copied().unwrap_or(false),
+        message: saved.message,
+        state: saved.item,
+    };
+    let candidates = tables.saved_messages(id)?.into_iter().map(candidate).collect();
+    Ok(Some(Overview { queue, candidates }))
+}
+
+/// When earlier copies saw the messages of this one. None waits in a queue for longer than a day, so that no copy from
+/// before that can have seen them.
+fn seen_earlier(tables: &mut Tables, queue: &SavedQueue) -> DatabaseResult<HashMap<String, Timestamp>> {
+    let mut seen = HashMap::new();
+    for copy in tables.saved_queues(Some(&queue.instance))? {
+        let before = queue.as_of.duration_since(copy.as_of);
+        if before <= SignedDuration::ZERO || before > OLD {
+            continue;
+        }
+        for saved in tables.saved_messages(copy.id)? {
+            for id in saved.message.ids {
+                let first = seen.entry(id).or_insert(copy.as_of);
+                *first = copy.as_of.min(*first);
+            }
+        }
+    }
+    Ok(seen)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::green_api::{IdInstance, Messenger};
+    use crate::store::{Database, Folders, NewSavedQueue, Why, WhySaved};
+
+    fn now() -> Timestamp {
+        Timestamp::from_second(1_790_000_000).unwrap()
+    }
+
+    fn copy(hours_ago: i64, ids: &[&str]) -> NewSavedQueue {
+        let message = |id: &&str| {
+            let body = json!({"chatId": "79992047718@c.us", "urlFile": "https://f.example/a.pdf", "fileName": "a.pdf"});
+            QueuedMessage::read(json!({"messageID": id, "type": "sendFileByUrl", "body": body}))
+        };
+        NewSavedQueue {
+            instance: IdInstance::parse("7103004512").unwrap(),
+            name: String::new(),
+            messenger: Messenger::WhatsApp,
+            why: WhySaved::ByHand,
+            as_of: now() - SignedDuration::from_hours(hours_ago),
+            waiting: None,
+            messages: Arc::new(ids.iter().map(message).collect()),
+        }
+    }
+
+    #[test]
+    fn a_message_is_as_old_as_the_first_copy_that_saw_it() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let database = Database::new(&Folders::in_dir(dir.path()));
+        let found = database.run_blocking(|tables| {
+            // One from long ago can only have the id by chance.
+            tables.save_queue(&copy(100, &["a"]))?;
+            tables.save_queue(&copy(40, &["a", "b"]))?;
+            tables.save_queue(&copy(30, &["b"]))?;
+            let id = tables.save_queue(&copy(20, &["a", "b", "c"]))?;
+            overview(tables, id)
+        });
+        let candidates = found.unwrap().unwrap().candidates;
+        let hours: Vec<_> = candidates.iter().map(|one| now().duration_since(one.seen).as_hours()).collect();
+        assert_eq!(hours, [40, 40, 20]);
+        assert_eq!(candidates.iter().map(|one| one.is_old(now())).collect::<Vec<_>>(), [true, true, false]);
+        assert!(!candidates[0].link_may_have_expired(now()));
+        assert!(candidates[0].link_may_have_expired(now() + LINK_LIVES));
+    }
+
+    #[test]
+    fn what_was_sent_or_may_have_been_or_waits_is_not_to_be_chosen() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let database = Database::new(&Folders::in_dir(dir.path()));
+        let choosable = |stop: bool| {
+            let found = database.run_blocking(move |tables| {
+                let id = tables.save_queue(&copy(1, &["a", "b", "c", "d", "e"]))?;
+                let run = tables.begin_send_run(id, &[1, 2, 3, 4])?.unwrap();
+                tables.end_send(run, 1, &ItemState::Sent { id_message: "3EB0".into() }, None)?;
+                tables.end_send(run, 2, &ItemState::Failed(Why::default()), None)?;
+                tables.end_send(run, 3, &ItemState::Unknown(Why::default()), None)?;
+                if stop {
+                    tables.stop_send_run(run)?;
+                }
+                overview(tables, id)
+            });
+            found.unwrap().unwrap().candidates.iter().map(Candidate::may_be_chosen).collect::<Vec<_>>()
+        };
+        assert_eq!(choosable(false), [false, true, false, false, true]);
+        assert_eq!(choosable(true), [false, true, false, true, true], "what waited in a stopped run may be chosen");
+        let none = database.run_blocking(|tables| overview(tables, SavedQueueId(99))).unwrap();
+        assert_eq!(none, None, "a deleted one");
+    }
+}

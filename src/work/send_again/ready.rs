@@ -1,0 +1,69 @@
+//! Whether an instance takes messages now, asked just before a run begins or goes on.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+
+use crate::green_api::{
+    Client, Credentials, Exchange, Failure, GetSettings, GetStateInstance, InstanceSettings, InstanceState,
+};
+use crate::store::DatabaseFailure;
+
+/// Why nothing was sent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NotBegun {
+    /// State or settings could not be read.
+    Unread(Failure),
+    /// Messages would wait in the server's queue again, and go out with the next number that is linked.
+    NotAuthorized(InstanceState),
+    /// The settings name no sending interval.
+    NoInterval,
+    /// None of the messages is left to be sent.
+    NothingLeft,
+    /// The choice could not be written down.
+    NotRecorded(DatabaseFailure),
+}
+
+/// What the server said.
+#[derive(Debug, Clone)]
+pub struct Readiness {
+    pub at: Timestamp,
+    pub state: Option<InstanceState>,
+    pub settings: Option<InstanceSettings>,
+    /// The sending interval to keep, or why nothing may be sent.
+    pub interval: Result<Duration, NotBegun>,
+    /// The answer that says why.
+    pub exchange: Option<Arc<Exchange>>,
+}
+
+/// Asks for the state and the settings: a server takes messages in any state, but sends them in one alone.
+pub async fn ready(client: &Client, credentials: &Credentials, cancel: &CancellationToken) -> Readiness {
+    let unread = |failure| Err(NotBegun::Unread(failure));
+    let answer = client.call(credentials, &GetStateInstance, cancel).await;
+    let mut now = Readiness {
+        at: Timestamp::now(),
+        state: None,
+        settings: None,
+        interval: Err(NotBegun::NoInterval),
+        exchange: answer.exchange,
+    };
+    match answer.outcome {
+        Ok(state) => now.state = Some(state.clone()),
+        Err(failure) => return Readiness { interval: unread(failure), ..now },
+    }
+    if let Some(state) = now.state.clone().filter(|state| *state != InstanceState::Authorized) {
+        return Readiness { interval: Err(NotBegun::NotAuthorized(state)), ..now };
+    }
+    let answer = client.call(credentials, &GetSettings, cancel).await;
+    now.exchange = answer.exchange;
+    match answer.outcome {
+        Ok(settings) => {
+            now.interval = settings.sending_interval.ok_or(NotBegun::NoInterval);
+            now.settings = Some(settings);
+        }
+        Err(failure) => now.interval = unread(failure),
+    }
+    now
+}

@@ -1,0 +1,287 @@
+//! A run: pausing it, going on, stopping it, and finding it again after the program ended in its middle.
+
+use std::time::Duration;
+
+use eframe::egui::accesskit::Role;
+use instance_desk::{app::StartOptions, green_api::ClientOptions, practice::Fault};
+
+use crate::{
+    common::{self, SALES, Window},
+    database, gateway, home, open, save, send_all, sent, texts,
+};
+
+/// Waits until so many messages have reached the server.
+fn until_sent(window: &mut Window, gateway: &crate::Gateway, count: usize) {
+    window.until("messages to leave", |_| (gateway.times("sendMessage") >= count).then_some(()));
+}
+
+/// Presses one of several buttons of the same name.
+fn press_nth(window: &mut Window, label: &str, place: usize) {
+    // What was scrolled to before comes to rest.
+    (0..8).for_each(|_| window.step());
+    let mut before = None;
+    // Once it stays in its place.
+    let center = window.until(label, |window| {
+        let mut buttons = window.items().into_iter().filter(|item| item.role == Role::Button && item.label == label);
+        let center = buttons.nth(place).map(|button| button.rect.center());
+        let moves = std::mem::replace(&mut before, center) != center;
+        center.filter(|_| !moves)
+    });
+    window.click_at(center);
+}
+
+/// Presses the button that begins so; the number in it changes as messages leave.
+fn press_start(window: &mut Window, start: &str) {
+    let center = window.until(start, |window| {
+        let mut items = window.items().into_iter();
+        let act = items.find(|item| {
+            item.role == Role::Button && item.label.starts_with(start) && !item.label.ends_with('…') && !item.off
+        })?;
+        Some(act.rect.center())
+    });
+    window.click_at(center);
+}
+
+#[test]
+fn a_run_is_paused_goes_on_and_is_stopped() {
+    let gateway = gateway();
+    let (home, queue) = home(&gateway, texts(6), 1);
+    let mut window = open(&home);
+    send_all(&mut window, 6);
+    window.see("Sending 6 messages again");
+    until_sent(&mut window, &gateway, 2);
+    window.click("Pause");
+    window.see("Sending again is paused");
+    window.settled();
+    let before = gateway.times("sendMessage");
+    assert!((2..6).contains(&before));
+    window.see(&format!("{before} sent · {} wait", 6 - before));
+    assert_eq!(gateway.times("sendMessage"), before);
+
+    // Whoever looks at the Queue page is told, too.
+    window.click("Back to the queue");
+    window.see("Sending again is paused");
+    window.click("Go on…");
+    window.click(&format!("Send the {} that wait", 6 - before));
+    until_sent(&mut window, &gateway, before + 1);
+    window.click("Stop…");
+    window.see("Stop sending again?");
+    assert_eq!(window.focused().unwrap().label, "Do not stop");
+    press_start(&mut window, "Leave ");
+    window.see("Stopped: what waited stays unsent");
+    window.settled();
+    let after = gateway.times("sendMessage");
+    assert!(after < 6);
+    // They can be chosen again, and nothing of it is offered by itself.
+    window.see("Stopped, not sent");
+    window.assert_not_shown("that wait");
+    let runs = database(&home).run_blocking(|tables| tables.send_runs(None)).unwrap();
+    assert!(runs[0].stopped && runs[0].queue == queue);
+    let mut left: Vec<String> = (1..=6).map(|number| format!("Order {number}")).collect();
+    left.retain(|words| !sent(&gateway).contains(words));
+    let count = left.len();
+    let all =
+        if count == 1 { "Choose the 1 that is shown".into() } else { format!("Choose all {count} that are shown") };
+    window.click_on(Role::CheckBox, &all);
+    let s = if count == 1 { "" } else { "s" };
+    window.click(&format!("Send {count} message{s} again…"));
+    window.click(&format!("Send {count} message{s} again"));
+    window.see(if count == 1 { "1 message was handed over" } else { "messages were handed over" });
+    let mut all = sent(&gateway);
+    all.sort();
+    all.dedup();
+    assert_eq!((all.len(), gateway.times("sendMessage")), (6, 6));
+}
+
+#[test]
+fn an_interrupted_run_is_found_at_the_next_start_and_goes_on_only_when_asked() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(5), 1);
+    let mut window = open(&home);
+    send_all(&mut window, 5);
+    until_sent(&mut window, &gateway, 2);
+    // The answer to the third is still on its way when the program ends.
+    gateway.control.fault("sendMessage", Fault::Delay(Duration::from_secs(8)), 1);
+    until_sent(&mut window, &gateway, 3);
+    drop(window);
+    // The program has ended once nothing of it holds the database any more.
+    let given_up = || database(&home).run_blocking(|tables| tables.send_runs(None)).unwrap()[0].counts.unknown;
+    while given_up() == 0 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+
+    let mut window = home.open();
+    window.settled();
+    window.see("Sending again was interrupted");
+    window.see("2 sent · 1 not known · 2 wait");
+    assert_eq!(gateway.times("sendMessage"), 3, "nothing goes on by itself");
+    window.click("Go on…");
+    window.see("The program ended before the answer came");
+    window.assert_not_shown("Choose all");
+    window.click("Send the 2 that wait");
+    window.see("Sending again has ended; not everything went out");
+    window.see("4 sent · 1 not known");
+    assert_eq!(gateway.times("sendMessage"), 5);
+    drop(window);
+
+    let mut window = home.open();
+    window.settled();
+    window.assert_not_shown("Sending again");
+}
+
+#[test]
+fn closing_the_window_asks_and_lets_the_answer_come() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(4), 1);
+    let mut window = open(&home);
+    gateway.control.fault("sendMessage", Fault::Delay(Duration::from_millis(700)), 1);
+    send_all(&mut window, 4);
+    until_sent(&mut window, &gateway, 1);
+    assert!(!window.close());
+    window.click("Close anyway");
+    window.until("the end", |window| window.model().instances[0].sending.live.is_none().then_some(()));
+    drop(window);
+    let mut window = home.open();
+    window.settled();
+    window.see("1 sent · 3 wait");
+}
+
+#[test]
+fn a_number_that_gets_blocked_in_the_middle_pauses_the_run() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(40), 1);
+    let mut window = open(&home);
+    send_all(&mut window, 40);
+    until_sent(&mut window, &gateway, 1);
+    gateway.control.set_state(SALES, "blocked");
+    window.see("Paused: the number does not send any more (blocked)");
+    window.settled();
+    assert!(gateway.times("sendMessage") < 20, "the state is looked at again and again");
+    let off = window.items().into_iter().find(|item| item.label.starts_with("Send the ")).unwrap().off;
+    assert!(off);
+}
+
+#[test]
+fn clearing_the_queue_pauses_a_run() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(40), 1);
+    let mut window = open(&home);
+    send_all(&mut window, 40);
+    until_sent(&mut window, &gateway, 1);
+    window.click("Back to the queue");
+    window.see("Sending 40 messages again");
+    common::texts(30).into_iter().for_each(|item| gateway.control.enqueue(SALES, item));
+    window.click("Refresh");
+    window.click("Clear queue…");
+    window.see("from the queue?");
+    window.until("the count", |window| (!window.model().instances[0].is_asking()).then_some(()));
+    press_start(&mut window, "Clear ");
+    window.see("Sending again is paused");
+}
+
+#[test]
+fn one_run_at_a_time_and_its_copy_is_not_deleted() {
+    let gateway = gateway();
+    let (home, first) = home(&gateway, texts(3), 1);
+    let second = save(&home, texts(2), 1);
+    // The first copy has a run that was begun and left.
+    database(&home).run_blocking(move |tables| tables.begin_send_run(first, &[1, 2])).unwrap();
+    let mut window = home.open();
+    window.settled();
+    window.see("Sending again was interrupted");
+    // The newest copy stands first.
+    press_nth(&mut window, "Open", 0);
+    window.until("the newest copy", |window| {
+        window.model().instances[0].copies.open.as_ref().filter(|(open, _)| *open == second).map(|_| ())
+    });
+    window.click("Send again…");
+    window.see("Messages of another saved copy are still to be sent");
+    window.assert_not_shown("Choose all");
+    window.click("Show");
+    window.see("Send the 2 that wait");
+    window.click("Back to the queue");
+    window.click("Close the copy");
+    press_nth(&mut window, "Delete…", 1);
+    window.see("Messages of this copy are still to be sent again");
+    assert!(window.find(Role::Button, "Delete 3 messages").unwrap().off);
+    window.click("Keep the copy");
+    window.click("Stop…");
+    window.click("Leave 2 messages unsent");
+    window.see_no_more("Sending again was interrupted");
+    press_nth(&mut window, "Delete…", 1);
+    window.click("Delete 3 messages");
+    window.until("one copy", |window| {
+        (window.model().instances[0].copies.list.as_ref().map(Vec::len) == Some(1)).then_some(())
+    });
+    assert_eq!(gateway.times("sendMessage"), 0);
+}
+
+#[test]
+fn a_run_of_another_copy_of_the_program_is_left_to_it() {
+    let gateway = gateway();
+    let (home, queue) = home(&gateway, texts(3), 1);
+    let other = database(&home);
+    let taken = other.run_blocking(move |tables| {
+        let run = tables.begin_send_run(queue, &[1, 2, 3])?.unwrap();
+        tables.take_send_run(run)
+    });
+    assert!(matches!(taken, Ok(instance_desk::store::Taking::Taken(_))));
+    let mut window = home.open();
+    window.settled();
+    window.see("Another copy of this program is sending from this instance");
+    window.assert_not_shown("Stop…");
+    window.click("Go on…");
+    assert!(window.until("the act", |window| window.find(Role::Button, "Send the 3 that wait")).off);
+    drop(other);
+    // Who is gone holds nothing: a refresh finds that out.
+    window.until("its end", |window| {
+        std::thread::sleep(Duration::from_millis(20));
+        database(&home).run_blocking(|tables| tables.send_runs(None)).ok().filter(|runs| !runs[0].under_way)?;
+        window.model().instances.first().map(|_| ())
+    });
+    window.press(eframe::egui::Key::F5);
+    window.click("Send the 3 that wait");
+    window.see("All 3 messages were handed over");
+}
+
+#[test]
+fn a_practice_instance_sends_for_nobody_and_leaves_no_line_in_the_journal() {
+    let home = crate::Home::new();
+    // Its server keeps the limits of the real one.
+    let client = ClientOptions { pace: 1.0, ..home.options.client.clone() };
+    let options = StartOptions { practice: true, client, ..home.options.clone() };
+    let mut window = Window::open(&options);
+    window.open_instance("Delivery bot");
+    window.settled();
+    window.click("Save a copy");
+    window.click("Open the copy");
+    window.click("Send again…");
+    window.see("Choose what should still go out");
+    window.settled();
+    window.fill("Search these messages", "Олег");
+    window.click_on(Role::CheckBox, "Choose the 1 that is shown");
+    window.click("Send 1 message again…");
+    window.click("Send 1 message again");
+    window.see("1 message was handed over");
+    window.settled();
+    let lines = database(&home).run_blocking(|tables| tables.journal(None, None, 10)).unwrap();
+    assert!(lines.is_empty(), "{lines:?}");
+}
+
+#[test]
+fn a_removed_instance_leaves_nothing_to_be_sent() {
+    let gateway = gateway();
+    let (home, queue) = home(&gateway, texts(3), 1);
+    database(&home).run_blocking(move |tables| tables.begin_send_run(queue, &[1, 2])).unwrap();
+    let mut window = home.open();
+    window.see("Sending again was interrupted");
+    window.settled();
+    window.click("More actions");
+    window.click("Remove instance…");
+    window.click("Remove Sales");
+    window.until("its end", |window| window.model().instances.is_empty().then_some(()));
+    window.until("no run", |_| {
+        let runs = database(&home).run_blocking(|tables| tables.send_runs(None)).unwrap();
+        (!runs[0].is_unfinished()).then_some(())
+    });
+}
