@@ -35,7 +35,12 @@ fn assert_all_reached(window: &mut Window) {
     window.settled();
     let round = tab_round(window);
     let seen: Vec<_> = round.iter().map(|item| (item.role, item.label.clone())).collect();
-    let items = window.items().into_iter();
+    let mut items = window.items();
+    // Of a table one row is reached; from there the arrows lead on, as tests/chats_picker.rs tries.
+    let is_row = |item: &Item| item.role == Role::CheckBox && item.label.contains('@');
+    assert_eq!(items.iter().any(is_row), round.iter().any(is_row), "no row of the table is reached");
+    items.retain(|item| !is_row(item));
+    let items = items.into_iter();
     let missed: Vec<_> = items
         .filter(|item| item.is_operable() && !item.off && !seen.contains(&(item.role, item.label.clone())))
         .map(|item| (item.role, item.label))

@@ -88,7 +88,7 @@ fn nothing_is_cut_off_at_the_sides() {
 
         window.press_with(Modifiers::COMMAND, Key::Num2);
         assert_apart(&mut window, "chats");
-        let field = window.items().into_iter().find(|item| item.is_field()).unwrap().label;
+        let field = tr!("chats-field");
         gateway.control.fault("archiveChat", Fault::DropConnection, 1);
         // Unknown, done, already so, no incoming message, not found, a group.
         let chats =

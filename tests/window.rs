@@ -32,6 +32,11 @@ fn the_main_job_is_done_in_the_real_window() {
 }
 
 #[test]
+fn many_chats_are_archived_and_undone_in_the_real_window() {
+    goes_through("chats", "what was archived is undone");
+}
+
+#[test]
 fn a_number_is_replaced_in_the_real_window() {
     goes_through("replace", "the number is replaced");
 }

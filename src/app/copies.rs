@@ -255,7 +255,7 @@ impl App {
     }
 }
 
-fn exported(place: Place) -> Text {
+pub(super) fn exported(place: Place) -> Text {
     let said = if place.fell_back { "copies-exported-no-dialog" } else { "copies-exported" };
     Text::new(said).with("path", place.path.display().to_string())
 }

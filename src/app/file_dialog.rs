@@ -1,4 +1,4 @@
-//! Asking where a file is to go, in the system's own dialog.
+//! Asking where a file is to go, or which one is to be read, in the system's own dialog.
 
 use std::{
     path::{Path, PathBuf},
@@ -6,7 +6,7 @@ use std::{
 };
 
 use directories::UserDirs;
-use rfd::AsyncFileDialog;
+use rfd::{AsyncFileDialog, FileHandle};
 
 use super::App;
 use crate::{store::ExportFailure, tr};
@@ -60,6 +60,24 @@ impl App {
     }
 }
 
+impl App {
+    /// Asks for a file with a list. As [`App::ask_for_place`]: called where the window is drawn, awaited on the runtime.
+    pub(super) fn ask_for_file(&self) -> impl Future<Output = Chosen> + Send + use<> {
+        let stand_in = self.file_dialog.clone();
+        let dialog = stand_in.is_none().then(|| {
+            let dialog = AsyncFileDialog::new().set_title(tr!("file-dialog-open"));
+            answer(dialog.add_filter("CSV", &["csv", "txt", "tsv"]).pick_file())
+        });
+        async move {
+            match (stand_in, dialog) {
+                (Some(chosen), _) => chosen,
+                (None, Some(dialog)) => dialog.await,
+                (None, None) => Chosen::NoDialog,
+            }
+        }
+    }
+}
+
 fn open(name: &str, folder: Option<&Path>) -> impl Future<Output = Chosen> + Send + use<> {
     let mut dialog = AsyncFileDialog::new().set_title(tr!("file-dialog-title")).set_file_name(name);
     if let Some(folder) = folder {
@@ -68,13 +86,17 @@ fn open(name: &str, folder: Option<&Path>) -> impl Future<Output = Chosen> + Sen
     if let Some(kind) = Path::new(name).extension().and_then(|kind| kind.to_str()) {
         dialog = dialog.add_filter(kind.to_uppercase(), &[kind]);
     }
-    let answer = dialog.save_file();
+    answer(dialog.save_file())
+}
+
+/// What came of a dialog.
+fn answer(dialog: impl Future<Output = Option<FileHandle>> + Send) -> impl Future<Output = Chosen> + Send {
     async move {
         if !is_there().await {
             return Chosen::NoDialog;
         }
         let asked = Instant::now();
-        match answer.await {
+        match dialog.await {
             Some(file) => Chosen::File(file.path().to_owned()),
             None if asked.elapsed() < BLINK => Chosen::NoDialog,
             None => Chosen::Cancelled,

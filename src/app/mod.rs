@@ -3,6 +3,9 @@
 //! [`App`] knows no window; [`Desk`] is its eframe adapter and holds the throw-away state of the views.
 
 mod account;
+mod chat_lists;
+mod chat_runs;
+mod chats;
 mod copies;
 mod elsewhere;
 mod file_dialog;
@@ -60,6 +63,8 @@ pub struct App {
     store: Store,
     recorder: Recorder,
     database: Database,
+    /// In memory, for practice.
+    practice_database: Database,
     database_opening: Option<Promise<DatabaseResult<Vec<DatabaseNotice>>>>,
     journal_call: Option<journal::JournalCall>,
     interrupted_calls: Vec<(InstanceKey, interrupted::InterruptedCall)>,
@@ -94,6 +99,8 @@ pub struct App {
     removed: HashSet<IdInstance>,
     chores: Vec<tokens::Chore>,
     cancels: HashMap<RunId, CancellationToken>,
+    /// Of the runs that archive chats.
+    signals: HashMap<RunId, Signals>,
     /// Instances to be looked at, each when its moment comes: not all at once.
     due: Vec<(Instant, InstanceKey)>,
     /// Counts to be read once more, since they may have told what was before.
@@ -144,6 +151,8 @@ impl App {
     /// Closes the window, once what is being saved is saved.
     fn close(&mut self) {
         self.drop_orphan();
+        // What is on its way is waited for: it need not be read back at the next start then.
+        self.signals.values().for_each(|signals| signals.pause.cancel());
         self.pause_all_sending();
         self.effects.close.get_or_insert(Instant::now() + LAST_WAIT);
     }
@@ -151,7 +160,7 @@ impl App {
     fn may_close(&self) -> bool {
         let saves = !self.saves.is_empty() || !self.changes.is_empty();
         // The answer that is awaited is written down, so that it is known at the next start.
-        let saves = saves || !self.send_signals.is_empty();
+        let saves = saves || !self.send_signals.is_empty() || !self.signals.is_empty();
         let is_saving = saves || !self.removals.is_empty() || !self.chores.is_empty();
         self.effects.close.is_some_and(|latest| !is_saving || Instant::now() >= latest)
     }

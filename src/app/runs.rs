@@ -137,7 +137,9 @@ impl App {
                 self.cancels.remove(&run);
                 let Some(instance) = self.model.instance_mut(key) else { return };
                 if matches!(&instance.archive, Some(ArchiveState::Running { run: now, .. }) if *now == run) {
+                    let found = report.archived_now().map(|archived| (report.chat.as_str().to_owned(), archived));
                     instance.archive = Some(ArchiveState::Ended(report));
+                    self.patch_chats(key, found.into_iter().collect());
                 }
             }
             Event::Restart(key, run, progress) => self.take_restart(key, run, *progress),
@@ -148,6 +150,7 @@ impl App {
             Event::SendProgress(key, run, progress) => self.take_sent(key, run, *progress),
             Event::SendNotBegun(key, run, why) => self.take_not_begun(key, run, *why),
             Event::Elsewhere(key, run, step) => self.take_elsewhere(key, run, step.map(|step| *step)),
+            Event::Chats(key, event) => self.take_chats(key, *event),
             Event::Check(run, check) => self.take_check(run, check),
         }
     }
@@ -210,6 +213,7 @@ impl App {
         let replace = instance.replace.as_ref().map(|replacing| &replacing.runs);
         let replace = replace.map(|runs| [runs.count, runs.account, runs.notifications, runs.settings]);
         let runs = [clear, archive, restart, link, sending, elsewhere];
+        self.drop_chat_runs(key);
         for run in runs.into_iter().chain(replace.into_iter().flatten()) {
             self.cancel_of(run);
         }

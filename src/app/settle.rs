@@ -12,6 +12,7 @@ impl App {
         }
         self.settle_tokens();
         self.settle_looks();
+        self.load_wanted_chats();
         self.settle_saves();
         self.settle_removals();
         self.settle_chores();

@@ -23,8 +23,12 @@ impl App {
             Action::Refresh(key) => {
                 self.refresh(key);
                 self.read_sending(key);
+                self.renew_chats(key);
             }
-            Action::CancelLooks(key) => self.cancel_looks(key),
+            Action::CancelLooks(key) => {
+                self.cancel_looks(key);
+                self.cancel_loading_chats(key);
+            }
 
             Action::OpenForm(mode) => {
                 if !self.asks_about_unsaved(Action::OpenForm(mode)) {
@@ -137,6 +141,7 @@ impl App {
                 }
             }
             Action::CheckNumber(key, chat) => self.check_number(key, chat),
+            Action::Chats(key, action) => self.act_on_chats(key, action),
             Action::AskRestart(key, change) => self.model.dialog = Some(Dialog::Restart(key, change)),
             Action::Restart(key, change) => {
                 self.model.dialog = None;
@@ -261,6 +266,9 @@ impl App {
         if let Page::SendAgain(key, queue) = page {
             self.open_sending(key, queue);
             self.look(key, &[Look::State, Look::Settings]);
+        }
+        if let Page::Instance(key, _) = page {
+            self.look_at_chats(key);
         }
     }
 

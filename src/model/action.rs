@@ -1,6 +1,6 @@
 //! What a person asks for. Views return these; only `App::update` carries them out.
 
-use super::{Dialog, ExportForm, FormMode, FormValues, InstanceKey, Page, Replace, SendOrder};
+use super::{ChatsAction, Dialog, ExportForm, FormMode, FormValues, InstanceKey, Page, Replace, SendOrder};
 use crate::{
     explain::Text,
     green_api::{ChatId, IdInstance},
@@ -108,6 +108,8 @@ pub enum Action {
     LookAtChat(InstanceKey),
     CloseArchive(InstanceKey),
     CheckNumber(InstanceKey, ChatId),
+    /// What is asked for of many chats.
+    Chats(InstanceKey, ChatsAction),
     /// Open the confirmation of an act that restarts the number.
     AskRestart(InstanceKey, Change),
     Restart(InstanceKey, Change),

@@ -14,6 +14,11 @@ pub enum Dialog {
     Logout(InstanceKey),
     DeleteCopy(InstanceKey, SavedQueueId),
     NewToken(InstanceKey),
+    /// A list of chats from outside.
+    List(InstanceKey),
+    /// The dry run of archiving many chats.
+    ArchiveChats(InstanceKey),
+    UndoChats(InstanceKey),
     /// Leave a step of replacing the number undone?
     SkipStep(InstanceKey, Step),
     /// Clear what was saved in the step before?
@@ -45,7 +50,10 @@ impl Dialog {
             | Self::ClearSaved(of)
             | Self::EndReplacing(of)
             | Self::SendAgain(of, _)
-            | Self::StopSending(of, _) => *of == key,
+            | Self::StopSending(of, _)
+            | Self::List(of)
+            | Self::ArchiveChats(of)
+            | Self::UndoChats(of) => *of == key,
             Self::Unsaved { .. } | Self::Quit => false,
         }
     }

@@ -1,7 +1,19 @@
 //! What long work reports.
 
-use super::{ElsewhereStep, InstanceKey, ReplaceReport};
-use crate::work::{archive_chat, check_instance, clear_queue, link_phone, restart, save_queue, send_again};
+use std::sync::Arc;
+
+use super::{ElsewhereStep, Found, InstanceKey, ListSource, NotRead, ReadList, ReplaceReport, RunStep};
+use crate::{
+    explain::Text,
+    green_api::Failure,
+    store::{ArchiveCounts, ArchiveItem, ArchiveRun, DatabaseResult},
+    work::{
+        archive_chat,
+        archive_chats::{Plan, Progress, Verifying},
+        chat_list::{ChatList, Load},
+        check_instance, clear_queue, link_phone, restart, save_queue, send_again,
+    },
+};
 
 /// Names one piece of work. A report of an earlier click is told from one of the present by it, and dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,5 +34,39 @@ pub enum Event {
     SendNotBegun(InstanceKey, RunId, Box<send_again::NotBegun>),
     /// `None`: nowhere was chosen.
     Elsewhere(InstanceKey, RunId, Option<Box<ElsewhereStep>>),
+    Chats(InstanceKey, Box<ChatsEvent>),
     Check(RunId, Box<check_instance::Check>),
 }
+
+/// What work on many chats reports.
+#[derive(Debug)]
+pub enum ChatsEvent {
+    /// What was kept of an earlier run of the program.
+    Recalled(Option<Arc<ChatList>>),
+    Loaded(RunId, Load),
+    /// A run has changed so much of the list that it had to be made anew.
+    Patched(Arc<ChatList>),
+    Found(RunId, Found),
+
+    /// A file was chosen, by this name.
+    Chosen(RunId, String),
+    /// `None`: no file was chosen.
+    Read(RunId, Option<(Option<Arc<ListSource>>, Result<Arc<ReadList>, NotRead>)>),
+
+    Past(DatabaseResult<Vec<ArchiveRun>>),
+    Planned(RunId, Result<Plan, Failure>),
+    /// A run was written down, to be carried on at once; `None` if there was nothing to do.
+    Begun(RunId, DatabaseResult<Option<WrittenRun>>),
+    /// A run was read, to be shown; `None` if it is not there any more.
+    Opened(DatabaseResult<Option<WrittenRun>>),
+    Progress(RunId, Progress),
+    Verifying(RunId, Verifying, ArchiveCounts),
+    /// The run after verifying, which has ended so.
+    Compared(WrittenRun, RunStep),
+    Stopped,
+    /// `None`: nowhere was chosen.
+    Exported(Option<Text>),
+}
+
+/// A run with its chats.
+pub type WrittenRun = (ArchiveRun, Vec<ArchiveItem>);

@@ -8,7 +8,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Account, Copies, Known, Look, Replacing, RunId, Sending};
+use super::{Account, Chats, Copies, Known, Look, Replacing, RunId, Sending};
 use crate::{
     green_api::{
         ApiToken, ChatId, CheckedNumber, Credentials, Exchange, Failure, IdInstance, InstanceSettings, InstanceState,
@@ -172,6 +172,7 @@ pub struct Instance {
     pub number_check: Option<NumberCheck>,
     pub restart: Option<RestartState>,
     pub account: Account,
+    pub chats: Chats,
     pub copies: Copies,
     /// The replacement of its number, if one was begun.
     pub replace: Option<Replacing>,
@@ -203,6 +204,7 @@ impl Instance {
             number_check: None,
             restart: None,
             account: Account::default(),
+            chats: Chats::default(),
             copies: Copies::default(),
             replace: None,
             sending: Sending::default(),
@@ -339,7 +341,8 @@ impl Instance {
     }
 
     pub fn is_asking(&self) -> bool {
-        self.state.asking || self.settings.asking || self.count.asking || self.queue.asking || !self.wanted.is_empty()
+        let looks = [self.state.asking, self.settings.asking, self.count.asking, self.queue.asking];
+        looks.contains(&true) || self.chats.known.asking || !self.wanted.is_empty()
     }
 
     /// A clearing is under way, up to its last recount.
@@ -362,6 +365,7 @@ impl Instance {
             || self.is_restarting()
             || self.account.is_working()
             || self.copies.is_saving()
+            || self.chats.runs.is_running()
             || self.replace.as_ref().is_some_and(Replacing::is_working)
             || self.sending.is_sending()
     }

@@ -3,6 +3,8 @@
 
 mod account;
 mod action;
+mod chat_runs;
+mod chats;
 mod copies;
 mod dialog;
 mod elsewhere;
@@ -18,10 +20,12 @@ use std::sync::Arc;
 
 pub use account::{Account, LinkState, Logout, TokenChange};
 pub use action::{Action, Look};
+pub use chat_runs::{AfterVerifying, ChatRuns, CurrentRun, Halting, Planned, RunStep};
+pub use chats::{Asked, Chats, ChatsAction, Found, ListSource, NotRead, ReadList, ReadingList};
 pub use copies::{Copies, ExportForm, Saving};
 pub use dialog::Dialog;
 pub use elsewhere::{Elsewhere, ElsewhereStep};
-pub use event::{Event, RunId};
+pub use event::{ChatsEvent, Event, RunId, WrittenRun};
 pub use form::{CheckState, Form, FormMode, FormValues, SaveState};
 pub use instance::{
     ArchiveState, Beyond, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, RestartState, TokenState,

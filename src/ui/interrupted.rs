@@ -23,7 +23,9 @@ fn place_of(method: &str) -> Tab {
 
 /// A banner for each that belongs on this page, until it is closed.
 pub fn interrupted_ui(ui: &mut Ui, instance: &Instance, place: Tab, actions: &mut Vec<Action>) {
-    for row in instance.interrupted.iter().filter(|row| place_of(&row.method) == place) {
+    // What belongs to a run is told by the run.
+    let single = instance.interrupted.iter().filter(|row| row.run.is_none());
+    for row in single.filter(|row| place_of(&row.method) == place) {
         let (title, text) = words(instance, row);
         ui.push_id(("interrupted", row.id.0), |ui| {
             Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {

@@ -44,8 +44,7 @@ pub struct ViewState {
     queue: HashMap<InstanceKey, queue::QueueView>,
     account: HashMap<InstanceKey, account::AccountView>,
     replace: HashMap<InstanceKey, replace::ReplaceView>,
-    /// The chatId being typed, for each instance.
-    chats: HashMap<InstanceKey, String>,
+    chats: HashMap<InstanceKey, chats::ChatsView>,
     sending: HashMap<InstanceKey, sending::SendingView>,
     form: connect::FormDraft,
     requests: HashMap<InstanceKey, requests::RequestsState>,

@@ -2,14 +2,14 @@
 
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-use super::sidebar::filter_id;
+use super::{chats::search_id, sidebar::filter_id};
 use crate::model::{Action, FormMode, Model, Page, Tab};
 
 const REFRESH: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::R);
 const REFRESH_F5: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F5);
 const ADD: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
 const PREFERENCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Comma);
-/// Moves the focus to the field that filters the list, where there is one.
+/// Moves the focus to the field that searches the page, or filters the list of instances, where there is one.
 const FIND: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
 /// Moves the focus to the list of instances.
 const INSTANCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::K);
@@ -40,7 +40,11 @@ pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
         actions.push(Action::Show(Page::Preferences));
     }
     if hit(&FIND) {
-        ctx.memory_mut(|memory| memory.request_focus(filter_id()));
+        let field = match model.page {
+            Page::Instance(key, Tab::Chats) => search_id(key),
+            _ => filter_id(),
+        };
+        ctx.memory_mut(|memory| memory.request_focus(field));
     }
     if model.page == Page::Form && !model.instances.is_empty() && hit_escape(ctx) {
         actions.push(Action::LeaveForm);

@@ -61,6 +61,17 @@ impl Report {
         self.deciding.and_then(|index| self.exchanges.get(index))
     }
 
+    /// Whether the chat is archived now, as far as this has shown.
+    pub fn archived_now(&self) -> Option<bool> {
+        let as_wanted = match self.ending {
+            Ending::Done { seen } => seen.unwrap_or(true),
+            Ending::AlreadySo => true,
+            Ending::Unknown { seen, .. } => seen?,
+            Ending::Failed { .. } => return None,
+        };
+        Some(as_wanted == self.archives)
+    }
+
     /// The chat was taken out of the archive first, and the step that was to put it back did not end well.
     pub fn was_taken_out(&self) -> bool {
         self.direction == Direction::ArchiveAgain && self.archives

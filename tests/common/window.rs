@@ -79,6 +79,8 @@ impl Window {
         let harness = Harness::builder()
             .with_size(theme::size::WINDOW)
             .with_context_setup(theme::apply)
+            // People's names are in scripts that only the system's fonts have, which tests do without.
+            .allow_missing_glyphs()
             .build_ui_state(|ui, seat: &mut Seat| seat.draw(ui), seat);
         Self { harness, bell }
     }
@@ -214,6 +216,23 @@ impl Window {
         self.harness.hover_at(pos);
         self.harness.drag_at(pos);
         self.harness.drop_at(pos);
+        self.step();
+    }
+
+    /// Clicks there with keys held down.
+    pub fn click_with(&mut self, modifiers: Modifiers, pos: Pos2) {
+        let button = |pressed| Event::PointerButton { pos, button: egui::PointerButton::Primary, pressed, modifiers };
+        self.harness.hover_at(pos);
+        self.harness.event(Event::ModifiersChanged(modifiers));
+        self.harness.event(button(true));
+        self.harness.event(button(false));
+        self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
+        self.step();
+    }
+
+    /// Drops a file on the window.
+    pub fn drop_file(&mut self, file: Arc<dyn egui::DroppedFile + Send + Sync>) {
+        self.harness.input_mut().dropped_files.push(file);
         self.step();
     }
 

@@ -2,7 +2,6 @@ chats-field = chatId or phone number
 chats-examples = A phone number with its country code, or an id such as 79123456789@c.us or 120363043968066561@g.us
 chats-archive = Archive
 chats-unarchive = Unarchive
-chats-hint = An archived chat leaves the list on the phone; its messages stay
 chats-max-title = MAX has no archive
 chats-max-text = GREEN-API cannot archive MAX chats. In the app on the phone, a chat can be muted or deleted.
 chats-will-be-sent = Will be sent as

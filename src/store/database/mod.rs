@@ -76,6 +76,11 @@ impl Database {
         Self::with_worker(Worker::new(folders.data.clone(), patience))
     }
 
+    /// One in memory alone, which leaves nothing behind: for practice.
+    pub fn in_memory() -> Self {
+        Self::with_worker(Worker::in_memory())
+    }
+
     fn with_worker(mut worker: Worker) -> Self {
         let path = worker.path();
         let (jobs, queue) = mpsc::channel::<Job>();

@@ -40,6 +40,15 @@ pub(super) fn open(
     Ok(tables)
 }
 
+/// A database without a file, that nobody else can see.
+pub(super) fn open_in_memory(migrations: &[&str]) -> DatabaseResult<Tables> {
+    let mut connection = Connection::open_in_memory()?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    let nowhere = Path::new("");
+    schema::migrate(&mut connection, nowhere, migrations)?;
+    Ok(Tables::new(connection, nowhere, "in memory", Vec::new()))
+}
+
 /// A connection to a file that is whole and not of a newer version. A file that is missing is made.
 fn connect(path: &Path, patience: Duration, newest: usize) -> DatabaseResult<Connection> {
     match schema::create_private(path) {

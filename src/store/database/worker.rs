@@ -15,14 +15,20 @@ pub(super) struct Worker {
     // Closed before the session ends: what is open belongs to it.
     tables: Option<Tables>,
     session: Option<Session>,
-    folder: PathBuf,
+    /// `None`: in memory alone.
+    folder: Option<PathBuf>,
     patience: Duration,
     migrations: &'static [&'static str],
 }
 
 impl Worker {
     pub fn new(folder: PathBuf, patience: Duration) -> Self {
-        Self { tables: None, session: None, folder, patience, migrations: MIGRATIONS }
+        Self { tables: None, session: None, folder: Some(folder), patience, migrations: MIGRATIONS }
+    }
+
+    /// In memory alone: it is gone with this.
+    pub fn in_memory() -> Self {
+        Self { folder: None, ..Self::new(PathBuf::new(), Duration::ZERO) }
     }
 
     #[cfg(test)]
@@ -31,7 +37,7 @@ impl Worker {
     }
 
     pub fn path(&self) -> PathBuf {
-        self.folder.join(DATABASE_NAME)
+        self.folder.as_deref().map(|folder| folder.join(DATABASE_NAME)).unwrap_or_default()
     }
 
     /// Does one job, opening the file first if that is still to be done or failed the last time.
@@ -39,7 +45,10 @@ impl Worker {
         let tables = match &mut self.tables {
             Some(tables) => tables,
             None => {
-                let opened = open::open(&self.folder, self.patience, self.migrations, &mut self.session)?;
+                let opened = match &self.folder {
+                    Some(folder) => open::open(folder, self.patience, self.migrations, &mut self.session)?,
+                    None => open::open_in_memory(self.migrations)?,
+                };
                 self.tables.insert(opened)
             }
         };

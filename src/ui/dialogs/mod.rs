@@ -1,8 +1,10 @@
 //! Questions before an act. The safe button has the focus when one opens; closing it by any route means "no".
 
 mod account;
+mod archive_chats;
 mod clear;
 mod delete_copy;
+mod list;
 mod remove;
 mod replace;
 mod restart;
@@ -76,6 +78,21 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
             Dialog::NewToken(key) => {
                 if let Some(instance) = model.instance(*key) {
                     account::new_token_ui(ui, instance, first, &mut actions);
+                }
+            }
+            Dialog::ArchiveChats(key) => {
+                if let Some(instance) = model.instance(*key) {
+                    archive_chats::archive_chats_ui(ui, instance, first, &mut actions);
+                }
+            }
+            Dialog::UndoChats(key) => {
+                if let Some(instance) = model.instance(*key) {
+                    archive_chats::undo_chats_ui(ui, instance, first, &mut actions);
+                }
+            }
+            Dialog::List(key) => {
+                if let Some(instance) = model.instance(*key) {
+                    list::list_ui(ui, instance, view.chats.entry(*key).or_default(), first, &mut actions);
                 }
             }
             Dialog::SkipStep(key, step) => {

@@ -1,0 +1,168 @@
+//! Lists of chats from outside: pasted, or a file that was chosen or dropped on the window.
+
+use std::{io, path::Path, path::PathBuf, sync::Arc};
+
+use super::{App, Chosen, chats::Tell};
+use crate::{
+    green_api::Messenger,
+    model::{ChatsEvent, Dialog, InstanceKey, ListSource, NotRead, ReadList, ReadingList, RunId},
+    store::{ChatRow, RowId, RowKind},
+    work::chat_list::outside::{self, Corrections, MOST_BYTES, Refused, Source},
+};
+
+impl App {
+    pub(super) fn paste_list(&mut self, key: InstanceKey) {
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.chats.reading = None;
+            self.model.dialog = Some(Dialog::List(key));
+        }
+    }
+
+    pub(super) fn read_pasted(&mut self, key: InstanceKey, text: String) {
+        let source = Arc::new(ListSource::Pasted(text));
+        let run = self.begin_reading(key, Some(source.clone()));
+        self.read_list(key, run, source, Corrections::default());
+    }
+
+    pub(super) fn open_list(&mut self, key: InstanceKey) {
+        let chosen = self.ask_for_file();
+        let run = self.begin_reading(key, None);
+        // The dialog of the system stands alone: this one opens once there is something to show.
+        self.model.dialog = None;
+        let Some(instance) = self.model.instance(key) else { return };
+        let (messenger, tell, runtime) = (instance.messenger(), self.tell_chats(key), self.runtime.clone());
+        self.runtime.spawn(async move {
+            match chosen.await {
+                Chosen::File(path) => {
+                    let reads = move || read_file(run, &path, messenger, &tell);
+                    runtime.spawn_blocking(reads);
+                }
+                Chosen::Cancelled => tell(ChatsEvent::Read(run, None)),
+                Chosen::NoDialog => tell(ChatsEvent::Read(run, Some((None, Err(NotRead::NoDialog))))),
+            }
+        });
+    }
+
+    pub(super) fn read_file(&mut self, key: InstanceKey, path: PathBuf) {
+        let run = self.begin_reading(key, None);
+        let Some(instance) = self.model.instance(key) else { return };
+        let (messenger, tell) = (instance.messenger(), self.tell_chats(key));
+        self.runtime.spawn_blocking(move || read_file(run, &path, messenger, &tell));
+    }
+
+    /// Reads the same again in another way.
+    pub(super) fn correct_list(&mut self, key: InstanceKey, corrections: Corrections) {
+        let run = self.new_number();
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let Some(reading) = &mut instance.chats.reading else { return };
+        let Some(source) = reading.source.clone() else { return };
+        reading.run = run;
+        reading.corrections = corrections;
+        self.read_list(key, run, source, corrections);
+    }
+
+    fn begin_reading(&mut self, key: InstanceKey, source: Option<Arc<ListSource>>) -> RunId {
+        let run = self.new_number();
+        let Some(instance) = self.model.instance_mut(key) else { return run };
+        instance.chats.reading =
+            Some(ReadingList { run, name: None, source, corrections: Corrections::default(), outcome: None });
+        self.model.dialog = Some(Dialog::List(key));
+        run
+    }
+
+    fn read_list(&self, key: InstanceKey, run: RunId, source: Arc<ListSource>, corrections: Corrections) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let (messenger, tell) = (instance.messenger(), self.tell_chats(key));
+        self.runtime.spawn_blocking(move || {
+            let read = read(&source, messenger, &corrections);
+            tell(ChatsEvent::Read(run, Some((Some(source), read))));
+        });
+    }
+
+    pub(super) fn take_list_event(&mut self, key: InstanceKey, event: ChatsEvent) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let Some(reading) = &mut instance.chats.reading else { return };
+        match event {
+            ChatsEvent::Chosen(run, name) if reading.run == run => {
+                reading.name = Some(name);
+                self.model.dialog = Some(Dialog::List(key));
+            }
+            ChatsEvent::Read(run, read) if reading.run == run => match read {
+                Some((source, outcome)) => {
+                    reading.source = source;
+                    reading.outcome = Some(outcome);
+                    self.model.dialog = Some(Dialog::List(key));
+                }
+                None => instance.chats.reading = None,
+            },
+            _ => {}
+        }
+    }
+
+    /// Shows all that the list names; those that the instance does not know become rows of their own.
+    pub(super) fn take_list(&mut self, key: InstanceKey) {
+        self.model.dialog = None;
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let chats = &mut instance.chats;
+        let Some(Ok(read)) = chats.reading.take().and_then(|reading| reading.outcome) else { return };
+        let known = chats.found.as_ref();
+        let is_new = |id: &&crate::green_api::ChatId| known.is_none_or(|found| found.of(id.as_str()).is_none());
+        let new: Vec<ChatRow> = read.list.chats().filter(is_new).map(|id| row_of(RowId::Chat(id.clone()))).collect();
+        if !new.is_empty() {
+            chats.outside.extend(new);
+            self.make_found(key);
+        }
+    }
+
+    /// A number for something that needs no cancelling.
+    pub(super) fn new_number(&mut self) -> RunId {
+        let (run, _) = self.new_run();
+        self.cancels.remove(&run);
+        run
+    }
+}
+
+/// A chat of which nothing else is known.
+pub(super) fn row_of(id: RowId) -> ChatRow {
+    let chat = id.chat_id();
+    let digits = chat.and_then(|chat| chat.phone_digits()).map(str::to_owned);
+    let kind = match chat.map(|chat| chat.kind()) {
+        Some(crate::green_api::ChatKind::Group) => RowKind::Group,
+        Some(_) => RowKind::Person,
+        None => RowKind::Other,
+    };
+    ChatRow { id, name: None, digits, kind, listed: false, archived: None, unread: None }
+}
+
+fn read_file(run: RunId, path: &Path, messenger: Messenger, tell: &Tell) {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    tell(ChatsEvent::Chosen(run, name));
+    let read = match bytes_of(path) {
+        Ok(Ok(bytes)) => {
+            let source = Arc::new(ListSource::File(bytes));
+            let read = read(&source, messenger, &Corrections::default());
+            (Some(source), read)
+        }
+        Ok(Err(refused)) => (None, Err(NotRead::Refused(refused))),
+        Err(error) => (None, Err(NotRead::Unreadable(error.to_string()))),
+    };
+    tell(ChatsEvent::Read(run, Some(read)));
+}
+
+/// The file's bytes, unless there are more than are taken.
+fn bytes_of(path: &Path) -> io::Result<Result<Vec<u8>, Refused>> {
+    let bytes = std::fs::metadata(path)?.len();
+    if bytes > MOST_BYTES as u64 {
+        return Ok(Err(Refused::TooLarge { bytes: usize::try_from(bytes).unwrap_or(usize::MAX) }));
+    }
+    std::fs::read(path).map(Ok)
+}
+
+fn read(source: &ListSource, messenger: Messenger, corrections: &Corrections) -> Result<Arc<ReadList>, NotRead> {
+    let source = match source {
+        ListSource::Pasted(text) => Source::Pasted(text),
+        ListSource::File(bytes) => Source::File(bytes),
+    };
+    let list = outside::read(source, messenger, corrections).map_err(NotRead::Refused)?;
+    Ok(Arc::new(ReadList::new(list)))
+}

@@ -1,0 +1,256 @@
+//! The chats of an instance: what was kept of them is shown at once, then they are asked for, no oftener than the server
+//! renews its list. What finds in them is made away from the window.
+
+use std::{collections::HashMap, sync::Arc};
+
+use super::App;
+use crate::{
+    explain::Text,
+    green_api::Failure,
+    model::{Asked, ChatsAction, ChatsEvent, Event, Found, InstanceKey, Page, Tab},
+    store::Database,
+    work::chat_list::{self, ChatList, ChatRow, Load, RowId},
+};
+
+/// Tells the window what came of work on the chats of an instance. The window may be gone; then nobody waits for it.
+pub(super) type Tell = Arc<dyn Fn(ChatsEvent) + Send + Sync>;
+
+impl App {
+    pub(super) fn act_on_chats(&mut self, key: InstanceKey, action: ChatsAction) {
+        match action {
+            ChatsAction::Find(asked) => self.find_chats(key, asked),
+            ChatsAction::PasteList => self.paste_list(key),
+            ChatsAction::ReadPasted(text) => self.read_pasted(key, text),
+            ChatsAction::OpenList => self.open_list(key),
+            ChatsAction::ReadFile(path) => self.read_file(key, path),
+            ChatsAction::CorrectList(corrections) => self.correct_list(key, corrections),
+            ChatsAction::TakeList => self.take_list(key),
+            ChatsAction::Plan { archives, chosen } => self.plan_run(key, archives, chosen),
+            ChatsAction::Begin => self.begin_run(key),
+            ChatsAction::Pause => self.pause_run(key),
+            ChatsAction::Resume => self.resume_run(key),
+            ChatsAction::Stop => self.stop_run(key),
+            ChatsAction::Verify => self.verify_run(key),
+            ChatsAction::CancelVerifying => self.cancel_verifying(key),
+            ChatsAction::RetryFailed => self.retry_failed(key),
+            ChatsAction::Undo => self.undo_run(key),
+            ChatsAction::SaveResults => self.save_results(key),
+            ChatsAction::OpenRun(run) => self.open_run(key, run),
+            ChatsAction::CloseRun => self.close_run(key),
+        }
+    }
+
+    pub(super) fn tell_chats(&self, key: InstanceKey) -> Tell {
+        let (sender, waker) = (self.sender.clone(), self.waker.clone());
+        Arc::new(move |event| {
+            let _ = sender.send(Event::Chats(key, Box::new(event)));
+            waker();
+        })
+    }
+
+    /// Where what belongs to an instance is written down: for practice in memory alone, which leaves nothing behind.
+    pub(super) fn database_of(&self, key: InstanceKey) -> Database {
+        match self.model.instance(key) {
+            Some(instance) if instance.practice => self.practice_database.clone(),
+            _ => self.database.clone(),
+        }
+    }
+
+    /// The page with the chats is shown, and renewing them was asked for.
+    pub(super) fn renew_chats(&mut self, key: InstanceKey) {
+        if !matches!(self.model.page, Page::Instance(shown, Tab::Chats) if shown == key) {
+            return;
+        }
+        let known = self.model.instance(key).and_then(|instance| instance.chats.known.value());
+        match known.and_then(|known| chat_list::due_at(&self.client, known)) {
+            Some(due) => self.notice(Text::new("chats-list-holds").with("time", due)),
+            None => self.load_chats(key),
+        }
+    }
+
+    /// An instance's page is shown: the first time that it is the one with the chats, they are looked for.
+    pub(super) fn look_at_chats(&mut self, key: InstanceKey) {
+        if !matches!(self.model.page, Page::Instance(shown, Tab::Chats) if shown == key) {
+            return;
+        }
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        if std::mem::replace(&mut instance.chats.opened, true) {
+            let known = instance.chats.known.value();
+            if known.is_some_and(|known| chat_list::due_at(&self.client, known).is_none()) {
+                self.load_chats(key);
+            }
+            return;
+        }
+        let (id, messenger) = (instance.id().clone(), instance.messenger());
+        let (database, tell) = (self.database_of(key), self.tell_chats(key));
+        self.runtime.spawn(async move {
+            let kept = database.run(move |tables| tables.chats(&id, messenger)).await;
+            // One that cannot be read is as one that is not there: the server tells it again.
+            tell(ChatsEvent::Recalled(kept.ok().flatten().map(Arc::new)));
+        });
+        self.list_chat_runs(key);
+    }
+
+    fn load_chats(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.chats.known.asking) else {
+            return;
+        };
+        let Some(credentials) = instance.credentials() else {
+            instance.chats.wanted = true;
+            self.read_token(key);
+            return;
+        };
+        let (run, cancel) = self.new_run();
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.chats.wanted = false;
+        instance.chats.known.asking = true;
+        instance.chats.loading = Some(run);
+        let before = instance.chats.known.value().cloned().unwrap_or_default();
+        let id = instance.id().clone();
+        let (client, database, tell) = (self.client.clone(), self.database_of(key), self.tell_chats(key));
+        self.runtime.spawn(async move {
+            let load = chat_list::load(&client, &credentials, before, &cancel).await;
+            let list = load.is_news().then(|| load.list.clone());
+            tell(ChatsEvent::Loaded(run, load));
+            if let Some(list) = list {
+                // Kept for the next start alone: without it that start asks the server.
+                let _ = database.run(move |tables| tables.keep_chats(&id, &list)).await;
+            }
+        });
+    }
+
+    /// Loads what was wanted before the token was there.
+    pub(super) fn load_wanted_chats(&mut self) {
+        let ready = |instance: &&crate::model::Instance| instance.chats.wanted && instance.credentials().is_some();
+        let ready: Vec<_> = self.model.instances.iter().filter(ready).map(|instance| instance.key).collect();
+        ready.into_iter().for_each(|key| self.load_chats(key));
+    }
+
+    pub(super) fn cancel_loading_chats(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.chats.wanted = false;
+        let run = instance.chats.loading;
+        self.cancel_of(run);
+    }
+
+    /// Takes a report in, unless it is of an instance that is gone.
+    pub(super) fn take_chats(&mut self, key: InstanceKey, event: ChatsEvent) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let chats = &mut instance.chats;
+        match event {
+            ChatsEvent::Recalled(kept) => {
+                let at = kept.as_ref().and_then(|kept| kept.chats_at.or(kept.contacts_at));
+                if let Some((kept, at)) = kept.zip(at) {
+                    chats.known.recall(kept, at);
+                    self.make_found(key);
+                }
+                self.load_chats(key);
+            }
+            ChatsEvent::Loaded(run, load) => self.take_load(key, run, load),
+            ChatsEvent::Patched(list) => {
+                // The server may have told a newer one meanwhile.
+                let is_same = chats.known.value().is_some_and(|known| known.chats_at == list.chats_at);
+                if let Some(at) = chats.known.at().filter(|_| is_same) {
+                    chats.known.set(list, at);
+                    self.make_found(key);
+                }
+            }
+            ChatsEvent::Found(run, mut found) => {
+                if chats.making == Some(run) {
+                    chats.making = None;
+                    found.find(&chats.asked);
+                    chats.found = Some(found);
+                }
+            }
+            ChatsEvent::Chosen(..) | ChatsEvent::Read(..) => self.take_list_event(key, event),
+            ChatsEvent::Past(_)
+            | ChatsEvent::Planned(..)
+            | ChatsEvent::Begun(..)
+            | ChatsEvent::Opened(_)
+            | ChatsEvent::Progress(..)
+            | ChatsEvent::Verifying(..)
+            | ChatsEvent::Compared(..)
+            | ChatsEvent::Stopped
+            | ChatsEvent::Exported(_) => self.take_run_event(key, event),
+        }
+    }
+
+    fn take_load(&mut self, key: InstanceKey, run: crate::model::RunId, load: Load) {
+        self.cancels.remove(&run);
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let chats = &mut instance.chats;
+        if chats.loading.take_if(|loading| *loading == run).is_none() {
+            return;
+        }
+        chats.known.asking = false;
+        chats.known.exchange = load.exchanges.last().cloned().or(chats.known.exchange.take());
+        let failure = load.failure().filter(|failure| !matches!(failure, Failure::Cancelled { .. })).cloned();
+        let is_news = load.is_news();
+        if let Some(at) = load.list.chats_at.or(load.list.contacts_at).filter(|_| is_news || failure.is_none()) {
+            chats.known.set(load.list, at);
+            if is_news {
+                let known: std::collections::HashSet<&RowId> =
+                    chats.known.value().iter().flat_map(|list| &list.rows).map(|row| &row.id).collect();
+                let is_unknown = |row: &ChatRow| !known.contains(&row.id);
+                let outside = std::mem::take(&mut chats.outside);
+                let outside = outside.into_iter().filter(is_unknown).collect();
+                drop(known);
+                chats.outside = outside;
+                self.make_found(key);
+            }
+        }
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.chats.known.failure = failure;
+        }
+    }
+
+    fn find_chats(&mut self, key: InstanceKey, asked: Asked) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.chats.asked = asked;
+        if let Some(found) = &mut instance.chats.found {
+            found.find(&instance.chats.asked);
+        }
+    }
+
+    /// Makes anew what finds in the chats.
+    pub(super) fn make_found(&mut self, key: InstanceKey) {
+        let run = self.new_run().0;
+        self.cancels.remove(&run);
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let known = instance.chats.known.value().cloned().unwrap_or_default();
+        let (outside, asked) = (instance.chats.outside.clone(), instance.chats.asked.clone());
+        instance.chats.making = Some(run);
+        let tell = self.tell_chats(key);
+        self.runtime.spawn_blocking(move || tell(ChatsEvent::Found(run, Found::new(&known, &outside, asked))));
+    }
+
+    /// Shows what was archived here and what was not, before the server lists it so.
+    pub(super) fn patch_chats(&mut self, key: InstanceKey, archived: HashMap<String, bool>) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let Some(known) = instance.chats.known.value().cloned().filter(|_| !archived.is_empty()) else { return };
+        let id = instance.id().clone();
+        let (database, tell) = (self.database_of(key), self.tell_chats(key));
+        self.runtime.spawn_blocking(move || {
+            let Some(list) = patched(&known, &archived) else { return };
+            let list = Arc::new(list);
+            tell(ChatsEvent::Patched(list.clone()));
+            drop(database.start(Arc::new(|| ()), move |tables| tables.keep_chats(&id, &list)));
+        });
+    }
+}
+
+/// The list with these chats archived or not; `None` if nothing is different.
+fn patched(known: &ChatList, archived: &HashMap<String, bool>) -> Option<ChatList> {
+    let is_other = |row: &ChatRow| {
+        let now = archived.get(row.id.as_str()).copied();
+        now.filter(|now| row.archived != Some(*now))
+    };
+    known.rows.iter().find_map(is_other)?;
+    let mut list = known.clone();
+    for row in &mut list.rows {
+        if let Some(now) = is_other(row) {
+            row.archived = Some(now);
+        }
+    }
+    Some(list)
+}

@@ -1,0 +1,235 @@
+//! The chats of an instance: what is known of them, which of them are shown, and lists that come from outside.
+
+use std::{collections::HashSet, fmt, path::PathBuf, sync::Arc};
+
+use super::{ChatRuns, Known, RunId};
+use crate::{
+    store::ArchiveRunId,
+    work::chat_list::{
+        ChatList, ChatRow, Finder, RowId, View,
+        outside::{Corrections, Found as Entry, OutsideList, Refused},
+    },
+};
+
+/// What the Chats page shows beside the single form.
+#[derive(Debug, Default)]
+pub struct Chats {
+    /// The chats as the server told them, in this run of the program or in an earlier one.
+    pub known: Known<Arc<ChatList>>,
+    /// What was kept has been read, or is being read.
+    pub opened: bool,
+    /// They are to be asked for once the token is there.
+    pub wanted: bool,
+    /// What asks for them, to be given up.
+    pub loading: Option<RunId>,
+    /// Chats that lists from outside name and the instance does not. They stand before all others.
+    pub outside: Vec<ChatRow>,
+    /// What is looked for.
+    pub asked: Asked,
+    /// What finds in them, once it was made.
+    pub found: Option<Found>,
+    /// The next one is being made.
+    pub making: Option<RunId>,
+    pub reading: Option<ReadingList>,
+    pub runs: ChatRuns,
+}
+
+/// Which chats are to be shown.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Asked {
+    pub view: View,
+    /// None but these.
+    pub only: Option<Arc<HashSet<RowId>>>,
+}
+
+/// The rows, with what finds in them and what it has found.
+pub struct Found {
+    finder: Finder,
+    /// The rows in the order of their ids.
+    by_id: Vec<u32>,
+    /// So many rows at the beginning come from outside.
+    outside: usize,
+    asked: Asked,
+    shown: Vec<u32>,
+}
+
+impl Found {
+    /// Takes part of a second for a long list.
+    pub fn new(known: &Arc<ChatList>, outside: &[ChatRow], asked: Asked) -> Self {
+        let list = match outside.is_empty() {
+            true => known.clone(),
+            false => Arc::new(ChatList {
+                rows: outside.iter().chain(&known.rows).cloned().collect(),
+                chats_at: known.chats_at,
+                contacts_at: known.contacts_at,
+            }),
+        };
+        let mut by_id: Vec<u32> = (0..).zip(&list.rows).map(|(row, _)| row).collect();
+        by_id.sort_by_key(|row| list.rows.get(*row as usize).map(|row| row.id.as_str()));
+        let mut found = Self {
+            finder: Finder::new(list),
+            by_id,
+            outside: outside.len(),
+            asked: Asked::default(),
+            shown: Vec::new(),
+        };
+        found.look_for(asked);
+        found
+    }
+
+    /// Looks for what was asked. Takes a few milliseconds for a long list.
+    pub fn find(&mut self, asked: &Asked) {
+        if self.asked != *asked {
+            self.look_for(asked.clone());
+        }
+    }
+
+    fn look_for(&mut self, asked: Asked) {
+        self.shown = self.finder.find(&asked.view);
+        if let Some(only) = &asked.only {
+            let rows = &self.finder.list().rows;
+            self.shown.retain(|row| rows.get(*row as usize).is_some_and(|row| only.contains(&row.id)));
+        }
+        self.asked = asked;
+    }
+
+    /// All rows.
+    pub fn list(&self) -> &Arc<ChatList> {
+        self.finder.list()
+    }
+
+    /// How many rows are shown.
+    pub fn count(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// The row at this place among those that are shown.
+    pub fn at(&self, place: usize) -> Option<&ChatRow> {
+        self.list().rows.get(*self.shown.get(place)? as usize)
+    }
+
+    /// Whether the row at this place comes from outside.
+    pub fn is_from_outside(&self, place: usize) -> bool {
+        self.shown.get(place).is_some_and(|row| (*row as usize) < self.outside)
+    }
+
+    /// The rows that are shown, in their order.
+    pub fn shown(&self) -> impl Iterator<Item = &ChatRow> {
+        self.shown.iter().filter_map(|row| self.list().rows.get(*row as usize))
+    }
+
+    /// The row of this chat, be it shown or not.
+    pub fn of(&self, id: &str) -> Option<&ChatRow> {
+        let row = |row: &u32| self.list().rows.get(*row as usize);
+        let at = self.by_id.binary_search_by(|place| row(place).map(|row| row.id.as_str()).cmp(&Some(id))).ok()?;
+        row(self.by_id.get(at)?)
+    }
+}
+
+impl fmt::Debug for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} chats", self.shown.len(), self.list().rows.len())
+    }
+}
+
+/// A list from outside that is being looked at.
+#[derive(Debug, Clone)]
+pub struct ReadingList {
+    pub run: RunId,
+    /// The name of its file; `None` if it was pasted.
+    pub name: Option<String>,
+    /// `None` while the file is being chosen or read.
+    pub source: Option<Arc<ListSource>>,
+    pub corrections: Corrections,
+    /// `None` while it is being read.
+    pub outcome: Option<Result<Arc<ReadList>, NotRead>>,
+}
+
+/// Where a list is from.
+#[derive(Debug)]
+pub enum ListSource {
+    Pasted(String),
+    File(Vec<u8>),
+}
+
+/// A list that was read, with its lines counted.
+#[derive(Debug)]
+pub struct ReadList {
+    pub list: OutsideList,
+    pub chats: usize,
+    pub duplicates: usize,
+    pub mistakes: usize,
+    /// Which entries are mistakes or duplicates.
+    pub odd: Vec<usize>,
+}
+
+impl ReadList {
+    pub fn new(list: OutsideList) -> Self {
+        let (mut chats, mut duplicates, mut mistakes, mut odd) = (0, 0, 0, Vec::new());
+        for (place, entry) in list.entries.iter().enumerate() {
+            let count = match entry.found {
+                Entry::Chat(_) => &mut chats,
+                Entry::Duplicate { .. } => &mut duplicates,
+                Entry::Mistake(_) => &mut mistakes,
+            };
+            *count += 1;
+            if !matches!(entry.found, Entry::Chat(_)) {
+                odd.push(place);
+            }
+        }
+        Self { list, chats, duplicates, mistakes, odd }
+    }
+}
+
+/// Why there is no list.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NotRead {
+    Refused(Refused),
+    /// The file could not be read, in the system's words.
+    Unreadable(String),
+    /// This system has no dialog to choose a file with.
+    NoDialog,
+}
+
+/// What a person asks for on the Chats page, beside the single form.
+#[derive(Debug, Clone)]
+pub enum ChatsAction {
+    Find(Asked),
+
+    /// Open the question for a list that is pasted.
+    PasteList,
+    ReadPasted(String),
+    /// Choose a file with a list in the system's dialog.
+    OpenList,
+    /// Read the list in this file.
+    ReadFile(PathBuf),
+    CorrectList(Corrections),
+    /// Show the chats of the list that was read, those that the instance does not know too.
+    TakeList,
+
+    /// Open the dry run of archiving, or else unarchiving, these.
+    Plan {
+        archives: bool,
+        chosen: Arc<HashSet<RowId>>,
+    },
+    /// Begin what was planned.
+    Begin,
+    Pause,
+    /// Carry the run on that is shown.
+    Resume,
+    /// Pause it for good.
+    Stop,
+    /// Compare the run with what the server lists.
+    Verify,
+    CancelVerifying,
+    /// Ask again for what failed.
+    RetryFailed,
+    /// Reverse what the run has changed.
+    Undo,
+    /// Write the results to a file, asking where to.
+    SaveResults,
+    /// Show an earlier run.
+    OpenRun(ArchiveRunId),
+    /// Show no run.
+    CloseRun,
+}

@@ -1,0 +1,132 @@
+//! Archiving or unarchiving one chat.
+
+use eframe::egui::{Align, Id, Key, Layout, RichText, TextStyle, Ui, Vec2};
+
+use super::ChatsView;
+use crate::{
+    green_api::{ChatId, ChatIdError, ChatKind},
+    model::{Action, ArchiveState, Instance},
+    tr,
+    ui::{
+        text,
+        theme::{Tokens, size, space},
+        widgets::{ActButton, Field, card},
+    },
+    work::archive_chat::Direction,
+};
+
+pub fn form_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: &mut Vec<Action>) {
+    let draft = &mut view.draft;
+    card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        let reading = ChatId::parse(draft, instance.messenger());
+        let off = off_because(instance, draft, reading.is_err());
+        let mut asked = None;
+        let label = tr!("chats-field");
+        let row = Vec2::new(ui.available_width(), size::CONTROL);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+            let unarchive = ActButton::plain(tr!("chats-unarchive")).off_because(off.clone());
+            if ui.add(unarchive).clicked() {
+                asked = Some(Direction::Unarchive);
+            }
+            let archive = ActButton::accent(tr!("chats-archive")).off_because(off.clone());
+            if ui.add(archive).clicked() {
+                asked = Some(Direction::Archive);
+            }
+            let id = Id::unique(("chat-field", instance.key));
+            let field = Field::bare(&label, id).show(ui, draft);
+            if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && off.is_none() {
+                asked = Some(Direction::Archive);
+                field.request_focus();
+            }
+        });
+        reading_ui(ui, instance, draft, &reading);
+        if let (Some(direction), Ok(chat)) = (asked, reading) {
+            actions.push(Action::Archive { key: instance.key, chat, direction });
+        }
+        if let Some(ArchiveState::Running { direction, chat, looks, .. }) = &instance.archive {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                let text = if *looks {
+                    tr!("chats-looking", chat = chat.as_str())
+                } else if direction.archives() {
+                    tr!("chats-archiving", chat = chat.as_str())
+                } else {
+                    tr!("chats-unarchiving", chat = chat.as_str())
+                };
+                ui.label(text);
+                let cancel = ui.add(ActButton::plain(tr!("cancel")));
+                if cancel.on_hover_text(tr!("clear-cancel-hint")).clicked() {
+                    actions.push(Action::CancelArchive(instance.key));
+                }
+            });
+        }
+    });
+}
+
+fn off_because(instance: &Instance, draft: &str, wrong: bool) -> Option<String> {
+    if instance.is_archiving() {
+        Some(tr!("chats-off-running"))
+    } else if instance.credentials().is_none() {
+        Some(tr!("token-missing"))
+    } else if draft.trim().is_empty() {
+        Some(tr!("chats-off-empty"))
+    } else if wrong {
+        Some(tr!("chats-off-wrong"))
+    } else {
+        None
+    }
+}
+
+/// What will be sent, or which part is wrong. A format check is no proof, so there is no tick.
+fn reading_ui(ui: &mut Ui, instance: &Instance, draft: &str, reading: &Result<ChatId, ChatIdError>) {
+    let t = Tokens::of(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.set_min_height(20.0);
+        if draft.trim().is_empty() {
+            ui.label(RichText::new(tr!("chats-examples")).text_style(TextStyle::Small).color(t.faint));
+            return;
+        }
+        match reading {
+            Ok(chat) => {
+                ui.label(RichText::new(tr!("chats-will-be-sent")).text_style(TextStyle::Small).color(t.muted));
+                ui.label(RichText::new(chat.as_str()).text_style(TextStyle::Monospace));
+                let who = format!("· {}", who(instance, chat));
+                ui.label(RichText::new(who).text_style(TextStyle::Small).color(t.muted));
+            }
+            Err(error) => {
+                ui.label(RichText::new(wrong_part(error)).text_style(TextStyle::Small).color(t.danger));
+            }
+        }
+    });
+}
+
+/// The chat's name, as far as it is known; else what kind of chat it is.
+fn who(instance: &Instance, chat: &ChatId) -> String {
+    let known = instance.chats.found.as_ref().and_then(|found| found.of(chat.as_str()));
+    match known.and_then(|known| known.name.as_deref()) {
+        Some(name) => text::on_a_line(name).into_owned(),
+        None => match chat.kind() {
+            ChatKind::Person => tr!("chats-kind-person"),
+            ChatKind::Group => tr!("chats-kind-group"),
+            ChatKind::Lid => tr!("chats-kind-lid"),
+        },
+    }
+}
+
+/// What is wrong with what is to be a chatId.
+pub fn wrong_part(error: &ChatIdError) -> String {
+    match error {
+        ChatIdError::Empty => tr!("chat-id-empty"),
+        ChatIdError::TooShort { digits, .. } => tr!("chat-id-too-short", digits = *digits),
+        ChatIdError::TooLong { digits, .. } => tr!("chat-id-too-long", digits = *digits),
+        ChatIdError::UnexpectedCharacter { character, position } => {
+            tr!("chat-id-character", character = character.to_string(), position = *position)
+        }
+        ChatIdError::LeadingZero => tr!("chat-id-leading-zero"),
+        ChatIdError::CountryNotServed => tr!("chat-id-country"),
+        ChatIdError::GroupForm => tr!("chat-id-group"),
+        ChatIdError::UnknownSuffix { suffix } => tr!("chat-id-suffix", suffix = suffix),
+        ChatIdError::Unsupported { suffix } => tr!("chat-id-unsupported", suffix = suffix),
+    }
+}

@@ -1,0 +1,40 @@
+//! Where the columns of the table stand.
+
+use crate::ui::theme::{size, space};
+
+/// Below this width there is no room for what is known of a chat beside its result.
+const NARROW: f32 = 780.0;
+
+/// Left edges, from the left edge of the row.
+pub struct Columns {
+    pub tick: f32,
+    pub name: f32,
+    pub chat: f32,
+    /// Archived, unread, or where it comes from.
+    pub known: Option<f32>,
+    pub result: Option<f32>,
+    pub end: f32,
+}
+
+impl Columns {
+    pub fn within(width: f32, ticks: bool, results: bool) -> Self {
+        let tick = space::S;
+        let name = if ticks { tick + size::ICON + 18.0 } else { tick };
+        let end = width - space::S;
+        let known_at = |from_end: f32| Some(end - from_end);
+        let (known, result) = match (results, width < NARROW) {
+            (false, _) => (known_at(150.0), None),
+            (true, true) => (None, known_at(210.0)),
+            (true, false) => (known_at(330.0), known_at(216.0)),
+        };
+        let room = known.or(result).unwrap_or(end) - name;
+        // An id of a group is 23 signs of the monospaced font wide.
+        let chat = name + (room * 0.42).min(room - 190.0);
+        Self { tick, name, chat, known, result, end }
+    }
+
+    /// Where the id ends.
+    pub fn chat_end(&self) -> f32 {
+        self.known.or(self.result).unwrap_or(self.end)
+    }
+}

@@ -1,0 +1,46 @@
+//! Choosing by keyboard, as in a list of files.
+
+use eframe::egui::{EventFilter, Key, Modifiers, Response, Ui};
+
+use super::{PickerView, table::choose_shown};
+use crate::model::Found;
+
+/// What the keys ask for while the row at the cursor has the keyboard. `page`: so many rows are seen at once.
+pub fn keys_ui(ui: &Ui, response: &Response, view: &mut PickerView, found: &Found, page: usize) {
+    if !response.has_focus() {
+        return;
+    }
+    // The arrows move in the table, not from one control to another.
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    let last = found.count().saturating_sub(1);
+    let cursor = view.cursor;
+    let moves = [
+        (Key::ArrowDown, cursor.saturating_add(1)),
+        (Key::ArrowUp, cursor.saturating_sub(1)),
+        (Key::PageDown, cursor.saturating_add(page)),
+        (Key::PageUp, cursor.saturating_sub(page)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ];
+    let hit = |modifiers: Modifiers, key: Key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    for (key, to) in moves {
+        // With Shift first: without it the other would take it, too.
+        let extends = hit(Modifiers::SHIFT, key);
+        if !extends && !hit(Modifiers::NONE, key) {
+            continue;
+        }
+        if extends {
+            let from = *view.anchor.get_or_insert(cursor);
+            super::table::choose_range(view, found, from, to.min(last), true);
+        } else {
+            view.anchor = None;
+        }
+        view.cursor = to.min(last);
+        view.go_to_cursor = true;
+        view.by_key = true;
+    }
+    if hit(Modifiers::COMMAND, Key::A) {
+        choose_shown(view, found);
+    }
+}

@@ -1,0 +1,143 @@
+//! One chat of the table.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    Align, Color32, Layout, Rect, Response, Role, Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2,
+    WidgetInfo, WidgetText, pos2,
+};
+
+use super::columns::Columns;
+use crate::{
+    model::{Action, Instance},
+    store::{ChatRow, ChatState},
+    tr,
+    ui::{
+        chats::{ChatsView, run::words::state_word},
+        text,
+        theme::{Tokens, size, space},
+        widgets::{Badge, menu_item, paint_box, row_menu},
+    },
+    work::archive_chat::Direction,
+};
+
+/// A row with what it takes to draw it.
+pub struct RowShown<'a> {
+    pub instance: &'a Instance,
+    pub chat: &'a ChatRow,
+    /// Among those that are shown.
+    pub place: usize,
+    pub is_from_outside: bool,
+    pub columns: &'a Columns,
+}
+
+pub fn row_ui(
+    ui: &mut Ui,
+    rect: Rect,
+    shown: &RowShown<'_>,
+    view: &mut ChatsView,
+    actions: &mut Vec<Action>,
+) -> Response {
+    let t = Tokens::of(ui);
+    let RowShown { instance, chat, columns, .. } = shown;
+    let ticks = instance.messenger().has_archive();
+    // One row of the table can be reached by Tab; the arrows lead to the others.
+    let sense = if shown.place == view.picker.cursor { Sense::click() } else { Sense::CLICK };
+    let response = ui.interact(rect, ui.scope_id().with(("chat", shown.place)), sense);
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, t.raised);
+    }
+    let chosen = view.picker.chosen.contains(&chat.id);
+    if ticks {
+        let tick = pos2(rect.left() + columns.tick + size::ICON / 2.0, rect.center().y);
+        paint_box(ui, Rect::from_center_size(tick, Vec2::splat(size::ICON)), chosen);
+    }
+    let name = chat.shown();
+    let old = instance.chats.known.is_old();
+    let id = chat.id.as_str();
+    write(
+        ui,
+        rect,
+        columns.name,
+        columns.chat,
+        &text::on_a_line(&name),
+        TextStyle::Body,
+        if old { t.muted } else { t.text },
+    );
+    write(ui, rect, columns.chat, columns.chat_end(), id, TextStyle::Monospace, t.muted);
+    let known = known(shown);
+    if let Some(at) = columns.known {
+        write(ui, rect, at, columns.result.unwrap_or(columns.end), &known, TextStyle::Small, t.muted);
+    }
+    let state = instance.chats.runs.state_of(id);
+    let result = state.map(|(run, state)| state_word(state, run.run.archives));
+    if let (Some(at), Some((word, tone))) = (columns.result, &result) {
+        let cell = UiBuilder::new()
+            .max_rect(rect.with_min_x(rect.left() + at).with_max_x(rect.left() + columns.end))
+            .layout(Layout::left_to_right(Align::Center));
+        ui.new_child(cell).add(Badge::new(word, *tone));
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.border));
+    response.widget_info(|| {
+        let result = result.as_ref().map(|(word, _)| word.as_str()).unwrap_or_default();
+        let parts = [name.as_ref(), id, known.as_str(), result];
+        let label = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        match ticks {
+            true => WidgetInfo::selected(Role::CheckBox, true, chosen, label),
+            false => WidgetInfo::labeled(Role::Button, true, label),
+        }
+    });
+    row_menu(&response, |ui| menu_ui(ui, shown, view, actions));
+    let hint = state.and_then(|(run, state)| crate::ui::chats::run::words::state_hint(state, run.run.archives));
+    match hint {
+        Some(hint) => response.on_hover_text(hint),
+        None => response,
+    }
+}
+
+fn menu_ui(ui: &mut Ui, shown: &RowShown<'_>, view: &mut ChatsView, actions: &mut Vec<Action>) {
+    let (instance, chat) = (shown.instance, shown.chat);
+    if menu_item(ui, tr!("chats-copy-id")) {
+        actions.push(Action::Copy(chat.id.as_str().to_owned()));
+    }
+    if let Some(name) = &chat.name
+        && menu_item(ui, tr!("chats-copy-name"))
+    {
+        actions.push(Action::Copy(name.clone()));
+    }
+    let Some(id) = chat.id.chat_id().filter(|_| instance.messenger().has_archive()) else { return };
+    if menu_item(ui, tr!("chats-into-form")) {
+        view.draft = id.as_str().to_owned();
+    }
+    let state = instance.chats.runs.state_of(id.as_str());
+    if state.is_some_and(|(run, state)| *state == ChatState::NotSeen && run.run.archives)
+        && !instance.is_archiving()
+        && menu_item(ui, tr!("remedy-archive-again"))
+    {
+        let direction = Direction::ArchiveAgain;
+        actions.push(Action::Archive { key: instance.key, chat: id.clone(), direction });
+    }
+}
+
+/// What else is known of the chat: a word or two.
+fn known(shown: &RowShown<'_>) -> String {
+    if shown.is_from_outside {
+        return tr!("chats-known-outside");
+    }
+    match (shown.chat.archived, shown.chat.unread) {
+        (Some(true), _) => tr!("chats-known-archived"),
+        (_, Some(unread)) if unread > 0 => tr!("chats-known-unread", count = unread),
+        _ => String::new(),
+    }
+}
+
+/// Writes a cell, cut off where it has no room.
+fn write(ui: &Ui, rect: Rect, from: f32, to: f32, text: &str, style: TextStyle, colour: Color32) {
+    if text.is_empty() {
+        return;
+    }
+    let room = (to - from - space::S).max(8.0);
+    let galley: Arc<_> = WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), room, style);
+    let at = pos2(rect.left() + from, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley_with_override_text_color(at, galley, colour);
+}

@@ -1,0 +1,211 @@
+//! The table of the chats that are shown. However many there are, only the rows that can be seen are drawn.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    Align2, CornerRadius, Frame, Margin, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2,
+};
+
+use super::{
+    PickerView,
+    columns::Columns,
+    keys::keys_ui,
+    row::{RowShown, row_ui},
+};
+use crate::{
+    model::{Action, Found, Instance},
+    tr,
+    ui::{
+        chats::ChatsView,
+        theme::{Tokens, font, radius, size, space},
+        widgets::{Icon, icon_ui, paint_box},
+    },
+    work::chat_list::Sort,
+};
+
+/// Chooses every chat that is shown.
+pub fn choose_shown(view: &mut PickerView, found: &Found) {
+    Arc::make_mut(&mut view.chosen).extend(found.shown().map(|row| row.id.clone()));
+}
+
+/// Chooses the chats between two places, both included, or lets them go.
+pub fn choose_range(view: &mut PickerView, found: &Found, from: usize, to: usize, choose: bool) {
+    let chosen = Arc::make_mut(&mut view.chosen);
+    for row in (from.min(to)..=from.max(to)).filter_map(|place| found.at(place)) {
+        if choose {
+            chosen.insert(row.id.clone());
+        } else {
+            chosen.remove(&row.id);
+        }
+    }
+}
+
+pub fn table_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    found: &Found,
+    view: &mut ChatsView,
+    height: f32,
+    actions: &mut Vec<Action>,
+) {
+    let t = Tokens::of(ui);
+    let margin = space::S;
+    Frame::new()
+        .fill(t.surface)
+        .stroke(Stroke::new(1.0, t.border))
+        .corner_radius(CornerRadius::same(radius::CARD))
+        .inner_margin(Margin::symmetric(margin as i8, margin as i8))
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let ticks = instance.messenger().has_archive();
+            let columns = Columns::within(ui.available_width(), ticks, instance.chats.runs.current.is_some());
+            head_ui(ui, &columns, found, &mut view.picker, ticks);
+            if found.count() == 0 {
+                nothing_ui(ui);
+                return;
+            }
+            rows_ui(ui, instance, found, view, &columns, height - size::HIT - 2.0 * margin, actions);
+        });
+}
+
+fn nothing_ui(ui: &mut Ui) {
+    let t = Tokens::of(ui);
+    ui.add_space(space::M);
+    ui.horizontal(|ui| {
+        ui.add_space(space::S);
+        ui.label(eframe::egui::RichText::new(tr!("chats-nothing-found")).color(t.muted));
+    });
+    ui.add_space(space::M);
+}
+
+/// The heads; a click on one sorts by it, a second one by activity again.
+fn head_ui(ui: &mut Ui, columns: &Columns, found: &Found, view: &mut PickerView, ticks: bool) {
+    let t = Tokens::of(ui);
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::HIT), Sense::hover());
+    if ticks {
+        let place = Rect::from_min_max(rect.min, pos2(rect.left() + columns.name - space::XS, rect.bottom()));
+        let response = ui.interact(place, ui.scope_id().with("all"), Sense::click());
+        let all = found.count() > 0 && view.chosen.len() >= found.count() && {
+            // Counted only when it could be so.
+            found.shown().all(|row| view.chosen.contains(&row.id))
+        };
+        let tick = pos2(rect.left() + columns.tick + size::ICON / 2.0, rect.center().y);
+        paint_box(ui, Rect::from_center_size(tick, Vec2::splat(size::ICON)), all);
+        if response.clicked() {
+            if all {
+                let chosen = Arc::make_mut(&mut view.chosen);
+                found.shown().for_each(|row| {
+                    chosen.remove(&row.id);
+                });
+            } else {
+                choose_shown(view, found);
+            }
+        }
+        let name = tr!("chats-choose-shown", count = found.count());
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, all, &name));
+        response.on_hover_text(name);
+    }
+    let heads = [(columns.name, columns.chat, tr!("chats-head-name"), Sort::Name)];
+    let heads = heads.into_iter().chain([(columns.chat, columns.chat_end(), tr!("chats-head-chat"), Sort::Number)]);
+    for (from, to, name, sort) in heads {
+        let place = rect.with_min_x(rect.left() + from).with_max_x(rect.left() + to - space::S);
+        let response = sort_ui(ui, place, &name, view.sort == sort);
+        if response.clicked() {
+            view.sort = if view.sort == sort { Sort::Activity } else { sort };
+        }
+    }
+    if let Some(result) = columns.result {
+        let at = pos2(rect.left() + result, rect.center().y);
+        let font = font::small_strong().resolve(ui.style());
+        ui.painter().text(at, Align2::LEFT_CENTER, tr!("chats-head-result"), font, t.muted);
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.border));
+}
+
+fn sort_ui(ui: &Ui, place: Rect, name: &str, sorted: bool) -> Response {
+    let t = Tokens::of(ui);
+    let response = ui.interact(place, ui.scope_id().with(("head", name)), Sense::click());
+    let colour = if response.hovered() || sorted { t.text } else { t.muted };
+    let font = font::small_strong().resolve(ui.style());
+    let text = ui.painter().text(place.left_center(), Align2::LEFT_CENTER, name, font, colour);
+    if sorted {
+        let at = pos2(text.right() + space::M, place.center().y);
+        icon_ui(ui, Icon::ChevronDown, Rect::from_center_size(at, Vec2::splat(size::ICON * 0.75)), colour);
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, sorted, name));
+    response.on_hover_text(tr!("chats-head-hint"))
+}
+
+fn rows_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    found: &Found,
+    view: &mut ChatsView,
+    columns: &Columns,
+    height: f32,
+    actions: &mut Vec<Action>,
+) {
+    let row = size::TABLE_ROW;
+    let total = found.count() as f32 * row;
+    // Whole rows: half of one reads as a fault.
+    let height = ((height / row).floor() * row).min(total);
+    view.picker.cursor = view.picker.cursor.min(found.count().saturating_sub(1));
+    let shown = ScrollArea::vertical()
+        .id_salt(("chats-rows", instance.key))
+        .max_height(height)
+        // The page scrolls too: what is left of the window does not bound the table.
+        .min_scrolled_height(height)
+        .auto_shrink([false, true])
+        .show_viewport(ui, |ui, seen| {
+            ui.set_height(total);
+            let width = ui.available_width();
+            let origin = ui.max_rect().left_top();
+            // Far down, single precision is too coarse for the sum, and rows would tremble.
+            let top = origin.y + seen.top();
+            let rect_of = |place: usize| {
+                let y = top + (place as f64 * f64::from(row) - f64::from(seen.top())) as f32;
+                Rect::from_min_size(pos2(origin.x, y), Vec2::new(width, row))
+            };
+            if view.picker.go_to_cursor {
+                ui.scroll_to_rect(rect_of(view.picker.cursor), None);
+            }
+            let first = (seen.top() / row) as usize;
+            let after = found.count().min((seen.bottom() / row).ceil() as usize + 1);
+            let page = ((seen.height() / row) as usize).saturating_sub(1).max(1);
+            for place in first..after {
+                let Some(chat) = found.at(place) else { break };
+                let shown = RowShown { instance, chat, place, is_from_outside: found.is_from_outside(place), columns };
+                let response = row_ui(ui, rect_of(place), &shown, view, actions);
+                let picker = &mut view.picker;
+                if response.clicked() && instance.messenger().has_archive() {
+                    click(ui, picker, found, place);
+                }
+                if place == picker.cursor {
+                    if std::mem::take(&mut picker.go_to_cursor) {
+                        response.request_focus();
+                    }
+                    keys_ui(ui, &response, picker, found, page);
+                }
+            }
+        });
+    if std::mem::take(&mut view.picker.by_key) {
+        ui.scroll_to_rect(shown.inner_rect, None);
+    }
+}
+
+/// Chooses the row, or lets it go; with Shift all from the last one on.
+fn click(ui: &Ui, view: &mut PickerView, found: &Found, place: usize) {
+    let Some(row) = found.at(place) else { return };
+    let choose = !view.chosen.contains(&row.id);
+    match view.anchor.filter(|_| ui.input(|input| input.modifiers.shift)) {
+        Some(anchor) => choose_range(view, found, anchor, place, true),
+        None => {
+            choose_range(view, found, place, place, choose);
+            view.anchor = Some(place);
+        }
+    }
+    view.cursor = place;
+    // So that the keys go on from here.
+    view.go_to_cursor = true;
+}

@@ -1,0 +1,163 @@
+//! What stands above the table: searching, filtering, lists from outside, and what is done with the chosen chats.
+
+use eframe::egui::{Align, ComboBox, Key, Layout, Modifiers, RichText, TextStyle, Ui, Vec2, ViewportCommand};
+
+use super::{PickerView, Which, age, search_id};
+use crate::{
+    model::{Action, ChatsAction, Found, Instance},
+    tr,
+    ui::{
+        theme::{Tokens, font, size, space},
+        widgets::{ActButton, Field, link},
+    },
+};
+
+/// The filter is so wide.
+const FILTER: f32 = 168.0;
+
+pub fn tools_ui(ui: &mut Ui, instance: &Instance, found: &Found, view: &mut PickerView, actions: &mut Vec<Action>) {
+    let archives = instance.messenger().has_archive();
+    let row = Vec2::new(ui.available_width(), size::CONTROL);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        if archives {
+            if link(ui, tr!("chats-open-csv")).clicked() {
+                actions.push(Action::Chats(instance.key, ChatsAction::OpenList));
+            }
+            if link(ui, tr!("chats-paste-list")).clicked() {
+                actions.push(Action::Chats(instance.key, ChatsAction::PasteList));
+                // What was copied comes by itself, where the system gives it.
+                ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste);
+            }
+        }
+        filter_ui(ui, instance, view);
+        let hint = tr!("chats-search", count = found.list().rows.len());
+        let field = Field::bare(&hint, search_id(instance.key)).show(ui, &mut view.typed);
+        // Down leads from the field into the table.
+        if field.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown)) {
+            view.go_to_cursor = true;
+            view.by_key = true;
+        }
+    });
+    if archives {
+        chosen_ui(ui, instance, found, view, actions);
+    }
+}
+
+fn filter_ui(ui: &mut Ui, instance: &Instance, view: &mut PickerView) {
+    let t = Tokens::of(ui);
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = size::CONTROL;
+        ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
+        let combo = ComboBox::from_id_salt(("chats-filter", instance.key));
+        let combo = combo.width(FILTER).selected_text(name(view.which)).show_ui(ui, |ui| {
+            let mut entries = vec![Which::All];
+            if instance.messenger().has_archive() {
+                entries.extend([Which::NotArchived, Which::Archived]);
+            }
+            entries.extend([Which::People, Which::Groups]);
+            if instance.messenger().has_archive() {
+                entries.push(Which::Chosen);
+            }
+            if instance.chats.runs.current.is_some() {
+                entries.extend([Which::Run, Which::RunFailed]);
+            }
+            for which in entries {
+                ui.selectable_value(&mut view.which, which, name(which));
+            }
+        });
+        combo.response.accessible_name(tr!("chats-filter"));
+    });
+}
+
+fn name(which: Which) -> String {
+    match which {
+        Which::All => tr!("chats-filter-all"),
+        Which::NotArchived => tr!("chats-filter-not-archived"),
+        Which::Archived => tr!("chats-filter-archived"),
+        Which::People => tr!("chats-filter-people"),
+        Which::Groups => tr!("chats-filter-groups"),
+        Which::Chosen => tr!("chats-filter-chosen"),
+        Which::Run => tr!("chats-filter-run"),
+        Which::RunFailed => tr!("chats-filter-run-failed"),
+    }
+}
+
+/// How many are chosen, and the acts on them: beside each other, or where there is no room in two rows.
+fn chosen_ui(ui: &mut Ui, instance: &Instance, found: &Found, view: &mut PickerView, actions: &mut Vec<Action>) {
+    let count = view.chosen.len();
+    let off = off_because(instance);
+    let archive = ActButton::accent(tr!("chats-archive-many", count = count)).off_because(off.clone());
+    let unarchive = ActButton::plain(tr!("chats-unarchive-many")).off_because(off);
+    let all = tr!("chats-choose-shown", count = found.count());
+    let (chosen, none) = (tr!("chats-chosen", count = count), tr!("chats-choose-none"));
+    let links = [(&all, TextStyle::Button), (&chosen, TextStyle::Body), (&none, TextStyle::Button)];
+    let links: f32 = links.into_iter().map(|(text, style)| font::text_width(ui, text, style)).sum();
+    let needed = links + archive.width(ui) + unarchive.width(ui) + 8.0 * space::M;
+    let row = Vec2::new(ui.available_width(), size::CONTROL);
+    let right = Layout::right_to_left(Align::Center);
+    if count == 0 || needed <= ui.available_width() {
+        ui.allocate_ui_with_layout(row, right, |ui| {
+            if count > 0 {
+                acts_ui(ui, instance, archive, unarchive, view, actions);
+                count_ui(ui, &chosen, &none, view);
+            }
+            all_ui(ui, instance, found, &all, view);
+        });
+        return;
+    }
+    ui.allocate_ui_with_layout(row, right, |ui| {
+        count_ui(ui, &chosen, &none, view);
+        all_ui(ui, instance, found, &all, view);
+    });
+    ui.allocate_ui_with_layout(row, right, |ui| acts_ui(ui, instance, archive, unarchive, view, actions));
+}
+
+fn acts_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    archive: ActButton,
+    unarchive: ActButton,
+    view: &PickerView,
+    actions: &mut Vec<Action>,
+) {
+    let mut plan = |archives| {
+        let chosen = view.chosen.clone();
+        actions.push(Action::Chats(instance.key, ChatsAction::Plan { archives, chosen }));
+    };
+    if ui.add(archive).clicked() {
+        plan(true);
+    }
+    if ui.add(unarchive).clicked() {
+        plan(false);
+    }
+    ui.add_space(space::S);
+}
+
+fn count_ui(ui: &mut Ui, chosen: &str, none: &str, view: &mut PickerView) {
+    ui.label(RichText::new(chosen).color(Tokens::of(ui).muted));
+    if link(ui, none).clicked() {
+        view.chosen = Default::default();
+    }
+}
+
+fn all_ui(ui: &mut Ui, instance: &Instance, found: &Found, all: &str, view: &mut PickerView) {
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        if link(ui, all).clicked() {
+            super::table::choose_shown(view, found);
+        }
+        if let Some(age) = age(instance) {
+            ui.label(RichText::new(age).color(Tokens::of(ui).muted));
+        }
+    });
+}
+
+fn off_because(instance: &Instance) -> Option<String> {
+    if instance.credentials().is_none() {
+        Some(tr!("token-missing"))
+    } else if instance.chats.runs.is_running() {
+        Some(tr!("chats-run-off-running"))
+    } else {
+        None
+    }
+}

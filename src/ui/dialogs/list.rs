@@ -1,0 +1,255 @@
+//! A list of chats from outside: how it was read, what it holds, and what is wrong in it.
+
+use eframe::egui::{Align2, ComboBox, Event, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, Vec2, ViewportCommand};
+
+use super::{Choice, body_ui, foot_ui, title_ui};
+use crate::{
+    model::{Action, ChatsAction, Instance, NotRead, ReadList, ReadingList},
+    store::RowId,
+    tr,
+    ui::{
+        chats::{ChatsView, wrong_part},
+        text,
+        theme::{Tokens, font, size, space},
+        widgets::{ActButton, quiet_box},
+    },
+    work::chat_list::outside::{Cells, Corrections, Delimiter, Encoding, Entry, Found, Mistake, Refused},
+};
+
+/// So many lines with mistakes are seen at once.
+const LINES_SEEN: f32 = 5.0;
+
+pub fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, first: bool, actions: &mut Vec<Action>) {
+    let reading = instance.chats.reading.as_ref();
+    // What is pasted anywhere in this dialog is a list.
+    if let Some(text) = pasted(ui) {
+        actions.push(Action::Chats(instance.key, ChatsAction::ReadPasted(text)));
+    }
+    let read = reading.and_then(|reading| reading.outcome.as_ref()).and_then(|outcome| outcome.as_ref().ok());
+    let count = read.map_or(0, |read| read.chats);
+    let off = body_ui(ui, |ui| {
+        match reading.and_then(|reading| reading.name.as_deref()) {
+            Some(name) => title_ui(ui, &tr!("list-title-file", name = name)),
+            None => title_ui(ui, &tr!("list-title")),
+        }
+        match reading {
+            None => paste_ui(ui),
+            Some(ReadingList { outcome: None, .. }) => {
+                ui.horizontal(|ui| {
+                    ui.spinner();
+                    ui.label(tr!("list-reading"));
+                });
+                Some(tr!("list-reading"))
+            }
+            Some(ReadingList { outcome: Some(Err(not_read)), .. }) => {
+                let words = not_read_words(not_read);
+                ui.label(font::running(&words).color(Tokens::of(ui).danger));
+                Some(words)
+            }
+            Some(reading @ ReadingList { outcome: Some(Ok(read)), .. }) => {
+                shape_ui(ui, instance, reading, read, actions);
+                counts_ui(ui, read);
+                odd_ui(ui, read);
+                (read.chats == 0).then(|| tr!("list-no-chats"))
+            }
+        }
+    });
+    let act = tr!("list-act", count = count);
+    match foot_ui(ui, &tr!("list-keep"), ActButton::accent(act).off_because(off), first) {
+        Choice::Safe => actions.push(Action::CloseDialog),
+        Choice::Act => {
+            if let Some(read) = read {
+                view.choose(read.list.chats().map(|chat| RowId::Chat(chat.clone())));
+                view.find(instance, actions);
+            }
+            actions.push(Action::Chats(instance.key, ChatsAction::TakeList));
+        }
+        Choice::None => {}
+    }
+}
+
+fn pasted(ui: &Ui) -> Option<String> {
+    ui.input_mut(|input| {
+        let place = input.events.iter().position(|event| matches!(event, Event::Paste(_)))?;
+        match input.events.remove(place) {
+            Event::Paste(text) => Some(text),
+            _ => None,
+        }
+    })
+}
+
+/// Nothing was pasted yet. Gives why the act is off.
+fn paste_ui(ui: &mut Ui) -> Option<String> {
+    let t = Tokens::of(ui);
+    ui.label(font::running(tr!("list-paste-text")));
+    ui.label(font::running(tr!("list-paste-kinds")).color(t.muted));
+    if ui.add(ActButton::plain(tr!("list-paste"))).clicked() {
+        ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste);
+    }
+    Some(tr!("list-off-empty"))
+}
+
+/// How the list was found to be written, to be corrected.
+fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &ReadList, actions: &mut Vec<Action>) {
+    let shape = read.list.shape;
+    let mut corrections = reading.corrections;
+    let mut changed = false;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().interact_size.y = size::CONTROL;
+        ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;
+        if let Some(encoding) = shape.encoding {
+            let entries = Encoding::ALL.map(|entry| (entry, entry.name().to_owned()));
+            if let Some(chosen) = choice(ui, "list-encoding", tr!("list-encoding"), encoding, &entries) {
+                corrections.encoding = Some(chosen);
+                changed = true;
+            }
+        }
+        let entries = Delimiter::ALL.map(|entry| (entry, delimiter_name(entry)));
+        if let Some(chosen) = choice(ui, "list-delimiter", tr!("list-delimiter"), shape.delimiter, &entries) {
+            // Other cells stand in other columns.
+            corrections = Corrections { delimiter: Some(chosen), chats: None, ..corrections };
+            changed = true;
+        }
+        let entries = [(true, tr!("list-header-yes")), (false, tr!("list-header-no"))];
+        if let Some(chosen) = choice(ui, "list-header", tr!("list-header"), shape.header, &entries) {
+            corrections.header = Some(chosen);
+            changed = true;
+        }
+        let entries: Vec<(Cells, String)> = (0..read.list.columns.len())
+            .map(|column| (Cells::Column(column), column_name(read, column)))
+            .chain([(Cells::Every, tr!("list-every-cell"))])
+            .collect();
+        if let Some(chosen) = choice(ui, "list-column", tr!("list-column"), shape.chats, &entries) {
+            corrections.chats = Some(chosen);
+            changed = true;
+        }
+    });
+    if changed {
+        actions.push(Action::Chats(instance.key, ChatsAction::CorrectList(corrections)));
+    }
+    if read.list.garbled {
+        ui.label(font::running(tr!("list-garbled")).color(Tokens::of(ui).warning));
+    }
+}
+
+/// A choice among a few. Gives another one than `now`, if it was made.
+fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: &str, name: String, now: T, entries: &[(T, String)]) -> Option<T> {
+    let mut chosen = None;
+    let shown = entries.iter().find(|(entry, _)| *entry == now).map(|(_, name)| name.clone()).unwrap_or_default();
+    let combo = ComboBox::from_id_salt(id).selected_text(shown).show_ui(ui, |ui| {
+        for (entry, name) in entries {
+            if ui.selectable_label(*entry == now, name).clicked() && *entry != now {
+                chosen = Some(*entry);
+            }
+        }
+    });
+    combo.response.accessible_name(&name).on_hover_text(name);
+    chosen
+}
+
+fn delimiter_name(delimiter: Delimiter) -> String {
+    match delimiter {
+        Delimiter::Nothing => tr!("list-delimiter-nothing"),
+        Delimiter::Tab => tr!("list-delimiter-tab"),
+        Delimiter::Semicolon => tr!("list-delimiter-semicolon"),
+        Delimiter::Comma => tr!("list-delimiter-comma"),
+        Delimiter::Bar => tr!("list-delimiter-bar"),
+    }
+}
+
+/// "Column 2: Phone", or with its first cell where it has no title.
+fn column_name(read: &ReadList, column: usize) -> String {
+    let known = read.list.columns.get(column);
+    let said = known.and_then(|known| known.title.as_ref().or(known.samples.first()));
+    let number = column + 1;
+    match said {
+        Some(said) => {
+            let short: String = said.chars().take(24).collect();
+            tr!("list-column-named", number = number, title = text::on_a_line(&short).into_owned())
+        }
+        None => tr!("list-column-number", number = number),
+    }
+}
+
+fn counts_ui(ui: &mut Ui, read: &ReadList) {
+    let t = Tokens::of(ui);
+    quiet_box(ui, |ui| {
+        ui.label(font::styled(tr!("list-chats", count = read.chats), font::strong()));
+        if read.duplicates > 0 {
+            ui.label(font::running(tr!("list-duplicates", count = read.duplicates)).color(t.muted));
+        }
+        if read.mistakes > 0 {
+            ui.label(font::running(tr!("list-mistakes", count = read.mistakes)).color(t.warning));
+        }
+    });
+}
+
+/// The lines that are mistakes or duplicates. Only those that can be seen are drawn.
+fn odd_ui(ui: &mut Ui, read: &ReadList) {
+    if read.odd.is_empty() {
+        return;
+    }
+    let row = size::HIT;
+    let height = (read.odd.len() as f32 * row).min(LINES_SEEN * row);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical()
+        .id_salt("list-odd")
+        .max_height(height)
+        .min_scrolled_height(height)
+        .auto_shrink([false, true])
+        .show_rows(ui, row, read.odd.len(), |ui, range| {
+            for place in read.odd.get(range).unwrap_or_default() {
+                if let Some(entry) = read.list.entries.get(*place) {
+                    line_ui(ui, entry);
+                }
+            }
+        });
+}
+
+fn line_ui(ui: &mut Ui, entry: &Entry) {
+    let t = Tokens::of(ui);
+    let (why, colour) = match &entry.found {
+        Found::Mistake(mistake) => (mistake_words(mistake), t.warning),
+        Found::Duplicate { of, .. } => (tr!("list-duplicate-of", line = *of), t.muted),
+        Found::Chat(_) => return,
+    };
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::HIT), Sense::hover());
+    let small = TextStyle::Small.resolve(ui.style());
+    let line = tr!("list-line", line = entry.lines.first);
+    let after = ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, &line, small, t.faint);
+    let cell = |ui: &mut Ui, from: f32, to: f32, text: RichText| {
+        let place = Rect::from_min_max(rect.min, rect.max).with_min_x(from).with_max_x(to);
+        let mut cell = ui.new_child(
+            eframe::egui::UiBuilder::new()
+                .max_rect(place)
+                .layout(eframe::egui::Layout::left_to_right(eframe::egui::Align::Center)),
+        );
+        cell.add(eframe::egui::Label::new(text).truncate());
+    };
+    let from = (after.right() + space::M).max(rect.left() + 76.0);
+    let middle = from + (rect.right() - from) * 0.36;
+    let given = text::on_a_line(entry.given.trim()).into_owned();
+    cell(ui, from, middle - space::S, RichText::new(given).text_style(TextStyle::Monospace));
+    cell(ui, middle, rect.right(), RichText::new(why).text_style(TextStyle::Small).color(colour));
+}
+
+fn mistake_words(mistake: &Mistake) -> String {
+    match mistake {
+        Mistake::ChatId(error) => wrong_part(error),
+        Mistake::Shortened => tr!("list-mistake-shortened"),
+        Mistake::Rounded => tr!("list-mistake-rounded"),
+        Mistake::Decimal => tr!("list-mistake-decimal"),
+    }
+}
+
+fn not_read_words(not_read: &NotRead) -> String {
+    match not_read {
+        NotRead::Refused(Refused::Empty) => tr!("list-refused-empty"),
+        NotRead::Refused(Refused::TooLarge { bytes }) => tr!("list-refused-large", size = text::bytes(*bytes)),
+        NotRead::Refused(Refused::TooManyLines) => tr!("list-refused-lines"),
+        NotRead::Refused(Refused::Workbook) => tr!("list-refused-workbook"),
+        NotRead::Refused(Refused::NotText) => tr!("list-refused-not-text"),
+        NotRead::Unreadable(detail) => tr!("list-unreadable", detail = detail),
+        NotRead::NoDialog => tr!("list-no-dialog"),
+    }
+}

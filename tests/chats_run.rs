@@ -1,0 +1,252 @@
+//! Archiving many chats from the window: the dry run, the run, what holds it up, and what is done afterwards.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use common::{Gateway, Home, SUPPORT, Window, answers};
+use eframe::egui::accesskit::Role;
+use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger};
+
+/// So many chats as take a while at the pace of the tests.
+const MANY: usize = 400;
+
+fn id_of(number: usize) -> String {
+    format!("{}@c.us", 79_000_000_000 + number as u64)
+}
+
+fn seed(chats: Vec<Chat>) -> InstanceSeed {
+    InstanceSeed::new(Messenger::WhatsApp, SUPPORT, "Support").setting("incomingWebhook", "yes").chats(chats)
+}
+
+fn many() -> Vec<Chat> {
+    (0..MANY).map(|number| Chat::person(id_of(number), format!("Client {number}"))).collect()
+}
+
+/// Each kind of result.
+fn mixed() -> Vec<Chat> {
+    vec![
+        Chat::person(id_of(1), "Open one"),
+        Chat::person(id_of(2), "Open two"),
+        Chat::person(id_of(3), "Archived").archived(),
+        Chat::person(id_of(4), "Silent").silent(),
+    ]
+}
+
+struct Stage {
+    gateway: Gateway,
+    home: Home,
+    window: Window,
+}
+
+impl Stage {
+    fn with(chats: Vec<Chat>) -> Self {
+        let gateway = Gateway::with(seed(chats));
+        let home = Home::of(&gateway, &[SUPPORT]);
+        let window = home.open();
+        let mut stage = Self { gateway, home, window };
+        stage.show();
+        stage
+    }
+
+    fn show(&mut self) {
+        self.window.settled();
+        self.window.tab("Chats");
+        self.window.until("the chats", |window| window.model().instances[0].chats.found.as_ref().map(drop));
+        self.window.settled();
+    }
+
+    /// Chooses all and opens the dry run.
+    fn plan(&mut self, shown: usize) {
+        self.window.click(&format!("Select all {shown} shown"));
+        self.window.click(&format!("Archive {shown} chats…"));
+    }
+
+    /// Chooses all and lets them be archived, as many as change.
+    fn archive(&mut self, shown: usize, change: usize) {
+        self.plan(shown);
+        self.window.click(&format!("Archive {change} chats"));
+    }
+
+    fn archived(&self) -> BTreeSet<String> {
+        let is_archived = |chat: &String| self.gateway.control.chat(SUPPORT, chat).is_some_and(|chat| chat.archived);
+        (0..MANY).map(id_of).filter(is_archived).collect()
+    }
+
+    fn asked(&self) -> usize {
+        self.gateway.control.requests_of("archiveChat").len()
+    }
+
+    /// Closes the program and starts it again.
+    fn reopen(mut self) -> Self {
+        drop(self.window);
+        self.home.closed();
+        self.window = self.home.open();
+        self.show();
+        self
+    }
+}
+
+#[test]
+fn a_dry_run_tells_and_a_run_does_it_and_undo_reverses_just_that() {
+    let mut stage = Stage::with(mixed());
+    stage.plan(4);
+    stage.window.see("3 chats will be archived");
+    stage.window.see("1 is archived already and is left alone");
+    stage.window.see("It takes about 1\u{a0}s");
+    stage.window.click("Change nothing");
+    assert_eq!(stage.asked(), 0);
+    stage.window.click("Archive 4 chats…");
+    stage.window.click("Archive 3 chats");
+    stage.window.see("2 archived · 1 already so · 1 not possible");
+    stage.window.see(&format!("Silent, {}, No incoming message seen yet", id_of(4)));
+    stage.window.see(&format!("Archived, {}, archived, Already archived", id_of(3)));
+    stage.window.see("Compared with the server’s list: every change is there");
+    assert_eq!(stage.asked(), 3);
+    stage.window.click("Undo…");
+    stage.window.see("Unarchive 2 chats again?");
+    stage.window.see("1 chat that was already so stays as it is.");
+    stage.window.click("Unarchive 2 chats");
+    stage.window.see("Undo: unarchive 2 chats");
+    stage.window.see("2 unarchived");
+    assert_eq!(stage.archived(), [id_of(3)].into());
+    // The first run has nothing left to reverse.
+    stage.window.settled();
+    stage.window.click("1 earlier run");
+    stage.window.click("Results");
+    stage.window.see("Archive 4 chats");
+    stage.window.until("no more Undo", |window| (!window.has_button("Undo…")).then_some(()));
+}
+
+#[test]
+fn a_run_is_paused_continued_and_stopped() {
+    let mut stage = Stage::with(many());
+    stage.archive(MANY, MANY);
+    stage.window.see("Archiving 400 chats");
+    stage.window.see(" left");
+    assert!(stage.window.find(Role::Button, "Archive 400 chats…").unwrap().off, "one run at a time");
+    stage.window.click("Pause");
+    stage.window.see("Paused. Nothing is sent until you continue.");
+    let asked = stage.asked();
+    assert!(asked > 0 && asked < MANY, "{asked}");
+    assert_eq!(stage.archived().len(), asked);
+    std::thread::sleep(Duration::from_millis(300));
+    stage.window.step();
+    assert_eq!(stage.asked(), asked);
+    stage.window.click("Continue");
+    stage.window.until("more", |_| (stage.gateway.times("archiveChat") > asked + 10).then_some(()));
+    stage.window.click("Stop");
+    stage.window.see("Stopped. What was done stays done.");
+    let asked = stage.asked();
+    assert!(asked < MANY);
+    let mut stage = stage.reopen();
+    stage.window.see("1 earlier run");
+    assert!(!stage.window.has_button("Continue"), "one that was stopped is not offered");
+    assert_eq!(stage.asked(), asked);
+}
+
+#[test]
+fn a_run_that_was_cut_off_is_offered_and_goes_on_from_where_it_was() {
+    let mut stage = Stage::with(many());
+    stage.archive(MANY, MANY);
+    stage.window.until("a part", |_| (stage.gateway.times("archiveChat") > 20).then_some(()));
+    let mut stage = stage.reopen();
+    stage.window.see("The program ended during this run.");
+    let asked = stage.asked();
+    assert!(asked < MANY, "{asked}");
+    std::thread::sleep(Duration::from_millis(300));
+    stage.window.step();
+    assert_eq!(stage.asked(), asked, "nothing goes on by itself");
+    stage.window.assert_not_shown("The program ended while archiving");
+    stage.window.click("Continue");
+    stage.window.see("400 archived");
+    assert_eq!(stage.archived().len(), MANY);
+    assert_eq!(stage.asked(), MANY, "none is asked for twice");
+}
+
+#[test]
+fn a_network_that_is_away_is_waited_for_in_sight() {
+    let mut stage = Stage::with(mixed());
+    stage.gateway.control.fault("archiveChat", Fault::DropConnection, 1);
+    stage.archive(4, 3);
+    stage.window.see("It goes on by itself in");
+    stage.window.see("2 archived · 1 already so · 1 not possible");
+    assert_eq!(stage.archived().len(), 3);
+}
+
+#[test]
+fn what_concerns_the_instance_pauses_the_run_and_says_why() {
+    let mut stage = Stage::with(mixed());
+    stage.gateway.control.fault("archiveChat", answers(403, r#"{"message":"Forbidden"}"#), u32::MAX);
+    stage.archive(4, 3);
+    stage.window.see("Paused: the instance takes no such request now.");
+    assert_eq!(stage.archived().len(), 1);
+    stage.gateway.come_back();
+    stage.window.click("Continue");
+    stage.window.see("2 archived · 1 already so · 1 not possible");
+}
+
+#[test]
+fn a_yes_that_did_nothing_is_found_out() {
+    let mut stage = Stage::with(mixed());
+    stage.gateway.control.fault("archiveChat", Fault::ArchiveDoesNothing, 1);
+    stage.archive(4, 3);
+    stage.window.see("The server accepted 1 chat but does not list it as changed.");
+    stage.window.see(&format!("Open one, {}, No change seen", id_of(1)));
+}
+
+#[test]
+fn what_failed_is_tried_again_and_results_are_saved() {
+    let gateway = Gateway::with(seed(mixed()));
+    let mut home = Home::of(&gateway, &[SUPPORT]);
+    home.options.exports = Some(home.dir().join("exports"));
+    std::fs::create_dir(home.dir().join("exports")).unwrap();
+    let window = home.open();
+    let mut stage = Stage { gateway, home, window };
+    stage.show();
+    stage.archive(4, 3);
+    stage.window.see("1 not possible");
+    stage.window.see("Compared with");
+    stage.window.click("Show what is not done");
+    stage.window.until("the silent one alone", |window| {
+        (window.shows("Silent, ") && !window.shows("Open one, ")).then_some(())
+    });
+    stage.gateway.control.set_chat(SUPPORT, Chat::person(id_of(4), "Silent"));
+    stage.window.click("Retry 1 failed");
+    stage.window.see("3 archived · 1 already so");
+    assert_eq!(stage.archived().len(), 4);
+    stage.window.settled();
+    stage.window.click("Save results as CSV…");
+    stage.window.see("exports");
+    let file = std::fs::read_dir(stage.home.dir().join("exports")).unwrap().next().unwrap().unwrap();
+    let table = std::fs::read_to_string(file.path()).unwrap();
+    assert_eq!(table.lines().count(), 5);
+    assert!(table.contains("Silent") && table.contains("already so"), "{table}");
+}
+
+#[test]
+fn notifications_that_are_off_are_told_before_the_run() {
+    let chats = InstanceSeed::new(Messenger::WhatsApp, SUPPORT, "Support").setting("incomingWebhook", "no");
+    let gateway = Gateway::with(chats.chats(mixed()));
+    let home = Home::of(&gateway, &[SUPPORT]);
+    let window = home.open();
+    let mut stage = Stage { gateway, home, window };
+    stage.show();
+    stage.plan(4);
+    stage.window.see("Incoming notifications are off");
+    stage.window.click("Turn on incoming notifications…");
+    stage.window.see("Turn on incoming notifications for Support?");
+    assert_eq!(stage.asked(), 0);
+}
+
+#[test]
+fn closing_the_window_asks_while_a_run_goes() {
+    let mut stage = Stage::with(many());
+    stage.archive(MANY, MANY);
+    stage.window.see("Archiving 400 chats");
+    assert!(!stage.window.close());
+    stage.window.see("Support");
+    stage.window.until("the question", |window| window.model().dialog.as_ref().map(drop));
+}
