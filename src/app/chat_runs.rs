@@ -282,12 +282,10 @@ impl App {
                     Err(failure) => runs.failure = Some(failure),
                 }
             }
-            ChatsEvent::Opened(Ok(Some((run, items)))) => {
-                if !runs.is_running() {
-                    self.show_run(key, CurrentRun::new(run, items));
-                }
+            ChatsEvent::Opened(Ok(Some((run, items)))) if !runs.is_running() => {
+                self.show_run(key, CurrentRun::new(run, items));
             }
-            ChatsEvent::Opened(Ok(None)) => {}
+            ChatsEvent::Opened(Ok(_)) => {}
             ChatsEvent::Opened(Err(failure)) => runs.failure = Some(failure),
             ChatsEvent::Progress(run, progress) => self.take_progress(key, run, progress),
             ChatsEvent::Verifying(run, verifying, counts) => self.take_verifying(key, run, verifying, counts),

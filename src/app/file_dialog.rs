@@ -90,17 +90,15 @@ fn open(name: &str, folder: Option<&Path>) -> impl Future<Output = Chosen> + Sen
 }
 
 /// What came of a dialog.
-fn answer(dialog: impl Future<Output = Option<FileHandle>> + Send) -> impl Future<Output = Chosen> + Send {
-    async move {
-        if !is_there().await {
-            return Chosen::NoDialog;
-        }
-        let asked = Instant::now();
-        match dialog.await {
-            Some(file) => Chosen::File(file.path().to_owned()),
-            None if asked.elapsed() < BLINK => Chosen::NoDialog,
-            None => Chosen::Cancelled,
-        }
+async fn answer(dialog: impl Future<Output = Option<FileHandle>> + Send) -> Chosen {
+    if !is_there().await {
+        return Chosen::NoDialog;
+    }
+    let asked = Instant::now();
+    match dialog.await {
+        Some(file) => Chosen::File(file.path().to_owned()),
+        None if asked.elapsed() < BLINK => Chosen::NoDialog,
+        None => Chosen::Cancelled,
     }
 }
 

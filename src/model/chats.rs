@@ -1,6 +1,14 @@
 //! The chats of an instance: what is known of them, which of them are shown, and lists that come from outside.
 
-use std::{collections::HashSet, fmt, path::PathBuf, sync::Arc};
+use std::{
+    collections::HashSet,
+    fmt,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use super::{ChatRuns, Known, RunId};
 use crate::{
@@ -51,6 +59,7 @@ pub struct Found {
     outside: usize,
     asked: Asked,
     shown: Vec<u32>,
+    revision: u64,
 }
 
 impl Found {
@@ -72,6 +81,7 @@ impl Found {
             outside: outside.len(),
             asked: Asked::default(),
             shown: Vec::new(),
+            revision: 0,
         };
         found.look_for(asked);
         found
@@ -91,6 +101,13 @@ impl Found {
             self.shown.retain(|row| rows.get(*row as usize).is_some_and(|row| only.contains(&row.id)));
         }
         self.asked = asked;
+        static REVISIONS: AtomicU64 = AtomicU64::new(0);
+        self.revision = REVISIONS.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Another one whenever other rows may be shown.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// All rows.

@@ -51,7 +51,7 @@ pub enum ChatsEvent {
     /// A file was chosen, by this name.
     Chosen(RunId, String),
     /// `None`: no file was chosen.
-    Read(RunId, Option<(Option<Arc<ListSource>>, Result<Arc<ReadList>, NotRead>)>),
+    Read(RunId, Option<ListRead>),
 
     Past(DatabaseResult<Vec<ArchiveRun>>),
     Planned(RunId, Result<Plan, Failure>),
@@ -67,6 +67,9 @@ pub enum ChatsEvent {
     /// `None`: nowhere was chosen.
     Exported(Option<Text>),
 }
+
+/// Where a list is from, and what came of reading it.
+pub type ListRead = (Option<Arc<ListSource>>, Result<Arc<ReadList>, NotRead>);
 
 /// A run with its chats.
 pub type WrittenRun = (ArchiveRun, Vec<ArchiveItem>);

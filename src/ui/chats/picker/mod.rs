@@ -13,7 +13,7 @@ use eframe::egui::{Id, RichText, Ui};
 
 use super::ChatsView;
 use crate::{
-    model::{Action, Asked, ChatsAction, CurrentRun, Instance, InstanceKey},
+    model::{Action, Asked, ChatsAction, CurrentRun, Found, Instance, InstanceKey},
     store::{ChatState, RowId},
     tr,
     ui::{
@@ -62,6 +62,8 @@ pub struct PickerView {
     go_to_cursor: bool,
     /// The keys have led there: the table is to be brought into view, too.
     by_key: bool,
+    /// Whether all that are shown are chosen, as counted for so many chosen in this revision of what is shown.
+    all: Option<(u64, usize, bool)>,
     /// How high is what stands under the table.
     below: f32,
 }
@@ -77,6 +79,20 @@ impl PickerView {
     pub fn show_run(&mut self, failed: bool) {
         self.typed.clear();
         self.which = if failed { Which::RunFailed } else { Which::Run };
+    }
+
+    /// Counted anew only after a change: a frame has no time for it.
+    fn are_all_chosen(&mut self, found: &Found) -> bool {
+        let now = (found.revision(), self.chosen.len());
+        match self.all {
+            Some((revision, chosen, all)) if (revision, chosen) == now => all,
+            _ => {
+                let may_be = found.count() > 0 && self.chosen.len() >= found.count();
+                let all = may_be && found.shown().all(|row| self.chosen.contains(&row.id));
+                self.all = Some((now.0, now.1, all));
+                all
+            }
+        }
     }
 
     pub fn note_below(&mut self, ui: &Ui, height: f32) {

@@ -86,10 +86,7 @@ fn head_ui(ui: &mut Ui, columns: &Columns, found: &Found, view: &mut PickerView,
     if ticks {
         let place = Rect::from_min_max(rect.min, pos2(rect.left() + columns.name - space::XS, rect.bottom()));
         let response = ui.interact(place, ui.scope_id().with("all"), Sense::click());
-        let all = found.count() > 0 && view.chosen.len() >= found.count() && {
-            // Counted only when it could be so.
-            found.shown().all(|row| view.chosen.contains(&row.id))
-        };
+        let all = view.are_all_chosen(found);
         let tick = pos2(rect.left() + columns.tick + size::ICON / 2.0, rect.center().y);
         paint_box(ui, Rect::from_center_size(tick, Vec2::splat(size::ICON)), all);
         if response.clicked() {
