@@ -59,8 +59,8 @@ fn the_whole_way() {
     window.see("Sending interval 0.5\u{a0}s → 15\u{a0}s");
     assert_eq!(gateway.control.setting(SALES, "delaySendMessagesMilliseconds").unwrap(), json!(15000));
     window.see("128 messages, ");
-    window.click("Choose and send…");
-    window.see("Send again from Sales");
+    window.click("Send again…");
+    window.see("Nothing is chosen beforehand, and each message goes out once");
     window.click("Back to the replacement");
     window.click("Finish");
     window.see("The number is replaced");

@@ -7,7 +7,12 @@ use common::{
     Gateway, Home, SALES, answers,
     replace::{NEW, QR, at, begin, confirm, plan, save, show_code, stop, to_link, unlink},
 };
-use instance_desk::{practice::Fault, work::replace_number::Step};
+use instance_desk::{
+    app::Chosen,
+    practice::Fault,
+    store::{DATABASE_NAME, Folders},
+    work::replace_number::Step,
+};
 
 const OLD: &str = "79851112233@c.us";
 
@@ -259,4 +264,29 @@ fn a_code_to_type_is_hidden_too_when_a_message_arrives() {
     window.see("1 message waits again");
     window.assert_not_shown("It works for ");
     window.assert_not_shown("PRCT");
+}
+
+#[test]
+fn without_a_database_the_copy_goes_to_a_file_and_the_way_goes_on() {
+    let gateway = Gateway::pictures();
+    let mut home = Home::of(&gateway, &[SALES]);
+    let place = Folders::in_dir(home.dir()).data.join(DATABASE_NAME);
+    std::fs::create_dir_all(place.join("in the way")).unwrap();
+    let file = home.dir().join("queue.json");
+    home.options.file_dialog = Some(Chosen::File(file.clone()));
+    let mut window = home.open();
+    window.settled();
+    window.click("Replace number…");
+    window.click("Go on without");
+    stop(&mut window);
+    common::replace::skip(&mut window);
+    window.click("Clear 128 messages…");
+    window.click("Clear 128 messages");
+    window.see("The copy was not saved, so the queue was not cleared");
+    assert!(plan(&window).step() == Step::Clear && plan(&window).is_skipped(Step::Save));
+    window.click("Save elsewhere…");
+    at(&mut window, Step::Notifications);
+    window.see("128 before, 0 now");
+    assert!(file.exists());
+    assert_eq!(gateway.times("clearMessagesQueue"), 1);
 }

@@ -64,7 +64,8 @@ impl App {
         let interrupted = self.is_interrupted_at(key, Step::Interval);
         let Some(replacing) = self.replacing(key).filter(|_| interrupted) else { return };
         let asked = replacing.plan.asked_at(Step::Interval);
-        if asked.is_some_and(|asked| Timestamp::now().duration_since(asked) <= longest) {
+        let unread = replacing.interrupted.is_some_and(|interrupted| !interrupted.read);
+        if unread || asked.is_some_and(|asked| Timestamp::now().duration_since(asked) <= longest) {
             replacing.runs.next_settings = Some(again);
         }
     }
@@ -177,7 +178,13 @@ impl App {
             Some(Err(failure)) if !failure.is_outcome_unknown() => self.refused_at(key, Step::Notifications),
             Some(_) => self.give_up_on(key, Step::Notifications),
             None if left.is_some() => self.truth_was_read(key, Step::Notifications),
-            None => {}
+            None => {
+                let again = self.in_a_while(BETWEEN_COUNTS);
+                let interrupted = self.is_interrupted_at(key, Step::Notifications);
+                if let Some(replacing) = self.replacing(key).filter(|_| interrupted) {
+                    replacing.runs.next_notifications = Some(again);
+                }
+            }
         }
     }
 

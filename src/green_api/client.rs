@@ -61,7 +61,7 @@ impl Client {
         Self::with_options(log, &ClientOptions::default())
     }
 
-    /// A client with other limits.
+    /// A client with other limits. Without the system's certificates it reaches this computer alone.
     pub fn with_options(log: ExchangeLog, options: &ClientOptions) -> Result<Self, Failure> {
         let transport = Transport::new(options)?;
         Ok(Self { transport, pacing: Pacing::default(), pace: options.pace, log })

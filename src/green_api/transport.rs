@@ -41,7 +41,7 @@ impl Default for ClientOptions {
 /// A client that may go through the system's proxy, and one for this computer that never does.
 #[derive(Clone)]
 pub struct Transport {
-    outward: reqwest::Client,
+    outward: Result<reqwest::Client, Failure>,
     loopback: reqwest::Client,
     body_limit: usize,
 }
@@ -80,7 +80,9 @@ impl Transport {
         let build = |builder: reqwest::ClientBuilder| {
             builder.build().map_err(|error| Failure::NoClient { cause: cause(&error.without_url()) })
         };
-        Ok(Self { outward: build(builder())?, loopback: build(builder().no_proxy())?, body_limit: options.body_limit })
+        // Without the system's certificates nothing outside can be reached, but a server on this computer can.
+        let loopback = build(builder().no_proxy()).or_else(|_| build(builder().no_proxy().tls_certs_only([])))?;
+        Ok(Self { outward: build(builder()), loopback, body_limit: options.body_limit })
     }
 
     /// Sends and receives. What was received before a failure stays in `received`.
@@ -88,7 +90,8 @@ impl Transport {
         let started = Instant::now();
         let host = outgoing.host;
         let failed = |error: reqwest::Error| failure(error.without_url(), &host, started.elapsed());
-        let client = if outgoing.is_loopback { &self.loopback } else { &self.outward };
+        let client =
+            if outgoing.is_loopback { &self.loopback } else { self.outward.as_ref().map_err(Failure::clone)? };
         let mut response = client.execute(outgoing.request).await.map_err(failed)?;
         let status = response.status();
         received.status = Some(status.as_u16());

@@ -152,6 +152,12 @@ impl Replacing {
         self.watch.shows_code(now) || (self.watch.wants_code() && self.plan.is_skipped(Step::Clear))
     }
 
+    /// The step that is shown was interrupted, and what came of it on the server is still being read.
+    pub fn awaits_truth(&self) -> bool {
+        let asks_server = |step| matches!(step, Step::Clear | Step::Notifications | Step::Unlink | Step::Interval);
+        self.interrupted.is_some_and(|at| !at.read && at.step == self.plan.step() && asks_server(at.step))
+    }
+
     /// It is not remembered, and the person has not yet said that this is fine.
     pub fn asks_about_keeping(&self) -> Option<&DatabaseFailure> {
         match &self.kept {

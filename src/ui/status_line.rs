@@ -33,6 +33,7 @@ pub fn status_line_ui(ui: &mut Ui, model: &Model) {
                 );
                 let told = if remembered { tr!("replace-remembered") } else { tr!("replace-remembered-not") };
                 ui.add(Label::new(small(told)).truncate());
+                return;
             }
             let checked = model.shown_instance().and_then(|instance| instance.checked_at());
             if let Some(at) = checked {

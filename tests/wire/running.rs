@@ -166,3 +166,26 @@ async fn loopback_is_not_sent_through_a_proxy() {
     assert!(through_proxy[0].starts_with("CONNECT gateway.example:443 "), "{through_proxy:?}");
     assert!(!through_proxy[0].contains(CANARY));
 }
+
+/// In a child process too: there the system has no certificates, which these variables say on Linux alone. What is on this computer is reached all the same, and
+/// what is not is told.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn without_the_systems_certificates_loopback_is_reached() {
+    if let Ok(address) = std::env::var("WIRE_BARE_TARGET") {
+        let there = whatsapp(address.parse().unwrap());
+        call(&client(), &there, &ClearMessagesQueue).await.outcome.unwrap();
+        let outside = credentials(Messenger::WhatsApp, "https://gateway.example");
+        let failure = call(&client(), &outside, &ClearMessagesQueue).await.outcome.unwrap_err();
+        assert!(matches!(failure, Failure::NoClient { .. }), "{failure:?}");
+        return;
+    }
+    let target = Listener::start(vec![json("{\"isCleared\":true}")]).await;
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child.args(["--exact", "running::without_the_systems_certificates_loopback_is_reached"]);
+    child.env("WIRE_BARE_TARGET", target.address.to_string());
+    child.env("SSL_CERT_FILE", "/nonexistent/file").env("SSL_CERT_DIR", "/nonexistent");
+    let ended = tokio::task::spawn_blocking(move || child.output().unwrap()).await.unwrap();
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stdout));
+    assert_eq!(target.requests().len(), 1);
+}

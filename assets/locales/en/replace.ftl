@@ -160,7 +160,6 @@ replace-again-copy = { $count ->
     [one] { $count } message, { $time }
    *[other] { $count } messages, { $time }
 }
-replace-again-see = Choose and send…
 replace-again-finish = Finish
 replace-again-skip-title = Finish without sending anything again?
 replace-again-skip-text = The copies stay on this computer: they can be looked at and sent later.

@@ -170,7 +170,6 @@ replace-again-copy = { $count ->
     [few] { $count } сообщения, { $time }
    *[many] { $count } сообщений, { $time }
 }
-replace-again-see = Выбрать и отправить…
 replace-again-finish = Завершить
 replace-again-skip-title = Завершить, ничего не отправляя снова?
 replace-again-skip-text = Копии останутся на этом компьютере: их можно посмотреть и отправить позже.

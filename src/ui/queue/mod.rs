@@ -21,7 +21,7 @@ use super::{
     widgets::{card, page},
 };
 use crate::{
-    model::{Action, Instance, RunId, Tab, Waiting},
+    model::{Action, Instance, Replacing, RunId, Tab, Waiting},
     store::SavedQueueId,
     tr,
 };
@@ -48,7 +48,9 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
         super::restart::restart_ui(ui, instance, view, &mut actions);
         if let Some(clear) = &instance.clear {
             let seen = &mut view.queue.entry(instance.key).or_default().clear_seen;
-            if seen.replace(clear.run) != Some(clear.run) {
+            // Of a replacement, the result was seen on its own page; what leads back there stands above it.
+            let replacing = instance.replace.as_ref().is_some_and(Replacing::is_open);
+            if seen.replace(clear.run) != Some(clear.run) && !replacing {
                 // The result stands here, and the page may have been scrolled to the messages.
                 ui.scroll_to_cursor(Some(Align::TOP));
             }

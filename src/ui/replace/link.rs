@@ -66,13 +66,15 @@ pub fn link_ui(
     match instance.account.link.as_ref().filter(|_| shows) {
         Some(state) => code_ui(ui, instance, replacing, state, view, actions),
         // The notice above says why there is none, once that is known.
-        None if replacing.watch.arrived().is_some() => hide_ui(ui, instance, actions),
         None => {
-            ui.horizontal(|ui| {
-                ui.add(Spinner::new().size(size::ICON));
-                quiet(ui, tr!("replace-link-counting"));
-            });
-            hide_ui(ui, instance, actions);
+            ui.label(font::styled(tr!("replace-link"), font::subtitle()));
+            if replacing.watch.arrived().is_none() {
+                ui.horizontal(|ui| {
+                    ui.add(Spinner::new().size(size::ICON));
+                    quiet(ui, tr!("replace-link-counting"));
+                });
+            }
+            stop_ui(ui, instance, actions);
         }
     }
 }
@@ -104,13 +106,13 @@ fn wrong_turn_ui(
     if account.is_some_and(|seen| seen.state == Ok(InstanceState::Blocked)) {
         let (title, text) = (tr!("replace-link-old-there"), tr!("replace-link-old-there-text"));
         Banner { tone: Tone::Bad, mark: Mark::Warning, title: &title, text: &text }.show(ui, |_| {});
-        hide_ui(ui, instance, actions);
+        stop_ui(ui, instance, actions);
         return true;
     }
     if account.is_some_and(|seen| seen.logging_out) {
         let (title, text) = (tr!("replace-link-cleaning"), tr!("replace-link-cleaning-text"));
         Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |_| {});
-        hide_ui(ui, instance, actions);
+        stop_ui(ui, instance, actions);
         return true;
     }
     let failed = linking.and_then(|state| match &state.progress.shown {
@@ -139,8 +141,9 @@ fn wrong_turn_ui(
     false
 }
 
-fn hide_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
-    if link(ui, tr!("replace-link-hide")).clicked() {
+/// While there is no code to hide.
+fn stop_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    if link(ui, tr!("link-stop")).clicked() {
         actions.push(Action::Replace(instance.key, Replace::HideCode));
     }
 }
@@ -234,7 +237,9 @@ fn words_ui(
     } else {
         ui.label(font::running(tr!("replace-link-counted")).color(t.muted));
     }
-    hide_ui(ui, instance, actions);
+    if link(ui, tr!("replace-link-hide")).clicked() {
+        actions.push(Action::Replace(key, Replace::HideCode));
+    }
 }
 
 /// A code to type, for a phone whose camera cannot be used.

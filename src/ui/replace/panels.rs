@@ -16,6 +16,7 @@ use crate::{
         account::{LONGEST_INTERVAL, SHORTEST_INTERVAL},
         failure::{Told, failure_card, remedy_act},
         queue::{not_saved_text, outcome_ui},
+        sending::counts_words,
         text,
         theme::{Tokens, font, size, space},
         widgets::{ActButton, Banner, Field, Mark, Tone},
@@ -37,7 +38,9 @@ fn title_ui(ui: &mut Ui, title: String, explained: String) {
 /// Why nothing can be done now.
 fn off(instance: &Instance) -> Option<String> {
     let missing = instance.credentials().is_none().then(|| tr!("token-missing"));
-    instance.is_working().then(|| tr!("replace-off-working")).or(missing)
+    let unread = instance.replace.as_ref().is_some_and(Replacing::awaits_truth);
+    let unread = unread.then(|| tr!("replace-interrupted-reading"));
+    instance.is_working().then(|| tr!("replace-off-working")).or(missing).or(unread)
 }
 
 fn act_ui(ui: &mut Ui, button: ActButton, instance: &Instance, act: Act, actions: &mut Vec<Action>) {
@@ -329,8 +332,12 @@ pub fn again_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions
             ui.horizontal_wrapped(|ui| {
                 let told = tr!("replace-again-copy", count = copy.messages, time = text::age(copy.at));
                 ui.label(font::styled(told, font::strong()));
-                if ui.add(ActButton::plain(tr!("replace-again-see"))).clicked() {
-                    actions.push(Action::Show(Page::SendAgain(instance.key, SavedQueueId(copy.id))));
+                let queue = SavedQueueId(copy.id);
+                if ui.add(ActButton::plain(tr!("send-button"))).clicked() {
+                    actions.push(Action::Show(Page::SendAgain(instance.key, queue)));
+                }
+                for run in instance.sending.runs.iter().flatten().filter(|run| run.queue == queue) {
+                    quiet(ui, counts_words(run.counts));
                 }
             });
         });

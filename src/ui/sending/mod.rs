@@ -10,7 +10,7 @@ use eframe::egui::{IdSalt, RichText, Ui};
 use jiff::Timestamp;
 
 pub use choice::{SendingView, off_because, plan};
-pub use progress::unfinished_ui;
+pub use progress::{counts_words, unfinished_ui};
 
 use super::{
     ViewState, header,

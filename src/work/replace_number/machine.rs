@@ -47,6 +47,8 @@ pub struct Replacement {
     steps: [Progress; Step::COUNT],
     /// The step whose act was begun and whose end was not seen yet.
     flight: Option<Step>,
+    /// How that step stood before: so it stands again if the act is refused.
+    stood: Option<Progress>,
     copies: Vec<Copy>,
     /// When the queue was last seen to be empty after a clearing.
     #[serde(with = "maybe_moment")]
@@ -64,6 +66,7 @@ impl Replacement {
             step: Step::StopProducers,
             steps: Default::default(),
             flight: None,
+            stood: None,
             copies: Vec::new(),
             emptied: None,
             linked: None,
@@ -172,9 +175,13 @@ impl Replacement {
         if step == Step::Link {
             self.linked = None;
         }
-        self.steps[step.place()] = Progress { state: StepState::Open, asked: Some(Asked { act, at: now }) };
+        let begun = Progress { state: StepState::Open, asked: Some(Asked { act, at: now }) };
+        self.stood = Some(std::mem::replace(&mut self.steps[step.place()], begun));
         self.flight = Some(step);
-        self.step = step;
+        // A copy that is only written because the queue is to be cleared leads away from nothing.
+        if act != (Act::Save { then_clear: true }) {
+            self.step = step;
+        }
     }
 
     /// The act under way ended, and what it was to bring about was not seen. It may have been done all the same.
@@ -185,7 +192,7 @@ impl Replacement {
     /// The act under way was refused: it is as if it had never been asked for.
     pub fn refused(&mut self) {
         if let Some(step) = self.flight.take() {
-            self.steps[step.place()].asked = None;
+            self.steps[step.place()] = self.stood.take().unwrap_or_default();
         }
     }
 

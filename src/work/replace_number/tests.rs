@@ -129,6 +129,11 @@ fn messages_that_arrive_again_are_cleared_and_the_person_is_back_where_they_were
     assert!(!plan.watches(), "it is being cleared");
     plan.see(&Seen::Cleared, at(23));
     assert_eq!((plan.step(), plan.watches()), (Step::Link, true));
+    // Refused, it stands as before: what waits is still watched.
+    plan.begin(Act::Clear { before: Some(1) }, at(24));
+    plan.refused();
+    assert!(plan.is_done(Step::Clear) && plan.watches());
+    plan.go_on();
     assert_eq!(plan.copies().iter().map(|copy| copy.id).collect::<Vec<_>>(), [7, 8], "both hold what was cleared");
 }
 
@@ -283,6 +288,8 @@ proptest! {
         let mut plan = Replacement::new(at(0));
         // The act of each step, when it began, and whether its end was seen since.
         let mut asked: [Option<(Act, i64)>; Step::COUNT] = [None; Step::COUNT];
+        // How each step stood before its act was begun.
+        let mut stood: [(StepState, Option<(Act, i64)>); Step::COUNT] = Default::default();
         // Whether a phone was seen to be linked, and its number after that, since the step that links began.
         let (mut there, mut number) = (None, false);
         for (now, op) in (10..).zip(ops) {
@@ -291,7 +298,8 @@ proptest! {
             match &op {
                 Op::Begin(act) => {
                     if plan.ended().is_none() {
-                        asked[act.step() as usize] = Some((*act, now));
+                        let before = asked[act.step() as usize].replace((*act, now));
+                        stood[act.step() as usize] = (plan.state(act.step()).clone(), before);
                         if matches!(act.step(), Step::Link) || *act == Act::Unlink {
                             (there, number) = (None, false);
                         }
@@ -331,7 +339,16 @@ proptest! {
                 Op::Back => plan.back(),
                 Op::GoOn => plan.go_on(),
                 Op::GiveUp => plan.give_up(),
-                Op::Refused => plan.refused(),
+                Op::Refused => {
+                    if let Some(step) = plan.flight() {
+                        let (state, act) = stood[step as usize].clone();
+                        if state == *after_refusal(&plan).state(step) {
+                            may_tick.push(step);
+                        }
+                        asked[step as usize] = act;
+                    }
+                    plan.refused();
+                }
                 Op::Restart => {
                     let kept = serde_json::to_value(&plan).unwrap();
                     plan = serde_json::from_value(kept).unwrap();
@@ -348,6 +365,13 @@ proptest! {
             prop_assert!(plan.ended().is_some() || plan.is_open(plan.step()) || !open || op_looks_back(&op, &before, &plan));
         }
     }
+}
+
+/// It stands as it stood before what was refused.
+fn after_refusal(plan: &Replacement) -> Replacement {
+    let mut plan = plan.clone();
+    plan.refused();
+    plan
 }
 
 /// Whoever looks back may stand at a step that is done.

@@ -1,0 +1,12 @@
+#!/bin/sh
+# .github/notes.sh VERSION: what CHANGELOG.md says about that version, for the page of its release. Its heading must
+# carry the date of the release: "## [1.2.3] - 2026-12-24".
+set -eu
+cd "$(dirname "$0")/.."
+notes=$(awk -v head="## [$1] - " '
+    /^## / || /^\[[^]]*\]: / { inside = 0 }
+    inside { print }
+    index($0, head) == 1 && substr($0, length(head) + 1) ~ /^20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]$/ { inside = 1 }
+' CHANGELOG.md)
+[ -n "$notes" ] || { echo "CHANGELOG.md has no section \"## [$1] - YYYY-MM-DD\" with something in it." >&2; exit 1; }
+printf '%s\n' "$notes"

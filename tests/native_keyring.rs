@@ -1,0 +1,45 @@
+//! The vault against the system's own keyring: the Credential Manager of Windows, the Keychain of macOS. Linux has
+//! `tests/keyring.rs`, with a keyring of its own.
+//!
+//! Only those systems compile this file, and the user's real keyring is what it writes to: under an idInstance that
+//! nobody has, deleted before and after.
+#![cfg(any(windows, target_os = "macos"))]
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
+
+use instance_desk::green_api::{ApiToken, IdInstance};
+use instance_desk::vault::Vault;
+
+/// Deletes the entry, whatever became of the test.
+struct Entry(IdInstance);
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        let _ = Vault::system().delete(&self.0);
+    }
+}
+
+/// What another start of the program reads.
+fn read(entry: &Entry) -> Option<String> {
+    Vault::system().read(&entry.0).unwrap().map(|token| token.expose().to_owned())
+}
+
+#[test]
+fn a_token_is_kept_for_the_next_start_replaced_and_deleted() {
+    // Of one run, so that two at once do not meet.
+    let entry = Entry(IdInstance::parse(&format!("99{:08}", std::process::id())).unwrap());
+    let vault = Vault::system();
+    vault.probe().unwrap();
+    vault.delete(&entry.0).unwrap();
+    assert_eq!(read(&entry), None);
+
+    let token = "5ca1ab1e".repeat(6) + "42";
+    vault.write(&entry.0, &ApiToken::parse(&token).unwrap()).unwrap();
+    assert_eq!(read(&entry), Some(token));
+
+    vault.write(&entry.0, &ApiToken::parse("newer").unwrap()).unwrap();
+    assert_eq!(read(&entry), Some("newer".to_owned()));
+
+    vault.delete(&entry.0).unwrap();
+    assert_eq!(read(&entry), None);
+    vault.delete(&entry.0).unwrap(); // once more does no harm
+}
