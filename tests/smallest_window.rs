@@ -4,9 +4,9 @@
 mod common;
 
 use common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, texts};
-use eframe::egui::{Key, Modifiers, Pos2, Rect, Vec2, accesskit::Role};
+use eframe::egui::{Event, Key, Modifiers, Pos2, Rect, Vec2, accesskit::Role};
 use instance_desk::{
-    practice::{Fault, InstanceSeed, Messenger},
+    practice::{Chat, Fault, InstanceSeed, Messenger},
     store::{DATABASE_NAME, Folders, LanguageChoice},
     tr,
     ui::{
@@ -176,6 +176,55 @@ fn the_page_that_sends_again_is_whole() {
         window.click(&tr!("send-button"));
         window.see(&tr!("send-text"));
         assert_apart(&mut window, "some that cannot be sent");
+    }
+}
+
+#[test]
+fn choosing_and_archiving_many_chats_fits() {
+    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+        set_language(language);
+        let mut chats: Vec<Chat> = (0..30)
+            .map(|n| Chat::person(format!("{}@c.us", 79_000_000_000_u64 + n), "A name of usual length"))
+            .collect();
+        chats.push(
+            Chat::group("79001234567-1479621234@g.us", "The old group of the shop in the long street").archived(),
+        );
+        chats.push(Chat::person("79992047718@c.us", "").silent());
+        let seed = InstanceSeed::new(Messenger::WhatsApp, SUPPORT, "Support").chats(chats);
+        let gateway = Gateway::with(seed.setting("incomingWebhook", "no"));
+        let mut home = Home::of(&gateway, &[SUPPORT]);
+        home.options.language = Some(choice);
+        let mut window = home.open();
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.settled();
+        window.press_with(Modifiers::COMMAND, Key::Num2);
+        window.click(&tr!("chats-choose-shown", count = 32));
+        assert_apart(&mut window, "chosen chats");
+
+        window.click(&tr!("chats-paste-list"));
+        let list = "Name;Phone;Second\nA;79000000001;1\nB;7,91235E+10;2\nC;79000000001;3\nD;12345;\nE;x;\nF;y;\nG;z;\n";
+        window.event(Event::Paste(list.to_owned()));
+        window.see(&tr!("list-mistakes", count = 5));
+        assert_within(&mut window, "a list");
+        assert_foot_within(&mut window, &tr!("list-keep"), &tr!("list-act", count = 1));
+        window.click(&tr!("list-keep"));
+
+        window.click(&tr!("chats-archive-many", count = 32));
+        window.see(&tr!("plan-incoming-off"));
+        assert_within(&mut window, "the dry run");
+        assert_foot_within(&mut window, &tr!("plan-keep"), &tr!("plan-archive-act", count = 31));
+        window.click(&tr!("plan-archive-act", count = 31));
+        window.see(&tr!("run-verified"));
+        assert_apart(&mut window, "a run that has ended");
+        window.click(&tr!("run-undo"));
+        assert_within(&mut window, "undoing");
+        assert_foot_within(&mut window, &tr!("undo-keep"), &tr!("undo-act-archived", count = 30));
+        window.click(&tr!("undo-act-archived", count = 30));
+        window.see(&tr!("runs-show", count = 1));
+        window.see(&tr!("run-verified"));
+        window.click(&tr!("runs-show", count = 1));
+        // The page has scrolled: what lies under its head is not seen.
+        assert_within(&mut window, "earlier runs");
     }
 }
 
