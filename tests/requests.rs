@@ -43,6 +43,9 @@ fn exchanges_stand_newest_first_and_open_to_request_and_answer() {
     let gateway = Gateway::pictures();
     let mut window = Home::of(&gateway, &[SUPPORT]).open();
     window.settled();
+    // The list of chats is asked for as their page opens.
+    window.tab("Chats");
+    window.see("Search 2,481 chats");
     archive(&mut window, "79123456789@c.us");
     archive(&mut window, "79992047718@c.us");
     let rows = open_rows(&mut window);

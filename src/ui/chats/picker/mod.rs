@@ -66,6 +66,8 @@ pub struct PickerView {
     all: Option<(u64, usize, bool)>,
     /// How high is what stands under the table.
     below: f32,
+    /// What was searched for, and how it was sorted, when the table was last drawn.
+    drawn: (String, Which, Sort),
 }
 
 impl PickerView {
@@ -93,6 +95,17 @@ impl PickerView {
                 all
             }
         }
+    }
+
+    /// Another search, filter or order begins at its first row. True if this is one.
+    fn begins_anew(&mut self) -> bool {
+        let (typed, which, sort) = &self.drawn;
+        if (typed.as_str(), *which, *sort) == (self.typed.as_str(), self.which, self.sort) {
+            return false;
+        }
+        self.drawn = (self.typed.clone(), self.which, self.sort);
+        self.cursor = 0;
+        true
     }
 
     pub fn note_below(&mut self, ui: &Ui, height: f32) {

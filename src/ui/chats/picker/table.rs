@@ -148,7 +148,11 @@ fn rows_ui(
     // Whole rows: half of one reads as a fault.
     let height = ((height / row).floor() * row).min(total);
     view.picker.cursor = view.picker.cursor.min(found.count().saturating_sub(1));
-    let shown = ScrollArea::vertical()
+    let mut area = ScrollArea::vertical();
+    if view.picker.begins_anew() {
+        area = area.vertical_scroll_offset(0.0);
+    }
+    let shown = area
         .id_salt(("chats-rows", instance.key))
         .max_height(height)
         // The page scrolls too: what is left of the window does not bound the table.
