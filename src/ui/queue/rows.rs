@@ -1,8 +1,8 @@
 //! The list of waiting messages. Only the rows that can be seen are laid out; one of them can be open.
 
 use eframe::egui::{
-    Align2, Label, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder,
-    Vec2, WidgetInfo, WidgetText,
+    Label, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2,
+    WidgetInfo, WidgetText,
 };
 
 use serde_json::Value;
@@ -14,8 +14,8 @@ use crate::{
     ui::{
         json::{JsonDocument, JsonViewState, json_view},
         text,
-        theme::{Tokens, font, size, space},
-        widgets::{Icon, link, menu_item, row_menu},
+        theme::{Tokens, size, space},
+        widgets::{Icon, link, menu_item, row_menu, table_head},
         words,
     },
 };
@@ -126,21 +126,15 @@ pub fn rows_ui(ui: &mut Ui, instance: &Instance, messages: &[QueuedMessage], sta
 }
 
 fn head_ui(ui: &mut Ui) {
-    let t = Tokens::of(ui);
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 28.0), Sense::hover());
-    let columns = Columns::within(rect.width());
-    let heads = [
-        (columns.number, tr!("queue-column-number")),
-        (columns.kind, tr!("queue-column-kind")),
-        (columns.to, tr!("queue-column-to")),
-        (columns.content, tr!("queue-column-content")),
-    ];
-    let font = font::small_strong().resolve(ui.style());
-    for (x, head) in heads {
-        let at = rect.left_center() + Vec2::new(x, -3.0);
-        ui.painter().text(at, Align2::LEFT_CENTER, head, font.clone(), t.muted);
-    }
-    line_under(ui, rect);
+    table_head(ui, |width| {
+        let columns = Columns::within(width);
+        [
+            (columns.number, tr!("queue-column-number")),
+            (columns.kind, tr!("queue-column-kind")),
+            (columns.to, tr!("queue-column-to")),
+            (columns.content, tr!("queue-column-content")),
+        ]
+    });
 }
 
 fn line_under(ui: &Ui, rect: Rect) {

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use eframe::egui::{
-    Align2, Color32, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo,
-    WidgetText,
+    Color32, Rect, RichText, Role, ScrollArea, Sense, Stroke, TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo, WidgetText,
 };
 use jiff::Timestamp;
 
@@ -15,8 +14,8 @@ use crate::{
     tr,
     ui::{
         text::{self, say},
-        theme::{Tokens, font, size, space},
-        widgets::{Tone, menu_item, paint_box, row_menu},
+        theme::{Tokens, size, space},
+        widgets::{Tone, menu_item, paint_box, row_menu, table_head},
         words,
     },
     work::send_again::{Candidate, Overview},
@@ -89,22 +88,16 @@ pub fn rows_ui(
 }
 
 fn head_ui(ui: &mut Ui) {
-    let t = Tokens::of(ui);
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 28.0), Sense::hover());
-    let columns = Columns::within(rect.width());
-    let heads = [
-        (columns.number, tr!("queue-column-number")),
-        (columns.kind, tr!("queue-column-kind")),
-        (columns.to, tr!("queue-column-to")),
-        (columns.content, tr!("queue-column-content")),
-        (columns.state, tr!("send-column-state")),
-    ];
-    let font = font::small_strong().resolve(ui.style());
-    for (x, head) in heads {
-        let at = rect.left_center() + Vec2::new(x, -3.0);
-        ui.painter().text(at, Align2::LEFT_CENTER, head, font.clone(), t.muted);
-    }
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.border));
+    table_head(ui, |width| {
+        let columns = Columns::within(width);
+        [
+            (columns.number, tr!("queue-column-number")),
+            (columns.kind, tr!("queue-column-kind")),
+            (columns.to, tr!("queue-column-to")),
+            (columns.content, tr!("queue-column-content")),
+            (columns.state, tr!("send-column-state")),
+        ]
+    });
 }
 
 fn row_ui(

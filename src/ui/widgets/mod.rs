@@ -12,6 +12,7 @@ mod icon;
 mod menu;
 mod page;
 mod state_mark;
+mod table_head;
 
 pub use badge::{Badge, Tone};
 pub use banner::{Banner, Mark};
@@ -24,3 +25,4 @@ pub use icon::{Icon, icon_ui};
 pub use menu::{menu_item, row_menu};
 pub use page::{page, side_margin};
 pub use state_mark::{StateShape, state_mark};
+pub use table_head::table_head;
