@@ -167,7 +167,7 @@ fn assert_truth(items: &[ArchiveItem], control: &Control) {
 }
 
 /// Kills the program at a random moment: while it starts, reads back or asks.
-fn kill_at_random(mut program: Child, dice: &mut Dice) {
+fn kill_at_random(mut program: Child, dice: &mut Dice, control: &Control) {
     if dice.below(4) == 0 {
         thread::sleep(Duration::from_millis(dice.below(60)));
     } else {
@@ -178,6 +178,7 @@ fn kill_at_random(mut program: Child, dice: &mut Dice) {
     assert!(program.try_wait().unwrap().is_none(), "the program ended before it was killed");
     program.kill().unwrap();
     program.wait().unwrap();
+    control.wait_for_hang_up().unwrap();
 }
 
 #[test]
@@ -208,7 +209,7 @@ fn killed_at_100_random_moments_no_chat_is_lost_wrong_or_asked_for_needlessly() 
             control.fault("archiveChat", Fault::DropAfterEffect, 1);
             control.fault("archiveChat", Fault::Delay(Duration::from_millis(6)), u32::MAX);
         }
-        kill_at_random(program(&dir, &api_url, run), &mut dice);
+        kill_at_random(program(&dir, &api_url, run), &mut dice, &control);
         // Every other time the killed program's successor is the first to see what it left.
         if kill % 2 == 0 {
             let items = items(&Database::new(&folders), run);

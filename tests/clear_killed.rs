@@ -131,6 +131,7 @@ impl Scene {
         assert!(self.program.try_wait().unwrap().is_none(), "the program ended before it was killed");
         self.program.kill().unwrap();
         self.program.wait().unwrap();
+        self.gateway.control.wait_for_hang_up().unwrap();
         self.gateway.come_back();
         let mut window = self.home.open();
         window.settled();

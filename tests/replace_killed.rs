@@ -96,9 +96,10 @@ impl Program {
         Self(child)
     }
 
-    fn kill(mut self) {
+    fn kill(mut self, gateway: &Gateway) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
+        gateway.control.wait_for_hang_up().unwrap();
     }
 }
 
@@ -130,7 +131,7 @@ fn killed(last: Step, prepare: impl FnOnce(&Gateway), is_there: impl Fn(&Case) -
     let case = Case { gateway, home };
     let program = Program::start(&case.home, last);
     until(&format!("{last:?}"), || is_there(&case));
-    program.kill();
+    program.kill(&case.gateway);
     case.gateway.control.clear_faults();
     let mut window = case.home.open();
     // The truth may be known already, and the step be another one.
@@ -248,7 +249,7 @@ fn when_the_copy_is_written() {
     let case = Case { gateway, home };
     let program = Program::start(&case.home, Step::Save);
     until("the copy", || gateway_copy(&case));
-    program.kill();
+    program.kill(&case.gateway);
     let mut window = case.home.open();
     window.click("Go on");
     at(&mut window, Step::Clear);

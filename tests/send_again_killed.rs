@@ -164,7 +164,7 @@ fn save_and_choose(database: &Database) -> SendRunId {
 }
 
 /// Kills the program at a random moment: while it starts, or while it sends.
-fn kill_at_random(mut program: Child, dice: &mut Dice) {
+fn kill_at_random(mut program: Child, dice: &mut Dice, control: &Control) {
     if dice.below(3) == 0 {
         thread::sleep(Duration::from_millis(dice.below(60)));
     } else {
@@ -175,6 +175,7 @@ fn kill_at_random(mut program: Child, dice: &mut Dice) {
     assert!(program.try_wait().unwrap().is_none(), "the program ended before it was killed");
     program.kill().unwrap();
     program.wait().unwrap();
+    control.wait_for_hang_up().unwrap();
 }
 
 #[test]
@@ -202,7 +203,7 @@ fn killed_at_100_random_moments_none_is_sent_twice_and_none_is_forgotten() {
     let run = save_and_choose(&Database::new(&folders));
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
     for kill in 0..KILLS {
-        kill_at_random(program(&dir, &api_url, run), &mut dice);
+        kill_at_random(program(&dir, &api_url, run), &mut dice, &control);
         // Every other time the killed program's successor is the first to see what it left.
         if kill % 2 == 0 {
             assert_truth(&states(&Database::new(&folders), run), &control);

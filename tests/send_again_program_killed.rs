@@ -140,7 +140,7 @@ impl Dice {
 }
 
 /// Kills the program while it starts or while it sends; false if it had ended before.
-fn kill_at_random(mut program: Child, dice: &mut Dice) -> bool {
+fn kill_at_random(mut program: Child, dice: &mut Dice, gateway: &Gateway) -> bool {
     if dice.below(5) == 0 {
         thread::sleep(Duration::from_millis(dice.below(200)));
     } else {
@@ -151,6 +151,7 @@ fn kill_at_random(mut program: Child, dice: &mut Dice) -> bool {
     let runs = program.try_wait().unwrap().is_none();
     program.kill().unwrap();
     program.wait().unwrap();
+    gateway.control.wait_for_hang_up().unwrap();
     runs
 }
 
@@ -227,7 +228,7 @@ fn killed_while_it_sends_the_program_tells_the_truth_at_its_next_start() {
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
     let mut kills = 0;
     for round in 0..KILLS {
-        kills += usize::from(kill_at_random(start(&home, queue), &mut dice));
+        kills += usize::from(kill_at_random(start(&home, queue), &mut dice, &gateway));
         // Every other time the killed program's successor is the first to see what it left.
         if round % 2 == 0 && !tells_the_truth(&home, queue, &gateway) {
             break;

@@ -3,7 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -84,6 +84,7 @@ impl Line {
 pub struct Wire {
     stream: TcpStream,
     line: Line,
+    _open: Option<Arc<()>>,
 }
 
 impl AsyncRead for Wire {
@@ -113,19 +114,23 @@ impl AsyncWrite for Wire {
 }
 
 /// Takes connections in, each on a line of its own.
-pub struct Door(pub TcpListener);
+pub struct Door {
+    pub listener: TcpListener,
+    /// Each connection holds it once, as long as it lasts.
+    pub open: Weak<()>,
+}
 
 impl Listener for Door {
     type Io = Wire;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Wire, SocketAddr) {
-        let (stream, address) = Listener::accept(&mut self.0).await;
-        (Wire { stream, line: Line::default() }, address)
+        let (stream, address) = Listener::accept(&mut self.listener).await;
+        (Wire { stream, line: Line::default(), _open: self.open.upgrade() }, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.0.local_addr()
+        self.listener.local_addr()
     }
 }
 

@@ -1,7 +1,10 @@
 //! The hand on a running practice server: its clock, its faults, the messenger's part, and a look inside.
 
 use std::collections::VecDeque;
+use std::io::{self, Read};
+use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -11,6 +14,9 @@ use super::chats::Chat;
 use super::clock::Clock;
 use super::faults::{Fault, Faults};
 use super::instance::{AUTHORIZED, Instance, NOT_AUTHORIZED};
+
+/// So long a connection may last after its program.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The oldest requests are forgotten beyond this.
 const SEEN_KEPT: usize = 10_000;
@@ -43,6 +49,8 @@ pub struct Shared {
     pub api_url: String,
     pub clock: Clock,
     pub stop: CancellationToken,
+    /// Held once more by each connection.
+    pub open: Arc<()>,
     state: Mutex<State>,
 }
 
@@ -73,7 +81,7 @@ impl Shared {
             seen: VecDeque::new(),
             seen_dropped: 0,
         };
-        Self { api_url, clock, stop: CancellationToken::new(), state: Mutex::new(state) }
+        Self { api_url, clock, stop: CancellationToken::new(), open: Arc::default(), state: Mutex::new(state) }
     }
 
     pub fn lock(&self) -> MutexGuard<'_, State> {
@@ -191,6 +199,26 @@ impl Control {
                 *place = chat;
             }
         });
+    }
+
+    /// Waits until every connection so far has ended. What a killed program had sent is noted then, and has had its
+    /// effect, however late the server came to read it.
+    ///
+    /// # Errors
+    /// A connection is still open after half a minute: its program runs.
+    pub fn wait_for_hang_up(&self) -> io::Result<()> {
+        // One more connection, which ends when the server has taken in all before it.
+        let mut last = TcpStream::connect(self.0.api_url.trim_start_matches("http://"))?;
+        last.shutdown(Shutdown::Write)?;
+        last.read_to_end(&mut Vec::new())?;
+        let from = Instant::now();
+        while Arc::strong_count(&self.0.open) > 1 {
+            if from.elapsed() > PATIENCE {
+                return Err(io::ErrorKind::TimedOut.into());
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+        Ok(())
     }
 
     /// The requests so far, the oldest first (the last 10,000).

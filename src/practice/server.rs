@@ -62,7 +62,8 @@ impl PracticeServer {
         let shared = Arc::new(Shared::new(format!("http://{address}"), world.clock, instances, world.restart));
 
         let _entered = runtime.enter();
-        let door = Door(tokio::net::TcpListener::from_std(listener)?);
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let door = Door { listener, open: Arc::downgrade(&shared.open) };
         let app = Router::new().fallback(handle).with_state(Arc::clone(&shared));
         let stop = shared.stop.clone();
         let service = app.into_make_service_with_connect_info::<Line>();

@@ -1,5 +1,6 @@
 //! Faults on demand.
 
+use std::io::Write;
 use std::time::{Duration, Instant};
 
 use instance_desk::practice::{ANY_METHOD, Fault, Quota};
@@ -148,4 +149,22 @@ async fn a_stopped_server_takes_nothing_more() {
     practice.server.stop();
     tokio::time::sleep(Duration::from_millis(100)).await;
     assert!(practice.try_get(SALES, "getSettings").await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_hang_up_nothing_more_comes() {
+    let practice = Practice::pictures().await;
+    let noted = || practice.control.requests_of(CLEAR).len();
+    let mut before = 0;
+    for _ in 0..50 {
+        let url = practice.url(SALES, CLEAR);
+        let (host, path) = url.trim_start_matches("http://").split_once('/').unwrap();
+        let mut client = std::net::TcpStream::connect(host).unwrap();
+        assert_eq!(noted(), before, "the server was waited for");
+        client.write_all(format!("GET /{path} HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes()).unwrap();
+        drop(client);
+        practice.control.wait_for_hang_up().unwrap();
+        before = noted();
+    }
+    assert!(before > 0, "none was read before the server saw the hang-up");
 }
