@@ -1,26 +1,96 @@
 #!/bin/sh
 # .github/try-package.sh PACKAGE VERSION: on a bare Debian, Ubuntu, Fedora or openSUSE, as root: installs the .deb or .rpm with
-# what it asks for and nothing it merely recommends, starts the program, removes it, and looks for what was left.
+# what it asks for and nothing it merely recommends, or unpacks the .tar.gz; starts the program; removes it, and looks for
+# what was left: on Debian and Ubuntu every file that came or went since before, elsewhere what bears its name. What its user
+# did with it stays.
 set -eu
 package=$(realpath "$1") version=$2
 here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+program=/usr/bin/instance-desk
+# What an .rpm asks for on Debian, and what the .tar.gz needs: as in Cargo.toml.
+libraries='ca-certificates libegl1 libgl1 libgl1-mesa-dri libwayland-client0 libwayland-egl1 libx11-6 libx11-xcb1 libxcursor1
+    libxi6 libxkbcommon0 libxkbcommon-x11-0'
+export DEBIAN_FRONTEND=noninteractive
+
+apt_install() {
+    apt-get install -qq -y -o Dpkg::Use-Pty=0 --no-install-recommends "$@" >"$work/apt" 2>&1 || { cat "$work/apt" >&2; return 1; }
+}
+
+fail() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
+
+# Everything on the disk but what systems and package managers note for themselves.
+files() {
+    if command -v apt-get >/dev/null; then
+        find / -xdev \( -path /dev -o -path /proc -o -path /run -o -path /sys -o -path /tmp -o -path /var/cache -o -path /var/log \
+            -o -path /var/lib/apt -o -path /var/lib/dpkg -o -path /var/lib/rpm \) -prune -o -print | LC_ALL=C sort
+    else
+        find /etc /opt /root /usr /var -xdev \( -path /var/log -o -path /var/cache \) -prune -o -name '*instance[-_]desk*' -print
+    fi
+}
+
 if command -v apt-get >/dev/null; then
-    export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
-    apt-get install -qq -y --no-install-recommends bash curl jq xauth xvfb >/dev/null
-    apt-get install -qq -y --no-install-recommends "$package" >/dev/null
-    remove='apt-get purge -qq -y instance-desk'
+    apt_install bash ca-certificates curl jq xauth xvfb
 elif command -v dnf >/dev/null; then
     dnf install -q -y --setopt=install_weak_deps=False bash curl jq xorg-x11-server-Xvfb xorg-x11-xauth
-    dnf install -q -y --setopt=install_weak_deps=False "$package"
-    remove='dnf remove -q -y instance-desk'
 else
     zypper --non-interactive --quiet install --no-recommends bash curl jq xauth xvfb-run
-    zypper --non-interactive --quiet install --no-recommends --allow-unsigned-rpm "$package"
-    remove='zypper --non-interactive --quiet remove instance-desk'
 fi
-xvfb-run -a -s '-screen 0 1280x900x24' "$here/smoke.sh" /usr/bin/instance-desk "$version"
-$remove >/dev/null
-left=$(find /etc /opt /root /usr /var -xdev \( -path /var/log -o -path /var/cache \) -prune -o -name '*instance[-_]desk*' -print)
-[ -z "$left" ] || { printf 'This was left behind:\n%s\n' "$left" >&2; exit 1; }
-echo 'removed: nothing is left'
+
+case $package in
+*.deb)
+    add() { apt_install "$package"; }
+    remove() { apt-get purge -qq -y -o Dpkg::Use-Pty=0 --autoremove instance-desk >/dev/null; }
+    ;;
+*.rpm)
+    if command -v dnf >/dev/null; then
+        add() { dnf install -q -y --setopt=install_weak_deps=False "$package"; }
+        remove() { dnf remove -q -y instance-desk; }
+    elif command -v zypper >/dev/null; then
+        add() { zypper --non-interactive --quiet install --no-recommends --allow-unsigned-rpm "$package"; }
+        remove() { zypper --non-interactive --quiet remove instance-desk; }
+    else # Debian has rpm, but no packages of it that could be asked for
+        # shellcheck disable=SC2086 # a list of packages
+        apt_install rpm $libraries
+        for library in $(rpm --query --requires --package "$package" | sed -n 's/^\(lib.*\.so\.[0-9]*\)(.*/\1/p' | sort -u); do
+            ldconfig -p | grep -qF "$library " || fail "It asks for $library, which $libraries do not bring"
+        done
+        add() { rpm --install --nodeps --force-debian "$package" && rpm --verify --nodeps instance-desk; }
+        remove() { rpm --erase instance-desk; }
+    fi
+    ;;
+*.tar.gz)
+    # shellcheck disable=SC2086 # a list of packages
+    apt_install $libraries
+    program=/opt/$(basename "$package" .tar.gz)/bin/instance-desk
+    add() { tar --extract --directory /opt --file "$package"; }
+    remove() { rm -r "${program%/bin/*}"; }
+    ;;
+*) fail "$package is no .deb, .rpm or .tar.gz" ;;
+esac
+
+# Mesa's cache of shaders is the user's, too.
+export HOME="$work/home" XDG_CACHE_HOME="$work/home/.cache"
+mkdir "$HOME"
+files >"$work/before"
+add
+files >"$work/installed"
+xvfb-run -a -s '-screen 0 1280x900x24' "$here/smoke.sh" "$program" "$version"
+# And as its user starts it, with the folders it makes for itself.
+xvfb-run -a timeout 5 "$program" --session-only 2>"$work/complaints" || [ $? -eq 124 ] || fail "$(cat "$work/complaints")"
+own=$(cd "$HOME" && find . -path '*/instance-desk/*' -type f | sort)
+[ -n "$own" ] || fail 'It has kept nothing for its user'
+remove
+files >"$work/after"
+
+LC_ALL=C comm -13 "$work/before" "$work/installed" | grep -q instance-desk || fail 'Nothing was installed'
+changed=$(diff "$work/before" "$work/after" | grep '^[<>]' || :)
+[ -z "$changed" ] || fail "Came (>) or went (<), and is not as it was:
+$changed"
+[ "$own" = "$(cd "$HOME" && find . -path '*/instance-desk/*' -type f | sort)" ] || fail "The user's own files went with it"
+echo "removed: none of $(wc -l <"$work/before") files came or went; the user's own stay:"
+echo "$own"

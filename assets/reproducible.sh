@@ -1,0 +1,37 @@
+#!/bin/sh
+# assets/reproducible.sh cargo build --release --locked …: the command, with an environment in which the same sources and the
+# same compilers give the same bytes in any folder, and no path of this machine gets into the program. It needs the crates
+# unpacked, and fetches them first. What is in RUSTFLAGS and CFLAGS is kept.
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+target=${CARGO_TARGET_DIR:-$root/target}
+mkdir -p "$target"
+target=$(cd "$target" && pwd)
+registry=${CARGO_HOME:-${HOME:-/root}/.cargo}/registry/src
+cargo fetch --quiet --locked --manifest-path "$root/Cargo.toml"
+
+# Of two that fit a path the compilers take the later one. A registry's folder is named after where it was fetched from.
+separator=$(printf '\037')
+rust=$(printf '%s' "${RUSTFLAGS:-}" | tr ' ' "$separator")
+c=${CFLAGS:-}
+rename() {
+    from=$1
+    if command -v cygpath >/dev/null; then
+        from=$(cygpath --windows --absolute "$1")
+    fi
+    rust=$rust${rust:+$separator}--remap-path-prefix=$from=$2
+    c="$c${c:+ }'-ffile-prefix-map=$from=$2'"
+}
+rename "$root" .
+rename "$target" ./target
+for crates in "$registry"/*/; do
+    rename "${crates%/}" ./crates
+done
+
+export MSYS2_ENV_CONV_EXCL=CARGO_ENCODED_RUSTFLAGS # on Windows this shell would take parts of it for paths of its own
+export CARGO_ENCODED_RUSTFLAGS="$rust" CARGO_INCREMENTAL=0 SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-0}"
+# Microsoft's compiler knows no such flag. What of C comes into the program writes no path there.
+if [ "${OS:-}" != Windows_NT ]; then
+    export CFLAGS="$c" CC_SHELL_ESCAPED_FLAGS=1
+fi
+exec "$@"
