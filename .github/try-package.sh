@@ -59,6 +59,8 @@ case $package in
         for library in $(rpm --query --requires --package "$package" | sed -n 's/^\(lib.*\.so\.[0-9]*\)(.*/\1/p' | sort -u); do
             ldconfig -p | grep -qF "$library " || fail "It asks for $library, which $libraries do not bring"
         done
+        # These belong to packages of every system that has .rpm.
+        mkdir -p /usr/share/applications /usr/share/icons/hicolor/scalable/apps /usr/share/licenses /usr/share/metainfo
         add() { rpm --install --nodeps --force-debian "$package" && rpm --verify --nodeps instance-desk; }
         remove() { rpm --erase instance-desk; }
     fi
