@@ -215,7 +215,13 @@ fn choosing_and_archiving_many_chats_fits() {
         assert_foot_within(&mut window, &tr!("plan-keep"), &tr!("plan-archive-act", count = 31));
         window.click(&tr!("plan-archive-act", count = 31));
         window.see(&tr!("run-verified"));
+        let undo = window.button(&tr!("run-undo")).rect;
+        assert!(undo.bottom() <= size::WINDOW_LEAST[1], "the run was to be brought into view: {undo:?}");
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::new(size::WINDOW_LEAST[0], 1200.0)));
+        window.settled();
         assert_apart(&mut window, "a run that has ended");
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.settled();
         window.click(&tr!("run-undo"));
         assert_within(&mut window, "undoing");
         assert_foot_within(&mut window, &tr!("undo-keep"), &tr!("undo-act-archived", count = 30));

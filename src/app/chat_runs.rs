@@ -10,8 +10,11 @@ use super::{App, chat_lists::row_of};
 use crate::{
     explain::{Text, explain_export},
     model::{AfterVerifying, ChatsEvent, CurrentRun, Dialog, Halting, InstanceKey, Look, Planned, RunId, RunStep},
-    store::{ArchiveRunId, ChatState, CsvSeparator, Database, DatabaseResult, RowId},
-    ui::text::{Language, language},
+    store::{ArchiveRunId, ChatState, CsvSeparator, Database, DatabaseResult, RowId, export_table},
+    ui::{
+        result_columns, result_rows,
+        text::{Language, language, set_language},
+    },
     work::{
         archive_chats::{self, Candidate, Pause, Phase, Progress, Signals, Verifying},
         chat_list::ChatList,
@@ -221,9 +224,10 @@ impl App {
     pub(super) fn save_results(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.chats.runs.exporting) else { return };
         let Some(current) = &instance.chats.runs.current else { return };
-        let items = current.items().to_vec();
+        let (items, archives) = (current.items().to_vec(), current.run.archives);
         let place = self.ask_for_place(format!("chats-{}-{}.csv", instance.id(), current.run.id.0));
-        let separator = match language() {
+        let language = language();
+        let separator = match language {
             Language::English => CsvSeparator::Comma,
             Language::Russian => CsvSeparator::Semicolon,
         };
@@ -234,7 +238,8 @@ impl App {
             runtime.spawn_blocking(move || {
                 let written = place.and_then(|place| {
                     if let Some(place) = &place {
-                        archive_chats::export_results(&items, separator, &place.path)?;
+                        set_language(language);
+                        export_table(&result_columns(), result_rows(&items, archives), separator, &place.path)?;
                     }
                     Ok(place)
                 });

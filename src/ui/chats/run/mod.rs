@@ -2,14 +2,43 @@
 
 mod card;
 mod past;
+mod results;
 pub mod words;
 
 pub use card::run_ui;
 pub use past::past_ui;
+pub use results::{result_columns, result_rows};
+
+use eframe::egui::{Rect, Ui};
+
+use crate::{model::Instance, store::ArchiveRunId};
 
 /// What is remembered between frames.
 #[derive(Debug, Default)]
 pub struct RunView {
     /// The list of earlier runs is open.
     past_open: bool,
+    /// The run that was last brought into view.
+    brought: Option<ArchiveRunId>,
+    /// How high its card was, and whether it was seen whole.
+    seen: (f32, bool),
+}
+
+impl RunView {
+    /// Brings the card into view when a run was begun or opened by hand, and keeps it there when it grows.
+    pub fn bring_into_view(&mut self, ui: &Ui, instance: &Instance, card: Rect) {
+        let current = instance.chats.runs.current.as_ref();
+        let shown = current.filter(|current| current.is_running() || self.past_open).map(|current| current.run.id);
+        let is_new = shown.is_some() && shown != self.brought;
+        let (height, was_seen) = self.seen;
+        if is_new || was_seen && card.height() > height {
+            ui.scroll_to_rect(card, None);
+        }
+        if is_new {
+            self.brought = shown;
+        }
+        // Scrolled to, it is seen in the next frame.
+        let is_seen = is_new || ui.clip_rect().contains_rect(card);
+        self.seen = (card.height(), is_seen || was_seen && card.height() > height);
+    }
 }
