@@ -5,7 +5,7 @@ use eframe::egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke,
 use super::{
     text::say,
     theme::{Tokens, radius, size, space},
-    widgets::{Banner, Icon, Mark, Tone, icon_only},
+    widgets::{ActButton, Banner, Icon, Mark, Tone, icon_only},
 };
 use crate::{
     explain::explain_warning,
@@ -42,6 +42,11 @@ pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |ui| {
                 if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
                     actions.push(Action::CloseTrouble(place));
+                }
+                if let Some(folder) = &trouble.folder
+                    && ui.add(ActButton::plain(tr!("crash-open-folder"))).clicked()
+                {
+                    actions.push(Action::OpenFolder(folder.clone()));
                 }
             });
         });

@@ -90,6 +90,7 @@ fn what_is_saved_is_found_at_the_next_start() {
         scale_percent: 125,
         saved_queue_days: 90,
         window: Some(WindowPlace { width: 1100.0, height: 720.5, x: Some(-8.0), y: None }),
+        updates: Updates { allowed: Some(false), skipped: Some(Version::new(1, 2, 3)), ..Updates::default() },
     };
     let saved = store
         .change(|contents| {
