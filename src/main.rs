@@ -154,7 +154,7 @@ fn open_window(arguments: Arguments, panics: Panics) -> Result<(), LastWord> {
         Desk::new(app, &creation.egui_ctx).with_door(door)
     });
     opened.map_err(|why| {
-        let text = format!("{}\n\n{}", tr!("start-no-window-text", why = &why), tr!("start-no-window-todo"));
+        let text = format!("{}\n\n{}", tr!("start-no-window-text"), tr!("start-no-window-why", why = &why));
         LastWord { line: format!("no window could be opened: {why}"), shown: Some((tr!("start-no-window"), text)) }
     })
 }

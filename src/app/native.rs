@@ -63,5 +63,27 @@ pub fn open_native<D: Drawn + 'static>(
 fn in_words(error: &eframe::Error) -> String {
     let text = error.to_string().replace('\n', " ");
     let after_place = text.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
-    after_place.map_or(text.as_str(), |(_, words)| words).to_owned()
+    without_values(after_place.map_or(text.as_str(), |(_, words)| words))
+}
+
+/// Without what a library prints of its own values: ": ConfigTemplate { … }".
+fn without_values(text: &str) -> String {
+    let (Some(open), Some(close)) = (text.find(" {"), text.rfind('}')) else { return text.to_owned() };
+    let (Some(front), Some(back)) = (text.get(..open), text.get(close + 1..)) else { return text.to_owned() };
+    let front = front.rsplit_once(' ').map_or("", |(front, _)| front).trim_end_matches(':');
+    format!("{front}{back}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_values;
+
+    #[test]
+    fn only_words_are_left_of_what_a_library_says() {
+        let said = "Found no configs matching the template: Template { rgb: Rgb { r: 8 }, api: None }. Error: failed";
+        assert_eq!(without_values(said), "Found no configs matching the template. Error: failed");
+        for text in ["", "no display", "} {", "{", "only a brace } at its end"] {
+            assert_eq!(without_values(text), text);
+        }
+    }
 }

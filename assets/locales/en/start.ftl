@@ -1,6 +1,6 @@
 start-no-window = Instance Desk cannot open its window
-start-no-window-text = Nothing on this computer can draw it: { $why }
-start-no-window-todo = Update the driver of the graphics card, or start the program on the computer itself rather than over a remote connection.
+start-no-window-text = The graphics driver of this computer gives no way to draw it. Update the driver, or start the program at the computer itself rather than over a remote connection.
+start-no-window-why = In the words of the system: { $why }
 start-no-library = A part of the system is missing: { $library }. On Debian and Ubuntu, install the package { $package }, then start again.
 start-failed = Instance Desk cannot start
 crash-window = Instance Desk: a fault

@@ -1,6 +1,6 @@
 start-no-window = Instance Desk не может открыть окно
-start-no-window-text = На этом компьютере его нечем нарисовать: { $why }
-start-no-window-todo = Обновите драйвер видеокарты или запустите программу на самом компьютере, а не через удалённый доступ.
+start-no-window-text = Видеодрайвер этого компьютера не даёт его нарисовать. Обновите драйвер или запустите программу на самом компьютере, а не через удалённый доступ.
+start-no-window-why = Что сообщает система: { $why }
 start-no-library = В системе не хватает { $library }. В Debian и Ubuntu установите пакет { $package } и запустите программу снова.
 start-failed = Instance Desk не может запуститься
 crash-window = Instance Desk: сбой
