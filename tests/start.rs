@@ -187,7 +187,9 @@ fn a_system_that_cannot_draw_is_told_in_a_message_box_and_on_the_terminal() {
     let cannot_draw = |more: &[&str], path: &Path| {
         stage.desk(more).env("LIBGL_DRIVERS_PATH", "/nonexistent").env("PATH", path).output().unwrap()
     };
-    for (language, title) in [("en", "Instance Desk cannot open its window"), ("ru", "Instance Desk не может открыть окно")] {
+    for (language, title) in
+        [("en", "Instance Desk cannot open its window"), ("ru", "Instance Desk не может открыть окно")]
+    {
         assert_refused(&cannot_draw(&["--lang", language], &zenity), "no window could be opened: ");
         let said = fs::read_to_string(&log).unwrap();
         assert!(said.contains("--error") && said.contains(title), "{said}");
@@ -205,7 +207,8 @@ fn a_missing_library_is_told_with_its_package() {
     let libraries = stage.dir.path().join("lib");
     fs::create_dir(&libraries).unwrap();
     fs::write(libraries.join("libxkbcommon-x11.so.0"), "no library").unwrap();
-    let output = stage.desk(&["--lang", "ru"]).env("LD_LIBRARY_PATH", &libraries).env("PATH", &zenity).output().unwrap();
+    let output =
+        stage.desk(&["--lang", "ru"]).env("LD_LIBRARY_PATH", &libraries).env("PATH", &zenity).output().unwrap();
     assert_refused(&output, "libxkbcommon-x11.so.0 is missing");
     let said = fs::read_to_string(&log).unwrap();
     assert!(said.contains("установите пакет libxkbcommon-x11-0"), "{said}");
