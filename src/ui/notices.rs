@@ -50,7 +50,7 @@ pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                 }
             });
         });
-        ui.add_space(space::L);
+        ui.add_space(space::XS);
     }
     let mut texts: Vec<String> = model.warnings.iter().map(|warning| say(&explain_warning(warning))).collect();
     texts.extend(model.unsaved.as_ref().map(say));
@@ -63,5 +63,5 @@ pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             actions.push(Action::CloseWarnings);
         }
     });
-    ui.add_space(space::L);
+    ui.add_space(space::XS);
 }

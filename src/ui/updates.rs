@@ -4,10 +4,10 @@ use eframe::egui::{Id, RichText, Ui};
 
 use super::{
     theme::{Tokens, font, space},
-    widgets::{ActButton, Banner, Icon, Mark, Tone, check_row, icon_only, link},
+    widgets::{ActButton, Banner, Icon, Mark, Tone, check_row, icon_only},
 };
 use crate::{
-    model::{Action, Model},
+    model::{Action, Model, Page},
     store::LatestVersion,
     tr,
 };
@@ -27,9 +27,10 @@ pub fn updates_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                 }
             }
         });
-        ui.add_space(space::L);
+        ui.add_space(space::XS);
     }
-    if let Some(latest) = model.newer_version().filter(|_| !check.closed) {
+    // In Preferences it stands below, whole.
+    if let Some(latest) = model.newer_version().filter(|_| !check.closed && model.page != Page::Preferences) {
         let title = title_of(latest);
         Banner { tone: Tone::Good, mark: Mark::Done, title: &title, text: &glance(&latest.notes) }.show(ui, |ui| {
             if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
@@ -37,7 +38,7 @@ pub fn updates_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             }
             acts_ui(ui, latest, actions);
         });
-        ui.add_space(space::L);
+        ui.add_space(space::XS);
     }
 }
 
@@ -57,11 +58,10 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     } else if let Some(latest) = model.newer_version() {
         ui.label(font::styled(title_of(latest), font::strong()));
         if !latest.notes.is_empty() {
-            ui.label(font::running(latest.notes.as_str()));
+            let notes: Vec<String> = latest.notes.lines().map(plain).collect();
+            ui.label(font::running(notes.join("\n")));
         }
-        if link(ui, tr!("updates-open")).clicked() {
-            actions.push(Action::OpenRelease);
-        }
+        ui.horizontal(|ui| acts_ui(ui, latest, actions));
     } else if allowed && model.settings.updates.latest.is_some() {
         ui.label(RichText::new(tr!("updates-none")).color(t.muted));
     }
@@ -80,11 +80,51 @@ fn title_of(latest: &LatestVersion) -> String {
     tr!("updates-newer", version = latest.version.to_string())
 }
 
-/// The front of the notes, on as many lines as they take.
+/// The front of the notes, without their headings.
 fn glance(notes: &str) -> String {
-    let words = notes.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines: Vec<String> = notes.lines().filter(|line| !line.starts_with('#')).map(plain).collect();
+    let words = lines.join(" ").replace("• ", "");
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     match words.char_indices().nth(GLANCE) {
-        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        Some((end, _)) => {
+            let front = &words[..end];
+            format!("{}…", front.rsplit_once(' ').map_or(front, |(whole, _)| whole))
+        }
         None => words,
+    }
+}
+
+/// A line of notes without the marks of Markdown: "### Added" is "Added", "- **Overview.** All" is "• Overview. All".
+fn plain(line: &str) -> String {
+    let line = line.trim_end();
+    let (point, words) = match line.trim_start().strip_prefix("- ").or_else(|| line.trim_start().strip_prefix("* ")) {
+        Some(words) => ("• ", words),
+        None => ("", line.trim_start_matches('#').trim_start()),
+    };
+    format!("{point}{}", words.replace("**", "").replace('`', ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GLANCE, glance, plain};
+
+    #[test]
+    fn notes_are_read_without_marks() {
+        for (line, expected) in [
+            ("### Added", "Added"),
+            ("- **Overview.** `All` at a glance", "• Overview. All at a glance"),
+            ("* Faster", "• Faster"),
+            ("2 * 3", "2 * 3"),
+            ("", ""),
+        ] {
+            assert_eq!(plain(line), expected);
+        }
+    }
+
+    #[test]
+    fn a_glance_is_short_and_ends_with_a_word() {
+        assert_eq!(glance("## New\n\n- **One.**\n- Two\n"), "One. Two");
+        let long = glance(&"очередь ".repeat(100));
+        assert!(long.ends_with("очередь…") && long.chars().count() <= GLANCE + 1, "{long}");
     }
 }
