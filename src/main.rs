@@ -12,7 +12,7 @@ use clap::{Parser, ValueEnum};
 use instance_desk::{
     app::{App, Desk, RendererChoice, StartOptions, open_native, tell_crash, use_language, window_options},
     green_api::Waker,
-    platform::{self, Panics, Start},
+    platform::{self, LastWord, Panics, Start},
     practice,
     store::{LanguageChoice, ThemeChoice},
     tr,
@@ -80,20 +80,6 @@ enum Theme {
     Dark,
 }
 
-/// Why the program ends before its window is closed.
-struct LastWord {
-    /// For the terminal, in one line.
-    line: String,
-    /// For the system's message box, in the user's language: title and text. None where there is nothing to show it on.
-    shown: Option<(String, String)>,
-}
-
-impl From<String> for LastWord {
-    fn from(line: String) -> Self {
-        Self { line, shown: None }
-    }
-}
-
 fn main() -> ExitCode {
     let panics = Panics::watch();
     let arguments = Arguments::parse();
@@ -105,11 +91,8 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(LastWord { line, shown }) => {
-            platform::complain(&line);
-            if let Some((title, text)) = shown {
-                platform::message_box(&title, &text);
-            }
+        Err(why) => {
+            why.say();
             ExitCode::FAILURE
         }
     }

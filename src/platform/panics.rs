@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::{self, ThreadId};
 
-use super::{complain, report};
+use super::{last_word::complain, report};
 use crate::green_api::Waker;
 
 /// The watch over this process's panics. Clones share it.
@@ -23,7 +23,7 @@ struct Watch {
     was_told: AtomicBool,
     waker: OnceLock<Waker>,
     /// Reports that the window has not seen.
-    new: Mutex<Vec<PathBuf>>,
+    unseen: Mutex<Vec<PathBuf>>,
 }
 
 /// Gives the command that tells of the report which lies, or was to lie, at this path.
@@ -38,7 +38,7 @@ impl Panics {
             teller: OnceLock::new(),
             was_told: AtomicBool::new(false),
             waker: OnceLock::new(),
-            new: Mutex::default(),
+            unseen: Mutex::default(),
         });
         let hook = watch.clone();
         std::panic::set_hook(Box::new(move |panic| hook.take(panic)));
@@ -62,11 +62,11 @@ impl Panics {
 
     /// A report of another thread's panic that was not given before.
     pub fn next(&self) -> Option<PathBuf> {
-        self.new().pop()
+        self.unseen().pop()
     }
 
-    fn new(&self) -> std::sync::MutexGuard<'_, Vec<PathBuf>> {
-        self.0.new.lock().unwrap_or_else(PoisonError::into_inner)
+    fn unseen(&self) -> std::sync::MutexGuard<'_, Vec<PathBuf>> {
+        self.0.unseen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -92,7 +92,7 @@ impl Watch {
         if thread.id() == self.drawing {
             self.tell(&path);
         } else {
-            self.new.lock().unwrap_or_else(PoisonError::into_inner).push(path);
+            self.unseen.lock().unwrap_or_else(PoisonError::into_inner).push(path);
             if let Some(waker) = self.waker.get() {
                 waker();
             }

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
+use semver::Version;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
