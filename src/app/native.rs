@@ -68,8 +68,8 @@ fn in_words(error: &eframe::Error) -> String {
 
 /// Without what a library prints of its own values: ": ConfigTemplate { … }".
 fn without_values(text: &str) -> String {
-    let (Some(open), Some(close)) = (text.find(" {"), text.rfind('}')) else { return text.to_owned() };
-    let (Some(front), Some(back)) = (text.get(..open), text.get(close + 1..)) else { return text.to_owned() };
+    let Some((front, values)) = text.split_once(" {") else { return text.to_owned() };
+    let Some((_, back)) = values.rsplit_once('}') else { return text.to_owned() };
     let front = front.rsplit_once(' ').map_or("", |(front, _)| front).trim_end_matches(':');
     format!("{front}{back}")
 }

@@ -161,10 +161,19 @@ fn socket_folder() -> io::Result<TempDir> {
     let builder = builder.prefix(PREFIX);
     #[cfg(unix)]
     let builder = builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    match std::env::var_os("XDG_RUNTIME_DIR").filter(|folder| Path::new(folder).is_absolute()) {
+    match runtime_folder() {
         Some(folder) => builder.tempdir_in(folder).or_else(|_| builder.tempdir()),
         None => builder.tempdir(),
     }
+}
+
+/// Where Linux wants sockets. Two starts of a Flatpak have only a folder of their own within it in common.
+fn runtime_folder() -> Option<PathBuf> {
+    let folder = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|folder| folder.is_absolute())?;
+    Some(match std::env::var_os("FLATPAK_ID") {
+        Some(id) => folder.join("app").join(id),
+        None => folder,
+    })
 }
 
 #[cfg(unix)]
