@@ -85,7 +85,7 @@ struct Files {
 impl Files {
     /// `None` if another program holds it.
     fn lock(&self) -> io::Result<Option<File>> {
-        let file = private().create(true).truncate(false).write(true).open(&self.lock)?;
+        let file = private(false).open(&self.lock)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -97,7 +97,7 @@ impl Files {
         clear_away(&self.name);
         let folder = socket_folder()?;
         let listener = ListenerOptions::new().name(name_in(folder.path())?).create_sync()?;
-        let mut file = private().create(true).truncate(true).write(true).open(&self.name)?;
+        let mut file = private(true).open(&self.name)?;
         file.write_all(folder.path().to_str().ok_or(io::ErrorKind::InvalidFilename)?.as_bytes())?;
         let (sender, knocks) = mpsc::channel();
         let waker = waker.clone();
@@ -145,9 +145,10 @@ fn listen(listener: &Listener, sender: &Sender<Sender<()>>, waker: &Waker) {
     }
 }
 
-/// Options of a file that is this user's alone.
-fn private() -> fs::OpenOptions {
+/// Opens or makes a file that is this user's alone, and empties it if that is wanted.
+fn private(truncate: bool) -> fs::OpenOptions {
     let mut options = File::options();
+    options.create(true).truncate(truncate).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
