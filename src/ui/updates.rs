@@ -32,7 +32,7 @@ pub fn updates_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     // In Preferences it stands below, whole.
     if let Some(latest) = model.newer_version().filter(|_| !check.closed && model.page != Page::Preferences) {
         let title = title_of(latest);
-        Banner { tone: Tone::Good, mark: Mark::Done, title: &title, text: &glance(&latest.notes) }.show(ui, |ui| {
+        Banner { tone: Tone::Plain, mark: Mark::Done, title: &title, text: &glance(&latest.notes) }.show(ui, |ui| {
             if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
                 actions.push(Action::CloseRelease);
             }
@@ -58,7 +58,7 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     } else if let Some(latest) = model.newer_version() {
         ui.label(font::styled(title_of(latest), font::strong()));
         if !latest.notes.is_empty() {
-            let notes: Vec<String> = latest.notes.lines().map(plain).collect();
+            let notes: Vec<String> = latest.notes.lines().map(plain).filter(|line| !line.is_empty()).collect();
             ui.label(font::running(notes.join("\n")));
         }
         ui.horizontal(|ui| acts_ui(ui, latest, actions));
