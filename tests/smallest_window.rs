@@ -3,17 +3,23 @@
 
 mod common;
 
+use std::time::Duration;
+
 use common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, texts};
 use eframe::egui::{Event, Key, Modifiers, Pos2, Rect, Vec2, accesskit::Role};
 use instance_desk::{
+    app::ReleaseSource,
     practice::{Chat, Fault, InstanceSeed, Messenger},
-    store::{DATABASE_NAME, Folders, LanguageChoice},
+    store::{DATABASE_NAME, Folders, LanguageChoice, LatestVersion, Store, Updates},
     tr,
     ui::{
         text::{Language, interval, set_language},
         theme::size,
     },
+    work::releases::Releases,
 };
+use jiff::Timestamp;
+use semver::Version;
 
 #[track_caller]
 fn assert_within(window: &mut Window, page: &str) {
@@ -234,17 +240,37 @@ fn choosing_and_archiving_many_chats_fits() {
     }
 }
 
+/// Sales, of whose queue 2,500 cannot be saved, and the others neither: a folder stands in the place of the database.
+fn no_copy_can_be_written(language: LanguageChoice) -> (Gateway, Home, Window) {
+    let seed = InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("blocked").queue(texts(3000));
+    let gateway = Gateway::with(seed);
+    let mut home = Home::of(&gateway, &[SALES]);
+    home.options.language = Some(language);
+    std::fs::create_dir_all(Folders::in_dir(home.dir()).data.join(DATABASE_NAME).join("in the way")).unwrap();
+    let window = home.open();
+    (gateway, home, window)
+}
+
+#[test]
+fn a_question_grows_with_what_it_has_to_say() {
+    let (_gateway, _home, mut window) = no_copy_can_be_written(LanguageChoice::En);
+    window.settled();
+    window.click(&tr!("queue-clear"));
+    window.settled();
+    window.click_on(Role::CheckBox, &tr!("clear-rest-known", count = 2500));
+    window.click(&tr!("queue-clear-button", count = 3000));
+    window.see(&tr!("clear-copy-failed"));
+    // Already in the first frame: nobody moves the mouse for a second one.
+    let last = window.find(Role::Label, &tr!("clear-elsewhere-text")).unwrap().rect;
+    let foot = window.find(Role::Button, &tr!("clear-elsewhere")).unwrap().rect;
+    assert!(last.bottom() <= foot.top(), "{last:?} is hidden behind {foot:?}");
+}
+
 #[test]
 fn a_copy_that_fails_leaves_the_buttons_in_sight() {
     for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
         set_language(language);
-        let seed = InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("blocked").queue(texts(3000));
-        let gateway = Gateway::with(seed);
-        let mut home = Home::of(&gateway, &[SALES]);
-        home.options.language = Some(choice);
-        // A folder stands in the place of the database.
-        std::fs::create_dir_all(Folders::in_dir(home.dir()).data.join(DATABASE_NAME).join("in the way")).unwrap();
-        let mut window = home.open();
+        let (gateway, _home, mut window) = no_copy_can_be_written(choice);
         window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
         window.settled();
         window.click(&tr!("queue-clear"));
@@ -254,6 +280,7 @@ fn a_copy_that_fails_leaves_the_buttons_in_sight() {
         window.see(&tr!("clear-copy-failed"));
         assert_within(&mut window, "a copy that failed");
         assert_foot_within(&mut window, &tr!("clear-keep"), &tr!("try-again"));
+        assert_foot_within(&mut window, &tr!("clear-keep"), &tr!("clear-elsewhere"));
         window.click_on(Role::CheckBox, &tr!("clear-rest-known", count = 2500));
         assert_within(&mut window, "its rest");
         window.click(&tr!("clear-keep"));
@@ -334,4 +361,36 @@ fn replacing(gateway: &Gateway, window: &mut Window) {
     window.click(&tr!("replace-again-finish"));
     window.see(&tr!("replace-over"));
     assert_within(window, "the end");
+}
+
+#[test]
+fn a_newer_version_and_a_crash_are_told_whole() {
+    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+        set_language(language);
+        let gateway = Gateway::pictures();
+        let mut home = Home::of(&gateway, &[SUPPORT]);
+        home.options.language = Some(choice);
+        let nowhere = "http://127.0.0.1:9/".to_owned();
+        let releases = Releases { api: nowhere.clone(), page: nowhere, timeout: Duration::from_secs(1) };
+        home.options.releases = ReleaseSource(Some(releases));
+        let mut window = home.open();
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.see(&tr!("updates-ask"));
+        assert_whole(&mut window, "the question");
+        window.press_with(Modifiers::COMMAND, Key::Comma);
+        assert_apart(&mut window, "preferences with updates");
+        drop(window);
+
+        let (store, _) = Store::open(Folders::in_dir(home.dir()));
+        let notes = "Queues clear faster, and a list of chats may be sorted. ".repeat(12);
+        let latest = Some(LatestVersion { version: Version::new(99, 1, 0), notes });
+        let updates = Updates { allowed: Some(true), asked: Some(Timestamp::now()), latest, skipped: None };
+        store.change(|contents| contents.settings.updates = updates).unwrap();
+        let mut window = home.open();
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.see(&tr!("updates-newer", version = "99.1.0"));
+        assert_whole(&mut window, "a newer version");
+        window.press_with(Modifiers::COMMAND, Key::Comma);
+        assert_apart(&mut window, "its notes");
+    }
 }

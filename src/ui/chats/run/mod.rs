@@ -9,7 +9,7 @@ pub use card::run_ui;
 pub use past::past_ui;
 pub use results::{result_columns, result_rows};
 
-use eframe::egui::{Rect, Ui};
+use eframe::egui::{Rect, Ui, Vec2};
 
 use crate::{model::Instance, store::ArchiveRunId};
 
@@ -20,8 +20,10 @@ pub struct RunView {
     past_open: bool,
     /// The run that was last brought into view.
     brought: Option<ArchiveRunId>,
-    /// How high its card was, and whether it was seen whole.
-    seen: (f32, bool),
+    /// How high its card was.
+    height: f32,
+    /// It is kept in view when it grows, until somebody scrolls away from it.
+    kept: bool,
 }
 
 impl RunView {
@@ -30,15 +32,16 @@ impl RunView {
         let current = instance.chats.runs.current.as_ref();
         let shown = current.filter(|current| current.is_running() || self.past_open).map(|current| current.run.id);
         let is_new = shown.is_some() && shown != self.brought;
-        let (height, was_seen) = self.seen;
-        if is_new || was_seen && card.height() > height {
-            ui.scroll_to_rect(card, None);
-        }
+        let grows = card.height() > self.height;
+        self.height = card.height();
         if is_new {
             self.brought = shown;
+            self.kept = true;
+        } else if ui.input(|input| input.smooth_scroll_delta() != Vec2::ZERO) {
+            self.kept = ui.clip_rect().contains_rect(card);
         }
-        // Scrolled to, it is seen in the next frame.
-        let is_seen = is_new || ui.clip_rect().contains_rect(card);
-        self.seen = (card.height(), is_seen || was_seen && card.height() > height);
+        if is_new || self.kept && grows {
+            ui.scroll_to_rect(card, None);
+        }
     }
 }
