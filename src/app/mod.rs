@@ -127,7 +127,7 @@ const LAST_WAIT: Duration = Duration::from_secs(3);
 #[derive(Debug, Default)]
 pub(crate) struct Effects {
     pub copy: Option<String>,
-    pub open: Option<&'static str>,
+    pub open: Option<std::borrow::Cow<'static, str>>,
     /// At this moment at the latest, though something may still be being saved.
     pub close: Option<Instant>,
 }

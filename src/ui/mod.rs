@@ -8,10 +8,13 @@ mod connect;
 mod dialogs;
 mod failure;
 mod header;
+mod help;
 mod interrupted;
 mod journal;
 pub mod json;
+mod later;
 mod notices;
+mod picture;
 mod preferences;
 mod queue;
 mod replace;
@@ -47,6 +50,7 @@ pub struct ViewState {
     chats: HashMap<InstanceKey, chats::ChatsView>,
     sending: HashMap<InstanceKey, sending::SendingView>,
     form: connect::FormDraft,
+    help: help::HelpView,
     requests: HashMap<InstanceKey, requests::RequestsState>,
     answers: json::Answers,
     /// Which dialog was drawn last.

@@ -3,7 +3,7 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    ViewState, account, chats, connect, dialogs, header, journal, notices, preferences, queue, replace, requests,
+    ViewState, account, chats, connect, dialogs, header, help, journal, notices, preferences, queue, replace, requests,
     sending, shortcuts, sidebar, status_line,
     theme::{Tokens, font, size},
     widgets::{paint_focus_ring, side_margin},
@@ -36,7 +36,12 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             .frame(Frame::new().fill(t.sidebar).inner_margin(page_margin))
             .show(ui, |ui| status_line::status_line_ui(ui, model));
     }
-    if let Some((instance, tab)) = model.shown() {
+    if model.help.is_some() {
+        Panel::top("head")
+            .resizable(false)
+            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
+            .show(ui, |ui| actions.extend(help::head_ui(ui)));
+    } else if let Some((instance, tab)) = model.shown() {
         Panel::top("head")
             .resizable(false)
             .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, ..page_margin }))
@@ -69,9 +74,15 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
         .show(ui, |ui| {
             let sides = Frame::new().inner_margin(page_margin);
             sides.show(ui, |ui| notices::warnings_ui(ui, model, &mut actions));
-            actions.extend(page_ui(ui, model, view, sides));
+            match model.help {
+                Some(topic) => actions.extend(help::help_ui(ui, topic, &mut view.help)),
+                None => actions.extend(page_ui(ui, model, view, sides)),
+            }
         });
-    actions.extend(dialogs::dialog_ui(ui, model, view));
+    if model.help.is_none() {
+        view.help = help::HelpView::default();
+        actions.extend(dialogs::dialog_ui(ui, model, view));
+    }
     notices::notices_ui(ui, model);
     paint_focus_ring(ui.ctx());
     actions
