@@ -53,7 +53,8 @@ def replacing(program, folder, language):
         tour.press("replace-stop-act")
         tour.press("replace-save-act", count=128)
         tour.sees("replace-save-done", count=128, waiting=128)
-        tour.picture("replace", 560)
+        time.sleep(1)  # the count is read again
+        tour.picture("replace", 500)
         tour.press("replace-clear-act", count=128)
         tour.press("queue-clear-button", count=128)
         tour.press("replace-notifications-act")
@@ -77,7 +78,7 @@ def archiving(program, folder, language):
     with Tour(program, folder, language, *PRACTICE) as tour:
         tour.instance("Support")
         tour.tab("tab-account")
-        tour.sees("account-settings")
+        tour.sees("account-incoming")
         tour.picture("account", 560)
         tour.tab("tab-chats")
         tour.press("chats-choose-shown", ("check box",), count=2481)
@@ -85,7 +86,14 @@ def archiving(program, folder, language):
         tour.press("plan-archive-act", count=2332)
         tour.sees("run-pause")
         time.sleep(6)  # some are done then, and it is known how long the others take
-        tour.picture("run", 560)
+        tour.picture("run", 727)
+
+
+def readme(program, folder):
+    with Visit(program, "en", "light", (1180, 760), *PRACTICE) as desk:
+        desk.sees("queue-waiting", count=128)
+        time.sleep(3)  # the others are asked one after the other
+        desk.shot(folder / "screenshot.png")
 
 
 def run(program, folder):
@@ -93,3 +101,4 @@ def run(program, folder):
     for language in ("en", "ru"):
         for part in (connecting, clearing, replacing, archiving):
             part(program, folder, language)
+    readme(program, folder)

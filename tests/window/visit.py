@@ -1,11 +1,12 @@
 """A run of the program for its looks: a window of a given size, and pictures of it."""
 
+import contextlib
 import json
 import pathlib
 import subprocess
 import tempfile
 
-from driver import BUTTON, FIELD, TAB, Window, screenshot, until
+from driver import BUTTON, FIELD, FRAME, TAB, NotFound, Window, screenshot, until
 from main_job import HOME, running
 from texts import Texts
 
@@ -57,7 +58,14 @@ class Visit:
         return self.window.find(FIELD, self.texts[name])
 
     def instance(self, name):
-        self.window.press_part(f"{name}, ")
+        """Opens the page of an instance. Its row changes as answers come, so that a press may go to one that is gone."""
+        title = f"{name} — Instance Desk"
+        for _ in range(3):
+            self.window.press_part(f"{name}, ")
+            with contextlib.suppress(NotFound):
+                self.window.find(FRAME, title, patience=5)
+                return
+        raise NotFound(f"the page of {name} does not open")
 
     def ticks(self, count):
         """Ticks the first boxes that belong to rows, not to all of them."""
