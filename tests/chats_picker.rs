@@ -326,3 +326,31 @@ fn a_file_that_is_dropped_on_the_window_is_read() {
     window.see("This is a workbook. Save it as CSV");
     assert!(window.find(Role::Button, "Select 0 chats").unwrap().off);
 }
+
+#[test]
+fn a_list_can_be_brought_where_the_instance_tells_no_chats() {
+    let gateway = Gateway::with(seed());
+    gateway.control.fault("getContacts", Fault::BadGateway, u32::MAX);
+    gateway.control.fault("getChats", Fault::BadGateway, u32::MAX);
+    let home = Home::of(&gateway, &[SUPPORT]);
+    let mut window = chats(&gateway, &home);
+    window.see("502");
+    window.click("Paste a list…");
+    window.event(Event::Paste("79123456789\n79031182004".to_owned()));
+    window.click("Select 2 chats");
+    window.see("2 selected");
+    window.button("Archive 2 chats…");
+}
+
+#[test]
+fn a_number_without_chats_takes_a_list_too() {
+    let gateway = Gateway::with(InstanceSeed::new(Messenger::WhatsApp, SUPPORT, "Support"));
+    let home = Home::of(&gateway, &[SUPPORT]);
+    let mut window = chats(&gateway, &home);
+    window.see("Not refreshed: the list is empty");
+    let path = home.dir().join("clients.csv");
+    std::fs::write(&path, "79123456789\r\n").unwrap();
+    window.drop_file(Arc::new(Dropped(path)));
+    window.click("Select 1 chat");
+    window.see("1 selected");
+}

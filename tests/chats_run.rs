@@ -8,7 +8,12 @@ use std::time::Duration;
 
 use common::{Gateway, Home, SUPPORT, Window, answers};
 use eframe::egui::accesskit::Role;
-use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger};
+use instance_desk::{
+    practice::{Chat, Fault, InstanceSeed, Messenger},
+    store::LanguageChoice,
+    tr,
+    ui::text::{Language, set_language},
+};
 
 /// So many chats as take a while at the pace of the tests.
 const MANY: usize = 400;
@@ -224,7 +229,42 @@ fn what_failed_is_tried_again_and_results_are_saved() {
     let file = std::fs::read_dir(stage.home.dir().join("exports")).unwrap().next().unwrap().unwrap();
     let table = std::fs::read_to_string(file.path()).unwrap();
     assert_eq!(table.lines().count(), 5);
-    assert!(table.contains("Silent") && table.contains("already so"), "{table}");
+    assert!(table.starts_with("\u{feff}\"No.\",\"chatId\",\"Phone\",\"Name\",\"Result\","), "{table}");
+    assert!(table.contains("\"Silent\",\"Archived\",\"\"") && table.contains("\"Already archived\""), "{table}");
+}
+
+#[test]
+fn results_are_saved_in_russian_too_and_never_as_formulas() {
+    let mut chats = mixed();
+    chats.push(Chat::person(id_of(5), "=HYPERLINK(\"https://bad.example\")"));
+    let gateway = Gateway::with(seed(chats));
+    let mut home = Home::of(&gateway, &[SUPPORT]);
+    home.options.language = Some(LanguageChoice::Ru);
+    home.options.exports = Some(home.dir().to_owned());
+    set_language(Language::Russian);
+    let mut window = home.open();
+    window.settled();
+    window.tab("Чаты");
+    window.click(&tr!("chats-choose-shown", count = 5));
+    window.click(&tr!("chats-archive-many", count = 5));
+    window.click(&tr!("plan-archive-act", count = 4));
+    window.see(&tr!("run-verified"));
+    window.click(&tr!("run-save"));
+    let is_table = |file: &std::path::PathBuf| file.extension().is_some_and(|extension| extension == "csv");
+    let path = window.until("the table", |_| {
+        let files = std::fs::read_dir(home.dir()).unwrap().map(|file| file.unwrap().path());
+        files.into_iter().find(is_table)
+    });
+    let table = std::fs::read_to_string(path).unwrap();
+    let lines: Vec<&str> = table.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(
+        lines[0].replace('"', ""),
+        "№;chatId;Телефон;Имя;Результат;Что это значит;Слова сервера;Отправлено запросов;Время"
+    );
+    let line = |chat: usize| *lines.iter().find(|line| line.contains(&id_of(chat))).unwrap();
+    assert!(line(1).contains(r#";"79000000001";"Open one";"В архиве";"";"";"1";"20"#), "{table}");
+    assert!(line(4).contains(&tr!("chat-hint-no-incoming")), "{table}");
+    assert!(line(5).contains(";\"'=HYPERLINK"), "{table}");
 }
 
 #[test]

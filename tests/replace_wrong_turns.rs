@@ -71,6 +71,9 @@ fn a_server_that_says_already_logged_is_asked_for_the_state() {
     window.until("the state is read", |_| (gateway.times("getWaSettings") > read + 1).then_some(()));
     window.assert_not_shown("the new number?");
     window.assert_not_shown(QR);
+    window.see("The server says that a phone is linked already");
+    window.click("Ask for a code again");
+    window.see(QR);
     gateway.control.authorize(SALES, NEW);
     window.see("Is +7\u{a0}916\u{a0}123-45-67 the new number?");
 }

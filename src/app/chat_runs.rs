@@ -10,8 +10,11 @@ use super::{App, chat_lists::row_of};
 use crate::{
     explain::{Text, explain_export},
     model::{AfterVerifying, ChatsEvent, CurrentRun, Dialog, Halting, InstanceKey, Look, Planned, RunId, RunStep},
-    store::{ArchiveRunId, ChatState, CsvSeparator, Database, DatabaseResult, RowId},
-    ui::text::{Language, language},
+    store::{ArchiveRunId, ChatState, CsvSeparator, Database, DatabaseResult, RowId, export_table},
+    ui::{
+        result_columns, result_rows,
+        text::{Language, language, set_language},
+    },
     work::{
         archive_chats::{self, Candidate, Pause, Phase, Progress, Signals, Verifying},
         chat_list::ChatList,
@@ -221,20 +224,24 @@ impl App {
     pub(super) fn save_results(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.chats.runs.exporting) else { return };
         let Some(current) = &instance.chats.runs.current else { return };
-        let items = current.items().to_vec();
+        let (run, archives, shown) = (current.run.id, current.run.archives, current.items().to_vec());
         let place = self.ask_for_place(format!("chats-{}-{}.csv", instance.id(), current.run.id.0));
-        let separator = match language() {
+        let language = language();
+        let separator = match language {
             Language::English => CsvSeparator::Comma,
             Language::Russian => CsvSeparator::Semicolon,
         };
-        let (tell, runtime) = (self.tell_chats(key), self.runtime.clone());
+        let (database, tell, runtime) = (self.database_of(key), self.tell_chats(key), self.runtime.clone());
         self.runtime.spawn(async move {
             let place = place.await;
+            // How often each was asked for is in the database alone. What is shown is saved in any case.
+            let items = database.run(move |tables| tables.archive_items(run)).await.unwrap_or(shown);
             // The disk may be slow: on a thread of its own.
             runtime.spawn_blocking(move || {
                 let written = place.and_then(|place| {
                     if let Some(place) = &place {
-                        archive_chats::export_results(&items, separator, &place.path)?;
+                        set_language(language);
+                        export_table(&result_columns(), result_rows(&items, archives), separator, &place.path)?;
                     }
                     Ok(place)
                 });

@@ -57,8 +57,8 @@ pub fn export_json(messages: &[QueuedMessage], path: &Path) -> Result<(), Export
 
 /// Writes any table. Blocks.
 pub fn export_table(
-    columns: &[&str],
-    rows: impl IntoIterator<Item = Vec<String>>,
+    columns: &[String],
+    rows: impl IntoIterator<Item = impl IntoIterator<Item = String>>,
     separator: CsvSeparator,
     path: &Path,
 ) -> Result<(), ExportFailure> {
@@ -72,7 +72,7 @@ pub fn csv(messages: &[QueuedMessage], separator: CsvSeparator) -> io::Result<Ve
 
 /// A table as bytes: every cell quoted, none of them a formula.
 fn table(
-    columns: &[&str],
+    columns: &[impl AsRef<[u8]>],
     rows: impl IntoIterator<Item = impl IntoIterator<Item = String>>,
     separator: CsvSeparator,
 ) -> io::Result<Vec<u8>> {

@@ -33,6 +33,7 @@ mod words;
 
 use std::collections::HashMap;
 
+pub use chats::{result_columns, result_rows};
 pub use root::desk_ui;
 pub use words::window_title;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use instance_desk::green_api::{Failure, Messenger};
 use instance_desk::practice::Chat;
-use instance_desk::store::{ArchiveCounts, ChatState, Outcome};
+use instance_desk::store::{ArchiveCounts, Outcome};
 use instance_desk::work::archive_chats::{self, Phase, Signals, plan};
 use tokio_util::sync::CancellationToken;
 
@@ -112,26 +112,4 @@ async fn nothing_is_begun_where_nothing_would_change() {
     let on_max = plan(chosen(2), Messenger::Max, true);
     assert!(matches!(on_max, Err(Failure::NotAvailable { .. })));
     assert!(desk.control.requests().is_empty());
-}
-
-#[tokio::test]
-async fn the_results_can_be_written_as_a_table() {
-    let desk = Desk::with(vec![Chat::person(chat(0), ""), Chat::person(chat(1), "").silent()]).await;
-    let mut candidates = chosen(2);
-    candidates[0].name = "=HYPERLINK(\"https://bad.example\")".into();
-    candidates.push(archive_chats::Candidate { chat: "nobody".into(), name: "Nobody".into(), archived: None });
-    let run = desk.begin(candidates).await;
-    assert_eq!(desk.ends(run).await, Phase::Ended);
-    let items = desk.items(run).await;
-    assert!(matches!(items[2].state, ChatState::Invalid(_)));
-    let dir = tempfile::TempDir::new().unwrap();
-    let path = dir.path().join("results.csv");
-    archive_chats::export_results(&items, instance_desk::store::CsvSeparator::Semicolon, &path).unwrap();
-    let table = std::fs::read_to_string(&path).unwrap();
-    let lines: Vec<&str> = table.trim_start_matches('\u{feff}').lines().collect();
-    assert_eq!(lines.len(), 4);
-    assert_eq!(lines[0].replace('"', ""), archive_chats::RESULT_COLUMNS.join(";"));
-    assert!(lines[1].starts_with(r#""1";"79000000000@c.us";"79000000000";"'=HYPERLINK"#));
-    assert!(lines[2].contains(r#";"no incoming message";"#));
-    assert!(lines[3].contains(r#""nobody";"";"Nobody";"invalid";"ChatIdRefused""#));
 }

@@ -146,6 +146,12 @@ run-retry = Retry { $count } failed
 run-save = Save results as CSV…
 run-show = Show these chats
 run-show-failed = Show what is not done
+results-place = No.
+results-phone = Phone
+results-why = What it means
+results-said = Server’s words
+results-requests = Requests sent
+results-time = Time
 runs-show = { $count ->
     [one] { $count } earlier run
    *[other] { $count } earlier runs

@@ -166,6 +166,12 @@ run-retry = Повторить неудавшиеся: { $count }
 run-save = Сохранить результаты как CSV…
 run-show = Показать эти чаты
 run-show-failed = Показать, что не получилось
+results-place = №
+results-phone = Телефон
+results-why = Что это значит
+results-said = Слова сервера
+results-requests = Отправлено запросов
+results-time = Время
 runs-show = { $count ->
     [one] { $count } прежнее задание
     [few] { $count } прежних задания

@@ -5,10 +5,11 @@ mod picker;
 mod result;
 mod run;
 
-use eframe::egui::{IdSalt, RichText, Ui};
+use eframe::egui::{IdSalt, Rect, RichText, Ui};
 
 pub use form::wrong_part;
 pub use picker::search_id;
+pub use run::{result_columns, result_rows};
 
 use super::{
     ViewState,
@@ -65,9 +66,13 @@ pub fn chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
         picker::picker_ui(ui, instance, own, height - (ui.cursor().top() - top), &mut actions);
         let under = ui.cursor().top();
         run::run_ui(ui, instance, view, &mut actions);
+        let run = Rect::from_x_y_ranges(ui.max_rect().x_range(), under..=ui.cursor().top());
         let own = view.chats.entry(instance.key).or_default();
         run::past_ui(ui, instance, own, &mut actions);
-        own.picker.note_below(ui, ui.cursor().top() - under);
+        // Not before the table has its height.
+        if own.picker.note_below(ui, ui.cursor().top() - under) {
+            own.run.bring_into_view(ui, instance, run);
+        }
     });
     actions
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Id, Label, RichText, TextStyle, Ui};
 
-use super::{Choice, body_ui, foot_ui, title_ui};
+use super::{Choice, body_above, foot_ui, title_ui};
 use crate::{
     model::{Action, Beyond, Elsewhere, Instance, Waiting},
     tr,
@@ -55,20 +55,20 @@ pub fn clear_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, fi
         Waiting::AtLeast(_) => (tr!("clear-title-at-least", count = count), tr!("clear-act-at-least", count = count)),
         _ => (tr!("clear-title", count = count), tr!("queue-clear-button", count = count)),
     };
-    let off = body_ui(ui, |ui| {
+    let unwritten = matches!(failed_copy(instance, view), Some(NotSaved::Unwritten(_)));
+    let off = body_above(ui, usize::from(unwritten), |ui| {
         title_ui(ui, &title);
         consequence_ui(ui, instance);
         let off = number_ui(ui, waiting, view);
         let off = copy_ui(ui, instance, view, count).or(off);
-        if let Some(NotSaved::Unwritten(_)) = failed_copy(instance, view) {
+        if unwritten {
             ui.label(font::running(tr!("clear-elsewhere-text")).color(Tokens::of(ui).muted));
-            let elsewhere = ActButton::plain(tr!("clear-elsewhere")).off_because(off.clone());
-            if ui.add(elsewhere).clicked() {
-                actions.push(Action::SaveElsewhere(instance.key));
-            }
         }
         off
     });
+    if unwritten && ui.add(ActButton::plain(tr!("clear-elsewhere")).off_because(off.clone())).clicked() {
+        actions.push(Action::SaveElsewhere(instance.key));
+    }
     let act = if failed_copy(instance, view).is_some() { tr!("try-again") } else { act };
     match foot_ui(ui, &tr!("clear-keep"), ActButton::danger(act).off_because(off), first) {
         Choice::Safe => actions.push(Action::CloseDialog),

@@ -141,9 +141,16 @@ fn title_ui(ui: &mut Ui, text: &str) {
 
 /// What stands above the foot. It scrolls where the window is too low for it, and the foot stays in sight.
 fn body_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let foot = size::CONTROL + space::XS + space::M;
+    body_above(ui, 0, add)
+}
+
+/// The same above so many rows of controls, which stay in sight with the foot.
+fn body_above<R>(ui: &mut Ui, rows: usize, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let foot = size::CONTROL + space::XS + space::M + rows as f32 * (size::CONTROL + space::M);
     let margins = 2.0 * (space::XL + space::S);
     let room = ui.ctx().content_rect().height() - foot - margins;
+    // Or it would stay as high as it was in the frame before.
+    ui.set_max_height(room);
     ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, add).inner
 }
 

@@ -115,6 +115,20 @@ fn wrong_turn_ui(
         stop_ui(ui, instance, actions);
         return true;
     }
+    if let Some(state) = linking.filter(|state| matches!(state.progress.shown, Shown::Linked)) {
+        if state.progress.state == Some(InstanceState::Authorized) {
+            reading_ui(ui);
+            return true;
+        }
+        let (title, text) = (tr!("replace-link-already"), tr!("replace-link-already-text"));
+        Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |ui| {
+            if ui.add(ActButton::plain(tr!("replace-link-ask-again"))).clicked() {
+                actions.push(Action::Replace(key, Replace::Code(Way::Scan)));
+            }
+        });
+        stop_ui(ui, instance, actions);
+        return true;
+    }
     let failed = linking.and_then(|state| match &state.progress.shown {
         Shown::Failed(failure) => Some((failure, state)),
         _ => None,
@@ -270,6 +284,13 @@ fn typed_ui(ui: &mut Ui, instance: &Instance, scans: bool, own: &mut ReplaceView
     }
 }
 
+fn reading_ui(ui: &mut Ui) {
+    ui.horizontal(|ui| {
+        ui.add(Spinner::new().size(size::ICON));
+        quiet(ui, tr!("replace-link-reading"));
+    });
+}
+
 /// A phone is linked: is it the right one?
 fn question_ui(
     ui: &mut Ui,
@@ -279,13 +300,7 @@ fn question_ui(
     actions: &mut Vec<Action>,
 ) {
     let key = instance.key;
-    let Some(number) = linked else {
-        ui.horizontal(|ui| {
-            ui.add(Spinner::new().size(size::ICON));
-            quiet(ui, tr!("replace-link-reading"));
-        });
-        return;
-    };
+    let Some(number) = linked else { return reading_ui(ui) };
     let told = text::phone(number);
     let same = replacing.plan.is_old_number(number);
     let (question, yes) = if same {

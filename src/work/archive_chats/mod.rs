@@ -9,18 +9,16 @@
 //! * [`verify`] compares a run with the chats that the server lists: it may say yes and do nothing.
 //! * What is kept is read and steered through [`Tables`](crate::store::Tables): `archive_runs` and `archive_items` list,
 //!   `retry_failed_chats` lets chats wait again, `undo_archive_run` begins the run that reverses one,
-//!   `stop_archive_run` ends one for good. [`export_results`] writes the results of a run as a table.
+//!   `stop_archive_run` ends one for good.
 
 mod machine;
 mod plan;
 mod read_back;
-mod results;
 mod run;
 mod verify;
 
 pub use machine::{Halt, MOST_ASKED, Machine, Pause, Verdict};
 pub use plan::{Candidate, Plan, begin, plan};
-pub use results::{RESULT_COLUMNS, export_results, result_rows};
 pub use run::{MOST_UNDER_WAY, Phase, Progress, run};
 pub use verify::{LIST_RENEWED, Verifying, verify};
 

@@ -95,7 +95,7 @@ impl ArchiveCounts {
 }
 
 impl ChatState {
-    /// The word that is kept; tables for spreadsheets have it too.
+    /// The word that is kept.
     pub fn word(&self) -> &'static str {
         match self {
             Self::Waiting => "waiting",

@@ -108,11 +108,14 @@ impl PickerView {
         true
     }
 
-    pub fn note_below(&mut self, ui: &Ui, height: f32) {
-        if (self.below - height).abs() > 0.5 {
+    /// False if the table will have another height for it.
+    pub fn note_below(&mut self, ui: &Ui, height: f32) -> bool {
+        let is_so = (self.below - height).abs() <= 0.5;
+        if !is_so {
             self.below = height;
             ui.ctx().request_repaint();
         }
+        is_so
     }
 
     /// Asks for what is to be shown now.
@@ -171,12 +174,15 @@ pub fn failure_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
 /// Draws the picker into this height, or into as much as a few rows take.
 pub fn picker_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, height: f32, actions: &mut Vec<Action>) {
     let chats = &instance.chats;
+    if ui.input(|input| !input.raw.dropped_files.is_empty()) {
+        drop_ui(ui, instance, actions);
+    }
     let Some(found) = &chats.found else {
-        waiting_ui(ui, instance);
+        waiting_ui(ui, instance, actions);
         return;
     };
     if found.list().rows.is_empty() && chats.outside.is_empty() {
-        empty_ui(ui);
+        empty_ui(ui, instance, actions);
         return;
     }
     let top = ui.cursor().top();
@@ -194,9 +200,6 @@ pub fn picker_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, height:
         view.picker.cursor = 0;
         view.picker.anchor = None;
     }
-    if ui.input(|input| !input.raw.dropped_files.is_empty()) {
-        drop_ui(ui, instance, actions);
-    }
 }
 
 /// A file was dropped on the window: it is a list.
@@ -207,10 +210,12 @@ fn drop_ui(ui: &Ui, instance: &Instance, actions: &mut Vec<Action>) {
     }
 }
 
-fn waiting_ui(ui: &mut Ui, instance: &Instance) {
+fn waiting_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let chats = &instance.chats;
     if chats.known.failure.is_some() || instance.credentials().is_none() {
+        // Without a list of its own, one can still be brought.
+        ui.horizontal(|ui| tools::lists_ui(ui, instance, actions));
         return;
     }
     card(ui, |ui| {
@@ -221,11 +226,12 @@ fn waiting_ui(ui: &mut Ui, instance: &Instance) {
     });
 }
 
-fn empty_ui(ui: &mut Ui) {
+fn empty_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     card(ui, |ui| {
         ui.label(tr!("chats-none"));
         ui.label(RichText::new(tr!("chats-none-text")).color(t.muted));
+        ui.horizontal(|ui| tools::lists_ui(ui, instance, actions));
     });
 }
 

@@ -20,16 +20,7 @@ pub fn tools_ui(ui: &mut Ui, instance: &Instance, found: &Found, view: &mut Pick
     let row = Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
-        if archives {
-            if link(ui, tr!("chats-open-csv")).clicked() {
-                actions.push(Action::Chats(instance.key, ChatsAction::OpenList));
-            }
-            if link(ui, tr!("chats-paste-list")).clicked() {
-                actions.push(Action::Chats(instance.key, ChatsAction::PasteList));
-                // What was copied comes by itself, where the system gives it.
-                ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste);
-            }
-        }
+        lists_ui(ui, instance, actions);
         filter_ui(ui, instance, view);
         let hint = tr!("chats-search", count = found.list().rows.len());
         let field = Field::bare(&hint, search_id(instance.key)).show(ui, &mut view.typed);
@@ -41,6 +32,21 @@ pub fn tools_ui(ui: &mut Ui, instance: &Instance, found: &Found, view: &mut Pick
     });
     if archives {
         chosen_ui(ui, instance, found, view, actions);
+    }
+}
+
+/// Chats from outside; on the right in a row from the right.
+pub fn lists_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    if !instance.messenger().has_archive() {
+        return;
+    }
+    if link(ui, tr!("chats-open-csv")).clicked() {
+        actions.push(Action::Chats(instance.key, ChatsAction::OpenList));
+    }
+    if link(ui, tr!("chats-paste-list")).clicked() {
+        actions.push(Action::Chats(instance.key, ChatsAction::PasteList));
+        // What was copied comes by itself, where the system gives it.
+        ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste);
     }
 }
 
