@@ -53,7 +53,7 @@ impl Model {
             Page::Instance(_, Tab::Requests) | Page::Journal => Topic::Journal,
             Page::Replace(_) => Topic::Replace,
             Page::SendAgain(..) => Topic::SendAgain,
-            Page::Preferences => Topic::Kept,
+            Page::Preferences | Page::Licences => Topic::Kept,
         }
     }
 }

@@ -71,6 +71,8 @@ pub enum Page {
     SendAgain(InstanceKey, SavedQueueId),
     Journal,
     Preferences,
+    /// The licences of what the program is made of.
+    Licences,
 }
 
 /// The keyring, as far as it is known.
@@ -167,7 +169,7 @@ impl Model {
     pub fn shown_instance(&self) -> Option<&Instance> {
         match self.page {
             Page::Instance(key, _) | Page::Replace(key) | Page::SendAgain(key, _) => self.instance(key),
-            Page::Form | Page::Journal | Page::Preferences => None,
+            Page::Form | Page::Journal | Page::Preferences | Page::Licences => None,
         }
     }
 

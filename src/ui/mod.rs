@@ -13,6 +13,7 @@ mod interrupted;
 mod journal;
 pub mod json;
 mod later;
+mod licences;
 mod notices;
 mod picture;
 mod preferences;
@@ -51,6 +52,7 @@ pub struct ViewState {
     chats: HashMap<InstanceKey, chats::ChatsView>,
     sending: HashMap<InstanceKey, sending::SendingView>,
     form: connect::FormDraft,
+    licences: licences::LicencesView,
     help: help::HelpView,
     requests: HashMap<InstanceKey, requests::RequestsState>,
     answers: json::Answers,

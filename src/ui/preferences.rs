@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     explain::explain_vault,
-    model::{Action, Model},
+    model::{Action, Model, Page},
     store::{LanguageChoice, ThemeChoice},
     tr,
 };
@@ -162,6 +162,9 @@ fn about_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     heading(ui, tr!("preferences-about"));
     ui.label(tr!("preferences-version", version = env!("CARGO_PKG_VERSION")));
     ui.label(RichText::new(tr!("preferences-about-text")).color(t.muted));
+    if link(ui, tr!("preferences-licences")).clicked() {
+        actions.push(Action::Show(Page::Licences));
+    }
     for (name, path) in [
         (tr!("preferences-settings-folder"), &model.places.settings),
         (tr!("preferences-logs-folder"), &model.places.logs),

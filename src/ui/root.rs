@@ -3,8 +3,8 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    ViewState, account, chats, connect, dialogs, header, help, journal, notices, preferences, queue, replace, requests,
-    sending, shortcuts, sidebar, status_line,
+    ViewState, account, chats, connect, dialogs, header, help, journal, licences, notices, preferences, queue, replace,
+    requests, sending, shortcuts, sidebar, status_line,
     theme::{Tokens, font, size},
     widgets::{paint_focus_ring, side_margin},
 };
@@ -57,6 +57,11 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             .resizable(false)
             .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
             .show(ui, |ui| actions.extend(sending::head_ui(ui, instance)));
+    } else if model.page == Page::Licences {
+        Panel::top("head")
+            .resizable(false)
+            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
+            .show(ui, |ui| actions.extend(licences::head_ui(ui)));
     } else if model.page != Page::Form {
         let title = if model.page == Page::Journal { tr!("sidebar-journal") } else { tr!("sidebar-preferences") };
         Panel::top("head")
@@ -81,6 +86,9 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
         });
     if model.help.is_none() {
         view.help = help::HelpView::default();
+        if model.page != Page::Licences {
+            view.licences = licences::LicencesView::default();
+        }
         actions.extend(dialogs::dialog_ui(ui, model, view));
     }
     notices::notices_ui(ui, model);
@@ -94,6 +102,9 @@ fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, sides: Frame) -> Ve
         Page::Form => connect::connect_ui(ui, model, view),
         Page::Journal => journal::journal_ui(ui, model),
         Page::Preferences => preferences::preferences_ui(ui, model),
+        Page::Licences => {
+            sides.show(ui, |ui| licences::licences_ui(ui, &mut view.licences)).inner.into_iter().collect()
+        }
         Page::Replace(key) => match model.instance(key) {
             Some(instance) => replace::replace_ui(ui, instance, view),
             None => Vec::new(),

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-use super::{chats::search_id, help, sidebar::filter_id};
+use super::{chats::search_id, help, licences, sidebar::filter_id};
 use crate::model::{Action, FormMode, Model, Page, Tab};
 
 /// Opens the user guide; over a question too, which waits under it.
@@ -49,12 +49,16 @@ pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
         let field = match model.page {
             _ if in_help => help::search_id(),
             Page::Instance(key, Tab::Chats) => search_id(key),
+            Page::Licences => licences::search_id(),
             _ => filter_id(),
         };
         ctx.memory_mut(|memory| memory.request_focus(field));
     }
     if model.page == Page::Form && !in_help && !model.instances.is_empty() && hit_escape(ctx) {
         actions.push(Action::LeaveForm);
+    }
+    if model.page == Page::Licences && !in_help && hit_escape(ctx) {
+        actions.push(Action::Show(Page::Preferences));
     }
     (actions, hit(&INSTANCES))
 }

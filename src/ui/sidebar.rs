@@ -64,7 +64,7 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
     if line_ui(ui, Icon::Question, &tr!("sidebar-help"), model.help.is_some(), folded).clicked() {
         actions.push(Action::OpenHelp);
     }
-    let chosen = page == Some(Page::Preferences);
+    let chosen = matches!(page, Some(Page::Preferences | Page::Licences));
     if line_ui(ui, Icon::Gear, &tr!("sidebar-preferences"), chosen, folded).clicked() {
         actions.push(Action::Show(Page::Preferences));
     }

@@ -16,6 +16,7 @@ pub fn list_ui(ui: &mut Ui, guide: &Guide, current: Option<usize>) -> Option<usi
     ScrollArea::vertical().id_salt("help-contents").auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.spacing_mut().button_padding.x = space::S;
+        ui.visuals_mut().selection.bg_fill = t.accent_soft;
         ui.with_layout(Layout::top_down_justified(Align::Min), |ui| {
             for (place, _, heading) in guide.sections() {
                 let is_current = current == Some(place);

@@ -163,17 +163,17 @@ fn blocks_ui(ui: &mut Ui, guide: &Guide, view: &mut HelpView, height: f32, actio
                     view.current = Some(place);
                 }
             }
-            Block::Text(paragraph) => match paragraph_ui(ui, paragraph, place, &view.search) {
-                Some(to) => match to.strip_prefix('#') {
+            Block::Text(paragraph) => {
+                let Some(to) = paragraph_ui(ui, paragraph, place, &view.search) else { return };
+                match to.strip_prefix('#') {
                     Some(anchor) => {
                         let block = guide.place_of(anchor);
                         view.go_to = block.map(|block| GoTo { block, align: Align::TOP });
                         ui.ctx().request_repaint();
                     }
                     None => actions.push(Action::OpenLink(to)),
-                },
-                None => {}
-            },
+                }
+            }
             Block::Picture { name, alt } => {
                 ui.add_space(space::XS);
                 view.pictures.show(ui, guide.language, name, alt);

@@ -53,13 +53,15 @@ enum Picture {
 }
 
 impl Pictures {
-    /// A picture as large as the window was, or as wide as there is room. It is read when it first comes into sight.
+    /// A picture as large as the window was, or as wide as there is room. It is read when it is first less than a
+    /// screen away.
     pub fn show(&mut self, ui: &mut Ui, language: Language, name: &str, alt: &str) {
         let Some((png, pixels)) = png(language, name).and_then(|png| Some((png, pixels(png)?))) else { return };
         let size = pixels * (ui.available_width() / pixels.x).min(1.0);
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, alt));
-        if !ui.is_rect_visible(rect) {
+        let screen = ui.clip_rect().height();
+        if !ui.is_rect_visible(rect.expand2(Vec2::new(0.0, screen))) {
             return;
         }
         let picture = self.seen.entry((language, name.to_owned())).or_insert_with(|| {
@@ -77,7 +79,8 @@ impl Pictures {
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             ui.painter().image(texture.id(), rect, whole, Color32::WHITE);
         }
-        let edge = Stroke::new(1.0, Tokens::of(ui).border);
+        // Strong enough that nobody takes a picture's buttons for the page's own.
+        let edge = Stroke::new(1.0, Tokens::of(ui).outline);
         ui.painter().rect_stroke(rect, CornerRadius::same(radius::CONTROL), edge, StrokeKind::Outside);
     }
 }
