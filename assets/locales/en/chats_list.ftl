@@ -83,7 +83,7 @@ list-mistakes = { $count ->
 }
 list-line = Line { $line }
 list-duplicate-of = The same chat as in line { $line }
-list-mistake-shortened = The spreadsheet shortened this number: format the column as text and save again
+list-mistake-shortened = Shortened by the spreadsheet: format the column as text and save again
 list-mistake-rounded = The spreadsheet rounded this id: its last digits are lost
 list-mistake-decimal = A number with decimal places is no phone number
 list-refused-empty = There is nothing in it

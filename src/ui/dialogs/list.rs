@@ -1,6 +1,9 @@
 //! A list of chats from outside: how it was read, what it holds, and what is wrong in it.
 
-use eframe::egui::{Align2, ComboBox, Event, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, Vec2, ViewportCommand};
+use eframe::egui::{
+    Align, ComboBox, Event, Label, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, UiBuilder, Vec2,
+    ViewportCommand,
+};
 
 use super::{Choice, body_ui, foot_ui, title_ui};
 use crate::{
@@ -17,7 +20,9 @@ use crate::{
 };
 
 /// So many lines with mistakes are seen at once.
-const LINES_SEEN: f32 = 5.0;
+const LINES_SEEN: f32 = 4.0;
+/// How high each of them is, in points.
+const LINE: f32 = 44.0;
 
 pub fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, first: bool, actions: &mut Vec<Action>) {
     let reading = instance.chats.reading.as_ref();
@@ -189,15 +194,14 @@ fn odd_ui(ui: &mut Ui, read: &ReadList) {
     if read.odd.is_empty() {
         return;
     }
-    let row = size::HIT;
-    let height = (read.odd.len() as f32 * row).min(LINES_SEEN * row);
+    let height = (read.odd.len() as f32).min(LINES_SEEN) * LINE;
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical()
         .id_salt("list-odd")
         .max_height(height)
         .min_scrolled_height(height)
         .auto_shrink([false, true])
-        .show_rows(ui, row, read.odd.len(), |ui, range| {
+        .show_rows(ui, LINE, read.odd.len(), |ui, range| {
             for place in read.odd.get(range).unwrap_or_default() {
                 if let Some(entry) = read.list.entries.get(*place) {
                     line_ui(ui, entry);
@@ -213,24 +217,20 @@ fn line_ui(ui: &mut Ui, entry: &Entry) {
         Found::Duplicate { of, .. } => (tr!("list-duplicate-of", line = *of), t.muted),
         Found::Chat(_) => return,
     };
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::HIT), Sense::hover());
-    let small = TextStyle::Small.resolve(ui.style());
-    let line = tr!("list-line", line = entry.lines.first);
-    let after = ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, &line, small, t.faint);
-    let cell = |ui: &mut Ui, from: f32, to: f32, text: RichText| {
-        let place = Rect::from_min_max(rect.min, rect.max).with_min_x(from).with_max_x(to);
-        let mut cell = ui.new_child(
-            eframe::egui::UiBuilder::new()
-                .max_rect(place)
-                .layout(eframe::egui::Layout::left_to_right(eframe::egui::Align::Center)),
-        );
-        cell.add(eframe::egui::Label::new(text).truncate());
+    // What was given, and under it what is wrong with it: both have room in any language.
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
+    let (given, wrong) = rect.shrink2(Vec2::new(0.0, space::XS)).split_top_bottom_at_fraction(0.5);
+    let mut row = |place: Rect, texts: &[RichText]| {
+        let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center)));
+        row.spacing_mut().item_spacing.x = space::M;
+        for text in texts {
+            row.add(Label::new(text.clone()).truncate());
+        }
     };
-    let from = (after.right() + space::M).max(rect.left() + 76.0);
-    let middle = from + (rect.right() - from) * 0.36;
-    let given = text::on_a_line(entry.given.trim()).into_owned();
-    cell(ui, from, middle - space::S, RichText::new(given).text_style(TextStyle::Monospace));
-    cell(ui, middle, rect.right(), RichText::new(why).text_style(TextStyle::Small).color(colour));
+    let small = |text: String| RichText::new(text).text_style(TextStyle::Small);
+    let cell = RichText::new(text::on_a_line(entry.given.trim()).into_owned()).text_style(TextStyle::Monospace);
+    row(given, &[small(tr!("list-line", line = entry.lines.first)).color(t.faint), cell]);
+    row(wrong, &[small(why).color(colour)]);
 }
 
 fn mistake_words(mistake: &Mistake) -> String {

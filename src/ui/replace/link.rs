@@ -102,6 +102,7 @@ fn wrong_turn_ui(
                 actions.push(Action::AskRestart(key, Change::Reboot));
             }
         });
+        ui.add_space(space::S);
     }
     if account.is_some_and(|seen| seen.state == Ok(InstanceState::Blocked)) {
         let (title, text) = (tr!("replace-link-old-there"), tr!("replace-link-old-there-text"));
