@@ -7,7 +7,8 @@ use std::{collections::BTreeSet, path::Path, process::Command};
 type Library = (String, String);
 
 fn read(file: &str) -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
+    // Where git ends lines as Windows does, they are read all the same.
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap().replace('\r', "")
 }
 
 /// Those in `assets/licences/libraries.txt`: `serde 1.0.228: MIT OR Apache-2.0`.
