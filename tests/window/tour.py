@@ -86,7 +86,7 @@ def archiving(program, folder, language):
         tour.press("plan-archive-act", count=2332)
         tour.sees("run-pause")
         time.sleep(6)  # some are done then, and it is known how long the others take
-        tour.picture("run", 727)
+        tour.picture("run", 550, top=177)  # the page has gone down to the run
 
 
 def readme(program, folder):
