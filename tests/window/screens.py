@@ -176,7 +176,7 @@ def replacement(program, folder, look):
         desk.take("unlink")
         desk.press("replace-unlink-act")
         desk.press("logout-act")
-        desk.sees("replace-link-hint")
+        desk.window.find(BUTTON, desk.texts["replace-link-show"])
         desk.take("link")
         desk.press("replace-link-show")
         desk.sees("link-picture")
