@@ -1,4 +1,5 @@
-//! The user guide inside the program: what opens it, where it opens, what it lies over, and the way back.
+//! The user guide inside the program: what opens it, where it opens, what it lies over, and the way back. And the
+//! licences, which lie behind Preferences.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 mod common;
@@ -136,4 +137,28 @@ fn its_pictures_say_what_they_show_in_both_languages() {
         assert!(pictures.len() >= 8, "{} pictures", pictures.len());
         assert!(pictures.iter().all(|picture| picture.label.len() > 20 && picture.rect.width() > 400.0));
     }
+}
+
+#[test]
+fn the_licences_can_be_read_searched_and_copied() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    window.press_with(Modifiers::COMMAND, Key::Comma);
+    window.click("Licences of the libraries and fonts…");
+    window.see("Copyright 2016 The Inter Project Authors");
+    window.assert_not_shown("serde_json 1");
+    window.press_with(Modifiers::COMMAND, Key::F);
+    assert_eq!(window.focused().unwrap().label, "Search the licences");
+    window.type_text("serde_json 1");
+    window.see("serde_json 1");
+    window.see("1 of 2");
+    window.click("Copy all");
+    let copied = window.copied().last().unwrap();
+    for part in ["SIL OPEN FONT LICENSE", "serde_json 1.", "Permission is hereby granted, free of charge"] {
+        assert!(copied.contains(part), "{part} was not copied");
+    }
+    window.click("Back");
+    window.see("Language");
+    assert_eq!(window.model().page, Page::Preferences);
 }
