@@ -14,12 +14,15 @@
 //! * [`explain`]: from a typed failure to what happened, why, and what to do, as text ids.
 //! * [`model`]: the live model, `Action` and `Event`: plain data.
 //! * [`ui`]: views, widgets, theme. A view reads the model, draws, and returns actions.
+//! * [`platform`]: what differs from system to system, before the window and after it: libraries, the log, reports of panics,
+//!   message boxes.
 //! * [`app`]: `update(action)`, draining what finished, the eframe adapter.
 
 pub mod app;
 pub mod explain;
 pub mod green_api;
 pub mod model;
+pub mod platform;
 pub mod practice;
 pub mod store;
 pub mod ui;

@@ -1,15 +1,22 @@
 //! Instance Desk: the command line, the log, and the window.
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
-mod platform;
-
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+    sync::{Arc, OnceLock},
+};
 
 use clap::{Parser, ValueEnum};
 use instance_desk::{
-    app::{App, Desk, StartOptions, window_options},
+    app::{App, Desk, RendererChoice, StartOptions, open_native, tell_crash, use_language, window_options},
+    green_api::Waker,
+    platform::{self, LastWord, Panics, Start},
     practice,
     store::{LanguageChoice, ThemeChoice},
+    tr,
+    ui::text::say,
 };
 
 /// Look after WhatsApp and MAX numbers connected through GREEN-API.
@@ -36,7 +43,29 @@ struct Arguments {
     theme: Option<Theme>,
     /// What draws the window
     #[arg(long, value_enum, default_value = "auto")]
-    renderer: platform::RendererChoice,
+    renderer: RendererChoice,
+    /// Tell of the crash that this report is of: how a new process does it, see [`platform::once_more`]
+    #[arg(long, hide = true)]
+    crash_report: Option<PathBuf>,
+}
+
+impl Arguments {
+    fn options(self) -> StartOptions {
+        StartOptions {
+            practice: self.practice,
+            data_dir: self.data_dir,
+            session_only: self.session_only,
+            language: self.lang.map(|lang| match lang {
+                Lang::En => LanguageChoice::En,
+                Lang::Ru => LanguageChoice::Ru,
+            }),
+            theme: self.theme.map(|theme| match theme {
+                Theme::Light => ThemeChoice::Light,
+                Theme::Dark => ThemeChoice::Dark,
+            }),
+            ..StartOptions::default()
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -52,72 +81,63 @@ enum Theme {
 }
 
 fn main() -> ExitCode {
-    platform::redact_panics();
+    let panics = Panics::watch();
     let arguments = Arguments::parse();
     let done = match arguments.practice_server {
-        Some(address) => practice::serve_until_stopped(address).map_err(|error| format!("{address}: {error}")),
-        None => open_window(arguments),
+        Some(address) => {
+            practice::serve_until_stopped(address).map_err(|error| LastWord::from(format!("{address}: {error}")))
+        }
+        None => open_window(arguments, panics),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(reason) => {
-            platform::complain(&reason);
+        Err(why) => {
+            why.say();
             ExitCode::FAILURE
         }
     }
 }
 
-fn open_window(arguments: Arguments) -> Result<(), String> {
-    platform::check_libraries()?;
+fn open_window(arguments: Arguments, panics: Panics) -> Result<(), LastWord> {
     let renderers = arguments.renderer.candidates()?;
-    let options = StartOptions {
-        practice: arguments.practice,
-        data_dir: arguments.data_dir,
-        session_only: arguments.session_only,
-        language: arguments.lang.map(|lang| match lang {
-            Lang::En => LanguageChoice::En,
-            Lang::Ru => LanguageChoice::Ru,
-        }),
-        theme: arguments.theme.map(|theme| match theme {
-            Theme::Light => ThemeChoice::Light,
-            Theme::Dark => ThemeChoice::Dark,
-        }),
-        ..StartOptions::default()
-    };
+    let crash_report = arguments.crash_report.clone();
+    let mut options = arguments.options();
+    use_language(options.settings().language);
+    platform::check_libraries().map_err(|missing| LastWord {
+        line: missing.to_string(),
+        shown: missing.told().map(|told| (tr!("start-no-window"), say(&told))),
+    })?;
+    if let Some(report) = crash_report {
+        tell_crash(&report, &options, &renderers, platform::once_more(None));
+        return Ok(());
+    }
+    panics.tell_by(|report| platform::once_more(Some(report)));
+    options.panics = Some(panics);
     // The program wakes the window, which does not exist yet: the context is put in when it does.
-    let ctx: Arc<std::sync::OnceLock<eframe::egui::Context>> = Arc::default();
+    let ctx: Arc<OnceLock<eframe::egui::Context>> = Arc::default();
     let wake = ctx.clone();
-    let app = App::start(
-        &options,
-        Arc::new(move || {
-            if let Some(ctx) = wake.get() {
-                ctx.request_repaint();
-            }
-        }),
-    )?;
+    let waker: Waker = Arc::new(move || {
+        if let Some(ctx) = wake.get() {
+            ctx.request_repaint();
+        }
+    });
+    let door = match options.begin(&waker) {
+        Start::Second => return Ok(()),
+        Start::First(door) => Some(door),
+        Start::Alone => None,
+    };
+    let app = App::start(&options, waker).map_err(|line| {
+        let shown = Some((tr!("start-failed"), line.clone()));
+        LastWord { line, shown }
+    })?;
     let _log = platform::start_log(app.log_folder());
     let viewport = window_options(app.model());
-    let mut app = Some(app);
-    let mut last_error = String::new();
-    for renderer in renderers {
-        let native = eframe::NativeOptions { viewport: viewport.clone(), renderer, ..Default::default() };
-        let (slot, taken) = (ctx.clone(), &mut app);
-        let opened = eframe::run_native(
-            "instance-desk",
-            native,
-            Box::new(move |creation| {
-                let app = taken.take().ok_or("the window was opened twice")?;
-                let _ = slot.set(creation.egui_ctx.clone());
-                Ok(Box::new(Desk::new(app, &creation.egui_ctx)))
-            }),
-        );
-        match opened {
-            Ok(()) => return Ok(()),
-            Err(error) => last_error = platform::in_words(&error),
-        }
-        if app.is_none() {
-            break;
-        }
-    }
-    Err(last_error)
+    let opened = open_native(&renderers, &viewport, |creation| {
+        let _ = ctx.set(creation.egui_ctx.clone());
+        Desk::new(app, &creation.egui_ctx).with_door(door)
+    });
+    opened.map_err(|why| {
+        let text = format!("{}\n\n{}", tr!("start-no-window-text"), tr!("start-no-window-why", why = &why));
+        LastWord { line: format!("no window could be opened: {why}"), shown: Some((tr!("start-no-window"), text)) }
+    })
 }

@@ -9,7 +9,7 @@ use proc_macro2::{Delimiter, TokenTree};
 use source::{Source, each_level, is_mark, sources};
 
 /// Each part of the program with the parts that it may use.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("green_api", &[]),
     ("practice", &[]),
     ("vault", &["green_api"]),
@@ -18,9 +18,10 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     ("explain", &["green_api", "vault", "store", "work"]),
     ("model", &["green_api", "vault", "store", "work", "explain"]),
     ("ui", &["green_api", "vault", "store", "work", "explain", "model"]),
-    ("app", &["green_api", "practice", "vault", "store", "work", "explain", "model", "ui"]),
-    // The command line names what is kept in the settings, and the last word is redacted.
-    ("main", &["app", "practice", "store", "green_api"]),
+    ("platform", &["green_api", "store", "explain"]),
+    ("app", &["green_api", "practice", "vault", "store", "work", "explain", "model", "ui", "platform"]),
+    // The command line names what is kept in the settings, and the last word is in the user's language.
+    ("main", &["green_api", "app", "practice", "store", "ui", "platform"]),
 ];
 
 /// The parts that draw.
@@ -33,7 +34,7 @@ const REACHING_OUT: [(&str, &str); 3] = [("green_api", "Client"), ("vault", "Vau
 fn part_of(path: &str) -> Option<&str> {
     match path {
         "lib.rs" => None,
-        "main.rs" | "platform.rs" => Some("main"),
+        "main.rs" => Some("main"),
         _ => Some(path.split(['/', '.']).next().unwrap()),
     }
 }

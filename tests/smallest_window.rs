@@ -3,17 +3,23 @@
 
 mod common;
 
+use std::time::Duration;
+
 use common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, texts};
 use eframe::egui::{Event, Key, Modifiers, Pos2, Rect, Vec2, accesskit::Role};
 use instance_desk::{
+    app::ReleaseSource,
     practice::{Chat, Fault, InstanceSeed, Messenger},
-    store::{DATABASE_NAME, Folders, LanguageChoice},
+    store::{DATABASE_NAME, Folders, LanguageChoice, LatestVersion, Store, Updates},
     tr,
     ui::{
         text::{Language, interval, set_language},
         theme::size,
     },
+    work::releases::Releases,
 };
+use jiff::Timestamp;
+use semver::Version;
 
 #[track_caller]
 fn assert_within(window: &mut Window, page: &str) {
@@ -364,4 +370,36 @@ fn replacing(gateway: &Gateway, window: &mut Window) {
     window.click(&tr!("replace-again-finish"));
     window.see(&tr!("replace-over"));
     assert_within(window, "the end");
+}
+
+#[test]
+fn a_newer_version_and_a_crash_are_told_whole() {
+    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+        set_language(language);
+        let gateway = Gateway::pictures();
+        let mut home = Home::of(&gateway, &[SUPPORT]);
+        home.options.language = Some(choice);
+        let nowhere = "http://127.0.0.1:9/".to_owned();
+        let releases = Releases { api: nowhere.clone(), page: nowhere, timeout: Duration::from_secs(1) };
+        home.options.releases = ReleaseSource(Some(releases));
+        let mut window = home.open();
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.see(&tr!("updates-ask"));
+        assert_whole(&mut window, "the question");
+        window.press_with(Modifiers::COMMAND, Key::Comma);
+        assert_apart(&mut window, "preferences with updates");
+        drop(window);
+
+        let (store, _) = Store::open(Folders::in_dir(home.dir()));
+        let notes = "Queues clear faster, and a list of chats may be sorted. ".repeat(12);
+        let latest = Some(LatestVersion { version: Version::new(99, 1, 0), notes });
+        let updates = Updates { allowed: Some(true), asked: Some(Timestamp::now()), latest, skipped: None };
+        store.change(|contents| contents.settings.updates = updates).unwrap();
+        let mut window = home.open();
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.see(&tr!("updates-newer", version = "99.1.0"));
+        assert_whole(&mut window, "a newer version");
+        window.press_with(Modifiers::COMMAND, Key::Comma);
+        assert_apart(&mut window, "its notes");
+    }
 }

@@ -40,3 +40,9 @@ fn many_chats_are_archived_and_undone_in_the_real_window() {
 fn a_number_is_replaced_in_the_real_window() {
     goes_through("replace", "the number is replaced");
 }
+
+#[test]
+#[cfg(debug_assertions)] // a released program panics for nobody
+fn a_crash_is_told_and_the_program_started_again_in_the_real_window() {
+    goes_through("crash", "started again after a crash");
+}

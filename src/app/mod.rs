@@ -7,6 +7,7 @@ mod chat_lists;
 mod chat_runs;
 mod chats;
 mod copies;
+mod crash;
 mod elsewhere;
 mod file_dialog;
 mod form;
@@ -15,6 +16,8 @@ mod interrupted;
 mod journal;
 mod last_known;
 mod looks;
+mod native;
+mod panics;
 mod preferences;
 mod replace;
 mod replace_runs;
@@ -27,6 +30,7 @@ mod settle;
 mod start;
 mod tokens;
 mod update;
+mod updates;
 mod window;
 
 use std::{
@@ -38,17 +42,20 @@ use std::{
 use poll_promise::Promise;
 use tokio_util::sync::CancellationToken;
 
+pub use crash::tell_crash;
 pub use file_dialog::Chosen;
-pub use start::StartOptions;
+pub use native::{RendererChoice, open_native};
+pub use start::{ReleaseSource, StartOptions, use_language};
 pub use window::{Desk, window_options};
 
 use crate::{
     green_api::{ApiToken, CheckedNumber, Client, IdInstance, Waker},
     model::{Event, InstanceKey, Model, RunId},
+    platform::Panics,
     practice::PracticeServer,
     store::{Contents, Database, DatabaseNotice, DatabaseResult, JournalId, Store, StoreFailure},
     vault::{Vault, VaultFailure, VaultName},
-    work::{Recorder, send_again::Signals},
+    work::{Recorder, releases::Releases, send_again::Signals},
 };
 
 /// The program without a window.
@@ -106,6 +113,10 @@ pub struct App {
     /// Counts to be read once more, since they may have told what was before.
     recounts: Vec<(Instant, InstanceKey)>,
     practice: Option<PracticeServer>,
+    panics: Option<Panics>,
+    /// Where newer versions are asked for, and when next.
+    releases: Option<Releases>,
+    releases_due: Option<Instant>,
     exchanges_seen: u64,
     next_key: u64,
     next_run: u64,
@@ -127,7 +138,7 @@ const LAST_WAIT: Duration = Duration::from_secs(3);
 #[derive(Debug, Default)]
 pub(crate) struct Effects {
     pub copy: Option<String>,
-    pub open: Option<std::borrow::Cow<'static, str>>,
+    pub open: Option<String>,
     /// At this moment at the latest, though something may still be being saved.
     pub close: Option<Instant>,
 }

@@ -48,7 +48,7 @@ impl App {
     /// Tells a failure that belongs to nothing on the screen, until it is closed.
     pub(super) fn trouble(&mut self, what: Text, why: Vec<Text>) {
         self.effects.close = None;
-        self.model.troubles.push(Trouble { what, why });
+        self.model.troubles.push(Trouble { what, why, folder: None });
     }
 
     /// Lets go of messages whose time is over, and says when the next one's is.

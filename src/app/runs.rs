@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::App;
 use crate::{
+    explain::Text,
     green_api::ChatId,
     model::{ArchiveState, ClearState, Event, InstanceKey, RestartState},
     work::{
@@ -152,6 +153,8 @@ impl App {
             Event::Elsewhere(key, run, step) => self.take_elsewhere(key, run, step.map(|step| *step)),
             Event::Chats(key, event) => self.take_chats(key, *event),
             Event::Check(run, check) => self.take_check(run, check),
+            Event::Release(found) => self.take_release(found),
+            Event::FolderNotOpened(why) => self.trouble(Text::new("crash-not-opened").with("why", why), Vec::new()),
         }
     }
 

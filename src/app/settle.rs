@@ -10,6 +10,7 @@ impl App {
         while let Ok(event) = self.events.try_recv() {
             self.take_event(event);
         }
+        self.settle_panics();
         self.settle_tokens();
         self.settle_looks();
         self.load_wanted_chats();
@@ -28,7 +29,8 @@ impl App {
         let next_replace = self.tick_replacements();
         let next_notice = self.settle_notices();
         self.settle_exchanges();
-        [next_look, next_replace, next_notice].into_iter().flatten().min()
+        let next_release = self.ask_due_release();
+        [next_look, next_replace, next_notice, next_release].into_iter().flatten().min()
     }
 
     fn settle_exchanges(&mut self) {

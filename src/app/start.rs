@@ -11,11 +11,12 @@ use super::{App, Chosen, Effects, last_known, runtime::Runtime};
 use crate::{
     explain::{Act, Context, explain},
     green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker},
-    model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, Tab, VaultState},
-    store::{Database, Folders, InstanceRecord, LanguageChoice, Store, ThemeChoice},
+    model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, Tab, UpdateCheck, VaultState},
+    platform::{self, Panics, REPORTS, rehearse},
+    store::{Database, Folders, InstanceRecord, LanguageChoice, Settings, Store, ThemeChoice},
     ui::text,
     vault::Vault,
-    work::Recorder,
+    work::{Recorder, releases::Releases},
 };
 
 /// What the command line asked for.
@@ -38,6 +39,60 @@ pub struct StartOptions {
     pub vault: Option<Vault>,
     /// Limits and pace of the client.
     pub client: ClientOptions,
+    /// Who watches over panics, if anybody does.
+    pub panics: Option<Panics>,
+    /// Where newer versions are asked for.
+    pub releases: ReleaseSource,
+}
+
+/// Where newer versions of the program are asked for, if anywhere: where Cargo.toml says that its repository is.
+#[derive(Debug, Clone)]
+pub struct ReleaseSource(pub Option<Releases>);
+
+impl Default for ReleaseSource {
+    fn default() -> Self {
+        Self(Releases::of_repository(env!("CARGO_PKG_REPOSITORY")))
+    }
+}
+
+impl StartOptions {
+    fn folders(&self) -> Option<Folders> {
+        self.data_dir.as_ref().map(Folders::in_dir).or_else(Folders::of_user)
+    }
+
+    /// Whether this is the first program with these files. A first one that was asked for something else, for practice or for
+    /// keeping no token, is another program: its window would not be what is wanted.
+    pub fn begin(&self, waker: &Waker) -> platform::Start {
+        let kind = match (self.practice, self.session_only) {
+            (false, false) => "window",
+            (true, false) => "window-practice",
+            (false, true) => "window-session",
+            (true, true) => "window-practice-session",
+        };
+        self.folders().map_or(platform::Start::Alone, |folders| platform::begin(&folders.data, kind, waker))
+    }
+
+    /// What these options make of the settings.
+    fn overrule(&self, settings: &mut Settings) {
+        settings.language = self.language.unwrap_or(settings.language);
+        settings.theme = self.theme.unwrap_or(settings.theme);
+    }
+
+    /// The settings without the program: those on disk, as these options overrule them. Changes no file.
+    pub fn settings(&self) -> Settings {
+        let mut settings = self.folders().map(|folders| Store::peek(&folders)).unwrap_or_default();
+        self.overrule(&mut settings);
+        settings
+    }
+}
+
+/// From now on this thread speaks the language.
+pub fn use_language(choice: LanguageChoice) {
+    text::set_language(match choice {
+        LanguageChoice::System => text::system_language(),
+        LanguageChoice::En => text::Language::English,
+        LanguageChoice::Ru => text::Language::Russian,
+    });
 }
 
 /// Between planned looks at two instances: a start does not knock on every door at once.
@@ -46,13 +101,15 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(150);
 impl App {
     /// Reads what is kept and prepares everything; `waker` is called when there is something new to draw.
     pub fn start(options: &StartOptions, waker: Waker) -> Result<Self, String> {
-        let folders = match &options.data_dir {
-            Some(dir) => Folders::in_dir(dir),
-            None => Folders::of_user().ok_or("this account has no home folder; name one with --data-dir")?,
-        };
+        let folders = options.folders().ok_or("this account has no home folder; name one with --data-dir")?;
+        if let Some(panics) = &options.panics {
+            panics.report_into(folders.data.join(REPORTS));
+            panics.wake_by(waker.clone());
+        }
         let places =
             Places { settings: folders.config.display().to_string(), logs: folders.logs.display().to_string() };
         let (store, loaded) = Store::open(folders);
+        let is_first_start = !store.path().exists();
         let database = Database::new(store.folders());
         let recorder = Recorder::Database(database.clone());
         let keyring = options.vault.clone().unwrap_or_else(Vault::system);
@@ -65,8 +122,7 @@ impl App {
 
         let (sender, events) = mpsc::channel();
         let mut settings = loaded.settings;
-        settings.language = options.language.unwrap_or(settings.language);
-        settings.theme = options.theme.unwrap_or(settings.theme);
+        options.overrule(&mut settings);
         let model = Model {
             instances: Vec::new(),
             page: Page::Form,
@@ -84,6 +140,7 @@ impl App {
             troubles: Vec::new(),
             removing: None,
             places,
+            updates: options.releases.0.as_ref().map(|_| UpdateCheck::default()),
         };
         let mut app = Self {
             model,
@@ -127,6 +184,9 @@ impl App {
             due: Vec::new(),
             recounts: Vec::new(),
             practice: None,
+            panics: options.panics.clone(),
+            releases: options.releases.0.clone(),
+            releases_due: None,
             exchanges_seen: 0,
             next_key: 0,
             next_run: 0,
@@ -134,9 +194,11 @@ impl App {
             runtime,
         };
         app.use_language();
+        app.runtime.spawn_blocking(|| rehearse("worker"));
         app.open_database();
         app.load_replacements(None);
         app.read_last_known();
+        app.plan_release(is_first_start);
         app.vault_name = Some(app.vault.start_name(app.waker.clone()));
         app.vault_probe = Some(app.vault.start_probe(app.waker.clone()));
         app.list(loaded.instances);
@@ -167,10 +229,6 @@ impl App {
     }
 
     pub(super) fn use_language(&self) {
-        text::set_language(match self.model.settings.language {
-            LanguageChoice::System => text::system_language(),
-            LanguageChoice::En => text::Language::English,
-            LanguageChoice::Ru => text::Language::Russian,
-        });
+        use_language(self.model.settings.language);
     }
 }

@@ -37,7 +37,7 @@ impl App {
             }
             Action::OpenHelp => self.open_help(),
             Action::CloseHelp => self.model.help = None,
-            Action::OpenLink(address) => self.effects.open = Some(address.into()),
+            Action::OpenLink(address) => self.effects.open = Some(address),
             Action::Refresh(key) => {
                 self.refresh(key);
                 self.read_sending(key);
@@ -220,7 +220,7 @@ impl App {
                 self.notice(Text::new("notice-copied"));
             }
             Action::Notice(text) => self.notice(text),
-            Action::OpenConsole => self.effects.open = Some(CONSOLE.into()),
+            Action::OpenConsole => self.effects.open = Some(CONSOLE.to_owned()),
             Action::CloseDialog => {
                 self.forget_clearing();
                 self.model.dialog = None;
@@ -230,6 +230,7 @@ impl App {
                 self.model.warnings.clear();
                 self.model.unsaved = None;
             }
+            Action::OpenFolder(folder) => self.open_folder(folder),
             Action::CloseTrouble(place) => {
                 if place < self.model.troubles.len() {
                     self.model.troubles.remove(place);
@@ -245,6 +246,10 @@ impl App {
                 self.change_settings(move |settings| settings.saved_queue_days = days);
             }
             Action::WindowPlaced(place) => self.change_settings(move |settings| settings.window = Some(place)),
+            Action::AllowUpdates(allowed) => self.allow_updates(allowed),
+            Action::OpenRelease => self.open_release(),
+            Action::SkipRelease(version) => self.change_updates(move |updates| updates.skipped = Some(version.clone())),
+            Action::CloseRelease => self.close_release(),
             Action::RetryVault => self.retry_vault(),
             Action::UseKeyringAgain => self.use_keyring_again(),
             Action::AskQuit => {

@@ -3,13 +3,14 @@
 use std::time::{Duration, Instant};
 
 use eframe::egui::{
-    Context, OpenUrl, ThemePreference, Ui, Vec2, ViewportBuilder, ViewportCommand, ViewportInfo, accesskit_root_id,
-    pos2, vec2,
+    Context, IconData, OpenUrl, ThemePreference, Ui, UserAttentionType, Vec2, ViewportBuilder, ViewportCommand,
+    ViewportInfo, accesskit_root_id, pos2, vec2,
 };
 
 use super::App;
 use crate::{
     model::{Action, Model},
+    platform::{Door, rehearse},
     store::{ThemeChoice, WindowPlace},
     ui::{ViewState, desk_ui, theme, window_title},
 };
@@ -20,15 +21,22 @@ pub struct Desk {
     view: ViewState,
     title: String,
     place: PlaceWatch,
+    door: Option<Door>,
 }
 
 impl Desk {
     pub fn new(app: App, ctx: &Context) -> Self {
         theme::apply(ctx);
-        let desk = Self { app, view: ViewState::default(), title: String::new(), place: PlaceWatch::default() };
+        let desk =
+            Self { app, view: ViewState::default(), title: String::new(), place: PlaceWatch::default(), door: None };
         ctx.set_zoom_factor(f32::from(desk.app.model.settings.scale_percent) / 100.0);
         desk.use_theme(ctx);
         desk
+    }
+
+    /// Comes forward when somebody knocks at this door.
+    pub fn with_door(self, door: Option<Door>) -> Self {
+        Self { door, ..self }
     }
 
     /// The program behind the window.
@@ -38,6 +46,8 @@ impl Desk {
 
     /// Takes in what finished. Draws nothing; runs while the window is hidden too.
     pub fn take_in(&mut self, ctx: &Context) {
+        rehearse("drawing");
+        self.answer_door(ctx);
         if let Some(due) = self.app.settle() {
             ctx.request_repaint_after(due.saturating_duration_since(Instant::now()));
         }
@@ -60,12 +70,23 @@ impl Desk {
         }
     }
 
+    /// The program was started a second time: this is the window that was wanted.
+    fn answer_door(&self, ctx: &Context) {
+        let Some(door) = &self.door else { return };
+        if self.app.effects.close.is_some() {
+            door.refuse();
+        } else if door.answer() {
+            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(ViewportCommand::Focus);
+            if is_on_wayland() {
+                // There no program takes the focus by itself.
+                ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(UserAttentionType::Informational));
+            }
+        }
+    }
+
     fn use_theme(&self, ctx: &Context) {
-        let wanted = match self.app.model.settings.theme {
-            ThemeChoice::System => ThemePreference::System,
-            ThemeChoice::Light => ThemePreference::Light,
-            ThemeChoice::Dark => ThemePreference::Dark,
-        };
+        let wanted = preference(self.app.model.settings.theme);
         if ctx.options(|options| options.theme_preference) != wanted {
             ctx.set_theme(wanted);
         }
@@ -144,6 +165,19 @@ impl eframe::App for Desk {
     }
 }
 
+fn is_on_wayland() -> bool {
+    cfg!(target_os = "linux") && std::env::var_os("WAYLAND_DISPLAY").is_some_and(|display| !display.is_empty())
+}
+
+/// What egui calls a theme.
+pub(super) fn preference(theme: ThemeChoice) -> ThemePreference {
+    match theme {
+        ThemeChoice::System => ThemePreference::System,
+        ThemeChoice::Light => ThemePreference::Light,
+        ThemeChoice::Dark => ThemePreference::Dark,
+    }
+}
+
 /// A window that has kept its size and place for so long has settled.
 const SETTLES: Duration = Duration::from_secs(1);
 
@@ -192,6 +226,15 @@ impl PlaceWatch {
     }
 }
 
+/// What Wayland finds the desktop file by, and with it the icon; the window's class on X11.
+pub(super) const APP_ID: &str = "instance-desk";
+
+/// The program's mark, as build.rs draws it.
+pub(super) fn icon() -> IconData {
+    const PIXELS: &[u8; 4 * 256 * 256] = include_bytes!(concat!(env!("OUT_DIR"), "/icon.rgba"));
+    IconData { rgba: PIXELS.to_vec(), width: 256, height: 256 }
+}
+
 /// The window as it opens: as it was left, or in its first size.
 pub fn window_options(model: &Model) -> ViewportBuilder {
     let place = model.settings.window;
@@ -199,7 +242,8 @@ pub fn window_options(model: &Model) -> ViewportBuilder {
     let size = place.map_or(Vec2::from(theme::size::WINDOW), |place| vec2(place.width, place.height)).max(least);
     let mut window = ViewportBuilder::default()
         .with_title("Instance Desk")
-        .with_app_id("instance-desk")
+        .with_app_id(APP_ID)
+        .with_icon(icon())
         .with_inner_size(size)
         .with_min_inner_size(least);
     if let Some((x, y)) = place.and_then(|place| place.x.zip(place.y)) {

@@ -1,5 +1,9 @@
 //! What a person asks for. Views return these; only `App::update` carries them out.
 
+use std::path::PathBuf;
+
+use semver::Version;
+
 use super::{ChatsAction, Dialog, ExportForm, FormMode, FormValues, InstanceKey, Page, Replace, SendOrder};
 use crate::{
     explain::Text,
@@ -156,6 +160,8 @@ pub enum Action {
     OpenConsole,
     CloseDialog,
     CloseWarnings,
+    /// Show a folder in the system's file manager.
+    OpenFolder(PathBuf),
     /// Close one of the troubles, by its place.
     CloseTrouble(usize),
 
@@ -167,6 +173,14 @@ pub enum Action {
     RetryVault,
     /// Keep tokens in the keyring again, those of this session too.
     UseKeyringAgain,
+    /// Look for newer versions of the program from now on, or no longer.
+    AllowUpdates(bool),
+    /// Show the page of the latest version in the browser.
+    OpenRelease,
+    /// Say nothing of this version any more.
+    SkipRelease(Version),
+    /// Say nothing of the newer version until the next start.
+    CloseRelease,
     /// For how many days a saved queue is kept that is not kept for good.
     SetSavedQueueDays(u16),
     /// Remember the window's size and place.

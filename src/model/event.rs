@@ -11,7 +11,7 @@ use crate::{
         archive_chat,
         archive_chats::{Plan, Progress, Verifying},
         chat_list::{ChatList, Load},
-        check_instance, clear_queue, link_phone, restart, save_queue, send_again,
+        check_instance, clear_queue, link_phone, releases, restart, save_queue, send_again,
     },
 };
 
@@ -36,6 +36,10 @@ pub enum Event {
     Elsewhere(InstanceKey, RunId, Option<Box<ElsewhereStep>>),
     Chats(InstanceKey, Box<ChatsEvent>),
     Check(RunId, Box<check_instance::Check>),
+    /// The latest version of the program.
+    Release(Result<releases::Release, releases::NotKnown>),
+    /// A folder was not opened: why not, in the system's words.
+    FolderNotOpened(String),
 }
 
 /// What work on many chats reports.

@@ -118,6 +118,21 @@ pub struct Model {
     pub removing: Option<Removing>,
     /// Where settings and logs are, for people to read.
     pub places: Places,
+    /// Looking for newer versions of the program; none where nobody could be asked.
+    pub updates: Option<UpdateCheck>,
+}
+
+/// Looking for newer versions, in this run. What is kept of it is in the settings.
+#[derive(Debug, Clone, Default)]
+pub struct UpdateCheck {
+    /// Whether it is wanted is to be asked now.
+    pub offered: bool,
+    /// The latest version is being asked for.
+    pub asking: bool,
+    /// It could not be asked for.
+    pub failed: bool,
+    /// The newer version was seen and closed.
+    pub closed: bool,
 }
 
 /// The removal of an instance, while its token is being deleted.
@@ -146,6 +161,8 @@ pub struct Notice {
 pub struct Trouble {
     pub what: Text,
     pub why: Vec<Text>,
+    /// What it left behind lies there.
+    pub folder: Option<std::path::PathBuf>,
 }
 
 impl Model {

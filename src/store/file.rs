@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::read::{Reading, read};
-use super::{Contents, StoreFailure, StoreWarning, aside, create_private_dir, lock};
+use super::{Contents, Settings, StoreFailure, StoreWarning, aside, create_private_dir, lock};
 
 /// No file of ours comes near this; a larger one is not taken into memory.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -58,6 +58,14 @@ impl StoreFile {
             OnDisk::Replaceable { warning } | OnDisk::Untouchable { warning, .. } => {
                 Contents { warnings: vec![warning], ..Contents::default() }
             }
+        }
+    }
+
+    /// The settings, as far as the file is understood. Changes nothing on disk.
+    pub(super) fn peek(&self) -> Settings {
+        match self.bytes().ok().flatten().map(|bytes| read(&bytes)) {
+            Some(Reading::Ours(contents)) => contents.settings,
+            _ => Settings::default(),
         }
     }
 

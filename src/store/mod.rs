@@ -35,7 +35,7 @@ pub use export::{CsvSeparator, ExportFailure, csv, export_csv, export_json, expo
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};
 pub use folders::{Folders, create_private_dir};
 pub use instance::InstanceRecord;
-pub use settings::{LanguageChoice, Settings, ThemeChoice, WindowPlace};
+pub use settings::{LanguageChoice, LatestVersion, Settings, ThemeChoice, Updates, WindowPlace};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -82,6 +82,11 @@ impl Store {
         };
         let store = Self { folders, file: Arc::new(file), last: Arc::new(Mutex::new(contents)) };
         (store, loaded)
+    }
+
+    /// The settings alone, for whoever only has to say something in the user's language. Changes nothing on disk.
+    pub fn peek(folders: &Folders) -> Settings {
+        StoreFile::new(folders.config.join(FILE_NAME)).peek()
     }
 
     /// Where things are.

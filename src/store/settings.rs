@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use jiff::Timestamp;
+use semver::Version;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -71,6 +73,44 @@ pub struct Settings {
     pub saved_queue_days: u16,
     /// Where the window was; none before its first close.
     pub window: Option<WindowPlace>,
+    /// Whether to look for newer versions, and what came of it.
+    pub updates: Updates,
+}
+
+/// Looking for newer versions of the program.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Updates {
+    /// Whether the user wants it; none before they were asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allowed: Option<bool>,
+    /// When the latest version was last asked for, whatever came of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Timestamp>,
+    /// The latest version, as it was last told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latest: Option<LatestVersion>,
+    /// The version that the user wants to hear nothing of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skipped: Option<Version>,
+}
+
+/// A version of the program, as its list of releases has it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LatestVersion {
+    /// Its number.
+    pub version: Version,
+    /// What is new in it, in the words of its makers.
+    pub notes: String,
+}
+
+impl Updates {
+    /// The latest version, if it is newer than `own` and not one to be skipped.
+    pub fn newer_than(&self, own: &Version) -> Option<&LatestVersion> {
+        let is_wanted =
+            |latest: &&LatestVersion| latest.version > *own && self.skipped.as_ref() != Some(&latest.version);
+        self.latest.as_ref().filter(|_| self.allowed == Some(true)).filter(is_wanted)
+    }
 }
 
 impl Default for Settings {
@@ -81,6 +121,7 @@ impl Default for Settings {
             scale_percent: 100,
             saved_queue_days: 30,
             window: None,
+            updates: Updates::default(),
         }
     }
 }
@@ -113,6 +154,9 @@ impl Settings {
                 warnings.push(bad("window"));
             }
         }
+        if let Some(updates) = value(kept, "updates", warnings) {
+            settings.updates = updates;
+        }
         settings
     }
 
@@ -126,6 +170,11 @@ impl Settings {
             Some(window) => kept.insert("window".to_owned(), serde_json::to_value(window)?),
             None => kept.shift_remove("window"),
         };
+        if self.updates == Updates::default() {
+            kept.shift_remove("updates");
+        } else {
+            kept.insert("updates".to_owned(), serde_json::to_value(&self.updates)?);
+        }
         Ok(())
     }
 }

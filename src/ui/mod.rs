@@ -5,6 +5,7 @@ mod account;
 mod answer;
 mod chats;
 mod connect;
+pub mod crash;
 mod dialogs;
 mod failure;
 mod header;
@@ -29,6 +30,7 @@ mod status_line;
 pub mod text;
 pub mod theme;
 mod token_banner;
+mod updates;
 pub mod widgets;
 mod words;
 

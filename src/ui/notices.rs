@@ -5,7 +5,7 @@ use eframe::egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke,
 use super::{
     text::say,
     theme::{Tokens, radius, size, space},
-    widgets::{Banner, Icon, Mark, Tone, icon_only},
+    widgets::{ActButton, Banner, Icon, Mark, Tone, icon_only},
 };
 use crate::{
     explain::explain_warning,
@@ -43,9 +43,14 @@ pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                 if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
                     actions.push(Action::CloseTrouble(place));
                 }
+                if let Some(folder) = &trouble.folder
+                    && ui.add(ActButton::plain(tr!("crash-open-folder"))).clicked()
+                {
+                    actions.push(Action::OpenFolder(folder.clone()));
+                }
             });
         });
-        ui.add_space(space::L);
+        ui.add_space(space::XS);
     }
     let mut texts: Vec<String> = model.warnings.iter().map(|warning| say(&explain_warning(warning))).collect();
     texts.extend(model.unsaved.as_ref().map(say));
@@ -58,5 +63,5 @@ pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             actions.push(Action::CloseWarnings);
         }
     });
-    ui.add_space(space::L);
+    ui.add_space(space::XS);
 }

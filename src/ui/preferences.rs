@@ -161,7 +161,10 @@ fn about_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     heading(ui, tr!("preferences-about"));
     ui.label(tr!("preferences-version", version = env!("CARGO_PKG_VERSION")));
-    ui.label(RichText::new(tr!("preferences-about-text")).color(t.muted));
+    let reaches =
+        if model.updates.is_some() { tr!("preferences-about-updates") } else { tr!("preferences-about-text") };
+    ui.label(RichText::new(reaches).color(t.muted));
+    super::updates::settings_ui(ui, model, actions);
     if link(ui, tr!("preferences-licences")).clicked() {
         actions.push(Action::Show(Page::Licences));
     }

@@ -6,6 +6,7 @@ use super::{
     ViewState, account, chats, connect, dialogs, header, help, journal, licences, notices, preferences, queue, replace,
     requests, sending, shortcuts, sidebar, status_line,
     theme::{Tokens, font, size},
+    updates,
     widgets::{paint_focus_ring, side_margin},
 };
 use crate::{
@@ -78,7 +79,10 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
         .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 18, ..Margin::ZERO }))
         .show(ui, |ui| {
             let sides = Frame::new().inner_margin(page_margin);
-            sides.show(ui, |ui| notices::warnings_ui(ui, model, &mut actions));
+            sides.show(ui, |ui| {
+                notices::warnings_ui(ui, model, &mut actions);
+                updates::updates_ui(ui, model, &mut actions);
+            });
             match model.help {
                 Some(topic) => actions.extend(help::help_ui(ui, topic, &mut view.help)),
                 None => actions.extend(page_ui(ui, model, view, sides)),

@@ -11,6 +11,7 @@ pub mod clear_queue;
 pub mod link_phone;
 pub mod pasted;
 mod recorder;
+pub mod releases;
 pub mod replace_number;
 pub mod restart;
 pub mod save_queue;

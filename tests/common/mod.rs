@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use instance_desk::{
-    app::StartOptions,
+    app::{ReleaseSource, StartOptions},
     green_api::{ApiToken, ApiUrl, ClientOptions, IdInstance, Messenger},
     practice::{self, Clock, Control, Fault, InstanceSeed, PracticeInstance, PracticeServer, Seen, World},
     store::{
@@ -126,6 +126,8 @@ impl Home {
             data_dir: Some(dir.path().to_owned()),
             language: Some(LanguageChoice::En),
             vault: Some(vault.clone()),
+            // Nobody is asked for newer versions, but by the tests of it.
+            releases: ReleaseSource(None),
             client: ClientOptions {
                 connect_timeout: Duration::from_secs(5),
                 silence_timeout: Duration::from_secs(10),

@@ -11,6 +11,7 @@ preferences-keyring-works = It works
 preferences-about = About
 preferences-version = Instance Desk { $version }
 preferences-about-text = The program connects only to the apiUrl of your instances. Settings are in the folder below, tokens in the system’s token store.
+preferences-about-updates = The program connects only to the apiUrl of your instances, and to github.com if you let it look for newer versions. Settings are in the folder below, tokens in the system’s token store.
 preferences-settings-folder = Settings
 preferences-logs-folder = Logs
 preferences-use-store = Use { $store } again

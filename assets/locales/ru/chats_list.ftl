@@ -90,7 +90,7 @@ list-mistakes = { $count ->
 }
 list-line = Строка { $line }
 list-duplicate-of = Тот же чат, что в строке { $line }
-list-mistake-shortened = Сокращено таблицей: задайте столбцу текстовый формат и сохраните снова
+list-mistake-shortened = Сокращено таблицей: сделайте столбец текстовым и сохраните снова
 list-mistake-rounded = Таблица округлила этот id: последние цифры потеряны
 list-mistake-decimal = Число с дробной частью — не номер телефона
 list-refused-empty = Здесь ничего нет

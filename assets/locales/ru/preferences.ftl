@@ -11,6 +11,7 @@ preferences-keyring-works = Работает
 preferences-about = О программе
 preferences-version = Instance Desk { $version }
 preferences-about-text = Программа обращается только к apiUrl ваших инстансов. Настройки хранятся в папке ниже, токены — в системном хранилище.
+preferences-about-updates = Программа обращается только к apiUrl ваших инстансов, а если вы разрешите проверять новые версии — ещё к github.com. Настройки хранятся в папке ниже, токены — в системном хранилище.
 preferences-settings-folder = Настройки
 preferences-logs-folder = Журналы
 preferences-use-store = Снова использовать { $store }

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
+use semver::Version;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -90,6 +91,7 @@ fn what_is_saved_is_found_at_the_next_start() {
         scale_percent: 125,
         saved_queue_days: 90,
         window: Some(WindowPlace { width: 1100.0, height: 720.5, x: Some(-8.0), y: None }),
+        updates: Updates { allowed: Some(false), skipped: Some(Version::new(1, 2, 3)), ..Updates::default() },
     };
     let saved = store
         .change(|contents| {
@@ -114,6 +116,7 @@ fn what_is_saved_is_found_at_the_next_start() {
             "settings": {
                 "language": "ru", "theme": "dark", "scalePercent": 125, "savedQueueDays": 90,
                 "window": {"width": 1100.0, "height": 720.5, "x": -8.0},
+                "updates": {"allowed": false, "skipped": "1.2.3"},
             },
             "instances": [
                 {"idInstance": "7103004512", "name": "Sales", "messenger": "whatsapp",
@@ -266,4 +269,22 @@ fn a_started_change_is_saved_before_it_wakes() {
     let failed = store.start_change(|_| panic!("a bug"), Arc::new(|| ()));
     assert!(matches!(failed.block_and_take(), Err(StoreFailure::Other { .. })));
     store.change(|_| ()).unwrap();
+}
+
+#[test]
+fn a_peek_reads_the_settings_and_leaves_everything_as_it_is() {
+    let bench = Bench::empty();
+    let folders = Folders::in_dir(bench.dir.path());
+    let file = bench.dir.path().join(FILE_NAME);
+    assert_eq!(Store::peek(&folders), Settings::default());
+    assert!(!file.exists());
+    for (kept, language) in [
+        (r#"{"version": 1, "settings": {"language": "ru"}}"#, LanguageChoice::Ru),
+        (r#"{"version": 99, "settings": {"language": "ru"}}"#, LanguageChoice::System),
+        ("not JSON", LanguageChoice::System),
+    ] {
+        fs::write(&file, kept).unwrap();
+        assert_eq!(Store::peek(&folders).language, language);
+        assert_eq!(fs::read_dir(bench.dir.path()).unwrap().count(), 1, "something was kept aside");
+    }
 }

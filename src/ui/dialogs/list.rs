@@ -1,8 +1,8 @@
 //! A list of chats from outside: how it was read, what it holds, and what is wrong in it.
 
 use eframe::egui::{
-    Align, ComboBox, Event, Label, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, UiBuilder, Vec2,
-    ViewportCommand,
+    Align, ComboBox, Event, Label, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, TextWrapMode, Ui, UiBuilder,
+    Vec2, ViewportCommand,
 };
 
 use super::{Choice, body_ui, foot_ui, title_ui};
@@ -141,7 +141,8 @@ fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &Read
 fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: &str, name: String, now: T, entries: &[(T, String)]) -> Option<T> {
     let mut chosen = None;
     let shown = entries.iter().find(|(entry, _)| *entry == now).map(|(_, name)| name.clone()).unwrap_or_default();
-    let combo = ComboBox::from_id_salt(id).selected_text(shown).show_ui(ui, |ui| {
+    // Whole: what parts the cells stands at its end.
+    let combo = ComboBox::from_id_salt(id).wrap_mode(TextWrapMode::Extend).selected_text(shown).show_ui(ui, |ui| {
         for (entry, name) in entries {
             if ui.selectable_label(*entry == now, name).clicked() && *entry != now {
                 chosen = Some(*entry);

@@ -134,6 +134,8 @@ pub mod size {
     pub const FOCUS_GAP: f32 = 2.0;
     pub const WINDOW: [f32; 2] = [1180.0, 760.0];
     pub const WINDOW_LEAST: [f32; 2] = [720.0, 520.0];
+    /// The box that tells of a crash.
+    pub const CRASH: [f32; 2] = [600.0, 330.0];
 }
 
 #[cfg(test)]

@@ -1,0 +1,17 @@
+start-no-window = Instance Desk cannot open its window
+start-no-window-text = The graphics driver of this computer gives no way to draw it. Update the driver, or start the program at the computer itself rather than over a remote connection.
+start-no-window-why = In the words of the system: { $why }
+start-no-library = A part of the system is missing: { $library }. On Debian and Ubuntu, install the package { $package }, then start again.
+start-failed = Instance Desk cannot start
+crash-window = Instance Desk: a fault
+crash-title = Instance Desk has ended because of a fault in it
+crash-text = Your open work is kept. What was about to change a server stood in the journal before; when you start again, the program says what is done and what is not known.
+crash-report = A report without tokens lies here. Read it before you pass it on: it may quote what the program was working on.
+crash-no-report = No report could be written: the data folder cannot be written.
+crash-start-again = Start again
+crash-open-folder = Open the folder
+crash-close = Close
+crash-not-opened = The folder could not be opened: { $why }
+crash-not-started = The program could not be started: { $why }
+crash-part = A part of the program failed
+crash-part-text = What it was doing may not be finished; the journal has what was asked of a server. The rest goes on. A report without tokens was written.

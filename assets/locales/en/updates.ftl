@@ -1,0 +1,12 @@
+updates-ask = Shall Instance Desk look for newer versions?
+updates-ask-text = It asks github.com once a day for the number of the latest release, and sends nothing about you.
+updates-yes = Look once a day
+updates-no = Do not look
+updates-newer = Version { $version } of Instance Desk has been released
+updates-open = Open its page
+updates-skip = Skip this version
+updates-setting = Look for newer versions once a day
+updates-setting-text = Asks github.com for the number of the latest release, and sends nothing about you
+updates-asking = Asking for the latest version…
+updates-failed = The latest version could not be asked for. It is tried again tomorrow.
+updates-none = This is the latest version.

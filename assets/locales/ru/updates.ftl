@@ -1,0 +1,12 @@
+updates-ask = Проверять, нет ли новой версии Instance Desk?
+updates-ask-text = Раз в день программа спросит у github.com номер последнего выпуска. О вас ничего не передаётся.
+updates-yes = Проверять раз в день
+updates-no = Не проверять
+updates-newer = Вышла версия Instance Desk { $version }
+updates-open = Открыть её страницу
+updates-skip = Пропустить эту версию
+updates-setting = Раз в день проверять, нет ли новой версии
+updates-setting-text = Программа спрашивает у github.com номер последнего выпуска. О вас ничего не передаётся
+updates-asking = Узнаём номер последней версии…
+updates-failed = Узнать номер последней версии не удалось. Завтра программа попробует снова.
+updates-none = У вас последняя версия.

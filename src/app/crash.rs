@@ -1,0 +1,92 @@
+//! The box of a crash: a small window of a new process, which tells of the one that a panic ended.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use eframe::{
+    Renderer,
+    egui::{Context, Ui, Vec2, ViewportBuilder, ViewportCommand},
+};
+
+use super::{StartOptions, native::open_native, window};
+use crate::{
+    platform,
+    store::Settings,
+    tr,
+    ui::{
+        crash::{Crash, CrashAct, crash_ui},
+        theme,
+    },
+};
+
+/// Tells that the program ended, until the box is closed. `again` starts it anew.
+///
+/// Where no window opens, the system's own message box does it.
+pub fn tell_crash(report: &Path, options: &StartOptions, renderers: &[Renderer], again: Command) {
+    let settings = options.settings();
+    super::start::use_language(settings.language);
+    let report = report.is_file().then(|| report.to_owned());
+    let scale = f32::from(settings.scale_percent) / 100.0;
+    let size = Vec2::from(theme::size::CRASH) * scale;
+    let viewport = ViewportBuilder::default()
+        .with_title(tr!("crash-window"))
+        .with_app_id(window::APP_ID)
+        .with_icon(window::icon())
+        .with_inner_size(size)
+        .with_min_inner_size(size);
+    // What ended the program may be in drawing itself.
+    let opened = catch_unwind(AssertUnwindSafe(|| {
+        open_native(renderers, &viewport, |creation| {
+            CrashBox::new(&creation.egui_ctx, report.clone(), again, &settings)
+        })
+    }));
+    if !matches!(opened, Ok(Ok(()))) {
+        let place = report.map(|report| format!("{}\n{}", tr!("crash-report"), report.display()));
+        let text = format!("{}\n\n{}", tr!("crash-text"), place.unwrap_or_else(|| tr!("crash-no-report")));
+        platform::message_box(&tr!("crash-title"), &text);
+    }
+}
+
+struct CrashBox {
+    report: Option<PathBuf>,
+    again: Command,
+    crash: Crash,
+    is_drawn: bool,
+}
+
+impl CrashBox {
+    fn new(ctx: &Context, report: Option<PathBuf>, again: Command, settings: &Settings) -> Self {
+        theme::apply(ctx);
+        ctx.set_zoom_factor(f32::from(settings.scale_percent) / 100.0);
+        ctx.set_theme(window::preference(settings.theme));
+        let crash = Crash { report: report.as_ref().map(|report| report.display().to_string()), ..Crash::default() };
+        Self { report, again, crash, is_drawn: false }
+    }
+
+    fn carry_out(&mut self, act: CrashAct, ctx: &Context) {
+        match act {
+            CrashAct::OpenFolder => {
+                let folder = self.report.as_deref().and_then(Path::parent);
+                let opened = folder.map_or(Ok(()), platform::open_folder);
+                self.crash.not_opened = opened.err().map(|error| error.to_string());
+            }
+            CrashAct::StartAgain => match self.again.stdin(Stdio::null()).spawn() {
+                Ok(_) => ctx.send_viewport_cmd(ViewportCommand::Close),
+                Err(error) => self.crash.not_started = Some(error.to_string()),
+            },
+            CrashAct::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+}
+
+impl eframe::App for CrashBox {
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        let first = !std::mem::replace(&mut self.is_drawn, true);
+        if let Some(act) = crash_ui(ui, &self.crash, first) {
+            let ctx = ui.ctx().clone();
+            self.carry_out(act, &ctx);
+            ctx.request_repaint();
+        }
+    }
+}

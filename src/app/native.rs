@@ -1,0 +1,89 @@
+//! Opening a native window: what draws it, and what to try next when that cannot.
+
+use clap::ValueEnum;
+use eframe::{App as Drawn, CreationContext, Renderer, egui::ViewportBuilder};
+
+/// `--renderer`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RendererChoice {
+    Auto,
+    Glow,
+    Wgpu,
+}
+
+impl RendererChoice {
+    /// What to try, in this order. One that is not built in is refused.
+    pub fn candidates(self) -> Result<Vec<Renderer>, String> {
+        match self {
+            #[cfg(windows)]
+            Self::Auto => Ok(vec![Renderer::Glow, Renderer::Wgpu]),
+            #[cfg(not(windows))]
+            Self::Auto => Ok(vec![Renderer::Glow]),
+            Self::Glow => Ok(vec![Renderer::Glow]),
+            #[cfg(windows)]
+            Self::Wgpu => Ok(vec![Renderer::Wgpu]),
+            #[cfg(not(windows))]
+            Self::Wgpu => Err("the wgpu renderer is not built into this program; use --renderer glow".to_owned()),
+        }
+    }
+}
+
+/// Opens a window with the first renderer that can, and returns when it is closed. `make` gives what is drawn in it; an error
+/// says in one line why no window could be opened.
+pub fn open_native<D: Drawn + 'static>(
+    renderers: &[Renderer],
+    viewport: &ViewportBuilder,
+    make: impl FnOnce(&CreationContext<'_>) -> D,
+) -> Result<(), String> {
+    let mut make = Some(make);
+    let mut last_error = String::new();
+    for renderer in renderers {
+        let native = eframe::NativeOptions { viewport: viewport.clone(), renderer: *renderer, ..Default::default() };
+        let taken = &mut make;
+        let opened = eframe::run_native(
+            super::window::APP_ID,
+            native,
+            Box::new(move |creation| {
+                let make = taken.take().ok_or("the window was opened twice")?;
+                Ok(Box::new(make(creation)))
+            }),
+        );
+        match opened {
+            Ok(()) => return Ok(()),
+            Err(error) => last_error = in_words(&error),
+        }
+        if make.is_none() {
+            break;
+        }
+    }
+    Err(last_error)
+}
+
+/// Why no window could be opened, in one line. Where in a library's source it was noticed helps nobody here.
+fn in_words(error: &eframe::Error) -> String {
+    let text = error.to_string().replace('\n', " ");
+    let after_place = text.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
+    without_values(after_place.map_or(text.as_str(), |(_, words)| words))
+}
+
+/// Without what a library prints of its own values: ": ConfigTemplate { … }".
+fn without_values(text: &str) -> String {
+    let Some((front, values)) = text.split_once(" {") else { return text.to_owned() };
+    let Some((_, back)) = values.rsplit_once('}') else { return text.to_owned() };
+    let front = front.rsplit_once(' ').map_or("", |(front, _)| front).trim_end_matches(':');
+    format!("{front}{back}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_values;
+
+    #[test]
+    fn only_words_are_left_of_what_a_library_says() {
+        let said = "Found no configs matching the template: Template { rgb: Rgb { r: 8 }, api: None }. Error: failed";
+        assert_eq!(without_values(said), "Found no configs matching the template. Error: failed");
+        for text in ["", "no display", "} {", "{", "only a brace } at its end"] {
+            assert_eq!(without_values(text), text);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Panics of threads that do not draw: told in the window, which goes on.
+
+use std::path::PathBuf;
+
+use super::App;
+use crate::{
+    explain::Text,
+    model::{Event, Trouble},
+    platform,
+};
+
+impl App {
+    /// Tells of a new report. While one is told, the others only lie in the same folder.
+    pub(super) fn settle_panics(&mut self) {
+        let mut folder = None;
+        while let Some(report) = self.panics.as_ref().and_then(platform::Panics::next) {
+            folder = report.parent().map(PathBuf::from);
+        }
+        if folder.is_some() && !self.model.troubles.iter().any(|trouble| trouble.folder == folder) {
+            let (what, why) = (Text::new("crash-part"), vec![Text::new("crash-part-text")]);
+            self.model.troubles.push(Trouble { what, why, folder });
+        }
+    }
+
+    /// Shows a folder in the system's file manager, which may take its time.
+    pub(super) fn open_folder(&self, folder: PathBuf) {
+        let (sender, waker) = (self.sender.clone(), self.waker.clone());
+        self.runtime.spawn_blocking(move || {
+            if let Err(error) = platform::open_folder(&folder) {
+                let _ = sender.send(Event::FolderNotOpened(error.to_string()));
+                waker();
+            }
+        });
+    }
+}

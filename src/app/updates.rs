@@ -1,0 +1,97 @@
+//! Looking for newer versions of the program: only if the user wants it, and once a day.
+
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use semver::Version;
+
+use super::App;
+use crate::{
+    model::{Event, UpdateCheck},
+    store::{LatestVersion, Updates},
+    work::releases::{NotKnown, Release},
+};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+impl App {
+    /// At the start. Whether it is wanted is not asked at the very first: then there is enough to read.
+    pub(super) fn plan_release(&mut self, is_first_start: bool) {
+        let Some(check) = &mut self.model.updates else { return };
+        check.offered = self.model.settings.updates.allowed.is_none() && !is_first_start;
+        self.plan_next_release();
+    }
+
+    /// A day after it was last asked; at once if that is longer ago, or lies in the future by a clock that was wrong.
+    fn plan_next_release(&mut self) {
+        let updates = &self.model.settings.updates;
+        self.releases_due = (updates.allowed == Some(true) && self.releases.is_some()).then(|| {
+            let since = updates.asked.and_then(|asked| Duration::try_from(Timestamp::now().duration_since(asked)).ok());
+            Instant::now() + since.map_or(Duration::ZERO, |since| DAY.saturating_sub(since))
+        });
+    }
+
+    /// Asks for the latest version when it is time to. Gives when that will be.
+    pub(super) fn ask_due_release(&mut self) -> Option<Instant> {
+        let due = self.releases_due?;
+        if due > Instant::now() {
+            return Some(due);
+        }
+        self.releases_due = None;
+        let releases = self.releases.clone()?;
+        self.set_check(|check| check.asking = true);
+        // Written down first: however often the program is started, nobody is asked more than once a day.
+        self.change_updates(|updates| updates.asked = Some(Timestamp::now()));
+        let (sender, waker) = (self.sender.clone(), self.waker.clone());
+        self.runtime.spawn(async move {
+            let _ = sender.send(Event::Release(releases.latest().await));
+            waker();
+        });
+        None
+    }
+
+    pub(super) fn take_release(&mut self, found: Result<Release, NotKnown>) {
+        self.set_check(|check| (check.asking, check.failed) = (false, found.is_err()));
+        match found {
+            Ok(Release { version, notes }) => {
+                let latest = LatestVersion { version, notes };
+                self.change_updates(move |updates| updates.latest = Some(latest.clone()));
+            }
+            Err(why) => tracing::info!("{why}"),
+        }
+        self.plan_next_release();
+    }
+
+    pub(super) fn allow_updates(&mut self, allowed: bool) {
+        self.set_check(|check| (check.offered, check.failed) = (false, false));
+        self.change_updates(move |updates| updates.allowed = Some(allowed));
+        self.plan_next_release();
+    }
+
+    pub(super) fn open_release(&mut self) {
+        self.effects.open = self.releases.as_ref().map(|releases| releases.page.clone());
+    }
+
+    pub(super) fn close_release(&mut self) {
+        self.set_check(|check| check.closed = true);
+    }
+
+    pub(super) fn change_updates(&mut self, change: impl Fn(&mut Updates) + Send + 'static) {
+        self.change_settings(move |settings| change(&mut settings.updates));
+    }
+
+    fn set_check(&mut self, change: impl FnOnce(&mut UpdateCheck)) {
+        if let Some(check) = &mut self.model.updates {
+            change(check);
+        }
+    }
+}
+
+impl crate::model::Model {
+    /// A version that is newer than this one, and that the user wants to hear of.
+    pub fn newer_version(&self) -> Option<&LatestVersion> {
+        let own = Version::parse(env!("CARGO_PKG_VERSION")).ok()?;
+        self.updates.as_ref()?;
+        self.settings.updates.newer_than(&own)
+    }
+}

@@ -1,0 +1,86 @@
+//! The report of a panic, as a file.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{green_api::redact, store::create_private_dir};
+
+/// The folder of reports inside the data folder.
+pub const REPORTS: &str = "crashes";
+
+const PREFIX: &str = "crash-";
+
+/// So many reports are kept, the newest.
+const KEPT: usize = 5;
+
+/// What is told of a panic, redacted: for the user to read, and to send if they like.
+pub fn text(panic: &str, thread: &str) -> String {
+    let text = format!(
+        "{name} {version} ended unexpectedly, or a part of it did. No token is in this report.\n\n\
+         When:    {when}\n\
+         What:    {panic}\n\
+         Thread:  {thread}\n\
+         System:  {system}\n",
+        name = "Instance Desk",
+        version = env!("CARGO_PKG_VERSION"),
+        when = Timestamp::now(),
+        system = system(),
+    );
+    redact::all(&text)
+}
+
+/// Writes a report into `folder`, which only this user may open, under a name with the date, and clears old ones away.
+pub fn write(folder: &Path, text: &str) -> io::Result<PathBuf> {
+    create_private_dir(folder)?;
+    let date = Timestamp::now().to_zoned(TimeZone::system()).strftime("%Y-%m-%d-%H%M%S").to_string();
+    let (path, mut file) = create(folder, &date)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    forget_old(folder);
+    Ok(path)
+}
+
+/// Two panics may come in one second.
+fn create(folder: &Path, date: &str) -> io::Result<(PathBuf, File)> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut taken = io::Error::from(io::ErrorKind::AlreadyExists);
+    for place in 1..=KEPT {
+        let suffix = if place == 1 { String::new() } else { format!("-{place}") };
+        let path = folder.join(format!("{PREFIX}{date}{suffix}.txt"));
+        match options.open(&path) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(taken)
+}
+
+fn forget_old(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let is_report =
+        |path: &PathBuf| path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(PREFIX));
+    let mut reports: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_report).collect();
+    reports.sort(); // by name is by date
+    let surplus = reports.len().saturating_sub(KEPT);
+    for report in &reports[..surplus] {
+        // Left over, it harms nobody.
+        let _ = fs::remove_file(report);
+    }
+}
+
+/// "linux x86_64, Debian GNU/Linux 12 (bookworm), wayland".
+fn system() -> String {
+    let mut parts = vec![format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)];
+    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    let name = release.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="));
+    parts.extend(name.map(|name| name.trim_matches('"').to_owned()));
+    parts.extend(std::env::var("XDG_SESSION_TYPE"));
+    parts.join(", ")
+}

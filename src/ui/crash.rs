@@ -1,0 +1,88 @@
+//! What a new process says of the one that a panic ended.
+
+use eframe::egui::{
+    Align, CentralPanel, Frame, Key, Label, Layout, Margin, RichText, TextStyle, Ui, os::OperatingSystem,
+};
+
+use super::{
+    theme::{Tokens, font, size, space},
+    widgets::{ActButton, paint_focus_ring},
+};
+use crate::tr;
+
+/// What the box of a crash knows.
+#[derive(Debug, Clone, Default)]
+pub struct Crash {
+    /// Where the report lies; none if it could not be written.
+    pub report: Option<String>,
+    /// The folder could not be opened: why not, in the system's words.
+    pub not_opened: Option<String>,
+    /// The program could not be started again: why not, in the system's words.
+    pub not_started: Option<String>,
+}
+
+/// What was asked for in the box of a crash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CrashAct {
+    OpenFolder,
+    StartAgain,
+    Close,
+}
+
+/// Draws the box; `first` when it is drawn for the first time.
+pub fn crash_ui(ui: &mut Ui, crash: &Crash, first: bool) -> Option<CrashAct> {
+    let t = Tokens::of(ui);
+    let mut act = ui.input(|input| input.key_pressed(Key::Escape)).then_some(CrashAct::Close);
+    let frame = Frame::new().fill(t.background).inner_margin(Margin::same(space::XL as i8));
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::M;
+        ui.add(Label::new(font::styled(tr!("crash-title"), font::title())).wrap());
+        ui.label(font::running(tr!("crash-text")));
+        if let Some(report) = &crash.report {
+            ui.label(font::running(tr!("crash-report")).color(t.muted));
+            ui.add(Label::new(RichText::new(report).text_style(TextStyle::Monospace)).truncate());
+        } else {
+            ui.label(font::running(tr!("crash-no-report")).color(t.muted));
+        }
+        for (id, why) in [("crash-not-opened", &crash.not_opened), ("crash-not-started", &crash.not_started)] {
+            if let Some(why) = why {
+                ui.label(font::running(super::text::lookup(id, &[("why", why.into())])).color(t.danger));
+            }
+        }
+        ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+            ui.allocate_ui_with_layout(
+                eframe::egui::vec2(ui.available_width(), size::CONTROL),
+                Layout::right_to_left(Align::Center),
+                |ui| act = buttons_ui(ui, crash, first).or(act),
+            );
+        });
+    });
+    paint_focus_ring(ui.ctx());
+    act
+}
+
+/// The act stands last, but for Windows, where it stands first.
+fn buttons_ui(ui: &mut Ui, crash: &Crash, first: bool) -> Option<CrashAct> {
+    let mut order = vec![CrashAct::StartAgain, CrashAct::OpenFolder, CrashAct::Close];
+    order.retain(|act| *act != CrashAct::OpenFolder || crash.report.is_some());
+    // From the right: what stands last comes first.
+    if ui.ctx().os() == OperatingSystem::Windows {
+        order.reverse();
+    }
+    ui.spacing_mut().item_spacing.x = space::M;
+    let mut chosen = None;
+    for act in order {
+        let button = ui.add(match act {
+            CrashAct::StartAgain => ActButton::accent(tr!("crash-start-again")),
+            CrashAct::OpenFolder => ActButton::plain(tr!("crash-open-folder")),
+            CrashAct::Close => ActButton::plain(tr!("crash-close")),
+        });
+        if first && act == CrashAct::StartAgain {
+            button.request_focus();
+        }
+        if button.clicked() {
+            chosen = Some(act);
+        }
+    }
+    chosen
+}
