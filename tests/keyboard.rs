@@ -89,8 +89,16 @@ fn tab_reaches_every_control_of_every_page() {
     window.press_with(Modifiers::COMMAND, Key::Comma);
     window.see("Language");
     assert_all_reached(&mut window);
+    window.click("Licences of the libraries and fonts…");
+    window.see("Copy all");
+    assert_all_reached(&mut window);
+    window.press(Key::Escape);
+    window.see("Language");
     window.press_with(Modifiers::COMMAND, Key::N);
     window.see("Add an instance");
+    assert_all_reached(&mut window);
+    window.press(Key::F1);
+    window.see("User guide");
     assert_all_reached(&mut window);
 }
 

@@ -110,6 +110,15 @@ fn nothing_is_cut_off_at_the_sides() {
         assert_apart(&mut window, "requests");
         window.press_with(Modifiers::COMMAND, Key::Comma);
         assert_apart(&mut window, "preferences");
+        window.click(&tr!("preferences-licences"));
+        window.see(&tr!("licences-copy"));
+        assert_apart(&mut window, "licences");
+        window.press(Key::F1);
+        window.fill(&tr!("help-search"), "GREEN-API");
+        window.see(&tr!("json-found-next"));
+        assert_apart(&mut window, "the guide");
+        window.button(&tr!("sidebar-help"));
+        window.button(&tr!("sidebar-preferences"));
         window.press_with(Modifiers::COMMAND, Key::N);
         assert_apart(&mut window, "the form");
         window.press(Key::Escape);

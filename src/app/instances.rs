@@ -112,7 +112,7 @@ impl App {
         let was_shown = match self.model.page {
             Page::Instance(shown, _) | Page::Replace(shown) | Page::SendAgain(shown, _) => shown == key,
             Page::Form => self.model.form.mode == FormMode::Edit(key),
-            Page::Journal | Page::Preferences => false,
+            Page::Journal | Page::Preferences | Page::Licences => false,
         };
         let next = self.model.instances.get(place).or(self.model.instances.last());
         match next.map(|instance| instance.key) {

@@ -126,6 +126,7 @@ impl App {
         let model = Model {
             instances: Vec::new(),
             page: Page::Form,
+            help: None,
             form: Form::default(),
             dialog: None,
             settings,

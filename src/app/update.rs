@@ -11,15 +11,33 @@ use crate::{
 /// The console, where apiUrl, idInstance and apiTokenInstance are.
 const CONSOLE: &str = "https://console.green-api.com/";
 
+/// Whether an action leads from the guide to something else: it is closed then.
+fn leads_away(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Show(_) | Action::OpenForm(_) | Action::AskRemove(_) | Action::TryPractice | Action::AskQuit
+    )
+}
+
 impl App {
     /// The one place where actions change the model or start work.
     pub fn update(&mut self, action: Action) {
+        if self.model.help.is_some() && leads_away(&action) {
+            // Nobody can answer a question that lies under the guide: leaving it so means "no".
+            if self.model.dialog.is_some() {
+                self.update(Action::CloseDialog);
+            }
+            self.model.help = None;
+        }
         match action {
             Action::Show(page) => {
                 if page != self.model.page && !self.asks_about_unsaved(Action::Show(page)) {
                     self.show(page);
                 }
             }
+            Action::OpenHelp => self.open_help(),
+            Action::CloseHelp => self.model.help = None,
+            Action::OpenLink(address) => self.effects.open = Some(address),
             Action::Refresh(key) => {
                 self.refresh(key);
                 self.read_sending(key);
@@ -274,6 +292,16 @@ impl App {
         }
         if let Page::Instance(key, _) = page {
             self.look_at_chats(key);
+        }
+    }
+
+    /// Opens the guide over the page. A code that links a phone is hidden, as when its page is left.
+    fn open_help(&mut self) {
+        if self.model.help.is_none() {
+            if let Page::Replace(key) = self.model.page {
+                self.hide_code(key);
+            }
+            self.model.help = Some(self.model.topic());
         }
     }
 

@@ -29,6 +29,12 @@ impl Look {
 pub enum Action {
     /// Show a page; unsaved text of the form is asked about first.
     Show(Page),
+    /// Open the user guide over the page, at the section that fits it.
+    OpenHelp,
+    /// Back from the guide to the page under it.
+    CloseHelp,
+    /// Open an address in the browser.
+    OpenLink(String),
     /// Ask for everything that the pages of an instance show.
     Refresh(InstanceKey),
     /// Give up waiting for what an instance was asked; what is known of it stays.

@@ -10,6 +10,7 @@ mod dialog;
 mod elsewhere;
 mod event;
 mod form;
+mod help;
 mod instance;
 mod journal;
 mod known;
@@ -27,6 +28,7 @@ pub use dialog::Dialog;
 pub use elsewhere::{Elsewhere, ElsewhereStep};
 pub use event::{ChatsEvent, Event, RunId, WrittenRun};
 pub use form::{CheckState, Form, FormMode, FormValues, SaveState};
+pub use help::Topic;
 pub use instance::{
     ArchiveState, Beyond, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, RestartState, TokenState,
     Waiting,
@@ -69,6 +71,8 @@ pub enum Page {
     SendAgain(InstanceKey, SavedQueueId),
     Journal,
     Preferences,
+    /// The licences of what the program is made of.
+    Licences,
 }
 
 /// The keyring, as far as it is known.
@@ -91,6 +95,8 @@ pub struct VaultState {
 pub struct Model {
     pub instances: Vec<Instance>,
     pub page: Page,
+    /// The user guide lies over the page, and over a question that waits for an answer, opened at this section.
+    pub help: Option<Topic>,
     pub form: Form,
     pub dialog: Option<Dialog>,
     pub settings: Settings,
@@ -180,7 +186,7 @@ impl Model {
     pub fn shown_instance(&self) -> Option<&Instance> {
         match self.page {
             Page::Instance(key, _) | Page::Replace(key) | Page::SendAgain(key, _) => self.instance(key),
-            Page::Form | Page::Journal | Page::Preferences => None,
+            Page::Form | Page::Journal | Page::Preferences | Page::Licences => None,
         }
     }
 

@@ -9,10 +9,14 @@ pub mod crash;
 mod dialogs;
 mod failure;
 mod header;
+mod help;
 mod interrupted;
 mod journal;
 pub mod json;
+mod later;
+mod licences;
 mod notices;
+mod picture;
 mod preferences;
 mod queue;
 mod replace;
@@ -50,6 +54,8 @@ pub struct ViewState {
     chats: HashMap<InstanceKey, chats::ChatsView>,
     sending: HashMap<InstanceKey, sending::SendingView>,
     form: connect::FormDraft,
+    licences: licences::LicencesView,
+    help: help::HelpView,
     requests: HashMap<InstanceKey, requests::RequestsState>,
     answers: json::Answers,
     /// Which dialog was drawn last.

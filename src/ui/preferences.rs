@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     explain::explain_vault,
-    model::{Action, Model},
+    model::{Action, Model, Page},
     store::{LanguageChoice, ThemeChoice},
     tr,
 };
@@ -165,6 +165,9 @@ fn about_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         if model.updates.is_some() { tr!("preferences-about-updates") } else { tr!("preferences-about-text") };
     ui.label(RichText::new(reaches).color(t.muted));
     super::updates::settings_ui(ui, model, actions);
+    if link(ui, tr!("preferences-licences")).clicked() {
+        actions.push(Action::Show(Page::Licences));
+    }
     for (name, path) in [
         (tr!("preferences-settings-folder"), &model.places.settings),
         (tr!("preferences-logs-folder"), &model.places.logs),

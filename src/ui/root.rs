@@ -3,8 +3,8 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    ViewState, account, chats, connect, dialogs, header, journal, notices, preferences, queue, replace, requests,
-    sending, shortcuts, sidebar, status_line,
+    ViewState, account, chats, connect, dialogs, header, help, journal, licences, notices, preferences, queue, replace,
+    requests, sending, shortcuts, sidebar, status_line,
     theme::{Tokens, font, size},
     updates,
     widgets::{paint_focus_ring, side_margin},
@@ -37,7 +37,12 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             .frame(Frame::new().fill(t.sidebar).inner_margin(page_margin))
             .show(ui, |ui| status_line::status_line_ui(ui, model));
     }
-    if let Some((instance, tab)) = model.shown() {
+    if model.help.is_some() {
+        Panel::top("head")
+            .resizable(false)
+            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
+            .show(ui, |ui| actions.extend(help::head_ui(ui)));
+    } else if let Some((instance, tab)) = model.shown() {
         Panel::top("head")
             .resizable(false)
             .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, ..page_margin }))
@@ -53,6 +58,11 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             .resizable(false)
             .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
             .show(ui, |ui| actions.extend(sending::head_ui(ui, instance)));
+    } else if model.page == Page::Licences {
+        Panel::top("head")
+            .resizable(false)
+            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
+            .show(ui, |ui| actions.extend(licences::head_ui(ui)));
     } else if model.page != Page::Form {
         let title = if model.page == Page::Journal { tr!("sidebar-journal") } else { tr!("sidebar-preferences") };
         Panel::top("head")
@@ -73,9 +83,18 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
                 notices::warnings_ui(ui, model, &mut actions);
                 updates::updates_ui(ui, model, &mut actions);
             });
-            actions.extend(page_ui(ui, model, view, sides));
+            match model.help {
+                Some(topic) => actions.extend(help::help_ui(ui, topic, &mut view.help)),
+                None => actions.extend(page_ui(ui, model, view, sides)),
+            }
         });
-    actions.extend(dialogs::dialog_ui(ui, model, view));
+    if model.help.is_none() {
+        view.help = help::HelpView::default();
+        if model.page != Page::Licences {
+            view.licences = licences::LicencesView::default();
+        }
+        actions.extend(dialogs::dialog_ui(ui, model, view));
+    }
     notices::notices_ui(ui, model);
     paint_focus_ring(ui.ctx());
     actions
@@ -87,6 +106,9 @@ fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, sides: Frame) -> Ve
         Page::Form => connect::connect_ui(ui, model, view),
         Page::Journal => journal::journal_ui(ui, model),
         Page::Preferences => preferences::preferences_ui(ui, model),
+        Page::Licences => {
+            sides.show(ui, |ui| licences::licences_ui(ui, &mut view.licences)).inner.into_iter().collect()
+        }
         Page::Replace(key) => match model.instance(key) {
             Some(instance) => replace::replace_ui(ui, instance, view),
             None => Vec::new(),

@@ -2,9 +2,11 @@
 
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-use super::{chats::search_id, sidebar::filter_id};
+use super::{chats::search_id, help, licences, sidebar::filter_id};
 use crate::model::{Action, FormMode, Model, Page, Tab};
 
+/// Opens the user guide; over a question too, which waits under it.
+const HELP: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F1);
 const REFRESH: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::R);
 const REFRESH_F5: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F5);
 const ADD: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
@@ -18,17 +20,21 @@ const TABS: [Key; 4] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4];
 /// What was asked by key, and whether the focus is to go to the list of instances.
 pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
     let mut actions = Vec::new();
-    if model.dialog.is_some() {
+    let hit = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
+    let in_help = model.help.is_some();
+    if hit(&HELP) && !in_help {
+        actions.push(Action::OpenHelp);
+    }
+    if model.dialog.is_some() && !in_help {
         return (actions, false);
     }
-    let hit = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
     if let Some(instance) = model.shown_instance() {
-        if (hit(&REFRESH) || hit(&REFRESH_F5)) && !instance.is_asking() {
+        if !in_help && (hit(&REFRESH) || hit(&REFRESH_F5)) && !instance.is_asking() {
             actions.push(Action::Refresh(instance.key));
         }
         let tab = model.shown().map(|(_, tab)| tab);
         for (key, chosen) in TABS.into_iter().zip(Tab::ALL) {
-            if hit(&KeyboardShortcut::new(Modifiers::COMMAND, key)) && tab != Some(chosen) {
+            if hit(&KeyboardShortcut::new(Modifiers::COMMAND, key)) && (in_help || tab != Some(chosen)) {
                 actions.push(Action::Show(Page::Instance(instance.key, chosen)));
             }
         }
@@ -41,13 +47,18 @@ pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
     }
     if hit(&FIND) {
         let field = match model.page {
+            _ if in_help => help::search_id(),
             Page::Instance(key, Tab::Chats) => search_id(key),
+            Page::Licences => licences::search_id(),
             _ => filter_id(),
         };
         ctx.memory_mut(|memory| memory.request_focus(field));
     }
-    if model.page == Page::Form && !model.instances.is_empty() && hit_escape(ctx) {
+    if model.page == Page::Form && !in_help && !model.instances.is_empty() && hit_escape(ctx) {
         actions.push(Action::LeaveForm);
+    }
+    if model.page == Page::Licences && !in_help && hit_escape(ctx) {
+        actions.push(Action::Show(Page::Preferences));
     }
     (actions, hit(&INSTANCES))
 }

@@ -41,7 +41,9 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
         });
     }
 
-    let bottom = 2.0 * (size::CONTROL + 2.0) + space::L;
+    // The guide lies over the page: nothing else is chosen then.
+    let page = if model.help.is_none() { Some(model.page) } else { None };
+    let bottom = 3.0 * (size::CONTROL + 2.0) + space::L;
     ui.allocate_ui_with_layout(
         Vec2::new(ui.available_width(), ui.available_height() - bottom),
         Layout::top_down(Align::Min),
@@ -49,17 +51,20 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
                 let filter = if filters { view.filter.to_lowercase() } else { String::new() };
                 list_ui(ui, model, &filter, view, folded, &mut actions);
-                let chosen = model.page == Page::Form && model.form.mode == FormMode::Add;
+                let chosen = page == Some(Page::Form) && model.form.mode == FormMode::Add;
                 if line_ui(ui, Icon::Add, &tr!("sidebar-add"), chosen, folded).clicked() {
                     actions.push(Action::OpenForm(FormMode::Add));
                 }
             });
         },
     );
-    if line_ui(ui, Icon::Clock, &tr!("sidebar-journal"), model.page == Page::Journal, folded).clicked() {
+    if line_ui(ui, Icon::Clock, &tr!("sidebar-journal"), page == Some(Page::Journal), folded).clicked() {
         actions.push(Action::Show(Page::Journal));
     }
-    let chosen = model.page == Page::Preferences;
+    if line_ui(ui, Icon::Question, &tr!("sidebar-help"), model.help.is_some(), folded).clicked() {
+        actions.push(Action::OpenHelp);
+    }
+    let chosen = matches!(page, Some(Page::Preferences | Page::Licences));
     if line_ui(ui, Icon::Gear, &tr!("sidebar-preferences"), chosen, folded).clicked() {
         actions.push(Action::Show(Page::Preferences));
     }
@@ -83,10 +88,10 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folde
             heading_ui(ui, &name);
         }
         for instance in std::iter::once(first).chain(shown) {
-            let chosen = model.shown_instance().is_some_and(|shown| shown.key == instance.key);
-            let response = instance_ui(ui, instance, chosen, folded);
-            // The chosen one takes the focus; where it is not listed, the first does.
-            let takes = chosen || (first_of_all && instance.key == first.key && model.shown_instance().is_none());
+            let is_shown = model.shown_instance().is_some_and(|shown| shown.key == instance.key);
+            let response = instance_ui(ui, instance, is_shown && model.help.is_none(), folded);
+            // The one that is shown takes the focus; where it is not listed, the first does.
+            let takes = is_shown || (first_of_all && instance.key == first.key && model.shown_instance().is_none());
             if takes && std::mem::take(&mut view.focus_list) {
                 response.request_focus();
             }

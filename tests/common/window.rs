@@ -43,6 +43,7 @@ struct Seat {
     app: Option<App>,
     desk: Option<Desk>,
     copied: Vec<String>,
+    opened: Vec<String>,
     titles: Vec<String>,
 }
 
@@ -54,8 +55,10 @@ impl Seat {
         desk.draw(ui);
         let commands = ui.ctx().output(|output| output.commands.clone());
         for command in commands {
-            if let OutputCommand::CopyText(text) = command {
-                self.copied.push(text);
+            match command {
+                OutputCommand::CopyText(text) => self.copied.push(text),
+                OutputCommand::OpenUrl(open) => self.opened.push(open.url),
+                _ => {}
             }
         }
         let title = window_title(desk.app().model().shown_instance());
@@ -75,7 +78,7 @@ impl Window {
         let bell = Arc::new(Bell::default());
         let rung = bell.clone();
         let app = App::start(options, Arc::new(move || rung.ring())).unwrap();
-        let seat = Seat { app: Some(app), desk: None, copied: Vec::new(), titles: Vec::new() };
+        let seat = Seat { app: Some(app), desk: None, copied: Vec::new(), opened: Vec::new(), titles: Vec::new() };
         let harness = Harness::builder()
             .with_size(theme::size::WINDOW)
             .with_context_setup(theme::apply)
@@ -96,6 +99,11 @@ impl Window {
     /// Everything that was copied, the last at the end.
     pub fn copied(&self) -> &[String] {
         &self.harness.state().copied
+    }
+
+    /// Every address that was opened in the browser.
+    pub fn opened(&self) -> &[String] {
+        &self.harness.state().opened
     }
 
     /// Every title that the window has had.

@@ -1,9 +1,9 @@
 """Goes through a scenario in the real window, on a screen, a D-Bus session, a keyring and a home of its own.
 
-    session.py PROGRAM FOLDER [SCENARIO]
+    session.py PROGRAM FOLDER [SCENARIO [ARGUMENT…]]
 
 PROGRAM is the built instance-desk; screenshots, texts and answers go to FOLDER. SCENARIO is one of the modules beside
-this one that have a `run`; without it, it is the main job. What is missing on this machine is named with its package,
+this one that have a `run`, which gets the arguments; without it, it is the main job. What is missing on this machine is named with its package,
 and the run fails.
 """
 
@@ -29,6 +29,9 @@ PROGRAMS = {
     "xwininfo": "x11-utils",
 }
 AT_SPI = [pathlib.Path("/usr/libexec/at-spi-bus-launcher"), pathlib.Path("/usr/lib/at-spi2-core/at-spi-bus-launcher")]
+
+# So many seconds a scenario may take; those that take pictures of everything have more to do.
+PATIENCE = {"tour": 1200, "screens": 1800}
 
 # The keyring's password is asked for by nobody: it is there so that the keyring's file is encrypted.
 KEYRING_PASSWORD = b"window\n"
@@ -82,7 +85,7 @@ def environment(home):
     } | {name: str(home / folder) for name, folder in own.items()}
 
 
-def outside(program, folder, scenario):
+def outside(program, folder, scenario, arguments):
     """Sets the stage, and runs this script again on it."""
     missing = missing_packages()
     if missing:
@@ -98,8 +101,8 @@ def outside(program, folder, scenario):
         bus, address = start(log, "dbus-daemon", "--session", "--nofork", "--print-address=FD")
         own["DBUS_SESSION_BUS_ADDRESS"] = address
         try:
-            inside = bound(sys.executable, __file__, program, folder, scenario, "--inside")
-            return subprocess.run(inside, env=own, timeout=400).returncode
+            inside = bound(sys.executable, __file__, program, folder, scenario, *arguments, "--inside")
+            return subprocess.run(inside, env=own, timeout=PATIENCE.get(scenario, 400)).returncode
         finally:
             for service in (bus, screen):
                 service.kill()
@@ -114,10 +117,10 @@ def start_keyring():
     return keyring
 
 
-def inside(program, folder, scenario):
+def inside(program, folder, scenario, arguments):
     keyring = start_keyring()
     try:
-        importlib.import_module(scenario).run(program, folder)
+        importlib.import_module(scenario).run(program, folder, *arguments)
     finally:
         keyring.kill()
         keyring.wait()
@@ -125,9 +128,9 @@ def inside(program, folder, scenario):
 
 if __name__ == "__main__":
     program, folder = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
-    scenario = (sys.argv[3:4] or ["main_job"])[0]
-    if sys.argv[4:] == ["--inside"]:
+    scenario, *arguments = sys.argv[3:] or ["main_job"]
+    if arguments[-1:] == ["--inside"]:
         sys.path.insert(0, str(HERE))
-        inside(program, folder, scenario)
+        inside(program, folder, scenario, arguments[:-1])
     else:
-        sys.exit(outside(program, folder, scenario))
+        sys.exit(outside(program, folder, scenario, arguments))

@@ -1,6 +1,7 @@
 sidebar-instances = Instances
 sidebar-practice = Practice instances
 sidebar-add = Add instance
+sidebar-help = Help
 sidebar-preferences = Preferences
 sidebar-filter = Find an instance
 sidebar-row = { $name }, { $line }, waiting: { $count }

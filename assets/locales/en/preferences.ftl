@@ -21,3 +21,7 @@ preferences-days = { $count ->
     [one] { $count } day
    *[other] { $count } days
 }
+preferences-licences = Licences of the libraries and fonts…
+licences-title = Licences of the libraries and fonts
+licences-search = Search the licences
+licences-copy = Copy all

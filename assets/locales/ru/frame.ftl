@@ -1,6 +1,7 @@
 sidebar-instances = Инстансы
 sidebar-practice = Учебные инстансы
 sidebar-add = Добавить инстанс
+sidebar-help = Справка
 sidebar-preferences = Настройки
 sidebar-filter = Найти инстанс
 sidebar-row = { $name }, { $line }, ожидает: { $count }

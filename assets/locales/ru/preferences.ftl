@@ -22,3 +22,7 @@ preferences-days = { $count ->
     [few] { $count } дня
    *[many] { $count } дней
 }
+preferences-licences = Лицензии библиотек и шрифтов…
+licences-title = Лицензии библиотек и шрифтов
+licences-search = Найти в лицензиях
+licences-copy = Скопировать всё

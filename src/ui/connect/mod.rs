@@ -248,6 +248,9 @@ fn under_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mut Vec<
             if link(ui, tr!("header-open-console")).clicked() {
                 actions.push(Action::OpenConsole);
             }
+            if model.instances.is_empty() && link(ui, tr!("sidebar-help")).clicked() {
+                actions.push(Action::OpenHelp);
+            }
             if !model.instances.iter().any(|instance| instance.practice) {
                 let (question, practice) = (tr!("form-no-account"), tr!("form-practice"));
                 let width = font::text_width(ui, &question, TextStyle::Body)

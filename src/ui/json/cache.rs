@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use eframe::egui::Context;
 
-use super::{JsonDocument, later::Later};
-use crate::green_api::Exchange;
+use super::JsonDocument;
+use crate::{green_api::Exchange, ui::later::Later};
 
 /// Bodies of more bytes are read and searched on a thread of their own.
 pub(super) const LARGE: usize = 200_000;

@@ -91,7 +91,7 @@ pub fn exchange_ui(ui: &mut Ui, exchange: &Arc<Exchange>, answers: &mut Answers,
             Look::Full(whole) => {
                 if let Some(document) = document.as_ref().filter(|_| shows_body(exchange, state)) {
                     let id = ui.scope_id().with("search");
-                    search_bar_ui(ui, id, document, &mut state.view);
+                    search_bar_ui(ui, id, &tr!("json-search"), document, &mut state.view);
                 }
                 (whole - (ui.cursor().top() - top)).max(LEAST)
             }

@@ -9,7 +9,6 @@ mod document;
 mod document_tests;
 mod exchange;
 mod job;
-mod later;
 mod links;
 mod pretty;
 mod read;

@@ -4,7 +4,8 @@ use std::{ops::Range, sync::Arc};
 
 use eframe::egui::Context;
 
-use super::{JsonDocument, cache::LARGE, later::Later};
+use super::{JsonDocument, cache::LARGE};
+use crate::ui::{later::Later, text};
 
 /// No more places than this are looked for.
 pub const MOST_FOUND: usize = 9_999;
@@ -81,45 +82,7 @@ impl Search {
 impl JsonDocument {
     /// Where `query` stands in the body, in bytes, the first [`MOST_FOUND`] places, whatever the case of the letters.
     pub fn find(&self, query: &str) -> Vec<Range<usize>> {
-        let query: Vec<char> = query.chars().map(lower).collect();
-        let Some(&first) = query.first() else {
-            return Vec::new();
-        };
-        let mut found: Vec<Range<usize>> = Vec::new();
-        let mut past = 0;
-        for (at, character) in self.text.char_indices() {
-            if at < past || lower(character) != first {
-                continue;
-            }
-            if let Some(length) = length_at(&self.text[at..], &query) {
-                past = at + length;
-                found.push(at..past);
-                if found.len() == MOST_FOUND {
-                    break;
-                }
-            }
-        }
-        found
-    }
-}
-
-/// How many bytes of `text` the query covers, if the text begins with it.
-fn length_at(text: &str, query: &[char]) -> Option<usize> {
-    let mut rest = text.chars();
-    for wanted in query {
-        if lower(rest.next()?) != *wanted {
-            return None;
-        }
-    }
-    Some(text.len() - rest.as_str().len())
-}
-
-fn lower(character: char) -> char {
-    if character.is_ascii() {
-        character.to_ascii_lowercase()
-    } else {
-        // Of the few that become two characters the first is enough to compare by.
-        character.to_lowercase().next().unwrap_or(character)
+        text::find(&self.text, query, MOST_FOUND)
     }
 }
 

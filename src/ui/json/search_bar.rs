@@ -17,8 +17,8 @@ use crate::{
 /// The widest that the field grows.
 const FIELD: f32 = 260.0;
 
-/// Searches while it is typed in; Enter goes to the next place, Shift+Enter to the one before.
-pub fn search_bar_ui(ui: &mut Ui, id: Id, document: &Arc<JsonDocument>, state: &mut JsonViewState) {
+/// The field is called `name`. Searches while it is typed in; Enter goes to the next place, Shift+Enter to the one before.
+pub fn search_bar_ui(ui: &mut Ui, id: Id, name: &str, document: &Arc<JsonDocument>, state: &mut JsonViewState) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         let mut query = state.search.query().to_owned();
@@ -32,14 +32,14 @@ pub fn search_bar_ui(ui: &mut Ui, id: Id, document: &Arc<JsonDocument>, state: &
                 ui.add(
                     TextEdit::singleline(&mut query)
                         .id(id)
-                        .hint_text(tr!("json-search"))
+                        .hint_text(name)
                         .char_limit(200)
                         .desired_width(width)
                         .min_size(Vec2::new(0.0, size::HIT)),
                 )
             })
             .inner
-            .accessible_name(tr!("json-search"));
+            .accessible_name(name);
         let is_other = state.search.is_of_other(document);
         if field.changed() || (is_other && !query.is_empty()) {
             state.search.start(ui.ctx(), document, &query);

@@ -3,10 +3,12 @@
 //! `tr!("queue-waiting", count = 128)` gives the text of an id of `assets/locales/<language>/*.ftl` in the language
 //! of this thread; there is one drawing thread, and each test has its own.
 
+mod find;
 mod format;
 mod loader;
 mod reading_order;
 
+pub use find::find;
 pub use format::{
     age, bytes, clock_time, date_time, day_and_time, duration, interval, number, percent, phone, rough_duration,
 };

@@ -13,6 +13,8 @@ pub enum Icon {
     Check,
     Cross,
     Exclamation,
+    /// A question mark in a circle: help.
+    Question,
     /// A closed row, that can be opened.
     ChevronRight,
     ChevronDown,
@@ -72,6 +74,13 @@ impl Icon {
                 let bold = Stroke::new(2.2 * unit, colour);
                 painter.add(Shape::line(vec![at(8.0, 2.5), at(8.0, 9.5)], bold));
                 painter.circle_filled(at(8.0, 12.8), 1.4 * unit, colour);
+            }
+            Self::Question => {
+                painter.circle_stroke(at(8.0, 8.0), 6.0 * unit, line);
+                let mut hook = arc(at(8.0, 6.6), 2.0 * unit, -0.5, 0.16);
+                hook.push(at(8.0, 9.2));
+                path(hook);
+                painter.circle_filled(at(8.0, 11.3), 0.9 * unit, colour);
             }
             Self::ChevronRight => {
                 path(vec![at(6.0, 4.0), at(10.0, 8.0), at(6.0, 12.0)]);

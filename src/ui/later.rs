@@ -6,7 +6,7 @@ use eframe::egui::Context;
 
 /// A value that a thread of its own computes; there is no lock to wait for, and a thread that dies leaves it unset.
 #[derive(Debug, Clone)]
-pub(super) struct Later<T>(Arc<OnceLock<T>>);
+pub struct Later<T>(Arc<OnceLock<T>>);
 
 impl<T: Send + Sync + 'static> Later<T> {
     /// Computes at once if the work is small, else on a thread, and then draws again.
@@ -17,12 +17,12 @@ impl<T: Send + Sync + 'static> Later<T> {
             return Self(cell);
         }
         let (result, ctx) = (cell.clone(), ctx.clone());
-        let started = std::thread::Builder::new().name("json".to_owned()).spawn(move || {
+        let started = std::thread::Builder::new().name("reading".to_owned()).spawn(move || {
             let _ = result.set(work());
             ctx.request_repaint();
         });
         if let Err(error) = started {
-            tracing::warn!(%error, "no thread to read a large body on");
+            tracing::warn!(%error, "no thread to read on");
         }
         Self(cell)
     }

@@ -1,0 +1,4 @@
+help-title = Руководство
+help-back = Назад
+help-search = Найти в руководстве
+help-contents = Содержание

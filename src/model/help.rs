@@ -1,0 +1,59 @@
+//! The user guide, opened over a page: which of its sections fits where a person is.
+
+use super::{Model, Page, Tab};
+
+/// A section of the user guide that a page leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Topic {
+    Connect,
+    Clear,
+    Replace,
+    SendAgain,
+    Archive,
+    Account,
+    Journal,
+    Kept,
+}
+
+impl Topic {
+    pub const ALL: [Self; 8] = [
+        Self::Connect,
+        Self::Clear,
+        Self::Replace,
+        Self::SendAgain,
+        Self::Archive,
+        Self::Account,
+        Self::Journal,
+        Self::Kept,
+    ];
+
+    /// What its section is called in the guide of every language: `<a id="clear"></a>` stands before the heading.
+    pub fn anchor(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+            Self::Clear => "clear",
+            Self::Replace => "replace",
+            Self::SendAgain => "send-again",
+            Self::Archive => "archive",
+            Self::Account => "account",
+            Self::Journal => "journal",
+            Self::Kept => "kept",
+        }
+    }
+}
+
+impl Model {
+    /// The section that fits the page.
+    pub fn topic(&self) -> Topic {
+        match self.page {
+            Page::Form => Topic::Connect,
+            Page::Instance(_, Tab::Queue) => Topic::Clear,
+            Page::Instance(_, Tab::Chats) => Topic::Archive,
+            Page::Instance(_, Tab::Account) => Topic::Account,
+            Page::Instance(_, Tab::Requests) | Page::Journal => Topic::Journal,
+            Page::Replace(_) => Topic::Replace,
+            Page::SendAgain(..) => Topic::SendAgain,
+            Page::Preferences | Page::Licences => Topic::Kept,
+        }
+    }
+}

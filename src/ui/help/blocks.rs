@@ -1,0 +1,127 @@
+//! The blocks of the guide on the screen. A paragraph is one text, to be selected and to be read out as a whole; one
+//! with links in it is a text and a link in turns.
+
+use std::ops::Range;
+
+use eframe::egui::{
+    Color32, Label, Response, RichText, Ui, Vec2,
+    accesskit::Role,
+    text::{LayoutJob, TextFormat},
+};
+
+use super::{
+    guide::{Kind, Paragraph},
+    search::Search,
+};
+use crate::ui::theme::{Tokens, font, space};
+
+/// The room for the number or the dot of an item.
+const MARK: f32 = 24.0;
+
+/// A heading, which assistive technology can go to as one.
+pub fn heading_ui(ui: &mut Ui, text: &str, block: usize, search: &Search) -> Response {
+    let mut job = LayoutJob::default();
+    let font_id = font::subtitle().resolve(ui.style());
+    let format = TextFormat { font_id, color: Tokens::of(ui).text, ..TextFormat::default() };
+    append(ui, &mut job, text, 0..text.len(), &format, block, search);
+    let response = ui.add(Label::new(job).wrap().selectable(true));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Heading);
+        node.set_level(2);
+        node.set_label(text);
+    });
+    response
+}
+
+/// A paragraph. Gives where one of its links leads that was clicked.
+pub fn paragraph_ui(ui: &mut Ui, paragraph: &Paragraph, block: usize, search: &Search) -> Option<String> {
+    if paragraph.depth == 0 {
+        return words_ui(ui, paragraph, block, search);
+    }
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space((paragraph.depth - 1) as f32 * MARK);
+        let left = ui.cursor().left();
+        if let Some(mark) = &paragraph.mark {
+            ui.label(font::running(mark).color(Tokens::of(ui).muted));
+        }
+        ui.add_space((left + MARK - ui.cursor().left()).max(space::XS));
+        ui.vertical(|ui| words_ui(ui, paragraph, block, search)).inner
+    })
+    .inner
+}
+
+fn words_ui(ui: &mut Ui, paragraph: &Paragraph, block: usize, search: &Search) -> Option<String> {
+    let has_links = paragraph.runs.iter().any(|run| matches!(run.kind, Kind::Link(_)));
+    if !has_links {
+        let mut job = LayoutJob::default();
+        for run in &paragraph.runs {
+            let format = format(ui, &run.kind);
+            append(ui, &mut job, &paragraph.text, run.within.clone(), &format, block, search);
+        }
+        ui.add(Label::new(job).wrap().selectable(true));
+        return None;
+    }
+    let mut goes = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::ZERO;
+        ui.spacing_mut().interact_size.y = font::LINE;
+        for run in &paragraph.runs {
+            match &run.kind {
+                Kind::Link(to) => {
+                    let text = paragraph.text.get(run.within.clone()).unwrap_or_default();
+                    if ui.link(RichText::new(text).line_height(Some(font::LINE))).clicked() {
+                        goes = Some(to.clone());
+                    }
+                }
+                kind => {
+                    let mut job = LayoutJob::default();
+                    let format = format(ui, kind);
+                    append(ui, &mut job, &paragraph.text, run.within.clone(), &format, block, search);
+                    ui.add(Label::new(job).wrap().selectable(true));
+                }
+            }
+        }
+    });
+    goes
+}
+
+fn format(ui: &Ui, kind: &Kind) -> TextFormat {
+    use eframe::egui::TextStyle;
+    let style = match kind {
+        Kind::Plain | Kind::Link(_) => TextStyle::Body,
+        Kind::Strong => font::strong(),
+        Kind::Code => TextStyle::Monospace,
+    };
+    let font_id = style.resolve(ui.style());
+    TextFormat { font_id, color: Tokens::of(ui).text, line_height: Some(font::LINE), ..TextFormat::default() }
+}
+
+/// Writes a part of a block's text, with what the search has found in it marked.
+fn append(
+    ui: &Ui,
+    job: &mut LayoutJob,
+    text: &str,
+    within: Range<usize>,
+    format: &TextFormat,
+    block: usize,
+    search: &Search,
+) {
+    let t = Tokens::of(ui);
+    let mut at = within.start;
+    let mut write = |part: Range<usize>, colours: Option<(Color32, Color32)>| {
+        let (color, background) = colours.unwrap_or((format.color, Color32::TRANSPARENT));
+        let part = text.get(part).unwrap_or_default();
+        if !part.is_empty() {
+            job.append(part, 0.0, TextFormat { color, background, ..format.clone() });
+        }
+    };
+    for (place, is_current) in search.places_in(block) {
+        let from = place.within.start.clamp(at, within.end);
+        let to = place.within.end.clamp(at, within.end);
+        write(at..from, None);
+        write(from..to, Some(if is_current { (t.on_accent, t.accent) } else { (t.text, t.warning_soft) }));
+        at = to;
+    }
+    write(at..within.end, None);
+}

@@ -1,0 +1,53 @@
+//! The sections of the guide, to go to: a list at its side, or a menu above it where there is no room for a side.
+
+use eframe::egui::{Align, Button, ComboBox, Layout, RichText, ScrollArea, TextStyle, Ui, Vec2};
+
+use super::guide::Guide;
+use crate::{
+    tr,
+    ui::theme::{Tokens, font, size, space},
+};
+
+/// The list. Gives the block to go to.
+pub fn list_ui(ui: &mut Ui, guide: &Guide, current: Option<usize>) -> Option<usize> {
+    let t = Tokens::of(ui);
+    let mut goes = None;
+    ui.label(font::styled(tr!("help-contents"), font::small_strong()).color(t.faint));
+    ScrollArea::vertical().id_salt("help-contents").auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().button_padding.x = space::S;
+        ui.visuals_mut().selection.bg_fill = t.accent_soft;
+        ui.with_layout(Layout::top_down_justified(Align::Min), |ui| {
+            for (place, _, heading) in guide.sections() {
+                let is_current = current == Some(place);
+                let colour = if is_current { t.text } else { t.muted };
+                let style = if is_current { TextStyle::Button } else { TextStyle::Body };
+                let text = RichText::new(heading).text_style(style).color(colour);
+                let button = Button::selectable(is_current, text).wrap().min_size(Vec2::new(0.0, size::HIT));
+                if ui.add(button).clicked() {
+                    goes = Some(place);
+                }
+            }
+        });
+    });
+    goes
+}
+
+/// The menu. Gives the block to go to.
+pub fn menu_ui(ui: &mut Ui, guide: &Guide, current: Option<usize>, width: f32) -> Option<usize> {
+    let mut goes = None;
+    ui.spacing_mut().interact_size.y = size::CONTROL;
+    ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;
+    let shown = guide.sections().find(|(place, ..)| current == Some(*place));
+    let shown = shown.map_or_else(|| tr!("help-contents"), |(_, _, heading)| heading.to_owned());
+    let combo =
+        ComboBox::from_id_salt("help-contents").width(width).truncate().selected_text(shown).show_ui(ui, |ui| {
+            for (place, _, heading) in guide.sections() {
+                if ui.selectable_label(current == Some(place), heading).clicked() {
+                    goes = Some(place);
+                }
+            }
+        });
+    combo.response.accessible_name(tr!("help-contents"));
+    goes
+}

@@ -1,0 +1,84 @@
+//! The search in the guide.
+
+use eframe::egui::{Id, Key, Label, RichText, Ui};
+
+use super::guide::{Guide, Place};
+use crate::{
+    tr,
+    ui::{
+        text::number,
+        theme::Tokens,
+        widgets::{Field, link},
+    },
+};
+
+/// The field that searches the guide, for the key that leads there.
+pub fn search_id() -> Id {
+    Id::unique("help-search")
+}
+
+/// What is searched for, where it stands, and which of the places was gone to.
+#[derive(Debug, Default)]
+pub struct Search {
+    pub query: String,
+    places: Vec<Place>,
+    current: usize,
+}
+
+impl Search {
+    /// Looks for the query in this guide, from the beginning.
+    pub fn start(&mut self, guide: &Guide) {
+        self.places = guide.find(self.query.trim());
+        self.current = 0;
+    }
+
+    /// The places in a block, each with whether it is the one gone to.
+    pub fn places_in(&self, block: usize) -> impl Iterator<Item = (&Place, bool)> {
+        let of_block = move |(place, _): &(&Place, bool)| place.block == block;
+        self.places.iter().enumerate().map(|(number, place)| (place, number == self.current)).filter(of_block)
+    }
+
+    /// The block of the place gone to.
+    fn block(&self) -> Option<usize> {
+        self.places.get(self.current).map(|place| place.block)
+    }
+
+    /// To the next place, or back to the one before; after the last comes the first.
+    fn step(&mut self, back: bool) -> Option<usize> {
+        let count = self.places.len().max(1);
+        self.current = (self.current + if back { count - 1 } else { 1 }) % count;
+        self.block()
+    }
+
+    /// The field with what was found under it. Gives the block to go to.
+    pub fn ui(&mut self, ui: &mut Ui, guide: &Guide) -> Option<usize> {
+        let mut goes = None;
+        let field = Field::bare(&tr!("help-search"), search_id()).show(ui, &mut self.query);
+        if field.changed() {
+            self.start(guide);
+            goes = self.block();
+        }
+        if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+            goes = self.step(ui.input(|input| input.modifiers.shift));
+            field.request_focus();
+        }
+        if !self.query.trim().is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                let count = self.places.len();
+                let text = match count {
+                    0 => tr!("json-found-none"),
+                    _ => tr!("json-found", current = number(self.current as i64 + 1), count = count),
+                };
+                ui.add(Label::new(RichText::new(text).color(Tokens::of(ui).muted)));
+                if count > 1 {
+                    for (name, back) in [(tr!("json-found-previous"), true), (tr!("json-found-next"), false)] {
+                        if link(ui, name).clicked() {
+                            goes = self.step(back);
+                        }
+                    }
+                }
+            });
+        }
+        goes
+    }
+}

@@ -1,0 +1,77 @@
+//! The licences of what the program is made of: its fonts, and its libraries as `assets/licences` lists them.
+
+use std::sync::Arc;
+
+use eframe::egui::{Align, Id, Layout, Spinner, Ui};
+
+use super::{
+    json::{JsonDocument, JsonViewState, json_view, search_bar_ui},
+    later::Later,
+    theme::{font, size, space},
+    widgets::{ActButton, card, link},
+};
+use crate::{
+    model::{Action, Page},
+    tr,
+};
+
+const FONTS: [(&str, &str); 2] = [
+    ("Inter", include_str!("../../assets/fonts/OFL-Inter.txt")),
+    ("JetBrains Mono", include_str!("../../assets/fonts/OFL-JetBrainsMono.txt")),
+];
+const LIBRARIES: &str = include_str!("../../assets/licences/libraries.txt");
+
+/// The text, which is laid out line by line as it comes into sight, and how it is looked at. Throw-away state.
+#[derive(Debug, Default)]
+pub struct LicencesView {
+    document: Option<Later<Arc<JsonDocument>>>,
+    state: JsonViewState,
+}
+
+/// The field that searches, for the key that leads there.
+pub fn search_id() -> Id {
+    Id::unique("licences-search")
+}
+
+/// Fonts first, then the list of all libraries, then the text of each licence.
+fn text() -> String {
+    let fonts = FONTS.map(|(name, licence)| format!("{name}\n\n{}\n\n", licence.trim()));
+    fonts.concat() + LIBRARIES
+}
+
+pub fn head_ui(ui: &mut Ui) -> Option<Action> {
+    let mut back = false;
+    ui.horizontal(|ui| {
+        ui.set_min_height(size::CONTROL);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            back = ui.add(ActButton::plain(tr!("help-back"))).on_hover_text("Esc").clicked();
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(eframe::egui::Label::new(font::styled(tr!("licences-title"), font::title())).truncate());
+            });
+        });
+    });
+    back.then_some(Action::Show(Page::Preferences))
+}
+
+pub fn licences_ui(ui: &mut Ui, view: &mut LicencesView) -> Option<Action> {
+    let read = || Later::compute(ui.ctx(), false, || Arc::new(JsonDocument::parse(&text())));
+    let document = view.document.get_or_insert_with(read).get().cloned();
+    let mut copied = None;
+    card(ui, |ui| {
+        let Some(document) = document else {
+            ui.add(Spinner::new());
+            return;
+        };
+        ui.horizontal(|ui| {
+            search_bar_ui(ui, search_id(), &tr!("licences-search"), &document, &mut view.state);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if link(ui, tr!("licences-copy")).clicked() {
+                    copied = Some(document.text().to_owned());
+                }
+            });
+        });
+        let height = ui.available_height() - space::L - space::M;
+        copied = copied.take().or(json_view(ui, Id::unique("licences"), &document, &mut view.state, height));
+    });
+    copied.map(Action::Copy)
+}

@@ -1,0 +1,46 @@
+//! Finding words in a text, whatever their case.
+
+use std::ops::Range;
+
+/// Where `query` stands in `text`, in bytes, the first `most` places, whatever the case of the letters.
+pub fn find(text: &str, query: &str, most: usize) -> Vec<Range<usize>> {
+    let query: Vec<char> = query.chars().map(lower).collect();
+    let Some(&first) = query.first() else {
+        return Vec::new();
+    };
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut past = 0;
+    for (at, character) in text.char_indices() {
+        if at < past || lower(character) != first {
+            continue;
+        }
+        if let Some(length) = length_at(&text[at..], &query) {
+            past = at + length;
+            found.push(at..past);
+            if found.len() == most {
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// How many bytes of `text` the query covers, if the text begins with it.
+fn length_at(text: &str, query: &[char]) -> Option<usize> {
+    let mut rest = text.chars();
+    for wanted in query {
+        if lower(rest.next()?) != *wanted {
+            return None;
+        }
+    }
+    Some(text.len() - rest.as_str().len())
+}
+
+fn lower(character: char) -> char {
+    if character.is_ascii() {
+        character.to_ascii_lowercase()
+    } else {
+        // Of the few that become two characters the first is enough to compare by.
+        character.to_lowercase().next().unwrap_or(character)
+    }
+}

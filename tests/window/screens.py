@@ -1,0 +1,235 @@
+"""A picture of every screen, for whoever looks a change over: `screens LANGUAGE THEME WIDTHxHEIGHT`, see `./dev tour FOLDER`.
+
+A scene that fails says so, leaves a picture of where it stood, and the others go on; the run has failed then.
+"""
+
+import sys
+import time
+
+from driver import BUTTON, NotFound, turn_accessibility_on
+from main_job import practice_server
+from visit import Visit
+
+PRACTICE = ("--practice", "--session-only")
+
+
+class Screens(Visit):
+    def __init__(self, program, folder, look, scene, *arguments):
+        super().__init__(program, *look, *arguments)
+        self.folder, self.scene, self.taken = folder, scene, 0
+
+    def __exit__(self, kind, *how):
+        if kind:
+            self.take("failed")
+        super().__exit__(kind, *how)
+
+    def take(self, name):
+        self.taken += 1
+        self.shot(self.folder / f"{self.scene}-{self.taken:02}-{name}.png")
+
+    def take_all(self, name):
+        """The top of the page, and its end."""
+        self.take(name)
+        self.scroll(40)
+        self.take(f"{name}-end")
+        self.scroll(-80)
+
+    def asks(self, button, name, **values):
+        """Opens a question, takes it, and means no."""
+        self.press(button, **values)
+        time.sleep(1)
+        self.take(name)
+        self.keys("Escape")
+
+    def connects(self, instance, token=None):
+        self.types("form-name", "Sales")
+        self.types("idInstance", instance["idInstance"])
+        self.types("form-api-url-suggested", instance["apiUrl"])
+        self.types("apiTokenInstance", token or instance["apiTokenInstance"])
+
+
+def form(program, folder, look):
+    with practice_server(program) as instances, Screens(program, folder, look, "form") as desk:
+        sales = instances["7103004512"]
+        desk.take("welcome")
+        desk.connects(sales, token="0" * 50)
+        desk.press("form-check")
+        time.sleep(3)
+        desk.take_all("wrong-token")
+        desk.types("apiTokenInstance", sales["apiTokenInstance"])
+        desk.press("form-check")
+        time.sleep(3)
+        desk.take_all("checked")
+        desk.press("form-save")
+        desk.sees("queue-waiting", count=128)
+        desk.press("header-more")
+        desk.take("menu")
+        desk.press("header-edit")
+        desk.sees("form-edit")
+        desk.take("edit")
+        desk.types("form-name", "Other")
+        desk.press("form-leave")
+        desk.take("unsaved")
+        desk.press("unsaved-drop")
+        desk.press("header-more")
+        desk.press("header-remove")
+        desk.take("remove")
+        desk.keys("Escape")
+        desk.press("sidebar-journal")
+        desk.take("journal")
+
+
+def queue(program, folder, look):
+    with Screens(program, folder, look, "queue", *PRACTICE) as desk:
+        desk.sees("queue-waiting", count=128)
+        desk.take_all("blocked")
+        desk.press("queue-clear")
+        desk.sees("clear-title", count=128)
+        time.sleep(1)
+        desk.take("question")
+        desk.press("queue-clear-button", count=128)
+        desk.sees("clear-listing-text")
+        desk.take("clearing")
+        desk.sees("clear-empty-text")
+        desk.take_all("cleared")
+        desk.press("copies-open")
+        desk.sees("copies-search")
+        desk.take_all("copy")
+
+
+def instances(program, folder, look):
+    with Screens(program, folder, look, "instances", *PRACTICE) as desk:
+        for name in ("Support", "Delivery bot", "Night shift", "Warehouse"):
+            stem = name.lower().replace(" ", "-")
+            desk.instance(name)
+            time.sleep(2)
+            desk.take_all(stem)
+            desk.tab("tab-account")
+            time.sleep(1)
+            desk.take_all(f"{stem}-account")
+            desk.tab("tab-queue")
+
+
+def chats(program, folder, look):
+    with Screens(program, folder, look, "chats", *PRACTICE) as desk:
+        desk.instance("Delivery bot")
+        desk.tab("tab-chats")
+        time.sleep(1)
+        desk.take("max")
+        desk.instance("Support")
+        desk.sees("chats-search", count=2481)
+        desk.take("all")
+        desk.types("chats-field", "79123456789")
+        desk.press("chats-archive")
+        time.sleep(4)
+        desk.take_all("archived")
+        desk.types("chats-field", "79992047718")
+        desk.press("chats-archive")
+        time.sleep(4)
+        desk.take_all("refused")
+        desk.press("chats-choose-shown", count=2481)
+        desk.press("chats-archive-many", count=2481)
+        desk.sees("plan-takes")
+        desk.take("plan")
+        desk.window.press_part("2,33" if desk.texts.language == "en" else "2\u00a033")
+        desk.sees("run-pause")
+        time.sleep(6)
+        desk.take_all("run")
+        desk.press("run-stop")
+        desk.sees("run-stopped")
+        desk.take_all("stopped")
+        desk.tab("tab-requests")
+        time.sleep(1)
+        desk.take("requests")
+        desk.window.press_part("archiveChat")
+        time.sleep(1)
+        desk.take_all("request")
+
+
+def account(program, folder, look):
+    with Screens(program, folder, look, "account", *PRACTICE) as desk:
+        desk.tab("tab-account")
+        desk.sees("account-settings")
+        desk.take_all("account")
+        for button, name in (("account-reboot", "restart"), ("new-token", "token"), ("account-logout", "unlink")):
+            desk.asks(button, name)
+
+
+def replacement(program, folder, look):
+    with Screens(program, folder, look, "replacement", *PRACTICE) as desk:
+        desk.press("replace-entry")
+        desk.sees("replace-stop-text")
+        desk.take("stop")
+        desk.press("replace-stop-act")
+        desk.sees("replace-save-text")
+        desk.take("save")
+        desk.press("replace-save-act", count=128)
+        desk.sees("replace-save-done")
+        desk.take("clear")
+        desk.press("replace-clear-act", count=128)
+        desk.take("clear-question")
+        desk.press("queue-clear-button", count=128)
+        desk.sees("replace-notifications-text")
+        desk.take("notifications")
+        desk.press("replace-notifications-act")
+        desk.sees("replace-unlink-text")
+        desk.take("unlink")
+        desk.press("replace-unlink-act")
+        desk.press("logout-act")
+        desk.window.find(BUTTON, desk.texts["replace-link-show"])
+        desk.take("link")
+        desk.press("replace-link-show")
+        desk.sees("link-picture")
+        desk.take_all("code")
+        desk.press("replace-link-scan")
+        desk.window.find(BUTTON, desk.texts["replace-link-yes"])
+        desk.take("whose")
+        desk.press("replace-link-yes")
+        time.sleep(1)
+        desk.take("interval")
+        desk.window.press_part("15")
+        desk.press("send-button")
+        desk.sees("send-chosen", count=0)
+        desk.take_all("send")
+        desk.ticks(3)
+        desk.press("send-act-ask", count=3)
+        time.sleep(2)
+        desk.take("send-question")
+        desk.press("send-act", count=3)
+        time.sleep(4)
+        desk.take_all("sending")
+        desk.sees("send-done-text", 120)
+        desk.take_all("sent")
+        desk.press("send-back-replace")
+        desk.press("replace-again-finish")
+        desk.take("over")
+
+
+def rest(program, folder, look):
+    with Screens(program, folder, look, "rest", *PRACTICE) as desk:
+        desk.keys("F1")
+        desk.sees("help-title")
+        desk.take("guide")
+        desk.press("help-back")
+        desk.press("sidebar-journal")
+        desk.take("journal")
+        desk.press("sidebar-preferences")
+        desk.take_all("preferences")
+        desk.press("preferences-licences")
+        desk.sees("licences-title")
+        desk.take_all("licences")
+
+
+def run(program, folder, language, theme, size):
+    turn_accessibility_on()
+    look = (language, theme, tuple(map(int, size.split("x"))))
+    failed = []
+    for scene in (form, queue, instances, chats, account, replacement, rest):
+        try:
+            scene(program, folder, look)
+            print(f"  {language} {theme} {size} {scene.__name__}", flush=True)
+        except NotFound as missing:
+            failed.append(scene.__name__)
+            print(f"  {scene.__name__} failed: {missing}", flush=True)
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")

@@ -1,0 +1,104 @@
+"""Makes the pictures of the user guide anew, in both languages, and the one of the README: see `./dev tour`.
+
+They show the practice instances, and the page beside the folded sidebar, as wide as the guide's text is.
+"""
+
+import os
+import time
+
+from driver import turn_accessibility_on
+from visit import SIDEBAR_FOLDED, Visit
+
+PRACTICE = ("--practice", "--session-only")
+SIZE = (720, 760)
+
+
+class Tour(Visit):
+    def __init__(self, program, folder, language, *arguments):
+        super().__init__(program, language, "light", SIZE, *arguments)
+        self.folder = folder / language
+        self.folder.mkdir(exist_ok=True)
+
+    def picture(self, name, height, top=0, left=SIDEBAR_FOLDED):
+        width = SIZE[0] - SIDEBAR_FOLDED
+        self.shot(self.folder / f"{name}.png", (left, top, width, height))
+        print(f"  {self.texts.language} {name}", flush=True)
+
+
+def connecting(program, folder, language):
+    with Tour(program, folder, language) as tour:
+        tour.types("form-name", "Sales")
+        tour.types("idInstance", "7103004512")
+        tour.types("apiTokenInstance", "a0" * 25)
+        tour.sees("form-api-url-suggested")
+        tour.picture("connect", 430, top=130, left=SIDEBAR_FOLDED // 2)
+
+
+def clearing(program, folder, language):
+    with Tour(program, folder, language, *PRACTICE) as tour:
+        tour.sees("queue-waiting", count=128)
+        tour.picture("queue", 560)
+        tour.press("queue-clear")
+        tour.sees("clear-title", count=128)
+        time.sleep(1)  # a number that has just come holds the button
+        tour.picture("question", 400, top=200, left=SIDEBAR_FOLDED // 2)
+        tour.press("queue-clear-button", count=128)
+        tour.sees("clear-empty-text")
+        tour.picture("cleared", 560)
+
+
+def replacing(program, folder, language):
+    with Tour(program, folder, language, *PRACTICE) as tour:
+        tour.press("replace-entry")
+        tour.press("replace-stop-act")
+        tour.press("replace-save-act", count=128)
+        tour.sees("replace-save-done", count=128, waiting=128)
+        time.sleep(1)  # the count is read again
+        tour.picture("replace", 500)
+        tour.press("replace-clear-act", count=128)
+        tour.press("queue-clear-button", count=128)
+        tour.press("replace-notifications-act")
+        tour.sees("replace-notifications-done-count")
+        tour.press("replace-unlink-act")
+        tour.press("logout-act")
+        tour.press("replace-link-show")
+        tour.sees("link-picture")
+        tour.picture("link", 640)
+        tour.press("replace-link-scan")
+        tour.press("replace-link-yes")
+        tour.window.press_part("15")
+        tour.press("send-button")
+        tour.sees("send-chosen", count=0)
+        tour.ticks(3)
+        tour.sees("send-chosen", count=3)
+        tour.picture("send-again", 560)
+
+
+def archiving(program, folder, language):
+    with Tour(program, folder, language, *PRACTICE) as tour:
+        tour.instance("Support")
+        tour.tab("tab-account")
+        tour.sees("account-incoming")
+        tour.picture("account", 560)
+        tour.tab("tab-chats")
+        tour.press("chats-choose-shown", ("check box",), count=2481)
+        tour.press("chats-archive-many", count=2481)
+        tour.press("plan-archive-act", count=2332)
+        tour.sees("run-pause")
+        time.sleep(6)  # some are done then, and it is known how long the others take
+        tour.picture("run", 550, top=177)  # the page has gone down to the run
+
+
+def readme(program, folder):
+    with Visit(program, "en", "light", (1180, 760), *PRACTICE) as desk:
+        desk.sees("queue-waiting", count=128)
+        time.sleep(3)  # the others are asked one after the other
+        desk.shot(folder / "screenshot.png")
+
+
+def run(program, folder):
+    turn_accessibility_on()
+    for language in ("en", "ru"):
+        for part in (connecting, clearing, replacing, archiving):
+            part(program, folder, language)
+    readme(program, folder)

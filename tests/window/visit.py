@@ -1,0 +1,95 @@
+"""A run of the program for its looks: a window of a given size, and pictures of it."""
+
+import contextlib
+import json
+import pathlib
+import subprocess
+import tempfile
+
+from driver import BUTTON, FIELD, FRAME, TAB, NotFound, Window, screenshot, until
+from main_job import HOME, running
+from texts import Texts
+
+SIDEBAR_FOLDED = 64
+
+
+class Visit:
+    """The window at the corner of the screen, `size` pixels large, used through the texts of its language by their ids."""
+
+    def __init__(self, program, language, theme, size, *arguments):
+        self.program, self.theme, self.size, self.arguments = program, theme, size, arguments
+        self.texts = Texts(language)
+
+    def __enter__(self):
+        data = pathlib.Path(tempfile.mkdtemp(dir=HOME))
+        width, height = self.size
+        window = {"width": width, "height": height, "x": 0, "y": 0}
+        (data / "instance-desk.json").write_text(json.dumps({"version": 1, "settings": {"window": window}}))
+        look = ["--data-dir", data, "--lang", self.texts.language, "--theme", self.theme]
+        self.run = running(self.program, *look, *self.arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.window = Window(self.run.__enter__().pid)
+        # There is no window manager here that would give it the keyboard.
+        shown = lambda: subprocess.run(["xdotool", "search", "--name", "Instance Desk", "windowfocus"]).returncode == 0  # noqa: E731
+        until(shown, "the window does not open")
+        self.point_aside()
+        return self
+
+    def __exit__(self, *how):
+        self.run.__exit__(*how)
+
+    def point_aside(self):
+        """Nothing is under the pointer then."""
+        subprocess.run(["xdotool", "mousemove", str(self.size[0] - 3), "3"], check=True)
+
+    def press(self, name, roles=BUTTON, **values):
+        self.window.press(self.texts.say(name, **values), roles)
+
+    def tab(self, name):
+        self.press(name, TAB)
+
+    def sees(self, name, patience=60, **values):
+        """Waits for a text, or for what stands in it before something that is not known."""
+        return self.window.wait_for(self.texts.say(name, **values).split("{")[0].rstrip(), patience)
+
+    def types(self, name, text):
+        self.window.type(self.texts.get(name, name), text)
+
+    def field(self, name):
+        return self.window.find(FIELD, self.texts[name])
+
+    def instance(self, name):
+        """Opens the page of an instance. Its row changes as answers come, so that a press may go to one that is gone."""
+        title = f"{name} — Instance Desk"
+        for _ in range(3):
+            self.window.press_part(f"{name}, ")
+            with contextlib.suppress(NotFound):
+                self.window.find(FRAME, title, patience=5)
+                return
+        raise NotFound(f"the page of {name} does not open")
+
+    def ticks(self, count):
+        """Ticks the first boxes that belong to rows, not to all of them."""
+        boxes = [widget for widget in self.window.widgets() if widget.role == "check box"]
+        for box in boxes[1 : count + 1]:
+            self.window.press_widget(box)
+
+    def keys(self, *keys):
+        for key in keys:
+            subprocess.run(["xdotool", "key", key], check=True)
+
+    def scroll(self, clicks):
+        """Turns the wheel over the page; up if `clicks` is negative."""
+        width, height = self.size
+        subprocess.run(["xdotool", "mousemove", str(width - 60), str(height // 2)], check=True)
+        turn = ["--repeat", str(abs(clicks)), "--delay", "5", "4" if clicks < 0 else "5"]
+        subprocess.run(["xdotool", "click", *turn], check=True)
+        self.point_aside()
+
+    def shot(self, path, crop=None):
+        """A picture of the window, or of `crop`: left, top, width, height; with few colours it stays small."""
+        screenshot(path)
+        width, height = self.size
+        left, top, width, height = crop or (0, 0, width, height)
+        part = ["-crop", f"{width}x{height}+{left}+{top}", "+repage", "+dither", "-colors", "255", "-strip"]
+        small = ["-define", "png:compression-level=9", "-define", "png:exclude-chunks=date,time"]
+        subprocess.run(["convert", path, *part, *small, f"PNG8:{path}"], check=True)
