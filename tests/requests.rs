@@ -215,6 +215,8 @@ fn no_secret_stands_anywhere_in_the_window_its_copies_or_its_files() {
         }
         canaries.assert_none_in(&window.words());
     }
+    // No more is to come: a new row would move the others.
+    window.until("the chats", |window| window.model().instances[0].chats.loading.is_none().then_some(()));
     let rows = open_rows(&mut window);
     assert!(rows.len() >= 12, "{rows:?}");
     // From the newest to the oldest; two rows may have the same name, so they are walked through.

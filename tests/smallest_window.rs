@@ -5,7 +5,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, texts};
+use common::{DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window, texts};
 use eframe::egui::{Event, Key, Modifiers, Pos2, Rect, Vec2, accesskit::Role};
 use instance_desk::{
     app::ReleaseSource,
@@ -36,6 +36,9 @@ fn assert_within(window: &mut Window, page: &str) {
 #[track_caller]
 fn assert_foot_within(window: &mut Window, safe: &str, act: &str) {
     window.settled();
+    // The act may be named only once it is counted.
+    let is_act = |item: &Item| item.role == Role::Button && item.label == act;
+    window.until(act, |window| window.items().iter().any(is_act).then_some(()));
     window.step();
     let screen = window.ctx().content_rect();
     for label in [safe, act] {
