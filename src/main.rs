@@ -134,7 +134,7 @@ fn open_window(arguments: Arguments, panics: Panics) -> Result<(), LastWord> {
     let viewport = window_options(app.model());
     let opened = open_native(&renderers, &viewport, |creation| {
         let _ = ctx.set(creation.egui_ctx.clone());
-        Desk::new(app, &creation.egui_ctx).with_door(door)
+        Desk::new(app, &creation.egui_ctx).with_door(door).with_dialogs_over(creation)
     });
     opened.map_err(|why| {
         let text = format!("{}\n\n{}", tr!("start-no-window-text"), tr!("start-no-window-why", why = &why));

@@ -46,3 +46,8 @@ fn a_number_is_replaced_in_the_real_window() {
 fn a_crash_is_told_and_the_program_started_again_in_the_real_window() {
     goes_through("crash", "started again after a crash");
 }
+
+#[test]
+fn a_file_dialog_of_the_desktop_belongs_to_the_real_window() {
+    goes_through("portal", "the portal's dialog belongs to the window");
+}

@@ -6,7 +6,7 @@ use std::{
 };
 
 use directories::UserDirs;
-use rfd::{AsyncFileDialog, FileHandle};
+use rfd::FileHandle;
 
 use super::App;
 use crate::{store::ExportFailure, tr};
@@ -41,7 +41,7 @@ impl App {
         let folder = self.exports.clone().or_else(downloads);
         let no_questions = self.exports.is_some() && self.file_dialog.is_none();
         let stand_in = self.file_dialog.clone();
-        let dialog = (!no_questions && stand_in.is_none()).then(|| open(&name, folder.as_deref()));
+        let dialog = (!no_questions && stand_in.is_none()).then(|| self.open_for_saving(&name, folder.as_deref()));
         async move {
             let chosen = match (stand_in, dialog) {
                 (Some(chosen), _) => chosen,
@@ -58,14 +58,23 @@ impl App {
             }
         }
     }
-}
 
-impl App {
+    fn open_for_saving(&self, name: &str, folder: Option<&Path>) -> impl Future<Output = Chosen> + Send + use<> {
+        let mut dialog = self.dialog.clone().set_title(tr!("file-dialog-title")).set_file_name(name);
+        if let Some(folder) = folder {
+            dialog = dialog.set_directory(folder);
+        }
+        if let Some(kind) = Path::new(name).extension().and_then(|kind| kind.to_str()) {
+            dialog = dialog.add_filter(kind.to_uppercase(), &[kind]);
+        }
+        answer(dialog.save_file())
+    }
+
     /// Asks for a file with a list. As [`App::ask_for_place`]: called where the window is drawn, awaited on the runtime.
     pub(super) fn ask_for_file(&self) -> impl Future<Output = Chosen> + Send + use<> {
         let stand_in = self.file_dialog.clone();
         let dialog = stand_in.is_none().then(|| {
-            let dialog = AsyncFileDialog::new().set_title(tr!("file-dialog-open"));
+            let dialog = self.dialog.clone().set_title(tr!("file-dialog-open"));
             answer(dialog.add_filter("CSV", &["csv", "txt", "tsv"]).pick_file())
         });
         async move {
@@ -76,17 +85,6 @@ impl App {
             }
         }
     }
-}
-
-fn open(name: &str, folder: Option<&Path>) -> impl Future<Output = Chosen> + Send + use<> {
-    let mut dialog = AsyncFileDialog::new().set_title(tr!("file-dialog-title")).set_file_name(name);
-    if let Some(folder) = folder {
-        dialog = dialog.set_directory(folder);
-    }
-    if let Some(kind) = Path::new(name).extension().and_then(|kind| kind.to_str()) {
-        dialog = dialog.add_filter(kind.to_uppercase(), &[kind]);
-    }
-    answer(dialog.save_file())
 }
 
 /// What came of a dialog.

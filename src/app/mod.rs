@@ -84,6 +84,8 @@ pub struct App {
     send_signals: HashMap<RunId, Signals>,
     /// Where copies are written to as files, in place of the folder for downloads.
     exports: Option<std::path::PathBuf>,
+    /// The system's file dialog, in front of the window.
+    dialog: rfd::AsyncFileDialog,
     /// In place of the system's file dialog, what it gives.
     file_dialog: Option<Chosen>,
     waker: Waker,

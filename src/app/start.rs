@@ -162,6 +162,7 @@ impl App {
             send_calls: Vec::new(),
             send_signals: HashMap::new(),
             exports: options.exports.clone(),
+            dialog: rfd::AsyncFileDialog::new(),
             file_dialog: options.file_dialog.clone(),
             waker,
             sender,

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use eframe::CreationContext;
 use eframe::egui::{
     Context, IconData, OpenUrl, ThemePreference, Ui, UserAttentionType, Vec2, ViewportBuilder, ViewportCommand,
     ViewportInfo, accesskit_root_id, pos2, vec2,
@@ -37,6 +38,12 @@ impl Desk {
     /// Comes forward when somebody knocks at this door.
     pub fn with_door(self, door: Option<Door>) -> Self {
         Self { door, ..self }
+    }
+
+    /// The system's file dialogs stay in front of this window.
+    pub fn with_dialogs_over(mut self, window: &CreationContext<'_>) -> Self {
+        self.app.dialog = rfd::AsyncFileDialog::new().set_parent(window);
+        self
     }
 
     /// The program behind the window.

@@ -14,4 +14,4 @@ crash-close = Close
 crash-not-opened = The folder could not be opened: { $why }
 crash-not-started = The program could not be started: { $why }
 crash-part = A part of the program failed
-crash-part-text = What it was doing may not be finished; the journal has what was asked of a server. The rest goes on. A report without tokens was written.
+crash-part-text = What it was doing may not be finished, even where the page says that it goes on: close the program and open it again. The journal has what was asked of a server. A report without tokens was written.
