@@ -36,9 +36,9 @@ if command -v apt-get >/dev/null; then
     apt-get update -qq
     apt_install bash ca-certificates curl jq xauth xvfb
 elif command -v dnf >/dev/null; then
-    dnf install -q -y --setopt=install_weak_deps=False bash curl jq xorg-x11-server-Xvfb xorg-x11-xauth
+    dnf install -q -y --setopt=install_weak_deps=False bash curl diffutils findutils jq xorg-x11-server-Xvfb xorg-x11-xauth
 else
-    zypper --non-interactive --quiet install --no-recommends bash curl jq xauth xvfb-run
+    zypper --non-interactive --quiet install --no-recommends bash curl diffutils findutils jq xauth xvfb-run
 fi
 
 case $package in

@@ -81,6 +81,7 @@ enum Theme {
 }
 
 fn main() -> ExitCode {
+    platform::join_console();
     let panics = Panics::watch();
     let arguments = Arguments::parse();
     let done = match arguments.practice_server {

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, answers};
 use eframe::egui::Key;
+use instance_desk::practice::Fault;
 use serde_json::json;
 
 fn account(home: &Home) -> Window {
@@ -53,6 +54,24 @@ fn a_restart_is_asked_for_once_and_waited_for() {
     window.see("The instance is restarting…");
     window.see("The instance has restarted");
     assert_eq!(gateway.times("reboot"), 1);
+}
+
+#[test]
+fn a_restart_without_an_answer_is_done_once_it_was_seen_to_begin() {
+    let gateway = Gateway::pictures();
+    let mut window = account(&Home::of(&gateway, &[SUPPORT]));
+    for (fault, end) in [
+        (Fault::BadGateway, "It is not known whether this was done"),
+        (Fault::DropAfterEffect, "The instance has restarted"),
+    ] {
+        gateway.control.set_restart(Duration::from_secs(25));
+        gateway.control.fault("reboot", fault, 1);
+        window.click("Restart…");
+        window.click("Restart the instance");
+        window.see("The instance is restarting…");
+        window.see(end);
+    }
+    assert_eq!(gateway.times("reboot"), 2);
 }
 
 #[test]

@@ -88,11 +88,16 @@ impl Stage {
 
     /// A folder with a zenity that writes down what it is asked to say.
     fn zenity(&self) -> (PathBuf, PathBuf) {
-        let (folder, log) = (self.dir.path().join("bin"), self.dir.path().join("zenity.log"));
+        self.message_box("zenity")
+    }
+
+    /// The same with another program that shows messages.
+    fn message_box(&self, name: &str) -> (PathBuf, PathBuf) {
+        let (folder, log) = (self.dir.path().join(format!("{name}.bin")), self.dir.path().join(format!("{name}.log")));
         fs::create_dir(&folder).unwrap();
-        let zenity = folder.join("zenity");
-        fs::write(&zenity, format!("#!/bin/sh\nprintf '%s\\n' \"$@\" >'{}'\n", log.display())).unwrap();
-        fs::set_permissions(&zenity, fs::Permissions::from_mode(0o755)).unwrap();
+        let program = folder.join(name);
+        fs::write(&program, format!("#!/bin/sh\nprintf '%s\\n' \"$@\" >'{}'\n", log.display())).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
         (folder, log)
     }
 }
@@ -196,7 +201,14 @@ fn a_system_that_cannot_draw_is_told_in_a_message_box_and_on_the_terminal() {
         assert!(!said.contains(['{', '}']), "values of a library: {said}");
         fs::remove_file(&log).unwrap();
     }
-    // Without zenity there is the terminal.
+    // Other desktops have other programs for it.
+    for name in ["kdialog", "xmessage"] {
+        let (folder, log) = stage.message_box(name);
+        assert_refused(&cannot_draw(&[], &folder), "no window could be opened: ");
+        let said = fs::read_to_string(&log).unwrap();
+        assert!(said.contains("Instance Desk cannot open its window") && said.contains("driver"), "{said}");
+    }
+    // Without any there is the terminal.
     assert_refused(&cannot_draw(&[], &stage.dir.path().join("nowhere")), "no window could be opened: ");
 }
 

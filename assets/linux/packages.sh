@@ -1,7 +1,7 @@
 #!/bin/sh
 # assets/linux/packages.sh OUT: builds the program, and makes a .deb, an .rpm and a .tar.gz of it in the folder OUT, with their
 # SHA256SUMS; the same bytes in any folder. Needs cargo-deb and cargo-generate-rpm. An AppImage takes a download, and the
-# release is built against an older glibc than this machine's: both are .github/workflows/release.yml's.
+# release is built against an older glibc than this machine's: both are .github/workflows/packages.yml's.
 set -eu
 mkdir -p "$1"
 out=$(cd "$1" && pwd)

@@ -6,7 +6,7 @@
 #   MACOS_CERTIFICATE_PASSWORD  the password of that file
 #   MACOS_NOTARY_KEY            an App Store Connect API key, .p8 in base64
 #   MACOS_NOTARY_KEY_ID, MACOS_NOTARY_ISSUER
-# Only a Mac can run this: sips, iconutil, codesign, notarytool and hdiutil exist nowhere else.
+# Only a Mac can run this: iconutil, codesign, notarytool and hdiutil exist nowhere else.
 set -euo pipefail
 program=$1 version=$2 out=$3
 here=$(cd "$(dirname "$0")" && pwd)

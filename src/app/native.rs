@@ -15,14 +15,14 @@ impl RendererChoice {
     /// What to try, in this order. One that is not built in is refused.
     pub fn candidates(self) -> Result<Vec<Renderer>, String> {
         match self {
-            #[cfg(windows)]
+            #[cfg(any(windows, target_os = "macos"))]
             Self::Auto => Ok(vec![Renderer::Glow, Renderer::Wgpu]),
-            #[cfg(not(windows))]
+            #[cfg(not(any(windows, target_os = "macos")))]
             Self::Auto => Ok(vec![Renderer::Glow]),
             Self::Glow => Ok(vec![Renderer::Glow]),
-            #[cfg(windows)]
+            #[cfg(any(windows, target_os = "macos"))]
             Self::Wgpu => Ok(vec![Renderer::Wgpu]),
-            #[cfg(not(windows))]
+            #[cfg(not(any(windows, target_os = "macos")))]
             Self::Wgpu => Err("the wgpu renderer is not built into this program; use --renderer glow".to_owned()),
         }
     }

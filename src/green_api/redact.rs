@@ -45,8 +45,15 @@ impl std::fmt::Debug for Redactor {
 /// Every token that this process has met.
 static KNOWN: RwLock<Vec<Zeroizing<String>>> = RwLock::new(Vec::new());
 
-/// Makes a token known, so that [`all`] masks it. Once per token is enough.
+/// What is shorter is no token of GREEN-API, which have 50 characters, but perhaps a phone number in the wrong field.
+const SHORTEST: usize = 20;
+
+/// Makes a token known, so that [`all`] masks it. Once per token is enough. A text that is too short for a token is not
+/// taken: it would be masked in everything from then on.
 pub fn register(token: &ApiToken) {
+    if token.expose().len() < SHORTEST {
+        return;
+    }
     let is_known = |known: &[Zeroizing<String>]| known.iter().any(|known| known.as_str() == token.expose());
     if is_known(&KNOWN.read().unwrap_or_else(PoisonError::into_inner)) {
         return;
@@ -159,8 +166,8 @@ fn segment_after_method(text: &str) -> Option<usize> {
 
 /// Masks the text values of secret members, and the image in an answer of qr. Understands JSON inside a JSON string.
 fn mask_members(text: &str) -> String {
-    let has_qr = text.contains("qrCode");
     let bytes = text.as_bytes();
+    let has_qr = is_qr(text);
     let mut masked = String::with_capacity(text.len());
     let (mut copied, mut at) = (0, 0);
     while let Some(quote) = bytes[at..].iter().position(|byte| *byte == b'"').map(|offset| at + offset) {
@@ -184,6 +191,14 @@ fn mask_members(text: &str) -> String {
     }
     masked.push_str(&text[copied..]);
     masked
+}
+
+/// Whether it is an answer of qr that holds a code. A message that waits may speak of a qrCode too.
+fn is_qr(text: &str) -> bool {
+    text.match_indices("\"type").any(|(at, key)| {
+        let value = text_value(text.as_bytes(), at + key.len());
+        value.is_some_and(|(start, _)| text.as_bytes()[start..].starts_with(b"qrCode"))
+    })
 }
 
 /// After a key: its closing quote, a colon, and the opening quote of a text. Gives where the text begins, and how many

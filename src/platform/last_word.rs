@@ -1,5 +1,8 @@
 //! The last word of a program that has no window to say it in.
 
+#[cfg(all(unix, not(target_os = "macos")))]
+use std::process::{Command, Stdio};
+
 use crate::green_api::redact;
 
 /// Why the program ends before its window is closed.
@@ -33,8 +36,8 @@ pub fn complain(reason: &str) {
     eprintln!("instance-desk: {}", redact::all(reason));
 }
 
-/// Says something in the system's own message box, redacted, and waits until it is closed. On Linux that is `zenity`'s;
-/// where it is missing nothing is shown.
+/// Says something in the system's own message box, redacted, and waits until it is closed.
+#[cfg(not(all(unix, not(target_os = "macos"))))]
 pub fn message_box(title: &str, text: &str) {
     rfd::MessageDialog::new()
         .set_level(rfd::MessageLevel::Error)
@@ -42,4 +45,21 @@ pub fn message_box(title: &str, text: &str) {
         .set_description(redact::all(text))
         .set_buttons(rfd::MessageButtons::Ok)
         .show();
+}
+
+/// Says something in a message box of whatever this desktop has, redacted, and waits until it is closed. Where there is nothing,
+/// nothing is shown.
+#[cfg(all(unix, not(target_os = "macos")))]
+pub fn message_box(title: &str, text: &str) {
+    let text = redact::all(text);
+    let boxes: [(&str, &[&str]); 3] = [
+        ("zenity", &["--error", "--no-markup", "--title", title, "--text", &text]),
+        ("kdialog", &["--title", title, "--error", &text]),
+        ("xmessage", &["-center", "-title", title, &text]),
+    ];
+    for (program, arguments) in boxes {
+        if Command::new(program).args(arguments).stdin(Stdio::null()).output().is_ok() {
+            return;
+        }
+    }
 }

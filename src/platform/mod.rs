@@ -2,9 +2,10 @@
 //! reports of panics, the system's own message box, and the one program that has a data folder open.
 //!
 //! From outside: [`check_libraries`] and [`begin`] before the window opens, [`start_log`], [`Panics`], [`LastWord`] and
-//! [`message_box`] for a program without a window, [`once_more`], [`open_folder`].
+//! [`message_box`] for a program without a window, [`join_console`], [`once_more`], [`open_folder`].
 
 mod again;
+mod console;
 mod door;
 mod last_word;
 mod libraries;
@@ -13,6 +14,7 @@ mod panics;
 mod report;
 
 pub use again::once_more;
+pub use console::join_console;
 pub use door::{Door, Start, begin};
 pub use last_word::{LastWord, message_box};
 pub use libraries::{MissingLibrary, check_libraries};

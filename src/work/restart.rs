@@ -46,12 +46,12 @@ impl Change {
         }
     }
 
-    /// Whether what was last read shows it. A reboot shows in the state alone.
-    fn is_seen(self, settings: Option<&InstanceSettings>) -> bool {
+    /// Whether what was last read shows it. A reboot leaves no trace but that it was `begun`.
+    fn is_seen(self, settings: Option<&InstanceSettings>, begun: bool) -> bool {
         match self {
             Self::Incoming(on) => settings.is_some_and(|settings| settings.incoming_webhook == Some(on)),
             Self::Interval(interval) => settings.is_some_and(|settings| settings.sending_interval == Some(interval)),
-            Self::Reboot => true,
+            Self::Reboot => begun,
         }
     }
 
@@ -124,6 +124,8 @@ pub async fn run(
     now.phase = Phase::Waiting;
     report(now.clone());
 
+    // By the server's word, or once the number is seen to start.
+    let mut begun = unknown.is_none();
     let until = Instant::now() + client.paced(LONGEST);
     while Instant::now() < until {
         tokio::select! {
@@ -139,9 +141,9 @@ pub async fn run(
         if let Ok(state) = client.call(credentials, &GetStateInstance, cancel).await.outcome {
             now.state = Some(state);
         }
-        if change.is_seen(now.settings.as_ref())
-            && now.state.as_ref().is_some_and(|state| *state != InstanceState::Starting)
-        {
+        let starts = now.state == Some(InstanceState::Starting);
+        begun |= starts;
+        if change.is_seen(now.settings.as_ref(), begun) && now.state.is_some() && !starts {
             now.phase = Phase::Ended(Ending::Applied);
             return report(now);
         }

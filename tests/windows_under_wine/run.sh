@@ -1,6 +1,6 @@
 #!/bin/sh
 # tests/windows_under_wine/run.sh FOLDER: builds the program for Windows on Debian, and starts it under wine as .github/smoke.sh
-# does on Windows. A trial: what is given out .github/workflows/release.yml builds with Microsoft's tools. `./dev package windows`
+# does on Windows. A trial: what is given out .github/workflows/packages.yml builds with Microsoft's tools. `./dev package windows`
 # installs what it needs. FOLDER keeps what was built, and the home of wine.
 set -eu
 mkdir -p "$1"

@@ -51,6 +51,10 @@ fn secret_members_are_masked() {
         (r#"{"type":"qrCode","message":"iVBORw0KGgo="}"#, r#"{"type":"qrCode","message":"***"}"#),
         (r#"{"message":"iVBORw0KGgo=","type":"qrCode"}"#, r#"{"message":"***","type":"qrCode"}"#),
         (r#"{"type":"error","message":"Instance has auth"}"#, r#"{"type":"error","message":"Instance has auth"}"#),
+        (
+            r#"[{"type":"sendMessage","body":{"message":"See the \"qrCode\""}}]"#,
+            r#"[{"type":"sendMessage","body":{"message":"See the \"qrCode\""}}]"#,
+        ),
         (r#"{"body":"{\"password\":\"p\\\"w\",\"x\":1}"}"#, r#"{"body":"{\"password\":\"***\",\"x\":1}"}"#),
     ] {
         assert_eq!(redacted(text), expected);
@@ -59,9 +63,12 @@ fn secret_members_are_masked() {
 
 #[test]
 fn the_process_masks_every_token_it_has_met() {
-    redact::register(&ApiToken::parse("registered0canary").unwrap());
-    redact::register(&ApiToken::parse("another0canary").unwrap());
-    assert_eq!(redact::all("panic: registered0canary / another0canary"), "panic: *** / ***");
+    redact::register(&ApiToken::parse("registered0canary0token").unwrap());
+    redact::register(&ApiToken::parse("another0canary0token000").unwrap());
+    assert_eq!(redact::all("panic: registered0canary0token / another0canary0token000"), "panic: *** / ***");
+    // A phone number in the wrong field stays readable.
+    redact::register(&ApiToken::parse("79995550123").unwrap());
+    assert_eq!(redact::all("79995550123@c.us"), "79995550123@c.us");
 }
 
 #[test]

@@ -20,6 +20,9 @@ use crate::{
     vault::VaultName,
 };
 
+/// So high is the form with an answer and what stands under it, in points.
+const CHECKED: f32 = 520.0;
+
 pub fn connect_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     let mut actions = Vec::new();
     let edited = match model.form.mode {
@@ -27,17 +30,17 @@ pub fn connect_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Actio
         FormMode::Add => None,
     };
     let opened = view.form.follow(ui.ctx(), model.form.opened, edited);
-    let height: f32 = ui.data(|data| data.get_temp(Id::unique("form-height"))).unwrap_or(520.0);
     let full = ui.available_size();
     ScrollArea::vertical().id_salt("form").auto_shrink([false, false]).show(ui, |ui| {
-        let top = ((full.y - height) / 2.0 - space::XL).max(space::XL);
+        // By what it holds once a connection was checked: nothing moves when the answer comes.
+        let top = ((full.y - CHECKED) / 2.0 - space::XL).max(space::XL);
         let width = size::FORM.min(full.x - 2.0 * space::L);
         ui.add_space(top);
         let left = ui.max_rect().left() + (full.x - width) / 2.0;
         let mut place = ui.available_rect_before_wrap();
         place.min.x = left;
         place.set_width(width);
-        let used = ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+        ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
             ui.spacing_mut().item_spacing.y = space::M;
             head_ui(ui, model, edited);
             card(ui, |ui| {
@@ -50,11 +53,6 @@ pub fn connect_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Actio
             });
             under_ui(ui, model, view, &mut actions);
         });
-        let used = used.response.rect.height();
-        if (used - height).abs() > 0.5 {
-            ui.data_mut(|data| data.insert_temp(Id::unique("form-height"), used));
-            ui.ctx().request_discard("the height of the form changed");
-        }
         ui.add_space(space::L);
     });
     actions
