@@ -372,7 +372,7 @@ fn archiving_can_be_cancelled_and_is_then_unknown() {
     gateway.control.fault("archiveChat", Fault::Hang, 1);
     act(&mut window, OPEN, "Archive");
     window.until("the request", |_| (changes(&gateway).len() == 1).then_some(()));
-    window.click("Cancel");
+    window.click("Stop waiting");
     window.see("It is not known whether this was done");
     window.see("You stopped waiting after the request was sent.");
     window.settled();

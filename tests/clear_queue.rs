@@ -116,7 +116,7 @@ fn an_empty_list_alone_is_not_yet_success() {
     window.see("The list is empty. Checking again…");
     window.until("the late count", |_| (gateway.control.requests_of(COUNT).last()?.status.is_none()).then_some(()));
     window.assert_not_shown("The queue is empty");
-    window.click("Cancel");
+    window.click("Stop waiting");
     window.see("Cleared, but not yet known to be empty");
     window.see("The list is empty, but the count could not be read.");
 
@@ -131,6 +131,7 @@ fn a_count_that_lags_on_is_not_yet_known_to_be_empty() {
     let mut window = sales(&gateway);
     window.click("Clear queue…");
     window.settled();
+    without_copy(&mut window);
     gateway.control.fault(COUNT, answers(200, r#"{"count":3}"#), 1);
     window.click("Clear 128 messages");
     window.see("Cleared, but not yet known to be empty");
@@ -247,7 +248,7 @@ fn a_clearing_that_was_cancelled_says_unknown() {
     window.see("Clearing the queue…");
     window.until("the request", |_| (gateway.times(CLEAR) == 1).then_some(()));
     assert!(window.find(Role::Button, "Clear queue…").unwrap().off);
-    window.click("Cancel");
+    window.click("Stop waiting");
     window.see("It is not known whether the queue was cleared");
     window.see("You stopped waiting after the request was sent.");
     window.settled();
@@ -397,7 +398,7 @@ fn closing_the_window_while_it_clears_asks() {
     assert_eq!(window.focused().unwrap().label, "Stay");
     window.press(Key::Escape);
     window.see_no_more("Close while work is under way?");
-    window.click("Cancel");
+    window.click("Stop waiting");
     window.settled();
     assert!(window.close());
 }

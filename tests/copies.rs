@@ -4,7 +4,10 @@
 mod common;
 
 use common::{Gateway, Home, SALES, Window};
-use instance_desk::store::{DATABASE_NAME, Folders};
+use instance_desk::{
+    practice::Fault,
+    store::{DATABASE_NAME, Folders},
+};
 
 const CLEAR: &str = "clearMessagesQueue";
 
@@ -82,6 +85,35 @@ fn a_copy_that_cannot_be_written_stops_the_clearing() {
     window.click("Keep the queue");
     window.settled();
     assert_eq!(gateway.times(CLEAR), 0);
+}
+
+#[test]
+fn what_the_server_counts_but_does_not_list_is_not_cleared_unknown() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    for (listed, rest, shown) in [
+        ("[]", "I know that 128 messages cannot be saved", "The server counts 128 messages, but lists none"),
+        (
+            r#"[{"type":"sendMessage"}]"#,
+            "I know that 127 messages cannot be saved",
+            "Not cleared: by now more messages wait than a copy can hold",
+        ),
+    ] {
+        let mut window = queue(&home);
+        gateway.control.fault("showMessagesQueue", Fault::Body(listed.to_owned()), u32::MAX);
+        window.click("Refresh");
+        window.settled();
+        window.click("Clear queue…");
+        if listed != "[]" {
+            // By the list one message waits; that the count tells otherwise, the copy finds.
+            window.click("Clear 1 message");
+        }
+        window.see(shown);
+        window.see(rest);
+        assert_eq!(gateway.times(CLEAR), 0);
+        window.click("Keep the queue");
+        gateway.come_back();
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod common;
 
 use common::{Gateway, Home, SALES, SUPPORT};
+use eframe::egui::accesskit::Role;
 use instance_desk::{
     practice::Fault,
     store::{DATABASE_NAME, Folders},
@@ -27,10 +28,15 @@ fn each_change_stands_in_the_journal_with_what_came_of_it() {
     window.click("Unarchive");
     window.see("It is not known whether this was done");
     window.click("Journal");
+    window.see("Today");
+    window.see("Archiving +7\u{a0}912\u{a0}345-67-89");
+    window.assert_not_shown("archiveChat");
+    let unarchiving = window.items().into_iter().find(|item| {
+        item.role == Role::DisclosureTriangle
+            && item.label.ends_with(" Unarchiving +7\u{a0}912\u{a0}345-67-89, Support · 1101822940: Not known")
+    });
+    window.click_on(Role::DisclosureTriangle, &unarchiving.unwrap().label);
     window.see("unarchiveChat");
-    window.see("Not known");
-    window.see("archiveChat");
-    window.see("Done");
     window.see("{\"chatId\":\"79123456789@c.us\"}");
     assert!(!window.words().contains(&home.token(SUPPORT).unwrap()));
     drop(window);
@@ -38,7 +44,7 @@ fn each_change_stands_in_the_journal_with_what_came_of_it() {
     // It is still there at the next start.
     let mut window = home.open();
     window.click("Journal");
-    window.see("unarchiveChat");
+    window.see("Unarchiving ");
 }
 
 #[test]

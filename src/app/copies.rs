@@ -48,7 +48,7 @@ impl App {
         }
         let name = instance.record.name.clone();
         // The question was about this number; with a rest that cannot be saved it asked about that too.
-        let knows_rest = instance.waiting().beyond_copy() != Beyond::Nothing;
+        let knows_rest = instance.beyond_copy().1 != Beyond::Nothing;
         let why = if then_clear { WhySaved::BeforeClearing } else { WhySaved::ByHand };
         let (run, cancel) = self.new_run();
         let Some(instance) = self.model.instance_mut(key) else { return };

@@ -16,7 +16,7 @@ impl App {
         if instance.copies.is_saving() || instance.is_clearing() {
             return;
         }
-        let knows_rest = instance.waiting().beyond_copy() != Beyond::Nothing;
+        let knows_rest = instance.beyond_copy().1 != Beyond::Nothing;
         // No other file has this name, so that none is replaced unasked.
         let name = format!("queue-{}-{}.json", instance.id(), Zoned::now().strftime("%Y-%m-%d-%H%M%S"));
         let place = self.ask_for_place(name);

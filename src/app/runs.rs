@@ -50,14 +50,14 @@ impl App {
         // A second look keeps what the first clearing had to tell.
         let earlier = instance.clear.take();
         let mut progress = clear_queue::Progress::new(machine);
-        let before = match earlier {
+        let (before, copy) = match earlier {
             Some(earlier) if progress.machine.cleared_at().is_some() => {
                 progress.clearing = earlier.progress.clearing;
-                earlier.before
+                (earlier.before, earlier.copy)
             }
-            _ => instance.waiting(),
+            _ => (instance.waiting(), instance.copies.take_for_clearing()),
         };
-        instance.clear = Some(ClearState { run, before, progress: progress.clone(), at: Timestamp::now() });
+        instance.clear = Some(ClearState { run, before, copy, progress: progress.clone(), at: Timestamp::now() });
 
         let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Elsewhere, RunId};
+use super::{Beyond, Elsewhere, RunId};
 use crate::{
     explain::Text,
     green_api::QueuedMessage,
@@ -43,8 +43,11 @@ impl Saving {
     /// The queue was to be cleared after this copy, but now more waits than a copy can hold, and nobody has said that
     /// they know it.
     pub fn is_stopped_by_rest(&self) -> bool {
-        let saved = self.report.as_ref().and_then(|report| report.outcome.as_ref().ok());
-        self.then_clear && !self.knows_rest && saved.is_some_and(Saved::leaves_rest)
+        self.then_clear && !self.knows_rest && self.saved().is_some_and(Saved::leaves_rest)
+    }
+
+    pub fn saved(&self) -> Option<&Saved> {
+        self.report.as_ref()?.outcome.as_ref().ok()
     }
 }
 
@@ -54,10 +57,21 @@ impl Copies {
             || self.elsewhere.as_ref().is_some_and(Elsewhere::is_under_way)
     }
 
-    /// The last copy was to be followed by clearing, but more waits than it could hold.
-    pub fn is_stopped_by_rest(&self) -> bool {
-        self.saving.as_ref().is_some_and(Saving::is_stopped_by_rest)
-            || self.elsewhere.as_ref().is_some_and(Elsewhere::is_stopped_by_rest)
+    /// The last copy was to be followed by clearing, but more waits than it could hold: how many it holds, and how many
+    /// it does not.
+    pub fn stopped_by_rest(&self) -> Option<(usize, Beyond)> {
+        let saving = self.saving.as_ref().filter(|saving| saving.is_stopped_by_rest()).and_then(Saving::saved);
+        let elsewhere = self.elsewhere.as_ref().filter(|elsewhere| elsewhere.is_stopped_by_rest());
+        let elsewhere = elsewhere.and_then(Elsewhere::saved).map(|(saved, _)| (saved.messages, saved.waiting));
+        let (messages, waiting) = saving.map(|saved| (saved.messages, saved.waiting)).or(elsewhere)?;
+        let rest = |waiting: u64| Beyond::Exactly(waiting.saturating_sub(messages as u64));
+        Some((messages, waiting.map_or(Beyond::Unknown, rest)))
+    }
+
+    /// What was just saved so that the queue can be cleared: from now on the clearing tells of it.
+    pub fn take_for_clearing(&mut self) -> Option<Saved> {
+        let saving = self.saving.take_if(|saving| saving.then_clear)?;
+        saving.report?.outcome.ok()
     }
 
     /// Lets go of how the last saving ended.

@@ -16,7 +16,7 @@ use crate::{
     },
     store::{InstanceRecord, JournalRow},
     vault::VaultFailure,
-    work::{archive_chat, clear_queue, restart},
+    work::{archive_chat, clear_queue, restart, save_queue::Saved},
 };
 
 /// Names an instance in this run of the program. One that was removed and added again has another key, so a late
@@ -68,7 +68,7 @@ impl Waiting {
     }
 }
 
-/// How many of the waiting messages no copy can hold: the server shows the first 500 only.
+/// How many of the waiting messages no copy can hold: the server shows the first 500 only, and sometimes fewer than it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Beyond {
     Nothing,
@@ -83,6 +83,8 @@ pub struct ClearState {
     pub run: RunId,
     /// How many waited when it was confirmed.
     pub before: Waiting,
+    /// The copy that was saved just before, for this clearing.
+    pub copy: Option<Saved>,
     pub progress: clear_queue::Progress,
     /// When the last report came.
     pub at: Timestamp,
@@ -255,6 +257,15 @@ impl Instance {
             }
             (Some((listed, _)), _) if listed >= most => Waiting::AtLeast(listed),
             (Some((listed, _)), _) => Waiting::Exactly(listed),
+        }
+    }
+
+    /// How many messages a copy can hold of those that wait, and how many it cannot.
+    pub fn beyond_copy(&self) -> (usize, Beyond) {
+        match self.copies.stopped_by_rest() {
+            Some(stopped) => stopped,
+            None if self.is_disputed() => (0, Beyond::Exactly(self.waiting().number().unwrap_or(0))),
+            None => (clear_queue::LIST_MOST, self.waiting().beyond_copy()),
         }
     }
 

@@ -118,6 +118,13 @@ pub fn told_texts(told: &Told<'_>) -> ToldTexts {
     ToldTexts { title: say(&explained.what), text, cause }
 }
 
+/// Why what an instance shows could not be read anew, if that is so.
+pub fn look_failure_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let Some((failure, exchange)) = instance.look_failure() else { return };
+    let remedy = failure_ui(ui, Told::about(failure, instance), exchange, view, actions);
+    actions.extend(remedy.and_then(|remedy| remedy_act(remedy, instance.key)));
+}
+
 /// A card around a failure, with the server's answer under it. Gives the remedy that was clicked.
 pub fn failure_ui(
     ui: &mut Ui,
@@ -153,7 +160,7 @@ pub fn failure_card(
                 ui.add_space(1.0);
                 ui.vertical(|ui| {
                     ui.add_space(5.0);
-                    state_mark(ui, StateShape::Stopped);
+                    state_mark(ui, StateShape::Stopped, false);
                 });
                 ui.vertical(|ui| {
                     ui.set_max_width(ui.available_width() - 36.0);

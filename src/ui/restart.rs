@@ -53,7 +53,7 @@ pub fn restart_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
     let running = instance.is_restarting();
     Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
         if running {
-            let cancel = ui.add(ActButton::plain(tr!("restart-stop-waiting")));
+            let cancel = ui.add(ActButton::plain(tr!("stop-waiting")));
             if cancel.on_hover_text(tr!("restart-stop-hint")).clicked() {
                 actions.push(Action::CancelRestart(key));
             }

@@ -8,7 +8,7 @@ use eframe::egui::{
 use super::{
     ViewState, text,
     theme::{Tokens, font, radius, size, space},
-    widgets::{Badge, Field, Icon, StateShape, Tone, row_menu},
+    widgets::{Badge, Field, Icon, Tone, row_menu},
     words,
 };
 use crate::{
@@ -144,7 +144,7 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, chosen: bool, folded: bool) -> 
     let name = &instance.record.name;
     if ui.is_rect_visible(rect) {
         if folded {
-            folded_ui(ui, rect, name, words::state_shape(state), waiting, &number);
+            folded_ui(ui, rect, instance, &number);
         } else {
             open_ui(ui, rect, instance, &line, &word, &number);
         }
@@ -158,7 +158,7 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, chosen: bool, folded: bool) -> 
 fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str, number: &str) {
     let t = Tokens::of(ui);
     let mark = Rect::from_center_size(rect.left_center() + Vec2::new(16.0, 1.0), Vec2::splat(size::STATE_MARK));
-    words::state_shape(instance.state.value()).paint(ui, mark);
+    words::state_shape(instance.state.value()).paint(ui, mark, instance.state.is_old());
     let waiting = instance.waiting();
     let end = Rect::from_min_max(rect.min, rect.right_bottom() - Vec2::new(11.0, 0.0));
     let layout = Layout::right_to_left(Align::Center);
@@ -184,12 +184,14 @@ fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str,
     cut_text(ui, Vec2::new(left, rect.top() + 26.0), line, TextStyle::Small.into(), t.faint, width);
 }
 
-fn folded_ui(ui: &mut Ui, rect: Rect, name: &str, shape: StateShape, waiting: Waiting, number: &str) {
+fn folded_ui(ui: &mut Ui, rect: Rect, instance: &Instance, number: &str) {
     let t = Tokens::of(ui);
+    let (name, waiting) = (&instance.record.name, instance.waiting());
+    let (shape, is_old) = (words::state_shape(instance.state.value()), instance.state.is_old());
     let font = font::strong().resolve(ui.style());
     ui.painter().text(rect.center_top() + Vec2::new(4.0, 8.0), Align2::CENTER_TOP, words::initials(name), font, t.text);
     let mark = Rect::from_center_size(rect.left_top() + Vec2::new(9.0, 17.0), Vec2::splat(size::STATE_MARK));
-    shape.paint(ui, mark);
+    shape.paint(ui, mark, is_old);
     let font = TextStyle::Small.resolve(ui.style());
     let colour = if matches!(waiting, Waiting::Exactly(0) | Waiting::Unknown) { t.faint } else { t.warning };
     ui.painter().text(rect.center_bottom() - Vec2::new(0.0, 7.0), Align2::CENTER_BOTTOM, number, font, colour);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use super::clear_queue::LIST_MOST;
+use super::clear_queue::{COUNT_LAG, LIST_MOST};
 use crate::green_api::{Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue};
 use crate::store::{Database, DatabaseFailure, ExportFailure, NewSavedQueue, SavedQueueId, WhySaved, export_json};
 
@@ -123,28 +123,86 @@ pub async fn run_to_file(
 /// What the server shows of a queue.
 struct Seen {
     messages: Arc<Vec<QueuedMessage>>,
+    /// How many wait in all; `None` if that is not known.
     waiting: Option<u64>,
     as_of: Timestamp,
 }
 
+impl Seen {
+    fn new(messages: Vec<QueuedMessage>, count: Option<u64>, as_of: Timestamp) -> Self {
+        let shown = messages.len() as u64;
+        let waiting = match count {
+            // A message that is being handed over is in the count alone.
+            Some(count) if (1..LIST_MOST as u64).contains(&shown) && count == shown + 1 => Some(shown),
+            Some(count) if count >= shown => Some(count),
+            // The count lags: fewer than are seen is not true any more. A full list alone does not tell, nor an empty one.
+            _ => (1..LIST_MOST as u64).contains(&shown).then_some(shown),
+        };
+        Self { messages: Arc::new(messages), waiting, as_of }
+    }
+
+    /// The list would show more, if the count were right.
+    fn is_contradicted(&self) -> bool {
+        let shown = self.messages.len();
+        shown < LIST_MOST && self.waiting.is_some_and(|waiting| waiting > shown as u64)
+    }
+}
+
+/// Reads list and count; once more after the time by which the count lags, if they contradict each other.
 async fn read(
     client: &Client,
     credentials: &Credentials,
     cancel: &CancellationToken,
 ) -> (Result<Seen, Failure>, Option<Arc<Exchange>>) {
-    let answer = client.call(credentials, &ShowMessagesQueue, cancel).await;
+    let first = look(client, credentials, cancel).await;
+    if !first.0.as_ref().is_ok_and(Seen::is_contradicted) {
+        return first;
+    }
+    tokio::select! {
+        () = tokio::time::sleep(client.paced(COUNT_LAG)) => look(client, credentials, cancel).await,
+        () = cancel.cancelled() => (Err(Failure::Cancelled { sent: false }), first.1),
+    }
+}
+
+async fn look(
+    client: &Client,
+    credentials: &Credentials,
+    cancel: &CancellationToken,
+) -> (Result<Seen, Failure>, Option<Arc<Exchange>>) {
+    let list = client.call(credentials, &ShowMessagesQueue, cancel).await;
     let as_of = Timestamp::now();
-    let messages = match answer.outcome {
-        Ok(messages) => Arc::new(messages),
-        Err(failure) => return (Err(failure), answer.exchange),
+    let messages = match list.outcome {
+        Ok(messages) => messages,
+        Err(failure) => return (Err(failure), list.exchange),
     };
-    let shown = messages.len();
-    let waiting = if shown < LIST_MOST {
-        Some(shown as u64)
-    } else {
-        let count = client.call(credentials, &GetMessagesCount, cancel).await;
-        // The count lags ten seconds: fewer than are seen is not true any more.
-        count.outcome.ok().filter(|count| *count >= shown as u64)
-    };
-    (Ok(Seen { messages, waiting, as_of }), answer.exchange)
+    let count = client.call(credentials, &GetMessagesCount, cancel).await.outcome.ok();
+    (Ok(Seen::new(messages, count, as_of)), list.exchange)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_waits_is_the_larger_of_list_and_count() {
+        let message = || QueuedMessage::clone(&ShowMessagesQueue::read(r#"[{"type":"sendMessage"}]"#).unwrap()[0]);
+        for (shown, count, waiting, contradicted) in [
+            (0, Some(0), Some(0), false),
+            (0, Some(1), Some(1), true),
+            (0, Some(128), Some(128), true),
+            (0, None, None, false),
+            (3, Some(3), Some(3), false),
+            (3, Some(2), Some(3), false),
+            (3, Some(4), Some(3), false),
+            (3, Some(128), Some(128), true),
+            (3, None, Some(3), false),
+            (500, Some(501), Some(501), false),
+            (500, Some(499), None, false),
+            (500, None, None, false),
+        ] {
+            let messages = (0..shown).map(|_| message()).collect();
+            let seen = Seen::new(messages, count, Timestamp::UNIX_EPOCH);
+            assert_eq!((seen.waiting, seen.is_contradicted()), (waiting, contradicted), "{shown}, {count:?}");
+        }
+    }
 }

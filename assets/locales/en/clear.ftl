@@ -14,6 +14,10 @@ clear-more-than-shown = { $rest ->
     [one] The list shows the first { $shown }; { $rest } more message is cleared unseen.
    *[other] The list shows the first { $shown }; { $rest } more messages are cleared unseen.
 }
+clear-none-shown = { $rest ->
+    [one] The server counts { $rest } message, but lists none: it is cleared unseen.
+   *[other] The server counts { $rest } messages, but lists none: they are cleared unseen.
+}
 clear-more-than-shown-unknown = The list shows the first { $shown }; there may be more, and they are cleared unseen.
 clear-rest-known = { $count ->
     [one] I know that { $count } message cannot be saved
@@ -34,7 +38,7 @@ clear-checking-text = { $seconds ->
     [1] The count lags behind by 10 seconds; it is being read now
    *[other] The count lags behind by 10 seconds; it is read in { $seconds } s
 }
-clear-cancel-hint = Stops waiting; the answer may still come
+clear-cancel-hint = The server goes on with it; the answer may still come
 clear-look-again = Check again
 clear-empty = The queue is empty: { $before } before, 0 now
 clear-empty-text = The list and the count were read again at { $time }

@@ -1,3 +1,6 @@
+today = Today
+yesterday = Yesterday
+stop-waiting = Stop waiting
 cancel = Cancel
 close = Close
 copy = Copy

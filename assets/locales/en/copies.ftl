@@ -6,6 +6,7 @@ copies-saved = { $count ->
 }
 copies-saved-part = { $count } of { $waiting } messages are saved on this computer; the server shows no more
 copies-saved-first = The first { $count } messages are saved on this computer; the server shows no more
+copies-saved-nothing = There was nothing to save: the queue is empty
 copies-saved-text = You find it under the queue, among the saved copies
 copies-not-saved = The copy was not saved
 copies-unread = The saved copies cannot be read now
@@ -40,7 +41,7 @@ copies-export-json = Save as JSON…
 copies-exported = Written to { $path }
 clear-copy = Save a copy first ({ $shown } of { $count } can be saved)
 clear-copy-first = Save a copy first (the first { $shown } can be saved)
-clear-copy-text = To look at later
+clear-copy-text = To look at, or to send again later
 clear-copy-failed = The copy was not saved, so the queue was not cleared
 clear-type-count = To clear without a copy, type { $count }
 copies-search = Search in the copy

@@ -46,6 +46,7 @@ unsaved-keep = Keep editing
 unsaved-drop = Leave without saving
 remove-title = Remove { $name } from this program?
 remove-text = Its token is deleted from this computer. The instance itself, its number and its queue stay as they are at GREEN-API.
+remove-copies-stay = Saved copies of its queue stay on this computer until their time is over. To delete them now, do so on its Queue page first.
 remove-practice-text = This is a practice instance. It comes back the next time the program is started with practice instances.
 remove-keep = Keep it
 remove-act = Remove { $name }

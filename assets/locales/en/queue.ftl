@@ -25,6 +25,7 @@ queue-clear-off-empty = Nothing waits
 queue-clear-off-running = The queue is being cleared
 queue-loading = Asking what waits…
 queue-empty = Nothing waits to be sent
+queue-empty-as-of = Nothing waited to be sent as of { $time }
 queue-empty-text = Messages appear here while they wait: until a phone is linked, or until their turn comes
 queue-first-of = The first { $shown } of { $count } messages
 queue-first-or-more = { $shown } messages or more; GREEN-API shows only the first { $shown }

@@ -29,7 +29,7 @@ replace-save-act = { $count ->
     [one] Save { $count } message
    *[other] Save { $count } messages
 }
-replace-save-check = Check that nothing waits
+replace-save-check = Check whether anything waits
 replace-save-part = The server shows the first { $shown } of { $count }: the others cannot be saved
 replace-save-skip-title = Go on without a copy?
 replace-save-skip-text = What is cleared then is gone: GREEN-API cannot bring it back, and nothing can be sent again.

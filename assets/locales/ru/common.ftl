@@ -1,3 +1,6 @@
+today = Сегодня
+yesterday = Вчера
+stop-waiting = Перестать ждать
 cancel = Отменить
 close = Закрыть
 copy = Скопировать

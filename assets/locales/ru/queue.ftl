@@ -29,6 +29,7 @@ queue-clear-off-empty = В очереди ничего нет
 queue-clear-off-running = Очередь очищается
 queue-loading = Узнаём, что ждёт отправки…
 queue-empty = Ничего не ждёт отправки
+queue-empty-as-of = По данным на { $time } ничего не ждало отправки
 queue-empty-text = Здесь видны ожидающие сообщения: пока не подключён телефон или пока не подошла их очередь
 queue-first-of = { $count ->
     [one] Первые { $shown } из { $count } сообщения

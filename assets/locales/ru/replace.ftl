@@ -30,7 +30,7 @@ replace-save-act = { $count ->
     [few] Сохранить { $count } сообщения
    *[many] Сохранить { $count } сообщений
 }
-replace-save-check = Проверить, что очередь пуста
+replace-save-check = Проверить, ждёт ли что-нибудь
 replace-save-part = Сервер показывает первые { $shown } из { $count }: остальные сохранить нельзя
 replace-save-skip-title = Продолжить без копии?
 replace-save-skip-text = Тогда удалённое пропадёт: GREEN-API не сможет его вернуть, и отправить снова будет нечего.

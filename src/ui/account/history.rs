@@ -51,7 +51,7 @@ pub fn history_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
                 let time = past.since.map_or_else(|| "—".to_owned(), text::date_time);
                 ui.label(RichText::new(time).color(t.muted));
                 ui.horizontal(|ui| {
-                    state_mark(ui, words::state_shape(Some(&past.state)));
+                    state_mark(ui, words::state_shape(Some(&past.state)), false);
                     ui.label(words::state_badge(Some(&past.state), instance.messenger()).0);
                 });
                 let number = past.phone_number.as_deref().map(text::phone).unwrap_or_default();

@@ -15,6 +15,7 @@ pub use settings::{LONGEST as LONGEST_INTERVAL, SHORTEST as SHORTEST_INTERVAL};
 
 use super::{
     ViewState,
+    failure::look_failure_ui,
     widgets::{card, page},
 };
 use crate::model::{Action, Instance, RunId, Tab};
@@ -41,6 +42,7 @@ pub fn account_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec
         super::restart::restart_ui(ui, instance, view, &mut actions);
         token::outcome_ui(ui, instance, view, &mut actions);
         state::logout_ui(ui, instance, view, &mut actions);
+        look_failure_ui(ui, instance, view, &mut actions);
         card(ui, |ui| state::state_ui(ui, instance, &mut actions));
         link::link_ui(ui, instance, view, &mut actions);
         card(ui, |ui| settings::settings_ui(ui, instance, view, &mut actions));

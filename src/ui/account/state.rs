@@ -22,11 +22,18 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let state = instance.state.value();
     let (word, _) = words::state_badge(state, instance.messenger());
+    let old = instance.state.at().filter(|_| instance.state.is_old());
     ui.horizontal(|ui| {
-        state_mark(ui, words::state_shape(state));
-        ui.label(font::styled(word, font::subtitle()));
+        state_mark(ui, words::state_shape(state), old.is_some());
+        let word = font::styled(word, font::subtitle());
+        ui.label(if old.is_some() { word.color(t.muted) } else { word });
     });
-    ui.label(font::running(meaning(state, instance.messenger())).color(t.muted));
+    // What it meant then may not hold any more.
+    let meaning = match old {
+        Some(at) => tr!("meaning-as-of", time = text::age(at)),
+        None => meaning(state, instance.messenger()),
+    };
+    ui.label(font::running(meaning).color(t.muted));
     facts_ui(ui, instance);
     ui.add_space(space::XS);
     let off = instance.is_working().then(|| tr!("account-off-working"));

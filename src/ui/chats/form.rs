@@ -55,7 +55,7 @@ pub fn form_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: 
                     tr!("chats-unarchiving", chat = chat.as_str())
                 };
                 ui.label(text);
-                let cancel = ui.add(ActButton::plain(tr!("cancel")));
+                let cancel = ui.add(ActButton::plain(tr!("stop-waiting")));
                 if cancel.on_hover_text(tr!("clear-cancel-hint")).clicked() {
                     actions.push(Action::CancelArchive(instance.key));
                 }

@@ -15,7 +15,7 @@ use crate::{
         widgets::{ActButton, Badge, Field, Tone, check_row, quiet_box},
         words,
     },
-    work::{clear_queue::LIST_MOST, save_queue::NotSaved},
+    work::save_queue::NotSaved,
 };
 
 /// A number that changes holds the button for so long: nobody confirms what they have not read.
@@ -28,8 +28,8 @@ pub struct ClearDialogView {
     without_copy: bool,
     /// The count, typed to clear without a copy.
     typed: String,
-    /// The number that somebody has said they know cannot be saved whole. Another one is to be known anew.
-    known_rest: Option<Waiting>,
+    /// The numbers of which somebody has said they know that not all can be saved. Others are to be known anew.
+    known_rest: Option<(Waiting, Beyond)>,
     shown: Option<(Waiting, Instant)>,
     held: bool,
 }
@@ -122,7 +122,7 @@ fn failed_copy<'a>(instance: &'a Instance, view: &ClearDialogView) -> Option<&'a
 fn copy_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, count: u64) -> Option<String> {
     let t = Tokens::of(ui);
     let mut wanted = !view.without_copy;
-    let shown = count.min(LIST_MOST as u64);
+    let shown = count.min(instance.beyond_copy().0 as u64);
     let label = match instance.waiting() {
         Waiting::AtLeast(_) => tr!("clear-copy-first", shown = shown),
         _ => tr!("clear-copy", shown = shown, count = count),
@@ -146,7 +146,7 @@ fn copy_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, count: 
         if let Some(not_saved) = instance.copies.elsewhere.as_ref().and_then(Elsewhere::failure) {
             ui.label(font::running(file_not_saved_text(not_saved, instance)).color(t.danger));
         }
-        if instance.copies.is_stopped_by_rest() {
+        if instance.copies.stopped_by_rest().is_some() {
             ui.label(font::running(tr!("clear-rest-appeared")).color(t.warning));
         }
         return rest_ui(ui, instance, view);
@@ -162,9 +162,10 @@ fn copy_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, count: 
 
 /// What the list does not show; nothing if it shows all.
 fn unseen(instance: &Instance) -> Option<String> {
-    let shown = LIST_MOST;
-    match instance.waiting().beyond_copy() {
+    let (shown, beyond) = instance.beyond_copy();
+    match beyond {
         Beyond::Nothing => None,
+        Beyond::Exactly(rest) if shown == 0 => Some(tr!("clear-none-shown", rest = rest)),
         Beyond::Exactly(rest) => Some(tr!("clear-more-than-shown", shown = shown, rest = rest)),
         Beyond::Unknown => Some(tr!("clear-more-than-shown-unknown", shown = shown)),
     }
@@ -172,16 +173,17 @@ fn unseen(instance: &Instance) -> Option<String> {
 
 /// Asks for a tick of its own when not all can be saved. Gives why the act is off.
 fn rest_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView) -> Option<String> {
-    let waiting = instance.waiting();
-    let label = match waiting.beyond_copy() {
+    let (shown, beyond) = instance.beyond_copy();
+    let label = match beyond {
         Beyond::Nothing => return None,
         Beyond::Exactly(rest) => tr!("clear-rest-known", count = rest),
-        Beyond::Unknown => tr!("clear-rest-known-unknown", shown = LIST_MOST),
+        Beyond::Unknown => tr!("clear-rest-known-unknown", shown = shown),
     };
-    let mut known = view.known_rest == Some(waiting);
+    let asked = (instance.waiting(), beyond);
+    let mut known = view.known_rest == Some(asked);
     let unseen = unseen(instance).unwrap_or_default();
     check_row(ui, Id::unique("clear-rest"), &mut known, &label, &unseen);
-    view.known_rest = known.then_some(waiting);
+    view.known_rest = known.then_some(asked);
     (!known).then(|| tr!("clear-rest-off"))
 }
 

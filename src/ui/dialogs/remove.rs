@@ -19,6 +19,9 @@ pub fn remove_ui(ui: &mut Ui, instance: &Instance, model: &Model, first: bool, a
     title_ui(ui, &tr!("remove-title", name = &instance.record.name));
     let text = if instance.practice { tr!("remove-practice-text") } else { tr!("remove-text") };
     ui.label(font::running(text));
+    if instance.copies.list.as_ref().is_some_and(|list| !list.is_empty()) {
+        ui.label(font::running(tr!("remove-copies-stay")));
+    }
     let removing = model.removing.as_ref().filter(|removing| removing.key == instance.key);
     let failure = removing.and_then(|removing| removing.failure.as_ref());
     if let Some(failure) = failure {

@@ -56,14 +56,16 @@ impl Search {
 
 /// Saving by hand, while it goes and how it ended.
 pub fn saving_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    // What is saved for a clearing, its question or its result tells.
     if let Some(elsewhere) = instance.copies.elsewhere.as_ref().filter(|_| instance.clear.is_none()) {
         return elsewhere_ui(ui, instance, elsewhere, actions);
     }
-    let Some(saving) = instance.copies.saving.as_ref().filter(|_| instance.clear.is_none()) else { return };
+    let Some(saving) = instance.copies.saving.as_ref() else { return };
     let key = instance.key;
     let (tone, mark, title, text) = match &saving.report {
         None => (Tone::Wait, Mark::Waiting, tr!("copies-saving"), String::new()),
         Some(report) => match &report.outcome {
+            Ok(saved) if saved.messages == 0 => (Tone::Plain, Mark::Done, saved_title(saved), String::new()),
             Ok(saved) => (Tone::Good, Mark::Done, saved_title(saved), tr!("copies-saved-text")),
             Err(not_saved) => (Tone::Bad, Mark::Failed, tr!("copies-not-saved"), not_saved_text(not_saved, instance)),
         },
@@ -76,7 +78,7 @@ pub fn saving_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         }
         match &report.outcome {
             Ok(saved) => {
-                if ui.add(ActButton::plain(tr!("copies-open-it"))).clicked() {
+                if saved.messages > 0 && ui.add(ActButton::plain(tr!("copies-open-it"))).clicked() {
                     actions.push(Action::OpenCopy(key, saved.id));
                 }
             }
@@ -134,6 +136,7 @@ fn saved_count(messages: usize, waiting: Option<u64>) -> String {
         Some(waiting) if waiting > messages as u64 => {
             tr!("copies-saved-part", count = messages, waiting = waiting)
         }
+        Some(_) if messages == 0 => tr!("copies-saved-nothing"),
         Some(_) => tr!("copies-saved", count = messages),
         None => tr!("copies-saved-first", count = messages),
     }

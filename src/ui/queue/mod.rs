@@ -15,8 +15,9 @@ pub use rows::RowsState;
 use super::{
     ViewState,
     answer::answer_ui,
-    failure::{Told, failure_ui, remedy_act},
+    failure::look_failure_ui,
     json::Look,
+    text,
     theme::{Tokens, font},
     widgets::{card, page},
 };
@@ -58,10 +59,7 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
         } else {
             warning::warning_ui(ui, instance, &mut actions);
         }
-        if let Some((failure, exchange)) = instance.look_failure() {
-            let remedy = failure_ui(ui, Told::about(failure, instance), exchange, view, &mut actions);
-            actions.extend(remedy.and_then(|remedy| remedy_act(remedy, instance.key)));
-        }
+        look_failure_ui(ui, instance, view, &mut actions);
         super::sending::unfinished_ui(ui, instance, &mut actions);
         copies::saving_ui(ui, instance, &mut actions);
         summary::summary_ui(ui, instance, &mut actions);
@@ -100,8 +98,13 @@ fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut
     }
     if messages.is_empty() {
         if instance.waiting() == Waiting::Exactly(0) && instance.clear.is_none() {
+            let as_of = instance.waiting_at().filter(|_| instance.waiting_is_old());
+            let title = match as_of {
+                Some(at) => tr!("queue-empty-as-of", time = text::age(at)),
+                None => tr!("queue-empty"),
+            };
             card(ui, |ui| {
-                ui.label(font::styled(tr!("queue-empty"), font::strong()));
+                ui.label(font::styled(title, font::strong()));
                 ui.label(RichText::new(tr!("queue-empty-text")).color(t.muted));
             });
         }

@@ -51,7 +51,7 @@ fn running_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, actions: &mu
         }
     };
     Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |ui| {
-        let cancel = ui.add(ActButton::plain(tr!("cancel")));
+        let cancel = ui.add(ActButton::plain(tr!("stop-waiting")));
         if cancel.on_hover_text(tr!("clear-cancel-hint")).clicked() {
             actions.push(Action::CancelClear(instance.key));
         }
@@ -119,8 +119,7 @@ fn ended_ui(
             (Tone::Wait, Mark::Warning, tr!("clear-unknown"), format!("{}\n{found}", told.cause))
         }
     };
-    let saved = instance.copies.saving.as_ref().and_then(|saving| saving.report.as_ref()?.outcome.as_ref().ok());
-    let text = match saved {
+    let text = match &clear.copy {
         Some(saved) => format!("{text}\n{}", saved_title(saved)),
         None => text,
     };
@@ -135,10 +134,14 @@ fn ended_ui(
         if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
             actions.push(Action::CloseClearResult(key));
         }
-        if let Some(saved) = saved
+        if let Some(saved) = &clear.copy
             && ui.add(ActButton::plain(tr!("copies-open-it"))).clicked()
         {
             actions.push(Action::OpenCopy(key, saved.id));
+        }
+        if matches!(ending, Ending::Empty { .. }) {
+            // What the warning led to that stood here before.
+            crate::ui::replace::advised_entry_ui(ui, instance, actions);
         }
         if look_again && ui.add(ActButton::plain(tr!("clear-look-again"))).clicked() {
             actions.push(Action::LookAgain(key));

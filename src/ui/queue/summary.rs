@@ -44,7 +44,8 @@ type Pair = (String, String);
 fn pairs(instance: &Instance) -> Vec<Pair> {
     let waiting = instance.waiting();
     let mut pairs = Vec::new();
-    if waiting.number() == Some(0) {
+    // While a queue is cleared, what was sent of it says nothing.
+    if waiting.number() == Some(0) || instance.is_clearing() {
         return pairs;
     }
     if instance.queue.value().is_some() {
@@ -138,6 +139,7 @@ fn acts(instance: &Instance) -> Vec<(ActButton, Action)> {
         match waiting {
             _ if instance.waiting_is_recalled() => Some(tr!("queue-clear-off-unknown")),
             Waiting::Unknown => Some(tr!("queue-clear-off-unknown")),
+            Waiting::Exactly(0) if instance.waiting_is_old() => Some(tr!("queue-clear-off-unknown")),
             Waiting::Exactly(0) => Some(tr!("queue-clear-off-empty")),
             Waiting::Exactly(_) | Waiting::AtLeast(_) => None,
         }

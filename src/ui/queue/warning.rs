@@ -62,7 +62,7 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let restarts = matches!(state, S::Authorized | S::YellowCard) || starting_for.is_some();
     Banner { tone, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
         crate::ui::replace::advised_entry_ui(ui, instance, actions);
-        if links && ui.add(ActButton::plain(tr!("remedy-account"))).clicked() {
+        if links && ui.add(ActButton::plain(tr!("account-link"))).clicked() {
             actions.push(Action::Show(Page::Instance(instance.key, Tab::Account)));
         }
         if restarts {

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{Language, language};
+use crate::tr;
 
 pub use crate::green_api::phone_for_reading as phone;
 
@@ -122,6 +123,27 @@ pub fn date_time(at: Timestamp) -> String {
 
 /// "21 Nov at 09:53" in English, "21 ноября в 09:53" in Russian.
 pub fn day_and_time(at: Timestamp) -> String {
+    let zoned = at.to_zoned(TimeZone::system());
+    let (day, time) = (day_of_year(zoned.date()), zoned.strftime("%H:%M"));
+    match language() {
+        Language::English => format!("{day} at {time}"),
+        Language::Russian => format!("{day} в\u{a0}{time}"),
+    }
+}
+
+/// "Today", "Yesterday", "19 Nov", "19 Nov 2025".
+pub fn day(date: Date) -> String {
+    let today = Timestamp::now().to_zoned(TimeZone::system()).date();
+    match today.duration_since(date).as_hours() / 24 {
+        0 => tr!("today"),
+        1 => tr!("yesterday"),
+        _ if date.year() == today.year() => day_of_year(date),
+        _ => format!("{}\u{a0}{}", day_of_year(date), date.year()),
+    }
+}
+
+/// "21 Nov" in English, "21 ноября" in Russian.
+fn day_of_year(date: Date) -> String {
     const RUSSIAN: [&str; 12] = [
         "января",
         "февраля",
@@ -136,12 +158,10 @@ pub fn day_and_time(at: Timestamp) -> String {
         "ноября",
         "декабря",
     ];
-    let zoned = at.to_zoned(TimeZone::system());
     match language() {
-        Language::English => zoned.strftime("%-d %b at %H:%M").to_string(),
+        Language::English => date.strftime("%-d %b").to_string(),
         Language::Russian => {
-            let month = RUSSIAN[usize::from(zoned.month().unsigned_abs().clamp(1, 12)) - 1];
-            format!("{}\u{a0}{month} в\u{a0}{}", zoned.day(), zoned.strftime("%H:%M"))
+            format!("{}\u{a0}{}", date.day(), RUSSIAN[usize::from(date.month().unsigned_abs().clamp(1, 12)) - 1])
         }
     }
 }

@@ -24,9 +24,10 @@ impl StateShape {
         }
     }
 
-    pub fn paint(self, ui: &Ui, rect: Rect) {
+    pub fn paint(self, ui: &Ui, rect: Rect, is_old: bool) {
         let t = Tokens::of(ui);
-        let (colour, _) = self.tone().colours(t);
+        let tone = if is_old { Tone::Plain } else { self.tone() };
+        let (colour, _) = tone.colours(t);
         let rect = Rect::from_center_size(rect.center(), Vec2::splat(size::STATE_MARK));
         let painter = ui.painter();
         match self {
@@ -53,8 +54,8 @@ impl StateShape {
     }
 }
 
-/// The mark alone, in the flow of a layout.
-pub fn state_mark(ui: &mut Ui, shape: StateShape) {
+/// The mark alone, in the flow of a layout; pale if it tells what was once.
+pub fn state_mark(ui: &mut Ui, shape: StateShape, is_old: bool) {
     let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::STATE_MARK + 2.0), Sense::hover());
-    shape.paint(ui, rect);
+    shape.paint(ui, rect, is_old);
 }

@@ -1,17 +1,21 @@
-//! The Journal: everything that this program asked servers to change, and what came of it.
+//! The Journal: everything that this program asked servers to change, and what came of it, day by day. What belongs to one
+//! run is one entry; the requests themselves stand under each entry that is opened.
 
-use eframe::egui::{ComboBox, IdSalt, Label, RichText, TextStyle, Ui, Vec2};
+mod entry;
+mod words;
 
+use eframe::egui::{ComboBox, IdSalt, RichText, Ui};
+
+use self::entry::{entries, entry_ui};
 use super::{
     text::{self, say},
-    theme::{Tokens, font, size, space},
-    widgets::{ActButton, Badge, Banner, Mark, Tone, card, divider, page},
+    theme::{Tokens, font, size},
+    widgets::{ActButton, Banner, Mark, Tone, card, divider, page},
 };
 use crate::{
     explain::explain_database,
     green_api::IdInstance,
     model::{Action, Model},
-    store::{JournalRow, Outcome, Why},
     tr,
 };
 
@@ -38,18 +42,23 @@ pub fn journal_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
             }
             return;
         };
-        card(ui, |ui| {
-            if rows.is_empty() {
+        if rows.is_empty() {
+            card(ui, |ui| {
                 ui.label(font::styled(tr!("journal-empty"), font::strong()));
                 ui.label(RichText::new(tr!("journal-empty-text")).color(t.muted));
-            }
-            for (place, row) in rows.iter().enumerate() {
-                if place > 0 {
-                    divider(ui);
+            });
+        }
+        for (day, entries) in entries(rows) {
+            ui.label(font::styled(text::day(day), font::strong()));
+            card(ui, |ui| {
+                for (place, entry) in entries.iter().enumerate() {
+                    if place > 0 {
+                        divider(ui);
+                    }
+                    entry_ui(ui, entry, &name_of(model, entry.instance()));
                 }
-                row_ui(ui, model, row);
-            }
-        });
+            });
+        }
         if journal.has_more && ui.add(ActButton::plain(tr!("journal-older"))).clicked() {
             actions.push(Action::OlderJournal);
         }
@@ -81,39 +90,5 @@ fn name_of(model: &Model, id: &IdInstance) -> String {
     match model.instances.iter().find(|instance| instance.id() == id) {
         Some(instance) => format!("{} · {id}", instance.record.name),
         None => id.to_string(),
-    }
-}
-
-fn row_ui(ui: &mut Ui, model: &Model, row: &JournalRow) {
-    let t = Tokens::of(ui);
-    let (word, tone) = match &row.outcome {
-        Outcome::UnderWay => (tr!("journal-under-way"), Tone::Wait),
-        Outcome::Done => (tr!("journal-done"), Tone::Good),
-        Outcome::Refused(_) => (tr!("journal-refused"), Tone::Bad),
-        Outcome::NotSent(_) => (tr!("journal-not-sent"), Tone::Bad),
-        Outcome::Unknown(_) => (tr!("journal-unknown"), Tone::Wait),
-    };
-    ui.horizontal_wrapped(|ui| {
-        ui.set_min_size(Vec2::new(0.0, size::HIT));
-        ui.label(RichText::new(text::date_time(row.begun)).color(t.muted));
-        ui.add(Badge::new(word, tone));
-        ui.label(font::styled(&row.method, font::strong()));
-        ui.label(name_of(model, &row.instance));
-        if !row.asked.is_empty() {
-            ui.add_space(space::XS);
-            let asked = RichText::new(&row.asked).text_style(TextStyle::Monospace).color(t.muted);
-            ui.add(Label::new(asked).wrap().selectable(true));
-        }
-    });
-    let said = match &row.outcome {
-        Outcome::Unknown(why) if why.name == Why::PROGRAM_ENDED => {
-            ui.label(RichText::new(tr!("journal-program-ended")).color(t.muted));
-            ""
-        }
-        Outcome::Refused(why) | Outcome::NotSent(why) | Outcome::Unknown(why) => why.said.as_str(),
-        Outcome::Done | Outcome::UnderWay => "",
-    };
-    if !said.is_empty() {
-        ui.label(RichText::new(said).text_style(TextStyle::Monospace).color(t.faint));
     }
 }

@@ -1,0 +1,170 @@
+//! An entry: one change, or all of a run that changed the same.
+
+use std::collections::HashMap;
+
+use eframe::egui::{Id, Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo};
+use jiff::{civil::Date, tz::TimeZone};
+
+use super::words::{outcome, outcome_of_many, title};
+use crate::{
+    green_api::IdInstance,
+    store::{JournalRow, Outcome, Why},
+    tr,
+    ui::{
+        text,
+        theme::{Tokens, font, size, space},
+        widgets::{Badge, Icon},
+    },
+};
+
+/// Lines of the journal that tell of one thing, the newest first. There is always one.
+pub struct Entry<'a>(Vec<&'a JournalRow>);
+
+impl Entry<'_> {
+    pub fn instance(&self) -> &IdInstance {
+        &self.0[0].instance
+    }
+
+    /// Stays the same while newer and older lines come.
+    fn id(&self) -> Id {
+        let row = self.0[0];
+        match &row.run {
+            Some(run) => Id::unique(("journal-run", run, &row.method, day_of(row))),
+            None => Id::unique(("journal", row.id.0)),
+        }
+    }
+}
+
+fn day_of(row: &JournalRow) -> Date {
+    row.begun.to_zoned(TimeZone::system()).date()
+}
+
+/// The lines, newest first, by day. Those of a run that ask for the same are one entry on each day, where the newest stands.
+pub fn entries(rows: &[JournalRow]) -> Vec<(Date, Vec<Entry<'_>>)> {
+    let mut days: Vec<(Date, Vec<Entry<'_>>)> = Vec::new();
+    let mut runs = HashMap::new();
+    for row in rows {
+        let date = day_of(row);
+        if days.last().is_none_or(|(last, _)| *last != date) {
+            days.push((date, Vec::new()));
+            runs.clear();
+        }
+        let Some((_, entries)) = days.last_mut() else { continue };
+        let of_run = row.run.as_ref().map(|run| (&row.instance, run, &row.method));
+        match of_run.and_then(|run| runs.get(&run).copied()) {
+            Some(place) => {
+                let entry: &mut Entry<'_> = &mut entries[place];
+                entry.0.push(row);
+            }
+            None => {
+                runs.extend(of_run.map(|run| (run, entries.len())));
+                entries.push(Entry(vec![row]));
+            }
+        }
+    }
+    days
+}
+
+/// One line: when, what, where, what came of it; and the requests under it, once it is opened.
+pub fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, instance: &str) {
+    let id = entry.id();
+    let mut open: bool = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let (word, tone) = match entry.0.as_slice() {
+        [row] => outcome(&row.outcome),
+        rows => outcome_of_many(rows),
+    };
+    let (title, time) = (title(&entry.0), text::clock_time(entry.0[0].begun));
+    let head = ui.scope_builder(UiBuilder::new().sense(Sense::click()), |ui| {
+        ui.style_mut().interaction.selectable_labels = false;
+        ui.horizontal_wrapped(|ui| {
+            ui.set_min_size(Vec2::new(ui.available_width(), size::HIT));
+            let t = Tokens::of(ui);
+            let (mark, _) = ui.allocate_exact_size(Vec2::splat(size::ICON), Sense::hover());
+            let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
+            icon.paint(ui.painter(), Rect::from_center_size(mark.center(), Vec2::splat(12.0)), t.faint);
+            ui.label(RichText::new(&time).color(t.muted));
+            ui.label(font::styled(&title, font::strong()));
+            ui.label(RichText::new(instance).color(t.muted));
+            ui.add(Badge::new(&word, tone));
+        });
+    });
+    let head = head.response;
+    head.widget_info(|| {
+        WidgetInfo::selected(Role::DisclosureTriangle, true, open, format!("{time} {title}, {instance}: {word}"))
+    });
+    if head.gained_focus() {
+        head.scroll_to_me(None);
+    }
+    if head.clicked() {
+        open = !open;
+        ui.data_mut(|data| data.insert_temp(id, open));
+    }
+    if open {
+        ui.indent(id, |ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            entry.0.iter().for_each(|row| request_ui(ui, row, entry.0.len() > 1));
+        });
+    }
+}
+
+/// What was asked for as the server was asked, and its words. `one_of_many`: what came of it is told here.
+fn request_ui(ui: &mut Ui, row: &JournalRow, one_of_many: bool) {
+    let t = Tokens::of(ui);
+    let mono = |text: &str| RichText::new(text).text_style(TextStyle::Monospace);
+    ui.horizontal_wrapped(|ui| {
+        if one_of_many {
+            let (word, tone) = outcome(&row.outcome);
+            ui.label(RichText::new(text::clock_time(row.begun)).color(t.muted));
+            ui.add(Badge::new(word, tone));
+        }
+        ui.label(mono(&row.method).color(t.text));
+        ui.add(Label::new(mono(&row.asked).color(t.muted)).wrap().selectable(true));
+    });
+    let said = match &row.outcome {
+        Outcome::Unknown(why) if why.name == Why::PROGRAM_ENDED => {
+            ui.label(RichText::new(tr!("journal-program-ended")).color(t.muted));
+            return;
+        }
+        Outcome::Refused(why) | Outcome::NotSent(why) | Outcome::Unknown(why) => why.said.as_str(),
+        Outcome::Done | Outcome::UnderWay => "",
+    };
+    if !said.is_empty() {
+        ui.label(mono(said).color(t.faint));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::JournalId;
+
+    fn row(id: i64, begun: &str, instance: &str, run: Option<&str>) -> JournalRow {
+        JournalRow {
+            id: JournalId(id),
+            begun: begun.parse().unwrap(),
+            ended: None,
+            instance: IdInstance::parse(instance).unwrap(),
+            method: "archiveChat".to_owned(),
+            asked: String::new(),
+            run: run.map(str::to_owned),
+            outcome: Outcome::Done,
+        }
+    }
+
+    #[test]
+    fn a_run_is_one_entry_a_day_also_beside_another_run() {
+        let today = "2026-11-22T12:00:00Z";
+        let rows = [
+            row(7, today, "7103004512", None),
+            row(6, today, "7103004512", Some("archive chats 2")),
+            row(5, today, "1101822940", Some("archive chats 1")),
+            row(4, today, "7103004512", Some("archive chats 2")),
+            row(3, today, "7103004512", None),
+            row(2, "2026-11-20T12:00:00Z", "7103004512", Some("archive chats 2")),
+            row(1, "2026-11-20T12:00:00Z", "7103004512", Some("archive chats 2")),
+        ];
+        let lengths: Vec<Vec<usize>> =
+            entries(&rows).iter().map(|(_, entries)| entries.iter().map(|entry| entry.0.len()).collect()).collect();
+        assert_eq!(lengths, [vec![1, 2, 1, 1], vec![2]]);
+    }
+}

@@ -1,0 +1,83 @@
+//! What was asked of a server, and what came of it, in the words of the people who asked.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::{
+    store::{JournalRow, Outcome},
+    tr,
+    ui::{text, widgets::Tone},
+};
+
+pub fn outcome(outcome: &Outcome) -> (String, Tone) {
+    match outcome {
+        Outcome::UnderWay => (tr!("journal-under-way"), Tone::Wait),
+        Outcome::Done => (tr!("journal-done"), Tone::Good),
+        Outcome::Refused(_) => (tr!("journal-refused"), Tone::Bad),
+        Outcome::NotSent(_) => (tr!("journal-not-sent"), Tone::Bad),
+        Outcome::Unknown(_) => (tr!("journal-unknown"), Tone::Wait),
+    }
+}
+
+/// "Done: 52 of 56".
+pub fn outcome_of_many(rows: &[&JournalRow]) -> (String, Tone) {
+    let done = rows.iter().filter(|row| row.outcome == Outcome::Done).count();
+    let worst = |tone: Tone| rows.iter().any(|row| outcome(&row.outcome).1 == tone);
+    let tone = if worst(Tone::Bad) {
+        Tone::Bad
+    } else if worst(Tone::Wait) {
+        Tone::Wait
+    } else {
+        Tone::Good
+    };
+    (tr!("journal-done-of", done = done, count = rows.len()), tone)
+}
+
+/// What the lines of one entry asked for.
+pub fn title(rows: &[&JournalRow]) -> String {
+    let row = rows[0];
+    let asked: Value = serde_json::from_str(&row.asked).unwrap_or_default();
+    let count = rows.len();
+    let chat = || chat_words(asked.get("chatId").and_then(Value::as_str).unwrap_or("—"));
+    match row.method.as_str() {
+        "clearMessagesQueue" => tr!("journal-clear"),
+        "clearWebhooksQueue" => tr!("journal-clear-notifications"),
+        "archiveChat" if count > 1 => tr!("journal-archive-many", count = count),
+        "archiveChat" => tr!("journal-archive", chat = chat()),
+        "unarchiveChat" if count > 1 => tr!("journal-unarchive-many", count = count),
+        "unarchiveChat" => tr!("journal-unarchive", chat = chat()),
+        "logout" => tr!("journal-logout"),
+        "reboot" => tr!("journal-reboot"),
+        "updateApiToken" => tr!("journal-token"),
+        "getAuthorizationCode" => tr!("journal-code"),
+        "setSettings" => settings_words(&asked),
+        method if row.run.is_some() && count > 1 && is_sending(method) => tr!("journal-send-many", count = count),
+        method if row.run.is_some() && is_sending(method) => tr!("journal-send", chat = chat()),
+        method => method.to_owned(),
+    }
+}
+
+/// Methods that send a message, or pass one on.
+fn is_sending(method: &str) -> bool {
+    method.starts_with("send") || method == "forwardMessages"
+}
+
+fn settings_words(asked: &Value) -> String {
+    if let Some(ms) = asked.get("delaySendMessagesMilliseconds").and_then(Value::as_u64) {
+        return tr!("journal-interval", interval = text::interval(Duration::from_millis(ms)));
+    }
+    match asked.get("incomingWebhook").and_then(Value::as_str) {
+        Some("yes") => tr!("journal-incoming-on"),
+        Some("no") => tr!("journal-incoming-off"),
+        _ => tr!("journal-settings"),
+    }
+}
+
+/// A person's phone number; of others the id.
+fn chat_words(chat: &str) -> String {
+    match chat.strip_suffix("@c.us") {
+        Some(number) => text::phone(number),
+        None => chat.to_owned(),
+    }
+}
