@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn what_waits_is_the_larger_of_list_and_count() {
-        let message = || QueuedMessage::clone(&ShowMessagesQueue::read(r#"[{"type":"sendMessage"}]"#).unwrap()[0]);
+        let message = || QueuedMessage::read(serde_json::json!({"type": "sendMessage"}));
         for (shown, count, waiting, contradicted) in [
             (0, Some(0), Some(0), false),
             (0, Some(1), Some(1), true),

@@ -92,11 +92,8 @@ fn a_job_that_panics_harms_only_itself() {
     assert_eq!(database.run_blocking(|tables| tables.journal(None, None, 10)).unwrap(), []);
 }
 
-#[test]
-fn a_full_database_saves_all_or_nothing() {
-    let dir = TempDir::new().unwrap();
-    let database = Database::new(&Folders::in_dir(dir.path()));
-    let queue = |messages: usize| NewSavedQueue {
+fn queue(messages: usize) -> NewSavedQueue {
+    NewSavedQueue {
         instance: IdInstance::parse("7103004512").unwrap(),
         name: String::new(),
         messenger: crate::green_api::Messenger::Max,
@@ -104,7 +101,43 @@ fn a_full_database_saves_all_or_nothing() {
         as_of: jiff::Timestamp::now(),
         waiting: None,
         messages: Arc::new(vec![QueuedMessage::read(serde_json::json!({"message": "x".repeat(4000)})); messages]),
+    }
+}
+
+#[cfg(unix)] // Windows deletes no file that is open
+#[test]
+fn what_is_saved_after_the_file_was_deleted_or_emptied_is_there_at_the_next_start() {
+    let dir = TempDir::new().unwrap();
+    let folders = Folders::in_dir(dir.path());
+    let files = || std::fs::read_dir(&folders.data).unwrap().map(|entry| entry.unwrap().path());
+    let of_database = |path: &std::path::PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy();
+        name.starts_with(DATABASE_NAME) && !name.ends_with(".lock") && !name.contains("damaged")
     };
+    let delete: fn(&std::path::Path) = |path| std::fs::remove_file(path).unwrap();
+    // Not the index of the log, which SQLite has in its memory.
+    let empty: fn(&std::path::Path) = |path| {
+        if !path.to_string_lossy().ends_with("-shm") {
+            std::fs::File::create(path).unwrap();
+        }
+    };
+    for spoil in [delete, empty] {
+        let database = Database::new(&folders);
+        let save = || database.run_blocking(|tables| tables.save_queue(&queue(3)));
+        save().unwrap();
+        files().filter(of_database).for_each(|path| spoil(&path));
+        let saved = save().unwrap();
+        drop(database);
+        let database = Database::new(&folders);
+        let messages = database.run_blocking(move |tables| tables.saved_messages(saved)).unwrap();
+        assert_eq!(messages.len(), 3);
+    }
+}
+
+#[test]
+fn a_full_database_saves_all_or_nothing() {
+    let dir = TempDir::new().unwrap();
+    let database = Database::new(&Folders::in_dir(dir.path()));
     let small = queue(1);
     database
         .run_blocking(move |tables| {

@@ -1,7 +1,7 @@
 //! The thread that owns the file.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::schema::MIGRATIONS;
@@ -9,6 +9,23 @@ use super::session::Session;
 use super::{DATABASE_NAME, DatabaseFailure, DatabaseResult, Tables, open};
 
 pub(super) type Job = Box<dyn FnOnce(&mut Worker) + Send>;
+
+/// The device and the number of a file.
+type FileId = (u64, u64);
+
+/// Which file is at this path, if there is one and something is in it.
+#[cfg(unix)]
+fn file_id(path: &Path) -> Option<FileId> {
+    use std::os::unix::fs::MetadataExt;
+    let file = std::fs::metadata(path).ok().filter(|file| file.len() > 0)?;
+    Some((file.dev(), file.ino()))
+}
+
+/// Windows lets nobody delete a file that is open.
+#[cfg(not(unix))]
+fn file_id(_: &Path) -> Option<FileId> {
+    None
+}
 
 /// What the thread holds: the open file, once a job has asked for it.
 pub(super) struct Worker {
@@ -19,11 +36,13 @@ pub(super) struct Worker {
     folder: Option<PathBuf>,
     patience: Duration,
     migrations: &'static [&'static str],
+    /// Which file is open.
+    file: Option<FileId>,
 }
 
 impl Worker {
     pub fn new(folder: PathBuf, patience: Duration) -> Self {
-        Self { tables: None, session: None, folder: Some(folder), patience, migrations: MIGRATIONS }
+        Self { tables: None, session: None, folder: Some(folder), patience, migrations: MIGRATIONS, file: None }
     }
 
     /// In memory alone: it is gone with this.
@@ -40,8 +59,12 @@ impl Worker {
         self.folder.as_deref().map(|folder| folder.join(DATABASE_NAME)).unwrap_or_default()
     }
 
-    /// Does one job, opening the file first if that is still to be done or failed the last time.
+    /// Does one job, opening the file first if that is still to be done, failed the last time, or the file is no longer
+    /// there: what is written into one that was deleted is kept nowhere.
     pub fn run<T>(&mut self, job: impl FnOnce(&mut Tables) -> DatabaseResult<T>) -> DatabaseResult<T> {
+        if self.folder.is_some() && file_id(&self.path()) != self.file {
+            self.tables = None;
+        }
         let tables = match &mut self.tables {
             Some(tables) => tables,
             None => {
@@ -49,6 +72,7 @@ impl Worker {
                     Some(folder) => open::open(folder, self.patience, self.migrations, &mut self.session)?,
                     None => open::open_in_memory(self.migrations)?,
                 };
+                self.file = file_id(&self.path());
                 self.tables.insert(opened)
             }
         };
