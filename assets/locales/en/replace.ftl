@@ -158,6 +158,7 @@ replace-again = Send saved messages again
 replace-again-hint = Optional. Nothing is chosen beforehand
 replace-again-done = You said so, { $time }
 replace-again-text = What was saved can be sent from the new number now. Nothing is chosen beforehand: think of who still needs what.
+replace-again-later = What was saved can be sent once a number is linked. Nothing is chosen beforehand: think of who still needs what.
 replace-again-none = Nothing was saved in this replacement
 replace-again-copy = { $count ->
     [one] { $count } message, { $time }

@@ -270,7 +270,11 @@ fn open_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, view: &mut View
             actions.push(Action::ExportCopy(instance.key, ExportForm::Json));
         }
     });
-    if let Some(exported) = &instance.copies.exported {
-        ui.label(RichText::new(say(exported)).color(t.muted));
+    let exported = instance.copies.exported.as_ref();
+    let told = exported.map(|exported| ui.label(RichText::new(say(exported)).color(t.muted)));
+    let seen = &mut view.queue.entry(instance.key).or_default().export_seen;
+    if let Some(told) = told.filter(|_| !*seen) {
+        told.scroll_to_me(None);
     }
+    *seen = exported.is_some();
 }

@@ -36,6 +36,8 @@ pub struct QueueView {
     pub copy_search: copies::Search,
     /// The saved queue that the page was last scrolled to.
     pub copy_seen: Option<SavedQueueId>,
+    /// What came of writing it to a file was scrolled to.
+    pub export_seen: bool,
     /// The clearing that the page was last scrolled to.
     pub clear_seen: Option<RunId>,
 }

@@ -322,17 +322,21 @@ pub fn interval_ui(
 }
 
 pub fn again_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions: &mut Vec<Action>) {
-    title_ui(ui, tr!("replace-again"), tr!("replace-again-text"));
-    let copies = replacing.plan.copies();
+    let works = instance.state.value() == Some(&InstanceState::Authorized);
+    title_ui(ui, tr!("replace-again"), if works { tr!("replace-again-text") } else { tr!("replace-again-later") });
+    let mut copies: Vec<_> = replacing.plan.copies().iter().map(|copy| (copy.id, copy.messages, copy.at)).collect();
     if copies.is_empty() {
         ui.label(font::styled(tr!("replace-again-none"), font::strong()));
+        // The queue may have been saved and cleared before somebody thought of replacing the number.
+        let newest = instance.copies.list.as_ref().and_then(|list| list.first());
+        copies.extend(newest.map(|copy| (copy.id.0, u64::from(copy.messages), copy.saved)));
     }
-    for copy in copies {
-        ui.push_id(("copy", copy.id), |ui| {
+    for (id, messages, at) in copies {
+        ui.push_id(("copy", id), |ui| {
             ui.horizontal_wrapped(|ui| {
-                let told = tr!("replace-again-copy", count = copy.messages, time = text::age(copy.at));
+                let told = tr!("replace-again-copy", count = messages, time = text::age(at));
                 ui.label(font::styled(told, font::strong()));
-                let queue = SavedQueueId(copy.id);
+                let queue = SavedQueueId(id);
                 if ui.add(ActButton::plain(tr!("send-button"))).clicked() {
                     actions.push(Action::Show(Page::SendAgain(instance.key, queue)));
                 }
