@@ -24,6 +24,7 @@ form-saving-text = If the system asks to unlock its token store, allow it
 form-not-saved = Not saved
 form-for-session = Keep it until I close the program
 form-for-session-hint = The token is kept in memory only; at the next start you enter it again
+form-working = Work on this instance is under way: wait for its end, or cancel it. Then another idInstance can be saved.
 form-needs-id = Enter idInstance: digits only
 form-needs-url = Enter apiUrl from the console
 form-needs-token = Enter apiTokenInstance

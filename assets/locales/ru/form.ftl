@@ -24,6 +24,7 @@ form-saving-text = Если система попросит разблокиро
 form-not-saved = Не сохранено
 form-for-session = Хранить до закрытия программы
 form-for-session-hint = Токен останется только в памяти; при следующем запуске его придётся ввести снова
+form-working = Работа с этим инстансом ещё идёт: дождитесь конца или отмените её. Тогда можно будет сохранить другой idInstance.
 form-needs-id = Введите idInstance: только цифры
 form-needs-url = Введите apiUrl из консоли
 form-needs-token = Введите apiTokenInstance
