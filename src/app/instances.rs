@@ -80,7 +80,8 @@ impl App {
     pub(super) fn forget_kept(&mut self, id: IdInstance) {
         self.removed.insert(id.clone());
         self.forget_last_known(id.clone());
-        self.stop_all_sending(id);
+        self.stop_all_sending(id.clone());
+        self.end_kept_replacement(id);
     }
 
     pub(super) fn settle_removals(&mut self) {

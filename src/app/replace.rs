@@ -168,6 +168,11 @@ impl App {
         }
     }
 
+    /// The instance is listed no more: if it comes back, nothing is half done.
+    pub(super) fn end_kept_replacement(&self, id: IdInstance) {
+        drop(self.database.start(self.waker.clone(), move |tables| tables.end_replacement(&id)));
+    }
+
     /// Changes the plan, and keeps it if that made a difference.
     pub(super) fn change_plan(&mut self, key: InstanceKey, change: impl FnOnce(&mut Replacement)) {
         let Some(replacing) = self.replacing(key) else { return };
