@@ -172,6 +172,23 @@ fn a_run_that_was_cut_off_is_offered_and_goes_on_from_where_it_was() {
 }
 
 #[test]
+fn the_last_chats_of_a_run_that_was_cut_off_are_read_back_when_it_goes_on() {
+    let mut stage = Stage::with(mixed());
+    stage.gateway.control.fault("archiveChat", Fault::Hang, 3);
+    stage.archive(4, 3);
+    stage.window.until("the last", |_| (stage.gateway.times("archiveChat") == 3).then_some(()));
+    let mut stage = stage.reopen();
+    stage.window.see("The program ended during this run.");
+    stage.window.see("1 already so · 3 not confirmed");
+    stage.window.click("Continue");
+    stage.window.see("2 archived · 1 already so · 1 not possible");
+    assert!(stage.gateway.times("getContactInfo") >= 3);
+    let mut stage = stage.reopen();
+    stage.window.see("1 earlier run");
+    stage.window.assert_not_shown("The program ended during this run.");
+}
+
+#[test]
 fn a_network_that_is_away_is_waited_for_in_sight() {
     let mut stage = Stage::with(mixed());
     stage.gateway.control.fault("archiveChat", Fault::DropConnection, 1);

@@ -88,7 +88,8 @@ pub struct ArchiveItem {
 impl ArchiveRun {
     /// Whether it should be offered to be carried on.
     pub fn is_unfinished(&self) -> bool {
-        !self.stopped && self.counts.left() > 0
+        // The last ones may have been cut off, too: they are to be read back.
+        !self.stopped && (self.counts.left() > 0 || (self.ended.is_none() && self.counts.unknown > 0))
     }
 }
 
