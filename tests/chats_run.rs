@@ -172,6 +172,47 @@ fn a_run_that_was_cut_off_is_offered_and_goes_on_from_where_it_was() {
 }
 
 #[test]
+fn the_last_chats_of_a_run_that_was_cut_off_are_read_back_when_it_goes_on() {
+    let mut stage = Stage::with(mixed());
+    stage.gateway.control.fault("archiveChat", Fault::Hang, 3);
+    stage.archive(4, 3);
+    stage.window.until("the last", |_| (stage.gateway.times("archiveChat") == 3).then_some(()));
+    let mut stage = stage.reopen();
+    stage.window.see("The program ended during this run.");
+    stage.window.see("1 already so · 3 not confirmed");
+    stage.window.click("Continue");
+    stage.window.see("2 archived · 1 already so · 1 not possible");
+    assert!(stage.gateway.times("getContactInfo") >= 3);
+    let mut stage = stage.reopen();
+    stage.window.see("1 earlier run");
+    stage.window.assert_not_shown("The program ended during this run.");
+}
+
+#[test]
+fn what_an_undo_could_not_reverse_can_be_undone_again() {
+    let mut stage = Stage::with(mixed());
+    stage.archive(4, 3);
+    stage.window.see("Compared with the server’s list: every change is there");
+    stage.window.settled();
+    stage.gateway.control.fault("unarchiveChat", answers(400, r#"{"message":"last message not found in chat"}"#), 1);
+    stage.window.click("Undo…");
+    stage.window.click("Unarchive 2 chats");
+    stage.window.see("1 unarchived · 1 not possible");
+    stage.window.settled();
+    stage.window.click("1 earlier run");
+    stage.window.click("Results");
+    stage.window.see("Archive 4 chats");
+    stage.window.click("Undo…");
+    stage.window.see("Unarchive 1 chat again?");
+    stage.window.click("Unarchive 1 chat");
+    stage.window.see("Undo: unarchive 1 chat");
+    stage.window.until("what was archived before alone", |_| {
+        let is_archived = |number| stage.gateway.control.chat(SUPPORT, &id_of(number)).unwrap().archived;
+        ([1, 2, 3, 4].map(is_archived) == [false, false, true, false]).then_some(())
+    });
+}
+
+#[test]
 fn a_network_that_is_away_is_waited_for_in_sight() {
     let mut stage = Stage::with(mixed());
     stage.gateway.control.fault("archiveChat", Fault::DropConnection, 1);

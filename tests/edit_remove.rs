@@ -4,7 +4,7 @@
 mod common;
 
 use common::form::{ID, TOKEN, fill, fill_url, value};
-use common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, keyring::Keyring};
+use common::{DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window, keyring::Keyring};
 use eframe::egui::{Key, Modifiers, accesskit::Role};
 use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::practice::Fault;
@@ -55,6 +55,62 @@ fn renaming_an_instance_while_it_is_cleared_loses_nothing() {
 }
 
 #[test]
+fn an_instance_at_work_keeps_its_id_instance() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let mut window = home.open();
+    window.settled();
+    gateway.control.fault("clearMessagesQueue", Fault::Hang, 1);
+    window.click("Clear queue…");
+    window.click("Clear 128 messages");
+    window.see("Clearing the queue…");
+    window.click("More actions");
+    window.click("Edit…");
+    edit_to(&mut window, &gateway, WAREHOUSE);
+    window.see("Work on this instance is under way: wait for its end, or cancel it.");
+    assert_eq!((window.model().instances[0].id().as_str(), home.token(WAREHOUSE)), (SALES, None));
+    window.click("Back without saving");
+    window.click("Leave without saving");
+    window.click("Cancel");
+    window.see("It is not known whether the queue was cleared");
+    window.click("More actions");
+    window.click("Edit…");
+    edit_to(&mut window, &gateway, WAREHOUSE);
+    window.until("the row", |window| window.row("Sales, WhatsApp · not authorized, waiting: 14"));
+    window.assert_not_shown("It is not known whether the queue was cleared");
+}
+
+#[test]
+fn nothing_chosen_on_the_old_id_instance_is_of_the_new_one() {
+    let gateway = Gateway::pictures();
+    gateway.control.set_state(SALES, "authorized");
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.tab("Chats");
+    let chat = |item: &Item| item.role == Role::CheckBox && item.label.contains('@');
+    let chat = window.until("a chat", |window| window.items().into_iter().find(chat));
+    window.click_on(Role::CheckBox, &chat.label);
+    window.see("Archive 1 chat");
+    window.click("More actions");
+    window.click("Edit…");
+    let before = window.model().instances[0].key;
+    edit_to(&mut window, &gateway, SUPPORT);
+    window.until("the save", |window| (window.model().instances[0].id().as_str() == SUPPORT).then_some(()));
+    assert_ne!(window.model().instances[0].key, before);
+    window.tab("Chats");
+    window.until("its chats", |window| window.model().instances[0].chats.known.value().map(|_| ()));
+    window.settled();
+    window.assert_not_shown("Archive 1 chat");
+}
+
+/// The form of an instance is saved with idInstance and token of another one.
+fn edit_to(window: &mut Window, gateway: &Gateway, id: &str) {
+    window.fill(ID, id);
+    fill_url(window, &gateway.server.api_url());
+    window.fill(TOKEN, &gateway.instance(id).api_token_instance);
+    window.click("Save changes");
+}
+
+#[test]
 fn an_edited_id_instance_takes_the_place_of_the_old_one() {
     let gateway = Gateway::pictures();
     let home = Home::of(&gateway, &[SALES, SUPPORT]);
@@ -67,10 +123,7 @@ fn an_edited_id_instance_takes_the_place_of_the_old_one() {
     window.settled();
     window.click("More actions");
     window.click("Edit…");
-    window.fill(ID, WAREHOUSE);
-    fill_url(&mut window, &gateway.server.api_url());
-    window.fill(TOKEN, &gateway.instance(WAREHOUSE).api_token_instance);
-    window.click("Save changes");
+    edit_to(&mut window, &gateway, WAREHOUSE);
     window.until("the row", |window| window.row("Sales, WhatsApp · not authorized, waiting: 14"));
     // A save of something else brings nothing back.
     window.press_with(Modifiers::COMMAND, Key::Comma);

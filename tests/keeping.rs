@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Gateway, Home, SALES, SUPPORT, Window, keyring::Keyring};
+use common::{Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, keyring::Keyring};
 use eframe::egui::{Key, Modifiers, accesskit::Role};
 use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::practice::{Fault, PracticeInstance};
@@ -195,6 +195,64 @@ fn a_late_removal_leaves_another_page_as_it_is() {
     keyring.open();
     window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
     assert_eq!(window.field("Name").value, "Another");
+}
+
+/// Sales is saved with the idInstance of Warehouse, and the keyring asks a person whether it may.
+fn edit_while_the_keyring_asks(window: &mut Window, gateway: &Gateway) {
+    window.click("More actions");
+    window.click("Edit…");
+    window.fill("idInstance", WAREHOUSE);
+    window.fill(TOKEN, &gateway.instance(WAREHOUSE).api_token_instance);
+    window.click("Save changes");
+    window.see("Saving…");
+    window.open_instance("Sales");
+}
+
+/// The connection is given up, and the next one has to be allowed by a person.
+fn disconnect(window: &mut Window, keyring: &Keyring) {
+    keyring.lock_once(SALES);
+    ask_to_remove(window, "Sales");
+    window.see("The system’s token store is locked");
+    window.press(Key::Escape);
+    keyring.ask();
+}
+
+#[test]
+fn an_id_instance_saved_twice_is_listed_once() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES]);
+    let mut window = home.open();
+    window.settled();
+    disconnect(&mut window, &keyring);
+    edit_while_the_keyring_asks(&mut window, &gateway);
+    edit_while_the_keyring_asks(&mut window, &gateway);
+    keyring.open();
+    window.until("both saves", |window| {
+        let saved = window.model().notices.iter().filter(|notice| notice.text.id == "notice-saved-unchecked");
+        (saved.count() == 2).then_some(())
+    });
+    let ids: Vec<&str> = window.model().instances.iter().map(|instance| instance.id().as_str()).collect();
+    assert_eq!(ids, [WAREHOUSE]);
+}
+
+#[test]
+fn work_that_begins_while_the_keyring_asks_keeps_the_id_instance() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES]);
+    let mut window = home.open();
+    window.settled();
+    disconnect(&mut window, &keyring);
+    edit_while_the_keyring_asks(&mut window, &gateway);
+    gateway.control.fault("clearMessagesQueue", Fault::Hang, 1);
+    window.click("Clear queue…");
+    window.click("Clear 128 messages");
+    window.see("Clearing the queue…");
+    keyring.open();
+    window.see("Sales is not saved");
+    window.see("Work on this instance is under way: wait for its end, or cancel it.");
+    window.until("the token is taken back", |_| keyring.token(WAREHOUSE).is_none().then_some(()));
+    assert_eq!(window.model().instances[0].id().as_str(), SALES);
+    window.see("Clearing the queue…");
 }
 
 #[test]

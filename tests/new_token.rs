@@ -154,6 +154,45 @@ fn once_copied_it_is_shown_no_more() {
 }
 
 #[test]
+fn the_window_asks_before_it_closes_over_a_token_that_only_it_shows() {
+    let (gateway, keyring, _home, mut window) = support();
+    let new = refused(&gateway, &keyring, &mut window);
+    assert!(!window.close());
+    window.see("Close without the new token?");
+    window.see("The new token of Support is kept nowhere");
+    window.click("Stay");
+    assert_eq!(times_shown(&window, &new), 1);
+    window.click("I have copied it");
+    window.see_no_more(NOT_KEPT);
+    assert!(window.close());
+}
+
+#[test]
+fn a_window_that_closes_waits_for_the_token_to_be_kept_and_stays_if_it_is_not() {
+    let (gateway, keyring, _home, mut window) = support();
+    let new = refused(&gateway, &keyring, &mut window);
+    let close = |window: &mut Window| {
+        // The next connection waits for a person.
+        keyring.ask();
+        window.click("Try again");
+        window.see("Changing the token…");
+        assert!(!window.close());
+        window.click("Close anyway");
+        assert!(!window.close(), "the keyring has not answered yet");
+    };
+    close(&mut window);
+    keyring.lock();
+    window.see(NOT_KEPT);
+    assert!(!window.close(), "it was not kept, so that the window asks again");
+    window.click("Stay");
+    close(&mut window);
+    keyring.open();
+    window.see("The new one is kept.");
+    assert_eq!(keyring.token(SUPPORT), Some(new));
+    assert!(window.close());
+}
+
+#[test]
 fn a_program_that_ends_before_it_is_kept_says_so_at_the_next_start() {
     let (gateway, keyring, home, mut window) = support();
     let new = refused(&gateway, &keyring, &mut window);

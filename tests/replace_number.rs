@@ -5,6 +5,7 @@ mod common;
 
 use common::{
     DELIVERY, Gateway, Home, SALES, SUPPORT, Window,
+    form::fill,
     replace::{NEW, QR, at, begin, clear, confirm, plan, save, show_code, skip, stop, to_link, unlink},
     texts,
 };
@@ -71,6 +72,40 @@ fn the_whole_way() {
     window.click("Show the queue");
     window.settled();
     window.assert_not_shown("Replacing the number");
+}
+
+#[test]
+fn an_instance_that_was_removed_comes_back_without_its_replacement() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES, SUPPORT]);
+    let mut window = begin(&home);
+    stop(&mut window);
+    window.open_instance("Sales");
+    window.click("More actions");
+    window.click("Remove instance…");
+    window.click("Remove Sales");
+    window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
+    window.click("Add instance");
+    fill(&mut window, &gateway.instance(SALES));
+    window.click("Save instance");
+    window.click("Replace number…");
+    window.see("Pause everything that sends through this instance");
+    assert!(!plan(&window).has_begun());
+}
+
+#[test]
+fn a_replacement_ends_with_the_id_instance_that_it_was_of() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let mut window = begin(&home);
+    stop(&mut window);
+    window.open_instance("Sales");
+    window.click("More actions");
+    window.click("Edit…");
+    fill(&mut window, &gateway.instance(SUPPORT));
+    window.click("Save changes");
+    window.until("the row", |window| window.row("Support, WhatsApp · authorized"));
+    window.until("its end", |_| home.ask_beside(|tables| tables.open_replacements()).is_empty().then_some(()));
 }
 
 #[test]

@@ -4,9 +4,10 @@
 mod common;
 
 use common::{
-    Gateway, Home, SALES, answers,
+    Gateway, Home, SALES, Window, answers,
     replace::{NEW, QR, at, begin, confirm, plan, save, show_code, stop, to_link, unlink},
 };
+use eframe::egui::accesskit::Role;
 use instance_desk::{
     app::Chosen,
     practice::Fault,
@@ -15,6 +16,33 @@ use instance_desk::{
 };
 
 const OLD: &str = "79851112233@c.us";
+
+#[test]
+fn while_other_work_goes_on_a_step_is_off_on_every_page() {
+    let gateway = Gateway::pictures();
+    let mut window = begin(&Home::of(&gateway, &[SALES]));
+    stop(&mut window);
+    save(&mut window);
+    gateway.control.fault("reboot", Fault::Hang, 1);
+    window.open_instance("Sales");
+    window.tab("Account");
+    window.click("Restart…");
+    window.click("Restart the instance");
+    window.see("Asking the instance to restart…");
+    window.tab("Queue");
+    window.click("Clear queue…");
+    let is_off = |window: &Window| window.find(Role::Button, "Clear 128 messages").filter(|button| button.off);
+    window.until("the button is off", is_off);
+    window.click("Keep the queue");
+    window.click("Stop waiting");
+    window.click("Clear queue…");
+    window.click("Clear 128 messages");
+    window.until("the step", |window| {
+        let plan = &window.model().instances[0].replace.as_ref().unwrap().plan;
+        plan.is_done(Step::Clear).then_some(())
+    });
+    assert_eq!(gateway.times("clearMessagesQueue"), 1);
+}
 
 #[test]
 fn the_wrong_number_is_unlinked_again() {

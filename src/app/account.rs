@@ -33,6 +33,11 @@ impl AccountCall {
             Self::History(call) => call.ready().is_some(),
         }
     }
+
+    /// A token is being changed, or a new one kept: it would be lost with the program.
+    pub(super) fn is_of_token(&self) -> bool {
+        matches!(self, Self::NewToken(_) | Self::KeepToken(_))
+    }
 }
 
 impl App {
@@ -186,7 +191,10 @@ impl App {
                     let Some(TokenChange::Keeping(token)) = instance.account.token.clone() else { continue };
                     instance.account.token = Some(match kept {
                         Ok(()) => TokenChange::Done,
-                        Err(failure) => TokenChange::NotKept { token, failure },
+                        Err(failure) => {
+                            self.effects.close = None;
+                            TokenChange::NotKept { token, failure }
+                        }
                     });
                     if matches!(instance.account.token, Some(TokenChange::Done)) {
                         self.end_token_change(key);

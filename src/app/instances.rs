@@ -69,13 +69,19 @@ impl App {
     pub(super) fn remove_here(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.practice) else { return };
         let id = instance.id().clone();
-        self.removed.insert(id.clone());
-        self.forget_last_known(id.clone());
-        self.stop_all_sending(id.clone());
+        self.forget_kept(id.clone());
         self.change_store(move |contents| {
             contents.remove_instance(&id);
         });
         self.forget(key);
+    }
+
+    /// Lets go of what is kept of an instance that is listed no more, and of what would go on if it came back.
+    pub(super) fn forget_kept(&mut self, id: IdInstance) {
+        self.removed.insert(id.clone());
+        self.forget_last_known(id.clone());
+        self.stop_all_sending(id.clone());
+        self.end_kept_replacement(id);
     }
 
     pub(super) fn settle_removals(&mut self) {
@@ -102,23 +108,33 @@ impl App {
 
     /// Takes an instance out of the model with all that is asked and done for it. Where it was shown, its neighbour is.
     fn forget(&mut self, key: InstanceKey) {
-        self.cancel_looks(key);
-        self.cancel_number(key);
-        self.cancel_runs(key);
-        self.model.removing.take_if(|removing| removing.key == key);
-        self.model.dialog.take_if(|dialog| dialog.is_of(key));
+        self.stop_all_of(key);
         let Some(place) = self.model.instances.iter().position(|instance| instance.key == key) else { return };
+        let was_shown = self.is_shown(key);
         self.model.instances.remove(place);
-        let was_shown = match self.model.page {
-            Page::Instance(shown, _) | Page::Replace(shown) | Page::SendAgain(shown, _) => shown == key,
-            Page::Form => self.model.form.mode == FormMode::Edit(key),
-            Page::Journal | Page::Preferences | Page::Licences => false,
-        };
         let next = self.model.instances.get(place).or(self.model.instances.last());
         match next.map(|instance| instance.key) {
             Some(next) if was_shown => self.show(Page::Instance(next, Tab::Queue)),
             None if was_shown || self.model.page != Page::Form => self.open_form(FormMode::Add),
             _ => {}
+        }
+    }
+
+    /// Gives up all that is asked and done for an instance.
+    pub(super) fn stop_all_of(&mut self, key: InstanceKey) {
+        self.cancel_looks(key);
+        self.cancel_number(key);
+        self.cancel_runs(key);
+        self.model.removing.take_if(|removing| removing.key == key);
+        self.model.dialog.take_if(|dialog| dialog.is_of(key));
+    }
+
+    /// Whether the page is about this instance, be it to edit it.
+    pub(super) fn is_shown(&self, key: InstanceKey) -> bool {
+        match self.model.page {
+            Page::Instance(shown, _) | Page::Replace(shown) | Page::SendAgain(shown, _) => shown == key,
+            Page::Form => self.model.form.mode == FormMode::Edit(key),
+            Page::Journal | Page::Preferences | Page::Licences => false,
         }
     }
 

@@ -174,6 +174,7 @@ impl App {
         let saves = !self.saves.is_empty() || !self.changes.is_empty();
         // The answer that is awaited is written down, so that it is known at the next start.
         let saves = saves || !self.send_signals.is_empty() || !self.signals.is_empty();
+        let saves = saves || self.account_calls.iter().any(|(_, call)| call.is_of_token());
         let is_saving = saves || !self.removals.is_empty() || !self.chores.is_empty();
         self.effects.close.is_some_and(|latest| !is_saving || Instant::now() >= latest)
     }

@@ -168,6 +168,11 @@ impl App {
         }
     }
 
+    /// The instance is listed no more: if it comes back, nothing is half done.
+    pub(super) fn end_kept_replacement(&self, id: IdInstance) {
+        drop(self.database.start(self.waker.clone(), move |tables| tables.end_replacement(&id)));
+    }
+
     /// Changes the plan, and keeps it if that made a difference.
     pub(super) fn change_plan(&mut self, key: InstanceKey, change: impl FnOnce(&mut Replacement)) {
         let Some(replacing) = self.replacing(key) else { return };
@@ -207,14 +212,9 @@ impl App {
         self.keep_plan(key);
     }
 
-    /// Whether an act of another page is a step of the replacement.
     fn is_step(&self, key: InstanceKey, act: Act) -> bool {
         let replacing = self.model.instance(key).and_then(|instance| instance.replace.as_ref());
-        let Some(replacing) = replacing.filter(|replacing| replacing.is_open()) else { return false };
-        let plan = &replacing.plan;
-        let at_it = plan.step() == act.step() || (plan.watches() && matches!(act.step(), Step::Save | Step::Clear));
-        // A copy that is written before the clearing belongs to the step that clears.
-        at_it || (act == (Act::Save { then_clear: true }) && plan.step() == Step::Clear)
+        replacing.is_some_and(|replacing| replacing.is_step(act))
     }
 
     /// Does an act as a step of the replacement, if it is one.

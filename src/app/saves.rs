@@ -49,10 +49,7 @@ impl App {
             return;
         }
         let mode = self.model.form.mode;
-        let edited = match mode {
-            FormMode::Edit(key) => self.model.instance(key),
-            FormMode::Add => None,
-        };
+        let edited = self.edited(mode);
         let key = edited.map(|instance| instance.key);
         let mut others = self.model.instances.iter().filter(|other| Some(other.key) != key);
         if let Some(known) = others.find(|other| *other.id() == values.id_instance) {
@@ -64,6 +61,10 @@ impl App {
         };
         // The vault knows a token by its idInstance: with a new one it must be written again.
         let moved = edited.filter(|instance| *instance.id() != values.id_instance);
+        if moved.is_some_and(Instance::is_working) {
+            self.model.form.save = SaveState::StoreFailed(Text::new("form-working"));
+            return;
+        }
         let token = match (values.token, moved.map(|instance| &instance.token)) {
             (None, Some(TokenState::Ready(token))) => Some(token.clone()),
             (None, Some(_)) => {
@@ -147,6 +148,9 @@ impl App {
             match &save.step {
                 Step::Vault(promise) => match promise.ready().cloned() {
                     None => self.saves.push(save),
+                    Some(Ok(())) if self.is_busy_meanwhile(&save) => {
+                        self.store_failed(save, Text::new("form-working"));
+                    }
                     Some(Ok(())) => {
                         save.step = self.store_step(&save.record, save.moved_from.as_ref());
                         self.saves.push(save);
@@ -171,6 +175,11 @@ impl App {
                 },
             }
         }
+    }
+
+    /// Work has begun, while the keyring was asked, on the instance that is to give way to another one.
+    fn is_busy_meanwhile(&self, save: &Save) -> bool {
+        save.moved_from.is_some() && self.edited(save.mode).is_some_and(Instance::is_working)
     }
 
     /// The record was not written, while its token is in the vault already. What is listed goes on with what it had: the
@@ -210,6 +219,14 @@ impl App {
         self.trouble(Text::new("trouble-token-not-back").with("name", &save.record.name), why);
     }
 
+    /// The instance that a form is to edit, if it is still there.
+    fn edited(&self, mode: FormMode) -> Option<&Instance> {
+        match mode {
+            FormMode::Edit(key) => self.model.instance(key),
+            FormMode::Add => None,
+        }
+    }
+
     /// Whether the form that this save is of is still on the screen.
     fn is_open(&self, save: &Save) -> bool {
         self.model.page == Page::Form && self.model.form.opened == save.opened
@@ -231,40 +248,33 @@ impl App {
 
     fn saved(&mut self, save: Save) {
         let is_open = self.is_open(&save);
-        let Save { mode, add_another, token, record, moved_from, .. } = save;
+        let Save { mode, add_another, token, record, .. } = save;
         let said = if record.checked { "notice-saved" } else { "notice-saved-unchecked" };
         self.notice(Text::new(said).with("name", &record.name));
-        let listed = self.model.instances.iter().find(|instance| match mode {
-            FormMode::Edit(key) => instance.key == key,
-            FormMode::Add => !instance.practice && *instance.id() == record.id_instance,
-        });
-        let listed = listed.map(|instance| instance.key);
-        let key = listed.unwrap_or_else(|| self.new_key());
-        self.cancel_looks(key);
-        let is_new_to_vault = listed.is_none() || moved_from.is_some();
-        if let Some(old) = moved_from {
-            let deletion = self.start_delete(key, old.clone());
-            self.let_go(deletion);
-            self.forget_last_known(old.clone());
-            self.removed.insert(old);
-        }
-        if self.model.vault.session_only && is_new_to_vault {
+        let is_it = |instance: &&Instance| !instance.practice && *instance.id() == record.id_instance;
+        let listed = self.edited(mode).or_else(|| self.model.instances.iter().find(is_it));
+        // Another idInstance is another instance: nothing that is known of the one before, or answered late, is its own.
+        let (known, before) = match listed {
+            Some(listed) if is_it(&listed) => (Some(listed.key), None),
+            listed => (None, listed.map(|listed| (listed.key, listed.id().clone()))),
+        };
+        let was_shown = before.as_ref().is_some_and(|(before, _)| self.is_shown(*before));
+        let key = known.unwrap_or_else(|| self.new_key());
+        if self.model.vault.session_only && known.is_none() {
             self.unkept.insert(key);
         }
         let token = token.map(TokenState::Ready);
-        match self.model.instance_mut(key) {
+        if let Some(known) = self.model.instance_mut(key) {
             // The same instance under another name or address: what is known of it and what runs stays.
-            Some(known) if *known.id() == record.id_instance => {
-                known.record = record;
-                known.token = token.unwrap_or_else(|| known.token.clone());
-            }
-            known => {
-                let mut instance = Instance::new(key, record, false);
-                instance.token = token.unwrap_or_default();
-                match known {
-                    Some(known) => *known = instance,
-                    None => self.model.instances.push(instance),
-                }
+            known.record = record;
+            known.token = token.unwrap_or_else(|| known.token.clone());
+            self.cancel_looks(key);
+        } else {
+            let mut instance = Instance::new(key, record, false);
+            instance.token = token.unwrap_or_default();
+            match before {
+                Some((before, id)) => self.exchange(before, &id, instance),
+                None => self.model.instances.push(instance),
             }
         }
         if is_open {
@@ -277,8 +287,20 @@ impl App {
             }
         }
         match self.model.page {
+            _ if was_shown => self.show(Page::Instance(key, Tab::Queue)),
             Page::Instance(shown, _) if shown == key => self.refresh(key),
             _ => self.look(key, &[Look::State, Look::Count]),
+        }
+    }
+
+    /// Puts an instance in the place of the one whose idInstance was edited, which is listed no more.
+    fn exchange(&mut self, before: InstanceKey, id: &IdInstance, instance: Instance) {
+        self.stop_all_of(before);
+        let deletion = self.start_delete(before, id.clone());
+        self.let_go(deletion);
+        self.forget_kept(id.clone());
+        if let Some(place) = self.model.instance_mut(before) {
+            *place = instance;
         }
     }
 

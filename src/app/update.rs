@@ -253,7 +253,7 @@ impl App {
             Action::RetryVault => self.retry_vault(),
             Action::UseKeyringAgain => self.use_keyring_again(),
             Action::AskQuit => {
-                if self.model.is_working() {
+                if self.model.is_working() || self.model.has_unkept_token() {
                     self.model.dialog = Some(Dialog::Quit);
                 } else if !self.asks_about_unsaved(Action::Quit) {
                     self.close();

@@ -59,4 +59,9 @@ impl Account {
         self.logout.as_ref().is_some_and(|logout| logout.outcome.is_none())
             || matches!(self.token, Some(TokenChange::Asking | TokenChange::Keeping(_)))
     }
+
+    /// A new token stands on the screen alone.
+    pub fn has_unkept_token(&self) -> bool {
+        matches!(self.token, Some(TokenChange::NotKept { .. }))
+    }
 }

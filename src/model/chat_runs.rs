@@ -99,10 +99,9 @@ impl ChatRuns {
         Some((current, &current.item_of(chat)?.state))
     }
 
-    /// Whether what this run has changed was reversed.
-    pub fn is_undone(&self, run: ArchiveRunId) -> bool {
-        let mut past = self.past.iter().flatten();
-        past.any(|other| other.undoes == Some(run) && other.counts.left() + other.counts.unknown == 0)
+    /// How many of the changes of this run can be reversed still.
+    pub fn to_undo(&self, run: ArchiveRunId) -> u32 {
+        self.past.iter().flatten().find(|known| known.id == run).map_or(0, |known| known.to_undo)
     }
 }
 

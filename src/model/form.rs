@@ -43,6 +43,7 @@ pub enum SaveState {
     /// The idInstance of a token that is not at hand was changed.
     TokenNeeded,
     VaultFailed(VaultFailure),
+    /// The disk refuses it, or what is under way stands against it.
     StoreFailed(Text),
 }
 

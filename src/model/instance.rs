@@ -16,7 +16,7 @@ use crate::{
     },
     store::{InstanceRecord, JournalRow},
     vault::VaultFailure,
-    work::{archive_chat, clear_queue, restart, save_queue::Saved},
+    work::{archive_chat, clear_queue, replace_number::Act, restart, save_queue::Saved},
 };
 
 /// Names an instance in this run of the program. One that was removed and added again has another key, so a late
@@ -379,6 +379,11 @@ impl Instance {
             || self.chats.runs.is_running()
             || self.replace.as_ref().is_some_and(Replacing::is_working)
             || self.sending.is_sending()
+    }
+
+    /// An act that would be a step of the open replacement waits: a step begins when nothing else is under way.
+    pub fn holds_up(&self, act: Act) -> bool {
+        self.is_working() && self.replace.as_ref().is_some_and(|replacing| replacing.is_step(act))
     }
 
     /// Why the last questions were not answered: the first of those that matter most. A missing count matters least,

@@ -194,4 +194,9 @@ impl Model {
     pub fn is_working(&self) -> bool {
         self.instances.iter().any(Instance::is_working)
     }
+
+    /// Whether a new token stands on the screen alone somewhere.
+    pub fn has_unkept_token(&self) -> bool {
+        self.instances.iter().any(|instance| instance.account.has_unkept_token())
+    }
 }

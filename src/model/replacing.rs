@@ -142,6 +142,14 @@ impl Replacing {
         self.plan.has_begun() && self.plan.ended().is_none()
     }
 
+    /// Whether an act of another page is a step of it.
+    pub fn is_step(&self, act: Act) -> bool {
+        let plan = &self.plan;
+        let at_it = plan.step() == act.step() || (plan.watches() && matches!(act.step(), Step::Save | Step::Clear));
+        // A copy that is written before the clearing belongs to the step that clears.
+        self.is_open() && (at_it || (act == (Act::Save { then_clear: true }) && plan.step() == Step::Clear))
+    }
+
     /// A change on the server is under way or about to be.
     pub fn is_working(&self) -> bool {
         self.waiting.is_some() || self.runs.notifications.is_some() && self.plan.flight() == Some(Step::Notifications)

@@ -13,8 +13,9 @@ use crate::{
 };
 
 /// The page on which a change of this method is told.
-fn place_of(method: &str) -> Tab {
-    match method {
+fn place_of(row: &JournalRow) -> Tab {
+    match row.method.as_str() {
+        _ if row.run.is_some() => Tab::Queue,
         "clearMessagesQueue" => Tab::Queue,
         "archiveChat" | "unarchiveChat" => Tab::Chats,
         _ => Tab::Account,
@@ -23,9 +24,7 @@ fn place_of(method: &str) -> Tab {
 
 /// A banner for each that belongs on this page, until it is closed.
 pub fn interrupted_ui(ui: &mut Ui, instance: &Instance, place: Tab, actions: &mut Vec<Action>) {
-    // What belongs to a run is told by the run.
-    let single = instance.interrupted.iter().filter(|row| row.run.is_none());
-    for row in single.filter(|row| place_of(&row.method) == place) {
+    for row in instance.interrupted.iter().filter(|row| place_of(row) == place) {
         let (title, text) = words(instance, row);
         ui.push_id(("interrupted", row.id.0), |ui| {
             Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
@@ -62,6 +61,8 @@ fn words(instance: &Instance, row: &JournalRow) -> (String, String) {
         if is_read(&instance.state) { tr!("interrupted-state-read") } else { tr!("interrupted-state-unread") }
     };
     match row.method.as_str() {
+        // A message of a saved queue: what still waits is told by its run, and here nothing does.
+        _ if row.run.is_some() => (tr!("interrupted-send", time = &time), tr!("interrupted-send-text")),
         "clearMessagesQueue" => {
             let is_known = is_read(&instance.queue) && !instance.is_disputed();
             let text = if is_known { tr!("interrupted-queue-read") } else { tr!("interrupted-queue-unread") };

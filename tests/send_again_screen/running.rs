@@ -127,6 +127,40 @@ fn an_interrupted_run_is_found_at_the_next_start_and_goes_on_only_when_asked() {
     let mut window = home.open();
     window.settled();
     window.assert_not_shown("Sending again");
+    // What was cut off was seen by whoever let it go on.
+    window.assert_not_shown("The program ended while");
+}
+
+#[test]
+fn the_last_message_of_a_run_that_was_cut_off_is_told_until_it_is_closed() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(2), 1);
+    let mut window = open(&home);
+    send_all(&mut window, 2);
+    window.until("the first", |window| {
+        let live = window.model().instances[0].sending.live.as_ref()?;
+        (live.counts().sent == 1).then_some(())
+    });
+    gateway.control.fault("sendMessage", Fault::Hang, 1);
+    until_sent(&mut window, &gateway, 2);
+    drop(window);
+    home.closed();
+    let told = "The program ended while sending a saved message again, on ";
+    let mut window = home.open();
+    window.settled();
+    window.see(told);
+    window.see("Whether it was sent is not known.");
+    window.click("Close");
+    window.see_no_more(told);
+    window.click("Open");
+    window.click("Send again…");
+    window.see("The program ended before the answer came");
+    drop(window);
+    home.closed();
+    let mut window = home.open();
+    window.settled();
+    window.assert_not_shown(told);
+    assert_eq!(gateway.times("sendMessage"), 2);
 }
 
 #[test]

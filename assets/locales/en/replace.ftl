@@ -186,5 +186,6 @@ replace-end-title = End replacing the number here?
 replace-end-text = What is done stays done, nothing is undone, and the queue is not watched any more. What was saved stays among the copies.
 replace-end-keep = Go on replacing
 replace-end-act = End it here
+replace-step-waits = Other work on this instance is under way: wait for its end, or cancel it
 replace-off-working = Wait until this has ended
 trouble-replacement = The replacement of { $name }'s number that was begun cannot be read

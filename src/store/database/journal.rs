@@ -1,5 +1,7 @@
 //! What this program asked servers to change: written before it leaves, and again when it is known what came of it.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, Transaction, params};
 
@@ -140,13 +142,20 @@ impl Tables {
     }
 
     /// What of this instance was under way when the program ended, and nobody has taken note of yet, the oldest first.
-    /// What belongs to a run is told with that run.
+    /// What belongs to a run is told with that run while it is to be carried on: of runs that archive always, of one that
+    /// sends again as long as anything waits in it.
     pub fn interrupted(&mut self, of: &IdInstance) -> DatabaseResult<Vec<JournalRow>> {
         let sql = "SELECT * FROM journal
-                   WHERE instance = ?1 AND outcome = 'unknown' AND why = ?2 AND ended_at IS NULL AND run IS NULL ORDER BY id";
-        let mut statement = self.connection.prepare(sql)?;
-        let rows = statement.query_map([of.as_str(), Why::PROGRAM_ENDED], read_row)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+                   WHERE instance = ?1 AND outcome = 'unknown' AND why = ?2 AND ended_at IS NULL ORDER BY id";
+        let mut rows: Vec<JournalRow> = {
+            let mut statement = self.connection.prepare(sql)?;
+            let rows = statement.query_map([of.as_str(), Why::PROGRAM_ENDED], read_row)?;
+            rows.collect::<Result<_, _>>()?
+        };
+        let over = self.send_runs(Some(of))?.into_iter().filter(|run| run.counts.waiting == 0);
+        let over: HashSet<String> = over.map(|run| run.id.in_journal()).collect();
+        rows.retain(|row| row.run.as_ref().is_none_or(|run| over.contains(run)));
+        Ok(rows)
     }
 
     /// Somebody has taken note that the program ended during this change. Its outcome stays unknown.

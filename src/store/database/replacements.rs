@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::params;
 use serde_json::Value;
 
-use super::tables::{instance, odd, write};
+use super::tables::{instance, now, odd, write};
 use super::{DatabaseResult, Tables};
 use crate::green_api::IdInstance;
 
@@ -30,6 +30,13 @@ impl Tables {
             )?;
         }
         Ok(transaction.commit()?)
+    }
+
+    /// Closes the open replacement of an instance that is listed no more.
+    pub fn end_replacement(&mut self, of: &IdInstance) -> DatabaseResult<()> {
+        let sql = "UPDATE replacements SET ended_at = ?2 WHERE instance = ?1 AND ended_at IS NULL";
+        self.connection.execute(sql, params![of.as_str(), now()])?;
+        Ok(())
     }
 
     /// The replacements that are open, one for an instance at most.

@@ -19,6 +19,13 @@ use crate::green_api::{IdInstance, QueuedMessage};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SendRunId(pub i64);
 
+impl SendRunId {
+    /// What the journal calls it.
+    pub fn in_journal(self) -> String {
+        format!("send again {}", self.0)
+    }
+}
+
 /// How far a chosen message is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ItemState {
@@ -194,6 +201,11 @@ impl Tables {
         }
         transaction.execute("UPDATE send_runs SET stopped = 0 WHERE id = ?1", [run.0])?;
         settle_run(&transaction, run, now())?;
+        // Whoever carries it on has seen what was cut off.
+        transaction.execute(
+            "UPDATE journal SET ended_at = ?2 WHERE run = ?1 AND outcome = 'unknown' AND ended_at IS NULL",
+            params![run.in_journal(), now()],
+        )?;
         let counts = counts(&transaction, run)?;
         transaction.commit()?;
         self.own.taken.insert(RunId::Send(run));

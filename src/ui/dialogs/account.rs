@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::{Choice, foot_ui, title_ui};
+use super::{Choice, foot_ui, step_off, title_ui};
 use crate::{
     model::{Action, Instance},
     tr,
@@ -10,6 +10,7 @@ use crate::{
         theme::{Tokens, font},
         widgets::ActButton,
     },
+    work::replace_number::Act,
 };
 
 pub fn logout_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &mut Vec<Action>) {
@@ -19,7 +20,8 @@ pub fn logout_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &mut Ve
     if let Some(count) = instance.waiting().number().filter(|count| *count > 0) {
         ui.label(font::running(tr!("logout-waiting", count = count)).color(t.danger));
     }
-    match foot_ui(ui, &tr!("logout-keep"), ActButton::danger(tr!("logout-act")), first) {
+    let act = ActButton::danger(tr!("logout-act")).off_because(step_off(instance, Act::Unlink));
+    match foot_ui(ui, &tr!("logout-keep"), act, first) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Logout(instance.key)),
         Choice::None => {}

@@ -121,7 +121,7 @@ pub fn undo_chats_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &mu
         return actions.push(Action::CloseDialog);
     };
     let t = Tokens::of(ui);
-    let (count, archives) = (current.counts.changed, current.run.archives);
+    let (count, archives) = (instance.chats.runs.to_undo(current.run.id), current.run.archives);
     let (title, act) = match archives {
         true => (tr!("undo-title-archived", count = count), tr!("undo-act-archived", count = count)),
         false => (tr!("undo-title-unarchived", count = count), tr!("undo-act-unarchived", count = count)),

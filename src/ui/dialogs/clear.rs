@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Id, Label, RichText, TextStyle, Ui};
 
-use super::{Choice, body_above, foot_ui, title_ui};
+use super::{Choice, body_above, foot_ui, step_off, title_ui};
 use crate::{
     model::{Action, Beyond, Elsewhere, Instance, Waiting},
     tr,
@@ -15,7 +15,7 @@ use crate::{
         widgets::{ActButton, Badge, Field, Tone, check_row, quiet_box},
         words,
     },
-    work::save_queue::NotSaved,
+    work::{replace_number::Act, save_queue::NotSaved},
 };
 
 /// A number that changes holds the button for so long: nobody confirms what they have not read.
@@ -61,6 +61,8 @@ pub fn clear_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, fi
         consequence_ui(ui, instance);
         let off = number_ui(ui, waiting, view);
         let off = copy_ui(ui, instance, view, count).or(off);
+        let step = if view.without_copy { Act::Clear { before: None } } else { Act::Save { then_clear: true } };
+        let off = off.or_else(|| step_off(instance, step));
         if unwritten {
             ui.label(font::running(tr!("clear-elsewhere-text")).color(Tokens::of(ui).muted));
         }

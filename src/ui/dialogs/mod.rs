@@ -25,7 +25,11 @@ use super::{
     theme::{Tokens, font, radius, size, space},
     widgets::ActButton,
 };
-use crate::model::{Action, Dialog, Model};
+use crate::{
+    model::{Action, Dialog, Instance, Model},
+    tr,
+    work::replace_number::Act,
+};
 
 pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     let Some(dialog) = &model.dialog else {
@@ -183,6 +187,11 @@ fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton, first: bool) -> Choice {
         }
     });
     choice
+}
+
+/// Why an act is off that would be a step of the open replacement.
+fn step_off(instance: &Instance, act: Act) -> Option<String> {
+    instance.holds_up(act).then(|| tr!("replace-step-waits"))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

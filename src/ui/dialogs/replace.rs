@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::{Choice, foot_ui, title_ui};
+use super::{Choice, foot_ui, step_off, title_ui};
 use crate::{
     model::{Action, Instance, Replace, Waiting},
     tr,
@@ -12,7 +12,7 @@ use crate::{
         theme::{Tokens, font},
         widgets::ActButton,
     },
-    work::replace_number::Step,
+    work::replace_number::{Act, Step},
 };
 
 pub fn skip_ui(ui: &mut Ui, instance: &Instance, step: Step, first: bool, actions: &mut Vec<Action>) {
@@ -45,6 +45,7 @@ pub fn clear_saved_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &m
     }
     ui.label(font::running(tr!("clear-text")));
     let off = (!covered).then(|| tr!("replace-clear-unsaved"));
+    let off = off.or_else(|| step_off(instance, Act::Clear { before: None }));
     let act = ActButton::danger(tr!("queue-clear-button", count = count)).off_because(off);
     match foot_ui(ui, &tr!("clear-keep"), act, first) {
         Choice::Safe => actions.push(Action::CloseDialog),

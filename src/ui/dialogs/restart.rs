@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::{Choice, foot_ui, title_ui};
+use super::{Choice, foot_ui, step_off, title_ui};
 use crate::{
     model::{Action, Instance},
     tr,
@@ -11,7 +11,7 @@ use crate::{
         theme::{Tokens, font},
         widgets::ActButton,
     },
-    work::restart::Change,
+    work::{replace_number::Act, restart::Change},
 };
 
 pub fn restart_ui(ui: &mut Ui, instance: &Instance, change: Change, first: bool, actions: &mut Vec<Action>) {
@@ -46,7 +46,11 @@ pub fn restart_ui(ui: &mut Ui, instance: &Instance, change: Change, first: bool,
     title_ui(ui, &title);
     ui.label(font::running(tr!("restart-text")));
     ui.label(font::running(limits).color(t.muted));
-    match foot_ui(ui, &keep, ActButton::plain(act), first) {
+    let off = match change {
+        Change::Interval(to) => step_off(instance, Act::interval(to, None)),
+        Change::Incoming(_) | Change::Reboot => None,
+    };
+    match foot_ui(ui, &keep, ActButton::plain(act).off_because(off), first) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Restart(instance.key, change)),
         Choice::None => {}

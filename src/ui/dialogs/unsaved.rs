@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::{Choice, foot_ui, title_ui};
 use crate::{
-    model::{Action, Model},
+    model::{Action, Instance, Model},
     tr,
     ui::{theme::font, widgets::ActButton},
 };
@@ -20,14 +20,20 @@ pub fn unsaved_ui(ui: &mut Ui, then: &Action, first: bool, actions: &mut Vec<Act
 }
 
 pub fn quit_ui(ui: &mut Ui, model: &Model, first: bool, actions: &mut Vec<Action>) {
-    let names: Vec<&str> = model
-        .instances
-        .iter()
-        .filter(|instance| instance.is_working())
-        .map(|instance| instance.record.name.as_str())
-        .collect();
-    title_ui(ui, &tr!("quit-title"));
-    ui.label(font::running(tr!("quit-text", names = names.join(", "))));
+    let names = |of: fn(&Instance) -> bool| {
+        let names: Vec<&str> =
+            model.instances.iter().filter(|one| of(one)).map(|one| one.record.name.as_str()).collect();
+        names.join(", ")
+    };
+    let (works, unkept) = (model.is_working(), model.has_unkept_token());
+    title_ui(ui, &if unkept && !works { tr!("quit-token-title") } else { tr!("quit-title") });
+    if works {
+        ui.label(font::running(tr!("quit-text", names = names(Instance::is_working))));
+    }
+    if unkept {
+        let names = names(|instance| instance.account.has_unkept_token());
+        ui.label(font::running(tr!("quit-token-text", names = names)));
+    }
     if model.instances.iter().any(|instance| instance.sending.is_sending()) {
         ui.label(font::running(tr!("send-quit")));
     }

@@ -154,7 +154,7 @@ impl Sender<'_> {
             method: request.method(),
             // The message itself stands in the saved queue, and goes when that is deleted.
             asked: json!({ "chatId": message.chat_id(), "place": place }).to_string(),
-            run: Some(format!("send again {}", run.0)),
+            run: Some(run.in_journal()),
         });
         let begun = self.taken.database.run(move |tables| tables.begin_send(run, place, entry.as_ref())).await?;
         let Leave::May(journal) = begun else { return Ok(Sent::NotAsked) };

@@ -65,6 +65,8 @@ pub struct ArchiveRun {
     /// Being carried on or verified now, by this run of the program or another one.
     pub under_way: bool,
     pub counts: ArchiveCounts,
+    /// How many of its changes can be reversed still.
+    pub to_undo: u32,
 }
 
 /// A chat of a run.
@@ -88,9 +90,16 @@ pub struct ArchiveItem {
 impl ArchiveRun {
     /// Whether it should be offered to be carried on.
     pub fn is_unfinished(&self) -> bool {
-        !self.stopped && self.counts.left() > 0
+        // The last ones may have been cut off, too: they are to be read back.
+        !self.stopped && (self.counts.left() > 0 || (self.ended.is_none() && self.counts.unknown > 0))
     }
 }
+
+/// What of a run was changed, and neither reversed by another run nor is to be.
+const TO_UNDO: &str = "archive_items item WHERE run = ?1 AND state = 'changed' AND NOT EXISTS (
+    SELECT 1 FROM archive_runs other JOIN archive_items undone ON undone.run = other.id
+    WHERE other.undoes = ?1 AND undone.chat = item.chat AND (undone.state IN ('changed', 'already so', 'found so')
+        OR (undone.state IN ('waiting', 'changing', 'unknown') AND NOT other.stopped)))";
 
 impl Tables {
     /// Begins a run. A chat that is named again is left out.
@@ -122,12 +131,10 @@ impl Tables {
         let Some((instance, archives)) = undone.optional()? else { return Ok(None) };
         let undo = insert_run(&transaction, &instance, !archives, Some(run))?;
         let chosen = transaction.execute(
-            "INSERT INTO archive_items (run, place, chat, name, was, state, changed_at)
-             SELECT ?2, row_number() OVER (ORDER BY place), chat, name, ?3, 'waiting', ?4 FROM archive_items item
-             WHERE run = ?1 AND state = 'changed' AND NOT EXISTS (
-                SELECT 1 FROM archive_runs other JOIN archive_items undone ON undone.run = other.id
-                WHERE other.undoes = ?1 AND undone.chat = item.chat AND (undone.state IN ('changed', 'already so',
-                    'found so') OR (undone.state IN ('waiting', 'changing', 'unknown') AND NOT other.stopped)))",
+            &format!(
+                "INSERT INTO archive_items (run, place, chat, name, was, state, changed_at)
+                 SELECT ?2, row_number() OVER (ORDER BY place), chat, name, ?3, 'waiting', ?4 FROM {TO_UNDO}"
+            ),
             params![run.0, undo.0, archives, now()],
         )?;
         if chosen == 0 {
@@ -201,7 +208,10 @@ impl Tables {
 
     fn whole(&self, (run, session): (ArchiveRun, Option<String>)) -> DatabaseResult<ArchiveRun> {
         let under_way = session.is_some_and(|session| self.own.is_under_way(RunId::Archive(run.id), &session));
-        Ok(ArchiveRun { under_way, counts: counts(&self.connection, run.id)?, ..run })
+        let counts = counts(&self.connection, run.id)?;
+        let mut to_undo = self.connection.prepare_cached(&format!("SELECT count(*) FROM {TO_UNDO}"))?;
+        let to_undo = to_undo.query_row([run.id.0], |row| row.get(0))?;
+        Ok(ArchiveRun { under_way, counts, to_undo, ..run })
     }
 }
 
@@ -232,6 +242,7 @@ fn read_run(row: &Row<'_>) -> rusqlite::Result<(ArchiveRun, Option<String>)> {
         stopped: row.get("stopped")?,
         under_way: false,
         counts: ArchiveCounts::default(),
+        to_undo: 0,
     };
     Ok((run, row.get("session")?))
 }

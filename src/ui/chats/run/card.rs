@@ -211,7 +211,7 @@ fn acts_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, view: &mut Vi
     let (runs, counts) = (&instance.chats.runs, &current.counts);
     let off = runs.beginning.is_some().then(|| tr!("run-busy"));
     ui.horizontal_wrapped(|ui| {
-        if counts.changed > 0 && !runs.is_undone(current.run.id) {
+        if runs.to_undo(current.run.id) > 0 {
             let undo = ActButton::plain(tr!("run-undo")).off_because(off.clone());
             if ui.add(undo).clicked() {
                 actions.push(Action::Ask(Dialog::UndoChats(instance.key)));
