@@ -232,8 +232,7 @@ impl App {
     fn saved(&mut self, save: Save) {
         let is_open = self.is_open(&save);
         let Save { mode, add_another, token, record, moved_from, .. } = save;
-        let said = if record.checked { "notice-saved" } else { "notice-saved-unchecked" };
-        self.notice(Text::new(said).with("name", &record.name));
+        self.notice(Text::new("notice-saved").with("name", &record.name));
         let listed = self.model.instances.iter().find(|instance| match mode {
             FormMode::Edit(key) => instance.key == key,
             FormMode::Add => !instance.practice && *instance.id() == record.id_instance,
