@@ -281,6 +281,22 @@ fn a_pasted_list_is_read_and_chosen() {
 }
 
 #[test]
+fn connection_data_are_no_list_and_are_not_shown() {
+    let (gateway, _home, mut window) = opened();
+    let instance = gateway.instance(SUPPORT);
+    let lines = [&instance.api_url, &instance.id_instance, &instance.api_token_instance].map(String::as_str).join("\n");
+    window.click("Paste a list…");
+    for text in [lines.as_str(), &instance.api_token_instance] {
+        window.event(Event::Paste(text.to_owned()));
+        window.see("These are an instance’s connection data, not a list of chats");
+        assert!(!window.words().contains(&instance.api_token_instance), "{}", window.words());
+        assert!(window.find(Role::Button, "Select 0 chats").unwrap().off);
+    }
+    window.event(Event::Paste("+7 912 345-67-89".to_owned()));
+    window.click("Select 1 chat");
+}
+
+#[test]
 fn a_file_is_read_as_it_is_and_can_be_read_otherwise() {
     let gateway = Gateway::with(seed());
     let mut home = Home::of(&gateway, &[SUPPORT]);

@@ -58,12 +58,10 @@ pub fn read_pasted(text: &str) -> Pasted {
     if found.is_empty() { words::read(&text) } else { found }
 }
 
-/// Whether a text holds what can hardly be anything but a token: more letters and digits in a row than any name, number or
-/// messageID has. The tokens of the documentation have 50 of them.
+/// Whether a text holds a token, be it grown together with what stands beside it. Tokens have fifty hexadecimal digits;
+/// a few more may be letters of the word before, while 64 are a checksum.
 pub fn holds_token(text: &str) -> bool {
-    const LEAST: usize = 40;
-    text.split(|character: char| !character.is_ascii_alphanumeric())
-        .any(|word| word.len() >= LEAST && word.contains(|character: char| character.is_ascii_digit()))
+    text.split(|character: char| !character.is_ascii_hexdigit()).any(|digits| (50..64).contains(&digits.len()))
 }
 
 /// The text without characters that nobody sees, and with plain spaces and quotes.

@@ -91,5 +91,6 @@ list-refused-large = { $size } are too much: a list may have 32 MB
 list-refused-lines = A list may have 100,000 lines
 list-refused-workbook = This is a workbook. Save it as CSV in Excel or LibreOffice, then open that file.
 list-refused-not-text = This file is no text
+list-refused-token = These are an instance’s connection data, not a list of chats. Nothing of it is shown. Copy the list and paste it here.
 list-unreadable = The file cannot be read: { $detail }
 list-no-dialog = This system has no dialog for choosing a file. Drop the file on this window instead.

@@ -98,5 +98,6 @@ list-refused-large = { $size } — слишком много: в списке м
 list-refused-lines = В списке может быть 100 000 строк
 list-refused-workbook = Это книга Excel или LibreOffice. Сохраните её там как CSV и откройте тот файл.
 list-refused-not-text = Этот файл — не текст
+list-refused-token = Это данные для подключения инстанса, а не список чатов. Они не показываются. Скопируйте список и вставьте его сюда.
 list-unreadable = Файл не читается: { $detail }
 list-no-dialog = В этой системе нет диалога выбора файла. Перетащите файл в это окно.

@@ -249,6 +249,7 @@ fn not_read_words(not_read: &NotRead) -> String {
         NotRead::Refused(Refused::TooLarge { bytes }) => tr!("list-refused-large", size = text::bytes(*bytes)),
         NotRead::Refused(Refused::TooManyLines) => tr!("list-refused-lines"),
         NotRead::Refused(Refused::Workbook) => tr!("list-refused-workbook"),
+        NotRead::Refused(Refused::Token) => tr!("list-refused-token"),
         NotRead::Refused(Refused::NotText) => tr!("list-refused-not-text"),
         NotRead::Unreadable(detail) => tr!("list-unreadable", detail = detail),
         NotRead::NoDialog => tr!("list-no-dialog"),

@@ -18,7 +18,10 @@ pub use cell::Mistake;
 pub use encoding::Encoding;
 
 use self::records::{Record, Records};
-use crate::green_api::{ChatId, Messenger};
+use crate::{
+    green_api::{ChatId, Messenger},
+    work::pasted::holds_token,
+};
 
 /// More bytes are refused. 32 MiB, as for an answer of the server.
 pub const MOST_BYTES: usize = 32 << 20;
@@ -142,6 +145,9 @@ pub enum Refused {
     /// A picture, a document, an archive …
     #[error("it is no text")]
     NotText,
+    /// An instance's token is in it: it was copied for another purpose, and is to be read by nobody.
+    #[error("it holds a token")]
+    Token,
 }
 
 impl OutsideList {
@@ -178,6 +184,9 @@ pub fn read(source: Source<'_>, messenger: Messenger, corrections: &Corrections)
     }?;
     if text.text.contains('\0') {
         return Err(Refused::NotText);
+    }
+    if holds_token(&text.text) {
+        return Err(Refused::Token);
     }
     let (separator, body, line) = records::separator_line(&text.text);
     let found = find::shape(body, messenger, separator, corrections);

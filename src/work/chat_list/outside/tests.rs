@@ -149,6 +149,8 @@ fn what_is_no_list_is_refused() {
     assert_eq!(file(b"PK\x03\x04 and so on"), Err(Refused::Workbook));
     assert_eq!(file(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Err(Refused::NotText));
     assert_eq!(file(&vec![b'7'; MOST_BYTES + 1]), Err(Refused::TooLarge { bytes: MOST_BYTES + 1 }));
+    let token = "a0".repeat(25);
+    assert_eq!(file(format!("79123456789\n7103004512;{token}").as_bytes()), Err(Refused::Token));
     let lines = |count: usize| (0..count).map(|n| format!("79{n:09}\n")).collect::<String>();
     assert_eq!(file(lines(MOST_LINES + 1).as_bytes()), Err(Refused::TooManyLines));
     // In a row there may be a hundred thousand, and no more either.
