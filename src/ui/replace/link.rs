@@ -6,7 +6,7 @@ use eframe::egui::{Id, RichText, Spinner, Ui};
 use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret as _;
 
-use super::{ReplaceView, quiet};
+use super::{ReplaceView, heading::heading_ui, quiet};
 use crate::{
     explain::Remedy,
     green_api::{ChatId, InstanceState, Messenger},
@@ -47,7 +47,7 @@ pub fn link_ui(
         return question_ui(ui, instance, replacing, linked, actions);
     }
     if plan.flight() != Some(Step::Link) {
-        ui.label(font::styled(tr!("replace-link"), font::subtitle()));
+        heading_ui(ui, tr!("replace-link"));
         if plan.is_done(Step::Link) {
             return quiet(ui, super::words::line(instance, replacing, Step::Link));
         }
@@ -67,7 +67,7 @@ pub fn link_ui(
         Some(state) => code_ui(ui, instance, replacing, state, view, actions),
         // The notice above says why there is none, once that is known.
         None => {
-            ui.label(font::styled(tr!("replace-link"), font::subtitle()));
+            heading_ui(ui, tr!("replace-link"));
             if replacing.watch.arrived().is_none() {
                 ui.horizontal(|ui| {
                     ui.add(Spinner::new().size(size::ICON));
@@ -234,7 +234,7 @@ fn words_ui(
     let key = instance.key;
     let scans = state.progress.way == Way::Scan;
     let title = if scans { tr!("replace-link-title") } else { tr!("replace-link-title-type") };
-    ui.label(font::styled(title, font::subtitle()));
+    heading_ui(ui, title);
     let steps = match (instance.messenger(), scans) {
         (Messenger::Max, _) => tr!("link-steps-max"),
         (_, false) => tr!("link-steps-type"),
@@ -309,7 +309,7 @@ fn question_ui(
     } else {
         (tr!("replace-link-question", number = told), tr!("replace-link-yes"))
     };
-    ui.label(font::styled(question, font::subtitle()));
+    heading_ui(ui, question);
     quiet(ui, tr!("replace-link-question-text"));
     let yes = if same { ActButton::plain(yes) } else { ActButton::accent(yes) };
     ui.horizontal_wrapped(|ui| {
