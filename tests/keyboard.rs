@@ -158,6 +158,30 @@ fn a_key_pressed_twice_does_nothing_in_the_next_step_of_a_replacement() {
 }
 
 #[test]
+fn a_list_that_opens_is_chosen_from_and_left_without_a_pointer() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SUPPORT]).open();
+    window.settled();
+    window.tab("Chats");
+    window.settled();
+    let filter = "Which chats are shown";
+    for (chooses, shown) in [(Some(Key::Enter), "Not archived"), (Some(Key::Space), "Archived"), (None, "Archived")] {
+        tab_and_enter(&mut window, Role::ComboBox, filter);
+        window.button("Groups");
+        window.press(Key::ArrowDown);
+        window.until("an entry", |window| window.focused().filter(|item| item.role == Role::Button));
+        for _ in 0..if shown == "Archived" { 2 } else { 1 } {
+            window.press(Key::ArrowDown);
+            window.step();
+        }
+        window.press(chooses.unwrap_or(Key::Escape));
+        window.until("the list is closed", |window| (!window.has_button("Groups")).then_some(()));
+        window.until("the keyboard is back", |window| window.focused().filter(|item| item.label == filter));
+        assert_eq!(window.find(Role::ComboBox, filter).unwrap().value, shown);
+    }
+}
+
+#[test]
 fn a_chat_is_archived_without_a_pointer() {
     let gateway = Gateway::pictures();
     let mut window = Home::of(&gateway, &[SUPPORT]).open();

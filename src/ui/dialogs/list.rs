@@ -14,7 +14,7 @@ use crate::{
         chats::{ChatsView, wrong_part},
         text,
         theme::{Tokens, font, size, space},
-        widgets::{ActButton, quiet_box},
+        widgets::{ActButton, drop_down, quiet_box},
     },
     work::chat_list::outside::{Cells, Corrections, Delimiter, Encoding, Entry, Found, Mistake, Refused},
 };
@@ -139,18 +139,12 @@ fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &Read
 
 /// A choice among a few. Gives another one than `now`, if it was made.
 fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: &str, name: String, now: T, entries: &[(T, String)]) -> Option<T> {
-    let mut chosen = None;
     let shown = entries.iter().find(|(entry, _)| *entry == now).map(|(_, name)| name.clone()).unwrap_or_default();
     // Whole: what parts the cells stands at its end.
-    let combo = ComboBox::from_id_salt(id).wrap_mode(TextWrapMode::Extend).selected_text(shown).show_ui(ui, |ui| {
-        for (entry, name) in entries {
-            if ui.selectable_label(*entry == now, name).clicked() && *entry != now {
-                chosen = Some(*entry);
-            }
-        }
-    });
-    combo.response.accessible_name(&name).on_hover_text(name);
-    chosen
+    let combo = ComboBox::from_id_salt(id).wrap_mode(TextWrapMode::Extend).selected_text(shown);
+    let (button, chosen) = drop_down(ui, combo, &now, entries.iter().cloned());
+    button.accessible_name(&name).on_hover_text(name);
+    chosen.filter(|chosen| *chosen != now)
 }
 
 fn delimiter_name(delimiter: Delimiter) -> String {
