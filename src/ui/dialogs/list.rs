@@ -16,7 +16,7 @@ use crate::{
         theme::{Tokens, font, size, space},
         widgets::{ActButton, drop_down, quiet_box},
     },
-    work::chat_list::outside::{Cells, Corrections, Delimiter, Encoding, Entry, Found, Mistake, Refused},
+    work::chat_list::outside::{Cells, Corrections, Delimiter, Doubt, Encoding, Entry, Found, Mistake, Refused},
 };
 
 /// So many lines with mistakes are seen at once.
@@ -55,11 +55,12 @@ pub fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, first: bo
                 shape_ui(ui, instance, reading, read, actions);
                 counts_ui(ui, read);
                 odd_ui(ui, read);
-                (read.chats == 0).then(|| tr!("list-no-chats"))
+                (read.chats + read.doubtful == 0).then(|| tr!("list-no-chats"))
             }
         }
     });
-    let act = tr!("list-act", count = count);
+    let shows = count == 0 && read.is_some_and(|read| read.doubtful > 0);
+    let act = if shows { tr!("list-act-show") } else { tr!("list-act", count = count) };
     match foot_ui(ui, &tr!("list-keep"), ActButton::accent(act).off_because(off), first) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => {
@@ -175,6 +176,9 @@ fn counts_ui(ui: &mut Ui, read: &ReadList) {
     let t = Tokens::of(ui);
     quiet_box(ui, |ui| {
         ui.label(font::styled(tr!("list-chats", count = read.chats), font::strong()));
+        if read.doubtful > 0 {
+            ui.label(font::running(tr!("list-doubtful", count = read.doubtful)).color(t.warning));
+        }
         if read.duplicates > 0 {
             ui.label(font::running(tr!("list-duplicates", count = read.duplicates)).color(t.muted));
         }
@@ -184,7 +188,7 @@ fn counts_ui(ui: &mut Ui, read: &ReadList) {
     });
 }
 
-/// The lines that are mistakes or duplicates. Only those that can be seen are drawn.
+/// The lines that are mistakes, duplicates or doubtful. Only those that can be seen are drawn.
 fn odd_ui(ui: &mut Ui, read: &ReadList) {
     if read.odd.is_empty() {
         return;
@@ -209,6 +213,7 @@ fn line_ui(ui: &mut Ui, entry: &Entry) {
     let t = Tokens::of(ui);
     let (why, colour) = match &entry.found {
         Found::Mistake(mistake) => (mistake_words(mistake), t.warning),
+        Found::Doubtful(_, doubt) => (doubt_words(*doubt), t.warning),
         Found::Duplicate { of, .. } => (tr!("list-duplicate-of", line = *of), t.muted),
         Found::Chat(_) => return,
     };
@@ -226,6 +231,13 @@ fn line_ui(ui: &mut Ui, entry: &Entry) {
     let cell = RichText::new(text::on_a_line(entry.given.trim()).into_owned()).text_style(TextStyle::Monospace);
     row(given, &[small(tr!("list-line", line = entry.lines.first)).color(t.faint), cell]);
     row(wrong, &[small(why).color(colour)]);
+}
+
+fn doubt_words(doubt: Doubt) -> String {
+    match doubt {
+        Doubt::NoCountryCode => tr!("list-doubt-country"),
+        Doubt::Length { digits, usual } => tr!("list-doubt-length", digits = digits, usual = usual),
+    }
 }
 
 fn mistake_words(mistake: &Mistake) -> String {
