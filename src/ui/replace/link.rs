@@ -174,17 +174,24 @@ fn code_ui(
     let own = view.replace.entry(instance.key).or_default();
     if ui.available_width() < BESIDE {
         picture_ui(ui, instance, replacing, state, own);
-        words_ui(ui, instance, replacing, state, own, actions);
-        return;
-    }
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XL;
-        ui.vertical(|ui| {
-            ui.set_width(size::QR);
-            picture_ui(ui, instance, replacing, state, own);
+        words_ui(ui, instance, replacing, state, actions);
+    } else {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XL;
+            ui.vertical(|ui| {
+                ui.set_width(size::QR);
+                picture_ui(ui, instance, replacing, state, own);
+            });
+            ui.vertical(|ui| words_ui(ui, instance, replacing, state, actions));
         });
-        ui.vertical(|ui| words_ui(ui, instance, replacing, state, own, actions));
-    });
+    }
+    // Under both: beside the picture there is no room for a field.
+    if has_typed_code(instance.messenger()) {
+        typed_ui(ui, instance, state.progress.way == Way::Scan, own, actions);
+    }
+    if instance.practice && ui.add(ActButton::accent(tr!("replace-link-scan"))).clicked() {
+        actions.push(Action::Replace(instance.key, Replace::Scan));
+    }
 }
 
 fn picture_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, state: &LinkState, own: &mut ReplaceView) {
@@ -222,14 +229,7 @@ fn picture_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, state: &L
     }
 }
 
-fn words_ui(
-    ui: &mut Ui,
-    instance: &Instance,
-    replacing: &Replacing,
-    state: &LinkState,
-    own: &mut ReplaceView,
-    actions: &mut Vec<Action>,
-) {
+fn words_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, state: &LinkState, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let key = instance.key;
     let scans = state.progress.way == Way::Scan;
@@ -241,12 +241,6 @@ fn words_ui(
         (_, true) => tr!("link-steps-scan"),
     };
     ui.label(font::running(steps).color(t.muted));
-    if has_typed_code(instance.messenger()) {
-        typed_ui(ui, instance, scans, own, actions);
-    }
-    if instance.practice && ui.add(ActButton::accent(tr!("replace-link-scan"))).clicked() {
-        actions.push(Action::Replace(key, Replace::Scan));
-    }
     if replacing.plan.is_skipped(Step::Clear) {
         ui.label(font::running(tr!("replace-link-not-counted")).color(t.danger));
     } else {
