@@ -93,7 +93,7 @@ fn what_is_no_chat_id_says_which_part_is_wrong_and_cannot_be_sent() {
     let wrong = [
         ("12345", "5 digits are too few: enter the number with its country code"),
         ("7912345678901234", "16 digits are too many"),
-        ("7912x456789", "“x” at position 5 is not allowed"),
+        ("7912x456789", "“x” cannot stand in one"),
         ("09123456789", "A number begins with its country code, not with 0"),
         ("79123456789@c.ru", "@c.ru is not known: an id ends in @c.us, @g.us or @lid"),
         ("status@broadcast", "@broadcast is a status or a channel; only chats can be archived"),

@@ -278,6 +278,46 @@ fn a_pasted_list_is_read_and_chosen() {
     window.see("2 selected");
     window.see("from the list");
     window.until("both", |window| (chosen(window) == ["+7\u{a0}999\u{a0}000-00-01", "Ирина Соколова"]).then_some(()));
+    // The next list takes the place of this one.
+    window.click("Paste a list…");
+    window.event(Event::Paste("380672204518".to_owned()));
+    window.click("Select 1 chat");
+    window.see("1 selected");
+    window.until("the new one", |window| (chosen(window) == ["Коваль Пётр"]).then_some(()));
+}
+
+#[test]
+fn a_number_that_looks_wrong_is_added_but_not_chosen() {
+    let (_gateway, _home, mut window) = opened();
+    window.click("Paste a list…");
+    window.event(Event::Paste("9123456789\n+7 (912) 345-67-8\nи так далее\n".to_owned()));
+    window.see("2 numbers look wrong");
+    window.see("the country code seems to be missing");
+    window.see("10 digits, while numbers of this country have 11");
+    window.see("“и” cannot stand in one");
+    window.click("Show in the table");
+    window.until("both are there", |window| (rows(window).len() == 10).then_some(()));
+    assert!(chosen(&window).is_empty());
+    window.click("Paste a list…");
+    window.event(Event::Paste("79123456789\n9123456789".to_owned()));
+    window.click("Select 1 chat");
+    window.until("the sure one", |window| (chosen(window) == ["Ирина Соколова"]).then_some(()));
+}
+
+#[test]
+fn connection_data_are_no_list_and_are_not_shown() {
+    let (gateway, _home, mut window) = opened();
+    let instance = gateway.instance(SUPPORT);
+    let lines = [&instance.api_url, &instance.id_instance, &instance.api_token_instance].map(String::as_str).join("\n");
+    window.click("Paste a list…");
+    for text in [lines.as_str(), &instance.api_token_instance] {
+        window.event(Event::Paste(text.to_owned()));
+        window.see("These are an instance’s connection data, not a list of chats");
+        assert!(!window.words().contains(&instance.api_token_instance), "{}", window.words());
+        assert!(window.find(Role::Button, "Select 0 chats").unwrap().off);
+    }
+    window.event(Event::Paste("+7 912 345-67-89".to_owned()));
+    window.click("Select 1 chat");
 }
 
 #[test]

@@ -110,6 +110,8 @@ fn a_dry_run_tells_and_a_run_does_it_and_undo_reverses_just_that() {
     stage.window.see(&format!("Archived, {}, archived, Already archived", id_of(3)));
     stage.window.see("Compared with the server’s list: every change is there");
     assert_eq!(stage.asked(), 3);
+    // What it could not do is still chosen.
+    stage.window.see("1 selected");
     stage.window.click("Undo…");
     stage.window.see("Unarchive 2 chats again?");
     stage.window.see("1 chat that was already so stays as it is.");

@@ -5,7 +5,7 @@ mod common;
 
 use common::form::{ID, TOKEN, fill, fill_url, value};
 use common::{DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window, keyring::Keyring};
-use eframe::egui::{Key, Modifiers, accesskit::Role};
+use eframe::egui::{Event, Key, Modifiers, accesskit::Role};
 use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::practice::Fault;
 use instance_desk::store::{ChatList, Database, Folders, Tables};
@@ -34,6 +34,20 @@ fn editing_keeps_the_token_while_its_field_is_empty() {
     window.see("Not refreshed: the token does not fit this instance");
     assert_eq!(home.token(SALES).unwrap(), "7".repeat(50));
     assert_eq!(window.model().instances.len(), 1);
+}
+
+#[test]
+fn what_is_pasted_whole_leaves_the_name() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    window.click("More actions");
+    window.click("Edit…");
+    let support = gateway.instance(SUPPORT);
+    let lines = [&support.api_url, &support.id_instance, &support.api_token_instance].map(String::as_str).join("\n");
+    window.paste("Name", &lines);
+    window.until("its idInstance", |window| (window.shows(SUPPORT)).then_some(()));
+    assert_eq!((value(&mut window, "Name"), value(&mut window, ID)), ("Sales".into(), SUPPORT.into()));
 }
 
 #[test]
@@ -281,9 +295,13 @@ fn without_a_keyring_the_token_can_be_kept_for_the_session() {
     window.see("The token of this instance is not on this computer");
     window.until("the row", |window| window.row("Sales, WhatsApp · token missing"));
     window.click("Enter the token…");
-    window.see("Leave the token field empty to keep the token");
-    window.fill(TOKEN, &gateway.instance(SALES).api_token_instance);
-    window.click("Save changes");
+    window.see("Its token is not on this computer");
+    window.assert_not_shown("Unchanged");
+    assert!(window.find(Role::Button, "Check connection").unwrap().off);
+    // What comes next is the paste of the token.
+    assert_eq!(window.focused().unwrap().label, TOKEN);
+    window.event(Event::Paste(gateway.instance(SALES).api_token_instance));
+    window.press(Key::Enter);
     window.see("Number blocked");
     assert_eq!(keyring.token(SALES), gateway.control.token(SALES));
 }
@@ -300,6 +318,10 @@ fn a_locked_keyring_at_start_keeps_the_instance_and_is_tried_again() {
     window.see("The system’s token store is locked");
     assert!(window.row("Sales, WhatsApp · token cannot be read, waiting: —").is_some());
     window.see("The token store cannot be read now");
+    window.click("Enter the token…");
+    window.see("Leave the token field empty to keep the token");
+    assert_eq!(window.focused().unwrap().label, TOKEN);
+    window.press(Key::Escape);
     assert!(window.find(Role::Button, "Clear queue…").unwrap().off);
     assert_eq!(gateway.control.requests().len(), 0);
     keyring.open();

@@ -3,11 +3,15 @@
 
 mod common;
 
-use common::{DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window};
+use common::{
+    DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window,
+    replace::{at, begin, plan},
+};
 use eframe::egui::{Key, Modifiers, accesskit::Role};
 use instance_desk::{
     model::{Page, Tab},
     practice::Fault,
+    work::replace_number::Step,
 };
 
 /// What a control is, apart from whether it has the focus.
@@ -113,6 +117,68 @@ fn a_queue_is_cleared_without_a_pointer() {
     tab_and_enter(&mut window, Role::Button, "Clear 128 messages");
     window.see("The queue is empty: 128 before, 0 now");
     assert_eq!(gateway.times("clearMessagesQueue"), 1);
+}
+
+/// Waits until the keyboard is at the heading of this step, where a key pressed once more does nothing.
+#[track_caller]
+fn at_heading(window: &mut Window, step: Step) {
+    at(window, step);
+    window.until("the heading", |window| window.focused().filter(|item| item.role == Role::Label));
+    for key in [Key::Enter, Key::Space, Key::Enter] {
+        window.press(key);
+    }
+    window.settled();
+    assert_eq!((plan(window).step(), plan(window).is_open(step)), (step, true));
+    assert!(window.model().dialog.is_none());
+}
+
+#[test]
+fn a_key_pressed_twice_does_nothing_in_the_next_step_of_a_replacement() {
+    let gateway = Gateway::pictures();
+    gateway.control.set_state(SUPPORT, "notAuthorized");
+    let mut window = begin(&Home::of(&gateway, &[SUPPORT]));
+    tab_and_enter(&mut window, Role::Button, "They are paused");
+    at_heading(&mut window, Step::Save);
+    tab_and_enter(&mut window, Role::Button, "Check that nothing waits");
+    at_heading(&mut window, Step::Clear);
+    tab_and_enter(&mut window, Role::Button, "Check that nothing waits");
+    at_heading(&mut window, Step::Notifications);
+    tab_and_enter(&mut window, Role::Button, "Skip this step…");
+    tab_and_enter(&mut window, Role::Button, "Skip it");
+    at_heading(&mut window, Step::Unlink);
+    tab_and_enter(&mut window, Role::Button, "Check it and go on");
+    at_heading(&mut window, Step::Link);
+    let changing = ["clearMessagesQueue", "clearWebhooksQueue", "logout", "setSettings", "qr"];
+    assert_eq!(changing.map(|method| gateway.times(method)), [0; 5]);
+    // The pointer takes the keyboard nowhere.
+    window.click("Back");
+    window.click("Go on");
+    at(&mut window, Step::Link);
+    assert_ne!(window.focused().map(|item| item.role), Some(Role::Label));
+}
+
+#[test]
+fn a_list_that_opens_is_chosen_from_and_left_without_a_pointer() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SUPPORT]).open();
+    window.settled();
+    window.tab("Chats");
+    window.settled();
+    let filter = "Which chats are shown";
+    for (chooses, shown) in [(Some(Key::Enter), "Not archived"), (Some(Key::Space), "Archived"), (None, "Archived")] {
+        tab_and_enter(&mut window, Role::ComboBox, filter);
+        window.button("Groups");
+        window.press(Key::ArrowDown);
+        window.until("an entry", |window| window.focused().filter(|item| item.role == Role::Button));
+        for _ in 0..if shown == "Archived" { 2 } else { 1 } {
+            window.press(Key::ArrowDown);
+            window.step();
+        }
+        window.press(chooses.unwrap_or(Key::Escape));
+        window.until("the list is closed", |window| (!window.has_button("Groups")).then_some(()));
+        window.until("the keyboard is back", |window| window.focused().filter(|item| item.label == filter));
+        assert_eq!(window.find(Role::ComboBox, filter).unwrap().value, shown);
+    }
 }
 
 #[test]

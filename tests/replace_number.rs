@@ -6,7 +6,9 @@ mod common;
 use common::{
     DELIVERY, Gateway, Home, SALES, SUPPORT, Window,
     form::fill,
-    replace::{NEW, QR, at, begin, clear, confirm, plan, save, show_code, skip, stop, to_link, unlink},
+    replace::{
+        NEW, QR, at, begin, clear, clear_notifications, confirm, plan, save, show_code, skip, stop, to_link, unlink,
+    },
     texts,
 };
 use eframe::egui::Key;
@@ -37,7 +39,14 @@ fn the_whole_way() {
     window.see("128 before, 0 now");
     // Read by now, however slow the computer is: the result names it.
     window.see("0 notifications wait");
-    window.click("Clear the notifications");
+    // It cannot be taken back, so the question comes first.
+    window.click("Clear the notifications…");
+    window.see("It begins at once, and cannot be cancelled or undone.");
+    assert_eq!(window.focused().unwrap().label, "Keep them");
+    window.press(Key::Enter);
+    window.until("the question is closed", |window| window.model().dialog.is_none().then_some(()));
+    assert_eq!(gateway.times("clearWebhooksQueue"), 0);
+    clear_notifications(&mut window);
     at(&mut window, Step::Unlink);
     window.see("0 before, cleared, ");
     window.see("+7\u{a0}985\u{a0}111-22-33 is linked now");

@@ -5,7 +5,7 @@ mod common;
 
 use common::{
     Gateway, Home, SALES, Window, answers,
-    replace::{NEW, QR, at, begin, confirm, plan, save, show_code, stop, to_link, unlink},
+    replace::{NEW, QR, at, begin, clear_notifications, confirm, plan, save, show_code, stop, to_link, unlink},
 };
 use eframe::egui::accesskit::Role;
 use instance_desk::{
@@ -255,11 +255,11 @@ fn notifications_are_asked_for_once_a_minute() {
     common::replace::clear(&mut window);
     let soon = r#"{"isCleared":false,"reason":"Too many requests","leftTime":200}"#;
     gateway.control.fault("clearWebhooksQueue", answers(200, soon), 1);
-    window.click("Clear the notifications");
+    clear_notifications(&mut window);
     window.see("It can be asked once a minute: again in ");
-    let button = window.items().into_iter().find(|item| item.label == "Clear the notifications").unwrap();
+    let button = window.items().into_iter().find(|item| item.label == "Clear the notifications…").unwrap();
     assert!(button.off);
-    window.click("Clear the notifications");
+    clear_notifications(&mut window);
     at(&mut window, Step::Unlink);
     assert_eq!(gateway.times("clearWebhooksQueue"), 2);
 }
@@ -273,7 +273,7 @@ fn notifications_that_still_wait_keep_the_step_open() {
     common::replace::clear(&mut window);
     window.see("0 notifications wait, as the server reports it");
     gateway.control.fault("getWebhooksCount", answers(200, r#"{"count":3}"#), 1);
-    window.click("Clear the notifications");
+    clear_notifications(&mut window);
     window.see("3 are still said to wait");
     assert!(plan(&window).is_open(Step::Notifications));
 }

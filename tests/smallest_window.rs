@@ -14,7 +14,7 @@ use instance_desk::{
     tr,
     ui::{
         text::{Language, interval, set_language},
-        theme::size,
+        theme::{size, space},
     },
     work::releases::Releases,
 };
@@ -340,8 +340,11 @@ fn replacing(gateway: &Gateway, window: &mut Window) {
     window.click(&tr!("replace-clear-act", count = 1));
     assert_within(window, "the question about what is saved");
     window.click(&tr!("queue-clear-button", count = 1));
-    window.button(&tr!("replace-notifications-act"));
+    window.button(&tr!("replace-notifications-ask"));
     assert_within(window, "the notifications");
+    window.click(&tr!("replace-notifications-ask"));
+    assert_foot_within(window, &tr!("replace-notifications-keep"), &tr!("replace-notifications-act"));
+    window.click(&tr!("replace-notifications-keep"));
     window.click(&tr!("replace-skip"));
     window.click(&tr!("replace-skip-act"));
     assert_within(window, "unlinking");
@@ -354,6 +357,13 @@ fn replacing(gateway: &Gateway, window: &mut Window) {
     assert_within(window, "the code");
     window.click(&tr!("replace-link-use-code"));
     assert_within(window, "the number for a typed code");
+    window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW)));
+    assert_apart(window, "the number for a typed code");
+    let edge = window.button(&tr!("replace-leave")).rect.right() - space::XL;
+    for item in [window.field(&tr!("link-phone")), window.button(&tr!("replace-skip"))] {
+        assert!(item.rect.right() <= edge + 1.0, "{} lies at {:?}, the card ends at {edge}", item.label, item.rect);
+    }
+    window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
     for message in common::texts(1) {
         gateway.control.enqueue(SALES, message);
     }

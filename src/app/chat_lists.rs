@@ -1,12 +1,13 @@
 //! Lists of chats from outside: pasted, or a file that was chosen or dropped on the window.
 
-use std::{io, path::Path, path::PathBuf, sync::Arc};
+use std::{collections::HashSet, io, path::Path, path::PathBuf, sync::Arc};
 
 use super::{App, Chosen, chats::Tell};
 use crate::{
     green_api::Messenger,
-    model::{ChatsEvent, Dialog, InstanceKey, ListSource, NotRead, ReadList, ReadingList, RunId},
+    model::{ChatsEvent, Dialog, Instance, InstanceKey, ListSource, NotRead, ReadList, ReadingList, RunId},
     store::{ChatRow, RowId, RowKind},
+    work::chat_list::ChatList,
     work::chat_list::outside::{self, Corrections, MOST_BYTES, Refused, Source},
 };
 
@@ -30,11 +31,12 @@ impl App {
         // The dialog of the system stands alone: this one opens once there is something to show.
         self.model.dialog = None;
         let Some(instance) = self.model.instance(key) else { return };
-        let (messenger, tell, runtime) = (instance.messenger(), self.tell_chats(key), self.runtime.clone());
+        let (messenger, known) = (instance.messenger(), known_of(instance));
+        let (tell, runtime) = (self.tell_chats(key), self.runtime.clone());
         self.runtime.spawn(async move {
             match chosen.await {
                 Chosen::File(path) => {
-                    let reads = move || read_file(run, &path, messenger, &tell);
+                    let reads = move || read_file(run, &path, messenger, &known, &tell);
                     runtime.spawn_blocking(reads);
                 }
                 Chosen::Cancelled => tell(ChatsEvent::Read(run, None)),
@@ -46,8 +48,8 @@ impl App {
     pub(super) fn read_file(&mut self, key: InstanceKey, path: PathBuf) {
         let run = self.begin_reading(key, None);
         let Some(instance) = self.model.instance(key) else { return };
-        let (messenger, tell) = (instance.messenger(), self.tell_chats(key));
-        self.runtime.spawn_blocking(move || read_file(run, &path, messenger, &tell));
+        let (messenger, known, tell) = (instance.messenger(), known_of(instance), self.tell_chats(key));
+        self.runtime.spawn_blocking(move || read_file(run, &path, messenger, &known, &tell));
     }
 
     /// Reads the same again in another way.
@@ -72,9 +74,9 @@ impl App {
 
     fn read_list(&self, key: InstanceKey, run: RunId, source: Arc<ListSource>, corrections: Corrections) {
         let Some(instance) = self.model.instance(key) else { return };
-        let (messenger, tell) = (instance.messenger(), self.tell_chats(key));
+        let (messenger, known, tell) = (instance.messenger(), known_of(instance), self.tell_chats(key));
         self.runtime.spawn_blocking(move || {
-            let read = read(&source, messenger, &corrections);
+            let read = read(&source, messenger, &known, &corrections);
             tell(ChatsEvent::Read(run, Some((Some(source), read))));
         });
     }
@@ -99,7 +101,7 @@ impl App {
         }
     }
 
-    /// Shows all that the list names; those that the instance does not know become rows of their own.
+    /// Shows all that the list names, doubtful or not; those that the instance does not know become rows of their own.
     pub(super) fn take_list(&mut self, key: InstanceKey) {
         self.model.dialog = None;
         let Some(instance) = self.model.instance_mut(key) else { return };
@@ -107,7 +109,13 @@ impl App {
         let Some(Ok(read)) = chats.reading.take().and_then(|reading| reading.outcome) else { return };
         let known = chats.found.as_ref();
         let is_new = |id: &&crate::green_api::ChatId| known.is_none_or(|found| found.of(id.as_str()).is_none());
-        let new: Vec<ChatRow> = read.list.chats().filter(is_new).map(|id| row_of(RowId::Chat(id.clone()))).collect();
+        let new: Vec<ChatRow> = read
+            .list
+            .chats()
+            .chain(read.list.doubtful())
+            .filter(is_new)
+            .map(|id| row_of(RowId::Chat(id.clone())))
+            .collect();
         if !new.is_empty() {
             chats.outside.extend(new);
             self.make_found(key);
@@ -134,13 +142,18 @@ pub(super) fn row_of(id: RowId) -> ChatRow {
     ChatRow { id, name: None, digits, kind, listed: false, archived: None, unread: None }
 }
 
-fn read_file(run: RunId, path: &Path, messenger: Messenger, tell: &Tell) {
+/// The chats that the server has told of.
+fn known_of(instance: &Instance) -> Arc<ChatList> {
+    instance.chats.known.value().cloned().unwrap_or_default()
+}
+
+fn read_file(run: RunId, path: &Path, messenger: Messenger, known: &ChatList, tell: &Tell) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     tell(ChatsEvent::Chosen(run, name));
     let read = match bytes_of(path) {
         Ok(Ok(bytes)) => {
             let source = Arc::new(ListSource::File(bytes));
-            let read = read(&source, messenger, &Corrections::default());
+            let read = read(&source, messenger, known, &Corrections::default());
             (Some(source), read)
         }
         Ok(Err(refused)) => (None, Err(NotRead::Refused(refused))),
@@ -158,11 +171,20 @@ fn bytes_of(path: &Path) -> io::Result<Result<Vec<u8>, Refused>> {
     std::fs::read(path).map(Ok)
 }
 
-fn read(source: &ListSource, messenger: Messenger, corrections: &Corrections) -> Result<Arc<ReadList>, NotRead> {
+fn read(
+    source: &ListSource,
+    messenger: Messenger,
+    known: &ChatList,
+    corrections: &Corrections,
+) -> Result<Arc<ReadList>, NotRead> {
     let source = match source {
         ListSource::Pasted(text) => Source::Pasted(text),
         ListSource::File(bytes) => Source::File(bytes),
     };
-    let list = outside::read(source, messenger, corrections).map_err(NotRead::Refused)?;
+    let mut list = outside::read(source, messenger, corrections).map_err(NotRead::Refused)?;
+    if list.doubtful().next().is_some() {
+        let known: HashSet<&str> = known.rows.iter().map(|row| row.id.as_str()).collect();
+        list.trust(|chat| known.contains(chat.as_str()));
+    }
     Ok(Arc::new(ReadList::new(list)))
 }

@@ -44,7 +44,10 @@ impl App {
         let Some(replacing) = self.replacing(key) else { return };
         match what {
             Replace::Open => {}
-            Replace::Act(act) => self.replace_act(key, act),
+            Replace::Act(act) => {
+                self.model.dialog = None;
+                self.replace_act(key, act);
+            }
             Replace::Say(step) => self.change_plan(key, |plan| plan.say_done(step, now)),
             Replace::Skip(step) => {
                 self.model.dialog = None;

@@ -249,8 +249,7 @@ impl App {
     fn saved(&mut self, save: Save) {
         let is_open = self.is_open(&save);
         let Save { mode, add_another, token, record, .. } = save;
-        let said = if record.checked { "notice-saved" } else { "notice-saved-unchecked" };
-        self.notice(Text::new(said).with("name", &record.name));
+        self.notice(Text::new("notice-saved").with("name", &record.name));
         let is_it = |instance: &&Instance| !instance.practice && *instance.id() == record.id_instance;
         let listed = self.edited(mode).or_else(|| self.model.instances.iter().find(is_it));
         // Another idInstance is another instance: nothing that is known of the one before, or answered late, is its own.

@@ -176,25 +176,28 @@ pub struct ReadList {
     pub chats: usize,
     pub duplicates: usize,
     pub mistakes: usize,
-    /// Which entries are mistakes or duplicates.
+    /// Numbers that are hardly right: not chosen by themselves.
+    pub doubtful: usize,
+    /// Which entries are mistakes, duplicates or doubtful.
     pub odd: Vec<usize>,
 }
 
 impl ReadList {
     pub fn new(list: OutsideList) -> Self {
-        let (mut chats, mut duplicates, mut mistakes, mut odd) = (0, 0, 0, Vec::new());
+        let (mut chats, mut duplicates, mut mistakes, mut doubtful, mut odd) = (0, 0, 0, 0, Vec::new());
         for (place, entry) in list.entries.iter().enumerate() {
             let count = match entry.found {
                 Entry::Chat(_) => &mut chats,
                 Entry::Duplicate { .. } => &mut duplicates,
                 Entry::Mistake(_) => &mut mistakes,
+                Entry::Doubtful(..) => &mut doubtful,
             };
             *count += 1;
             if !matches!(entry.found, Entry::Chat(_)) {
                 odd.push(place);
             }
         }
-        Self { list, chats, duplicates, mistakes, odd }
+        Self { list, chats, duplicates, mistakes, doubtful, odd }
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Dialog {
     SkipStep(InstanceKey, Step),
     /// Clear what was saved in the step before?
     ClearSaved(InstanceKey),
+    /// Clear what waits for the person's own programs?
+    ClearNotifications(InstanceKey),
     /// Give the replacement up?
     EndReplacing(InstanceKey),
     /// Send these messages again?
@@ -48,6 +50,7 @@ impl Dialog {
             | Self::NewToken(of)
             | Self::SkipStep(of, _)
             | Self::ClearSaved(of)
+            | Self::ClearNotifications(of)
             | Self::EndReplacing(of)
             | Self::SendAgain(of, _)
             | Self::StopSending(of, _)

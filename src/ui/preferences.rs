@@ -5,7 +5,7 @@ use eframe::egui::{ComboBox, IdSalt, Label, RichText, TextStyle, Ui};
 use super::{
     text::{percent, say},
     theme::{Tokens, font, size, space},
-    widgets::{ActButton, card, labelled, link, page},
+    widgets::{ActButton, card, drop_down, labelled, link, page},
 };
 use crate::{
     explain::explain_vault,
@@ -44,45 +44,36 @@ fn look_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.x = space::XL;
         let language = model.settings.language;
         labelled(ui, &tr!("preferences-language"), |ui| {
-            ComboBox::from_id_salt("language")
-                .width(180.0)
-                .selected_text(language_name(language))
-                .show_ui(ui, |ui| {
-                    for choice in [LanguageChoice::System, LanguageChoice::En, LanguageChoice::Ru] {
-                        if ui.selectable_label(choice == language, language_name(choice)).clicked() {
-                            actions.push(Action::SetLanguage(choice));
-                        }
-                    }
-                })
-                .response
+            let combo = ComboBox::from_id_salt("language").width(180.0).selected_text(language_name(language));
+            let (button, chosen) = drop_down(
+                ui,
+                combo,
+                &language,
+                [LanguageChoice::System, LanguageChoice::En, LanguageChoice::Ru]
+                    .map(|choice| (choice, language_name(choice))),
+            );
+            actions.extend(chosen.map(Action::SetLanguage));
+            button
         });
         let theme = model.settings.theme;
         labelled(ui, &tr!("preferences-theme"), |ui| {
-            ComboBox::from_id_salt("theme")
-                .width(180.0)
-                .selected_text(theme_name(theme))
-                .show_ui(ui, |ui| {
-                    for choice in [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark] {
-                        if ui.selectable_label(choice == theme, theme_name(choice)).clicked() {
-                            actions.push(Action::SetTheme(choice));
-                        }
-                    }
-                })
-                .response
+            let combo = ComboBox::from_id_salt("theme").width(180.0).selected_text(theme_name(theme));
+            let (button, chosen) = drop_down(
+                ui,
+                combo,
+                &theme,
+                [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark].map(|choice| (choice, theme_name(choice))),
+            );
+            actions.extend(chosen.map(Action::SetTheme));
+            button
         });
         let scale = model.settings.scale_percent;
         labelled(ui, &tr!("preferences-scale"), |ui| {
-            ComboBox::from_id_salt("scale")
-                .width(110.0)
-                .selected_text(percent(f32::from(scale) / 100.0))
-                .show_ui(ui, |ui| {
-                    for choice in SCALES {
-                        if ui.selectable_label(choice == scale, percent(f32::from(choice) / 100.0)).clicked() {
-                            actions.push(Action::SetScale(choice));
-                        }
-                    }
-                })
-                .response
+            let combo = ComboBox::from_id_salt("scale").width(110.0).selected_text(percent(f32::from(scale) / 100.0));
+            let (button, chosen) =
+                drop_down(ui, combo, &scale, SCALES.map(|choice| (choice, percent(f32::from(choice) / 100.0))));
+            actions.extend(chosen.map(Action::SetScale));
+            button
         });
     });
 }
@@ -143,17 +134,13 @@ fn copies_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
     let days = model.settings.saved_queue_days;
     labelled(ui, &tr!("preferences-copies"), |ui| {
-        ComboBox::from_id_salt("saved-queue-days")
+        let combo = ComboBox::from_id_salt("saved-queue-days")
             .width(180.0)
-            .selected_text(tr!("preferences-days", count = days))
-            .show_ui(ui, |ui| {
-                for choice in DAYS {
-                    if ui.selectable_label(choice == days, tr!("preferences-days", count = choice)).clicked() {
-                        actions.push(Action::SetSavedQueueDays(choice));
-                    }
-                }
-            })
-            .response
+            .selected_text(tr!("preferences-days", count = days));
+        let (button, chosen) =
+            drop_down(ui, combo, &days, DAYS.map(|choice| (choice, tr!("preferences-days", count = choice))));
+        actions.extend(chosen.map(Action::SetSavedQueueDays));
+        button
     });
 }
 

@@ -58,6 +58,12 @@ pub fn read_pasted(text: &str) -> Pasted {
     if found.is_empty() { words::read(&text) } else { found }
 }
 
+/// Whether a text holds a token, be it grown together with what stands beside it. Tokens have fifty hexadecimal digits;
+/// a few more may be letters of the word before, while 64 are a checksum.
+pub fn holds_token(text: &str) -> bool {
+    text.split(|character: char| !character.is_ascii_hexdigit()).any(|digits| (50..64).contains(&digits.len()))
+}
+
 /// The text without characters that nobody sees, and with plain spaces and quotes.
 fn clean(text: &str) -> String {
     text.chars()

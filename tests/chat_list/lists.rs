@@ -15,6 +15,7 @@ fn list(name: &str) -> OutsideList {
 fn told(list: &OutsideList) -> Vec<String> {
     let word = |found: &Found| match found {
         Found::Chat(chat) => chat.as_str().to_owned(),
+        Found::Doubtful(chat, doubt) => format!("{chat}? {doubt:?}"),
         Found::Duplicate { of, .. } => format!("={of}"),
         Found::Mistake(Mistake::ChatId(error)) => error.to_string(),
         Found::Mistake(mistake) => format!("{mistake:?}"),

@@ -50,6 +50,12 @@ pub fn clear(window: &mut Window) {
 }
 
 #[track_caller]
+pub fn clear_notifications(window: &mut Window) {
+    window.click("Clear the notifications…");
+    window.click("Clear the notifications");
+}
+
+#[track_caller]
 pub fn skip(window: &mut Window) {
     let before = plan(window).step();
     window.click("Skip this step…");

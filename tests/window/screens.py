@@ -171,6 +171,8 @@ def replacement(program, folder, look):
         desk.press("queue-clear-button", count=128)
         desk.sees("replace-notifications-text")
         desk.take("notifications")
+        desk.press("replace-notifications-ask")
+        desk.take("notifications-question")
         desk.press("replace-notifications-act")
         desk.sees("replace-unlink-text")
         desk.take("unlink")

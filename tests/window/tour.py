@@ -57,6 +57,7 @@ def replacing(program, folder, language):
         tour.picture("replace", 500)
         tour.press("replace-clear-act", count=128)
         tour.press("queue-clear-button", count=128)
+        tour.press("replace-notifications-ask")
         tour.press("replace-notifications-act")
         tour.sees("replace-notifications-done-count")
         tour.press("replace-unlink-act")

@@ -53,6 +53,7 @@ list-act = { $count ->
     [one] Select { $count } chat
    *[other] Select { $count } chats
 }
+list-act-show = Show in the table
 list-keep = Cancel
 list-encoding = Encoding
 list-delimiter = What parts the cells
@@ -73,6 +74,10 @@ list-chats = { $count ->
     [one] { $count } chat
    *[other] { $count } chats
 }
+list-doubtful = { $count ->
+    [one] { $count } number looks wrong: it is put into the table, but not selected
+   *[other] { $count } numbers look wrong: they are put into the table, but not selected
+}
 list-duplicates = { $count ->
     [one] { $count } line repeats a chat
    *[other] { $count } lines repeat a chat
@@ -83,6 +88,8 @@ list-mistakes = { $count ->
 }
 list-line = Line { $line }
 list-duplicate-of = The same chat as in line { $line }
+list-doubt-country = Please check: the country code seems to be missing
+list-doubt-length = Please check: { $digits } digits, while numbers of this country have { $usual }
 list-mistake-shortened = Shortened by the spreadsheet: format the column as text and save again
 list-mistake-rounded = The spreadsheet rounded this id: its last digits are lost
 list-mistake-decimal = A number with decimal places is no phone number
@@ -91,5 +98,6 @@ list-refused-large = { $size } are too much: a list may have 32 MB
 list-refused-lines = A list may have 100,000 lines
 list-refused-workbook = This is a workbook. Save it as CSV in Excel or LibreOffice, then open that file.
 list-refused-not-text = This file is no text
+list-refused-token = These are an instance’s connection data, not a list of chats. Nothing of it is shown. Copy the list and paste it here.
 list-unreadable = The file cannot be read: { $detail }
 list-no-dialog = This system has no dialog for choosing a file. Drop the file on this window instead.

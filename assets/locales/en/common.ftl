@@ -8,7 +8,6 @@ copy-for-support = Copy for support
 try-again = Try again
 notice-copied = Copied
 notice-saved = { $name } is saved
-notice-saved-unchecked = { $name } is saved, not checked
 notice-already-here = Instance { $id } is here already
 notice-no-practice = The practice instances could not be started: { $detail }
 notices-settings = Settings need attention

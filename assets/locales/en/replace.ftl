@@ -76,6 +76,11 @@ replace-notifications-count = { $count ->
 }
 replace-notifications-uncounted = How many wait is not told
 replace-notifications-act = Clear the notifications
+replace-notifications-ask = Clear the notifications…
+replace-notifications-title = Clear the incoming notifications?
+replace-notifications-gone = Your own programs do not get them any more: neither now nor later.
+replace-notifications-final = It begins at once, and cannot be cancelled or undone.
+replace-notifications-keep = Keep them
 replace-notifications-running = Clearing them; the count lags behind by 10 seconds…
 replace-notifications-again = It can be asked once a minute: again in { $time }
 replace-notifications-left = { $count ->

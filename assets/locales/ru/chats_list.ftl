@@ -57,6 +57,7 @@ list-act = { $count ->
     [few] Выбрать { $count } чата
    *[many] Выбрать { $count } чатов
 }
+list-act-show = Показать в таблице
 list-keep = Отмена
 list-encoding = Кодировка
 list-delimiter = Что разделяет ячейки
@@ -78,6 +79,11 @@ list-chats = { $count ->
     [few] { $count } чата
    *[many] { $count } чатов
 }
+list-doubtful = { $count ->
+    [one] { $count } номер похож на ошибочный: он попадёт в таблицу, но не будет выбран
+    [few] { $count } номера похожи на ошибочные: они попадут в таблицу, но не будут выбраны
+   *[many] { $count } номеров похожи на ошибочные: они попадут в таблицу, но не будут выбраны
+}
 list-duplicates = { $count ->
     [one] { $count } строка повторяет чат
     [few] { $count } строки повторяют чат
@@ -90,6 +96,8 @@ list-mistakes = { $count ->
 }
 list-line = Строка { $line }
 list-duplicate-of = Тот же чат, что в строке { $line }
+list-doubt-country = Проверьте: похоже, не хватает кода страны
+list-doubt-length = Проверьте: цифр { $digits }, а в номерах этой страны их { $usual }
 list-mistake-shortened = Сокращено таблицей: сделайте столбец текстовым и сохраните снова
 list-mistake-rounded = Таблица округлила этот id: последние цифры потеряны
 list-mistake-decimal = Число с дробной частью — не номер телефона
@@ -98,5 +106,6 @@ list-refused-large = { $size } — слишком много: в списке м
 list-refused-lines = В списке может быть 100 000 строк
 list-refused-workbook = Это книга Excel или LibreOffice. Сохраните её там как CSV и откройте тот файл.
 list-refused-not-text = Этот файл — не текст
+list-refused-token = Это данные для подключения инстанса, а не список чатов. Они не показываются. Скопируйте список и вставьте его сюда.
 list-unreadable = Файл не читается: { $detail }
 list-no-dialog = В этой системе нет диалога выбора файла. Перетащите файл в это окно.

@@ -8,7 +8,6 @@ copy-for-support = Скопировать для поддержки
 try-again = Повторить
 notice-copied = Скопировано
 notice-saved = Инстанс сохранён: { $name }
-notice-saved-unchecked = Инстанс сохранён, но не проверен: { $name }
 notice-already-here = Инстанс { $id } уже есть в списке
 notice-no-practice = Не удалось запустить учебные инстансы: { $detail }
 notices-settings = Настройки требуют внимания

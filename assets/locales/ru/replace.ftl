@@ -83,6 +83,11 @@ replace-notifications-count = { $count ->
 }
 replace-notifications-uncounted = Сколько их ждёт, сервер не сообщает
 replace-notifications-act = Удалить уведомления
+replace-notifications-ask = Удалить уведомления…
+replace-notifications-title = Удалить входящие уведомления?
+replace-notifications-gone = Ваши программы их больше не получат: ни сейчас, ни потом.
+replace-notifications-final = Удаление начнётся сразу; отменить его или вернуть уведомления нельзя.
+replace-notifications-keep = Оставить
 replace-notifications-running = Удаляем; счётчик отстаёт на 10 секунд…
 replace-notifications-again = Запрос разрешён раз в минуту: снова через { $time }
 replace-notifications-left = { $count ->

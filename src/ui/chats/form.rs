@@ -120,8 +120,8 @@ pub fn wrong_part(error: &ChatIdError) -> String {
         ChatIdError::Empty => tr!("chat-id-empty"),
         ChatIdError::TooShort { digits, .. } => tr!("chat-id-too-short", digits = *digits),
         ChatIdError::TooLong { digits, .. } => tr!("chat-id-too-long", digits = *digits),
-        ChatIdError::UnexpectedCharacter { character, position } => {
-            tr!("chat-id-character", character = character.to_string(), position = *position)
+        ChatIdError::UnexpectedCharacter { character, .. } => {
+            tr!("chat-id-character", character = character.to_string())
         }
         ChatIdError::LeadingZero => tr!("chat-id-leading-zero"),
         ChatIdError::CountryNotServed => tr!("chat-id-country"),

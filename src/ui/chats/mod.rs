@@ -31,7 +31,7 @@ pub struct ChatsView {
 }
 
 impl ChatsView {
-    /// Chooses these chats, beside those that are chosen.
+    /// Chooses these chats, and none of those that were chosen before.
     pub fn choose(&mut self, chats: impl IntoIterator<Item = crate::store::RowId>) {
         self.picker.choose(chats);
     }

@@ -1,20 +1,19 @@
 //! What is being typed into the form.
 
-use eframe::egui::{Context, Id, text_edit::TextEditState};
-use zeroize::Zeroize as _;
+use eframe::egui::{Context, Event, Id, text_edit::TextEditState};
+use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{
     green_api::{ApiToken, ApiUrl, ApiUrlError, IdInstance},
     model::{FormValues, Instance},
     tr,
-    work::pasted::{Pasted, read_pasted},
+    work::pasted::{Pasted, holds_token, read_pasted},
 };
 
-/// Text that grows by so many characters at once was pasted.
-const LEAST_PASTE: usize = 16;
-
+/// The token's place in egui's memory.
+const TOKEN_FIELD: &str = "form-token";
 /// The places of the fields in egui's memory.
-pub const FIELDS: [&str; 4] = ["form-name", "form-id", "form-url", "form-token"];
+pub const FIELDS: [&str; 4] = ["form-name", "form-id", "form-url", TOKEN_FIELD];
 
 /// Takes away what egui keeps of the fields for Ctrl+Z.
 fn forget_undo(ctx: &Context) {
@@ -38,8 +37,6 @@ pub struct FormDraft {
     pub show_token: bool,
     /// The address was put there from idInstance, not by a person.
     pub url_is_suggested: bool,
-    /// How long each text was when it was last looked at.
-    lengths: [usize; 4],
 }
 
 impl std::fmt::Debug for FormDraft {
@@ -67,7 +64,6 @@ impl FormDraft {
             self.id_instance = instance.id().as_str().to_owned();
             self.api_url = instance.record.api_url.as_str().to_owned();
         }
-        self.lengths = self.fields().map(|field| field.len());
         true
     }
 
@@ -97,31 +93,31 @@ impl FormDraft {
         }
     }
 
-    /// If all that was copied went into one field, puts each value where it belongs. Only text that came at once is
-    /// looked at: what is typed letter by letter is left alone until it is whole. True if there was such a paste; egui
-    /// then forgets it, as the token in it must not come back by Ctrl+Z where it can be read.
+    /// If a paste is more than the field's own value, or a token that would stand in plain text, puts each value where
+    /// it belongs, before the field with the keyboard has seen it. True if there was such a paste.
     pub fn spread_paste(&mut self, ctx: &Context) -> bool {
-        let lengths = self.fields().map(|field| field.len());
-        let before = std::mem::replace(&mut self.lengths, lengths);
-        let pasted = (0..4).filter(|field| lengths[*field] >= before[*field] + LEAST_PASTE);
-        let mut spread = false;
-        for field in pasted.collect::<Vec<_>>() {
-            let pasted = read_pasted(self.fields()[field]);
-            if pasted.is_more_than_one_value() {
-                self.fields()[field].zeroize();
-                self.fill(pasted);
-                spread = true;
-            }
+        let Some(field) = FIELDS.into_iter().find(|field| ctx.memory(|memory| memory.has_focus(Id::unique(field))))
+        else {
+            return false;
+        };
+        let paste = ctx.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                Event::Paste(text) => Some(Zeroizing::new(text.clone())),
+                _ => None,
+            })
+        });
+        let Some(text) = paste else { return false };
+        let pasted = read_pasted(&text);
+        let is_stray_token = field != TOKEN_FIELD && pasted.token.is_some() && holds_token(&text);
+        let is_for_more = pasted.is_more_than_one_value() || is_stray_token;
+        if is_for_more {
+            ctx.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Paste(_))));
+            self.fill(pasted);
         }
-        self.lengths = self.fields().map(|field| field.len());
-        if spread {
-            forget_undo(ctx);
+        if is_stray_token {
+            ctx.memory_mut(|memory| memory.request_focus(Id::unique(TOKEN_FIELD)));
         }
-        spread
-    }
-
-    fn fields(&mut self) -> [&mut String; 4] {
-        [&mut self.name, &mut self.id_instance, &mut self.api_url, &mut self.token]
+        is_for_more
     }
 
     fn fill(&mut self, pasted: Pasted) {
@@ -144,6 +140,9 @@ impl FormDraft {
 
     /// The values, or what is missing. Editing, an empty token keeps the one there is.
     pub fn values(&self, editing: bool) -> Result<FormValues, String> {
+        if holds_token(&self.name) {
+            return Err(tr!("form-token-as-name"));
+        }
         let id_instance = IdInstance::parse(&self.id_instance).map_err(|_| tr!("form-needs-id"))?;
         let api_url = ApiUrl::parse(&self.api_url).map_err(|_| tr!("form-needs-url"))?;
         let token = match self.token.trim() {
@@ -157,6 +156,9 @@ impl FormDraft {
     /// What is wrong with the fields that are not empty.
     pub fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
+        if holds_token(&self.name) {
+            problems.push(tr!("form-token-as-name"));
+        }
         if !self.id_instance.trim().is_empty() && IdInstance::parse(&self.id_instance).is_err() {
             problems.push(tr!("form-bad-id"));
         }

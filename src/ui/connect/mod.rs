@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     green_api::ApiUrl,
-    model::{Action, CheckState, FormMode, Instance, Model, SaveState},
+    model::{Action, CheckState, FormMode, Instance, Model, SaveState, TokenState},
     tr,
     vault::VaultName,
 };
@@ -61,7 +61,10 @@ pub fn connect_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Actio
 fn head_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>) {
     let t = Tokens::of(ui);
     let (title, text) = match edited {
-        Some(instance) => (tr!("form-edit", name = &instance.record.name), tr!("form-edit-text")),
+        Some(instance) => {
+            let text = if has_no_token(instance) { tr!("form-edit-without") } else { tr!("form-edit-text") };
+            (tr!("form-edit", name = &instance.record.name), text)
+        }
         None if model.instances.is_empty() => (tr!("form-first"), tr!("form-text")),
         None => (tr!("form-add"), tr!("form-text")),
     };
@@ -70,6 +73,17 @@ fn head_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>) {
         ui.label(font::styled(title, font::title()).size(24.0));
         ui.label(font::running(text).color(t.muted));
     });
+}
+
+/// Whether there is no token that an empty field could keep.
+fn has_no_token(instance: &Instance) -> bool {
+    matches!(instance.token, TokenState::Missing)
+}
+
+/// The field that a person came for: the token's, where the one there was cannot be had.
+fn first_field(edited: Option<&Instance>) -> usize {
+    let token = edited.map(|instance| &instance.token);
+    if matches!(token, Some(TokenState::Missing | TokenState::Unreadable(_))) { 3 } else { 0 }
 }
 
 fn fields_ui(
@@ -82,11 +96,12 @@ fn fields_ui(
 ) {
     let draft = &mut view.form;
     let mut edits = Edits::default();
+    let spread = ui.is_enabled() && draft.spread_paste(ui.ctx());
     let [name_id, id_id, url_id, token_id] = FIELDS.map(Id::unique);
-    let name = Field::new(&tr!("form-name"), name_id).show(ui, &mut draft.name);
     if opened {
-        name.request_focus();
+        ui.memory_mut(|memory| memory.request_focus(Id::unique(FIELDS[first_field(edited)])));
     }
+    let name = Field::new(&tr!("form-name"), name_id).show(ui, &mut draft.name);
     edits.left |= name.lost_focus();
     if ui.available_width() < NARROW {
         address_ui(ui, draft, &mut edits, [id_id, url_id], 0.0);
@@ -100,8 +115,7 @@ fn fields_ui(
     edits.note(&token_ui(ui, edited, draft, token_id));
     problems_ui(ui, draft);
 
-    if edits.changed || name.changed() {
-        let spread = draft.spread_paste(ui.ctx());
+    if edits.changed || name.changed() || spread {
         actions.push(if edits.changed || spread { Action::FormEdited } else { Action::FormRenamed });
     }
     let enter = edits.left && ui.input(|input| input.key_pressed(Key::Enter));
@@ -155,7 +169,8 @@ fn address_ui(ui: &mut Ui, draft: &mut FormDraft, edits: &mut Edits, [id_id, url
 /// The token's field, with the button that shows it.
 fn token_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &mut FormDraft, id: Id) -> Response {
     let word = if draft.show_token { tr!("form-hide") } else { tr!("form-show") };
-    let hint = if edited.is_some() { tr!("form-token-keep") } else { String::new() };
+    let keeps = edited.is_some_and(|instance| !has_no_token(instance));
+    let hint = if keeps { tr!("form-token-keep") } else { String::new() };
     let field = Field::new("apiTokenInstance", id)
         .secret(!draft.show_token)
         .hint(&hint)
@@ -192,6 +207,8 @@ fn foot_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>, view: &mut Vie
     let values = draft.values(edited.is_some());
     let saving = matches!(model.form.save, SaveState::Running);
     let missing = values.as_ref().err().cloned();
+    let no_token = values.as_ref().is_ok_and(|values| values.token.is_none()) && edited.is_some_and(has_no_token);
+    let no_check = missing.clone().or(no_token.then(|| tr!("form-needs-token")));
     ui.horizontal_wrapped(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let off = if saving { Some(tr!("form-saving")) } else { missing.clone() };
@@ -205,7 +222,7 @@ fn foot_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>, view: &mut Vie
                 if ui.add(ActButton::plain(tr!("cancel"))).clicked() {
                     actions.push(Action::CancelCheck);
                 }
-            } else if ui.add(ActButton::plain(tr!("form-check")).off_because(missing)).clicked()
+            } else if ui.add(ActButton::plain(tr!("form-check")).off_because(no_check)).clicked()
                 && let Ok(values) = values
             {
                 actions.push(Action::CheckForm(values));

@@ -14,9 +14,9 @@ use crate::{
         chats::{ChatsView, wrong_part},
         text,
         theme::{Tokens, font, size, space},
-        widgets::{ActButton, quiet_box},
+        widgets::{ActButton, drop_down, quiet_box},
     },
-    work::chat_list::outside::{Cells, Corrections, Delimiter, Encoding, Entry, Found, Mistake, Refused},
+    work::chat_list::outside::{Cells, Corrections, Delimiter, Doubt, Encoding, Entry, Found, Mistake, Refused},
 };
 
 /// So many lines with mistakes are seen at once.
@@ -55,11 +55,12 @@ pub fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, first: bo
                 shape_ui(ui, instance, reading, read, actions);
                 counts_ui(ui, read);
                 odd_ui(ui, read);
-                (read.chats == 0).then(|| tr!("list-no-chats"))
+                (read.chats + read.doubtful == 0).then(|| tr!("list-no-chats"))
             }
         }
     });
-    let act = tr!("list-act", count = count);
+    let shows = count == 0 && read.is_some_and(|read| read.doubtful > 0);
+    let act = if shows { tr!("list-act-show") } else { tr!("list-act", count = count) };
     match foot_ui(ui, &tr!("list-keep"), ActButton::accent(act).off_because(off), first) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => {
@@ -139,18 +140,12 @@ fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &Read
 
 /// A choice among a few. Gives another one than `now`, if it was made.
 fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: &str, name: String, now: T, entries: &[(T, String)]) -> Option<T> {
-    let mut chosen = None;
     let shown = entries.iter().find(|(entry, _)| *entry == now).map(|(_, name)| name.clone()).unwrap_or_default();
     // Whole: what parts the cells stands at its end.
-    let combo = ComboBox::from_id_salt(id).wrap_mode(TextWrapMode::Extend).selected_text(shown).show_ui(ui, |ui| {
-        for (entry, name) in entries {
-            if ui.selectable_label(*entry == now, name).clicked() && *entry != now {
-                chosen = Some(*entry);
-            }
-        }
-    });
-    combo.response.accessible_name(&name).on_hover_text(name);
-    chosen
+    let combo = ComboBox::from_id_salt(id).wrap_mode(TextWrapMode::Extend).selected_text(shown);
+    let (button, chosen) = drop_down(ui, combo, &now, entries.iter().cloned());
+    button.accessible_name(&name).on_hover_text(name);
+    chosen.filter(|chosen| *chosen != now)
 }
 
 fn delimiter_name(delimiter: Delimiter) -> String {
@@ -181,6 +176,9 @@ fn counts_ui(ui: &mut Ui, read: &ReadList) {
     let t = Tokens::of(ui);
     quiet_box(ui, |ui| {
         ui.label(font::styled(tr!("list-chats", count = read.chats), font::strong()));
+        if read.doubtful > 0 {
+            ui.label(font::running(tr!("list-doubtful", count = read.doubtful)).color(t.warning));
+        }
         if read.duplicates > 0 {
             ui.label(font::running(tr!("list-duplicates", count = read.duplicates)).color(t.muted));
         }
@@ -190,7 +188,7 @@ fn counts_ui(ui: &mut Ui, read: &ReadList) {
     });
 }
 
-/// The lines that are mistakes or duplicates. Only those that can be seen are drawn.
+/// The lines that are mistakes, duplicates or doubtful. Only those that can be seen are drawn.
 fn odd_ui(ui: &mut Ui, read: &ReadList) {
     if read.odd.is_empty() {
         return;
@@ -215,6 +213,7 @@ fn line_ui(ui: &mut Ui, entry: &Entry) {
     let t = Tokens::of(ui);
     let (why, colour) = match &entry.found {
         Found::Mistake(mistake) => (mistake_words(mistake), t.warning),
+        Found::Doubtful(_, doubt) => (doubt_words(*doubt), t.warning),
         Found::Duplicate { of, .. } => (tr!("list-duplicate-of", line = *of), t.muted),
         Found::Chat(_) => return,
     };
@@ -234,6 +233,13 @@ fn line_ui(ui: &mut Ui, entry: &Entry) {
     row(wrong, &[small(why).color(colour)]);
 }
 
+fn doubt_words(doubt: Doubt) -> String {
+    match doubt {
+        Doubt::NoCountryCode => tr!("list-doubt-country"),
+        Doubt::Length { digits, usual } => tr!("list-doubt-length", digits = digits, usual = usual),
+    }
+}
+
 fn mistake_words(mistake: &Mistake) -> String {
     match mistake {
         Mistake::ChatId(error) => wrong_part(error),
@@ -249,6 +255,7 @@ fn not_read_words(not_read: &NotRead) -> String {
         NotRead::Refused(Refused::TooLarge { bytes }) => tr!("list-refused-large", size = text::bytes(*bytes)),
         NotRead::Refused(Refused::TooManyLines) => tr!("list-refused-lines"),
         NotRead::Refused(Refused::Workbook) => tr!("list-refused-workbook"),
+        NotRead::Refused(Refused::Token) => tr!("list-refused-token"),
         NotRead::Refused(Refused::NotText) => tr!("list-refused-not-text"),
         NotRead::Unreadable(detail) => tr!("list-unreadable", detail = detail),
         NotRead::NoDialog => tr!("list-no-dialog"),

@@ -109,6 +109,11 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
                     replace::clear_saved_ui(ui, instance, first, &mut actions);
                 }
             }
+            Dialog::ClearNotifications(key) => {
+                if let Some(instance) = model.instance(*key) {
+                    replace::clear_notifications_ui(ui, instance, first, &mut actions);
+                }
+            }
             Dialog::EndReplacing(key) => {
                 if let Some(instance) = model.instance(*key) {
                     replace::end_ui(ui, instance, first, &mut actions);

@@ -54,6 +54,27 @@ pub fn clear_saved_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &m
     }
 }
 
+/// What waits for the person's own programs is deleted.
+pub fn clear_notifications_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let seen = instance.replace.as_ref().and_then(|replacing| replacing.notifications.as_ref());
+    let before = seen.and_then(|seen| seen.count.as_ref().ok().copied().flatten());
+    title_ui(ui, &tr!("replace-notifications-title"));
+    if let Some(count) = before {
+        ui.label(font::styled(tr!("replace-notifications-count", count = count), font::strong()));
+    }
+    ui.label(font::running(tr!("replace-notifications-gone")));
+    ui.label(font::running(tr!("replace-notifications-final")).color(t.muted));
+    let act = ActButton::danger(tr!("replace-notifications-act"));
+    match foot_ui(ui, &tr!("replace-notifications-keep"), act, first) {
+        Choice::Safe => actions.push(Action::CloseDialog),
+        Choice::Act => {
+            actions.push(Action::Replace(instance.key, Replace::Act(Act::ClearNotifications { before })));
+        }
+        Choice::None => {}
+    }
+}
+
 pub fn end_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &mut Vec<Action>) {
     title_ui(ui, &tr!("replace-end-title"));
     ui.label(font::running(tr!("replace-end-text")));

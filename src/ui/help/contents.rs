@@ -5,7 +5,10 @@ use eframe::egui::{Align, Button, ComboBox, Layout, RichText, ScrollArea, TextSt
 use super::guide::Guide;
 use crate::{
     tr,
-    ui::theme::{Tokens, font, size, space},
+    ui::{
+        theme::{Tokens, font, size, space},
+        widgets::drop_down,
+    },
 };
 
 /// The list. Gives the block to go to.
@@ -35,19 +38,13 @@ pub fn list_ui(ui: &mut Ui, guide: &Guide, current: Option<usize>) -> Option<usi
 
 /// The menu. Gives the block to go to.
 pub fn menu_ui(ui: &mut Ui, guide: &Guide, current: Option<usize>, width: f32) -> Option<usize> {
-    let mut goes = None;
     ui.spacing_mut().interact_size.y = size::CONTROL;
     ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;
     let shown = guide.sections().find(|(place, ..)| current == Some(*place));
     let shown = shown.map_or_else(|| tr!("help-contents"), |(_, _, heading)| heading.to_owned());
-    let combo =
-        ComboBox::from_id_salt("help-contents").width(width).truncate().selected_text(shown).show_ui(ui, |ui| {
-            for (place, _, heading) in guide.sections() {
-                if ui.selectable_label(current == Some(place), heading).clicked() {
-                    goes = Some(place);
-                }
-            }
-        });
-    combo.response.accessible_name(tr!("help-contents"));
-    goes
+    let combo = ComboBox::from_id_salt("help-contents").width(width).truncate().selected_text(shown);
+    let entries = guide.sections().map(|(place, _, heading)| (Some(place), heading.to_owned()));
+    let (button, goes) = drop_down(ui, combo, &current, entries);
+    button.accessible_name(tr!("help-contents"));
+    goes.flatten()
 }

@@ -10,7 +10,7 @@ use self::entry::{entries, entry_ui};
 use super::{
     text::{self, say},
     theme::{Tokens, font, size},
-    widgets::{ActButton, Banner, Mark, Tone, card, divider, page},
+    widgets::{ActButton, Banner, Mark, Tone, card, divider, drop_down, page},
 };
 use crate::{
     explain::explain_database,
@@ -72,17 +72,12 @@ fn filter_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
     let journal = &model.journal;
     let shown = journal.of.as_ref().map_or_else(|| tr!("journal-all"), |id| name_of(model, id));
-    let combo = ComboBox::from_id_salt("journal-of").width(220.0).selected_text(shown).show_ui(ui, |ui| {
-        if ui.selectable_label(journal.of.is_none(), tr!("journal-all")).clicked() {
-            actions.push(Action::ReadJournal(None));
-        }
-        for id in &journal.instances {
-            if ui.selectable_label(journal.of.as_ref() == Some(id), name_of(model, id)).clicked() {
-                actions.push(Action::ReadJournal(Some(id.clone())));
-            }
-        }
-    });
-    combo.response.accessible_name(tr!("journal-filter"));
+    let combo = ComboBox::from_id_salt("journal-of").width(220.0).selected_text(shown);
+    let instances = journal.instances.iter().map(|id| (Some(id.clone()), name_of(model, id)));
+    let entries = std::iter::once((None, tr!("journal-all"))).chain(instances);
+    let (button, chosen) = drop_down(ui, combo, &journal.of, entries);
+    button.accessible_name(tr!("journal-filter"));
+    actions.extend(chosen.map(Action::ReadJournal));
 }
 
 /// What an instance is called, with its id; one that was removed has its id alone.

@@ -6,7 +6,7 @@ use eframe::egui::{Id, RichText, Spinner, Ui};
 use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret as _;
 
-use super::{ReplaceView, quiet};
+use super::{ReplaceView, heading::heading_ui, quiet};
 use crate::{
     explain::Remedy,
     green_api::{ChatId, InstanceState, Messenger},
@@ -47,7 +47,7 @@ pub fn link_ui(
         return question_ui(ui, instance, replacing, linked, actions);
     }
     if plan.flight() != Some(Step::Link) {
-        ui.label(font::styled(tr!("replace-link"), font::subtitle()));
+        heading_ui(ui, tr!("replace-link"));
         if plan.is_done(Step::Link) {
             return quiet(ui, super::words::line(instance, replacing, Step::Link));
         }
@@ -67,7 +67,7 @@ pub fn link_ui(
         Some(state) => code_ui(ui, instance, replacing, state, view, actions),
         // The notice above says why there is none, once that is known.
         None => {
-            ui.label(font::styled(tr!("replace-link"), font::subtitle()));
+            heading_ui(ui, tr!("replace-link"));
             if replacing.watch.arrived().is_none() {
                 ui.horizontal(|ui| {
                     ui.add(Spinner::new().size(size::ICON));
@@ -174,17 +174,24 @@ fn code_ui(
     let own = view.replace.entry(instance.key).or_default();
     if ui.available_width() < BESIDE {
         picture_ui(ui, instance, replacing, state, own);
-        words_ui(ui, instance, replacing, state, own, actions);
-        return;
-    }
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XL;
-        ui.vertical(|ui| {
-            ui.set_width(size::QR);
-            picture_ui(ui, instance, replacing, state, own);
+        words_ui(ui, instance, replacing, state, actions);
+    } else {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XL;
+            ui.vertical(|ui| {
+                ui.set_width(size::QR);
+                picture_ui(ui, instance, replacing, state, own);
+            });
+            ui.vertical(|ui| words_ui(ui, instance, replacing, state, actions));
         });
-        ui.vertical(|ui| words_ui(ui, instance, replacing, state, own, actions));
-    });
+    }
+    // Under both: beside the picture there is no room for a field.
+    if has_typed_code(instance.messenger()) {
+        typed_ui(ui, instance, state.progress.way == Way::Scan, own, actions);
+    }
+    if instance.practice && ui.add(ActButton::accent(tr!("replace-link-scan"))).clicked() {
+        actions.push(Action::Replace(instance.key, Replace::Scan));
+    }
 }
 
 fn picture_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, state: &LinkState, own: &mut ReplaceView) {
@@ -222,31 +229,18 @@ fn picture_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, state: &L
     }
 }
 
-fn words_ui(
-    ui: &mut Ui,
-    instance: &Instance,
-    replacing: &Replacing,
-    state: &LinkState,
-    own: &mut ReplaceView,
-    actions: &mut Vec<Action>,
-) {
+fn words_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, state: &LinkState, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let key = instance.key;
     let scans = state.progress.way == Way::Scan;
     let title = if scans { tr!("replace-link-title") } else { tr!("replace-link-title-type") };
-    ui.label(font::styled(title, font::subtitle()));
+    heading_ui(ui, title);
     let steps = match (instance.messenger(), scans) {
         (Messenger::Max, _) => tr!("link-steps-max"),
         (_, false) => tr!("link-steps-type"),
         (_, true) => tr!("link-steps-scan"),
     };
     ui.label(font::running(steps).color(t.muted));
-    if has_typed_code(instance.messenger()) {
-        typed_ui(ui, instance, scans, own, actions);
-    }
-    if instance.practice && ui.add(ActButton::accent(tr!("replace-link-scan"))).clicked() {
-        actions.push(Action::Replace(key, Replace::Scan));
-    }
     if replacing.plan.is_skipped(Step::Clear) {
         ui.label(font::running(tr!("replace-link-not-counted")).color(t.danger));
     } else {
@@ -309,7 +303,7 @@ fn question_ui(
     } else {
         (tr!("replace-link-question", number = told), tr!("replace-link-yes"))
     };
-    ui.label(font::styled(question, font::subtitle()));
+    heading_ui(ui, question);
     quiet(ui, tr!("replace-link-question-text"));
     let yes = if same { ActButton::plain(yes) } else { ActButton::accent(yes) };
     ui.horizontal_wrapped(|ui| {

@@ -4,6 +4,7 @@
 
 mod banner;
 mod head;
+mod heading;
 mod link;
 mod panels;
 mod steps;
@@ -113,7 +114,13 @@ fn surface(ui: &mut Ui, rect: Rect, margin: f32, content: impl FnOnce(&mut Ui)) 
     });
 }
 
+/// The open step. What has the keyboard goes with its step: a control of the next one must not be pressed unseen.
 fn panel_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let plan = &replacing.plan;
+    ui.push_id((plan.step(), plan.ended().is_some()), |ui| step_ui(ui, instance, replacing, view, actions));
+}
+
+fn step_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, view: &mut ViewState, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing.y = space::M;
     if replacing.plan.step() != Step::Link || replacing.plan.ended().is_some() {
         view.replace.entry(instance.key).or_default().picture.forget();

@@ -4,7 +4,11 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Id, RichText, Spinner, Ui};
 
-use super::{quiet, words::PROPOSED};
+use super::{
+    heading::{catch_focus, heading_ui},
+    quiet,
+    words::PROPOSED,
+};
 use crate::{
     explain::Remedy,
     green_api::{Failure, InstanceState},
@@ -31,7 +35,7 @@ use crate::{
 
 fn title_ui(ui: &mut Ui, title: String, explained: String) {
     let t = Tokens::of(ui);
-    ui.label(font::styled(title, font::subtitle()));
+    heading_ui(ui, title);
     ui.label(font::running(explained).color(t.muted));
 }
 
@@ -180,7 +184,7 @@ pub fn notifications_ui(
             let exchange = seen.and_then(|seen| seen.exchange.as_ref());
             let remedy = failure_card(ui, told, exchange, view, actions, None);
             actions.extend(remedy.and_then(|remedy| match remedy {
-                Remedy::TryAgain => Some(Action::Replace(instance.key, Replace::Act(clear_act(count)))),
+                Remedy::TryAgain => Some(Action::Ask(Dialog::ClearNotifications(instance.key))),
                 other => remedy_act(other, instance.key),
             }));
         }
@@ -210,16 +214,12 @@ pub fn notifications_ui(
         quiet(ui, wait.clone());
     }
     // The count is known to be wrong at times: it can be asked for with a zero too.
-    let name = tr!("replace-notifications-act");
+    let name = tr!("replace-notifications-ask");
     let button = if count == Some(Some(0)) { ActButton::plain(name) } else { ActButton::danger(name) };
     let button = button.off_because(off(instance).or(wait));
     if ui.add(button).clicked() {
-        actions.push(Action::Replace(instance.key, Replace::Act(clear_act(count))));
+        actions.push(Action::Ask(Dialog::ClearNotifications(instance.key)));
     }
-}
-
-fn clear_act(count: Option<Option<u64>>) -> Act {
-    Act::ClearNotifications { before: count.flatten() }
 }
 
 pub fn unlink_ui(
@@ -363,7 +363,9 @@ pub fn over_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions:
         None => (Tone::Wait, Mark::Warning, tr!("replace-over-unlinked"), tr!("replace-over-unlinked-text")),
     };
     Banner { tone, mark, title: &title, text: &text }.show(ui, |_| {});
-    if ui.add(ActButton::plain(tr!("replace-over-queue"))).clicked() {
+    let queue = ui.add(ActButton::plain(tr!("replace-over-queue")));
+    catch_focus(ui, &queue);
+    if queue.clicked() {
         actions.push(Action::Show(Page::Instance(instance.key, Tab::Queue)));
     }
 }

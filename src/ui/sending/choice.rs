@@ -1,6 +1,6 @@
 //! Choosing messages: by kind, by chat, by what they say, one by one, or all that are shown.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, iter::once};
 
 use eframe::egui::{ComboBox, Id, RichText, Ui};
 
@@ -13,7 +13,7 @@ use crate::{
     ui::{
         text,
         theme::{Tokens, font, size, space},
-        widgets::{ActButton, Field, card, check_row, divider},
+        widgets::{ActButton, Field, card, check_row, divider, drop_down},
         words,
     },
     work::send_again::{Candidate, Overview},
@@ -154,24 +154,19 @@ fn filter_ui(ui: &mut Ui, instance: &Instance, filter: &mut Filter, index: &Inde
         let of = |word: &str, count: u64| format!("{word} · {}", text::number(count as i64));
         let every = tr!("send-kind-all");
         let now = filter.kind.as_ref().map_or_else(|| every.clone(), words::kind_word);
-        let combo = ComboBox::from_id_salt("send-kind").width(130.0).selected_text(now).show_ui(ui, |ui| {
-            ui.selectable_value(&mut filter.kind, None, &every);
-            for (kind, count) in &index.kinds {
-                let word = of(&words::kind_word(kind), *count);
-                ui.selectable_value(&mut filter.kind, Some(kind.clone()), word);
-            }
-        });
-        combo.response.accessible_name(tr!("send-kind"));
+        let combo = ComboBox::from_id_salt("send-kind").width(130.0).selected_text(now);
+        let kinds = index.kinds.iter().map(|(kind, count)| (Some(kind.clone()), of(&words::kind_word(kind), *count)));
+        let (button, chosen) = drop_down(ui, combo, &filter.kind, once((None, every)).chain(kinds));
+        button.accessible_name(tr!("send-kind"));
+        filter.kind = chosen.unwrap_or_else(|| filter.kind.take());
         let every = tr!("send-chat-all");
         let chat = index.chats.iter().find(|(id, _, _)| Some(id) == filter.chat.as_ref());
         let now = chat.map_or_else(|| every.clone(), |(_, word, _)| word.clone());
-        let combo = ComboBox::from_id_salt("send-chat").width(180.0).selected_text(now).show_ui(ui, |ui| {
-            ui.selectable_value(&mut filter.chat, None, &every);
-            for (id, word, count) in &index.chats {
-                ui.selectable_value(&mut filter.chat, Some(id.clone()), of(word, *count));
-            }
-        });
-        combo.response.accessible_name(tr!("send-chat"));
+        let combo = ComboBox::from_id_salt("send-chat").width(180.0).selected_text(now);
+        let chats = index.chats.iter().map(|(id, word, count)| (Some(id.clone()), of(word, *count)));
+        let (button, chosen) = drop_down(ui, combo, &filter.chat, once((None, every)).chain(chats));
+        button.accessible_name(tr!("send-chat"));
+        filter.chat = chosen.unwrap_or_else(|| filter.chat.take());
     });
 }
 

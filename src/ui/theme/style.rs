@@ -49,7 +49,7 @@ fn visuals(t: &Tokens, dark: bool) -> Visuals {
     v.widgets.hovered = state(hover, t.outline);
     v.widgets.active = state(pressed, t.outline);
     v.widgets.open = state(hover, t.outline);
-    v.selection = Selection { bg_fill: t.surface.lerp_to_gamma(t.accent, 0.35), stroke: Stroke::new(1.0, t.accent) };
+    v.selection = Selection { bg_fill: t.surface.lerp_to_gamma(t.accent, 0.35), stroke: Stroke::new(1.0, t.text) };
     v.weak_text_color = Some(t.muted);
     v.hyperlink_color = t.info;
     v.faint_bg_color = t.raised;
@@ -68,4 +68,18 @@ fn visuals(t: &Tokens, dark: bool) -> Visuals {
         Shadow { offset: [0, 12], blur: 36, spread: 0, color: eframe::egui::Color32::from_black_alpha(shade) };
     v.popup_shadow = Shadow { offset: [0, 6], blur: 18, ..v.window_shadow };
     v
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::tokens::contrast, *};
+
+    #[test]
+    fn what_is_chosen_is_readable() {
+        for dark in [false, true] {
+            let chosen = visuals(Tokens::for_dark(dark), dark).selection;
+            let found = contrast(chosen.stroke.color, chosen.bg_fill);
+            assert!(found >= 4.5, "dark {dark}: {found:.2}");
+        }
+    }
 }

@@ -88,6 +88,11 @@ impl Tokens {
         if dark { &Self::DARK } else { &Self::LIGHT }
     }
 
+    /// A button of this colour under the pointer, and pressed or with the keyboard. What stands on it gains by both.
+    pub fn stressed(&self, fill: Color32) -> [Color32; 2] {
+        [0.12, 0.24].map(|part| fill.lerp_to_gamma(self.text, part))
+    }
+
     /// The edge of a soft box: its own colour, thinned towards the surface.
     pub fn soft_edge(&self, colour: Color32) -> Color32 {
         self.surface.lerp_to_gamma(colour, 0.45)
@@ -139,27 +144,34 @@ pub mod size {
 }
 
 #[cfg(test)]
+fn luminance(colour: Color32) -> f64 {
+    let channel = |value: u8| {
+        let value = f64::from(value) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
+}
+
+/// How well the one is told from the other, as WCAG counts it.
+#[cfg(test)]
+pub(super) fn contrast(a: Color32, b: Color32) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
-
-    fn luminance(colour: Color32) -> f64 {
-        let channel = |value: u8| {
-            let value = f64::from(value) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
-    }
-
-    fn contrast(a: Color32, b: Color32) -> f64 {
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
 
     #[test]
     fn every_text_pair_in_use_is_readable() {
         for t in [Tokens::LIGHT, Tokens::DARK] {
             let grounds = [t.background, t.sidebar, t.surface, t.raised];
-            let mut pairs = vec![(t.on_accent, t.accent), (t.on_danger, t.danger)];
+            let mut pairs = Vec::new();
+            for (text, fill) in [(t.on_accent, t.accent), (t.on_danger, t.danger)] {
+                pairs.push((text, fill));
+                pairs.extend(t.stressed(fill).map(|fill| (text, fill)));
+            }
             for ground in grounds {
                 for text in [t.text, t.muted, t.faint, t.info, t.accent, t.danger, t.warning] {
                     pairs.push((text, ground));

@@ -104,12 +104,10 @@ fn icon_button(ui: &mut Ui, icon: Icon, label: RichText, on: bool, min_size: Vec
 }
 
 fn paint_in(ui: &mut Ui, fill: Color32, text: Color32) {
+    let [hovered, active] = Tokens::of(ui).stressed(fill);
     let widgets = &mut ui.visuals_mut().widgets;
-    for (state, fill) in [
-        (&mut widgets.inactive, fill),
-        (&mut widgets.hovered, fill.lerp_to_gamma(text, 0.12)),
-        (&mut widgets.active, fill.lerp_to_gamma(text, 0.24)),
-    ] {
+    let states = [(&mut widgets.inactive, fill), (&mut widgets.hovered, hovered), (&mut widgets.active, active)];
+    for (state, fill) in states {
         state.weak_bg_fill = fill;
         state.bg_stroke = Stroke::new(1.0, fill);
         state.fg_stroke = Stroke::new(1.0, text);

@@ -156,6 +156,16 @@ fn a_media_address_gives_the_values_and_no_api_url() {
 }
 
 #[test]
+fn a_token_is_seen_in_any_text() {
+    for text in [TOKEN.to_owned(), format!("Sales{TOKEN}"), format!("a list\n7103004512;{TOKEN}\n")] {
+        assert!(holds_token(&text), "{text}");
+    }
+    // A number, the messageID of a message, a UUID, a SHA-256.
+    let others = ["79123456789", "3EB0C767D097B7C7C030A1B2C3D4E5F6", "0b0f6a3c-27d1-4e55-9a0e-6f6c1c7e8f10"];
+    assert!(!others.into_iter().chain([&*"0a".repeat(32)]).any(holds_token));
+}
+
+#[test]
 fn debug_shows_no_token() {
     let shown = format!("{:?}", read_pasted(&format!("7103004512 {TOKEN}")));
     assert!(shown.contains("7103004512") && !shown.contains(TOKEN), "{shown}");

@@ -13,7 +13,7 @@ use eframe::egui::{Id, RichText, Ui};
 
 use super::ChatsView;
 use crate::{
-    model::{Action, Asked, ChatsAction, CurrentRun, Found, Instance, InstanceKey},
+    model::{Action, Asked, ChatsAction, CurrentRun, Found, Instance, InstanceKey, RunStep},
     store::{ChatState, RowId},
     tr,
     ui::{
@@ -66,15 +66,36 @@ pub struct PickerView {
     all: Option<(u64, usize, bool)>,
     /// How high is what stands under the table.
     below: f32,
+    /// A run was seen to go on.
+    watches_run: bool,
     /// What was searched for, and how it was sorted, when the table was last drawn.
     drawn: (String, Which, Sort),
 }
 
 impl PickerView {
+    /// Chooses these, and none of those that were chosen before.
     pub fn choose(&mut self, chats: impl IntoIterator<Item = RowId>) {
-        Arc::make_mut(&mut self.chosen).extend(chats);
+        self.chosen = Arc::new(chats.into_iter().collect());
         self.typed.clear();
-        self.which = Which::Chosen;
+        self.which = if self.chosen.is_empty() { Which::All } else { Which::Chosen };
+    }
+
+    /// What a run has done is chosen no longer once it has ended: the next choice begins without it.
+    fn follow_run(&mut self, instance: &Instance) {
+        let runs = &instance.chats.runs;
+        if runs.is_running() {
+            self.watches_run = true;
+            return;
+        }
+        let Some(current) = runs.current.as_ref().filter(|_| self.watches_run) else { return };
+        if matches!(current.step, RunStep::Paused(_)) {
+            return;
+        }
+        self.watches_run = false;
+        let done = ids_of(instance, current, |state| {
+            matches!(state, ChatState::Changed | ChatState::AlreadySo | ChatState::FoundSo)
+        });
+        Arc::make_mut(&mut self.chosen).retain(|chat| !done.contains(chat));
     }
 
     /// Shows the chats of the run, or those of it that failed.
@@ -174,6 +195,7 @@ pub fn failure_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
 /// Draws the picker into this height, or into as much as a few rows take.
 pub fn picker_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, height: f32, actions: &mut Vec<Action>) {
     let chats = &instance.chats;
+    view.picker.follow_run(instance);
     if ui.input(|input| !input.raw.dropped_files.is_empty()) {
         drop_ui(ui, instance, actions);
     }

@@ -8,7 +8,7 @@ use crate::{
     tr,
     ui::{
         theme::{Tokens, font, size, space},
-        widgets::{ActButton, Field, link},
+        widgets::{ActButton, Field, drop_down, link},
     },
 };
 
@@ -56,23 +56,21 @@ fn filter_ui(ui: &mut Ui, instance: &Instance, view: &mut PickerView) {
         ui.spacing_mut().interact_size.y = size::CONTROL;
         ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
         let combo = ComboBox::from_id_salt(("chats-filter", instance.key));
-        let combo = combo.width(FILTER).selected_text(name(view.which)).show_ui(ui, |ui| {
-            let mut entries = vec![Which::All];
-            if instance.messenger().has_archive() {
-                entries.extend([Which::NotArchived, Which::Archived]);
-            }
-            entries.extend([Which::People, Which::Groups]);
-            if instance.messenger().has_archive() {
-                entries.push(Which::Chosen);
-            }
-            if instance.chats.runs.current.is_some() {
-                entries.extend([Which::Run, Which::RunFailed]);
-            }
-            for which in entries {
-                ui.selectable_value(&mut view.which, which, name(which));
-            }
-        });
-        combo.response.accessible_name(tr!("chats-filter"));
+        let combo = combo.width(FILTER).selected_text(name(view.which));
+        let mut entries = vec![Which::All];
+        if instance.messenger().has_archive() {
+            entries.extend([Which::NotArchived, Which::Archived]);
+        }
+        entries.extend([Which::People, Which::Groups]);
+        if instance.messenger().has_archive() {
+            entries.push(Which::Chosen);
+        }
+        if instance.chats.runs.current.is_some() {
+            entries.extend([Which::Run, Which::RunFailed]);
+        }
+        let (button, chosen) = drop_down(ui, combo, &view.which, entries.into_iter().map(|which| (which, name(which))));
+        button.accessible_name(tr!("chats-filter"));
+        view.which = chosen.unwrap_or(view.which);
     });
 }
 

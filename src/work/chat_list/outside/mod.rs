@@ -5,6 +5,7 @@
 //! reads again. Never panics, whatever the bytes; takes part of a second at the limits, so not on the thread that draws.
 
 mod cell;
+mod doubt;
 mod encoding;
 mod find;
 mod records;
@@ -15,10 +16,14 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 pub use cell::Mistake;
+pub use doubt::Doubt;
 pub use encoding::Encoding;
 
 use self::records::{Record, Records};
-use crate::green_api::{ChatId, Messenger};
+use crate::{
+    green_api::{ChatId, Messenger},
+    work::pasted::holds_token,
+};
 
 /// More bytes are refused. 32 MiB, as for an answer of the server.
 pub const MOST_BYTES: usize = 32 << 20;
@@ -117,6 +122,8 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     Chat(ChatId),
+    /// A chat whose number is hardly right.
+    Doubtful(ChatId, Doubt),
     /// The same chat as in the line `of`.
     Duplicate {
         chat: ChatId,
@@ -142,15 +149,37 @@ pub enum Refused {
     /// A picture, a document, an archive …
     #[error("it is no text")]
     NotText,
+    /// An instance's token is in it: it was copied for another purpose, and is to be read by nobody.
+    #[error("it holds a token")]
+    Token,
 }
 
 impl OutsideList {
-    /// The chats, each once, in their order.
+    /// The chats, each once, in their order; but for the doubtful ones.
     pub fn chats(&self) -> impl Iterator<Item = &ChatId> {
         self.entries.iter().filter_map(|entry| match &entry.found {
             Found::Chat(chat) => Some(chat),
-            Found::Duplicate { .. } | Found::Mistake(_) => None,
+            Found::Doubtful(..) | Found::Duplicate { .. } | Found::Mistake(_) => None,
         })
+    }
+
+    /// The doubtful ones.
+    pub fn doubtful(&self) -> impl Iterator<Item = &ChatId> {
+        self.entries.iter().filter_map(|entry| match &entry.found {
+            Found::Doubtful(chat, _) => Some(chat),
+            Found::Chat(_) | Found::Duplicate { .. } | Found::Mistake(_) => None,
+        })
+    }
+
+    /// Doubts no chat that is known to be there.
+    pub fn trust(&mut self, is_known: impl Fn(&ChatId) -> bool) {
+        for entry in &mut self.entries {
+            if let Found::Doubtful(chat, _) = &entry.found
+                && is_known(chat)
+            {
+                entry.found = Found::Chat(chat.clone());
+            }
+        }
     }
 }
 
@@ -178,6 +207,9 @@ pub fn read(source: Source<'_>, messenger: Messenger, corrections: &Corrections)
     }?;
     if text.text.contains('\0') {
         return Err(Refused::NotText);
+    }
+    if holds_token(&text.text) {
+        return Err(Refused::Token);
     }
     let (separator, body, line) = records::separator_line(&text.text);
     let found = find::shape(body, messenger, separator, corrections);
@@ -228,7 +260,10 @@ impl OutsideList {
                         Some(of) => Found::Duplicate { chat, of: *of },
                         None => {
                             first_lines.insert(chat.clone(), record.lines.first);
-                            Found::Chat(chat)
+                            match doubt::of(&chat, cell) {
+                                Some(doubt) => Found::Doubtful(chat, doubt),
+                                None => Found::Chat(chat),
+                            }
                         }
                     },
                     Err(mistake) => Found::Mistake(mistake),

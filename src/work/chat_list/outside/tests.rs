@@ -13,6 +13,7 @@ fn pasted(text: &str) -> OutsideList {
 fn told(list: &OutsideList) -> Vec<(usize, String)> {
     let word = |found: &Found| match found {
         Found::Chat(chat) => chat.as_str().trim_end_matches("@c.us").to_owned(),
+        Found::Doubtful(chat, doubt) => format!("{}? {doubt:?}", chat.phone_digits().unwrap()),
         Found::Duplicate { of, .. } => format!("={of}"),
         Found::Mistake(mistake) => format!("{mistake:?}"),
     };
@@ -75,6 +76,25 @@ fn a_pasted_list_needs_no_table() {
     let expected = [(1, "79123456789"), (3, "79031182004"), (4, wrong.as_str()), (5, "=1")];
     assert_eq!(told(&list), expected.map(|(line, word)| (line, word.to_owned())));
     assert_eq!(list.chats().count(), 2);
+}
+
+#[test]
+fn a_number_that_is_hardly_right_is_doubted() {
+    let sure = "79123456789\n89123456780\n+9601234567\n375291234567\n14155550123\n4512345678\n9123456789012\n";
+    assert_eq!(pasted(sure).chats().count(), 7);
+    let mut list = pasted("9123456789\n+7 (912) 345-67-8\n37529123456\n8123456789@c.us\n9123456789");
+    let length = |digits, usual| format!("{:?}", Doubt::Length { digits, usual });
+    let expected = [
+        (1, format!("9123456789? {:?}", Doubt::NoCountryCode)),
+        (2, format!("7912345678? {}", length(10, 11))),
+        (3, format!("37529123456? {}", length(11, 12))),
+        (4, "8123456789".to_owned()),
+        (5, "=1".to_owned()),
+    ];
+    assert_eq!(told(&list), expected);
+    // Whoever is among the chats has such a number.
+    list.trust(|chat| chat.as_str() == "7912345678@c.us");
+    assert_eq!((list.chats().count(), list.doubtful().count()), (2, 2));
 }
 
 #[test]
@@ -149,6 +169,8 @@ fn what_is_no_list_is_refused() {
     assert_eq!(file(b"PK\x03\x04 and so on"), Err(Refused::Workbook));
     assert_eq!(file(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Err(Refused::NotText));
     assert_eq!(file(&vec![b'7'; MOST_BYTES + 1]), Err(Refused::TooLarge { bytes: MOST_BYTES + 1 }));
+    let token = "a0".repeat(25);
+    assert_eq!(file(format!("79123456789\n7103004512;{token}").as_bytes()), Err(Refused::Token));
     let lines = |count: usize| (0..count).map(|n| format!("79{n:09}\n")).collect::<String>();
     assert_eq!(file(lines(MOST_LINES + 1).as_bytes()), Err(Refused::TooManyLines));
     // In a row there may be a hundred thousand, and no more either.
