@@ -72,8 +72,8 @@ fn lower_first(text: &str) -> String {
 pub fn waiting_number(waiting: Waiting) -> String {
     match waiting {
         Waiting::Unknown => "—".to_owned(),
-        Waiting::Exactly(number) => text::number(number as i64),
-        Waiting::AtLeast(number) => format!("{}+", text::number(number as i64)),
+        Waiting::Exactly(number) => text::number(number),
+        Waiting::AtLeast(number) => format!("{}+", text::number(number)),
     }
 }
 

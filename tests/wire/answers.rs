@@ -97,7 +97,15 @@ async fn the_token_echoed_by_the_server_is_masked() {
 }
 
 #[tokio::test]
-async fn secrets_in_settings_are_read_but_not_shown() {
+async fn no_wait_is_longer_than_an_hour() {
+    let listener = Listener::start(vec![answer("429 Too Many Requests", "Retry-After: 4294967295\r\n", "")]).await;
+    let failure = call(&client(), &whatsapp(listener.address), &GetStateInstance).await.outcome.unwrap_err();
+    let Failure::RateLimited { retry_after: Some(wait), .. } = failure else { panic!("{failure:?}") };
+    assert_eq!(wait, Duration::from_secs(60 * 60));
+}
+
+#[tokio::test]
+async fn secrets_in_settings_are_not_kept() {
     let body = format!(r#"{{"incomingWebhook":"yes","webhookUrlToken":"{CANARY}x"}}"#);
     let listener = Listener::start(vec![json(&body)]).await;
     let answer = call(&client(), &whatsapp(listener.address), &GetSettings).await;

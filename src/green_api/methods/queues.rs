@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use super::{ALL, reading};
+use crate::green_api::transport::LONGEST_WAIT;
 use crate::green_api::{Failure, ReplyFault};
 
 /// Deletes every message waiting to be sent; no filter, no undo.
@@ -66,7 +67,7 @@ fn webhooks_cleared(body: &str) -> Result<(), ReplyFault> {
         let refused = reading::flag(&object, "isCleared") == Some(false);
         let too_many = reading::text(&object, "reason").is_some_and(|r| r.eq_ignore_ascii_case("Too many requests"));
         let left = reading::seconds(&object, "leftTime");
-        (refused && (too_many || left.is_some())).then(|| left.unwrap_or(Duration::from_secs(60)))
+        (refused && (too_many || left.is_some())).then(|| left.unwrap_or(Duration::from_secs(60)).min(LONGEST_WAIT))
     });
     match left {
         Some(left) => Err(ReplyFault::Failed(Failure::TooManyRequestsLeft { left })),
@@ -86,7 +87,7 @@ fn count(body: &str) -> Result<u64, ReplyFault> {
         },
         _ => return Err(ReplyFault::Wrong { expected }),
     };
-    let count = reading::number(&object, "count").or_else(|| reading::number(&object, "сount"));
+    let count = reading::amount(&object, "count").or_else(|| reading::amount(&object, "сount"));
     count.ok_or(ReplyFault::Wrong { expected })
 }
 

@@ -77,6 +77,14 @@ pub fn flag(object: &Map<String, Value>, key: &str) -> Option<bool> {
     }
 }
 
+/// How many there are of something. Of more than [`MOST`] there is nothing: such a number is a fault, and arithmetic with
+/// it would overflow.
+pub fn amount(object: &Map<String, Value>, key: &str) -> Option<u64> {
+    number(object, key).filter(|number| *number <= MOST)
+}
+
+const MOST: u64 = 1_000_000_000;
+
 /// A whole number, perhaps written as a string.
 pub fn number(object: &Map<String, Value>, key: &str) -> Option<u64> {
     match object.get(key)? {
@@ -97,7 +105,7 @@ pub fn moment(object: &Map<String, Value>, key: &str) -> Option<jiff::Timestamp>
 
 /// A time span, given in seconds.
 pub fn seconds(object: &Map<String, Value>, key: &str) -> Option<Duration> {
-    number(object, key).map(Duration::from_secs)
+    amount(object, key).map(Duration::from_secs)
 }
 
 /// A list that is never empty on a working instance: `[]` is what the server says before it has loaded it.

@@ -65,7 +65,7 @@ impl InstanceSettings {
             wid: reading::text(&all, "wid"),
             messenger: type_instance.as_deref().and_then(Messenger::from_type_instance),
             type_instance,
-            sending_interval: reading::number(&all, "delaySendMessagesMilliseconds").map(Duration::from_millis),
+            sending_interval: reading::amount(&all, "delaySendMessagesMilliseconds").map(Duration::from_millis),
             incoming_webhook: reading::flag(&all, "incomingWebhook"),
             webhook_url: reading::text(&all, "webhookUrl"),
             webhook_url_token,

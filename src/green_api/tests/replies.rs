@@ -37,6 +37,9 @@ fn clearing_notifications_twice_says_how_long_to_wait() {
     let body = r#"{"isCleared":false,"reason":"Too many requests","leftTime":42}"#;
     let left = Duration::from_secs(42);
     assert_eq!(failed(ClearWebhooksQueue::read(body)), Failure::TooManyRequestsLeft { left });
+    let body = r#"{"isCleared":false,"reason":"Too many requests","leftTime":1000000000}"#;
+    let left = Duration::from_secs(60 * 60);
+    assert_eq!(failed(ClearWebhooksQueue::read(body)), Failure::TooManyRequestsLeft { left });
     let body = r#"{"isCleared":false,"reason":"other"}"#;
     assert_eq!(failed(ClearWebhooksQueue::read(body)).name(), "NotCleared");
 }
@@ -133,7 +136,7 @@ fn the_count_may_have_a_cyrillic_key() {
     assert_eq!(GetMessagesCount::read(r#"{"сount": "7"}"#), Ok(7));
     assert_eq!(GetWebhooksCount::read(r#"[{"count": 0}]"#), Ok(0));
     let wrong = Err(ReplyFault::Wrong { expected: "count" });
-    for body in ["{}", "[]", "[1,2]", "{\"count\":-1}", "{\"count\":1.5}", "7"] {
+    for body in ["{}", "[]", "[1,2]", "{\"count\":-1}", "{\"count\":1.5}", "7", "{\"count\":1000000001}"] {
         assert_eq!(GetMessagesCount::read(body), wrong, "{body}");
     }
 }
@@ -239,4 +242,20 @@ fn linking_a_phone() {
     assert_eq!(UpdateApiToken::read(r#"{"apiTokenInstance":"abc123"}"#).unwrap().expose(), "abc123");
     assert_eq!(SendMessage::read(r#"{"idMessage":"3EB0"}"#), Ok("3EB0".into()));
     assert_eq!(ForwardMessages::read(r#"{"messages":["a","b"]}"#), Ok(vec!["a".into(), "b".into()]));
+}
+
+/// A number that nothing has so many of, and that arithmetic would overflow with.
+#[test]
+fn absurd_numbers_are_none() {
+    for absurd in ["18446744073709551615", "9223372036854775808", "1000000001", "\"18446744073709551615\""] {
+        let refused = format!(r#"{{"isCleared":false,"reason":"Too many requests","leftTime":{absurd}}}"#);
+        let left = Duration::from_secs(60);
+        assert_eq!(failed(ClearWebhooksQueue::read(&refused)), Failure::TooManyRequestsLeft { left });
+        let count = format!(r#"{{"count":{absurd}}}"#);
+        assert_eq!(GetMessagesCount::read(&count), Err(ReplyFault::Wrong { expected: "count" }));
+        let settings = GetSettings::read(&format!(r#"{{"delaySendMessagesMilliseconds":{absurd}}}"#)).unwrap();
+        assert_eq!(settings.sending_interval, None);
+        let chats = GetChats::read(&format!(r#"[{{"id":"1@c.us","ephemeralExpiration":{absurd}}}]"#)).unwrap();
+        assert_eq!(chats[0].messages_expire, None);
+    }
 }
