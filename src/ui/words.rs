@@ -122,8 +122,9 @@ pub fn kind_count(kind: &MessageKind, count: u64) -> String {
 /// Who a message goes to: a number for reading, or the id with its kind.
 pub fn recipient(message: &QueuedMessage, messenger: Messenger) -> String {
     let Some(chat) = message.chat_id() else { return tr!("recipient-status") };
-    match ChatId::parse(chat, messenger) {
-        Ok(id) => match id.kind() {
+    let shown = one_line(chat);
+    match ChatId::parse(&shown, messenger) {
+        Ok(id) if shown == chat => match id.kind() {
             ChatKind::Group => {
                 let id = id.as_str();
                 tr!("recipient-group", id = id.strip_suffix("@g.us").unwrap_or(id))
@@ -133,7 +134,7 @@ pub fn recipient(message: &QueuedMessage, messenger: Messenger) -> String {
                 None => id.as_str().to_owned(),
             },
         },
-        Err(_) => chat.to_owned(),
+        _ => shown,
     }
 }
 
@@ -188,8 +189,8 @@ pub fn holds(message: &QueuedMessage, messenger: Messenger, typed: &str) -> bool
         || (is_number && message.chat_id().is_some_and(|chat| chat.contains(&digits)))
 }
 
-/// Line breaks become spaces, and no more is kept than a cell can show.
-fn one_line(text: &str) -> String {
+/// What a queue holds, for the eye: line breaks become spaces, and no more is kept than a cell can show.
+pub fn one_line(text: &str) -> String {
     text.chars().take(300).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

@@ -44,7 +44,7 @@ pub enum QrReply {
 
 fn qr(body: &str) -> Result<QrReply, ReplyFault> {
     let object = reading::object(body, "type")?;
-    let kind = reading::text(&object, "type").ok_or(ReplyFault::Wrong { expected: "type" })?;
+    let kind = reading::name(&object, "type").ok_or(ReplyFault::Wrong { expected: "type" })?;
     let message = reading::text(&object, "message").unwrap_or_default();
     let said = |text| Said { status: 200, text };
     match kind.as_str() {
@@ -71,7 +71,7 @@ method! {
     body: |call| json!({ "phoneNumber": call.phone_number }),
     reply: SecretString = |body| {
         let object = reading::object(body, "code")?;
-        let code = reading::text(&object, "code").ok_or(ReplyFault::Wrong { expected: "code" })?;
+        let code = reading::name(&object, "code").ok_or(ReplyFault::Wrong { expected: "code" })?;
         Ok(SecretString::from(code))
     }
 }
@@ -134,7 +134,7 @@ fn step(body: &str) -> Result<AuthorizationStep, ReplyFault> {
     }
     let none = Map::new();
     let data = object.get("data").and_then(Value::as_object).unwrap_or(&none);
-    Ok(AuthorizationStep { status: reading::text(data, "status"), reason: reading::text(data, "reason") })
+    Ok(AuthorizationStep { status: reading::name(data, "status"), reason: reading::name(data, "reason") })
 }
 
 /// A new apiTokenInstance. The old one dies at once: keep the new one before anything else.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{ALL, reading};
 use crate::green_api::transport::LONGEST_WAIT;
-use crate::green_api::{Failure, ReplyFault};
+use crate::green_api::{Failure, ReplyFault, classify};
 
 /// Deletes every message waiting to be sent; no filter, no undo.
 /// green-api.com/docs/api/queues/ClearMessagesQueue, green-api.com/v3/docs/api/queues/ClearMessagesQueue
@@ -23,8 +23,17 @@ method! {
 pub struct ShowMessagesQueue;
 method! {
     ShowMessagesQueue: Get "showMessagesQueue", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
-    reply: Vec<QueuedMessage> = |body| {
-        Ok(reading::array(body, "a list of messages")?.into_iter().map(QueuedMessage::read).collect())
+    raw: true,
+    reply: Vec<QueuedMessage> = queue
+}
+
+fn queue(body: &str) -> Result<Vec<QueuedMessage>, ReplyFault> {
+    // Ten times what is documented.
+    const MOST: usize = 5000;
+    let expected = "a list of messages";
+    let items = reading::array(body, expected)?;
+    if items.len() > MOST {
+        return Err(ReplyFault::Wrong { expected });
     }
 }
 
@@ -55,7 +64,7 @@ method! {
 /// On an instance that was not authorized a 200 with the bare word `false` was seen, and nothing was cleared: so
 /// all that is not `true` is "not cleared".
 fn cleared(body: &str) -> Result<(), ReplyFault> {
-    let not_cleared = || ReplyFault::Failed(Failure::NotCleared { reply: body.trim().to_owned() });
+    let not_cleared = || ReplyFault::Failed(Failure::NotCleared { reply: classify::cut(body.trim()) });
     match reading::done(body, "isCleared") {
         Err(ReplyFault::Empty | ReplyFault::Null | ReplyFault::Failed(Failure::NotDone { .. })) => Err(not_cleared()),
         other => other,
@@ -135,7 +144,7 @@ impl MessageKind {
             "sendtextstatus" => Self::TextStatus,
             "sendmediastatus" => Self::MediaStatus,
             "sendvoicestatus" => Self::VoiceStatus,
-            _ => Self::Other(name.to_owned()),
+            _ => Self::Other(reading::line(name)),
         }
     }
 }

@@ -60,9 +60,9 @@ impl InstanceSettings {
     fn read(mut all: Map<String, Value>) -> Self {
         let webhook_url_token = reading::text(&all, "webhookUrlToken").map(SecretString::from);
         all.remove("webhookUrlToken");
-        let type_instance = reading::text(&all, "typeInstance");
+        let type_instance = reading::name(&all, "typeInstance");
         Self {
-            wid: reading::text(&all, "wid"),
+            wid: reading::id(&all, "wid"),
             messenger: type_instance.as_deref().and_then(Messenger::from_type_instance),
             type_instance,
             sending_interval: reading::amount(&all, "delaySendMessagesMilliseconds").map(Duration::from_millis),

@@ -259,3 +259,38 @@ fn absurd_numbers_are_none() {
         assert_eq!(chats[0].messages_expire, None);
     }
 }
+
+#[test]
+fn what_is_shown_on_a_line_is_short_and_without_control_characters() {
+    let long = "x".repeat(1_000_000);
+    for odd in [long.as_str(), "a\u{0}b\nc"] {
+        let short = if odd == long { "x".repeat(200) } else { "a b c".to_owned() };
+        let state = GetStateInstance::read(&json!({ "stateInstance": odd }).to_string()).unwrap();
+        assert_eq!(state.name(), Some(short.as_str()));
+        let item = json!({"type": odd, "messageID": odd, "body": {"chatId": odd, "message": odd}});
+        let queue = ShowMessagesQueue::read(&json!([item]).to_string()).unwrap();
+        assert_eq!(queue[0].kind, MessageKind::Other(short.clone()));
+        // The message itself is kept as it came.
+        assert_eq!((queue[0].text(), &queue[0].raw), (Some(odd), &item));
+        let item = |id: &str| json!({"id": id, "name": odd, "type": odd, "contactName": odd});
+        let both = json!([item("1@c.us"), item(odd)]).to_string();
+        let (chats, contacts) = (GetChats::read(&both).unwrap(), GetContacts::read(&both).unwrap());
+        assert_eq!((chats.len(), contacts.len()), (1, 1));
+        assert_eq!((&chats[0].name, &chats[0].chat_type), (&Some(short.clone()), &ChatType::Other(short.clone())));
+        assert_eq!((&contacts[0].name, &contacts[0].contact_name), (&Some(short.clone()), &Some(short)));
+        let words = failed(Reboot::read(&json!({"status": false, "reason": odd}).to_string()));
+        assert!(words.server_text().unwrap().chars().count() <= 1000 && !words.server_text().unwrap().contains('\0'));
+    }
+    let not_done = failed(Reboot::read(&json!({"isReboot": false, "why": long}).to_string()));
+    assert!(not_done.server_text().unwrap().chars().count() <= 1000);
+}
+
+#[test]
+fn a_reply_of_far_too_many_values_is_not_taken_in() {
+    let list = |items: usize| format!("[{}]", vec!["1"; items].join(","));
+    assert_eq!(ShowMessagesQueue::read(&list(5000)).unwrap().len(), 5000);
+    assert_eq!(ShowMessagesQueue::read(&list(5001)), Err(ReplyFault::Wrong { expected: "a list of messages" }));
+    let nested = format!("[{{\"body\":{{\"a\":{}}}}}]", list(4_000_000));
+    assert_eq!(ShowMessagesQueue::read(&nested), Err(ReplyFault::NotJson));
+    assert_eq!(GetStateInstance::read(&nested), Err(ReplyFault::NotJson));
+}
