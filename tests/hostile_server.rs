@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::path::Path;
+
 use common::{Gateway, Home, SALES, Window, answers};
 use eframe::egui::accesskit::Role;
 use serde_json::json;
@@ -39,4 +41,44 @@ fn a_nul_in_any_text_leaves_the_window_speakable() {
     window.see("e f");
     assert_speakable(&window);
     assert_eq!(window.titles().last().unwrap(), "Sal es — Instance Desk");
+}
+
+/// Only a message that waits is kept as it came, for it may be sent again.
+#[test]
+fn a_token_that_the_server_echoes_is_neither_shown_nor_kept() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let token = gateway.instance(SALES).api_token_instance;
+    let item =
+        json!({"type": token, "messageID": "1", "body": {"chatId": token, "message": format!("It is {token}.")}});
+    gateway.control.fault("showMessagesQueue", answers(200, &json!([item]).to_string()), u32::MAX);
+    let state = json!({"stateInstance": token}).to_string();
+    gateway.control.fault("getStateInstance", answers(200, &state), u32::MAX);
+    let chats = json!([{"id": "79001234567@c.us", "name": token}, {"id": token}]).to_string();
+    gateway.control.fault("getChats", answers(200, &chats), u32::MAX);
+    let mut window = home.open();
+    window.see("1. ***, ***: It is ***.");
+    window.settled();
+    window.click_on(Role::Button, "1. ***, ***: It is ***.");
+    window.see("Copy JSON");
+    window.assert_not_shown(&token);
+    window.tab("Chats");
+    window.see("***");
+    window.assert_not_shown(&token);
+    window.settled();
+    drop(window);
+    home.closed();
+    assert_holds_not(home.dir(), token.as_bytes());
+}
+
+fn assert_holds_not(folder: &Path, secret: &[u8]) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            assert_holds_not(&path, secret);
+        } else {
+            let bytes = std::fs::read(&path).unwrap();
+            assert!(!bytes.windows(secret.len()).any(|part| part == secret), "{}", path.display());
+        }
+    }
 }

@@ -191,7 +191,9 @@ pub fn holds(message: &QueuedMessage, messenger: Messenger, typed: &str) -> bool
 
 /// What a queue holds, for the eye: line breaks become spaces, and no more is kept than a cell can show.
 pub fn one_line(text: &str) -> String {
-    text.chars().take(300).map(|c| if c.is_control() { ' ' } else { c }).collect()
+    // Masked before it is cut short, or the beginning of a token could stay.
+    let near: String = text.chars().take(3000).collect();
+    redact::all(&near).chars().take(300).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// The title of the window while this instance is shown.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{ALL, reading};
 use crate::green_api::transport::LONGEST_WAIT;
-use crate::green_api::{Failure, ReplyFault, classify};
+use crate::green_api::{Failure, ReplyFault, classify, redact};
 
 /// Deletes every message waiting to be sent; no filter, no undo.
 /// green-api.com/docs/api/queues/ClearMessagesQueue, green-api.com/v3/docs/api/queues/ClearMessagesQueue
@@ -35,6 +35,7 @@ fn queue(body: &str) -> Result<Vec<QueuedMessage>, ReplyFault> {
     if items.len() > MOST {
         return Err(ReplyFault::Wrong { expected });
     }
+    Ok(items.into_iter().map(QueuedMessage::read).collect())
 }
 
 /// How many messages wait. Refreshed once in ten seconds. green-api.com/docs/api/queues/GetMessagesCount
@@ -144,7 +145,8 @@ impl MessageKind {
             "sendtextstatus" => Self::TextStatus,
             "sendmediastatus" => Self::MediaStatus,
             "sendvoicestatus" => Self::VoiceStatus,
-            _ => Self::Other(reading::line(name)),
+            // The only one of these words that is shown, and a queue is read with its secrets.
+            _ => Self::Other(reading::line(&redact::all(name))),
         }
     }
 }

@@ -161,7 +161,6 @@ fn settings_keep_what_is_not_known_here_and_hide_the_secret() {
     assert_eq!(settings.sending_interval, Some(Duration::from_secs(15)));
     assert_eq!(settings.incoming_webhook, Some(false));
     assert_eq!(settings.all["futureFlag"], "yes");
-    assert_eq!(settings.webhook_url_token.as_ref().unwrap().expose_secret(), "canary");
     assert!(!settings.all.contains_key("webhookUrlToken"));
     assert!(!format!("{settings:?}").contains("canary"));
     assert_eq!(GetSettings::read("[]").err(), Some(ReplyFault::Wrong { expected: "settings" }));

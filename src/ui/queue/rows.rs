@@ -8,7 +8,7 @@ use eframe::egui::{
 use serde_json::Value;
 
 use crate::{
-    green_api::QueuedMessage,
+    green_api::{QueuedMessage, redact},
     model::{Action, Instance},
     tr,
     ui::{
@@ -41,7 +41,7 @@ impl Open {
         Self {
             index,
             raw: message.raw.clone(),
-            json: JsonDocument::parse(&pretty(message)),
+            json: JsonDocument::parse(&redact::all(&pretty(message))),
             view: JsonViewState::default(),
         }
     }
@@ -228,7 +228,7 @@ fn details_ui(
         .scope_builder(UiBuilder::new().max_rect(inner), |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
             let text: String = full_text(message).chars().take(MOST_TEXT).collect();
-            ui.add(Label::new(text).wrap().selectable(true));
+            ui.add(Label::new(redact::all(&text)).wrap().selectable(true));
             if let Some(chat) = message.chat_id() {
                 ui.horizontal_wrapped(|ui| {
                     ui.label(RichText::new(tr!("queue-detail-to")).color(t.muted));
