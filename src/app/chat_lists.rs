@@ -1,12 +1,18 @@
 //! Lists of chats from outside: pasted, or a file that was chosen or dropped on the window.
 
-use std::{collections::HashSet, io, path::Path, path::PathBuf, sync::Arc};
+use std::{
+    collections::HashSet,
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::{App, Chosen, chats::Tell};
 use crate::{
     green_api::Messenger,
     model::{ChatsEvent, Dialog, Instance, InstanceKey, ListSource, NotRead, ReadList, ReadingList, RunId},
-    store::{ChatRow, RowId, RowKind},
+    store::{ChatRow, RowId, RowKind, must_be_file},
     work::chat_list::ChatList,
     work::chat_list::outside::{self, Corrections, MOST_BYTES, Refused, Source},
 };
@@ -164,11 +170,15 @@ fn read_file(run: RunId, path: &Path, messenger: Messenger, known: &ChatList, te
 
 /// The file's bytes, unless there are more than are taken.
 fn bytes_of(path: &Path) -> io::Result<Result<Vec<u8>, Refused>> {
-    let bytes = std::fs::metadata(path)?.len();
-    if bytes > MOST_BYTES as u64 {
-        return Ok(Err(Refused::TooLarge { bytes: usize::try_from(bytes).unwrap_or(usize::MAX) }));
+    must_be_file(path)?;
+    let mut file = File::open(path)?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > MOST_BYTES {
+        let bytes = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+        return Ok(Err(Refused::TooLarge { bytes }));
     }
-    std::fs::read(path).map(Ok)
+    Ok(Ok(bytes))
 }
 
 fn read(
@@ -187,4 +197,16 @@ fn read(
         list.trust(|chat| known.contains(chat.as_str()));
     }
     Ok(Arc::new(ReadList::new(list)))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_is_no_list() {
+        for device in ["/dev/null", "/dev/zero"] {
+            assert!(bytes_of(Path::new(device)).is_err(), "{device}");
+        }
+    }
 }

@@ -13,7 +13,7 @@ use crate::{
     model::{Action, Model},
     platform::{Door, rehearse},
     store::{ThemeChoice, WindowPlace},
-    ui::{ViewState, desk_ui, theme, window_title},
+    ui::{Speakable, ViewState, desk_ui, theme, window_title},
 };
 
 /// The program with its window.
@@ -28,6 +28,7 @@ pub struct Desk {
 impl Desk {
     pub fn new(app: App, ctx: &Context) -> Self {
         theme::apply(ctx);
+        ctx.add_plugin(Speakable);
         let desk =
             Self { app, view: ViewState::default(), title: String::new(), place: PlaceWatch::default(), door: None };
         ctx.set_zoom_factor(f32::from(desk.app.model.settings.scale_percent) / 100.0);

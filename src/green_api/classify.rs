@@ -10,6 +10,32 @@ use super::{Failure, Quota, Said};
 /// How much of a text that is no JSON is kept.
 const MOST_RAW_CHARACTERS: usize = 300;
 
+/// How much is kept of what the server says in words.
+const MOST_CHARACTERS: usize = 1000;
+
+/// A full list of chats that fills the largest body has fewer values; each takes some hundred bytes of memory.
+const MOST_VALUES: usize = 3_000_000;
+
+/// The JSON of a body; `None` if it is none, or holds far more values than any answer.
+pub fn json(body: &str) -> Option<Value> {
+    if values(body) > MOST_VALUES { None } else { serde_json::from_str(body).ok() }
+}
+
+/// How many values a JSON text holds at most: outside of strings each of these begins one.
+fn values(body: &str) -> usize {
+    let (mut values, mut in_string, mut escaped) = (1, false, false);
+    for byte in body.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' | b',' if !in_string => values += 1,
+            _ => {}
+        }
+    }
+    values
+}
+
 /// Whether a body is a web page. No JSON begins like one.
 pub fn is_html(body: &str) -> bool {
     body.trim_start_matches('\u{feff}').trim_start().starts_with('<')
@@ -47,7 +73,7 @@ pub fn hidden_failure(object: &Map<String, Value>) -> Option<Failure> {
     match code.and_then(|code| u16::try_from(code).ok()).filter(|code| *code >= 400) {
         Some(code) => Some(hidden(failure(code, "", &text, None))),
         None if refused => Some(by_text(Said { status: 200, text }).unwrap_or_else(|said| {
-            let whole = || Value::Object(object.clone()).to_string();
+            let whole = || cut(&Value::Object(object.clone()).to_string());
             Failure::NotDone { reply: if said.text.is_empty() { whole() } else { said.text } }
         })),
         None => None,
@@ -98,16 +124,21 @@ fn server_text(body: &str, reason: &str) -> String {
     if is_html(body) {
         return reason.to_owned();
     }
-    match serde_json::from_str(body) {
-        Ok(Value::Object(object)) => words(&object).unwrap_or_else(|| cut(body)),
-        Ok(Value::String(text)) => text,
+    match json(body) {
+        Some(Value::Object(object)) => words(&object).unwrap_or_else(|| cut(body)),
+        Some(Value::String(text)) => readable(&text, MOST_CHARACTERS),
         _ => cut(body),
     }
 }
 
 /// The first characters of a text, enough to see what it is.
 pub fn cut(text: &str) -> String {
-    text.chars().take(MOST_RAW_CHARACTERS).collect()
+    readable(text, MOST_RAW_CHARACTERS)
+}
+
+/// So many characters, with a space for each that nobody sees; its lines stay lines.
+fn readable(text: &str, most: usize) -> String {
+    text.chars().take(most).map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
 }
 
 fn words(object: &Map<String, Value>) -> Option<String> {
@@ -116,11 +147,11 @@ fn words(object: &Map<String, Value>) -> Option<String> {
     let nested = nested.map(|key| object.get(*key).and_then(|status| status.get("description")));
     let data = object.get("data").and_then(|data| data.get("reason"));
     direct.chain(nested).chain([data]).flatten().find_map(|value| match value {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::String(text) => Some(readable(text.trim(), MOST_CHARACTERS)).filter(|text| !text.is_empty()),
         // A list of complaints, as the validation library can give.
         Value::Array(items) => {
             let joined = items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ");
-            Some(joined).filter(|text| !text.is_empty())
+            Some(readable(&joined, MOST_CHARACTERS)).filter(|text| !text.is_empty())
         }
         _ => None,
     })
@@ -136,7 +167,7 @@ fn details(text: &str) -> String {
 
 /// Of the three containers that a 466 may hold, the one whose limit is reached. Both spellings, QUOTE and QUOTA, occur.
 fn quota(status: u16, body: &str, said: &Said) -> Option<Quota> {
-    let parsed: Value = serde_json::from_str(body).unwrap_or(Value::Null);
+    let parsed = json(body).unwrap_or(Value::Null);
     let container = |key| parsed.get(key).and_then(Value::as_object);
     let all = ["correspondentsStatus", "invokeStatus", "quotaData"].map(container);
     let exceeded = |object: &&Map<String, Value>| {
@@ -149,7 +180,7 @@ fn quota(status: u16, body: &str, said: &Said) -> Option<Quota> {
         (None, 466) => all.into_iter().flatten().next().cloned().unwrap_or_default(),
         (None, _) => return None,
     };
-    let text = |key| told.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |key| readable(told.get(key).and_then(Value::as_str).unwrap_or_default(), MOST_CHARACTERS);
     let number = |key| match told.get(key)? {
         Value::String(text) => text.trim().parse().ok(),
         value => value.as_u64(),

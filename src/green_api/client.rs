@@ -162,7 +162,11 @@ impl Client {
             request_body: body.map(|body| redactor.redact(&body)),
             status: received.status,
             reason: received.reason.map(str::to_owned),
-            headers: received.headers.into_iter().map(|(name, value)| (name, redactor.redact(&value))).collect(),
+            headers: received
+                .headers
+                .iter()
+                .map(|(name, value)| (redactor.redact(name), redactor.redact(value)))
+                .collect(),
             body: shown,
             body_bytes: received.body.len(),
             duration,
@@ -259,8 +263,8 @@ impl<T: Send + 'static> Call<T> {
     }
 }
 
-/// Success or failure. The reply is read from the raw body, since the redacted one lacks what some replies are for; the
-/// words of a failure come from the redacted one.
+/// Success or failure. Both are read from the redacted body, since what is read is shown and kept; only the replies of
+/// [`Method::RAW`] are read from the raw one, and their failures from the redacted one too.
 fn judge<M: Method>(received: &Received, raw: &str, shown: &str) -> Result<M::Reply, Failure> {
     let status = received.status.unwrap_or_default();
     match status {
@@ -272,7 +276,7 @@ fn judge<M: Method>(received: &Received, raw: &str, shown: &str) -> Result<M::Re
         }
     }
     let said = || Said { status, text: classify::cut(shown) };
-    M::read(raw).map_err(|_| match M::read(shown).err() {
+    M::read(if M::RAW { raw } else { shown }).map_err(|_| match M::read(shown).err() {
         Some(ReplyFault::Empty) => Failure::Empty { status },
         Some(ReplyFault::Null) => Failure::Null { status },
         Some(ReplyFault::Html) => Failure::Html { status },

@@ -33,6 +33,9 @@ pub trait Method: Clone + Send + Sync + 'static {
     const CHANGES: bool;
     /// The messengers that have it.
     const ON: &'static [Messenger];
+    /// Whether the reply is read as it came, and not without secrets as all others: it holds a secret that is to be used,
+    /// or messages that are to be sent again word for word.
+    const RAW: bool = false;
     type Reply: Send + 'static;
 
     /// The least time between two calls for one instance, measured from sending

@@ -150,9 +150,12 @@ fn kept(headers: &HeaderMap) -> Vec<(String, String)> {
     all.map(|(name, value)| (name.as_str().to_owned(), shown(value))).collect()
 }
 
+/// The longest that a server can make the program wait before it asks again.
+pub const LONGEST_WAIT: Duration = Duration::from_hours(1);
+
 fn seconds(value: Option<&HeaderValue>) -> Option<Duration> {
     let seconds: u32 = value?.to_str().ok()?.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds.into()))
+    Some(Duration::from_secs(seconds.into()).min(LONGEST_WAIT))
 }
 
 /// Which failure an error of the HTTP library is. `error` must be without its URL.

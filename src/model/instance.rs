@@ -124,7 +124,7 @@ pub struct RestartState {
 /// What waits, summed up once when the list arrives.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct QueueSummary {
-    /// Each kind with its number, the most first.
+    /// Of [`QueueSummary::kinds`].
     pub kinds: Vec<(MessageKind, u64)>,
     pub chats: usize,
     pub listed: usize,
@@ -132,16 +132,25 @@ pub struct QueueSummary {
 
 impl QueueSummary {
     fn of(messages: &[QueuedMessage]) -> Self {
+        let chats: HashSet<&str> = messages.iter().filter_map(QueuedMessage::chat_id).collect();
+        Self { kinds: Self::kinds(messages), chats: chats.len(), listed: messages.len() }
+    }
+
+    /// Each kind with its number, the most first. Those that are not known here are one kind.
+    pub fn kinds<'a>(messages: impl IntoIterator<Item = &'a QueuedMessage>) -> Vec<(MessageKind, u64)> {
         let mut kinds: Vec<(MessageKind, u64)> = Vec::new();
         for message in messages {
-            match kinds.iter_mut().find(|(kind, _)| *kind == message.kind) {
+            let is_same = |kind: &MessageKind| match (kind, &message.kind) {
+                (MessageKind::Other(_), MessageKind::Other(_)) => true,
+                (kind, other) => kind == other,
+            };
+            match kinds.iter_mut().find(|(kind, _)| is_same(kind)) {
                 Some((_, number)) => *number += 1,
                 None => kinds.push((message.kind.clone(), 1)),
             }
         }
         kinds.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
-        let chats: HashSet<&str> = messages.iter().filter_map(QueuedMessage::chat_id).collect();
-        Self { kinds, chats: chats.len(), listed: messages.len() }
+        kinds
     }
 
     /// The list shows no more than 500 messages.
@@ -398,5 +407,19 @@ impl Instance {
     /// When anything of it was last told.
     pub fn checked_at(&self) -> Option<Timestamp> {
         [self.state.at(), self.settings.at(), self.count.at(), self.queue.at()].into_iter().flatten().max()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn kinds_that_are_not_known_here_are_one_kind() {
+        let read = |kind: &str| QueuedMessage::read(json!({ "type": kind }));
+        let kinds = QueueSummary::kinds(&["sendHologram", "sendMessage", "", "sendScent"].map(read));
+        assert_eq!(kinds, [(MessageKind::Other("sendHologram".into()), 3), (MessageKind::Text, 1)]);
     }
 }

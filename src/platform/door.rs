@@ -13,7 +13,10 @@ use std::time::{Duration, Instant};
 use interprocess::local_socket::{Listener, ListenerOptions, Name, Stream, prelude::*};
 use tempfile::TempDir;
 
-use crate::{green_api::Waker, store::create_private_dir};
+use crate::{
+    green_api::Waker,
+    store::{create_private_dir, must_be_file},
+};
 
 /// So long the second waits for the first, and the first for its window.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -85,6 +88,7 @@ struct Files {
 impl Files {
     /// `None` if another program holds it.
     fn lock(&self) -> io::Result<Option<File>> {
+        must_be_file(&self.lock)?;
         let file = private(false).open(&self.lock)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
@@ -94,6 +98,7 @@ impl Files {
     }
 
     fn open(&self, lock: File, waker: &Waker) -> io::Result<Door> {
+        must_be_file(&self.name)?;
         clear_away(&self.name);
         let folder = socket_folder()?;
         let listener = ListenerOptions::new().name(name_in(folder.path())?).create_sync()?;
@@ -107,7 +112,7 @@ impl Files {
 
     /// Succeeds when the first one's window comes forward.
     fn knock(&self, patience: Duration) -> io::Result<()> {
-        let folder = PathBuf::from(fs::read_to_string(&self.name)?);
+        let folder = PathBuf::from(read(&self.name)?);
         let (sender, answer) = mpsc::channel();
         // On a thread of its own: not every system limits the time of a read.
         thread::Builder::new().name("knock".to_owned()).spawn(move || {
@@ -154,6 +159,14 @@ fn private(truncate: bool) -> fs::OpenOptions {
     options
 }
 
+/// What is written in a file of a few bytes.
+fn read(path: &Path) -> io::Result<String> {
+    must_be_file(path)?;
+    let mut text = String::new();
+    File::open(path)?.take(4096).read_to_string(&mut text)?;
+    Ok(text)
+}
+
 const PREFIX: &str = "instance-desk-";
 
 /// A new folder that only this user may enter, with a short path: a socket's has a hundred bytes at most.
@@ -193,11 +206,35 @@ const SOCKET: &str = "door";
 
 /// Removes the socket that a killed program left.
 fn clear_away(name: &Path) {
-    let Ok(folder) = fs::read_to_string(name).map(PathBuf::from) else { return };
+    let Ok(folder) = read(name).map(PathBuf::from) else { return };
     let is_ours = folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX));
     if is_ours {
         // Left over, they harm nobody.
         let _ = fs::remove_file(folder.join(SOCKET));
         let _ = fs::remove_dir(folder);
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::process::Command;
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn a_pipe_in_the_place_of_its_files_keeps_no_start_waiting() {
+        for pipe in ["window.lock", "window.door"] {
+            let folder = tempfile::tempdir().unwrap();
+            assert!(Command::new("mkfifo").arg(folder.path().join(pipe)).status().unwrap().success());
+            let (sender, started) = mpsc::channel();
+            let path = folder.path().to_owned();
+            thread::spawn(move || {
+                let waker: Waker = Arc::new(|| ());
+                let _ = sender.send(begin(&path, "window", &waker));
+            });
+            let start = started.recv_timeout(PATIENCE * 5).expect(pipe);
+            assert!(matches!(start, Start::Alone), "{pipe}: {start:?}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::read::{Reading, read};
-use super::{Contents, Settings, StoreFailure, StoreWarning, aside, create_private_dir, lock};
+use super::{Contents, Settings, StoreFailure, StoreWarning, aside, create_private_dir, lock, must_be_file};
 
 /// No file of ours comes near this; a larger one is not taken into memory.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -123,17 +123,15 @@ impl StoreFile {
 
     /// The whole file; `None` when there is none.
     fn bytes(&self) -> io::Result<Option<Vec<u8>>> {
-        let metadata = match std::fs::metadata(&self.path) {
-            Ok(metadata) => metadata,
+        // It must never be replaced either.
+        must_be_file(&self.path)?;
+        let file = match File::open(&self.path) {
+            Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        // A device or a pipe could block or never end, and must never be replaced.
-        if !metadata.is_file() {
-            return Err(io::Error::other("it is not a regular file"));
-        }
         let mut bytes = Vec::new();
-        File::open(&self.path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > MAX_BYTES {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 16 MiB"));
         }

@@ -34,9 +34,10 @@ impl InstanceRecord {
             .and_then(Value::as_str)
             .and_then(|url| ApiUrl::parse(url).ok())
             .ok_or(InstanceFault::ApiUrl)?;
-        let name = kept.get("name").and_then(Value::as_str).unwrap_or_default();
+        // It stands in the window's title, which some systems refuse with a NUL in it.
+        let name = kept.get("name").and_then(Value::as_str).unwrap_or_default().replace(char::is_control, " ");
         let checked = kept.get("checked").and_then(Value::as_bool);
-        let record = Self { id_instance, name: name.to_owned(), messenger, api_url, checked: checked.unwrap_or(false) };
+        let record = Self { id_instance, name, messenger, api_url, checked: checked.unwrap_or(false) };
         Ok((record, kept.clone()))
     }
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::StoreFailure;
+use super::{StoreFailure, must_be_file};
 
 /// How long to wait before asking for the lock again.
 const PAUSE: Duration = Duration::from_millis(10);
@@ -18,7 +18,7 @@ pub(super) fn lock(path: &Path, patience: Duration) -> Result<File, StoreFailure
     options.create(true).truncate(false).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path).map_err(|error| StoreFailure::from_io(&error))?;
+    let file = must_be_file(path).and_then(|()| options.open(path)).map_err(|error| StoreFailure::from_io(&error))?;
     let asked = Instant::now();
     loop {
         match file.try_lock() {

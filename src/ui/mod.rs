@@ -26,6 +26,7 @@ mod root;
 mod sending;
 mod shortcuts;
 mod sidebar;
+mod speakable;
 mod status_line;
 pub mod text;
 pub mod theme;
@@ -38,6 +39,7 @@ use std::collections::HashMap;
 
 pub use chats::{result_columns, result_rows};
 pub use root::desk_ui;
+pub use speakable::Speakable;
 pub use words::window_title;
 
 use crate::model::InstanceKey;

@@ -2,13 +2,15 @@
 
 use eframe::egui::{Color32, ColorImage};
 
-/// Reads a PNG of any usual kind; a transparent ground counts as light. `None` if it is none, or of more than 16 MiB.
+/// Reads a PNG of any usual kind; a transparent ground counts as light. `None` if it is none, or larger than a texture.
 pub fn read(png: &[u8]) -> Option<ColorImage> {
     let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
     decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
     let mut reader = decoder.read_info().ok()?;
-    let size = reader.output_buffer_size().filter(|size| *size <= MOST_BYTES)?;
-    let mut bytes = vec![0; size];
+    if reader.info().width.max(reader.info().height) > MOST_SIDE {
+        return None;
+    }
+    let mut bytes = vec![0; reader.output_buffer_size()?];
     let frame = reader.next_frame(&mut bytes).ok()?;
     let (width, height) = (frame.width as usize, frame.height as usize);
     let pixels = bytes.get(..frame.buffer_size())?;
@@ -26,8 +28,9 @@ pub fn read(png: &[u8]) -> Option<ColorImage> {
     Some(ColorImage::new([width, height], pixels))
 }
 
-/// What is shown are codes and pictures of the window; anything larger is none of them.
-const MOST_BYTES: usize = 16 << 20;
+/// In pixels. Every graphics card has textures of this size, and beyond its own egui panics. What is shown are codes and
+/// pictures of the window.
+const MOST_SIDE: u32 = 2048;
 
 #[cfg(test)]
 mod tests {
@@ -45,5 +48,18 @@ mod tests {
         assert_eq!(image.pixels, [Color32::BLACK, Color32::WHITE]);
         assert!(read(b"<html>").is_none());
         assert!(read(&png[..png.len() / 2]).is_none());
+    }
+
+    #[test]
+    fn a_picture_with_a_side_too_long_for_a_texture_is_refused() {
+        for (width, height) in [(100_000, 1), (1, 500_000), (20_000, 200)] {
+            let mut png = Vec::new();
+            let mut encoder = png::Encoder::new(&mut png, width, height);
+            encoder.set_color(png::ColorType::Grayscale);
+            encoder.set_depth(png::BitDepth::One);
+            let rows = vec![0; width.div_ceil(8) as usize * height as usize];
+            encoder.write_header().unwrap().write_image_data(&rows).unwrap();
+            assert!(read(&png).is_none(), "{width} x {height}");
+        }
     }
 }

@@ -72,8 +72,8 @@ fn lower_first(text: &str) -> String {
 pub fn waiting_number(waiting: Waiting) -> String {
     match waiting {
         Waiting::Unknown => "—".to_owned(),
-        Waiting::Exactly(number) => text::number(number as i64),
-        Waiting::AtLeast(number) => format!("{}+", text::number(number as i64)),
+        Waiting::Exactly(number) => text::number(number),
+        Waiting::AtLeast(number) => format!("{}+", text::number(number)),
     }
 }
 
@@ -122,8 +122,9 @@ pub fn kind_count(kind: &MessageKind, count: u64) -> String {
 /// Who a message goes to: a number for reading, or the id with its kind.
 pub fn recipient(message: &QueuedMessage, messenger: Messenger) -> String {
     let Some(chat) = message.chat_id() else { return tr!("recipient-status") };
-    match ChatId::parse(chat, messenger) {
-        Ok(id) => match id.kind() {
+    let shown = one_line(chat);
+    match ChatId::parse(&shown, messenger) {
+        Ok(id) if shown == chat => match id.kind() {
             ChatKind::Group => {
                 let id = id.as_str();
                 tr!("recipient-group", id = id.strip_suffix("@g.us").unwrap_or(id))
@@ -133,7 +134,7 @@ pub fn recipient(message: &QueuedMessage, messenger: Messenger) -> String {
                 None => id.as_str().to_owned(),
             },
         },
-        Err(_) => chat.to_owned(),
+        _ => shown,
     }
 }
 
@@ -188,9 +189,11 @@ pub fn holds(message: &QueuedMessage, messenger: Messenger, typed: &str) -> bool
         || (is_number && message.chat_id().is_some_and(|chat| chat.contains(&digits)))
 }
 
-/// Line breaks become spaces, and no more is kept than a cell can show.
-fn one_line(text: &str) -> String {
-    text.chars().take(300).map(|c| if c.is_control() { ' ' } else { c }).collect()
+/// What a queue holds, for the eye: line breaks become spaces, and no more is kept than a cell can show.
+pub fn one_line(text: &str) -> String {
+    // Masked before it is cut short, or the beginning of a token could stay.
+    let near: String = text.chars().take(3000).collect();
+    redact::all(&near).chars().take(300).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// The title of the window while this instance is shown.

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use instance_desk::green_api::{
-    ArchiveChat, ClearMessagesQueue, Failure, GetSettings, GetStateInstance, InstanceState, ShowMessagesQueue,
+    ArchiveChat, ClearMessagesQueue, Failure, GetChats, GetContacts, GetSettings, GetStateInstance, InstanceState,
+    MessageKind, Qr, ShowMessagesQueue,
 };
 
 use crate::listener::{Listener, Script, answer, json};
@@ -96,14 +97,54 @@ async fn the_token_echoed_by_the_server_is_masked() {
     }
 }
 
+/// A server that echoes the token where nobody looks for one.
 #[tokio::test]
-async fn secrets_in_settings_are_read_but_not_shown() {
+async fn the_token_echoed_in_a_success_is_masked() {
+    let echoed = [CANARY.to_owned(), CANARY.bytes().map(|byte| format!("\\u{byte:04x}")).collect()];
+    for echoed in echoed {
+        let item = format!(
+            r#"[{{"id":"1@c.us","name":"{echoed}","type":"{echoed}","contactName":"{echoed}","messageID":"1"}}]"#
+        );
+        let headers = format!("X-RateLimit-{CANARY}: 1\r\n");
+        let mut script = vec![answer("200 OK", &headers, &format!(r#"{{"stateInstance":"{echoed}"}}"#))];
+        script.push(json(&format!(r#"{{"wid":"{echoed}","typeInstance":"{echoed}"}}"#)));
+        script.extend([json(&item), json(&item), json(&item), json(r#"{"type":"odd","message":""}"#)]);
+        script.push(json(&format!(r#"{{"type":"{echoed}","message":"{echoed}"}}"#)));
+        let listener = Listener::start(script).await;
+        let (client, there) = (client(), whatsapp(listener.address));
+        let state = call(&client, &there, &GetStateInstance).await;
+        let settings = call(&client, &there, &GetSettings).await.outcome.unwrap();
+        let chats = call(&client, &there, &GetChats { count: None }).await.outcome.unwrap();
+        let contacts = call(&client, &there, &GetContacts::default()).await.outcome.unwrap();
+        let queue = call(&client, &there, &ShowMessagesQueue).await.outcome.unwrap();
+        call(&client, &there, &Qr).await.outcome.unwrap();
+        let odd = call(&client, &there, &Qr).await.outcome.unwrap();
+        assert_eq!(state.outcome.unwrap().name(), Some("***"));
+        assert_eq!((settings.wid.as_deref(), settings.all["typeInstance"].as_str()), (Some("***"), Some("***")));
+        assert_eq!(queue[0].kind, MessageKind::Other("***".to_owned()));
+        // What a queue holds is sent again as it was.
+        assert_eq!(queue[0].raw["name"], CANARY);
+        assert!(!format!("{chats:?} {contacts:?} {odd:?}").contains(CANARY));
+        assert!(state.exchange.unwrap().headers.contains(&("x-ratelimit-***".to_owned(), "1".to_owned())));
+    }
+}
+
+#[tokio::test]
+async fn no_wait_is_longer_than_an_hour() {
+    let listener = Listener::start(vec![answer("429 Too Many Requests", "Retry-After: 4294967295\r\n", "")]).await;
+    let failure = call(&client(), &whatsapp(listener.address), &GetStateInstance).await.outcome.unwrap_err();
+    let Failure::RateLimited { retry_after: Some(wait), .. } = failure else { panic!("{failure:?}") };
+    assert_eq!(wait, Duration::from_secs(60 * 60));
+}
+
+#[tokio::test]
+async fn secrets_in_settings_are_not_kept() {
     let body = format!(r#"{{"incomingWebhook":"yes","webhookUrlToken":"{CANARY}x"}}"#);
     let listener = Listener::start(vec![json(&body)]).await;
     let answer = call(&client(), &whatsapp(listener.address), &GetSettings).await;
     assert_eq!(answer.exchange.unwrap().body, r#"{"incomingWebhook":"yes","webhookUrlToken":"***"}"#);
     let settings = answer.outcome.unwrap();
-    assert!(settings.webhook_url_token.is_some() && !format!("{settings:?}").contains(CANARY));
+    assert!(settings.incoming_webhook == Some(true) && !settings.all.contains_key("webhookUrlToken"));
 }
 
 #[tokio::test]

@@ -14,11 +14,11 @@ method! {
         let all = reading::object(body, "account settings")?;
         Ok(WaSettings {
             phone: reading::phone(&all, "phone"),
-            chat_id: reading::text(&all, "chatId"),
+            chat_id: reading::id(&all, "chatId"),
             avatar: reading::text(&all, "avatar"),
             state: reading::text(&all, "stateInstance").map(|name| InstanceState::from_name(&name)),
-            device_id: reading::text(&all, "deviceId"),
-            history_percent: reading::number(&all, "historySyncProgress"),
+            device_id: reading::name(&all, "deviceId"),
+            history_percent: reading::amount(&all, "historySyncProgress"),
             logging_out: reading::flag(&all, "logoutProcess"),
             all,
         })
@@ -53,7 +53,7 @@ method! {
         let all = reading::object(body, "account settings")?;
         Ok(AccountSettings {
             phone: reading::phone(&all, "phone"),
-            chat_id: reading::text(&all, "chatId"),
+            chat_id: reading::id(&all, "chatId"),
             avatar: reading::text(&all, "avatar"),
             state: reading::text(&all, "stateInstance").map(|name| InstanceState::from_name(&name)),
             suspended_until: reading::moment(&all, "suspendedUntil"),

@@ -4,7 +4,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value, json};
 
 use super::{ALL, MAX_TELEGRAM, TELEGRAM, WHATSAPP, reading};
-use crate::green_api::{ApiToken, Failure, ReplyFault, Said, classify};
+use crate::green_api::{ApiToken, Failure, ReplyFault, Said, classify, redact};
 
 /// Restarts the instance: it is `starting`, then what it was before. green-api.com/en/docs/api/account/Reboot
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ method! {
 #[derive(Clone, Debug)]
 pub struct Qr;
 method! {
-    Qr: Get "qr", changes: false, on: ALL, per_second: [3.0, 1.0, 1.0],
+    Qr: Get "qr", changes: false, on: ALL, per_second: [3.0, 1.0, 1.0], raw: true,
     reply: QrReply = qr
 }
 
@@ -44,7 +44,7 @@ pub enum QrReply {
 
 fn qr(body: &str) -> Result<QrReply, ReplyFault> {
     let object = reading::object(body, "type")?;
-    let kind = reading::text(&object, "type").ok_or(ReplyFault::Wrong { expected: "type" })?;
+    let kind = reading::name(&object, "type").ok_or(ReplyFault::Wrong { expected: "type" })?;
     let message = reading::text(&object, "message").unwrap_or_default();
     let said = |text| Said { status: 200, text };
     match kind.as_str() {
@@ -55,7 +55,8 @@ fn qr(body: &str) -> Result<QrReply, ReplyFault> {
         "error" => Err(ReplyFault::Failed(
             classify::by_text(said(message)).unwrap_or_else(|said| Failure::NotDone { reply: said.text }),
         )),
-        _ => Ok(QrReply::Other { kind, message }),
+        // Read with its secrets, as a code has to be.
+        _ => Ok(QrReply::Other { kind: redact::all(&kind), message: reading::line(&redact::all(&message)) }),
     }
 }
 
@@ -68,10 +69,11 @@ pub struct GetAuthorizationCode {
 }
 method! {
     GetAuthorizationCode: Post "getAuthorizationCode", changes: true, on: WHATSAPP, per_second: [1.0, 1.0, 1.0],
+    raw: true,
     body: |call| json!({ "phoneNumber": call.phone_number }),
     reply: SecretString = |body| {
         let object = reading::object(body, "code")?;
-        let code = reading::text(&object, "code").ok_or(ReplyFault::Wrong { expected: "code" })?;
+        let code = reading::name(&object, "code").ok_or(ReplyFault::Wrong { expected: "code" })?;
         Ok(SecretString::from(code))
     }
 }
@@ -134,7 +136,7 @@ fn step(body: &str) -> Result<AuthorizationStep, ReplyFault> {
     }
     let none = Map::new();
     let data = object.get("data").and_then(Value::as_object).unwrap_or(&none);
-    Ok(AuthorizationStep { status: reading::text(data, "status"), reason: reading::text(data, "reason") })
+    Ok(AuthorizationStep { status: reading::name(data, "status"), reason: reading::name(data, "reason") })
 }
 
 /// A new apiTokenInstance. The old one dies at once: keep the new one before anything else.
@@ -143,6 +145,7 @@ fn step(body: &str) -> Result<AuthorizationStep, ReplyFault> {
 pub struct UpdateApiToken;
 method! {
     UpdateApiToken: Get "updateApiToken", changes: true, on: WHATSAPP, per_second: [1.0, 1.0, 1.0],
+    raw: true,
     reply: ApiToken = |body| {
         let expected = "apiTokenInstance";
         let object = reading::object(body, expected)?;

@@ -83,7 +83,7 @@ impl ChatType {
             "supergroup" => Self::Supergroup,
             "channel" => Self::Channel,
             "bot" => Self::Bot,
-            other => Self::Other(other.to_owned()),
+            other => Self::Other(reading::line(other)),
         }
     }
 }
@@ -92,12 +92,12 @@ impl Chat {
     fn read(raw: Value) -> Option<Self> {
         let Value::Object(raw) = raw else { return None };
         Some(Self {
-            id: reading::text(&raw, "id").or_else(|| reading::text(&raw, "chatId"))?,
-            name: reading::text(&raw, "name"),
+            id: reading::id(&raw, "id").or_else(|| reading::id(&raw, "chatId"))?,
+            name: reading::name(&raw, "name"),
             chat_type: ChatType::from_name(&reading::text(&raw, "type").unwrap_or_default()),
             archived: reading::flag(&raw, "archive"),
-            unread: reading::number(&raw, "unreadCount"),
-            new_chat_id: reading::text(&raw, "newChatId"),
+            unread: reading::amount(&raw, "unreadCount"),
+            new_chat_id: reading::id(&raw, "newChatId"),
             phone_number: reading::phone(&raw, "phoneNumber"),
             messages_expire: reading::seconds(&raw, "ephemeralExpiration"),
             raw,

@@ -54,9 +54,9 @@ fn checked(body: &str, flag: &'static str) -> Result<CheckedNumber, ReplyFault> 
     let object = reading::object(body, flag)?;
     Ok(CheckedNumber {
         exists: reading::flag(&object, flag).ok_or(ReplyFault::Wrong { expected: flag })?,
-        chat_id: reading::text(&object, "chatId"),
-        phone_number: reading::text(&object, "phoneNumber"),
-        username: reading::text(&object, "username"),
+        chat_id: reading::id(&object, "chatId"),
+        phone_number: reading::id(&object, "phoneNumber"),
+        username: reading::name(&object, "username"),
         from_cache: reading::flag(&object, "fromCache"),
     })
 }
@@ -102,11 +102,11 @@ impl Contact {
     fn read(raw: Value) -> Option<Self> {
         let Value::Object(raw) = raw else { return None };
         Some(Self {
-            id: reading::text(&raw, "id").or_else(|| reading::text(&raw, "chatId"))?,
-            name: reading::text(&raw, "name"),
-            contact_name: reading::text(&raw, "contactName"),
+            id: reading::id(&raw, "id").or_else(|| reading::id(&raw, "chatId"))?,
+            name: reading::name(&raw, "name"),
+            contact_name: reading::name(&raw, "contactName"),
             chat_type: ChatType::from_name(&reading::text(&raw, "type").unwrap_or_default()),
-            new_chat_id: reading::text(&raw, "newChatId"),
+            new_chat_id: reading::id(&raw, "newChatId"),
             phone_number: reading::phone(&raw, "phoneNumber"),
             raw,
         })
@@ -147,9 +147,9 @@ pub struct ContactInfo {
 impl ContactInfo {
     fn read(all: Map<String, Value>) -> Self {
         Self {
-            chat_id: reading::text(&all, "chatId"),
-            name: reading::text(&all, "name"),
-            contact_name: reading::text(&all, "contactName"),
+            chat_id: reading::id(&all, "chatId"),
+            name: reading::name(&all, "name"),
+            contact_name: reading::name(&all, "contactName"),
             avatar: reading::text(&all, "avatar"),
             phone_number: reading::phone(&all, "phoneNumber"),
             last_seen: reading::moment(&all, "lastSeen"),

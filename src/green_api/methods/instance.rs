@@ -79,7 +79,7 @@ impl InstanceState {
             "suspended" => Self::Suspended,
             "pendingCode" => Self::PendingCode,
             "pendingPassword" => Self::PendingPassword,
-            other => Self::Other(other.to_owned()),
+            other => Self::Other(reading::line(other)),
         }
     }
 }
@@ -130,7 +130,7 @@ method! {
         Ok(match reading::text(&object, expected).ok_or(ReplyFault::Wrong { expected })?.as_str() {
             "online" => SocketStatus::Online,
             "offline" => SocketStatus::Offline,
-            other => SocketStatus::Other(other.to_owned()),
+            other => SocketStatus::Other(reading::line(other)),
         })
     }
 }

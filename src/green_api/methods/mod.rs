@@ -8,7 +8,7 @@
 macro_rules! method {
     (
         $type:ty: $verb:ident $name:literal, changes: $changes:literal, on: $on:expr, per_second: $limits:expr,
-        $(query: $query:expr,)? $(body: $body:expr,)?
+        $(raw: $raw:literal,)? $(query: $query:expr,)? $(body: $body:expr,)?
         reply: $reply:ty = $read:expr
     ) => {
         impl $crate::green_api::Method for $type {
@@ -16,6 +16,7 @@ macro_rules! method {
             const VERB: $crate::green_api::Verb = $crate::green_api::Verb::$verb;
             const CHANGES: bool = $changes;
             const ON: &'static [$crate::green_api::Messenger] = $on;
+            $(const RAW: bool = $raw;)?
             type Reply = $reply;
 
             fn interval(messenger: $crate::green_api::Messenger) -> std::time::Duration {

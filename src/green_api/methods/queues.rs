@@ -5,7 +5,8 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use super::{ALL, reading};
-use crate::green_api::{Failure, ReplyFault};
+use crate::green_api::transport::LONGEST_WAIT;
+use crate::green_api::{Failure, ReplyFault, classify, redact};
 
 /// Deletes every message waiting to be sent; no filter, no undo.
 /// green-api.com/docs/api/queues/ClearMessagesQueue, green-api.com/v3/docs/api/queues/ClearMessagesQueue
@@ -22,9 +23,19 @@ method! {
 pub struct ShowMessagesQueue;
 method! {
     ShowMessagesQueue: Get "showMessagesQueue", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
-    reply: Vec<QueuedMessage> = |body| {
-        Ok(reading::array(body, "a list of messages")?.into_iter().map(QueuedMessage::read).collect())
+    raw: true,
+    reply: Vec<QueuedMessage> = queue
+}
+
+fn queue(body: &str) -> Result<Vec<QueuedMessage>, ReplyFault> {
+    // Ten times what is documented.
+    const MOST: usize = 5000;
+    let expected = "a list of messages";
+    let items = reading::array(body, expected)?;
+    if items.len() > MOST {
+        return Err(ReplyFault::Wrong { expected });
     }
+    Ok(items.into_iter().map(QueuedMessage::read).collect())
 }
 
 /// How many messages wait. Refreshed once in ten seconds. green-api.com/docs/api/queues/GetMessagesCount
@@ -54,7 +65,7 @@ method! {
 /// On an instance that was not authorized a 200 with the bare word `false` was seen, and nothing was cleared: so
 /// all that is not `true` is "not cleared".
 fn cleared(body: &str) -> Result<(), ReplyFault> {
-    let not_cleared = || ReplyFault::Failed(Failure::NotCleared { reply: body.trim().to_owned() });
+    let not_cleared = || ReplyFault::Failed(Failure::NotCleared { reply: classify::cut(body.trim()) });
     match reading::done(body, "isCleared") {
         Err(ReplyFault::Empty | ReplyFault::Null | ReplyFault::Failed(Failure::NotDone { .. })) => Err(not_cleared()),
         other => other,
@@ -66,7 +77,7 @@ fn webhooks_cleared(body: &str) -> Result<(), ReplyFault> {
         let refused = reading::flag(&object, "isCleared") == Some(false);
         let too_many = reading::text(&object, "reason").is_some_and(|r| r.eq_ignore_ascii_case("Too many requests"));
         let left = reading::seconds(&object, "leftTime");
-        (refused && (too_many || left.is_some())).then(|| left.unwrap_or(Duration::from_secs(60)))
+        (refused && (too_many || left.is_some())).then(|| left.unwrap_or(Duration::from_secs(60)).min(LONGEST_WAIT))
     });
     match left {
         Some(left) => Err(ReplyFault::Failed(Failure::TooManyRequestsLeft { left })),
@@ -86,7 +97,7 @@ fn count(body: &str) -> Result<u64, ReplyFault> {
         },
         _ => return Err(ReplyFault::Wrong { expected }),
     };
-    let count = reading::number(&object, "count").or_else(|| reading::number(&object, "сount"));
+    let count = reading::amount(&object, "count").or_else(|| reading::amount(&object, "сount"));
     count.ok_or(ReplyFault::Wrong { expected })
 }
 
@@ -134,7 +145,8 @@ impl MessageKind {
             "sendtextstatus" => Self::TextStatus,
             "sendmediastatus" => Self::MediaStatus,
             "sendvoicestatus" => Self::VoiceStatus,
-            _ => Self::Other(name.to_owned()),
+            // The only one of these words that is shown, and a queue is read with its secrets.
+            _ => Self::Other(reading::line(&redact::all(name))),
         }
     }
 }

@@ -16,15 +16,15 @@ pub fn value(body: &str) -> Result<Value, ReplyFault> {
     if classify::is_html(body) {
         return Err(ReplyFault::Html);
     }
-    match serde_json::from_str(body) {
-        Err(_) => Err(ReplyFault::NotJson),
-        Ok(Value::Null) => Err(ReplyFault::Null),
-        Ok(Value::Bool(false)) => Err(not_done(body)),
-        Ok(Value::Object(object)) => match classify::hidden_failure(&object) {
+    match classify::json(body) {
+        None => Err(ReplyFault::NotJson),
+        Some(Value::Null) => Err(ReplyFault::Null),
+        Some(Value::Bool(false)) => Err(not_done(body)),
+        Some(Value::Object(object)) => match classify::hidden_failure(&object) {
             Some(failure) => Err(ReplyFault::Failed(failure)),
             None => Ok(Value::Object(object)),
         },
-        Ok(value) => Ok(value),
+        Some(value) => Ok(value),
     }
 }
 
@@ -55,7 +55,7 @@ pub fn done(body: &str, flag: &'static str) -> Result<(), ReplyFault> {
 }
 
 fn not_done(body: &str) -> ReplyFault {
-    ReplyFault::Failed(Failure::NotDone { reply: body.trim().to_owned() })
+    ReplyFault::Failed(Failure::NotDone { reply: classify::cut(body.trim()) })
 }
 
 /// A text that says something; a number counts as its digits.
@@ -67,6 +67,23 @@ pub fn text(object: &Map<String, Value>, key: &str) -> Option<String> {
     }
 }
 
+/// A name, a state, a kind: a text for a line.
+pub fn name(object: &Map<String, Value>, key: &str) -> Option<String> {
+    text(object, key).map(|text| line(&text))
+}
+
+/// So much of a text as a line has room for, and a space for each character that nobody sees.
+pub fn line(text: &str) -> String {
+    text.chars().take(LONGEST_NAME).map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// The id of a chat. One that is no line of text is none.
+pub fn id(object: &Map<String, Value>, key: &str) -> Option<String> {
+    text(object, key).filter(|id| *id == line(id))
+}
+
+const LONGEST_NAME: usize = 200;
+
 /// A yes or no, in any of the ways that GREEN-API writes one.
 pub fn flag(object: &Map<String, Value>, key: &str) -> Option<bool> {
     match object.get(key)? {
@@ -77,8 +94,16 @@ pub fn flag(object: &Map<String, Value>, key: &str) -> Option<bool> {
     }
 }
 
+/// How many there are of something. Of more than [`MOST`] there is nothing: such a number is a fault, and arithmetic with
+/// it would overflow.
+pub fn amount(object: &Map<String, Value>, key: &str) -> Option<u64> {
+    number(object, key).filter(|number| *number <= MOST)
+}
+
+const MOST: u64 = 1_000_000_000;
+
 /// A whole number, perhaps written as a string.
-pub fn number(object: &Map<String, Value>, key: &str) -> Option<u64> {
+fn number(object: &Map<String, Value>, key: &str) -> Option<u64> {
     match object.get(key)? {
         Value::Number(number) => number.as_u64().or_else(|| {
             let float = number.as_f64().filter(|float| *float >= 0.0 && float.fract() == 0.0)?;
@@ -97,7 +122,7 @@ pub fn moment(object: &Map<String, Value>, key: &str) -> Option<jiff::Timestamp>
 
 /// A time span, given in seconds.
 pub fn seconds(object: &Map<String, Value>, key: &str) -> Option<Duration> {
-    number(object, key).map(Duration::from_secs)
+    amount(object, key).map(Duration::from_secs)
 }
 
 /// A list that is never empty on a working instance: `[]` is what the server says before it has loaded it.
@@ -108,7 +133,7 @@ pub fn listed(body: &str, expected: &'static str) -> Result<Vec<Value>, ReplyFau
 
 /// A phone number's digits; 0 stands for a hidden one.
 pub fn phone(object: &Map<String, Value>, key: &str) -> Option<String> {
-    text(object, key).filter(|number| number != "0")
+    id(object, key).filter(|number| number != "0")
 }
 
 /// The query of the lists that can be cut short.

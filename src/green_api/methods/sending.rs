@@ -95,7 +95,7 @@ fn known(body: &Map<String, Value>, members: &[&str]) -> Map<String, Value> {
 
 fn id_message(body: &str) -> Result<String, ReplyFault> {
     let expected = "idMessage";
-    reading::text(&reading::object(body, expected)?, expected).ok_or(ReplyFault::Wrong { expected })
+    reading::name(&reading::object(body, expected)?, expected).ok_or(ReplyFault::Wrong { expected })
 }
 
 fn id_messages(body: &str) -> Result<Vec<String>, ReplyFault> {

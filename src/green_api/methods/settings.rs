@@ -3,7 +3,6 @@
 use std::fmt;
 use std::time::Duration;
 
-use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 use super::{ALL, reading};
@@ -50,25 +49,21 @@ pub struct InstanceSettings {
     /// Whether incoming messages are told of; archiving needs it.
     pub incoming_webhook: Option<bool>,
     pub webhook_url: Option<String>,
-    /// A secret of the user's own server.
-    pub webhook_url_token: Option<SecretString>,
-    /// Every member as received, but for webhookUrlToken.
+    /// Every member as received, but for webhookUrlToken, a secret of the user's own server.
     pub all: Map<String, Value>,
 }
 
 impl InstanceSettings {
     fn read(mut all: Map<String, Value>) -> Self {
-        let webhook_url_token = reading::text(&all, "webhookUrlToken").map(SecretString::from);
         all.remove("webhookUrlToken");
-        let type_instance = reading::text(&all, "typeInstance");
+        let type_instance = reading::name(&all, "typeInstance");
         Self {
-            wid: reading::text(&all, "wid"),
+            wid: reading::id(&all, "wid"),
             messenger: type_instance.as_deref().and_then(Messenger::from_type_instance),
             type_instance,
-            sending_interval: reading::number(&all, "delaySendMessagesMilliseconds").map(Duration::from_millis),
+            sending_interval: reading::amount(&all, "delaySendMessagesMilliseconds").map(Duration::from_millis),
             incoming_webhook: reading::flag(&all, "incomingWebhook"),
             webhook_url: reading::text(&all, "webhookUrl"),
-            webhook_url_token,
             all,
         }
     }

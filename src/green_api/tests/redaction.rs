@@ -76,3 +76,13 @@ fn debug_of_a_redactor_holds_no_token() {
     let redactor = Redactor::new(&[&ApiToken::parse(TOKEN).unwrap()]);
     assert!(!format!("{redactor:?}").contains(TOKEN));
 }
+
+#[test]
+fn a_long_run_of_backslashes_is_read_once() {
+    let from = std::time::Instant::now();
+    let run = "\\".repeat(1 << 20);
+    assert!(redacted(&run) == run);
+    let escaped = format!("{run}u0064{}", &TOKEN[1..]);
+    assert!(redacted(&escaped).ends_with("\\***"));
+    assert!(from.elapsed() < std::time::Duration::from_secs(20), "{:?}", from.elapsed());
+}

@@ -37,6 +37,9 @@ fn clearing_notifications_twice_says_how_long_to_wait() {
     let body = r#"{"isCleared":false,"reason":"Too many requests","leftTime":42}"#;
     let left = Duration::from_secs(42);
     assert_eq!(failed(ClearWebhooksQueue::read(body)), Failure::TooManyRequestsLeft { left });
+    let body = r#"{"isCleared":false,"reason":"Too many requests","leftTime":1000000000}"#;
+    let left = Duration::from_secs(60 * 60);
+    assert_eq!(failed(ClearWebhooksQueue::read(body)), Failure::TooManyRequestsLeft { left });
     let body = r#"{"isCleared":false,"reason":"other"}"#;
     assert_eq!(failed(ClearWebhooksQueue::read(body)).name(), "NotCleared");
 }
@@ -133,7 +136,7 @@ fn the_count_may_have_a_cyrillic_key() {
     assert_eq!(GetMessagesCount::read(r#"{"сount": "7"}"#), Ok(7));
     assert_eq!(GetWebhooksCount::read(r#"[{"count": 0}]"#), Ok(0));
     let wrong = Err(ReplyFault::Wrong { expected: "count" });
-    for body in ["{}", "[]", "[1,2]", "{\"count\":-1}", "{\"count\":1.5}", "7"] {
+    for body in ["{}", "[]", "[1,2]", "{\"count\":-1}", "{\"count\":1.5}", "7", "{\"count\":1000000001}"] {
         assert_eq!(GetMessagesCount::read(body), wrong, "{body}");
     }
 }
@@ -158,7 +161,6 @@ fn settings_keep_what_is_not_known_here_and_hide_the_secret() {
     assert_eq!(settings.sending_interval, Some(Duration::from_secs(15)));
     assert_eq!(settings.incoming_webhook, Some(false));
     assert_eq!(settings.all["futureFlag"], "yes");
-    assert_eq!(settings.webhook_url_token.as_ref().unwrap().expose_secret(), "canary");
     assert!(!settings.all.contains_key("webhookUrlToken"));
     assert!(!format!("{settings:?}").contains("canary"));
     assert_eq!(GetSettings::read("[]").err(), Some(ReplyFault::Wrong { expected: "settings" }));
@@ -239,4 +241,55 @@ fn linking_a_phone() {
     assert_eq!(UpdateApiToken::read(r#"{"apiTokenInstance":"abc123"}"#).unwrap().expose(), "abc123");
     assert_eq!(SendMessage::read(r#"{"idMessage":"3EB0"}"#), Ok("3EB0".into()));
     assert_eq!(ForwardMessages::read(r#"{"messages":["a","b"]}"#), Ok(vec!["a".into(), "b".into()]));
+}
+
+/// A number that nothing has so many of, and that arithmetic would overflow with.
+#[test]
+fn absurd_numbers_are_none() {
+    for absurd in ["18446744073709551615", "9223372036854775808", "1000000001", "\"18446744073709551615\""] {
+        let refused = format!(r#"{{"isCleared":false,"reason":"Too many requests","leftTime":{absurd}}}"#);
+        let left = Duration::from_secs(60);
+        assert_eq!(failed(ClearWebhooksQueue::read(&refused)), Failure::TooManyRequestsLeft { left });
+        let count = format!(r#"{{"count":{absurd}}}"#);
+        assert_eq!(GetMessagesCount::read(&count), Err(ReplyFault::Wrong { expected: "count" }));
+        let settings = GetSettings::read(&format!(r#"{{"delaySendMessagesMilliseconds":{absurd}}}"#)).unwrap();
+        assert_eq!(settings.sending_interval, None);
+        let chats = GetChats::read(&format!(r#"[{{"id":"1@c.us","ephemeralExpiration":{absurd}}}]"#)).unwrap();
+        assert_eq!(chats[0].messages_expire, None);
+    }
+}
+
+#[test]
+fn what_is_shown_on_a_line_is_short_and_without_control_characters() {
+    let long = "x".repeat(1_000_000);
+    for odd in [long.as_str(), "a\u{0}b\nc"] {
+        let short = if odd == long { "x".repeat(200) } else { "a b c".to_owned() };
+        let state = GetStateInstance::read(&json!({ "stateInstance": odd }).to_string()).unwrap();
+        assert_eq!(state.name(), Some(short.as_str()));
+        let item = json!({"type": odd, "messageID": odd, "body": {"chatId": odd, "message": odd}});
+        let queue = ShowMessagesQueue::read(&json!([item]).to_string()).unwrap();
+        assert_eq!(queue[0].kind, MessageKind::Other(short.clone()));
+        // The message itself is kept as it came.
+        assert_eq!((queue[0].text(), &queue[0].raw), (Some(odd), &item));
+        let item = |id: &str| json!({"id": id, "name": odd, "type": odd, "contactName": odd});
+        let both = json!([item("1@c.us"), item(odd)]).to_string();
+        let (chats, contacts) = (GetChats::read(&both).unwrap(), GetContacts::read(&both).unwrap());
+        assert_eq!((chats.len(), contacts.len()), (1, 1));
+        assert_eq!((&chats[0].name, &chats[0].chat_type), (&Some(short.clone()), &ChatType::Other(short.clone())));
+        assert_eq!((&contacts[0].name, &contacts[0].contact_name), (&Some(short.clone()), &Some(short)));
+        let words = failed(Reboot::read(&json!({"status": false, "reason": odd}).to_string()));
+        assert!(words.server_text().unwrap().chars().count() <= 1000 && !words.server_text().unwrap().contains('\0'));
+    }
+    let not_done = failed(Reboot::read(&json!({"isReboot": false, "why": long}).to_string()));
+    assert!(not_done.server_text().unwrap().chars().count() <= 1000);
+}
+
+#[test]
+fn a_reply_of_far_too_many_values_is_not_taken_in() {
+    let list = |items: usize| format!("[{}]", vec!["1"; items].join(","));
+    assert_eq!(ShowMessagesQueue::read(&list(5000)).unwrap().len(), 5000);
+    assert_eq!(ShowMessagesQueue::read(&list(5001)), Err(ReplyFault::Wrong { expected: "a list of messages" }));
+    let nested = format!("[{{\"body\":{{\"a\":{}}}}}]", list(4_000_000));
+    assert_eq!(ShowMessagesQueue::read(&nested), Err(ReplyFault::NotJson));
+    assert_eq!(GetStateInstance::read(&nested), Err(ReplyFault::NotJson));
 }

@@ -52,3 +52,15 @@ fn a_link_to_itself_or_to_a_device_is_a_failure() {
         assert!(bench.file().symlink_metadata().unwrap().is_symlink());
     }
 }
+
+#[test]
+fn a_pipe_in_the_place_of_the_lock_is_a_failure() {
+    let bench = Bench::empty();
+    assert!(std::process::Command::new("mkfifo").arg(bench.file().with_extension("lock")).status().unwrap().success());
+    let (sender, changed) = mpsc::channel();
+    let (store, _) = bench.open();
+    std::thread::spawn(move || {
+        let _ = sender.send(store.change(|_| ()).is_err());
+    });
+    assert_eq!(changed.recv_timeout(Duration::from_secs(10)), Ok(true));
+}

@@ -7,8 +7,7 @@ use jiff::Timestamp;
 
 use super::{Choice, foot_ui, title_ui};
 use crate::{
-    green_api::MessageKind,
-    model::{Action, Instance, SendKind, SendOrder},
+    model::{Action, Instance, QueueSummary, SendKind, SendOrder},
     store::{Counts, SendRunId},
     tr,
     ui::{
@@ -65,14 +64,7 @@ pub fn send_again_ui(ui: &mut Ui, instance: &Instance, order: &SendOrder, first:
 
 /// "30 texts · 7 files, to 25 chats".
 fn kinds(chosen: &[&Candidate]) -> String {
-    let mut kinds: Vec<(&MessageKind, u64)> = Vec::new();
-    for one in chosen {
-        match kinds.iter_mut().find(|(kind, _)| **kind == one.message.kind) {
-            Some((_, count)) => *count += 1,
-            None => kinds.push((&one.message.kind, 1)),
-        }
-    }
-    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let kinds = QueueSummary::kinds(chosen.iter().map(|one| &one.message));
     let words: Vec<String> = kinds.iter().map(|(kind, count)| words::kind_count(kind, *count)).collect();
     let chats: HashSet<&str> = chosen.iter().filter_map(|one| one.message.chat_id()).collect();
     tr!("clear-kinds", kinds = words.join(" · "), chats = chats.len())

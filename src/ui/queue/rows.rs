@@ -8,7 +8,7 @@ use eframe::egui::{
 use serde_json::Value;
 
 use crate::{
-    green_api::QueuedMessage,
+    green_api::{QueuedMessage, redact},
     model::{Action, Instance},
     tr,
     ui::{
@@ -41,7 +41,7 @@ impl Open {
         Self {
             index,
             raw: message.raw.clone(),
-            json: JsonDocument::parse(&pretty(message)),
+            json: JsonDocument::parse(&redact::all(&pretty(message))),
             view: JsonViewState::default(),
         }
     }
@@ -55,6 +55,9 @@ const MOST_DETAILS: f32 = 420.0;
 
 /// The JSON of an open row scrolls by itself beyond this height.
 const MOST_JSON: f32 = 220.0;
+
+/// No message is longer (green-api.com/en/docs/api/sending/SendMessage), and a window would freeze over millions of letters.
+const MOST_TEXT: usize = 20_000;
 
 /// Where the columns start and how wide they are.
 struct Columns {
@@ -224,12 +227,13 @@ fn details_ui(
     let used = ui
         .scope_builder(UiBuilder::new().max_rect(inner), |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
-            ui.add(Label::new(full_text(message)).wrap().selectable(true));
+            let text: String = full_text(message).chars().take(MOST_TEXT).collect();
+            ui.add(Label::new(redact::all(&text)).wrap().selectable(true));
             if let Some(chat) = message.chat_id() {
                 ui.horizontal_wrapped(|ui| {
                     ui.label(RichText::new(tr!("queue-detail-to")).color(t.muted));
                     ui.label(words::recipient(message, instance.messenger()));
-                    ui.label(RichText::new(chat).text_style(TextStyle::Monospace).color(t.muted));
+                    ui.label(RichText::new(words::one_line(chat)).text_style(TextStyle::Monospace).color(t.muted));
                 });
             }
             let id = ui.scope_id().with("json");

@@ -10,11 +10,11 @@ use crate::tr;
 pub use crate::green_api::phone_for_reading as phone;
 
 /// "2,481" in English, "2 481" (with a no-break space) in Russian.
-pub fn number(value: i64) -> String {
-    number_in(value, language())
+pub fn number(value: impl TryInto<i128>) -> String {
+    number_in(value.try_into().unwrap_or(i128::MAX), language())
 }
 
-pub(super) fn number_in(value: i64, language: Language) -> String {
+pub(super) fn number_in(value: i128, language: Language) -> String {
     let digits = value.unsigned_abs().to_string();
     let (separator, least) = match language {
         Language::English => (',', 4),
@@ -58,7 +58,7 @@ pub fn interval(span: Duration) -> String {
     let seconds = if ms.is_multiple_of(1000) {
         (ms / 1000).to_string()
     } else {
-        let text = format!("{:.3}", ms as f64 / 1000.0);
+        let text = format!("{}.{:03}", ms / 1000, ms % 1000);
         let text = text.trim_end_matches('0').to_owned();
         match language() {
             Language::English => text,
@@ -191,6 +191,9 @@ mod tests {
         assert_eq!(interval(Duration::from_millis(500)), "0.5\u{a0}s");
         assert_eq!(interval(Duration::from_secs(15)), "15\u{a0}s");
         assert_eq!(interval(Duration::from_secs(600)), "10\u{a0}min");
+        assert_eq!(interval(Duration::from_millis(1050)), "1.05\u{a0}s");
+        assert_eq!(interval(Duration::from_millis(u64::MAX)), "18446744073709551.615\u{a0}s");
+        assert_eq!(number(u64::MAX), "18,446,744,073,709,551,615");
         assert_eq!(rough_duration(Duration::from_secs(128 * 15)), "32\u{a0}min");
         assert_eq!(rough_duration(Duration::from_secs(7500)), "2\u{a0}h 5\u{a0}min");
         assert_eq!(duration(Duration::from_millis(184)), "184\u{a0}ms");

@@ -97,7 +97,7 @@ fn format_russian<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
 fn grouped(value: &FluentValue<'_>, language: Language) -> Option<String> {
     match value {
         FluentValue::Number(number) if number.value.fract() == 0.0 => {
-            Some(format::number_in(number.value as i64, language))
+            Some(format::number_in(number.value as i128, language))
         }
         _ => None,
     }
