@@ -212,7 +212,7 @@ impl App {
         match &report.outcome {
             Ok(saved) => {
                 let (id, messages) = (saved.id.0, saved.messages as u64);
-                let seen = Seen::Saved { id, messages, waiting: saved.waiting };
+                let seen = Seen::Saved { id, messages, ids: saved.ids.clone(), waiting: saved.waiting };
                 self.see(key, &seen, Timestamp::now());
                 if messages == 0 {
                     // A copy of nothing is nothing to keep.
@@ -236,7 +236,8 @@ impl App {
         });
         let found = found.map(|queue| (queue.id.0, u64::from(queue.messages), queue.waiting));
         if let Some((id, messages, waiting)) = found {
-            self.see(key, &Seen::Saved { id, messages, waiting }, Timestamp::now());
+            // Which messages it holds is not read: before it is relied on, another one is offered.
+            self.see(key, &Seen::Saved { id, messages, ids: None, waiting }, Timestamp::now());
         }
         self.truth_was_read(key, Step::Save);
     }

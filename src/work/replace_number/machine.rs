@@ -1,10 +1,12 @@
 //! The state machine. It does nothing itself: it is told what a person wants and what was seen, and says where it stands.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::step::{Act, Asked, Copy, Fact, Progress, Step, StepState, maybe_moment, moment};
-use crate::green_api::InstanceState;
+use crate::green_api::{InstanceState, QueuedMessage};
 
 /// What was seen on the server, or of the copy that was written.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +15,7 @@ pub enum Seen {
     Saved {
         id: i64,
         messages: u64,
+        ids: Option<BTreeSet<String>>,
         waiting: Option<u64>,
     },
     /// A clearing ended with a queue that was seen to be empty.
@@ -148,10 +151,10 @@ impl Replacement {
         self.ended.is_none() && self.is_done(Step::Clear) && self.is_open(Step::Link)
     }
 
-    /// Whether the newest copy holds the queue as it is, when so many wait.
-    pub fn covers(&self, waiting: u64) -> bool {
+    /// Whether the newest copy holds the messages that wait, all of them and no others.
+    pub fn covers(&self, waiting: &[QueuedMessage]) -> bool {
         let copy = self.copies.last().filter(|copy| self.emptied.is_none_or(|emptied| copy.at >= emptied));
-        copy.is_some_and(|copy| copy.messages == waiting)
+        copy.is_some_and(|copy| copy.ids.is_some() && copy.ids == QueuedMessage::ids_of(waiting))
     }
 
     /// The number that is linked at the beginning, until it is unlinked.
@@ -227,8 +230,8 @@ impl Replacement {
             }
             match self.fact(asked.act, seen) {
                 Some(fact) => {
-                    if let Seen::Saved { id, messages, waiting } = *seen {
-                        self.keep_copy(Copy { id, messages, waiting, at });
+                    if let Seen::Saved { id, messages, ids, waiting } = seen {
+                        self.keep_copy(Copy { id: *id, messages: *messages, ids: ids.clone(), waiting: *waiting, at });
                     }
                     self.tick(step, fact, at);
                 }

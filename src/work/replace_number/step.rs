@@ -1,6 +1,6 @@
 //! The steps, what is asked of the server in each, and what is known of one.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -162,6 +162,9 @@ pub struct Copy {
     /// As the database names it.
     pub id: i64,
     pub messages: u64,
+    /// Which; `None` if that is not known.
+    #[serde(default)]
+    pub ids: Option<BTreeSet<String>>,
     pub waiting: Option<u64>,
     #[serde(with = "moment")]
     pub at: Timestamp,
