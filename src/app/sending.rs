@@ -45,7 +45,7 @@ impl App {
     pub(super) fn list_runs(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let id = instance.id().clone();
-        let promise = self.database.start(self.waker.clone(), move |tables| tables.send_runs(Some(&id)));
+        let promise = self.database_of(key).start(self.waker.clone(), move |tables| tables.send_runs(Some(&id)));
         self.send_calls.push((key, SendCall::Runs(promise)));
     }
 
@@ -55,7 +55,8 @@ impl App {
         if instance.sending.open.as_ref().is_none_or(|open| open.id != queue) {
             instance.sending.open = Some(OpenQueue { id: queue, overview: None, gone: false });
         }
-        let promise = self.database.start(self.waker.clone(), move |tables| send_again::overview(tables, queue));
+        let promise =
+            self.database_of(key).start(self.waker.clone(), move |tables| send_again::overview(tables, queue));
         self.send_calls.push((key, SendCall::Open(queue, promise)));
     }
 
@@ -109,7 +110,7 @@ impl App {
             since: Instant::now(),
         });
 
-        let (database, client) = (self.database.clone(), self.client.clone());
+        let (database, client) = (self.database_of(key), self.client.clone());
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             let tell = |event| {
@@ -198,7 +199,7 @@ impl App {
         if let Some(known) = runs.into_iter().flatten().find(|known| known.id == run) {
             known.stopped = true;
         }
-        let promise = self.database.start(self.waker.clone(), move |tables| tables.stop_send_run(run));
+        let promise = self.database_of(key).start(self.waker.clone(), move |tables| tables.stop_send_run(run));
         self.send_calls.push((key, SendCall::Stopped(promise)));
     }
 
