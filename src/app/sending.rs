@@ -69,9 +69,9 @@ impl App {
         }
     }
 
-    /// The state and the interval in the question must be fresh.
+    /// The state and the interval in the question must be fresh, and what waits on the server still.
     pub(super) fn ask_send_again(&mut self, key: InstanceKey, order: SendOrder) {
-        self.look(key, &[Look::State, Look::Settings]);
+        self.look(key, &[Look::State, Look::Settings, Look::Queue]);
         self.model.dialog = Some(Dialog::SendAgain(key, order));
     }
 
@@ -94,6 +94,11 @@ impl App {
             return;
         }
         let journal = !instance.practice;
+        // The question has said so.
+        let twice = match &begin {
+            Begin::New(order) => instance.sending.ordered(order).iter().any(|one| one.may_arrive_twice()),
+            Begin::GoOn(_) => false,
+        };
         let (run, pause) = self.new_run();
         let signals = Signals { pause, ..Signals::default() };
         self.send_signals.insert(run, signals.clone());
@@ -128,7 +133,7 @@ impl App {
                     match order.kind {
                         SendKind::OnceMore => send_again::begin_once_more(&database, queue, places).await,
                         SendKind::Chosen | SendKind::Failed => {
-                            send_again::begin(&database, queue, places, credentials.messenger).await
+                            send_again::begin(&database, queue, places, credentials.messenger, twice).await
                         }
                     }
                 }
@@ -351,6 +356,7 @@ impl App {
                         let of = sending.live.as_ref().map(|live| live.queue);
                         of.into_iter().for_each(|of| sending.note(of, &progress));
                     }
+                    instance.note_queued();
                 }
                 SendCall::Stopped(promise) => {
                     if let Ok(Err(failure)) = promise.try_take() {

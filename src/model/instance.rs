@@ -291,6 +291,15 @@ impl Instance {
     pub fn note_queue(&mut self) {
         self.summary = self.queue.value().map(|list| QueueSummary::of(list)).unwrap_or_default();
         self.note_waiting();
+        self.note_queued();
+    }
+
+    /// Notes what of the saved queue that is chosen from waits on the server still. Called when a list or that queue has
+    /// come.
+    pub fn note_queued(&mut self) {
+        if let Some(list) = self.queue.value() {
+            self.sending.note_queued(list);
+        }
     }
 
     /// Notes whether the number falls. Called when a list or a count has come.

@@ -134,13 +134,20 @@ impl Tables {
                    FROM saved_messages m LEFT JOIN send_items i ON i.queue = m.queue AND i.place = m.place
                    WHERE m.queue = ?1 ORDER BY m.place";
         let mut statement = self.connection.prepare(sql)?;
-        let messages = statement.query_map([id.0], |row| {
-            let item = match row.get::<_, Option<String>>("state")? {
-                Some(_) => Some(sending::read_state(row)?),
-                None => None,
-            };
-            Ok(SavedMessage { place: row.get("place")?, message: read_message(row)?, item })
-        })?;
+        let messages = statement.query_map([id.0], read_saved)?;
+        Ok(messages.collect::<Result<_, _>>()?)
+    }
+
+    /// What was sent from the other saved queues of its instance, or may have been.
+    pub fn sent_elsewhere(&mut self, id: SavedQueueId) -> DatabaseResult<Vec<SavedMessage>> {
+        let sql = "SELECT i.place, m.raw, i.state, i.id_message, i.why, i.said
+                   FROM saved_queues this
+                   JOIN saved_queues other ON other.instance = this.instance AND other.id <> this.id
+                   JOIN send_items i ON i.queue = other.id AND i.state IN ('sending', 'sent', 'unknown')
+                   JOIN saved_messages m ON m.queue = i.queue AND m.place = i.place
+                   WHERE this.id = ?1";
+        let mut statement = self.connection.prepare(sql)?;
+        let messages = statement.query_map([id.0], read_saved)?;
         Ok(messages.collect::<Result<_, _>>()?)
     }
 
@@ -192,6 +199,14 @@ fn read_queue(row: &Row<'_>) -> rusqlite::Result<SavedQueue> {
         messages: row.get("messages")?,
         pinned: row.get("pinned")?,
     })
+}
+
+fn read_saved(row: &Row<'_>) -> rusqlite::Result<SavedMessage> {
+    let item = match row.get::<_, Option<String>>("state")? {
+        Some(_) => Some(sending::read_state(row)?),
+        None => None,
+    };
+    Ok(SavedMessage { place: row.get("place")?, message: read_message(row)?, item })
 }
 
 /// The column `raw`.
