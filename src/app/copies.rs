@@ -234,12 +234,9 @@ impl App {
     /// Opens the database before it is needed: lets go of copies that are older than the settings say, but for the
     /// pinned ones, and hears what was found wrong with the file.
     pub(super) fn open_database(&mut self) {
-        let days = i64::from(self.model.settings.saved_queue_days);
-        let before = jiff::Timestamp::now().checked_sub(jiff::SignedDuration::from_hours(24 * days));
+        let kept = jiff::SignedDuration::from_hours(24 * i64::from(self.model.settings.saved_queue_days));
         let opening = self.database.start(self.waker.clone(), move |tables| {
-            if let Ok(before) = before {
-                tables.prune_queues(before)?;
-            }
+            tables.prune_queues(jiff::Timestamp::now(), kept)?;
             Ok(tables.take_notices())
         });
         self.database_opening = Some(opening);

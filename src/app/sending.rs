@@ -2,12 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
 use poll_promise::Promise;
 
 use super::App;
 use crate::{
-    green_api::{IdInstance, InstanceState},
+    green_api::{IdInstance, InstanceState, now},
     model::{Dialog, Event, InstanceKey, LastRun, LiveRun, Look, OpenQueue, RunId, SendEnd, SendKind, SendOrder},
     store::{DatabaseResult, SavedQueueId, SendRun, SendRunId},
     work::send_again::{self, NotBegun, Overview, Phase, Progress, Readiness, Signals, Terms},
@@ -303,7 +302,7 @@ impl App {
     fn watch_state(&mut self, key: InstanceKey) {
         let old = self.client.paced(BETWEEN_STATES);
         let Some(instance) = self.model.instance(key) else { return };
-        let age = instance.state.at().map(|at| Timestamp::now().duration_since(at));
+        let age = instance.state.at().map(|at| now().duration_since(at));
         if age.is_none_or(|age| age.unsigned_abs() >= old) {
             self.look(key, &[Look::State]);
         }

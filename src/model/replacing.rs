@@ -132,7 +132,8 @@ impl Replacing {
     }
 
     /// One that was found at the start of the program.
-    pub fn found(mut plan: Replacement) -> Self {
+    pub fn found(mut plan: Replacement, now: Timestamp) -> Self {
+        plan.set_back(now);
         let interrupted = plan.interrupted().map(|step| Interrupted { step, read: false });
         Self { interrupted, ..Self::new(plan, Kept::Yes) }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row, params};
 use serde::de::value::{Error as ValueError, StrDeserializer};
@@ -83,6 +83,13 @@ pub enum Deletion {
 /// The queues that a run is still to send from, so that they are not deleted.
 const IN_USE: &str = "SELECT r.queue FROM send_runs r JOIN send_items i ON i.run = r.id
     WHERE i.state = 'sending' OR (i.state = 'waiting' AND NOT r.stopped)";
+
+/// What is over its time for so long is so by more than one reading of the clock.
+const SURELY_OVER: SignedDuration = SignedDuration::from_hours(24);
+
+fn millis(span: SignedDuration) -> i64 {
+    i64::try_from(span.as_millis()).unwrap_or(i64::MAX)
+}
 
 impl Tables {
     /// Saves all of it or nothing.
@@ -168,10 +175,25 @@ impl Tables {
         Ok(if deleted > 0 { Deletion::Deleted } else { Deletion::Gone })
     }
 
-    /// Deletes what was saved before this moment, is not pinned, and is not still to be sent again. Gives how many.
-    pub fn prune_queues(&mut self, before: Timestamp) -> DatabaseResult<usize> {
-        let sql = format!("DELETE FROM saved_queues WHERE NOT pinned AND saved_at < ?1 AND id NOT IN ({IN_USE})");
-        Ok(self.connection.execute(&sql, [before.as_millisecond()])?)
+    /// Deletes what was saved longer ago than `kept`, is not pinned, and is not still to be sent again. Gives how many.
+    ///
+    /// The clock may be wrong at one start: a copy goes only if it was over its time a day ago already, and at every
+    /// start since.
+    pub fn prune_queues(&mut self, now: Timestamp, kept: SignedDuration) -> DatabaseResult<usize> {
+        let (now, kept, day) = (now.as_millisecond(), millis(kept), millis(SURELY_OVER));
+        let transaction = write(&mut self.connection)?;
+        let is_over = "NOT pinned AND saved_at < ?1 - ?2";
+        transaction.execute(
+            &format!(
+                "UPDATE saved_queues SET over_since = CASE WHEN {is_over} THEN min(ifnull(over_since, ?1), ?1) END
+                 WHERE over_since IS NOT NULL OR {is_over}"
+            ),
+            [now, kept],
+        )?;
+        let sql = format!("DELETE FROM saved_queues WHERE over_since <= ?1 - ?2 AND id NOT IN ({IN_USE})");
+        let deleted = transaction.execute(&sql, [now, day])?;
+        transaction.commit()?;
+        Ok(deleted)
     }
 }
 

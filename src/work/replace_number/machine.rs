@@ -206,6 +206,31 @@ impl Replacement {
         self.flight.take()
     }
 
+    /// The clock was set back since this was kept, if any moment of it is after `now`: all of them move back with it, so
+    /// that their order stays and what was asked last counts as asked now.
+    pub fn set_back(&mut self, now: Timestamp) {
+        let newest = self.moments().map(|at| *at).max();
+        let ahead = newest.map(|newest| newest.duration_since(now)).filter(|ahead| ahead.is_positive());
+        if let Some(ahead) = ahead {
+            for at in self.moments() {
+                *at = at.checked_sub(ahead).unwrap_or(*at);
+            }
+        }
+    }
+
+    fn moments(&mut self) -> impl Iterator<Item = &mut Timestamp> {
+        let steps = self.steps.iter_mut().chain(&mut self.stood).flat_map(Progress::moments);
+        let copies = self.copies.iter_mut().map(|copy| &mut copy.at);
+        let linked = self.linked.as_mut().map(|linked| &mut linked.at);
+        [&mut self.begun]
+            .into_iter()
+            .chain(steps)
+            .chain(copies)
+            .chain(&mut self.emptied)
+            .chain(linked)
+            .chain(&mut self.ended)
+    }
+
     /// Takes in what was seen. `at` is when it was asked for: what was asked before the step began never counts.
     pub fn see(&mut self, seen: &Seen, at: Timestamp) {
         if self.ended.is_some() {

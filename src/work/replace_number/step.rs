@@ -178,6 +178,16 @@ pub(super) struct Progress {
     pub asked: Option<Asked>,
 }
 
+impl Progress {
+    pub fn moments(&mut self) -> impl Iterator<Item = &mut Timestamp> {
+        let state = match &mut self.state {
+            StepState::Open => None,
+            StepState::Done { at, .. } | StepState::Skipped { at } => Some(at),
+        };
+        state.into_iter().chain(self.asked.as_mut().map(|asked| &mut asked.at))
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Asked {
     pub act: Act,

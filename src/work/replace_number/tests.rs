@@ -86,6 +86,28 @@ fn what_was_asked_before_a_step_began_never_counts() {
 }
 
 #[test]
+fn a_clock_that_was_set_back_between_two_runs_holds_no_step_up() {
+    let mut plan = Replacement::new(at(10_000));
+    plan.begin(Act::Save { then_clear: false }, at(10_001));
+    plan.see(&saved(1, &["a"]), at(10_002));
+    plan.begin(Act::Clear { before: Some(1) }, at(10_003));
+    plan.see(&Seen::Cleared, at(10_004));
+    plan.begin(Act::Unlink, at(10_006));
+    // As another run of the program finds it, three hours earlier by the clock.
+    let mut plan: Replacement = serde_json::from_value(serde_json::to_value(&plan).unwrap()).unwrap();
+    assert_eq!(plan.interrupted(), Some(Step::Unlink));
+    plan.set_back(at(50));
+    plan.see(&GONE, at(49));
+    assert!(plan.is_open(Step::Unlink), "that was asked before");
+    plan.see(&GONE, at(50));
+    assert!(plan.is_done(Step::Unlink));
+    assert!(!plan.covers(&waiting(&["a"])), "what was saved is cleared, as before");
+    let before = plan.clone();
+    plan.set_back(at(60));
+    assert_eq!(plan, before, "nothing of it is after that");
+}
+
+#[test]
 fn while_a_clearing_is_under_way_only_its_own_end_counts() {
     let mut plan = Replacement::new(at(0));
     plan.begin(Act::Clear { before: Some(3) }, at(1));
