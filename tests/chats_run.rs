@@ -128,6 +128,20 @@ fn a_dry_run_tells_and_a_run_does_it_and_undo_reverses_just_that() {
 }
 
 #[test]
+fn a_run_that_nothing_tells_of_is_not_called_compared() {
+    let mut stage = Stage::with(mixed());
+    let others = format!(r#"[{{"id": "{}", "archive": true}}]"#, id_of(3));
+    stage.gateway.control.fault("getChats", Fault::Body(others), u32::MAX);
+    stage.gateway.control.fault("getContactInfo", answers(400, "{}"), u32::MAX);
+    stage.archive(4, 3);
+    stage.window.see("2 chats could not be compared");
+    stage.window.assert_not_shown("every change is there");
+    stage.gateway.control.clear_faults();
+    stage.window.click("Compare again");
+    stage.window.see("Compared with the server’s list: every change is there");
+}
+
+#[test]
 fn a_run_is_paused_continued_and_stopped() {
     let mut stage = Stage::with(many());
     stage.archive(MANY, MANY);

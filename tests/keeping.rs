@@ -3,7 +3,9 @@
 
 mod common;
 
-use common::{Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, keyring::Keyring};
+use std::path::{Path, PathBuf};
+
+use common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, keyring::Keyring};
 use eframe::egui::{Key, Modifiers, accesskit::Role};
 use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::practice::{Fault, PracticeInstance};
@@ -359,4 +361,43 @@ fn what_was_last_known_goes_with_its_instance() {
         let chats = |of| database.run_blocking(move |tables| tables.chats(&id(of), Messenger::WhatsApp)).unwrap();
         (ids == [SUPPORT] && chats(SALES).is_none() && chats(SUPPORT).is_some()).then_some(())
     });
+}
+
+/// Every file under a folder, whatever it is.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+#[test]
+fn nothing_of_practice_is_in_any_file() {
+    let mut home = Home::new();
+    home.options.practice = true;
+    // Its server keeps the limits as in life.
+    home.options.client.pace = 1.0;
+    let mut window = home.open();
+    window.open_instance("Delivery bot");
+    window.click("Save a copy");
+    window.see("saved on this computer");
+    window.click("Open");
+    window.click("Send again…");
+    let row = window.until("a message", |window| {
+        let rows = window.items().into_iter().filter(|item| item.role == Role::CheckBox && item.label.contains(". "));
+        rows.map(|row| row.label).last()
+    });
+    window.click_on(Role::CheckBox, &row);
+    window.click("Send 1 message again…");
+    window.click("Send 1 message again");
+    window.see("1 message was handed over");
+    window.settled();
+    for file in files(home.dir()) {
+        let bytes = std::fs::read(&file).unwrap();
+        let holds = |word: &str| bytes.windows(word.len()).any(|part| part == word.as_bytes());
+        assert!(!holds(DELIVERY) && !holds("Delivery bot") && !holds("messageID"), "{}", file.display());
+    }
+    let kept = home.ask_beside(|tables| {
+        let lines = tables.journal(None, None, 1)?.len();
+        Ok((tables.saved_queues(None)?.len(), tables.send_runs(None)?.len(), tables.archive_runs(None)?.len(), lines))
+    });
+    assert_eq!(kept, (0, 0, 0, 0));
 }

@@ -4,8 +4,9 @@
 mod common;
 
 use common::{
-    Gateway, Home, SALES, Window, answers,
+    Gateway, Home, SALES, SUPPORT, Window, answers,
     replace::{NEW, QR, at, begin, clear_notifications, confirm, plan, save, show_code, stop, to_link, unlink},
+    texts,
 };
 use eframe::egui::accesskit::Role;
 use instance_desk::{
@@ -14,6 +15,7 @@ use instance_desk::{
     store::{DATABASE_NAME, Folders},
     work::replace_number::Step,
 };
+use serde_json::Value;
 
 const OLD: &str = "79851112233@c.us";
 
@@ -60,6 +62,37 @@ fn the_wrong_number_is_unlinked_again() {
     show_code(&mut window);
     gateway.control.authorize(SALES, NEW);
     confirm(&mut window);
+}
+
+#[test]
+fn as_many_messages_as_were_saved_are_not_the_same_messages() {
+    let gateway = Gateway::pictures();
+    let six = texts(6);
+    let waits = |messages: &[Value]| {
+        gateway.control.set_state(SUPPORT, "authorized");
+        gateway.control.advance(std::time::Duration::from_secs(60));
+        gateway.control.set_state(SUPPORT, "notAuthorized");
+        messages.iter().for_each(|message| gateway.control.enqueue(SUPPORT, message.clone()));
+    };
+    waits(&six[..3]);
+    let mut window = begin(&Home::of(&gateway, &[SUPPORT]));
+    stop(&mut window);
+    window.click("Save 3 messages");
+    at(&mut window, Step::Clear);
+    window.click("Clear 3 messages…");
+    window.see("All 3 are saved on this computer");
+    window.click("Keep the queue");
+    waits(&six[3..]);
+    window.click("Clear 3 messages…");
+    window.see("The copy may not hold all that waits now");
+    window.assert_not_shown("All 3 are saved on this computer");
+    window.click("Keep the queue");
+    window.click("Clear 3 messages…");
+    window.see("Save a copy first (3 of 3 can be saved)");
+    window.click("Clear 3 messages");
+    at(&mut window, Step::Notifications);
+    assert_eq!(plan(&window).copies().len(), 1);
+    assert_eq!(gateway.times("clearMessagesQueue"), 1);
 }
 
 #[test]

@@ -53,23 +53,18 @@ impl Desk {
         let client = Client::with_options(ExchangeLog::new(), &options).unwrap();
         let dir = TempDir::new().unwrap();
         let database = Database::new(&Folders::in_dir(dir.path()));
-        let queue = NewSavedQueue {
-            instance: credentials.id_instance.clone(),
-            name: String::new(),
-            messenger,
-            why: WhySaved::ByHand,
-            as_of: Timestamp::now(),
-            waiting: None,
-            messages: Arc::new(messages.into_iter().map(QueuedMessage::read).collect()),
-        };
-        let queue = database.run(move |tables| tables.save_queue(&queue)).await.unwrap();
+        let queue = save(&database, &credentials, messages).await;
         Self { _dir: dir, control: server.control(), _server: server, database, client, credentials, queue }
     }
 
     /// Chooses every message.
     async fn begin(&self) -> Option<SendRunId> {
+        self.begin_from(self.queue, false).await
+    }
+
+    async fn begin_from(&self, queue: SavedQueueId, twice: bool) -> Option<SendRunId> {
         let places = (1..=1000).collect();
-        send_again::begin(&self.database, self.queue, places, self.credentials.messenger).await.unwrap()
+        send_again::begin(&self.database, queue, places, self.credentials.messenger, twice).await.unwrap()
     }
 
     /// Carries a run on; gives every report.
@@ -96,8 +91,21 @@ impl Desk {
     }
 }
 
+async fn save(database: &Database, credentials: &Credentials, messages: Vec<Value>) -> SavedQueueId {
+    let queue = NewSavedQueue {
+        instance: credentials.id_instance.clone(),
+        name: String::new(),
+        messenger: credentials.messenger,
+        why: WhySaved::ByHand,
+        as_of: Timestamp::now(),
+        waiting: None,
+        messages: Arc::new(messages.into_iter().map(QueuedMessage::read).collect()),
+    };
+    database.run(move |tables| tables.save_queue(&queue)).await.unwrap()
+}
+
 fn text(number: usize) -> Value {
-    json!({"messageID": "BAE5", "type": "sendMessage", "body": {"chatId": CHAT, "message": format!("Order {number}")}})
+    json!({"messageID": format!("BAE5{number}"), "type": "sendMessage", "body": {"chatId": CHAT, "message": format!("Order {number}")}})
 }
 
 fn texts(count: usize) -> Vec<Value> {
@@ -298,4 +306,20 @@ async fn the_network_that_is_away_costs_no_message() {
     desk.credentials.api_url = there;
     assert_eq!(desk.ends(run).await, Phase::Ended);
     assert_eq!(desk.bodies().len(), 2);
+}
+
+#[tokio::test]
+async fn what_left_from_one_copy_leaves_from_another_only_if_somebody_knows() {
+    let desk = Desk::with(texts(3)).await;
+    desk.control.fault("sendMessage", Fault::DropAfterEffect, 1);
+    let run = desk.begin().await.unwrap();
+    assert_eq!(desk.ends(run).await, Phase::Ended);
+    let copy = save(&desk.database, &desk.credentials, texts(4)).await;
+    let rest = desk.begin_from(copy, false).await.unwrap();
+    assert_eq!(desk.states(rest).await, [ItemState::Waiting], "only the fourth has not left");
+    assert_eq!(desk.ends(rest).await, Phase::Ended);
+    assert_eq!(desk.bodies().len(), 4);
+    assert_eq!(desk.begin_from(copy, false).await, None);
+    let again = desk.begin_from(copy, true).await.unwrap();
+    assert_eq!(desk.states(again).await.len(), 3);
 }

@@ -10,7 +10,10 @@ mod running;
 #[path = "send_again_screen/unsent.rs"]
 mod unsent;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use common::{Gateway, Home, SALES, Window};
 use instance_desk::{
@@ -29,8 +32,10 @@ pub fn gateway() -> Gateway {
     Gateway::with(InstanceSeed::new(Product::WhatsApp, SALES, "Sales").state("authorized").interval_ms(15_000))
 }
 
+/// Each is another one.
 pub fn message(kind: &str, body: Value) -> Value {
-    json!({"messageID": "BAE5", "type": kind, "body": body})
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    json!({"messageID": format!("BAE5{}", NEXT.fetch_add(1, Ordering::Relaxed)), "type": kind, "body": body})
 }
 
 pub fn text(chat: &str, words: &str) -> Value {

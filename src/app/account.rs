@@ -1,12 +1,13 @@
 //! The acts of the Account page: linking and unlinking a phone, a new token, past states.
 
-use jiff::Timestamp;
 use poll_promise::Promise;
 
 use super::App;
 use crate::{
     explain::Text,
-    green_api::{ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, UpdateApiToken, redact},
+    green_api::{
+        ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, UpdateApiToken, now, redact,
+    },
     model::{Event, InstanceKey, LinkState, Logout, Look, RunId, TokenChange, TokenState},
     store::JournalId,
     vault::VaultFailure,
@@ -59,7 +60,7 @@ impl App {
         let (run, cancel) = self.new_run();
         let progress = link_phone::Progress::new(way);
         if let Some(instance) = self.model.instance_mut(key) {
-            instance.account.link = Some(LinkState { run, progress, at: Timestamp::now() });
+            instance.account.link = Some(LinkState { run, progress, at: now() });
         }
         let (client, recorder) = (self.client.clone(), self.recorder_of(key));
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
@@ -84,10 +85,10 @@ impl App {
         let Some(link) = instance.account.link.as_mut().filter(|link| link.run == run) else { return };
         let over = progress.is_over();
         let state = progress.state.clone();
-        let before = std::mem::replace(link, LinkState { run, progress, at: Timestamp::now() });
+        let before = std::mem::replace(link, LinkState { run, progress, at: now() });
         if let Some(state) = state {
             let last = instance.state.value().cloned();
-            instance.state.set(state, Timestamp::now());
+            instance.state.set(state, now());
             instance.note_state(last);
         }
         self.note_link(key, before.progress);

@@ -54,7 +54,7 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.copies.elsewhere = None;
         instance.copies.saving = Some(Saving { run, then_clear, knows_rest, report: None });
-        let (database, client) = (self.database.clone(), self.client.clone());
+        let (database, client) = (self.database_of(key), self.client.clone());
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             let report = save_queue::run(&database, &client, &credentials, &name, why, &cancel).await;
@@ -106,7 +106,7 @@ impl App {
     pub(super) fn list_copies(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let id = instance.id().clone();
-        let promise = self.database.start(self.waker.clone(), move |tables| tables.saved_queues(Some(&id)));
+        let promise = self.database_of(key).start(self.waker.clone(), move |tables| tables.saved_queues(Some(&id)));
         self.copy_calls.push((key, CopyCall::List(promise)));
     }
 
@@ -114,7 +114,7 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.copies.open = Some((id, None));
         instance.copies.exported = None;
-        let promise = self.database.start(self.waker.clone(), move |tables| tables.saved_messages(id));
+        let promise = self.database_of(key).start(self.waker.clone(), move |tables| tables.saved_messages(id));
         self.copy_calls.push((key, CopyCall::Messages(id, promise)));
     }
 
@@ -126,14 +126,15 @@ impl App {
     }
 
     pub(super) fn pin_copy(&mut self, key: InstanceKey, id: SavedQueueId, pinned: bool) {
-        let promise = self.database.start(self.waker.clone(), move |tables| tables.pin_queue(id, pinned).map(|_| ()));
+        let promise =
+            self.database_of(key).start(self.waker.clone(), move |tables| tables.pin_queue(id, pinned).map(|_| ()));
         self.copy_calls.push((key, CopyCall::Changed(promise)));
     }
 
     pub(super) fn delete_copy(&mut self, key: InstanceKey, id: SavedQueueId) {
         self.model.dialog = None;
         self.close_copy(key);
-        let promise = self.database.start(self.waker.clone(), move |tables| tables.delete_queue(id));
+        let promise = self.database_of(key).start(self.waker.clone(), move |tables| tables.delete_queue(id));
         self.copy_calls.push((key, CopyCall::Deleted(promise)));
     }
 
@@ -233,12 +234,9 @@ impl App {
     /// Opens the database before it is needed: lets go of copies that are older than the settings say, but for the
     /// pinned ones, and hears what was found wrong with the file.
     pub(super) fn open_database(&mut self) {
-        let days = i64::from(self.model.settings.saved_queue_days);
-        let before = jiff::Timestamp::now().checked_sub(jiff::SignedDuration::from_hours(24 * days));
+        let kept = jiff::SignedDuration::from_hours(24 * i64::from(self.model.settings.saved_queue_days));
         let opening = self.database.start(self.waker.clone(), move |tables| {
-            if let Ok(before) = before {
-                tables.prune_queues(before)?;
-            }
+            tables.prune_queues(jiff::Timestamp::now(), kept)?;
             Ok(tables.take_notices())
         });
         self.database_opening = Some(opening);

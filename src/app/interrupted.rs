@@ -16,7 +16,7 @@ impl App {
     pub(super) fn list_interrupted(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let id = instance.id().clone();
-        let promise = self.database.start(self.waker.clone(), move |tables| tables.interrupted(&id));
+        let promise = self.database_of(key).start(self.waker.clone(), move |tables| tables.interrupted(&id));
         self.interrupted_calls.push((key, promise));
     }
 
@@ -25,7 +25,7 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.interrupted.retain(|row| row.id != id);
         let of = instance.id().clone();
-        let promise = self.database.start(self.waker.clone(), move |tables| {
+        let promise = self.database_of(key).start(self.waker.clone(), move |tables| {
             tables.note_interrupted(id)?;
             tables.interrupted(&of)
         });

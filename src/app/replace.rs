@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::App;
 use crate::{
     explain::{Text, explain_database},
-    green_api::IdInstance,
+    green_api::{IdInstance, now},
     model::{InstanceKey, Interrupted, Kept, Page, Replace, Replacing},
     store::{DatabaseFailure, DatabaseResult},
     work::{
@@ -40,7 +40,7 @@ impl App {
         if matches!(what, Replace::Open) {
             return self.open_replacing(key);
         }
-        let now = Timestamp::now();
+        let now = now();
         let Some(replacing) = self.replacing(key) else { return };
         match what {
             Replace::Open => {}
@@ -103,7 +103,7 @@ impl App {
         instance.replace.take_if(|replacing| replacing.plan.ended().is_some());
         if instance.replace.is_none() {
             if instance.practice {
-                instance.replace = Some(Replacing::new(Replacement::new(Timestamp::now()), Kept::InMemory));
+                instance.replace = Some(Replacing::new(Replacement::new(now()), Kept::InMemory));
             } else {
                 self.load_replacements(Some(key));
             }
@@ -148,7 +148,7 @@ impl App {
         let Some(key) = page else { return };
         let Some(instance) = self.model.instance_mut(key).filter(|instance| instance.replace.is_none()) else { return };
         let kept = failure.map_or(Kept::NotYet, Kept::No);
-        instance.replace = Some(Replacing::new(Replacement::new(Timestamp::now()), kept));
+        instance.replace = Some(Replacing::new(Replacement::new(now()), kept));
         self.note_wid(key);
     }
 
@@ -161,7 +161,7 @@ impl App {
         let (key, name) = (instance.key, instance.record.name.clone());
         match serde_json::from_value::<Replacement>(body) {
             Ok(plan) => {
-                instance.replace = Some(Replacing::found(plan));
+                instance.replace = Some(Replacing::found(plan, now()));
                 self.read_truth(key);
             }
             Err(error) => {
@@ -210,7 +210,7 @@ impl App {
             return;
         }
         replacing.interrupted = None;
-        replacing.plan.begin(act, Timestamp::now());
+        replacing.plan.begin(act, now());
         replacing.waiting = Some(act);
         self.keep_plan(key);
     }
@@ -236,7 +236,7 @@ impl App {
         let act = Act::Clear { before };
         let is_step = self.is_step(key, act);
         if is_step {
-            self.change_plan(key, |plan| plan.begin(act, Timestamp::now()));
+            self.change_plan(key, |plan| plan.begin(act, now()));
         }
         self.clear_recorded(key, self.recorder_of(key).if_possible());
         if is_step {

@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::App;
 use crate::{
-    green_api::{Client, Credentials, GetSettings, InstanceState},
+    green_api::{Client, Credentials, GetSettings, InstanceState, now},
     model::{Event, InstanceKey, Look, ReplaceReport, ReplaceRuns, Replacing, RunId},
     work::{
         link_phone::{Shown, Way},
@@ -43,7 +43,7 @@ impl App {
             Act::CheckUnlinked => self.start_account(key),
             Act::Link => {
                 if let Some(replacing) = self.replacing(key) {
-                    replacing.watch.want_code(Timestamp::now());
+                    replacing.watch.want_code(now());
                 }
                 self.start_count(key) && self.start_account(key)
             }
@@ -248,7 +248,7 @@ impl App {
             open && !seen.logging_out
         });
         let way = replacing.way;
-        if wanted && ready && may_begin && replacing.shows_code(Timestamp::now()) {
+        if wanted && ready && may_begin && replacing.shows_code(now()) {
             self.link_phone(key, way);
         }
     }

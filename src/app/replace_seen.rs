@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::App;
 use crate::{
-    green_api::Failure,
+    green_api::{Failure, now},
     model::{InstanceKey, ReplaceReport, RunId},
     work::{
         clear_queue, link_phone,
@@ -65,7 +65,7 @@ impl App {
         let Some(replacing) = self.replacing(key).filter(|_| interrupted) else { return };
         let asked = replacing.plan.asked_at(Step::Interval);
         let unread = replacing.interrupted.is_some_and(|interrupted| !interrupted.read);
-        if unread || asked.is_some_and(|asked| Timestamp::now().duration_since(asked) <= longest) {
+        if unread || asked.is_some_and(|asked| now().duration_since(asked) <= longest) {
             replacing.runs.next_settings = Some(again);
         }
     }
@@ -137,7 +137,7 @@ impl App {
         let Some(replacing) = self.replacing(key) else { return };
         let plan = &replacing.plan;
         let overdue = plan.asked_at(Step::Unlink).is_none_or(|asked| {
-            Timestamp::now().duration_since(asked) > SignedDuration::try_from(longest).unwrap_or(SignedDuration::MAX)
+            now().duration_since(asked) > SignedDuration::try_from(longest).unwrap_or(SignedDuration::MAX)
         });
         let unread = failed && replacing.interrupted.is_some_and(|at| !at.read);
         let asks_again = match (plan.flight(), plan.asked(Step::Unlink)) {
@@ -212,8 +212,8 @@ impl App {
         match &report.outcome {
             Ok(saved) => {
                 let (id, messages) = (saved.id.0, saved.messages as u64);
-                let seen = Seen::Saved { id, messages, waiting: saved.waiting };
-                self.see(key, &seen, Timestamp::now());
+                let seen = Seen::Saved { id, messages, ids: saved.ids.clone(), waiting: saved.waiting };
+                self.see(key, &seen, now());
                 if messages == 0 {
                     // A copy of nothing is nothing to keep.
                     self.delete_copy(key, saved.id);
@@ -236,7 +236,8 @@ impl App {
         });
         let found = found.map(|queue| (queue.id.0, u64::from(queue.messages), queue.waiting));
         if let Some((id, messages, waiting)) = found {
-            self.see(key, &Seen::Saved { id, messages, waiting }, Timestamp::now());
+            // Which messages it holds is not read: before it is relied on, another one is offered.
+            self.see(key, &Seen::Saved { id, messages, ids: None, waiting }, now());
         }
         self.truth_was_read(key, Step::Save);
     }
@@ -248,7 +249,7 @@ impl App {
         }
         match ending {
             Ending::Empty { .. } | Ending::Unknown { found: Some(Found::Empty), .. } => {
-                self.see(key, &Seen::Cleared, Timestamp::now());
+                self.see(key, &Seen::Cleared, now());
             }
             Ending::Refused(_) => self.refused_at(key, Step::Clear),
             Ending::StillWaiting { .. } | Ending::NotYetKnown(_) | Ending::Unknown { .. } => {
@@ -274,7 +275,7 @@ impl App {
         if *ending == restart::Ending::Applied
             && let Some(interval) = progress.settings.as_ref().and_then(|settings| settings.sending_interval)
         {
-            self.see_interval(key, interval, Timestamp::now());
+            self.see_interval(key, interval, now());
         }
         match ending {
             restart::Ending::Refused(_) => self.refused_at(key, Step::Interval),

@@ -3,12 +3,10 @@
 
 use std::time::Instant;
 
-use jiff::Timestamp;
-
 use super::App;
 use crate::{
     explain::Text,
-    green_api::ChatId,
+    green_api::{ChatId, now},
     model::{ArchiveState, ClearState, Event, InstanceKey, RestartState},
     work::{
         Recorder, archive_chat,
@@ -57,7 +55,7 @@ impl App {
             }
             _ => (instance.waiting(), instance.copies.take_for_clearing()),
         };
-        instance.clear = Some(ClearState { run, before, copy, progress: progress.clone(), at: Timestamp::now() });
+        instance.clear = Some(ClearState { run, before, copy, progress: progress.clone(), at: now() });
 
         let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
@@ -162,7 +160,7 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(clear) = instance.clear.as_mut().filter(|clear| clear.run == run) else { return };
         clear.progress = progress.clone();
-        clear.at = Timestamp::now();
+        clear.at = now();
         // The one value that every screen reads. What was counted before the clearing never counts again.
         if let Some(clearing) = &progress.clearing {
             instance.count.forget_before(clearing.at);
@@ -187,11 +185,11 @@ impl App {
         on.progress = progress.clone();
         let noted = progress.clone();
         if let Some(settings) = progress.settings {
-            instance.settings.set(settings, Timestamp::now());
+            instance.settings.set(settings, now());
         }
         if let Some(state) = progress.state {
             let before = instance.state.value().cloned();
-            instance.state.set(state, Timestamp::now());
+            instance.state.set(state, now());
             instance.note_state(before);
         }
         if matches!(progress.phase, restart::Phase::Ended(_)) {

@@ -2,12 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
 use poll_promise::Promise;
 
 use super::App;
 use crate::{
-    green_api::{IdInstance, InstanceState},
+    green_api::{IdInstance, InstanceState, now},
     model::{Dialog, Event, InstanceKey, LastRun, LiveRun, Look, OpenQueue, RunId, SendEnd, SendKind, SendOrder},
     store::{DatabaseResult, SavedQueueId, SendRun, SendRunId},
     work::send_again::{self, NotBegun, Overview, Phase, Progress, Readiness, Signals, Terms},
@@ -45,7 +44,7 @@ impl App {
     pub(super) fn list_runs(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let id = instance.id().clone();
-        let promise = self.database.start(self.waker.clone(), move |tables| tables.send_runs(Some(&id)));
+        let promise = self.database_of(key).start(self.waker.clone(), move |tables| tables.send_runs(Some(&id)));
         self.send_calls.push((key, SendCall::Runs(promise)));
     }
 
@@ -55,7 +54,8 @@ impl App {
         if instance.sending.open.as_ref().is_none_or(|open| open.id != queue) {
             instance.sending.open = Some(OpenQueue { id: queue, overview: None, gone: false });
         }
-        let promise = self.database.start(self.waker.clone(), move |tables| send_again::overview(tables, queue));
+        let promise =
+            self.database_of(key).start(self.waker.clone(), move |tables| send_again::overview(tables, queue));
         self.send_calls.push((key, SendCall::Open(queue, promise)));
     }
 
@@ -68,9 +68,9 @@ impl App {
         }
     }
 
-    /// The state and the interval in the question must be fresh.
+    /// The state and the interval in the question must be fresh, and what waits on the server still.
     pub(super) fn ask_send_again(&mut self, key: InstanceKey, order: SendOrder) {
-        self.look(key, &[Look::State, Look::Settings]);
+        self.look(key, &[Look::State, Look::Settings, Look::Queue]);
         self.model.dialog = Some(Dialog::SendAgain(key, order));
     }
 
@@ -93,6 +93,11 @@ impl App {
             return;
         }
         let journal = !instance.practice;
+        // The question has said so.
+        let twice = match &begin {
+            Begin::New(order) => instance.sending.ordered(order).iter().any(|one| one.may_arrive_twice()),
+            Begin::GoOn(_) => false,
+        };
         let (run, pause) = self.new_run();
         let signals = Signals { pause, ..Signals::default() };
         self.send_signals.insert(run, signals.clone());
@@ -109,7 +114,7 @@ impl App {
             since: Instant::now(),
         });
 
-        let (database, client) = (self.database.clone(), self.client.clone());
+        let (database, client) = (self.database_of(key), self.client.clone());
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             let tell = |event| {
@@ -127,7 +132,7 @@ impl App {
                     match order.kind {
                         SendKind::OnceMore => send_again::begin_once_more(&database, queue, places).await,
                         SendKind::Chosen | SendKind::Failed => {
-                            send_again::begin(&database, queue, places, credentials.messenger).await
+                            send_again::begin(&database, queue, places, credentials.messenger, twice).await
                         }
                     }
                 }
@@ -198,7 +203,7 @@ impl App {
         if let Some(known) = runs.into_iter().flatten().find(|known| known.id == run) {
             known.stopped = true;
         }
-        let promise = self.database.start(self.waker.clone(), move |tables| tables.stop_send_run(run));
+        let promise = self.database_of(key).start(self.waker.clone(), move |tables| tables.stop_send_run(run));
         self.send_calls.push((key, SendCall::Stopped(promise)));
     }
 
@@ -297,7 +302,7 @@ impl App {
     fn watch_state(&mut self, key: InstanceKey) {
         let old = self.client.paced(BETWEEN_STATES);
         let Some(instance) = self.model.instance(key) else { return };
-        let age = instance.state.at().map(|at| Timestamp::now().duration_since(at));
+        let age = instance.state.at().map(|at| now().duration_since(at));
         if age.is_none_or(|age| age.unsigned_abs() >= old) {
             self.look(key, &[Look::State]);
         }
@@ -350,6 +355,7 @@ impl App {
                         let of = sending.live.as_ref().map(|live| live.queue);
                         of.into_iter().for_each(|of| sending.note(of, &progress));
                     }
+                    instance.note_queued();
                 }
                 SendCall::Stopped(promise) => {
                     if let Ok(Err(failure)) = promise.try_take() {

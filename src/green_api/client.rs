@@ -38,7 +38,7 @@ pub struct Answer<T> {
 impl<T> Answer<T> {
     /// When the question was sent: what was answered held then, at the earliest.
     pub fn at(&self) -> jiff::Timestamp {
-        self.exchange.as_ref().map_or_else(jiff::Timestamp::now, |exchange| exchange.at)
+        self.exchange.as_ref().map_or_else(super::now, |exchange| exchange.at)
     }
 
     /// An answer for a call that was not sent.
@@ -134,7 +134,7 @@ impl Client {
         cancel: &CancellationToken,
     ) -> Answer<M::Reply> {
         let messenger = credentials.messenger;
-        let (at, started) = (jiff::Timestamp::now(), Instant::now());
+        let (at, started) = (super::now(), Instant::now());
         let mut received = Received::default();
         let arrived = tokio::select! {
             biased;

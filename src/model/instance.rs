@@ -12,7 +12,7 @@ use super::{Account, Chats, Copies, Known, Look, Replacing, RunId, Sending};
 use crate::{
     green_api::{
         ApiToken, ChatId, CheckedNumber, Credentials, Exchange, Failure, IdInstance, InstanceSettings, InstanceState,
-        MessageKind, Messenger, QueuedMessage,
+        MessageKind, Messenger, QueuedMessage, now,
     },
     store::{InstanceRecord, JournalRow},
     vault::VaultFailure,
@@ -311,14 +311,23 @@ impl Instance {
     pub fn note_queue(&mut self) {
         self.summary = self.queue.value().map(|list| QueueSummary::of(list)).unwrap_or_default();
         self.note_waiting();
+        self.note_queued();
+    }
+
+    /// Notes what of the saved queue that is chosen from waits on the server still. Called when a list or that queue has
+    /// come.
+    pub fn note_queued(&mut self) {
+        if let Some(list) = self.queue.value() {
+            self.sending.note_queued(list);
+        }
     }
 
     /// Notes whether the number falls. Called when a list or a count has come.
     pub fn note_waiting(&mut self) {
-        let Some(now) = self.waiting().number() else { return };
+        let Some(number) = self.waiting().number() else { return };
         self.not_fallen = match self.not_fallen {
-            Some((last, since)) if now >= last && now > 0 => Some((now, since)),
-            _ => Some((now, Timestamp::now())),
+            Some((last, since)) if number >= last && number > 0 => Some((number, since)),
+            _ => Some((number, now())),
         };
     }
 
@@ -331,7 +340,7 @@ impl Instance {
 
     /// How long the state has been what it is, as far as this run has seen.
     pub fn state_lasts(&self) -> Option<Duration> {
-        let span = self.state_since.map(|since| Timestamp::now().duration_since(since));
+        let span = self.state_since.map(|since| now().duration_since(since));
         span.and_then(|span| Duration::try_from(span).ok())
     }
 

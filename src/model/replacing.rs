@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 
-use super::RunId;
+use super::{Instance, RunId, Waiting};
 use crate::{
     green_api::{Answer, InstanceSettings},
     store::DatabaseFailure,
@@ -132,7 +132,8 @@ impl Replacing {
     }
 
     /// One that was found at the start of the program.
-    pub fn found(mut plan: Replacement) -> Self {
+    pub fn found(mut plan: Replacement, now: Timestamp) -> Self {
+        plan.set_back(now);
         let interrupted = plan.interrupted().map(|step| Interrupted { step, read: false });
         Self { interrupted, ..Self::new(plan, Kept::Yes) }
     }
@@ -164,6 +165,12 @@ impl Replacing {
     pub fn awaits_truth(&self) -> bool {
         let asks_server = |step| matches!(step, Step::Clear | Step::Notifications | Step::Unlink | Step::Interval);
         self.interrupted.is_some_and(|at| !at.read && at.step == self.plan.step() && asks_server(at.step))
+    }
+
+    /// All that waits in this instance is in the newest copy, by the list that was read last.
+    pub fn covers(&self, instance: &Instance) -> bool {
+        let list = instance.queue.value().filter(|_| !instance.queue.is_old());
+        list.is_some_and(|list| instance.waiting() == Waiting::Exactly(list.len() as u64) && self.plan.covers(list))
     }
 
     /// It is not remembered, and the person has not yet said that this is fine.

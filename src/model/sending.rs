@@ -1,12 +1,12 @@
 //! Sending saved messages again, as far as one instance is concerned.
 
-use std::{sync::Arc, time::Instant};
+use std::{collections::HashSet, sync::Arc, time::Instant};
 
 use super::RunId;
 use crate::{
-    green_api::{Exchange, InstanceState},
+    green_api::{Exchange, InstanceState, QueuedMessage},
     store::{Counts, DatabaseFailure, SavedQueueId, SendRun, SendRunId},
-    work::send_again::{NotBegun, Overview, Phase, Progress},
+    work::send_again::{Candidate, NotBegun, Overview, Phase, Progress},
 };
 
 /// What is known of the runs of one instance, and what one of them does now.
@@ -115,6 +115,22 @@ impl Sending {
     /// What is known of the queue that is open.
     pub fn overview(&self) -> Option<&Overview> {
         self.open.as_ref()?.overview.as_ref()
+    }
+
+    /// The messages of an order, if its queue is open.
+    pub fn ordered(&self, order: &SendOrder) -> Vec<&Candidate> {
+        let overview = self.overview().filter(|overview| overview.queue.id == order.queue);
+        let candidates = overview.map_or(&[][..], |overview| &overview.candidates);
+        candidates.iter().filter(|one| order.places.contains(&one.place)).collect()
+    }
+
+    /// Notes which messages of the open queue are in this list of what waits on the server.
+    pub fn note_queued(&mut self, list: &[QueuedMessage]) {
+        let Some(overview) = self.open.as_mut().and_then(|open| open.overview.as_mut()) else { return };
+        let queued: HashSet<&str> = list.iter().flat_map(|message| &message.ids).map(String::as_str).collect();
+        for candidate in &mut overview.candidates {
+            candidate.queued = candidate.message.ids.iter().any(|id| queued.contains(id.as_str()));
+        }
     }
 
     /// Takes what came of a message into the list that is shown.

@@ -1,5 +1,6 @@
 //! Saving a sending queue as the server shows it now: in the database, or in a file of somebody's choice.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,10 +12,12 @@ use crate::green_api::{Client, Credentials, Exchange, Failure, GetMessagesCount,
 use crate::store::{Database, DatabaseFailure, ExportFailure, NewSavedQueue, SavedQueueId, WhySaved, export_json};
 
 /// A queue that was saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
     pub id: SavedQueueId,
     pub messages: usize,
+    /// Which; `None` if the server gave one of them no id.
+    pub ids: Option<BTreeSet<String>>,
     /// How many waited in all; `None` if the server shows no more and does not tell.
     pub waiting: Option<u64>,
 }
@@ -85,7 +88,7 @@ pub async fn run(
         Ok(seen) => seen,
         Err(failure) => return Report { outcome: Err(NotSaved::Unread(failure)), listing },
     };
-    let shown = messages.len();
+    let (shown, ids) = (messages.len(), QueuedMessage::ids_of(&messages));
     let queue = NewSavedQueue {
         instance: credentials.id_instance.clone(),
         name: name.to_owned(),
@@ -96,7 +99,7 @@ pub async fn run(
         messages,
     };
     let saved = database.run(move |tables| tables.save_queue(&queue)).await;
-    let outcome = saved.map(|id| Saved { id, messages: shown, waiting }).map_err(NotSaved::Unwritten);
+    let outcome = saved.map(|id| Saved { id, messages: shown, ids, waiting }).map_err(NotSaved::Unwritten);
     Report { outcome, listing }
 }
 

@@ -7,9 +7,14 @@ use instance_desk::green_api::{ChatId, CheckWhatsapp, Failure, Messenger};
 use instance_desk::practice::{Chat, Fault};
 use instance_desk::store::ChatState;
 use instance_desk::work::archive_chats::{Candidate, Phase, Progress, Signals, Verifying};
+use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
-use crate::desk::{Desk, SALES, chat, chats, chosen};
+use crate::desk::{Desk, SALES, candidate, chat, chats, chosen};
+
+fn status(status: u16) -> Fault {
+    Fault::Status { status, content_type: "text/plain".into(), body: "no".into() }
+}
 
 #[tokio::test]
 async fn verifying_finds_what_the_server_said_it_did_and_did_not() {
@@ -87,6 +92,44 @@ async fn what_cannot_be_read_leaves_the_run_unverified() {
     assert_eq!(desk.counts(run).await.changed, 2);
     assert_eq!(desk.verify(run).await.last(), Some(&Verifying::Done));
     assert!(desk.listed(run).await.ended.is_some(), "verifying carries nothing on");
+}
+
+#[tokio::test]
+async fn a_chat_that_nothing_tells_of_leaves_the_run_unverified() {
+    let desk = Desk::with(chats(3)).await;
+    let run = desk.begin(chosen(3)).await;
+    assert_eq!(desk.ends(run).await, Phase::Ended);
+    let listed = json!([{"id": chat(2), "archive": true}]);
+    desk.control.fault("getChats", Fault::Body(listed.to_string()), 1);
+    desk.control.fault("getContactInfo", status(400), 1);
+    assert_eq!(desk.verify(run).await.last(), Some(&Verifying::Partly { unread: 1 }));
+    assert_eq!(desk.listed(run).await.verified, None, "nobody has seen the first chat");
+    assert_eq!(desk.counts(run).await.changed, 3, "the server has said so");
+    assert_eq!(desk.verify(run).await.last(), Some(&Verifying::Done));
+    assert!(desk.listed(run).await.verified.is_some());
+}
+
+#[tokio::test]
+async fn verifying_finds_out_what_became_of_unknown_chats() {
+    let desk = Desk::with(chats(4)).await;
+    let run = desk.begin(vec![candidate(0, Some(false)), candidate(1, None), candidate(2, None)]).await;
+    desk.control.fault("archiveChat", Fault::DropAfterEffect, 1);
+    desk.control.fault("archiveChat", Fault::DropConnection, 1);
+    desk.control.fault("archiveChat", Fault::DropAfterEffect, 1);
+    desk.control.fault("getContactInfo", status(500), u32::MAX);
+    assert_eq!(desk.ends(run).await, Phase::Ended);
+    assert_eq!(desk.counts(run).await.unknown, 3);
+    assert_eq!(desk.verify(run).await.last(), Some(&Verifying::Done));
+    for (number, item) in desk.items(run).await.into_iter().enumerate() {
+        match item.state {
+            ChatState::Changed => assert!(desk.is_archived(number) && item.was == Some(false)),
+            ChatState::FoundSo => assert!(desk.is_archived(number) && item.was.is_none()),
+            ChatState::Failed(_) => assert!(!desk.is_archived(number)),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(desk.counts(run).await.failed, 1);
+    assert_eq!(desk.asked("archiveChat").len(), 3, "none is asked for again");
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use instance_desk::green_api::Failure;
 use instance_desk::practice::Fault;
 use instance_desk::store::{Database, Deletion, Folders, ItemState, WhySaved};
 use instance_desk::work::save_queue::{self, NotSaved};
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
@@ -62,13 +62,14 @@ fn what_is_deleted_is_gone_from_the_file_too() {
 fn pinned_ones_and_those_still_to_be_sent_are_not_pruned() {
     let (_dir, database) = database();
     let [old, pinned, in_use] = [1, 2, 3].map(|number| save(&database, vec![text(number)]));
-    let tomorrow = Timestamp::now() + 24.hours();
+    let (now, hour) = (Timestamp::now(), SignedDuration::from_hours(1));
     let pruned = database
         .run_blocking(move |tables| {
             assert!(tables.pin_queue(pinned, true)?);
             tables.begin_send_run(in_use, &[1])?;
-            assert_eq!(tables.prune_queues(Timestamp::now() - 1.hour())?, 0, "all are younger than an hour");
-            tables.prune_queues(tomorrow)
+            assert_eq!(tables.prune_queues(now, hour)?, 0, "all are younger than an hour");
+            assert_eq!(tables.prune_queues(now + 2.hours(), hour)?, 0, "over their time for the first time");
+            tables.prune_queues(now + 26.hours(), hour)
         })
         .unwrap();
     assert_eq!(pruned, 1);
@@ -82,6 +83,27 @@ fn pinned_ones_and_those_still_to_be_sent_are_not_pruned() {
     });
     assert_eq!(stopped.unwrap(), Deletion::Deleted);
     assert_eq!(database.run_blocking(|tables| tables.send_runs(None)).unwrap(), []);
+}
+
+#[test]
+fn a_start_with_a_clock_far_ahead_prunes_nothing() {
+    let (_dir, database) = database();
+    save(&database, vec![text(1)]);
+    let (now, kept) = (Timestamp::now(), SignedDuration::from_hours(14 * 24));
+    let starts = [
+        (now + 90_000.hours(), 0),
+        (now + 90_001.hours(), 0),
+        // Right again, and once more ahead: the first time is forgotten.
+        (now + 1.hour(), 0),
+        (now + 90_030.hours(), 0),
+        (now + 2.hours(), 0),
+        (now + (14 * 24 + 1).hours(), 0),
+        (now + (14 * 24 + 20).hours(), 0),
+        (now + (14 * 24 + 25).hours(), 1),
+    ];
+    for (start, pruned) in starts {
+        assert_eq!(database.run_blocking(move |tables| tables.prune_queues(start, kept)).unwrap(), pruned, "{start}");
+    }
 }
 
 #[test]

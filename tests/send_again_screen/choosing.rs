@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, accesskit::Role};
 use instance_desk::{
-    practice::{InstanceSeed, Messenger as Product},
+    practice::{Fault, InstanceSeed, Messenger as Product},
     store::LanguageChoice,
     ui::text::{Language, set_language},
 };
@@ -11,7 +11,9 @@ use serde_json::json;
 use crate::{
     CHAT, OTHER,
     common::{Gateway, SALES, Window},
-    file, gateway, home, message, open, send_all, sent, text, texts,
+    file, gateway, home, message, open,
+    running::press_nth,
+    save, send_all, sent, text, texts,
 };
 
 /// Picks an entry of a list that folds out.
@@ -70,6 +72,50 @@ fn what_is_chosen_by_chat_by_kind_and_by_hand_is_sent_and_nothing_else() {
     window.fill("Search these messages", "");
     assert_eq!(boxes(&window).len(), 4);
     window.see("6. Text, +7\u{a0}999\u{a0}204-77-18: four. Sent, idMessage ");
+}
+
+#[test]
+fn what_may_arrive_twice_says_so_and_is_chosen_only_by_itself() {
+    let gateway = gateway();
+    let messages = texts(4);
+    let (home, _) = home(&gateway, messages.clone(), 2);
+    let mut window = open(&home);
+    let row = |place: usize, mark: &str| format!("{place}. Text, +7\u{a0}999\u{a0}204-77-18: Order {place}{mark}");
+    gateway.control.fault("sendMessage", Fault::DropAfterEffect, 1);
+    for place in [1, 2] {
+        window.click_on(Role::CheckBox, &row(place, ""));
+    }
+    window.click("Send 2 messages again…");
+    window.click("Send 2 messages again");
+    window.see("1 sent · 1 not known");
+    window.settled();
+    drop(window);
+    home.closed();
+
+    // Another copy of the same messages, of which one waits on the server all the time.
+    save(&home, messages.clone(), 1);
+    gateway.control.enqueue(SALES, messages[2].clone());
+    let mut window = home.open();
+    window.settled();
+    press_nth(&mut window, "Open", 0);
+    window.click("Send again…");
+    window.see(&row(1, ". May have been sent from another copy"));
+    window.see(&row(3, ". Still in the queue"));
+    window.see("2 messages were sent from another copy, or may have been");
+    window.see("1 message still waits in GREEN-API’s queue");
+    window.see("3 that may arrive twice are chosen one by one only");
+    window.click_on(Role::CheckBox, "Choose the 1 that is shown");
+    window.see("1 message chosen");
+    window.click("Send 1 message again…");
+    window.see("Customers get them now");
+    window.see_no_more("1 message was sent from another copy");
+    window.click("Do not send");
+    window.click_on(Role::CheckBox, &row(2, ". Sent from another copy"));
+    window.click("Send 2 messages again…");
+    window.see("1 message was sent from another copy, or may have been");
+    window.click("Send 2 messages again");
+    window.see("All 2 messages were handed over");
+    assert_eq!(sent(&gateway), ["Order 1", "Order 2", "Order 2", "Order 4"]);
 }
 
 #[test]

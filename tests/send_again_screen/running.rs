@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
-use instance_desk::{app::StartOptions, green_api::ClientOptions, practice::Fault};
+use instance_desk::practice::Fault;
 
 use crate::{
     common::{self, SALES, Window},
@@ -16,7 +16,7 @@ fn until_sent(window: &mut Window, gateway: &crate::Gateway, count: usize) {
 }
 
 /// Presses one of several buttons of the same name.
-fn press_nth(window: &mut Window, label: &str, place: usize) {
+pub fn press_nth(window: &mut Window, label: &str, place: usize) {
     // What was scrolled to before comes to rest.
     (0..8).for_each(|_| window.step());
     let mut before = None;
@@ -276,30 +276,6 @@ fn a_run_of_another_copy_of_the_program_is_left_to_it() {
     window.press(eframe::egui::Key::F5);
     window.click("Send the 3 that wait");
     window.see("All 3 messages were handed over");
-}
-
-#[test]
-fn a_practice_instance_sends_for_nobody_and_leaves_no_line_in_the_journal() {
-    let home = crate::Home::new();
-    // Its server keeps the limits of the real one.
-    let client = ClientOptions { pace: 1.0, ..home.options.client.clone() };
-    let options = StartOptions { practice: true, client, ..home.options.clone() };
-    let mut window = Window::open(&options);
-    window.open_instance("Delivery bot");
-    window.settled();
-    window.click("Save a copy");
-    window.click("Open the copy");
-    window.click("Send again…");
-    window.see("Choose what should still go out");
-    window.settled();
-    window.fill("Search these messages", "Олег");
-    window.click_on(Role::CheckBox, "Choose the 1 that is shown");
-    window.click("Send 1 message again…");
-    window.click("Send 1 message again");
-    window.see("1 message was handed over");
-    window.settled();
-    let lines = database(&home).run_blocking(|tables| tables.journal(None, None, 10)).unwrap();
-    assert!(lines.is_empty(), "{lines:?}");
 }
 
 #[test]

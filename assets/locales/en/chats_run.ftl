@@ -139,6 +139,10 @@ run-verified-not-all = { $count ->
     [one] The server accepted { $count } chat but does not list it as changed. Unarchiving and archiving again often helps.
    *[other] The server accepted { $count } chats but does not list them as changed. Unarchiving and archiving again often helps.
 }
+run-verified-partly = { $count ->
+    [one] { $count } chat could not be compared: the server does not tell whether it is archived.
+   *[other] { $count } chats could not be compared: the server does not tell whether they are archived.
+}
 run-not-verified = Not compared with the server’s list
 run-not-written = The run could not be written down, so nothing was sent
 run-undo = Undo…

@@ -43,7 +43,7 @@ replace-clear-act = { $count ->
     [one] Clear { $count } message…
    *[other] Clear { $count } messages…
 }
-replace-clear-unsaved = The copy does not hold what waits now. Before clearing, another copy is offered.
+replace-clear-unsaved = The copy may not hold all that waits now. Before clearing, another copy is offered.
 replace-clear-saved-title = { $count ->
     [one] Clear the { $count } message from the queue?
    *[other] Clear the { $count } messages from the queue?

@@ -9,6 +9,14 @@ send-gone-text = It was deleted, by hand or after its time
 send-unread = What was saved cannot be read or changed now
 send-not-authorized = The number does not send now: { $state }
 send-not-authorized-text = Messages sent now would wait in GREEN-API’s queue again, and go out from whichever number is linked next. They can be sent again once the number is authorized.
+send-twice-elsewhere = { $count ->
+    [one] { $count } message was sent from another copy, or may have been. Sent from this one too, it can arrive twice.
+   *[other] { $count } messages were sent from another copy, or may have been. Sent from this one too, they can arrive twice.
+}
+send-twice-queued = { $count ->
+    [one] { $count } message still waits in GREEN-API’s queue and goes out from there. Sent from this copy too, it can arrive twice.
+   *[other] { $count } messages still wait in GREEN-API’s queue and go out from there. Sent from this copy too, they can arrive twice.
+}
 send-old = { $count ->
     [one] { $count } message is older than 24 hours: GREEN-API itself drops what has waited so long. See whether it still makes sense.
    *[other] { $count } messages are older than 24 hours: GREEN-API itself drops what has waited so long. See whether they still make sense.
@@ -39,6 +47,10 @@ send-choose-shown = { $count ->
    *[other] Choose all { $count } that are shown
 }
 send-choose-nothing = Nothing of this can be chosen
+send-choose-twice = { $count ->
+    [one] { $count } that may arrive twice is chosen by itself only
+   *[other] { $count } that may arrive twice are chosen one by one only
+}
 send-chosen = { $count ->
     [0] Nothing is chosen
     [one] { $count } message chosen
@@ -69,6 +81,9 @@ send-state-unknown = Not known
 send-state-stopped = Stopped, not sent
 send-mark-old = Older than 24 h
 send-mark-link = Link may have expired
+send-mark-elsewhere = Sent from another copy
+send-mark-elsewhere-unknown = May have been sent from another copy
+send-mark-queued = Still in the queue
 send-seen = It waited already on { $time }
 send-failed-link = The server could not fetch the file: its link has expired
 send-failed-not-sendable = It cannot be sent again

@@ -1,6 +1,6 @@
 //! The queue of messages waiting to be sent, and the queue of incoming notifications.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use serde_json::{Map, Value};
 
@@ -166,6 +166,12 @@ impl QueuedMessage {
         // The flat shape has no body: its own members are the body.
         let body = item.get("body").and_then(Value::as_object).cloned().unwrap_or(item);
         Self { ids, kind, body, raw }
+    }
+
+    /// All ids of these messages; `None` if one of them has none, and cannot be told from another.
+    pub fn ids_of(messages: &[Self]) -> Option<BTreeSet<String>> {
+        let known = messages.iter().all(|message| !message.ids.is_empty());
+        known.then(|| messages.iter().flat_map(|message| message.ids.iter().cloned()).collect())
     }
 
     /// The chat it goes to; a status has none.

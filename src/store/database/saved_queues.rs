@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row, params};
 use serde::de::value::{Error as ValueError, StrDeserializer};
@@ -84,6 +84,13 @@ pub enum Deletion {
 const IN_USE: &str = "SELECT r.queue FROM send_runs r JOIN send_items i ON i.run = r.id
     WHERE i.state = 'sending' OR (i.state = 'waiting' AND NOT r.stopped)";
 
+/// What is over its time for so long is so by more than one reading of the clock.
+const SURELY_OVER: SignedDuration = SignedDuration::from_hours(24);
+
+fn millis(span: SignedDuration) -> i64 {
+    i64::try_from(span.as_millis()).unwrap_or(i64::MAX)
+}
+
 impl Tables {
     /// Saves all of it or nothing.
     pub fn save_queue(&mut self, queue: &NewSavedQueue) -> DatabaseResult<SavedQueueId> {
@@ -134,13 +141,20 @@ impl Tables {
                    FROM saved_messages m LEFT JOIN send_items i ON i.queue = m.queue AND i.place = m.place
                    WHERE m.queue = ?1 ORDER BY m.place";
         let mut statement = self.connection.prepare(sql)?;
-        let messages = statement.query_map([id.0], |row| {
-            let item = match row.get::<_, Option<String>>("state")? {
-                Some(_) => Some(sending::read_state(row)?),
-                None => None,
-            };
-            Ok(SavedMessage { place: row.get("place")?, message: read_message(row)?, item })
-        })?;
+        let messages = statement.query_map([id.0], read_saved)?;
+        Ok(messages.collect::<Result<_, _>>()?)
+    }
+
+    /// What was sent from the other saved queues of its instance, or may have been.
+    pub fn sent_elsewhere(&mut self, id: SavedQueueId) -> DatabaseResult<Vec<SavedMessage>> {
+        let sql = "SELECT i.place, m.raw, i.state, i.id_message, i.why, i.said
+                   FROM saved_queues this
+                   JOIN saved_queues other ON other.instance = this.instance AND other.id <> this.id
+                   JOIN send_items i ON i.queue = other.id AND i.state IN ('sending', 'sent', 'unknown')
+                   JOIN saved_messages m ON m.queue = i.queue AND m.place = i.place
+                   WHERE this.id = ?1";
+        let mut statement = self.connection.prepare(sql)?;
+        let messages = statement.query_map([id.0], read_saved)?;
         Ok(messages.collect::<Result<_, _>>()?)
     }
 
@@ -161,10 +175,25 @@ impl Tables {
         Ok(if deleted > 0 { Deletion::Deleted } else { Deletion::Gone })
     }
 
-    /// Deletes what was saved before this moment, is not pinned, and is not still to be sent again. Gives how many.
-    pub fn prune_queues(&mut self, before: Timestamp) -> DatabaseResult<usize> {
-        let sql = format!("DELETE FROM saved_queues WHERE NOT pinned AND saved_at < ?1 AND id NOT IN ({IN_USE})");
-        Ok(self.connection.execute(&sql, [before.as_millisecond()])?)
+    /// Deletes what was saved longer ago than `kept`, is not pinned, and is not still to be sent again. Gives how many.
+    ///
+    /// The clock may be wrong at one start: a copy goes only if it was over its time a day ago already, and at every
+    /// start since.
+    pub fn prune_queues(&mut self, now: Timestamp, kept: SignedDuration) -> DatabaseResult<usize> {
+        let (now, kept, day) = (now.as_millisecond(), millis(kept), millis(SURELY_OVER));
+        let transaction = write(&mut self.connection)?;
+        let is_over = "NOT pinned AND saved_at < ?1 - ?2";
+        transaction.execute(
+            &format!(
+                "UPDATE saved_queues SET over_since = CASE WHEN {is_over} THEN min(ifnull(over_since, ?1), ?1) END
+                 WHERE over_since IS NOT NULL OR {is_over}"
+            ),
+            [now, kept],
+        )?;
+        let sql = format!("DELETE FROM saved_queues WHERE over_since <= ?1 - ?2 AND id NOT IN ({IN_USE})");
+        let deleted = transaction.execute(&sql, [now, day])?;
+        transaction.commit()?;
+        Ok(deleted)
     }
 }
 
@@ -192,6 +221,14 @@ fn read_queue(row: &Row<'_>) -> rusqlite::Result<SavedQueue> {
         messages: row.get("messages")?,
         pinned: row.get("pinned")?,
     })
+}
+
+fn read_saved(row: &Row<'_>) -> rusqlite::Result<SavedMessage> {
+    let item = match row.get::<_, Option<String>>("state")? {
+        Some(_) => Some(sending::read_state(row)?),
+        None => None,
+    };
+    Ok(SavedMessage { place: row.get("place")?, message: read_message(row)?, item })
 }
 
 /// The column `raw`.

@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::{Choice, foot_ui, step_off, title_ui};
 use crate::{
-    model::{Action, Instance, Replace, Waiting},
+    model::{Action, Instance, Replace},
     tr,
     ui::{
         replace::{consequence, skip_title},
@@ -30,21 +30,21 @@ pub fn skip_ui(ui: &mut Ui, instance: &Instance, step: Step, first: bool, action
     }
 }
 
-/// What waits is saved already. As soon as more waits, this is not the right question any more.
+/// What waits is saved already. As soon as anything else waits, this is not the right question any more.
 pub fn clear_saved_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &mut Vec<Action>) {
     let Some(replacing) = &instance.replace else { return };
-    let waiting = instance.waiting();
-    let count = waiting.number().unwrap_or(0);
+    let count = instance.waiting().number().unwrap_or(0);
     title_ui(ui, &tr!("replace-clear-saved-title", count = count));
     let at = replacing.plan.copies().last().map(|copy| text::age(copy.at)).unwrap_or_default();
-    let covered = matches!(waiting, Waiting::Exactly(count) if replacing.plan.covers(count));
+    let covered = replacing.covers(instance);
     if covered {
         ui.label(font::running(tr!("replace-clear-saved-text", count = count, time = at)));
     } else {
         ui.label(font::running(tr!("replace-clear-unsaved")));
     }
     ui.label(font::running(tr!("clear-text")));
-    let off = (!covered).then(|| tr!("replace-clear-unsaved"));
+    let asking = instance.queue.asking.then(|| tr!("queue-loading"));
+    let off = asking.or_else(|| (!covered).then(|| tr!("replace-clear-unsaved")));
     let off = off.or_else(|| step_off(instance, Act::Clear { before: None }));
     let act = ActButton::danger(tr!("queue-clear-button", count = count)).off_because(off);
     match foot_ui(ui, &tr!("clear-keep"), act, first) {

@@ -29,9 +29,7 @@ pub fn send_again_ui(ui: &mut Ui, instance: &Instance, order: &SendOrder, first:
         (tr!("send-dialog-title", count = count), tr!("send-act", count = count))
     };
     title_ui(ui, &title);
-    let open = instance.sending.open.as_ref().filter(|open| open.id == order.queue);
-    let candidates = open.and_then(|open| open.overview.as_ref()).map_or(&[][..], |overview| &overview.candidates);
-    let chosen: Vec<&Candidate> = candidates.iter().filter(|one| order.places.contains(&one.place)).collect();
+    let chosen = instance.sending.ordered(order);
     quiet_box(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.add(Label::new(font::styled(&instance.record.name, font::strong())).truncate());
@@ -46,6 +44,7 @@ pub fn send_again_ui(ui: &mut Ui, instance: &Instance, order: &SendOrder, first:
         ui.label(font::running(tr!("send-dialog-text")));
     }
     ui.label(font::running(sending::plan(instance, count)));
+    sending::twice_ui(ui, &chosen);
     let now = Timestamp::now();
     let old = chosen.iter().filter(|one| one.is_old(now)).count();
     if old > 0 {

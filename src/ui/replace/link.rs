@@ -3,13 +3,13 @@
 use std::time::{Duration, Instant};
 
 use eframe::egui::{Id, RichText, Spinner, Ui};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use secrecy::ExposeSecret as _;
 
 use super::{ReplaceView, heading::heading_ui, quiet};
 use crate::{
     explain::Remedy,
-    green_api::{ChatId, InstanceState, Messenger},
+    green_api::{ChatId, InstanceState, Messenger, now},
     model::{Action, Instance, LinkState, Replace, Replacing},
     tr,
     ui::{
@@ -62,7 +62,7 @@ pub fn link_ui(
     if wrong_turn_ui(ui, instance, replacing, view, actions) {
         return;
     }
-    let shows = replacing.shows_code(Timestamp::now());
+    let shows = replacing.shows_code(now());
     match instance.account.link.as_ref().filter(|_| shows) {
         Some(state) => code_ui(ui, instance, replacing, state, view, actions),
         // The notice above says why there is none, once that is known.
@@ -197,7 +197,7 @@ fn code_ui(
 fn picture_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, state: &LinkState, own: &mut ReplaceView) {
     let t = Tokens::of(ui);
     match &state.progress.shown {
-        Shown::Code(_) if Timestamp::now().duration_since(state.at) > CODE_HOLDS => {
+        Shown::Code(_) if now().duration_since(state.at) > CODE_HOLDS => {
             ui.label(font::running(tr!("replace-link-stale")).color(t.warning));
         }
         Shown::Code(png) => {
@@ -322,7 +322,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        green_api::{Answer, ApiUrl, IdInstance},
+        green_api::{Answer, ApiUrl, IdInstance, now},
         model::{InstanceKey, Kept},
         store::InstanceRecord,
         ui::text::{Language, set_language},
@@ -340,9 +340,9 @@ mod tests {
         };
         let mut instance = Instance::new(InstanceKey(1), record, false);
         instance.state.take(Answer { exchange: None, outcome: Ok(InstanceState::Starting) });
-        instance.state_since = Timestamp::now().checked_sub(lasts).ok();
-        let mut plan = Replacement::new(Timestamp::now());
-        plan.begin(Act::Link, Timestamp::now());
+        instance.state_since = now().checked_sub(lasts).ok();
+        let mut plan = Replacement::new(now());
+        plan.begin(Act::Link, now());
         instance.replace = Some(Replacing::new(plan, Kept::Yes));
         instance
     }

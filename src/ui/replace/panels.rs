@@ -148,7 +148,7 @@ pub fn clear_ui(
         }
         waiting => {
             let count = waiting.number().unwrap_or(0);
-            let covered = matches!(waiting, Waiting::Exactly(count) if replacing.plan.covers(count));
+            let covered = replacing.covers(instance);
             if !covered && !replacing.plan.copies().is_empty() {
                 quiet(ui, tr!("replace-clear-unsaved"));
             }

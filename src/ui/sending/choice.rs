@@ -170,18 +170,22 @@ fn filter_ui(ui: &mut Ui, instance: &Instance, filter: &mut Filter, index: &Inde
     });
 }
 
-/// One box for all that are shown.
+/// One box for all that are shown. What may arrive twice is not among them: it is chosen one by one.
 fn all_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, shown: &[usize], chosen: &mut BTreeSet<u32>) {
     let t = Tokens::of(ui);
     let candidates = shown.iter().filter_map(|place| overview.candidates.get(*place));
-    let places: Vec<u32> = candidates.filter(|one| one.may_be_chosen()).map(|one| one.place).collect();
+    let (twice, once): (Vec<_>, Vec<_>) =
+        candidates.filter(|one| one.may_be_chosen()).partition(|one| one.may_arrive_twice());
+    let left_out = if twice.is_empty() { String::new() } else { tr!("send-choose-twice", count = twice.len()) };
+    let places: Vec<u32> = once.iter().map(|one| one.place).collect();
     if places.is_empty() {
-        ui.label(RichText::new(tr!("send-choose-nothing")).color(t.muted));
+        let words = if left_out.is_empty() { tr!("send-choose-nothing") } else { left_out };
+        ui.label(RichText::new(words).color(t.muted));
         return;
     }
     let mut all = places.iter().all(|place| chosen.contains(place));
     let label = tr!("send-choose-shown", count = places.len());
-    if check_row(ui, Id::unique(("send-all", instance.key)), &mut all, &label, "").changed() {
+    if check_row(ui, Id::unique(("send-all", instance.key)), &mut all, &label, &left_out).changed() {
         if all {
             chosen.extend(places);
         } else {

@@ -26,7 +26,7 @@ use crate::{
     model::{Action, Instance, Page, Replacing, Tab},
     store::{SavedQueueId, WhySaved},
     tr,
-    work::send_again::Overview,
+    work::send_again::{Candidate, Overview},
 };
 
 pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
@@ -117,6 +117,7 @@ fn warnings_ui(ui: &mut Ui, overview: &Overview) {
     let t = Tokens::of(ui);
     let now = Timestamp::now();
     let choosable = || overview.candidates.iter().filter(|one| one.may_be_chosen());
+    twice_ui(ui, &choosable().collect::<Vec<_>>());
     let old = choosable().filter(|one| one.is_old(now)).count();
     if old > 0 {
         ui.label(font::running(tr!("send-old", count = old)).color(t.warning));
@@ -124,5 +125,18 @@ fn warnings_ui(ui: &mut Ui, overview: &Overview) {
     let links = choosable().filter(|one| one.link_may_have_expired(now)).count();
     if links > 0 {
         ui.label(font::running(tr!("send-links", count = links)).color(t.warning));
+    }
+}
+
+/// What of these may arrive twice, and why.
+pub fn twice_ui(ui: &mut Ui, messages: &[&Candidate]) {
+    let t = Tokens::of(ui);
+    let elsewhere = messages.iter().filter(|one| one.elsewhere.is_some()).count();
+    if elsewhere > 0 {
+        ui.label(font::running(tr!("send-twice-elsewhere", count = elsewhere)).color(t.warning));
+    }
+    let queued = messages.iter().filter(|one| one.queued).count();
+    if queued > 0 {
+        ui.label(font::running(tr!("send-twice-queued", count = queued)).color(t.warning));
     }
 }

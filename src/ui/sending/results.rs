@@ -107,9 +107,12 @@ fn failed_ui(
         let words = RichText::new(words).text_style(TextStyle::Monospace).color(t.faint);
         ui.add(Label::new(words).wrap().selectable(true));
     }
+    let places = once(failed);
+    if places.is_empty() {
+        return;
+    }
     ui.add_space(space::XS);
-    if ui.add(ActButton::plain(tr!("send-failed-again", count = failed.len())).off_because(off)).clicked() {
-        let places: Vec<u32> = failed.iter().map(|one| one.place).collect();
+    if ui.add(ActButton::plain(tr!("send-failed-again", count = places.len())).off_because(off)).clicked() {
         let order = SendOrder { queue: overview.queue.id, places: places.into(), kind: SendKind::Failed };
         actions.push(Action::AskSendAgain(instance.key, order));
     }
@@ -142,12 +145,17 @@ fn unknown_ui(
             }
         });
     }
-    if unknown.len() > 1 {
+    let places = once(unknown);
+    if places.len() > 1 {
         ui.add_space(space::XS);
-        let all = ActButton::plain(tr!("send-once-more-all", count = unknown.len())).off_because(off);
+        let all = ActButton::plain(tr!("send-once-more-all", count = places.len())).off_because(off);
         if ui.add(all).clicked() {
-            let places = unknown.iter().map(|one| one.place).collect();
             actions.push(Action::AskSendAgain(instance.key, order(places)));
         }
     }
+}
+
+/// Those that one button sends: what left from another copy, or still waits on the server, is chosen one by one.
+fn once(messages: &[&Candidate]) -> Vec<u32> {
+    messages.iter().filter(|one| !one.may_arrive_twice()).map(|one| one.place).collect()
 }

@@ -18,7 +18,7 @@ use crate::{
         widgets::{Tone, menu_item, paint_box, row_menu, table_head},
         words,
     },
-    work::send_again::{Candidate, Overview},
+    work::send_again::{Candidate, Elsewhere, Overview},
 };
 
 /// So many rows are shown at once before the list scrolls by itself.
@@ -194,10 +194,13 @@ fn said(candidate: &Candidate, instance: &Instance, now: Timestamp) -> Said {
             let word = tr!("send-state-sent");
             Said { whole: format!("{word}, idMessage {id_message}"), word, tone: Tone::Good }
         }
-        Some(state @ ItemState::Failed(why)) => told(tr!("send-state-failed"), state, &why.said, Tone::Bad),
+        Some(state @ ItemState::Failed(why)) => {
+            let word = twice_marks(candidate).into_iter().chain([tr!("send-state-failed")]).collect::<Vec<_>>();
+            told(word.join(" · "), state, &why.said, Tone::Bad)
+        }
         Some(state @ ItemState::Unknown(why)) => told(tr!("send-state-unknown"), state, &why.said, Tone::Wait),
         None | Some(ItemState::Waiting) => {
-            let mut marks = Vec::new();
+            let mut marks = twice_marks(candidate);
             if candidate.state.is_some() {
                 marks.push(tr!("send-state-stopped"));
             }
@@ -216,6 +219,16 @@ fn said(candidate: &Candidate, instance: &Instance, now: Timestamp) -> Said {
             Said { word, whole: whole.join(". "), tone: Tone::Wait }
         }
     }
+}
+
+/// Why it may arrive twice.
+fn twice_marks(candidate: &Candidate) -> Vec<String> {
+    let elsewhere = candidate.elsewhere.map(|elsewhere| match elsewhere {
+        Elsewhere::Sent => tr!("send-mark-elsewhere"),
+        Elsewhere::Unknown => tr!("send-mark-elsewhere-unknown"),
+    });
+    let queued = candidate.queued.then(|| tr!("send-mark-queued"));
+    elsewhere.into_iter().chain(queued).collect()
 }
 
 fn told(word: String, state: &ItemState, said: &str, tone: Tone) -> Said {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{Language, language};
-use crate::tr;
+use crate::{green_api::told, tr};
 
 pub use crate::green_api::phone_for_reading as phone;
 
@@ -100,13 +100,13 @@ pub fn rough_duration(span: Duration) -> String {
 
 /// "09:52:07" by this computer's clock.
 pub fn clock_time(at: Timestamp) -> String {
-    at.to_zoned(TimeZone::system()).strftime("%H:%M:%S").to_string()
+    told(at).to_zoned(TimeZone::system()).strftime("%H:%M:%S").to_string()
 }
 
 /// "09:52" for a moment of today, with the date before it for another day.
 pub fn age(at: Timestamp) -> String {
     let zone = TimeZone::system();
-    let then = at.to_zoned(zone.clone());
+    let then = told(at).to_zoned(zone.clone());
     if then.date() == Timestamp::now().to_zoned(zone).date() {
         then.strftime("%H:%M").to_string()
     } else {
@@ -116,7 +116,7 @@ pub fn age(at: Timestamp) -> String {
 
 /// "2026-11-21 09:52" in English, "21.11.2026 09:52" in Russian.
 pub fn date_time(at: Timestamp) -> String {
-    let zoned = at.to_zoned(TimeZone::system());
+    let zoned = told(at).to_zoned(TimeZone::system());
     let pattern = unit("%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M");
     zoned.strftime(pattern).to_string()
 }

@@ -10,7 +10,7 @@ use super::machine::{Halt, Pause};
 use super::read_back::Reader;
 use crate::green_api::{Client, Credentials, Failure, GetContactInfo, Method};
 use crate::store::{
-    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, Database, DatabaseFailure, Tables, Taking,
+    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, Database, DatabaseFailure, Tables, Taking, Why,
 };
 use crate::work::carrying_on::Taken;
 
@@ -30,8 +30,12 @@ pub enum Verifying {
     ReadingChats {
         left: u32,
     },
-    /// Every chat that the run changed was compared; the counts tell what was not seen.
+    /// Every chat that the run changed, or may have, was compared; the counts tell what was not seen.
     Done,
+    /// So many of them could not be read, so that the run is not verified; the others were compared.
+    Partly {
+        unread: u32,
+    },
     /// It was cancelled. What was found is kept.
     Cancelled,
     /// It could not be read to the end. What was found is kept; verifying again begins anew.
@@ -44,7 +48,8 @@ pub enum Verifying {
 }
 
 /// Compares a run with what the server shows, reporting each step; the last report says how it ended. A chat that is
-/// not as the server said becomes [`ChatState::NotSeen`], and one that is seen now after all [`ChatState::Changed`].
+/// not as the server said becomes [`ChatState::NotSeen`], and one that is seen now after all [`ChatState::Changed`]. One
+/// whose outcome was unknown becomes what it is found to be.
 pub async fn verify(
     database: &Database,
     client: &Client,
@@ -64,7 +69,8 @@ pub async fn verify(
             counts = taken_run.counts;
             let mut verifier = Verifier { taken, reader, run: taken_run, cancel, counts: &mut counts, report: &report };
             match verifier.verify().await {
-                Ok(()) => Verifying::Done,
+                Ok(0) => Verifying::Done,
+                Ok(unread) => Verifying::Partly { unread },
                 Err(end) => end,
             }
         }
@@ -100,28 +106,40 @@ struct Verifier<'a, R: Fn(Verifying, ArchiveCounts) + Send + Sync> {
 }
 
 impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
-    async fn verify(&mut self) -> Result<(), Verifying> {
+    /// Gives how many could not be read.
+    async fn verify(&mut self) -> Result<u32, Verifying> {
         if !self.reader.can_read() {
             let messenger = self.reader.credentials.messenger;
             return Err(Verifying::Failed(Failure::NotAvailable { method: GetContactInfo::NAME, messenger }));
         }
         let run = self.run.id;
-        let said_yes = [ChatState::Changed, ChatState::NotSeen];
-        let items = self.taken.database.run(move |tables| tables.archive_items_in(run, &said_yes)).await?;
+        let claimed = [ChatState::Changed, ChatState::NotSeen, ChatState::Unknown(Why::default())];
+        let items = self.taken.database.run(move |tables| tables.archive_items_in(run, &claimed)).await?;
+        let mut unread = 0;
         if !items.is_empty() {
             self.wait_for_list(&items).await?;
             self.report(Verifying::ReadingList);
             let listed = self.reader.list(self.cancel).await?;
-            let (listed, others): (Vec<_>, Vec<_>) =
-                items.iter().map(|item| (item, listed.get(&item.chat).copied())).partition(|(_, seen)| seen.is_some());
-            self.note(listed).await?;
-            for (done, (item, _)) in others.iter().enumerate() {
+            let (mut seen, mut others) = (Vec::new(), Vec::new());
+            for item in &items {
+                match listed.get(&item.chat) {
+                    Some(archived) => seen.push((item, *archived)),
+                    None => others.push(item),
+                }
+            }
+            self.note(seen).await?;
+            for (done, item) in others.iter().enumerate() {
                 self.report(Verifying::ReadingChats { left: (others.len() - done) as u32 });
-                let archived = self.read(item).await?;
-                self.note(vec![(item, archived)]).await?;
+                match self.read(item).await? {
+                    Some(archived) => self.note(vec![(item, archived)]).await?,
+                    None => unread += 1,
+                }
             }
         }
-        Ok(self.taken.database.run(move |tables| tables.verified_archive_run(run)).await?)
+        if unread == 0 {
+            self.taken.database.run(move |tables| tables.verified_archive_run(run)).await?;
+        }
+        Ok(unread)
     }
 
     async fn wait_for_list(&self, items: &[ArchiveItem]) -> Result<(), Verifying> {
@@ -154,11 +172,10 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
     }
 
     /// Writes down what differs from what was believed.
-    async fn note(&mut self, read: Vec<(&ArchiveItem, Option<bool>)>) -> Result<(), Verifying> {
+    async fn note(&mut self, read: Vec<(&ArchiveItem, bool)>) -> Result<(), Verifying> {
         let mut found = Vec::new();
         for (item, archived) in read {
-            let Some(archived) = archived else { continue };
-            let state = if archived == self.run.archives { ChatState::Changed } else { ChatState::NotSeen };
+            let state = verdict(item, archived, self.run.archives);
             if state != item.state {
                 self.counts.went(&item.state, &state);
                 found.push((item.place, state));
@@ -173,5 +190,16 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
 
     fn report(&self, phase: Verifying) {
         (self.report)(phase, *self.counts);
+    }
+}
+
+/// What a chat is that the server shows as archived or not.
+fn verdict(item: &ArchiveItem, archived: bool, archives: bool) -> ChatState {
+    match (&item.state, archived == archives) {
+        // Somebody else may have done it.
+        (ChatState::Unknown(_), true) if item.was != Some(!archives) => ChatState::FoundSo,
+        (_, true) => ChatState::Changed,
+        (ChatState::Unknown(why), false) => ChatState::Failed(why.clone()),
+        (_, false) => ChatState::NotSeen,
     }
 }

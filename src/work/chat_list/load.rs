@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::merge::{contacts_of, listed_of, merge, of_chats, of_contacts};
-use crate::green_api::{Client, Credentials, Exchange, Failure, GetChats, GetContacts};
+use crate::green_api::{Client, Credentials, Exchange, Failure, GetChats, GetContacts, now};
 use crate::store::ChatList;
 
 /// The server renews its list of chats once in this time (green-api.com/en/docs/api/service/GetChats). Contacts lag
@@ -116,7 +116,7 @@ pub fn due_at(client: &Client, list: &ChatList) -> Option<Timestamp> {
 }
 
 fn still_holds(client: &Client, told_at: Option<Timestamp>) -> Option<Timestamp> {
-    let now = Timestamp::now();
+    let now = now();
     // A clock that was set back must not keep the list for ever.
     let told_at = told_at.filter(|at| *at <= now)?;
     let until = told_at.checked_add(client.paced(RENEWED_EVERY)).ok()?;

@@ -5,7 +5,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::green_api::{
     Client, Credentials, Failure, GetAccountSettings, GetSettings, GetStateInstance, GetWaSettings, InstanceState,
-    Messenger,
+    Messenger, now,
 };
 
 /// The account behind an instance.
@@ -33,8 +33,7 @@ impl AccountSeen {
 pub async fn read_account(client: &Client, credentials: &Credentials, cancel: &CancellationToken) -> AccountSeen {
     let state = client.call(credentials, &GetStateInstance, cancel).await;
     let at = state.at();
-    let mut seen =
-        AccountSeen { at, state: state.outcome, number: Ok(None), number_at: Timestamp::now(), logging_out: false };
+    let mut seen = AccountSeen { at, state: state.outcome, number: Ok(None), number_at: now(), logging_out: false };
     if seen.state.is_err() {
         return seen;
     }

@@ -1,10 +1,12 @@
 //! The state machine. It does nothing itself: it is told what a person wants and what was seen, and says where it stands.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::step::{Act, Asked, Copy, Fact, Progress, Step, StepState, maybe_moment, moment};
-use crate::green_api::InstanceState;
+use crate::green_api::{InstanceState, QueuedMessage};
 
 /// What was seen on the server, or of the copy that was written.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +15,7 @@ pub enum Seen {
     Saved {
         id: i64,
         messages: u64,
+        ids: Option<BTreeSet<String>>,
         waiting: Option<u64>,
     },
     /// A clearing ended with a queue that was seen to be empty.
@@ -148,10 +151,10 @@ impl Replacement {
         self.ended.is_none() && self.is_done(Step::Clear) && self.is_open(Step::Link)
     }
 
-    /// Whether the newest copy holds the queue as it is, when so many wait.
-    pub fn covers(&self, waiting: u64) -> bool {
+    /// Whether the newest copy holds the messages that wait, all of them and no others.
+    pub fn covers(&self, waiting: &[QueuedMessage]) -> bool {
         let copy = self.copies.last().filter(|copy| self.emptied.is_none_or(|emptied| copy.at >= emptied));
-        copy.is_some_and(|copy| copy.messages == waiting)
+        copy.is_some_and(|copy| copy.ids.is_some() && copy.ids == QueuedMessage::ids_of(waiting))
     }
 
     /// The number that is linked at the beginning, until it is unlinked.
@@ -203,6 +206,31 @@ impl Replacement {
         self.flight.take()
     }
 
+    /// The clock was set back since this was kept, if any moment of it is after `now`: all of them move back with it, so
+    /// that their order stays and what was asked last counts as asked now.
+    pub fn set_back(&mut self, now: Timestamp) {
+        let newest = self.moments().map(|at| *at).max();
+        let ahead = newest.map(|newest| newest.duration_since(now)).filter(|ahead| ahead.is_positive());
+        if let Some(ahead) = ahead {
+            for at in self.moments() {
+                *at = at.checked_sub(ahead).unwrap_or(*at);
+            }
+        }
+    }
+
+    fn moments(&mut self) -> impl Iterator<Item = &mut Timestamp> {
+        let steps = self.steps.iter_mut().chain(&mut self.stood).flat_map(Progress::moments);
+        let copies = self.copies.iter_mut().map(|copy| &mut copy.at);
+        let linked = self.linked.as_mut().map(|linked| &mut linked.at);
+        [&mut self.begun]
+            .into_iter()
+            .chain(steps)
+            .chain(copies)
+            .chain(&mut self.emptied)
+            .chain(linked)
+            .chain(&mut self.ended)
+    }
+
     /// Takes in what was seen. `at` is when it was asked for: what was asked before the step began never counts.
     pub fn see(&mut self, seen: &Seen, at: Timestamp) {
         if self.ended.is_some() {
@@ -227,8 +255,8 @@ impl Replacement {
             }
             match self.fact(asked.act, seen) {
                 Some(fact) => {
-                    if let Seen::Saved { id, messages, waiting } = *seen {
-                        self.keep_copy(Copy { id, messages, waiting, at });
+                    if let Seen::Saved { id, messages, ids, waiting } = seen {
+                        self.keep_copy(Copy { id: *id, messages: *messages, ids: ids.clone(), waiting: *waiting, at });
                     }
                     self.tick(step, fact, at);
                 }

@@ -1,6 +1,6 @@
 //! The steps, what is asked of the server in each, and what is known of one.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -162,6 +162,9 @@ pub struct Copy {
     /// As the database names it.
     pub id: i64,
     pub messages: u64,
+    /// Which; `None` if that is not known.
+    #[serde(default)]
+    pub ids: Option<BTreeSet<String>>,
     pub waiting: Option<u64>,
     #[serde(with = "moment")]
     pub at: Timestamp,
@@ -173,6 +176,16 @@ pub(super) struct Progress {
     pub state: StepState,
     /// What was asked last, and when that began: nothing seen before counts.
     pub asked: Option<Asked>,
+}
+
+impl Progress {
+    pub fn moments(&mut self) -> impl Iterator<Item = &mut Timestamp> {
+        let state = match &mut self.state {
+            StepState::Open => None,
+            StepState::Done { at, .. } | StepState::Skipped { at } => Some(at),
+        };
+        state.into_iter().chain(self.asked.as_mut().map(|asked| &mut asked.at))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

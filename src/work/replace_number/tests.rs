@@ -4,15 +4,26 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 use super::*;
-use crate::green_api::{Failure, InstanceState};
+use crate::green_api::{Failure, InstanceState, QueuedMessage};
 
 fn at(second: i64) -> Timestamp {
     Timestamp::UNIX_EPOCH + SignedDuration::from_secs(second)
 }
 
-const SAVED: Seen = Seen::Saved { id: 7, messages: 128, waiting: Some(128) };
+const SAVED: Seen = Seen::Saved { id: 7, messages: 128, ids: None, waiting: Some(128) };
 const GONE: Seen = Seen::State(InstanceState::NotAuthorized);
 const THERE: Seen = Seen::State(InstanceState::Authorized);
+
+/// Messages with these ids.
+fn waiting(ids: &[&str]) -> Vec<QueuedMessage> {
+    ids.iter().map(|id| QueuedMessage::read(serde_json::json!({"messageID": id, "type": "sendMessage"}))).collect()
+}
+
+/// A copy of these.
+fn saved(id: i64, ids: &[&str]) -> Seen {
+    let (messages, of) = (ids.len() as u64, QueuedMessage::ids_of(&waiting(ids)));
+    Seen::Saved { id, messages, ids: of, waiting: Some(messages) }
+}
 
 /// As far as the step that links the new number.
 fn unlinked() -> Replacement {
@@ -75,6 +86,28 @@ fn what_was_asked_before_a_step_began_never_counts() {
 }
 
 #[test]
+fn a_clock_that_was_set_back_between_two_runs_holds_no_step_up() {
+    let mut plan = Replacement::new(at(10_000));
+    plan.begin(Act::Save { then_clear: false }, at(10_001));
+    plan.see(&saved(1, &["a"]), at(10_002));
+    plan.begin(Act::Clear { before: Some(1) }, at(10_003));
+    plan.see(&Seen::Cleared, at(10_004));
+    plan.begin(Act::Unlink, at(10_006));
+    // As another run of the program finds it, three hours earlier by the clock.
+    let mut plan: Replacement = serde_json::from_value(serde_json::to_value(&plan).unwrap()).unwrap();
+    assert_eq!(plan.interrupted(), Some(Step::Unlink));
+    plan.set_back(at(50));
+    plan.see(&GONE, at(49));
+    assert!(plan.is_open(Step::Unlink), "that was asked before");
+    plan.see(&GONE, at(50));
+    assert!(plan.is_done(Step::Unlink));
+    assert!(!plan.covers(&waiting(&["a"])), "what was saved is cleared, as before");
+    let before = plan.clone();
+    plan.set_back(at(60));
+    assert_eq!(plan, before, "nothing of it is after that");
+}
+
+#[test]
 fn while_a_clearing_is_under_way_only_its_own_end_counts() {
     let mut plan = Replacement::new(at(0));
     plan.begin(Act::Clear { before: Some(3) }, at(1));
@@ -122,13 +155,14 @@ fn without_a_number_there_is_nothing_to_answer() {
 fn messages_that_arrive_again_are_cleared_and_the_person_is_back_where_they_were() {
     let mut plan = unlinked();
     assert_eq!((plan.step(), plan.watches()), (Step::Link, true));
-    assert!(!plan.covers(128), "what was saved is cleared");
     plan.begin(Act::Save { then_clear: true }, at(20));
-    plan.see(&Seen::Saved { id: 8, messages: 2, waiting: Some(2) }, at(21));
+    plan.see(&saved(8, &["a", "b"]), at(21));
+    assert!(plan.covers(&waiting(&["a", "b"])));
     plan.begin(Act::Clear { before: Some(2) }, at(22));
     assert!(!plan.watches(), "it is being cleared");
     plan.see(&Seen::Cleared, at(23));
     assert_eq!((plan.step(), plan.watches()), (Step::Link, true));
+    assert!(!plan.covers(&waiting(&["a", "b"])), "what was saved is cleared");
     // Refused, it stands as before: what waits is still watched.
     plan.begin(Act::Clear { before: Some(1) }, at(24));
     plan.refused();
@@ -142,19 +176,24 @@ fn a_newer_copy_of_the_same_messages_takes_the_place_of_the_older() {
     let mut plan = Replacement::new(at(0));
     for (id, second) in [(1, 1), (2, 4)] {
         plan.begin(Act::Save { then_clear: false }, at(second));
-        plan.see(&Seen::Saved { id, messages: 5, waiting: Some(5) }, at(second + 1));
+        plan.see(&saved(id, &["a", "b", "c"]), at(second + 1));
     }
-    assert!(plan.covers(5) && !plan.covers(6));
+    let covered =
+        [["a", "b", "c"].as_slice(), &["c", "b", "a"], &["a", "b", "d"], &["a", "b"], &["a", "b", "c", "d"], &[]];
+    assert_eq!(covered.map(|ids| plan.covers(&waiting(ids))), [true, true, false, false, false, false]);
+    let unnamed =
+        [waiting(&["a", "b"]), vec![QueuedMessage::read(serde_json::json!({"type": "sendMessage"}))]].concat();
+    assert!(!plan.covers(&unnamed), "which message that is cannot be told");
     plan.begin(Act::Clear { before: Some(5) }, at(10));
     plan.refused();
     plan.begin(Act::Save { then_clear: false }, at(12));
-    plan.see(&Seen::Saved { id: 3, messages: 6, waiting: Some(6) }, at(13));
+    plan.see(&saved(3, &["a", "b"]), at(13));
     assert_eq!(plan.copies().iter().map(|copy| copy.id).collect::<Vec<_>>(), [3]);
     // It is not known whether this clearing was done: the copy before it may be the only one.
     plan.begin(Act::Clear { before: Some(6) }, at(14));
     plan.give_up();
     plan.begin(Act::Save { then_clear: false }, at(16));
-    plan.see(&Seen::Saved { id: 4, messages: 1, waiting: Some(1) }, at(17));
+    plan.see(&saved(4, &["c"]), at(17));
     assert_eq!(plan.copies().iter().map(|copy| copy.id).collect::<Vec<_>>(), [3, 4]);
 }
 
@@ -246,7 +285,7 @@ fn ops() -> impl Strategy<Value = Op> {
         Just(InstanceState::Starting),
     ];
     let seen = prop_oneof![
-        (1..9_i64, 0..3_u64).prop_map(|(id, messages)| Seen::Saved { id, messages, waiting: None }),
+        (1..9_i64, 0..3_u64).prop_map(|(id, messages)| Seen::Saved { id, messages, ids: None, waiting: None }),
         Just(Seen::Cleared),
         (0..2_u64).prop_map(Seen::Waiting),
         prop::option::of(0..2_u64).prop_map(|left| Seen::Notifications { left }),

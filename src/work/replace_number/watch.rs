@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;
 
-use crate::green_api::{Client, Credentials, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue};
+use crate::green_api::{Client, Credentials, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue, now};
 use crate::work::clear_queue::LIST_MOST;
 
 /// So often the queue is counted.
@@ -39,7 +39,7 @@ pub struct QueueSeen {
 ///
 /// The list is exact below 500 and shows a message at once; one that is just being handed over is in the count alone.
 pub async fn count(client: &Client, credentials: &Credentials, cancel: &CancellationToken) -> QueueSeen {
-    let at = Timestamp::now();
+    let at = now();
     let mut seen = QueueSeen { counted: Counted::Empty, at, list: None, count: None };
     let answer = client.call(credentials, &ShowMessagesQueue, cancel).await;
     let asked = answer.at();

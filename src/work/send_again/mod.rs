@@ -16,28 +16,36 @@ mod request;
 mod run;
 
 pub use machine::{Machine, Pause, UNKNOWN_IN_A_ROW, Verdict};
-pub use overview::{Candidate, LINK_LIVES, OLD, Overview, overview};
+pub use overview::{Candidate, Elsewhere, LINK_LIVES, OLD, Overview, overview};
 pub use ready::{NotBegun, Readiness, ready};
 pub use request::{NotSendable, Request, request};
 pub use run::{Phase, Progress, Terms, run};
 
 pub use super::carrying_on::Signals;
 
+use std::collections::HashMap;
+
+use overview::left_elsewhere;
+
 use crate::green_api::Messenger;
 use crate::store::{Database, DatabaseResult, SavedQueueId, SendRunId};
 
 /// Writes down that these messages of a saved queue are to be sent again. Left out are those that cannot be, that were
-/// sent or may have been, and that wait in another run. `None` if none is left.
+/// sent or may have been, and that wait in another run; and those that left from another saved queue, unless `twice`:
+/// somebody knows that some of them may arrive twice. `None` if none is left.
 pub async fn begin(
     database: &Database,
     queue: SavedQueueId,
     places: Vec<u32>,
     messenger: Messenger,
+    twice: bool,
 ) -> DatabaseResult<Option<SendRunId>> {
     let job = move |tables: &mut crate::store::Tables| {
+        let left = if twice { HashMap::new() } else { left_elsewhere(tables, queue)? };
         let messages = tables.saved_messages(queue)?.into_iter();
         let sendable: Vec<u32> = messages
             .filter(|saved| places.contains(&saved.place) && request(&saved.message, messenger).is_ok())
+            .filter(|saved| !saved.message.ids.iter().any(|id| left.contains_key(id)))
             .map(|saved| saved.place)
             .collect();
         tables.begin_send_run(queue, &sendable)

@@ -29,6 +29,18 @@ pub struct Candidate {
     pub state: Option<ItemState>,
     /// It waits in a run that was stopped, so it is not meant to be sent.
     pub stopped: bool,
+    /// What became of it in another saved queue.
+    pub elsewhere: Option<Elsewhere>,
+    /// It waits in the server's own queue still, by the list that was read last.
+    pub queued: bool,
+}
+
+/// The same message, by its id, is in another saved queue too, and left from there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Elsewhere {
+    Sent,
+    /// It may have been sent.
+    Unknown,
 }
 
 /// A saved queue, its messages, and the runs that sent from it.
@@ -47,6 +59,11 @@ impl Candidate {
                 Some(ItemState::Waiting) => self.stopped,
                 Some(ItemState::Sending | ItemState::Sent { .. } | ItemState::Unknown(_)) => false,
             }
+    }
+
+    /// It left already, or may have, or leaves by itself: whoever chooses it all the same knows that it may arrive twice.
+    pub fn may_arrive_twice(&self) -> bool {
+        self.elsewhere.is_some() || self.queued
     }
 
     /// It has waited for more than a day.
@@ -70,16 +87,34 @@ pub fn overview(tables: &mut Tables, id: SavedQueueId) -> DatabaseResult<Option<
         }
     }
     let earlier = seen_earlier(tables, &queue)?;
+    let left = left_elsewhere(tables, id)?;
     let candidate = |saved: crate::store::SavedMessage| Candidate {
         place: saved.place,
         not_sendable: request(&saved.message, queue.messenger).err(),
         seen: saved.message.ids.first().and_then(|id| earlier.get(id)).copied().unwrap_or(queue.as_of),
         stopped: stopped.get(&saved.place).copied().unwrap_or(false),
+        elsewhere: saved.message.ids.iter().find_map(|id| left.get(id)).copied(),
+        queued: false,
         message: saved.message,
         state: saved.item,
     };
     let candidates = tables.saved_messages(id)?.into_iter().map(candidate).collect();
     Ok(Some(Overview { queue, candidates }))
+}
+
+/// The ids of messages that left from other saved queues of the same instance, or may have.
+pub(super) fn left_elsewhere(tables: &mut Tables, queue: SavedQueueId) -> DatabaseResult<HashMap<String, Elsewhere>> {
+    let mut left = HashMap::new();
+    for saved in tables.sent_elsewhere(queue)? {
+        let sent = matches!(saved.item, Some(ItemState::Sent { .. }));
+        for id in saved.message.ids {
+            let known = left.entry(id).or_insert(Elsewhere::Unknown);
+            if sent {
+                *known = Elsewhere::Sent;
+            }
+        }
+    }
+    Ok(left)
 }
 
 /// When earlier copies saw the messages of this one. None waits in a queue for longer than a day, so that no copy from
@@ -171,6 +206,12 @@ mod tests {
         };
         assert_eq!(choosable(false), [false, true, false, false, true]);
         assert_eq!(choosable(true), [false, true, false, true, true], "what waited in a stopped run may be chosen");
+        let other = database.run_blocking(|tables| {
+            let id = tables.save_queue(&copy(1, &["a", "b", "c", "d", "e"]))?;
+            overview(tables, id)
+        });
+        let elsewhere: Vec<_> = other.unwrap().unwrap().candidates.iter().map(|one| one.elsewhere).collect();
+        assert_eq!(elsewhere, [Some(Elsewhere::Sent), None, Some(Elsewhere::Unknown), None, None], "in another copy");
         let none = database.run_blocking(|tables| overview(tables, SavedQueueId(99))).unwrap();
         assert_eq!(none, None, "a deleted one");
     }

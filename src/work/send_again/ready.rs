@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use crate::green_api::{
-    Client, Credentials, Exchange, Failure, GetSettings, GetStateInstance, InstanceSettings, InstanceState,
+    Client, Credentials, Exchange, Failure, GetSettings, GetStateInstance, InstanceSettings, InstanceState, now,
 };
 use crate::store::DatabaseFailure;
 
@@ -43,7 +43,7 @@ pub async fn ready(client: &Client, credentials: &Credentials, cancel: &Cancella
     let unread = |failure| Err(NotBegun::Unread(failure));
     let answer = client.call(credentials, &GetStateInstance, cancel).await;
     let mut now = Readiness {
-        at: Timestamp::now(),
+        at: now(),
         state: None,
         settings: None,
         interval: Err(NotBegun::NoInterval),

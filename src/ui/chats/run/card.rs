@@ -171,6 +171,9 @@ fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut
         RunStep::Verified(Verifying::Done) if current.counts.not_seen > 0 => {
             (tr!("run-verified-not-all", count = current.counts.not_seen), Some((tr!("run-verify-again"), again)))
         }
+        RunStep::Verified(Verifying::Partly { unread }) => {
+            (tr!("run-verified-partly", count = *unread), Some((tr!("run-verify-again"), again)))
+        }
         RunStep::Verified(Verifying::Done) => (tr!("run-verified"), None),
         RunStep::Verified(_) => (tr!("run-not-verified"), Some((tr!("run-verify-act"), again))),
         RunStep::Resting if current.run.stopped => (tr!("run-stopped"), None),
