@@ -7,6 +7,7 @@ use common::form::{ID, TOKEN, fill, fill_url, value};
 use common::{DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window, keyring::Keyring};
 use eframe::egui::{Event, Key, Modifiers, accesskit::Role};
 use instance_desk::green_api::{IdInstance, Messenger};
+use instance_desk::model::SaveState;
 use instance_desk::practice::Fault;
 use instance_desk::store::{ChatList, Database, Folders, Tables};
 
@@ -64,7 +65,7 @@ fn renaming_an_instance_while_it_is_cleared_loses_nothing() {
     window.fill("Name", "Sales 2");
     window.click("Save changes");
     window.see("Clearing the queue…");
-    window.click("Cancel");
+    window.click("Stop waiting");
     window.see("It is not known whether the queue was cleared");
 }
 
@@ -85,7 +86,7 @@ fn an_instance_at_work_keeps_its_id_instance() {
     assert_eq!((window.model().instances[0].id().as_str(), home.token(WAREHOUSE)), (SALES, None));
     window.click("Back without saving");
     window.click("Leave without saving");
-    window.click("Cancel");
+    window.click("Stop waiting");
     window.see("It is not known whether the queue was cleared");
     window.click("More actions");
     window.click("Edit…");
@@ -414,6 +415,12 @@ fn the_token_is_told_to_nobody_unless_it_is_shown() {
     assert!(!window.words().contains(&token));
 }
 
+/// Waits until the form says so. Of the window's place, which is written meanwhile, much the same is said.
+fn not_saved(window: &mut Window) {
+    window.until("the form", |window| matches!(window.model().form.save, SaveState::StoreFailed(_)).then_some(()));
+    window.see("Not saved");
+}
+
 /// Makes the settings file one that cannot be written, and gives what is to be done about it.
 fn block_settings(home: &Home) -> impl FnOnce() + use<> {
     let (file, aside) = (home.file(), home.dir().join("aside"));
@@ -439,7 +446,7 @@ fn a_new_token_is_given_up_with_the_rest_of_what_could_not_be_saved() {
     window.fill("Name", "Sales 2");
     window.fill(TOKEN, &new);
     window.click("Save changes");
-    window.see("Not saved");
+    not_saved(&mut window);
     assert_eq!(home.token(SALES).unwrap(), old);
     assert_eq!(window.model().instances[0].record.name, "Sales");
 
@@ -462,7 +469,7 @@ fn a_token_for_an_instance_that_had_none_is_given_up_as_well() {
     window.fill("Name", "Sales 2");
     window.fill(TOKEN, &gateway.instance(SALES).api_token_instance);
     window.click("Save changes");
-    window.see("Not saved");
+    not_saved(&mut window);
     assert_eq!(home.token(SALES), None);
 }
 
@@ -481,7 +488,7 @@ fn a_token_that_cannot_be_put_back_is_told() {
     window.fill("Name", "Sales 2");
     window.fill(TOKEN, &gateway.instance(SALES).api_token_instance);
     window.click("Save changes");
-    window.see("Not saved");
+    not_saved(&mut window);
     window.see("Only the new token of Sales 2 was saved; the rest was not, and the old token could not be put back");
     assert_eq!(keyring.token(SALES), gateway.control.token(SALES));
 }

@@ -98,7 +98,7 @@ fn it_is_shown_once_can_be_copied_and_is_tried_again() {
     window.tab("Requests");
     window.see_no_more(&new);
     window.click("Journal");
-    window.see("updateApiToken");
+    window.see("Changing the token");
     window.assert_not_shown(&new);
     window.open_instance("Support");
     window.tab("Account");

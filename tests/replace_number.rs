@@ -374,10 +374,10 @@ fn an_empty_queue_is_seen_to_be_empty() {
     gateway.control.set_state(SUPPORT, "notAuthorized");
     let mut window = begin(&Home::of(&gateway, &[SUPPORT]));
     stop(&mut window);
-    window.click("Check that nothing waits");
+    window.click("Check whether anything waits");
     at(&mut window, Step::Clear);
     window.see("Nothing was waiting");
-    window.click("Check that nothing waits");
+    window.click("Check whether anything waits");
     at(&mut window, Step::Notifications);
     assert_eq!(gateway.times("clearMessagesQueue"), 0);
     skip(&mut window);
