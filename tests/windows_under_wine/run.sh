@@ -1,7 +1,7 @@
 #!/bin/sh
-# tests/windows_under_wine/run.sh FOLDER: builds the program for Windows on Debian, and starts it under wine as .github/smoke.sh
-# does on Windows. A trial: what is given out .github/workflows/packages.yml builds with Microsoft's tools. `./dev package windows`
-# installs what it needs. FOLDER keeps what was built, and the home of wine.
+# tests/windows_under_wine/run.sh FOLDER: builds the program for Windows on Debian, starts it under wine as .github/smoke.sh
+# does on Windows, and does the main job in it. A trial: what is given out .github/workflows/packages.yml builds with
+# Microsoft's tools. `./dev package windows` installs what it needs. FOLDER keeps what was built, and the home of wine.
 set -eu
 mkdir -p "$1"
 folder=$(cd "$1" && pwd)
@@ -27,3 +27,5 @@ chmod +x "$folder/instance-desk"
 # The first start of wine makes its home, and takes longer than smoke.sh waits.
 xvfb-run -a "$folder/instance-desk" --version
 xvfb-run -a -s '-screen 0 1280x900x24' .github/smoke.sh "$folder/instance-desk" "$(.github/version.sh)"
+rm -rf "$folder/main_job"
+xvfb-run -a -s '-screen 0 1280x900x24' tests/windows_under_wine/main_job.sh "$folder/instance-desk" "$folder/main_job"
