@@ -383,7 +383,7 @@ fn nothing_of_practice_is_in_any_file() {
     window.click("Send again…");
     let row = window.until("a message", |window| {
         let rows = window.items().into_iter().filter(|item| item.role == Role::CheckBox && item.label.contains(". "));
-        rows.map(|row| row.label).last()
+        rows.map(|row| row.label).next_back()
     });
     window.click_on(Role::CheckBox, &row);
     window.click("Send 1 message again…");

@@ -169,7 +169,12 @@ fn the_page_that_sends_again_is_whole() {
         gateway.control.set_state(SALES, "authorized");
         window.click(&tr!("header-refresh"));
         window.see_no_more(&tr!("send-not-authorized-text"));
+        window.see(&tr!("send-mark-queued"));
         assert_apart(&mut window, "nothing chosen");
+        // Until nothing waits on the server, each could arrive twice.
+        gateway.control.fault_for(SALES, "showMessagesQueue", Fault::Body("[]".to_owned()), u32::MAX);
+        window.settled();
+        window.press(Key::F5);
         window.click_on(Role::CheckBox, &tr!("send-choose-shown", count = 128));
         assert_within(&mut window, "all chosen");
         window.click(&tr!("send-act-ask", count = 128));

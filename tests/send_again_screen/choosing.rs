@@ -93,8 +93,9 @@ fn what_may_arrive_twice_says_so_and_is_chosen_only_by_itself() {
     home.closed();
 
     // Another copy of the same messages, of which one waits on the server all the time.
-    save(&home, messages.clone(), 1);
-    gateway.control.enqueue(SALES, messages[2].clone());
+    let waits = json!([messages[2]]).to_string();
+    gateway.control.fault("showMessagesQueue", Fault::Body(waits), u32::MAX);
+    save(&home, messages, 1);
     let mut window = home.open();
     window.settled();
     press_nth(&mut window, "Open", 0);
