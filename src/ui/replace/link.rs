@@ -263,12 +263,16 @@ fn typed_ui(ui: &mut Ui, instance: &Instance, scans: bool, own: &mut ReplaceView
     let Some(phone) = &mut own.phone else {
         if ui.add(ActButton::plain(tr!("replace-link-use-code"))).clicked() {
             own.phone = Some(String::new());
+            own.phone_opens = true;
         }
         return;
     };
     ui.scope(|ui| {
         ui.set_max_width(260.0);
-        Field::new(&tr!("link-phone"), Id::unique(("replace-phone", instance.key))).show(ui, phone);
+        let field = Field::new(&tr!("link-phone"), Id::unique(("replace-phone", instance.key))).show(ui, phone);
+        if std::mem::take(&mut own.phone_opens) {
+            field.request_focus();
+        }
     });
     let digits = ChatId::parse(phone, Messenger::WhatsApp).ok();
     let digits = digits.as_ref().and_then(ChatId::phone_digits).and_then(|digits| digits.parse::<u64>().ok());
