@@ -3,13 +3,13 @@
 use std::time::{Duration, Instant};
 
 use eframe::egui::{Id, RichText, Spinner, Ui};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret as _;
 
 use super::{ReplaceView, heading::heading_ui, quiet};
 use crate::{
     explain::Remedy,
-    green_api::{ChatId, InstanceState, Messenger, now},
+    green_api::{ChatId, InstanceState, Messenger},
     model::{Action, Instance, LinkState, Replace, Replacing},
     tr,
     ui::{
@@ -62,7 +62,7 @@ pub fn link_ui(
     if wrong_turn_ui(ui, instance, replacing, view, actions) {
         return;
     }
-    let shows = replacing.shows_code(now());
+    let shows = replacing.shows_code(Timestamp::now());
     match instance.account.link.as_ref().filter(|_| shows) {
         Some(state) => code_ui(ui, instance, replacing, state, view, actions),
         // The notice above says why there is none, once that is known.
@@ -197,7 +197,7 @@ fn code_ui(
 fn picture_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, state: &LinkState, own: &mut ReplaceView) {
     let t = Tokens::of(ui);
     match &state.progress.shown {
-        Shown::Code(_) if now().duration_since(state.at) > CODE_HOLDS => {
+        Shown::Code(_) if Timestamp::now().duration_since(state.at) > CODE_HOLDS => {
             ui.label(font::running(tr!("replace-link-stale")).color(t.warning));
         }
         Shown::Code(png) => {
@@ -260,15 +260,17 @@ fn typed_ui(ui: &mut Ui, instance: &Instance, scans: bool, own: &mut ReplaceView
         }
         return;
     }
-    let opens = own.phone.is_none() && ui.add(ActButton::plain(tr!("replace-link-use-code"))).clicked();
-    if opens {
-        own.phone = Some(String::new());
-    }
-    let Some(phone) = &mut own.phone else { return };
+    let Some(phone) = &mut own.phone else {
+        if ui.add(ActButton::plain(tr!("replace-link-use-code"))).clicked() {
+            own.phone = Some(String::new());
+            own.phone_opens = true;
+        }
+        return;
+    };
     ui.scope(|ui| {
         ui.set_max_width(260.0);
         let field = Field::new(&tr!("link-phone"), Id::unique(("replace-phone", instance.key))).show(ui, phone);
-        if opens {
+        if std::mem::take(&mut own.phone_opens) {
             field.request_focus();
         }
     });
@@ -324,7 +326,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        green_api::{Answer, ApiUrl, IdInstance, now},
+        green_api::{Answer, ApiUrl, IdInstance},
         model::{InstanceKey, Kept},
         store::InstanceRecord,
         ui::text::{Language, set_language},
@@ -342,9 +344,9 @@ mod tests {
         };
         let mut instance = Instance::new(InstanceKey(1), record, false);
         instance.state.take(Answer { exchange: None, outcome: Ok(InstanceState::Starting) });
-        instance.state_since = now().checked_sub(lasts).ok();
-        let mut plan = Replacement::new(now());
-        plan.begin(Act::Link, now());
+        instance.state_since = Timestamp::now().checked_sub(lasts).ok();
+        let mut plan = Replacement::new(Timestamp::now());
+        plan.begin(Act::Link, Timestamp::now());
         instance.replace = Some(Replacing::new(plan, Kept::Yes));
         instance
     }

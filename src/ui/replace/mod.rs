@@ -36,6 +36,8 @@ use crate::{
 pub struct ReplaceView {
     /// The number that a typed code is for, once one is wanted.
     phone: Option<String>,
+    /// Its field takes the keyboard as it opens.
+    phone_opens: bool,
     /// The sending interval being typed, in seconds.
     interval: Option<String>,
     picture: QrPicture,
