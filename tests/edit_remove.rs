@@ -49,6 +49,8 @@ fn what_is_pasted_whole_leaves_the_name() {
     window.paste("Name", &lines);
     window.until("its idInstance", |window| (window.shows(SUPPORT)).then_some(()));
     assert_eq!((value(&mut window, "Name"), value(&mut window, ID)), ("Sales".into(), SUPPORT.into()));
+    // What is typed next goes where it was going, not into the token.
+    assert_eq!(window.focused().unwrap().label, "Name");
 }
 
 #[test]

@@ -139,9 +139,9 @@ fn a_key_pressed_twice_does_nothing_in_the_next_step_of_a_replacement() {
     let mut window = begin(&Home::of(&gateway, &[SUPPORT]));
     tab_and_enter(&mut window, Role::Button, "They are paused");
     at_heading(&mut window, Step::Save);
-    tab_and_enter(&mut window, Role::Button, "Check that nothing waits");
+    tab_and_enter(&mut window, Role::Button, "Check whether anything waits");
     at_heading(&mut window, Step::Clear);
-    tab_and_enter(&mut window, Role::Button, "Check that nothing waits");
+    tab_and_enter(&mut window, Role::Button, "Check whether anything waits");
     at_heading(&mut window, Step::Notifications);
     tab_and_enter(&mut window, Role::Button, "Skip this step…");
     tab_and_enter(&mut window, Role::Button, "Skip it");

@@ -18,7 +18,8 @@ WORDS = {
     "clear it": "Удалить 128 сообщений",
     "keep": "Оставить очередь",
     "emptied": "Было 128, стало 0",
-    "notifications": "Удалить уведомления",
+    "notifications": "Удалить уведомления…",
+    "delete them": "Удалить уведомления",
     "notified": "удалены",
     "leave": "Уйти и вернуться позже",
     "step 5": "Идёт замена номера: шаг 5 из 8",
@@ -66,6 +67,8 @@ def run(program, folder):
         desk.sees("emptied", 60)
         desk.step("notifications")
         desk.press("notifications")
+        desk.step("notifications-confirm")
+        desk.press("delete them")
         desk.sees("notified", 60)
         # Left in the middle, it is found again from the page of the queue.
         desk.press("leave")

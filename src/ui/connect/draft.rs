@@ -108,8 +108,9 @@ impl FormDraft {
         });
         let Some(text) = paste else { return false };
         let pasted = read_pasted(&text);
-        let is_stray_token = field != TOKEN_FIELD && pasted.token.is_some() && holds_token(&text);
-        let is_for_more = pasted.is_more_than_one_value() || is_stray_token;
+        let is_whole = pasted.is_more_than_one_value();
+        let is_stray_token = !is_whole && field != TOKEN_FIELD && pasted.token.is_some() && holds_token(&text);
+        let is_for_more = is_whole || is_stray_token;
         if is_for_more {
             ctx.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Paste(_))));
             self.fill(pasted);
