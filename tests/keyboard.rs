@@ -165,6 +165,7 @@ fn a_list_that_opens_is_chosen_from_and_left_without_a_pointer() {
     window.tab("Chats");
     window.settled();
     let filter = "Which chats are shown";
+    window.until("the chats", |window| window.find(Role::ComboBox, filter));
     for (chooses, shown) in [(Some(Key::Enter), "Not archived"), (Some(Key::Space), "Archived"), (None, "Archived")] {
         tab_and_enter(&mut window, Role::ComboBox, filter);
         window.button("Groups");

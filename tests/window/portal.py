@@ -31,7 +31,9 @@ def serve(file):
         call.return_value(GLib.Variant("(o)", (request,)))
         print(window, flush=True)
         chosen = GLib.Variant("(ua{sv})", (0, {"uris": GLib.Variant("as", [file.as_uri()])}))
-        bus.emit_signal(sender, request, "org.freedesktop.portal.Request", "Response", chosen)
+        # Nobody answers a dialog at once, and whoever asks listens only after it was opened.
+        answer = (sender, request, "org.freedesktop.portal.Request", "Response", chosen)
+        GLib.timeout_add(500, lambda: bus.emit_signal(*answer) and False)
 
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
     interface = Gio.DBusNodeInfo.new_for_xml(CHOOSER).interfaces[0]

@@ -99,6 +99,11 @@ pub fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, instance: &str) {
         open = !open;
         ui.data_mut(|data| data.insert_temp(id, open));
     }
+    let is_cut_off =
+        |row: &&JournalRow| matches!(&row.outcome, Outcome::Unknown(why) if why.name == Why::PROGRAM_ENDED);
+    if entry.0.iter().any(is_cut_off) {
+        ui.label(RichText::new(tr!("journal-program-ended")).color(Tokens::of(ui).muted));
+    }
     if open {
         ui.indent(id, |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
@@ -121,10 +126,6 @@ fn request_ui(ui: &mut Ui, row: &JournalRow, one_of_many: bool) {
         ui.add(Label::new(mono(&row.asked).color(t.muted)).wrap().selectable(true));
     });
     let said = match &row.outcome {
-        Outcome::Unknown(why) if why.name == Why::PROGRAM_ENDED => {
-            ui.label(RichText::new(tr!("journal-program-ended")).color(t.muted));
-            return;
-        }
         Outcome::Refused(why) | Outcome::NotSent(why) | Outcome::Unknown(why) => why.said.as_str(),
         Outcome::Done | Outcome::UnderWay => "",
     };
