@@ -10,7 +10,7 @@ use std::{
 };
 
 use common::form::{ID, TOKEN, URL, fill, fill_url, value};
-use common::{Gateway, Home, SALES, SUPPORT, Window, answers, texts};
+use common::{Gateway, Home, SALES, SUPPORT, Window, answers, keyring::Keyring, texts};
 use eframe::egui::{Key, Modifiers, accesskit::Role};
 use instance_desk::{
     app::App,
@@ -375,4 +375,19 @@ fn unsaved_text_is_asked_about_by_every_way_out() {
 
     window.click("Add instance");
     assert_eq!(value(&mut window, ID), "");
+}
+
+#[test]
+fn a_token_that_cannot_be_read_may_be_entered_anew() {
+    let gateway = Gateway::pictures();
+    let keyring = Keyring::new();
+    let mut home = Home::of(&gateway, &[SALES]);
+    keyring.put(SALES, &gateway.instance(SALES).api_token_instance);
+    keyring.lock();
+    home.options.vault = Some(keyring.vault());
+    let mut window = home.open();
+    window.see("The token store cannot be read now");
+    window.click("Enter the token…");
+    window.see("Leave the token field empty to keep the token");
+    assert_eq!(window.focused().unwrap().label, TOKEN);
 }
