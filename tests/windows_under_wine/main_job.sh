@@ -71,8 +71,8 @@ for _ in $(seq $TO_CLEAR); do keys Tab; done
 shot clear
 keys Return
 sleep 2
-# The question has the keyboard at what keeps the queue; before it stands what clears it.
-keys shift+Tab
+# The question has the keyboard at what keeps the queue; after it comes what clears it.
+keys Tab
 shot question
 keys Return
 for _ in $(seq 20); do

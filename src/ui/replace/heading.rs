@@ -1,12 +1,17 @@
 //! The heading of a step, and where the keyboard goes when a step takes its controls away.
 
-use eframe::egui::{Event, Id, Label, Response, Sense, Ui};
+use eframe::egui::{Event, Id, Response, Role, Sense, TextStyle, Ui, WidgetInfo, WidgetText};
 
-use crate::ui::theme::font;
+use crate::ui::theme::{Tokens, font};
 
 /// The heading of a step.
 pub fn heading_ui(ui: &mut Ui, text: String) {
-    let heading = ui.add(Label::new(font::styled(text, font::subtitle())).sense(Sense::focusable_noninteractive()));
+    // Not a Label: with the keyboard, egui would underline it like a link.
+    let words = WidgetText::from(font::styled(&text, font::subtitle()));
+    let galley = words.into_galley(ui, None, ui.available_width(), TextStyle::Body);
+    let (rect, heading) = ui.allocate_exact_size(galley.size(), Sense::focusable_noninteractive());
+    ui.painter().galley(rect.min, galley, Tokens::of(ui).text);
+    heading.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
     catch_focus(ui, &heading);
 }
 
