@@ -29,10 +29,10 @@ keys() {
     done
 }
 
-# Asks the practice server, which keeps the limits of the real one.
+# Asks the practice server, which keeps the limits of the real one: the program asks too.
 ask() {
     sleep 1.2
-    curl --fail --silent --show-error --noproxy '*' --max-time 30 "$url/waInstance$id/$1/$token"
+    curl --fail --silent --show-error --noproxy '*' --max-time 30 --retry 5 --retry-delay 2 "$url/waInstance$id/$1/$token"
 }
 
 "$program" --practice-server 127.0.0.1:0 >"$folder/announced" &
