@@ -31,7 +31,7 @@ def connecting(program, folder, language):
         tour.types("idInstance", "7103004512")
         tour.types("apiTokenInstance", "a0" * 25)
         tour.sees("form-api-url-suggested")
-        tour.picture("connect", 430, top=20, left=SIDEBAR_FOLDED // 2)
+        tour.picture("connect", 430, top=100, left=SIDEBAR_FOLDED // 2)
 
 
 def clearing(program, folder, language):
