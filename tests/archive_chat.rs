@@ -354,7 +354,7 @@ fn without_a_usable_answer_the_chat_is_read_back_and_nothing_is_sent_again() {
 fn a_server_that_never_answers_is_given_up_and_the_outcome_is_unknown() {
     let gateway = Gateway::pictures();
     let mut home = Home::of(&gateway, &[SUPPORT]);
-    home.options.client.silence_timeout = Duration::from_secs(1);
+    home.options.client.silence_timeout = Duration::from_secs(4);
     let mut window = chats_of(&gateway, &home);
     gateway.control.fault("archiveChat", Fault::Hang, 1);
     act(&mut window, OPEN, "Archive");

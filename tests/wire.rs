@@ -24,7 +24,7 @@ pub const CANARY: &str = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
 /// A client that does not wait between calls and gives up soon.
 pub fn client() -> Client {
     let options = ClientOptions {
-        silence_timeout: Duration::from_millis(400),
+        silence_timeout: Duration::from_millis(1500),
         total_timeout: Duration::from_secs(3),
         body_limit: 64 << 10,
         pace: 0.0,
