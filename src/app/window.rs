@@ -13,7 +13,7 @@ use crate::{
     model::{Action, Model},
     platform::{Door, rehearse},
     store::{ThemeChoice, WindowPlace},
-    ui::{Speakable, ViewState, desk_ui, theme, window_title},
+    ui::{AnswerHold, PressGuard, Speakable, ViewState, desk_ui, theme, window_title},
 };
 
 /// The program with its window.
@@ -22,6 +22,7 @@ pub struct Desk {
     view: ViewState,
     title: String,
     place: PlaceWatch,
+    hold: AnswerHold,
     door: Option<Door>,
 }
 
@@ -29,8 +30,15 @@ impl Desk {
     pub fn new(app: App, ctx: &Context) -> Self {
         theme::apply(ctx);
         ctx.add_plugin(Speakable);
-        let desk =
-            Self { app, view: ViewState::default(), title: String::new(), place: PlaceWatch::default(), door: None };
+        ctx.add_plugin(PressGuard::default());
+        let desk = Self {
+            app,
+            view: ViewState::default(),
+            title: String::new(),
+            place: PlaceWatch::default(),
+            hold: AnswerHold::default(),
+            door: None,
+        };
         ctx.set_zoom_factor(f32::from(desk.app.model.settings.scale_percent) / 100.0);
         desk.use_theme(ctx);
         desk
@@ -52,10 +60,14 @@ impl Desk {
         &self.app
     }
 
-    /// Takes in what finished. Draws nothing; runs while the window is hidden too.
+    /// Takes in what finished, unless the pointer is about to click. Draws nothing; runs while the window is hidden too.
     pub fn take_in(&mut self, ctx: &Context) {
         rehearse("drawing");
         self.answer_door(ctx);
+        if let Some(wait) = self.hold.wait(ctx) {
+            ctx.request_repaint_after(wait);
+            return;
+        }
         if let Some(due) = self.app.settle() {
             ctx.request_repaint_after(due.saturating_duration_since(Instant::now()));
         }

@@ -28,6 +28,7 @@ mod shortcuts;
 mod sidebar;
 mod speakable;
 mod status_line;
+mod steady;
 pub mod text;
 pub mod theme;
 mod token_banner;
@@ -40,6 +41,7 @@ use std::collections::HashMap;
 pub use chats::{result_columns, result_rows};
 pub use root::desk_ui;
 pub use speakable::Speakable;
+pub use steady::{AnswerHold, PressGuard};
 pub use words::window_title;
 
 use crate::model::InstanceKey;

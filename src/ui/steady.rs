@@ -1,0 +1,199 @@
+//! Keeps the window still under the pointer: an answer that moves the page must not put another button under a click.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Context, Event, FullOutput, Plugin, Pos2, RawInput, Rect, Vec2};
+
+/// A pointer that moved within this time, in seconds, is on its way to a click.
+const AIMING: f32 = 0.3;
+
+/// Answers wait this long at most: a pointer that circles all day does not stop the window.
+const LONGEST_HOLD: Duration = Duration::from_millis(1500);
+
+/// A press is dropped for this long, in seconds, after something else came to lie under a resting pointer: shorter
+/// than that, nobody has seen the change.
+const UNSEEN: f64 = 0.4;
+
+/// A pointer or a corner that stays within this many points has not moved: a hand trembles as it presses.
+const TOLERANCE: f32 = 4.0;
+
+/// Whether answers wait: the pointer aims or presses, so the page under it stays as it is.
+#[derive(Debug, Default)]
+pub struct AnswerHold {
+    since: Option<Instant>,
+}
+
+impl AnswerHold {
+    /// Returns how long answers wait from now on; `None` takes them in.
+    pub fn wait(&mut self, ctx: &Context) -> Option<Duration> {
+        let (is_down, still_for) =
+            ctx.input(|input| (input.pointer.any_down(), input.pointer.time_since_last_movement()));
+        if !is_down && still_for >= AIMING {
+            self.since = None;
+            return None;
+        }
+        let held = self.since.get_or_insert_with(Instant::now).elapsed();
+        let left = Duration::from_secs_f32((AIMING - still_for).max(0.05));
+        (held < LONGEST_HOLD).then(|| left.min(LONGEST_HOLD - held))
+    }
+}
+
+/// Drops a press on what has just come to lie under a resting pointer.
+#[derive(Debug, Default)]
+pub struct PressGuard {
+    /// The resting pointer, and the operable widget under it.
+    under: Option<(Pos2, Option<Rect>)>,
+    /// The time, in egui's seconds, at which something else came to lie under it.
+    changed: Option<f64>,
+}
+
+impl Plugin for PressGuard {
+    fn debug_name(&self) -> &'static str {
+        "press guard"
+    }
+
+    fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        let now = input.time.unwrap_or_else(|| ctx.input(|input| input.time));
+        if self.changed.is_none_or(|changed| now - changed >= UNSEEN) {
+            self.changed = None;
+            return;
+        }
+        let Some((resting, _)) = self.under else { return };
+        input.events.retain(|event| match event {
+            Event::PointerButton { pos, pressed: true, .. } => resting.distance(*pos) > TOLERANCE,
+            _ => true,
+        });
+    }
+
+    fn output_hook(&mut self, ctx: &Context, _: &mut FullOutput) {
+        let (pos, now, is_scrolling) =
+            ctx.input(|input| (input.pointer.latest_pos(), input.time, input.smooth_scroll_delta != Vec2::ZERO));
+        let Some(pos) = pos else {
+            self.under = None;
+            return;
+        };
+        let rect = ctx.interactive_rects_last_pass().into_iter().rfind(|rect| rect.contains(pos));
+        match self.under {
+            Some((resting, before)) if resting.distance(pos) <= TOLERANCE => {
+                let is_other = rect.is_some_and(|rect| before.is_none_or(|before| has_moved(before, rect)));
+                if is_other && !is_scrolling {
+                    self.changed = Some(now);
+                }
+                self.under = Some((resting, rect));
+            }
+            Some(_) | None => {
+                self.changed = None;
+                self.under = Some((pos, rect));
+            }
+        }
+    }
+}
+
+/// Whether no corner of the rectangle is where it was.
+fn has_moved(before: Rect, now: Rect) -> bool {
+    let near = |one: f32, other: f32| (one - other).abs() <= TOLERANCE;
+    let same_x = near(before.left(), now.left()) || near(before.right(), now.right());
+    let same_y = near(before.top(), now.top()) || near(before.bottom(), now.bottom());
+    !(same_x && same_y)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use eframe::egui::{Button, Modifiers, PointerButton, vec2};
+    use egui_kittest::Harness;
+
+    use super::*;
+
+    #[derive(Default)]
+    struct Page {
+        banner: bool,
+        clicked: Vec<&'static str>,
+    }
+
+    fn page(first: Page) -> Harness<'static, Page> {
+        let build = |ui: &mut eframe::egui::Ui, page: &mut Page| {
+            if page.banner {
+                ui.add_space(30.0);
+            }
+            for name in ["archive", "unlink"] {
+                if ui.add_sized(vec2(200.0, 40.0), Button::new(name)).clicked() {
+                    page.clicked.push(name);
+                }
+            }
+        };
+        let mut harness = Harness::builder()
+            .with_step_dt(0.1)
+            .with_context_setup(|ctx| ctx.add_plugin(PressGuard::default()))
+            .build_ui_state(build, first);
+        harness.run_steps(2);
+        harness
+    }
+
+    fn button(pos: Pos2, pressed: bool) -> Event {
+        Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
+    }
+
+    fn press_and_release(harness: &mut Harness<'_, Page>, pos: Pos2) {
+        harness.event(button(pos, true));
+        harness.event(button(pos, false));
+        harness.step();
+    }
+
+    /// A pointer that rests near the upper edge of "unlink", where "archive" lies once the page has moved down.
+    fn resting_on_unlink() -> (Harness<'static, Page>, Pos2) {
+        use egui_kittest::kittest::Queryable as _;
+        let mut harness = page(Page::default());
+        let pos = harness.get_by_label("unlink").rect().center_top() + vec2(0.0, 5.0);
+        harness.event(Event::PointerMoved(pos));
+        harness.run_steps(5);
+        (harness, pos)
+    }
+
+    #[test]
+    fn a_press_on_what_has_just_moved_under_the_pointer_does_nothing() {
+        let (mut harness, pos) = resting_on_unlink();
+        harness.state_mut().banner = true;
+        harness.step();
+        press_and_release(&mut harness, pos);
+        assert!(harness.state().clicked.is_empty(), "{:?}", harness.state().clicked);
+        // Half a second later the change has been seen.
+        harness.run_steps(5);
+        press_and_release(&mut harness, pos);
+        assert_eq!(harness.state().clicked, ["archive"]);
+    }
+
+    #[test]
+    fn a_press_on_what_stays_or_was_aimed_at_again_counts() {
+        let (mut harness, pos) = resting_on_unlink();
+        press_and_release(&mut harness, pos);
+        press_and_release(&mut harness, pos);
+        assert_eq!(harness.state().clicked, ["unlink", "unlink"]);
+        harness.state_mut().banner = true;
+        harness.step();
+        let aimed = pos + vec2(9.0, 0.0);
+        harness.event(Event::PointerMoved(aimed));
+        press_and_release(&mut harness, aimed);
+        assert_eq!(harness.state().clicked.last(), Some(&"archive"));
+    }
+
+    #[test]
+    fn answers_wait_while_the_pointer_aims_or_presses_and_not_for_ever() {
+        let mut hold = AnswerHold::default();
+        let mut harness = page(Page::default());
+        harness.run_steps(5);
+        assert_eq!(hold.wait(&harness.ctx), None);
+        let pos = Pos2::new(50.0, 20.0);
+        harness.event(Event::PointerMoved(pos));
+        harness.step();
+        assert!(hold.wait(&harness.ctx).is_some());
+        harness.event(button(pos, true));
+        harness.run_steps(5);
+        assert!(hold.wait(&harness.ctx).is_some(), "the button is still down");
+        hold.since = hold.since.and_then(|since| since.checked_sub(LONGEST_HOLD));
+        assert_eq!(hold.wait(&harness.ctx), None);
+        harness.event(button(pos, false));
+        harness.run_steps(5);
+        assert_eq!(hold.wait(&harness.ctx), None);
+    }
+}
