@@ -65,7 +65,7 @@ impl Context {
 }
 
 /// What the program can do about a failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Remedy {
     /// Send the same request again. Offered only where it can succeed, and never for a change of unknown outcome.
     TryAgain,

@@ -10,7 +10,7 @@ use super::{
     json::Look,
     text::say,
     theme::{Tokens, font, radius, space},
-    widgets::{StateShape, divider, link, state_mark},
+    widgets::{StateShape, divider, keyed, link, state_mark},
 };
 use crate::{
     explain::{Act, Context, Remedy, explain},
@@ -178,14 +178,17 @@ pub fn failure_card(
                 ui.label(font::running(&texts.text).color(t.muted));
             }
             let remedies = told.remedies();
+            let count = remedies.len();
             ui.horizontal_wrapped(|ui| {
                 for remedy in remedies {
-                    if ui.add(super::widgets::ActButton::plain(remedy_name(remedy))).clicked() {
+                    let button = super::widgets::ActButton::plain(remedy_name(remedy));
+                    if keyed(ui, remedy, |ui| ui.add(button)).clicked() {
                         chosen = Some(remedy);
                     }
                 }
                 // At the end of the row where there is room for it, else in the flow.
                 let room = ui.available_size_before_wrap().x > 220.0;
+                ui.skip_ahead_auto_ids(MAX_REMEDIES.saturating_sub(count));
                 let copy = |ui: &mut Ui| link(ui, tr!("copy-for-support")).clicked();
                 let at_end = Layout::right_to_left(Align::Center);
                 let clicked = if room { ui.with_layout(at_end, copy).inner } else { copy(ui) };
@@ -201,6 +204,9 @@ pub fn failure_card(
         });
     chosen
 }
+
+/// More remedies than any failure has: the link after them keeps its id whichever are offered.
+const MAX_REMEDIES: usize = 16;
 
 /// What a remedy asks for that has nothing to do with a chat.
 pub fn remedy_act(remedy: Remedy, key: InstanceKey) -> Option<Action> {

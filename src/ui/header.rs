@@ -7,7 +7,7 @@ use eframe::egui::{
 use super::{
     text,
     theme::{Tokens, font, size, space},
-    widgets::{ActButton, Badge, Icon, Tone, icon_only, menu_item},
+    widgets::{ActButton, Badge, Icon, Tone, icon_only, menu_item, slot},
     words,
 };
 use crate::{
@@ -26,15 +26,17 @@ pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let more = icon_only(ui, Icon::More, &tr!("header-more"));
             eframe::egui::Popup::menu(&more).show(|ui| menu_ui(ui, instance, &mut actions));
-            if instance.is_asking() {
-                let cancel = ui.add(ActButton::plain(tr!("header-stop")));
-                if cancel.on_hover_text(tr!("header-cancel-hint")).clicked() {
-                    actions.push(Action::CancelLooks(instance.key));
+            slot(ui, |ui| {
+                if instance.is_asking() {
+                    let cancel = ui.add(ActButton::plain(tr!("header-stop")));
+                    if cancel.on_hover_text(tr!("header-cancel-hint")).clicked() {
+                        actions.push(Action::CancelLooks(instance.key));
+                    }
+                    ui.spinner();
+                } else if ui.add(ActButton::plain(tr!("header-refresh")).icon(Icon::Refresh)).clicked() {
+                    actions.push(Action::Refresh(instance.key));
                 }
-                ui.spinner();
-            } else if ui.add(ActButton::plain(tr!("header-refresh")).icon(Icon::Refresh)).clicked() {
-                actions.push(Action::Refresh(instance.key));
-            }
+            });
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 who_ui(ui, instance, None, &mut actions);
             });
@@ -99,15 +101,17 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
         ui.add(eframe::egui::Label::new(name).truncate());
     });
     ui.add(state);
-    if let Some(age) = age {
-        ui.label(RichText::new(age).text_style(TextStyle::Small).color(t.muted));
-    }
-    if let Some(messenger) = messenger {
-        ui.add(messenger);
-    }
-    if let Some(practice) = practice {
-        ui.add(practice).on_hover_text(tr!("header-practice-hint"));
-    }
+    slot(ui, |ui| {
+        if let Some(age) = age {
+            ui.label(RichText::new(age).text_style(TextStyle::Small).color(t.muted));
+        }
+        if let Some(messenger) = messenger {
+            ui.add(messenger);
+        }
+        if let Some(practice) = practice {
+            ui.add(practice).on_hover_text(tr!("header-practice-hint"));
+        }
+    });
     if shows_id {
         let label = RichText::new(id).text_style(TextStyle::Monospace).color(t.faint);
         let copy = ui.add(Button::new(label).frame(false).min_size(Vec2::new(0.0, size::HIT)));

@@ -7,7 +7,7 @@ use super::{
     requests, sending, shortcuts, sidebar, status_line,
     theme::{Tokens, font, size},
     updates,
-    widgets::{paint_focus_ring, side_margin},
+    widgets::{paint_focus_ring, side_margin, slot},
 };
 use crate::{
     model::{Action, Model, Page, Tab},
@@ -80,8 +80,8 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
         .show(ui, |ui| {
             let sides = Frame::new().inner_margin(page_margin);
             sides.show(ui, |ui| {
-                notices::warnings_ui(ui, model, &mut actions);
-                updates::updates_ui(ui, model, &mut actions);
+                slot(ui, |ui| notices::warnings_ui(ui, model, &mut actions));
+                slot(ui, |ui| updates::updates_ui(ui, model, &mut actions));
             });
             match model.help {
                 Some(topic) => actions.extend(help::help_ui(ui, topic, &mut view.help)),

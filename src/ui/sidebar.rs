@@ -8,7 +8,7 @@ use eframe::egui::{
 use super::{
     ViewState, text,
     theme::{Tokens, font, radius, size, space},
-    widgets::{Badge, Field, Icon, Tone, row_menu},
+    widgets::{Badge, Field, Icon, Tone, keyed, row_menu, slot},
     words,
 };
 use crate::{
@@ -33,13 +33,16 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
         ui.add_space(space::S);
     }
     let filters = !folded && model.instances.len() >= FILTER_FROM;
-    if filters {
+    slot(ui, |ui| {
+        if !filters {
+            return;
+        }
         ui.horizontal(|ui| {
             ui.add_space(space::XS);
             let hint = tr!("sidebar-filter");
             Field::bare(&hint, filter_id()).show(ui, &mut view.filter);
         });
-    }
+    });
 
     // The guide lies over the page: nothing else is chosen then.
     let page = if model.help.is_none() { Some(model.page) } else { None };
@@ -50,7 +53,7 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
         |ui| {
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
                 let filter = if filters { view.filter.to_lowercase() } else { String::new() };
-                list_ui(ui, model, &filter, view, folded, &mut actions);
+                slot(ui, |ui| list_ui(ui, model, &filter, view, folded, &mut actions));
                 let chosen = page == Some(Page::Form) && model.form.mode == FormMode::Add;
                 if line_ui(ui, Icon::Add, &tr!("sidebar-add"), chosen, folded).clicked() {
                     actions.push(Action::OpenForm(FormMode::Add));
@@ -89,7 +92,8 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folde
         }
         for instance in std::iter::once(first).chain(shown) {
             let is_shown = model.shown_instance().is_some_and(|shown| shown.key == instance.key);
-            let response = instance_ui(ui, instance, is_shown && model.help.is_none(), folded);
+            let chosen = is_shown && model.help.is_none();
+            let response = keyed(ui, instance.key, |ui| instance_ui(ui, instance, chosen, folded));
             // The one that is shown takes the focus; where it is not listed, the first does.
             let takes = is_shown || (first_of_all && instance.key == first.key && model.shown_instance().is_none());
             if takes && std::mem::take(&mut view.focus_list) {

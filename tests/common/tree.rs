@@ -1,14 +1,18 @@
 //! The window as assistive technology meets it.
 
+use std::collections::HashMap;
+
 use eframe::egui::{
     Pos2, Rect,
-    accesskit::{Role, Toggled},
+    accesskit::{NodeId, Role, Toggled},
 };
 use egui_kittest::{Harness, kittest::NodeT as _};
 
 /// Something that the window shows, by what assistive technology says of it.
 #[derive(Debug, Clone)]
 pub struct Item {
+    /// What assistive technology addresses it by.
+    pub id: NodeId,
     pub role: Role,
     /// Its name; of a text the text.
     pub label: String,
@@ -44,6 +48,7 @@ pub fn items<State>(harness: &Harness<'_, State>) -> Vec<Item> {
         let at = |x: f64, y: f64| Pos2::new((x / scale) as f32, (y / scale) as f32);
         let value = node.value().unwrap_or_default();
         Item {
+            id: node.locate().0,
             role: node.role(),
             label: node
                 .label()
@@ -72,4 +77,17 @@ pub fn in_words(items: &[Item]) -> String {
     };
     let told = items.iter().filter(|item| !item.label.is_empty() || !item.value.is_empty());
     told.map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The ids of controls by their role and name.
+pub type Ids = HashMap<(Role, String), NodeId>;
+
+/// The operable items that are alone with their role and name, with their ids.
+pub fn ids(items: &[Item]) -> Ids {
+    let mut ids: HashMap<_, Option<NodeId>> = HashMap::new();
+    for item in items.iter().filter(|item| item.is_operable() && !item.label.is_empty()) {
+        let id = ids.entry((item.role, item.label.clone())).or_insert(Some(item.id));
+        *id = id.filter(|id| *id == item.id);
+    }
+    ids.into_iter().filter_map(|(name, id)| Some((name, id?))).collect()
 }

@@ -1,9 +1,13 @@
 //! A person at the window: looks until something is there, clicks, types.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Pos2, Rect, ViewportId, accesskit::Role};
+use eframe::egui::{
+    self, Event, Key, Modifiers, OutputCommand, Pos2, Rect, ViewportId,
+    accesskit::{NodeId, Role},
+};
 use egui_kittest::{Harness, Node, kittest::NodeT as _};
 use instance_desk::{
     app::{App, Desk, StartOptions},
@@ -11,7 +15,7 @@ use instance_desk::{
     ui::{theme, window_title},
 };
 
-use super::tree::{Item, in_words, items};
+use super::tree::{Ids, Item, ids, in_words, items};
 
 /// Whatever a person waits for is there within this, or never.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -71,6 +75,8 @@ impl Seat {
 pub struct Window {
     harness: Harness<'static, Seat>,
     bell: Arc<Bell>,
+    /// The ids of the controls in the frame before, with the page and the dialog that they were on.
+    ids: Option<(String, Ids)>,
 }
 
 impl Window {
@@ -85,7 +91,7 @@ impl Window {
             // People's names are in scripts that only the system's fonts have, which tests do without.
             .allow_missing_glyphs()
             .build_ui_state(|ui, seat: &mut Seat| seat.draw(ui), seat);
-        Self { harness, bell }
+        Self { harness, bell, ids: None }
     }
 
     pub fn model(&self) -> &Model {
@@ -112,8 +118,29 @@ impl Window {
     }
 
     /// One frame, or one for each thing that was done.
+    #[track_caller]
     pub fn step(&mut self) {
         self.harness.step();
+        self.assert_ids_kept();
+    }
+
+    /// No id passes from one control to another while a page is shown, whatever comes and goes beside them. The
+    /// keyboard, a press and a screen reader's action go to an id: after such a change they reach the wrong control.
+    #[track_caller]
+    fn assert_ids_kept(&mut self) {
+        let shown = format!("{:?} {:?}", self.model().page, self.model().dialog);
+        let now = ids(&self.items());
+        if let Some((page, before)) = &self.ids
+            && *page == shown
+        {
+            let owners: HashMap<_, _> = now.iter().map(|(name, id)| (id, name)).collect();
+            for (name, id) in before {
+                let has_moved = now.get(name).is_some_and(|now| now != id);
+                let owner = owners.get(id).filter(|_| has_moved);
+                assert!(owner.is_none(), "{shown}: the id of {name:?} has passed to {owner:?}");
+            }
+        }
+        self.ids = Some((shown, now));
     }
 
     pub fn items(&self) -> Vec<Item> {
@@ -350,6 +377,7 @@ impl Window {
         viewport.inner_rect = Some(place);
         viewport.outer_rect = Some(place);
         self.harness.set_size(place.size());
+        self.ids = None;
         self.step();
     }
 

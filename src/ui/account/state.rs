@@ -12,7 +12,7 @@ use crate::{
         failure::{Told, failure_card, remedy_act},
         text,
         theme::{Tokens, font, space},
-        widgets::{ActButton, Banner, Icon, Mark, Tone, icon_only, state_mark},
+        widgets::{ActButton, Banner, Icon, Mark, Tone, icon_only, optional, state_mark},
         words,
     },
     work::{link_phone::Way, restart::Change},
@@ -39,16 +39,15 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let off = instance.is_working().then(|| tr!("account-off-working"));
     let off = off.or(instance.credentials().is_none().then(|| tr!("token-missing")));
     ui.horizontal_wrapped(|ui| {
-        if can_link(state) && instance.account.link.is_none() {
-            let link = ActButton::accent(tr!("account-link")).off_because(off.clone());
-            if ui.add(link).clicked() {
-                actions.push(Action::LinkPhone(instance.key, Way::Scan));
-            }
+        let link = ActButton::accent(tr!("account-link")).off_because(off.clone());
+        if optional(ui, can_link(state) && instance.account.link.is_none(), |ui| ui.add(link)) {
+            actions.push(Action::LinkPhone(instance.key, Way::Scan));
         }
         if ui.add(ActButton::plain(tr!("account-reboot")).off_because(off.clone())).clicked() {
             actions.push(Action::AskRestart(instance.key, Change::Reboot));
         }
-        if !can_link(state) && ui.add(ActButton::plain(tr!("account-logout")).off_because(off)).clicked() {
+        let logout = ActButton::plain(tr!("account-logout")).off_because(off);
+        if optional(ui, !can_link(state), |ui| ui.add(logout)) {
             actions.push(Action::AskLogout(instance.key));
         }
         crate::ui::replace::entry_ui(ui, instance, actions);

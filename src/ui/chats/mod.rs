@@ -14,7 +14,7 @@ pub use run::{result_columns, result_rows};
 use super::{
     ViewState,
     theme::{Tokens, font},
-    widgets::{card, page},
+    widgets::{card, page, slot},
 };
 use crate::{
     model::{Action, Instance, Tab},
@@ -52,23 +52,25 @@ pub fn chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
     let height = ui.available_height();
     page(ui, IdSalt::new(("chats", instance.key)), |ui| {
         let top = ui.cursor().top();
-        super::token_banner::token_ui(ui, instance, &mut actions);
-        super::interrupted::interrupted_ui(ui, instance, Tab::Chats, &mut actions);
-        if instance.messenger().has_archive() {
-            form::form_ui(ui, instance, view.chats.entry(instance.key).or_default(), &mut actions);
-            super::restart::restart_ui(ui, instance, view, &mut actions);
-            result::result_ui(ui, instance, view, &mut actions);
-        } else {
-            no_archive_ui(ui);
-        }
-        picker::failure_ui(ui, instance, view, &mut actions);
+        slot(ui, |ui| super::token_banner::token_ui(ui, instance, &mut actions));
+        slot(ui, |ui| super::interrupted::interrupted_ui(ui, instance, Tab::Chats, &mut actions));
+        slot(ui, |ui| {
+            if instance.messenger().has_archive() {
+                form::form_ui(ui, instance, view.chats.entry(instance.key).or_default(), &mut actions);
+                slot(ui, |ui| super::restart::restart_ui(ui, instance, view, &mut actions));
+                slot(ui, |ui| result::result_ui(ui, instance, view, &mut actions));
+            } else {
+                no_archive_ui(ui);
+            }
+        });
+        slot(ui, |ui| picker::failure_ui(ui, instance, view, &mut actions));
         let own = view.chats.entry(instance.key).or_default();
         picker::picker_ui(ui, instance, own, height - (ui.cursor().top() - top), &mut actions);
         let under = ui.cursor().top();
-        run::run_ui(ui, instance, view, &mut actions);
+        slot(ui, |ui| run::run_ui(ui, instance, view, &mut actions));
         let run = Rect::from_x_y_ranges(ui.max_rect().x_range(), under..=ui.cursor().top());
         let own = view.chats.entry(instance.key).or_default();
-        run::past_ui(ui, instance, own, &mut actions);
+        slot(ui, |ui| run::past_ui(ui, instance, own, &mut actions));
         // Not before the table has its height.
         if own.picker.note_below(ui, ui.cursor().top() - under) {
             own.run.bring_into_view(ui, instance, run);

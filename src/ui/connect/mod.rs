@@ -11,7 +11,7 @@ pub use draft::FormDraft;
 use super::{
     ViewState,
     theme::{Tokens, font, size, space},
-    widgets::{ActButton, Field, card, link},
+    widgets::{ActButton, Field, card, link, optional, slot},
 };
 use crate::{
     green_api::ApiUrl,
@@ -42,13 +42,13 @@ pub fn connect_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Actio
         place.set_width(width);
         ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
             ui.spacing_mut().item_spacing.y = space::M;
-            head_ui(ui, model, edited);
+            slot(ui, |ui| head_ui(ui, model, edited));
             card(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = space::M;
                 // What is typed while the keyring waits for a person would be in neither what is saved nor what is shown.
                 let saving = matches!(model.form.save, SaveState::Running);
                 ui.add_enabled_ui(!saving, |ui| fields_ui(ui, model, edited, view, opened, &mut actions));
-                outcome::outcome_ui(ui, model, view, &mut actions);
+                slot(ui, |ui| outcome::outcome_ui(ui, model, view, &mut actions));
                 foot_ui(ui, model, edited, view, &mut actions);
             });
             under_ui(ui, model, view, &mut actions);
@@ -113,7 +113,7 @@ fn fields_ui(
         });
     }
     edits.note(&token_ui(ui, edited, draft, token_id));
-    problems_ui(ui, draft);
+    slot(ui, |ui| problems_ui(ui, draft));
 
     if edits.changed || name.changed() || spread {
         actions.push(if edits.changed || spread { Action::FormEdited } else { Action::FormRenamed });
@@ -255,15 +255,16 @@ fn under_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mut Vec<
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         if model.form.mode == FormMode::Add {
-            if let Ok(values) = view.form.values(false)
-                && link(ui, tr!("form-save-another")).clicked()
+            let values = view.form.values(false);
+            if optional(ui, values.is_ok(), |ui| link(ui, tr!("form-save-another")))
+                && let Ok(values) = values
             {
                 actions.push(Action::SaveForm { values, add_another: true });
             }
             if link(ui, tr!("header-open-console")).clicked() {
                 actions.push(Action::OpenConsole);
             }
-            if model.instances.is_empty() && link(ui, tr!("sidebar-help")).clicked() {
+            if optional(ui, model.instances.is_empty(), |ui| link(ui, tr!("sidebar-help"))) {
                 actions.push(Action::OpenHelp);
             }
             if !model.instances.iter().any(|instance| instance.practice) {

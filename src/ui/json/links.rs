@@ -8,7 +8,7 @@ use crate::{
     tr,
     ui::{
         theme::{Tokens, font, size},
-        widgets::link,
+        widgets::{link, optional},
     },
 };
 
@@ -81,13 +81,13 @@ impl Links {
         gap: f32,
     ) -> Option<ExchangeAct> {
         ui.spacing_mut().item_spacing.x = gap;
-        for &mode in &self.modes {
+        for mode in [Link::Tree, Link::Raw, Link::Headers] {
             let current = match mode {
                 Link::Headers => state.shows_headers,
                 Link::Raw => !state.shows_headers && !self.shows_tree(state),
                 _ => !state.shows_headers && self.shows_tree(state),
             };
-            if mode_link(ui, mode.text(), current).clicked() {
+            if optional(ui, self.modes.contains(&mode), |ui| mode_link(ui, mode.text(), current)) {
                 // Headers stand in the place of the body, so a second click brings it back.
                 state.shows_headers = mode == Link::Headers && !state.shows_headers;
                 match mode {
@@ -98,8 +98,8 @@ impl Links {
             }
         }
         let mut act = None;
-        for &link_of_act in &self.acts {
-            if link(ui, link_of_act.text()).clicked() {
+        for link_of_act in [Link::Copy, Link::Curl] {
+            if optional(ui, self.acts.contains(&link_of_act), |ui| link(ui, link_of_act.text())) {
                 act = Some(match link_of_act {
                     Link::Curl => ExchangeAct::CopyCurl(exchange.curl()),
                     _ => ExchangeAct::Copy(copied(exchange, document, state)),

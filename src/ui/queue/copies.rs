@@ -14,7 +14,7 @@ use crate::{
         failure::{Told, told_texts},
         text::{self, say},
         theme::{Tokens, font, size},
-        widgets::{ActButton, Banner, Field, Icon, Mark, Tone, card, divider, icon_only, link},
+        widgets::{ActButton, Banner, Field, Icon, Mark, Tone, card, divider, icon_only, keyed, link, optional},
         words,
     },
     work::save_queue::{FileNotSaved, NotSaved, Saved, SavedFile},
@@ -191,10 +191,12 @@ pub fn copies_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
             } else if opened.is_none() {
                 *seen = None;
             }
-            row_ui(ui, instance, queue, actions);
-            if copies.open.as_ref().is_some_and(|(open, _)| *open == queue.id) {
-                open_ui(ui, instance, queue, view, actions);
-            }
+            keyed(ui, queue.id, |ui| {
+                row_ui(ui, instance, queue, actions);
+                if copies.open.as_ref().is_some_and(|(open, _)| *open == queue.id) {
+                    open_ui(ui, instance, queue, view, actions);
+                }
+            });
         }
     });
 }
@@ -218,9 +220,9 @@ fn row_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, actions: &mut Ve
             WhySaved::ByHand => tr!("copies-by-hand"),
         };
         ui.label(RichText::new(why).color(t.muted));
-        if queue.pinned {
-            ui.label(RichText::new(tr!("copies-pinned")).text_style(TextStyle::Small).color(t.warning));
-        }
+        optional(ui, queue.pinned, |ui| {
+            ui.label(RichText::new(tr!("copies-pinned")).text_style(TextStyle::Small).color(t.warning))
+        });
         if open {
             if link(ui, tr!("copies-close")).clicked() {
                 actions.push(Action::CloseCopy(key));

@@ -19,7 +19,7 @@ use super::{
     json::Look,
     text,
     theme::{Tokens, font},
-    widgets::{card, page},
+    widgets::{card, page, slot},
 };
 use crate::{
     model::{Action, Instance, Replacing, RunId, Tab, Waiting},
@@ -45,31 +45,34 @@ pub struct QueueView {
 pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<Action> {
     let mut actions = Vec::new();
     page(ui, IdSalt::new(("queue", instance.key)), |ui| {
-        super::token_banner::token_ui(ui, instance, &mut actions);
-        super::replace::banner_ui(ui, instance, &mut actions);
-        super::interrupted::interrupted_ui(ui, instance, Tab::Queue, &mut actions);
-        super::restart::restart_ui(ui, instance, view, &mut actions);
-        if let Some(clear) = &instance.clear {
-            let seen = &mut view.queue.entry(instance.key).or_default().clear_seen;
-            // Of a replacement, the result was seen on its own page; what leads back there stands above it.
-            let replacing = instance.replace.as_ref().is_some_and(Replacing::is_open);
-            if seen.replace(clear.run) != Some(clear.run) && !replacing {
-                // The result stands here, and the page may have been scrolled to the messages.
-                ui.scroll_to_cursor(Some(Align::TOP));
+        slot(ui, |ui| super::token_banner::token_ui(ui, instance, &mut actions));
+        slot(ui, |ui| super::replace::banner_ui(ui, instance, &mut actions));
+        slot(ui, |ui| super::interrupted::interrupted_ui(ui, instance, Tab::Queue, &mut actions));
+        slot(ui, |ui| super::restart::restart_ui(ui, instance, view, &mut actions));
+        slot(ui, |ui| match &instance.clear {
+            Some(clear) => {
+                let seen = &mut view.queue.entry(instance.key).or_default().clear_seen;
+                // Of a replacement, the result was seen on its own page; what leads back there stands above it.
+                let replacing = instance.replace.as_ref().is_some_and(Replacing::is_open);
+                if seen.replace(clear.run) != Some(clear.run) && !replacing {
+                    // The result stands here, and the page may have been scrolled to the messages.
+                    ui.scroll_to_cursor(Some(Align::TOP));
+                }
+                outcome_ui(ui, instance, clear, view, &mut actions);
             }
-            outcome_ui(ui, instance, clear, view, &mut actions);
-        } else {
-            warning::warning_ui(ui, instance, &mut actions);
-        }
-        look_failure_ui(ui, instance, view, &mut actions);
-        super::sending::unfinished_ui(ui, instance, &mut actions);
-        copies::saving_ui(ui, instance, &mut actions);
-        summary::summary_ui(ui, instance, &mut actions);
-        if let Some(clear) = &instance.clear {
-            outcome::answers_ui(ui, clear, view, &mut actions);
-        }
-        list_ui(ui, instance, view, &mut actions);
-        copies::copies_ui(ui, instance, view, &mut actions);
+            None => warning::warning_ui(ui, instance, &mut actions),
+        });
+        slot(ui, |ui| look_failure_ui(ui, instance, view, &mut actions));
+        slot(ui, |ui| super::sending::unfinished_ui(ui, instance, &mut actions));
+        slot(ui, |ui| copies::saving_ui(ui, instance, &mut actions));
+        slot(ui, |ui| summary::summary_ui(ui, instance, &mut actions));
+        slot(ui, |ui| {
+            if let Some(clear) = &instance.clear {
+                outcome::answers_ui(ui, clear, view, &mut actions);
+            }
+        });
+        slot(ui, |ui| list_ui(ui, instance, view, &mut actions));
+        slot(ui, |ui| copies::copies_ui(ui, instance, view, &mut actions));
         let told_above = instance.clear.is_some() || instance.queue.failure.is_some();
         if let Some(exchange) = instance.queue.exchange.as_ref().filter(|_| !told_above) {
             card(ui, |ui| {

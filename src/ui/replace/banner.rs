@@ -7,7 +7,7 @@ use crate::{
     green_api::{InstanceState, Messenger},
     model::{Action, Instance, Replace, Replacing},
     tr,
-    ui::widgets::{ActButton, Banner, Mark, Tone},
+    ui::widgets::{ActButton, Banner, Mark, Tone, optional},
     work::replace_number::Step,
 };
 
@@ -35,7 +35,7 @@ pub fn advised_entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Acti
 /// The button that begins one, unless one is open.
 pub fn entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let open = instance.replace.as_ref().is_some_and(Replacing::is_open);
-    if !open && ui.add(ActButton::plain(tr!("replace-entry"))).clicked() {
+    if optional(ui, !open, |ui| ui.add(ActButton::plain(tr!("replace-entry")))) {
         actions.push(Action::Replace(instance.key, Replace::Open));
     }
 }

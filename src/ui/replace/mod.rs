@@ -23,7 +23,7 @@ use super::{
     ViewState,
     account::QrPicture,
     theme::{Tokens, radius, size, space},
-    widgets::{ActButton, card, link as link_button, page, side_margin},
+    widgets::{ActButton, card, link as link_button, page, side_margin, slot},
 };
 use crate::{
     model::{Action, Dialog, Instance, Replace, Replacing},
@@ -69,11 +69,11 @@ pub fn replace_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec
     if room.width() - 2.0 * side < NARROW {
         page(ui, IdSalt::new(("replace", instance.key)), |ui| {
             card(ui, |ui| {
-                steps::folded_ui(ui, instance, replacing);
+                slot(ui, |ui| steps::folded_ui(ui, instance, replacing));
                 end_ui(ui, instance, replacing, &mut actions);
             });
             card(ui, |ui| {
-                panel_ui(ui, instance, replacing, view, &mut actions);
+                slot(ui, |ui| panel_ui(ui, instance, replacing, view, &mut actions));
                 ui.add_space(space::L);
                 foot_ui(ui, instance, replacing, &mut actions);
             });
@@ -156,7 +156,10 @@ fn foot_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions: &mu
     let off = busy.then(|| tr!("replace-off-working"));
     ui.horizontal(|ui| {
         ui.set_min_height(size::CONTROL);
-        if step.before().is_some() {
+        slot(ui, |ui| {
+            if step.before().is_none() {
+                return;
+            }
             let back = ActButton::plain(tr!("replace-back")).off_because(off.clone());
             if ui.add(back).clicked() {
                 if step == Step::Link {
@@ -164,7 +167,7 @@ fn foot_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions: &mu
                 }
                 actions.push(Action::Replace(key, Replace::Back));
             }
-        }
+        });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if plan.is_open(step) {
                 if ui.add(ActButton::plain(tr!("replace-skip")).off_because(off)).clicked() {

@@ -9,16 +9,16 @@ use crate::{
     ui::{
         failure::{Told, told_texts},
         text::say,
-        widgets::{ActButton, Banner, Mark, Tone},
+        widgets::{ActButton, Banner, Mark, Tone, slot},
     },
     work::replace_number::{Counted, Step},
 };
 
 pub fn notices_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions: &mut Vec<Action>) {
-    super::super::token_banner::token_ui(ui, instance, actions);
-    unkept_ui(ui, instance, replacing, actions);
-    interrupted_ui(ui, replacing);
-    queue_ui(ui, instance, replacing, actions);
+    slot(ui, |ui| super::super::token_banner::token_ui(ui, instance, actions));
+    slot(ui, |ui| unkept_ui(ui, instance, replacing, actions));
+    slot(ui, |ui| interrupted_ui(ui, replacing));
+    slot(ui, |ui| queue_ui(ui, instance, replacing, actions));
 }
 
 fn unkept_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions: &mut Vec<Action>) {

@@ -14,7 +14,7 @@ use crate::{
     ui::{
         json::{ExchangeAct, Look, Part, exchange_ui, json_view},
         theme::{Tokens, font, space},
-        widgets::{card, link},
+        widgets::{card, link, optional},
     },
 };
 
@@ -67,8 +67,8 @@ fn way_ui(ui: &mut Ui, exchanges: &[&Arc<Exchange>], index: usize, state: &mut R
         let newer = index.checked_sub(1).and_then(|at| exchanges.get(at));
         let older = exchanges.get(index + 1);
         for (neighbour, name) in [(newer, tr!("requests-newer")), (older, tr!("requests-older"))] {
-            if let Some(neighbour) = neighbour
-                && link(ui, name).clicked()
+            if optional(ui, neighbour.is_some(), |ui| link(ui, name))
+                && let Some(neighbour) = neighbour
             {
                 state.open = Some(neighbour.id);
             }

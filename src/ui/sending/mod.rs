@@ -17,7 +17,7 @@ use super::{
     text::{self, say},
     theme::{Tokens, font},
     token_banner,
-    widgets::{ActButton, Banner, Mark, Tone, page},
+    widgets::{ActButton, Banner, Mark, Tone, page, slot},
     words,
 };
 use crate::{
@@ -42,10 +42,10 @@ pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
 pub fn sending_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &mut ViewState) -> Vec<Action> {
     let mut actions = Vec::new();
     page(ui, IdSalt::new(("sending", instance.key, queue)), |ui| {
-        token_banner::token_ui(ui, instance, &mut actions);
-        unread_ui(ui, instance, &mut actions);
-        outcome::outcome_ui(ui, instance, queue, view, &mut actions);
-        progress::progress_ui(ui, instance, queue, &mut actions);
+        slot(ui, |ui| token_banner::token_ui(ui, instance, &mut actions));
+        slot(ui, |ui| unread_ui(ui, instance, &mut actions));
+        slot(ui, |ui| outcome::outcome_ui(ui, instance, queue, view, &mut actions));
+        slot(ui, |ui| progress::progress_ui(ui, instance, queue, &mut actions));
         let open = instance.sending.open.as_ref().filter(|open| open.id == queue);
         let Some(overview) = open.and_then(|open| open.overview.as_ref()) else {
             if open.is_some_and(|open| open.gone) {
@@ -56,15 +56,19 @@ pub fn sending_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &
             }
             return;
         };
-        if instance.sending.live.is_none() {
-            state_ui(ui, instance, &mut actions);
-        }
-        results::results_ui(ui, instance, overview, &mut actions);
+        slot(ui, |ui| {
+            if instance.sending.live.is_none() {
+                state_ui(ui, instance, &mut actions);
+            }
+        });
+        slot(ui, |ui| results::results_ui(ui, instance, overview, &mut actions));
         // What cannot be sent is a side matter, unless it is all.
         let any = overview.candidates.iter().any(|one| one.not_sendable.is_none());
-        if !any {
-            results::not_sendable_ui(ui, overview);
-        }
+        slot(ui, |ui| {
+            if !any {
+                results::not_sendable_ui(ui, overview);
+            }
+        });
         let seen = view.sending.entry(instance.key).or_default();
         choice::choice_ui(ui, instance, overview, seen, &mut actions);
         if any {

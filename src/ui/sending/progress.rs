@@ -12,7 +12,7 @@ use crate::{
     ui::{
         text,
         theme::{Tokens, font, space},
-        widgets::{ActButton, Banner, Mark, Tone, card},
+        widgets::{ActButton, Banner, Mark, Tone, card, optional, slot},
     },
     work::send_again::Phase,
 };
@@ -59,19 +59,17 @@ pub fn counts_words(counts: Counts) -> String {
 
 /// The run of this page's queue that is under way, or waits; or that another queue has one.
 pub fn progress_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, actions: &mut Vec<Action>) {
-    if let Some(live) = &instance.sending.live {
-        if live.queue == queue {
-            live_ui(ui, instance, live, actions);
-        } else {
-            elsewhere_ui(ui, instance, live.queue, actions);
-        }
-    } else if let Some(run) = instance.sending.unfinished() {
-        if run.queue == queue {
-            waiting_ui(ui, instance, run, actions);
-        } else {
-            elsewhere_ui(ui, instance, run.queue, actions);
-        }
-    }
+    let live = instance.sending.live.as_ref();
+    slot(ui, |ui| match live {
+        Some(live) if live.queue == queue => live_ui(ui, instance, live, actions),
+        Some(live) => elsewhere_ui(ui, instance, live.queue, actions),
+        None => {}
+    });
+    slot(ui, |ui| match instance.sending.unfinished().filter(|_| live.is_none()) {
+        Some(run) if run.queue == queue => waiting_ui(ui, instance, run, actions),
+        Some(run) => elsewhere_ui(ui, instance, run.queue, actions),
+        None => {}
+    });
 }
 
 fn live_ui(ui: &mut Ui, instance: &Instance, live: &LiveRun, actions: &mut Vec<Action>) {
@@ -105,8 +103,9 @@ fn live_ui(ui: &mut Ui, instance: &Instance, live: &LiveRun, actions: &mut Vec<A
             });
         };
         words_and_acts(ui, told, |ui| {
-            if let Some(run) = progress.map(|progress| progress.run).filter(|_| !live.stopping)
-                && ui.add(ActButton::plain(tr!("send-stop"))).clicked()
+            let run = progress.map(|progress| progress.run).filter(|_| !live.stopping);
+            if optional(ui, run.is_some(), |ui| ui.add(ActButton::plain(tr!("send-stop"))))
+                && let Some(run) = run
             {
                 actions.push(Action::Ask(Dialog::StopSending(instance.key, run)));
             }

@@ -11,7 +11,7 @@ use crate::{
     ui::{
         text::{self, say},
         theme::{Tokens, font, space},
-        widgets::{ActButton, card, divider, link},
+        widgets::{ActButton, card, divider, keyed, link},
         words,
     },
     work::send_again::{Candidate, Overview},
@@ -136,13 +136,15 @@ fn unknown_ui(
         let to = words::recipient(&one.message, instance.messenger());
         let why = one.state.as_ref().and_then(explain_item).map(|text| say(&text)).unwrap_or_default();
         ui.add(Label::new(format!("{place}. {to}: {}", words::content(&one.message))).truncate());
-        ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(why).color(t.muted));
-            let again = tr!("send-once-more", place = &place);
-            let asked = ui.add_enabled_ui(off.is_none(), |ui| link(ui, again).clicked()).inner;
-            if asked {
-                actions.push(Action::AskSendAgain(instance.key, order(vec![one.place])));
-            }
+        keyed(ui, one.place, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new(why).color(t.muted));
+                let again = tr!("send-once-more", place = &place);
+                let asked = ui.add_enabled_ui(off.is_none(), |ui| link(ui, again).clicked()).inner;
+                if asked {
+                    actions.push(Action::AskSendAgain(instance.key, order(vec![one.place])));
+                }
+            })
         });
     }
     let places = once(unknown);

@@ -25,6 +25,6 @@ pub use field::{Field, labelled};
 pub use focus::paint_focus_ring;
 pub use icon::{Icon, icon_ui};
 pub use menu::{menu_item, row_menu};
-pub use page::{page, side_margin};
+pub use page::{keyed, optional, page, side_margin, slot};
 pub use state_mark::{StateShape, state_mark};
 pub use table_head::table_head;

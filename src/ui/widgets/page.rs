@@ -1,6 +1,8 @@
-//! The scrolling ground of a page: cards in a column, the scroll bar out at the window's edge.
+//! The scrolling ground of a page, and places in it that keep the ids of what follows.
 
-use eframe::egui::{Frame, IdSalt, Margin, ScrollArea, Ui};
+use std::{fmt::Debug, hash::Hash};
+
+use eframe::egui::{Frame, Id, IdSalt, Margin, Response, ScrollArea, Ui, UiBuilder};
 
 use crate::ui::theme::{size, space};
 
@@ -18,4 +20,35 @@ pub fn page(ui: &mut Ui, salt: IdSalt, content: impl FnOnce(&mut Ui)) {
             content(ui);
         });
     });
+}
+
+/// Draws a part that may come and go, and leaves the ids of everything after it as they are.
+///
+/// egui numbers widgets in the order in which they are drawn. Without a slot, a banner that appears gives every control
+/// below it another id: the keyboard, a press that is under way and a screen reader's action would then reach a
+/// different control. A part that draws nothing takes no space.
+pub fn slot<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let place = UiBuilder::new().max_rect(ui.available_rect_before_wrap()).layout(*ui.layout());
+    let mut part = ui.new_child(place);
+    let result = content(&mut part);
+    let drawn = part.min_rect();
+    if drawn.width() > 0.0 || drawn.height() > 0.0 {
+        ui.advance_cursor_after_rect(drawn);
+    }
+    result
+}
+
+/// Adds a control that takes one id, or keeps its id free while it is not shown. Returns whether it was clicked.
+pub fn optional(ui: &mut Ui, shown: bool, control: impl FnOnce(&mut Ui) -> Response) -> bool {
+    if shown {
+        return control(ui).clicked();
+    }
+    ui.skip_ahead_auto_ids(1);
+    false
+}
+
+/// Draws one of several parts of a kind, such as a row, under ids that follow its key and not its place.
+pub fn keyed<R>(ui: &mut Ui, key: impl Hash + Debug, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let own = ui.unique_id().with(Id::unique(key));
+    ui.scope_builder(UiBuilder::new().scope_id(own), content).inner
 }

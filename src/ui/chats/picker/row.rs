@@ -43,7 +43,7 @@ pub fn row_ui(
     let ticks = instance.messenger().has_archive();
     // One row of the table can be reached by Tab; the arrows lead to the others.
     let sense = if shown.place == view.picker.cursor { Sense::click() } else { Sense::CLICK };
-    let response = ui.interact(rect, ui.scope_id().with(("chat", shown.place)), sense);
+    let response = ui.interact(rect, ui.scope_id().with(("chat", &chat.id)), sense);
     if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, t.raised);
     }

@@ -8,7 +8,7 @@ use crate::{
     tr,
     ui::{
         theme::{Tokens, font, size, space},
-        widgets::{ActButton, Field, drop_down, link},
+        widgets::{ActButton, Field, drop_down, link, slot},
     },
 };
 
@@ -102,10 +102,12 @@ fn chosen_ui(ui: &mut Ui, instance: &Instance, found: &Found, view: &mut PickerV
     let right = Layout::right_to_left(Align::Center);
     if count == 0 || needed <= ui.available_width() {
         ui.allocate_ui_with_layout(row, right, |ui| {
-            if count > 0 {
-                acts_ui(ui, instance, archive, unarchive, view, actions);
-                count_ui(ui, &chosen, &none, view);
-            }
+            slot(ui, |ui| {
+                if count > 0 {
+                    acts_ui(ui, instance, archive, unarchive, view, actions);
+                    count_ui(ui, &chosen, &none, view);
+                }
+            });
             all_ui(ui, instance, found, &all, view);
         });
         return;

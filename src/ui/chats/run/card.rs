@@ -15,7 +15,7 @@ use crate::{
         failure::{Told, failure_ui, remedy_act, told_texts},
         text,
         theme::{Tokens, font, size, space},
-        widgets::{ActButton, Icon, card, icon_only, link},
+        widgets::{ActButton, Icon, card, icon_only, link, optional},
     },
     work::archive_chats::{Pause, Phase, Verifying},
 };
@@ -89,6 +89,7 @@ fn control_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &
             Halting::Pausing => tr!("run-pausing"),
             Halting::Stopping => tr!("run-stopping"),
         });
+        ui.skip_ahead_auto_ids(1); // the id of the cross that closes the card
         if ui.add(ActButton::plain(tr!("run-stop")).off_because(off.clone())).clicked() {
             act(ChatsAction::Stop);
         }
@@ -104,7 +105,7 @@ fn control_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &
         let resting = !current.is_verifying() && instance.chats.runs.beginning.is_none();
         let off = (!resting).then(|| tr!("run-busy"));
         let off = off.or_else(|| instance.credentials().is_none().then(|| tr!("token-missing")));
-        if !current.run.stopped && ui.add(ActButton::plain(tr!("run-stop"))).clicked() {
+        if optional(ui, !current.run.stopped, |ui| ui.add(ActButton::plain(tr!("run-stop")))) {
             act(ChatsAction::Stop);
         }
         if ui.add(ActButton::plain(tr!("run-resume")).off_because(off)).clicked() {
@@ -214,23 +215,21 @@ fn acts_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, view: &mut Vi
     let (runs, counts) = (&instance.chats.runs, &current.counts);
     let off = runs.beginning.is_some().then(|| tr!("run-busy"));
     ui.horizontal_wrapped(|ui| {
-        if runs.to_undo(current.run.id) > 0 {
-            let undo = ActButton::plain(tr!("run-undo")).off_because(off.clone());
-            if ui.add(undo).clicked() {
-                actions.push(Action::Ask(Dialog::UndoChats(instance.key)));
-            }
+        let undo = ActButton::plain(tr!("run-undo")).off_because(off.clone());
+        if optional(ui, runs.to_undo(current.run.id) > 0, |ui| ui.add(undo)) {
+            actions.push(Action::Ask(Dialog::UndoChats(instance.key)));
         }
         // With the others that wait, those would be asked for, too.
         let failed = match counts.left() {
             0 => counts.failed + counts.no_incoming_message + counts.not_in_contacts,
             _ => 0,
         };
-        if failed > 0 && ui.add(ActButton::plain(tr!("run-retry", count = failed)).off_because(off)).clicked() {
+        let retry = ActButton::plain(tr!("run-retry", count = failed)).off_because(off);
+        if optional(ui, failed > 0, |ui| ui.add(retry)) {
             actions.push(Action::Chats(instance.key, ChatsAction::RetryFailed));
         }
-        if runs.exporting {
-            ui.spinner();
-        } else if link(ui, tr!("run-save")).clicked() {
+        optional(ui, runs.exporting, |ui| ui.spinner());
+        if optional(ui, !runs.exporting, |ui| link(ui, tr!("run-save"))) {
             actions.push(Action::Chats(instance.key, ChatsAction::SaveResults));
         }
         let own = view.chats.entry(instance.key).or_default();
