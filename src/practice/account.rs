@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::answers::{Answer, Refusal};
 use super::call::Call;
-use super::instance::{AUTHORIZED, NOT_AUTHORIZED, STARTING};
+use super::instance::{AUTHORIZED, NOT_AUTHORIZED, STARTING, SUSPENDED};
 use super::numbers::phone_number;
 use super::seeding::random_token;
 
@@ -49,12 +49,13 @@ pub fn status(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::ok(json!({"statusInstance": status})))
 }
 
-/// `green-api.com/docs/api/account/GetWaSettings`
+/// `green-api.com/docs/api/account/GetWaSettings`; `suspendedUntil` is there only while the account is suspended
+/// (`green-api.com/docs/release/5.44.37.12`).
 pub fn wa_settings(call: &mut Call) -> Result<Answer, Refusal> {
     let there = call.has_account();
     let text = |text: String| if there { text } else { String::new() };
     let phone = call.instance.wid.trim_end_matches("@c.us").to_owned();
-    Ok(Answer::ok(json!({
+    let mut settings = json!({
         "avatar": "",
         "base64Avatar": "",
         "phone": text(phone),
@@ -63,7 +64,13 @@ pub fn wa_settings(call: &mut Call) -> Result<Answer, Refusal> {
         "chatId": "",
         "historySyncProgress": if there { 100 } else { 0 },
         "logoutProcess": false,
-    })))
+    });
+    match call.instance.state.as_str() {
+        SUSPENDED => settings["suspendedUntil"] = json!(call.instance.suspended_until()),
+        "yellowCard" => settings["yellowCardUntil"] = json!(call.instance.suspended_until()),
+        _ => {}
+    }
+    Ok(Answer::ok(settings))
 }
 
 /// `green-api.com/v3/docs/api/account/GetAccountSettings`
@@ -76,8 +83,8 @@ pub fn account_settings(call: &mut Call) -> Result<Answer, Refusal> {
         "stateInstance": call.instance.state,
         "chatId": text(call.instance.id.chars().rev().take(8).collect()),
     });
-    if call.instance.state == "suspended" {
-        settings["suspendedUntil"] = json!(call.instance.since.as_secs() + 86_400);
+    if call.instance.state == SUSPENDED {
+        settings["suspendedUntil"] = json!(call.instance.suspended_until());
     }
     Ok(Answer::ok(settings))
 }
@@ -102,7 +109,7 @@ pub fn logout(call: &mut Call) -> Result<Answer, Refusal> {
 /// `green-api.com/docs/api/account/QR`
 pub fn qr(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::ok(match call.instance.state.as_str() {
-        AUTHORIZED | "yellowCard" | "suspended" => {
+        AUTHORIZED | "yellowCard" | SUSPENDED => {
             json!({"type": "alreadyLogged", "message": "instance account already authorized"})
         }
         "blocked" => {

@@ -107,6 +107,13 @@ impl Chats {
         self.places.get(id).and_then(|place| self.list.get_mut(*place))
     }
 
+    /// Whether the phone book has this person, named by chatId or, on MAX, by `phone_number@c.us`.
+    pub fn is_contact(&self, id: &str) -> bool {
+        let phone: u64 = id.strip_suffix("@c.us").and_then(|digits| digits.parse().ok()).unwrap_or(0);
+        let named = |chat: &Chat| chat.id == id || (phone != 0 && chat.phone == phone);
+        self.list.iter().any(|chat| named(chat) && !chat.contact_name.is_empty())
+    }
+
     /// Adds the chat if it is new.
     pub fn ensure(&mut self, chat: Chat) -> Option<&mut Chat> {
         let place = *self.places.entry(chat.id.clone()).or_insert_with(|| {

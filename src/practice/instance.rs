@@ -41,6 +41,10 @@ impl Messenger {
 pub const AUTHORIZED: &str = "authorized";
 pub const NOT_AUTHORIZED: &str = "notAuthorized";
 pub const STARTING: &str = "starting";
+/// WhatsApp called it `yellowCard` until release 5.44.37.12.
+pub const SUSPENDED: &str = "suspended";
+/// How long a suspension lasts. The documentation names no time.
+const SUSPENSION: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A restart under way.
 #[derive(Clone, Debug)]
@@ -78,7 +82,18 @@ pub struct Instance {
 
 impl Instance {
     pub fn is_authorized(&self) -> bool {
-        matches!(self.state.as_str(), AUTHORIZED | "yellowCard" | "suspended")
+        matches!(self.state.as_str(), AUTHORIZED | "yellowCard" | SUSPENDED)
+    }
+
+    /// Whether messages leave the queue. WhatsApp holds them while the account is suspended
+    /// (`green-api.com/docs/faq/yellowCard`); MAX and Telegram send them.
+    fn sends(&self) -> bool {
+        self.state == AUTHORIZED || (self.state == SUSPENDED && self.messenger != Messenger::WhatsApp)
+    }
+
+    /// When the suspension ends, in seconds since 1970.
+    pub fn suspended_until(&self) -> u64 {
+        (self.since + SUSPENSION).as_secs()
     }
 
     pub fn interval(&self) -> Duration {
@@ -128,7 +143,7 @@ impl Instance {
     }
 
     fn run_queue(&mut self, now: Duration) {
-        let moving_since = (self.state == AUTHORIZED || self.state == "suspended").then_some(self.since);
+        let moving_since = self.sends().then_some(self.since);
         for sent in self.queue.run(now, moving_since, self.interval()) {
             let Some(chat_id) = sent.item["body"]["chatId"].as_str() else {
                 continue;

@@ -70,7 +70,7 @@ impl InstanceSeed {
         Self { wid: wid.to_owned(), ..self }
     }
 
-    /// `authorized`, `notAuthorized`, `blocked`, `yellowCard` …; `starting` hangs until a reboot, an empty text makes
+    /// `authorized`, `notAuthorized`, `blocked`, `suspended` …; `starting` hangs until a reboot, an empty text makes
     /// getStateInstance answer `null`.
     #[must_use]
     pub fn state(self, state: &str) -> Self {

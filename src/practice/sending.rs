@@ -4,20 +4,22 @@ use serde_json::{Map, Value, json};
 
 use super::answers::{Answer, Refusal};
 use super::call::Call;
-use super::instance::Messenger;
+use super::instance::{Messenger, SUSPENDED};
 use super::queue::message_id;
 
 /// Appends the request's body to the queue as a message of `kind` and answers with its id.
 pub fn enqueue(call: &mut Call, kind: &str, body: Map<String, Value>) -> Result<Answer, Refusal> {
-    suspended(call)?;
+    recipient_allowed(call, body.get("chatId").and_then(Value::as_str).unwrap_or_default())?;
     let id = new_id(call);
     call.instance.queue.push(json!({"messageID": id, "type": kind, "body": body}), call.now);
     Ok(Answer::ok(json!({"idMessage": id})))
 }
 
-/// MAX refuses to send from a suspended account.
-fn suspended(call: &Call) -> Result<(), Refusal> {
-    if call.instance.messenger == Messenger::Max && call.instance.state == "suspended" {
+/// A suspended MAX account writes to its saved contacts only
+/// (`green-api.com/v3/docs/api/account/GetStateInstance`). The documentation is silent on groups: they get messages here.
+fn recipient_allowed(call: &Call, chat_id: &str) -> Result<(), Refusal> {
+    let suspended = call.instance.messenger == Messenger::Max && call.instance.state == SUSPENDED;
+    if suspended && !chat_id.starts_with('-') && !call.instance.chats.is_contact(chat_id) {
         return Err(Refusal::Text(403, "Your account is suspended".into()));
     }
     Ok(())

@@ -168,9 +168,22 @@ async fn wrong_messages_are_refused() {
     let large = json!({"chatId": IRINA, "message": "a".repeat(110_000)});
     let reply = practice.post(SUPPORT, "sendMessage", large).await;
     assert_eq!((reply.status, reply.text.as_str()), (500, "request entity too large"));
+}
+
+#[tokio::test]
+async fn a_suspended_max_account_writes_to_its_contacts_only() {
+    let practice = Practice::pictures().await;
     practice.control.set_state(MAX_BOT, "suspended");
-    let suspended = practice.post(MAX_BOT, "sendMessage", json!({"chatId": "10433817", "message": "a"})).await;
-    assert_eq!((suspended.status, suspended.text.as_str()), (403, "Your account is suspended"));
+    let waiting = practice.control.queue(MAX_BOT).len();
+    for contact in ["10433817", "79261114502@c.us", "-10000000000000"] {
+        let reply = practice.post(MAX_BOT, "sendMessage", json!({"chatId": contact, "message": "a"})).await;
+        assert_eq!(reply.status, 200, "{contact}");
+    }
+    let stranger = practice.post(MAX_BOT, "sendMessage", json!({"chatId": "79990000000@c.us", "message": "a"})).await;
+    assert_eq!((stranger.status, stranger.text.as_str()), (403, "Your account is suspended"));
+    assert_eq!(practice.control.queue(MAX_BOT).len(), waiting + 3);
+    let account = practice.get(MAX_BOT, "getAccountSettings").await.json();
+    assert!(account["suspendedUntil"].is_u64());
 }
 
 #[tokio::test]

@@ -72,6 +72,23 @@ async fn what_is_sent_waits_and_goes_out_by_the_interval() {
 }
 
 #[tokio::test]
+async fn a_suspended_whatsapp_account_takes_messages_and_holds_them() {
+    for (state, until) in [("suspended", "suspendedUntil"), ("yellowCard", "yellowCardUntil")] {
+        let seed = InstanceSeed::new(Messenger::WhatsApp, "7", "").state(state).interval_ms(2000);
+        let practice = Practice::start(World::empty().with(seed).with_clock(super::client::still())).await;
+        let account = practice.get("7", "getWaSettings").await.json();
+        assert!(account[until].is_u64(), "{account}");
+        let body = json!({"chatId": "79123456789@c.us", "message": "a"});
+        assert_eq!(practice.post("7", "sendMessage", body).await.status, 200);
+        practice.wait(3600);
+        assert_eq!(practice.control.queue("7").len(), 1);
+        practice.control.set_state("7", "authorized");
+        assert!(practice.control.queue("7").is_empty());
+        assert!(practice.get("7", "getWaSettings").await.json()[until].is_null());
+    }
+}
+
+#[tokio::test]
 async fn messages_expire_after_a_day() {
     let practice = Practice::pictures().await;
     practice.wait(19 * 3600 - 1);
