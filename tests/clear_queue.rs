@@ -412,6 +412,7 @@ fn a_queue_that_does_not_go_out_says_why() {
         (Messenger::WhatsApp, "notAuthorized", 0, "No phone is linked"),
         (Messenger::WhatsApp, "starting", 3, "The instance is restarting"),
         (Messenger::WhatsApp, "yellowCard", 0, "WhatsApp has suspended sending from this number"),
+        (Messenger::WhatsApp, "suspended", 0, "WhatsApp has suspended sending from this number"),
         (Messenger::WhatsApp, "", 1, "The instance is still being created"),
         (Messenger::WhatsApp, "hibernating", 1, "The instance says “hibernating”"),
         (Messenger::Max, "blocked", 4, "MAX says this account is temporarily unavailable"),

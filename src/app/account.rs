@@ -87,9 +87,7 @@ impl App {
         let state = progress.state.clone();
         let before = std::mem::replace(link, LinkState { run, progress, at: now() });
         if let Some(state) = state {
-            let last = instance.state.value().cloned();
-            instance.state.set(state, now());
-            instance.note_state(last);
+            self.take_state(key, state, now());
         }
         self.note_link(key, before.progress);
         if over {

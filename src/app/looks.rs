@@ -2,11 +2,15 @@
 
 use std::{sync::Arc, time::Instant};
 
+use jiff::Timestamp;
+use tokio::runtime::Handle;
+
 use super::App;
 use crate::{
     green_api::{
-        Answer, Call, CheckWhatsapp, GetMessagesCount, GetSettings, GetStateInstance, InstanceSettings, InstanceState,
-        Messenger, QueuedMessage, ShowMessagesQueue,
+        AccountSettings, Answer, Call, CheckWhatsapp, Client, Credentials, GetAccountSettings, GetMessagesCount,
+        GetSettings, GetStateInstance, GetWaSettings, InstanceSettings, InstanceState, Messenger, QueuedMessage,
+        ShowMessagesQueue, WaSettings, Waker,
     },
     model::{Instance, InstanceKey, Look, NumberCheck, TokenState},
     work::{clear_queue, replace_number::Seen},
@@ -23,6 +27,8 @@ enum LookCall {
     Settings(Call<InstanceSettings>),
     Count(Call<u64>),
     Queue(Call<Vec<QueuedMessage>>),
+    WaSettings(Call<WaSettings>),
+    AccountSettings(Call<AccountSettings>),
 }
 
 enum LookAnswer {
@@ -30,6 +36,7 @@ enum LookAnswer {
     Settings(Answer<InstanceSettings>),
     Count(Answer<u64>),
     Queue(Answer<Vec<QueuedMessage>>),
+    SuspendedUntil(Answer<Option<Timestamp>>),
 }
 
 impl App {
@@ -57,18 +64,12 @@ impl App {
                 Look::Settings => &mut instance.settings.asking,
                 Look::Count => &mut instance.count.asking,
                 Look::Queue => &mut instance.queue.asking,
+                Look::SuspendedUntil => &mut instance.suspended_until.asking,
             };
             if std::mem::replace(asking, true) {
                 continue;
             }
-            let (runtime, waker) = (&*self.runtime, self.waker.clone());
-            let (client, credentials) = (&self.client, credentials.clone());
-            let call = match look {
-                Look::State => LookCall::State(client.start(runtime, credentials, GetStateInstance, waker)),
-                Look::Settings => LookCall::Settings(client.start(runtime, credentials, GetSettings, waker)),
-                Look::Count => LookCall::Count(client.start(runtime, credentials, GetMessagesCount, waker)),
-                Look::Queue => LookCall::Queue(client.start(runtime, credentials, ShowMessagesQueue, waker)),
-            };
+            let call = LookCall::start(*look, &self.client, &self.runtime, credentials.clone(), self.waker.clone());
             self.looks.push(PendingLook { key, call });
         }
     }
@@ -85,6 +86,7 @@ impl App {
         instance.settings.asking = false;
         instance.count.asking = false;
         instance.queue.asking = false;
+        instance.suspended_until.asking = false;
     }
 
     /// Takes in what was answered; an answer for an instance that is gone is dropped.
@@ -108,6 +110,7 @@ impl App {
                 instance.note_state(before);
                 if let Some(state) = told {
                     self.see(key, &Seen::State(state), at);
+                    self.ask_suspension_end(key);
                 }
                 self.halt_sending(key);
             }
@@ -131,12 +134,30 @@ impl App {
                 instance.queue.take(Answer { exchange, outcome: outcome.map(Arc::new) });
                 instance.note_queue();
             }
+            LookAnswer::SuspendedUntil(answer) => instance.suspended_until.take(answer),
         }
         if let Some(instance) = self.model.instance_mut(key) {
             instance.note_waiting();
             if instance.count_may_lag() && !self.recounts.iter().any(|(_, of)| *of == key) {
                 self.recounts.push((Instant::now() + self.client.paced(clear_queue::COUNT_LAG), key));
             }
+        }
+    }
+
+    /// Takes in a state that another act has read.
+    pub(super) fn take_state(&mut self, key: InstanceKey, state: InstanceState, at: Timestamp) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let before = instance.state.value().cloned();
+        instance.state.set(state, at);
+        instance.note_state(before);
+        self.ask_suspension_end(key);
+    }
+
+    /// Asks when the suspension ends, if the account is suspended.
+    fn ask_suspension_end(&mut self, key: InstanceKey) {
+        let state = self.model.instance(key).and_then(|instance| instance.state.value());
+        if state == Some(&InstanceState::Suspended) {
+            self.look(key, &[Look::SuspendedUntil]);
         }
     }
 
@@ -213,12 +234,29 @@ impl App {
 }
 
 impl LookCall {
+    fn start(look: Look, client: &Client, runtime: &Handle, credentials: Credentials, waker: Waker) -> Self {
+        match look {
+            Look::State => Self::State(client.start(runtime, credentials, GetStateInstance, waker)),
+            Look::Settings => Self::Settings(client.start(runtime, credentials, GetSettings, waker)),
+            Look::Count => Self::Count(client.start(runtime, credentials, GetMessagesCount, waker)),
+            Look::Queue => Self::Queue(client.start(runtime, credentials, ShowMessagesQueue, waker)),
+            Look::SuspendedUntil => match credentials.messenger {
+                Messenger::WhatsApp => Self::WaSettings(client.start(runtime, credentials, GetWaSettings, waker)),
+                Messenger::Max | Messenger::Telegram => {
+                    Self::AccountSettings(client.start(runtime, credentials, GetAccountSettings, waker))
+                }
+            },
+        }
+    }
+
     fn is_ready(&self) -> bool {
         match self {
             Self::State(call) => call.ready().is_some(),
             Self::Settings(call) => call.ready().is_some(),
             Self::Count(call) => call.ready().is_some(),
             Self::Queue(call) => call.ready().is_some(),
+            Self::WaSettings(call) => call.ready().is_some(),
+            Self::AccountSettings(call) => call.ready().is_some(),
         }
     }
 
@@ -228,6 +266,8 @@ impl LookCall {
             Self::Settings(call) => call.cancel(),
             Self::Count(call) => call.cancel(),
             Self::Queue(call) => call.cancel(),
+            Self::WaSettings(call) => call.cancel(),
+            Self::AccountSettings(call) => call.cancel(),
         }
     }
 
@@ -237,6 +277,17 @@ impl LookCall {
             Self::Settings(call) => call.take().ok().map(LookAnswer::Settings),
             Self::Count(call) => call.take().ok().map(LookAnswer::Count),
             Self::Queue(call) => call.take().ok().map(LookAnswer::Queue),
+            Self::WaSettings(call) => {
+                call.take().ok().map(|answer| suspended_until(answer, |account| account.suspended_until))
+            }
+            Self::AccountSettings(call) => {
+                call.take().ok().map(|answer| suspended_until(answer, |account| account.suspended_until))
+            }
         }
     }
+}
+
+fn suspended_until<T>(answer: Answer<T>, of: impl FnOnce(T) -> Option<Timestamp>) -> LookAnswer {
+    let Answer { exchange, outcome } = answer;
+    LookAnswer::SuspendedUntil(Answer { exchange, outcome: outcome.map(of) })
 }

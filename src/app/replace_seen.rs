@@ -115,12 +115,10 @@ impl App {
     fn take_account_seen(&mut self, key: InstanceKey, seen: AccountSeen) {
         let again = self.in_a_while(BETWEEN_LOOKS);
         let longest = self.client.paced(restart::LONGEST);
-        let Some(instance) = self.model.instance_mut(key) else { return };
         if let Ok(state) = &seen.state {
-            let before = instance.state.value().cloned();
-            instance.state.set(state.clone(), seen.at);
-            instance.note_state(before);
+            self.take_state(key, state.clone(), seen.at);
         }
+        let Some(instance) = self.model.instance_mut(key) else { return };
         // Nobody is asked for a phone that the server says is there already: the state has to say so too.
         let said_linked =
             instance.account.link.as_ref().is_some_and(|link| matches!(link.progress.shown, link_phone::Shown::Linked));

@@ -188,9 +188,7 @@ impl App {
             instance.settings.set(settings, now());
         }
         if let Some(state) = progress.state {
-            let before = instance.state.value().cloned();
-            instance.state.set(state, now());
-            instance.note_state(before);
+            self.take_state(key, state, now());
         }
         if matches!(progress.phase, restart::Phase::Ended(_)) {
             self.cancels.remove(&run);

@@ -19,6 +19,8 @@ pub enum Look {
     Settings,
     Count,
     Queue,
+    /// When a suspension ends: asked by itself once the state is told to be one, so not part of [`Look::ALL`].
+    SuspendedUntil,
 }
 
 impl Look {

@@ -11,8 +11,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Account, Chats, Copies, Known, Look, Replacing, RunId, Sending};
 use crate::{
     green_api::{
-        ApiToken, ChatId, CheckedNumber, Credentials, Exchange, Failure, IdInstance, InstanceSettings, InstanceState,
-        MessageKind, Messenger, QueuedMessage, now,
+        ApiToken, ChatId, CheckedNumber, Credentials, Delivery, Exchange, Failure, IdInstance, InstanceSettings,
+        InstanceState, MessageKind, Messenger, QueuedMessage, now,
     },
     store::{InstanceRecord, JournalRow},
     vault::VaultFailure,
@@ -172,6 +172,8 @@ pub struct Instance {
     pub state: Known<InstanceState>,
     /// Since when the state is what it is, as far as this run has seen.
     pub state_since: Option<Timestamp>,
+    /// When the suspension ends, as the server last told it; `None` in it if the server names no end.
+    pub suspended_until: Known<Option<Timestamp>>,
     pub settings: Known<InstanceSettings>,
     pub count: Known<u64>,
     pub queue: Known<Arc<Vec<QueuedMessage>>>,
@@ -205,6 +207,7 @@ impl Instance {
             wanted: Vec::new(),
             state: Known::default(),
             state_since: None,
+            suspended_until: Known::default(),
             settings: Known::default(),
             count: Known::default(),
             queue: Known::default(),
@@ -335,7 +338,19 @@ impl Instance {
     pub fn note_state(&mut self, before: Option<InstanceState>) {
         if self.state.value() != before.as_ref() {
             self.state_since = self.state.at();
+            self.suspended_until.forget_before(now());
         }
+    }
+
+    /// Which messages leave the queue now; `None` while the state is not known.
+    pub fn delivery(&self) -> Option<Delivery> {
+        self.state.value().map(|state| state.delivery(self.messenger()))
+    }
+
+    /// When the suspension ends; `None` if the account is not suspended or no end is known.
+    pub fn suspension_ends(&self) -> Option<Timestamp> {
+        let suspended = self.state.value() == Some(&InstanceState::Suspended);
+        self.suspended_until.value().copied().flatten().filter(|_| suspended)
     }
 
     /// How long the state has been what it is, as far as this run has seen.
@@ -346,32 +361,22 @@ impl Instance {
 
     /// Nothing leaves the queue: the state does not let it, or it has not fallen for three sending intervals.
     pub fn is_not_moving(&self) -> bool {
-        use InstanceState as S;
-        match self.state.value() {
+        match self.delivery() {
             None => false,
-            Some(S::Authorized | S::Other(_)) => {
+            Some(Delivery::Everything | Delivery::SavedContacts | Delivery::Unknown) => {
                 let interval = self.settings.value().and_then(|settings| settings.sending_interval);
                 let (Some((_, since)), Some(interval)) = (self.not_fallen, interval) else { return false };
                 let span = self.waiting_at().map(|at| at.duration_since(since));
                 span.is_some_and(|span| span > SignedDuration::try_from(interval * 3).unwrap_or(SignedDuration::MAX))
             }
-            Some(
-                S::NotAuthorized
-                | S::Blocked
-                | S::Starting
-                | S::SleepMode
-                | S::YellowCard
-                | S::Suspended
-                | S::PendingCode
-                | S::PendingPassword
-                | S::BeingCreated,
-            ) => true,
+            Some(Delivery::Nothing) => true,
         }
     }
 
     pub fn is_asking(&self) -> bool {
         let looks = [self.state.asking, self.settings.asking, self.count.asking, self.queue.asking];
-        looks.contains(&true) || self.chats.known.asking || !self.wanted.is_empty()
+        let asks = looks.contains(&true) || self.suspended_until.asking;
+        asks || self.chats.known.asking || !self.wanted.is_empty()
     }
 
     /// A clearing is under way, up to its last recount.

@@ -100,7 +100,10 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
         let name = font::styled(text::on_a_line(title), font::title());
         ui.add(eframe::egui::Label::new(name).truncate());
     });
-    ui.add(state);
+    let state = ui.add(state);
+    if let Some(end) = words::suspension_end(instance) {
+        state.on_hover_text(end);
+    }
     slot(ui, |ui| {
         if let Some(age) = age {
             ui.label(RichText::new(age).text_style(TextStyle::Small).color(t.muted));

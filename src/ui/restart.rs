@@ -10,7 +10,6 @@ use super::{
 };
 use crate::{
     explain::Remedy,
-    green_api::InstanceState,
     model::{Action, Instance},
     tr,
     work::restart::{Change, Ending, Phase},
@@ -27,7 +26,8 @@ pub fn restart_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
             (Tone::Wait, Mark::Waiting, tr!("restart-waiting"), tr!("restart-waiting-text", time = &passed))
         }
         Phase::Ended(Ending::Applied) => {
-            let works = restart.progress.state == Some(InstanceState::Authorized);
+            let state = restart.progress.state.as_ref();
+            let works = state.is_some_and(|state| state.delivery(instance.messenger()).can_send());
             let (title, text) = done(restart.change);
             let text = if works { text } else { tr!("restart-done-not-working") };
             (Tone::Good, Mark::Done, title, text)

@@ -1,7 +1,7 @@
 //! How states, kinds of messages and recipients are told: their words and their shapes.
 
 use crate::{
-    green_api::{ChatId, ChatKind, InstanceState, MessageKind, Messenger, QueuedMessage, redact},
+    green_api::{ChatId, ChatKind, Delivery, InstanceState, MessageKind, Messenger, QueuedMessage, now, redact},
     model::{Instance, Waiting},
     tr,
     ui::{
@@ -19,7 +19,6 @@ pub fn state_shape(state: Option<&InstanceState>) -> StateShape {
         Some(
             S::NotAuthorized
             | S::Starting
-            | S::YellowCard
             | S::Suspended
             | S::PendingCode
             | S::PendingPassword
@@ -41,7 +40,7 @@ pub fn state_badge(state: Option<&InstanceState>, messenger: Messenger) -> (Stri
         Some(S::Blocked) => tr!("state-blocked"),
         Some(S::Starting) => tr!("state-starting"),
         Some(S::SleepMode) => tr!("state-sleep"),
-        Some(S::YellowCard) => tr!("state-yellow-card"),
+        Some(state @ S::Suspended) if restricts(state, messenger) => tr!("state-restricted"),
         Some(S::Suspended) => tr!("state-suspended"),
         Some(S::PendingCode) => tr!("state-pending-code"),
         Some(S::PendingPassword) => tr!("state-pending-password"),
@@ -49,6 +48,26 @@ pub fn state_badge(state: Option<&InstanceState>, messenger: Messenger) -> (Stri
         Some(S::Other(raw)) => raw.clone(),
     };
     (word, state_shape(state).tone())
+}
+
+/// Whether only saved contacts get messages in this state.
+pub fn restricts(state: &InstanceState, messenger: Messenger) -> bool {
+    state.delivery(messenger) == Delivery::SavedContacts
+}
+
+/// When the suspension of an account ends or should have ended; `None` if it is not suspended or no end is known.
+pub fn suspension_end(instance: &Instance) -> Option<String> {
+    let ends = instance.suspension_ends()?;
+    let time = text::date_time(ends);
+    Some(if ends > now() { tr!("suspension-ends", time = &time) } else { tr!("suspension-ended", time = &time) })
+}
+
+/// A text about the state, with when the suspension ends.
+pub fn with_suspension_end(instance: &Instance, text: String) -> String {
+    match suspension_end(instance) {
+        Some(end) => format!("{text} {end}"),
+        None => text,
+    }
 }
 
 /// The word of a state within a line: "blocked".

@@ -134,7 +134,7 @@ explain-deleted-why = GREEN-API no longer has it.
 explain-deleted-todo = Check idInstance, or remove the instance here.
 
 explain-suspended-what = { explain-act }: { $messenger } has restricted this account
-explain-suspended-why = The restriction is temporary. Messages to people who never wrote to this number are refused until it ends.
+explain-suspended-why = Until the restriction ends, only people saved in the account’s contacts get messages. This one is to somebody else.
 explain-suspended-todo = Wait until it ends, and send less for a while.
 
 explain-webhook-url-what = { explain-act }: notifications go to another program

@@ -134,7 +134,7 @@ explain-deleted-why = В GREEN-API его больше нет.
 explain-deleted-todo = Проверьте idInstance или уберите инстанс из программы.
 
 explain-suspended-what = { explain-act }: { $messenger } ограничил этот аккаунт
-explain-suspended-why = Ограничение временное. Пока оно действует, нельзя писать тем, кто сам ни разу не писал на этот номер.
+explain-suspended-why = Пока действует ограничение, сообщения получают только те, кто сохранён в контактах аккаунта. Этого получателя там нет.
 explain-suspended-todo = Дождитесь окончания и какое-то время отправляйте меньше сообщений.
 
 explain-webhook-url-what = { explain-act }: уведомления получает другая программа

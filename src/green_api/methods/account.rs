@@ -20,6 +20,8 @@ method! {
             device_id: reading::name(&all, "deviceId"),
             history_percent: reading::amount(&all, "historySyncProgress"),
             logging_out: reading::flag(&all, "logoutProcess"),
+            suspended_until: reading::moment(&all, "suspendedUntil")
+                .or_else(|| reading::moment(&all, "yellowCardUntil")),
             all,
         })
     }
@@ -39,6 +41,8 @@ pub struct WaSettings {
     pub history_percent: Option<u64>,
     /// While the server still cleans up after a logout, no phone can be linked.
     pub logging_out: Option<bool>,
+    /// When WhatsApp lets the account send again; older servers call it `yellowCardUntil`.
+    pub suspended_until: Option<jiff::Timestamp>,
     /// Every member as received.
     pub all: Map<String, Value>,
 }
@@ -70,7 +74,7 @@ pub struct AccountSettings {
     /// The address of the picture.
     pub avatar: Option<String>,
     pub state: Option<InstanceState>,
-    /// Until when the messenger restricts the account.
+    /// When the messenger's restriction of the account ends.
     pub suspended_until: Option<jiff::Timestamp>,
     /// Every member as received.
     pub all: Map<String, Value>,

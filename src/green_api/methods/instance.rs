@@ -1,7 +1,7 @@
 //! The state of an instance, now and before.
 
 use super::{ALL, WHATSAPP, reading};
-use crate::green_api::ReplyFault;
+use crate::green_api::{Messenger, ReplyFault};
 
 /// The state of the instance. green-api.com/en/docs/api/account/GetStateInstance
 #[derive(Clone, Debug)]
@@ -35,9 +35,8 @@ pub enum InstanceState {
     Starting,
     /// Of old: the phone is off.
     SleepMode,
-    /// WhatsApp suspended sending, for spam.
-    YellowCard,
-    /// The messenger restricts the account for a time.
+    /// The messenger restricts the account for a time; [`InstanceState::delivery`] says how. Older servers call it
+    /// `yellowCard` on WhatsApp (green-api.com/en/docs/release/5.44.37.12).
     Suspended,
     /// A code from a text message or the messenger is awaited.
     PendingCode,
@@ -58,7 +57,6 @@ impl InstanceState {
             Self::Blocked => "blocked",
             Self::Starting => "starting",
             Self::SleepMode => "sleepMode",
-            Self::YellowCard => "yellowCard",
             Self::Suspended => "suspended",
             Self::PendingCode => "pendingCode",
             Self::PendingPassword => "pendingPassword",
@@ -75,12 +73,52 @@ impl InstanceState {
             "blocked" => Self::Blocked,
             "starting" => Self::Starting,
             "sleepMode" => Self::SleepMode,
-            "yellowCard" => Self::YellowCard,
-            "suspended" => Self::Suspended,
+            "suspended" | "yellowCard" => Self::Suspended,
             "pendingCode" => Self::PendingCode,
             "pendingPassword" => Self::PendingPassword,
             other => Self::Other(reading::line(other)),
         }
+    }
+
+    /// Which messages leave the queue in this state.
+    ///
+    /// A suspended WhatsApp account sends nothing (green-api.com/en/docs/api/account/GetStateInstance), a suspended MAX
+    /// or Telegram account sends to its saved contacts (green-api.com/v3/docs/api/account/GetStateInstance).
+    pub fn delivery(&self, messenger: Messenger) -> Delivery {
+        match (self, messenger) {
+            (Self::Authorized, _) => Delivery::Everything,
+            (Self::Suspended, Messenger::Max | Messenger::Telegram) => Delivery::SavedContacts,
+            (Self::Other(_), _) => Delivery::Unknown,
+            (
+                Self::Suspended
+                | Self::NotAuthorized
+                | Self::Blocked
+                | Self::Starting
+                | Self::SleepMode
+                | Self::PendingCode
+                | Self::PendingPassword
+                | Self::BeingCreated,
+                _,
+            ) => Delivery::Nothing,
+        }
+    }
+}
+
+/// Which messages leave the queue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Delivery {
+    Everything,
+    /// Only messages to people who are saved in the account's contacts.
+    SavedContacts,
+    Nothing,
+    /// The state is not known here.
+    Unknown,
+}
+
+impl Delivery {
+    /// Whether a message that is sent now can arrive.
+    pub fn can_send(self) -> bool {
+        matches!(self, Self::Everything | Self::SavedContacts)
     }
 }
 

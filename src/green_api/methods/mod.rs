@@ -63,7 +63,7 @@ pub use chats::{
 };
 pub use contacts::{CheckAccount, CheckWhatsapp, CheckedNumber, Contact, ContactInfo, GetContactInfo, GetContacts};
 pub use instance::{
-    GetStateInstance, GetStateInstanceHistory, GetStatusInstance, InstanceState, PastState, SocketStatus,
+    Delivery, GetStateInstance, GetStateInstanceHistory, GetStatusInstance, InstanceState, PastState, SocketStatus,
 };
 pub use journal::{Direction, GetChatHistory, JournalMessage, LastIncomingMessages, LastOutgoingMessages};
 pub use queues::{

@@ -114,11 +114,18 @@ fn number(object: &Map<String, Value>, key: &str) -> Option<u64> {
     }
 }
 
-/// A moment, given in seconds since 1970; 0 means none.
+/// A moment, in seconds or milliseconds since 1970; 0 means none.
 pub fn moment(object: &Map<String, Value>, key: &str) -> Option<jiff::Timestamp> {
-    let seconds = i64::try_from(number(object, key)?).ok().filter(|seconds| *seconds > 0)?;
-    jiff::Timestamp::from_second(seconds).ok()
+    let since = i64::try_from(number(object, key)?).ok().filter(|since| *since > 0)?;
+    if since < MILLISECONDS_FROM {
+        jiff::Timestamp::from_second(since).ok()
+    } else {
+        jiff::Timestamp::from_millisecond(since).ok()
+    }
 }
+
+/// A number of this size counts milliseconds: as seconds it would lie beyond the year 5000.
+const MILLISECONDS_FROM: i64 = 100_000_000_000;
 
 /// A time span, given in seconds.
 pub fn seconds(object: &Map<String, Value>, key: &str) -> Option<Duration> {

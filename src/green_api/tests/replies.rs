@@ -145,7 +145,8 @@ fn the_count_may_have_a_cyrillic_key() {
 fn a_state_may_be_null_or_unknown() {
     let state = |name: &str| GetStateInstance::read(&json!({ "stateInstance": name }).to_string()).unwrap();
     assert_eq!(state("authorized"), InstanceState::Authorized);
-    assert_eq!(state("yellowCard"), InstanceState::YellowCard);
+    assert_eq!(state("suspended"), InstanceState::Suspended);
+    assert_eq!(state("yellowCard"), InstanceState::Suspended);
     assert_eq!(state("dreaming"), InstanceState::Other("dreaming".into()));
     assert_eq!(GetStateInstance::read("null"), Ok(InstanceState::BeingCreated));
     assert_eq!(GetStateInstance::read(r#"{"stateInstance":null}"#), Ok(InstanceState::BeingCreated));
@@ -218,6 +219,39 @@ fn journals_and_accounts() {
         GetStateInstanceHistory::read(r#"[{"stateInstance":"blocked","timestamp":1700000000,"phoneNumber":7999}]"#);
     assert_eq!(past.unwrap()[0].state, InstanceState::Blocked);
     assert_eq!(GetStatusInstance::read(r#"{"statusInstance":"online"}"#), Ok(SocketStatus::Online));
+}
+
+#[test]
+fn a_suspension_ends_at_seconds_milliseconds_or_nobody_knows_when() {
+    let whatsapp = |members: &str| GetWaSettings::read(&format!("{{{members}}}")).unwrap().suspended_until;
+    let max = |members: &str| GetAccountSettings::read(&format!("{{{members}}}")).unwrap().suspended_until;
+    let ends = jiff::Timestamp::from_second(1790000000).ok();
+    for (until, wanted) in [
+        ("1790000000", ends),
+        ("1790000000000", ends),
+        ("\"1790000000\"", ends),
+        ("1700000000", jiff::Timestamp::from_second(1700000000).ok()),
+        ("0", None),
+        ("null", None),
+        ("\"\"", None),
+        ("-1", None),
+        ("99999999999999999999", None),
+    ] {
+        assert_eq!(whatsapp(&format!("\"suspendedUntil\":{until}")), wanted, "{until}");
+        assert_eq!(max(&format!("\"suspendedUntil\":{until}")), wanted, "{until}");
+    }
+    assert_eq!(whatsapp(r#""yellowCardUntil":1790000000"#), ends);
+    assert_eq!(whatsapp(r#""yellowCardUntil":1700000000,"suspendedUntil":1790000000"#), ends);
+    assert_eq!(whatsapp(""), None);
+}
+
+#[test]
+fn a_suspended_account_sends_nothing_on_whatsapp_and_to_its_contacts_elsewhere() {
+    let delivery = |messenger| InstanceState::Suspended.delivery(messenger);
+    assert_eq!(delivery(Messenger::WhatsApp), Delivery::Nothing);
+    assert_eq!(delivery(Messenger::Max), Delivery::SavedContacts);
+    assert_eq!(delivery(Messenger::Telegram), Delivery::SavedContacts);
+    assert!(!InstanceState::Other("dreaming".into()).delivery(Messenger::Max).can_send());
 }
 
 #[test]

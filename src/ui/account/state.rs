@@ -31,7 +31,7 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     // What it meant then may not hold any more.
     let meaning = match old {
         Some(at) => tr!("meaning-as-of", time = text::age(at)),
-        None => meaning(state, instance.messenger()),
+        None => words::with_suspension_end(instance, meaning(state, instance.messenger())),
     };
     ui.label(font::running(meaning).color(t.muted));
     facts_ui(ui, instance);
@@ -69,7 +69,7 @@ fn meaning(state: Option<&InstanceState>, messenger: Messenger) -> String {
         Some(S::Blocked) => tr!("meaning-blocked"),
         Some(S::Starting) => tr!("meaning-starting"),
         Some(S::SleepMode) => tr!("meaning-sleep"),
-        Some(S::YellowCard) => tr!("meaning-yellow-card"),
+        Some(state @ S::Suspended) if words::restricts(state, messenger) => tr!("meaning-restricted"),
         Some(S::Suspended) => tr!("meaning-suspended"),
         Some(S::PendingCode) => tr!("meaning-pending-code"),
         Some(S::PendingPassword) => tr!("meaning-pending-password"),

@@ -9,6 +9,7 @@ use crate::{
     ui::{
         text,
         widgets::{ActButton, Banner, Mark, Tone},
+        words,
     },
     work::restart::{Change, LONGEST},
 };
@@ -21,6 +22,7 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let waits = number > 0;
     let max = instance.messenger() == Messenger::Max;
     let starting_for = instance.state_lasts().filter(|lasts| *state == S::Starting && *lasts > LONGEST);
+    let restricted = words::restricts(state, instance.messenger());
     let mut tone = Tone::Wait;
     let (title, text) = match state {
         S::Authorized if instance.is_not_moving() && waits => {
@@ -50,7 +52,7 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             }
             None => (tr!("warning-starting"), tr!("warning-starting-text")),
         },
-        S::YellowCard => (tr!("warning-yellow-card"), tr!("warning-yellow-card-text")),
+        S::Suspended if restricted => (tr!("warning-restricted"), tr!("warning-restricted-text")),
         S::Suspended => (tr!("warning-suspended"), tr!("warning-suspended-text")),
         S::PendingCode => (tr!("warning-pending-code"), tr!("warning-pending-text")),
         S::PendingPassword => (tr!("warning-pending-password"), tr!("warning-pending-text")),
@@ -59,7 +61,8 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         S::Other(raw) => (tr!("warning-other", state = raw), tr!("warning-other-text")),
     };
     let links = matches!(state, S::NotAuthorized | S::PendingCode | S::PendingPassword);
-    let restarts = matches!(state, S::Authorized | S::YellowCard) || starting_for.is_some();
+    let restarts = matches!(state, S::Authorized | S::Suspended) && !restricted || starting_for.is_some();
+    let text = words::with_suspension_end(instance, text);
     Banner { tone, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
         crate::ui::replace::advised_entry_ui(ui, instance, actions);
         if links && ui.add(ActButton::plain(tr!("account-link"))).clicked() {

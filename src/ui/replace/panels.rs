@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     explain::Remedy,
-    green_api::{Failure, InstanceState},
+    green_api::{Delivery, Failure, InstanceState},
     model::{Action, Dialog, Instance, Page, Replace, Replacing, Tab, Waiting},
     store::SavedQueueId,
     tr,
@@ -322,7 +322,7 @@ pub fn interval_ui(
 }
 
 pub fn again_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions: &mut Vec<Action>) {
-    let works = instance.state.value() == Some(&InstanceState::Authorized);
+    let works = instance.delivery().is_some_and(Delivery::can_send);
     title_ui(ui, tr!("replace-again"), if works { tr!("replace-again-text") } else { tr!("replace-again-later") });
     let mut copies: Vec<_> = replacing.plan.copies().iter().map(|copy| (copy.id, copy.messages, copy.at)).collect();
     if copies.is_empty() {
