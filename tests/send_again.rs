@@ -7,7 +7,7 @@ use std::time::Duration;
 use instance_desk::green_api::{
     ApiToken, ApiUrl, Client, ClientOptions, Credentials, ExchangeLog, Failure, IdInstance, Messenger, QueuedMessage,
 };
-use instance_desk::practice::{Control, Fault, InstanceSeed, Messenger as Product, PracticeServer, Quota, World};
+use instance_desk::practice::{Chat, Control, Fault, InstanceSeed, Messenger as Product, PracticeServer, Quota, World};
 use instance_desk::store::{
     Database, Folders, ItemState, NewSavedQueue, Outcome, SavedQueueId, SendRunId, Why, WhySaved,
 };
@@ -192,6 +192,24 @@ async fn what_concerns_the_instance_pauses_and_goes_on_when_it_is_mended() {
     assert!(lines.iter().all(|line| line.run.as_deref() == Some("send again 1")));
     assert_eq!(lines[7].outcome, Outcome::Refused(Why::named("Quota")));
     assert!(lines.iter().all(|line| !format!("{line:?}").contains("Order")));
+}
+
+#[tokio::test]
+async fn a_suspended_max_account_refuses_strangers_one_by_one_and_the_third_in_a_row_pauses() {
+    let to = |chat: &str| json!({"type": "sendMessage", "body": {"chatId": chat, "message": "Hi"}});
+    let (stranger, contact) = (CHAT, "10433817");
+    let messages = [stranger, contact, stranger, stranger, stranger, contact].map(to).to_vec();
+    let desk = Desk::at(DELIVERY, Product::Max, Messenger::Max, messages).await;
+    desk.control.set_chat(DELIVERY, Chat::person(contact, "Мария"));
+    desk.control.set_state(DELIVERY, "suspended");
+    let run = desk.begin().await.unwrap();
+    let Phase::Paused(Pause::Refusals(Failure::AccountSuspended(_))) = desk.ends(run).await else { panic!() };
+    let states = desk.states(run).await;
+    let failed: Vec<bool> = states.iter().map(|state| matches!(state, ItemState::Failed(_))).collect();
+    assert_eq!(failed, [true, false, true, true, true, false]);
+    assert_eq!(states[5], ItemState::Waiting);
+    assert_eq!(desk.ends(run).await, Phase::Ended);
+    assert!(matches!(desk.states(run).await[5], ItemState::Sent { .. }));
 }
 
 #[tokio::test]

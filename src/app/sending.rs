@@ -6,7 +6,7 @@ use poll_promise::Promise;
 
 use super::App;
 use crate::{
-    green_api::{IdInstance, InstanceState, now},
+    green_api::{IdInstance, now},
     model::{Dialog, Event, InstanceKey, LastRun, LiveRun, Look, OpenQueue, RunId, SendEnd, SendKind, SendOrder},
     store::{DatabaseResult, SavedQueueId, SendRun, SendRunId},
     work::send_again::{self, NotBegun, Overview, Phase, Progress, Readiness, Signals, Terms},
@@ -223,13 +223,11 @@ impl App {
         if instance.sending.live.as_ref().is_none_or(|live| live.run != run) {
             return;
         }
-        let before = instance.state.value().cloned();
-        if let Some(state) = ready.state {
-            instance.state.set(state, ready.at);
-            instance.note_state(before);
-        }
         if let Some(settings) = ready.settings {
             instance.settings.set(settings, ready.at);
+        }
+        if let Some(state) = ready.state {
+            self.take_state(key, state, ready.at);
         }
         if let Err(why) = ready.interval {
             self.end_sending(key, SendEnd::NotBegun(why), ready.exchange);
@@ -308,14 +306,15 @@ impl App {
         }
     }
 
-    /// Pauses the run of a number that is not authorized any more: what is sent now would wait in the server's queue,
+    /// Pauses the run of a number that does not send any more: what is sent now would wait in the server's queue,
     /// and go out with the next number that is linked.
     pub(super) fn halt_sending(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance_mut(key) else { return };
+        let messenger = instance.messenger();
         let state = instance.state.value().cloned();
         let Some(live) = instance.sending.live.as_mut() else { return };
         let begun = live.progress.is_some() && !live.pausing;
-        if let Some(state) = state.filter(|state| begun && *state != InstanceState::Authorized) {
+        if let Some(state) = state.filter(|state| begun && !state.delivery(messenger).can_send()) {
             live.halted = Some(state);
             self.pause_sending(key);
         }

@@ -36,6 +36,7 @@ fn failed(why: &Why) -> &'static str {
         Why::NOT_SENDABLE => "send-failed-not-sendable",
         "ChatIdRefused" | "ChatNotFound" | "BadPhoneNumber" | "GroupsNotSupported" => "send-failed-chat",
         "Validation" | "BadRequestData" | "MalformedRequest" => "send-failed-content",
+        "AccountSuspended" => "send-failed-restricted",
         "FileTooLarge" | "RequestTooLarge" => "send-failed-large",
         _ => "send-failed-other",
     }

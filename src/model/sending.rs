@@ -86,7 +86,7 @@ pub enum SendEnd {
     NotBegun(NotBegun),
     /// It stands in this phase: ended, paused, busy elsewhere, or gone.
     At { run: SendRunId, phase: Phase, counts: Counts },
-    /// The number is not authorized any more, so that it was paused.
+    /// The number does not send in this state, so the run was paused.
     Halted(InstanceState),
     /// Somebody stopped it; so many stay unsent.
     Stopped { counts: Counts },

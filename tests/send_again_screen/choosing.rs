@@ -193,7 +193,7 @@ fn a_number_that_is_not_authorized_gets_nothing_to_send() {
     let mut window = open(&home);
     window.see("The number does not send now: not authorized");
     window.click_on(Role::CheckBox, "Choose all 2 that are shown");
-    window.see("The number is not authorized");
+    window.see("The number sends nothing now");
     assert!(window.find(Role::Button, "Send 2 messages again…").unwrap().off);
     gateway.control.authorize(SALES, "79851112233@c.us");
     window.click("Refresh");
@@ -207,6 +207,19 @@ fn a_number_that_is_not_authorized_gets_nothing_to_send() {
     window.see("Nothing was sent");
     window.see("The number does not send now: blocked");
     assert_eq!(gateway.times("sendMessage"), 0);
+}
+
+#[test]
+fn a_suspended_whatsapp_number_gets_nothing_to_send() {
+    let seed = InstanceSeed::new(Product::WhatsApp, SALES, "Sales").state("suspended").interval_ms(15_000);
+    let gateway = Gateway::with(seed);
+    let (home, _) = home(&gateway, texts(2), 1);
+    let mut window = open(&home);
+    window.see("The number does not send now: sending suspended");
+    window.see("The restriction lasts until");
+    window.click_on(Role::CheckBox, "Choose all 2 that are shown");
+    window.see("The number sends nothing now");
+    assert!(window.find(Role::Button, "Send 2 messages again…").unwrap().off);
 }
 
 #[test]

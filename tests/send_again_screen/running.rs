@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
-use instance_desk::practice::Fault;
+use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger as Product};
 
 use crate::{
-    common::{self, SALES, Window},
-    database, gateway, home, open, save, send_all, sent, texts,
+    OTHER,
+    common::{self, Gateway, SALES, Window},
+    database, gateway, home, open, save, send_all, sent, text, texts,
 };
 
 /// Waits until so many messages have reached the server.
@@ -294,4 +295,24 @@ fn a_removed_instance_leaves_nothing_to_be_sent() {
         let runs = database(&home).run_blocking(|tables| tables.send_runs(None)).unwrap();
         (!runs[0].is_unfinished()).then_some(())
     });
+}
+
+#[test]
+fn a_restricted_max_account_writes_to_its_contacts_and_pauses_after_three_refusals() {
+    let contact = Chat::person("10433817", "Мария").phone(79_261_114_502);
+    let seed = InstanceSeed::new(Product::Max, SALES, "Sales").state("suspended").interval_ms(15_000);
+    let gateway = Gateway::with(seed.chats(vec![contact]));
+    let to = |chat: &str, count: usize| (0..count).map(|_| text(chat, "Order")).collect::<Vec<_>>();
+    let messages = [to(OTHER, 1), to("79261114502@c.us", 1), to(OTHER, 3), to("10433817", 1)].concat();
+    let (home, _) = home(&gateway, messages, 1);
+    let mut window = open(&home);
+    window.see("Only people saved in the account’s contacts get messages");
+    send_all(&mut window, 6);
+    window.see("Paused: 3 messages in a row were refused");
+    window.see("MAX has restricted this account");
+    window.see("1 sent · 4 failed · 1 wait");
+    window.see("The account is restricted, and the recipient is not in its contacts");
+    window.click("Send the 1 that waits");
+    window.see("Sending again has ended; not everything went out");
+    assert_eq!(gateway.times("sendMessage"), 6);
 }

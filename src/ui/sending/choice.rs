@@ -6,7 +6,7 @@ use eframe::egui::{ComboBox, Id, RichText, Ui};
 
 use super::rows;
 use crate::{
-    green_api::{InstanceState, MessageKind},
+    green_api::{Delivery, MessageKind},
     model::{Action, Instance, SendKind, SendOrder},
     store::SavedQueueId,
     tr,
@@ -230,15 +230,14 @@ pub fn plan(instance: &Instance, count: usize) -> String {
 
 /// Why nothing may be sent now, whichever messages are chosen.
 pub fn off_because(instance: &Instance) -> Option<String> {
-    let state = instance.state.value();
     if instance.sending.live.is_some() {
         Some(tr!("send-off-running"))
     } else if instance.is_clearing() {
         Some(tr!("queue-clear-off-running"))
-    } else if state.is_none() {
+    } else if instance.delivery().is_none() {
         Some(tr!("send-off-state-unknown"))
-    } else if state != Some(&InstanceState::Authorized) {
-        Some(tr!("send-off-not-authorized"))
+    } else if !instance.delivery().is_some_and(Delivery::can_send) {
+        Some(tr!("send-off-not-sending"))
     } else if instance.settings.value().and_then(|settings| settings.sending_interval).is_none() {
         Some(if instance.settings.asking { tr!("send-off-asking") } else { tr!("send-off-interval") })
     } else {

@@ -22,11 +22,11 @@ use super::{
 };
 use crate::{
     explain::explain_database,
-    green_api::InstanceState,
+    green_api::Delivery,
     model::{Action, Instance, Page, Replacing, Tab},
     store::{SavedQueueId, WhySaved},
     tr,
-    work::send_again::{Candidate, Overview},
+    work::send_again::{Candidate, Overview, REFUSED_IN_A_ROW},
 };
 
 pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
@@ -89,11 +89,19 @@ fn unread_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     });
 }
 
-/// A number that is not authorized sends nothing: what it is given waits in its queue.
+/// Says which messages would not arrive now: those that a number does not send wait in its queue.
 fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
-    let Some(state) = instance.state.value().filter(|state| **state != InstanceState::Authorized) else { return };
-    let word = words::state_word(Some(state), instance.messenger());
-    let (title, text) = (tr!("send-not-authorized", state = &word), tr!("send-not-authorized-text"));
+    let (title, text) = match instance.delivery() {
+        None | Some(Delivery::Everything) => return,
+        Some(Delivery::SavedContacts) => {
+            (tr!("warning-restricted"), tr!("send-restricted-text", count = REFUSED_IN_A_ROW))
+        }
+        Some(Delivery::Nothing | Delivery::Unknown) => {
+            let word = words::state_word(instance.state.value(), instance.messenger());
+            (tr!("send-not-sending", state = &word), tr!("send-not-sending-text"))
+        }
+    };
+    let text = words::with_suspension_end(instance, text);
     Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
         let off = instance.state.asking.then(|| tr!("send-off-state-unknown"));
         if ui.add(ActButton::plain(tr!("header-refresh")).off_because(off)).clicked() {

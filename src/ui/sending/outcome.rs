@@ -16,7 +16,7 @@ use crate::{
         widgets::{Banner, Icon, Mark, Tone, icon_only},
         words,
     },
-    work::send_again::{NotBegun, Pause, Phase, UNKNOWN_IN_A_ROW},
+    work::send_again::{NotBegun, Pause, Phase, REFUSED_IN_A_ROW, UNKNOWN_IN_A_ROW},
 };
 
 /// A title, what stands under it, and how it is shown.
@@ -61,7 +61,7 @@ fn told<'a>(last: &'a LastRun, instance: &Instance) -> (Option<Words>, Option<(&
         }
         SendEnd::Halted(state) => {
             let word = words::state_word(Some(state), instance.messenger());
-            (Some(wait(tr!("send-halted", state = &word), tr!("send-not-authorized-text"))), None)
+            (Some(wait(tr!("send-halted", state = &word), tr!("send-not-sending-text"))), None)
         }
         SendEnd::NotBegun(why) => not_begun(why, instance),
         SendEnd::At { phase, counts, .. } => match phase {
@@ -91,6 +91,10 @@ fn paused(pause: &Pause, counts: Counts) -> (Option<Words>, Option<(&Failure, bo
             let title = tr!("send-no-answers", count = UNKNOWN_IN_A_ROW);
             (wait(title, tr!("send-no-answers-text")), Some((failure, true)))
         }
+        Pause::Refusals(failure) => {
+            let title = tr!("send-refusals", count = REFUSED_IN_A_ROW);
+            (wait(title, tr!("send-refusals-text")), Some((failure, true)))
+        }
         Pause::NotRecorded(failure) => {
             let text = format!("{}\n{}", say(&explain_database(failure)), counts_words(counts));
             (wait(tr!("send-not-recorded"), text), None)
@@ -104,9 +108,9 @@ fn not_begun<'a>(why: &'a NotBegun, instance: &Instance) -> (Option<Words>, Opti
         // It was given up before anything left.
         NotBegun::Unread(Failure::Cancelled { .. }) => (None, None),
         NotBegun::Unread(failure) => (words(tr!("send-not-begun-unread")), Some((failure, false))),
-        NotBegun::NotAuthorized(state) => {
+        NotBegun::NotSending(state) => {
             let word = words::state_word(Some(state), instance.messenger());
-            let text = format!("{}\n{}", tr!("send-not-authorized", state = &word), tr!("send-not-authorized-text"));
+            let text = format!("{}\n{}", tr!("send-not-sending", state = &word), tr!("send-not-sending-text"));
             (words(text), None)
         }
         NotBegun::NoInterval => (words(tr!("send-off-interval")), None),

@@ -6,6 +6,9 @@ use crate::store::{DatabaseFailure, ItemState, Outcome, Why};
 /// After so many messages in a row whose answers did not come, the rest is not risked.
 pub const UNKNOWN_IN_A_ROW: u32 = 3;
 
+/// After this number of recipients in a row that a suspended account may not write to, the run pauses.
+pub const REFUSED_IN_A_ROW: u32 = 3;
+
 /// Why a run does not go on by itself.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Pause {
@@ -17,6 +20,8 @@ pub enum Pause {
     Instance(Failure),
     /// [`UNKNOWN_IN_A_ROW`] answers did not come; this is the last failure.
     NoAnswers(Failure),
+    /// [`REFUSED_IN_A_ROW`] messages were refused because the account is suspended; this is the last failure.
+    Refusals(Failure),
     /// What is to be written down could not be.
     NotRecorded(DatabaseFailure),
 }
@@ -36,37 +41,39 @@ pub struct Verdict {
 #[derive(Debug, Clone, Default)]
 pub struct Machine {
     unknown_in_a_row: u32,
+    refused_in_a_row: u32,
 }
 
 impl Machine {
     /// What this answer means.
     pub fn judge(&mut self, message: &QueuedMessage, answer: Result<String, Failure>) -> Verdict {
-        let unknown_before = std::mem::take(&mut self.unknown_in_a_row);
-        let failure = match answer {
-            Ok(id_message) => {
-                let state = ItemState::Sent { id_message };
-                return Verdict { state, outcome: Outcome::Done, pause: None };
+        let before = std::mem::take(self);
+        match answer {
+            Ok(id_message) => Verdict { state: ItemState::Sent { id_message }, outcome: Outcome::Done, pause: None },
+            Err(failure) if failure.was_not_sent() => not_sent(failure),
+            Err(failure) if link_has_expired(&failure, message) => {
+                failed(Why { name: Why::LINK_EXPIRED.to_owned(), ..Why::of(&failure) })
             }
-            Err(failure) => failure,
-        };
+            Err(failure) => self.judge_failure(failure, &before),
+        }
+    }
+
+    /// What the failure of a request that left means; `before` is how the rows stood.
+    fn judge_failure(&mut self, failure: Failure, before: &Self) -> Verdict {
         let why = Why::of(&failure);
-        if failure.was_not_sent() {
-            let pause = match failure {
-                Failure::Cancelled { .. } => Pause::ByHand,
-                failure => Pause::NotSent(failure),
-            };
-            return Verdict { state: ItemState::Waiting, outcome: Outcome::NotSent(why), pause: Some(pause) };
-        }
-        if link_has_expired(&failure, message) {
-            return failed(Why { name: Why::LINK_EXPIRED.to_owned(), ..why });
-        }
         if failure.is_outcome_unknown() {
-            self.unknown_in_a_row = unknown_before + 1;
+            self.unknown_in_a_row = before.unknown_in_a_row + 1;
             let pause = match failure {
                 Failure::Cancelled { .. } => Some(Pause::ByHand),
                 failure => (self.unknown_in_a_row >= UNKNOWN_IN_A_ROW).then_some(Pause::NoAnswers(failure)),
             };
             return Verdict { state: ItemState::Unknown(why.clone()), outcome: Outcome::Unknown(why), pause };
+        }
+        if matches!(failure, Failure::AccountSuspended(_)) {
+            // MAX refuses recipients outside the contacts only (green-api.com/v3/docs/api/account/GetStateInstance).
+            self.refused_in_a_row = before.refused_in_a_row + 1;
+            let pause = (self.refused_in_a_row >= REFUSED_IN_A_ROW).then_some(Pause::Refusals(failure));
+            return Verdict { pause, ..failed(why) };
         }
         if failure.concerns_the_instance() {
             let pause = Some(Pause::Instance(failure));
@@ -74,6 +81,15 @@ impl Machine {
         }
         failed(why)
     }
+}
+
+fn not_sent(failure: Failure) -> Verdict {
+    let outcome = Outcome::NotSent(Why::of(&failure));
+    let pause = match failure {
+        Failure::Cancelled { .. } => Pause::ByHand,
+        failure => Pause::NotSent(failure),
+    };
+    Verdict { state: ItemState::Waiting, outcome, pause: Some(pause) }
 }
 
 fn failed(why: Why) -> Verdict {
@@ -135,7 +151,6 @@ mod tests {
             Failure::Expired(said(400, "Instance account is expired")),
             Failure::NotAuthorized(said(400, "not authorized")),
             Failure::Starting(said(400, "starting")),
-            Failure::AccountSuspended(said(403, "Your account is suspended")),
             Failure::RateLimited { retry_after: None, said: said(429, "") },
         ] {
             let verdict = Machine::default().judge(&text(), Err(failure.clone()));
@@ -152,6 +167,25 @@ mod tests {
         let why = Why { name: "Validation".into(), said: "words".into() };
         assert_eq!(verdict.state, ItemState::Failed(why.clone()));
         assert_eq!((verdict.outcome, verdict.pause), (Outcome::Refused(why), None));
+    }
+
+    #[test]
+    fn a_recipient_that_a_suspended_account_may_not_write_to_fails_and_the_third_in_a_row_pauses() {
+        let mut machine = Machine::default();
+        let refusal = Failure::AccountSuspended(said(403, "Your account is suspended"));
+        let mut pause_of = |answer: Result<String, Failure>| {
+            let failed = answer.is_err();
+            let verdict = machine.judge(&text(), answer);
+            assert_eq!(matches!(verdict.state, ItemState::Failed(_)), failed);
+            verdict.pause
+        };
+        for _ in 0..2 {
+            assert_eq!(pause_of(Err(refusal.clone())), None);
+        }
+        assert_eq!(pause_of(Ok("1".into())), None);
+        for pause in [None, None, Some(Pause::Refusals(refusal.clone()))] {
+            assert_eq!(pause_of(Err(refusal.clone())), pause);
+        }
     }
 
     #[test]

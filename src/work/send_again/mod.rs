@@ -15,7 +15,7 @@ mod ready;
 mod request;
 mod run;
 
-pub use machine::{Machine, Pause, UNKNOWN_IN_A_ROW, Verdict};
+pub use machine::{Machine, Pause, REFUSED_IN_A_ROW, UNKNOWN_IN_A_ROW, Verdict};
 pub use overview::{Candidate, Elsewhere, LINK_LIVES, OLD, Overview, overview};
 pub use ready::{NotBegun, Readiness, ready};
 pub use request::{NotSendable, Request, request};

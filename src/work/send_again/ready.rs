@@ -16,8 +16,8 @@ use crate::store::DatabaseFailure;
 pub enum NotBegun {
     /// State or settings could not be read.
     Unread(Failure),
-    /// Messages would wait in the server's queue again, and go out with the next number that is linked.
-    NotAuthorized(InstanceState),
+    /// In this state messages would wait in the server's queue again, and go out with the next number that is linked.
+    NotSending(InstanceState),
     /// The settings name no sending interval.
     NoInterval,
     /// None of the messages is left to be sent.
@@ -38,7 +38,7 @@ pub struct Readiness {
     pub exchange: Option<Arc<Exchange>>,
 }
 
-/// Asks for the state and the settings: a server takes messages in any state, but sends them in one alone.
+/// Asks for the state and the settings: a server takes messages in any state, but does not send them in any.
 pub async fn ready(client: &Client, credentials: &Credentials, cancel: &CancellationToken) -> Readiness {
     let unread = |failure| Err(NotBegun::Unread(failure));
     let answer = client.call(credentials, &GetStateInstance, cancel).await;
@@ -53,8 +53,8 @@ pub async fn ready(client: &Client, credentials: &Credentials, cancel: &Cancella
         Ok(state) => now.state = Some(state.clone()),
         Err(failure) => return Readiness { interval: unread(failure), ..now },
     }
-    if let Some(state) = now.state.clone().filter(|state| *state != InstanceState::Authorized) {
-        return Readiness { interval: Err(NotBegun::NotAuthorized(state)), ..now };
+    if let Some(state) = now.state.clone().filter(|state| !state.delivery(credentials.messenger).can_send()) {
+        return Readiness { interval: Err(NotBegun::NotSending(state)), ..now };
     }
     let answer = client.call(credentials, &GetSettings, cancel).await;
     now.exchange = answer.exchange;
