@@ -67,9 +67,52 @@ fn what_was_pasted_whole_fills_the_form_from_any_field() {
 }
 
 #[test]
+fn an_instance_of_twelve_digits_is_filled_in_from_one_line_and_connected() {
+    let seed = InstanceSeed::new(Messenger::Telegram, "410012345678", "News").wid("71234567890@c.us");
+    let gateway = Gateway::with(seed);
+    let PracticeInstance { api_url, id_instance, api_token_instance, .. } = gateway.instance("410012345678");
+    for field in ["Name", ID, URL, TOKEN] {
+        let mut window = Home::new().open();
+        window.paste(field, &format!("{id_instance} {api_token_instance} {api_url}"));
+        assert_eq!(value(&mut window, ID), id_instance);
+        assert_eq!(value(&mut window, URL), api_url);
+        assert_eq!(value(&mut window, TOKEN).chars().count(), api_token_instance.len());
+        window.button("Save instance");
+        assert!(!window.shows("idInstance usually has"));
+        window.click("Check connection");
+        window.see("Connected: Telegram, +7\u{a0}123\u{a0}456-78-90");
+    }
+    let mut window = Home::new().open();
+    window.fill(ID, "410012345678");
+    assert_eq!(value(&mut window, "apiUrl · suggested"), "https://4100.api.green-api.com");
+}
+
+#[test]
+fn what_nobody_sees_is_dropped_when_it_is_typed_or_pasted() {
+    let gateway = Gateway::pictures();
+    let PracticeInstance { api_url, api_token_instance: token, .. } = gateway.instance(SALES);
+    let (front, back) = token.split_at(20);
+    for put in [Window::fill, Window::paste] {
+        let home = Home::new();
+        let mut window = home.open();
+        put(&mut window, ID, "\u{feff}7103\u{a0}004\u{200b}512\u{a0}");
+        assert_eq!(value(&mut window, ID), SALES);
+        window.fill("apiUrl · suggested", "");
+        put(&mut window, URL, &format!("\u{feff}{api_url}\u{2060}\u{a0}"));
+        assert_eq!(value(&mut window, URL), api_url);
+        put(&mut window, TOKEN, &format!("\u{feff}{front}\u{2060}{back}\u{200b}\u{a0}"));
+        assert_eq!(value(&mut window, TOKEN).chars().count(), token.len());
+        window.click("Save instance");
+        window.see("Number blocked");
+        assert_eq!(home.token(SALES).unwrap(), token);
+    }
+}
+
+#[test]
 fn a_token_pasted_alone_goes_where_it_is_not_read() {
     let token = Gateway::pictures().instance(SALES).api_token_instance;
-    for text in [token.clone(), format!("apiTokenInstance: {token}")] {
+    let (front, back) = token.split_at(20);
+    for text in [token.clone(), format!("apiTokenInstance: {token}"), format!("{front}\u{2060}{back}")] {
         for field in ["Name", ID, URL] {
             let mut window = Home::new().open();
             window.paste(field, &text);
@@ -113,11 +156,19 @@ fn the_address_is_suggested_until_one_is_written() {
 fn what_cannot_be_right_is_said_beside_the_fields() {
     let mut window = Home::new().open();
     let cases = [
-        (ID, "12a", "idInstance is a number of 4 to 20 digits"),
-        (ID, "710300451", "idInstance usually has 10 digits"),
+        (ID, "12", "idInstance is a number of 4 to 20 digits"),
+        (ID, "1101а22940", "idInstance has digits only, but character 5 is Cyrillic “а”"),
+        (ID, "1101 822", "idInstance has digits only, but character 5 is a space"),
+        (ID, "710300451", "idInstance usually has 10 or 12 digits"),
         (URL, "ftp://x", "apiUrl is an address such as https://7103.api.greenapi.com"),
         (URL, "http://7103.api.greenapi.com", "apiUrl must begin with https://"),
-        (TOKEN, "two words", "apiTokenInstance holds only letters and digits, without spaces"),
+        (URL, "https://7103.аpi.greenapi.com", "An apiUrl cannot hold character 14: Cyrillic “а”"),
+        (
+            TOKEN,
+            "two words",
+            "apiTokenInstance has only letters and digits, without spaces, but character 4 is a space",
+        ),
+        (TOKEN, "d75b/", "without spaces, but character 5 is “/”"),
         (TOKEN, "short", "apiTokenInstance usually has 50 letters and digits; please compare"),
     ];
     for (field, text, words) in cases {

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use reqwest::Url;
 use serde::{Deserialize, Serialize};
 
-use super::IdInstance;
+use super::{IdInstance, in_credential};
 
 /// An instance's apiUrl, normalised: with a scheme, without a trailing `/` or `/v3`.
 ///
@@ -25,6 +25,9 @@ pub struct ApiUrl {
 pub enum ApiUrlError {
     #[error("apiUrl is empty")]
     Empty,
+    /// `position` counts characters from 1, in the text without surrounding spaces and invisible characters.
+    #[error("apiUrl holds {character:?} at position {position}")]
+    UnexpectedCharacter { character: char, position: usize },
     #[error("apiUrl is no web address")]
     NotAnAddress,
     /// Requests carry the token, so they go encrypted unless they stay on this computer.
@@ -42,11 +45,18 @@ pub enum ApiUrlError {
 }
 
 impl ApiUrl {
-    /// Reads an apiUrl; `https://` may be left out.
+    /// Reads an apiUrl; `https://` may be left out. Spaces around it and invisible characters do not count.
+    ///
+    /// Only ASCII is taken: a host with a look-alike letter is another one, and the token would go there.
     pub fn parse(text: &str) -> Result<Self, ApiUrlError> {
-        let text = text.trim();
+        let visible: String = text.chars().filter_map(in_credential).collect();
+        let text = visible.trim();
         if text.is_empty() {
             return Err(ApiUrlError::Empty);
+        }
+        let fits = |c: char| c.is_ascii_graphic() && !"\"'<>\\^`{|}".contains(c);
+        if let Some((index, character)) = text.chars().enumerate().find(|(_, c)| !fits(*c)) {
+            return Err(ApiUrlError::UnexpectedCharacter { character, position: index + 1 });
         }
         let with_scheme = match text.contains("://") {
             true => text.to_owned(),
@@ -167,6 +177,7 @@ mod tests {
             " https://3100.api.green-api.com/ ",
             "https://3100.api.green-api.com/v3",
             "https://3100.API.green-api.com/v3/",
+            "\u{feff}https://3100.api.\u{200b}green-api.com\u{a0}",
         ] {
             let url = ApiUrl::parse(text).unwrap();
             assert_eq!(url.as_str(), "https://3100.api.green-api.com", "{text}");
@@ -190,7 +201,10 @@ mod tests {
 
     #[test]
     fn what_is_no_address_says_why() {
-        assert_eq!(ApiUrl::parse(" "), Err(ApiUrlError::Empty));
+        assert_eq!(ApiUrl::parse(" \u{feff}"), Err(ApiUrlError::Empty));
+        let odd = |character, position| Err(ApiUrlError::UnexpectedCharacter { character, position });
+        assert_eq!(ApiUrl::parse("\u{feff}https://4100.\u{430}pi.green-api.com"), odd('а', 14));
+        assert_eq!(ApiUrl::parse("https://h.example x"), odd(' ', 18));
         assert_eq!(ApiUrl::parse("https://"), Err(ApiUrlError::NotAnAddress));
         assert_eq!(ApiUrl::parse("https://me:secret@h.example"), Err(ApiUrlError::HasUserInfo));
         assert_eq!(ApiUrl::parse("https://h.example/?a=b"), Err(ApiUrlError::HasQuery));
@@ -207,6 +221,8 @@ mod tests {
         assert_eq!(host("1103822940").as_deref(), Some("1103.api.green-api.com"));
         assert_eq!(host("3100077318").as_deref(), Some("3100.api.green-api.com"));
         assert_eq!(host("3502000000").as_deref(), Some("3502.api.green-api.com"));
+        assert_eq!(host("410012345678").as_deref(), Some("4100.api.green-api.com"));
+        assert_eq!(host("110312345678").as_deref(), Some("1103.api.green-api.com"));
         assert_eq!(host("9910000000").as_deref(), Some("api.p03.green-api.com"));
         assert_eq!(host("1234567890"), None);
     }

@@ -5,13 +5,14 @@ use std::str::FromStr;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
-use super::{ApiUrl, Messenger};
+use super::{ApiUrl, Messenger, in_credential};
 
 /// The number that names an instance, kept as its digits.
 ///
-/// Ten digits in practice, but the documentation disagrees with itself, so four to twenty are taken
-/// (green-api.com/telegram/docs/partners/getInstances).
+/// Twelve digits for new instances and ten for older ones (green-api.com/en/news, 2026-07-02), but the documentation
+/// disagrees with itself, so four to twenty are taken (green-api.com/telegram/docs/partners/getInstances).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct IdInstance(String);
@@ -21,7 +22,7 @@ pub struct IdInstance(String);
 pub enum IdInstanceError {
     #[error("idInstance is empty")]
     Empty,
-    /// `position` counts characters from 1, in the text without its surrounding spaces.
+    /// `position` counts characters from 1, in the text without surrounding spaces and invisible characters.
     #[error("idInstance holds {character:?} at position {position}")]
     UnexpectedCharacter { character: char, position: usize },
     #[error("idInstance has only {digits} digits")]
@@ -31,9 +32,10 @@ pub enum IdInstanceError {
 }
 
 impl IdInstance {
-    /// Reads an idInstance; spaces around it do not count.
+    /// Reads an idInstance; spaces around it and invisible characters do not count.
     pub fn parse(text: &str) -> Result<Self, IdInstanceError> {
-        let text = text.trim();
+        let visible: String = text.chars().filter_map(in_credential).collect();
+        let text = visible.trim();
         let odd = text.chars().enumerate().find(|(_, c)| !c.is_ascii_digit());
         match (odd, text.len()) {
             (_, 0) => Err(IdInstanceError::Empty),
@@ -51,9 +53,9 @@ impl IdInstance {
         &self.0
     }
 
-    /// Whether it has the ten digits that every public example has.
+    /// Whether it has the ten digits of older instances or the twelve of new ones.
     pub fn has_usual_length(&self) -> bool {
-        self.0.len() == 10
+        matches!(self.0.len(), 10 | 12)
     }
 }
 
@@ -94,7 +96,7 @@ pub enum ApiTokenError {
     Empty,
     #[error("apiTokenInstance is longer than {} characters", ApiToken::MOST_CHARACTERS)]
     TooLong,
-    /// `position` counts characters from 1, in the text without its surrounding spaces.
+    /// `position` counts characters from 1, in the text without surrounding spaces and invisible characters.
     #[error("apiTokenInstance holds {character:?} at position {position}")]
     UnexpectedCharacter { character: char, position: usize },
 }
@@ -103,12 +105,15 @@ impl ApiToken {
     /// The longest token taken.
     pub const MOST_CHARACTERS: usize = 256;
 
-    /// Reads a token; spaces around it do not count.
+    /// Reads a token; spaces around it and invisible characters do not count.
     ///
     /// The characters are not documented, so only those are refused that would change the request's address, that
     /// come from copying quotes or brackets along with the token, or that the redaction's mask is made of.
     pub fn parse(text: &str) -> Result<Self, ApiTokenError> {
-        let text = text.trim();
+        // As long as the text, so that it never moves and leaves a copy behind.
+        let mut visible = Zeroizing::new(String::with_capacity(text.len()));
+        visible.extend(text.chars().filter_map(in_credential));
+        let text = visible.trim();
         if text.is_empty() {
             return Err(ApiTokenError::Empty);
         }
@@ -160,8 +165,9 @@ mod tests {
     #[test]
     fn an_id_instance_is_four_to_twenty_digits() {
         assert_eq!(IdInstance::parse(" 1101822940\n").unwrap().as_str(), "1101822940");
-        assert!(IdInstance::parse("1101822940").unwrap().has_usual_length());
-        assert!(!IdInstance::parse("33012345").unwrap().has_usual_length());
+        for (id, usual) in [("1101822940", true), ("410012345678", true), ("33012345", false), ("41001234567", false)] {
+            assert_eq!(IdInstance::parse(id).unwrap().has_usual_length(), usual, "{id}");
+        }
         assert_eq!(IdInstance::parse("  "), Err(IdInstanceError::Empty));
         assert_eq!(IdInstance::parse("110"), Err(IdInstanceError::TooShort { digits: 3 }));
         assert_eq!(IdInstance::parse(&"1".repeat(21)), Err(IdInstanceError::TooLong { digits: 21 }));
@@ -170,6 +176,23 @@ mod tests {
             Err(IdInstanceError::UnexpectedCharacter { character: 'б', position: 5 })
         );
         assert!(serde_json::from_str::<IdInstance>("\"11x\"").is_err());
+    }
+
+    #[test]
+    fn what_nobody_sees_is_dropped() {
+        for text in ["1101\u{a0}822\u{a0}940", "\u{feff}1101822940\u{200b}", "11018\u{2060}22940\u{a0}"] {
+            assert_eq!(IdInstance::parse(text).unwrap().as_str(), "1101822940", "{text:?}");
+        }
+        for text in ["d75b3a66\u{200b}", "\u{feff}d75b3a66", "d75b\u{2060}3a66", "d75b3a66\u{a0}", "d75b\n3a66"] {
+            assert_eq!(ApiToken::parse(text).unwrap().expose(), "d75b3a66", "{text:?}");
+        }
+        // A place is where it is seen.
+        assert_eq!(
+            IdInstance::parse("\u{200b}1101 822"),
+            Err(IdInstanceError::UnexpectedCharacter { character: ' ', position: 5 })
+        );
+        let odd = ApiToken::parse("d75\u{200b}b\u{430}").unwrap_err();
+        assert_eq!(odd, ApiTokenError::UnexpectedCharacter { character: 'а', position: 5 });
     }
 
     #[test]

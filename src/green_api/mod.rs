@@ -19,6 +19,7 @@ mod pacing;
 mod phone;
 pub mod redact;
 mod transport;
+mod visible;
 
 pub use api_url::{ApiUrl, ApiUrlError};
 pub use chat_id::{ChatId, ChatIdError, ChatKind};
@@ -32,6 +33,7 @@ pub use method::{Method, ReplyFault, Verb};
 pub use methods::*;
 pub use phone::phone_for_reading;
 pub use redact::Redactor;
+pub use visible::{in_credential, in_number, is_invisible};
 
 #[cfg(test)]
 mod tests;

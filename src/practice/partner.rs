@@ -56,10 +56,11 @@ fn create(state: &mut State, wanted: &Map<String, Value>, now: Duration) -> Answ
         Some("telegram") => Messenger::Telegram,
         _ => Messenger::WhatsApp,
     };
+    // New instances have twelve digits (green-api.com/en/news, 2026-07-02).
     let first: u64 = match messenger {
-        Messenger::WhatsApp => 7_105_700_000,
-        Messenger::Max => 3_100_700_000,
-        Messenger::Telegram => 4_100_700_000,
+        Messenger::WhatsApp => 710_500_700_000,
+        Messenger::Max => 310_000_700_000,
+        Messenger::Telegram => 410_000_700_000,
     };
     let id = (first..).map(|id| id.to_string()).find(|id| state.instances.iter().all(|it| it.id != *id));
     let id = id.unwrap_or_default();

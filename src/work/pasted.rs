@@ -11,7 +11,7 @@ mod link;
 mod tests;
 mod words;
 
-use crate::green_api::{ApiToken, ApiUrl, IdInstance};
+use crate::green_api::{ApiToken, ApiUrl, IdInstance, is_invisible};
 
 /// The longest text that is looked at, in characters.
 const MAX_CHARS: usize = 200_000;
@@ -59,9 +59,17 @@ pub fn read_pasted(text: &str) -> Pasted {
 }
 
 /// Whether a text holds a token, be it grown together with what stands beside it. Tokens have fifty hexadecimal digits;
-/// a few more may be letters of the word before, while 64 are a checksum.
+/// a few more may be letters of the word before, while 64 are a checksum. Invisible characters do not part them.
 pub fn holds_token(text: &str) -> bool {
-    text.split(|character: char| !character.is_ascii_hexdigit()).any(|digits| (50..64).contains(&digits.len()))
+    let visible = text.chars().filter(|character| !is_invisible(*character));
+    let mut digits = 0;
+    visible.chain(['\n']).any(|character| match character.is_ascii_hexdigit() {
+        true => {
+            digits += 1;
+            false
+        }
+        false => (50..64).contains(&std::mem::take(&mut digits)),
+    })
 }
 
 /// The text without characters that nobody sees, and with plain spaces and quotes.
@@ -69,10 +77,7 @@ fn clean(text: &str) -> String {
     text.chars()
         .take(MAX_CHARS)
         .filter_map(|character| match character {
-            // Soft hyphen, zero-width characters, direction marks, the byte order mark.
-            '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => {
-                None
-            }
+            _ if is_invisible(character) => None,
             '“' | '”' | '„' | '«' | '»' | '‘' | '’' => Some('"'),
             '\n' | '\t' => Some(character),
             character if character.is_whitespace() || character.is_control() => {

@@ -34,7 +34,7 @@ chat-id-too-short = { $digits ->
    *[other] { $digits } digits are too few: enter the number with its country code
 }
 chat-id-too-long = { $digits } digits are too many
-chat-id-character = Neither a number nor a chatId: “{ $character }” cannot stand in one
+chat-id-character = Neither a number nor a chatId: { $character } cannot stand in one (character { $position })
 chat-id-leading-zero = A number begins with its country code, not with 0
 chat-id-country = MAX takes numbers of Russia (7) and Belarus (375) only
 chat-id-group = A group’s id looks like 120363043968066561@g.us or 79001234567-1479621234@g.us

@@ -1,3 +1,6 @@
+character = “{ $character }”
+character-cyrillic = Cyrillic “{ $character }”
+character-space = a space
 today = Today
 yesterday = Yesterday
 stop-waiting = Stop waiting

@@ -1,3 +1,6 @@
+character = «{ $character }»
+character-cyrillic = «{ $character }» (кириллица)
+character-space = пробел
 today = Сегодня
 yesterday = Вчера
 stop-waiting = Перестать ждать

@@ -10,7 +10,7 @@ use crate::{
     ui::{
         text,
         theme::{Tokens, size, space},
-        widgets::{ActButton, Field, card},
+        widgets::{ActButton, Contents, Field, card},
     },
     work::archive_chat::Direction,
 };
@@ -34,7 +34,7 @@ pub fn form_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: 
                 asked = Some(Direction::Archive);
             }
             let id = Id::unique(("chat-field", instance.key));
-            let field = Field::bare(&label, id).show(ui, draft);
+            let field = Field::bare(&label, id).contents(Contents::Number).show(ui, draft);
             if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && off.is_none() {
                 asked = Some(Direction::Archive);
                 field.request_focus();
@@ -120,8 +120,8 @@ pub fn wrong_part(error: &ChatIdError) -> String {
         ChatIdError::Empty => tr!("chat-id-empty"),
         ChatIdError::TooShort { digits, .. } => tr!("chat-id-too-short", digits = *digits),
         ChatIdError::TooLong { digits, .. } => tr!("chat-id-too-long", digits = *digits),
-        ChatIdError::UnexpectedCharacter { character, .. } => {
-            tr!("chat-id-character", character = character.to_string())
+        ChatIdError::UnexpectedCharacter { character, position } => {
+            tr!("chat-id-character", character = text::character(*character), position = *position)
         }
         ChatIdError::LeadingZero => tr!("chat-id-leading-zero"),
         ChatIdError::CountryNotServed => tr!("chat-id-country"),

@@ -4,9 +4,10 @@ use eframe::egui::{Context, Event, Id, text_edit::TextEditState};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{
-    green_api::{ApiToken, ApiUrl, ApiUrlError, IdInstance},
+    green_api::{ApiToken, ApiTokenError, ApiUrl, ApiUrlError, IdInstance, IdInstanceError},
     model::{FormValues, Instance},
     tr,
+    ui::text,
     work::pasted::{Pasted, holds_token, read_pasted},
 };
 
@@ -149,7 +150,7 @@ impl FormDraft {
         let token = match self.token.trim() {
             "" if editing => None,
             "" => return Err(tr!("form-needs-token")),
-            text => Some(ApiToken::parse(text).map_err(|_| tr!("form-bad-token"))?),
+            text => Some(ApiToken::parse(text).map_err(token_words)?),
         };
         Ok(FormValues { name: self.name.clone(), api_url, id_instance, token })
     }
@@ -160,19 +161,10 @@ impl FormDraft {
         if holds_token(&self.name) {
             problems.push(tr!("form-token-as-name"));
         }
-        if !self.id_instance.trim().is_empty() && IdInstance::parse(&self.id_instance).is_err() {
-            problems.push(tr!("form-bad-id"));
-        }
-        if !self.api_url.trim().is_empty() {
-            match ApiUrl::parse(&self.api_url) {
-                Err(ApiUrlError::NotEncrypted) => problems.push(tr!("form-not-https")),
-                Err(_) => problems.push(tr!("form-bad-url")),
-                Ok(_) => {}
-            }
-        }
-        if !self.token.trim().is_empty() && ApiToken::parse(&self.token).is_err() {
-            problems.push(tr!("form-bad-token"));
-        }
+        let id = IdInstance::parse(&self.id_instance).err().and_then(id_words);
+        let url = ApiUrl::parse(&self.api_url).err().and_then(url_words);
+        let token = ApiToken::parse(&self.token).err().filter(|error| *error != ApiTokenError::Empty);
+        problems.extend([id, url, token.map(token_words)].into_iter().flatten());
         problems
     }
 
@@ -181,5 +173,43 @@ impl FormDraft {
         let id = IdInstance::parse(&self.id_instance).ok().filter(|id| !id.has_usual_length());
         let token = ApiToken::parse(&self.token).ok().filter(|token| !token.looks_usual());
         [id.map(|_| tr!("form-unusual-id")), token.map(|_| tr!("form-unusual-token"))].into_iter().flatten().collect()
+    }
+}
+
+/// What is wrong with idInstance. `None` while it is empty: that is said by what is off because of it.
+fn id_words(error: IdInstanceError) -> Option<String> {
+    match error {
+        IdInstanceError::Empty => None,
+        IdInstanceError::UnexpectedCharacter { character, position } => {
+            Some(tr!("form-id-character", character = text::character(character), position = position))
+        }
+        IdInstanceError::TooShort { .. } | IdInstanceError::TooLong { .. } => Some(tr!("form-bad-id")),
+    }
+}
+
+/// What is wrong with apiUrl. `None` while it is empty.
+fn url_words(error: ApiUrlError) -> Option<String> {
+    match error {
+        ApiUrlError::Empty => None,
+        ApiUrlError::UnexpectedCharacter { character, position } => {
+            Some(tr!("form-url-character", character = text::character(character), position = position))
+        }
+        ApiUrlError::NotEncrypted => Some(tr!("form-not-https")),
+        ApiUrlError::NotAnAddress
+        | ApiUrlError::UnknownScheme { .. }
+        | ApiUrlError::HasUserInfo
+        | ApiUrlError::HasQuery
+        | ApiUrlError::HasInstance => Some(tr!("form-bad-url")),
+    }
+}
+
+/// What is wrong with apiTokenInstance. Tells no more of it than the one odd character.
+fn token_words(error: ApiTokenError) -> String {
+    match error {
+        ApiTokenError::Empty => tr!("form-needs-token"),
+        ApiTokenError::UnexpectedCharacter { character, position } => {
+            tr!("form-token-character", character = text::character(character), position = position)
+        }
+        ApiTokenError::TooLong => tr!("form-bad-token"),
     }
 }

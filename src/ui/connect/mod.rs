@@ -11,7 +11,7 @@ pub use draft::FormDraft;
 use super::{
     ViewState,
     theme::{Tokens, font, size, space},
-    widgets::{ActButton, Field, card, link, optional, slot},
+    widgets::{ActButton, Contents, Field, card, link, optional, slot},
 };
 use crate::{
     green_api::ApiUrl,
@@ -154,14 +154,14 @@ fn address_ui(ui: &mut Ui, draft: &mut FormDraft, edits: &mut Edits, [id_id, url
         if id_width > 0.0 {
             ui.set_max_width(id_width);
         }
-        let id = Field::new("idInstance", id_id).show(ui, &mut draft.id_instance);
+        let id = Field::new("idInstance", id_id).contents(Contents::Credential).show(ui, &mut draft.id_instance);
         edits.note(&id);
         if id.changed() {
             draft.suggest_url();
         }
     });
     let label = if draft.url_is_suggested { tr!("form-api-url-suggested") } else { "apiUrl".to_owned() };
-    let url = Field::new(&label, url_id).show(ui, &mut draft.api_url);
+    let url = Field::new(&label, url_id).contents(Contents::Credential).show(ui, &mut draft.api_url);
     edits.note(&url);
     draft.url_is_suggested &= !url.changed();
 }
@@ -172,6 +172,7 @@ fn token_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &mut FormDraft, id: I
     let keeps = edited.is_some_and(|instance| !has_no_token(instance));
     let hint = if keeps { tr!("form-token-keep") } else { String::new() };
     let field = Field::new("apiTokenInstance", id)
+        .contents(Contents::Credential)
         .secret(!draft.show_token)
         .hint(&hint)
         .room_at_end(76.0)

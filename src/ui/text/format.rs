@@ -42,6 +42,17 @@ pub fn percent(part: f32) -> String {
     }
 }
 
+/// A character of a text for a sentence about it: “x”, a space, Cyrillic “а”. A Cyrillic letter is called one, since many
+/// look like Latin letters. What cannot be shown is told by its code.
+pub fn character(character: char) -> String {
+    match character {
+        ' ' => tr!("character-space"),
+        '\u{400}'..='\u{52f}' => tr!("character-cyrillic", character = character.to_string()),
+        _ if character.is_control() || character.is_whitespace() => format!("U+{:04X}", u32::from(character)),
+        _ => tr!("character", character = character.to_string()),
+    }
+}
+
 fn unit(english: &'static str, russian: &'static str) -> &'static str {
     match language() {
         Language::English => english,

@@ -10,7 +10,8 @@ mod reading_order;
 
 pub use find::find;
 pub use format::{
-    age, bytes, clock_time, date_time, day, day_and_time, duration, interval, number, percent, phone, rough_duration,
+    age, bytes, character, clock_time, date_time, day, day_and_time, duration, interval, number, percent, phone,
+    rough_duration,
 };
 pub use loader::{Language, language, lookup, say, set_language, system_language};
 pub use reading_order::on_a_line;

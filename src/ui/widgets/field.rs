@@ -1,8 +1,68 @@
 //! A text field with its label above it.
 
-use eframe::egui::{Align2, Id, Margin, Response, RichText, Stroke, TextEdit, TextStyle, Ui, Vec2};
+use std::{any::TypeId, ops::Range};
 
-use crate::ui::theme::{Tokens, size, space};
+use eframe::egui::{
+    Align2, Id, Margin, Response, RichText, Stroke, TextBuffer, TextEdit, TextStyle, Ui, Vec2, text::CharIndex,
+};
+use zeroize::Zeroizing;
+
+use crate::{
+    green_api::{in_credential, in_number},
+    ui::theme::{Tokens, size, space},
+};
+
+/// What a field holds, and thereby which characters it drops when they are typed or pasted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Contents {
+    /// Any text, as it is.
+    Text,
+    /// idInstance, apiUrl or apiTokenInstance: see [`in_credential`].
+    Credential,
+    /// A chatId or a phone number: see [`in_number`].
+    Number,
+}
+
+impl Contents {
+    fn keep(self, character: char) -> Option<char> {
+        match self {
+            Self::Text => Some(character),
+            Self::Credential => in_credential(character),
+            Self::Number => in_number(character),
+        }
+    }
+}
+
+/// A text that takes only what belongs to its contents, wherever it comes from: keys, clipboard, assistive technology.
+struct Cleaned<'a> {
+    text: &'a mut String,
+    contents: Contents,
+}
+
+impl TextBuffer for Cleaned<'_> {
+    fn is_mutable(&self) -> bool {
+        true
+    }
+
+    fn as_str(&self) -> &str {
+        self.text
+    }
+
+    fn insert_text(&mut self, text: &str, char_index: CharIndex) -> usize {
+        // It may be a token.
+        let mut kept = Zeroizing::new(String::with_capacity(text.len()));
+        kept.extend(text.chars().filter_map(|character| self.contents.keep(character)));
+        self.text.insert_text(&kept, char_index)
+    }
+
+    fn delete_char_range(&mut self, char_range: Range<CharIndex>) {
+        self.text.delete_char_range(char_range);
+    }
+
+    fn type_id(&self) -> TypeId {
+        TypeId::of::<Cleaned<'static>>()
+    }
+}
 
 /// A text field. The label names it for assistive technology too.
 #[must_use = "show it"]
@@ -13,11 +73,12 @@ pub struct Field<'a> {
     secret: bool,
     room_at_end: f32,
     bare: bool,
+    contents: Contents,
 }
 
 impl<'a> Field<'a> {
     pub fn new(label: &'a str, id: Id) -> Self {
-        Self { label, id, hint: "", secret: false, room_at_end: 0.0, bare: false }
+        Self { label, id, hint: "", secret: false, room_at_end: 0.0, bare: false, contents: Contents::Text }
     }
 
     /// A field without a visible label: `name` stands in it while it is empty, and names it for assistive technology.
@@ -27,6 +88,11 @@ impl<'a> Field<'a> {
 
     pub fn hint(mut self, hint: &'a str) -> Self {
         self.hint = hint;
+        self
+    }
+
+    pub fn contents(mut self, contents: Contents) -> Self {
+        self.contents = contents;
         self
     }
 
@@ -61,7 +127,7 @@ impl<'a> Field<'a> {
             let mut margin = Margin::symmetric(11, padding.y as i8);
             margin.right += self.room_at_end as i8;
             ui.add(
-                TextEdit::singleline(text)
+                TextEdit::singleline(&mut Cleaned { text, contents: self.contents })
                     .id(self.id)
                     .hint_text(self.hint)
                     .password(self.secret)
@@ -85,4 +151,39 @@ pub fn labelled(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> Respo
         control(ui).labelled_by(label.id)
     })
     .inner
+}
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::{Event, Id, Key};
+    use egui_kittest::{Harness, kittest::Queryable as _};
+
+    use super::*;
+
+    /// What a field holds after these texts were pasted one after the other.
+    fn pasted(contents: Contents, texts: &[&str]) -> String {
+        let mut harness = Harness::builder().with_context_setup(crate::ui::theme::apply).build_ui_state(
+            |ui, text: &mut String| {
+                Field::new("Field", Id::unique("field")).contents(contents).show(ui, text);
+            },
+            String::new(),
+        );
+        harness.get_by_label("Field").focus();
+        harness.run();
+        for text in texts {
+            harness.event(Event::Paste((*text).to_owned()));
+            harness.run();
+        }
+        harness.key_press(Key::Backspace);
+        harness.run();
+        harness.state().clone()
+    }
+
+    #[test]
+    fn what_is_dropped_moves_no_cursor() {
+        let texts = ["12\u{200b}", "\u{feff}3\u{a0}4", "5 6"];
+        assert_eq!(pasted(Contents::Credential, &texts), "12345 ");
+        assert_eq!(pasted(Contents::Number, &texts), "123 45 ");
+        assert_eq!(pasted(Contents::Text, &texts), format!("{}5 ", "12\u{200b}\u{feff}3\u{a0}4"));
+    }
 }

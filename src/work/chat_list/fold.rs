@@ -3,6 +3,8 @@
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
+use crate::green_api::is_invisible;
+
 /// Appends the text as it is searched: compatible forms made one, marks above and below letters dropped, upper and
 /// lower case made one, every run of white space one space, none at the ends.
 ///
@@ -46,15 +48,6 @@ fn push(character: char, start: usize, folded: &mut String) {
     } else if folded.len() > start && !folded.ends_with(' ') {
         folded.push(' ');
     }
-}
-
-/// Soft hyphens, joiners, direction marks, selectors of an emoji's look, the byte order mark.
-fn is_invisible(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-    )
 }
 
 #[cfg(test)]

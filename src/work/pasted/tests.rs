@@ -87,6 +87,25 @@ fn three_values_in_any_usual_form() {
 }
 
 #[test]
+fn an_id_of_twelve_digits_is_found_among_bare_values() {
+    let url = "https://4100.api.green-api.com";
+    let expected = [url, "410012345678", TOKEN, "-"];
+    for text in [
+        format!("410012345678 {TOKEN} {url}"),
+        format!("{url}\n410012345678\n{TOKEN}"),
+        format!("idInstance 410012345678 apiTokenInstance {TOKEN} apiUrl {url}"),
+        format!("\u{feff}4100\u{2060}12345678\u{a0}{TOKEN}\u{200b} {url}"),
+        // Phones beside them have ten or twelve digits, too.
+        format!("9123456789 375291234567 410012345678 {TOKEN} {url}"),
+    ] {
+        assert_eq!(read(&text), expected, "{text}");
+    }
+    assert_eq!(read(&format!("375291234567 7103004512 {TOKEN}"))[1], "7103004512");
+    assert_eq!(read("410012345678")[1], "410012345678");
+    assert_eq!(read("call 375291234567 now")[1], "-");
+}
+
+#[test]
 fn an_answer_of_the_partner_api_gives_its_first_instance() {
     let text = format!(
         r#"[{{"idInstance": 7103004512, "name": "Sales", "typeInstance": "whatsapp", "partnerUserUiid": "b1", "deleted": false,
@@ -157,7 +176,9 @@ fn a_media_address_gives_the_values_and_no_api_url() {
 
 #[test]
 fn a_token_is_seen_in_any_text() {
-    for text in [TOKEN.to_owned(), format!("Sales{TOKEN}"), format!("a list\n7103004512;{TOKEN}\n")] {
+    let (front, back) = TOKEN.split_at(20);
+    let parted = format!("{front}\u{200b}{back}");
+    for text in [TOKEN.to_owned(), parted, format!("Sales{TOKEN}"), format!("a list\n7103004512;{TOKEN}\n")] {
         assert!(holds_token(&text), "{text}");
     }
     // A number, the messageID of a message, a UUID, a SHA-256.

@@ -2,7 +2,7 @@
 
 use super::keys::{Kind, kind};
 use super::{Pasted, link};
-use crate::green_api::{ApiToken, IdInstance};
+use crate::green_api::{ApiToken, ApiUrl, IdInstance};
 
 /// The most words that one label has, as in "ID номер инстанса".
 const MAX_LABEL_WORDS: usize = 3;
@@ -169,16 +169,27 @@ fn read_bare(words: &[Word<'_>], found: &mut Pasted) {
     if found.api_url.is_none() {
         found.api_url = free().find_map(|word| link::read_unannounced_gateway(word.text));
     }
-    if found.id_instance.is_none() {
-        let usual = free().filter_map(|word| IdInstance::parse(word.text).ok()).find(IdInstance::has_usual_length);
-        found.id_instance = usual.or_else(|| id_instance_alone_in_a_line(words));
-    }
     if found.token.is_none() {
         found.token = free().find_map(|word| {
             let token = ApiToken::parse(word.text).ok()?;
             looks_like_a_token(word.text, &token).then_some(token)
         });
     }
+    if found.id_instance.is_none() {
+        let usual = free().filter_map(|word| IdInstance::parse(word.text).ok()).filter(IdInstance::has_usual_length);
+        // A phone number may have as many digits. Of equals the first.
+        let likely = usual.min_by_key(|id| unlikeliness(id, found));
+        let is_sure = |id: &IdInstance| id.as_str().len() == 10 || found.token.is_some() || found.api_url.is_some();
+        found.id_instance = likely.filter(is_sure).or_else(|| id_instance_alone_in_a_line(words));
+    }
+}
+
+/// Orders the numbers that may be the idInstance: first one whose pool the address names, then one of a known pool, then
+/// those of ten digits.
+fn unlikeliness(id: &IdInstance, found: &Pasted) -> [bool; 3] {
+    let pool = id.as_str().get(..4).unwrap_or_default();
+    let is_in_address = found.api_url.as_ref().is_some_and(|url| url.host().split('.').next() == Some(pool));
+    [!is_in_address, ApiUrl::suggest_for(id).is_none(), id.as_str().len() != 10]
 }
 
 /// Digits of an unusual length are taken only when they stand for themselves; they could be a phone number.

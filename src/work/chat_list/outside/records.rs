@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::{Delimiter, Lines, MOST_LINES};
+use crate::green_api::is_invisible;
 
 /// A quoted cell with more line breaks is none: the mark was closed by another one far below.
 const MOST_BREAKS: usize = 30;
@@ -25,7 +26,7 @@ impl Record<'_> {
 
 /// Whether nobody would see anything in this cell.
 pub(super) fn is_blank(cell: &str) -> bool {
-    cell.chars().all(|character| character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{feff}'))
+    cell.chars().all(|character| character.is_whitespace() || is_invisible(character))
 }
 
 /// The rows of a text, blank ones too.
