@@ -111,7 +111,13 @@ fn a_phone_is_linked_by_a_code_to_type() {
     let gateway = Gateway::pictures();
     let mut window = account(&Home::of(&gateway, &[WAREHOUSE]));
     window.click("Link a phone…");
-    window.fill("Number of the new phone", "+7 916 555-02-02");
+    window.fill("Number of the new phone", "9165550202");
+    window.see("Please check: the country code seems to be missing");
+    window.fill("Number of the new phone", "7916х");
+    window.see("Cyrillic “х” cannot stand in one (character 5)");
+    window.fill("Number of the new phone", "+7 916 555-02-02\u{2060}");
+    window.see_no_more("Please check");
+    assert_eq!(window.field("Number of the new phone").value, "+7 916 555-02-02");
     window.click("Get a code to type");
     window.see("It works for ");
     assert_eq!(gateway.only("getAuthorizationCode").body, r#"{"phoneNumber":79165550202}"#);

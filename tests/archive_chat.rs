@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use common::{DELIVERY, Gateway, Home, SUPPORT, WAREHOUSE, Window, answers};
 use eframe::egui::{Key, accesskit::Role};
-use instance_desk::practice::{Fault, InstanceSeed, Messenger, Quota};
+use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger, Quota};
 use serde_json::json;
 
 const FIELD: &str = "chatId or phone number";
@@ -87,13 +87,66 @@ fn enter_archives_and_a_group_is_told_apart() {
 }
 
 #[test]
+fn a_number_that_is_hardly_right_is_doubted_and_sent_as_it_says() {
+    let gateway = Gateway::pictures();
+    let mut window = chats(&gateway, SUPPORT);
+    for (typed, sent, words) in [
+        ("9123456780", "9123456780@c.us", "Please check: the country code seems to be missing"),
+        ("84951234567", "84951234567@c.us", "Please check: it begins with 8; write + and the country code"),
+        ("+8 912 345-67-80", "79123456780@c.us", "Please check: no country has the code +8, so it is read as +7"),
+    ] {
+        window.fill(FIELD, typed);
+        window.see(sent);
+        window.see(words);
+    }
+    window.click("Archive");
+    window.until("the request", |_| (changes(&gateway) == ["archiveChat"]).then_some(()));
+    assert_eq!(gateway.only("archiveChat").body, r#"{"chatId":"79123456780@c.us"}"#);
+    // Nobody doubts what is written whole, or a chat that is known.
+    for sure in ["8 (495) 123-45-67", "8 800 555-35-35", "+49 171 / 1234567", "+8 912 345-67-89"] {
+        window.fill(FIELD, sure);
+        window.see("Will be sent as");
+        window.see_no_more("Please check");
+    }
+}
+
+#[test]
+fn a_known_chat_is_named_by_the_spelling_that_it_has() {
+    let seed = InstanceSeed::new(Messenger::WhatsApp, "7103004599", "Brazil")
+        .chats(vec![Chat::person("554784170000@c.us", "Ana"), Chat::person("5215512340000@c.us", "Eva")]);
+    let gateway = Gateway::with(seed);
+    let mut window = chats(&gateway, "7103004599");
+    window.see("Ana");
+    window.fill(FIELD, "+55 47 9 8417-0000");
+    window.see("among the chats this number is spelled 554784170000@c.us");
+    window.fill(FIELD, "+52 55 1234-0000");
+    window.see("among the chats this number is spelled 5215512340000@c.us");
+    window.fill(FIELD, "554784170000");
+    window.see("· Ana");
+    window.see_no_more("Please check");
+}
+
+#[test]
+fn what_nobody_sees_is_dropped_from_a_chat_id() {
+    let gateway = Gateway::pictures();
+    let mut window = chats(&gateway, SUPPORT);
+    for put in [Window::fill, Window::paste] {
+        window.fill(FIELD, "");
+        put(&mut window, FIELD, "\u{feff}7912\u{200b}345\u{a0}67\u{2060}89\u{200e}@c.us");
+        window.see("79123456789@c.us");
+        assert_eq!(window.field(FIELD).value, "7912345 6789@c.us");
+    }
+}
+
+#[test]
 fn what_is_no_chat_id_says_which_part_is_wrong_and_cannot_be_sent() {
     let gateway = Gateway::pictures();
     let mut window = chats(&gateway, SUPPORT);
     let wrong = [
         ("12345", "5 digits are too few: enter the number with its country code"),
         ("7912345678901234", "16 digits are too many"),
-        ("7912x456789", "“x” cannot stand in one"),
+        ("7912x456789", "“x” cannot stand in one (character 5)"),
+        ("\u{feff}79\u{200b}12х456789", "Cyrillic “х” cannot stand in one (character 5)"),
         ("09123456789", "A number begins with its country code, not with 0"),
         ("79123456789@c.ru", "@c.ru is not known: an id ends in @c.us, @g.us or @lid"),
         ("status@broadcast", "@broadcast is a status or a channel; only chats can be archived"),

@@ -287,6 +287,19 @@ fn a_pasted_list_is_read_and_chosen() {
 }
 
 #[test]
+fn a_list_names_a_known_chat_by_any_spelling() {
+    let (_gateway, _home, mut window) = opened();
+    window.click("Paste a list…");
+    window.event(Event::Paste("+8 912 345-67-89\n+8 912 345-67-80\n8 (495) 123-45-67\n84951234567\n".to_owned()));
+    window.see("2 chats");
+    window.see("2 numbers look wrong");
+    window.see("no country has the code +8, so it is read as +7");
+    window.see("it begins with 8; write + and the country code");
+    window.click("Select 2 chats");
+    window.until("both", |window| (chosen(window) == ["+7\u{a0}495\u{a0}123-45-67", "Ирина Соколова"]).then_some(()));
+}
+
+#[test]
 fn a_number_that_looks_wrong_is_added_but_not_chosen() {
     let (_gateway, _home, mut window) = opened();
     window.click("Paste a list…");

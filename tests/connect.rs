@@ -68,7 +68,7 @@ fn what_was_pasted_whole_fills_the_form_from_any_field() {
 
 #[test]
 fn an_instance_of_twelve_digits_is_filled_in_from_one_line_and_connected() {
-    let seed = InstanceSeed::new(Messenger::Telegram, "410012345678", "News").wid("71234567890@c.us");
+    let seed = InstanceSeed::new(Messenger::Telegram, "410012345678", "News").wid("71234567890:3@c.us");
     let gateway = Gateway::with(seed);
     let PracticeInstance { api_url, id_instance, api_token_instance, .. } = gateway.instance("410012345678");
     for field in ["Name", ID, URL, TOKEN] {

@@ -192,10 +192,8 @@ fn read(
         ListSource::File(bytes) => Source::File(bytes),
     };
     let mut list = outside::read(source, messenger, corrections).map_err(NotRead::Refused)?;
-    if list.doubtful().next().is_some() {
-        let known: HashSet<&str> = known.rows.iter().map(|row| row.id.as_str()).collect();
-        list.trust(|chat| known.contains(chat.as_str()));
-    }
+    let known: HashSet<&str> = known.rows.iter().map(|row| row.id.as_str()).collect();
+    list.compare(|chat| known.contains(chat));
     Ok(Arc::new(ReadList::new(list)))
 }
 

@@ -314,7 +314,7 @@ impl App {
     pub(super) fn note_wid(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let wid = instance.settings.value().and_then(|settings| settings.wid.as_deref());
-        let number = wid.and_then(crate::work::replace_number::digits);
+        let number = wid.and_then(crate::green_api::wid_digits);
         if let Some(number) = number {
             self.change_plan(key, |plan| plan.note_old_number(&number));
         }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use super::Messenger;
+use super::{Messenger, is_invisible};
 
 /// A chatId as it is sent (green-api.com/en/docs/api/chat-id, green-api.com/v3/docs/api/chat-id).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -33,7 +33,7 @@ pub enum ChatIdError {
     /// A phone number has at most 15 digits, other ids at most 20.
     #[error("{digits} digits are too many")]
     TooLong { digits: usize },
-    /// `position` counts characters from 1 in the text as it was given.
+    /// `position` counts characters from 1 in the text as it was given, without invisible ones.
     #[error("{character:?} at position {position}")]
     UnexpectedCharacter { character: char, position: usize },
     /// An international number begins with its country's code, never with 0.
@@ -56,10 +56,11 @@ pub enum ChatIdError {
 impl ChatId {
     /// Reads a chatId or a phone number for this messenger and gives the id that will be sent.
     ///
-    /// Spaces, brackets, hyphens, a `+`, invisible characters and look-alike letters in the suffix are understood.
-    /// Whether such a chat exists is known to the server only.
+    /// Spaces, brackets, hyphens, slashes, a `+`, invisible characters and look-alike letters in the suffix are
+    /// understood. Whether such a chat exists is known to the server only. Reading the id that was given gives it again.
     pub fn parse(text: &str, messenger: Messenger) -> Result<Self, ChatIdError> {
-        let typed: Vec<Typed> = without_link(text).into_iter().filter(|typed| !is_invisible(typed.character)).collect();
+        let visible: String = text.chars().filter(|character| !is_invisible(*character)).collect();
+        let typed = without_link(&visible);
         let typed = trimmed(&typed);
         if typed.is_empty() {
             return Err(ChatIdError::Empty);
@@ -115,7 +116,7 @@ impl ChatId {
         self.text.strip_suffix("@c.us")
     }
 
-    fn person(digits: &str) -> Self {
+    pub(super) fn person(digits: &str) -> Self {
         Self { text: format!("{digits}@c.us"), kind: ChatKind::Person }
     }
 }
@@ -167,10 +168,6 @@ fn without_link(text: &str) -> Vec<Typed> {
     }
 }
 
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
 fn trimmed(mut typed: &[Typed]) -> &[Typed] {
     while let [first, rest @ ..] = typed
         && first.character.is_whitespace()
@@ -204,7 +201,7 @@ fn suffix_of(typed: &[Typed]) -> String {
 fn with_suffix(local: &[Typed], suffix: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
     let suffix = suffix_of(suffix);
     match (suffix.as_str(), messenger) {
-        ("c.us" | "s.whatsapp.net", _) => phone(local, messenger),
+        ("c.us" | "s.whatsapp.net", _) => phone(without_device(local), messenger),
         ("g.us", Messenger::WhatsApp) => group(local),
         ("lid", Messenger::WhatsApp) => {
             let digits = digits(trimmed(local), 1, 20)?;
@@ -212,6 +209,15 @@ fn with_suffix(local: &[Typed], suffix: &[Typed], messenger: Messenger) -> Resul
         }
         ("broadcast" | "newsletter", Messenger::WhatsApp) => Err(ChatIdError::Unsupported { suffix }),
         _ => Err(ChatIdError::UnknownSuffix { suffix }),
+    }
+}
+
+/// The number in `71234567890:3@c.us`, which names one device of a person (green-api/docs #22).
+fn without_device(local: &[Typed]) -> &[Typed] {
+    let is_device = |device: &[Typed]| !device.is_empty() && device.iter().all(|d| d.character.is_ascii_digit());
+    match local.iter().position(|typed| typed.character == ':') {
+        Some(at) if is_device(&local[at + 1..]) => &local[..at],
+        _ => local,
     }
 }
 
@@ -250,16 +256,17 @@ fn phone(typed: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
         [first, rest @ ..] if first.character == '+' => (true, rest),
         _ => (false, typed),
     };
-    let between = |c: char| c.is_whitespace() || "()-.".contains(c);
-    let number: Vec<Typed> = rest.iter().copied().filter(|typed| !between(typed.character)).collect();
+    let number: Vec<Typed> = rest.iter().copied().filter(|typed| !is_between(typed.character)).collect();
     // A doubled plus or letters are found here, with their place.
     if let Some(odd) = number.iter().find(|typed| !typed.character.is_ascii_digit()) {
         return Err(odd.unexpected());
     }
     let all: String = number.iter().map(|typed| typed.character).collect();
     let international = if plus { &all } else { all.strip_prefix("00").unwrap_or(&all) };
-    let digits =
-        if !plus && has_trunk(international) { format!("7{}", &international[1..]) } else { international.to_owned() };
+    let digits = match has_trunk(international) || has_trunk_apart(rest, international) {
+        true => format!("7{}", &international[1..]),
+        false => international.to_owned(),
+    };
     match digits.len() {
         count @ ..7 => {
             return Err(ChatIdError::TooShort { digits: count });
@@ -278,9 +285,22 @@ fn phone(typed: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
     Ok(ChatId::person(&digits))
 }
 
-/// 8 9… and 8 7… of eleven digits are dialled inside Russia and Kazakhstan; no country has these codes.
+/// What people put between the digits of a number.
+fn is_between(character: char) -> bool {
+    character.is_whitespace() || "()-./".contains(character)
+}
+
+/// 8 9… and 8 7… of eleven digits are dialled inside Russia and Kazakhstan; no country has these codes, so that a plus
+/// before them is a mistake.
 fn has_trunk(digits: &str) -> bool {
     digits.len() == 11 && (digits.starts_with("89") || digits.starts_with("87"))
+}
+
+/// 8 (495)…, 8 351… and 8 800… too are dialled inside Russia. Their eleven digits may be another country's number,
+/// Vietnam's for instance, but not with the 8 written apart.
+fn has_trunk_apart(typed: &[Typed], digits: &str) -> bool {
+    let is_apart = matches!(typed, [first, next, ..] if first.character == '8' && is_between(next.character));
+    is_apart && digits.len() == 11 && digits[1..].starts_with(['3', '4', '8'])
 }
 
 /// Whether it is a number of Russia or Belarus.
@@ -291,7 +311,7 @@ fn max_serves(digits: &str) -> bool {
 /// The ids of MAX and Telegram are decimal numbers, negative for groups and channels. What is written like a phone
 /// number is taken for one.
 fn decimal(typed: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
-    let like_a_phone = |c: char| c == '+' || c == '(' || c.is_whitespace();
+    let like_a_phone = |c: char| "+(/".contains(c) || c.is_whitespace();
     if typed.iter().any(|typed| like_a_phone(typed.character)) {
         return phone(typed, messenger);
     }

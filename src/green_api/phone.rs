@@ -1,14 +1,80 @@
-//! Phone numbers as people read them.
+//! Phone numbers: as people read them, as `wid` holds them, and their two spellings.
 
 /// A phone number's digits for reading: "+7 912 345-67-89"; of other countries "+998901234567". What is no number is
-/// given back as it is.
+/// given back as it is, and so are fifteen digits: they are the id of a hidden number.
 pub fn phone_for_reading(digits: &str) -> String {
     let all_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    if !all_digits {
+    if !all_digits || digits.len() == 15 {
         return digits.to_owned();
     }
     if digits.len() == 11 && digits.starts_with('7') {
         return format!("+7\u{a0}{}\u{a0}{}-{}-{}", &digits[1..4], &digits[4..7], &digits[7..9], &digits[9..11]);
     }
     format!("+{digits}")
+}
+
+/// Returns the digits of the number in `wid`: `79991234567@c.us`, or with a linked device `79991234567:3@c.us`
+/// (green-api/docs #22). `None` where there is no number.
+pub fn wid_digits(wid: &str) -> Option<String> {
+    let number = wid.split(['@', ':']).next().unwrap_or_default();
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    (!digits.is_empty()).then_some(digits)
+}
+
+/// Returns a number's other spelling, if its country has two that lead to the same phone.
+///
+/// Brazil put a 9 before the eight digits of mobile numbers, Argentina has a 9 and Mexico had a 1 after the country's
+/// code; WhatsApp knows many people by the spelling of the day they joined.
+pub(super) fn other_spelling(digits: &str) -> Option<String> {
+    let (country, rest) = digits.split_at_checked(2)?;
+    let with = |at: usize, extra: char| {
+        let (front, back) = rest.split_at(at);
+        format!("{country}{front}{extra}{back}")
+    };
+    let without = |at: usize| format!("{country}{}{}", &rest[..at], &rest[at + 1..]);
+    match (country, rest.as_bytes()) {
+        // Two digits of the area, then eight: those that begin with 6 to 9 are mobile.
+        ("55", [_, _, b'6'..=b'9', ..]) if rest.len() == 10 => Some(with(2, '9')),
+        ("55", [_, _, b'9', b'6'..=b'9', ..]) if rest.len() == 11 => Some(without(2)),
+        ("54", [b'1'..=b'8', ..]) if rest.len() == 10 => Some(with(0, '9')),
+        ("54", [b'9', ..]) if rest.len() == 11 => Some(without(0)),
+        ("52", _) if rest.len() == 10 => Some(with(0, '1')),
+        ("52", [b'1', ..]) if rest.len() == 11 => Some(without(0)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_a_wid_ends_before_its_device() {
+        for wid in ["71234567890@c.us", "71234567890:3@c.us", "71234567890:12", "+7 123 456-78-90"] {
+            assert_eq!(wid_digits(wid).as_deref(), Some("71234567890"), "{wid}");
+        }
+        for wid in ["", "null@c.us", ":3@c.us"] {
+            assert_eq!(wid_digits(wid), None, "{wid}");
+        }
+    }
+
+    #[test]
+    fn a_number_has_two_spellings_in_three_countries() {
+        for (long, short) in
+            [("5547984170000", "554784170000"), ("5491158740000", "541158740000"), ("5215512340000", "525512340000")]
+        {
+            assert_eq!(other_spelling(long).as_deref(), Some(short));
+            assert_eq!(other_spelling(short).as_deref(), Some(long));
+        }
+        // A landline in Brazil, the same digits elsewhere, and what is too short or too long.
+        for other in ["554732170000", "5647984170000", "79123456789", "55", "5", "", "52551234000", "55479841700001"] {
+            assert_eq!(other_spelling(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_id_of_a_hidden_number_is_not_shown_as_a_number() {
+        assert_eq!(phone_for_reading("102388094480549"), "102388094480549");
+        assert_eq!(phone_for_reading("998901234567"), "+998901234567");
+    }
 }

@@ -137,9 +137,19 @@ impl Found {
 
     /// The row of this chat, be it shown or not.
     pub fn of(&self, id: &str) -> Option<&ChatRow> {
+        self.list().rows.get(self.place_of(id)?)
+    }
+
+    /// Whether the server has told of this chat. Chats that only a list from outside names are not known.
+    pub fn knows(&self, id: &str) -> bool {
+        self.place_of(id).is_some_and(|row| row >= self.outside)
+    }
+
+    /// The place of this chat among all rows.
+    fn place_of(&self, id: &str) -> Option<usize> {
         let row = |row: &u32| self.list().rows.get(*row as usize);
         let at = self.by_id.binary_search_by(|place| row(place).map(|row| row.id.as_str()).cmp(&Some(id))).ok()?;
-        row(self.by_id.get(at)?)
+        self.by_id.get(at).map(|row| *row as usize)
     }
 }
 

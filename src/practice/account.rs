@@ -34,7 +34,7 @@ pub fn state(call: &mut Call) -> Result<Answer, Refusal> {
 }
 
 pub fn state_history(call: &mut Call) -> Result<Answer, Refusal> {
-    let phone: u64 = call.instance.wid.trim_end_matches("@c.us").parse().unwrap_or_default();
+    let phone: u64 = call.instance.phone().parse().unwrap_or_default();
     let most = call.query_number("count", 100);
     let rows = call.instance.states.iter().rev().take(most);
     Ok(Answer::ok(
@@ -54,13 +54,13 @@ pub fn status(call: &mut Call) -> Result<Answer, Refusal> {
 pub fn wa_settings(call: &mut Call) -> Result<Answer, Refusal> {
     let there = call.has_account();
     let text = |text: String| if there { text } else { String::new() };
-    let phone = call.instance.wid.trim_end_matches("@c.us").to_owned();
+    let phone = call.instance.phone().to_owned();
     let mut settings = json!({
         "avatar": "",
         "base64Avatar": "",
         "phone": text(phone),
         "stateInstance": call.instance.state,
-        "deviceId": text(format!("{}:1@c.us", call.instance.wid.trim_end_matches("@c.us"))),
+        "deviceId": text(format!("{}:1@c.us", call.instance.phone())),
         "chatId": "",
         "historySyncProgress": if there { 100 } else { 0 },
         "logoutProcess": false,
@@ -79,7 +79,7 @@ pub fn account_settings(call: &mut Call) -> Result<Answer, Refusal> {
     let text = |text: String| if there { text } else { String::new() };
     let mut settings = json!({
         "avatar": "",
-        "phone": text(call.instance.wid.trim_end_matches("@c.us").to_owned()),
+        "phone": text(call.instance.phone().to_owned()),
         "stateInstance": call.instance.state,
         "chatId": text(call.instance.id.chars().rev().take(8).collect()),
     });

@@ -96,6 +96,11 @@ impl Instance {
         (self.since + SUSPENSION).as_secs()
     }
 
+    /// The number in `wid`, which may name a device: `71234567890:3@c.us` (`green-api/docs` #22).
+    pub fn phone(&self) -> &str {
+        self.wid.split([':', '@']).next().unwrap_or_default()
+    }
+
     pub fn interval(&self) -> Duration {
         let ms = self.settings.get("delaySendMessagesMilliseconds").and_then(Value::as_u64);
         Duration::from_millis(ms.unwrap_or(500))

@@ -16,6 +16,7 @@ pub mod json;
 mod later;
 mod licences;
 mod notices;
+mod numbers;
 mod picture;
 mod preferences;
 mod queue;

@@ -143,7 +143,7 @@ pub fn recipient(message: &QueuedMessage, messenger: Messenger) -> String {
     let Some(chat) = message.chat_id() else { return tr!("recipient-status") };
     let shown = one_line(chat);
     match ChatId::parse(&shown, messenger) {
-        Ok(id) if shown == chat => match id.kind() {
+        Ok(id) if id.as_str() == chat => match id.kind() {
             ChatKind::Group => {
                 let id = id.as_str();
                 tr!("recipient-group", id = id.strip_suffix("@g.us").unwrap_or(id))

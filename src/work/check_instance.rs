@@ -6,7 +6,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::green_api::{
     ApiToken, ApiUrl, Client, Credentials, Exchange, Failure, GetMessagesCount, GetSettings, GetStateInstance,
-    IdInstance, InstanceState, Messenger,
+    IdInstance, InstanceState, Messenger, wid_digits,
 };
 
 /// What the server told of the instance.
@@ -59,12 +59,11 @@ pub async fn run(
     };
     credentials.messenger = settings.messenger.unwrap_or(credentials.messenger);
     let count = client.call(&credentials, &GetMessagesCount, cancel).await;
-    let phone = settings.wid.as_deref().map(|wid| wid.split('@').next().unwrap_or(wid).to_owned());
     Check {
         outcome: Ok(Checked {
             messenger: credentials.messenger,
             state: known_state,
-            phone: phone.filter(|digits| !digits.is_empty()),
+            phone: settings.wid.as_deref().and_then(wid_digits),
             waiting: count.outcome.ok(),
         }),
         exchange: answer.exchange,

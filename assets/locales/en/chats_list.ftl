@@ -88,8 +88,6 @@ list-mistakes = { $count ->
 }
 list-line = Line { $line }
 list-duplicate-of = The same chat as in line { $line }
-list-doubt-country = Please check: the country code seems to be missing
-list-doubt-length = Please check: { $digits } digits, while numbers of this country have { $usual }
 list-mistake-shortened = Shortened by the spreadsheet: format the column as text and save again
 list-mistake-rounded = The spreadsheet rounded this id: its last digits are lost
 list-mistake-decimal = A number with decimal places is no phone number

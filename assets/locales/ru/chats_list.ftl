@@ -96,8 +96,6 @@ list-mistakes = { $count ->
 }
 list-line = Строка { $line }
 list-duplicate-of = Тот же чат, что в строке { $line }
-list-doubt-country = Проверьте: похоже, не хватает кода страны
-list-doubt-length = Проверьте: цифр { $digits }, а в номерах этой страны их { $usual }
 list-mistake-shortened = Сокращено таблицей: сделайте столбец текстовым и сохраните снова
 list-mistake-rounded = Таблица округлила этот id: последние цифры потеряны
 list-mistake-decimal = Число с дробной частью — не номер телефона

@@ -1,5 +1,5 @@
 use crate::green_api::Messenger::{Max, Telegram, WhatsApp};
-use crate::green_api::{ChatId, ChatIdError, ChatKind, Messenger};
+use crate::green_api::{ChatId, ChatIdError, ChatKind, Doubt, Messenger};
 
 fn sent(text: &str, messenger: Messenger) -> (String, ChatKind) {
     let id = ChatId::parse(text, messenger).unwrap_or_else(|error| panic!("{text:?}: {error}"));
@@ -20,6 +20,7 @@ fn a_phone_number_is_read_as_people_write_it() {
         "\u{200e}+7 999 204 77 18\u{202c}",
         "７９９９２０４７７１８",
         "tel:+7-999-204-77-18",
+        "\u{200e}tel:+7-999-204-77-18",
         "https://wa.me/79992047718",
         "79992047718@c.us",
         "79992047718@C.US",
@@ -38,7 +39,103 @@ fn only_the_dialling_eight_of_russia_and_kazakhstan_is_replaced() {
     // Hong Kong and Vietnam have eleven digits that begin with 8 too.
     assert_eq!(sent("85221234567", WhatsApp).0, "85221234567@c.us");
     assert_eq!(sent("84912345678", WhatsApp).0, "84912345678@c.us");
-    assert_eq!(sent("+89992047718", WhatsApp).0, "89992047718@c.us");
+    assert_eq!(sent("+84 91 234 56 78", WhatsApp).0, "84912345678@c.us");
+    // No country's code begins with 87 or 89: with a plus it is the same number.
+    for text in ["+89992047718", "+8 999 204-77-18", "00 8 999 204 77 18", "89992047718@c.us"] {
+        assert_eq!(sent(text, WhatsApp).0, "79992047718@c.us", "{text}");
+    }
+    assert_eq!(sent("+8 (707) 123-45-67", WhatsApp).0, "77071234567@c.us");
+    assert_eq!(sent("8 (495) 123-45-67", Max).0, "74951234567@c.us");
+}
+
+#[test]
+fn an_eight_written_apart_is_dialled_within_russia() {
+    for (text, digits) in [
+        ("8 (495) 123-45-67", "74951234567"),
+        ("8 (812) 555-44-33", "78125554433"),
+        ("8 800 555-35-35", "78005553535"),
+        ("8-351-200-00-00", "73512000000"),
+        ("8(495)1234567", "74951234567"),
+        ("+8 (495) 123-45-67", "74951234567"),
+    ] {
+        assert_eq!(sent(text, WhatsApp).0, format!("{digits}@c.us"), "{text}");
+    }
+}
+
+#[test]
+fn a_slash_parts_digits_like_a_hyphen() {
+    for text in ["+49 171 / 1234567", "0049/171/1234567", "49 (171)/123-45-67"] {
+        assert_eq!(sent(text, WhatsApp).0, "491711234567@c.us", "{text}");
+        assert_eq!(sent(text, Telegram).0, "491711234567@c.us", "{text}");
+    }
+}
+
+#[test]
+fn a_device_is_no_part_of_a_number() {
+    assert_eq!(sent("71234567890:3@c.us", WhatsApp).0, "71234567890@c.us");
+    let unexpected = ChatIdError::UnexpectedCharacter { character: ':', position: 12 };
+    for text in ["71234567890:@c.us", "71234567890:3"] {
+        assert_eq!(ChatId::parse(text, WhatsApp), Err(unexpected.clone()), "{text}");
+    }
+}
+
+/// What speaks against a number where these chats are known.
+fn doubt(given: &str, known: &[&str]) -> Option<Doubt> {
+    ChatId::parse(given, WhatsApp).unwrap().doubt(given, |id| known.contains(&id))
+}
+
+#[test]
+fn a_number_that_is_hardly_right_is_doubted() {
+    for (given, expected) in [
+        ("9123456789", Doubt::NoCountryCode),
+        ("912 345-67-89", Doubt::NoCountryCode),
+        ("9123456789@c.us", Doubt::NoCountryCode),
+        ("+8 912 345-67-89", Doubt::PlusEight),
+        ("tel:+8-707-123-45-67", Doubt::PlusEight),
+        ("+8 (495) 123-45-67", Doubt::PlusEight),
+        ("84951234567", Doubt::DialledEight),
+        ("88125554433", Doubt::DialledEight),
+        ("88005553535", Doubt::DialledEight),
+        ("83512000000", Doubt::DialledEight),
+        ("80291234567", Doubt::DialledEight),
+        ("7912345678", Doubt::Length { digits: 10, usual: 11 }),
+        ("102388094480549@c.us", Doubt::HiddenNumber),
+    ] {
+        assert_eq!(doubt(given, &[]), Some(expected), "{given}");
+    }
+    for sure in [
+        "79123456789",
+        "8 912 345-67-89",
+        "8 (495) 123-45-67",
+        "8 800 555-35-35",
+        "+9123456789",
+        "+84951234567",
+        "84951234567@c.us",
+        // Vietnam, Hong Kong, Taiwan and Bangladesh.
+        "84351234567",
+        "85221234567",
+        "886912345678",
+        "88031234567",
+        "8801712345678",
+        "120363043968066561@g.us",
+    ] {
+        assert_eq!(doubt(sure, &[]), None, "{sure}");
+    }
+    assert_eq!(doubt("9123456789", &["9123456789@c.us"]), None);
+}
+
+#[test]
+fn the_other_spelling_of_a_known_chat_is_named() {
+    for (given, known) in [
+        ("+55 47 9 8417-0000", "554784170000@c.us"),
+        ("+54 11 5874-0000", "5491158740000@c.us"),
+        ("+52 55 1234-0000", "5215512340000@c.us"),
+    ] {
+        let other = ChatId::exact(known, WhatsApp).unwrap();
+        assert_eq!(doubt(given, &[known]), Some(Doubt::OtherSpelling(other)), "{given}");
+        assert_eq!(doubt(given, &[]), None, "{given}");
+    }
+    assert_eq!(doubt("+55 47 9 8417-0000", &["554784170000@c.us", "5547984170000@c.us"]), None);
 }
 
 #[test]
@@ -92,6 +189,8 @@ fn what_is_wrong_is_named() {
         ("7999x047718", WhatsApp, unexpected('x', 5)),
         (" 7999х047718@c.us", WhatsApp, unexpected('х', 6)),
         ("7+9992047718", WhatsApp, unexpected('+', 2)),
+        // A place is where it is seen.
+        ("\u{feff}79\u{200b}99х047718", WhatsApp, unexpected('х', 5)),
         ("12а@lid", WhatsApp, unexpected('а', 3)),
         ("@lid", WhatsApp, E::TooShort { digits: 0 }),
         ("12345@g.us", WhatsApp, E::GroupForm),

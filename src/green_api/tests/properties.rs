@@ -180,6 +180,25 @@ proptest! {
     }
 
     #[test]
+    fn a_number_however_written_is_one_chat(
+        front in "(\\+|00|tel:)?",
+        code in "(8|89|87|84|88|80|7|55|54|52|375|)",
+        gap in "[ ()./\u{a0}\u{200b}-]{0,2}",
+        rest in "([0-9][ ()/-]?){8,11}",
+        end in "(@c\\.us|:[0-9]@c\\.us|)",
+    ) {
+        let text = format!("{front}{code}{gap}{rest}{end}");
+        for messenger in Messenger::ALL {
+            if let Ok(id) = ChatId::parse(&text, messenger) {
+                prop_assert_eq!(ChatId::parse(id.as_str(), messenger), Ok(id.clone()), "{}", text);
+                prop_assert_eq!(ChatId::exact(id.as_str(), messenger), Some(id.clone()), "{}", text);
+                let again = id.other_spelling().and_then(|other| other.other_spelling());
+                prop_assert!(again.is_none_or(|again| again == id), "{}", text);
+            }
+        }
+    }
+
+    #[test]
     fn every_international_number_is_taken_as_it_is(digits in "[1-79][0-9]{6,14}") {
         let id = ChatId::parse(&digits, Messenger::WhatsApp).map(|id| id.as_str().to_owned());
         prop_assert_eq!(id, Ok(format!("{digits}@c.us")));

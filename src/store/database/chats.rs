@@ -56,9 +56,11 @@ pub enum RowKind {
 }
 
 impl RowId {
-    /// As the server names a chat.
+    /// As the server names a chat. A person's device, `71234567890:3@c.us`, is the person.
     pub fn of_server(id: &str, messenger: Messenger) -> Self {
-        ChatId::exact(id, messenger).map_or_else(|| Self::Other(id.to_owned()), Self::Chat)
+        let device = || id.contains(':').then(|| ChatId::parse(id, messenger).ok()).flatten();
+        let chat = ChatId::exact(id, messenger).or_else(device);
+        chat.map_or_else(|| Self::Other(id.to_owned()), Self::Chat)
     }
 
     pub fn as_str(&self) -> &str {
@@ -182,4 +184,19 @@ fn read_row(row: &Row<'_>, messenger: Messenger) -> rusqlite::Result<ChatRow> {
         archived: row.get(5)?,
         unread: row.get(6)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_of_a_person_is_the_person() {
+        let id = |text| RowId::of_server(text, Messenger::WhatsApp);
+        assert_eq!(id("71234567890:3@c.us"), id("71234567890@c.us"));
+        assert!(id("71234567890:3@c.us").chat_id().is_some());
+        for other in ["null@c.us", "x:3@c.us", "71234567890:@c.us"] {
+            assert_eq!(id(other), RowId::Other(other.to_owned()));
+        }
+    }
 }

@@ -7,15 +7,16 @@ use secrecy::ExposeSecret as _;
 
 use crate::{
     explain::Remedy,
-    green_api::{ChatId, Messenger},
+    green_api::Messenger,
     model::{Action, Instance, LinkState, Page, Tab},
     tr,
     ui::{
         ViewState,
         failure::{Told, failure_card, remedy_act},
+        numbers::phone_field_ui,
         text,
         theme::{Tokens, font, size, space},
-        widgets::{ActButton, Banner, Field, Icon, Mark, Tone, card, icon_only, link},
+        widgets::{ActButton, Banner, Icon, Mark, Tone, card, icon_only, link},
     },
     work::link_phone::{Shown, Way, has_typed_code},
 };
@@ -130,12 +131,7 @@ fn typed_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, phone: &mut Str
         }
         return;
     }
-    ui.scope(|ui| {
-        ui.set_max_width(260.0);
-        Field::new(&tr!("link-phone"), Id::unique(("link-phone", instance.key))).show(ui, phone);
-    });
-    let digits = ChatId::parse(phone, Messenger::WhatsApp).ok();
-    let digits = digits.as_ref().and_then(ChatId::phone_digits).and_then(|digits| digits.parse::<u64>().ok());
+    let (_, digits) = phone_field_ui(ui, Id::unique(("link-phone", instance.key)), phone);
     let off = digits.is_none().then(|| tr!("link-phone-wrong"));
     let asked = ui.add(ActButton::plain(tr!("link-use-code")).off_because(off)).clicked();
     if let (true, Some(digits)) = (asked, digits) {

@@ -4,7 +4,7 @@ use eframe::egui::{RichText, Ui};
 
 use crate::{
     explain::Remedy,
-    green_api::{InstanceState, Messenger},
+    green_api::{InstanceState, Messenger, wid_digits},
     model::{Action, Instance, Logout},
     tr,
     ui::{
@@ -81,7 +81,7 @@ fn meaning(state: Option<&InstanceState>, messenger: Messenger) -> String {
 fn facts_ui(ui: &mut Ui, instance: &Instance) {
     let t = Tokens::of(ui);
     let wid = instance.settings.value().and_then(|settings| settings.wid.as_deref());
-    let number = wid.map(|wid| text::phone(wid.split('@').next().unwrap_or(wid))).filter(|number| !number.is_empty());
+    let number = wid.and_then(wid_digits).map(|digits| text::phone(&digits));
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(tr!("account-number")).color(t.muted));
         ui.label(number.unwrap_or_else(|| "—".to_owned()));

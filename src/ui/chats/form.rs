@@ -8,9 +8,10 @@ use crate::{
     model::{Action, ArchiveState, Instance},
     tr,
     ui::{
+        numbers::{doubt_words, wrong_part},
         text,
         theme::{Tokens, size, space},
-        widgets::{ActButton, Contents, Field, card},
+        widgets::{ActButton, Contents, Field, card, slot},
     },
     work::archive_chat::Direction,
 };
@@ -78,7 +79,8 @@ fn off_because(instance: &Instance, draft: &str, wrong: bool) -> Option<String> 
     }
 }
 
-/// What will be sent, or which part is wrong. A format check is no proof, so there is no tick.
+/// Shows what will be sent and what speaks against it, or which part is wrong. A format check is no proof, so there is no
+/// tick.
 fn reading_ui(ui: &mut Ui, instance: &Instance, draft: &str, reading: &Result<ChatId, ChatIdError>) {
     let t = Tokens::of(ui);
     ui.horizontal_wrapped(|ui| {
@@ -99,6 +101,16 @@ fn reading_ui(ui: &mut Ui, instance: &Instance, draft: &str, reading: &Result<Ch
             }
         }
     });
+    let doubt = reading.as_ref().ok().and_then(|chat| chat.doubt(draft, |id| is_known(instance, id)));
+    slot(ui, |ui| {
+        if let Some(doubt) = doubt {
+            ui.label(RichText::new(doubt_words(&doubt)).text_style(TextStyle::Small).color(t.warning));
+        }
+    });
+}
+
+fn is_known(instance: &Instance, id: &str) -> bool {
+    instance.chats.found.as_ref().is_some_and(|found| found.knows(id))
 }
 
 /// The chat's name, as far as it is known; else what kind of chat it is.
@@ -111,22 +123,5 @@ fn who(instance: &Instance, chat: &ChatId) -> String {
             ChatKind::Group => tr!("chats-kind-group"),
             ChatKind::Lid => tr!("chats-kind-lid"),
         },
-    }
-}
-
-/// What is wrong with what is to be a chatId.
-pub fn wrong_part(error: &ChatIdError) -> String {
-    match error {
-        ChatIdError::Empty => tr!("chat-id-empty"),
-        ChatIdError::TooShort { digits, .. } => tr!("chat-id-too-short", digits = *digits),
-        ChatIdError::TooLong { digits, .. } => tr!("chat-id-too-long", digits = *digits),
-        ChatIdError::UnexpectedCharacter { character, position } => {
-            tr!("chat-id-character", character = text::character(*character), position = *position)
-        }
-        ChatIdError::LeadingZero => tr!("chat-id-leading-zero"),
-        ChatIdError::CountryNotServed => tr!("chat-id-country"),
-        ChatIdError::GroupForm => tr!("chat-id-group"),
-        ChatIdError::UnknownSuffix { suffix } => tr!("chat-id-suffix", suffix = suffix),
-        ChatIdError::Unsupported { suffix } => tr!("chat-id-unsupported", suffix = suffix),
     }
 }

@@ -7,7 +7,6 @@ mod run;
 
 use eframe::egui::{IdSalt, Rect, RichText, Ui};
 
-pub use form::wrong_part;
 pub use picker::search_id;
 pub use run::{result_columns, result_rows};
 

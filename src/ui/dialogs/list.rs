@@ -11,12 +11,13 @@ use crate::{
     store::RowId,
     tr,
     ui::{
-        chats::{ChatsView, wrong_part},
+        chats::ChatsView,
+        numbers::{doubt_words, wrong_part},
         text,
         theme::{Tokens, font, size, space},
         widgets::{ActButton, drop_down, quiet_box},
     },
-    work::chat_list::outside::{Cells, Corrections, Delimiter, Doubt, Encoding, Entry, Found, Mistake, Refused},
+    work::chat_list::outside::{Cells, Corrections, Delimiter, Encoding, Entry, Found, Mistake, Refused},
 };
 
 /// So many lines with mistakes are seen at once.
@@ -213,7 +214,7 @@ fn line_ui(ui: &mut Ui, entry: &Entry) {
     let t = Tokens::of(ui);
     let (why, colour) = match &entry.found {
         Found::Mistake(mistake) => (mistake_words(mistake), t.warning),
-        Found::Doubtful(_, doubt) => (doubt_words(*doubt), t.warning),
+        Found::Doubtful(_, doubt) => (doubt_words(doubt), t.warning),
         Found::Duplicate { of, .. } => (tr!("list-duplicate-of", line = *of), t.muted),
         Found::Chat(_) => return,
     };
@@ -231,13 +232,6 @@ fn line_ui(ui: &mut Ui, entry: &Entry) {
     let cell = RichText::new(text::on_a_line(entry.given.trim()).into_owned()).text_style(TextStyle::Monospace);
     row(given, &[small(tr!("list-line", line = entry.lines.first)).color(t.faint), cell]);
     row(wrong, &[small(why).color(colour)]);
-}
-
-fn doubt_words(doubt: Doubt) -> String {
-    match doubt {
-        Doubt::NoCountryCode => tr!("list-doubt-country"),
-        Doubt::Length { digits, usual } => tr!("list-doubt-length", digits = digits, usual = usual),
-    }
 }
 
 fn mistake_words(mistake: &Mistake) -> String {

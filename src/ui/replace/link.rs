@@ -9,15 +9,16 @@ use secrecy::ExposeSecret as _;
 use super::{ReplaceView, heading::heading_ui, quiet};
 use crate::{
     explain::Remedy,
-    green_api::{ChatId, InstanceState, Messenger},
+    green_api::{InstanceState, Messenger},
     model::{Action, Instance, LinkState, Replace, Replacing},
     tr,
     ui::{
         ViewState,
         failure::{Told, failure_card, failure_ui, remedy_act},
+        numbers::phone_field_ui,
         text,
         theme::{Tokens, font, size, space},
-        widgets::{ActButton, Banner, Field, Mark, Tone, link},
+        widgets::{ActButton, Banner, Mark, Tone, link},
     },
     work::{
         link_phone::{Shown, Way, has_typed_code},
@@ -267,15 +268,10 @@ fn typed_ui(ui: &mut Ui, instance: &Instance, scans: bool, own: &mut ReplaceView
         }
         return;
     };
-    ui.scope(|ui| {
-        ui.set_max_width(260.0);
-        let field = Field::new(&tr!("link-phone"), Id::unique(("replace-phone", instance.key))).show(ui, phone);
-        if std::mem::take(&mut own.phone_opens) {
-            field.request_focus();
-        }
-    });
-    let digits = ChatId::parse(phone, Messenger::WhatsApp).ok();
-    let digits = digits.as_ref().and_then(ChatId::phone_digits).and_then(|digits| digits.parse::<u64>().ok());
+    let (field, digits) = phone_field_ui(ui, Id::unique(("replace-phone", instance.key)), phone);
+    if std::mem::take(&mut own.phone_opens) {
+        field.request_focus();
+    }
     let off = digits.is_none().then(|| tr!("link-phone-wrong"));
     let asked = ui.add(ActButton::plain(tr!("link-use-code")).off_because(off)).clicked();
     if let (true, Some(digits)) = (asked, digits) {

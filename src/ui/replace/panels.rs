@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     explain::Remedy,
-    green_api::{Delivery, Failure, InstanceState},
+    green_api::{Delivery, Failure, InstanceState, wid_digits},
     model::{Action, Dialog, Instance, Page, Replace, Replacing, Tab, Waiting},
     store::SavedQueueId,
     tr,
@@ -28,7 +28,7 @@ use crate::{
     },
     work::{
         clear_queue::LIST_MOST,
-        replace_number::{Act, Fact, Step, StepState, digits},
+        replace_number::{Act, Fact, Step, StepState},
         restart::Change,
     },
 };
@@ -262,7 +262,7 @@ pub fn unlink_ui(
         return act_ui(ui, ActButton::accent(tr!("replace-unlink-check")), instance, Act::CheckUnlinked, actions);
     }
     let wid = instance.settings.value().and_then(|settings| settings.wid.as_deref());
-    if let Some(number) = wid.and_then(digits) {
+    if let Some(number) = wid.and_then(wid_digits) {
         ui.label(font::styled(tr!("replace-unlink-linked", number = text::phone(&number)), font::strong()));
     }
     if ui.add(ActButton::danger(tr!("replace-unlink-act")).off_because(off(instance))).clicked() {

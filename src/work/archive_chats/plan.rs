@@ -124,6 +124,15 @@ mod tests {
         assert!(matches!(on_max, Err(Failure::NotAvailable { method: "archiveChat", .. })));
     }
 
+    #[test]
+    fn a_number_written_in_two_ways_is_one_chat() {
+        let chosen = ["+8 912 345-67-89", "8 912 345-67-89", "89123456789@c.us", "79123456789:3@c.us", "79123456789"];
+        let chosen = chosen.into_iter().map(|chat| candidate(chat, None)).collect();
+        let plan = plan(chosen, Messenger::WhatsApp, true).unwrap();
+        assert_eq!((plan.will_change, plan.repeated), (1, 4));
+        assert_eq!(plan.chats()[0].chat, "79123456789@c.us");
+    }
+
     proptest! {
         #[test]
         fn every_candidate_is_counted_once(

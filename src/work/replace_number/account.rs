@@ -5,7 +5,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::green_api::{
     Client, Credentials, Failure, GetAccountSettings, GetSettings, GetStateInstance, GetWaSettings, InstanceState,
-    Messenger, now,
+    Messenger, now, wid_digits,
 };
 
 /// The account behind an instance.
@@ -58,13 +58,7 @@ pub async fn read_account(client: &Client, credentials: &Credentials, cancel: &C
         }
         told => (told, asked),
     };
-    seen.number = number.map(|number| number.as_deref().and_then(digits));
+    seen.number = number.map(|number| number.as_deref().and_then(wid_digits));
     seen.number_at = asked;
     seen
-}
-
-/// The digits of `79991234567@c.us`.
-pub fn digits(wid: &str) -> Option<String> {
-    let digits: String = wid.split('@').next().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
-    (!digits.is_empty()).then_some(digits)
 }

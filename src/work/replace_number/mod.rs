@@ -14,7 +14,7 @@ mod step;
 mod tests;
 mod watch;
 
-pub use account::{AccountSeen, digits, read_account};
+pub use account::{AccountSeen, read_account};
 pub use machine::{Replacement, Seen};
 pub use notifications::{NotificationsSeen, clear_notifications, count_notifications};
 pub use step::{Act, Copy, Fact, Step, StepState};

@@ -1,6 +1,9 @@
 //! What a typed text looks for.
 
-use crate::work::chat_list::fold::fold;
+use crate::{
+    green_api::{ChatId, Messenger},
+    work::chat_list::fold::fold,
+};
 
 /// The words of a search. A row is found if it has, of each term, one of the needles.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +41,12 @@ impl Query {
 fn needles(word: &str) -> Vec<String> {
     let mut needles = vec![word.to_owned()];
     if let Some(digits) = digits(word) {
-        // 8 9… and 8 7… are dialled inside Russia and Kazakhstan; the id has 7 in the place of the 8.
-        let international = digits.strip_prefix('8').filter(|rest| rest.starts_with(['9', '7']));
+        // 8 is dialled inside Russia and Kazakhstan; the id has 7 in its place.
+        let international = digits.strip_prefix('8').filter(|rest| rest.starts_with(['3', '4', '7', '8', '9']));
         needles.extend(international.map(|rest| format!("7{rest}")));
+        let chat = ChatId::exact(&format!("{digits}@c.us"), Messenger::WhatsApp);
+        let other = chat.and_then(|chat| chat.other_spelling());
+        needles.extend(other.and_then(|other| other.phone_digits().map(str::to_owned)));
         if digits != word {
             needles.push(digits);
         }

@@ -70,6 +70,27 @@ fn a_text_is_found_in_name_number_and_id() {
 }
 
 #[test]
+fn a_number_is_found_by_its_other_spellings() {
+    let mut finder = finder(vec![
+        row("554784170000@c.us", "Ana"),
+        row("5491158740000@c.us", "Luz"),
+        row("5215512340000@c.us", "Eva"),
+        row("74951234567@c.us", "Bank"),
+        row("78005553535@c.us", "Shop"),
+    ]);
+    for (text, rows) in [
+        ("+55 47 9 8417-0000", [0]),
+        ("+54 11 5874-0000", [1]),
+        ("+52 55 1234-0000", [2]),
+        ("8 (495) 123", [3]),
+        ("+7 495/123-45-67", [3]),
+        ("8 800 555-35-35", [4]),
+    ] {
+        assert_eq!(finder.find(&View { text: text.to_owned(), ..View::default() }), rows, "{text}");
+    }
+}
+
+#[test]
 fn filters_and_orders_are_those_of_the_menu() {
     let mut finder = people();
     let mut find = |filter, sort| finder.find(&View { text: String::new(), filter, sort });

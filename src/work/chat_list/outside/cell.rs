@@ -1,11 +1,11 @@
 //! From a cell to a chat.
 
-use crate::green_api::{ChatId, ChatIdError, Messenger};
+use crate::green_api::{ChatId, ChatIdError, Messenger, is_invisible};
 
 /// Why a cell names no chat.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Mistake {
-    /// It is not written as a chatId or a number is. Positions count in the cell as it was given.
+    /// It is not written as a chatId or a number is. Positions count in the cell as it is seen.
     #[error(transparent)]
     ChatId(#[from] ChatIdError),
     /// `7,91235E+10`: the spreadsheet program shortened the number, and the digits that it dropped are lost.
@@ -22,7 +22,8 @@ pub enum Mistake {
 
 /// The chat that a cell names.
 pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> {
-    let text = plain(cell);
+    let cell: String = cell.chars().filter(|character| !is_invisible(*character)).collect();
+    let text = plain(&cell);
     if is_shortened(text) {
         return Err(Mistake::Shortened);
     }

@@ -5,7 +5,6 @@
 //! reads again. Never panics, whatever the bytes; takes part of a second at the limits, so not on the thread that draws.
 
 mod cell;
-mod doubt;
 mod encoding;
 mod find;
 mod records;
@@ -16,12 +15,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 pub use cell::Mistake;
-pub use doubt::Doubt;
 pub use encoding::Encoding;
 
 use self::records::{Record, Records};
 use crate::{
-    green_api::{ChatId, Messenger},
+    green_api::{ChatId, Doubt, Messenger},
     work::pasted::holds_token,
 };
 
@@ -171,14 +169,31 @@ impl OutsideList {
         })
     }
 
-    /// Doubts no chat that is known to be there.
-    pub fn trust(&mut self, is_known: impl Fn(&ChatId) -> bool) {
+    /// Compares the list with the chats that are known: one of them is not doubted, and a number whose other spelling is
+    /// among them names that chat.
+    pub fn compare(&mut self, is_known: impl Fn(&str) -> bool) {
+        let mut first_lines = HashMap::new();
         for entry in &mut self.entries {
-            if let Found::Doubtful(chat, _) = &entry.found
-                && is_known(chat)
-            {
-                entry.found = Found::Chat(chat.clone());
-            }
+            let (Found::Chat(chat) | Found::Doubtful(chat, _)) = &entry.found else { continue };
+            let (chat, doubt) = match chat.doubt(&entry.given, &is_known) {
+                Some(Doubt::OtherSpelling(known)) => (known, None),
+                doubt => (chat.clone(), doubt),
+            };
+            entry.found = Found::first(chat, doubt, entry.lines.first, &mut first_lines);
+        }
+    }
+}
+
+impl Found {
+    /// Returns what a line names: the chat, or a duplicate where `first_lines` holds the chat already.
+    fn first(chat: ChatId, doubt: Option<Doubt>, line: usize, first_lines: &mut HashMap<ChatId, usize>) -> Self {
+        if let Some(of) = first_lines.get(&chat) {
+            return Self::Duplicate { chat, of: *of };
+        }
+        first_lines.insert(chat.clone(), line);
+        match doubt {
+            Some(doubt) => Self::Doubtful(chat, doubt),
+            None => Self::Chat(chat),
         }
     }
 }
@@ -256,16 +271,10 @@ impl OutsideList {
                     return Err(Refused::TooManyLines);
                 }
                 let found = match cell::read(cell, messenger) {
-                    Ok(chat) => match first_lines.get(&chat) {
-                        Some(of) => Found::Duplicate { chat, of: *of },
-                        None => {
-                            first_lines.insert(chat.clone(), record.lines.first);
-                            match doubt::of(&chat, cell) {
-                                Some(doubt) => Found::Doubtful(chat, doubt),
-                                None => Found::Chat(chat),
-                            }
-                        }
-                    },
+                    Ok(chat) => {
+                        let doubt = chat.doubt(cell, |_| false);
+                        Found::first(chat, doubt, record.lines.first, &mut first_lines)
+                    }
                     Err(mistake) => Found::Mistake(mistake),
                 };
                 self.entries.push(Entry { lines: record.lines, given: cell.to_string(), found });

@@ -64,6 +64,8 @@ fn a_number_that_was_destroyed_is_never_guessed() {
     };
     assert_eq!(at("7912ё"), ('ё', 5));
     assert_eq!(at("='7912ё"), ('ё', 7));
+    // Of those that are seen.
+    assert_eq!(at("\u{feff}='79\u{200b}12ё"), ('ё', 7));
 }
 
 #[test]
@@ -82,19 +84,40 @@ fn a_pasted_list_needs_no_table() {
 fn a_number_that_is_hardly_right_is_doubted() {
     let sure = "79123456789\n89123456780\n+9601234567\n375291234567\n14155550123\n4512345678\n9123456789012\n";
     assert_eq!(pasted(sure).chats().count(), 7);
-    let mut list = pasted("9123456789\n+7 (912) 345-67-8\n37529123456\n8123456789@c.us\n9123456789");
+    let mut list = pasted("9123456789\n+7 (912) 345-67-8\n37529123456\n8123456789@c.us\n9123456789\n84951234567");
     let length = |digits, usual| format!("{:?}", Doubt::Length { digits, usual });
     let expected = [
         (1, format!("9123456789? {:?}", Doubt::NoCountryCode)),
         (2, format!("7912345678? {}", length(10, 11))),
         (3, format!("37529123456? {}", length(11, 12))),
-        (4, "8123456789".to_owned()),
+        (4, format!("8123456789? {:?}", Doubt::NoCountryCode)),
         (5, "=1".to_owned()),
+        (6, format!("84951234567? {:?}", Doubt::DialledEight)),
     ];
     assert_eq!(told(&list), expected);
     // Whoever is among the chats has such a number.
-    list.trust(|chat| chat.as_str() == "7912345678@c.us");
-    assert_eq!((list.chats().count(), list.doubtful().count()), (2, 2));
+    list.compare(|chat| chat == "7912345678@c.us");
+    assert_eq!((list.chats().count(), list.doubtful().count()), (1, 4));
+}
+
+#[test]
+fn a_plus_before_a_dialled_eight_names_the_same_chat_and_is_doubted() {
+    let list = pasted("+8 912 345-67-89\n8 (495) 123-45-67\n8 800 555-35-35\n8 912 345-67-89");
+    let doubted = format!("79123456789? {:?}", Doubt::PlusEight);
+    let expected = [(1, doubted.as_str()), (2, "74951234567"), (3, "78005553535"), (4, "=1")];
+    assert_eq!(told(&list), expected.map(|(line, word)| (line, word.to_owned())));
+}
+
+#[test]
+fn a_known_chat_is_found_by_its_other_spelling() {
+    let known = ["554784170000@c.us", "5491158740000@c.us", "5215512340000@c.us"];
+    let mut list = pasted(
+        "+55 47 9 8417-0000\n+54 11 5874-0000\n+52 55 1234-0000\n554784170000@c.us\n+55 11 9 8417-0000\n5491158740000",
+    );
+    list.compare(|chat| known.contains(&chat));
+    let expected =
+        [(1, "554784170000"), (2, "5491158740000"), (3, "5215512340000"), (4, "=1"), (5, "5511984170000"), (6, "=2")];
+    assert_eq!(told(&list), expected.map(|(line, word)| (line, word.to_owned())));
 }
 
 #[test]

@@ -1,0 +1,97 @@
+//! Phone numbers that can be written so, and are hardly anybody's.
+
+use super::{ChatId, in_number, phone::other_spelling};
+
+/// Why a number needs a look before it is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Without the country's code, as it is dialled within a country.
+    NoCountryCode,
+    /// With the 8 that is dialled before numbers within Russia, Kazakhstan and Belarus, in place of a country's code.
+    DialledEight,
+    /// `+8 912…`: no country has this code, so it was read as +7.
+    PlusEight,
+    /// The numbers of this country have another length. Digits, the country's code included.
+    Length { digits: usize, usual: usize },
+    /// Fifteen digits: the id of a person whose number is hidden, written like a number (green-api/issues #473).
+    HiddenNumber,
+    /// The same number in its other spelling is among the chats, see [`ChatId::other_spelling`].
+    OtherSpelling(ChatId),
+}
+
+/// Countries whose mobile numbers are all of one length: the code, and how many digits there are with it
+/// (itu.int/oth/T0202, national numbering plans).
+const LENGTHS: [(&str, usize); 12] = [
+    ("1", 11),
+    ("7", 11),
+    ("373", 11),
+    ("374", 11),
+    ("375", 12),
+    ("380", 12),
+    ("992", 12),
+    ("993", 11),
+    ("994", 12),
+    ("995", 12),
+    ("996", 12),
+    ("998", 12),
+];
+
+impl ChatId {
+    /// Returns what speaks against the number of this chat, as far as that can be told without asking.
+    ///
+    /// `given` is the text that it was read from: a number written with a plus has its country's code. `is_known` tells
+    /// whether a chatId is among the instance's chats; a known chat is never doubted.
+    pub fn doubt(&self, given: &str, is_known: impl Fn(&str) -> bool) -> Option<Doubt> {
+        let digits = self.phone_digits()?;
+        if is_known(self.as_str()) {
+            return None;
+        }
+        if let Some(other) = self.other_spelling().filter(|other| is_known(other.as_str())) {
+            return Some(Doubt::OtherSpelling(other));
+        }
+        let given = given.trim_start_matches(|character| in_number(character).is_none_or(|seen| seen == ' '));
+        let has_code = given.contains(['+', '＋']) || given.starts_with("00");
+        let has_suffix = given.contains(['@', '＠']);
+        let first = given.chars().find(|character| matches!(character, '1'..='9'));
+        if has_code && digits.starts_with('7') && first == Some('8') {
+            return Some(Doubt::PlusEight);
+        }
+        // Ten digits that begin so are dialled within Russia and Kazakhstan.
+        if !has_code && digits.len() == 10 && digits.starts_with(['8', '9']) {
+            return Some(Doubt::NoCountryCode);
+        }
+        if !has_code && !has_suffix && begins_with_dialled_eight(digits) {
+            return Some(Doubt::DialledEight);
+        }
+        if digits.len() == 15 {
+            return Some(Doubt::HiddenNumber);
+        }
+        let (_, usual) = LENGTHS.into_iter().find(|(code, _)| digits.starts_with(code))?;
+        (digits.len() != usual).then_some(Doubt::Length { digits: digits.len(), usual })
+    }
+
+    /// Returns the same person's chatId in the other spelling that WhatsApp may know it by: with or without the 9 of
+    /// mobile numbers in Brazil and Argentina, or the 1 of those in Mexico.
+    pub fn other_spelling(&self) -> Option<Self> {
+        other_spelling(self.phone_digits()?).map(|digits| Self::person(&digits))
+    }
+}
+
+/// Whether eleven digits begin with the 8 that is dialled within Russia and Belarus, rather than with the code of a
+/// country in Asia: before city codes (8 495, 8 351, 8 812), free calls (8 800) and Belarus's own 80.
+fn begins_with_dialled_eight(digits: &str) -> bool {
+    if digits.len() != 11 {
+        return false;
+    }
+    let Some(code) = digits.get(1..4).and_then(|code| code.parse::<u16>().ok()) else { return false };
+    match digits.as_bytes() {
+        // +800 is for free calls in all countries.
+        [b'8', b'0', ..] => code >= 10,
+        [b'8', b'3', ..] => true,
+        // Russia's city codes that begin with 4. Among the others are Vietnam's numbers.
+        [b'8', b'4', ..] => matches!(code, 401 | 471..=475 | 481..=487 | 491..=496 | 498 | 499),
+        // +880 is Bangladesh, where no number goes on with 0; +886 is Taiwan.
+        [b'8', b'8', ..] => code == 800 || (810..=859).contains(&code) || (870..=899).contains(&code),
+        _ => false,
+    }
+}

@@ -1,0 +1,68 @@
+//! A phone number or chatId as it is typed: the field for a phone, and the words for what is wrong or doubtful.
+
+use eframe::egui::{Id, Response, RichText, TextStyle, Ui};
+
+use crate::{
+    green_api::{ChatId, ChatIdError, Doubt, Messenger},
+    tr,
+    ui::{
+        text,
+        theme::Tokens,
+        widgets::{Contents, Field, slot},
+    },
+};
+
+/// Width of the field for a phone's number, in points.
+const PHONE_WIDTH: f32 = 260.0;
+
+/// Shows the field for the number of the phone to link, and under it what is wrong with the number or speaks against it.
+/// Returns the field, and the number as it is sent, if it is one.
+pub fn phone_field_ui(ui: &mut Ui, id: Id, phone: &mut String) -> (Response, Option<u64>) {
+    let t = Tokens::of(ui);
+    let field = ui.scope(|ui| {
+        ui.set_max_width(PHONE_WIDTH);
+        Field::new(&tr!("link-phone"), id).contents(Contents::Number).show(ui, phone)
+    });
+    let reading = ChatId::parse(phone, Messenger::WhatsApp);
+    let (words, colour) = match &reading {
+        _ if phone.trim().is_empty() => (None, t.danger),
+        Ok(chat) => (chat.doubt(phone, |_| false).map(|doubt| doubt_words(&doubt)), t.warning),
+        Err(error) => (Some(wrong_part(error)), t.danger),
+    };
+    slot(ui, |ui| {
+        if let Some(words) = words {
+            ui.label(RichText::new(words).text_style(TextStyle::Small).color(colour));
+        }
+    });
+    let digits = reading.ok().and_then(|chat| chat.phone_digits()?.parse().ok());
+    (field.inner, digits)
+}
+
+/// Names the part of a text that keeps it from being a chatId.
+pub fn wrong_part(error: &ChatIdError) -> String {
+    match error {
+        ChatIdError::Empty => tr!("chat-id-empty"),
+        ChatIdError::TooShort { digits } => tr!("chat-id-too-short", digits = *digits),
+        ChatIdError::TooLong { digits } => tr!("chat-id-too-long", digits = *digits),
+        ChatIdError::UnexpectedCharacter { character, position } => {
+            tr!("chat-id-character", character = text::character(*character), position = *position)
+        }
+        ChatIdError::LeadingZero => tr!("chat-id-leading-zero"),
+        ChatIdError::CountryNotServed => tr!("chat-id-country"),
+        ChatIdError::GroupForm => tr!("chat-id-group"),
+        ChatIdError::UnknownSuffix { suffix } => tr!("chat-id-suffix", suffix = suffix),
+        ChatIdError::Unsupported { suffix } => tr!("chat-id-unsupported", suffix = suffix),
+    }
+}
+
+/// Says what speaks against a number, and what would be right.
+pub fn doubt_words(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::NoCountryCode => tr!("doubt-no-code"),
+        Doubt::DialledEight => tr!("doubt-dialled-eight"),
+        Doubt::PlusEight => tr!("doubt-plus-eight"),
+        Doubt::Length { digits, usual } => tr!("doubt-length", digits = *digits, usual = *usual),
+        Doubt::HiddenNumber => tr!("doubt-hidden-number"),
+        Doubt::OtherSpelling(other) => tr!("doubt-other-spelling", chat = other.as_str()),
+    }
+}
