@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use common::{DELIVERY, FASTER, Gateway, Home, SALES, WAREHOUSE, Window, answers, texts};
 use eframe::egui::{Key, Pos2, accesskit::Role};
 use instance_desk::{
-    practice::{Fault, InstanceSeed, Messenger, World},
+    practice::{Fault, InstanceSeed, Messenger, V3Path, World},
     work::clear_queue::COUNT_LAG,
 };
 
@@ -259,7 +259,7 @@ fn a_clearing_that_was_cancelled_says_unknown() {
 fn max_without_a_count_is_judged_by_the_list_alone() {
     let seed = InstanceSeed::new(Messenger::Max, DELIVERY, "Delivery bot").state("notAuthorized").queue(texts(6));
     let gateway = Gateway::with(seed);
-    gateway.control.set_strict_v3(true);
+    gateway.control.set_v3(V3Path::Required);
     gateway.control.fault(COUNT, answers(404, r#"{"statusCode":404,"message":"Not Found"}"#), u32::MAX);
     let mut window = Home::of(&gateway, &[DELIVERY]).open();
     window.settled();

@@ -16,7 +16,7 @@ use instance_desk::{
     app::App,
     green_api::InstanceState,
     model::Action,
-    practice::{Fault, InstanceSeed, Messenger, PracticeInstance},
+    practice::{Fault, InstanceSeed, Messenger, PracticeInstance, V3Path},
 };
 
 #[test]
@@ -280,7 +280,7 @@ fn the_messenger_is_found_whatever_the_digits_suggest() {
     for (messenger, id, name) in cases {
         let seed = InstanceSeed::new(messenger, id, "Office").state("notAuthorized").queue(texts(2));
         let gateway = Gateway::with(seed);
-        gateway.control.set_strict_v3(true);
+        gateway.control.set_v3(V3Path::Required);
         let home = Home::new();
         let mut window = home.open();
         fill(&mut window, &gateway.instance(id));

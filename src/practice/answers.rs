@@ -60,6 +60,11 @@ impl Answer {
         Self { status: 200, content_type: Some(content_type.into()), body }
     }
 
+    /// A web page.
+    pub fn page(status: u16, page: &str) -> Self {
+        Self { status, ..Self::bytes("text/html; charset=utf-8", page.as_bytes().to_vec()) }
+    }
+
     /// A page of nginx, which stands before the gateway.
     pub fn nginx(status: u16, phrase: &str) -> Self {
         let page = format!(

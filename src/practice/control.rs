@@ -44,6 +44,17 @@ impl Seen {
     }
 }
 
+/// Whether the paths of MAX begin with `/v3`. Its documentation calls the prefix optional since 2026-10.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum V3Path {
+    #[default]
+    Optional,
+    /// Without it the gateway has no such route.
+    Required,
+    /// With it nginx finds no gateway, and answers with its page.
+    Absent,
+}
+
 /// What a server and its controls share.
 pub struct Shared {
     pub api_url: String,
@@ -60,8 +71,7 @@ pub struct State {
     pub restart: Duration,
     /// Texts from the messenger's side come as the gateway's JSON object too.
     pub json_errors: bool,
-    /// MAX instances answer only under `/v3`.
-    pub strict_v3: bool,
+    pub v3: V3Path,
     /// Requests beyond a method's limit are refused.
     pub keeps_limits: bool,
     pub seen: VecDeque<Seen>,
@@ -76,7 +86,7 @@ impl Shared {
             faults: Faults::default(),
             restart,
             json_errors: false,
-            strict_v3: false,
+            v3: V3Path::default(),
             keeps_limits: true,
             seen: VecDeque::new(),
             seen_dropped: 0,
@@ -144,9 +154,9 @@ impl Control {
         self.0.lock().json_errors = on;
     }
 
-    /// Whether MAX instances answer only under `/v3`; at first they answer without it too.
-    pub fn set_strict_v3(&self, on: bool) {
-        self.0.lock().strict_v3 = on;
+    /// Which paths MAX instances answer at from now on.
+    pub fn set_v3(&self, path: V3Path) {
+        self.0.lock().v3 = path;
     }
 
     /// Whether requests beyond a method's limit are refused with 429, as at first.

@@ -27,6 +27,10 @@ pub enum Fault {
     SlowBody(Duration),
     /// 200 with an HTML page, as a proxy or sign-in page gives; nothing is done.
     Html,
+    /// This status with the page of a company's filter; nothing is done.
+    FilterPage(u16),
+    /// This status with the page of nginx, which runs before the gateway; nothing is done.
+    GatewayPage(u16),
     /// 502 with an nginx page; nothing is done.
     BadGateway,
     /// 200 with the bare literal `false`; nothing is done (green-api/issues #774).
@@ -39,6 +43,8 @@ pub enum Fault {
     StuckMessage,
     /// The answer of success, but nothing is done (green-api/issues #488, #694). Works for every method.
     ArchiveDoesNothing,
+    /// Each name ends in half of an emoji (`\ud83d`), as where a server cuts it to a length in UTF-16.
+    HalfEmoji,
     /// A count whose key is spelled with the Cyrillic "с", as on the documentation's page.
     CyrillicCount,
     /// 429, empty; nothing is done.
@@ -51,7 +57,7 @@ pub enum Fault {
     Hang,
 }
 
-/// The three shapes of a 466 body (`green-api.com/docs/api/466-error-example-body`).
+/// The shapes of a 466 body (`green-api.com/docs/api/466-error-example-body`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quota {
     /// `invokeStatus` alone: the month's calls of a method.
@@ -60,6 +66,8 @@ pub enum Quota {
     Correspondents,
     /// Both, of which only the chats are exceeded.
     Both,
+    /// The month's calls of a method, with no object around the members (seen in 2025-01).
+    Flat,
 }
 
 /// How the answer travels.
@@ -84,7 +92,9 @@ impl Fault {
                 body: body.clone().into_bytes(),
             },
             Self::Body(body) => Answer::bytes("application/json; charset=utf-8", body.clone().into_bytes()),
-            Self::Html => Answer::bytes("text/html; charset=utf-8", SIGN_IN_PAGE.as_bytes().to_vec()),
+            Self::Html => Answer::page(200, SIGN_IN_PAGE),
+            Self::FilterPage(status) => Answer::page(*status, FILTER_PAGE),
+            Self::GatewayPage(status) => Answer::nginx(*status, phrase(*status)),
             Self::BadGateway => Answer::nginx(502, "Bad Gateway"),
             Self::BareFalse => Answer::ok(json!(false)),
             Self::NotCleared => Answer::ok(json!({"isCleared": false})),
@@ -100,6 +110,7 @@ impl Fault {
             | Self::SlowBody(_)
             | Self::StuckMessage
             | Self::ArchiveDoesNothing
+            | Self::HalfEmoji
             | Self::CyrillicCount => return None,
         })
     }
@@ -119,6 +130,7 @@ impl Fault {
     pub fn spoil(&self, answer: &mut Answer) {
         match self {
             Self::TruncatedJson => answer.body.truncate(answer.body.len() / 2),
+            Self::HalfEmoji => answer.body = with_half_emoji(&answer.body),
             Self::CyrillicCount => {
                 let text = String::from_utf8_lossy(&answer.body).replace("\"count\"", "\"\u{441}ount\"");
                 answer.body = text.into_bytes();
@@ -131,6 +143,27 @@ impl Fault {
 const SIGN_IN_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Sign in to the network</title></head>\n<body><h1>Sign \
                             in to the network</h1></body></html>\n";
 
+const FILTER_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Access denied by policy</title></head>\n<body><h1>Access \
+                           denied by policy</h1></body></html>\n";
+
+/// The words of a status, as nginx writes them.
+fn phrase(status: u16) -> &'static str {
+    axum::http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or_default()
+}
+
+/// The body with the first half of an emoji after each name in it, escaped in the way of JSON.
+fn with_half_emoji(body: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(body);
+    let mut parts = text.split(r#""name":""#);
+    let mut halved = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        // A quote within the name is escaped.
+        let end = part.match_indices('"').find(|(at, _)| !part[..*at].ends_with('\\')).map_or(part.len(), |(at, _)| at);
+        halved.push_str(&format!(r#""name":"{}\ud83d{}"#, &part[..end], &part[end..]));
+    }
+    halved.into_bytes()
+}
+
 impl Quota {
     fn body(self, method: &str) -> serde_json::Value {
         const TARIFF: &str =
@@ -142,9 +175,11 @@ impl Quota {
             "description": format!("Monthly quota has been exceeded. You can only send or receive messages from these \
                 numbers: 12345678901@c.us,12345678910@c.us,12345678911@c.us. {TARIFF}"),
         });
+        let calls = json!({
+            "method": method, "used": 100, "total": 100, "status": "QUOTE_EXCEEDED", "description": exceeded});
         match self {
-            Self::Calls => json!({"invokeStatus": {
-                "method": method, "used": 100, "total": 100, "status": "QUOTE_EXCEEDED", "description": exceeded}}),
+            Self::Calls => json!({"invokeStatus": calls}),
+            Self::Flat => calls,
             Self::Correspondents => json!({"correspondentsStatus": correspondents}),
             Self::Both => json!({
                 "invokeStatus": {"method": method, "used": 67, "total": 0, "status": "QUOTE_ALLOWED", "description": ""},

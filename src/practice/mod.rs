@@ -41,7 +41,7 @@ mod world;
 
 pub use chats::Chat;
 pub use clock::Clock;
-pub use control::{Control, Seen};
+pub use control::{Control, Seen, V3Path};
 pub use faults::{ANY_METHOD, Fault, Quota};
 pub use instance::Messenger;
 pub use seeding::InstanceSeed;

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::answers::{Answer, Refusal};
 use super::call::Call;
-use super::control::{Shared, State};
+use super::control::{Shared, State, V3Path};
 use super::faults::{Delivery, Fault};
 use super::instance::{Instance, Messenger, STARTING};
 use super::limits::Allowance;
@@ -107,7 +107,12 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
         };
     };
     let messenger = state.instances[place].messenger;
-    let prefix_fits = if messenger == Messenger::Max { route.v3 || !state.strict_v3 } else { !route.v3 };
+    let prefix_fits = match (messenger, state.v3) {
+        (Messenger::Max, V3Path::Absent) if route.v3 => return not_found(),
+        (Messenger::Max, V3Path::Required) => route.v3,
+        (Messenger::Max, V3Path::Optional | V3Path::Absent) => true,
+        (Messenger::WhatsApp | Messenger::Telegram, _) => !route.v3,
+    };
     let extra_fits = route.extra.is_none() || method.name == "deleteNotification";
     let fits = prefix_fits && extra_fits && method.takes(incoming.verb, messenger);
     let Some(limit) = method.limit(messenger).filter(|_| fits) else {

@@ -28,11 +28,16 @@ async fn answers_in_the_place_of_a_clear_leave_the_queue() {
         assert_eq!((reply.status, reply.text.as_str()), (status, text));
         practice.wait(1);
     }
-    for (fault, status) in [(Fault::Html, 200), (Fault::BadGateway, 502)] {
+    for (fault, status, words) in [
+        (Fault::Html, 200, "Sign in to the network"),
+        (Fault::FilterPage(407), 407, "Access denied by policy"),
+        (Fault::GatewayPage(403), 403, "<title>403 Forbidden</title>"),
+        (Fault::BadGateway, 502, "<center>nginx</center>"),
+    ] {
         practice.control.fault(CLEAR, fault, 1);
         let reply = practice.get(SALES, CLEAR).await;
         assert_eq!(reply.status, status);
-        assert!(reply.header("content-type").starts_with("text/html") && reply.text.contains("<html>"));
+        assert!(reply.header("content-type").starts_with("text/html") && reply.text.contains(words));
         practice.wait(1);
     }
     assert_eq!(practice.control.queue(SALES).len(), 128);
@@ -40,7 +45,7 @@ async fn answers_in_the_place_of_a_clear_leave_the_queue() {
 }
 
 #[tokio::test]
-async fn the_quota_has_three_shapes() {
+async fn the_quota_has_four_shapes() {
     let practice = Practice::pictures().await;
     for (quota, calls, chats) in
         [(Quota::Calls, true, false), (Quota::Correspondents, false, true), (Quota::Both, true, true)]
@@ -51,6 +56,9 @@ async fn the_quota_has_three_shapes() {
         assert_eq!(reply.json()["invokeStatus"].is_object(), calls);
         assert_eq!(reply.json()["correspondentsStatus"].is_object(), chats);
     }
+    practice.control.fault("checkWhatsapp", Fault::Quota(Quota::Flat), 1);
+    let reply = practice.post(SUPPORT, "checkWhatsapp", json!({"phoneNumber": 79_123_456_789_u64})).await;
+    assert_eq!((reply.status, &reply.json()["status"]), (466, &json!("QUOTE_EXCEEDED")));
 }
 
 #[tokio::test]
@@ -132,6 +140,17 @@ async fn the_count_can_have_its_cyrillic_key() {
     let practice = Practice::pictures().await;
     practice.control.fault("getMessagesCount", Fault::CyrillicCount, 1);
     assert_eq!(practice.get(SALES, "getMessagesCount").await.text, "{\"\u{441}ount\":128}");
+}
+
+#[tokio::test]
+async fn names_can_end_in_half_an_emoji() {
+    let practice = Practice::pictures().await;
+    practice.control.fault("getChats", Fault::HalfEmoji, 1);
+    let halved = practice.get(SUPPORT, "getChats").await.text;
+    practice.wait(1);
+    let whole = practice.get(SUPPORT, "getChats").await;
+    assert_eq!(halved.matches(r#"\ud83d""#).count(), whole.json().as_array().unwrap().len());
+    assert_eq!(halved.replace(r"\ud83d", ""), whole.text);
 }
 
 #[tokio::test]

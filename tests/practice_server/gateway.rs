@@ -1,5 +1,6 @@
 //! What the gateway says before a method is reached.
 
+use instance_desk::practice::V3Path;
 use serde_json::json;
 
 use super::client::{MAX_BOT, Practice, SALES, SUPPORT, read};
@@ -77,10 +78,14 @@ async fn max_answers_with_and_without_v3_until_it_is_strict() {
     practice.wait(1);
     assert_eq!(practice.get(MAX_BOT, "getSettings").await.status, 200);
     practice.wait(1);
-    practice.control.set_strict_v3(true);
+    practice.control.set_v3(V3Path::Required);
     assert_eq!(read(practice.http.get(&bare)).await.unwrap().status, 404);
     let whatsapp = practice.url(SALES, "getSettings").replace("/waInstance", "/v3/waInstance");
     assert_eq!(read(practice.http.get(whatsapp)).await.unwrap().status, 404);
+    practice.control.set_v3(V3Path::Absent);
+    assert_eq!(read(practice.http.get(&bare)).await.unwrap().json()["typeInstance"], "v3");
+    let page = practice.get(MAX_BOT, "getSettings").await;
+    assert!(page.status == 404 && page.text.contains("<center>nginx</center>"), "{}", page.text);
 }
 
 #[tokio::test]
