@@ -5,8 +5,9 @@ mod common;
 
 use std::path::Path;
 
-use common::{Gateway, Home, SALES, Window, answers};
+use common::{Gateway, Home, SALES, SUPPORT, Window, answers};
 use eframe::egui::accesskit::Role;
+use instance_desk::practice::Fault;
 use serde_json::json;
 
 fn assert_speakable(window: &Window) {
@@ -41,6 +42,28 @@ fn a_nul_in_any_text_leaves_the_window_speakable() {
     window.see("e f");
     assert_speakable(&window);
     assert_eq!(window.titles().last().unwrap(), "Sal es — Instance Desk");
+}
+
+/// Half an emoji, as where a server cuts a name to a length in UTF-16.
+#[test]
+fn half_an_emoji_in_one_name_hides_no_list() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SUPPORT]);
+    gateway.control.fault("getChats", Fault::HalfEmoji, u32::MAX);
+    gateway.control.fault("getContacts", Fault::HalfEmoji, u32::MAX);
+    let item =
+        r#"[{"type":"sendMessage","messageID":"1","body":{"chatId":"79001234567@c.us","message":"Lena \ud83d"}}]"#;
+    gateway.control.fault("showMessagesQueue", answers(200, item), u32::MAX);
+    let mut window = home.open();
+    let row =
+        window.until("the message", |window| window.items().into_iter().find(|item| item.label.starts_with("1. ")));
+    assert!(row.label.ends_with("Lena \u{fffd}"), "{}", row.label);
+    window.click_on(Role::Button, &row.label);
+    window.see("Copy JSON");
+    window.tab("Chats");
+    window.until("the names", |window| window.items().into_iter().find(|item| item.label.contains('\u{fffd}')));
+    let exchange = window.model().exchanges.iter().find(|exchange| exchange.method == "getChats").cloned().unwrap();
+    assert!(exchange.failure.is_none() && exchange.body.contains("\\ud83d"), "{:?}", exchange.failure);
 }
 
 /// Only a message that waits is kept as it came, for it may be sent again.

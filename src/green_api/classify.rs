@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::{Failure, Quota, Said};
+use super::{Failure, Quota, Said, without_lone_surrogates};
 
 /// How much of a text that is no JSON is kept.
 const MOST_RAW_CHARACTERS: usize = 300;
@@ -18,7 +18,7 @@ const MOST_VALUES: usize = 3_000_000;
 
 /// The JSON of a body; `None` if it is none, or holds far more values than any answer.
 pub fn json(body: &str) -> Option<Value> {
-    if values(body) > MOST_VALUES { None } else { serde_json::from_str(body).ok() }
+    if values(body) > MOST_VALUES { None } else { serde_json::from_str(&without_lone_surrogates(body)).ok() }
 }
 
 /// How many values a JSON text holds at most: outside of strings each of these begins one.

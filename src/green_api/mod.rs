@@ -19,6 +19,7 @@ pub mod methods;
 mod pacing;
 mod phone;
 pub mod redact;
+mod surrogates;
 mod transport;
 mod visible;
 
@@ -35,6 +36,7 @@ pub use method::{Method, ReplyFault, Verb};
 pub use methods::*;
 pub use phone::{phone_for_reading, wid_digits};
 pub use redact::Redactor;
+pub use surrogates::without_lone_surrogates;
 pub use visible::{in_credential, in_number, is_invisible};
 
 #[cfg(test)]

@@ -180,3 +180,23 @@ async fn a_server_without_encryption_is_named() {
     let failure = call(&client(), &there, &ClearMessagesQueue).await.outcome.unwrap_err();
     assert_eq!((failure.name().as_str(), failure.is_outcome_unknown()), ("TlsFailed", false), "{failure:?}");
 }
+
+#[tokio::test]
+async fn half_an_emoji_hides_no_list_and_is_shown_as_it_came() {
+    let chats = r#"[{"id":"1@c.us","name":"Lena \ud83d"},{"id":"2@c.us","name":"\uDE00\\ud83d \ud83d\ude00"}]"#;
+    let queue =
+        r#"[{"type":"sendMessage","messageID":"1","body":{"chatId":"1@c.us","message":"\ude00\ud83d","\ud83d":1}}]"#;
+    let error = r#"{"statusCode":400,"message":"Validation failed. Details: 'Lena \ud83d'"}"#;
+    let refused = answer("400 Bad Request", "Content-Type: application/json\r\n", error);
+    let listener = Listener::start(vec![json(chats), json(queue), refused]).await;
+    let (client, there) = (client(), whatsapp(listener.address));
+    let listed = call(&client, &there, &GetChats { count: None }).await;
+    assert_eq!(listed.exchange.unwrap().body, chats);
+    let names: Vec<_> = listed.outcome.unwrap().into_iter().map(|chat| chat.name.unwrap()).collect();
+    assert_eq!(names, ["Lena \u{fffd}", "\u{fffd}\\ud83d \u{1f600}"]);
+    let waiting = call(&client, &there, &ShowMessagesQueue).await.outcome.unwrap();
+    assert_eq!(waiting[0].raw["body"]["message"], "\u{fffd}\u{fffd}");
+    assert_eq!(waiting[0].raw["body"]["\u{fffd}"], 1);
+    let failure = call(&client, &there, &ClearMessagesQueue).await.outcome.unwrap_err();
+    assert_eq!(failure.server_text(), Some("Validation failed. Details: 'Lena \u{fffd}'"));
+}

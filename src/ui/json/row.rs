@@ -13,6 +13,7 @@ use super::{
     rows::{INDENT_COLUMNS, TreeRow, columns_at, indent, is_folded},
 };
 use crate::{
+    green_api::without_lone_surrogates,
     tr,
     ui::{
         theme::Tokens,
@@ -168,5 +169,16 @@ fn copy_menu(response: &Response, text: impl FnOnce() -> String) -> Option<RowAc
 
 /// A string's own text, without quotes and escapes; everything else as it stands.
 fn value_text(source: &str) -> String {
-    serde_json::from_str::<String>(source).unwrap_or_else(|_| source.to_owned())
+    serde_json::from_str(&without_lone_surrogates(source)).unwrap_or_else(|_| source.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::value_text;
+
+    #[test]
+    fn a_text_is_copied_without_escapes_and_half_an_emoji_as_a_mark() {
+        assert_eq!(value_text(r#""Lena \ud83d\n\"x\" \ud83d\ude00""#), "Lena \u{fffd}\n\"x\" \u{1f600}");
+        assert_eq!(value_text(r#"{"a": 1.0}"#), r#"{"a": 1.0}"#);
+    }
 }

@@ -4,13 +4,13 @@ use serde_json::{Map, Value};
 
 use super::keys::{Kind, kind};
 use super::{Pasted, link};
-use crate::green_api::{ApiToken, IdInstance};
+use crate::green_api::{ApiToken, IdInstance, without_lone_surrogates};
 
 /// Everything of the first instance that the JSON tells of; empty when the text is not JSON.
 pub(super) fn read(text: &str) -> Pasted {
     let mut found = Pasted::default();
     let text = text.trim().trim_end_matches([',', ';']);
-    if let Ok(value) = serde_json::from_str(text) {
+    if let Ok(value) = serde_json::from_str(&without_lone_surrogates(text)) {
         walk(&value, &mut found);
     }
     found
