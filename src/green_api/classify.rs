@@ -169,7 +169,8 @@ fn details(text: &str) -> String {
 fn quota(status: u16, body: &str, said: &Said) -> Option<Quota> {
     let parsed = json(body).unwrap_or(Value::Null);
     let container = |key| parsed.get(key).and_then(Value::as_object);
-    let all = ["correspondentsStatus", "invokeStatus", "quotaData"].map(container);
+    let [correspondents, invoke, quota] = ["correspondentsStatus", "invokeStatus", "quotaData"].map(container);
+    let all = [correspondents, invoke, quota, parsed.as_object()];
     let exceeded = |object: &&Map<String, Value>| {
         let word = object.get("status").and_then(Value::as_str).unwrap_or_default().to_ascii_uppercase();
         word.contains("QUOTE_EXCEEDED") || word.contains("QUOTA_EXCEEDED")

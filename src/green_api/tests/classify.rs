@@ -154,6 +154,13 @@ fn a_466_is_read_from_each_of_its_containers() {
     );
     assert_eq!((spelled.used, spelled.total), (Some(3), None));
 
+    let flat = quota(
+        466,
+        r#"{"method":"getContactInfo","used":"100","total":100,"status":"QUOTE_EXCEEDED","description":"Exceeded."}"#,
+    );
+    assert_eq!((flat.method.as_str(), flat.used, flat.total), ("getContactInfo", Some(100), Some(100)));
+    assert_eq!(flat.description, "Exceeded.");
+
     let bare = quota(466, "quota");
     assert_eq!((bare.method.as_str(), bare.description.as_str()), ("", "quota"));
 }
