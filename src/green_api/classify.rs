@@ -54,6 +54,7 @@ pub fn failure(status: u16, reason: &str, body: &str, retry_after: Option<Durati
         429 => Failure::RateLimited { retry_after, said },
         502..=504 => Failure::BadGateway(said),
         _ => by_text(said).unwrap_or_else(|said| match status {
+            400..=499 if is_expired(&member_texts(body)) => Failure::Expired(said),
             403 => Failure::Forbidden(said),
             404 | 405 => Failure::NotFound(said),
             413 => Failure::RequestTooLarge(said),
@@ -113,8 +114,28 @@ pub fn by_text(said: Said) -> Result<Failure, Said> {
         }
         _ if has("bad request data") => Failure::BadRequestData(said),
         _ if has("internal server error") => Failure::ServerError(said),
+        _ if is_expired(&text) => Failure::Expired(said),
         _ => return Err(said),
     })
+}
+
+/// Whether a text in lower case says that the instance is expired. The vendor will change the words
+/// (github.com/green-api/issues, 1103), so "expired" is enough, unless its clause is about something else.
+fn is_expired(text: &str) -> bool {
+    const OTHERS: [&str; 7] = ["link", "url", "file", "media", "code", "token", "message"];
+    let no_links: Vec<&str> = text.split_whitespace().filter(|word| !word.contains("://")).collect();
+    let has = |clause: &str, word: &str| clause.contains(word);
+    no_links
+        .join(" ")
+        .split(['.', ':', ';', ','])
+        .any(|clause| has(clause, "expired") && !OTHERS.iter().any(|other| has(clause, other)))
+}
+
+/// The texts of a JSON object's members in lower case, but not the request's path that it echoes.
+fn member_texts(body: &str) -> String {
+    let Some(Value::Object(object)) = json(body) else { return String::new() };
+    let texts = object.iter().filter(|(key, _)| *key != "path").filter_map(|(_, value)| value.as_str());
+    texts.collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// The server's own words (API.md's rule): the telling member of an object, a string, else the raw text cut short;

@@ -23,6 +23,13 @@ fn every_documented_text_has_its_own_name() {
         (400, "instance is starting or not authorized", "StartingOrNotAuthorized"),
         (400, "instance account not authorized", "NotAuthorized"),
         (400, "Instance account is expired. Renew your instance from personal area", "Expired"),
+        (400, "Instance has expired", "Expired"),
+        (403, "Your subscription expired on 01.12.2026. Pay by the link: https://console.green-api.com/pay", "Expired"),
+        (400, "INSTANCE_EXPIRED", "Expired"),
+        (400, "Authorization code expired", "Unknown"),
+        (400, "File from url https://files.example/account/expired.pdf not found", "Unknown"),
+        (401, "Token expired", "BadToken"),
+        (500, "Internal Server Error: cache expired", "ServerError"),
         (400, "Instance is deleted", "Deleted"),
         (400, "bad request data", "BadRequestData"),
         (400, "Validation failed", "Validation"),
@@ -91,8 +98,21 @@ fn a_web_page_shows_as_the_status_in_words() {
     let page = "<html>\r\n<head><title>403 Forbidden</title></head><body><center>nginx</center></body></html>";
     let failure = classify::failure(403, "Forbidden", page, None);
     assert_eq!(failure, Failure::Forbidden(Said { status: 403, text: "Forbidden".into() }));
-    assert_eq!(classify::failure(404, "Not Found", page, None).name(), "NotFound");
-    assert_eq!(classify::failure(502, "Bad Gateway", page, None).name(), "BadGateway");
+    assert_eq!(classify::failure(404, "Not Found", &page("404 Not Found"), None).name(), "NotFound");
+    assert_eq!(classify::failure(502, "Bad Gateway", &page("502 Bad Gateway"), None).name(), "BadGateway");
+    // An nginx that belongs to somebody else.
+    for other in [page("Welcome to nginx!"), page("403 Forbidden").replace("nginx", "squid"), "<?xml?>".into()] {
+        assert_eq!(classify::failure(403, "Forbidden", &other, None), Failure::Html { status: 403 });
+    }
+}
+
+#[test]
+fn expired_may_be_said_by_any_member() {
+    let body =
+        r#"{"statusCode":403,"path":"/waInstance1/sendMessage/***","message":"Forbidden","error":"Instance expired"}"#;
+    assert_eq!(classify::failure(403, "Forbidden", body, None).name(), "Expired");
+    let body = r#"{"statusCode":403,"path":"/expired","message":"Forbidden"}"#;
+    assert_eq!(classify::failure(403, "Forbidden", body, None).name(), "Forbidden");
 }
 
 #[test]
