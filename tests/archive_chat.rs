@@ -387,6 +387,7 @@ fn every_refusal_has_its_words_and_the_servers_own() {
 fn without_a_usable_answer_the_chat_is_read_back_and_nothing_is_sent_again() {
     let cases = [
         (Fault::Html, "Checked on the server: the chat has not changed.", false),
+        (Fault::FilterPage(403), "Checked on the server: the chat has not changed.", false),
         (Fault::DropConnection, "Checked on the server: the chat has not changed.", false),
         (Fault::DropAfterEffect, "Checked on the server: the chat is archived.", true),
         (answers(500, r#"{"statusCode":500,"message":"Internal server error"}"#), "the chat has not changed.", false),

@@ -229,7 +229,7 @@ fn the_check_explains_each_failure() {
         (
             PracticeInstance { api_url: format!("{}/wrong", sales.api_url), ..right() },
             "the server does not know this request",
-            "apiUrl may lead to another server",
+            "There is nothing at this address: idInstance, apiUrl or the messenger",
         ),
         (
             PracticeInstance { api_url: format!("http://{nowhere}"), ..right() },
@@ -248,6 +248,8 @@ fn the_check_explains_each_failure() {
     let faults = [
         (Fault::Html, "a web page came instead of an answer"),
         (Fault::BadGateway, "the server is not available now"),
+        (Fault::GatewayPage(403), "idInstance or apiUrl is wrong"),
+        (Fault::FilterPage(403), "a web page came instead of an answer"),
         (Fault::DropConnection, "the connection broke"),
         (answers(200, r#"{"code":401,"description":"Unauthorized"}"#), "the token does not fit this instance"),
     ];

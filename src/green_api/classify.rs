@@ -16,7 +16,8 @@ const MOST_CHARACTERS: usize = 1000;
 /// A full list of chats that fills the largest body has fewer values; each takes some hundred bytes of memory.
 const MOST_VALUES: usize = 3_000_000;
 
-/// The JSON of a body; `None` if it is none, or holds far more values than any answer.
+/// The JSON of a body; `None` if it is none, or holds far more values than any answer. Half an emoji in one of its texts
+/// reads as `\u{fffd}`.
 pub fn json(body: &str) -> Option<Value> {
     if values(body) > MOST_VALUES { None } else { serde_json::from_str(&without_lone_surrogates(body)).ok() }
 }
@@ -41,6 +42,18 @@ pub fn is_html(body: &str) -> bool {
     body.trim_start_matches('\u{feff}').trim_start().starts_with('<')
 }
 
+/// Whether a body is the page that nginx, which runs before the gateway, gives with this status. Seen in 2026-10 where an
+/// instance was asked for at another pool's host.
+fn is_page_of_gateway(status: u16, body: &str) -> bool {
+    let page = body.to_ascii_lowercase();
+    page.contains(&format!("<title>{status} ")) && page.contains("<center>nginx")
+}
+
+/// Whether something between this computer and the gateway answered. 407 and 511 come from there only (RFC 9110, 6585).
+fn is_of_another(status: u16, body: &str) -> bool {
+    matches!(status, 407 | 511) || (is_html(body) && !is_page_of_gateway(status, body))
+}
+
 /// An answer whose status is not 2xx.
 pub fn failure(status: u16, reason: &str, body: &str, retry_after: Option<Duration>) -> Failure {
     let said = Said { status, text: server_text(body, reason) };
@@ -49,6 +62,7 @@ pub fn failure(status: u16, reason: &str, body: &str, retry_after: Option<Durati
     }
     match status {
         300..=399 => Failure::Redirected { status },
+        _ if is_of_another(status, body) => Failure::Html { status },
         401 => Failure::BadToken(said),
         408 | 499 => Failure::GaveUp(said),
         429 => Failure::RateLimited { retry_after, said },
@@ -186,7 +200,8 @@ fn details(text: &str) -> String {
     }
 }
 
-/// Of the three containers that a 466 may hold, the one whose limit is reached. Both spellings, QUOTE and QUOTA, occur.
+/// Of the three containers that a 466 may hold, the one whose limit is reached; or the whole body, which has their members
+/// in the flat form seen in 2025-01. Both spellings, QUOTE and QUOTA, occur.
 fn quota(status: u16, body: &str, said: &Said) -> Option<Quota> {
     let parsed = json(body).unwrap_or(Value::Null);
     let container = |key| parsed.get(key).and_then(Value::as_object);

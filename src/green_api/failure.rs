@@ -81,7 +81,8 @@ pub enum Failure {
     Redirected {
         status: u16,
     },
-    /// A web page instead of an answer, as from a hotel's sign-in page.
+    /// A web page that is not the gateway's: something between this computer and the gateway answered, as a sign-in page, a
+    /// proxy or a filter does.
     Html {
         status: u16,
     },
@@ -168,9 +169,9 @@ pub enum Failure {
     // Said of access.
     /// Wrong apiTokenInstance: 401, or `{"code":401}` in a 200.
     BadToken(Said),
-    /// Wrong idInstance, or the apiUrl of another pool (403).
+    /// Wrong idInstance, or the apiUrl of another pool (403, the gateway's own).
     Forbidden(Said),
-    /// No such path or verb at this address (404).
+    /// No such path or verb at this address (404, the gateway's own).
     NotFound(Said),
     RateLimited {
         retry_after: Option<Duration>,
@@ -252,9 +253,10 @@ impl Failure {
         match self {
             Self::TimedOut { sent, .. } | Self::Cancelled { sent } => *sent,
             Self::Unknown(said) => !(400..500).contains(&said.status),
+            // These two are answered in place of passing the request on (RFC 9110, 6585).
+            Self::Html { status } => !matches!(status, 407 | 511),
             Self::ConnectionLost { .. }
             | Self::BodyTooLarge { .. }
-            | Self::Html { .. }
             | Self::Empty { .. }
             | Self::Null { .. }
             | Self::NotJson(_)
@@ -285,6 +287,7 @@ impl Failure {
         matches!(
             self,
             Self::Redirected { .. }
+                | Self::Html { status: 407 | 511 }
                 | Self::Starting(_)
                 | Self::StartingOrNotAuthorized(_)
                 | Self::NotAuthorized(_)

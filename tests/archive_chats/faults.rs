@@ -42,6 +42,8 @@ fn every_fault() -> Vec<(Fault, Then)> {
         (Fault::TruncatedJson, GoesOn),
         (Fault::SlowBody(Duration::from_millis(1)), GoesOn),
         (Fault::Html, GoesOn),
+        (Fault::FilterPage(403), GoesOn),
+        (Fault::FilterPage(407), GoesOn),
         (Fault::BadGateway, GoesOn),
         (Fault::BareFalse, ChatFails),
         (Fault::NotCleared, GoesOn),

@@ -10,7 +10,21 @@ use instance_desk::green_api::{
 use crate::listener::{Listener, Script, answer, json};
 use crate::{CANARY, call, client, credentials, person, whatsapp};
 
-const HTML: &str = "<html><head><title>Forbidden</title></head><body>nginx</body></html>";
+/// The page of something between.
+const HTML: &str = "<!DOCTYPE html><html><head><title>Access denied by policy</title></head></html>";
+
+/// The page of nginx, which runs before the gateway.
+fn gateway_page(status: &str) -> Script {
+    let page = format!(
+        "<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1></center>\r\n\
+         <hr><center>nginx/1.24.0</center>\r\n</body>\r\n</html>\r\n"
+    );
+    answer(status, "Content-Type: text/html\r\n", &page)
+}
+
+fn page_of_another(status: &str) -> Script {
+    answer(status, "Content-Type: text/html\r\n", HTML)
+}
 
 async fn failure_of_clearing(script: Script) -> Failure {
     let listener = Listener::start(vec![script]).await;
@@ -34,7 +48,16 @@ async fn every_odd_answer_has_its_failure() {
         (json("{\"code\":401,\"description\":\"Unauthorized\"}"), "BadToken", false),
         (json("{\"isCleared\":tr"), "NotJson", true),
         (json("{\"cleared\":true}"), "WrongReply", true),
-        (answer("200 OK", "Content-Type: text/html\r\n", HTML), "Html", true),
+        (page_of_another("200 OK"), "Html", true),
+        (page_of_another("401 Unauthorized"), "Html", true),
+        (page_of_another("403 Forbidden"), "Html", true),
+        (page_of_another("404 Not Found"), "Html", true),
+        (page_of_another("407 Proxy Authentication Required"), "Html", false),
+        (answer("407 Proxy Authentication Required", "", ""), "Html", false),
+        (page_of_another("429 Too Many Requests"), "Html", true),
+        (page_of_another("500 Internal Server Error"), "Html", true),
+        (page_of_another("502 Bad Gateway"), "Html", true),
+        (page_of_another("511 Network Authentication Required"), "Html", false),
         (answer("204 No Content", "", ""), "Empty", true),
         (json(&format!("\"{}\"", "x".repeat(70 << 10))), "BodyTooLarge", true),
         (cut("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"isClea"), "ConnectionLost", true),
@@ -42,11 +65,11 @@ async fn every_odd_answer_has_its_failure() {
         (cut("no HTTP at all\r\n\r\n"), "ConnectionLost", true),
         (Script::Close, "ConnectionLost", true),
         (answer("401 Unauthorized", "Content-Type: application/json\r\n", ""), "BadToken", false),
-        (answer("403 Forbidden", "Content-Type: text/html\r\n", HTML), "Forbidden", false),
-        (answer("404 Not Found", "Content-Type: text/html\r\n", HTML), "NotFound", false),
+        (gateway_page("403 Forbidden"), "Forbidden", false),
+        (gateway_page("404 Not Found"), "NotFound", false),
         (answer("429 Too Many Requests", "Retry-After: 3\r\n", ""), "RateLimited", false),
         (answer("500 Internal Server Error", "", "oops"), "ServerError", true),
-        (answer("502 Bad Gateway", "Content-Type: text/html\r\n", HTML), "BadGateway", true),
+        (gateway_page("502 Bad Gateway"), "BadGateway", true),
         (answer("302 Found", "Location: /elsewhere\r\n", ""), "Redirected", false),
         (answer("307 Temporary Redirect", "Location: https://evil.example/\r\n", ""), "Redirected", false),
     ] {

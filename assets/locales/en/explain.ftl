@@ -83,8 +83,11 @@ explain-redirected-why = The program did not follow, because the token would hav
 explain-redirected-todo = Compare apiUrl with the console.
 
 explain-html-what = { explain-act }: a web page came instead of an answer
-explain-html-why = A sign-in page of your network can cause this, or a wrong apiUrl.
-explain-html-todo = Sign in to the network in a browser, or check apiUrl. Then try again.
+explain-html-why = Something between this computer and GREEN-API answered: a sign-in page, a proxy or a filter of the network.
+explain-html-todo = { $act ->
+    [instance] Check apiUrl. If it is right, sign in to the network in a browser, or ask whoever looks after it to allow that address.
+   *[other] Sign in to the network in a browser, or ask whoever looks after it to allow the address in apiUrl. Then try again.
+}
 
 explain-odd-answer-what = { explain-act }: the answer cannot be understood
 explain-odd-answer-todo = Try again. If it stays so, send the server’s answer to support.
@@ -213,8 +216,8 @@ explain-forbidden-why = There is no such instance at this address. Each instance
 explain-forbidden-todo = Compare idInstance and apiUrl with the console.
 
 explain-not-found-what = { explain-act }: the server does not know this request
-explain-not-found-why = apiUrl may lead to another server, or the messenger set for this instance may be wrong.
-explain-not-found-todo = Compare apiUrl and the messenger with the console.
+explain-not-found-why = There is nothing at this address: idInstance, apiUrl or the messenger set for this instance may be wrong.
+explain-not-found-todo = Compare idInstance, apiUrl and the messenger with the console.
 
 explain-rate-limited-what = { explain-act }: too many requests
 explain-rate-limited-why = Perhaps another program uses this instance at the same time.

@@ -83,8 +83,11 @@ explain-redirected-why = Программа туда не перешла, пот
 explain-redirected-todo = Сверьте apiUrl с консолью.
 
 explain-html-what = { explain-act }: вместо ответа пришла веб-страница
-explain-html-why = Так бывает, если сеть просит войти через браузер или если apiUrl указан неверно.
-explain-html-todo = Войдите в сеть через браузер или проверьте apiUrl, затем повторите.
+explain-html-why = Ответила не GREEN-API, а что-то на пути к ней: страница входа в сеть, прокси или фильтр.
+explain-html-todo = { $act ->
+    [instance] Проверьте apiUrl. Если он верный, войдите в сеть через браузер или попросите того, кто её обслуживает, разрешить этот адрес.
+   *[other] Войдите в сеть через браузер или попросите того, кто её обслуживает, разрешить адрес из apiUrl, затем повторите.
+}
 
 explain-odd-answer-what = { explain-act }: ответ сервера непонятен
 explain-odd-answer-todo = Повторите. Если не поможет, отправьте ответ сервера в поддержку.
@@ -213,8 +216,8 @@ explain-forbidden-why = По этому адресу такого инстанс
 explain-forbidden-todo = Сверьте idInstance и apiUrl с консолью.
 
 explain-not-found-what = { explain-act }: сервер не знает такого запроса
-explain-not-found-why = Возможно, apiUrl ведёт на другой сервер или у инстанса указан не тот мессенджер.
-explain-not-found-todo = Сверьте apiUrl и мессенджер с консолью.
+explain-not-found-why = По этому адресу ничего нет: возможно, неверны idInstance или apiUrl либо у инстанса указан не тот мессенджер.
+explain-not-found-todo = Сверьте idInstance, apiUrl и мессенджер с консолью.
 
 explain-rate-limited-what = { explain-act }: слишком много запросов
 explain-rate-limited-why = Возможно, с этим инстансом одновременно работает другая программа.

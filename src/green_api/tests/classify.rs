@@ -95,8 +95,8 @@ fn every_documented_text_has_its_own_name() {
 
 #[test]
 fn a_web_page_shows_as_the_status_in_words() {
-    let page = "<html>\r\n<head><title>403 Forbidden</title></head><body><center>nginx</center></body></html>";
-    let failure = classify::failure(403, "Forbidden", page, None);
+    let page = |words: &str| format!("<html>\r\n<head><title>{words}</title></head><body><CENTER>nginx/1.2</CENTER>");
+    let failure = classify::failure(403, "Forbidden", &page("403 Forbidden"), None);
     assert_eq!(failure, Failure::Forbidden(Said { status: 403, text: "Forbidden".into() }));
     assert_eq!(classify::failure(404, "Not Found", &page("404 Not Found"), None).name(), "NotFound");
     assert_eq!(classify::failure(502, "Bad Gateway", &page("502 Bad Gateway"), None).name(), "BadGateway");
