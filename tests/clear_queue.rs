@@ -271,6 +271,18 @@ fn max_without_a_count_is_judged_by_the_list_alone() {
 }
 
 #[test]
+fn a_max_gateway_without_v3_is_read_and_cleared_once() {
+    let seed = InstanceSeed::new(Messenger::Max, DELIVERY, "Delivery bot").state("notAuthorized").queue(texts(6));
+    let gateway = Gateway::with(seed);
+    gateway.control.set_v3(V3Path::Absent);
+    let mut window = Home::of(&gateway, &[DELIVERY]).open();
+    window.settled();
+    confirm(&mut window, "Clear 6 messages");
+    window.see("The queue is empty: 6 before, 0 now");
+    assert!(gateway.only(CLEAR).path_with_token.starts_with("/waInstance3100077318/clearMessagesQueue/"));
+}
+
+#[test]
 fn of_3000_messages_500_are_listed_and_all_are_cleared() {
     let seed = InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("blocked").queue(texts(3000));
     let gateway = Gateway::with(seed);

@@ -5,6 +5,8 @@
 mod answers;
 #[path = "wire/listener.rs"]
 mod listener;
+#[path = "wire/prefixes.rs"]
+mod prefixes;
 #[path = "wire/requests.rs"]
 mod requests;
 #[path = "wire/running.rs"]

@@ -9,6 +9,7 @@ use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
 use super::pacing::Pacing;
+use super::prefixes::Prefixes;
 use super::redact::{self, MASK, Redactor};
 use super::transport::{Outgoing, Received, Transport, address};
 use super::{Credentials, Exchange, ExchangeLog, Failure, Method, ReplyFault, Said, classify};
@@ -18,11 +19,12 @@ pub use super::transport::ClientOptions;
 /// Told when an answer is there, from a thread of the runtime.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
-/// Sends the methods of GREEN-API. Clones share connections, pacing and the log.
+/// Sends the methods of GREEN-API. Clones share connections, pacing, the prefixes that worked, and the log.
 #[derive(Clone)]
 pub struct Client {
     transport: Transport,
     pacing: Pacing,
+    prefixes: Prefixes,
     pace: f64,
     log: ExchangeLog,
 }
@@ -64,7 +66,8 @@ impl Client {
     /// A client with other limits. Without the system's certificates it reaches this computer alone.
     pub fn with_options(log: ExchangeLog, options: &ClientOptions) -> Result<Self, Failure> {
         let transport = Transport::new(options)?;
-        Ok(Self { transport, pacing: Pacing::default(), pace: options.pace, log })
+        let (pacing, prefixes) = (Pacing::default(), Prefixes::default());
+        Ok(Self { transport, pacing, prefixes, pace: options.pace, log })
     }
 
     /// Where this client records.
@@ -77,7 +80,8 @@ impl Client {
         wait.mul_f64(self.pace)
     }
 
-    /// Waits for the method's turn, sends it once, and judges the answer.
+    /// Waits for the method's turn, sends it once, and judges the answer. A method that only reads is sent once more with
+    /// the other prefix of MAX where the answer looks like a wrong one; what worked is used from then on.
     ///
     /// When cancelled before sending, nothing was done; after it, the outcome of a change is unknown.
     pub async fn call<M: Method>(
@@ -86,7 +90,26 @@ impl Client {
         call: &M,
         cancel: &CancellationToken,
     ) -> Answer<M::Reply> {
-        let (body, outgoing) = match prepare(credentials, call) {
+        let sent = self.prefixes.of(credentials);
+        let first = self.call_once(credentials, call, sent, cancel).await;
+        let second = |answer: &Arc<Exchange>| Prefixes::second(credentials.messenger, sent, answer);
+        let Some(prefix) = first.exchange.as_ref().and_then(second).filter(|_| !M::CHANGES) else { return first };
+        let second = self.call_once(credentials, call, prefix, cancel).await;
+        if second.exchange.as_ref().is_some_and(|answer| Prefixes::worked(answer)) {
+            self.prefixes.remember(credentials, prefix);
+            return second;
+        }
+        if matches!(second.outcome, Err(Failure::Cancelled { .. })) { second } else { first }
+    }
+
+    async fn call_once<M: Method>(
+        &self,
+        credentials: &Credentials,
+        call: &M,
+        prefix: &'static str,
+        cancel: &CancellationToken,
+    ) -> Answer<M::Reply> {
+        let prepared = match Prepared::new(credentials, call, prefix) {
             Ok(prepared) => prepared,
             Err(failure) => return Answer::unsent(failure),
         };
@@ -95,7 +118,7 @@ impl Client {
             () = cancel.cancelled() => return Answer::unsent(Failure::Cancelled { sent: false }),
             _turn = self.turn::<M>(credentials) => {}
         }
-        self.send(credentials, call, body, outgoing, cancel).await
+        self.send::<M>(credentials, prepared, cancel).await
     }
 
     /// Waits for a method's turn and takes it. For whoever has something to do at the last moment before the call;
@@ -118,8 +141,8 @@ impl Client {
         if cancel.is_cancelled() {
             return Answer::unsent(Failure::Cancelled { sent: false });
         }
-        match prepare(credentials, call) {
-            Ok((body, outgoing)) => self.send(credentials, call, body, outgoing, cancel).await,
+        match Prepared::new(credentials, call, self.prefixes.of(credentials)) {
+            Ok(prepared) => self.send::<M>(credentials, prepared, cancel).await,
             Err(failure) => Answer::unsent(failure),
         }
     }
@@ -128,9 +151,7 @@ impl Client {
     async fn send<M: Method>(
         &self,
         credentials: &Credentials,
-        call: &M,
-        body: Option<String>,
-        outgoing: Outgoing,
+        Prepared { url, body, outgoing }: Prepared,
         cancel: &CancellationToken,
     ) -> Answer<M::Reply> {
         let messenger = credentials.messenger;
@@ -158,7 +179,7 @@ impl Client {
             messenger,
             method: M::NAME,
             verb: M::VERB,
-            url: redactor.redact(&address(credentials, call, MASK)),
+            url: redactor.redact(&url),
             request_body: body.map(|body| redactor.redact(&body)),
             status: received.status,
             reason: received.reason.map(str::to_owned),
@@ -189,16 +210,25 @@ impl Client {
     }
 }
 
-/// The body of a call, and the request ready to leave.
-fn prepare<M: Method>(credentials: &Credentials, call: &M) -> Result<(Option<String>, Outgoing), Failure> {
-    let messenger = credentials.messenger;
-    if !M::ON.contains(&messenger) {
-        return Err(Failure::NotAvailable { method: M::NAME, messenger });
+/// A request ready to leave, and the parts of it that are recorded.
+struct Prepared {
+    /// The address, the token as [`MASK`].
+    url: String,
+    body: Option<String>,
+    outgoing: Outgoing,
+}
+
+impl Prepared {
+    fn new<M: Method>(credentials: &Credentials, call: &M, prefix: &'static str) -> Result<Self, Failure> {
+        let messenger = credentials.messenger;
+        if !M::ON.contains(&messenger) {
+            return Err(Failure::NotAvailable { method: M::NAME, messenger });
+        }
+        redact::register(&credentials.token);
+        let body = call.body().map(|body| body.to_string());
+        let outgoing = Outgoing::new(credentials, call, prefix, body.as_deref())?;
+        Ok(Self { url: address(credentials, call, prefix, MASK), body, outgoing })
     }
-    redact::register(&credentials.token);
-    let body = call.body().map(|body| body.to_string());
-    let outgoing = Outgoing::new(credentials, call, body.as_deref())?;
-    Ok((body, outgoing))
 }
 
 /// The answer's way out of a task. A task that ends early still answers, since a promise without a sender panics.

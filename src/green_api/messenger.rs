@@ -26,14 +26,6 @@ impl Messenger {
         }
     }
 
-    /// What stands before `/waInstance` in a request's path (green-api.com/v3/docs/api/queues/ClearMessagesQueue).
-    pub fn path_prefix(self) -> &'static str {
-        match self {
-            Self::Max => "/v3",
-            Self::WhatsApp | Self::Telegram => "",
-        }
-    }
-
     /// From `typeInstance` of getSettings, which tells the truth; `None` for a value not known here.
     pub fn from_type_instance(type_instance: &str) -> Option<Self> {
         match type_instance.trim().to_ascii_lowercase().as_str() {

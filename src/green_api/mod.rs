@@ -18,6 +18,7 @@ mod method;
 pub mod methods;
 mod pacing;
 mod phone;
+mod prefixes;
 pub mod redact;
 mod surrogates;
 mod transport;

@@ -111,8 +111,13 @@ impl Transport {
 
 impl Outgoing {
     /// The request of a call. The only place where the token becomes part of a text.
-    pub fn new<M: Method>(credentials: &Credentials, call: &M, body: Option<&str>) -> Result<Self, Failure> {
-        let address = address::<M>(credentials, call, credentials.token.expose());
+    pub fn new<M: Method>(
+        credentials: &Credentials,
+        call: &M,
+        prefix: &str,
+        body: Option<&str>,
+    ) -> Result<Self, Failure> {
+        let address = address::<M>(credentials, call, prefix, credentials.token.expose());
         let url = reqwest::Url::parse(&address).map_err(|error| Failure::NoClient { cause: error.to_string() })?;
         let verb = match M::VERB {
             Verb::Get => reqwest::Method::GET,
@@ -129,10 +134,9 @@ impl Outgoing {
     }
 }
 
-/// The address of a call; `token` is the token, or the mask to show instead.
-pub fn address<M: Method>(credentials: &Credentials, call: &M, token: &str) -> String {
-    let Credentials { messenger, api_url, id_instance, .. } = credentials;
-    let prefix = messenger.path_prefix();
+/// The address of a call; `prefix` is what stands before `/waInstance`, `token` the token, or the mask to show instead.
+pub fn address<M: Method>(credentials: &Credentials, call: &M, prefix: &str, token: &str) -> String {
+    let Credentials { api_url, id_instance, .. } = credentials;
     let mut address = format!("{api_url}{prefix}/waInstance{id_instance}/{}/{token}", M::NAME);
     for (index, (key, value)) in call.query().into_iter().enumerate() {
         let value = percent_encoding::utf8_percent_encode(&value, percent_encoding::NON_ALPHANUMERIC);
