@@ -498,6 +498,22 @@ fn a_chat_whose_change_is_unknown_is_read_again_never_sent_again() {
 }
 
 #[test]
+fn where_the_plan_allows_no_more_reading_of_a_chat_the_list_tells() {
+    let gateway = Gateway::pictures();
+    let mut home = Home::of(&gateway, &[SUPPORT]);
+    // The list need not be waited for.
+    home.options.client.pace = 0.0;
+    let mut window = chats_of(&gateway, &home);
+    gateway.control.fault("archiveChat", Fault::DropAfterEffect, 1);
+    gateway.control.fault("getContactInfo", Fault::Quota(Quota::Flat), u32::MAX);
+    act(&mut window, OPEN, "Archive");
+    window.see("The chat could not be checked on the server either.");
+    window.click("Check again");
+    window.see("Checked on the server: the chat is archived.");
+    assert_eq!(changes(&gateway), ["archiveChat"]);
+}
+
+#[test]
 fn a_chat_that_was_taken_out_and_is_not_back_is_told() {
     let gateway = Gateway::pictures();
     let mut window = chats(&gateway, SUPPORT);

@@ -7,6 +7,8 @@ mod afterwards;
 mod desk;
 #[path = "archive_chats/faults.rs"]
 mod faults;
+#[path = "archive_chats/quota.rs"]
+mod quota;
 #[path = "archive_chats/signals.rs"]
 mod signals;
 #[path = "archive_chats/thousands.rs"]

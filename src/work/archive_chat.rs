@@ -5,12 +5,14 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::Recorder;
+use super::archive_chats::{is_used_up, list_wait};
 use crate::green_api::{
-    ArchiveChat as ArchiveCall, ChatId, Client, Credentials, Exchange, Failure, GetContactInfo, GetSettings,
-    UnarchiveChat as UnarchiveCall,
+    ArchiveChat as ArchiveCall, ChatId, Client, Credentials, Exchange, Failure, GetChats, GetContactInfo, GetSettings,
+    UnarchiveChat as UnarchiveCall, now,
 };
 
 /// What is to happen to the chat.
@@ -108,7 +110,8 @@ pub async fn look_again(
 ) -> Report {
     // Only reads: nothing is to be written down.
     let mut run = Run { recorder: &Recorder::None, client, credentials, cancel, exchanges: Vec::new() };
-    let read = run.read_back(&report.chat).await.map(|now| now == report.archives);
+    let changed = report.deciding().map_or_else(now, |exchange| exchange.at);
+    let read = run.look(&report.chat, changed).await.map(|now| now == report.archives);
     let ending = match report.ending {
         Ending::Unknown { failure, seen } => Ending::Unknown { failure, seen: read.or(seen) },
         Ending::Done { seen } => Ending::Done { seen: read.or(seen) },
@@ -157,10 +160,29 @@ impl Run<'_> {
 
     /// Whether the chat is archived now, where the messenger tells.
     async fn read_back(&mut self, chat: &ChatId) -> Option<bool> {
+        self.read_contact(chat).await.ok().flatten()
+    }
+
+    /// The same, some time after the change: where the plan allows no more of getContactInfo, the server's list tells,
+    /// once it shows what was changed then.
+    async fn look(&mut self, chat: &ChatId, changed: Timestamp) -> Option<bool> {
+        match self.read_contact(chat).await {
+            Err(failure) if is_used_up(&failure) && list_wait(self.client, changed, now()).is_zero() => {
+                let answer = self.client.call(self.credentials, &GetChats { count: None }, self.cancel).await;
+                self.exchanges.extend(answer.exchange);
+                let is_it = |id: &str| id == chat.as_str();
+                let chats = answer.outcome.unwrap_or_default();
+                chats.iter().find(|chat| is_it(&chat.id) || chat.new_chat_id.as_deref().is_some_and(is_it))?.archived
+            }
+            read => read.ok().flatten(),
+        }
+    }
+
+    async fn read_contact(&mut self, chat: &ChatId) -> Result<Option<bool>, Failure> {
         let method = GetContactInfo { chat_id: chat.clone() };
         let answer = self.client.call(self.credentials, &method, self.cancel).await;
         self.exchanges.extend(answer.exchange);
-        answer.outcome.ok().and_then(|info| info.archived)
+        answer.outcome.map(|info| info.archived)
     }
 
     async fn read_incoming(&mut self) -> Option<bool> {

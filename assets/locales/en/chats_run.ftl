@@ -123,6 +123,7 @@ run-reading-back = { $count ->
    *[other] Reading { $count } chats whose answers did not come…
 }
 run-waiting = { $cause } It goes on by itself in { $time }.
+run-waiting-list = In { $time } the chats whose answers did not come are looked up in the server’s list: single chats cannot be read now because of a limit
 run-verify-waiting = Will be compared with the server’s list in { $time }, when that is renewed
 run-verify-chats = { $count ->
     [one] Comparing: { $count } chat to read…

@@ -19,7 +19,8 @@ mod verify;
 
 pub use machine::{Halt, MOST_ASKED, Machine, Pause, Verdict};
 pub use plan::{Candidate, Plan, begin, plan};
+pub use read_back::{LIST_RENEWED, is_used_up, list_wait};
 pub use run::{MOST_UNDER_WAY, Phase, Progress, run};
-pub use verify::{LIST_RENEWED, Verifying, verify};
+pub use verify::{Verifying, verify};
 
 pub use super::carrying_on::Signals;

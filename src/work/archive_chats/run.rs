@@ -7,13 +7,13 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use super::machine::{Halt, Machine, Pause, Verdict};
-use super::read_back::Reader;
+use super::read_back::{Reader, Reading};
 use crate::green_api::{
     Answer, ArchiveChat, ChatId, Client, Credentials, Exchange, Failure, Method, Said, Turn, UnarchiveChat,
 };
 use crate::store::{
-    ArchiveCounts, ArchiveRun, ArchiveRunId, BegunChange, ChatState, Database, DatabaseResult, EndedChange,
-    JournalEntry, Tables, Taking, Why,
+    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatState, Database, DatabaseResult,
+    EndedChange, JournalEntry, Tables, Taking, Why,
 };
 use crate::work::carrying_on::{Signals, Taken};
 
@@ -28,6 +28,8 @@ pub enum Phase {
     Changing { place: u32 },
     /// Chats whose answer did not come are being read, so many of them yet.
     ReadingBack { left: u32 },
+    /// The chats that are left are known from the server's list only, which shows their last changes from then on.
+    WaitingForList { until: Instant },
     /// The network or the server is away. The run goes on by itself.
     WaitingForNetwork { until: Instant, failure: Failure },
     /// It does not go on by itself; running it again does.
@@ -115,14 +117,19 @@ impl<R: Fn(Progress) + Send + Sync> Archiver<'_, R> {
     async fn carry_on<M: Method<Reply = ()>>(&mut self, call: fn(ChatId) -> M) -> Phase {
         self.progress.interval = M::interval(self.reader.credentials.messenger);
         loop {
-            let failure = match self.round(call).await {
-                Ok(()) => return Phase::Ended,
+            let until = match self.round(call).await {
+                Ok(None) => return Phase::Ended,
+                Ok(Some(until)) => {
+                    self.report(Phase::WaitingForList { until });
+                    until
+                }
                 Err(Halt::Pause(pause)) => return Phase::Paused(pause),
-                Err(Halt::Wait(failure)) => failure,
+                Err(Halt::Wait(failure)) => {
+                    let until = Instant::now() + self.reader.client.paced(self.machine.next_wait(&failure));
+                    self.report(Phase::WaitingForNetwork { until, failure });
+                    until
+                }
             };
-            let wait = self.reader.client.paced(self.machine.next_wait(&failure));
-            let until = Instant::now() + wait;
-            self.report(Phase::WaitingForNetwork { until, failure });
             tokio::select! {
                 () = tokio::time::sleep_until(until.into()) => {}
                 () = self.signals.given() => {}
@@ -130,17 +137,23 @@ impl<R: Fn(Progress) + Send + Sync> Archiver<'_, R> {
         }
     }
 
-    /// What is unknown is read back before anything is asked for.
-    async fn round<M: Method<Reply = ()>>(&mut self, call: fn(ChatId) -> M) -> Result<(), Halt> {
-        self.read_back().await?;
+    /// What is unknown is read back before anything is asked for; what only the server's list can tell, after everything
+    /// else. Returns when that list is to be read, `None` if the run has ended.
+    async fn round<M: Method<Reply = ()>>(&mut self, call: fn(ChatId) -> M) -> Result<Option<Instant>, Halt> {
+        let list_from = self.read_back().await?;
         self.ask_all(call).await?;
-        let run = self.taken.run;
-        Ok(self.taken.database.run(move |tables| tables.end_archive_run(run)).await?)
+        if list_from.is_none() {
+            let run = self.taken.run;
+            self.taken.database.run(move |tables| tables.end_archive_run(run)).await?;
+        }
+        Ok(list_from)
     }
 
-    async fn read_back(&mut self) -> Result<(), Halt> {
+    /// Returns from when on the server's list tells of all chats that are left to it.
+    async fn read_back(&mut self) -> Result<Option<Instant>, Halt> {
+        let mut list_from = None;
         if self.progress.counts.unknown == 0 || !self.reader.can_read() {
-            return Ok(());
+            return Ok(list_from);
         }
         let run = self.taken.run;
         let any = [ChatState::Unknown(Why::default())];
@@ -150,20 +163,26 @@ impl<R: Fn(Progress) + Send + Sync> Archiver<'_, R> {
             self.report(Phase::ReadingBack { left: (unknown.len() - done) as u32 });
             // A read may be cut short: nothing is lost by that.
             let cancel = CancellationToken::new();
-            let archived = tokio::select! {
+            let reading = tokio::select! {
                 biased;
                 () = self.signals.given() => return Err(Halt::Pause(Pause::ByHand)),
-                archived = self.reader.is_archived(item.place, &item.chat, &cancel) => archived?,
+                reading = self.reader.is_archived(item, &cancel) => reading?,
             };
-            if let Some(archived) = archived {
-                let state = self.machine.found(item, archived);
-                self.progress.counts.went(&item.state, &state);
-                self.progress.last = Some((item.place, state.clone()));
-                let found = [(item.place, state)];
-                self.taken.database.run(move |tables| tables.find_chats(run, &found)).await?;
+            match reading {
+                Reading::Archived(archived) => self.found(item, archived).await?,
+                Reading::Untold => {}
+                Reading::ListedFrom(from) => list_from = list_from.max(Some(from)),
             }
         }
-        Ok(())
+        Ok(list_from)
+    }
+
+    async fn found(&mut self, item: &ArchiveItem, archived: bool) -> DatabaseResult<()> {
+        let state = self.machine.found(item, archived);
+        self.progress.counts.went(&item.state, &state);
+        self.progress.last = Some((item.place, state.clone()));
+        let (run, found) = (self.taken.run, [(item.place, state)]);
+        self.taken.database.run(move |tables| tables.find_chats(run, &found)).await
     }
 
     /// Asks for each chat that waits, one at each turn; answers may take longer than a turn.

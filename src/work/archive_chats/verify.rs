@@ -1,22 +1,18 @@
 //! Comparing a run with the chats that the server lists: it may have said yes and done nothing
 //! (github.com/green-api/issues, 488, 694, 744).
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::machine::{Halt, Pause};
-use super::read_back::Reader;
+use super::read_back::{Reader, Reading, list_wait};
 use crate::green_api::{Client, Credentials, Failure, GetContactInfo, Method};
 use crate::store::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, Database, DatabaseFailure, Tables, Taking, Why,
 };
 use crate::work::carrying_on::Taken;
-
-/// getChats shows a change within a minute (green-api.com/en/docs/api/service/GetChats); a little more, since clocks
-/// differ.
-pub const LIST_RENEWED: Duration = Duration::from_secs(65);
 
 /// Where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,11 +115,11 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
         if !items.is_empty() {
             self.wait_for_list(&items).await?;
             self.report(Verifying::ReadingList);
-            let listed = self.reader.list(self.cancel).await?;
+            self.reader.read_list(self.cancel).await?;
             let (mut seen, mut others) = (Vec::new(), Vec::new());
             for item in &items {
-                match listed.get(&item.chat) {
-                    Some(archived) => seen.push((item, *archived)),
+                match self.reader.listed(&item.chat) {
+                    Some(archived) => seen.push((item, archived)),
                     None => others.push(item),
                 }
             }
@@ -149,8 +145,7 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
             _ => item.changed,
         };
         let Some(last) = items.iter().map(changed).max() else { return Ok(()) };
-        let passed = Duration::try_from(Timestamp::now().duration_since(last)).unwrap_or_default();
-        let wait = self.reader.client.paced(LIST_RENEWED).saturating_sub(passed);
+        let wait = list_wait(self.reader.client, last, Timestamp::now());
         if wait.is_zero() {
             return Ok(());
         }
@@ -163,8 +158,9 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
     }
 
     async fn read(&mut self, item: &ArchiveItem) -> Result<Option<bool>, Verifying> {
-        match self.reader.is_archived(item.place, &item.chat, self.cancel).await {
-            Ok(archived) => Ok(archived),
+        match self.reader.is_archived(item, self.cancel).await {
+            Ok(Reading::Archived(archived)) => Ok(Some(archived)),
+            Ok(Reading::Untold | Reading::ListedFrom(_)) => Ok(None),
             Err(Halt::Pause(Pause::ByHand)) => Err(Verifying::Cancelled),
             Err(Halt::Pause(Pause::NotRecorded(failure))) => Err(Verifying::NotRecorded(failure)),
             Err(Halt::Pause(Pause::Instance(failure)) | Halt::Wait(failure)) => Err(Verifying::Failed(failure)),

@@ -143,6 +143,9 @@ fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut
         RunStep::Running { phase: Phase::ReadingBack { left }, .. } if *left > 0 => {
             (tr!("run-reading-back", count = *left), None)
         }
+        RunStep::Running { phase: Phase::WaitingForList { until }, .. } => {
+            (tr!("run-waiting-list", time = until_words(ui, *until)), None)
+        }
         RunStep::Running { phase: Phase::WaitingForNetwork { until, failure }, .. } => {
             (tr!("run-waiting", cause = cause(failure, current, instance), time = until_words(ui, *until)), None)
         }
