@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::answers::{Answer, Refusal};
 use super::call::Call;
 use super::chats::Chat;
-use super::queue::message_id;
+use super::queue::{id_of, message_id};
 
 /// The oldest entries make room beyond this.
 const KEPT: usize = 5000;
@@ -30,7 +30,7 @@ impl Journal {
 
     /// Notes a message that left the queue.
     pub fn sent(&mut self, at: Duration, chat_id: &str, item: &Value) {
-        let id = item.get("messageID").or_else(|| item["messagesIDs"].get(0)).cloned().unwrap_or_default();
+        let id = id_of(item).or_else(|| item["messagesIDs"].get(0)).cloned().unwrap_or_default();
         let mut entry = json!({
             "type": "outgoing", "idMessage": id, "timestamp": at.as_secs(), "chatId": chat_id,
             "statusMessage": "delivered", "sendByApi": true,

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::answers::{Answer, Refusal};
 use super::call::Call;
+use super::instance::Messenger;
 
 const RETENTION: Duration = Duration::from_secs(24 * 60 * 60);
 /// showMessagesQueue shows no more than this.
@@ -19,7 +20,7 @@ const COUNT_REFRESH: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug, PartialEq)]
 pub struct Queued {
     pub since: Duration,
-    /// As showMessagesQueue gives it: `messageID` or `messagesIDs`, `type`, `body`.
+    /// As showMessagesQueue gives it: `messageID`, `idMessage` or `messagesIDs`, `type`, `body`.
     pub item: Value,
 }
 
@@ -61,7 +62,7 @@ impl Queue {
     /// Takes the message with this id out, and says whether it was there.
     pub fn remove(&mut self, id: &str) -> bool {
         let before = self.items.len();
-        self.items.retain(|queued| queued.item["messageID"] != id);
+        self.items.retain(|queued| id_of(&queued.item).is_none_or(|waiting| waiting != id));
         self.items.len() < before
     }
 
@@ -105,7 +106,8 @@ impl Queue {
         let mut item = feed.items.get(feed.turn % feed.items.len().max(1)).cloned().unwrap_or_default();
         feed.turn += 1;
         feed.next = at + feed.every.max(Duration::from_millis(1));
-        item["messageID"] = json!(message_id(at, feed.turn));
+        let key = if item.get("idMessage").is_some() { "idMessage" } else { "messageID" };
+        item[key] = json!(message_id(at, feed.turn));
         self.push(item, at);
     }
 
@@ -119,6 +121,19 @@ impl Queue {
             }
         }
     }
+}
+
+/// The name of an item's id (`green-api.com/telegram/docs/api/queues/ShowMessagesQueue`).
+pub fn id_key(messenger: Messenger) -> &'static str {
+    match messenger {
+        Messenger::WhatsApp | Messenger::Max => "messageID",
+        Messenger::Telegram => "idMessage",
+    }
+}
+
+/// The id of an item of one message.
+pub fn id_of(item: &Value) -> Option<&Value> {
+    item.get("messageID").or_else(|| item.get("idMessage"))
 }
 
 /// An id as WhatsApp gives it; `number` keeps those of one moment apart.

@@ -5,13 +5,15 @@ use serde_json::{Map, Value, json};
 use super::answers::{Answer, Refusal};
 use super::call::Call;
 use super::instance::{Messenger, SUSPENDED};
-use super::queue::message_id;
+use super::queue::{id_key, message_id};
 
 /// Appends the request's body to the queue as a message of `kind` and answers with its id.
 pub fn enqueue(call: &mut Call, kind: &str, body: Map<String, Value>) -> Result<Answer, Refusal> {
     recipient_allowed(call, body.get("chatId").and_then(Value::as_str).unwrap_or_default())?;
     let id = new_id(call);
-    call.instance.queue.push(json!({"messageID": id, "type": kind, "body": body}), call.now);
+    let mut item = json!({"type": kind, "body": body});
+    item[id_key(call.instance.messenger)] = json!(id);
+    call.instance.queue.push(item, call.now);
     Ok(Answer::ok(json!({"idMessage": id})))
 }
 
@@ -32,9 +34,28 @@ fn new_id(call: &Call) -> String {
     }
 }
 
-/// The members that every sending method may have on WhatsApp.
+/// The name of the first null in a body, at any depth.
+fn null_in(body: &Map<String, Value>) -> Option<&str> {
+    body.iter().find_map(|(key, value)| has_null(value).then_some(key.as_str()))
+}
+
+fn has_null(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.iter().any(has_null),
+        Value::Object(members) => members.values().any(has_null),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+/// The members that every sending method may have, and that no member is null: a queue holds nulls, a request with one is
+/// probably refused.
 fn common(call: &Call) -> Result<(), Refusal> {
+    if let Some(name) = null_in(&call.body) {
+        return Err(Refusal::invalid(format!("'{name}' must not be null")));
+    }
     call.optional_text("quotedMessageId")?;
+    call.optional_text("typingType")?;
     if call.body.contains_key("typingTime") {
         let ms = call.number("typingTime")?;
         if ms < 1000.0 {
@@ -53,6 +74,12 @@ pub fn message(call: &mut Call) -> Result<Answer, Refusal> {
     call.short_text("message", if call.instance.messenger == Messenger::Max { 4000 } else { 20_000 })?;
     call.flag("linkPreview")?;
     common(call)?;
+    if call.optional_text("typePreview")?.is_some_and(|size| !["small", "large"].contains(&size)) {
+        return Err(Refusal::invalid("'typePreview' must be one of [large, small]"));
+    }
+    if call.body.get("customPreview").is_some_and(|preview| !preview.is_object()) {
+        return Err(Refusal::invalid("'customPreview' must be of type object"));
+    }
     enqueue(call, "sendMessage", call.body.clone())
 }
 
@@ -130,11 +157,13 @@ pub fn contact(call: &mut Call) -> Result<Answer, Refusal> {
     if !contact["phoneContact"].is_u64() {
         return Err(Refusal::invalid("'contact.phoneContact' must be a number"));
     }
-    let named = ["firstName", "middleName", "lastName"]
+    let named = ["firstName", "middleName", "lastName", "company"]
         .iter()
         .any(|part| contact[*part].as_str().is_some_and(|name| !name.is_empty()));
     if !named {
-        return Err(Refusal::invalid("'contact' must contain at least one of [firstName, middleName, lastName]"));
+        return Err(Refusal::invalid(
+            "'contact' must contain at least one of [firstName, middleName, lastName, company]",
+        ));
     }
     enqueue(call, "sendContact", call.body.clone())
 }

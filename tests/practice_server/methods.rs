@@ -126,6 +126,7 @@ async fn everything_that_is_sent_waits_in_the_queue_under_its_type() {
         ),
         ("sendLocation", json!({"chatId": IRINA, "latitude": 55.7558, "longitude": 37.6173})),
         ("sendContact", json!({"chatId": IRINA, "contact": contact})),
+        ("sendContact", json!({"chatId": IRINA, "contact": {"phoneContact": 79_001_234_568_u64, "company": "Shop"}})),
     ] {
         let reply = practice.post(WAREHOUSE, method, body).await;
         assert!(reply.json()["idMessage"].is_string(), "{method}: {}", reply.text);
@@ -134,10 +135,12 @@ async fn everything_that_is_sent_waits_in_the_queue_under_its_type() {
     let forwarded = practice.post(WAREHOUSE, "forwardMessages", forward).await.json();
     let queue = practice.get(WAREHOUSE, "showMessagesQueue").await.json();
     let types: Vec<_> = queue.as_array().unwrap().iter().map(|item| item["type"].as_str().unwrap()).collect();
-    assert_eq!(types, ["sendMessage", "sendPoll", "sendFileByUrl", "sendLocation", "sendContact", "ForwardMessages"]);
+    let [text, poll, file, place, contact] =
+        ["sendMessage", "sendPoll", "sendFileByUrl", "sendLocation", "sendContact"];
+    assert_eq!(types, [text, poll, file, place, contact, contact, "ForwardMessages"]);
     assert_eq!(queue[0]["body"], json!({"chatId": IRINA, "message": "Hello", "linkPreview": false}));
     assert_eq!(queue[2]["body"]["archive"], true);
-    assert_eq!(queue[5]["messagesIDs"], forwarded["messages"]);
+    assert_eq!(queue[6]["messagesIDs"], forwarded["messages"]);
 }
 
 #[tokio::test]
@@ -150,6 +153,22 @@ async fn wrong_messages_are_refused() {
             "sendMessage",
             json!({"chatId": IRINA, "message": "a".repeat(20_001)}),
             "'message' length must be less than or equal to 20000 characters long",
+        ),
+        // What a queue holds, a request may not.
+        (
+            "sendMessage",
+            json!({"chatId": IRINA, "message": "a", "quotedMessageId": null}),
+            "'quotedMessageId' must not be null",
+        ),
+        (
+            "sendMessage",
+            json!({"chatId": IRINA, "message": "a", "customPreview": {"title": "a", "link": null}}),
+            "'customPreview' must not be null",
+        ),
+        (
+            "sendMessage",
+            json!({"chatId": IRINA, "message": "a", "typingTime": 0}),
+            "'typingTime' must be greater than or equal to 1000",
         ),
         (
             "sendPoll",

@@ -24,6 +24,24 @@ async fn telegram_archives_by_decimal_ids_and_clears_notifications_by_get_too() 
 }
 
 #[tokio::test]
+async fn telegram_names_the_id_of_a_queue_item_in_its_own_way_and_changes_its_token() {
+    let seed = InstanceSeed::new(Messenger::Telegram, TELEGRAM, "News").state("notAuthorized");
+    let practice = Practice::start(World::empty().with(seed)).await;
+    let contact = json!({"phoneContact": 79_001_234_568_u64, "firstName": "Lev"});
+    for (method, body) in [
+        ("sendMessage", json!({"chatId": "10000000", "message": "Hi", "typingTime": 2000, "typingType": "text"})),
+        ("sendContact", json!({"chatId": "10000000", "contact": contact})),
+    ] {
+        practice.wait(1);
+        let id = practice.post(TELEGRAM, method, body).await.json()["idMessage"].clone();
+        let queue = practice.get(TELEGRAM, "showMessagesQueue").await.json();
+        let last = queue.as_array().unwrap().last().unwrap();
+        assert_eq!((&last["idMessage"], last.get("messageID")), (&id, None));
+    }
+    assert!(practice.get(TELEGRAM, "updateApiToken").await.json()["apiTokenInstance"].is_string());
+}
+
+#[tokio::test]
 async fn whatsapp_clears_notifications_by_delete_alone() {
     let practice = Practice::pictures().await;
     assert_eq!(practice.get(SALES, "clearWebhooksQueue").await.status, 404);

@@ -12,6 +12,16 @@ pub fn text(number: usize, chat_id: &str, message: &str) -> Value {
     item(number, "sendMessage", json!({"chatId": chat_id, "message": message, "linkPreview": true}))
 }
 
+/// A text as other programs queue it: null for what they did not give, and members that the page of
+/// showMessagesQueue does not name. Captured from live queues in 2026.
+pub fn captured(number: usize, chat_id: &str, message: &str, typing_time: Option<u64>) -> Value {
+    let mut item = text(number, chat_id, message);
+    item["body"]["quotedMessageId"] = Value::Null;
+    item["body"]["typingTime"] = json!(typing_time);
+    item["body"]["typePreview"] = json!("small");
+    item
+}
+
 pub fn file(number: usize, chat_id: &str, name: &str, caption: &str) -> Value {
     let url = format!("https://files.example.com/2026/11/{name}");
     let body = json!({"fileName": name, "chatId": chat_id, "caption": caption, "archive": false, "urlFile": url});

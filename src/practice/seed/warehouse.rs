@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::items::{contact, file, item, location, poll, text};
+use super::items::{captured, contact, file, item, location, poll, text};
 use crate::practice::chats::Chat;
 use crate::practice::instance::Messenger;
 use crate::practice::seeding::InstanceSeed;
@@ -44,8 +44,8 @@ fn queue() -> Vec<Value> {
             json!({
             "urlFile": "https://files.example.com/2026/11/hours.mp3", "fileName": "hours.mp3"}),
         ),
-        text(11, FOREMAN, "Truck 3 is at the gate. Please open ramp 2."),
-        text(12, DRIVER, "Не забудьте накладные"),
+        captured(11, FOREMAN, "Truck 3 is at the gate. Please open ramp 2.", None),
+        captured(12, DRIVER, "Не забудьте накладные", Some(0)),
         file(13, SHIFT, "grafik-dekabr.pdf", "График на декабрь"),
     ]
 }
