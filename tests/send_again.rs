@@ -18,6 +18,8 @@ use tempfile::TempDir;
 
 const SALES: &str = "7103004512";
 const DELIVERY: &str = "3100077318";
+const NEWS: &str = "4100033187";
+const WAREHOUSE: &str = "7105660034";
 const CHAT: &str = "79992047718@c.us";
 
 /// A program with a database, at an instance of a practice server.
@@ -113,7 +115,7 @@ fn texts(count: usize) -> Vec<Value> {
 }
 
 fn every_kind() -> Vec<Value> {
-    let message = |kind: &str, body: Value| json!({"messageID": "BAE5", "type": kind, "body": body});
+    let message = |kind: &str, body: Value| json!({"messageID": format!("BAE5 {kind}"), "type": kind, "body": body});
     let file = json!({"chatId": CHAT, "urlFile": "https://files.example/a.pdf", "fileName": "a.pdf", "caption": "Счёт",
         "archive": true});
     vec![
@@ -159,12 +161,41 @@ async fn every_kind_is_sent_word_for_word_and_forwards_and_statuses_never() {
 }
 
 #[tokio::test]
-async fn max_sends_texts_and_files_only() {
-    let desk = Desk::at(DELIVERY, Product::Max, Messenger::Max, every_kind()).await;
+async fn max_sends_all_but_polls_and_telegram_all() {
+    let kinds = ["sendMessage", "sendFileByUrl", "sendPoll", "sendLocation", "sendContact"];
+    let products = [
+        (DELIVERY, Product::Max, Messenger::Max, "messageID"),
+        (NEWS, Product::Telegram, Messenger::Telegram, "idMessage"),
+    ];
+    for (id, product, messenger, key) in products {
+        let desk = Desk::at(id, product, messenger, every_kind()).await;
+        let run = desk.begin().await.unwrap();
+        assert_eq!(desk.ends(run).await, Phase::Ended);
+        let waiting = desk.control.queue(id);
+        let ids = waiting.iter().map(|item| item[key].as_str().unwrap().to_owned());
+        let states = desk.states(run).await;
+        assert_eq!(states, ids.map(|id_message| ItemState::Sent { id_message }).collect::<Vec<_>>(), "{messenger:?}");
+        let sent: Vec<_> = desk.control.requests().into_iter().map(|seen| seen.method).collect();
+        let has = |kind: &&str| messenger == Messenger::Telegram || *kind != "sendPoll";
+        assert_eq!(sent, kinds.into_iter().filter(has).collect::<Vec<_>>());
+        assert!(waiting.iter().all(|item| !QueuedMessage::read(item.clone()).ids.is_empty()), "either name is read");
+    }
+}
+
+#[tokio::test]
+async fn items_as_other_programs_queue_them_are_taken() {
+    let world = World::pictures();
+    let server = PracticeServer::start_here(([127, 0, 0, 1], 0).into(), world).await.unwrap();
+    let items = server.control().queue(WAREHOUSE);
+    let holds = |name: &str, value: Value| items.iter().any(|item| item["body"].get(name) == Some(&value));
+    assert!(holds("typingTime", Value::Null) && holds("typingTime", json!(0)) && holds("typePreview", json!("small")));
+    let desk = Desk::with(items).await;
     let run = desk.begin().await.unwrap();
     assert_eq!(desk.ends(run).await, Phase::Ended);
-    let methods: Vec<_> = desk.control.requests().into_iter().map(|seen| seen.method).collect();
-    assert_eq!(methods, ["sendMessage", "sendFileByUrl"]);
+    let states = desk.states(run).await;
+    assert!(states.iter().all(|state| matches!(state, ItemState::Sent { .. })), "{states:?}");
+    let previews = desk.bodies().into_iter().filter(|body| body["typePreview"] == "small").count();
+    assert_eq!((states.len(), previews), (9, 2));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value, json};
 
-use super::{ALL, MAX_TELEGRAM, TELEGRAM, WHATSAPP, reading};
+use super::{ALL, MAX_TELEGRAM, TELEGRAM, WHATSAPP, WHATSAPP_TELEGRAM, reading};
 use crate::green_api::{ApiToken, Failure, ReplyFault, Said, classify, redact};
 
 /// Restarts the instance: it is `starting`, then what it was before. green-api.com/en/docs/api/account/Reboot
@@ -140,11 +140,11 @@ fn step(body: &str) -> Result<AuthorizationStep, ReplyFault> {
 }
 
 /// A new apiTokenInstance. The old one dies at once: keep the new one before anything else.
-/// green-api.com/en/docs/api/account/UpdateApiToken
+/// green-api.com/en/docs/api/account/UpdateApiToken, green-api.com/telegram/docs/api
 #[derive(Clone, Debug)]
 pub struct UpdateApiToken;
 method! {
-    UpdateApiToken: Get "updateApiToken", changes: true, on: WHATSAPP, per_second: [1.0, 1.0, 1.0],
+    UpdateApiToken: Get "updateApiToken", changes: true, on: WHATSAPP_TELEGRAM, per_second: [1.0, 1.0, 1.0],
     raw: true,
     reply: ApiToken = |body| {
         let expected = "apiTokenInstance";

@@ -85,7 +85,6 @@ fn interval([whatsapp, max, telegram]: [f64; 3], messenger: Messenger) -> Durati
 
 const ALL: &[Messenger] = &Messenger::ALL;
 const WHATSAPP: &[Messenger] = &[Messenger::WhatsApp];
-const WHATSAPP_MAX: &[Messenger] = &[Messenger::WhatsApp, Messenger::Max];
 const WHATSAPP_TELEGRAM: &[Messenger] = &[Messenger::WhatsApp, Messenger::Telegram];
 const MAX_TELEGRAM: &[Messenger] = &[Messenger::Max, Messenger::Telegram];
 const TELEGRAM: &[Messenger] = &[Messenger::Telegram];

@@ -59,7 +59,7 @@ method! {
 pub struct ClearWebhooksQueue;
 method! {
     ClearWebhooksQueue: Delete "clearWebhooksQueue", changes: true, on: ALL,
-    per_second: [1.0 / 60.0, 1.0 / 60.0, 1.0], reply: () = webhooks_cleared
+    per_second: [1.0 / 60.0, 1.0 / 60.0, 1.0 / 60.0], reply: () = webhooks_cleared
 }
 
 /// On an instance that was not authorized a 200 with the bare word `false` was seen, and nothing was cleared: so

@@ -1,11 +1,13 @@
 //! The methods that queue a message. A 200 means "queued", not "sent".
 //!
-//! A message that waited in a queue is queued again word for word, so these types hold the request's members as they
-//! are, and let go only what the method does not know.
+//! A message that waited in a queue is queued again word for word: these types keep the members that their method
+//! knows, and drop what the gateway writes into a queue but does not take in a request (nulls, a zero `typingTime`).
+
+use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value};
 
-use super::{ALL, WHATSAPP, WHATSAPP_MAX, reading};
+use super::{ALL, WHATSAPP_TELEGRAM, reading};
 use crate::green_api::{ChatId, ReplyFault};
 
 /// Defines a sending method: its type, what members it knows, and how one is made from a queued message's body.
@@ -23,10 +25,10 @@ macro_rules! sending {
         }
 
         impl $type {
-            /// The members that the method knows.
+            /// The members that the method knows, besides [`COMMON`].
             pub const MEMBERS: &'static [&'static str] = &$members;
 
-            /// From the body of a queued message.
+            /// Builds the request from the body of a queued message.
             pub fn from_queued(body: &Map<String, Value>) -> Self {
                 Self { body: known(body, Self::MEMBERS) }
             }
@@ -37,42 +39,42 @@ macro_rules! sending {
 sending! {
     /// A text. green-api.com/en/docs/api/sending/SendMessage
     SendMessage "sendMessage" on ALL,
-    members: ["chatId", "message", "quotedMessageId", "linkPreview", "typingTime"],
+    members: ["message", "linkPreview", "typePreview", "customPreview"],
     String = id_message
 }
 
 sending! {
     /// A poll. green-api.com/en/docs/api/sending/SendPoll
-    SendPoll "sendPoll" on WHATSAPP,
-    members: ["chatId", "message", "options", "multipleAnswers", "quotedMessageId", "typingTime"],
+    SendPoll "sendPoll" on WHATSAPP_TELEGRAM,
+    members: ["message", "options", "multipleAnswers"],
     String = id_message
 }
 
 sending! {
     /// A file that the server fetches. green-api.com/en/docs/api/sending/SendFileByUrl
-    SendFileByUrl "sendFileByUrl" on WHATSAPP_MAX,
-    members: ["chatId", "urlFile", "fileName", "caption", "archiveChat", "quotedMessageId", "typingTime"],
+    SendFileByUrl "sendFileByUrl" on ALL,
+    members: ["urlFile", "fileName", "caption", "archiveChat"],
     String = id_message
 }
 
 sending! {
     /// A place. green-api.com/en/docs/api/sending/SendLocation
-    SendLocation "sendLocation" on WHATSAPP,
-    members: ["chatId", "latitude", "longitude", "nameLocation", "address", "quotedMessageId", "typingTime"],
+    SendLocation "sendLocation" on ALL,
+    members: ["latitude", "longitude", "nameLocation", "address"],
     String = id_message
 }
 
 sending! {
     /// A contact. green-api.com/en/docs/api/sending/SendContact
-    SendContact "sendContact" on WHATSAPP,
-    members: ["chatId", "contact", "quotedMessageId", "typingTime"],
+    SendContact "sendContact" on ALL,
+    members: ["contact"],
     String = id_message
 }
 
 sending! {
     /// Messages of another chat. green-api.com/en/docs/api/sending/ForwardMessages
-    ForwardMessages "forwardMessages" on WHATSAPP,
-    members: ["chatId", "chatIdFrom", "messages", "quotedMessageId", "typingTime"],
+    ForwardMessages "forwardMessages" on WHATSAPP_TELEGRAM,
+    members: ["chatIdFrom", "messages"],
     Vec<String> = id_messages
 }
 
@@ -84,13 +86,37 @@ impl SendMessage {
     }
 }
 
-/// The members that a method knows. A queue names `archive` what sendFileByUrl names `archiveChat`.
+/// The members that every sending method knows (`typingType`: Telegram).
+pub const COMMON: [&str; 4] = ["chatId", "quotedMessageId", "typingTime", "typingType"];
+
+/// `typingTime` in milliseconds (green-api.com/en/docs/api/sending/SendMessage). Queues also hold 0.
+const TYPING_TIME: RangeInclusive<f64> = 1000.0..=20_000.0;
+
+/// Returns the members that a method knows and takes. A queue names `archive` what sendFileByUrl names `archiveChat`.
 fn known(body: &Map<String, Value>, members: &[&str]) -> Map<String, Value> {
     let renamed = |key: &str| {
         if key == "archive" { "archiveChat".to_owned() } else { key.to_owned() }
     };
-    let all = body.iter().map(|(key, value)| (renamed(key), value.clone()));
-    all.filter(|(key, _)| members.contains(&key.as_str())).collect()
+    let all = body.iter().filter(|(_, value)| !value.is_null());
+    let all = all.map(|(key, value)| (renamed(key), without_nulls(value.clone())));
+    all.filter(|(key, value)| {
+        let knows = members.contains(&key.as_str()) || COMMON.contains(&key.as_str());
+        knows && (key != "typingTime" || value.as_f64().is_some_and(|ms| TYPING_TIME.contains(&ms)))
+    })
+    .collect()
+}
+
+/// Drops the nulls inside, at any depth.
+fn without_nulls(value: Value) -> Value {
+    let is_there = |value: &Value| !value.is_null();
+    match value {
+        Value::Object(members) => {
+            let members = members.into_iter().filter(|(_, value)| is_there(value));
+            members.map(|(key, value)| (key, without_nulls(value))).collect()
+        }
+        Value::Array(items) => items.into_iter().filter(is_there).map(without_nulls).collect(),
+        plain => plain,
+    }
 }
 
 fn id_message(body: &str) -> Result<String, ReplyFault> {

@@ -33,7 +33,7 @@ fn every_method_has_the_documented_verb_messengers_and_pace() {
         check::<ShowMessagesQueue>("showMessagesQueue", Get, false, [ONE, ONE, ONE]),
         check::<GetMessagesCount>("getMessagesCount", Get, false, [ONE, ONE, ONE]),
         check::<GetWebhooksCount>("getWebhooksCount", Get, false, [ONE, ONE, ONE]),
-        check::<ClearWebhooksQueue>("clearWebhooksQueue", Delete, true, [A_MINUTE, A_MINUTE, ONE]),
+        check::<ClearWebhooksQueue>("clearWebhooksQueue", Delete, true, [A_MINUTE, A_MINUTE, A_MINUTE]),
         check::<ArchiveChat>("archiveChat", Post, true, [TEN, NO, ONE]),
         check::<UnarchiveChat>("unarchiveChat", Post, true, [TEN, NO, ONE]),
         check::<GetChats>("getChats", Get, false, [ONE, ONE, ONE]),
@@ -60,13 +60,13 @@ fn every_method_has_the_documented_verb_messengers_and_pace() {
         check::<StartAuthorization>("startAuthorization", Post, true, [NO, ONE, ONE]),
         check::<SendAuthorizationCode>("sendAuthorizationCode", Post, true, [NO, ONE, ONE]),
         check::<SendAuthorizationPassword>("sendAuthorizationPassword", Post, true, [NO, NO, ONE]),
-        check::<UpdateApiToken>("updateApiToken", Get, true, [ONE, NO, NO]),
+        check::<UpdateApiToken>("updateApiToken", Get, true, [ONE, NO, ONE]),
         check::<SendMessage>("sendMessage", Post, true, [FIFTY, FIFTY, ONE]),
-        check::<SendPoll>("sendPoll", Post, true, [FIFTY, NO, NO]),
-        check::<SendFileByUrl>("sendFileByUrl", Post, true, [FIFTY, FIFTY, NO]),
-        check::<SendLocation>("sendLocation", Post, true, [FIFTY, NO, NO]),
-        check::<SendContact>("sendContact", Post, true, [FIFTY, NO, NO]),
-        check::<ForwardMessages>("forwardMessages", Post, true, [FIFTY, NO, NO]),
+        check::<SendPoll>("sendPoll", Post, true, [FIFTY, NO, ONE]),
+        check::<SendFileByUrl>("sendFileByUrl", Post, true, [FIFTY, FIFTY, ONE]),
+        check::<SendLocation>("sendLocation", Post, true, [FIFTY, FIFTY, ONE]),
+        check::<SendContact>("sendContact", Post, true, [FIFTY, FIFTY, ONE]),
+        check::<ForwardMessages>("forwardMessages", Post, true, [FIFTY, NO, ONE]),
     ];
     names.sort_unstable();
     names.dedup();
@@ -128,6 +128,29 @@ fn a_queued_message_is_sent_again_word_for_word() {
     );
     let poll = members(json!({"chatId": "1@c.us", "message": "?", "options": [{"optionName": "green"}]}));
     assert_eq!(SendPoll::from_queued(&poll).body().unwrap(), serde_json::Value::Object(poll));
+}
+
+/// As two developers captured them in the autumn of 2026.
+#[test]
+fn nulls_and_a_zero_typing_time_of_a_queued_message_are_dropped() {
+    let sent = |queued: serde_json::Value| SendMessage::from_queued(queued.as_object().unwrap()).body().unwrap();
+    let preview = json!({"title": "Shop", "description": null, "link": "shop.example"});
+    let captured = json!({
+        "chatId": "79992047718@c.us", "message": "Hi", "linkPreview": true, "typingTime": null,
+        "quotedMessageId": null, "typePreview": "small", "customPreview": preview, "typingType": "text",
+    });
+    assert_eq!(
+        sent(captured),
+        json!({
+            "chatId": "79992047718@c.us", "message": "Hi", "linkPreview": true, "typePreview": "small",
+            "customPreview": {"title": "Shop", "link": "shop.example"}, "typingType": "text",
+        })
+    );
+    for (ms, kept) in [(json!(0), false), (json!(999), false), (json!(1000), true), (json!(20_001), false)] {
+        let body = sent(json!({"chatId": "1", "message": "Hi", "typingTime": ms}));
+        assert_eq!(body.get("typingTime").is_some(), kept, "{ms}");
+    }
+    assert_eq!(sent(json!({"typingTime": "5000"})), json!({}), "a text is no time");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Whatever comes in, nothing here panics, and what was made safe stays safe.
 
+use std::collections::HashMap;
+
 use proptest::prelude::*;
+use serde_json::Value;
 
 use crate::green_api::*;
 
@@ -154,6 +157,57 @@ fn token() -> impl Strategy<Value = ApiToken> {
     "[a-zA-Z0-9!$&()+.:=@^_|~-]{1,60}".prop_filter_map("dots alone", |text| ApiToken::parse(&text).ok())
 }
 
+/// The body of a queue item: members that sending methods know and others, with values of every type and depth.
+fn item_body() -> impl Strategy<Value = Value> {
+    let key = || {
+        prop::sample::select(vec![
+            "chatId",
+            "message",
+            "typingTime",
+            "typingType",
+            "quotedMessageId",
+            "typePreview",
+            "customPreview",
+            "linkPreview",
+            "options",
+            "contact",
+            "archive",
+            "archiveChat",
+            "urlFile",
+            "messages",
+            "latitude",
+            "other",
+        ])
+    };
+    let plain = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        (-2_000_i64..30_000).prop_map(Value::from),
+        (-2_000.0..30_000.0).prop_map(|ms: f64| Value::from(ms)),
+        ".{0,9}".prop_map(Value::from),
+    ];
+    let value = plain.prop_recursive(4, 32, 5, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::from),
+            prop::collection::hash_map(key(), inner, 0..5).prop_map(object),
+        ]
+    });
+    prop::collection::hash_map(key(), value, 0..12).prop_map(object)
+}
+
+fn object(members: HashMap<&str, Value>) -> Value {
+    members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+fn has_null(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.iter().any(has_null),
+        Value::Object(members) => members.values().any(has_null),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
 proptest! {
     #[test]
     fn an_exact_chat_id_is_one_that_is_sent_as_it_is_given(
@@ -241,6 +295,23 @@ proptest! {
         for spelled in [&token, &percent, &json] {
             let redacted = redactor.redact(&format!("{before}{spelled}{after}"));
             prop_assert!(!redacted.contains(spelled.as_str()), "{}", redacted);
+        }
+    }
+
+    #[test]
+    fn a_request_made_of_a_queue_item_holds_no_null_and_no_short_typing_time(body in item_body()) {
+        let body = body.as_object().unwrap();
+        let calls = [
+            SendMessage::from_queued(body).body(),
+            SendPoll::from_queued(body).body(),
+            SendFileByUrl::from_queued(body).body(),
+            SendLocation::from_queued(body).body(),
+            SendContact::from_queued(body).body(),
+            ForwardMessages::from_queued(body).body(),
+        ];
+        for call in calls.into_iter().flatten() {
+            prop_assert!(!has_null(&call), "{}", call);
+            prop_assert!(call.get("typingTime").is_none_or(|ms| ms.as_f64().is_some_and(|ms| ms >= 1000.0)), "{}", call);
         }
     }
 

@@ -35,37 +35,29 @@ pub enum NotSendable {
     Incomplete(&'static str),
 }
 
-/// How this message is sent again (green-api.com/en/docs/api/sending), or why it is not.
+/// Returns the request that sends this message again (green-api.com/en/docs/api/sending), or why there is none.
 pub fn request(message: &QueuedMessage, messenger: Messenger) -> Result<Request, NotSendable> {
-    fn on<M: Method>(messenger: Messenger) -> Result<(), NotSendable> {
-        if M::ON.contains(&messenger) { Ok(()) } else { Err(NotSendable::NotOnMessenger) }
-    }
     let body = &message.body;
     match &message.kind {
         MessageKind::Text => {
-            on::<SendMessage>(messenger)?;
-            needs(message, &["chatId", "message"])?;
-            Ok(Request::Message(SendMessage::from_queued(body)))
+            let call = SendMessage::from_queued(body);
+            checked(call, messenger, &["chatId", "message"]).map(Request::Message)
         }
         MessageKind::File => {
-            on::<SendFileByUrl>(messenger)?;
-            needs(message, &["chatId", "urlFile", "fileName"])?;
-            Ok(Request::File(SendFileByUrl::from_queued(body)))
+            let call = SendFileByUrl::from_queued(body);
+            checked(call, messenger, &["chatId", "urlFile", "fileName"]).map(Request::File)
         }
         MessageKind::Poll => {
-            on::<SendPoll>(messenger)?;
-            needs(message, &["chatId", "message", "options"])?;
-            Ok(Request::Poll(SendPoll::from_queued(body)))
+            let call = SendPoll::from_queued(body);
+            checked(call, messenger, &["chatId", "message", "options"]).map(Request::Poll)
         }
         MessageKind::Location => {
-            on::<SendLocation>(messenger)?;
-            needs(message, &["chatId", "latitude", "longitude"])?;
-            Ok(Request::Location(SendLocation::from_queued(body)))
+            let call = SendLocation::from_queued(body);
+            checked(call, messenger, &["chatId", "latitude", "longitude"]).map(Request::Location)
         }
         MessageKind::Contact => {
-            on::<SendContact>(messenger)?;
-            needs(message, &["chatId", "contact"])?;
-            Ok(Request::Contact(SendContact::from_queued(body)))
+            let call = SendContact::from_queued(body);
+            checked(call, messenger, &["chatId", "contact"]).map(Request::Contact)
         }
         MessageKind::Forward => Err(NotSendable::Forward),
         MessageKind::TextStatus | MessageKind::MediaStatus | MessageKind::VoiceStatus => Err(NotSendable::Status),
@@ -74,16 +66,22 @@ pub fn request(message: &QueuedMessage, messenger: Messenger) -> Result<Request,
     }
 }
 
-/// The first of these members that is not there is named.
-fn needs(message: &QueuedMessage, members: &[&'static str]) -> Result<(), NotSendable> {
-    let is_there = |member: &str| match message.body.get(member) {
-        None | Some(Value::Null) => false,
-        Some(Value::String(text)) => !text.is_empty(),
-        Some(_) => true,
+/// Returns the call if the messenger has its method and none of these members is missing or empty.
+fn checked<M: Method>(call: M, messenger: Messenger, members: &[&'static str]) -> Result<M, NotSendable> {
+    if !M::ON.contains(&messenger) {
+        return Err(NotSendable::NotOnMessenger);
+    }
+    let body = call.body().unwrap_or_default();
+    let says_nothing = |member: &&&str| match &body[**member] {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        Value::Bool(_) | Value::Number(_) => false,
     };
-    match members.iter().find(|member| !is_there(member)) {
+    match members.iter().find(says_nothing) {
         Some(missing) => Err(NotSendable::Incomplete(missing)),
-        None => Ok(()),
+        None => Ok(call),
     }
 }
 
@@ -158,9 +156,8 @@ mod tests {
             assert_eq!(check(kind, body.clone(), Messenger::WhatsApp), Ok(kind));
             let on_max = check(kind, body.clone(), Messenger::Max);
             let on_telegram = check(kind, body, Messenger::Telegram);
-            let is_text = kind == "sendMessage";
-            assert_eq!(on_max.is_ok(), is_text || kind == "sendFileByUrl", "{kind}");
-            assert_eq!(on_telegram.is_ok(), is_text, "{kind}");
+            assert_eq!(on_max.is_ok(), kind != "sendPoll", "{kind}");
+            assert_eq!(on_telegram, Ok(kind));
         }
         assert_eq!(check("sendPoll", bodies()[2].1.clone(), Messenger::Max), Err(NotSendable::NotOnMessenger));
     }
@@ -190,6 +187,8 @@ mod tests {
                 assert!(matches!(found, Err(NotSendable::Incomplete(named)) if named == member), "{kind} {member}");
             }
         }
+        let nulls = json!({"chatId": "1@c.us", "contact": {"phoneContact": null, "firstName": null}});
+        assert_eq!(check("sendContact", nulls, Messenger::WhatsApp), Err(NotSendable::Incomplete("contact")));
         let empty = json!({"chatId": "", "message": "x"});
         assert_eq!(check("sendMessage", empty, Messenger::WhatsApp), Err(NotSendable::Incomplete("chatId")));
     }
