@@ -388,7 +388,7 @@ fn nothing_of_practice_is_in_any_file() {
     window.click_on(Role::CheckBox, &row);
     window.click("Send 1 message again…");
     window.click("Send 1 message again");
-    window.see("1 message was handed over");
+    window.see("1 message is queued again");
     window.settled();
     for file in files(home.dir()) {
         let bytes = std::fs::read(&file).unwrap();

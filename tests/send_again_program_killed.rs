@@ -180,7 +180,7 @@ fn tells_the_truth(home: &Home, queue: SavedQueueId, gateway: &Gateway) -> bool 
     assert_eq!((counts.total() as usize, counts.sending), (MESSAGES, 0), "none is forgotten");
     if run.is_unfinished() {
         window.see("Sending again was interrupted");
-        window.see(&format!("{} sent", counts.sent));
+        window.see(&format!("{} queued again", counts.sent));
         window.see(&format!("{} wait", counts.waiting));
         window.click("Go on…");
     } else {

@@ -63,7 +63,7 @@ fn what_is_chosen_by_chat_by_kind_and_by_hand_is_sent_and_nothing_else() {
     assert!(gateway.control.queue(SALES).is_empty());
     window.click("Send 2 messages again…");
     window.click("Send 2 messages again");
-    window.see("All 2 messages were handed over");
+    window.see("All 2 messages are queued again");
     assert_eq!(sent(&gateway), ["four"]);
     assert_eq!(gateway.times("sendFileByUrl"), 1);
     window.settled();
@@ -71,7 +71,7 @@ fn what_is_chosen_by_chat_by_kind_and_by_hand_is_sent_and_nothing_else() {
     assert_eq!(boxes(&window).len(), 1, "the search still shows one");
     window.fill("Search these messages", "");
     assert_eq!(boxes(&window).len(), 4);
-    window.see("6. Text, +7\u{a0}999\u{a0}204-77-18: four. Sent, idMessage ");
+    window.see("6. Text, +7\u{a0}999\u{a0}204-77-18: four. Queued again, idMessage ");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn what_may_arrive_twice_says_so_and_is_chosen_only_by_itself() {
     }
     window.click("Send 2 messages again…");
     window.click("Send 2 messages again");
-    window.see("1 sent · 1 not known");
+    window.see("1 queued again · 1 not known");
     window.settled();
     drop(window);
     home.closed();
@@ -100,22 +100,22 @@ fn what_may_arrive_twice_says_so_and_is_chosen_only_by_itself() {
     window.settled();
     press_nth(&mut window, "Open", 0);
     window.click("Send again…");
-    window.see(&row(1, ". May have been sent from another copy"));
+    window.see(&row(1, ". May have been queued again from another copy"));
     window.see(&row(3, ". Still in the queue"));
-    window.see("2 messages were sent from another copy, or may have been");
+    window.see("2 messages were queued again from another copy, or may have been");
     window.see("1 message still waits in GREEN-API’s queue");
     window.see("3 that may arrive twice are chosen one by one only");
     window.click_on(Role::CheckBox, "Choose the 1 that is shown");
     window.see("1 message chosen");
     window.click("Send 1 message again…");
     window.see("Customers get them now");
-    window.see_no_more("1 message was sent from another copy");
+    window.see_no_more("1 message was queued again from another copy");
     window.click("Do not send");
-    window.click_on(Role::CheckBox, &row(2, ". Sent from another copy"));
+    window.click_on(Role::CheckBox, &row(2, ". Queued again from another copy"));
     window.click("Send 2 messages again…");
-    window.see("1 message was sent from another copy, or may have been");
+    window.see("1 message was queued again from another copy, or may have been");
     window.click("Send 2 messages again");
-    window.see("All 2 messages were handed over");
+    window.see("All 2 messages are queued again");
     assert_eq!(sent(&gateway), ["Order 1", "Order 2", "Order 2", "Order 4"]);
 }
 
@@ -182,7 +182,7 @@ fn old_messages_and_links_that_may_have_expired_are_marked() {
     window.see("old. Older than 24 h");
     window.see("a.pdf. Link may have expired");
     send_all(&mut window, 2);
-    window.see("All 2 messages were handed over");
+    window.see("All 2 messages are queued again");
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn a_run_is_paused_goes_on_and_is_stopped() {
     window.settled();
     let before = gateway.times("sendMessage");
     assert!((2..6).contains(&before));
-    window.see(&format!("{before} sent · {} wait", 6 - before));
+    window.see(&format!("{before} queued again · {} wait", 6 - before));
     assert_eq!(gateway.times("sendMessage"), before);
 
     // Whoever looks at the Queue page is told, too.
@@ -87,7 +87,7 @@ fn a_run_is_paused_goes_on_and_is_stopped() {
     let s = if count == 1 { "" } else { "s" };
     window.click(&format!("Send {count} message{s} again…"));
     window.click(&format!("Send {count} message{s} again"));
-    window.see(if count == 1 { "1 message was handed over" } else { "messages were handed over" });
+    window.see(if count == 1 { "1 message is queued again" } else { "messages are queued again" });
     let mut all = sent(&gateway);
     all.sort();
     all.dedup();
@@ -114,14 +114,14 @@ fn an_interrupted_run_is_found_at_the_next_start_and_goes_on_only_when_asked() {
     let mut window = home.open();
     window.settled();
     window.see("Sending again was interrupted");
-    window.see("2 sent · 1 not known · 2 wait");
+    window.see("2 queued again · 1 not known · 2 wait");
     assert_eq!(gateway.times("sendMessage"), 3, "nothing goes on by itself");
     window.click("Go on…");
     window.see("The program ended before the answer came");
     window.assert_not_shown("Choose all");
     window.click("Send the 2 that wait");
-    window.see("Sending again has ended; not everything went out");
-    window.see("4 sent · 1 not known");
+    window.see("Sending again has ended; not everything was queued");
+    window.see("4 queued again · 1 not known");
     assert_eq!(gateway.times("sendMessage"), 5);
     drop(window);
 
@@ -150,7 +150,7 @@ fn the_last_message_of_a_run_that_was_cut_off_is_told_until_it_is_closed() {
     let mut window = home.open();
     window.settled();
     window.see(told);
-    window.see("Whether it was sent is not known.");
+    window.see("Whether it was queued again is not known.");
     window.click("Close");
     window.see_no_more(told);
     window.click("Open");
@@ -178,7 +178,7 @@ fn closing_the_window_asks_and_lets_the_answer_come() {
     drop(window);
     let mut window = home.open();
     window.settled();
-    window.see("1 sent · 3 wait");
+    window.see("1 queued again · 3 wait");
 }
 
 #[test]
@@ -276,7 +276,7 @@ fn a_run_of_another_copy_of_the_program_is_left_to_it() {
     });
     window.press(eframe::egui::Key::F5);
     window.click("Send the 3 that wait");
-    window.see("All 3 messages were handed over");
+    window.see("All 3 messages are queued again");
 }
 
 #[test]

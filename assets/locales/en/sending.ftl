@@ -11,8 +11,8 @@ send-not-sending = The number does not send now: { $state }
 send-not-sending-text = Messages sent now would wait in GREEN-API’s queue again, and go out from whichever number is linked next. They can be sent again once the number is authorized.
 send-restricted-text = Only people saved in the account’s contacts get messages; messages to others fail. After { $count } failures in a row the program pauses.
 send-twice-elsewhere = { $count ->
-    [one] { $count } message was sent from another copy, or may have been. Sent from this one too, it can arrive twice.
-   *[other] { $count } messages were sent from another copy, or may have been. Sent from this one too, they can arrive twice.
+    [one] { $count } message was queued again from another copy, or may have been. Sent from this one too, it can arrive twice.
+   *[other] { $count } messages were queued again from another copy, or may have been. Sent from this one too, they can arrive twice.
 }
 send-twice-queued = { $count ->
     [one] { $count } message still waits in GREEN-API’s queue and goes out from there. Sent from this copy too, it can arrive twice.
@@ -76,14 +76,14 @@ send-off-interval = The sending interval is not known, so nothing is sent. Refre
 send-off-unfinished = Carry on what waits, or stop it first
 send-state-waiting = Waits
 send-state-sending = Being sent…
-send-state-sent = Sent
+send-state-sent = Queued again
 send-state-failed = Failed
 send-state-unknown = Not known
 send-state-stopped = Stopped, not sent
 send-mark-old = Older than 24 h
 send-mark-link = Link may have expired
-send-mark-elsewhere = Sent from another copy
-send-mark-elsewhere-unknown = May have been sent from another copy
+send-mark-elsewhere = Queued again from another copy
+send-mark-elsewhere-unknown = May have been queued again from another copy
 send-mark-queued = Still in the queue
 send-seen = It waited already on { $time }
 send-failed-link = The server could not fetch the file: its link has expired
@@ -99,14 +99,14 @@ send-unknown-not-awaited = The answer was not awaited
 send-unknown-lost = The connection broke before the answer came
 send-unknown-server = The server had a fault of its own
 send-unknown-other = No usable answer came
-send-n-sent = { $count } sent
+send-n-sent = { $count } queued again
 send-n-failed = { $count } failed
 send-n-unknown = { $count } not known
 send-n-waiting = { $count ->
     [one] { $count } waits
    *[other] { $count } wait
 }
-send-unknown-text = No answer came, so each of these may have been sent. None is sent again by itself: ask the customer, or look into the chat.
+send-unknown-text = No answer came, so each of these may have been queued again. None is sent again by itself: ask the customer, or look into the chat.
 send-failed-again = { $count ->
     [one] Try the failed one again…
    *[other] Try the { $count } failed ones again…
@@ -126,7 +126,7 @@ send-next-in = { $seconds ->
 send-pause = Pause
 send-pausing = Pausing: the answer that is on its way is still awaited
 send-give-up = Do not wait
-send-give-up-hint = It is then not known whether this message was sent
+send-give-up-hint = It is then not known whether this message was queued again
 send-stop = Stop…
 send-show = Show
 send-go-on = { $count ->
@@ -148,14 +148,14 @@ send-refusals-text = The rest waits; going on tries the next messages.
 send-not-recorded = Paused: what is sent could not be written down
 send-not-begun = Nothing was sent
 send-not-begun-unread = The instance could not be asked whether it sends now
-send-nothing-left = These messages were sent meanwhile, or wait already
+send-nothing-left = These messages were queued again meanwhile, or wait already
 send-stopped = Stopped: what waited stays unsent
 send-done = { $count ->
-    [one] { $count } message was handed over
-   *[other] All { $count } messages were handed over
+    [one] { $count } message is queued again
+   *[other] All { $count } messages are queued again
 }
-send-done-text = GREEN-API sends them one by one at its interval; the queue shows what still waits there
-send-done-part = Sending again has ended; not everything went out
+send-done-text = GREEN-API sends them one by one at its interval, and may still refuse one: the queue shows what waits there, the chat what arrived
+send-done-part = Sending again has ended; not everything was queued
 send-dialog-title = { $count ->
     [one] Send { $count } message again?
    *[other] Send { $count } messages again?
@@ -172,7 +172,7 @@ send-once-act = { $count ->
    *[other] Send { $count } messages once more
 }
 send-stop-title = Stop sending again?
-send-stop-text = { $sent } of them were sent. What waits stays unsent: { $count }. It can be chosen again later.
+send-stop-text = Queued again so far: { $sent }. What waits stays unsent: { $count }. It can be chosen again later.
 send-stop-keep = Do not stop
 send-stop-act = { $count ->
     [0] Stop sending
@@ -190,6 +190,6 @@ send-failed-head = { $count ->
    *[other] { $count } messages failed
 }
 send-unknown-head = { $count ->
-    [one] Of { $count } message it is not known whether it was sent
-   *[other] Of { $count } messages it is not known whether they were sent
+    [one] Of { $count } message it is not known whether it was queued again
+   *[other] Of { $count } messages it is not known whether they were queued again
 }
