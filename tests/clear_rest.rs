@@ -75,7 +75,7 @@ fn a_queue_that_grows_beyond_a_copy_after_the_answer_is_asked_about_again() {
     let (gateway, mut window) = blocked(450);
     window.click("Clear queue…");
     window.settled();
-    for message in texts(100) {
+    for message in texts(550).split_off(450) {
         gateway.control.enqueue(SALES, message);
     }
     gateway.control.advance(Duration::from_secs(15)); // the count lags

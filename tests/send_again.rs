@@ -199,6 +199,15 @@ async fn items_as_other_programs_queue_them_are_taken() {
 }
 
 #[tokio::test]
+async fn what_a_copy_holds_twice_is_sent_once() {
+    let desk = Desk::with(vec![text(1), text(1), text(2)]).await;
+    let run = desk.begin().await.unwrap();
+    assert_eq!(desk.ends(run).await, Phase::Ended);
+    assert_eq!(desk.bodies().iter().map(|body| body["message"].clone()).collect::<Vec<_>>(), ["Order 1", "Order 2"]);
+    assert_eq!(desk.begin().await, None, "nothing is left to choose");
+}
+
+#[tokio::test]
 async fn what_concerns_the_instance_pauses_and_goes_on_when_it_is_mended() {
     let desk = Desk::with(texts(4)).await;
     let run = desk.begin().await.unwrap();

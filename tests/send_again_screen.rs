@@ -5,6 +5,8 @@ mod common;
 
 #[path = "send_again_screen/choosing.rs"]
 mod choosing;
+#[path = "send_again_screen/items.rs"]
+mod items;
 #[path = "send_again_screen/running.rs"]
 mod running;
 #[path = "send_again_screen/unsent.rs"]

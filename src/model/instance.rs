@@ -56,12 +56,10 @@ impl Waiting {
         }
     }
 
-    /// What of it a copy cannot hold.
-    pub fn beyond_copy(self) -> Beyond {
+    /// What of it a copy that holds so many messages cannot hold.
+    pub fn beyond_copy(self, most: usize) -> Beyond {
         match self {
-            Self::Exactly(number) if number > clear_queue::LIST_MOST as u64 => {
-                Beyond::Exactly(number - clear_queue::LIST_MOST as u64)
-            }
+            Self::Exactly(number) if number > most as u64 => Beyond::Exactly(number - most as u64),
             Self::AtLeast(_) => Beyond::Unknown,
             Self::Unknown | Self::Exactly(_) => Beyond::Nothing,
         }
@@ -128,12 +126,22 @@ pub struct QueueSummary {
     pub kinds: Vec<(MessageKind, u64)>,
     pub chats: usize,
     pub listed: usize,
+    /// How many of them the list repeats.
+    pub repeated: usize,
+    /// The list shows as many items as it can.
+    full: bool,
 }
 
 impl QueueSummary {
     fn of(messages: &[QueuedMessage]) -> Self {
         let chats: HashSet<&str> = messages.iter().filter_map(QueuedMessage::chat_id).collect();
-        Self { kinds: Self::kinds(messages), chats: chats.len(), listed: messages.len() }
+        Self {
+            kinds: Self::kinds(messages),
+            chats: chats.len(),
+            listed: messages.len(),
+            repeated: messages.iter().filter(|message| message.listed > 1).count(),
+            full: clear_queue::is_full(messages),
+        }
     }
 
     /// Each kind with its number, the most first. Those that are not known here are one kind.
@@ -153,9 +161,14 @@ impl QueueSummary {
         kinds
     }
 
-    /// The list shows no more than 500 messages.
+    /// Whether the list shows as many items as it can.
     pub fn is_full(&self) -> bool {
-        self.listed >= clear_queue::LIST_MOST
+        self.full
+    }
+
+    /// Returns how many messages a copy can hold: fewer than 500 where a full list repeats some.
+    pub fn copy_holds(&self) -> usize {
+        if self.full { self.listed } else { clear_queue::LIST_MOST }
     }
 }
 
@@ -256,18 +269,18 @@ impl Instance {
         }
         let list = self.queue.value().map(|list| list.len() as u64).zip(self.queue.at());
         let count = self.count.value().copied().zip(self.count.at());
-        let most = clear_queue::LIST_MOST as u64;
+        let full = self.summary.is_full();
         match (list, count) {
             (None, None) => Waiting::Unknown,
             (None, Some((count, _))) => Waiting::Exactly(count),
             (Some((listed, at)), Some((count, counted_at)))
                 if counted_at.duration_since(at) > COUNT_LAG
-                    || (listed >= most && count >= listed)
+                    || (full && count >= clear_queue::LIST_MOST as u64)
                     || (listed == 0 && at.duration_since(counted_at) <= COUNT_LAG) =>
             {
                 Waiting::Exactly(count)
             }
-            (Some((listed, _)), _) if listed >= most => Waiting::AtLeast(listed),
+            (Some((listed, _)), _) if full => Waiting::AtLeast(listed),
             (Some((listed, _)), _) => Waiting::Exactly(listed),
         }
     }
@@ -277,7 +290,7 @@ impl Instance {
         match self.copies.stopped_by_rest() {
             Some(stopped) => stopped,
             None if self.is_disputed() => (0, Beyond::Exactly(self.waiting().number().unwrap_or(0))),
-            None => (clear_queue::LIST_MOST, self.waiting().beyond_copy()),
+            None => (self.summary.copy_holds(), self.waiting().beyond_copy(self.summary.copy_holds())),
         }
     }
 

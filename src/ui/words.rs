@@ -197,6 +197,11 @@ pub fn content(message: &QueuedMessage) -> String {
     one_line(&text)
 }
 
+/// How often the server lists a message, if more than once.
+pub fn repeated(message: &QueuedMessage) -> Option<String> {
+    (message.listed > 1).then(|| tr!("queue-note-repeated", times = message.listed))
+}
+
 /// Whether a message holds what was typed, by number, text or kind; every one does while nothing is typed.
 pub fn holds(message: &QueuedMessage, messenger: Messenger, typed: &str) -> bool {
     let sought = typed.trim().to_lowercase();

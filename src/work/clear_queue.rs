@@ -163,11 +163,11 @@ impl ClearQueue {
         };
     }
 
-    pub fn listed(&mut self, result: Result<usize, Failure>) {
+    pub fn listed(&mut self, result: Result<&[QueuedMessage], Failure>) {
         self.state = match result {
-            Ok(0) => State::Count,
-            Ok(left) => {
-                let (left, full) = (left as u64, left >= LIST_MOST);
+            Ok([]) => State::Count,
+            Ok(list) => {
+                let (left, full) = (list.len() as u64, is_full(list));
                 self.end(Ending::StillWaiting { left, full }, Found::Waiting { left, full })
             }
             Err(failure) => match self.unknown.take() {
@@ -200,8 +200,13 @@ impl ClearQueue {
     }
 }
 
-/// `showMessagesQueue` shows no more messages than these.
+/// `showMessagesQueue` shows no more items than these.
 pub const LIST_MOST: usize = 500;
+
+/// Whether a list shows as many items as it can, so that more may wait. A repeated message is an item each time.
+pub fn is_full(list: &[QueuedMessage]) -> bool {
+    list.iter().map(|message| message.listed as usize).sum::<usize>() >= LIST_MOST
+}
 
 /// Where a running clearing stands. Each report holds all that is known so far.
 #[derive(Debug, Clone)]
@@ -247,7 +252,7 @@ pub async fn run(
                     progress.list = Some((Arc::new(list.clone()), answer.at()));
                 }
                 progress.listing = answer.exchange;
-                progress.machine.listed(answer.outcome.map(|list| list.len()));
+                progress.machine.listed(answer.outcome.as_deref().map_err(Failure::clone));
             }
             Next::WaitUntil(until) => {
                 tokio::select! {
@@ -275,6 +280,10 @@ mod tests {
         Failure::ConnectionLost { cause: "reset".into() }
     }
 
+    fn waiting(count: usize) -> Vec<QueuedMessage> {
+        (0..count).map(|_| QueuedMessage::read(serde_json::json!({"type": "sendMessage"}))).collect()
+    }
+
     fn cleared() -> (ClearQueue, Instant) {
         let now = Instant::now();
         let mut machine = ClearQueue::new(COUNT_LAG);
@@ -287,7 +296,7 @@ mod tests {
     fn empty_needs_the_list_and_a_late_zero() {
         let (mut machine, now) = cleared();
         assert_eq!(machine.next(now), Next::List);
-        machine.listed(Ok(0));
+        machine.listed(Ok(&[]));
         assert_eq!(machine.phase(), Phase::Checking);
         assert_eq!(machine.next(now), Next::WaitUntil(now + COUNT_LAG));
         assert_eq!(machine.next(now + COUNT_LAG), Next::Count);
@@ -298,7 +307,7 @@ mod tests {
     #[test]
     fn without_the_method_the_list_alone_decides() {
         let (mut machine, _) = cleared();
-        machine.listed(Ok(0));
+        machine.listed(Ok(&[]));
         machine.counted(Err(Failure::NotFound(crate::green_api::Said { status: 404, text: String::new() })));
         assert_eq!(machine.ending(), Some(&Ending::Empty { counted: false }));
     }
@@ -306,7 +315,7 @@ mod tests {
     #[test]
     fn an_empty_list_with_a_count_is_not_yet_known() {
         let (mut machine, _) = cleared();
-        machine.listed(Ok(0));
+        machine.listed(Ok(&[]));
         machine.counted(Ok(3));
         assert_eq!(machine.ending(), Some(&Ending::NotYetKnown(Doubt::CountSays(3))));
     }
@@ -314,8 +323,18 @@ mod tests {
     #[test]
     fn what_still_waits_is_told() {
         let (mut machine, _) = cleared();
-        machine.listed(Ok(1));
+        machine.listed(Ok(&waiting(1)));
         assert_eq!(machine.ending(), Some(&Ending::StillWaiting { left: 1, full: false }));
+    }
+
+    #[test]
+    fn a_repeated_message_is_left_once_and_fills_the_list_each_time() {
+        let (mut machine, _) = cleared();
+        let mut list = waiting(LIST_MOST - 1);
+        assert!(!is_full(&list));
+        list[0].listed = 2;
+        machine.listed(Ok(&list));
+        assert_eq!(machine.ending(), Some(&Ending::StillWaiting { left: 499, full: true }));
     }
 
     #[test]
@@ -331,7 +350,7 @@ mod tests {
         let mut machine = ClearQueue::new(COUNT_LAG);
         machine.cleared(Err(lost()), Instant::now());
         assert_eq!(machine.next(Instant::now()), Next::List);
-        machine.listed(Ok(0));
+        machine.listed(Ok(&[]));
         machine.counted(Ok(0));
         assert_eq!(machine.ending(), Some(&Ending::Unknown { failure: lost(), found: Some(Found::Empty) }));
     }
@@ -343,7 +362,7 @@ mod tests {
         machine.listed(Err(lost()));
         let mut again = machine.look_again().unwrap();
         assert_eq!(again.next(Instant::now()), Next::List);
-        again.listed(Ok(2));
+        again.listed(Ok(&waiting(2)));
         let found = Some(Found::Waiting { left: 2, full: false });
         assert_eq!(again.ending(), Some(&Ending::Unknown { failure: lost(), found }));
     }

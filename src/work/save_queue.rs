@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use super::clear_queue::{COUNT_LAG, LIST_MOST};
+use super::clear_queue::{COUNT_LAG, LIST_MOST, is_full};
 use crate::green_api::{Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue};
 use crate::store::{Database, DatabaseFailure, ExportFailure, NewSavedQueue, SavedQueueId, WhySaved, export_json};
 
@@ -134,20 +134,22 @@ struct Seen {
 impl Seen {
     fn new(messages: Vec<QueuedMessage>, count: Option<u64>, as_of: Timestamp) -> Self {
         let shown = messages.len() as u64;
+        let full = is_full(&messages);
+        let tells_all = shown > 0 && !full;
         let waiting = match count {
             // A message that is being handed over is in the count alone.
-            Some(count) if (1..LIST_MOST as u64).contains(&shown) && count == shown + 1 => Some(shown),
-            Some(count) if count >= shown => Some(count),
+            Some(count) if tells_all && count == shown + 1 => Some(shown),
+            // What a full list repeats may be counted, too: only a count of as many items is no older than the list.
+            Some(count) if count >= if full { LIST_MOST as u64 } else { shown } => Some(count),
             // The count lags: fewer than are seen is not true any more. A full list alone does not tell, nor an empty one.
-            _ => (1..LIST_MOST as u64).contains(&shown).then_some(shown),
+            _ => tells_all.then_some(shown),
         };
         Self { messages: Arc::new(messages), waiting, as_of }
     }
 
     /// The list would show more, if the count were right.
     fn is_contradicted(&self) -> bool {
-        let shown = self.messages.len();
-        shown < LIST_MOST && self.waiting.is_some_and(|waiting| waiting > shown as u64)
+        !is_full(&self.messages) && self.waiting.is_some_and(|waiting| waiting > self.messages.len() as u64)
     }
 }
 
@@ -206,6 +208,26 @@ mod tests {
             let messages = (0..shown).map(|_| message()).collect();
             let seen = Seen::new(messages, count, Timestamp::UNIX_EPOCH);
             assert_eq!((seen.waiting, seen.is_contradicted()), (waiting, contradicted), "{shown}, {count:?}");
+        }
+    }
+
+    /// Whether the count holds the repeats is not known, so what it counts beyond the messages may be missing.
+    #[test]
+    fn what_a_list_repeats_is_saved_once_and_may_stand_in_for_what_it_does_not_show() {
+        for (shown, repeats, count, waiting, contradicted) in [
+            (9, 1, 9, Some(9), false),
+            (9, 1, 10, Some(9), false),
+            (8, 2, 10, Some(10), true),
+            (497, 3, 500, Some(500), false),
+            (497, 3, 3000, Some(3000), false),
+            (497, 3, 498, None, false),
+        ] {
+            let message = || QueuedMessage::read(serde_json::json!({"type": "sendMessage"}));
+            let mut messages: Vec<_> = (0..shown).map(|_| message()).collect();
+            messages[0].listed += repeats;
+            let seen = Seen::new(messages, Some(count), Timestamp::UNIX_EPOCH);
+            assert_eq!((seen.waiting, seen.is_contradicted()), (waiting, contradicted), "{shown} + {repeats}, {count}");
+            assert_eq!(leaves_rest(shown, seen.waiting), waiting.is_none_or(|waiting| waiting > shown as u64));
         }
     }
 }

@@ -29,6 +29,11 @@ queue-empty-as-of = Nothing waited to be sent as of { $time }
 queue-empty-text = Messages appear here while they wait: until a phone is linked, or until their turn comes
 queue-first-of = The first { $shown } of { $count } messages
 queue-first-or-more = { $shown } messages or more; GREEN-API shows only the first { $shown }
+queue-repeated = { $count ->
+    [one] GREEN-API lists { $count } of these messages more than once; it waits and is counted once
+   *[other] GREEN-API lists { $count } of these messages more than once; each waits and is counted once
+}
+queue-note-repeated = Listed { $times } times
 queue-column-number = #
 queue-column-kind = Type
 queue-column-to = To

@@ -36,6 +36,15 @@ queue-first-of = { $count ->
    *[other] Первые { $shown } из { $count } сообщений
 }
 queue-first-or-more = { $shown } сообщений или больше; GREEN-API показывает только первые { $shown }
+queue-repeated = { $count ->
+    [one] { $count } из этих сообщений GREEN-API показывает несколько раз; посчитано оно один раз
+   *[other] { $count } из этих сообщений GREEN-API показывает по несколько раз; каждое посчитано один раз
+}
+queue-note-repeated = { $times ->
+    [one] В списке { $times } раз
+    [few] В списке { $times } раза
+   *[many] В списке { $times } раз
+}
 queue-column-number = №
 queue-column-kind = Тип
 queue-column-to = Кому

@@ -68,7 +68,7 @@ pub use instance::{
 pub use journal::{Direction, GetChatHistory, JournalMessage, LastIncomingMessages, LastOutgoingMessages};
 pub use queues::{
     ClearMessagesQueue, ClearWebhooksQueue, GetMessagesCount, GetWebhooksCount, MessageKind, QueuedMessage,
-    ShowMessagesQueue,
+    ShowMessagesQueue, join_repeats,
 };
 pub use sending::{ForwardMessages, SendContact, SendFileByUrl, SendLocation, SendMessage, SendPoll};
 pub use settings::{GetSettings, InstanceSettings, SetSettings};

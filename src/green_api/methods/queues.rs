@@ -1,6 +1,9 @@
 //! The queue of messages waiting to be sent, and the queue of incoming notifications.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeSet, HashMap},
+    time::Duration,
+};
 
 use serde_json::{Map, Value};
 
@@ -17,7 +20,7 @@ method! {
     reply: () = cleared
 }
 
-/// The first 500 messages waiting, in the order of sending.
+/// The first 500 messages waiting, in the order of sending, each once.
 /// green-api.com/docs/api/queues/ShowMessagesQueue
 #[derive(Clone, Debug)]
 pub struct ShowMessagesQueue;
@@ -35,7 +38,32 @@ fn queue(body: &str) -> Result<Vec<QueuedMessage>, ReplyFault> {
     if items.len() > MOST {
         return Err(ReplyFault::Wrong { expected });
     }
-    Ok(items.into_iter().map(QueuedMessage::read).collect())
+    Ok(join_repeats(items.into_iter().map(QueuedMessage::read), |message| message, |first, _| first.listed += 1))
+}
+
+/// Joins what is about the same message, by its ids, into the first of it: a list may hold a message more than once
+/// (green-api/issues #104). What has no id stays apart.
+pub fn join_repeats<T>(
+    items: impl IntoIterator<Item = T>,
+    message: impl Fn(&T) -> &QueuedMessage,
+    join: impl Fn(&mut T, T),
+) -> Vec<T> {
+    let mut places: HashMap<Vec<String>, usize> = HashMap::new();
+    let mut joined: Vec<T> = Vec::new();
+    for item in items {
+        let ids = &message(&item).ids;
+        let first = places.get(ids).and_then(|place| joined.get_mut(*place));
+        match first {
+            Some(first) => join(first, item),
+            None => {
+                if !ids.is_empty() {
+                    places.insert(ids.clone(), joined.len());
+                }
+                joined.push(item);
+            }
+        }
+    }
+    joined
 }
 
 /// How many messages wait. Refreshed once in ten seconds. green-api.com/docs/api/queues/GetMessagesCount
@@ -111,6 +139,8 @@ pub struct QueuedMessage {
     pub body: Map<String, Value>,
     /// The whole item as received.
     pub raw: Value,
+    /// How many times the list holds it; it waits once.
+    pub listed: u32,
 }
 
 /// What kind of message waits, by the method that queued it.
@@ -165,7 +195,7 @@ impl QueuedMessage {
         let kind = MessageKind::from_type(&name.unwrap_or_default());
         // The flat shape has no body: its own members are the body.
         let body = item.get("body").and_then(Value::as_object).cloned().unwrap_or(item);
-        Self { ids, kind, body, raw }
+        Self { ids, kind, body, raw, listed: 1 }
     }
 
     /// All ids of these messages; `None` if one of them has none, and cannot be told from another.

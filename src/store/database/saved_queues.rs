@@ -10,7 +10,7 @@ use serde::de::{Deserialize, IntoDeserializer};
 
 use super::tables::{instance, now, odd, time, write};
 use super::{DatabaseResult, ItemState, Tables, sending};
-use crate::green_api::{IdInstance, Messenger, QueuedMessage};
+use crate::green_api::{IdInstance, Messenger, QueuedMessage, join_repeats};
 
 /// Names a saved queue. Never given twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,6 +70,28 @@ pub struct SavedMessage {
     pub item: Option<ItemState>,
 }
 
+impl SavedMessage {
+    /// Takes in a repeat, and its place if that was sent again and this was not.
+    fn join(&mut self, repeat: Self) {
+        self.message.listed += repeat.message.listed;
+        if progress(repeat.item.as_ref()) > progress(self.item.as_ref()) {
+            (self.place, self.item) = (repeat.place, repeat.item);
+        }
+    }
+}
+
+/// Orders states by how certainly the message has left.
+fn progress(item: Option<&ItemState>) -> u8 {
+    match item {
+        None => 0,
+        Some(ItemState::Failed(_)) => 1,
+        Some(ItemState::Waiting) => 2,
+        Some(ItemState::Sending) => 3,
+        Some(ItemState::Unknown(_)) => 4,
+        Some(ItemState::Sent { .. }) => 5,
+    }
+}
+
 /// What came of deleting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deletion {
@@ -113,7 +135,13 @@ impl Tables {
         {
             let mut insert =
                 transaction.prepare("INSERT INTO saved_messages (queue, place, raw) VALUES (?1, ?2, ?3)")?;
-            for (place, message) in (1_i64..).zip(queue.messages.iter()) {
+            // What the server repeats is written as often, after all others, so that places are the numbers that are shown.
+            let repeats = queue.messages.iter().flat_map(|message| {
+                let repeats = message.listed.saturating_sub(1);
+                std::iter::repeat_n(message, repeats as usize)
+            });
+            let items = queue.messages.iter().chain(repeats);
+            for (place, message) in (1_i64..).zip(items) {
                 insert.execute(params![id, place, message.raw.to_string()])?;
             }
         }
@@ -135,14 +163,15 @@ impl Tables {
         Ok(statement.query_row([id.0], read_queue).optional()?)
     }
 
-    /// The messages of a saved queue in their order; none if it was deleted.
+    /// The messages of a saved queue in their order, each once; none if it was deleted. A repeated message has the place
+    /// of the repeat that was sent, if one was.
     pub fn saved_messages(&mut self, id: SavedQueueId) -> DatabaseResult<Vec<SavedMessage>> {
         let sql = "SELECT m.place, m.raw, i.state, i.id_message, i.why, i.said
                    FROM saved_messages m LEFT JOIN send_items i ON i.queue = m.queue AND i.place = m.place
                    WHERE m.queue = ?1 ORDER BY m.place";
         let mut statement = self.connection.prepare(sql)?;
-        let messages = statement.query_map([id.0], read_saved)?;
-        Ok(messages.collect::<Result<_, _>>()?)
+        let items = statement.query_map([id.0], read_saved)?.collect::<Result<Vec<_>, _>>()?;
+        Ok(join_repeats(items, |saved| &saved.message, SavedMessage::join))
     }
 
     /// What was sent from the other saved queues of its instance, or may have been.

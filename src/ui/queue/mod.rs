@@ -124,6 +124,9 @@ fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut
             };
             ui.label(RichText::new(text).color(t.muted));
         }
+        if instance.summary.repeated > 0 {
+            ui.label(font::running(tr!("queue-repeated", count = instance.summary.repeated)).color(t.muted));
+        }
         actions.extend(rows::rows_ui(ui, instance, messages, &mut state.rows));
     });
 }

@@ -166,10 +166,12 @@ fn row_ui(
     let kind = words::kind_word(&message.kind);
     let to = words::recipient(message, instance.messenger());
     let content = words::content(message);
+    let note = words::repeated(message).unwrap_or_default();
     let columns = Columns::within(rect.width());
     let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
     let mark = Rect::from_center_size(rect.left_center() + Vec2::new(8.0, 0.0), Vec2::splat(12.0));
     icon.paint(ui.painter(), mark, t.faint);
+    let note_width = note_ui(ui, rect, &note);
     let cell = |from: f32, to: f32, text: &str, colour| {
         let galley = WidgetText::from(text::on_a_line(text)).into_galley(
             ui,
@@ -183,12 +185,13 @@ fn row_ui(
     cell(columns.number, columns.kind, &number, t.muted);
     cell(columns.kind, columns.to, &kind, t.muted);
     cell(columns.to, columns.content, &to, t.text);
-    cell(columns.content, columns.end, &content, t.text);
+    cell(columns.content, columns.end - note_width, &content, t.text);
     if !open {
         line_under(ui, rect);
     }
-    response
-        .widget_info(|| WidgetInfo::selected(Role::Button, true, open, format!("{number}. {kind}, {to}: {content}")));
+    let name = format!("{number}. {kind}, {to}: {content}");
+    let name = if note.is_empty() { name } else { format!("{name}. {note}") };
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &name));
     let copied = |text: String, actions: &mut Vec<Action>| actions.push(Action::Copy(text));
     row_menu(&response, |ui| {
         if menu_item(ui, tr!("queue-copy-content")) {
@@ -207,6 +210,20 @@ fn row_ui(
         }
     });
     response
+}
+
+/// Paints a note at the end of a row. Returns the width it takes.
+fn note_ui(ui: &Ui, rect: Rect, note: &str) -> f32 {
+    if note.is_empty() {
+        return 0.0;
+    }
+    let t = Tokens::of(ui);
+    let most = rect.width() / 3.0;
+    let galley = WidgetText::from(note).into_galley(ui, Some(TextWrapMode::Truncate), most, TextStyle::Small);
+    let size = galley.size();
+    let at = rect.right_center() - Vec2::new(size.x + space::S, size.y / 2.0);
+    ui.painter().galley_with_override_text_color(at, galley, t.warning);
+    size.x + space::L
 }
 
 /// The whole message and its JSON. Gives the height it took.

@@ -27,7 +27,6 @@ use crate::{
         words,
     },
     work::{
-        clear_queue::LIST_MOST,
         replace_number::{Act, Fact, Step, StepState},
         restart::Change,
     },
@@ -93,9 +92,10 @@ pub fn save_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, actions:
     title_ui(ui, tr!("replace-save"), tr!("replace-save-text"));
     waits_ui(ui, instance, actions);
     let waiting = instance.waiting().number().unwrap_or(0);
-    if waiting > LIST_MOST as u64 {
+    let holds = instance.summary.copy_holds();
+    if waiting > holds as u64 {
         let t = Tokens::of(ui);
-        let part = tr!("replace-save-part", shown = LIST_MOST, count = waiting);
+        let part = tr!("replace-save-part", shown = holds, count = waiting);
         ui.label(font::running(part).color(t.warning));
     }
     if replacing.plan.flight() == Some(Step::Save) {

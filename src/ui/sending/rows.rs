@@ -195,12 +195,12 @@ fn said(candidate: &Candidate, instance: &Instance, now: Timestamp) -> Said {
             Said { whole: format!("{word}, idMessage {id_message}"), word, tone: Tone::Good }
         }
         Some(state @ ItemState::Failed(why)) => {
-            let word = twice_marks(candidate).into_iter().chain([tr!("send-state-failed")]).collect::<Vec<_>>();
+            let word = marks(candidate).into_iter().chain([tr!("send-state-failed")]).collect::<Vec<_>>();
             told(word.join(" · "), state, &why.said, Tone::Bad)
         }
         Some(state @ ItemState::Unknown(why)) => told(tr!("send-state-unknown"), state, &why.said, Tone::Wait),
         None | Some(ItemState::Waiting) => {
-            let mut marks = twice_marks(candidate);
+            let mut marks = marks(candidate);
             if candidate.state.is_some() {
                 marks.push(tr!("send-state-stopped"));
             }
@@ -221,14 +221,15 @@ fn said(candidate: &Candidate, instance: &Instance, now: Timestamp) -> Said {
     }
 }
 
-/// Why it may arrive twice.
-fn twice_marks(candidate: &Candidate) -> Vec<String> {
+/// Why it may arrive twice, and how often the server listed it.
+fn marks(candidate: &Candidate) -> Vec<String> {
     let elsewhere = candidate.elsewhere.map(|elsewhere| match elsewhere {
         Elsewhere::Sent => tr!("send-mark-elsewhere"),
         Elsewhere::Unknown => tr!("send-mark-elsewhere-unknown"),
     });
     let queued = candidate.queued.then(|| tr!("send-mark-queued"));
-    elsewhere.into_iter().chain(queued).collect()
+    let repeated = words::repeated(&candidate.message);
+    elsewhere.into_iter().chain(queued).chain(repeated).collect()
 }
 
 fn told(word: String, state: &ItemState, said: &str, tone: Tone) -> Said {

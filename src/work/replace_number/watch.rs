@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;
 
 use crate::green_api::{Client, Credentials, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue, now};
-use crate::work::clear_queue::LIST_MOST;
+use crate::work::clear_queue::is_full;
 
 /// So often the queue is counted.
 pub const BETWEEN_COUNTS: Duration = Duration::from_secs(15);
@@ -43,15 +43,15 @@ pub async fn count(client: &Client, credentials: &Credentials, cancel: &Cancella
     let mut seen = QueueSeen { counted: Counted::Empty, at, list: None, count: None };
     let answer = client.call(credentials, &ShowMessagesQueue, cancel).await;
     let asked = answer.at();
-    let listed = match answer.outcome {
+    let (listed, full) = match answer.outcome {
         Ok(list) => {
-            let listed = list.len() as u64;
+            let listed = (list.len() as u64, is_full(&list));
             seen.list = Some((Arc::new(list), asked));
             listed
         }
         Err(failure) => return QueueSeen { counted: Counted::Unknown(failure), ..seen },
     };
-    if (1..LIST_MOST as u64).contains(&listed) {
+    if listed > 0 && !full {
         return QueueSeen { counted: Counted::Waiting(listed), ..seen };
     }
     let answer = client.call(credentials, &GetMessagesCount, cancel).await;
