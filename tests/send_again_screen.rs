@@ -61,10 +61,14 @@ pub fn home(gateway: &Gateway, messages: Vec<Value>, hours_ago: i64) -> (Home, S
 }
 
 pub fn save(home: &Home, messages: Vec<Value>, hours_ago: i64) -> SavedQueueId {
+    save_of(home, Messenger::WhatsApp, messages, hours_ago)
+}
+
+pub fn save_of(home: &Home, messenger: Messenger, messages: Vec<Value>, hours_ago: i64) -> SavedQueueId {
     let queue = NewSavedQueue {
         instance: IdInstance::parse(SALES).unwrap(),
         name: "Sales".into(),
-        messenger: Messenger::WhatsApp,
+        messenger,
         why: WhySaved::BeforeClearing,
         as_of: Timestamp::now() - SignedDuration::from_hours(hours_ago),
         waiting: None,

@@ -16,7 +16,7 @@ pub use context::{Act, Context, Remedy};
 pub use disk::{explain_database, explain_export, explain_notice, explain_store, explain_warning};
 pub use failure::explain;
 pub use keyring::explain_vault;
-pub use sending::{explain_item, explain_not_sendable};
+pub use sending::{explain_item, explain_not_sendable, explain_wrong_recipient};
 pub use text::{Arg, Text};
 
 /// A failure in three parts, and what the program can do about it.

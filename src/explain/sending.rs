@@ -4,7 +4,7 @@ use super::Text;
 use crate::{
     green_api::Messenger,
     store::{ItemState, Why},
-    work::send_again::NotSendable,
+    work::send_again::{NotSendable, WrongRecipient},
 };
 
 /// Why a message is never sent again by this program.
@@ -17,6 +17,16 @@ pub fn explain_not_sendable(why: NotSendable, messenger: Messenger) -> Text {
         NotSendable::NotOnMessenger => Text::new("send-not-on-messenger").with("messenger", messenger.name()),
         NotSendable::Incomplete(member) => Text::new("send-not-incomplete").with("member", member),
     }
+}
+
+/// Why a recipient cannot be right.
+pub fn explain_wrong_recipient(why: WrongRecipient) -> Text {
+    Text::new(match why {
+        WrongRecipient::Form => "send-wrong-form",
+        WrongRecipient::Number => "send-wrong-number",
+        WrongRecipient::Group => "send-wrong-group",
+        WrongRecipient::Lid => "send-wrong-lid",
+    })
 }
 
 /// Why a message failed, or why it is not known whether it was sent; `None` for the other states.

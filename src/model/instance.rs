@@ -193,6 +193,8 @@ pub struct Instance {
     pub summary: QueueSummary,
     /// The last number of waiting messages, and since when it has not fallen.
     not_fallen: Option<(u64, Timestamp)>,
+    /// The ids of the first message that waits, and since when it has been the first.
+    first: Option<(Vec<String>, Timestamp)>,
     pub clear: Option<ClearState>,
     pub archive: Option<ArchiveState>,
     pub number_check: Option<NumberCheck>,
@@ -226,6 +228,7 @@ impl Instance {
             queue: Known::default(),
             summary: QueueSummary::default(),
             not_fallen: None,
+            first: None,
             clear: None,
             archive: None,
             number_check: None,
@@ -326,8 +329,17 @@ impl Instance {
     /// Sums the list up. Called when one has come.
     pub fn note_queue(&mut self) {
         self.summary = self.queue.value().map(|list| QueueSummary::of(list)).unwrap_or_default();
+        self.note_first();
         self.note_waiting();
         self.note_queued();
+    }
+
+    /// Notes since when the first message has been the first.
+    fn note_first(&mut self) {
+        let first = self.queue.value().and_then(|list| list.first()).filter(|first| !first.ids.is_empty());
+        let ids = first.map(|first| first.ids.clone());
+        let since = self.first.take().filter(|(last, _)| Some(last) == ids.as_ref()).map(|(_, since)| since);
+        self.first = ids.zip(since.or(self.queue.at()));
     }
 
     /// Notes what of the saved queue that is chosen from waits on the server still. Called when a list or that queue has
@@ -384,6 +396,16 @@ impl Instance {
             }
             Some(Delivery::Nothing) => true,
         }
+    }
+
+    /// Returns the message that may hold up all others: the first of an authorized queue that does not move, if it has
+    /// been the first for three sending intervals (green-api/issues #941).
+    pub fn blocking_message(&self) -> Option<&QueuedMessage> {
+        let interval = self.settings.value()?.sending_interval?;
+        let (_, since) = self.first.as_ref()?;
+        let long = self.queue.at()?.duration_since(*since) > SignedDuration::try_from(interval * 3).ok()?;
+        let stuck = long && self.is_not_moving() && self.state.value() == Some(&InstanceState::Authorized);
+        self.queue.value()?.first().filter(|_| stuck)
     }
 
     pub fn is_asking(&self) -> bool {

@@ -1,12 +1,14 @@
-//! Queue items as GREEN-API really has them: listed twice.
+//! Queue items as GREEN-API really has them: listed twice, to recipients that cannot be right, and one that blocks the
+//! queue.
 
 use eframe::egui::accesskit::Role;
-use instance_desk::practice::Fault;
+use instance_desk::practice::{Fault, InstanceSeed, Messenger as Product};
 use serde_json::json;
 
 use crate::{
-    common::{Home, SALES},
-    gateway, sent, texts,
+    CHAT,
+    common::{Gateway, Home, SALES},
+    gateway, home, open, sent, text, texts,
 };
 
 #[test]
@@ -38,4 +40,62 @@ fn a_message_that_is_listed_twice_is_shown_once_with_a_note_and_sent_once() {
     window.click("Send 2 messages again");
     window.see("All 2 messages are queued again");
     assert_eq!(sent(&gateway), ["Order 1", "Order 2"]);
+}
+
+#[test]
+fn recipients_that_cannot_be_right_are_named_and_chosen_by_hand_only() {
+    let gateway = gateway();
+    let wrong =
+        ["0202220000@g.us", "791234567891582555047@g.us", "9123456789@c.us", "12@lid", "null@c.us", "undefined"];
+    let mut messages: Vec<_> = wrong.iter().map(|chat| text(chat, chat)).collect();
+    messages.push(text(CHAT, "right"));
+    let (home, _) = home(&gateway, messages, 1);
+    let mut window = open(&home);
+    window.see(
+        "6 messages have a recipient that cannot be right: 0202220000@g.us, 791234567891582555047@g.us, \
+         9123456789@c.us, 12@lid, null@c.us…. GREEN-API takes such messages, and they can block the queue.",
+    );
+    window.see("6 whose recipient cannot be right are chosen one by one only");
+    for why in ["No group has such an id", "Not an international number", "Too short for a lid", "Not a chatId"] {
+        window.see(why);
+    }
+    window.click_on(Role::CheckBox, "Choose the 1 that is shown");
+    window.see("1 message chosen");
+    window.click("Send 1 message again…");
+    window.see("Customers get them now");
+    window.see_no_more("1 message has a recipient that cannot be right");
+    window.click("Do not send");
+    let by_hand = window.items().into_iter().find(|item| item.label.starts_with("3. Text")).unwrap();
+    window.click_on(Role::CheckBox, &by_hand.label);
+    window.click("Send 2 messages again…");
+    window.see("1 message has a recipient that cannot be right: 9123456789@c.us.");
+    window.click("Send 2 messages again");
+    window.see("All 2 messages are queued again");
+    assert_eq!(sent(&gateway), ["9123456789@c.us", "right"]);
+}
+
+#[test]
+fn the_first_message_of_a_queue_that_does_not_move_is_pointed_at() {
+    let seed = InstanceSeed::new(Product::WhatsApp, SALES, "Sales").interval_ms(1);
+    let gateway = Gateway::with(seed);
+    let home = Home::of(&gateway, &[SALES]);
+    let list = json!([text("9123456789@c.us", "stuck"), text(CHAT, "behind")]).to_string();
+    gateway.control.fault("showMessagesQueue", Fault::Body(list), u32::MAX);
+    let mut window = home.open();
+    window.settled();
+    let note = "stuck. May hold up the queue";
+    window.assert_not_shown(note);
+    window.click("Refresh");
+    window.settled();
+    window.see(note);
+    window.see("The first message may hold up all others: no. 1, to ");
+    window.see("Not an international number: this recipient cannot be right");
+    window.see("GREEN-API cannot remove a single message");
+    window.assert_not_shown("behind. May hold up the queue");
+    // Another one is the first now: it is not known to block.
+    let list = json!([text(CHAT, "behind")]).to_string();
+    gateway.control.clear_faults();
+    gateway.control.fault("showMessagesQueue", Fault::Body(list), u32::MAX);
+    window.click("Refresh");
+    window.see_no_more("May hold up the queue");
 }

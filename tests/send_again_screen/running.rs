@@ -3,12 +3,15 @@
 use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
-use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger as Product};
+use instance_desk::{
+    green_api::Messenger,
+    practice::{Chat, Fault, InstanceSeed, Messenger as Product},
+};
 
 use crate::{
     OTHER,
-    common::{self, Gateway, SALES, Window},
-    database, gateway, home, open, save, send_all, sent, text, texts,
+    common::{self, Gateway, Home, SALES, Window},
+    database, gateway, home, open, save, save_of, send_all, sent, text, texts,
 };
 
 /// Waits until so many messages have reached the server.
@@ -304,15 +307,16 @@ fn a_restricted_max_account_writes_to_its_contacts_and_pauses_after_three_refusa
     let gateway = Gateway::with(seed.chats(vec![contact]));
     let to = |chat: &str, count: usize| (0..count).map(|_| text(chat, "Order")).collect::<Vec<_>>();
     let messages = [to(OTHER, 1), to("79261114502@c.us", 1), to(OTHER, 3), to("10433817", 1)].concat();
-    let (home, _) = home(&gateway, messages, 1);
+    let home = Home::of(&gateway, &[SALES]);
+    save_of(&home, Messenger::Max, messages, 1);
     let mut window = open(&home);
     window.see("Only people saved in the account’s contacts get messages");
     send_all(&mut window, 6);
     window.see("Paused: 3 messages in a row were refused");
     window.see("MAX has restricted this account");
-    window.see("1 sent · 4 failed · 1 wait");
+    window.see("1 queued again · 4 failed · 1 wait");
     window.see("The account is restricted, and the recipient is not in its contacts");
     window.click("Send the 1 that waits");
-    window.see("Sending again has ended; not everything went out");
+    window.see("Sending again has ended; not everything was queued");
     assert_eq!(gateway.times("sendMessage"), 6);
 }

@@ -34,6 +34,10 @@ queue-repeated = { $count ->
    *[other] GREEN-API lists { $count } of these messages more than once; each waits and is counted once
 }
 queue-note-repeated = Listed { $times } times
+queue-blocking = The first message may hold up all others: no. 1, to { $to }
+queue-blocking-wrong = { $why }: this recipient cannot be right
+queue-blocking-text = GREEN-API cannot remove a single message. Save a copy, clear the queue, then send the others again from the copy.
+queue-note-blocking = May hold up the queue
 queue-column-number = #
 queue-column-kind = Type
 queue-column-to = To

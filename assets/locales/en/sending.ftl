@@ -18,6 +18,14 @@ send-twice-queued = { $count ->
     [one] { $count } message still waits in GREEN-API’s queue and goes out from there. Sent from this copy too, it can arrive twice.
    *[other] { $count } messages still wait in GREEN-API’s queue and go out from there. Sent from this copy too, they can arrive twice.
 }
+send-wrong = { $count ->
+    [one] { $count } message has a recipient that cannot be right: { $who }. GREEN-API takes such a message, and it can block the queue.
+   *[other] { $count } messages have a recipient that cannot be right: { $who }. GREEN-API takes such messages, and they can block the queue.
+}
+send-wrong-form = Not a chatId
+send-wrong-number = Not an international number
+send-wrong-group = No group has such an id
+send-wrong-lid = Too short for a lid
 send-old = { $count ->
     [one] { $count } message is older than 24 hours: GREEN-API itself drops what has waited so long. See whether it still makes sense.
    *[other] { $count } messages are older than 24 hours: GREEN-API itself drops what has waited so long. See whether they still make sense.
@@ -51,6 +59,10 @@ send-choose-nothing = Nothing of this can be chosen
 send-choose-twice = { $count ->
     [one] { $count } that may arrive twice is chosen by itself only
    *[other] { $count } that may arrive twice are chosen one by one only
+}
+send-choose-wrong = { $count ->
+    [one] { $count } whose recipient cannot be right is chosen by itself only
+   *[other] { $count } whose recipient cannot be right are chosen one by one only
 }
 send-chosen = { $count ->
     [0] Nothing is chosen

@@ -44,7 +44,7 @@ pub fn send_again_ui(ui: &mut Ui, instance: &Instance, order: &SendOrder, first:
         ui.label(font::running(tr!("send-dialog-text")));
     }
     ui.label(font::running(sending::plan(instance, count)));
-    sending::twice_ui(ui, &chosen);
+    sending::by_hand_ui(ui, &chosen);
     let now = Timestamp::now();
     let old = chosen.iter().filter(|one| one.is_old(now)).count();
     if old > 0 {

@@ -1,5 +1,6 @@
 //! The Queue page: how many messages wait, what they are, and clearing them.
 
+mod blocking;
 mod copies;
 mod outcome;
 mod rows;
@@ -71,6 +72,7 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
                 outcome::answers_ui(ui, clear, view, &mut actions);
             }
         });
+        slot(ui, |ui| blocking::blocking_ui(ui, instance));
         slot(ui, |ui| list_ui(ui, instance, view, &mut actions));
         slot(ui, |ui| copies::copies_ui(ui, instance, view, &mut actions));
         let told_above = instance.clear.is_some() || instance.queue.failure.is_some();

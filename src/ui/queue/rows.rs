@@ -166,7 +166,7 @@ fn row_ui(
     let kind = words::kind_word(&message.kind);
     let to = words::recipient(message, instance.messenger());
     let content = words::content(message);
-    let note = words::repeated(message).unwrap_or_default();
+    let note = note(message, instance);
     let columns = Columns::within(rect.width());
     let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
     let mark = Rect::from_center_size(rect.left_center() + Vec2::new(8.0, 0.0), Vec2::splat(12.0));
@@ -210,6 +210,13 @@ fn row_ui(
         }
     });
     response
+}
+
+/// What is to be known of a message besides what it says.
+fn note(message: &QueuedMessage, instance: &Instance) -> String {
+    let blocks = instance.blocking_message().is_some_and(|first| first.ids == message.ids);
+    let blocks = blocks.then(|| tr!("queue-note-blocking"));
+    blocks.into_iter().chain(words::repeated(message)).collect::<Vec<_>>().join(" · ")
 }
 
 /// Paints a note at the end of a row. Returns the width it takes.

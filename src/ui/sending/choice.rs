@@ -170,13 +170,13 @@ fn filter_ui(ui: &mut Ui, instance: &Instance, filter: &mut Filter, index: &Inde
     });
 }
 
-/// One box for all that are shown. What may arrive twice is not among them: it is chosen one by one.
+/// One box for all that are shown. What is chosen by hand only is not among them.
 fn all_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, shown: &[usize], chosen: &mut BTreeSet<u32>) {
     let t = Tokens::of(ui);
     let candidates = shown.iter().filter_map(|place| overview.candidates.get(*place));
-    let (twice, once): (Vec<_>, Vec<_>) =
-        candidates.filter(|one| one.may_be_chosen()).partition(|one| one.may_arrive_twice());
-    let left_out = if twice.is_empty() { String::new() } else { tr!("send-choose-twice", count = twice.len()) };
+    let (by_hand, once): (Vec<&Candidate>, Vec<_>) =
+        candidates.filter(|one| one.may_be_chosen()).partition(|one| one.is_chosen_by_hand());
+    let left_out = left_out(&by_hand);
     let places: Vec<u32> = once.iter().map(|one| one.place).collect();
     if places.is_empty() {
         let words = if left_out.is_empty() { tr!("send-choose-nothing") } else { left_out };
@@ -194,6 +194,15 @@ fn all_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, shown: &[usize]
             });
         }
     }
+}
+
+/// How many of these are left out of the box for all, and why.
+fn left_out(by_hand: &[&Candidate]) -> String {
+    let twice = by_hand.iter().filter(|one| one.may_arrive_twice()).count();
+    let wrong = by_hand.iter().filter(|one| one.wrong_recipient.is_some()).count();
+    let twice = (twice > 0).then(|| tr!("send-choose-twice", count = twice));
+    let wrong = (wrong > 0).then(|| tr!("send-choose-wrong", count = wrong));
+    twice.into_iter().chain(wrong).collect::<Vec<_>>().join("\n")
 }
 
 /// How many are chosen, how long they take, and the button.

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     explain::explain_database,
-    green_api::Delivery,
+    green_api::{Delivery, QueuedMessage},
     model::{Action, Instance, Page, Replacing, Tab},
     store::{SavedQueueId, WhySaved},
     tr,
@@ -129,7 +129,7 @@ fn warnings_ui(ui: &mut Ui, overview: &Overview) {
     let t = Tokens::of(ui);
     let now = Timestamp::now();
     let choosable = || overview.candidates.iter().filter(|one| one.may_be_chosen());
-    twice_ui(ui, &choosable().collect::<Vec<_>>());
+    by_hand_ui(ui, &choosable().collect::<Vec<_>>());
     let old = choosable().filter(|one| one.is_old(now)).count();
     if old > 0 {
         ui.label(font::running(tr!("send-old", count = old)).color(t.warning));
@@ -140,9 +140,14 @@ fn warnings_ui(ui: &mut Ui, overview: &Overview) {
     }
 }
 
-/// What of these may arrive twice, and why.
-pub fn twice_ui(ui: &mut Ui, messages: &[&Candidate]) {
+/// What of these is chosen by hand only, and why: it may arrive twice, or its recipient cannot be right.
+pub fn by_hand_ui(ui: &mut Ui, messages: &[&Candidate]) {
     let t = Tokens::of(ui);
+    let wrong: Vec<_> = messages.iter().filter(|one| one.wrong_recipient.is_some()).collect();
+    if !wrong.is_empty() {
+        let who = recipients(wrong.iter().map(|one| &one.message));
+        ui.label(font::running(tr!("send-wrong", count = wrong.len(), who = who)).color(t.warning));
+    }
     let elsewhere = messages.iter().filter(|one| one.elsewhere.is_some()).count();
     if elsewhere > 0 {
         ui.label(font::running(tr!("send-twice-elsewhere", count = elsewhere)).color(t.warning));
@@ -151,4 +156,21 @@ pub fn twice_ui(ui: &mut Ui, messages: &[&Candidate]) {
     if queued > 0 {
         ui.label(font::running(tr!("send-twice-queued", count = queued)).color(t.warning));
     }
+}
+
+/// More recipients than these are not named.
+const MOST_NAMED: usize = 5;
+
+/// The chatIds of these messages, each once, as they came.
+fn recipients<'a>(messages: impl Iterator<Item = &'a QueuedMessage>) -> String {
+    let mut named: Vec<String> = Vec::new();
+    for message in messages {
+        let chat = message.chat_id().map_or_else(|| message.body["chatId"].to_string(), words::one_line);
+        if !named.contains(&chat) {
+            named.push(chat);
+        }
+    }
+    let more = if named.len() > MOST_NAMED { "…" } else { "" };
+    named.truncate(MOST_NAMED);
+    named.join(", ") + more
 }

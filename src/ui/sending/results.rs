@@ -157,7 +157,7 @@ fn unknown_ui(
     }
 }
 
-/// Those that one button sends: what left from another copy, or still waits on the server, is chosen one by one.
+/// Those that one button sends: the others are chosen by hand.
 fn once(messages: &[&Candidate]) -> Vec<u32> {
-    messages.iter().filter(|one| !one.may_arrive_twice()).map(|one| one.place).collect()
+    messages.iter().filter(|one| !one.is_chosen_by_hand()).map(|one| one.place).collect()
 }

@@ -8,7 +8,7 @@ use eframe::egui::{
 use jiff::Timestamp;
 
 use crate::{
-    explain::{explain_item, explain_not_sendable},
+    explain::{explain_item, explain_not_sendable, explain_wrong_recipient},
     model::{Action, Instance},
     store::ItemState,
     tr,
@@ -221,15 +221,16 @@ fn said(candidate: &Candidate, instance: &Instance, now: Timestamp) -> Said {
     }
 }
 
-/// Why it may arrive twice, and how often the server listed it.
+/// Why it is chosen by hand only, and how often the server listed it.
 fn marks(candidate: &Candidate) -> Vec<String> {
+    let wrong = candidate.wrong_recipient.map(|why| say(&explain_wrong_recipient(why)));
     let elsewhere = candidate.elsewhere.map(|elsewhere| match elsewhere {
         Elsewhere::Sent => tr!("send-mark-elsewhere"),
         Elsewhere::Unknown => tr!("send-mark-elsewhere-unknown"),
     });
     let queued = candidate.queued.then(|| tr!("send-mark-queued"));
     let repeated = words::repeated(&candidate.message);
-    elsewhere.into_iter().chain(queued).chain(repeated).collect()
+    wrong.into_iter().chain(elsewhere).chain(queued).chain(repeated).collect()
 }
 
 fn told(word: String, state: &ItemState, said: &str, tone: Tone) -> Said {

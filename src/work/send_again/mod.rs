@@ -2,6 +2,7 @@
 //! sending interval, each at most once.
 //!
 //! * [`overview`] reads a saved queue with all that is known of sending it again, for whoever chooses.
+//! * [`wrong_recipient`] finds recipients that cannot be right; they are chosen by hand only.
 //! * [`request`] says whether a messenger can send a message again, and how; [`begin`] writes a choice down.
 //! * [`run`] carries a run on from wherever it stands: at first, after a pause, after the program was killed.
 //! * A message is written down as being sent before its request leaves. One that is found so at a later start may have
@@ -12,12 +13,14 @@
 mod machine;
 mod overview;
 mod ready;
+mod recipient;
 mod request;
 mod run;
 
 pub use machine::{Machine, Pause, REFUSED_IN_A_ROW, UNKNOWN_IN_A_ROW, Verdict};
 pub use overview::{Candidate, Elsewhere, LINK_LIVES, OLD, Overview, overview};
 pub use ready::{NotBegun, Readiness, ready};
+pub use recipient::{WrongRecipient, wrong_recipient};
 pub use request::{NotSendable, Request, request};
 pub use run::{Phase, Progress, Terms, run};
 

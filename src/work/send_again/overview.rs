@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{NotSendable, request};
+use super::{NotSendable, WrongRecipient, request, wrong_recipient};
 use crate::green_api::{MessageKind, QueuedMessage};
 use crate::store::{DatabaseResult, ItemState, SavedQueue, SavedQueueId, SendRun, Tables};
 
@@ -23,6 +23,8 @@ pub struct Candidate {
     pub message: QueuedMessage,
     /// Why it is never sent, if it is not.
     pub not_sendable: Option<NotSendable>,
+    /// Why its recipient cannot be right, if it cannot.
+    pub wrong_recipient: Option<WrongRecipient>,
     /// It waited at this moment already. Queued messages carry no time: this is when a copy first saw it.
     pub seen: Timestamp,
     /// How far it is; `None` if it was never chosen.
@@ -61,6 +63,11 @@ impl Candidate {
             }
     }
 
+    /// Whether it is chosen by hand only, never together with others: it may arrive twice, or cannot arrive.
+    pub fn is_chosen_by_hand(&self) -> bool {
+        self.may_arrive_twice() || self.wrong_recipient.is_some()
+    }
+
     /// It left already, or may have, or leaves by itself: whoever chooses it all the same knows that it may arrive twice.
     pub fn may_arrive_twice(&self) -> bool {
         self.elsewhere.is_some() || self.queued
@@ -91,6 +98,7 @@ pub fn overview(tables: &mut Tables, id: SavedQueueId) -> DatabaseResult<Option<
     let candidate = |saved: crate::store::SavedMessage| Candidate {
         place: saved.place,
         not_sendable: request(&saved.message, queue.messenger).err(),
+        wrong_recipient: wrong_recipient(&saved.message, queue.messenger),
         seen: saved.message.ids.first().and_then(|id| earlier.get(id)).copied().unwrap_or(queue.as_of),
         stopped: stopped.get(&saved.place).copied().unwrap_or(false),
         elsewhere: saved.message.ids.iter().find_map(|id| left.get(id)).copied(),

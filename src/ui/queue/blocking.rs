@@ -1,0 +1,25 @@
+//! The first message of a queue that does not move, and what can be done about it.
+
+use eframe::egui::Ui;
+
+use crate::{
+    explain::explain_wrong_recipient,
+    model::Instance,
+    tr,
+    ui::{
+        text::say,
+        widgets::{Banner, Mark, Tone},
+        words,
+    },
+    work::send_again::wrong_recipient,
+};
+
+pub fn blocking_ui(ui: &mut Ui, instance: &Instance) {
+    let Some(message) = instance.blocking_message() else { return };
+    let messenger = instance.messenger();
+    let title = tr!("queue-blocking", to = words::recipient(message, messenger));
+    let wrong = wrong_recipient(message, messenger).map(|why| say(&explain_wrong_recipient(why)));
+    let wrong = wrong.map(|why| tr!("queue-blocking-wrong", why = why));
+    let text = wrong.into_iter().chain([tr!("queue-blocking-text")]).collect::<Vec<_>>().join("\n");
+    Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |_| {});
+}
