@@ -150,6 +150,12 @@ impl Window {
     /// Waits until `look` finds what it looks for, drawing meanwhile.
     #[track_caller]
     pub fn until<T>(&mut self, what: &str, mut look: impl FnMut(&Self) -> Option<T>) -> T {
+        self.until_with(what, |window| look(window))
+    }
+
+    /// The same, for what has to do something in order to look.
+    #[track_caller]
+    fn until_with<T>(&mut self, what: &str, mut look: impl FnMut(&mut Self) -> Option<T>) -> T {
         let from = Instant::now();
         loop {
             self.step();
@@ -279,11 +285,11 @@ impl Window {
     /// Scrolls to it if need be, and waits until it stays in its place, as an eye does.
     #[track_caller]
     fn bring_into_view(&mut self, role: Role, label: &str) {
-        // Even one within the window may be hidden in an area that scrolls.
-        self.node(role, label).scroll_to_me();
-        self.harness.run_steps(4);
-        let mut rect = self.node(role, label).rect();
-        self.until(&format!("{label:?} in its place"), |window| {
+        // Even one within the window may be hidden in an area that scrolls; and the page may move as an answer comes.
+        let mut rect = Rect::NOTHING;
+        self.until_with(&format!("{label:?} in its place"), |window| {
+            window.node(role, label).scroll_to_me();
+            window.harness.run_steps(4);
             let before = std::mem::replace(&mut rect, window.node(role, label).rect());
             (before == rect).then_some(())
         });

@@ -1,6 +1,7 @@
 //! The few widgets that egui lacks or that look alike on every screen: buttons by their weight, cards, banners, badges,
 //! fields with labels, icons, the focus ring.
 
+mod anchor;
 mod badge;
 mod banner;
 mod button;

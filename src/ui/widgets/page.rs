@@ -4,6 +4,7 @@ use std::{fmt::Debug, hash::Hash};
 
 use eframe::egui::{Frame, Id, IdSalt, Margin, Response, ScrollArea, Ui, UiBuilder};
 
+use super::anchor;
 use crate::ui::theme::{size, space};
 
 /// The margin at both sides of a page in a window of this width.
@@ -14,12 +15,20 @@ pub fn side_margin(window_width: f32) -> i8 {
 /// A page that scrolls as a whole. Its cards stand one step apart.
 pub fn page(ui: &mut Ui, salt: IdSalt, content: impl FnOnce(&mut Ui)) {
     let side = side_margin(ui.ctx().content_rect().width());
-    ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]).show(ui, |ui| {
+    let id = ui.make_persistent_id(salt);
+    let mut area = ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]);
+    if let Some(offset) = anchor::offset(ui, id) {
+        area = area.vertical_scroll_offset(offset);
+    }
+    let shown = area.show(ui, |ui| {
+        let top = ui.cursor().top();
         Frame::new().inner_margin(Margin { left: side, right: side, top: 0, bottom: space::M as i8 }).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::M + 2.0;
             content(ui);
         });
+        top
     });
+    anchor::hold(ui, id, &shown);
 }
 
 /// Draws a part that may come and go, and leaves the ids of everything after it as they are.
@@ -34,6 +43,8 @@ pub fn slot<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     let drawn = part.min_rect();
     if drawn.width() > 0.0 || drawn.height() > 0.0 {
         ui.advance_cursor_after_rect(drawn);
+    } else {
+        ui.skip_ahead_auto_ids(1); // as many as the cursor takes
     }
     result
 }
