@@ -1,15 +1,11 @@
-//! State, restart, authorization and token of an instance.
+//! State, restart and token of an instance.
 
 use serde_json::{Value, json};
 
 use super::answers::{Answer, Refusal};
 use super::call::Call;
-use super::instance::{AUTHORIZED, NOT_AUTHORIZED, STARTING, SUSPENDED};
-use super::numbers::phone_number;
+use super::instance::{NOT_AUTHORIZED, STARTING, SUSPENDED};
 use super::seeding::random_token;
-
-/// A QR code that reads "Practice instance: nothing to scan".
-const QR_PNG_BASE64: &str = include_str!("../../assets/practice/qr.png.base64");
 
 impl Call<'_> {
     /// Refuses what needs an authorized account.
@@ -91,6 +87,7 @@ pub fn account_settings(call: &mut Call) -> Result<Answer, Refusal> {
 
 /// `green-api.com/docs/api/account/Reboot`: `starting`, then the former state.
 pub fn reboot(call: &mut Call) -> Result<Answer, Refusal> {
+    call.instance.linking.codes_refused = false;
     let under_way = call.instance.restart.take();
     let (then, settings) = match under_way {
         Some(restart) => (restart.then, restart.settings),
@@ -104,70 +101,6 @@ pub fn reboot(call: &mut Call) -> Result<Answer, Refusal> {
 pub fn logout(call: &mut Call) -> Result<Answer, Refusal> {
     call.instance.set_state(NOT_AUTHORIZED, call.now);
     Ok(Answer::ok(json!({"isLogout": true})))
-}
-
-/// `green-api.com/docs/api/account/QR`
-pub fn qr(call: &mut Call) -> Result<Answer, Refusal> {
-    Ok(Answer::ok(match call.instance.state.as_str() {
-        AUTHORIZED | "yellowCard" | SUSPENDED => {
-            json!({"type": "alreadyLogged", "message": "instance account already authorized"})
-        }
-        "blocked" => {
-            json!({"type": "error", "message": "Instance has auth. You need to make log out"})
-        }
-        "pendingPassword" => json!({"type": "pending_password", "message": ""}),
-        _ => json!({"type": "qrCode", "message": QR_PNG_BASE64.trim()}),
-    }))
-}
-
-/// `green-api.com/docs/api/account/GetAuthorizationCode`
-pub fn authorization_code(call: &mut Call) -> Result<Answer, Refusal> {
-    phone_number(call)?;
-    let open = call.instance.state == NOT_AUTHORIZED;
-    let code = if open { "PRCT1234" } else { "" };
-    Ok(Answer::ok(json!({"status": open, "code": code})))
-}
-
-/// `green-api.com/telegram/docs/api/account/StartAuthorization`
-pub fn start_authorization(call: &mut Call) -> Result<Answer, Refusal> {
-    let phone = phone_number(call)?;
-    if call.instance.state != NOT_AUTHORIZED {
-        return Ok(refused_step("already_registered"));
-    }
-    call.instance.wid = format!("{phone}@c.us");
-    call.instance.set_state("pendingCode", call.now);
-    Ok(Answer::ok(json!({"status": true, "data": {"status": "pending_code", "reason": ""}})))
-}
-
-/// `green-api.com/telegram/docs/api/account/SendAuthorizationCode`: `000000` is a wrong code, `222222` asks for a
-/// password, any other is right.
-pub fn send_code(call: &mut Call) -> Result<Answer, Refusal> {
-    let code = call.text("code")?;
-    if call.instance.state != "pendingCode" {
-        return Ok(refused_step("not_waiting_for_code"));
-    }
-    if code == "000000" {
-        return Ok(refused_step("wrong_code"));
-    }
-    let password_wanted = code == "222222" && call.optional_text("password")?.is_none();
-    let (state, said) =
-        if password_wanted { ("pendingPassword", "pending_password") } else { (AUTHORIZED, "authorized") };
-    call.instance.set_state(state, call.now);
-    Ok(Answer::ok(json!({"status": true, "data": {"status": said, "reason": ""}})))
-}
-
-/// `green-api.com/telegram/docs/api/account/SendAuthorizationPassword`
-pub fn send_password(call: &mut Call) -> Result<Answer, Refusal> {
-    call.text("password")?;
-    let waiting = call.instance.state == "pendingPassword";
-    if waiting {
-        call.instance.set_state(AUTHORIZED, call.now);
-    }
-    Ok(Answer::ok(json!({"status": waiting})))
-}
-
-fn refused_step(reason: &str) -> Answer {
-    Answer::ok(json!({"status": false, "data": {"status": "fail", "reason": reason}}))
 }
 
 /// `green-api.com/docs/api/account/UpdateApiToken`: the old token is dead at once.

@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use super::chats::Chat;
 use super::clock::Clock;
 use super::faults::{Fault, Faults};
-use super::instance::{AUTHORIZED, Instance, NOT_AUTHORIZED};
+use super::instance::{AUTHORIZED, Instance, NOT_AUTHORIZED, PENDING_PASSWORD};
 
 /// So long a connection may last after its program.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -182,9 +182,34 @@ impl Control {
         self.with(id_instance, |instance, now| {
             if instance.state == NOT_AUTHORIZED {
                 instance.wid = wid.to_owned();
+                instance.linking.passkey = None;
                 instance.set_state(AUTHORIZED, now);
             }
         });
+    }
+
+    /// WhatsApp asks for a passkey, with this message, until an account is linked.
+    pub fn ask_passkey(&self, id_instance: &str, message: &str) {
+        self.with(id_instance, |instance, _| instance.linking.passkey = Some(message.to_owned()));
+    }
+
+    /// WhatsApp asks for no passkey any more.
+    pub fn forget_passkey(&self, id_instance: &str) {
+        self.with(id_instance, |instance, _| instance.linking.passkey = None);
+    }
+
+    /// Somebody scans the QR code, and the messenger asks for the password of two-step verification.
+    pub fn ask_password(&self, id_instance: &str) {
+        self.with(id_instance, |instance, now| {
+            if instance.state == NOT_AUTHORIZED {
+                instance.set_state(PENDING_PASSWORD, now);
+            }
+        });
+    }
+
+    /// getAuthorizationCode answers `false` until a restart or a QR code.
+    pub fn refuse_codes(&self, id_instance: &str) {
+        self.with(id_instance, |instance, _| instance.linking.codes_refused = true);
     }
 
     /// Sets a setting at once, without a restart.

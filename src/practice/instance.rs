@@ -8,6 +8,7 @@ use super::chats::{Chat, Chats};
 use super::groups::Groups;
 use super::journal::Journal;
 use super::limits::Limits;
+use super::linking::Linking;
 use super::notices::Notices;
 use super::queue::Queue;
 
@@ -41,6 +42,7 @@ impl Messenger {
 pub const AUTHORIZED: &str = "authorized";
 pub const NOT_AUTHORIZED: &str = "notAuthorized";
 pub const STARTING: &str = "starting";
+pub const PENDING_PASSWORD: &str = "pendingPassword";
 /// WhatsApp called it `yellowCard` until release 5.44.37.12.
 pub const SUSPENDED: &str = "suspended";
 /// How long a suspension lasts. The documentation names no time.
@@ -78,6 +80,7 @@ pub struct Instance {
     pub notices: Notices,
     pub states: Vec<(Duration, String)>,
     pub limits: Limits,
+    pub linking: Linking,
 }
 
 impl Instance {

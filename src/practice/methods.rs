@@ -5,8 +5,8 @@ use super::call::Call;
 use super::instance::Messenger;
 use super::limits::UNLISTED;
 use super::{
-    account, archiving, calls, contacts, directory, groups, journal, media, notices, numbers, queue, sending, settings,
-    statuses,
+    account, archiving, calls, contacts, directory, groups, journal, linking, media, notices, numbers, queue, sending,
+    settings, statuses,
 };
 
 pub type Handler = fn(&mut Call) -> Result<Answer, Refusal>;
@@ -113,11 +113,11 @@ const METHODS: &[Method] = &[
     get("getAccountSettings", account::account_settings, [NONE, 1.0, FREE]).while_starting(),
     get("reboot", account::reboot, [1.0, 1.0, FREE]).while_starting(),
     get("logout", account::logout, [1.0, 1.0, FREE]),
-    get("qr", account::qr, [3.0, FREE, FREE]),
-    post("getAuthorizationCode", account::authorization_code, [FREE, NONE, NONE]),
-    post("startAuthorization", account::start_authorization, [NONE, FREE, FREE]),
-    post("sendAuthorizationCode", account::send_code, [NONE, FREE, FREE]),
-    post("sendAuthorizationPassword", account::send_password, [NONE, NONE, FREE]),
+    get("qr", linking::qr, [3.0, FREE, FREE]),
+    post("getAuthorizationCode", linking::authorization_code, [FREE, NONE, NONE]),
+    post("startAuthorization", linking::start_authorization, [NONE, FREE, FREE]),
+    post("sendAuthorizationCode", linking::send_code, [NONE, FREE, FREE]),
+    post("sendAuthorizationPassword", linking::send_password, [NONE, FREE, FREE]),
     get("updateApiToken", account::update_token, [FREE, NONE, FREE]),
     post("sendMessage", sending::message, [50.0, 50.0, FREE]),
     post("sendPoll", sending::poll, [50.0, NONE, FREE]),

@@ -23,6 +23,7 @@ mod groups;
 mod instance;
 mod journal;
 mod limits;
+mod linking;
 mod media;
 mod methods;
 mod notices;

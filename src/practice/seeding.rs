@@ -153,6 +153,7 @@ impl InstanceSeed {
             notices: Default::default(),
             states: vec![(now, self.state.clone())],
             limits: Default::default(),
+            linking: Default::default(),
         };
         for notice in &self.notices {
             instance.notices.push(notice.clone());

@@ -266,6 +266,54 @@ async fn accounts_are_authorized_by_code_and_password() {
 }
 
 #[tokio::test]
+async fn a_passkey_is_asked_for_until_the_number_is_linked() {
+    let practice = Practice::pictures().await;
+    practice.control.ask_passkey(WAREHOUSE, "Confirm it");
+    let qr = practice.get(WAREHOUSE, "qr").await;
+    assert_eq!(qr.json(), json!({"type": "passkeyRequired", "message": "Confirm it"}));
+    practice.control.authorize(WAREHOUSE, "79990001122@c.us");
+    practice.wait(1);
+    assert_eq!(practice.get(WAREHOUSE, "qr").await.json()["type"], "alreadyLogged");
+}
+
+#[tokio::test]
+async fn a_code_to_type_is_refused_until_a_qr_code_and_many_in_a_row_restart() {
+    let practice = Practice::pictures().await;
+    let phone = json!({"phoneNumber": 79_991_234_567_u64});
+    practice.control.refuse_codes(WAREHOUSE);
+    assert_eq!(practice.post(WAREHOUSE, "getAuthorizationCode", phone.clone()).await.text, "false");
+    practice.get(WAREHOUSE, "qr").await;
+    assert_eq!(practice.post(WAREHOUSE, "getAuthorizationCode", phone.clone()).await.json()["status"], true);
+    assert_eq!(practice.post(WAREHOUSE, "getAuthorizationCode", phone).await.text, "false");
+    assert_eq!(practice.control.state(WAREHOUSE).as_deref(), Some("starting"));
+}
+
+#[tokio::test]
+async fn a_password_is_judged_as_documented() {
+    let practice = Practice::pictures().await;
+    let answer = async |password: &str| {
+        let answer = practice.post(MAX_BOT, "sendAuthorizationPassword", json!({"password": password})).await.json();
+        assert_eq!(answer["status"], answer["data"]["status"] == "success");
+        answer["data"]["reason"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(answer("right").await, "already_registered");
+    practice.get(MAX_BOT, "logout").await;
+    assert_eq!(answer("right").await, "authorization_not_started");
+    practice.control.ask_password(MAX_BOT);
+    for reason in ["invalid_password", "invalid_password", "invalid_password", "rate_limit_exceeded"] {
+        assert_eq!(answer("wrong").await, reason);
+    }
+    practice.wait(20 * 60);
+    assert_eq!(practice.get(MAX_BOT, "qr").await.json()["type"], "pending_password");
+    assert_eq!(answer("right").await, "");
+    assert_eq!(practice.control.state(MAX_BOT).as_deref(), Some("authorized"));
+    practice.control.set_state(MAX_BOT, "pendingPassword");
+    practice.wait(40 * 60);
+    assert_eq!(answer("right").await, "timeout");
+    assert_eq!(practice.control.state(MAX_BOT).as_deref(), Some("notAuthorized"));
+}
+
+#[tokio::test]
 async fn notifications_are_awaited_read_and_deleted() {
     let practice = Practice::pictures().await;
     practice.control.set_setting(SUPPORT, "incomingWebhook", "yes");
