@@ -4,7 +4,7 @@ use super::Remedy::{
     CheckNumber, EditInstance, OpenAccount, OpenConsole, Refresh, TryAgain, TurnOnIncoming, UnarchiveAndArchiveAgain,
 };
 use super::{Act, Arg, Context, Explained, Remedy, Text};
-use crate::green_api::{ChatKind, Failure, Messenger, NotRecorded, Quota};
+use crate::green_api::{ChatKind, Failure, Messenger, NotRecorded, PasswordRefusal, Quota};
 
 /// What happened, why, and what to do.
 ///
@@ -81,6 +81,7 @@ fn words(failure: &Failure, context: &Context) -> Words {
         F::TooManyRequestsLeft { left } => words!("once-a-minute").with("wait", *left),
         F::NothingListed => words!("nothing-listed"; TryAgain),
         F::AlreadyAuthorized(_) => words!("already-authorized"; Refresh),
+        F::PasswordRefused { reason, .. } => password_refused(reason),
         F::Starting(_) => words!("starting"; TryAgain, OpenAccount),
         F::StartingOrNotAuthorized(_) => words!("starting-or-not-authorized"; Refresh, TryAgain, OpenAccount),
         F::NotAuthorized(_) => words!("not-authorized"; OpenAccount, Refresh),
@@ -123,6 +124,18 @@ fn words(failure: &Failure, context: &Context) -> Words {
         }
     };
     words.with("act", context.act.key()).with("messenger", context.messenger.name())
+}
+
+fn password_refused(reason: &PasswordRefusal) -> Words {
+    use PasswordRefusal as R;
+    match reason {
+        R::AlreadyRegistered => words!("already-authorized"; Refresh),
+        R::InvalidPassword => words!("password-invalid"),
+        R::RateLimitExceeded => words!("password-too-often"),
+        R::AuthorizationNotStarted => words!("password-not-awaited"),
+        R::Timeout => words!("password-timeout"),
+        R::Other(reason) => words!("password-other").with("detail", reason),
+    }
 }
 
 /// Nothing was sent; what keeps the journal from being written is what has to be mended.

@@ -151,7 +151,7 @@ impl Client {
     async fn send<M: Method>(
         &self,
         credentials: &Credentials,
-        Prepared { url, body, outgoing }: Prepared,
+        Prepared { url, body, outgoing, redactor }: Prepared,
         cancel: &CancellationToken,
     ) -> Answer<M::Reply> {
         let messenger = credentials.messenger;
@@ -166,7 +166,6 @@ impl Client {
         if M::interval(messenger) >= NO_SLACK {
             self.pacing.answered(&credentials.id_instance, M::NAME);
         }
-        let redactor = Redactor::new(&[&credentials.token]);
         let raw = String::from_utf8_lossy(&received.body);
         let shown = redactor.redact(&raw);
         let outcome = match arrived {
@@ -216,6 +215,8 @@ struct Prepared {
     url: String,
     body: Option<String>,
     outgoing: Outgoing,
+    /// Takes this call's secrets out of what is recorded.
+    redactor: Redactor,
 }
 
 impl Prepared {
@@ -227,7 +228,8 @@ impl Prepared {
         redact::register(&credentials.token);
         let body = call.body().map(|body| body.to_string());
         let outgoing = Outgoing::new(credentials, call, prefix, body.as_deref())?;
-        Ok(Self { url: address(credentials, call, prefix, MASK), body, outgoing })
+        let redactor = Redactor::new(&[&credentials.token]).with(call.secret());
+        Ok(Self { url: address(credentials, call, prefix, MASK), body, outgoing, redactor })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Messenger;
+use super::{Messenger, PasswordRefusal};
 
 /// An error answer: its HTTP status and the server's own words, already redacted.
 ///
@@ -119,6 +119,11 @@ pub enum Failure {
     NothingListed,
     /// qr and codes: the instance is linked already.
     AlreadyAuthorized(Said),
+    /// sendAuthorizationPassword: `data.status` is `fail`.
+    PasswordRefused {
+        reason: PasswordRefusal,
+        said: Said,
+    },
 
     // Said of the instance.
     /// It restarts; in seconds, at most five minutes, it works again.
@@ -240,6 +245,7 @@ macro_rules! said {
             | Failure::Unknown(said)
             | Failure::WrongReply { said, .. }
             | Failure::Validation { said, .. }
+            | Failure::PasswordRefused { said, .. }
             | Failure::RateLimited { said, .. } => Some(said),
             Failure::Quota($quota) => Some($of_quota),
             _ => None,

@@ -52,6 +52,11 @@ pub trait Method: Clone + Send + Sync + 'static {
         None
     }
 
+    /// A secret in the body, masked wherever the server repeats it.
+    fn secret(&self) -> Option<&str> {
+        None
+    }
+
     /// Reads the body of a 2xx answer. Judges by its fields: a 200 alone is no success.
     fn read(body: &str) -> Result<Self::Reply, ReplyFault>;
 }

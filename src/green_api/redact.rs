@@ -28,6 +28,18 @@ impl Redactor {
         Self { tokens: tokens.iter().map(|token| Zeroizing::new(token.expose().to_owned())).collect() }
     }
 
+    /// Masks one more secret, such as a password. One of fewer than four characters stays unmasked outside of its JSON
+    /// member: masking it everywhere would spell it out.
+    #[must_use]
+    pub fn with(mut self, secret: Option<&str>) -> Self {
+        if let Some(secret) = secret.filter(|secret| secret.chars().count() >= SHORTEST_SECRET) {
+            let quoted = Zeroizing::new(serde_json::Value::from(secret).to_string());
+            self.tokens.push(Zeroizing::new(secret.to_owned()));
+            self.tokens.push(Zeroizing::new(quoted[1..quoted.len() - 1].to_owned()));
+        }
+        self
+    }
+
     /// The text without secrets. Redacting twice changes nothing more.
     pub fn redact(&self, text: &str) -> String {
         let text = mask_members(text);
@@ -47,6 +59,8 @@ static KNOWN: RwLock<Vec<Zeroizing<String>>> = RwLock::new(Vec::new());
 
 /// What is shorter is no token of GREEN-API, which have 50 characters, but perhaps a phone number in the wrong field.
 const SHORTEST: usize = 20;
+
+const SHORTEST_SECRET: usize = 4;
 
 /// Makes a token known, so that [`all`] masks it. Once per token is enough. A text that is too short for a token is not
 /// taken: it would be masked in everything from then on.

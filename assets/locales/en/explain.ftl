@@ -136,6 +136,26 @@ explain-deleted-what = { explain-act }: the instance was deleted
 explain-deleted-why = GREEN-API no longer has it.
 explain-deleted-todo = Check idInstance, or remove the instance here.
 
+explain-password-invalid-what = The password is wrong
+explain-password-invalid-why = { $messenger } did not accept it. Capital letters, the keyboard’s language and spaces count.
+explain-password-invalid-todo = Enter it again.
+
+explain-password-too-often-what = Too many wrong passwords
+explain-password-too-often-why = { $messenger } takes no more passwords for a while.
+explain-password-too-often-todo = Wait, perhaps some hours, then enter the password again.
+
+explain-password-not-awaited-what = No linking waits for a password
+explain-password-not-awaited-why = The linking that asked for it has ended.
+explain-password-not-awaited-todo = Scan a new QR code first.
+
+explain-password-timeout-what = The password came too late
+explain-password-timeout-why = { $messenger } did not wait for it any longer.
+explain-password-timeout-todo = Scan a new QR code, and enter the password right after.
+
+explain-password-other-what = The password was refused
+explain-password-other-why = The server names the reason “{ $detail }”, which this program does not know.
+explain-password-other-todo = Try once more with a new QR code. If that does not help, ask GREEN-API’s support.
+
 explain-suspended-what = { explain-act }: { $messenger } has restricted this account
 explain-suspended-why = Until the restriction ends, only people saved in the account’s contacts get messages. This one is to somebody else.
 explain-suspended-todo = Wait until it ends, and send less for a while.

@@ -136,6 +136,26 @@ explain-deleted-what = { explain-act }: инстанс удалён
 explain-deleted-why = В GREEN-API его больше нет.
 explain-deleted-todo = Проверьте idInstance или уберите инстанс из программы.
 
+explain-password-invalid-what = Неверный пароль
+explain-password-invalid-why = { $messenger } его не принял. Важны заглавные буквы, раскладка клавиатуры и пробелы.
+explain-password-invalid-todo = Введите пароль ещё раз.
+
+explain-password-too-often-what = Слишком много неверных паролей
+explain-password-too-often-why = { $messenger } временно не принимает пароль.
+explain-password-too-often-todo = Подождите, возможно несколько часов, и введите пароль ещё раз.
+
+explain-password-not-awaited-what = Пароль сейчас не ожидается
+explain-password-not-awaited-why = Подключение, для которого он был нужен, уже завершилось.
+explain-password-not-awaited-todo = Сначала отсканируйте новый QR-код.
+
+explain-password-timeout-what = Пароль пришёл слишком поздно
+explain-password-timeout-why = { $messenger } больше его не ждёт.
+explain-password-timeout-todo = Отсканируйте новый QR-код и сразу введите пароль.
+
+explain-password-other-what = Пароль не принят
+explain-password-other-why = Сервер назвал причину «{ $detail }»; программа такой не знает.
+explain-password-other-todo = Попробуйте ещё раз с новым QR-кодом. Если не поможет, обратитесь в поддержку GREEN-API.
+
 explain-suspended-what = { explain-act }: { $messenger } ограничил этот аккаунт
 explain-suspended-why = Пока действует ограничение, сообщения получают только те, кто сохранён в контактах аккаунта. Этого получателя там нет.
 explain-suspended-todo = Дождитесь окончания и какое-то время отправляйте меньше сообщений.

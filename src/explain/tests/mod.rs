@@ -8,7 +8,7 @@ use std::time::Duration;
 use fluent_templates::fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use super::*;
-use crate::green_api::{ChatId, Failure, Messenger, NotRecorded as Unrecorded, Quota, Said};
+use crate::green_api::{ChatId, Failure, Messenger, NotRecorded as Unrecorded, PasswordRefusal, Quota, Said};
 
 const ENGLISH: &str = include_str!("../../../assets/locales/en/explain.ftl");
 const RUSSIAN: &str = include_str!("../../../assets/locales/ru/explain.ftl");
@@ -66,6 +66,14 @@ every_failure! {
     TooManyRequestsLeft { .. } => [TooManyRequestsLeft { left: MINUTE }],
     NothingListed => [NothingListed],
     AlreadyAuthorized(_) => [AlreadyAuthorized(said())],
+    PasswordRefused { .. } => [
+        PasswordRefused { reason: PasswordRefusal::AlreadyRegistered, said: said() },
+        PasswordRefused { reason: PasswordRefusal::InvalidPassword, said: said() },
+        PasswordRefused { reason: PasswordRefusal::RateLimitExceeded, said: said() },
+        PasswordRefused { reason: PasswordRefusal::AuthorizationNotStarted, said: said() },
+        PasswordRefused { reason: PasswordRefusal::Timeout, said: said() },
+        PasswordRefused { reason: PasswordRefusal::Other("odd".into()), said: said() }
+    ],
     Starting(_) => [Starting(said())],
     StartingOrNotAuthorized(_) => [StartingOrNotAuthorized(said())],
     NotAuthorized(_) => [NotAuthorized(said())],

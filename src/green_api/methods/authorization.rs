@@ -3,7 +3,7 @@
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value, json};
 
-use super::{ALL, MAX_TELEGRAM, TELEGRAM, WHATSAPP, WHATSAPP_TELEGRAM, reading};
+use super::{ALL, MAX_TELEGRAM, WHATSAPP, WHATSAPP_TELEGRAM, reading};
 use crate::green_api::{ApiToken, Failure, ReplyFault, Said, classify, redact};
 
 /// Restarts the instance: it is `starting`, then what it was before. green-api.com/en/docs/api/account/Reboot
@@ -108,17 +108,61 @@ method! {
     reply: AuthorizationStep = step
 }
 
-/// Gives the password of two-step verification.
-/// green-api.com/telegram/docs/api/account/SendAuthorizationPassword
+/// Gives the password of two-step verification, which the gateway awaits in the state `pendingPassword`.
+/// green-api.com/v3/docs/api/account/SendAuthorizationPassword
 #[derive(Clone, Debug)]
 pub struct SendAuthorizationPassword {
     pub password: SecretString,
 }
 method! {
-    SendAuthorizationPassword: Post "sendAuthorizationPassword", changes: true, on: TELEGRAM,
+    SendAuthorizationPassword: Post "sendAuthorizationPassword", changes: true, on: MAX_TELEGRAM,
     per_second: [1.0, 1.0, 1.0],
+    raw: true,
     body: |call| json!({ "password": call.password.expose_secret() }),
-    reply: AuthorizationStep = step
+    secret: |call| call.password.expose_secret(),
+    reply: () = password
+}
+
+/// Why a password was refused. green-api.com/v3/docs/api/account/SendAuthorizationPassword
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PasswordRefusal {
+    AlreadyRegistered,
+    InvalidPassword,
+    RateLimitExceeded,
+    /// No linking awaits a password.
+    AuthorizationNotStarted,
+    Timeout,
+    /// Not known here: the reason as the server names it.
+    Other(String),
+}
+
+impl PasswordRefusal {
+    fn from_name(name: String) -> Self {
+        match name.as_str() {
+            "already_registered" => Self::AlreadyRegistered,
+            "invalid_password" => Self::InvalidPassword,
+            "rate_limit_exceeded" => Self::RateLimitExceeded,
+            "authorization_not_started" => Self::AuthorizationNotStarted,
+            "timeout" => Self::Timeout,
+            _ => Self::Other(name),
+        }
+    }
+}
+
+/// Judged by `data.status`: `status` says the same once more.
+fn password(body: &str) -> Result<(), ReplyFault> {
+    let answer = classify::json(body.trim());
+    let data = answer.as_ref().and_then(|answer| answer.get("data")).and_then(Value::as_object);
+    let status = data.and_then(|data| reading::name(data, "status"));
+    match (data, status.as_deref()) {
+        (_, Some("success")) => Ok(()),
+        (Some(data), Some("fail")) => {
+            let reason = PasswordRefusal::from_name(reading::name(data, "reason").unwrap_or_default());
+            let said = Said { status: 200, text: classify::cut(body.trim()) };
+            Err(ReplyFault::Failed(Failure::PasswordRefused { reason, said }))
+        }
+        _ => reading::object(body, "data.status").and(Err(ReplyFault::Wrong { expected: "data.status" })),
+    }
 }
 
 /// How far the linking got, as the server says.

@@ -9,6 +9,7 @@ macro_rules! method {
     (
         $type:ty: $verb:ident $name:literal, changes: $changes:literal, on: $on:expr, per_second: $limits:expr,
         $(raw: $raw:literal,)? $(query: $query:expr,)? $(body: $body:expr,)?
+        $(secret: $secret:expr,)?
         reply: $reply:ty = $read:expr
     ) => {
         impl $crate::green_api::Method for $type {
@@ -29,6 +30,10 @@ macro_rules! method {
             $(fn body(&self) -> Option<serde_json::Value> {
                 let body: fn(&Self) -> serde_json::Value = $body;
                 Some(body(self))
+            })?
+            $(fn secret(&self) -> Option<&str> {
+                let secret: fn(&Self) -> &str = $secret;
+                Some(secret(self))
             })?
             fn read(body: &str) -> Result<Self::Reply, $crate::green_api::ReplyFault> {
                 let read: fn(&str) -> Result<Self::Reply, $crate::green_api::ReplyFault> = $read;
@@ -55,7 +60,7 @@ use super::Messenger;
 
 pub use account::{AccountSettings, GetAccountSettings, GetWaSettings, WaSettings};
 pub use authorization::{
-    AuthorizationStep, GetAuthorizationCode, Logout, Qr, QrReply, Reboot, SendAuthorizationCode,
+    AuthorizationStep, GetAuthorizationCode, Logout, PasswordRefusal, Qr, QrReply, Reboot, SendAuthorizationCode,
     SendAuthorizationPassword, StartAuthorization, UpdateApiToken,
 };
 pub use chats::{
@@ -87,4 +92,3 @@ const ALL: &[Messenger] = &Messenger::ALL;
 const WHATSAPP: &[Messenger] = &[Messenger::WhatsApp];
 const WHATSAPP_TELEGRAM: &[Messenger] = &[Messenger::WhatsApp, Messenger::Telegram];
 const MAX_TELEGRAM: &[Messenger] = &[Messenger::Max, Messenger::Telegram];
-const TELEGRAM: &[Messenger] = &[Messenger::Telegram];

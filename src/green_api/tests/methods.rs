@@ -59,7 +59,7 @@ fn every_method_has_the_documented_verb_messengers_and_pace() {
         check::<GetAuthorizationCode>("getAuthorizationCode", Post, true, [ONE, NO, NO]),
         check::<StartAuthorization>("startAuthorization", Post, true, [NO, ONE, ONE]),
         check::<SendAuthorizationCode>("sendAuthorizationCode", Post, true, [NO, ONE, ONE]),
-        check::<SendAuthorizationPassword>("sendAuthorizationPassword", Post, true, [NO, NO, ONE]),
+        check::<SendAuthorizationPassword>("sendAuthorizationPassword", Post, true, [NO, ONE, ONE]),
         check::<UpdateApiToken>("updateApiToken", Get, true, [ONE, NO, ONE]),
         check::<SendMessage>("sendMessage", Post, true, [FIFTY, FIFTY, ONE]),
         check::<SendPoll>("sendPoll", Post, true, [FIFTY, NO, ONE]),
@@ -97,6 +97,9 @@ fn requests_hold_what_the_documentation_names() {
     let code = SendAuthorizationCode { code: "12345".into(), password: Some("pw".into()) };
     assert_eq!(body(code.body()), r#"{"code":"12345","password":"pw"}"#);
     assert!(!format!("{code:?}").contains("12345"));
+    let password = SendAuthorizationPassword { password: "canary".into() };
+    assert_eq!((body(password.body()), password.secret()), (r#"{"password":"canary"}"#.into(), Some("canary")));
+    assert!(!format!("{password:?}").contains("canary"));
     assert_eq!(body(SendMessage::new(&person(), "Hi").body()), r#"{"chatId":"79992047718@c.us","message":"Hi"}"#);
     assert_eq!(ClearMessagesQueue.body(), None);
     assert_eq!(Reboot.body(), None);

@@ -72,6 +72,16 @@ fn the_process_masks_every_token_it_has_met() {
 }
 
 #[test]
+fn a_password_is_masked_however_the_server_repeats_it() {
+    let redactor = Redactor::default().with(Some("Blue \"door\" 7"));
+    for text in [r#"wrong: Blue "door" 7!"#, r#"{"message":"wrong: Blue \"door\" 7!"}"#] {
+        let masked = redactor.redact(text);
+        assert!(masked.contains("wrong: ***!") && !masked.contains("door"), "{masked}");
+    }
+    assert_eq!(Redactor::default().with(Some("abc")).redact("abcde"), "abcde");
+}
+
+#[test]
 fn debug_of_a_redactor_holds_no_token() {
     let redactor = Redactor::new(&[&ApiToken::parse(TOKEN).unwrap()]);
     assert!(!format!("{redactor:?}").contains(TOKEN));

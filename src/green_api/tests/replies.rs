@@ -255,6 +255,32 @@ fn a_suspended_account_sends_nothing_on_whatsapp_and_to_its_contacts_elsewhere()
 }
 
 #[test]
+fn a_password_is_judged_by_data_status() {
+    use PasswordRefusal as R;
+    let read = SendAuthorizationPassword::read;
+    assert_eq!(read(r#"{"status":true,"data":{"status":"success","reason":""}}"#), Ok(()));
+    assert_eq!(read(r#"{"status":false,"data":{"status":"success"}}"#), Ok(()));
+    for (name, expected) in [
+        ("already_registered", R::AlreadyRegistered),
+        ("invalid_password", R::InvalidPassword),
+        ("rate_limit_exceeded", R::RateLimitExceeded),
+        ("authorization_not_started", R::AuthorizationNotStarted),
+        ("timeout", R::Timeout),
+        ("odd", R::Other("odd".into())),
+    ] {
+        for status in [true, false] {
+            let body = format!(r#"{{"status":{status},"data":{{"status":"fail","reason":"{name}"}}}}"#);
+            assert!(matches!(failed(read(&body)), Failure::PasswordRefused { reason, .. } if reason == expected));
+        }
+    }
+    assert_eq!(failed(read(r#"{"code":401,"description":"Unauthorized"}"#)).name(), "BadToken");
+    assert_eq!(failed(read(r#"{"status":false}"#)).name(), "NotDone");
+    let wrong = Err(ReplyFault::Wrong { expected: "data.status" });
+    assert_eq!(read(r#"{"status":true}"#), wrong);
+    assert_eq!(read(r#"{"status":true,"data":{"status":"odd"}}"#), wrong);
+}
+
+#[test]
 fn linking_a_phone() {
     let qr = Qr::read(r#"{"type":"qrCode","message":"iVBOcanary"}"#).unwrap();
     assert!(matches!(&qr, QrReply::Code(image) if image.expose_secret() == "iVBOcanary"));
@@ -268,6 +294,7 @@ fn linking_a_phone() {
     let code = GetAuthorizationCode::read(r#"{"status":true,"code":"ABCD1234"}"#).unwrap();
     assert_eq!(code.expose_secret(), "ABCD1234");
     assert_eq!(failed(GetAuthorizationCode::read(r#"{"status":false,"code":""}"#)).name(), "NotDone");
+    assert_eq!(failed(GetAuthorizationCode::read("false")).name(), "NotDone");
     let step = StartAuthorization::read(r#"{"status":true,"data":{"status":"ok","reason":""}}"#).unwrap();
     assert_eq!(step.status.as_deref(), Some("ok"));
     let refused = SendAuthorizationCode::read(r#"{"status":false,"data":{"status":"fail","reason":"wrong code"}}"#);
