@@ -111,6 +111,7 @@ fn a_phone_is_linked_by_a_code_to_type() {
     let gateway = Gateway::pictures();
     let mut window = account(&Home::of(&gateway, &[WAREHOUSE]));
     window.click("Link a phone…");
+    window.click("Use a code instead of the camera…");
     window.fill("Number of the new phone", "9165550202");
     window.see("Please check: the country code seems to be missing");
     window.fill("Number of the new phone", "7916х");
@@ -178,6 +179,6 @@ fn max_has_no_code_to_type_and_changes_its_token_in_the_console() {
     let mut window = account(&Home::of(&gateway, &[DELIVERY]));
     window.see("For this messenger the token is changed in the console");
     window.click("Link a phone…");
-    window.see("In MAX, switch off the password for signing in.");
-    assert!(!window.has_button("Get a code to type"));
+    window.see("Open MAX on the phone.");
+    assert!(!window.has_button("Use a code instead of the camera…"));
 }

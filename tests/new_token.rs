@@ -4,30 +4,13 @@
 
 mod common;
 
-use std::io::Write;
-use std::path::Path;
-use std::sync::{Arc, Mutex};
-
-use common::{Gateway, Home, SUPPORT, Window, keyring::Keyring};
-use instance_desk::green_api::redact;
+use common::{
+    Gateway, Home, SUPPORT, Window,
+    canary::{Log, files_with},
+    keyring::Keyring,
+};
 
 const NOT_KEPT: &str = "The token is changed, but could not be kept";
-
-/// The log at its most talkative, redacted as the program's own.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
-        let text = redact::all(&String::from_utf8_lossy(line));
-        self.0.lock().unwrap().extend_from_slice(text.as_bytes());
-        Ok(line.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
 
 /// Support, with its token in a keyring that can be locked, open on its account.
 fn support() -> (Gateway, Keyring, Home, Window) {
@@ -55,31 +38,9 @@ fn times_shown(window: &Window, token: &str) -> usize {
     window.items().iter().filter(|item| item.says(token)).count()
 }
 
-/// Every file below a folder that holds this.
-fn files_with(folder: &Path, canary: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            found.extend(files_with(&path, canary));
-        } else if std::fs::read(&path).unwrap().windows(canary.len()).any(|bytes| bytes == canary.as_bytes()) {
-            found.push(path.display().to_string());
-        }
-    }
-    found
-}
-
 #[test]
 fn it_is_shown_once_can_be_copied_and_is_tried_again() {
-    let log = Log::default();
-    let writer = log.clone();
-    let to_log = tracing_subscriber::fmt()
-        .with_env_filter("trace")
-        .with_ansi(false)
-        .with_writer(move || writer.clone())
-        .finish();
-    tracing::subscriber::set_global_default(to_log).unwrap();
-
+    let log = Log::listen();
     let (gateway, keyring, home, mut window) = support();
     let old = keyring.token(SUPPORT).unwrap();
     let new = refused(&gateway, &keyring, &mut window);
@@ -125,9 +86,7 @@ fn it_is_shown_once_can_be_copied_and_is_tried_again() {
         assert!(!format!("{:?}", window.model().exchanges).contains(canary.as_str()));
         assert!(!window.titles().iter().any(|title| title.contains(canary.as_str())));
         assert_eq!(files_with(home.dir(), canary), Vec::<String>::new());
-        let log = log.0.lock().unwrap();
-        assert!(log.len() > 1_000, "the log was not listened to");
-        assert!(!String::from_utf8_lossy(&log).contains(canary.as_str()));
+        log.assert_without(canary);
     }
     assert!(!window.model().exchanges.is_empty());
     drop(window);

@@ -360,7 +360,7 @@ fn max_is_replaced_from_its_account_page() {
     }
     unlink(&mut window);
     show_code(&mut window);
-    window.see("In MAX, switch off the password for signing in.");
+    window.see("Open MAX on the phone.");
     assert!(!window.has_button("Use a code instead of the camera…"));
     gateway.control.authorize(DELIVERY, NEW);
     window.see("Is +7\u{a0}916\u{a0}123-45-67 the new number?");

@@ -360,7 +360,7 @@ fn replacing(gateway: &Gateway, window: &mut Window) {
     window.click(&tr!("replace-link-show"));
     window.see(&tr!("link-picture"));
     assert_within(window, "the code");
-    window.click(&tr!("replace-link-use-code"));
+    window.click(&tr!("link-use-code-instead"));
     window.until("the keyboard", |window| window.focused().filter(|item| item.label == tr!("link-phone")));
     assert_within(window, "the number for a typed code");
     window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW)));

@@ -1,25 +1,36 @@
 //! The acts of the Account page: linking and unlinking a phone, a new token, past states.
 
+use std::time::Instant;
+
 use poll_promise::Promise;
+use secrecy::SecretString;
 
 use super::App;
 use crate::{
     explain::Text,
     green_api::{
-        ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, UpdateApiToken, now, redact,
+        Answer, ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, SendAuthorizationPassword,
+        UpdateApiToken, now, redact,
     },
-    model::{Event, InstanceKey, LinkState, Logout, Look, RunId, TokenChange, TokenState},
+    model::{
+        Event, InstanceKey, LinkState, Logout, Look, Page, PasswordState, PracticePhone, RunId, Tab, TokenChange,
+        TokenState,
+    },
     store::JournalId,
     vault::VaultFailure,
-    work::link_phone::{self, Way},
+    work::link_phone::{self, Shown, Way},
 };
 
 /// How many past states are asked for.
 const HISTORY: u32 = 100;
 
+/// The wids of practice phones: two, so that the number that is linked differs from the one before.
+const PRACTICE_PHONES: [&str; 2] = ["79161234567@c.us", "79031112233@c.us"];
+
 /// An act on its way.
 pub(super) enum AccountCall {
     Logout(Call<()>),
+    Password(RunId, Call<()>),
     NewToken(Call<(ApiToken, Option<JournalId>)>),
     KeepToken(Promise<Result<(), VaultFailure>>),
     History(Call<Vec<PastState>>),
@@ -28,7 +39,7 @@ pub(super) enum AccountCall {
 impl AccountCall {
     fn is_ready(&self) -> bool {
         match self {
-            Self::Logout(call) => call.ready().is_some(),
+            Self::Logout(call) | Self::Password(_, call) => call.ready().is_some(),
             Self::NewToken(call) => call.ready().is_some(),
             Self::KeepToken(promise) => promise.ready().is_some(),
             Self::History(call) => call.ready().is_some(),
@@ -60,7 +71,7 @@ impl App {
         let (run, cancel) = self.new_run();
         let progress = link_phone::Progress::new(way);
         if let Some(instance) = self.model.instance_mut(key) {
-            instance.account.link = Some(LinkState { run, progress, at: now() });
+            instance.account.link = Some(LinkState { run, progress, password: PasswordState::NotSent, at: now() });
         }
         let (client, recorder) = (self.client.clone(), self.recorder_of(key));
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
@@ -80,16 +91,88 @@ impl App {
         }
     }
 
+    /// The page that links a phone is left: nobody sees its code any more.
+    pub(super) fn leave_linking(&mut self) {
+        match self.model.page {
+            Page::Replace(key) => self.hide_code(key),
+            Page::Instance(key, Tab::Account) if self.is_linking(key) => self.stop_linking(key),
+            _ => {}
+        }
+    }
+
+    fn is_linking(&self, key: InstanceKey) -> bool {
+        self.model.instance(key).is_some_and(|instance| instance.account.is_linking())
+    }
+
+    /// Stops linking once the window has not been drawn for long. Returns when that is.
+    pub(super) fn stop_unseen_linking(&mut self) -> Option<Instant> {
+        let stops = self.drawn + self.client.paced(link_phone::LONGEST_UNSEEN);
+        let is_over = Instant::now() >= stops;
+        let mut stopped = Vec::new();
+        let mut linking = false;
+        for instance in &mut self.model.instances {
+            let Some(link) = instance.account.link.as_mut().filter(|link| !link.progress.is_over()) else { continue };
+            linking = true;
+            if is_over {
+                link.progress.shown = Shown::Stopped;
+                stopped.push(link.run);
+            }
+        }
+        stopped.into_iter().for_each(|run| self.cancel(run));
+        (linking && !is_over).then_some(stops)
+    }
+
+    pub(super) fn send_password(&mut self, key: InstanceKey, password: SecretString) {
+        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) else {
+            return;
+        };
+        let Some(credentials) = instance.credentials() else { return };
+        let Some(link) = instance.account.link.as_mut() else { return };
+        link.password = PasswordState::Sending;
+        let run = link.run;
+        let (method, waker) = (SendAuthorizationPassword { password }, self.waker.clone());
+        let call = self.recorder_of(key).start(&self.runtime, &self.client, credentials, method, waker);
+        self.account_calls.push((key, AccountCall::Password(run, call)));
+    }
+
+    fn take_password(&mut self, key: InstanceKey, run: RunId, answer: Answer<()>) {
+        let link = self.model.instance_mut(key).and_then(|instance| instance.account.link.as_mut());
+        let Some(link) = link.filter(|link| link.run == run) else { return };
+        link.password = match answer.outcome {
+            Ok(()) => PasswordState::Accepted,
+            Err(failure) => PasswordState::Failed { failure, exchange: answer.exchange },
+        };
+    }
+
+    /// In practice nobody has a phone at hand.
+    pub(super) fn use_practice_phone(&mut self, key: InstanceKey, phone: PracticePhone) {
+        let Some(instance) = self.model.instance(key).filter(|instance| instance.practice) else { return };
+        let Some(server) = &self.practice else { return };
+        let (control, id) = (server.control(), instance.id().as_str());
+        match phone {
+            PracticePhone::Links => {
+                let old = instance.replace.as_ref().and_then(|replacing| replacing.plan.old_number());
+                let is_new = |wid: &&&str| old.is_none_or(|old| !wid.starts_with(old));
+                let wid = PRACTICE_PHONES.iter().find(is_new).unwrap_or(&PRACTICE_PHONES[0]);
+                control.authorize(id, wid);
+            }
+            PracticePhone::AsksPasskey => control.ask_passkey(id, ""),
+            PracticePhone::AsksPassword => control.ask_password(id),
+        }
+    }
+
     pub(super) fn take_link(&mut self, key: InstanceKey, run: RunId, progress: link_phone::Progress) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(link) = instance.account.link.as_mut().filter(|link| link.run == run) else { return };
         let over = progress.is_over();
-        let state = progress.state.clone();
-        let before = std::mem::replace(link, LinkState { run, progress, at: now() });
+        // A state that could not be read again is not a new one.
+        let state = progress.state_at.filter(|at| link.progress.state_at != Some(*at));
+        let state = state.and(progress.state.clone());
+        (link.progress, link.at) = (progress, now());
         if let Some(state) = state {
             self.take_state(key, state, now());
         }
-        self.note_link(key, before.progress);
+        self.note_link(key);
         if over {
             self.cancels.remove(&run);
             self.look(key, &[Look::Settings, Look::Count, Look::Queue]);
@@ -166,6 +249,11 @@ impl App {
                         Some(Logout { outcome: Some(outcome.clone()), exchange: answer.exchange });
                     self.note_logout(key, &outcome);
                     self.look(key, &[Look::State, Look::Settings]);
+                }
+                AccountCall::Password(run, call) => {
+                    if let Ok(answer) = call.take() {
+                        self.take_password(key, run, answer);
+                    }
                 }
                 AccountCall::NewToken(call) => {
                     let Ok(answer) = call.take() else { continue };

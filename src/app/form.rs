@@ -19,6 +19,7 @@ impl App {
         self.drop_orphan();
         let opened = self.model.form.opened + 1;
         self.model.form = Form { mode, opened, ..Form::default() };
+        self.leave_linking();
         self.model.page = Page::Form;
         self.model.dialog = None;
     }

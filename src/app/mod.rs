@@ -119,6 +119,8 @@ pub struct App {
     /// Where newer versions are asked for, and when next.
     releases: Option<Releases>,
     releases_due: Option<Instant>,
+    /// When the window was last drawn.
+    drawn: Instant,
     exchanges_seen: u64,
     next_key: u64,
     next_run: u64,

@@ -19,9 +19,6 @@ use crate::{
     },
 };
 
-/// What practice phones are called, so that one that was linked differs from the one before.
-const PRACTICE_PHONES: [&str; 2] = ["79161234567@c.us", "79031112233@c.us"];
-
 /// The replacements that are open, on their way from the database.
 pub(super) struct Loading {
     /// The instance whose page is to show one.
@@ -89,7 +86,6 @@ impl App {
                 replacing.runs.next_count = Some(Instant::now());
             }
             Replace::Look => self.look_for_step(key),
-            Replace::Scan => self.scan_in_practice(key),
         }
     }
 
@@ -333,17 +329,6 @@ impl App {
                     plan.give_up();
                 }
             });
-        }
-    }
-
-    /// In practice nobody has a phone at hand.
-    fn scan_in_practice(&mut self, key: InstanceKey) {
-        let Some(instance) = self.model.instance(key).filter(|instance| instance.practice) else { return };
-        let old = instance.replace.as_ref().and_then(|replacing| replacing.plan.old_number());
-        let is_new = |wid: &&&str| old.is_none_or(|old| !wid.starts_with(old));
-        let wid = PRACTICE_PHONES.iter().find(is_new).unwrap_or(&PRACTICE_PHONES[0]);
-        if let Some(server) = &self.practice {
-            server.control().authorize(instance.id().as_str(), wid);
         }
     }
 

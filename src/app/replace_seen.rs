@@ -1,6 +1,6 @@
 //! Taking in what was seen for the replacement of a number, and what of it ticks a step.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -187,17 +187,9 @@ impl App {
     }
 
     /// What the linking reports beside its code.
-    pub(super) fn note_link(&mut self, key: InstanceKey, before: link_phone::Progress) {
-        let Some(instance) = self.model.instance_mut(key) else { return };
-        let (Some(link), Some(replacing)) = (&instance.account.link, instance.replace.as_mut()) else { return };
-        let is_new = match (&link.progress.shown, before.shown) {
-            (link_phone::Shown::Code(code), link_phone::Shown::Code(last)) => *code != last,
-            (link_phone::Shown::Code(_), _) => true,
-            _ => false,
-        };
-        if is_new {
-            replacing.code_since = Some(Instant::now());
-        }
+    pub(super) fn note_link(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let (Some(link), Some(replacing)) = (&instance.account.link, &instance.replace) else { return };
         let linked = matches!(link.progress.shown, link_phone::Shown::Linked);
         if linked && replacing.plan.flight() == Some(Step::Link) && replacing.runs.account.is_none() {
             self.start_account(key);

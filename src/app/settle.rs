@@ -27,10 +27,11 @@ impl App {
         self.settle_last_known();
         let next_look = self.start_due_looks();
         let next_replace = self.tick_replacements();
+        let next_stop = self.stop_unseen_linking();
         let next_notice = self.settle_notices();
         self.settle_exchanges();
         let next_release = self.ask_due_release();
-        [next_look, next_replace, next_notice, next_release].into_iter().flatten().min()
+        [next_look, next_replace, next_stop, next_notice, next_release].into_iter().flatten().min()
     }
 
     fn settle_exchanges(&mut self) {

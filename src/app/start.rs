@@ -188,6 +188,7 @@ impl App {
             panics: options.panics.clone(),
             releases: options.releases.0.clone(),
             releases_due: None,
+            drawn: Instant::now(),
             exchanges_seen: 0,
             next_key: 0,
             next_run: 0,

@@ -5,7 +5,7 @@ use crate::{
     explain::Text,
     green_api::redact,
     model::{Action, ArchiveState, CheckState, Dialog, InstanceKey, Look, Page, RestartState, RunId, TokenChange},
-    work::replace_number::Act,
+    work::{link_phone::Shown, replace_number::Act},
 };
 
 /// The console, where apiUrl, idInstance and apiTokenInstance are.
@@ -196,6 +196,8 @@ impl App {
             Action::Replace(key, what) => self.replace(key, what),
             Action::LinkPhone(key, way) => self.link_phone(key, way),
             Action::StopLinking(key) => self.stop_linking(key),
+            Action::SendPassword(key, password) => self.send_password(key, password),
+            Action::UsePracticePhone(key, phone) => self.use_practice_phone(key, phone),
             Action::AskNewToken(key) => self.model.dialog = Some(Dialog::NewToken(key)),
             Action::NewToken(key) => {
                 self.model.dialog = None;
@@ -269,8 +271,8 @@ impl App {
     /// Shows a page. Opening an instance asks how it is now.
     pub(super) fn show(&mut self, page: Page) {
         let before = self.model.shown_instance().map(|instance| instance.key);
-        if let Page::Replace(before) = self.model.page {
-            self.hide_code(before);
+        if page != self.model.page {
+            self.leave_linking();
         }
         self.cancel_check();
         self.drop_orphan();
@@ -295,14 +297,20 @@ impl App {
         }
     }
 
-    /// Opens the guide over the page. A code that links a phone is hidden, as when its page is left.
+    /// Opens the guide over the page. A code that links a phone is hidden, as when its page is left; a passkey is awaited
+    /// further, for the guide explains it.
     fn open_help(&mut self) {
         if self.model.help.is_none() {
-            if let Page::Replace(key) = self.model.page {
-                self.hide_code(key);
+            if !self.awaits_passkey() {
+                self.leave_linking();
             }
             self.model.help = Some(self.model.topic());
         }
+    }
+
+    fn awaits_passkey(&self) -> bool {
+        let link = self.model.shown_instance().and_then(|instance| instance.account.link.as_ref());
+        link.is_some_and(|link| matches!(link.progress.shown, Shown::Passkey { .. }))
     }
 
     fn archive_run(&self, key: InstanceKey) -> Option<RunId> {

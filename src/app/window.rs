@@ -75,6 +75,7 @@ impl Desk {
 
     /// Draws one frame and carries out what was asked for in it.
     pub fn draw(&mut self, ui: &mut Ui) {
+        self.app.drawn = Instant::now();
         let actions = desk_ui(ui, &self.app.model, &mut self.view);
         let acted = !actions.is_empty();
         for action in actions {

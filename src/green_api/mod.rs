@@ -9,6 +9,7 @@ mod chat_id;
 mod classify;
 mod client;
 mod clock;
+pub mod console;
 mod doubt;
 mod exchange;
 mod failure;

@@ -32,7 +32,27 @@ pub struct Logout {
 pub struct LinkState {
     pub run: RunId,
     pub progress: link_phone::Progress,
+    pub password: PasswordState,
+    /// When the last report came.
     pub at: Timestamp,
+}
+
+/// Giving the password that the gateway waits for.
+#[derive(Debug, Clone)]
+pub enum PasswordState {
+    NotSent,
+    Sending,
+    Accepted,
+    Failed { failure: Failure, exchange: Option<Arc<Exchange>> },
+}
+
+/// What the made-up phone of a practice instance does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PracticePhone {
+    /// Scans the code, and confirms a passkey if one is asked for.
+    Links,
+    AsksPasskey,
+    AsksPassword,
 }
 
 /// Changing the token. The new one must be kept before anything else, for the old one is dead.
@@ -54,9 +74,15 @@ pub enum TokenChange {
 }
 
 impl Account {
+    /// A phone is being linked: the server is asked for codes and for the state.
+    pub fn is_linking(&self) -> bool {
+        self.link.as_ref().is_some_and(|link| !link.progress.is_over())
+    }
+
     /// A change is under way.
     pub fn is_working(&self) -> bool {
-        self.logout.as_ref().is_some_and(|logout| logout.outcome.is_none())
+        self.link.as_ref().is_some_and(|link| matches!(link.password, PasswordState::Sending))
+            || self.logout.as_ref().is_some_and(|logout| logout.outcome.is_none())
             || matches!(self.token, Some(TokenChange::Asking | TokenChange::Keeping(_)))
     }
 

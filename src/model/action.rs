@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
+use secrecy::SecretString;
 use semver::Version;
 
-use super::{ChatsAction, Dialog, ExportForm, FormMode, FormValues, InstanceKey, Page, Replace, SendOrder};
+use super::{
+    ChatsAction, Dialog, ExportForm, FormMode, FormValues, InstanceKey, Page, PracticePhone, Replace, SendOrder,
+};
 use crate::{
     explain::Text,
     green_api::{ChatId, IdInstance},
@@ -135,6 +138,10 @@ pub enum Action {
     /// Show codes that link a phone.
     LinkPhone(InstanceKey, Way),
     StopLinking(InstanceKey),
+    /// Give the password that the gateway waits for.
+    SendPassword(InstanceKey, SecretString),
+    /// Practice: let the made-up phone act.
+    UsePracticePhone(InstanceKey, PracticePhone),
     AskNewToken(InstanceKey),
     NewToken(InstanceKey),
     /// Try the keyring again with a new token that it refused.

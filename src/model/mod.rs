@@ -19,7 +19,7 @@ mod sending;
 
 use std::sync::Arc;
 
-pub use account::{Account, LinkState, Logout, TokenChange};
+pub use account::{Account, LinkState, Logout, PasswordState, PracticePhone, TokenChange};
 pub use action::{Action, Look};
 pub use chat_runs::{AfterVerifying, ChatRuns, CurrentRun, Halting, Planned, RunStep};
 pub use chats::{Asked, Chats, ChatsAction, Found, ListSource, NotRead, ReadList, ReadingList};

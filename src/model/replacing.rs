@@ -31,8 +31,6 @@ pub struct Replacing {
     /// From when on notifications may be cleared again.
     pub notifications_free: Option<Instant>,
     pub way: Way,
-    /// Since when the code that is shown has been there.
-    pub code_since: Option<Instant>,
     pub runs: ReplaceRuns,
 }
 
@@ -109,8 +107,6 @@ pub enum Replace {
     Count,
     /// Read again what the step needs.
     Look,
-    /// Practice: scan the code.
-    Scan,
 }
 
 impl Replacing {
@@ -126,7 +122,6 @@ impl Replacing {
             notifications: None,
             notifications_free: None,
             way: Way::Scan,
-            code_since: None,
             runs: ReplaceRuns::default(),
         }
     }

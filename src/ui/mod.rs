@@ -15,6 +15,7 @@ mod journal;
 pub mod json;
 mod later;
 mod licences;
+mod link_phone;
 mod notices;
 mod numbers;
 mod picture;
@@ -55,6 +56,7 @@ pub struct ViewState {
     focus_list: bool,
     queue: HashMap<InstanceKey, queue::QueueView>,
     account: HashMap<InstanceKey, account::AccountView>,
+    link: HashMap<InstanceKey, link_phone::LinkView>,
     replace: HashMap<InstanceKey, replace::ReplaceView>,
     chats: HashMap<InstanceKey, chats::ChatsView>,
     sending: HashMap<InstanceKey, sending::SendingView>,

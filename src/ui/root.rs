@@ -3,8 +3,8 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    ViewState, account, chats, connect, dialogs, header, help, journal, licences, notices, preferences, queue, replace,
-    requests, sending, shortcuts, sidebar, status_line,
+    ViewState, account, chats, connect, dialogs, header, help, journal, licences, link_phone, notices, preferences,
+    queue, replace, requests, sending, shortcuts, sidebar, status_line,
     theme::{Tokens, font, size},
     updates,
     widgets::{paint_focus_ring, side_margin, slot},
@@ -22,6 +22,7 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
     if model.page != Page::Form {
         view.form.forget(ui.ctx());
     }
+    link_phone::forget_left(ui.ctx(), model, &mut view.link);
     view.focus_list |= to_list;
     if !model.instances.is_empty() {
         let folded = ui.available_width() < size::FOLD_BELOW;

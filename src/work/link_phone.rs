@@ -1,10 +1,12 @@
-//! Linking a phone: the code to scan, fetched anew as it changes, or a code to type; until the state is authorized.
+//! Linking a phone: a code to scan, fetched again as it changes, or a code to type; then perhaps a passkey or a password;
+//! until the state is authorized.
 
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
 
+use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio_util::sync::CancellationToken;
 
@@ -18,10 +20,22 @@ use crate::green_api::{
 /// (green-api.com/en/docs/api/account/QR).
 const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
 
-/// How long a code to type lives (green-api.com/en/docs/api/account/GetAuthorizationCode).
-pub const CODE_LIVES: Duration = Duration::from_secs(150);
+/// While a typed code is awaited, `qr` is asked at every so many looks: it alone tells of a passkey.
+const LOOKS_FOR_PASSKEY: u32 = 4;
 
-/// How the phone is to be linked.
+/// How long a code to type lives (green-api.com/en/docs/api/account/GetAuthorizationCode).
+const TYPED_CODE_LIVES: Duration = Duration::from_secs(150);
+
+/// WhatsApp replaces its QR code every 20 seconds: one that was not confirmed for this long is dead.
+const QR_CODE_LIVES: Duration = Duration::from_secs(25);
+
+/// Linking asks the server no longer than this.
+const LONGEST: Duration = Duration::from_secs(30 * 60);
+
+/// Linking whose window is hidden for this long stops.
+pub const LONGEST_UNSEEN: Duration = Duration::from_secs(10 * 60);
+
+/// How the phone is linked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     Scan,
@@ -29,21 +43,42 @@ pub enum Way {
     Type(u64),
 }
 
-/// What is there to be shown now.
+/// What the person sees now.
 #[derive(Debug, Clone)]
 pub enum Shown {
     Asking,
-    /// A PNG to be scanned. Whoever scans it gets the account.
-    Code(Arc<Vec<u8>>),
+    Code(QrCode),
+    /// The QR code is too old to be scanned, and no newer one came.
+    CodeOld,
     /// To be typed on the phone, until the moment given.
     TypedCode {
         code: SecretString,
         until: Instant,
     },
-    /// The phone asks for the password of two-step verification.
+    TypedCodeExpired,
+    /// getAuthorizationCode answered without a code, and goes on doing so until a restart or a QR code
+    /// (github.com/green-api/issues/issues/821).
+    NoTypedCode,
+    /// WhatsApp asks for a passkey. The server's message may be empty, words or an address.
+    Passkey {
+        message: String,
+    },
+    /// The gateway waits for sendAuthorizationPassword.
     PasswordAwaited,
     Linked,
+    /// Nobody linked a phone in time, or the window was hidden for long: the server is not asked any more.
+    Stopped,
     Failed(Failure),
+}
+
+/// A PNG to be scanned. Whoever scans it gets the account.
+#[derive(Debug, Clone)]
+pub struct QrCode {
+    pub png: Arc<Vec<u8>>,
+    /// When it was first received.
+    pub since: Instant,
+    /// It is dead then, unless the server confirms it once more.
+    pub until: Instant,
 }
 
 /// Where it stands.
@@ -51,18 +86,82 @@ pub enum Shown {
 pub struct Progress {
     pub way: Way,
     pub shown: Shown,
+    /// The newest state, and when it was asked for.
     pub state: Option<InstanceState>,
-    /// The answer behind a failure.
+    pub state_at: Option<Timestamp>,
+    /// The answer behind a failure, a missing code or a passkey.
     pub exchange: Option<Arc<Exchange>>,
 }
 
 impl Progress {
     pub fn new(way: Way) -> Self {
-        Self { way, shown: Shown::Asking, state: None, exchange: None }
+        Self { way, shown: Shown::Asking, state: None, state_at: None, exchange: None }
+    }
+
+    /// What the person sees at this moment: a code that has run out is none.
+    pub fn shown(&self, now: Instant) -> &Shown {
+        match &self.shown {
+            Shown::Code(QrCode { until, .. }) if now >= *until => &Shown::CodeOld,
+            Shown::TypedCode { until, .. } if now >= *until => &Shown::TypedCodeExpired,
+            shown => shown,
+        }
     }
 
     pub fn is_over(&self) -> bool {
-        matches!(self.shown, Shown::Linked | Shown::Failed(_))
+        matches!(self.shown, Shown::Linked | Shown::Stopped | Shown::Failed(_))
+    }
+
+    /// Whether `qr` is asked at this look.
+    fn asks_qr(&self, look: u32) -> bool {
+        let password_awaited = self.state == Some(InstanceState::PendingPassword);
+        match (&self.shown, self.way) {
+            // Only the state tells when these are over.
+            (Shown::Passkey { .. }, _) => false,
+            (_, Way::Scan) => !password_awaited,
+            (_, Way::Type(_)) => look.is_multiple_of(LOOKS_FOR_PASSKEY),
+        }
+    }
+
+    fn take_typed_code(&mut self, outcome: Result<SecretString, Failure>, lives: Duration) {
+        self.shown = match outcome {
+            Ok(code) => Shown::TypedCode { code, until: Instant::now() + lives },
+            // The restart that many requests in a row cause is awaited.
+            Err(
+                Failure::NotDone { .. }
+                | Failure::Null { .. }
+                | Failure::Starting(_)
+                | Failure::StartingOrNotAuthorized(_),
+            ) => Shown::NoTypedCode,
+            Err(failure) => ended(failure),
+        };
+    }
+
+    fn take_qr(&mut self, outcome: Result<QrReply, Failure>, lives: Duration) {
+        let shown = match outcome {
+            Ok(QrReply::PasskeyRequired { message }) => Shown::Passkey { message },
+            // A typed code is awaited: nothing else that qr answers matters.
+            _ if self.way != Way::Scan => return,
+            Ok(QrReply::Code(png)) => code(&png, &self.shown, lives),
+            Ok(QrReply::PendingPassword) => Shown::PasswordAwaited,
+            Ok(QrReply::Other { kind, message }) => {
+                Shown::Failed(Failure::NotDone { reply: format!("{kind}: {message}") })
+            }
+            // The restart before a code takes minutes at times: the code is awaited, not given up.
+            Err(Failure::Starting(_) | Failure::StartingOrNotAuthorized(_)) => Shown::Asking,
+            Err(failure) => ended(failure),
+        };
+        self.shown = shown;
+    }
+
+    fn take_state(&mut self, state: InstanceState) {
+        match state {
+            InstanceState::Authorized => self.shown = Shown::Linked,
+            InstanceState::PendingPassword => self.shown = Shown::PasswordAwaited,
+            // A password that was refused may have ended the linking: another code is asked for.
+            _ if matches!(self.shown, Shown::PasswordAwaited) => self.shown = Shown::Asking,
+            _ => {}
+        }
+        self.state = Some(state);
     }
 }
 
@@ -71,7 +170,7 @@ pub fn has_typed_code(messenger: Messenger) -> bool {
     messenger == Messenger::WhatsApp
 }
 
-/// Shows codes until the phone is linked, the code is refused, or it is cancelled.
+/// Reports what to show until the phone is linked, the code is refused, nobody links a phone in time, or it is cancelled.
 pub async fn run(
     recorder: &Recorder,
     client: &Client,
@@ -80,37 +179,32 @@ pub async fn run(
     cancel: &CancellationToken,
     report: impl Fn(Progress) + Send,
 ) {
+    let began = Instant::now();
     let mut now = Progress::new(way);
     if let Way::Type(phone_number) = way {
         let answer = recorder.call(client, credentials, &GetAuthorizationCode { phone_number }, cancel).await;
         now.exchange = answer.exchange;
-        now.shown = match answer.outcome {
-            Ok(code) => Shown::TypedCode { code, until: Instant::now() + CODE_LIVES },
-            Err(failure) => ended(failure),
-        };
+        now.take_typed_code(answer.outcome, client.paced(TYPED_CODE_LIVES));
         report(now.clone());
     }
+    let mut look = 0;
     while !now.is_over() && !cancel.is_cancelled() {
-        if way == Way::Scan {
-            let answer = client.call(credentials, &Qr, cancel).await;
-            now.exchange = answer.exchange;
-            now.shown = match answer.outcome {
-                Ok(QrReply::Code(png)) => code(&png),
-                Ok(QrReply::PendingPassword) => Shown::PasswordAwaited,
-                Ok(QrReply::Other { kind, message }) => {
-                    Shown::Failed(Failure::NotDone { reply: format!("{kind}: {message}") })
-                }
-                // The restart before a code takes minutes at times: the code is awaited, not given up.
-                Err(Failure::Starting(_) | Failure::StartingOrNotAuthorized(_)) => Shown::Asking,
-                Err(failure) => ended(failure),
-            };
-        }
+        look += 1;
         let state = client.call(credentials, &GetStateInstance, cancel).await;
+        let asked = state.at();
         if let Ok(state) = state.outcome {
-            if state == InstanceState::Authorized {
-                now.shown = Shown::Linked;
+            now.take_state(state);
+            now.state_at = Some(asked);
+        }
+        if !now.is_over() && now.asks_qr(look) {
+            let answer = client.call(credentials, &Qr, cancel).await;
+            now.take_qr(answer.outcome, client.paced(QR_CODE_LIVES));
+            if way == Way::Scan || matches!(now.shown, Shown::Passkey { .. }) {
+                now.exchange = answer.exchange;
             }
-            now.state = Some(state);
+        }
+        if !now.is_over() && began.elapsed() >= client.paced(LONGEST) {
+            now.shown = Shown::Stopped;
         }
         if cancel.is_cancelled() {
             return;
@@ -132,10 +226,83 @@ fn ended(failure: Failure) -> Shown {
     }
 }
 
-fn code(png: &SecretString) -> Shown {
+fn code(png: &SecretString, before: &Shown, lives: Duration) -> Shown {
     use base64::{Engine as _, engine::general_purpose::STANDARD};
-    match STANDARD.decode(png.expose_secret().trim()) {
-        Ok(bytes) => Shown::Code(Arc::new(bytes)),
-        Err(_) => Shown::Failed(Failure::NotDone { reply: "qr: the picture cannot be read".to_owned() }),
+    let Ok(bytes) = STANDARD.decode(png.expose_secret().trim()) else {
+        return Shown::Failed(Failure::NotDone { reply: "qr: the picture cannot be read".to_owned() });
+    };
+    let now = Instant::now();
+    let since = match before {
+        Shown::Code(last) if *last.png == bytes => last.since,
+        _ => now,
+    };
+    Shown::Code(QrCode { png: Arc::new(bytes), since, until: now + lives })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIVES: Duration = Duration::from_secs(25);
+
+    #[test]
+    fn a_code_is_gone_once_it_has_run_out() {
+        let mut progress = Progress::new(Way::Scan);
+        progress.take_qr(Ok(QrReply::Code("iVBO".into())), LIVES);
+        let Shown::Code(QrCode { until, .. }) = progress.shown else { panic!() };
+        assert!(matches!(progress.shown(until - Duration::from_millis(1)), Shown::Code(_)));
+        assert!(matches!(progress.shown(until), Shown::CodeOld));
+
+        let mut progress = Progress::new(Way::Type(79990001122));
+        progress.take_typed_code(Ok("ABCD1234".into()), LIVES);
+        let Shown::TypedCode { until, .. } = progress.shown else { panic!() };
+        assert!(matches!(progress.shown(until - Duration::from_millis(1)), Shown::TypedCode { .. }));
+        assert!(matches!(progress.shown(until), Shown::TypedCodeExpired));
+    }
+
+    #[test]
+    fn a_code_that_is_confirmed_keeps_its_age() {
+        let mut progress = Progress::new(Way::Scan);
+        let mut take = |png: &str| {
+            progress.take_qr(Ok(QrReply::Code(png.into())), LIVES);
+            let Shown::Code(code) = &progress.shown else { panic!() };
+            code.since
+        };
+        let first = take("iVBO");
+        assert_eq!(take("iVBO"), first);
+        assert!(take("iVBP") > first);
+    }
+
+    #[test]
+    fn a_passkey_is_a_state_of_either_way_and_ends_by_the_state() {
+        for way in [Way::Scan, Way::Type(79990001122)] {
+            let mut progress = Progress::new(way);
+            progress.take_qr(Ok(QrReply::PasskeyRequired { message: String::new() }), LIVES);
+            assert!(!progress.is_over() && (0..9).all(|look| !progress.asks_qr(look)));
+            progress.take_state(InstanceState::NotAuthorized);
+            assert!(matches!(progress.shown, Shown::Passkey { .. }));
+            progress.take_state(InstanceState::Authorized);
+            assert!(matches!(progress.shown, Shown::Linked));
+        }
+    }
+
+    #[test]
+    fn while_a_code_is_typed_qr_tells_of_a_passkey_alone() {
+        let mut progress = Progress::new(Way::Type(79990001122));
+        progress.take_typed_code(Ok("ABCD1234".into()), LIVES);
+        progress.take_qr(Ok(QrReply::Code("iVBO".into())), LIVES);
+        progress.take_qr(Err(Failure::NothingListed), LIVES);
+        assert!(matches!(progress.shown, Shown::TypedCode { .. }));
+        assert_eq!((1..=8).filter(|look| progress.asks_qr(*look)).count(), 2);
+    }
+
+    #[test]
+    fn while_a_password_is_awaited_no_code_is_asked_for() {
+        let mut progress = Progress::new(Way::Scan);
+        progress.take_qr(Ok(QrReply::PendingPassword), LIVES);
+        progress.take_state(InstanceState::PendingPassword);
+        assert!(!progress.asks_qr(1));
+        progress.take_state(InstanceState::NotAuthorized);
+        assert!(matches!(progress.shown, Shown::Asking) && progress.asks_qr(1));
     }
 }

@@ -1,6 +1,7 @@
 //! The whole program in a test: a practice server, what the program keeps, and a person at its window.
 #![allow(dead_code, unused_imports, reason = "each test file uses its part")]
 
+pub mod canary;
 pub mod form;
 pub mod keyring;
 pub mod replace;

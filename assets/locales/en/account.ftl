@@ -35,6 +35,7 @@ restart-unknown = It is not known whether this was done
 restart-unknown-text = Refresh to read the settings and the state.
 account-number = Number
 account-messenger = Messenger
+account-enter-password = Enter the password…
 account-link = Link a phone…
 remedy-account = Account page
 account-reboot = Restart…
@@ -86,26 +87,63 @@ logout-done-text = What waits in the queue is kept for 24 hours
 link-title = Link a phone
 link-steps-scan = 
     1. Open WhatsApp on the phone.
-    2. Settings, Linked devices, Link a device.
-    3. Point the camera at the code.
+    2. Android: the three dots, Linked devices. iPhone: Settings, Linked devices.
+    3. Tap “Link a device” and point the camera at the code.
 link-steps-type = 
     1. Open WhatsApp on the phone.
-    2. Settings, Linked devices, Link with phone number instead.
-    3. Type the code.
+    2. Android: the three dots, Linked devices. iPhone: Settings, Linked devices.
+    3. Tap “Link a device”, then “Link with phone number instead”, and type the code.
 link-steps-max = 
-    1. In MAX, switch off the password for signing in.
+    1. Open MAX on the phone.
     2. Settings, Devices, sign in by QR code.
-    3. Point the camera at the code.
+    3. Point the camera at the code. If the account has a password, it is asked for here.
+link-steps-telegram = 
+    1. Open Telegram on the phone.
+    2. Settings, Devices, Link desktop device.
+    3. Point the camera at the code. If the account has a password, it is asked for here.
 link-picture = QR code that links a phone
 link-no-picture = The code could not be drawn
 link-asking = Waiting for the code. The first one may take a few minutes.
-link-password = The phone asks for the password of two-step verification
+link-code-old = This code is old: the server cannot be reached. A new one is shown as soon as it answers.
+link-code-changes = New code in { $time }
 link-code-lives = It works for { $time } more
+link-code-expired = The code has run out
+link-new-typed-code = Get a new code
+link-new-code = Show a new QR code
+link-no-typed-code = GREEN-API gives no code to type
+link-no-typed-code-text = After a wrong code it gives none until the instance is restarted or a QR code is shown.
+link-no-typed-code-starting = Several codes in a row restart the instance. Once that is over, a code can be asked for again.
+link-restart = Restart the instance…
+link-off-starting = The instance is restarting: wait until that is over
 link-phone = Number of the new phone
 link-phone-wrong = Enter the number with its country code
 link-use-code = Get a code to type
+link-use-code-instead = Use a code instead of the camera…
 link-use-camera = Use the camera instead
 link-stop = Stop linking
+link-stopped = Linking was stopped
+link-stopped-text = No phone was linked for half an hour, or the window was out of sight for 10 minutes.
+link-practice-scan = Scan with the practice phone
+link-practice-passkey = Let it ask for a passkey
+link-practice-password = Let it ask for the password
+passkey-title = WhatsApp asks this number for a passkey
+passkey-line = WhatsApp asks for a passkey
+passkey-text = A passkey is a key that the phone keeps and unlocks with a fingerprint, a face or the screen lock. WhatsApp asks for it when a number with a passkey is linked to another program. A typed code does not avoid it.
+passkey-step-phone = 1. On the phone, check that WhatsApp has a passkey: Settings, Account, Passkeys.
+passkey-step-console = 2. Open this instance in the GREEN-API console on a computer with a browser and follow its passkey page.
+passkey-step-confirm = 3. Confirm on the phone. This page goes on by itself.
+passkey-console = Open the instance in the console
+passkey-waiting = Waiting for the number to be linked · checked every 5 seconds, last at { $time }
+passkey-waiting-first = Waiting for the number to be linked · checked every 5 seconds
+passkey-practice = Confirm with the practice phone
+password-title = { $messenger } waits for the account’s password
+password-text = The account has two-step verification. Enter its password here: it is sent to GREEN-API once and kept nowhere.
+password-field = Password
+password-missing = Enter the password
+password-send = Send the password
+password-sending = Sending the password…
+password-accepted = The password is accepted. Waiting for the number to be linked.
+password-practice = In practice every password is right, except the word “wrong”.
 link-waiting = { $count ->
     [one] { $count } message waits and goes out as soon as the phone is linked
    *[other] { $count } messages wait and go out as soon as the phone is linked
@@ -114,6 +152,9 @@ link-waiting-text = They can get a new number blocked. If they should not be sen
 link-see-queue = See the queue
 link-done = The phone is linked
 link-done-text = The number works, and its queue is being sent
+link-undone = The phone is not linked any more
+link-undone-text = It was linked, and the state is now “{ $state }”.
+link-already-text = The instance’s state does not say so yet. Ask for a code again in a minute.
 new-token-heading = apiTokenInstance
 new-token-text = Change the token when somebody may have seen it. The old one stops working at once.
 new-token-not-here = For this messenger the token is changed in the console

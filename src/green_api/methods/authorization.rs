@@ -38,6 +38,9 @@ pub enum QrReply {
     Code(SecretString),
     /// The password of two-step verification is awaited.
     PendingPassword,
+    /// WhatsApp asks for a passkey, which is confirmed in a browser. The message may be empty, words or an address.
+    /// green-api.com/en/docs/release/5.44.37.12
+    PasskeyRequired { message: String },
     /// Not known here: the type and the message as the server gives them.
     Other { kind: String, message: String },
 }
@@ -52,6 +55,7 @@ fn qr(body: &str) -> Result<QrReply, ReplyFault> {
         "qrCode" => Ok(QrReply::Code(SecretString::from(message))),
         "alreadyLogged" | "already_registered" => Err(ReplyFault::Failed(Failure::AlreadyAuthorized(said(message)))),
         "pending_password" => Ok(QrReply::PendingPassword),
+        "passkeyRequired" => Ok(QrReply::PasskeyRequired { message: redact::all(&message) }),
         "error" => Err(ReplyFault::Failed(
             classify::by_text(said(message)).unwrap_or_else(|said| Failure::NotDone { reply: said.text }),
         )),

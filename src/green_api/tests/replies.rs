@@ -295,6 +295,10 @@ fn linking_a_phone() {
     assert_eq!(code.expose_secret(), "ABCD1234");
     assert_eq!(failed(GetAuthorizationCode::read(r#"{"status":false,"code":""}"#)).name(), "NotDone");
     assert_eq!(failed(GetAuthorizationCode::read("false")).name(), "NotDone");
+    for message in ["", "Confirm it", "https://console.green-api.com/instance/7107000001"] {
+        let reply = Qr::read(&format!(r#"{{"type":"passkeyRequired","message":"{message}"}}"#)).unwrap();
+        assert!(matches!(reply, QrReply::PasskeyRequired { message: said } if said == message));
+    }
     let step = StartAuthorization::read(r#"{"status":true,"data":{"status":"ok","reason":""}}"#).unwrap();
     assert_eq!(step.status.as_deref(), Some("ok"));
     let refused = SendAuthorizationCode::read(r#"{"status":false,"data":{"status":"fail","reason":"wrong code"}}"#);

@@ -3,14 +3,12 @@
 
 mod history;
 mod link;
-mod qr;
 mod settings;
 mod state;
 mod token;
 
 use eframe::egui::{IdSalt, Ui};
 
-pub use qr::QrPicture;
 pub use settings::{LONGEST as LONGEST_INTERVAL, SHORTEST as SHORTEST_INTERVAL};
 
 use super::{
@@ -18,18 +16,13 @@ use super::{
     failure::look_failure_ui,
     widgets::{card, page, slot},
 };
-use crate::model::{Action, Instance, RunId, Tab};
+use crate::model::{Action, Instance, Tab};
 
 /// What the page of one instance remembers between frames.
 #[derive(Debug, Default)]
 pub struct AccountView {
     /// The sending interval being typed, in seconds.
     interval: Option<String>,
-    /// The number that a typed code is for.
-    phone: String,
-    picture: QrPicture,
-    /// The linking that the page was last scrolled to.
-    link_seen: Option<RunId>,
     shows_history: bool,
 }
 

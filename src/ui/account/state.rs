@@ -39,8 +39,10 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let off = instance.is_working().then(|| tr!("account-off-working"));
     let off = off.or(instance.credentials().is_none().then(|| tr!("token-missing")));
     ui.horizontal_wrapped(|ui| {
-        let link = ActButton::accent(tr!("account-link")).off_because(off.clone());
-        if optional(ui, can_link(state) && instance.account.link.is_none(), |ui| ui.add(link)) {
+        let awaits_password = state == Some(&InstanceState::PendingPassword);
+        let name = if awaits_password { tr!("account-enter-password") } else { tr!("account-link") };
+        let link = ActButton::accent(name).off_because(off.clone());
+        if optional(ui, can_link(state) && !instance.account.is_linking(), |ui| ui.add(link)) {
             actions.push(Action::LinkPhone(instance.key, Way::Scan));
         }
         if ui.add(ActButton::plain(tr!("account-reboot")).off_because(off.clone())).clicked() {

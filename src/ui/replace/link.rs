@@ -1,40 +1,28 @@
 //! The step that links the new number: the code, and whose phone scanned it.
 
-use std::time::{Duration, Instant};
+use eframe::egui::{Spinner, Ui};
+use jiff::Timestamp;
 
-use eframe::egui::{Id, RichText, Spinner, Ui};
-use jiff::{SignedDuration, Timestamp};
-use secrecy::ExposeSecret as _;
-
-use super::{ReplaceView, heading::heading_ui, quiet};
+use super::{heading::heading_ui, quiet};
 use crate::{
     explain::Remedy,
-    green_api::{InstanceState, Messenger},
-    model::{Action, Instance, LinkState, Replace, Replacing},
+    green_api::InstanceState,
+    model::{Action, Instance, Replace, Replacing},
     tr,
     ui::{
         ViewState,
-        failure::{Told, failure_card, failure_ui, remedy_act},
-        numbers::phone_field_ui,
+        failure::{Told, failure_ui, remedy_act},
+        link_phone::{Place, panel_ui},
         text,
-        theme::{Tokens, font, size, space},
+        theme::{size, space},
         widgets::{ActButton, Banner, Mark, Tone, link},
     },
     work::{
-        link_phone::{Shown, Way, has_typed_code},
+        link_phone::{Shown, Way},
         replace_number::Step,
         restart::{Change, LONGEST},
     },
 };
-
-/// WhatsApp changes its code so often (green-api.com/en/docs/api/account/QR).
-const CODE_CHANGES: Duration = Duration::from_secs(20);
-
-/// A code that was told so long ago is old.
-const CODE_HOLDS: SignedDuration = SignedDuration::from_secs(25);
-
-/// Beside the picture there is room for words from this width on.
-const BESIDE: f32 = 440.0;
 
 pub fn link_ui(
     ui: &mut Ui,
@@ -65,7 +53,7 @@ pub fn link_ui(
     }
     let shows = replacing.shows_code(Timestamp::now());
     match instance.account.link.as_ref().filter(|_| shows) {
-        Some(state) => code_ui(ui, instance, replacing, state, view, actions),
+        Some(state) => panel_ui(ui, instance, Place::Replacement, state, view, actions),
         // The notice above says why there is none, once that is known.
         None => {
             heading_ui(ui, tr!("replace-link"));
@@ -118,7 +106,8 @@ fn wrong_turn_ui(
         return true;
     }
     if let Some(state) = linking.filter(|state| matches!(state.progress.shown, Shown::Linked)) {
-        if state.progress.state == Some(InstanceState::Authorized) {
+        let was_seen = state.progress.state == Some(InstanceState::Authorized);
+        if was_seen && instance.state.value() == Some(&InstanceState::Authorized) {
             reading_ui(ui);
             return true;
         }
@@ -131,19 +120,8 @@ fn wrong_turn_ui(
         stop_ui(ui, instance, actions);
         return true;
     }
-    let failed = linking.and_then(|state| match &state.progress.shown {
-        Shown::Failed(failure) => Some((failure, state)),
-        _ => None,
-    });
-    if let Some((failure, state)) = failed {
-        let method = if state.progress.way == Way::Scan { "qr" } else { "getAuthorizationCode" };
-        let told = Told::other(failure, method, instance);
-        let close = Some(Action::Replace(key, Replace::HideCode));
-        let remedy = failure_card(ui, told, state.progress.exchange.as_ref(), view, actions, close);
-        actions.extend(remedy.and_then(|remedy| match remedy {
-            Remedy::TryAgain => Some(Action::Replace(key, Replace::Code(state.progress.way))),
-            other => remedy_act(other, key),
-        }));
+    if let Some(state) = linking.filter(|state| matches!(state.progress.shown, Shown::Failed(_))) {
+        panel_ui(ui, instance, Place::Replacement, state, view, actions);
         return true;
     }
     if let Some(failure) = account.and_then(|seen| seen.failure()).filter(|_| linking.is_none()) {
@@ -161,121 +139,6 @@ fn wrong_turn_ui(
 fn stop_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     if link(ui, tr!("link-stop")).clicked() {
         actions.push(Action::Replace(instance.key, Replace::HideCode));
-    }
-}
-
-fn code_ui(
-    ui: &mut Ui,
-    instance: &Instance,
-    replacing: &Replacing,
-    state: &LinkState,
-    view: &mut ViewState,
-    actions: &mut Vec<Action>,
-) {
-    let own = view.replace.entry(instance.key).or_default();
-    if ui.available_width() < BESIDE {
-        picture_ui(ui, instance, replacing, state, own);
-        words_ui(ui, instance, replacing, state, actions);
-    } else {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = space::XL;
-            ui.vertical(|ui| {
-                ui.set_width(size::QR);
-                picture_ui(ui, instance, replacing, state, own);
-            });
-            ui.vertical(|ui| words_ui(ui, instance, replacing, state, actions));
-        });
-    }
-    // Under both: beside the picture there is no room for a field.
-    if has_typed_code(instance.messenger()) {
-        typed_ui(ui, instance, state.progress.way == Way::Scan, own, actions);
-    }
-    if instance.practice && ui.add(ActButton::accent(tr!("replace-link-scan"))).clicked() {
-        actions.push(Action::Replace(instance.key, Replace::Scan));
-    }
-}
-
-fn picture_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, state: &LinkState, own: &mut ReplaceView) {
-    let t = Tokens::of(ui);
-    match &state.progress.shown {
-        Shown::Code(_) if Timestamp::now().duration_since(state.at) > CODE_HOLDS => {
-            ui.label(font::running(tr!("replace-link-stale")).color(t.warning));
-        }
-        Shown::Code(png) => {
-            if own.picture.show(ui, png, &tr!("link-picture")).is_none() {
-                ui.label(tr!("link-no-picture"));
-            }
-            ui.ctx().request_repaint_after(Duration::from_secs(1));
-            if let Some(since) = replacing.code_since.filter(|_| instance.messenger() == Messenger::WhatsApp) {
-                let left = CODE_CHANGES.as_secs() - since.elapsed().as_secs() % CODE_CHANGES.as_secs();
-                let words = tr!("replace-link-new-code", time = text::rough_duration(Duration::from_secs(left)));
-                ui.vertical_centered(|ui| quiet(ui, words));
-            }
-        }
-        Shown::TypedCode { code, until } => {
-            let left = until.saturating_duration_since(Instant::now());
-            let code = RichText::new(code.expose_secret()).text_style(font::figure()).monospace().size(30.0);
-            ui.label(code);
-            quiet(ui, tr!("link-code-lives", time = text::rough_duration(left)));
-            ui.ctx().request_repaint_after(Duration::from_secs(1));
-        }
-        shown => {
-            ui.add(Spinner::new().size(size::ICON));
-            let words = match shown {
-                Shown::PasswordAwaited => tr!("link-password"),
-                _ => tr!("link-asking"),
-            };
-            ui.label(font::running(words).color(t.muted));
-        }
-    }
-}
-
-fn words_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, state: &LinkState, actions: &mut Vec<Action>) {
-    let t = Tokens::of(ui);
-    let key = instance.key;
-    let scans = state.progress.way == Way::Scan;
-    let title = if scans { tr!("replace-link-title") } else { tr!("replace-link-title-type") };
-    heading_ui(ui, title);
-    let steps = match (instance.messenger(), scans) {
-        (Messenger::Max, _) => tr!("link-steps-max"),
-        (_, false) => tr!("link-steps-type"),
-        (_, true) => tr!("link-steps-scan"),
-    };
-    ui.label(font::running(steps).color(t.muted));
-    if replacing.plan.is_skipped(Step::Clear) {
-        ui.label(font::running(tr!("replace-link-not-counted")).color(t.danger));
-    } else {
-        ui.label(font::running(tr!("replace-link-counted")).color(t.muted));
-    }
-    if link(ui, tr!("replace-link-hide")).clicked() {
-        actions.push(Action::Replace(key, Replace::HideCode));
-    }
-}
-
-/// A code to type, for a phone whose camera cannot be used.
-fn typed_ui(ui: &mut Ui, instance: &Instance, scans: bool, own: &mut ReplaceView, actions: &mut Vec<Action>) {
-    if !scans {
-        if link(ui, tr!("link-use-camera")).clicked() {
-            own.phone = None;
-            actions.push(Action::Replace(instance.key, Replace::Code(Way::Scan)));
-        }
-        return;
-    }
-    let Some(phone) = &mut own.phone else {
-        if ui.add(ActButton::plain(tr!("replace-link-use-code"))).clicked() {
-            own.phone = Some(String::new());
-            own.phone_opens = true;
-        }
-        return;
-    };
-    let (field, digits) = phone_field_ui(ui, Id::unique(("replace-phone", instance.key)), phone);
-    if std::mem::take(&mut own.phone_opens) {
-        field.request_focus();
-    }
-    let off = digits.is_none().then(|| tr!("link-phone-wrong"));
-    let asked = ui.add(ActButton::plain(tr!("link-use-code")).off_because(off)).clicked();
-    if let (true, Some(digits)) = (asked, digits) {
-        actions.push(Action::Replace(instance.key, Replace::Code(Way::Type(digits))));
     }
 }
 
@@ -318,6 +181,8 @@ fn question_ui(
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use egui_kittest::{Harness, kittest::Queryable as _};
 
     use super::*;

@@ -17,11 +17,11 @@ use eframe::egui::{
 
 pub use banner::{advised_entry_ui, banner_ui, entry_ui};
 pub use head::head_ui;
+pub use heading::heading_ui;
 pub use words::{consequence, skip_title};
 
 use super::{
     ViewState,
-    account::QrPicture,
     theme::{Tokens, radius, size, space},
     widgets::{ActButton, card, link as link_button, page, side_margin, slot},
 };
@@ -34,13 +34,8 @@ use crate::{
 /// What the page remembers between frames.
 #[derive(Debug, Default)]
 pub struct ReplaceView {
-    /// The number that a typed code is for, once one is wanted.
-    phone: Option<String>,
-    /// Its field takes the keyboard as it opens.
-    phone_opens: bool,
     /// The sending interval being typed, in seconds.
     interval: Option<String>,
-    picture: QrPicture,
 }
 
 /// Below this width the steps fold above the open one.
@@ -124,9 +119,6 @@ fn panel_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, view: &mut 
 
 fn step_ui(ui: &mut Ui, instance: &Instance, replacing: &Replacing, view: &mut ViewState, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing.y = space::M;
-    if replacing.plan.step() != Step::Link || replacing.plan.ended().is_some() {
-        view.replace.entry(instance.key).or_default().picture.forget();
-    }
     watching::notices_ui(ui, instance, replacing, actions);
     if replacing.plan.ended().is_some() {
         return panels::over_ui(ui, instance, replacing, actions);

@@ -8,7 +8,10 @@ use crate::{
     model::{Instance, Replacing},
     tr,
     ui::text,
-    work::replace_number::{Fact, Step, StepState},
+    work::{
+        link_phone::Shown,
+        replace_number::{Fact, Step, StepState},
+    },
 };
 
 /// The interval that is proposed for a new number.
@@ -46,6 +49,7 @@ fn hint(instance: &Instance, replacing: &Replacing, step: Step) -> String {
             Some(number) => tr!("replace-unlink-hint-number", number = text::phone(number)),
             None => tr!("replace-unlink-hint"),
         },
+        Step::Link if awaits_passkey(instance) => tr!("passkey-line"),
         Step::Link => tr!("replace-link-hint"),
         Step::Interval => {
             let before = instance.settings.value().and_then(|settings| settings.sending_interval);
@@ -53,6 +57,11 @@ fn hint(instance: &Instance, replacing: &Replacing, step: Step) -> String {
         }
         Step::SendAgain => tr!("replace-again-hint"),
     }
+}
+
+fn awaits_passkey(instance: &Instance) -> bool {
+    let link = instance.account.link.as_ref();
+    link.is_some_and(|link| matches!(link.progress.shown, Shown::Passkey { .. }))
 }
 
 fn done(step: Step, fact: &Fact, at: Timestamp) -> String {

@@ -1,0 +1,175 @@
+//! A code to scan or to type, and what to do with it on the phone.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Id, RichText, Ui};
+use secrecy::ExposeSecret as _;
+
+use super::{LinkView, Place, practice_ui, restarting, skipped_clearing, waiting_ui};
+use crate::{
+    green_api::Messenger,
+    model::{Action, Instance, LinkState, PracticePhone},
+    tr,
+    ui::{
+        ViewState,
+        numbers::phone_field_ui,
+        replace::heading_ui,
+        text,
+        theme::{Tokens, font, size, space},
+        widgets::{ActButton, link},
+    },
+    work::link_phone::{QrCode, Shown, Way, has_typed_code},
+};
+
+/// WhatsApp replaces its code this often (green-api.com/en/docs/api/account/QR).
+const CODE_CHANGES: Duration = Duration::from_secs(20);
+
+/// Beside the picture there is room for words from this width on.
+const BESIDE: f32 = 440.0;
+
+pub fn code_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    place: Place,
+    state: &LinkState,
+    shown: &Shown,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let own = view.link.entry(instance.key).or_default();
+    if ui.available_width() < BESIDE {
+        picture_ui(ui, instance, place, state, shown, own, actions);
+        words_ui(ui, instance, place, state, actions);
+    } else {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XL;
+            ui.vertical(|ui| {
+                ui.set_width(size::QR);
+                picture_ui(ui, instance, place, state, shown, own, actions);
+            });
+            ui.vertical(|ui| words_ui(ui, instance, place, state, actions));
+        });
+    }
+    // Under both: beside the picture there is no room for a field.
+    if has_typed_code(instance.messenger()) {
+        typed_ui(ui, instance, place, state.progress.way, own, actions);
+    }
+    let links = (PracticePhone::Links, tr!("link-practice-scan"));
+    let asks = match instance.messenger() {
+        Messenger::WhatsApp => (PracticePhone::AsksPasskey, tr!("link-practice-passkey")),
+        Messenger::Max | Messenger::Telegram => (PracticePhone::AsksPassword, tr!("link-practice-password")),
+    };
+    practice_ui(ui, instance, &[links, asks], actions);
+}
+
+fn picture_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    place: Place,
+    state: &LinkState,
+    shown: &Shown,
+    own: &mut LinkView,
+    actions: &mut Vec<Action>,
+) {
+    let t = Tokens::of(ui);
+    match shown {
+        Shown::Code(code) => {
+            if own.picture.show(ui, &code.png, &tr!("link-picture")).is_none() {
+                ui.label(tr!("link-no-picture"));
+            }
+            changes_ui(ui, instance, code);
+        }
+        Shown::CodeOld => {
+            own.picture.forget();
+            ui.label(font::running(tr!("link-code-old")).color(t.warning));
+        }
+        Shown::TypedCode { code, until } => {
+            let left = until.saturating_duration_since(Instant::now());
+            let code = RichText::new(code.expose_secret()).text_style(font::figure()).monospace();
+            ui.label(code);
+            ui.label(RichText::new(tr!("link-code-lives", time = text::rough_duration(left))).color(t.muted));
+            ui.ctx().request_repaint_after(Duration::from_secs(1).min(left));
+        }
+        Shown::TypedCodeExpired => {
+            ui.label(font::running(tr!("link-code-expired")).color(t.warning));
+            let again = ActButton::accent(tr!("link-new-typed-code")).off_because(restarting(instance));
+            if ui.add(again).clicked() {
+                actions.push(place.ask(instance.key, state.progress.way));
+            }
+        }
+        _ => waiting_ui(ui, tr!("link-asking")),
+    }
+}
+
+/// When WhatsApp replaces the code that is shown.
+fn changes_ui(ui: &mut Ui, instance: &Instance, code: &QrCode) {
+    let t = Tokens::of(ui);
+    let dies_in = code.until.saturating_duration_since(Instant::now());
+    ui.ctx().request_repaint_after(Duration::from_secs(1).min(dies_in));
+    if instance.messenger() == Messenger::WhatsApp {
+        let left = CODE_CHANGES.as_secs() - code.since.elapsed().as_secs() % CODE_CHANGES.as_secs();
+        let words = tr!("link-code-changes", time = text::rough_duration(Duration::from_secs(left)));
+        ui.vertical_centered(|ui| ui.label(RichText::new(words).color(t.muted)));
+    }
+}
+
+fn words_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &LinkState, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let scans = state.progress.way == Way::Scan;
+    heading_ui(
+        ui,
+        match (place, scans) {
+            (Place::Account, _) => tr!("link-title"),
+            (Place::Replacement, true) => tr!("replace-link-title"),
+            (Place::Replacement, false) => tr!("replace-link-title-type"),
+        },
+    );
+    let steps = match (instance.messenger(), scans) {
+        (Messenger::Max, _) => tr!("link-steps-max"),
+        (Messenger::Telegram, _) => tr!("link-steps-telegram"),
+        (Messenger::WhatsApp, false) => tr!("link-steps-type"),
+        (Messenger::WhatsApp, true) => tr!("link-steps-scan"),
+    };
+    ui.label(font::running(steps).color(t.muted));
+    let stop = match place {
+        Place::Account => tr!("link-stop"),
+        Place::Replacement => {
+            if skipped_clearing(instance) {
+                ui.label(font::running(tr!("replace-link-not-counted")).color(t.danger));
+            } else {
+                ui.label(font::running(tr!("replace-link-counted")).color(t.muted));
+            }
+            tr!("replace-link-hide")
+        }
+    };
+    if link(ui, stop).clicked() {
+        actions.push(place.stop(instance.key));
+    }
+}
+
+/// Asking for a code to type, for a phone whose camera cannot be used.
+fn typed_ui(ui: &mut Ui, instance: &Instance, place: Place, way: Way, own: &mut LinkView, actions: &mut Vec<Action>) {
+    if way != Way::Scan {
+        if link(ui, tr!("link-use-camera")).clicked() {
+            own.phone = None;
+            actions.push(place.ask(instance.key, Way::Scan));
+        }
+        return;
+    }
+    let Some(phone) = &mut own.phone else {
+        if ui.add(ActButton::plain(tr!("link-use-code-instead"))).clicked() {
+            own.phone = Some(String::new());
+            own.phone_opens = true;
+        }
+        return;
+    };
+    let (field, number) = phone_field_ui(ui, Id::unique(("link-phone", instance.key)), phone);
+    if std::mem::take(&mut own.phone_opens) {
+        field.request_focus();
+    }
+    let off = number.is_none().then(|| tr!("link-phone-wrong")).or_else(|| restarting(instance));
+    let asked = ui.add(ActButton::plain(tr!("link-use-code")).off_because(off)).clicked();
+    if let (true, Some(number)) = (asked, number) {
+        actions.push(place.ask(instance.key, Way::Type(number)));
+    }
+}

@@ -1,0 +1,224 @@
+//! The panel that links a phone, the same on the Account page and in the replacement of a number: QR code, code to type,
+//! passkey, password. From outside: [`panel_ui`] draws it, [`forget_left`] wipes what was typed once it is gone.
+
+mod code;
+mod passkey;
+mod password;
+mod qr;
+
+use std::time::Instant;
+
+use eframe::egui::{Context, Ui};
+use zeroize::Zeroizing;
+
+use self::qr::QrPicture;
+use super::{
+    ViewState,
+    failure::{Told, failure_card, remedy_act},
+    replace::heading_ui,
+    theme::{Tokens, font, size, space},
+    widgets::{ActButton, Icon, icon_ui, link},
+};
+use crate::{
+    explain::Remedy,
+    green_api::{Failure, InstanceState},
+    model::{Action, Instance, InstanceKey, LinkState, Model, Page, PracticePhone, Replace, RunId, Tab},
+    tr,
+    work::{
+        link_phone::{Shown, Way},
+        replace_number::Step,
+        restart::Change,
+    },
+};
+
+/// The page that the panel is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Account,
+    Replacement,
+}
+
+impl Place {
+    fn ask(self, key: InstanceKey, way: Way) -> Action {
+        match self {
+            Self::Account => Action::LinkPhone(key, way),
+            Self::Replacement => Action::Replace(key, Replace::Code(way)),
+        }
+    }
+
+    fn stop(self, key: InstanceKey) -> Action {
+        match self {
+            Self::Account => Action::StopLinking(key),
+            Self::Replacement => Action::Replace(key, Replace::HideCode),
+        }
+    }
+}
+
+/// What the panel of one instance remembers between frames.
+#[derive(Default)]
+pub struct LinkView {
+    /// The number that a typed code is for, once one is wanted.
+    phone: Option<String>,
+    /// Its field takes the keyboard as it opens.
+    phone_opens: bool,
+    picture: QrPicture,
+    password: Zeroizing<String>,
+    shows_password: bool,
+    /// The linking that the page was last scrolled to.
+    pub seen: Option<RunId>,
+}
+
+impl std::fmt::Debug for LinkView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LinkView").field("seen", &self.seen).finish_non_exhaustive()
+    }
+}
+
+/// Drops what was typed and drawn for a linking that is over or whose page is left; a password also once it is not awaited
+/// any more.
+pub fn forget_left(ctx: &Context, model: &Model, views: &mut std::collections::HashMap<InstanceKey, LinkView>) {
+    let shown = match model.page {
+        Page::Replace(key) | Page::Instance(key, Tab::Account) => model.instance(key),
+        _ => None,
+    };
+    views.retain(|key, view| {
+        let link = shown.filter(|instance| instance.key == *key).and_then(|instance| instance.account.link.as_ref());
+        let awaited = link.is_some_and(|link| matches!(link.progress.shown, Shown::PasswordAwaited));
+        if !awaited {
+            password::forget(ctx, *key, view);
+        }
+        link.is_some()
+    });
+}
+
+/// The panel of a linking. Draws nothing of one that has succeeded: what follows is the page's own.
+pub fn panel_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    place: Place,
+    state: &LinkState,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    match state.progress.shown(Instant::now()) {
+        Shown::Linked => {}
+        Shown::Failed(failure) => failed_ui(ui, instance, place, state, failure, view, actions),
+        Shown::Passkey { message } => passkey::passkey_ui(ui, instance, place, state, message, view, actions),
+        Shown::PasswordAwaited => password::password_ui(ui, instance, place, state, view, actions),
+        Shown::Stopped => {
+            let (title, text) = (tr!("link-stopped"), tr!("link-stopped-text"));
+            ended_ui(ui, instance, place, title, text, actions, |_, _| {});
+        }
+        Shown::NoTypedCode => no_typed_code_ui(ui, instance, place, state, actions),
+        shown @ (Shown::Asking
+        | Shown::Code(_)
+        | Shown::CodeOld
+        | Shown::TypedCode { .. }
+        | Shown::TypedCodeExpired) => {
+            password::refused_ui(ui, instance, state, view, actions);
+            code::code_ui(ui, instance, place, state, shown, view, actions);
+        }
+    }
+}
+
+fn failed_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    place: Place,
+    state: &LinkState,
+    failure: &Failure,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let key = instance.key;
+    let method = if state.progress.way == Way::Scan { "qr" } else { "getAuthorizationCode" };
+    let told = Told::other(failure, method, instance);
+    let remedy = failure_card(ui, told, state.progress.exchange.as_ref(), view, actions, Some(place.stop(key)));
+    actions.extend(remedy.and_then(|remedy| match remedy {
+        Remedy::TryAgain => Some(place.ask(key, state.progress.way)),
+        other => remedy_act(other, key),
+    }));
+}
+
+/// A linking that leads no further: why, and a QR code as the way on.
+fn ended_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    place: Place,
+    title: String,
+    text: String,
+    actions: &mut Vec<Action>,
+    more: impl FnOnce(&mut Ui, &mut Vec<Action>),
+) {
+    let t = Tokens::of(ui);
+    heading_ui(ui, title);
+    ui.label(font::running(text).color(t.muted));
+    ui.horizontal_wrapped(|ui| {
+        if ui.add(ActButton::accent(tr!("link-new-code"))).clicked() {
+            actions.push(place.ask(instance.key, Way::Scan));
+        }
+        more(ui, actions);
+    });
+    stop_ui(ui, instance, place, actions);
+}
+
+/// getAuthorizationCode gave no code: a restart or a QR code helps.
+fn no_typed_code_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &LinkState, actions: &mut Vec<Action>) {
+    let restarting = restarting(instance);
+    let text = if restarting.is_some() { tr!("link-no-typed-code-starting") } else { tr!("link-no-typed-code-text") };
+    ended_ui(ui, instance, place, tr!("link-no-typed-code"), text, actions, |ui, actions| {
+        let working = instance.is_working().then(|| tr!("account-off-working"));
+        let off = restarting.clone().or(working);
+        if ui.add(ActButton::plain(tr!("link-restart")).off_because(off)).clicked() {
+            actions.push(Action::AskRestart(instance.key, Change::Reboot));
+        }
+        if ui.add(ActButton::plain(tr!("link-use-code")).off_because(restarting)).clicked() {
+            actions.push(place.ask(instance.key, state.progress.way));
+        }
+    });
+}
+
+/// Why no code to type is asked for now: several requests in a row restart the instance
+/// (github.com/green-api/issues/issues/460), and one more would do so again.
+fn restarting(instance: &Instance) -> Option<String> {
+    (instance.state.value() == Some(&InstanceState::Starting)).then(|| tr!("link-off-starting"))
+}
+
+/// Stops linking. In the replacement the foot of the page does, where no code is to be hidden.
+fn stop_ui(ui: &mut Ui, instance: &Instance, place: Place, actions: &mut Vec<Action>) {
+    if place == Place::Account && link(ui, tr!("link-stop")).clicked() {
+        actions.push(place.stop(instance.key));
+    }
+}
+
+/// A line that says what is awaited. Its mark stands still: one that turns would draw the window 60 times a second.
+fn waiting_ui(ui: &mut Ui, words: String) {
+    let t = Tokens::of(ui);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let (place, _) =
+            ui.allocate_exact_size(eframe::egui::vec2(size::ICON, font::LINE), eframe::egui::Sense::hover());
+        icon_ui(ui, Icon::Clock, place, t.muted);
+        ui.vertical(|ui| ui.label(font::running(words).color(t.muted)));
+    });
+}
+
+/// The buttons that let the made-up phone of a practice instance act.
+fn practice_ui(ui: &mut Ui, instance: &Instance, phones: &[(PracticePhone, String)], actions: &mut Vec<Action>) {
+    if !instance.practice {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (place, (phone, name)) in phones.iter().enumerate() {
+            let button = if place == 0 { ActButton::accent(name) } else { ActButton::plain(name) };
+            if ui.add(button).clicked() {
+                actions.push(Action::UsePracticePhone(instance.key, *phone));
+            }
+        }
+    });
+}
+
+/// Whether the clearing of the queue was skipped in the replacement: its messages go out with the link.
+fn skipped_clearing(instance: &Instance) -> bool {
+    instance.replace.as_ref().is_some_and(|replacing| replacing.plan.is_skipped(Step::Clear))
+}

@@ -1,0 +1,60 @@
+//! WhatsApp asks for a passkey: what that is, where it is confirmed, and waiting until it is.
+
+use eframe::egui::Ui;
+
+use super::{Place, practice_ui, stop_ui, waiting_ui};
+use crate::{
+    green_api::console,
+    model::{Action, Instance, LinkState, PracticePhone},
+    tr,
+    ui::{
+        ViewState,
+        answer::answer_ui,
+        json::Look,
+        replace::heading_ui,
+        text,
+        theme::{Tokens, font, space},
+        widgets::{ActButton, divider},
+    },
+    work::link_phone::Way,
+};
+
+pub fn passkey_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    place: Place,
+    state: &LinkState,
+    message: &str,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let t = Tokens::of(ui);
+    heading_ui(ui, tr!("passkey-title"));
+    ui.label(font::running(tr!("passkey-text")).color(t.muted));
+    for step in [tr!("passkey-step-phone"), tr!("passkey-step-console"), tr!("passkey-step-confirm")] {
+        ui.label(font::running(step));
+    }
+    ui.horizontal_wrapped(|ui| {
+        if ui.add(ActButton::accent(tr!("passkey-console"))).clicked() {
+            let page = console::page_in(message).unwrap_or_else(|| console::instance_page(instance.id()));
+            actions.push(Action::OpenLink(page));
+        }
+        if ui.add(ActButton::plain(tr!("link-new-code"))).clicked() {
+            actions.push(place.ask(instance.key, Way::Scan));
+        }
+    });
+    waiting_ui(
+        ui,
+        match state.progress.state_at {
+            Some(at) => tr!("passkey-waiting", time = text::clock_time(at)),
+            None => tr!("passkey-waiting-first"),
+        },
+    );
+    stop_ui(ui, instance, place, actions);
+    practice_ui(ui, instance, &[(PracticePhone::Links, tr!("passkey-practice"))], actions);
+    if let Some(exchange) = &state.progress.exchange {
+        ui.add_space(space::XS);
+        divider(ui);
+        answer_ui(ui, exchange, view, Look::Quiet, actions);
+    }
+}

@@ -1,0 +1,122 @@
+//! The password of two-step verification. It is treated as a token: wiped once it is sent or not awaited any more, also
+//! from egui's memory of what was typed.
+
+use eframe::egui::{Button, Context, Id, Key, Layout, RichText, Ui, UiBuilder, Vec2, text_edit::TextEditState};
+use secrecy::SecretString;
+use zeroize::Zeroize as _;
+
+use super::{LinkView, Place, stop_ui, waiting_ui};
+use crate::{
+    model::{Action, Instance, InstanceKey, LinkState, PasswordState},
+    tr,
+    ui::{
+        ViewState,
+        answer::answer_ui,
+        failure::{Told, told_texts},
+        json::Look,
+        replace::heading_ui,
+        theme::{Tokens, font, size, space},
+        widgets::{ActButton, Banner, Field, Mark, Tone},
+    },
+    work::link_phone::Way,
+};
+
+/// The field is this wide.
+const FIELD: f32 = 320.0;
+/// The room in it for the button that shows the password.
+const SHOW: f32 = 90.0;
+
+fn field_id(key: InstanceKey) -> Id {
+    Id::unique(("link-password", key))
+}
+
+/// Wipes the password, and takes away what egui keeps of it for Ctrl+Z.
+pub fn forget(ctx: &Context, key: InstanceKey, view: &mut LinkView) {
+    view.password.zeroize();
+    view.shows_password = false;
+    if let Some(mut state) = TextEditState::load(ctx, field_id(key)) {
+        state.clear_undoer();
+        state.store(ctx, field_id(key));
+    }
+}
+
+pub fn password_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    place: Place,
+    state: &LinkState,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let t = Tokens::of(ui);
+    heading_ui(ui, tr!("password-title", messenger = instance.messenger().name()));
+    ui.label(font::running(tr!("password-text")).color(t.muted));
+    match &state.password {
+        PasswordState::Sending => waiting_ui(ui, tr!("password-sending")),
+        PasswordState::Accepted => waiting_ui(ui, tr!("password-accepted")),
+        PasswordState::NotSent | PasswordState::Failed { .. } => {
+            refused_ui(ui, instance, state, view, actions);
+            field_ui(ui, instance, view.link.entry(instance.key).or_default(), actions);
+        }
+    }
+    ui.horizontal_wrapped(|ui| {
+        if ui.add(ActButton::plain(tr!("link-new-code"))).clicked() {
+            actions.push(place.ask(instance.key, Way::Scan));
+        }
+    });
+    stop_ui(ui, instance, place, actions);
+    if instance.practice {
+        ui.label(font::running(tr!("password-practice")).color(t.muted));
+    }
+}
+
+/// Why the last password was refused, with the server's answer.
+pub fn refused_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    state: &LinkState,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let PasswordState::Failed { failure, exchange } = &state.password else { return };
+    let texts = told_texts(&Told::other(failure, "sendAuthorizationPassword", instance));
+    let (title, text) = (&texts.title, &texts.text);
+    Banner { tone: Tone::Bad, mark: Mark::Failed, title, text }.show(ui, |_| {});
+    if let Some(exchange) = exchange {
+        answer_ui(ui, exchange, view, Look::Quiet, actions);
+    }
+}
+
+fn field_ui(ui: &mut Ui, instance: &Instance, own: &mut LinkView, actions: &mut Vec<Action>) {
+    let id = field_id(instance.key);
+    let field = ui.scope(|ui| {
+        ui.set_max_width(FIELD);
+        let secret = !own.shows_password;
+        Field::new(&tr!("password-field"), id).secret(secret).room_at_end(SHOW).show(ui, &mut own.password)
+    });
+    show_ui(ui, &field.inner, own);
+    let entered = field.inner.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let missing = own.password.is_empty().then(|| tr!("password-missing"));
+    let off = missing.or_else(|| instance.is_working().then(|| tr!("account-off-working")));
+    let may_send = off.is_none();
+    let send = ui.add(ActButton::accent(tr!("password-send")).off_because(off));
+    if may_send && (entered || send.clicked()) {
+        actions.push(Action::SendPassword(instance.key, SecretString::from(own.password.as_str())));
+        forget(ui.ctx(), instance.key, own);
+    }
+}
+
+/// The button over the field's end.
+fn show_ui(ui: &mut Ui, field: &eframe::egui::Response, own: &mut LinkView) {
+    let t = Tokens::of(ui);
+    let mut end = field.rect;
+    end.min.x = end.max.x - SHOW;
+    let layout = Layout::right_to_left(eframe::egui::Align::Center);
+    let mut over = ui.new_child(UiBuilder::new().max_rect(end).layout(layout));
+    over.add_space(space::S);
+    let word = if own.shows_password { tr!("form-hide") } else { tr!("form-show") };
+    let button = Button::new(RichText::new(word).color(t.muted)).frame(false).min_size(Vec2::new(0.0, size::HIT));
+    if over.add(button).clicked() {
+        own.shows_password = !own.shows_password;
+    }
+}
