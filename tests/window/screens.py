@@ -183,7 +183,7 @@ def replacement(program, folder, look):
         desk.press("replace-link-show")
         desk.sees("link-picture")
         desk.take_all("code")
-        desk.press("replace-link-scan")
+        desk.press("link-practice-scan")
         desk.window.find(BUTTON, desk.texts["replace-link-yes"])
         desk.take("whose")
         desk.press("replace-link-yes")

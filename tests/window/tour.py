@@ -65,7 +65,7 @@ def replacing(program, folder, language):
         tour.press("replace-link-show")
         tour.sees("link-picture")
         tour.picture("link", 640)
-        tour.press("replace-link-scan")
+        tour.press("link-practice-scan")
         tour.press("replace-link-yes")
         tour.window.press_part("15")
         tour.press("send-button")

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Id, RichText, Ui};
+use eframe::egui::{FontFamily, Id, RichText, Ui};
 use secrecy::ExposeSecret as _;
 
 use super::{LinkView, Place, practice_ui, restarting, skipped_clearing, waiting_ui};
@@ -54,12 +54,14 @@ pub fn code_ui(
     if has_typed_code(instance.messenger()) {
         typed_ui(ui, instance, place, state.progress.way, own, actions);
     }
-    let links = (PracticePhone::Links, tr!("link-practice-scan"));
+    let links = (PracticePhone::Links, ActButton::accent(tr!("link-practice-scan")));
     let asks = match instance.messenger() {
-        Messenger::WhatsApp => (PracticePhone::AsksPasskey, tr!("link-practice-passkey")),
-        Messenger::Max | Messenger::Telegram => (PracticePhone::AsksPassword, tr!("link-practice-password")),
+        Messenger::WhatsApp => (PracticePhone::AsksPasskey, ActButton::plain(tr!("link-practice-passkey"))),
+        Messenger::Max | Messenger::Telegram => {
+            (PracticePhone::AsksPassword, ActButton::plain(tr!("link-practice-password")))
+        }
     };
-    practice_ui(ui, instance, &[links, asks], actions);
+    practice_ui(ui, instance, [links, asks], actions);
 }
 
 fn picture_ui(
@@ -85,7 +87,7 @@ fn picture_ui(
         }
         Shown::TypedCode { code, until } => {
             let left = until.saturating_duration_since(Instant::now());
-            let code = RichText::new(code.expose_secret()).text_style(font::figure()).monospace();
+            let code = RichText::new(code.expose_secret()).text_style(font::figure()).family(FontFamily::Monospace);
             ui.label(code);
             ui.label(RichText::new(tr!("link-code-lives", time = text::rough_duration(left))).color(t.muted));
             ui.ctx().request_repaint_after(Duration::from_secs(1).min(left));

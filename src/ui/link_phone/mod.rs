@@ -115,8 +115,9 @@ pub fn panel_ui(
         | Shown::CodeOld
         | Shown::TypedCode { .. }
         | Shown::TypedCodeExpired) => {
-            password::refused_ui(ui, instance, state, view, actions);
+            password::refused_ui(ui, instance, state);
             code::code_ui(ui, instance, place, state, shown, view, actions);
+            password::refusal_ui(ui, state, view, actions);
         }
     }
 }
@@ -204,15 +205,19 @@ fn waiting_ui(ui: &mut Ui, words: String) {
 }
 
 /// The buttons that let the made-up phone of a practice instance act.
-fn practice_ui(ui: &mut Ui, instance: &Instance, phones: &[(PracticePhone, String)], actions: &mut Vec<Action>) {
+fn practice_ui<const N: usize>(
+    ui: &mut Ui,
+    instance: &Instance,
+    phones: [(PracticePhone, ActButton); N],
+    actions: &mut Vec<Action>,
+) {
     if !instance.practice {
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        for (place, (phone, name)) in phones.iter().enumerate() {
-            let button = if place == 0 { ActButton::accent(name) } else { ActButton::plain(name) };
+        for (phone, button) in phones {
             if ui.add(button).clicked() {
-                actions.push(Action::UsePracticePhone(instance.key, *phone));
+                actions.push(Action::UsePracticePhone(instance.key, phone));
             }
         }
     });

@@ -51,7 +51,8 @@ pub fn passkey_ui(
         },
     );
     stop_ui(ui, instance, place, actions);
-    practice_ui(ui, instance, &[(PracticePhone::Links, tr!("passkey-practice"))], actions);
+    let confirms = (PracticePhone::Links, ActButton::plain(tr!("passkey-practice")));
+    practice_ui(ui, instance, [confirms], actions);
     if let Some(exchange) = &state.progress.exchange {
         ui.add_space(space::XS);
         divider(ui);

@@ -16,7 +16,7 @@ use crate::{
         json::Look,
         replace::heading_ui,
         theme::{Tokens, font, size, space},
-        widgets::{ActButton, Banner, Field, Mark, Tone},
+        widgets::{ActButton, Banner, Field, Mark, Tone, divider},
     },
     work::link_phone::Way,
 };
@@ -55,7 +55,7 @@ pub fn password_ui(
         PasswordState::Sending => waiting_ui(ui, tr!("password-sending")),
         PasswordState::Accepted => waiting_ui(ui, tr!("password-accepted")),
         PasswordState::NotSent | PasswordState::Failed { .. } => {
-            refused_ui(ui, instance, state, view, actions);
+            refused_ui(ui, instance, state);
             field_ui(ui, instance, view.link.entry(instance.key).or_default(), actions);
         }
     }
@@ -68,21 +68,21 @@ pub fn password_ui(
     if instance.practice {
         ui.label(font::running(tr!("password-practice")).color(t.muted));
     }
+    refusal_ui(ui, state, view, actions);
 }
 
-/// Why the last password was refused, with the server's answer.
-pub fn refused_ui(
-    ui: &mut Ui,
-    instance: &Instance,
-    state: &LinkState,
-    view: &mut ViewState,
-    actions: &mut Vec<Action>,
-) {
-    let PasswordState::Failed { failure, exchange } = &state.password else { return };
+/// Why the last password was refused.
+pub fn refused_ui(ui: &mut Ui, instance: &Instance, state: &LinkState) {
+    let PasswordState::Failed { failure, .. } = &state.password else { return };
     let texts = told_texts(&Told::other(failure, "sendAuthorizationPassword", instance));
     let (title, text) = (&texts.title, &texts.text);
     Banner { tone: Tone::Bad, mark: Mark::Failed, title, text }.show(ui, |_| {});
-    if let Some(exchange) = exchange {
+}
+
+/// The server's answer to it.
+pub fn refusal_ui(ui: &mut Ui, state: &LinkState, view: &mut ViewState, actions: &mut Vec<Action>) {
+    if let PasswordState::Failed { exchange: Some(exchange), .. } = &state.password {
+        divider(ui);
         answer_ui(ui, exchange, view, Look::Quiet, actions);
     }
 }

@@ -187,7 +187,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        green_api::{Answer, ApiUrl, IdInstance},
+        green_api::{Answer, ApiUrl, IdInstance, Messenger},
         model::{InstanceKey, Kept},
         store::InstanceRecord,
         ui::text::{Language, set_language},
