@@ -9,11 +9,14 @@ use common::{
     Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, answers,
     replace::{QR, begin, show_code, to_link},
 };
-use eframe::egui::{Context, accesskit::Role};
+use eframe::egui::{
+    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, TouchPhase, Vec2, accesskit::Role,
+};
 use instance_desk::{
     app::{App, Desk},
     model::Action,
     practice::Fault,
+    ui::theme::size,
     work::link_phone::{Shown, Way},
 };
 
@@ -75,6 +78,31 @@ fn a_passkey_is_explained_and_the_linking_finishes_by_itself() {
     gateway.control.authorize(WAREHOUSE, OTHER_PHONE);
     window.see("The phone is linked");
     window.assert_not_shown(PASSKEY);
+}
+
+#[test]
+fn a_passkey_comes_into_sight_in_the_smallest_window() {
+    let gateway = Gateway::pictures();
+    let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
+    window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+    window.click("Link a phone…");
+    window.see(QR);
+    // The page was scrolled up since, to the state of the instance.
+    window.event(Event::PointerMoved(Pos2::new(400.0, 300.0)));
+    window.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        source: MouseWheelSource::Wheel,
+        delta: Vec2::new(0.0, 2000.0),
+        phase: TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    });
+    window.until("the state", |window| (window.find(Role::Button, "Restart…")?.rect.top() > 150.0).then_some(()));
+    gateway.control.ask_passkey(WAREHOUSE, "");
+    window.see(PASSKEY);
+    window.until("the heading with what is under it", |window| {
+        let heading = window.find(Role::Label, PASSKEY)?;
+        (heading.rect.top() < size::WINDOW_LEAST[1] / 2.0 + 40.0).then_some(())
+    });
 }
 
 #[test]

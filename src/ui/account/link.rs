@@ -1,5 +1,7 @@
 //! Linking a phone from the Account page.
 
+use std::{mem::discriminant, time::Instant};
+
 use eframe::egui::{Align, Ui};
 
 use crate::{
@@ -18,8 +20,9 @@ use crate::{
 pub fn link_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let Some(state) = &instance.account.link else { return };
     let seen = &mut view.link.entry(instance.key).or_default().seen;
-    if seen.replace(state.run) != Some(state.run) {
-        // The code is what was asked for, and may lie below what is visible.
+    let shown = (state.run, discriminant(state.progress.shown(Instant::now())));
+    if seen.replace(shown) != Some(shown) {
+        // The code was asked for, a passkey or a password is: the panel may lie below what is visible.
         ui.scroll_to_cursor(Some(Align::TOP));
     }
     match &state.progress.shown {

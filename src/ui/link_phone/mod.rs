@@ -6,7 +6,7 @@ mod passkey;
 mod password;
 mod qr;
 
-use std::time::Instant;
+use std::{mem::Discriminant, time::Instant};
 
 use eframe::egui::{Context, Ui};
 use zeroize::Zeroizing;
@@ -64,8 +64,8 @@ pub struct LinkView {
     picture: QrPicture,
     password: Zeroizing<String>,
     shows_password: bool,
-    /// The linking that the page was last scrolled to.
-    pub seen: Option<RunId>,
+    /// The linking, and what it showed, that the page was last scrolled to.
+    pub seen: Option<(RunId, Discriminant<Shown>)>,
 }
 
 impl std::fmt::Debug for LinkView {

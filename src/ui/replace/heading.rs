@@ -31,5 +31,6 @@ pub fn catch_focus(ui: &Ui, response: &Response) {
     let is_lost = ui.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
     if by_keys && is_lost {
         response.request_focus();
+        response.scroll_to_me(None);
     }
 }
