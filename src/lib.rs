@@ -1,7 +1,7 @@
 //! Instance Desk: look after WhatsApp and MAX numbers connected through GREEN-API.
 //!
 //! The map of this house, from the ground up. A module imports only from those above it in this list;
-//! `tests/imports.rs` keeps that so.
+//! `tests/imports.rs` keeps that so. `ARCHITECTURE.md` says where to start reading, and which files a change touches.
 //!
 //! * [`green_api`]: what GREEN-API is. Typed ids and credentials, `chatId`, one type per method, the client, its
 //!   pacing, the recorded exchange, redaction, the failures. Knows nothing of storage or screens.
