@@ -13,7 +13,7 @@ use instance_desk::green_api::{
 };
 use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger as Product, PracticeServer, World};
 use instance_desk::store::{Database, Folders, Outcome};
-use instance_desk::work::archive_chats::{self, Candidate, Phase, Signals};
+use instance_desk::work::bulk_archive::{self, ArchiveCandidate, ArchivePhase, Signals};
 use tempfile::TempDir;
 
 /// Requests a second (green-api.com/en/docs/api/ratelimiter).
@@ -78,13 +78,13 @@ async fn archive(database: &Database, client: &Client, api_url: &str, id_instanc
         id_instance: IdInstance::parse(id_instance).unwrap(),
         token: ApiToken::parse(&InstanceSeed::fixed_token(id_instance)).unwrap(),
     };
-    let candidate = |number| Candidate { chat: id(number), name: String::new(), archived: Some(false) };
-    let plan = archive_chats::plan((0..chats).map(candidate).collect(), credentials.messenger, true).unwrap();
-    let run = archive_chats::begin(database, credentials.id_instance.clone(), plan).await.unwrap().unwrap();
+    let candidate = |number| ArchiveCandidate { chat: id(number), name: String::new(), archived: Some(false) };
+    let plan = bulk_archive::plan((0..chats).map(candidate).collect(), credentials.messenger, true).unwrap();
+    let run = bulk_archive::begin(database, credentials.id_instance.clone(), plan).await.unwrap().unwrap();
     let begun = Instant::now();
-    let last = std::sync::Mutex::new(Phase::Ended);
-    let report = |progress: archive_chats::Progress| *last.lock().unwrap() = progress.phase;
-    archive_chats::run(database, client, &credentials, run, &Signals::default(), report).await;
-    assert_eq!(last.into_inner().unwrap(), Phase::Ended);
+    let last = std::sync::Mutex::new(ArchivePhase::Ended);
+    let report = |progress: bulk_archive::ArchiveProgress| *last.lock().unwrap() = progress.phase;
+    bulk_archive::run(database, client, &credentials, run, &Signals::default(), report).await;
+    assert_eq!(last.into_inner().unwrap(), ArchivePhase::Ended);
     begun.elapsed()
 }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use divan::{Bencher, black_box};
 use instance_desk::green_api::{GetChats, IdInstance, Messenger, Method};
 use instance_desk::store::{ChatList, ChatRow, Database, Folders, RowId, RowKind};
-use instance_desk::work::chat_list::outside::{Corrections, Source, read};
-use instance_desk::work::chat_list::{Filter, Finder, Sort, View, merge};
+use instance_desk::work::chats::import_chats::{Corrections, Source, read};
+use instance_desk::work::chats::{Filter, Finder, Sort, View, merge};
 use tempfile::TempDir;
 
 const ROWS: u64 = 100_000;

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, Vec2, accesskit::Role, vec2};
 use egui_kittest::{Harness, kittest::NodeT as _};
-use instance_desk::app::{App, Desk, StartOptions};
+use instance_desk::app::{App, DesktopApp, StartOptions};
 use instance_desk::green_api::{ApiToken, ApiUrl, ClientOptions, IdInstance, Messenger};
 use instance_desk::practice::{Chat, InstanceSeed, Messenger as Product, PracticeServer, World};
 use instance_desk::store::{Folders, InstanceRecord, LanguageChoice, Store};
@@ -29,7 +29,7 @@ const LAST: [&str; 7] = ["Иванова", "Петров", "Кузнецова",
 
 struct Seat {
     app: Option<App>,
-    desk: Option<Desk>,
+    desk: Option<DesktopApp>,
 }
 
 fn chat(number: usize) -> Chat {
@@ -69,8 +69,8 @@ fn opened(server: &PracticeServer, dir: &std::path::Path) -> Harness<'static, Se
         .build_ui_state(
             |ui, seat: &mut Seat| {
                 let app = &mut seat.app;
-                let desk = seat.desk.get_or_insert_with(|| Desk::new(app.take().unwrap(), ui.ctx()));
-                desk.take_in(ui.ctx());
+                let desk = seat.desk.get_or_insert_with(|| DesktopApp::new(app.take().unwrap(), ui.ctx()));
+                desk.poll(ui.ctx());
                 desk.draw(ui);
             },
             seat,

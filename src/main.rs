@@ -10,9 +10,9 @@ use std::{
 
 use clap::{Parser, ValueEnum};
 use instance_desk::{
-    app::{App, Desk, RendererChoice, StartOptions, open_native, tell_crash, use_language, window_options},
+    app::{App, DesktopApp, RendererChoice, StartOptions, open_native, show_crash, use_language, window_options},
     green_api::Waker,
-    platform::{self, LastWord, Panics, Start},
+    platform::{self, FatalError, Panics, Start},
     practice,
     store::{LanguageChoice, ThemeChoice},
     tr,
@@ -44,7 +44,7 @@ struct Arguments {
     /// What draws the window
     #[arg(long, value_enum, default_value = "auto")]
     renderer: RendererChoice,
-    /// Tell of the crash that this report is of: how a new process does it, see [`platform::once_more`]
+    /// Tell of the crash that this report is of: how a new process does it, see [`platform::relaunch`]
     #[arg(long, hide = true)]
     crash_report: Option<PathBuf>,
 }
@@ -86,7 +86,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.practice_server {
         Some(address) => {
-            practice::serve_until_stopped(address).map_err(|error| LastWord::from(format!("{address}: {error}")))
+            practice::serve_until_stopped(address).map_err(|error| FatalError::from(format!("{address}: {error}")))
         }
         None => open_window(arguments, panics),
     };
@@ -99,20 +99,20 @@ fn main() -> ExitCode {
     }
 }
 
-fn open_window(arguments: Arguments, panics: Panics) -> Result<(), LastWord> {
+fn open_window(arguments: Arguments, panics: Panics) -> Result<(), FatalError> {
     let renderers = arguments.renderer.candidates()?;
     let crash_report = arguments.crash_report.clone();
     let mut options = arguments.options();
     use_language(options.settings().language);
-    platform::check_libraries().map_err(|missing| LastWord {
+    platform::check_libraries().map_err(|missing| FatalError {
         line: missing.to_string(),
         shown: missing.told().map(|told| (tr!("start-no-window"), say(&told))),
     })?;
     if let Some(report) = crash_report {
-        tell_crash(&report, &options, &renderers, platform::once_more(None));
+        show_crash(&report, &options, &renderers, platform::relaunch(None));
         return Ok(());
     }
-    panics.tell_by(|report| platform::once_more(Some(report)));
+    panics.tell_by(|report| platform::relaunch(Some(report)));
     options.panics = Some(panics);
     // The program wakes the window, which does not exist yet: the context is put in when it does.
     let ctx: Arc<OnceLock<eframe::egui::Context>> = Arc::default();
@@ -122,23 +122,23 @@ fn open_window(arguments: Arguments, panics: Panics) -> Result<(), LastWord> {
             ctx.request_repaint();
         }
     });
-    let door = match options.begin(&waker) {
+    let single_instance = match options.begin(&waker) {
         Start::Second => return Ok(()),
-        Start::First(door) => Some(door),
+        Start::First(single_instance) => Some(single_instance),
         Start::Alone => None,
     };
     let app = App::start(&options, waker).map_err(|line| {
         let shown = Some((tr!("start-failed"), line.clone()));
-        LastWord { line, shown }
+        FatalError { line, shown }
     })?;
     let _log = platform::start_log(app.log_folder());
     let viewport = window_options(app.model());
     let opened = open_native(&renderers, &viewport, |creation| {
         let _ = ctx.set(creation.egui_ctx.clone());
-        Desk::new(app, &creation.egui_ctx).with_door(door).with_dialogs_over(creation)
+        DesktopApp::new(app, &creation.egui_ctx).with_single_instance(single_instance).with_dialogs_over(creation)
     });
     opened.map_err(|why| {
         let text = format!("{}\n\n{}", tr!("start-no-window-text"), tr!("start-no-window-why", why = &why));
-        LastWord { line: format!("no window could be opened: {why}"), shown: Some((tr!("start-no-window"), text)) }
+        FatalError { line: format!("no window could be opened: {why}"), shown: Some((tr!("start-no-window"), text)) }
     })
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use common::{DELIVERY, Gateway, Home, Item, SUPPORT, Window};
 use eframe::egui::{DroppedFile, Event, Key, Modifiers, accesskit::Role};
 use instance_desk::{
-    app::Chosen,
+    app::FileDialogAnswer,
     green_api::{IdInstance, Messenger as Kind},
     practice::{Chat, Fault, InstanceSeed, Messenger},
 };
@@ -58,9 +58,9 @@ fn names(window: &Window) -> Vec<String> {
     rows(window).into_iter().map(|row| row.label.split(", ").next().unwrap().to_owned()).collect()
 }
 
-fn chosen(window: &Window) -> Vec<String> {
-    let chosen = rows(window).into_iter().filter(|row| row.chosen);
-    chosen.map(|row| row.label.split(", ").next().unwrap().to_owned()).collect()
+fn selected(window: &Window) -> Vec<String> {
+    let selected = rows(window).into_iter().filter(|row| row.selected);
+    selected.map(|row| row.label.split(", ").next().unwrap().to_owned()).collect()
 }
 
 #[track_caller]
@@ -130,7 +130,7 @@ fn what_is_chosen_outlives_a_search_a_filter_and_a_new_list() {
     window.click("Select 1 shown");
     window.see("3 selected");
     filter(&mut window, "Selected");
-    window.until("three", |window| (chosen(window) == ["Ирина Соколова", "Склад Юг", "Коваль Пётр"]).then_some(()));
+    window.until("three", |window| (selected(window) == ["Ирина Соколова", "Склад Юг", "Коваль Пётр"]).then_some(()));
     // The server renews its list once a minute, in a test fifty times as often.
     let asked = gateway.times("getChats");
     window.until("another list", |window| {
@@ -140,7 +140,7 @@ fn what_is_chosen_outlives_a_search_a_filter_and_a_new_list() {
     window.press(Key::F5);
     window.until("the second", |_| (gateway.times("getChats") > asked).then_some(()));
     window.settled();
-    window.until("the same", |window| (chosen(window).len() == 3).then_some(()));
+    window.until("the same", |window| (selected(window).len() == 3).then_some(()));
     window.click("Clear");
     window.see_no_more("3 selected");
 }
@@ -187,7 +187,7 @@ fn ranges_are_chosen_with_shift_and_rows_with_the_keys() {
     let row = rows(&window).into_iter().find(|row| row.label.starts_with("Zoë")).unwrap();
     window.click_with(Modifiers::SHIFT, row.rect.center());
     window.see("5 selected");
-    window.until("the range", |window| (chosen(window).len() == 5).then_some(()));
+    window.until("the range", |window| (selected(window).len() == 5).then_some(()));
 }
 
 #[test]
@@ -277,13 +277,13 @@ fn a_pasted_list_is_read_and_chosen() {
     window.click("Select 2 chats");
     window.see("2 selected");
     window.see("from the list");
-    window.until("both", |window| (chosen(window) == ["+7\u{a0}999\u{a0}000-00-01", "Ирина Соколова"]).then_some(()));
+    window.until("both", |window| (selected(window) == ["+7\u{a0}999\u{a0}000-00-01", "Ирина Соколова"]).then_some(()));
     // The next list takes the place of this one.
     window.click("Paste a list…");
     window.event(Event::Paste("380672204518".to_owned()));
     window.click("Select 1 chat");
     window.see("1 selected");
-    window.until("the new one", |window| (chosen(window) == ["Коваль Пётр"]).then_some(()));
+    window.until("the new one", |window| (selected(window) == ["Коваль Пётр"]).then_some(()));
 }
 
 #[test]
@@ -296,7 +296,7 @@ fn a_list_names_a_known_chat_by_any_spelling() {
     window.see("no country has the code +8, so it is read as +7");
     window.see("it begins with 8; write + and the country code");
     window.click("Select 2 chats");
-    window.until("both", |window| (chosen(window) == ["+7\u{a0}495\u{a0}123-45-67", "Ирина Соколова"]).then_some(()));
+    window.until("both", |window| (selected(window) == ["+7\u{a0}495\u{a0}123-45-67", "Ирина Соколова"]).then_some(()));
 }
 
 #[test]
@@ -310,11 +310,11 @@ fn a_number_that_looks_wrong_is_added_but_not_chosen() {
     window.see("“и” cannot stand in one");
     window.click("Show in the table");
     window.until("both are there", |window| (rows(window).len() == 10).then_some(()));
-    assert!(chosen(&window).is_empty());
+    assert!(selected(&window).is_empty());
     window.click("Paste a list…");
     window.event(Event::Paste("79123456789\n9123456789".to_owned()));
     window.click("Select 1 chat");
-    window.until("the sure one", |window| (chosen(window) == ["Ирина Соколова"]).then_some(()));
+    window.until("the sure one", |window| (selected(window) == ["Ирина Соколова"]).then_some(()));
 }
 
 #[test]
@@ -339,7 +339,7 @@ fn a_file_is_read_as_it_is_and_can_be_read_otherwise() {
     let mut home = Home::of(&gateway, &[SUPPORT]);
     let path = home.dir().join("clients.csv");
     std::fs::write(&path, "Имя;Телефон;Второй\r\nИрина;79123456789;79990000002\r\nПётр;380672204518;\r\n").unwrap();
-    home.options.file_dialog = Some(Chosen::File(path));
+    home.options.file_dialog = Some(FileDialogAnswer::File(path));
     let mut window = chats(&gateway, &home);
     window.until("the rows", |window| (!rows(window).is_empty()).then_some(()));
     window.click("Open CSV…");

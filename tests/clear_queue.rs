@@ -9,7 +9,7 @@ use common::{DELIVERY, FASTER, Gateway, Home, SALES, WAREHOUSE, Window, answers,
 use eframe::egui::{Key, Pos2, accesskit::Role};
 use instance_desk::{
     practice::{Fault, InstanceSeed, Messenger, V3Path, World},
-    work::clear_queue::COUNT_LAG,
+    work::clear_queue::TRUST_COUNT_AFTER,
 };
 
 const CLEAR: &str = "clearMessagesQueue";
@@ -55,7 +55,7 @@ fn a_confirmed_queue_is_cleared_once_and_counted_again() {
     let after = |method: &str| gateway.control.requests_of(method).iter().filter(|seen| seen.at > clear.at).count();
     assert_eq!((after(LIST), after(COUNT)), (1, 1));
     let counted = gateway.control.requests_of(COUNT).last().unwrap().at;
-    assert!(counted - clear.at >= COUNT_LAG / FASTER, "a count that young may be the old one");
+    assert!(counted - clear.at >= TRUST_COUNT_AFTER / FASTER, "a count that young may be the old one");
 
     window.click("Close");
     window.see_no_more("The queue is empty");
@@ -76,7 +76,7 @@ fn at_the_true_pace_no_limit_is_met_and_the_count_is_eleven_seconds_late() {
     window.see("The queue is empty: 128 before, 0 now");
     let cleared = gateway.only(CLEAR).at;
     let counted = gateway.control.requests_of(COUNT).last().unwrap().at;
-    assert!(counted - cleared >= COUNT_LAG);
+    assert!(counted - cleared >= TRUST_COUNT_AFTER);
     let refused: Vec<_> = gateway.control.requests().into_iter().filter(|seen| seen.status == Some(429)).collect();
     assert!(refused.is_empty(), "{refused:?}");
 }
@@ -446,7 +446,7 @@ fn a_message_opens_to_its_whole_and_is_copied_by_its_menu() {
     let row = window.row("1. ").unwrap();
     window.click(&row);
     window.click("Copy JSON");
-    assert!(window.find(Role::Button, &row).unwrap().chosen);
+    assert!(window.find(Role::Button, &row).unwrap().selected);
     let message = &gateway.control.queue(WAREHOUSE)[0];
     assert_eq!(serde_json::from_str::<serde_json::Value>(window.copied().last().unwrap()).unwrap(), *message);
     window.click(&row);

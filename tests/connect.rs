@@ -318,14 +318,14 @@ fn what_an_instance_was_asked_can_be_given_up() {
         while gateway.times("getStateInstance") == 0 || app.model().instances[0].state.value() != state.as_ref() {
             assert!(from.elapsed() < Duration::from_secs(30));
             std::thread::sleep(Duration::from_millis(5));
-            app.settle();
+            app.poll();
         }
     };
     until(&mut app, None);
     let key = app.model().instances[0].key;
-    app.update(Action::CancelLooks(key));
+    app.update(Action::CancelQueries(key));
     let sales = &app.model().instances[0];
-    assert!(!sales.is_asking() && sales.look_failure().is_none());
+    assert!(!sales.is_asking() && sales.query_failure().is_none());
     app.update(Action::Refresh(key));
     until(&mut app, Some(InstanceState::Blocked));
 }

@@ -83,8 +83,8 @@ fn a_dialog_that_is_closed_writes_nothing() {
     let script = "/bin/sleep 0.5; exit 1";
     play("a_dialog_that_is_closed_writes_nothing", Some(script), |home| {
         let (_gateway, mut window) = saving();
-        window.until("the dialog", |window| window.model().instances[0].copies.exporting.then_some(()));
-        window.until("its end", |window| (!window.model().instances[0].copies.exporting).then_some(()));
+        window.until("the dialog", |window| window.model().instances[0].saved_queues.exporting.then_some(()));
+        window.until("its end", |window| (!window.model().instances[0].saved_queues.exporting).then_some(()));
         window.button("Save as JSON…");
         window.assert_not_shown("ritten to ");
         assert!(!home.join(format!("queue-{SALES}-1.json")).exists());

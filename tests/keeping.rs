@@ -397,7 +397,7 @@ fn nothing_of_practice_is_in_any_file() {
     }
     let kept = home.ask_beside(|tables| {
         let lines = tables.journal(None, None, 1)?.len();
-        Ok((tables.saved_queues(None)?.len(), tables.send_runs(None)?.len(), tables.archive_runs(None)?.len(), lines))
+        Ok((tables.saved_queues(None)?.len(), tables.resend_runs(None)?.len(), tables.archive_runs(None)?.len(), lines))
     });
     assert_eq!(kept, (0, 0, 0, 0));
 }

@@ -5,7 +5,7 @@ mod common;
 
 use common::{
     DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window,
-    replace::{at, begin, plan},
+    replace_number::{at, begin, plan},
 };
 use eframe::egui::{Key, Modifiers, accesskit::Role};
 use instance_desk::{

@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use common::{
     Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, answers,
-    replace::{QR, begin, show_code, to_link},
+    replace_number::{QR, begin, show_code, to_link},
 };
 use eframe::egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, TouchPhase, Vec2, accesskit::Role,
 };
 use instance_desk::{
-    app::{App, Desk},
+    app::{App, DesktopApp},
     model::Action,
     practice::Fault,
     ui::theme::size,
@@ -241,7 +241,7 @@ fn linking_stops_when_its_page_is_left() {
 }
 
 /// A program without a drawn window, at this part of life's pace, linking Warehouse.
-fn linking(gateway: &Gateway, pace: f64) -> (Home, Desk, Context) {
+fn linking(gateway: &Gateway, pace: f64) -> (Home, DesktopApp, Context) {
     let mut home = Home::of(gateway, &[WAREHOUSE]);
     home.options.client.pace = pace;
     let mut app = App::start(&home.options, std::sync::Arc::new(|| ())).unwrap();
@@ -249,14 +249,14 @@ fn linking(gateway: &Gateway, pace: f64) -> (Home, Desk, Context) {
     let key = app.model().instances[0].key;
     app.update(Action::Refresh(key));
     while app.model().instances[0].credentials().is_none() {
-        app.settle();
+        app.poll();
         std::thread::yield_now();
     }
     app.update(Action::LinkPhone(key, Way::Scan));
-    (home, Desk::new(app, &ctx), ctx)
+    (home, DesktopApp::new(app, &ctx), ctx)
 }
 
-fn is_stopped(desk: &Desk) -> bool {
+fn is_stopped(desk: &DesktopApp) -> bool {
     let link = desk.app().model().instances[0].account.link.as_ref();
     link.is_some_and(|link| matches!(link.progress.shown, Shown::Stopped))
 }
@@ -268,7 +268,7 @@ fn linking_stops_when_the_window_is_hidden() {
     gateway.control.fault("getStateInstance", Fault::Hang, u32::MAX);
     let (_home, mut desk, ctx) = linking(&gateway, 1.0 / 1000.0);
     while !is_stopped(&desk) {
-        desk.take_in(&ctx);
+        desk.poll(&ctx);
         std::thread::yield_now();
     }
 }

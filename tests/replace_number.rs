@@ -6,7 +6,7 @@ mod common;
 use common::{
     DELIVERY, Gateway, Home, SALES, SUPPORT, Window,
     form::fill,
-    replace::{
+    replace_number::{
         NEW, QR, at, begin, clear, clear_notifications, confirm, plan, save, show_code, skip, stop, to_link, unlink,
     },
     texts,
@@ -158,7 +158,7 @@ fn messages_that_go_by_themselves_bring_the_code_back() {
     window.settled();
     window.until("a count", |window| {
         let replacing = window.model().shown_instance()?.replace.as_ref()?;
-        replacing.runs.next_count.is_some().then_some(())
+        replacing.tasks.next_count.is_some().then_some(())
     });
     window.assert_not_shown(QR);
     assert_eq!(gateway.times("qr"), asked, "while anything waits no code is asked for");
@@ -261,7 +261,7 @@ fn each_step_can_be_skipped_with_its_consequence_named_and_gone_back_to() {
         "The new number sends as fast as the old one did.",
         "The copies stay on this computer",
     ];
-    for (place, (step, consequence)) in Step::ALL.into_iter().zip(consequences).enumerate() {
+    for (index, (step, consequence)) in Step::ALL.into_iter().zip(consequences).enumerate() {
         assert_eq!(plan(&window).step(), step);
         window.click("Skip this step…");
         window.see(consequence);
@@ -269,7 +269,7 @@ fn each_step_can_be_skipped_with_its_consequence_named_and_gone_back_to() {
         window.press(Key::Enter);
         window.until("the question is closed", |window| window.model().dialog.is_none().then_some(()));
         assert!(plan(&window).is_open(step));
-        if place == 3 {
+        if index == 3 {
             window.click("Back");
             window.see("Skipped, ");
             window.click("Go on");

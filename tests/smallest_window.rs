@@ -16,7 +16,7 @@ use instance_desk::{
         text::{Language, interval, set_language},
         theme::{size, space},
     },
-    work::releases::Releases,
+    work::updates::Releases,
 };
 use jiff::Timestamp;
 use semver::Version;
@@ -60,8 +60,8 @@ fn assert_apart(window: &mut Window, page: &str) {
         .filter(|item| matches!(item.role, Role::Label | Role::Button | Role::Tab | Role::CheckBox))
         .filter(|item| seen.contains_rect(item.rect) && item.rect.is_positive())
         .collect();
-    for (place, one) in items.iter().enumerate() {
-        for other in &items[place + 1..] {
+    for (index, one) in items.iter().enumerate() {
+        for other in &items[index + 1..] {
             let apart = !one.rect.shrink(1.0).intersects(other.rect.shrink(1.0));
             let within = one.rect.contains_rect(other.rect) || other.rect.contains_rect(one.rect);
             assert!(apart || within, "{page}: {one:?} lies over {other:?}");
@@ -131,7 +131,7 @@ fn nothing_is_cut_off_at_the_sides() {
         assert_whole(&mut window, "a long queue");
         window.click(&tr!("queue-clear"));
         assert_within(&mut window, "the confirmation");
-        assert_foot_within(&mut window, &tr!("clear-keep"), &tr!("queue-clear-button", count = 128));
+        assert_foot_within(&mut window, &tr!("clear-queue-keep"), &tr!("queue-clear-button", count = 128));
         gateway.control.fault("clearMessagesQueue", Fault::StuckMessage, 1);
         window.click(&tr!("queue-clear-button", count = 128));
         assert_whole(&mut window, "what is left");
@@ -161,43 +161,43 @@ fn the_page_that_sends_again_is_whole() {
         let mut window = home.open();
         window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
         window.settled();
-        window.click(&tr!("copies-save"));
-        window.click(&tr!("copies-open-it"));
-        window.click(&tr!("send-button"));
-        window.see(&tr!("send-text"));
+        window.click(&tr!("saved-queues-save"));
+        window.click(&tr!("saved-queues-open-it"));
+        window.click(&tr!("resend-button"));
+        window.see(&tr!("resend-text"));
         assert_apart(&mut window, "a blocked number");
         gateway.control.set_state(SALES, "authorized");
         window.click(&tr!("header-refresh"));
         window.see_no_more(&tr!("send-not-authorized-text"));
-        window.see(&tr!("send-mark-queued"));
+        window.see(&tr!("resend-mark-queued"));
         assert_apart(&mut window, "nothing chosen");
         // Until nothing waits on the server, each could arrive twice.
         gateway.control.fault_for(SALES, "showMessagesQueue", Fault::Body("[]".to_owned()), u32::MAX);
         window.settled();
         window.press(Key::F5);
-        window.click_on(Role::CheckBox, &tr!("send-choose-shown", count = 128));
+        window.click_on(Role::CheckBox, &tr!("resend-choose-shown", count = 128));
         assert_within(&mut window, "all chosen");
-        window.click(&tr!("send-act-ask", count = 128));
+        window.click(&tr!("resend-act-ask", count = 128));
         assert_within(&mut window, "the question");
         gateway.control.fault("sendMessage", Fault::DropAfterEffect, 3);
         gateway.control.fault("sendFileByUrl", Fault::DropAfterEffect, 1);
-        window.click(&tr!("send-act", count = 128));
-        window.see(&tr!("send-no-answers-text"));
+        window.click(&tr!("resend-act", count = 128));
+        window.see(&tr!("resend-no-answers-text"));
         assert_apart(&mut window, "what is not known");
-        window.click(&tr!("send-stop"));
+        window.click(&tr!("resend-stop"));
         assert_within(&mut window, "the question whether to stop");
         let stop = window.focused().unwrap().label;
-        assert_eq!(stop, tr!("send-stop-keep"));
+        assert_eq!(stop, tr!("resend-stop-keep"));
         window.press(Key::Escape);
-        window.click(&tr!("send-back"));
+        window.click(&tr!("resend-back"));
         assert_within(&mut window, "a run that waits");
         // Nothing of this copy can be sent: statuses, links, forwards.
         window.open_instance("Warehouse");
         window.settled();
-        window.click(&tr!("copies-save"));
-        window.click(&tr!("copies-open-it"));
-        window.click(&tr!("send-button"));
-        window.see(&tr!("send-text"));
+        window.click(&tr!("saved-queues-save"));
+        window.click(&tr!("saved-queues-open-it"));
+        window.click(&tr!("resend-button"));
+        window.see(&tr!("resend-text"));
         assert_apart(&mut window, "some that cannot be sent");
     }
 }
@@ -227,31 +227,39 @@ fn choosing_and_archiving_many_chats_fits() {
         window.click(&tr!("chats-paste-list"));
         let list = "Name;Phone;Second\nA;79000000001;1\nB;7,91235E+10;2\nC;79000000001;3\nD;12345;\nE;x;\nF;y;\nG;z;\n";
         window.event(Event::Paste(list.to_owned()));
-        window.see(&tr!("list-mistakes", count = 5));
+        window.see(&tr!("import-chats-mistakes", count = 5));
         assert_within(&mut window, "a list");
-        assert_foot_within(&mut window, &tr!("list-keep"), &tr!("list-act", count = 1));
-        window.click(&tr!("list-keep"));
+        assert_foot_within(&mut window, &tr!("import-chats-keep"), &tr!("import-chats-act", count = 1));
+        window.click(&tr!("import-chats-keep"));
 
         window.click(&tr!("chats-archive-many", count = 32));
-        window.see(&tr!("plan-incoming-off"));
+        window.see(&tr!("bulk-archive-plan-incoming-off"));
         assert_within(&mut window, "the dry run");
-        assert_foot_within(&mut window, &tr!("plan-keep"), &tr!("plan-archive-act", count = 31));
-        window.click(&tr!("plan-archive-act", count = 31));
-        window.see(&tr!("run-verified"));
-        let undo = window.button(&tr!("run-undo")).rect;
+        assert_foot_within(
+            &mut window,
+            &tr!("bulk-archive-plan-keep"),
+            &tr!("bulk-archive-plan-archive-act", count = 31),
+        );
+        window.click(&tr!("bulk-archive-plan-archive-act", count = 31));
+        window.see(&tr!("bulk-archive-verified"));
+        let undo = window.button(&tr!("bulk-archive-undo")).rect;
         assert!(undo.bottom() <= size::WINDOW_LEAST[1], "the run was to be brought into view: {undo:?}");
         window.place(Rect::from_min_size(Pos2::ZERO, Vec2::new(size::WINDOW_LEAST[0], 1200.0)));
         window.settled();
         assert_apart(&mut window, "a run that has ended");
         window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
         window.settled();
-        window.click(&tr!("run-undo"));
+        window.click(&tr!("bulk-archive-undo"));
         assert_within(&mut window, "undoing");
-        assert_foot_within(&mut window, &tr!("undo-keep"), &tr!("undo-act-archived", count = 30));
-        window.click(&tr!("undo-act-archived", count = 30));
-        window.see(&tr!("runs-show", count = 1));
-        window.see(&tr!("run-verified"));
-        window.click(&tr!("runs-show", count = 1));
+        assert_foot_within(
+            &mut window,
+            &tr!("bulk-archive-undo-keep"),
+            &tr!("bulk-archive-undo-act-archived", count = 30),
+        );
+        window.click(&tr!("bulk-archive-undo-act-archived", count = 30));
+        window.see(&tr!("bulk-archive-runs-show", count = 1));
+        window.see(&tr!("bulk-archive-verified"));
+        window.click(&tr!("bulk-archive-runs-show", count = 1));
         // The page has scrolled: what lies under its head is not seen.
         assert_within(&mut window, "earlier runs");
     }
@@ -274,12 +282,12 @@ fn a_question_grows_with_what_it_has_to_say() {
     window.settled();
     window.click(&tr!("queue-clear"));
     window.settled();
-    window.click_on(Role::CheckBox, &tr!("clear-rest-known", count = 2500));
+    window.click_on(Role::CheckBox, &tr!("clear-queue-rest-known", count = 2500));
     window.click(&tr!("queue-clear-button", count = 3000));
-    window.see(&tr!("clear-copy-failed"));
+    window.see(&tr!("clear-queue-copy-failed"));
     // Already in the first frame: nobody moves the mouse for a second one.
-    let last = window.find(Role::Label, &tr!("clear-elsewhere-text")).unwrap().rect;
-    let foot = window.find(Role::Button, &tr!("clear-elsewhere")).unwrap().rect;
+    let last = window.find(Role::Label, &tr!("clear-queue-elsewhere-text")).unwrap().rect;
+    let foot = window.find(Role::Button, &tr!("clear-queue-elsewhere")).unwrap().rect;
     assert!(last.bottom() <= foot.top(), "{last:?} is hidden behind {foot:?}");
 }
 
@@ -292,15 +300,15 @@ fn a_copy_that_fails_leaves_the_buttons_in_sight() {
         window.settled();
         window.click(&tr!("queue-clear"));
         window.settled();
-        window.click_on(Role::CheckBox, &tr!("clear-rest-known", count = 2500));
+        window.click_on(Role::CheckBox, &tr!("clear-queue-rest-known", count = 2500));
         window.click(&tr!("queue-clear-button", count = 3000));
-        window.see(&tr!("clear-copy-failed"));
+        window.see(&tr!("clear-queue-copy-failed"));
         assert_within(&mut window, "a copy that failed");
-        assert_foot_within(&mut window, &tr!("clear-keep"), &tr!("try-again"));
-        assert_foot_within(&mut window, &tr!("clear-keep"), &tr!("clear-elsewhere"));
-        window.click_on(Role::CheckBox, &tr!("clear-rest-known", count = 2500));
+        assert_foot_within(&mut window, &tr!("clear-queue-keep"), &tr!("try-again"));
+        assert_foot_within(&mut window, &tr!("clear-queue-keep"), &tr!("clear-queue-elsewhere"));
+        window.click_on(Role::CheckBox, &tr!("clear-queue-rest-known", count = 2500));
         assert_within(&mut window, "its rest");
-        window.click(&tr!("clear-keep"));
+        window.click(&tr!("clear-queue-keep"));
         assert_eq!(gateway.times("clearMessagesQueue"), 0);
     }
 }
@@ -334,30 +342,30 @@ fn what_was_interrupted_fits_and_its_banner_is_as_high_as_its_words() {
 fn replacing(gateway: &Gateway, window: &mut Window) {
     window.open_instance("Sales");
     window.press_with(Modifiers::COMMAND, Key::Num3);
-    window.click(&tr!("replace-entry"));
+    window.click(&tr!("replace-number-entry"));
     assert_within(window, "the producers");
-    window.click(&tr!("replace-skip"));
+    window.click(&tr!("replace-number-skip"));
     assert_within(window, "a question about a step");
-    window.click(&tr!("replace-skip-act"));
+    window.click(&tr!("replace-number-skip-act"));
     assert_within(window, "the copy");
-    window.click(&tr!("replace-save-act", count = 1));
+    window.click(&tr!("replace-number-save-act", count = 1));
     assert_within(window, "clearing");
-    window.click(&tr!("replace-clear-act", count = 1));
+    window.click(&tr!("replace-number-clear-act", count = 1));
     assert_within(window, "the question about what is saved");
     window.click(&tr!("queue-clear-button", count = 1));
-    window.button(&tr!("replace-notifications-ask"));
+    window.button(&tr!("replace-number-notifications-ask"));
     assert_within(window, "the notifications");
-    window.click(&tr!("replace-notifications-ask"));
-    assert_foot_within(window, &tr!("replace-notifications-keep"), &tr!("replace-notifications-act"));
-    window.click(&tr!("replace-notifications-keep"));
-    window.click(&tr!("replace-skip"));
-    window.click(&tr!("replace-skip-act"));
+    window.click(&tr!("replace-number-notifications-ask"));
+    assert_foot_within(window, &tr!("replace-number-notifications-keep"), &tr!("replace-number-notifications-act"));
+    window.click(&tr!("replace-number-notifications-keep"));
+    window.click(&tr!("replace-number-skip"));
+    window.click(&tr!("replace-number-skip-act"));
     assert_within(window, "unlinking");
-    window.click(&tr!("replace-unlink-act"));
+    window.click(&tr!("replace-number-unlink-act"));
     window.click(&tr!("logout-act"));
-    window.button(&tr!("replace-link-show"));
+    window.button(&tr!("replace-number-link-show"));
     assert_within(window, "before a code");
-    window.click(&tr!("replace-link-show"));
+    window.click(&tr!("replace-number-link-show"));
     window.see(&tr!("link-picture"));
     assert_within(window, "the code");
     window.click(&tr!("link-use-code-instead"));
@@ -365,29 +373,29 @@ fn replacing(gateway: &Gateway, window: &mut Window) {
     assert_within(window, "the number for a typed code");
     window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW)));
     assert_apart(window, "the number for a typed code");
-    let edge = window.button(&tr!("replace-leave")).rect.right() - space::XL;
-    for item in [window.field(&tr!("link-phone")), window.button(&tr!("replace-skip"))] {
+    let edge = window.button(&tr!("replace-number-leave")).rect.right() - space::XL;
+    for item in [window.field(&tr!("link-phone")), window.button(&tr!("replace-number-skip"))] {
         assert!(item.rect.right() <= edge + 1.0, "{} lies at {:?}, the card ends at {edge}", item.label, item.rect);
     }
     window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
     for message in common::texts(1) {
         gateway.control.enqueue(SALES, message);
     }
-    window.see(&tr!("replace-watch", count = 1));
+    window.see(&tr!("replace-number-watch", count = 1));
     assert_within(window, "a message that has arrived");
     gateway.control.authorize(SALES, "79161234567@c.us");
-    window.button(&tr!("replace-link-yes"));
+    window.button(&tr!("replace-number-link-yes"));
     assert_within(window, "the question whose number it is");
-    window.click(&tr!("replace-link-yes"));
+    window.click(&tr!("replace-number-link-yes"));
     let kept = interval(std::time::Duration::from_secs(15));
-    window.button(&tr!("replace-interval-keep", interval = kept));
+    window.button(&tr!("replace-number-interval-keep", interval = kept));
     assert_within(window, "the interval");
-    window.click(&tr!("replace-skip"));
-    window.click(&tr!("replace-skip-act"));
-    window.button(&tr!("replace-again-finish"));
+    window.click(&tr!("replace-number-skip"));
+    window.click(&tr!("replace-number-skip-act"));
+    window.button(&tr!("replace-number-again-finish"));
     assert_within(window, "what was saved");
-    window.click(&tr!("replace-again-finish"));
-    window.see(&tr!("replace-over"));
+    window.click(&tr!("replace-number-again-finish"));
+    window.see(&tr!("replace-number-over"));
     assert_within(window, "the end");
 }
 

@@ -14,7 +14,7 @@ use eframe::egui::{Key, Modifiers, accesskit::Role};
 use instance_desk::{
     app::ReleaseSource,
     store::{FILE_NAME, Folders, Store},
-    work::releases::{LIMIT, NOTES, NotKnown, Release, Releases},
+    work::updates::{LIMIT, NOTES, NotKnown, Release, Releases},
 };
 use jiff::{SignedDuration, Timestamp};
 use semver::Version;

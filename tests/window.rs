@@ -38,7 +38,7 @@ fn many_chats_are_archived_and_undone_in_the_real_window() {
 
 #[test]
 fn a_number_is_replaced_in_the_real_window() {
-    goes_through("replace", "the number is replaced");
+    goes_through("replace_number", "the number is replaced");
 }
 
 #[test]

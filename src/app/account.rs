@@ -13,7 +13,7 @@ use crate::{
         UpdateApiToken, now, redact,
     },
     model::{
-        Event, InstanceKey, LinkState, Logout, Look, Page, PasswordState, PracticePhone, RunId, Tab, TokenChange,
+        Event, InstanceKey, LinkState, Logout, Page, PasswordState, PracticePhone, Query, Tab, TaskId, TokenChange,
         TokenState,
     },
     store::JournalId,
@@ -30,7 +30,7 @@ const PRACTICE_PHONES: [&str; 2] = ["79161234567@c.us", "79031112233@c.us"];
 /// An act on its way.
 pub(super) enum AccountCall {
     Logout(Call<()>),
-    Password(RunId, Call<()>),
+    Password(TaskId, Call<()>),
     NewToken(Call<(ApiToken, Option<JournalId>)>),
     KeepToken(Promise<Result<(), VaultFailure>>),
     History(Call<Vec<PastState>>),
@@ -54,7 +54,7 @@ impl AccountCall {
 
 impl App {
     pub(super) fn logout(&mut self, key: InstanceKey) {
-        self.pause_sending(key);
+        self.pause_resend(key);
         let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) else {
             return;
         };
@@ -68,16 +68,16 @@ impl App {
     pub(super) fn link_phone(&mut self, key: InstanceKey, way: Way) {
         self.stop_linking(key);
         let Some(credentials) = self.model.instance(key).and_then(|instance| instance.credentials()) else { return };
-        let (run, cancel) = self.new_run();
-        let progress = link_phone::Progress::new(way);
+        let (task, cancel) = self.new_task();
+        let progress = link_phone::LinkProgress::new(way);
         if let Some(instance) = self.model.instance_mut(key) {
-            instance.account.link = Some(LinkState { run, progress, password: PasswordState::NotSent, at: now() });
+            instance.account.link = Some(LinkState { task, progress, password: PasswordState::NotSent, at: now() });
         }
         let (client, recorder) = (self.client.clone(), self.recorder_of(key));
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             link_phone::run(&recorder, &client, &credentials, way, &cancel, |progress| {
-                let _ = sender.send(Event::Link(key, run, Box::new(progress)));
+                let _ = sender.send(Event::Link(key, task, Box::new(progress)));
                 waker();
             })
             .await;
@@ -87,7 +87,7 @@ impl App {
     pub(super) fn stop_linking(&mut self, key: InstanceKey) {
         let link = self.model.instance_mut(key).and_then(|instance| instance.account.link.take());
         if let Some(link) = link {
-            self.cancel(link.run);
+            self.cancel(link.task);
         }
     }
 
@@ -115,7 +115,7 @@ impl App {
             linking = true;
             if is_over {
                 link.progress.shown = Shown::Stopped;
-                stopped.push(link.run);
+                stopped.push(link.task);
             }
         }
         stopped.into_iter().for_each(|run| self.cancel(run));
@@ -129,15 +129,15 @@ impl App {
         let Some(credentials) = instance.credentials() else { return };
         let Some(link) = instance.account.link.as_mut() else { return };
         link.password = PasswordState::Sending;
-        let run = link.run;
+        let run = link.task;
         let (method, waker) = (SendAuthorizationPassword { password }, self.waker.clone());
         let call = self.recorder_of(key).start(&self.runtime, &self.client, credentials, method, waker);
         self.account_calls.push((key, AccountCall::Password(run, call)));
     }
 
-    fn take_password(&mut self, key: InstanceKey, run: RunId, answer: Answer<()>) {
+    fn take_password(&mut self, key: InstanceKey, task: TaskId, answer: Answer<()>) {
         let link = self.model.instance_mut(key).and_then(|instance| instance.account.link.as_mut());
-        let Some(link) = link.filter(|link| link.run == run) else { return };
+        let Some(link) = link.filter(|link| link.task == task) else { return };
         link.password = match answer.outcome {
             Ok(()) => PasswordState::Accepted,
             Err(failure) => PasswordState::Failed { failure, exchange: answer.exchange },
@@ -161,9 +161,9 @@ impl App {
         }
     }
 
-    pub(super) fn take_link(&mut self, key: InstanceKey, run: RunId, progress: link_phone::Progress) {
+    pub(super) fn on_link(&mut self, key: InstanceKey, task: TaskId, progress: link_phone::LinkProgress) {
         let Some(instance) = self.model.instance_mut(key) else { return };
-        let Some(link) = instance.account.link.as_mut().filter(|link| link.run == run) else { return };
+        let Some(link) = instance.account.link.as_mut().filter(|link| link.task == task) else { return };
         let over = progress.is_over();
         // A state that could not be read again is not a new one.
         let state = progress.state_at.filter(|at| link.progress.state_at != Some(*at));
@@ -172,10 +172,10 @@ impl App {
         if let Some(state) = state {
             self.take_state(key, state, now());
         }
-        self.note_link(key);
+        self.notify_link(key);
         if over {
-            self.cancels.remove(&run);
-            self.look(key, &[Look::Settings, Look::Count, Look::Queue]);
+            self.cancels.remove(&task);
+            self.fetch(key, &[Query::Settings, Query::Count, Query::Queue]);
         }
     }
 
@@ -238,7 +238,7 @@ impl App {
         self.account_calls.push((key, AccountCall::History(call)));
     }
 
-    pub(super) fn settle_account(&mut self) {
+    pub(super) fn poll_account(&mut self) {
         let done: Vec<_> = self.account_calls.extract_if(.., |(_, call)| call.is_ready()).collect();
         for (key, call) in done {
             match call {
@@ -247,8 +247,8 @@ impl App {
                     let outcome = answer.outcome;
                     instance.account.logout =
                         Some(Logout { outcome: Some(outcome.clone()), exchange: answer.exchange });
-                    self.note_logout(key, &outcome);
-                    self.look(key, &[Look::State, Look::Settings]);
+                    self.notify_logout(key, &outcome);
+                    self.fetch(key, &[Query::State, Query::Settings]);
                 }
                 AccountCall::Password(run, call) => {
                     if let Ok(answer) = call.take() {

@@ -7,16 +7,16 @@ use super::App;
 use crate::{
     explain::Text,
     green_api::Failure,
-    model::{Asked, ChatsAction, ChatsEvent, Event, Found, InstanceKey, Page, Tab},
+    model::{Asked, ChatsAction, ChatsEvent, Event, FoundChats, InstanceKey, Page, Tab},
     store::Database,
-    work::chat_list::{self, ChatList, ChatRow, Load, RowId},
+    work::chats::{self, ChatList, ChatRow, Load, RowId},
 };
 
 /// Tells the window what came of work on the chats of an instance. The window may be gone; then nobody waits for it.
 pub(super) type Tell = Arc<dyn Fn(ChatsEvent) + Send + Sync>;
 
 impl App {
-    pub(super) fn act_on_chats(&mut self, key: InstanceKey, action: ChatsAction) {
+    pub(super) fn on_chats_action(&mut self, key: InstanceKey, action: ChatsAction) {
         match action {
             ChatsAction::Find(asked) => self.find_chats(key, asked),
             ChatsAction::PasteList => self.paste_list(key),
@@ -24,8 +24,8 @@ impl App {
             ChatsAction::OpenList => self.open_list(key),
             ChatsAction::ReadFile(path) => self.read_file(key, path),
             ChatsAction::CorrectList(corrections) => self.correct_list(key, corrections),
-            ChatsAction::TakeList => self.take_list(key),
-            ChatsAction::Plan { archives, chosen } => self.plan_run(key, archives, chosen),
+            ChatsAction::AcceptList => self.accept_list(key),
+            ChatsAction::Plan { archives, selected } => self.plan_run(key, archives, selected),
             ChatsAction::Begin => self.begin_run(key),
             ChatsAction::Pause => self.pause_run(key),
             ChatsAction::Resume => self.resume_run(key),
@@ -62,21 +62,21 @@ impl App {
             return;
         }
         let known = self.model.instance(key).and_then(|instance| instance.chats.known.value());
-        match known.and_then(|known| chat_list::due_at(&self.client, known)) {
+        match known.and_then(|known| chats::due_at(&self.client, known)) {
             Some(due) => self.notice(Text::new("chats-list-holds").with("time", due)),
             None => self.load_chats(key),
         }
     }
 
     /// An instance's page is shown: the first time that it is the one with the chats, they are looked for.
-    pub(super) fn look_at_chats(&mut self, key: InstanceKey) {
+    pub(super) fn open_chats(&mut self, key: InstanceKey) {
         if !matches!(self.model.page, Page::Instance(shown, Tab::Chats) if shown == key) {
             return;
         }
         let Some(instance) = self.model.instance_mut(key) else { return };
         if std::mem::replace(&mut instance.chats.opened, true) {
             let known = instance.chats.known.value();
-            if known.is_some_and(|known| chat_list::due_at(&self.client, known).is_none()) {
+            if known.is_some_and(|known| chats::due_at(&self.client, known).is_none()) {
                 self.load_chats(key);
             }
             return;
@@ -88,7 +88,7 @@ impl App {
             // One that cannot be read is as one that is not there: the server tells it again.
             tell(ChatsEvent::Recalled(kept.ok().flatten().map(Arc::new)));
         });
-        self.list_chat_runs(key);
+        self.list_archive_runs(key);
     }
 
     fn load_chats(&mut self, key: InstanceKey) {
@@ -100,18 +100,18 @@ impl App {
             self.read_token(key);
             return;
         };
-        let (run, cancel) = self.new_run();
+        let (task, cancel) = self.new_task();
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.chats.wanted = false;
         instance.chats.known.asking = true;
-        instance.chats.loading = Some(run);
+        instance.chats.loading = Some(task);
         let before = instance.chats.known.value().cloned().unwrap_or_default();
         let id = instance.id().clone();
         let (client, database, tell) = (self.client.clone(), self.database_of(key), self.tell_chats(key));
         self.runtime.spawn(async move {
-            let load = chat_list::load(&client, &credentials, before, &cancel).await;
+            let load = chats::load(&client, &credentials, before, &cancel).await;
             let list = load.is_news().then(|| load.list.clone());
-            tell(ChatsEvent::Loaded(run, load));
+            tell(ChatsEvent::Loaded(task, load));
             if let Some(list) = list {
                 // Kept for the next start alone: without it that start asks the server.
                 let _ = database.run(move |tables| tables.keep_chats(&id, &list)).await;
@@ -134,7 +134,7 @@ impl App {
     }
 
     /// Takes a report in, unless it is of an instance that is gone.
-    pub(super) fn take_chats(&mut self, key: InstanceKey, event: ChatsEvent) {
+    pub(super) fn on_chats(&mut self, key: InstanceKey, event: ChatsEvent) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let chats = &mut instance.chats;
         match event {
@@ -146,7 +146,7 @@ impl App {
                 }
                 self.load_chats(key);
             }
-            ChatsEvent::Loaded(run, load) => self.take_load(key, run, load),
+            ChatsEvent::Loaded(task, load) => self.on_load(key, task, load),
             ChatsEvent::Patched(list) => {
                 // The server may have told a newer one meanwhile.
                 let is_same = chats.known.value().is_some_and(|known| known.chats_at == list.chats_at);
@@ -155,14 +155,14 @@ impl App {
                     self.make_found(key);
                 }
             }
-            ChatsEvent::Found(run, mut found) => {
-                if chats.making == Some(run) {
+            ChatsEvent::Found(task, mut found) => {
+                if chats.making == Some(task) {
                     chats.making = None;
                     found.find(&chats.asked);
                     chats.found = Some(found);
                 }
             }
-            ChatsEvent::Chosen(..) | ChatsEvent::Read(..) => self.take_list_event(key, event),
+            ChatsEvent::FileSelected(..) | ChatsEvent::Read(..) => self.on_import(key, event),
             ChatsEvent::Past(_)
             | ChatsEvent::Planned(..)
             | ChatsEvent::Begun(..)
@@ -171,15 +171,15 @@ impl App {
             | ChatsEvent::Verifying(..)
             | ChatsEvent::Compared(..)
             | ChatsEvent::Stopped
-            | ChatsEvent::Exported(_) => self.take_run_event(key, event),
+            | ChatsEvent::Exported(_) => self.on_bulk_archive(key, event),
         }
     }
 
-    fn take_load(&mut self, key: InstanceKey, run: crate::model::RunId, load: Load) {
-        self.cancels.remove(&run);
+    fn on_load(&mut self, key: InstanceKey, task: crate::model::TaskId, load: Load) {
+        self.cancels.remove(&task);
         let Some(instance) = self.model.instance_mut(key) else { return };
         let chats = &mut instance.chats;
-        if chats.loading.take_if(|loading| *loading == run).is_none() {
+        if chats.loading.take_if(|loading| *loading == task).is_none() {
             return;
         }
         chats.known.asking = false;
@@ -192,10 +192,10 @@ impl App {
                 let known: std::collections::HashSet<&RowId> =
                     chats.known.value().iter().flat_map(|list| &list.rows).map(|row| &row.id).collect();
                 let is_unknown = |row: &ChatRow| !known.contains(&row.id);
-                let outside = std::mem::take(&mut chats.outside);
-                let outside = outside.into_iter().filter(is_unknown).collect();
+                let imported = std::mem::take(&mut chats.imported);
+                let imported = imported.into_iter().filter(is_unknown).collect();
                 drop(known);
-                chats.outside = outside;
+                chats.imported = imported;
                 self.make_found(key);
             }
         }
@@ -214,14 +214,14 @@ impl App {
 
     /// Makes anew what finds in the chats.
     pub(super) fn make_found(&mut self, key: InstanceKey) {
-        let run = self.new_run().0;
-        self.cancels.remove(&run);
+        let task = self.new_task().0;
+        self.cancels.remove(&task);
         let Some(instance) = self.model.instance_mut(key) else { return };
         let known = instance.chats.known.value().cloned().unwrap_or_default();
-        let (outside, asked) = (instance.chats.outside.clone(), instance.chats.asked.clone());
-        instance.chats.making = Some(run);
+        let (imported, asked) = (instance.chats.imported.clone(), instance.chats.asked.clone());
+        instance.chats.making = Some(task);
         let tell = self.tell_chats(key);
-        self.runtime.spawn_blocking(move || tell(ChatsEvent::Found(run, Found::new(&known, &outside, asked))));
+        self.runtime.spawn_blocking(move || tell(ChatsEvent::Found(task, FoundChats::new(&known, &imported, asked))));
     }
 
     /// Shows what was archived here and what was not, before the server lists it so.

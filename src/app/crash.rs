@@ -23,7 +23,7 @@ use crate::{
 /// Tells that the program ended, until the box is closed. `again` starts it anew.
 ///
 /// Where no window opens, the system's own message box does it.
-pub fn tell_crash(report: &Path, options: &StartOptions, renderers: &[Renderer], again: Command) {
+pub fn show_crash(report: &Path, options: &StartOptions, renderers: &[Renderer], again: Command) {
     let settings = options.settings();
     super::start::use_language(settings.language);
     let report = report.is_file().then(|| report.to_owned());

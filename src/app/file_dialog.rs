@@ -13,7 +13,7 @@ use crate::{store::ExportFailure, tr};
 
 /// What the system's dialog gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Chosen {
+pub enum FileDialogAnswer {
     File(PathBuf),
     Cancelled,
     /// This system has no such dialog.
@@ -22,7 +22,7 @@ pub enum Chosen {
 
 /// Where a file goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct SaveLocation {
     pub path: PathBuf,
     /// Nobody could be asked, so it is the folder for downloads.
     pub fell_back: bool,
@@ -37,29 +37,33 @@ impl App {
     pub(super) fn ask_for_place(
         &self,
         name: String,
-    ) -> impl Future<Output = Result<Option<Place>, ExportFailure>> + Send + use<> {
+    ) -> impl Future<Output = Result<Option<SaveLocation>, ExportFailure>> + Send + use<> {
         let folder = self.exports.clone().or_else(downloads);
         let no_questions = self.exports.is_some() && self.file_dialog.is_none();
         let stand_in = self.file_dialog.clone();
         let dialog = (!no_questions && stand_in.is_none()).then(|| self.open_for_saving(&name, folder.as_deref()));
         async move {
-            let chosen = match (stand_in, dialog) {
-                (Some(chosen), _) => chosen,
+            let selected = match (stand_in, dialog) {
+                (Some(selected), _) => selected,
                 (None, Some(dialog)) => dialog.await,
-                (None, None) => Chosen::NoDialog,
+                (None, None) => FileDialogAnswer::NoDialog,
             };
-            match chosen {
-                Chosen::File(path) => Ok(Some(Place { path, fell_back: false })),
-                Chosen::Cancelled => Ok(None),
-                Chosen::NoDialog => {
+            match selected {
+                FileDialogAnswer::File(path) => Ok(Some(SaveLocation { path, fell_back: false })),
+                FileDialogAnswer::Cancelled => Ok(None),
+                FileDialogAnswer::NoDialog => {
                     let path = folder.ok_or(ExportFailure::NoFolder)?.join(name);
-                    Ok(Some(Place { path, fell_back: !no_questions }))
+                    Ok(Some(SaveLocation { path, fell_back: !no_questions }))
                 }
             }
         }
     }
 
-    fn open_for_saving(&self, name: &str, folder: Option<&Path>) -> impl Future<Output = Chosen> + Send + use<> {
+    fn open_for_saving(
+        &self,
+        name: &str,
+        folder: Option<&Path>,
+    ) -> impl Future<Output = FileDialogAnswer> + Send + use<> {
         let mut dialog = self.dialog.clone().set_title(tr!("file-dialog-title")).set_file_name(name);
         if let Some(folder) = folder {
             dialog = dialog.set_directory(folder);
@@ -71,7 +75,7 @@ impl App {
     }
 
     /// Asks for a file with a list. As [`App::ask_for_place`]: called where the window is drawn, awaited on the runtime.
-    pub(super) fn ask_for_file(&self) -> impl Future<Output = Chosen> + Send + use<> {
+    pub(super) fn ask_for_file(&self) -> impl Future<Output = FileDialogAnswer> + Send + use<> {
         let stand_in = self.file_dialog.clone();
         let dialog = stand_in.is_none().then(|| {
             let dialog = self.dialog.clone().set_title(tr!("file-dialog-open"));
@@ -79,24 +83,24 @@ impl App {
         });
         async move {
             match (stand_in, dialog) {
-                (Some(chosen), _) => chosen,
+                (Some(selected), _) => selected,
                 (None, Some(dialog)) => dialog.await,
-                (None, None) => Chosen::NoDialog,
+                (None, None) => FileDialogAnswer::NoDialog,
             }
         }
     }
 }
 
 /// What came of a dialog.
-async fn answer(dialog: impl Future<Output = Option<FileHandle>> + Send) -> Chosen {
+async fn answer(dialog: impl Future<Output = Option<FileHandle>> + Send) -> FileDialogAnswer {
     if !is_there().await {
-        return Chosen::NoDialog;
+        return FileDialogAnswer::NoDialog;
     }
     let asked = Instant::now();
     match dialog.await {
-        Some(file) => Chosen::File(file.path().to_owned()),
-        None if asked.elapsed() < BLINK => Chosen::NoDialog,
-        None => Chosen::Cancelled,
+        Some(file) => FileDialogAnswer::File(file.path().to_owned()),
+        None if asked.elapsed() < BLINK => FileDialogAnswer::NoDialog,
+        None => FileDialogAnswer::Cancelled,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::App;
 use crate::{
     green_api::{Messenger, redact},
-    model::{Action, CheckState, Dialog, Event, Form, FormMode, FormValues, Page, RunId, SaveState, Tab, TokenState},
+    model::{Action, CheckState, Dialog, Event, Form, FormMode, FormValues, Page, SaveState, Tab, TaskId, TokenState},
     work::check_instance::{self, Check},
 };
 
@@ -69,26 +69,26 @@ impl App {
         let Some(token) = token else { return };
         redact::register(&token);
         let guess = Messenger::guess(&values.id_instance).unwrap_or(Messenger::WhatsApp);
-        let (run, cancel) = self.new_run();
-        self.model.form.check = CheckState::Running(run);
+        let (task, cancel) = self.new_task();
+        self.model.form.check = CheckState::Running(task);
         let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             let check = check_instance::run(&client, values.api_url, values.id_instance, token, guess, &cancel).await;
-            let _ = sender.send(Event::Check(run, Box::new(check)));
+            let _ = sender.send(Event::Check(task, Box::new(check)));
             waker();
         });
     }
 
     pub(super) fn cancel_check(&mut self) {
-        if let CheckState::Running(run) = self.model.form.check {
-            self.cancel(run);
+        if let CheckState::Running(task) = self.model.form.check {
+            self.cancel(task);
             self.model.form.check = CheckState::Not;
         }
     }
 
-    pub(super) fn take_check(&mut self, run: RunId, check: Box<Check>) {
-        self.cancels.remove(&run);
-        if matches!(self.model.form.check, CheckState::Running(now) if now == run) {
+    pub(super) fn on_check(&mut self, task: TaskId, check: Box<Check>) {
+        self.cancels.remove(&task);
+        if matches!(self.model.form.check, CheckState::Running(now) if now == task) {
             self.model.form.check = CheckState::Done(check);
         }
     }

@@ -20,7 +20,7 @@ impl App {
             match PracticeServer::start(&self.runtime, anywhere, World::pictures()) {
                 Ok(server) => self.practice = Some(server),
                 Err(error) => {
-                    self.trouble(Text::new("notice-no-practice").with("detail", error.to_string()), Vec::new());
+                    self.report_error(Text::new("notice-no-practice").with("detail", error.to_string()), Vec::new());
                     return;
                 }
             }
@@ -41,7 +41,7 @@ impl App {
             new.push(key);
             first = first.or(Some(key));
         }
-        self.plan_looks(new);
+        self.plan_queries(new);
         if let Some(key) = first {
             self.show(Page::Instance(key, Tab::Queue));
         }
@@ -80,11 +80,11 @@ impl App {
     pub(super) fn forget_kept(&mut self, id: IdInstance) {
         self.removed.insert(id.clone());
         self.forget_last_known(id.clone());
-        self.stop_all_sending(id.clone());
+        self.stop_all_resends(id.clone());
         self.end_kept_replacement(id);
     }
 
-    pub(super) fn settle_removals(&mut self) {
+    pub(super) fn poll_removals(&mut self) {
         let done: Vec<_> = self.removals.extract_if(.., |(_, promise)| promise.ready().is_some()).collect();
         for (key, promise) in done {
             match promise.try_take() {
@@ -102,17 +102,17 @@ impl App {
             self.model.removing = Some(Removing { key, failure: Some(failure) });
         } else if let Some(instance) = self.model.instance(key) {
             let what = Text::new("trouble-not-removed").with("name", &instance.record.name);
-            self.trouble(what, explain_vault(&failure).texts());
+            self.report_error(what, explain_vault(&failure).texts());
         }
     }
 
     /// Takes an instance out of the model with all that is asked and done for it. Where it was shown, its neighbour is.
     fn forget(&mut self, key: InstanceKey) {
         self.stop_all_of(key);
-        let Some(place) = self.model.instances.iter().position(|instance| instance.key == key) else { return };
+        let Some(index) = self.model.instances.iter().position(|instance| instance.key == key) else { return };
         let was_shown = self.is_shown(key);
-        self.model.instances.remove(place);
-        let next = self.model.instances.get(place).or(self.model.instances.last());
+        self.model.instances.remove(index);
+        let next = self.model.instances.get(index).or(self.model.instances.last());
         match next.map(|instance| instance.key) {
             Some(next) if was_shown => self.show(Page::Instance(next, Tab::Queue)),
             None if was_shown || self.model.page != Page::Form => self.open_form(FormMode::Add),
@@ -122,9 +122,9 @@ impl App {
 
     /// Gives up all that is asked and done for an instance.
     pub(super) fn stop_all_of(&mut self, key: InstanceKey) {
-        self.cancel_looks(key);
+        self.cancel_queries(key);
         self.cancel_number(key);
-        self.cancel_runs(key);
+        self.cancel_tasks(key);
         self.model.removing.take_if(|removing| removing.key == key);
         self.model.dialog.take_if(|dialog| dialog.is_of(key));
     }
@@ -132,7 +132,7 @@ impl App {
     /// Whether the page is about this instance, be it to edit it.
     pub(super) fn is_shown(&self, key: InstanceKey) -> bool {
         match self.model.page {
-            Page::Instance(shown, _) | Page::Replace(shown) | Page::SendAgain(shown, _) => shown == key,
+            Page::Instance(shown, _) | Page::Replace(shown) | Page::Resend(shown, _) => shown == key,
             Page::Form => self.model.form.mode == FormMode::Edit(key),
             Page::Journal | Page::Preferences | Page::Licences => false,
         }
@@ -144,7 +144,7 @@ impl App {
     }
 
     /// Shows what another copy of the program has added to the file.
-    pub(super) fn take_contents(&mut self, contents: &Contents) {
+    pub(super) fn on_contents(&mut self, contents: &Contents) {
         let is_known = |id: &IdInstance| {
             self.model.instances.iter().any(|instance| instance.id() == id)
                 || self.removed.contains(id)

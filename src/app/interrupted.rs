@@ -32,7 +32,7 @@ impl App {
         self.interrupted_calls.push((key, promise));
     }
 
-    pub(super) fn settle_interrupted(&mut self) {
+    pub(super) fn poll_interrupted(&mut self) {
         let done: Vec<_> = self.interrupted_calls.extract_if(.., |(_, promise)| promise.ready().is_some()).collect();
         for (key, promise) in done {
             if let (Ok(Ok(rows)), Some(instance)) = (promise.try_take(), self.model.instance_mut(key)) {

@@ -45,7 +45,7 @@ impl App {
         self.journal_call = Some(JournalCall { older, promise });
     }
 
-    pub(super) fn settle_journal(&mut self) {
+    pub(super) fn poll_journal(&mut self) {
         let Some(call) = self.journal_call.take_if(|call| call.promise.ready().is_some()) else { return };
         let journal = &mut self.model.journal;
         journal.asking = false;

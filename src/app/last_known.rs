@@ -31,7 +31,7 @@ impl App {
 
     /// Shows what was kept where nothing newer is known, and keeps what has become known. A database that cannot be
     /// read or written is told where more depends on it.
-    pub(super) fn settle_last_known(&mut self) {
+    pub(super) fn poll_last_known(&mut self) {
         if let Some(read) = self.last_knowns.reading.take_if(|reading| reading.ready().is_some()) {
             for (id, known) in read.try_take().ok().and_then(Result::ok).unwrap_or_default() {
                 let mut instances = self.model.instances.iter_mut();

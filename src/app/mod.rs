@@ -1,36 +1,36 @@
 //! The program behind the window: carries out actions, takes in what finished, and keeps the model true.
 //!
-//! [`App`] knows no window; [`Desk`] is its eframe adapter and holds the throw-away state of the views.
+//! [`App`] knows no window; [`DesktopApp`] is its eframe adapter and holds the throw-away state of the views.
 
 mod account;
-mod chat_lists;
-mod chat_runs;
+mod bulk_archive;
 mod chats;
-mod copies;
 mod crash;
-mod elsewhere;
+mod export_queue;
 mod file_dialog;
 mod form;
+mod form_save;
+mod import_chats;
 mod instances;
 mod interrupted;
 mod journal;
 mod last_known;
-mod looks;
 mod native;
 mod panics;
+mod poll;
 mod preferences;
-mod replace;
-mod replace_runs;
-mod replace_seen;
-mod runs;
+mod queries;
+mod replace_number;
+mod replace_number_reports;
+mod replace_number_tasks;
+mod resend;
 mod runtime;
-mod saves;
-mod sending;
-mod settle;
+mod saved_queues;
 mod start;
-mod tokens;
+mod tasks;
 mod update;
 mod updates;
+mod vault;
 mod window;
 
 use std::{
@@ -42,20 +42,20 @@ use std::{
 use poll_promise::Promise;
 use tokio_util::sync::CancellationToken;
 
-pub use crash::tell_crash;
-pub use file_dialog::Chosen;
+pub use crash::show_crash;
+pub use file_dialog::FileDialogAnswer;
 pub use native::{RendererChoice, open_native};
 pub use start::{ReleaseSource, StartOptions, use_language};
-pub use window::{Desk, window_options};
+pub use window::{DesktopApp, window_options};
 
 use crate::{
     green_api::{ApiToken, CheckedNumber, Client, IdInstance, Waker},
-    model::{Event, InstanceKey, Model, RunId},
+    model::{Event, InstanceKey, Model, TaskId},
     platform::Panics,
     practice::PracticeServer,
     store::{Contents, Database, DatabaseNotice, DatabaseResult, JournalId, Store, StoreFailure},
     vault::{Vault, VaultFailure, VaultName},
-    work::{Recorder, releases::Releases, send_again::Signals},
+    work::{Recorder, resend::Signals, updates::Releases},
 };
 
 /// The program without a window.
@@ -76,27 +76,27 @@ pub struct App {
     journal_call: Option<journal::JournalCall>,
     interrupted_calls: Vec<(InstanceKey, interrupted::InterruptedCall)>,
     last_knowns: last_known::LastKnowns,
-    copy_calls: Vec<(InstanceKey, copies::CopyCall)>,
-    replace_loading: Vec<replace::Loading>,
-    replace_keeping: Vec<replace::Keeping>,
-    send_calls: Vec<(InstanceKey, sending::SendCall)>,
+    saved_queue_calls: Vec<(InstanceKey, saved_queues::SavedQueueCall)>,
+    replace_loading: Vec<replace_number::Loading>,
+    replace_keeping: Vec<replace_number::Keeping>,
+    resend_calls: Vec<(InstanceKey, resend::ResendCall)>,
     /// How the runs of sending again that are under way are paused.
-    send_signals: HashMap<RunId, Signals>,
+    resend_signals: HashMap<TaskId, Signals>,
     /// Where copies are written to as files, in place of the folder for downloads.
     exports: Option<std::path::PathBuf>,
     /// The system's file dialog, in front of the window.
     dialog: rfd::AsyncFileDialog,
     /// In place of the system's file dialog, what it gives.
-    file_dialog: Option<Chosen>,
+    file_dialog: Option<FileDialogAnswer>,
     waker: Waker,
     sender: Sender<Event>,
     events: Receiver<Event>,
-    looks: Vec<looks::PendingLook>,
+    queries: Vec<queries::PendingQuery>,
     numbers: Vec<(InstanceKey, crate::green_api::Call<CheckedNumber>)>,
     tokens: Vec<(InstanceKey, Promise<ReadToken>)>,
     vault_name: Option<Promise<Result<VaultName, VaultFailure>>>,
     vault_probe: Option<Promise<Result<(), VaultFailure>>>,
-    saves: Vec<saves::Save>,
+    saves: Vec<form_save::Save>,
     /// A token that was written for an instance which could not be saved then.
     orphan: Option<IdInstance>,
     removals: Vec<(InstanceKey, Promise<Result<(), VaultFailure>>)>,
@@ -106,10 +106,10 @@ pub struct App {
     open_token_changes: HashMap<InstanceKey, JournalId>,
     /// Taken out here, while a change of the file that began earlier may still know them.
     removed: HashSet<IdInstance>,
-    chores: Vec<tokens::Chore>,
-    cancels: HashMap<RunId, CancellationToken>,
+    vault_cleanup: Vec<vault::VaultCleanup>,
+    cancels: HashMap<TaskId, CancellationToken>,
     /// Of the runs that archive chats.
-    signals: HashMap<RunId, Signals>,
+    signals: HashMap<TaskId, Signals>,
     /// Instances to be looked at, each when its moment comes: not all at once.
     due: Vec<(Instant, InstanceKey)>,
     /// Counts to be read once more, since they may have told what was before.
@@ -123,7 +123,7 @@ pub struct App {
     drawn: Instant,
     exchanges_seen: u64,
     next_key: u64,
-    next_run: u64,
+    next_task: u64,
     effects: Effects,
     /// Last, so that it outlives what runs on it.
     runtime: runtime::Runtime,
@@ -168,16 +168,16 @@ impl App {
         self.drop_orphan();
         // What is on its way is waited for: it need not be read back at the next start then.
         self.signals.values().for_each(|signals| signals.pause.cancel());
-        self.pause_all_sending();
+        self.pause_all_resends();
         self.effects.close.get_or_insert(Instant::now() + LAST_WAIT);
     }
 
     fn may_close(&self) -> bool {
         let saves = !self.saves.is_empty() || !self.changes.is_empty();
         // The answer that is awaited is written down, so that it is known at the next start.
-        let saves = saves || !self.send_signals.is_empty() || !self.signals.is_empty();
+        let saves = saves || !self.resend_signals.is_empty() || !self.signals.is_empty();
         let saves = saves || self.account_calls.iter().any(|(_, call)| call.is_of_token());
-        let is_saving = saves || !self.removals.is_empty() || !self.chores.is_empty();
+        let is_saving = saves || !self.removals.is_empty() || !self.vault_cleanup.is_empty();
         self.effects.close.is_some_and(|latest| !is_saving || Instant::now() >= latest)
     }
 
@@ -194,15 +194,15 @@ impl App {
         InstanceKey(self.next_key)
     }
 
-    fn new_run(&mut self) -> (RunId, CancellationToken) {
-        self.next_run += 1;
-        let (run, cancel) = (RunId(self.next_run), CancellationToken::new());
-        self.cancels.insert(run, cancel.clone());
-        (run, cancel)
+    fn new_task(&mut self) -> (TaskId, CancellationToken) {
+        self.next_task += 1;
+        let (task, cancel) = (TaskId(self.next_task), CancellationToken::new());
+        self.cancels.insert(task, cancel.clone());
+        (task, cancel)
     }
 
-    fn cancel(&mut self, run: RunId) {
-        if let Some(cancel) = self.cancels.remove(&run) {
+    fn cancel(&mut self, task: TaskId) {
+        if let Some(cancel) = self.cancels.remove(&task) {
             cancel.cancel();
         }
     }

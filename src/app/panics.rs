@@ -5,20 +5,20 @@ use std::path::PathBuf;
 use super::App;
 use crate::{
     explain::Text,
-    model::{Event, Trouble},
+    model::{ErrorNotice, Event},
     platform,
 };
 
 impl App {
     /// Tells of a new report. While one is told, the others only lie in the same folder.
-    pub(super) fn settle_panics(&mut self) {
+    pub(super) fn poll_panics(&mut self) {
         let mut folder = None;
         while let Some(report) = self.panics.as_ref().and_then(platform::Panics::next) {
             folder = report.parent().map(PathBuf::from);
         }
-        if folder.is_some() && !self.model.troubles.iter().any(|trouble| trouble.folder == folder) {
+        if folder.is_some() && !self.model.errors.iter().any(|trouble| trouble.folder == folder) {
             let (what, why) = (Text::new("crash-part"), vec![Text::new("crash-part-text")]);
-            self.model.troubles.push(Trouble { what, why, folder });
+            self.model.errors.push(ErrorNotice { what, why, folder });
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::App;
 use crate::{
     explain::{Text, explain_store},
-    model::{Notice, Trouble},
+    model::{ErrorNotice, Notice},
     store::{Contents, Settings},
 };
 
@@ -24,13 +24,13 @@ impl App {
         self.changes.push(self.store.start_change(change, self.waker.clone()));
     }
 
-    pub(super) fn settle_changes(&mut self) {
+    pub(super) fn poll_changes(&mut self) {
         let done: Vec<_> = self.changes.extract_if(.., |promise| promise.ready().is_some()).collect();
         for promise in done {
             match promise.try_take() {
                 Ok(Ok(contents)) => {
                     self.model.unsaved = None;
-                    self.take_contents(&contents);
+                    self.on_contents(&contents);
                 }
                 Ok(Err(failure)) => self.model.unsaved = Some(explain_store(&failure)),
                 Err(_) => {}
@@ -46,13 +46,13 @@ impl App {
     }
 
     /// Tells a failure that belongs to nothing on the screen, until it is closed.
-    pub(super) fn trouble(&mut self, what: Text, why: Vec<Text>) {
+    pub(super) fn report_error(&mut self, what: Text, why: Vec<Text>) {
         self.effects.close = None;
-        self.model.troubles.push(Trouble { what, why, folder: None });
+        self.model.errors.push(ErrorNotice { what, why, folder: None });
     }
 
     /// Lets go of messages whose time is over, and says when the next one's is.
-    pub(super) fn settle_notices(&mut self) -> Option<Instant> {
+    pub(super) fn poll_notices(&mut self) -> Option<Instant> {
         let now = Instant::now();
         self.model.notices.retain(|notice| notice.until > now);
         self.model.notices.iter().map(|notice| notice.until).min()

@@ -7,16 +7,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{App, Chosen, Effects, last_known, runtime::Runtime};
+use super::{App, Effects, FileDialogAnswer, last_known, runtime::Runtime};
 use crate::{
     explain::{Act, Context, explain},
     green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker},
     model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, Tab, UpdateCheck, VaultState},
-    platform::{self, Panics, REPORTS, rehearse},
+    platform::{self, Panics, REPORTS, inject_panic},
     store::{Database, Folders, InstanceRecord, LanguageChoice, Settings, Store, ThemeChoice},
     ui::text,
     vault::Vault,
-    work::{Recorder, releases::Releases},
+    work::{Recorder, updates::Releases},
 };
 
 /// What the command line asked for.
@@ -34,7 +34,7 @@ pub struct StartOptions {
     /// Without [`Self::file_dialog`] nobody is asked where to, then.
     pub exports: Option<PathBuf>,
     /// In place of the system's file dialog, what it gives.
-    pub file_dialog: Option<Chosen>,
+    pub file_dialog: Option<FileDialogAnswer>,
     /// In place of the system's keyring.
     pub vault: Option<Vault>,
     /// Limits and pace of the client.
@@ -96,7 +96,7 @@ pub fn use_language(choice: LanguageChoice) {
 }
 
 /// Between planned looks at two instances: a start does not knock on every door at once.
-const BETWEEN_LOOKS: Duration = Duration::from_millis(150);
+const BETWEEN_QUERIES: Duration = Duration::from_millis(150);
 
 impl App {
     /// Reads what is kept and prepares everything; `waker` is called when there is something new to draw.
@@ -116,7 +116,7 @@ impl App {
         let vault = if options.session_only { Vault::memory() } else { keyring.clone() };
         let runtime = Runtime::start().map_err(|error| error.to_string())?;
         let client = Client::with_options(ExchangeLog::new(), &options.client).map_err(|failure| {
-            let told = explain(&failure, &Context::new(Act::Look, Messenger::WhatsApp));
+            let told = explain(&failure, &Context::new(Act::Query, Messenger::WhatsApp));
             format!("{} {}", text::say(&told.what), text::say(&told.why))
         })?;
 
@@ -137,7 +137,7 @@ impl App {
             notices: Vec::new(),
             warnings: loaded.warnings,
             unsaved: None,
-            troubles: Vec::new(),
+            errors: Vec::new(),
             removing: None,
             places,
             updates: options.releases.0.as_ref().map(|_| UpdateCheck::default()),
@@ -156,18 +156,18 @@ impl App {
             journal_call: None,
             interrupted_calls: Vec::new(),
             last_knowns: last_known::LastKnowns::default(),
-            copy_calls: Vec::new(),
+            saved_queue_calls: Vec::new(),
             replace_loading: Vec::new(),
             replace_keeping: Vec::new(),
-            send_calls: Vec::new(),
-            send_signals: HashMap::new(),
+            resend_calls: Vec::new(),
+            resend_signals: HashMap::new(),
             exports: options.exports.clone(),
             dialog: rfd::AsyncFileDialog::new(),
             file_dialog: options.file_dialog.clone(),
             waker,
             sender,
             events,
-            looks: Vec::new(),
+            queries: Vec::new(),
             numbers: Vec::new(),
             tokens: Vec::new(),
             vault_name: None,
@@ -179,7 +179,7 @@ impl App {
             account_calls: Vec::new(),
             open_token_changes: HashMap::new(),
             removed: HashSet::new(),
-            chores: Vec::new(),
+            vault_cleanup: Vec::new(),
             cancels: HashMap::new(),
             signals: HashMap::new(),
             due: Vec::new(),
@@ -191,12 +191,12 @@ impl App {
             drawn: Instant::now(),
             exchanges_seen: 0,
             next_key: 0,
-            next_run: 0,
+            next_task: 0,
             effects: Effects::default(),
             runtime,
         };
         app.use_language();
-        app.runtime.spawn_blocking(|| rehearse("worker"));
+        app.runtime.spawn_blocking(|| inject_panic("worker"));
         app.open_database();
         app.load_replacements(None);
         app.read_last_known();
@@ -221,13 +221,13 @@ impl App {
             self.model.instances.push(Instance::new(key, record, false));
             keys.push(key);
         }
-        self.plan_looks(keys);
+        self.plan_queries(keys);
     }
 
     /// Looks at these instances soon, at one after the other.
-    pub(super) fn plan_looks(&mut self, keys: impl IntoIterator<Item = InstanceKey>) {
+    pub(super) fn plan_queries(&mut self, keys: impl IntoIterator<Item = InstanceKey>) {
         let now = Instant::now();
-        self.due.extend((0..).zip(keys).map(|(place, key)| (now + BETWEEN_LOOKS * place, key)));
+        self.due.extend((0..).zip(keys).map(|(index, key)| (now + BETWEEN_QUERIES * index, key)));
     }
 
     pub(super) fn use_language(&self) {

@@ -4,7 +4,7 @@ use super::App;
 use crate::{
     explain::Text,
     green_api::redact,
-    model::{Action, ArchiveState, CheckState, Dialog, InstanceKey, Look, Page, RestartState, RunId, TokenChange},
+    model::{Action, ArchiveState, CheckState, Dialog, InstanceKey, Page, Query, RestartState, TaskId, TokenChange},
     work::{link_phone::Shown, replace_number::Act},
 };
 
@@ -40,11 +40,11 @@ impl App {
             Action::OpenLink(address) => self.effects.open = Some(address),
             Action::Refresh(key) => {
                 self.refresh(key);
-                self.read_sending(key);
+                self.read_resend(key);
                 self.renew_chats(key);
             }
-            Action::CancelLooks(key) => {
-                self.cancel_looks(key);
+            Action::CancelQueries(key) => {
+                self.cancel_queries(key);
                 self.cancel_loading_chats(key);
             }
 
@@ -87,9 +87,9 @@ impl App {
 
             Action::AskClear(key) => {
                 // The number in the dialog must be fresh: it is asked again as the dialog opens.
-                self.look(key, &[Look::Count, Look::Queue]);
+                self.fetch(key, &[Query::Count, Query::Queue]);
                 if let Some(instance) = self.model.instance_mut(key) {
-                    instance.copies.forget_saving();
+                    instance.saved_queues.forget_saving();
                 }
                 self.model.dialog = Some(Dialog::Clear(key));
             }
@@ -99,47 +99,48 @@ impl App {
             }
             Action::SaveAndClear(key) => {
                 // The copy is to hold what is cleared.
-                self.pause_sending(key);
+                self.pause_resend(key);
                 if !self.does_as_step(key, Act::Save { then_clear: true }) {
-                    self.save_copy(key, true);
+                    self.save_queue(key, true);
                 }
             }
-            Action::SaveElsewhere(key) => self.save_elsewhere(key),
-            Action::SaveCopy(key) => self.save_copy(key, false),
+            Action::ExportQueue(key) => self.export_queue(key),
+            Action::SaveQueue(key) => self.save_queue(key, false),
             Action::CloseSaved(key) => {
                 if let Some(instance) = self.model.instance_mut(key) {
-                    instance.copies.forget_saving();
+                    instance.saved_queues.forget_saving();
                 }
             }
-            Action::ListCopies(key) => {
-                self.list_copies(key);
+            Action::ListSavedQueues(key) => {
+                self.list_saved_queues(key);
                 self.list_interrupted(key);
             }
-            Action::OpenCopy(key, id) => self.open_copy(key, id),
-            Action::CloseCopy(key) => self.close_copy(key),
-            Action::PinCopy(key, id, pinned) => self.pin_copy(key, id, pinned),
-            Action::DeleteCopy(key, id) => self.delete_copy(key, id),
-            Action::ExportCopy(key, form) => self.export_copy(key, form),
-            Action::AskSendAgain(key, order) => self.ask_send_again(key, order),
-            Action::SendAgain(key, order) => {
+            Action::OpenSavedQueue(key, id) => self.open_saved_queue(key, id),
+            Action::CloseSavedQueue(key) => self.close_saved_queue(key),
+            Action::PinSavedQueue(key, id, pinned) => self.pin_saved_queue(key, id, pinned),
+            Action::DeleteSavedQueue(key, id) => self.delete_saved_queue(key, id),
+            Action::ExportSavedQueue(key, form) => self.export_saved_queue(key, form),
+            Action::AskResend(key, order) => self.ask_resend(key, order),
+            Action::Resend(key, order) => {
                 self.model.dialog = None;
-                self.send_again(key, order);
+                self.resend(key, order);
             }
-            Action::GoOnSending(key, run) => self.go_on_sending(key, run),
-            Action::PauseSending(key) => self.pause_sending(key),
-            Action::GiveUpSending(key) => self.give_up_sending(key),
-            Action::StopSending(key, run) => {
+            Action::ContinueResend(key, run) => self.continue_resend(key, run),
+            Action::PauseResend(key) => self.pause_resend(key),
+            Action::GiveUpResend(key) => self.give_up_resend(key),
+            Action::StopResend(key, run) => {
                 self.model.dialog = None;
-                self.stop_sending(key, run);
+                self.stop_resend(key, run);
             }
-            Action::CloseSendResult(key) => self.close_send_result(key),
-            Action::ReadSending(key) => self.read_sending(key),
+            Action::CloseResendResult(key) => self.close_resend_result(key),
+            Action::ReadResend(key) => self.read_resend(key),
             Action::Ask(dialog) => self.model.dialog = Some(dialog),
             Action::CancelClear(key) => {
-                let run = self.model.instance(key).and_then(|instance| instance.clear.as_ref()).map(|clear| clear.run);
-                self.cancel_of(run);
+                let task =
+                    self.model.instance(key).and_then(|instance| instance.clear.as_ref()).map(|clear| clear.task);
+                self.cancel_of(task);
             }
-            Action::LookAgain(key) => self.look_again(key),
+            Action::CheckAgain(key) => self.check_again(key),
             Action::CloseClearResult(key) => {
                 if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_clearing()) {
                     instance.clear = None;
@@ -148,10 +149,10 @@ impl App {
 
             Action::Archive { key, chat, direction } => self.archive(key, chat, direction),
             Action::CancelArchive(key) => {
-                let run = self.archive_run(key);
-                self.cancel_of(run);
+                let task = self.archive_task(key);
+                self.cancel_of(task);
             }
-            Action::LookAtChat(key) => self.look_at_chat(key),
+            Action::CheckChat(key) => self.check_chat(key),
             Action::CloseArchive(key) => {
                 if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_archiving()) {
                     instance.archive = None;
@@ -159,7 +160,7 @@ impl App {
                 }
             }
             Action::CheckNumber(key, chat) => self.check_number(key, chat),
-            Action::Chats(key, action) => self.act_on_chats(key, action),
+            Action::Chats(key, action) => self.on_chats_action(key, action),
             Action::AskRestart(key, change) => self.model.dialog = Some(Dialog::Restart(key, change)),
             Action::Restart(key, change) => {
                 self.model.dialog = None;
@@ -169,8 +170,8 @@ impl App {
             }
             Action::CancelRestart(key) => {
                 let on = self.model.instance(key).and_then(|instance| instance.restart.as_ref());
-                let run = on.map(|RestartState { run, .. }| *run);
-                self.cancel_of(run);
+                let task = on.map(|RestartState { task, .. }| *task);
+                self.cancel_of(task);
             }
             Action::CloseRestart(key) => {
                 if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_restarting()) {
@@ -179,7 +180,7 @@ impl App {
             }
 
             Action::AskLogout(key) => {
-                self.look(key, &[Look::Count, Look::Queue]);
+                self.fetch(key, &[Query::Count, Query::Queue]);
                 self.model.dialog = Some(Dialog::Logout(key));
             }
             Action::Logout(key) => {
@@ -233,9 +234,9 @@ impl App {
                 self.model.unsaved = None;
             }
             Action::OpenFolder(folder) => self.open_folder(folder),
-            Action::CloseTrouble(place) => {
-                if place < self.model.troubles.len() {
-                    self.model.troubles.remove(place);
+            Action::CloseError(index) => {
+                if index < self.model.errors.len() {
+                    self.model.errors.remove(index);
                 }
             }
 
@@ -284,16 +285,16 @@ impl App {
         let opened = self.model.shown_instance().map(|instance| instance.key).filter(|key| before != Some(*key));
         if let Some(key) = opened {
             self.list_interrupted(key);
-            self.list_copies(key);
-            self.list_runs(key);
+            self.list_saved_queues(key);
+            self.list_resend_runs(key);
             self.refresh(key);
         }
-        if let Page::SendAgain(key, queue) = page {
-            self.open_sending(key, queue);
-            self.look(key, &[Look::State, Look::Settings]);
+        if let Page::Resend(key, queue) = page {
+            self.open_resend(key, queue);
+            self.fetch(key, &[Query::State, Query::Settings]);
         }
         if let Page::Instance(key, _) = page {
-            self.look_at_chats(key);
+            self.open_chats(key);
         }
     }
 
@@ -313,9 +314,9 @@ impl App {
         link.is_some_and(|link| matches!(link.progress.shown, Shown::Passkey { .. }))
     }
 
-    fn archive_run(&self, key: InstanceKey) -> Option<RunId> {
+    fn archive_task(&self, key: InstanceKey) -> Option<TaskId> {
         match self.model.instance(key)?.archive.as_ref()? {
-            ArchiveState::Running { run, .. } => Some(*run),
+            ArchiveState::Running { task, .. } => Some(*task),
             ArchiveState::Ended(_) => None,
         }
     }

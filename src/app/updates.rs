@@ -9,7 +9,7 @@ use super::App;
 use crate::{
     model::{Event, UpdateCheck},
     store::{LatestVersion, Updates},
-    work::releases::{NotKnown, Release},
+    work::updates::{NotKnown, Release},
 };
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -50,7 +50,7 @@ impl App {
         None
     }
 
-    pub(super) fn take_release(&mut self, found: Result<Release, NotKnown>) {
+    pub(super) fn on_release(&mut self, found: Result<Release, NotKnown>) {
         self.set_check(|check| (check.asking, check.failed) = (false, found.is_err()));
         match found {
             Ok(Release { version, notes }) => {

@@ -11,25 +11,25 @@ use eframe::egui::{
 use super::App;
 use crate::{
     model::{Action, Model},
-    platform::{Door, rehearse},
+    platform::{SingleInstance, inject_panic},
     store::{ThemeChoice, WindowPlace},
-    ui::{AnswerHold, PressGuard, Speakable, ViewState, desk_ui, theme, window_title},
+    ui::{Accessibility, AnswerHold, PressGuard, ViewState, root_ui, theme, window_title},
 };
 
 /// The program with its window.
-pub struct Desk {
+pub struct DesktopApp {
     app: App,
     view: ViewState,
     title: String,
     place: PlaceWatch,
     hold: AnswerHold,
-    door: Option<Door>,
+    single_instance: Option<SingleInstance>,
 }
 
-impl Desk {
+impl DesktopApp {
     pub fn new(app: App, ctx: &Context) -> Self {
         theme::apply(ctx);
-        ctx.add_plugin(Speakable);
+        ctx.add_plugin(Accessibility);
         ctx.add_plugin(PressGuard::default());
         let desk = Self {
             app,
@@ -37,7 +37,7 @@ impl Desk {
             title: String::new(),
             place: PlaceWatch::default(),
             hold: AnswerHold::default(),
-            door: None,
+            single_instance: None,
         };
         ctx.set_zoom_factor(f32::from(desk.app.model.settings.scale_percent) / 100.0);
         desk.use_theme(ctx);
@@ -45,8 +45,8 @@ impl Desk {
     }
 
     /// Comes forward when somebody knocks at this door.
-    pub fn with_door(self, door: Option<Door>) -> Self {
-        Self { door, ..self }
+    pub fn with_single_instance(self, single_instance: Option<SingleInstance>) -> Self {
+        Self { single_instance, ..self }
     }
 
     /// The system's file dialogs stay in front of this window.
@@ -61,14 +61,14 @@ impl Desk {
     }
 
     /// Takes in what finished, unless the pointer is about to click. Draws nothing; runs while the window is hidden too.
-    pub fn take_in(&mut self, ctx: &Context) {
-        rehearse("drawing");
-        self.answer_door(ctx);
+    pub fn poll(&mut self, ctx: &Context) {
+        inject_panic("drawing");
+        self.answer_activation(ctx);
         if let Some(wait) = self.hold.wait(ctx) {
             ctx.request_repaint_after(wait);
             return;
         }
-        if let Some(due) = self.app.settle() {
+        if let Some(due) = self.app.poll() {
             ctx.request_repaint_after(due.saturating_duration_since(Instant::now()));
         }
     }
@@ -76,7 +76,7 @@ impl Desk {
     /// Draws one frame and carries out what was asked for in it.
     pub fn draw(&mut self, ui: &mut Ui) {
         self.app.drawn = Instant::now();
-        let actions = desk_ui(ui, &self.app.model, &mut self.view);
+        let actions = root_ui(ui, &self.app.model, &mut self.view);
         let acted = !actions.is_empty();
         for action in actions {
             self.app.update(action);
@@ -92,11 +92,11 @@ impl Desk {
     }
 
     /// The program was started a second time: this is the window that was wanted.
-    fn answer_door(&self, ctx: &Context) {
-        let Some(door) = &self.door else { return };
+    fn answer_activation(&self, ctx: &Context) {
+        let Some(single_instance) = &self.single_instance else { return };
         if self.app.effects.close.is_some() {
-            door.refuse();
-        } else if door.answer() {
+            single_instance.refuse();
+        } else if single_instance.answer() {
             ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
             ctx.send_viewport_cmd(ViewportCommand::Focus);
             if is_on_wayland() {
@@ -176,9 +176,9 @@ impl Desk {
     }
 }
 
-impl eframe::App for Desk {
+impl eframe::App for DesktopApp {
     fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
-        self.take_in(ctx);
+        self.poll(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {

@@ -6,7 +6,7 @@ use crate::green_api::{ChatId, Messenger};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
     /// Reading the state, the queue, the settings.
-    Look,
+    Query,
     ClearQueue,
     Archive,
     Unarchive,
@@ -25,7 +25,7 @@ impl Act {
     pub fn changes(self) -> bool {
         match self {
             Self::ClearQueue | Self::Archive | Self::Unarchive | Self::SetSettings | Self::SendAgain => true,
-            Self::Look | Self::CheckNumber | Self::CheckInstance => false,
+            Self::Query | Self::CheckNumber | Self::CheckInstance => false,
             Self::Other(method) => !["get", "show", "last", "check", "qr"].iter().any(|read| method.starts_with(read)),
         }
     }
@@ -33,7 +33,7 @@ impl Act {
     /// The key by which the texts choose their words.
     pub(super) fn key(self) -> &'static str {
         match self {
-            Self::Look => "look",
+            Self::Query => "look",
             Self::ClearQueue => "clear",
             Self::Archive => "archive",
             Self::Unarchive => "unarchive",

@@ -4,20 +4,20 @@
 //! and their like for the disk. Nothing here formats or translates: the interface does.
 
 mod context;
-mod disk;
 mod failure;
-mod keyring;
-mod sending;
+mod resend;
+mod store;
 #[cfg(test)]
 mod tests;
 mod text;
+mod vault;
 
 pub use context::{Act, Context, Remedy};
-pub use disk::{explain_database, explain_export, explain_notice, explain_store, explain_warning};
 pub use failure::explain;
-pub use keyring::explain_vault;
-pub use sending::{explain_item, explain_not_sendable, explain_wrong_recipient};
+pub use resend::{explain_item, explain_not_sendable, explain_wrong_recipient};
+pub use store::{explain_database, explain_export, explain_notice, explain_store, explain_warning};
 pub use text::{Arg, Text};
+pub use vault::explain_vault;
 
 /// A failure in three parts, and what the program can do about it.
 #[derive(Debug, Clone, PartialEq)]

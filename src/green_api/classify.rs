@@ -5,21 +5,21 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::{Failure, Quota, Said, without_lone_surrogates};
+use super::{ErrorReply, Failure, Quota, without_lone_surrogates};
 
 /// How much of a text that is no JSON is kept.
-const MOST_RAW_CHARACTERS: usize = 300;
+const MAX_RAW_CHARACTERS: usize = 300;
 
 /// How much is kept of what the server says in words.
-const MOST_CHARACTERS: usize = 1000;
+const MAX_CHARACTERS: usize = 1000;
 
 /// A full list of chats that fills the largest body has fewer values; each takes some hundred bytes of memory.
-const MOST_VALUES: usize = 3_000_000;
+const MAX_VALUES: usize = 3_000_000;
 
 /// The JSON of a body; `None` if it is none, or holds far more values than any answer. Half an emoji in one of its texts
 /// reads as `\u{fffd}`.
 pub fn json(body: &str) -> Option<Value> {
-    if values(body) > MOST_VALUES { None } else { serde_json::from_str(&without_lone_surrogates(body)).ok() }
+    if values(body) > MAX_VALUES { None } else { serde_json::from_str(&without_lone_surrogates(body)).ok() }
 }
 
 /// How many values a JSON text holds at most: outside of strings each of these begins one.
@@ -56,7 +56,7 @@ fn is_of_another(status: u16, body: &str) -> bool {
 
 /// An answer whose status is not 2xx.
 pub fn failure(status: u16, reason: &str, body: &str, retry_after: Option<Duration>) -> Failure {
-    let said = Said { status, text: server_text(body, reason) };
+    let said = ErrorReply { status, text: server_text(body, reason) };
     if let Some(quota) = quota(status, body, &said) {
         return Failure::Quota(quota);
     }
@@ -87,7 +87,7 @@ pub fn hidden_failure(object: &Map<String, Value>) -> Option<Failure> {
     let hidden = |failure| with_status(failure, 200);
     match code.and_then(|code| u16::try_from(code).ok()).filter(|code| *code >= 400) {
         Some(code) => Some(hidden(failure(code, "", &text, None))),
-        None if refused => Some(by_text(Said { status: 200, text }).unwrap_or_else(|said| {
+        None if refused => Some(by_text(ErrorReply { status: 200, text }).unwrap_or_else(|said| {
             let whole = || cut(&Value::Object(object.clone()).to_string());
             Failure::NotDone { reply: if said.text.is_empty() { whole() } else { said.text } }
         })),
@@ -96,7 +96,7 @@ pub fn hidden_failure(object: &Map<String, Value>) -> Option<Failure> {
 }
 
 /// What a text means by itself; given back if nothing is known of it.
-pub fn by_text(said: Said) -> Result<Failure, Said> {
+pub fn by_text(said: ErrorReply) -> Result<Failure, ErrorReply> {
     let text = said.text.to_lowercase();
     let has = |part: &str| text.contains(part);
     Ok(match () {
@@ -161,14 +161,14 @@ fn server_text(body: &str, reason: &str) -> String {
     }
     match json(body) {
         Some(Value::Object(object)) => words(&object).unwrap_or_else(|| cut(body)),
-        Some(Value::String(text)) => readable(&text, MOST_CHARACTERS),
+        Some(Value::String(text)) => readable(&text, MAX_CHARACTERS),
         _ => cut(body),
     }
 }
 
 /// The first characters of a text, enough to see what it is.
 pub fn cut(text: &str) -> String {
-    readable(text, MOST_RAW_CHARACTERS)
+    readable(text, MAX_RAW_CHARACTERS)
 }
 
 /// So many characters, with a space for each that nobody sees; its lines stay lines.
@@ -182,11 +182,11 @@ fn words(object: &Map<String, Value>) -> Option<String> {
     let nested = nested.map(|key| object.get(*key).and_then(|status| status.get("description")));
     let data = object.get("data").and_then(|data| data.get("reason"));
     direct.chain(nested).chain([data]).flatten().find_map(|value| match value {
-        Value::String(text) => Some(readable(text.trim(), MOST_CHARACTERS)).filter(|text| !text.is_empty()),
+        Value::String(text) => Some(readable(text.trim(), MAX_CHARACTERS)).filter(|text| !text.is_empty()),
         // A list of complaints, as the validation library can give.
         Value::Array(items) => {
             let joined = items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ");
-            Some(readable(&joined, MOST_CHARACTERS)).filter(|text| !text.is_empty())
+            Some(readable(&joined, MAX_CHARACTERS)).filter(|text| !text.is_empty())
         }
         _ => None,
     })
@@ -202,7 +202,7 @@ fn details(text: &str) -> String {
 
 /// Of the three containers that a 466 may hold, the one whose limit is reached; or the whole body, which has their members
 /// in the flat form seen in 2025-01. Both spellings, QUOTE and QUOTA, occur.
-fn quota(status: u16, body: &str, said: &Said) -> Option<Quota> {
+fn quota(status: u16, body: &str, said: &ErrorReply) -> Option<Quota> {
     let parsed = json(body).unwrap_or(Value::Null);
     let container = |key| parsed.get(key).and_then(Value::as_object);
     let [correspondents, invoke, quota] = ["correspondentsStatus", "invokeStatus", "quotaData"].map(container);
@@ -217,7 +217,7 @@ fn quota(status: u16, body: &str, said: &Said) -> Option<Quota> {
         (None, 466) => all.into_iter().flatten().next().cloned().unwrap_or_default(),
         (None, _) => return None,
     };
-    let text = |key| readable(told.get(key).and_then(Value::as_str).unwrap_or_default(), MOST_CHARACTERS);
+    let text = |key| readable(told.get(key).and_then(Value::as_str).unwrap_or_default(), MAX_CHARACTERS);
     let number = |key| match told.get(key)? {
         Value::String(text) => text.trim().parse().ok(),
         value => value.as_u64(),

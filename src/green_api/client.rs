@@ -12,7 +12,7 @@ use super::pacing::Pacing;
 use super::prefixes::Prefixes;
 use super::redact::{self, MASK, Redactor};
 use super::transport::{Outgoing, Received, Transport, address};
-use super::{Credentials, Exchange, ExchangeLog, Failure, Method, ReplyFault, Said, classify};
+use super::{Credentials, ErrorReply, Exchange, ExchangeLog, Failure, Method, ReplyFault, classify};
 
 pub use super::transport::ClientOptions;
 
@@ -93,7 +93,7 @@ impl Client {
         let sent = self.prefixes.of(credentials);
         let first = self.call_once(credentials, call, sent, cancel).await;
         let second = |answer: &Arc<Exchange>| Prefixes::second(credentials.messenger, sent, answer);
-        let Some(prefix) = first.exchange.as_ref().and_then(second).filter(|_| !M::CHANGES) else { return first };
+        let Some(prefix) = first.exchange.as_ref().and_then(second).filter(|_| !M::MUTATES) else { return first };
         let second = self.call_once(credentials, call, prefix, cancel).await;
         if second.exchange.as_ref().is_some_and(|answer| Prefixes::worked(answer)) {
             self.prefixes.remember(credentials, prefix);
@@ -222,7 +222,7 @@ struct Prepared {
 impl Prepared {
     fn new<M: Method>(credentials: &Credentials, call: &M, prefix: &'static str) -> Result<Self, Failure> {
         let messenger = credentials.messenger;
-        if !M::ON.contains(&messenger) {
+        if !M::MESSENGERS.contains(&messenger) {
             return Err(Failure::NotAvailable { method: M::NAME, messenger });
         }
         redact::register(&credentials.token);
@@ -296,7 +296,7 @@ impl<T: Send + 'static> Call<T> {
 }
 
 /// Success or failure. Both are read from the redacted body, since what is read is shown and kept; only the replies of
-/// [`Method::RAW`] are read from the raw one, and their failures from the redacted one too.
+/// [`Method::READS_SECRETS`] are read from the raw one, and their failures from the redacted one too.
 fn judge<M: Method>(received: &Received, raw: &str, shown: &str) -> Result<M::Reply, Failure> {
     let status = received.status.unwrap_or_default();
     match status {
@@ -307,8 +307,8 @@ fn judge<M: Method>(received: &Received, raw: &str, shown: &str) -> Result<M::Re
             return Err(classify::failure(status, reason, shown, received.retry_after));
         }
     }
-    let said = || Said { status, text: classify::cut(shown) };
-    M::read(if M::RAW { raw } else { shown }).map_err(|_| match M::read(shown).err() {
+    let said = || ErrorReply { status, text: classify::cut(shown) };
+    M::read(if M::READS_SECRETS { raw } else { shown }).map_err(|_| match M::read(shown).err() {
         Some(ReplyFault::Empty) => Failure::Empty { status },
         Some(ReplyFault::Null) => Failure::Null { status },
         Some(ReplyFault::Html) => Failure::Html { status },

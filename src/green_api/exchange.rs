@@ -75,9 +75,9 @@ struct Inner {
 
 impl ExchangeLog {
     /// How many exchanges are kept.
-    pub const MOST: usize = 500;
+    pub const MAX: usize = 500;
     /// How many bytes of request and answer bodies are kept.
-    pub const MOST_BYTES: usize = 64 << 20;
+    pub const MAX_BYTES: usize = 64 << 20;
 
     /// An empty log.
     pub fn new() -> Self {
@@ -90,7 +90,7 @@ impl ExchangeLog {
         let mut inner = self.lock();
         inner.bytes += weight(&exchange);
         inner.kept.push_back(exchange.clone());
-        while inner.kept.len() > Self::MOST || (inner.bytes > Self::MOST_BYTES && inner.kept.len() > 1) {
+        while inner.kept.len() > Self::MAX || (inner.bytes > Self::MAX_BYTES && inner.kept.len() > 1) {
             if let Some(oldest) = inner.kept.pop_front() {
                 inner.bytes -= weight(&oldest);
                 inner.dropped += 1;

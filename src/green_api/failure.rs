@@ -8,7 +8,7 @@ use super::{Messenger, PasswordRefusal};
 ///
 /// The status is 200 where a failure hides in a success, as in `{"status":false,"reason":"…"}`.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Said {
+pub struct ErrorReply {
     pub status: u16,
     pub text: String,
 }
@@ -95,11 +95,11 @@ pub enum Failure {
         status: u16,
     },
     /// The answer is no JSON, or was cut off.
-    NotJson(Said),
+    NotJson(ErrorReply),
     /// JSON, but not what the method answers with.
     WrongReply {
         expected: &'static str,
-        said: Said,
+        said: ErrorReply,
     },
 
     // A success by its status, not by its words.
@@ -118,81 +118,81 @@ pub enum Failure {
     /// getChats or getContacts answered `[]`, as they do until the list is loaded after a phone was linked.
     NothingListed,
     /// qr and codes: the instance is linked already.
-    AlreadyAuthorized(Said),
+    AlreadyAuthorized(ErrorReply),
     /// sendAuthorizationPassword: `data.status` is `fail`.
     PasswordRefused {
         reason: PasswordRefusal,
-        said: Said,
+        said: ErrorReply,
     },
 
     // Said of the instance.
     /// It restarts; in seconds, at most five minutes, it works again.
-    Starting(Said),
+    Starting(ErrorReply),
     /// It restarts or no phone is linked: the server does not tell which.
-    StartingOrNotAuthorized(Said),
+    StartingOrNotAuthorized(ErrorReply),
     /// No phone is linked.
-    NotAuthorized(Said),
+    NotAuthorized(ErrorReply),
     /// Not paid for. Also said for some five minutes after an instance was created.
-    Expired(Said),
-    Deleted(Said),
+    Expired(ErrorReply),
+    Deleted(ErrorReply),
     /// The messenger restricts the account for a time.
-    AccountSuspended(Said),
+    AccountSuspended(ErrorReply),
     /// receiveNotification is of no use while webhookUrl is set.
-    WebhookUrlIsSet(Said),
+    WebhookUrlIsSet(ErrorReply),
 
     // Said of the chat or the number.
     /// The instance has seen no incoming message in this chat, or there is no such chat.
-    LastMessageNotFound(Said),
-    AlreadyArchived(Said),
-    AlreadyUnarchived(Said),
+    LastMessageNotFound(ErrorReply),
+    AlreadyArchived(ErrorReply),
+    AlreadyUnarchived(ErrorReply),
     /// The chat is not among the instance's contacts.
-    ChatNotFound(Said),
+    ChatNotFound(ErrorReply),
     /// The server takes no chatId of this form.
-    ChatIdRefused(Said),
-    BadPhoneNumber(Said),
+    ChatIdRefused(ErrorReply),
+    BadPhoneNumber(ErrorReply),
     /// The messenger did not answer in time whether it knows the number.
-    CheckTimedOut(Said),
+    CheckTimedOut(ErrorReply),
     /// The messenger allows no more checks of numbers for some hours (469).
-    CheckLimit(Said),
+    CheckLimit(ErrorReply),
     /// The method is for persons only.
-    GroupsNotSupported(Said),
+    GroupsNotSupported(ErrorReply),
 
     // Said of the request.
     /// `details`: what stands after "Details:", else empty.
     Validation {
         details: String,
-        said: Said,
+        said: ErrorReply,
     },
-    BadRequestData(Said),
+    BadRequestData(ErrorReply),
     /// The server could not read the request: malformed JSON or a value of a wrong type.
-    MalformedRequest(Said),
+    MalformedRequest(ErrorReply),
     /// The server could not read idInstance or the token out of the address.
-    BadAddress(Said),
-    RequestTooLarge(Said),
-    FileTooLarge(Said),
+    BadAddress(ErrorReply),
+    RequestTooLarge(ErrorReply),
+    FileTooLarge(ErrorReply),
 
     // Said of access.
     /// Wrong apiTokenInstance: 401, or `{"code":401}` in a 200.
-    BadToken(Said),
+    BadToken(ErrorReply),
     /// Wrong idInstance, or the apiUrl of another pool (403, the gateway's own).
-    Forbidden(Said),
+    Forbidden(ErrorReply),
     /// No such path or verb at this address (404, the gateway's own).
-    NotFound(Said),
+    NotFound(ErrorReply),
     RateLimited {
         retry_after: Option<Duration>,
-        said: Said,
+        said: ErrorReply,
     },
     /// The plan's limit is reached (466).
     Quota(Quota),
 
     // Said of the server.
     /// The server gave up waiting (408, 499).
-    GaveUp(Said),
-    ServerError(Said),
+    GaveUp(ErrorReply),
+    ServerError(ErrorReply),
     /// A gateway in between had no answer (502, 503, 504).
-    BadGateway(Said),
+    BadGateway(ErrorReply),
     /// Nothing of the above; the text is kept.
-    Unknown(Said),
+    Unknown(ErrorReply),
 }
 
 /// What a 466 tells (green-api.com/en/docs/api/466-error-example-body). Its description lists customers' numbers:
@@ -206,7 +206,7 @@ pub struct Quota {
     /// How much the plan holds; `None` if not said or unlimited.
     pub total: Option<u64>,
     pub description: String,
-    pub said: Said,
+    pub said: ErrorReply,
 }
 
 /// The words in a failure, by reference of either kind.
@@ -367,11 +367,11 @@ impl Failure {
         }
     }
 
-    fn said(&self) -> Option<&Said> {
+    fn said(&self) -> Option<&ErrorReply> {
         said!(self, quota => &quota.said)
     }
 
-    pub(super) fn said_mut(&mut self) -> Option<&mut Said> {
+    pub(super) fn said_mut(&mut self) -> Option<&mut ErrorReply> {
         said!(self, quota => &mut quota.said)
     }
 

@@ -94,7 +94,7 @@ pub struct ApiToken(SecretString);
 pub enum ApiTokenError {
     #[error("apiTokenInstance is empty")]
     Empty,
-    #[error("apiTokenInstance is longer than {} characters", ApiToken::MOST_CHARACTERS)]
+    #[error("apiTokenInstance is longer than {} characters", ApiToken::MAX_CHARACTERS)]
     TooLong,
     /// `position` counts characters from 1, in the text without surrounding spaces and invisible characters.
     #[error("apiTokenInstance holds {character:?} at position {position}")]
@@ -103,7 +103,7 @@ pub enum ApiTokenError {
 
 impl ApiToken {
     /// The longest token taken.
-    pub const MOST_CHARACTERS: usize = 256;
+    pub const MAX_CHARACTERS: usize = 256;
 
     /// Reads a token; spaces around it and invisible characters do not count.
     ///
@@ -121,7 +121,7 @@ impl ApiToken {
         if let Some((index, character)) = text.chars().enumerate().find(|(_, c)| !fits(*c)) {
             return Err(ApiTokenError::UnexpectedCharacter { character, position: index + 1 });
         }
-        if text.len() > Self::MOST_CHARACTERS {
+        if text.len() > Self::MAX_CHARACTERS {
             return Err(ApiTokenError::TooLong);
         }
         if text.chars().all(|c| c == '.') {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Failure, Messenger};
 
 /// The HTTP verb of a method. Some GETs change the server (clearMessagesQueue, reboot, logout): see
-/// [`Method::CHANGES`].
+/// [`Method::MUTATES`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Verb {
     Get,
@@ -30,12 +30,12 @@ pub trait Method: Clone + Send + Sync + 'static {
     const NAME: &'static str;
     const VERB: Verb;
     /// Whether it changes anything on the server. Such a call whose answer did not come is of unknown outcome.
-    const CHANGES: bool;
+    const MUTATES: bool;
     /// The messengers that have it.
-    const ON: &'static [Messenger];
+    const MESSENGERS: &'static [Messenger];
     /// Whether the reply is read as it came, and not without secrets as all others: it holds a secret that is to be used,
     /// or messages that are to be sent again word for word.
-    const RAW: bool = false;
+    const READS_SECRETS: bool = false;
     type Reply: Send + 'static;
 
     /// The least time between two calls for one instance, measured from sending

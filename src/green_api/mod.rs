@@ -31,7 +31,7 @@ pub use client::{Answer, Call, Client, ClientOptions, Turn, Waker};
 pub use clock::{now, told};
 pub use doubt::Doubt;
 pub use exchange::{Exchange, ExchangeLog};
-pub use failure::{Failure, NotRecorded, Quota, Said};
+pub use failure::{ErrorReply, Failure, NotRecorded, Quota};
 pub use ids::{ApiToken, ApiTokenError, Credentials, IdInstance, IdInstanceError};
 pub use messenger::Messenger;
 pub use method::{Method, ReplyFault, Verb};

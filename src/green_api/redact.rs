@@ -122,7 +122,7 @@ fn token_length(bytes: &[u8], token: &[u8]) -> Option<usize> {
 
 /// JSON within JSON doubles the backslashes: so many are four texts deep. Each place of a longer run would be read to its
 /// end.
-const MOST_SLASHES: usize = 16;
+const MAX_SLASHES: usize = 16;
 
 /// How many bytes at the front spell this ASCII character: itself in either case, `%XX`, or backslashes and `uXXXX`.
 fn character_length(bytes: &[u8], expected: u8) -> Option<usize> {
@@ -135,7 +135,7 @@ fn character_length(bytes: &[u8], expected: u8) -> Option<usize> {
         first if is_expected(*first) => Some(1),
         b'%' => hex(bytes.get(1..3)).filter(|found| is_expected(*found)).map(|_| 3),
         b'\\' => {
-            let slashes = bytes.iter().take(MOST_SLASHES).take_while(|byte| **byte == b'\\').count();
+            let slashes = bytes.iter().take(MAX_SLASHES).take_while(|byte| **byte == b'\\').count();
             let escaped = hex(bytes.get(slashes + 1..slashes + 5)).filter(|found| is_expected(*found));
             (bytes.get(slashes) == Some(&b'u') && escaped.is_some()).then_some(slashes + 5)
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Known, RunId};
+use super::{Known, TaskId};
 use crate::{
     green_api::{ApiToken, Exchange, Failure, PastState},
     vault::VaultFailure,
@@ -30,8 +30,8 @@ pub struct Logout {
 /// Linking a phone.
 #[derive(Debug, Clone)]
 pub struct LinkState {
-    pub run: RunId,
-    pub progress: link_phone::Progress,
+    pub task: TaskId,
+    pub progress: link_phone::LinkProgress,
     pub password: PasswordState,
     /// When the last report came.
     pub at: Timestamp,

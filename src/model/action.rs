@@ -6,27 +6,28 @@ use secrecy::SecretString;
 use semver::Version;
 
 use super::{
-    ChatsAction, Dialog, ExportForm, FormMode, FormValues, InstanceKey, Page, PracticePhone, Replace, SendOrder,
+    ChatsAction, Dialog, ExportFormat, FormMode, FormValues, InstanceKey, Page, PracticePhone, ReplaceAction,
+    ResendOrder,
 };
 use crate::{
     explain::Text,
     green_api::{ChatId, IdInstance},
-    store::{JournalId, LanguageChoice, SavedQueueId, SendRunId, ThemeChoice, WindowPlace},
+    store::{JournalId, LanguageChoice, ResendRunId, SavedQueueId, ThemeChoice, WindowPlace},
     work::{archive_chat::Direction, link_phone::Way, restart::Change},
 };
 
 /// One thing to ask the server for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum Query {
     State,
     Settings,
     Count,
     Queue,
-    /// When a suspension ends: asked by itself once the state is told to be one, so not part of [`Look::ALL`].
+    /// When a suspension ends: asked by itself once the state is told to be one, so not part of [`Query::ALL`].
     SuspendedUntil,
 }
 
-impl Look {
+impl Query {
     pub const ALL: [Self; 4] = [Self::State, Self::Settings, Self::Count, Self::Queue];
 }
 
@@ -43,7 +44,7 @@ pub enum Action {
     /// Ask for everything that the pages of an instance show.
     Refresh(InstanceKey),
     /// Give up waiting for what an instance was asked; what is known of it stays.
-    CancelLooks(InstanceKey),
+    CancelQueries(InstanceKey),
 
     /// Open the form.
     OpenForm(FormMode),
@@ -79,38 +80,38 @@ pub enum Action {
     Clear(InstanceKey),
     /// Save a copy of the queue, and clear it once the copy is written.
     SaveAndClear(InstanceKey),
-    SaveCopy(InstanceKey),
+    SaveQueue(InstanceKey),
     /// Write the queue to a file, asking where to, and clear it once the file is written.
-    SaveElsewhere(InstanceKey),
+    ExportQueue(InstanceKey),
     CloseSaved(InstanceKey),
     /// Read the list of saved queues again.
-    ListCopies(InstanceKey),
-    OpenCopy(InstanceKey, SavedQueueId),
-    CloseCopy(InstanceKey),
-    PinCopy(InstanceKey, SavedQueueId, bool),
-    DeleteCopy(InstanceKey, SavedQueueId),
+    ListSavedQueues(InstanceKey),
+    OpenSavedQueue(InstanceKey, SavedQueueId),
+    CloseSavedQueue(InstanceKey),
+    PinSavedQueue(InstanceKey, SavedQueueId, bool),
+    DeleteSavedQueue(InstanceKey, SavedQueueId),
     /// Write the open copy to a file, asking where to.
-    ExportCopy(InstanceKey, ExportForm),
+    ExportSavedQueue(InstanceKey, ExportFormat),
     /// Open the question before messages are sent again.
-    AskSendAgain(InstanceKey, SendOrder),
-    SendAgain(InstanceKey, SendOrder),
+    AskResend(InstanceKey, ResendOrder),
+    Resend(InstanceKey, ResendOrder),
     /// Carry a run on that paused or was interrupted.
-    GoOnSending(InstanceKey, SendRunId),
+    ContinueResend(InstanceKey, ResendRunId),
     /// Let the answer come that is awaited, then send no more.
-    PauseSending(InstanceKey),
+    PauseResend(InstanceKey),
     /// Do not even wait for that answer: its message is then unknown.
-    GiveUpSending(InstanceKey),
+    GiveUpResend(InstanceKey),
     /// Send no more of this run: what waits stays unsent.
-    StopSending(InstanceKey, SendRunId),
-    CloseSendResult(InstanceKey),
+    StopResend(InstanceKey, ResendRunId),
+    CloseResendResult(InstanceKey),
     /// Read what is known of sending again once more.
-    ReadSending(InstanceKey),
+    ReadResend(InstanceKey),
     /// Open a question.
     Ask(Dialog),
     /// Give up waiting for the clearing; the answer may still come.
     CancelClear(InstanceKey),
     /// Read and count again what a clearing left.
-    LookAgain(InstanceKey),
+    CheckAgain(InstanceKey),
     CloseClearResult(InstanceKey),
 
     Archive {
@@ -120,7 +121,7 @@ pub enum Action {
     },
     CancelArchive(InstanceKey),
     /// Read the chat again after an act whose outcome is not known.
-    LookAtChat(InstanceKey),
+    CheckChat(InstanceKey),
     CloseArchive(InstanceKey),
     CheckNumber(InstanceKey, ChatId),
     /// What is asked for of many chats.
@@ -153,7 +154,7 @@ pub enum Action {
     History(InstanceKey),
 
     /// The guided replacement of the number.
-    Replace(InstanceKey, Replace),
+    Replace(InstanceKey, ReplaceAction),
     /// A change that the end of the program interrupted was taken note of.
     CloseInterrupted(InstanceKey, JournalId),
 
@@ -172,7 +173,7 @@ pub enum Action {
     /// Show a folder in the system's file manager.
     OpenFolder(PathBuf),
     /// Close one of the troubles, by its place.
-    CloseTrouble(usize),
+    CloseError(usize),
 
     SetLanguage(LanguageChoice),
     SetTheme(ThemeChoice),

@@ -10,12 +10,12 @@ use std::{
     },
 };
 
-use super::{ChatRuns, Known, RunId};
+use super::{ArchiveRuns, Known, TaskId};
 use crate::{
     store::ArchiveRunId,
-    work::chat_list::{
+    work::chats::{
         ChatList, ChatRow, Finder, RowId, View,
-        outside::{Corrections, Found as Entry, OutsideList, Refused},
+        import_chats::{Corrections, EntryKind as Entry, ImportedList, Refused},
     },
 };
 
@@ -29,17 +29,17 @@ pub struct Chats {
     /// They are to be asked for once the token is there.
     pub wanted: bool,
     /// What asks for them, to be given up.
-    pub loading: Option<RunId>,
+    pub loading: Option<TaskId>,
     /// Chats that lists from outside name and the instance does not. They stand before all others.
-    pub outside: Vec<ChatRow>,
+    pub imported: Vec<ChatRow>,
     /// What is looked for.
     pub asked: Asked,
     /// What finds in them, once it was made.
-    pub found: Option<Found>,
+    pub found: Option<FoundChats>,
     /// The next one is being made.
-    pub making: Option<RunId>,
+    pub making: Option<TaskId>,
     pub reading: Option<ReadingList>,
-    pub runs: ChatRuns,
+    pub runs: ArchiveRuns,
 }
 
 /// Which chats are to be shown.
@@ -51,24 +51,24 @@ pub struct Asked {
 }
 
 /// The rows, with what finds in them and what it has found.
-pub struct Found {
+pub struct FoundChats {
     finder: Finder,
     /// The rows in the order of their ids.
     by_id: Vec<u32>,
     /// So many rows at the beginning come from outside.
-    outside: usize,
+    imported: usize,
     asked: Asked,
     shown: Vec<u32>,
     revision: u64,
 }
 
-impl Found {
+impl FoundChats {
     /// Takes part of a second for a long list.
-    pub fn new(known: &Arc<ChatList>, outside: &[ChatRow], asked: Asked) -> Self {
-        let list = match outside.is_empty() {
+    pub fn new(known: &Arc<ChatList>, imported: &[ChatRow], asked: Asked) -> Self {
+        let list = match imported.is_empty() {
             true => known.clone(),
             false => Arc::new(ChatList {
-                rows: outside.iter().chain(&known.rows).cloned().collect(),
+                rows: imported.iter().chain(&known.rows).cloned().collect(),
                 chats_at: known.chats_at,
                 contacts_at: known.contacts_at,
             }),
@@ -78,7 +78,7 @@ impl Found {
         let mut found = Self {
             finder: Finder::new(list),
             by_id,
-            outside: outside.len(),
+            imported: imported.len(),
             asked: Asked::default(),
             shown: Vec::new(),
             revision: 0,
@@ -121,13 +121,13 @@ impl Found {
     }
 
     /// The row at this place among those that are shown.
-    pub fn at(&self, place: usize) -> Option<&ChatRow> {
-        self.list().rows.get(*self.shown.get(place)? as usize)
+    pub fn at(&self, index: usize) -> Option<&ChatRow> {
+        self.list().rows.get(*self.shown.get(index)? as usize)
     }
 
     /// Whether the row at this place comes from outside.
-    pub fn is_from_outside(&self, place: usize) -> bool {
-        self.shown.get(place).is_some_and(|row| (*row as usize) < self.outside)
+    pub fn is_imported(&self, index: usize) -> bool {
+        self.shown.get(index).is_some_and(|row| (*row as usize) < self.imported)
     }
 
     /// The rows that are shown, in their order.
@@ -142,18 +142,18 @@ impl Found {
 
     /// Whether the server has told of this chat. Chats that only a list from outside names are not known.
     pub fn knows(&self, id: &str) -> bool {
-        self.place_of(id).is_some_and(|row| row >= self.outside)
+        self.place_of(id).is_some_and(|row| row >= self.imported)
     }
 
     /// The place of this chat among all rows.
     fn place_of(&self, id: &str) -> Option<usize> {
         let row = |row: &u32| self.list().rows.get(*row as usize);
-        let at = self.by_id.binary_search_by(|place| row(place).map(|row| row.id.as_str()).cmp(&Some(id))).ok()?;
+        let at = self.by_id.binary_search_by(|index| row(index).map(|row| row.id.as_str()).cmp(&Some(id))).ok()?;
         self.by_id.get(at).map(|row| *row as usize)
     }
 }
 
-impl fmt::Debug for Found {
+impl fmt::Debug for FoundChats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} of {} chats", self.shown.len(), self.list().rows.len())
     }
@@ -162,7 +162,7 @@ impl fmt::Debug for Found {
 /// A list from outside that is being looked at.
 #[derive(Debug, Clone)]
 pub struct ReadingList {
-    pub run: RunId,
+    pub task: TaskId,
     /// The name of its file; `None` if it was pasted.
     pub name: Option<String>,
     /// `None` while the file is being chosen or read.
@@ -182,7 +182,7 @@ pub enum ListSource {
 /// A list that was read, with its lines counted.
 #[derive(Debug)]
 pub struct ReadList {
-    pub list: OutsideList,
+    pub list: ImportedList,
     pub chats: usize,
     pub duplicates: usize,
     pub mistakes: usize,
@@ -193,9 +193,9 @@ pub struct ReadList {
 }
 
 impl ReadList {
-    pub fn new(list: OutsideList) -> Self {
+    pub fn new(list: ImportedList) -> Self {
         let (mut chats, mut duplicates, mut mistakes, mut doubtful, mut odd) = (0, 0, 0, 0, Vec::new());
-        for (place, entry) in list.entries.iter().enumerate() {
+        for (index, entry) in list.entries.iter().enumerate() {
             let count = match entry.found {
                 Entry::Chat(_) => &mut chats,
                 Entry::Duplicate { .. } => &mut duplicates,
@@ -204,7 +204,7 @@ impl ReadList {
             };
             *count += 1;
             if !matches!(entry.found, Entry::Chat(_)) {
-                odd.push(place);
+                odd.push(index);
             }
         }
         Self { list, chats, duplicates, mistakes, doubtful, odd }
@@ -235,12 +235,12 @@ pub enum ChatsAction {
     ReadFile(PathBuf),
     CorrectList(Corrections),
     /// Show the chats of the list that was read, those that the instance does not know too.
-    TakeList,
+    AcceptList,
 
     /// Open the dry run of archiving, or else unarchiving, these.
     Plan {
         archives: bool,
-        chosen: Arc<HashSet<RowId>>,
+        selected: Arc<HashSet<RowId>>,
     },
     /// Begin what was planned.
     Begin,

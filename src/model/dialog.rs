@@ -1,8 +1,8 @@
 //! Questions that wait for an answer. Closing one by any route means "no".
 
-use super::{Action, InstanceKey, SendOrder};
+use super::{Action, InstanceKey, ResendOrder};
 use crate::{
-    store::{SavedQueueId, SendRunId},
+    store::{ResendRunId, SavedQueueId},
     work::{replace_number::Step, restart::Change},
 };
 
@@ -12,13 +12,13 @@ pub enum Dialog {
     Remove(InstanceKey),
     Restart(InstanceKey, Change),
     Logout(InstanceKey),
-    DeleteCopy(InstanceKey, SavedQueueId),
+    DeleteSavedQueue(InstanceKey, SavedQueueId),
     NewToken(InstanceKey),
     /// A list of chats from outside.
-    List(InstanceKey),
+    ImportChats(InstanceKey),
     /// The dry run of archiving many chats.
-    ArchiveChats(InstanceKey),
-    UndoChats(InstanceKey),
+    BulkArchive(InstanceKey),
+    UndoBulkArchive(InstanceKey),
     /// Leave a step of replacing the number undone?
     SkipStep(InstanceKey, Step),
     /// Clear what was saved in the step before?
@@ -26,10 +26,10 @@ pub enum Dialog {
     /// Clear what waits for the person's own programs?
     ClearNotifications(InstanceKey),
     /// Give the replacement up?
-    EndReplacing(InstanceKey),
+    EndReplacement(InstanceKey),
     /// Send these messages again?
-    SendAgain(InstanceKey, SendOrder),
-    StopSending(InstanceKey, SendRunId),
+    Resend(InstanceKey, ResendOrder),
+    StopResend(InstanceKey, ResendRunId),
     /// The form has unsaved text; `then` is what was wanted.
     Unsaved {
         then: Box<Action>,
@@ -46,17 +46,17 @@ impl Dialog {
             | Self::Remove(of)
             | Self::Restart(of, _)
             | Self::Logout(of)
-            | Self::DeleteCopy(of, _)
+            | Self::DeleteSavedQueue(of, _)
             | Self::NewToken(of)
             | Self::SkipStep(of, _)
             | Self::ClearSaved(of)
             | Self::ClearNotifications(of)
-            | Self::EndReplacing(of)
-            | Self::SendAgain(of, _)
-            | Self::StopSending(of, _)
-            | Self::List(of)
-            | Self::ArchiveChats(of)
-            | Self::UndoChats(of) => *of == key,
+            | Self::EndReplacement(of)
+            | Self::Resend(of, _)
+            | Self::StopResend(of, _)
+            | Self::ImportChats(of)
+            | Self::BulkArchive(of)
+            | Self::UndoBulkArchive(of) => *of == key,
             Self::Unsaved { .. } | Self::Quit => false,
         }
     }

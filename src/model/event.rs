@@ -2,42 +2,42 @@
 
 use std::sync::Arc;
 
-use super::{ElsewhereStep, Found, InstanceKey, ListSource, NotRead, ReadList, ReplaceReport, RunStep};
+use super::{FoundChats, InstanceKey, ListSource, NotRead, QueueExportStep, ReadList, ReplaceReport, RunStep};
 use crate::{
     explain::Text,
     green_api::Failure,
     store::{ArchiveCounts, ArchiveItem, ArchiveRun, DatabaseResult},
     work::{
         archive_chat,
-        archive_chats::{Plan, Progress, Verifying},
-        chat_list::{ChatList, Load},
-        check_instance, clear_queue, link_phone, releases, restart, save_queue, send_again,
+        bulk_archive::{ArchiveProgress, Plan, Verifying},
+        chats::{ChatList, Load},
+        check_instance, clear_queue, link_phone, resend, restart, saved_queues, updates,
     },
 };
 
 /// Names one piece of work. A report of an earlier click is told from one of the present by it, and dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct RunId(pub u64);
+pub struct TaskId(pub u64);
 
 #[derive(Debug)]
 pub enum Event {
-    Clear(InstanceKey, RunId, Box<clear_queue::Progress>),
-    Archive(InstanceKey, RunId, Box<archive_chat::Report>),
-    Restart(InstanceKey, RunId, Box<restart::Progress>),
-    Link(InstanceKey, RunId, Box<link_phone::Progress>),
-    Saved(InstanceKey, RunId, Box<save_queue::Report>),
-    Replace(InstanceKey, RunId, Box<ReplaceReport>),
+    Clear(InstanceKey, TaskId, Box<clear_queue::ClearProgress>),
+    Archive(InstanceKey, TaskId, Box<archive_chat::Report>),
+    Restart(InstanceKey, TaskId, Box<restart::RestartProgress>),
+    Link(InstanceKey, TaskId, Box<link_phone::LinkProgress>),
+    Saved(InstanceKey, TaskId, Box<saved_queues::Report>),
+    Replace(InstanceKey, TaskId, Box<ReplaceReport>),
     /// Whether messages may be sent again now.
-    SendReady(InstanceKey, RunId, Box<send_again::Readiness>),
-    SendProgress(InstanceKey, RunId, Box<send_again::Progress>),
+    ResendReady(InstanceKey, TaskId, Box<resend::Readiness>),
+    ResendProgress(InstanceKey, TaskId, Box<resend::ResendProgress>),
     /// The run never began.
-    SendNotBegun(InstanceKey, RunId, Box<send_again::NotBegun>),
+    ResendNotBegun(InstanceKey, TaskId, Box<resend::NotBegun>),
     /// `None`: nowhere was chosen.
-    Elsewhere(InstanceKey, RunId, Option<Box<ElsewhereStep>>),
+    ExportQueue(InstanceKey, TaskId, Option<Box<QueueExportStep>>),
     Chats(InstanceKey, Box<ChatsEvent>),
-    Check(RunId, Box<check_instance::Check>),
+    Check(TaskId, Box<check_instance::Check>),
     /// The latest version of the program.
-    Release(Result<releases::Release, releases::NotKnown>),
+    Release(Result<updates::Release, updates::NotKnown>),
     /// A folder was not opened: why not, in the system's words.
     FolderNotOpened(String),
 }
@@ -47,24 +47,24 @@ pub enum Event {
 pub enum ChatsEvent {
     /// What was kept of an earlier run of the program.
     Recalled(Option<Arc<ChatList>>),
-    Loaded(RunId, Load),
+    Loaded(TaskId, Load),
     /// A run has changed so much of the list that it had to be made anew.
     Patched(Arc<ChatList>),
-    Found(RunId, Found),
+    Found(TaskId, FoundChats),
 
     /// A file was chosen, by this name.
-    Chosen(RunId, String),
+    FileSelected(TaskId, String),
     /// `None`: no file was chosen.
-    Read(RunId, Option<ListRead>),
+    Read(TaskId, Option<ListRead>),
 
     Past(DatabaseResult<Vec<ArchiveRun>>),
-    Planned(RunId, Result<Plan, Failure>),
+    Planned(TaskId, Result<Plan, Failure>),
     /// A run was written down, to be carried on at once; `None` if there was nothing to do.
-    Begun(RunId, DatabaseResult<Option<WrittenRun>>),
+    Begun(TaskId, DatabaseResult<Option<WrittenRun>>),
     /// A run was read, to be shown; `None` if it is not there any more.
     Opened(DatabaseResult<Option<WrittenRun>>),
-    Progress(RunId, Progress),
-    Verifying(RunId, Verifying, ArchiveCounts),
+    Progress(TaskId, ArchiveProgress),
+    Verifying(TaskId, Verifying, ArchiveCounts),
     /// The run after verifying, which has ended so.
     Compared(WrittenRun, RunStep),
     Stopped,

@@ -1,6 +1,6 @@
 //! The form that connects or edits an instance, as far as it is not text being typed.
 
-use super::{InstanceKey, RunId};
+use super::{InstanceKey, TaskId};
 use crate::{
     explain::Text,
     green_api::{ApiToken, ApiUrl, IdInstance},
@@ -29,7 +29,7 @@ pub struct FormValues {
 pub enum CheckState {
     #[default]
     Not,
-    Running(RunId),
+    Running(TaskId),
     Done(Box<Check>),
 }
 

@@ -8,7 +8,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Account, Chats, Copies, Known, Look, Replacing, RunId, Sending};
+use super::{Account, Chats, Known, Query, ReplaceState, Resend, SavedQueues, TaskId};
 use crate::{
     green_api::{
         ApiToken, ChatId, CheckedNumber, Credentials, Delivery, Exchange, Failure, IdInstance, InstanceSettings,
@@ -16,7 +16,7 @@ use crate::{
     },
     store::{InstanceRecord, JournalRow},
     vault::VaultFailure,
-    work::{archive_chat, clear_queue, replace_number::Act, restart, save_queue::Saved},
+    work::{archive_chat, clear_queue, replace_number::Act, restart, saved_queues::Saved},
 };
 
 /// Names an instance in this run of the program. One that was removed and added again has another key, so a late
@@ -78,12 +78,12 @@ pub enum Beyond {
 /// A clearing that runs or has ended.
 #[derive(Debug, Clone)]
 pub struct ClearState {
-    pub run: RunId,
+    pub task: TaskId,
     /// How many waited when it was confirmed.
     pub before: Waiting,
     /// The copy that was saved just before, for this clearing.
     pub copy: Option<Saved>,
-    pub progress: clear_queue::Progress,
+    pub progress: clear_queue::ClearProgress,
     /// When the last report came.
     pub at: Timestamp,
 }
@@ -91,12 +91,12 @@ pub struct ClearState {
 /// Archiving a chat: under way, or its report.
 #[derive(Debug, Clone)]
 pub enum ArchiveState {
-    /// `looks`: it only reads what an earlier act has left.
+    /// `rereads`: it only reads what an earlier act has left.
     Running {
-        run: RunId,
+        task: TaskId,
         direction: archive_chat::Direction,
         chat: ChatId,
-        looks: bool,
+        rereads: bool,
     },
     Ended(Box<archive_chat::Report>),
 }
@@ -113,9 +113,9 @@ pub struct NumberCheck {
 /// An act that restarts the number: under way, or how it ended.
 #[derive(Debug, Clone)]
 pub struct RestartState {
-    pub run: RunId,
+    pub task: TaskId,
     pub change: restart::Change,
-    pub progress: restart::Progress,
+    pub progress: restart::RestartProgress,
     pub since: Instant,
 }
 
@@ -168,7 +168,7 @@ impl QueueSummary {
 
     /// Returns how many messages a copy can hold: fewer than 500 where a full list repeats some.
     pub fn copy_holds(&self) -> usize {
-        if self.full { self.listed } else { clear_queue::LIST_MOST }
+        if self.full { self.listed } else { clear_queue::MAX_LISTED }
     }
 }
 
@@ -181,7 +181,7 @@ pub struct Instance {
     pub practice: bool,
     pub token: TokenState,
     /// What is to be asked as soon as the token is there.
-    pub wanted: Vec<Look>,
+    pub wanted: Vec<Query>,
     pub state: Known<InstanceState>,
     /// Since when the state is what it is, as far as this run has seen.
     pub state_since: Option<Timestamp>,
@@ -201,16 +201,16 @@ pub struct Instance {
     pub restart: Option<RestartState>,
     pub account: Account,
     pub chats: Chats,
-    pub copies: Copies,
+    pub saved_queues: SavedQueues,
     /// The replacement of its number, if one was begun.
-    pub replace: Option<Replacing>,
-    pub sending: Sending,
+    pub replace: Option<ReplaceState>,
+    pub resend: Resend,
     /// Changes that were under way when the program ended, the oldest first, until they are closed.
     pub interrupted: Vec<JournalRow>,
 }
 
 /// `getMessagesCount` tells a value up to this old.
-const COUNT_LAG: SignedDuration = SignedDuration::from_secs(10);
+const COUNT_REFRESH: SignedDuration = SignedDuration::from_secs(10);
 
 impl Instance {
     pub fn new(key: InstanceKey, record: InstanceRecord, practice: bool) -> Self {
@@ -235,9 +235,9 @@ impl Instance {
             restart: None,
             account: Account::default(),
             chats: Chats::default(),
-            copies: Copies::default(),
+            saved_queues: SavedQueues::default(),
             replace: None,
-            sending: Sending::default(),
+            resend: Resend::default(),
             interrupted: Vec::new(),
         }
     }
@@ -267,7 +267,8 @@ impl Instance {
     /// The count lags ten seconds: it is believed over the list when it is so much newer, when the list is full, and
     /// when the list is empty, for a message being handed over is in the count alone.
     pub fn waiting(&self) -> Waiting {
-        if self.clear.as_ref().is_some_and(|clear| clear.progress.machine.phase() == clear_queue::Phase::Checking) {
+        if self.clear.as_ref().is_some_and(|clear| clear.progress.machine.phase() == clear_queue::ClearPhase::Checking)
+        {
             return Waiting::Unknown;
         }
         let list = self.queue.value().map(|list| list.len() as u64).zip(self.queue.at());
@@ -277,9 +278,9 @@ impl Instance {
             (None, None) => Waiting::Unknown,
             (None, Some((count, _))) => Waiting::Exactly(count),
             (Some((listed, at)), Some((count, counted_at)))
-                if counted_at.duration_since(at) > COUNT_LAG
-                    || (full && count >= clear_queue::LIST_MOST as u64)
-                    || (listed == 0 && at.duration_since(counted_at) <= COUNT_LAG) =>
+                if counted_at.duration_since(at) > COUNT_REFRESH
+                    || (full && count >= clear_queue::MAX_LISTED as u64)
+                    || (listed == 0 && at.duration_since(counted_at) <= COUNT_REFRESH) =>
             {
                 Waiting::Exactly(count)
             }
@@ -290,7 +291,7 @@ impl Instance {
 
     /// How many messages a copy can hold of those that wait, and how many it cannot.
     pub fn beyond_copy(&self) -> (usize, Beyond) {
-        match self.copies.stopped_by_rest() {
+        match self.saved_queues.stopped_by_rest() {
             Some(stopped) => stopped,
             None if self.is_disputed() => (0, Beyond::Exactly(self.waiting().number().unwrap_or(0))),
             None => (self.summary.copy_holds(), self.waiting().beyond_copy(self.summary.copy_holds())),
@@ -308,7 +309,7 @@ impl Instance {
         let ages = self.queue.at().zip(self.count.at());
         self.is_disputed()
             && !self.is_clearing()
-            && ages.is_some_and(|(listed, counted)| counted.duration_since(listed) <= COUNT_LAG)
+            && ages.is_some_and(|(listed, counted)| counted.duration_since(listed) <= COUNT_REFRESH)
     }
 
     /// When the number of waiting messages was told.
@@ -327,11 +328,11 @@ impl Instance {
     }
 
     /// Sums the list up. Called when one has come.
-    pub fn note_queue(&mut self) {
+    pub fn record_queue(&mut self) {
         self.summary = self.queue.value().map(|list| QueueSummary::of(list)).unwrap_or_default();
         self.note_first();
-        self.note_waiting();
-        self.note_queued();
+        self.record_waiting();
+        self.record_queued();
     }
 
     /// Notes since when the first message has been the first.
@@ -344,14 +345,14 @@ impl Instance {
 
     /// Notes what of the saved queue that is chosen from waits on the server still. Called when a list or that queue has
     /// come.
-    pub fn note_queued(&mut self) {
+    pub fn record_queued(&mut self) {
         if let Some(list) = self.queue.value() {
-            self.sending.note_queued(list);
+            self.resend.record_queued(list);
         }
     }
 
     /// Notes whether the number falls. Called when a list or a count has come.
-    pub fn note_waiting(&mut self) {
+    pub fn record_waiting(&mut self) {
         let Some(number) = self.waiting().number() else { return };
         self.not_fallen = match self.not_fallen {
             Some((last, since)) if number >= last && number > 0 => Some((number, since)),
@@ -360,7 +361,7 @@ impl Instance {
     }
 
     /// Takes a new state in, and since when it holds.
-    pub fn note_state(&mut self, before: Option<InstanceState>) {
+    pub fn record_state(&mut self, before: Option<InstanceState>) {
         if self.state.value() != before.as_ref() {
             self.state_since = self.state.at();
             self.suspended_until.forget_before(now());
@@ -409,8 +410,8 @@ impl Instance {
     }
 
     pub fn is_asking(&self) -> bool {
-        let looks = [self.state.asking, self.settings.asking, self.count.asking, self.queue.asking];
-        let asks = looks.contains(&true) || self.suspended_until.asking;
+        let rereads = [self.state.asking, self.settings.asking, self.count.asking, self.queue.asking];
+        let asks = rereads.contains(&true) || self.suspended_until.asking;
         asks || self.chats.known.asking || !self.wanted.is_empty()
     }
 
@@ -424,7 +425,7 @@ impl Instance {
     }
 
     pub fn is_restarting(&self) -> bool {
-        self.restart.as_ref().is_some_and(|on| !matches!(on.progress.phase, restart::Phase::Ended(_)))
+        self.restart.as_ref().is_some_and(|on| !matches!(on.progress.phase, restart::RestartPhase::Ended(_)))
     }
 
     /// A change on the server is under way.
@@ -433,10 +434,10 @@ impl Instance {
             || self.is_archiving()
             || self.is_restarting()
             || self.account.is_working()
-            || self.copies.is_saving()
+            || self.saved_queues.is_saving()
             || self.chats.runs.is_running()
-            || self.replace.as_ref().is_some_and(Replacing::is_working)
-            || self.sending.is_sending()
+            || self.replace.as_ref().is_some_and(ReplaceState::is_working)
+            || self.resend.is_sending()
     }
 
     /// An act that would be a step of the open replacement waits: a step begins when nothing else is under way.
@@ -446,7 +447,7 @@ impl Instance {
 
     /// Why the last questions were not answered: the first of those that matter most. A missing count matters least,
     /// since the list tells it too.
-    pub fn look_failure(&self) -> Option<(&Failure, Option<&Arc<Exchange>>)> {
+    pub fn query_failure(&self) -> Option<(&Failure, Option<&Arc<Exchange>>)> {
         let queue = self.queue.failure.as_ref().map(|failure| (failure, self.queue.exchange.as_ref()));
         let state = self.state.failure.as_ref().map(|failure| (failure, self.state.exchange.as_ref()));
         let settings = self.settings.failure.as_ref().map(|failure| (failure, self.settings.exchange.as_ref()));

@@ -3,30 +3,29 @@
 
 mod account;
 mod action;
-mod chat_runs;
+mod bulk_archive;
 mod chats;
-mod copies;
 mod dialog;
-mod elsewhere;
 mod event;
+mod export_queue;
 mod form;
 mod help;
 mod instance;
 mod journal;
 mod known;
-mod replacing;
-mod sending;
+mod replace_number;
+mod resend;
+mod saved_queues;
 
 use std::sync::Arc;
 
 pub use account::{Account, LinkState, Logout, PasswordState, PracticePhone, TokenChange};
-pub use action::{Action, Look};
-pub use chat_runs::{AfterVerifying, ChatRuns, CurrentRun, Halting, Planned, RunStep};
-pub use chats::{Asked, Chats, ChatsAction, Found, ListSource, NotRead, ReadList, ReadingList};
-pub use copies::{Copies, ExportForm, Saving};
+pub use action::{Action, Query};
+pub use bulk_archive::{AfterVerifying, ArchiveRuns, CurrentRun, Halting, Planned, RunStep};
+pub use chats::{Asked, Chats, ChatsAction, FoundChats, ListSource, NotRead, ReadList, ReadingList};
 pub use dialog::Dialog;
-pub use elsewhere::{Elsewhere, ElsewhereStep};
-pub use event::{ChatsEvent, Event, RunId, WrittenRun};
+pub use event::{ChatsEvent, Event, TaskId, WrittenRun};
+pub use export_queue::{QueueExport, QueueExportStep};
 pub use form::{CheckState, Form, FormMode, FormValues, SaveState};
 pub use help::Topic;
 pub use instance::{
@@ -35,8 +34,9 @@ pub use instance::{
 };
 pub use journal::Journal;
 pub use known::Known;
-pub use replacing::{Interrupted, Kept, Replace, ReplaceReport, ReplaceRuns, Replacing};
-pub use sending::{LastRun, LiveRun, OpenQueue, SendEnd, SendKind, SendOrder, Sending};
+pub use replace_number::{Interrupted, Kept, ReplaceAction, ReplaceReport, ReplaceState, ReplaceTasks};
+pub use resend::{LastRun, LiveRun, OpenQueue, Resend, ResendEnd, ResendKind, ResendOrder};
+pub use saved_queues::{ExportFormat, SavedQueues, Saving};
 
 use crate::{
     explain::Text,
@@ -68,7 +68,7 @@ pub enum Page {
     /// The guided replacement of an instance's number.
     Replace(InstanceKey),
     /// Sending messages of a saved queue of this instance again.
-    SendAgain(InstanceKey, SavedQueueId),
+    Resend(InstanceKey, SavedQueueId),
     Journal,
     Preferences,
     /// The licences of what the program is made of.
@@ -113,7 +113,7 @@ pub struct Model {
     /// The last attempt to save settings failed.
     pub unsaved: Option<Text>,
     /// Failures that belong to nothing on the screen, until closed.
-    pub troubles: Vec<Trouble>,
+    pub errors: Vec<ErrorNotice>,
     /// An instance whose token is being deleted, or could not be.
     pub removing: Option<Removing>,
     /// Where settings and logs are, for people to read.
@@ -158,7 +158,7 @@ pub struct Notice {
 
 /// A failure that is told until it is closed.
 #[derive(Debug, Clone)]
-pub struct Trouble {
+pub struct ErrorNotice {
     pub what: Text,
     pub why: Vec<Text>,
     /// What it left behind lies there.
@@ -185,7 +185,7 @@ impl Model {
     /// The instance that the page is about, on whichever of its pages.
     pub fn shown_instance(&self) -> Option<&Instance> {
         match self.page {
-            Page::Instance(key, _) | Page::Replace(key) | Page::SendAgain(key, _) => self.instance(key),
+            Page::Instance(key, _) | Page::Replace(key) | Page::Resend(key, _) => self.instance(key),
             Page::Form | Page::Journal | Page::Preferences | Page::Licences => None,
         }
     }

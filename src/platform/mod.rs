@@ -1,26 +1,26 @@
 //! What differs from system to system, and what is there before the window and after it: the libraries that it needs, the log,
 //! reports of panics, the system's own message box, and the one program that has a data folder open.
 //!
-//! From outside: [`check_libraries`] and [`begin`] before the window opens, [`start_log`], [`Panics`], [`LastWord`] and
-//! [`message_box`] for a program without a window, [`join_console`], [`once_more`], [`open_folder`].
+//! From outside: [`check_libraries`] and [`begin`] before the window opens, [`start_log`], [`Panics`], [`FatalError`] and
+//! [`message_box`] for a program without a window, [`join_console`], [`relaunch`], [`open_folder`].
 
-mod again;
 mod console;
-mod door;
-mod last_word;
+mod fatal_error;
 mod libraries;
 mod log;
 mod panics;
+mod relaunch;
 mod report;
+mod single_instance;
 
-pub use again::once_more;
 pub use console::join_console;
-pub use door::{Door, Start, begin};
-pub use last_word::{LastWord, message_box};
+pub use fatal_error::{FatalError, message_box};
 pub use libraries::{MissingLibrary, check_libraries};
 pub use log::start_log;
-pub use panics::{Panics, rehearse};
+pub use panics::{Panics, inject_panic};
+pub use relaunch::relaunch;
 pub use report::REPORTS;
+pub use single_instance::{SingleInstance, Start, begin};
 
 use std::{io, path::Path};
 

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::{self, ThreadId};
 
-use super::{last_word::complain, report};
+use super::{fatal_error::complain, report};
 use crate::green_api::Waker;
 
 /// The watch over this process's panics. Clones share it.
@@ -114,7 +114,7 @@ impl Watch {
 /// Panics once if a test of the whole program asks for it: a file, named in the environment, begins with the name of the
 /// thread, and the rest are the words. A released program does not know the variable.
 #[cfg(debug_assertions)]
-pub fn rehearse(thread: &str) {
+pub fn inject_panic(thread: &str) {
     let Some(file) = std::env::var_os("INSTANCE_DESK_REHEARSE") else { return };
     let asked = std::fs::read_to_string(&file).unwrap_or_default();
     if let Some(words) = asked.strip_prefix(thread)
@@ -125,4 +125,4 @@ pub fn rehearse(thread: &str) {
 }
 
 #[cfg(not(debug_assertions))]
-pub fn rehearse(_: &str) {}
+pub fn inject_panic(_: &str) {}

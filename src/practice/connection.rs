@@ -114,13 +114,13 @@ impl AsyncWrite for Wire {
 }
 
 /// Takes connections in, each on a line of its own.
-pub struct Door {
+pub struct FaultyListener {
     pub listener: TcpListener,
     /// Each connection holds it once, as long as it lasts.
     pub open: Weak<()>,
 }
 
-impl Listener for Door {
+impl Listener for FaultyListener {
     type Io = Wire;
     type Addr = SocketAddr;
 
@@ -134,8 +134,8 @@ impl Listener for Door {
     }
 }
 
-impl Connected<IncomingStream<'_, Door>> for Line {
-    fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
+impl Connected<IncomingStream<'_, FaultyListener>> for Line {
+    fn connect_info(stream: IncomingStream<'_, FaultyListener>) -> Self {
         stream.io().line.clone()
     }
 }

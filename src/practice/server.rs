@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use tokio::runtime::Handle;
 
 use super::answers::Answer;
-use super::connection::{Door, Line};
+use super::connection::{FaultyListener, Line};
 use super::control::{Control, Seen, Shared};
 use super::faults::Delivery;
 use super::instance::Messenger;
@@ -23,7 +23,7 @@ use super::routing::{Incoming, Outgoing, Route, answer};
 use super::world::World;
 
 /// The largest body taken, an upload's.
-const MOST_BYTES: usize = 110 * 1024 * 1024;
+const MAX_BYTES: usize = 110 * 1024 * 1024;
 
 /// So much of a request's body is noted.
 const NOTED_BYTES: usize = 256 * 1024;
@@ -63,11 +63,12 @@ impl PracticeServer {
 
         let _entered = runtime.enter();
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        let door = Door { listener, open: Arc::downgrade(&shared.open) };
+        let listener = FaultyListener { listener, open: Arc::downgrade(&shared.open) };
         let app = Router::new().fallback(handle).with_state(Arc::clone(&shared));
         let stop = shared.stop.clone();
         let service = app.into_make_service_with_connect_info::<Line>();
-        runtime.spawn(async move { axum::serve(door, service).with_graceful_shutdown(stop.cancelled_owned()).await });
+        runtime
+            .spawn(async move { axum::serve(listener, service).with_graceful_shutdown(stop.cancelled_owned()).await });
         Ok(Self { address, shared })
     }
 
@@ -133,7 +134,7 @@ impl Drop for PracticeServer {
 async fn handle(State(shared): State<Arc<Shared>>, ConnectInfo(line): ConnectInfo<Line>, request: Request) -> Response {
     line.restore();
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, MOST_BYTES).await else {
+    let Ok(body) = to_bytes(body, MAX_BYTES).await else {
         return respond(Answer::nginx(413, "Request Entity Too Large").into());
     };
     let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();

@@ -55,12 +55,12 @@ impl Contents {
 
     /// Puts an instance in the place of another, whose idInstance turned out to be a different one.
     pub fn replace_instance(&mut self, old: &IdInstance, record: InstanceRecord) {
-        let place = self.instances.iter().position(|known| known.id_instance == *old);
+        let index = self.instances.iter().position(|known| known.id_instance == *old);
         self.remove_instance(old);
         let is_new = self.instance(&record.id_instance).is_none();
         self.put_instance(record);
-        if let Some(place) = place.filter(|_| is_new) {
-            self.instances[place..].rotate_right(1);
+        if let Some(index) = index.filter(|_| is_new) {
+            self.instances[index..].rotate_right(1);
         }
     }
 
@@ -68,8 +68,8 @@ impl Contents {
     pub fn remove_instance(&mut self, id_instance: &IdInstance) -> Option<InstanceRecord> {
         self.kept.forget_strange(id_instance);
         self.kept.instances.remove(id_instance);
-        let place = self.instances.iter().position(|record| record.id_instance == *id_instance)?;
-        Some(self.instances.remove(place))
+        let index = self.instances.iter().position(|record| record.id_instance == *id_instance)?;
+        Some(self.instances.remove(index))
     }
 
     /// Puts the instances in this order. Those not named in it (another copy of the program may have added them

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::read::{Reading, read};
-use super::{Contents, Settings, StoreFailure, StoreWarning, aside, create_private_dir, lock, must_be_file};
+use super::{Contents, Settings, StoreFailure, StoreWarning, create_private_dir, lock, must_be_file, quarantine};
 
 /// No file of ours comes near this; a larger one is not taken into memory.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -111,7 +111,7 @@ impl StoreFile {
             Reading::Newer { version } => (Some(version), format!("version-{version}")),
             Reading::Damaged => (None, "damaged".to_owned()),
         };
-        match (aside::keep(&bytes, parent(&self.path), &label), version) {
+        match (quarantine::quarantine(&bytes, parent(&self.path), &label), version) {
             (Ok(kept_as), Some(version)) => OnDisk::Replaceable { warning: StoreWarning::Newer { version, kept_as } },
             (Ok(kept_as), None) => OnDisk::Replaceable { warning: StoreWarning::Damaged { kept_as } },
             (Err(error), _) => OnDisk::Untouchable {

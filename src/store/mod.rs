@@ -9,7 +9,6 @@
 //! Two copies of the program do not undo each other's work: a change holds a lock file, reads the file again, and merges
 //! by idInstance.
 
-mod aside;
 mod contents;
 mod database;
 mod export;
@@ -18,6 +17,7 @@ mod file;
 mod folders;
 mod instance;
 mod lock;
+mod quarantine;
 mod read;
 mod settings;
 #[cfg(test)]
@@ -25,11 +25,11 @@ mod tests;
 
 pub use contents::Contents;
 pub use database::{
-    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatList, ChatRow, ChatState, Counts,
-    DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion, EndedChange, ItemState,
-    JournalEntry, JournalId, JournalRow, LastKnown, Leave, NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome,
-    RowId, RowKind, SavedMessage, SavedQueue, SavedQueueId, SendItem, SendRun, SendRunId, Tables, Taking, Why,
-    WhySaved,
+    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatList, ChatRow, ChatState, Claim,
+    DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion, EndedChange, JournalEntry,
+    JournalId, JournalRow, LastKnown, NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome, ResendCounts, ResendItem,
+    ResendItemState, ResendRun, ResendRunId, RowId, RowKind, SavedMessage, SavedQueue, SavedQueueId, SendPermit,
+    Tables, Why, WhySaved,
 };
 pub use export::{CsvSeparator, ExportFailure, csv, export_csv, export_json, export_table};
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};

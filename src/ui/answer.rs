@@ -6,12 +6,18 @@ use eframe::egui::Ui;
 
 use super::{
     ViewState,
-    json::{ExchangeAct, Look, exchange_ui},
+    json::{ExchangeAct, ExchangeStyle, exchange_ui},
 };
 use crate::{green_api::Exchange, model::Action};
 
-pub fn answer_ui(ui: &mut Ui, exchange: &Arc<Exchange>, view: &mut ViewState, look: Look, actions: &mut Vec<Action>) {
-    actions.extend(exchange_ui(ui, exchange, &mut view.answers, look).map(act));
+pub fn answer_ui(
+    ui: &mut Ui,
+    exchange: &Arc<Exchange>,
+    view: &mut ViewState,
+    style: ExchangeStyle,
+    actions: &mut Vec<Action>,
+) {
+    actions.extend(exchange_ui(ui, exchange, &mut view.answers, style).map(act));
 }
 
 pub fn act(act: ExchangeAct) -> Action {

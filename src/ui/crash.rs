@@ -70,7 +70,7 @@ fn buttons_ui(ui: &mut Ui, crash: &Crash, first: bool) -> Option<CrashAct> {
         order.reverse();
     }
     ui.spacing_mut().item_spacing.x = space::M;
-    let mut chosen = None;
+    let mut selected = None;
     for act in order {
         let button = ui.add(match act {
             CrashAct::StartAgain => ActButton::accent(tr!("crash-start-again")),
@@ -81,8 +81,8 @@ fn buttons_ui(ui: &mut Ui, crash: &Crash, first: bool) -> Option<CrashAct> {
             button.request_focus();
         }
         if button.clicked() {
-            chosen = Some(act);
+            selected = Some(act);
         }
     }
-    chosen
+    selected
 }

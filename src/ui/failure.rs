@@ -7,7 +7,7 @@ use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui};
 use super::{
     ViewState,
     answer::answer_ui,
-    json::Look,
+    json::ExchangeStyle,
     text::say,
     theme::{Tokens, font, radius, space},
     widgets::{StateShape, divider, keyed, link, state_mark},
@@ -21,14 +21,14 @@ use crate::{
 };
 
 /// A failure with what it happened to.
-pub struct Told<'a> {
+pub struct FailureView<'a> {
     failure: &'a Failure,
     context: Context,
     /// There is an instance here that can be opened in the form.
     editable: bool,
 }
 
-impl<'a> Told<'a> {
+impl<'a> FailureView<'a> {
     fn of(failure: &'a Failure, act: Act, instance: &Instance) -> Self {
         let incoming = instance.settings.value().and_then(|settings| settings.incoming_webhook);
         let context = Context { incoming_webhook: incoming, ..Context::new(act, instance.messenger()) };
@@ -37,7 +37,7 @@ impl<'a> Told<'a> {
 
     /// Of a question that changes nothing.
     pub fn about(failure: &'a Failure, instance: &Instance) -> Self {
-        Self::of(failure, Act::Look, instance)
+        Self::of(failure, Act::Query, instance)
     }
 
     pub fn clearing(failure: &'a Failure, instance: &Instance) -> Self {
@@ -92,7 +92,7 @@ impl<'a> Told<'a> {
         remedies.retain(|remedy| match remedy {
             Remedy::EditInstance => self.editable,
             // Of a question, asking again and refreshing are one act.
-            Remedy::Refresh => !(tries_again && self.context.act == Act::Look),
+            Remedy::Refresh => !(tries_again && self.context.act == Act::Query),
             // There is no such page yet, or it is the one that is seen.
             Remedy::OpenAccount => !matches!(self.context.act, Act::CheckInstance | Act::Other(_)),
             _ => true,
@@ -102,7 +102,7 @@ impl<'a> Told<'a> {
 }
 
 /// The words of a failure.
-pub struct ToldTexts {
+pub struct FailureTexts {
     pub title: String,
     /// Why, and what to do.
     pub text: String,
@@ -110,25 +110,25 @@ pub struct ToldTexts {
     pub cause: String,
 }
 
-pub fn told_texts(told: &Told<'_>) -> ToldTexts {
+pub fn failure_texts(told: &FailureView<'_>) -> FailureTexts {
     let explained = explain(told.failure, &told.context);
     let (cause, todo) = (say(&explained.why), say(&explained.todo));
     let text =
         [cause.as_str(), todo.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n");
-    ToldTexts { title: say(&explained.what), text, cause }
+    FailureTexts { title: say(&explained.what), text, cause }
 }
 
 /// Why what an instance shows could not be read anew, if that is so.
-pub fn look_failure_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
-    let Some((failure, exchange)) = instance.look_failure() else { return };
-    let remedy = failure_ui(ui, Told::about(failure, instance), exchange, view, actions);
+pub fn query_failure_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let Some((failure, exchange)) = instance.query_failure() else { return };
+    let remedy = failure_ui(ui, FailureView::about(failure, instance), exchange, view, actions);
     actions.extend(remedy.and_then(|remedy| remedy_act(remedy, instance.key)));
 }
 
 /// A card around a failure, with the server's answer under it. Gives the remedy that was clicked.
 pub fn failure_ui(
     ui: &mut Ui,
-    told: Told<'_>,
+    told: FailureView<'_>,
     exchange: Option<&Arc<Exchange>>,
     view: &mut ViewState,
     actions: &mut Vec<Action>,
@@ -139,15 +139,15 @@ pub fn failure_ui(
 /// The same, with a button that closes it.
 pub fn failure_card(
     ui: &mut Ui,
-    told: Told<'_>,
+    told: FailureView<'_>,
     exchange: Option<&Arc<Exchange>>,
     view: &mut ViewState,
     actions: &mut Vec<Action>,
     close: Option<Action>,
 ) -> Option<Remedy> {
     let t = Tokens::of(ui);
-    let texts = told_texts(&told);
-    let mut chosen = None;
+    let texts = failure_texts(&told);
+    let mut selected = None;
     Frame::new()
         .fill(t.surface)
         .stroke(Stroke::new(1.0, t.soft_edge(t.danger)))
@@ -183,7 +183,7 @@ pub fn failure_card(
                 for remedy in remedies {
                     let button = super::widgets::ActButton::plain(remedy_name(remedy));
                     if keyed(ui, remedy, |ui| ui.add(button)).clicked() {
-                        chosen = Some(remedy);
+                        selected = Some(remedy);
                     }
                 }
                 // At the end of the row where there is room for it, else in the flow.
@@ -199,10 +199,10 @@ pub fn failure_card(
             if let Some(exchange) = exchange {
                 ui.add_space(space::XS);
                 divider(ui);
-                answer_ui(ui, exchange, view, Look::Quiet, actions);
+                answer_ui(ui, exchange, view, ExchangeStyle::Quiet, actions);
             }
         });
-    chosen
+    selected
 }
 
 /// More remedies than any failure has: the link after them keeps its id whichever are offered.
@@ -279,7 +279,7 @@ mod tests {
         let failure = Failure::NameNotFound { host: "api.green-api.com".to_owned() };
         for practice in [false, true] {
             let instance = Instance::new(InstanceKey(1), record.clone(), practice);
-            let remedies = Told::about(&failure, &instance).remedies();
+            let remedies = FailureView::about(&failure, &instance).remedies();
             assert_eq!(remedies.contains(&Remedy::EditInstance), !practice);
             assert!(remedies.contains(&Remedy::TryAgain));
         }

@@ -5,10 +5,9 @@ use eframe::egui::{
 };
 
 use super::{
-    text,
+    labels, text,
     theme::{Tokens, font, size, space},
     widgets::{ActButton, Badge, Icon, Tone, icon_only, menu_item, slot},
-    words,
 };
 use crate::{
     model::{Action, FormMode, Instance, Page, Tab},
@@ -30,7 +29,7 @@ pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
                 if instance.is_asking() {
                     let cancel = ui.add(ActButton::plain(tr!("header-stop")));
                     if cancel.on_hover_text(tr!("header-cancel-hint")).clicked() {
-                        actions.push(Action::CancelLooks(instance.key));
+                        actions.push(Action::CancelQueries(instance.key));
                     }
                     ui.spinner();
                 } else if ui.add(ActButton::plain(tr!("header-refresh")).icon(Icon::Refresh)).clicked() {
@@ -73,7 +72,7 @@ pub fn errand_head_ui(ui: &mut Ui, instance: &Instance, title: &str, back: &str,
 fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     ui.spacing_mut().item_spacing.x = space::M;
-    let (word, tone) = words::state_badge(instance.state.value(), instance.messenger());
+    let (word, tone) = labels::state_badge(instance.state.value(), instance.messenger());
     let id = instance.id().as_str();
     let old = instance.state.at().filter(|_| instance.state.is_old());
     let state = Badge::new(word, if old.is_some() { Tone::Plain } else { tone });
@@ -101,7 +100,7 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
         ui.add(eframe::egui::Label::new(name).truncate());
     });
     let state = ui.add(state);
-    if let Some(end) = words::suspension_end(instance) {
+    if let Some(end) = labels::suspension_end(instance) {
         state.on_hover_text(end);
     }
     slot(ui, |ui| {
@@ -150,18 +149,18 @@ fn tab_name(tab: Tab) -> String {
     }
 }
 
-fn tab_ui(ui: &mut Ui, name: &str, chosen: bool) -> Response {
+fn tab_ui(ui: &mut Ui, name: &str, selected: bool) -> Response {
     let t = Tokens::of(ui);
     let font = TextStyle::Button.resolve(ui.style());
     let galley = ui.painter().layout_no_wrap(name.to_owned(), font, t.text);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(galley.size().x, 36.0), Sense::click());
-    let colour = if chosen || response.hovered() { t.text } else { t.muted };
+    let colour = if selected || response.hovered() { t.text } else { t.muted };
     let at = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
     ui.painter().galley_with_override_text_color(at.min, galley, colour);
-    if chosen {
+    if selected {
         let line = Stroke::new(2.0, t.accent);
         ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, line);
     }
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, name));
     response
 }

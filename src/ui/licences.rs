@@ -5,8 +5,8 @@ use std::sync::Arc;
 use eframe::egui::{Align, Id, Layout, Spinner, Ui};
 
 use super::{
+    background::Background,
     json::{JsonDocument, JsonViewState, json_view, search_bar_ui},
-    later::Later,
     theme::{font, size, space},
     widgets::{ActButton, card, link},
 };
@@ -24,7 +24,7 @@ const LIBRARIES: &str = include_str!("../../assets/licences/libraries.txt");
 /// The text, which is laid out line by line as it comes into sight, and how it is looked at. Throw-away state.
 #[derive(Debug, Default)]
 pub struct LicencesView {
-    document: Option<Later<Arc<JsonDocument>>>,
+    document: Option<Background<Arc<JsonDocument>>>,
     state: JsonViewState,
 }
 
@@ -54,7 +54,7 @@ pub fn head_ui(ui: &mut Ui) -> Option<Action> {
 }
 
 pub fn licences_ui(ui: &mut Ui, view: &mut LicencesView) -> Option<Action> {
-    let read = || Later::compute(ui.ctx(), false, || Arc::new(JsonDocument::parse(&text())));
+    let read = || Background::compute(ui.ctx(), false, || Arc::new(JsonDocument::parse(&text())));
     let document = view.document.get_or_insert_with(read).get().cloned();
     let mut copied = None;
     card(ui, |ui| {

@@ -1,19 +1,21 @@
 //! Views, widgets, theme, and the program's words. A view reads the model, draws, and returns actions; it changes
 //! nothing but its own text fields and what else of [`ViewState`] is its own.
 
+mod accessibility;
 mod account;
 mod answer;
+mod background;
 mod chats;
-mod connect;
 pub mod crash;
 mod dialogs;
 mod failure;
+mod form;
 mod header;
 mod help;
 mod interrupted;
 mod journal;
 pub mod json;
-mod later;
+mod labels;
 mod licences;
 mod link_phone;
 mod notices;
@@ -21,14 +23,13 @@ mod numbers;
 mod picture;
 mod preferences;
 mod queue;
-mod replace;
+mod replace_number;
 pub mod requests;
+mod resend;
 mod restart;
 mod root;
-mod sending;
 mod shortcuts;
 mod sidebar;
-mod speakable;
 mod status_line;
 mod steady;
 pub mod text;
@@ -36,15 +37,14 @@ pub mod theme;
 mod token_banner;
 mod updates;
 pub mod widgets;
-mod words;
 
 use std::collections::HashMap;
 
+pub use accessibility::Accessibility;
 pub use chats::{result_columns, result_rows};
-pub use root::desk_ui;
-pub use speakable::Speakable;
+pub use labels::window_title;
+pub use root::root_ui;
 pub use steady::{AnswerHold, PressGuard};
-pub use words::window_title;
 
 use crate::model::InstanceKey;
 
@@ -57,10 +57,10 @@ pub struct ViewState {
     queue: HashMap<InstanceKey, queue::QueueView>,
     account: HashMap<InstanceKey, account::AccountView>,
     link: HashMap<InstanceKey, link_phone::LinkView>,
-    replace: HashMap<InstanceKey, replace::ReplaceView>,
+    replace: HashMap<InstanceKey, replace_number::ReplaceNumberView>,
     chats: HashMap<InstanceKey, chats::ChatsView>,
-    sending: HashMap<InstanceKey, sending::SendingView>,
-    form: connect::FormDraft,
+    resend: HashMap<InstanceKey, resend::ResendView>,
+    form: form::FormDraft,
     licences: licences::LicencesView,
     help: help::HelpView,
     requests: HashMap<InstanceKey, requests::RequestsState>,

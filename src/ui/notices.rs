@@ -35,15 +35,15 @@ pub fn notices_ui(ui: &Ui, model: &Model) {
 
 /// What the settings file or the disk had to say, and failures that belong to no page, over every page until closed.
 pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
-    for (place, trouble) in model.troubles.iter().enumerate() {
-        let why: Vec<String> = trouble.why.iter().map(say).collect();
-        let (title, text) = (say(&trouble.what), why.join(" "));
-        ui.push_id(("trouble", place), |ui| {
+    for (index, error) in model.errors.iter().enumerate() {
+        let why: Vec<String> = error.why.iter().map(say).collect();
+        let (title, text) = (say(&error.what), why.join(" "));
+        ui.push_id(("trouble", index), |ui| {
             Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |ui| {
                 if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-                    actions.push(Action::CloseTrouble(place));
+                    actions.push(Action::CloseError(index));
                 }
-                if let Some(folder) = &trouble.folder
+                if let Some(folder) = &error.folder
                     && ui.add(ActButton::plain(tr!("crash-open-folder"))).clicked()
                 {
                     actions.push(Action::OpenFolder(folder.clone()));

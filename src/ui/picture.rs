@@ -7,7 +7,7 @@ pub fn read(png: &[u8]) -> Option<ColorImage> {
     let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
     decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
     let mut reader = decoder.read_info().ok()?;
-    if reader.info().width.max(reader.info().height) > MOST_SIDE {
+    if reader.info().width.max(reader.info().height) > MAX_SIDE {
         return None;
     }
     let mut bytes = vec![0; reader.output_buffer_size()?];
@@ -30,7 +30,7 @@ pub fn read(png: &[u8]) -> Option<ColorImage> {
 
 /// In pixels. Every graphics card has textures of this size, and beyond its own egui panics. What is shown are codes and
 /// pictures of the window.
-const MOST_SIDE: u32 = 2048;
+const MAX_SIDE: u32 = 2048;
 
 #[cfg(test)]
 mod tests {

@@ -45,34 +45,34 @@ fn look_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         let language = model.settings.language;
         labelled(ui, &tr!("preferences-language"), |ui| {
             let combo = ComboBox::from_id_salt("language").width(180.0).selected_text(language_name(language));
-            let (button, chosen) = drop_down(
+            let (button, selected) = drop_down(
                 ui,
                 combo,
                 &language,
                 [LanguageChoice::System, LanguageChoice::En, LanguageChoice::Ru]
                     .map(|choice| (choice, language_name(choice))),
             );
-            actions.extend(chosen.map(Action::SetLanguage));
+            actions.extend(selected.map(Action::SetLanguage));
             button
         });
         let theme = model.settings.theme;
         labelled(ui, &tr!("preferences-theme"), |ui| {
             let combo = ComboBox::from_id_salt("theme").width(180.0).selected_text(theme_name(theme));
-            let (button, chosen) = drop_down(
+            let (button, selected) = drop_down(
                 ui,
                 combo,
                 &theme,
                 [ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark].map(|choice| (choice, theme_name(choice))),
             );
-            actions.extend(chosen.map(Action::SetTheme));
+            actions.extend(selected.map(Action::SetTheme));
             button
         });
         let scale = model.settings.scale_percent;
         labelled(ui, &tr!("preferences-scale"), |ui| {
             let combo = ComboBox::from_id_salt("scale").width(110.0).selected_text(percent(f32::from(scale) / 100.0));
-            let (button, chosen) =
+            let (button, selected) =
                 drop_down(ui, combo, &scale, SCALES.map(|choice| (choice, percent(f32::from(choice) / 100.0))));
-            actions.extend(chosen.map(Action::SetScale));
+            actions.extend(selected.map(Action::SetScale));
             button
         });
     });
@@ -102,7 +102,7 @@ fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         ui.label(RichText::new(say(&told.what)).color(t.danger));
         ui.label(font::running(format!("{} {}", say(&told.why), say(&told.todo))).color(t.muted));
     } else {
-        ui.label(RichText::new(super::connect::kept_text(model)).color(t.muted));
+        ui.label(RichText::new(super::form::kept_text(model)).color(t.muted));
     }
     if model.vault.session_only {
         if let Some(name) = model.vault.name.filter(|_| model.vault.can_return) {
@@ -115,7 +115,7 @@ fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     }
     ui.horizontal(|ui| {
         let off = model.vault.asking.then(String::new);
-        if ui.add(ActButton::plain(tr!("preferences-try-keyring")).off_because(off)).clicked() {
+        if ui.add(ActButton::plain(tr!("preferences-try-keyring")).disabled_because(off)).clicked() {
             actions.push(Action::RetryVault);
         }
         if model.vault.asking {
@@ -129,7 +129,7 @@ fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 /// For how long saved queues are kept.
 fn copies_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
-    heading(ui, tr!("copies-heading"));
+    heading(ui, tr!("saved-queues-heading"));
     ui.spacing_mut().interact_size.y = size::CONTROL;
     ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
     let days = model.settings.saved_queue_days;
@@ -137,9 +137,9 @@ fn copies_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         let combo = ComboBox::from_id_salt("saved-queue-days")
             .width(180.0)
             .selected_text(tr!("preferences-days", count = days));
-        let (button, chosen) =
+        let (button, selected) =
             drop_down(ui, combo, &days, DAYS.map(|choice| (choice, tr!("preferences-days", count = choice))));
-        actions.extend(chosen.map(Action::SetSavedQueueDays));
+        actions.extend(selected.map(Action::SetSavedQueueDays));
         button
     });
 }

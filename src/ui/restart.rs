@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::{
     ViewState,
-    failure::{Told, failure_card, remedy_act, told_texts},
+    failure::{FailureView, failure_card, failure_texts, remedy_act},
     text,
     widgets::{ActButton, Banner, Icon, Mark, Tone, icon_only},
 };
@@ -12,31 +12,31 @@ use crate::{
     explain::Remedy,
     model::{Action, Instance},
     tr,
-    work::restart::{Change, Ending, Phase},
+    work::restart::{Change, RestartEnding, RestartPhase},
 };
 
 pub fn restart_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let Some(restart) = &instance.restart else { return };
     let key = instance.key;
     let (tone, mark, title, text) = match &restart.progress.phase {
-        Phase::Sending => (Tone::Wait, Mark::Waiting, sending(restart.change), String::new()),
-        Phase::Waiting => {
+        RestartPhase::Sending => (Tone::Wait, Mark::Waiting, sending(restart.change), String::new()),
+        RestartPhase::Waiting => {
             ui.ctx().request_repaint_after(std::time::Duration::from_secs(1));
             let passed = text::rough_duration(restart.since.elapsed());
             (Tone::Wait, Mark::Waiting, tr!("restart-waiting"), tr!("restart-waiting-text", time = &passed))
         }
-        Phase::Ended(Ending::Applied) => {
+        RestartPhase::Ended(RestartEnding::Applied) => {
             let state = restart.progress.state.as_ref();
             let works = state.is_some_and(|state| state.delivery(instance.messenger()).can_send());
             let (title, text) = done(restart.change);
             let text = if works { text } else { tr!("restart-done-not-working") };
             (Tone::Good, Mark::Done, title, text)
         }
-        Phase::Ended(Ending::NotSeen) => {
+        RestartPhase::Ended(RestartEnding::NotSeen) => {
             (Tone::Wait, Mark::Warning, tr!("restart-not-seen"), tr!("restart-not-seen-text"))
         }
-        Phase::Ended(Ending::Refused(failure)) => {
-            let told = Told::restarting(failure, restart.change, instance);
+        RestartPhase::Ended(RestartEnding::Refused(failure)) => {
+            let told = FailureView::restarting(failure, restart.change, instance);
             let close = Some(Action::CloseRestart(key));
             let remedy = failure_card(ui, told, restart.progress.sending.as_ref(), view, actions, close);
             actions.extend(remedy.and_then(|remedy| match remedy {
@@ -45,8 +45,8 @@ pub fn restart_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
             }));
             return;
         }
-        Phase::Ended(Ending::Unknown(failure)) => {
-            let cause = told_texts(&Told::restarting(failure, restart.change, instance)).cause;
+        RestartPhase::Ended(RestartEnding::Unknown(failure)) => {
+            let cause = failure_texts(&FailureView::restarting(failure, restart.change, instance)).cause;
             (Tone::Wait, Mark::Warning, tr!("restart-unknown"), format!("{cause}\n{}", tr!("restart-unknown-text")))
         }
     };

@@ -3,8 +3,8 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::{
-    ViewState, account, chats, connect, dialogs, header, help, journal, licences, link_phone, notices, preferences,
-    queue, replace, requests, sending, shortcuts, sidebar, status_line,
+    ViewState, account, chats, dialogs, form, header, help, journal, licences, link_phone, notices, preferences, queue,
+    replace_number, requests, resend, shortcuts, sidebar, status_line,
     theme::{Tokens, font, size},
     updates,
     widgets::{paint_focus_ring, side_margin, slot},
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Draws everything and gives what was asked for.
-pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
+pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     let t = Tokens::of(ui);
     let (mut actions, to_list) = shortcuts::pressed(ui.ctx(), model);
     let page_margin = Margin::symmetric(side_margin(ui.available_width()), 0);
@@ -53,12 +53,12 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, ..page_margin }))
-            .show(ui, |ui| actions.extend(replace::head_ui(ui, instance)));
-    } else if let (Page::SendAgain(..), Some(instance)) = (model.page, model.shown_instance()) {
+            .show(ui, |ui| actions.extend(replace_number::head_ui(ui, instance)));
+    } else if let (Page::Resend(..), Some(instance)) = (model.page, model.shown_instance()) {
         Panel::top("head")
             .resizable(false)
             .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
-            .show(ui, |ui| actions.extend(sending::head_ui(ui, instance)));
+            .show(ui, |ui| actions.extend(resend::head_ui(ui, instance)));
     } else if model.page == Page::Licences {
         Panel::top("head")
             .resizable(false)
@@ -104,18 +104,18 @@ pub fn desk_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
 /// The page itself. Pages that scroll as a whole keep to `sides` themselves, so that their scroll bar stands outside.
 fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, sides: Frame) -> Vec<Action> {
     match model.page {
-        Page::Form => connect::connect_ui(ui, model, view),
+        Page::Form => form::form_ui(ui, model, view),
         Page::Journal => journal::journal_ui(ui, model),
         Page::Preferences => preferences::preferences_ui(ui, model),
         Page::Licences => {
             sides.show(ui, |ui| licences::licences_ui(ui, &mut view.licences)).inner.into_iter().collect()
         }
         Page::Replace(key) => match model.instance(key) {
-            Some(instance) => replace::replace_ui(ui, instance, view),
+            Some(instance) => replace_number::replace_number_ui(ui, instance, view),
             None => Vec::new(),
         },
-        Page::SendAgain(key, queue) => match model.instance(key) {
-            Some(instance) => sending::sending_ui(ui, instance, queue, view),
+        Page::Resend(key, queue) => match model.instance(key) {
+            Some(instance) => resend::resend_ui(ui, instance, queue, view),
             None => Vec::new(),
         },
         Page::Instance(key, tab) => {

@@ -33,9 +33,9 @@ pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
             actions.push(Action::Refresh(instance.key));
         }
         let tab = model.shown().map(|(_, tab)| tab);
-        for (key, chosen) in TABS.into_iter().zip(Tab::ALL) {
-            if hit(&KeyboardShortcut::new(Modifiers::COMMAND, key)) && (in_help || tab != Some(chosen)) {
-                actions.push(Action::Show(Page::Instance(instance.key, chosen)));
+        for (key, selected) in TABS.into_iter().zip(Tab::ALL) {
+            if hit(&KeyboardShortcut::new(Modifiers::COMMAND, key)) && (in_help || tab != Some(selected)) {
+                actions.push(Action::Show(Page::Instance(instance.key, selected)));
             }
         }
     }

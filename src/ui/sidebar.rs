@@ -6,10 +6,9 @@ use eframe::egui::{
 };
 
 use super::{
-    ViewState, text,
+    ViewState, labels, text,
     theme::{Tokens, font, radius, size, space},
     widgets::{Badge, Field, Icon, Tone, keyed, row_menu, slot},
-    words,
 };
 use crate::{
     model::{Action, FormMode, Instance, Model, Page, Tab, TokenState, Waiting},
@@ -54,8 +53,8 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
                 let filter = if filters { view.filter.to_lowercase() } else { String::new() };
                 slot(ui, |ui| list_ui(ui, model, &filter, view, folded, &mut actions));
-                let chosen = page == Some(Page::Form) && model.form.mode == FormMode::Add;
-                if line_ui(ui, Icon::Add, &tr!("sidebar-add"), chosen, folded).clicked() {
+                let selected = page == Some(Page::Form) && model.form.mode == FormMode::Add;
+                if line_ui(ui, Icon::Add, &tr!("sidebar-add"), selected, folded).clicked() {
                     actions.push(Action::OpenForm(FormMode::Add));
                 }
             });
@@ -67,8 +66,8 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
     if line_ui(ui, Icon::Question, &tr!("sidebar-help"), model.help.is_some(), folded).clicked() {
         actions.push(Action::OpenHelp);
     }
-    let chosen = matches!(page, Some(Page::Preferences | Page::Licences));
-    if line_ui(ui, Icon::Gear, &tr!("sidebar-preferences"), chosen, folded).clicked() {
+    let selected = matches!(page, Some(Page::Preferences | Page::Licences));
+    if line_ui(ui, Icon::Gear, &tr!("sidebar-preferences"), selected, folded).clicked() {
         actions.push(Action::Show(Page::Preferences));
     }
     view.focus_list = false;
@@ -92,8 +91,8 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folde
         }
         for instance in std::iter::once(first).chain(shown) {
             let is_shown = model.shown_instance().is_some_and(|shown| shown.key == instance.key);
-            let chosen = is_shown && model.help.is_none();
-            let response = keyed(ui, instance.key, |ui| instance_ui(ui, instance, chosen, folded));
+            let selected = is_shown && model.help.is_none();
+            let response = keyed(ui, instance.key, |ui| instance_ui(ui, instance, selected, folded));
             // The one that is shown takes the focus; where it is not listed, the first does.
             let takes = is_shown || (first_of_all && instance.key == first.key && model.shown_instance().is_none());
             if takes && std::mem::take(&mut view.focus_list) {
@@ -132,18 +131,18 @@ fn heading_ui(ui: &mut Ui, text: &str) {
 }
 
 /// One instance: its state's shape, its name, messenger and state, and how many messages wait.
-fn instance_ui(ui: &mut Ui, instance: &Instance, chosen: bool, folded: bool) -> Response {
+fn instance_ui(ui: &mut Ui, instance: &Instance, selected: bool, folded: bool) -> Response {
     let height = if folded { 56.0 } else { 49.0 };
-    let (rect, response) = row_ui(ui, height, chosen);
+    let (rect, response) = row_ui(ui, height, selected);
     let state = instance.state.value();
     let told = state.is_some() && !instance.state.is_recalled();
     let word = match instance.token {
         TokenState::Missing if !told => tr!("state-no-token"),
         TokenState::Unreadable(_) if !told => tr!("state-unread-token"),
-        _ => words::state_word(state, instance.messenger()),
+        _ => labels::state_word(state, instance.messenger()),
     };
     let waiting = instance.waiting();
-    let number = words::waiting_number(waiting);
+    let number = labels::waiting_number(waiting);
     let line = format!("{} · {word}", instance.messenger().name());
     let name = &instance.record.name;
     if ui.is_rect_visible(rect) {
@@ -154,7 +153,12 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, chosen: bool, folded: bool) -> 
         }
     }
     response.widget_info(|| {
-        WidgetInfo::selected(Role::Button, true, chosen, tr!("sidebar-row", name = name, line = &line, count = &number))
+        WidgetInfo::selected(
+            Role::Button,
+            true,
+            selected,
+            tr!("sidebar-row", name = name, line = &line, count = &number),
+        )
     });
     if folded { response.on_hover_text(format!("{name}\n{line}\n{number}")) } else { response }
 }
@@ -162,7 +166,7 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, chosen: bool, folded: bool) -> 
 fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str, number: &str) {
     let t = Tokens::of(ui);
     let mark = Rect::from_center_size(rect.left_center() + Vec2::new(16.0, 1.0), Vec2::splat(size::STATE_MARK));
-    words::state_shape(instance.state.value()).paint(ui, mark, instance.state.is_old());
+    labels::state_shape(instance.state.value()).paint(ui, mark, instance.state.is_old());
     let waiting = instance.waiting();
     let end = Rect::from_min_max(rect.min, rect.right_bottom() - Vec2::new(11.0, 0.0));
     let layout = Layout::right_to_left(Align::Center);
@@ -191,9 +195,15 @@ fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str,
 fn folded_ui(ui: &mut Ui, rect: Rect, instance: &Instance, number: &str) {
     let t = Tokens::of(ui);
     let (name, waiting) = (&instance.record.name, instance.waiting());
-    let (shape, is_old) = (words::state_shape(instance.state.value()), instance.state.is_old());
+    let (shape, is_old) = (labels::state_shape(instance.state.value()), instance.state.is_old());
     let font = font::strong().resolve(ui.style());
-    ui.painter().text(rect.center_top() + Vec2::new(4.0, 8.0), Align2::CENTER_TOP, words::initials(name), font, t.text);
+    ui.painter().text(
+        rect.center_top() + Vec2::new(4.0, 8.0),
+        Align2::CENTER_TOP,
+        labels::initials(name),
+        font,
+        t.text,
+    );
     let mark = Rect::from_center_size(rect.left_top() + Vec2::new(9.0, 17.0), Vec2::splat(size::STATE_MARK));
     shape.paint(ui, mark, is_old);
     let font = TextStyle::Small.resolve(ui.style());
@@ -210,10 +220,10 @@ fn cut_text(ui: &Ui, at: Vec2, text: &str, font: FontSelection, colour: eframe::
 }
 
 /// A line that leads somewhere: Add instance, Preferences.
-fn line_ui(ui: &mut Ui, icon: Icon, name: &str, chosen: bool, folded: bool) -> Response {
+fn line_ui(ui: &mut Ui, icon: Icon, name: &str, selected: bool, folded: bool) -> Response {
     let t = Tokens::of(ui);
-    let (rect, response) = row_ui(ui, size::CONTROL + 2.0, chosen);
-    let colour = if chosen || response.hovered() { t.text } else { t.muted };
+    let (rect, response) = row_ui(ui, size::CONTROL + 2.0, selected);
+    let colour = if selected || response.hovered() { t.text } else { t.muted };
     let side = Vec2::splat(size::ICON);
     if folded {
         icon.paint(ui.painter(), Rect::from_center_size(rect.center(), side), colour);
@@ -222,17 +232,17 @@ fn line_ui(ui: &mut Ui, icon: Icon, name: &str, chosen: bool, folded: bool) -> R
         let font = TextStyle::Body.resolve(ui.style());
         ui.painter().text(rect.left_center() + Vec2::new(31.0, 0.0), Align2::LEFT_CENTER, name, font, colour);
     }
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name));
     if folded { response.on_hover_text(name) } else { response }
 }
 
 /// The ground of a row: white when chosen, a breath of grey under the pointer.
-fn row_ui(ui: &mut Ui, height: f32, chosen: bool) -> (Rect, Response) {
+fn row_ui(ui: &mut Ui, height: f32, selected: bool) -> (Rect, Response) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::click());
     let inner = rect.shrink2(Vec2::new(0.0, 0.5));
     let corner = CornerRadius::same(radius::CARD - 1);
-    if chosen {
+    if selected {
         ui.painter().rect(inner, corner, t.surface, Stroke::new(1.0, t.border), StrokeKind::Inside);
     } else if response.hovered() {
         ui.painter().rect_filled(inner, corner, t.sidebar.lerp_to_gamma(t.outline, 0.12));

@@ -31,7 +31,8 @@ pub fn status_line_ui(ui: &mut Ui, model: &Model) {
                     instance.replace.as_ref().map(|replacing| &replacing.kept),
                     Some(Kept::InMemory | Kept::No(_))
                 );
-                let told = if remembered { tr!("replace-remembered") } else { tr!("replace-remembered-not") };
+                let told =
+                    if remembered { tr!("replace-number-remembered") } else { tr!("replace-number-remembered-not") };
                 ui.add(Label::new(small(told)).truncate());
                 return;
             }

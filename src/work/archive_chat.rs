@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::Recorder;
-use super::archive_chats::{is_used_up, list_wait};
+use super::bulk_archive::{is_used_up, list_wait};
 use crate::green_api::{
     ArchiveChat as ArchiveCall, ChatId, Client, Credentials, Exchange, Failure, GetChats, GetContactInfo, GetSettings,
     UnarchiveChat as UnarchiveCall, now,
@@ -33,7 +33,7 @@ impl Direction {
 
 /// How it ended.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Ending {
+pub enum ArchiveEnding {
     /// The server took it. `seen`: what reading back showed, `None` if that could not be read.
     Done { seen: Option<bool> },
     /// It was so already.
@@ -51,7 +51,7 @@ pub struct Report {
     pub chat: ChatId,
     /// Whether the step that ended it archives. [`Direction::ArchiveAgain`] has a step of each kind.
     pub archives: bool,
-    pub ending: Ending,
+    pub ending: ArchiveEnding,
     /// Every answer, in the order they came; the deciding one is [`Report::deciding`].
     pub exchanges: Vec<Arc<Exchange>>,
     deciding: Option<usize>,
@@ -66,10 +66,10 @@ impl Report {
     /// Whether the chat is archived now, as far as this has shown.
     pub fn archived_now(&self) -> Option<bool> {
         let as_wanted = match self.ending {
-            Ending::Done { seen } => seen.unwrap_or(true),
-            Ending::AlreadySo => true,
-            Ending::Unknown { seen, .. } => seen?,
-            Ending::Failed { .. } => return None,
+            ArchiveEnding::Done { seen } => seen.unwrap_or(true),
+            ArchiveEnding::AlreadySo => true,
+            ArchiveEnding::Unknown { seen, .. } => seen?,
+            ArchiveEnding::Failed { .. } => return None,
         };
         Some(as_wanted == self.archives)
     }
@@ -89,7 +89,7 @@ pub async fn run(
     chat: ChatId,
     cancel: &CancellationToken,
 ) -> Report {
-    let mut run = Run { recorder, client, credentials, cancel, exchanges: Vec::new() };
+    let mut run = Attempt { recorder, client, credentials, cancel, exchanges: Vec::new() };
     let mut archives = direction == Direction::Archive;
     let mut asked = run.ask(&chat, archives).await;
     if direction == Direction::ArchiveAgain && matches!(asked, Ok(()) | Err(Failure::AlreadyUnarchived(_))) {
@@ -102,25 +102,25 @@ pub async fn run(
 }
 
 /// Reads the chat once more after an act whose outcome is not known. Changes nothing on the server.
-pub async fn look_again(
+pub async fn check_again(
     client: &Client,
     credentials: &Credentials,
     report: Report,
     cancel: &CancellationToken,
 ) -> Report {
     // Only reads: nothing is to be written down.
-    let mut run = Run { recorder: &Recorder::None, client, credentials, cancel, exchanges: Vec::new() };
+    let mut run = Attempt { recorder: &Recorder::None, client, credentials, cancel, exchanges: Vec::new() };
     let changed = report.deciding().map_or_else(now, |exchange| exchange.at);
     let read = run.look(&report.chat, changed).await.map(|now| now == report.archives);
     let ending = match report.ending {
-        Ending::Unknown { failure, seen } => Ending::Unknown { failure, seen: read.or(seen) },
-        Ending::Done { seen } => Ending::Done { seen: read.or(seen) },
+        ArchiveEnding::Unknown { failure, seen } => ArchiveEnding::Unknown { failure, seen: read.or(seen) },
+        ArchiveEnding::Done { seen } => ArchiveEnding::Done { seen: read.or(seen) },
         ending => ending,
     };
     Report { ending, exchanges: report.exchanges.into_iter().chain(run.exchanges).collect(), ..report }
 }
 
-struct Run<'a> {
+struct Attempt<'a> {
     recorder: &'a Recorder,
     client: &'a Client,
     credentials: &'a Credentials,
@@ -128,7 +128,7 @@ struct Run<'a> {
     exchanges: Vec<Arc<Exchange>>,
 }
 
-impl Run<'_> {
+impl Attempt<'_> {
     async fn ask(&mut self, chat: &ChatId, archive: bool) -> Result<(), Failure> {
         let chat_id = chat.clone();
         let answer = if archive {
@@ -140,21 +140,21 @@ impl Run<'_> {
         answer.outcome
     }
 
-    async fn judge(&mut self, chat: &ChatId, asked: Result<(), Failure>, archive: bool) -> Ending {
+    async fn judge(&mut self, chat: &ChatId, asked: Result<(), Failure>, archive: bool) -> ArchiveEnding {
         match asked {
-            Ok(()) => Ending::Done { seen: self.read_back(chat).await.map(|now| now == archive) },
-            Err(Failure::AlreadyArchived(_)) if archive => Ending::AlreadySo,
-            Err(Failure::AlreadyUnarchived(_)) if !archive => Ending::AlreadySo,
+            Ok(()) => ArchiveEnding::Done { seen: self.read_back(chat).await.map(|now| now == archive) },
+            Err(Failure::AlreadyArchived(_)) if archive => ArchiveEnding::AlreadySo,
+            Err(Failure::AlreadyUnarchived(_)) if !archive => ArchiveEnding::AlreadySo,
             Err(failure @ Failure::LastMessageNotFound(_)) => {
                 let incoming = self.read_incoming().await;
-                Ending::Failed { failure, incoming }
+                ArchiveEnding::Failed { failure, incoming }
             }
-            Err(failure @ Failure::Cancelled { sent: true }) => Ending::Unknown { failure, seen: None },
+            Err(failure @ Failure::Cancelled { sent: true }) => ArchiveEnding::Unknown { failure, seen: None },
             Err(failure) if failure.is_outcome_unknown() => {
                 let seen = self.read_back(chat).await.map(|now| now == archive);
-                Ending::Unknown { failure, seen }
+                ArchiveEnding::Unknown { failure, seen }
             }
-            Err(failure) => Ending::Failed { failure, incoming: None },
+            Err(failure) => ArchiveEnding::Failed { failure, incoming: None },
         }
     }
 

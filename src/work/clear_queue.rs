@@ -21,7 +21,7 @@ use crate::green_api::{
 };
 
 /// A count younger than this after the clearing may still be the old one.
-pub const COUNT_LAG: Duration = Duration::from_secs(11);
+pub const TRUST_COUNT_AFTER: Duration = Duration::from_secs(11);
 
 /// What the machine wants done next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub enum Next {
 
 /// Where a clearing stands, as a person sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
+pub enum ClearPhase {
     Clearing,
     Listing,
     /// The list is empty; the count is not yet to be believed.
@@ -46,22 +46,22 @@ pub enum Phase {
 
 /// How a clearing ended.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Ending {
+pub enum ClearEnding {
     /// Seen to be empty. `counted`: by the count too, not by the list alone.
     Empty { counted: bool },
     /// Cleared, but something still waits. `full`: the list shows no more than this many.
     StillWaiting { left: u64, full: bool },
     /// Cleared and the list is empty, but the count does not say so.
-    NotYetKnown(Doubt),
+    NotYetKnown(Uncertainty),
     /// The server did not clear it.
     Refused(Failure),
     /// No usable answer to the clearing came; `found` is what the queue showed afterwards, if it could be read.
-    Unknown { failure: Failure, found: Option<Found> },
+    Unknown { failure: Failure, found: Option<QueueFound> },
 }
 
 /// Why a cleared queue is not yet known to be empty.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Doubt {
+pub enum Uncertainty {
     ListUnread(Failure),
     CountUnread(Failure),
     /// The list is empty, the count is not zero.
@@ -70,7 +70,7 @@ pub enum Doubt {
 
 /// What a queue showed after a clearing whose answer never came.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Found {
+pub enum QueueFound {
     Empty,
     Waiting {
         left: u64,
@@ -85,7 +85,7 @@ enum State {
     Clear,
     List,
     Count,
-    Ended(Ending),
+    Ended(ClearEnding),
 }
 
 /// The machine. It does nothing itself: it is told what came, and says what is next.
@@ -100,7 +100,7 @@ pub struct ClearQueue {
 }
 
 impl ClearQueue {
-    /// A machine that clears, and believes a count that is so much younger than the clearing: [`COUNT_LAG`], at the
+    /// A machine that clears, and believes a count that is so much younger than the clearing: [`TRUST_COUNT_AFTER`], at the
     /// client's pace.
     pub fn new(count_lag: Duration) -> Self {
         Self { state: State::Clear, unknown: None, cleared_at: None, count_lag }
@@ -108,10 +108,10 @@ impl ClearQueue {
 
     /// A machine that only looks again at what an earlier clearing left. If it is not known whether that one was
     /// carried out, looking again does not change this.
-    pub fn look_again(&self) -> Option<Self> {
+    pub fn check_again(&self) -> Option<Self> {
         self.cleared_at?;
         let unknown = match &self.state {
-            State::Ended(Ending::Unknown { failure, .. }) => Some(failure.clone()),
+            State::Ended(ClearEnding::Unknown { failure, .. }) => Some(failure.clone()),
             _ => None,
         };
         Some(Self { state: State::List, unknown, ..self.clone() })
@@ -129,16 +129,16 @@ impl ClearQueue {
         }
     }
 
-    pub fn phase(&self) -> Phase {
+    pub fn phase(&self) -> ClearPhase {
         match self.state {
-            State::Clear => Phase::Clearing,
-            State::List => Phase::Listing,
-            State::Count => Phase::Checking,
-            State::Ended(_) => Phase::Ended,
+            State::Clear => ClearPhase::Clearing,
+            State::List => ClearPhase::Listing,
+            State::Count => ClearPhase::Checking,
+            State::Ended(_) => ClearPhase::Ended,
         }
     }
 
-    pub fn ending(&self) -> Option<&Ending> {
+    pub fn ending(&self) -> Option<&ClearEnding> {
         match &self.state {
             State::Ended(ending) => Some(ending),
             _ => None,
@@ -154,12 +154,14 @@ impl ClearQueue {
         self.cleared_at = Some(now);
         self.state = match result {
             Ok(()) => State::List,
-            Err(failure @ Failure::Cancelled { sent: true }) => State::Ended(Ending::Unknown { failure, found: None }),
+            Err(failure @ Failure::Cancelled { sent: true }) => {
+                State::Ended(ClearEnding::Unknown { failure, found: None })
+            }
             Err(failure) if failure.is_outcome_unknown() => {
                 self.unknown = Some(failure);
                 State::List
             }
-            Err(failure) => State::Ended(Ending::Refused(failure)),
+            Err(failure) => State::Ended(ClearEnding::Refused(failure)),
         };
     }
 
@@ -168,49 +170,51 @@ impl ClearQueue {
             Ok([]) => State::Count,
             Ok(list) => {
                 let (left, full) = (list.len() as u64, is_full(list));
-                self.end(Ending::StillWaiting { left, full }, Found::Waiting { left, full })
+                self.end(ClearEnding::StillWaiting { left, full }, QueueFound::Waiting { left, full })
             }
             Err(failure) => match self.unknown.take() {
-                Some(unknown) => State::Ended(Ending::Unknown { failure: unknown, found: None }),
-                None => State::Ended(Ending::NotYetKnown(Doubt::ListUnread(failure))),
+                Some(unknown) => State::Ended(ClearEnding::Unknown { failure: unknown, found: None }),
+                None => State::Ended(ClearEnding::NotYetKnown(Uncertainty::ListUnread(failure))),
             },
         };
     }
 
     pub fn counted(&mut self, result: Result<u64, Failure>) {
         self.state = match result {
-            Ok(0) => self.end(Ending::Empty { counted: true }, Found::Empty),
-            Ok(count) => self.end(Ending::NotYetKnown(Doubt::CountSays(count)), Found::CountSays(count)),
+            Ok(0) => self.end(ClearEnding::Empty { counted: true }, QueueFound::Empty),
+            Ok(count) => {
+                self.end(ClearEnding::NotYetKnown(Uncertainty::CountSays(count)), QueueFound::CountSays(count))
+            }
             // MAX and the business interface may lack the method: then the list alone decides.
             Err(Failure::NotFound(_) | Failure::NotAvailable { .. }) => {
-                self.end(Ending::Empty { counted: false }, Found::Empty)
+                self.end(ClearEnding::Empty { counted: false }, QueueFound::Empty)
             }
             Err(failure) => match self.unknown.take() {
-                Some(unknown) => State::Ended(Ending::Unknown { failure: unknown, found: None }),
-                None => State::Ended(Ending::NotYetKnown(Doubt::CountUnread(failure))),
+                Some(unknown) => State::Ended(ClearEnding::Unknown { failure: unknown, found: None }),
+                None => State::Ended(ClearEnding::NotYetKnown(Uncertainty::CountUnread(failure))),
             },
         };
     }
 
-    fn end(&mut self, ending: Ending, found: Found) -> State {
+    fn end(&mut self, ending: ClearEnding, found: QueueFound) -> State {
         State::Ended(match self.unknown.take() {
-            Some(failure) => Ending::Unknown { failure, found: Some(found) },
+            Some(failure) => ClearEnding::Unknown { failure, found: Some(found) },
             None => ending,
         })
     }
 }
 
 /// `showMessagesQueue` shows no more items than these.
-pub const LIST_MOST: usize = 500;
+pub const MAX_LISTED: usize = 500;
 
 /// Whether a list shows as many items as it can, so that more may wait. A repeated message is an item each time.
 pub fn is_full(list: &[QueuedMessage]) -> bool {
-    list.iter().map(|message| message.listed as usize).sum::<usize>() >= LIST_MOST
+    list.iter().map(|message| message.listed as usize).sum::<usize>() >= MAX_LISTED
 }
 
 /// Where a running clearing stands. Each report holds all that is known so far.
 #[derive(Debug, Clone)]
-pub struct Progress {
+pub struct ClearProgress {
     pub machine: ClearQueue,
     /// The answer to the clearing, if there was one.
     pub clearing: Option<Arc<Exchange>>,
@@ -222,7 +226,7 @@ pub struct Progress {
     pub count: Option<(u64, Timestamp)>,
 }
 
-impl Progress {
+impl ClearProgress {
     /// At the start of what `machine` is to do.
     pub fn new(machine: ClearQueue) -> Self {
         Self { machine, clearing: None, listing: None, counting: None, list: None, count: None }
@@ -235,9 +239,9 @@ pub async fn run(
     recorder: &Recorder,
     client: &Client,
     credentials: &Credentials,
-    mut progress: Progress,
+    mut progress: ClearProgress,
     cancel: &CancellationToken,
-    report: impl Fn(Progress) + Send,
+    report: impl Fn(ClearProgress) + Send,
 ) {
     loop {
         match progress.machine.next(Instant::now()) {
@@ -286,7 +290,7 @@ mod tests {
 
     fn cleared() -> (ClearQueue, Instant) {
         let now = Instant::now();
-        let mut machine = ClearQueue::new(COUNT_LAG);
+        let mut machine = ClearQueue::new(TRUST_COUNT_AFTER);
         assert_eq!(machine.next(now), Next::Clear);
         machine.cleared(Ok(()), now);
         (machine, now)
@@ -297,19 +301,19 @@ mod tests {
         let (mut machine, now) = cleared();
         assert_eq!(machine.next(now), Next::List);
         machine.listed(Ok(&[]));
-        assert_eq!(machine.phase(), Phase::Checking);
-        assert_eq!(machine.next(now), Next::WaitUntil(now + COUNT_LAG));
-        assert_eq!(machine.next(now + COUNT_LAG), Next::Count);
+        assert_eq!(machine.phase(), ClearPhase::Checking);
+        assert_eq!(machine.next(now), Next::WaitUntil(now + TRUST_COUNT_AFTER));
+        assert_eq!(machine.next(now + TRUST_COUNT_AFTER), Next::Count);
         machine.counted(Ok(0));
-        assert_eq!(machine.ending(), Some(&Ending::Empty { counted: true }));
+        assert_eq!(machine.ending(), Some(&ClearEnding::Empty { counted: true }));
     }
 
     #[test]
     fn without_the_method_the_list_alone_decides() {
         let (mut machine, _) = cleared();
         machine.listed(Ok(&[]));
-        machine.counted(Err(Failure::NotFound(crate::green_api::Said { status: 404, text: String::new() })));
-        assert_eq!(machine.ending(), Some(&Ending::Empty { counted: false }));
+        machine.counted(Err(Failure::NotFound(crate::green_api::ErrorReply { status: 404, text: String::new() })));
+        assert_eq!(machine.ending(), Some(&ClearEnding::Empty { counted: false }));
     }
 
     #[test]
@@ -317,60 +321,60 @@ mod tests {
         let (mut machine, _) = cleared();
         machine.listed(Ok(&[]));
         machine.counted(Ok(3));
-        assert_eq!(machine.ending(), Some(&Ending::NotYetKnown(Doubt::CountSays(3))));
+        assert_eq!(machine.ending(), Some(&ClearEnding::NotYetKnown(Uncertainty::CountSays(3))));
     }
 
     #[test]
     fn what_still_waits_is_told() {
         let (mut machine, _) = cleared();
         machine.listed(Ok(&waiting(1)));
-        assert_eq!(machine.ending(), Some(&Ending::StillWaiting { left: 1, full: false }));
+        assert_eq!(machine.ending(), Some(&ClearEnding::StillWaiting { left: 1, full: false }));
     }
 
     #[test]
     fn a_repeated_message_is_left_once_and_fills_the_list_each_time() {
         let (mut machine, _) = cleared();
-        let mut list = waiting(LIST_MOST - 1);
+        let mut list = waiting(MAX_LISTED - 1);
         assert!(!is_full(&list));
         list[0].listed = 2;
         machine.listed(Ok(&list));
-        assert_eq!(machine.ending(), Some(&Ending::StillWaiting { left: 499, full: true }));
+        assert_eq!(machine.ending(), Some(&ClearEnding::StillWaiting { left: 499, full: true }));
     }
 
     #[test]
     fn a_refusal_ends_it_and_nothing_is_sent_again() {
-        let mut machine = ClearQueue::new(COUNT_LAG);
+        let mut machine = ClearQueue::new(TRUST_COUNT_AFTER);
         machine.cleared(Err(Failure::NotCleared { reply: "false".into() }), Instant::now());
-        assert!(matches!(machine.ending(), Some(Ending::Refused(_))));
+        assert!(matches!(machine.ending(), Some(ClearEnding::Refused(_))));
         assert_eq!(machine.next(Instant::now()), Next::Ended);
     }
 
     #[test]
     fn a_lost_answer_is_followed_by_a_look_never_by_a_second_clearing() {
-        let mut machine = ClearQueue::new(COUNT_LAG);
+        let mut machine = ClearQueue::new(TRUST_COUNT_AFTER);
         machine.cleared(Err(lost()), Instant::now());
         assert_eq!(machine.next(Instant::now()), Next::List);
         machine.listed(Ok(&[]));
         machine.counted(Ok(0));
-        assert_eq!(machine.ending(), Some(&Ending::Unknown { failure: lost(), found: Some(Found::Empty) }));
+        assert_eq!(machine.ending(), Some(&ClearEnding::Unknown { failure: lost(), found: Some(QueueFound::Empty) }));
     }
 
     #[test]
     fn looking_again_does_not_make_an_unknown_clearing_known() {
-        let mut machine = ClearQueue::new(COUNT_LAG);
+        let mut machine = ClearQueue::new(TRUST_COUNT_AFTER);
         machine.cleared(Err(lost()), Instant::now());
         machine.listed(Err(lost()));
-        let mut again = machine.look_again().unwrap();
+        let mut again = machine.check_again().unwrap();
         assert_eq!(again.next(Instant::now()), Next::List);
         again.listed(Ok(&waiting(2)));
-        let found = Some(Found::Waiting { left: 2, full: false });
-        assert_eq!(again.ending(), Some(&Ending::Unknown { failure: lost(), found }));
+        let found = Some(QueueFound::Waiting { left: 2, full: false });
+        assert_eq!(again.ending(), Some(&ClearEnding::Unknown { failure: lost(), found }));
     }
 
     #[test]
     fn cancelling_after_it_was_sent_says_unknown_at_once() {
-        let mut machine = ClearQueue::new(COUNT_LAG);
+        let mut machine = ClearQueue::new(TRUST_COUNT_AFTER);
         machine.cleared(Err(Failure::Cancelled { sent: true }), Instant::now());
-        assert!(matches!(machine.ending(), Some(Ending::Unknown { found: None, .. })));
+        assert!(matches!(machine.ending(), Some(ClearEnding::Unknown { found: None, .. })));
     }
 }

@@ -18,7 +18,7 @@ use crate::green_api::{
 
 /// A new QR code comes every 20 seconds; looking oftener than this finds the same one
 /// (green-api.com/en/docs/api/account/QR).
-const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
+const BETWEEN_QUERIES: Duration = Duration::from_secs(5);
 
 /// While a typed code is awaited, `qr` is asked at every so many looks: it alone tells of a passkey.
 const LOOKS_FOR_PASSKEY: u32 = 4;
@@ -83,7 +83,7 @@ pub struct QrCode {
 
 /// Where it stands.
 #[derive(Debug, Clone)]
-pub struct Progress {
+pub struct LinkProgress {
     pub way: Way,
     pub shown: Shown,
     /// The newest state, and when it was asked for.
@@ -93,7 +93,7 @@ pub struct Progress {
     pub exchange: Option<Arc<Exchange>>,
 }
 
-impl Progress {
+impl LinkProgress {
     pub fn new(way: Way) -> Self {
         Self { way, shown: Shown::Asking, state: None, state_at: None, exchange: None }
     }
@@ -177,10 +177,10 @@ pub async fn run(
     credentials: &Credentials,
     way: Way,
     cancel: &CancellationToken,
-    report: impl Fn(Progress) + Send,
+    report: impl Fn(LinkProgress) + Send,
 ) {
     let began = Instant::now();
-    let mut now = Progress::new(way);
+    let mut now = LinkProgress::new(way);
     if let Way::Type(phone_number) = way {
         let answer = recorder.call(client, credentials, &GetAuthorizationCode { phone_number }, cancel).await;
         now.exchange = answer.exchange;
@@ -212,7 +212,7 @@ pub async fn run(
         report(now.clone());
         if !now.is_over() {
             tokio::select! {
-                () = tokio::time::sleep(client.paced(BETWEEN_LOOKS)) => {}
+                () = tokio::time::sleep(client.paced(BETWEEN_QUERIES)) => {}
                 () = cancel.cancelled() => {}
             }
         }
@@ -247,13 +247,13 @@ mod tests {
 
     #[test]
     fn a_code_is_gone_once_it_has_run_out() {
-        let mut progress = Progress::new(Way::Scan);
+        let mut progress = LinkProgress::new(Way::Scan);
         progress.take_qr(Ok(QrReply::Code("iVBO".into())), LIVES);
         let Shown::Code(QrCode { until, .. }) = progress.shown else { panic!() };
         assert!(matches!(progress.shown(until - Duration::from_millis(1)), Shown::Code(_)));
         assert!(matches!(progress.shown(until), Shown::CodeOld));
 
-        let mut progress = Progress::new(Way::Type(79990001122));
+        let mut progress = LinkProgress::new(Way::Type(79990001122));
         progress.take_typed_code(Ok("ABCD1234".into()), LIVES);
         let Shown::TypedCode { until, .. } = progress.shown else { panic!() };
         assert!(matches!(progress.shown(until - Duration::from_millis(1)), Shown::TypedCode { .. }));
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_code_that_is_confirmed_keeps_its_age() {
-        let mut progress = Progress::new(Way::Scan);
+        let mut progress = LinkProgress::new(Way::Scan);
         let mut take = |png: &str| {
             progress.take_qr(Ok(QrReply::Code(png.into())), LIVES);
             let Shown::Code(code) = &progress.shown else { panic!() };
@@ -276,7 +276,7 @@ mod tests {
     #[test]
     fn a_passkey_is_a_state_of_either_way_and_ends_by_the_state() {
         for way in [Way::Scan, Way::Type(79990001122)] {
-            let mut progress = Progress::new(way);
+            let mut progress = LinkProgress::new(way);
             progress.take_qr(Ok(QrReply::PasskeyRequired { message: String::new() }), LIVES);
             assert!(!progress.is_over() && (0..9).all(|look| !progress.asks_qr(look)));
             progress.take_state(InstanceState::NotAuthorized);
@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn while_a_code_is_typed_qr_tells_of_a_passkey_alone() {
-        let mut progress = Progress::new(Way::Type(79990001122));
+        let mut progress = LinkProgress::new(Way::Type(79990001122));
         progress.take_typed_code(Ok("ABCD1234".into()), LIVES);
         progress.take_qr(Ok(QrReply::Code("iVBO".into())), LIVES);
         progress.take_qr(Err(Failure::NothingListed), LIVES);
@@ -298,7 +298,7 @@ mod tests {
 
     #[test]
     fn while_a_password_is_awaited_no_code_is_asked_for() {
-        let mut progress = Progress::new(Way::Scan);
+        let mut progress = LinkProgress::new(Way::Scan);
         progress.take_qr(Ok(QrReply::PendingPassword), LIVES);
         progress.take_state(InstanceState::PendingPassword);
         assert!(!progress.asks_qr(1));

@@ -3,18 +3,18 @@
 //! [`Recorder`], which writes it down before and after.
 
 pub mod archive_chat;
-pub mod archive_chats;
-mod carrying_on;
-pub mod chat_list;
+mod batch;
+pub mod bulk_archive;
+pub mod chats;
 pub mod check_instance;
 pub mod clear_queue;
 pub mod link_phone;
 pub mod pasted;
 mod recorder;
-pub mod releases;
 pub mod replace_number;
+pub mod resend;
 pub mod restart;
-pub mod save_queue;
-pub mod send_again;
+pub mod saved_queues;
+pub mod updates;
 
 pub use recorder::Recorder;

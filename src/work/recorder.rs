@@ -9,7 +9,7 @@ use crate::green_api::{Answer, Call, Client, Credentials, Failure, Method, NotRe
 use crate::store::{Database, DatabaseFailure, JournalEntry, JournalId, Outcome};
 
 /// So much of a request's body stands in the journal.
-const MOST_CHARACTERS: usize = 2_000;
+const MAX_CHARACTERS: usize = 2_000;
 
 /// Where changes are written down.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ impl Recorder {
         call: &M,
         cancel: &CancellationToken,
     ) -> (Answer<M::Reply>, Option<JournalId>) {
-        let changes = M::CHANGES && M::ON.contains(&credentials.messenger);
+        let changes = M::MUTATES && M::MESSENGERS.contains(&credentials.messenger);
         let Some(database) = self.database().filter(|_| changes) else {
             return (client.call(credentials, call, cancel).await, None);
         };
@@ -138,7 +138,7 @@ impl Recorder {
 }
 
 fn cut(body: &str) -> String {
-    body.chars().take(MOST_CHARACTERS).collect()
+    body.chars().take(MAX_CHARACTERS).collect()
 }
 
 fn not_recorded(failure: DatabaseFailure) -> NotRecorded {

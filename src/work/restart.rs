@@ -22,7 +22,7 @@ use crate::green_api::{
 pub const LONGEST: Duration = Duration::from_secs(300);
 
 /// The documentation asks for no more than one look in so long a time.
-const BETWEEN_LOOKS: Duration = Duration::from_secs(10);
+const BETWEEN_QUERIES: Duration = Duration::from_secs(10);
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,16 +70,16 @@ impl Change {
 }
 
 #[derive(Debug, Clone, PartialEq, Default)]
-pub enum Phase {
+pub enum RestartPhase {
     #[default]
     Sending,
     /// Sent; it is not seen yet, or the number still restarts.
     Waiting,
-    Ended(Ending),
+    Ended(RestartEnding),
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum Ending {
+pub enum RestartEnding {
     Applied,
     /// Five minutes went by and it is still not seen.
     NotSeen,
@@ -90,8 +90,8 @@ pub enum Ending {
 
 /// Where it stands; each report holds all that is known so far.
 #[derive(Debug, Clone, Default)]
-pub struct Progress {
-    pub phase: Phase,
+pub struct RestartProgress {
+    pub phase: RestartPhase,
     pub sending: Option<Arc<Exchange>>,
     pub settings: Option<InstanceSettings>,
     pub state: Option<InstanceState>,
@@ -104,24 +104,24 @@ pub async fn run(
     credentials: &Credentials,
     change: Change,
     cancel: &CancellationToken,
-    report: impl Fn(Progress) + Send,
+    report: impl Fn(RestartProgress) + Send,
 ) {
-    let mut now = Progress::default();
+    let mut now = RestartProgress::default();
     let asked = change.ask(recorder, client, credentials, cancel).await;
     now.sending = asked.exchange;
     let unknown = match asked.outcome {
         Ok(()) => None,
         Err(failure @ Failure::Cancelled { sent: true }) => {
-            now.phase = Phase::Ended(Ending::Unknown(failure));
+            now.phase = RestartPhase::Ended(RestartEnding::Unknown(failure));
             return report(now);
         }
         Err(failure) if failure.is_outcome_unknown() => Some(failure),
         Err(failure) => {
-            now.phase = Phase::Ended(Ending::Refused(failure));
+            now.phase = RestartPhase::Ended(RestartEnding::Refused(failure));
             return report(now);
         }
     };
-    now.phase = Phase::Waiting;
+    now.phase = RestartPhase::Waiting;
     report(now.clone());
 
     // By the server's word, or once the number is seen to start.
@@ -129,9 +129,9 @@ pub async fn run(
     let until = Instant::now() + client.paced(LONGEST);
     while Instant::now() < until {
         tokio::select! {
-            () = tokio::time::sleep(client.paced(BETWEEN_LOOKS)) => {}
+            () = tokio::time::sleep(client.paced(BETWEEN_QUERIES)) => {}
             () = cancel.cancelled() => {
-                now.phase = Phase::Ended(Ending::Unknown(Failure::Cancelled { sent: true }));
+                now.phase = RestartPhase::Ended(RestartEnding::Unknown(Failure::Cancelled { sent: true }));
                 return report(now);
             }
         }
@@ -144,11 +144,11 @@ pub async fn run(
         let starts = now.state == Some(InstanceState::Starting);
         begun |= starts;
         if change.is_seen(now.settings.as_ref(), begun) && now.state.is_some() && !starts {
-            now.phase = Phase::Ended(Ending::Applied);
+            now.phase = RestartPhase::Ended(RestartEnding::Applied);
             return report(now);
         }
         report(now.clone());
     }
-    now.phase = Phase::Ended(unknown.map_or(Ending::NotSeen, Ending::Unknown));
+    now.phase = RestartPhase::Ended(unknown.map_or(RestartEnding::NotSeen, RestartEnding::Unknown));
     report(now);
 }

@@ -4,7 +4,7 @@
 pub mod canary;
 pub mod form;
 pub mod keyring;
-pub mod replace;
+pub mod replace_number;
 mod tree;
 mod window;
 

@@ -21,7 +21,7 @@ pub struct Item {
     pub off: bool,
     pub focused: bool,
     /// Chosen, or open.
-    pub chosen: bool,
+    pub selected: bool,
     pub rect: Rect,
 }
 
@@ -56,7 +56,7 @@ pub fn items<State>(harness: &Harness<'_, State>) -> Vec<Item> {
             value,
             off: node.is_disabled(),
             focused: node.is_focused(),
-            chosen: node.is_selected() == Some(true) || node.toggled() == Some(Toggled::True),
+            selected: node.is_selected() == Some(true) || node.toggled() == Some(Toggled::True),
             rect: Rect { min: at(bounds.x0, bounds.y0), max: at(bounds.x1, bounds.y1) },
         }
     };

@@ -10,7 +10,7 @@ use eframe::egui::{
 };
 use egui_kittest::{Harness, Node, kittest::NodeT as _};
 use instance_desk::{
-    app::{App, Desk, StartOptions},
+    app::{App, DesktopApp, StartOptions},
     model::Model,
     ui::{theme, window_title},
 };
@@ -45,7 +45,7 @@ impl Bell {
 /// What is drawn: the program, from the first frame on in its window.
 struct Seat {
     app: Option<App>,
-    desk: Option<Desk>,
+    desk: Option<DesktopApp>,
     copied: Vec<String>,
     opened: Vec<String>,
     titles: Vec<String>,
@@ -54,8 +54,8 @@ struct Seat {
 impl Seat {
     fn draw(&mut self, ui: &mut egui::Ui) {
         let app = &mut self.app;
-        let desk = self.desk.get_or_insert_with(|| Desk::new(app.take().unwrap(), ui.ctx()));
-        desk.take_in(ui.ctx());
+        let desk = self.desk.get_or_insert_with(|| DesktopApp::new(app.take().unwrap(), ui.ctx()));
+        desk.poll(ui.ctx());
         desk.draw(ui);
         let commands = ui.ctx().output(|output| output.commands.clone());
         for command in commands {

@@ -4,7 +4,7 @@ use instance_desk::green_api::{ArchiveChat, ChatId, Failure, GetStateInstance, M
 use instance_desk::practice::{Fault, InstanceSeed};
 use instance_desk::store::{Database, Folders, JournalRow, Outcome, Why};
 use instance_desk::work::Recorder;
-use instance_desk::work::clear_queue::{self, COUNT_LAG, ClearQueue, Ending};
+use instance_desk::work::clear_queue::{self, ClearEnding, ClearQueue, TRUST_COUNT_AFTER};
 use std::sync::{Arc, Mutex};
 use tokio_util::sync::CancellationToken;
 
@@ -75,11 +75,11 @@ async fn what_cannot_be_written_down_is_not_sent() {
     assert!(answer.exchange.is_none() && failure.was_not_sent() && !failure.is_outcome_unknown());
 
     let last = Arc::new(Mutex::new(None));
-    let progress = clear_queue::Progress::new(ClearQueue::new(COUNT_LAG));
-    let report = |progress: clear_queue::Progress| *last.lock().unwrap() = Some(progress);
+    let progress = clear_queue::ClearProgress::new(ClearQueue::new(TRUST_COUNT_AFTER));
+    let report = |progress: clear_queue::ClearProgress| *last.lock().unwrap() = Some(progress);
     clear_queue::run(&recorder, &client, &credentials, progress, &cancel, report).await;
     let ended = last.lock().unwrap().take().unwrap();
-    assert!(matches!(ended.machine.ending(), Some(Ending::Refused(Failure::NotRecorded(_)))));
+    assert!(matches!(ended.machine.ending(), Some(ClearEnding::Refused(Failure::NotRecorded(_)))));
     assert!(server.control().requests().is_empty());
     assert_eq!(server.control().queue(SALES).len(), 1);
 }

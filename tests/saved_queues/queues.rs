@@ -2,8 +2,8 @@
 
 use instance_desk::green_api::Failure;
 use instance_desk::practice::Fault;
-use instance_desk::store::{Database, Deletion, Folders, ItemState, WhySaved};
-use instance_desk::work::save_queue::{self, NotSaved};
+use instance_desk::store::{Database, Deletion, Folders, ResendItemState, WhySaved};
+use instance_desk::work::saved_queues::{self, NotSaved};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
@@ -27,7 +27,7 @@ fn a_saved_queue_is_found_whole_at_the_next_start() {
     assert_eq!((saved.id, saved.name.as_str(), saved.messages), (saved_id, "Отдел продаж", 4));
     assert_eq!((saved.why, saved.waiting, saved.pinned), (WhySaved::BeforeClearing, Some(3_000), false));
     assert_eq!(saved.as_of, Timestamp::from_second(1_790_000_000).unwrap());
-    assert_eq!(read.iter().map(|message| message.place).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    assert_eq!(read.iter().map(|message| message.position).collect::<Vec<_>>(), [1, 2, 3, 4]);
     assert_eq!(read.iter().map(|message| message.message.raw.clone()).collect::<Vec<_>>(), messages);
     assert_eq!(read[0].message.text(), Some("Заказ 1 ✓"));
     assert!(read.iter().all(|message| message.item.is_none()));
@@ -66,7 +66,7 @@ fn pinned_ones_and_those_still_to_be_sent_are_not_pruned() {
     let pruned = database
         .run_blocking(move |tables| {
             assert!(tables.pin_queue(pinned, true)?);
-            tables.begin_send_run(in_use, &[1])?;
+            tables.begin_resend_run(in_use, &[1])?;
             assert_eq!(tables.prune_queues(now, hour)?, 0, "all are younger than an hour");
             assert_eq!(tables.prune_queues(now + 2.hours(), hour)?, 0, "over their time for the first time");
             tables.prune_queues(now + 26.hours(), hour)
@@ -77,12 +77,12 @@ fn pinned_ones_and_those_still_to_be_sent_are_not_pruned() {
     assert_eq!(left.iter().map(|queue| queue.id).collect::<Vec<_>>(), [in_use, pinned], "not {old:?}");
     assert_eq!(database.run_blocking(move |tables| tables.delete_queue(in_use)).unwrap(), Deletion::InUse);
     let stopped = database.run_blocking(move |tables| {
-        let run = tables.send_runs(None)?[0].id;
-        tables.stop_send_run(run)?;
+        let run = tables.resend_runs(None)?[0].id;
+        tables.stop_resend_run(run)?;
         tables.delete_queue(in_use)
     });
     assert_eq!(stopped.unwrap(), Deletion::Deleted);
-    assert_eq!(database.run_blocking(|tables| tables.send_runs(None)).unwrap(), []);
+    assert_eq!(database.run_blocking(|tables| tables.resend_runs(None)).unwrap(), []);
 }
 
 #[test]
@@ -110,21 +110,22 @@ fn a_start_with_a_clock_far_ahead_prunes_nothing() {
 fn a_message_is_chosen_once_and_again_only_when_it_failed_or_was_stopped() {
     let (_dir, database) = database();
     let saved = save(&database, (1..=4).map(text).collect());
-    let choose = |places: &'static [u32]| database.run_blocking(move |tables| tables.begin_send_run(saved, places));
+    let choose =
+        |positions: &'static [u32]| database.run_blocking(move |tables| tables.begin_resend_run(saved, positions));
     let first = choose(&[1, 2, 3, 99]).unwrap().unwrap();
     assert_eq!(choose(&[1, 2]).unwrap(), None, "they wait already");
-    let sent = ItemState::Sent { id_message: "3EB0".into() };
+    let sent = ResendItemState::Sent { id_message: "3EB0".into() };
     let done = sent.clone();
     database
         .run_blocking(move |tables| {
             tables.end_send(first, 1, &sent, None)?;
-            tables.end_send(first, 2, &ItemState::Failed(Default::default()), None)?;
-            tables.stop_send_run(first)
+            tables.end_send(first, 2, &ResendItemState::Failed(Default::default()), None)?;
+            tables.stop_resend_run(first)
         })
         .unwrap();
     let second = choose(&[1, 2, 3, 4]).unwrap().unwrap();
-    let items = database.run_blocking(move |tables| tables.send_items(second)).unwrap();
-    assert_eq!(items.iter().map(|item| item.place).collect::<Vec<_>>(), [2, 3, 4]);
+    let items = database.run_blocking(move |tables| tables.resend_items(second)).unwrap();
+    assert_eq!(items.iter().map(|item| item.position).collect::<Vec<_>>(), [2, 3, 4]);
     let messages = database.run_blocking(move |tables| tables.saved_messages(saved)).unwrap();
     assert_eq!(messages[0].item, Some(done));
 }
@@ -134,7 +135,7 @@ async fn the_queue_is_saved_as_the_server_shows_it() {
     let (_dir, database) = database();
     let (server, client, credentials) = practice((1..=520).map(text).collect()).await;
     let cancel = CancellationToken::new();
-    let save = || save_queue::run(&database, &client, &credentials, "Sales", WhySaved::ByHand, &cancel);
+    let save = || saved_queues::run(&database, &client, &credentials, "Sales", WhySaved::ByHand, &cancel);
     let saved = save().await.outcome.unwrap();
     assert_eq!((saved.messages, saved.waiting), (500, Some(520)), "the server shows 500 of 520");
     let messages = database.run(move |tables| tables.saved_messages(saved.id)).await.unwrap();
@@ -175,20 +176,20 @@ fn what_was_being_sent_when_its_run_was_given_up_is_unknown() {
     let saved = save(&database, (1..=2).map(text).collect());
     let (counts, once_more, fresh) = database
         .run_blocking(move |tables| {
-            let run = tables.begin_send_run(saved, &[1])?.unwrap();
-            tables.take_send_run(run)?;
+            let run = tables.begin_resend_run(saved, &[1])?.unwrap();
+            tables.claim_resend_run(run)?;
             tables.begin_send(run, 1, Some(&entry("sendMessage", "{}")))?;
-            tables.release_send_run(run)?;
-            let counts = tables.send_runs(None)?[0].counts;
+            tables.release_resend_run(run)?;
+            let counts = tables.resend_runs(None)?[0].counts;
             // Somebody asks for it; a message of which nothing is unknown is not sent that way.
-            let once_more = tables.begin_send_run_once_more(saved, &[1, 2])?.unwrap();
-            Ok((counts, tables.send_items(once_more)?, tables.begin_send_run_once_more(saved, &[2])?))
+            let once_more = tables.begin_resend_run_once_more(saved, &[1, 2])?.unwrap();
+            Ok((counts, tables.resend_items(once_more)?, tables.begin_resend_run_once_more(saved, &[2])?))
         })
         .unwrap();
     assert_eq!((counts.sending, counts.unknown), (0, 1));
     assert_eq!(
-        once_more.iter().map(|item| (item.place, item.state.clone())).collect::<Vec<_>>(),
-        [(1, ItemState::Waiting)]
+        once_more.iter().map(|item| (item.position, item.state.clone())).collect::<Vec<_>>(),
+        [(1, ResendItemState::Waiting)]
     );
     assert_eq!(fresh, None);
 }

@@ -1,6 +1,6 @@
 """The program panics: a box tells of it and starts it again; a panic of another thread is told in the window that goes on.
 
-Only a debug build panics when it is told to: see `rehearse` in src/platform/panics.rs.
+Only a debug build panics when it is told to: see `inject_panic` in src/platform/panics.rs.
 """
 
 import contextlib

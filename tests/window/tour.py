@@ -39,39 +39,39 @@ def clearing(program, folder, language):
         tour.sees("queue-waiting", count=128)
         tour.picture("queue", 560)
         tour.press("queue-clear")
-        tour.sees("clear-title", count=128)
+        tour.sees("clear-queue-title", count=128)
         time.sleep(1)  # a number that has just come holds the button
         tour.picture("question", 400, top=200, left=SIDEBAR_FOLDED // 2)
         tour.press("queue-clear-button", count=128)
-        tour.sees("clear-empty-text")
+        tour.sees("clear-queue-empty-text")
         tour.picture("cleared", 560)
 
 
 def replacing(program, folder, language):
     with Tour(program, folder, language, *PRACTICE) as tour:
-        tour.press("replace-entry")
-        tour.press("replace-stop-act")
-        tour.press("replace-save-act", count=128)
-        tour.sees("replace-save-done", count=128, waiting=128)
+        tour.press("replace-number-entry")
+        tour.press("replace-number-stop-act")
+        tour.press("replace-number-save-act", count=128)
+        tour.sees("replace-number-save-done", count=128, waiting=128)
         time.sleep(1)  # the count is read again
         tour.picture("replace", 500)
-        tour.press("replace-clear-act", count=128)
+        tour.press("replace-number-clear-act", count=128)
         tour.press("queue-clear-button", count=128)
-        tour.press("replace-notifications-ask")
-        tour.press("replace-notifications-act")
-        tour.sees("replace-notifications-done-count")
-        tour.press("replace-unlink-act")
+        tour.press("replace-number-notifications-ask")
+        tour.press("replace-number-notifications-act")
+        tour.sees("replace-number-notifications-done-count")
+        tour.press("replace-number-unlink-act")
         tour.press("logout-act")
-        tour.press("replace-link-show")
+        tour.press("replace-number-link-show")
         tour.sees("link-picture")
         tour.picture("link", 640)
         tour.press("link-practice-scan")
-        tour.press("replace-link-yes")
+        tour.press("replace-number-link-yes")
         tour.window.press_part("15")
-        tour.press("send-button")
-        tour.sees("send-chosen", count=0)
+        tour.press("resend-button")
+        tour.sees("resend-chosen", count=0)
         tour.ticks(3)
-        tour.sees("send-chosen", count=3)
+        tour.sees("resend-chosen", count=3)
         tour.picture("send-again", 560)
 
 
@@ -84,8 +84,8 @@ def archiving(program, folder, language):
         tour.tab("tab-chats")
         tour.press("chats-choose-shown", ("check box",), count=2481)
         tour.press("chats-archive-many", count=2481)
-        tour.press("plan-archive-act", count=2332)
-        tour.sees("run-pause")
+        tour.press("bulk-archive-plan-archive-act", count=2332)
+        tour.sees("bulk-archive-pause")
         time.sleep(6)  # some are done then, and it is known how long the others take
         tour.picture("run", 550, top=177)  # the page has gone down to the run
 

@@ -1,60 +1,43 @@
-chats-field = chatId or phone number
-chats-examples = A phone number with its country code, or an id such as 79123456789@c.us or 120363043968066561@g.us
-chats-archive = Archive
-chats-unarchive = Unarchive
-chats-max-title = MAX has no archive
-chats-max-text = GREEN-API cannot archive MAX chats. In the app on the phone, a chat can be muted or deleted.
-chats-will-be-sent = Will be sent as
-chats-kind-person = person
-chats-kind-group = group
-chats-kind-lid = hidden number
-chats-off-running = A chat is being changed
-chats-off-empty = Enter a chatId or a phone number
-chats-off-wrong = This is not a chatId or a phone number yet
-chats-archiving = Archiving { $chat }…
-chats-unarchiving = Unarchiving { $chat }…
-chats-archived = Archived: { $chat }
-chats-unarchived = Unarchived: { $chat }
-chats-seen-text = Checked on the server
-chats-unread-text = The server accepted the request, but the chat could not be checked afterwards
-chats-not-seen = Accepted, but { $chat } is not archived
-chats-not-seen-open = Accepted, but { $chat } is still archived
-chats-not-seen-text = The server accepted the request, but the chat has not changed. Unarchiving and archiving again often helps.
-chats-already-archived = Already archived: { $chat }
-chats-already-archived-text = There is nothing to do. If the phone shows otherwise, unarchive and archive again.
-chats-already-open = It was not archived: { $chat }
-chats-unknown = It is not known whether this was done
-chats-unknown-archived = Checked on the server: the chat is archived.
-chats-unknown-open = Checked on the server: the chat is not archived.
-chats-unknown-not-done = Checked on the server: the chat has not changed.
-chats-unknown-unread = The chat could not be checked on the server either.
-chat-id-empty = Nothing is entered
-chat-id-too-short = { $digits ->
-    [one] { $digits } digit is too few: enter the number with its country code
-   *[other] { $digits } digits are too few: enter the number with its country code
+chats-loading = Loading the chats…
+chats-none = There are no chats
+chats-none-text = Chats appear here once somebody writes to this number or is written to
+chats-list-holds = The server renews this list once a minute: ask again from { $time } on
+chats-search = { $count ->
+    [one] Search { $count } chat
+   *[other] Search { $count } chats
 }
-chat-id-too-long = { $digits } digits are too many
-chat-id-character = Neither a number nor a chatId: { $character } cannot stand in one (character { $position })
-chat-id-leading-zero = A number begins with its country code, not with 0
-chat-id-country = MAX takes numbers of Russia (7) and Belarus (375) only
-chat-id-group = A group’s id looks like 120363043968066561@g.us or 79001234567-1479621234@g.us
-chat-id-suffix = @{ $suffix } is not known: an id ends in @c.us, @g.us or @lid
-chat-id-unsupported = @{ $suffix } is a status or a channel; only chats can be archived
-doubt-no-code = Please check: the country code seems to be missing
-doubt-dialled-eight = Please check: it begins with 8; write + and the country code
-doubt-plus-eight = Please check: no country has the code +8, so it is read as +7
-doubt-length = Please check: { $digits } digits, while numbers of this country have { $usual }
-doubt-hidden-number = Please check: this looks like a hidden number, whose id ends in @lid
-doubt-other-spelling = Please check: among the chats this number is spelled { $chat }
-remedy-check-number = Check the number
-remedy-turn-on-incoming = Turn on incoming notifications…
-remedy-archive-again = Unarchive and archive again
-remedy-edit = Edit instance…
-number-checking = Checking { $number }…
-number-known = { $number } is in WhatsApp
-number-known-text = The number is right. The chat can be archived once somebody has written from this number.
-number-unknown = { $number } is not in WhatsApp
-number-unknown-text = Check the country code and every digit
-chats-looking = Reading { $chat } again…
-chats-look-again = Check again
-chats-taken-out = { $chat } was taken out of the archive first and is not back in it
+chats-filter = Which chats are shown
+chats-filter-all = All
+chats-filter-not-archived = Not archived
+chats-filter-archived = Archived
+chats-filter-people = People
+chats-filter-groups = Groups
+chats-filter-chosen = Selected
+chats-filter-run = In this run
+chats-filter-run-failed = Not done in this run
+chats-paste-list = Paste a list…
+chats-open-csv = Open CSV…
+chats-chosen = { $count } selected
+chats-choose-none = Clear
+chats-choose-shown = { $count ->
+    [one] Select { $count } shown
+   *[other] Select all { $count } shown
+}
+chats-archive-many = { $count ->
+    [one] Archive { $count } chat…
+   *[other] Archive { $count } chats…
+}
+chats-unarchive-many = Unarchive…
+chats-run-off-running = Wait for the run of this instance to end, or stop it
+chats-head-name = Name
+chats-head-chat = Chat
+chats-head-result = Result
+chats-head-hint = Click to sort; click again for the most recent first
+chats-nothing-found = No chat fits
+chats-known-archived = archived
+chats-known-unread = { $count } unread
+chats-known-outside = from the list
+chats-copy-id = Copy chatId
+chats-copy-name = Copy name
+chats-into-form = Put into the field above
+file-dialog-open = Open a list of chats

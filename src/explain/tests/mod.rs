@@ -8,13 +8,13 @@ use std::time::Duration;
 use fluent_templates::fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use super::*;
-use crate::green_api::{ChatId, Failure, Messenger, NotRecorded as Unrecorded, PasswordRefusal, Quota, Said};
+use crate::green_api::{ChatId, ErrorReply, Failure, Messenger, NotRecorded as Unrecorded, PasswordRefusal, Quota};
 
 const ENGLISH: &str = include_str!("../../../assets/locales/en/explain.ftl");
 const RUSSIAN: &str = include_str!("../../../assets/locales/ru/explain.ftl");
 
-fn said() -> Said {
-    Said { status: 400, text: "words".into() }
+fn said() -> ErrorReply {
+    ErrorReply { status: 400, text: "words".into() }
 }
 
 fn quota(method: &str, used: Option<u64>, total: Option<u64>) -> Quota {
@@ -117,11 +117,11 @@ every_failure! {
     GaveUp(_) => [GaveUp(said())],
     ServerError(_) => [ServerError(said())],
     BadGateway(_) => [BadGateway(said())],
-    Unknown(_) => [Unknown(said()), Unknown(Said { status: 520, text: String::new() })],
+    Unknown(_) => [Unknown(said()), Unknown(ErrorReply { status: 520, text: String::new() })],
 }
 
 const ACTS: [Act; 9] = [
-    Act::Look,
+    Act::Query,
     Act::ClearQueue,
     Act::Archive,
     Act::Unarchive,

@@ -9,7 +9,7 @@ use super::{InstanceState, MAX_TELEGRAM, WHATSAPP, reading};
 #[derive(Clone, Debug)]
 pub struct GetWaSettings;
 method! {
-    GetWaSettings: Get "getWaSettings", changes: false, on: WHATSAPP, per_second: [1.0, 1.0, 1.0],
+    GetWaSettings: Get "getWaSettings", mutates: false, messengers: WHATSAPP, per_second: [1.0, 1.0, 1.0],
     reply: WaSettings = |body| {
         let all = reading::object(body, "account settings")?;
         Ok(WaSettings {
@@ -52,7 +52,7 @@ pub struct WaSettings {
 #[derive(Clone, Debug)]
 pub struct GetAccountSettings;
 method! {
-    GetAccountSettings: Get "getAccountSettings", changes: false, on: MAX_TELEGRAM, per_second: [1.0, 1.0, 1.0],
+    GetAccountSettings: Get "getAccountSettings", mutates: false, messengers: MAX_TELEGRAM, per_second: [1.0, 1.0, 1.0],
     reply: AccountSettings = |body| {
         let all = reading::object(body, "account settings")?;
         Ok(AccountSettings {

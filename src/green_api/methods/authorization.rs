@@ -4,13 +4,13 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value, json};
 
 use super::{ALL, MAX_TELEGRAM, WHATSAPP, WHATSAPP_TELEGRAM, reading};
-use crate::green_api::{ApiToken, Failure, ReplyFault, Said, classify, redact};
+use crate::green_api::{ApiToken, ErrorReply, Failure, ReplyFault, classify, redact};
 
 /// Restarts the instance: it is `starting`, then what it was before. green-api.com/en/docs/api/account/Reboot
 #[derive(Clone, Debug)]
 pub struct Reboot;
 method! {
-    Reboot: Get "reboot", changes: true, on: ALL, per_second: [1.0, 1.0, 1.0],
+    Reboot: Get "reboot", mutates: true, messengers: ALL, per_second: [1.0, 1.0, 1.0],
     reply: () = |body| reading::done(body, "isReboot")
 }
 
@@ -19,7 +19,7 @@ method! {
 #[derive(Clone, Debug)]
 pub struct Logout;
 method! {
-    Logout: Get "logout", changes: true, on: ALL, per_second: [1.0, 1.0, 1.0],
+    Logout: Get "logout", mutates: true, messengers: ALL, per_second: [1.0, 1.0, 1.0],
     reply: () = |body| reading::done(body, "isLogout")
 }
 
@@ -27,7 +27,7 @@ method! {
 #[derive(Clone, Debug)]
 pub struct Qr;
 method! {
-    Qr: Get "qr", changes: false, on: ALL, per_second: [3.0, 1.0, 1.0], raw: true,
+    Qr: Get "qr", mutates: false, messengers: ALL, per_second: [3.0, 1.0, 1.0], reads_secrets: true,
     reply: QrReply = qr
 }
 
@@ -49,7 +49,7 @@ fn qr(body: &str) -> Result<QrReply, ReplyFault> {
     let object = reading::object(body, "type")?;
     let kind = reading::name(&object, "type").ok_or(ReplyFault::Wrong { expected: "type" })?;
     let message = reading::text(&object, "message").unwrap_or_default();
-    let said = |text| Said { status: 200, text };
+    let said = |text| ErrorReply { status: 200, text };
     match kind.as_str() {
         "qrCode" if message.is_empty() => Err(ReplyFault::Wrong { expected: "message" }),
         "qrCode" => Ok(QrReply::Code(SecretString::from(message))),
@@ -72,8 +72,8 @@ pub struct GetAuthorizationCode {
     pub phone_number: u64,
 }
 method! {
-    GetAuthorizationCode: Post "getAuthorizationCode", changes: true, on: WHATSAPP, per_second: [1.0, 1.0, 1.0],
-    raw: true,
+    GetAuthorizationCode: Post "getAuthorizationCode", mutates: true, messengers: WHATSAPP, per_second: [1.0, 1.0, 1.0],
+    reads_secrets: true,
     body: |call| json!({ "phoneNumber": call.phone_number }),
     reply: SecretString = |body| {
         let object = reading::object(body, "code")?;
@@ -90,7 +90,7 @@ pub struct StartAuthorization {
     pub phone_number: u64,
 }
 method! {
-    StartAuthorization: Post "startAuthorization", changes: true, on: MAX_TELEGRAM, per_second: [1.0, 1.0, 1.0],
+    StartAuthorization: Post "startAuthorization", mutates: true, messengers: MAX_TELEGRAM, per_second: [1.0, 1.0, 1.0],
     body: |call| json!({ "phoneNumber": call.phone_number }),
     reply: AuthorizationStep = step
 }
@@ -103,7 +103,7 @@ pub struct SendAuthorizationCode {
     pub password: Option<SecretString>,
 }
 method! {
-    SendAuthorizationCode: Post "sendAuthorizationCode", changes: true, on: MAX_TELEGRAM,
+    SendAuthorizationCode: Post "sendAuthorizationCode", mutates: true, messengers: MAX_TELEGRAM,
     per_second: [1.0, 1.0, 1.0],
     body: |call| match &call.password {
         Some(password) => json!({ "code": call.code.expose_secret(), "password": password.expose_secret() }),
@@ -119,9 +119,9 @@ pub struct SendAuthorizationPassword {
     pub password: SecretString,
 }
 method! {
-    SendAuthorizationPassword: Post "sendAuthorizationPassword", changes: true, on: MAX_TELEGRAM,
+    SendAuthorizationPassword: Post "sendAuthorizationPassword", mutates: true, messengers: MAX_TELEGRAM,
     per_second: [1.0, 1.0, 1.0],
-    raw: true,
+    reads_secrets: true,
     body: |call| json!({ "password": call.password.expose_secret() }),
     secret: |call| call.password.expose_secret(),
     reply: () = password
@@ -162,7 +162,7 @@ fn password(body: &str) -> Result<(), ReplyFault> {
         (_, Some("success")) => Ok(()),
         (Some(data), Some("fail")) => {
             let reason = PasswordRefusal::from_name(reading::name(data, "reason").unwrap_or_default());
-            let said = Said { status: 200, text: classify::cut(body.trim()) };
+            let said = ErrorReply { status: 200, text: classify::cut(body.trim()) };
             Err(ReplyFault::Failed(Failure::PasswordRefused { reason, said }))
         }
         _ => reading::object(body, "data.status").and(Err(ReplyFault::Wrong { expected: "data.status" })),
@@ -192,8 +192,8 @@ fn step(body: &str) -> Result<AuthorizationStep, ReplyFault> {
 #[derive(Clone, Debug)]
 pub struct UpdateApiToken;
 method! {
-    UpdateApiToken: Get "updateApiToken", changes: true, on: WHATSAPP_TELEGRAM, per_second: [1.0, 1.0, 1.0],
-    raw: true,
+    UpdateApiToken: Get "updateApiToken", mutates: true, messengers: WHATSAPP_TELEGRAM, per_second: [1.0, 1.0, 1.0],
+    reads_secrets: true,
     reply: ApiToken = |body| {
         let expected = "apiTokenInstance";
         let object = reading::object(body, expected)?;

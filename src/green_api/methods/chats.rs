@@ -14,7 +14,7 @@ pub struct ArchiveChat {
     pub chat_id: ChatId,
 }
 method! {
-    ArchiveChat: Post "archiveChat", changes: true, on: WHATSAPP_TELEGRAM, per_second: [10.0, 1.0, 1.0],
+    ArchiveChat: Post "archiveChat", mutates: true, messengers: WHATSAPP_TELEGRAM, per_second: [10.0, 1.0, 1.0],
     body: |call| json!({ "chatId": call.chat_id.as_str() }), reply: () = nothing
 }
 
@@ -24,7 +24,7 @@ pub struct UnarchiveChat {
     pub chat_id: ChatId,
 }
 method! {
-    UnarchiveChat: Post "unarchiveChat", changes: true, on: WHATSAPP_TELEGRAM, per_second: [10.0, 1.0, 1.0],
+    UnarchiveChat: Post "unarchiveChat", mutates: true, messengers: WHATSAPP_TELEGRAM, per_second: [10.0, 1.0, 1.0],
     body: |call| json!({ "chatId": call.chat_id.as_str() }), reply: () = nothing
 }
 
@@ -35,7 +35,7 @@ pub struct GetChats {
     pub count: Option<u32>,
 }
 method! {
-    GetChats: Get "getChats", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    GetChats: Get "getChats", mutates: false, messengers: ALL, per_second: [1.0, 1.0, 1.0],
     query: |call| reading::count_query(call.count),
     reply: Vec<Chat> = |body| {
         let items = reading::listed(body, "a list of chats")?;
@@ -112,7 +112,7 @@ pub struct ReadChat {
     pub id_message: Option<String>,
 }
 method! {
-    ReadChat: Post "readChat", changes: true, on: ALL, per_second: [10.0, 1.0, 1.0],
+    ReadChat: Post "readChat", mutates: true, messengers: ALL, per_second: [10.0, 1.0, 1.0],
     body: |call| match &call.id_message {
         Some(id) => json!({ "chatId": call.chat_id.as_str(), "idMessage": id }),
         None => json!({ "chatId": call.chat_id.as_str() }),
@@ -128,7 +128,7 @@ pub struct SetDisappearingChat {
     pub expire: Duration,
 }
 method! {
-    SetDisappearingChat: Post "setDisappearingChat", changes: true, on: WHATSAPP, per_second: [1.0, 1.0, 1.0],
+    SetDisappearingChat: Post "setDisappearingChat", mutates: true, messengers: WHATSAPP, per_second: [1.0, 1.0, 1.0],
     body: |call| json!({ "chatId": call.chat_id.as_str(), "ephemeralExpiration": call.expire.as_secs() }),
     reply: DisappearingChat = |body| {
         let expected = "disappearingMessagesInChat";

@@ -14,7 +14,7 @@ pub struct CheckWhatsapp {
     pub chat_id: ChatId,
 }
 method! {
-    CheckWhatsapp: Post "checkWhatsapp", changes: false, on: WHATSAPP, per_second: [10.0, 1.0, 1.0],
+    CheckWhatsapp: Post "checkWhatsapp", mutates: false, messengers: WHATSAPP, per_second: [10.0, 1.0, 1.0],
     body: |call| match call.chat_id.phone_digits().and_then(|digits| digits.parse::<u64>().ok()) {
         Some(number) => json!({ "phoneNumber": number }),
         None => json!({ "chatId": call.chat_id.as_str() }),
@@ -45,7 +45,7 @@ pub struct CheckAccount {
     pub force: bool,
 }
 method! {
-    CheckAccount: Post "checkAccount", changes: false, on: MAX_TELEGRAM, per_second: [1.0, 10.0, 1.0],
+    CheckAccount: Post "checkAccount", mutates: false, messengers: MAX_TELEGRAM, per_second: [1.0, 10.0, 1.0],
     body: |call| json!({ "phoneNumber": call.phone_number, "force": call.force }),
     reply: CheckedNumber = |body| checked(body, "exist")
 }
@@ -70,7 +70,7 @@ pub struct GetContacts {
     pub groups: Option<bool>,
 }
 method! {
-    GetContacts: Get "getContacts", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    GetContacts: Get "getContacts", mutates: false, messengers: ALL, per_second: [1.0, 1.0, 1.0],
     query: |call| {
         let groups = call.groups.map(|groups| ("group", groups.to_string()));
         groups.into_iter().chain(reading::count_query(call.count)).collect()
@@ -120,7 +120,7 @@ pub struct GetContactInfo {
     pub chat_id: ChatId,
 }
 method! {
-    GetContactInfo: Post "getContactInfo", changes: false, on: ALL, per_second: [1.0, 10.0, 1.0],
+    GetContactInfo: Post "getContactInfo", mutates: false, messengers: ALL, per_second: [1.0, 10.0, 1.0],
     body: |call| json!({ "chatId": call.chat_id.as_str() }),
     reply: ContactInfo = |body| Ok(ContactInfo::read(reading::object(body, "a contact")?))
 }

@@ -7,7 +7,7 @@ use crate::green_api::{Messenger, ReplyFault};
 #[derive(Clone, Debug)]
 pub struct GetStateInstance;
 method! {
-    GetStateInstance: Get "getStateInstance", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    GetStateInstance: Get "getStateInstance", mutates: false, messengers: ALL, per_second: [1.0, 1.0, 1.0],
     reply: InstanceState = |body| match reading::object(body, "stateInstance") {
         // green-api.com/en/docs/api/recommendations/creating-and-configuring-an-instance
         Err(ReplyFault::Null) => Ok(InstanceState::BeingCreated),
@@ -128,7 +128,7 @@ pub struct GetStateInstanceHistory {
     pub count: Option<u32>,
 }
 method! {
-    GetStateInstanceHistory: Get "getStateInstanceHistory", changes: false, on: WHATSAPP,
+    GetStateInstanceHistory: Get "getStateInstanceHistory", mutates: false, messengers: WHATSAPP,
     per_second: [1.0, 1.0, 1.0],
     query: |call| reading::count_query(call.count),
     reply: Vec<PastState> = |body| {
@@ -161,7 +161,7 @@ impl PastState {
 #[derive(Clone, Debug)]
 pub struct GetStatusInstance;
 method! {
-    GetStatusInstance: Get "getStatusInstance", changes: false, on: WHATSAPP, per_second: [1.0, 1.0, 1.0],
+    GetStatusInstance: Get "getStatusInstance", mutates: false, messengers: WHATSAPP, per_second: [1.0, 1.0, 1.0],
     reply: SocketStatus = |body| {
         let expected = "statusInstance";
         let object = reading::object(body, expected)?;

@@ -13,7 +13,7 @@ pub struct GetChatHistory {
     pub count: Option<u32>,
 }
 method! {
-    GetChatHistory: Post "getChatHistory", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    GetChatHistory: Post "getChatHistory", mutates: false, messengers: ALL, per_second: [1.0, 1.0, 1.0],
     body: |call| match call.count {
         Some(count) => json!({ "chatId": call.chat_id.as_str(), "count": count }),
         None => json!({ "chatId": call.chat_id.as_str() }),
@@ -27,7 +27,7 @@ pub struct LastIncomingMessages {
     pub minutes: Option<u32>,
 }
 method! {
-    LastIncomingMessages: Get "lastIncomingMessages", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    LastIncomingMessages: Get "lastIncomingMessages", mutates: false, messengers: ALL, per_second: [1.0, 1.0, 1.0],
     query: |call| minutes(call.minutes),
     reply: Vec<JournalMessage> = messages
 }
@@ -38,7 +38,7 @@ pub struct LastOutgoingMessages {
     pub minutes: Option<u32>,
 }
 method! {
-    LastOutgoingMessages: Get "lastOutgoingMessages", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    LastOutgoingMessages: Get "lastOutgoingMessages", mutates: false, messengers: ALL, per_second: [1.0, 1.0, 1.0],
     query: |call| minutes(call.minutes),
     reply: Vec<JournalMessage> = messages
 }

@@ -7,17 +7,17 @@
 /// where none is documented, 1 (green-api.com/en/docs/api/ratelimiter).
 macro_rules! method {
     (
-        $type:ty: $verb:ident $name:literal, changes: $changes:literal, on: $on:expr, per_second: $limits:expr,
-        $(raw: $raw:literal,)? $(query: $query:expr,)? $(body: $body:expr,)?
+        $type:ty: $verb:ident $name:literal, mutates: $mutates:literal, messengers: $messengers:expr, per_second: $limits:expr,
+        $(reads_secrets: $reads_secrets:literal,)? $(query: $query:expr,)? $(body: $body:expr,)?
         $(secret: $secret:expr,)?
         reply: $reply:ty = $read:expr
     ) => {
         impl $crate::green_api::Method for $type {
             const NAME: &'static str = $name;
             const VERB: $crate::green_api::Verb = $crate::green_api::Verb::$verb;
-            const CHANGES: bool = $changes;
-            const ON: &'static [$crate::green_api::Messenger] = $on;
-            $(const RAW: bool = $raw;)?
+            const MUTATES: bool = $mutates;
+            const MESSENGERS: &'static [$crate::green_api::Messenger] = $messengers;
+            $(const READS_SECRETS: bool = $reads_secrets;)?
             type Reply = $reply;
 
             fn interval(messenger: $crate::green_api::Messenger) -> std::time::Duration {

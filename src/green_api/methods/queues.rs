@@ -16,7 +16,7 @@ use crate::green_api::{Failure, ReplyFault, classify, redact};
 #[derive(Clone, Debug)]
 pub struct ClearMessagesQueue;
 method! {
-    ClearMessagesQueue: Get "clearMessagesQueue", changes: true, on: ALL, per_second: [1.0, 1.0, 1.0],
+    ClearMessagesQueue: Get "clearMessagesQueue", mutates: true, messengers: ALL, per_second: [1.0, 1.0, 1.0],
     reply: () = cleared
 }
 
@@ -25,17 +25,17 @@ method! {
 #[derive(Clone, Debug)]
 pub struct ShowMessagesQueue;
 method! {
-    ShowMessagesQueue: Get "showMessagesQueue", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
-    raw: true,
+    ShowMessagesQueue: Get "showMessagesQueue", mutates: false, messengers: ALL, per_second: [1.0, 1.0, 1.0],
+    reads_secrets: true,
     reply: Vec<QueuedMessage> = queue
 }
 
 fn queue(body: &str) -> Result<Vec<QueuedMessage>, ReplyFault> {
     // Ten times what is documented.
-    const MOST: usize = 5000;
+    const MAX: usize = 5000;
     let expected = "a list of messages";
     let items = reading::array(body, expected)?;
-    if items.len() > MOST {
+    if items.len() > MAX {
         return Err(ReplyFault::Wrong { expected });
     }
     Ok(join_repeats(items.into_iter().map(QueuedMessage::read), |message| message, |first, _| first.listed += 1))
@@ -70,7 +70,7 @@ pub fn join_repeats<T>(
 #[derive(Clone, Debug)]
 pub struct GetMessagesCount;
 method! {
-    GetMessagesCount: Get "getMessagesCount", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    GetMessagesCount: Get "getMessagesCount", mutates: false, messengers: ALL, per_second: [1.0, 1.0, 1.0],
     reply: u64 = count
 }
 
@@ -78,7 +78,7 @@ method! {
 #[derive(Clone, Debug)]
 pub struct GetWebhooksCount;
 method! {
-    GetWebhooksCount: Get "getWebhooksCount", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    GetWebhooksCount: Get "getWebhooksCount", mutates: false, messengers: ALL, per_second: [1.0, 1.0, 1.0],
     reply: u64 = count
 }
 
@@ -86,7 +86,7 @@ method! {
 #[derive(Clone, Debug)]
 pub struct ClearWebhooksQueue;
 method! {
-    ClearWebhooksQueue: Delete "clearWebhooksQueue", changes: true, on: ALL,
+    ClearWebhooksQueue: Delete "clearWebhooksQueue", mutates: true, messengers: ALL,
     per_second: [1.0 / 60.0, 1.0 / 60.0, 1.0 / 60.0], reply: () = webhooks_cleared
 }
 

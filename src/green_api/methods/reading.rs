@@ -94,13 +94,13 @@ pub fn flag(object: &Map<String, Value>, key: &str) -> Option<bool> {
     }
 }
 
-/// How many there are of something. Of more than [`MOST`] there is nothing: such a number is a fault, and arithmetic with
+/// How many there are of something. Of more than [`MAX`] there is nothing: such a number is a fault, and arithmetic with
 /// it would overflow.
 pub fn amount(object: &Map<String, Value>, key: &str) -> Option<u64> {
-    number(object, key).filter(|number| *number <= MOST)
+    number(object, key).filter(|number| *number <= MAX)
 }
 
-const MOST: u64 = 1_000_000_000;
+const MAX: u64 = 1_000_000_000;
 
 /// A whole number, perhaps written as a string.
 fn number(object: &Map<String, Value>, key: &str) -> Option<u64> {

@@ -12,14 +12,14 @@ use crate::green_api::{ChatId, ReplyFault};
 
 /// Defines a sending method: its type, what members it knows, and how one is made from a queued message's body.
 macro_rules! sending {
-    ($(#[$doc:meta])* $type:ident $name:literal on $on:expr, members: $members:expr, $reply:ty = $read:expr) => {
+    ($(#[$doc:meta])* $type:ident $name:literal on $messengers:expr, members: $members:expr, $reply:ty = $read:expr) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Debug)]
         pub struct $type {
             body: Map<String, Value>,
         }
         method! {
-            $type: Post $name, changes: true, on: $on, per_second: [50.0, 50.0, 1.0],
+            $type: Post $name, mutates: true, messengers: $messengers, per_second: [50.0, 50.0, 1.0],
             body: |call| Value::Object(call.body.clone()),
             reply: $reply = $read
         }

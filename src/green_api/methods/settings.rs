@@ -12,7 +12,7 @@ use crate::green_api::Messenger;
 #[derive(Clone, Debug)]
 pub struct GetSettings;
 method! {
-    GetSettings: Get "getSettings", changes: false, on: ALL, per_second: [1.0, 1.0, 1.0],
+    GetSettings: Get "getSettings", mutates: false, messengers: ALL, per_second: [1.0, 1.0, 1.0],
     reply: InstanceSettings = |body| Ok(InstanceSettings::read(reading::object(body, "settings")?))
 }
 
@@ -24,7 +24,7 @@ pub struct SetSettings {
     pub changes: Map<String, Value>,
 }
 method! {
-    SetSettings: Post "setSettings", changes: true, on: ALL, per_second: [1.0, 1.0, 1.0],
+    SetSettings: Post "setSettings", mutates: true, messengers: ALL, per_second: [1.0, 1.0, 1.0],
     body: |call| Value::Object(call.changes.clone()), reply: () = |body| reading::done(body, "saveSettings")
 }
 

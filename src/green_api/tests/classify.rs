@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::green_api::{Failure, Quota, Said, classify};
+use crate::green_api::{ErrorReply, Failure, Quota, classify};
 
 /// The name of the failure that a text is taken for, as plain text and inside the server's JSON alike.
 fn name(status: u16, text: &str) -> String {
@@ -97,7 +97,7 @@ fn every_documented_text_has_its_own_name() {
 fn a_web_page_shows_as_the_status_in_words() {
     let page = |words: &str| format!("<html>\r\n<head><title>{words}</title></head><body><CENTER>nginx/1.2</CENTER>");
     let failure = classify::failure(403, "Forbidden", &page("403 Forbidden"), None);
-    assert_eq!(failure, Failure::Forbidden(Said { status: 403, text: "Forbidden".into() }));
+    assert_eq!(failure, Failure::Forbidden(ErrorReply { status: 403, text: "Forbidden".into() }));
     assert_eq!(classify::failure(404, "Not Found", &page("404 Not Found"), None).name(), "NotFound");
     assert_eq!(classify::failure(502, "Bad Gateway", &page("502 Bad Gateway"), None).name(), "BadGateway");
     // An nginx that belongs to somebody else.
@@ -187,7 +187,7 @@ fn a_466_is_read_from_each_of_its_containers() {
 
 #[test]
 fn unknown_outcomes_are_not_certain_ones() {
-    let said = |status| Said { status, text: String::new() };
+    let said = |status| ErrorReply { status, text: String::new() };
     assert!(Failure::BadGateway(said(502)).is_outcome_unknown());
     assert!(Failure::ConnectionLost { cause: String::new() }.is_outcome_unknown());
     assert!(Failure::TimedOut { after: Duration::ZERO, sent: true }.is_outcome_unknown());

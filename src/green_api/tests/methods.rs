@@ -15,9 +15,9 @@ const FIFTY: Option<f64> = Some(50.0);
 const A_MINUTE: Option<f64> = Some(1.0 / 60.0);
 
 fn check<M: Method>(name: &str, verb: Verb, changes: bool, limits: Limits) -> &'static str {
-    assert_eq!((M::NAME, M::VERB, M::CHANGES), (name, verb, changes));
+    assert_eq!((M::NAME, M::VERB, M::MUTATES), (name, verb, changes));
     for (messenger, limit) in Messenger::ALL.into_iter().zip(limits) {
-        assert_eq!(M::ON.contains(&messenger), limit.is_some(), "{name} on {messenger:?}");
+        assert_eq!(M::MESSENGERS.contains(&messenger), limit.is_some(), "{name} on {messenger:?}");
         if let Some(limit) = limit {
             assert_eq!(M::interval(messenger), Duration::from_secs_f64(1.01 / limit), "{name} on {messenger:?}");
         }
@@ -158,6 +158,6 @@ fn nulls_and_a_zero_typing_time_of_a_queued_message_are_dropped() {
 
 #[test]
 fn max_has_no_archive_and_telegram_has() {
-    assert!(!ArchiveChat::ON.contains(&Max) && !Max.has_archive());
-    assert!(ArchiveChat::ON.contains(&Telegram) && Telegram.has_archive());
+    assert!(!ArchiveChat::MESSENGERS.contains(&Max) && !Max.has_archive());
+    assert!(ArchiveChat::MESSENGERS.contains(&Telegram) && Telegram.has_archive());
 }

@@ -125,10 +125,10 @@ impl Tables {
                 "INSERT INTO chats (instance, place, id, name, digits, kind, listed, archived, unread)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?;
-            for (place, row) in (0_i64..).zip(&list.rows) {
+            for (index, row) in (0_i64..).zip(&list.rows) {
                 insert.execute(params![
                     of.as_str(),
-                    place,
+                    index,
                     row.id.as_str(),
                     row.name,
                     row.digits,

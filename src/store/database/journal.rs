@@ -152,7 +152,7 @@ impl Tables {
             let rows = statement.query_map([of.as_str(), Why::PROGRAM_ENDED], read_row)?;
             rows.collect::<Result<_, _>>()?
         };
-        let over = self.send_runs(Some(of))?.into_iter().filter(|run| run.counts.waiting == 0);
+        let over = self.resend_runs(Some(of))?.into_iter().filter(|run| run.counts.waiting == 0);
         let over: HashSet<String> = over.map(|run| run.id.in_journal()).collect();
         rows.retain(|row| row.run.as_ref().is_none_or(|run| over.contains(run)));
         Ok(rows)

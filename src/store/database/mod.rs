@@ -10,19 +10,19 @@
 //! times a second at most, so that the milliseconds of a flush cost nothing and a power failure cannot make it send a
 //! message twice.
 
-mod archiving;
+mod bulk_archive;
 mod chats;
+mod claim;
 mod failure;
 mod journal;
 mod last_known;
 mod open;
-mod replacements;
+mod replace_number;
+mod resend;
 mod saved_queues;
 mod schema;
-mod sending;
 mod session;
 mod tables;
-mod taking;
 #[cfg(test)]
 mod tests;
 mod worker;
@@ -35,18 +35,18 @@ use std::time::Duration;
 use poll_promise::Promise;
 use tokio::sync::oneshot;
 
-pub use archiving::{
+pub use bulk_archive::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatState, EndedChange, NewArchiveItem,
     NewArchiveRun,
 };
 pub use chats::{ChatList, ChatRow, RowId, RowKind};
+pub use claim::Claim;
 pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{JournalEntry, JournalId, JournalRow, Outcome, Why};
 pub use last_known::LastKnown;
+pub use resend::{ResendCounts, ResendItem, ResendItemState, ResendRun, ResendRunId, SendPermit};
 pub use saved_queues::{Deletion, NewSavedQueue, SavedMessage, SavedQueue, SavedQueueId, WhySaved};
-pub use sending::{Counts, ItemState, Leave, SendItem, SendRun, SendRunId};
 pub use tables::Tables;
-pub use taking::Taking;
 
 use self::worker::{Job, Worker};
 use super::Folders;

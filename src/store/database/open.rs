@@ -24,7 +24,7 @@ pub(super) fn open(
     let mut notices = Vec::new();
     let mut connection = match connect(&path, patience, migrations.len()) {
         Err(DatabaseFailure::Damaged { .. }) => {
-            let kept_as = keep_aside(&path).map_err(|error| DatabaseFailure::NotKept { detail: error.to_string() })?;
+            let kept_as = quarantine(&path).map_err(|error| DatabaseFailure::NotKept { detail: error.to_string() })?;
             notices.push(DatabaseNotice::Damaged { kept_as });
             connect(&path, patience, migrations.len())?
         }
@@ -102,7 +102,7 @@ fn check(connection: &Connection, version: u32) -> DatabaseResult<()> {
 /// Renames a damaged file, with the log beside it, to a name that nothing has.
 ///
 /// The log goes first: left beside a new file it would spoil that one.
-fn keep_aside(path: &Path) -> io::Result<PathBuf> {
+fn quarantine(path: &Path) -> io::Result<PathBuf> {
     let beside = |path: &Path, suffix: &str| {
         let mut name = path.as_os_str().to_owned();
         name.push(suffix);

@@ -9,7 +9,7 @@ use serde::de::value::{Error as ValueError, StrDeserializer};
 use serde::de::{Deserialize, IntoDeserializer};
 
 use super::tables::{instance, now, odd, time, write};
-use super::{DatabaseResult, ItemState, Tables, sending};
+use super::{DatabaseResult, ResendItemState, Tables, resend};
 use crate::green_api::{IdInstance, Messenger, QueuedMessage, join_repeats};
 
 /// Names a saved queue. Never given twice.
@@ -64,10 +64,10 @@ pub struct SavedQueue {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SavedMessage {
     /// Its place in the queue, from 1.
-    pub place: u32,
+    pub position: u32,
     pub message: QueuedMessage,
     /// How far it is with sending again; `None` if it was never chosen.
-    pub item: Option<ItemState>,
+    pub item: Option<ResendItemState>,
 }
 
 impl SavedMessage {
@@ -75,20 +75,20 @@ impl SavedMessage {
     fn join(&mut self, repeat: Self) {
         self.message.listed += repeat.message.listed;
         if progress(repeat.item.as_ref()) > progress(self.item.as_ref()) {
-            (self.place, self.item) = (repeat.place, repeat.item);
+            (self.position, self.item) = (repeat.position, repeat.item);
         }
     }
 }
 
 /// Orders states by how certainly the message has left.
-fn progress(item: Option<&ItemState>) -> u8 {
+fn progress(item: Option<&ResendItemState>) -> u8 {
     match item {
         None => 0,
-        Some(ItemState::Failed(_)) => 1,
-        Some(ItemState::Waiting) => 2,
-        Some(ItemState::Sending) => 3,
-        Some(ItemState::Unknown(_)) => 4,
-        Some(ItemState::Sent { .. }) => 5,
+        Some(ResendItemState::Failed(_)) => 1,
+        Some(ResendItemState::Waiting) => 2,
+        Some(ResendItemState::Sending) => 3,
+        Some(ResendItemState::Unknown(_)) => 4,
+        Some(ResendItemState::Sent { .. }) => 5,
     }
 }
 
@@ -141,8 +141,8 @@ impl Tables {
                 std::iter::repeat_n(message, repeats as usize)
             });
             let items = queue.messages.iter().chain(repeats);
-            for (place, message) in (1_i64..).zip(items) {
-                insert.execute(params![id, place, message.raw.to_string()])?;
+            for (position, message) in (1_i64..).zip(items) {
+                insert.execute(params![id, position, message.raw.to_string()])?;
             }
         }
         transaction.commit()?;
@@ -254,10 +254,10 @@ fn read_queue(row: &Row<'_>) -> rusqlite::Result<SavedQueue> {
 
 fn read_saved(row: &Row<'_>) -> rusqlite::Result<SavedMessage> {
     let item = match row.get::<_, Option<String>>("state")? {
-        Some(_) => Some(sending::read_state(row)?),
+        Some(_) => Some(resend::read_state(row)?),
         None => None,
     };
-    Ok(SavedMessage { place: row.get("place")?, message: read_message(row)?, item })
+    Ok(SavedMessage { position: row.get("place")?, message: read_message(row)?, item })
 }
 
 /// The column `raw`.

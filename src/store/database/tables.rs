@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
 
-use super::taking::RunId;
+use super::claim::RunId;
 use super::{DatabaseNotice, DatabaseResult, session};
 use crate::green_api::IdInstance;
 
@@ -24,7 +24,7 @@ pub(super) struct Own {
     pub session: String,
     folder: PathBuf,
     /// The runs that it is carrying on. Known here too, since a full disk may keep a release from being written.
-    pub taken: BTreeSet<RunId>,
+    pub claimed: BTreeSet<RunId>,
 }
 
 impl Own {
@@ -35,13 +35,13 @@ impl Own {
 
     /// Whether the run of the program that has taken this run is still carrying it on.
     pub fn is_under_way(&self, run: RunId, session: &str) -> bool {
-        if session == self.session { self.taken.contains(&run) } else { self.is_alive(session) }
+        if session == self.session { self.claimed.contains(&run) } else { self.is_alive(session) }
     }
 }
 
 impl Tables {
     pub(super) fn new(connection: Connection, folder: &Path, session: &str, notices: Vec<DatabaseNotice>) -> Self {
-        let own = Own { session: session.to_owned(), folder: folder.to_path_buf(), taken: BTreeSet::new() };
+        let own = Own { session: session.to_owned(), folder: folder.to_path_buf(), claimed: BTreeSet::new() };
         Self { connection, own, notices }
     }
 
@@ -67,8 +67,8 @@ impl Tables {
         let transaction = write(&mut self.connection)?;
         for session in &gone {
             super::journal::settle(&transaction, session)?;
-            super::sending::settle(&transaction, session, now)?;
-            super::archiving::settle(&transaction, session, now)?;
+            super::resend::settle(&transaction, session, now)?;
+            super::bulk_archive::settle(&transaction, session, now)?;
         }
         Ok(transaction.commit()?)
     }

@@ -8,22 +8,21 @@ use crate::{
     tr,
     ui::{
         ViewState,
-        failure::{Told, failure_ui, remedy_act},
-        text,
+        failure::{FailureView, failure_ui, remedy_act},
+        labels, text,
         theme::{Tokens, font, space},
         widgets::{card, link, state_mark},
-        words,
     },
 };
 
 pub fn history_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
-    if !GetStateInstanceHistory::ON.contains(&instance.messenger()) || instance.credentials().is_none() {
+    if !GetStateInstanceHistory::MESSENGERS.contains(&instance.messenger()) || instance.credentials().is_none() {
         return;
     }
     let t = Tokens::of(ui);
     let history = &instance.account.history;
     if let Some(failure) = &history.failure {
-        let told = Told::other(failure, "getStateInstanceHistory", instance);
+        let told = FailureView::other(failure, "getStateInstanceHistory", instance);
         let remedy = failure_ui(ui, told, history.exchange.as_ref(), view, actions);
         actions.extend(remedy.and_then(|remedy| remedy_act(remedy, instance.key)));
     }
@@ -51,8 +50,8 @@ pub fn history_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
                 let time = past.since.map_or_else(|| "—".to_owned(), text::date_time);
                 ui.label(RichText::new(time).color(t.muted));
                 ui.horizontal(|ui| {
-                    state_mark(ui, words::state_shape(Some(&past.state)), false);
-                    ui.label(words::state_badge(Some(&past.state), instance.messenger()).0);
+                    state_mark(ui, labels::state_shape(Some(&past.state)), false);
+                    ui.label(labels::state_badge(Some(&past.state), instance.messenger()).0);
                 });
                 let number = past.phone_number.as_deref().map(text::phone).unwrap_or_default();
                 ui.label(RichText::new(number).color(t.muted));

@@ -2,7 +2,7 @@
 //! the phone, a new token, past states.
 
 mod history;
-mod link;
+mod link_phone;
 mod settings;
 mod state;
 mod token;
@@ -13,7 +13,7 @@ pub use settings::{LONGEST as LONGEST_INTERVAL, SHORTEST as SHORTEST_INTERVAL};
 
 use super::{
     ViewState,
-    failure::look_failure_ui,
+    failure::query_failure_ui,
     widgets::{card, page, slot},
 };
 use crate::model::{Action, Instance, Tab};
@@ -30,14 +30,14 @@ pub fn account_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec
     let mut actions = Vec::new();
     page(ui, IdSalt::new(("account", instance.key)), |ui| {
         slot(ui, |ui| super::token_banner::token_ui(ui, instance, &mut actions));
-        slot(ui, |ui| super::replace::banner_ui(ui, instance, &mut actions));
+        slot(ui, |ui| super::replace_number::banner_ui(ui, instance, &mut actions));
         slot(ui, |ui| super::interrupted::interrupted_ui(ui, instance, Tab::Account, &mut actions));
         slot(ui, |ui| super::restart::restart_ui(ui, instance, view, &mut actions));
         slot(ui, |ui| token::outcome_ui(ui, instance, view, &mut actions));
         slot(ui, |ui| state::logout_ui(ui, instance, view, &mut actions));
-        slot(ui, |ui| look_failure_ui(ui, instance, view, &mut actions));
+        slot(ui, |ui| query_failure_ui(ui, instance, view, &mut actions));
         card(ui, |ui| state::state_ui(ui, instance, &mut actions));
-        slot(ui, |ui| link::link_ui(ui, instance, view, &mut actions));
+        slot(ui, |ui| link_phone::link_ui(ui, instance, view, &mut actions));
         card(ui, |ui| settings::settings_ui(ui, instance, view, &mut actions));
         card(ui, |ui| token::token_ui(ui, instance, &mut actions));
         history::history_ui(ui, instance, view, &mut actions);

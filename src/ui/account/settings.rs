@@ -61,7 +61,7 @@ pub fn settings_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actio
     row_ui(ui, &tr!("account-incoming"), &value, &tr!("account-incoming-hint"), |ui| {
         let Some(on) = on else { return };
         let name = if on { tr!("account-turn-off") } else { tr!("account-turn-on") };
-        if ui.add(ActButton::plain(name).off_because(off)).clicked() {
+        if ui.add(ActButton::plain(name).disabled_because(off)).clicked() {
             actions.push(Action::AskRestart(instance.key, Change::Incoming(!on)));
         }
     });
@@ -105,7 +105,7 @@ fn interval_ui(ui: &mut Ui, typed: &mut String, off: Option<String>) -> Option<O
             ui.add_space(21.0);
             ui.horizontal(|ui| {
                 let off = off.or(seconds.is_none().then(|| tr!("account-interval-range")));
-                if ui.add(ActButton::plain(tr!("account-interval-act")).off_because(off)).clicked() {
+                if ui.add(ActButton::plain(tr!("account-interval-act")).disabled_because(off)).clicked() {
                     done = seconds.map(|seconds| Some(Duration::from_millis((seconds * 1000.0).round() as u64)));
                 }
                 if ui.add(ActButton::plain(tr!("cancel"))).clicked() {

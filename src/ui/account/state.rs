@@ -9,11 +9,10 @@ use crate::{
     tr,
     ui::{
         ViewState,
-        failure::{Told, failure_card, remedy_act},
-        text,
+        failure::{FailureView, failure_card, remedy_act},
+        labels, text,
         theme::{Tokens, font, space},
         widgets::{ActButton, Banner, Icon, Mark, Tone, icon_only, optional, state_mark},
-        words,
     },
     work::{link_phone::Way, restart::Change},
 };
@@ -21,17 +20,17 @@ use crate::{
 pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let state = instance.state.value();
-    let (word, _) = words::state_badge(state, instance.messenger());
+    let (word, _) = labels::state_badge(state, instance.messenger());
     let old = instance.state.at().filter(|_| instance.state.is_old());
     ui.horizontal(|ui| {
-        state_mark(ui, words::state_shape(state), old.is_some());
+        state_mark(ui, labels::state_shape(state), old.is_some());
         let word = font::styled(word, font::subtitle());
         ui.label(if old.is_some() { word.color(t.muted) } else { word });
     });
     // What it meant then may not hold any more.
     let meaning = match old {
         Some(at) => tr!("meaning-as-of", time = text::age(at)),
-        None => words::with_suspension_end(instance, meaning(state, instance.messenger())),
+        None => labels::with_suspension_end(instance, meaning(state, instance.messenger())),
     };
     ui.label(font::running(meaning).color(t.muted));
     facts_ui(ui, instance);
@@ -41,18 +40,18 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         let awaits_password = state == Some(&InstanceState::PendingPassword);
         let name = if awaits_password { tr!("account-enter-password") } else { tr!("account-link") };
-        let link = ActButton::accent(name).off_because(off.clone());
+        let link = ActButton::accent(name).disabled_because(off.clone());
         if optional(ui, can_link(state) && !instance.account.is_linking(), |ui| ui.add(link)) {
             actions.push(Action::LinkPhone(instance.key, Way::Scan));
         }
-        if ui.add(ActButton::plain(tr!("account-reboot")).off_because(off.clone())).clicked() {
+        if ui.add(ActButton::plain(tr!("account-reboot")).disabled_because(off.clone())).clicked() {
             actions.push(Action::AskRestart(instance.key, Change::Reboot));
         }
-        let logout = ActButton::plain(tr!("account-logout")).off_because(off);
+        let logout = ActButton::plain(tr!("account-logout")).disabled_because(off);
         if optional(ui, !can_link(state), |ui| ui.add(logout)) {
             actions.push(Action::AskLogout(instance.key));
         }
-        crate::ui::replace::entry_ui(ui, instance, actions);
+        crate::ui::replace_number::entry_ui(ui, instance, actions);
     });
 }
 
@@ -71,7 +70,7 @@ fn meaning(state: Option<&InstanceState>, messenger: Messenger) -> String {
         Some(S::Blocked) => tr!("meaning-blocked"),
         Some(S::Starting) => tr!("meaning-starting"),
         Some(S::SleepMode) => tr!("meaning-sleep"),
-        Some(state @ S::Suspended) if words::restricts(state, messenger) => tr!("meaning-restricted"),
+        Some(state @ S::Suspended) if labels::restricts(state, messenger) => tr!("meaning-restricted"),
         Some(S::Suspended) => tr!("meaning-suspended"),
         Some(S::PendingCode) => tr!("meaning-pending-code"),
         Some(S::PendingPassword) => tr!("meaning-pending-password"),
@@ -111,7 +110,7 @@ pub fn logout_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
             });
         }
         Some(Err(failure)) => {
-            let told = Told::other(failure, "logout", instance);
+            let told = FailureView::other(failure, "logout", instance);
             let close = Some(Action::CloseLogout(key));
             let remedy = failure_card(ui, told, exchange.as_ref(), view, actions, close);
             actions.extend(remedy.and_then(|remedy| match remedy {

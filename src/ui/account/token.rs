@@ -9,7 +9,7 @@ use crate::{
     tr,
     ui::{
         ViewState,
-        failure::{Told, failure_card, remedy_act},
+        failure::{FailureView, failure_card, remedy_act},
         text::say,
         theme::{Tokens, font},
         widgets::{ActButton, Banner, Icon, Mark, Tone, card, icon_only},
@@ -18,7 +18,7 @@ use crate::{
 
 /// Whether this messenger can change its token.
 fn is_on(messenger: Messenger) -> bool {
-    UpdateApiToken::ON.contains(&messenger)
+    UpdateApiToken::MESSENGERS.contains(&messenger)
 }
 
 pub fn token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
@@ -31,7 +31,7 @@ pub fn token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     ui.label(font::running(tr!("new-token-text")).color(t.muted));
     let off = instance.is_working().then(|| tr!("account-off-working"));
     let off = off.or(instance.credentials().is_none().then(|| tr!("token-missing")));
-    if ui.add(ActButton::plain(tr!("new-token")).off_because(off)).clicked() {
+    if ui.add(ActButton::plain(tr!("new-token")).disabled_because(off)).clicked() {
         actions.push(Action::AskNewToken(instance.key));
     }
 }
@@ -74,7 +74,7 @@ pub fn outcome_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
             });
         }
         TokenChange::Failed { failure, exchange } => {
-            let told = Told::other(failure, "updateApiToken", instance);
+            let told = FailureView::other(failure, "updateApiToken", instance);
             let close = Some(Action::CloseNewToken(key));
             let remedy = failure_card(ui, told, exchange.as_ref(), view, actions, close);
             actions.extend(remedy.and_then(|remedy| match remedy {

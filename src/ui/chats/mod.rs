@@ -1,14 +1,14 @@
 //! The Chats page: archive or unarchive one chat and read what came of it; find chats, and archive many.
 
-mod form;
+mod archive_chat;
+mod archive_chat_result;
+mod bulk_archive;
 mod picker;
-mod result;
-mod run;
 
 use eframe::egui::{IdSalt, Rect, RichText, Ui};
 
+pub use bulk_archive::{result_columns, result_rows};
 pub use picker::search_id;
-pub use run::{result_columns, result_rows};
 
 use super::{
     ViewState,
@@ -26,13 +26,13 @@ pub struct ChatsView {
     /// The chatId being typed.
     draft: String,
     picker: picker::PickerView,
-    run: run::RunView,
+    run: bulk_archive::RunView,
 }
 
 impl ChatsView {
     /// Chooses these chats, and none of those that were chosen before.
-    pub fn choose(&mut self, chats: impl IntoIterator<Item = crate::store::RowId>) {
-        self.picker.choose(chats);
+    pub fn select(&mut self, chats: impl IntoIterator<Item = crate::store::RowId>) {
+        self.picker.select(chats);
     }
 
     /// Asks for what is to be shown now.
@@ -55,9 +55,9 @@ pub fn chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
         slot(ui, |ui| super::interrupted::interrupted_ui(ui, instance, Tab::Chats, &mut actions));
         slot(ui, |ui| {
             if instance.messenger().has_archive() {
-                form::form_ui(ui, instance, view.chats.entry(instance.key).or_default(), &mut actions);
+                archive_chat::archive_chat_ui(ui, instance, view.chats.entry(instance.key).or_default(), &mut actions);
                 slot(ui, |ui| super::restart::restart_ui(ui, instance, view, &mut actions));
-                slot(ui, |ui| result::result_ui(ui, instance, view, &mut actions));
+                slot(ui, |ui| archive_chat_result::result_ui(ui, instance, view, &mut actions));
             } else {
                 no_archive_ui(ui);
             }
@@ -66,10 +66,10 @@ pub fn chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
         let own = view.chats.entry(instance.key).or_default();
         picker::picker_ui(ui, instance, own, height - (ui.cursor().top() - top), &mut actions);
         let under = ui.cursor().top();
-        slot(ui, |ui| run::run_ui(ui, instance, view, &mut actions));
+        slot(ui, |ui| bulk_archive::run_ui(ui, instance, view, &mut actions));
         let run = Rect::from_x_y_ranges(ui.max_rect().x_range(), under..=ui.cursor().top());
         let own = view.chats.entry(instance.key).or_default();
-        slot(ui, |ui| run::past_ui(ui, instance, own, &mut actions));
+        slot(ui, |ui| bulk_archive::past_ui(ui, instance, own, &mut actions));
         // Not before the table has its height.
         if own.picker.note_below(ui, ui.cursor().top() - under) {
             own.run.bring_into_view(ui, instance, run);

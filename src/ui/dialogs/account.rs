@@ -20,7 +20,7 @@ pub fn logout_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &mut Ve
     if let Some(count) = instance.waiting().number().filter(|count| *count > 0) {
         ui.label(font::running(tr!("logout-waiting", count = count)).color(t.danger));
     }
-    let act = ActButton::danger(tr!("logout-act")).off_because(step_off(instance, Act::Unlink));
+    let act = ActButton::danger(tr!("logout-act")).disabled_because(step_off(instance, Act::Unlink));
     match foot_ui(ui, &tr!("logout-keep"), act, first) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Logout(instance.key)),

@@ -1,14 +1,14 @@
 //! Questions before an act. The safe button has the focus when one opens; closing it by any route means "no".
 
 mod account;
-mod archive_chats;
-mod clear;
-mod delete_copy;
-mod list;
+mod bulk_archive;
+mod clear_queue;
+mod import_chats;
 mod remove;
-mod replace;
+mod replace_number;
+mod resend;
 mod restart;
-mod send_again;
+mod saved_queues;
 mod unsaved;
 
 use std::mem::discriminant;
@@ -18,7 +18,7 @@ use eframe::egui::{
     os::OperatingSystem,
 };
 
-pub use clear::ClearDialogView;
+pub use clear_queue::ClearDialogView;
 
 use super::{
     ViewState,
@@ -56,7 +56,7 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
         match dialog {
             Dialog::Clear(key) => {
                 if let Some(instance) = model.instance(*key) {
-                    clear::clear_ui(ui, instance, &mut view.clear_dialog, first, &mut actions);
+                    clear_queue::clear_queue_ui(ui, instance, &mut view.clear_dialog, first, &mut actions);
                 }
             }
             Dialog::Remove(key) => {
@@ -69,9 +69,9 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
                     restart::restart_ui(ui, instance, *change, first, &mut actions);
                 }
             }
-            Dialog::DeleteCopy(key, id) => {
+            Dialog::DeleteSavedQueue(key, id) => {
                 if let Some(instance) = model.instance(*key) {
-                    delete_copy::delete_copy_ui(ui, instance, *id, first, &mut actions);
+                    saved_queues::delete_saved_queue_ui(ui, instance, *id, first, &mut actions);
                 }
             }
             Dialog::Logout(key) => {
@@ -84,49 +84,55 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
                     account::new_token_ui(ui, instance, first, &mut actions);
                 }
             }
-            Dialog::ArchiveChats(key) => {
+            Dialog::BulkArchive(key) => {
                 if let Some(instance) = model.instance(*key) {
-                    archive_chats::archive_chats_ui(ui, instance, first, &mut actions);
+                    bulk_archive::bulk_archive_ui(ui, instance, first, &mut actions);
                 }
             }
-            Dialog::UndoChats(key) => {
+            Dialog::UndoBulkArchive(key) => {
                 if let Some(instance) = model.instance(*key) {
-                    archive_chats::undo_chats_ui(ui, instance, first, &mut actions);
+                    bulk_archive::undo_bulk_archive_ui(ui, instance, first, &mut actions);
                 }
             }
-            Dialog::List(key) => {
+            Dialog::ImportChats(key) => {
                 if let Some(instance) = model.instance(*key) {
-                    list::list_ui(ui, instance, view.chats.entry(*key).or_default(), first, &mut actions);
+                    import_chats::import_chats_ui(
+                        ui,
+                        instance,
+                        view.chats.entry(*key).or_default(),
+                        first,
+                        &mut actions,
+                    );
                 }
             }
             Dialog::SkipStep(key, step) => {
                 if let Some(instance) = model.instance(*key) {
-                    replace::skip_ui(ui, instance, *step, first, &mut actions);
+                    replace_number::skip_ui(ui, instance, *step, first, &mut actions);
                 }
             }
             Dialog::ClearSaved(key) => {
                 if let Some(instance) = model.instance(*key) {
-                    replace::clear_saved_ui(ui, instance, first, &mut actions);
+                    replace_number::clear_saved_ui(ui, instance, first, &mut actions);
                 }
             }
             Dialog::ClearNotifications(key) => {
                 if let Some(instance) = model.instance(*key) {
-                    replace::clear_notifications_ui(ui, instance, first, &mut actions);
+                    replace_number::clear_notifications_ui(ui, instance, first, &mut actions);
                 }
             }
-            Dialog::EndReplacing(key) => {
+            Dialog::EndReplacement(key) => {
                 if let Some(instance) = model.instance(*key) {
-                    replace::end_ui(ui, instance, first, &mut actions);
+                    replace_number::end_ui(ui, instance, first, &mut actions);
                 }
             }
-            Dialog::SendAgain(key, order) => {
+            Dialog::Resend(key, order) => {
                 if let Some(instance) = model.instance(*key) {
-                    send_again::send_again_ui(ui, instance, order, first, &mut actions);
+                    resend::resend_ui(ui, instance, order, first, &mut actions);
                 }
             }
-            Dialog::StopSending(key, run) => {
+            Dialog::StopResend(key, run) => {
                 if let Some(instance) = model.instance(*key) {
-                    send_again::stop_ui(ui, instance, *run, first, &mut actions);
+                    resend::stop_ui(ui, instance, *run, first, &mut actions);
                 }
             }
             Dialog::Unsaved { then } => unsaved::unsaved_ui(ui, then, first, &mut actions),
@@ -196,7 +202,7 @@ fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton, first: bool) -> Choice {
 
 /// Why an act is off that would be a step of the open replacement.
 fn step_off(instance: &Instance, act: Act) -> Option<String> {
-    instance.holds_up(act).then(|| tr!("replace-step-waits"))
+    instance.holds_up(act).then(|| tr!("replace-number-step-waits"))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -19,7 +19,7 @@ pub fn remove_ui(ui: &mut Ui, instance: &Instance, model: &Model, first: bool, a
     title_ui(ui, &tr!("remove-title", name = &instance.record.name));
     let text = if instance.practice { tr!("remove-practice-text") } else { tr!("remove-text") };
     ui.label(font::running(text));
-    if instance.copies.list.as_ref().is_some_and(|list| !list.is_empty()) {
+    if instance.saved_queues.list.as_ref().is_some_and(|list| !list.is_empty()) {
         ui.label(font::running(tr!("remove-copies-stay")));
     }
     let removing = model.removing.as_ref().filter(|removing| removing.key == instance.key);
@@ -34,7 +34,7 @@ pub fn remove_ui(ui: &mut Ui, instance: &Instance, model: &Model, first: bool, a
     let running = removing.is_some() && failure.is_none();
     let off = if instance.is_working() { Some(tr!("remove-working")) } else { running.then(|| tr!("remove-running")) };
     let act = if failure.is_some() { tr!("try-again") } else { tr!("remove-act", name = &instance.record.name) };
-    let act = ActButton::danger(act).off_because(off);
+    let act = ActButton::danger(act).disabled_because(off);
     match foot_ui(ui, &tr!("remove-keep"), act, first) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Remove(instance.key)),

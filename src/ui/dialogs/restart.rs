@@ -50,7 +50,7 @@ pub fn restart_ui(ui: &mut Ui, instance: &Instance, change: Change, first: bool,
         Change::Interval(to) => step_off(instance, Act::interval(to, None)),
         Change::Incoming(_) | Change::Reboot => None,
     };
-    match foot_ui(ui, &keep, ActButton::plain(act).off_because(off), first) {
+    match foot_ui(ui, &keep, ActButton::plain(act).disabled_because(off), first) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Restart(instance.key, change)),
         Choice::None => {}

@@ -34,8 +34,8 @@ pub fn quit_ui(ui: &mut Ui, model: &Model, first: bool, actions: &mut Vec<Action
         let names = names(|instance| instance.account.has_unkept_token());
         ui.label(font::running(tr!("quit-token-text", names = names)));
     }
-    if model.instances.iter().any(|instance| instance.sending.is_sending()) {
-        ui.label(font::running(tr!("send-quit")));
+    if model.instances.iter().any(|instance| instance.resend.is_sending()) {
+        ui.label(font::running(tr!("resend-quit")));
     }
     match foot_ui(ui, &tr!("quit-stay"), ActButton::danger(tr!("quit-act")), first) {
         Choice::Safe => actions.push(Action::CloseDialog),

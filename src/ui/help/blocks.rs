@@ -10,8 +10,8 @@ use eframe::egui::{
 };
 
 use super::{
-    guide::{Kind, Paragraph},
-    search::Search,
+    guide::{Paragraph, TextKind},
+    search::GuideSearch,
 };
 use crate::ui::theme::{Tokens, font, space};
 
@@ -19,7 +19,7 @@ use crate::ui::theme::{Tokens, font, space};
 const MARK: f32 = 24.0;
 
 /// A heading, which assistive technology can go to as one.
-pub fn heading_ui(ui: &mut Ui, text: &str, block: usize, search: &Search) -> Response {
+pub fn heading_ui(ui: &mut Ui, text: &str, block: usize, search: &GuideSearch) -> Response {
     let mut job = LayoutJob::default();
     let font_id = font::subtitle().resolve(ui.style());
     let format = TextFormat { font_id, color: Tokens::of(ui).text, ..TextFormat::default() };
@@ -34,7 +34,7 @@ pub fn heading_ui(ui: &mut Ui, text: &str, block: usize, search: &Search) -> Res
 }
 
 /// A paragraph. Gives where one of its links leads that was clicked.
-pub fn paragraph_ui(ui: &mut Ui, paragraph: &Paragraph, block: usize, search: &Search) -> Option<String> {
+pub fn paragraph_ui(ui: &mut Ui, paragraph: &Paragraph, block: usize, search: &GuideSearch) -> Option<String> {
     if paragraph.depth == 0 {
         return words_ui(ui, paragraph, block, search);
     }
@@ -51,8 +51,8 @@ pub fn paragraph_ui(ui: &mut Ui, paragraph: &Paragraph, block: usize, search: &S
     .inner
 }
 
-fn words_ui(ui: &mut Ui, paragraph: &Paragraph, block: usize, search: &Search) -> Option<String> {
-    let has_links = paragraph.runs.iter().any(|run| matches!(run.kind, Kind::Link(_)));
+fn words_ui(ui: &mut Ui, paragraph: &Paragraph, block: usize, search: &GuideSearch) -> Option<String> {
+    let has_links = paragraph.runs.iter().any(|run| matches!(run.kind, TextKind::Link(_)));
     if !has_links {
         let mut job = LayoutJob::default();
         for run in &paragraph.runs {
@@ -68,7 +68,7 @@ fn words_ui(ui: &mut Ui, paragraph: &Paragraph, block: usize, search: &Search) -
         ui.spacing_mut().interact_size.y = font::LINE;
         for run in &paragraph.runs {
             match &run.kind {
-                Kind::Link(to) => {
+                TextKind::Link(to) => {
                     let text = paragraph.text.get(run.within.clone()).unwrap_or_default();
                     if ui.link(RichText::new(text).line_height(Some(font::LINE))).clicked() {
                         goes = Some(to.clone());
@@ -86,12 +86,12 @@ fn words_ui(ui: &mut Ui, paragraph: &Paragraph, block: usize, search: &Search) -
     goes
 }
 
-fn format(ui: &Ui, kind: &Kind) -> TextFormat {
+fn format(ui: &Ui, kind: &TextKind) -> TextFormat {
     use eframe::egui::TextStyle;
     let style = match kind {
-        Kind::Plain | Kind::Link(_) => TextStyle::Body,
-        Kind::Strong => font::strong(),
-        Kind::Code => TextStyle::Monospace,
+        TextKind::Plain | TextKind::Link(_) => TextStyle::Body,
+        TextKind::Strong => font::strong(),
+        TextKind::Code => TextStyle::Monospace,
     };
     let font_id = style.resolve(ui.style());
     TextFormat { font_id, color: Tokens::of(ui).text, line_height: Some(font::LINE), ..TextFormat::default() }
@@ -105,7 +105,7 @@ fn append(
     within: Range<usize>,
     format: &TextFormat,
     block: usize,
-    search: &Search,
+    search: &GuideSearch,
 ) {
     let t = Tokens::of(ui);
     let mut at = within.start;

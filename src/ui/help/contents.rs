@@ -21,14 +21,14 @@ pub fn list_ui(ui: &mut Ui, guide: &Guide, current: Option<usize>) -> Option<usi
         ui.spacing_mut().button_padding.x = space::S;
         ui.visuals_mut().selection.bg_fill = t.accent_soft;
         ui.with_layout(Layout::top_down_justified(Align::Min), |ui| {
-            for (place, _, heading) in guide.sections() {
-                let is_current = current == Some(place);
+            for (index, _, heading) in guide.sections() {
+                let is_current = current == Some(index);
                 let colour = if is_current { t.text } else { t.muted };
                 let style = if is_current { TextStyle::Button } else { TextStyle::Body };
                 let text = RichText::new(heading).text_style(style).color(colour);
                 let button = Button::selectable(is_current, text).wrap().min_size(Vec2::new(0.0, size::HIT));
                 if ui.add(button).clicked() {
-                    goes = Some(place);
+                    goes = Some(index);
                 }
             }
         });
@@ -40,10 +40,10 @@ pub fn list_ui(ui: &mut Ui, guide: &Guide, current: Option<usize>) -> Option<usi
 pub fn menu_ui(ui: &mut Ui, guide: &Guide, current: Option<usize>, width: f32) -> Option<usize> {
     ui.spacing_mut().interact_size.y = size::CONTROL;
     ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;
-    let shown = guide.sections().find(|(place, ..)| current == Some(*place));
+    let shown = guide.sections().find(|(index, ..)| current == Some(*index));
     let shown = shown.map_or_else(|| tr!("help-contents"), |(_, _, heading)| heading.to_owned());
     let combo = ComboBox::from_id_salt("help-contents").width(width).truncate().selected_text(shown);
-    let entries = guide.sections().map(|(place, _, heading)| (Some(place), heading.to_owned()));
+    let entries = guide.sections().map(|(index, _, heading)| (Some(index), heading.to_owned()));
     let (button, goes) = drop_down(ui, combo, &current, entries);
     button.accessible_name(tr!("help-contents"));
     goes.flatten()

@@ -32,7 +32,7 @@ pub enum Block {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Paragraph {
     pub text: String,
-    pub runs: Vec<Run>,
+    pub runs: Vec<TextRun>,
     /// How deep in lists it stands; 0 is in none.
     pub depth: usize,
     /// What stands before the first paragraph of an item: a number, or a dot.
@@ -41,13 +41,13 @@ pub struct Paragraph {
 
 /// A part of a paragraph that is written in one way.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct TextRun {
     pub within: Range<usize>,
-    pub kind: Kind,
+    pub kind: TextKind,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum TextKind {
     Plain,
     Strong,
     Code,
@@ -57,7 +57,7 @@ pub enum Kind {
 
 /// A place of the guide: the block by its number, and bytes of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct Match {
     pub block: usize,
     pub within: Range<usize>,
 }
@@ -69,26 +69,26 @@ impl Guide {
 
     /// Each section's block, anchor and heading.
     pub fn sections(&self) -> impl Iterator<Item = (usize, &str, &str)> {
-        self.blocks.iter().enumerate().filter_map(|(place, block)| match block {
-            Block::Heading { anchor, text } => Some((place, anchor.as_str(), text.as_str())),
+        self.blocks.iter().enumerate().filter_map(|(index, block)| match block {
+            Block::Heading { anchor, text } => Some((index, anchor.as_str(), text.as_str())),
             Block::Text(_) | Block::Picture { .. } => None,
         })
     }
 
     /// The heading that an anchor stands before.
     pub fn place_of(&self, anchor: &str) -> Option<usize> {
-        self.sections().find(|(_, found, _)| *found == anchor).map(|(place, ..)| place)
+        self.sections().find(|(_, found, _)| *found == anchor).map(|(index, ..)| index)
     }
 
     /// Where these words stand, in order.
-    pub fn find(&self, query: &str) -> Vec<Place> {
+    pub fn find(&self, query: &str) -> Vec<Match> {
         let in_block = |(block, of): (usize, &Block)| {
             let text = match of {
                 Block::Heading { text, .. } => text,
                 Block::Text(paragraph) => &paragraph.text,
                 Block::Picture { .. } => "",
             };
-            text::find(text, query, usize::MAX).into_iter().map(move |within| Place { block, within })
+            text::find(text, query, usize::MAX).into_iter().map(move |within| Match { block, within })
         };
         self.blocks.iter().enumerate().flat_map(in_block).collect()
     }
@@ -117,7 +117,7 @@ struct Reader {
     /// Of the heading that follows.
     anchor: String,
     now: Paragraph,
-    kinds: Vec<Kind>,
+    kinds: Vec<TextKind>,
     /// The number of the next item of each list that is open; dots have none.
     lists: Vec<Option<u64>>,
     mark: Option<String>,
@@ -133,10 +133,10 @@ impl Reader {
                 }
             }
             Event::Text(text) => self.write(&text, None),
-            Event::Code(text) => self.write(&text, Some(Kind::Code)),
+            Event::Code(text) => self.write(&text, Some(TextKind::Code)),
             Event::SoftBreak | Event::HardBreak => self.write(" ", None),
-            Event::Start(Tag::Strong) => self.kinds.push(Kind::Strong),
-            Event::Start(Tag::Link { dest_url, .. }) => self.kinds.push(Kind::Link(dest_url.into_string())),
+            Event::Start(Tag::Strong) => self.kinds.push(TextKind::Strong),
+            Event::Start(Tag::Link { dest_url, .. }) => self.kinds.push(TextKind::Link(dest_url.into_string())),
             Event::End(TagEnd::Strong | TagEnd::Link) => {
                 self.kinds.pop();
             }
@@ -176,14 +176,14 @@ impl Reader {
         }
     }
 
-    fn write(&mut self, text: &str, kind: Option<Kind>) {
+    fn write(&mut self, text: &str, kind: Option<TextKind>) {
         let start = self.now.text.len();
         self.now.text.push_str(text);
         let within = start..self.now.text.len();
-        let kind = kind.or_else(|| self.kinds.last().cloned()).unwrap_or(Kind::Plain);
+        let kind = kind.or_else(|| self.kinds.last().cloned()).unwrap_or(TextKind::Plain);
         match self.now.runs.last_mut() {
             Some(last) if last.kind == kind => last.within.end = within.end,
-            _ => self.now.runs.push(Run { within, kind }),
+            _ => self.now.runs.push(TextRun { within, kind }),
         }
     }
 

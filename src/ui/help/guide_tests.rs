@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use super::guide::{Block, Guide, Kind, Paragraph, Place, Run, read};
+use super::guide::{Block, Guide, Match, Paragraph, TextKind, TextRun, read};
 use crate::{model::Topic, ui::text::Language};
 
-fn text(text: &str, kinds: &[(&str, Kind)], depth: usize, mark: Option<&str>) -> Block {
+fn text(text: &str, kinds: &[(&str, TextKind)], depth: usize, mark: Option<&str>) -> Block {
     let mut at = 0;
-    let run = |(part, kind): &(&str, Kind)| {
+    let run = |(part, kind): &(&str, TextKind)| {
         at += part.len();
-        Run { within: at - part.len()..at, kind: kind.clone() }
+        TextRun { within: at - part.len()..at, kind: kind.clone() }
     };
     let runs = kinds.iter().map(run).collect();
     Block::Text(Paragraph { text: text.to_owned(), runs, depth, mark: mark.map(str::to_owned) })
@@ -21,17 +21,22 @@ fn what_a_guide_is_written_in_is_read() {
         "# Title\n\n<a id=\"one\"></a>\n## First\n\nPress **Save**, see\n[there](#two).\n\n1. Once\n2. Twice\n   - `deep`\n\n\
          ![A queue](pictures/en/queue.png)\n",
     );
-    let link = Kind::Link("#two".to_owned());
-    let parts =
-        [("Press ", Kind::Plain), ("Save", Kind::Strong), (", see ", Kind::Plain), ("there", link), (".", Kind::Plain)];
+    let link = TextKind::Link("#two".to_owned());
+    let parts = [
+        ("Press ", TextKind::Plain),
+        ("Save", TextKind::Strong),
+        (", see ", TextKind::Plain),
+        ("there", link),
+        (".", TextKind::Plain),
+    ];
     assert_eq!(
         blocks,
         [
             Block::Heading { anchor: "one".to_owned(), text: "First".to_owned() },
             text("Press Save, see there.", &parts, 0, None),
-            text("Once", &[("Once", Kind::Plain)], 1, Some("1.")),
-            text("Twice", &[("Twice", Kind::Plain)], 1, Some("2.")),
-            text("deep", &[("deep", Kind::Code)], 2, Some("•")),
+            text("Once", &[("Once", TextKind::Plain)], 1, Some("1.")),
+            text("Twice", &[("Twice", TextKind::Plain)], 1, Some("2.")),
+            text("deep", &[("deep", TextKind::Code)], 2, Some("•")),
             Block::Picture { name: "queue".to_owned(), alt: "A queue".to_owned() },
         ]
     );
@@ -55,7 +60,7 @@ fn every_link_and_picture_leads_somewhere() {
             match block {
                 Block::Text(paragraph) => {
                     for run in &paragraph.runs {
-                        let Kind::Link(to) = &run.kind else { continue };
+                        let TextKind::Link(to) = &run.kind else { continue };
                         let is_section = to.strip_prefix('#').is_some_and(|to| guide.place_of(to).is_some());
                         assert!(is_section || to.starts_with("https://"), "{to} leads nowhere");
                     }
@@ -75,7 +80,7 @@ fn words_are_found_in_every_block_whatever_their_case() {
     let blocks = read("## Clear it\n\nThen **clear** again.\n");
     let guide = Guide { language: Language::English, blocks };
     let found = guide.find("CLEAR");
-    assert_eq!(found, [Place { block: 0, within: 0..5 }, Place { block: 1, within: 5..10 }]);
+    assert_eq!(found, [Match { block: 0, within: 0..5 }, Match { block: 1, within: 5..10 }]);
 }
 /// The lines of every text of a language, each as the parts between what is filled in.
 fn texts(folder: &str) -> Vec<Vec<String>> {
@@ -118,7 +123,7 @@ fn what_is_bold_stands_in_the_program() {
             match block {
                 Block::Heading { anchor, .. } => section = anchor,
                 Block::Text(paragraph) if !of_its_own.contains(&section) => {
-                    for run in paragraph.runs.iter().filter(|run| run.kind == Kind::Strong) {
+                    for run in paragraph.runs.iter().filter(|run| run.kind == TextKind::Strong) {
                         let words = paragraph.text[run.within.clone()].trim_end_matches('.');
                         assert!(texts.iter().any(|text| says(text, words)), "nothing in the program says {words:?}");
                         seen += 1;

@@ -10,7 +10,7 @@ use super::{
     contents,
     guide::{Block, Guide},
     pictures::Pictures,
-    search::Search,
+    search::GuideSearch,
 };
 use crate::{
     model::{Action, Topic},
@@ -37,7 +37,7 @@ pub struct HelpView {
     scroll_to: Option<f32>,
     /// The heading of the section that is being read, by its block.
     current: Option<usize>,
-    search: Search,
+    search: GuideSearch,
     pictures: Pictures,
 }
 
@@ -79,7 +79,7 @@ pub fn help_ui(ui: &mut Ui, topic: Topic, view: &mut HelpView) -> Vec<Action> {
         if view.search.query.is_empty() {
             actions.push(Action::CloseHelp);
         } else {
-            view.search = Search::default();
+            view.search = GuideSearch::default();
         }
     }
     side_ui(ui, &guide, view);
@@ -151,20 +151,20 @@ fn blocks_ui(ui: &mut Ui, guide: &Guide, view: &mut HelpView, height: f32, actio
     let go_to = view.go_to.take();
     let mut section = (None, ui.cursor().top());
     view.current = None;
-    for (place, block) in guide.blocks.iter().enumerate() {
+    for (index, block) in guide.blocks.iter().enumerate() {
         let response = ui.scope(|ui| match block {
             Block::Heading { text, .. } => {
-                if place > 0 {
+                if index > 0 {
                     ui.add_space(space::L);
                 }
-                let heading = heading_ui(ui, text, place, &view.search);
-                section = (Some(place), heading.rect.top());
+                let heading = heading_ui(ui, text, index, &view.search);
+                section = (Some(index), heading.rect.top());
                 if heading.rect.top() < top + size::CONTROL || view.current.is_none() {
-                    view.current = Some(place);
+                    view.current = Some(index);
                 }
             }
             Block::Text(paragraph) => {
-                let Some(to) = paragraph_ui(ui, paragraph, place, &view.search) else { return };
+                let Some(to) = paragraph_ui(ui, paragraph, index, &view.search) else { return };
                 match to.strip_prefix('#') {
                     Some(anchor) => {
                         let block = guide.place_of(anchor);
@@ -180,7 +180,7 @@ fn blocks_ui(ui: &mut Ui, guide: &Guide, view: &mut HelpView, height: f32, actio
                 ui.add_space(space::XS);
             }
         });
-        if let Some(GoTo { align, .. }) = go_to.filter(|go_to| go_to.block == place) {
+        if let Some(GoTo { align, .. }) = go_to.filter(|go_to| go_to.block == index) {
             ui.scroll_to_rect_animation(response.response.rect, Some(align), ScrollAnimation::none());
             ui.ctx().request_discard("the guide goes to another place");
         }

@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use crate::ui::{
-    later::Later,
+    background::Background,
     picture,
     text::Language,
     theme::{Tokens, radius},
@@ -47,7 +47,7 @@ pub struct Pictures {
 }
 
 enum Picture {
-    Reading(Later<Option<Arc<ColorImage>>>),
+    Reading(Background<Option<Arc<ColorImage>>>),
     Ready(TextureHandle),
     Unreadable,
 }
@@ -65,7 +65,7 @@ impl Pictures {
             return;
         }
         let picture = self.seen.entry((language, name.to_owned())).or_insert_with(|| {
-            Picture::Reading(Later::compute(ui.ctx(), false, move || picture::read(png).map(Arc::new)))
+            Picture::Reading(Background::compute(ui.ctx(), false, move || picture::read(png).map(Arc::new)))
         });
         if let Picture::Reading(read) = picture
             && let Some(image) = read.get()

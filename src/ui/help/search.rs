@@ -2,7 +2,7 @@
 
 use eframe::egui::{Id, Key, Label, RichText, Ui};
 
-use super::guide::{Guide, Place};
+use super::guide::{Guide, Match};
 use crate::{
     tr,
     ui::{
@@ -19,13 +19,13 @@ pub fn search_id() -> Id {
 
 /// What is searched for, where it stands, and which of the places was gone to.
 #[derive(Debug, Default)]
-pub struct Search {
+pub struct GuideSearch {
     pub query: String,
-    places: Vec<Place>,
+    places: Vec<Match>,
     current: usize,
 }
 
-impl Search {
+impl GuideSearch {
     /// Looks for the query in this guide, from the beginning.
     pub fn start(&mut self, guide: &Guide) {
         self.places = guide.find(self.query.trim());
@@ -33,8 +33,8 @@ impl Search {
     }
 
     /// The places in a block, each with whether it is the one gone to.
-    pub fn places_in(&self, block: usize) -> impl Iterator<Item = (&Place, bool)> {
-        let of_block = move |(place, _): &(&Place, bool)| place.block == block;
+    pub fn places_in(&self, block: usize) -> impl Iterator<Item = (&Match, bool)> {
+        let of_block = move |(place, _): &(&Match, bool)| place.block == block;
         self.places.iter().enumerate().map(|(number, place)| (place, number == self.current)).filter(of_block)
     }
 

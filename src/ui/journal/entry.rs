@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use eframe::egui::{Id, Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo};
 use jiff::{civil::Date, tz::TimeZone};
 
-use super::words::{outcome, outcome_of_many, title};
+use super::labels::{outcome, outcome_of_many, title};
 use crate::{
     green_api::IdInstance,
     store::{JournalRow, Outcome, Why},
@@ -52,8 +52,8 @@ pub fn entries(rows: &[JournalRow]) -> Vec<(Date, Vec<Entry<'_>>)> {
         let Some((_, entries)) = days.last_mut() else { continue };
         let of_run = row.run.as_ref().map(|run| (&row.instance, run, &row.method));
         match of_run.and_then(|run| runs.get(&run).copied()) {
-            Some(place) => {
-                let entry: &mut Entry<'_> = &mut entries[place];
+            Some(index) => {
+                let entry: &mut Entry<'_> = &mut entries[index];
                 entry.0.push(row);
             }
             None => {

@@ -2,7 +2,7 @@
 //! run is one entry; the requests themselves stand under each entry that is opened.
 
 mod entry;
-mod words;
+mod labels;
 
 use eframe::egui::{ComboBox, IdSalt, RichText, Ui};
 
@@ -51,8 +51,8 @@ pub fn journal_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
         for (day, entries) in entries(rows) {
             ui.label(font::styled(text::day(day), font::strong()));
             card(ui, |ui| {
-                for (place, entry) in entries.iter().enumerate() {
-                    if place > 0 {
+                for (index, entry) in entries.iter().enumerate() {
+                    if index > 0 {
                         divider(ui);
                     }
                     entry_ui(ui, entry, &name_of(model, entry.instance()));
@@ -75,9 +75,9 @@ fn filter_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let combo = ComboBox::from_id_salt("journal-of").width(220.0).selected_text(shown);
     let instances = journal.instances.iter().map(|id| (Some(id.clone()), name_of(model, id)));
     let entries = std::iter::once((None, tr!("journal-all"))).chain(instances);
-    let (button, chosen) = drop_down(ui, combo, &journal.of, entries);
+    let (button, selected) = drop_down(ui, combo, &journal.of, entries);
     button.accessible_name(tr!("journal-filter"));
-    actions.extend(chosen.map(Action::ReadJournal));
+    actions.extend(selected.map(Action::ReadJournal));
 }
 
 /// What an instance is called, with its id; one that was removed has its id alone.

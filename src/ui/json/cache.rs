@@ -5,12 +5,12 @@ use std::sync::Arc;
 use eframe::egui::Context;
 
 use super::JsonDocument;
-use crate::{green_api::Exchange, ui::later::Later};
+use crate::{green_api::Exchange, ui::background::Background};
 
 /// Bodies of more bytes are read and searched on a thread of their own.
 pub(super) const LARGE: usize = 200_000;
 /// How many documents are kept.
-const MOST: usize = 20;
+const MAX: usize = 20;
 
 /// Which body of an exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ type Key = (u64, Part);
 #[derive(Debug, Default)]
 pub struct JsonCache {
     /// The one asked for last stands last.
-    kept: Vec<(Key, Later<Arc<JsonDocument>>)>,
+    kept: Vec<(Key, Background<Arc<JsonDocument>>)>,
 }
 
 impl JsonCache {
@@ -38,17 +38,17 @@ impl JsonCache {
         };
         let document = entry.1.get().cloned();
         self.kept.push(entry);
-        if self.kept.len() > MOST {
+        if self.kept.len() > MAX {
             self.kept.remove(0);
         }
         document
     }
 }
 
-fn read(ctx: &Context, exchange: &Arc<Exchange>, part: Part) -> Later<Arc<JsonDocument>> {
+fn read(ctx: &Context, exchange: &Arc<Exchange>, part: Part) -> Background<Arc<JsonDocument>> {
     let exchange = exchange.clone();
     let is_small = body(&exchange, part).len() <= LARGE;
-    Later::compute(ctx, is_small, move || Arc::new(JsonDocument::parse(body(&exchange, part))))
+    Background::compute(ctx, is_small, move || Arc::new(JsonDocument::parse(body(&exchange, part))))
 }
 
 fn body(exchange: &Exchange, part: Part) -> &str {

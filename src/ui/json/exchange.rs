@@ -35,7 +35,7 @@ pub enum ExchangeAct {
 
 /// How much room an exchange takes, and how loudly it speaks.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Look {
+pub enum ExchangeStyle {
     /// Within a page: status, method and figures; the body scrolls within 260 points.
     Inline,
     /// Under an error that was already put into words: "The server's answer", then its text.
@@ -67,11 +67,11 @@ pub struct ExchangeState {
 
 impl Answers {
     /// So many views are remembered; more come only from a long run of acts, and then all are forgotten.
-    const MOST: usize = 100;
+    const MAX: usize = 100;
 
     /// How the exchange of this id is looked at.
     pub fn view(&mut self, id: u64) -> &mut ExchangeState {
-        if self.views.len() >= Self::MOST && !self.views.contains_key(&id) {
+        if self.views.len() >= Self::MAX && !self.views.contains_key(&id) {
             self.views.clear();
         }
         self.views.entry(id).or_default()
@@ -79,16 +79,21 @@ impl Answers {
 }
 
 /// Draws an exchange and its answer. One exchange may stand once in a scope of ids.
-pub fn exchange_ui(ui: &mut Ui, exchange: &Arc<Exchange>, answers: &mut Answers, look: Look) -> Option<ExchangeAct> {
+pub fn exchange_ui(
+    ui: &mut Ui,
+    exchange: &Arc<Exchange>,
+    answers: &mut Answers,
+    style: ExchangeStyle,
+) -> Option<ExchangeAct> {
     let document = answers.cache.document(ui.ctx(), exchange, Part::Answer);
     let state = answers.view(exchange.id);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         let top = ui.cursor().top();
-        let act = head_ui(ui, exchange, document.as_deref(), state, look);
-        let height = match look {
-            Look::Inline | Look::Quiet => INLINE,
-            Look::Full(whole) => {
+        let act = head_ui(ui, exchange, document.as_deref(), state, style);
+        let height = match style {
+            ExchangeStyle::Inline | ExchangeStyle::Quiet => INLINE,
+            ExchangeStyle::Full(whole) => {
                 if let Some(document) = document.as_ref().filter(|_| shows_body(exchange, state)) {
                     let id = ui.scope_id().with("search");
                     search_bar_ui(ui, id, &tr!("json-search"), document, &mut state.view);
@@ -125,14 +130,14 @@ pub fn status_tone(exchange: &Exchange) -> Tone {
 }
 
 /// "GET · 184 ms · 09:52:07"
-fn figures(exchange: &Exchange, look: Look) -> String {
+fn figures(exchange: &Exchange, style: ExchangeStyle) -> String {
     let took = duration(exchange.duration);
     let at = clock_time(exchange.at);
     let verb = exchange.verb.as_str();
-    match look {
-        Look::Inline => format!("{verb} · {took} · {at}"),
-        Look::Full(_) => format!("{verb} · {took} · {} · {at}", bytes(exchange.body_bytes)),
-        Look::Quiet => {
+    match style {
+        ExchangeStyle::Inline => format!("{verb} · {took} · {at}"),
+        ExchangeStyle::Full(_) => format!("{verb} · {took} · {} · {at}", bytes(exchange.body_bytes)),
+        ExchangeStyle::Quiet => {
             let status = status_text(exchange).unwrap_or_else(|| tr!("json-no-answer"));
             format!("{verb} {} · {status} · {took} · {at}", exchange.method)
         }
@@ -145,45 +150,45 @@ fn head_ui(
     exchange: &Exchange,
     document: Option<&JsonDocument>,
     state: &mut ExchangeState,
-    look: Look,
+    style: ExchangeStyle,
 ) -> Option<ExchangeAct> {
-    let links = Links::of(exchange, document, look);
-    let words = words_width(ui, exchange, look);
+    let links = Links::of(exchange, document, style);
+    let words = words_width(ui, exchange, style);
     let room = ui.available_width();
     let fitting = [space::L, space::M].into_iter().find(|gap| words + gap + links.width(ui, *gap) <= room);
     if let Some(gap) = fitting {
         let width = links.width(ui, gap);
         ui.horizontal(|ui| {
-            words_ui(ui, exchange, look);
+            words_ui(ui, exchange, style);
             let between = ui.available_width() - width;
             ui.add_space(between.max(0.0));
             links.show(ui, exchange, document, state, gap)
         })
         .inner
     } else {
-        ui.horizontal_wrapped(|ui| words_ui(ui, exchange, look));
+        ui.horizontal_wrapped(|ui| words_ui(ui, exchange, style));
         ui.horizontal_wrapped(|ui| links.show(ui, exchange, document, state, space::L)).inner
     }
 }
 
-fn words_ui(ui: &mut Ui, exchange: &Exchange, look: Look) {
+fn words_ui(ui: &mut Ui, exchange: &Exchange, style: ExchangeStyle) {
     let muted = Tokens::of(ui).muted;
     ui.spacing_mut().item_spacing.x = space::S;
-    if look == Look::Quiet {
+    if style == ExchangeStyle::Quiet {
         ui.label(RichText::new(tr!("json-servers-answer")).color(muted));
     } else {
         let status = status_text(exchange).unwrap_or_else(|| tr!("json-no-answer"));
         ui.add(Badge::new(status, status_tone(exchange)));
         ui.label(font::styled(exchange.method, font::strong()));
     }
-    ui.label(RichText::new(figures(exchange, look)).color(muted));
+    ui.label(RichText::new(figures(exchange, style)).color(muted));
 }
 
 /// How wide the words are in one line.
-fn words_width(ui: &Ui, exchange: &Exchange, look: Look) -> f32 {
+fn words_width(ui: &Ui, exchange: &Exchange, style: ExchangeStyle) -> f32 {
     let body = TextStyle::Body;
-    let figures = font::text_width(ui, &figures(exchange, look), body.clone());
-    let first = if look == Look::Quiet {
+    let figures = font::text_width(ui, &figures(exchange, style), body.clone());
+    let first = if style == ExchangeStyle::Quiet {
         font::text_width(ui, &tr!("json-servers-answer"), body)
     } else {
         let status = status_text(exchange).unwrap_or_else(|| tr!("json-no-answer"));

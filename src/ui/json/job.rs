@@ -5,7 +5,7 @@ use std::ops::Range;
 use eframe::egui::{Color32, FontId, TextStyle, Ui, text::LayoutJob, text::TextFormat};
 
 use super::{
-    pretty::{Kind, Piece},
+    pretty::{Piece, PieceKind},
     rows::columns_of,
 };
 use crate::ui::theme::Tokens;
@@ -85,14 +85,14 @@ impl<'a> Pen<'a> {
         job.append(&shown, 0.0, format);
     }
 
-    fn colour(&self, kind: Kind) -> Color32 {
+    fn colour(&self, kind: PieceKind) -> Color32 {
         let t = self.tokens;
         match kind {
-            Kind::Key => t.info,
-            Kind::String => t.accent,
-            Kind::Number | Kind::Literal => t.warning,
-            Kind::Punctuation | Kind::Plain => t.text,
-            Kind::Added => t.muted,
+            PieceKind::Key => t.info,
+            PieceKind::String => t.accent,
+            PieceKind::Number | PieceKind::Literal => t.warning,
+            PieceKind::Punctuation | PieceKind::Plain => t.text,
+            PieceKind::Added => t.muted,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Button, Response, RichText, Sense, Stroke, TextStyle, Ui, Vec2, WidgetText, accesskit::Toggled};
 
-use super::{ExchangeAct, ExchangeState, JsonDocument, JsonMode, Look};
+use super::{ExchangeAct, ExchangeState, ExchangeStyle, JsonDocument, JsonMode};
 use crate::{
     green_api::Exchange,
     tr,
@@ -40,7 +40,7 @@ pub(super) struct Links {
 }
 
 impl Links {
-    pub fn of(exchange: &Exchange, document: Option<&JsonDocument>, look: Look) -> Self {
+    pub fn of(exchange: &Exchange, document: Option<&JsonDocument>, style: ExchangeStyle) -> Self {
         let has_text = document.is_some_and(|document| !document.is_blank());
         let mut modes = Vec::new();
         if document.is_some_and(JsonDocument::is_json) {
@@ -49,7 +49,7 @@ impl Links {
         if has_text {
             modes.push(Link::Raw);
         }
-        if exchange.status.is_some() && look != Look::Quiet {
+        if exchange.status.is_some() && style != ExchangeStyle::Quiet {
             modes.push(Link::Headers);
         }
         if modes.len() == 1 && has_text {
@@ -59,7 +59,7 @@ impl Links {
         if has_text {
             acts.push(Link::Copy);
         }
-        if look != Look::Quiet {
+        if style != ExchangeStyle::Quiet {
             acts.push(Link::Curl);
         }
         Self { modes, acts }

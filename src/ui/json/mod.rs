@@ -23,6 +23,6 @@ pub(in crate::ui) mod view_tests;
 
 pub use cache::{JsonCache, Part};
 pub use document::JsonDocument;
-pub use exchange::{Answers, ExchangeAct, ExchangeState, Look, exchange_ui, status_text, status_tone};
+pub use exchange::{Answers, ExchangeAct, ExchangeState, ExchangeStyle, exchange_ui, status_text, status_tone};
 pub use search_bar::search_bar_ui;
 pub use view::{JsonMode, JsonViewState, json_view};

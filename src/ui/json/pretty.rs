@@ -10,7 +10,7 @@ use super::{
 
 /// What a piece of a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PieceKind {
     Key,
     String,
     Number,
@@ -25,23 +25,23 @@ pub(super) enum Kind {
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece<'a> {
-    pub kind: Kind,
+    pub kind: PieceKind,
     pub text: Cow<'a, str>,
     /// Where it stands in the body, in bytes, unless the viewer added it.
     pub source: Option<Range<usize>>,
 }
 
 /// A string longer than this many bytes is cut in the tree; Raw shows all of it.
-const MOST_OF_A_STRING: usize = 4_000;
+const MAX_OF_A_STRING: usize = 4_000;
 /// The same within the summary of a folded line.
-const MOST_IN_SUMMARY: usize = 60;
+const MAX_IN_SUMMARY: usize = 60;
 
 impl JsonDocument {
     /// The pieces of `line`, its strings cut where they are very long.
     pub(super) fn pieces(&self, line: usize) -> Vec<Piece<'_>> {
         let mut pieces = Vec::new();
         self.index_piece(line, &mut pieces);
-        self.token_pieces(line, MOST_OF_A_STRING, &mut pieces);
+        self.token_pieces(line, MAX_OF_A_STRING, &mut pieces);
         pieces
     }
 
@@ -49,18 +49,18 @@ impl JsonDocument {
     pub(super) fn summary(&self, line: usize, most: usize) -> Vec<Piece<'_>> {
         let mut pieces = Vec::new();
         self.index_piece(line, &mut pieces);
-        self.token_pieces(line, MOST_IN_SUMMARY, &mut pieces);
+        self.token_pieces(line, MAX_IN_SUMMARY, &mut pieces);
         let closes_at = self.lines.get(line).map_or(line, |l| l.closes_at as usize);
         let mut length: usize = pieces.iter().map(|piece| piece.text.len()).sum();
         let mut item = line + 1;
         while let Some(found) = self.lines.get(item).filter(|_| item < closes_at) {
             let from = pieces.len();
             pieces.push(added(" "));
-            self.token_pieces(item, MOST_IN_SUMMARY, &mut pieces);
+            self.token_pieces(item, MAX_IN_SUMMARY, &mut pieces);
             let item_closes_at = found.closes_at as usize;
             if item_closes_at > item {
                 pieces.push(added(" … "));
-                self.token_pieces(item_closes_at, MOST_IN_SUMMARY, &mut pieces);
+                self.token_pieces(item_closes_at, MAX_IN_SUMMARY, &mut pieces);
             }
             length += pieces[from..].iter().map(|p| p.text.chars().count()).sum::<usize>();
             if length > most {
@@ -69,7 +69,7 @@ impl JsonDocument {
             item = item_closes_at + 1;
         }
         pieces.push(added(" "));
-        self.token_pieces(closes_at, MOST_IN_SUMMARY, &mut pieces);
+        self.token_pieces(closes_at, MAX_IN_SUMMARY, &mut pieces);
         pieces
     }
 
@@ -106,15 +106,15 @@ impl JsonDocument {
             let is_cut =
                 token.kind == TokenKind::String && token_before(at + most + 4).is_some_and(|wider| wider != token);
             let kind = match token.kind {
-                TokenKind::String => Kind::String,
-                TokenKind::Number => Kind::Number,
-                TokenKind::Literal => Kind::Literal,
-                TokenKind::Punctuation(_) => Kind::Punctuation,
+                TokenKind::String => PieceKind::String,
+                TokenKind::Number => PieceKind::Number,
+                TokenKind::Literal => PieceKind::Literal,
+                TokenKind::Punctuation(_) => PieceKind::Punctuation,
             };
             at = token.range.end;
             let is_colon = token.kind == TokenKind::Punctuation(b':');
             if is_colon && let Some(name) = pieces[first..].last_mut() {
-                name.kind = Kind::Key;
+                name.kind = PieceKind::Key;
             }
             pieces.push(Piece {
                 kind,
@@ -132,5 +132,5 @@ impl JsonDocument {
 }
 
 pub(super) fn added<'a>(text: impl Into<Cow<'a, str>>) -> Piece<'a> {
-    Piece { kind: Kind::Added, text: text.into(), source: None }
+    Piece { kind: PieceKind::Added, text: text.into(), source: None }
 }

@@ -10,7 +10,7 @@ const LONG_ARRAY: u32 = 10;
 
 /// A body of more lines is shown as plain text: a tree of it would take more memory than it is worth. No answer of
 /// messages within the limit of bodies comes near.
-const MOST_LINES: usize = 4_000_000;
+const MAX_LINES: usize = 4_000_000;
 
 /// The pretty lines of a text, none if it is no JSON.
 #[derive(Debug, Default)]
@@ -28,7 +28,7 @@ pub(super) fn outline(text: &str) -> Outline {
         match next_token(text, at) {
             Next::Token(token) => {
                 at = token.range.end;
-                if !reader.take(&token) || reader.lines.len() > MOST_LINES {
+                if !reader.take(&token) || reader.lines.len() > MAX_LINES {
                     return Outline::default();
                 }
             }

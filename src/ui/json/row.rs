@@ -9,7 +9,7 @@ use eframe::egui::{
 use super::{
     JsonDocument,
     job::{Pen, fitting},
-    pretty::{Kind, Piece, added},
+    pretty::{Piece, PieceKind, added},
     rows::{INDENT_COLUMNS, TreeRow, columns_at, indent, is_folded},
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Where a row stands, and how wide a character is.
-pub(super) struct Place {
+pub(super) struct RowLayout {
     pub rect: Rect,
     /// Room for the mark that folds.
     pub gutter: f32,
@@ -46,7 +46,7 @@ pub(super) fn tree_row_ui(
     document: &JsonDocument,
     toggled: &HashSet<u32>,
     pen: &Pen<'_>,
-    place: &Place,
+    place: &RowLayout,
     row: TreeRow,
     next: Option<&TreeRow>,
 ) -> Option<RowAct> {
@@ -82,14 +82,14 @@ pub(super) fn raw_row_ui(
     ui: &mut Ui,
     document: &JsonDocument,
     pen: &Pen<'_>,
-    place: &Place,
+    place: &RowLayout,
     start: u32,
     next: Option<&u32>,
 ) -> Option<RowAct> {
     let start = start as usize;
     let end = next.map_or(document.text().len(), |next| *next as usize);
     let text = document.text().get(start..end)?.trim_end_matches(['\r', '\n']);
-    let piece = Piece { kind: Kind::Plain, text: Cow::Borrowed(text), source: Some(start..start + text.len()) };
+    let piece = Piece { kind: PieceKind::Plain, text: Cow::Borrowed(text), source: Some(start..start + text.len()) };
     let response = text_ui(ui, place.rect, pen.write(&[piece], 0..usize::MAX));
     copy_menu(&response, || text.to_owned())
 }
@@ -124,7 +124,7 @@ fn items_piece(before: &str, count: u32, after: &str) -> Piece<'static> {
 }
 
 /// A row that folds or opens what it shows, hit by its whole width.
-fn fold_ui(ui: &mut Ui, id: Id, place: &Place, left: f32, job: LayoutJob, is_open: bool) -> Response {
+fn fold_ui(ui: &mut Ui, id: Id, place: &RowLayout, left: f32, job: LayoutJob, is_open: bool) -> Response {
     let response = ui.interact(place.rect, id, Sense::click());
     let t = Tokens::of(ui);
     if response.hovered() {

@@ -5,31 +5,31 @@ use std::{ops::Range, sync::Arc};
 use eframe::egui::Context;
 
 use super::{JsonDocument, cache::LARGE};
-use crate::ui::{later::Later, text};
+use crate::ui::{background::Background, text};
 
 /// No more places than this are looked for.
-pub const MOST_FOUND: usize = 9_999;
+pub const MAX_FOUND: usize = 9_999;
 
 /// A search in one body: what for, where it is found, and which of the places was gone to.
 #[derive(Debug, Default)]
-pub(super) struct Search {
+pub(super) struct JsonSearch {
     query: String,
     /// The document that was searched.
     document: u64,
-    found: Option<Later<Vec<Range<usize>>>>,
+    found: Option<Background<Vec<Range<usize>>>>,
     current: usize,
     /// The first place has been gone to.
     arrived: bool,
 }
 
-impl Search {
+impl JsonSearch {
     /// Starts anew; an empty query ends the search.
     pub fn start(&mut self, ctx: &Context, document: &Arc<JsonDocument>, query: &str) {
         *self = Self { query: query.to_owned(), document: document.id(), ..Self::default() };
         if !query.is_empty() {
             let (document, query) = (document.clone(), query.to_owned());
             let is_small = document.text().len() <= LARGE;
-            self.found = Some(Later::compute(ctx, is_small, move || document.find(&query)));
+            self.found = Some(Background::compute(ctx, is_small, move || document.find(&query)));
         }
     }
 
@@ -54,7 +54,7 @@ impl Search {
 
     /// The places found, in order; none while the search runs.
     pub fn places(&self) -> &[Range<usize>] {
-        self.found.as_ref().and_then(Later::get).map_or(&[], Vec::as_slice)
+        self.found.as_ref().and_then(Background::get).map_or(&[], Vec::as_slice)
     }
 
     /// The number of the place gone to, from 0.
@@ -80,9 +80,9 @@ impl Search {
 }
 
 impl JsonDocument {
-    /// Where `query` stands in the body, in bytes, the first [`MOST_FOUND`] places, whatever the case of the letters.
+    /// Where `query` stands in the body, in bytes, the first [`MAX_FOUND`] places, whatever the case of the letters.
     pub fn find(&self, query: &str) -> Vec<Range<usize>> {
-        text::find(&self.text, query, MOST_FOUND)
+        text::find(&self.text, query, MAX_FOUND)
     }
 }
 
@@ -104,6 +104,6 @@ mod tests {
     fn places_do_not_overlap_and_are_not_endless() {
         assert_eq!(JsonDocument::parse("aaaa").find("aa"), [0..2, 2..4]);
         let long = "a".repeat(20_000);
-        assert_eq!(JsonDocument::parse(&long).find("a").len(), MOST_FOUND);
+        assert_eq!(JsonDocument::parse(&long).find("a").len(), MAX_FOUND);
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Id, Key, Label, RichText, Spinner, TextEdit, Ui, Vec2};
 
-use super::{JsonDocument, JsonViewState, search::MOST_FOUND};
+use super::{JsonDocument, JsonViewState, search::MAX_FOUND};
 use crate::{
     tr,
     ui::{
@@ -70,7 +70,7 @@ fn found_ui(ui: &mut Ui, state: &mut JsonViewState) {
     let current = number(state.search.current() as i64 + 1);
     let text = match count {
         0 => tr!("json-found-none"),
-        MOST_FOUND => tr!("json-found-many", current = current, count = count),
+        MAX_FOUND => tr!("json-found-many", current = current, count = count),
         _ => tr!("json-found", current = current, count = count),
     };
     ui.add(Label::new(RichText::new(text).color(t.muted)));

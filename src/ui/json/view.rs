@@ -7,9 +7,9 @@ use eframe::egui::{EventFilter, Id, Key, Rect, Role, ScrollArea, Sense, TextStyl
 use super::{
     JsonDocument,
     job::Pen,
-    row::{Place, RowAct, raw_row_ui, tree_row_ui},
+    row::{RowAct, RowLayout, raw_row_ui, tree_row_ui},
     rows::{TreeRow, raw_rows, tree_rows},
-    search::Search,
+    search::JsonSearch,
 };
 use crate::{
     tr,
@@ -30,7 +30,7 @@ pub enum JsonMode {
 #[derive(Debug, Default)]
 pub struct JsonViewState {
     pub mode: JsonMode,
-    pub(super) search: Search,
+    pub(super) search: JsonSearch,
     /// The byte of the body that is to be seen in the next frame.
     pub(super) go_to: Option<usize>,
     document: Option<u64>,
@@ -133,7 +133,7 @@ pub fn json_view(
         for index in range {
             let full = vec2(ui.available_width(), row_height);
             let (rect, _) = ui.allocate_exact_size(full, Sense::hover());
-            let place = Place { rect, gutter, column, columns };
+            let place = RowLayout { rect, gutter, column, columns };
             let of_row = if is_tree {
                 let (row, next) = (rows.tree[index], rows.tree.get(index + 1));
                 tree_row_ui(ui, id, document, &state.toggled, &pen, &place, row, next)

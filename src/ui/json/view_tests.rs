@@ -8,7 +8,7 @@ use egui_kittest::{
     kittest::{NodeT as _, Queryable as _},
 };
 
-use super::{Answers, ExchangeAct, Look, exchange_ui};
+use super::{Answers, ExchangeAct, ExchangeStyle, exchange_ui};
 use crate::{
     green_api::{Exchange, IdInstance, Messenger, Verb},
     ui::{
@@ -39,16 +39,16 @@ pub(in crate::ui) fn exchange(id: u64, method: &'static str, body: &str) -> Exch
 
 struct Shown {
     exchange: Arc<Exchange>,
-    look: Look,
+    style: ExchangeStyle,
     answers: Answers,
     acts: Vec<ExchangeAct>,
 }
 
-fn harness(exchange: Exchange, look: Look, size: Vec2) -> Harness<'static, Shown> {
+fn harness(exchange: Exchange, style: ExchangeStyle, size: Vec2) -> Harness<'static, Shown> {
     set_language(Language::English);
-    let state = Shown { exchange: Arc::new(exchange), look, answers: Answers::default(), acts: Vec::new() };
+    let state = Shown { exchange: Arc::new(exchange), style, answers: Answers::default(), acts: Vec::new() };
     let draw = |ui: &mut Ui, state: &mut Shown| {
-        let act = exchange_ui(ui, &state.exchange, &mut state.answers, state.look);
+        let act = exchange_ui(ui, &state.exchange, &mut state.answers, state.style);
         state.acts.extend(act);
     };
     let mut harness = Harness::builder()
@@ -66,7 +66,7 @@ const WIDE: Vec2 = Vec2::new(880.0, 500.0);
 #[test]
 fn an_answer_is_read_folded_and_copied() {
     let body = r#"{"isCleared":true,"list":[{"a":1},[]]}"#;
-    let mut harness = harness(exchange(1, "clearMessagesQueue", body), Look::Inline, WIDE);
+    let mut harness = harness(exchange(1, "clearMessagesQueue", body), ExchangeStyle::Inline, WIDE);
     harness.get_by_label("200 OK");
     harness.get_by_label("clearMessagesQueue");
     harness.get_by_label_contains("GET · 184\u{a0}ms · ");
@@ -89,7 +89,7 @@ fn an_answer_is_read_folded_and_copied() {
 
 #[test]
 fn raw_is_as_received_and_headers_are_shown() {
-    let mut harness = harness(exchange(1, "showMessagesQueue", "{ \"a\" :1}"), Look::Inline, WIDE);
+    let mut harness = harness(exchange(1, "showMessagesQueue", "{ \"a\" :1}"), ExchangeStyle::Inline, WIDE);
     harness.get_by_label("Raw").click();
     harness.run();
     harness.get_by_label("{ \"a\" :1}");
@@ -106,7 +106,7 @@ fn an_error_under_its_explanation_is_quiet() {
     let text = "ArchiveChatError: cannot archive chat cause last message not found in chat";
     let mut failed = exchange(1, "archiveChat", text);
     (failed.status, failed.reason) = (Some(400), Some("Bad Request".into()));
-    let harness = harness(failed, Look::Quiet, WIDE);
+    let harness = harness(failed, ExchangeStyle::Quiet, WIDE);
     harness.get_by_label("The server’s answer");
     harness.get_by_label_contains("GET archiveChat · 400 Bad Request · 184\u{a0}ms");
     harness.get_by_label(text);
@@ -119,18 +119,19 @@ fn an_error_under_its_explanation_is_quiet() {
 fn no_answer_and_an_empty_answer_are_said() {
     let mut none = exchange(1, "reboot", "");
     none.status = None;
-    let shown = harness(none, Look::Inline, WIDE);
+    let shown = harness(none, ExchangeStyle::Inline, WIDE);
     shown.get_by_label("No answer");
     shown.get_by_label("No answer came");
     assert!(shown.query_by_label("Copy").is_none());
-    let shown = harness(exchange(2, "archiveChat", ""), Look::Inline, WIDE);
+    let shown = harness(exchange(2, "archiveChat", ""), ExchangeStyle::Inline, WIDE);
     shown.get_by_label("The answer is empty");
 }
 
 #[test]
 fn of_a_long_answer_only_what_can_be_seen_is_drawn() {
     let items: Vec<String> = (0..3_000).map(|n| format!(r#"{{"idMessage":"BAE{n}"}}"#)).collect();
-    let mut harness = harness(exchange(1, "showMessagesQueue", &format!("[{}]", items.join(","))), Look::Inline, WIDE);
+    let mut harness =
+        harness(exchange(1, "showMessagesQueue", &format!("[{}]", items.join(","))), ExchangeStyle::Inline, WIDE);
     harness.get_by_role_and_label(Role::DisclosureTriangle, "[ 3,000 items");
     harness.get_by_label(r#"0: { "idMessage": "BAE0" },"#);
     let rows = harness.get_all_by_role(Role::DisclosureTriangle).count();
@@ -147,7 +148,7 @@ fn of_a_long_answer_only_what_can_be_seen_is_drawn() {
 #[test]
 fn a_large_answer_is_read_on_a_thread() {
     let body = format!("[{}]", vec!["\"Здравствуйте\""; 20_000].join(",\n"));
-    let mut harness = harness(exchange(1, "getChatHistory", &body), Look::Inline, WIDE);
+    let mut harness = harness(exchange(1, "getChatHistory", &body), ExchangeStyle::Inline, WIDE);
     let until = std::time::Instant::now() + Duration::from_secs(20);
     while harness.query_by_label("[ 20,000 items").is_none() {
         assert!(std::time::Instant::now() < until);
@@ -160,7 +161,7 @@ fn a_large_answer_is_read_on_a_thread() {
 fn nothing_is_cut_off_in_a_narrow_place() {
     for language in [Language::English, Language::Russian] {
         let narrow = Vec2::new(430.0, 500.0);
-        let mut harness = harness(exchange(1, "showMessagesQueue", "[]"), Look::Inline, narrow);
+        let mut harness = harness(exchange(1, "showMessagesQueue", "[]"), ExchangeStyle::Inline, narrow);
         set_language(language);
         harness.run();
         for node in harness.root().children_recursive() {

@@ -13,7 +13,7 @@ use crate::{
     ui::{
         ViewState,
         numbers::phone_field_ui,
-        replace::heading_ui,
+        replace_number::heading_ui,
         text,
         theme::{Tokens, font, size, space},
         widgets::{ActButton, link},
@@ -94,7 +94,7 @@ fn picture_ui(
         }
         Shown::TypedCodeExpired => {
             ui.label(font::running(tr!("link-code-expired")).color(t.warning));
-            let again = ActButton::accent(tr!("link-new-typed-code")).off_because(restarting(instance));
+            let again = ActButton::accent(tr!("link-new-typed-code")).disabled_because(restarting(instance));
             if ui.add(again).clicked() {
                 actions.push(place.ask(instance.key, state.progress.way));
             }
@@ -122,8 +122,8 @@ fn words_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &LinkState, a
         ui,
         match (place, scans) {
             (Place::Account, _) => tr!("link-title"),
-            (Place::Replacement, true) => tr!("replace-link-title"),
-            (Place::Replacement, false) => tr!("replace-link-title-type"),
+            (Place::Replacement, true) => tr!("replace-number-link-title"),
+            (Place::Replacement, false) => tr!("replace-number-link-title-type"),
         },
     );
     let steps = match (instance.messenger(), scans) {
@@ -137,11 +137,11 @@ fn words_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &LinkState, a
         Place::Account => tr!("link-stop"),
         Place::Replacement => {
             if skipped_clearing(instance) {
-                ui.label(font::running(tr!("replace-link-not-counted")).color(t.danger));
+                ui.label(font::running(tr!("replace-number-link-not-counted")).color(t.danger));
             } else {
-                ui.label(font::running(tr!("replace-link-counted")).color(t.muted));
+                ui.label(font::running(tr!("replace-number-link-counted")).color(t.muted));
             }
-            tr!("replace-link-hide")
+            tr!("replace-number-link-hide")
         }
     };
     if link(ui, stop).clicked() {
@@ -170,7 +170,7 @@ fn typed_ui(ui: &mut Ui, instance: &Instance, place: Place, way: Way, own: &mut 
         field.request_focus();
     }
     let off = number.is_none().then(|| tr!("link-phone-wrong")).or_else(|| restarting(instance));
-    let asked = ui.add(ActButton::plain(tr!("link-use-code")).off_because(off)).clicked();
+    let asked = ui.add(ActButton::plain(tr!("link-use-code")).disabled_because(off)).clicked();
     if let (true, Some(number)) = (asked, number) {
         actions.push(place.ask(instance.key, Way::Type(number)));
     }

@@ -14,15 +14,15 @@ use zeroize::Zeroizing;
 use self::qr::QrPicture;
 use super::{
     ViewState,
-    failure::{Told, failure_card, remedy_act},
-    replace::heading_ui,
+    failure::{FailureView, failure_card, remedy_act},
+    replace_number::heading_ui,
     theme::{Tokens, font, size, space},
     widgets::{ActButton, Icon, icon_ui, link},
 };
 use crate::{
     explain::Remedy,
     green_api::{Failure, InstanceState},
-    model::{Action, Instance, InstanceKey, LinkState, Model, Page, PracticePhone, Replace, RunId, Tab},
+    model::{Action, Instance, InstanceKey, LinkState, Model, Page, PracticePhone, ReplaceAction, Tab, TaskId},
     tr,
     work::{
         link_phone::{Shown, Way},
@@ -42,14 +42,14 @@ impl Place {
     fn ask(self, key: InstanceKey, way: Way) -> Action {
         match self {
             Self::Account => Action::LinkPhone(key, way),
-            Self::Replacement => Action::Replace(key, Replace::Code(way)),
+            Self::Replacement => Action::Replace(key, ReplaceAction::Code(way)),
         }
     }
 
     fn stop(self, key: InstanceKey) -> Action {
         match self {
             Self::Account => Action::StopLinking(key),
-            Self::Replacement => Action::Replace(key, Replace::HideCode),
+            Self::Replacement => Action::Replace(key, ReplaceAction::HideCode),
         }
     }
 }
@@ -65,7 +65,7 @@ pub struct LinkView {
     password: Zeroizing<String>,
     shows_password: bool,
     /// The linking, and what it showed, that the page was last scrolled to.
-    pub seen: Option<(RunId, Discriminant<Shown>)>,
+    pub seen: Option<(TaskId, Discriminant<Shown>)>,
 }
 
 impl std::fmt::Debug for LinkView {
@@ -133,7 +133,7 @@ fn failed_ui(
 ) {
     let key = instance.key;
     let method = if state.progress.way == Way::Scan { "qr" } else { "getAuthorizationCode" };
-    let told = Told::other(failure, method, instance);
+    let told = FailureView::other(failure, method, instance);
     let remedy = failure_card(ui, told, state.progress.exchange.as_ref(), view, actions, Some(place.stop(key)));
     actions.extend(remedy.and_then(|remedy| match remedy {
         Remedy::TryAgain => Some(place.ask(key, state.progress.way)),
@@ -170,10 +170,10 @@ fn no_typed_code_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &Link
     ended_ui(ui, instance, place, tr!("link-no-typed-code"), text, actions, |ui, actions| {
         let working = instance.is_working().then(|| tr!("account-off-working"));
         let off = restarting.clone().or(working);
-        if ui.add(ActButton::plain(tr!("link-restart")).off_because(off)).clicked() {
+        if ui.add(ActButton::plain(tr!("link-restart")).disabled_because(off)).clicked() {
             actions.push(Action::AskRestart(instance.key, Change::Reboot));
         }
-        if ui.add(ActButton::plain(tr!("link-use-code")).off_because(restarting)).clicked() {
+        if ui.add(ActButton::plain(tr!("link-use-code")).disabled_because(restarting)).clicked() {
             actions.push(place.ask(instance.key, state.progress.way));
         }
     });

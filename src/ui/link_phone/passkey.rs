@@ -10,8 +10,8 @@ use crate::{
     ui::{
         ViewState,
         answer::answer_ui,
-        json::Look,
-        replace::heading_ui,
+        json::ExchangeStyle,
+        replace_number::heading_ui,
         text,
         theme::{Tokens, font, space},
         widgets::{ActButton, divider},
@@ -56,6 +56,6 @@ pub fn passkey_ui(
     if let Some(exchange) = &state.progress.exchange {
         ui.add_space(space::XS);
         divider(ui);
-        answer_ui(ui, exchange, view, Look::Quiet, actions);
+        answer_ui(ui, exchange, view, ExchangeStyle::Quiet, actions);
     }
 }

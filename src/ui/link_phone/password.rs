@@ -12,9 +12,9 @@ use crate::{
     ui::{
         ViewState,
         answer::answer_ui,
-        failure::{Told, told_texts},
-        json::Look,
-        replace::heading_ui,
+        failure::{FailureView, failure_texts},
+        json::ExchangeStyle,
+        replace_number::heading_ui,
         theme::{Tokens, font, size, space},
         widgets::{ActButton, Banner, Field, Mark, Tone, divider},
     },
@@ -74,7 +74,7 @@ pub fn password_ui(
 /// Why the last password was refused.
 pub fn refused_ui(ui: &mut Ui, instance: &Instance, state: &LinkState) {
     let PasswordState::Failed { failure, .. } = &state.password else { return };
-    let texts = told_texts(&Told::other(failure, "sendAuthorizationPassword", instance));
+    let texts = failure_texts(&FailureView::other(failure, "sendAuthorizationPassword", instance));
     let (title, text) = (&texts.title, &texts.text);
     Banner { tone: Tone::Bad, mark: Mark::Failed, title, text }.show(ui, |_| {});
 }
@@ -83,7 +83,7 @@ pub fn refused_ui(ui: &mut Ui, instance: &Instance, state: &LinkState) {
 pub fn refusal_ui(ui: &mut Ui, state: &LinkState, view: &mut ViewState, actions: &mut Vec<Action>) {
     if let PasswordState::Failed { exchange: Some(exchange), .. } = &state.password {
         divider(ui);
-        answer_ui(ui, exchange, view, Look::Quiet, actions);
+        answer_ui(ui, exchange, view, ExchangeStyle::Quiet, actions);
     }
 }
 
@@ -99,7 +99,7 @@ fn field_ui(ui: &mut Ui, instance: &Instance, own: &mut LinkView, actions: &mut 
     let missing = own.password.is_empty().then(|| tr!("password-missing"));
     let off = missing.or_else(|| instance.is_working().then(|| tr!("account-off-working")));
     let may_send = off.is_none();
-    let send = ui.add(ActButton::accent(tr!("password-send")).off_because(off));
+    let send = ui.add(ActButton::accent(tr!("password-send")).disabled_because(off));
     if may_send && (entered || send.clicked()) {
         actions.push(Action::SendPassword(instance.key, SecretString::from(own.password.as_str())));
         forget(ui.ctx(), instance.key, own);

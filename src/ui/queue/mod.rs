@@ -1,29 +1,29 @@
 //! The Queue page: how many messages wait, what they are, and clearing them.
 
 mod blocking;
-mod copies;
-mod outcome;
+mod clear_queue;
 mod rows;
+mod saved_queues;
 mod summary;
 mod warning;
 
 use eframe::egui::{Align, IdSalt, RichText, Ui};
 
-pub use copies::{elsewhere_words, file_not_saved_text, not_saved_text};
-pub use outcome::outcome_ui;
+pub use clear_queue::outcome_ui;
 pub use rows::RowsState;
+pub use saved_queues::{export_queue_label, file_not_saved_text, not_saved_text};
 
 use super::{
     ViewState,
     answer::answer_ui,
-    failure::look_failure_ui,
-    json::Look,
+    failure::query_failure_ui,
+    json::ExchangeStyle,
     text,
     theme::{Tokens, font},
     widgets::{card, page, slot},
 };
 use crate::{
-    model::{Action, Instance, Replacing, RunId, Tab, Waiting},
+    model::{Action, Instance, ReplaceState, Tab, TaskId, Waiting},
     store::SavedQueueId,
     tr,
 };
@@ -34,28 +34,28 @@ pub struct QueueView {
     pub rows: RowsState,
     /// Of the saved queue that is open.
     pub copy_rows: RowsState,
-    pub copy_search: copies::Search,
+    pub copy_search: saved_queues::SavedQueueSearch,
     /// The saved queue that the page was last scrolled to.
     pub copy_seen: Option<SavedQueueId>,
     /// What came of writing it to a file was scrolled to.
     pub export_seen: bool,
     /// The clearing that the page was last scrolled to.
-    pub clear_seen: Option<RunId>,
+    pub clear_seen: Option<TaskId>,
 }
 
 pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<Action> {
     let mut actions = Vec::new();
     page(ui, IdSalt::new(("queue", instance.key)), |ui| {
         slot(ui, |ui| super::token_banner::token_ui(ui, instance, &mut actions));
-        slot(ui, |ui| super::replace::banner_ui(ui, instance, &mut actions));
+        slot(ui, |ui| super::replace_number::banner_ui(ui, instance, &mut actions));
         slot(ui, |ui| super::interrupted::interrupted_ui(ui, instance, Tab::Queue, &mut actions));
         slot(ui, |ui| super::restart::restart_ui(ui, instance, view, &mut actions));
         slot(ui, |ui| match &instance.clear {
             Some(clear) => {
                 let seen = &mut view.queue.entry(instance.key).or_default().clear_seen;
                 // Of a replacement, the result was seen on its own page; what leads back there stands above it.
-                let replacing = instance.replace.as_ref().is_some_and(Replacing::is_open);
-                if seen.replace(clear.run) != Some(clear.run) && !replacing {
+                let replacing = instance.replace.as_ref().is_some_and(ReplaceState::is_open);
+                if seen.replace(clear.task) != Some(clear.task) && !replacing {
                     // The result stands here, and the page may have been scrolled to the messages.
                     ui.scroll_to_cursor(Some(Align::TOP));
                 }
@@ -63,22 +63,22 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
             }
             None => warning::warning_ui(ui, instance, &mut actions),
         });
-        slot(ui, |ui| look_failure_ui(ui, instance, view, &mut actions));
-        slot(ui, |ui| super::sending::unfinished_ui(ui, instance, &mut actions));
-        slot(ui, |ui| copies::saving_ui(ui, instance, &mut actions));
+        slot(ui, |ui| query_failure_ui(ui, instance, view, &mut actions));
+        slot(ui, |ui| super::resend::unfinished_ui(ui, instance, &mut actions));
+        slot(ui, |ui| saved_queues::saving_ui(ui, instance, &mut actions));
         slot(ui, |ui| summary::summary_ui(ui, instance, &mut actions));
         slot(ui, |ui| {
             if let Some(clear) = &instance.clear {
-                outcome::answers_ui(ui, clear, view, &mut actions);
+                clear_queue::answers_ui(ui, clear, view, &mut actions);
             }
         });
         slot(ui, |ui| blocking::blocking_ui(ui, instance));
         slot(ui, |ui| list_ui(ui, instance, view, &mut actions));
-        slot(ui, |ui| copies::copies_ui(ui, instance, view, &mut actions));
+        slot(ui, |ui| saved_queues::saved_queues_ui(ui, instance, view, &mut actions));
         let told_above = instance.clear.is_some() || instance.queue.failure.is_some();
         if let Some(exchange) = instance.queue.exchange.as_ref().filter(|_| !told_above) {
             card(ui, |ui| {
-                answer_ui(ui, exchange, view, Look::Inline, &mut actions);
+                answer_ui(ui, exchange, view, ExchangeStyle::Inline, &mut actions);
             });
         }
     });
@@ -100,7 +100,7 @@ fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut
         return;
     };
     if instance.is_disputed() && instance.clear.is_none() {
-        let text = tr!("clear-doubt-count", count = instance.waiting().number().unwrap_or(0));
+        let text = tr!("clear-queue-doubt-count", count = instance.waiting().number().unwrap_or(0));
         card(ui, |ui| ui.label(font::running(text).color(t.muted)));
     }
     if messages.is_empty() {

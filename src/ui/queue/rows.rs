@@ -13,10 +13,9 @@ use crate::{
     tr,
     ui::{
         json::{JsonDocument, JsonViewState, json_view},
-        text,
+        labels, text,
         theme::{Tokens, size, space},
         widgets::{Icon, link, menu_item, row_menu, table_head},
-        words,
     },
 };
 
@@ -51,13 +50,13 @@ impl Open {
 const ROWS_SEEN: f32 = 8.0;
 
 /// The list grows by so much at most for an open row.
-const MOST_DETAILS: f32 = 420.0;
+const MAX_DETAILS: f32 = 420.0;
 
 /// The JSON of an open row scrolls by itself beyond this height.
-const MOST_JSON: f32 = 220.0;
+const MAX_JSON: f32 = 220.0;
 
 /// No message is longer (green-api.com/en/docs/api/sending/SendMessage), and a window would freeze over millions of letters.
-const MOST_TEXT: usize = 20_000;
+const MAX_TEXT: usize = 20_000;
 
 /// Where the columns start and how wide they are.
 struct Columns {
@@ -87,7 +86,7 @@ pub fn rows_ui(ui: &mut Ui, instance: &Instance, messages: &[QueuedMessage], sta
     let row = size::TABLE_ROW;
     let details = if state.open.is_some() { state.details_height } else { 0.0 };
     let total = messages.len() as f32 * row + details;
-    let height = (ROWS_SEEN * row + details.min(MOST_DETAILS)).min(total);
+    let height = (ROWS_SEEN * row + details.min(MAX_DETAILS)).min(total);
     ScrollArea::vertical()
         .id_salt(("queue-rows", instance.key))
         .max_height(height)
@@ -163,9 +162,9 @@ fn row_ui(
         response.scroll_to_me(None);
     }
     let number = text::number(index as i64 + 1);
-    let kind = words::kind_word(&message.kind);
-    let to = words::recipient(message, instance.messenger());
-    let content = words::content(message);
+    let kind = labels::kind_word(&message.kind);
+    let to = labels::recipient(message, instance.messenger());
+    let content = labels::content(message);
     let note = note(message, instance);
     let columns = Columns::within(rect.width());
     let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
@@ -216,7 +215,7 @@ fn row_ui(
 fn note(message: &QueuedMessage, instance: &Instance) -> String {
     let blocks = instance.blocking_message().is_some_and(|first| first.ids == message.ids);
     let blocks = blocks.then(|| tr!("queue-note-blocking"));
-    blocks.into_iter().chain(words::repeated(message)).collect::<Vec<_>>().join(" · ")
+    blocks.into_iter().chain(labels::repeated(message)).collect::<Vec<_>>().join(" · ")
 }
 
 /// Paints a note at the end of a row. Returns the width it takes.
@@ -251,17 +250,17 @@ fn details_ui(
     let used = ui
         .scope_builder(UiBuilder::new().max_rect(inner), |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
-            let text: String = full_text(message).chars().take(MOST_TEXT).collect();
+            let text: String = full_text(message).chars().take(MAX_TEXT).collect();
             ui.add(Label::new(redact::all(&text)).wrap().selectable(true));
             if let Some(chat) = message.chat_id() {
                 ui.horizontal_wrapped(|ui| {
                     ui.label(RichText::new(tr!("queue-detail-to")).color(t.muted));
-                    ui.label(words::recipient(message, instance.messenger()));
-                    ui.label(RichText::new(words::one_line(chat)).text_style(TextStyle::Monospace).color(t.muted));
+                    ui.label(labels::recipient(message, instance.messenger()));
+                    ui.label(RichText::new(labels::one_line(chat)).text_style(TextStyle::Monospace).color(t.muted));
                 });
             }
             let id = ui.scope_id().with("json");
-            let copied = json_view(ui, id, &open.json, &mut open.view, MOST_JSON);
+            let copied = json_view(ui, id, &open.json, &mut open.view, MAX_JSON);
             actions.extend(copied.map(Action::Copy));
             if link(ui, tr!("queue-copy-json")).clicked() {
                 actions.push(Action::Copy(pretty(message)));
@@ -276,7 +275,7 @@ fn details_ui(
 
 /// The text of a message as a person wrote it, with its line breaks; of other kinds what the cell says.
 fn full_text(message: &QueuedMessage) -> String {
-    message.text().map_or_else(|| words::content(message), str::to_owned)
+    message.text().map_or_else(|| labels::content(message), str::to_owned)
 }
 
 fn pretty(message: &QueuedMessage) -> String {

@@ -6,10 +6,9 @@ use crate::{
     model::{Action, Instance, Waiting},
     tr,
     ui::{
-        text,
+        labels, text,
         theme::{Tokens, font, space},
         widgets::{ActButton, card},
-        words,
     },
 };
 
@@ -79,7 +78,7 @@ fn waiting_label(instance: &Instance) -> String {
 
 /// How much room the numbers and the buttons need beside each other.
 fn width(ui: &Ui, instance: &Instance, pairs: &[Pair], acts: &[(ActButton, Action)]) -> f32 {
-    let figure = font::text_width(ui, &words::waiting_number(instance.waiting()), font::figure());
+    let figure = font::text_width(ui, &labels::waiting_number(instance.waiting()), font::figure());
     let waiting = figure.max(font::text_width(ui, &waiting_label(instance), TextStyle::Body));
     let pairs = pairs.iter().map(|pair| space::XL + pair_width(ui, pair));
     let acts = acts.iter().map(|(act, _)| space::XL + act.width(ui));
@@ -94,7 +93,7 @@ fn numbers_ui(ui: &mut Ui, instance: &Instance, pairs: &[Pair]) {
     ui.spacing_mut().item_spacing.x = space::XL;
     let t = Tokens::of(ui);
     let waiting = instance.waiting();
-    let number = words::waiting_number(waiting);
+    let number = labels::waiting_number(waiting);
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.horizontal(|ui| {
@@ -144,17 +143,17 @@ fn acts(instance: &Instance) -> Vec<(ActButton, Action)> {
             Waiting::Exactly(_) | Waiting::AtLeast(_) => None,
         }
     };
-    let mut acts = vec![(ActButton::danger(tr!("queue-clear")).off_because(off), Action::AskClear(instance.key))];
+    let mut acts = vec![(ActButton::danger(tr!("queue-clear")).disabled_because(off), Action::AskClear(instance.key))];
     if waiting.number().is_some_and(|number| number > 0) {
-        let off = instance.copies.is_saving().then(|| tr!("copies-saving"));
-        acts.push((ActButton::plain(tr!("copies-save")).off_because(off), Action::SaveCopy(instance.key)));
+        let off = instance.saved_queues.is_saving().then(|| tr!("saved-queues-saving"));
+        acts.push((ActButton::plain(tr!("saved-queues-save")).disabled_because(off), Action::SaveQueue(instance.key)));
     }
     acts
 }
 
 fn acts_ui(ui: &mut Ui, acts: Vec<(ActButton, Action)>, actions: &mut Vec<Action>) {
-    for (place, (act, action)) in acts.into_iter().enumerate() {
-        if place > 0 {
+    for (index, (act, action)) in acts.into_iter().enumerate() {
+        if index > 0 {
             ui.add_space(space::S);
         }
         if ui.add(act).clicked() {

@@ -7,9 +7,8 @@ use crate::{
     model::{Action, Instance, Page, Tab, Waiting},
     tr,
     ui::{
-        text,
+        labels, text,
         widgets::{ActButton, Banner, Mark, Tone},
-        words,
     },
     work::restart::{Change, LONGEST},
 };
@@ -22,7 +21,7 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let waits = number > 0;
     let max = instance.messenger() == Messenger::Max;
     let starting_for = instance.state_lasts().filter(|lasts| *state == S::Starting && *lasts > LONGEST);
-    let restricted = words::restricts(state, instance.messenger());
+    let restricted = labels::restricts(state, instance.messenger());
     let mut tone = Tone::Wait;
     let (title, text) = match state {
         S::Authorized if instance.is_not_moving() && waits => {
@@ -62,15 +61,15 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     };
     let links = matches!(state, S::NotAuthorized | S::PendingCode | S::PendingPassword);
     let restarts = matches!(state, S::Authorized | S::Suspended) && !restricted || starting_for.is_some();
-    let text = words::with_suspension_end(instance, text);
+    let text = labels::with_suspension_end(instance, text);
     Banner { tone, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
-        crate::ui::replace::advised_entry_ui(ui, instance, actions);
+        crate::ui::replace_number::advised_entry_ui(ui, instance, actions);
         if links && ui.add(ActButton::plain(tr!("account-link"))).clicked() {
             actions.push(Action::Show(Page::Instance(instance.key, Tab::Account)));
         }
         if restarts {
             let off = instance.is_working().then(|| tr!("account-off-working"));
-            if ui.add(ActButton::plain(tr!("account-reboot")).off_because(off)).clicked() {
+            if ui.add(ActButton::plain(tr!("account-reboot")).disabled_because(off)).clicked() {
                 actions.push(Action::AskRestart(instance.key, Change::Reboot));
             }
         }

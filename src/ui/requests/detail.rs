@@ -12,7 +12,7 @@ use crate::{
     green_api::Exchange,
     tr,
     ui::{
-        json::{ExchangeAct, Look, Part, exchange_ui, json_view},
+        json::{ExchangeAct, ExchangeStyle, Part, exchange_ui, json_view},
         theme::{Tokens, font, space},
         widgets::{card, link, optional},
     },
@@ -43,7 +43,7 @@ pub(super) fn detail_ui(
             // What the answer's card adds around the answer.
             let frame = 2.0 * space::L + 2.0;
             let room = height - (ui.cursor().top() - top) - frame;
-            let answer = card(ui, |ui| exchange_ui(ui, exchange, &mut state.answers, Look::Full(room)));
+            let answer = card(ui, |ui| exchange_ui(ui, exchange, &mut state.answers, ExchangeStyle::Full(room)));
             acts.extend(answer.inner);
             acts
         })

@@ -77,8 +77,8 @@ mod tests {
     #[test]
     fn what_is_chosen_is_readable() {
         for dark in [false, true] {
-            let chosen = visuals(Tokens::for_dark(dark), dark).selection;
-            let found = contrast(chosen.stroke.color, chosen.bg_fill);
+            let selected = visuals(Tokens::for_dark(dark), dark).selection;
+            let found = contrast(selected.stroke.color, selected.bg_fill);
             assert!(found >= 4.5, "dark {dark}: {found:.2}");
         }
     }

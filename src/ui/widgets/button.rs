@@ -14,18 +14,18 @@ enum Weight {
     Danger,
 }
 
-/// A button that names its act. `off_because` turns it off and says why on hover and to assistive technology.
+/// A button that names its act. `disabled_because` turns it off and says why on hover and to assistive technology.
 #[must_use = "add it to a ui"]
 pub struct ActButton {
     text: String,
     weight: Weight,
     icon: Option<Icon>,
-    off_because: Option<String>,
+    disabled_because: Option<String>,
 }
 
 impl ActButton {
     fn new(text: impl Into<String>, weight: Weight) -> Self {
-        Self { text: text.into(), weight, icon: None, off_because: None }
+        Self { text: text.into(), weight, icon: None, disabled_because: None }
     }
 
     pub fn plain(text: impl Into<String>) -> Self {
@@ -48,8 +48,8 @@ impl ActButton {
     }
 
     /// Off, with the reason, when there is one.
-    pub fn off_because(mut self, reason: Option<String>) -> Self {
-        self.off_because = reason;
+    pub fn disabled_because(mut self, reason: Option<String>) -> Self {
+        self.disabled_because = reason;
         self
     }
 
@@ -62,7 +62,7 @@ impl ActButton {
 impl Widget for ActButton {
     fn ui(self, ui: &mut Ui) -> Response {
         let t = Tokens::of(ui);
-        let on = self.off_because.is_none();
+        let on = self.disabled_because.is_none();
         let response = ui
             .scope(|ui| {
                 match self.weight {
@@ -78,7 +78,7 @@ impl Widget for ActButton {
                 }
             })
             .inner;
-        match self.off_because {
+        match self.disabled_because {
             Some(reason) if !reason.is_empty() => {
                 ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(reason.clone()));
                 response.on_disabled_hover_text(reason)

@@ -17,7 +17,7 @@ pub fn drop_down<T: PartialEq>(
     now: &T,
     entries: impl IntoIterator<Item = (T, String)>,
 ) -> (Response, Option<T>) {
-    let mut chosen = None;
+    let mut selected = None;
     let list = |style: &mut Style| {
         style.spacing.item_spacing.y = GAP;
         style.spacing.button_padding.y = 4.0;
@@ -34,7 +34,7 @@ pub fn drop_down<T: PartialEq>(
                 button.scroll_to_me(None);
             }
             if button.clicked() {
-                chosen = Some(entry);
+                selected = Some(entry);
                 ui.close();
             }
         }
@@ -43,7 +43,7 @@ pub fn drop_down<T: PartialEq>(
     if has_closed && !ui.input(|input| input.pointer.any_click()) {
         shown.response.request_focus();
     }
-    (shown.response, chosen)
+    (shown.response, selected)
 }
 
 #[cfg(test)]

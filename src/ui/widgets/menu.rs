@@ -22,9 +22,9 @@ pub fn row_menu(row: &Response, content: impl FnOnce(&mut Ui)) {
 /// An entry of a menu. Choosing it closes the menu, however it was chosen: a menu closes by itself on a pointer's click
 /// alone.
 pub fn menu_item(ui: &mut Ui, text: String) -> bool {
-    let chosen = ui.button(text).clicked();
-    if chosen {
+    let selected = ui.button(text).clicked();
+    if selected {
         ui.close();
     }
-    chosen
+    selected
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::keys::{Kind, kind};
+use super::keys::{KeyKind, kind};
 use super::{Pasted, link};
 use crate::green_api::{ApiToken, IdInstance, without_lone_surrogates};
 
@@ -70,13 +70,13 @@ fn read_pair(key: &str, value: &Value, own: &mut Pasted) {
     };
     let mut pair = Pasted::default();
     match kind(key) {
-        Some(Kind::IdInstance) => pair.id_instance = IdInstance::parse(&text).ok(),
-        Some(Kind::Token) => pair.token = ApiToken::parse(&text).ok(),
-        Some(Kind::ApiUrl) => match link::read_call(&text) {
+        Some(KeyKind::IdInstance) => pair.id_instance = IdInstance::parse(&text).ok(),
+        Some(KeyKind::Token) => pair.token = ApiToken::parse(&text).ok(),
+        Some(KeyKind::ApiUrl) => match link::read_call(&text) {
             Some(call) => pair = call,
             None => pair.api_url = link::read_gateway(text.trim()),
         },
-        Some(Kind::Name) if !text.trim().is_empty() => pair.name = Some(text.trim().to_owned()),
+        Some(KeyKind::Name) if !text.trim().is_empty() => pair.name = Some(text.trim().to_owned()),
         _ => {}
     }
     own.fill_from(pair);

@@ -2,7 +2,7 @@
 
 /// What a name announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum KeyKind {
     IdInstance,
     Token,
     ApiUrl,
@@ -62,20 +62,20 @@ const API_URL: &[&str] = &[
 const NAME: &[&str] = &["name", "instancename", "nameinstance", "имя", "имяинстанса", "название", "названиеинстанса"];
 
 /// Endings that tell the value whatever stands before them, as in `GREEN_API_ID_INSTANCE`.
-const ENDINGS: &[(&str, Kind)] = &[
-    ("idinstance", Kind::IdInstance),
-    ("instanceid", Kind::IdInstance),
-    ("tokeninstance", Kind::Token),
-    ("token", Kind::Token),
-    ("url", Kind::ApiUrl),
-    ("host", Kind::ApiUrl),
+const ENDINGS: &[(&str, KeyKind)] = &[
+    ("idinstance", KeyKind::IdInstance),
+    ("instanceid", KeyKind::IdInstance),
+    ("tokeninstance", KeyKind::Token),
+    ("token", KeyKind::Token),
+    ("url", KeyKind::ApiUrl),
+    ("host", KeyKind::ApiUrl),
 ];
 
 /// Parts that make a name another's.
 const FOREIGN: &[&str] = &["media", "webhook", "partner", "proxy", "console", "медиа", "вебхук", "партн"];
 
 /// What this name announces, however it is spelt: `idInstance`, `ID_INSTANCE`, `id instance`.
-pub(super) fn kind(name: &str) -> Option<Kind> {
+pub(super) fn kind(name: &str) -> Option<KeyKind> {
     // Nothing that is longer than these is a name; a token is not even looked at.
     if name.len() > 80 || name.contains("//") {
         return None;
@@ -83,7 +83,12 @@ pub(super) fn kind(name: &str) -> Option<Kind> {
     let name: String =
         name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let name = name.as_str();
-    let listed = [(ID_INSTANCE, Kind::IdInstance), (TOKEN, Kind::Token), (API_URL, Kind::ApiUrl), (NAME, Kind::Name)];
+    let listed = [
+        (ID_INSTANCE, KeyKind::IdInstance),
+        (TOKEN, KeyKind::Token),
+        (API_URL, KeyKind::ApiUrl),
+        (NAME, KeyKind::Name),
+    ];
     let kind = listed
         .into_iter()
         .find(|(names, _)| names.contains(&name))
@@ -93,7 +98,7 @@ pub(super) fn kind(name: &str) -> Option<Kind> {
         })
         .map(|(_, kind)| kind)?;
     if FOREIGN.iter().any(|part| name.contains(part)) {
-        return Some(Kind::Foreign);
+        return Some(KeyKind::Foreign);
     }
     Some(kind)
 }

@@ -1,6 +1,6 @@
 //! Lines and words: labels with values, env files, bare values.
 
-use super::keys::{Kind, kind};
+use super::keys::{KeyKind, kind};
 use super::{Pasted, link};
 use crate::green_api::{ApiToken, ApiUrl, IdInstance};
 
@@ -40,7 +40,7 @@ pub(super) fn read(text: &str) -> Pasted {
 /// The name in a line `name: …`, and whether the line holds nothing else.
 fn read_name(line: &str) -> Option<(String, bool)> {
     let (label, value) = line.split_once([':', '=', '\t'])?;
-    if kind(label) != Some(Kind::Name) {
+    if kind(label) != Some(KeyKind::Name) {
         return None;
     }
     let value = value.trim();
@@ -118,7 +118,7 @@ fn read_labelled(words: &mut [Word<'_>], found: &mut Pasted) {
 }
 
 /// The label that begins here, the longest one, and how many words it has. It ends at its line's end and at a `:`.
-fn label_at(words: &[Word<'_>], at: usize) -> Option<(Kind, usize)> {
+fn label_at(words: &[Word<'_>], at: usize) -> Option<(KeyKind, usize)> {
     let mut label = String::new();
     let mut longest = None;
     for (length, word) in (1..).zip(words.iter().skip(at).take(MAX_LABEL_WORDS)) {
@@ -135,15 +135,15 @@ fn label_at(words: &[Word<'_>], at: usize) -> Option<(Kind, usize)> {
 }
 
 /// Takes the value that a label announced, if it can be one. True when the word is spoken for.
-fn read_value(kind: Kind, text: &str, is_sure: bool, found: &mut Pasted) -> bool {
+fn read_value(kind: KeyKind, text: &str, is_sure: bool, found: &mut Pasted) -> bool {
     match kind {
-        Kind::IdInstance => {
+        KeyKind::IdInstance => {
             let Ok(id_instance) = IdInstance::parse(text) else {
                 return false;
             };
             found.id_instance.get_or_insert(id_instance);
         }
-        Kind::Token => {
+        KeyKind::Token => {
             let Ok(token) = ApiToken::parse(text) else {
                 return false;
             };
@@ -152,14 +152,14 @@ fn read_value(kind: Kind, text: &str, is_sure: bool, found: &mut Pasted) -> bool
             }
             found.token.get_or_insert(token);
         }
-        Kind::ApiUrl => {
+        KeyKind::ApiUrl => {
             let Some(url) = link::read_gateway(text) else {
                 return false;
             };
             found.api_url.get_or_insert(url);
         }
-        Kind::Name => return false,
-        Kind::Foreign => {}
+        KeyKind::Name => return false,
+        KeyKind::Foreign => {}
     }
     true
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::step::{Act, Asked, Copy, Fact, Progress, Step, StepState, maybe_moment, moment};
+use super::step::{Act, Asked, Copy, Fact, Step, StepProgress, StepState, maybe_moment, moment};
 use crate::green_api::{InstanceState, QueuedMessage};
 
 /// What was seen on the server, or of the copy that was written.
@@ -47,11 +47,11 @@ pub struct Replacement {
     begun: Timestamp,
     old_number: Option<String>,
     step: Step,
-    steps: [Progress; Step::COUNT],
+    steps: [StepProgress; Step::COUNT],
     /// The step whose act was begun and whose end was not seen yet.
     flight: Option<Step>,
     /// How that step stood before: so it stands again if the act is refused.
-    stood: Option<Progress>,
+    stood: Option<StepProgress>,
     copies: Vec<Copy>,
     /// When the queue was last seen to be empty after a clearing.
     #[serde(with = "maybe_moment")]
@@ -87,7 +87,7 @@ impl Replacement {
     }
 
     pub fn state(&self, step: Step) -> &StepState {
-        &self.steps[step.place()].state
+        &self.steps[step.index()].state
     }
 
     pub fn is_open(&self, step: Step) -> bool {
@@ -104,12 +104,12 @@ impl Replacement {
 
     /// What was asked last in a step.
     pub fn asked(&self, step: Step) -> Option<Act> {
-        self.steps[step.place()].asked.map(|asked| asked.act)
+        self.steps[step.index()].asked.map(|asked| asked.act)
     }
 
     /// When that was.
     pub fn asked_at(&self, step: Step) -> Option<Timestamp> {
-        self.steps[step.place()].asked.map(|asked| asked.at)
+        self.steps[step.index()].asked.map(|asked| asked.at)
     }
 
     /// The step whose act is under way.
@@ -133,7 +133,7 @@ impl Replacement {
 
     /// Anything was done or skipped: there is something to come back to.
     pub fn has_begun(&self) -> bool {
-        self.steps.iter().any(|progress| *progress != Progress::default())
+        self.steps.iter().any(|progress| *progress != StepProgress::default())
     }
 
     /// A phone is linked; which, as soon as that was read.
@@ -158,7 +158,7 @@ impl Replacement {
     }
 
     /// The number that is linked at the beginning, until it is unlinked.
-    pub fn note_old_number(&mut self, number: &str) {
+    pub fn record_old_number(&mut self, number: &str) {
         if self.is_open(Step::Unlink) && self.linked.is_none() && self.old_number.is_none() {
             self.old_number = Some(number.to_owned());
         }
@@ -172,14 +172,14 @@ impl Replacement {
         }
         if act == Act::Unlink {
             // Whatever is linked is linked no longer.
-            self.steps[Step::Link.place()].state = StepState::Open;
+            self.steps[Step::Link.index()].state = StepState::Open;
             self.linked = None;
         }
         if step == Step::Link {
             self.linked = None;
         }
-        let begun = Progress { state: StepState::Open, asked: Some(Asked { act, at: now }) };
-        self.stood = Some(std::mem::replace(&mut self.steps[step.place()], begun));
+        let begun = StepProgress { state: StepState::Open, asked: Some(Asked { act, at: now }) };
+        self.stood = Some(std::mem::replace(&mut self.steps[step.index()], begun));
         self.flight = Some(step);
         // A copy that is only written because the queue is to be cleared leads away from nothing.
         if act != (Act::Save { then_clear: true }) {
@@ -195,7 +195,7 @@ impl Replacement {
     /// The act under way was refused: it is as if it had never been asked for.
     pub fn refused(&mut self) {
         if let Some(step) = self.flight.take() {
-            self.steps[step.place()] = self.stood.take().unwrap_or_default();
+            self.steps[step.index()] = self.stood.take().unwrap_or_default();
         }
     }
 
@@ -219,7 +219,7 @@ impl Replacement {
     }
 
     fn moments(&mut self) -> impl Iterator<Item = &mut Timestamp> {
-        let steps = self.steps.iter_mut().chain(&mut self.stood).flat_map(Progress::moments);
+        let steps = self.steps.iter_mut().chain(&mut self.stood).flat_map(StepProgress::moments);
         let copies = self.copies.iter_mut().map(|copy| &mut copy.at);
         let linked = self.linked.as_mut().map(|linked| &mut linked.at);
         [&mut self.begun]
@@ -249,7 +249,7 @@ impl Replacement {
             self.linked = None;
         }
         for step in Step::ALL {
-            let Some(asked) = self.steps[step.place()].asked.filter(|asked| at >= asked.at) else { continue };
+            let Some(asked) = self.steps[step.index()].asked.filter(|asked| at >= asked.at) else { continue };
             if !self.is_open(step) {
                 continue;
             }
@@ -305,7 +305,7 @@ impl Replacement {
     }
 
     fn tick(&mut self, step: Step, fact: Fact, at: Timestamp) {
-        self.steps[step.place()].state = StepState::Done { at, fact };
+        self.steps[step.index()].state = StepState::Done { at, fact };
         if step == Step::Clear {
             self.emptied = Some(at);
         }
@@ -337,8 +337,8 @@ impl Replacement {
             let same = self.is_old_number(&number);
             self.tick(Step::Link, Fact::Linked { number, same }, now);
         } else {
-            self.steps[Step::Unlink.place()] = Progress::default();
-            self.steps[Step::Link.place()] = Progress::default();
+            self.steps[Step::Unlink.index()] = StepProgress::default();
+            self.steps[Step::Link.index()] = StepProgress::default();
             self.step = Step::Unlink;
         }
     }
@@ -348,7 +348,7 @@ impl Replacement {
         if self.ended.is_some() || self.flight == Some(step) || self.is_done(step) {
             return;
         }
-        self.steps[step.place()].state = StepState::Skipped { at: now };
+        self.steps[step.index()].state = StepState::Skipped { at: now };
         if step == Step::Link {
             self.linked = None;
         }
@@ -367,7 +367,7 @@ impl Replacement {
 
     /// To the next step that is open; else the first one that is.
     pub fn go_on(&mut self) {
-        let after = Step::ALL.into_iter().skip(self.step.place() + 1);
+        let after = Step::ALL.into_iter().skip(self.step.index() + 1);
         let open = after.chain(Step::ALL).find(|step| self.is_open(*step));
         self.step = open.or(self.step.after()).unwrap_or(self.step);
     }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use crate::green_api::{ClearWebhooksQueue, Client, Credentials, Exchange, Failure, GetWebhooksCount};
-use crate::work::{Recorder, clear_queue::COUNT_LAG};
+use crate::work::{Recorder, clear_queue::TRUST_COUNT_AFTER};
 
 /// What is known of them.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ pub async fn clear_notifications(
         return NotificationsSeen { cleared: Some(answer.outcome), count: Ok(None), at, exchange: answer.exchange };
     }
     tokio::select! {
-        () = tokio::time::sleep(client.paced(COUNT_LAG)) => {}
+        () = tokio::time::sleep(client.paced(TRUST_COUNT_AFTER)) => {}
         () = cancel.cancelled() => {}
     }
     let counted = count_notifications(client, credentials, cancel).await;

@@ -38,19 +38,19 @@ impl Step {
 
     /// From 1, as it is told.
     pub fn number(self) -> usize {
-        self.place() + 1
+        self.index() + 1
     }
 
-    pub(super) fn place(self) -> usize {
+    pub(super) fn index(self) -> usize {
         self as usize
     }
 
     pub fn before(self) -> Option<Self> {
-        self.place().checked_sub(1).map(|place| Self::ALL[place])
+        self.index().checked_sub(1).map(|index| Self::ALL[index])
     }
 
     pub fn after(self) -> Option<Self> {
-        Self::ALL.get(self.place() + 1).copied()
+        Self::ALL.get(self.index() + 1).copied()
     }
 }
 
@@ -172,13 +172,13 @@ pub struct Copy {
 
 /// What is known of one step.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(super) struct Progress {
+pub(super) struct StepProgress {
     pub state: StepState,
     /// What was asked last, and when that began: nothing seen before counts.
     pub asked: Option<Asked>,
 }
 
-impl Progress {
+impl StepProgress {
     pub fn moments(&mut self) -> impl Iterator<Item = &mut Timestamp> {
         let state = match &mut self.state {
             StepState::Open => None,

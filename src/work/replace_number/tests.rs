@@ -28,7 +28,7 @@ fn saved(id: i64, ids: &[&str]) -> Seen {
 /// As far as the step that links the new number.
 fn unlinked() -> Replacement {
     let mut plan = Replacement::new(at(0));
-    plan.note_old_number("79851112233");
+    plan.record_old_number("79851112233");
     plan.say_done(Step::StopProducers, at(1));
     plan.begin(Act::Save { then_clear: false }, at(2));
     plan.see(&SAVED, at(3));

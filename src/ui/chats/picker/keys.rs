@@ -2,11 +2,11 @@
 
 use eframe::egui::{EventFilter, Key, Modifiers, Response, Ui};
 
-use super::{PickerView, table::choose_shown};
-use crate::model::Found;
+use super::{PickerView, table::select_shown};
+use crate::model::FoundChats;
 
 /// What the keys ask for while the row at the cursor has the keyboard. `page`: so many rows are seen at once.
-pub fn keys_ui(ui: &Ui, response: &Response, view: &mut PickerView, found: &Found, page: usize) {
+pub fn keys_ui(ui: &Ui, response: &Response, view: &mut PickerView, found: &FoundChats, page: usize) {
     if !response.has_focus() {
         return;
     }
@@ -32,7 +32,7 @@ pub fn keys_ui(ui: &Ui, response: &Response, view: &mut PickerView, found: &Foun
         }
         if extends {
             let from = *view.anchor.get_or_insert(cursor);
-            super::table::choose_range(view, found, from, to.min(last), true);
+            super::table::select_range(view, found, from, to.min(last), true);
         } else {
             view.anchor = None;
         }
@@ -41,6 +41,6 @@ pub fn keys_ui(ui: &Ui, response: &Response, view: &mut PickerView, found: &Foun
         view.by_key = true;
     }
     if hit(Modifiers::COMMAND, Key::A) {
-        choose_shown(view, found);
+        select_shown(view, found);
     }
 }

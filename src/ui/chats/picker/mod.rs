@@ -13,17 +13,17 @@ use eframe::egui::{Id, RichText, Ui};
 
 use super::ChatsView;
 use crate::{
-    model::{Action, Asked, ChatsAction, CurrentRun, Found, Instance, InstanceKey, RunStep},
+    model::{Action, Asked, ChatsAction, CurrentRun, FoundChats, Instance, InstanceKey, RunStep},
     store::{ChatState, RowId},
     tr,
     ui::{
         ViewState,
-        failure::{self, Told, remedy_act},
+        failure::{self, FailureView, remedy_act},
         text,
         theme::{Tokens, size, space},
         widgets::card,
     },
-    work::chat_list::{Filter, Sort, View},
+    work::chats::{Filter, Sort, View},
 };
 
 /// So many rows are seen at least; in a window that is too low for them the page scrolls.
@@ -31,7 +31,7 @@ const ROWS_AT_LEAST: f32 = 5.0;
 
 /// Which chats are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Which {
+pub enum ChatFilter {
     #[default]
     All,
     NotArchived,
@@ -39,7 +39,7 @@ pub enum Which {
     People,
     Groups,
     /// Those that were chosen when this was.
-    Chosen,
+    Selected,
     /// Those of the run that is shown.
     Run,
     /// Those of it that are not as it wants them.
@@ -50,10 +50,10 @@ pub enum Which {
 #[derive(Debug, Default)]
 pub struct PickerView {
     typed: String,
-    which: Which,
+    which: ChatFilter,
     sort: Sort,
     /// By chat, so that it outlives a search, a filter and a new list.
-    chosen: Arc<HashSet<RowId>>,
+    selected: Arc<HashSet<RowId>>,
     /// The place of the row that has the keyboard, or would have it.
     cursor: usize,
     /// Where a range begins.
@@ -69,15 +69,15 @@ pub struct PickerView {
     /// A run was seen to go on.
     watches_run: bool,
     /// What was searched for, and how it was sorted, when the table was last drawn.
-    drawn: (String, Which, Sort),
+    drawn: (String, ChatFilter, Sort),
 }
 
 impl PickerView {
     /// Chooses these, and none of those that were chosen before.
-    pub fn choose(&mut self, chats: impl IntoIterator<Item = RowId>) {
-        self.chosen = Arc::new(chats.into_iter().collect());
+    pub fn select(&mut self, chats: impl IntoIterator<Item = RowId>) {
+        self.selected = Arc::new(chats.into_iter().collect());
         self.typed.clear();
-        self.which = if self.chosen.is_empty() { Which::All } else { Which::Chosen };
+        self.which = if self.selected.is_empty() { ChatFilter::All } else { ChatFilter::Selected };
     }
 
     /// What a run has done is chosen no longer once it has ended: the next choice begins without it.
@@ -95,23 +95,23 @@ impl PickerView {
         let done = ids_of(instance, current, |state| {
             matches!(state, ChatState::Changed | ChatState::AlreadySo | ChatState::FoundSo)
         });
-        Arc::make_mut(&mut self.chosen).retain(|chat| !done.contains(chat));
+        Arc::make_mut(&mut self.selected).retain(|chat| !done.contains(chat));
     }
 
     /// Shows the chats of the run, or those of it that failed.
     pub fn show_run(&mut self, failed: bool) {
         self.typed.clear();
-        self.which = if failed { Which::RunFailed } else { Which::Run };
+        self.which = if failed { ChatFilter::RunFailed } else { ChatFilter::Run };
     }
 
     /// Counted anew only after a change: a frame has no time for it.
-    fn are_all_chosen(&mut self, found: &Found) -> bool {
-        let now = (found.revision(), self.chosen.len());
+    fn are_all_selected(&mut self, found: &FoundChats) -> bool {
+        let now = (found.revision(), self.selected.len());
         match self.all {
-            Some((revision, chosen, all)) if (revision, chosen) == now => all,
+            Some((revision, selected, all)) if (revision, selected) == now => all,
             _ => {
-                let may_be = found.count() > 0 && self.chosen.len() >= found.count();
-                let all = may_be && found.shown().all(|row| self.chosen.contains(&row.id));
+                let may_be = found.count() > 0 && self.selected.len() >= found.count();
+                let all = may_be && found.shown().all(|row| self.selected.contains(&row.id));
                 self.all = Some((now.0, now.1, all));
                 all
             }
@@ -147,17 +147,17 @@ impl PickerView {
     /// What this view wants shown.
     fn asked(&self, instance: &Instance) -> Asked {
         let filter = match self.which {
-            Which::NotArchived => Filter::NotArchived,
-            Which::Archived => Filter::Archived,
-            Which::People => Filter::People,
-            Which::Groups => Filter::Groups,
-            Which::All | Which::Chosen | Which::Run | Which::RunFailed => Filter::All,
+            ChatFilter::NotArchived => Filter::NotArchived,
+            ChatFilter::Archived => Filter::Archived,
+            ChatFilter::People => Filter::People,
+            ChatFilter::Groups => Filter::Groups,
+            ChatFilter::All | ChatFilter::Selected | ChatFilter::Run | ChatFilter::RunFailed => Filter::All,
         };
         let run = instance.chats.runs.current.as_ref();
         let only = match self.which {
-            Which::Chosen => Some(self.chosen.clone()),
-            Which::Run => run.map(|run| ids_of(instance, run, |_| true)),
-            Which::RunFailed => run.map(|run| ids_of(instance, run, is_failed)),
+            ChatFilter::Selected => Some(self.selected.clone()),
+            ChatFilter::Run => run.map(|run| ids_of(instance, run, |_| true)),
+            ChatFilter::RunFailed => run.map(|run| ids_of(instance, run, is_failed)),
             _ => None,
         };
         Asked { view: View { text: self.typed.clone(), filter, sort: self.sort }, only }
@@ -188,7 +188,7 @@ pub fn failure_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
     let known = &instance.chats.known;
     // What concerns the whole instance is told by its state, and once is enough.
     let Some(told) = &known.failure else { return };
-    let remedy = failure::failure_ui(ui, Told::about(told, instance), known.exchange.as_ref(), view, actions);
+    let remedy = failure::failure_ui(ui, FailureView::about(told, instance), known.exchange.as_ref(), view, actions);
     actions.extend(remedy.and_then(|remedy| remedy_act(remedy, instance.key)));
 }
 
@@ -203,7 +203,7 @@ pub fn picker_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, height:
         waiting_ui(ui, instance, actions);
         return;
     };
-    if found.list().rows.is_empty() && chats.outside.is_empty() {
+    if found.list().rows.is_empty() && chats.imported.is_empty() {
         empty_ui(ui, instance, actions);
         return;
     }

@@ -13,7 +13,7 @@ use crate::{
     store::{ChatRow, ChatState},
     tr,
     ui::{
-        chats::{ChatsView, run::words::state_word},
+        chats::{ChatsView, bulk_archive::labels::state_word},
         text,
         theme::{Tokens, size, space},
         widgets::{Badge, menu_item, paint_box, row_menu},
@@ -26,8 +26,8 @@ pub struct RowShown<'a> {
     pub instance: &'a Instance,
     pub chat: &'a ChatRow,
     /// Among those that are shown.
-    pub place: usize,
-    pub is_from_outside: bool,
+    pub index: usize,
+    pub is_imported: bool,
     pub columns: &'a Columns,
 }
 
@@ -42,15 +42,15 @@ pub fn row_ui(
     let RowShown { instance, chat, columns, .. } = shown;
     let ticks = instance.messenger().has_archive();
     // One row of the table can be reached by Tab; the arrows lead to the others.
-    let sense = if shown.place == view.picker.cursor { Sense::click() } else { Sense::CLICK };
+    let sense = if shown.index == view.picker.cursor { Sense::click() } else { Sense::CLICK };
     let response = ui.interact(rect, ui.scope_id().with(("chat", &chat.id)), sense);
     if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, t.raised);
     }
-    let chosen = view.picker.chosen.contains(&chat.id);
+    let selected = view.picker.selected.contains(&chat.id);
     if ticks {
         let tick = pos2(rect.left() + columns.tick + size::ICON / 2.0, rect.center().y);
-        paint_box(ui, Rect::from_center_size(tick, Vec2::splat(size::ICON)), chosen);
+        paint_box(ui, Rect::from_center_size(tick, Vec2::splat(size::ICON)), selected);
     }
     let name = chat.shown();
     let old = instance.chats.known.is_old();
@@ -83,12 +83,13 @@ pub fn row_ui(
         let parts = [name.as_ref(), id, known.as_str(), result];
         let label = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         match ticks {
-            true => WidgetInfo::selected(Role::CheckBox, true, chosen, label),
+            true => WidgetInfo::selected(Role::CheckBox, true, selected, label),
             false => WidgetInfo::labeled(Role::Button, true, label),
         }
     });
     row_menu(&response, |ui| menu_ui(ui, shown, view, actions));
-    let hint = state.and_then(|(run, state)| crate::ui::chats::run::words::state_hint(state, run.run.archives));
+    let hint =
+        state.and_then(|(run, state)| crate::ui::chats::bulk_archive::labels::state_hint(state, run.run.archives));
     match hint {
         Some(hint) => response.on_hover_text(hint),
         None => response,
@@ -121,7 +122,7 @@ fn menu_ui(ui: &mut Ui, shown: &RowShown<'_>, view: &mut ChatsView, actions: &mu
 
 /// What else is known of the chat: a word or two.
 fn known(shown: &RowShown<'_>) -> String {
-    if shown.is_from_outside {
+    if shown.is_imported {
         return tr!("chats-known-outside");
     }
     match (shown.chat.archived, shown.chat.unread) {

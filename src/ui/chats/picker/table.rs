@@ -13,29 +13,29 @@ use super::{
     row::{RowShown, row_ui},
 };
 use crate::{
-    model::{Action, Found, Instance},
+    model::{Action, FoundChats, Instance},
     tr,
     ui::{
         chats::ChatsView,
         theme::{Tokens, font, radius, size, space},
         widgets::{Icon, icon_ui, paint_box},
     },
-    work::chat_list::Sort,
+    work::chats::Sort,
 };
 
 /// Chooses every chat that is shown.
-pub fn choose_shown(view: &mut PickerView, found: &Found) {
-    Arc::make_mut(&mut view.chosen).extend(found.shown().map(|row| row.id.clone()));
+pub fn select_shown(view: &mut PickerView, found: &FoundChats) {
+    Arc::make_mut(&mut view.selected).extend(found.shown().map(|row| row.id.clone()));
 }
 
 /// Chooses the chats between two places, both included, or lets them go.
-pub fn choose_range(view: &mut PickerView, found: &Found, from: usize, to: usize, choose: bool) {
-    let chosen = Arc::make_mut(&mut view.chosen);
-    for row in (from.min(to)..=from.max(to)).filter_map(|place| found.at(place)) {
-        if choose {
-            chosen.insert(row.id.clone());
+pub fn select_range(view: &mut PickerView, found: &FoundChats, from: usize, to: usize, select: bool) {
+    let selected = Arc::make_mut(&mut view.selected);
+    for row in (from.min(to)..=from.max(to)).filter_map(|index| found.at(index)) {
+        if select {
+            selected.insert(row.id.clone());
         } else {
-            chosen.remove(&row.id);
+            selected.remove(&row.id);
         }
     }
 }
@@ -43,7 +43,7 @@ pub fn choose_range(view: &mut PickerView, found: &Found, from: usize, to: usize
 pub fn table_ui(
     ui: &mut Ui,
     instance: &Instance,
-    found: &Found,
+    found: &FoundChats,
     view: &mut ChatsView,
     height: f32,
     actions: &mut Vec<Action>,
@@ -80,23 +80,23 @@ fn nothing_ui(ui: &mut Ui) {
 }
 
 /// The heads; a click on one sorts by it, a second one by activity again.
-fn head_ui(ui: &mut Ui, columns: &Columns, found: &Found, view: &mut PickerView, ticks: bool) {
+fn head_ui(ui: &mut Ui, columns: &Columns, found: &FoundChats, view: &mut PickerView, ticks: bool) {
     let t = Tokens::of(ui);
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::HIT), Sense::hover());
     if ticks {
         let place = Rect::from_min_max(rect.min, pos2(rect.left() + columns.name - space::XS, rect.bottom()));
         let response = ui.interact(place, ui.scope_id().with("all"), Sense::click());
-        let all = view.are_all_chosen(found);
+        let all = view.are_all_selected(found);
         let tick = pos2(rect.left() + columns.tick + size::ICON / 2.0, rect.center().y);
         paint_box(ui, Rect::from_center_size(tick, Vec2::splat(size::ICON)), all);
         if response.clicked() {
             if all {
-                let chosen = Arc::make_mut(&mut view.chosen);
+                let selected = Arc::make_mut(&mut view.selected);
                 found.shown().for_each(|row| {
-                    chosen.remove(&row.id);
+                    selected.remove(&row.id);
                 });
             } else {
-                choose_shown(view, found);
+                select_shown(view, found);
             }
         }
         let name = tr!("chats-choose-shown", count = found.count());
@@ -137,7 +137,7 @@ fn sort_ui(ui: &Ui, place: Rect, name: &str, sorted: bool) -> Response {
 fn rows_ui(
     ui: &mut Ui,
     instance: &Instance,
-    found: &Found,
+    found: &FoundChats,
     view: &mut ChatsView,
     columns: &Columns,
     height: f32,
@@ -164,8 +164,8 @@ fn rows_ui(
             let origin = ui.max_rect().left_top();
             // Far down, single precision is too coarse for the sum, and rows would tremble.
             let top = origin.y + seen.top();
-            let rect_of = |place: usize| {
-                let y = top + (place as f64 * f64::from(row) - f64::from(seen.top())) as f32;
+            let rect_of = |index: usize| {
+                let y = top + (index as f64 * f64::from(row) - f64::from(seen.top())) as f32;
                 Rect::from_min_size(pos2(origin.x, y), Vec2::new(width, row))
             };
             if view.picker.go_to_cursor {
@@ -174,15 +174,15 @@ fn rows_ui(
             let first = (seen.top() / row) as usize;
             let after = found.count().min((seen.bottom() / row).ceil() as usize + 1);
             let page = ((seen.height() / row) as usize).saturating_sub(1).max(1);
-            for place in first..after {
-                let Some(chat) = found.at(place) else { break };
-                let shown = RowShown { instance, chat, place, is_from_outside: found.is_from_outside(place), columns };
-                let response = row_ui(ui, rect_of(place), &shown, view, actions);
+            for index in first..after {
+                let Some(chat) = found.at(index) else { break };
+                let shown = RowShown { instance, chat, index, is_imported: found.is_imported(index), columns };
+                let response = row_ui(ui, rect_of(index), &shown, view, actions);
                 let picker = &mut view.picker;
                 if response.clicked() && instance.messenger().has_archive() {
-                    click(ui, picker, found, place);
+                    click(ui, picker, found, index);
                 }
-                if place == picker.cursor {
+                if index == picker.cursor {
                     if std::mem::take(&mut picker.go_to_cursor) {
                         response.request_focus();
                     }
@@ -196,17 +196,17 @@ fn rows_ui(
 }
 
 /// Chooses the row, or lets it go; with Shift all from the last one on.
-fn click(ui: &Ui, view: &mut PickerView, found: &Found, place: usize) {
-    let Some(row) = found.at(place) else { return };
-    let choose = !view.chosen.contains(&row.id);
+fn click(ui: &Ui, view: &mut PickerView, found: &FoundChats, index: usize) {
+    let Some(row) = found.at(index) else { return };
+    let select = !view.selected.contains(&row.id);
     match view.anchor.filter(|_| ui.input(|input| input.modifiers.shift)) {
-        Some(anchor) => choose_range(view, found, anchor, place, true),
+        Some(anchor) => select_range(view, found, anchor, index, true),
         None => {
-            choose_range(view, found, place, place, choose);
-            view.anchor = Some(place);
+            select_range(view, found, index, index, select);
+            view.anchor = Some(index);
         }
     }
-    view.cursor = place;
+    view.cursor = index;
     // So that the keys go on from here.
     view.go_to_cursor = true;
 }

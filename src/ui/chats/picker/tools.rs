@@ -2,9 +2,9 @@
 
 use eframe::egui::{Align, ComboBox, Key, Layout, Modifiers, RichText, TextStyle, Ui, Vec2, ViewportCommand};
 
-use super::{PickerView, Which, age, search_id};
+use super::{ChatFilter, PickerView, age, search_id};
 use crate::{
-    model::{Action, ChatsAction, Found, Instance},
+    model::{Action, ChatsAction, FoundChats, Instance},
     tr,
     ui::{
         theme::{Tokens, font, size, space},
@@ -15,7 +15,13 @@ use crate::{
 /// The filter is so wide.
 const FILTER: f32 = 168.0;
 
-pub fn tools_ui(ui: &mut Ui, instance: &Instance, found: &Found, view: &mut PickerView, actions: &mut Vec<Action>) {
+pub fn tools_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    found: &FoundChats,
+    view: &mut PickerView,
+    actions: &mut Vec<Action>,
+) {
     let archives = instance.messenger().has_archive();
     let row = Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
@@ -31,7 +37,7 @@ pub fn tools_ui(ui: &mut Ui, instance: &Instance, found: &Found, view: &mut Pick
         }
     });
     if archives {
-        chosen_ui(ui, instance, found, view, actions);
+        selection_ui(ui, instance, found, view, actions);
     }
 }
 
@@ -57,45 +63,52 @@ fn filter_ui(ui: &mut Ui, instance: &Instance, view: &mut PickerView) {
         ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
         let combo = ComboBox::from_id_salt(("chats-filter", instance.key));
         let combo = combo.width(FILTER).selected_text(name(view.which));
-        let mut entries = vec![Which::All];
+        let mut entries = vec![ChatFilter::All];
         if instance.messenger().has_archive() {
-            entries.extend([Which::NotArchived, Which::Archived]);
+            entries.extend([ChatFilter::NotArchived, ChatFilter::Archived]);
         }
-        entries.extend([Which::People, Which::Groups]);
+        entries.extend([ChatFilter::People, ChatFilter::Groups]);
         if instance.messenger().has_archive() {
-            entries.push(Which::Chosen);
+            entries.push(ChatFilter::Selected);
         }
         if instance.chats.runs.current.is_some() {
-            entries.extend([Which::Run, Which::RunFailed]);
+            entries.extend([ChatFilter::Run, ChatFilter::RunFailed]);
         }
-        let (button, chosen) = drop_down(ui, combo, &view.which, entries.into_iter().map(|which| (which, name(which))));
+        let (button, selected) =
+            drop_down(ui, combo, &view.which, entries.into_iter().map(|which| (which, name(which))));
         button.accessible_name(tr!("chats-filter"));
-        view.which = chosen.unwrap_or(view.which);
+        view.which = selected.unwrap_or(view.which);
     });
 }
 
-fn name(which: Which) -> String {
+fn name(which: ChatFilter) -> String {
     match which {
-        Which::All => tr!("chats-filter-all"),
-        Which::NotArchived => tr!("chats-filter-not-archived"),
-        Which::Archived => tr!("chats-filter-archived"),
-        Which::People => tr!("chats-filter-people"),
-        Which::Groups => tr!("chats-filter-groups"),
-        Which::Chosen => tr!("chats-filter-chosen"),
-        Which::Run => tr!("chats-filter-run"),
-        Which::RunFailed => tr!("chats-filter-run-failed"),
+        ChatFilter::All => tr!("chats-filter-all"),
+        ChatFilter::NotArchived => tr!("chats-filter-not-archived"),
+        ChatFilter::Archived => tr!("chats-filter-archived"),
+        ChatFilter::People => tr!("chats-filter-people"),
+        ChatFilter::Groups => tr!("chats-filter-groups"),
+        ChatFilter::Selected => tr!("chats-filter-chosen"),
+        ChatFilter::Run => tr!("chats-filter-run"),
+        ChatFilter::RunFailed => tr!("chats-filter-run-failed"),
     }
 }
 
 /// How many are chosen, and the acts on them: beside each other, or where there is no room in two rows.
-fn chosen_ui(ui: &mut Ui, instance: &Instance, found: &Found, view: &mut PickerView, actions: &mut Vec<Action>) {
-    let count = view.chosen.len();
-    let off = off_because(instance);
-    let archive = ActButton::accent(tr!("chats-archive-many", count = count)).off_because(off.clone());
-    let unarchive = ActButton::plain(tr!("chats-unarchive-many")).off_because(off);
+fn selection_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    found: &FoundChats,
+    view: &mut PickerView,
+    actions: &mut Vec<Action>,
+) {
+    let count = view.selected.len();
+    let off = disabled_because(instance);
+    let archive = ActButton::accent(tr!("chats-archive-many", count = count)).disabled_because(off.clone());
+    let unarchive = ActButton::plain(tr!("chats-unarchive-many")).disabled_because(off);
     let all = tr!("chats-choose-shown", count = found.count());
-    let (chosen, none) = (tr!("chats-chosen", count = count), tr!("chats-choose-none"));
-    let links = [(&all, TextStyle::Button), (&chosen, TextStyle::Body), (&none, TextStyle::Button)];
+    let (selected, none) = (tr!("chats-chosen", count = count), tr!("chats-choose-none"));
+    let links = [(&all, TextStyle::Button), (&selected, TextStyle::Body), (&none, TextStyle::Button)];
     let links: f32 = links.into_iter().map(|(text, style)| font::text_width(ui, text, style)).sum();
     let needed = links + archive.width(ui) + unarchive.width(ui) + 8.0 * space::M;
     let row = Vec2::new(ui.available_width(), size::CONTROL);
@@ -105,7 +118,7 @@ fn chosen_ui(ui: &mut Ui, instance: &Instance, found: &Found, view: &mut PickerV
             slot(ui, |ui| {
                 if count > 0 {
                     acts_ui(ui, instance, archive, unarchive, view, actions);
-                    count_ui(ui, &chosen, &none, view);
+                    count_ui(ui, &selected, &none, view);
                 }
             });
             all_ui(ui, instance, found, &all, view);
@@ -113,7 +126,7 @@ fn chosen_ui(ui: &mut Ui, instance: &Instance, found: &Found, view: &mut PickerV
         return;
     }
     ui.allocate_ui_with_layout(row, right, |ui| {
-        count_ui(ui, &chosen, &none, view);
+        count_ui(ui, &selected, &none, view);
         all_ui(ui, instance, found, &all, view);
     });
     ui.allocate_ui_with_layout(row, right, |ui| acts_ui(ui, instance, archive, unarchive, view, actions));
@@ -128,8 +141,8 @@ fn acts_ui(
     actions: &mut Vec<Action>,
 ) {
     let mut plan = |archives| {
-        let chosen = view.chosen.clone();
-        actions.push(Action::Chats(instance.key, ChatsAction::Plan { archives, chosen }));
+        let selected = view.selected.clone();
+        actions.push(Action::Chats(instance.key, ChatsAction::Plan { archives, selected }));
     };
     if ui.add(archive).clicked() {
         plan(true);
@@ -140,17 +153,17 @@ fn acts_ui(
     ui.add_space(space::S);
 }
 
-fn count_ui(ui: &mut Ui, chosen: &str, none: &str, view: &mut PickerView) {
-    ui.label(RichText::new(chosen).color(Tokens::of(ui).muted));
+fn count_ui(ui: &mut Ui, selected: &str, none: &str, view: &mut PickerView) {
+    ui.label(RichText::new(selected).color(Tokens::of(ui).muted));
     if link(ui, none).clicked() {
-        view.chosen = Default::default();
+        view.selected = Default::default();
     }
 }
 
-fn all_ui(ui: &mut Ui, instance: &Instance, found: &Found, all: &str, view: &mut PickerView) {
+fn all_ui(ui: &mut Ui, instance: &Instance, found: &FoundChats, all: &str, view: &mut PickerView) {
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         if link(ui, all).clicked() {
-            super::table::choose_shown(view, found);
+            super::table::select_shown(view, found);
         }
         if let Some(age) = age(instance) {
             ui.label(RichText::new(age).color(Tokens::of(ui).muted));
@@ -158,7 +171,7 @@ fn all_ui(ui: &mut Ui, instance: &Instance, found: &Found, all: &str, view: &mut
     });
 }
 
-fn off_because(instance: &Instance) -> Option<String> {
+fn disabled_because(instance: &Instance) -> Option<String> {
     if instance.credentials().is_none() {
         Some(tr!("token-missing"))
     } else if instance.chats.runs.is_running() {

@@ -1,0 +1,188 @@
+chat-state-waiting = Not started
+chat-state-archiving = Archiving…
+chat-state-unarchiving = Unarchiving…
+chat-state-archived = Archived
+chat-state-unarchived = Unarchived
+chat-state-already-archived = Already archived
+chat-state-already-open = Was not archived
+chat-state-not-seen = No change seen
+chat-state-no-incoming = No incoming message seen yet
+chat-state-no-contact = Not among the contacts
+chat-state-invalid = Not a chatId
+chat-state-failed = Not done
+chat-state-unknown = Not confirmed
+chat-hint-found-so = No answer came, and reading the chat showed it so. Undo leaves it as it is.
+chat-hint-not-seen = The server accepted the request, but the chat has not changed
+chat-hint-no-incoming = The instance has seen no incoming message in this chat. It can be archived once somebody writes.
+chat-hint-no-contact = The instance does not know this chat. Check the number.
+chat-hint-invalid = WhatsApp takes no such id
+chat-hint-failed = The server said: { $said }
+chat-hint-unknown = No answer came. The chat is read before anything is sent again.
+bulk-archive-plan-archive-title = { $count ->
+    [one] Archive { $count } chat?
+   *[other] Archive { $count } chats?
+}
+bulk-archive-plan-unarchive-title = { $count ->
+    [one] Unarchive { $count } chat?
+   *[other] Unarchive { $count } chats?
+}
+bulk-archive-plan-archive-title-counting = Archive these chats?
+bulk-archive-plan-unarchive-title-counting = Unarchive these chats?
+bulk-archive-plan-archive-act = { $count ->
+    [one] Archive { $count } chat
+   *[other] Archive { $count } chats
+}
+bulk-archive-plan-unarchive-act = { $count ->
+    [one] Unarchive { $count } chat
+   *[other] Unarchive { $count } chats
+}
+bulk-archive-plan-counting = Looking what will change…
+bulk-archive-plan-will-archive = { $count ->
+    [one] { $count } chat will be archived
+   *[other] { $count } chats will be archived
+}
+bulk-archive-plan-will-unarchive = { $count ->
+    [one] { $count } chat will be unarchived
+   *[other] { $count } chats will be unarchived
+}
+bulk-archive-plan-already-archived = { $count ->
+    [one] { $count } is archived already and is left alone
+   *[other] { $count } are archived already and are left alone
+}
+bulk-archive-plan-already-open = { $count ->
+    [one] { $count } is not archived and is left alone
+   *[other] { $count } are not archived and are left alone
+}
+bulk-archive-plan-invalid = { $count ->
+    [one] { $count } cannot be archived: it is a status, a channel or no chat
+   *[other] { $count } cannot be archived: they are statuses, channels or no chats
+}
+bulk-archive-plan-takes = It takes about { $time }. It can be paused, stopped and undone.
+bulk-archive-plan-nothing = Nothing would change
+bulk-archive-plan-archive-text = An archived chat leaves the list on the phone; its messages stay
+bulk-archive-plan-unarchive-text = The chats come back into the list on the phone
+bulk-archive-plan-keep = Change nothing
+bulk-archive-plan-settings = Reading the settings…
+bulk-archive-plan-incoming-off = Incoming notifications are off
+bulk-archive-plan-incoming-off-text = Only chats with an incoming message that the instance has seen can be archived. Without notifications it sees none, so most of these may fail. Once they are on, it sees messages that come afterwards.
+bulk-archive-plan-incoming-unknown = Whether incoming notifications are on could not be read. If they are off, chats may fail.
+bulk-archive-archiving = { $count ->
+    [one] Archiving { $count } chat
+   *[other] Archiving { $count } chats
+}
+bulk-archive-unarchiving = { $count ->
+    [one] Unarchiving { $count } chat
+   *[other] Unarchiving { $count } chats
+}
+bulk-archive-undoing-archives = { $count ->
+    [one] Undoing: archiving { $count } chat again
+   *[other] Undoing: archiving { $count } chats again
+}
+bulk-archive-undoing-unarchives = { $count ->
+    [one] Undoing: unarchiving { $count } chat
+   *[other] Undoing: unarchiving { $count } chats
+}
+bulk-archive-archive = { $count ->
+    [one] Archive { $count } chat
+   *[other] Archive { $count } chats
+}
+bulk-archive-unarchive = { $count ->
+    [one] Unarchive { $count } chat
+   *[other] Unarchive { $count } chats
+}
+bulk-archive-undo-archives = { $count ->
+    [one] Undo: archive { $count } chat again
+   *[other] Undo: archive { $count } chats again
+}
+bulk-archive-undo-unarchives = { $count ->
+    [one] Undo: unarchive { $count } chat
+   *[other] Undo: unarchive { $count } chats
+}
+bulk-archive-count-archived = { $count } archived
+bulk-archive-count-unarchived = { $count } unarchived
+bulk-archive-count-already = { $count } already so
+bulk-archive-count-failed = { $count } not possible
+bulk-archive-count-not-seen = { $count } without a change seen
+bulk-archive-count-unknown = { $count } not confirmed
+bulk-archive-count-left = { $count } to do
+bulk-archive-count-left-time = { $count } to do, about { $time } left
+bulk-archive-pause = Pause
+bulk-archive-stop = Stop
+bulk-archive-resume = Continue
+bulk-archive-pausing = Pausing after the requests on their way…
+bulk-archive-stopping = Stopping after the requests on their way…
+bulk-archive-busy = Wait a moment
+bulk-archive-paused = Paused. Nothing is sent until you continue.
+bulk-archive-paused-instance = Paused: the instance takes no such request now. Nothing is sent until you continue.
+bulk-archive-paused-unwritten = Paused: nothing is sent that cannot be written down first. { $why }
+bulk-archive-elsewhere = Another window of this program is at work on this instance’s chats
+bulk-archive-interrupted = The program ended during this run. It goes on from where it was when you continue; what is not confirmed is read first.
+bulk-archive-stopped = Stopped. What was done stays done.
+bulk-archive-reading-back = { $count ->
+    [one] Reading { $count } chat whose answer did not come…
+   *[other] Reading { $count } chats whose answers did not come…
+}
+bulk-archive-waiting = { $cause } It goes on by itself in { $time }.
+bulk-archive-waiting-list = In { $time } the chats whose answers did not come are looked up in the server’s list: single chats cannot be read now because of a limit
+bulk-archive-verify-waiting = Will be compared with the server’s list in { $time }, when that is renewed
+bulk-archive-verify-chats = { $count ->
+    [one] Comparing: { $count } chat to read…
+   *[other] Comparing: { $count } chats to read…
+}
+bulk-archive-verify-skip = Do not compare
+bulk-archive-verifying = Comparing with the server’s list…
+bulk-archive-verify-failed = It could not be compared with the server’s list. { $cause }
+bulk-archive-verify-again = Compare again
+bulk-archive-verify-act = Compare now
+bulk-archive-verified = Compared with the server’s list: every change is there
+bulk-archive-verified-at = Compared with the server’s list at { $time }
+bulk-archive-verified-not-all = { $count ->
+    [one] The server accepted { $count } chat but does not list it as changed. Unarchiving and archiving again often helps.
+   *[other] The server accepted { $count } chats but does not list them as changed. Unarchiving and archiving again often helps.
+}
+bulk-archive-verified-partly = { $count ->
+    [one] { $count } chat could not be compared: the server does not tell whether it is archived.
+   *[other] { $count } chats could not be compared: the server does not tell whether they are archived.
+}
+bulk-archive-not-verified = Not compared with the server’s list
+bulk-archive-not-written = The run could not be written down, so nothing was sent
+bulk-archive-undo = Undo…
+bulk-archive-retry = Retry { $count } failed
+bulk-archive-save = Save results as CSV…
+bulk-archive-show = Show these chats
+bulk-archive-show-failed = Show what is not done
+results-place = No.
+results-phone = Phone
+results-why = What it means
+results-said = Server’s words
+results-requests = Requests sent
+results-time = Time
+bulk-archive-runs-show = { $count ->
+    [one] { $count } earlier run
+   *[other] { $count } earlier runs
+}
+bulk-archive-runs-hide = Hide earlier runs
+bulk-archive-runs-open = Results
+chats-run-nothing = There is nothing left to do
+bulk-archive-undo-title-archived = { $count ->
+    [one] Unarchive { $count } chat again?
+   *[other] Unarchive { $count } chats again?
+}
+bulk-archive-undo-title-unarchived = { $count ->
+    [one] Archive { $count } chat again?
+   *[other] Archive { $count } chats again?
+}
+bulk-archive-undo-act-archived = { $count ->
+    [one] Unarchive { $count } chat
+   *[other] Unarchive { $count } chats
+}
+bulk-archive-undo-act-unarchived = { $count ->
+    [one] Archive { $count } chat
+   *[other] Archive { $count } chats
+}
+bulk-archive-undo-text = This reverses just what the run of { $time } has changed.
+bulk-archive-undo-others = { $count ->
+    [one] { $count } chat that was already so stays as it is.
+   *[other] { $count } chats that were already so stay as they are.
+}
+bulk-archive-undo-keep = Leave as it is

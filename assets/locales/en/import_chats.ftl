@@ -1,0 +1,58 @@
+import-chats-title = Paste a list of chats
+import-chats-title-file = Chats from { $name }
+import-chats-paste-text = Copy phone numbers or chatIds anywhere, then press Ctrl+V here
+import-chats-paste-kinds = One in a line, or cells of a table with any columns
+import-chats-paste = Paste
+import-chats-off-empty = Nothing is pasted yet
+import-chats-reading = Reading the list…
+import-chats-no-chats = There is no chat in this list
+import-chats-act = { $count ->
+    [one] Select { $count } chat
+   *[other] Select { $count } chats
+}
+import-chats-act-show = Show in the table
+import-chats-keep = Cancel
+import-chats-encoding = Encoding
+import-chats-delimiter = What parts the cells
+import-chats-delimiter-nothing = One in a line
+import-chats-delimiter-tab = Parted by tabs
+import-chats-delimiter-semicolon = Parted by ;
+import-chats-delimiter-comma = Parted by ,
+import-chats-delimiter-bar = Parted by |
+import-chats-header = The first line
+import-chats-header-yes = First line: titles
+import-chats-header-no = First line: a chat
+import-chats-column = Where the chats are
+import-chats-column-named = Column { $number }: { $title }
+import-chats-column-number = Column { $number }
+import-chats-every-cell = Every cell
+import-chats-garbled = Some characters could not be read: choose another encoding
+import-chats-chats = { $count ->
+    [one] { $count } chat
+   *[other] { $count } chats
+}
+import-chats-doubtful = { $count ->
+    [one] { $count } number looks wrong: it is put into the table, but not selected
+   *[other] { $count } numbers look wrong: they are put into the table, but not selected
+}
+import-chats-duplicates = { $count ->
+    [one] { $count } line repeats a chat
+   *[other] { $count } lines repeat a chat
+}
+import-chats-mistakes = { $count ->
+    [one] { $count } line names no chat and is left out
+   *[other] { $count } lines name no chat and are left out
+}
+import-chats-line = Line { $line }
+import-chats-duplicate-of = The same chat as in line { $line }
+import-chats-mistake-shortened = Shortened by the spreadsheet: format the column as text and save again
+import-chats-mistake-rounded = The spreadsheet rounded this id: its last digits are lost
+import-chats-mistake-decimal = A number with decimal places is no phone number
+import-chats-refused-empty = There is nothing in it
+import-chats-refused-large = { $size } are too much: a list may have 32 MB
+import-chats-refused-lines = A list may have 100,000 lines
+import-chats-refused-workbook = This is a workbook. Save it as CSV in Excel or LibreOffice, then open that file.
+import-chats-refused-not-text = This file is no text
+import-chats-refused-token = These are an instance’s connection data, not a list of chats. Nothing of it is shown. Copy the list and paste it here.
+import-chats-unreadable = The file cannot be read: { $detail }
+import-chats-no-dialog = This system has no dialog for choosing a file. Drop the file on this window instead.

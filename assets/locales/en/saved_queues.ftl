@@ -1,0 +1,53 @@
+saved-queues-save = Save a copy
+saved-queues-saving = Saving a copy…
+saved-queues-saved = { $count ->
+    [one] The { $count } message is saved on this computer
+   *[other] All { $count } messages are saved on this computer
+}
+saved-queues-saved-part = { $count } of { $waiting } messages are saved on this computer; the server shows no more
+saved-queues-saved-first = The first { $count } messages are saved on this computer; the server shows no more
+saved-queues-saved-nothing = There was nothing to save: the queue is empty
+saved-queues-saved-text = You find it under the queue, among the saved copies
+saved-queues-not-saved = The copy was not saved
+saved-queues-unread = The saved copies cannot be read now
+saved-queues-heading = Saved copies
+saved-queues-privacy = These are customers’ messages on this computer. A copy is deleted after some time (see Preferences) unless you keep it for good.
+saved-queues-count = { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+}
+saved-queues-count-of = { $count } of { $waiting } messages
+saved-queues-before-clearing = before clearing
+saved-queues-by-hand = by hand
+saved-queues-pinned = kept
+saved-queues-open = Open
+saved-queues-open-it = Open the copy
+saved-queues-close = Close the copy
+saved-queues-pin = Keep for good
+saved-queues-unpin = Keep for a time
+saved-queues-delete = Delete…
+saved-queues-delete-title = { $count ->
+    [one] Delete the copy of { $count } message?
+   *[other] Delete the copy of { $count } messages?
+}
+saved-queues-delete-text = It is deleted from this computer and cannot be brought back.
+saved-queues-delete-act = { $count ->
+    [one] Delete { $count } message
+   *[other] Delete { $count } messages
+}
+saved-queues-keep = Keep the copy
+saved-queues-export-csv = Save as CSV…
+saved-queues-export-json = Save as JSON…
+saved-queues-exported = Written to { $path }
+clear-queue-copy = Save a copy first ({ $shown } of { $count } can be saved)
+clear-queue-copy-first = Save a copy first (the first { $shown } can be saved)
+clear-queue-copy-text = To look at, or to send again later
+clear-queue-copy-failed = The copy was not saved, so the queue was not cleared
+clear-queue-type-count = To clear without a copy, type { $count }
+saved-queues-search = Search in the copy
+saved-queues-exporting = Being written to a file
+saved-queues-exported-no-dialog = This system has no file dialog, so it was written to { $path }
+file-dialog-title = Save the messages as
+clear-queue-elsewhere = Save elsewhere…
+clear-queue-elsewhere-choosing = Choose where to, in the system’s dialog…
+clear-queue-elsewhere-text = The messages can be saved to a file of your choice instead. The journal may then lack this clearing.

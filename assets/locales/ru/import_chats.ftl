@@ -1,0 +1,63 @@
+import-chats-title = Вставить список чатов
+import-chats-title-file = Чаты из { $name }
+import-chats-paste-text = Скопируйте где угодно номера телефонов или chatId и нажмите здесь Ctrl+V
+import-chats-paste-kinds = По одному в строке или ячейки таблицы с любыми столбцами
+import-chats-paste = Вставить
+import-chats-off-empty = Пока ничего не вставлено
+import-chats-reading = Читаем список…
+import-chats-no-chats = В этом списке нет ни одного чата
+import-chats-act = { $count ->
+    [one] Выбрать { $count } чат
+    [few] Выбрать { $count } чата
+   *[many] Выбрать { $count } чатов
+}
+import-chats-act-show = Показать в таблице
+import-chats-keep = Отмена
+import-chats-encoding = Кодировка
+import-chats-delimiter = Что разделяет ячейки
+import-chats-delimiter-nothing = По одному в строке
+import-chats-delimiter-tab = Разделены табуляцией
+import-chats-delimiter-semicolon = Разделены ;
+import-chats-delimiter-comma = Разделены ,
+import-chats-delimiter-bar = Разделены |
+import-chats-header = Первая строка
+import-chats-header-yes = Первая строка: названия
+import-chats-header-no = Первая строка: чат
+import-chats-column = Где чаты
+import-chats-column-named = Столбец { $number }: { $title }
+import-chats-column-number = Столбец { $number }
+import-chats-every-cell = Каждая ячейка
+import-chats-garbled = Часть знаков не прочитана: выберите другую кодировку
+import-chats-chats = { $count ->
+    [one] { $count } чат
+    [few] { $count } чата
+   *[many] { $count } чатов
+}
+import-chats-doubtful = { $count ->
+    [one] { $count } номер похож на ошибочный: он попадёт в таблицу, но не будет выбран
+    [few] { $count } номера похожи на ошибочные: они попадут в таблицу, но не будут выбраны
+   *[many] { $count } номеров похожи на ошибочные: они попадут в таблицу, но не будут выбраны
+}
+import-chats-duplicates = { $count ->
+    [one] { $count } строка повторяет чат
+    [few] { $count } строки повторяют чат
+   *[many] { $count } строк повторяют чат
+}
+import-chats-mistakes = { $count ->
+    [one] { $count } строка не называет чат и пропускается
+    [few] { $count } строки не называют чат и пропускаются
+   *[many] { $count } строк не называют чат и пропускаются
+}
+import-chats-line = Строка { $line }
+import-chats-duplicate-of = Тот же чат, что в строке { $line }
+import-chats-mistake-shortened = Сокращено таблицей: сделайте столбец текстовым и сохраните снова
+import-chats-mistake-rounded = Таблица округлила этот id: последние цифры потеряны
+import-chats-mistake-decimal = Число с дробной частью — не номер телефона
+import-chats-refused-empty = Здесь ничего нет
+import-chats-refused-large = { $size } — слишком много: в списке может быть 32 МБ
+import-chats-refused-lines = В списке может быть 100 000 строк
+import-chats-refused-workbook = Это книга Excel или LibreOffice. Сохраните её там как CSV и откройте тот файл.
+import-chats-refused-not-text = Этот файл — не текст
+import-chats-refused-token = Это данные для подключения инстанса, а не список чатов. Они не показываются. Скопируйте список и вставьте его сюда.
+import-chats-unreadable = Файл не читается: { $detail }
+import-chats-no-dialog = В этой системе нет диалога выбора файла. Перетащите файл в это окно.

@@ -1,0 +1,57 @@
+saved-queues-save = Сохранить копию
+saved-queues-saving = Сохраняем копию…
+saved-queues-saved = { $count ->
+    [one] { $count } сообщение сохранено на этом компьютере
+    [few] Все { $count } сообщения сохранены на этом компьютере
+   *[many] Все { $count } сообщений сохранены на этом компьютере
+}
+saved-queues-saved-part = На этом компьютере сохранено сообщений: { $count } из { $waiting }; больше сервер не показывает
+saved-queues-saved-first = На этом компьютере сохранены первые { $count } сообщений; больше сервер не показывает
+saved-queues-saved-nothing = Сохранять нечего: очередь пуста
+saved-queues-saved-text = Копия лежит ниже, в разделе «Сохранённые копии»
+saved-queues-not-saved = Копия не сохранена
+saved-queues-unread = Сохранённые копии сейчас не читаются
+saved-queues-heading = Сохранённые копии
+saved-queues-privacy = Это сообщения клиентов на этом компьютере. Копия со временем удаляется (срок в настройках), если её не закрепить.
+saved-queues-count = { $count ->
+    [one] { $count } сообщение
+    [few] { $count } сообщения
+   *[many] { $count } сообщений
+}
+saved-queues-count-of = { $count } из { $waiting } сообщений
+saved-queues-before-clearing = перед очисткой
+saved-queues-by-hand = вручную
+saved-queues-pinned = закреплена
+saved-queues-open = Открыть
+saved-queues-open-it = Открыть копию
+saved-queues-close = Закрыть копию
+saved-queues-pin = Закрепить
+saved-queues-unpin = Открепить
+saved-queues-delete = Удалить…
+saved-queues-delete-title = { $count ->
+    [one] Удалить копию с { $count } сообщением?
+    [few] Удалить копию с { $count } сообщениями?
+   *[many] Удалить копию с { $count } сообщениями?
+}
+saved-queues-delete-text = Она удалится с этого компьютера, вернуть её будет нельзя.
+saved-queues-delete-act = { $count ->
+    [one] Удалить { $count } сообщение
+    [few] Удалить { $count } сообщения
+   *[many] Удалить { $count } сообщений
+}
+saved-queues-keep = Оставить копию
+saved-queues-export-csv = Сохранить как CSV…
+saved-queues-export-json = Сохранить как JSON…
+saved-queues-exported = Записано в { $path }
+clear-queue-copy = Сначала сохранить копию (можно сохранить { $shown } из { $count })
+clear-queue-copy-first = Сначала сохранить копию (можно сохранить первые { $shown })
+clear-queue-copy-text = Чтобы потом посмотреть или отправить ещё раз
+clear-queue-copy-failed = Копия не сохранена, поэтому очередь не очищена
+clear-queue-type-count = Чтобы очистить без копии, введите { $count }
+saved-queues-search = Найти в копии
+saved-queues-exporting = Записывается в файл
+saved-queues-exported-no-dialog = В этой системе нет диалога выбора файла, поэтому записано в { $path }
+file-dialog-title = Сохранить сообщения как
+clear-queue-elsewhere = Сохранить в другом месте…
+clear-queue-elsewhere-choosing = Выберите место в системном диалоге…
+clear-queue-elsewhere-text = Сообщения можно сохранить в файл, который вы выберете. В журнале этой очистки тогда может не быть.

@@ -1,0 +1,327 @@
+//! Saving what the form holds: the token first, so that no instance is ever listed whose token went nowhere; then the
+//! record on disk. The keyring may ask a person to unlock it, so a save can outlive its form: then it goes on without
+//! changing the page, and says how it ended.
+
+use poll_promise::Promise;
+
+use super::{App, Changed};
+use crate::{
+    explain::{Text, explain_store, explain_vault},
+    green_api::{ApiToken, IdInstance, Messenger, redact},
+    model::{CheckState, Form, FormMode, FormValues, Instance, InstanceKey, Page, Query, SaveState, Tab, TokenState},
+    store::{Contents, InstanceRecord},
+    vault::VaultFailure,
+};
+
+/// A form being saved.
+pub(super) struct Save {
+    /// Which opening of the form it is of.
+    opened: u64,
+    mode: FormMode,
+    add_another: bool,
+    /// `None` if the token stays as it is.
+    token: Option<ApiToken>,
+    record: InstanceRecord,
+    /// The idInstance that an edited instance had before.
+    moved_from: Option<IdInstance>,
+    step: Step,
+}
+
+enum Step {
+    Vault(Promise<Result<(), VaultFailure>>),
+    Store(Box<Promise<Changed>>),
+    /// The record could not be written, so the vault is given back what it had.
+    Back {
+        promise: Promise<Result<(), VaultFailure>>,
+        why: Text,
+    },
+}
+
+impl Save {
+    pub(super) fn id(&self) -> &IdInstance {
+        &self.record.id_instance
+    }
+}
+
+impl App {
+    pub(super) fn save_form(&mut self, values: FormValues, add_another: bool) {
+        if matches!(self.model.form.save, SaveState::Running) {
+            return;
+        }
+        let mode = self.model.form.mode;
+        let edited = self.edited(mode);
+        let key = edited.map(|instance| instance.key);
+        let mut others = self.model.instances.iter().filter(|other| Some(other.key) != key);
+        if let Some(known) = others.find(|other| *other.id() == values.id_instance) {
+            return self.save_known(known.key, values);
+        }
+        let checked = match &self.model.form.check {
+            CheckState::Done(check) => check.outcome.as_ref().ok(),
+            _ => None,
+        };
+        // The vault knows a token by its idInstance: with a new one it must be written again.
+        let moved = edited.filter(|instance| *instance.id() != values.id_instance);
+        if moved.is_some_and(Instance::is_working) {
+            self.model.form.save = SaveState::StoreFailed(Text::new("form-working"));
+            return;
+        }
+        let token = match (values.token, moved.map(|instance| &instance.token)) {
+            (None, Some(TokenState::Ready(token))) => Some(token.clone()),
+            (None, Some(_)) => {
+                self.model.form.save = SaveState::TokenNeeded;
+                return;
+            }
+            (token, _) => token,
+        };
+        let moved_from = moved.map(|instance| instance.id().clone());
+        let edited = edited.map(|instance| &instance.record);
+        let messenger = checked
+            .map(|checked| checked.messenger)
+            .or(edited.filter(|record| record.id_instance == values.id_instance).map(|record| record.messenger))
+            .or(Messenger::guess(&values.id_instance))
+            .unwrap_or(Messenger::WhatsApp);
+        let unchanged = edited.is_some_and(|record| {
+            token.is_none() && record.api_url == values.api_url && record.id_instance == values.id_instance
+        });
+        let name = values.name.trim();
+        let record = InstanceRecord {
+            name: if name.is_empty() { values.id_instance.as_str().to_owned() } else { name.to_owned() },
+            id_instance: values.id_instance,
+            messenger,
+            api_url: values.api_url,
+            checked: checked.is_some() || (unchanged && edited.is_some_and(|record| record.checked)),
+        };
+        self.start_save(mode, add_another, token, record, moved_from);
+    }
+
+    /// An instance that is here already is opened. If its token is not at hand, the one that was typed is used for it.
+    fn save_known(&mut self, key: InstanceKey, values: FormValues) {
+        let Some(known) = self.model.instance(key) else { return };
+        let has_token = known.practice || matches!(known.token, TokenState::Ready(_));
+        let record = known.record.clone();
+        match values.token.filter(|_| !has_token) {
+            Some(token) => self.start_save(FormMode::Edit(key), false, Some(token), record, None),
+            None => {
+                self.model.form.dirty = false;
+                self.show(Page::Instance(key, Tab::Queue));
+            }
+        }
+        self.notice(Text::new("notice-already-here").with("id", values.id_instance.as_str()));
+    }
+
+    fn start_save(
+        &mut self,
+        mode: FormMode,
+        add_another: bool,
+        token: Option<ApiToken>,
+        record: InstanceRecord,
+        moved_from: Option<IdInstance>,
+    ) {
+        if self.orphan.as_ref() == Some(&record.id_instance) {
+            self.orphan = None;
+        }
+        self.drop_orphan();
+        let step = match &token {
+            Some(token) => {
+                redact::register(token);
+                let id = record.id_instance.clone();
+                Step::Vault(self.vault.start_write(id, token.clone(), self.waker.clone()))
+            }
+            None => self.store_step(&record, None),
+        };
+        let opened = self.model.form.opened;
+        self.model.form.save = SaveState::Running;
+        self.saves.push(Save { opened, mode, add_another, token, record, moved_from, step });
+    }
+
+    fn store_step(&self, record: &InstanceRecord, moved_from: Option<&IdInstance>) -> Step {
+        let (record, moved_from) = (record.clone(), moved_from.cloned());
+        let put = move |contents: &mut Contents| match &moved_from {
+            Some(old) => contents.replace_instance(old, record),
+            None => contents.put_instance(record),
+        };
+        Step::Store(Box::new(self.store.start_change(put, self.waker.clone())))
+    }
+
+    pub(super) fn poll_form_save(&mut self) {
+        for mut save in std::mem::take(&mut self.saves) {
+            match &save.step {
+                Step::Vault(promise) => match promise.ready().cloned() {
+                    None => self.saves.push(save),
+                    Some(Ok(())) if self.is_busy_meanwhile(&save) => {
+                        self.store_failed(save, Text::new("form-working"));
+                    }
+                    Some(Ok(())) => {
+                        save.step = self.store_step(&save.record, save.moved_from.as_ref());
+                        self.saves.push(save);
+                    }
+                    Some(Err(failure)) => self.not_saved(&save, SaveState::VaultFailed(failure)),
+                },
+                Step::Store(promise) => {
+                    match promise.ready().map(|changed| changed.as_ref().err().map(explain_store)) {
+                        None => self.saves.push(save),
+                        Some(None) => self.saved(save),
+                        Some(Some(why)) => self.store_failed(save, why),
+                    }
+                }
+                Step::Back { promise, why } => match promise.ready().cloned() {
+                    None => self.saves.push(save),
+                    Some(back) => {
+                        if let Err(failure) = back {
+                            self.not_put_back(&save, explain_vault(&failure).texts());
+                        }
+                        self.not_saved(&save, SaveState::StoreFailed(why.clone()));
+                    }
+                },
+            }
+        }
+    }
+
+    /// Work has begun, while the keyring was asked, on the instance that is to give way to another one.
+    fn is_busy_meanwhile(&self, save: &Save) -> bool {
+        save.moved_from.is_some() && self.edited(save.mode).is_some_and(Instance::is_working)
+    }
+
+    /// The record was not written, while its token is in the vault already. What is listed goes on with what it had: the
+    /// vault is to have that too. A token of what is not listed is kept while the form may still be saved.
+    fn store_failed(&mut self, mut save: Save, why: Text) {
+        let listed = self.model.instances.iter().find(|instance| !instance.practice && instance.id() == save.id());
+        match (&save.token, listed.map(|instance| instance.token.clone())) {
+            (None, _) => {}
+            (Some(_), None) => {
+                let orphan = Some(save.id().clone());
+                if self.is_open(&save) {
+                    self.orphan = orphan;
+                } else {
+                    self.delete_unlisted(orphan);
+                }
+            }
+            (Some(_), Some(TokenState::Ready(before))) => {
+                let promise = self.vault.start_write(save.id().clone(), before, self.waker.clone());
+                save.step = Step::Back { promise, why };
+                return self.saves.push(save);
+            }
+            (Some(_), Some(TokenState::Missing)) => {
+                let promise = self.vault.start_delete(save.id().clone(), self.waker.clone());
+                save.step = Step::Back { promise, why };
+                return self.saves.push(save);
+            }
+            // What the vault had could not be read: it cannot be given back.
+            (Some(_), Some(TokenState::NotRead | TokenState::Reading(_) | TokenState::Unreadable(_))) => {
+                self.not_put_back(&save, Vec::new());
+            }
+        }
+        self.not_saved(&save, SaveState::StoreFailed(why));
+    }
+
+    /// The new token is in the vault although nothing else of the form was saved.
+    fn not_put_back(&mut self, save: &Save, why: Vec<Text>) {
+        self.report_error(Text::new("trouble-token-not-back").with("name", &save.record.name), why);
+    }
+
+    /// The instance that a form is to edit, if it is still there.
+    fn edited(&self, mode: FormMode) -> Option<&Instance> {
+        match mode {
+            FormMode::Edit(key) => self.model.instance(key),
+            FormMode::Add => None,
+        }
+    }
+
+    /// Whether the form that this save is of is still on the screen.
+    fn is_open(&self, save: &Save) -> bool {
+        self.model.page == Page::Form && self.model.form.opened == save.opened
+    }
+
+    fn not_saved(&mut self, save: &Save, failed: SaveState) {
+        self.effects.close = None;
+        if self.is_open(save) {
+            self.model.form.save = failed;
+            return;
+        }
+        let why = match failed {
+            SaveState::VaultFailed(failure) => explain_vault(&failure).texts(),
+            SaveState::StoreFailed(why) => vec![why],
+            SaveState::Not | SaveState::Running | SaveState::TokenNeeded => Vec::new(),
+        };
+        self.report_error(Text::new("trouble-not-saved").with("name", &save.record.name), why);
+    }
+
+    fn saved(&mut self, save: Save) {
+        let is_open = self.is_open(&save);
+        let Save { mode, add_another, token, record, .. } = save;
+        self.notice(Text::new("notice-saved").with("name", &record.name));
+        let is_it = |instance: &&Instance| !instance.practice && *instance.id() == record.id_instance;
+        let listed = self.edited(mode).or_else(|| self.model.instances.iter().find(is_it));
+        // Another idInstance is another instance: nothing that is known of the one before, or answered late, is its own.
+        let (known, before) = match listed {
+            Some(listed) if is_it(&listed) => (Some(listed.key), None),
+            listed => (None, listed.map(|listed| (listed.key, listed.id().clone()))),
+        };
+        let was_shown = before.as_ref().is_some_and(|(before, _)| self.is_shown(*before));
+        let key = known.unwrap_or_else(|| self.new_key());
+        if self.model.vault.session_only && known.is_none() {
+            self.unkept.insert(key);
+        }
+        let token = token.map(TokenState::Ready);
+        if let Some(known) = self.model.instance_mut(key) {
+            // The same instance under another name or address: what is known of it and what runs stays.
+            known.record = record;
+            known.token = token.unwrap_or_else(|| known.token.clone());
+            self.cancel_queries(key);
+        } else {
+            let mut instance = Instance::new(key, record, false);
+            instance.token = token.unwrap_or_default();
+            match before {
+                Some((before, id)) => self.exchange(before, &id, instance),
+                None => self.model.instances.push(instance),
+            }
+        }
+        if is_open {
+            self.model.form.dirty = false;
+            if add_another {
+                self.open_form(FormMode::Add);
+            } else {
+                self.model.form = Form { opened: self.model.form.opened + 1, ..Form::default() };
+                return self.show(Page::Instance(key, Tab::Queue));
+            }
+        }
+        match self.model.page {
+            _ if was_shown => self.show(Page::Instance(key, Tab::Queue)),
+            Page::Instance(shown, _) if shown == key => self.refresh(key),
+            _ => self.fetch(key, &[Query::State, Query::Count]),
+        }
+    }
+
+    /// Puts an instance in the place of the one whose idInstance was edited, which is listed no more.
+    fn exchange(&mut self, before: InstanceKey, id: &IdInstance, instance: Instance) {
+        self.stop_all_of(before);
+        let deletion = self.start_delete(before, id.clone());
+        self.let_go(deletion);
+        self.forget_kept(id.clone());
+        if let Some(place) = self.model.instance_mut(before) {
+            *place = instance;
+        }
+    }
+
+    /// Deletes a token that was written for an instance which could not be saved then.
+    pub(super) fn drop_orphan(&mut self) {
+        let orphan = self.orphan.take();
+        self.delete_unlisted(orphan);
+    }
+
+    fn delete_unlisted(&mut self, id: Option<IdInstance>) {
+        let mut kept = self.model.instances.iter().filter(|instance| !instance.practice);
+        if let Some(id) = id.filter(|id| !kept.any(|instance| instance.id() == id)) {
+            let deletion = self.vault.start_delete(id, self.waker.clone());
+            self.let_go(deletion);
+        }
+    }
+
+    /// Lets go of what is being saved of an instance that is removed.
+    pub(super) fn drop_saves(&mut self, key: InstanceKey) {
+        let dropped: Vec<Save> = self.saves.extract_if(.., |save| save.mode == FormMode::Edit(key)).collect();
+        if dropped.iter().any(|save| self.is_open(save)) {
+            self.model.form.save = SaveState::Not;
+        }
+    }
+}

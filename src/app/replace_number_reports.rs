@@ -1,0 +1,315 @@
+//! Taking in what was seen for the replacement of a number, and what of it ticks a step.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::App;
+use crate::{
+    green_api::{Failure, now},
+    model::{InstanceKey, ReplaceReport, TaskId},
+    work::{
+        clear_queue, link_phone,
+        replace_number::{AccountSeen, Act, BETWEEN_COUNTS, Counted, NotificationsSeen, QueueSeen, Seen, Step},
+        restart, saved_queues,
+    },
+};
+
+/// Between two looks for a state that is about to change.
+const BETWEEN_QUERIES: Duration = Duration::from_secs(5);
+
+/// Between two looks at settings that are about to hold (green-api.com/en/docs/api/account/SetSettings).
+const BETWEEN_SETTINGS: Duration = Duration::from_secs(10);
+
+/// Notifications may be cleared once in so long a time (green-api.com/docs/api/queues/ClearWebhooksQueue).
+const BETWEEN_CLEARINGS: Duration = Duration::from_secs(60);
+
+impl App {
+    pub(super) fn on_replace(&mut self, key: InstanceKey, task: TaskId, report: ReplaceReport) {
+        self.cancels.remove(&task);
+        let Some(replacing) = self.replacing(key) else { return };
+        let tasks = &mut replacing.tasks;
+        let place = match report {
+            ReplaceReport::Queue(_) => &mut tasks.count,
+            ReplaceReport::Account(_) => &mut tasks.account,
+            ReplaceReport::Notifications(_) => &mut tasks.notifications,
+            ReplaceReport::Settings(_) => &mut tasks.settings,
+        };
+        if place.take_if(|now| *now == task).is_none() {
+            return;
+        }
+        match report {
+            ReplaceReport::Queue(seen) => self.on_queue_seen(key, seen),
+            ReplaceReport::Account(seen) => self.on_account_seen(key, seen),
+            ReplaceReport::Notifications(seen) => self.on_notifications_seen(key, seen),
+            ReplaceReport::Settings(answer) => {
+                let at = answer.at();
+                let interval = answer.outcome.as_ref().ok().and_then(|settings| settings.sending_interval);
+                if let Some(instance) = self.model.instance_mut(key) {
+                    instance.settings.take(answer);
+                }
+                if let Some(interval) = interval {
+                    self.see_interval(key, interval, at);
+                }
+                self.await_interval(key);
+                self.give_up_on(key, Step::Interval);
+            }
+        }
+    }
+
+    /// A setting holds five minutes after it was asked for, at the latest: until then it is read again.
+    fn await_interval(&mut self, key: InstanceKey) {
+        let again = self.in_a_while(BETWEEN_SETTINGS);
+        let longest = SignedDuration::try_from(self.client.paced(restart::LONGEST)).unwrap_or(SignedDuration::MAX);
+        let interrupted = self.is_interrupted_at(key, Step::Interval);
+        let Some(replacing) = self.replacing(key).filter(|_| interrupted) else { return };
+        let asked = replacing.plan.asked_at(Step::Interval);
+        let unread = replacing.interrupted.is_some_and(|interrupted| !interrupted.read);
+        if unread || asked.is_some_and(|asked| now().duration_since(asked) <= longest) {
+            replacing.tasks.next_settings = Some(again);
+        }
+    }
+
+    fn on_queue_seen(&mut self, key: InstanceKey, seen: QueueSeen) {
+        let next = self.in_a_while(BETWEEN_COUNTS);
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        // The one value that every screen reads.
+        if let Some((list, at)) = seen.list {
+            instance.queue.set(list, at);
+            instance.record_queue();
+        }
+        if let Some((count, at)) = seen.count {
+            instance.count.set(count, at);
+            instance.record_waiting();
+        }
+        let Some(replacing) = instance.replace.as_mut() else { return };
+        replacing.tasks.next_count = (replacing.plan.watches() || replacing.watch.wants_code()).then_some(next);
+        replacing.watch.take(seen.counted.clone(), seen.at);
+        let checks = replacing.plan.asked(Step::Clear) == Some(Act::CheckEmpty);
+        match &seen.counted {
+            Counted::Empty => self.see(key, &Seen::Waiting(0), seen.at),
+            Counted::Waiting(count) => self.see(key, &Seen::Waiting(*count), seen.at),
+            Counted::Disputed(_) | Counted::Unknown(_) => {}
+        }
+        if checks {
+            self.give_up_on(key, Step::Clear);
+        }
+        match seen.counted {
+            Counted::Empty | Counted::Waiting(_) => self.truth_was_read(key, Step::Clear),
+            // The count lags behind a clearing by ten seconds: the truth is still to come.
+            Counted::Disputed(_) | Counted::Unknown(_) => {
+                let interrupted = self.is_interrupted_at(key, Step::Clear);
+                if let Some(replacing) = self.replacing(key).filter(|_| interrupted) {
+                    replacing.tasks.next_count = Some(next);
+                }
+            }
+        }
+        self.try_link(key);
+    }
+
+    fn is_interrupted_at(&mut self, key: InstanceKey, step: Step) -> bool {
+        let interrupted = self.replacing(key).and_then(|replacing| replacing.interrupted);
+        interrupted.is_some_and(|interrupted| interrupted.step == step)
+    }
+
+    fn on_account_seen(&mut self, key: InstanceKey, seen: AccountSeen) {
+        let again = self.in_a_while(BETWEEN_QUERIES);
+        let longest = self.client.paced(restart::LONGEST);
+        if let Ok(state) = &seen.state {
+            self.take_state(key, state.clone(), seen.at);
+        }
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        // Nobody is asked for a phone that the server says is there already: the state has to say so too.
+        let said_linked =
+            instance.account.link.as_ref().is_some_and(|link| matches!(link.progress.shown, link_phone::Shown::Linked));
+        let Some(replacing) = instance.replace.as_mut() else { return };
+        replacing.account = Some(seen.clone());
+        let (state, failed) = (seen.state.clone().ok(), seen.failure().is_some());
+        if let Some(state) = &state {
+            self.see(key, &Seen::State(state.clone()), seen.at);
+            self.truth_was_read(key, Step::Unlink);
+        }
+        if let Ok(Some(number)) = seen.number {
+            self.see(key, &Seen::Number(number), seen.number_at);
+        }
+        let Some(replacing) = self.replacing(key) else { return };
+        let plan = &replacing.plan;
+        let overdue = plan.asked_at(Step::Unlink).is_none_or(|asked| {
+            now().duration_since(asked) > SignedDuration::try_from(longest).unwrap_or(SignedDuration::MAX)
+        });
+        let unread = failed && replacing.interrupted.is_some_and(|at| !at.read);
+        let asks_again = match (plan.flight(), plan.asked(Step::Unlink)) {
+            (Some(Step::Unlink), Some(Act::Unlink)) => !overdue,
+            (Some(Step::Link), _) => {
+                let unseen = plan.linked().is_none() && said_linked;
+                failed || unseen || seen.logging_out || plan.linked() == Some(None)
+            }
+            _ => unread || plan.linked() == Some(None),
+        };
+        if asks_again {
+            replacing.tasks.next_account = Some(again);
+        } else {
+            self.give_up_on(key, Step::Unlink);
+        }
+        self.try_link(key);
+    }
+
+    fn on_notifications_seen(&mut self, key: InstanceKey, seen: NotificationsSeen) {
+        let free = match &seen.cleared {
+            Some(Err(Failure::TooManyRequestsLeft { left })) => Some(self.in_a_while(*left)),
+            Some(_) => Some(self.in_a_while(BETWEEN_CLEARINGS)),
+            None => None,
+        };
+        let Some(replacing) = self.replacing(key) else { return };
+        replacing.notifications_free = free.or(replacing.notifications_free);
+        replacing.notifications = Some(seen.clone());
+        let left = seen.count.as_ref().ok().copied();
+        match (&seen.cleared, left) {
+            (Some(Ok(())), Some(left)) => self.see(key, &Seen::Notifications { left }, seen.at),
+            // Whether it was done is not known, or was not while the program ended: only a zero that was told counts.
+            (_, Some(Some(0))) if seen.cleared.as_ref().is_none_or(is_unknown) => {
+                self.see(key, &Seen::Notifications { left: Some(0) }, seen.at);
+            }
+            _ => {}
+        }
+        match seen.cleared {
+            Some(Err(failure)) if !failure.is_outcome_unknown() => self.refused_at(key, Step::Notifications),
+            Some(_) => self.give_up_on(key, Step::Notifications),
+            None if left.is_some() => self.truth_was_read(key, Step::Notifications),
+            None => {
+                let again = self.in_a_while(BETWEEN_COUNTS);
+                let interrupted = self.is_interrupted_at(key, Step::Notifications);
+                if let Some(replacing) = self.replacing(key).filter(|_| interrupted) {
+                    replacing.tasks.next_notifications = Some(again);
+                }
+            }
+        }
+    }
+
+    /// What the linking reports beside its code.
+    pub(super) fn notify_link(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let (Some(link), Some(replacing)) = (&instance.account.link, &instance.replace) else { return };
+        let linked = matches!(link.progress.shown, link_phone::Shown::Linked);
+        if linked && replacing.plan.flight() == Some(Step::Link) && replacing.tasks.account.is_none() {
+            self.start_account(key);
+        }
+    }
+
+    pub(super) fn notify_saved(&mut self, key: InstanceKey, task: TaskId, report: &saved_queues::Report) {
+        let Some(replacing) = self.replacing(key).filter(|replacing| replacing.tasks.save == Some(task)) else {
+            return;
+        };
+        replacing.tasks.save = None;
+        match &report.outcome {
+            Ok(saved) => {
+                let (id, messages) = (saved.id.0, saved.messages as u64);
+                let seen = Seen::Saved { id, messages, ids: saved.ids.clone(), waiting: saved.waiting };
+                self.see(key, &seen, now());
+                if messages == 0 {
+                    // A copy of nothing is nothing to keep.
+                    self.delete_saved_queue(key, saved.id);
+                }
+            }
+            Err(_) => self.change_plan(key, |plan| plan.refused()),
+        }
+    }
+
+    /// A copy may have been written just before the program ended.
+    pub(super) fn notify_saved_queues(&mut self, key: InstanceKey) {
+        if !self.is_interrupted_at(key, Step::Save) {
+            return;
+        }
+        let Some(instance) = self.model.instance(key) else { return };
+        let since = instance.replace.as_ref().and_then(|replacing| replacing.plan.asked_at(Step::Save));
+        let newest = instance.saved_queues.list.iter().flatten().max_by_key(|queue| queue.id);
+        let found = newest.filter(|queue| {
+            since.is_some_and(|since| queue.saved.as_millisecond() >= since.as_millisecond()) && queue.messages > 0
+        });
+        let found = found.map(|queue| (queue.id.0, u64::from(queue.messages), queue.waiting));
+        if let Some((id, messages, waiting)) = found {
+            // Which messages it holds is not read: before it is relied on, another one is offered.
+            self.see(key, &Seen::Saved { id, messages, ids: None, waiting }, now());
+        }
+        self.truth_was_read(key, Step::Save);
+    }
+
+    pub(super) fn notify_cleared(&mut self, key: InstanceKey, task: TaskId, ending: &clear_queue::ClearEnding) {
+        use clear_queue::{ClearEnding, QueueFound};
+        if self.replacing(key).is_none_or(|replacing| replacing.tasks.clear != Some(task)) {
+            return;
+        }
+        match ending {
+            ClearEnding::Empty { .. } | ClearEnding::Unknown { found: Some(QueueFound::Empty), .. } => {
+                self.see(key, &Seen::Cleared, now());
+            }
+            ClearEnding::Refused(_) => self.refused_at(key, Step::Clear),
+            ClearEnding::StillWaiting { .. } | ClearEnding::NotYetKnown(_) | ClearEnding::Unknown { .. } => {
+                self.give_up_on(key, Step::Clear);
+            }
+        }
+    }
+
+    /// A clearing whose queue is looked at once more is the same clearing.
+    pub(super) fn notify_check_again(&mut self, key: InstanceKey, before: Option<TaskId>) {
+        let now = self.model.instance(key).and_then(|instance| instance.clear.as_ref()).map(|clear| clear.task);
+        let Some(replacing) = self.replacing(key) else { return };
+        if before.is_some() && replacing.tasks.clear == before {
+            replacing.tasks.clear = now;
+        }
+    }
+
+    pub(super) fn notify_restart(&mut self, key: InstanceKey, task: TaskId, progress: &restart::RestartProgress) {
+        let restart::RestartPhase::Ended(ending) = &progress.phase else { return };
+        if self.replacing(key).is_none_or(|replacing| replacing.tasks.restart != Some(task)) {
+            return;
+        }
+        if *ending == restart::RestartEnding::Applied
+            && let Some(interval) = progress.settings.as_ref().and_then(|settings| settings.sending_interval)
+        {
+            self.see_interval(key, interval, now());
+        }
+        match ending {
+            restart::RestartEnding::Refused(_) => self.refused_at(key, Step::Interval),
+            _ => self.give_up_on(key, Step::Interval),
+        }
+    }
+
+    pub(super) fn notify_logout(&mut self, key: InstanceKey, outcome: &Result<(), Failure>) {
+        let unlinks = self.replacing(key).is_some_and(|replacing| replacing.plan.flight() == Some(Step::Unlink));
+        match outcome {
+            _ if !unlinks => {}
+            Err(failure) if !failure.is_outcome_unknown() => self.refused_at(key, Step::Unlink),
+            // Done, or not known to be: the state tells.
+            _ => {
+                self.start_account(key);
+            }
+        }
+    }
+
+    pub(super) fn see_interval(&mut self, key: InstanceKey, interval: Duration, at: Timestamp) {
+        let ms = u64::try_from(interval.as_millis()).unwrap_or(u64::MAX);
+        self.see(key, &Seen::IntervalMs(ms), at);
+        self.truth_was_read(key, Step::Interval);
+    }
+
+    fn give_up_on(&mut self, key: InstanceKey, step: Step) {
+        self.change_plan(key, |plan| {
+            if plan.flight() == Some(step) {
+                plan.give_up();
+            }
+        });
+    }
+
+    fn refused_at(&mut self, key: InstanceKey, step: Step) {
+        self.change_plan(key, |plan| {
+            if plan.flight() == Some(step) {
+                plan.refused();
+            }
+        });
+    }
+}
+
+fn is_unknown(cleared: &Result<(), Failure>) -> bool {
+    cleared.as_ref().is_err_and(Failure::is_outcome_unknown)
+}

@@ -1,0 +1,82 @@
+//! Why a message is not sent again, or was not, and what is not known of it.
+
+use super::Text;
+use crate::{
+    green_api::Messenger,
+    store::{ResendItemState, Why},
+    work::resend::{NotSendable, WrongRecipient},
+};
+
+/// Why a message is never sent again by this program.
+pub fn explain_not_sendable(why: NotSendable, messenger: Messenger) -> Text {
+    match why {
+        NotSendable::Status => Text::new("resend-not-status"),
+        NotSendable::Forward => Text::new("resend-not-forward"),
+        NotSendable::Outdated => Text::new("resend-not-outdated"),
+        NotSendable::UnknownKind => Text::new("resend-not-unknown-kind"),
+        NotSendable::NotOnMessenger => Text::new("resend-not-on-messenger").with("messenger", messenger.name()),
+        NotSendable::Incomplete(member) => Text::new("resend-not-incomplete").with("member", member),
+    }
+}
+
+/// Why a recipient cannot be right.
+pub fn explain_wrong_recipient(why: WrongRecipient) -> Text {
+    Text::new(match why {
+        WrongRecipient::Form => "resend-wrong-form",
+        WrongRecipient::Number => "resend-wrong-number",
+        WrongRecipient::Group => "resend-wrong-group",
+        WrongRecipient::Lid => "resend-wrong-lid",
+    })
+}
+
+/// Why a message failed, or why it is not known whether it was sent; `None` for the other states.
+pub fn explain_item(state: &ResendItemState) -> Option<Text> {
+    match state {
+        ResendItemState::Failed(why) => Some(Text::new(failed(why))),
+        ResendItemState::Unknown(why) => Some(Text::new(unknown(why))),
+        ResendItemState::Waiting | ResendItemState::Sending | ResendItemState::Sent { .. } => None,
+    }
+}
+
+/// By the names of [`Failure`](crate::green_api::Failure), which the database keeps. One that an older or newer version
+/// of the program wrote has words, too.
+fn failed(why: &Why) -> &'static str {
+    match why.name.as_str() {
+        Why::LINK_EXPIRED => "resend-failed-link",
+        Why::NOT_SENDABLE => "resend-failed-not-sendable",
+        "ChatIdRefused" | "ChatNotFound" | "BadPhoneNumber" | "GroupsNotSupported" => "resend-failed-chat",
+        "Validation" | "BadRequestData" | "MalformedRequest" => "resend-failed-content",
+        "AccountSuspended" => "resend-failed-restricted",
+        "FileTooLarge" | "RequestTooLarge" => "resend-failed-large",
+        _ => "resend-failed-other",
+    }
+}
+
+fn unknown(why: &Why) -> &'static str {
+    match why.name.as_str() {
+        Why::PROGRAM_ENDED => "resend-unknown-ended",
+        "TimedOut" | "GaveUp" => "resend-unknown-late",
+        "Cancelled" => "resend-unknown-not-awaited",
+        "ConnectionLost" => "resend-unknown-lost",
+        "ServerError" | "BadGateway" => "resend-unknown-server",
+        _ => "resend-unknown-other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_database_keeps_has_words_of_its_own() {
+        let failed = |name: &str| explain_item(&ResendItemState::Failed(Why::named(name))).unwrap().id;
+        let unknown = |name: &str| explain_item(&ResendItemState::Unknown(Why::named(name))).unwrap().id;
+        assert_eq!(failed(Why::LINK_EXPIRED), "resend-failed-link");
+        assert_eq!(failed("Validation"), "resend-failed-content");
+        assert_eq!(failed("OfAnotherVersion"), "resend-failed-other");
+        assert_eq!(unknown(Why::PROGRAM_ENDED), "resend-unknown-ended");
+        assert_eq!(unknown("ConnectionLost"), "resend-unknown-lost");
+        assert_eq!(unknown(""), "resend-unknown-other");
+        assert_eq!(explain_item(&ResendItemState::Waiting), None);
+    }
+}

@@ -1,0 +1,269 @@
+//! Runs that archive or unarchive chats, and how far each chat is.
+//!
+//! A run has one row for each chat, and only a chat that is `waiting` may become `changing`; it waits again only after
+//! it was read back. So none is asked for twice without need, whatever was killed.
+
+mod state;
+mod steps;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use self::state::{counts, read_state};
+use super::claim::{self, Claim, RunId};
+use super::tables::{instance, now, time, write};
+use super::{DatabaseResult, Tables, Why};
+use crate::green_api::IdInstance;
+
+pub use state::{ArchiveCounts, ChatState};
+pub use steps::{BegunChange, EndedChange};
+pub(super) use steps::{settle, settle_run};
+
+/// Names a run of archiving or unarchiving. Never given twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArchiveRunId(pub i64);
+
+/// A run about to begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewArchiveRun {
+    pub instance: IdInstance,
+    /// Whether the chats are to be archived; else they are to be unarchived.
+    pub archives: bool,
+    /// In the order of asking; each chat once.
+    pub chats: Vec<NewArchiveItem>,
+}
+
+/// A chat of a run about to begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewArchiveItem {
+    /// The id as it is sent; an invalid one as it was given.
+    pub chat: String,
+    /// As it is shown.
+    pub name: String,
+    /// Whether it is archived now, if that is known.
+    pub was: Option<bool>,
+    /// [`ChatState::Waiting`], or what is known without asking.
+    pub state: ChatState,
+}
+
+/// A run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArchiveRun {
+    pub id: ArchiveRunId,
+    pub instance: IdInstance,
+    /// Whether it archives; else it unarchives.
+    pub archives: bool,
+    /// The run that it reverses.
+    pub undoes: Option<ArchiveRunId>,
+    pub begun: Timestamp,
+    /// When nothing was left to ask for; `None` before, and after something waits again.
+    pub ended: Option<Timestamp>,
+    /// When it was last compared with the chats that the server lists.
+    pub verified: Option<Timestamp>,
+    /// Stopped by hand: what still waits is not meant to be asked for.
+    pub stopped: bool,
+    /// Being carried on or verified now, by this run of the program or another one.
+    pub under_way: bool,
+    pub counts: ArchiveCounts,
+    /// How many of its changes can be reversed still.
+    pub to_undo: u32,
+}
+
+/// A chat of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArchiveItem {
+    /// In the order of asking, from 1.
+    pub position: u32,
+    /// The id as it is sent; an invalid one as it was given.
+    pub chat: String,
+    /// As it was shown when the run began.
+    pub name: String,
+    /// Whether it was archived before, if that was known.
+    pub was: Option<bool>,
+    /// How often a request was begun for it since it was chosen or retried.
+    pub asked: u32,
+    pub state: ChatState,
+    /// When it came to this state.
+    pub changed: Timestamp,
+}
+
+impl ArchiveRun {
+    /// Whether it should be offered to be carried on.
+    pub fn is_unfinished(&self) -> bool {
+        // The last ones may have been cut off, too: they are to be read back.
+        !self.stopped && (self.counts.left() > 0 || (self.ended.is_none() && self.counts.unknown > 0))
+    }
+}
+
+/// What of a run was changed, and neither reversed by another run nor is to be.
+const TO_UNDO: &str = "archive_items item WHERE run = ?1 AND state = 'changed' AND NOT EXISTS (
+    SELECT 1 FROM archive_runs other JOIN archive_items undone ON undone.run = other.id
+    WHERE other.undoes = ?1 AND undone.chat = item.chat AND (undone.state IN ('changed', 'already so', 'found so')
+        OR (undone.state IN ('waiting', 'changing', 'unknown') AND NOT other.stopped)))";
+
+impl Tables {
+    /// Begins a run. A chat that is named again is left out.
+    pub fn begin_archive_run(&mut self, new: &NewArchiveRun) -> DatabaseResult<ArchiveRunId> {
+        let transaction = write(&mut self.connection)?;
+        let run = insert_run(&transaction, &new.instance, new.archives, None)?;
+        {
+            let mut insert = transaction.prepare(
+                "INSERT INTO archive_items (run, place, chat, name, was, state, why, said, changed_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (run, chat) DO NOTHING",
+            )?;
+            let (none, now) = (Why::default(), now());
+            for (position, item) in (1_u32..).zip(&new.chats) {
+                let why = item.state.why().unwrap_or(&none);
+                let word = item.state.word();
+                insert
+                    .execute(params![run.0, position, item.chat, item.name, item.was, word, why.name, why.said, now])?;
+            }
+        }
+        transaction.commit()?;
+        Ok(run)
+    }
+
+    /// Begins a run that reverses what this one has changed, and nothing else. Left out is what another such run has
+    /// reversed or is to reverse. `None` if nothing is left.
+    pub fn undo_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<Option<ArchiveRunId>> {
+        let transaction = write(&mut self.connection)?;
+        let sql = "SELECT instance, archives FROM archive_runs WHERE id = ?1";
+        let undone = transaction.query_row(sql, [run.0], |row| Ok((instance(row)?, row.get::<_, bool>("archives")?)));
+        let Some((instance, archives)) = undone.optional()? else { return Ok(None) };
+        let undo = insert_run(&transaction, &instance, !archives, Some(run))?;
+        let selected = transaction.execute(
+            &format!(
+                "INSERT INTO archive_items (run, place, chat, name, was, state, changed_at)
+                 SELECT ?2, row_number() OVER (ORDER BY place), chat, name, ?3, 'waiting', ?4 FROM {TO_UNDO}"
+            ),
+            params![run.0, undo.0, archives, now()],
+        )?;
+        if selected == 0 {
+            return Ok(None);
+        }
+        transaction.commit()?;
+        Ok(Some(undo))
+    }
+
+    /// The runs of one instance or of all, the newest first.
+    pub fn archive_runs(&mut self, of: Option<&IdInstance>) -> DatabaseResult<Vec<ArchiveRun>> {
+        let sql = "SELECT * FROM archive_runs WHERE ?1 IS NULL OR instance = ?1 ORDER BY id DESC";
+        let mut statement = self.connection.prepare(sql)?;
+        let rows = statement.query_map([of.map(IdInstance::as_str)], read_run)?;
+        let rows: Vec<(ArchiveRun, Option<String>)> = rows.collect::<Result<_, _>>()?;
+        rows.into_iter().map(|row| self.whole(row)).collect()
+    }
+
+    /// One run; `None` if there is none of this name.
+    pub fn archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<Option<ArchiveRun>> {
+        let sql = "SELECT * FROM archive_runs WHERE id = ?1";
+        let row = self.connection.query_row(sql, [run.0], read_run).optional()?;
+        row.map(|row| self.whole(row)).transpose()
+    }
+
+    /// The chats of a run, in the order of asking.
+    pub fn archive_items(&mut self, run: ArchiveRunId) -> DatabaseResult<Vec<ArchiveItem>> {
+        read_items(&self.connection, run, &[])
+    }
+
+    /// Those chats of a run that are in one of these states, their causes aside, in the order of asking.
+    pub fn archive_items_in(&mut self, run: ArchiveRunId, states: &[ChatState]) -> DatabaseResult<Vec<ArchiveItem>> {
+        if states.is_empty() {
+            return Ok(Vec::new());
+        }
+        read_items(&self.connection, run, states)
+    }
+
+    /// Takes a run, until [`Tables::release_archive_run`] or the end of this program: to carry it on, with `carry_on`,
+    /// and then it is no longer stopped, ended nor verified; or else to verify it. What an earlier taking left being
+    /// asked for is unknown from now on.
+    pub fn claim_archive_run(&mut self, run: ArchiveRunId, carry_on: bool) -> DatabaseResult<Claim<ArchiveRun>> {
+        let transaction = write(&mut self.connection)?;
+        match claim::claim(&transaction, &self.own, RunId::Archive(run))? {
+            Claim::Claimed(()) => {}
+            Claim::Busy => return Ok(Claim::Busy),
+            Claim::Gone => return Ok(Claim::Gone),
+        }
+        if carry_on {
+            transaction.execute(
+                "UPDATE archive_runs SET stopped = 0, ended_at = NULL, verified_at = NULL WHERE id = ?1",
+                [run.0],
+            )?;
+        }
+        settle_run(&transaction, run, now())?;
+        transaction.commit()?;
+        self.own.claimed.insert(RunId::Archive(run));
+        Ok(self.archive_run(run)?.map_or(Claim::Gone, Claim::Claimed))
+    }
+
+    /// Lets a run go that this program has taken.
+    pub fn release_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<()> {
+        self.release(RunId::Archive(run))
+    }
+
+    /// Marks a run as stopped by hand: what waits stays, and is offered no more.
+    pub fn stop_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<()> {
+        self.connection.execute("UPDATE archive_runs SET stopped = 1 WHERE id = ?1", [run.0])?;
+        Ok(())
+    }
+
+    fn whole(&self, (run, session): (ArchiveRun, Option<String>)) -> DatabaseResult<ArchiveRun> {
+        let under_way = session.is_some_and(|session| self.own.is_under_way(RunId::Archive(run.id), &session));
+        let counts = counts(&self.connection, run.id)?;
+        let mut to_undo = self.connection.prepare_cached(&format!("SELECT count(*) FROM {TO_UNDO}"))?;
+        let to_undo = to_undo.query_row([run.id.0], |row| row.get(0))?;
+        Ok(ArchiveRun { under_way, counts, to_undo, ..run })
+    }
+}
+
+fn insert_run(
+    transaction: &Transaction<'_>,
+    instance: &IdInstance,
+    archives: bool,
+    undoes: Option<ArchiveRunId>,
+) -> DatabaseResult<ArchiveRunId> {
+    transaction.execute(
+        "INSERT INTO archive_runs (instance, archives, undoes, begun_at) VALUES (?1, ?2, ?3, ?4)",
+        params![instance.as_str(), archives, undoes.map(|run| run.0), now()],
+    )?;
+    Ok(ArchiveRunId(transaction.last_insert_rowid()))
+}
+
+/// A run without its counts, and the session that has taken it.
+fn read_run(row: &Row<'_>) -> rusqlite::Result<(ArchiveRun, Option<String>)> {
+    let when = |column| row.get::<_, Option<i64>>(column)?.map(|_| time(row, column)).transpose();
+    let run = ArchiveRun {
+        id: ArchiveRunId(row.get("id")?),
+        instance: instance(row)?,
+        archives: row.get("archives")?,
+        undoes: row.get::<_, Option<i64>>("undoes")?.map(ArchiveRunId),
+        begun: time(row, "begun_at")?,
+        ended: when("ended_at")?,
+        verified: when("verified_at")?,
+        stopped: row.get("stopped")?,
+        under_way: false,
+        counts: ArchiveCounts::default(),
+        to_undo: 0,
+    };
+    Ok((run, row.get("session")?))
+}
+
+/// The chats in one of these states; in any if none is named.
+fn read_items(connection: &Connection, run: ArchiveRunId, states: &[ChatState]) -> DatabaseResult<Vec<ArchiveItem>> {
+    let words: Vec<String> = states.iter().map(|state| format!("'{}'", state.word())).collect();
+    let filter = if words.is_empty() { String::new() } else { format!("AND state IN ({})", words.join(", ")) };
+    let mut statement =
+        connection.prepare(&format!("SELECT * FROM archive_items WHERE run = ?1 {filter} ORDER BY place"))?;
+    let items = statement.query_map([run.0], |row| {
+        Ok(ArchiveItem {
+            position: row.get("place")?,
+            chat: row.get("chat")?,
+            name: row.get("name")?,
+            was: row.get("was")?,
+            asked: row.get("asked")?,
+            state: read_state(row)?,
+            changed: time(row, "changed_at")?,
+        })
+    })?;
+    Ok(items.collect::<Result<_, _>>()?)
+}

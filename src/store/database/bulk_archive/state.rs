@@ -1,0 +1,196 @@
+//! How far a chat of a run is.
+
+use rusqlite::{Connection, Row};
+
+use super::ArchiveRunId;
+use crate::store::database::journal::read_why;
+use crate::store::database::{DatabaseResult, Why};
+
+/// How far a chat is. What it is to become is told by its run: archived, or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChatState {
+    /// Its turn has not come.
+    Waiting,
+    /// Written down, and perhaps asked for.
+    Changing,
+    /// The run has done it.
+    Changed,
+    /// It was so before; nothing to undo.
+    AlreadySo,
+    /// No answer came, and reading back found it so. Whether this run has done it is not known: Undo leaves it.
+    FoundSo,
+    /// The server said yes, and the chats it lists show no change.
+    NotSeen,
+    /// The instance has seen no incoming message in it.
+    NoIncomingMessage,
+    /// The chat is not among the instance's contacts.
+    NotInContacts,
+    /// Its id is none that the server takes.
+    Invalid(Why),
+    /// The server did not do it.
+    Failed(Why),
+    /// It may have been done: no answer came, and it has not been read back yet, or cannot be.
+    Unknown(Why),
+}
+
+/// How many chats of a run are how far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ArchiveCounts {
+    pub waiting: u32,
+    pub changing: u32,
+    pub changed: u32,
+    pub already_so: u32,
+    pub found_so: u32,
+    pub not_seen: u32,
+    pub no_incoming_message: u32,
+    pub not_in_contacts: u32,
+    pub invalid: u32,
+    pub failed: u32,
+    pub unknown: u32,
+}
+
+impl ArchiveCounts {
+    /// All chats of the run.
+    pub fn total(&self) -> u32 {
+        self.left() + self.unknown + self.so() + self.not_done()
+    }
+
+    /// Those that are still to be asked for, or are being asked for.
+    pub fn left(&self) -> u32 {
+        self.waiting + self.changing
+    }
+
+    /// Those that are as the run wants them.
+    pub fn so(&self) -> u32 {
+        self.changed + self.already_so + self.found_so
+    }
+
+    /// Those that are not, with a known cause.
+    pub fn not_done(&self) -> u32 {
+        self.not_seen + self.no_incoming_message + self.not_in_contacts + self.invalid + self.failed
+    }
+
+    /// Counts a chat that went from one state to another.
+    pub fn transition(&mut self, from: &ChatState, to: &ChatState) {
+        let slot = self.slot(from.word());
+        *slot = slot.saturating_sub(1);
+        *self.slot(to.word()) += 1;
+    }
+
+    fn slot(&mut self, word: &str) -> &mut u32 {
+        match word {
+            "waiting" => &mut self.waiting,
+            "changing" => &mut self.changing,
+            "changed" => &mut self.changed,
+            "already so" => &mut self.already_so,
+            "found so" => &mut self.found_so,
+            "not seen" => &mut self.not_seen,
+            "no incoming message" => &mut self.no_incoming_message,
+            "not in contacts" => &mut self.not_in_contacts,
+            "invalid" => &mut self.invalid,
+            "failed" => &mut self.failed,
+            _ => &mut self.unknown,
+        }
+    }
+}
+
+impl ChatState {
+    /// The word that is kept.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Changing => "changing",
+            Self::Changed => "changed",
+            Self::AlreadySo => "already so",
+            Self::FoundSo => "found so",
+            Self::NotSeen => "not seen",
+            Self::NoIncomingMessage => "no incoming message",
+            Self::NotInContacts => "not in contacts",
+            Self::Invalid(_) => "invalid",
+            Self::Failed(_) => "failed",
+            Self::Unknown(_) => "unknown",
+        }
+    }
+
+    /// The cause, where one is kept.
+    pub fn why(&self) -> Option<&Why> {
+        match self {
+            Self::Invalid(why) | Self::Failed(why) | Self::Unknown(why) => Some(why),
+            _ => None,
+        }
+    }
+}
+
+/// The columns of a chat's state.
+pub(super) fn read_state(row: &Row<'_>) -> rusqlite::Result<ChatState> {
+    let word: String = row.get("state")?;
+    Ok(match word.as_str() {
+        "waiting" => ChatState::Waiting,
+        "changing" => ChatState::Changing,
+        "changed" => ChatState::Changed,
+        "already so" => ChatState::AlreadySo,
+        "found so" => ChatState::FoundSo,
+        "not seen" => ChatState::NotSeen,
+        "no incoming message" => ChatState::NoIncomingMessage,
+        "not in contacts" => ChatState::NotInContacts,
+        "invalid" => ChatState::Invalid(read_why(row)?),
+        "failed" => ChatState::Failed(read_why(row)?),
+        _ => ChatState::Unknown(read_why(row)?),
+    })
+}
+
+pub(super) fn counts(connection: &Connection, run: ArchiveRunId) -> DatabaseResult<ArchiveCounts> {
+    let sql = "SELECT state, count(*) FROM archive_items WHERE run = ?1 GROUP BY state";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut counts = ArchiveCounts::default();
+    let mut rows = statement.query([run.0])?;
+    while let Some(row) = rows.next()? {
+        let word: String = row.get(0)?;
+        *counts.slot(&word) += row.get::<_, u32>(1)?;
+    }
+    Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_is_counted_in_its_own_place() {
+        let why = Why::named("ServerError");
+        let states = [
+            ChatState::Waiting,
+            ChatState::Changing,
+            ChatState::Changed,
+            ChatState::AlreadySo,
+            ChatState::FoundSo,
+            ChatState::NotSeen,
+            ChatState::NoIncomingMessage,
+            ChatState::NotInContacts,
+            ChatState::Invalid(why.clone()),
+            ChatState::Failed(why.clone()),
+            ChatState::Unknown(why),
+        ];
+        let mut counts = ArchiveCounts { waiting: 11, ..ArchiveCounts::default() };
+        for state in &states {
+            counts.transition(&ChatState::Waiting, state);
+        }
+        assert_eq!(
+            counts,
+            ArchiveCounts {
+                waiting: 1,
+                changing: 1,
+                changed: 1,
+                already_so: 1,
+                found_so: 1,
+                not_seen: 1,
+                no_incoming_message: 1,
+                not_in_contacts: 1,
+                invalid: 1,
+                failed: 1,
+                unknown: 1
+            }
+        );
+        assert_eq!(counts.total(), 11);
+    }
+}

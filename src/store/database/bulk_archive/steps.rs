@@ -1,0 +1,145 @@
+//! What a run writes while it is carried on.
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::ArchiveRunId;
+use super::state::ChatState;
+use crate::store::database::claim::RunId;
+use crate::store::database::tables::{now, write};
+use crate::store::database::{DatabaseResult, JournalEntry, JournalId, Outcome, Tables, Why, journal};
+
+/// A chat that is written down as being asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BegunChange {
+    pub position: u32,
+    pub chat: String,
+    /// The line that tells of it.
+    pub journal: JournalId,
+}
+
+/// What came of asking for a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EndedChange {
+    pub position: u32,
+    pub state: ChatState,
+    pub journal: JournalId,
+    pub outcome: Outcome,
+}
+
+impl Tables {
+    /// Writes down what came of these chats, and that the next one that waits is about to be asked for: in one go, so
+    /// that the pace needs one commit a chat. `None` if none waits; the request may leave only after this.
+    pub fn next_to_archive(
+        &mut self,
+        run: ArchiveRunId,
+        ended: &[EndedChange],
+        entry: impl FnOnce(&str) -> JournalEntry,
+    ) -> DatabaseResult<Option<BegunChange>> {
+        let transaction = write(&mut self.connection)?;
+        for ended in ended {
+            end(&transaction, run, ended)?;
+        }
+        let next = transaction
+            .prepare_cached(
+                "UPDATE archive_items SET state = 'changing', asked = asked + 1, changed_at = ?2
+                 WHERE run = ?1 AND place = (SELECT place FROM archive_items WHERE run = ?1 AND state = 'waiting'
+                    ORDER BY place LIMIT 1)
+                 RETURNING place, chat",
+            )?
+            .query_row(params![run.0, now()], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))
+            .optional()?;
+        let begun = match next {
+            None => None,
+            Some((position, chat)) => {
+                let journal = journal::begin(&transaction, &self.own.session, &entry(&chat))?;
+                Some(BegunChange { position, chat, journal })
+            }
+        };
+        transaction.commit()?;
+        Ok(begun)
+    }
+
+    /// Writes down what came of these chats, where nothing else is to be asked for now.
+    pub fn end_changes(&mut self, run: ArchiveRunId, ended: &[EndedChange]) -> DatabaseResult<()> {
+        let transaction = write(&mut self.connection)?;
+        for ended in ended {
+            end(&transaction, run, ended)?;
+        }
+        Ok(transaction.commit()?)
+    }
+
+    /// Writes down what reading back or verifying found of these chats.
+    pub fn find_chats(&mut self, run: ArchiveRunId, found: &[(u32, ChatState)]) -> DatabaseResult<()> {
+        let transaction = write(&mut self.connection)?;
+        for (position, state) in found {
+            set_state(&transaction, run, *position, state)?;
+        }
+        Ok(transaction.commit()?)
+    }
+
+    /// Writes down that nothing is left to ask for.
+    pub fn end_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<()> {
+        self.connection.execute("UPDATE archive_runs SET ended_at = ?2 WHERE id = ?1", params![run.0, now()])?;
+        Ok(())
+    }
+
+    /// Writes down that a run was compared whole with the chats that the server lists.
+    pub fn verified_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<()> {
+        self.connection.execute("UPDATE archive_runs SET verified_at = ?2 WHERE id = ?1", params![run.0, now()])?;
+        Ok(())
+    }
+
+    /// Lets the chats of a run wait again that the server did not change, invalid ones aside. Gives how many; none
+    /// while the run is under way.
+    pub fn retry_failed_chats(&mut self, run: ArchiveRunId) -> DatabaseResult<usize> {
+        let sql = "SELECT session FROM archive_runs WHERE id = ?1";
+        let session: Option<Option<String>> = self.connection.query_row(sql, [run.0], |row| row.get(0)).optional()?;
+        if session.flatten().is_some_and(|session| self.own.is_under_way(RunId::Archive(run), &session)) {
+            return Ok(0);
+        }
+        Ok(self.connection.execute(
+            "UPDATE archive_items SET state = 'waiting', asked = 0, why = '', said = '', changed_at = ?2
+             WHERE run = ?1 AND state IN ('failed', 'no incoming message', 'not in contacts')",
+            params![run.0, now()],
+        )?)
+    }
+}
+
+fn end(connection: &Connection, run: ArchiveRunId, ended: &EndedChange) -> DatabaseResult<()> {
+    set_state(connection, run, ended.position, &ended.state)?;
+    journal::end(connection, ended.journal, &ended.outcome)
+}
+
+fn set_state(connection: &Connection, run: ArchiveRunId, position: u32, state: &ChatState) -> DatabaseResult<()> {
+    let none = Why::default();
+    let why = state.why().unwrap_or(&none);
+    connection
+        .prepare_cached(
+            "UPDATE archive_items SET state = ?3, why = ?4, said = ?5, changed_at = ?6 WHERE run = ?1 AND place = ?2",
+        )?
+        .execute(params![run.0, position, state.word(), why.name, why.said, now()])?;
+    Ok(())
+}
+
+/// What this ended run of the program was asking for.
+pub(in crate::store::database) fn settle(transaction: &Transaction<'_>, session: &str, now: i64) -> DatabaseResult<()> {
+    let mut statement = transaction.prepare("SELECT id FROM archive_runs WHERE session = ?1")?;
+    let runs: Vec<i64> = statement.query_map([session], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for run in runs {
+        settle_run(transaction, ArchiveRunId(run), now)?;
+    }
+    transaction.execute("UPDATE archive_runs SET session = NULL WHERE session = ?1", [session])?;
+    Ok(())
+}
+
+pub(in crate::store::database) fn settle_run(
+    transaction: &Transaction<'_>,
+    run: ArchiveRunId,
+    now: i64,
+) -> DatabaseResult<()> {
+    transaction.execute(
+        "UPDATE archive_items SET state = 'unknown', why = ?2, changed_at = ?3 WHERE run = ?1 AND state = 'changing'",
+        params![run.0, Why::PROGRAM_ENDED, now],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,371 @@
+//! What of a saved queue is sent again, and how far each message is.
+//!
+//! A message has one row from the moment it is first chosen, and only a message that is `waiting` may become `sending`:
+//! so none can be sent twice, whatever was killed and however many copies of the program there are.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use super::claim::{self, Claim, RunId};
+use super::journal::{self, read_why};
+use super::saved_queues::read_message;
+use super::tables::{instance, now, time, write};
+use super::{DatabaseResult, JournalEntry, JournalId, Outcome, SavedQueueId, Tables, Why};
+use crate::green_api::{IdInstance, QueuedMessage};
+
+/// Names a run of sending again. Never given twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResendRunId(pub i64);
+
+impl ResendRunId {
+    /// What the journal calls it.
+    pub fn in_journal(self) -> String {
+        format!("send again {}", self.0)
+    }
+}
+
+/// How far a chosen message is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ResendItemState {
+    /// Its turn has not come.
+    Waiting,
+    /// Written down, and perhaps on its way.
+    Sending,
+    /// The server took it and gave it this id.
+    Sent { id_message: String },
+    /// The server did not take it.
+    Failed(Why),
+    /// It may have been sent. Never sent again unless somebody asks for that.
+    Unknown(Why),
+}
+
+/// How many messages of a run are how far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ResendCounts {
+    pub waiting: u32,
+    pub sending: u32,
+    pub sent: u32,
+    pub failed: u32,
+    pub unknown: u32,
+}
+
+/// A run of sending again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResendRun {
+    pub id: ResendRunId,
+    pub queue: SavedQueueId,
+    pub instance: IdInstance,
+    pub begun: Timestamp,
+    /// Stopped by hand: what still waits is not meant to be sent.
+    pub stopped: bool,
+    /// Being sent now, by this run of the program or another one.
+    pub under_way: bool,
+    pub counts: ResendCounts,
+}
+
+/// A message of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResendItem {
+    /// Its place in the saved queue.
+    pub position: u32,
+    pub state: ResendItemState,
+    /// When it came to this state.
+    pub changed: Timestamp,
+}
+
+/// Whether a message may leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SendPermit {
+    /// It may; its line in the journal, if it has one.
+    May(Option<JournalId>),
+    /// It does not wait any more, and must not leave.
+    No,
+}
+
+impl ResendCounts {
+    /// All that were chosen.
+    pub fn total(&self) -> u32 {
+        self.waiting + self.sending + self.sent + self.failed + self.unknown
+    }
+}
+
+impl ResendRun {
+    /// Whether it should be offered to be carried on.
+    pub fn is_unfinished(&self) -> bool {
+        !self.stopped && self.counts.waiting + self.counts.sending > 0
+    }
+}
+
+/// Which messages that were chosen before may be chosen for another run.
+const MAY_BE_SELECTED: &str =
+    "state = 'failed' OR (state = 'waiting' AND (SELECT stopped FROM send_runs r WHERE r.id = send_items.run))";
+
+impl Tables {
+    /// Begins a run with these messages of a saved queue. Left out are those that were sent, may have been, or wait in
+    /// another run. `None` if none is left.
+    pub fn begin_resend_run(&mut self, queue: SavedQueueId, positions: &[u32]) -> DatabaseResult<Option<ResendRunId>> {
+        self.begin_run(queue, positions, MAY_BE_SELECTED)
+    }
+
+    /// Begins a run with those of these messages whose outcome is unknown, as somebody asked: they may arrive twice.
+    /// The run that they were in keeps the others.
+    pub fn begin_resend_run_once_more(
+        &mut self,
+        queue: SavedQueueId,
+        positions: &[u32],
+    ) -> DatabaseResult<Option<ResendRunId>> {
+        let unknown: BTreeSet<u32> = {
+            let sql = "SELECT place FROM send_items WHERE queue = ?1 AND state = 'unknown'";
+            let mut statement = self.connection.prepare(sql)?;
+            statement.query_map([queue.0], |row| row.get(0))?.collect::<Result<_, _>>()?
+        };
+        let positions: Vec<u32> = positions.iter().copied().filter(|position| unknown.contains(position)).collect();
+        self.begin_run(queue, &positions, "state = 'unknown'")
+    }
+
+    fn begin_run(
+        &mut self,
+        queue: SavedQueueId,
+        positions: &[u32],
+        may_be_selected: &str,
+    ) -> DatabaseResult<Option<ResendRunId>> {
+        let transaction = write(&mut self.connection)?;
+        let sql =
+            "INSERT INTO send_runs (queue, instance, begun_at) SELECT id, instance, ?2 FROM saved_queues WHERE id = ?1";
+        if transaction.execute(sql, params![queue.0, now()])? == 0 {
+            return Ok(None);
+        }
+        let run = transaction.last_insert_rowid();
+        let mut selected = 0;
+        {
+            let mut insert = transaction.prepare(&format!(
+                "INSERT INTO send_items (queue, place, run, state, changed_at)
+                 SELECT queue, place, ?3, 'waiting', ?4 FROM saved_messages WHERE queue = ?1 AND place = ?2
+                 ON CONFLICT (queue, place) DO UPDATE SET run = ?3, state = 'waiting', changed_at = ?4, why = '', said = ''
+                 WHERE {may_be_selected}"
+            ))?;
+            for position in positions {
+                selected += insert.execute(params![queue.0, position, run, now()])?;
+            }
+        }
+        if selected == 0 {
+            return Ok(None);
+        }
+        transaction.commit()?;
+        Ok(Some(ResendRunId(run)))
+    }
+
+    /// The runs of one instance or of all, the newest first.
+    pub fn resend_runs(&mut self, of: Option<&IdInstance>) -> DatabaseResult<Vec<ResendRun>> {
+        let sql = "SELECT * FROM send_runs WHERE ?1 IS NULL OR instance = ?1 ORDER BY id DESC";
+        let mut statement = self.connection.prepare(sql)?;
+        let rows = statement.query_map([of.map(IdInstance::as_str)], |row| {
+            let run = ResendRun {
+                id: ResendRunId(row.get("id")?),
+                queue: SavedQueueId(row.get("queue")?),
+                instance: instance(row)?,
+                begun: time(row, "begun_at")?,
+                stopped: row.get("stopped")?,
+                under_way: false,
+                counts: ResendCounts::default(),
+            };
+            Ok((run, row.get::<_, Option<String>>("session")?))
+        })?;
+        let rows: Vec<(ResendRun, Option<String>)> = rows.collect::<Result<_, _>>()?;
+        let whole = rows.into_iter().map(|(run, session)| {
+            let under_way = session.is_some_and(|session| self.own.is_under_way(RunId::Send(run.id), &session));
+            Ok(ResendRun { under_way, counts: counts(&self.connection, run.id)?, ..run })
+        });
+        whole.collect()
+    }
+
+    /// The messages of a run, in the order of sending.
+    pub fn resend_items(&mut self, run: ResendRunId) -> DatabaseResult<Vec<ResendItem>> {
+        let mut statement = self.connection.prepare("SELECT * FROM send_items WHERE run = ?1 ORDER BY place")?;
+        let items = statement.query_map([run.0], |row| {
+            Ok(ResendItem { position: row.get("place")?, state: read_state(row)?, changed: time(row, "changed_at")? })
+        })?;
+        Ok(items.collect::<Result<_, _>>()?)
+    }
+
+    /// Takes a run to carry it on, until [`Tables::release_resend_run`] or the end of this program. It is no longer
+    /// stopped. What an earlier taking left `sending` is unknown from now on.
+    pub fn claim_resend_run(&mut self, run: ResendRunId) -> DatabaseResult<Claim<ResendCounts>> {
+        let transaction = write(&mut self.connection)?;
+        match claim::claim(&transaction, &self.own, RunId::Send(run))? {
+            Claim::Claimed(()) => {}
+            Claim::Busy => return Ok(Claim::Busy),
+            Claim::Gone => return Ok(Claim::Gone),
+        }
+        transaction.execute("UPDATE send_runs SET stopped = 0 WHERE id = ?1", [run.0])?;
+        settle_run(&transaction, run, now())?;
+        // Whoever carries it on has seen what was cut off.
+        transaction.execute(
+            "UPDATE journal SET ended_at = ?2 WHERE run = ?1 AND outcome = 'unknown' AND ended_at IS NULL",
+            params![run.in_journal(), now()],
+        )?;
+        let counts = counts(&transaction, run)?;
+        transaction.commit()?;
+        self.own.claimed.insert(RunId::Send(run));
+        Ok(Claim::Claimed(counts))
+    }
+
+    /// Lets a run go that this program has taken. What is still `sending` was given up, and is unknown.
+    pub fn release_resend_run(&mut self, run: ResendRunId) -> DatabaseResult<()> {
+        self.release(RunId::Send(run))
+    }
+
+    /// Marks a run as stopped by hand: what waits stays, and is offered no more.
+    pub fn stop_resend_run(&mut self, run: ResendRunId) -> DatabaseResult<()> {
+        self.connection.execute("UPDATE send_runs SET stopped = 1 WHERE id = ?1", [run.0])?;
+        Ok(())
+    }
+
+    /// The next message of a run that waits.
+    pub fn next_to_send(&mut self, run: ResendRunId) -> DatabaseResult<Option<(u32, QueuedMessage)>> {
+        let sql = "SELECT i.place, m.raw FROM send_items i JOIN saved_messages m USING (queue, place)
+                   WHERE i.run = ?1 AND i.state = 'waiting' ORDER BY i.place LIMIT 1";
+        let mut statement = self.connection.prepare(sql)?;
+        Ok(statement.query_row([run.0], |row| Ok((row.get("place")?, read_message(row)?))).optional()?)
+    }
+
+    /// Writes down that a message is about to leave, here and with this entry in the journal.
+    pub fn begin_send(
+        &mut self,
+        run: ResendRunId,
+        position: u32,
+        entry: Option<&JournalEntry>,
+    ) -> DatabaseResult<SendPermit> {
+        let transaction = write(&mut self.connection)?;
+        let begun = transaction.execute(
+            "UPDATE send_items SET state = 'sending', changed_at = ?3
+             WHERE run = ?1 AND place = ?2 AND state = 'waiting'",
+            params![run.0, position, now()],
+        )?;
+        if begun == 0 {
+            return Ok(SendPermit::No);
+        }
+        let line = entry.map(|entry| journal::begin(&transaction, &self.own.session, entry)).transpose()?;
+        transaction.commit()?;
+        Ok(SendPermit::May(line))
+    }
+
+    /// Writes down what came of it, here and in the journal.
+    pub fn end_send(
+        &mut self,
+        run: ResendRunId,
+        position: u32,
+        state: &ResendItemState,
+        journal: Option<(JournalId, &Outcome)>,
+    ) -> DatabaseResult<ResendCounts> {
+        let transaction = write(&mut self.connection)?;
+        let (id_message, why) = state.details();
+        transaction.execute(
+            "UPDATE send_items SET state = ?3, id_message = ?4, why = ?5, said = ?6, changed_at = ?7
+             WHERE run = ?1 AND place = ?2",
+            params![run.0, position, state.word(), id_message, why.name, why.said, now()],
+        )?;
+        if let Some((id, outcome)) = journal {
+            journal::end(&transaction, id, outcome)?;
+        }
+        let counts = counts(&transaction, run)?;
+        transaction.commit()?;
+        Ok(counts)
+    }
+
+    /// Lets messages wait again whose outcome is unknown, as somebody asked: they may arrive twice. Gives how many.
+    pub fn retry_unknown(&mut self, run: ResendRunId, positions: &[u32]) -> DatabaseResult<usize> {
+        self.wait_again(run, positions, "unknown")
+    }
+
+    /// Lets messages wait again that the server did not take. Gives how many.
+    pub fn retry_failed(&mut self, run: ResendRunId, positions: &[u32]) -> DatabaseResult<usize> {
+        self.wait_again(run, positions, "failed")
+    }
+
+    fn wait_again(&mut self, run: ResendRunId, positions: &[u32], from: &str) -> DatabaseResult<usize> {
+        let transaction = write(&mut self.connection)?;
+        let mut changed = 0;
+        for position in positions {
+            changed += transaction.execute(
+                "UPDATE send_items SET state = 'waiting', why = '', said = '', changed_at = ?4
+                 WHERE run = ?1 AND place = ?2 AND state = ?3",
+                params![run.0, position, from, now()],
+            )?;
+        }
+        transaction.commit()?;
+        Ok(changed)
+    }
+}
+
+impl ResendItemState {
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Sending => "sending",
+            Self::Sent { .. } => "sent",
+            Self::Failed(_) => "failed",
+            Self::Unknown(_) => "unknown",
+        }
+    }
+
+    fn details(&self) -> (&str, Why) {
+        match self {
+            Self::Waiting | Self::Sending => ("", Why::default()),
+            Self::Sent { id_message } => (id_message, Why::default()),
+            Self::Failed(why) | Self::Unknown(why) => ("", why.clone()),
+        }
+    }
+}
+
+/// The columns of an item's state.
+pub(super) fn read_state(row: &Row<'_>) -> rusqlite::Result<ResendItemState> {
+    let word: String = row.get("state")?;
+    Ok(match word.as_str() {
+        "waiting" => ResendItemState::Waiting,
+        "sending" => ResendItemState::Sending,
+        "sent" => ResendItemState::Sent { id_message: row.get("id_message")? },
+        "failed" => ResendItemState::Failed(read_why(row)?),
+        _ => ResendItemState::Unknown(read_why(row)?),
+    })
+}
+
+/// What this ended run of the program was sending.
+pub(super) fn settle(transaction: &Transaction<'_>, session: &str, now: i64) -> DatabaseResult<()> {
+    let mut statement = transaction.prepare("SELECT id FROM send_runs WHERE session = ?1")?;
+    let runs: Vec<i64> = statement.query_map([session], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for run in runs {
+        settle_run(transaction, ResendRunId(run), now)?;
+    }
+    transaction.execute("UPDATE send_runs SET session = NULL WHERE session = ?1", [session])?;
+    Ok(())
+}
+
+pub(super) fn settle_run(transaction: &Transaction<'_>, run: ResendRunId, now: i64) -> DatabaseResult<()> {
+    transaction.execute(
+        "UPDATE send_items SET state = 'unknown', why = ?2, changed_at = ?3 WHERE run = ?1 AND state = 'sending'",
+        params![run.0, Why::PROGRAM_ENDED, now],
+    )?;
+    Ok(())
+}
+
+fn counts(connection: &Connection, run: ResendRunId) -> DatabaseResult<ResendCounts> {
+    let mut statement =
+        connection.prepare_cached("SELECT state, count(*) FROM send_items WHERE run = ?1 GROUP BY state")?;
+    let mut counts = ResendCounts::default();
+    let mut rows = statement.query([run.0])?;
+    while let Some(row) = rows.next()? {
+        let word: String = row.get(0)?;
+        let slot = match word.as_str() {
+            "waiting" => &mut counts.waiting,
+            "sending" => &mut counts.sending,
+            "sent" => &mut counts.sent,
+            "failed" => &mut counts.failed,
+            _ => &mut counts.unknown,
+        };
+        *slot += row.get::<_, u32>(1)?;
+    }
+    Ok(counts)
+}

@@ -1,0 +1,76 @@
+//! Linking a phone from the Account page.
+
+use std::{mem::discriminant, time::Instant};
+
+use eframe::egui::{Align, Ui};
+
+use crate::{
+    green_api::InstanceState,
+    model::{Action, Instance, LinkState, Page, Tab},
+    tr,
+    ui::{
+        ViewState, labels,
+        link_phone::{Place, panel_ui},
+        widgets::{ActButton, Banner, Icon, Mark, Tone, card, icon_only},
+    },
+    work::link_phone::{Shown, Way},
+};
+
+pub fn link_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let Some(state) = &instance.account.link else { return };
+    let seen = &mut view.link.entry(instance.key).or_default().seen;
+    let shown = (state.task, discriminant(state.progress.shown(Instant::now())));
+    if seen.replace(shown) != Some(shown) {
+        // The code was asked for, a passkey or a password is: the panel may lie below what is visible.
+        ui.scroll_to_cursor(Some(Align::TOP));
+    }
+    match &state.progress.shown {
+        Shown::Linked => linked_ui(ui, instance, state, actions),
+        Shown::Failed(_) => panel_ui(ui, instance, Place::Account, state, view, actions),
+        Shown::Asking
+        | Shown::Code(_)
+        | Shown::CodeOld
+        | Shown::TypedCode { .. }
+        | Shown::TypedCodeExpired
+        | Shown::NoTypedCode
+        | Shown::Passkey { .. }
+        | Shown::PasswordAwaited
+        | Shown::Stopped => {
+            waiting_ui(ui, instance, actions);
+            card(ui, |ui| panel_ui(ui, instance, Place::Account, state, view, actions));
+        }
+    }
+}
+
+/// A phone was linked, or the server said so. The newest state decides whether it still is.
+fn linked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, actions: &mut Vec<Action>) {
+    let key = instance.key;
+    let was_seen = state.progress.state == Some(InstanceState::Authorized);
+    let (tone, mark, title, text) = match instance.state.value() {
+        Some(InstanceState::Authorized) => (Tone::Good, Mark::Done, tr!("link-done"), tr!("link-done-text")),
+        _ if !was_seen => (Tone::Wait, Mark::Warning, tr!("replace-number-link-already"), tr!("link-already-text")),
+        now => {
+            let (word, _) = labels::state_badge(now, instance.messenger());
+            (Tone::Wait, Mark::Warning, tr!("link-undone"), tr!("link-undone-text", state = word))
+        }
+    };
+    Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
+        if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+            actions.push(Action::StopLinking(key));
+        }
+        if tone == Tone::Wait && !was_seen && ui.add(ActButton::plain(tr!("replace-number-link-ask-again"))).clicked() {
+            actions.push(Action::LinkPhone(key, Way::Scan));
+        }
+    });
+}
+
+/// What waits goes out as soon as the phone is linked: that must be known before the code is scanned.
+fn waiting_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let Some(count) = instance.waiting().number().filter(|count| *count > 0) else { return };
+    let (title, text) = (tr!("link-waiting", count = count), tr!("link-waiting-text"));
+    Banner { tone: Tone::Bad, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+        if ui.add(ActButton::plain(tr!("link-see-queue"))).clicked() {
+            actions.push(Action::Show(Page::Instance(instance.key, Tab::Queue)));
+        }
+    });
+}

@@ -1,0 +1,127 @@
+//! Archiving or unarchiving one chat.
+
+use eframe::egui::{Align, Id, Key, Layout, RichText, TextStyle, Ui, Vec2};
+
+use super::ChatsView;
+use crate::{
+    green_api::{ChatId, ChatIdError, ChatKind},
+    model::{Action, ArchiveState, Instance},
+    tr,
+    ui::{
+        numbers::{doubt_words, wrong_part},
+        text,
+        theme::{Tokens, size, space},
+        widgets::{ActButton, Contents, Field, card, slot},
+    },
+    work::archive_chat::Direction,
+};
+
+pub fn archive_chat_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: &mut Vec<Action>) {
+    let draft = &mut view.draft;
+    card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        let reading = ChatId::parse(draft, instance.messenger());
+        let off = disabled_because(instance, draft, reading.is_err());
+        let mut asked = None;
+        let label = tr!("chats-field");
+        let row = Vec2::new(ui.available_width(), size::CONTROL);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+            let unarchive = ActButton::plain(tr!("chats-unarchive")).disabled_because(off.clone());
+            if ui.add(unarchive).clicked() {
+                asked = Some(Direction::Unarchive);
+            }
+            let archive = ActButton::accent(tr!("chats-archive")).disabled_because(off.clone());
+            if ui.add(archive).clicked() {
+                asked = Some(Direction::Archive);
+            }
+            let id = Id::unique(("chat-field", instance.key));
+            let field = Field::bare(&label, id).contents(Contents::Number).show(ui, draft);
+            if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && off.is_none() {
+                asked = Some(Direction::Archive);
+                field.request_focus();
+            }
+        });
+        reading_ui(ui, instance, draft, &reading);
+        if let (Some(direction), Ok(chat)) = (asked, reading) {
+            actions.push(Action::Archive { key: instance.key, chat, direction });
+        }
+        if let Some(ArchiveState::Running { direction, chat, rereads, .. }) = &instance.archive {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                let text = if *rereads {
+                    tr!("chats-looking", chat = chat.as_str())
+                } else if direction.archives() {
+                    tr!("chats-archiving", chat = chat.as_str())
+                } else {
+                    tr!("chats-unarchiving", chat = chat.as_str())
+                };
+                ui.label(text);
+                let cancel = ui.add(ActButton::plain(tr!("stop-waiting")));
+                if cancel.on_hover_text(tr!("clear-queue-cancel-hint")).clicked() {
+                    actions.push(Action::CancelArchive(instance.key));
+                }
+            });
+        }
+    });
+}
+
+fn disabled_because(instance: &Instance, draft: &str, wrong: bool) -> Option<String> {
+    if instance.is_archiving() {
+        Some(tr!("chats-off-running"))
+    } else if instance.credentials().is_none() {
+        Some(tr!("token-missing"))
+    } else if draft.trim().is_empty() {
+        Some(tr!("chats-off-empty"))
+    } else if wrong {
+        Some(tr!("chats-off-wrong"))
+    } else {
+        None
+    }
+}
+
+/// Shows what will be sent and what speaks against it, or which part is wrong. A format check is no proof, so there is no
+/// tick.
+fn reading_ui(ui: &mut Ui, instance: &Instance, draft: &str, reading: &Result<ChatId, ChatIdError>) {
+    let t = Tokens::of(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.set_min_height(20.0);
+        if draft.trim().is_empty() {
+            ui.label(RichText::new(tr!("chats-examples")).text_style(TextStyle::Small).color(t.faint));
+            return;
+        }
+        match reading {
+            Ok(chat) => {
+                ui.label(RichText::new(tr!("chats-will-be-sent")).text_style(TextStyle::Small).color(t.muted));
+                ui.label(RichText::new(chat.as_str()).text_style(TextStyle::Monospace));
+                let who = format!("· {}", who(instance, chat));
+                ui.label(RichText::new(who).text_style(TextStyle::Small).color(t.muted));
+            }
+            Err(error) => {
+                ui.label(RichText::new(wrong_part(error)).text_style(TextStyle::Small).color(t.danger));
+            }
+        }
+    });
+    let doubt = reading.as_ref().ok().and_then(|chat| chat.doubt(draft, |id| is_known(instance, id)));
+    slot(ui, |ui| {
+        if let Some(doubt) = doubt {
+            ui.label(RichText::new(doubt_words(&doubt)).text_style(TextStyle::Small).color(t.warning));
+        }
+    });
+}
+
+fn is_known(instance: &Instance, id: &str) -> bool {
+    instance.chats.found.as_ref().is_some_and(|found| found.knows(id))
+}
+
+/// The chat's name, as far as it is known; else what kind of chat it is.
+fn who(instance: &Instance, chat: &ChatId) -> String {
+    let known = instance.chats.found.as_ref().and_then(|found| found.of(chat.as_str()));
+    match known.and_then(|known| known.name.as_deref()) {
+        Some(name) => text::on_a_line(name).into_owned(),
+        None => match chat.kind() {
+            ChatKind::Person => tr!("chats-kind-person"),
+            ChatKind::Group => tr!("chats-kind-group"),
+            ChatKind::Lid => tr!("chats-kind-lid"),
+        },
+    }
+}

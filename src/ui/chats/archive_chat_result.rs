@@ -1,0 +1,170 @@
+//! What came of archiving a chat, and what can be done about it.
+
+use eframe::egui::Ui;
+
+use crate::{
+    explain::Remedy,
+    model::{Action, ArchiveState, Instance, NumberCheck},
+    tr,
+    ui::{
+        ViewState,
+        answer::answer_ui,
+        failure::{FailureView, failure_card, failure_texts, remedy_act},
+        json::ExchangeStyle,
+        text,
+        widgets::{ActButton, Banner, Icon, Mark, Tone, card, icon_only},
+    },
+    work::{
+        archive_chat::{ArchiveEnding, Direction, Report},
+        restart::{Change, RestartEnding as Ended, RestartPhase},
+    },
+};
+
+pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let Some(ArchiveState::Ended(report)) = &instance.archive else { return };
+    let chat = report.chat.as_str();
+    let archives = report.archives;
+    match &report.ending {
+        ArchiveEnding::Done { seen } => {
+            let title = match archives {
+                true => tr!("chats-archived", chat = chat),
+                false => tr!("chats-unarchived", chat = chat),
+            };
+            match seen {
+                Some(false) => {
+                    let title = if archives {
+                        tr!("chats-not-seen", chat = chat)
+                    } else {
+                        tr!("chats-not-seen-open", chat = chat)
+                    };
+                    again_ui(ui, instance, report, Tone::Wait, &title, &tr!("chats-not-seen-text"), actions);
+                }
+                Some(true) => good_ui(ui, instance, &title, &tr!("chats-seen-text"), actions),
+                None => good_ui(ui, instance, &title, &tr!("chats-unread-text"), actions),
+            }
+        }
+        ArchiveEnding::AlreadySo if archives => {
+            let title = tr!("chats-already-archived", chat = chat);
+            again_ui(ui, instance, report, Tone::Good, &title, &tr!("chats-already-archived-text"), actions);
+        }
+        ArchiveEnding::AlreadySo => {
+            let title = tr!("chats-already-open", chat = chat);
+            good_ui(ui, instance, &title, "", actions);
+        }
+        ArchiveEnding::Failed { failure, incoming } => {
+            if report.was_taken_out() {
+                let title = tr!("chats-taken-out", chat = chat);
+                Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: "" }.show(ui, |_| {});
+            }
+            let incoming = incoming_now(instance, *incoming);
+            let told = FailureView::archiving(failure, archives, &report.chat, incoming, instance);
+            let close = Some(Action::CloseArchive(instance.key));
+            let remedy = failure_card(ui, told, report.deciding(), view, actions, close);
+            actions.extend(remedy.and_then(|remedy| chat_remedy(remedy, instance, report)));
+            number_ui(ui, instance, view, actions);
+            return;
+        }
+        ArchiveEnding::Unknown { failure, seen } => {
+            let cause = failure_texts(&FailureView::archiving(failure, archives, &report.chat, None, instance)).cause;
+            let found = match seen {
+                Some(true) if archives => tr!("chats-unknown-archived"),
+                Some(true) => tr!("chats-unknown-open"),
+                Some(false) => tr!("chats-unknown-not-done"),
+                None => tr!("chats-unknown-unread"),
+            };
+            let text = format!("{cause}\n{found}");
+            Banner { tone: Tone::Wait, mark: Mark::Warning, title: &tr!("chats-unknown"), text: &text }.show(
+                ui,
+                |ui| {
+                    close_ui(ui, instance, actions);
+                    if ui.add(ActButton::plain(tr!("chats-look-again"))).clicked() {
+                        actions.push(Action::CheckChat(instance.key));
+                    }
+                },
+            );
+        }
+    }
+    if let Some(exchange) = report.deciding() {
+        card(ui, |ui| answer_ui(ui, exchange, view, ExchangeStyle::Inline, actions));
+    }
+}
+
+fn good_ui(ui: &mut Ui, instance: &Instance, title: &str, text: &str, actions: &mut Vec<Action>) {
+    Banner { tone: Tone::Good, mark: Mark::Done, title, text }.show(ui, |ui| {
+        close_ui(ui, instance, actions);
+    });
+}
+
+fn close_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+        actions.push(Action::CloseArchive(instance.key));
+    }
+}
+
+/// With the vendor's remedy for a chat that says it is archived and does not look so.
+fn again_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    report: &Report,
+    tone: Tone,
+    title: &str,
+    text: &str,
+    actions: &mut Vec<Action>,
+) {
+    let mark = if tone == Tone::Good { Mark::Done } else { Mark::Warning };
+    Banner { tone, mark, title, text }.show(ui, |ui| {
+        close_ui(ui, instance, actions);
+        if report.direction.archives() && ui.add(ActButton::plain(tr!("remedy-archive-again"))).clicked() {
+            actions.push(again(instance, report));
+        }
+    });
+}
+
+/// Whether incoming notifications are on: as they were when the act failed, or as they have been turned on since.
+fn incoming_now(instance: &Instance, then: Option<bool>) -> Option<bool> {
+    match &instance.restart {
+        Some(restart)
+            if restart.change == Change::Incoming(true)
+                && !matches!(restart.progress.phase, RestartPhase::Ended(Ended::Refused(_) | Ended::Unknown(_))) =>
+        {
+            Some(true)
+        }
+        _ => then,
+    }
+}
+
+fn again(instance: &Instance, report: &Report) -> Action {
+    Action::Archive { key: instance.key, chat: report.chat.clone(), direction: Direction::ArchiveAgain }
+}
+
+fn chat_remedy(remedy: Remedy, instance: &Instance, report: &Report) -> Option<Action> {
+    let (key, chat) = (instance.key, report.chat.clone());
+    match remedy {
+        Remedy::TryAgain => Some(Action::Archive { key, chat, direction: report.direction }),
+        Remedy::CheckNumber => Some(Action::CheckNumber(key, chat)),
+        Remedy::UnarchiveAndArchiveAgain => Some(again(instance, report)),
+        other => remedy_act(other, key),
+    }
+}
+
+/// Whether the messenger knows the number.
+fn number_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let Some(NumberCheck { chat, outcome, exchange }) = &instance.number_check else { return };
+    let number = chat.phone_digits().map_or_else(|| chat.as_str().to_owned(), text::phone);
+    let (tone, mark, title, text) = match outcome {
+        None => (Tone::Wait, Mark::Waiting, tr!("number-checking", number = &number), String::new()),
+        Some(Ok(found)) if found.exists => {
+            (Tone::Good, Mark::Done, tr!("number-known", number = &number), tr!("number-known-text"))
+        }
+        Some(Ok(_)) => (Tone::Bad, Mark::Failed, tr!("number-unknown", number = &number), tr!("number-unknown-text")),
+        Some(Err(failure)) => {
+            let told = FailureView::checking_number(failure, instance);
+            let remedy = failure_card(ui, told, exchange.as_ref(), view, actions, None);
+            if remedy == Some(Remedy::TryAgain) {
+                actions.push(Action::CheckNumber(instance.key, chat.clone()));
+            }
+            return;
+        }
+    };
+    Banner { tone, mark, title: &title, text: &text }.show(ui, |_| {});
+}

@@ -1,0 +1,254 @@
+//! The run that is shown, at the foot of the page.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Align, CornerRadius, Layout, Rect, RichText, Sense, Spinner, TextStyle, Ui, Vec2};
+
+use super::labels::{details, title};
+use crate::{
+    explain::{Remedy, explain_database},
+    green_api::{ArchiveChat, Failure, Method, UnarchiveChat},
+    model::{Action, ChatsAction, CurrentRun, Dialog, Halting, Instance, RunStep},
+    tr,
+    ui::{
+        ViewState,
+        failure::{FailureView, failure_texts, failure_ui, remedy_act},
+        text,
+        theme::{Tokens, font, size, space},
+        widgets::{ActButton, Icon, card, icon_only, link, optional},
+    },
+    work::bulk_archive::{ArchivePause, ArchivePhase, Verifying},
+};
+
+/// Below this width the buttons stand under the words.
+const WIDE: f32 = 640.0;
+/// How high the bar is, in points.
+const BAR: f32 = 8.0;
+
+pub fn run_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let runs = &instance.chats.runs;
+    if let Some(failure) = &runs.failure {
+        let t = Tokens::of(ui);
+        card(ui, |ui| {
+            ui.label(font::running(tr!("bulk-archive-not-written")).color(t.danger));
+            ui.label(font::running(text::say(&explain_database(failure))).color(t.muted));
+        });
+    }
+    let Some(current) = &runs.current else { return };
+    card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        head_ui(ui, instance, current, actions);
+        if current.counts.left() + current.counts.unknown > 0 && !current.run.stopped {
+            bar_ui(ui, current.part_done());
+        }
+        step_ui(ui, instance, current, actions);
+        if !current.is_running() {
+            acts_ui(ui, instance, current, view, actions);
+        }
+    });
+    if let RunStep::Paused(ArchivePause::Instance(failure)) = &current.step {
+        let told = FailureView::other(failure, method(current), instance);
+        let remedy = failure_ui(ui, told, None, view, actions);
+        actions.extend(remedy.and_then(|remedy| match remedy {
+            Remedy::TryAgain => Some(Action::Chats(instance.key, ChatsAction::Resume)),
+            other => remedy_act(other, instance.key),
+        }));
+    }
+}
+
+fn method(current: &CurrentRun) -> &'static str {
+    if current.run.archives { ArchiveChat::NAME } else { UnarchiveChat::NAME }
+}
+
+/// What it is and how far, with what can be asked of it.
+fn head_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let words = |ui: &mut Ui| {
+        ui.label(font::styled(title(current), font::strong()));
+        ui.label(RichText::new(details(current)).color(t.muted));
+    };
+    if ui.available_width() < WIDE {
+        ui.horizontal_wrapped(words);
+        let row = Vec2::new(ui.available_width(), size::CONTROL);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+            control_ui(ui, instance, current, actions);
+        });
+        return;
+    }
+    let row = Vec2::new(ui.available_width(), size::CONTROL);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+        control_ui(ui, instance, current, actions);
+        ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), words);
+    });
+}
+
+fn control_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut Vec<Action>) {
+    let mut act = |action| actions.push(Action::Chats(instance.key, action));
+    if let RunStep::Running { halting, .. } = current.step {
+        let off = halting.map(|halting| match halting {
+            Halting::Pausing => tr!("bulk-archive-pausing"),
+            Halting::Stopping => tr!("bulk-archive-stopping"),
+        });
+        ui.skip_ahead_auto_ids(1); // the id of the cross that closes the card
+        if ui.add(ActButton::plain(tr!("bulk-archive-stop")).disabled_because(off.clone())).clicked() {
+            act(ChatsAction::Stop);
+        }
+        if ui.add(ActButton::plain(tr!("bulk-archive-pause")).disabled_because(off)).clicked() {
+            act(ChatsAction::Pause);
+        }
+        return;
+    }
+    if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+        act(ChatsAction::CloseRun);
+    }
+    if current.counts.left() + current.counts.unknown > 0 {
+        let resting = !current.is_verifying() && instance.chats.runs.beginning.is_none();
+        let off = (!resting).then(|| tr!("bulk-archive-busy"));
+        let off = off.or_else(|| instance.credentials().is_none().then(|| tr!("token-missing")));
+        if optional(ui, !current.run.stopped, |ui| ui.add(ActButton::plain(tr!("bulk-archive-stop")))) {
+            act(ChatsAction::Stop);
+        }
+        if ui.add(ActButton::plain(tr!("bulk-archive-resume")).disabled_because(off)).clicked() {
+            act(ChatsAction::Resume);
+        }
+    }
+}
+
+fn bar_ui(ui: &mut Ui, part: f32) {
+    let t = Tokens::of(ui);
+    ui.horizontal(|ui| {
+        let percent = text::percent(part);
+        let room = font::text_width(ui, &percent, TextStyle::Body).max(40.0) + space::M;
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width() - room, size::ICON), Sense::hover());
+        let bar = Rect::from_center_size(rect.center(), Vec2::new(rect.width(), BAR));
+        let corner = CornerRadius::same((BAR / 2.0) as u8);
+        ui.painter().rect_filled(bar, corner, t.border);
+        let done = Rect::from_min_size(bar.min, Vec2::new(bar.width() * part.clamp(0.0, 1.0), BAR));
+        if done.width() > 0.0 {
+            ui.painter().rect_filled(done, corner, t.accent);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(RichText::new(percent).color(t.muted));
+        });
+    });
+}
+
+/// What it is doing now, or why it does nothing.
+fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let again = ChatsAction::Verify;
+    let (words, act) = match &current.step {
+        RunStep::Running { halting: Some(Halting::Pausing), .. } => (tr!("bulk-archive-pausing"), None),
+        RunStep::Running { halting: Some(Halting::Stopping), .. } => (tr!("bulk-archive-stopping"), None),
+        RunStep::Running { phase: ArchivePhase::ReadingBack { left }, .. } if *left > 0 => {
+            (tr!("bulk-archive-reading-back", count = *left), None)
+        }
+        RunStep::Running { phase: ArchivePhase::WaitingForList { until }, .. } => {
+            (tr!("bulk-archive-waiting-list", time = until_words(ui, *until)), None)
+        }
+        RunStep::Running { phase: ArchivePhase::WaitingForNetwork { until, failure }, .. } => (
+            tr!("bulk-archive-waiting", cause = cause(failure, current, instance), time = until_words(ui, *until)),
+            None,
+        ),
+        RunStep::Running { .. } => return,
+        RunStep::Paused(ArchivePause::ByHand) => (tr!("bulk-archive-paused"), None),
+        RunStep::Paused(ArchivePause::Instance(_)) => (tr!("bulk-archive-paused-instance"), None),
+        RunStep::Paused(ArchivePause::NotRecorded(failure)) => {
+            (tr!("bulk-archive-paused-unwritten", why = text::say(&explain_database(failure))), None)
+        }
+        RunStep::Busy => (tr!("bulk-archive-elsewhere"), None),
+        RunStep::Verifying(_, Verifying::WaitingForList { until }) => (
+            tr!("bulk-archive-verify-waiting", time = until_words(ui, *until)),
+            Some((tr!("bulk-archive-verify-skip"), ChatsAction::CancelVerifying)),
+        ),
+        RunStep::Verifying(_, Verifying::ReadingChats { left }) => (
+            tr!("bulk-archive-verify-chats", count = *left),
+            Some((tr!("bulk-archive-verify-skip"), ChatsAction::CancelVerifying)),
+        ),
+        RunStep::Verifying(..) => (tr!("bulk-archive-verifying"), None),
+        RunStep::Verified(Verifying::Failed(failure)) => {
+            let words = tr!("bulk-archive-verify-failed", cause = cause(failure, current, instance));
+            (words, Some((tr!("bulk-archive-verify-again"), again)))
+        }
+        RunStep::Verified(Verifying::NotRecorded(failure)) => {
+            let words = tr!("bulk-archive-verify-failed", cause = text::say(&explain_database(failure)));
+            (words, Some((tr!("bulk-archive-verify-again"), again)))
+        }
+        RunStep::Verified(Verifying::Done) if current.counts.not_seen > 0 => (
+            tr!("bulk-archive-verified-not-all", count = current.counts.not_seen),
+            Some((tr!("bulk-archive-verify-again"), again)),
+        ),
+        RunStep::Verified(Verifying::Partly { unread }) => {
+            (tr!("bulk-archive-verified-partly", count = *unread), Some((tr!("bulk-archive-verify-again"), again)))
+        }
+        RunStep::Verified(Verifying::Done) => (tr!("bulk-archive-verified"), None),
+        RunStep::Verified(_) => (tr!("bulk-archive-not-verified"), Some((tr!("bulk-archive-verify-act"), again))),
+        RunStep::Resting if current.run.stopped => (tr!("bulk-archive-stopped"), None),
+        RunStep::Resting if current.run.is_unfinished() => (tr!("bulk-archive-interrupted"), None),
+        RunStep::Resting => match current.run.verified {
+            Some(at) => {
+                (tr!("bulk-archive-verified-at", time = text::age(at)), Some((tr!("bulk-archive-verify-again"), again)))
+            }
+            None => (tr!("bulk-archive-not-verified"), Some((tr!("bulk-archive-verify-act"), again))),
+        },
+    };
+    let waits = matches!(current.step, RunStep::Running { .. } | RunStep::Paused(_) | RunStep::Busy);
+    ui.horizontal_wrapped(|ui| {
+        if current.is_verifying() {
+            ui.add(Spinner::new().size(size::ICON));
+        }
+        ui.label(RichText::new(words).color(if waits { t.warning } else { t.muted }));
+        if let Some((name, action)) = act
+            && link(ui, name).clicked()
+        {
+            actions.push(Action::Chats(instance.key, action));
+        }
+    });
+}
+
+fn cause(failure: &Failure, current: &CurrentRun, instance: &Instance) -> String {
+    failure_texts(&FailureView::other(failure, method(current), instance)).cause
+}
+
+/// How long until then; drawn anew as it passes.
+fn until_words(ui: &Ui, until: Instant) -> String {
+    ui.ctx().request_repaint_after(Duration::from_secs(1));
+    let left = until.saturating_duration_since(Instant::now());
+    text::rough_duration(Duration::from_secs(left.as_secs() + 1))
+}
+
+/// What can be done with one that does not run.
+fn acts_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let (runs, counts) = (&instance.chats.runs, &current.counts);
+    let off = runs.beginning.is_some().then(|| tr!("bulk-archive-busy"));
+    ui.horizontal_wrapped(|ui| {
+        let undo = ActButton::plain(tr!("bulk-archive-undo")).disabled_because(off.clone());
+        if optional(ui, runs.to_undo(current.run.id) > 0, |ui| ui.add(undo)) {
+            actions.push(Action::Ask(Dialog::UndoBulkArchive(instance.key)));
+        }
+        // With the others that wait, those would be asked for, too.
+        let failed = match counts.left() {
+            0 => counts.failed + counts.no_incoming_message + counts.not_in_contacts,
+            _ => 0,
+        };
+        let retry = ActButton::plain(tr!("bulk-archive-retry", count = failed)).disabled_because(off);
+        if optional(ui, failed > 0, |ui| ui.add(retry)) {
+            actions.push(Action::Chats(instance.key, ChatsAction::RetryFailed));
+        }
+        optional(ui, runs.exporting, |ui| ui.spinner());
+        if optional(ui, !runs.exporting, |ui| link(ui, tr!("bulk-archive-save"))) {
+            actions.push(Action::Chats(instance.key, ChatsAction::SaveResults));
+        }
+        let own = view.chats.entry(instance.key).or_default();
+        if link(ui, tr!("bulk-archive-show")).clicked() {
+            own.show_run(instance, false, actions);
+        }
+        if counts.not_done() + counts.unknown > 0 && link(ui, tr!("bulk-archive-show-failed")).clicked() {
+            own.show_run(instance, true, actions);
+        }
+    });
+    if let Some(exported) = &runs.exported {
+        ui.label(RichText::new(text::say(exported)).color(t.muted));
+    }
+}

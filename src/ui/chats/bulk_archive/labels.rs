@@ -1,0 +1,104 @@
+//! The words of a run.
+
+use crate::{
+    model::CurrentRun,
+    store::{ArchiveCounts, ArchiveRun, ChatState},
+    tr,
+    ui::{text, widgets::Tone},
+};
+
+/// What came of a chat, in a word or a few.
+pub fn state_word(state: &ChatState, archives: bool) -> (String, Tone) {
+    match state {
+        ChatState::Waiting => (tr!("chat-state-waiting"), Tone::Plain),
+        ChatState::Changing if archives => (tr!("chat-state-archiving"), Tone::Wait),
+        ChatState::Changing => (tr!("chat-state-unarchiving"), Tone::Wait),
+        ChatState::Changed if archives => (tr!("chat-state-archived"), Tone::Good),
+        ChatState::Changed => (tr!("chat-state-unarchived"), Tone::Good),
+        ChatState::AlreadySo | ChatState::FoundSo if archives => (tr!("chat-state-already-archived"), Tone::Plain),
+        ChatState::AlreadySo | ChatState::FoundSo => (tr!("chat-state-already-open"), Tone::Plain),
+        ChatState::NotSeen => (tr!("chat-state-not-seen"), Tone::Wait),
+        ChatState::NoIncomingMessage => (tr!("chat-state-no-incoming"), Tone::Bad),
+        ChatState::NotInContacts => (tr!("chat-state-no-contact"), Tone::Bad),
+        ChatState::Invalid(_) => (tr!("chat-state-invalid"), Tone::Bad),
+        ChatState::Failed(_) => (tr!("chat-state-failed"), Tone::Bad),
+        ChatState::Unknown(_) => (tr!("chat-state-unknown"), Tone::Wait),
+    }
+}
+
+/// What more there is to say of it.
+pub fn state_hint(state: &ChatState, archives: bool) -> Option<String> {
+    Some(match state {
+        ChatState::FoundSo => tr!("chat-hint-found-so"),
+        ChatState::NotSeen if archives => tr!("chats-not-seen-text"),
+        ChatState::NotSeen => tr!("chat-hint-not-seen"),
+        ChatState::NoIncomingMessage => tr!("chat-hint-no-incoming"),
+        ChatState::NotInContacts => tr!("chat-hint-no-contact"),
+        ChatState::Invalid(_) => tr!("chat-hint-invalid"),
+        ChatState::Failed(why) if why.said.is_empty() => return None,
+        ChatState::Failed(why) => tr!("chat-hint-failed", said = &why.said),
+        ChatState::Unknown(_) => tr!("chat-hint-unknown"),
+        _ => return None,
+    })
+}
+
+/// "Archiving 37 chats" while it goes, "Archiving of 37 chats" afterwards.
+pub fn title(current: &CurrentRun) -> String {
+    let count = current.counts.total();
+    let run = &current.run;
+    match (current.is_running(), run.archives, run.undoes.is_some()) {
+        (true, true, false) => tr!("bulk-archive-archiving", count = count),
+        (true, false, false) => tr!("bulk-archive-unarchiving", count = count),
+        (true, true, true) => tr!("bulk-archive-undoing-archives", count = count),
+        (true, false, true) => tr!("bulk-archive-undoing-unarchives", count = count),
+        (false, ..) => ended_title(run, count),
+    }
+}
+
+/// What an earlier run was.
+pub fn ended_title(run: &ArchiveRun, count: u32) -> String {
+    match (run.archives, run.undoes.is_some()) {
+        (true, false) => tr!("bulk-archive-archive", count = count),
+        (false, false) => tr!("bulk-archive-unarchive", count = count),
+        (true, true) => tr!("bulk-archive-undo-archives", count = count),
+        (false, true) => tr!("bulk-archive-undo-unarchives", count = count),
+    }
+}
+
+/// "2 archived · 1 already so · 1 not possible · 33 to do".
+pub fn counts(counts: &ArchiveCounts, archives: bool) -> Vec<String> {
+    let done = |count: u32| match archives {
+        true => tr!("bulk-archive-count-archived", count = count),
+        false => tr!("bulk-archive-count-unarchived", count = count),
+    };
+    let parts = [
+        (counts.changed, done(counts.changed)),
+        (
+            counts.already_so + counts.found_so,
+            tr!("bulk-archive-count-already", count = counts.already_so + counts.found_so),
+        ),
+        (
+            counts.not_done() - counts.not_seen,
+            tr!("bulk-archive-count-failed", count = counts.not_done() - counts.not_seen),
+        ),
+        (counts.not_seen, tr!("bulk-archive-count-not-seen", count = counts.not_seen)),
+        (counts.unknown, tr!("bulk-archive-count-unknown", count = counts.unknown)),
+    ];
+    parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect()
+}
+
+/// All counts of the run that is shown, with the time left while it runs.
+pub fn details(current: &CurrentRun) -> String {
+    let mut parts = counts(&current.counts, current.run.archives);
+    let left = current.counts.left();
+    if left > 0 {
+        parts.push(match current.is_running() && !current.interval.is_zero() {
+            true => {
+                let time = text::rough_duration(current.time_left().max(std::time::Duration::from_secs(1)));
+                tr!("bulk-archive-count-left-time", count = left, time = time)
+            }
+            false => tr!("bulk-archive-count-left", count = left),
+        });
+    }
+    parts.join(" · ")
+}

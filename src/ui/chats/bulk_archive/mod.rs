@@ -1,0 +1,47 @@
+//! A run that archives many chats: how far it is, what holds it up, what came of it, and those of earlier.
+
+mod card;
+pub mod labels;
+mod past;
+mod results;
+
+pub use card::run_ui;
+pub use past::past_ui;
+pub use results::{result_columns, result_rows};
+
+use eframe::egui::{Rect, Ui, Vec2};
+
+use crate::{model::Instance, store::ArchiveRunId};
+
+/// What is remembered between frames.
+#[derive(Debug, Default)]
+pub struct RunView {
+    /// The list of earlier runs is open.
+    past_open: bool,
+    /// The run that was last brought into view.
+    brought: Option<ArchiveRunId>,
+    /// How high its card was.
+    height: f32,
+    /// It is kept in view when it grows, until somebody scrolls away from it.
+    kept: bool,
+}
+
+impl RunView {
+    /// Brings the card into view when a run was begun or opened by hand, and keeps it there when it grows.
+    pub fn bring_into_view(&mut self, ui: &Ui, instance: &Instance, card: Rect) {
+        let current = instance.chats.runs.current.as_ref();
+        let shown = current.filter(|current| current.is_running() || self.past_open).map(|current| current.run.id);
+        let is_new = shown.is_some() && shown != self.brought;
+        let grows = card.height() > self.height;
+        self.height = card.height();
+        if is_new {
+            self.brought = shown;
+            self.kept = true;
+        } else if ui.input(|input| input.smooth_scroll_delta() != Vec2::ZERO) {
+            self.kept = ui.clip_rect().contains_rect(card);
+        }
+        if is_new || self.kept && grows {
+            ui.scroll_to_rect(card, None);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The results of a run as a table for spreadsheets, in the language of this thread.
+
+use jiff::tz::TimeZone;
+
+use super::labels::{state_hint, state_word};
+use crate::{
+    green_api::redact,
+    store::{ArchiveItem, ChatState},
+    tr,
+};
+
+/// The heads of the columns. Names that the console has are written as it writes them.
+pub fn result_columns() -> [String; 9] {
+    [
+        tr!("results-place"),
+        "chatId".to_owned(),
+        tr!("results-phone"),
+        tr!("chats-head-name"),
+        tr!("chats-head-result"),
+        tr!("results-why"),
+        tr!("results-said"),
+        tr!("results-requests"),
+        tr!("results-time"),
+    ]
+}
+
+/// A row for each chat.
+pub fn result_rows(items: &[ArchiveItem], archives: bool) -> impl Iterator<Item = [String; 9]> {
+    let zone = TimeZone::system();
+    items.iter().map(move |item| {
+        // What the server said has a column of its own.
+        let why = match &item.state {
+            ChatState::Failed(_) => None,
+            state => state_hint(state, archives),
+        };
+        [
+            item.position.to_string(),
+            item.chat.clone(),
+            item.chat.strip_suffix("@c.us").unwrap_or_default().to_owned(),
+            item.name.clone(),
+            state_word(&item.state, archives).0,
+            why.unwrap_or_default(),
+            item.state.why().map(|why| redact::all(&why.said)).unwrap_or_default(),
+            item.asked.to_string(),
+            // As spreadsheets know it in every language.
+            item.changed.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+        ]
+    })
+}

@@ -1,0 +1,152 @@
+//! "Archive 30 chats?": the dry run; and "Undo?".
+
+use eframe::egui::{RichText, Ui};
+
+use super::{Choice, body_ui, foot_ui, title_ui};
+use crate::{
+    model::{Action, ChatsAction, Instance},
+    tr,
+    ui::{
+        failure::{FailureView, failure_texts},
+        text,
+        theme::{Tokens, font},
+        widgets::{ActButton, Banner, Mark, Tone, quiet_box},
+    },
+    work::{bulk_archive::Plan, restart::Change},
+};
+
+pub fn bulk_archive_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &mut Vec<Action>) {
+    let Some(planned) = &instance.chats.runs.planned else {
+        return actions.push(Action::CloseDialog);
+    };
+    let archives = planned.archives;
+    let plan = planned.plan.as_ref();
+    let count = plan.and_then(|plan| plan.as_ref().ok()).map_or(0, |plan| plan.will_change);
+    let act = match archives {
+        true => tr!("bulk-archive-plan-archive-act", count = count),
+        false => tr!("bulk-archive-plan-unarchive-act", count = count),
+    };
+    let off = body_ui(ui, |ui| {
+        let title = match (plan, archives) {
+            (Some(_), true) => tr!("bulk-archive-plan-archive-title", count = count),
+            (Some(_), false) => tr!("bulk-archive-plan-unarchive-title", count = count),
+            (None, true) => tr!("bulk-archive-plan-archive-title-counting"),
+            (None, false) => tr!("bulk-archive-plan-unarchive-title-counting"),
+        };
+        title_ui(ui, &title);
+        let off = plan_ui(ui, instance, plan);
+        ui.label(font::running(if archives {
+            tr!("bulk-archive-plan-archive-text")
+        } else {
+            tr!("bulk-archive-plan-unarchive-text")
+        }));
+        if archives { incoming_ui(ui, instance, actions).or(off) } else { off }
+    });
+    match foot_ui(ui, &tr!("bulk-archive-plan-keep"), ActButton::accent(act).disabled_because(off), first) {
+        Choice::Safe => actions.push(Action::CloseDialog),
+        Choice::Act => actions.push(Action::Chats(instance.key, ChatsAction::Begin)),
+        Choice::None => {}
+    }
+}
+
+/// How many will change and how many not. Gives why the act is off.
+fn plan_ui(ui: &mut Ui, instance: &Instance, plan: Option<&Result<Plan, crate::green_api::Failure>>) -> Option<String> {
+    let t = Tokens::of(ui);
+    let plan = match plan {
+        None => {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                ui.label(RichText::new(tr!("bulk-archive-plan-counting")).color(t.muted));
+            });
+            return Some(tr!("bulk-archive-plan-counting"));
+        }
+        Some(Err(failure)) => {
+            let told = failure_texts(&FailureView::other(failure, "archiveChat", instance));
+            ui.label(font::running(format!("{}\n{}", told.title, told.text)).color(t.danger));
+            return Some(told.title);
+        }
+        Some(Ok(plan)) => plan,
+    };
+    quiet_box(ui, |ui| {
+        let will = match plan.archives {
+            true => tr!("bulk-archive-plan-will-archive", count = plan.will_change),
+            false => tr!("bulk-archive-plan-will-unarchive", count = plan.will_change),
+        };
+        ui.label(font::styled(will, font::strong()));
+        let already = match plan.archives {
+            true => tr!("bulk-archive-plan-already-archived", count = plan.already_so),
+            false => tr!("bulk-archive-plan-already-open", count = plan.already_so),
+        };
+        for (count, words) in
+            [(plan.already_so, already), (plan.invalid, tr!("bulk-archive-plan-invalid", count = plan.invalid))]
+        {
+            if count > 0 {
+                ui.label(font::running(words).color(t.muted));
+            }
+        }
+        if plan.will_change > 0 {
+            let time = text::rough_duration(plan.takes.max(std::time::Duration::from_secs(1)));
+            ui.label(font::running(tr!("bulk-archive-plan-takes", time = time)).color(t.muted));
+        }
+    });
+    (plan.will_change == 0).then(|| tr!("bulk-archive-plan-nothing"))
+}
+
+/// Whether notifications of incoming messages are on, without which many chats cannot be archived. Gives why the act
+/// is off.
+fn incoming_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) -> Option<String> {
+    let t = Tokens::of(ui);
+    let settings = &instance.settings;
+    if settings.asking {
+        ui.horizontal(|ui| {
+            ui.spinner();
+            ui.label(RichText::new(tr!("bulk-archive-plan-settings")).color(t.muted));
+        });
+        return Some(tr!("bulk-archive-plan-settings"));
+    }
+    match settings.value().filter(|_| settings.failure.is_none()).and_then(|settings| settings.incoming_webhook) {
+        Some(true) => {}
+        Some(false) => {
+            let (title, text) = (tr!("bulk-archive-plan-incoming-off"), tr!("bulk-archive-plan-incoming-off-text"));
+            Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+                if ui.add(ActButton::plain(tr!("remedy-turn-on-incoming"))).clicked() {
+                    actions.push(Action::AskRestart(instance.key, Change::Incoming(true)));
+                }
+            });
+        }
+        None => {
+            ui.label(font::running(tr!("bulk-archive-plan-incoming-unknown")).color(t.muted));
+        }
+    }
+    None
+}
+
+/// Names what is reversed.
+pub fn undo_bulk_archive_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &mut Vec<Action>) {
+    let Some(current) = &instance.chats.runs.current else {
+        return actions.push(Action::CloseDialog);
+    };
+    let t = Tokens::of(ui);
+    let (count, archives) = (instance.chats.runs.to_undo(current.run.id), current.run.archives);
+    let (title, act) = match archives {
+        true => (
+            tr!("bulk-archive-undo-title-archived", count = count),
+            tr!("bulk-archive-undo-act-archived", count = count),
+        ),
+        false => (
+            tr!("bulk-archive-undo-title-unarchived", count = count),
+            tr!("bulk-archive-undo-act-unarchived", count = count),
+        ),
+    };
+    title_ui(ui, &title);
+    ui.label(font::running(tr!("bulk-archive-undo-text", time = text::day_and_time(current.run.begun))));
+    let others = current.counts.already_so + current.counts.found_so;
+    if others > 0 {
+        ui.label(font::running(tr!("bulk-archive-undo-others", count = others)).color(t.muted));
+    }
+    match foot_ui(ui, &tr!("bulk-archive-undo-keep"), ActButton::accent(act), first) {
+        Choice::Safe => actions.push(Action::CloseDialog),
+        Choice::Act => actions.push(Action::Chats(instance.key, ChatsAction::Undo)),
+        Choice::None => {}
+    }
+}

@@ -1,0 +1,225 @@
+//! "Clear 128 messages from the queue?"
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Id, Label, RichText, TextStyle, Ui};
+
+use super::{Choice, body_above, foot_ui, step_off, title_ui};
+use crate::{
+    model::{Action, Beyond, Instance, QueueExport, Waiting},
+    tr,
+    ui::{
+        labels,
+        queue::{export_queue_label, file_not_saved_text, not_saved_text},
+        text,
+        theme::{Tokens, font},
+        widgets::{ActButton, Badge, Field, Tone, check_row, quiet_box},
+    },
+    work::{replace_number::Act, saved_queues::NotSaved},
+};
+
+/// A number that changes holds the button for so long: nobody confirms what they have not read.
+const HOLD: Duration = Duration::from_secs(1);
+
+/// The number that was shown last, and since when.
+#[derive(Debug, Default)]
+pub struct ClearDialogView {
+    /// No copy is wanted.
+    without_copy: bool,
+    /// The count, typed to clear without a copy.
+    typed: String,
+    /// The numbers of which somebody has said they know that not all can be saved. Others are to be known anew.
+    known_rest: Option<(Waiting, Beyond)>,
+    shown: Option<(Waiting, Instant)>,
+    held: bool,
+}
+
+impl ClearDialogView {
+    /// Whether the number has just changed. The first number does not hold.
+    fn holds(&mut self, waiting: Waiting) -> bool {
+        match self.shown {
+            Some((last, since)) if last == waiting => self.held && since.elapsed() < HOLD,
+            last => {
+                self.held = last.is_some();
+                self.shown = Some((waiting, Instant::now()));
+                self.held
+            }
+        }
+    }
+}
+
+pub fn clear_queue_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    view: &mut ClearDialogView,
+    first: bool,
+    actions: &mut Vec<Action>,
+) {
+    let waiting = instance.waiting();
+    let count = waiting.number().unwrap_or(0);
+    let (title, act) = match waiting {
+        Waiting::AtLeast(_) => {
+            (tr!("clear-queue-title-at-least", count = count), tr!("clear-queue-act-at-least", count = count))
+        }
+        _ => (tr!("clear-queue-title", count = count), tr!("queue-clear-button", count = count)),
+    };
+    let unwritten = matches!(failed_copy(instance, view), Some(NotSaved::Unwritten(_)));
+    let off = body_above(ui, usize::from(unwritten), |ui| {
+        title_ui(ui, &title);
+        consequence_ui(ui, instance);
+        let off = number_ui(ui, waiting, view);
+        let off = copy_ui(ui, instance, view, count).or(off);
+        let step = if view.without_copy { Act::Clear { before: None } } else { Act::Save { then_clear: true } };
+        let off = off.or_else(|| step_off(instance, step));
+        if unwritten {
+            ui.label(font::running(tr!("clear-queue-elsewhere-text")).color(Tokens::of(ui).muted));
+        }
+        off
+    });
+    if unwritten && ui.add(ActButton::plain(tr!("clear-queue-elsewhere")).disabled_because(off.clone())).clicked() {
+        actions.push(Action::ExportQueue(instance.key));
+    }
+    let act = if failed_copy(instance, view).is_some() { tr!("try-again") } else { act };
+    match foot_ui(ui, &tr!("clear-queue-keep"), ActButton::danger(act).disabled_because(off), first) {
+        Choice::Safe => actions.push(Action::CloseDialog),
+        Choice::Act if view.without_copy => actions.push(Action::Clear(instance.key)),
+        Choice::Act => actions.push(Action::SaveAndClear(instance.key)),
+        Choice::None => {}
+    }
+}
+
+/// Whose queue it is, what is in it, and what becomes of it.
+fn consequence_ui(ui: &mut Ui, instance: &Instance) {
+    let t = Tokens::of(ui);
+    quiet_box(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.add(Label::new(font::styled(&instance.record.name, font::strong())).truncate());
+            ui.add(Badge::new(instance.messenger().name(), Tone::Plain));
+            ui.label(RichText::new(instance.id().as_str()).text_style(TextStyle::Monospace).color(t.muted));
+        });
+        ui.label(font::running(kinds(instance)).color(t.muted));
+    });
+    ui.label(font::running(tr!("clear-queue-text")));
+    if let Some(at) = instance.waiting_at().filter(|_| instance.waiting_is_old()) {
+        ui.label(font::running(tr!("clear-queue-as-of", time = text::age(at))).color(t.muted));
+    }
+}
+
+/// Says that the number has changed. Gives why the act is off.
+fn number_ui(ui: &mut Ui, waiting: Waiting, view: &mut ClearDialogView) -> Option<String> {
+    let holds = view.holds(waiting);
+    if holds {
+        ui.label(RichText::new(tr!("clear-queue-number-changed")).color(Tokens::of(ui).warning));
+    }
+    match waiting {
+        Waiting::Unknown => Some(tr!("queue-clear-off-unknown")),
+        Waiting::Exactly(0) => Some(tr!("queue-clear-off-empty")),
+        _ if holds => {
+            ui.ctx().request_repaint_after(HOLD);
+            Some(tr!("clear-queue-number-changed"))
+        }
+        _ => None,
+    }
+}
+
+/// Why the copy that is wanted could not be saved.
+fn failed_copy<'a>(instance: &'a Instance, view: &ClearDialogView) -> Option<&'a NotSaved> {
+    let saving = instance.saved_queues.saving.as_ref().filter(|_| !view.without_copy)?;
+    saving.report.as_ref()?.outcome.as_ref().err()
+}
+
+/// The copy that is saved first, unless it is not wanted: then the count is to be typed. Gives why the act is off.
+fn copy_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, count: u64) -> Option<String> {
+    let t = Tokens::of(ui);
+    let mut wanted = !view.without_copy;
+    let shown = count.min(instance.beyond_copy().0 as u64);
+    let label = match instance.waiting() {
+        Waiting::AtLeast(_) => tr!("clear-queue-copy-first", shown = shown),
+        _ => tr!("clear-queue-copy", shown = shown, count = count),
+    };
+    check_row(ui, Id::unique("clear-queue-copy"), &mut wanted, &label, &tr!("clear-queue-copy-text"));
+    view.without_copy = !wanted;
+    if instance.saved_queues.is_saving() {
+        let export = instance.saved_queues.export.as_ref();
+        let words = export.map_or_else(|| tr!("saved-queues-saving"), export_queue_label);
+        ui.horizontal(|ui| {
+            ui.spinner();
+            ui.label(&words);
+        });
+        return Some(words);
+    }
+    if wanted {
+        if let Some(not_saved) = failed_copy(instance, view) {
+            ui.label(font::running(tr!("clear-queue-copy-failed")).color(t.danger));
+            ui.label(font::running(not_saved_text(not_saved, instance)).color(t.muted));
+        }
+        if let Some(not_saved) = instance.saved_queues.export.as_ref().and_then(QueueExport::failure) {
+            ui.label(font::running(file_not_saved_text(not_saved, instance)).color(t.danger));
+        }
+        if instance.saved_queues.stopped_by_rest().is_some() {
+            ui.label(font::running(tr!("clear-queue-rest-appeared")).color(t.warning));
+        }
+        return rest_ui(ui, instance, view);
+    }
+    if let Some(unseen) = unseen(instance) {
+        ui.label(font::running(unseen).color(t.muted));
+    }
+    let label = tr!("clear-queue-type-count", count = text::number(count as i64));
+    Field::new(&label, Id::unique("clear-typed")).show(ui, &mut view.typed);
+    let digits: String = view.typed.chars().filter(char::is_ascii_digit).collect();
+    (digits != count.to_string()).then_some(label)
+}
+
+/// What the list does not show; nothing if it shows all.
+fn unseen(instance: &Instance) -> Option<String> {
+    let (shown, beyond) = instance.beyond_copy();
+    match beyond {
+        Beyond::Nothing => None,
+        Beyond::Exactly(rest) if shown == 0 => Some(tr!("clear-queue-none-shown", rest = rest)),
+        Beyond::Exactly(rest) => Some(tr!("clear-queue-more-than-shown", shown = shown, rest = rest)),
+        Beyond::Unknown => Some(tr!("clear-queue-more-than-shown-unknown", shown = shown)),
+    }
+}
+
+/// Asks for a tick of its own when not all can be saved. Gives why the act is off.
+fn rest_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView) -> Option<String> {
+    let (shown, beyond) = instance.beyond_copy();
+    let label = match beyond {
+        Beyond::Nothing => return None,
+        Beyond::Exactly(rest) => tr!("clear-queue-rest-known", count = rest),
+        Beyond::Unknown => tr!("clear-queue-rest-known-unknown", shown = shown),
+    };
+    let asked = (instance.waiting(), beyond);
+    let mut known = view.known_rest == Some(asked);
+    let unseen = unseen(instance).unwrap_or_default();
+    check_row(ui, Id::unique("clear-rest"), &mut known, &label, &unseen);
+    view.known_rest = known.then_some(asked);
+    (!known).then(|| tr!("clear-queue-rest-off"))
+}
+
+/// "91 texts · 21 files, to 87 chats".
+fn kinds(instance: &Instance) -> String {
+    let summary = &instance.summary;
+    if summary.listed == 0 {
+        return if instance.queue.asking { tr!("queue-loading") } else { tr!("clear-queue-kinds-unknown") };
+    }
+    let kinds: Vec<String> = summary.kinds.iter().map(|(kind, count)| labels::kind_count(kind, *count)).collect();
+    let kinds = kinds.join(" · ");
+    if summary.chats == 0 { kinds } else { tr!("clear-queue-kinds", kinds = &kinds, chats = summary.chats) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_changed_number_holds_the_button() {
+        let mut view = ClearDialogView::default();
+        assert!(!view.holds(Waiting::Exactly(128)));
+        assert!(!view.holds(Waiting::Exactly(128)));
+        assert!(view.holds(Waiting::Exactly(129)));
+        assert!(view.holds(Waiting::Exactly(129)));
+        view.shown = Some((Waiting::Exactly(129), Instant::now() - HOLD));
+        assert!(!view.holds(Waiting::Exactly(129)));
+    }
+}

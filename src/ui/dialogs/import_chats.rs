@@ -1,0 +1,261 @@
+//! A list of chats from outside: how it was read, what it holds, and what is wrong in it.
+
+use eframe::egui::{
+    Align, ComboBox, Event, Label, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, TextWrapMode, Ui, UiBuilder,
+    Vec2, ViewportCommand,
+};
+
+use super::{Choice, body_ui, foot_ui, title_ui};
+use crate::{
+    model::{Action, ChatsAction, Instance, NotRead, ReadList, ReadingList},
+    store::RowId,
+    tr,
+    ui::{
+        chats::ChatsView,
+        numbers::{doubt_words, wrong_part},
+        text,
+        theme::{Tokens, font, size, space},
+        widgets::{ActButton, drop_down, quiet_box},
+    },
+    work::chats::import_chats::{Cells, Corrections, Delimiter, Encoding, Entry, EntryKind, Mistake, Refused},
+};
+
+/// So many lines with mistakes are seen at once.
+const LINES_SEEN: f32 = 4.0;
+/// How high each of them is, in points.
+const LINE: f32 = 44.0;
+
+pub fn import_chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, first: bool, actions: &mut Vec<Action>) {
+    let reading = instance.chats.reading.as_ref();
+    // What is pasted anywhere in this dialog is a list.
+    if let Some(text) = pasted(ui) {
+        actions.push(Action::Chats(instance.key, ChatsAction::ReadPasted(text)));
+    }
+    let read = reading.and_then(|reading| reading.outcome.as_ref()).and_then(|outcome| outcome.as_ref().ok());
+    let count = read.map_or(0, |read| read.chats);
+    let off = body_ui(ui, |ui| {
+        match reading.and_then(|reading| reading.name.as_deref()) {
+            Some(name) => title_ui(ui, &tr!("import-chats-title-file", name = name)),
+            None => title_ui(ui, &tr!("import-chats-title")),
+        }
+        match reading {
+            None => paste_ui(ui),
+            Some(ReadingList { outcome: None, .. }) => {
+                ui.horizontal(|ui| {
+                    ui.spinner();
+                    ui.label(tr!("import-chats-reading"));
+                });
+                Some(tr!("import-chats-reading"))
+            }
+            Some(ReadingList { outcome: Some(Err(not_read)), .. }) => {
+                let words = not_read_words(not_read);
+                ui.label(font::running(&words).color(Tokens::of(ui).danger));
+                Some(words)
+            }
+            Some(reading @ ReadingList { outcome: Some(Ok(read)), .. }) => {
+                shape_ui(ui, instance, reading, read, actions);
+                counts_ui(ui, read);
+                odd_ui(ui, read);
+                (read.chats + read.doubtful == 0).then(|| tr!("import-chats-no-chats"))
+            }
+        }
+    });
+    let shows = count == 0 && read.is_some_and(|read| read.doubtful > 0);
+    let act = if shows { tr!("import-chats-act-show") } else { tr!("import-chats-act", count = count) };
+    match foot_ui(ui, &tr!("import-chats-keep"), ActButton::accent(act).disabled_because(off), first) {
+        Choice::Safe => actions.push(Action::CloseDialog),
+        Choice::Act => {
+            if let Some(read) = read {
+                view.select(read.list.chats().map(|chat| RowId::Chat(chat.clone())));
+                view.find(instance, actions);
+            }
+            actions.push(Action::Chats(instance.key, ChatsAction::AcceptList));
+        }
+        Choice::None => {}
+    }
+}
+
+fn pasted(ui: &Ui) -> Option<String> {
+    ui.input_mut(|input| {
+        let index = input.events.iter().position(|event| matches!(event, Event::Paste(_)))?;
+        match input.events.remove(index) {
+            Event::Paste(text) => Some(text),
+            _ => None,
+        }
+    })
+}
+
+/// Nothing was pasted yet. Gives why the act is off.
+fn paste_ui(ui: &mut Ui) -> Option<String> {
+    let t = Tokens::of(ui);
+    ui.label(font::running(tr!("import-chats-paste-text")));
+    ui.label(font::running(tr!("import-chats-paste-kinds")).color(t.muted));
+    if ui.add(ActButton::plain(tr!("import-chats-paste"))).clicked() {
+        ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste);
+    }
+    Some(tr!("import-chats-off-empty"))
+}
+
+/// How the list was found to be written, to be corrected.
+fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &ReadList, actions: &mut Vec<Action>) {
+    let shape = read.list.shape;
+    let mut corrections = reading.corrections;
+    let mut changed = false;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().interact_size.y = size::CONTROL;
+        ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;
+        if let Some(encoding) = shape.encoding {
+            let entries = Encoding::ALL.map(|entry| (entry, entry.name().to_owned()));
+            if let Some(selected) =
+                choice(ui, "import-chats-encoding", tr!("import-chats-encoding"), encoding, &entries)
+            {
+                corrections.encoding = Some(selected);
+                changed = true;
+            }
+        }
+        let entries = Delimiter::ALL.map(|entry| (entry, delimiter_name(entry)));
+        if let Some(selected) =
+            choice(ui, "import-chats-delimiter", tr!("import-chats-delimiter"), shape.delimiter, &entries)
+        {
+            // Other cells stand in other columns.
+            corrections = Corrections { delimiter: Some(selected), chats: None, ..corrections };
+            changed = true;
+        }
+        let entries = [(true, tr!("import-chats-header-yes")), (false, tr!("import-chats-header-no"))];
+        if let Some(selected) = choice(ui, "import-chats-header", tr!("import-chats-header"), shape.header, &entries) {
+            corrections.header = Some(selected);
+            changed = true;
+        }
+        let entries: Vec<(Cells, String)> = (0..read.list.columns.len())
+            .map(|column| (Cells::Column(column), column_name(read, column)))
+            .chain([(Cells::Every, tr!("import-chats-every-cell"))])
+            .collect();
+        if let Some(selected) = choice(ui, "import-chats-column", tr!("import-chats-column"), shape.chats, &entries) {
+            corrections.chats = Some(selected);
+            changed = true;
+        }
+    });
+    if changed {
+        actions.push(Action::Chats(instance.key, ChatsAction::CorrectList(corrections)));
+    }
+    if read.list.garbled {
+        ui.label(font::running(tr!("import-chats-garbled")).color(Tokens::of(ui).warning));
+    }
+}
+
+/// A choice among a few. Gives another one than `now`, if it was made.
+fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: &str, name: String, now: T, entries: &[(T, String)]) -> Option<T> {
+    let shown = entries.iter().find(|(entry, _)| *entry == now).map(|(_, name)| name.clone()).unwrap_or_default();
+    // Whole: what parts the cells stands at its end.
+    let combo = ComboBox::from_id_salt(id).wrap_mode(TextWrapMode::Extend).selected_text(shown);
+    let (button, selected) = drop_down(ui, combo, &now, entries.iter().cloned());
+    button.accessible_name(&name).on_hover_text(name);
+    selected.filter(|selected| *selected != now)
+}
+
+fn delimiter_name(delimiter: Delimiter) -> String {
+    match delimiter {
+        Delimiter::Nothing => tr!("import-chats-delimiter-nothing"),
+        Delimiter::Tab => tr!("import-chats-delimiter-tab"),
+        Delimiter::Semicolon => tr!("import-chats-delimiter-semicolon"),
+        Delimiter::Comma => tr!("import-chats-delimiter-comma"),
+        Delimiter::Bar => tr!("import-chats-delimiter-bar"),
+    }
+}
+
+/// "Column 2: Phone", or with its first cell where it has no title.
+fn column_name(read: &ReadList, column: usize) -> String {
+    let known = read.list.columns.get(column);
+    let said = known.and_then(|known| known.title.as_ref().or(known.samples.first()));
+    let number = column + 1;
+    match said {
+        Some(said) => {
+            let short: String = said.chars().take(24).collect();
+            tr!("import-chats-column-named", number = number, title = text::on_a_line(&short).into_owned())
+        }
+        None => tr!("import-chats-column-number", number = number),
+    }
+}
+
+fn counts_ui(ui: &mut Ui, read: &ReadList) {
+    let t = Tokens::of(ui);
+    quiet_box(ui, |ui| {
+        ui.label(font::styled(tr!("import-chats-chats", count = read.chats), font::strong()));
+        if read.doubtful > 0 {
+            ui.label(font::running(tr!("import-chats-doubtful", count = read.doubtful)).color(t.warning));
+        }
+        if read.duplicates > 0 {
+            ui.label(font::running(tr!("import-chats-duplicates", count = read.duplicates)).color(t.muted));
+        }
+        if read.mistakes > 0 {
+            ui.label(font::running(tr!("import-chats-mistakes", count = read.mistakes)).color(t.warning));
+        }
+    });
+}
+
+/// The lines that are mistakes, duplicates or doubtful. Only those that can be seen are drawn.
+fn odd_ui(ui: &mut Ui, read: &ReadList) {
+    if read.odd.is_empty() {
+        return;
+    }
+    let height = (read.odd.len() as f32).min(LINES_SEEN) * LINE;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ScrollArea::vertical()
+        .id_salt("list-odd")
+        .max_height(height)
+        .min_scrolled_height(height)
+        .auto_shrink([false, true])
+        .show_rows(ui, LINE, read.odd.len(), |ui, range| {
+            for index in read.odd.get(range).unwrap_or_default() {
+                if let Some(entry) = read.list.entries.get(*index) {
+                    line_ui(ui, entry);
+                }
+            }
+        });
+}
+
+fn line_ui(ui: &mut Ui, entry: &Entry) {
+    let t = Tokens::of(ui);
+    let (why, colour) = match &entry.found {
+        EntryKind::Mistake(mistake) => (mistake_words(mistake), t.warning),
+        EntryKind::Doubtful(_, doubt) => (doubt_words(doubt), t.warning),
+        EntryKind::Duplicate { of, .. } => (tr!("import-chats-duplicate-of", line = *of), t.muted),
+        EntryKind::Chat(_) => return,
+    };
+    // What was given, and under it what is wrong with it: both have room in any language.
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
+    let (given, wrong) = rect.shrink2(Vec2::new(0.0, space::XS)).split_top_bottom_at_fraction(0.5);
+    let mut row = |place: Rect, texts: &[RichText]| {
+        let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center)));
+        row.spacing_mut().item_spacing.x = space::M;
+        for text in texts {
+            row.add(Label::new(text.clone()).truncate());
+        }
+    };
+    let small = |text: String| RichText::new(text).text_style(TextStyle::Small);
+    let cell = RichText::new(text::on_a_line(entry.given.trim()).into_owned()).text_style(TextStyle::Monospace);
+    row(given, &[small(tr!("import-chats-line", line = entry.lines.first)).color(t.faint), cell]);
+    row(wrong, &[small(why).color(colour)]);
+}
+
+fn mistake_words(mistake: &Mistake) -> String {
+    match mistake {
+        Mistake::ChatId(error) => wrong_part(error),
+        Mistake::Shortened => tr!("import-chats-mistake-shortened"),
+        Mistake::Rounded => tr!("import-chats-mistake-rounded"),
+        Mistake::Decimal => tr!("import-chats-mistake-decimal"),
+    }
+}
+
+fn not_read_words(not_read: &NotRead) -> String {
+    match not_read {
+        NotRead::Refused(Refused::Empty) => tr!("import-chats-refused-empty"),
+        NotRead::Refused(Refused::TooLarge { bytes }) => tr!("import-chats-refused-large", size = text::bytes(*bytes)),
+        NotRead::Refused(Refused::TooManyLines) => tr!("import-chats-refused-lines"),
+        NotRead::Refused(Refused::Workbook) => tr!("import-chats-refused-workbook"),
+        NotRead::Refused(Refused::Token) => tr!("import-chats-refused-token"),
+        NotRead::Refused(Refused::NotText) => tr!("import-chats-refused-not-text"),
+        NotRead::Unreadable(detail) => tr!("import-chats-unreadable", detail = detail),
+        NotRead::NoDialog => tr!("import-chats-no-dialog"),
+    }
+}

@@ -1,0 +1,94 @@
+//! "Send 37 messages again?", and stopping that.
+
+use std::collections::HashSet;
+
+use eframe::egui::{Label, RichText, TextStyle, Ui};
+use jiff::Timestamp;
+
+use super::{Choice, foot_ui, title_ui};
+use crate::{
+    model::{Action, Instance, QueueSummary, ResendKind, ResendOrder},
+    store::{ResendCounts, ResendRunId},
+    tr,
+    ui::{
+        labels, resend,
+        theme::{Tokens, font},
+        widgets::{ActButton, Badge, Tone, quiet_box},
+    },
+    work::resend::ResendCandidate,
+};
+
+pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, first: bool, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let count = order.positions.len();
+    let once_more = order.kind == ResendKind::OnceMore;
+    let (title, act) = if once_more {
+        (tr!("resend-once-title", count = count), tr!("resend-once-act", count = count))
+    } else {
+        (tr!("resend-dialog-title", count = count), tr!("resend-act", count = count))
+    };
+    title_ui(ui, &title);
+    let selected = instance.resend.ordered(order);
+    quiet_box(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.add(Label::new(font::styled(&instance.record.name, font::strong())).truncate());
+            ui.add(Badge::new(instance.messenger().name(), Tone::Plain));
+            ui.label(RichText::new(instance.id().as_str()).text_style(TextStyle::Monospace).color(t.muted));
+        });
+        ui.label(font::running(kinds(&selected)).color(t.muted));
+    });
+    if once_more {
+        ui.label(font::running(tr!("resend-once-text")));
+    } else {
+        ui.label(font::running(tr!("resend-dialog-text")));
+    }
+    ui.label(font::running(resend::plan(instance, count)));
+    resend::by_hand_ui(ui, &selected);
+    let now = Timestamp::now();
+    let old = selected.iter().filter(|one| one.is_old(now)).count();
+    if old > 0 {
+        ui.label(font::running(tr!("resend-old", count = old)).color(t.warning));
+    }
+    let off = resend::disabled_because(instance);
+    if let Some(off) = &off {
+        ui.label(font::running(off).color(t.danger));
+    }
+    match foot_ui(ui, &tr!("resend-keep"), ActButton::danger(act).disabled_because(off), first) {
+        Choice::Safe => actions.push(Action::CloseDialog),
+        Choice::Act => actions.push(Action::Resend(instance.key, order.clone())),
+        Choice::None => {}
+    }
+}
+
+/// "30 texts · 7 files, to 25 chats".
+fn kinds(selected: &[&ResendCandidate]) -> String {
+    let kinds = QueueSummary::kinds(selected.iter().map(|one| &one.message));
+    let words: Vec<String> = kinds.iter().map(|(kind, count)| labels::kind_count(kind, *count)).collect();
+    let chats: HashSet<&str> = selected.iter().filter_map(|one| one.message.chat_id()).collect();
+    tr!("clear-queue-kinds", kinds = words.join(" · "), chats = chats.len())
+}
+
+pub fn stop_ui(ui: &mut Ui, instance: &Instance, run: ResendRunId, first: bool, actions: &mut Vec<Action>) {
+    let counts = counts(instance, run);
+    let waiting = counts.waiting;
+    title_ui(ui, &tr!("resend-stop-title"));
+    ui.label(font::running(tr!("resend-stop-text", sent = counts.sent, count = waiting)));
+    let act = ActButton::danger(tr!("resend-stop-act", count = waiting));
+    match foot_ui(ui, &tr!("resend-stop-keep"), act, first) {
+        Choice::Safe => actions.push(Action::CloseDialog),
+        Choice::Act => actions.push(Action::StopResend(instance.key, run)),
+        Choice::None => {}
+    }
+}
+
+/// As the run stands now.
+fn counts(instance: &Instance, run: ResendRunId) -> ResendCounts {
+    let live = instance.resend.live.as_ref().and_then(|live| live.progress.as_ref());
+    match live.filter(|progress| progress.run == run) {
+        Some(progress) => progress.counts,
+        None => {
+            let runs = instance.resend.runs.iter().flatten();
+            runs.into_iter().find(|known| known.id == run).map(|known| known.counts).unwrap_or_default()
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! The form that connects an instance, or edits one: picture of the first start too.
+
+mod draft;
+mod outcome;
+
+use eframe::egui::{Align, Id, Key, Layout, Response, RichText, ScrollArea, TextStyle, Ui, UiBuilder, Vec2};
+
+use draft::FIELDS;
+pub use draft::FormDraft;
+
+use super::{
+    ViewState,
+    theme::{Tokens, font, size, space},
+    widgets::{ActButton, Contents, Field, card, link, optional, slot},
+};
+use crate::{
+    green_api::ApiUrl,
+    model::{Action, CheckState, FormMode, Instance, Model, SaveState, TokenState},
+    tr,
+    vault::VaultName,
+};
+
+/// So high is the form with an answer and what stands under it, in points.
+const CHECKED: f32 = 520.0;
+
+pub fn form_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let edited = match model.form.mode {
+        FormMode::Edit(key) => model.instance(key),
+        FormMode::Add => None,
+    };
+    let opened = view.form.follow(ui.ctx(), model.form.opened, edited);
+    let full = ui.available_size();
+    ScrollArea::vertical().id_salt("form").auto_shrink([false, false]).show(ui, |ui| {
+        // By what it holds once a connection was checked: nothing moves when the answer comes.
+        let top = ((full.y - CHECKED) / 2.0 - space::XL).max(space::XL);
+        let width = size::FORM.min(full.x - 2.0 * space::L);
+        ui.add_space(top);
+        let left = ui.max_rect().left() + (full.x - width) / 2.0;
+        let mut place = ui.available_rect_before_wrap();
+        place.min.x = left;
+        place.set_width(width);
+        ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+            ui.spacing_mut().item_spacing.y = space::M;
+            slot(ui, |ui| head_ui(ui, model, edited));
+            card(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = space::M;
+                // What is typed while the keyring waits for a person would be in neither what is saved nor what is shown.
+                let saving = matches!(model.form.save, SaveState::Running);
+                ui.add_enabled_ui(!saving, |ui| fields_ui(ui, model, edited, view, opened, &mut actions));
+                slot(ui, |ui| outcome::outcome_ui(ui, model, view, &mut actions));
+                foot_ui(ui, model, edited, view, &mut actions);
+            });
+            under_ui(ui, model, view, &mut actions);
+        });
+        ui.add_space(space::L);
+    });
+    actions
+}
+
+fn head_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>) {
+    let t = Tokens::of(ui);
+    let (title, text) = match edited {
+        Some(instance) => {
+            let text = if has_no_token(instance) { tr!("form-edit-without") } else { tr!("form-edit-text") };
+            (tr!("form-edit", name = &instance.record.name), text)
+        }
+        None if model.instances.is_empty() => (tr!("form-first"), tr!("form-text")),
+        None => (tr!("form-add"), tr!("form-text")),
+    };
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.label(font::styled(title, font::title()).size(24.0));
+        ui.label(font::running(text).color(t.muted));
+    });
+}
+
+/// Whether there is no token that an empty field could keep.
+fn has_no_token(instance: &Instance) -> bool {
+    matches!(instance.token, TokenState::Missing)
+}
+
+/// The field that a person came for: the token's, where the one there was cannot be had.
+fn first_field(edited: Option<&Instance>) -> usize {
+    let token = edited.map(|instance| &instance.token);
+    if matches!(token, Some(TokenState::Missing | TokenState::Unreadable(_))) { 3 } else { 0 }
+}
+
+fn fields_ui(
+    ui: &mut Ui,
+    model: &Model,
+    edited: Option<&Instance>,
+    view: &mut ViewState,
+    opened: bool,
+    actions: &mut Vec<Action>,
+) {
+    let draft = &mut view.form;
+    let mut edits = Edits::default();
+    let spread = ui.is_enabled() && draft.spread_paste(ui.ctx());
+    let [name_id, id_id, url_id, token_id] = FIELDS.map(Id::unique);
+    if opened {
+        ui.memory_mut(|memory| memory.request_focus(Id::unique(FIELDS[first_field(edited)])));
+    }
+    let name = Field::new(&tr!("form-name"), name_id).show(ui, &mut draft.name);
+    edits.left |= name.lost_focus();
+    if ui.available_width() < NARROW {
+        address_ui(ui, draft, &mut edits, [id_id, url_id], 0.0);
+    } else {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            let id_width = (ui.available_width() - space::M) * ID_SHARE;
+            address_ui(ui, draft, &mut edits, [id_id, url_id], id_width);
+        });
+    }
+    edits.note(&token_ui(ui, edited, draft, token_id));
+    slot(ui, |ui| problems_ui(ui, draft));
+
+    if edits.changed || name.changed() || spread {
+        actions.push(if edits.changed || spread { Action::FormEdited } else { Action::FormRenamed });
+    }
+    let enter = edits.left && ui.input(|input| input.key_pressed(Key::Enter));
+    if enter
+        && !matches!(model.form.save, SaveState::Running)
+        && let Ok(values) = draft.values(edited.is_some())
+    {
+        actions.push(Action::SaveForm { values, add_another: false });
+    }
+}
+
+/// Below this width of the card, idInstance and apiUrl stand under each other.
+const NARROW: f32 = 440.0;
+/// The part of the width that idInstance takes beside apiUrl.
+const ID_SHARE: f32 = 0.45;
+
+/// What happened to the fields in this frame.
+#[derive(Default)]
+struct Edits {
+    /// What a check asks about, so not the name.
+    changed: bool,
+    /// The keyboard left a field, as it does on Enter.
+    left: bool,
+}
+
+impl Edits {
+    fn note(&mut self, field: &Response) {
+        self.changed |= field.changed();
+        self.left |= field.lost_focus();
+    }
+}
+
+/// idInstance and apiUrl. `id_width` of zero takes the whole width.
+fn address_ui(ui: &mut Ui, draft: &mut FormDraft, edits: &mut Edits, [id_id, url_id]: [Id; 2], id_width: f32) {
+    ui.scope(|ui| {
+        if id_width > 0.0 {
+            ui.set_max_width(id_width);
+        }
+        let id = Field::new("idInstance", id_id).contents(Contents::Credential).show(ui, &mut draft.id_instance);
+        edits.note(&id);
+        if id.changed() {
+            draft.suggest_url();
+        }
+    });
+    let label = if draft.url_is_suggested { tr!("form-api-url-suggested") } else { "apiUrl".to_owned() };
+    let url = Field::new(&label, url_id).contents(Contents::Credential).show(ui, &mut draft.api_url);
+    edits.note(&url);
+    draft.url_is_suggested &= !url.changed();
+}
+
+/// The token's field, with the button that shows it.
+fn token_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &mut FormDraft, id: Id) -> Response {
+    let word = if draft.show_token { tr!("form-hide") } else { tr!("form-show") };
+    let keeps = edited.is_some_and(|instance| !has_no_token(instance));
+    let hint = if keeps { tr!("form-token-keep") } else { String::new() };
+    let field = Field::new("apiTokenInstance", id)
+        .contents(Contents::Credential)
+        .secret(!draft.show_token)
+        .hint(&hint)
+        .room_at_end(76.0)
+        .show(ui, &mut draft.token);
+    let mut end = field.rect;
+    end.min.x = end.max.x - 80.0;
+    let mut over = ui.new_child(UiBuilder::new().max_rect(end).layout(Layout::right_to_left(Align::Center)));
+    over.add_space(space::S);
+    let t = Tokens::of(ui);
+    let label = RichText::new(word).color(t.muted);
+    let toggle = over.add(eframe::egui::Button::new(label).frame(false).min_size(Vec2::new(0.0, size::HIT)));
+    if toggle.clicked() {
+        draft.show_token = !draft.show_token;
+    }
+    field
+}
+
+/// What cannot be read, and what is seldom right, once something was typed.
+fn problems_ui(ui: &mut Ui, draft: &FormDraft) {
+    let t = Tokens::of(ui);
+    let small = |text: String| RichText::new(text).text_style(TextStyle::Small);
+    for problem in draft.problems() {
+        ui.label(small(problem).color(t.danger));
+    }
+    for doubt in draft.doubts() {
+        ui.label(small(doubt).color(t.warning));
+    }
+}
+
+fn foot_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let draft = &view.form;
+    let values = draft.values(edited.is_some());
+    let saving = matches!(model.form.save, SaveState::Running);
+    let missing = values.as_ref().err().cloned();
+    let no_token = values.as_ref().is_ok_and(|values| values.token.is_none()) && edited.is_some_and(has_no_token);
+    let no_check = missing.clone().or(no_token.then(|| tr!("form-needs-token")));
+    ui.horizontal_wrapped(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let off = if saving { Some(tr!("form-saving")) } else { missing.clone() };
+            let name = if edited.is_some() { tr!("form-save-changes") } else { tr!("form-save") };
+            if ui.add(ActButton::accent(name).disabled_because(off)).clicked()
+                && let Ok(values) = values.clone()
+            {
+                actions.push(Action::SaveForm { values, add_another: false });
+            }
+            if matches!(model.form.check, CheckState::Running(_)) {
+                if ui.add(ActButton::plain(tr!("cancel"))).clicked() {
+                    actions.push(Action::CancelCheck);
+                }
+            } else if ui.add(ActButton::plain(tr!("form-check")).disabled_because(no_check)).clicked()
+                && let Ok(values) = values
+            {
+                actions.push(Action::CheckForm(values));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let kept = RichText::new(kept_text(model)).text_style(TextStyle::Small).color(t.faint);
+                ui.add(eframe::egui::Label::new(kept).wrap());
+            });
+        });
+    });
+}
+
+/// Where the token will be kept.
+pub fn kept_text(model: &Model) -> String {
+    if model.vault.session_only {
+        return tr!("form-kept-session");
+    }
+    if model.vault.failure.is_some() {
+        return tr!("form-kept-nowhere");
+    }
+    match model.vault.name {
+        Some(VaultName::Memory) => tr!("form-kept-session"),
+        Some(name) => tr!("form-kept", store = name.as_str()),
+        None => tr!("form-kept-unknown"),
+    }
+}
+
+fn under_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        if model.form.mode == FormMode::Add {
+            let values = view.form.values(false);
+            if optional(ui, values.is_ok(), |ui| link(ui, tr!("form-save-another")))
+                && let Ok(values) = values
+            {
+                actions.push(Action::SaveForm { values, add_another: true });
+            }
+            if link(ui, tr!("header-open-console")).clicked() {
+                actions.push(Action::OpenConsole);
+            }
+            if optional(ui, model.instances.is_empty(), |ui| link(ui, tr!("sidebar-help"))) {
+                actions.push(Action::OpenHelp);
+            }
+            if !model.instances.iter().any(|instance| instance.practice) {
+                let (question, practice) = (tr!("form-no-account"), tr!("form-practice"));
+                let width = font::text_width(ui, &question, TextStyle::Body)
+                    + space::M
+                    + font::text_width(ui, &practice, TextStyle::Button);
+                // The question and its answer stand on one line.
+                ui.allocate_ui_with_layout(Vec2::new(width, size::HIT), Layout::left_to_right(Align::Center), |ui| {
+                    ui.label(RichText::new(question).color(t.muted));
+                    if link(ui, practice).clicked() {
+                        actions.push(Action::TryPractice);
+                    }
+                });
+            }
+        }
+        if !model.instances.is_empty() && link(ui, tr!("form-leave")).clicked() {
+            actions.push(Action::LeaveForm);
+        }
+    });
+}
+
+/// The address that fits these digits, as text.
+fn suggested(id: &crate::green_api::IdInstance) -> Option<String> {
+    ApiUrl::suggest_for(id).map(|url| url.as_str().to_owned())
+}

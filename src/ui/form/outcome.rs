@@ -1,0 +1,102 @@
+//! What the check found, and why saving did not work.
+
+use eframe::egui::Ui;
+
+use crate::{
+    explain::{Remedy, explain_vault},
+    green_api::Messenger,
+    model::{Action, CheckState, FormMode, Model, SaveState},
+    tr,
+    ui::{
+        ViewState,
+        failure::{FailureView, failure_ui},
+        labels,
+        text::{self, say},
+        widgets::{ActButton, Banner, Mark, Tone},
+    },
+};
+
+pub fn outcome_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mut Vec<Action>) {
+    match &model.form.check {
+        CheckState::Not => {}
+        CheckState::Running(_) => {
+            let title = tr!("check-running");
+            Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: "" }.show(ui, |_| {});
+        }
+        CheckState::Done(check) => match &check.outcome {
+            Ok(checked) => {
+                let messenger = checked.messenger.name();
+                let title = match &checked.phone {
+                    Some(digits) => {
+                        tr!("check-connected-number", messenger = messenger, number = text::phone(digits))
+                    }
+                    None => tr!("check-connected", messenger = messenger),
+                };
+                let state = labels::state_badge(Some(&checked.state), checked.messenger).0;
+                let text = match checked.waiting {
+                    Some(count) => tr!("check-state-count", state = &state, count = count),
+                    None => state,
+                };
+                Banner { tone: Tone::Good, mark: Mark::Done, title: &title, text: &text }.show(ui, |_| {});
+            }
+            Err(failure) => {
+                let guess = crate::green_api::IdInstance::parse(&view.form.id_instance)
+                    .ok()
+                    .and_then(|id| Messenger::guess(&id))
+                    .unwrap_or(Messenger::WhatsApp);
+                let told = FailureView::checking_instance(failure, guess);
+                let remedy = failure_ui(ui, told, check.exchange.as_ref(), view, actions);
+                let editing = matches!(model.form.mode, FormMode::Edit(_));
+                match remedy {
+                    Some(Remedy::TryAgain | Remedy::Refresh) => {
+                        actions.extend(view.form.values(editing).ok().map(Action::CheckForm));
+                    }
+                    Some(Remedy::OpenConsole) => actions.push(Action::OpenConsole),
+                    _ => {}
+                }
+            }
+        },
+    }
+    save_ui(ui, model, view, actions);
+}
+
+fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Action>) {
+    let editing = matches!(model.form.mode, FormMode::Edit(_));
+    match &model.form.save {
+        SaveState::Not => {}
+        SaveState::Running => {
+            let (title, text) = (tr!("form-saving"), tr!("form-saving-text"));
+            Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |_| {});
+        }
+        SaveState::VaultFailed(failure) => {
+            let told = explain_vault(failure);
+            let title = tr!("form-not-saved");
+            let text = format!("{}. {} {}", say(&told.what), say(&told.why), say(&told.todo));
+            Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |_| {});
+            ui.horizontal_wrapped(|ui| {
+                let Ok(values) = view.form.values(editing) else { return };
+                if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
+                    actions.push(Action::SaveForm { values: values.clone(), add_another: false });
+                }
+                let session = ui.add(ActButton::plain(tr!("form-for-session")));
+                if session.on_hover_text(tr!("form-for-session-hint")).clicked() {
+                    actions.push(Action::SaveForSession { values, add_another: false });
+                }
+            });
+        }
+        SaveState::TokenNeeded => {
+            let (title, text) = (tr!("form-not-saved"), tr!("form-needs-token"));
+            Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |_| {});
+        }
+        SaveState::StoreFailed(why) => {
+            let (title, text) = (tr!("form-not-saved"), say(why));
+            Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |ui| {
+                if let Ok(values) = view.form.values(editing)
+                    && ui.add(ActButton::plain(tr!("try-again"))).clicked()
+                {
+                    actions.push(Action::SaveForm { values, add_another: false });
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! How a clearing goes and how it ended, with the answers that show it.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::Ui;
+
+use super::saved_queues::{saved_file_words, saved_title};
+use crate::{
+    explain::Remedy,
+    model::{Action, ClearState, Instance, QueueExport},
+    tr,
+    ui::{
+        ViewState,
+        answer::answer_ui,
+        failure::{FailureView, failure_card, failure_texts, for_support, remedy_act},
+        json::ExchangeStyle,
+        labels, text,
+        widgets::{ActButton, Banner, Icon, Mark, Tone, card, divider, icon_only, link},
+    },
+    work::clear_queue::{ClearEnding, ClearPhase, Next, QueueFound, Uncertainty},
+};
+
+/// The banner: what is being done, or what came of it.
+pub fn outcome_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    clear: &ClearState,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    match clear.progress.machine.ending() {
+        None => running_ui(ui, instance, clear, actions),
+        Some(ending) => ended_ui(ui, instance, clear, ending, view, actions),
+    }
+}
+
+fn running_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, actions: &mut Vec<Action>) {
+    let machine = &clear.progress.machine;
+    let (title, text) = match machine.phase() {
+        ClearPhase::Clearing => (tr!("clear-queue-running"), tr!("clear-queue-running-text")),
+        ClearPhase::Listing => (tr!("clear-queue-listing"), tr!("clear-queue-listing-text")),
+        ClearPhase::Checking | ClearPhase::Ended => {
+            let now = Instant::now();
+            let left = match machine.next(now) {
+                Next::WaitUntil(until) => until - now,
+                _ => Duration::ZERO,
+            };
+            ui.ctx().request_repaint_after(Duration::from_millis(500));
+            (tr!("clear-queue-checking"), tr!("clear-queue-checking-text", seconds = left.as_secs() + 1))
+        }
+    };
+    Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |ui| {
+        let cancel = ui.add(ActButton::plain(tr!("stop-waiting")));
+        if cancel.on_hover_text(tr!("clear-queue-cancel-hint")).clicked() {
+            actions.push(Action::CancelClear(instance.key));
+        }
+    });
+}
+
+fn ended_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    clear: &ClearState,
+    ending: &ClearEnding,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let time = text::clock_time(clear.at);
+    let before = labels::waiting_number(clear.before);
+    let key = instance.key;
+    let mut check_again = false;
+    let (tone, mark, title, text) = match ending {
+        ClearEnding::Empty { counted } => {
+            let detail = if *counted {
+                tr!("clear-queue-empty-text", time = &time)
+            } else {
+                tr!("clear-queue-empty-list-text", time = &time)
+            };
+            (Tone::Good, Mark::Done, tr!("clear-queue-empty", before = &before), detail)
+        }
+        ClearEnding::StillWaiting { left, full } => {
+            check_again = true;
+            let title = if *full {
+                tr!("clear-queue-still-many", before = &before, left = *left)
+            } else {
+                tr!("clear-queue-still", before = &before, left = *left)
+            };
+            (Tone::Bad, Mark::Warning, title, tr!("clear-queue-still-text", time = &time))
+        }
+        ClearEnding::NotYetKnown(doubt) => {
+            check_again = true;
+            let why = match doubt {
+                Uncertainty::CountSays(count) => tr!("clear-queue-doubt-count", count = *count),
+                Uncertainty::ListUnread(failure) => {
+                    unread(&tr!("clear-queue-doubt-list"), FailureView::about(failure, instance))
+                }
+                Uncertainty::CountUnread(failure) => {
+                    unread(&tr!("clear-queue-doubt-number"), FailureView::about(failure, instance))
+                }
+            };
+            (Tone::Wait, Mark::Warning, tr!("clear-queue-not-yet-known"), why)
+        }
+        ClearEnding::Refused(failure) => {
+            let close = Some(Action::CloseClearResult(key));
+            let told = FailureView::clearing(failure, instance);
+            let remedy = failure_card(ui, told, clear.progress.clearing.as_ref(), view, actions, close);
+            actions.extend(remedy.and_then(|remedy| match remedy {
+                Remedy::TryAgain => Some(Action::AskClear(key)),
+                other => remedy_act(other, key),
+            }));
+            return;
+        }
+        ClearEnding::Unknown { failure, found } => {
+            let told = failure_texts(&FailureView::clearing(failure, instance));
+            let found = match found {
+                None => tr!("clear-queue-unknown-unread"),
+                Some(QueueFound::Empty) => tr!("clear-queue-unknown-empty", time = &time),
+                Some(QueueFound::Waiting { left, .. }) => {
+                    tr!("clear-queue-unknown-waiting", count = *left, time = &time)
+                }
+                Some(QueueFound::CountSays(count)) => tr!("clear-queue-doubt-count", count = *count),
+            };
+            check_again = true;
+            (Tone::Wait, Mark::Warning, tr!("clear-queue-unknown"), format!("{}\n{found}", told.cause))
+        }
+    };
+    let text = match &clear.copy {
+        Some(saved) => format!("{text}\n{}", saved_title(saved)),
+        None => text,
+    };
+    let text = match instance.saved_queues.export.as_ref().and_then(QueueExport::saved) {
+        Some((saved, fell_back)) => {
+            let (title, place) = saved_file_words(saved, fell_back);
+            format!("{text}\n{title}\n{place}")
+        }
+        None => text,
+    };
+    Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
+        if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+            actions.push(Action::CloseClearResult(key));
+        }
+        if let Some(saved) = &clear.copy
+            && ui.add(ActButton::plain(tr!("saved-queues-open-it"))).clicked()
+        {
+            actions.push(Action::OpenSavedQueue(key, saved.id));
+        }
+        if matches!(ending, ClearEnding::Empty { .. }) {
+            // What the warning led to that stood here before.
+            crate::ui::replace_number::advised_entry_ui(ui, instance, actions);
+        }
+        if check_again && ui.add(ActButton::plain(tr!("clear-queue-look-again"))).clicked() {
+            actions.push(Action::CheckAgain(key));
+        }
+        if mark == Mark::Warning {
+            let copy = link(ui, tr!("copy-for-support"));
+            if copy.clicked() {
+                actions.push(Action::Copy(for_support(&title, &text, answers(clear))));
+            }
+        }
+    });
+}
+
+fn unread(what: &str, told: FailureView<'_>) -> String {
+    format!("{what} {}", failure_texts(&told).title)
+}
+
+fn answers(clear: &ClearState) -> impl Iterator<Item = &std::sync::Arc<crate::green_api::Exchange>> {
+    let progress = &clear.progress;
+    [&progress.clearing, &progress.listing, &progress.counting].into_iter().flatten()
+}
+
+/// The answers to the clearing and to the recount, as they came.
+pub fn answers_ui(ui: &mut Ui, clear: &ClearState, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let refused = matches!(clear.progress.machine.ending(), Some(ClearEnding::Refused(_)));
+    if refused || answers(clear).next().is_none() {
+        return;
+    }
+    card(ui, |ui| {
+        for (index, exchange) in answers(clear).enumerate() {
+            if index > 0 {
+                divider(ui);
+            }
+            answer_ui(ui, exchange, view, ExchangeStyle::Inline, actions);
+        }
+    });
+}

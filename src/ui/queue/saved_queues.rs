@@ -1,0 +1,287 @@
+//! Saved queues: saving one, the list of them, and one that is open.
+
+use eframe::egui::{Align, Id, RichText, TextStyle, Ui};
+
+use super::rows;
+use crate::{
+    explain::{explain_database, explain_export},
+    green_api::QueuedMessage,
+    model::{Action, Dialog, ExportFormat, Instance, Page, QueueExport, QueueExportStep},
+    store::{SavedQueue, SavedQueueId, WhySaved},
+    tr,
+    ui::{
+        ViewState,
+        failure::{FailureView, failure_texts},
+        labels,
+        text::{self, say},
+        theme::{Tokens, font, size},
+        widgets::{ActButton, Banner, Field, Icon, Mark, Tone, card, divider, icon_only, keyed, link, optional},
+    },
+    work::saved_queues::{FileNotSaved, NotSaved, Saved, SavedFile},
+};
+
+/// The field that searches is this wide.
+const SEARCH: f32 = 280.0;
+
+/// Searching in the copy that is open. What is found is kept until the words or the copy change.
+#[derive(Debug, Default)]
+pub struct SavedQueueSearch {
+    typed: String,
+    looked_for: Option<(SavedQueueId, String)>,
+    found: Vec<QueuedMessage>,
+}
+
+impl SavedQueueSearch {
+    /// The messages that hold what was typed, by number, text or kind; all of them while nothing is typed.
+    fn among<'a>(
+        &'a mut self,
+        id: SavedQueueId,
+        messages: &'a [QueuedMessage],
+        instance: &Instance,
+    ) -> &'a [QueuedMessage] {
+        let sought = self.typed.trim().to_lowercase();
+        if sought.is_empty() {
+            return messages;
+        }
+        let looked_for = Some((id, sought));
+        if self.looked_for != looked_for {
+            let sought = looked_for.as_ref().map_or("", |(_, sought)| sought);
+            let holds = |message: &&QueuedMessage| labels::holds(message, instance.messenger(), sought);
+            self.found = messages.iter().filter(holds).cloned().collect();
+            self.looked_for = looked_for;
+        }
+        &self.found
+    }
+}
+
+/// Saving by hand, while it goes and how it ended.
+pub fn saving_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    // What is saved for a clearing, its question or its result tells.
+    if let Some(export) = instance.saved_queues.export.as_ref().filter(|_| instance.clear.is_none()) {
+        return export_queue_ui(ui, instance, export, actions);
+    }
+    let Some(saving) = instance.saved_queues.saving.as_ref() else { return };
+    let key = instance.key;
+    let (tone, mark, title, text) = match &saving.report {
+        None => (Tone::Wait, Mark::Waiting, tr!("saved-queues-saving"), String::new()),
+        Some(report) => match &report.outcome {
+            Ok(saved) if saved.messages == 0 => (Tone::Plain, Mark::Done, saved_title(saved), String::new()),
+            Ok(saved) => (Tone::Good, Mark::Done, saved_title(saved), tr!("saved-queues-saved-text")),
+            Err(not_saved) => {
+                (Tone::Bad, Mark::Failed, tr!("saved-queues-not-saved"), not_saved_text(not_saved, instance))
+            }
+        },
+    };
+    let over = saving.report.as_ref();
+    Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
+        let Some(report) = over else { return };
+        if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+            actions.push(Action::CloseSaved(key));
+        }
+        match &report.outcome {
+            Ok(saved) => {
+                if saved.messages > 0 && ui.add(ActButton::plain(tr!("saved-queues-open-it"))).clicked() {
+                    actions.push(Action::OpenSavedQueue(key, saved.id));
+                }
+            }
+            Err(_) => {
+                if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
+                    actions.push(Action::SaveQueue(key));
+                }
+            }
+        }
+    });
+}
+
+/// The same into a file of somebody's choice.
+fn export_queue_ui(ui: &mut Ui, instance: &Instance, export: &QueueExport, actions: &mut Vec<Action>) {
+    let (tone, mark, title, text) = match (export.saved(), export.failure()) {
+        (Some((saved, fell_back)), _) => {
+            let (title, text) = saved_file_words(saved, fell_back);
+            (Tone::Good, Mark::Done, title, text)
+        }
+        (None, Some(failure)) => {
+            (Tone::Bad, Mark::Failed, tr!("saved-queues-not-saved"), file_not_saved_text(failure, instance))
+        }
+        (None, None) => (Tone::Wait, Mark::Waiting, export_queue_label(export), String::new()),
+    };
+    Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
+        if !export.is_under_way() && icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+            actions.push(Action::CloseSaved(instance.key));
+        }
+    });
+}
+
+/// What is being waited for.
+pub fn export_queue_label(export: &QueueExport) -> String {
+    match export.step {
+        QueueExportStep::Selecting => tr!("clear-queue-elsewhere-choosing"),
+        _ => tr!("saved-queues-saving"),
+    }
+}
+
+/// "All 128 messages are saved on this computer", or how many could not be.
+pub fn saved_title(saved: &Saved) -> String {
+    saved_count(saved.messages, saved.waiting)
+}
+
+/// The same of a file, and where it is.
+pub fn saved_file_words(saved: &SavedFile, fell_back: bool) -> (String, String) {
+    let path = saved.path.display().to_string();
+    let place = if fell_back {
+        tr!("saved-queues-exported-no-dialog", path = &path)
+    } else {
+        tr!("saved-queues-exported", path = &path)
+    };
+    (saved_count(saved.messages, saved.waiting), place)
+}
+
+fn saved_count(messages: usize, waiting: Option<u64>) -> String {
+    match waiting {
+        Some(waiting) if waiting > messages as u64 => {
+            tr!("saved-queues-saved-part", count = messages, waiting = waiting)
+        }
+        Some(_) if messages == 0 => tr!("saved-queues-saved-nothing"),
+        Some(_) => tr!("saved-queues-saved", count = messages),
+        None => tr!("saved-queues-saved-first", count = messages),
+    }
+}
+
+pub fn file_not_saved_text(not_saved: &FileNotSaved, instance: &Instance) -> String {
+    match not_saved {
+        FileNotSaved::Unread(failure) => {
+            let told = failure_texts(&FailureView::about(failure, instance));
+            format!("{}. {}", told.title, told.text)
+        }
+        FileNotSaved::Unwritten(failure) => say(&explain_export(failure)),
+    }
+}
+
+pub fn not_saved_text(not_saved: &NotSaved, instance: &Instance) -> String {
+    match not_saved {
+        NotSaved::Unread(failure) => {
+            let told = failure_texts(&FailureView::about(failure, instance));
+            format!("{}. {}", told.title, told.text)
+        }
+        NotSaved::Unwritten(failure) => say(&explain_database(failure)),
+    }
+}
+
+/// The saved queues of this instance, and the one that is open.
+pub fn saved_queues_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let saved_queues = &instance.saved_queues;
+    if let Some(failure) = &saved_queues.failure {
+        let (title, text) = (tr!("saved-queues-unread"), say(&explain_database(failure)));
+        Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+            if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
+                actions.push(Action::ListSavedQueues(instance.key));
+            }
+        });
+    }
+    let Some(list) = saved_queues.list.as_ref().filter(|list| !list.is_empty()) else { return };
+    card(ui, |ui| {
+        ui.label(font::styled(tr!("saved-queues-heading"), font::strong()));
+        ui.label(font::running(tr!("saved-queues-privacy")).color(t.muted));
+        for (index, queue) in list.iter().enumerate() {
+            if index > 0 {
+                divider(ui);
+            }
+            let seen = &mut view.queue.entry(instance.key).or_default().copy_seen;
+            let opened = saved_queues.open.as_ref().map(|(open, _)| *open);
+            if opened == Some(queue.id) && *seen != opened {
+                // It was opened from somewhere else on the page.
+                ui.scroll_to_cursor(Some(Align::TOP));
+                *seen = opened;
+            } else if opened.is_none() {
+                *seen = None;
+            }
+            keyed(ui, queue.id, |ui| {
+                row_ui(ui, instance, queue, actions);
+                if saved_queues.open.as_ref().is_some_and(|(open, _)| *open == queue.id) {
+                    open_ui(ui, instance, queue, view, actions);
+                }
+            });
+        }
+    });
+}
+
+fn row_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let key = instance.key;
+    let open = instance.saved_queues.open.as_ref().is_some_and(|(open, _)| *open == queue.id);
+    ui.horizontal_wrapped(|ui| {
+        ui.set_min_height(size::HIT);
+        ui.label(text::date_time(queue.saved));
+        let of = match queue.waiting {
+            Some(waiting) if waiting > u64::from(queue.messages) => {
+                tr!("saved-queues-count-of", count = queue.messages, waiting = waiting)
+            }
+            _ => tr!("saved-queues-count", count = queue.messages),
+        };
+        ui.label(font::styled(of, font::strong()));
+        let why = match queue.why {
+            WhySaved::BeforeClearing => tr!("saved-queues-before-clearing"),
+            WhySaved::ByHand => tr!("saved-queues-by-hand"),
+        };
+        ui.label(RichText::new(why).color(t.muted));
+        optional(ui, queue.pinned, |ui| {
+            ui.label(RichText::new(tr!("saved-queues-pinned")).text_style(TextStyle::Small).color(t.warning))
+        });
+        if open {
+            if link(ui, tr!("saved-queues-close")).clicked() {
+                actions.push(Action::CloseSavedQueue(key));
+            }
+        } else if link(ui, tr!("saved-queues-open")).clicked() {
+            actions.push(Action::OpenSavedQueue(key, queue.id));
+        }
+        let pin = if queue.pinned { tr!("saved-queues-unpin") } else { tr!("saved-queues-pin") };
+        if link(ui, pin).clicked() {
+            actions.push(Action::PinSavedQueue(key, queue.id, !queue.pinned));
+        }
+        if link(ui, tr!("saved-queues-delete")).clicked() {
+            actions.push(Action::Ask(Dialog::DeleteSavedQueue(key, queue.id)));
+        }
+    });
+}
+
+fn open_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, view: &mut ViewState, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let Some((_, messages)) = &instance.saved_queues.open else { return };
+    let Some(messages) = messages else {
+        ui.spinner();
+        return;
+    };
+    ui.push_id(("copy", queue.id.0), |ui| {
+        let state = view.queue.entry(instance.key).or_default();
+        ui.scope(|ui| {
+            ui.set_max_width(SEARCH);
+            let id = Id::unique(("copy-search", instance.key));
+            Field::bare(&tr!("saved-queues-search"), id).show(ui, &mut state.copy_search.typed);
+        });
+        let found = state.copy_search.among(queue.id, messages, instance);
+        if found.is_empty() {
+            ui.label(RichText::new(tr!("sidebar-nothing-found")).color(t.muted));
+        }
+        actions.extend(rows::rows_ui(ui, instance, found, &mut state.copy_rows));
+    });
+    ui.horizontal_wrapped(|ui| {
+        if ui.add(ActButton::plain(tr!("resend-button"))).clicked() {
+            actions.push(Action::Show(Page::Resend(instance.key, queue.id)));
+        }
+        let off = instance.saved_queues.exporting.then(|| tr!("saved-queues-exporting"));
+        if ui.add(ActButton::plain(tr!("saved-queues-export-csv")).disabled_because(off.clone())).clicked() {
+            actions.push(Action::ExportSavedQueue(instance.key, ExportFormat::Csv));
+        }
+        if ui.add(ActButton::plain(tr!("saved-queues-export-json")).disabled_because(off)).clicked() {
+            actions.push(Action::ExportSavedQueue(instance.key, ExportFormat::Json));
+        }
+    });
+    let exported = instance.saved_queues.exported.as_ref();
+    let told = exported.map(|exported| ui.label(RichText::new(say(exported)).color(t.muted)));
+    let seen = &mut view.queue.entry(instance.key).or_default().export_seen;
+    if let Some(told) = told.filter(|_| !*seen) {
+        told.scroll_to_me(None);
+    }
+    *seen = exported.is_some();
+}

@@ -1,0 +1,41 @@
+//! What leads to the page from the other pages of an instance.
+
+use eframe::egui::Ui;
+
+use super::labels::title;
+use crate::{
+    green_api::{InstanceState, Messenger},
+    model::{Action, Instance, ReplaceAction, ReplaceState},
+    tr,
+    ui::widgets::{ActButton, Banner, Mark, Tone, optional},
+    work::replace_number::Step,
+};
+
+/// The replacement that was begun, with the way back to it.
+pub fn banner_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let Some(replacing) = instance.replace.as_ref().filter(|replacing| replacing.is_open()) else { return };
+    let step = replacing.plan.step();
+    let told = tr!("replace-number-banner", step = step.number(), count = Step::COUNT);
+    Banner { tone: Tone::Wait, mark: Mark::Warning, title: &told, text: &title(step) }.show(ui, |ui| {
+        if ui.add(ActButton::plain(tr!("replace-number-go-on"))).clicked() {
+            actions.push(Action::Replace(instance.key, ReplaceAction::Open));
+        }
+    });
+}
+
+/// The button that begins one, where replacing is what to do first: not so of MAX, whose blocks often pass.
+pub fn advised_entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let state = instance.state.value();
+    let stands = matches!(state, Some(InstanceState::Blocked | InstanceState::NotAuthorized));
+    if stands && instance.messenger() != Messenger::Max {
+        entry_ui(ui, instance, actions);
+    }
+}
+
+/// The button that begins one, unless one is open.
+pub fn entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let open = instance.replace.as_ref().is_some_and(ReplaceState::is_open);
+    if optional(ui, !open, |ui| ui.add(ActButton::plain(tr!("replace-number-entry")))) {
+        actions.push(Action::Replace(instance.key, ReplaceAction::Open));
+    }
+}

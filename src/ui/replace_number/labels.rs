@@ -1,0 +1,132 @@
+//! The words of the steps: what each is, what is known of it, and what becomes of leaving it undone.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::{
+    model::{Instance, ReplaceState},
+    tr,
+    ui::text,
+    work::{
+        link_phone::Shown,
+        replace_number::{Fact, Step, StepState},
+    },
+};
+
+/// The interval that is proposed for a new number.
+pub const PROPOSED: Duration = Duration::from_secs(15);
+
+pub fn title(step: Step) -> String {
+    match step {
+        Step::StopProducers => tr!("replace-number-stop"),
+        Step::Save => tr!("replace-number-save"),
+        Step::Clear => tr!("replace-number-clear"),
+        Step::Notifications => tr!("replace-number-notifications"),
+        Step::Unlink => tr!("replace-number-unlink"),
+        Step::Link => tr!("replace-number-link"),
+        Step::Interval => tr!("replace-number-interval"),
+        Step::SendAgain => tr!("replace-number-again"),
+    }
+}
+
+/// One line about a step: what was seen of it, or what it is for.
+pub fn line(instance: &Instance, replacing: &ReplaceState, step: Step) -> String {
+    match replacing.plan.state(step) {
+        StepState::Open => hint(instance, replacing, step),
+        StepState::Skipped { at } => tr!("replace-number-skipped", time = text::age(*at)),
+        StepState::Done { at, fact } => done(step, fact, *at),
+    }
+}
+
+fn hint(instance: &Instance, replacing: &ReplaceState, step: Step) -> String {
+    match step {
+        Step::StopProducers => tr!("replace-number-stop-hint"),
+        Step::Save => tr!("replace-number-save-hint"),
+        Step::Clear => tr!("replace-number-clear-hint"),
+        Step::Notifications => tr!("replace-number-notifications-hint"),
+        Step::Unlink => match replacing.plan.old_number() {
+            Some(number) => tr!("replace-number-unlink-hint-number", number = text::phone(number)),
+            None => tr!("replace-number-unlink-hint"),
+        },
+        Step::Link if awaits_passkey(instance) => tr!("passkey-line"),
+        Step::Link => tr!("replace-number-link-hint"),
+        Step::Interval => {
+            let before = instance.settings.value().and_then(|settings| settings.sending_interval);
+            interval(before.filter(|before| *before != PROPOSED), PROPOSED)
+        }
+        Step::SendAgain => tr!("replace-number-again-hint"),
+    }
+}
+
+fn awaits_passkey(instance: &Instance) -> bool {
+    let link = instance.account.link.as_ref();
+    link.is_some_and(|link| matches!(link.progress.shown, Shown::Passkey { .. }))
+}
+
+fn done(step: Step, fact: &Fact, at: Timestamp) -> String {
+    let (time, exact) = (text::age(at), text::clock_time(at));
+    match fact {
+        Fact::Said if step == Step::SendAgain => tr!("replace-number-again-done", time = time),
+        Fact::Said => tr!("replace-number-stop-done"),
+        Fact::Saved { messages: 0, .. } => tr!("replace-number-save-nothing", time = time),
+        Fact::Saved { messages, waiting: Some(waiting) } => {
+            tr!("replace-number-save-done", count = *messages, waiting = *waiting, time = time)
+        }
+        Fact::Saved { messages, waiting: None } => {
+            tr!("replace-number-save-done-first", count = *messages, time = time)
+        }
+        Fact::Emptied { before: Some(before) } => tr!("replace-number-clear-done", before = *before, time = exact),
+        Fact::Emptied { before: None } => tr!("replace-number-clear-done-now", time = exact),
+        Fact::WasEmpty => tr!("replace-number-clear-was-empty", time = exact),
+        Fact::NotificationsCleared { before: Some(before) } => {
+            tr!("replace-number-notifications-done-count", count = *before, time = time)
+        }
+        Fact::NotificationsCleared { before: None } => tr!("replace-number-notifications-done", time = time),
+        Fact::Unlinked { number: Some(number) } => tr!("replace-number-unlink-done", number = text::phone(number)),
+        Fact::Unlinked { number: None } => tr!("replace-number-unlink-done-unknown"),
+        Fact::NotLinked => tr!("replace-number-unlink-not-linked"),
+        Fact::Linked { number, same: false } => tr!("replace-number-link-done", number = text::phone(number)),
+        Fact::Linked { number, same: true } => tr!("replace-number-link-done-same", number = text::phone(number)),
+        Fact::Interval { ms, before_ms } => {
+            let before = before_ms.filter(|before| before != ms).map(Duration::from_millis);
+            interval(before, Duration::from_millis(*ms))
+        }
+    }
+}
+
+fn interval(before: Option<Duration>, after: Duration) -> String {
+    let after = text::interval(after);
+    match before {
+        Some(before) => tr!("replace-number-interval-hint", before = text::interval(before), after = after),
+        None => tr!("replace-number-interval-hint-same", after = after),
+    }
+}
+
+/// The question whether to leave a step undone.
+pub fn skip_title(step: Step) -> String {
+    match step {
+        Step::StopProducers => tr!("replace-number-stop-skip-title"),
+        Step::Save => tr!("replace-number-save-skip-title"),
+        Step::Clear => tr!("replace-number-clear-skip-title"),
+        Step::Notifications => tr!("replace-number-notifications-skip-title"),
+        Step::Unlink => tr!("replace-number-unlink-skip-title"),
+        Step::Link => tr!("replace-number-link-skip-title"),
+        Step::Interval => tr!("replace-number-interval-skip-title"),
+        Step::SendAgain => tr!("replace-number-again-skip-title"),
+    }
+}
+
+/// What becomes of leaving it undone.
+pub fn consequence(step: Step) -> String {
+    match step {
+        Step::StopProducers => tr!("replace-number-stop-skip-text"),
+        Step::Save => tr!("replace-number-save-skip-text"),
+        Step::Clear => tr!("replace-number-clear-skip-text"),
+        Step::Notifications => tr!("replace-number-notifications-skip-text"),
+        Step::Unlink => tr!("replace-number-unlink-skip-text"),
+        Step::Link => tr!("replace-number-link-skip-text"),
+        Step::Interval => tr!("replace-number-interval-skip-text"),
+        Step::SendAgain => tr!("replace-number-again-skip-text"),
+    }
+}

@@ -1,0 +1,240 @@
+//! The step that links the new number: the code, and whose phone scanned it.
+
+use eframe::egui::{Spinner, Ui};
+use jiff::Timestamp;
+
+use super::{heading::heading_ui, quiet};
+use crate::{
+    explain::Remedy,
+    green_api::InstanceState,
+    model::{Action, Instance, ReplaceAction, ReplaceState},
+    tr,
+    ui::{
+        ViewState,
+        failure::{FailureView, failure_ui, remedy_act},
+        link_phone::{Place, panel_ui},
+        text,
+        theme::{size, space},
+        widgets::{ActButton, Banner, Mark, Tone, link},
+    },
+    work::{
+        link_phone::{Shown, Way},
+        replace_number::Step,
+        restart::{Change, LONGEST},
+    },
+};
+
+pub fn link_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &ReplaceState,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let (key, plan) = (instance.key, &replacing.plan);
+    if let Some(linked) = plan.linked() {
+        return question_ui(ui, instance, replacing, linked, actions);
+    }
+    if plan.flight() != Some(Step::Link) {
+        heading_ui(ui, tr!("replace-number-link"));
+        if plan.is_done(Step::Link) {
+            return quiet(ui, super::labels::line(instance, replacing, Step::Link));
+        }
+        quiet(ui, tr!("replace-number-link-text"));
+        let missing = instance.credentials().is_none().then(|| tr!("token-missing"));
+        let off = instance.is_working().then(|| tr!("replace-number-off-working")).or(missing);
+        if ui.add(ActButton::accent(tr!("replace-number-link-show")).disabled_because(off)).clicked() {
+            actions.push(Action::Replace(key, ReplaceAction::Code(Way::Scan)));
+        }
+        return;
+    }
+    if wrong_turn_ui(ui, instance, replacing, view, actions) {
+        return;
+    }
+    let shows = replacing.shows_code(Timestamp::now());
+    match instance.account.link.as_ref().filter(|_| shows) {
+        Some(state) => panel_ui(ui, instance, Place::Replacement, state, view, actions),
+        // The notice above says why there is none, once that is known.
+        None => {
+            heading_ui(ui, tr!("replace-number-link"));
+            if replacing.watch.arrived().is_none() {
+                ui.horizontal(|ui| {
+                    ui.add(Spinner::new().size(size::ICON));
+                    quiet(ui, tr!("replace-number-link-counting"));
+                });
+            }
+            stop_ui(ui, instance, actions);
+        }
+    }
+}
+
+/// What keeps a code from being had. True if it is told.
+fn wrong_turn_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &ReplaceState,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) -> bool {
+    let key = instance.key;
+    let since = replacing.plan.asked_at(Step::Link);
+    let account = replacing.account.as_ref().filter(|seen| since.is_some_and(|since| seen.at >= since));
+    let linking = instance.account.link.as_ref();
+    super::super::restart::restart_ui(ui, instance, view, actions);
+    let restarts = instance.state.value() == Some(&InstanceState::Starting);
+    if let Some(lasts) = instance.state_lasts().filter(|lasts| restarts && *lasts > LONGEST) {
+        let title = tr!("replace-number-link-starting", time = text::rough_duration(lasts));
+        let text = tr!("replace-number-link-starting-text");
+        let off = instance.is_working().then(|| tr!("account-off-working"));
+        Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+            if ui.add(ActButton::plain(tr!("account-reboot")).disabled_because(off)).clicked() {
+                actions.push(Action::AskRestart(key, Change::Reboot));
+            }
+        });
+        ui.add_space(space::S);
+    }
+    if account.is_some_and(|seen| seen.state == Ok(InstanceState::Blocked)) {
+        let (title, text) = (tr!("replace-number-link-old-there"), tr!("replace-number-link-old-there-text"));
+        Banner { tone: Tone::Bad, mark: Mark::Warning, title: &title, text: &text }.show(ui, |_| {});
+        stop_ui(ui, instance, actions);
+        return true;
+    }
+    if account.is_some_and(|seen| seen.logging_out) {
+        let (title, text) = (tr!("replace-number-link-cleaning"), tr!("replace-number-link-cleaning-text"));
+        Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |_| {});
+        stop_ui(ui, instance, actions);
+        return true;
+    }
+    if let Some(state) = linking.filter(|state| matches!(state.progress.shown, Shown::Linked)) {
+        let was_seen = state.progress.state == Some(InstanceState::Authorized);
+        if was_seen && instance.state.value() == Some(&InstanceState::Authorized) {
+            reading_ui(ui);
+            return true;
+        }
+        let (title, text) = (tr!("replace-number-link-already"), tr!("replace-number-link-already-text"));
+        Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |ui| {
+            if ui.add(ActButton::plain(tr!("replace-number-link-ask-again"))).clicked() {
+                actions.push(Action::Replace(key, ReplaceAction::Code(Way::Scan)));
+            }
+        });
+        stop_ui(ui, instance, actions);
+        return true;
+    }
+    if let Some(state) = linking.filter(|state| matches!(state.progress.shown, Shown::Failed(_))) {
+        panel_ui(ui, instance, Place::Replacement, state, view, actions);
+        return true;
+    }
+    if let Some(failure) = account.and_then(|seen| seen.failure()).filter(|_| linking.is_none()) {
+        let remedy = failure_ui(ui, FailureView::about(failure, instance), None, view, actions);
+        actions.extend(remedy.and_then(|remedy| match remedy {
+            Remedy::TryAgain | Remedy::Refresh => Some(Action::Replace(key, ReplaceAction::Query)),
+            other => remedy_act(other, key),
+        }));
+        return true;
+    }
+    false
+}
+
+/// While there is no code to hide.
+fn stop_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    if link(ui, tr!("link-stop")).clicked() {
+        actions.push(Action::Replace(instance.key, ReplaceAction::HideCode));
+    }
+}
+
+fn reading_ui(ui: &mut Ui) {
+    ui.horizontal(|ui| {
+        ui.add(Spinner::new().size(size::ICON));
+        quiet(ui, tr!("replace-number-link-reading"));
+    });
+}
+
+/// A phone is linked: is it the right one?
+fn question_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &ReplaceState,
+    linked: Option<&str>,
+    actions: &mut Vec<Action>,
+) {
+    let key = instance.key;
+    let Some(number) = linked else { return reading_ui(ui) };
+    let told = text::phone(number);
+    let same = replacing.plan.is_old_number(number);
+    let (question, yes) = if same {
+        (tr!("replace-number-link-question-same", number = told), tr!("replace-number-link-yes-same"))
+    } else {
+        (tr!("replace-number-link-question", number = told), tr!("replace-number-link-yes"))
+    };
+    heading_ui(ui, question);
+    quiet(ui, tr!("replace-number-link-question-text"));
+    let yes = if same { ActButton::plain(yes) } else { ActButton::accent(yes) };
+    ui.horizontal_wrapped(|ui| {
+        if ui.add(yes).clicked() {
+            actions.push(Action::Replace(key, ReplaceAction::Number(true)));
+        }
+        if ui.add(ActButton::plain(tr!("replace-number-link-no"))).clicked() {
+            actions.push(Action::Replace(key, ReplaceAction::Number(false)));
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use egui_kittest::{Harness, kittest::Queryable as _};
+
+    use super::*;
+    use crate::{
+        green_api::{Answer, ApiUrl, IdInstance, Messenger},
+        model::{InstanceKey, Kept},
+        store::InstanceRecord,
+        ui::text::{Language, set_language},
+        work::replace_number::{Act, Replacement},
+    };
+
+    /// At the step that links, with a code wanted and a state that has lasted so long.
+    fn starting(lasts: Duration) -> Instance {
+        let record = InstanceRecord {
+            id_instance: IdInstance::parse("7103004512").unwrap(),
+            name: "Sales".to_owned(),
+            messenger: Messenger::WhatsApp,
+            api_url: ApiUrl::parse("https://api.green-api.com").unwrap(),
+            checked: true,
+        };
+        let mut instance = Instance::new(InstanceKey(1), record, false);
+        instance.state.take(Answer { exchange: None, outcome: Ok(InstanceState::Starting) });
+        instance.state_since = Timestamp::now().checked_sub(lasts).ok();
+        let mut plan = Replacement::new(Timestamp::now());
+        plan.begin(Act::Link, Timestamp::now());
+        instance.replace = Some(ReplaceState::new(plan, Kept::Yes));
+        instance
+    }
+
+    fn asked_for(instance: Instance) -> (bool, Vec<Action>) {
+        set_language(Language::English);
+        let mut harness = Harness::builder().with_context_setup(crate::ui::theme::apply).build_ui_state(
+            |ui, (view, actions): &mut (ViewState, Vec<Action>)| {
+                link_ui(ui, &instance, instance.replace.as_ref().unwrap(), view, actions);
+            },
+            Default::default(),
+        );
+        harness.run_steps(2);
+        let offered = harness.query_by_label("Restart…").is_some();
+        if offered {
+            harness.get_by_label("Restart…").click();
+            harness.run_steps(2);
+        }
+        let actions = std::mem::take(&mut harness.state_mut().1);
+        (offered, actions)
+    }
+
+    #[test]
+    fn a_restart_that_takes_too_long_is_to_be_restarted() {
+        assert!(!asked_for(starting(Duration::from_secs(200))).0);
+        let (offered, actions) = asked_for(starting(LONGEST + Duration::from_secs(5)));
+        assert!(offered);
+        assert!(matches!(actions.as_slice(), [Action::AskRestart(InstanceKey(1), Change::Reboot)]));
+    }
+}

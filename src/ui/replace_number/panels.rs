@@ -1,0 +1,387 @@
+//! What is done in each step, but for the linking.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Id, RichText, Spinner, Ui};
+
+use super::{
+    heading::{catch_focus, heading_ui},
+    labels::PROPOSED,
+    quiet,
+};
+use crate::{
+    explain::Remedy,
+    green_api::{Delivery, Failure, InstanceState, wid_digits},
+    model::{Action, Dialog, Instance, Page, ReplaceAction, ReplaceState, Tab, Waiting},
+    store::SavedQueueId,
+    tr,
+    ui::{
+        ViewState,
+        account::{LONGEST_INTERVAL, SHORTEST_INTERVAL},
+        failure::{FailureView, failure_card, remedy_act},
+        labels,
+        queue::{not_saved_text, outcome_ui},
+        resend::counts_words,
+        text,
+        theme::{Tokens, font, size, space},
+        widgets::{ActButton, Banner, Field, Mark, Tone},
+    },
+    work::{
+        replace_number::{Act, Fact, Step, StepState},
+        restart::Change,
+    },
+};
+
+fn title_ui(ui: &mut Ui, title: String, explained: String) {
+    let t = Tokens::of(ui);
+    heading_ui(ui, title);
+    ui.label(font::running(explained).color(t.muted));
+}
+
+/// Why nothing can be done now.
+fn off(instance: &Instance) -> Option<String> {
+    let missing = instance.credentials().is_none().then(|| tr!("token-missing"));
+    let unread = instance.replace.as_ref().is_some_and(ReplaceState::awaits_truth);
+    let unread = unread.then(|| tr!("replace-number-interrupted-reading"));
+    instance.is_working().then(|| tr!("replace-number-off-working")).or(missing).or(unread)
+}
+
+fn act_ui(ui: &mut Ui, button: ActButton, instance: &Instance, act: Act, actions: &mut Vec<Action>) {
+    if ui.add(button.disabled_because(off(instance))).clicked() {
+        actions.push(Action::Replace(instance.key, ReplaceAction::Act(act)));
+    }
+}
+
+fn running_ui(ui: &mut Ui, words: String) {
+    ui.horizontal(|ui| {
+        ui.add(Spinner::new().size(size::ICON));
+        quiet(ui, words);
+    });
+}
+
+pub fn stop_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    title_ui(ui, tr!("replace-number-stop"), tr!("replace-number-stop-text"));
+    if ui.add(ActButton::accent(tr!("replace-number-stop-act"))).clicked() {
+        actions.push(Action::Replace(instance.key, ReplaceAction::Say(Step::StopProducers)));
+    }
+}
+
+/// How many wait, and asking again.
+fn waits_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let waiting = instance.waiting();
+    let words = match waiting {
+        Waiting::Unknown => tr!("replace-number-waits-unknown"),
+        Waiting::Exactly(0) => tr!("replace-number-waits-nothing"),
+        Waiting::Exactly(count) => tr!("replace-number-waits", count = count),
+        Waiting::AtLeast(count) => tr!("replace-number-waits-at-least", count = count),
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(font::styled(words, font::strong()));
+        if let Some(at) = instance.waiting_at().filter(|_| instance.waiting_is_old()) {
+            quiet(ui, tr!("header-as-of", time = text::age(at)));
+        }
+        if instance.is_asking() {
+            ui.add(Spinner::new().size(size::ICON));
+        } else if ui.add(ActButton::plain(tr!("header-refresh"))).clicked() {
+            actions.push(Action::Replace(instance.key, ReplaceAction::Query));
+        }
+    });
+}
+
+pub fn save_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions: &mut Vec<Action>) {
+    title_ui(ui, tr!("replace-number-save"), tr!("replace-number-save-text"));
+    waits_ui(ui, instance, actions);
+    let waiting = instance.waiting().number().unwrap_or(0);
+    let holds = instance.summary.copy_holds();
+    if waiting > holds as u64 {
+        let t = Tokens::of(ui);
+        let part = tr!("replace-number-save-part", shown = holds, count = waiting);
+        ui.label(font::running(part).color(t.warning));
+    }
+    if replacing.plan.flight() == Some(Step::Save) {
+        return running_ui(ui, tr!("saved-queues-saving"));
+    }
+    let failed =
+        instance.saved_queues.saving.as_ref().and_then(|saving| saving.report.as_ref()?.outcome.as_ref().err());
+    if let Some(not_saved) = failed {
+        let (title, text) = (tr!("saved-queues-not-saved"), not_saved_text(not_saved, instance));
+        Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |_| {});
+    }
+    let name =
+        if waiting == 0 { tr!("replace-number-save-check") } else { tr!("replace-number-save-act", count = waiting) };
+    let unknown = (instance.waiting() == Waiting::Unknown).then(|| tr!("replace-number-waits-unknown"));
+    if ui.add(ActButton::accent(name).disabled_because(off(instance).or(unknown))).clicked() {
+        actions.push(Action::Replace(instance.key, ReplaceAction::Act(Act::Save { then_clear: false })));
+    }
+}
+
+pub fn clear_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &ReplaceState,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let key = instance.key;
+    title_ui(ui, tr!("replace-number-clear"), tr!("replace-number-clear-text"));
+    let clear = instance.clear.as_ref().filter(|clear| replacing.tasks.clear == Some(clear.task));
+    if let Some(clear) = clear {
+        let mut asked = Vec::new();
+        outcome_ui(ui, instance, clear, view, &mut asked);
+        for action in asked {
+            // The copies are on the page of the queue.
+            if matches!(action, Action::OpenSavedQueue(..)) {
+                actions.push(Action::Show(Page::Instance(key, Tab::Queue)));
+            }
+            actions.push(action);
+        }
+    }
+    if replacing.plan.flight() == Some(Step::Clear) {
+        if clear.is_none() {
+            running_ui(ui, tr!("replace-number-watch-again"));
+        }
+        return;
+    }
+    waits_ui(ui, instance, actions);
+    let unknown = (instance.waiting() == Waiting::Unknown).then(|| tr!("replace-number-waits-unknown"));
+    match instance.waiting() {
+        Waiting::Exactly(0) => {
+            act_ui(ui, ActButton::accent(tr!("replace-number-save-check")), instance, Act::CheckEmpty, actions);
+        }
+        waiting => {
+            let count = waiting.number().unwrap_or(0);
+            let covered = replacing.covers(instance);
+            if !covered && !replacing.plan.copies().is_empty() {
+                quiet(ui, tr!("replace-number-clear-unsaved"));
+            }
+            let clear = ActButton::danger(tr!("replace-number-clear-act", count = count));
+            if ui.add(clear.disabled_because(off(instance).or(unknown))).clicked() {
+                if covered {
+                    actions.push(Action::Replace(key, ReplaceAction::Query));
+                    actions.push(Action::Ask(Dialog::ClearSaved(key)));
+                } else {
+                    actions.push(Action::AskClear(key));
+                }
+            }
+        }
+    }
+}
+
+pub fn notifications_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &ReplaceState,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    title_ui(ui, tr!("replace-number-notifications"), tr!("replace-number-notifications-text"));
+    if replacing.plan.flight() == Some(Step::Notifications) {
+        return running_ui(ui, tr!("replace-number-notifications-running"));
+    }
+    let seen = replacing.notifications.as_ref();
+    let count = seen.and_then(|seen| seen.count.as_ref().ok().copied());
+    match seen.and_then(|seen| seen.cleared.as_ref()) {
+        Some(Err(failure)) if !matches!(failure, Failure::TooManyRequestsLeft { .. }) => {
+            let told = FailureView::other(failure, "clearWebhooksQueue", instance);
+            let exchange = seen.and_then(|seen| seen.exchange.as_ref());
+            let remedy = failure_card(ui, told, exchange, view, actions, None);
+            actions.extend(remedy.and_then(|remedy| match remedy {
+                Remedy::TryAgain => Some(Action::Ask(Dialog::ClearNotifications(instance.key))),
+                other => remedy_act(other, instance.key),
+            }));
+        }
+        Some(Ok(())) if replacing.plan.is_open(Step::Notifications) => {
+            if let Some(Some(left)) = count.filter(|left| left.is_some_and(|left| left > 0)) {
+                quiet(ui, tr!("replace-number-notifications-left", count = left));
+            }
+        }
+        _ => {}
+    }
+    match count {
+        Some(Some(count)) => {
+            ui.label(font::styled(tr!("replace-number-notifications-count", count = count), font::strong()));
+        }
+        Some(None) => quiet(ui, tr!("replace-number-notifications-uncounted")),
+        None if replacing.tasks.notifications.is_some() => {
+            ui.spinner();
+        }
+        None => quiet(ui, tr!("replace-number-notifications-uncounted")),
+    }
+    let left = replacing.notifications_free.map(|free| free.saturating_duration_since(Instant::now()));
+    let wait = left.filter(|left| !left.is_zero()).map(|left| {
+        ui.ctx().request_repaint_after(Duration::from_secs(1));
+        tr!("replace-number-notifications-again", time = text::rough_duration(left + Duration::from_millis(999)))
+    });
+    if let Some(wait) = &wait {
+        quiet(ui, wait.clone());
+    }
+    // The count is known to be wrong at times: it can be asked for with a zero too.
+    let name = tr!("replace-number-notifications-ask");
+    let button = if count == Some(Some(0)) { ActButton::plain(name) } else { ActButton::danger(name) };
+    let button = button.disabled_because(off(instance).or(wait));
+    if ui.add(button).clicked() {
+        actions.push(Action::Ask(Dialog::ClearNotifications(instance.key)));
+    }
+}
+
+pub fn unlink_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &ReplaceState,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let (key, plan) = (instance.key, &replacing.plan);
+    title_ui(ui, tr!("replace-number-unlink"), tr!("replace-number-unlink-text"));
+    if plan.flight() == Some(Step::Unlink) {
+        return running_ui(ui, tr!("replace-number-unlink-running"));
+    }
+    let logout = instance.account.logout.as_ref();
+    let failed = logout.and_then(|logout| Some((logout.outcome.as_ref()?.as_ref().err()?, logout.exchange.as_ref())));
+    if let Some((failure, exchange)) = failed {
+        let told = FailureView::other(failure, "logout", instance);
+        let remedy = failure_card(ui, told, exchange, view, actions, Some(Action::CloseLogout(key)));
+        actions.extend(remedy.and_then(|remedy| match remedy {
+            Remedy::TryAgain => Some(Action::AskLogout(key)),
+            other => remedy_act(other, key),
+        }));
+    } else if plan.is_open(Step::Unlink) && plan.asked(Step::Unlink).is_some() && replacing.interrupted.is_none() {
+        let title = tr!("replace-number-unlink-not-seen");
+        let (state, _) = labels::state_badge(instance.state.value(), instance.messenger());
+        let text = tr!("replace-number-unlink-not-seen-text", state = state);
+        Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+            if ui.add(ActButton::plain(tr!("account-reboot")).disabled_because(off(instance))).clicked() {
+                actions.push(Action::AskRestart(key, Change::Reboot));
+            }
+        });
+    }
+    if plan.is_done(Step::Unlink) && plan.is_open(Step::Link) {
+        ui.label(font::styled(tr!("replace-number-unlink-none"), font::strong()));
+        return;
+    }
+    if instance.state.value() == Some(&InstanceState::NotAuthorized) {
+        ui.label(font::styled(tr!("replace-number-unlink-none"), font::strong()));
+        return act_ui(
+            ui,
+            ActButton::accent(tr!("replace-number-unlink-check")),
+            instance,
+            Act::CheckUnlinked,
+            actions,
+        );
+    }
+    let wid = instance.settings.value().and_then(|settings| settings.wid.as_deref());
+    if let Some(number) = wid.and_then(wid_digits) {
+        ui.label(font::styled(tr!("replace-number-unlink-linked", number = text::phone(&number)), font::strong()));
+    }
+    if ui.add(ActButton::danger(tr!("replace-number-unlink-act")).disabled_because(off(instance))).clicked() {
+        actions.push(Action::AskLogout(key));
+    }
+}
+
+pub fn interval_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &ReplaceState,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let key = instance.key;
+    title_ui(ui, tr!("replace-number-interval"), tr!("replace-number-interval-text"));
+    if instance.restart.as_ref().is_some_and(|restart| replacing.tasks.restart == Some(restart.task)) {
+        crate::ui::restart::restart_ui(ui, instance, view, actions);
+    }
+    if replacing.plan.flight() == Some(Step::Interval) {
+        if !instance.is_restarting() {
+            running_ui(ui, tr!("replace-number-interval-reading"));
+        }
+        return;
+    }
+    let now = instance.settings.value().and_then(|settings| settings.sending_interval);
+    if let Some(now) = now {
+        ui.label(font::styled(tr!("replace-number-interval-now", interval = text::interval(now)), font::strong()));
+    } else if instance.settings.asking {
+        ui.spinner();
+    }
+    let proposed = PROPOSED.as_secs().to_string();
+    let typed = view.replace.entry(key).or_default().interval.get_or_insert(proposed);
+    ui.scope(|ui| {
+        ui.set_max_width(150.0);
+        Field::new(&tr!("account-interval-field"), Id::unique(("replace-number-interval", key))).show(ui, typed);
+    });
+    let range = SHORTEST_INTERVAL..=LONGEST_INTERVAL;
+    let seconds = typed.trim().replace(',', ".").parse::<f64>().ok().filter(|seconds| range.contains(seconds));
+    let Some(seconds) = seconds else {
+        let t = Tokens::of(ui);
+        ui.label(RichText::new(tr!("account-interval-range")).color(t.danger));
+        return;
+    };
+    let wanted = Duration::from_millis((seconds * 1000.0).round() as u64);
+    let unknown = now.is_none().then(|| tr!("account-settings-none"));
+    if now == Some(wanted) {
+        let keep = ActButton::plain(tr!("replace-number-interval-keep", interval = text::interval(wanted)));
+        act_ui(ui, keep, instance, Act::interval(wanted, now), actions);
+    } else {
+        quiet(ui, tr!("restart-text"));
+        let set = ActButton::plain(tr!("replace-number-interval-set", interval = text::interval(wanted)));
+        if ui.add(set.disabled_because(off(instance).or(unknown))).clicked() {
+            actions.push(Action::AskRestart(key, Change::Interval(wanted)));
+        }
+    }
+}
+
+pub fn again_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions: &mut Vec<Action>) {
+    let works = instance.delivery().is_some_and(Delivery::can_send);
+    title_ui(
+        ui,
+        tr!("replace-number-again"),
+        if works { tr!("replace-number-again-text") } else { tr!("replace-number-again-later") },
+    );
+    let mut copies: Vec<_> = replacing.plan.copies().iter().map(|copy| (copy.id, copy.messages, copy.at)).collect();
+    if copies.is_empty() {
+        ui.label(font::styled(tr!("replace-number-again-none"), font::strong()));
+        // The queue may have been saved and cleared before somebody thought of replacing the number.
+        let newest = instance.saved_queues.list.as_ref().and_then(|list| list.first());
+        copies.extend(newest.map(|copy| (copy.id.0, u64::from(copy.messages), copy.saved)));
+    }
+    for (id, messages, at) in copies {
+        ui.push_id(("copy", id), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                let told = tr!("replace-number-again-copy", count = messages, time = text::age(at));
+                ui.label(font::styled(told, font::strong()));
+                let queue = SavedQueueId(id);
+                if ui.add(ActButton::plain(tr!("resend-button"))).clicked() {
+                    actions.push(Action::Show(Page::Resend(instance.key, queue)));
+                }
+                for run in instance.resend.runs.iter().flatten().filter(|run| run.queue == queue) {
+                    quiet(ui, counts_words(run.counts));
+                }
+            });
+        });
+    }
+    ui.add_space(space::S);
+    if ui.add(ActButton::accent(tr!("replace-number-again-finish"))).clicked() {
+        actions.push(Action::Replace(instance.key, ReplaceAction::Say(Step::SendAgain)));
+    }
+}
+
+/// All of it is done or skipped.
+pub fn over_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions: &mut Vec<Action>) {
+    let number = match replacing.plan.state(Step::Link) {
+        StepState::Done { fact: Fact::Linked { number, .. }, .. } => Some(text::phone(number)),
+        _ => None,
+    };
+    let (tone, mark, title, text) = match number {
+        Some(number) => {
+            (Tone::Good, Mark::Done, tr!("replace-number-over"), tr!("replace-number-over-text", number = number))
+        }
+        None => {
+            (Tone::Wait, Mark::Warning, tr!("replace-number-over-unlinked"), tr!("replace-number-over-unlinked-text"))
+        }
+    };
+    Banner { tone, mark, title: &title, text: &text }.show(ui, |_| {});
+    let queue = ui.add(ActButton::plain(tr!("replace-number-over-queue")));
+    catch_focus(ui, &queue);
+    if queue.clicked() {
+        actions.push(Action::Show(Page::Instance(instance.key, Tab::Queue)));
+    }
+}

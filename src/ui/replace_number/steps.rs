@@ -1,0 +1,111 @@
+//! The list of steps: a mark, what the step is, and one line of facts.
+
+use eframe::egui::{
+    Align2, Color32, CornerRadius, FontId, Label, Rect, RichText, Role, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo,
+};
+
+use super::labels::{line, title};
+use crate::{
+    model::{Instance, ReplaceState},
+    tr,
+    ui::{
+        theme::{Tokens, font, space},
+        widgets::{Icon, icon_ui},
+    },
+    work::replace_number::{Step, StepState},
+};
+
+/// The mark of a step is so wide and high.
+const MARK: f32 = 24.0;
+/// The same, in the folded list.
+const SMALL: f32 = 18.0;
+
+pub fn steps_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for step in Step::ALL {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            mark_ui(ui, replacing, step, MARK);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                ui.add_space(2.0);
+                let t = Tokens::of(ui);
+                let later = !is_current(replacing, step) && replacing.plan.is_open(step);
+                let name = font::styled(title(step), font::strong()).color(if later { t.muted } else { t.text });
+                ui.add(Label::new(name).wrap());
+                let told = RichText::new(line(instance, replacing, step)).text_style(TextStyle::Small).color(t.muted);
+                ui.add(Label::new(told).wrap());
+            });
+        });
+        ui.add_space(space::XL - 2.0);
+    }
+}
+
+/// The steps in a row of marks, and what is known of the open one.
+pub fn folded_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState) {
+    let t = Tokens::of(ui);
+    let step = replacing.plan.step();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        for one in Step::ALL {
+            mark_ui(ui, replacing, one, SMALL).on_hover_text(format!(
+                "{}\n{}",
+                title(one),
+                line(instance, replacing, one)
+            ));
+        }
+        ui.add_space(space::S);
+        let of = tr!("replace-number-step-of", step = step.number(), count = Step::COUNT);
+        ui.label(font::styled(of, font::strong()));
+        ui.label(RichText::new(title(step)).color(t.muted));
+    });
+    let last = step.before().filter(|before| replacing.plan.is_done(*before));
+    if let Some(last) = last {
+        let told = RichText::new(line(instance, replacing, last)).text_style(TextStyle::Small).color(t.muted);
+        ui.add(Label::new(told).wrap());
+    }
+}
+
+fn is_current(replacing: &ReplaceState, step: Step) -> bool {
+    replacing.plan.ended().is_none() && replacing.plan.step() == step
+}
+
+fn mark_ui(ui: &mut Ui, replacing: &ReplaceState, step: Step, side: f32) -> eframe::egui::Response {
+    let t = Tokens::of(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
+    let (centre, circle) = (rect.center(), side / 2.0 - 1.0);
+    let current = is_current(replacing, step);
+    let number = |colour: Color32| {
+        let font = FontId::new(side / 2.0, font::small_strong().resolve(ui.style()).family);
+        ui.painter().text(centre, Align2::CENTER_CENTER, step.number().to_string(), font, colour);
+    };
+    match replacing.plan.state(step) {
+        StepState::Done { .. } => {
+            ui.painter().circle_filled(centre, circle + 1.0, t.accent);
+            icon_ui(ui, Icon::Check, Rect::from_center_size(centre, Vec2::splat(side / 2.0)), t.on_accent);
+            if current {
+                ui.painter().circle_stroke(centre, circle + 3.0, Stroke::new(1.5, t.accent));
+            }
+        }
+        StepState::Skipped { .. } => {
+            ui.painter().circle_stroke(centre, circle, Stroke::new(if current { 2.0 } else { 1.5 }, t.outline));
+            let dash = Rect::from_center_size(centre, Vec2::new(side * 0.36, 2.0));
+            ui.painter().rect_filled(dash, CornerRadius::same(1), t.muted);
+        }
+        StepState::Open if current => {
+            ui.painter().circle_stroke(centre, circle, Stroke::new(2.0, t.accent));
+            number(t.accent);
+        }
+        StepState::Open => {
+            ui.painter().circle_stroke(centre, circle, Stroke::new(1.5, t.border));
+            number(t.faint);
+        }
+    }
+    let word = match replacing.plan.state(step) {
+        StepState::Done { .. } => tr!("replace-number-mark-done"),
+        StepState::Skipped { .. } => tr!("replace-number-mark-skipped"),
+        StepState::Open => tr!("replace-number-step-of", step = step.number(), count = Step::COUNT),
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &word));
+    response
+}

@@ -1,0 +1,175 @@
+//! The page that sends messages of a saved queue again: choosing them, how sending goes, and what came of each.
+
+mod outcome;
+mod progress;
+mod results;
+mod rows;
+mod selection;
+
+use eframe::egui::{IdSalt, RichText, Ui};
+use jiff::Timestamp;
+
+pub use progress::{counts_words, unfinished_ui};
+pub use selection::{ResendView, disabled_because, plan};
+
+use super::{
+    ViewState, header, labels,
+    text::{self, say},
+    theme::{Tokens, font},
+    token_banner,
+    widgets::{ActButton, Banner, Mark, Tone, page, slot},
+};
+use crate::{
+    explain::explain_database,
+    green_api::{Delivery, QueuedMessage},
+    model::{Action, Instance, Page, ReplaceState, Tab},
+    store::{SavedQueueId, WhySaved},
+    tr,
+    work::resend::{Overview, REFUSED_IN_A_ROW, ResendCandidate},
+};
+
+pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
+    let title = tr!("resend-title", name = &instance.record.name);
+    let (back, page) = if instance.replace.as_ref().is_some_and(ReplaceState::is_open) {
+        (tr!("resend-back-replace"), Page::Replace(instance.key))
+    } else {
+        (tr!("resend-back"), Page::Instance(instance.key, Tab::Queue))
+    };
+    header::errand_head_ui(ui, instance, &title, &back, page)
+}
+
+pub fn resend_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &mut ViewState) -> Vec<Action> {
+    let mut actions = Vec::new();
+    page(ui, IdSalt::new(("sending", instance.key, queue)), |ui| {
+        slot(ui, |ui| token_banner::token_ui(ui, instance, &mut actions));
+        slot(ui, |ui| unread_ui(ui, instance, &mut actions));
+        slot(ui, |ui| outcome::outcome_ui(ui, instance, queue, view, &mut actions));
+        slot(ui, |ui| progress::progress_ui(ui, instance, queue, &mut actions));
+        let open = instance.resend.open.as_ref().filter(|open| open.id == queue);
+        let Some(overview) = open.and_then(|open| open.overview.as_ref()) else {
+            if open.is_some_and(|open| open.gone) {
+                let (title, text) = (tr!("resend-gone"), tr!("resend-gone-text"));
+                Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |_| {});
+            } else if instance.resend.failure.is_none() {
+                ui.spinner();
+            }
+            return;
+        };
+        slot(ui, |ui| {
+            if instance.resend.live.is_none() {
+                state_ui(ui, instance, &mut actions);
+            }
+        });
+        slot(ui, |ui| results::results_ui(ui, instance, overview, &mut actions));
+        // What cannot be sent is a side matter, unless it is all.
+        let any = overview.candidates.iter().any(|one| one.not_sendable.is_none());
+        slot(ui, |ui| {
+            if !any {
+                results::not_sendable_ui(ui, overview);
+            }
+        });
+        let seen = view.resend.entry(instance.key).or_default();
+        selection::selection_ui(ui, instance, overview, seen, &mut actions);
+        if any {
+            results::not_sendable_ui(ui, overview);
+        }
+    });
+    actions
+}
+
+/// Why the database gave nothing.
+fn unread_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let Some(failure) = &instance.resend.failure else { return };
+    let (title, text) = (tr!("resend-unread"), say(&explain_database(failure)));
+    Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |ui| {
+        if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
+            actions.push(Action::ReadResend(instance.key));
+        }
+    });
+}
+
+/// Says which messages would not arrive now: those that a number does not send wait in its queue.
+fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let (title, text) = match instance.delivery() {
+        None | Some(Delivery::Everything) => return,
+        Some(Delivery::SavedContacts) => {
+            (tr!("warning-restricted"), tr!("resend-restricted-text", count = REFUSED_IN_A_ROW))
+        }
+        Some(Delivery::Nothing | Delivery::Unknown) => {
+            let word = labels::state_word(instance.state.value(), instance.messenger());
+            (tr!("resend-not-sending", state = &word), tr!("resend-not-sending-text"))
+        }
+    };
+    let text = labels::with_suspension_end(instance, text);
+    Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+        let off = instance.state.asking.then(|| tr!("resend-off-state-unknown"));
+        if ui.add(ActButton::plain(tr!("header-refresh")).disabled_because(off)).clicked() {
+            actions.push(Action::Refresh(instance.key));
+        }
+    });
+}
+
+/// Which copy this is.
+fn copy_ui(ui: &mut Ui, overview: &Overview) {
+    let t = Tokens::of(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(font::styled(tr!("resend-copy", time = text::date_time(overview.queue.saved)), font::strong()));
+        ui.label(tr!("saved-queues-count", count = overview.queue.messages));
+        let why = match overview.queue.why {
+            WhySaved::BeforeClearing => tr!("saved-queues-before-clearing"),
+            WhySaved::ByHand => tr!("saved-queues-by-hand"),
+        };
+        ui.label(RichText::new(why).color(t.muted));
+    });
+}
+
+/// What of the messages that can be chosen should be looked at twice.
+fn warnings_ui(ui: &mut Ui, overview: &Overview) {
+    let t = Tokens::of(ui);
+    let now = Timestamp::now();
+    let choosable = || overview.candidates.iter().filter(|one| one.may_be_selected());
+    by_hand_ui(ui, &choosable().collect::<Vec<_>>());
+    let old = choosable().filter(|one| one.is_old(now)).count();
+    if old > 0 {
+        ui.label(font::running(tr!("resend-old", count = old)).color(t.warning));
+    }
+    let links = choosable().filter(|one| one.link_may_have_expired(now)).count();
+    if links > 0 {
+        ui.label(font::running(tr!("resend-links", count = links)).color(t.warning));
+    }
+}
+
+/// What of these is chosen by hand only, and why: it may arrive twice, or its recipient cannot be right.
+pub fn by_hand_ui(ui: &mut Ui, messages: &[&ResendCandidate]) {
+    let t = Tokens::of(ui);
+    let wrong: Vec<_> = messages.iter().filter(|one| one.wrong_recipient.is_some()).collect();
+    if !wrong.is_empty() {
+        let who = recipients(wrong.iter().map(|one| &one.message));
+        ui.label(font::running(tr!("resend-wrong", count = wrong.len(), who = who)).color(t.warning));
+    }
+    let elsewhere = messages.iter().filter(|one| one.elsewhere.is_some()).count();
+    if elsewhere > 0 {
+        ui.label(font::running(tr!("resend-twice-elsewhere", count = elsewhere)).color(t.warning));
+    }
+    let queued = messages.iter().filter(|one| one.queued).count();
+    if queued > 0 {
+        ui.label(font::running(tr!("resend-twice-queued", count = queued)).color(t.warning));
+    }
+}
+
+/// More recipients than these are not named.
+const MAX_NAMED: usize = 5;
+
+/// The chatIds of these messages, each once, as they came.
+fn recipients<'a>(messages: impl Iterator<Item = &'a QueuedMessage>) -> String {
+    let mut named: Vec<String> = Vec::new();
+    for message in messages {
+        let chat = message.chat_id().map_or_else(|| message.body["chatId"].to_string(), labels::one_line);
+        if !named.contains(&chat) {
+            named.push(chat);
+        }
+    }
+    let more = if named.len() > MAX_NAMED { "…" } else { "" };
+    named.truncate(MAX_NAMED);
+    named.join(", ") + more
+}

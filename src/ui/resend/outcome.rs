@@ -1,0 +1,121 @@
+//! How the last run ended, or why it paused or never began, with the answer that says so.
+
+use eframe::egui::Ui;
+
+use super::progress::counts_words;
+use crate::{
+    explain::{Remedy, explain_database},
+    green_api::Failure,
+    model::{Action, Instance, LastRun, ResendEnd},
+    store::{ResendCounts, SavedQueueId},
+    tr,
+    ui::{
+        ViewState,
+        failure::{FailureView, failure_card, remedy_act},
+        labels,
+        text::say,
+        widgets::{Banner, Icon, Mark, Tone, icon_only},
+    },
+    work::resend::{NotBegun, REFUSED_IN_A_ROW, ResendPause, ResendPhase, UNKNOWN_IN_A_ROW},
+};
+
+/// A title, what stands under it, and how it is shown.
+struct Words(Tone, Mark, String, String);
+
+pub fn outcome_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    queue: SavedQueueId,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let Some(last) = instance.resend.last.as_ref().filter(|last| last.queue == queue) else { return };
+    let (words, failure) = told(last, instance);
+    let key = instance.key;
+    if let Some(Words(tone, mark, title, text)) = words {
+        Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
+            if failure.is_none() && icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
+                actions.push(Action::CloseResendResult(key));
+            }
+        });
+    }
+    let Some((failure, sends)) = failure else { return };
+    let told =
+        if sends { FailureView::sending_again(failure, instance) } else { FailureView::about(failure, instance) };
+    let close = Some(Action::CloseResendResult(key));
+    let remedy = failure_card(ui, told, last.exchange.as_ref(), view, actions, close);
+    let run = instance.resend.unfinished().map(|run| run.id);
+    actions.extend(remedy.and_then(|remedy| match (remedy, run) {
+        (Remedy::TryAgain, Some(run)) => Some(Action::ContinueResend(key, run)),
+        (remedy, _) => remedy_act(remedy, key),
+    }));
+}
+
+/// The words, and the failure with whether it was a message that failed.
+fn told<'a>(last: &'a LastRun, instance: &Instance) -> (Option<Words>, Option<(&'a Failure, bool)>) {
+    let wait = |title: String, text: String| Words(Tone::Wait, Mark::Warning, title, text);
+    match &last.end {
+        ResendEnd::Stopped { counts } => {
+            let went = counts_words(ResendCounts { waiting: 0, sending: 0, ..*counts });
+            let text = format!("{went} · {}", tr!("resend-n-unsent", count = counts.waiting));
+            (Some(wait(tr!("resend-stopped"), text)), None)
+        }
+        ResendEnd::Halted(state) => {
+            let word = labels::state_word(Some(state), instance.messenger());
+            (Some(wait(tr!("resend-halted", state = &word), tr!("resend-not-sending-text"))), None)
+        }
+        ResendEnd::NotBegun(why) => not_begun(why, instance),
+        ResendEnd::At { phase, counts, .. } => match phase {
+            ResendPhase::Ended => (Some(ended(*counts)), None),
+            ResendPhase::Busy => (Some(wait(tr!("resend-busy"), tr!("resend-busy-text"))), None),
+            ResendPhase::Gone => (Some(wait(tr!("resend-gone"), tr!("resend-gone-text"))), None),
+            ResendPhase::Paused(pause) => paused(pause, *counts),
+            ResendPhase::Sending { .. } | ResendPhase::Waiting { .. } => (None, None),
+        },
+    }
+}
+
+fn ended(counts: ResendCounts) -> Words {
+    let all = counts.failed + counts.unknown == 0;
+    let title = if all { tr!("resend-done", count = counts.sent) } else { tr!("resend-done-part") };
+    let text = if all { tr!("resend-done-text") } else { counts_words(counts) };
+    if all { Words(Tone::Good, Mark::Done, title, text) } else { Words(Tone::Wait, Mark::Warning, title, text) }
+}
+
+fn paused(pause: &ResendPause, counts: ResendCounts) -> (Option<Words>, Option<(&Failure, bool)>) {
+    let wait = |title: String, text: String| Some(Words(Tone::Wait, Mark::Warning, title, text));
+    match pause {
+        // What waits is told right under it.
+        ResendPause::ByHand => (None, None),
+        ResendPause::NotSent(failure) | ResendPause::Instance(failure) => (None, Some((failure, true))),
+        ResendPause::NoAnswers(failure) => {
+            let title = tr!("resend-no-answers", count = UNKNOWN_IN_A_ROW);
+            (wait(title, tr!("resend-no-answers-text")), Some((failure, true)))
+        }
+        ResendPause::Refusals(failure) => {
+            let title = tr!("resend-refusals", count = REFUSED_IN_A_ROW);
+            (wait(title, tr!("resend-refusals-text")), Some((failure, true)))
+        }
+        ResendPause::NotRecorded(failure) => {
+            let text = format!("{}\n{}", say(&explain_database(failure)), counts_words(counts));
+            (wait(tr!("resend-not-recorded"), text), None)
+        }
+    }
+}
+
+fn not_begun<'a>(why: &'a NotBegun, instance: &Instance) -> (Option<Words>, Option<(&'a Failure, bool)>) {
+    let words = |text: String| Some(Words(Tone::Wait, Mark::Warning, tr!("resend-not-begun"), text));
+    match why {
+        // It was given up before anything left.
+        NotBegun::Unread(Failure::Cancelled { .. }) => (None, None),
+        NotBegun::Unread(failure) => (words(tr!("resend-not-begun-unread")), Some((failure, false))),
+        NotBegun::NotSending(state) => {
+            let word = labels::state_word(Some(state), instance.messenger());
+            let text = format!("{}\n{}", tr!("resend-not-sending", state = &word), tr!("resend-not-sending-text"));
+            (words(text), None)
+        }
+        NotBegun::NoInterval => (words(tr!("resend-off-interval")), None),
+        NotBegun::NothingLeft => (words(tr!("resend-nothing-left")), None),
+        NotBegun::NotRecorded(failure) => (words(say(&explain_database(failure))), None),
+    }
+}

@@ -1,0 +1,220 @@
+//! A run while it goes, one that waits to be carried on, and what the Queue page says of both.
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::{Align, CornerRadius, Layout, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use super::selection::disabled_because;
+use crate::{
+    model::{Action, Dialog, Instance, LiveRun, Page, ResendEnd},
+    store::{ResendCounts, ResendRun, SavedQueueId},
+    tr,
+    ui::{
+        text,
+        theme::{Tokens, font, space},
+        widgets::{ActButton, Banner, Mark, Tone, card, optional, slot},
+    },
+    work::resend::ResendPhase,
+};
+
+/// Below this width the buttons go under the words.
+const NARROW: f32 = 620.0;
+
+/// How high the bar is, in points.
+const BAR: f32 = 8.0;
+
+/// Words at the left and buttons at the right, or under each other where there is no room.
+pub fn words_and_acts(ui: &mut Ui, words: impl FnOnce(&mut Ui), acts: impl FnOnce(&mut Ui)) {
+    if ui.available_width() < NARROW {
+        words(ui);
+        ui.add_space(space::S);
+        ui.horizontal_wrapped(acts);
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.set_min_height(2.0 * font::LINE + space::XS);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            acts(ui);
+            ui.add_space(space::M);
+            ui.with_layout(Layout::left_to_right(Align::Center), words);
+        });
+    });
+}
+
+/// "12 sent · 1 failed · 24 wait": what is none is left out, but for what was sent.
+pub fn counts_words(counts: ResendCounts) -> String {
+    let mut words = vec![tr!("resend-n-sent", count = counts.sent)];
+    if counts.failed > 0 {
+        words.push(tr!("resend-n-failed", count = counts.failed));
+    }
+    if counts.unknown > 0 {
+        words.push(tr!("resend-n-unknown", count = counts.unknown));
+    }
+    if counts.waiting + counts.sending > 0 {
+        words.push(tr!("resend-n-waiting", count = counts.waiting + counts.sending));
+    }
+    words.join(" · ")
+}
+
+/// The run of this page's queue that is under way, or waits; or that another queue has one.
+pub fn progress_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, actions: &mut Vec<Action>) {
+    let live = instance.resend.live.as_ref();
+    slot(ui, |ui| match live {
+        Some(live) if live.queue == queue => live_ui(ui, instance, live, actions),
+        Some(live) => elsewhere_ui(ui, instance, live.queue, actions),
+        None => {}
+    });
+    slot(ui, |ui| match instance.resend.unfinished().filter(|_| live.is_none()) {
+        Some(run) if run.queue == queue => waiting_ui(ui, instance, run, actions),
+        Some(run) => elsewhere_ui(ui, instance, run.queue, actions),
+        None => {}
+    });
+}
+
+fn live_ui(ui: &mut Ui, instance: &Instance, live: &LiveRun, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    ui.ctx().request_repaint_after(Duration::from_secs(1));
+    let counts = live.counts();
+    let total = counts.total();
+    let progress = live.progress.as_ref();
+    let words = match progress {
+        None => tr!("resend-checking"),
+        Some(_) if live.pausing => tr!("resend-pausing"),
+        Some(progress) => {
+            let left = text::rough_duration(progress.time_left());
+            let next = match progress.phase {
+                ResendPhase::Waiting { until } => {
+                    let seconds = until.saturating_duration_since(Instant::now()).as_secs_f32().ceil() as i64;
+                    tr!("resend-next-in", seconds = seconds)
+                }
+                _ => tr!("resend-state-sending"),
+            };
+            format!("{} · {}", tr!("resend-left", time = &left), next)
+        }
+    };
+    card(ui, |ui| {
+        let told = |ui: &mut Ui| {
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.label(font::styled(tr!("resend-running", count = total), font::strong()));
+                ui.label(font::running(counts_words(counts)));
+                ui.label(font::running(words).color(t.muted));
+            });
+        };
+        words_and_acts(ui, told, |ui| {
+            let run = progress.map(|progress| progress.run).filter(|_| !live.stopping);
+            if optional(ui, run.is_some(), |ui| ui.add(ActButton::plain(tr!("resend-stop"))))
+                && let Some(run) = run
+            {
+                actions.push(Action::Ask(Dialog::StopResend(instance.key, run)));
+            }
+            if !live.pausing {
+                if ui.add(ActButton::plain(tr!("resend-pause"))).clicked() {
+                    actions.push(Action::PauseResend(instance.key));
+                }
+            } else if progress.is_some_and(|progress| matches!(progress.phase, ResendPhase::Sending { .. })) {
+                let give_up = ui.add(ActButton::plain(tr!("resend-give-up")));
+                if give_up.on_hover_text(tr!("resend-give-up-hint")).clicked() {
+                    actions.push(Action::GiveUpResend(instance.key));
+                }
+            }
+        });
+        let done = counts.sent + counts.failed + counts.unknown;
+        bar_ui(ui, done as f32 / total.max(1) as f32);
+    });
+}
+
+/// How much of the whole is done, with the per cent.
+fn bar_ui(ui: &mut Ui, part: f32) {
+    let t = Tokens::of(ui);
+    let percent = text::percent(part);
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(RichText::new(&percent).color(t.muted));
+            let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), BAR), Sense::hover());
+            let corner = CornerRadius::same((BAR / 2.0) as u8);
+            ui.painter().rect_filled(rect, corner, t.border);
+            let width = rect.width() * part.clamp(0.0, 1.0);
+            if width > 0.0 {
+                let done = Rect::from_min_size(rect.min, Vec2::new(width.max(BAR), BAR));
+                ui.painter().rect_filled(done, corner, t.accent);
+            }
+            response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &percent));
+        });
+    });
+}
+
+/// Why a run waits.
+fn waits_title(instance: &Instance, run: &ResendRun) -> String {
+    let last = instance.resend.last.as_ref().filter(|last| last.queue == run.queue);
+    let paused = last.is_some_and(|last| matches!(last.end, ResendEnd::At { .. } | ResendEnd::Halted(_)));
+    match paused {
+        _ if run.under_way => tr!("resend-busy"),
+        true => tr!("resend-paused"),
+        false => tr!("resend-interrupted"),
+    }
+}
+
+/// A run that was paused or interrupted. How it paused is told above it.
+fn waiting_ui(ui: &mut Ui, instance: &Instance, run: &ResendRun, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let title = waits_title(instance, run);
+    let off = disabled_because(instance).or_else(|| run.under_way.then(|| tr!("resend-busy")));
+    let plan = super::selection::plan(instance, run.counts.waiting as usize);
+    card(ui, |ui| {
+        let told = |ui: &mut Ui| {
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.label(font::styled(title, font::strong()));
+                ui.label(font::running(counts_words(run.counts)));
+                ui.label(font::running(off.clone().unwrap_or(plan)).color(t.muted));
+            });
+        };
+        words_and_acts(ui, told, |ui| {
+            let go_on =
+                ActButton::accent(tr!("resend-go-on", count = run.counts.waiting)).disabled_because(off.clone());
+            if ui.add(go_on).clicked() {
+                actions.push(Action::ContinueResend(instance.key, run.id));
+            }
+            let off = run.under_way.then(|| tr!("resend-busy"));
+            if ui.add(ActButton::plain(tr!("resend-stop")).disabled_because(off)).clicked() {
+                actions.push(Action::Ask(Dialog::StopResend(instance.key, run.id)));
+            }
+        });
+    });
+}
+
+/// One run at a time: another copy of this instance's queue has it.
+fn elsewhere_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, actions: &mut Vec<Action>) {
+    let (title, text) = (tr!("resend-elsewhere"), tr!("resend-elsewhere-text"));
+    Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+        if ui.add(ActButton::plain(tr!("resend-show"))).clicked() {
+            actions.push(Action::Show(Page::Resend(instance.key, queue)));
+        }
+    });
+}
+
+/// For the Queue page: a run goes, or one was left unfinished. Nothing goes on by itself.
+pub fn unfinished_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    if let Some(live) = &instance.resend.live {
+        let (title, text) = (tr!("resend-running", count = live.counts().total()), counts_words(live.counts()));
+        Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |ui| {
+            if ui.add(ActButton::plain(tr!("resend-show"))).clicked() {
+                actions.push(Action::Show(Page::Resend(instance.key, live.queue)));
+            }
+        });
+        return;
+    }
+    let Some(run) = instance.resend.unfinished() else { return };
+    let title = waits_title(instance, run);
+    let text = counts_words(run.counts);
+    Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+        if ui.add(ActButton::plain(tr!("resend-go-on-there"))).clicked() {
+            actions.push(Action::Show(Page::Resend(instance.key, run.queue)));
+        }
+        if !run.under_way && ui.add(ActButton::plain(tr!("resend-stop"))).clicked() {
+            actions.push(Action::Ask(Dialog::StopResend(instance.key, run.id)));
+        }
+    });
+}

@@ -1,0 +1,255 @@
+//! Choosing messages: by kind, by chat, by what they say, one by one, or all that are shown.
+
+use std::{collections::BTreeSet, iter::once};
+
+use eframe::egui::{ComboBox, Id, RichText, Ui};
+
+use super::rows;
+use crate::{
+    green_api::{Delivery, MessageKind},
+    model::{Action, Instance, ResendKind, ResendOrder},
+    store::SavedQueueId,
+    tr,
+    ui::{
+        labels, text,
+        theme::{Tokens, font, size, space},
+        widgets::{ActButton, Field, card, check_row, divider, drop_down},
+    },
+    work::resend::{Overview, ResendCandidate},
+};
+
+/// The field that searches is this wide.
+const SEARCH: f32 = 200.0;
+
+/// What the page remembers between frames.
+#[derive(Debug, Default)]
+pub struct ResendView {
+    /// The saved queue that the rest is about.
+    of: Option<SavedQueueId>,
+    selected: BTreeSet<u32>,
+    filter: Filter,
+    index: Index,
+}
+
+/// Which messages are shown.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Filter {
+    typed: String,
+    kind: Option<MessageKind>,
+    chat: Option<String>,
+}
+
+/// What can be filtered by, and what the filter lets through: found once for a queue and a filter.
+#[derive(Debug, Default)]
+struct Index {
+    of: Option<(SavedQueueId, usize)>,
+    kinds: Vec<(MessageKind, u64)>,
+    /// chatId, its words, and how many messages go there.
+    chats: Vec<(String, String, u64)>,
+    filter: Option<Filter>,
+    shown: Vec<usize>,
+}
+
+impl Index {
+    fn bring_up(&mut self, overview: &Overview, instance: &Instance, filter: &Filter) {
+        let of = Some((overview.queue.id, overview.candidates.len()));
+        if self.of != of {
+            *self = Self { of, ..Self::default() };
+            for candidate in &overview.candidates {
+                let message = &candidate.message;
+                match self.kinds.iter_mut().find(|(kind, _)| *kind == message.kind) {
+                    Some((_, number)) => *number += 1,
+                    None => self.kinds.push((message.kind.clone(), 1)),
+                }
+                let Some(chat) = message.chat_id() else { continue };
+                match self.chats.iter_mut().find(|(id, _, _)| id == chat) {
+                    Some((_, _, number)) => *number += 1,
+                    None => self.chats.push((chat.to_owned(), labels::recipient(message, instance.messenger()), 1)),
+                }
+            }
+            self.kinds.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
+            self.chats.sort_by_key(|(_, _, number)| std::cmp::Reverse(*number));
+        }
+        if self.filter.as_ref() != Some(filter) {
+            let candidates = overview.candidates.iter().enumerate();
+            let shown = candidates.filter(|(_, candidate)| filter.lets_through(candidate, instance));
+            self.shown = shown.map(|(position, _)| position).collect();
+            self.filter = Some(filter.clone());
+        }
+    }
+}
+
+impl Filter {
+    fn lets_through(&self, candidate: &ResendCandidate, instance: &Instance) -> bool {
+        let message = &candidate.message;
+        let of_kind = self.kind.as_ref().is_none_or(|kind| *kind == message.kind);
+        let of_chat = self.chat.as_ref().is_none_or(|chat| message.chat_id() == Some(chat.as_str()));
+        of_kind && of_chat && labels::holds(message, instance.messenger(), &self.typed)
+    }
+}
+
+pub fn selection_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    overview: &Overview,
+    view: &mut ResendView,
+    actions: &mut Vec<Action>,
+) {
+    if view.of != Some(overview.queue.id) {
+        *view = ResendView { of: Some(overview.queue.id), ..ResendView::default() };
+    }
+    let ResendView { selected, filter, index, .. } = view;
+    let selecting = instance.resend.live.is_none() && instance.resend.unfinished().is_none();
+    if selecting {
+        let may: BTreeSet<u32> =
+            overview.candidates.iter().filter(|one| one.may_be_selected()).map(|one| one.position).collect();
+        selected.retain(|position| may.contains(position));
+    } else if instance.resend.live.as_ref().is_none_or(|live| live.progress.is_some()) {
+        // Until it has begun, nothing is lost of the choice.
+        selected.clear();
+    }
+    index.bring_up(overview, instance, filter);
+    let any = overview.candidates.iter().any(|one| one.not_sendable.is_none());
+    if selecting && any {
+        card(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            let t = Tokens::of(ui);
+            super::copy_ui(ui, overview);
+            ui.label(font::running(tr!("resend-text")).color(t.muted));
+            super::warnings_ui(ui, overview);
+            ui.add_space(space::S);
+            divider(ui);
+            ui.add_space(space::S);
+            act_ui(ui, instance, overview, selected, actions);
+        });
+    }
+    card(ui, |ui| {
+        if !selecting || !any {
+            super::copy_ui(ui, overview);
+        }
+        filter_ui(ui, instance, filter, index);
+        index.bring_up(overview, instance, filter);
+        if index.shown.is_empty() {
+            let t = Tokens::of(ui);
+            ui.label(RichText::new(tr!("sidebar-nothing-found")).color(t.muted));
+            return;
+        }
+        if selecting {
+            all_ui(ui, instance, overview, &index.shown, selected);
+        }
+        rows::rows_ui(ui, instance, overview, &index.shown, selecting.then_some(selected), actions);
+    });
+}
+
+fn filter_ui(ui: &mut Ui, instance: &Instance, filter: &mut Filter, index: &Index) {
+    let t = Tokens::of(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().interact_size.y = size::CONTROL;
+        ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
+        ui.allocate_ui(eframe::egui::vec2(SEARCH, size::CONTROL), |ui| {
+            let id = Id::unique(("resend-search", instance.key));
+            Field::bare(&tr!("resend-search"), id).show(ui, &mut filter.typed);
+        });
+        let of = |word: &str, count: u64| format!("{word} · {}", text::number(count as i64));
+        let every = tr!("resend-kind-all");
+        let now = filter.kind.as_ref().map_or_else(|| every.clone(), labels::kind_word);
+        let combo = ComboBox::from_id_salt("resend-kind").width(130.0).selected_text(now);
+        let kinds = index.kinds.iter().map(|(kind, count)| (Some(kind.clone()), of(&labels::kind_word(kind), *count)));
+        let (button, selected) = drop_down(ui, combo, &filter.kind, once((None, every)).chain(kinds));
+        button.accessible_name(tr!("resend-kind"));
+        filter.kind = selected.unwrap_or_else(|| filter.kind.take());
+        let every = tr!("resend-chat-all");
+        let chat = index.chats.iter().find(|(id, _, _)| Some(id) == filter.chat.as_ref());
+        let now = chat.map_or_else(|| every.clone(), |(_, word, _)| word.clone());
+        let combo = ComboBox::from_id_salt("resend-chat").width(180.0).selected_text(now);
+        let chats = index.chats.iter().map(|(id, word, count)| (Some(id.clone()), of(word, *count)));
+        let (button, selected) = drop_down(ui, combo, &filter.chat, once((None, every)).chain(chats));
+        button.accessible_name(tr!("resend-chat"));
+        filter.chat = selected.unwrap_or_else(|| filter.chat.take());
+    });
+}
+
+/// One box for all that are shown. What is chosen by hand only is not among them.
+fn all_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, shown: &[usize], selected: &mut BTreeSet<u32>) {
+    let t = Tokens::of(ui);
+    let candidates = shown.iter().filter_map(|position| overview.candidates.get(*position));
+    let (by_hand, once): (Vec<&ResendCandidate>, Vec<_>) =
+        candidates.filter(|one| one.may_be_selected()).partition(|one| one.is_chosen_by_hand());
+    let left_out = left_out(&by_hand);
+    let positions: Vec<u32> = once.iter().map(|one| one.position).collect();
+    if positions.is_empty() {
+        let words = if left_out.is_empty() { tr!("resend-choose-nothing") } else { left_out };
+        ui.label(RichText::new(words).color(t.muted));
+        return;
+    }
+    let mut all = positions.iter().all(|position| selected.contains(position));
+    let label = tr!("resend-choose-shown", count = positions.len());
+    if check_row(ui, Id::unique(("send-all", instance.key)), &mut all, &label, &left_out).changed() {
+        if all {
+            selected.extend(positions);
+        } else {
+            positions.iter().for_each(|position| {
+                selected.remove(position);
+            });
+        }
+    }
+}
+
+/// How many of these are left out of the box for all, and why.
+fn left_out(by_hand: &[&ResendCandidate]) -> String {
+    let twice = by_hand.iter().filter(|one| one.may_arrive_twice()).count();
+    let wrong = by_hand.iter().filter(|one| one.wrong_recipient.is_some()).count();
+    let twice = (twice > 0).then(|| tr!("resend-choose-twice", count = twice));
+    let wrong = (wrong > 0).then(|| tr!("resend-choose-wrong", count = wrong));
+    twice.into_iter().chain(wrong).collect::<Vec<_>>().join("\n")
+}
+
+/// How many are chosen, how long they take, and the button.
+fn act_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, selected: &BTreeSet<u32>, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let count = selected.len();
+    let off = disabled_because(instance).or_else(|| (count == 0).then(|| tr!("resend-off-none")));
+    let plan = plan(instance, count);
+    let button = ActButton::accent(tr!("resend-act-ask", count = count)).disabled_because(off.clone());
+    let words = |ui: &mut Ui| {
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.label(font::styled(tr!("resend-chosen", count = count), font::strong()));
+            ui.label(font::running(off.clone().unwrap_or(plan)).color(t.muted));
+        });
+    };
+    let act = |ui: &mut Ui| {
+        if ui.add(button).clicked() {
+            let positions: Vec<u32> = selected.iter().copied().collect();
+            let order =
+                ResendOrder { queue: overview.queue.id, positions: positions.into(), kind: ResendKind::Selected };
+            actions.push(Action::AskResend(instance.key, order));
+        }
+    };
+    super::progress::words_and_acts(ui, words, act);
+}
+
+/// "One every 15 s: about 9 min".
+pub fn plan(instance: &Instance, count: usize) -> String {
+    let interval = instance.settings.value().and_then(|settings| settings.sending_interval);
+    let Some(interval) = interval else { return tr!("resend-off-interval") };
+    let time = text::rough_duration(interval.saturating_mul(u32::try_from(count).unwrap_or(u32::MAX)));
+    tr!("resend-plan", interval = text::interval(interval), time = &time)
+}
+
+/// Why nothing may be sent now, whichever messages are chosen.
+pub fn disabled_because(instance: &Instance) -> Option<String> {
+    if instance.resend.live.is_some() {
+        Some(tr!("resend-off-running"))
+    } else if instance.is_clearing() {
+        Some(tr!("queue-clear-off-running"))
+    } else if instance.delivery().is_none() {
+        Some(tr!("resend-off-state-unknown"))
+    } else if !instance.delivery().is_some_and(Delivery::can_send) {
+        Some(tr!("resend-off-not-sending"))
+    } else if instance.settings.value().and_then(|settings| settings.sending_interval).is_none() {
+        Some(if instance.settings.asking { tr!("resend-off-asking") } else { tr!("resend-off-interval") })
+    } else {
+        None
+    }
+}

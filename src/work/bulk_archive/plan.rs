@@ -1,0 +1,154 @@
+//! The dry run: what a run would do, from what is known. Nobody is asked.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use crate::green_api::{ArchiveChat, ChatId, Failure, IdInstance, Messenger, Method, UnarchiveChat};
+use crate::store::{ArchiveRunId, ChatState, Database, DatabaseResult, NewArchiveItem, NewArchiveRun, Why};
+
+/// A chat that was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArchiveCandidate {
+    /// A chatId or a phone number as people write it.
+    pub chat: String,
+    /// As it is shown.
+    pub name: String,
+    /// Whether it is archived now, if that is known.
+    pub archived: Option<bool>,
+}
+
+/// What a run will do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// Whether it archives; else it unarchives.
+    pub archives: bool,
+    /// So many will be asked for.
+    pub will_change: u32,
+    /// So many are as wanted already: they are noted, and not asked for.
+    pub already_so: u32,
+    /// So many have an id that the messenger does not take: noted, and not asked for.
+    pub invalid: u32,
+    /// So many were chosen more than once; once is enough.
+    pub repeated: u32,
+    /// How long it takes at the documented pace, if nothing is in the way.
+    pub takes: Duration,
+    chats: Vec<NewArchiveItem>,
+}
+
+impl Plan {
+    /// The chats, each once, with what is known of them.
+    pub fn chats(&self) -> &[NewArchiveItem] {
+        &self.chats
+    }
+}
+
+/// What archiving, or else unarchiving, these chats comes to. Fails with [`Failure::NotAvailable`] where the messenger
+/// has no archive.
+pub fn plan(candidates: Vec<ArchiveCandidate>, messenger: Messenger, archives: bool) -> Result<Plan, Failure> {
+    let interval = if archives { interval::<ArchiveChat>(messenger)? } else { interval::<UnarchiveChat>(messenger)? };
+    let mut plan = Plan {
+        archives,
+        will_change: 0,
+        already_so: 0,
+        invalid: 0,
+        repeated: 0,
+        takes: Duration::ZERO,
+        chats: Vec::with_capacity(candidates.len()),
+    };
+    let mut seen = HashSet::with_capacity(candidates.len());
+    for ArchiveCandidate { chat, name, archived: was } in candidates {
+        let (chat, is_valid) = match ChatId::parse(&chat, messenger) {
+            Ok(id) => (id.as_str().to_owned(), true),
+            Err(_) => (chat, false),
+        };
+        if !seen.insert(chat.clone()) {
+            plan.repeated += 1;
+            continue;
+        }
+        let (count, state) = match is_valid {
+            false => (&mut plan.invalid, ChatState::Invalid(Why::named("ChatIdRefused"))),
+            true if was == Some(archives) => (&mut plan.already_so, ChatState::AlreadySo),
+            true => (&mut plan.will_change, ChatState::Waiting),
+        };
+        *count += 1;
+        plan.chats.push(NewArchiveItem { chat, name, was, state });
+    }
+    plan.takes = interval.saturating_mul(plan.will_change);
+    Ok(plan)
+}
+
+fn interval<M: Method>(messenger: Messenger) -> Result<Duration, Failure> {
+    match M::MESSENGERS.contains(&messenger) {
+        true => Ok(M::interval(messenger)),
+        false => Err(Failure::NotAvailable { method: M::NAME, messenger }),
+    }
+}
+
+/// Writes a planned run down. `None` if nothing would change.
+pub async fn begin(database: &Database, instance: IdInstance, plan: Plan) -> DatabaseResult<Option<ArchiveRunId>> {
+    if plan.will_change == 0 {
+        return Ok(None);
+    }
+    let new = NewArchiveRun { instance, archives: plan.archives, chats: plan.chats };
+    database.run(move |tables| tables.begin_archive_run(&new)).await.map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn candidate(chat: &str, archived: Option<bool>) -> ArchiveCandidate {
+        ArchiveCandidate { chat: chat.into(), name: String::new(), archived }
+    }
+
+    #[test]
+    fn a_dry_run_tells_what_will_be() {
+        let selected = vec![
+            candidate("+7 999 204-77-18", Some(false)),
+            candidate("79992047718@c.us", None),
+            candidate("120363043968066561@g.us", None),
+            candidate("79990001122@c.us", Some(true)),
+            candidate("somebody", None),
+        ];
+        let archive = plan(selected.clone(), Messenger::WhatsApp, true).unwrap();
+        let counts = |plan: &Plan| (plan.will_change, plan.already_so, plan.invalid, plan.repeated);
+        assert_eq!(counts(&archive), (2, 1, 1, 1));
+        assert_eq!(archive.takes, Duration::from_millis(202));
+        assert_eq!(archive.chats()[0].chat, "79992047718@c.us");
+        assert_eq!(archive.chats()[3].chat, "somebody");
+        let unarchive = plan(selected.clone(), Messenger::WhatsApp, false).unwrap();
+        assert_eq!(counts(&unarchive), (2, 1, 1, 1));
+        let on_max = plan(selected, Messenger::Max, true);
+        assert!(matches!(on_max, Err(Failure::NotAvailable { method: "archiveChat", .. })));
+    }
+
+    #[test]
+    fn a_number_written_in_two_ways_is_one_chat() {
+        let selected = ["+8 912 345-67-89", "8 912 345-67-89", "89123456789@c.us", "79123456789:3@c.us", "79123456789"];
+        let selected = selected.into_iter().map(|chat| candidate(chat, None)).collect();
+        let plan = plan(selected, Messenger::WhatsApp, true).unwrap();
+        assert_eq!((plan.will_change, plan.repeated), (1, 4));
+        assert_eq!(plan.chats()[0].chat, "79123456789@c.us");
+    }
+
+    proptest! {
+        #[test]
+        fn every_candidate_is_counted_once(
+            selected in prop::collection::vec(("(7999000[0-9]{4}|[a-z+0-9@. ]{0,14})", any::<Option<bool>>()), 0..40),
+            archives: bool,
+        ) {
+            let all = selected.len();
+            let selected = selected.into_iter().map(|(chat, archived)| candidate(&chat, archived)).collect();
+            let plan = plan(selected, Messenger::WhatsApp, archives).unwrap();
+            let noted = plan.will_change + plan.already_so + plan.invalid;
+            prop_assert_eq!((noted + plan.repeated) as usize, all);
+            prop_assert_eq!(noted as usize, plan.chats().len());
+            let mut ids: Vec<_> = plan.chats().iter().map(|item| &item.chat).collect();
+            ids.sort();
+            ids.dedup();
+            prop_assert_eq!(ids.len(), plan.chats().len());
+        }
+    }
+}

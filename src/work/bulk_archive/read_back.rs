@@ -1,0 +1,163 @@
+//! Whether a chat is archived, as the messenger tells it now. Changes nothing on the server.
+
+use std::collections::{BTreeMap, HashMap};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+
+use super::machine::{self, Halt};
+use crate::green_api::{ChatId, Client, Credentials, Failure, GetChats, GetContactInfo, Messenger, now};
+use crate::store::ArchiveItem;
+
+/// A chat whose reading the server answers so often with an error is left as it is.
+const MAX_TRIES: u32 = 3;
+
+/// getChats shows a change within a minute (green-api.com/en/docs/api/service/GetChats); a little more, since clocks
+/// differ.
+pub const LIST_RENEWED: Duration = Duration::from_secs(65);
+
+/// Reads chats. Remembers those that cannot be read.
+pub struct Reader<'a> {
+    pub client: &'a Client,
+    pub credentials: &'a Credentials,
+    /// How often each chat was answered with an error; [`MAX_TRIES`]: it is not tried again.
+    tries: BTreeMap<u32, u32>,
+    single: Single,
+    list: Option<Listed>,
+}
+
+/// Whether getContactInfo can be asked for a single chat.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Single {
+    Allowed,
+    /// The month's calls are used up: the Developer plan has 100 (console.green-api.com, plans).
+    UsedUp,
+}
+
+/// An answer of getChats.
+struct Listed {
+    asked: Timestamp,
+    archived: HashMap<String, bool>,
+}
+
+/// The result of reading a chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    Archived(bool),
+    /// The server does not tell it.
+    Untold,
+    /// Only the server's list tells it, and not before then.
+    ListedFrom(Instant),
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(client: &'a Client, credentials: &'a Credentials) -> Self {
+        Self { client, credentials, tries: BTreeMap::new(), single: Single::Allowed, list: None }
+    }
+
+    /// Whether this messenger tells at all (green-api.com/docs/api/service/GetContactInfo); the others do not.
+    pub fn can_read(&self) -> bool {
+        self.credentials.messenger == Messenger::WhatsApp
+    }
+
+    /// Whether it is of any use to read the chat at this place.
+    pub fn may_read(&self, position: u32) -> bool {
+        self.can_read() && self.tries.get(&position).is_none_or(|tries| *tries < MAX_TRIES)
+    }
+
+    /// Whether the chat is archived now. getContactInfo tells it at once, where the list of getChats may be a minute
+    /// old; where the plan allows no more of getContactInfo, the list is read.
+    pub async fn is_archived(&mut self, item: &ArchiveItem, cancel: &CancellationToken) -> Result<Reading, Halt> {
+        let Ok(chat_id) = ChatId::parse(&item.chat, self.credentials.messenger) else {
+            return Ok(self.give_up(item.position));
+        };
+        if self.single == Single::Allowed {
+            match self.client.call(self.credentials, &GetContactInfo { chat_id }, cancel).await.outcome {
+                Ok(info) => return Ok(info.archived.map_or_else(|| self.give_up(item.position), Reading::Archived)),
+                Err(failure) if is_used_up(&failure) => self.single = Single::UsedUp,
+                Err(failure) => return self.failed(item.position, &failure),
+            }
+        }
+        self.is_listed_archived(item, cancel).await
+    }
+
+    async fn is_listed_archived(&mut self, item: &ArchiveItem, cancel: &CancellationToken) -> Result<Reading, Halt> {
+        let wait = list_wait(self.client, item.changed, now());
+        if !wait.is_zero() {
+            return Ok(Reading::ListedFrom(Instant::now() + wait));
+        }
+        let shows = |list: &Listed| list_wait(self.client, item.changed, list.asked).is_zero();
+        let is_new = self.list.as_ref().is_some_and(shows);
+        if !is_new && let Err(failure) = self.read_list(cancel).await {
+            return match is_used_up(&failure) {
+                true => Ok(self.give_up(item.position)),
+                false => self.failed(item.position, &failure),
+            };
+        }
+        Ok(self.listed(&item.chat).map_or_else(|| self.give_up(item.position), Reading::Archived))
+    }
+
+    /// Decides about a failure to read the chat at this place.
+    fn failed(&mut self, position: u32, failure: &Failure) -> Result<Reading, Halt> {
+        match machine::halt(failure) {
+            None => Ok(self.give_up(position)),
+            Some(Halt::Wait(failure)) if answers_badly(&failure) => {
+                let tries = self.tries.entry(position).or_default();
+                *tries += 1;
+                if *tries < MAX_TRIES { Err(Halt::Wait(failure)) } else { Ok(Reading::Untold) }
+            }
+            Some(halt) => Err(halt),
+        }
+    }
+
+    fn give_up(&mut self, position: u32) -> Reading {
+        self.tries.insert(position, MAX_TRIES);
+        Reading::Untold
+    }
+
+    /// Reads the server's list, for [`Reader::listed`].
+    pub async fn read_list(&mut self, cancel: &CancellationToken) -> Result<(), Failure> {
+        let answer = self.client.call(self.credentials, &GetChats { count: None }, cancel).await;
+        let asked = answer.at();
+        let chats = answer.outcome?;
+        let mut archived = HashMap::with_capacity(chats.len());
+        for chat in chats {
+            let Some(is_archived) = chat.archived else { continue };
+            archived.extend(chat.new_chat_id.map(|id| (id, is_archived)));
+            archived.insert(chat.id, is_archived);
+        }
+        self.list = Some(Listed { asked, archived });
+        Ok(())
+    }
+
+    /// Whether the list that was read last has this chat as archived; each id that the server has for a chat is known.
+    pub fn listed(&self, chat: &str) -> Option<bool> {
+        self.list.as_ref()?.archived.get(chat).copied()
+    }
+}
+
+/// Returns how long after `at` getChats shows a change of the earlier time `changed`; zero if it shows it by then.
+pub fn list_wait(client: &Client, changed: Timestamp, at: Timestamp) -> Duration {
+    let passed = Duration::try_from(at.duration_since(changed)).unwrap_or_default();
+    client.paced(LIST_RENEWED).saturating_sub(passed)
+}
+
+/// Whether the plan or the messenger allows no more calls of this kind for now.
+pub fn is_used_up(failure: &Failure) -> bool {
+    matches!(failure, Failure::Quota(_) | Failure::CheckLimit(_))
+}
+
+/// The server is there, and what it answers for this chat is of no use.
+fn answers_badly(failure: &Failure) -> bool {
+    matches!(
+        failure,
+        Failure::ServerError(_)
+            | Failure::WrongReply { .. }
+            | Failure::NotJson(_)
+            | Failure::Null { .. }
+            | Failure::Empty { .. }
+            | Failure::BodyTooLarge { .. }
+            | Failure::Unknown(_)
+    )
+}

@@ -1,0 +1,281 @@
+//! Carrying a run on.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use super::machine::{ArchiveMachine, ArchivePause, ArchiveVerdict, Halt};
+use super::read_back::{Reader, Reading};
+use crate::green_api::{
+    Answer, ArchiveChat, ChatId, Client, Credentials, ErrorReply, Exchange, Failure, Method, Turn, UnarchiveChat,
+};
+use crate::store::{
+    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatState, Claim, Database, DatabaseResult,
+    EndedChange, JournalEntry, Tables, Why,
+};
+use crate::work::batch::{ClaimedRun, Signals};
+
+/// So many requests may be on their way at once. An answer takes longer than the pace allows between two; with one
+/// alone on its way the run would fall behind the pace.
+pub const MAX_UNDER_WAY: usize = 5;
+
+/// Where a run stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ArchivePhase {
+    /// Chats are being asked for; the one at this place last.
+    Changing { position: u32 },
+    /// Chats whose answer did not come are being read, so many of them yet.
+    ReadingBack { left: u32 },
+    /// The chats that are left are known from the server's list only, which shows their last changes from then on.
+    WaitingForList { until: Instant },
+    /// The network or the server is away. The run goes on by itself.
+    WaitingForNetwork { until: Instant, failure: Failure },
+    /// It does not go on by itself; running it again does.
+    Paused(ArchivePause),
+    /// No chat waits any more.
+    Ended,
+    /// It or another run of this instance is under way already.
+    Busy,
+    /// There is no such run of this instance.
+    Gone,
+}
+
+/// All that is known of a run; each report holds it whole.
+#[derive(Debug, Clone)]
+pub struct ArchiveProgress {
+    pub run: ArchiveRunId,
+    pub phase: ArchivePhase,
+    pub counts: ArchiveCounts,
+    /// The time between two requests at the documented pace.
+    pub interval: Duration,
+    /// The chat that was last answered for, and what came of it.
+    pub last: Option<(u32, ChatState)>,
+    /// Its answer.
+    pub exchange: Option<Arc<Exchange>>,
+}
+
+impl ArchiveProgress {
+    /// How long the rest takes, if nothing is in the way.
+    pub fn time_left(&self) -> Duration {
+        self.interval.saturating_mul(self.counts.left())
+    }
+}
+
+/// Carries a run on from where it stands until it ends or pauses, reporting each step; the last report says which.
+///
+/// Requests leave at the documented pace, which is shared with whoever else asks through this client; none leaves that is
+/// not written down before.
+pub async fn run(
+    database: &Database,
+    client: &Client,
+    credentials: &Credentials,
+    run: ArchiveRunId,
+    signals: &Signals,
+    report: impl Fn(ArchiveProgress) + Send + Sync,
+) {
+    let phase = ArchivePhase::Ended;
+    let counts = ArchiveCounts::default();
+    let mut progress = ArchiveProgress { run, phase, counts, interval: Duration::ZERO, last: None, exchange: None };
+    progress.phase = match database.run(move |tables| tables.claim_archive_run(run, true)).await {
+        Ok(Claim::Claimed(ArchiveRun { instance, archives, counts, .. })) => {
+            let taken = ClaimedRun { database, run, release: Tables::release_archive_run };
+            if instance != credentials.id_instance {
+                return report(ArchiveProgress { phase: ArchivePhase::Gone, ..progress });
+            }
+            progress.counts = counts;
+            let reader = Reader::new(client, credentials);
+            let machine = ArchiveMachine::new(archives);
+            let mut archiver = Archiver { taken, reader, machine, signals, progress: &mut progress, report: &report };
+            match archives {
+                true => archiver.carry_on(|chat_id| ArchiveChat { chat_id }).await,
+                false => archiver.carry_on(|chat_id| UnarchiveChat { chat_id }).await,
+            }
+        }
+        Ok(Claim::Busy) => ArchivePhase::Busy,
+        Ok(Claim::Gone) => ArchivePhase::Gone,
+        Err(failure) => ArchivePhase::Paused(ArchivePause::NotRecorded(failure)),
+    };
+    report(progress);
+}
+
+struct Archiver<'a, R: Fn(ArchiveProgress) + Send + Sync> {
+    taken: ClaimedRun<'a, ArchiveRunId>,
+    reader: Reader<'a>,
+    machine: ArchiveMachine,
+    signals: &'a Signals,
+    progress: &'a mut ArchiveProgress,
+    report: &'a R,
+}
+
+/// A request that came back.
+type Answered = (BegunChange, Answer<()>);
+
+impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
+    /// Gives the phase that it ends in.
+    async fn carry_on<M: Method<Reply = ()>>(&mut self, call: fn(ChatId) -> M) -> ArchivePhase {
+        self.progress.interval = M::interval(self.reader.credentials.messenger);
+        loop {
+            let until = match self.round(call).await {
+                Ok(None) => return ArchivePhase::Ended,
+                Ok(Some(until)) => {
+                    self.report(ArchivePhase::WaitingForList { until });
+                    until
+                }
+                Err(Halt::Pause(pause)) => return ArchivePhase::Paused(pause),
+                Err(Halt::Wait(failure)) => {
+                    let until = Instant::now() + self.reader.client.paced(self.machine.next_wait(&failure));
+                    self.report(ArchivePhase::WaitingForNetwork { until, failure });
+                    until
+                }
+            };
+            tokio::select! {
+                () = tokio::time::sleep_until(until.into()) => {}
+                () = self.signals.given() => {}
+            }
+        }
+    }
+
+    /// What is unknown is read back before anything is asked for; what only the server's list can tell, after everything
+    /// else. Returns when that list is to be read, `None` if the run has ended.
+    async fn round<M: Method<Reply = ()>>(&mut self, call: fn(ChatId) -> M) -> Result<Option<Instant>, Halt> {
+        let list_from = self.read_back().await?;
+        self.ask_all(call).await?;
+        if list_from.is_none() {
+            let run = self.taken.run;
+            self.taken.database.run(move |tables| tables.end_archive_run(run)).await?;
+        }
+        Ok(list_from)
+    }
+
+    /// Returns from when on the server's list tells of all chats that are left to it.
+    async fn read_back(&mut self) -> Result<Option<Instant>, Halt> {
+        let mut list_from = None;
+        if self.progress.counts.unknown == 0 || !self.reader.can_read() {
+            return Ok(list_from);
+        }
+        let run = self.taken.run;
+        let any = [ChatState::Unknown(Why::default())];
+        let mut unknown = self.taken.database.run(move |tables| tables.archive_items_in(run, &any)).await?;
+        unknown.retain(|item| self.reader.may_read(item.position));
+        for (done, item) in unknown.iter().enumerate() {
+            self.report(ArchivePhase::ReadingBack { left: (unknown.len() - done) as u32 });
+            // A read may be cut short: nothing is lost by that.
+            let cancel = CancellationToken::new();
+            let reading = tokio::select! {
+                biased;
+                () = self.signals.given() => return Err(Halt::Pause(ArchivePause::ByHand)),
+                reading = self.reader.is_archived(item, &cancel) => reading?,
+            };
+            match reading {
+                Reading::Archived(archived) => self.found(item, archived).await?,
+                Reading::Untold => {}
+                Reading::ListedFrom(from) => list_from = list_from.max(Some(from)),
+            }
+        }
+        Ok(list_from)
+    }
+
+    async fn found(&mut self, item: &ArchiveItem, archived: bool) -> DatabaseResult<()> {
+        let state = self.machine.found(item, archived);
+        self.progress.counts.transition(&item.state, &state);
+        self.progress.last = Some((item.position, state.clone()));
+        let (run, found) = (self.taken.run, [(item.position, state)]);
+        self.taken.database.run(move |tables| tables.find_chats(run, &found)).await
+    }
+
+    /// Asks for each chat that waits, one at each turn; answers may take longer than a turn.
+    async fn ask_all<M: Method<Reply = ()>>(&mut self, call: fn(ChatId) -> M) -> Result<(), Halt> {
+        let (client, credentials) = (self.reader.client, self.reader.credentials);
+        let mut under_way: JoinSet<Answered> = JoinSet::new();
+        // What came back and is not written down yet: it goes with the next that is begun.
+        let mut ended: Vec<EndedChange> = Vec::new();
+        let mut halt: Option<Halt> = None;
+        loop {
+            let goes_on = halt.is_none() && self.progress.counts.waiting > 0;
+            if !goes_on && !ended.is_empty() {
+                self.write(std::mem::take(&mut ended)).await?;
+            }
+            tokio::select! {
+                biased;
+                Some(answered) = under_way.join_next() => {
+                    // A task that panicked leaves its chat as one that is being asked for: it is read back next time.
+                    let Ok((begun, answer)) = answered else { continue };
+                    let (change, later) = self.judge(begun, answer);
+                    ended.push(change);
+                    halt = match halt {
+                        Some(earlier) => Some(earlier.and(later)),
+                        None => later,
+                    };
+                }
+                () = self.signals.given(), if goes_on => halt = Some(Halt::Pause(ArchivePause::ByHand)),
+                turn = client.turn::<M>(credentials), if goes_on && under_way.len() < MAX_UNDER_WAY => {
+                    match self.begin::<M>(std::mem::take(&mut ended)).await? {
+                        Some(begun) => self.send(begun, turn, call, &mut under_way),
+                        // None waits, whatever was counted.
+                        None => self.progress.counts.waiting = 0,
+                    }
+                }
+                else => break,
+            }
+        }
+        halt.map_or(Ok(()), Err)
+    }
+
+    /// Writes down what came back, and the next chat as being asked for.
+    async fn begin<M: Method>(&mut self, ended: Vec<EndedChange>) -> DatabaseResult<Option<BegunChange>> {
+        let run = self.taken.run;
+        let instance = self.reader.credentials.id_instance.clone();
+        let entry = move |chat: &str| JournalEntry {
+            instance,
+            method: M::NAME,
+            asked: serde_json::json!({ "chatId": chat }).to_string(),
+            run: Some(format!("archive chats {}", run.0)),
+        };
+        let begun = self.taken.database.run(move |tables| tables.next_to_archive(run, &ended, entry)).await?;
+        if let Some(BegunChange { position, .. }) = begun {
+            self.progress.counts.transition(&ChatState::Waiting, &ChatState::Changing);
+            self.report(ArchivePhase::Changing { position });
+        }
+        Ok(begun)
+    }
+
+    fn send<M: Method<Reply = ()>>(
+        &self,
+        begun: BegunChange,
+        turn: Turn<M>,
+        call: fn(ChatId) -> M,
+        under_way: &mut JoinSet<Answered>,
+    ) {
+        let (client, credentials) = (self.reader.client.clone(), self.reader.credentials.clone());
+        let give_up = self.signals.give_up.clone();
+        under_way.spawn(async move {
+            let answer = match ChatId::parse(&begun.chat, credentials.messenger) {
+                Ok(chat_id) => client.call_in_turn(turn, &credentials, &call(chat_id), &give_up).await,
+                Err(_) => Answer::unsent(Failure::ChatIdRefused(ErrorReply { status: 0, text: String::new() })),
+            };
+            (begun, answer)
+        });
+    }
+
+    fn judge(&mut self, begun: BegunChange, answer: Answer<()>) -> (EndedChange, Option<Halt>) {
+        let BegunChange { position, journal, .. } = begun;
+        let ArchiveVerdict { state, outcome, halt } = self.machine.judge(answer.outcome);
+        self.progress.counts.transition(&ChatState::Changing, &state);
+        self.progress.last = Some((position, state.clone()));
+        self.progress.exchange = answer.exchange;
+        (self.report)(self.progress.clone());
+        (EndedChange { position, state, journal, outcome }, halt)
+    }
+
+    async fn write(&self, ended: Vec<EndedChange>) -> DatabaseResult<()> {
+        let run = self.taken.run;
+        self.taken.database.run(move |tables| tables.end_changes(run, &ended)).await
+    }
+
+    fn report(&mut self, phase: ArchivePhase) {
+        self.progress.phase = phase;
+        (self.report)(self.progress.clone());
+    }
+}

@@ -1,0 +1,140 @@
+//! Finding out how a list is written: by where numbers are found in its first rows.
+
+use super::records::{Record, Records, is_blank};
+use super::{Cells, Corrections, Delimiter, MAX_COLUMNS, Mistake, cell};
+use crate::green_api::Messenger;
+
+/// So many rows are looked at.
+const SAMPLE: usize = 300;
+
+/// What was found, what was told beforehand included.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FoundShape {
+    pub delimiter: Delimiter,
+    pub header: bool,
+    pub chats: Cells,
+    /// How much speaks for it.
+    evidence: u32,
+    /// How many rows have as many cells as the first one, if that has several.
+    even: usize,
+}
+
+/// The shape in which most chats are found. Of equals the one with the fewest assumptions.
+pub(super) fn shape(
+    text: &str,
+    messenger: Messenger,
+    told: Option<Delimiter>,
+    corrections: &Corrections,
+) -> FoundShape {
+    let told = corrections.delimiter.or(told);
+    let all = Delimiter::ALL.into_iter().filter(|delimiter| told.is_none_or(|told| told == *delimiter));
+    let found = all.map(|delimiter| with_delimiter(text, messenger, delimiter, corrections));
+    // Of equals the last is taken, so they come in reverse.
+    let best = found.rev().max_by_key(|found| (found.evidence, found.even));
+    best.unwrap_or(FoundShape {
+        delimiter: Delimiter::Nothing,
+        header: false,
+        chats: Cells::Column(0),
+        evidence: 0,
+        even: 0,
+    })
+}
+
+fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, corrections: &Corrections) -> FoundShape {
+    let rows: Vec<Record<'_>> =
+        Records::new(text, 1, delimiter).filter(|record| !record.is_blank()).take(SAMPLE).collect();
+    let even = match rows.first().map(|row| row.cells.len()) {
+        Some(cells @ 2..) => rows.iter().filter(|row| row.cells.len() == cells).count(),
+        _ => 0,
+    };
+    let points: Vec<Vec<u32>> = rows.iter().map(|row| row_points(row, messenger)).collect();
+    let header = corrections.header.unwrap_or_else(|| is_header(&rows, &points));
+    let points = points.get(usize::from(header)..).unwrap_or_default();
+    let columns = rows.iter().map(|row| row.cells.len().min(MAX_COLUMNS)).max().unwrap_or_default();
+    let sum = |column: usize| points.iter().filter_map(|row| row.get(column)).sum::<u32>();
+    let title = |column: usize| rows.first().filter(|_| header).and_then(|row| row.cells.get(column));
+    let score = |column: usize| {
+        let average = sum(column) * 100 / (points.len().max(1) as u32);
+        average + title(column).filter(|_| average > 0).map_or(0, |title| 100 * title_points(title))
+    };
+    // Of equals the first.
+    let best = (0..columns).rev().max_by_key(|column| score(*column)).unwrap_or_default();
+    let every = points.iter().flatten().sum();
+    let in_a_row = !header && delimiter != Delimiter::Nothing && is_in_a_row(&rows, points);
+    let found = if in_a_row { Cells::Every } else { Cells::Column(best) };
+    let chats = corrections.chats.unwrap_or(found);
+    let evidence = match chats {
+        Cells::Every => every,
+        Cells::Column(column) => sum(column),
+    };
+    FoundShape { delimiter, header, chats, evidence, even }
+}
+
+const STRONG: u32 = 4;
+
+/// How much each cell of a row looks like a chat.
+fn row_points(row: &Record<'_>, messenger: Messenger) -> Vec<u32> {
+    row.cells.iter().take(MAX_COLUMNS).map(|cell| points(cell, messenger)).collect()
+}
+
+fn points(cell: &str, messenger: Messenger) -> u32 {
+    // No chat is as long, but a whole file may be one cell of a wrong delimiter.
+    if cell.len() > 200 {
+        return 0;
+    }
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    match cell::read(cell, messenger) {
+        Ok(_) => {
+            let usual = match messenger {
+                Messenger::WhatsApp => (11..=13).contains(&digits) || digits == 18,
+                Messenger::Max | Messenger::Telegram => digits >= 6,
+            };
+            if usual || cell.contains(['@', '+']) { STRONG } else { 1 }
+        }
+        // It was a number once.
+        Err(Mistake::Shortened | Mistake::Rounded | Mistake::Decimal) => 2,
+        Err(Mistake::ChatId(_)) => 0,
+    }
+}
+
+/// Whether the first row names columns: it holds nothing like a chat, and either a name that columns of chats have, or
+/// words above a column of chats.
+fn is_header(rows: &[Record<'_>], points: &[Vec<u32>]) -> bool {
+    let (Some(first), Some(first_points)) = (rows.first(), points.first()) else { return false };
+    if first_points.iter().any(|points| *points > 0) {
+        return false;
+    }
+    let words = |cell: &str| cell.chars().any(char::is_alphabetic) && !cell.bytes().any(|byte| byte.is_ascii_digit());
+    let is_above_chats = |column: usize| {
+        let below = points.iter().skip(1).filter_map(|row| row.get(column)).filter(|points| **points > 0).count();
+        below * 2 > points.len() - 1
+    };
+    first
+        .cells
+        .iter()
+        .take(MAX_COLUMNS)
+        .enumerate()
+        .any(|(column, cell)| title_points(cell) > 0 || words(cell) && points.len() > 1 && is_above_chats(column))
+}
+
+/// Whether the rows hold chats and nothing else, in more than one column.
+fn is_in_a_row(rows: &[Record<'_>], points: &[Vec<u32>]) -> bool {
+    let cells = || rows.iter().zip(points).flat_map(|(row, points)| row.cells.iter().zip(points));
+    let columns = points.iter().map(|row| row.iter().filter(|points| **points > 0).count()).max();
+    columns > Some(1) && cells().all(|(cell, points)| *points == STRONG || is_blank(cell))
+}
+
+/// How much the name of a column promises chats.
+fn title_points(title: &str) -> u32 {
+    let name: String =
+        title.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    match name.as_str() {
+        "chatid" | "idchat" | "chat" | "чат" | "idчата" | "чатid" | "айдичата" | "wid" | "jid" => 3,
+        "tel" | "тел" | "моб" | "number" | "номер" | "numbers" | "номера" | "msisdn" | "whatsapp" => 2,
+        name => {
+            const PARTS: [&str; 8] =
+                ["phone", "телефон", "whatsapp", "ватсап", "вотсап", "mobile", "мобил", "номертел"];
+            if PARTS.iter().any(|part| name.contains(part)) { 2 } else { 0 }
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! Lists of chats from outside: pasted text, or a file of a spreadsheet program.
+//!
+//! From outside: [`read`] finds by itself how the list is written ([`Shape`]), and makes of each line a chat, a
+//! duplicate or a named mistake. What it found is shown; whoever sees that it is otherwise says so in [`Corrections`] and
+//! reads again. Never panics, whatever the bytes; takes part of a second at the limits, so not on the thread that draws.
+
+mod cell;
+mod encoding;
+mod find;
+mod records;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+pub use cell::Mistake;
+pub use encoding::Encoding;
+
+use self::records::{Record, Records};
+use crate::{
+    green_api::{ChatId, Doubt, Messenger},
+    work::pasted::holds_token,
+};
+
+/// More bytes are refused. 32 MiB, as for an answer of the server.
+pub const MAX_BYTES: usize = 32 << 20;
+
+/// More lines with something in them are refused.
+pub const MAX_LINES: usize = 100_000;
+
+/// What is read.
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'a> {
+    Pasted(&'a str),
+    File(&'a [u8]),
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// `None` for a pasted text.
+    pub encoding: Option<Encoding>,
+    pub delimiter: Delimiter,
+    /// Whether the first line names the columns.
+    pub header: bool,
+    pub chats: Cells,
+}
+
+/// What parts the cells of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Delimiter {
+    /// Nothing: each line is one cell.
+    Nothing,
+    Tab,
+    Semicolon,
+    Comma,
+    Bar,
+}
+
+/// Which cells name chats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cells {
+    /// Those of one column, counted from 0.
+    Column(usize),
+    /// All of them: chats in a row.
+    Every,
+}
+
+/// What a person knows better. The rest is found anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Corrections {
+    /// Means nothing for a pasted text.
+    pub encoding: Option<Encoding>,
+    pub delimiter: Option<Delimiter>,
+    pub header: Option<bool>,
+    pub chats: Option<Cells>,
+}
+
+/// A list that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportedList {
+    pub shape: Shape,
+    /// To choose the one with the chats.
+    pub columns: Vec<Column>,
+    /// What became of each line with something in it, but for those that tell of the list itself.
+    pub entries: Vec<Entry>,
+    /// The lines that tell of the list itself: `sep=;` of Excel, and the one that names the columns.
+    pub about: Vec<Lines>,
+    /// Whether there are bytes that stand for nothing in this encoding. It is another one then, or the file is damaged.
+    pub garbled: bool,
+}
+
+/// A column, as far as it takes to know it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in the first line.
+    pub title: Option<String>,
+    /// Its first few cells with something in them.
+    pub samples: Vec<String>,
+}
+
+/// The lines that a row of cells takes, counted from 1. A quoted cell may hold line breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lines {
+    pub first: usize,
+    pub last: usize,
+}
+
+/// What became of a line, or with [`Cells::Every`] of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub lines: Lines,
+    /// The cell as it was given.
+    pub given: String,
+    pub found: EntryKind,
+}
+
+/// What a cell was found to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    Chat(ChatId),
+    /// A chat whose number is hardly right.
+    Doubtful(ChatId, Doubt),
+    /// The same chat as in the line `of`.
+    Duplicate {
+        chat: ChatId,
+        of: usize,
+    },
+    Mistake(Mistake),
+}
+
+/// Why nothing was read at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    #[error("there is nothing in it")]
+    Empty,
+    /// See [`MAX_BYTES`].
+    #[error("{bytes} bytes are too many")]
+    TooLarge { bytes: usize },
+    /// See [`MAX_LINES`].
+    #[error("there are too many lines")]
+    TooManyLines,
+    /// A workbook of Excel or LibreOffice, which has to be saved as CSV first.
+    #[error("it is a workbook, not a CSV file")]
+    Workbook,
+    /// A picture, a document, an archive …
+    #[error("it is no text")]
+    NotText,
+    /// An instance's token is in it: it was copied for another purpose, and is to be read by nobody.
+    #[error("it holds a token")]
+    Token,
+}
+
+impl ImportedList {
+    /// The chats, each once, in their order; but for the doubtful ones.
+    pub fn chats(&self) -> impl Iterator<Item = &ChatId> {
+        self.entries.iter().filter_map(|entry| match &entry.found {
+            EntryKind::Chat(chat) => Some(chat),
+            EntryKind::Doubtful(..) | EntryKind::Duplicate { .. } | EntryKind::Mistake(_) => None,
+        })
+    }
+
+    /// The doubtful ones.
+    pub fn doubtful(&self) -> impl Iterator<Item = &ChatId> {
+        self.entries.iter().filter_map(|entry| match &entry.found {
+            EntryKind::Doubtful(chat, _) => Some(chat),
+            EntryKind::Chat(_) | EntryKind::Duplicate { .. } | EntryKind::Mistake(_) => None,
+        })
+    }
+
+    /// Compares the list with the chats that are known: one of them is not doubted, and a number whose other spelling is
+    /// among them names that chat.
+    pub fn compare(&mut self, is_known: impl Fn(&str) -> bool) {
+        let mut first_lines = HashMap::new();
+        for entry in &mut self.entries {
+            let (EntryKind::Chat(chat) | EntryKind::Doubtful(chat, _)) = &entry.found else { continue };
+            let (chat, doubt) = match chat.doubt(&entry.given, &is_known) {
+                Some(Doubt::OtherSpelling(known)) => (known, None),
+                doubt => (chat.clone(), doubt),
+            };
+            entry.found = EntryKind::first(chat, doubt, entry.lines.first, &mut first_lines);
+        }
+    }
+}
+
+impl EntryKind {
+    /// Returns what a line names: the chat, or a duplicate where `first_lines` holds the chat already.
+    fn first(chat: ChatId, doubt: Option<Doubt>, line: usize, first_lines: &mut HashMap<ChatId, usize>) -> Self {
+        if let Some(of) = first_lines.get(&chat) {
+            return Self::Duplicate { chat, of: *of };
+        }
+        first_lines.insert(chat.clone(), line);
+        match doubt {
+            Some(doubt) => Self::Doubtful(chat, doubt),
+            None => Self::Chat(chat),
+        }
+    }
+}
+
+impl Delimiter {
+    /// All, in the order in which a menu may offer them.
+    pub const ALL: [Self; 5] = [Self::Nothing, Self::Tab, Self::Semicolon, Self::Comma, Self::Bar];
+
+    /// The character.
+    pub fn character(self) -> Option<char> {
+        match self {
+            Self::Nothing => None,
+            Self::Tab => Some('\t'),
+            Self::Semicolon => Some(';'),
+            Self::Comma => Some(','),
+            Self::Bar => Some('|'),
+        }
+    }
+}
+
+/// Reads a list for an instance of this messenger.
+pub fn read(source: Source<'_>, messenger: Messenger, corrections: &Corrections) -> Result<ImportedList, Refused> {
+    let text = match source {
+        Source::Pasted(text) => check_size(text.len()).map(|()| encoding::Text::pasted(text)),
+        Source::File(bytes) => check_size(bytes.len()).and_then(|()| encoding::decode(bytes, corrections.encoding)),
+    }?;
+    if text.text.contains('\0') {
+        return Err(Refused::NotText);
+    }
+    if holds_token(&text.text) {
+        return Err(Refused::Token);
+    }
+    let (separator, body, line) = records::separator_line(&text.text);
+    let found = find::shape(body, messenger, separator, corrections);
+    let shape = Shape {
+        encoding: text.encoding,
+        delimiter: found.delimiter,
+        header: corrections.header.unwrap_or(found.header),
+        chats: corrections.chats.unwrap_or(found.chats),
+    };
+    let mut list =
+        ImportedList { shape, columns: Vec::new(), entries: Vec::new(), about: Vec::new(), garbled: text.garbled };
+    if line > 1 {
+        list.about.push(Lines { first: 1, last: 1 });
+    }
+    list.read_records(Records::new(body, line, shape.delimiter), messenger)?;
+    match list.entries.is_empty() && list.about.is_empty() {
+        true => Err(Refused::Empty),
+        false => Ok(list),
+    }
+}
+
+fn check_size(bytes: usize) -> Result<(), Refused> {
+    if bytes > MAX_BYTES { Err(Refused::TooLarge { bytes }) } else { Ok(()) }
+}
+
+impl ImportedList {
+    fn read_records(&mut self, records: Records<'_>, messenger: Messenger) -> Result<(), Refused> {
+        let mut names_columns = self.shape.header;
+        let mut first_lines: HashMap<ChatId, usize> = HashMap::new();
+        for record in records.filter(|record| !record.is_blank()) {
+            if std::mem::take(&mut names_columns) {
+                self.about.push(record.lines);
+                self.name_columns(&record);
+                continue;
+            }
+            self.sample(&record);
+            let cells = match self.shape.chats {
+                Cells::Column(column) => record.cells.get(column..=column).unwrap_or(&[Cow::Borrowed("")]),
+                Cells::Every => &record.cells,
+            };
+            let every = self.shape.chats == Cells::Every;
+            for cell in cells.iter().filter(|cell| !every || !records::is_blank(cell)) {
+                if self.entries.len() == MAX_LINES {
+                    return Err(Refused::TooManyLines);
+                }
+                let found = match cell::read(cell, messenger) {
+                    Ok(chat) => {
+                        let doubt = chat.doubt(cell, |_| false);
+                        EntryKind::first(chat, doubt, record.lines.first, &mut first_lines)
+                    }
+                    Err(mistake) => EntryKind::Mistake(mistake),
+                };
+                self.entries.push(Entry { lines: record.lines, given: cell.to_string(), found });
+            }
+        }
+        Ok(())
+    }
+
+    fn name_columns(&mut self, record: &Record<'_>) {
+        for (at, cell) in record.cells.iter().enumerate().take(MAX_COLUMNS) {
+            let title = Some(cell.trim().to_owned()).filter(|title| !title.is_empty());
+            self.column(at).title = title;
+        }
+    }
+
+    fn sample(&mut self, record: &Record<'_>) {
+        for (at, cell) in record.cells.iter().enumerate().take(MAX_COLUMNS) {
+            let samples = &mut self.column(at).samples;
+            if samples.len() < 3 && !records::is_blank(cell) {
+                samples.push(cell.chars().take(80).collect());
+            }
+        }
+    }
+
+    fn column(&mut self, at: usize) -> &mut Column {
+        if self.columns.len() <= at {
+            self.columns.resize_with(at + 1, Column::default);
+        }
+        &mut self.columns[at]
+    }
+}
+
+/// More columns are not offered, and the chats are not looked for in them.
+const MAX_COLUMNS: usize = 200;

@@ -1,0 +1,144 @@
+//! Rows of cells, as spreadsheet programs write them.
+//!
+//! A reader of our own, since a line must not get lost in another's cell: a quotation mark that is not closed where a
+//! cell ends is a sign like any other, and each row knows its lines.
+
+use std::borrow::Cow;
+
+use super::{Delimiter, Lines, MAX_LINES};
+use crate::green_api::is_invisible;
+
+/// A quoted cell with more line breaks is none: the mark was closed by another one far below.
+const MAX_BREAKS: usize = 30;
+
+/// A row.
+pub(super) struct Record<'a> {
+    pub lines: Lines,
+    pub cells: Vec<Cow<'a, str>>,
+}
+
+impl Record<'_> {
+    /// Whether nobody would see anything in it.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| is_blank(cell))
+    }
+}
+
+/// Whether nobody would see anything in this cell.
+pub(super) fn is_blank(cell: &str) -> bool {
+    cell.chars().all(|character| character.is_whitespace() || is_invisible(character))
+}
+
+/// The rows of a text, blank ones too.
+pub(super) struct Records<'a> {
+    rest: &'a str,
+    line: usize,
+    delimiter: Option<char>,
+}
+
+impl<'a> Records<'a> {
+    /// `line`: the number of the text's first line.
+    pub fn new(text: &'a str, line: usize, delimiter: Delimiter) -> Self {
+        Self { rest: text, line, delimiter: delimiter.character() }
+    }
+
+    /// Takes the cell at the beginning, up to what ends it.
+    fn cell(&mut self) -> Cow<'a, str> {
+        if let Some((cell, length, breaks)) = self.quoted() {
+            self.rest = &self.rest[length..];
+            self.line += breaks;
+            return cell;
+        }
+        let end = self.rest.find(|character| self.ends_cell(character)).unwrap_or(self.rest.len());
+        let (cell, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        Cow::Borrowed(cell)
+    }
+
+    /// A quoted cell at the beginning: its text, how many bytes it takes, and the line breaks in it.
+    fn quoted(&self) -> Option<(Cow<'a, str>, usize, usize)> {
+        let inner = self.rest.strip_prefix('"')?;
+        let mut from = 0;
+        let mut doubled = false;
+        let close = loop {
+            let mark = from + inner[from..].find('"')?;
+            if !inner[mark + 1..].starts_with('"') {
+                break mark;
+            }
+            doubled = true;
+            from = mark + 2;
+        };
+        if inner[close + 1..].chars().next().is_some_and(|next| !self.ends_cell(next)) {
+            return None;
+        }
+        let text = &inner[..close];
+        let breaks = line_breaks(text);
+        if breaks > MAX_BREAKS {
+            return None;
+        }
+        let text = if doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) };
+        Some((text, close + 2, breaks))
+    }
+
+    fn ends_cell(&self, character: char) -> bool {
+        Some(character) == self.delimiter || matches!(character, '\n' | '\r')
+    }
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Record<'a>;
+
+    fn next(&mut self) -> Option<Record<'a>> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let first = self.line;
+        let mut cells = Vec::new();
+        loop {
+            cells.push(self.cell());
+            match self.rest.chars().next() {
+                // A row that long is refused for its number of cells, or only its first ones are looked at.
+                Some(next) if Some(next) == self.delimiter && cells.len() <= MAX_LINES => {
+                    self.rest = &self.rest[next.len_utf8()..];
+                }
+                _ => break,
+            }
+        }
+        let last = self.line;
+        // What is left of a row that was too long goes with it.
+        let end = self.rest.find(['\n', '\r']).unwrap_or(self.rest.len());
+        self.rest = &self.rest[end..];
+        self.rest =
+            self.rest.strip_prefix("\r\n").or_else(|| self.rest.strip_prefix(['\n', '\r'])).unwrap_or(self.rest);
+        self.line += 1;
+        Some(Record { lines: Lines { first, last }, cells })
+    }
+}
+
+fn line_breaks(text: &str) -> usize {
+    // A line feed after a carriage return breaks no second time.
+    let returns = text.bytes().filter(|byte| *byte == b'\r').count();
+    let feeds = text.bytes().filter(|byte| *byte == b'\n').count();
+    returns + feeds - text.matches("\r\n").count()
+}
+
+/// Excel's own first line, `sep=;`, which tells the delimiter: that, the text after it, and the number of its first line.
+pub(super) fn separator_line(text: &str) -> (Option<Delimiter>, &str, usize) {
+    let end = text.find(['\n', '\r']).unwrap_or(text.len());
+    let (line, rest) = text.split_at(end);
+    let line = line.trim_matches(['"', ' ']);
+    let told = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and_then(|_| line.get(4..));
+    let delimiter = told.and_then(|told| {
+        Delimiter::ALL.into_iter().find(|delimiter| {
+            let mut characters = told.chars();
+            delimiter.character().is_some_and(|it| characters.next() == Some(it)) && characters.next().is_none()
+        })
+    });
+    match delimiter {
+        Some(_) => {
+            let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r'])).unwrap_or(rest);
+            (delimiter, rest, 2)
+        }
+        None => (None, text, 1),
+    }
+}

@@ -1,0 +1,300 @@
+//! What a list is taken for, and that no line of it gets lost.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::green_api::ChatIdError;
+
+fn pasted(text: &str) -> ImportedList {
+    read(Source::Pasted(text), Messenger::WhatsApp, &Corrections::default()).unwrap()
+}
+
+/// Each entry: its first line, and the digits of its chat, "=" with the line of which it is a duplicate, or the mistake.
+fn told(list: &ImportedList) -> Vec<(usize, String)> {
+    let word = |found: &EntryKind| match found {
+        EntryKind::Chat(chat) => chat.as_str().trim_end_matches("@c.us").to_owned(),
+        EntryKind::Doubtful(chat, doubt) => format!("{}? {doubt:?}", chat.phone_digits().unwrap()),
+        EntryKind::Duplicate { of, .. } => format!("={of}"),
+        EntryKind::Mistake(mistake) => format!("{mistake:?}"),
+    };
+    list.entries.iter().map(|entry| (entry.lines.first, word(&entry.found))).collect()
+}
+
+fn cell_of(text: &str) -> Result<String, Mistake> {
+    cell::read(text, Messenger::WhatsApp).map(|chat| chat.as_str().to_owned())
+}
+
+#[test]
+fn a_number_is_read_whatever_the_spreadsheet_did_to_it() {
+    for cell in [
+        "79123456789",
+        " +7 (912) 345-67-89 ",
+        "'79123456789",
+        "’79123456789",
+        "=\"79123456789\"",
+        "= \"79123456789\" ",
+        "=79123456789",
+        "79123456789.0",
+        "79123456789,00",
+        "79 123 456 789",
+        "7\u{a0}912\u{a0}345\u{a0}67\u{a0}89",
+        "\"79123456789\"",
+    ] {
+        assert_eq!(cell_of(cell).as_deref(), Ok("79123456789@c.us"), "{cell}");
+    }
+    assert_eq!(cell_of("120363043968066561").as_deref(), Ok("120363043968066561@g.us"));
+    assert_eq!(cell_of("120363043968066000@g.us").as_deref(), Ok("120363043968066000@g.us"));
+}
+
+#[test]
+fn a_number_that_was_destroyed_is_never_guessed() {
+    for cell in ["7,91235E+10", "7.91235E+10", "7,91235e10", "'7,91235Е+10", "8E+10", "1.20363E+17", "-1E5"] {
+        assert_eq!(cell_of(cell), Err(Mistake::Shortened), "{cell}");
+    }
+    assert_eq!(cell_of("120363043968066000"), Err(Mistake::Rounded));
+    assert_eq!(cell_of("79123456789.5"), Err(Mistake::Decimal));
+    assert_eq!(cell_of("+79123456789,25"), Err(Mistake::Decimal));
+    for cell in ["", "  ", "'", "=\"\""] {
+        assert_eq!(cell_of(cell), Err(Mistake::ChatId(ChatIdError::Empty)), "{cell}");
+    }
+    // The place is that in the cell.
+    let at = |cell| match cell_of(cell) {
+        Err(Mistake::ChatId(ChatIdError::UnexpectedCharacter { character, position })) => (character, position),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(at("7912ё"), ('ё', 5));
+    assert_eq!(at("='7912ё"), ('ё', 7));
+    // Of those that are seen.
+    assert_eq!(at("\u{feff}='79\u{200b}12ё"), ('ё', 7));
+}
+
+#[test]
+fn a_pasted_list_needs_no_table() {
+    let list = pasted("\u{feff}79123456789\r\n\r\n+7 903 118-20-04\nне номер\n8 912 345 67 89\n");
+    let shape = Shape { encoding: None, delimiter: Delimiter::Nothing, header: false, chats: Cells::Column(0) };
+    assert_eq!(list.shape, shape);
+    let wrong = ChatIdError::UnexpectedCharacter { character: 'н', position: 1 };
+    let wrong = format!("{:?}", Mistake::ChatId(wrong));
+    let expected = [(1, "79123456789"), (3, "79031182004"), (4, wrong.as_str()), (5, "=1")];
+    assert_eq!(told(&list), expected.map(|(line, word)| (line, word.to_owned())));
+    assert_eq!(list.chats().count(), 2);
+}
+
+#[test]
+fn a_number_that_is_hardly_right_is_doubted() {
+    let sure = "79123456789\n89123456780\n+9601234567\n375291234567\n14155550123\n4512345678\n9123456789012\n";
+    assert_eq!(pasted(sure).chats().count(), 7);
+    let mut list = pasted("9123456789\n+7 (912) 345-67-8\n37529123456\n8123456789@c.us\n9123456789\n84951234567");
+    let length = |digits, usual| format!("{:?}", Doubt::Length { digits, usual });
+    let expected = [
+        (1, format!("9123456789? {:?}", Doubt::NoCountryCode)),
+        (2, format!("7912345678? {}", length(10, 11))),
+        (3, format!("37529123456? {}", length(11, 12))),
+        (4, format!("8123456789? {:?}", Doubt::NoCountryCode)),
+        (5, "=1".to_owned()),
+        (6, format!("84951234567? {:?}", Doubt::DialledEight)),
+    ];
+    assert_eq!(told(&list), expected);
+    // Whoever is among the chats has such a number.
+    list.compare(|chat| chat == "7912345678@c.us");
+    assert_eq!((list.chats().count(), list.doubtful().count()), (1, 4));
+}
+
+#[test]
+fn a_plus_before_a_dialled_eight_names_the_same_chat_and_is_doubted() {
+    let list = pasted("+8 912 345-67-89\n8 (495) 123-45-67\n8 800 555-35-35\n8 912 345-67-89");
+    let doubted = format!("79123456789? {:?}", Doubt::PlusEight);
+    let expected = [(1, doubted.as_str()), (2, "74951234567"), (3, "78005553535"), (4, "=1")];
+    assert_eq!(told(&list), expected.map(|(line, word)| (line, word.to_owned())));
+}
+
+#[test]
+fn a_known_chat_is_found_by_its_other_spelling() {
+    let known = ["554784170000@c.us", "5491158740000@c.us", "5215512340000@c.us"];
+    let mut list = pasted(
+        "+55 47 9 8417-0000\n+54 11 5874-0000\n+52 55 1234-0000\n554784170000@c.us\n+55 11 9 8417-0000\n5491158740000",
+    );
+    list.compare(|chat| known.contains(&chat));
+    let expected =
+        [(1, "554784170000"), (2, "5491158740000"), (3, "5215512340000"), (4, "=1"), (5, "5511984170000"), (6, "=2")];
+    assert_eq!(told(&list), expected.map(|(line, word)| (line, word.to_owned())));
+}
+
+#[test]
+fn chats_in_a_row_are_all_taken() {
+    let list = pasted("79123456789, 79031182004,\n120363043968066561@g.us, +79123456789");
+    assert_eq!((list.shape.delimiter, list.shape.chats), (Delimiter::Comma, Cells::Every));
+    let expected = [(1, "79123456789"), (1, "79031182004"), (2, "120363043968066561@g.us"), (2, "=1")];
+    assert_eq!(told(&list), expected.map(|(line, word)| (line, word.to_owned())));
+    // An order's number may look like a phone's: then it is a table.
+    let table = pasted("10234567;79123456789\n10234568;79031182004");
+    assert_eq!(table.shape.chats, Cells::Column(1));
+}
+
+#[test]
+fn the_name_of_a_column_decides_between_two() {
+    let list =
+        pasted("number\tphone\tchatId\n1\t79123456789\t120363043968066561@g.us\n2\t79031182004\t79031182004@c.us\n");
+    assert!(list.shape.header);
+    assert_eq!(list.shape.chats, Cells::Column(2));
+    assert_eq!(list.about, [Lines { first: 1, last: 1 }]);
+    let titles: Vec<_> = list.columns.iter().map(|column| column.title.as_deref()).collect();
+    assert_eq!(titles, [Some("number"), Some("phone"), Some("chatId")]);
+    assert_eq!(list.columns[1].samples, ["79123456789", "79031182004"]);
+    // Of words above numbers the first row is one too; of numbers it never is.
+    assert!(pasted("Кому\n79123456789").shape.header);
+    assert!(!pasted("79123456789\nКому").shape.header);
+    assert!(!pasted("Ирина").shape.header);
+}
+
+#[test]
+fn whoever_knows_better_is_believed() {
+    let text = "79123456789;79031182004\n79123456790;Ирина";
+    let with = |corrections: &Corrections| read(Source::Pasted(text), Messenger::WhatsApp, corrections).unwrap();
+    assert_eq!(with(&Corrections::default()).shape.chats, Cells::Column(0));
+    let second = with(&Corrections { chats: Some(Cells::Column(1)), ..Corrections::default() });
+    assert_eq!(second.entries[0].given, "79031182004");
+    assert!(matches!(second.entries[1].found, EntryKind::Mistake(_)));
+    let header = with(&Corrections { header: Some(true), ..Corrections::default() });
+    assert_eq!((header.entries.len(), header.columns[0].title.as_deref()), (1, Some("79123456789")));
+    let whole = with(&Corrections { delimiter: Some(Delimiter::Nothing), ..Corrections::default() });
+    assert_eq!(whole.entries[0].given, "79123456789;79031182004");
+    let far = with(&Corrections { chats: Some(Cells::Column(usize::MAX)), ..Corrections::default() });
+    assert!(far.entries.iter().all(|entry| entry.found == EntryKind::Mistake(Mistake::ChatId(ChatIdError::Empty))));
+}
+
+#[test]
+fn a_quotation_mark_too_many_swallows_no_line() {
+    let list = pasted(
+        "name;phone\n\"ООО Ромашка;79123456789\nИван \"Гром\";79031182004\n\"a\"b;79123456790\n\"не закрыта;79123456791",
+    );
+    let expected = [(2, "79123456789"), (3, "79031182004"), (4, "79123456790"), (5, "79123456791")];
+    assert_eq!(told(&list), expected.map(|(line, word)| (line, word.to_owned())));
+    // Closed far below by another's mark.
+    let many: String = (0..100).map(|n| format!("79{n:09};x\n")).collect();
+    let list = pasted(&format!("79123456789;\"x\n{many}79123456790;x\"\n"));
+    assert_eq!(list.chats().count(), 102);
+}
+
+#[test]
+fn a_cell_of_several_lines_belongs_to_one_row() {
+    let list = pasted("phone;note\n79123456789;\"one\r\ntwo \"\"2\"\"\rthree\"\n79031182004;x");
+    assert_eq!(list.entries[0].lines, Lines { first: 2, last: 4 });
+    assert_eq!(list.entries[1].lines, Lines { first: 5, last: 5 });
+    assert_eq!(list.columns[1].samples[0], "one\r\ntwo \"2\"\rthree");
+}
+
+#[test]
+fn what_is_no_list_is_refused() {
+    let file = |bytes: &[u8]| read(Source::File(bytes), Messenger::WhatsApp, &Corrections::default());
+    assert_eq!(file(b""), Err(Refused::Empty));
+    assert_eq!(file(b" \r\n\n\t\n"), Err(Refused::Empty));
+    assert_eq!(file(b"PK\x03\x04 and so on"), Err(Refused::Workbook));
+    assert_eq!(file(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Err(Refused::NotText));
+    assert_eq!(file(&vec![b'7'; MAX_BYTES + 1]), Err(Refused::TooLarge { bytes: MAX_BYTES + 1 }));
+    let token = "a0".repeat(25);
+    assert_eq!(file(format!("79123456789\n7103004512;{token}").as_bytes()), Err(Refused::Token));
+    let lines = |count: usize| (0..count).map(|n| format!("79{n:09}\n")).collect::<String>();
+    assert_eq!(file(lines(MAX_LINES + 1).as_bytes()), Err(Refused::TooManyLines));
+    // In a row there may be a hundred thousand, and no more either.
+    let row = lines(MAX_LINES).replace('\n', ",");
+    assert_eq!(file(row.as_bytes()).map(|list| list.chats().count()), Ok(MAX_LINES));
+    let more = file(format!("{row}79123456789,79123456780").as_bytes());
+    assert_eq!(more.map(|list| list.chats().count()), Err(Refused::TooManyLines));
+}
+
+#[test]
+fn an_encoding_that_does_not_fit_is_told() {
+    let cyrillic = [0xcf, 0xb8, 0xf2, 0xf0, b';', b'7', b'9', b'1', b'2', b'3', b'4', b'5', b'6', b'7', b'8', b'9'];
+    let with = |encoding| {
+        let corrections = Corrections { encoding, ..Corrections::default() };
+        read(Source::File(&cyrillic), Messenger::WhatsApp, &corrections).unwrap()
+    };
+    let found = with(None);
+    assert_eq!((found.shape.encoding, found.garbled), (Some(Encoding::Windows1251), false));
+    assert_eq!(found.columns[0].samples, ["Пётр"]);
+    assert!(with(Some(Encoding::Utf8)).garbled);
+}
+
+/// The numbers of the lines in which somebody sees something, line ends counted as a spreadsheet program does.
+fn seen_lines(text: &str) -> Vec<usize> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let seen = |line: &str| line.contains(|character: char| character.is_alphanumeric());
+    (1..).zip(text.split('\n')).filter(|(_, line)| seen(line)).map(|(number, _)| number).collect()
+}
+
+fn some_list() -> impl Strategy<Value = String> {
+    let cell = prop_oneof![
+        4 => "79[0-9]{9}",
+        2 => "[а-яa-z \"']{0,6}",
+        1 => "\"[а-я0-9;,\n\r]{0,6}\"",
+        1 => "[0-9,.Ee+\"=]{0,8}",
+        1 => "(sep=;|chatId|телефон)",
+    ];
+    let between = prop::sample::select(vec![";", ",", "\t", "|", "\n", "\r\n", "\r", "\n\n"]);
+    prop::collection::vec((cell, between), 0..40)
+        .prop_map(|parts| parts.into_iter().map(|(cell, between)| cell + between).collect())
+}
+
+fn some_corrections() -> impl Strategy<Value = Corrections> {
+    let encoding = proptest::option::of(prop::sample::select(Encoding::ALL.to_vec()));
+    let delimiter = proptest::option::of(prop::sample::select(Delimiter::ALL.to_vec()));
+    let chats = proptest::option::of(prop_oneof![Just(Cells::Every), (0..4_usize).prop_map(Cells::Column)]);
+    (encoding, delimiter, any::<Option<bool>>(), chats).prop_map(|(encoding, delimiter, header, chats)| Corrections {
+        encoding,
+        delimiter,
+        header,
+        chats,
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_line_is_accounted_for_once(text in some_list(), corrections in some_corrections()) {
+        let corrections = Corrections { encoding: None, ..corrections };
+        let Ok(list) = read(Source::Pasted(&text), Messenger::WhatsApp, &corrections) else {
+            prop_assert_eq!(seen_lines(&text), Vec::<usize>::new());
+            return Ok(());
+        };
+        let mut accounts: Vec<Lines> = list.entries.iter().map(|entry| entry.lines).collect();
+        if list.shape.chats == Cells::Every {
+            accounts.dedup();
+        }
+        accounts.extend(&list.about);
+        for line in seen_lines(&text) {
+            let accounted = accounts.iter().filter(|lines| (lines.first..=lines.last).contains(&line)).count();
+            prop_assert_eq!(accounted, 1, "line {} of {:?}: {:?}", line, text, list);
+        }
+        // A duplicate is one of a chat in an earlier place.
+        for entry in &list.entries {
+            if let EntryKind::Duplicate { chat, of } = &entry.found {
+                prop_assert!(*of <= entry.lines.first);
+                prop_assert_eq!(list.chats().filter(|other| *other == chat).count(), 1);
+            }
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes: Vec<u8>, corrections in some_corrections()) {
+        for messenger in Messenger::ALL {
+            let _ = read(Source::File(&bytes), messenger, &corrections);
+        }
+    }
+
+    #[test]
+    fn a_list_is_the_same_in_every_encoding(text in "[а-яА-Яa-z0-9;\n]{1,60}") {
+        let bytes = |encoding: &'static encoding_rs::Encoding| encoding.encode(&text).0.into_owned();
+        let utf16 = |mark: &[u8], pair: fn(u16) -> [u8; 2]| {
+            mark.iter().copied().chain(text.encode_utf16().flat_map(pair)).collect::<Vec<u8>>()
+        };
+        let entries = |bytes: &[u8], encoding| {
+            let corrections = Corrections { encoding, ..Corrections::default() };
+            read(Source::File(bytes), Messenger::WhatsApp, &corrections).map(|list| list.entries)
+        };
+        let plain = read(Source::Pasted(&text), Messenger::WhatsApp, &Corrections::default()).map(|list| list.entries);
+        prop_assert_eq!(&entries(text.as_bytes(), None), &plain);
+        prop_assert_eq!(&entries(&bytes(encoding_rs::WINDOWS_1251), Some(Encoding::Windows1251)), &plain);
+        prop_assert_eq!(&entries(&utf16(b"\xff\xfe", u16::to_le_bytes), None), &plain);
+        prop_assert_eq!(&entries(&utf16(b"\xfe\xff", u16::to_be_bytes), None), &plain);
+    }
+}

@@ -1,0 +1,108 @@
+//! One list of the chats and the contacts.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::green_api::{Chat, ChatKind, ChatType, Contact, Messenger};
+use crate::store::{ChatRow, RowId, RowKind};
+
+/// Merges chats in their order of activity with contacts: a contact lends its chat the name; one without a chat comes
+/// after the chats. What is named twice counts once.
+pub fn merge(chats: Vec<ChatRow>, contacts: Vec<ChatRow>) -> Vec<ChatRow> {
+    let mut rows: Vec<ChatRow> = Vec::with_capacity(chats.len().max(contacts.len()));
+    let mut indices: HashMap<RowId, usize> = HashMap::with_capacity(rows.capacity());
+    for row in chats.into_iter().chain(contacts) {
+        match indices.entry(row.id.clone()) {
+            Entry::Vacant(place) => {
+                place.insert(rows.len());
+                rows.push(row);
+            }
+            Entry::Occupied(place) => {
+                let Some(known) = rows.get_mut(*place.get()) else { continue };
+                // The name of a chat that was listed twice is as good as the first one's.
+                known.name = if row.listed { known.name.take().or(row.name) } else { row.name.or(known.name.take()) };
+                known.digits = known.digits.take().or(row.digits);
+                if known.kind == RowKind::Other {
+                    known.kind = row.kind;
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// The answer of getChats as rows.
+pub(super) fn of_chats(chats: Vec<Chat>, messenger: Messenger) -> Vec<ChatRow> {
+    let row = |chat: Chat| {
+        let id = id(chat.id, chat.new_chat_id, messenger);
+        ChatRow {
+            name: said(chat.name),
+            digits: digits(&id, chat.phone_number),
+            kind: kind(&id, &chat.chat_type),
+            listed: true,
+            archived: chat.archived,
+            unread: chat.unread.map(|unread| u32::try_from(unread).unwrap_or(u32::MAX)),
+            id,
+        }
+    };
+    chats.into_iter().map(row).collect()
+}
+
+/// The answer of getContacts as rows.
+pub(super) fn of_contacts(contacts: Vec<Contact>, messenger: Messenger) -> Vec<ChatRow> {
+    let row = |contact: Contact| {
+        let id = id(contact.id, contact.new_chat_id, messenger);
+        ChatRow {
+            name: said(contact.contact_name).or_else(|| said(contact.name)),
+            digits: digits(&id, contact.phone_number),
+            kind: kind(&id, &contact.chat_type),
+            listed: false,
+            archived: None,
+            unread: None,
+            id,
+        }
+    };
+    contacts.into_iter().map(row).collect()
+}
+
+/// The chats of an earlier list, to stand for an answer that did not come.
+pub(super) fn listed_of(rows: &[ChatRow]) -> Vec<ChatRow> {
+    rows.iter().filter(|row| row.listed).cloned().collect()
+}
+
+/// The contacts of an earlier list, to stand for an answer that did not come. A chat lends its name only, since whether
+/// there is a contact behind it is not known.
+pub(super) fn contacts_of(rows: &[ChatRow]) -> Vec<ChatRow> {
+    let contact = |row: &ChatRow| ChatRow { listed: false, archived: None, unread: None, ..row.clone() };
+    rows.iter().map(contact).collect()
+}
+
+/// The id to ask with: the one that took the place of a changed lid.
+fn id(id: String, new: Option<String>, messenger: Messenger) -> RowId {
+    RowId::of_server(&new.unwrap_or(id), messenger)
+}
+
+fn said(name: Option<String>) -> Option<String> {
+    name.filter(|name| !name.trim().is_empty())
+}
+
+/// The number in the id, or the one that was told beside it.
+fn digits(id: &RowId, told: Option<String>) -> Option<String> {
+    if let Some(digits) = id.chat_id().and_then(|chat| chat.phone_digits()) {
+        return Some(digits.to_owned());
+    }
+    let told = told?;
+    let digits = told.split('@').next().unwrap_or_default().trim_start_matches('+');
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.to_owned())
+}
+
+fn kind(id: &RowId, told: &ChatType) -> RowKind {
+    match (told, id.chat_id().map(|chat| chat.kind())) {
+        (ChatType::Channel | ChatType::Bot, _) | (_, None) => RowKind::Other,
+        (ChatType::Group | ChatType::Supergroup, _) => RowKind::Group,
+        (ChatType::User, _) => RowKind::Person,
+        (ChatType::Other(_), Some(ChatKind::Group)) => RowKind::Group,
+        (ChatType::Other(_), Some(ChatKind::Person | ChatKind::Lid)) => RowKind::Person,
+    }
+}

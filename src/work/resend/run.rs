@@ -1,0 +1,198 @@
+//! Carrying a run on.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::{ResendMachine, ResendPause, ResendVerdict, request};
+use crate::green_api::{Client, Credentials, Exchange, QueuedMessage};
+use crate::store::{
+    Claim, Database, DatabaseFailure, DatabaseResult, JournalEntry, JournalId, Outcome, ResendCounts, ResendItemState,
+    ResendRunId, SendPermit, Tables, Why,
+};
+use crate::work::batch::{ClaimedRun, Signals};
+
+/// How a run is to be carried on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terms {
+    /// The instance's sending interval ([`InstanceSettings::sending_interval`](
+    /// crate::green_api::InstanceSettings::sending_interval)).
+    pub interval: Duration,
+    /// Each message has a line in the journal, too; none of a practice instance has.
+    pub journal: bool,
+}
+
+/// Where a run stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ResendPhase {
+    /// The message at this place of the saved queue is being sent.
+    Sending { position: u32 },
+    /// The sending interval passes.
+    Waiting { until: Instant },
+    /// It does not go on by itself; running it again does.
+    Paused(ResendPause),
+    /// No message waits any more.
+    Ended,
+    /// It or another run of this instance is under way already.
+    Busy,
+    /// It was deleted together with its queue.
+    Gone,
+}
+
+/// All that is known of a run; each report holds it whole.
+#[derive(Debug, Clone)]
+pub struct ResendProgress {
+    pub run: ResendRunId,
+    pub phase: ResendPhase,
+    pub counts: ResendCounts,
+    pub interval: Duration,
+    /// The message that was last sent or tried, and what came of it.
+    pub last: Option<(u32, ResendItemState)>,
+    /// Its answer.
+    pub exchange: Option<Arc<Exchange>>,
+}
+
+impl ResendProgress {
+    /// How long the rest takes: the interval, once for each message that waits.
+    pub fn time_left(&self) -> Duration {
+        self.interval.saturating_mul(self.counts.waiting)
+    }
+}
+
+/// Carries a run on from where it stands until it ends or pauses, reporting each step; the last report says which.
+///
+/// No two messages leave in a shorter time than the interval, and none leaves that is not written down before.
+pub async fn run(
+    database: &Database,
+    client: &Client,
+    credentials: &Credentials,
+    run: ResendRunId,
+    terms: Terms,
+    signals: &Signals,
+    report: impl Fn(ResendProgress) + Send,
+) {
+    let counts = ResendCounts::default();
+    let Terms { interval, .. } = terms;
+    let mut progress = ResendProgress { run, phase: ResendPhase::Ended, counts, interval, last: None, exchange: None };
+    progress.phase = match database.run(move |tables| tables.claim_resend_run(run)).await {
+        Ok(Claim::Claimed(counts)) => {
+            progress.counts = counts;
+            let taken = ClaimedRun { database, run, release: Tables::release_resend_run };
+            let mut sender = Sender { client, credentials, signals, terms, machine: ResendMachine::default(), taken };
+            sender.send_all(&mut progress, &report).await
+        }
+        Ok(Claim::Busy) => ResendPhase::Busy,
+        Ok(Claim::Gone) => ResendPhase::Gone,
+        Err(failure) => ResendPhase::Paused(ResendPause::NotRecorded(failure)),
+    };
+    report(progress);
+}
+
+struct Sender<'a> {
+    client: &'a Client,
+    credentials: &'a Credentials,
+    signals: &'a Signals,
+    terms: Terms,
+    machine: ResendMachine,
+    taken: ClaimedRun<'a, ResendRunId>,
+}
+
+impl Sender<'_> {
+    /// Gives the phase that it ends in.
+    async fn send_all(
+        &mut self,
+        progress: &mut ResendProgress,
+        report: &(impl Fn(ResendProgress) + Send),
+    ) -> ResendPhase {
+        let run = self.taken.run;
+        loop {
+            if self.signals.is_given() {
+                return ResendPhase::Paused(ResendPause::ByHand);
+            }
+            let (position, message) = match self.taken.database.run(move |tables| tables.next_to_send(run)).await {
+                Ok(Some(next)) => next,
+                Ok(None) => return ResendPhase::Ended,
+                Err(failure) => return ResendPhase::Paused(ResendPause::NotRecorded(failure)),
+            };
+            progress.phase = ResendPhase::Sending { position };
+            let pause = match self.send(position, &message, progress, report).await {
+                Ok(Sent::Asked(pause)) => pause,
+                Ok(Sent::NotAsked) => continue,
+                Err(failure) => return ResendPhase::Paused(ResendPause::NotRecorded(failure)),
+            };
+            if let Some(pause) = pause {
+                return ResendPhase::Paused(pause);
+            }
+            if progress.counts.waiting == 0 {
+                continue;
+            }
+            let until = Instant::now() + self.client.paced(progress.interval);
+            progress.phase = ResendPhase::Waiting { until };
+            report(progress.clone());
+            tokio::select! {
+                () = tokio::time::sleep_until(until.into()) => {}
+                () = self.signals.given() => {}
+            }
+        }
+    }
+
+    async fn send(
+        &mut self,
+        position: u32,
+        message: &QueuedMessage,
+        progress: &mut ResendProgress,
+        report: &(impl Fn(ResendProgress) + Send),
+    ) -> DatabaseResult<Sent> {
+        let run = self.taken.run;
+        let request = match request(message, self.credentials.messenger) {
+            Ok(request) => request,
+            Err(why) => {
+                let state =
+                    ResendItemState::Failed(Why { name: Why::NOT_SENDABLE.to_owned(), said: why.name().to_owned() });
+                self.note(position, state, None, progress).await?;
+                return Ok(Sent::NotAsked);
+            }
+        };
+        let entry = self.terms.journal.then(|| JournalEntry {
+            instance: self.credentials.id_instance.clone(),
+            method: request.method(),
+            // The message itself stands in the saved queue, and goes when that is deleted.
+            asked: json!({ "chatId": message.chat_id(), "place": position }).to_string(),
+            run: Some(run.in_journal()),
+        });
+        let begun = self.taken.database.run(move |tables| tables.begin_send(run, position, entry.as_ref())).await?;
+        let SendPermit::May(journal) = begun else { return Ok(Sent::NotAsked) };
+        report(progress.clone());
+
+        let answer = request.send(self.client, self.credentials, &self.signals.give_up).await;
+        progress.exchange = answer.exchange;
+        let ResendVerdict { state, outcome, pause } = self.machine.judge(message, answer.outcome);
+        self.note(position, state, journal.map(|line| (line, outcome)), progress).await?;
+        Ok(Sent::Asked(pause))
+    }
+
+    async fn note(
+        &self,
+        position: u32,
+        state: ResendItemState,
+        journal: Option<(JournalId, Outcome)>,
+        progress: &mut ResendProgress,
+    ) -> Result<(), DatabaseFailure> {
+        let run = self.taken.run;
+        progress.last = Some((position, state.clone()));
+        let job = move |tables: &mut Tables| {
+            tables.end_send(run, position, &state, journal.as_ref().map(|(id, outcome)| (*id, outcome)))
+        };
+        progress.counts = self.taken.database.run(job).await?;
+        Ok(())
+    }
+}
+
+/// Whether a request was made.
+enum Sent {
+    /// It was; the run may have to pause.
+    Asked(Option<ResendPause>),
+    /// None was needed, or another run had it.
+    NotAsked,
+}

@@ -1,0 +1,233 @@
+//! Saving a sending queue as the server shows it now: in the database, or in a file of somebody's choice.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+
+use super::clear_queue::{MAX_LISTED, TRUST_COUNT_AFTER, is_full};
+use crate::green_api::{Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue};
+use crate::store::{Database, DatabaseFailure, ExportFailure, NewSavedQueue, SavedQueueId, WhySaved, export_json};
+
+/// A queue that was saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    pub id: SavedQueueId,
+    pub messages: usize,
+    /// Which; `None` if the server gave one of them no id.
+    pub ids: Option<BTreeSet<String>>,
+    /// How many waited in all; `None` if the server shows no more and does not tell.
+    pub waiting: Option<u64>,
+}
+
+impl Saved {
+    /// More waited than could be saved, or that is not known.
+    pub fn leaves_rest(&self) -> bool {
+        leaves_rest(self.messages, self.waiting)
+    }
+}
+
+/// A queue that was written to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedFile {
+    pub path: PathBuf,
+    pub messages: usize,
+    /// How many waited in all; `None` if the server shows no more and does not tell.
+    pub waiting: Option<u64>,
+}
+
+impl SavedFile {
+    /// More waited than could be saved, or that is not known.
+    pub fn leaves_rest(&self) -> bool {
+        leaves_rest(self.messages, self.waiting)
+    }
+}
+
+fn leaves_rest(messages: usize, waiting: Option<u64>) -> bool {
+    waiting.is_none_or(|waiting| waiting > messages as u64)
+}
+
+/// Why no file was written. One that was there before is as it was.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FileNotSaved {
+    /// The queue could not be read.
+    Unread(Failure),
+    /// The file could not be written.
+    Unwritten(ExportFailure),
+}
+
+/// Why it was not saved. Nothing of it is kept then.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NotSaved {
+    /// The queue could not be read.
+    Unread(Failure),
+    /// The copy could not be written.
+    Unwritten(DatabaseFailure),
+}
+
+/// The result, with the answer that the copy was made from.
+#[derive(Debug, Clone)]
+pub struct Report {
+    pub outcome: Result<Saved, NotSaved>,
+    pub listing: Option<Arc<Exchange>>,
+}
+
+/// Reads the queue and saves every message that the server shows; `name` is what the instance is called.
+pub async fn run(
+    database: &Database,
+    client: &Client,
+    credentials: &Credentials,
+    name: &str,
+    why: WhySaved,
+    cancel: &CancellationToken,
+) -> Report {
+    let (read, listing) = read(client, credentials, cancel).await;
+    let Seen { messages, waiting, as_of } = match read {
+        Ok(seen) => seen,
+        Err(failure) => return Report { outcome: Err(NotSaved::Unread(failure)), listing },
+    };
+    let (shown, ids) = (messages.len(), QueuedMessage::ids_of(&messages));
+    let queue = NewSavedQueue {
+        instance: credentials.id_instance.clone(),
+        name: name.to_owned(),
+        messenger: credentials.messenger,
+        why,
+        as_of,
+        waiting,
+        messages,
+    };
+    let saved = database.run(move |tables| tables.save_queue(&queue)).await;
+    let outcome = saved.map(|id| Saved { id, messages: shown, ids, waiting }).map_err(NotSaved::Unwritten);
+    Report { outcome, listing }
+}
+
+/// Reads the queue and writes every message that the server shows into this file, as JSON. It is on the disk when this
+/// returns.
+pub async fn run_to_file(
+    client: &Client,
+    credentials: &Credentials,
+    path: PathBuf,
+    cancel: &CancellationToken,
+) -> Result<SavedFile, FileNotSaved> {
+    let (read, _) = read(client, credentials, cancel).await;
+    let Seen { messages, waiting, .. } = read.map_err(FileNotSaved::Unread)?;
+    let shown = messages.len();
+    let to = path.clone();
+    let written = tokio::task::spawn_blocking(move || export_json(&messages, &to)).await;
+    match written {
+        Ok(Ok(())) => Ok(SavedFile { path, messages: shown, waiting }),
+        Ok(Err(failure)) => Err(FileNotSaved::Unwritten(failure)),
+        Err(error) => Err(FileNotSaved::Unwritten(ExportFailure::Other { detail: error.to_string() })),
+    }
+}
+
+/// What the server shows of a queue.
+struct Seen {
+    messages: Arc<Vec<QueuedMessage>>,
+    /// How many wait in all; `None` if that is not known.
+    waiting: Option<u64>,
+    as_of: Timestamp,
+}
+
+impl Seen {
+    fn new(messages: Vec<QueuedMessage>, count: Option<u64>, as_of: Timestamp) -> Self {
+        let shown = messages.len() as u64;
+        let full = is_full(&messages);
+        let tells_all = shown > 0 && !full;
+        let waiting = match count {
+            // A message that is being handed over is in the count alone.
+            Some(count) if tells_all && count == shown + 1 => Some(shown),
+            // What a full list repeats may be counted, too: only a count of as many items is no older than the list.
+            Some(count) if count >= if full { MAX_LISTED as u64 } else { shown } => Some(count),
+            // The count lags: fewer than are seen is not true any more. A full list alone does not tell, nor an empty one.
+            _ => tells_all.then_some(shown),
+        };
+        Self { messages: Arc::new(messages), waiting, as_of }
+    }
+
+    /// The list would show more, if the count were right.
+    fn is_contradicted(&self) -> bool {
+        !is_full(&self.messages) && self.waiting.is_some_and(|waiting| waiting > self.messages.len() as u64)
+    }
+}
+
+/// Reads list and count; once more after the time by which the count lags, if they contradict each other.
+async fn read(
+    client: &Client,
+    credentials: &Credentials,
+    cancel: &CancellationToken,
+) -> (Result<Seen, Failure>, Option<Arc<Exchange>>) {
+    let first = fetch(client, credentials, cancel).await;
+    if !first.0.as_ref().is_ok_and(Seen::is_contradicted) {
+        return first;
+    }
+    tokio::select! {
+        () = tokio::time::sleep(client.paced(TRUST_COUNT_AFTER)) => fetch(client, credentials, cancel).await,
+        () = cancel.cancelled() => (Err(Failure::Cancelled { sent: false }), first.1),
+    }
+}
+
+async fn fetch(
+    client: &Client,
+    credentials: &Credentials,
+    cancel: &CancellationToken,
+) -> (Result<Seen, Failure>, Option<Arc<Exchange>>) {
+    let list = client.call(credentials, &ShowMessagesQueue, cancel).await;
+    let as_of = Timestamp::now();
+    let messages = match list.outcome {
+        Ok(messages) => messages,
+        Err(failure) => return (Err(failure), list.exchange),
+    };
+    let count = client.call(credentials, &GetMessagesCount, cancel).await.outcome.ok();
+    (Ok(Seen::new(messages, count, as_of)), list.exchange)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_waits_is_the_larger_of_list_and_count() {
+        let message = || QueuedMessage::read(serde_json::json!({"type": "sendMessage"}));
+        for (shown, count, waiting, contradicted) in [
+            (0, Some(0), Some(0), false),
+            (0, Some(1), Some(1), true),
+            (0, Some(128), Some(128), true),
+            (0, None, None, false),
+            (3, Some(3), Some(3), false),
+            (3, Some(2), Some(3), false),
+            (3, Some(4), Some(3), false),
+            (3, Some(128), Some(128), true),
+            (3, None, Some(3), false),
+            (500, Some(501), Some(501), false),
+            (500, Some(499), None, false),
+            (500, None, None, false),
+        ] {
+            let messages = (0..shown).map(|_| message()).collect();
+            let seen = Seen::new(messages, count, Timestamp::UNIX_EPOCH);
+            assert_eq!((seen.waiting, seen.is_contradicted()), (waiting, contradicted), "{shown}, {count:?}");
+        }
+    }
+
+    /// Whether the count holds the repeats is not known, so what it counts beyond the messages may be missing.
+    #[test]
+    fn what_a_list_repeats_is_saved_once_and_may_stand_in_for_what_it_does_not_show() {
+        for (shown, repeats, count, waiting, contradicted) in [
+            (9, 1, 9, Some(9), false),
+            (9, 1, 10, Some(9), false),
+            (8, 2, 10, Some(10), true),
+            (497, 3, 500, Some(500), false),
+            (497, 3, 3000, Some(3000), false),
+            (497, 3, 498, None, false),
+        ] {
+            let message = || QueuedMessage::read(serde_json::json!({"type": "sendMessage"}));
+            let mut messages: Vec<_> = (0..shown).map(|_| message()).collect();
+            messages[0].listed += repeats;
+            let seen = Seen::new(messages, Some(count), Timestamp::UNIX_EPOCH);
+            assert_eq!((seen.waiting, seen.is_contradicted()), (waiting, contradicted), "{shown} + {repeats}, {count}");
+            assert_eq!(leaves_rest(shown, seen.waiting), waiting.is_none_or(|waiting| waiting > shown as u64));
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! The whole program killed at random moments while it sends 50 saved messages again: at the next start its window tells
+//! what the server has seen, nothing goes on by itself, none is sent twice and none is lost.
+//!
+//! The test runs itself again as the program; the server stays here, so that its log outlives the killed.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
+#![allow(clippy::print_stdout)] // the program says to the one that kills it when it sends
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+use std::{env, thread};
+
+use common::{FASTER, Gateway, Home, SALES};
+use instance_desk::{
+    app::{App, StartOptions},
+    green_api::{ApiToken, ClientOptions, IdInstance, Messenger, QueuedMessage},
+    model::{Action, Model, Page, ResendKind, ResendOrder},
+    practice::{Fault, InstanceSeed, Messenger as Product},
+    store::{Database, Folders, NewSavedQueue, ResendItemState, SavedQueueId, WhySaved},
+    vault::Vault,
+};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+const TEST: &str = "killed_while_it_sends_the_program_tells_the_truth_at_its_next_start";
+const MESSAGES: usize = 50;
+const KILLS: usize = 30;
+/// Every so many-th message is one that the server refuses.
+const REFUSED: usize = 17;
+
+/// What the program is told.
+const DIR: &str = "INSTANCE_DESK_PROGRAM_DIR";
+const QUEUE: &str = "INSTANCE_DESK_PROGRAM_QUEUE";
+/// What it says when its first message is about to leave.
+const SENDING: &str = "sending";
+
+/// The message with this place in the queue, as showMessagesQueue gives it.
+fn message(position: usize) -> Value {
+    let chat = if position.is_multiple_of(REFUSED) {
+        "nobody".to_owned()
+    } else {
+        format!("{}@c.us", 79_000_000_000 + position)
+    };
+    json!({"messageID": format!("BAE5{position}"), "type": "sendMessage", "body": {"chatId": chat, "message": position.to_string()}})
+}
+
+fn save(home: &Home) -> SavedQueueId {
+    let queue = NewSavedQueue {
+        instance: IdInstance::parse(SALES).unwrap(),
+        name: "Sales".into(),
+        messenger: Messenger::WhatsApp,
+        why: WhySaved::BeforeClearing,
+        as_of: Timestamp::now(),
+        waiting: Some(MESSAGES as u64),
+        messages: Arc::new((1..=MESSAGES).map(|position| QueuedMessage::read(message(position))).collect()),
+    };
+    let database = Database::new(&Folders::in_dir(home.dir()));
+    database.run_blocking(move |tables| tables.save_queue(&queue)).unwrap()
+}
+
+/// The program without a window: begins to send or goes on, and ends when that has ended.
+fn program(dir: &Path, queue: SavedQueueId) {
+    let vault = Vault::memory();
+    let token = ApiToken::parse(&InstanceSeed::fixed_token(SALES)).unwrap();
+    vault.write(&IdInstance::parse(SALES).unwrap(), &token).unwrap();
+    let options = StartOptions {
+        data_dir: Some(dir.to_owned()),
+        vault: Some(vault),
+        client: ClientOptions { pace: 1.0 / f64::from(FASTER), ..ClientOptions::default() },
+        ..StartOptions::default()
+    };
+    let bell = Arc::new((Mutex::new(false), Condvar::new()));
+    let rung = bell.clone();
+    let waker = Arc::new(move || {
+        *rung.0.lock().unwrap() = true;
+        rung.1.notify_all();
+    });
+    let mut app = App::start(&options, waker).unwrap();
+    let mut until = |look: &mut dyn FnMut(&Model) -> Option<Vec<Action>>| {
+        loop {
+            app.poll();
+            if let Some(actions) = look(app.model()) {
+                actions.into_iter().for_each(|action| app.update(action));
+                return;
+            }
+            let rung = bell.0.lock().unwrap();
+            let (mut rung, _) = bell.1.wait_timeout(rung, Duration::from_millis(5)).unwrap();
+            *rung = false;
+        }
+    };
+    until(&mut |model| {
+        let instance = &model.instances[0];
+        instance.credentials()?;
+        let runs = instance.resend.runs.as_ref()?;
+        let act = match instance.resend.unfinished() {
+            Some(run) => Action::ContinueResend(instance.key, run.id),
+            None if runs.is_empty() => {
+                let positions: Vec<u32> = (1..=MESSAGES as u32).collect();
+                let order = ResendOrder { queue, positions: positions.into(), kind: ResendKind::Selected };
+                Action::Resend(instance.key, order)
+            }
+            None => return Some(Vec::new()),
+        };
+        Some(vec![Action::Show(Page::Resend(instance.key, queue)), act])
+    });
+    let mut said = false;
+    until(&mut |model| {
+        let sending = &model.instances[0].resend;
+        if sending.live.as_ref().is_some_and(|live| live.progress.is_some()) && !std::mem::replace(&mut said, true) {
+            println!("\n{SENDING}");
+        }
+        sending.live.is_none().then(Vec::new)
+    });
+}
+
+/// This test again, as the program. The end of its life is not awaited.
+fn start(home: &Home, queue: SavedQueueId) -> Child {
+    Command::new(env::current_exe().unwrap())
+        .args(["--exact", TEST, "--nocapture"])
+        .env(DIR, home.dir())
+        .env(QUEUE, queue.0.to_string())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// Numbers that look random and are the same each time (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % end
+    }
+}
+
+/// Kills the program while it starts or while it sends; false if it had ended before.
+fn kill_at_random(mut program: Child, dice: &mut Dice, gateway: &Gateway) -> bool {
+    if dice.below(5) == 0 {
+        thread::sleep(Duration::from_millis(dice.below(200)));
+    } else {
+        let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
+        lines.any(|line| line.unwrap() == SENDING);
+        thread::sleep(Duration::from_micros(dice.below(70_000)));
+    }
+    let runs = program.try_wait().unwrap().is_none();
+    program.kill().unwrap();
+    program.wait().unwrap();
+    gateway.control.wait_for_hang_up().unwrap();
+    runs
+}
+
+/// How often each message reached the server, by its own log.
+fn reached(gateway: &Gateway) -> BTreeMap<u32, usize> {
+    let mut reached = BTreeMap::new();
+    for seen in gateway.control.requests_of("sendMessage") {
+        let body: Value = serde_json::from_str(&seen.body).unwrap();
+        let position: u32 = body["message"].as_str().unwrap().parse().unwrap();
+        *reached.entry(position).or_default() += 1;
+    }
+    reached
+}
+
+/// Opens the window, and holds what it tells against the server's log. Gives whether anything is left to be sent.
+fn tells_the_truth(home: &Home, queue: SavedQueueId, gateway: &Gateway) -> bool {
+    let before = reached(gateway);
+    let mut window = home.open();
+    window.settled();
+    window.until("the runs", |window| window.model().instances[0].resend.runs.as_ref().map(|_| ()));
+    let Some(run) = window.model().instances[0].resend.runs.iter().flatten().next().cloned() else {
+        assert!(before.is_empty(), "what was sent is known");
+        return true;
+    };
+    let counts = run.counts;
+    assert_eq!((counts.total() as usize, counts.sending), (MESSAGES, 0), "none is forgotten");
+    if run.is_unfinished() {
+        window.see("Sending again was interrupted");
+        window.see(&format!("{} queued again", counts.sent));
+        window.see(&format!("{} wait", counts.waiting));
+        window.click("Go on…");
+    } else {
+        window.assert_not_shown("Sending again");
+        window.click("Open");
+        window.click("Send again…");
+    }
+    let candidates = window.until("the messages", |window| {
+        let overview = window.model().instances[0].resend.overview()?;
+        assert_eq!(overview.queue.id, queue);
+        Some(overview.candidates.clone())
+    });
+    for candidate in &candidates {
+        let times = before.get(&candidate.position).copied().unwrap_or_default();
+        let refused = (candidate.position as usize).is_multiple_of(REFUSED);
+        let is_true = match candidate.state.as_ref().unwrap() {
+            ResendItemState::Waiting => times == 0,
+            ResendItemState::Sent { .. } => times == 1 && !refused,
+            ResendItemState::Failed(_) => times == 1 && refused,
+            ResendItemState::Unknown(_) => times <= 1,
+            ResendItemState::Sending => false,
+        };
+        assert!(is_true, "message {} is {:?}; it left {times} times", candidate.position, candidate.state);
+    }
+    if counts.unknown > 0 {
+        window.see(&format!("Of {} message", counts.unknown));
+        window.see("None is sent again by itself");
+    }
+    assert_eq!(reached(gateway), before, "nothing goes on by itself");
+    run.is_unfinished()
+}
+
+#[test]
+fn killed_while_it_sends_the_program_tells_the_truth_at_its_next_start() {
+    if let Some(dir) = env::var_os(DIR) {
+        return program(Path::new(&dir), SavedQueueId(env::var(QUEUE).unwrap().parse().unwrap()));
+    }
+    let begun = Instant::now();
+    let seed = InstanceSeed::new(Product::WhatsApp, SALES, "Sales").state("authorized").interval_ms(1000);
+    let gateway = Gateway::with(seed);
+    // A network that is never quick: many are killed between the effect and the answer.
+    gateway.control.fault("sendMessage", Fault::Delay(Duration::from_millis(15)), u32::MAX);
+    let home = Home::of(&gateway, &[SALES]);
+    let queue = save(&home);
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let mut kills = 0;
+    for round in 0..KILLS {
+        kills += usize::from(kill_at_random(start(&home, queue), &mut dice, &gateway));
+        // Every other time the killed program's successor is the first to see what it left.
+        if round % 2 == 0 && !tells_the_truth(&home, queue, &gateway) {
+            break;
+        }
+    }
+    assert!(kills >= 5, "the kills were to come while it sent: {kills}");
+    while tells_the_truth(&home, queue, &gateway) {
+        start(&home, queue).wait().unwrap();
+    }
+    let reached = reached(&gateway);
+    let database = Database::new(&Folders::in_dir(home.dir()));
+    let counts = database.run_blocking(|tables| tables.resend_runs(None)).unwrap()[0].counts;
+    assert!(reached.values().all(|times| *times == 1), "none is sent twice");
+    assert_eq!((counts.total() as usize, counts.waiting), (MESSAGES, 0), "each is sent, failed or unknown");
+    let lost = MESSAGES - reached.len();
+    assert!(lost <= counts.unknown as usize, "what never left is not known, and not called sent");
+    assert!(counts.unknown > 0, "no kill came while a message was on its way");
+    // It ended: the window says how.
+    let mut window = home.open();
+    window.settled();
+    assert!(window.model().instances[0].resend.unfinished().is_none());
+    eprintln!(
+        "{kills} kills in {:.1?}: {} sent, {} failed, {} unknown ({lost} of them never arrived)",
+        begun.elapsed(),
+        counts.sent,
+        counts.failed,
+        counts.unknown
+    );
+    drop(window);
+}
