@@ -9,7 +9,9 @@ use std::{
 use super::{App, import_chats::row_of};
 use crate::{
     explain::{Text, explain_export},
-    model::{AfterVerifying, ChatsEvent, CurrentRun, Dialog, Halting, InstanceKey, Planned, Query, RunStep, TaskId},
+    model::{
+        AfterVerifying, ChatsEvent, CurrentRun, Dialog, Halting, InstanceKey, Planned, Query, RunEvent, RunStep, TaskId,
+    },
     store::{ArchiveRunId, ChatState, CsvSeparator, Database, DatabaseResult, RowId, export_table},
     ui::{
         result_columns, result_rows,
@@ -27,7 +29,7 @@ impl App {
         let id = instance.id().clone();
         let (database, tell) = (self.database_of(key), self.tell_chats(key));
         self.runtime.spawn(async move {
-            tell(ChatsEvent::Past(database.run(move |tables| tables.archive_runs(Some(&id))).await));
+            tell(ChatsEvent::Run(RunEvent::Past(database.run(move |tables| tables.archive_runs(Some(&id))).await)));
         });
     }
 
@@ -45,7 +47,7 @@ impl App {
         let tell = self.tell_chats(key);
         self.runtime.spawn_blocking(move || {
             let plan = bulk_archive::plan(candidates(&list, &selected), messenger, archives);
-            tell(ChatsEvent::Planned(task, plan));
+            tell(ChatsEvent::Run(RunEvent::Planned(task, plan)));
         });
     }
 
@@ -65,7 +67,7 @@ impl App {
         let (database, tell) = (self.database_of(key), self.tell_chats(key));
         self.runtime.spawn(async move {
             let begun = bulk_archive::begin(&database, id, plan).await;
-            tell(ChatsEvent::Begun(task, written(&database, begun).await));
+            tell(ChatsEvent::Run(RunEvent::Begun(task, written(&database, begun).await)));
         });
     }
 
@@ -89,7 +91,7 @@ impl App {
         current.step = RunStep::Running { task, phase: ArchivePhase::ReadingBack { left: 0 }, halting: None };
         let (client, database, tell) = (self.client.clone(), self.database_of(key), self.tell_chats(key));
         self.runtime.spawn(async move {
-            let report = |progress: ArchiveProgress| tell(ChatsEvent::Progress(task, progress));
+            let report = |progress: ArchiveProgress| tell(ChatsEvent::Run(RunEvent::Progress(task, progress)));
             bulk_archive::run(&database, &client, &credentials, id, &signals, report).await;
         });
     }
@@ -122,15 +124,12 @@ impl App {
     }
 
     fn mark_stopped(&mut self, key: InstanceKey) {
-        let Some(current) = self.current(key) else { return };
-        current.run.stopped = true;
-        current.step = RunStep::Resting;
-        let id = current.run.id;
+        let Some(id) = self.current(key).map(|current| current.run.id) else { return };
         let (database, tell) = (self.database_of(key), self.tell_chats(key));
         self.runtime.spawn(async move {
             // If it cannot be written, the run is offered again at the next start: no harm.
             let _ = database.run(move |tables| tables.stop_archive_run(id)).await;
-            tell(ChatsEvent::Stopped);
+            tell(ChatsEvent::Run(RunEvent::Stopped(id)));
         });
     }
 
@@ -153,7 +152,7 @@ impl App {
         let id = current.run.id;
         let (client, database, tell) = (self.client.clone(), self.database_of(key), self.tell_chats(key));
         self.runtime.spawn(async move {
-            let report = |verifying, counts| tell(ChatsEvent::Verifying(task, verifying, counts));
+            let report = |verifying, counts| tell(ChatsEvent::Run(RunEvent::Verifying(task, verifying, counts)));
             bulk_archive::verify(&database, &client, &credentials, id, &cancel, report).await;
         });
     }
@@ -194,7 +193,7 @@ impl App {
                     database.run(move |tables| Ok((tables.retry_failed_chats(id)? > 0).then_some(id))).await
                 }
             };
-            tell(ChatsEvent::Begun(task, written(&database, again).await));
+            tell(ChatsEvent::Run(RunEvent::Begun(task, written(&database, again).await)));
         });
     }
 
@@ -208,7 +207,7 @@ impl App {
         self.cancel_verifying(key);
         let (database, tell) = (self.database_of(key), self.tell_chats(key));
         self.runtime.spawn(async move {
-            tell(ChatsEvent::Opened(written(&database, Ok(Some(id))).await));
+            tell(ChatsEvent::Run(RunEvent::Opened(written(&database, Ok(Some(id))).await)));
         });
     }
 
@@ -245,10 +244,10 @@ impl App {
                     }
                     Ok(place)
                 });
-                tell(ChatsEvent::Exported(match written {
+                tell(ChatsEvent::Run(RunEvent::Exported(match written {
                     Ok(place) => place.map(super::saved_queues::exported),
                     Err(failure) => Some(explain_export(&failure)),
-                }));
+                })));
             });
         });
         if let Some(instance) = self.model.instance_mut(key) {
@@ -257,11 +256,11 @@ impl App {
         }
     }
 
-    pub(super) fn on_bulk_archive(&mut self, key: InstanceKey, event: ChatsEvent) {
+    pub(super) fn on_bulk_archive(&mut self, key: InstanceKey, event: RunEvent) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let runs = &mut instance.chats.runs;
         match event {
-            ChatsEvent::Past(Ok(past)) => {
+            RunEvent::Past(Ok(past)) => {
                 // One that was cut off is shown, to be resumed by hand.
                 let unfinished = past.iter().find(|run| run.is_unfinished() && !run.under_way).map(|run| run.id);
                 runs.past = Some(past);
@@ -269,13 +268,13 @@ impl App {
                     self.open_run(key, unfinished);
                 }
             }
-            ChatsEvent::Past(Err(failure)) => runs.failure = Some(failure),
-            ChatsEvent::Planned(task, plan) => {
+            RunEvent::Past(Err(failure)) => runs.failure = Some(failure),
+            RunEvent::Planned(task, plan) => {
                 if let Some(planned) = runs.planned.as_mut().filter(|planned| planned.task == task) {
                     planned.plan = Some(plan);
                 }
             }
-            ChatsEvent::Begun(task, begun) => {
+            RunEvent::Begun(task, begun) => {
                 if runs.beginning.take_if(|beginning| *beginning == task).is_none() {
                     return;
                 }
@@ -289,14 +288,14 @@ impl App {
                     Err(failure) => runs.failure = Some(failure),
                 }
             }
-            ChatsEvent::Opened(Ok(Some((run, items)))) if !runs.is_running() => {
+            RunEvent::Opened(Ok(Some((run, items)))) if !runs.is_running() => {
                 self.show_run(key, CurrentRun::new(run, items));
             }
-            ChatsEvent::Opened(Ok(_)) => {}
-            ChatsEvent::Opened(Err(failure)) => runs.failure = Some(failure),
-            ChatsEvent::Progress(task, progress) => self.on_archive_progress(key, task, progress),
-            ChatsEvent::Verifying(task, verifying, counts) => self.on_verifying(key, task, verifying, counts),
-            ChatsEvent::Compared((run, items), step) => {
+            RunEvent::Opened(Ok(_)) => {}
+            RunEvent::Opened(Err(failure)) => runs.failure = Some(failure),
+            RunEvent::Progress(task, progress) => self.on_archive_progress(key, task, progress),
+            RunEvent::Verifying(task, verifying, counts) => self.on_verifying(key, task, verifying, counts),
+            RunEvent::Compared((run, items), step) => {
                 let is_it =
                     |current: &CurrentRun| current.run.id == run.id && matches!(current.step, RunStep::Verified(_));
                 if runs.current.as_ref().is_some_and(is_it) {
@@ -306,12 +305,17 @@ impl App {
                     self.patch_by_run(key);
                 }
             }
-            ChatsEvent::Stopped => self.list_archive_runs(key),
-            ChatsEvent::Exported(exported) => {
+            RunEvent::Stopped(id) => {
+                if let Some(current) = runs.current.as_mut().filter(|current| current.run.id == id) {
+                    current.run.stopped = true;
+                    current.step = RunStep::Resting;
+                }
+                self.list_archive_runs(key);
+            }
+            RunEvent::Exported(exported) => {
                 runs.exporting = false;
                 runs.exported = exported;
             }
-            _ => {}
         }
     }
 
@@ -414,7 +418,7 @@ impl App {
         self.runtime.spawn(async move {
             let read = written(&database, Ok(Some(id))).await;
             if let (Ok(Some(read)), Some(step)) = (read, step) {
-                tell(ChatsEvent::Compared(read, step));
+                tell(ChatsEvent::Run(RunEvent::Compared(read, step)));
             }
         });
     }

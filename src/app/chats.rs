@@ -162,16 +162,8 @@ impl App {
                     chats.found = Some(found);
                 }
             }
-            ChatsEvent::FileSelected(..) | ChatsEvent::Read(..) => self.on_import(key, event),
-            ChatsEvent::Past(_)
-            | ChatsEvent::Planned(..)
-            | ChatsEvent::Begun(..)
-            | ChatsEvent::Opened(_)
-            | ChatsEvent::Progress(..)
-            | ChatsEvent::Verifying(..)
-            | ChatsEvent::Compared(..)
-            | ChatsEvent::Stopped
-            | ChatsEvent::Exported(_) => self.on_bulk_archive(key, event),
+            ChatsEvent::Import(event) => self.on_import(key, event),
+            ChatsEvent::Run(event) => self.on_bulk_archive(key, event),
         }
     }
 

@@ -11,7 +11,9 @@ use std::{
 use super::{App, FileDialogAnswer, chats::Tell};
 use crate::{
     green_api::Messenger,
-    model::{ChatsEvent, Dialog, Instance, InstanceKey, ListSource, NotRead, ReadList, ReadingList, TaskId},
+    model::{
+        ChatsEvent, Dialog, ImportEvent, Instance, InstanceKey, ListSource, NotRead, ReadList, ReadingList, TaskId,
+    },
     store::{ChatRow, RowId, RowKind, must_be_file},
     work::chats::ChatList,
     work::chats::import_chats::{self, Corrections, MAX_BYTES, Refused, Source},
@@ -45,8 +47,10 @@ impl App {
                     let reads = move || read_file(task, &path, messenger, &known, &tell);
                     runtime.spawn_blocking(reads);
                 }
-                FileDialogAnswer::Cancelled => tell(ChatsEvent::Read(task, None)),
-                FileDialogAnswer::NoDialog => tell(ChatsEvent::Read(task, Some((None, Err(NotRead::NoDialog))))),
+                FileDialogAnswer::Cancelled => tell(ChatsEvent::Import(ImportEvent::Read(task, None))),
+                FileDialogAnswer::NoDialog => {
+                    tell(ChatsEvent::Import(ImportEvent::Read(task, Some((None, Err(NotRead::NoDialog))))))
+                }
             }
         });
     }
@@ -83,28 +87,26 @@ impl App {
         let (messenger, known, tell) = (instance.messenger(), known_of(instance), self.tell_chats(key));
         self.runtime.spawn_blocking(move || {
             let read = read(&source, messenger, &known, &corrections);
-            tell(ChatsEvent::Read(task, Some((Some(source), read))));
+            tell(ChatsEvent::Import(ImportEvent::Read(task, Some((Some(source), read)))));
         });
     }
 
-    pub(super) fn on_import(&mut self, key: InstanceKey, event: ChatsEvent) {
+    pub(super) fn on_import(&mut self, key: InstanceKey, event: ImportEvent) {
         let Some(instance) = self.model.instance_mut(key) else { return };
-        let Some(reading) = &mut instance.chats.reading else { return };
+        let (ImportEvent::FileSelected(task, _) | ImportEvent::Read(task, _)) = &event;
+        let Some(reading) = instance.chats.reading.as_mut().filter(|reading| reading.task == *task) else { return };
         match event {
-            ChatsEvent::FileSelected(run, name) if reading.task == run => {
-                reading.name = Some(name);
-                self.model.dialog = Some(Dialog::ImportChats(key));
+            ImportEvent::FileSelected(_, name) => reading.name = Some(name),
+            ImportEvent::Read(_, Some((source, outcome))) => {
+                reading.source = source;
+                reading.outcome = Some(outcome);
             }
-            ChatsEvent::Read(run, read) if reading.task == run => match read {
-                Some((source, outcome)) => {
-                    reading.source = source;
-                    reading.outcome = Some(outcome);
-                    self.model.dialog = Some(Dialog::ImportChats(key));
-                }
-                None => instance.chats.reading = None,
-            },
-            _ => {}
+            ImportEvent::Read(_, None) => {
+                instance.chats.reading = None;
+                return;
+            }
         }
+        self.model.dialog = Some(Dialog::ImportChats(key));
     }
 
     /// Shows all that the list names, doubtful or not; those that the instance does not know become rows of their own.
@@ -155,7 +157,7 @@ fn known_of(instance: &Instance) -> Arc<ChatList> {
 
 fn read_file(task: TaskId, path: &Path, messenger: Messenger, known: &ChatList, tell: &Tell) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    tell(ChatsEvent::FileSelected(task, name));
+    tell(ChatsEvent::Import(ImportEvent::FileSelected(task, name)));
     let read = match bytes_of(path) {
         Ok(Ok(bytes)) => {
             let source = Arc::new(ListSource::File(bytes));
@@ -165,7 +167,7 @@ fn read_file(task: TaskId, path: &Path, messenger: Messenger, known: &ChatList, 
         Ok(Err(refused)) => (None, Err(NotRead::Refused(refused))),
         Err(error) => (None, Err(NotRead::Unreadable(error.to_string()))),
     };
-    tell(ChatsEvent::Read(task, Some(read)));
+    tell(ChatsEvent::Import(ImportEvent::Read(task, Some(read))));
 }
 
 /// The file's bytes, unless there are more than are taken.

@@ -39,25 +39,25 @@ pub enum Dialog {
 }
 
 impl Dialog {
-    /// Whether it asks about this instance.
-    pub fn is_of(&self, key: InstanceKey) -> bool {
+    /// Returns the instance that it asks about.
+    pub fn instance(&self) -> Option<InstanceKey> {
         match self {
-            Self::Clear(of)
-            | Self::Remove(of)
-            | Self::Restart(of, _)
-            | Self::Logout(of)
-            | Self::DeleteSavedQueue(of, _)
-            | Self::NewToken(of)
-            | Self::SkipStep(of, _)
-            | Self::ClearSaved(of)
-            | Self::ClearNotifications(of)
-            | Self::EndReplacement(of)
-            | Self::Resend(of, _)
-            | Self::StopResend(of, _)
-            | Self::ImportChats(of)
-            | Self::BulkArchive(of)
-            | Self::UndoBulkArchive(of) => *of == key,
-            Self::Unsaved { .. } | Self::Quit => false,
+            Self::Clear(key)
+            | Self::Remove(key)
+            | Self::Restart(key, _)
+            | Self::Logout(key)
+            | Self::DeleteSavedQueue(key, _)
+            | Self::NewToken(key)
+            | Self::SkipStep(key, _)
+            | Self::ClearSaved(key)
+            | Self::ClearNotifications(key)
+            | Self::EndReplacement(key)
+            | Self::Resend(key, _)
+            | Self::StopResend(key, _)
+            | Self::ImportChats(key)
+            | Self::BulkArchive(key)
+            | Self::UndoBulkArchive(key) => Some(*key),
+            Self::Unsaved { .. } | Self::Quit => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{FoundChats, InstanceKey, ListSource, NotRead, QueueExportStep, ReadL
 use crate::{
     explain::Text,
     green_api::Failure,
-    store::{ArchiveCounts, ArchiveItem, ArchiveRun, DatabaseResult},
+    store::{ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, DatabaseResult},
     work::{
         archive_chat,
         bulk_archive::{ArchiveProgress, Plan, Verifying},
@@ -51,12 +51,22 @@ pub enum ChatsEvent {
     /// A run has changed so much of the list that it had to be made anew.
     Patched(Arc<ChatList>),
     Found(TaskId, FoundChats),
+    Import(ImportEvent),
+    Run(RunEvent),
+}
 
-    /// A file was chosen, by this name.
+/// Events of reading a list of chats from a file or the clipboard.
+#[derive(Debug)]
+pub enum ImportEvent {
+    /// The user selected the file of this name.
     FileSelected(TaskId, String),
-    /// `None`: no file was chosen.
+    /// `None`: the user selected no file.
     Read(TaskId, Option<ListRead>),
+}
 
+/// Events of the runs that archive many chats.
+#[derive(Debug)]
+pub enum RunEvent {
     Past(DatabaseResult<Vec<ArchiveRun>>),
     Planned(TaskId, Result<Plan, Failure>),
     /// A run was written down, to be carried on at once; `None` if there was nothing to do.
@@ -67,7 +77,8 @@ pub enum ChatsEvent {
     Verifying(TaskId, Verifying, ArchiveCounts),
     /// The run after verifying, which has ended so.
     Compared(WrittenRun, RunStep),
-    Stopped,
+    /// The run is marked as stopped in the database.
+    Stopped(ArchiveRunId),
     /// `None`: nowhere was chosen.
     Exported(Option<Text>),
 }

@@ -24,7 +24,7 @@ pub use action::{Action, Query};
 pub use bulk_archive::{AfterVerifying, ArchiveRuns, CurrentRun, Halting, Planned, RunStep};
 pub use chats::{Asked, Chats, ChatsAction, FoundChats, ListSource, NotRead, ReadList, ReadingList};
 pub use dialog::Dialog;
-pub use event::{ChatsEvent, Event, TaskId, WrittenRun};
+pub use event::{ChatsEvent, Event, ImportEvent, RunEvent, TaskId, WrittenRun};
 pub use export_queue::{QueueExport, QueueExportStep};
 pub use form::{CheckState, Form, FormMode, FormValues, SaveState};
 pub use help::Topic;
