@@ -126,7 +126,7 @@ impl App {
         self.cancel_number(key);
         self.cancel_tasks(key);
         self.model.removing.take_if(|removing| removing.key == key);
-        self.model.dialog.take_if(|dialog| dialog.is_of(key));
+        self.model.dialog.take_if(|dialog| dialog.instance() == Some(key));
     }
 
     /// Whether the page is about this instance, be it to edit it.

@@ -98,7 +98,7 @@ impl App {
     }
 
     pub(super) fn close_dialog_of(&mut self, key: InstanceKey) {
-        if self.model.dialog.as_ref().is_some_and(|dialog| dialog.is_of(key)) {
+        if self.model.dialog.as_ref().is_some_and(|dialog| dialog.instance() == Some(key)) {
             self.model.dialog = None;
         }
     }

@@ -38,44 +38,8 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             .frame(Frame::new().fill(t.sidebar).inner_margin(page_margin))
             .show(ui, |ui| status_line::status_line_ui(ui, model));
     }
-    if model.help.is_some() {
-        Panel::top("head")
-            .resizable(false)
-            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
-            .show(ui, |ui| actions.extend(help::head_ui(ui)));
-    } else if let Some((instance, tab)) = model.shown() {
-        Panel::top("head")
-            .resizable(false)
-            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, ..page_margin }))
-            .show(ui, |ui| actions.extend(header::header_ui(ui, instance, tab)));
-    } else if let (Page::Replace(_), Some(instance)) = (model.page, model.shown_instance()) {
-        Panel::top("head")
-            .resizable(false)
-            .show_separator_line(false)
-            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, ..page_margin }))
-            .show(ui, |ui| actions.extend(replace_number::head_ui(ui, instance)));
-    } else if let (Page::Resend(..), Some(instance)) = (model.page, model.shown_instance()) {
-        Panel::top("head")
-            .resizable(false)
-            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
-            .show(ui, |ui| actions.extend(resend::head_ui(ui, instance)));
-    } else if model.page == Page::Licences {
-        Panel::top("head")
-            .resizable(false)
-            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
-            .show(ui, |ui| actions.extend(licences::head_ui(ui)));
-    } else if model.page != Page::Form {
-        let title = if model.page == Page::Journal { tr!("sidebar-journal") } else { tr!("sidebar-preferences") };
-        Panel::top("head")
-            .resizable(false)
-            .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 16, bottom: 12, ..page_margin }))
-            .show(ui, |ui| {
-                ui.horizontal(|ui| {
-                    ui.set_min_height(size::CONTROL);
-                    ui.label(font::styled(title, font::title()));
-                });
-            });
-    }
+    let head = Frame::new().fill(t.background).inner_margin(Margin { top: 16, ..page_margin });
+    head_ui(ui, model, head, &mut actions);
     CentralPanel::default()
         .frame(Frame::new().fill(t.background).inner_margin(Margin { top: 18, ..Margin::ZERO }))
         .show(ui, |ui| {
@@ -99,6 +63,37 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
     notices::notices_ui(ui, model);
     paint_focus_ring(ui.ctx());
     actions
+}
+
+/// The head of the page. The form has none, and neither has a page whose instance is gone.
+fn head_ui(ui: &mut Ui, model: &Model, frame: Frame, actions: &mut Vec<Action>) {
+    let apart = Margin { bottom: 12, ..frame.inner_margin };
+    let mut show = |frame: Frame, draw: &dyn Fn(&mut Ui) -> Vec<Action>| {
+        // The cards of a replacement begin right under its head.
+        let line = model.help.is_some() || !matches!(model.page, Page::Replace(_));
+        let panel = Panel::top("head").resizable(false).show_separator_line(line).frame(frame);
+        panel.show(ui, |ui| actions.extend(draw(ui)));
+    };
+    let with_gap = frame.inner_margin(apart);
+    match (model.help.is_some(), model.page, model.shown_instance()) {
+        (true, ..) => show(with_gap, &|ui| help::head_ui(ui).into_iter().collect()),
+        (false, Page::Instance(_, tab), Some(instance)) => show(frame, &|ui| header::header_ui(ui, instance, tab)),
+        (false, Page::Replace(_), Some(instance)) => show(frame, &|ui| replace_number::head_ui(ui, instance)),
+        (false, Page::Resend(..), Some(instance)) => show(with_gap, &|ui| resend::head_ui(ui, instance)),
+        (false, Page::Licences, _) => show(with_gap, &|ui| licences::head_ui(ui).into_iter().collect()),
+        (false, Page::Journal, _) => show(with_gap, &|ui| title_ui(ui, tr!("sidebar-journal"))),
+        (false, Page::Preferences, _) => show(with_gap, &|ui| title_ui(ui, tr!("sidebar-preferences"))),
+        (false, Page::Form, _) | (false, Page::Instance(..) | Page::Replace(_) | Page::Resend(..), None) => {}
+    }
+}
+
+/// The title of a page that has no acts in its head.
+fn title_ui(ui: &mut Ui, title: String) -> Vec<Action> {
+    ui.horizontal(|ui| {
+        ui.set_min_height(size::CONTROL);
+        ui.label(font::styled(title, font::title()));
+    });
+    Vec::new()
 }
 
 /// The page itself. Pages that scroll as a whole keep to `sides` themselves, so that their scroll bar stands outside.

@@ -15,7 +15,7 @@ use crate::{
     work::{bulk_archive::Plan, restart::Change},
 };
 
-pub fn bulk_archive_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &mut Vec<Action>) {
+pub fn bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(planned) = &instance.chats.runs.planned else {
         return actions.push(Action::CloseDialog);
     };
@@ -42,7 +42,7 @@ pub fn bulk_archive_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &
         }));
         if archives { incoming_ui(ui, instance, actions).or(off) } else { off }
     });
-    match foot_ui(ui, &tr!("bulk-archive-plan-keep"), ActButton::accent(act).disabled_because(off), first) {
+    match foot_ui(ui, &tr!("bulk-archive-plan-keep"), ActButton::accent(act).disabled_because(off)) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Chats(instance.key, ChatsAction::Begin)),
         Choice::None => {}
@@ -122,7 +122,7 @@ fn incoming_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) -> O
 }
 
 /// Names what is reversed.
-pub fn undo_bulk_archive_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &mut Vec<Action>) {
+pub fn undo_bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(current) = &instance.chats.runs.current else {
         return actions.push(Action::CloseDialog);
     };
@@ -144,7 +144,7 @@ pub fn undo_bulk_archive_ui(ui: &mut Ui, instance: &Instance, first: bool, actio
     if others > 0 {
         ui.label(font::running(tr!("bulk-archive-undo-others", count = others)).color(t.muted));
     }
-    match foot_ui(ui, &tr!("bulk-archive-undo-keep"), ActButton::accent(act), first) {
+    match foot_ui(ui, &tr!("bulk-archive-undo-keep"), ActButton::accent(act)) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Chats(instance.key, ChatsAction::Undo)),
         Choice::None => {}

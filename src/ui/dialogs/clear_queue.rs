@@ -48,13 +48,7 @@ impl ClearDialogView {
     }
 }
 
-pub fn clear_queue_ui(
-    ui: &mut Ui,
-    instance: &Instance,
-    view: &mut ClearDialogView,
-    first: bool,
-    actions: &mut Vec<Action>,
-) {
+pub fn clear_queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, actions: &mut Vec<Action>) {
     let waiting = instance.waiting();
     let count = waiting.number().unwrap_or(0);
     let (title, act) = match waiting {
@@ -80,7 +74,7 @@ pub fn clear_queue_ui(
         actions.push(Action::ExportQueue(instance.key));
     }
     let act = if failed_copy(instance, view).is_some() { tr!("try-again") } else { act };
-    match foot_ui(ui, &tr!("clear-queue-keep"), ActButton::danger(act).disabled_because(off), first) {
+    match foot_ui(ui, &tr!("clear-queue-keep"), ActButton::danger(act).disabled_because(off)) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act if view.without_copy => actions.push(Action::Clear(instance.key)),
         Choice::Act => actions.push(Action::SaveAndClear(instance.key)),

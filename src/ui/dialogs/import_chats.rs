@@ -25,7 +25,7 @@ const LINES_SEEN: f32 = 4.0;
 /// How high each of them is, in points.
 const LINE: f32 = 44.0;
 
-pub fn import_chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, first: bool, actions: &mut Vec<Action>) {
+pub fn import_chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: &mut Vec<Action>) {
     let reading = instance.chats.reading.as_ref();
     // What is pasted anywhere in this dialog is a list.
     if let Some(text) = pasted(ui) {
@@ -62,7 +62,7 @@ pub fn import_chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, f
     });
     let shows = count == 0 && read.is_some_and(|read| read.doubtful > 0);
     let act = if shows { tr!("import-chats-act-show") } else { tr!("import-chats-act", count = count) };
-    match foot_ui(ui, &tr!("import-chats-keep"), ActButton::accent(act).disabled_because(off), first) {
+    match foot_ui(ui, &tr!("import-chats-keep"), ActButton::accent(act).disabled_because(off)) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => {
             if let Some(read) = read {

@@ -53,92 +53,41 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
         let room = ui.ctx().content_rect().width() - 4.0 * space::XL;
         ui.set_width(size::DIALOG.min(room) - 2.0 * space::XL);
         ui.spacing_mut().item_spacing.y = space::M;
-        match dialog {
-            Dialog::Clear(key) => {
-                if let Some(instance) = model.instance(*key) {
-                    clear_queue::clear_queue_ui(ui, instance, &mut view.clear_dialog, first, &mut actions);
-                }
+        match (dialog, dialog.instance().and_then(|key| model.instance(key))) {
+            (Dialog::Clear(_), Some(instance)) => {
+                clear_queue::clear_queue_ui(ui, instance, &mut view.clear_dialog, &mut actions)
             }
-            Dialog::Remove(key) => {
-                if let Some(instance) = model.instance(*key) {
-                    remove::remove_ui(ui, instance, model, first, &mut actions);
-                }
+            (Dialog::Remove(_), Some(instance)) => remove::remove_ui(ui, instance, model, &mut actions),
+            (Dialog::Restart(_, change), Some(instance)) => restart::restart_ui(ui, instance, *change, &mut actions),
+            (Dialog::DeleteSavedQueue(_, id), Some(instance)) => {
+                saved_queues::delete_saved_queue_ui(ui, instance, *id, &mut actions)
             }
-            Dialog::Restart(key, change) => {
-                if let Some(instance) = model.instance(*key) {
-                    restart::restart_ui(ui, instance, *change, first, &mut actions);
-                }
+            (Dialog::Logout(_), Some(instance)) => account::logout_ui(ui, instance, &mut actions),
+            (Dialog::NewToken(_), Some(instance)) => account::new_token_ui(ui, instance, &mut actions),
+            (Dialog::BulkArchive(_), Some(instance)) => bulk_archive::bulk_archive_ui(ui, instance, &mut actions),
+            (Dialog::UndoBulkArchive(_), Some(instance)) => {
+                bulk_archive::undo_bulk_archive_ui(ui, instance, &mut actions)
             }
-            Dialog::DeleteSavedQueue(key, id) => {
-                if let Some(instance) = model.instance(*key) {
-                    saved_queues::delete_saved_queue_ui(ui, instance, *id, first, &mut actions);
-                }
+            (Dialog::ImportChats(key), Some(instance)) => {
+                import_chats::import_chats_ui(ui, instance, view.chats.entry(*key).or_default(), &mut actions)
             }
-            Dialog::Logout(key) => {
-                if let Some(instance) = model.instance(*key) {
-                    account::logout_ui(ui, instance, first, &mut actions);
-                }
+            (Dialog::SkipStep(_, step), Some(instance)) => replace_number::skip_ui(ui, instance, *step, &mut actions),
+            (Dialog::ClearSaved(_), Some(instance)) => replace_number::clear_saved_ui(ui, instance, &mut actions),
+            (Dialog::ClearNotifications(_), Some(instance)) => {
+                replace_number::clear_notifications_ui(ui, instance, &mut actions)
             }
-            Dialog::NewToken(key) => {
-                if let Some(instance) = model.instance(*key) {
-                    account::new_token_ui(ui, instance, first, &mut actions);
-                }
-            }
-            Dialog::BulkArchive(key) => {
-                if let Some(instance) = model.instance(*key) {
-                    bulk_archive::bulk_archive_ui(ui, instance, first, &mut actions);
-                }
-            }
-            Dialog::UndoBulkArchive(key) => {
-                if let Some(instance) = model.instance(*key) {
-                    bulk_archive::undo_bulk_archive_ui(ui, instance, first, &mut actions);
-                }
-            }
-            Dialog::ImportChats(key) => {
-                if let Some(instance) = model.instance(*key) {
-                    import_chats::import_chats_ui(
-                        ui,
-                        instance,
-                        view.chats.entry(*key).or_default(),
-                        first,
-                        &mut actions,
-                    );
-                }
-            }
-            Dialog::SkipStep(key, step) => {
-                if let Some(instance) = model.instance(*key) {
-                    replace_number::skip_ui(ui, instance, *step, first, &mut actions);
-                }
-            }
-            Dialog::ClearSaved(key) => {
-                if let Some(instance) = model.instance(*key) {
-                    replace_number::clear_saved_ui(ui, instance, first, &mut actions);
-                }
-            }
-            Dialog::ClearNotifications(key) => {
-                if let Some(instance) = model.instance(*key) {
-                    replace_number::clear_notifications_ui(ui, instance, first, &mut actions);
-                }
-            }
-            Dialog::EndReplacement(key) => {
-                if let Some(instance) = model.instance(*key) {
-                    replace_number::end_ui(ui, instance, first, &mut actions);
-                }
-            }
-            Dialog::Resend(key, order) => {
-                if let Some(instance) = model.instance(*key) {
-                    resend::resend_ui(ui, instance, order, first, &mut actions);
-                }
-            }
-            Dialog::StopResend(key, run) => {
-                if let Some(instance) = model.instance(*key) {
-                    resend::stop_ui(ui, instance, *run, first, &mut actions);
-                }
-            }
-            Dialog::Unsaved { then } => unsaved::unsaved_ui(ui, then, first, &mut actions),
-            Dialog::Quit => unsaved::quit_ui(ui, model, first, &mut actions),
+            (Dialog::EndReplacement(_), Some(instance)) => replace_number::end_ui(ui, instance, &mut actions),
+            (Dialog::Resend(_, order), Some(instance)) => resend::resend_ui(ui, instance, order, &mut actions),
+            (Dialog::StopResend(_, run), Some(instance)) => resend::stop_ui(ui, instance, *run, &mut actions),
+            (Dialog::Unsaved { then }, _) => unsaved::unsaved_ui(ui, then, &mut actions),
+            (Dialog::Quit, _) => unsaved::quit_ui(ui, model, &mut actions),
+            // The instance is gone, and with it what was asked.
+            (_, None) => {}
         }
     });
+    if first && let Some(safe) = ui.data(|data| data.get_temp(safe_button())) {
+        ui.memory_mut(|memory| memory.request_focus(safe));
+    }
     if shown.should_close() && actions.is_empty() {
         actions.push(Action::CloseDialog);
     }
@@ -171,7 +120,7 @@ fn body_above<R>(ui: &mut Ui, rows: usize, add: impl FnOnce(&mut Ui) -> R) -> R 
 
 /// The two buttons at the foot: the safe one, focused when the dialog opens, and the act. The act stands last, but for
 /// Windows, where it stands first.
-fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton, first: bool) -> Choice {
+fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton) -> Choice {
     let mut choice = Choice::None;
     ui.add_space(space::XS);
     // Only so high: a dialog that was taller before would keep its height.
@@ -188,9 +137,7 @@ fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton, first: bool) -> Choice {
                 }
             } else {
                 let button = ui.add(ActButton::plain(safe));
-                if first {
-                    button.request_focus();
-                }
+                ui.data_mut(|data| data.insert_temp(safe_button(), button.id));
                 if button.clicked() {
                     choice = Choice::Safe;
                 }
@@ -198,6 +145,11 @@ fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton, first: bool) -> Choice {
         }
     });
     choice
+}
+
+/// Where the id of the dialog's safe button is kept.
+fn safe_button() -> Id {
+    Id::unique("safe-button")
 }
 
 /// Why an act is off that would be a step of the open replacement.

@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-pub fn remove_ui(ui: &mut Ui, instance: &Instance, model: &Model, first: bool, actions: &mut Vec<Action>) {
+pub fn remove_ui(ui: &mut Ui, instance: &Instance, model: &Model, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     title_ui(ui, &tr!("remove-title", name = &instance.record.name));
     let text = if instance.practice { tr!("remove-practice-text") } else { tr!("remove-text") };
@@ -35,7 +35,7 @@ pub fn remove_ui(ui: &mut Ui, instance: &Instance, model: &Model, first: bool, a
     let off = if instance.is_working() { Some(tr!("remove-working")) } else { running.then(|| tr!("remove-running")) };
     let act = if failure.is_some() { tr!("try-again") } else { tr!("remove-act", name = &instance.record.name) };
     let act = ActButton::danger(act).disabled_because(off);
-    match foot_ui(ui, &tr!("remove-keep"), act, first) {
+    match foot_ui(ui, &tr!("remove-keep"), act) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Remove(instance.key)),
         Choice::None => {}

@@ -15,7 +15,7 @@ use crate::{
     work::replace_number::{Act, Step},
 };
 
-pub fn skip_ui(ui: &mut Ui, instance: &Instance, step: Step, first: bool, actions: &mut Vec<Action>) {
+pub fn skip_ui(ui: &mut Ui, instance: &Instance, step: Step, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     title_ui(ui, &skip_title(step));
     ui.label(font::running(consequence(step)));
@@ -23,7 +23,7 @@ pub fn skip_ui(ui: &mut Ui, instance: &Instance, step: Step, first: bool, action
     if let Some(count) = count {
         ui.label(font::running(tr!("replace-number-clear-skip-count", count = count)).color(t.danger));
     }
-    match foot_ui(ui, &tr!("replace-number-skip-keep"), ActButton::plain(tr!("replace-number-skip-act")), first) {
+    match foot_ui(ui, &tr!("replace-number-skip-keep"), ActButton::plain(tr!("replace-number-skip-act"))) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Replace(instance.key, ReplaceAction::Skip(step))),
         Choice::None => {}
@@ -31,7 +31,7 @@ pub fn skip_ui(ui: &mut Ui, instance: &Instance, step: Step, first: bool, action
 }
 
 /// What waits is saved already. As soon as anything else waits, this is not the right question any more.
-pub fn clear_saved_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &mut Vec<Action>) {
+pub fn clear_saved_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(replacing) = &instance.replace else { return };
     let count = instance.waiting().number().unwrap_or(0);
     title_ui(ui, &tr!("replace-number-clear-saved-title", count = count));
@@ -47,7 +47,7 @@ pub fn clear_saved_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &m
     let off = asking.or_else(|| (!covered).then(|| tr!("replace-number-clear-unsaved")));
     let off = off.or_else(|| step_off(instance, Act::Clear { before: None }));
     let act = ActButton::danger(tr!("queue-clear-button", count = count)).disabled_because(off);
-    match foot_ui(ui, &tr!("clear-queue-keep"), act, first) {
+    match foot_ui(ui, &tr!("clear-queue-keep"), act) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Clear(instance.key)),
         Choice::None => {}
@@ -55,7 +55,7 @@ pub fn clear_saved_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &m
 }
 
 /// What waits for the person's own programs is deleted.
-pub fn clear_notifications_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &mut Vec<Action>) {
+pub fn clear_notifications_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let seen = instance.replace.as_ref().and_then(|replacing| replacing.notifications.as_ref());
     let before = seen.and_then(|seen| seen.count.as_ref().ok().copied().flatten());
@@ -66,7 +66,7 @@ pub fn clear_notifications_ui(ui: &mut Ui, instance: &Instance, first: bool, act
     ui.label(font::running(tr!("replace-number-notifications-gone")));
     ui.label(font::running(tr!("replace-number-notifications-final")).color(t.muted));
     let act = ActButton::danger(tr!("replace-number-notifications-act"));
-    match foot_ui(ui, &tr!("replace-number-notifications-keep"), act, first) {
+    match foot_ui(ui, &tr!("replace-number-notifications-keep"), act) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => {
             actions.push(Action::Replace(instance.key, ReplaceAction::Act(Act::ClearNotifications { before })));
@@ -75,10 +75,10 @@ pub fn clear_notifications_ui(ui: &mut Ui, instance: &Instance, first: bool, act
     }
 }
 
-pub fn end_ui(ui: &mut Ui, instance: &Instance, first: bool, actions: &mut Vec<Action>) {
+pub fn end_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     title_ui(ui, &tr!("replace-number-end-title"));
     ui.label(font::running(tr!("replace-number-end-text")));
-    match foot_ui(ui, &tr!("replace-number-end-keep"), ActButton::plain(tr!("replace-number-end-act")), first) {
+    match foot_ui(ui, &tr!("replace-number-end-keep"), ActButton::plain(tr!("replace-number-end-act"))) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Replace(instance.key, ReplaceAction::End)),
         Choice::None => {}

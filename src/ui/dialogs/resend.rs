@@ -18,7 +18,7 @@ use crate::{
     work::resend::ResendCandidate,
 };
 
-pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, first: bool, actions: &mut Vec<Action>) {
+pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let count = order.positions.len();
     let once_more = order.kind == ResendKind::OnceMore;
@@ -53,7 +53,7 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, first: b
     if let Some(off) = &off {
         ui.label(font::running(off).color(t.danger));
     }
-    match foot_ui(ui, &tr!("resend-keep"), ActButton::danger(act).disabled_because(off), first) {
+    match foot_ui(ui, &tr!("resend-keep"), ActButton::danger(act).disabled_because(off)) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Resend(instance.key, order.clone())),
         Choice::None => {}
@@ -68,13 +68,13 @@ fn kinds(selected: &[&ResendCandidate]) -> String {
     tr!("clear-queue-kinds", kinds = words.join(" · "), chats = chats.len())
 }
 
-pub fn stop_ui(ui: &mut Ui, instance: &Instance, run: ResendRunId, first: bool, actions: &mut Vec<Action>) {
+pub fn stop_ui(ui: &mut Ui, instance: &Instance, run: ResendRunId, actions: &mut Vec<Action>) {
     let counts = counts(instance, run);
     let waiting = counts.waiting;
     title_ui(ui, &tr!("resend-stop-title"));
     ui.label(font::running(tr!("resend-stop-text", sent = counts.sent, count = waiting)));
     let act = ActButton::danger(tr!("resend-stop-act", count = waiting));
-    match foot_ui(ui, &tr!("resend-stop-keep"), act, first) {
+    match foot_ui(ui, &tr!("resend-stop-keep"), act) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::StopResend(instance.key, run)),
         Choice::None => {}

@@ -14,7 +14,7 @@ use crate::{
     work::{replace_number::Act, restart::Change},
 };
 
-pub fn restart_ui(ui: &mut Ui, instance: &Instance, change: Change, first: bool, actions: &mut Vec<Action>) {
+pub fn restart_ui(ui: &mut Ui, instance: &Instance, change: Change, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let name = &instance.record.name;
     let (title, limits, keep, act) = match change {
@@ -50,7 +50,7 @@ pub fn restart_ui(ui: &mut Ui, instance: &Instance, change: Change, first: bool,
         Change::Interval(to) => step_off(instance, Act::interval(to, None)),
         Change::Incoming(_) | Change::Reboot => None,
     };
-    match foot_ui(ui, &keep, ActButton::plain(act).disabled_because(off), first) {
+    match foot_ui(ui, &keep, ActButton::plain(act).disabled_because(off)) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Restart(instance.key, change)),
         Choice::None => {}

@@ -13,13 +13,7 @@ use crate::{
     },
 };
 
-pub fn delete_saved_queue_ui(
-    ui: &mut Ui,
-    instance: &Instance,
-    id: SavedQueueId,
-    first: bool,
-    actions: &mut Vec<Action>,
-) {
+pub fn delete_saved_queue_ui(ui: &mut Ui, instance: &Instance, id: SavedQueueId, actions: &mut Vec<Action>) {
     let list = instance.saved_queues.list.iter().flatten();
     let count = list.clone().find(|queue| queue.id == id).map_or(0, |queue| queue.messages);
     title_ui(ui, &tr!("saved-queues-delete-title", count = count));
@@ -29,7 +23,7 @@ pub fn delete_saved_queue_ui(
         ui.label(font::running(off).color(Tokens::of(ui).danger));
     }
     let act = ActButton::danger(tr!("saved-queues-delete-act", count = count)).disabled_because(off);
-    match foot_ui(ui, &tr!("saved-queues-keep"), act, first) {
+    match foot_ui(ui, &tr!("saved-queues-keep"), act) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::DeleteSavedQueue(instance.key, id)),
         Choice::None => {}

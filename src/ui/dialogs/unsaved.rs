@@ -9,17 +9,17 @@ use crate::{
     ui::{theme::font, widgets::ActButton},
 };
 
-pub fn unsaved_ui(ui: &mut Ui, then: &Action, first: bool, actions: &mut Vec<Action>) {
+pub fn unsaved_ui(ui: &mut Ui, then: &Action, actions: &mut Vec<Action>) {
     title_ui(ui, &tr!("unsaved-title"));
     ui.label(font::running(tr!("unsaved-text")));
-    match foot_ui(ui, &tr!("unsaved-keep"), ActButton::danger(tr!("unsaved-drop")), first) {
+    match foot_ui(ui, &tr!("unsaved-keep"), ActButton::danger(tr!("unsaved-drop"))) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::DropUnsaved(Box::new(then.clone()))),
         Choice::None => {}
     }
 }
 
-pub fn quit_ui(ui: &mut Ui, model: &Model, first: bool, actions: &mut Vec<Action>) {
+pub fn quit_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let names = |of: fn(&Instance) -> bool| {
         let names: Vec<&str> =
             model.instances.iter().filter(|one| of(one)).map(|one| one.record.name.as_str()).collect();
@@ -37,7 +37,7 @@ pub fn quit_ui(ui: &mut Ui, model: &Model, first: bool, actions: &mut Vec<Action
     if model.instances.iter().any(|instance| instance.resend.is_sending()) {
         ui.label(font::running(tr!("resend-quit")));
     }
-    match foot_ui(ui, &tr!("quit-stay"), ActButton::danger(tr!("quit-act")), first) {
+    match foot_ui(ui, &tr!("quit-stay"), ActButton::danger(tr!("quit-act"))) {
         Choice::Safe => actions.push(Action::CloseDialog),
         Choice::Act => actions.push(Action::Quit),
         Choice::None => {}
