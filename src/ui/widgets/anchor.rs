@@ -1,17 +1,41 @@
 //! Keeps a scrolled page in its place when something above what is read comes or goes.
 
-use eframe::egui::{Id, Rect, Sense, Ui, scroll_area::ScrollAreaOutput};
+use eframe::egui::{Id, Rect, Ui, scroll_area::ScrollAreaOutput};
 
 /// Heights that differ by less than this are equal, in points.
 const TOLERANCE: f32 = 1.0;
 
-/// A control on a scrolled page, and the height of the page, as they were drawn last.
-#[derive(Clone, Copy)]
+/// Parts higher than this hold others, in points.
+const MAX_HEIGHT: f32 = 60.0;
+
+/// Maximum parts that are remembered: of a card that goes, all may go.
+const MAX_PARTS: usize = 64;
+
+/// A page as it was drawn last.
+#[derive(Clone)]
 struct Anchor {
-    control: Id,
-    /// Its distance from the top of the content, in points.
-    top: f32,
+    /// The parts in sight, the highest first, with their distance from the top of the content in points.
+    parts: Vec<(Id, f32)>,
     page_height: f32,
+    /// How far the page was scrolled, in points.
+    scrolled: f32,
+}
+
+/// The content of a page as it was drawn.
+#[derive(Clone, Copy)]
+pub struct Content {
+    /// Its upper end on the screen, in points.
+    pub top: f32,
+    /// Whether it asked to scroll to one of its parts.
+    pub scrolls: bool,
+}
+
+impl Content {
+    /// Returns the content that begins at `top` and was just drawn.
+    pub fn drawn(ui: &Ui, top: f32) -> Self {
+        let scrolls = ui.ctx().viewport(|viewport| viewport.this_pass.scroll_target[1].is_some());
+        Self { top, scrolls }
+    }
 }
 
 /// Returns the offset to scroll to in this pass, if [`hold`] asked for one.
@@ -19,57 +43,48 @@ pub fn offset(ui: &Ui, page: Id) -> Option<f32> {
     ui.data_mut(|data| data.remove_temp(page.with("offset")))
 }
 
-/// Scrolls the page by as much as its content has moved, so that the control under the pointer (else the first one in
-/// sight) stays where it is. At its top a page does not scroll: what appears there is news.
-pub fn hold(ui: &Ui, page: Id, shown: &ScrollAreaOutput<f32>) {
-    let (content_top, page_height) = (shown.inner, shown.content_size.y);
+/// Scrolls the page by as much as what is above its visible part has grown or shrunk, so that the visible part stays
+/// where it is. At its top a page does not scroll: what appears there is news.
+pub fn hold(ui: &Ui, page: Id, shown: &ScrollAreaOutput<Content>) {
+    let (Content { top: content_top, scrolls }, page_height) = (shown.inner, shown.content_size.y);
     let scrolled = shown.inner_rect.top() - content_top;
-    let top_of = |control: Id| {
-        let rect = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(control).map(|widget| widget.rect));
-        rect.map(|rect| rect.top() - content_top)
-    };
+    // A page that is scrolling goes where it was sent.
     if scrolled > TOLERANCE
+        && !scrolls
         && let Some(before) = ui.data(|data| data.get_temp::<Anchor>(page))
-        && let Some(top) = top_of(before.control)
+        && before.scrolled == scrolled
+        && let Some(moved) = moved(ui, &before.parts, content_top)
     {
-        let (moved, grown) = (top - before.top, page_height - before.page_height);
-        // Only what came or went above moves a control by just that height.
+        let grown = page_height - before.page_height;
+        // Only what came or went above moves a part by just that height.
         if moved.abs() > TOLERANCE && (moved - grown).abs() < TOLERANCE {
             let end = (page_height - shown.inner_rect.height()).max(0.0);
             ui.data_mut(|data| data.insert_temp(page.with("offset"), (scrolled + moved).clamp(0.0, end)));
             ui.ctx().request_discard("the page keeps its place");
         }
     }
-    let anchor = choose(ui, shown.inner_rect).and_then(|control| {
-        let top = top_of(control)?;
-        Some(Anchor { control, top, page_height })
-    });
-    ui.data_mut(|data| {
-        data.remove::<Anchor>(page);
-        if let Some(anchor) = anchor {
-            data.insert_temp(page, anchor);
-        }
-    });
+    let parts = parts(ui, shown.inner_rect, content_top);
+    ui.data_mut(|data| data.insert_temp(page, Anchor { parts, page_height, scrolled }));
 }
 
-/// Returns the control under the pointer, else the highest one that is wholly in sight.
-fn choose(ui: &Ui, sight: Rect) -> Option<Id> {
-    let pointer = ui.input(|input| input.pointer.latest_pos());
+/// Returns how far the highest part that is still drawn has moved, in points.
+fn moved(ui: &Ui, parts: &[(Id, f32)], content_top: f32) -> Option<f32> {
     ui.ctx().viewport(|viewport| {
-        let controls = viewport.this_pass.widgets.get_layer(ui.layer_id());
-        let controls = controls.filter(|widget| widget.enabled && widget.sense.contains(Sense::FOCUSABLE));
-        let mut first: Option<(f32, Id)> = None;
-        for control in controls.filter(|control| sight.contains_rect(control.rect)) {
-            if pointer.is_some_and(|pointer| control.rect.contains(pointer)) {
-                return Some(control.id);
-            }
-            let top = control.rect.top();
-            if first.is_none_or(|(highest, _)| top < highest) {
-                first = Some((top, control.id));
-            }
-        }
-        first.map(|(_, control)| control)
+        let widgets = &viewport.this_pass.widgets;
+        parts.iter().find_map(|(part, top)| Some(widgets.get(*part)?.rect.top() - content_top - top))
     })
+}
+
+/// Returns the parts that are wholly in sight, the highest first.
+fn parts(ui: &Ui, sight: Rect, content_top: f32) -> Vec<(Id, f32)> {
+    let mut parts: Vec<(Id, f32)> = ui.ctx().viewport(|viewport| {
+        let widgets = viewport.this_pass.widgets.get_layer(ui.layer_id());
+        let parts = widgets.filter(|part| part.rect.height() <= MAX_HEIGHT && sight.contains_rect(part.rect));
+        parts.map(|part| (part.id, part.rect.top() - content_top)).collect()
+    });
+    parts.sort_by(|(_, one), (_, other)| one.total_cmp(other));
+    parts.truncate(MAX_PARTS);
+    parts
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::{fmt::Debug, hash::Hash};
 
 use eframe::egui::{Frame, Id, IdSalt, Margin, Response, ScrollArea, Ui, UiBuilder};
 
-use super::anchor;
+use super::anchor::{self, Content};
 use crate::ui::theme::{size, space};
 
 /// The margin at both sides of a page in a window of this width.
@@ -26,7 +26,7 @@ pub fn page(ui: &mut Ui, salt: IdSalt, content: impl FnOnce(&mut Ui)) {
             ui.spacing_mut().item_spacing.y = space::M + 2.0;
             content(ui);
         });
-        top
+        Content::drawn(ui, top)
     });
     anchor::hold(ui, id, &shown);
 }
