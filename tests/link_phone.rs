@@ -196,6 +196,7 @@ fn a_code_that_is_not_given_leads_to_a_restart_or_a_qr_code() {
 fn codes_that_were_asked_for_too_often_are_held_back_while_the_instance_restarts() {
     let gateway = Gateway::pictures();
     gateway.control.set_restart(Duration::from_secs(3600));
+    gateway.control.set_codes_in_a_row(WAREHOUSE, Duration::from_secs(3600));
     let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
     window.click("Link a phone…");
     ask_for_typed_code(&mut window);

@@ -193,6 +193,11 @@ impl Control {
         self.with(id_instance, |instance, _| instance.linking.passkey = Some(message.to_owned()));
     }
 
+    /// Sets the time within which several codes to type restart the instance.
+    pub fn set_codes_in_a_row(&self, id_instance: &str, within: Duration) {
+        self.with(id_instance, |instance, _| instance.linking.in_a_row = Some(within));
+    }
+
     /// WhatsApp asks for no passkey any more.
     pub fn forget_passkey(&self, id_instance: &str) {
         self.with(id_instance, |instance, _| instance.linking.passkey = None);

@@ -34,6 +34,8 @@ pub struct Linking {
     pub passkey: Option<String>,
     /// getAuthorizationCode answers `false`, until a restart or a QR code (`github.com/green-api/issues/issues/821`).
     pub codes_refused: bool,
+    /// Within this time [`CODES`] codes are in a row; [`IN_A_ROW`] unless a test sets it.
+    pub in_a_row: Option<Duration>,
     codes_asked: Vec<Duration>,
     wrong_passwords: Vec<Duration>,
 }
@@ -61,7 +63,8 @@ pub fn qr(call: &mut Call) -> Result<Answer, Refusal> {
 pub fn authorization_code(call: &mut Call) -> Result<Answer, Refusal> {
     phone_number(call)?;
     let (now, linking) = (call.now, &mut call.instance.linking);
-    linking.codes_asked.retain(|asked| now.saturating_sub(*asked) < IN_A_ROW);
+    let within = linking.in_a_row.unwrap_or(IN_A_ROW);
+    linking.codes_asked.retain(|asked| now.saturating_sub(*asked) < within);
     linking.codes_asked.push(now);
     if linking.codes_asked.len() >= CODES && call.instance.state == NOT_AUTHORIZED {
         call.instance.linking.codes_asked.clear();
