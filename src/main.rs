@@ -41,10 +41,10 @@ struct Arguments {
     /// Light or dark
     #[arg(long, value_enum)]
     theme: Option<Theme>,
-    /// What draws the window
+    /// Graphics backend
     #[arg(long, value_enum, default_value = "auto")]
     renderer: RendererChoice,
-    /// Tell of the crash that this report is of: how a new process does it, see [`platform::relaunch`]
+    /// Report the crash that this crash report is about; for how a new process does it, see [`platform::relaunch`]
     #[arg(long, hide = true)]
     crash_report: Option<PathBuf>,
 }
@@ -114,7 +114,7 @@ fn open_window(arguments: Arguments, panics: Panics) -> Result<(), FatalError> {
     }
     panics.tell_by(|report| platform::relaunch(Some(report)));
     options.panics = Some(panics);
-    // The program wakes the window, which does not exist yet: the context is put in when it does.
+    // The program wakes the window, which does not exist yet: its context is stored here once it does.
     let ctx: Arc<OnceLock<eframe::egui::Context>> = Arc::default();
     let wake = ctx.clone();
     let waker: Waker = Arc::new(move || {

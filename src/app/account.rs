@@ -21,13 +21,13 @@ use crate::{
     work::link_phone::{self, Shown, Way},
 };
 
-/// How many past states are asked for.
+/// Number of past states to query.
 const HISTORY: u32 = 100;
 
-/// The wids of practice phones: two, so that the number that is linked differs from the one before.
+/// The wids of practice phones. There are two, so that the number that is linked differs from the one before.
 const PRACTICE_PHONES: [&str; 2] = ["79161234567@c.us", "79031112233@c.us"];
 
-/// An act on its way.
+/// An act in flight.
 pub(super) enum AccountCall {
     Logout(Call<()>),
     Password(TaskId, Call<()>),
@@ -46,7 +46,7 @@ impl AccountCall {
         }
     }
 
-    /// A token is being changed, or a new one kept: it would be lost with the program.
+    /// Whether a token is being changed or a new one stored. It would be lost with the program.
     pub(super) fn is_of_token(&self) -> bool {
         matches!(self, Self::NewToken(_) | Self::KeepToken(_))
     }
@@ -91,7 +91,7 @@ impl App {
         }
     }
 
-    /// The page that links a phone is left: nobody sees its code any more.
+    /// Stops linking when its page is left, because its code is no longer visible.
     pub(super) fn leave_linking(&mut self) {
         match self.model.page {
             Page::Replace(key) => self.hide_code(key),
@@ -104,7 +104,7 @@ impl App {
         self.model.instance(key).is_some_and(|instance| instance.account.is_linking())
     }
 
-    /// Stops linking once the window has not been drawn for long. Returns when that is.
+    /// Stops linking once the window has not been drawn for `LONGEST_UNSEEN`. Returns when that will be.
     pub(super) fn stop_unseen_linking(&mut self) -> Option<Instant> {
         let stops = self.drawn + self.client.paced(link_phone::LONGEST_UNSEEN);
         let is_over = Instant::now() >= stops;
@@ -144,7 +144,7 @@ impl App {
         };
     }
 
-    /// In practice nobody has a phone at hand.
+    /// Makes the simulated phone act, since a practice instance has no real one.
     pub(super) fn use_practice_phone(&mut self, key: InstanceKey, phone: PracticePhone) {
         let Some(instance) = self.model.instance(key).filter(|instance| instance.practice) else { return };
         let Some(server) = &self.practice else { return };
@@ -165,7 +165,7 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(link) = instance.account.link.as_mut().filter(|link| link.task == task) else { return };
         let over = progress.is_over();
-        // A state that could not be read again is not a new one.
+        // A report repeats the last known state when the state could not be read; such a repeat is not news.
         let state = progress.state_at.filter(|at| link.progress.state_at != Some(*at));
         let state = state.and(progress.state.clone());
         (link.progress, link.at) = (progress, now());
@@ -190,7 +190,7 @@ impl App {
         self.account_calls.push((key, AccountCall::NewToken(call)));
     }
 
-    /// Keeps the new token: in memory at once, in the keyring before anything else is done with the instance.
+    /// Stores the new token: in memory at once, in the keyring before anything else happens to the instance.
     fn keep_token(&mut self, key: InstanceKey, token: ApiToken) {
         redact::register(&token);
         let Some(instance) = self.model.instance_mut(key) else { return };
@@ -211,8 +211,8 @@ impl App {
         }
     }
 
-    /// The new token is kept, or somebody has copied it: only now is its change over. Until then the journal has it
-    /// under way, so that the next start tells it if the program ends.
+    /// Records that a token change is over: the new token is stored, or the user has copied it. Until then the journal
+    /// lists the change as under way, so that the next session reports it if the program ends.
     fn end_token_change(&mut self, key: InstanceKey) {
         if let Some(id) = self.open_token_changes.remove(&key) {
             self.recorder_of(key).done(id);

@@ -1,5 +1,5 @@
-//! Runs that archive many chats: planned, begun, paused, resumed, verified, reversed. Nothing of it goes on by itself
-//! after a start of the program.
+//! Bulk archive runs: planned, begun, paused, resumed, verified, reversed. None resumes automatically after a start of
+//! the program.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -33,7 +33,7 @@ impl App {
         });
     }
 
-    /// The dry run. Whether incoming notifications are on is read anew for it.
+    /// Opens the dry run, and reads again whether incoming notifications are on.
     pub(super) fn plan_run(&mut self, key: InstanceKey, archives: bool, selected: Arc<HashSet<RowId>>) {
         let task = self.new_task_id();
         let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.chats.runs.is_running()) else {
@@ -62,7 +62,7 @@ impl App {
         runs.beginning = Some(task);
         let id = instance.id().clone();
         self.model.dialog = None;
-        // Another run cannot be taken while this one is compared.
+        // No other run can be claimed while this one is being verified.
         self.cancel_verifying(key);
         let (database, tell) = (self.database_of(key), self.tell_chats(key));
         self.runtime.spawn(async move {
@@ -71,7 +71,7 @@ impl App {
         });
     }
 
-    /// Carries the run on that is shown.
+    /// Resumes the run that is shown.
     pub(super) fn resume_run(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(credentials) = instance.credentials() else { return self.read_token(key) };
@@ -110,7 +110,7 @@ impl App {
         }
     }
 
-    /// Lets the requests end that are on their way. Nothing, if the run is not under way.
+    /// Makes the run halt once its requests in flight have finished. Returns `false` if the run is not under way.
     fn halt_run(&mut self, key: InstanceKey, how: Halting) -> bool {
         let Some(RunStep::Running { task, halting, .. }) = self.current(key).map(|current| &mut current.step) else {
             return false;
@@ -127,13 +127,13 @@ impl App {
         let Some(id) = self.current(key).map(|current| current.run.id) else { return };
         let (database, tell) = (self.database_of(key), self.tell_chats(key));
         self.runtime.spawn(async move {
-            // If it cannot be written, the run is offered again at the next start: no harm.
+            // A failed write does no harm: the run is offered again at the next start.
             let _ = database.run(move |tables| tables.stop_archive_run(id)).await;
             tell(ChatsEvent::Run(RunEvent::Stopped(id)));
         });
     }
 
-    /// Lets go of the runs of an instance that is removed.
+    /// Pauses the run of a removed instance, and cancels its verification and the loading of its chats.
     pub(super) fn drop_archive_runs(&mut self, key: InstanceKey) {
         self.halt_run(key, Halting::Pausing);
         self.cancel_verifying(key);
@@ -173,7 +173,7 @@ impl App {
         self.after_verifying(key, AfterVerifying::Undo);
     }
 
-    /// Verifying has the run: it is cancelled first.
+    /// Begins a follow-up run. Verification holds the claim on the run, so it is cancelled first.
     fn after_verifying(&mut self, key: InstanceKey, what: AfterVerifying) {
         let Some(current) = self.current(key).filter(|current| !current.is_running()) else { return };
         if current.is_verifying() {
@@ -233,9 +233,10 @@ impl App {
         let (database, tell, runtime) = (self.database_of(key), self.tell_chats(key), self.runtime.clone());
         self.runtime.spawn(async move {
             let place = place.await;
-            // How often each was asked for is in the database alone. What is shown is saved in any case.
+            // The number of requests per chat is in the database only. If that cannot be read, the results on the
+            // screen are saved.
             let items = database.run(move |tables| tables.archive_items(run)).await.unwrap_or(shown);
-            // The disk may be slow: on a thread of its own.
+            // The disk may be slow, so a blocking thread writes the file.
             runtime.spawn_blocking(move || {
                 let written = place.and_then(|place| {
                     if let Some(place) = &place {
@@ -261,7 +262,7 @@ impl App {
         let runs = &mut instance.chats.runs;
         match event {
             RunEvent::Past(Ok(past)) => {
-                // One that was cut off is shown, to be resumed by hand.
+                // An interrupted run is shown, so that the user can resume it.
                 let unfinished = past.iter().find(|run| run.is_unfinished() && !run.under_way).map(|run| run.id);
                 runs.past = Some(past);
                 if let Some(unfinished) = unfinished.filter(|_| runs.current.is_none() && runs.beginning.is_none()) {
@@ -323,7 +324,7 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let messenger = instance.messenger();
         let chats = &mut instance.chats;
-        // Chats that are no longer listed have their results, too.
+        // Chats that are no longer listed have results too.
         let known = chats.found.as_ref();
         let is_known = |chat: &str| known.is_some_and(|found| found.of(chat).is_some());
         let gone = current.items().iter().filter(|item| known.is_some() && !is_known(&item.chat));
@@ -360,12 +361,12 @@ impl App {
         self.patch_by_run(key);
         self.list_archive_runs(key);
         if ended {
-            // What the server said is compared with what it lists.
+            // Compares the server's answers with its list.
             self.verify_run(key);
         }
     }
 
-    /// What the run has found of each chat is known of the chats from now on.
+    /// Applies the findings of the run to the list of chats.
     fn patch_by_run(&mut self, key: InstanceKey) {
         let Some(current) = self.current(key) else { return };
         let archives = current.run.archives;
@@ -411,7 +412,7 @@ impl App {
         self.list_archive_runs(key);
     }
 
-    /// Verifying has changed what is known of single chats.
+    /// Reads the chats of the run again, because verification has changed some of them.
     fn read_items_again(&mut self, key: InstanceKey, id: ArchiveRunId) {
         let step = self.current(key).map(|current| current.step.clone());
         let (database, tell) = (self.database_of(key), self.tell_chats(key));
@@ -424,7 +425,7 @@ impl App {
     }
 }
 
-/// What was chosen, in the order of the list.
+/// Returns the selected chats in the order of the list, then those that are no longer listed.
 fn candidates(list: &ChatList, selected: &HashSet<RowId>) -> Vec<ArchiveCandidate> {
     let rows = list.rows.iter().filter(|row| selected.contains(&row.id));
     let mut candidates: Vec<ArchiveCandidate> = rows
@@ -435,7 +436,7 @@ fn candidates(list: &ChatList, selected: &HashSet<RowId>) -> Vec<ArchiveCandidat
         })
         .collect();
     if candidates.len() < selected.len() {
-        // Chosen before the list was renewed, which knows them no more.
+        // Selected before the list was reloaded, and missing in the new list.
         let listed: HashSet<&RowId> = list.rows.iter().map(|row| &row.id).collect();
         let gone = selected.iter().filter(|id| !listed.contains(id));
         candidates.extend(gone.map(|id| {
@@ -446,7 +447,7 @@ fn candidates(list: &ChatList, selected: &HashSet<RowId>) -> Vec<ArchiveCandidat
     candidates
 }
 
-/// A run as it is written down.
+/// Reads a stored run with its chats.
 async fn written(
     database: &Database,
     run: DatabaseResult<Option<ArchiveRunId>>,

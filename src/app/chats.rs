@@ -1,5 +1,5 @@
-//! The chats of an instance: what was kept of them is shown at once, then they are asked for, no oftener than the server
-//! renews its list. What finds in them is made away from the window.
+//! The chats of an instance. The stored list is shown at once; then the server is queried, at most as often as it renews
+//! its list. The search index is built off the drawing thread.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -12,7 +12,7 @@ use crate::{
     work::chats::{self, ChatList, ChatRow, Load, RowId},
 };
 
-/// Tells the window what came of work on the chats of an instance. The window may be gone; then nobody waits for it.
+/// Sends events about the chats of an instance to the window. If the window is gone, the event is dropped.
 pub(super) type Tell = Arc<dyn Fn(ChatsEvent) + Send + Sync>;
 
 impl App {
@@ -48,7 +48,7 @@ impl App {
         })
     }
 
-    /// Where what belongs to an instance is written down: for practice in memory alone, which leaves nothing behind.
+    /// Returns the database for the data of an instance. Practice has one in memory, so that it leaves nothing behind.
     pub(super) fn database_of(&self, key: InstanceKey) -> Database {
         match self.model.instance(key) {
             Some(instance) if instance.practice => self.practice_database.clone(),
@@ -56,7 +56,8 @@ impl App {
         }
     }
 
-    /// The page with the chats is shown, and renewing them was asked for.
+    /// Reloads the chats on request if their page is shown. If the server has not renewed its list yet, says when it
+    /// will.
     pub(super) fn renew_chats(&mut self, key: InstanceKey) {
         if !matches!(self.model.page, Page::Instance(shown, Tab::Chats) if shown == key) {
             return;
@@ -68,7 +69,7 @@ impl App {
         }
     }
 
-    /// An instance's page is shown: the first time that it is the one with the chats, they are looked for.
+    /// Loads the chats when their page is shown. The first time, the stored list is read before the server is queried.
     pub(super) fn open_chats(&mut self, key: InstanceKey) {
         if !matches!(self.model.page, Page::Instance(shown, Tab::Chats) if shown == key) {
             return;
@@ -85,7 +86,7 @@ impl App {
         let (database, tell) = (self.database_of(key), self.tell_chats(key));
         self.runtime.spawn(async move {
             let kept = database.run(move |tables| tables.chats(&id, messenger)).await;
-            // One that cannot be read is as one that is not there: the server tells it again.
+            // An unreadable list counts as a missing one, since the server sends it again.
             tell(ChatsEvent::Recalled(kept.ok().flatten().map(Arc::new)));
         });
         self.list_archive_runs(key);
@@ -113,13 +114,13 @@ impl App {
             let list = load.is_news().then(|| load.list.clone());
             tell(ChatsEvent::Loaded(task, load));
             if let Some(list) = list {
-                // Kept for the next start alone: without it that start asks the server.
+                // Stored for the next start only; without it, that start queries the server.
                 let _ = database.run(move |tables| tables.keep_chats(&id, &list)).await;
             }
         });
     }
 
-    /// Loads what was wanted before the token was there.
+    /// Loads the chats that were requested before the token was available.
     pub(super) fn load_wanted_chats(&mut self) {
         let ready = |instance: &&crate::model::Instance| instance.chats.wanted && instance.credentials().is_some();
         let ready: Vec<_> = self.model.instances.iter().filter(ready).map(|instance| instance.key).collect();
@@ -133,7 +134,7 @@ impl App {
         self.cancel_of(run);
     }
 
-    /// Takes a report in, unless it is of an instance that is gone.
+    /// Applies an event, unless its instance is gone.
     pub(super) fn on_chats(&mut self, key: InstanceKey, event: ChatsEvent) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let chats = &mut instance.chats;
@@ -148,7 +149,7 @@ impl App {
             }
             ChatsEvent::Loaded(task, load) => self.on_load(key, task, load),
             ChatsEvent::Patched(list) => {
-                // The server may have told a newer one meanwhile.
+                // The server may have sent a newer list meanwhile.
                 let is_same = chats.known.value().is_some_and(|known| known.chats_at == list.chats_at);
                 if let Some(at) = chats.known.at().filter(|_| is_same) {
                     chats.known.set(list, at);
@@ -204,7 +205,7 @@ impl App {
         }
     }
 
-    /// Makes anew what finds in the chats.
+    /// Rebuilds the search index.
     pub(super) fn make_found(&mut self, key: InstanceKey) {
         let task = self.new_task().0;
         self.cancels.remove(&task);
@@ -216,7 +217,7 @@ impl App {
         self.runtime.spawn_blocking(move || tell(ChatsEvent::Found(task, FoundChats::new(&known, &imported, asked))));
     }
 
-    /// Shows what was archived here and what was not, before the server lists it so.
+    /// Shows chats as archived or not before the server lists them as such.
     pub(super) fn patch_chats(&mut self, key: InstanceKey, archived: HashMap<String, bool>) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(known) = instance.chats.known.value().cloned().filter(|_| !archived.is_empty()) else { return };
@@ -231,7 +232,7 @@ impl App {
     }
 }
 
-/// The list with these chats archived or not; `None` if nothing is different.
+/// Returns the list with these chats archived or not; `None` if nothing differs.
 fn patched(known: &ChatList, archived: &HashMap<String, bool>) -> Option<ChatList> {
     let is_other = |row: &ChatRow| {
         let now = archived.get(row.id.as_str()).copied();

@@ -1,4 +1,4 @@
-//! The box of a crash: a small window of a new process, which tells of the one that a panic ended.
+//! The crash box: a small window of a new process, which reports that a panic ended the previous one.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -20,9 +20,9 @@ use crate::{
     },
 };
 
-/// Tells that the program ended, until the box is closed. `again` starts it anew.
+/// Reports that the program ended, until the user closes the box. `again` restarts the program.
 ///
-/// Where no window opens, the system's own message box does it.
+/// Falls back to the system's message box if no window opens.
 pub fn show_crash(report: &Path, options: &StartOptions, renderers: &[Renderer], again: Command) {
     let settings = options.settings();
     super::start::use_language(settings.language);
@@ -35,7 +35,7 @@ pub fn show_crash(report: &Path, options: &StartOptions, renderers: &[Renderer],
         .with_icon(window::icon())
         .with_inner_size(size)
         .with_min_inner_size(size);
-    // What ended the program may be in drawing itself.
+    // The panic may have come from the drawing code, which would then panic here too.
     let opened = catch_unwind(AssertUnwindSafe(|| {
         open_native(renderers, &viewport, |creation| {
             CrashBox::new(&creation.egui_ctx, report.clone(), again, &settings)

@@ -1,4 +1,4 @@
-//! Writing the queue to a file of somebody's choice before it is cleared, when the database refuses the copy.
+//! Writing the queue to a file of the user's choice before it is cleared, when the database refuses the copy.
 
 use jiff::Zoned;
 
@@ -9,7 +9,8 @@ use crate::{
 };
 
 impl App {
-    /// Asks where to, writes the queue there as the server shows it then, and clears it once the file is on the disk.
+    /// Asks for a file, writes the queue to it as the server shows it then, and clears the queue once the file is on
+    /// the disk.
     pub(super) fn export_queue(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(credentials) = instance.credentials() else { return };
@@ -17,7 +18,7 @@ impl App {
             return;
         }
         let knows_rest = instance.beyond_copy().1 != Beyond::Nothing;
-        // No other file has this name, so that none is replaced unasked.
+        // The name is unique, so that no other file is replaced without asking.
         let name = format!("queue-{}-{}.json", instance.id(), Zoned::now().strftime("%Y-%m-%d-%H%M%S"));
         let place = self.ask_for_place(name);
         let (task, cancel) = self.new_task();
@@ -32,7 +33,7 @@ impl App {
             };
             let place = tokio::select! {
                 place = place => place,
-                // The question behind it was closed: an answer that comes later is nobody's wish.
+                // The user closed the question behind the file dialog, so a later answer is ignored.
                 () = cancel.cancelled() => return,
             };
             match place {
@@ -51,7 +52,8 @@ impl App {
         });
     }
 
-    /// The same rules as for a copy in the database: nothing is cleared that was not saved, nor more than was asked about.
+    /// Applies a progress report. The rules are those of a copy in the database: nothing is cleared that was not saved,
+    /// nor more than the question was about.
     pub(super) fn on_queue_export(&mut self, key: InstanceKey, task: TaskId, step: Option<QueueExportStep>) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(export) = instance.saved_queues.export.as_mut().filter(|export| export.task == task) else {
@@ -69,7 +71,7 @@ impl App {
         let stopped = export.is_stopped_by_rest();
         let clears = export.then_clear && export.saved().is_some() && !stopped;
         if clears {
-            // The copy that the database refused is no longer missed.
+            // The file replaces the copy that the database refused.
             instance.saved_queues.saving = None;
         }
         self.cancels.remove(&task);
@@ -82,8 +84,8 @@ impl App {
         }
     }
 
-    /// The question was closed while the file was being chosen or written: nothing is cleared. A file that is being
-    /// written is finished.
+    /// Cancels the clearing when its question is closed while the file is being selected or written. A file that is
+    /// being written is finished.
     pub(super) fn forget_queue_export(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(export) = instance.saved_queues.export.as_mut() else { return };

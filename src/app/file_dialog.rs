@@ -1,4 +1,4 @@
-//! Asking where a file is to go, or which one is to be read, in the system's own dialog.
+//! Asking where to save a file, or which file to open, in the system's own dialog.
 
 use std::{
     path::{Path, PathBuf},
@@ -11,7 +11,7 @@ use rfd::FileHandle;
 use super::App;
 use crate::{store::ExportFailure, tr};
 
-/// What the system's dialog gave.
+/// Answer of the system's file dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileDialogAnswer {
     File(PathBuf),
@@ -20,20 +20,22 @@ pub enum FileDialogAnswer {
     NoDialog,
 }
 
-/// Where a file goes.
+/// Where a file is saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SaveLocation {
     pub path: PathBuf,
-    /// Nobody could be asked, so it is the folder for downloads.
+    /// Whether this is the downloads folder because no dialog was available.
     pub fell_back: bool,
 }
 
-/// No person closes a dialog so soon after it opened: it was never there.
+/// A dialog that closed faster than this was never shown: no user is that fast.
 const BLINK: Duration = Duration::from_millis(250);
 
 impl App {
-    /// Asks where a file goes that is called `name` at first; `None` if the dialog was closed without an answer. To be
-    /// called where the window is drawn, since macOS opens dialogs only there; to be awaited on the runtime.
+    /// Asks where to save a file that is called `name` at first. Returns `None` if the dialog was closed without an
+    /// answer.
+    ///
+    /// Call it on the drawing thread, since macOS opens dialogs only there, and await it on the runtime.
     pub(super) fn ask_for_place(
         &self,
         name: String,
@@ -74,7 +76,8 @@ impl App {
         answer(dialog.save_file())
     }
 
-    /// Asks for a file with a list. As [`App::ask_for_place`]: called where the window is drawn, awaited on the runtime.
+    /// Asks which file with a list to open. Like [`App::ask_for_place`], call it on the drawing thread and await it on
+    /// the runtime.
     pub(super) fn ask_for_file(&self) -> impl Future<Output = FileDialogAnswer> + Send + use<> {
         let stand_in = self.file_dialog.clone();
         let dialog = stand_in.is_none().then(|| {
@@ -91,7 +94,7 @@ impl App {
     }
 }
 
-/// What came of a dialog.
+/// Waits for the answer of a dialog.
 async fn answer(dialog: impl Future<Output = Option<FileHandle>> + Send) -> FileDialogAnswer {
     if !is_there().await {
         return FileDialogAnswer::NoDialog;
@@ -109,7 +112,7 @@ fn downloads() -> Option<PathBuf> {
     Some(dirs.download_dir().unwrap_or(dirs.home_dir()).to_owned())
 }
 
-/// Whether there is anything to ask with: on Linux it is the desktop's portal, or zenity.
+/// Whether the system can show a file dialog. On Linux this needs the desktop's portal or zenity.
 #[cfg(all(unix, not(target_os = "macos")))]
 async fn is_there() -> bool {
     tokio::task::spawn_blocking(|| portal().is_ok() || zenity()).await.unwrap_or(false)
@@ -120,7 +123,7 @@ async fn is_there() -> bool {
     true
 }
 
-/// Asks the portal for the version of its file chooser, which starts it if need be.
+/// Asks the portal for the version of its file chooser, which starts it if needed.
 #[cfg(all(unix, not(target_os = "macos")))]
 fn portal() -> zbus::Result<()> {
     const PATIENCE: Duration = Duration::from_secs(10);

@@ -1,4 +1,4 @@
-//! The form that connects or edits an instance: opening it, checking it, leaving it.
+//! The form that connects or edits an instance: opening, checking and leaving it.
 
 use super::App;
 use crate::{
@@ -24,7 +24,7 @@ impl App {
         self.model.dialog = None;
     }
 
-    /// Where leaving the form leads: back to the instance, or to the first.
+    /// Leaves the form for the edited instance, or for the first one.
     pub(super) fn leave_form(&mut self) {
         self.cancel_check();
         self.model.form.dirty = false;
@@ -38,7 +38,8 @@ impl App {
         }
     }
 
-    /// Asks about unsaved text before `then`. True if there is something to ask. What is being saved already goes on.
+    /// Asks about unsaved text before `then`. Returns whether it asked. A save under way continues and is not asked
+    /// about.
     pub(super) fn asks_about_unsaved(&mut self, then: Action) -> bool {
         let form = &self.model.form;
         let ask = self.model.page == Page::Form && form.dirty && !matches!(form.save, SaveState::Running);
@@ -48,7 +49,7 @@ impl App {
         ask
     }
 
-    /// There is text that was not saved. What is being saved already does not change by it.
+    /// Records that there is unsaved text. A save under way is not affected.
     pub(super) fn form_edited(&mut self) {
         let form = &mut self.model.form;
         form.dirty = true;

@@ -1,6 +1,6 @@
-//! Saving what the form holds: the token first, so that no instance is ever listed whose token went nowhere; then the
-//! record on disk. The keyring may ask a person to unlock it, so a save can outlive its form: then it goes on without
-//! changing the page, and says how it ended.
+//! Saving the form: the token first, so that no instance is ever listed without its token being stored; then the record
+//! on disk. The keyring may ask the user to unlock it, so a save can outlive its form: it then finishes without
+//! changing the page, and reports how it ended.
 
 use poll_promise::Promise;
 
@@ -15,14 +15,14 @@ use crate::{
 
 /// A form being saved.
 pub(super) struct Save {
-    /// Which opening of the form it is of.
+    /// The value of [`Form::opened`] that the save belongs to.
     opened: u64,
     mode: FormMode,
     add_another: bool,
     /// `None` if the token stays as it is.
     token: Option<ApiToken>,
     record: InstanceRecord,
-    /// The idInstance that an edited instance had before.
+    /// The idInstance of an edited instance before the change.
     moved_from: Option<IdInstance>,
     step: Step,
 }
@@ -30,7 +30,7 @@ pub(super) struct Save {
 enum Step {
     Vault(Promise<Result<(), VaultFailure>>),
     Store(Box<Promise<Changed>>),
-    /// The record could not be written, so the vault is given back what it had.
+    /// The record could not be written, so the vault's previous entry is being restored.
     Back {
         promise: Promise<Result<(), VaultFailure>>,
         why: Text,
@@ -59,7 +59,7 @@ impl App {
             CheckState::Done(check) => check.outcome.as_ref().ok(),
             _ => None,
         };
-        // The vault knows a token by its idInstance: with a new one it must be written again.
+        // The vault stores a token under its idInstance, so a new idInstance needs the token written again.
         let moved = edited.filter(|instance| *instance.id() != values.id_instance);
         if moved.is_some_and(Instance::is_working) {
             self.model.form.save = SaveState::StoreFailed(Text::new("form-working"));
@@ -94,7 +94,7 @@ impl App {
         self.start_save(mode, add_another, token, record, moved_from);
     }
 
-    /// An instance that is here already is opened. If its token is not at hand, the one that was typed is used for it.
+    /// Opens an instance that is already listed. If its token is not available, stores the typed one for it.
     fn save_known(&mut self, key: InstanceKey, values: FormValues) {
         let Some(known) = self.model.instance(key) else { return };
         let has_token = known.practice || matches!(known.token, TokenState::Ready(_));
@@ -177,13 +177,14 @@ impl App {
         }
     }
 
-    /// Work has begun, while the keyring was asked, on the instance that is to give way to another one.
+    /// Whether work began, while the keyring was busy, on the instance that this save replaces with another one.
     fn is_busy_meanwhile(&self, save: &Save) -> bool {
         save.moved_from.is_some() && self.edited(save.mode).is_some_and(Instance::is_working)
     }
 
-    /// The record was not written, while its token is in the vault already. What is listed goes on with what it had: the
-    /// vault is to have that too. A token of what is not listed is kept while the form may still be saved.
+    /// Handles a record that was not written although its token is already in the vault. A listed instance keeps its
+    /// previous token, so the vault gets that one back. The token of an unlisted instance is kept while the form may
+    /// still be saved.
     fn store_failed(&mut self, mut save: Save, why: Text) {
         let listed = self.model.instances.iter().find(|instance| !instance.practice && instance.id() == save.id());
         match (&save.token, listed.map(|instance| instance.token.clone())) {
@@ -206,7 +207,7 @@ impl App {
                 save.step = Step::Back { promise, why };
                 return self.saves.push(save);
             }
-            // What the vault had could not be read: it cannot be given back.
+            // The vault's previous entry could not be read, so it cannot be restored.
             (Some(_), Some(TokenState::NotRead | TokenState::Reading(_) | TokenState::Unreadable(_))) => {
                 self.not_put_back(&save, Vec::new());
             }
@@ -214,12 +215,12 @@ impl App {
         self.not_saved(&save, SaveState::StoreFailed(why));
     }
 
-    /// The new token is in the vault although nothing else of the form was saved.
+    /// Reports that the new token is in the vault although nothing else of the form was saved.
     fn not_put_back(&mut self, save: &Save, why: Vec<Text>) {
         self.report_error(Text::new("trouble-token-not-back").with("name", &save.record.name), why);
     }
 
-    /// The instance that a form is to edit, if it is still there.
+    /// Returns the instance that a form edits, if it still exists.
     fn edited(&self, mode: FormMode) -> Option<&Instance> {
         match mode {
             FormMode::Edit(key) => self.model.instance(key),
@@ -227,7 +228,7 @@ impl App {
         }
     }
 
-    /// Whether the form that this save is of is still on the screen.
+    /// Whether the form of this save is still on the screen.
     fn is_open(&self, save: &Save) -> bool {
         self.model.page == Page::Form && self.model.form.opened == save.opened
     }
@@ -252,7 +253,7 @@ impl App {
         self.notice(Text::new("notice-saved").with("name", &record.name));
         let is_it = |instance: &&Instance| !instance.practice && *instance.id() == record.id_instance;
         let listed = self.edited(mode).or_else(|| self.model.instances.iter().find(is_it));
-        // Another idInstance is another instance: nothing that is known of the one before, or answered late, is its own.
+        // Another idInstance is another instance: known values and late answers of the previous one do not apply to it.
         let (known, before) = match listed {
             Some(listed) if is_it(&listed) => (Some(listed.key), None),
             listed => (None, listed.map(|listed| (listed.key, listed.id().clone()))),
@@ -264,7 +265,7 @@ impl App {
         }
         let token = token.map(TokenState::Ready);
         if let Some(known) = self.model.instance_mut(key) {
-            // The same instance under another name or address: what is known of it and what runs stays.
+            // The same instance under another name or address: its known values and its tasks stay.
             known.record = record;
             known.token = token.unwrap_or_else(|| known.token.clone());
             self.cancel_queries(key);
@@ -292,7 +293,7 @@ impl App {
         }
     }
 
-    /// Puts an instance in the place of the one whose idInstance was edited, which is listed no more.
+    /// Replaces an instance whose idInstance was edited, and which is no longer listed, with the new one.
     fn exchange(&mut self, before: InstanceKey, id: &IdInstance, instance: Instance) {
         self.stop_all_of(before);
         let deletion = self.start_delete(before, id.clone());
@@ -303,7 +304,7 @@ impl App {
         }
     }
 
-    /// Deletes a token that was written for an instance which could not be saved then.
+    /// Deletes a token that was written for an instance that could then not be saved.
     pub(super) fn drop_orphan(&mut self) {
         let orphan = self.orphan.take();
         self.delete_unlisted(orphan);
@@ -317,7 +318,7 @@ impl App {
         }
     }
 
-    /// Lets go of what is being saved of an instance that is removed.
+    /// Drops the saves of a removed instance.
     pub(super) fn drop_saves(&mut self, key: InstanceKey) {
         let dropped: Vec<Save> = self.saves.extract_if(.., |save| save.mode == FormMode::Edit(key)).collect();
         if dropped.iter().any(|save| self.is_open(save)) {

@@ -1,4 +1,4 @@
-//! Lists of chats from outside: pasted, or a file that was chosen or dropped on the window.
+//! Imported lists of chats: pasted, or a file that was selected or dropped on the window.
 
 use std::{
     collections::HashSet,
@@ -36,7 +36,7 @@ impl App {
     pub(super) fn open_list(&mut self, key: InstanceKey) {
         let selected = self.ask_for_file();
         let task = self.begin_reading(key, None);
-        // The dialog of the system stands alone: this one opens once there is something to show.
+        // The system's dialog is shown alone: this one opens once there is something to show.
         self.model.dialog = None;
         let Some(instance) = self.model.instance(key) else { return };
         let (messenger, known) = (instance.messenger(), known_of(instance));
@@ -62,7 +62,7 @@ impl App {
         self.runtime.spawn_blocking(move || read_file(task, &path, messenger, &known, &tell));
     }
 
-    /// Reads the same again in another way.
+    /// Reads the same source again with other corrections.
     pub(super) fn correct_list(&mut self, key: InstanceKey, corrections: Corrections) {
         let task = self.new_task_id();
         let Some(instance) = self.model.instance_mut(key) else { return };
@@ -109,7 +109,8 @@ impl App {
         self.model.dialog = Some(Dialog::ImportChats(key));
     }
 
-    /// Shows all that the list names, doubtful or not; those that the instance does not know become rows of their own.
+    /// Shows every chat of the list, doubtful ones included. Chats that the instance does not know become rows of their
+    /// own.
     pub(super) fn accept_list(&mut self, key: InstanceKey) {
         self.model.dialog = None;
         let Some(instance) = self.model.instance_mut(key) else { return };
@@ -130,7 +131,7 @@ impl App {
         }
     }
 
-    /// A number for something that needs no cancelling.
+    /// Returns an id for a task that needs no cancelling.
     pub(super) fn new_task_id(&mut self) -> TaskId {
         let (task, _) = self.new_task();
         self.cancels.remove(&task);
@@ -138,7 +139,7 @@ impl App {
     }
 }
 
-/// A chat of which nothing else is known.
+/// Returns the row of a chat that is known by its id only.
 pub(super) fn row_of(id: RowId) -> ChatRow {
     let chat = id.chat_id();
     let digits = chat.and_then(|chat| chat.phone_digits()).map(str::to_owned);
@@ -150,7 +151,7 @@ pub(super) fn row_of(id: RowId) -> ChatRow {
     ChatRow { id, name: None, digits, kind, listed: false, archived: None, unread: None }
 }
 
-/// The chats that the server has told of.
+/// Returns the chats that the server has listed.
 fn known_of(instance: &Instance) -> Arc<ChatList> {
     instance.chats.known.value().cloned().unwrap_or_default()
 }
@@ -170,7 +171,7 @@ fn read_file(task: TaskId, path: &Path, messenger: Messenger, known: &ChatList, 
     tell(ChatsEvent::Import(ImportEvent::Read(task, Some(read))));
 }
 
-/// The file's bytes, unless there are more than are taken.
+/// Reads the file's bytes, or refuses it if there are more than [`MAX_BYTES`].
 fn bytes_of(path: &Path) -> io::Result<Result<Vec<u8>, Refused>> {
     must_be_file(path)?;
     let mut file = File::open(path)?;

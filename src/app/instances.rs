@@ -1,4 +1,4 @@
-//! The list of instances: practice ones, ones another copy of the program added, and removal.
+//! The list of instances: practice instances, instances that another copy of the program added, and removal.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl App {
-    /// Starts the practice server and shows its instances; they live in memory only.
+    /// Starts the practice server and shows its instances, which live in memory only.
     pub(super) fn try_practice(&mut self) {
         if self.practice.is_none() {
             let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
@@ -65,7 +65,7 @@ impl App {
         self.removals.iter().any(|(of, _)| *of == key)
     }
 
-    /// Takes an instance out of the list, here and on disk. Its token is gone, or is left.
+    /// Removes an instance from the list, here and on disk. Its token is already deleted, or stays in the keyring.
     pub(super) fn remove_here(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.practice) else { return };
         let id = instance.id().clone();
@@ -76,7 +76,8 @@ impl App {
         self.forget(key);
     }
 
-    /// Lets go of what is kept of an instance that is listed no more, and of what would go on if it came back.
+    /// Deletes the last known values of an instance that is no longer listed, and ends the work that would resume if it
+    /// were added again.
     pub(super) fn forget_kept(&mut self, id: IdInstance) {
         self.removed.insert(id.clone());
         self.forget_last_known(id.clone());
@@ -95,7 +96,7 @@ impl App {
         }
     }
 
-    /// Says so in the question, if it is still there.
+    /// Reports the failure in the question if it is still open, otherwise in an error notice.
     fn not_removed(&mut self, key: InstanceKey, failure: VaultFailure) {
         self.effects.close = None;
         if matches!(self.model.dialog, Some(Dialog::Remove(of)) if of == key) {
@@ -106,7 +107,8 @@ impl App {
         }
     }
 
-    /// Takes an instance out of the model with all that is asked and done for it. Where it was shown, its neighbour is.
+    /// Removes an instance from the model with all its queries and tasks. If it was shown, its neighbour is shown
+    /// instead.
     fn forget(&mut self, key: InstanceKey) {
         self.stop_all_of(key);
         let Some(index) = self.model.instances.iter().position(|instance| instance.key == key) else { return };
@@ -120,7 +122,7 @@ impl App {
         }
     }
 
-    /// Gives up all that is asked and done for an instance.
+    /// Cancels all queries and tasks of an instance, and closes its dialog.
     pub(super) fn stop_all_of(&mut self, key: InstanceKey) {
         self.cancel_queries(key);
         self.cancel_number(key);
@@ -129,7 +131,7 @@ impl App {
         self.model.dialog.take_if(|dialog| dialog.instance() == Some(key));
     }
 
-    /// Whether the page is about this instance, be it to edit it.
+    /// Whether the page is about this instance, its form included.
     pub(super) fn is_shown(&self, key: InstanceKey) -> bool {
         match self.model.page {
             Page::Instance(shown, _) | Page::Replace(shown) | Page::Resend(shown, _) => shown == key,
@@ -143,7 +145,7 @@ impl App {
         self.model.dialog = Some(Dialog::Remove(key));
     }
 
-    /// Shows what another copy of the program has added to the file.
+    /// Lists the instances that another copy of the program has added to the file.
     pub(super) fn on_contents(&mut self, contents: &Contents) {
         let is_known = |id: &IdInstance| {
             self.model.instances.iter().any(|instance| instance.id() == id)

@@ -1,5 +1,4 @@
-//! Changes that were under way when the program ended: told on the instance that they belong to, until somebody closes
-//! them.
+//! Changes that were under way when the program ended: shown on their instance until the user closes them.
 
 use poll_promise::Promise;
 
@@ -9,7 +8,8 @@ use crate::{
     store::{DatabaseResult, JournalId, JournalRow},
 };
 
-/// The journal is being asked for them. A failure is told where the saved queues are, which are read along with them.
+/// A read of the interrupted changes from the journal. A failure is shown with the saved queues, which are read at the
+/// same time.
 pub(super) type InterruptedCall = Promise<DatabaseResult<Vec<JournalRow>>>;
 
 impl App {
@@ -20,7 +20,8 @@ impl App {
         self.interrupted_calls.push((key, promise));
     }
 
-    /// Remembered in the journal. If it cannot be, it is told again at the next start.
+    /// Closes an interrupted change, and records that in the journal. If the record fails, the change is shown again at
+    /// the next start.
     pub(super) fn close_interrupted(&mut self, key: InstanceKey, id: JournalId) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.interrupted.retain(|row| row.id != id);

@@ -8,12 +8,12 @@ use crate::{
     store::{DatabaseResult, JournalRow},
 };
 
-/// So many lines are read at a time.
+/// Number of lines read at a time.
 const PAGE: u32 = 200;
 
-/// A part of the journal on its way.
+/// A read of the journal, in flight.
 pub(super) struct JournalCall {
-    /// It continues what is shown.
+    /// Whether it continues the lines that are shown.
     older: bool,
     promise: Promise<DatabaseResult<(Vec<JournalRow>, Vec<IdInstance>)>>,
 }
@@ -25,7 +25,7 @@ impl App {
         self.ask_journal(false);
     }
 
-    /// Reads on behind the last line that is shown.
+    /// Reads the lines after the last one that is shown.
     pub(super) fn read_older(&mut self) {
         if self.model.journal.has_more && !self.model.journal.asking {
             self.ask_journal(true);
@@ -41,7 +41,7 @@ impl App {
         let promise = self.database.start(self.waker.clone(), move |tables| {
             Ok((tables.journal(of.as_ref(), before, PAGE)?, tables.journal_instances()?))
         });
-        // A newer question replaces an older one, whose answer nobody waits for any more.
+        // A newer read replaces an older one, whose result is dropped.
         self.journal_call = Some(JournalCall { older, promise });
     }
 

@@ -1,4 +1,5 @@
-//! Keeping what instances last told, and showing it at the next start until they tell anew. Practice leaves nothing.
+//! The last known values of instances: stored, and shown at the next start until the server answers. Practice stores
+//! nothing.
 
 use std::collections::HashMap;
 
@@ -12,12 +13,12 @@ use crate::{
     store::{DatabaseResult, LastKnown},
 };
 
-/// A value that has only grown newer is not written again for so long.
+/// Minimum time after which an unchanged value is stored again with its new time.
 const SAME_FOR: SignedDuration = SignedDuration::from_mins(1);
 
 type Read = DatabaseResult<Vec<(IdInstance, LastKnown)>>;
 
-/// What is in the database, as far as this run knows.
+/// The content of the database, as far as this session knows.
 #[derive(Default)]
 pub(super) struct LastKnowns {
     reading: Option<Promise<Read>>,
@@ -29,8 +30,8 @@ impl App {
         self.last_knowns.reading = Some(self.database.start(self.waker.clone(), |tables| tables.last_known()));
     }
 
-    /// Shows what was kept where nothing newer is known, and keeps what has become known. A database that cannot be
-    /// read or written is told where more depends on it.
+    /// Shows stored values where nothing newer is known, and stores newer ones. A failure of the database is reported
+    /// where more depends on it.
     pub(super) fn poll_last_known(&mut self) {
         if let Some(read) = self.last_knowns.reading.take_if(|reading| reading.ready().is_some()) {
             for (id, known) in read.try_take().ok().and_then(Result::ok).unwrap_or_default() {
@@ -56,7 +57,7 @@ impl App {
         }
     }
 
-    /// Forgets what was last told of a removed instance, its chats too.
+    /// Deletes the last known values of a removed instance, its chats included.
     pub(super) fn forget_last_known(&self, id: IdInstance) {
         drop(self.database.start(self.waker.clone(), move |tables| {
             tables.forget_last_known(&id)?;

@@ -1,6 +1,6 @@
-//! The program behind the window: carries out actions, takes in what finished, and keeps the model true.
+//! The program behind the window: carries out actions, applies results, and keeps the model up to date.
 //!
-//! [`App`] knows no window; [`DesktopApp`] is its eframe adapter and holds the throw-away state of the views.
+//! [`App`] knows no window; [`DesktopApp`] is its eframe adapter and holds the transient state of the views.
 
 mod account;
 mod bulk_archive;
@@ -62,15 +62,16 @@ use crate::{
 pub struct App {
     pub(crate) model: Model,
     client: Client,
-    /// Where tokens are kept now: the keyring, or memory for a session only.
+    /// The store of tokens in use: the keyring, or memory for this session only.
     vault: Vault,
     keyring: Vault,
-    /// Instances of which the keyring never had a token: they were added while tokens are kept for the session.
+    /// Instances whose token was never in the keyring, because they were added while tokens are kept for the session
+    /// only.
     unkept: HashSet<InstanceKey>,
     store: Store,
     recorder: Recorder,
     database: Database,
-    /// In memory, for practice.
+    /// The database of practice instances, in memory.
     practice_database: Database,
     database_opening: Option<Promise<DatabaseResult<Vec<DatabaseNotice>>>>,
     journal_call: Option<journal::JournalCall>,
@@ -80,13 +81,13 @@ pub struct App {
     replace_loading: Vec<replace_number::Loading>,
     replace_keeping: Vec<replace_number::Keeping>,
     resend_calls: Vec<(InstanceKey, resend::ResendCall)>,
-    /// How the runs of sending again that are under way are paused.
+    /// The signals that pause the resends under way.
     resend_signals: HashMap<TaskId, Signals>,
-    /// Where copies are written to as files, in place of the folder for downloads.
+    /// Folder for copies written as files, instead of the downloads folder.
     exports: Option<std::path::PathBuf>,
     /// The system's file dialog, in front of the window.
     dialog: rfd::AsyncFileDialog,
-    /// In place of the system's file dialog, what it gives.
+    /// Answer to use instead of showing the system's file dialog.
     file_dialog: Option<FileDialogAnswer>,
     waker: Waker,
     sender: Sender<Event>,
@@ -97,26 +98,26 @@ pub struct App {
     vault_name: Option<Promise<Result<VaultName, VaultFailure>>>,
     vault_probe: Option<Promise<Result<(), VaultFailure>>>,
     saves: Vec<form_save::Save>,
-    /// A token that was written for an instance which could not be saved then.
+    /// The idInstance of a token that was written for an instance that could then not be saved.
     orphan: Option<IdInstance>,
     removals: Vec<(InstanceKey, Promise<Result<(), VaultFailure>>)>,
     changes: Vec<Promise<Changed>>,
     account_calls: Vec<(InstanceKey, account::AccountCall)>,
-    /// Changes of tokens that the journal has under way until the new token is safe.
+    /// Token changes that the journal lists as under way until the new token is safe.
     open_token_changes: HashMap<InstanceKey, JournalId>,
-    /// Taken out here, while a change of the file that began earlier may still know them.
+    /// Instances removed here, which the result of an earlier change of the file may still contain.
     removed: HashSet<IdInstance>,
     vault_cleanup: Vec<vault::VaultCleanup>,
     cancels: HashMap<TaskId, CancellationToken>,
-    /// Of the runs that archive chats.
+    /// The signals that pause the bulk archive runs under way.
     signals: HashMap<TaskId, Signals>,
-    /// Instances to be looked at, each when its moment comes: not all at once.
+    /// Instances to query, each at its own moment so that they are not all queried at once.
     due: Vec<(Instant, InstanceKey)>,
-    /// Counts to be read once more, since they may have told what was before.
+    /// Counts to read again, because they may date from before the queue was emptied.
     recounts: Vec<(Instant, InstanceKey)>,
     practice: Option<PracticeServer>,
     panics: Option<Panics>,
-    /// Where newer versions are asked for, and when next.
+    /// Source of newer versions; `releases_due` is when to query it next.
     releases: Option<Releases>,
     releases_due: Option<Instant>,
     /// When the window was last drawn.
@@ -125,48 +126,48 @@ pub struct App {
     next_key: u64,
     next_task: u64,
     effects: Effects,
-    /// Last, so that it outlives what runs on it.
+    /// Declared last, so that it outlives everything that runs on it.
     runtime: runtime::Runtime,
 }
 
-/// What reading a token from the vault came to; `None` if an unlocked vault has none.
+/// Result of reading a token from the vault; `None` if an unlocked vault has none.
 type ReadToken = Result<Option<ApiToken>, VaultFailure>;
 
-/// What a change of the file on disk came to.
+/// Result of changing the file on disk.
 type Changed = Result<Contents, StoreFailure>;
 
-/// A keyring that asks to be unlocked must not keep the window open for ever.
+/// Maximum wait for pending saves: a keyring that asks to be unlocked must not keep the window open for ever.
 const LAST_WAIT: Duration = Duration::from_secs(3);
 
-/// What only the window can do, asked for by an action.
+/// Effects that only the window can carry out, requested by an action.
 #[derive(Debug, Default)]
 pub(crate) struct Effects {
     pub copy: Option<String>,
     pub open: Option<String>,
-    /// At this moment at the latest, though something may still be being saved.
+    /// Deadline for closing the window, even if something is still being saved.
     pub close: Option<Instant>,
 }
 
 impl App {
-    /// What is known and under way.
+    /// Returns the known values and the work under way.
     pub fn model(&self) -> &Model {
         &self.model
     }
 
-    /// The practice server, once it was started.
+    /// Returns the practice server, once it is started.
     pub fn practice(&self) -> Option<&PracticeServer> {
         self.practice.as_ref()
     }
 
-    /// Where the log goes.
+    /// Returns the folder of the log.
     pub fn log_folder(&self) -> &std::path::Path {
         &self.store.folders().logs
     }
 
-    /// Closes the window, once what is being saved is saved.
+    /// Closes the window once pending saves are done.
     fn close(&mut self) {
         self.drop_orphan();
-        // What is on its way is waited for: it need not be read back at the next start then.
+        // Pauses the runs and waits for their answers in flight, so that the next session need not read them back.
         self.signals.values().for_each(|signals| signals.pause.cancel());
         self.pause_all_resends();
         self.effects.close.get_or_insert(Instant::now() + LAST_WAIT);
@@ -174,14 +175,14 @@ impl App {
 
     fn may_close(&self) -> bool {
         let saves = !self.saves.is_empty() || !self.changes.is_empty();
-        // The answer that is awaited is written down, so that it is known at the next start.
+        // The pending answer is recorded, so that the next session knows it.
         let saves = saves || !self.resend_signals.is_empty() || !self.signals.is_empty();
         let saves = saves || self.account_calls.iter().any(|(_, call)| call.is_of_token());
         let is_saving = saves || !self.removals.is_empty() || !self.vault_cleanup.is_empty();
         self.effects.close.is_some_and(|latest| !is_saving || Instant::now() >= latest)
     }
 
-    /// Where the changes of an instance are written down: nowhere for practice, which leaves nothing behind.
+    /// Returns the recorder for changes of an instance. Practice has none, so that it leaves nothing behind.
     fn recorder_of(&self, key: InstanceKey) -> Recorder {
         match self.model.instance(key) {
             Some(instance) if instance.practice => Recorder::None,

@@ -1,9 +1,9 @@
-//! Opening a native window: what draws it, and what to try next when that cannot.
+//! Opening a native window: which renderer draws it, and which one to try next when that fails.
 
 use clap::ValueEnum;
 use eframe::{App as Drawn, CreationContext, Renderer, egui::ViewportBuilder};
 
-/// `--renderer`.
+/// Value of `--renderer`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RendererChoice {
     Auto,
@@ -12,7 +12,7 @@ pub enum RendererChoice {
 }
 
 impl RendererChoice {
-    /// What to try, in this order. One that is not built in is refused.
+    /// Returns the renderers to try, in order. A renderer that is not built in is refused.
     pub fn candidates(self) -> Result<Vec<Renderer>, String> {
         match self {
             #[cfg(any(windows, target_os = "macos"))]
@@ -28,8 +28,8 @@ impl RendererChoice {
     }
 }
 
-/// Opens a window with the first renderer that can, and returns when it is closed. `make` gives what is drawn in it; an error
-/// says in one line why no window could be opened.
+/// Opens a window with the first renderer that works, and returns when it is closed. `make` creates the app that it
+/// shows; an error says in one line why no window could be opened.
 pub fn open_native<D: Drawn + 'static>(
     renderers: &[Renderer],
     viewport: &ViewportBuilder,
@@ -59,14 +59,15 @@ pub fn open_native<D: Drawn + 'static>(
     Err(last_error)
 }
 
-/// Why no window could be opened, in one line. Where in a library's source it was noticed helps nobody here.
+/// Describes in one line why no window could be opened. The position in a library's source is left out, because it
+/// helps no user.
 fn in_words(error: &eframe::Error) -> String {
     let text = error.to_string().replace('\n', " ");
     let after_place = text.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
     without_values(after_place.map_or(text.as_str(), |(_, words)| words))
 }
 
-/// Without what a library prints of its own values: ": ConfigTemplate { … }".
+/// Removes the values that a library prints in its message: ": ConfigTemplate { … }".
 fn without_values(text: &str) -> String {
     let Some((front, values)) = text.split_once(" {") else { return text.to_owned() };
     let Some((_, back)) = values.rsplit_once('}') else { return text.to_owned() };

@@ -1,4 +1,4 @@
-//! Panics of threads that do not draw: told in the window, which goes on.
+//! Panics of threads that do not draw: reported in the window, which keeps running.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl App {
-    /// Tells of a new report. While one is told, the others only lie in the same folder.
+    /// Shows an error notice for a new crash report. While one is shown, further reports only lie in the same folder.
     pub(super) fn poll_panics(&mut self) {
         let mut folder = None;
         while let Some(report) = self.panics.as_ref().and_then(platform::Panics::next) {
@@ -22,7 +22,7 @@ impl App {
         }
     }
 
-    /// Shows a folder in the system's file manager, which may take its time.
+    /// Shows a folder in the system's file manager. Runs on a blocking thread, because that may take time.
     pub(super) fn open_folder(&self, folder: PathBuf) {
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn_blocking(move || {

@@ -1,11 +1,11 @@
-//! Taking in what finished since the last frame.
+//! Polling: applying everything that finished since the last frame.
 
 use std::time::Instant;
 
 use super::App;
 
 impl App {
-    /// Takes every finished promise and report into the model. Gives the moment at which something is due by itself.
+    /// Applies every finished promise and event to the model. Returns when the next timed work is due.
     pub fn poll(&mut self) -> Option<Instant> {
         while let Ok(event) = self.events.try_recv() {
             self.on_event(event);

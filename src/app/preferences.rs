@@ -1,4 +1,4 @@
-//! Settings of the program, and small messages in passing.
+//! Settings of the program, and brief notices.
 
 use std::time::{Duration, Instant};
 
@@ -9,11 +9,11 @@ use crate::{
     store::{Contents, Settings},
 };
 
-/// How long a message in passing stays.
+/// Time for which a notice is shown.
 const NOTICE: Duration = Duration::from_secs(4);
 
 impl App {
-    /// Changes settings here and on disk.
+    /// Changes settings in the model and on disk.
     pub(super) fn change_settings(&mut self, change: impl Fn(&mut Settings) + Send + 'static) {
         change(&mut self.model.settings);
         self.use_language();
@@ -45,13 +45,14 @@ impl App {
         self.model.notices.push(Notice { text, until: Instant::now() + NOTICE });
     }
 
-    /// Tells a failure that belongs to nothing on the screen, until it is closed.
+    /// Shows a failure that belongs to no page, until the user closes it. Stops a pending close of the window, so that
+    /// the failure is seen.
     pub(super) fn report_error(&mut self, what: Text, why: Vec<Text>) {
         self.effects.close = None;
         self.model.errors.push(ErrorNotice { what, why, folder: None });
     }
 
-    /// Lets go of messages whose time is over, and says when the next one's is.
+    /// Removes expired notices. Returns when the next one expires.
     pub(super) fn poll_notices(&mut self) -> Option<Instant> {
         let now = Instant::now();
         self.model.notices.retain(|notice| notice.until > now);

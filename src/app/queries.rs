@@ -1,4 +1,4 @@
-//! Asking the server how an instance is, and taking the answers in.
+//! Querying an instance, and applying the answers.
 
 use std::{sync::Arc, time::Instant};
 
@@ -16,7 +16,7 @@ use crate::{
     work::{clear_queue, replace_number::Seen},
 };
 
-/// A question on its way.
+/// A query in flight.
 pub(super) struct PendingQuery {
     key: InstanceKey,
     call: QueryCall,
@@ -40,13 +40,13 @@ enum QueryAnswer {
 }
 
 impl App {
-    /// Asks for everything that the pages of an instance show.
+    /// Queries everything that the pages of an instance show.
     pub(super) fn refresh(&mut self, key: InstanceKey) {
         self.due.retain(|(_, due)| *due != key);
         self.fetch(key, &Query::ALL);
     }
 
-    /// Asks, once the token is there; what is being asked already is not asked twice.
+    /// Sends queries once the token is available. A query that is already in flight is not repeated.
     pub(super) fn fetch(&mut self, key: InstanceKey, queries: &[Query]) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(credentials) = instance.credentials() else {
@@ -74,7 +74,7 @@ impl App {
         }
     }
 
-    /// Gives up waiting for what an instance was asked. The questions may still reach the server; nobody takes the answers.
+    /// Cancels the queries of an instance. The requests may still reach the server; their answers are dropped.
     pub(super) fn cancel_queries(&mut self, key: InstanceKey) {
         self.due.retain(|(_, due)| *due != key);
         for query in self.queries.extract_if(.., |query| query.key == key) {
@@ -89,7 +89,7 @@ impl App {
         instance.suspended_until.asking = false;
     }
 
-    /// Takes in what was answered; an answer for an instance that is gone is dropped.
+    /// Applies finished queries. An answer for an instance that is gone is dropped.
     pub(super) fn poll_queries(&mut self) {
         let done: Vec<_> = self.queries.extract_if(.., |query| query.call.is_ready()).collect();
         for query in done {
@@ -138,13 +138,14 @@ impl App {
         }
         if let Some(instance) = self.model.instance_mut(key) {
             instance.record_waiting();
+            // The count may date from before the queue was emptied; it is read again once it can be trusted.
             if instance.count_may_lag() && !self.recounts.iter().any(|(_, of)| *of == key) {
                 self.recounts.push((Instant::now() + self.client.paced(clear_queue::TRUST_COUNT_AFTER), key));
             }
         }
     }
 
-    /// Takes in a state that another act has read.
+    /// Applies a state that another task has read.
     pub(super) fn take_state(&mut self, key: InstanceKey, state: InstanceState, at: Timestamp) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let before = instance.state.value().cloned();
@@ -153,7 +154,7 @@ impl App {
         self.ask_suspension_end(key);
     }
 
-    /// Asks when the suspension ends, if the account is suspended.
+    /// Queries the end of the suspension if the account is suspended.
     fn ask_suspension_end(&mut self, key: InstanceKey) {
         let state = self.model.instance(key).and_then(|instance| instance.state.value());
         if state == Some(&InstanceState::Suspended) {
@@ -161,7 +162,7 @@ impl App {
         }
     }
 
-    /// The messenger of an instance saved without a check was a guess; the instance itself knows.
+    /// Stores the messenger that the instance reports. Without a check, the stored one was a guess.
     fn keep_messenger(&mut self, key: InstanceKey, messenger: Messenger) {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.practice) else { return };
         let id = instance.id().clone();
@@ -206,7 +207,7 @@ impl App {
         }
     }
 
-    /// Starts the looks whose moment has come, and says when the next one is due.
+    /// Sends the queries that are due. Returns when the next one is.
     pub(super) fn start_due_queries(&mut self) -> Option<Instant> {
         let now = Instant::now();
         let recounts: Vec<InstanceKey> =
@@ -223,7 +224,7 @@ impl App {
         self.due.iter().chain(&self.recounts).map(|(at, _)| *at).min()
     }
 
-    /// Asks what was wanted while the token was being read.
+    /// Sends the queries that were requested while the token was being read.
     pub(super) fn fetch_wanted(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let wanted = std::mem::take(&mut instance.wanted);

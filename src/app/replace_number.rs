@@ -1,4 +1,4 @@
-//! Replacing a number: what a person asks for, and keeping where it stands. What runs for it is in `replace_number_tasks`.
+//! Replacing a number: the user's actions, and storing the progress. The tasks are in `replace_number_tasks`.
 
 use std::time::Instant;
 
@@ -19,14 +19,14 @@ use crate::{
     },
 };
 
-/// The replacements that are open, on their way from the database.
+/// A read of the open replacements from the database, in flight.
 pub(super) struct Loading {
-    /// The instance whose page is to show one.
+    /// The instance whose page waits for its replacement.
     page: Option<InstanceKey>,
     promise: Promise<DatabaseResult<Vec<(IdInstance, Value)>>>,
 }
 
-/// Where a replacement stands, on its way into the database.
+/// A write of a replacement's progress to the database, in flight.
 pub(super) struct Keeping {
     key: InstanceKey,
     promise: Promise<DatabaseResult<()>>,
@@ -93,7 +93,7 @@ impl App {
         self.model.instance_mut(key)?.replace.as_mut()
     }
 
-    /// Shows the page. What is in the database comes first: an open replacement is never written over.
+    /// Shows the page. The database is read first, so that an open replacement is never overwritten.
     fn open_replacing(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.replace.take_if(|replacing| replacing.plan.ended().is_some());
@@ -108,7 +108,7 @@ impl App {
         self.notify_wid(key);
     }
 
-    /// Reads which replacements are open.
+    /// Reads the open replacements.
     pub(super) fn load_replacements(&mut self, page: Option<InstanceKey>) {
         let promise = self.database.start(self.waker.clone(), |tables| tables.open_replacements());
         self.replace_loading.push(Loading { page, promise });
@@ -140,7 +140,7 @@ impl App {
             }
             Err(why) => failure = Some(why),
         }
-        // Told where it is used: at the start nothing is to be done about it.
+        // At the start, a failure calls for no action: it is reported where the replacement is used.
         let Some(key) = page else { return };
         let Some(instance) = self.model.instance_mut(key).filter(|instance| instance.replace.is_none()) else { return };
         let kept = failure.map_or(Kept::NotYet, Kept::No);
@@ -167,12 +167,12 @@ impl App {
         }
     }
 
-    /// The instance is listed no more: if it comes back, nothing is half done.
+    /// Ends the replacement of a removed instance, so that adding it again starts clean.
     pub(super) fn end_kept_replacement(&self, id: IdInstance) {
         drop(self.database.start(self.waker.clone(), move |tables| tables.end_replacement(&id)));
     }
 
-    /// Changes the plan, and keeps it if that made a difference.
+    /// Changes the plan, and stores it if that made a difference.
     pub(super) fn change_plan(&mut self, key: InstanceKey, change: impl FnOnce(&mut Replacement)) {
         let Some(replacing) = self.replacing(key) else { return };
         let before = replacing.plan.clone();
@@ -186,18 +186,21 @@ impl App {
         }
     }
 
-    /// Takes in what was seen on the server.
+    /// Applies an observation of the server.
     pub(super) fn see(&mut self, key: InstanceKey, seen: &Seen, at: Timestamp) {
         self.change_plan(key, |plan| plan.see(seen, at));
         let Some(replacing) = self.replacing(key) else { return };
         replacing.interrupted.take_if(|Interrupted { step, .. }| !replacing.plan.is_open(*step));
-        // A phone is there: its number is what the person is asked about.
+        // A phone is linked. Its number is read, so that the user can be asked about it.
         if replacing.plan.linked() == Some(None) && replacing.tasks.account.is_none() {
             replacing.tasks.next_account.get_or_insert_with(Instant::now);
         }
     }
 
-    /// Writes down that an act is about to be asked for, and then does it. A second click while it waits does nothing.
+    /// Records that an act is about to be requested, and then does it. A second click while it waits does nothing.
+    ///
+    /// The record comes first: if the program ends in between, the next session knows that the act may have been done,
+    /// and reads the server instead of repeating it.
     pub(super) fn replace_act(&mut self, key: InstanceKey, act: Act) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let working = instance.is_working();
@@ -216,7 +219,7 @@ impl App {
         replacing.is_some_and(|replacing| replacing.is_step(act))
     }
 
-    /// Does an act as a step of the replacement, if it is one.
+    /// Does an act as a step of the replacement, if it is one. Returns whether it is.
     pub(super) fn does_as_step(&mut self, key: InstanceKey, act: Act) -> bool {
         let is_step = self.is_step(key, act);
         if is_step {
@@ -225,8 +228,8 @@ impl App {
         is_step
     }
 
-    /// A copy was saved in a file, since the database refuses it: the clearing goes on though it cannot be written down
-    /// either.
+    /// Clears the queue after its copy was saved to a file because the database refuses it. The clearing proceeds
+    /// although it cannot be recorded either.
     pub(super) fn clear_unrecorded(&mut self, key: InstanceKey) {
         let before = self.model.instance(key).and_then(|instance| instance.waiting().number());
         let act = Act::Clear { before };
@@ -240,7 +243,7 @@ impl App {
         }
     }
 
-    /// Clears the queue: as a step of the replacement, where it is one.
+    /// Clears the queue, as a step of the replacement if it is one.
     pub(super) fn clear_as_asked(&mut self, key: InstanceKey) {
         let before = self.model.instance(key).and_then(|instance| instance.waiting().number());
         if !self.does_as_step(key, Act::Clear { before }) {
@@ -248,7 +251,7 @@ impl App {
         }
     }
 
-    /// Whether a change that restarts the number is a step of the replacement.
+    /// Does a change that restarts the number as a step of the replacement, if it is one. Returns whether it is.
     pub(super) fn restarts_as_step(&mut self, key: InstanceKey, change: Change) -> bool {
         let settings = self.model.instance(key).and_then(|instance| instance.settings.value());
         let before = settings.and_then(|settings| settings.sending_interval);
@@ -258,12 +261,13 @@ impl App {
         }
     }
 
-    /// Writes down where it stands; then what waits for that is done.
+    /// Stores the progress, then does the act that waits for that.
     pub(super) fn keep_plan(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let id = instance.id().clone();
         let Some(replacing) = instance.replace.as_mut() else { return };
         if instance.practice {
+            // Practice is never stored, so there is nothing to wait for.
             if let Some(act) = replacing.waiting.take() {
                 self.do_act(key, act);
             }
@@ -281,7 +285,7 @@ impl App {
     }
 
     fn on_replacement_kept(&mut self, key: InstanceKey, outcome: Result<(), DatabaseFailure>) {
-        // Written in their order: the last one tells how it stands.
+        // Writes finish in order, so the last outcome is the current one.
         let last = !self.replace_keeping.iter().any(|keeping| keeping.key == key);
         let Some(replacing) = self.replacing(key) else { return };
         if !last {
@@ -300,13 +304,13 @@ impl App {
                 replacing.waiting = None;
                 self.do_act(key, act);
             }
-            // What to do now is asked on the page: no question may lie over it.
+            // The page asks how to continue, so no dialog may cover it.
             Some(_) => self.close_dialog_of(key),
             None => {}
         }
     }
 
-    /// Notes whose number is to be replaced.
+    /// Records the number that is being replaced.
     pub(super) fn notify_wid(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let wid = instance.settings.value().and_then(|settings| settings.wid.as_deref());
@@ -316,7 +320,7 @@ impl App {
         }
     }
 
-    /// The code is to be seen no more: the page is left, or the person wants it so.
+    /// Hides the code, because the page was left or on the user's request.
     pub(super) fn hide_code(&mut self, key: InstanceKey) {
         let Some(replacing) = self.replacing(key) else { return };
         let was_wanted = replacing.watch.wants_code();
@@ -325,6 +329,8 @@ impl App {
             replacing.way = Way::Scan;
             self.stop_linking(key);
             self.change_plan(key, |plan| {
+                // A phone that is already linked keeps the step in flight, until the user says whether its number is
+                // the right one.
                 if plan.flight() == Some(Step::Link) && plan.linked().is_none() {
                     plan.give_up();
                 }
@@ -332,7 +338,7 @@ impl App {
         }
     }
 
-    /// So long from now, at this client's pace.
+    /// Returns the moment `wait` from now, at this client's pace.
     pub(super) fn in_a_while(&self, wait: std::time::Duration) -> Instant {
         Instant::now() + self.client.paced(wait)
     }

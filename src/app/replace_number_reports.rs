@@ -1,4 +1,4 @@
-//! Taking in what was seen for the replacement of a number, and what of it ticks a step.
+//! Observations for the replacement of a number: applying them, and marking the steps that they complete.
 
 use std::time::Duration;
 
@@ -15,13 +15,14 @@ use crate::{
     },
 };
 
-/// Between two looks for a state that is about to change.
+/// Interval between two reads of a state that is about to change.
 const BETWEEN_QUERIES: Duration = Duration::from_secs(5);
 
-/// Between two looks at settings that are about to hold (green-api.com/en/docs/api/account/SetSettings).
+/// Interval between two reads of settings that are about to take effect
+/// (green-api.com/en/docs/api/account/SetSettings).
 const BETWEEN_SETTINGS: Duration = Duration::from_secs(10);
 
-/// Notifications may be cleared once in so long a time (green-api.com/docs/api/queues/ClearWebhooksQueue).
+/// Minimum interval between two clearings of notifications (green-api.com/docs/api/queues/ClearWebhooksQueue).
 const BETWEEN_CLEARINGS: Duration = Duration::from_secs(60);
 
 impl App {
@@ -57,7 +58,8 @@ impl App {
         }
     }
 
-    /// A setting holds five minutes after it was asked for, at the latest: until then it is read again.
+    /// Keeps reading the settings after an interrupted change of the interval, which takes effect five minutes after
+    /// the request at the latest.
     fn await_interval(&mut self, key: InstanceKey) {
         let again = self.in_a_while(BETWEEN_SETTINGS);
         let longest = SignedDuration::try_from(self.client.paced(restart::LONGEST)).unwrap_or(SignedDuration::MAX);
@@ -73,7 +75,7 @@ impl App {
     fn on_queue_seen(&mut self, key: InstanceKey, seen: QueueSeen) {
         let next = self.in_a_while(BETWEEN_COUNTS);
         let Some(instance) = self.model.instance_mut(key) else { return };
-        // The one value that every screen reads.
+        // Every page reads these shared values.
         if let Some((list, at)) = seen.list {
             instance.queue.set(list, at);
             instance.record_queue();
@@ -91,12 +93,13 @@ impl App {
             Counted::Waiting(count) => self.see(key, &Seen::Waiting(*count), seen.at),
             Counted::Disputed(_) | Counted::Unknown(_) => {}
         }
+        // The check is a single count. If it did not show an empty queue, the step stays open.
         if checks {
             self.give_up_on(key, Step::Clear);
         }
         match seen.counted {
             Counted::Empty | Counted::Waiting(_) => self.truth_was_read(key, Step::Clear),
-            // The count lags behind a clearing by ten seconds: the truth is still to come.
+            // The count lags ten seconds behind a clearing, so the answer is still to come.
             Counted::Disputed(_) | Counted::Unknown(_) => {
                 let interrupted = self.is_interrupted_at(key, Step::Clear);
                 if let Some(replacing) = self.replacing(key).filter(|_| interrupted) {
@@ -119,7 +122,7 @@ impl App {
             self.take_state(key, state.clone(), seen.at);
         }
         let Some(instance) = self.model.instance_mut(key) else { return };
-        // Nobody is asked for a phone that the server says is there already: the state has to say so too.
+        // If the server reports a linked phone, the user is not asked for one; the state must confirm it.
         let said_linked =
             instance.account.link.as_ref().is_some_and(|link| matches!(link.progress.shown, link_phone::Shown::Linked));
         let Some(replacing) = instance.replace.as_mut() else { return };
@@ -138,6 +141,9 @@ impl App {
             now().duration_since(asked) > SignedDuration::try_from(longest).unwrap_or(SignedDuration::MAX)
         });
         let unread = failed && replacing.interrupted.is_some_and(|at| !at.read);
+        // Reading continues while the awaited change can still come: after a logout for as long as a restart may take,
+        // during linking until the state and the number of the phone are known, and after an interruption until a read
+        // succeeds.
         let asks_again = match (plan.flight(), plan.asked(Step::Unlink)) {
             (Some(Step::Unlink), Some(Act::Unlink)) => !overdue,
             (Some(Step::Link), _) => {
@@ -166,7 +172,7 @@ impl App {
         let left = seen.count.as_ref().ok().copied();
         match (&seen.cleared, left) {
             (Some(Ok(())), Some(left)) => self.see(key, &Seen::Notifications { left }, seen.at),
-            // Whether it was done is not known, or was not while the program ended: only a zero that was told counts.
+            // The outcome is unknown, or the program ended before it was seen: only a reported zero counts.
             (_, Some(Some(0))) if seen.cleared.as_ref().is_none_or(is_unknown) => {
                 self.see(key, &Seen::Notifications { left: Some(0) }, seen.at);
             }
@@ -186,7 +192,7 @@ impl App {
         }
     }
 
-    /// What the linking reports beside its code.
+    /// Reads the account once the linking reports that a phone is linked.
     pub(super) fn notify_link(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let (Some(link), Some(replacing)) = (&instance.account.link, &instance.replace) else { return };
@@ -207,7 +213,7 @@ impl App {
                 let seen = Seen::Saved { id, messages, ids: saved.ids.clone(), waiting: saved.waiting };
                 self.see(key, &seen, now());
                 if messages == 0 {
-                    // A copy of nothing is nothing to keep.
+                    // An empty copy is not worth keeping.
                     self.delete_saved_queue(key, saved.id);
                 }
             }
@@ -215,7 +221,7 @@ impl App {
         }
     }
 
-    /// A copy may have been written just before the program ended.
+    /// Looks for a copy that may have been written just before the program ended.
     pub(super) fn notify_saved_queues(&mut self, key: InstanceKey) {
         if !self.is_interrupted_at(key, Step::Save) {
             return;
@@ -228,7 +234,7 @@ impl App {
         });
         let found = found.map(|queue| (queue.id.0, u64::from(queue.messages), queue.waiting));
         if let Some((id, messages, waiting)) = found {
-            // Which messages it holds is not read: before it is relied on, another one is offered.
+            // The ids of its messages are not read, so another copy is offered before this one is relied on.
             self.see(key, &Seen::Saved { id, messages, ids: None, waiting }, now());
         }
         self.truth_was_read(key, Step::Save);
@@ -240,6 +246,7 @@ impl App {
             return;
         }
         match ending {
+            // The step needs an empty queue, so an unanswered clearing counts too once the queue is seen to be empty.
             ClearEnding::Empty { .. } | ClearEnding::Unknown { found: Some(QueueFound::Empty), .. } => {
                 self.see(key, &Seen::Cleared, now());
             }
@@ -250,7 +257,7 @@ impl App {
         }
     }
 
-    /// A clearing whose queue is looked at once more is the same clearing.
+    /// Treats a repeated check of the queue as part of the same clearing.
     pub(super) fn notify_check_again(&mut self, key: InstanceKey, before: Option<TaskId>) {
         let now = self.model.instance(key).and_then(|instance| instance.clear.as_ref()).map(|clear| clear.task);
         let Some(replacing) = self.replacing(key) else { return };
@@ -280,7 +287,7 @@ impl App {
         match outcome {
             _ if !unlinks => {}
             Err(failure) if !failure.is_outcome_unknown() => self.refused_at(key, Step::Unlink),
-            // Done, or not known to be: the state tells.
+            // Done, or the outcome is unknown: the state decides.
             _ => {
                 self.start_account(key);
             }

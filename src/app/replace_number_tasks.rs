@@ -1,5 +1,5 @@
-//! What runs for the replacement of a number: its acts, the counting while no phone is linked, and reading the truth
-//! again after the program was ended in the middle of an act.
+//! Tasks of the replacement of a number: its acts, the counting while no phone is linked, and reading the server again
+//! after the program ended in the middle of an act.
 
 use std::time::{Duration, Instant};
 
@@ -18,7 +18,7 @@ use crate::{
 };
 
 impl App {
-    /// Does what was written down.
+    /// Does the act that was recorded.
     pub(super) fn do_act(&mut self, key: InstanceKey, act: Act) {
         let began = match act {
             Act::Save { then_clear } => {
@@ -29,6 +29,7 @@ impl App {
             }
             Act::Clear { .. } => {
                 if let Some(replacing) = self.replacing(key) {
+                    // A count from before this clearing must not allow a code.
                     replacing.watch.forget();
                 }
                 self.clear(key);
@@ -47,6 +48,7 @@ impl App {
                 }
                 self.start_count(key) && self.start_account(key)
             }
+            // The interval already has this value: reading it is enough, and spares the number a restart.
             Act::Interval { ms, before_ms } if before_ms == Some(ms) => self.start_settings(key),
             Act::Interval { ms, .. } => {
                 self.restart(key, Change::Interval(Duration::from_millis(ms)));
@@ -55,12 +57,13 @@ impl App {
                 self.record_task(key, task, |tasks, task| tasks.restart = task)
             }
         };
+        // The act could not be started, so the step returns to its state before it.
         if !began {
             self.change_plan(key, |plan| plan.refused());
         }
     }
 
-    /// The clearing that has begun is a step of the replacement.
+    /// Marks the clearing under way as a step of the replacement. Returns `false` if none is under way.
     pub(super) fn notify_clearing(&mut self, key: InstanceKey) -> bool {
         let clear = self.model.instance(key).filter(|instance| instance.is_clearing());
         let task = clear.and_then(|instance| instance.clear.as_ref()).map(|clear| clear.task);
@@ -79,7 +82,7 @@ impl App {
         task.is_some()
     }
 
-    /// Spawns a question that reports once.
+    /// Spawns a query that reports once.
     fn ask_for_replacing<F>(
         &mut self,
         key: InstanceKey,
@@ -94,7 +97,7 @@ impl App {
         let asked = ask(self.client.clone(), credentials, cancel);
         self.runtime.spawn(async move {
             let report = asked.await;
-            // The window may be gone; then nobody waits for the report.
+            // The window may be gone; the report is then dropped.
             let _ = sender.send(Event::Replace(key, task, Box::new(report)));
             waker();
         });
@@ -134,7 +137,7 @@ impl App {
         self.record_task(key, task, |tasks, task| (tasks.settings, tasks.next_settings) = (task, None))
     }
 
-    /// Reads again what the step that is shown needs.
+    /// Reads again the values that the current step needs.
     pub(super) fn fetch_for_step(&mut self, key: InstanceKey) {
         let Some(replacing) = self.replacing(key) else { return };
         let (step, counting) = (replacing.plan.step(), replacing.tasks.count.is_some());
@@ -159,7 +162,7 @@ impl App {
         }
     }
 
-    /// What a step shows is read as it opens. The queue is not read while it is being cleared.
+    /// Reads the values that a step shows when it opens. The queue is not read while it is being cleared.
     pub(super) fn enter_step(&mut self, key: InstanceKey) {
         let Some(replacing) = self.replacing(key) else { return };
         let plan = &replacing.plan;
@@ -169,7 +172,7 @@ impl App {
         }
     }
 
-    /// An act was under way when the program ended: what is there now is read before anything is said of it.
+    /// Reads the server after an act that was under way when the program ended, before anything is said about that act.
     pub(super) fn read_truth(&mut self, key: InstanceKey) {
         let soon = Some(Instant::now());
         let Some(replacing) = self.replacing(key) else { return };
@@ -182,7 +185,7 @@ impl App {
             Some(Step::Save) => self.list_saved_queues(key),
             Some(Step::StopProducers | Step::SendAgain) | None => {}
         }
-        // Reads the token, without which nothing can be asked.
+        // Reads the token, without which no query can be sent.
         self.fetch(key, &[Query::State]);
     }
 
@@ -193,7 +196,7 @@ impl App {
         }
     }
 
-    /// Starts what is due, and says when the next of it is.
+    /// Starts the reads that are due. Returns when the next one is.
     pub(super) fn tick_replacements(&mut self) -> Option<Instant> {
         let now = Instant::now();
         let (mut due, mut next) = (Vec::new(), None::<Instant>);
@@ -204,6 +207,8 @@ impl App {
             let (key, Some(replacing)) = (instance.key, instance.replace.as_mut()) else { continue };
             let watches = replacing.plan.watches() || replacing.watch.wants_code();
             let tasks = &mut replacing.tasks;
+            // Between the clearing and the linking, and while a code is wanted, the queue is counted automatically:
+            // any message that arrives would be sent by the new number.
             let count = tasks.next_count.or(watches.then_some(now));
             let wanted = [
                 (Due::Count, count.filter(|_| tasks.count.is_none())),
@@ -230,18 +235,19 @@ impl App {
         next
     }
 
-    /// Shows a code once the queue was counted, the server is ready for one, and none is shown already.
+    /// Requests a code once the queue is counted, the server is ready for one, and none is shown yet.
     pub(super) fn try_link(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(replacing) = &instance.replace else { return };
         let link = instance.account.link.as_ref().map(|link| &link.progress);
         let may_begin = match link.map(|progress| &progress.shown) {
             None => true,
-            // Looked for again by itself only where nothing is asked of the phone.
+            // Retried automatically only for a code to scan, which asks nothing of the phone.
             Some(Shown::Failed(failure)) => replacing.way == Way::Scan && failure.may_retry(),
             Some(_) => false,
         };
         let wanted = replacing.plan.flight() == Some(Step::Link) && replacing.plan.linked().is_none();
+        // An account that was read before the step began may still show the previous phone.
         let account = replacing.account.as_ref().filter(|seen| asked_since(replacing, seen.at));
         let ready = account.is_some_and(|seen| {
             let open = !matches!(seen.state, Err(_) | Ok(InstanceState::Authorized | InstanceState::Blocked));
@@ -254,7 +260,7 @@ impl App {
     }
 }
 
-/// What is to be read again by itself.
+/// A read that can be due.
 enum Due {
     Count,
     Account,
@@ -262,7 +268,7 @@ enum Due {
     Notifications,
 }
 
-/// Whether something was read after the step that links began.
+/// Whether a value was read after the linking step began.
 fn asked_since(replacing: &ReplaceState, at: Timestamp) -> bool {
     replacing.plan.asked_at(Step::Link).is_some_and(|asked| at >= asked)
 }

@@ -1,4 +1,4 @@
-//! Sending saved messages again: reading what there is to choose from, and carrying a run on.
+//! Resending saved messages: reading the candidates, and carrying out a run.
 
 use std::time::{Duration, Instant};
 
@@ -14,11 +14,11 @@ use crate::{
     work::resend::{self, NotBegun, Overview, Readiness, ResendPhase, ResendProgress, Signals, Terms},
 };
 
-/// While messages are being sent, the state of the number is read this often: a server takes messages in any state, but
-/// in all but one they would only wait there.
+/// Interval between reads of the number's state during a resend. The server accepts messages in any state, but in all
+/// but one they would only wait there.
 const BETWEEN_STATES: Duration = Duration::from_secs(10);
 
-/// A question to the database on its way.
+/// A request to the database, in flight.
 pub(super) enum ResendCall {
     Runs(Promise<DatabaseResult<Vec<ResendRun>>>),
     Open(SavedQueueId, Promise<DatabaseResult<Option<Overview>>>),
@@ -35,14 +35,14 @@ impl ResendCall {
     }
 }
 
-/// What a run is begun with.
+/// The start of a run: a new order or a stored run.
 enum Begin {
     New(ResendOrder),
     GoOn(ResendRunId),
 }
 
 impl App {
-    /// Reads the runs of an instance, so that its pages tell of an interrupted one.
+    /// Reads the runs of an instance, so that its pages show an interrupted one.
     pub(super) fn list_resend_runs(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let id = instance.id().clone();
@@ -50,7 +50,7 @@ impl App {
         self.resend_calls.push((key, ResendCall::Runs(promise)));
     }
 
-    /// Reads a saved queue to choose from.
+    /// Reads a saved queue to select messages from.
     pub(super) fn open_resend(&mut self, key: InstanceKey, queue: SavedQueueId) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         if instance.resend.open.as_ref().is_none_or(|open| open.id != queue) {
@@ -60,7 +60,7 @@ impl App {
         self.resend_calls.push((key, ResendCall::Open(queue, promise)));
     }
 
-    /// Reads both again.
+    /// Reads the runs and the open saved queue again.
     pub(super) fn read_resend(&mut self, key: InstanceKey) {
         self.list_resend_runs(key);
         let open = self.model.instance(key).and_then(|instance| instance.resend.open.as_ref());
@@ -69,7 +69,7 @@ impl App {
         }
     }
 
-    /// The state and the interval in the question must be fresh, and what waits on the server still.
+    /// Opens the question. Its state and interval must be fresh, and so must the queue on the server.
     pub(super) fn ask_resend(&mut self, key: InstanceKey, order: ResendOrder) {
         self.fetch(key, &[Query::State, Query::Settings, Query::Queue]);
         self.model.dialog = Some(Dialog::Resend(key, order));
@@ -90,11 +90,12 @@ impl App {
     fn begin_resend(&mut self, key: InstanceKey, queue: SavedQueueId, asked: u32, begin: Begin) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(credentials) = instance.credentials() else { return };
+        // Messages sent during a clearing would be lost with the queue.
         if instance.resend.is_sending() || instance.is_clearing() {
             return;
         }
         let journal = !instance.practice;
-        // The question has said so.
+        // The question has already warned of this.
         let twice = match &begin {
             Begin::New(order) => instance.resend.ordered(order).iter().any(|one| one.may_arrive_twice()),
             Begin::GoOn(_) => false,
@@ -153,7 +154,7 @@ impl App {
         });
     }
 
-    /// Lets the answer come that is awaited, then sends no more.
+    /// Pauses the run after the pending answer.
     pub(super) fn pause_resend(&mut self, key: InstanceKey) {
         let live = self.model.instance_mut(key).and_then(|instance| instance.resend.live.as_mut());
         if let Some(live) = live {
@@ -171,7 +172,7 @@ impl App {
         }
     }
 
-    /// Pauses every run: the program is about to end.
+    /// Pauses every run, because the program is about to end.
     pub(super) fn pause_all_resends(&mut self) {
         let keys: Vec<_> = self.model.instances.iter().map(|instance| instance.key).collect();
         for key in keys {
@@ -182,7 +183,7 @@ impl App {
     pub(super) fn stop_resend(&mut self, key: InstanceKey, run: ResendRunId) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         match &mut instance.resend.live {
-            // Marked once the run has let go of it: a run that is taken is not stopped.
+            // Marked once the run has released its claim, since a claimed run cannot be stopped.
             Some(live) => {
                 live.stopping = true;
                 self.pause_resend(key);
@@ -202,7 +203,7 @@ impl App {
 
     fn write_stop(&mut self, key: InstanceKey, run: ResendRunId) {
         let runs = self.model.instance_mut(key).and_then(|instance| instance.resend.runs.as_mut());
-        // Until it is read again: it is not to be offered for another moment.
+        // Until the runs are read again, this one must not be offered.
         if let Some(known) = runs.into_iter().flatten().find(|known| known.id == run) {
             known.stopped = true;
         }
@@ -210,7 +211,7 @@ impl App {
         self.resend_calls.push((key, ResendCall::Stopped(promise)));
     }
 
-    /// Nothing of an instance that is removed is to be sent any more; its copies go when their time comes.
+    /// Stops the runs of a removed instance, so that nothing of it is sent; its copies expire as usual.
     pub(super) fn stop_all_resends(&self, id: IdInstance) {
         drop(self.database.start(self.waker.clone(), move |tables| {
             for run in tables.resend_runs(Some(&id))?.into_iter().filter(ResendRun::is_unfinished) {
@@ -220,7 +221,7 @@ impl App {
         }));
     }
 
-    /// What the server said just before.
+    /// Applies the state and settings that were read just before the run.
     pub(super) fn on_resend_ready(&mut self, key: InstanceKey, task: TaskId, ready: Readiness) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         if instance.resend.live.as_ref().is_none_or(|live| live.task != task) {
@@ -251,7 +252,7 @@ impl App {
         let first = live.progress.replace(progress.clone()).is_none();
         instance.resend.record(queue, &progress);
         if first {
-            // Those that were chosen wait from now on.
+            // The selected messages count as waiting from now on.
             self.read_resend(key);
         }
         match &progress.phase {
@@ -262,13 +263,13 @@ impl App {
         }
     }
 
-    /// A run has ended or paused.
+    /// Handles the end or the pause of a run.
     fn on_resend_end(&mut self, key: InstanceKey, progress: ResendProgress) {
         let live = self.model.instance(key).and_then(|instance| instance.resend.live.as_ref());
         let Some((stopping, halted)) = live.map(|live| (live.stopping, live.halted.clone())) else { return };
         let ResendProgress { run, phase, counts, .. } = progress;
         let runs = self.model.instance_mut(key).and_then(|instance| instance.resend.runs.as_mut());
-        // Until it is read again: what has ended is not offered to be carried on.
+        // Until the runs are read again, an ended run must not be offered for resuming.
         if let Some(known) = runs.into_iter().flatten().find(|known| known.id == run && phase != ResendPhase::Busy) {
             known.counts = counts;
             known.under_way = false;
@@ -283,7 +284,7 @@ impl App {
             (phase, _) => ResendEnd::At { run, phase, counts },
         };
         self.end_resend(key, end, progress.exchange);
-        // What was sent stands in the server's queue now.
+        // The sent messages are in the server's queue now.
         self.fetch(key, &[Query::Count, Query::Queue]);
     }
 
@@ -301,7 +302,7 @@ impl App {
         self.read_resend(key);
     }
 
-    /// Reads the state again once the last is old.
+    /// Queries the state once the last one is older than [`BETWEEN_STATES`].
     fn watch_state(&mut self, key: InstanceKey) {
         let old = self.client.paced(BETWEEN_STATES);
         let Some(instance) = self.model.instance(key) else { return };
@@ -311,8 +312,8 @@ impl App {
         }
     }
 
-    /// Pauses the run of a number that does not send any more: what is sent now would wait in the server's queue,
-    /// and go out with the next number that is linked.
+    /// Pauses the run of a number that no longer sends. Further messages would wait in the server's queue, and leave
+    /// with the next number that is linked.
     pub(super) fn halt_resend(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let messenger = instance.messenger();
@@ -354,7 +355,7 @@ impl App {
                         Ok(Err(failure)) => sending.failure = Some(failure),
                         Err(_) => {}
                     }
-                    // What was read may be older than the last report.
+                    // The overview may be older than the last report.
                     if let Some(progress) = sending.live.as_ref().and_then(|live| live.progress.clone()) {
                         let of = sending.live.as_ref().map(|live| live.queue);
                         of.into_iter().for_each(|of| sending.record(of, &progress));

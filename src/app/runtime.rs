@@ -1,11 +1,11 @@
-//! Where requests run.
+//! The runtime of requests.
 
 use std::{io, ops::Deref};
 
 use tokio::runtime::{Builder, Handle};
 
-/// Two threads for requests. Dropped, it waits for nothing: a look-up of a name cannot be called back, and would hold the
-/// end of the program up.
+/// Two threads for requests. Dropping it waits for nothing: a name lookup cannot be cancelled, and would delay the end
+/// of the program.
 pub(super) struct Runtime(Option<tokio::runtime::Runtime>, Handle);
 
 impl Runtime {

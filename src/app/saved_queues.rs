@@ -1,4 +1,4 @@
-//! Saved queues: saving one, and what is done with those that are there.
+//! Saved queues: saving one, and acting on stored ones.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::{
     work::saved_queues,
 };
 
-/// A question to the database on its way.
+/// A request to the database, in flight.
 pub(super) enum SavedQueueCall {
     List(Promise<DatabaseResult<Vec<SavedQueue>>>),
     Messages(SavedQueueId, Promise<DatabaseResult<Vec<SavedMessage>>>),
@@ -39,7 +39,7 @@ impl SavedQueueCall {
 }
 
 impl App {
-    /// Saves the queue as the server shows it now; then clears it, if that is wanted.
+    /// Saves the queue as the server shows it now, then clears it if `then_clear`.
     pub(super) fn save_queue(&mut self, key: InstanceKey, then_clear: bool) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(credentials) = instance.credentials() else { return };
@@ -47,7 +47,7 @@ impl App {
             return;
         }
         let name = instance.record.name.clone();
-        // The question was about this number; with a rest that cannot be saved it asked about that too.
+        // The question was about this number, and also about the rest if not all of it can be saved.
         let knows_rest = instance.beyond_copy().1 != Beyond::Nothing;
         let why = if then_clear { WhySaved::BeforeClearing } else { WhySaved::ByHand };
         let (task, cancel) = self.new_task();
@@ -63,8 +63,9 @@ impl App {
         });
     }
 
-    /// A copy that failed stops the clearing: nothing is lost that could have been kept. So does a queue that has grown
-    /// beyond what a copy can hold since it was asked about: then it is asked about again.
+    /// Applies the outcome of a save. A failed copy stops the clearing, so that nothing is lost that could have been
+    /// kept. A queue that has grown beyond the limit of a copy since the question stops it too, and the user is asked
+    /// again.
     pub(super) fn on_saved(&mut self, key: InstanceKey, task: TaskId, report: saved_queues::Report) {
         self.cancels.remove(&task);
         let Some(instance) = self.model.instance_mut(key) else { return };
@@ -86,7 +87,7 @@ impl App {
         }
     }
 
-    /// Whoever closes the question while the copy is being written does not want the queue cleared.
+    /// Cancels the clearing when the user closes its question while the copy is being written.
     pub(super) fn forget_clearing(&mut self) {
         if let Some(Dialog::Clear(key)) = self.model.dialog {
             let saving = self.model.instance_mut(key).and_then(|instance| instance.saved_queues.saving.as_mut());
@@ -138,7 +139,7 @@ impl App {
         self.saved_queue_calls.push((key, SavedQueueCall::Deleted(promise)));
     }
 
-    /// Writes the open copy to a file, asking where to.
+    /// Writes the open copy to a file of the user's choice.
     pub(super) fn export_saved_queue(&mut self, key: InstanceKey, form: ExportFormat) {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.saved_queues.exporting) else {
             return;
@@ -158,7 +159,7 @@ impl App {
         let (runtime, waker) = (self.runtime.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             let place = place.await;
-            // The disk may be slow: on a thread of its own.
+            // The disk may be slow, so a blocking thread writes the file.
             runtime.spawn_blocking(move || {
                 let written = place.and_then(|place| {
                     if let Some(place) = &place {
@@ -236,8 +237,8 @@ impl App {
         }
     }
 
-    /// Opens the database before it is needed: lets go of copies that are older than the settings say, but for the
-    /// pinned ones, and hears what was found wrong with the file.
+    /// Opens the database before it is needed. Deletes copies that are older than the settings allow, except pinned
+    /// ones, and collects notices about the file.
     pub(super) fn open_database(&mut self) {
         let kept = jiff::SignedDuration::from_hours(24 * i64::from(self.model.settings.saved_queue_days));
         let opening = self.database.start(self.waker.clone(), move |tables| {
@@ -249,7 +250,7 @@ impl App {
 
     fn poll_opening(&mut self) {
         let Some(opening) = self.database_opening.take_if(|promise| promise.ready().is_some()) else { return };
-        // A failure is told where the database is used: nothing is to be done about it before.
+        // A failure is reported where the database is used; nothing can be done about it earlier.
         if let Ok(Ok(notices)) = opening.try_take() {
             for notice in notices {
                 self.report_error(Text::new("trouble-database"), vec![explain_notice(&notice)]);

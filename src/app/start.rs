@@ -1,4 +1,4 @@
-//! Starting: settings and instances from disk, the client, the vault, and the first looks.
+//! Starting: settings and instances from disk, the client, the vault, and the first queries.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -19,33 +19,33 @@ use crate::{
     work::{Recorder, updates::Releases},
 };
 
-/// What the command line asked for.
+/// Options of the command line.
 #[derive(Debug, Clone, Default)]
 pub struct StartOptions {
     /// Open with the practice instances.
     pub practice: bool,
-    /// Keep settings and files there.
+    /// Keep settings and files in this folder.
     pub data_dir: Option<PathBuf>,
-    /// Keep no token beyond this run.
+    /// Keep no token beyond this session.
     pub session_only: bool,
     pub language: Option<LanguageChoice>,
     pub theme: Option<ThemeChoice>,
-    /// Where copies are written to as files, in place of the folder for downloads.
-    /// Without [`Self::file_dialog`] nobody is asked where to, then.
+    /// Folder for copies written as files, instead of the downloads folder. Without [`Self::file_dialog`], no dialog
+    /// asks for a file then.
     pub exports: Option<PathBuf>,
-    /// In place of the system's file dialog, what it gives.
+    /// Answer to use instead of showing the system's file dialog.
     pub file_dialog: Option<FileDialogAnswer>,
-    /// In place of the system's keyring.
+    /// Vault to use instead of the system's keyring.
     pub vault: Option<Vault>,
     /// Limits and pace of the client.
     pub client: ClientOptions,
-    /// Who watches over panics, if anybody does.
+    /// The watch over panics, if there is one.
     pub panics: Option<Panics>,
-    /// Where newer versions are asked for.
+    /// Source of newer versions.
     pub releases: ReleaseSource,
 }
 
-/// Where newer versions of the program are asked for, if anywhere: where Cargo.toml says that its repository is.
+/// Source of newer versions of the program, if any. The default is the repository that Cargo.toml names.
 #[derive(Debug, Clone)]
 pub struct ReleaseSource(pub Option<Releases>);
 
@@ -60,8 +60,8 @@ impl StartOptions {
         self.data_dir.as_ref().map(Folders::in_dir).or_else(Folders::of_user)
     }
 
-    /// Whether this is the first program with these files. A first one that was asked for something else, for practice or for
-    /// keeping no token, is another program: its window would not be what is wanted.
+    /// Claims these files for this program, or finds that an earlier one has them. A program started differently, for
+    /// practice or for keeping no token, is another program: its window would not be the one that the user wants.
     pub fn begin(&self, waker: &Waker) -> platform::Start {
         let kind = match (self.practice, self.session_only) {
             (false, false) => "window",
@@ -72,13 +72,13 @@ impl StartOptions {
         self.folders().map_or(platform::Start::Alone, |folders| platform::begin(&folders.data, kind, waker))
     }
 
-    /// What these options make of the settings.
+    /// Applies these options to the settings.
     fn overrule(&self, settings: &mut Settings) {
         settings.language = self.language.unwrap_or(settings.language);
         settings.theme = self.theme.unwrap_or(settings.theme);
     }
 
-    /// The settings without the program: those on disk, as these options overrule them. Changes no file.
+    /// Returns the settings without starting the program: those on disk, overridden by these options. Changes no file.
     pub fn settings(&self) -> Settings {
         let mut settings = self.folders().map(|folders| Store::peek(&folders)).unwrap_or_default();
         self.overrule(&mut settings);
@@ -86,7 +86,7 @@ impl StartOptions {
     }
 }
 
-/// From now on this thread speaks the language.
+/// Sets the language of this thread.
 pub fn use_language(choice: LanguageChoice) {
     text::set_language(match choice {
         LanguageChoice::System => text::system_language(),
@@ -95,11 +95,11 @@ pub fn use_language(choice: LanguageChoice) {
     });
 }
 
-/// Between planned looks at two instances: a start does not knock on every door at once.
+/// Interval between the planned queries of two instances, so that a start does not query all of them at once.
 const BETWEEN_QUERIES: Duration = Duration::from_millis(150);
 
 impl App {
-    /// Reads what is kept and prepares everything; `waker` is called when there is something new to draw.
+    /// Reads the stored data and prepares everything. `waker` is called when there is something new to draw.
     pub fn start(options: &StartOptions, waker: Waker) -> Result<Self, String> {
         let folders = options.folders().ok_or("this account has no home folder; name one with --data-dir")?;
         if let Some(panics) = &options.panics {
@@ -213,7 +213,7 @@ impl App {
         Ok(app)
     }
 
-    /// Lists instances that were read from disk, and plans the first look at each.
+    /// Lists instances that were read from disk, and plans the first queries of each.
     pub(super) fn list(&mut self, records: impl IntoIterator<Item = InstanceRecord>) {
         let mut keys = Vec::new();
         for record in records {
@@ -224,7 +224,7 @@ impl App {
         self.plan_queries(keys);
     }
 
-    /// Looks at these instances soon, at one after the other.
+    /// Plans to query these instances soon, one after the other.
     pub(super) fn plan_queries(&mut self, keys: impl IntoIterator<Item = InstanceKey>) {
         let now = Instant::now();
         self.due.extend((0..).zip(keys).map(|(index, key)| (now + BETWEEN_QUERIES * index, key)));

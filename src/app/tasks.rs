@@ -1,4 +1,4 @@
-//! Long work: clearing a queue, archiving a chat, turning incoming notifications on. Each runs on the runtime, reports
+//! Tasks: clearing a queue, archiving a chat, turning incoming notifications on. Each runs on the runtime, reports
 //! events, and belongs to one instance; a second click while it runs starts nothing.
 
 use std::time::Instant;
@@ -20,14 +20,14 @@ impl App {
         self.clear_recorded(key, self.recorder_of(key));
     }
 
-    /// The same, written down in this way.
+    /// Clears the queue, with `recorder` writing it to the journal.
     pub(super) fn clear_recorded(&mut self, key: InstanceKey, recorder: Recorder) {
-        // What is sent again while a queue is cleared would be lost with it.
+        // Messages resent during a clearing would be lost with the queue.
         self.pause_resend(key);
         self.start_clear(key, ClearQueue::new(self.client.paced(clear_queue::TRUST_COUNT_AFTER)), recorder);
     }
 
-    /// Counts again what the last clearing left.
+    /// Counts again after the last clearing.
     pub(super) fn check_again(&mut self, key: InstanceKey) {
         let last = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
         let before = last.map(|clear| clear.task);
@@ -45,7 +45,7 @@ impl App {
         }
         let (task, cancel) = self.new_task();
         let Some(instance) = self.model.instance_mut(key) else { return };
-        // A second look keeps what the first clearing had to tell.
+        // A second check keeps the results of the first clearing.
         let earlier = instance.clear.take();
         let mut progress = clear_queue::ClearProgress::new(machine);
         let (before, copy) = match earlier {
@@ -60,7 +60,7 @@ impl App {
         let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             clear_queue::run(&recorder, &client, &credentials, progress, &cancel, |progress| {
-                // The window may be gone; then nobody waits for the report.
+                // The window may be gone; the report is then dropped.
                 let _ = sender.send(Event::Clear(key, task, Box::new(progress)));
                 waker();
             })
@@ -88,7 +88,7 @@ impl App {
         });
     }
 
-    /// Reads the chat again; the report stays until the new one is there.
+    /// Reads the chat again. The new report is based on the earlier one.
     pub(super) fn check_chat(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let (Some(credentials), Some(ArchiveState::Ended(report))) = (instance.credentials(), &instance.archive) else {
@@ -128,7 +128,7 @@ impl App {
         });
     }
 
-    /// Takes a report in, unless it is of an earlier click or of an instance that is gone.
+    /// Applies an event, unless it is from an earlier click or its instance is gone.
     pub(super) fn on_event(&mut self, event: Event) {
         match event {
             Event::Clear(key, task, progress) => self.on_clear(key, task, *progress),
@@ -163,7 +163,7 @@ impl App {
         let Some(clear) = instance.clear.as_mut().filter(|clear| clear.task == task) else { return };
         clear.progress = progress.clone();
         clear.at = now();
-        // The one value that every screen reads. What was counted before the clearing never counts again.
+        // Every page reads these shared values. A count from before the clearing must never return.
         if let Some(clearing) = &progress.clearing {
             instance.count.forget_before(clearing.at);
         }
@@ -198,7 +198,7 @@ impl App {
         self.notify_restart(key, task, &noted);
     }
 
-    /// Cancels whatever runs for an instance.
+    /// Cancels all tasks of an instance.
     pub(super) fn cancel_tasks(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let archive = match &instance.archive {
@@ -208,7 +208,7 @@ impl App {
         let clear = instance.clear.as_ref().map(|clear| clear.task);
         let restart = instance.restart.as_ref().map(|restart| restart.task);
         let link = instance.account.link.as_ref().map(|link| link.task);
-        // Pauses it: what it waits for is still written down.
+        // This only pauses the resend: its pending answer is still recorded.
         let sending = instance.resend.live.as_ref().map(|live| live.task);
         let export = instance.saved_queues.export.as_ref().map(|export| export.task);
         let replace = instance.replace.as_ref().map(|replacing| &replacing.tasks);

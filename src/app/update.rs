@@ -1,4 +1,4 @@
-//! Carrying out what a person asked for.
+//! Carrying out the user's actions.
 
 use super::App;
 use crate::{
@@ -8,10 +8,10 @@ use crate::{
     work::{link_phone::Shown, replace_number::Act},
 };
 
-/// The console, where apiUrl, idInstance and apiTokenInstance are.
+/// The console, which shows apiUrl, idInstance and apiTokenInstance.
 const CONSOLE: &str = "https://console.green-api.com/";
 
-/// Whether an action leads from the guide to something else: it is closed then.
+/// Whether an action leads from the guide to something else, which closes the guide.
 fn leads_away(action: &Action) -> bool {
     matches!(
         action,
@@ -20,10 +20,10 @@ fn leads_away(action: &Action) -> bool {
 }
 
 impl App {
-    /// The one place where actions change the model or start work.
+    /// Carries out an action. Actions change the model or start work only here.
     pub fn update(&mut self, action: Action) {
         if self.model.help.is_some() && leads_away(&action) {
-            // Nobody can answer a question that lies under the guide: leaving it so means "no".
+            // A question under the guide cannot be answered, so leaving the guide cancels it.
             if self.model.dialog.is_some() {
                 self.update(Action::CloseDialog);
             }
@@ -86,7 +86,7 @@ impl App {
             }
 
             Action::AskClear(key) => {
-                // The number in the dialog must be fresh: it is asked again as the dialog opens.
+                // The number in the dialog must be fresh, so it is queried when the dialog opens.
                 self.fetch(key, &[Query::Count, Query::Queue]);
                 if let Some(instance) = self.model.instance_mut(key) {
                     instance.saved_queues.forget_saving();
@@ -98,7 +98,7 @@ impl App {
                 self.clear_as_asked(key);
             }
             Action::SaveAndClear(key) => {
-                // The copy is to hold what is cleared.
+                // The copy must hold everything that is cleared.
                 self.pause_resend(key);
                 if !self.does_as_step(key, Act::Save { then_clear: true }) {
                     self.save_queue(key, true);
@@ -269,7 +269,7 @@ impl App {
         }
     }
 
-    /// Shows a page. Opening an instance asks how it is now.
+    /// Shows a page. Opening an instance refreshes its values.
     pub(super) fn show(&mut self, page: Page) {
         let before = self.model.shown_instance().map(|instance| instance.key);
         if page != self.model.page {
@@ -298,8 +298,8 @@ impl App {
         }
     }
 
-    /// Opens the guide over the page. A code that links a phone is hidden, as when its page is left; a passkey is awaited
-    /// further, for the guide explains it.
+    /// Opens the guide over the page. A code that links a phone is hidden, as when its page is left. The program keeps
+    /// waiting for a passkey, because the guide explains it.
     fn open_help(&mut self) {
         if self.model.help.is_none() {
             if !self.awaits_passkey() {

@@ -15,14 +15,16 @@ use crate::{
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl App {
-    /// At the start. Whether it is wanted is not asked at the very first: then there is enough to read.
+    /// Plans the first check after a start. The very first start does not ask for permission, since there is enough to
+    /// read.
     pub(super) fn plan_release(&mut self, is_first_start: bool) {
         let Some(check) = &mut self.model.updates else { return };
         check.offered = self.model.settings.updates.allowed.is_none() && !is_first_start;
         self.plan_next_release();
     }
 
-    /// A day after it was last asked; at once if that is longer ago, or lies in the future by a clock that was wrong.
+    /// Plans the next check a day after the last one. It is due at once if the last one is longer ago, or lies in the
+    /// future because the clock was wrong.
     fn plan_next_release(&mut self) {
         let updates = &self.model.settings.updates;
         self.releases_due = (updates.allowed == Some(true) && self.releases.is_some()).then(|| {
@@ -31,7 +33,7 @@ impl App {
         });
     }
 
-    /// Asks for the latest version when it is time to. Gives when that will be.
+    /// Queries the latest version if that is due. Returns when it will be.
     pub(super) fn ask_due_release(&mut self) -> Option<Instant> {
         let due = self.releases_due?;
         if due > Instant::now() {
@@ -40,7 +42,7 @@ impl App {
         self.releases_due = None;
         let releases = self.releases.clone()?;
         self.set_check(|check| check.asking = true);
-        // Written down first: however often the program is started, nobody is asked more than once a day.
+        // Recorded first: however often the program starts, the source is queried at most once a day.
         self.change_updates(|updates| updates.asked = Some(Timestamp::now()));
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
@@ -88,7 +90,7 @@ impl App {
 }
 
 impl crate::model::Model {
-    /// A version that is newer than this one, and that the user wants to hear of.
+    /// Returns the latest version if it is newer than this one and the user wants to know about it.
     pub fn newer_version(&self) -> Option<&LatestVersion> {
         let own = Version::parse(env!("CARGO_PKG_VERSION")).ok()?;
         self.updates.as_ref()?;

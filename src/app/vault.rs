@@ -1,5 +1,5 @@
-//! Tokens from the vault. Only "no entry" means that there is none; any other failure keeps the instance and can be
-//! tried again.
+//! Tokens from the vault. Only "no entry" means that there is no token; any other failure keeps the instance and can be
+//! retried.
 
 use std::time::Instant;
 
@@ -13,15 +13,15 @@ use crate::{
     vault::{Vault, VaultFailure},
 };
 
-/// Work of a vault that no page waits for. The end of the program waits for it a moment.
+/// A vault operation that no page waits for. The end of the program waits for it briefly.
 pub(super) struct VaultCleanup {
     promise: Promise<Result<(), VaultFailure>>,
-    /// What to say if it fails.
+    /// Text to show if it fails.
     failed: Option<Text>,
 }
 
 impl App {
-    /// Reads an instance's token, unless that is under way or done.
+    /// Reads the token of an instance, unless that is under way or done.
     pub(super) fn read_token(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         if matches!(instance.token, TokenState::Reading(_) | TokenState::Ready(_)) {
@@ -29,7 +29,7 @@ impl App {
         }
         instance.token = TokenState::Reading(Instant::now());
         let id = instance.id().clone();
-        // A keyring that was given up in this run still holds the tokens of earlier ones.
+        // A keyring that was given up in this session still holds the tokens of earlier sessions.
         let in_session = matches!(self.vault, Vault::Memory(_)) && matches!(self.vault.read(&id), Ok(Some(_)));
         let vault = if self.model.vault.can_return && !in_session { &self.keyring } else { &self.vault };
         let promise = vault.start_read(id, self.waker.clone());
@@ -46,7 +46,7 @@ impl App {
                 Err(failure) => self.model.vault.failure = Some(failure.clone()),
             }
             let Some(instance) = self.model.instance_mut(key) else { continue };
-            // One that was entered meanwhile is newer than what the keyring holds.
+            // A token entered meanwhile is newer than the one in the keyring.
             if !matches!(instance.token, TokenState::Reading(_)) {
                 continue;
             }
@@ -63,7 +63,7 @@ impl App {
         self.poll_vault();
     }
 
-    /// Tries the keyring again, and with it every instance whose token could not be read.
+    /// Retries the keyring, and with it every instance whose token could not be read.
     pub(super) fn retry_vault(&mut self) {
         if self.vault_probe.is_none() {
             self.model.vault.asking = true;
@@ -80,7 +80,7 @@ impl App {
         self.plan_queries(others);
     }
 
-    /// From now on tokens are kept until the program is closed, and nowhere else.
+    /// Keeps tokens until the program is closed, and nowhere else, from now on.
     pub(super) fn use_session_only(&mut self) {
         if self.model.vault.session_only {
             return;
@@ -91,7 +91,7 @@ impl App {
         self.model.vault.failure = None;
     }
 
-    /// From now on tokens are kept in the keyring again, those of this session too.
+    /// Keeps tokens in the keyring again from now on, including those of this session.
     pub(super) fn use_keyring_again(&mut self) {
         if !std::mem::take(&mut self.model.vault.can_return) {
             return;
@@ -109,7 +109,7 @@ impl App {
         self.retry_vault();
     }
 
-    /// Deletes the token of an instance wherever it may be.
+    /// Deletes the token of an instance wherever it is kept.
     pub(super) fn start_delete(&self, key: InstanceKey, id: IdInstance) -> Promise<Result<(), VaultFailure>> {
         let mut vault = &self.vault;
         if matches!(self.vault, Vault::Memory(_)) && !self.unkept.contains(&key) {
@@ -120,7 +120,8 @@ impl App {
         vault.start_delete(id, self.waker.clone())
     }
 
-    /// A token left behind opens nothing that is listed, so nobody needs to know how its deletion ends.
+    /// Ignores the outcome of a deletion, except that the end of the program waits for it. A leftover token gives
+    /// access to nothing that is listed.
     pub(super) fn let_go(&mut self, deletion: Promise<Result<(), VaultFailure>>) {
         self.vault_cleanup.push(VaultCleanup { promise: deletion, failed: None });
     }

@@ -1,4 +1,4 @@
-//! The eframe adapter: frames in, actions out, and what only a window can do.
+//! The eframe adapter: frames in, actions out, and effects that only a window can have.
 
 use std::time::{Duration, Instant};
 
@@ -44,23 +44,24 @@ impl DesktopApp {
         desk
     }
 
-    /// Comes forward when somebody knocks at this door.
+    /// Brings the window forward when the program is started a second time.
     pub fn with_single_instance(self, single_instance: Option<SingleInstance>) -> Self {
         Self { single_instance, ..self }
     }
 
-    /// The system's file dialogs stay in front of this window.
+    /// Keeps the system's file dialogs in front of this window.
     pub fn with_dialogs_over(mut self, window: &CreationContext<'_>) -> Self {
         self.app.dialog = rfd::AsyncFileDialog::new().set_parent(window);
         self
     }
 
-    /// The program behind the window.
+    /// Returns the program behind the window.
     pub fn app(&self) -> &App {
         &self.app
     }
 
-    /// Takes in what finished, unless the pointer is about to click. Draws nothing; runs while the window is hidden too.
+    /// Applies finished work, unless the pointer is about to click. Draws nothing; also runs while the window is
+    /// hidden.
     pub fn poll(&mut self, ctx: &Context) {
         inject_panic("drawing");
         self.answer_activation(ctx);
@@ -73,7 +74,7 @@ impl DesktopApp {
         }
     }
 
-    /// Draws one frame and carries out what was asked for in it.
+    /// Draws one frame and carries out its actions.
     pub fn draw(&mut self, ui: &mut Ui) {
         self.app.drawn = Instant::now();
         let actions = root_ui(ui, &self.app.model, &mut self.view);
@@ -91,7 +92,7 @@ impl DesktopApp {
         }
     }
 
-    /// The program was started a second time: this is the window that was wanted.
+    /// Comes forward if the program was started a second time, since the user wants this window.
     fn answer_activation(&self, ctx: &Context) {
         let Some(single_instance) = &self.single_instance else { return };
         if self.app.effects.close.is_some() {
@@ -100,7 +101,7 @@ impl DesktopApp {
             ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
             ctx.send_viewport_cmd(ViewportCommand::Focus);
             if is_on_wayland() {
-                // There no program takes the focus by itself.
+                // Wayland does not let a program take the focus unasked.
                 ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(UserAttentionType::Informational));
             }
         }
@@ -113,7 +114,7 @@ impl DesktopApp {
         }
     }
 
-    /// Ctrl + and − change egui's scale; it is remembered. A choice in Preferences changes egui's.
+    /// Stores egui's scale when Ctrl + and − change it, and applies a choice in Preferences to egui.
     fn follow_zoom(&mut self, ctx: &Context) {
         let settings = f32::from(self.app.model.settings.scale_percent) / 100.0;
         let zoom = ctx.zoom_factor();
@@ -136,7 +137,7 @@ impl DesktopApp {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
         }
-        // Told anew in each frame, as the whole tree is: a screen reader says it on coming to the window.
+        // Set in every frame, because the whole tree is: a screen reader reads it when it enters the window.
         ctx.accesskit_node_builder(accesskit_root_id(), |node| node.set_label(self.title.as_str()));
         if ctx.input(|input| input.viewport().close_requested()) {
             if self.app.effects.close.is_none() {
@@ -190,7 +191,7 @@ fn is_on_wayland() -> bool {
     cfg!(target_os = "linux") && std::env::var_os("WAYLAND_DISPLAY").is_some_and(|display| !display.is_empty())
 }
 
-/// What egui calls a theme.
+/// Converts to egui's theme preference.
 pub(super) fn preference(theme: ThemeChoice) -> ThemePreference {
     match theme {
         ThemeChoice::System => ThemePreference::System,
@@ -199,23 +200,24 @@ pub(super) fn preference(theme: ThemeChoice) -> ThemePreference {
     }
 }
 
-/// A window that has kept its size and place for so long has settled.
+/// Time after which an unchanged size and place count as settled.
 const SETTLES: Duration = Duration::from_secs(1);
 
-/// Watches the window's size and place, to remember them once they have settled.
+/// Watches the window's size and place, to store them once they have settled.
 #[derive(Debug, Default)]
 struct PlaceWatch {
     seen: Option<(WindowPlace, Instant)>,
     told: Option<WindowPlace>,
-    /// The scale that was last in force.
+    /// The scale that was last in effect.
     zoom: f32,
 }
 
 impl PlaceWatch {
-    /// A place that is new and has settled.
+    /// Returns the place if it is new and has settled.
     ///
-    /// `size` and the window's corner are told in egui's points, which grow with the scale; a window opens in points of
-    /// scale one. Where the system does not tell the corner (Wayland), only the size is remembered.
+    /// egui reports size and corner in its own points, which grow with the scale; a window opens in points of scale
+    /// one, to which `size` is already converted. Where the system does not report the corner (Wayland), only the size
+    /// is stored.
     fn settled(&mut self, viewport: &ViewportInfo, size: Vec2, zoom: f32) -> Option<WindowPlace> {
         if viewport.maximized == Some(true) || viewport.minimized == Some(true) || viewport.fullscreen == Some(true) {
             return None;
@@ -247,16 +249,16 @@ impl PlaceWatch {
     }
 }
 
-/// What Wayland finds the desktop file by, and with it the icon; the window's class on X11.
+/// Identifies the desktop file on Wayland, and with it the icon; the window's class on X11.
 pub(super) const APP_ID: &str = "instance-desk";
 
-/// The program's mark, as build.rs draws it.
+/// Returns the icon that build.rs draws.
 pub(super) fn icon() -> IconData {
     const PIXELS: &[u8; 4 * 256 * 256] = include_bytes!(concat!(env!("OUT_DIR"), "/icon.rgba"));
     IconData { rgba: PIXELS.to_vec(), width: 256, height: 256 }
 }
 
-/// The window as it opens: as it was left, or in its first size.
+/// Returns the options of the window as it opens: with its last size and place, or in its initial size.
 pub fn window_options(model: &Model) -> ViewportBuilder {
     let place = model.settings.window;
     let least = Vec2::from(theme::size::WINDOW_LEAST);

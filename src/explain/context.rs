@@ -1,27 +1,27 @@
-//! What was being done when it failed, and what can be done about it.
+//! The context of a failure: the act that failed, and the remedies that the program offers.
 
 use crate::green_api::{ChatId, Messenger};
 
-/// What an administrator was doing.
+/// An act of the administrator that can fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
-    /// Reading the state, the queue, the settings.
+    /// Reading the state, the queue or the settings.
     Query,
     ClearQueue,
     Archive,
     Unarchive,
     SetSettings,
-    /// Sending a saved message again.
+    /// Resending a saved message.
     SendAgain,
     CheckNumber,
-    /// The check in the form of an instance.
+    /// The check in the instance form.
     CheckInstance,
-    /// Anything else, by the method's name.
+    /// Any other act, identified by its method name.
     Other(&'static str),
 }
 
 impl Act {
-    /// Whether it changes anything on the server, so that a lost answer leaves its outcome unknown.
+    /// Whether the act changes anything on the server, so that a lost answer leaves its outcome unknown.
     pub fn changes(self) -> bool {
         match self {
             Self::ClearQueue | Self::Archive | Self::Unarchive | Self::SetSettings | Self::SendAgain => true,
@@ -30,7 +30,7 @@ impl Act {
         }
     }
 
-    /// The key by which the texts choose their words.
+    /// Returns the key by which the texts select their wording.
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Query => "look",
@@ -46,30 +46,30 @@ impl Act {
     }
 }
 
-/// What is known of the act that failed.
+/// Known facts about the act that failed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Context {
     pub act: Act,
     pub messenger: Messenger,
-    /// Whether the instance is told of incoming messages, if it is known.
+    /// Whether the instance is notified of incoming messages (incomingWebhook); `None` if unknown.
     pub incoming_webhook: Option<bool>,
-    /// The chat that it was about.
+    /// The chat that the act was about.
     pub chat_id: Option<ChatId>,
 }
 
 impl Context {
-    /// Nothing known but the act and the messenger.
+    /// Creates a context in which only the act and the messenger are known.
     pub fn new(act: Act, messenger: Messenger) -> Self {
         Self { act, messenger, incoming_webhook: None, chat_id: None }
     }
 }
 
-/// What the program can do about a failure.
+/// An action that the program offers for a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Remedy {
     /// Send the same request again. Offered only where it can succeed, and never for a change of unknown outcome.
     TryAgain,
-    /// Read what is there now.
+    /// Query the server for the present state.
     Refresh,
     /// Ask the messenger whether it knows the number.
     CheckNumber,

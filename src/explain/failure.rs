@@ -1,4 +1,4 @@
-//! From the failures of GREEN-API to texts. The words are in `explain.ftl` of each language.
+//! Turns failures of GREEN-API into texts. The wording is in `explain.ftl` of each language.
 
 use super::Remedy::{
     CheckNumber, EditInstance, OpenAccount, OpenConsole, Refresh, TryAgain, TurnOnIncoming, UnarchiveAndArchiveAgain,
@@ -6,10 +6,10 @@ use super::Remedy::{
 use super::{Act, Arg, Context, Explained, Remedy, Text};
 use crate::green_api::{ChatKind, Failure, Messenger, NotRecorded, PasswordRefusal, Quota};
 
-/// What happened, why, and what to do.
+/// Explains a failure: what happened, why, and what to do.
 ///
-/// A change whose outcome is unknown says so in its title, and is answered by reading what is there now, never by
-/// "Try again".
+/// The title of a change with an unknown outcome says so. Its remedy is to read the present state from the server,
+/// never "Try again".
 pub fn explain(failure: &Failure, context: &Context) -> Explained {
     let is_unknown = context.act.changes() && failure.is_outcome_unknown();
     let Words { ids: [what, why, todo], args, remedies } = words(failure, context);
@@ -21,14 +21,14 @@ pub fn explain(failure: &Failure, context: &Context) -> Explained {
     Explained { what: text(what), why: text(why), todo: text(todo), remedies }
 }
 
-/// The ids of the three texts, the arguments that all of them may use, and the remedies.
+/// The ids of the three texts, the arguments available to all of them, and the remedies.
 struct Words {
     ids: [&'static str; 3],
     args: Vec<(&'static str, Arg)>,
     remedies: Vec<Remedy>,
 }
 
-/// The three ids of a name: `explain-<name>-what`, `-why` and `-todo`; then the remedies.
+/// Builds `Words` from a name, with the ids `explain-<name>-what`, `-why` and `-todo`, and from the remedies.
 macro_rules! words {
     ($name:literal $(; $($remedy:expr),+)?) => {
         words!(what $name, why $name, todo $name $(; $($remedy),+)?)
@@ -53,7 +53,7 @@ impl Words {
     }
 }
 
-/// The words of each failure. Without a `_` arm: a new failure must be given words.
+/// Returns the words for a failure. The match has no `_` arm, so that a new failure must be given words.
 fn words(failure: &Failure, context: &Context) -> Words {
     use Failure as F;
     let words = match failure {
@@ -138,7 +138,8 @@ fn password_refused(reason: &PasswordRefusal) -> Words {
     }
 }
 
-/// Nothing was sent; what keeps the journal from being written is what has to be mended.
+/// Returns the words for a request that was not sent because the journal could not be written. The problem to fix is
+/// the journal's.
 fn not_recorded(why: &NotRecorded) -> Words {
     match why {
         NotRecorded::DiskFull => words!(what "not-recorded", why "not-recorded-full", todo "not-recorded-full"),
@@ -153,7 +154,7 @@ fn not_recorded(why: &NotRecorded) -> Words {
     }
 }
 
-/// The answer alone does not say which cause holds; the settings do.
+/// Chooses the cause by the settings, because the answer alone does not identify it.
 fn last_message_not_found(context: &Context) -> Words {
     let words = match context.incoming_webhook {
         Some(false) => words!(what "last-message", why "last-message-off", todo "last-message-off"),
@@ -166,7 +167,8 @@ fn last_message_not_found(context: &Context) -> Words {
     words
 }
 
-/// Only WhatsApp tells whether it knows a number, and only persons have one.
+/// Adds the remedy of checking the number where it applies: only WhatsApp says whether it knows a number, and only
+/// persons have one.
 fn checking_the_number(mut words: Words, context: &Context) -> Words {
     let has_number = context.chat_id.as_ref().is_some_and(|chat| chat.phone_digits().is_some());
     words.remedies.extend((has_number && context.messenger == Messenger::WhatsApp).then_some(CheckNumber));

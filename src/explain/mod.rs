@@ -1,7 +1,8 @@
-//! From a typed failure to what happened, why, and what to do, as text ids.
+//! Turns a typed failure into text ids: what happened, why, and what to do.
 //!
-//! [`explain`] is for what GREEN-API answers, [`explain_vault`] for the keyring, [`explain_store`], [`explain_database`]
-//! and their like for the disk. Nothing here formats or translates: the interface does.
+//! [`explain`] handles failures of GREEN-API, [`explain_vault`] those of the keyring; [`explain_store`],
+//! [`explain_database`] and similar functions handle those of the disk. Nothing here formats or translates: the
+//! interface does.
 
 mod context;
 mod failure;
@@ -19,19 +20,19 @@ pub use store::{explain_database, explain_export, explain_notice, explain_store,
 pub use text::{Arg, Text};
 pub use vault::explain_vault;
 
-/// A failure in three parts, and what the program can do about it.
+/// A failure explained in three texts, and its remedies.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explained {
     /// The title: one sentence.
     pub what: Text,
     pub why: Text,
     pub todo: Text,
-    /// The most useful first.
+    /// Remedies, the most useful first.
     pub remedies: Vec<Remedy>,
 }
 
 impl Explained {
-    /// The three parts in their order.
+    /// Returns the three texts in order.
     pub fn texts(self) -> Vec<Text> {
         vec![self.what, self.why, self.todo]
     }

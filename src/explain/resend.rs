@@ -1,4 +1,4 @@
-//! Why a message is not sent again, or was not, and what is not known of it.
+//! Explains why a message cannot be resent, why resending it failed, or why the outcome is unknown.
 
 use super::Text;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     work::resend::{NotSendable, WrongRecipient},
 };
 
-/// Why a message is never sent again by this program.
+/// Explains why this program never resends a message.
 pub fn explain_not_sendable(why: NotSendable, messenger: Messenger) -> Text {
     match why {
         NotSendable::Status => Text::new("resend-not-status"),
@@ -19,7 +19,7 @@ pub fn explain_not_sendable(why: NotSendable, messenger: Messenger) -> Text {
     }
 }
 
-/// Why a recipient cannot be right.
+/// Explains why a recipient cannot be right.
 pub fn explain_wrong_recipient(why: WrongRecipient) -> Text {
     Text::new(match why {
         WrongRecipient::Form => "resend-wrong-form",
@@ -29,7 +29,7 @@ pub fn explain_wrong_recipient(why: WrongRecipient) -> Text {
     })
 }
 
-/// Why a message failed, or why it is not known whether it was sent; `None` for the other states.
+/// Explains why a message failed, or why it is unknown whether it was sent; `None` for the other states.
 pub fn explain_item(state: &ResendItemState) -> Option<Text> {
     match state {
         ResendItemState::Failed(why) => Some(Text::new(failed(why))),
@@ -38,8 +38,8 @@ pub fn explain_item(state: &ResendItemState) -> Option<Text> {
     }
 }
 
-/// By the names of [`Failure`](crate::green_api::Failure), which the database keeps. One that an older or newer version
-/// of the program wrote has words, too.
+/// Returns the text id for a failure by its variant name in [`Failure`](crate::green_api::Failure), which is what the
+/// database stores. A name written by an older or newer version of the program has a text too.
 fn failed(why: &Why) -> &'static str {
     match why.name.as_str() {
         Why::LINK_EXPIRED => "resend-failed-link",

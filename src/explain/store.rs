@@ -1,9 +1,9 @@
-//! From the failures of the disk to texts.
+//! Turns failures of the disk into texts.
 
 use super::Text;
 use crate::store::{DatabaseFailure, DatabaseNotice, ExportFailure, StoreFailure, StoreWarning};
 
-/// Why settings were not saved, and that nothing is lost but the change itself.
+/// Explains why settings were not saved, and that only the change itself is lost.
 pub fn explain_store(failure: &StoreFailure) -> Text {
     match failure {
         StoreFailure::ReadOnly => Text::new("store-read-only"),
@@ -13,7 +13,7 @@ pub fn explain_store(failure: &StoreFailure) -> Text {
     }
 }
 
-/// What was wrong with the file of settings at the start.
+/// Explains what was wrong with the settings file at startup.
 pub fn explain_warning(warning: &StoreWarning) -> Text {
     match warning {
         StoreWarning::Damaged { kept_as } => Text::new("store-damaged").with("path", kept_as.display().to_string()),
@@ -25,7 +25,7 @@ pub fn explain_warning(warning: &StoreWarning) -> Text {
     }
 }
 
-/// Why nothing was read from or written into the database, and what to do about it.
+/// Explains why the database could not be read or written, and what to do about it.
 pub fn explain_database(failure: &DatabaseFailure) -> Text {
     match failure {
         DatabaseFailure::ReadOnly => Text::new("database-read-only"),
@@ -38,7 +38,7 @@ pub fn explain_database(failure: &DatabaseFailure) -> Text {
     }
 }
 
-/// What was found when the database was opened.
+/// Explains what was found when the database was opened.
 pub fn explain_notice(notice: &DatabaseNotice) -> Text {
     match notice {
         DatabaseNotice::Damaged { kept_as } => {
@@ -50,7 +50,7 @@ pub fn explain_notice(notice: &DatabaseNotice) -> Text {
     }
 }
 
-/// Why messages were not written into a file.
+/// Explains why messages were not written to a file.
 pub fn explain_export(failure: &ExportFailure) -> Text {
     match failure {
         ExportFailure::ReadOnly => Text::new("export-read-only"),

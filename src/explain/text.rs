@@ -1,10 +1,10 @@
-//! A text as data: an id of the locales and its arguments, put into words by the interface.
+//! Texts as data: an id of the locales with its arguments, formatted by the interface.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-/// A text of the locales by its id, with its arguments.
+/// A text of the locales: its id and its arguments.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Text {
     pub id: &'static str,

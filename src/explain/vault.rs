@@ -1,9 +1,9 @@
-//! From the failures of the keyring to texts.
+//! Turns failures of the keyring into texts.
 
 use super::{Explained, Text};
 use crate::vault::VaultFailure;
 
-/// Why the keyring did not do what was asked, and what helps.
+/// Explains why a keyring operation failed, and what helps.
 pub fn explain_vault(failure: &VaultFailure) -> Explained {
     let [what, why, todo] = match failure {
         VaultFailure::Locked => ["vault-locked", "vault-locked-why", "vault-locked-todo"],

@@ -1,4 +1,4 @@
-//! apiUrl: the address that an instance's requests go to.
+//! The apiUrl: the address that an instance's requests are sent to.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -11,8 +11,8 @@ use super::{IdInstance, in_credential};
 
 /// An instance's apiUrl, normalised: with a scheme, without a trailing `/` or `/v3`.
 ///
-/// The prefix `/v3` of MAX belongs to the path of a request, but the official SDK keeps it in the base address, so
-/// people paste it: it is taken off here and put on once when a request is built.
+/// The `/v3` prefix of MAX belongs to a request's path, but the official SDK keeps it in the base address, so people
+/// paste it. It is removed here and added once when a request is built.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ApiUrl {
@@ -20,7 +20,7 @@ pub struct ApiUrl {
     host: String,
 }
 
-/// Why a text is no apiUrl.
+/// Reason why a text is not an apiUrl.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum ApiUrlError {
     #[error("apiUrl is empty")]
@@ -39,15 +39,18 @@ pub enum ApiUrlError {
     HasUserInfo,
     #[error("apiUrl holds a question mark or a hash sign")]
     HasQuery,
-    /// A whole request address was given, with its instance and perhaps its token.
+    /// A whole request address was entered, with its instance and perhaps its token.
     #[error("apiUrl goes on after the host with an instance")]
     HasInstance,
 }
 
 impl ApiUrl {
-    /// Reads an apiUrl; `https://` may be left out. Spaces around it and invisible characters do not count.
+    /// Parses an apiUrl. `https://` may be omitted; surrounding spaces and invisible characters are ignored.
     ///
-    /// Only ASCII is taken: a host with a look-alike letter is another one, and the token would go there.
+    /// Only ASCII is accepted: a host with a look-alike letter is a different host, and the token would be sent there.
+    ///
+    /// # Errors
+    /// Returns the reason why the text is not a usable apiUrl.
     pub fn parse(text: &str) -> Result<Self, ApiUrlError> {
         let visible: String = text.chars().filter_map(in_credential).collect();
         let text = visible.trim();
@@ -90,18 +93,19 @@ impl ApiUrl {
         &self.text
     }
 
-    /// The host alone, for a sentence.
+    /// The host only, for use in a sentence.
     pub fn host(&self) -> &str {
         &self.host
     }
 
-    /// Whether it points to this computer. Such requests use no proxy.
+    /// Whether it points to this computer. Requests to this computer use no proxy.
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.host)
     }
 
-    /// The address that instances with these first digits usually have, the direct host where it is known, since the
-    /// vendor advises it against time-outs. A convention, not documented: the console's value counts.
+    /// Suggests the usual address for instances with these first digits. Prefers the direct host where it is known,
+    /// because the vendor recommends it against time-outs. This is a convention, not documented: the value in the
+    /// console is authoritative.
     pub fn suggest_for(id: &IdInstance) -> Option<Self> {
         let pool = id.as_str().get(..4)?;
         let host = match (pool.get(..2)?, pool) {
@@ -122,7 +126,7 @@ impl ApiUrl {
     }
 }
 
-/// Takes off trailing slashes and `/v3`. All of them, so that what was stored reads back as itself.
+/// Removes all trailing slashes and `/v3` segments, so that a stored address parses back to itself.
 fn without_v3(url: &str) -> &str {
     let mut rest = url.trim_end_matches('/');
     while let Some((front, last)) = rest.rsplit_once('/')

@@ -1,18 +1,18 @@
-//! chatId: who a chat is with. Reads what people type or paste.
+//! The chatId, which identifies a chat. Parses what people type or paste.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::{Messenger, is_invisible};
 
-/// A chatId as it is sent (green-api.com/en/docs/api/chat-id, green-api.com/v3/docs/api/chat-id).
+/// A chatId in the form in which it is sent (green-api.com/en/docs/api/chat-id, green-api.com/v3/docs/api/chat-id).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct ChatId {
     text: String,
     kind: ChatKind,
 }
 
-/// What kind of chat a chatId names.
+/// The kind of chat that a chatId names.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum ChatKind {
     Person,
@@ -22,7 +22,7 @@ pub enum ChatKind {
     Lid,
 }
 
-/// Which part of a text keeps it from being a chatId.
+/// Reason why a text is not a chatId.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum ChatIdError {
     #[error("nothing was given")]
@@ -33,31 +33,34 @@ pub enum ChatIdError {
     /// A phone number has at most 15 digits, other ids at most 20.
     #[error("{digits} digits are too many")]
     TooLong { digits: usize },
-    /// `position` counts characters from 1 in the text as it was given, without invisible ones.
+    /// `position` counts characters from 1 in the original text, without invisible ones.
     #[error("{character:?} at position {position}")]
     UnexpectedCharacter { character: char, position: usize },
-    /// An international number begins with its country's code, never with 0.
+    /// An international number begins with a country code, never with 0.
     #[error("a number begins with its country code, not with 0")]
     LeadingZero,
-    /// MAX finds people by numbers of Russia (7) and Belarus (375) only.
+    /// MAX finds people only by numbers of Russia (7) and Belarus (375).
     #[error("MAX takes numbers of Russia and Belarus only")]
     CountryNotServed,
-    /// A group's id has the form `123456789012345678@g.us` or `79001234567-1479621234@g.us`.
+    /// A group id has the form `123456789012345678@g.us` or `79001234567-1479621234@g.us`.
     #[error("not the form of a group's id")]
     GroupForm,
-    /// `suffix`: what stands after the `@`.
+    /// `suffix`: the text after the `@`.
     #[error("@{suffix} is not known")]
     UnknownSuffix { suffix: String },
-    /// Statuses and channels of WhatsApp are no chats.
+    /// WhatsApp's statuses and channels are not chats.
     #[error("@{suffix} is no chat")]
     Unsupported { suffix: String },
 }
 
 impl ChatId {
-    /// Reads a chatId or a phone number for this messenger and gives the id that will be sent.
+    /// Parses a chatId or a phone number for this messenger and returns the id to send.
     ///
-    /// Spaces, brackets, hyphens, slashes, a `+`, invisible characters and look-alike letters in the suffix are
-    /// understood. Whether such a chat exists is known to the server only. Reading the id that was given gives it again.
+    /// Ignores spaces, brackets, hyphens, slashes, a `+` and invisible characters, and accepts look-alike letters in
+    /// the suffix. Only the server knows whether such a chat exists. Parsing a returned id returns it unchanged.
+    ///
+    /// # Errors
+    /// Returns the first part of the text that is not valid in a chatId of this messenger.
     pub fn parse(text: &str, messenger: Messenger) -> Result<Self, ChatIdError> {
         let visible: String = text.chars().filter(|character| !is_invisible(*character)).collect();
         let typed = without_link(&visible);
@@ -73,8 +76,8 @@ impl ChatId {
         }
     }
 
-    /// Reads an id as the server writes it: nothing is understood that would be sent in other characters. Quick enough
-    /// for a hundred thousand of them.
+    /// Parses an id exactly as the server writes it; `None` if it would be sent with other characters. Fast enough for
+    /// a hundred thousand ids.
     pub fn exact(text: &str, messenger: Messenger) -> Option<Self> {
         let is_number = |digits: &str, lengths: RangeInclusive<usize>| {
             lengths.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
@@ -111,7 +114,7 @@ impl ChatId {
         self.kind
     }
 
-    /// The international phone number in it, digits only.
+    /// The international phone number it contains, digits only.
     pub fn phone_digits(&self) -> Option<&str> {
         self.text.strip_suffix("@c.us")
     }
@@ -127,7 +130,7 @@ impl fmt::Display for ChatId {
     }
 }
 
-/// A character as it was given, look-alikes of digits and signs replaced, and its place.
+/// A character of the input with its position; look-alikes of digits and signs are already replaced.
 #[derive(Clone, Copy)]
 struct Typed {
     character: char,
@@ -153,7 +156,7 @@ fn typed(text: &str) -> Vec<Typed> {
     numbered.map(|(index, given)| Typed { character: plain(given), given, position: index + 1 }).collect()
 }
 
-/// Phone numbers are also copied as links.
+/// Removes a link's prefix: phone numbers are also copied as links.
 fn without_link(text: &str) -> Vec<Typed> {
     const LINKS: [&str; 5] =
         ["tel:", "https://wa.me/", "http://wa.me/", "wa.me/", "https://api.whatsapp.com/send?phone="];
@@ -182,7 +185,7 @@ fn trimmed(mut typed: &[Typed]) -> &[Typed] {
     typed
 }
 
-/// The suffix in Latin letters: the documentation itself prints `@с.us` with a Cyrillic с.
+/// Returns the suffix in Latin letters: the documentation itself prints `@с.us` with a Cyrillic с.
 fn suffix_of(typed: &[Typed]) -> String {
     let latin = |c: char| match c {
         'с' | 'С' | 'ϲ' | 'ｃ' => 'c',
@@ -212,7 +215,7 @@ fn with_suffix(local: &[Typed], suffix: &[Typed], messenger: Messenger) -> Resul
     }
 }
 
-/// The number in `71234567890:3@c.us`, which names one device of a person (green-api/docs #22).
+/// Returns the number in `71234567890:3@c.us`, which names one device of a person (green-api/docs #22).
 fn without_device(local: &[Typed]) -> &[Typed] {
     let is_device = |device: &[Typed]| !device.is_empty() && device.iter().all(|d| d.character.is_ascii_digit());
     match local.iter().position(|typed| typed.character == ':') {
@@ -221,7 +224,7 @@ fn without_device(local: &[Typed]) -> &[Typed] {
     }
 }
 
-/// Without a suffix WhatsApp's ids are phone numbers, but for the two forms of a group's id.
+/// Parses an id of WhatsApp without a suffix: a phone number, except for the two forms of a group id.
 fn whatsapp_bare(typed: &[Typed]) -> Result<ChatId, ChatIdError> {
     let all_digits = typed.iter().all(|typed| typed.character.is_ascii_digit());
     let new_group = all_digits && typed.len() == 18 && typed.iter().map(|t| t.character).take(6).eq("120363".chars());
@@ -249,7 +252,7 @@ fn group(typed: &[Typed]) -> Result<ChatId, ChatIdError> {
     }
 }
 
-/// An international phone number, with the signs that people put between its digits.
+/// Parses an international phone number, including the signs that people put between its digits.
 fn phone(typed: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
     let typed = trimmed(typed);
     let (plus, rest) = match typed {
@@ -257,7 +260,7 @@ fn phone(typed: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
         _ => (false, typed),
     };
     let number: Vec<Typed> = rest.iter().copied().filter(|typed| !is_between(typed.character)).collect();
-    // A doubled plus or letters are found here, with their place.
+    // Finds a second plus or a letter, with its position.
     if let Some(odd) = number.iter().find(|typed| !typed.character.is_ascii_digit()) {
         return Err(odd.unexpected());
     }
@@ -285,31 +288,31 @@ fn phone(typed: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
     Ok(ChatId::person(&digits))
 }
 
-/// What people put between the digits of a number.
+/// Whether a character is one that people put between the digits of a number.
 fn is_between(character: char) -> bool {
     character.is_whitespace() || "()-./".contains(character)
 }
 
-/// 8 9… and 8 7… of eleven digits are dialled inside Russia and Kazakhstan; no country has these codes, so that a plus
-/// before them is a mistake.
+/// Whether the number begins with 8 9 or 8 7 and has eleven digits, as dialled inside Russia and Kazakhstan. No country
+/// has these codes, so a plus before them is a mistake.
 fn has_trunk(digits: &str) -> bool {
     digits.len() == 11 && (digits.starts_with("89") || digits.starts_with("87"))
 }
 
-/// 8 (495)…, 8 351… and 8 800… too are dialled inside Russia. Their eleven digits may be another country's number,
-/// Vietnam's for instance, but not with the 8 written apart.
+/// Whether a number of eleven digits is dialled inside Russia with an 8 written apart: 8 (495)…, 8 351… and 8 800… Its
+/// digits may be another country's number, Vietnam's for instance, but then the 8 is not written apart.
 fn has_trunk_apart(typed: &[Typed], digits: &str) -> bool {
     let is_apart = matches!(typed, [first, next, ..] if first.character == '8' && is_between(next.character));
     is_apart && digits.len() == 11 && digits[1..].starts_with(['3', '4', '8'])
 }
 
-/// Whether it is a number of Russia or Belarus.
+/// Whether the number belongs to Russia or Belarus.
 fn max_serves(digits: &str) -> bool {
     (digits.len() == 11 && digits.starts_with('7')) || (digits.len() == 12 && digits.starts_with("375"))
 }
 
-/// The ids of MAX and Telegram are decimal numbers, negative for groups and channels. What is written like a phone
-/// number is taken for one.
+/// Parses an id of MAX or Telegram: a decimal number, negative for groups and channels. Text written like a phone
+/// number is parsed as one.
 fn decimal(typed: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
     let like_a_phone = |c: char| "+(/".contains(c) || c.is_whitespace();
     if typed.iter().any(|typed| like_a_phone(typed.character)) {

@@ -1,5 +1,5 @@
-//! From an error answer to its [`Failure`]: by the status, and by what the text holds, since the same words may come as
-//! JSON or as plain text. Everything given to these functions is redacted already.
+//! Maps an error response to its [`Failure`], by its status and by its text: the same words may arrive as JSON or as
+//! plain text. Everything passed to these functions is already redacted.
 
 use std::time::Duration;
 
@@ -7,22 +7,23 @@ use serde_json::{Map, Value};
 
 use super::{ErrorReply, Failure, Quota, without_lone_surrogates};
 
-/// How much of a text that is no JSON is kept.
+/// Maximum number of characters kept of a text that is not JSON.
 const MAX_RAW_CHARACTERS: usize = 300;
 
-/// How much is kept of what the server says in words.
+/// Maximum number of characters kept of the server's own words.
 const MAX_CHARACTERS: usize = 1000;
 
-/// A full list of chats that fills the largest body has fewer values; each takes some hundred bytes of memory.
+/// Maximum number of values in a JSON body. A full list of chats in the largest body has fewer; each value takes about
+/// a hundred bytes of memory.
 const MAX_VALUES: usize = 3_000_000;
 
-/// The JSON of a body; `None` if it is none, or holds far more values than any answer. Half an emoji in one of its texts
-/// reads as `\u{fffd}`.
+/// Parses a body as JSON. Returns `None` if it is not JSON or holds far more values than any real response. Half an
+/// emoji in one of its texts becomes `\u{fffd}`.
 pub fn json(body: &str) -> Option<Value> {
     if values(body) > MAX_VALUES { None } else { serde_json::from_str(&without_lone_surrogates(body)).ok() }
 }
 
-/// How many values a JSON text holds at most: outside of strings each of these begins one.
+/// Counts the values in a JSON text, as an upper bound: outside strings each of these bytes begins one.
 fn values(body: &str) -> usize {
     let (mut values, mut in_string, mut escaped) = (1, false, false);
     for byte in body.bytes() {
@@ -37,24 +38,24 @@ fn values(body: &str) -> usize {
     values
 }
 
-/// Whether a body is a web page. No JSON begins like one.
+/// Whether a body is a web page. JSON never begins like one.
 pub fn is_html(body: &str) -> bool {
     body.trim_start_matches('\u{feff}').trim_start().starts_with('<')
 }
 
-/// Whether a body is the page that nginx, which runs before the gateway, gives with this status. Seen in 2026-10 where an
-/// instance was asked for at another pool's host.
+/// Whether a body is the page that nginx, which runs before the gateway, returns with this status. Seen in 2026-10 when
+/// an instance was requested at another pool's host.
 fn is_page_of_gateway(status: u16, body: &str) -> bool {
     let page = body.to_ascii_lowercase();
     page.contains(&format!("<title>{status} ")) && page.contains("<center>nginx")
 }
 
-/// Whether something between this computer and the gateway answered. 407 and 511 come from there only (RFC 9110, 6585).
+/// Whether something between this computer and the gateway answered. 407 and 511 come only from there (RFC 9110, 6585).
 fn is_of_another(status: u16, body: &str) -> bool {
     matches!(status, 407 | 511) || (is_html(body) && !is_page_of_gateway(status, body))
 }
 
-/// An answer whose status is not 2xx.
+/// Classifies a response whose status is not 2xx.
 pub fn failure(status: u16, reason: &str, body: &str, retry_after: Option<Duration>) -> Failure {
     let said = ErrorReply { status, text: server_text(body, reason) };
     if let Some(quota) = quota(status, body, &said) {
@@ -79,7 +80,7 @@ pub fn failure(status: u16, reason: &str, body: &str, retry_after: Option<Durati
     }
 }
 
-/// A failure told in a 200: `{"code":401,"description":"Unauthorized"}`, `{"status":false,"reason":"…"}`.
+/// Finds a failure reported in a 200: `{"code":401,"description":"Unauthorized"}`, `{"status":false,"reason":"…"}`.
 pub fn hidden_failure(object: &Map<String, Value>) -> Option<Failure> {
     let code = object.get("code").or_else(|| object.get("statusCode")).and_then(Value::as_u64);
     let refused = object.get("status") == Some(&Value::Bool(false));
@@ -95,7 +96,10 @@ pub fn hidden_failure(object: &Map<String, Value>) -> Option<Failure> {
     }
 }
 
-/// What a text means by itself; given back if nothing is known of it.
+/// Classifies a response by its text alone.
+///
+/// # Errors
+/// Returns `said` unchanged if its text is not known.
 pub fn by_text(said: ErrorReply) -> Result<Failure, ErrorReply> {
     let text = said.text.to_lowercase();
     let has = |part: &str| text.contains(part);
@@ -133,7 +137,7 @@ pub fn by_text(said: ErrorReply) -> Result<Failure, ErrorReply> {
     })
 }
 
-/// Whether a text in lower case says that the instance is expired. The vendor will change the words
+/// Whether a text in lower case says that the instance is expired. The vendor will change the wording
 /// (github.com/green-api/issues, 1103), so "expired" is enough, unless its clause is about something else.
 fn is_expired(text: &str) -> bool {
     const OTHERS: [&str; 7] = ["link", "url", "file", "media", "code", "token", "message"];
@@ -145,15 +149,15 @@ fn is_expired(text: &str) -> bool {
         .any(|clause| has(clause, "expired") && !OTHERS.iter().any(|other| has(clause, other)))
 }
 
-/// The texts of a JSON object's members in lower case, but not the request's path that it echoes.
+/// The texts of a JSON object's members in lower case, without the request path that it echoes.
 fn member_texts(body: &str) -> String {
     let Some(Value::Object(object)) = json(body) else { return String::new() };
     let texts = object.iter().filter(|(key, _)| *key != "path").filter_map(|(_, value)| value.as_str());
     texts.collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// The server's own words (API.md's rule): the telling member of an object, a string, else the raw text cut short;
-/// of a web page nothing but the status's usual words.
+/// Extracts the server's own words (API.md's rule): the member of an object that explains the error, a string, or else
+/// the raw text cut short. A web page yields only the status's reason phrase.
 fn server_text(body: &str, reason: &str) -> String {
     let body = body.trim_start_matches('\u{feff}').trim();
     if is_html(body) {
@@ -166,12 +170,12 @@ fn server_text(body: &str, reason: &str) -> String {
     }
 }
 
-/// The first characters of a text, enough to see what it is.
+/// The beginning of a text, enough to recognise it.
 pub fn cut(text: &str) -> String {
     readable(text, MAX_RAW_CHARACTERS)
 }
 
-/// So many characters, with a space for each that nobody sees; its lines stay lines.
+/// Cuts a text to `most` characters and replaces control characters with spaces; line breaks stay.
 fn readable(text: &str, most: usize) -> String {
     text.chars().take(most).map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
 }
@@ -183,7 +187,7 @@ fn words(object: &Map<String, Value>) -> Option<String> {
     let data = object.get("data").and_then(|data| data.get("reason"));
     direct.chain(nested).chain([data]).flatten().find_map(|value| match value {
         Value::String(text) => Some(readable(text.trim(), MAX_CHARACTERS)).filter(|text| !text.is_empty()),
-        // A list of complaints, as the validation library can give.
+        // A list of errors, as the validation library can return.
         Value::Array(items) => {
             let joined = items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; ");
             Some(readable(&joined, MAX_CHARACTERS)).filter(|text| !text.is_empty())
@@ -200,8 +204,8 @@ fn details(text: &str) -> String {
     }
 }
 
-/// Of the three containers that a 466 may hold, the one whose limit is reached; or the whole body, which has their members
-/// in the flat form seen in 2025-01. Both spellings, QUOTE and QUOTA, occur.
+/// Reads the quota from a 466: the container, of the three possible ones, whose limit is reached, or the whole body,
+/// which has the same members in the flat form seen in 2025-01. Both spellings, QUOTE and QUOTA, occur.
 fn quota(status: u16, body: &str, said: &ErrorReply) -> Option<Quota> {
     let parsed = json(body).unwrap_or(Value::Null);
     let container = |key| parsed.get(key).and_then(Value::as_object);

@@ -1,4 +1,5 @@
-//! The client: one call at a time per method and instance, judged, recorded, and never repeated by itself.
+//! The client: spaces the calls of each method and instance, judges and records every response, and repeats nothing
+//! automatically.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -16,10 +17,10 @@ use super::{Credentials, ErrorReply, Exchange, ExchangeLog, Failure, Method, Rep
 
 pub use super::transport::ClientOptions;
 
-/// Told when an answer is there, from a thread of the runtime.
+/// Called from a runtime thread when a result is ready.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
-/// Sends the methods of GREEN-API. Clones share connections, pacing, the prefixes that worked, and the log.
+/// Sends GREEN-API methods. Clones share connections, pacing, the prefixes that worked, and the log.
 #[derive(Clone)]
 pub struct Client {
     transport: Transport,
@@ -29,61 +30,69 @@ pub struct Client {
     log: ExchangeLog,
 }
 
-/// What a call came to.
+/// The result of a call.
 #[derive(Clone, Debug)]
 pub struct Answer<T> {
-    /// What went over the wire; `None` if nothing was sent.
+    /// The request and response as sent and received; `None` if nothing was sent.
     pub exchange: Option<Arc<Exchange>>,
     pub outcome: Result<T, Failure>,
 }
 
 impl<T> Answer<T> {
-    /// When the question was sent: what was answered held then, at the earliest.
+    /// When the request was sent: the earliest moment at which the answer was true.
     pub fn at(&self) -> jiff::Timestamp {
         self.exchange.as_ref().map_or_else(super::now, |exchange| exchange.at)
     }
 
-    /// An answer for a call that was not sent.
+    /// Returns an answer for a call that was not sent.
     pub fn unsent(failure: Failure) -> Self {
         Self { exchange: None, outcome: Err(failure) }
     }
 }
 
-/// A method's turn at an instance: one call may leave in it.
+/// A method's turn at an instance, which allows one call.
 #[must_use = "the turn is taken, and passes unused"]
 pub struct Turn<M>(PhantomData<fn() -> M>);
 
-/// Where one call a second is allowed or fewer, the server's measure holds a single call: a second that comes a moment
-/// early is refused. Faster methods may come in small bursts.
+/// Shortest interval at which the next call does not make up for a late one. Where at most one call a second is
+/// allowed, the server's bucket holds a single call, so a second call that arrives a moment early is refused. Faster
+/// methods may arrive in small bursts.
 const NO_SLACK: Duration = Duration::from_secs(1);
 
 impl Client {
-    /// A client with the usual limits, which records into `log`. Fails with [`Failure::NoClient`].
+    /// Creates a client with the default limits that records into `log`.
+    ///
+    /// # Errors
+    /// Returns [`Failure::NoClient`] if the HTTP client cannot be created.
     pub fn new(log: ExchangeLog) -> Result<Self, Failure> {
         Self::with_options(log, &ClientOptions::default())
     }
 
-    /// A client with other limits. Without the system's certificates it reaches this computer alone.
+    /// Creates a client with other limits. Without the system's certificates it reaches only this computer.
+    ///
+    /// # Errors
+    /// Returns [`Failure::NoClient`] if the HTTP client cannot be created.
     pub fn with_options(log: ExchangeLog, options: &ClientOptions) -> Result<Self, Failure> {
         let transport = Transport::new(options)?;
         let (pacing, prefixes) = (Pacing::default(), Prefixes::default());
         Ok(Self { transport, pacing, prefixes, pace: options.pace, log })
     }
 
-    /// Where this client records.
+    /// The log that this client records into.
     pub fn log(&self) -> &ExchangeLog {
         &self.log
     }
 
-    /// So long a wait at this client's pace. For whoever waits on the server's time between two calls.
+    /// Scales a wait to this client's pace. For callers that wait for the server between two calls.
     pub fn paced(&self, wait: Duration) -> Duration {
         wait.mul_f64(self.pace)
     }
 
-    /// Waits for the method's turn, sends it once, and judges the answer. A method that only reads is sent once more with
-    /// the other prefix of MAX where the answer looks like a wrong one; what worked is used from then on.
+    /// Waits for the method's turn, sends it once, and judges the response. A method that only reads is sent a second
+    /// time with the other prefix of MAX if the response looks like a wrong prefix; the prefix that worked is used from
+    /// then on.
     ///
-    /// When cancelled before sending, nothing was done; after it, the outcome of a change is unknown.
+    /// Cancelled before sending, nothing was done. Cancelled after sending, the outcome of a change is unknown.
     pub async fn call<M: Method>(
         &self,
         credentials: &Credentials,
@@ -121,8 +130,8 @@ impl Client {
         self.send::<M>(credentials, prepared, cancel).await
     }
 
-    /// Waits for a method's turn and takes it. For whoever has something to do at the last moment before the call;
-    /// dropping the future leaves the turn to others.
+    /// Waits for a method's turn and takes it. For callers that must act immediately before the call. Dropping the
+    /// future leaves the turn to other callers.
     pub async fn turn<M: Method>(&self, credentials: &Credentials) -> Turn<M> {
         let interval = M::interval(credentials.messenger);
         let catches_up = interval < NO_SLACK;
@@ -130,7 +139,7 @@ impl Client {
         Turn(PhantomData)
     }
 
-    /// [`Client::call`] in a turn that was waited for before, and taken just now.
+    /// Like [`Client::call`], in a turn that has just been taken.
     pub async fn call_in_turn<M: Method>(
         &self,
         _turn: Turn<M>,
@@ -147,7 +156,7 @@ impl Client {
         }
     }
 
-    /// Sends once, judges the answer and records both.
+    /// Sends once, judges the response and records both.
     async fn send<M: Method>(
         &self,
         credentials: &Credentials,
@@ -196,7 +205,7 @@ impl Client {
         Answer { exchange: Some(exchange), outcome }
     }
 
-    /// The same, begun on `runtime`; `waker` is called once the answer can be taken.
+    /// Starts [`Client::call`] on `runtime`; calls `waker` once the answer is ready.
     pub fn start<M: Method>(
         &self,
         runtime: &Handle,
@@ -209,13 +218,13 @@ impl Client {
     }
 }
 
-/// A request ready to leave, and the parts of it that are recorded.
+/// A request ready to send, and the parts of it that are recorded.
 struct Prepared {
-    /// The address, the token as [`MASK`].
+    /// The address with [`MASK`] in place of the token.
     url: String,
     body: Option<String>,
     outgoing: Outgoing,
-    /// Takes this call's secrets out of what is recorded.
+    /// Removes this call's secrets from everything recorded.
     redactor: Redactor,
 }
 
@@ -233,14 +242,14 @@ impl Prepared {
     }
 }
 
-/// The answer's way out of a task. A task that ends early still answers, since a promise without a sender panics.
+/// Delivers a task's answer. A task that ends early still delivers one, because a promise without a sender panics.
 struct Delivery<T: Send + 'static> {
     sender: Option<Sender<Answer<T>>>,
     waker: Waker,
 }
 
 impl<T: Send + 'static> Delivery<T> {
-    /// Sends, then wakes: woken earlier, the window could look too soon and sleep on.
+    /// Sends, then wakes. If it woke first, the window could check too early and sleep again.
     fn deliver(&mut self, answer: Answer<T>) {
         if let Some(sender) = self.sender.take() {
             sender.send(answer);
@@ -255,14 +264,14 @@ impl<T: Send + 'static> Drop for Delivery<T> {
     }
 }
 
-/// A call under way.
+/// A call in progress.
 pub struct Call<T: Send + 'static> {
     promise: Promise<Answer<T>>,
     cancel: CancellationToken,
 }
 
 impl<T: Send + 'static> Call<T> {
-    /// Begins on `runtime` what comes to an answer; `waker` is called once that can be taken.
+    /// Starts `ask` on `runtime`; calls `waker` once its answer is ready.
     pub fn start<A>(runtime: &Handle, waker: Waker, ask: impl FnOnce(CancellationToken) -> A) -> Self
     where
         A: Future<Output = Answer<T>> + Send + 'static,
@@ -277,26 +286,30 @@ impl<T: Send + 'static> Call<T> {
         Self { promise, cancel }
     }
 
-    /// The answer, if it is there.
+    /// The answer, if it has arrived.
     pub fn ready(&self) -> Option<&Answer<T>> {
         self.promise.ready()
     }
 
-    /// Takes the answer, or gives the call back.
+    /// Takes the answer.
+    ///
+    /// # Errors
+    /// Returns the call itself if the answer has not arrived.
     #[allow(clippy::result_large_err)] // the call is moved on, not raised as an error
     pub fn take(self) -> Result<Answer<T>, Self> {
         let Self { promise, cancel } = self;
         promise.try_take().map_err(|promise| Self { promise, cancel })
     }
 
-    /// Gives up waiting. The answer then is [`Failure::Cancelled`], unless it came first.
+    /// Stops waiting. The answer is then [`Failure::Cancelled`], unless it arrived first.
     pub fn cancel(&self) {
         self.cancel.cancel();
     }
 }
 
-/// Success or failure. Both are read from the redacted body, since what is read is shown and kept; only the replies of
-/// [`Method::READS_SECRETS`] are read from the raw one, and their failures from the redacted one too.
+/// Judges a response as success or failure. Both are read from the redacted body, because they are shown and kept. Only
+/// the replies of [`Method::READS_SECRETS`] are read from the raw body; their failures are still read from the redacted
+/// one.
 fn judge<M: Method>(received: &Received, raw: &str, shown: &str) -> Result<M::Reply, Failure> {
     let status = received.status.unwrap_or_default();
     match status {

@@ -1,5 +1,5 @@
-//! The time by which answers are ordered and their age is told. The computer's clock may be set back while the program
-//! runs; this one follows it forwards, over a sleep too, and never goes back.
+//! The time that orders answers and measures their age. The computer's clock may be set back while the program runs;
+//! this clock follows it forwards, including over a sleep, and never goes back.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -8,13 +8,13 @@ use jiff::{SignedDuration, Timestamp};
 
 static CLOCK: Mutex<Clock> = Mutex::new(Clock { highest: None });
 
-/// The time now, never before one that was given earlier in this run of the program.
+/// The current time, never before one returned earlier in this session.
 pub fn now() -> Timestamp {
     let mut clock = CLOCK.lock().unwrap_or_else(PoisonError::into_inner);
     clock.tell(Timestamp::now(), Instant::now())
 }
 
-/// A moment as the computer's clock would tell it that may have been set back since.
+/// Converts a moment to the computer's clock, which may have been set back since.
 pub fn told(at: Timestamp) -> Timestamp {
     told_by(at, now(), Timestamp::now())
 }
@@ -25,12 +25,12 @@ fn told_by(at: Timestamp, now: Timestamp, told_now: Timestamp) -> Timestamp {
 }
 
 struct Clock {
-    /// Where the computer's clock stood highest, as against the one that nobody sets: what both told then.
+    /// The highest reading of the computer's clock, with the monotonic clock's reading at the same moment.
     highest: Option<(Timestamp, Instant)>,
 }
 
 impl Clock {
-    /// `told` and `passed` are what the two clocks tell now.
+    /// `told` and `passed` are the current readings of the two clocks.
     fn tell(&mut self, told: Timestamp, passed: Instant) -> Timestamp {
         let on = self.highest.and_then(|(at, since)| {
             let elapsed = SignedDuration::try_from(passed.saturating_duration_since(since)).ok()?;
@@ -62,10 +62,10 @@ mod tests {
         let mut tell = |told, passed| clock.tell(at(told), start + Duration::from_secs(passed));
         assert_eq!(tell(10_000, 0), at(10_000));
         assert_eq!(tell(10_005, 5), at(10_005));
-        // Three hours back: time goes on from where it was.
+        // Three hours back: time continues from where it was.
         assert_eq!(tell(10, 15), at(10_015));
         assert_eq!(tell(25, 30), at(10_030));
-        // Forwards again, and over a sleep, in which the other clock stands still.
+        // Forwards again, and over a sleep, during which the monotonic clock stops.
         assert_eq!(tell(20_000, 31), at(20_000));
         assert_eq!(tell(50_000, 32), at(50_000));
         assert_eq!(tell(1, 33), at(50_001));

@@ -13,8 +13,8 @@ pub fn instance_page(id: &IdInstance) -> String {
     format!("https://console.green-api.com/instanceList/{}", id.as_str())
 }
 
-/// The first https address in a server's message that is on a host of GREEN-API. `None` for every other address: a
-/// message must not lead anywhere else. One in which a secret was masked leads nowhere.
+/// Returns the first https address in a server's message that is on a GREEN-API host; `None` if there is none. Ignores
+/// every other address, because a message must not lead anywhere else, and any address in which a secret was masked.
 pub fn page_in(message: &str) -> Option<String> {
     message.split_whitespace().filter(|word| !word.contains(MASK)).find_map(|word| {
         let url = Url::parse(word).ok()?;

@@ -1,17 +1,18 @@
-//! Phone numbers that can be written so, and are hardly anybody's.
+//! Phone numbers that are valid in form but probably wrong.
 
 use super::{ChatId, in_number, phone::other_spelling};
 
-/// Why a number needs a look before it is used.
+/// Reason why a number should be checked before it is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// Without the country's code, as it is dialled within a country.
+    /// No country code: written as dialled within a country.
     NoCountryCode,
-    /// With the 8 that is dialled before numbers within Russia, Kazakhstan and Belarus, in place of a country's code.
+    /// Begins with the 8 that is dialled before numbers within Russia, Kazakhstan and Belarus, instead of a country
+    /// code.
     DialledEight,
     /// `+8 912…`: no country has this code, so it was read as +7.
     PlusEight,
-    /// The numbers of this country have another length. Digits, the country's code included.
+    /// Numbers of this country have another length. Counts digits, including the country code.
     Length { digits: usize, usual: usize },
     /// Fifteen digits: the id of a person whose number is hidden, written like a number (green-api/issues #473).
     HiddenNumber,
@@ -19,7 +20,7 @@ pub enum Doubt {
     OtherSpelling(ChatId),
 }
 
-/// Countries whose mobile numbers are all of one length: the code, and how many digits there are with it
+/// Countries whose mobile numbers all have one length: the country code, and the number of digits including it
 /// (itu.int/oth/T0202, national numbering plans).
 const LENGTHS: [(&str, usize); 12] = [
     ("1", 11),
@@ -37,10 +38,10 @@ const LENGTHS: [(&str, usize); 12] = [
 ];
 
 impl ChatId {
-    /// Returns what speaks against the number of this chat, as far as that can be told without asking.
+    /// Returns the reason to doubt this chat's number, as far as it can be found without a request.
     ///
-    /// `given` is the text that it was read from: a number written with a plus has its country's code. `is_known` tells
-    /// whether a chatId is among the instance's chats; a known chat is never doubted.
+    /// `given` is the original text: a number written with a plus has its country code. `is_known` returns whether a
+    /// chatId is among the instance's chats; a known chat is never doubted.
     pub fn doubt(&self, given: &str, is_known: impl Fn(&str) -> bool) -> Option<Doubt> {
         let digits = self.phone_digits()?;
         if is_known(self.as_str()) {
@@ -56,7 +57,7 @@ impl ChatId {
         if has_code && digits.starts_with('7') && first == Some('8') {
             return Some(Doubt::PlusEight);
         }
-        // Ten digits that begin so are dialled within Russia and Kazakhstan.
+        // Numbers of ten digits with this first digit are dialled within Russia and Kazakhstan.
         if !has_code && digits.len() == 10 && digits.starts_with(['8', '9']) {
             return Some(Doubt::NoCountryCode);
         }
@@ -78,19 +79,19 @@ impl ChatId {
 }
 
 /// Whether eleven digits begin with the 8 that is dialled within Russia and Belarus, rather than with the code of a
-/// country in Asia: before city codes (8 495, 8 351, 8 812), free calls (8 800) and Belarus's own 80.
+/// country in Asia. That 8 precedes city codes (8 495, 8 351, 8 812), free calls (8 800) and Belarus's own 80.
 fn begins_with_dialled_eight(digits: &str) -> bool {
     if digits.len() != 11 {
         return false;
     }
     let Some(code) = digits.get(1..4).and_then(|code| code.parse::<u16>().ok()) else { return false };
     match digits.as_bytes() {
-        // +800 is for free calls in all countries.
+        // +800 is used for free calls in all countries.
         [b'8', b'0', ..] => code >= 10,
         [b'8', b'3', ..] => true,
-        // Russia's city codes that begin with 4. Among the others are Vietnam's numbers.
+        // Russia's city codes that begin with 4. The other codes include Vietnam's numbers.
         [b'8', b'4', ..] => matches!(code, 401 | 471..=475 | 481..=487 | 491..=496 | 498 | 499),
-        // +880 is Bangladesh, where no number goes on with 0; +886 is Taiwan.
+        // +880 is Bangladesh, where no number continues with 0; +886 is Taiwan.
         [b'8', b'8', ..] => code == 800 || (810..=859).contains(&code) || (870..=899).contains(&code),
         _ => false,
     }

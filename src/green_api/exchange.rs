@@ -1,4 +1,4 @@
-//! What went over the wire, redacted, for the eyes of people and of support.
+//! Recorded requests and responses, redacted, for users and for support.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -6,30 +6,30 @@ use std::time::Duration;
 
 use super::{Failure, IdInstance, Messenger, Verb};
 
-/// One request and its answer. Every text in it is redacted.
+/// One request and its response. Every text in it is redacted.
 #[derive(Clone, Debug)]
 pub struct Exchange {
-    /// Unique within this run; later requests have higher numbers.
+    /// Unique within this session; later requests have higher numbers.
     pub id: u64,
     pub instance: IdInstance,
     pub messenger: Messenger,
     /// The method's name as in the path.
     pub method: &'static str,
     pub verb: Verb,
-    /// The address, the token as `***`.
+    /// The address with `***` in place of the token.
     pub url: String,
     pub request_body: Option<String>,
-    /// `None` if no answer came.
+    /// `None` if no response arrived.
     pub status: Option<u16>,
-    /// The usual words for the status, as "Bad Request".
+    /// The status's reason phrase, such as "Bad Request".
     pub reason: Option<String>,
     /// content-type, content-length, date, retry-after and x-ratelimit-*, in the order received.
     pub headers: Vec<(String, String)>,
-    /// The answer as received; bytes that are no UTF-8 show as `�`.
+    /// The response body as received; bytes that are not UTF-8 are shown as `�`.
     pub body: String,
-    /// How many bytes of the answer's body were received.
+    /// Number of body bytes received.
     pub body_bytes: usize,
-    /// From sending to the end of the answer, or to the failure.
+    /// Time from sending to the end of the response, or to the failure.
     pub duration: Duration,
     /// When it was sent.
     pub at: jiff::Timestamp,
@@ -37,7 +37,7 @@ pub struct Exchange {
 }
 
 impl Exchange {
-    /// A curl command for a POSIX shell that sends the same request, the token as `$TOKEN`.
+    /// Returns a curl command for a POSIX shell that sends the same request, with `$TOKEN` in place of the token.
     pub fn curl(&self) -> String {
         let (before, after) = self.url.split_once(super::redact::MASK).unwrap_or((&self.url, ""));
         let token = if self.url.contains(super::redact::MASK) { "\"$TOKEN\"" } else { "" };
@@ -53,12 +53,13 @@ impl Exchange {
     }
 }
 
-/// Between single quotes a shell changes nothing; a single quote itself must stand outside them.
+/// Quotes a text for a shell. A shell changes nothing between single quotes; a single quote itself must be outside
+/// them.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// The exchanges of this run: the last 500, and at most 64 MiB of bodies. Clones share one log.
+/// The exchanges of this session: the last 500, with at most 64 MiB of bodies. Clones share one log.
 #[derive(Clone, Debug, Default)]
 pub struct ExchangeLog {
     inner: Arc<Mutex<Inner>>,
@@ -74,17 +75,17 @@ struct Inner {
 }
 
 impl ExchangeLog {
-    /// How many exchanges are kept.
+    /// Maximum number of exchanges kept.
     pub const MAX: usize = 500;
-    /// How many bytes of request and answer bodies are kept.
+    /// Maximum number of bytes of request and response bodies kept.
     pub const MAX_BYTES: usize = 64 << 20;
 
-    /// An empty log.
+    /// Creates an empty log.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes an exchange in, and lets the oldest go where there is no room.
+    /// Appends an exchange. Drops the oldest ones if the log is full.
     pub fn push(&self, exchange: Exchange) -> Arc<Exchange> {
         let exchange = Arc::new(exchange);
         let mut inner = self.lock();
@@ -100,22 +101,22 @@ impl ExchangeLog {
         exchange
     }
 
-    /// All that is kept, the newest first.
+    /// All kept exchanges, the newest first.
     pub fn newest_first(&self) -> Vec<Arc<Exchange>> {
         self.lock().kept.iter().rev().cloned().collect()
     }
 
-    /// How many were let go for want of room.
+    /// Number of exchanges dropped because the log was full.
     pub fn dropped(&self) -> u64 {
         self.lock().dropped
     }
 
-    /// Changes with every push, so that a view can tell whether to look again.
+    /// Changes with every push, so that a view can detect new exchanges.
     pub fn revision(&self) -> u64 {
         self.lock().revision
     }
 
-    /// A number for a new exchange.
+    /// Returns the number for a new exchange.
     pub(super) fn next_id(&self) -> u64 {
         let mut inner = self.lock();
         inner.last_id += 1;
@@ -123,7 +124,7 @@ impl ExchangeLog {
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
-        // A panic elsewhere must not take the log away: its data is whole after every step.
+        // A panic elsewhere must not make the log unusable: its data is consistent after every step.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,26 +1,26 @@
-//! Everything that can keep a request from doing its work, one variant per thing an administrator can meet.
+//! Everything that can keep a request from doing its work, one variant for each case that an administrator can meet.
 
 use std::time::Duration;
 
 use super::{Messenger, PasswordRefusal};
 
-/// An error answer: its HTTP status and the server's own words, already redacted.
+/// An error response: its HTTP status and the server's own words, already redacted.
 ///
-/// The status is 200 where a failure hides in a success, as in `{"status":false,"reason":"…"}`.
+/// The status is 200 where a failure is hidden in a success, as in `{"status":false,"reason":"…"}`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ErrorReply {
     pub status: u16,
     pub text: String,
 }
 
-/// Why a change could not be written down before it was to be sent.
+/// Reason why a change could not be recorded before sending it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum NotRecorded {
     ReadOnly,
     DiskFull,
     /// Another copy of the program was writing for too long.
     Locked,
-    /// A newer version of the program keeps these records.
+    /// The records belong to a newer version of the program.
     Newer,
     /// Anything else, in the system's words.
     Other {
@@ -28,36 +28,36 @@ pub enum NotRecorded {
     },
 }
 
-/// Why a request did not do what was asked. The page for most: green-api.com/en/docs/api/common-errors.
+/// Reason why a request did not do what was asked. Documented for most at green-api.com/en/docs/api/common-errors.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Failure {
-    // Refused here, before anything was sent.
+    // Refused by this program before anything was sent.
     /// The messenger has no such method.
     NotAvailable {
         method: &'static str,
         messenger: Messenger,
     },
-    /// The part of the program that makes connections did not start.
+    /// The HTTP client could not be created.
     NoClient {
         cause: String,
     },
-    /// It was to be written down before it was sent, and could not be.
+    /// The change could not be recorded in the journal, so it was not sent.
     NotRecorded(NotRecorded),
 
-    // Nothing came back.
-    /// The host's name has no address: the network is away, or the name is wrong.
+    // No response.
+    /// The host name could not be resolved: there is no network, or the name is wrong.
     NameNotFound {
         host: String,
     },
-    /// No connection was made.
+    /// The connection could not be made.
     NoConnection {
         cause: String,
     },
-    /// No encrypted connection was made: certificate, clock, or something in between.
+    /// The encrypted connection could not be made: certificate, clock, or an intermediary.
     TlsFailed {
         cause: String,
     },
-    /// Nothing came for so long. `sent`: whether the request may have reached the server.
+    /// No response within `after`. `sent`: whether the request may have reached the server.
     TimedOut {
         after: Duration,
         sent: bool,
@@ -71,53 +71,53 @@ pub enum Failure {
         sent: bool,
     },
 
-    // An answer that cannot be used.
-    /// The answer is longer than `limit` bytes; the rest was not read.
+    // A response that cannot be used.
+    /// The response is longer than `limit` bytes; the rest was not read.
     BodyTooLarge {
         status: u16,
         limit: usize,
     },
-    /// The server points elsewhere. It is not followed, since the address carries the token.
+    /// The server redirects. The redirect is not followed, because the address carries the token.
     Redirected {
         status: u16,
     },
-    /// A web page that is not the gateway's: something between this computer and the gateway answered, as a sign-in page, a
-    /// proxy or a filter does.
+    /// A web page that is not the gateway's: something between this computer and the gateway answered, such as a
+    /// sign-in page, a proxy or a filter.
     Html {
         status: u16,
     },
-    /// Nothing in the answer where something is needed.
+    /// An empty body where content is required.
     Empty {
         status: u16,
     },
-    /// `null` where something is needed.
+    /// `null` where a value is required.
     Null {
         status: u16,
     },
-    /// The answer is no JSON, or was cut off.
+    /// The response is not JSON, or was cut off.
     NotJson(ErrorReply),
-    /// JSON, but not what the method answers with.
+    /// JSON, but not the reply that the method defines.
     WrongReply {
         expected: &'static str,
         said: ErrorReply,
     },
 
-    // A success by its status, not by its words.
-    /// clearMessagesQueue answered `false`, `null`, nothing, or `{"isCleared":false}`.
+    // A success by its status, but not by its body.
+    /// clearMessagesQueue answered `false`, `null`, an empty body, or `{"isCleared":false}`.
     NotCleared {
         reply: String,
     },
-    /// Another method answered that it did not do it.
+    /// Another method answered that the change was not made.
     NotDone {
         reply: String,
     },
-    /// clearWebhooksQueue works once a minute; so long is left.
+    /// clearWebhooksQueue is allowed once a minute; `left` is the remaining time.
     TooManyRequestsLeft {
         left: Duration,
     },
-    /// getChats or getContacts answered `[]`, as they do until the list is loaded after a phone was linked.
+    /// getChats or getContacts answered `[]`, as they do after a phone is linked until the list is loaded.
     NothingListed,
-    /// qr and codes: the instance is linked already.
+    /// qr and codes: the instance is already linked.
     AlreadyAuthorized(ErrorReply),
     /// sendAuthorizationPassword: `data.status` is `fail`.
     PasswordRefused {
@@ -125,58 +125,58 @@ pub enum Failure {
         said: ErrorReply,
     },
 
-    // Said of the instance.
-    /// It restarts; in seconds, at most five minutes, it works again.
+    // Concerns the instance.
+    /// The instance is restarting; it works again in seconds, at most five minutes.
     Starting(ErrorReply),
-    /// It restarts or no phone is linked: the server does not tell which.
+    /// The instance is restarting or no phone is linked: the server does not say which.
     StartingOrNotAuthorized(ErrorReply),
     /// No phone is linked.
     NotAuthorized(ErrorReply),
-    /// Not paid for. Also said for some five minutes after an instance was created.
+    /// Not paid for. Also reported for about five minutes after an instance was created.
     Expired(ErrorReply),
     Deleted(ErrorReply),
-    /// The messenger restricts the account for a time.
+    /// The messenger has temporarily restricted the account.
     AccountSuspended(ErrorReply),
-    /// receiveNotification is of no use while webhookUrl is set.
+    /// receiveNotification does not work while webhookUrl is set.
     WebhookUrlIsSet(ErrorReply),
 
-    // Said of the chat or the number.
-    /// The instance has seen no incoming message in this chat, or there is no such chat.
+    // Concerns the chat or the number.
+    /// The instance has seen no incoming message in this chat, or the chat does not exist.
     LastMessageNotFound(ErrorReply),
     AlreadyArchived(ErrorReply),
     AlreadyUnarchived(ErrorReply),
     /// The chat is not among the instance's contacts.
     ChatNotFound(ErrorReply),
-    /// The server takes no chatId of this form.
+    /// The server does not accept a chatId of this form.
     ChatIdRefused(ErrorReply),
     BadPhoneNumber(ErrorReply),
-    /// The messenger did not answer in time whether it knows the number.
+    /// The messenger did not report in time whether it knows the number.
     CheckTimedOut(ErrorReply),
-    /// The messenger allows no more checks of numbers for some hours (469).
+    /// The messenger allows no further checks of numbers for some hours (469).
     CheckLimit(ErrorReply),
-    /// The method is for persons only.
+    /// The method works only for persons.
     GroupsNotSupported(ErrorReply),
 
-    // Said of the request.
-    /// `details`: what stands after "Details:", else empty.
+    // Concerns the request.
+    /// `details`: the text after "Details:", else empty.
     Validation {
         details: String,
         said: ErrorReply,
     },
     BadRequestData(ErrorReply),
-    /// The server could not read the request: malformed JSON or a value of a wrong type.
+    /// The server could not parse the request: malformed JSON or a value of the wrong type.
     MalformedRequest(ErrorReply),
-    /// The server could not read idInstance or the token out of the address.
+    /// The server could not parse idInstance or the token in the address.
     BadAddress(ErrorReply),
     RequestTooLarge(ErrorReply),
     FileTooLarge(ErrorReply),
 
-    // Said of access.
+    // Concerns access.
     /// Wrong apiTokenInstance: 401, or `{"code":401}` in a 200.
     BadToken(ErrorReply),
-    /// Wrong idInstance, or the apiUrl of another pool (403, the gateway's own).
+    /// Wrong idInstance, or the apiUrl of another pool (403 from the gateway itself).
     Forbidden(ErrorReply),
-    /// No such path or verb at this address (404, the gateway's own).
+    /// No such path or verb at this address (404 from the gateway itself).
     NotFound(ErrorReply),
     RateLimited {
         retry_after: Option<Duration>,
@@ -185,31 +185,31 @@ pub enum Failure {
     /// The plan's limit is reached (466).
     Quota(Quota),
 
-    // Said of the server.
+    // Concerns the server.
     /// The server gave up waiting (408, 499).
     GaveUp(ErrorReply),
     ServerError(ErrorReply),
-    /// A gateway in between had no answer (502, 503, 504).
+    /// An intermediate gateway received no response (502, 503, 504).
     BadGateway(ErrorReply),
-    /// Nothing of the above; the text is kept.
+    /// None of the above; the text is kept.
     Unknown(ErrorReply),
 }
 
-/// What a 466 tells (green-api.com/en/docs/api/466-error-example-body). Its description lists customers' numbers:
+/// The content of a 466 (green-api.com/en/docs/api/466-error-example-body). Its description lists customers' numbers:
 /// show it, never log it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Quota {
     /// The method as the server names it, in lower case; `correspondents` counts chats.
     pub method: String,
-    /// How much was used; `None` if not said.
+    /// Amount used; `None` if the server did not say.
     pub used: Option<u64>,
-    /// How much the plan holds; `None` if not said or unlimited.
+    /// The plan's limit; `None` if unlimited or if the server did not say.
     pub total: Option<u64>,
     pub description: String,
     pub said: ErrorReply,
 }
 
-/// The words in a failure, by reference of either kind.
+/// Accesses the server's words in a failure, by either kind of reference.
 macro_rules! said {
     ($failure:expr, $quota:ident => $of_quota:expr) => {
         match $failure {
@@ -254,12 +254,12 @@ macro_rules! said {
 }
 
 impl Failure {
-    /// Whether a call that changes the server may or may not have been done. Meaningless for a call that only reads.
+    /// Whether a change may or may not have been made. Meaningless for a call that only reads.
     pub fn is_outcome_unknown(&self) -> bool {
         match self {
             Self::TimedOut { sent, .. } | Self::Cancelled { sent } => *sent,
             Self::Unknown(said) => !(400..500).contains(&said.status),
-            // These two are answered in place of passing the request on (RFC 9110, 6585).
+            // A proxy sends these two instead of forwarding the request (RFC 9110, 6585).
             Self::Html { status } => !matches!(status, 407 | 511),
             Self::ConnectionLost { .. }
             | Self::BodyTooLarge { .. }
@@ -274,7 +274,7 @@ impl Failure {
         }
     }
 
-    /// Whether the request never left this computer, so that nothing was done for certain.
+    /// Whether the request never left this computer, so that certainly nothing was done.
     pub fn was_not_sent(&self) -> bool {
         match self {
             Self::TimedOut { sent, .. } | Self::Cancelled { sent } => !sent,
@@ -288,7 +288,7 @@ impl Failure {
         }
     }
 
-    /// Whether another request of the kind would be refused for the same reason, whichever message or chat it is about.
+    /// Whether similar requests would be refused for the same reason, regardless of the message or chat.
     pub fn concerns_the_instance(&self) -> bool {
         matches!(
             self,
@@ -309,7 +309,7 @@ impl Failure {
         )
     }
 
-    /// Whether the same request, sent again by a human, can succeed without anything else being done first.
+    /// Whether the user can send the same request again and have it succeed without changing anything first.
     pub fn may_retry(&self) -> bool {
         match self {
             Self::Unknown(said) => !(400..500).contains(&said.status),
@@ -342,7 +342,7 @@ impl Failure {
         }
     }
 
-    /// The server's own words, redacted; `None` if it said nothing.
+    /// The server's own words, redacted; `None` if there are none.
     pub fn server_text(&self) -> Option<&str> {
         let text = match self {
             Self::NotCleared { reply } | Self::NotDone { reply } => reply,
@@ -352,7 +352,7 @@ impl Failure {
         (!text.is_empty()).then_some(text.as_str())
     }
 
-    /// The HTTP status of the answer; `None` if none came.
+    /// The HTTP status of the response; `None` if no response arrived.
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::BodyTooLarge { status, .. }
@@ -375,7 +375,7 @@ impl Failure {
         said!(self, quota => &mut quota.said)
     }
 
-    /// The variant's name, for tests and logs: it holds no text of anyone's.
+    /// The variant's name, for tests and logs: it contains no user data.
     pub fn name(&self) -> String {
         let debug = format!("{self:?}");
         let end = debug.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(debug.len());

@@ -1,4 +1,4 @@
-//! The three values that open an instance: idInstance, apiTokenInstance and, in [`super::api_url`], apiUrl.
+//! The values that give access to an instance: idInstance, apiTokenInstance and, in [`super::api_url`], apiUrl.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,15 +9,15 @@ use zeroize::Zeroizing;
 
 use super::{ApiUrl, Messenger, in_credential};
 
-/// The number that names an instance, kept as its digits.
+/// The number that identifies an instance, kept as its digits.
 ///
-/// Twelve digits for new instances and ten for older ones (green-api.com/en/news, 2026-07-02), but the documentation
-/// disagrees with itself, so four to twenty are taken (green-api.com/telegram/docs/partners/getInstances).
+/// New instances have twelve digits and older ones ten (green-api.com/en/news, 2026-07-02), but the documentation is
+/// inconsistent, so four to twenty are accepted (green-api.com/telegram/docs/partners/getInstances).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct IdInstance(String);
 
-/// Why a text is no idInstance.
+/// Reason why a text is not an idInstance.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum IdInstanceError {
     #[error("idInstance is empty")]
@@ -32,7 +32,10 @@ pub enum IdInstanceError {
 }
 
 impl IdInstance {
-    /// Reads an idInstance; spaces around it and invisible characters do not count.
+    /// Parses an idInstance; surrounding spaces and invisible characters are ignored.
+    ///
+    /// # Errors
+    /// Returns the reason why the text is not an idInstance.
     pub fn parse(text: &str) -> Result<Self, IdInstanceError> {
         let visible: String = text.chars().filter_map(in_credential).collect();
         let text = visible.trim();
@@ -89,7 +92,7 @@ impl From<IdInstance> for String {
 #[derive(Clone)]
 pub struct ApiToken(SecretString);
 
-/// Why a text is no apiTokenInstance. Says nothing of the text but the one odd character.
+/// Reason why a text is not an apiTokenInstance. Reveals nothing of the text except one unexpected character.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum ApiTokenError {
     #[error("apiTokenInstance is empty")]
@@ -102,15 +105,18 @@ pub enum ApiTokenError {
 }
 
 impl ApiToken {
-    /// The longest token taken.
+    /// Maximum length of a token, in characters.
     pub const MAX_CHARACTERS: usize = 256;
 
-    /// Reads a token; spaces around it and invisible characters do not count.
+    /// Parses a token; surrounding spaces and invisible characters are ignored.
     ///
-    /// The characters are not documented, so only those are refused that would change the request's address, that
-    /// come from copying quotes or brackets along with the token, or that the redaction's mask is made of.
+    /// The allowed characters are not documented. Only those are refused that would change the request's address, that
+    /// are copied along as quotes or brackets around the token, or that the redaction mask consists of.
+    ///
+    /// # Errors
+    /// Returns the reason why the text is not a token.
     pub fn parse(text: &str) -> Result<Self, ApiTokenError> {
-        // As long as the text, so that it never moves and leaves a copy behind.
+        // Has the capacity of the whole text, so that it never reallocates and leaves a copy behind.
         let mut visible = Zeroizing::new(String::with_capacity(text.len()));
         visible.extend(text.chars().filter_map(in_credential));
         let text = visible.trim();
@@ -125,13 +131,13 @@ impl ApiToken {
             return Err(ApiTokenError::TooLong);
         }
         if text.chars().all(|c| c == '.') {
-            // A segment of dots would be read as a step in the path.
+            // A path segment of dots would be read as a relative step.
             return Err(ApiTokenError::UnexpectedCharacter { character: '.', position: 1 });
         }
         Ok(Self(SecretString::from(text)))
     }
 
-    /// The token itself. For the one function that builds a request's address, for the keyring, and for redaction.
+    /// The token itself. Only for the one function that builds a request's address, for the keyring, and for redaction.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
@@ -149,7 +155,7 @@ impl fmt::Debug for ApiToken {
     }
 }
 
-/// All that a request needs to reach one instance.
+/// Everything that a request needs to reach one instance.
 #[derive(Clone, Debug)]
 pub struct Credentials {
     pub messenger: Messenger,
@@ -186,7 +192,7 @@ mod tests {
         for text in ["d75b3a66\u{200b}", "\u{feff}d75b3a66", "d75b\u{2060}3a66", "d75b3a66\u{a0}", "d75b\n3a66"] {
             assert_eq!(ApiToken::parse(text).unwrap().expose(), "d75b3a66", "{text:?}");
         }
-        // A place is where it is seen.
+        // The position counts visible characters only.
         assert_eq!(
             IdInstance::parse("\u{200b}1101 822"),
             Err(IdInstanceError::UnexpectedCharacter { character: ' ', position: 5 })

@@ -14,10 +14,10 @@ pub enum Messenger {
 }
 
 impl Messenger {
-    /// All of them.
+    /// All messengers.
     pub const ALL: [Self; 3] = [Self::WhatsApp, Self::Max, Self::Telegram];
 
-    /// The name as its owner writes it. The same in every language.
+    /// The messenger's name as its owner writes it. The same in every language.
     pub fn name(self) -> &'static str {
         match self {
             Self::WhatsApp => "WhatsApp",
@@ -26,7 +26,7 @@ impl Messenger {
         }
     }
 
-    /// From `typeInstance` of getSettings, which tells the truth; `None` for a value not known here.
+    /// Converts `typeInstance` of getSettings, which is authoritative; `None` for an unknown value.
     pub fn from_type_instance(type_instance: &str) -> Option<Self> {
         match type_instance.trim().to_ascii_lowercase().as_str() {
             "whatsapp" => Some(Self::WhatsApp),
@@ -36,7 +36,7 @@ impl Messenger {
         }
     }
 
-    /// A guess from the first digits of idInstance. These ranges are a convention, not documented: the user decides.
+    /// Guesses from the first digits of idInstance. These ranges are a convention, not documented: the user decides.
     pub fn guess(id: &IdInstance) -> Option<Self> {
         let pool = id.as_str().get(..4)?;
         match (pool.get(..2)?, pool) {

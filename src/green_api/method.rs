@@ -1,4 +1,4 @@
-//! What a method of GREEN-API is.
+//! The trait that every GREEN-API method implements.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// As it stands on the wire.
+    /// The verb as sent in the request.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -24,30 +24,29 @@ impl Verb {
     }
 }
 
-/// One method of GREEN-API, with what a call of it needs; the type of its reply; and how to judge that reply.
+/// One GREEN-API method: the parameters of a call, the type of its reply, and the rules that judge that reply.
 pub trait Method: Clone + Send + Sync + 'static {
     /// The name in the path, in lower camel case.
     const NAME: &'static str;
     const VERB: Verb;
-    /// Whether it changes anything on the server. Such a call whose answer did not come is of unknown outcome.
+    /// Whether it changes anything on the server. If no response to such a call arrives, its outcome is unknown.
     const MUTATES: bool;
-    /// The messengers that have it.
+    /// The messengers that have this method.
     const MESSENGERS: &'static [Messenger];
-    /// Whether the reply is read as it came, and not without secrets as all others: it holds a secret that is to be used,
-    /// or messages that are to be sent again word for word.
+    /// Whether the reply is read from the raw body instead of the redacted one: it holds a secret that the program
+    /// uses, or messages to resend word for word.
     const READS_SECRETS: bool = false;
     type Reply: Send + 'static;
 
-    /// The least time between two calls for one instance, measured from sending
-    /// (green-api.com/en/docs/api/ratelimiter).
+    /// Minimum time between two calls for one instance, measured from sending (green-api.com/en/docs/api/ratelimiter).
     fn interval(messenger: Messenger) -> Duration;
 
-    /// What stands after the question mark.
+    /// The query parameters.
     fn query(&self) -> Vec<(&'static str, String)> {
         Vec::new()
     }
 
-    /// The JSON body; `None` sends no body and no content type.
+    /// The JSON body; `None` sends neither body nor content type.
     fn body(&self) -> Option<serde_json::Value> {
         None
     }
@@ -57,21 +56,24 @@ pub trait Method: Clone + Send + Sync + 'static {
         None
     }
 
-    /// Reads the body of a 2xx answer. Judges by its fields: a 200 alone is no success.
+    /// Parses the body of a 2xx response. Judges by its fields: a 200 alone is not a success.
+    ///
+    /// # Errors
+    /// Returns the reason why the body is not a success.
     fn read(body: &str) -> Result<Self::Reply, ReplyFault>;
 }
 
-/// Why the body of a 2xx answer is no success.
+/// Reason why the body of a 2xx response is not a success.
 #[derive(Clone, PartialEq, Debug)]
 pub enum ReplyFault {
     Empty,
     Null,
     Html,
     NotJson,
-    /// JSON, but not this.
+    /// JSON, but not the expected value.
     Wrong {
         expected: &'static str,
     },
-    /// The reply says itself that it failed.
+    /// The reply itself reports a failure.
     Failed(Failure),
 }

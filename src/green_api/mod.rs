@@ -1,8 +1,8 @@
-//! What GREEN-API is: typed ids and credentials, chatId, one type per method, the client that paces itself, the
-//! recorded exchange, redaction, and the failures.
+//! GREEN-API as types: ids and credentials, chatId, one type per method, the client with its pacing, the recorded
+//! exchange, redaction, and the failures.
 //!
-//! Knows nothing of storage or screens. Everything meant for use from outside is named here; [`methods`] holds one
-//! short item per method, and [`redact`] is for whoever writes text that might hold a token.
+//! Knows nothing of storage or screens. Everything for use by other modules is exported here; [`methods`] holds one
+//! short item per method, and [`redact`] is for code that writes text that might contain a token.
 
 mod api_url;
 mod chat_id;

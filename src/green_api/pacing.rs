@@ -1,4 +1,4 @@
-//! One slot per instance and method, so that the documented limits are never met.
+//! One slot per instance and method, so that the documented limits are never reached.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::IdInstance;
 
-/// When each method of each instance was last sent. Clones share it.
+/// The last sending time of each method of each instance. Clones share it.
 #[derive(Clone, Default)]
 pub struct Pacing {
     slots: Arc<Mutex<HashMap<(IdInstance, &'static str), Slot>>>,
@@ -17,7 +17,7 @@ pub struct Pacing {
 
 type Slot = Arc<Line>;
 
-/// Who waits to send a method, and since when the next has to wait.
+/// The queue of callers of one method, and the time from which the next interval counts.
 #[derive(Default)]
 struct Line {
     turn: Turn<()>,
@@ -39,15 +39,15 @@ impl Line {
 }
 
 impl Pacing {
-    /// Waits until this method may be sent for this instance, and takes the slot. Calls are let through in the order
-    /// they came, the first at once; dropping the future gives the place up without using the slot.
+    /// Waits until this method may be sent for this instance, and takes the slot. Callers are served in order of
+    /// arrival, the first at once. Dropping the future leaves the queue without using the slot.
     ///
-    /// Timers wake late. With `catches_up` a lateness shorter than the interval is made up for by the next call, or many
-    /// in a row would fall behind the pace.
+    /// Timers fire late. With `catches_up` the next call makes up for a delay shorter than the interval; otherwise many
+    /// calls in a row would be slower than the limit allows.
     pub async fn turn(&self, instance: &IdInstance, method: &'static str, interval: Duration, catches_up: bool) {
         let slot = self.slot(instance, method);
         let _turn = slot.turn.lock().await;
-        // An answer that comes meanwhile can put it off.
+        // A response that arrives meanwhile can postpone it.
         while let Some(due) = slot.due(interval).filter(|due| *due > Instant::now()) {
             sleep_until(due).await;
         }
@@ -55,8 +55,8 @@ impl Pacing {
         slot.count_from(taken_at(late, Instant::now(), interval));
     }
 
-    /// The server has answered this method, so it had seen the request by now: the time to the next one counts from
-    /// here. Counted from the sending, a request that was long on its way would be followed too soon.
+    /// Restarts the method's interval now. The server has answered, so it had seen the request by this time; an
+    /// interval counted from sending would be too short for the server if the request took long to arrive.
     pub fn answered(&self, instance: &IdInstance, method: &'static str) {
         self.slot(instance, method).count_from_now();
     }
@@ -67,7 +67,8 @@ impl Pacing {
     }
 }
 
-/// From when the time to the next turn counts: from when this one was due, if that was no more than one interval ago.
+/// Returns the time from which the next interval counts: when this turn was due, if that was less than one interval
+/// ago.
 fn taken_at(due: Option<Instant>, now: Instant, interval: Duration) -> Instant {
     due.filter(|due| now.saturating_duration_since(*due) < interval).unwrap_or(now)
 }

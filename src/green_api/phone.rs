@@ -1,7 +1,7 @@
-//! Phone numbers: as people read them, as `wid` holds them, and their two spellings.
+//! Phone numbers: formatted for reading, extracted from `wid`, and in their two spellings.
 
-/// A phone number's digits for reading: "+7 912 345-67-89"; of other countries "+998901234567". What is no number is
-/// given back as it is, and so are fifteen digits: they are the id of a hidden number.
+/// Formats a phone number's digits for reading: "+7 912 345-67-89", or "+998901234567" for other countries. Returns any
+/// text that is not a number unchanged, and also fifteen digits, which are the id of a hidden number.
 pub fn phone_for_reading(digits: &str) -> String {
     let all_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     if !all_digits || digits.len() == 15 {
@@ -14,17 +14,17 @@ pub fn phone_for_reading(digits: &str) -> String {
 }
 
 /// Returns the digits of the number in `wid`: `79991234567@c.us`, or with a linked device `79991234567:3@c.us`
-/// (green-api/docs #22). `None` where there is no number.
+/// (green-api/docs #22). `None` if it contains no number.
 pub fn wid_digits(wid: &str) -> Option<String> {
     let number = wid.split(['@', ':']).next().unwrap_or_default();
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     (!digits.is_empty()).then_some(digits)
 }
 
-/// Returns a number's other spelling, if its country has two that lead to the same phone.
+/// Returns a number's other spelling, if its country has two spellings that reach the same phone.
 ///
-/// Brazil put a 9 before the eight digits of mobile numbers, Argentina has a 9 and Mexico had a 1 after the country's
-/// code; WhatsApp knows many people by the spelling of the day they joined.
+/// Brazil added a 9 before the eight digits of mobile numbers; Argentina has a 9 and Mexico had a 1 after the country
+/// code. WhatsApp knows many people by the spelling that was valid when they joined.
 pub(super) fn other_spelling(digits: &str) -> Option<String> {
     let (country, rest) = digits.split_at_checked(2)?;
     let with = |at: usize, extra: char| {
@@ -33,7 +33,7 @@ pub(super) fn other_spelling(digits: &str) -> Option<String> {
     };
     let without = |at: usize| format!("{country}{}{}", &rest[..at], &rest[at + 1..]);
     match (country, rest.as_bytes()) {
-        // Two digits of the area, then eight: those that begin with 6 to 9 are mobile.
+        // Two digits of area code, then eight digits: mobile numbers begin with 6 to 9.
         ("55", [_, _, b'6'..=b'9', ..]) if rest.len() == 10 => Some(with(2, '9')),
         ("55", [_, _, b'9', b'6'..=b'9', ..]) if rest.len() == 11 => Some(without(2)),
         ("54", [b'1'..=b'8', ..]) if rest.len() == 10 => Some(with(0, '9')),
@@ -66,7 +66,7 @@ mod tests {
             assert_eq!(other_spelling(long).as_deref(), Some(short));
             assert_eq!(other_spelling(short).as_deref(), Some(long));
         }
-        // A landline in Brazil, the same digits elsewhere, and what is too short or too long.
+        // A landline in Brazil, the same digits in another country, and texts that are too short or too long.
         for other in ["554732170000", "5647984170000", "79123456789", "55", "5", "", "52551234000", "55479841700001"] {
             assert_eq!(other_spelling(other), None, "{other}");
         }

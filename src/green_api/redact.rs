@@ -1,8 +1,8 @@
-//! Taking secrets out of text before anyone reads it.
+//! Removes secrets from text before it is shown or stored.
 //!
-//! The server echoes the token in its error bodies, and it is part of every request's address: so known tokens are
-//! masked wherever they stand, plain, percent- or JSON-escaped; and what follows the pattern of an address, or is the
-//! JSON value of a member that holds a secret, is masked whether it is known or not.
+//! The server echoes the token in its error bodies, and the token is part of every request's address. Known tokens are
+//! therefore masked everywhere, whether plain, percent-escaped or JSON-escaped. Text in a request address's token
+//! position and the JSON values of secret members are masked even if they are unknown.
 
 use std::sync::{PoisonError, RwLock};
 
@@ -10,26 +10,26 @@ use secrecy::zeroize::Zeroizing;
 
 use super::ApiToken;
 
-/// What stands in the place of a secret.
+/// Replaces a secret.
 pub const MASK: &str = "***";
 
-/// Members whose text is a secret. A number under `code` is a status, not a pairing code.
+/// JSON members with secret text. A number in `code` is a status, not a pairing code.
 const SECRET_MEMBERS: [&str; 4] = ["apiTokenInstance", "webhookUrlToken", "code", "password"];
 
-/// Masks a set of known tokens, and everything that has the form of a secret.
+/// Masks a set of known tokens, and everything in the form of a secret.
 #[derive(Clone, Default)]
 pub struct Redactor {
     tokens: Vec<Zeroizing<String>>,
 }
 
 impl Redactor {
-    /// A redactor that knows these tokens.
+    /// Creates a redactor for these tokens.
     pub fn new(tokens: &[&ApiToken]) -> Self {
         Self { tokens: tokens.iter().map(|token| Zeroizing::new(token.expose().to_owned())).collect() }
     }
 
-    /// Masks one more secret, such as a password. One of fewer than four characters stays unmasked outside of its JSON
-    /// member: masking it everywhere would spell it out.
+    /// Adds another secret, such as a password. One of fewer than four characters is masked only in its JSON member:
+    /// masking it everywhere would reveal it.
     #[must_use]
     pub fn with(mut self, secret: Option<&str>) -> Self {
         if let Some(secret) = secret.filter(|secret| secret.chars().count() >= SHORTEST_SECRET) {
@@ -40,7 +40,7 @@ impl Redactor {
         self
     }
 
-    /// The text without secrets. Redacting twice changes nothing more.
+    /// Returns the text without secrets. Redacting twice has no further effect.
     pub fn redact(&self, text: &str) -> String {
         let text = mask_members(text);
         let text = mask_addresses(&text);
@@ -54,16 +54,17 @@ impl std::fmt::Debug for Redactor {
     }
 }
 
-/// Every token that this process has met.
+/// Every token registered in this process.
 static KNOWN: RwLock<Vec<Zeroizing<String>>> = RwLock::new(Vec::new());
 
-/// What is shorter is no token of GREEN-API, which have 50 characters, but perhaps a phone number in the wrong field.
+/// Minimum length of a registered token. GREEN-API's tokens have 50 characters; a shorter text may be a phone number in
+/// the wrong field.
 const SHORTEST: usize = 20;
 
 const SHORTEST_SECRET: usize = 4;
 
-/// Makes a token known, so that [`all`] masks it. Once per token is enough. A text that is too short for a token is not
-/// taken: it would be masked in everything from then on.
+/// Registers a token, so that [`all`] masks it. Once per token is enough. Ignores a text too short for a token: it
+/// would be masked everywhere from then on.
 pub fn register(token: &ApiToken) {
     if token.expose().len() < SHORTEST {
         return;
@@ -78,8 +79,8 @@ pub fn register(token: &ApiToken) {
     }
 }
 
-/// Masks every registered token and everything that has the form of a secret. For logs, titles and reports of panics:
-/// short texts.
+/// Masks every registered token and everything in the form of a secret. For short texts: logs, titles and panic
+/// reports.
 pub fn all(text: &str) -> String {
     // try_read: a panic report must never wait for a lock that the panicking thread may hold.
     let text = mask_addresses(&mask_members(text));
@@ -111,7 +112,7 @@ fn mask_tokens(text: &str, tokens: &[Zeroizing<String>]) -> String {
     masked
 }
 
-/// How many bytes at the front spell the token, each of its characters plain or escaped in any way.
+/// Returns the number of bytes at the start that spell the token, each character plain or escaped in any way.
 fn token_length(bytes: &[u8], token: &[u8]) -> Option<usize> {
     let mut at = 0;
     for expected in token {
@@ -120,11 +121,12 @@ fn token_length(bytes: &[u8], token: &[u8]) -> Option<usize> {
     (at > 0).then_some(at)
 }
 
-/// JSON within JSON doubles the backslashes: so many are four texts deep. Each place of a longer run would be read to its
-/// end.
+/// Maximum number of backslashes read before an escape. JSON within JSON doubles the backslashes, so this covers four
+/// levels. Without a limit, each position in a longer run would be read to its end.
 const MAX_SLASHES: usize = 16;
 
-/// How many bytes at the front spell this ASCII character: itself in either case, `%XX`, or backslashes and `uXXXX`.
+/// Returns the number of bytes at the start that spell this ASCII character: itself in either case, `%XX`, or
+/// backslashes and `uXXXX`.
 fn character_length(bytes: &[u8], expected: u8) -> Option<usize> {
     let hex = |digits: Option<&[u8]>| {
         let digits = std::str::from_utf8(digits?).ok().filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
@@ -143,7 +145,7 @@ fn character_length(bytes: &[u8], expected: u8) -> Option<usize> {
     }
 }
 
-/// Masks what follows `/waInstance<digits>/<method>/`, up to the end of that segment.
+/// Masks the segment after `/waInstance<digits>/<method>/`.
 fn mask_addresses(text: &str) -> String {
     const FRONT: &str = "wainstance";
     let lower = text.to_ascii_lowercase();
@@ -167,7 +169,7 @@ fn mask_addresses(text: &str) -> String {
     masked
 }
 
-/// Where the segment after `<digits>/<method>/` begins. The slashes may be escaped for JSON or for a URL.
+/// Returns the start of the segment after `<digits>/<method>/`. The slashes may be escaped for JSON or for a URL.
 fn segment_after_method(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let slash = |text: &str| match text.as_bytes() {
@@ -182,7 +184,7 @@ fn segment_after_method(text: &str) -> Option<usize> {
     (digits > 0 && letters > 0).then_some(second + slash(&text[second..])?)
 }
 
-/// Masks the text values of secret members, and the image in an answer of qr. Understands JSON inside a JSON string.
+/// Masks the text values of secret members, and the image in a reply of qr. Handles JSON inside a JSON string.
 fn mask_members(text: &str) -> String {
     let bytes = text.as_bytes();
     let has_qr = is_qr(text);
@@ -211,7 +213,7 @@ fn mask_members(text: &str) -> String {
     masked
 }
 
-/// Whether it is an answer of qr that holds a code. A message that waits may speak of a qrCode too.
+/// Whether the text is a reply of qr that holds a code. A waiting message may also mention a qrCode.
 fn is_qr(text: &str) -> bool {
     text.match_indices("\"type").any(|(at, key)| {
         let value = text_value(text.as_bytes(), at + key.len());
@@ -219,8 +221,8 @@ fn is_qr(text: &str) -> bool {
     })
 }
 
-/// After a key: its closing quote, a colon, and the opening quote of a text. Gives where the text begins, and how many
-/// backslashes stand before its quotes.
+/// Parses what follows a key: its closing quote, a colon, and the opening quote of a text. Returns the start of the
+/// text and the number of backslashes before its quotes.
 fn text_value(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
     let slashes_at = |at: usize| bytes[at..].iter().take_while(|byte| **byte == b'\\').count();
     let spaces_at = |at: usize| bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -235,8 +237,8 @@ fn text_value(bytes: &[u8], mut at: usize) -> Option<(usize, usize)> {
     Some((at, slashes))
 }
 
-/// The first quote that closes a text opened after so many backslashes; the end if there is none, as in an answer that
-/// was cut off. The closing quote's own backslashes stay outside.
+/// Returns the position of the quote that closes a text opened after this many backslashes, without the closing quote's
+/// own backslashes; the end of the input if there is none, as in a response that was cut off.
 fn end_of_text(bytes: &[u8], start: usize, slashes: usize) -> usize {
     let mut run = 0;
     for (at, byte) in bytes.iter().enumerate().skip(start) {

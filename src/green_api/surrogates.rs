@@ -1,16 +1,16 @@
-//! Lone surrogate escapes in JSON: half of an emoji, as a server writes a name that it cut to a length in UTF-16.
+//! Lone surrogate escapes in JSON: half of an emoji, which a server writes when it cuts a name to a length in UTF-16.
 
 use std::borrow::Cow;
 
-/// U+FFFD as a JSON escape. It has the length of what it replaces, so that no offset moves.
+/// U+FFFD as a JSON escape. As long as the escape it replaces, so that no offset changes.
 const REPLACEMENT: &str = r"\ufffd";
 
 /// Replaces each lone surrogate escape (`\ud83d` without the other half) by `\ufffd`.
 ///
-/// Such an escape is allowed by the grammar of JSON (RFC 8259, section 8.2), but is no character, and parsers refuse the
-/// whole text for it. Every other text comes back unchanged.
+/// JSON's grammar allows such an escape (RFC 8259, section 8.2), but it is not a character, and parsers refuse the
+/// whole text because of it. Every other text is returned unchanged.
 pub fn without_lone_surrogates(json: &str) -> Cow<'_, str> {
-    // Nearly every text has none: two searches for a substring are far cheaper than a pass over all escapes.
+    // Nearly every text has none, and two substring searches are far cheaper than a pass over all escapes.
     if !json.contains(r"\ud") && !json.contains(r"\uD") {
         return Cow::Borrowed(json);
     }
@@ -76,7 +76,7 @@ mod tests {
         }
     }
 
-    /// The inside of a JSON string, made of the pieces that matter.
+    /// The inside of a JSON string, built from the pieces that matter.
     fn inside(lone: bool) -> impl Strategy<Value = String> {
         let high = "\\\\u[dD][89abAB][0-9a-fA-F]{2}";
         let low = "\\\\u[dD][c-fC-F][0-9a-fA-F]{2}";

@@ -1,4 +1,4 @@
-//! The two HTTP clients beneath, and what they tell of an exchange.
+//! The two underlying HTTP clients, and what they report of an exchange.
 
 use std::error::Error;
 use std::time::{Duration, Instant};
@@ -8,19 +8,18 @@ use reqwest::redirect::Policy;
 
 use super::{Credentials, Failure, Method, Verb};
 
-/// Limits of a client. The defaults are what the program uses.
+/// Limits of a client. The program uses the defaults.
 #[derive(Clone, Debug)]
 pub struct ClientOptions {
-    /// How long a connection may take to be made.
+    /// Time limit for making a connection.
     pub connect_timeout: Duration,
-    /// How long the server may send nothing. The gateway answers some calls late; its makers advise 60 s or more.
+    /// Maximum silence from the server. The gateway answers some calls late; the vendor recommends 60 s or more.
     pub silence_timeout: Duration,
-    /// How long an exchange may take in all.
+    /// Time limit for a whole exchange.
     pub total_timeout: Duration,
-    /// How many bytes of an answer are read.
+    /// Maximum number of response bytes read.
     pub body_limit: usize,
-    /// What every wait is multiplied by: those between two calls of a method, and [`Client::paced`]. 0 does not wait. For
-    /// tests.
+    /// Factor for every wait: between two calls of a method, and [`Client::paced`]. 0 disables waiting. For tests.
     ///
     /// [`Client::paced`]: super::Client::paced
     pub pace: f64,
@@ -38,7 +37,7 @@ impl Default for ClientOptions {
     }
 }
 
-/// A client that may go through the system's proxy, and one for this computer that never does.
+/// A client that may use the system's proxy, and a client for this computer that never does.
 #[derive(Clone)]
 pub struct Transport {
     outward: Result<reqwest::Client, Failure>,
@@ -46,14 +45,14 @@ pub struct Transport {
     body_limit: usize,
 }
 
-/// A request ready to leave. Holds the token, so it has no `Debug`.
+/// A request ready to send. Holds the token, so it has no `Debug`.
 pub struct Outgoing {
     request: reqwest::Request,
     is_loopback: bool,
     host: String,
 }
 
-/// What has come back so far; stays as it is when the exchange is cut off.
+/// The response received so far; kept unchanged when the exchange is cut off.
 #[derive(Default)]
 pub struct Received {
     pub status: Option<u16>,
@@ -73,19 +72,22 @@ impl Transport {
                 .timeout(options.total_timeout)
                 // A redirect would carry the token to another address.
                 .redirect(Policy::none())
-                // A second try of a GET that clears a queue would clear it twice.
+                // Retrying a GET that clears a queue would clear it twice.
                 .retry(reqwest::retry::never())
                 .referer(false)
         };
         let build = |builder: reqwest::ClientBuilder| {
             builder.build().map_err(|error| Failure::NoClient { cause: cause(&error.without_url()) })
         };
-        // Without the system's certificates nothing outside can be reached, but a server on this computer can.
+        // Without the system's certificates no outside server can be reached, but a server on this computer can.
         let loopback = build(builder().no_proxy()).or_else(|_| build(builder().no_proxy().tls_certs_only([])))?;
         Ok(Self { outward: build(builder()), loopback, body_limit: options.body_limit })
     }
 
-    /// Sends and receives. What was received before a failure stays in `received`.
+    /// Sends the request and receives the response. Data received before a failure stays in `received`.
+    ///
+    /// # Errors
+    /// Returns the [`Failure`] that ended the exchange.
     pub async fn exchange(&self, outgoing: Outgoing, received: &mut Received) -> Result<(), Failure> {
         let started = Instant::now();
         let host = outgoing.host;
@@ -110,7 +112,10 @@ impl Transport {
 }
 
 impl Outgoing {
-    /// The request of a call. The only place where the token becomes part of a text.
+    /// Builds the request of a call. The only place where the token becomes part of a text.
+    ///
+    /// # Errors
+    /// Returns [`Failure::NoClient`] if the address cannot be parsed.
     pub fn new<M: Method>(
         credentials: &Credentials,
         call: &M,
@@ -134,7 +139,8 @@ impl Outgoing {
     }
 }
 
-/// The address of a call; `prefix` is what stands before `/waInstance`, `token` the token, or the mask to show instead.
+/// Builds the address of a call; `prefix` precedes `/waInstance`, and `token` is the token, or the mask to show
+/// instead.
 pub fn address<M: Method>(credentials: &Credentials, call: &M, prefix: &str, token: &str) -> String {
     let Credentials { api_url, id_instance, .. } = credentials;
     let mut address = format!("{api_url}{prefix}/waInstance{id_instance}/{}/{token}", M::NAME);
@@ -145,7 +151,7 @@ pub fn address<M: Method>(credentials: &Credentials, call: &M, prefix: &str, tok
     address
 }
 
-/// The headers that are kept for people to see.
+/// Selects the headers that are kept for display.
 fn kept(headers: &HeaderMap) -> Vec<(String, String)> {
     const KEPT: [&str; 4] = ["content-type", "content-length", "date", "retry-after"];
     let is_kept = |name: &str| KEPT.contains(&name) || name.starts_with("x-ratelimit-");
@@ -154,7 +160,7 @@ fn kept(headers: &HeaderMap) -> Vec<(String, String)> {
     all.map(|(name, value)| (name.as_str().to_owned(), shown(value))).collect()
 }
 
-/// The longest that a server can make the program wait before it asks again.
+/// The longest wait that a server can impose before the next request.
 pub const LONGEST_WAIT: Duration = Duration::from_hours(1);
 
 fn seconds(value: Option<&HeaderValue>) -> Option<Duration> {
@@ -162,7 +168,7 @@ fn seconds(value: Option<&HeaderValue>) -> Option<Duration> {
     Some(Duration::from_secs(seconds.into()).min(LONGEST_WAIT))
 }
 
-/// Which failure an error of the HTTP library is. `error` must be without its URL.
+/// Classifies an error of the HTTP library. `error` must be without its URL.
 fn failure(error: reqwest::Error, host: &str, after: Duration) -> Failure {
     let chain = chain(&error);
     let says = |part: &str| chain.iter().any(|text| text.to_ascii_lowercase().contains(part));
@@ -170,7 +176,7 @@ fn failure(error: reqwest::Error, host: &str, after: Duration) -> Failure {
     if error.is_builder() {
         return Failure::NoClient { cause };
     }
-    // While connecting nothing of the request has left yet.
+    // While connecting, no part of the request has been sent.
     let sent = !error.is_connect();
     match sent {
         _ if error.is_timeout() => Failure::TimedOut { after, sent },
@@ -183,7 +189,7 @@ fn failure(error: reqwest::Error, host: &str, after: Duration) -> Failure {
     }
 }
 
-/// The innermost cause: the outer texts only say that sending failed.
+/// Returns the innermost cause: the outer texts only say that sending failed.
 fn cause(error: &reqwest::Error) -> String {
     chain(error).pop().unwrap_or_default()
 }

@@ -1,7 +1,6 @@
-//! Characters that take no place on the screen, and come along when a value is copied from a page, a mail or a table.
+//! Invisible characters, which are copied along with a value from a page, a mail or a table.
 
-/// Whether a character is seen by nobody: soft hyphens, joiners, direction marks, selectors of an emoji's look, the byte
-/// order mark.
+/// Whether a character is invisible: soft hyphens, joiners, direction marks, variation selectors, the byte order mark.
 pub fn is_invisible(character: char) -> bool {
     matches!(
         character,
@@ -10,15 +9,15 @@ pub fn is_invisible(character: char) -> bool {
     )
 }
 
-/// Returns a character of idInstance, apiUrl or apiTokenInstance as it is read. `None` drops it: it is invisible, a line
-/// break, a tab, a no-break space or the like. The plain space stays, to be refused by its name.
+/// Maps a character of idInstance, apiUrl or apiTokenInstance for parsing. Returns `None` to drop it: it is invisible,
+/// a line break, a tab, a no-break space or similar. The plain space stays, so that parsing can report it.
 pub fn in_credential(character: char) -> Option<char> {
     let dropped = is_invisible(character) || (character.is_whitespace() && character != ' ');
     (!dropped).then_some(character)
 }
 
-/// Returns a character of a chatId or a phone number as it is read. Spaces of every kind part digits, so they become
-/// plain ones. `None` drops the character: it is invisible.
+/// Maps a character of a chatId or a phone number for parsing. Spaces of every kind separate digits, so they become
+/// plain spaces. Returns `None` to drop an invisible character.
 pub fn in_number(character: char) -> Option<char> {
     match character {
         _ if is_invisible(character) => None,

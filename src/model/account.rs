@@ -1,4 +1,4 @@
-//! What the Account page shows beside state and settings: linking a phone, unlinking it, a new token, past states.
+//! State of the Account page beside state and settings: linking a phone, unlinking it, a new token, past states.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::{
     work::link_phone,
 };
 
-/// The account page of one instance.
+/// The Account page of one instance.
 #[derive(Debug, Default)]
 pub struct Account {
     pub logout: Option<Logout>,
@@ -20,7 +20,7 @@ pub struct Account {
     pub history: Known<Vec<PastState>>,
 }
 
-/// Unlinking the phone: under way (`None`), or what came of it.
+/// Unlinking the phone. `outcome` is `None` while it is under way.
 #[derive(Debug, Clone)]
 pub struct Logout {
     pub outcome: Option<Result<(), Failure>>,
@@ -33,11 +33,11 @@ pub struct LinkState {
     pub task: TaskId,
     pub progress: link_phone::LinkProgress,
     pub password: PasswordState,
-    /// When the last report came.
+    /// When the last report arrived.
     pub at: Timestamp,
 }
 
-/// Giving the password that the gateway waits for.
+/// Sending the password that the gateway asks for.
 #[derive(Debug, Clone)]
 pub enum PasswordState {
     NotSent,
@@ -46,7 +46,7 @@ pub enum PasswordState {
     Failed { failure: Failure, exchange: Option<Arc<Exchange>> },
 }
 
-/// What the made-up phone of a practice instance does.
+/// Behaviour of the simulated phone of a practice instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PracticePhone {
     /// Scans the code, and confirms a passkey if one is asked for.
@@ -55,14 +55,14 @@ pub enum PracticePhone {
     AsksPassword,
 }
 
-/// Changing the token. The new one must be kept before anything else, for the old one is dead.
+/// Changing the token. The new one must be stored before anything else, because the old one is no longer valid.
 #[derive(Debug, Clone)]
 pub enum TokenChange {
     Asking,
-    /// The new token is on its way into the keyring.
+    /// The new token is being written to the keyring.
     Keeping(ApiToken),
     Done,
-    /// The keyring refused it: it is shown once, to be copied.
+    /// The keyring refused the new token: it is shown once, for copying.
     NotKept {
         token: ApiToken,
         failure: VaultFailure,
@@ -74,19 +74,19 @@ pub enum TokenChange {
 }
 
 impl Account {
-    /// A phone is being linked: the server is asked for codes and for the state.
+    /// Whether a phone is being linked. The server is then queried for codes and for the state.
     pub fn is_linking(&self) -> bool {
         self.link.as_ref().is_some_and(|link| !link.progress.is_over())
     }
 
-    /// A change is under way.
+    /// Whether a change is under way.
     pub fn is_working(&self) -> bool {
         self.link.as_ref().is_some_and(|link| matches!(link.password, PasswordState::Sending))
             || self.logout.as_ref().is_some_and(|logout| logout.outcome.is_none())
             || matches!(self.token, Some(TokenChange::Asking | TokenChange::Keeping(_)))
     }
 
-    /// A new token stands on the screen alone.
+    /// Whether a new token exists on the screen only.
     pub fn has_unkept_token(&self) -> bool {
         matches!(self.token, Some(TokenChange::NotKept { .. }))
     }

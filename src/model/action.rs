@@ -1,4 +1,4 @@
-//! What a person asks for. Views return these; only `App::update` carries them out.
+//! Everything that the user can ask for. Views return these; only `App::update` carries them out.
 
 use std::path::PathBuf;
 
@@ -16,14 +16,14 @@ use crate::{
     work::{archive_chat::Direction, link_phone::Way, restart::Change},
 };
 
-/// One thing to ask the server for.
+/// A query to the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Query {
     State,
     Settings,
     Count,
     Queue,
-    /// When a suspension ends: asked by itself once the state is told to be one, so not part of [`Query::ALL`].
+    /// The end of a suspension. Queried automatically once the state is a suspension, so not part of [`Query::ALL`].
     SuspendedUntil,
 }
 
@@ -33,7 +33,7 @@ impl Query {
 
 #[derive(Debug, Clone)]
 pub enum Action {
-    /// Show a page; unsaved text of the form is asked about first.
+    /// Show a page; asks first when the form has unsaved text.
     Show(Page),
     /// Open the user guide over the page, at the section that fits it.
     OpenHelp,
@@ -41,9 +41,9 @@ pub enum Action {
     CloseHelp,
     /// Open an address in the browser.
     OpenLink(String),
-    /// Ask for everything that the pages of an instance show.
+    /// Query everything that the pages of an instance show.
     Refresh(InstanceKey),
-    /// Give up waiting for what an instance was asked; what is known of it stays.
+    /// Cancel the queries of an instance; its known values stay.
     CancelQueries(InstanceKey),
 
     /// Open the form.
@@ -51,26 +51,26 @@ pub enum Action {
     /// Ask the server whether these values are right.
     CheckForm(FormValues),
     CancelCheck,
-    /// The text in the form is no longer what was checked.
+    /// The text in the form is no longer the one that was checked.
     FormEdited,
-    /// Another name was typed; what was checked still holds.
+    /// The name was changed; the check is still valid.
     FormRenamed,
     SaveForm {
         values: FormValues,
         add_another: bool,
     },
-    /// The same, with tokens kept until the program is closed and nowhere else.
+    /// Like [`Self::SaveForm`], but with tokens kept until the program is closed and nowhere else.
     SaveForSession {
         values: FormValues,
         add_another: bool,
     },
     /// Leave the form; asks first when there is unsaved text.
     LeaveForm,
-    /// Throw the unsaved text away and do what was wanted.
+    /// Discard the unsaved text and carry out the action that it held up.
     DropUnsaved(Box<Action>),
     AskRemove(InstanceKey),
     Remove(InstanceKey),
-    /// Take it out of the list, and leave its token where it is.
+    /// Remove it from the list, and leave its token where it is.
     RemoveHere(InstanceKey),
     /// Start the practice server and show its instances.
     TryPractice,
@@ -81,7 +81,7 @@ pub enum Action {
     /// Save a copy of the queue, and clear it once the copy is written.
     SaveAndClear(InstanceKey),
     SaveQueue(InstanceKey),
-    /// Write the queue to a file, asking where to, and clear it once the file is written.
+    /// Write the queue to a file of the user's choice, and clear it once the file is written.
     ExportQueue(InstanceKey),
     CloseSaved(InstanceKey),
     /// Read the list of saved queues again.
@@ -90,27 +90,27 @@ pub enum Action {
     CloseSavedQueue(InstanceKey),
     PinSavedQueue(InstanceKey, SavedQueueId, bool),
     DeleteSavedQueue(InstanceKey, SavedQueueId),
-    /// Write the open copy to a file, asking where to.
+    /// Write the open copy to a file of the user's choice.
     ExportSavedQueue(InstanceKey, ExportFormat),
-    /// Open the question before messages are sent again.
+    /// Open the question before a resend.
     AskResend(InstanceKey, ResendOrder),
     Resend(InstanceKey, ResendOrder),
-    /// Carry a run on that paused or was interrupted.
+    /// Resume a run that was paused or interrupted.
     ContinueResend(InstanceKey, ResendRunId),
-    /// Let the answer come that is awaited, then send no more.
+    /// Pause after the pending answer.
     PauseResend(InstanceKey),
-    /// Do not even wait for that answer: its message is then unknown.
+    /// Do not even wait for that answer: the outcome of its message is then unknown.
     GiveUpResend(InstanceKey),
-    /// Send no more of this run: what waits stays unsent.
+    /// End this run: its waiting messages stay unsent.
     StopResend(InstanceKey, ResendRunId),
     CloseResendResult(InstanceKey),
-    /// Read what is known of sending again once more.
+    /// Read the resend runs and the open saved queue again.
     ReadResend(InstanceKey),
     /// Open a question.
     Ask(Dialog),
-    /// Give up waiting for the clearing; the answer may still come.
+    /// Stop waiting for the clearing; the answer may still arrive.
     CancelClear(InstanceKey),
-    /// Read and count again what a clearing left.
+    /// List and count again after a clearing.
     CheckAgain(InstanceKey),
     CloseClearResult(InstanceKey),
 
@@ -120,11 +120,11 @@ pub enum Action {
         direction: Direction,
     },
     CancelArchive(InstanceKey),
-    /// Read the chat again after an act whose outcome is not known.
+    /// Read the chat again after an act with an unknown outcome.
     CheckChat(InstanceKey),
     CloseArchive(InstanceKey),
     CheckNumber(InstanceKey, ChatId),
-    /// What is asked for of many chats.
+    /// An action on many chats.
     Chats(InstanceKey, ChatsAction),
     /// Open the confirmation of an act that restarts the number.
     AskRestart(InstanceKey, Change),
@@ -139,40 +139,40 @@ pub enum Action {
     /// Show codes that link a phone.
     LinkPhone(InstanceKey, Way),
     StopLinking(InstanceKey),
-    /// Give the password that the gateway waits for.
+    /// Send the password that the gateway asks for.
     SendPassword(InstanceKey, SecretString),
-    /// Practice: let the made-up phone act.
+    /// Practice: make the simulated phone act.
     UsePracticePhone(InstanceKey, PracticePhone),
     AskNewToken(InstanceKey),
     NewToken(InstanceKey),
     /// Try the keyring again with a new token that it refused.
     KeepNewToken(InstanceKey),
-    /// Put a new token that the keyring refused on the clipboard: the one text that is copied as it is.
+    /// Copy a new token that the keyring refused to the clipboard: the only text that is copied unredacted.
     CopyNewToken(InstanceKey),
     CloseNewToken(InstanceKey),
-    /// Ask for the states of the last days.
+    /// Query the states of the last days.
     History(InstanceKey),
 
     /// The guided replacement of the number.
     Replace(InstanceKey, ReplaceAction),
-    /// A change that the end of the program interrupted was taken note of.
+    /// Close the report of a change that the end of the program interrupted.
     CloseInterrupted(InstanceKey, JournalId),
 
     /// Read the newest lines of the journal, of one instance or of all.
     ReadJournal(Option<IdInstance>),
-    /// Read on behind the last line that is shown.
+    /// Read the lines after the last one that is shown.
     OlderJournal,
 
-    /// Put text on the clipboard and say so.
+    /// Copy text to the clipboard, with a notice.
     Copy(String),
-    /// Say something in passing.
+    /// Show a brief notice.
     Notice(Text),
     OpenConsole,
     CloseDialog,
     CloseWarnings,
     /// Show a folder in the system's file manager.
     OpenFolder(PathBuf),
-    /// Close one of the troubles, by its place.
+    /// Close one of the error notices, by its index.
     CloseError(usize),
 
     SetLanguage(LanguageChoice),
@@ -181,17 +181,17 @@ pub enum Action {
     SetScale(u16),
     /// Try the keyring again.
     RetryVault,
-    /// Keep tokens in the keyring again, those of this session too.
+    /// Keep tokens in the keyring again, including those of this session.
     UseKeyringAgain,
-    /// Look for newer versions of the program from now on, or no longer.
+    /// Look for newer versions of the program from now on, or stop doing so.
     AllowUpdates(bool),
     /// Show the page of the latest version in the browser.
     OpenRelease,
-    /// Say nothing of this version any more.
+    /// Never mention this version again.
     SkipRelease(Version),
-    /// Say nothing of the newer version until the next start.
+    /// Hide the newer version until the next start.
     CloseRelease,
-    /// For how many days a saved queue is kept that is not kept for good.
+    /// Number of days for which an unpinned saved queue is kept.
     SetSavedQueueDays(u16),
     /// Remember the window's size and place.
     WindowPlaced(WindowPlace),

@@ -1,4 +1,4 @@
-//! Runs that archive many chats: the one that is shown, and those of earlier.
+//! Bulk archive runs: the one that is shown, and earlier ones.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -10,21 +10,21 @@ use crate::{
     work::bulk_archive::{ArchivePause, ArchivePhase, ArchiveProgress, Plan, Verifying},
 };
 
-/// What is known of the runs of one instance.
+/// The bulk archive runs of one instance.
 #[derive(Debug, Default)]
 pub struct ArchiveRuns {
-    /// Newest first; `None` until the database was read.
+    /// Newest first; `None` until the database has been read.
     pub past: Option<Vec<ArchiveRun>>,
-    /// Why they could not be read, or one could not be begun.
+    /// Why the runs could not be read, or why one could not be begun.
     pub failure: Option<DatabaseFailure>,
     pub planned: Option<Planned>,
-    /// One is being written down.
+    /// The task that stores a new run.
     pub beginning: Option<TaskId>,
-    /// The one that is shown: it runs, is to be resumed, or has ended.
+    /// The run that is shown: under way, resumable, or ended.
     pub current: Option<CurrentRun>,
-    /// Its results are being written to a file, or the place is being chosen.
+    /// Whether its results are being written to a file, or the file is being selected.
     pub exporting: bool,
-    /// Where they were written to, or why not.
+    /// The file with the results, or why there is none.
     pub exported: Option<Text>,
 }
 
@@ -33,54 +33,54 @@ pub struct ArchiveRuns {
 pub struct Planned {
     pub task: TaskId,
     pub archives: bool,
-    /// `None` while it is being counted.
+    /// `None` while it is being computed.
     pub plan: Option<Result<Plan, Failure>>,
 }
 
-/// A run that is shown.
+/// The run that is shown.
 #[derive(Debug)]
 pub struct CurrentRun {
     pub run: ArchiveRun,
-    /// In the order of asking.
+    /// In the order of the requests.
     items: Vec<ArchiveItem>,
-    /// Where each chat stands in `items`.
+    /// Index of each chat in `items`.
     indices: HashMap<String, usize>,
     pub counts: ArchiveCounts,
-    /// The time between two requests.
+    /// Time between two requests.
     pub interval: Duration,
     pub step: RunStep,
-    /// What is to be done once verifying was cancelled.
+    /// The follow-up to begin once verification has been cancelled.
     pub then: Option<AfterVerifying>,
 }
 
-/// Where a run stands.
+/// State of the run that is shown.
 #[derive(Debug, Clone)]
 pub enum RunStep {
-    /// Nothing goes on: it was cut off by the end of the program, paused then, or stopped; or it has ended.
+    /// Not under way: interrupted by the end of the program, paused at that time, stopped, or ended.
     Resting,
     Running {
         task: TaskId,
         phase: ArchivePhase,
-        /// What was asked of it since.
+        /// The requested halt, if any.
         halting: Option<Halting>,
     },
     Paused(ArchivePause),
-    /// It has ended, and is being compared with what the server lists.
+    /// Ended, and being compared with the server's list.
     Verifying(TaskId, Verifying),
-    /// How comparing ended.
+    /// Outcome of the comparison.
     Verified(Verifying),
-    /// Another copy of the program has it, or another run of this instance.
+    /// Another copy of the program has claimed the run, or another run of this instance is under way.
     Busy,
 }
 
-/// How a run is to halt.
+/// The kind of halt that was requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Halting {
     Pausing,
     Stopping,
 }
 
-/// What waits for the end of verifying, which has the run.
+/// The follow-up that waits until verification releases its claim on the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterVerifying {
     RetryFailed,
@@ -88,18 +88,18 @@ pub enum AfterVerifying {
 }
 
 impl ArchiveRuns {
-    /// Requests leave, or soon will.
+    /// Whether requests are being sent, or soon will be.
     pub fn is_running(&self) -> bool {
         self.beginning.is_some() || self.current.as_ref().is_some_and(CurrentRun::is_running)
     }
 
-    /// What the shown run has to tell of a chat.
+    /// Returns the state of a chat in the shown run.
     pub fn state_of(&self, chat: &str) -> Option<(&CurrentRun, &ChatState)> {
         let current = self.current.as_ref()?;
         Some((current, &current.item_of(chat)?.state))
     }
 
-    /// How many of the changes of this run can be reversed still.
+    /// Returns how many changes of this run can still be reversed.
     pub fn to_undo(&self, run: ArchiveRunId) -> u32 {
         self.past.iter().flatten().find(|known| known.id == run).map_or(0, |known| known.to_undo)
     }
@@ -128,19 +128,19 @@ impl CurrentRun {
         matches!(self.step, RunStep::Verifying(..))
     }
 
-    /// What is done of it, from 0 to 1. Only what has come to its end counts.
+    /// Returns the progress from 0 to 1. Counts finished chats only.
     pub fn part_done(&self) -> f32 {
         let total = self.counts.total().max(1);
         let open = self.counts.left() + self.counts.unknown;
         total.saturating_sub(open) as f32 / total as f32
     }
 
-    /// How long the rest takes, if nothing is in the way.
+    /// Returns the remaining time, if nothing gets in the way.
     pub fn time_left(&self) -> Duration {
         self.interval.saturating_mul(self.counts.left())
     }
 
-    /// Takes a report in. Gives the phase if it is the last one.
+    /// Applies a progress report. Returns the phase if it is final.
     pub fn take(&mut self, progress: ArchiveProgress) -> Option<ArchivePhase> {
         self.counts = progress.counts;
         self.interval = progress.interval;

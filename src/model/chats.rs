@@ -1,4 +1,4 @@
-//! The chats of an instance: what is known of them, which of them are shown, and lists that come from outside.
+//! The chats of an instance: the known ones, the shown ones, and imported lists.
 
 use std::{
     collections::HashSet,
@@ -19,43 +19,43 @@ use crate::{
     },
 };
 
-/// What the Chats page shows beside the single form.
+/// State of the Chats page beside the form for a single chat.
 #[derive(Debug, Default)]
 pub struct Chats {
-    /// The chats as the server told them, in this run of the program or in an earlier one.
+    /// The chats as received from the server, in this session or an earlier one.
     pub known: Known<Arc<ChatList>>,
-    /// What was kept has been read, or is being read.
+    /// Whether the stored list has been read, or is being read.
     pub opened: bool,
-    /// They are to be asked for once the token is there.
+    /// Whether to query them once the token is available.
     pub wanted: bool,
-    /// What asks for them, to be given up.
+    /// The task that queries them, for cancelling it.
     pub loading: Option<TaskId>,
-    /// Chats that lists from outside name and the instance does not. They stand before all others.
+    /// Imported chats that the instance does not know. They precede all others.
     pub imported: Vec<ChatRow>,
-    /// What is looked for.
+    /// The current search.
     pub asked: Asked,
-    /// What finds in them, once it was made.
+    /// The search index; `None` until it is built.
     pub found: Option<FoundChats>,
-    /// The next one is being made.
+    /// The task that builds the next index.
     pub making: Option<TaskId>,
     pub reading: Option<ReadingList>,
     pub runs: ArchiveRuns,
 }
 
-/// Which chats are to be shown.
+/// The chats to show.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Asked {
     pub view: View,
-    /// None but these.
+    /// If set, only these chats.
     pub only: Option<Arc<HashSet<RowId>>>,
 }
 
-/// The rows, with what finds in them and what it has found.
+/// The search index, with its rows and the result of the last search.
 pub struct FoundChats {
     finder: Finder,
-    /// The rows in the order of their ids.
+    /// Rows in the order of their ids.
     by_id: Vec<u32>,
-    /// So many rows at the beginning come from outside.
+    /// Number of imported rows, which come first.
     imported: usize,
     asked: Asked,
     shown: Vec<u32>,
@@ -63,7 +63,7 @@ pub struct FoundChats {
 }
 
 impl FoundChats {
-    /// Takes part of a second for a long list.
+    /// Builds the index. Takes part of a second for a long list.
     pub fn new(known: &Arc<ChatList>, imported: &[ChatRow], asked: Asked) -> Self {
         let list = match imported.is_empty() {
             true => known.clone(),
@@ -87,7 +87,7 @@ impl FoundChats {
         found
     }
 
-    /// Looks for what was asked. Takes a few milliseconds for a long list.
+    /// Searches, unless this was the last search. Takes a few milliseconds for a long list.
     pub fn find(&mut self, asked: &Asked) {
         if self.asked != *asked {
             self.look_for(asked.clone());
@@ -105,47 +105,47 @@ impl FoundChats {
         self.revision = REVISIONS.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Another one whenever other rows may be shown.
+    /// Returns a number that changes whenever the shown rows may have changed.
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// All rows.
+    /// Returns all rows.
     pub fn list(&self) -> &Arc<ChatList> {
         self.finder.list()
     }
 
-    /// How many rows are shown.
+    /// Returns the number of shown rows.
     pub fn count(&self) -> usize {
         self.shown.len()
     }
 
-    /// The row at this place among those that are shown.
+    /// Returns the shown row at this index.
     pub fn at(&self, index: usize) -> Option<&ChatRow> {
         self.list().rows.get(*self.shown.get(index)? as usize)
     }
 
-    /// Whether the row at this place comes from outside.
+    /// Whether the shown row at this index is imported.
     pub fn is_imported(&self, index: usize) -> bool {
         self.shown.get(index).is_some_and(|row| (*row as usize) < self.imported)
     }
 
-    /// The rows that are shown, in their order.
+    /// Returns the shown rows, in their order.
     pub fn shown(&self) -> impl Iterator<Item = &ChatRow> {
         self.shown.iter().filter_map(|row| self.list().rows.get(*row as usize))
     }
 
-    /// The row of this chat, be it shown or not.
+    /// Returns the row of this chat, shown or not.
     pub fn of(&self, id: &str) -> Option<&ChatRow> {
         self.list().rows.get(self.place_of(id)?)
     }
 
-    /// Whether the server has told of this chat. Chats that only a list from outside names are not known.
+    /// Whether the server has listed this chat. A chat that only an imported list names is not known.
     pub fn knows(&self, id: &str) -> bool {
         self.place_of(id).is_some_and(|row| row >= self.imported)
     }
 
-    /// The place of this chat among all rows.
+    /// Returns the index of this chat among all rows.
     fn place_of(&self, id: &str) -> Option<usize> {
         let row = |row: &u32| self.list().rows.get(*row as usize);
         let at = self.by_id.binary_search_by(|index| row(index).map(|row| row.id.as_str()).cmp(&Some(id))).ok()?;
@@ -159,20 +159,20 @@ impl fmt::Debug for FoundChats {
     }
 }
 
-/// A list from outside that is being looked at.
+/// An imported list that is being reviewed.
 #[derive(Debug, Clone)]
 pub struct ReadingList {
     pub task: TaskId,
-    /// The name of its file; `None` if it was pasted.
+    /// Name of its file; `None` if it was pasted.
     pub name: Option<String>,
-    /// `None` while the file is being chosen or read.
+    /// `None` while the file is being selected or read.
     pub source: Option<Arc<ListSource>>,
     pub corrections: Corrections,
     /// `None` while it is being read.
     pub outcome: Option<Result<Arc<ReadList>, NotRead>>,
 }
 
-/// Where a list is from.
+/// Source of a list.
 #[derive(Debug)]
 pub enum ListSource {
     Pasted(String),
@@ -186,9 +186,9 @@ pub struct ReadList {
     pub chats: usize,
     pub duplicates: usize,
     pub mistakes: usize,
-    /// Numbers that are hardly right: not chosen by themselves.
+    /// Numbers that are probably wrong; not selected by default.
     pub doubtful: usize,
-    /// Which entries are mistakes, duplicates or doubtful.
+    /// Indices of the entries that are mistakes, duplicates or doubtful.
     pub odd: Vec<usize>,
 }
 
@@ -215,48 +215,48 @@ impl ReadList {
 #[derive(Debug, Clone, PartialEq)]
 pub enum NotRead {
     Refused(Refused),
-    /// The file could not be read, in the system's words.
+    /// The file could not be read; the text is the system's.
     Unreadable(String),
-    /// This system has no dialog to choose a file with.
+    /// This system has no file dialog.
     NoDialog,
 }
 
-/// What a person asks for on the Chats page, beside the single form.
+/// The user's actions on the Chats page, beside the form for a single chat.
 #[derive(Debug, Clone)]
 pub enum ChatsAction {
     Find(Asked),
 
-    /// Open the question for a list that is pasted.
+    /// Open the dialog for pasting a list.
     PasteList,
     ReadPasted(String),
-    /// Choose a file with a list in the system's dialog.
+    /// Select a file with a list in the system's dialog.
     OpenList,
     /// Read the list in this file.
     ReadFile(PathBuf),
     CorrectList(Corrections),
-    /// Show the chats of the list that was read, those that the instance does not know too.
+    /// Show the chats of the list, including those that the instance does not know.
     AcceptList,
 
-    /// Open the dry run of archiving, or else unarchiving, these.
+    /// Open the dry run of archiving these chats, or of unarchiving them.
     Plan {
         archives: bool,
         selected: Arc<HashSet<RowId>>,
     },
-    /// Begin what was planned.
+    /// Begin the planned run.
     Begin,
     Pause,
-    /// Carry the run on that is shown.
+    /// Resume the run that is shown.
     Resume,
     /// Pause it for good.
     Stop,
-    /// Compare the run with what the server lists.
+    /// Compare the run with the server's list.
     Verify,
     CancelVerifying,
-    /// Ask again for what failed.
+    /// Retry the failed chats.
     RetryFailed,
-    /// Reverse what the run has changed.
+    /// Reverse the changes of the run.
     Undo,
-    /// Write the results to a file, asking where to.
+    /// Write the results to a file of the user's choice.
     SaveResults,
     /// Show an earlier run.
     OpenRun(ArchiveRunId),

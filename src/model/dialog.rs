@@ -14,32 +14,32 @@ pub enum Dialog {
     Logout(InstanceKey),
     DeleteSavedQueue(InstanceKey, SavedQueueId),
     NewToken(InstanceKey),
-    /// A list of chats from outside.
+    /// An imported list of chats.
     ImportChats(InstanceKey),
     /// The dry run of archiving many chats.
     BulkArchive(InstanceKey),
     UndoBulkArchive(InstanceKey),
     /// Leave a step of replacing the number undone?
     SkipStep(InstanceKey, Step),
-    /// Clear what was saved in the step before?
+    /// Clear the queue that was saved in the previous step?
     ClearSaved(InstanceKey),
-    /// Clear what waits for the person's own programs?
+    /// Clear the notifications that wait for the user's own programs?
     ClearNotifications(InstanceKey),
-    /// Give the replacement up?
+    /// Give up the replacement?
     EndReplacement(InstanceKey),
-    /// Send these messages again?
+    /// Resend these messages?
     Resend(InstanceKey, ResendOrder),
     StopResend(InstanceKey, ResendRunId),
-    /// The form has unsaved text; `then` is what was wanted.
+    /// The form has unsaved text; `then` is the action that it holds up.
     Unsaved {
         then: Box<Action>,
     },
-    /// Something runs; close the window all the same?
+    /// Work is under way; close the window anyway?
     Quit,
 }
 
 impl Dialog {
-    /// Returns the instance that it asks about.
+    /// Returns the instance that the dialog is about.
     pub fn instance(&self) -> Option<InstanceKey> {
         match self {
             Self::Clear(key)

@@ -1,4 +1,4 @@
-//! What long work reports.
+//! Reports of tasks.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// Names one piece of work. A report of an earlier click is told from one of the present by it, and dropped.
+/// Identifies a task, so that a late report from an earlier click can be dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TaskId(pub u64);
 
@@ -27,28 +27,28 @@ pub enum Event {
     Link(InstanceKey, TaskId, Box<link_phone::LinkProgress>),
     Saved(InstanceKey, TaskId, Box<saved_queues::Report>),
     Replace(InstanceKey, TaskId, Box<ReplaceReport>),
-    /// Whether messages may be sent again now.
+    /// Whether messages can be resent now.
     ResendReady(InstanceKey, TaskId, Box<resend::Readiness>),
     ResendProgress(InstanceKey, TaskId, Box<resend::ResendProgress>),
-    /// The run never began.
+    /// The run was not begun.
     ResendNotBegun(InstanceKey, TaskId, Box<resend::NotBegun>),
-    /// `None`: nowhere was chosen.
+    /// `None`: no file was selected.
     ExportQueue(InstanceKey, TaskId, Option<Box<QueueExportStep>>),
     Chats(InstanceKey, Box<ChatsEvent>),
     Check(TaskId, Box<check_instance::Check>),
     /// The latest version of the program.
     Release(Result<updates::Release, updates::NotKnown>),
-    /// A folder was not opened: why not, in the system's words.
+    /// A folder could not be opened; the text is the system's.
     FolderNotOpened(String),
 }
 
-/// What work on many chats reports.
+/// Reports of work on many chats.
 #[derive(Debug)]
 pub enum ChatsEvent {
-    /// What was kept of an earlier run of the program.
+    /// The list that an earlier session stored.
     Recalled(Option<Arc<ChatList>>),
     Loaded(TaskId, Load),
-    /// A run has changed so much of the list that it had to be made anew.
+    /// The list, rebuilt after an act or a run of this program changed the archived state of chats.
     Patched(Arc<ChatList>),
     Found(TaskId, FoundChats),
     Import(ImportEvent),
@@ -69,21 +69,21 @@ pub enum ImportEvent {
 pub enum RunEvent {
     Past(DatabaseResult<Vec<ArchiveRun>>),
     Planned(TaskId, Result<Plan, Failure>),
-    /// A run was written down, to be carried on at once; `None` if there was nothing to do.
+    /// A run was stored and is started at once; `None` if there was nothing to do.
     Begun(TaskId, DatabaseResult<Option<WrittenRun>>),
-    /// A run was read, to be shown; `None` if it is not there any more.
+    /// A run was read, for display; `None` if it no longer exists.
     Opened(DatabaseResult<Option<WrittenRun>>),
     Progress(TaskId, ArchiveProgress),
     Verifying(TaskId, Verifying, ArchiveCounts),
-    /// The run after verifying, which has ended so.
+    /// The run after verification, and the step in which that ended.
     Compared(WrittenRun, RunStep),
-    /// The run is marked as stopped in the database.
+    /// The database holds that this run is stopped.
     Stopped(ArchiveRunId),
-    /// `None`: nowhere was chosen.
+    /// `None`: no file was selected.
     Exported(Option<Text>),
 }
 
-/// Where a list is from, and what came of reading it.
+/// Source of a list, and the result of reading it.
 pub type ListRead = (Option<Arc<ListSource>>, Result<Arc<ReadList>, NotRead>);
 
 /// A run with its chats.

@@ -1,4 +1,4 @@
-//! Writing the queue to a file of somebody's choice, when the database refused the copy.
+//! Writing the queue to a file of the user's choice, when the database refused the copy.
 
 use super::TaskId;
 use crate::work::saved_queues::{FileNotSaved, SavedFile};
@@ -6,19 +6,19 @@ use crate::work::saved_queues::{FileNotSaved, SavedFile};
 #[derive(Debug, Clone)]
 pub struct QueueExport {
     pub task: TaskId,
-    /// The queue is to be cleared once the file is written.
+    /// Whether to clear the queue once the file is written.
     pub then_clear: bool,
-    /// Whoever asked knows that not all that waits can be saved.
+    /// Whether the user knows that not all waiting messages can be saved.
     pub knows_rest: bool,
     pub step: QueueExportStep,
 }
 
-/// How far it is.
+/// Progress of a queue export.
 #[derive(Debug, Clone)]
 pub enum QueueExportStep {
-    /// The system's dialog asks where to.
+    /// The system's dialog asks for a file.
     Selecting,
-    /// `fell_back`: there is no such dialog here, so it goes into the folder for downloads.
+    /// `fell_back`: this system has no such dialog, so the file is saved in the downloads folder.
     Writing {
         fell_back: bool,
     },
@@ -33,7 +33,7 @@ impl QueueExport {
         matches!(self.step, QueueExportStep::Selecting | QueueExportStep::Writing { .. })
     }
 
-    /// What was written, and whether for want of a dialog.
+    /// Returns the saved file, and whether it is in the downloads folder for lack of a dialog.
     pub fn saved(&self) -> Option<(&SavedFile, bool)> {
         match &self.step {
             QueueExportStep::Ended { fell_back, outcome: Ok(saved) } => Some((saved, *fell_back)),
@@ -48,7 +48,7 @@ impl QueueExport {
         }
     }
 
-    /// As [`super::Saving::is_stopped_by_rest`].
+    /// Like [`super::Saving::is_stopped_by_rest`].
     pub fn is_stopped_by_rest(&self) -> bool {
         self.then_clear && !self.knows_rest && self.saved().is_some_and(|(saved, _)| saved.leaves_rest())
     }

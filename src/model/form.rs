@@ -1,4 +1,4 @@
-//! The form that connects or edits an instance, as far as it is not text being typed.
+//! The form that connects or edits an instance, without the text being typed.
 
 use super::{InstanceKey, TaskId};
 use crate::{
@@ -15,13 +15,13 @@ pub enum FormMode {
     Edit(InstanceKey),
 }
 
-/// What the form holds, once each field can be read.
+/// The values of the form, once every field is valid.
 #[derive(Debug, Clone)]
 pub struct FormValues {
     pub name: String,
     pub api_url: ApiUrl,
     pub id_instance: IdInstance,
-    /// `None` when editing and the token is to stay as it is.
+    /// `None` when editing, if the token stays as it is.
     pub token: Option<ApiToken>,
 }
 
@@ -33,17 +33,17 @@ pub enum CheckState {
     Done(Box<Check>),
 }
 
-/// Why saving did not work.
+/// State of saving the form, or why it failed.
 #[derive(Debug, Clone, Default)]
 pub enum SaveState {
     #[default]
     Not,
-    /// The keyring or the disk is at work.
+    /// The keyring or the disk is being written.
     Running,
-    /// The idInstance of a token that is not at hand was changed.
+    /// The idInstance was changed, and its token is not available.
     TokenNeeded,
     VaultFailed(VaultFailure),
-    /// The disk refuses it, or what is under way stands against it.
+    /// The disk refused the change, or work under way prevents it.
     StoreFailed(Text),
 }
 
@@ -52,8 +52,8 @@ pub struct Form {
     pub mode: FormMode,
     pub check: CheckState,
     pub save: SaveState,
-    /// There is text that was not saved.
+    /// Whether there is unsaved text.
     pub dirty: bool,
-    /// Rises when the text fields are to be filled anew.
+    /// Incremented to fill the text fields again.
     pub opened: u64,
 }

@@ -1,4 +1,4 @@
-//! The user guide, opened over a page: which of its sections fits where a person is.
+//! The user guide, opened over a page at the section that fits the page.
 
 use super::{Model, Page, Tab};
 
@@ -27,7 +27,8 @@ impl Topic {
         Self::Kept,
     ];
 
-    /// What its section is called in the guide of every language: `<a id="clear"></a>` stands before the heading.
+    /// Returns the anchor of the section, the same in the guide of every language: `<a id="clear"></a>` precedes the
+    /// heading.
     pub fn anchor(self) -> &'static str {
         match self {
             Self::Connect => "connect",
@@ -43,7 +44,7 @@ impl Topic {
 }
 
 impl Model {
-    /// The section that fits the page.
+    /// Returns the section that fits the page.
     pub fn topic(&self) -> Topic {
         match self.page {
             Page::Form => Topic::Connect,

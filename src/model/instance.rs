@@ -1,4 +1,4 @@
-//! One instance as the program knows it now.
+//! One instance, as the program knows it now.
 
 use std::{
     collections::HashSet,
@@ -19,17 +19,17 @@ use crate::{
     work::{archive_chat, clear_queue, replace_number::Act, restart, saved_queues::Saved},
 };
 
-/// Names an instance in this run of the program. One that was removed and added again has another key, so a late
-/// answer never lands in the wrong place.
+/// Identifies an instance in this session. An instance that is removed and added again gets another key, so that a late
+/// answer never reaches the wrong one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct InstanceKey(pub u64);
 
-/// What is known of an instance's token.
+/// The token of an instance, as far as it is known.
 #[derive(Debug, Clone, Default)]
 pub enum TokenState {
     #[default]
     NotRead,
-    /// Since then.
+    /// Since this moment.
     Reading(Instant),
     Ready(ApiToken),
     /// The keyring has none.
@@ -38,7 +38,7 @@ pub enum TokenState {
     Unreadable(VaultFailure),
 }
 
-/// How many messages wait. One value for the badge, the header, the page and every button.
+/// The number of waiting messages: one value for the badge, the header, the page and every button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Waiting {
     Unknown,
@@ -48,7 +48,7 @@ pub enum Waiting {
 }
 
 impl Waiting {
-    /// The number, be it exact or the least; `None` if unknown.
+    /// Returns the count, exact or a lower bound; `None` if unknown.
     pub fn number(self) -> Option<u64> {
         match self {
             Self::Unknown => None,
@@ -56,7 +56,7 @@ impl Waiting {
         }
     }
 
-    /// What of it a copy that holds so many messages cannot hold.
+    /// Returns how many of the messages do not fit into a copy of `most` messages.
     pub fn beyond_copy(self, most: usize) -> Beyond {
         match self {
             Self::Exactly(number) if number > most as u64 => Beyond::Exactly(number - most as u64),
@@ -66,7 +66,8 @@ impl Waiting {
     }
 }
 
-/// How many of the waiting messages no copy can hold: the server shows the first 500 only, and sometimes fewer than it counts.
+/// Number of waiting messages that no copy can hold. The server lists the first 500 only, and sometimes fewer than it
+/// counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Beyond {
     Nothing,
@@ -75,23 +76,23 @@ pub enum Beyond {
     Unknown,
 }
 
-/// A clearing that runs or has ended.
+/// A clearing that is under way or has ended.
 #[derive(Debug, Clone)]
 pub struct ClearState {
     pub task: TaskId,
-    /// How many waited when it was confirmed.
+    /// Number of messages that waited when the user confirmed it.
     pub before: Waiting,
     /// The copy that was saved just before, for this clearing.
     pub copy: Option<Saved>,
     pub progress: clear_queue::ClearProgress,
-    /// When the last report came.
+    /// When the last report arrived.
     pub at: Timestamp,
 }
 
 /// Archiving a chat: under way, or its report.
 #[derive(Debug, Clone)]
 pub enum ArchiveState {
-    /// `rereads`: it only reads what an earlier act has left.
+    /// `rereads`: it only reads the chat after an earlier act.
     Running {
         task: TaskId,
         direction: archive_chat::Direction,
@@ -105,7 +106,7 @@ pub enum ArchiveState {
 #[derive(Debug, Clone)]
 pub struct NumberCheck {
     pub chat: ChatId,
-    /// `None` while it is asked.
+    /// `None` while the query is in flight.
     pub outcome: Option<Result<CheckedNumber, Failure>>,
     pub exchange: Option<Arc<Exchange>>,
 }
@@ -119,16 +120,16 @@ pub struct RestartState {
     pub since: Instant,
 }
 
-/// What waits, summed up once when the list arrives.
+/// Summary of the waiting messages, computed once when the list arrives.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct QueueSummary {
-    /// Of [`QueueSummary::kinds`].
+    /// See [`QueueSummary::kinds`].
     pub kinds: Vec<(MessageKind, u64)>,
     pub chats: usize,
     pub listed: usize,
-    /// How many of them the list repeats.
+    /// Number of messages that the list repeats.
     pub repeated: usize,
-    /// The list shows as many items as it can.
+    /// Whether the list shows as many items as it can.
     full: bool,
 }
 
@@ -144,7 +145,7 @@ impl QueueSummary {
         }
     }
 
-    /// Each kind with its number, the most first. Those that are not known here are one kind.
+    /// Counts the messages of each kind, the most frequent first. Kinds that are not known here count as one.
     pub fn kinds<'a>(messages: impl IntoIterator<Item = &'a QueuedMessage>) -> Vec<(MessageKind, u64)> {
         let mut kinds: Vec<(MessageKind, u64)> = Vec::new();
         for message in messages {
@@ -177,15 +178,15 @@ impl QueueSummary {
 pub struct Instance {
     pub key: InstanceKey,
     pub record: InstanceRecord,
-    /// Lives in memory only.
+    /// Whether it exists in memory only.
     pub practice: bool,
     pub token: TokenState,
-    /// What is to be asked as soon as the token is there.
+    /// Queries to send once the token is available.
     pub wanted: Vec<Query>,
     pub state: Known<InstanceState>,
-    /// Since when the state is what it is, as far as this run has seen.
+    /// Start of the current state, as far as this session has seen.
     pub state_since: Option<Timestamp>,
-    /// When the suspension ends, as the server last told it; `None` in it if the server names no end.
+    /// End of the suspension as last reported by the server; the inner value is `None` if the server names no end.
     pub suspended_until: Known<Option<Timestamp>>,
     pub settings: Known<InstanceSettings>,
     pub count: Known<u64>,
@@ -193,7 +194,7 @@ pub struct Instance {
     pub summary: QueueSummary,
     /// The last number of waiting messages, and since when it has not fallen.
     not_fallen: Option<(u64, Timestamp)>,
-    /// The ids of the first message that waits, and since when it has been the first.
+    /// Ids of the first waiting message, and since when it has been the first.
     first: Option<(Vec<String>, Timestamp)>,
     pub clear: Option<ClearState>,
     pub archive: Option<ArchiveState>,
@@ -205,11 +206,11 @@ pub struct Instance {
     /// The replacement of its number, if one was begun.
     pub replace: Option<ReplaceState>,
     pub resend: Resend,
-    /// Changes that were under way when the program ended, the oldest first, until they are closed.
+    /// Changes that were under way when the program ended, oldest first, until they are closed.
     pub interrupted: Vec<JournalRow>,
 }
 
-/// `getMessagesCount` tells a value up to this old.
+/// Maximum age of the value that `getMessagesCount` returns.
 const COUNT_REFRESH: SignedDuration = SignedDuration::from_secs(10);
 
 impl Instance {
@@ -250,7 +251,7 @@ impl Instance {
         self.record.messenger
     }
 
-    /// What a request needs, once the token is there.
+    /// Returns the credentials for requests, once the token is available.
     pub fn credentials(&self) -> Option<Credentials> {
         match &self.token {
             TokenState::Ready(token) => Some(Credentials {
@@ -263,10 +264,15 @@ impl Instance {
         }
     }
 
-    /// How many messages wait, from whichever of the list and the count tells it better. The list is exact below 500.
-    /// The count lags ten seconds: it is believed over the list when it is so much newer, when the list is full, and
-    /// when the list is empty, for a message being handed over is in the count alone.
+    /// Returns the number of waiting messages, from the more reliable of list and count.
+    ///
+    /// The list is exact below 500, while the count lags ten seconds. The count takes precedence in three cases: it is
+    /// newer than the list by more than its lag; the list is full, unless the count is below 500 and so contradicts it;
+    /// or the list is empty, because a message that is being handed over is in the count only. An empty list in turn
+    /// overrules a count that is older by more than its lag.
     pub fn waiting(&self) -> Waiting {
+        // The list was just seen to be empty, but the count may still be from before the clearing: neither zero nor the
+        // old number is certain.
         if self.clear.as_ref().is_some_and(|clear| clear.progress.machine.phase() == clear_queue::ClearPhase::Checking)
         {
             return Waiting::Unknown;
@@ -289,22 +295,24 @@ impl Instance {
         }
     }
 
-    /// How many messages a copy can hold of those that wait, and how many it cannot.
+    /// Returns how many of the waiting messages a copy can hold, and how many it cannot.
     pub fn beyond_copy(&self) -> (usize, Beyond) {
         match self.saved_queues.stopped_by_rest() {
             Some(stopped) => stopped,
+            // A copy is made from the list, and the list is empty: it would hold none of the messages that the count
+            // reports.
             None if self.is_disputed() => (0, Beyond::Exactly(self.waiting().number().unwrap_or(0))),
             None => (self.summary.copy_holds(), self.waiting().beyond_copy(self.summary.copy_holds())),
         }
     }
 
-    /// The list is empty and the count is not: it is not known whether anything waits.
+    /// Whether the list is empty and the count is not, which leaves it unknown whether anything waits.
     pub fn is_disputed(&self) -> bool {
         self.queue.value().is_some_and(|list| list.is_empty())
             && self.waiting().number().is_some_and(|number| number > 0)
     }
 
-    /// The list is empty, and the count is so young that it may tell what was before the queue was emptied.
+    /// Whether the list is empty and the count is recent enough to date from before the queue was emptied.
     pub fn count_may_lag(&self) -> bool {
         let ages = self.queue.at().zip(self.count.at());
         self.is_disputed()
@@ -312,22 +320,22 @@ impl Instance {
             && ages.is_some_and(|(listed, counted)| counted.duration_since(listed) <= COUNT_REFRESH)
     }
 
-    /// When the number of waiting messages was told.
+    /// Returns when the number of waiting messages was read.
     pub fn waiting_at(&self) -> Option<Timestamp> {
         self.queue.at().max(self.count.at())
     }
 
-    /// The newest question for the queue failed: what is shown is old.
+    /// Whether the last query of the queue failed, so that the shown number is old.
     pub fn waiting_is_old(&self) -> bool {
         self.queue.is_old() || (self.queue.value().is_none() && self.count.is_old())
     }
 
-    /// Nothing is known of what waits now, but what an earlier run was told.
+    /// Whether the number of waiting messages is known from an earlier session only.
     pub fn waiting_is_recalled(&self) -> bool {
         self.queue.value().is_none() && self.count.is_recalled()
     }
 
-    /// Sums the list up. Called when one has come.
+    /// Summarizes the list. Called when one arrives.
     pub fn record_queue(&mut self) {
         self.summary = self.queue.value().map(|list| QueueSummary::of(list)).unwrap_or_default();
         self.note_first();
@@ -335,7 +343,7 @@ impl Instance {
         self.record_queued();
     }
 
-    /// Notes since when the first message has been the first.
+    /// Records since when the first message has been the first.
     fn note_first(&mut self) {
         let first = self.queue.value().and_then(|list| list.first()).filter(|first| !first.ids.is_empty());
         let ids = first.map(|first| first.ids.clone());
@@ -343,15 +351,18 @@ impl Instance {
         self.first = ids.zip(since.or(self.queue.at()));
     }
 
-    /// Notes what of the saved queue that is chosen from waits on the server still. Called when a list or that queue has
-    /// come.
+    /// Records which messages of the open saved queue still wait on the server. Called when a list or that queue
+    /// arrives.
     pub fn record_queued(&mut self) {
         if let Some(list) = self.queue.value() {
             self.resend.record_queued(list);
         }
     }
 
-    /// Notes whether the number falls. Called when a list or a count has come.
+    /// Records since when the number has not fallen. Called when a list or a count arrives.
+    ///
+    /// A growing number keeps that moment, since new messages can arrive while none leaves. An empty queue resets it:
+    /// nothing in it is stuck.
     pub fn record_waiting(&mut self) {
         let Some(number) = self.waiting().number() else { return };
         self.not_fallen = match self.not_fallen {
@@ -360,7 +371,8 @@ impl Instance {
         };
     }
 
-    /// Takes a new state in, and since when it holds.
+    /// Records the start of a new state, and drops the end of an earlier suspension. `before` is the state known until
+    /// now.
     pub fn record_state(&mut self, before: Option<InstanceState>) {
         if self.state.value() != before.as_ref() {
             self.state_since = self.state.at();
@@ -368,24 +380,25 @@ impl Instance {
         }
     }
 
-    /// Which messages leave the queue now; `None` while the state is not known.
+    /// Returns which messages leave the queue now; `None` while the state is unknown.
     pub fn delivery(&self) -> Option<Delivery> {
         self.state.value().map(|state| state.delivery(self.messenger()))
     }
 
-    /// When the suspension ends; `None` if the account is not suspended or no end is known.
+    /// Returns the end of the suspension; `None` if the account is not suspended or no end is known.
     pub fn suspension_ends(&self) -> Option<Timestamp> {
         let suspended = self.state.value() == Some(&InstanceState::Suspended);
         self.suspended_until.value().copied().flatten().filter(|_| suspended)
     }
 
-    /// How long the state has been what it is, as far as this run has seen.
+    /// Returns how long the current state has lasted, as far as this session has seen.
     pub fn state_lasts(&self) -> Option<Duration> {
         let span = self.state_since.map(|since| now().duration_since(since));
         span.and_then(|span| Duration::try_from(span).ok())
     }
 
-    /// Nothing leaves the queue: the state does not let it, or it has not fallen for three sending intervals.
+    /// Whether nothing leaves the queue: the state does not let it, or the number has not fallen for three sending
+    /// intervals.
     pub fn is_not_moving(&self) -> bool {
         match self.delivery() {
             None => false,
@@ -415,7 +428,7 @@ impl Instance {
         asks || self.chats.known.asking || !self.wanted.is_empty()
     }
 
-    /// A clearing is under way, up to its last recount.
+    /// Whether a clearing is under way, up to its last recount.
     pub fn is_clearing(&self) -> bool {
         self.clear.as_ref().is_some_and(|clear| clear.progress.machine.ending().is_none())
     }
@@ -428,7 +441,7 @@ impl Instance {
         self.restart.as_ref().is_some_and(|on| !matches!(on.progress.phase, restart::RestartPhase::Ended(_)))
     }
 
-    /// A change on the server is under way.
+    /// Whether a change on the server is under way.
     pub fn is_working(&self) -> bool {
         self.is_clearing()
             || self.is_archiving()
@@ -440,13 +453,14 @@ impl Instance {
             || self.resend.is_sending()
     }
 
-    /// An act that would be a step of the open replacement waits: a step begins when nothing else is under way.
+    /// Whether an act must wait because it would be a step of the open replacement: a step begins only when nothing
+    /// else is under way.
     pub fn holds_up(&self, act: Act) -> bool {
         self.is_working() && self.replace.as_ref().is_some_and(|replacing| replacing.is_step(act))
     }
 
-    /// Why the last questions were not answered: the first of those that matter most. A missing count matters least,
-    /// since the list tells it too.
+    /// Returns why the last queries failed: the most important failure. A missing count is left out, because the list
+    /// shows the number too.
     pub fn query_failure(&self) -> Option<(&Failure, Option<&Arc<Exchange>>)> {
         let queue = self.queue.failure.as_ref().map(|failure| (failure, self.queue.exchange.as_ref()));
         let state = self.state.failure.as_ref().map(|failure| (failure, self.state.exchange.as_ref()));
@@ -454,7 +468,7 @@ impl Instance {
         queue.or(state).or(settings)
     }
 
-    /// When anything of it was last told.
+    /// Returns when any of its values was last read.
     pub fn checked_at(&self) -> Option<Timestamp> {
         [self.state.at(), self.settings.at(), self.count.at(), self.queue.at()].into_iter().flatten().max()
     }

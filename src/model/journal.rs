@@ -1,4 +1,4 @@
-//! The journal as it is shown: what was asked of servers, newest first.
+//! The journal as it is shown: the requests to servers that change something, newest first.
 
 use crate::{
     green_api::IdInstance,
@@ -7,14 +7,14 @@ use crate::{
 
 #[derive(Debug, Default)]
 pub struct Journal {
-    /// `None` until the database was read.
+    /// `None` until the database has been read.
     pub rows: Option<Vec<JournalRow>>,
     pub failure: Option<DatabaseFailure>,
-    /// Of this instance only; of all, if `None`.
+    /// The instance whose lines are shown; `None` for all.
     pub of: Option<IdInstance>,
     /// Every instance that has a line, removed ones included.
     pub instances: Vec<IdInstance>,
-    /// Older lines are there.
+    /// Whether there are older lines.
     pub has_more: bool,
     pub asking: bool,
 }

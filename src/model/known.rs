@@ -1,4 +1,4 @@
-//! A value that the server tells: not yet known, known since when, being asked for, or not to be had.
+//! A value of the server: unknown, known with its time, being queried, or unavailable.
 
 use std::sync::Arc;
 
@@ -6,18 +6,18 @@ use jiff::Timestamp;
 
 use crate::green_api::{Answer, Exchange, Failure};
 
-/// What is known of one value. Unknown is not zero: [`Known::value`] is `None` until an answer came, and an old value
-/// stays, with its time, when a later question fails.
+/// A value of the server, as far as it is known. Unknown is not zero: [`Known::value`] is `None` until an answer
+/// arrives, and an old value stays, with its time, when a later query fails.
 #[derive(Debug, Clone)]
 pub struct Known<T> {
     value: Option<(T, Timestamp)>,
-    /// It was told to an earlier run of the program.
+    /// Whether an earlier session received it.
     recalled: bool,
-    /// A question is under way.
+    /// Whether a query is in flight.
     pub asking: bool,
-    /// Why the last question was not answered.
+    /// Why the last query failed.
     pub failure: Option<Failure>,
-    /// The last answer as it came.
+    /// The last answer, as received.
     pub exchange: Option<Arc<Exchange>>,
 }
 
@@ -32,22 +32,22 @@ impl<T> Known<T> {
         self.value.as_ref().map(|(value, _)| value)
     }
 
-    /// When the value was told.
+    /// Returns when the value was queried.
     pub fn at(&self) -> Option<Timestamp> {
         self.value.as_ref().map(|(_, at)| *at)
     }
 
-    /// There is a value, but it is from an earlier run, or the last question for a newer one failed.
+    /// Whether there is a value that is from an earlier session, or whose last query failed.
     pub fn is_old(&self) -> bool {
         self.value.is_some() && (self.recalled || self.failure.is_some())
     }
 
-    /// The value was told to an earlier run of the program, and nothing newer is known.
+    /// Whether the value is from an earlier session, and nothing newer is known.
     pub fn is_recalled(&self) -> bool {
         self.recalled
     }
 
-    /// Takes in what was told to an earlier run, unless something is known.
+    /// Sets a value from an earlier session, unless one is known.
     pub fn recall(&mut self, value: T, at: Timestamp) {
         if self.value.is_none() {
             self.value = Some((value, at));
@@ -55,7 +55,7 @@ impl<T> Known<T> {
         }
     }
 
-    /// Takes a value in that held at `at`, unless a newer one is known.
+    /// Sets a value that was true at `at`, unless a newer one is known.
     pub fn set(&mut self, value: T, at: Timestamp) {
         if self.recalled || self.at().is_none_or(|known| known <= at) {
             self.value = Some((value, at));
@@ -64,12 +64,12 @@ impl<T> Known<T> {
         }
     }
 
-    /// Lets a value go that was told before `at`: something has happened since that makes it worthless.
+    /// Drops a value from before `at`, because something has happened since that makes it worthless.
     pub fn forget_before(&mut self, at: Timestamp) {
         self.value.take_if(|(_, told)| *told < at);
     }
 
-    /// Takes an answer in.
+    /// Applies an answer.
     pub fn take(&mut self, answer: Answer<T>) {
         self.asking = false;
         let at = answer.at();

@@ -1,5 +1,5 @@
-//! The live model: what the program knows and what it is doing, as plain data. Views read it; only
-//! [`crate::app::App`] changes it, told by an [`Action`] or an [`Event`].
+//! The live model: the program's knowledge and its work under way, as plain data. Views read it; only
+//! [`crate::app::App`] changes it, driven by an [`Action`] or an [`Event`].
 
 mod account;
 mod action;
@@ -59,7 +59,7 @@ impl Tab {
     pub const ALL: [Self; 4] = [Self::Queue, Self::Chats, Self::Account, Self::Requests];
 }
 
-/// What the right side shows.
+/// The page on the right side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
     /// The form that connects or edits an instance; alone in the window while there is no instance.
@@ -67,26 +67,26 @@ pub enum Page {
     Instance(InstanceKey, Tab),
     /// The guided replacement of an instance's number.
     Replace(InstanceKey),
-    /// Sending messages of a saved queue of this instance again.
+    /// Resending messages of a saved queue of this instance.
     Resend(InstanceKey, SavedQueueId),
     Journal,
     Preferences,
-    /// The licences of what the program is made of.
+    /// The licences of the program's components.
     Licences,
 }
 
 /// The keyring, as far as it is known.
 #[derive(Debug, Clone, Default)]
 pub struct VaultState {
-    /// `None` until a worker has found it out.
+    /// `None` until a worker has determined it.
     pub name: Option<VaultName>,
     /// Why it cannot be used now.
     pub failure: Option<VaultFailure>,
-    /// Tokens are kept until the program is closed, and nowhere else.
+    /// Whether tokens are kept until the program is closed, and nowhere else.
     pub session_only: bool,
-    /// That was chosen in this run, so the keyring can be used again.
+    /// Whether the user chose that in this session, so that the keyring can be used again.
     pub can_return: bool,
-    /// It is being tried again.
+    /// Whether it is being retried.
     pub asking: bool,
 }
 
@@ -95,43 +95,43 @@ pub struct VaultState {
 pub struct Model {
     pub instances: Vec<Instance>,
     pub page: Page,
-    /// The user guide lies over the page, and over a question that waits for an answer, opened at this section.
+    /// Open section of the user guide, which covers the page and a question that waits for an answer.
     pub help: Option<Topic>,
     pub form: Form,
     pub dialog: Option<Dialog>,
     pub settings: Settings,
     pub journal: Journal,
     pub vault: VaultState,
-    /// The exchanges of this run, newest first.
+    /// The exchanges of this session, newest first.
     pub exchanges: Vec<Arc<Exchange>>,
-    /// How many older exchanges were let go.
+    /// Number of older exchanges that were dropped.
     pub exchanges_dropped: u64,
-    /// Small successes and warnings, shown for a while and gone.
+    /// Small successes and warnings that disappear after a while.
     pub notices: Vec<Notice>,
-    /// What was wrong with the settings file, until closed.
+    /// Problems with the settings file, until closed.
     pub warnings: Vec<StoreWarning>,
-    /// The last attempt to save settings failed.
+    /// Why the last attempt to save settings failed.
     pub unsaved: Option<Text>,
-    /// Failures that belong to nothing on the screen, until closed.
+    /// Failures that belong to no page, until closed.
     pub errors: Vec<ErrorNotice>,
     /// An instance whose token is being deleted, or could not be.
     pub removing: Option<Removing>,
-    /// Where settings and logs are, for people to read.
+    /// Folders of settings and logs, for display.
     pub places: Places,
-    /// Looking for newer versions of the program; none where nobody could be asked.
+    /// Looking for newer versions of the program; `None` without a source of them.
     pub updates: Option<UpdateCheck>,
 }
 
-/// Looking for newer versions, in this run. What is kept of it is in the settings.
+/// Looking for newer versions, in this session. The stored part is in the settings.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateCheck {
-    /// Whether it is wanted is to be asked now.
+    /// Whether to ask the user for permission now.
     pub offered: bool,
-    /// The latest version is being asked for.
+    /// Whether a query for the latest version is in flight.
     pub asking: bool,
-    /// It could not be asked for.
+    /// Whether that query failed.
     pub failed: bool,
-    /// The newer version was seen and closed.
+    /// Whether the user has closed the notice of the newer version.
     pub closed: bool,
 }
 
@@ -149,19 +149,19 @@ pub struct Places {
     pub logs: String,
 }
 
-/// A short message that goes by itself.
+/// A short message that disappears after a while.
 #[derive(Debug, Clone)]
 pub struct Notice {
     pub text: Text,
     pub until: std::time::Instant,
 }
 
-/// A failure that is told until it is closed.
+/// A failure that is shown until it is closed.
 #[derive(Debug, Clone)]
 pub struct ErrorNotice {
     pub what: Text,
     pub why: Vec<Text>,
-    /// What it left behind lies there.
+    /// Folder with the files that it left behind.
     pub folder: Option<std::path::PathBuf>,
 }
 
@@ -174,7 +174,7 @@ impl Model {
         self.instances.iter_mut().find(|instance| instance.key == key)
     }
 
-    /// The instance that the page shows, with the tab that is open.
+    /// Returns the instance that the page shows, with the open tab.
     pub fn shown(&self) -> Option<(&Instance, Tab)> {
         match self.page {
             Page::Instance(key, tab) => self.instance(key).map(|instance| (instance, tab)),
@@ -182,7 +182,7 @@ impl Model {
         }
     }
 
-    /// The instance that the page is about, on whichever of its pages.
+    /// Returns the instance that the page is about, on any of its pages.
     pub fn shown_instance(&self) -> Option<&Instance> {
         match self.page {
             Page::Instance(key, _) | Page::Replace(key) | Page::Resend(key, _) => self.instance(key),
@@ -190,12 +190,12 @@ impl Model {
         }
     }
 
-    /// Whether a change on a server is under way somewhere.
+    /// Whether a change on a server is under way for any instance.
     pub fn is_working(&self) -> bool {
         self.instances.iter().any(Instance::is_working)
     }
 
-    /// Whether a new token stands on the screen alone somewhere.
+    /// Whether any instance has a new token that exists on the screen only.
     pub fn has_unkept_token(&self) -> bool {
         self.instances.iter().any(|instance| instance.account.has_unkept_token())
     }

@@ -1,4 +1,4 @@
-//! The replacement of an instance's number: where it stands, and what is known while it goes.
+//! The replacement of an instance's number: its progress, and the values known during it.
 
 use std::time::Instant;
 
@@ -19,22 +19,22 @@ use crate::{
 pub struct ReplaceState {
     pub plan: Replacement,
     pub kept: Kept,
-    /// The person knows that it is not remembered, and goes on.
+    /// Whether the user continues in the knowledge that the progress is not stored.
     pub unkept_is_fine: bool,
-    /// What is to be done as soon as it is written down.
+    /// The act to do once it is recorded.
     pub waiting: Option<Act>,
-    /// What was under way when the program ended.
+    /// The act that was under way when the program ended.
     pub interrupted: Option<Interrupted>,
     pub watch: Watch,
     pub account: Option<AccountSeen>,
     pub notifications: Option<NotificationsSeen>,
-    /// From when on notifications may be cleared again.
+    /// When notifications may be cleared again.
     pub notifications_free: Option<Instant>,
     pub way: Way,
     pub tasks: ReplaceTasks,
 }
 
-/// The work that is under way for it, and what is due.
+/// The tasks of a replacement, and when the next reads are due.
 #[derive(Debug, Default)]
 pub struct ReplaceTasks {
     pub save: Option<TaskId>,
@@ -50,27 +50,27 @@ pub struct ReplaceTasks {
     pub next_notifications: Option<Instant>,
 }
 
-/// An act that was begun and whose end was not seen, since the program ended.
+/// An act that was begun, and whose end was not seen because the program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Interrupted {
     pub step: Step,
-    /// What is there now was read.
+    /// Whether the server has been read since.
     pub read: bool,
 }
 
-/// Whether what is known would be found again after a restart.
+/// Whether the progress would be found again after a restart.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kept {
-    /// Practice: until the program is closed.
+    /// Practice: kept until the program is closed.
     InMemory,
-    /// There is nothing to remember yet.
+    /// There is nothing to store yet.
     NotYet,
     Writing,
     Yes,
     No(DatabaseFailure),
 }
 
-/// What was read for it.
+/// A value that was read for a replacement.
 #[derive(Debug)]
 pub enum ReplaceReport {
     Queue(QueueSeen),
@@ -79,33 +79,33 @@ pub enum ReplaceReport {
     Settings(Answer<InstanceSettings>),
 }
 
-/// What a person asks for on its page.
+/// The user's actions on the replacement page.
 #[derive(Debug, Clone)]
 pub enum ReplaceAction {
-    /// Show it; begins one if there is none.
+    /// Show the page; begins a replacement if there is none.
     Open,
     Act(Act),
-    /// Done, by the person's word.
+    /// Mark a step as done, by the user's word.
     Say(Step),
     Skip(Step),
     Back,
     GoOn,
     /// "Is it the new number?"
     Number(bool),
-    /// Give the whole of it up.
+    /// Give up the replacement.
     End,
-    /// Write down again what could not be written, and go on.
+    /// Store again the progress that could not be stored, and continue.
     Remember,
-    /// Go on though it cannot be written down.
+    /// Continue although the progress cannot be stored.
     GoOnUnkept,
-    /// Do not do what could not be written down.
+    /// Drop the act that could not be recorded.
     DropAct,
     /// Show a code of this kind.
     Code(Way),
     HideCode,
     /// Count the queue now.
     Count,
-    /// Read again what the step needs.
+    /// Read again the values that the step needs.
     Query,
 }
 
@@ -126,14 +126,14 @@ impl ReplaceState {
         }
     }
 
-    /// One that was found at the start of the program.
+    /// Returns a replacement that was found at the start of the program.
     pub fn found(mut plan: Replacement, now: Timestamp) -> Self {
         plan.set_back(now);
         let interrupted = plan.interrupted().map(|step| Interrupted { step, read: false });
         Self { interrupted, ..Self::new(plan, Kept::Yes) }
     }
 
-    /// It was begun, and is to be gone on with.
+    /// Whether it is begun and not yet ended.
     pub fn is_open(&self) -> bool {
         self.plan.has_begun() && self.plan.ended().is_none()
     }
@@ -141,34 +141,36 @@ impl ReplaceState {
     /// Whether an act of another page is a step of it.
     pub fn is_step(&self, act: Act) -> bool {
         let plan = &self.plan;
+        // Between the clearing and the linking, messages can still arrive: saving and clearing them is part of the
+        // replacement, whichever step is shown.
         let at_it = plan.step() == act.step() || (plan.watches() && matches!(act.step(), Step::Save | Step::Clear));
-        // A copy that is written before the clearing belongs to the step that clears.
+        // A copy written before the clearing belongs to the clearing step.
         self.is_open() && (at_it || (act == (Act::Save { then_clear: true }) && plan.step() == Step::Clear))
     }
 
-    /// A change on the server is under way or about to be.
+    /// Whether a change on the server is under way or about to be.
     pub fn is_working(&self) -> bool {
         self.waiting.is_some() || self.tasks.notifications.is_some() && self.plan.flight() == Some(Step::Notifications)
     }
 
-    /// Whether a code may stand on the screen now. Whoever has skipped the clearing knows what goes out.
+    /// Whether a code may be shown now. A user who skipped the clearing knows which messages will be sent.
     pub fn shows_code(&self, now: Timestamp) -> bool {
         self.watch.shows_code(now) || (self.watch.wants_code() && self.plan.is_skipped(Step::Clear))
     }
 
-    /// The step that is shown was interrupted, and what came of it on the server is still being read.
+    /// Whether the current step was interrupted, and its result is still being read from the server.
     pub fn awaits_truth(&self) -> bool {
         let asks_server = |step| matches!(step, Step::Clear | Step::Notifications | Step::Unlink | Step::Interval);
         self.interrupted.is_some_and(|at| !at.read && at.step == self.plan.step() && asks_server(at.step))
     }
 
-    /// All that waits in this instance is in the newest copy, by the list that was read last.
+    /// Whether the newest copy holds all waiting messages of this instance, by the list that was read last.
     pub fn covers(&self, instance: &Instance) -> bool {
         let list = instance.queue.value().filter(|_| !instance.queue.is_old());
         list.is_some_and(|list| instance.waiting() == Waiting::Exactly(list.len() as u64) && self.plan.covers(list))
     }
 
-    /// It is not remembered, and the person has not yet said that this is fine.
+    /// Returns why the progress is not stored, unless the user has accepted that.
     pub fn asks_about_keeping(&self) -> Option<&DatabaseFailure> {
         match &self.kept {
             Kept::No(failure) if !self.unkept_is_fine => Some(failure),

@@ -1,4 +1,4 @@
-//! Sending saved messages again, as far as one instance is concerned.
+//! Resending saved messages, for one instance.
 
 use std::{collections::HashSet, sync::Arc, time::Instant};
 
@@ -9,65 +9,65 @@ use crate::{
     work::resend::{NotBegun, Overview, ResendCandidate, ResendPhase, ResendProgress},
 };
 
-/// What is known of the runs of one instance, and what one of them does now.
+/// The resend runs of one instance, and the work of the one under way.
 #[derive(Debug, Default)]
 pub struct Resend {
-    /// The newest first; `None` until the database was read.
+    /// Newest first; `None` until the database has been read.
     pub runs: Option<Vec<ResendRun>>,
-    /// Why they, or the open queue, could not be read or changed.
+    /// Why the runs or the open queue could not be read or changed.
     pub failure: Option<DatabaseFailure>,
-    /// The saved queue that is chosen from.
+    /// The saved queue to select from.
     pub open: Option<OpenQueue>,
-    /// The run that this program carries on.
+    /// The run under way in this program.
     pub live: Option<LiveRun>,
-    /// How the last one stood when it ended or paused.
+    /// How the last run ended or paused.
     pub last: Option<LastRun>,
 }
 
-/// A saved queue that is chosen from.
+/// A saved queue to select from.
 #[derive(Debug)]
 pub struct OpenQueue {
     pub id: SavedQueueId,
-    /// `None` until it was read.
+    /// `None` until it has been read.
     pub overview: Option<Overview>,
-    /// It was deleted.
+    /// Whether it was deleted.
     pub gone: bool,
 }
 
-/// What is to be sent again.
+/// The messages to resend.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ResendOrder {
     pub queue: SavedQueueId,
-    /// The places of the messages in the saved queue.
+    /// Positions of the messages in the saved queue.
     pub positions: Arc<[u32]>,
     pub kind: ResendKind,
 }
 
-/// Why these messages.
+/// Why these messages are resent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResendKind {
-    /// Somebody chose them.
+    /// The user selected them.
     Selected,
-    /// The server did not take them.
+    /// The server did not accept them.
     Failed,
-    /// It is not known whether they were sent: they may arrive twice.
+    /// It is unknown whether they were sent: they may arrive twice.
     OnceMore,
 }
 
-/// A run that is under way.
+/// A run under way.
 #[derive(Debug)]
 pub struct LiveRun {
     pub task: TaskId,
     pub queue: SavedQueueId,
-    /// How many messages it was begun with, until it reports.
+    /// Number of messages that it was begun with, until it reports.
     pub asked: u32,
-    /// `None` while the instance is asked whether it takes messages now.
+    /// `None` while the instance is queried whether it accepts messages now.
     pub progress: Option<ResendProgress>,
-    /// It has been asked to pause, and waits for the answer that is awaited.
+    /// Whether it was asked to pause, and waits for the pending answer.
     pub pausing: bool,
-    /// It is to be stopped for good once it pauses.
+    /// Whether to stop it for good once it pauses.
     pub stopping: bool,
-    /// This state of the number made it pause.
+    /// The state of the number that made it pause.
     pub halted: Option<InstanceState>,
     pub since: Instant,
 }
@@ -84,21 +84,21 @@ pub struct LastRun {
 pub enum ResendEnd {
     /// Nothing was sent.
     NotBegun(NotBegun),
-    /// It stands in this phase: ended, paused, busy elsewhere, or gone.
+    /// The run is in this phase: ended, paused, busy elsewhere, or gone.
     At { run: ResendRunId, phase: ResendPhase, counts: ResendCounts },
     /// The number does not send in this state, so the run was paused.
     Halted(InstanceState),
-    /// Somebody stopped it; so many stay unsent.
+    /// The user stopped it; `counts` has the number of unsent messages.
     Stopped { counts: ResendCounts },
 }
 
 impl Resend {
-    /// A run is under way in this program.
+    /// Whether a run is under way in this program.
     pub fn is_sending(&self) -> bool {
         self.live.is_some()
     }
 
-    /// The run that waits to be carried on: interrupted or paused. None while one is under way here.
+    /// Returns the run that can be resumed: interrupted or paused. `None` while one is under way here.
     pub fn unfinished(&self) -> Option<&ResendRun> {
         if self.live.is_some() {
             return None;
@@ -106,25 +106,25 @@ impl Resend {
         self.runs.iter().flatten().find(|run| run.is_unfinished())
     }
 
-    /// Messages of this saved queue are being sent, or still to be.
+    /// Whether messages of this saved queue are being sent, or are still to come.
     pub fn uses(&self, queue: SavedQueueId) -> bool {
         self.live.as_ref().is_some_and(|live| live.queue == queue)
             || self.runs.iter().flatten().any(|run| run.queue == queue && run.is_unfinished())
     }
 
-    /// What is known of the queue that is open.
+    /// Returns the overview of the open queue.
     pub fn overview(&self) -> Option<&Overview> {
         self.open.as_ref()?.overview.as_ref()
     }
 
-    /// The messages of an order, if its queue is open.
+    /// Returns the messages of an order, if its queue is open.
     pub fn ordered(&self, order: &ResendOrder) -> Vec<&ResendCandidate> {
         let overview = self.overview().filter(|overview| overview.queue.id == order.queue);
         let candidates = overview.map_or(&[][..], |overview| &overview.candidates);
         candidates.iter().filter(|one| order.positions.contains(&one.position)).collect()
     }
 
-    /// Notes which messages of the open queue are in this list of what waits on the server.
+    /// Records which messages of the open queue are in this list of the server's queue.
     pub fn record_queued(&mut self, list: &[QueuedMessage]) {
         let Some(overview) = self.open.as_mut().and_then(|open| open.overview.as_mut()) else { return };
         let queued: HashSet<&str> = list.iter().flat_map(|message| &message.ids).map(String::as_str).collect();
@@ -133,7 +133,7 @@ impl Resend {
         }
     }
 
-    /// Takes what came of a message into the list that is shown.
+    /// Applies the outcome of a message to the list that is shown.
     pub fn record(&mut self, queue: SavedQueueId, progress: &ResendProgress) {
         let open = self.open.as_mut().filter(|open| open.id == queue);
         let Some(overview) = open.and_then(|open| open.overview.as_mut()) else { return };

@@ -10,38 +10,38 @@ use crate::{
     work::saved_queues::{Report, Saved},
 };
 
-/// What is known of the saved queues of one instance.
+/// The saved queues of one instance.
 #[derive(Debug, Default)]
 pub struct SavedQueues {
-    /// Newest first; `None` until the database was read.
+    /// Newest first; `None` until the database has been read.
     pub list: Option<Vec<SavedQueue>>,
-    /// Why it could not be read or changed.
+    /// Why the list could not be read or changed.
     pub failure: Option<DatabaseFailure>,
-    /// The one that is looked at, with its messages once they were read.
+    /// The open one, with its messages once they have been read.
     pub open: Option<(SavedQueueId, Option<Arc<Vec<QueuedMessage>>>)>,
     pub saving: Option<Saving>,
-    /// The same into a file, after the database has refused.
+    /// The queue export, after the database refused the copy.
     pub export: Option<QueueExport>,
-    /// The open one is being written to a file, or its place is being chosen.
+    /// Whether the open one is being written to a file, or the file is being selected.
     pub exporting: bool,
-    /// Where one was written to, or why not.
+    /// The file with the copy, or why there is none.
     pub exported: Option<Text>,
 }
 
-/// Saving the queue: under way (`report` is `None`), or what came of it.
+/// Saving the queue. `report` is `None` while it is under way.
 #[derive(Debug, Clone)]
 pub struct Saving {
     pub task: TaskId,
-    /// The queue is to be cleared once the copy is written.
+    /// Whether to clear the queue once the copy is written.
     pub then_clear: bool,
-    /// Whoever asked knows that not all that waits can be saved.
+    /// Whether the user knows that not all waiting messages can be saved.
     pub knows_rest: bool,
     pub report: Option<Report>,
 }
 
 impl Saving {
-    /// The queue was to be cleared after this copy, but now more waits than a copy can hold, and nobody has said that
-    /// they know it.
+    /// Whether the clearing after this copy is stopped, because more messages wait now than a copy can hold, and the
+    /// user has not confirmed that.
     pub fn is_stopped_by_rest(&self) -> bool {
         self.then_clear && !self.knows_rest && self.saved().is_some_and(Saved::leaves_rest)
     }
@@ -57,8 +57,7 @@ impl SavedQueues {
             || self.export.as_ref().is_some_and(QueueExport::is_under_way)
     }
 
-    /// The last copy was to be followed by clearing, but more waits than it could hold: how many it holds, and how many
-    /// it does not.
+    /// Returns how many messages the last copy holds and how many it does not, if that stopped the clearing after it.
     pub fn stopped_by_rest(&self) -> Option<(usize, Beyond)> {
         let saving = self.saving.as_ref().filter(|saving| saving.is_stopped_by_rest()).and_then(Saving::saved);
         let export = self.export.as_ref().filter(|export| export.is_stopped_by_rest());
@@ -68,13 +67,13 @@ impl SavedQueues {
         Some((messages, waiting.map_or(Beyond::Unknown, rest)))
     }
 
-    /// What was just saved so that the queue can be cleared: from now on the clearing tells of it.
+    /// Takes the copy that was just saved so that the queue can be cleared: from now on the clearing reports it.
     pub fn take_for_clearing(&mut self) -> Option<Saved> {
         let saving = self.saving.take_if(|saving| saving.then_clear)?;
         saving.report?.outcome.ok()
     }
 
-    /// Lets go of how the last saving ended.
+    /// Drops the result of the last save.
     pub fn forget_saving(&mut self) {
         if !self.is_saving() {
             self.saving = None;
@@ -83,7 +82,7 @@ impl SavedQueues {
     }
 }
 
-/// In which form a copy is written to a file.
+/// File format of a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportFormat {
     Csv,

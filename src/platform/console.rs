@@ -1,7 +1,7 @@
 //! The console that the program was started from.
 
-/// Lets what the program says be seen there: on Windows a program that opens windows has no console of its own. Elsewhere
-/// there is nothing to do.
+/// Attaches the program to that console, so that its output is visible there: on Windows a program that opens windows
+/// is not given one. Does nothing on other systems.
 #[cfg(windows)]
 #[expect(unsafe_code, reason = "a call of the system that takes no pointer; started without a console it only fails")]
 pub fn join_console() {

@@ -1,21 +1,21 @@
-//! The last word of a program that has no window to say it in.
+//! Reports a fatal error when there is no window.
 
 #[cfg(all(unix, not(target_os = "macos")))]
 use std::process::{Command, Stdio};
 
 use crate::green_api::redact;
 
-/// Why the program ends before its window is closed.
+/// An error that ends the program before its window is closed.
 #[derive(Debug)]
 pub struct FatalError {
-    /// For the terminal, in one line.
+    /// The error in one line, for the terminal.
     pub line: String,
-    /// For the system's message box, in the user's language: title and text. None where there is nothing to show it on.
+    /// Title and text for the system's message box, in the user's language; `None` where no box can be shown.
     pub shown: Option<(String, String)>,
 }
 
 impl FatalError {
-    /// Says it, and waits until the message box is closed.
+    /// Shows the error, and blocks until the message box is closed.
     pub fn say(&self) {
         complain(&self.line);
         if let Some((title, text)) = &self.shown {
@@ -30,13 +30,13 @@ impl From<String> for FatalError {
     }
 }
 
-/// Says something on the terminal, redacted.
+/// Prints a line to the terminal, redacted.
 #[expect(clippy::print_stderr, reason = "the last word of a program that could not open its window")]
 pub fn complain(reason: &str) {
     eprintln!("instance-desk: {}", redact::all(reason));
 }
 
-/// Says something in the system's own message box, redacted, and waits until it is closed.
+/// Shows a text in the system's own message box, redacted, and blocks until it is closed.
 #[cfg(not(all(unix, not(target_os = "macos"))))]
 pub fn message_box(title: &str, text: &str) {
     rfd::MessageDialog::new()
@@ -47,8 +47,8 @@ pub fn message_box(title: &str, text: &str) {
         .show();
 }
 
-/// Says something in a message box of whatever this desktop has, redacted, and waits until it is closed. Where there is nothing,
-/// nothing is shown.
+/// Shows a text in a message box that this desktop provides, redacted, and blocks until it is closed. Shows nothing
+/// where the desktop provides none.
 #[cfg(all(unix, not(target_os = "macos")))]
 pub fn message_box(title: &str, text: &str) {
     let text = redact::all(text);

@@ -1,20 +1,21 @@
-//! The system's libraries that the window opens at run time. Without this look some of them would only be a panic.
+//! Checks for the system libraries that the window opens at run time. Without this check, some missing ones would only
+//! show as a panic.
 
 use crate::explain::Text;
 
-/// Why no window can be opened on this system as it is.
+/// A reason why no window can be opened on this system as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MissingLibrary {
-    /// Neither of the two kinds of display that Linux has.
+    /// Neither of the two kinds of display on Linux is available.
     #[error("there is no display to open a window on: neither WAYLAND_DISPLAY nor DISPLAY is set")]
     Display,
-    /// A library, and the package of Debian and Ubuntu that has it.
+    /// A missing library, and the Debian and Ubuntu package that contains it.
     #[error("the system library {library} is missing; on Debian and Ubuntu install {package}")]
     Library { library: &'static str, package: &'static str },
 }
 
 impl MissingLibrary {
-    /// The same in words of the interface. There is nobody to say it to without a display.
+    /// Returns the reason as a text of the interface; `None` without a display, since there is nowhere to show it.
     pub fn told(self) -> Option<Text> {
         match self {
             Self::Display => None,
@@ -25,7 +26,7 @@ impl MissingLibrary {
     }
 }
 
-/// Names the first missing library of this system.
+/// Checks the libraries of this system. Returns the first missing one as the error.
 #[cfg(all(unix, not(target_os = "macos")))]
 pub fn check_libraries() -> Result<(), MissingLibrary> {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -46,7 +47,7 @@ pub fn check_libraries() -> Result<(), MissingLibrary> {
     if let Some((library, package)) = needed.copied().find(|(library, _)| !is_there(library)) {
         return Err(MissingLibrary::Library { library, package });
     }
-    // Either of them draws.
+    // Either of them is enough for drawing.
     if !is_there("libEGL.so.1") && !is_there("libGL.so.1") {
         return Err(MissingLibrary::Library { library: "libEGL.so.1", package: "libegl1" });
     }
@@ -59,7 +60,7 @@ fn is_there(library: &str) -> bool {
     unsafe { libloading::Library::new(library) }.is_ok()
 }
 
-/// Windows and macOS bring theirs.
+/// Always succeeds: Windows and macOS include their libraries.
 #[cfg(not(all(unix, not(target_os = "macos"))))]
 pub fn check_libraries() -> Result<(), MissingLibrary> {
     Ok(())

@@ -1,4 +1,4 @@
-//! The log: a file of the day, redacted.
+//! The log: one redacted file per day.
 
 use std::{io, path::Path};
 
@@ -6,7 +6,8 @@ use tracing_appender::non_blocking::WorkerGuard;
 
 use crate::{green_api::redact, store::create_private_dir};
 
-/// Writes warnings to a file of the day, redacted. Without a folder that can be written there is no log.
+/// Starts writing warnings to a file of the day, redacted. Returns `None` if the folder cannot be written; there is no
+/// log then.
 pub fn start_log(folder: &Path) -> Option<WorkerGuard> {
     create_private_dir(folder).ok()?;
     let files = tracing_appender::rolling::Builder::new()
@@ -22,7 +23,7 @@ pub fn start_log(folder: &Path) -> Option<WorkerGuard> {
     Some(guard)
 }
 
-/// Passes every line through redaction before it reaches the file.
+/// A writer that redacts every line before it reaches the file.
 struct Redacting<W>(W);
 
 impl<W: io::Write> io::Write for Redacting<W> {

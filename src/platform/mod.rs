@@ -1,8 +1,9 @@
-//! What differs from system to system, and what is there before the window and after it: the libraries that it needs, the log,
-//! reports of panics, the system's own message box, and the one program that has a data folder open.
+//! System-specific code, and code that works before the window opens and after it closes: the check for the libraries
+//! it needs, the log, reports of panics, the system's own message box, and the single instance that has a data folder
+//! open.
 //!
-//! From outside: [`check_libraries`] and [`begin`] before the window opens, [`start_log`], [`Panics`], [`FatalError`] and
-//! [`message_box`] for a program without a window, [`join_console`], [`relaunch`], [`open_folder`].
+//! Entry points: [`check_libraries`] and [`begin`] before the window opens; [`start_log`], [`Panics`]; [`FatalError`]
+//! and [`message_box`] for a program without a window; [`join_console`], [`relaunch`], [`open_folder`].
 
 mod console;
 mod fatal_error;
@@ -24,7 +25,7 @@ pub use single_instance::{SingleInstance, Start, begin};
 
 use std::{io, path::Path};
 
-/// Shows a folder in the system's file manager. Blocks until that has been started.
+/// Shows a folder in the system's file manager. Blocks until the file manager has been started.
 pub fn open_folder(folder: &Path) -> io::Result<()> {
     opener::open(folder).map_err(io::Error::other)
 }

@@ -1,5 +1,5 @@
-//! Panics: each leaves a redacted report. One of the drawing thread ends the program, and a new process tells of it; one of
-//! another thread is told in the window, which goes on.
+//! Panics: each one leaves a redacted report. A panic of the drawing thread ends the program, and a new process reports
+//! it. A panic of another thread is reported in the window, which keeps running.
 
 use std::fmt;
 use std::panic::PanicHookInfo;
@@ -12,7 +12,7 @@ use std::thread::{self, ThreadId};
 use super::{fatal_error::complain, report};
 use crate::green_api::Waker;
 
-/// The watch over this process's panics. Clones share it.
+/// The panic handling of this process. Clones share it.
 #[derive(Clone)]
 pub struct Panics(Arc<Watch>);
 
@@ -22,15 +22,17 @@ struct Watch {
     teller: OnceLock<Teller>,
     was_told: AtomicBool,
     waker: OnceLock<Waker>,
-    /// Reports that the window has not seen.
+    /// Reports that the window has not yet fetched.
     unseen: Mutex<Vec<PathBuf>>,
 }
 
-/// Gives the command that tells of the report which lies, or was to lie, at this path.
+/// Returns the command that reports a crash, given the path of its report. The file is missing if it could not be
+/// written.
 type Teller = Box<dyn Fn(&Path) -> Command + Send + Sync>;
 
 impl Panics {
-    /// From now on every panic is said redacted, on the terminal and in the log. This thread is the one that draws.
+    /// Installs the hook: every later panic is written, redacted, to the terminal and to the log. The calling thread
+    /// counts as the drawing thread.
     pub fn watch() -> Self {
         let watch = Arc::new(Watch {
             drawing: thread::current().id(),
@@ -45,22 +47,22 @@ impl Panics {
         Self(watch)
     }
 
-    /// From now on reports are written there. The first folder counts.
+    /// Sets the folder for later reports. Only the first call has an effect.
     pub fn report_into(&self, folder: PathBuf) {
         let _ = self.0.folder.set(folder);
     }
 
-    /// From now on a panic of the drawing thread starts this command, which is given the path of the report.
+    /// Sets the command that a later panic of the drawing thread starts. `teller` is passed the path of the report.
     pub fn tell_by(&self, teller: impl Fn(&Path) -> Command + Send + Sync + 'static) {
         let _ = self.0.teller.set(Box::new(teller));
     }
 
-    /// Called when [`Self::next`] has something new.
+    /// Sets the waker, which is called when [`Self::next`] has a new report.
     pub fn wake_by(&self, waker: Waker) {
         let _ = self.0.waker.set(waker);
     }
 
-    /// A report of another thread's panic that was not given before.
+    /// Returns a report of another thread's panic; each report is returned once.
     pub fn next(&self) -> Option<PathBuf> {
         self.unseen().pop()
     }
@@ -77,7 +79,8 @@ impl fmt::Debug for Panics {
 }
 
 impl Watch {
-    /// The hook. It runs on the thread that panics, before anything of it is dropped, and must not panic itself.
+    /// Handles a panic as the hook. Runs on the panicking thread before any of its values is dropped, and must not
+    /// panic itself.
     fn take(&self, panic: &PanicHookInfo<'_>) {
         let what = panic.to_string();
         complain(&what);
@@ -99,7 +102,7 @@ impl Watch {
         }
     }
 
-    /// Only once: what is dropped after a panic may panic again.
+    /// Starts the reporting command, once only: values dropped after a panic may panic again.
     fn tell(&self, report: &Path) {
         let Some(teller) = self.teller.get() else { return };
         if self.was_told.swap(true, Ordering::Relaxed) {
@@ -111,8 +114,8 @@ impl Watch {
     }
 }
 
-/// Panics once if a test of the whole program asks for it: a file, named in the environment, begins with the name of the
-/// thread, and the rest are the words. A released program does not know the variable.
+/// Panics once if a test of the whole program requests it: a file named in the environment begins with the name of the
+/// thread, and the rest is the message. Release builds do not read the variable.
 #[cfg(debug_assertions)]
 pub fn inject_panic(thread: &str) {
     let Some(file) = std::env::var_os("INSTANCE_DESK_REHEARSE") else { return };

@@ -1,11 +1,12 @@
-//! The same program in another process.
+//! Relaunches this program in another process.
 
 use std::{env, ffi::OsString, path::Path, process::Command};
 
-/// What stands in front of the other arguments of a process that tells of a crash.
+/// The flag that precedes the other arguments of a process that reports a crash.
 const CRASH_REPORT: &str = "--crash-report";
 
-/// This program, as it was asked for when it was started; with a report, only to tell of that crash.
+/// Returns a command for this program with the arguments it was started with. Given a report, the new process only
+/// reports that crash.
 pub fn relaunch(report: Option<&Path>) -> Command {
     let mut own = env::args_os();
     let name = own.next().unwrap_or_default();

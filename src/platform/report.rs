@@ -1,4 +1,4 @@
-//! The report of a panic, as a file.
+//! Reports of panics, as files.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -13,10 +13,10 @@ pub const REPORTS: &str = "crashes";
 
 const PREFIX: &str = "crash-";
 
-/// So many reports are kept, the newest.
+/// Maximum number of reports kept; the newest are kept.
 const KEPT: usize = 5;
 
-/// What is told of a panic, redacted: for the user to read, and to send if they like.
+/// Returns the report of a panic, redacted. The user can read it, and send it if they like.
 pub fn text(panic: &str, thread: &str) -> String {
     let text = format!(
         "{name} {version} ended unexpectedly, or a part of it did. No token is in this report.\n\n\
@@ -32,7 +32,7 @@ pub fn text(panic: &str, thread: &str) -> String {
     redact::all(&text)
 }
 
-/// Writes a report into `folder`, which only this user may open, under a name with the date, and clears old ones away.
+/// Writes a report into `folder`, which only this user may open, under a name with the date, and deletes old ones.
 pub fn write(folder: &Path, text: &str) -> io::Result<PathBuf> {
     create_private_dir(folder)?;
     let date = Timestamp::now().to_zoned(TimeZone::system()).strftime("%Y-%m-%d-%H%M%S").to_string();
@@ -43,7 +43,8 @@ pub fn write(folder: &Path, text: &str) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-/// Two panics may come in one second.
+/// Creates the file of a report. Appends a number to the name if it is taken, because two panics can occur in one
+/// second.
 fn create(folder: &Path, date: &str) -> io::Result<(PathBuf, File)> {
     let mut options = File::options();
     options.write(true).create_new(true);
@@ -67,15 +68,15 @@ fn forget_old(folder: &Path) {
     let is_report =
         |path: &PathBuf| path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(PREFIX));
     let mut reports: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_report).collect();
-    reports.sort(); // by name is by date
+    reports.sort(); // sorting by name sorts by date
     let surplus = reports.len().saturating_sub(KEPT);
     for report in &reports[..surplus] {
-        // Left over, it harms nobody.
+        // A report left behind does no harm.
         let _ = fs::remove_file(report);
     }
 }
 
-/// "linux x86_64, Debian GNU/Linux 12 (bookworm), wayland".
+/// Describes the system: "linux x86_64, Debian GNU/Linux 12 (bookworm), wayland".
 fn system() -> String {
     let mut parts = vec![format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)];
     let release = fs::read_to_string("/etc/os-release").unwrap_or_default();

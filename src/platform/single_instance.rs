@@ -1,7 +1,8 @@
-//! One program for a data folder: a second start knocks, and the first one's window comes forward.
+//! Ensures one program per data folder: a second start knocks, and the first one's window comes forward.
 //!
-//! Who holds the lock is the first; the system frees the lock of a program that was killed. It listens on a local socket (a
-//! named pipe on Windows) with a name that nobody can guess, and writes the name down beside the lock.
+//! The process that holds the lock is the first; the system releases the lock of a killed program. The first process
+//! listens on a local socket (a named pipe on Windows) whose name cannot be guessed, and writes the name to a file
+//! beside the lock.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
@@ -18,50 +19,52 @@ use crate::{
     store::{create_private_dir, must_be_file},
 };
 
-/// So long the second waits for the first, and the first for its window.
+/// Maximum time that the second process waits for the first, and the first for its window.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Between two tries: the first may just be starting, or ending.
+/// Delay between two attempts: the first process may just be starting, or ending.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// What the first says when its window comes forward.
+/// The first process's reply when its window comes forward.
 const HERE: &[u8; 4] = b"here";
 
-/// What a start of the program is.
+/// The role of a program that was just started.
 #[derive(Debug)]
 pub enum Start {
-    /// The first: it opens its window, and answers at the door.
+    /// The first: it opens its window and answers later starts.
     First(SingleInstance),
-    /// The second: the first one's window has come forward, and nothing is left to do.
+    /// The second: the first one's window has come forward, and there is nothing left to do.
     Second,
-    /// It opens a window of its own, since the first one does not answer, or the folder has no place for a door.
+    /// A program that opens a separate window, because the first one does not answer, or because the lock or the socket
+    /// could not be created.
     Alone,
 }
 
-/// Where a second start knocks.
+/// The lock of the first process, and the knocks of later starts.
 #[derive(Debug)]
 pub struct SingleInstance {
     activations: Receiver<Sender<()>>,
     _lock: File,
-    /// The socket's own folder, which goes with it.
+    /// The socket's own folder, removed together with it.
     _folder: TempDir,
 }
 
 impl SingleInstance {
-    /// Whether somebody knocked and still waits. They are told that the window comes forward.
+    /// Answers every start that knocked and still waits: the window comes forward. Returns whether there was one.
     pub fn answer(&self) -> bool {
-        // Each of them is answered.
+        // Unlike `any`, `count` visits all of them, so that each one is answered.
         self.activations.try_iter().filter(|activate| activate.send(()).is_ok()).count() > 0
     }
 
-    /// Sends away whoever knocks: the window is about to close.
+    /// Rejects every start that knocked: the window is about to close.
     pub fn refuse(&self) {
         self.activations.try_iter().for_each(drop);
     }
 }
 
-/// Becomes the first program in this folder, or knocks at the first one's door. `kind` tells programs apart that have the
-/// folder in common and are not one another's second start. `waker` is called at each knock. Blocks for two seconds at most.
+/// Becomes the first program in this folder, or knocks at the first one. `kind` distinguishes programs that share the
+/// folder but do not count as each other's second start. `waker` is called on each knock. Blocks for two seconds at
+/// most.
 pub fn begin(folder: &Path, kind: &str, waker: &Waker) -> Start {
     let files = Files { lock: folder.join(format!("{kind}.lock")), name: folder.join(format!("{kind}.door")) };
     if create_private_dir(folder).is_err() {
@@ -81,12 +84,13 @@ pub fn begin(folder: &Path, kind: &str, waker: &Waker) -> Start {
 
 struct Files {
     lock: PathBuf,
-    /// The name of the socket. What an ended program left in it is never asked: whoever has the lock replaces it.
+    /// The file with the name of the socket. A name left by an ended program is never used: the holder of the lock
+    /// replaces it.
     name: PathBuf,
 }
 
 impl Files {
-    /// `None` if another program holds it.
+    /// Takes the lock. Returns `None` if another program holds it.
     fn lock(&self) -> io::Result<Option<File>> {
         must_be_file(&self.lock)?;
         let file = private(false).open(&self.lock)?;
@@ -110,11 +114,11 @@ impl Files {
         Ok(SingleInstance { activations, _lock: lock, _folder: folder })
     }
 
-    /// Succeeds when the first one's window comes forward.
+    /// Knocks at the first process. Succeeds when its window comes forward.
     fn activate(&self, patience: Duration) -> io::Result<()> {
         let folder = PathBuf::from(read(&self.name)?);
         let (sender, answer) = mpsc::channel();
-        // On a thread of its own: not every system limits the time of a read.
+        // On a separate thread, because not every system can limit the time of a read.
         thread::Builder::new().name("knock".to_owned()).spawn(move || {
             let said = name_in(&folder).and_then(Stream::connect).and_then(|mut stream| {
                 let mut said = [0; HERE.len()];
@@ -131,7 +135,7 @@ impl Files {
     }
 }
 
-/// Answers those who knock, one after the other, until the window is gone.
+/// Answers later starts, one after another, until the window is gone.
 fn listen(listener: &Listener, sender: &Sender<Sender<()>>, waker: &Waker) {
     for visitor in listener.incoming() {
         let Ok(mut visitor) = visitor else {
@@ -144,13 +148,13 @@ fn listen(listener: &Listener, sender: &Sender<Sender<()>>, waker: &Waker) {
         }
         waker();
         if answer.recv_timeout(PATIENCE).is_ok() {
-            // A visitor who has left needs no answer.
+            // A visitor that has disconnected needs no answer.
             let _ = visitor.write_all(HERE);
         }
     }
 }
 
-/// Opens or makes a file that is this user's alone, and empties it if that is wanted.
+/// Returns options that open or create a file which only this user may access, and empty it if `truncate` is set.
 fn private(truncate: bool) -> fs::OpenOptions {
     let mut options = File::options();
     options.create(true).truncate(truncate).write(true);
@@ -159,7 +163,7 @@ fn private(truncate: bool) -> fs::OpenOptions {
     options
 }
 
-/// What is written in a file of a few bytes.
+/// Reads the text of a file of a few bytes.
 fn read(path: &Path) -> io::Result<String> {
     must_be_file(path)?;
     let mut text = String::new();
@@ -169,7 +173,8 @@ fn read(path: &Path) -> io::Result<String> {
 
 const PREFIX: &str = "instance-desk-";
 
-/// A new folder that only this user may enter, with a short path: a socket's has a hundred bytes at most.
+/// Creates a folder that only this user may enter. Its path is short, because the path of a socket is limited to about
+/// a hundred bytes.
 fn socket_folder() -> io::Result<TempDir> {
     let mut builder = tempfile::Builder::new();
     let builder = builder.prefix(PREFIX);
@@ -181,7 +186,8 @@ fn socket_folder() -> io::Result<TempDir> {
     }
 }
 
-/// Where Linux wants sockets. Two starts of a Flatpak have only a folder of their own within it in common.
+/// Returns the folder that Linux provides for sockets. Two starts of a Flatpak share only the app's own folder within
+/// it.
 fn runtime_folder() -> Option<PathBuf> {
     let folder = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|folder| folder.is_absolute())?;
     Some(match std::env::var_os("FLATPAK_ID") {
@@ -195,7 +201,7 @@ fn name_in(folder: &Path) -> io::Result<Name<'static>> {
     folder.join(SOCKET).to_fs_name::<interprocess::local_socket::GenericFilePath>().map(Name::into_owned)
 }
 
-/// A pipe has a name and no folder; the folder's is one that no other pipe has.
+/// Returns the name of the folder as the name of the pipe: a pipe is in no folder, and no other pipe has this name.
 #[cfg(windows)]
 fn name_in(folder: &Path) -> io::Result<Name<'static>> {
     let name = folder.file_name().ok_or(io::ErrorKind::InvalidFilename)?.to_owned();
@@ -204,12 +210,12 @@ fn name_in(folder: &Path) -> io::Result<Name<'static>> {
 
 const SOCKET: &str = "door";
 
-/// Removes the socket that a killed program left.
+/// Removes the socket left by a killed program.
 fn clear_away(name: &Path) {
     let Ok(folder) = read(name).map(PathBuf::from) else { return };
     let is_ours = folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX));
     if is_ours {
-        // Left over, they harm nobody.
+        // Files left behind do no harm.
         let _ = fs::remove_file(folder.join(SOCKET));
         let _ = fs::remove_dir(folder);
     }

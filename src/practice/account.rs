@@ -1,4 +1,4 @@
-//! State, restart and token of an instance.
+//! State, restart, account details and token of an instance.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use super::instance::{NOT_AUTHORIZED, STARTING, SUSPENDED};
 use super::seeding::random_token;
 
 impl Call<'_> {
-    /// Refuses what needs an authorized account.
+    /// Refuses calls that need an authorized account.
     pub fn account_ready(&self) -> Result<(), Refusal> {
         if self.instance.is_authorized() {
             return Ok(());
@@ -45,7 +45,7 @@ pub fn status(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::ok(json!({"statusInstance": status})))
 }
 
-/// `green-api.com/docs/api/account/GetWaSettings`; `suspendedUntil` is there only while the account is suspended
+/// `green-api.com/docs/api/account/GetWaSettings`; `suspendedUntil` is present only while the account is suspended
 /// (`green-api.com/docs/release/5.44.37.12`).
 pub fn wa_settings(call: &mut Call) -> Result<Answer, Refusal> {
     let there = call.has_account();
@@ -85,7 +85,7 @@ pub fn account_settings(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::ok(settings))
 }
 
-/// `green-api.com/docs/api/account/Reboot`: `starting`, then the former state.
+/// `green-api.com/docs/api/account/Reboot`: `starting`, then the earlier state.
 pub fn reboot(call: &mut Call) -> Result<Answer, Refusal> {
     call.instance.linking.codes_refused = false;
     let under_way = call.instance.restart.take();
@@ -97,19 +97,19 @@ pub fn reboot(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::ok(json!({"isReboot": true})))
 }
 
-/// `green-api.com/docs/api/account/Logout`: the sending queue stays, and goes out from whoever authorizes next.
+/// `green-api.com/docs/api/account/Logout`: the sending queue is kept, and the account that authorizes next sends it.
 pub fn logout(call: &mut Call) -> Result<Answer, Refusal> {
     call.instance.set_state(NOT_AUTHORIZED, call.now);
     Ok(Answer::ok(json!({"isLogout": true})))
 }
 
-/// `green-api.com/docs/api/account/UpdateApiToken`: the old token is dead at once.
+/// `green-api.com/docs/api/account/UpdateApiToken`: the old token stops working at once.
 pub fn update_token(call: &mut Call) -> Result<Answer, Refusal> {
     call.instance.token = random_token();
     Ok(Answer::ok(json!({"apiTokenInstance": call.instance.token})))
 }
 
-/// `green-api.com/docs/api/phone/GetDeviceInfo`, out of use.
+/// `green-api.com/docs/api/phone/GetDeviceInfo`, deprecated.
 pub fn device(call: &mut Call) -> Result<Answer, Refusal> {
     call.account_ready()?;
     Ok(Answer::ok(json!({

@@ -1,10 +1,10 @@
-//! The shapes of the gateway's answers (`green-api.com/docs/api/common-errors`, and bodies seen on the wire).
+//! The forms of the gateway's answers (`green-api.com/docs/api/common-errors`, and bodies seen on the wire).
 
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
-/// An answer before it is put on the wire.
+/// An answer before it is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub status: u16,
@@ -12,16 +12,16 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
-/// Why a method did not do what was asked.
+/// Reason why a method did not do what was asked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Refusal {
-    /// 400 `Validation failed`, with what the gateway says of it; a JSON object that echoes the path.
+    /// 400 `Validation failed` with the gateway's details, as a JSON object that echoes the path.
     Validation(String),
-    /// A plain text with a status: what comes from the messenger's side.
+    /// Plain text with a status: an error from the messenger's side.
     Text(u16, String),
     /// A JSON body with a status.
     Json(u16, Value),
-    /// 404 `Cannot VERB PATH`: this product's gateway has no such method.
+    /// 404 `Cannot VERB PATH`: this messenger's gateway has no such method.
     NoRoute,
 }
 
@@ -46,7 +46,7 @@ impl Answer {
         Self::json(200, &value)
     }
 
-    /// 200 with no byte in its body: how archiveChat and some others say yes.
+    /// 200 with an empty body: the success of archiveChat and some other methods.
     pub fn empty() -> Self {
         Self { status: 200, content_type: None, body: Vec::new() }
     }
@@ -65,7 +65,7 @@ impl Answer {
         Self { status, ..Self::bytes("text/html; charset=utf-8", page.as_bytes().to_vec()) }
     }
 
-    /// A page of nginx, which stands before the gateway.
+    /// A page of nginx, which runs before the gateway.
     pub fn nginx(status: u16, phrase: &str) -> Self {
         let page = format!(
             "<html>\r\n<head><title>{status} {phrase}</title></head>\r\n<body>\r\n<center><h1>{status} \
@@ -74,12 +74,12 @@ impl Answer {
         Self { status, content_type: Some("text/html".into()), body: page.into_bytes() }
     }
 
-    /// 401: a wrong apiTokenInstance. Empty, though it calls itself JSON.
+    /// 401: a wrong apiTokenInstance. Empty, although its content type is JSON.
     pub fn unauthorized() -> Self {
         Self { status: 401, content_type: Some("application/json".into()), body: Vec::new() }
     }
 
-    /// 429: over the rate limit. Empty.
+    /// 429: rate limit exceeded. Empty.
     pub fn too_many_requests() -> Self {
         Self { status: 429, content_type: None, body: Vec::new() }
     }
@@ -91,8 +91,8 @@ impl Answer {
         Self::json(status, &json!({"statusCode": status, "timestamp": timestamp, "path": path, "message": message}))
     }
 
-    /// Puts a refusal into its shape. `all_json` gives plain texts the gateway's object too: which of the two forms
-    /// the messenger's errors take is not documented.
+    /// Converts a refusal into an answer. `all_json` also wraps plain texts in the gateway's object: the documentation
+    /// does not say which of the two forms the messenger's errors have.
     pub fn refusal(refusal: Refusal, verb: &str, path: &str, now: Duration, all_json: bool) -> Self {
         match refusal {
             Refusal::Validation(details) if details.is_empty() => {

@@ -1,4 +1,4 @@
-//! archiveChat, unarchiveChat and setDisappearingChat: what changes a chat itself.
+//! archiveChat, unarchiveChat and setDisappearingChat: methods that change a chat itself.
 
 use serde_json::{Value, json};
 

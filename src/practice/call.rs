@@ -1,4 +1,4 @@
-//! One call of a method: what a handler sees, and the small checks that handlers share.
+//! One call of a method: the data that a handler receives, and the small checks that handlers share.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -8,27 +8,27 @@ use serde_json::{Map, Value};
 use super::answers::Refusal;
 use super::instance::{Instance, Messenger};
 
-/// A request that has passed path, limit and token.
+/// A request that has passed the checks of path, limit and token.
 pub struct Call<'a> {
     pub now: Duration,
     pub instance: &'a mut Instance,
-    /// How long a restart takes.
+    /// Duration of a restart.
     pub restart: Duration,
-    /// The JSON object of the request; empty when there was none.
+    /// The JSON object of the request; empty if there was none.
     pub body: Map<String, Value>,
-    /// The request's body as it came, for uploads.
+    /// The request's body as received, for uploads.
     pub bytes: &'a [u8],
     pub query: HashMap<String, String>,
-    /// What follows the token in the path.
+    /// The path segment after the token.
     pub extra: Option<String>,
-    /// The header in which an upload of bare bytes names its file.
+    /// The header in which an upload of raw bytes names its file.
     pub file_name: Option<String>,
-    /// clearMessagesQueue leaves one message.
+    /// Whether clearMessagesQueue leaves one message.
     pub stuck_message: bool,
 }
 
 impl Call<'_> {
-    /// Refuses a body with fewer than `least` members, as the gateway does before it looks at them.
+    /// Refuses a body with fewer than `least` members, as the gateway does before it checks them.
     pub fn at_least(&self, least: usize) -> Result<(), Refusal> {
         match least {
             _ if self.body.len() >= least => Ok(()),
@@ -37,7 +37,7 @@ impl Call<'_> {
         }
     }
 
-    /// Refuses a member that the method does not know.
+    /// Refuses a member unknown to the method.
     pub fn only(&self, known: &[&str]) -> Result<(), Refusal> {
         match self.body.keys().find(|key| !known.contains(&key.as_str())) {
             Some(key) => Err(Refusal::invalid(format!("'{key}' is not allowed"))),
@@ -53,7 +53,7 @@ impl Call<'_> {
         }
     }
 
-    /// A text that must be there and not be empty.
+    /// Returns a required, non-empty text.
     pub fn text(&self, key: &str) -> Result<&str, Refusal> {
         match self.optional_text(key)? {
             None => Err(required(key)),
@@ -62,7 +62,7 @@ impl Call<'_> {
         }
     }
 
-    /// A text of at most `most` characters.
+    /// Returns a text of at most `most` characters.
     pub fn short_text(&self, key: &str, most: usize) -> Result<&str, Refusal> {
         let text = self.text(key)?;
         if text.chars().count() > most {
@@ -87,7 +87,7 @@ impl Call<'_> {
         }
     }
 
-    /// A chatId in one of this messenger's forms.
+    /// Returns a chatId in one of this messenger's forms.
     pub fn chat_id(&self, key: &str) -> Result<String, Refusal> {
         let chat_id = self.text(key)?;
         let messenger = self.instance.messenger;
@@ -102,8 +102,8 @@ impl Call<'_> {
         }))
     }
 
-    /// A chatId for the methods that the messenger's side reads itself: a value of another type ends there in a
-    /// panic of its language, whose text comes back with 500.
+    /// Returns a chatId for methods whose parameters are parsed on the messenger's side. A value of another type causes
+    /// a panic there, in that side's language, and its text is returned with 500.
     pub fn chat_id_unchecked_type(&self, key: &str) -> Result<String, Refusal> {
         let kind = match self.body.get(key) {
             None => return Err(required(key)),
@@ -117,7 +117,7 @@ impl Call<'_> {
         Err(Refusal::Text(500, format!("interface conversion: interface {{}} is {kind}, not string")))
     }
 
-    /// A whole number in the query, or `default`.
+    /// Returns a whole number from the query, or `default`.
     pub fn query_number(&self, key: &str, default: usize) -> usize {
         self.query.get(key).and_then(|text| text.parse().ok()).unwrap_or(default)
     }

@@ -1,4 +1,4 @@
-//! Voice calls: their state and commands. The audio itself (`callsRtc`) is not practised.
+//! Voice calls: their state and commands. The audio itself (`callsRtc`) is not simulated.
 
 use serde_json::{Value, json};
 
@@ -27,14 +27,14 @@ pub fn dial(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::empty())
 }
 
-/// Accepting, rejecting and hanging up all leave no call: nobody calls a practice account.
+/// Accepting, rejecting and hanging up all result in no call: a practice account receives none.
 pub fn end(call: &mut Call) -> Result<Answer, Refusal> {
     call.account_ready()?;
     call.instance.calling = None;
     Ok(Answer::empty())
 }
 
-/// `green-api.com/docs/api/journals/LastIncomingCalls`, and outgoing: none.
+/// `green-api.com/docs/api/journals/LastIncomingCalls` and its counterpart for outgoing calls: always empty.
 pub fn journal(_: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::ok(Value::Array(Vec::new())))
 }

@@ -1,18 +1,18 @@
-//! Chats of an instance, found by id, in order of activity.
+//! Chats of an instance, in order of activity, with lookup by id.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
-/// getChats is refreshed as often as this.
+/// Refresh interval of getChats.
 const LIST_REFRESH: Duration = Duration::from_secs(60);
 
-/// A chat, which is at the same time a contact.
+/// A chat, which is also a contact.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chat {
     pub id: String,
-    /// The name its owner gave it; empty when unknown.
+    /// The name that its owner chose; empty if unknown.
     pub name: String,
-    /// The name in this account's phone book.
+    /// The name in this account's address book.
     pub contact_name: String,
     pub group: bool,
     pub archived: bool,
@@ -22,13 +22,13 @@ pub struct Chat {
     pub ephemeral: u32,
     pub ephemeral_set_at: u64,
     pub unread: u32,
-    /// MAX and Telegram: the phone behind the chat, 0 when hidden.
+    /// MAX and Telegram: the chat's phone number, 0 if hidden.
     pub phone: u64,
     pub archived_at: Option<Duration>,
 }
 
 impl Chat {
-    /// A chat with one person, who has written.
+    /// A chat with one person, who has written a message.
     pub fn person(id: impl Into<String>, name: impl Into<String>) -> Self {
         let (id, name) = (id.into(), name.into());
         let phone = id.strip_suffix("@c.us").and_then(|digits| digits.parse().ok()).unwrap_or(0);
@@ -47,7 +47,7 @@ impl Chat {
         }
     }
 
-    /// A group in which somebody has written.
+    /// A group that has received a message.
     pub fn group(id: impl Into<String>, name: impl Into<String>) -> Self {
         Self { group: true, contact_name: String::new(), phone: 0, ..Self::person(id, name) }
     }
@@ -57,7 +57,7 @@ impl Chat {
         Self { archived: true, ..self }
     }
 
-    /// Known, but without a recorded incoming message.
+    /// Marks the chat as known, but without a recorded incoming message.
     #[must_use]
     pub fn silent(self) -> Self {
         Self { incoming_seen: false, ..self }
@@ -68,26 +68,26 @@ impl Chat {
         Self { phone, ..self }
     }
 
-    /// `type` of getChats.
+    /// The value of `type` in getChats.
     pub fn kind(&self) -> &'static str {
         if self.group { "group" } else { "user" }
     }
 
-    /// What getChats says of `archive`: with `lagging`, a change is shown a minute late.
+    /// The value of `archive` in getChats; with `lagging`, a change appears a minute late.
     pub fn shows_archived(&self, now: Duration, lagging: bool) -> bool {
         let recent = self.archived_at.is_some_and(|at| now < at + LIST_REFRESH);
         if lagging && recent { !self.archived } else { self.archived }
     }
 }
 
-/// The chats in order of activity, found by id.
+/// The chats in order of activity, with lookup by id.
 #[derive(Clone, Debug, Default)]
 pub struct Chats {
     list: Vec<Chat>,
     places: HashMap<String, usize>,
-    /// lid to phone id, for lids given out by checkWhatsapp.
+    /// Maps a lid to its phone id, for lids returned by checkWhatsapp.
     lids: HashMap<String, String>,
-    /// getChats shows a change of `archive` up to a minute late.
+    /// Whether getChats shows a change of `archive` up to a minute late.
     pub lagging: bool,
 }
 
@@ -107,7 +107,7 @@ impl Chats {
         self.places.get(id).and_then(|place| self.list.get_mut(*place))
     }
 
-    /// Whether the phone book has this person, named by chatId or, on MAX, by `phone_number@c.us`.
+    /// Whether the address book has this person, identified by chatId or, on MAX, by `phone_number@c.us`.
     pub fn is_contact(&self, id: &str) -> bool {
         let phone: u64 = id.strip_suffix("@c.us").and_then(|digits| digits.parse().ok()).unwrap_or(0);
         let named = |chat: &Chat| chat.id == id || (phone != 0 && chat.phone == phone);
@@ -123,7 +123,7 @@ impl Chats {
         self.list.get_mut(place)
     }
 
-    /// Remembers that `lid` stands for the chat `id`.
+    /// Remembers that `lid` identifies the chat `id`.
     pub fn name_lid(&mut self, lid: &str, id: &str) {
         self.lids.insert(lid.to_owned(), id.to_owned());
     }

@@ -1,4 +1,4 @@
-//! Time as the practice server sees it: the computer's clock, which a test may move forward or hold still.
+//! The practice server's time: the computer's clock, which a test may move forward or stop.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
@@ -10,9 +10,9 @@ pub struct Clock(Arc<Mutex<Hands>>);
 #[derive(Debug)]
 struct Hands {
     start: Duration,
-    /// None: only [`Clock::advance`] moves the time.
+    /// `None`: only [`Clock::advance`] moves the time.
     running_since: Option<Instant>,
-    /// How many times faster than the computer's it runs.
+    /// Factor by which it runs faster than the computer's clock.
     speed: u32,
     advanced: Duration,
 }
@@ -29,12 +29,12 @@ impl Clock {
         Self(Arc::new(Mutex::new(Hands { start, running_since, speed: 1, advanced: Duration::ZERO })))
     }
 
-    /// A clock that stands still until it is advanced: nothing drains, expires or is replenished by itself.
+    /// Creates a stopped clock that moves only when advanced: until then nothing drains, expires or is replenished.
     pub fn still() -> Self {
         Self::new(None)
     }
 
-    /// A clock that runs so many times faster: for a client that waits as many times shorter.
+    /// Creates a clock that runs `speed` times faster, for a client whose waits are shortened by the same factor.
     pub fn faster(speed: u32) -> Self {
         let clock = Self::default();
         clock.0.lock().unwrap_or_else(PoisonError::into_inner).speed = speed;

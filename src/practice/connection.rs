@@ -1,4 +1,4 @@
-//! The server's end of a connection, which a fault can drop, cut or slow down beneath HTTP.
+//! The server's end of a connection, which a fault can drop, cut or slow down below HTTP.
 
 use std::io;
 use std::net::SocketAddr;
@@ -13,27 +13,27 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::Sleep;
 
-/// How the line carries what the server writes from now on.
+/// How a connection transmits the server's further output.
 #[derive(Debug, Default)]
 enum Carriage {
     #[default]
     Whole,
-    /// Nothing more leaves; the connection closes.
+    /// Nothing more is sent; the connection closes.
     Dropped,
-    /// The head of the next answer and so many bytes of its body leave, then the connection closes.
+    /// The next answer's head and this number of its body bytes are sent, then the connection closes.
     Cut { body_bytes: usize },
-    /// So many bytes leave yet.
+    /// This number of bytes is still sent, then the connection closes.
     Ending { bytes: usize },
-    /// One byte after each pause.
+    /// One byte is sent after each pause.
     Slow { pause: Duration, sleep: Pin<Box<Sleep>> },
 }
 
-/// A handle on a connection, which reaches a request's handler as its connect info.
+/// A handle on a connection. A request's handler receives it as its connect info.
 #[derive(Clone, Debug, Default)]
 pub struct Line(Arc<Mutex<Carriage>>);
 
 impl Line {
-    /// A new request: an earlier one's fault is over.
+    /// Ends the fault of an earlier request when a new one arrives.
     pub fn restore(&self) {
         self.set(Carriage::Whole);
     }
@@ -54,7 +54,7 @@ impl Line {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = carriage;
     }
 
-    /// How many bytes of `buf` may be written now; 0 when none ever will.
+    /// Number of bytes of `buf` that may be written now; 0 if nothing else will be sent.
     fn admit(&self, cx: &mut Context<'_>, buf: &[u8]) -> Poll<usize> {
         let mut carriage = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Carriage::Cut { body_bytes } = *carriage {
@@ -80,7 +80,7 @@ impl Line {
     }
 }
 
-/// A TCP stream on such a line.
+/// A TCP stream controlled by a [`Line`].
 pub struct Wire {
     stream: TcpStream,
     line: Line,
@@ -113,10 +113,10 @@ impl AsyncWrite for Wire {
     }
 }
 
-/// Takes connections in, each on a line of its own.
+/// Accepts connections and gives each a [`Line`].
 pub struct FaultyListener {
     pub listener: TcpListener,
-    /// Each connection holds it once, as long as it lasts.
+    /// Each connection holds it once while open.
     pub open: Weak<()>,
 }
 

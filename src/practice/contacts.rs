@@ -1,4 +1,4 @@
-//! The phone book, and what else can be done to a message or a chat besides sending.
+//! The address book, and the methods for a message or a chat other than sending.
 
 use serde_json::json;
 
@@ -57,7 +57,7 @@ pub fn send_typing(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::empty())
 }
 
-/// `green-api.com/docs/api/service/deleteMessage`: from the queue, or marked in the journal.
+/// `green-api.com/docs/api/service/deleteMessage`: removes from the queue, or marks in the journal.
 pub fn delete_message(call: &mut Call) -> Result<Answer, Refusal> {
     let (chat_id, id) = (call.chat_id("chatId")?, call.text("idMessage")?.to_owned());
     call.account_ready()?;
@@ -68,7 +68,7 @@ pub fn delete_message(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::empty())
 }
 
-/// `green-api.com/docs/api/service/EditMessage`: the edit is a message of its own.
+/// `green-api.com/docs/api/service/EditMessage`: the edit is a separate message.
 pub fn edit_message(call: &mut Call) -> Result<Answer, Refusal> {
     let (chat_id, id) = (call.chat_id("chatId")?, call.text("idMessage")?.to_owned());
     let message = call.text("message")?.to_owned();

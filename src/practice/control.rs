@@ -1,4 +1,4 @@
-//! The hand on a running practice server: its clock, its faults, the messenger's part, and a look inside.
+//! Controls a running practice server: its clock, its faults, the messenger's actions, and inspection.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
@@ -15,10 +15,10 @@ use super::clock::Clock;
 use super::faults::{Fault, Faults};
 use super::instance::{AUTHORIZED, Instance, NOT_AUTHORIZED, PENDING_PASSWORD};
 
-/// So long a connection may last after its program.
+/// Maximum time that a connection may outlast its program.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The oldest requests are forgotten beyond this.
+/// Maximum number of requests kept; older ones are forgotten.
 const SEEN_KEPT: usize = 10_000;
 
 /// A request that reached the server.
@@ -26,15 +26,15 @@ const SEEN_KEPT: usize = 10_000;
 pub struct Seen {
     pub at: Instant,
     pub verb: String,
-    /// The path and query as they came, the token in them.
+    /// The path and query as received, including the token.
     pub path_with_token: String,
-    /// The method's name as it came; empty for a path of another form.
+    /// The method's name as received; empty for a path of another form.
     pub method: String,
     pub id_instance: String,
-    /// Names in small letters.
+    /// Names are in lower case.
     pub headers: Vec<(String, String)>,
     pub body: String,
-    /// None while the request is not answered, or when it never is.
+    /// `None` while the request is unanswered, or if it is never answered.
     pub status: Option<u16>,
 }
 
@@ -44,23 +44,23 @@ impl Seen {
     }
 }
 
-/// Whether the paths of MAX begin with `/v3`. Its documentation calls the prefix optional since 2026-10.
+/// Whether the paths of MAX begin with `/v3`. Its documentation has called the prefix optional since 2026-10.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum V3Path {
     #[default]
     Optional,
-    /// Without it the gateway has no such route.
+    /// Without the prefix the gateway has no such route.
     Required,
-    /// With it nginx finds no gateway, and answers with its page.
+    /// With the prefix nginx finds no gateway, and answers with its page.
     Absent,
 }
 
-/// What a server and its controls share.
+/// State shared by a server and its controls.
 pub struct Shared {
     pub api_url: String,
     pub clock: Clock,
     pub stop: CancellationToken,
-    /// Held once more by each connection.
+    /// Each open connection holds another reference.
     pub open: Arc<()>,
     state: Mutex<State>,
 }
@@ -69,13 +69,13 @@ pub struct State {
     pub instances: Vec<Instance>,
     pub faults: Faults,
     pub restart: Duration,
-    /// Texts from the messenger's side come as the gateway's JSON object too.
+    /// Whether texts from the messenger's side are also wrapped in the gateway's JSON object.
     pub json_errors: bool,
     pub v3: V3Path,
-    /// Requests beyond a method's limit are refused.
+    /// Whether requests beyond a method's limit are refused.
     pub keeps_limits: bool,
     pub seen: VecDeque<Seen>,
-    /// How many requests were forgotten from `seen`.
+    /// Number of requests forgotten from `seen`.
     pub seen_dropped: usize,
 }
 
@@ -98,7 +98,7 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes a request and gives its number.
+    /// Records a request and returns its number.
     pub fn note(&self, seen: Seen) -> usize {
         let mut state = self.lock();
         state.seen.push_back(seen);
@@ -118,8 +118,8 @@ impl Shared {
     }
 }
 
-/// Steers and inspects a server from outside. Instances are named by idInstance; an unknown one is left alone, or
-/// found empty.
+/// Controls and inspects a server from outside. Instances are identified by idInstance; for an unknown one, changes do
+/// nothing and queries return nothing.
 #[derive(Clone)]
 pub struct Control(pub(super) Arc<Shared>);
 
@@ -129,13 +129,13 @@ impl Control {
         self.0.clock.advance(by);
     }
 
-    /// Lets `fault` happen to the next `times` requests of a method ([`ANY_METHOD`](super::ANY_METHOD) for every
-    /// one); `u32::MAX` for ever.
+    /// Applies `fault` to the next `times` requests of a method ([`ANY_METHOD`](super::ANY_METHOD) for all methods);
+    /// `u32::MAX` applies it forever.
     pub fn fault(&self, method: &str, fault: Fault, times: u32) {
         self.0.lock().faults.add(method, None, fault, times);
     }
 
-    /// The same, for one instance.
+    /// Like [`Control::fault`], for one instance.
     pub fn fault_for(&self, id_instance: &str, method: &str, fault: Fault, times: u32) {
         self.0.lock().faults.add(method, Some(id_instance), fault, times);
     }
@@ -144,22 +144,23 @@ impl Control {
         self.0.lock().faults.clear();
     }
 
-    /// How long the restarts last that begin from now on.
+    /// Sets the duration of future restarts.
     pub fn set_restart(&self, time: Duration) {
         self.0.lock().restart = time;
     }
 
-    /// Whether texts such as `ArchiveChatError: …` come inside the gateway's JSON object; plain text at first.
+    /// Whether texts such as `ArchiveChatError: …` are wrapped in the gateway's JSON object; initially they are plain
+    /// text.
     pub fn set_json_errors(&self, on: bool) {
         self.0.lock().json_errors = on;
     }
 
-    /// Which paths MAX instances answer at from now on.
+    /// Sets the paths at which MAX instances answer from now on.
     pub fn set_v3(&self, path: V3Path) {
         self.0.lock().v3 = path;
     }
 
-    /// Whether requests beyond a method's limit are refused with 429, as at first.
+    /// Whether requests beyond a method's limit are refused with 429; initially they are.
     pub fn set_limits(&self, on: bool) {
         self.0.lock().keeps_limits = on;
     }
@@ -169,7 +170,7 @@ impl Control {
         self.with(id_instance, |instance, _| instance.chats.lagging = on);
     }
 
-    /// Ends a restart under way and sets the state; an empty text makes getStateInstance answer `null`.
+    /// Ends a restart in progress and sets the state; an empty text makes getStateInstance answer `null`.
     pub fn set_state(&self, id_instance: &str, state: &str) {
         self.with(id_instance, |instance, now| {
             instance.restart = None;
@@ -177,7 +178,7 @@ impl Control {
         });
     }
 
-    /// Somebody scans the QR code: this account is linked, and whatever waits in the queue begins to go out.
+    /// Simulates scanning the QR code: this account is linked, and its waiting messages begin to be sent.
     pub fn authorize(&self, id_instance: &str, wid: &str) {
         self.with(id_instance, |instance, now| {
             if instance.state == NOT_AUTHORIZED {
@@ -188,7 +189,7 @@ impl Control {
         });
     }
 
-    /// WhatsApp asks for a passkey, with this message, until an account is linked.
+    /// Makes WhatsApp ask for a passkey, with this message, until an account is linked.
     pub fn ask_passkey(&self, id_instance: &str, message: &str) {
         self.with(id_instance, |instance, _| instance.linking.passkey = Some(message.to_owned()));
     }
@@ -198,12 +199,12 @@ impl Control {
         self.with(id_instance, |instance, _| instance.linking.in_a_row = Some(within));
     }
 
-    /// WhatsApp asks for no passkey any more.
+    /// Makes WhatsApp stop asking for a passkey.
     pub fn forget_passkey(&self, id_instance: &str) {
         self.with(id_instance, |instance, _| instance.linking.passkey = None);
     }
 
-    /// Somebody scans the QR code, and the messenger asks for the password of two-step verification.
+    /// Simulates scanning the QR code, after which the messenger asks for the password of two-step verification.
     pub fn ask_password(&self, id_instance: &str) {
         self.with(id_instance, |instance, now| {
             if instance.state == NOT_AUTHORIZED {
@@ -212,7 +213,7 @@ impl Control {
         });
     }
 
-    /// getAuthorizationCode answers `false` until a restart or a QR code.
+    /// Makes getAuthorizationCode answer `false` until a restart or a QR code.
     pub fn refuse_codes(&self, id_instance: &str) {
         self.with(id_instance, |instance, _| instance.linking.codes_refused = true);
     }
@@ -222,17 +223,17 @@ impl Control {
         self.with(id_instance, |instance, _| instance.settings.insert(name.to_owned(), value.into()));
     }
 
-    /// Appends a message as showMessagesQueue gives it.
+    /// Appends a message in the form of showMessagesQueue.
     pub fn enqueue(&self, id_instance: &str, item: Value) {
         self.with(id_instance, |instance, now| instance.queue.push(item, now));
     }
 
-    /// Somebody writes to the account. Recorded only while `incomingWebhook` is on.
+    /// Simulates an incoming message. Recorded only while `incomingWebhook` is on.
     pub fn receive(&self, id_instance: &str, chat_id: &str, sender: &str, text: &str) {
         self.with(id_instance, |instance, now| instance.receive(now, chat_id, sender, text));
     }
 
-    /// Adds a chat, or puts it in the place of the one with its id.
+    /// Adds a chat, or replaces the one with the same id.
     pub fn set_chat(&self, id_instance: &str, chat: Chat) {
         self.with(id_instance, |instance, _| {
             if let Some(place) = instance.chats.ensure(chat.clone()) {
@@ -241,13 +242,13 @@ impl Control {
         });
     }
 
-    /// Waits until every connection so far has ended. What a killed program had sent is noted then, and has had its
-    /// effect, however late the server came to read it.
+    /// Waits until every connection so far has ended. All requests that a killed program had sent are then recorded and
+    /// have taken effect, no matter how late the server read them.
     ///
     /// # Errors
-    /// A connection is still open after half a minute: its program runs.
+    /// Returns an error if a connection is still open after half a minute: its program is running.
     pub fn wait_for_hang_up(&self) -> io::Result<()> {
-        // One more connection, which ends when the server has taken in all before it.
+        // One more connection, which ends when the server has accepted all earlier ones.
         let mut last = TcpStream::connect(self.0.api_url.trim_start_matches("http://"))?;
         last.shutdown(Shutdown::Write)?;
         last.read_to_end(&mut Vec::new())?;
@@ -261,17 +262,17 @@ impl Control {
         Ok(())
     }
 
-    /// The requests so far, the oldest first (the last 10,000).
+    /// Returns the requests so far, the oldest first (the last 10,000).
     pub fn requests(&self) -> Vec<Seen> {
         self.0.lock().seen.iter().cloned().collect()
     }
 
-    /// The requests of one method, in any spelling of its name.
+    /// Returns the requests of one method, with its name in any case.
     pub fn requests_of(&self, method: &str) -> Vec<Seen> {
         self.requests().into_iter().filter(|seen| seen.method.eq_ignore_ascii_case(method)).collect()
     }
 
-    /// What waits in the queue now.
+    /// Returns the messages waiting in the queue.
     pub fn queue(&self, id_instance: &str) -> Vec<Value> {
         self.with(id_instance, |instance, _| instance.queue.items().cloned().collect()).unwrap_or_default()
     }
@@ -280,7 +281,7 @@ impl Control {
         self.with(id_instance, |instance, _| instance.chats.get(chat_id).cloned()).flatten()
     }
 
-    /// The state now, empty for `null`.
+    /// Returns the current state, empty for `null`.
     pub fn state(&self, id_instance: &str) -> Option<String> {
         self.with(id_instance, |instance, _| instance.state.clone())
     }
@@ -289,7 +290,7 @@ impl Control {
         self.with(id_instance, |instance, _| instance.settings.get(name).cloned()).flatten()
     }
 
-    /// The token in force: updateApiToken changes it.
+    /// Returns the valid token, which updateApiToken changes.
     pub fn token(&self, id_instance: &str) -> Option<String> {
         self.with(id_instance, |instance, _| instance.token.clone())
     }

@@ -1,4 +1,4 @@
-//! Faults on demand: what GREEN-API or the network between has been seen to do wrong, for a method and a count.
+//! Faults on demand: errors seen at GREEN-API or on the network, for a method and a number of requests.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::answers::Answer;
 
-/// What goes wrong with a request that has passed the checks of its path and token.
+/// A fault in a request whose path and token are valid.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
     /// This answer instead of the method's; nothing is done.
@@ -17,19 +17,19 @@ pub enum Fault {
     Delay(Duration),
     /// The connection closes without an answer; nothing is done.
     DropConnection,
-    /// The connection closes without an answer, although it was done.
+    /// The connection closes without an answer, although the change was made.
     DropAfterEffect,
     /// Done; half of the body arrives, then the connection closes.
     CutBody,
-    /// Done; whole by `Content-Length`, but the JSON ends in its middle.
+    /// Done; complete according to `Content-Length`, but the JSON is truncated.
     TruncatedJson,
     /// Done; the answer arrives byte by byte with this pause before each.
     SlowBody(Duration),
-    /// 200 with an HTML page, as a proxy or sign-in page gives; nothing is done.
+    /// 200 with an HTML page, such as a proxy's or a sign-in page; nothing is done.
     Html,
-    /// This status with the page of a company's filter; nothing is done.
+    /// This status with the page of a company's web filter; nothing is done.
     FilterPage(u16),
-    /// This status with the page of nginx, which runs before the gateway; nothing is done.
+    /// This status with a page of nginx, which runs before the gateway; nothing is done.
     GatewayPage(u16),
     /// 502 with an nginx page; nothing is done.
     BadGateway,
@@ -39,11 +39,11 @@ pub enum Fault {
     NotCleared,
     /// 200 `null`; nothing is done.
     Null,
-    /// clearMessagesQueue says yes, but the message already handed to the sender stays (green-api/issues #348).
+    /// clearMessagesQueue reports success, but the message already handed to the sender stays (green-api/issues #348).
     StuckMessage,
-    /// The answer of success, but nothing is done (green-api/issues #488, #694). Works for every method.
+    /// The answer of a success, but nothing is done (green-api/issues #488, #694). Works for every method.
     ArchiveDoesNothing,
-    /// Each name ends in half of an emoji (`\ud83d`), as where a server cuts it to a length in UTF-16.
+    /// Each name ends in half of an emoji (`\ud83d`), as when a server cuts it to a length in UTF-16.
     HalfEmoji,
     /// A count whose key is spelled with the Cyrillic "с", as on the documentation's page.
     CyrillicCount,
@@ -51,26 +51,26 @@ pub enum Fault {
     RateLimited,
     /// 466: the plan's quota; nothing is done.
     Quota(Quota),
-    /// 469: the messenger's limit on checks of numbers; nothing is done.
+    /// 469: the messenger's limit on number checks; nothing is done.
     CheckLimit,
-    /// No answer as long as the client waits; nothing is done.
+    /// No answer while the client waits; nothing is done.
     Hang,
 }
 
-/// The shapes of a 466 body (`green-api.com/docs/api/466-error-example-body`).
+/// The forms of a 466 body (`green-api.com/docs/api/466-error-example-body`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quota {
     /// `invokeStatus` alone: the month's calls of a method.
     Calls,
     /// `correspondentsStatus` alone: the month's chats.
     Correspondents,
-    /// Both, of which only the chats are exceeded.
+    /// Both, with only the chats' limit exceeded.
     Both,
     /// The month's calls of a method, with no object around the members (seen in 2025-01).
     Flat,
 }
 
-/// How the answer travels.
+/// How the answer is transmitted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Delivery {
     #[default]
@@ -83,7 +83,7 @@ pub enum Delivery {
 }
 
 impl Fault {
-    /// The answer given in the method's place, or None if the method runs.
+    /// Returns the answer that replaces the method's, or `None` if the method runs.
     pub fn instead(&self, method: &str) -> Option<Answer> {
         Some(match self {
             Self::Status { status, content_type, body } => Answer {
@@ -146,18 +146,18 @@ const SIGN_IN_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Sign in to the n
 const FILTER_PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Access denied by policy</title></head>\n<body><h1>Access \
                            denied by policy</h1></body></html>\n";
 
-/// The words of a status, as nginx writes them.
+/// A status's reason phrase, as nginx writes it.
 fn phrase(status: u16) -> &'static str {
     axum::http::StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or_default()
 }
 
-/// The body with the first half of an emoji after each name in it, escaped in the way of JSON.
+/// Inserts the first half of an emoji after each name in the body, escaped as in JSON.
 fn with_half_emoji(body: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(body);
     let mut parts = text.split(r#""name":""#);
     let mut halved = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        // A quote within the name is escaped.
+        // A quote inside the name is escaped.
         let end = part.match_indices('"').find(|(at, _)| !part[..*at].ends_with('\\')).map_or(part.len(), |(at, _)| at);
         halved.push_str(&format!(r#""name":"{}\ud83d{}"#, &part[..end], &part[end..]));
     }
@@ -188,7 +188,7 @@ impl Quota {
     }
 }
 
-/// The faults that are waiting for a request.
+/// The faults waiting for a request.
 #[derive(Debug, Default)]
 pub struct Faults(Vec<Pending>);
 
@@ -200,11 +200,11 @@ struct Pending {
     times: u32,
 }
 
-/// Stands for every method where one is named.
+/// Matches every method where a method name is expected.
 pub const ANY_METHOD: &str = "*";
 
 impl Faults {
-    /// Lets `fault` happen to the next `times` requests of `method`; `u32::MAX` never ends.
+    /// Applies `fault` to the next `times` requests of `method`; `u32::MAX` applies it forever.
     pub fn add(&mut self, method: &str, id_instance: Option<&str>, fault: Fault, times: u32) {
         let id_instance = id_instance.map(Into::into);
         self.0.push(Pending { method: method.to_lowercase(), id_instance, fault, times });
@@ -214,7 +214,7 @@ impl Faults {
         self.0.clear();
     }
 
-    /// The first fault that fits; it is counted as used.
+    /// Takes the first matching fault and counts it as used.
     pub fn take(&mut self, method: &str, id_instance: &str) -> Option<Fault> {
         let fits = |pending: &Pending| {
             (pending.method == ANY_METHOD || pending.method == method.to_lowercase())

@@ -1,5 +1,5 @@
-//! Groups (`green-api.com/docs/api/groups/CreateGroup` and its neighbours). WhatsApp names a group by `groupId`, MAX
-//! and Telegram by `chatId`; their public libraries use both.
+//! Groups (`green-api.com/docs/api/groups/CreateGroup` and related methods). WhatsApp identifies a group by `groupId`,
+//! MAX and Telegram by `chatId`; their public libraries use both.
 
 use std::collections::HashMap;
 
@@ -10,18 +10,19 @@ use super::call::Call;
 use super::chats::Chat;
 use super::instance::Messenger;
 
-/// What an instance knows of its groups beyond the chat.
+/// An instance's information about its groups beyond the chats.
 pub type Groups = HashMap<String, Group>;
 
 #[derive(Clone, Debug, Default)]
 pub struct Group {
     created: u64,
-    /// chatId, and whether an administrator.
+    /// The chatId, and whether it is an administrator.
     participants: Vec<(String, bool)>,
     settings: Map<String, Value>,
 }
 
-/// The chatId of the group that the request names. A known group without details is given its owner alone.
+/// Returns the chatId of the group in the request. A known group without details gets its owner as the only
+/// participant.
 fn named(call: &mut Call) -> Result<String, Refusal> {
     let key = if call.body.contains_key("chatId") { "chatId" } else { "groupId" };
     let id = call.chat_id(key)?;

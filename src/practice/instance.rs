@@ -1,4 +1,4 @@
-//! An instance: its state machine and all that belongs to it.
+//! An instance: its state machine and everything that belongs to it.
 
 use std::time::Duration;
 
@@ -43,18 +43,18 @@ pub const AUTHORIZED: &str = "authorized";
 pub const NOT_AUTHORIZED: &str = "notAuthorized";
 pub const STARTING: &str = "starting";
 pub const PENDING_PASSWORD: &str = "pendingPassword";
-/// WhatsApp called it `yellowCard` until release 5.44.37.12.
+/// Called `yellowCard` by WhatsApp until release 5.44.37.12.
 pub const SUSPENDED: &str = "suspended";
-/// How long a suspension lasts. The documentation names no time.
+/// Duration of a suspension. Not documented.
 const SUSPENSION: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A restart under way.
+/// A restart in progress.
 #[derive(Clone, Debug)]
 pub struct Restart {
-    /// None: it hangs until the next reboot.
+    /// `None`: it hangs until the next reboot.
     pub until: Option<Duration>,
     pub then: String,
-    /// What setSettings asked for.
+    /// The settings requested by setSettings.
     pub settings: Map<String, Value>,
 }
 
@@ -66,7 +66,7 @@ pub struct Instance {
     pub token: String,
     /// The account, `7999…@c.us`; empty before the first authorization.
     pub wid: String,
-    /// Empty: still being created, getStateInstance answers `null`.
+    /// Empty while the instance is being created; getStateInstance then answers `null`.
     pub state: String,
     pub since: Duration,
     pub restart: Option<Restart>,
@@ -74,7 +74,7 @@ pub struct Instance {
     pub queue: Queue,
     pub chats: Chats,
     pub groups: Groups,
-    /// Whom the account is calling.
+    /// The chatId that the account is calling.
     pub calling: Option<String>,
     pub journal: Journal,
     pub notices: Notices,
@@ -94,12 +94,12 @@ impl Instance {
         self.state == AUTHORIZED || (self.state == SUSPENDED && self.messenger != Messenger::WhatsApp)
     }
 
-    /// When the suspension ends, in seconds since 1970.
+    /// The end of the suspension, in seconds since 1970.
     pub fn suspended_until(&self) -> u64 {
         (self.since + SUSPENSION).as_secs()
     }
 
-    /// The number in `wid`, which may name a device: `71234567890:3@c.us` (`green-api/docs` #22).
+    /// The number in `wid`, which may include a device: `71234567890:3@c.us` (`green-api/docs` #22).
     pub fn phone(&self) -> &str {
         self.wid.split([':', '@']).next().unwrap_or_default()
     }
@@ -132,13 +132,13 @@ impl Instance {
         json!({"idInstance": id, "wid": self.wid, "typeInstance": self.messenger.type_instance()})
     }
 
-    /// Goes to `starting`; after `time` to `then`, with these settings applied.
+    /// Enters `starting`; after `time` it enters `then` and applies these settings.
     pub fn begin_restart(&mut self, now: Duration, time: Duration, then: &str, settings: Map<String, Value>) {
         self.restart = Some(Restart { until: Some(now + time), then: then.to_owned(), settings });
         self.set_state(STARTING, now);
     }
 
-    /// Lets everything happen that time brings until `now`.
+    /// Applies everything that happens until `now`.
     pub fn settle(&mut self, now: Duration) {
         if let Some(until) = self.restart.as_ref().and_then(|restart| restart.until).filter(|until| *until <= now) {
             self.run_queue(until);
@@ -165,8 +165,8 @@ impl Instance {
         }
     }
 
-    /// Somebody writes to this account. The message counts for archiving, journals and notifications only while
-    /// `incomingWebhook` is on (`green-api.com/docs/api/service/archiveChat`).
+    /// Records an incoming message. It counts for archiving, journals and notifications only while `incomingWebhook` is
+    /// on (`green-api.com/docs/api/service/archiveChat`).
     pub fn receive(&mut self, now: Duration, chat_id: &str, sender: &str, text: &str) {
         let on = self.is_on("incomingWebhook");
         let group = chat_id.ends_with("@g.us") || chat_id.starts_with('-');

@@ -1,4 +1,4 @@
-//! The messages an instance has recorded: chat history and the two journals.
+//! An instance's recorded messages: chat history and the two journals.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -10,12 +10,12 @@ use super::call::Call;
 use super::chats::Chat;
 use super::queue::{id_of, message_id};
 
-/// The oldest entries make room beyond this.
+/// Maximum number of entries; the oldest are dropped.
 const KEPT: usize = 5000;
 
 #[derive(Clone, Debug, Default)]
 pub struct Journal {
-    /// Oldest first, as getChatHistory gives them.
+    /// Oldest first, in the form of getChatHistory.
     entries: VecDeque<Value>,
     received: usize,
 }
@@ -28,7 +28,7 @@ impl Journal {
         }
     }
 
-    /// Notes a message that left the queue.
+    /// Records a message that left the queue.
     pub fn sent(&mut self, at: Duration, chat_id: &str, item: &Value) {
         let id = id_of(item).or_else(|| item["messagesIDs"].get(0)).cloned().unwrap_or_default();
         let mut entry = json!({
@@ -39,7 +39,7 @@ impl Journal {
         self.push(entry);
     }
 
-    /// Notes a message that came in and gives its id.
+    /// Records an incoming message and returns its id.
     pub fn received(&mut self, at: Duration, chat_id: &str, sender: &str, text: &str) -> String {
         self.received += 1;
         let id = message_id(at, self.received);
@@ -64,7 +64,7 @@ impl Journal {
     }
 }
 
-/// Gives the journal's names to what a send request asked for.
+/// Adds the contents of a send request to an entry, under the journal's names.
 fn describe(entry: &mut Value, kind: &str, body: &Value) {
     let (type_message, fields): (_, &[&str]) = match kind {
         "sendFileByUrl" => ("documentMessage", &["fileName", "caption"]),
@@ -125,7 +125,7 @@ pub fn history(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::ok(messages.into()))
 }
 
-/// The incoming message that every chat with a recorded one has.
+/// The incoming message present in every chat with a recorded one.
 fn first_message(chat: &Chat, now: Duration) -> Value {
     const TEXTS: [&str; 4] = [
         "Здравствуйте! Подскажите, пожалуйста, когда будет доставка?",

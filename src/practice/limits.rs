@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-/// Where no limit is documented the gateway's own ceiling holds (its answers count down from 100).
+/// The gateway's own limit for methods without a documented one (its answers count down from 100).
 pub const UNLISTED: f64 = 100.0;
 
 /// The buckets of one instance.
@@ -16,7 +16,7 @@ struct Bucket {
     filled_at: Duration,
 }
 
-/// What the gateway says of a method's limit in the headers of every answer.
+/// The state of a method's limit, which the gateway reports in the headers of every answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Allowance {
     pub granted: bool,
@@ -27,7 +27,7 @@ pub struct Allowance {
 }
 
 impl Limits {
-    /// Takes one token of `method`, whose limit is `per_second` and whose bucket holds as much.
+    /// Takes one token of `method`. `per_second` is both its refill rate and its bucket's capacity (at least 1).
     pub fn take(&mut self, method: &'static str, per_second: f64, now: Duration) -> Allowance {
         let capacity = per_second.max(1.0);
         let bucket = self.0.entry(method).or_insert(Bucket { tokens: capacity, filled_at: now });

@@ -12,27 +12,28 @@ use super::numbers::phone_number;
 /// A QR code that reads "Practice instance: nothing to scan".
 const QR_PNG_BASE64: &str = include_str!("../../assets/practice/qr.png.base64");
 
-/// The one password that is wrong.
+/// The only password that is wrong.
 const WRONG_PASSWORD: &str = "wrong";
 
-/// After so many wrong passwords within [`LOCKED`] no more are taken. The figures are made up.
+/// Number of wrong passwords within [`LOCKED`] after which none is accepted. These figures are invented.
 const WRONG_PASSWORDS: usize = 3;
 const LOCKED: Duration = Duration::from_secs(15 * 60);
 
-/// The password is awaited no longer than this. Made up.
+/// Maximum wait for the password. Invented.
 const PASSWORD_AWAITED: Duration = Duration::from_secs(30 * 60);
 
-/// So many codes asked for within [`IN_A_ROW`] restart the instance (`github.com/green-api/issues/issues/460`, `518`;
-/// the figures are made up).
+/// Number of code requests within [`IN_A_ROW`] that restarts the instance (`github.com/green-api/issues/issues/460`,
+/// `518`; the figures are invented).
 const CODES: usize = 3;
 const IN_A_ROW: Duration = Duration::from_secs(30);
 
-/// What the messenger wants of who links a phone.
+/// The messenger's requirements for linking a phone.
 #[derive(Clone, Debug, Default)]
 pub struct Linking {
-    /// `qr` asks for a passkey, with this message.
+    /// Makes `qr` ask for a passkey, with this message.
     pub passkey: Option<String>,
-    /// getAuthorizationCode answers `false`, until a restart or a QR code (`github.com/green-api/issues/issues/821`).
+    /// Makes getAuthorizationCode answer `false` until a restart or a QR code
+    /// (`github.com/green-api/issues/issues/821`).
     pub codes_refused: bool,
     /// Within this time [`CODES`] codes are in a row; [`IN_A_ROW`] unless a test sets it.
     pub in_a_row: Option<Duration>,
@@ -91,7 +92,7 @@ pub fn start_authorization(call: &mut Call) -> Result<Answer, Refusal> {
 }
 
 /// `green-api.com/telegram/docs/api/account/SendAuthorizationCode`: `000000` is a wrong code, `222222` asks for a
-/// password, any other is right.
+/// password, any other code is right.
 pub fn send_code(call: &mut Call) -> Result<Answer, Refusal> {
     let code = call.text("code")?;
     if call.instance.state != "pendingCode" {

@@ -1,4 +1,4 @@
-//! Files that come with a request, avatars, and links to received files.
+//! Uploaded files, avatars, and links to received files.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use super::call::Call;
 use super::sending::enqueue;
 
 impl Call<'_> {
-    /// The name of the uploaded file.
+    /// Returns the name of the uploaded file.
     pub fn file(&self) -> Result<String, Refusal> {
         let name = self.body.get("file").and_then(|file| file["name"].as_str());
         name.map(ToOwned::to_owned).ok_or_else(|| Refusal::invalid("'file' is required"))
@@ -18,7 +18,7 @@ fn stored(call: &Call, name: &str) -> String {
     format!("https://files.example.com/{}/{}/{name}", call.instance.id, call.now.as_millis())
 }
 
-/// `green-api.com/docs/api/sending/SendFileByUpload`: in the queue it shows as a file by its link.
+/// `green-api.com/docs/api/sending/SendFileByUpload`: the queue shows it as a file with a link.
 pub fn send_by_upload(call: &mut Call) -> Result<Answer, Refusal> {
     let chat_id = call.chat_id("chatId")?;
     let uploaded = call.file()?;
@@ -38,7 +38,7 @@ fn with_url(answer: &Answer, url: &str) -> Answer {
     Answer::ok(said)
 }
 
-/// `green-api.com/docs/api/sending/UploadFile`: the bytes themselves are the body.
+/// `green-api.com/docs/api/sending/UploadFile`: the body consists of the file's bytes.
 pub fn upload(call: &mut Call) -> Result<Answer, Refusal> {
     if call.bytes.is_empty() {
         return Err(Refusal::invalid("'file' is required"));
@@ -56,7 +56,7 @@ pub fn download(call: &mut Call) -> Result<Answer, Refusal> {
     url.map(|url| Answer::ok(json!({"downloadUrl": url}))).ok_or_else(|| Refusal::bad_request("Message not found"))
 }
 
-/// `green-api.com/docs/api/service/GetAvatar`: practice chats show none.
+/// `green-api.com/docs/api/service/GetAvatar`: practice chats have none.
 pub fn avatar(call: &mut Call) -> Result<Answer, Refusal> {
     call.chat_id("chatId")?;
     call.account_ready()?;
@@ -71,7 +71,7 @@ pub fn set_profile_picture(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::ok(json!({"setProfilePicture": true, "urlAvatar": url, "reason": ""})))
 }
 
-/// The fields of a `multipart/form-data` body as texts; a file as an object with its name and its bytes' number.
+/// Parses a `multipart/form-data` body: fields become texts, a file becomes an object with its name and size in bytes.
 pub fn form(content_type: &str, body: &[u8]) -> Map<String, Value> {
     let Some((_, boundary)) = content_type.split_once("boundary=") else {
         return Map::new();
@@ -109,7 +109,7 @@ fn split<'a>(mut text: &'a [u8], by: &[u8]) -> Vec<&'a [u8]> {
     parts
 }
 
-/// The value after `key` up to the closing quote. `name="` must not be found inside `filename="`.
+/// Returns the value after `key` up to the closing quote. `name="` must not match inside `filename="`.
 fn quoted(head: &str, key: &str) -> Option<String> {
     let start = head.match_indices(key).map(|(at, _)| at).find(|at| !head[..*at].ends_with("file"))? + key.len();
     head[start..].split('"').next().map(ToOwned::to_owned)

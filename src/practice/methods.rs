@@ -1,4 +1,5 @@
-//! The table of methods: verb, who answers, the messengers that have it with their limits, when it is refused.
+//! The table of methods: verb, handler, the messengers that have the method with their limits, and conditions for
+//! refusing it.
 
 use super::answers::{Answer, Refusal};
 use super::call::Call;
@@ -17,28 +18,28 @@ pub struct Method {
     pub name: &'static str,
     pub verb: &'static str,
     pub handler: Handler,
-    /// Requests a second on WhatsApp, MAX and Telegram; [`NONE`] where there is no such method.
+    /// Requests per second on WhatsApp, MAX and Telegram; [`NONE`] if the messenger has no such method.
     limits: [f64; 3],
     /// Telegram's public libraries send a GET where WhatsApp's documentation has another verb.
     telegram_get: bool,
-    /// Answers while the instance is `starting`.
+    /// Whether it answers while the instance is `starting`.
     pub while_starting: bool,
-    /// Refused without an authorized account before its parameters are looked at.
+    /// Whether it is refused without an authorized account before its parameters are checked.
     pub needs_account: bool,
 }
 
-/// This messenger has no such method.
+/// The messenger has no such method.
 const NONE: f64 = 0.0;
 /// No limit is documented.
 const FREE: f64 = UNLISTED;
 
 impl Method {
-    /// The method of this name, in capital or small letters.
+    /// Returns the method with this name, ignoring case.
     pub fn find(name: &str) -> Option<&'static Self> {
         METHODS.iter().find(|method| method.name.eq_ignore_ascii_case(name))
     }
 
-    /// Requests a second, None if this messenger has no such method.
+    /// Requests per second; `None` if this messenger has no such method.
     pub fn limit(&self, messenger: Messenger) -> Option<f64> {
         let place = match messenger {
             Messenger::WhatsApp => 0,
@@ -82,8 +83,8 @@ const fn delete(name: &'static str, handler: Handler, limits: [f64; 3]) -> Metho
     Method::new("DELETE", name, handler, limits)
 }
 
-/// Limits as `green-api.com/docs/api/ratelimiter` and `green-api.com/v3/docs/api/ratelimiter` have them. Below
-/// updateApiToken and the sending methods stand those that only other programs use.
+/// The methods with their limits from `green-api.com/docs/api/ratelimiter` and `green-api.com/v3/docs/api/ratelimiter`.
+/// The rows after updateApiToken and the sending methods are used only by other programs.
 #[rustfmt::skip] // one row, one method
 const METHODS: &[Method] = &[
     get("clearMessagesQueue", queue::clear, [1.0, 1.0, 1.0]).while_starting(),

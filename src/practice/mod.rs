@@ -1,11 +1,11 @@
 //! The practice server: GREEN-API's behaviour in memory on a loopback port, for learning, demonstrations and tests.
 //!
-//! Written from the public documentation and from what has been seen of the service, and from nothing else in this
-//! package: a mistake in our client must not be mirrored here. Where the documentation is silent, the choice made is
-//! said beside it.
+//! Written only from the public documentation and from observation of the service, not from any other code in this
+//! package: a mistake in our client must not be mirrored here. Where the documentation is silent, a comment records the
+//! choice made.
 //!
-//! From outside: [`PracticeServer`] runs a [`World`] of instances, [`Control`] moves its clock, plays the messenger's
-//! part, looks inside and arms [`Fault`]s; [`serve_until_stopped`] is the server alone.
+//! Public interface: [`PracticeServer`] runs a [`World`] of instances; [`Control`] moves its clock, acts for the
+//! messenger, inspects its state and sets [`Fault`]s; [`serve_until_stopped`] runs the server alone.
 
 mod account;
 mod answers;

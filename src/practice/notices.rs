@@ -10,9 +10,9 @@ use super::call::Call;
 use super::control::Shared;
 use super::routing::{Incoming, Outgoing, Route, query};
 
-/// clearWebhooksQueue is allowed as often as this.
+/// Minimum time between two calls of clearWebhooksQueue.
 const CLEAR_PAUSE: Duration = Duration::from_secs(60);
-/// How often a waiting receiveNotification looks again.
+/// Polling interval of a waiting receiveNotification.
 const LOOK_PAUSE: Duration = Duration::from_millis(50);
 
 #[derive(Clone, Debug, Default)]
@@ -38,7 +38,7 @@ pub fn count(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::ok(json!({"count": call.instance.notices.len()})))
 }
 
-/// `green-api.com/docs/api/queues/ClearWebhooksQueue`: once a minute, and a second time says so inside a 200.
+/// `green-api.com/docs/api/queues/ClearWebhooksQueue`: once a minute; an earlier repeat is refused inside a 200.
 pub fn clear(call: &mut Call) -> Result<Answer, Refusal> {
     let notices = &mut call.instance.notices;
     let free_at = notices.cleared_at.map(|at| at + CLEAR_PAUSE).filter(|free_at| call.now < *free_at);
@@ -68,15 +68,15 @@ pub fn receive(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::ok(first.map_or(Value::Null, |(receipt, body)| json!({"receiptId": receipt, "body": body}))))
 }
 
-/// The instance whose next notification an answered receiveNotification goes on waiting for.
+/// Returns the instance for which a receiveNotification that found nothing keeps waiting.
 pub fn awaited<'a>(incoming: &Incoming<'a>, outgoing: &Outgoing) -> Option<&'a str> {
     let route = Route::parse(incoming.path)?;
     let nothing_yet = outgoing.answer.status == 200 && outgoing.answer.body == b"null";
     (route.method.eq_ignore_ascii_case("receiveNotification") && nothing_yet).then_some(route.id)
 }
 
-/// Waits until there is a notification, `receiveTimeout` of the query (5 to 60 seconds, 5 unless said) is over, or
-/// the server stops.
+/// Waits until a notification arrives, the query's `receiveTimeout` (5 to 60 seconds, default 5) elapses, or the server
+/// stops.
 pub async fn arrival(shared: &Shared, id_instance: &str, query_text: &str) {
     let wanted = query(query_text).get("receiveTimeout").and_then(|seconds| seconds.parse().ok());
     let deadline = Instant::now() + Duration::from_secs(wanted.unwrap_or(5).clamp(5, 60));

@@ -1,5 +1,5 @@
-//! The partner's methods (`green-api.com/docs/partners/createInstance`): `/partner/{method}/{partnerToken}`. Any
-//! token that begins as partners' tokens do is good here.
+//! The partner's methods (`green-api.com/docs/partners/createInstance`): `/partner/{method}/{partnerToken}`. Any token
+//! with the prefix of partner tokens is accepted here.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use super::settings;
 
 const TOKEN_START: &str = "gac.";
 
-/// Answers a path of this form, None for any other. `body` is the request's JSON object.
+/// Answers a path of this form; `None` for any other path. `body` is the request's JSON object.
 pub fn answer(
     state: &mut State,
     verb: &str,

@@ -1,5 +1,5 @@
-//! The sending queue of an instance: first in, first out, one message an interval while the account is authorized,
-//! each kept for 24 hours (`green-api.com/docs/api/send-messages-delay`).
+//! The sending queue of an instance: first in, first out, one message per interval while the account is authorized.
+//! Each message is kept for 24 hours (`green-api.com/docs/api/send-messages-delay`).
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -11,25 +11,25 @@ use super::call::Call;
 use super::instance::Messenger;
 
 const RETENTION: Duration = Duration::from_secs(24 * 60 * 60);
-/// showMessagesQueue shows no more than this.
+/// Maximum number of messages returned by showMessagesQueue.
 const SHOWN: usize = 500;
-/// getMessagesCount is refreshed as often as this.
+/// Refresh interval of getMessagesCount.
 const COUNT_REFRESH: Duration = Duration::from_secs(10);
 
 /// A message waiting to be sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Queued {
     pub since: Duration,
-    /// As showMessagesQueue gives it: `messageID`, `idMessage` or `messagesIDs`, `type`, `body`.
+    /// The message in the form of showMessagesQueue: `messageID`, `idMessage` or `messagesIDs`, `type`, `body`.
     pub item: Value,
 }
 
-/// Somebody's own program that goes on sending through the instance.
+/// Another program that keeps sending through the instance.
 #[derive(Clone, Debug)]
 pub struct Feed {
     pub every: Duration,
     pub next: Duration,
-    /// Queue items sent in turn.
+    /// Queue items, sent in turn.
     pub items: Vec<Value>,
     pub turn: usize,
 }
@@ -59,20 +59,20 @@ impl Queue {
         self.items.iter().map(|queued| &queued.item)
     }
 
-    /// Takes the message with this id out, and says whether it was there.
+    /// Removes the message with this id and returns whether it existed.
     pub fn remove(&mut self, id: &str) -> bool {
         let before = self.items.len();
         self.items.retain(|queued| id_of(&queued.item).is_none_or(|waiting| waiting != id));
         self.items.len() < before
     }
 
-    /// Empties the queue, but for the first `keep` messages.
+    /// Empties the queue, except for the first `keep` messages.
     pub fn clear(&mut self, keep: usize) {
         self.items.truncate(keep);
     }
 
-    /// Lets the time run to `now` and gives the messages that went out meanwhile, each with its moment.
-    /// `moving_since`: from when on the account has been authorized, None while it is not.
+    /// Advances the queue to `now` and returns the messages sent meanwhile, each with its time. `moving_since`: the
+    /// time since which the account has been authorized, `None` while it is not.
     pub fn run(&mut self, now: Duration, moving_since: Option<Duration>, interval: Duration) -> Vec<Queued> {
         let mut sent = Vec::new();
         loop {
@@ -111,7 +111,7 @@ impl Queue {
         self.push(item, at);
     }
 
-    /// What getMessagesCount says at `now`: up to ten seconds old.
+    /// The count that getMessagesCount returns at `now`: up to ten seconds old.
     fn reported_count(&mut self, now: Duration) -> usize {
         match self.counted {
             Some((at, count)) if now < at + COUNT_REFRESH => count,
@@ -123,7 +123,7 @@ impl Queue {
     }
 }
 
-/// The name of an item's id (`green-api.com/telegram/docs/api/queues/ShowMessagesQueue`).
+/// The key of an item's id (`green-api.com/telegram/docs/api/queues/ShowMessagesQueue`).
 pub fn id_key(messenger: Messenger) -> &'static str {
     match messenger {
         Messenger::WhatsApp | Messenger::Max => "messageID",
@@ -131,12 +131,12 @@ pub fn id_key(messenger: Messenger) -> &'static str {
     }
 }
 
-/// The id of an item of one message.
+/// The id of an item that is a single message.
 pub fn id_of(item: &Value) -> Option<&Value> {
     item.get("messageID").or_else(|| item.get("idMessage"))
 }
 
-/// An id as WhatsApp gives it; `number` keeps those of one moment apart.
+/// Creates an id in WhatsApp's form; `number` distinguishes ids created at the same time.
 pub fn message_id(at: Duration, number: usize) -> String {
     format!("3EB0{:012X}{:04X}", at.as_micros() & 0xFFFF_FFFF_FFFF, number & 0xFFFF)
 }

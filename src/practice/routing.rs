@@ -1,5 +1,5 @@
-//! From a request to an answer, in the order in which the gateway looks at it: path, verb, limit, idInstance, token,
-//! JSON, then the method.
+//! Turns a request into an answer, with the gateway's order of checks: path, verb, limit, idInstance, token, JSON, then
+//! the method.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -17,10 +17,10 @@ use super::media::form;
 use super::methods::Method;
 use super::partner;
 
-/// A larger JSON body is refused with 500.
+/// Maximum size of a JSON body; a larger one is refused with 500.
 const JSON_BYTES: usize = 100 * 1024;
 
-/// A request, taken off the wire.
+/// A request as received.
 pub struct Incoming<'a> {
     pub verb: &'a str,
     pub path: &'a str,
@@ -31,7 +31,7 @@ pub struct Incoming<'a> {
     pub body: &'a [u8],
 }
 
-/// What goes back, and how.
+/// An answer and how to transmit it.
 #[derive(Debug)]
 pub struct Outgoing {
     pub answer: Answer,
@@ -154,7 +154,7 @@ fn run(
 ) -> Result<Answer, Refusal> {
     let restart = state.restart;
     let instance = &mut state.instances[place];
-    // An effect that is not to be happens to a copy.
+    // An effect that must not happen is applied to a copy.
     let mut copy: Instance;
     let instance = match fault {
         Some(Fault::ArchiveDoesNothing) => {
@@ -184,7 +184,7 @@ fn run(
     (method.handler)(&mut call)
 }
 
-/// The object in the body. A body that does not call itself JSON is not read, as by the gateway's framework
+/// Parses the object in the body. A body without a JSON content type is not read, as by the gateway's framework
 /// (inferred).
 fn json_body(incoming: &Incoming) -> Result<Map<String, Value>, Refusal> {
     if incoming.content_type.starts_with("multipart/form-data") {
@@ -204,7 +204,7 @@ fn json_body(incoming: &Incoming) -> Result<Map<String, Value>, Refusal> {
     }
 }
 
-/// The error in the words of the gateway's JSON reader.
+/// Formats the error in the words of the gateway's JSON reader.
 fn unexpected(text: &str, error: &serde_json::Error) -> String {
     let line_start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     let byte = line_start + error.column().saturating_sub(1);
@@ -217,7 +217,7 @@ fn unexpected(text: &str, error: &serde_json::Error) -> String {
     }
 }
 
-/// The parameters of a query.
+/// Parses the parameters of a query.
 pub fn query(text: &str) -> HashMap<String, String> {
     let decode = |part: &str| percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().into_owned();
     text.split('&').filter_map(|pair| pair.split_once('=')).map(|(key, value)| (decode(key), decode(value))).collect()

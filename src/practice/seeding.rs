@@ -1,4 +1,4 @@
-//! How an instance begins.
+//! The initial state of an instance.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use super::instance::{AUTHORIZED, Instance, Messenger, Restart, STARTING};
 use super::queue::{Feed, Queue, Queued};
 use super::settings;
 
-/// An instance before it lives, built up step by step.
+/// An instance before it is created, built up step by step.
 #[derive(Clone, Debug)]
 pub struct InstanceSeed {
     messenger: Messenger,
@@ -20,7 +20,7 @@ pub struct InstanceSeed {
     wid: String,
     state: String,
     settings: Map<String, Value>,
-    /// The age of each message waiting, and the message.
+    /// Each waiting message with its age.
     queue: Vec<(Duration, Value)>,
     feed: Option<(Duration, Vec<Value>)>,
     chats: Vec<Chat>,
@@ -28,7 +28,7 @@ pub struct InstanceSeed {
 }
 
 impl InstanceSeed {
-    /// An authorized instance with the settings of a new one, an empty queue and no chats.
+    /// Creates an authorized instance with default settings, an empty queue and no chats.
     pub fn new(messenger: Messenger, id: &str, name: &str) -> Self {
         Self {
             messenger,
@@ -45,7 +45,7 @@ impl InstanceSeed {
         }
     }
 
-    /// Fifty hexadecimal digits that follow from the id alone.
+    /// Fifty hexadecimal digits derived only from the id.
     pub fn fixed_token(id_instance: &str) -> String {
         let mut state: u64 = id_instance
             .bytes()
@@ -64,14 +64,14 @@ impl InstanceSeed {
         Self { token: Some(token.to_owned()), ..self }
     }
 
-    /// The account, `79990001122@c.us`.
+    /// Sets the account, such as `79990001122@c.us`.
     #[must_use]
     pub fn wid(self, wid: &str) -> Self {
         Self { wid: wid.to_owned(), ..self }
     }
 
-    /// `authorized`, `notAuthorized`, `blocked`, `suspended` …; `starting` hangs until a reboot, an empty text makes
-    /// getStateInstance answer `null`.
+    /// Sets the state: `authorized`, `notAuthorized`, `blocked`, `suspended` …; `starting` hangs until a reboot, an
+    /// empty text makes getStateInstance answer `null`.
     #[must_use]
     pub fn state(self, state: &str) -> Self {
         Self { state: state.to_owned(), ..self }
@@ -88,13 +88,13 @@ impl InstanceSeed {
         self.setting("delaySendMessagesMilliseconds", ms)
     }
 
-    /// Messages waiting, as showMessagesQueue gives them, queued just now.
+    /// Sets the waiting messages, in the form of showMessagesQueue, queued just now.
     #[must_use]
     pub fn queue(self, items: Vec<Value>) -> Self {
         Self { queue: items.into_iter().map(|item| (Duration::ZERO, item)).collect(), ..self }
     }
 
-    /// Messages waiting, the first of them since `oldest`, the others evenly until now.
+    /// Sets the waiting messages, the first queued `oldest` ago, the others evenly until now.
     #[must_use]
     pub fn queue_since(self, oldest: Duration, items: Vec<Value>) -> Self {
         let count = u32::try_from(items.len()).unwrap_or(u32::MAX).max(1);
@@ -102,7 +102,7 @@ impl InstanceSeed {
         Self { queue, ..self }
     }
 
-    /// Somebody's own program sends these messages in turn through the instance, one in each such time.
+    /// Adds another program that sends these messages in turn through the instance, one every `every`.
     #[must_use]
     pub fn fed_every(self, every: Duration, items: Vec<Value>) -> Self {
         Self { feed: Some((every, items)), ..self }
@@ -113,7 +113,7 @@ impl InstanceSeed {
         Self { chats, ..self }
     }
 
-    /// Incoming notifications waiting to be read.
+    /// Sets the incoming notifications waiting to be read.
     #[must_use]
     pub fn notices(self, notices: Vec<Value>) -> Self {
         Self { notices, ..self }
@@ -133,7 +133,7 @@ impl InstanceSeed {
             turn: 0,
         };
         let hangs = Restart { until: None, then: AUTHORIZED.to_owned(), settings: Map::new() };
-        // One at work has just sent a message, the others none for long.
+        // An active instance has just sent a message; the others have sent none for a long time.
         let last_left = if self.state == AUTHORIZED { now } else { Duration::ZERO };
         let mut instance = Instance {
             name: self.name.clone(),
@@ -162,7 +162,7 @@ impl InstanceSeed {
     }
 }
 
-/// Fifty random hexadecimal digits, as apiTokenInstance has.
+/// Fifty random hexadecimal digits, the form of apiTokenInstance.
 pub fn random_token() -> String {
     let mut token: String = (0..4).map(|_| format!("{:016x}", RandomState::new().build_hasher().finish())).collect();
     token.truncate(50);

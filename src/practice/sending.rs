@@ -1,4 +1,4 @@
-//! Methods that put a message into the sending queue. 200 means queued, whatever the account's state.
+//! Methods that put a message into the sending queue. 200 means queued, regardless of the account's state.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use super::call::Call;
 use super::instance::{Messenger, SUSPENDED};
 use super::queue::{id_key, message_id};
 
-/// Appends the request's body to the queue as a message of `kind` and answers with its id.
+/// Appends the request's body to the queue as a message of `kind` and returns its id.
 pub fn enqueue(call: &mut Call, kind: &str, body: Map<String, Value>) -> Result<Answer, Refusal> {
     recipient_allowed(call, body.get("chatId").and_then(Value::as_str).unwrap_or_default())?;
     let id = new_id(call);
@@ -17,8 +17,9 @@ pub fn enqueue(call: &mut Call, kind: &str, body: Map<String, Value>) -> Result<
     Ok(Answer::ok(json!({"idMessage": id})))
 }
 
-/// A suspended MAX account writes to its saved contacts only
-/// (`green-api.com/v3/docs/api/account/GetStateInstance`). The documentation is silent on groups: they get messages here.
+/// Refuses recipients of a suspended MAX account other than its saved contacts
+/// (`green-api.com/v3/docs/api/account/GetStateInstance`). The documentation does not mention groups; here they are
+/// allowed.
 fn recipient_allowed(call: &Call, chat_id: &str) -> Result<(), Refusal> {
     let suspended = call.instance.messenger == Messenger::Max && call.instance.state == SUSPENDED;
     if suspended && !chat_id.starts_with('-') && !call.instance.chats.is_contact(chat_id) {
@@ -34,7 +35,7 @@ fn new_id(call: &Call) -> String {
     }
 }
 
-/// The name of the first null in a body, at any depth.
+/// Returns the name of the first member with a null at any depth.
 fn null_in(body: &Map<String, Value>) -> Option<&str> {
     body.iter().find_map(|(key, value)| has_null(value).then_some(key.as_str()))
 }
@@ -48,8 +49,8 @@ fn has_null(value: &Value) -> bool {
     }
 }
 
-/// The members that every sending method may have, and that no member is null: a queue holds nulls, a request with one is
-/// probably refused.
+/// Checks the members common to all sending methods, and that no member is null: a queue holds nulls, but a request
+/// with one is probably refused.
 fn common(call: &Call) -> Result<(), Refusal> {
     if let Some(name) = null_in(&call.body) {
         return Err(Refusal::invalid(format!("'{name}' must not be null")));
@@ -168,7 +169,7 @@ pub fn contact(call: &mut Call) -> Result<Answer, Refusal> {
     enqueue(call, "sendContact", call.body.clone())
 }
 
-/// `green-api.com/docs/api/sending/ForwardMessages`. Unknown ids are taken too, and never delivered.
+/// `green-api.com/docs/api/sending/ForwardMessages`. Unknown ids are also accepted, but never delivered.
 pub fn forward(call: &mut Call) -> Result<Answer, Refusal> {
     call.chat_id("chatId")?;
     call.chat_id("chatIdFrom")?;
@@ -187,7 +188,7 @@ pub fn forward(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::ok(json!({"messages": ids})))
 }
 
-/// Buttons, lists and links, most of them out of use: taken as they are.
+/// Buttons, lists and links, most of them deprecated: accepted unchanged.
 pub fn plain(call: &mut Call, kind: &str) -> Result<Answer, Refusal> {
     call.chat_id("chatId")?;
     common(call)?;

@@ -7,11 +7,11 @@ use super::seed;
 use super::server::PracticeServer;
 use super::world::World;
 
-/// Serves the practice instances and one of Telegram on `address`, prints them as one line of JSON once it listens, and runs until the
-/// process is interrupted or asked to end.
+/// Serves the practice instances and a Telegram instance on `address`. Prints them as one line of JSON once it listens,
+/// and runs until the process is interrupted or terminated.
 ///
 /// # Errors
-/// The address cannot be had, or the line cannot be written.
+/// Returns an error if the address is unavailable or the line cannot be written.
 pub fn serve_until_stopped(address: SocketAddr) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let telegram = seed::telegram();

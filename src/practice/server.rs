@@ -22,10 +22,10 @@ use super::notices;
 use super::routing::{Incoming, Outgoing, Route, answer};
 use super::world::World;
 
-/// The largest body taken, an upload's.
+/// Maximum body size, that of an upload.
 const MAX_BYTES: usize = 110 * 1024 * 1024;
 
-/// So much of a request's body is noted.
+/// Maximum number of body bytes recorded per request.
 const NOTED_BYTES: usize = 256 * 1024;
 
 /// An instance of a practice server, with what a client needs to reach it.
@@ -46,10 +46,10 @@ pub struct PracticeServer {
 }
 
 impl PracticeServer {
-    /// Serves `world` on `address`, port 0 for any free one, by tasks of `runtime`.
+    /// Serves `world` on `address` with tasks on `runtime`. Port 0 selects any free port.
     ///
     /// # Errors
-    /// The address is taken, or is not of this computer alone: tokens travel in plain text.
+    /// Returns an error if the address is in use or not a loopback address: tokens are sent in plain text.
     pub fn start(runtime: &Handle, address: SocketAddr, world: World) -> Result<Self, io::Error> {
         if !address.ip().is_loopback() {
             let message = format!("{} is not a loopback address", address.ip());
@@ -72,10 +72,10 @@ impl PracticeServer {
         Ok(Self { address, shared })
     }
 
-    /// [`start`](Self::start) from within a runtime.
+    /// Like [`start`](Self::start), from within a runtime.
     ///
     /// # Errors
-    /// As `start`.
+    /// The same as for [`start`](Self::start).
     pub async fn start_here(address: SocketAddr, world: World) -> Result<Self, io::Error> {
         Self::start(&Handle::current(), address, world)
     }
@@ -84,12 +84,12 @@ impl PracticeServer {
         self.address
     }
 
-    /// `http://127.0.0.1:PORT`, for every instance.
+    /// `http://127.0.0.1:PORT`, the same for every instance.
     pub fn api_url(&self) -> String {
         self.shared.api_url.clone()
     }
 
-    /// The instances with their tokens in force.
+    /// Returns the instances with their valid tokens.
     pub fn instances(&self) -> Vec<PracticeInstance> {
         let state = self.shared.lock();
         let each = state.instances.iter().map(|instance| PracticeInstance {
@@ -102,7 +102,7 @@ impl PracticeServer {
         each.collect()
     }
 
-    /// The instances as one line of JSON, for programs that use the server.
+    /// Formats the instances as one line of JSON, for programs that use the server.
     pub fn announcement(&self) -> String {
         let row = |instance: PracticeInstance| {
             json!({
@@ -119,7 +119,7 @@ impl PracticeServer {
         Control(Arc::clone(&self.shared))
     }
 
-    /// Takes no more connections; answers under way end.
+    /// Stops accepting connections; answers in progress are completed.
     pub fn stop(&self) {
         self.shared.stop.cancel();
     }
@@ -180,7 +180,7 @@ async fn handle(State(shared): State<Arc<Shared>>, ConnectInfo(line): ConnectInf
     respond(outgoing)
 }
 
-/// Waits, but not beyond the server's stop.
+/// Waits, but no longer than until the server stops.
 async fn pause(shared: &Shared, time: Duration) {
     tokio::select! {
         () = tokio::time::sleep(time) => {}

@@ -1,5 +1,5 @@
-//! getSettings and setSettings (`green-api.com/docs/api/account/SetSettings`): a change restarts the instance and
-//! holds when the restart is over.
+//! getSettings and setSettings (`green-api.com/docs/api/account/SetSettings`): a change restarts the instance and takes
+//! effect when the restart ends.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use super::answers::{Answer, Refusal};
 use super::call::Call;
 use super::instance::Messenger;
 
-/// The flags whose values are the texts `yes` and `no`, with the messengers that have them.
+/// The flags with the values `yes` and `no`, and the messengers that have them.
 const FLAGS: [(&str, &str); 20] = [
     ("markIncomingMessagesReaded", "wmt"),
     ("markIncomingMessagesReadedOnReply", "wmt"),
@@ -31,7 +31,7 @@ const FLAGS: [(&str, &str); 20] = [
     ("downloadUrlJpeg", "m"),
 ];
 
-/// Texts that a new instance has empty; the last four are out of use, but still there.
+/// Texts that are empty in a new instance; the last four are deprecated, but still present.
 const TEXTS: [&str; 6] =
     ["webhookUrl", "webhookUrlToken", "countryInstance", "typeAccount", "proxyInstance", "sharedSession"];
 
@@ -45,7 +45,7 @@ fn has(messenger: Messenger, letters: &str) -> bool {
     })
 }
 
-/// The settings of a new instance: all flags off.
+/// The settings of a new instance, with all flags off.
 pub fn new(messenger: Messenger) -> Map<String, Value> {
     let mut settings = Map::new();
     let texts = if messenger == Messenger::WhatsApp { &TEXTS[..] } else { &TEXTS[..2] };
@@ -78,7 +78,7 @@ pub fn set(call: &mut Call) -> Result<Answer, Refusal> {
     Ok(Answer::ok(json!({"saveSettings": true})))
 }
 
-/// What is wrong with one wanted setting.
+/// Checks one requested setting.
 fn check(messenger: Messenger, key: &str, value: &Value) -> Result<(), String> {
     let most_ms = if messenger == Messenger::Telegram { 300_000 } else { 600_000 };
     if key == INTERVAL {

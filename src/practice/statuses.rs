@@ -1,4 +1,4 @@
-//! WhatsApp statuses (`green-api.com/docs/api/statuses/SendTextStatus` and its neighbours), which wait in the same
+//! WhatsApp statuses (`green-api.com/docs/api/statuses/SendTextStatus` and related methods), which wait in the same
 //! queue as messages.
 
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ pub fn send_media(call: &mut Call) -> Result<Answer, Refusal> {
     enqueue(call, "sendMediaStatus", call.body.clone())
 }
 
-/// Takes a status that waits out of the queue; any other id is not known here.
+/// Removes a waiting status from the queue; any other id is unknown.
 pub fn delete(call: &mut Call) -> Result<Answer, Refusal> {
     let id = call.text("idMessage")?.to_owned();
     call.account_ready()?;
@@ -32,13 +32,13 @@ pub fn delete(call: &mut Call) -> Result<Answer, Refusal> {
     if found { Ok(Answer::empty()) } else { Err(Refusal::bad_request("ID message notfound")) }
 }
 
-/// Nobody looks at practice statuses.
+/// Returns an empty list: practice statuses have no viewers.
 pub fn none(call: &mut Call) -> Result<Answer, Refusal> {
     call.account_ready()?;
     Ok(Answer::ok(json!([])))
 }
 
-/// Statuses that are still on their way out.
+/// Statuses that have not been sent yet.
 pub fn outgoing(call: &mut Call) -> Result<Answer, Refusal> {
     call.account_ready()?;
     let now = call.now.as_secs();

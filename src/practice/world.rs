@@ -1,4 +1,4 @@
-//! What a practice server begins with: its instances, its clock, how long a restart takes.
+//! The initial state of a practice server: its instances, its clock, and the duration of a restart.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use super::clock::Clock;
 use super::instance::Instance;
 use super::seeding::InstanceSeed;
 
-/// The instances of a practice server and the rules it runs by.
+/// The instances of a practice server and its rules.
 #[derive(Clone, Debug)]
 pub struct World {
     pub(super) seeds: Vec<InstanceSeed>,
@@ -16,13 +16,13 @@ pub struct World {
 }
 
 impl World {
-    /// No instances yet.
+    /// Creates a world without instances.
     pub fn empty() -> Self {
         Self { seeds: Vec::new(), clock: Clock::default(), restart: Duration::from_secs(8), fixed_tokens: false }
     }
 
-    /// Five instances as an administrator may have them: a blocked one with a long queue, one with many chats, a MAX
-    /// bot at work, one that hangs in `starting`, and one that is not authorized.
+    /// Five instances typical of an administrator: a blocked one with a long queue, one with many chats, an active MAX
+    /// bot, one that hangs in `starting`, and one that is not authorized.
     pub fn pictures() -> Self {
         super::seed::pictures().into_iter().fold(Self::empty(), Self::with)
     }
@@ -33,13 +33,13 @@ impl World {
         self
     }
 
-    /// Tokens that are the same at every start: [`InstanceSeed::fixed_token`].
+    /// Uses the same tokens at every start: [`InstanceSeed::fixed_token`].
     #[must_use]
     pub fn with_fixed_tokens(self) -> Self {
         Self { fixed_tokens: true, ..self }
     }
 
-    /// Gives one instance this token.
+    /// Sets the token of one instance.
     #[must_use]
     pub fn with_token(mut self, id_instance: &str, token: &str) -> Self {
         for seed in self.seeds.iter_mut().filter(|seed| seed.id == id_instance) {
@@ -53,7 +53,8 @@ impl World {
         Self { clock, ..self }
     }
 
-    /// How long an instance is `starting` after setSettings and reboot; GREEN-API takes up to five minutes.
+    /// Sets the time for which an instance is `starting` after setSettings and reboot; GREEN-API takes up to five
+    /// minutes.
     #[must_use]
     pub fn with_restart(self, restart: Duration) -> Self {
         Self { restart, ..self }

@@ -1,4 +1,4 @@
-//! What the file holds: what this program understands, and what it only passes on.
+//! The contents of the file: the data this program understands, and the data it only preserves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::green_api::IdInstance;
 /// The version that this program writes.
 pub(super) const VERSION: u64 = 1;
 
-/// The contents of the file, to be changed inside [`Store::change`](super::Store::change).
+/// The contents of the file. Changed inside [`Store::change`](super::Store::change).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contents {
     /// The settings.
@@ -22,28 +22,28 @@ pub struct Contents {
     pub(super) warnings: Vec<StoreWarning>,
 }
 
-/// The file's objects as they were read, so that keys of a later version or another hand are written back.
+/// The file's objects as read, so that keys of a later version or added by hand are written back.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Kept {
     pub top: Map<String, Value>,
     pub settings: Map<String, Value>,
     pub instances: BTreeMap<IdInstance, Map<String, Value>>,
-    /// Entries of the list that make no sense here.
+    /// Entries of the list that this program cannot read.
     pub strange: Vec<Value>,
 }
 
 impl Contents {
-    /// What was wrong with the file when it was last read.
+    /// The warnings from the last time the file was read.
     pub fn warnings(&self) -> &[StoreWarning] {
         &self.warnings
     }
 
-    /// The instance with this idInstance.
+    /// Returns the instance with this idInstance.
     pub fn instance(&self, id_instance: &IdInstance) -> Option<&InstanceRecord> {
         self.instances.iter().find(|record| record.id_instance == *id_instance)
     }
 
-    /// Puts this instance in the place of the one with its idInstance, or at the end.
+    /// Replaces the instance with the same idInstance, or appends this one.
     pub fn put_instance(&mut self, record: InstanceRecord) {
         self.kept.forget_strange(&record.id_instance);
         let place = self.instances.iter_mut().find(|known| known.id_instance == record.id_instance);
@@ -53,7 +53,7 @@ impl Contents {
         }
     }
 
-    /// Puts an instance in the place of another, whose idInstance turned out to be a different one.
+    /// Replaces an instance by another whose idInstance differs, at the same position.
     pub fn replace_instance(&mut self, old: &IdInstance, record: InstanceRecord) {
         let index = self.instances.iter().position(|known| known.id_instance == *old);
         self.remove_instance(old);
@@ -64,7 +64,7 @@ impl Contents {
         }
     }
 
-    /// Takes this instance out, and everything that the file keeps of it.
+    /// Removes this instance and everything that the file keeps about it.
     pub fn remove_instance(&mut self, id_instance: &IdInstance) -> Option<InstanceRecord> {
         self.kept.forget_strange(id_instance);
         self.kept.instances.remove(id_instance);
@@ -72,8 +72,8 @@ impl Contents {
         Some(self.instances.remove(index))
     }
 
-    /// Puts the instances in this order. Those not named in it (another copy of the program may have added them
-    /// meanwhile) follow in the order they have.
+    /// Sorts the instances into this order. Instances missing from it (another copy of the program may have added them
+    /// meanwhile) follow in their present order.
     pub fn reorder(&mut self, order: &[IdInstance]) {
         let place = |record: &InstanceRecord| {
             order.iter().position(|id_instance| *id_instance == record.id_instance).unwrap_or(order.len())
@@ -81,7 +81,7 @@ impl Contents {
         self.instances.sort_by_key(place);
     }
 
-    /// The whole file.
+    /// Serialises the whole file.
     pub(super) fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
         let mut settings = self.kept.settings.clone();
         self.settings.write(&mut settings)?;
@@ -110,7 +110,7 @@ impl Contents {
 }
 
 impl Kept {
-    /// Drops entries that make no sense but name this instance: they are superseded.
+    /// Drops unreadable entries with this instance's idInstance: they are superseded.
     fn forget_strange(&mut self, id_instance: &IdInstance) {
         self.strange.retain(|entry| {
             let named = entry.as_object().and_then(id_instance_in);

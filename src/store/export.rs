@@ -1,4 +1,4 @@
-//! Messages written where the user wants them: a table for a spreadsheet, or the JSON as the server gave it.
+//! Exports messages to a path chosen by the user: a table for a spreadsheet, or the JSON as received from the server.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -8,47 +8,53 @@ use serde_json::Value;
 
 use crate::green_api::QueuedMessage;
 
-/// The columns of the table. Names that the console has are written as it writes them.
+/// The columns of the table. Names that also exist in the console are spelled as there.
 const COLUMNS: [&str; 9] = ["number", "type", "chatId", "phone", "text", "fileName", "link", "caption", "raw"];
 
-/// Spreadsheet programs know UTF-8 by this mark only; without it Cyrillic is garbled.
+/// Spreadsheet programs recognise UTF-8 only by this mark; without it Cyrillic is garbled.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// What stands between two cells. Excel takes the one that the system's language uses for lists.
+/// The separator between two cells. Excel expects the list separator of the system's language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CsvSeparator {
-    /// English and many others.
+    /// English and many other languages.
     Comma,
-    /// Russian and most of Europe, where the comma stands in numbers.
+    /// Russian and most of Europe, where numbers contain commas.
     Semicolon,
 }
 
-/// Why a file was not written. A file that was there before is as it was.
+/// Reason why a file was not written. An existing file is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExportFailure {
-    /// The folder may not be written.
+    /// The folder is not writable.
     #[error("the folder may not be written")]
     ReadOnly,
-    /// There is no such folder.
+    /// The folder does not exist.
     #[error("there is no such folder")]
     NoFolder,
-    /// There is no space left, or no quota.
+    /// No space is left, or the quota is used up.
     #[error("the disk is full")]
     DiskFull,
-    /// Anything else, in the system's words.
+    /// Any other failure, in the system's words.
     #[error("the file could not be written: {detail}")]
     Other {
-        /// What the system said.
+        /// The message from the system.
         detail: String,
     },
 }
 
 /// Writes the messages as a table. Blocks.
+///
+/// # Errors
+/// Returns the reason why the file was not written.
 pub fn export_csv(messages: &[QueuedMessage], separator: CsvSeparator, path: &Path) -> Result<(), ExportFailure> {
     csv(messages, separator).and_then(|table| write(path, &table)).map_err(|error| failure(&error))
 }
 
-/// Writes the messages as one JSON array, each as the server gave it. Blocks.
+/// Writes the messages as one JSON array, each as received from the server. Blocks.
+///
+/// # Errors
+/// Returns the reason why the file was not written.
 pub fn export_json(messages: &[QueuedMessage], path: &Path) -> Result<(), ExportFailure> {
     let array: Vec<&Value> = messages.iter().map(|message| &message.raw).collect();
     let written = serde_json::to_vec_pretty(&array).map_err(io::Error::from);
@@ -56,6 +62,9 @@ pub fn export_json(messages: &[QueuedMessage], path: &Path) -> Result<(), Export
 }
 
 /// Writes any table. Blocks.
+///
+/// # Errors
+/// Returns the reason why the file was not written.
 pub fn export_table(
     columns: &[String],
     rows: impl IntoIterator<Item = impl IntoIterator<Item = String>>,
@@ -65,12 +74,15 @@ pub fn export_table(
     table(columns, rows, separator).and_then(|table| write(path, &table)).map_err(|error| failure(&error))
 }
 
-/// The messages' table as bytes.
+/// Formats the messages' table as bytes.
+///
+/// # Errors
+/// Returns the error of the CSV writer.
 pub fn csv(messages: &[QueuedMessage], separator: CsvSeparator) -> io::Result<Vec<u8>> {
     table(&COLUMNS, (1..).zip(messages).map(|(number, message)| cells(number, message)), separator)
 }
 
-/// A table as bytes: every cell quoted, none of them a formula.
+/// Formats a table as bytes: every cell is quoted, and no cell is a formula.
 fn table(
     columns: &[impl AsRef<[u8]>],
     rows: impl IntoIterator<Item = impl IntoIterator<Item = String>>,
@@ -104,27 +116,28 @@ fn cells(number: usize, message: &QueuedMessage) -> [String; 9] {
     ]
 }
 
-/// The digits of a chat with a person; groups and channels have none.
+/// The digits of a person's chat; empty for groups and channels.
 fn phone(message: &QueuedMessage) -> String {
     let digits = message.chat_id().and_then(|chat| chat.strip_suffix("@c.us"));
     digits.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or_default().to_owned()
 }
 
-/// A cell that begins like a formula would be calculated, and could fetch or run something. An apostrophe before it
-/// makes it text (owasp.org/www-community/attacks/CSV_Injection).
+/// Makes a cell harmless. A cell that begins like a formula would be evaluated, and could fetch or run something; a
+/// leading apostrophe makes it text (owasp.org/www-community/attacks/CSV_Injection).
 fn harmless(cell: String) -> String {
     const BEGINNINGS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if cell.starts_with(BEGINNINGS) { format!("'{cell}") } else { cell }
 }
 
-/// In one step: the path has the old file or the whole new one, for this user alone.
+/// Writes a file atomically: the path has the old file or the whole new one, readable only by this user.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".instance-desk.").suffix(".tmp").tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
-    // The new name is on disk only when the folder is; a file system that cannot say so has done what it can.
+    // The new name is on disk only after the folder is synced; a file system that does not support this has done what
+    // it can.
     #[cfg(unix)]
     let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
@@ -192,7 +205,7 @@ mod tests {
         assert_eq!(written, messages.map(|message| message.raw));
         let nowhere = dir.path().join("missing").join("queue.csv");
         assert_eq!(export_csv(&[], CsvSeparator::Comma, &nowhere), Err(ExportFailure::NoFolder));
-        // A folder in the place of the file cannot be replaced.
+        // A folder at the file's path cannot be replaced.
         assert!(export_csv(&[], CsvSeparator::Comma, dir.path()).is_err());
         let left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().collect();
         assert_eq!(left.len(), 1, "no temporary file is left");

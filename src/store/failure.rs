@@ -1,97 +1,97 @@
-//! What can be wrong with the file, and why it could not be saved.
+//! Problems found in the settings file, and reasons why it could not be saved.
 
 use std::io;
 use std::path::PathBuf;
 
 use crate::green_api::redact;
 
-/// Something about the file that the user should know. The program goes on.
+/// A problem with the file that the user should know about. The program continues.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreWarning {
-    /// The file is not one of ours, or torn; a copy of it was kept.
+    /// The file is not ours or is incomplete; a copy of it was kept.
     #[error("the settings file is damaged; a copy was kept as {}", kept_as.display())]
     Damaged {
-        /// The copy.
+        /// The copy's path.
         kept_as: PathBuf,
     },
     /// The file was written by a newer version of the program; a copy of it was kept.
     #[error("the settings file has the newer version {version}; a copy was kept as {}", kept_as.display())]
     Newer {
-        /// The version that the file says it has.
+        /// The file's version.
         version: u64,
-        /// The copy.
+        /// The copy's path.
         kept_as: PathBuf,
     },
-    /// The file is damaged or newer and no copy of it could be made, so it will not be replaced.
+    /// The file is damaged or newer and could not be copied, so it will not be replaced.
     #[error("the settings file cannot be used, and no copy of it could be kept: {detail}")]
     NotKept {
-        /// Why not, in the system's words.
+        /// The system's reason.
         detail: String,
     },
-    /// The file is there but could not be read.
+    /// The file exists but could not be read.
     #[error("the settings file could not be read: {detail}")]
     Unreadable {
-        /// Why not, in the system's words.
+        /// The system's reason.
         detail: String,
     },
-    /// This setting's value makes no sense; its default is used.
+    /// This setting's value is invalid; its default is used.
     #[error("the setting {key} makes no sense")]
     BadSetting {
-        /// The key in the file, as in `settings.theme`.
+        /// The key in the file, such as `settings.theme`.
         key: String,
     },
-    /// This entry of the list of instances makes no sense. It is not shown, and stays in the file as it is.
+    /// This entry of the list of instances is invalid. It is not shown, and stays in the file unchanged.
     #[error("entry {position} of the list of instances makes no sense: {fault:?}")]
     BadInstance {
-        /// Its place in the file, from 1.
+        /// Its position in the file, from 1.
         position: usize,
-        /// What is wrong with it.
+        /// The fault in the entry.
         fault: InstanceFault,
     },
 }
 
-/// What is wrong with an entry of the list of instances.
+/// The fault in an entry of the list of instances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InstanceFault {
     /// It is not an object.
     NotAnObject,
-    /// `idInstance` is missing or not one.
+    /// `idInstance` is missing or invalid.
     IdInstance,
     /// `messenger` is missing or unknown.
     Messenger,
-    /// `apiUrl` is missing or not one.
+    /// `apiUrl` is missing or invalid.
     ApiUrl,
     /// An earlier entry has the same `idInstance`.
     Duplicate,
 }
 
-/// Why a change was not saved. The file is as it was.
+/// Reason why a change was not saved. The file is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreFailure {
-    /// The folder or the file may not be written.
+    /// The folder or the file is not writable.
     #[error("the settings may not be written")]
     ReadOnly,
-    /// There is no space left, or no quota.
+    /// No space is left, or the quota is used up.
     #[error("the disk is full")]
     DiskFull,
     /// Another copy of the program held the lock for too long.
     #[error("another copy of the program is saving its settings")]
     Locked,
-    /// Anything else, in the system's words, redacted.
+    /// Any other failure, in the system's words, redacted.
     #[error("the settings could not be saved: {detail}")]
     Other {
-        /// What the system said.
+        /// The message from the system.
         detail: String,
     },
 }
 
 impl StoreFailure {
-    /// A failure known by its words only. They are redacted here.
+    /// Creates a failure known only by its message, which is redacted here.
     pub(super) fn other(detail: &str) -> Self {
         Self::Other { detail: redact::all(detail) }
     }
 
-    /// What this error of the file system means for a save.
+    /// Converts an error of the file system during a save.
     pub(super) fn from_io(error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,

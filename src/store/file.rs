@@ -1,4 +1,4 @@
-//! The file on disk: read whole, replaced whole.
+//! The file on disk, read and replaced as a whole.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -8,28 +8,28 @@ use std::time::Duration;
 use super::read::{Reading, read};
 use super::{Contents, Settings, StoreFailure, StoreWarning, create_private_dir, lock, must_be_file, quarantine};
 
-/// No file of ours comes near this; a larger one is not taken into memory.
+/// Maximum file size. Our files never come close to it; a larger file is not read into memory.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
-/// The longest chain of symbolic links that is followed.
+/// Maximum length of a chain of symbolic links.
 const MAX_LINKS: usize = 16;
 
 #[derive(Debug)]
 pub(super) struct StoreFile {
     path: PathBuf,
     lock: PathBuf,
-    /// How long a change waits for another copy of the program.
+    /// Maximum wait of a change for another copy of the program.
     patience: Duration,
 }
 
-/// What is on disk now.
+/// The current content on disk.
 enum OnDisk {
     Missing,
     Ours {
         contents: Box<Contents>,
         bytes: Vec<u8>,
     },
-    /// Not understood, but a copy of it is kept.
+    /// Not understood, but a copy exists.
     Replaceable {
         warning: StoreWarning,
     },
@@ -50,7 +50,7 @@ impl StoreFile {
         Self { patience, ..Self::new(path) }
     }
 
-    /// What a start finds. Without the lock: a save replaces the file in one step, so it is always whole.
+    /// Reads the file at a start. Needs no lock: a save replaces the file atomically, so it is always whole.
     pub(super) fn open(&self) -> Contents {
         match self.on_disk() {
             OnDisk::Missing => Contents::default(),
@@ -61,7 +61,7 @@ impl StoreFile {
         }
     }
 
-    /// The settings, as far as the file is understood. Changes nothing on disk.
+    /// Returns the settings, as far as the file is understood. Changes nothing on disk.
     pub(super) fn peek(&self) -> Settings {
         match self.bytes().ok().flatten().map(|bytes| read(&bytes)) {
             Some(Reading::Ours(contents)) => contents.settings,
@@ -69,7 +69,7 @@ impl StoreFile {
         }
     }
 
-    /// Applies `change` to what is on disk, or to `last` when that is gone or not understood, and saves it.
+    /// Applies `change` to the content on disk, or to `last` if the file is missing or not understood, and saves it.
     pub(super) fn change(&self, last: &Contents, change: impl FnOnce(&mut Contents)) -> Result<Contents, StoreFailure> {
         let dir = parent(&self.path);
         create_private_dir(dir).map_err(|error| StoreFailure::from_io(&error))?;
@@ -86,7 +86,7 @@ impl StoreFile {
         if before.as_ref() != Some(&after) {
             self.save(&after).map_err(|error| StoreFailure::from_io(&error))?;
         }
-        // What was written counts: a value out of its range has been put right there.
+        // The written content is authoritative: an out-of-range value has been corrected in it.
         if let Reading::Ours(written) = read(&after) {
             contents = Contents { warnings: contents.warnings, ..*written };
         }
@@ -121,9 +121,9 @@ impl StoreFile {
         }
     }
 
-    /// The whole file; `None` when there is none.
+    /// Reads the whole file; `None` if it does not exist.
     fn bytes(&self) -> io::Result<Option<Vec<u8>>> {
-        // It must never be replaced either.
+        // A path that is not a regular file must not be replaced either.
         must_be_file(&self.path)?;
         let file = match File::open(&self.path) {
             Ok(file) => file,
@@ -138,23 +138,24 @@ impl StoreFile {
         Ok(Some(bytes))
     }
 
-    /// Replaces the file in one step: whoever reads it, and a power failure, finds the old or the new one.
+    /// Replaces the file atomically: readers, and a start after a power failure, find the old or the new one.
     fn save(&self, bytes: &[u8]) -> io::Result<()> {
         let target = behind_links(&self.path)?;
         let dir = parent(&target);
-        // Made for this user alone (0600), whatever rights the old file had.
+        // Created readable only by this user (0600), regardless of the old file's permissions.
         let mut file = tempfile::Builder::new().prefix(".instance-desk.").suffix(".tmp").tempfile_in(dir)?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         file.persist(&target).map_err(|error| error.error)?;
-        // The new name is on disk only when the folder is; a file system that cannot say so has done what it can.
+        // The new name is on disk only after the folder is synced; a file system that does not support this has done
+        // what it can.
         #[cfg(unix)]
         let _ = File::open(dir).and_then(|dir| dir.sync_all());
         Ok(())
     }
 }
 
-/// The file that a chain of symbolic links ends at, so that a linked file is replaced where it is and the link stays.
+/// Resolves a chain of symbolic links, so that a linked file is replaced in its place and the link stays.
 fn behind_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_path_buf();
     for _ in 0..MAX_LINKS {

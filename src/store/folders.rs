@@ -1,4 +1,4 @@
-//! Where this program keeps its files.
+//! The folders in which this program keeps its files.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -10,35 +10,39 @@ use directories::ProjectDirs;
 pub struct Folders {
     /// Settings and the list of instances.
     pub config: PathBuf,
-    /// What grows with use.
+    /// Data that grows with use.
     pub data: PathBuf,
     /// Log files.
     pub logs: PathBuf,
 }
 
 impl Folders {
-    /// The user's own folders, where the system wants them; `None` when the user has no home folder.
+    /// The user's own folders, at the system's standard locations; `None` if the user has no home folder.
     pub fn of_user() -> Option<Self> {
         let dirs = ProjectDirs::from("", "", "instance-desk")?;
         let data = dirs.data_local_dir().to_path_buf();
         Some(Self {
             config: dirs.config_dir().to_path_buf(),
-            // Only Linux has a folder for what a program may lose.
+            // Only Linux has a folder for disposable state.
             logs: dirs.state_dir().unwrap_or(&data).join("logs"),
             data,
         })
     }
 
-    /// Everything inside this one folder.
+    /// Places everything inside this one folder.
     pub fn in_dir(dir: impl AsRef<Path>) -> Self {
         let dir = dir.as_ref();
         Self { config: dir.to_path_buf(), data: dir.join("data"), logs: dir.join("logs") }
     }
 }
 
-/// Creates this folder and those above it as far as they are missing, open to this user alone.
+/// Creates this folder and its missing parents, accessible only to this user.
 ///
-/// On Windows the profile's own rights keep others out. A folder that exists keeps its rights: the user may have chosen it.
+/// On Windows the profile's permissions keep others out. An existing folder keeps its permissions: the user may have
+/// chosen them.
+///
+/// # Errors
+/// Returns the system's error if a folder cannot be created.
 pub fn create_private_dir(dir: &Path) -> io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
@@ -47,7 +51,11 @@ pub fn create_private_dir(dir: &Path) -> io::Result<()> {
     builder.create(dir)
 }
 
-/// Fails for what is there and is no file: a pipe or a device could block whoever opens it, or never end.
+/// Checks that the path is a regular file or does not exist: opening a pipe or a device could block, and reading it
+/// might never end.
+///
+/// # Errors
+/// Returns an error if the path exists and is not a regular file.
 pub fn must_be_file(path: &Path) -> io::Result<()> {
     match std::fs::metadata(path) {
         Ok(metadata) if !metadata.is_file() => Err(io::Error::other("it is not a regular file")),

@@ -1,27 +1,27 @@
-//! An instance as it is kept on disk.
+//! An instance as stored on disk.
 
 use serde_json::{Map, Value};
 
 use super::InstanceFault;
 use crate::green_api::{ApiUrl, IdInstance, Messenger};
 
-/// What is known of an instance between two runs. Its token is in the vault.
+/// The data kept about an instance between sessions. Its token is in the vault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InstanceRecord {
-    /// Who it is.
+    /// The instance's id.
     pub id_instance: IdInstance,
-    /// What the user calls it.
+    /// The name chosen by the user.
     pub name: String,
-    /// Which messenger it serves.
+    /// The instance's messenger.
     pub messenger: Messenger,
-    /// Where its gateway is.
+    /// The gateway's address.
     pub api_url: ApiUrl,
-    /// Whether these values were seen to work before they were saved.
+    /// Whether these values were found to work before they were saved.
     pub checked: bool,
 }
 
 impl InstanceRecord {
-    /// Reads one entry of the list. A missing name or mark is no fault.
+    /// Reads one entry of the list. A missing `name` or `checked` is not a fault.
     pub(super) fn read(kept: &Value) -> Result<(Self, Map<String, Value>), InstanceFault> {
         let kept = kept.as_object().ok_or(InstanceFault::NotAnObject)?;
         let id_instance = id_instance_in(kept).ok_or(InstanceFault::IdInstance)?;
@@ -34,14 +34,14 @@ impl InstanceRecord {
             .and_then(Value::as_str)
             .and_then(|url| ApiUrl::parse(url).ok())
             .ok_or(InstanceFault::ApiUrl)?;
-        // It stands in the window's title, which some systems refuse with a NUL in it.
+        // The name appears in the window's title, which some systems refuse if it contains a NUL.
         let name = kept.get("name").and_then(Value::as_str).unwrap_or_default().replace(char::is_control, " ");
         let checked = kept.get("checked").and_then(Value::as_bool);
         let record = Self { id_instance, name, messenger, api_url, checked: checked.unwrap_or(false) };
         Ok((record, kept.clone()))
     }
 
-    /// Puts each value in its place among what else is kept of this instance.
+    /// Writes each value into this instance's object, keeping its other members.
     pub(super) fn write(&self, kept: &mut Map<String, Value>) -> serde_json::Result<()> {
         kept.insert("idInstance".to_owned(), self.id_instance.as_str().into());
         kept.insert("name".to_owned(), self.name.as_str().into());
@@ -52,7 +52,7 @@ impl InstanceRecord {
     }
 }
 
-/// The idInstance of an entry, which a hand that edits the file may write as a number.
+/// Returns the idInstance of an entry, which may be a number if the file was edited by hand.
 pub(super) fn id_instance_in(kept: &Map<String, Value>) -> Option<IdInstance> {
     match kept.get("idInstance")? {
         Value::String(digits) => IdInstance::parse(digits).ok(),

@@ -1,4 +1,4 @@
-//! One copy of the program at a time.
+//! A lock between copies of the program.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 
 use super::{StoreFailure, must_be_file};
 
-/// How long to wait before asking for the lock again.
+/// Wait between two attempts to lock.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Locks this file, which is made if missing and never deleted, until the returned handle is dropped.
+/// Locks this file until the returned handle is dropped. Creates the file if it is missing, and never deletes it.
 ///
-/// The system frees the lock of a program that was killed. A file system without locks gives none, and is used without.
+/// The system releases the lock of a killed program. On a file system without locks the file is used unlocked.
 pub(super) fn lock(path: &Path, patience: Duration) -> Result<File, StoreFailure> {
     let mut options = File::options();
     options.create(true).truncate(false).write(true);

@@ -1,13 +1,13 @@
-//! What is kept on disk: the settings and the list of instances in one small versioned file, what grows with use in a
-//! database, never a token.
+//! Data on disk: the settings and the list of instances in one small versioned file, the data that grows with use in a
+//! database. Never a token.
 //!
-//! From outside: [`Store::open`] reads `instance-desk.json` and says what was wrong with it, [`Store::change`] applies a
-//! change to the file as it is now and saves it, [`Database`] is the other file, [`export_csv`], [`export_json`]
-//! and [`export_table`] write what is kept where the user wants it, [`Folders`] says where things are. Nothing here is fatal: a damaged
-//! file gives what could be read and a [`StoreWarning`], and is kept aside before it is replaced.
+//! Public interface: [`Store::open`] reads `instance-desk.json` and reports problems with it; [`Store::change`] applies
+//! a change to the file's current content and saves it; [`Database`] is the other file; [`export_csv`], [`export_json`]
+//! and [`export_table`] write data to a path chosen by the user; [`Folders`] holds the locations. Nothing here is
+//! fatal: a damaged file yields the readable part and a [`StoreWarning`], and is kept aside before it is replaced.
 //!
-//! Two copies of the program do not undo each other's work: a change holds a lock file, reads the file again, and merges
-//! by idInstance.
+//! Two copies of the program do not undo each other's changes: a change holds a lock file, reads the file again, and
+//! merges by idInstance.
 
 mod contents;
 mod database;
@@ -50,28 +50,28 @@ use crate::green_api::Waker;
 /// The file's name inside [`Folders::config`].
 pub const FILE_NAME: &str = "instance-desk.json";
 
-/// What a start of the program finds.
+/// The data loaded at a start of the program.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
     /// The settings, each valid.
     pub settings: Settings,
     /// The instances in the user's order.
     pub instances: Vec<InstanceRecord>,
-    /// What was wrong with the file, if anything.
+    /// Problems found in the file.
     pub warnings: Vec<StoreWarning>,
 }
 
-/// The file of settings and instances. Clones share it.
+/// The file with settings and instances. Clones share it.
 #[derive(Clone, Debug)]
 pub struct Store {
     folders: Folders,
     file: Arc<StoreFile>,
-    /// The last contents that were read whole or written: what a change starts from when the file is gone or damaged.
+    /// The last contents read whole or written: the base of a change when the file is missing or damaged.
     last: Arc<Mutex<Contents>>,
 }
 
 impl Store {
-    /// Reads the file, which need not exist. Blocks for a moment.
+    /// Reads the file, which need not exist. Blocks briefly.
     pub fn open(folders: Folders) -> (Self, Loaded) {
         let file = StoreFile::new(folders.config.join(FILE_NAME));
         let contents = file.open();
@@ -84,33 +84,37 @@ impl Store {
         (store, loaded)
     }
 
-    /// The settings alone, for whoever only has to say something in the user's language. Changes nothing on disk.
+    /// Reads only the settings, for code that only needs the user's language. Changes nothing on disk.
     pub fn peek(folders: &Folders) -> Settings {
         StoreFile::new(folders.config.join(FILE_NAME)).peek()
     }
 
-    /// Where things are.
+    /// The program's folders.
     pub fn folders(&self) -> &Folders {
         &self.folders
     }
 
-    /// The file itself, for "where is it kept".
+    /// The path of the file, for display to the user.
     pub fn path(&self) -> PathBuf {
         self.folders.config.join(FILE_NAME)
     }
 
-    /// Applies `change` to the file as it is now and saves it whole, and gives what it holds after that.
+    /// Applies `change` to the file's current content, saves it whole, and returns the new contents.
     ///
-    /// Waits for another copy of the program for up to five seconds. Blocks.
+    /// Waits up to five seconds for another copy of the program. Blocks.
+    ///
+    /// # Errors
+    /// Returns the reason why the change was not saved.
     pub fn change(&self, change: impl FnOnce(&mut Contents)) -> Result<Contents, StoreFailure> {
-        // Taken first and held on: within this program changes come one after the other, in the order they ask.
+        // Locked first and held throughout, so that changes within this program run one after another, in the order in
+        // which they were requested.
         let mut last = self.last();
         let contents = self.file.change(&last, change)?;
         *last = contents.clone();
         Ok(contents)
     }
 
-    /// [`Store::change`] on a thread of its own. The value is in the promise before `waker` is called.
+    /// Like [`Store::change`], on a separate thread. The promise has its value before `waker` is called.
     pub fn start_change(
         &self,
         change: impl FnOnce(&mut Contents) + Send + 'static,
@@ -132,7 +136,7 @@ impl Store {
     }
 
     fn last(&self) -> MutexGuard<'_, Contents> {
-        // The contents are replaced whole, so a change that panicked left the earlier ones.
+        // The contents are replaced as a whole, so a panicking change leaves the earlier ones intact.
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

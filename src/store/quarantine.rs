@@ -1,11 +1,11 @@
-//! Copies of files that will be replaced without having been understood.
+//! Copies of files that will be replaced although they were not understood.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Keeps these bytes in `dir` as `instance-desk.{label}.json`, or with a number when that name holds something else.
+/// Stores these bytes in `dir` as `instance-desk.{label}.json`, with a number if that name holds something else.
 ///
-/// The same bytes are kept once: a damaged file is met at every start until something is saved.
+/// The same bytes are stored only once: a damaged file is found at every start until something is saved.
 pub(super) fn quarantine(bytes: &[u8], dir: &Path, label: &str) -> io::Result<PathBuf> {
     for number in 1..1000 {
         let name = match number {
@@ -16,7 +16,7 @@ pub(super) fn quarantine(bytes: &[u8], dir: &Path, label: &str) -> io::Result<Pa
         if std::fs::read(&path).is_ok_and(|kept| kept == bytes) {
             return Ok(path);
         }
-        // A dangling link counts: something is there.
+        // A dangling link counts as an existing file.
         if path.symlink_metadata().is_ok() {
             continue;
         }

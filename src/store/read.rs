@@ -1,13 +1,13 @@
-//! From the bytes of the file to its contents.
+//! Parses the bytes of the file into its contents.
 
 use serde_json::{Map, Value};
 
 use super::contents::{Kept, VERSION};
 use super::{Contents, InstanceFault, InstanceRecord, Settings, StoreWarning};
 
-/// What the bytes are.
+/// The result of parsing the bytes.
 pub(super) enum Reading {
-    /// A file of ours; what is odd in it stands in the contents' warnings.
+    /// One of our files; problems in it are recorded in the contents' warnings.
     Ours(Box<Contents>),
     /// A file of a newer version.
     Newer { version: u64 },
@@ -15,9 +15,9 @@ pub(super) enum Reading {
     Damaged,
 }
 
-/// Reads the whole file. Every part that makes sense is used, whatever the others are.
+/// Parses the whole file. Every valid part is used, even if others are invalid.
 pub(super) fn read(bytes: &[u8]) -> Reading {
-    // Editors of Windows put a mark in front.
+    // Windows editors prepend a byte order mark.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let Ok(Value::Object(top)) = serde_json::from_slice(bytes) else {
         return Reading::Damaged;
@@ -31,7 +31,7 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
     }
 }
 
-/// `None` when a whole part is not what it should be: saving would replace it, so the file has to be kept aside.
+/// Returns `None` if a whole part has the wrong type: saving would replace it, so the file must be kept aside.
 fn read_version_1(top: Map<String, Value>) -> Option<Contents> {
     let kept_settings = match top.get("settings") {
         Some(kept) => kept.as_object()?.clone(),

@@ -27,7 +27,7 @@ pub enum LanguageChoice {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ThemeChoice {
-    /// As the system says.
+    /// The system's theme.
     #[default]
     System,
     /// Light.
@@ -36,23 +36,23 @@ pub enum ThemeChoice {
     Dark,
 }
 
-/// Where the window was when it closed, in points.
+/// The window's position and size at its last close, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WindowPlace {
     /// Inner width.
     pub width: f32,
     /// Inner height.
     pub height: f32,
-    /// Left edge; none where the system does not tell it (Wayland).
+    /// Left edge; `None` if the system does not report it (Wayland).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub x: Option<f32>,
-    /// Top edge; none where the system does not tell it.
+    /// Top edge; `None` if the system does not report it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub y: Option<f32>,
 }
 
 impl WindowPlace {
-    /// Whether a window could have this place on some screen.
+    /// Whether a window could have this position and size on some screen.
     fn makes_sense(&self) -> bool {
         let is_size = |points: f32| (100.0..=30_000.0).contains(&points);
         let is_edge = |points: Option<f32>| points.is_none_or(|points| points.abs() <= 100_000.0);
@@ -60,52 +60,52 @@ impl WindowPlace {
     }
 }
 
-/// What the user chose in Preferences, and the window's place.
+/// The user's choices in Preferences, and the window's position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The language of the interface.
     pub language: LanguageChoice,
     /// Light or dark.
     pub theme: ThemeChoice,
-    /// The size of everything, in percent: 50 to 200.
+    /// The scale of the interface in percent: 50 to 200.
     pub scale_percent: u16,
-    /// How many days a saved queue is kept that is not pinned: 1 to 3650.
+    /// Number of days for which an unpinned saved queue is kept: 1 to 3650.
     pub saved_queue_days: u16,
-    /// Where the window was; none before its first close.
+    /// The window's last position and size; `None` before it was first closed.
     pub window: Option<WindowPlace>,
-    /// Whether to look for newer versions, and what came of it.
+    /// The check for newer versions: whether it is allowed, and its last result.
     pub updates: Updates,
 }
 
-/// Looking for newer versions of the program.
+/// The check for newer versions of the program.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Updates {
-    /// Whether the user wants it; none before they were asked.
+    /// Whether the user allows it; `None` before they were asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed: Option<bool>,
-    /// When the latest version was last asked for, whatever came of it.
+    /// The time of the last check, successful or not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub asked: Option<Timestamp>,
-    /// The latest version, as it was last told.
+    /// The latest version, as last reported.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<LatestVersion>,
-    /// The version that the user wants to hear nothing of.
+    /// The version that the user chose to skip.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skipped: Option<Version>,
 }
 
-/// A version of the program, as its list of releases has it.
+/// A version of the program, from its list of releases.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LatestVersion {
     /// Its number.
     pub version: Version,
-    /// What is new in it, in the words of its makers.
+    /// The vendor's release notes.
     pub notes: String,
 }
 
 impl Updates {
-    /// The latest version, if it is newer than `own` and not one to be skipped.
+    /// Returns the latest version if it is newer than `own` and not skipped.
     pub fn newer_than(&self, own: &Version) -> Option<&LatestVersion> {
         let is_wanted =
             |latest: &&LatestVersion| latest.version > *own && self.skipped.as_ref() != Some(&latest.version);
@@ -127,12 +127,12 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The smallest and the largest scale, in percent.
+    /// Minimum and maximum scale, in percent.
     pub const SCALE_PERCENT: RangeInclusive<u16> = 50..=200;
-    /// The fewest and the most days that a saved queue is kept.
+    /// Minimum and maximum number of days for which a saved queue is kept.
     pub const SAVED_QUEUE_DAYS: RangeInclusive<u16> = 1..=3650;
 
-    /// Reads each setting by itself: one bad value costs that value only.
+    /// Reads each setting separately, so that one bad value affects only itself.
     pub(super) fn read(kept: &Map<String, Value>, warnings: &mut Vec<StoreWarning>) -> Self {
         let mut settings = Self::default();
         if let Some(language) = value(kept, "language", warnings) {
@@ -160,7 +160,7 @@ impl Settings {
         settings
     }
 
-    /// Puts each setting in its place among what else is kept there.
+    /// Writes each setting into the object, keeping its other members.
     pub(super) fn write(&self, kept: &mut Map<String, Value>) -> serde_json::Result<()> {
         kept.insert("language".to_owned(), serde_json::to_value(self.language)?);
         kept.insert("theme".to_owned(), serde_json::to_value(self.theme)?);
@@ -183,7 +183,7 @@ fn clamp(number: u16, range: &RangeInclusive<u16>) -> u16 {
     number.clamp(*range.start(), *range.end())
 }
 
-/// A number; one out of its range is put to the nearer end, with a warning.
+/// Reads a number, limiting it to its range with a warning.
 fn within(
     kept: &Map<String, Value>,
     key: &str,

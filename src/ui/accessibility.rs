@@ -1,9 +1,9 @@
-//! What screen readers are told.
+//! Cleans the text that is passed to screen readers.
 
 use eframe::egui::{Context, FullOutput, Plugin, accesskit::Node};
 
-/// Takes every NUL out of what screen readers are told: on Linux it comes over a bus that knows no such text, and one of
-/// them, in whatever somebody wrote, would take the whole window away from them.
+/// Replaces every NUL in the text that is passed to screen readers. On Linux this text goes over a bus that does not
+/// allow NUL: a single one, in any text that a user wrote, would hide the whole window from screen readers.
 pub struct Accessibility;
 
 impl Plugin for Accessibility {
@@ -19,7 +19,7 @@ impl Plugin for Accessibility {
     }
 }
 
-/// A space is as long as a NUL, so the places of letters in a text hold.
+/// Replaces each NUL with a space, which has the same length, so that positions of letters in a text stay valid.
 fn clean_node(node: &mut Node) {
     let mended = |text: Option<&str>| text.filter(|text| text.contains('\0')).map(|text| text.replace('\0', " "));
     if let Some(label) = mended(node.label()) {

@@ -1,4 +1,4 @@
-//! An exchange within a page: drawn by [`super::json`], its clicks turned into actions.
+//! An exchange within a page: drawn by [`super::json`], with its clicks turned into actions.
 
 use std::sync::Arc;
 

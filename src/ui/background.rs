@@ -4,12 +4,12 @@ use std::sync::{Arc, OnceLock};
 
 use eframe::egui::Context;
 
-/// A value that a thread of its own computes; there is no lock to wait for, and a thread that dies leaves it unset.
+/// A value that a separate thread computes. There is no lock to wait for; if the thread dies, the value stays unset.
 #[derive(Debug, Clone)]
 pub struct Background<T>(Arc<OnceLock<T>>);
 
 impl<T: Send + Sync + 'static> Background<T> {
-    /// Computes at once if the work is small, else on a thread, and then draws again.
+    /// Computes the value at once if the work is small; otherwise on a thread, which requests a repaint at the end.
     pub fn compute(ctx: &Context, is_small: bool, work: impl FnOnce() -> T + Send + 'static) -> Self {
         let cell = Arc::new(OnceLock::new());
         if is_small {

@@ -1,4 +1,4 @@
-//! What a new process says of the one that a panic ended.
+//! The crash report window, in which a new process reports a panic that ended the previous one.
 
 use eframe::egui::{
     Align, CentralPanel, Frame, Key, Label, Layout, Margin, RichText, TextStyle, Ui, os::OperatingSystem,
@@ -10,18 +10,18 @@ use super::{
 };
 use crate::tr;
 
-/// What the box of a crash knows.
+/// Contents of the crash report window.
 #[derive(Debug, Clone, Default)]
 pub struct Crash {
-    /// Where the report lies; none if it could not be written.
+    /// Path of the report; `None` if it could not be written.
     pub report: Option<String>,
-    /// The folder could not be opened: why not, in the system's words.
+    /// Why the folder could not be opened, in the system's words.
     pub not_opened: Option<String>,
-    /// The program could not be started again: why not, in the system's words.
+    /// Why the program could not be started again, in the system's words.
     pub not_started: Option<String>,
 }
 
-/// What was asked for in the box of a crash.
+/// An act requested in the crash report window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CrashAct {
     OpenFolder,
@@ -29,7 +29,7 @@ pub enum CrashAct {
     Close,
 }
 
-/// Draws the box; `first` when it is drawn for the first time.
+/// Draws the window. `first` is set when it is drawn for the first time.
 pub fn crash_ui(ui: &mut Ui, crash: &Crash, first: bool) -> Option<CrashAct> {
     let t = Tokens::of(ui);
     let mut act = ui.input(|input| input.key_pressed(Key::Escape)).then_some(CrashAct::Close);
@@ -61,11 +61,11 @@ pub fn crash_ui(ui: &mut Ui, crash: &Crash, first: bool) -> Option<CrashAct> {
     act
 }
 
-/// The act stands last, but for Windows, where it stands first.
+/// Draws the buttons. The main act is last, except on Windows, where it is first.
 fn buttons_ui(ui: &mut Ui, crash: &Crash, first: bool) -> Option<CrashAct> {
     let mut order = vec![CrashAct::StartAgain, CrashAct::OpenFolder, CrashAct::Close];
     order.retain(|act| *act != CrashAct::OpenFolder || crash.report.is_some());
-    // From the right: what stands last comes first.
+    // Laid out from the right: the last button is added first.
     if ui.ctx().os() == OperatingSystem::Windows {
         order.reverse();
     }

@@ -20,11 +20,11 @@ use crate::{
     work::restart::Change,
 };
 
-/// A failure with what it happened to.
+/// A failure with its context.
 pub struct FailureView<'a> {
     failure: &'a Failure,
     context: Context,
-    /// There is an instance here that can be opened in the form.
+    /// Whether there is an instance that can be opened in the form.
     editable: bool,
 }
 
@@ -35,7 +35,7 @@ impl<'a> FailureView<'a> {
         Self { failure, context, editable: !instance.practice }
     }
 
-    /// Of a question that changes nothing.
+    /// Creates the view of a failed query, which changes nothing.
     pub fn about(failure: &'a Failure, instance: &Instance) -> Self {
         Self::of(failure, Act::Query, instance)
     }
@@ -56,7 +56,7 @@ impl<'a> FailureView<'a> {
         Self::of(failure, Act::SendAgain, instance)
     }
 
-    /// Of an act that is named by its method alone.
+    /// Creates the view of a failed act that is identified by its method alone.
     pub fn other(failure: &'a Failure, method: &'static str, instance: &Instance) -> Self {
         Self::of(failure, Act::Other(method), instance)
     }
@@ -81,7 +81,8 @@ impl<'a> FailureView<'a> {
         Self { failure, context, editable: !instance.practice }
     }
 
-    /// Of the check in the form, where there is no instance yet. What is wrong is edited right there.
+    /// Creates the view of a failed check in the form, where there is no instance yet. The wrong values are edited
+    /// right there.
     pub fn checking_instance(failure: &'a Failure, messenger: crate::green_api::Messenger) -> Self {
         Self { failure, context: Context::new(Act::CheckInstance, messenger), editable: false }
     }
@@ -91,9 +92,9 @@ impl<'a> FailureView<'a> {
         let tries_again = remedies.contains(&Remedy::TryAgain);
         remedies.retain(|remedy| match remedy {
             Remedy::EditInstance => self.editable,
-            // Of a question, asking again and refreshing are one act.
+            // For a query, trying again and refreshing are the same act.
             Remedy::Refresh => !(tries_again && self.context.act == Act::Query),
-            // There is no such page yet, or it is the one that is seen.
+            // There is no Account page yet, or it is the page being shown.
             Remedy::OpenAccount => !matches!(self.context.act, Act::CheckInstance | Act::Other(_)),
             _ => true,
         });
@@ -101,12 +102,12 @@ impl<'a> FailureView<'a> {
     }
 }
 
-/// The words of a failure.
+/// The texts of a failure.
 pub struct FailureTexts {
     pub title: String,
-    /// Why, and what to do.
+    /// The cause, and what to do.
     pub text: String,
-    /// Why alone.
+    /// The cause alone.
     pub cause: String,
 }
 
@@ -118,14 +119,14 @@ pub fn failure_texts(told: &FailureView<'_>) -> FailureTexts {
     FailureTexts { title: say(&explained.what), text, cause }
 }
 
-/// Why what an instance shows could not be read anew, if that is so.
+/// Draws the reason why the shown values of an instance could not be refreshed, if there is one.
 pub fn query_failure_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let Some((failure, exchange)) = instance.query_failure() else { return };
     let remedy = failure_ui(ui, FailureView::about(failure, instance), exchange, view, actions);
     actions.extend(remedy.and_then(|remedy| remedy_act(remedy, instance.key)));
 }
 
-/// A card around a failure, with the server's answer under it. Gives the remedy that was clicked.
+/// Draws a card around a failure, with the server's answer under it. Returns the remedy that was clicked.
 pub fn failure_ui(
     ui: &mut Ui,
     told: FailureView<'_>,
@@ -136,7 +137,7 @@ pub fn failure_ui(
     failure_card(ui, told, exchange, view, actions, None)
 }
 
-/// The same, with a button that closes it.
+/// Draws the same card with a button that closes it.
 pub fn failure_card(
     ui: &mut Ui,
     told: FailureView<'_>,
@@ -186,7 +187,7 @@ pub fn failure_card(
                         selected = Some(remedy);
                     }
                 }
-                // At the end of the row where there is room for it, else in the flow.
+                // At the end of the row if there is room for it, otherwise in the flow.
                 let room = ui.available_size_before_wrap().x > 220.0;
                 ui.skip_ahead_auto_ids(MAX_REMEDIES.saturating_sub(count));
                 let copy = |ui: &mut Ui| link(ui, tr!("copy-for-support")).clicked();
@@ -205,10 +206,10 @@ pub fn failure_card(
     selected
 }
 
-/// More remedies than any failure has: the link after them keeps its id whichever are offered.
+/// Upper bound of the remedies of a failure, so that the link after them keeps its id whichever are offered.
 const MAX_REMEDIES: usize = 16;
 
-/// What a remedy asks for that has nothing to do with a chat.
+/// Returns the action of a remedy that does not concern a chat.
 pub fn remedy_act(remedy: Remedy, key: InstanceKey) -> Option<Action> {
     match remedy {
         Remedy::TryAgain | Remedy::Refresh => Some(Action::Refresh(key)),
@@ -220,7 +221,7 @@ pub fn remedy_act(remedy: Remedy, key: InstanceKey) -> Option<Action> {
     }
 }
 
-/// The words on the button of a remedy.
+/// Returns the words on the button of a remedy.
 fn remedy_name(remedy: Remedy) -> String {
     match remedy {
         Remedy::TryAgain => tr!("try-again"),
@@ -234,7 +235,8 @@ fn remedy_name(remedy: Remedy) -> String {
     }
 }
 
-/// Everything that support needs, as text: what was said, and what went over the wire, without the token.
+/// Returns everything that support needs, as text: the words shown, and the exchanges as sent and received, without the
+/// token.
 pub fn for_support<'a>(title: &str, text: &str, exchanges: impl IntoIterator<Item = &'a Arc<Exchange>>) -> String {
     let mut all = format!("{title}\n{text}\n");
     for exchange in exchanges {

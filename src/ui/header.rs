@@ -1,4 +1,4 @@
-//! The head of an instance's pages: who it is, how it is, and its tabs.
+//! The head of an instance's pages: its name, its state, and its tabs.
 
 use eframe::egui::{
     Align, Align2, Button, Layout, Response, RichText, Role, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo,
@@ -14,7 +14,7 @@ use crate::{
     tr,
 };
 
-/// As much of a name is never cut off for the id's sake, in points.
+/// Width of a name that is never cut off in favour of the id, in points.
 const NAME_AT_LEAST: f32 = 200.0;
 
 pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
@@ -53,7 +53,8 @@ pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
     actions
 }
 
-/// The head of a page that is gone through and left again: what it is for, in place of the tabs a way back.
+/// Draws the head of a page that is opened for one purpose and left again: a title with its purpose, and a way back
+/// instead of the tabs.
 pub fn errand_head_ui(ui: &mut Ui, instance: &Instance, title: &str, back: &str, to: Page) -> Vec<Action> {
     let mut actions = Vec::new();
     ui.horizontal(|ui| {
@@ -68,7 +69,7 @@ pub fn errand_head_ui(ui: &mut Ui, instance: &Instance, title: &str, back: &str,
     actions
 }
 
-/// The name, or a longer title with it, which leaves no room for the messenger.
+/// Draws the name, or a longer title with it, which leaves no room for the messenger.
 fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     ui.spacing_mut().item_spacing.x = space::M;
@@ -78,7 +79,7 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
     let state = Badge::new(word, if old.is_some() { Tone::Plain } else { tone });
     let age = old.map(|at| tr!("header-as-of", time = text::age(at)));
     let messenger = title.is_none().then(|| Badge::new(instance.messenger().name(), Tone::Plain));
-    // A title is worth more than the id.
+    // A title takes precedence over the id.
     let at_least = if title.is_some() { f32::INFINITY } else { NAME_AT_LEAST };
     let title = title.unwrap_or(&instance.record.name);
     let practice = instance.practice.then(|| Badge::new(tr!("header-practice"), Tone::Wait));
@@ -90,8 +91,8 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
     let id_width = space::M + font::text_width(ui, id, TextStyle::Monospace);
     let name_width = font::text_width(ui, title, font::title());
     let room = ui.available_width() - badges - space::M;
-    // In a narrow window the id gives way to a name of usual length: the menu copies it too. Of a long name the end
-    // gives way.
+    // In a narrow window the id is left out in favour of a name of usual length, since the menu copies it too. A long
+    // name is cut off at its end.
     let shows_id = room - id_width >= name_width.min(at_least);
     let room = if shows_id { room - id_width } else { room };
     ui.scope(|ui| {
@@ -123,7 +124,7 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
     }
 }
 
-/// What can be done with an instance as a whole.
+/// Draws the menu of acts on an instance as a whole.
 pub fn menu_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     ui.set_min_width(170.0);
     if !instance.practice && menu_item(ui, tr!("header-edit")) {

@@ -1,4 +1,4 @@
-//! Changes that were under way when the program ended: what is known of them, where they belong.
+//! Changes that were in progress when the program ended: the known facts, on the page where they belong.
 
 use eframe::egui::Ui;
 
@@ -12,7 +12,7 @@ use crate::{
     tr,
 };
 
-/// The page on which a change of this method is told.
+/// Returns the page that reports a change of this method.
 fn place_of(row: &JournalRow) -> Tab {
     match row.method.as_str() {
         _ if row.run.is_some() => Tab::Queue,
@@ -22,7 +22,7 @@ fn place_of(row: &JournalRow) -> Tab {
     }
 }
 
-/// A banner for each that belongs on this page, until it is closed.
+/// Draws a banner for each one that belongs on this page, until it is closed.
 pub fn interrupted_ui(ui: &mut Ui, instance: &Instance, place: Tab, actions: &mut Vec<Action>) {
     for row in instance.interrupted.iter().filter(|row| place_of(row) == place) {
         let (title, text) = words(instance, row);
@@ -44,24 +44,24 @@ pub fn interrupted_ui(ui: &mut Ui, instance: &Instance, place: Tab, actions: &mu
     }
 }
 
-/// It was told in this run of the program: after what was interrupted in an earlier one.
+/// Whether the value was read in this session, and therefore after a change interrupted in an earlier one.
 fn is_read<T>(known: &Known<T>) -> bool {
     known.value().is_some() && !known.is_recalled()
 }
 
-/// The server has answered to the token that is kept here.
+/// Whether the server has accepted the token that is kept here.
 fn token_works(instance: &Instance) -> bool {
     is_read(&instance.state) && instance.state.failure.is_none()
 }
 
-/// What was interrupted, and what is known now.
+/// Returns what was interrupted, and what is known now.
 fn words(instance: &Instance, row: &JournalRow) -> (String, String) {
     let time = text::day_and_time(row.begun);
     let state = || {
         if is_read(&instance.state) { tr!("interrupted-state-read") } else { tr!("interrupted-state-unread") }
     };
     match row.method.as_str() {
-        // A message of a saved queue: what still waits is told by its run, and here nothing does.
+        // A message of a saved queue. It no longer waits; messages that still wait are reported by their run.
         _ if row.run.is_some() => (tr!("interrupted-send", time = &time), tr!("interrupted-send-text")),
         "clearMessagesQueue" => {
             let is_known = is_read(&instance.queue) && !instance.is_disputed();
@@ -93,7 +93,7 @@ fn words(instance: &Instance, row: &JournalRow) -> (String, String) {
     }
 }
 
-/// The chat that was asked for.
+/// Returns the chat that the change was about.
 fn chat_of(row: &JournalRow) -> String {
     let asked: Option<serde_json::Value> = serde_json::from_str(&row.asked).ok();
     let chat = asked.as_ref().and_then(|asked| asked.get("chatId")).and_then(serde_json::Value::as_str);

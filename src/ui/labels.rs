@@ -1,4 +1,4 @@
-//! How states, kinds of messages and recipients are told: their words and their shapes.
+//! Words and shapes for states, kinds of messages and recipients.
 
 use crate::{
     green_api::{ChatId, ChatKind, Delivery, InstanceState, MessageKind, Messenger, QueuedMessage, now, redact},
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// The shape of a state; unknown until it was told.
+/// Returns the shape of a state; unknown until the state was read.
 pub fn state_shape(state: Option<&InstanceState>) -> StateShape {
     use InstanceState as S;
     match state {
@@ -29,7 +29,7 @@ pub fn state_shape(state: Option<&InstanceState>) -> StateShape {
     }
 }
 
-/// The word of a state as it stands on a badge: "Number blocked".
+/// Returns the word of a state for a badge: "Number blocked".
 pub fn state_badge(state: Option<&InstanceState>, messenger: Messenger) -> (String, Tone) {
     use InstanceState as S;
     let word = match state {
@@ -50,19 +50,20 @@ pub fn state_badge(state: Option<&InstanceState>, messenger: Messenger) -> (Stri
     (word, state_shape(state).tone())
 }
 
-/// Whether only saved contacts get messages in this state.
+/// Whether only saved contacts receive messages in this state.
 pub fn restricts(state: &InstanceState, messenger: Messenger) -> bool {
     state.delivery(messenger) == Delivery::SavedContacts
 }
 
-/// When the suspension of an account ends or should have ended; `None` if it is not suspended or no end is known.
+/// Returns when the suspension of an account ends or should have ended; `None` if it is not suspended or no end is
+/// known.
 pub fn suspension_end(instance: &Instance) -> Option<String> {
     let ends = instance.suspension_ends()?;
     let time = text::date_time(ends);
     Some(if ends > now() { tr!("suspension-ends", time = &time) } else { tr!("suspension-ended", time = &time) })
 }
 
-/// A text about the state, with when the suspension ends.
+/// Appends the end of the suspension to a text about the state.
 pub fn with_suspension_end(instance: &Instance, text: String) -> String {
     match suspension_end(instance) {
         Some(end) => format!("{text} {end}"),
@@ -70,7 +71,7 @@ pub fn with_suspension_end(instance: &Instance, text: String) -> String {
     }
 }
 
-/// The word of a state within a line: "blocked".
+/// Returns the word of a state within a line: "blocked".
 pub fn state_word(state: Option<&InstanceState>, messenger: Messenger) -> String {
     match state {
         Some(InstanceState::Blocked) if messenger != Messenger::Max => tr!("state-blocked-short"),
@@ -87,7 +88,7 @@ fn lower_first(text: &str) -> String {
     }
 }
 
-/// The number of waiting messages as it stands on a badge: "128", "500+", a dash.
+/// Returns the number of waiting messages for a badge: "128", "500+", a dash.
 pub fn waiting_number(waiting: Waiting) -> String {
     match waiting {
         Waiting::Unknown => "—".to_owned(),
@@ -96,14 +97,14 @@ pub fn waiting_number(waiting: Waiting) -> String {
     }
 }
 
-/// A name in two letters, for the folded sidebar.
+/// Returns a name in two letters, for the folded sidebar.
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
     let letters: String = words.by_ref().take(2).collect();
     if letters.chars().count() == 2 { letters.to_uppercase() } else { name.chars().take(2).collect() }
 }
 
-/// The name of a kind of message in a table's cell.
+/// Returns the name of a kind of message for a table cell.
 pub fn kind_word(kind: &MessageKind) -> String {
     match kind {
         MessageKind::Text => tr!("kind-text"),
@@ -121,7 +122,7 @@ pub fn kind_word(kind: &MessageKind) -> String {
     }
 }
 
-/// So many of a kind: "91 texts".
+/// Returns a number of messages of a kind: "91 texts".
 pub fn kind_count(kind: &MessageKind, count: u64) -> String {
     match kind {
         MessageKind::Text => tr!("kinds-text", count = count),
@@ -138,7 +139,7 @@ pub fn kind_count(kind: &MessageKind, count: u64) -> String {
     }
 }
 
-/// Who a message goes to: a number for reading, or the id with its kind.
+/// Returns the recipient of a message: a formatted number, or the id with its kind.
 pub fn recipient(message: &QueuedMessage, messenger: Messenger) -> String {
     let Some(chat) = message.chat_id() else { return tr!("recipient-status") };
     let shown = one_line(chat);
@@ -157,7 +158,7 @@ pub fn recipient(message: &QueuedMessage, messenger: Messenger) -> String {
     }
 }
 
-/// What a message says, in one line.
+/// Returns the content of a message, in one line.
 pub fn content(message: &QueuedMessage) -> String {
     let pair = |first: Option<String>, second: Option<&str>| match (first, second) {
         (Some(first), Some(second)) => format!("{first} · {second}"),
@@ -197,12 +198,12 @@ pub fn content(message: &QueuedMessage) -> String {
     one_line(&text)
 }
 
-/// How often the server lists a message, if more than once.
+/// Returns how often the server lists a message, if more than once.
 pub fn repeated(message: &QueuedMessage) -> Option<String> {
     (message.listed > 1).then(|| tr!("queue-note-repeated", times = message.listed))
 }
 
-/// Whether a message holds what was typed, by number, text or kind; every one does while nothing is typed.
+/// Whether a message matches the typed number, text or kind; every message does while nothing is typed.
 pub fn holds(message: &QueuedMessage, messenger: Messenger, typed: &str) -> bool {
     let sought = typed.trim().to_lowercase();
     let digits: String = sought.chars().filter(char::is_ascii_digit).collect();
@@ -213,14 +214,14 @@ pub fn holds(message: &QueuedMessage, messenger: Messenger, typed: &str) -> bool
         || (is_number && message.chat_id().is_some_and(|chat| chat.contains(&digits)))
 }
 
-/// What a queue holds, for the eye: line breaks become spaces, and no more is kept than a cell can show.
+/// Returns a text of a queue for display: line breaks become spaces, and only as much is kept as a cell can show.
 pub fn one_line(text: &str) -> String {
-    // Masked before it is cut short, or the beginning of a token could stay.
+    // Redacted before it is cut short; otherwise the beginning of a token could remain.
     let near: String = text.chars().take(3000).collect();
     redact::all(&near).chars().take(300).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// The title of the window while this instance is shown.
+/// Returns the title of the window while this instance is shown.
 pub fn window_title(instance: Option<&Instance>) -> String {
     match instance {
         Some(instance) => redact::all(&format!("{} — Instance Desk", instance.record.name)),

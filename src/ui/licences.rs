@@ -1,4 +1,4 @@
-//! The licences of what the program is made of: its fonts, and its libraries as `assets/licences` lists them.
+//! The licences of the program's components: its fonts, and its libraries as `assets/licences` lists them.
 
 use std::sync::Arc;
 
@@ -21,19 +21,19 @@ const FONTS: [(&str, &str); 2] = [
 ];
 const LIBRARIES: &str = include_str!("../../assets/licences/libraries.txt");
 
-/// The text, which is laid out line by line as it comes into sight, and how it is looked at. Throw-away state.
+/// The text, which is laid out line by line as it becomes visible, and the state of its view. Throw-away state.
 #[derive(Debug, Default)]
 pub struct LicencesView {
     document: Option<Background<Arc<JsonDocument>>>,
     state: JsonViewState,
 }
 
-/// The field that searches, for the key that leads there.
+/// Returns the id of the search field, for the shortcut that moves the focus there.
 pub fn search_id() -> Id {
     Id::unique("licences-search")
 }
 
-/// Fonts first, then the list of all libraries, then the text of each licence.
+/// Returns the fonts' licences, then the list of all libraries, then the text of each licence.
 fn text() -> String {
     let fonts = FONTS.map(|(name, licence)| format!("{name}\n\n{}\n\n", licence.trim()));
     fonts.concat() + LIBRARIES

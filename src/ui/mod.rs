@@ -1,5 +1,5 @@
-//! Views, widgets, theme, and the program's words. A view reads the model, draws, and returns actions; it changes
-//! nothing but its own text fields and what else of [`ViewState`] is its own.
+//! Views, widgets, theme, and the program's words. A view reads the model, draws, and returns actions. It changes
+//! nothing except its own text fields and its other parts of [`ViewState`].
 
 mod accessibility;
 mod account;
@@ -48,11 +48,11 @@ pub use steady::{AnswerHold, PressGuard};
 
 use crate::model::InstanceKey;
 
-/// What views remember between frames: text being typed, what is open. It is never saved.
+/// State of the views, kept between frames: text being typed, open parts. Never saved.
 #[derive(Debug, Default)]
 pub struct ViewState {
     filter: String,
-    /// The focus is to go to the list of instances.
+    /// Whether the focus should move to the list of instances.
     focus_list: bool,
     queue: HashMap<InstanceKey, queue::QueueView>,
     account: HashMap<InstanceKey, account::AccountView>,
@@ -65,7 +65,7 @@ pub struct ViewState {
     help: help::HelpView,
     requests: HashMap<InstanceKey, requests::RequestsState>,
     answers: json::Answers,
-    /// Which dialog was drawn last.
+    /// The dialog that was drawn last.
     dialog: Option<std::mem::Discriminant<crate::model::Dialog>>,
     clear_dialog: dialogs::ClearDialogView,
 }

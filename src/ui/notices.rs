@@ -1,4 +1,4 @@
-//! Small successes in passing, and what was wrong with the settings file.
+//! Brief notices of success, and warnings about the settings file.
 
 use eframe::egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, Vec2};
 
@@ -13,7 +13,7 @@ use crate::{
     tr,
 };
 
-/// "Copied": over the foot of the window, gone by itself.
+/// Draws a notice such as "Copied" over the foot of the window. It disappears automatically.
 pub fn notices_ui(ui: &Ui, model: &Model) {
     let t = Tokens::of(ui);
     let Some(notice) = model.notices.last() else { return };
@@ -22,7 +22,7 @@ pub fn notices_ui(ui: &Ui, model: &Model) {
         .interactable(false)
         .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -(size::STATUS_LINE + space::M)))
         .show(ui.ctx(), |ui| {
-            ui.set_max_width(size::DIALOG); // an area is as narrow as the notice before this one was
+            ui.set_max_width(size::DIALOG); // otherwise an area is as narrow as the previous notice
             Frame::new()
                 .fill(t.surface)
                 .stroke(Stroke::new(1.0, t.border))
@@ -33,7 +33,8 @@ pub fn notices_ui(ui: &Ui, model: &Model) {
         });
 }
 
-/// What the settings file or the disk had to say, and failures that belong to no page, over every page until closed.
+/// Draws warnings about the settings file or the disk, and failures that belong to no page, over every page until
+/// closed.
 pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     for (index, error) in model.errors.iter().enumerate() {
         let why: Vec<String> = error.why.iter().map(say).collect();

@@ -1,4 +1,4 @@
-//! A phone number or chatId as it is typed: the field for a phone, and the words for what is wrong or doubtful.
+//! Phone numbers and chatIds as they are typed: the field for a phone, and the words for errors and doubts.
 
 use eframe::egui::{Id, Response, RichText, TextStyle, Ui};
 
@@ -15,8 +15,8 @@ use crate::{
 /// Width of the field for a phone's number, in points.
 const PHONE_WIDTH: f32 = 260.0;
 
-/// Shows the field for the number of the phone to link, and under it what is wrong with the number or speaks against it.
-/// Returns the field, and the number as it is sent, if it is one.
+/// Draws the field for the number of the phone to link, and under it any error or doubt. Returns the field, and the
+/// number as it is sent, if it is valid.
 pub fn phone_field_ui(ui: &mut Ui, id: Id, phone: &mut String) -> (Response, Option<u64>) {
     let t = Tokens::of(ui);
     let field = ui.scope(|ui| {
@@ -55,7 +55,7 @@ pub fn wrong_part(error: &ChatIdError) -> String {
     }
 }
 
-/// Says what speaks against a number, and what would be right.
+/// Returns what makes a number doubtful, and what would be right.
 pub fn doubt_words(doubt: &Doubt) -> String {
     match doubt {
         Doubt::NoCountryCode => tr!("doubt-no-code"),

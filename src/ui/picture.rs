@@ -1,8 +1,9 @@
-//! Reading PNG files into pictures.
+//! Decodes PNG files into pictures.
 
 use eframe::egui::{Color32, ColorImage};
 
-/// Reads a PNG of any usual kind; a transparent ground counts as light. `None` if it is none, or larger than a texture.
+/// Decodes a PNG of any usual kind. A transparent background becomes white. Returns `None` if it is not a PNG, or
+/// larger than a texture.
 pub fn read(png: &[u8]) -> Option<ColorImage> {
     let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
     decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
@@ -28,8 +29,8 @@ pub fn read(png: &[u8]) -> Option<ColorImage> {
     Some(ColorImage::new([width, height], pixels))
 }
 
-/// In pixels. Every graphics card has textures of this size, and beyond its own egui panics. What is shown are codes and
-/// pictures of the window.
+/// Maximum width and height, in pixels. Every graphics card supports textures of this size, and egui panics beyond the
+/// card's limit. Only codes and pictures of the window are shown.
 const MAX_SIDE: u32 = 2048;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Preferences: language, look, scale, where things are kept, and what this program is.
+//! Preferences: language, look, scale, storage locations, and information about the program.
 
 use eframe::egui::{ComboBox, IdSalt, Label, RichText, TextStyle, Ui};
 
@@ -14,10 +14,10 @@ use crate::{
     tr,
 };
 
-/// The scales on offer, in per cent.
+/// Available scales, in per cent.
 const SCALES: [u16; 7] = [80, 90, 100, 110, 125, 150, 200];
 
-/// For how many days saved queues can be kept.
+/// Available numbers of days for which saved queues are kept.
 const DAYS: [u16; 4] = [7, 30, 90, 365];
 
 pub fn preferences_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
@@ -126,7 +126,7 @@ fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     });
 }
 
-/// For how long saved queues are kept.
+/// Draws the setting for how long saved queues are kept.
 fn copies_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     heading(ui, tr!("saved-queues-heading"));

@@ -1,4 +1,4 @@
-//! An act that restarts the number, while it goes and how it ended.
+//! The progress and outcome of an act that restarts the instance.
 
 use eframe::egui::Ui;
 

@@ -1,4 +1,4 @@
-//! The whole window: sidebar, head, page, foot, and what lies over them.
+//! The whole window: sidebar, head, page, foot, and the overlays above them.
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
@@ -14,7 +14,7 @@ use crate::{
     tr,
 };
 
-/// Draws everything and gives what was asked for.
+/// Draws everything and returns the requested actions.
 pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     let t = Tokens::of(ui);
     let (mut actions, to_list) = shortcuts::pressed(ui.ctx(), model);
@@ -96,7 +96,8 @@ fn title_ui(ui: &mut Ui, title: String) -> Vec<Action> {
     Vec::new()
 }
 
-/// The page itself. Pages that scroll as a whole keep to `sides` themselves, so that their scroll bar stands outside.
+/// Draws the page itself. Pages that scroll as a whole apply the margins of `sides` themselves, so that their scroll
+/// bar is outside them.
 fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, sides: Frame) -> Vec<Action> {
     match model.page {
         Page::Form => form::form_ui(ui, model, view),

@@ -1,23 +1,23 @@
-//! The keys that work everywhere. None of them destroys anything.
+//! Keyboard shortcuts that work everywhere. None of them destroys anything.
 
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use super::{chats::search_id, help, licences, sidebar::filter_id};
 use crate::model::{Action, FormMode, Model, Page, Tab};
 
-/// Opens the user guide; over a question too, which waits under it.
+/// Opens the user guide, even over a question, which waits under it.
 const HELP: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F1);
 const REFRESH: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::R);
 const REFRESH_F5: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F5);
 const ADD: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
 const PREFERENCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Comma);
-/// Moves the focus to the field that searches the page, or filters the list of instances, where there is one.
+/// Moves the focus to the search field of the page or the filter of the list of instances, where there is one.
 const FIND: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
 /// Moves the focus to the list of instances.
 const INSTANCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::K);
 const TABS: [Key; 4] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4];
 
-/// What was asked by key, and whether the focus is to go to the list of instances.
+/// Returns the actions requested by key, and whether the focus should move to the list of instances.
 pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
     let mut actions = Vec::new();
     let hit = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));

@@ -1,4 +1,4 @@
-//! The left side: the instances, and what leads elsewhere.
+//! The left side: the instances, and the lines that lead elsewhere.
 
 use eframe::egui::{
     Align, Align2, CornerRadius, FontSelection, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke,
@@ -15,7 +15,7 @@ use crate::{
     tr,
 };
 
-/// From this many instances on, the list can be filtered.
+/// Minimum number of instances for which the list can be filtered.
 const FILTER_FROM: usize = 10;
 
 pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool) -> Vec<Action> {
@@ -43,7 +43,7 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
         });
     });
 
-    // The guide lies over the page: nothing else is chosen then.
+    // The guide covers the page, so nothing else is selected.
     let page = if model.help.is_none() { Some(model.page) } else { None };
     let bottom = 3.0 * (size::CONTROL + 2.0) + space::L;
     ui.allocate_ui_with_layout(
@@ -93,7 +93,7 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folde
             let is_shown = model.shown_instance().is_some_and(|shown| shown.key == instance.key);
             let selected = is_shown && model.help.is_none();
             let response = keyed(ui, instance.key, |ui| instance_ui(ui, instance, selected, folded));
-            // The one that is shown takes the focus; where it is not listed, the first does.
+            // The shown instance gets the focus; if none is shown, the first one does.
             let takes = is_shown || (first_of_all && instance.key == first.key && model.shown_instance().is_none());
             if takes && std::mem::take(&mut view.focus_list) {
                 response.request_focus();
@@ -115,7 +115,7 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folde
     }
 }
 
-/// The field that filters the list, for the key that leads there.
+/// Returns the id of the filter field, for the shortcut that moves the focus there.
 pub fn filter_id() -> Id {
     Id::unique("sidebar-filter")
 }
@@ -130,7 +130,7 @@ fn heading_ui(ui: &mut Ui, text: &str) {
     ui.add_space(space::XS);
 }
 
-/// One instance: its state's shape, its name, messenger and state, and how many messages wait.
+/// Draws one instance: the shape of its state, its name, messenger and state, and the number of waiting messages.
 fn instance_ui(ui: &mut Ui, instance: &Instance, selected: bool, folded: bool) -> Response {
     let height = if folded { 56.0 } else { 49.0 };
     let (rect, response) = row_ui(ui, height, selected);
@@ -187,7 +187,7 @@ fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str,
     let left = rect.left() + 31.0;
     let width = end.right() - end_ui.min_rect().width() - space::XS - left;
     cut_text(ui, Vec2::new(left, rect.top() + 7.0), &instance.record.name, font::strong().into(), t.text, width);
-    // The state is worth more than the messenger, which the page names too.
+    // The state takes precedence over the messenger, which the page names too.
     let line = if font::text_width(ui, line, TextStyle::Small) > width { word } else { line };
     cut_text(ui, Vec2::new(left, rect.top() + 26.0), line, TextStyle::Small.into(), t.faint, width);
 }
@@ -211,7 +211,7 @@ fn folded_ui(ui: &mut Ui, rect: Rect, instance: &Instance, number: &str) {
     ui.painter().text(rect.center_bottom() - Vec2::new(0.0, 7.0), Align2::CENTER_BOTTOM, number, font, colour);
 }
 
-/// Draws one line of text at a place, cut off with an ellipsis where it does not fit.
+/// Draws one line of text at a position, cut off with an ellipsis if it does not fit.
 fn cut_text(ui: &Ui, at: Vec2, text: &str, font: FontSelection, colour: eframe::egui::Color32, width: f32) {
     use eframe::egui::{TextWrapMode, WidgetText};
     let text = WidgetText::from(text::on_a_line(text));
@@ -219,7 +219,7 @@ fn cut_text(ui: &Ui, at: Vec2, text: &str, font: FontSelection, colour: eframe::
     ui.painter().galley(at.to_pos2(), galley, colour);
 }
 
-/// A line that leads somewhere: Add instance, Preferences.
+/// Draws a line that leads to a page: Add instance, Preferences.
 fn line_ui(ui: &mut Ui, icon: Icon, name: &str, selected: bool, folded: bool) -> Response {
     let t = Tokens::of(ui);
     let (rect, response) = row_ui(ui, size::CONTROL + 2.0, selected);
@@ -236,7 +236,7 @@ fn line_ui(ui: &mut Ui, icon: Icon, name: &str, selected: bool, folded: bool) ->
     if folded { response.on_hover_text(name) } else { response }
 }
 
-/// The ground of a row: white when chosen, a breath of grey under the pointer.
+/// Draws the background of a row: white when selected, a faint grey under the pointer.
 fn row_ui(ui: &mut Ui, height: f32, selected: bool) -> (Rect, Response) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::click());

@@ -1,4 +1,4 @@
-//! The quiet line at the foot: when this was checked, and where tokens are.
+//! The quiet line at the foot: the time of the last check, and the place where tokens are stored.
 
 use eframe::egui::{Align, Label, Layout, RichText, TextStyle, Ui};
 

@@ -1,30 +1,30 @@
-//! Keeps the window still under the pointer: an answer that moves the page must not put another button under a click.
+//! Keeps the window steady under the pointer: an answer that moves the page must not put another button under a click.
 
 use std::time::{Duration, Instant};
 
 use eframe::egui::{Context, Event, FullOutput, Plugin, Pos2, RawInput, Rect, Vec2};
 
-/// A pointer that moved within this time, in seconds, is on its way to a click.
+/// Time in seconds within which a pointer that has moved is assumed to be aiming at a click.
 const AIMING: f32 = 0.3;
 
-/// Answers wait this long at most: a pointer that circles all day does not stop the window.
+/// Maximum time that answers wait, so that a pointer in constant motion does not stop the window.
 const LONGEST_HOLD: Duration = Duration::from_millis(1500);
 
-/// A press is dropped for this long, in seconds, after something else came to lie under a resting pointer: shorter
-/// than that, nobody has seen the change.
+/// Time in seconds during which a press is dropped after another widget has moved under a resting pointer: too short
+/// for the user to have seen the change.
 const UNSEEN: f64 = 0.4;
 
-/// A pointer or a corner that stays within this many points has not moved: a hand trembles as it presses.
+/// Distance in points within which a pointer or a corner counts as unmoved, because a hand trembles as it presses.
 const TOLERANCE: f32 = 4.0;
 
-/// Whether answers wait: the pointer aims or presses, so the page under it stays as it is.
+/// A hold on answers while the pointer aims or presses, so that the page under it stays as it is.
 #[derive(Debug, Default)]
 pub struct AnswerHold {
     since: Option<Instant>,
 }
 
 impl AnswerHold {
-    /// Returns how long answers wait from now on; `None` takes them in.
+    /// Returns how long answers wait from now on; `None` if they are applied now.
     pub fn wait(&mut self, ctx: &Context) -> Option<Duration> {
         let (is_down, still_for) =
             ctx.input(|input| (input.pointer.any_down(), input.pointer.time_since_last_movement()));
@@ -38,12 +38,12 @@ impl AnswerHold {
     }
 }
 
-/// Drops a press on what has just come to lie under a resting pointer.
+/// A plugin that drops a press on a widget that has just moved under a resting pointer.
 #[derive(Debug, Default)]
 pub struct PressGuard {
     /// The resting pointer, and the operable widget under it.
     under: Option<(Pos2, Option<Rect>)>,
-    /// The time, in egui's seconds, at which something else came to lie under it.
+    /// The time, in egui's seconds, at which another widget moved under it.
     changed: Option<f64>,
 }
 
@@ -89,7 +89,7 @@ impl Plugin for PressGuard {
     }
 }
 
-/// Whether no corner of the rectangle is where it was.
+/// Whether every corner of the rectangle has moved.
 fn has_moved(before: Rect, now: Rect) -> bool {
     let near = |one: f32, other: f32| (one - other).abs() <= TOLERANCE;
     let same_x = near(before.left(), now.left()) || near(before.right(), now.right());
@@ -140,7 +140,8 @@ mod tests {
         harness.step();
     }
 
-    /// A pointer that rests near the upper edge of "unlink", where "archive" lies once the page has moved down.
+    /// Returns a page and a pointer that rests near the upper edge of "unlink", where "archive" is once the page has
+    /// moved down.
     fn resting_on_unlink() -> (Harness<'static, Page>, Pos2) {
         use egui_kittest::kittest::Queryable as _;
         let mut harness = page(Page::default());
@@ -157,7 +158,7 @@ mod tests {
         harness.step();
         press_and_release(&mut harness, pos);
         assert!(harness.state().clicked.is_empty(), "{:?}", harness.state().clicked);
-        // Half a second later the change has been seen.
+        // Half a second later the user is assumed to have seen the change.
         harness.run_steps(5);
         press_and_release(&mut harness, pos);
         assert_eq!(harness.state().clicked, ["archive"]);

@@ -1,4 +1,4 @@
-//! What to do when an instance's token cannot be had.
+//! The banner for an instance whose token is not available.
 
 use std::time::Duration;
 
@@ -12,10 +12,10 @@ use crate::{
     ui::text::say,
 };
 
-/// A keyring that answers within this is not worth a word.
+/// Time within which the answer of a keyring needs no banner.
 const BLINK: Duration = Duration::from_millis(300);
 
-/// Nothing is drawn while the token is there or is on its way for less than a blink.
+/// Draws the banner. Draws nothing while the token is available, or while reading it has taken less than `BLINK`.
 pub fn token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     match &instance.token {
         TokenState::Ready(_) | TokenState::NotRead => {}

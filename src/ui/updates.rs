@@ -1,4 +1,4 @@
-//! A newer version of the program: the question whether to look for one, and what was found.
+//! A newer version of the program: the question whether to look for one, and the result.
 
 use eframe::egui::{Id, RichText, Ui};
 
@@ -12,10 +12,10 @@ use crate::{
     tr,
 };
 
-/// So much of the notes stands over the page, in letters; all of it stands in Preferences.
+/// Maximum letters of the notes shown over the page; Preferences shows all of them.
 const GLANCE: usize = 240;
 
-/// Over every page: the question once, and a newer version until it is closed.
+/// Draws, over every page, the question once, and a newer version until it is closed.
 pub fn updates_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let Some(check) = &model.updates else { return };
     if check.offered {
@@ -29,7 +29,7 @@ pub fn updates_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         });
         ui.add_space(space::XS);
     }
-    // In Preferences it stands below, whole.
+    // Preferences shows it below, in full.
     if let Some(latest) = model.newer_version().filter(|_| !check.closed && model.page != Page::Preferences) {
         let title = title_of(latest);
         Banner { tone: Tone::Plain, mark: Mark::Done, title: &title, text: &glance(&latest.notes) }.show(ui, |ui| {
@@ -42,7 +42,7 @@ pub fn updates_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     }
 }
 
-/// In Preferences, where somebody can be asked.
+/// Draws the part of Preferences about updates, if there is a server to ask.
 pub fn settings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let Some(check) = &model.updates else { return };
     let t = Tokens::of(ui);
@@ -80,7 +80,7 @@ fn title_of(latest: &LatestVersion) -> String {
     tr!("updates-newer", version = latest.version.to_string())
 }
 
-/// The front of the notes, without their headings.
+/// Returns the beginning of the notes, without their headings.
 fn glance(notes: &str) -> String {
     let lines: Vec<String> = notes.lines().filter(|line| !line.starts_with('#')).map(plain).collect();
     let words = lines.join(" ").replace("• ", "");
@@ -94,7 +94,8 @@ fn glance(notes: &str) -> String {
     }
 }
 
-/// A line of notes without the marks of Markdown: "### Added" is "Added", "- **Overview.** All" is "• Overview. All".
+/// Returns a line of notes without the marks of Markdown:
+/// "### Added" becomes "Added", "- **Overview.** All" becomes "• Overview. All".
 fn plain(line: &str) -> String {
     let line = line.trim_end();
     let (point, words) = match line.trim_start().strip_prefix("- ").or_else(|| line.trim_start().strip_prefix("* ")) {

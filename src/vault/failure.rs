@@ -1,41 +1,41 @@
-//! Why a keyring did not do what was asked.
+//! Failures of a keyring.
 
 use keyring_core::Error;
 
 use super::platform;
 use crate::green_api::redact;
 
-/// Why a vault could not read, keep or delete a token. None of these means that there is no token.
+/// Reason why a vault could not read, store or delete a token. None of these means that there is no token.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum VaultFailure {
-    /// The keyring is there but locked, and nobody could be asked to unlock it.
+    /// The keyring exists but is locked, and the user could not be prompted to unlock it.
     #[error("the keyring is locked")]
     Locked,
-    /// There is no keyring in this session: no service answers, or it has nowhere to keep anything.
+    /// This session has no keyring: no service answers, or it has no place to store anything.
     #[error("no keyring answers in this session")]
     Absent,
-    /// The request to unlock the keyring or to use the entry was dismissed or refused.
+    /// The user dismissed or refused the prompt to unlock the keyring or to use the entry.
     #[error("access to the keyring was refused")]
     Denied,
-    /// There is an entry, but what it holds is not a token.
+    /// There is an entry, but its content is not a token.
     #[error("the keyring's entry is not a token")]
     Unreadable,
-    /// The keyring does not keep a value of this length.
+    /// The keyring does not store a value of this length.
     #[error("the token is too long for the keyring")]
     TooLong,
     /// More than one entry matches this idInstance.
     #[error("more than one entry of the keyring matches")]
     Ambiguous,
-    /// Anything else, in the keyring's own words, redacted.
+    /// Any other failure, in the keyring's own words, redacted.
     #[error("the keyring failed: {detail}")]
     Other {
-        /// What the keyring or the system said.
+        /// The message from the keyring or the system.
         detail: String,
     },
 }
 
 impl VaultFailure {
-    /// Whether only the entry of one instance is at fault; every other failure is of the keyring as a whole.
+    /// Whether only the entry of one instance is affected; every other failure concerns the keyring as a whole.
     pub fn is_of_one_entry(&self) -> bool {
         match self {
             Self::Unreadable | Self::TooLong | Self::Ambiguous => true,
@@ -43,12 +43,13 @@ impl VaultFailure {
         }
     }
 
-    /// A failure known by its words only. They are redacted here.
+    /// Creates a failure known only by its message, which is redacted here.
     pub(super) fn other(detail: &str) -> Self {
         Self::Other { detail: redact::all(detail) }
     }
 
-    /// What this error of the keyring's library means. `Error::NoEntry` is for the caller to judge; here it is only words.
+    /// Converts an error of the keyring library. The caller must handle `Error::NoEntry` itself; here it is only a
+    /// message.
     pub(super) fn from_keyring(error: &Error) -> Self {
         match error {
             Error::PlatformFailure(cause) => {
@@ -56,7 +57,7 @@ impl VaultFailure {
             }
             Error::NoStorageAccess(cause) => platform::failure_of(cause.as_ref()).unwrap_or(Self::Locked),
             Error::NoDefaultStore => Self::Absent,
-            // Never the texts of these two: they may hold the bytes of the secret.
+            // Never includes the texts of these two: they may hold the bytes of the secret.
             Error::BadEncoding(_) | Error::BadDataFormat(..) => Self::Unreadable,
             Error::TooLong(..) => Self::TooLong,
             Error::Ambiguous(_) => Self::Ambiguous,
@@ -68,7 +69,7 @@ impl VaultFailure {
     }
 }
 
-/// The error and its causes, as the topmost text alone often says only "failed".
+/// Formats the error with its causes, because the topmost text alone often says only "failed".
 fn in_words(error: &dyn std::error::Error) -> String {
     let mut words = error.to_string();
     let mut cause = error.source();

@@ -1,11 +1,11 @@
-//! The vault's twin in memory.
+//! The in-memory vault.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::green_api::{ApiToken, IdInstance};
 
-/// Tokens in the memory of this program. Clones share them.
+/// Tokens in this program's memory. Clones share them.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryVault {
     tokens: Arc<Mutex<BTreeMap<IdInstance, ApiToken>>>,
@@ -25,7 +25,7 @@ impl MemoryVault {
     }
 
     fn tokens(&self) -> MutexGuard<'_, BTreeMap<IdInstance, ApiToken>> {
-        // A map is whole after every one of these calls, so a thread that panicked elsewhere spoilt nothing.
+        // The map is consistent after every one of these calls, so a panic in another thread did no damage.
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,11 +1,11 @@
-//! Where an instance's apiTokenInstance is kept: the operating system's keyring, or this program's memory.
+//! Storage for each instance's apiTokenInstance: the operating system's keyring, or this program's memory.
 //!
-//! From outside: [`Vault`] reads, writes and deletes tokens by idInstance, and each call either blocks or is started on a
-//! thread of its own, because a keyring may ask the user to unlock it and wait as long as the prompt is open;
-//! [`VaultFailure`] says why a call did not succeed; [`VaultName`] is what people call the store.
+//! Public interface: [`Vault`] reads, writes and deletes tokens by idInstance. Each call either blocks or runs on a
+//! separate thread, because a keyring may prompt the user to unlock it and wait as long as the prompt is open.
+//! [`VaultFailure`] says why a call failed; [`VaultName`] is the store's familiar name.
 //!
-//! Only "no such entry" of an unlocked keyring means that there is no token. Everything else is a failure: the token may
-//! well be there, so nothing may be forgotten or overwritten because of it.
+//! Only "no such entry" of an unlocked keyring means that there is no token. Everything else is a failure: the token
+//! may well exist, so nothing may be forgotten or overwritten because of it.
 
 mod failure;
 mod memory;
@@ -32,37 +32,38 @@ use poll_promise::Promise;
 
 use crate::green_api::{ApiToken, IdInstance, Waker};
 
-/// A place for tokens. Clones share the same place.
+/// A store for tokens. Clones share the same store.
 ///
-/// The `start_…` calls give a promise at once; its value is there before `waker` is called. Dropping the promise abandons
-/// the wait (for an unlock prompt, say), not the call. The system's keyring is asked one thing at a time, so later calls
-/// queue up behind an open prompt, and share its answer when it is dismissed.
+/// The `start_…` calls return a promise at once; its value is set before `waker` is called. Dropping the promise
+/// abandons the wait (for an unlock prompt, say), not the call. The system's keyring receives one call at a time, so
+/// later calls queue behind an open prompt, and share its result when it is dismissed.
 #[derive(Clone, Debug)]
 pub enum Vault {
     /// The operating system's keyring: Credential Manager, Keychain, or a Secret Service.
     System(SystemVault),
-    /// The memory of this program: tokens are gone when it ends.
+    /// This program's memory: tokens are lost when it ends.
     Memory(MemoryVault),
 }
 
 impl Vault {
-    /// The operating system's keyring. Nothing is asked of it yet.
+    /// Creates a vault over the operating system's keyring. Sends it no request yet.
     pub fn system() -> Self {
         Self::System(SystemVault::default())
     }
 
-    /// A keyring reached by `open`, which every new connection calls: for tests, in place of the system's own.
+    /// Creates a vault over the keyring that `open` connects to; every new connection calls it. For tests, instead of
+    /// the system's own.
     pub fn over(open: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + 'static) -> Self {
         let keyring = system::Keyring { open: Box::new(open), refuse_if_locked: Box::new(|| Ok(())) };
         Self::System(SystemVault::with(keyring))
     }
 
-    /// An empty vault in memory, for a session that keeps nothing.
+    /// Creates an empty vault in memory, for a session that stores nothing.
     pub fn memory() -> Self {
         Self::Memory(MemoryVault::default())
     }
 
-    /// The token of this instance; `None` when an unlocked vault has none. Blocks.
+    /// Returns the token of this instance; `None` if an unlocked vault has none. Blocks.
     pub fn read(&self, id_instance: &IdInstance) -> Result<Option<ApiToken>, VaultFailure> {
         match self {
             Self::System(vault) => vault.read(id_instance),
@@ -70,7 +71,7 @@ impl Vault {
         }
     }
 
-    /// Keeps this token for this instance, in place of an older one. Blocks.
+    /// Stores this token for this instance, replacing an older one. Blocks.
     pub fn write(&self, id_instance: &IdInstance, token: &ApiToken) -> Result<(), VaultFailure> {
         match self {
             Self::System(vault) => vault.write(id_instance, token),
@@ -81,7 +82,7 @@ impl Vault {
         }
     }
 
-    /// Deletes the token of this instance; one that is not there counts as deleted. Blocks.
+    /// Deletes the token of this instance; a missing one counts as deleted. Blocks.
     pub fn delete(&self, id_instance: &IdInstance) -> Result<(), VaultFailure> {
         match self {
             Self::System(vault) => vault.delete(id_instance),
@@ -92,7 +93,7 @@ impl Vault {
         }
     }
 
-    /// Whether the vault is there and unlocked, found out without an unlock prompt. Blocks.
+    /// Checks that the vault exists and is unlocked, without an unlock prompt. Blocks.
     pub fn probe(&self) -> Result<(), VaultFailure> {
         match self {
             Self::System(vault) => vault.probe(),
@@ -100,7 +101,8 @@ impl Vault {
         }
     }
 
-    /// What people call this store. Blocks: on Linux the session bus is asked who answers for the keyring.
+    /// Returns the store's familiar name. Blocks: on Linux it queries the session bus for the owner of the keyring
+    /// service.
     pub fn name(&self) -> VaultName {
         match self {
             Self::System(_) => platform::name(),
@@ -108,18 +110,18 @@ impl Vault {
         }
     }
 
-    /// Whether tokens last no longer than this run of the program.
+    /// Whether tokens last only for this session.
     pub fn kept_for_session_only(&self) -> bool {
         matches!(self, Self::Memory(_))
     }
 
-    /// [`Vault::read`] on a thread of its own.
+    /// Like [`Vault::read`], on a separate thread.
     pub fn start_read(&self, id_instance: IdInstance, waker: Waker) -> Promise<Result<Option<ApiToken>, VaultFailure>> {
         let vault = self.clone();
         start::start(waker, move || vault.read(&id_instance))
     }
 
-    /// [`Vault::write`] on a thread of its own.
+    /// Like [`Vault::write`], on a separate thread.
     pub fn start_write(
         &self,
         id_instance: IdInstance,
@@ -130,19 +132,19 @@ impl Vault {
         start::start(waker, move || vault.write(&id_instance, &token))
     }
 
-    /// [`Vault::delete`] on a thread of its own.
+    /// Like [`Vault::delete`], on a separate thread.
     pub fn start_delete(&self, id_instance: IdInstance, waker: Waker) -> Promise<Result<(), VaultFailure>> {
         let vault = self.clone();
         start::start(waker, move || vault.delete(&id_instance))
     }
 
-    /// [`Vault::probe`] on a thread of its own.
+    /// Like [`Vault::probe`], on a separate thread.
     pub fn start_probe(&self, waker: Waker) -> Promise<Result<(), VaultFailure>> {
         let vault = self.clone();
         start::start(waker, move || vault.probe())
     }
 
-    /// [`Vault::name`] on a thread of its own.
+    /// Like [`Vault::name`], on a separate thread.
     pub fn start_name(&self, waker: Waker) -> Promise<Result<VaultName, VaultFailure>> {
         let vault = self.clone();
         start::start(waker, move || Ok(vault.name()))

@@ -1,21 +1,21 @@
-//! What people call the place where tokens are kept.
+//! The familiar names of token stores.
 
-/// A store of tokens by its own name. Names are shown as they are in every language.
+/// A token store by its own name. Names are the same in every language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum VaultName {
     /// Windows.
     WindowsCredentialManager,
     /// macOS.
     MacKeychain,
-    /// A Secret Service answered by gnome-keyring-daemon.
+    /// A Secret Service provided by gnome-keyring-daemon.
     GnomeKeyring,
-    /// A Secret Service answered by KDE's wallet.
+    /// A Secret Service provided by KDE's wallet.
     KWallet,
-    /// A Secret Service answered by KeePassXC.
+    /// A Secret Service provided by KeePassXC.
     KeePassXc,
-    /// A Secret Service answered by a program that this one does not know, or by none yet.
+    /// A Secret Service provided by an unknown program, or not provided yet.
     SecretService,
-    /// No store at all: the memory of this program. Its words come from the screen that shows it.
+    /// This program's memory instead of a store. The screen that shows it has its own text.
     Memory,
 }
 
@@ -33,10 +33,10 @@ impl VaultName {
         }
     }
 
-    /// The name that belongs to a process which answers for the Secret Service, by the name of its program.
+    /// Returns the name for the process that provides the Secret Service, by its program name.
     #[cfg(any(test, all(unix, not(target_os = "macos"))))]
     pub(super) fn of_process(process: &str) -> Self {
-        // Linux cuts a process's name after 15 bytes: "gnome-keyring-d".
+        // Linux truncates a process name to 15 bytes: "gnome-keyring-d".
         if process.starts_with("gnome-keyring") {
             Self::GnomeKeyring
         } else if process.starts_with("kwalletd") || process.starts_with("ksecretd") {

@@ -1,4 +1,4 @@
-//! A call of the vault on a thread of its own.
+//! Vault calls on a separate thread.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
@@ -8,9 +8,9 @@ use poll_promise::Promise;
 use super::VaultFailure;
 use crate::green_api::Waker;
 
-/// Runs `act` on a new thread; the value is in the promise before `waker` is called.
+/// Runs `act` on a new thread; the promise has its value before `waker` is called.
 ///
-/// A panic inside the keyring's library becomes a failure: a promise whose sender is gone would panic in the window.
+/// A panic inside the keyring library becomes a failure: a promise whose sender is gone would panic in the window.
 pub(super) fn start<T: Send + 'static>(
     waker: Waker,
     act: impl FnOnce() -> Result<T, VaultFailure> + Send + 'static,

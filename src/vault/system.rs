@@ -9,10 +9,10 @@ use keyring_core::{CredentialStore, Entry, Error};
 use super::{VaultFailure, platform};
 use crate::green_api::{ApiToken, IdInstance};
 
-/// The service under which the keyring lists this program's entries; their user is the idInstance.
+/// The service name of this program's entries in the keyring; their user is the idInstance.
 const SERVICE: &str = "instance-desk";
 
-/// A user that no instance has: an idInstance is digits.
+/// A user name that no instance can have: an idInstance consists of digits.
 const NOBODY: &str = "probe";
 
 /// The operating system's keyring. Clones share one connection to it.
@@ -26,19 +26,19 @@ struct Shared {
     turn: Mutex<Turn>,
 }
 
-/// How a keyring is reached: the system's own way, or, in tests, a mock.
+/// Access to a keyring: the system's, or a mock in tests.
 pub(super) struct Keyring {
     pub open: Box<dyn Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync>,
     pub refuse_if_locked: Box<dyn Fn() -> Result<(), VaultFailure> + Send + Sync>,
 }
 
-/// What only one call at a time may use.
+/// State used by one call at a time.
 #[derive(Default)]
 struct Turn {
-    /// The open keyring, dropped after a failure so that the next call connects anew: the keyring may have been started,
-    /// restarted or unlocked since, and a retry must not need a restart of this program.
+    /// The open keyring. Dropped after a failure so that the next call reconnects: the keyring may have been started,
+    /// restarted or unlocked since, and a retry must not require restarting this program.
     store: Option<Arc<CredentialStore>>,
-    /// The last refusal, and when it came.
+    /// The last refusal and its time.
     refused: Option<(Instant, VaultFailure)>,
 }
 
@@ -80,11 +80,12 @@ impl SystemVault {
         self.entry(NOBODY, Entry::get_password).map(|_| ())
     }
 
-    /// Does something with this user's entry; `None` when an unlocked keyring has no such entry.
+    /// Runs `act` on this user's entry; `None` if an unlocked keyring has no such entry.
     fn entry<T>(&self, user: &str, act: impl Fn(&Entry) -> keyring_core::Result<T>) -> Result<Option<T>, VaultFailure> {
         let asked = Instant::now();
         let mut turn = self.shared.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        // Who waited while the user dismissed the prompt shares its answer: twenty instances must not ask twenty times.
+        // Calls that waited while the user dismissed the prompt share its result: twenty instances must not prompt
+        // twenty times.
         if let Some((at, failure)) = &turn.refused
             && *at >= asked
         {
@@ -110,8 +111,8 @@ impl SystemVault {
         let was_kept = kept.is_some();
         let outcome = self.entry_of(turn, kept, user, &act);
         match outcome {
-            // The keyring may have been restarted since the last call, which a new connection mends. All that is asked
-            // of a keyring here can be asked twice.
+            // The keyring may have been restarted since the last call, and a new connection fixes that. All keyring
+            // calls here can safely be repeated.
             Err(VaultFailure::Absent | VaultFailure::Other { .. }) if was_kept => self.entry_of(turn, None, user, &act),
             outcome => outcome,
         }
@@ -136,7 +137,7 @@ impl SystemVault {
                 Ok(Some(value))
             }
             Err(Error::NoEntry) => {
-                // Some keyrings find nothing while they are locked; only an unlocked one's "no entry" is an answer.
+                // Some keyrings find nothing while locked; "no entry" counts only from an unlocked keyring.
                 (keyring.refuse_if_locked)()?;
                 turn.store = Some(store);
                 Ok(None)

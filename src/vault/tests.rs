@@ -1,4 +1,4 @@
-//! The vault against the keyring library's mock, which fails on demand.
+//! Tests of the vault with the keyring library's mock, which fails on demand.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
@@ -25,7 +25,7 @@ fn token() -> ApiToken {
     ApiToken::parse(CANARY).unwrap()
 }
 
-/// A vault over a mock keyring, with a switch that locks it, one that takes it away, and a count of connections.
+/// A vault over a mock keyring, with a switch that locks it, one that removes it, and a count of connections.
 struct Bench {
     vault: Vault,
     store: Arc<CredentialStore>,
@@ -126,7 +126,7 @@ fn every_error_of_the_keyring_has_its_failure_and_none_means_no_token() {
     for (error, failure) in cases {
         let bench = Bench::new();
         bench.vault.write(&sales(), &token()).unwrap();
-        // A fresh connection each time, as a kept one is tried again.
+        // Uses a new connection each time, because a call over a kept one is repeated.
         let bench = Bench {
             vault: Vault::System(SystemVault::with(Keyring {
                 open: {

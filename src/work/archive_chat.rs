@@ -1,7 +1,8 @@
-//! Archiving or unarchiving one chat: ask, then read back; after "last message not found", find out which cause holds.
+//! Archiving or unarchiving one chat: send the request, then read back; after "last message not found", determine which
+//! cause applies.
 //!
-//! Nothing is sent twice by itself. "Unarchive and archive again" is the vendor's remedy for a chat that says it is
-//! archived and does not look so; it is an act of its own that a person asks for.
+//! Nothing is sent twice automatically. "Unarchive and archive again" is the vendor's remedy for a chat that is
+//! reported as archived but does not look so; it is a separate act that the user requests.
 
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use crate::green_api::{
     UnarchiveChat as UnarchiveCall, now,
 };
 
-/// What is to happen to the chat.
+/// The change requested for a chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     Archive,
@@ -25,45 +26,45 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// Whether the chat is to be archived in the end.
+    /// Whether the chat should end up archived.
     pub fn archives(self) -> bool {
         self != Self::Unarchive
     }
 }
 
-/// How it ended.
+/// The ending of an act.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ArchiveEnding {
-    /// The server took it. `seen`: what reading back showed, `None` if that could not be read.
+    /// The server accepted it. `seen`: the state read back, or `None` if it could not be read.
     Done { seen: Option<bool> },
-    /// It was so already.
+    /// The chat was already in the requested state.
     AlreadySo,
-    /// Not done. `incoming`: whether incoming notifications are on, read where it tells the cause.
+    /// Not done. `incoming`: whether incoming notifications are on, read only where this determines the cause.
     Failed { failure: Failure, incoming: Option<bool> },
-    /// No usable answer came; `seen` is what reading back showed.
+    /// No usable answer was received; `seen` is the state read back.
     Unknown { failure: Failure, seen: Option<bool> },
 }
 
-/// A finished act with the answers that led to it.
+/// A finished act with the answers that led to its ending.
 #[derive(Debug, Clone)]
 pub struct Report {
     pub direction: Direction,
     pub chat: ChatId,
-    /// Whether the step that ended it archives. [`Direction::ArchiveAgain`] has a step of each kind.
+    /// Whether the last step archives. [`Direction::ArchiveAgain`] has a step of each kind.
     pub archives: bool,
     pub ending: ArchiveEnding,
-    /// Every answer, in the order they came; the deciding one is [`Report::deciding`].
+    /// Every answer, in order of arrival; the deciding one is [`Report::deciding`].
     pub exchanges: Vec<Arc<Exchange>>,
     deciding: Option<usize>,
 }
 
 impl Report {
-    /// The answer that decided how it ended.
+    /// Returns the answer that decided the ending.
     pub fn deciding(&self) -> Option<&Arc<Exchange>> {
         self.deciding.and_then(|index| self.exchanges.get(index))
     }
 
-    /// Whether the chat is archived now, as far as this has shown.
+    /// Whether the chat is archived now, as far as this act has shown.
     pub fn archived_now(&self) -> Option<bool> {
         let as_wanted = match self.ending {
             ArchiveEnding::Done { seen } => seen.unwrap_or(true),
@@ -74,13 +75,13 @@ impl Report {
         Some(as_wanted == self.archives)
     }
 
-    /// The chat was taken out of the archive first, and the step that was to put it back did not end well.
+    /// Whether the chat was taken out of the archive first, and the step meant to put it back did not end well.
     pub fn was_taken_out(&self) -> bool {
         self.direction == Direction::ArchiveAgain && self.archives
     }
 }
 
-/// Carries it out.
+/// Carries out the act.
 pub async fn run(
     recorder: &Recorder,
     client: &Client,
@@ -101,14 +102,14 @@ pub async fn run(
     Report { direction, chat, archives, ending, exchanges: run.exchanges, deciding }
 }
 
-/// Reads the chat once more after an act whose outcome is not known. Changes nothing on the server.
+/// Reads the chat once more after an act with an unknown outcome. Changes nothing on the server.
 pub async fn check_again(
     client: &Client,
     credentials: &Credentials,
     report: Report,
     cancel: &CancellationToken,
 ) -> Report {
-    // Only reads: nothing is to be written down.
+    // Only reads, so there is nothing to record.
     let mut run = Attempt { recorder: &Recorder::None, client, credentials, cancel, exchanges: Vec::new() };
     let changed = report.deciding().map_or_else(now, |exchange| exchange.at);
     let read = run.look(&report.chat, changed).await.map(|now| now == report.archives);
@@ -158,13 +159,13 @@ impl Attempt<'_> {
         }
     }
 
-    /// Whether the chat is archived now, where the messenger tells.
+    /// Whether the chat is archived now, if the messenger reports it.
     async fn read_back(&mut self, chat: &ChatId) -> Option<bool> {
         self.read_contact(chat).await.ok().flatten()
     }
 
-    /// The same, some time after the change: where the plan allows no more of getContactInfo, the server's list tells,
-    /// once it shows what was changed then.
+    /// Like [`Self::read_back`], some time after the change. Where the plan's getContactInfo calls are used up, it
+    /// reads the server's list instead, once that list shows changes made at `changed`.
     async fn look(&mut self, chat: &ChatId, changed: Timestamp) -> Option<bool> {
         match self.read_contact(chat).await {
             Err(failure) if is_used_up(&failure) && list_wait(self.client, changed, now()).is_zero() => {

@@ -1,4 +1,4 @@
-//! What every run that is kept in the database has: signals to it, and a hold on it while it is carried on.
+//! The common parts of every run stored in the database: its signals, and the claim that is held while it is processed.
 
 use std::sync::Arc;
 
@@ -6,23 +6,23 @@ use tokio_util::sync::CancellationToken;
 
 use crate::store::{Database, DatabaseResult, Tables};
 
-/// What a person may ask of a run that is under way. To stop it for good, pause it and mark it as stopped
+/// The user's signals to a run that is under way. To stop it for good, pause it and mark it as stopped
 /// ([`Tables::stop_resend_run`], [`Tables::stop_archive_run`]).
 #[derive(Debug, Clone, Default)]
 pub struct Signals {
-    /// Wait for the answers that are awaited, then go no further.
+    /// Wait for the outstanding answers, then stop.
     pub pause: CancellationToken,
-    /// Do not even wait for the answers: what they are about is then unknown.
+    /// Stop without waiting for the outstanding answers; their outcomes are then unknown.
     pub give_up: CancellationToken,
 }
 
 impl Signals {
-    /// Whether the run is to go no further.
+    /// Whether the run must stop.
     pub fn is_given(&self) -> bool {
         self.pause.is_cancelled() || self.give_up.is_cancelled()
     }
 
-    /// Until either is given.
+    /// Waits until either signal is given.
     pub async fn given(&self) {
         tokio::select! {
             () = self.pause.cancelled() => {}
@@ -31,7 +31,7 @@ impl Signals {
     }
 }
 
-/// A run that this program has taken. Let go however it ends, an aborted task included.
+/// A run claimed by this program. The claim is released however the run ends, even when its task is aborted.
 pub struct ClaimedRun<'a, R: Copy + Send + 'static> {
     pub database: &'a Database,
     pub run: R,
@@ -41,7 +41,7 @@ pub struct ClaimedRun<'a, R: Copy + Send + 'static> {
 impl<R: Copy + Send + 'static> Drop for ClaimedRun<'_, R> {
     fn drop(&mut self) {
         let (run, release) = (self.run, self.release);
-        // Jobs are done in their order, so that whoever takes the run next comes after this one.
+        // Database jobs run in order, so a later claim is handled after this release.
         drop(self.database.start(Arc::new(|| ()), move |tables| release(tables, run)));
     }
 }

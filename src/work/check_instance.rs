@@ -1,4 +1,4 @@
-//! Checking what was typed into the form of an instance: its state, its settings, and which messenger it serves.
+//! Checks the values typed into the form of an instance: its state, its settings, and the messenger it serves.
 
 use std::sync::Arc;
 
@@ -9,14 +9,14 @@ use crate::green_api::{
     IdInstance, InstanceState, Messenger, wid_digits,
 };
 
-/// What the server told of the instance.
+/// The server's data on the instance.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
     pub messenger: Messenger,
     pub state: InstanceState,
     /// The digits of the linked number.
     pub phone: Option<String>,
-    /// How many messages wait; `None` if the server did not tell.
+    /// Number of waiting messages; `None` if the server did not return it.
     pub waiting: Option<u64>,
 }
 
@@ -27,7 +27,8 @@ pub struct Check {
     pub exchange: Option<Arc<Exchange>>,
 }
 
-/// Asks `getStateInstance` and `getSettings`; `typeInstance` tells the messenger, whatever the digits suggest.
+/// Calls `getStateInstance` and `getSettings`; `typeInstance` determines the messenger, even where the digits suggest
+/// another one.
 pub async fn run(
     client: &Client,
     api_url: ApiUrl,

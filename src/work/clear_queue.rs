@@ -1,11 +1,11 @@
-//! Clearing a sending queue: clear, read the list again, count again, and only then say that it is empty.
+//! Clearing a sending queue: clear, read the list again, count again, and only then report it as empty.
 //!
-//! [`ClearQueue`] is the state machine, [`run`] carries it out. The rules, and why:
+//! [`ClearQueue`] is the state machine; [`run`] executes it. The rules and their reasons:
 //! * The list of an emptied queue is `[]` at once, but a message already handed to the sender is not in it, and
-//!   `getMessagesCount` lags ten seconds behind (green-api.com/docs/api/queues/GetMessagesCount): a count is believed
-//!   only if it was read eleven seconds or more after the clearing.
+//!   `getMessagesCount` lags ten seconds behind (green-api.com/docs/api/queues/GetMessagesCount). A count is therefore
+//!   trusted only if it was read eleven seconds or more after the clearing.
 //! * Where there is no count (404), the list alone decides.
-//! * Clearing is sent once. When no answer came, the queue is read, never cleared again by itself.
+//! * Clearing is sent once. If no answer is received, the queue is read, never cleared again automatically.
 
 use std::{
     sync::Arc,
@@ -20,42 +20,42 @@ use crate::green_api::{
     ClearMessagesQueue, Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue,
 };
 
-/// A count younger than this after the clearing may still be the old one.
+/// How long after the clearing a count may still be the old one.
 pub const TRUST_COUNT_AFTER: Duration = Duration::from_secs(11);
 
-/// What the machine wants done next.
+/// The next step that the machine requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
     Clear,
     List,
-    /// Nothing until then, then ask again.
+    /// Do nothing until then, then call [`ClearQueue::next`] again.
     WaitUntil(Instant),
     Count,
     Ended,
 }
 
-/// Where a clearing stands, as a person sees it.
+/// The phase of a clearing, as the user sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClearPhase {
     Clearing,
     Listing,
-    /// The list is empty; the count is not yet to be believed.
+    /// The list is empty; the count cannot be trusted yet.
     Checking,
     Ended,
 }
 
-/// How a clearing ended.
+/// The ending of a clearing.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ClearEnding {
-    /// Seen to be empty. `counted`: by the count too, not by the list alone.
+    /// Seen to be empty. `counted`: confirmed by the count too, not by the list alone.
     Empty { counted: bool },
-    /// Cleared, but something still waits. `full`: the list shows no more than this many.
+    /// Cleared, but messages are still waiting. `full`: the list cannot show more than this.
     StillWaiting { left: u64, full: bool },
-    /// Cleared and the list is empty, but the count does not say so.
+    /// Cleared and the list is empty, but the count does not confirm it.
     NotYetKnown(Uncertainty),
     /// The server did not clear it.
     Refused(Failure),
-    /// No usable answer to the clearing came; `found` is what the queue showed afterwards, if it could be read.
+    /// The clearing got no usable answer; `found` is the queue as read afterwards, if it could be read.
     Unknown { failure: Failure, found: Option<QueueFound> },
 }
 
@@ -68,7 +68,7 @@ pub enum Uncertainty {
     CountSays(u64),
 }
 
-/// What a queue showed after a clearing whose answer never came.
+/// The state of a queue after a clearing that was never answered.
 #[derive(Debug, Clone, PartialEq)]
 pub enum QueueFound {
     Empty,
@@ -88,26 +88,26 @@ enum State {
     Ended(ClearEnding),
 }
 
-/// The machine. It does nothing itself: it is told what came, and says what is next.
+/// The state machine. It does no I/O: it is given results and returns the next step.
 #[derive(Debug, Clone)]
 pub struct ClearQueue {
     state: State,
-    /// The failure of a clearing whose outcome is not known.
+    /// The failure of a clearing whose outcome is unknown.
     unknown: Option<Failure>,
-    /// When the answer to the clearing came, or failed to come.
+    /// When the clearing was answered, or when it failed without an answer.
     cleared_at: Option<Instant>,
     count_lag: Duration,
 }
 
 impl ClearQueue {
-    /// A machine that clears, and believes a count that is so much younger than the clearing: [`TRUST_COUNT_AFTER`], at the
-    /// client's pace.
+    /// Creates a machine that clears. A count is trusted only if it was read at least `count_lag` after the clearing;
+    /// pass [`TRUST_COUNT_AFTER`] scaled to the client's pace.
     pub fn new(count_lag: Duration) -> Self {
         Self { state: State::Clear, unknown: None, cleared_at: None, count_lag }
     }
 
-    /// A machine that only looks again at what an earlier clearing left. If it is not known whether that one was
-    /// carried out, looking again does not change this.
+    /// Creates a machine that only reads again what an earlier clearing left. If the outcome of that clearing is
+    /// unknown, reading again does not change this.
     pub fn check_again(&self) -> Option<Self> {
         self.cleared_at?;
         let unknown = match &self.state {
@@ -145,7 +145,7 @@ impl ClearQueue {
         }
     }
 
-    /// When the answer to the clearing came.
+    /// When the clearing was answered, or when it failed without an answer.
     pub fn cleared_at(&self) -> Option<Instant> {
         self.cleared_at
     }
@@ -185,7 +185,7 @@ impl ClearQueue {
             Ok(count) => {
                 self.end(ClearEnding::NotYetKnown(Uncertainty::CountSays(count)), QueueFound::CountSays(count))
             }
-            // MAX and the business interface may lack the method: then the list alone decides.
+            // MAX and the business interface may lack the method; the list alone then decides.
             Err(Failure::NotFound(_) | Failure::NotAvailable { .. }) => {
                 self.end(ClearEnding::Empty { counted: false }, QueueFound::Empty)
             }
@@ -204,37 +204,38 @@ impl ClearQueue {
     }
 }
 
-/// `showMessagesQueue` shows no more items than these.
+/// Maximum number of items that `showMessagesQueue` returns.
 pub const MAX_LISTED: usize = 500;
 
-/// Whether a list shows as many items as it can, so that more may wait. A repeated message is an item each time.
+/// Whether a list shows as many items as it can, so that more messages may be waiting. A repeated message is an item
+/// each time.
 pub fn is_full(list: &[QueuedMessage]) -> bool {
     list.iter().map(|message| message.listed as usize).sum::<usize>() >= MAX_LISTED
 }
 
-/// Where a running clearing stands. Each report holds all that is known so far.
+/// Progress of a clearing. Each report holds everything known up to then.
 #[derive(Debug, Clone)]
 pub struct ClearProgress {
     pub machine: ClearQueue,
-    /// The answer to the clearing, if there was one.
+    /// The answer to the clearing, if any.
     pub clearing: Option<Arc<Exchange>>,
-    /// The newest answer of the recount by list, and of the recount by number.
+    /// The newest answers of the recount: by list and by number.
     pub listing: Option<Arc<Exchange>>,
     pub counting: Option<Arc<Exchange>>,
-    /// What the recount showed and when: for the one value that every screen reads.
+    /// The values read by the recount and their times; they update the one value that every screen reads.
     pub list: Option<(Arc<Vec<QueuedMessage>>, Timestamp)>,
     pub count: Option<(u64, Timestamp)>,
 }
 
 impl ClearProgress {
-    /// At the start of what `machine` is to do.
+    /// Creates the progress of a `machine` that has not started yet.
     pub fn new(machine: ClearQueue) -> Self {
         Self { machine, clearing: None, listing: None, counting: None, list: None, count: None }
     }
 }
 
-/// Carries a clearing on from where it stands, reporting after each step. Ends when the machine has ended; `cancel`
-/// gives up waiting.
+/// Continues a clearing from its current state and reports after each step. Returns when the machine has ended;
+/// `cancel` ends the waiting.
 pub async fn run(
     recorder: &Recorder,
     client: &Client,

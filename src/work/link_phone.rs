@@ -1,5 +1,5 @@
-//! Linking a phone: a code to scan, fetched again as it changes, or a code to type; then perhaps a passkey or a password;
-//! until the state is authorized.
+//! Linking a phone: a code to scan, fetched again as it changes, or a code to type; then possibly a passkey or a
+//! password; until the state is authorized.
 
 use std::{
     sync::Arc,
@@ -16,26 +16,27 @@ use crate::green_api::{
     QrReply,
 };
 
-/// A new QR code comes every 20 seconds; looking oftener than this finds the same one
+/// Interval between two queries. A new QR code is issued every 20 seconds; more frequent queries return the same one
 /// (green-api.com/en/docs/api/account/QR).
 const BETWEEN_QUERIES: Duration = Duration::from_secs(5);
 
-/// While a typed code is awaited, `qr` is asked at every so many looks: it alone tells of a passkey.
+/// Number of queries per `qr` request while a typed code is awaited; only `qr` reports a passkey.
 const LOOKS_FOR_PASSKEY: u32 = 4;
 
-/// How long a code to type lives (green-api.com/en/docs/api/account/GetAuthorizationCode).
+/// Lifetime of a code to type (green-api.com/en/docs/api/account/GetAuthorizationCode).
 const TYPED_CODE_LIVES: Duration = Duration::from_secs(150);
 
-/// WhatsApp replaces its QR code every 20 seconds: one that was not confirmed for this long is dead.
+/// Lifetime of a QR code. WhatsApp replaces its QR code every 20 seconds: one that was not confirmed for this long is
+/// invalid.
 const QR_CODE_LIVES: Duration = Duration::from_secs(25);
 
-/// Linking asks the server no longer than this.
+/// Maximum time for which linking queries the server.
 const LONGEST: Duration = Duration::from_secs(30 * 60);
 
-/// Linking whose window is hidden for this long stops.
+/// Maximum time for which linking continues while its window is hidden.
 pub const LONGEST_UNSEEN: Duration = Duration::from_secs(10 * 60);
 
-/// How the phone is linked.
+/// The method of linking a phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
     Scan,
@@ -43,20 +44,20 @@ pub enum Way {
     Type(u64),
 }
 
-/// What the person sees now.
+/// Content of the panel that links a phone.
 #[derive(Debug, Clone)]
 pub enum Shown {
     Asking,
     Code(QrCode),
-    /// The QR code is too old to be scanned, and no newer one came.
+    /// The QR code is too old to be scanned, and no newer one was received.
     CodeOld,
-    /// To be typed on the phone, until the moment given.
+    /// A code to type on the phone, valid until the given moment.
     TypedCode {
         code: SecretString,
         until: Instant,
     },
     TypedCodeExpired,
-    /// getAuthorizationCode answered without a code, and goes on doing so until a restart or a QR code
+    /// getAuthorizationCode answered without a code, and will keep doing so until a restart or a QR code
     /// (github.com/green-api/issues/issues/821).
     NoTypedCode,
     /// WhatsApp asks for a passkey. The server's message may be empty, words or an address.
@@ -66,27 +67,27 @@ pub enum Shown {
     /// The gateway waits for sendAuthorizationPassword.
     PasswordAwaited,
     Linked,
-    /// Nobody linked a phone in time, or the window was hidden for long: the server is not asked any more.
+    /// No phone was linked in time, or the window was hidden for too long: the server is no longer queried.
     Stopped,
     Failed(Failure),
 }
 
-/// A PNG to be scanned. Whoever scans it gets the account.
+/// A PNG to scan. Anyone who scans it gets access to the account.
 #[derive(Debug, Clone)]
 pub struct QrCode {
     pub png: Arc<Vec<u8>>,
     /// When it was first received.
     pub since: Instant,
-    /// It is dead then, unless the server confirms it once more.
+    /// When it becomes invalid, unless the server confirms it once more.
     pub until: Instant,
 }
 
-/// Where it stands.
+/// Progress of linking a phone.
 #[derive(Debug, Clone)]
 pub struct LinkProgress {
     pub way: Way,
     pub shown: Shown,
-    /// The newest state, and when it was asked for.
+    /// The newest state, and when it was requested.
     pub state: Option<InstanceState>,
     pub state_at: Option<Timestamp>,
     /// The answer behind a failure, a missing code or a passkey.
@@ -98,7 +99,7 @@ impl LinkProgress {
         Self { way, shown: Shown::Asking, state: None, state_at: None, exchange: None }
     }
 
-    /// What the person sees at this moment: a code that has run out is none.
+    /// Returns what to show the user at `now`: an expired code is not shown.
     pub fn shown(&self, now: Instant) -> &Shown {
         match &self.shown {
             Shown::Code(QrCode { until, .. }) if now >= *until => &Shown::CodeOld,
@@ -111,11 +112,11 @@ impl LinkProgress {
         matches!(self.shown, Shown::Linked | Shown::Stopped | Shown::Failed(_))
     }
 
-    /// Whether `qr` is asked at this look.
+    /// Whether this query, number `look`, also requests `qr`.
     fn asks_qr(&self, look: u32) -> bool {
         let password_awaited = self.state == Some(InstanceState::PendingPassword);
         match (&self.shown, self.way) {
-            // Only the state tells when these are over.
+            // Only the state shows when a passkey is no longer needed.
             (Shown::Passkey { .. }, _) => false,
             (_, Way::Scan) => !password_awaited,
             (_, Way::Type(_)) => look.is_multiple_of(LOOKS_FOR_PASSKEY),
@@ -125,7 +126,7 @@ impl LinkProgress {
     fn take_typed_code(&mut self, outcome: Result<SecretString, Failure>, lives: Duration) {
         self.shown = match outcome {
             Ok(code) => Shown::TypedCode { code, until: Instant::now() + lives },
-            // The restart that many requests in a row cause is awaited.
+            // Many requests in a row cause a restart; the linking waits for it to finish.
             Err(
                 Failure::NotDone { .. }
                 | Failure::Null { .. }
@@ -139,14 +140,14 @@ impl LinkProgress {
     fn take_qr(&mut self, outcome: Result<QrReply, Failure>, lives: Duration) {
         let shown = match outcome {
             Ok(QrReply::PasskeyRequired { message }) => Shown::Passkey { message },
-            // A typed code is awaited: nothing else that qr answers matters.
+            // A typed code is awaited; no other answer of `qr` matters.
             _ if self.way != Way::Scan => return,
             Ok(QrReply::Code(png)) => code(&png, &self.shown, lives),
             Ok(QrReply::PendingPassword) => Shown::PasswordAwaited,
             Ok(QrReply::Other { kind, message }) => {
                 Shown::Failed(Failure::NotDone { reply: format!("{kind}: {message}") })
             }
-            // The restart before a code takes minutes at times: the code is awaited, not given up.
+            // The restart before a code can take minutes: keep waiting for the code instead of giving up.
             Err(Failure::Starting(_) | Failure::StartingOrNotAuthorized(_)) => Shown::Asking,
             Err(failure) => ended(failure),
         };
@@ -157,7 +158,7 @@ impl LinkProgress {
         match state {
             InstanceState::Authorized => self.shown = Shown::Linked,
             InstanceState::PendingPassword => self.shown = Shown::PasswordAwaited,
-            // A password that was refused may have ended the linking: another code is asked for.
+            // A refused password may have ended the linking, so another code is requested.
             _ if matches!(self.shown, Shown::PasswordAwaited) => self.shown = Shown::Asking,
             _ => {}
         }
@@ -170,7 +171,7 @@ pub fn has_typed_code(messenger: Messenger) -> bool {
     messenger == Messenger::WhatsApp
 }
 
-/// Reports what to show until the phone is linked, the code is refused, nobody links a phone in time, or it is cancelled.
+/// Reports what to show until the phone is linked, the code is refused, no phone is linked in time, or it is cancelled.
 pub async fn run(
     recorder: &Recorder,
     client: &Client,

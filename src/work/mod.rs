@@ -1,6 +1,6 @@
-//! What an administrator does, as readers, state machines and runs over the client. Nothing here knows a window: each is
-//! told a client and credentials, reports plain data, and can be cancelled. What changes a server goes through the
-//! [`Recorder`], which writes it down before and after.
+//! The administrator's tasks, as readers, state machines and runs over the client. Nothing here depends on a window:
+//! each task gets a client and credentials, reports plain data, and can be cancelled. Every change to a server goes
+//! through the [`Recorder`], which records it before and after the request.
 
 pub mod archive_chat;
 mod batch;

@@ -1,8 +1,8 @@
-//! Reading an instance's values out of whatever was pasted.
+//! Reading an instance's values out of pasted text.
 //!
-//! The console, the partner API, a colleague's message, an env file and a link from the documentation all carry the same
-//! three values in different clothes. [`read_pasted`] takes what it recognises and guesses nothing: a value it is not sure
-//! of is left out, as a wrong one in the form costs more than an empty field.
+//! The console, the partner API, a colleague's message, an env file and a link from the documentation all carry the
+//! same three values in different forms. [`read_pasted`] takes the values it recognises and guesses nothing: an
+//! uncertain value is left out, because a wrong one in the form costs more than an empty field.
 
 mod json;
 mod keys;
@@ -13,24 +13,24 @@ mod words;
 
 use crate::green_api::{ApiToken, ApiUrl, IdInstance, is_invisible};
 
-/// The longest text that is looked at, in characters.
+/// Maximum length of the text that is read, in characters.
 const MAX_CHARS: usize = 200_000;
 
-/// What was found in a pasted text. The token is masked in `Debug`.
+/// The values found in a pasted text. The token is masked in `Debug`.
 #[derive(Clone, Debug, Default)]
 pub struct Pasted {
     /// The gateway's address, never a `mediaUrl`.
     pub api_url: Option<ApiUrl>,
-    /// The instance.
+    /// The instance's id.
     pub id_instance: Option<IdInstance>,
-    /// Its apiTokenInstance.
+    /// The instance's apiTokenInstance.
     pub token: Option<ApiToken>,
-    /// What it is called there.
+    /// The instance's name in the text.
     pub name: Option<String>,
 }
 
 impl Pasted {
-    /// Whether this fills more than the one field that a text is pasted into.
+    /// Whether this fills more than the one field that the text is pasted into.
     pub fn is_more_than_one_value(&self) -> bool {
         let found = [self.api_url.is_some(), self.id_instance.is_some(), self.token.is_some(), self.name.is_some()];
         found.into_iter().filter(|found| *found).count() > 1
@@ -40,7 +40,7 @@ impl Pasted {
         self.api_url.is_none() && self.id_instance.is_none() && self.token.is_none() && self.name.is_none()
     }
 
-    /// Takes from `other` what is still missing here.
+    /// Fills the missing values from `other`.
     fn fill_from(&mut self, other: Self) {
         self.api_url = self.api_url.take().or(other.api_url);
         self.id_instance = self.id_instance.take().or(other.id_instance);
@@ -51,15 +51,15 @@ impl Pasted {
 
 /// Finds apiUrl, idInstance, apiTokenInstance and the name in a text of any usual form, in any order.
 ///
-/// Where the text tells of several instances, the first counts. Never panics.
+/// If the text describes several instances, the first one is used. Never panics.
 pub fn read_pasted(text: &str) -> Pasted {
     let text = clean(text);
     let found = json::read(&text);
     if found.is_empty() { words::read(&text) } else { found }
 }
 
-/// Whether a text holds a token, be it grown together with what stands beside it. Tokens have fifty hexadecimal digits;
-/// a few more may be letters of the word before, while 64 are a checksum. Invisible characters do not part them.
+/// Whether a text contains a token, even one joined to the text beside it. Tokens have fifty hexadecimal digits; a few
+/// more may be letters of the adjoining word, while 64 are a checksum. Invisible characters do not separate the digits.
 pub fn holds_token(text: &str) -> bool {
     let visible = text.chars().filter(|character| !is_invisible(*character));
     let mut digits = 0;
@@ -72,7 +72,7 @@ pub fn holds_token(text: &str) -> bool {
     })
 }
 
-/// The text without characters that nobody sees, and with plain spaces and quotes.
+/// Returns the text without invisible characters, and with plain spaces and quotes.
 fn clean(text: &str) -> String {
     text.chars()
         .take(MAX_CHARS)

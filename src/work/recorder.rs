@@ -1,4 +1,4 @@
-//! Writing a change down before it is sent, and what came of it after.
+//! Records a change before it is sent, and its outcome afterwards.
 
 use std::sync::Arc;
 
@@ -8,23 +8,23 @@ use tokio_util::sync::CancellationToken;
 use crate::green_api::{Answer, Call, Client, Credentials, Failure, Method, NotRecorded, Waker};
 use crate::store::{Database, DatabaseFailure, JournalEntry, JournalId, Outcome};
 
-/// So much of a request's body stands in the journal.
+/// Maximum characters of a request's body in the journal.
 const MAX_CHARACTERS: usize = 2_000;
 
-/// Where changes are written down.
+/// The place where changes are recorded.
 #[derive(Clone, Debug)]
 pub enum Recorder {
-    /// In the journal of this database.
+    /// The journal of this database.
     Database(Database),
-    /// There too, but what cannot be written is asked for all the same: for whoever has already found the database
-    /// refusing, kept what matters elsewhere, and decided.
+    /// Like `Database`, but sends the request even if the entry cannot be written. Used once the user has found that
+    /// the database is failing, has saved what matters elsewhere, and has decided to continue.
     IfPossible(Database),
-    /// Nowhere: for tests, and for who has no journal.
+    /// Nowhere: for tests, and for instances without a journal.
     None,
 }
 
 impl Recorder {
-    /// The same place, but no condition any more.
+    /// Returns a recorder for the same place that no longer makes recording a condition of sending.
     #[must_use]
     pub fn if_possible(self) -> Self {
         match self {
@@ -40,10 +40,10 @@ impl Recorder {
         }
     }
 
-    /// [`Client::call`], with the change in the journal before it leaves and its outcome after.
+    /// Calls [`Client::call`], with the change in the journal before it leaves and its outcome after.
     ///
-    /// If it cannot be written beforehand nothing is sent, and the answer is [`Failure::NotRecorded`]. A call that only
-    /// reads is not written. If the program ends in between, the next start finds the outcome unknown.
+    /// If the entry cannot be written beforehand, nothing is sent and the answer is [`Failure::NotRecorded`]. A call
+    /// that only reads is not recorded. If the program ends in between, the next start finds the outcome unknown.
     pub async fn call<M: Method>(
         &self,
         client: &Client,
@@ -58,7 +58,7 @@ impl Recorder {
         answer
     }
 
-    /// The same, but the outcome is left to be written.
+    /// Like [`Recorder::call`], but leaves the outcome for the caller to record.
     async fn call_open<M: Method>(
         &self,
         client: &Client,
@@ -87,8 +87,8 @@ impl Recorder {
         (client.call(credentials, call, cancel).await, id)
     }
 
-    /// Writes what came of a change. The call has been made, so that its answer counts whether this is written or not:
-    /// unwritten, the entry stays under way and is unknown after the next start.
+    /// Records the outcome of a change. The call has been made, so its answer counts even if this write fails: the
+    /// entry then stays under way and is unknown after the next start.
     async fn end(&self, id: JournalId, outcome: Outcome) {
         let Some(database) = self.database() else { return };
         if let Err(failure) = database.run(move |tables| tables.end_entry(id, &outcome)).await {
@@ -96,15 +96,16 @@ impl Recorder {
         }
     }
 
-    /// Writes that a change begun with [`Recorder::start_to_keep`] is over. Nobody waits for it.
+    /// Records that a change begun with [`Recorder::start_to_keep`] is done. Does not wait for the write.
     pub fn done(&self, id: JournalId) {
         if let Some(database) = self.database() {
             drop(database.start(Arc::new(|| ()), move |tables| tables.end_entry(id, &Outcome::Done)));
         }
     }
 
-    /// [`Recorder::start`], for a change whose answer must be kept first: once done, it stays under way in the journal
-    /// until [`Recorder::done`] is told. If the program ends before that, the next start finds it unknown.
+    /// Like [`Recorder::start`], for a change whose answer must be kept first: a successful change stays under way in
+    /// the journal until [`Recorder::done`] is called. If the program ends before that, the next start finds it
+    /// unknown.
     pub fn start_to_keep<M: Method>(
         &self,
         runtime: &Handle,
@@ -123,7 +124,7 @@ impl Recorder {
         })
     }
 
-    /// [`Recorder::call`], begun on `runtime`; `waker` is called once the answer can be taken.
+    /// Starts [`Recorder::call`] on `runtime`; `waker` is called once the answer is ready.
     pub fn start<M: Method>(
         &self,
         runtime: &Handle,

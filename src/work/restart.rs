@@ -1,8 +1,8 @@
-//! Acts that restart a number, changed settings and a reboot, and waiting until they are seen to hold and the number
-//! works again.
+//! Acts that restart a number (changed settings and a reboot), followed by waiting until they are seen to hold and the
+//! number works again.
 //!
-//! Both take effect within five minutes (green-api.com/en/docs/api/account/SetSettings, …/Reboot). They are sent once;
-//! afterwards the settings and the state are only read.
+//! Both take effect within five minutes (green-api.com/en/docs/api/account/SetSettings, …/Reboot). The request is sent
+//! once; after that, the settings and the state are only read.
 
 use std::{
     sync::Arc,
@@ -18,18 +18,18 @@ use crate::green_api::{
     Reboot, SetSettings,
 };
 
-/// The longest that a restart takes.
+/// Maximum duration of a restart.
 pub const LONGEST: Duration = Duration::from_secs(300);
 
-/// The documentation asks for no more than one look in so long a time.
+/// Interval between two queries. The documentation asks for at most one in this time.
 const BETWEEN_QUERIES: Duration = Duration::from_secs(10);
 
-/// What is asked for.
+/// The change to request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// Notifications of incoming messages, without which chats cannot be archived.
+    /// Turns notifications of incoming messages on or off; without them chats cannot be archived.
     Incoming(bool),
-    /// The time between two messages of the queue, 500 ms at least.
+    /// Sets the time between two messages of the queue, 500 ms at least.
     Interval(Duration),
     Reboot,
 }
@@ -46,7 +46,7 @@ impl Change {
         }
     }
 
-    /// Whether what was last read shows it. A reboot leaves no trace but that it was `begun`.
+    /// Whether the last reading shows the change. A reboot leaves no trace except that it has `begun`.
     fn is_seen(self, settings: Option<&InstanceSettings>, begun: bool) -> bool {
         match self {
             Self::Incoming(on) => settings.is_some_and(|settings| settings.incoming_webhook == Some(on)),
@@ -73,7 +73,7 @@ impl Change {
 pub enum RestartPhase {
     #[default]
     Sending,
-    /// Sent; it is not seen yet, or the number still restarts.
+    /// Sent; the change is not seen yet, or the number is still restarting.
     Waiting,
     Ended(RestartEnding),
 }
@@ -81,14 +81,14 @@ pub enum RestartPhase {
 #[derive(Debug, Clone, PartialEq)]
 pub enum RestartEnding {
     Applied,
-    /// Five minutes went by and it is still not seen.
+    /// Five minutes have passed and the change is still not seen.
     NotSeen,
     Refused(Failure),
-    /// Cancelled, or no answer came and it was not seen either.
+    /// Cancelled, or no answer was received and the change was not seen either.
     Unknown(Failure),
 }
 
-/// Where it stands; each report holds all that is known so far.
+/// Progress of a restart; each report holds everything known up to then.
 #[derive(Debug, Clone, Default)]
 pub struct RestartProgress {
     pub phase: RestartPhase,
@@ -97,7 +97,7 @@ pub struct RestartProgress {
     pub state: Option<InstanceState>,
 }
 
-/// Carries it out, reporting each change.
+/// Requests the change and waits for it, reporting each step.
 pub async fn run(
     recorder: &Recorder,
     client: &Client,
@@ -124,7 +124,7 @@ pub async fn run(
     now.phase = RestartPhase::Waiting;
     report(now.clone());
 
-    // By the server's word, or once the number is seen to start.
+    // Begun if the server confirmed the request, or once the number is seen to start.
     let mut begun = unknown.is_none();
     let until = Instant::now() + client.paced(LONGEST);
     while Instant::now() < until {

@@ -1,4 +1,4 @@
-//! Saving a sending queue as the server shows it now: in the database, or in a file of somebody's choice.
+//! Saving a sending queue as the server shows it now: in the database, or in a file that the user chooses.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -16,14 +16,14 @@ use crate::store::{Database, DatabaseFailure, ExportFailure, NewSavedQueue, Save
 pub struct Saved {
     pub id: SavedQueueId,
     pub messages: usize,
-    /// Which; `None` if the server gave one of them no id.
+    /// The ids of the messages; `None` if the server returned one of them without an id.
     pub ids: Option<BTreeSet<String>>,
-    /// How many waited in all; `None` if the server shows no more and does not tell.
+    /// Total number of messages that were waiting; `None` if neither the list nor the count shows it.
     pub waiting: Option<u64>,
 }
 
 impl Saved {
-    /// More waited than could be saved, or that is not known.
+    /// Whether more messages were waiting than could be saved, or may have been.
     pub fn leaves_rest(&self) -> bool {
         leaves_rest(self.messages, self.waiting)
     }
@@ -34,12 +34,12 @@ impl Saved {
 pub struct SavedFile {
     pub path: PathBuf,
     pub messages: usize,
-    /// How many waited in all; `None` if the server shows no more and does not tell.
+    /// Total number of messages that were waiting; `None` if neither the list nor the count shows it.
     pub waiting: Option<u64>,
 }
 
 impl SavedFile {
-    /// More waited than could be saved, or that is not known.
+    /// Whether more messages were waiting than could be saved, or may have been.
     pub fn leaves_rest(&self) -> bool {
         leaves_rest(self.messages, self.waiting)
     }
@@ -49,7 +49,7 @@ fn leaves_rest(messages: usize, waiting: Option<u64>) -> bool {
     waiting.is_none_or(|waiting| waiting > messages as u64)
 }
 
-/// Why no file was written. One that was there before is as it was.
+/// Why no file was written. An existing file is left unchanged.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FileNotSaved {
     /// The queue could not be read.
@@ -58,7 +58,7 @@ pub enum FileNotSaved {
     Unwritten(ExportFailure),
 }
 
-/// Why it was not saved. Nothing of it is kept then.
+/// Why the queue was not saved. Nothing of it is kept then.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NotSaved {
     /// The queue could not be read.
@@ -74,7 +74,7 @@ pub struct Report {
     pub listing: Option<Arc<Exchange>>,
 }
 
-/// Reads the queue and saves every message that the server shows; `name` is what the instance is called.
+/// Reads the queue and saves every message that the server shows; `name` is the name of the instance.
 pub async fn run(
     database: &Database,
     client: &Client,
@@ -103,8 +103,8 @@ pub async fn run(
     Report { outcome, listing }
 }
 
-/// Reads the queue and writes every message that the server shows into this file, as JSON. It is on the disk when this
-/// returns.
+/// Reads the queue and writes every message that the server shows into this file, as JSON. The file is on disk when
+/// this returns.
 pub async fn run_to_file(
     client: &Client,
     credentials: &Credentials,
@@ -123,10 +123,10 @@ pub async fn run_to_file(
     }
 }
 
-/// What the server shows of a queue.
+/// A queue as the server shows it.
 struct Seen {
     messages: Arc<Vec<QueuedMessage>>,
-    /// How many wait in all; `None` if that is not known.
+    /// Total number of waiting messages; `None` if unknown.
     waiting: Option<u64>,
     as_of: Timestamp,
 }
@@ -137,23 +137,25 @@ impl Seen {
         let full = is_full(&messages);
         let tells_all = shown > 0 && !full;
         let waiting = match count {
-            // A message that is being handed over is in the count alone.
+            // A message being handed over to the sender appears only in the count.
             Some(count) if tells_all && count == shown + 1 => Some(shown),
-            // What a full list repeats may be counted, too: only a count of as many items is no older than the list.
+            // The count may include the repeats in a full list, so only a count of at least that many items is no older
+            // than the list.
             Some(count) if count >= if full { MAX_LISTED as u64 } else { shown } => Some(count),
-            // The count lags: fewer than are seen is not true any more. A full list alone does not tell, nor an empty one.
+            // The count lags: one below the number shown is out of date. A full list alone does not give the total, nor
+            // does an empty one.
             _ => tells_all.then_some(shown),
         };
         Self { messages: Arc::new(messages), waiting, as_of }
     }
 
-    /// The list would show more, if the count were right.
+    /// Whether the list would have to show more messages if the count were right.
     fn is_contradicted(&self) -> bool {
         !is_full(&self.messages) && self.waiting.is_some_and(|waiting| waiting > self.messages.len() as u64)
     }
 }
 
-/// Reads list and count; once more after the time by which the count lags, if they contradict each other.
+/// Reads list and count. If they contradict each other, reads both once more after the time by which the count lags.
 async fn read(
     client: &Client,
     credentials: &Credentials,
@@ -211,7 +213,7 @@ mod tests {
         }
     }
 
-    /// Whether the count holds the repeats is not known, so what it counts beyond the messages may be missing.
+    /// It is not known whether the count includes the repeats, so what it counts beyond the messages may be missing.
     #[test]
     fn what_a_list_repeats_is_saved_once_and_may_stand_in_for_what_it_does_not_show() {
         for (shown, repeats, count, waiting, contradicted) in [

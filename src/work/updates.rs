@@ -1,7 +1,7 @@
-//! Whether a newer version of the program was released: one question to the repository's public list of releases, which
-//! says nothing of whoever asks.
+//! Checks whether a newer version of the program was released: one request to the repository's public list of releases,
+//! which reveals nothing about the user.
 //!
-//! What is asked for: "Get the latest release" of GitHub's REST API, <https://docs.github.com/rest/releases/releases>.
+//! The request is "Get the latest release" of GitHub's REST API, <https://docs.github.com/rest/releases/releases>.
 
 use std::time::Duration;
 
@@ -9,14 +9,14 @@ use reqwest::{header::ACCEPT, redirect::Policy};
 use semver::Version;
 use serde::Deserialize;
 
-/// Where releases are asked for.
+/// Addresses of the list of releases.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Releases {
-    /// What gives the latest release as JSON.
+    /// Address of the latest release as JSON.
     pub api: String,
-    /// The same for people.
+    /// Address of its web page.
     pub page: String,
-    /// How long the whole answer may take.
+    /// Maximum time for the whole answer.
     pub timeout: Duration,
 }
 
@@ -24,11 +24,11 @@ pub struct Releases {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
     pub version: Version,
-    /// What is new in it, as its makers wrote it; at most [`NOTES`] letters.
+    /// The release notes as its makers wrote them; at most [`NOTES`] characters.
     pub notes: String,
 }
 
-/// Why it is not known which version is the latest.
+/// Why the latest version is unknown.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotKnown {
     #[error("the list of releases could not be reached: {0}")]
@@ -41,13 +41,13 @@ pub enum NotKnown {
     NotUnderstood(String),
 }
 
-/// No answer is read further, in bytes.
+/// Maximum size of an answer, in bytes.
 pub const LIMIT: usize = 512 * 1024;
 
-/// No notes are longer, in letters.
+/// Maximum length of the notes, in characters.
 pub const NOTES: usize = 4000;
 
-/// What is read of an answer.
+/// The members read from an answer.
 #[derive(Deserialize)]
 struct Answer {
     tag_name: String,
@@ -59,7 +59,7 @@ struct Answer {
 }
 
 impl Releases {
-    /// Those of a repository on GitHub; none for an address that is empty or elsewhere.
+    /// Returns the addresses for a repository on GitHub; `None` for an address that is empty or elsewhere.
     pub fn of_repository(address: &str) -> Option<Self> {
         let path = address.strip_prefix("https://github.com/")?.trim_end_matches('/');
         let (owner, name) = path.split_once('/')?;
@@ -73,7 +73,7 @@ impl Releases {
         })
     }
 
-    /// Asks for the latest release.
+    /// Requests the latest release.
     pub async fn latest(&self) -> Result<Release, NotKnown> {
         let unreached = |error: reqwest::Error| NotKnown::Unreached(error.without_url().to_string());
         let client = self.client().map_err(unreached)?;
@@ -92,7 +92,8 @@ impl Releases {
         read(&body)
     }
 
-    /// The name is the least that GitHub asks of a client. No version of ours, no cookies, no token goes along.
+    /// Builds the client. The user agent is the minimum that GitHub requires of a client; no version of ours, no
+    /// cookies and no token are sent.
     fn client(&self) -> reqwest::Result<reqwest::Client> {
         let host = reqwest::Url::parse(&self.api).ok();
         let is_loopback = host.as_ref().and_then(reqwest::Url::host_str) == Some("127.0.0.1");

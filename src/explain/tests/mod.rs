@@ -1,4 +1,4 @@
-//! Every failure has its three texts in every language, and every text its arguments.
+//! Checks that every failure has its three texts in every language, and every text its arguments.
 
 mod storage;
 
@@ -132,7 +132,7 @@ const ACTS: [Act; 9] = [
     Act::Other("getChats"),
 ];
 
-/// Every failure in every act, with everything that can be known of it.
+/// Combines every failure with every act and with all facts that can be known about it.
 fn every_case() -> impl Iterator<Item = (Failure, Context)> {
     let chats = [None, Some("79992047718"), Some("120363043968066561@g.us")]
         .map(|text| text.map(|text| ChatId::parse(text, Messenger::WhatsApp).unwrap()));
@@ -160,7 +160,7 @@ fn bundle(language: &str, source: &str) -> FluentBundle<FluentResource> {
     bundle
 }
 
-/// The text in words; panics at a missing id, argument or variant.
+/// Formats a text; panics on a missing id, argument or variant.
 fn say(bundle: &FluentBundle<FluentResource>, text: &Text) -> String {
     let mut args = FluentArgs::new();
     for (name, arg) in &text.args {
@@ -184,12 +184,12 @@ fn every_failure_has_words_in_both_languages() {
     for bundle in [bundle("en", ENGLISH), bundle("ru", RUSSIAN)] {
         for (failure, context) in every_case() {
             let Explained { what, why, todo, .. } = explain(&failure, &context);
-            // Names of fields may begin a sentence as the console writes them, but not a title.
+            // A field name, spelled as in the console, may begin a sentence but not a title.
             assert!(say(&bundle, &what).starts_with(char::is_uppercase), "{}", what.id);
             assert!(!say(&bundle, &what).ends_with('.'), "{}", what.id);
             for text in [why, todo] {
                 let said = say(&bundle, &text);
-                // What the server or the computer said stands last, as it is.
+                // The words of the server or the computer come last, unchanged.
                 assert!(
                     said.ends_with('.') || said.ends_with(": x") || said.ends_with("'chatId' is required"),
                     "{said}"
@@ -199,7 +199,7 @@ fn every_failure_has_words_in_both_languages() {
     }
 }
 
-/// The ids of a file, each with the variables it uses.
+/// Returns the ids of a file, each with the variables it uses.
 fn variables(source: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut current = String::new();

@@ -1,4 +1,4 @@
-//! The same for what the keyring and the disk refuse.
+//! The same checks for failures of the keyring and the disk.
 
 use std::collections::BTreeSet;
 
@@ -12,11 +12,11 @@ use crate::vault::VaultFailure;
 const ENGLISH: &str = include_str!("../../../assets/locales/en/storage.ftl");
 const RUSSIAN: &str = include_str!("../../../assets/locales/ru/storage.ftl");
 
-/// How the ids of these texts begin; others of the file belong to screens.
+/// Prefixes of the ids of these texts; the other ids in the file belong to screens.
 const OURS: [&str; 4] = ["vault-", "store-", "database-", "export-"];
 
-/// The texts of every failure. `explain_vault` and its like match without `_`, so that a new variant must be given
-/// words there; that it stands here too is seen by the test of left-over texts.
+/// Returns the texts of every failure. `explain_vault` and similar functions match without `_`, so that a new variant
+/// must be given words there; the test for unused texts fails if the variant is missing here.
 fn every_text() -> Vec<Text> {
     let detail = || "x".to_owned();
     let vault = [

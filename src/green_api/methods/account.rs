@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{InstanceState, MAX_TELEGRAM, WHATSAPP, reading};
 
-/// The WhatsApp account. Its members are empty while no phone is linked.
+/// Returns the WhatsApp account. Its members are empty while no phone is linked.
 /// green-api.com/en/docs/api/account/GetWaSettings
 #[derive(Clone, Debug)]
 pub struct GetWaSettings;
@@ -33,21 +33,21 @@ pub struct WaSettings {
     pub phone: Option<String>,
     /// The account's own lid.
     pub chat_id: Option<String>,
-    /// The address of the picture.
+    /// The picture's address.
     pub avatar: Option<String>,
     pub state: Option<InstanceState>,
     pub device_id: Option<String>,
-    /// How much of the history is loaded, of 100.
+    /// Percentage of the history that is loaded.
     pub history_percent: Option<u64>,
-    /// While the server still cleans up after a logout, no phone can be linked.
+    /// Whether the server is still cleaning up after a logout; no phone can be linked meanwhile.
     pub logging_out: Option<bool>,
-    /// When WhatsApp lets the account send again; older servers call it `yellowCardUntil`.
+    /// When WhatsApp allows the account to send again; older servers call it `yellowCardUntil`.
     pub suspended_until: Option<jiff::Timestamp>,
     /// Every member as received.
     pub all: Map<String, Value>,
 }
 
-/// The MAX or Telegram account. Its members are empty while no phone is linked.
+/// Returns the MAX or Telegram account. Its members are empty while no phone is linked.
 /// green-api.com/v3/docs/api/account/GetAccountSettings
 #[derive(Clone, Debug)]
 pub struct GetAccountSettings;
@@ -71,7 +71,7 @@ method! {
 pub struct AccountSettings {
     pub phone: Option<String>,
     pub chat_id: Option<String>,
-    /// The address of the picture.
+    /// The picture's address.
     pub avatar: Option<String>,
     pub state: Option<InstanceState>,
     /// When the messenger's restriction of the account ends.

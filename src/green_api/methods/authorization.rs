@@ -1,4 +1,4 @@
-//! Linking a phone, unlinking it, restarting, and a new token.
+//! Linking and unlinking a phone, restarting, and replacing the token.
 
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{ALL, MAX_TELEGRAM, WHATSAPP, WHATSAPP_TELEGRAM, reading};
 use crate::green_api::{ApiToken, ErrorReply, Failure, ReplyFault, classify, redact};
 
-/// Restarts the instance: it is `starting`, then what it was before. green-api.com/en/docs/api/account/Reboot
+/// Restarts the instance: it is `starting`, then returns to its earlier state. green-api.com/en/docs/api/account/Reboot
 #[derive(Clone, Debug)]
 pub struct Reboot;
 method! {
@@ -14,7 +14,7 @@ method! {
     reply: () = |body| reading::done(body, "isReboot")
 }
 
-/// Unlinks the phone. The queue stays for 24 hours and is sent by whoever is linked next.
+/// Unlinks the phone. The queue is kept for 24 hours and is sent by the phone that is linked next.
 /// green-api.com/en/docs/api/account/Logout
 #[derive(Clone, Debug)]
 pub struct Logout;
@@ -23,7 +23,7 @@ method! {
     reply: () = |body| reading::done(body, "isLogout")
 }
 
-/// The picture to scan with the phone; a new one every 20 seconds. green-api.com/en/docs/api/account/QR
+/// Returns the picture to scan with the phone; it changes every 20 seconds. green-api.com/en/docs/api/account/QR
 #[derive(Clone, Debug)]
 pub struct Qr;
 method! {
@@ -31,17 +31,17 @@ method! {
     reply: QrReply = qr
 }
 
-/// What qr answers.
+/// The reply of qr.
 #[derive(Clone, Debug)]
 pub enum QrReply {
-    /// A PNG in base64. Whoever scans it gets the account.
+    /// A PNG in base64. Scanning it gives access to the account.
     Code(SecretString),
     /// The password of two-step verification is awaited.
     PendingPassword,
-    /// WhatsApp asks for a passkey, which is confirmed in a browser. The message may be empty, words or an address.
-    /// green-api.com/en/docs/release/5.44.37.12
+    /// WhatsApp requires a passkey, which is confirmed in a browser. The message may be empty, a sentence or an
+    /// address. green-api.com/en/docs/release/5.44.37.12
     PasskeyRequired { message: String },
-    /// Not known here: the type and the message as the server gives them.
+    /// An unknown type, with the message as the server sends it.
     Other { kind: String, message: String },
 }
 
@@ -59,16 +59,16 @@ fn qr(body: &str) -> Result<QrReply, ReplyFault> {
         "error" => Err(ReplyFault::Failed(
             classify::by_text(said(message)).unwrap_or_else(|said| Failure::NotDone { reply: said.text }),
         )),
-        // Read with its secrets, as a code has to be.
+        // Redacted here: the reply of qr is read from the raw body because of the code.
         _ => Ok(QrReply::Other { kind: redact::all(&kind), message: reading::line(&redact::all(&message)) }),
     }
 }
 
-/// A code to type into WhatsApp on the phone instead of scanning. It lives two and a half minutes.
+/// Returns a code to type into WhatsApp on the phone instead of scanning. It is valid for two and a half minutes.
 /// green-api.com/en/docs/api/account/GetAuthorizationCode
 #[derive(Clone, Debug)]
 pub struct GetAuthorizationCode {
-    /// International, digits only.
+    /// In international format, digits only.
     pub phone_number: u64,
 }
 method! {
@@ -86,7 +86,7 @@ method! {
 /// green-api.com/v3/docs/api/account/StartAuthorization
 #[derive(Clone, Debug)]
 pub struct StartAuthorization {
-    /// International, digits only.
+    /// In international format, digits only.
     pub phone_number: u64,
 }
 method! {
@@ -95,7 +95,7 @@ method! {
     reply: AuthorizationStep = step
 }
 
-/// Gives the code that came, and for Telegram perhaps the password at once.
+/// Submits the received code and, for Telegram, optionally the password at once.
 /// green-api.com/v3/docs/api/account/SendAuthorizationCode
 #[derive(Clone, Debug)]
 pub struct SendAuthorizationCode {
@@ -112,7 +112,7 @@ method! {
     reply: AuthorizationStep = step
 }
 
-/// Gives the password of two-step verification, which the gateway awaits in the state `pendingPassword`.
+/// Submits the password of two-step verification, for which the gateway waits in the state `pendingPassword`.
 /// green-api.com/v3/docs/api/account/SendAuthorizationPassword
 #[derive(Clone, Debug)]
 pub struct SendAuthorizationPassword {
@@ -127,16 +127,16 @@ method! {
     reply: () = password
 }
 
-/// Why a password was refused. green-api.com/v3/docs/api/account/SendAuthorizationPassword
+/// Reason why a password was refused. green-api.com/v3/docs/api/account/SendAuthorizationPassword
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PasswordRefusal {
     AlreadyRegistered,
     InvalidPassword,
     RateLimitExceeded,
-    /// No linking awaits a password.
+    /// No linking is waiting for a password.
     AuthorizationNotStarted,
     Timeout,
-    /// Not known here: the reason as the server names it.
+    /// An unknown reason, as the server names it.
     Other(String),
 }
 
@@ -153,7 +153,7 @@ impl PasswordRefusal {
     }
 }
 
-/// Judged by `data.status`: `status` says the same once more.
+/// Judges by `data.status`; `status` repeats the same result.
 fn password(body: &str) -> Result<(), ReplyFault> {
     let answer = classify::json(body.trim());
     let data = answer.as_ref().and_then(|answer| answer.get("data")).and_then(Value::as_object);
@@ -169,14 +169,14 @@ fn password(body: &str) -> Result<(), ReplyFault> {
     }
 }
 
-/// How far the linking got, as the server says.
+/// The progress of linking, as reported by the server.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AuthorizationStep {
     pub status: Option<String>,
     pub reason: Option<String>,
 }
 
-/// `{"status":false,…}` never comes here: it is a failure told in a 200.
+/// Parses a step of linking. `{"status":false,…}` never arrives here: it is a failure reported in a 200.
 fn step(body: &str) -> Result<AuthorizationStep, ReplyFault> {
     let object = reading::object(body, "status")?;
     if reading::flag(&object, "status") != Some(true) {
@@ -187,7 +187,7 @@ fn step(body: &str) -> Result<AuthorizationStep, ReplyFault> {
     Ok(AuthorizationStep { status: reading::name(data, "status"), reason: reading::name(data, "reason") })
 }
 
-/// A new apiTokenInstance. The old one dies at once: keep the new one before anything else.
+/// Replaces apiTokenInstance. The old token stops working at once, so the new one must be stored before anything else.
 /// green-api.com/en/docs/api/account/UpdateApiToken, green-api.com/telegram/docs/api
 #[derive(Clone, Debug)]
 pub struct UpdateApiToken;

@@ -1,4 +1,4 @@
-//! Chats: their list, archiving, marking as read, disappearing messages.
+//! Chats: listing, archiving, marking as read, disappearing messages.
 
 use std::time::Duration;
 
@@ -7,8 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{ALL, WHATSAPP, WHATSAPP_TELEGRAM, reading};
 use crate::green_api::{ChatId, ReplyFault};
 
-/// Archives a chat that has an incoming message which the instance has seen.
-/// green-api.com/docs/api/service/archiveChat
+/// Archives a chat in which the instance has seen an incoming message. green-api.com/docs/api/service/archiveChat
 #[derive(Clone, Debug)]
 pub struct ArchiveChat {
     pub chat_id: ChatId,
@@ -18,7 +17,7 @@ method! {
     body: |call| json!({ "chatId": call.chat_id.as_str() }), reply: () = nothing
 }
 
-/// Brings a chat back from the archive. green-api.com/docs/api/service/unarchiveChat
+/// Restores a chat from the archive. green-api.com/docs/api/service/unarchiveChat
 #[derive(Clone, Debug)]
 pub struct UnarchiveChat {
     pub chat_id: ChatId,
@@ -28,7 +27,7 @@ method! {
     body: |call| json!({ "chatId": call.chat_id.as_str() }), reply: () = nothing
 }
 
-/// The chats, the most lively first; refreshed once a minute. `count`: at most so many; `None`: all.
+/// Returns the chats, the most recently active first; refreshed once a minute. `count`: maximum number, `None` for all.
 /// green-api.com/en/docs/api/service/GetChats, green-api.com/v3/docs/api/service/GetChats
 #[derive(Clone, Debug)]
 pub struct GetChats {
@@ -50,19 +49,19 @@ pub struct Chat {
     pub id: String,
     pub name: Option<String>,
     pub chat_type: ChatType,
-    /// Whether it is archived; MAX and Telegram do not say.
+    /// Whether it is archived; `None` for MAX and Telegram, which do not report it.
     pub archived: Option<bool>,
     pub unread: Option<u64>,
-    /// The id that took the place of a changed lid.
+    /// The id that replaced a changed lid.
     pub new_chat_id: Option<String>,
     pub phone_number: Option<String>,
-    /// After how long messages disappear; zero if they stay.
+    /// Time after which messages disappear; zero if they stay.
     pub messages_expire: Option<Duration>,
     /// The whole item as received.
     pub raw: Map<String, Value>,
 }
 
-/// What kind of chat the messenger says it is.
+/// The kind of chat, as reported by the messenger.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum ChatType {
     User,
@@ -70,12 +69,12 @@ pub enum ChatType {
     Supergroup,
     Channel,
     Bot,
-    /// Not known here, as the server names it; empty if it named none.
+    /// An unknown kind, as the server names it; empty if it named none.
     Other(String),
 }
 
 impl ChatType {
-    /// From the server's name for it.
+    /// Converts the server's name.
     pub fn from_name(name: &str) -> Self {
         match name {
             "user" => Self::User,
@@ -120,7 +119,7 @@ method! {
     reply: () = |body| reading::done(body, "setRead")
 }
 
-/// Lets the messages of a chat disappear after a day, 7 or 90 days; zero lets them stay.
+/// Sets the messages of a chat to disappear after 1, 7 or 90 days; zero turns this off.
 /// green-api.com/en/docs/api/service/SetDisappearingChat
 #[derive(Clone, Debug)]
 pub struct SetDisappearingChat {
@@ -140,20 +139,20 @@ method! {
     }
 }
 
-/// How a chat's messages disappear now.
+/// The current setting for a chat's disappearing messages.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DisappearingChat {
     pub on: bool,
     pub expire: Option<Duration>,
 }
 
-/// A success that says nothing: 200 with an empty body.
+/// Accepts a success without content: 200 with an empty body.
 fn nothing(body: &str) -> Result<(), ReplyFault> {
     if body.trim().is_empty() {
         return Ok(());
     }
     match reading::value(body)? {
-        // A true or an empty object adds nothing to the 200 and takes nothing away.
+        // `true` or an empty object neither adds to the 200 nor contradicts it.
         Value::Bool(true) => Ok(()),
         Value::Object(object) if object.is_empty() => Ok(()),
         _ => Err(ReplyFault::Wrong { expected: "an empty answer" }),

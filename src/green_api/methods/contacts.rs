@@ -1,4 +1,4 @@
-//! Contacts, and whether the messenger knows a number.
+//! Contacts, and checks whether the messenger knows a number.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{ALL, ChatType, MAX_TELEGRAM, WHATSAPP, reading};
 use crate::green_api::{ChatId, ReplyFault};
 
-/// Whether WhatsApp knows a number. The Developer plan holds 100 checks a month.
+/// Checks whether WhatsApp knows a number. The Developer plan includes 100 checks a month.
 /// green-api.com/docs/api/service/CheckWhatsapp
 #[derive(Clone, Debug)]
 pub struct CheckWhatsapp {
@@ -22,26 +22,26 @@ method! {
     reply: CheckedNumber = |body| checked(body, "existsWhatsapp")
 }
 
-/// What the messenger knows of a number.
+/// The messenger's information about a number.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CheckedNumber {
     pub exists: bool,
     /// The messenger's own id of the person; may be a `@lid`.
     pub chat_id: Option<String>,
-    /// As `79001234567@c.us`. Chats are best told apart by this, when present.
+    /// In the form `79001234567@c.us`. The best key for distinguishing chats, when present.
     pub phone_number: Option<String>,
     pub username: Option<String>,
-    /// Whether the answer is an earlier one, kept by the server.
+    /// Whether the answer is an earlier one that the server cached.
     pub from_cache: Option<bool>,
 }
 
-/// Whether MAX or Telegram knows a number. MAX serves numbers of Russia and Belarus only, and restricts accounts that
-/// check many unknown numbers. green-api.com/v3/docs/api/service/CheckAccount
+/// Checks whether MAX or Telegram knows a number. MAX serves only numbers of Russia and Belarus, and restricts accounts
+/// that check many unknown numbers. green-api.com/v3/docs/api/service/CheckAccount
 #[derive(Clone, Debug)]
 pub struct CheckAccount {
-    /// International, digits only.
+    /// In international format, digits only.
     pub phone_number: u64,
-    /// Ask the messenger even if the server kept an earlier answer.
+    /// Queries the messenger even if the server has cached an earlier answer.
     pub force: bool,
 }
 method! {
@@ -61,12 +61,12 @@ fn checked(body: &str, flag: &'static str) -> Result<CheckedNumber, ReplyFault> 
     })
 }
 
-/// The contacts; may lag five minutes. green-api.com/docs/api/service/GetContacts
+/// Returns the contacts; may lag five minutes. green-api.com/docs/api/service/GetContacts
 #[derive(Clone, Debug, Default)]
 pub struct GetContacts {
-    /// At most so many; `None`: all.
+    /// Maximum number; `None`: all.
     pub count: Option<u32>,
-    /// WhatsApp only: groups alone or persons alone; `None`: both.
+    /// WhatsApp only: only groups or only persons; `None`: both.
     pub groups: Option<bool>,
 }
 method! {
@@ -86,12 +86,12 @@ method! {
 pub struct Contact {
     /// `id` of WhatsApp, `chatId` of MAX and Telegram.
     pub id: String,
-    /// The name that the person gave.
+    /// The name that the person chose.
     pub name: Option<String>,
-    /// The name in the phone's own book.
+    /// The name in the phone's address book.
     pub contact_name: Option<String>,
     pub chat_type: ChatType,
-    /// The id that took the place of a changed lid.
+    /// The id that replaced a changed lid.
     pub new_chat_id: Option<String>,
     pub phone_number: Option<String>,
     /// The whole item as received.
@@ -113,7 +113,7 @@ impl Contact {
     }
 }
 
-/// What is known of one contact; with MAX and Telegram persons only.
+/// Returns information about one contact; on MAX and Telegram only for persons.
 /// green-api.com/docs/api/service/GetContactInfo, green-api.com/v3/docs/api/service/GetContactInfo
 #[derive(Clone, Debug)]
 pub struct GetContactInfo {
@@ -125,22 +125,22 @@ method! {
     reply: ContactInfo = |body| Ok(ContactInfo::read(reading::object(body, "a contact")?))
 }
 
-/// What the messenger tells of a contact.
+/// The messenger's information about a contact.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ContactInfo {
     pub chat_id: Option<String>,
     pub name: Option<String>,
     pub contact_name: Option<String>,
-    /// The address of the picture.
+    /// The picture's address.
     pub avatar: Option<String>,
     pub phone_number: Option<String>,
     pub last_seen: Option<jiff::Timestamp>,
     /// Whether the chat is archived; WhatsApp only.
     pub archived: Option<bool>,
     pub is_business: Option<bool>,
-    /// After how long messages disappear; zero if they stay.
+    /// Time after which messages disappear; zero if they stay.
     pub messages_expire: Option<Duration>,
-    /// Every member as received: e-mail, category, description, products and what is not known here.
+    /// Every member as received: e-mail, category, description, products and unknown members.
     pub all: Map<String, Value>,
 }
 

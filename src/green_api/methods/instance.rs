@@ -1,9 +1,9 @@
-//! The state of an instance, now and before.
+//! The current and past states of an instance.
 
 use super::{ALL, WHATSAPP, reading};
 use crate::green_api::{Messenger, ReplyFault};
 
-/// The state of the instance. green-api.com/en/docs/api/account/GetStateInstance
+/// Returns the state of the instance. green-api.com/en/docs/api/account/GetStateInstance
 #[derive(Clone, Debug)]
 pub struct GetStateInstance;
 method! {
@@ -22,34 +22,35 @@ method! {
     }
 }
 
-/// What an instance is doing.
+/// The state of an instance.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum InstanceState {
-    /// A phone is linked, the queue is being sent.
+    /// A phone is linked and the queue is being sent.
     Authorized,
     /// No phone is linked; the queue is kept for 24 hours.
     NotAuthorized,
     /// The messenger blocked the number (MAX: temporarily unavailable).
     Blocked,
-    /// It restarts, for up to five minutes.
+    /// The instance is restarting, for up to five minutes.
     Starting,
-    /// Of old: the phone is off.
+    /// Deprecated: the phone is off.
     SleepMode,
-    /// The messenger restricts the account for a time; [`InstanceState::delivery`] says how. Older servers call it
-    /// `yellowCard` on WhatsApp (green-api.com/en/docs/release/5.44.37.12).
+    /// The messenger has temporarily restricted the account; [`InstanceState::delivery`] describes the effect. Older
+    /// servers call it `yellowCard` on WhatsApp (green-api.com/en/docs/release/5.44.37.12).
     Suspended,
-    /// A code from a text message or the messenger is awaited.
+    /// Waiting for a code from a text message or the messenger.
     PendingCode,
-    /// The password of two-step verification is awaited.
+    /// Waiting for the password of two-step verification.
     PendingPassword,
-    /// The answer was `null`: the instance is still being created, for up to five minutes.
+    /// The reply was `null`: the instance is still being created, for up to five minutes.
     BeingCreated,
-    /// A state not known here, as the server names it.
+    /// An unknown state, as the server names it.
     Other(String),
 }
 
 impl InstanceState {
-    /// The server's name for it; none for an instance that is being created, of which it answers null.
+    /// The server's name for the state; `None` for an instance that is being created, for which the server replies
+    /// `null`.
     pub fn name(&self) -> Option<&str> {
         Some(match self {
             Self::Authorized => "authorized",
@@ -65,7 +66,7 @@ impl InstanceState {
         })
     }
 
-    /// From the server's name for it.
+    /// Converts the server's name.
     pub fn from_name(name: &str) -> Self {
         match name {
             "authorized" => Self::Authorized,
@@ -82,7 +83,7 @@ impl InstanceState {
 
     /// Which messages leave the queue in this state.
     ///
-    /// A suspended WhatsApp account sends nothing (green-api.com/en/docs/api/account/GetStateInstance), a suspended MAX
+    /// A suspended WhatsApp account sends nothing (green-api.com/en/docs/api/account/GetStateInstance). A suspended MAX
     /// or Telegram account sends to its saved contacts (green-api.com/v3/docs/api/account/GetStateInstance).
     pub fn delivery(&self, messenger: Messenger) -> Delivery {
         match (self, messenger) {
@@ -111,18 +112,18 @@ pub enum Delivery {
     /// Only messages to people who are saved in the account's contacts.
     SavedContacts,
     Nothing,
-    /// The state is not known here.
+    /// The state is unknown to this program.
     Unknown,
 }
 
 impl Delivery {
-    /// Whether a message that is sent now can arrive.
+    /// Whether a message sent now can arrive.
     pub fn can_send(self) -> bool {
         matches!(self, Self::Everything | Self::SavedContacts)
     }
 }
 
-/// The states of the last days. green-api.com/en/docs/api/account/GetStateInstanceHistory
+/// Returns the states of the last days. green-api.com/en/docs/api/account/GetStateInstanceHistory
 #[derive(Clone, Debug)]
 pub struct GetStateInstanceHistory {
     pub count: Option<u32>,
@@ -137,7 +138,7 @@ method! {
     }
 }
 
-/// A state that the instance was in.
+/// An earlier state of the instance.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PastState {
     pub state: InstanceState,
@@ -156,7 +157,7 @@ impl PastState {
     }
 }
 
-/// Whether the server's own connection to WhatsApp stands. Archived by its makers: nothing is built on it.
+/// Whether the server's own connection to WhatsApp is up. Archived by the vendor: nothing relies on it.
 /// green-api.com/en/docs/api/account/GetStatusInstance
 #[derive(Clone, Debug)]
 pub struct GetStatusInstance;
@@ -178,6 +179,6 @@ method! {
 pub enum SocketStatus {
     Online,
     Offline,
-    /// Not known here, as the server names it.
+    /// An unknown status, as the server names it.
     Other(String),
 }

@@ -1,11 +1,12 @@
-//! Messages that went and came: history and the last ones. The instance knows what came while incomingWebhook was on.
+//! Sent and received messages: history and the most recent ones. The instance records incoming messages only while
+//! incomingWebhook is on.
 
 use serde_json::{Map, Value, json};
 
 use super::{ALL, reading};
 use crate::green_api::{ChatId, ReplyFault};
 
-/// The last messages of a chat, newest first. `count`: the server's own default is 100.
+/// Returns the last messages of a chat, newest first. `count`: the server's default is 100.
 /// green-api.com/en/docs/api/journals/GetChatHistory
 #[derive(Clone, Debug)]
 pub struct GetChatHistory {
@@ -21,7 +22,8 @@ method! {
     reply: Vec<JournalMessage> = messages
 }
 
-/// What came in the last minutes; a day if `None`. green-api.com/en/docs/api/journals/LastIncomingMessages
+/// Returns the messages received in the last minutes; a day if `None`.
+/// green-api.com/en/docs/api/journals/LastIncomingMessages
 #[derive(Clone, Debug)]
 pub struct LastIncomingMessages {
     pub minutes: Option<u32>,
@@ -32,7 +34,8 @@ method! {
     reply: Vec<JournalMessage> = messages
 }
 
-/// What was sent in the last minutes; a day if `None`. green-api.com/en/docs/api/journals/LastOutgoingMessages
+/// Returns the messages sent in the last minutes; a day if `None`.
+/// green-api.com/en/docs/api/journals/LastOutgoingMessages
 #[derive(Clone, Debug)]
 pub struct LastOutgoingMessages {
     pub minutes: Option<u32>,
@@ -52,27 +55,27 @@ fn messages(body: &str) -> Result<Vec<JournalMessage>, ReplyFault> {
     Ok(items.filter_map(|item| Some(JournalMessage::read(item.as_object()?.clone()))).collect())
 }
 
-/// A message that went or came.
+/// A sent or received message.
 #[derive(Clone, PartialEq, Debug)]
 pub struct JournalMessage {
     pub id: Option<String>,
     /// `None` if the server named neither.
     pub direction: Option<Direction>,
     pub at: Option<jiff::Timestamp>,
-    /// As the server names it: textMessage, imageMessage and many more.
+    /// The type as the server names it: textMessage, imageMessage and many more.
     pub type_message: Option<String>,
     pub chat_id: Option<String>,
-    /// The text, or the text of an extended message, or what stands under a file.
+    /// The text, the text of an extended message, or a file's caption.
     pub text: Option<String>,
     pub file_name: Option<String>,
     pub sender_name: Option<String>,
-    /// How far an outgoing message got: sent, delivered, read and more, as the server names it.
+    /// The delivery status of an outgoing message: sent, delivered, read and more, as the server names it.
     pub status: Option<String>,
     /// The whole item as received.
     pub raw: Map<String, Value>,
 }
 
-/// Which way a message went.
+/// The direction of a message.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Direction {
     Incoming,

@@ -1,10 +1,11 @@
-//! One type per method of GREEN-API. Adding a method is one short item in the file of its subject.
+//! One type per GREEN-API method. Adding a method is one short item in the file of its subject.
 //!
-//! Every reply is read leniently: unknown members are kept where a screen may show them, unknown values of an
-//! enumeration keep their text, and a number may come as a string. What decides success is read strictly.
+//! Every reply is parsed leniently: unknown members are kept where a screen may show them, unknown values of an
+//! enumeration keep their text, and a number may arrive as a string. Only the fields that decide success are parsed
+//! strictly.
 
-/// Implements [`super::Method`] for a type. `per_second` holds the documented limits of WhatsApp, MAX and Telegram;
-/// where none is documented, 1 (green-api.com/en/docs/api/ratelimiter).
+/// Implements [`super::Method`] for a type. `per_second` holds the documented limits of WhatsApp, MAX and Telegram, or
+/// 1 where none is documented (green-api.com/en/docs/api/ratelimiter).
 macro_rules! method {
     (
         $type:ty: $verb:ident $name:literal, mutates: $mutates:literal, messengers: $messengers:expr, per_second: $limits:expr,
@@ -78,7 +79,7 @@ pub use queues::{
 pub use sending::{ForwardMessages, SendContact, SendFileByUrl, SendLocation, SendMessage, SendPoll};
 pub use settings::{GetSettings, InstanceSettings, SetSettings};
 
-/// A little more than the limit's share of a second, so that two clocks that differ do not meet at 429.
+/// Slightly longer than the limit's interval, so that a difference between the two clocks does not cause a 429.
 fn interval([whatsapp, max, telegram]: [f64; 3], messenger: Messenger) -> Duration {
     let per_second = match messenger {
         Messenger::WhatsApp => whatsapp,

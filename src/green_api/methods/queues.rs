@@ -11,7 +11,7 @@ use super::{ALL, reading};
 use crate::green_api::transport::LONGEST_WAIT;
 use crate::green_api::{Failure, ReplyFault, classify, redact};
 
-/// Deletes every message waiting to be sent; no filter, no undo.
+/// Deletes every message waiting to be sent, without a filter or undo.
 /// green-api.com/docs/api/queues/ClearMessagesQueue, green-api.com/v3/docs/api/queues/ClearMessagesQueue
 #[derive(Clone, Debug)]
 pub struct ClearMessagesQueue;
@@ -20,7 +20,7 @@ method! {
     reply: () = cleared
 }
 
-/// The first 500 messages waiting, in the order of sending, each once.
+/// Returns the first 500 waiting messages, in the order of sending, each once.
 /// green-api.com/docs/api/queues/ShowMessagesQueue
 #[derive(Clone, Debug)]
 pub struct ShowMessagesQueue;
@@ -31,7 +31,7 @@ method! {
 }
 
 fn queue(body: &str) -> Result<Vec<QueuedMessage>, ReplyFault> {
-    // Ten times what is documented.
+    // Ten times the documented maximum.
     const MAX: usize = 5000;
     let expected = "a list of messages";
     let items = reading::array(body, expected)?;
@@ -41,8 +41,8 @@ fn queue(body: &str) -> Result<Vec<QueuedMessage>, ReplyFault> {
     Ok(join_repeats(items.into_iter().map(QueuedMessage::read), |message| message, |first, _| first.listed += 1))
 }
 
-/// Joins what is about the same message, by its ids, into the first of it: a list may hold a message more than once
-/// (green-api/issues #104). What has no id stays apart.
+/// Joins items about the same message, by its ids, into the first of them: a list may hold a message more than once
+/// (green-api/issues #104). Items without an id stay separate.
 pub fn join_repeats<T>(
     items: impl IntoIterator<Item = T>,
     message: impl Fn(&T) -> &QueuedMessage,
@@ -66,7 +66,7 @@ pub fn join_repeats<T>(
     joined
 }
 
-/// How many messages wait. Refreshed once in ten seconds. green-api.com/docs/api/queues/GetMessagesCount
+/// Counts the waiting messages. Refreshed every ten seconds. green-api.com/docs/api/queues/GetMessagesCount
 #[derive(Clone, Debug)]
 pub struct GetMessagesCount;
 method! {
@@ -74,7 +74,7 @@ method! {
     reply: u64 = count
 }
 
-/// How many incoming notifications wait; known to say 0 wrongly. green-api.com/docs/api/queues/GetWebhooksCount
+/// Counts the waiting incoming notifications; known to return 0 wrongly. green-api.com/docs/api/queues/GetWebhooksCount
 #[derive(Clone, Debug)]
 pub struct GetWebhooksCount;
 method! {
@@ -82,7 +82,7 @@ method! {
     reply: u64 = count
 }
 
-/// Deletes every waiting incoming notification; once a minute. green-api.com/docs/api/queues/ClearWebhooksQueue
+/// Deletes every waiting incoming notification; allowed once a minute. green-api.com/docs/api/queues/ClearWebhooksQueue
 #[derive(Clone, Debug)]
 pub struct ClearWebhooksQueue;
 method! {
@@ -90,8 +90,8 @@ method! {
     per_second: [1.0 / 60.0, 1.0 / 60.0, 1.0 / 60.0], reply: () = webhooks_cleared
 }
 
-/// On an instance that was not authorized a 200 with the bare word `false` was seen, and nothing was cleared: so
-/// all that is not `true` is "not cleared".
+/// Accepts only `true` as "cleared". An instance that was not authorized has answered 200 with the bare word `false`
+/// and cleared nothing.
 fn cleared(body: &str) -> Result<(), ReplyFault> {
     let not_cleared = || ReplyFault::Failed(Failure::NotCleared { reply: classify::cut(body.trim()) });
     match reading::done(body, "isCleared") {
@@ -113,10 +113,10 @@ fn webhooks_cleared(body: &str) -> Result<(), ReplyFault> {
     }
 }
 
-/// The documentation prints the key with a Cyrillic с, the service with a Latin c.
+/// Parses a count. The documentation prints the key with a Cyrillic с, the service with a Latin c.
 fn count(body: &str) -> Result<u64, ReplyFault> {
     let expected = "count";
-    // The page of getWebhooksCount says "array of objects", its example is one object.
+    // The page of getWebhooksCount says "array of objects", but its example is one object.
     let object = match reading::value(body)? {
         Value::Object(object) => object,
         Value::Array(items) => match <[Value; 1]>::try_from(items) {
@@ -129,21 +129,21 @@ fn count(body: &str) -> Result<u64, ReplyFault> {
     count.ok_or(ReplyFault::Wrong { expected })
 }
 
-/// A message waiting to be sent. It carries no time and no place: its place is its index.
+/// A message waiting to be sent. It carries neither time nor position: its position is its index.
 #[derive(Clone, PartialEq, Debug)]
 pub struct QueuedMessage {
-    /// One id, several of a forward, none if the server gave none.
+    /// One id, several for a forward, none if the server sent none.
     pub ids: Vec<String>,
     pub kind: MessageKind,
-    /// The body of the request that queued it.
+    /// The body of the request that queued the message.
     pub body: Map<String, Value>,
     /// The whole item as received.
     pub raw: Value,
-    /// How many times the list holds it; it waits once.
+    /// Number of times that the list holds the message; it waits only once.
     pub listed: u32,
 }
 
-/// What kind of message waits, by the method that queued it.
+/// The kind of a waiting message, named after the method that queued it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum MessageKind {
     Text,
@@ -156,12 +156,12 @@ pub enum MessageKind {
     TextStatus,
     MediaStatus,
     VoiceStatus,
-    /// A kind not known here, as the server names it; empty if it named none.
+    /// An unknown kind, as the server names it; empty if it named none.
     Other(String),
 }
 
 impl MessageKind {
-    /// From `type`, or from `typeMessage` of the flat items that pages of 2022 describe.
+    /// Converts `type`, or `typeMessage` of the flat items described on pages of 2022.
     pub fn from_type(name: &str) -> Self {
         match name.to_ascii_lowercase().as_str() {
             "sendmessage" | "textmessage" | "extendedtextmessage" => Self::Text,
@@ -175,14 +175,14 @@ impl MessageKind {
             "sendtextstatus" => Self::TextStatus,
             "sendmediastatus" => Self::MediaStatus,
             "sendvoicestatus" => Self::VoiceStatus,
-            // The only one of these words that is shown, and a queue is read with its secrets.
+            // Redacted here: of these words only this one is shown, and a queue is read from the raw body.
             _ => Self::Other(reading::line(&redact::all(name))),
         }
     }
 }
 
 impl QueuedMessage {
-    /// Never fails: an odd item stays in the list with its raw value.
+    /// Parses an item. Never fails: an unexpected item stays in the list with its raw value.
     pub fn read(raw: Value) -> Self {
         let item = raw.as_object().cloned().unwrap_or_default();
         let strings = |key: &str| -> Vec<String> {
@@ -193,18 +193,18 @@ impl QueuedMessage {
         let ids = one.map_or_else(|| strings("messagesIDs"), |id| vec![id]);
         let name = reading::text(&item, "type").or_else(|| reading::text(&item, "typeMessage"));
         let kind = MessageKind::from_type(&name.unwrap_or_default());
-        // The flat shape has no body: its own members are the body.
+        // The flat form has no body: its own members are the body.
         let body = item.get("body").and_then(Value::as_object).cloned().unwrap_or(item);
         Self { ids, kind, body, raw, listed: 1 }
     }
 
-    /// All ids of these messages; `None` if one of them has none, and cannot be told from another.
+    /// All ids of these messages; `None` if a message has no id and so cannot be told apart from another.
     pub fn ids_of(messages: &[Self]) -> Option<BTreeSet<String>> {
         let known = messages.iter().all(|message| !message.ids.is_empty());
         known.then(|| messages.iter().flat_map(|message| message.ids.iter().cloned()).collect())
     }
 
-    /// The chat it goes to; a status has none.
+    /// The recipient's chat; `None` for a status.
     pub fn chat_id(&self) -> Option<&str> {
         self.member("chatId")
     }
@@ -214,7 +214,7 @@ impl QueuedMessage {
         self.member("message").or_else(|| self.member("textMessage"))
     }
 
-    /// What stands under a file.
+    /// The caption of a file.
     pub fn caption(&self) -> Option<&str> {
         self.member("caption")
     }
@@ -227,12 +227,12 @@ impl QueuedMessage {
         self.member("urlFile")
     }
 
-    /// The address of a link message.
+    /// The URL of a link message.
     pub fn link(&self) -> Option<&str> {
         self.member("urlLink")
     }
 
-    /// What a poll lets choose from.
+    /// The options of a poll.
     pub fn poll_options(&self) -> Vec<&str> {
         let options = self.body.get("options").and_then(Value::as_array);
         let name = |option| Value::as_str(option).or_else(|| option.get("optionName")?.as_str());
@@ -264,7 +264,7 @@ impl QueuedMessage {
         if name.is_empty() { reading::text(contact, "company") } else { Some(name) }
     }
 
-    /// The phone number of a contact, digits only.
+    /// A contact's phone number, digits only.
     pub fn contact_phone(&self) -> Option<String> {
         reading::text(self.body.get("contact")?.as_object()?, "phoneContact")
     }
@@ -274,12 +274,12 @@ impl QueuedMessage {
         self.member("chatIdFrom")
     }
 
-    /// How many messages a forward holds.
+    /// Number of messages in a forward.
     pub fn forwarded_count(&self) -> usize {
         self.body.get("messages").and_then(Value::as_array).map_or(self.ids.len(), Vec::len)
     }
 
-    /// The message that this one answers.
+    /// The id of the message that this one replies to.
     pub fn quoted_message_id(&self) -> Option<&str> {
         self.member("quotedMessageId")
     }

@@ -1,4 +1,4 @@
-//! Small readers that the methods' replies are made of.
+//! Small parsers from which the methods' replies are built.
 
 use std::time::Duration;
 
@@ -6,8 +6,11 @@ use serde_json::{Map, Value};
 
 use crate::green_api::{Failure, ReplyFault, classify};
 
-/// What every JSON reply goes through first: nothing, `null`, `false`, a web page, and a failure told in a 200
-/// (`{"code":401,…}`, `{"status":false,"reason":…}`) are no replies.
+/// Parses any JSON reply. Rejects an empty body, `null`, `false`, a web page, and a failure reported in a 200
+/// (`{"code":401,…}`, `{"status":false,"reason":…}`).
+///
+/// # Errors
+/// Returns which of these the body is.
 pub fn value(body: &str) -> Result<Value, ReplyFault> {
     let body = body.trim().trim_start_matches('\u{feff}');
     if body.is_empty() {
@@ -28,7 +31,10 @@ pub fn value(body: &str) -> Result<Value, ReplyFault> {
     }
 }
 
-/// An object; `expected` says what it should have been.
+/// Parses an object; `expected` names it in the fault.
+///
+/// # Errors
+/// Returns a fault if the body is not an object.
 pub fn object(body: &str, expected: &'static str) -> Result<Map<String, Value>, ReplyFault> {
     match value(body)? {
         Value::Object(object) => Ok(object),
@@ -36,7 +42,10 @@ pub fn object(body: &str, expected: &'static str) -> Result<Map<String, Value>, 
     }
 }
 
-/// An array; `expected` says what it should have been.
+/// Parses an array; `expected` names it in the fault.
+///
+/// # Errors
+/// Returns a fault if the body is not an array.
 pub fn array(body: &str, expected: &'static str) -> Result<Vec<Value>, ReplyFault> {
     match value(body)? {
         Value::Array(items) => Ok(items),
@@ -44,7 +53,10 @@ pub fn array(body: &str, expected: &'static str) -> Result<Vec<Value>, ReplyFaul
     }
 }
 
-/// A reply whose one flag says whether it was done.
+/// Accepts a reply whose flag says that the change was made.
+///
+/// # Errors
+/// Returns a fault if the flag is missing or not `true`.
 pub fn done(body: &str, flag: &'static str) -> Result<(), ReplyFault> {
     let object = object(body, flag)?;
     match self::flag(&object, flag) {
@@ -58,7 +70,7 @@ fn not_done(body: &str) -> ReplyFault {
     ReplyFault::Failed(Failure::NotDone { reply: classify::cut(body.trim()) })
 }
 
-/// A text that says something; a number counts as its digits.
+/// A non-empty text; a number becomes its digits.
 pub fn text(object: &Map<String, Value>, key: &str) -> Option<String> {
     match object.get(key)? {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
@@ -67,24 +79,24 @@ pub fn text(object: &Map<String, Value>, key: &str) -> Option<String> {
     }
 }
 
-/// A name, a state, a kind: a text for a line.
+/// A name, a state or a kind: a text shown on one line.
 pub fn name(object: &Map<String, Value>, key: &str) -> Option<String> {
     text(object, key).map(|text| line(&text))
 }
 
-/// So much of a text as a line has room for, and a space for each character that nobody sees.
+/// Cuts a text to the length of a line and replaces control characters with spaces.
 pub fn line(text: &str) -> String {
     text.chars().take(LONGEST_NAME).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// The id of a chat. One that is no line of text is none.
+/// The id of a chat; `None` if it is longer than a line or contains control characters.
 pub fn id(object: &Map<String, Value>, key: &str) -> Option<String> {
     text(object, key).filter(|id| *id == line(id))
 }
 
 const LONGEST_NAME: usize = 200;
 
-/// A yes or no, in any of the ways that GREEN-API writes one.
+/// A boolean in any of the forms that GREEN-API uses.
 pub fn flag(object: &Map<String, Value>, key: &str) -> Option<bool> {
     match object.get(key)? {
         Value::Bool(flag) => Some(*flag),
@@ -94,15 +106,14 @@ pub fn flag(object: &Map<String, Value>, key: &str) -> Option<bool> {
     }
 }
 
-/// How many there are of something. Of more than [`MAX`] there is nothing: such a number is a fault, and arithmetic with
-/// it would overflow.
+/// A count. A number above [`MAX`] is a fault of the server, and arithmetic with it would overflow, so it is `None`.
 pub fn amount(object: &Map<String, Value>, key: &str) -> Option<u64> {
     number(object, key).filter(|number| *number <= MAX)
 }
 
 const MAX: u64 = 1_000_000_000;
 
-/// A whole number, perhaps written as a string.
+/// A whole number, possibly written as a string.
 fn number(object: &Map<String, Value>, key: &str) -> Option<u64> {
     match object.get(key)? {
         Value::Number(number) => number.as_u64().or_else(|| {
@@ -114,7 +125,7 @@ fn number(object: &Map<String, Value>, key: &str) -> Option<u64> {
     }
 }
 
-/// A moment, in seconds or milliseconds since 1970; 0 means none.
+/// A moment, in seconds or milliseconds since 1970; `None` for 0.
 pub fn moment(object: &Map<String, Value>, key: &str) -> Option<jiff::Timestamp> {
     let since = i64::try_from(number(object, key)?).ok().filter(|since| *since > 0)?;
     if since < MILLISECONDS_FROM {
@@ -124,26 +135,29 @@ pub fn moment(object: &Map<String, Value>, key: &str) -> Option<jiff::Timestamp>
     }
 }
 
-/// A number of this size counts milliseconds: as seconds it would lie beyond the year 5000.
+/// Smallest number read as milliseconds: as seconds it would lie beyond the year 5000.
 const MILLISECONDS_FROM: i64 = 100_000_000_000;
 
-/// A time span, given in seconds.
+/// A duration, given in seconds.
 pub fn seconds(object: &Map<String, Value>, key: &str) -> Option<Duration> {
     amount(object, key).map(Duration::from_secs)
 }
 
-/// A list that is never empty on a working instance: `[]` is what the server says before it has loaded it.
+/// Parses a list that is never empty on a working instance: the server returns `[]` until it has loaded it.
+///
+/// # Errors
+/// Returns [`Failure::NothingListed`] for an empty list, or a fault if the body is not an array.
 pub fn listed(body: &str, expected: &'static str) -> Result<Vec<Value>, ReplyFault> {
     let items = array(body, expected)?;
     if items.is_empty() { Err(ReplyFault::Failed(Failure::NothingListed)) } else { Ok(items) }
 }
 
-/// A phone number's digits; 0 stands for a hidden one.
+/// The digits of a phone number; `None` for 0, which means a hidden number.
 pub fn phone(object: &Map<String, Value>, key: &str) -> Option<String> {
     id(object, key).filter(|number| number != "0")
 }
 
-/// The query of the lists that can be cut short.
+/// The query of lists that accept a maximum count.
 pub fn count_query(count: Option<u32>) -> Vec<(&'static str, String)> {
     count.into_iter().map(|count| ("count", count.to_string())).collect()
 }

@@ -1,7 +1,7 @@
 //! The methods that queue a message. A 200 means "queued", not "sent".
 //!
-//! A message that waited in a queue is queued again word for word: these types keep the members that their method
-//! knows, and drop what the gateway writes into a queue but does not take in a request (nulls, a zero `typingTime`).
+//! A message from a queue is resent word for word. These types keep the members that their method knows, and drop the
+//! values that the gateway writes into a queue but refuses in a request (nulls, a zero `typingTime`).
 
 use std::ops::RangeInclusive;
 
@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::{ALL, WHATSAPP_TELEGRAM, reading};
 use crate::green_api::{ChatId, ReplyFault};
 
-/// Defines a sending method: its type, what members it knows, and how one is made from a queued message's body.
+/// Defines a sending method: its type, the members it knows, and how to build one from a queued message's body.
 macro_rules! sending {
     ($(#[$doc:meta])* $type:ident $name:literal on $messengers:expr, members: $members:expr, $reply:ty = $read:expr) => {
         $(#[$doc])*
@@ -37,49 +37,49 @@ macro_rules! sending {
 }
 
 sending! {
-    /// A text. green-api.com/en/docs/api/sending/SendMessage
+    /// Sends a text. green-api.com/en/docs/api/sending/SendMessage
     SendMessage "sendMessage" on ALL,
     members: ["message", "linkPreview", "typePreview", "customPreview"],
     String = id_message
 }
 
 sending! {
-    /// A poll. green-api.com/en/docs/api/sending/SendPoll
+    /// Sends a poll. green-api.com/en/docs/api/sending/SendPoll
     SendPoll "sendPoll" on WHATSAPP_TELEGRAM,
     members: ["message", "options", "multipleAnswers"],
     String = id_message
 }
 
 sending! {
-    /// A file that the server fetches. green-api.com/en/docs/api/sending/SendFileByUrl
+    /// Sends a file that the server fetches. green-api.com/en/docs/api/sending/SendFileByUrl
     SendFileByUrl "sendFileByUrl" on ALL,
     members: ["urlFile", "fileName", "caption", "archiveChat"],
     String = id_message
 }
 
 sending! {
-    /// A place. green-api.com/en/docs/api/sending/SendLocation
+    /// Sends a location. green-api.com/en/docs/api/sending/SendLocation
     SendLocation "sendLocation" on ALL,
     members: ["latitude", "longitude", "nameLocation", "address"],
     String = id_message
 }
 
 sending! {
-    /// A contact. green-api.com/en/docs/api/sending/SendContact
+    /// Sends a contact. green-api.com/en/docs/api/sending/SendContact
     SendContact "sendContact" on ALL,
     members: ["contact"],
     String = id_message
 }
 
 sending! {
-    /// Messages of another chat. green-api.com/en/docs/api/sending/ForwardMessages
+    /// Forwards messages of another chat. green-api.com/en/docs/api/sending/ForwardMessages
     ForwardMessages "forwardMessages" on WHATSAPP_TELEGRAM,
     members: ["chatIdFrom", "messages"],
     Vec<String> = id_messages
 }
 
 impl SendMessage {
-    /// A text to a chat.
+    /// Creates a text message to a chat.
     pub fn new(chat_id: &ChatId, message: &str) -> Self {
         let members = [("chatId", chat_id.as_str()), ("message", message)];
         Self { body: members.map(|(key, value)| (key.to_owned(), Value::from(value))).into_iter().collect() }
@@ -89,10 +89,10 @@ impl SendMessage {
 /// The members that every sending method knows (`typingType`: Telegram).
 pub const COMMON: [&str; 4] = ["chatId", "quotedMessageId", "typingTime", "typingType"];
 
-/// `typingTime` in milliseconds (green-api.com/en/docs/api/sending/SendMessage). Queues also hold 0.
+/// Accepted `typingTime` in milliseconds (green-api.com/en/docs/api/sending/SendMessage). Queues also hold 0.
 const TYPING_TIME: RangeInclusive<f64> = 1000.0..=20_000.0;
 
-/// Returns the members that a method knows and takes. A queue names `archive` what sendFileByUrl names `archiveChat`.
+/// Returns the members that a method accepts. A queue uses the name `archive` for sendFileByUrl's `archiveChat`.
 fn known(body: &Map<String, Value>, members: &[&str]) -> Map<String, Value> {
     let renamed = |key: &str| {
         if key == "archive" { "archiveChat".to_owned() } else { key.to_owned() }
@@ -106,7 +106,7 @@ fn known(body: &Map<String, Value>, members: &[&str]) -> Map<String, Value> {
     .collect()
 }
 
-/// Drops the nulls inside, at any depth.
+/// Drops nulls at any depth.
 fn without_nulls(value: Value) -> Value {
     let is_there = |value: &Value| !value.is_null();
     match value {

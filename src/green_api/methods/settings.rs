@@ -8,7 +8,8 @@ use serde_json::{Map, Value};
 use super::{ALL, reading};
 use crate::green_api::Messenger;
 
-/// All settings of the instance. May be stale right after a change. green-api.com/en/docs/api/account/GetSettings
+/// Returns all settings of the instance. May be stale right after a change.
+/// green-api.com/en/docs/api/account/GetSettings
 #[derive(Clone, Debug)]
 pub struct GetSettings;
 method! {
@@ -16,11 +17,11 @@ method! {
     reply: InstanceSettings = |body| Ok(InstanceSettings::read(reading::object(body, "settings")?))
 }
 
-/// Changes settings, at least one. The instance restarts, and it takes up to five minutes.
+/// Changes one or more settings. The instance restarts, which takes up to five minutes.
 /// green-api.com/en/docs/api/account/SetSettings
 #[derive(Clone, Debug)]
 pub struct SetSettings {
-    /// As GREEN-API writes them: flags are the words "yes" and "no".
+    /// The settings in GREEN-API's format: flags are the words "yes" and "no".
     pub changes: Map<String, Value>,
 }
 method! {
@@ -29,7 +30,7 @@ method! {
 }
 
 impl SetSettings {
-    /// Turns the notifications of incoming messages on, without which chats cannot be archived.
+    /// Turns notifications of incoming messages on or off. Chats cannot be archived without them.
     pub fn incoming_webhook(on: bool) -> Self {
         let word = if on { "yes" } else { "no" };
         Self { changes: Map::from_iter([("incomingWebhook".to_owned(), Value::from(word))]) }
@@ -39,17 +40,17 @@ impl SetSettings {
 /// The settings of an instance.
 #[derive(Clone)]
 pub struct InstanceSettings {
-    /// The number that is linked, as `79991234567@c.us`.
+    /// The linked number, such as `79991234567@c.us`.
     pub wid: Option<String>,
-    /// From `type_instance`; `None` if it is not known here.
+    /// Converted from `type_instance`; `None` if unknown.
     pub messenger: Option<Messenger>,
     pub type_instance: Option<String>,
-    /// The time between two messages of the queue.
+    /// The pause between two messages of the queue.
     pub sending_interval: Option<Duration>,
-    /// Whether incoming messages are told of; archiving needs it.
+    /// Whether the gateway notifies of incoming messages; archiving requires it.
     pub incoming_webhook: Option<bool>,
     pub webhook_url: Option<String>,
-    /// Every member as received, but for webhookUrlToken, a secret of the user's own server.
+    /// Every member as received, except webhookUrlToken, a secret of the user's own server.
     pub all: Map<String, Value>,
 }
 
@@ -70,7 +71,7 @@ impl InstanceSettings {
 }
 
 impl fmt::Debug for InstanceSettings {
-    /// The address of the user's own server stays out: it may hold a secret.
+    /// Omits the address of the user's own server, which may contain a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InstanceSettings")
             .field("type_instance", &self.type_instance)

@@ -36,11 +36,11 @@ fn a_phone_number_is_read_as_people_write_it() {
 #[test]
 fn only_the_dialling_eight_of_russia_and_kazakhstan_is_replaced() {
     assert_eq!(sent("87011234567", WhatsApp).0, "77011234567@c.us");
-    // Hong Kong and Vietnam have eleven digits that begin with 8 too.
+    // Numbers of Hong Kong and Vietnam also have eleven digits that begin with 8.
     assert_eq!(sent("85221234567", WhatsApp).0, "85221234567@c.us");
     assert_eq!(sent("84912345678", WhatsApp).0, "84912345678@c.us");
     assert_eq!(sent("+84 91 234 56 78", WhatsApp).0, "84912345678@c.us");
-    // No country's code begins with 87 or 89: with a plus it is the same number.
+    // No country code begins with 87 or 89: with a plus it is the same number.
     for text in ["+89992047718", "+8 999 204-77-18", "00 8 999 204 77 18", "89992047718@c.us"] {
         assert_eq!(sent(text, WhatsApp).0, "79992047718@c.us", "{text}");
     }
@@ -79,7 +79,7 @@ fn a_device_is_no_part_of_a_number() {
     }
 }
 
-/// What speaks against a number where these chats are known.
+/// Returns the reason to doubt a number when these chats are known.
 fn doubt(given: &str, known: &[&str]) -> Option<Doubt> {
     ChatId::parse(given, WhatsApp).unwrap().doubt(given, |id| known.contains(&id))
 }
@@ -189,7 +189,7 @@ fn what_is_wrong_is_named() {
         ("7999x047718", WhatsApp, unexpected('x', 5)),
         (" 7999х047718@c.us", WhatsApp, unexpected('х', 6)),
         ("7+9992047718", WhatsApp, unexpected('+', 2)),
-        // A place is where it is seen.
+        // The position counts visible characters only.
         ("\u{feff}79\u{200b}99х047718", WhatsApp, unexpected('х', 5)),
         ("12а@lid", WhatsApp, unexpected('а', 3)),
         ("@lid", WhatsApp, E::TooShort { digits: 0 }),

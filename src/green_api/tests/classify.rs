@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use crate::green_api::{ErrorReply, Failure, Quota, classify};
 
-/// The name of the failure that a text is taken for, as plain text and inside the server's JSON alike.
+/// Returns the name of the failure for a text, which is the same as plain text and inside the server's JSON.
 fn name(status: u16, text: &str) -> String {
     let json = serde_json::json!({
         "statusCode": status, "timestamp": "2023-09-13T22:29:37.459Z",
@@ -100,7 +100,7 @@ fn a_web_page_shows_as_the_status_in_words() {
     assert_eq!(failure, Failure::Forbidden(ErrorReply { status: 403, text: "Forbidden".into() }));
     assert_eq!(classify::failure(404, "Not Found", &page("404 Not Found"), None).name(), "NotFound");
     assert_eq!(classify::failure(502, "Bad Gateway", &page("502 Bad Gateway"), None).name(), "BadGateway");
-    // An nginx that belongs to somebody else.
+    // An nginx that is not the gateway's.
     for other in [page("Welcome to nginx!"), page("403 Forbidden").replace("nginx", "squid"), "<?xml?>".into()] {
         assert_eq!(classify::failure(403, "Forbidden", &other, None), Failure::Html { status: 403 });
     }
@@ -158,7 +158,7 @@ fn a_466_is_read_from_each_of_its_containers() {
     assert_eq!((checks.method.as_str(), checks.used, checks.total), ("checkwhatsapp", Some(100), Some(100)));
     assert_eq!(checks.description, "Monthly quota has been exceeded.");
 
-    // The member that stands first is the one that still allows.
+    // The first member still allows the call.
     let chats = quota(
         466,
         r#"{"invokeStatus":{"method":"sendmessage","used":67,"total":0,"status":"QUOTE_ALLOWED","description":"..."},

@@ -5,7 +5,7 @@ use serde_json::{Map, json};
 use crate::green_api::Messenger::{self, Max, Telegram, WhatsApp};
 use crate::green_api::*;
 
-/// Per second, for WhatsApp, MAX and Telegram; `None` where the messenger has no such method.
+/// Limits per second, for WhatsApp, MAX and Telegram; `None` where the messenger has no such method.
 type Limits = [Option<f64>; 3];
 
 const NO: Option<f64> = None;
@@ -133,7 +133,7 @@ fn a_queued_message_is_sent_again_word_for_word() {
     assert_eq!(SendPoll::from_queued(&poll).body().unwrap(), serde_json::Value::Object(poll));
 }
 
-/// As two developers captured them in the autumn of 2026.
+/// Two developers captured such messages in the autumn of 2026.
 #[test]
 fn nulls_and_a_zero_typing_time_of_a_queued_message_are_dropped() {
     let sent = |queued: serde_json::Value| SendMessage::from_queued(queued.as_object().unwrap()).body().unwrap();

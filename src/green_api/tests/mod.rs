@@ -1,4 +1,4 @@
-//! What needs more room than a test beside the code.
+//! Tests too large to keep beside the code.
 
 mod chat_id;
 mod classify;

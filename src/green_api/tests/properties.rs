@@ -1,4 +1,4 @@
-//! Whatever comes in, nothing here panics, and what was made safe stays safe.
+//! Property tests: no input causes a panic, and redacted text stays redacted.
 
 use std::collections::HashMap;
 
@@ -53,7 +53,7 @@ fn read_all(body: &str) {
     read::<ForwardMessages>(body);
 }
 
-/// JSON that is near what the server sends: its keys, with values of every type.
+/// JSON close to the server's: its keys, with values of every type.
 fn near_json() -> impl Strategy<Value = String> {
     let key = prop::sample::select(vec![
         "isCleared",
@@ -112,7 +112,7 @@ fn near_json() -> impl Strategy<Value = String> {
     value.prop_map(|value| value.to_string())
 }
 
-/// Texts made of the pieces that the redaction looks for.
+/// Texts built from the pieces that the redaction looks for.
 fn near_secrets() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         prop::sample::select(vec![
@@ -157,7 +157,7 @@ fn token() -> impl Strategy<Value = ApiToken> {
     "[a-zA-Z0-9!$&()+.:=@^_|~-]{1,60}".prop_filter_map("dots alone", |text| ApiToken::parse(&text).ok())
 }
 
-/// The body of a queue item: members that sending methods know and others, with values of every type and depth.
+/// The body of a queue item: known and unknown members, with values of every type and depth.
 fn item_body() -> impl Strategy<Value = Value> {
     let key = || {
         prop::sample::select(vec![

@@ -308,7 +308,7 @@ fn linking_a_phone() {
     assert_eq!(ForwardMessages::read(r#"{"messages":["a","b"]}"#), Ok(vec!["a".into(), "b".into()]));
 }
 
-/// A number that nothing has so many of, and that arithmetic would overflow with.
+/// A number larger than any real count, with which arithmetic would overflow.
 #[test]
 fn absurd_numbers_are_none() {
     for absurd in ["18446744073709551615", "9223372036854775808", "1000000001", "\"18446744073709551615\""] {
@@ -334,7 +334,7 @@ fn what_is_shown_on_a_line_is_short_and_without_control_characters() {
         let item = json!({"type": odd, "messageID": odd, "body": {"chatId": odd, "message": odd}});
         let queue = ShowMessagesQueue::read(&json!([item]).to_string()).unwrap();
         assert_eq!(queue[0].kind, MessageKind::Other(short.clone()));
-        // The message itself is kept as it came.
+        // The message itself is kept as received.
         assert_eq!((queue[0].text(), &queue[0].raw), (Some(odd), &item));
         let item = |id: &str| json!({"id": id, "name": odd, "type": odd, "contactName": odd});
         let both = json!([item("1@c.us"), item(odd)]).to_string();

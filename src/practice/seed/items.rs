@@ -1,8 +1,8 @@
-//! Queue items, as showMessagesQueue gives them.
+//! Queue items in the form of showMessagesQueue.
 
 use serde_json::{Value, json};
 
-/// An item whose id follows from its `number`.
+/// Creates an item whose id is derived from its `number`.
 pub fn item(number: usize, kind: &str, body: Value) -> Value {
     let digits = (number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 16;
     json!({"messageID": format!("BAE5{digits:012X}"), "type": kind, "body": body})
@@ -12,8 +12,8 @@ pub fn text(number: usize, chat_id: &str, message: &str) -> Value {
     item(number, "sendMessage", json!({"chatId": chat_id, "message": message, "linkPreview": true}))
 }
 
-/// A text as other programs queue it: null for what they did not give, and members that the page of
-/// showMessagesQueue does not name. Captured from live queues in 2026.
+/// Creates a text as other programs queue it: null for values they omitted, and members that the page of
+/// showMessagesQueue does not list. Captured from live queues in 2026.
 pub fn captured(number: usize, chat_id: &str, message: &str, typing_time: Option<u64>) -> Value {
     let mut item = text(number, chat_id, message);
     item["body"]["quotedMessageId"] = Value::Null;

@@ -1,4 +1,4 @@
-//! Delivery bot: a MAX account at work, kept busy by the shop's own program.
+//! Delivery bot: an active MAX account, kept busy by the shop's own program.
 
 use std::time::Duration;
 

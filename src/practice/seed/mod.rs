@@ -1,5 +1,5 @@
-//! The instances of [`World::pictures`](super::World::pictures): names, chats and messages as an office has them.
-//! All of them are made up.
+//! The instances of [`World::pictures`](super::World::pictures): names, chats and messages typical of an office. All of
+//! them are invented.
 
 mod items;
 mod max;
@@ -11,7 +11,7 @@ use super::chats::Chat;
 use super::instance::Messenger;
 use super::seeding::InstanceSeed;
 
-/// The five, in the order of the screen.
+/// The five instances, in screen order.
 pub fn pictures() -> Vec<InstanceSeed> {
     let night_shift = InstanceSeed::new(Messenger::WhatsApp, "7105660021", "Night shift")
         .state("starting")
@@ -20,7 +20,7 @@ pub fn pictures() -> Vec<InstanceSeed> {
     vec![sales::seed(), support::seed(), max::seed(), night_shift, warehouse::seed()]
 }
 
-/// A Telegram account, which no screen shows, for programs that use the server alone.
+/// A Telegram account, which no screen shows, for programs that use only the server.
 pub fn telegram() -> InstanceSeed {
     let chats = vec![
         Chat::person("10000000", "Лев Соболев").phone(79_876_543_210),

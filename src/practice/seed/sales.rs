@@ -11,7 +11,7 @@ use crate::practice::seeding::InstanceSeed;
 
 const STORE: &str = "120363043968061204@g.us";
 
-/// The chats of the first eight messages; the others follow from their number.
+/// The chats of the first eight messages; the others are derived from their number.
 const FIRST: [&str; 8] = [
     "79123456789@c.us",
     "79031182004@c.us",
@@ -63,7 +63,7 @@ fn chat_id(number: usize) -> String {
     }
 }
 
-/// The message at `place`: the first eight by hand, then kinds in the wanted numbers.
+/// Creates the message at `place`: the first eight are written by hand, the rest mix the kinds in the wanted numbers.
 fn message(place: usize) -> Value {
     let to = chat_id(place % CHATS);
     let order = (48_213 + place).to_string();
@@ -85,7 +85,7 @@ fn message(place: usize) -> Value {
         100 => contact(place, &to, 77_012_204_518, "Азамат", "Склад Алматы"),
         60 => poll(place, &to, "Удобно ли вам получить заказ в субботу?", &["Да", "Нет"]),
         110 => poll(place, &to, "Which size do you prefer?", &["S", "M", "L", "XL"]),
-        // 20 files and 8 places more, evenly among the rest.
+        // 20 further files and 8 locations, spread evenly among the rest.
         _ if place % 6 == 1 && place >= 13 => {
             let (name, caption) = FILES[place / 6 % FILES.len()];
             file(place, &to, name, caption)

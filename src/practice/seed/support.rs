@@ -67,7 +67,7 @@ const GROUPS: [&str; 10] = [
     "Родители 3 «Б»",
 ];
 
-/// The chats at the top of the list, as an administrator meets them.
+/// The chats at the top of the list, as an administrator sees them.
 fn first() -> Vec<Chat> {
     vec![
         Chat::person("79123456789@c.us", "Ирина Соколова"),
@@ -85,7 +85,7 @@ fn first() -> Vec<Chat> {
     ]
 }
 
-/// The `number`th of the others. Some are archived, a few have never written.
+/// Creates the `number`th of the other chats. Some are archived, a few have never written.
 fn other(number: usize) -> Chat {
     let chat = if number % 13 == 5 {
         let name = format!("{} {}", GROUPS[number % GROUPS.len()], number / 130 + 1);

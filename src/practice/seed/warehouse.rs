@@ -1,4 +1,4 @@
-//! Warehouse: not authorized, with one message of every kind that a queue can hold.
+//! Warehouse: not authorized, with one queued message of every kind.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The chats that an instance last told, so that they are there at the next start and without a network.
+//! The chats last received from each instance, available at the next start and without a network.
 
 use std::borrow::Cow;
 
@@ -10,14 +10,14 @@ use super::tables::{Tables, odd, write};
 use super::{DatabaseFailure, DatabaseResult};
 use crate::green_api::{ChatId, IdInstance, Messenger, phone_for_reading};
 
-/// What is known of the chats and contacts of an instance.
+/// The known chats and contacts of an instance.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChatList {
-    /// The chats, the most lively first, then the contacts without a chat. No id stands here twice.
+    /// The chats, the most recently active first, then the contacts without a chat. Every id is unique.
     pub rows: Vec<ChatRow>,
-    /// When the instance was asked for the chats that are here.
+    /// When these chats were requested.
     pub chats_at: Option<Timestamp>,
-    /// When it was asked for the contacts that are here.
+    /// When these contacts were requested.
     pub contacts_at: Option<Timestamp>,
 }
 
@@ -25,38 +25,38 @@ pub struct ChatList {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChatRow {
     pub id: RowId,
-    /// The contact's own name, else the name that the person or the group goes by.
+    /// The contact's own name, else the name of the person or the group.
     pub name: Option<String>,
     /// The international phone number, digits only.
     pub digits: Option<String>,
     pub kind: RowKind,
-    /// Whether it stands in the list of chats. A contact without a chat cannot be archived.
+    /// Whether it is in the list of chats. A contact without a chat cannot be archived.
     pub listed: bool,
-    /// MAX and Telegram do not tell.
+    /// Whether it is archived; `None` for MAX and Telegram, which do not report it.
     pub archived: Option<bool>,
-    /// How many messages were not read yet.
+    /// Number of unread messages.
     pub unread: Option<u32>,
 }
 
-/// Who a row is.
+/// The identity of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RowId {
     Chat(ChatId),
-    /// A status, a channel, or what is not known here: as the server names it. Nothing can be asked of it.
+    /// A status, a channel, or an unknown id as the server names it. No request can be made about it.
     Other(String),
 }
 
-/// What kind of chat a row is.
+/// The kind of chat in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowKind {
     Person,
     Group,
-    /// A channel, a bot, a status, or what is not known here.
+    /// A channel, a bot, a status, or an unknown kind.
     Other,
 }
 
 impl RowId {
-    /// As the server names a chat. A person's device, `71234567890:3@c.us`, is the person.
+    /// Converts a chat's id from the server. A device of a person, `71234567890:3@c.us`, becomes the person.
     pub fn of_server(id: &str, messenger: Messenger) -> Self {
         let device = || id.contains(':').then(|| ChatId::parse(id, messenger).ok()).flatten();
         let chat = ChatId::exact(id, messenger).or_else(device);
@@ -70,7 +70,7 @@ impl RowId {
         }
     }
 
-    /// The id for a request, if it is one.
+    /// The id to use in a request; `None` if it is not a chatId.
     pub fn chat_id(&self) -> Option<&ChatId> {
         match self {
             Self::Chat(chat) => Some(chat),
@@ -80,14 +80,14 @@ impl RowId {
 }
 
 impl ChatList {
-    /// The row with this id. Reads through the whole list: ask once, not in every frame.
+    /// Returns the row with this id. Searches the whole list: call it once, not in every frame.
     pub fn row_of(&self, id: &str) -> Option<&ChatRow> {
         self.rows.iter().find(|row| row.id.as_str() == id)
     }
 }
 
 impl ChatRow {
-    /// The name, else the number as people read it, else the id.
+    /// The name, else the number formatted for reading, else the id.
     pub fn shown(&self) -> Cow<'_, str> {
         match (&self.name, &self.digits) {
             (Some(name), _) => Cow::Borrowed(name),
@@ -108,7 +108,10 @@ impl RowKind {
 }
 
 impl Tables {
-    /// Keeps the list in the place of the one before: all of it or nothing.
+    /// Replaces the stored list of chats, completely or not at all.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn keep_chats(&mut self, of: &IdInstance, list: &ChatList) -> DatabaseResult<()> {
         let transaction = write(&mut self.connection)?;
         transaction.execute("DELETE FROM chat_lists WHERE instance = ?1", [of.as_str()])?;
@@ -142,9 +145,12 @@ impl Tables {
         Ok(transaction.commit()?)
     }
 
-    /// The list that was kept of an instance of this messenger; `None` if none was.
+    /// Returns the stored list of an instance of this messenger; `None` if there is none.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn chats(&mut self, of: &IdInstance, messenger: Messenger) -> DatabaseResult<Option<ChatList>> {
-        // One view of both tables, whatever another copy of the program writes meanwhile.
+        // Reads both tables in one transaction, even if another copy of the program writes meanwhile.
         let transaction = self.connection.transaction()?;
         let sql = "SELECT chats_at, contacts_at FROM chat_lists WHERE instance = ?1";
         let told = transaction.query_row(sql, [of.as_str()], |row| Ok((time(row, 0)?, time(row, 1)?))).optional()?;
@@ -157,7 +163,10 @@ impl Tables {
         Ok(Some(ChatList { rows, chats_at, contacts_at }))
     }
 
-    /// Forgets the list of an instance, with all its names and numbers.
+    /// Deletes the list of an instance, with all its names and numbers.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn forget_chats(&mut self, of: &IdInstance) -> DatabaseResult<()> {
         self.connection.execute("DELETE FROM chat_lists WHERE instance = ?1", [of.as_str()])?;
         Ok(())
@@ -169,7 +178,7 @@ fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Timestamp>> {
     millisecond.map(Timestamp::from_millisecond).transpose().map_err(|error| odd(Type::Integer, error))
 }
 
-// By place: by name each of a hundred thousand rows would look for its columns anew.
+// Reads by column index: by name, each of a hundred thousand rows would search for its columns again.
 fn read_row(row: &Row<'_>, messenger: Messenger) -> rusqlite::Result<ChatRow> {
     Ok(ChatRow {
         id: RowId::of_server(row.get_ref(0)?.as_str()?, messenger),

@@ -1,20 +1,20 @@
-//! Which runs are being carried on, and by whom: two at once for one instance would go past its pace.
+//! Claims of runs by sessions: two runs at once for one instance would exceed its rate limit.
 //!
-//! A run that is carried on names the session of the program that does so. What an ended program held is free again.
+//! A claimed run names the session that continues it. Claims of an ended session are free again.
 
 use rusqlite::{Transaction, params};
 
 use super::tables::{Own, now, write};
 use super::{ArchiveRunId, DatabaseResult, ResendRunId, Tables, bulk_archive, resend};
 
-/// Whether a run may be carried on.
+/// Outcome of trying to claim a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Claim<T> {
-    /// It is held until it is released, or this program ends. Holds what the run is.
+    /// Claimed until it is released or this session ends. Holds the run's data.
     Claimed(T),
-    /// It or another run of its kind at this instance is under way.
+    /// This run, or another one of its kind at this instance, is under way.
     Busy,
-    /// It is not there any more.
+    /// The run no longer exists.
     Gone,
 }
 
@@ -40,7 +40,7 @@ impl RunId {
         }
     }
 
-    /// Another run of the same kind.
+    /// Returns another run of the same kind.
     fn with_number(self, number: i64) -> Self {
         match self {
             Self::Send(_) => Self::Send(ResendRunId(number)),
@@ -49,7 +49,7 @@ impl RunId {
     }
 }
 
-/// Takes a run for this program. Once the transaction is committed, [`Own::claimed`] must be told.
+/// Claims a run for this session. Add it to [`Own::claimed`] once the transaction is committed.
 pub(super) fn claim(transaction: &Transaction<'_>, own: &Own, run: RunId) -> DatabaseResult<Claim<()>> {
     let table = run.table();
     let sql = format!(
@@ -69,7 +69,7 @@ pub(super) fn claim(transaction: &Transaction<'_>, own: &Own, run: RunId) -> Dat
 }
 
 impl Tables {
-    /// Lets a run go that this program has taken. What it was still asking for was given up, and is unknown.
+    /// Releases a run that this session has claimed. Requests left open were given up; their outcome is unknown.
     pub(super) fn release(&mut self, run: RunId) -> DatabaseResult<()> {
         self.own.claimed.remove(&run);
         let transaction = write(&mut self.connection)?;

@@ -1,4 +1,4 @@
-//! Why the database did not do what was asked, and what was found when it was opened.
+//! Failures of the database, and notices from opening it.
 
 use std::io;
 use std::path::PathBuf;
@@ -8,60 +8,60 @@ use rusqlite::{Error, ErrorCode, ffi};
 use crate::green_api::redact;
 use crate::store::StoreFailure;
 
-/// Why nothing was read or written. What was committed before is as it was.
+/// Reason why nothing was read or written. Earlier commits are unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DatabaseFailure {
-    /// The folder or the file may not be written.
+    /// The folder or the file is not writable.
     #[error("the database may not be written")]
     ReadOnly,
-    /// There is no space left, or no quota.
+    /// No space is left, or the quota is used up.
     #[error("the disk is full")]
     DiskFull,
     /// Another copy of the program was writing for too long.
     #[error("another copy of the program is using the database")]
     Locked,
-    /// A newer version of the program has written it. It is left as it is.
+    /// Written by a newer version of the program. The file is left unchanged.
     #[error("the database has the newer version {version}")]
     Newer {
-        /// The version that it says it has.
+        /// The file's version.
         version: u32,
     },
-    /// It was found damaged while it was in use. The next job keeps it aside and begins a new one.
+    /// Found damaged while in use. The next job keeps the damaged file aside and starts a new one.
     #[error("the database is damaged: {detail}")]
     Damaged {
-        /// What SQLite said.
+        /// The message from SQLite.
         detail: String,
     },
-    /// It is damaged and could not be kept aside, so no new one was begun.
+    /// The file is damaged and could not be kept aside, so no new one was started.
     #[error("the database is damaged and could not be kept aside: {detail}")]
     NotKept {
-        /// Why not, in the system's words.
+        /// The system's reason.
         detail: String,
     },
-    /// Anything else, in SQLite's or the system's words, redacted.
+    /// Any other failure, in the words of SQLite or the system, redacted.
     #[error("the database failed: {detail}")]
     Other {
-        /// What was said.
+        /// The message.
         detail: String,
     },
 }
 
-/// What was found when the file was opened, and should be told once.
+/// A finding from opening the file, reported once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DatabaseNotice {
-    /// It was damaged. It is kept under this name, and a new one was begun.
+    /// The file was damaged. It is kept under this name, and a new one was started.
     Damaged { kept_as: PathBuf },
-    /// It was brought up from this older version; a copy from before is kept under this name.
+    /// The file was upgraded from this older version; a copy of the original is kept under this name.
     Upgraded { from: u32, backup: PathBuf },
 }
 
 impl DatabaseFailure {
-    /// A failure known by its words only. They are redacted here.
+    /// Creates a failure known only by its message, which is redacted here.
     pub(super) fn other(detail: &str) -> Self {
         Self::Other { detail: redact::all(detail) }
     }
 
-    /// The thread did not start.
+    /// The database's thread did not start.
     pub(super) fn gone() -> Self {
         Self::other("the database's thread is not running")
     }
@@ -88,7 +88,7 @@ impl From<Error> for DatabaseFailure {
             return Self::other(&error.to_string());
         };
         match (sqlite.code, sqlite.extended_code) {
-            // SQLite says so where the shared memory beside the file finds no room (sqlite.org/rescode.html).
+            // SQLite's code when the shared memory beside the file finds no room (sqlite.org/rescode.html).
             (ErrorCode::DiskFull, _) | (_, ffi::SQLITE_IOERR_SHMSIZE) => Self::DiskFull,
             (ErrorCode::ReadOnly | ErrorCode::PermissionDenied, _) => Self::ReadOnly,
             (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Self::Locked,

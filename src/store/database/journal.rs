@@ -1,4 +1,5 @@
-//! What this program asked servers to change: written before it leaves, and again when it is known what came of it.
+//! The journal: every change that this program requested from a server, written before the request and again when its
+//! outcome is known.
 
 use std::collections::HashSet;
 
@@ -9,51 +10,51 @@ use super::tables::{instance, now, time};
 use super::{DatabaseResult, Tables};
 use crate::green_api::{Failure, IdInstance, redact};
 
-/// Names a line of the journal; later lines have higher numbers.
+/// Identifies a journal entry; later entries have higher numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JournalId(pub i64);
 
-/// A change about to be asked for.
+/// A change about to be requested.
 #[derive(Clone, Debug)]
 pub struct JournalEntry {
     pub instance: IdInstance,
     /// The method's name as in the path.
     pub method: &'static str,
-    /// The body of the request, or words; redacted when it is written. No text of a customer's message.
+    /// The body of the request, or a description; redacted when written. Contains no text of a customer's message.
     pub asked: String,
-    /// What it is part of, as `send again 7`; `None` for an act of its own.
+    /// The run it belongs to, such as `send again 7`; `None` for a single change.
     pub run: Option<String>,
 }
 
-/// Why something did not come to a good end, in a form that outlives the run of the program.
+/// Reason why something failed, in a form that outlives the session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Why {
-    /// The name of a [`Failure`], or one of the constants here. Screens have words for it.
+    /// The name of a [`Failure`], or one of the constants here. Screens have texts for it.
     pub name: String,
-    /// The server's own words, redacted; empty if it said nothing.
+    /// The server's own words, redacted; empty if there are none.
     pub said: String,
 }
 
-/// What came of it.
+/// The outcome of a requested change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Not known yet: it is being asked for now, by this run of the program or another one.
+    /// Not known yet: the request is in progress, in this session or another one.
     UnderWay,
     Done,
-    /// The server did not do it.
+    /// The server did not make the change.
     Refused(Why),
-    /// It never left this computer.
+    /// The request never left this computer.
     NotSent(Why),
-    /// It may have been done: no usable answer came, or the program ended before.
+    /// Possibly done: no usable response arrived, or the program ended first.
     Unknown(Why),
 }
 
-/// A line of the journal.
+/// A row of the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalRow {
     pub id: JournalId,
     pub begun: Timestamp,
-    /// `None` while it is under way; and if the program ended meanwhile, until somebody has taken note of that.
+    /// `None` while the change is under way and, if the program ended meanwhile, until the user has acknowledged that.
     pub ended: Option<Timestamp>,
     pub instance: IdInstance,
     pub method: String,
@@ -63,22 +64,22 @@ pub struct JournalRow {
 }
 
 impl Why {
-    /// The program ended before the answer came.
+    /// The program ended before the response arrived.
     pub const PROGRAM_ENDED: &'static str = "ProgramEnded";
-    /// The server could not fetch the file: its link is no longer good.
+    /// The server could not fetch the file: its link has expired.
     pub const LINK_EXPIRED: &'static str = "LinkExpired";
-    /// The messenger or the method does not take such a message.
+    /// The messenger or the method does not accept such a message.
     pub const NOT_SENDABLE: &'static str = "NotSendable";
 
-    /// A cause with a name and no words of the server.
+    /// Creates a reason with a name and without the server's words.
     pub fn named(name: &str) -> Self {
         Self { name: name.to_owned(), said: String::new() }
     }
 
-    /// What of this failure is kept.
+    /// Extracts the parts of a failure that are stored.
     pub fn of(failure: &Failure) -> Self {
         let said = match failure {
-            // Its words list customers' numbers.
+            // The words of this failure list customers' numbers.
             Failure::Quota(_) => "",
             failure => failure.server_text().unwrap_or_default(),
         };
@@ -87,7 +88,7 @@ impl Why {
 }
 
 impl Outcome {
-    /// What this result of a call that changes something means.
+    /// Converts the result of a call that changes something.
     pub fn of<T>(result: &Result<T, Failure>) -> Self {
         match result {
             Ok(_) => Self::Done,
@@ -116,17 +117,27 @@ impl Outcome {
 }
 
 impl Tables {
-    /// Writes down what is about to be asked for. Only after this may it leave.
+    /// Records a change about to be requested. The request may be sent only after this.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn begin_entry(&mut self, entry: &JournalEntry) -> DatabaseResult<JournalId> {
         begin(&self.connection, &self.own.session, entry)
     }
 
-    /// Writes down what came of it.
+    /// Records the outcome of a change.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn end_entry(&mut self, id: JournalId, outcome: &Outcome) -> DatabaseResult<()> {
         end(&self.connection, id, outcome)
     }
 
-    /// The newest lines, of one instance or of all, at most `most`; of the next page, those `before` the last one.
+    /// Returns the newest rows of one instance or of all, at most `most`. For the next page, pass the last id as
+    /// `before`.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn journal(
         &mut self,
         of: Option<&IdInstance>,
@@ -141,9 +152,12 @@ impl Tables {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// What of this instance was under way when the program ended, and nobody has taken note of yet, the oldest first.
-    /// What belongs to a run is told with that run while it is to be carried on: of runs that archive always, of one that
-    /// sends again as long as anything waits in it.
+    /// Returns the changes of this instance that were under way when the program ended and that the user has not
+    /// acknowledged, the oldest first. Changes of a run are reported with that run while it can be continued: always
+    /// for runs that archive, and for a resend as long as any message waits in it.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn interrupted(&mut self, of: &IdInstance) -> DatabaseResult<Vec<JournalRow>> {
         let sql = "SELECT * FROM journal
                    WHERE instance = ?1 AND outcome = 'unknown' AND why = ?2 AND ended_at IS NULL ORDER BY id";
@@ -158,14 +172,20 @@ impl Tables {
         Ok(rows)
     }
 
-    /// Somebody has taken note that the program ended during this change. Its outcome stays unknown.
+    /// Records that the user knows the program ended during this change. Its outcome stays unknown.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn note_interrupted(&mut self, id: JournalId) -> DatabaseResult<()> {
         let sql = "UPDATE journal SET ended_at = ?2 WHERE id = ?1 AND outcome = 'unknown' AND ended_at IS NULL";
         self.connection.execute(sql, params![id.0, now()])?;
         Ok(())
     }
 
-    /// Every instance that has a line, those removed since included.
+    /// Returns every instance with a row, including removed ones.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn journal_instances(&mut self) -> DatabaseResult<Vec<IdInstance>> {
         let mut statement = self.connection.prepare("SELECT DISTINCT instance FROM journal ORDER BY instance")?;
         let rows = statement.query_map([], instance)?;
@@ -190,7 +210,7 @@ pub(super) fn end(connection: &Connection, id: JournalId, outcome: &Outcome) -> 
     Ok(())
 }
 
-/// What this ended run of the program left under way.
+/// Marks the changes that this ended session left under way as unknown.
 pub(super) fn settle(transaction: &Transaction<'_>, session: &str) -> DatabaseResult<()> {
     transaction.execute(
         "UPDATE journal SET outcome = 'unknown', why = ?2 WHERE session = ?1 AND outcome IS NULL",
@@ -221,7 +241,7 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
     })
 }
 
-/// The columns `why` and `said`.
+/// Reads the columns `why` and `said`.
 pub(super) fn read_why(row: &Row<'_>) -> rusqlite::Result<Why> {
     Ok(Why { name: row.get("why")?, said: row.get("said")? })
 }

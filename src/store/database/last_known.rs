@@ -1,4 +1,4 @@
-//! What an instance last told, so that a start without a network has something to show, with its time.
+//! The values last received from each instance, with their times, for display at a start without a network.
 
 use jiff::Timestamp;
 use rusqlite::{Row, params};
@@ -7,11 +7,11 @@ use super::tables::{Tables, instance};
 use super::{DatabaseResult, tables};
 use crate::green_api::{IdInstance, InstanceState};
 
-/// What is kept of an instance; each value with the moment at which it was told.
+/// The stored values of an instance, each with the time at which it was received.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LastKnown {
     pub state: Option<(InstanceState, Timestamp)>,
-    /// How many messages waited.
+    /// Number of waiting messages.
     pub waiting: Option<(u64, Timestamp)>,
 }
 
@@ -33,7 +33,10 @@ impl Tables {
         Ok(())
     }
 
-    /// Of every instance that has told anything.
+    /// Returns the values of every instance that has any.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn last_known(&mut self) -> DatabaseResult<Vec<(IdInstance, LastKnown)>> {
         let mut statement = self.connection.prepare("SELECT * FROM last_known")?;
         let rows = statement.query_map([], |row| Ok((instance(row)?, read_row(row)?)))?;

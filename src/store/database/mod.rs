@@ -1,14 +1,13 @@
-//! What grows with use, in one SQLite file: saved queues, the journal of everything that changes a server, what of a
-//! saved queue was sent again, which chats were archived, where the replacements of numbers stand, and the chats that
-//! each instance last told.
+//! The data that grows with use, in one SQLite file: saved queues, the journal of every change to a server, resends of
+//! saved queues, archived chats, the progress of number replacements, and the chats last received from each instance.
 //!
-//! From outside: [`Database`] is the handle. It hands closures to the one thread that owns the file, and a closure is
-//! given [`Tables`], whose methods are the operations. [`Database::start`] is for the window, [`Database::run`] for
-//! what runs on the runtime, [`Database::run_blocking`] for tests and threads. The file is opened by the first of them.
+//! Public interface: [`Database`] is the handle. It sends closures to the one thread that owns the file; a closure
+//! receives [`Tables`], whose methods are the operations. [`Database::start`] is for the window, [`Database::run`] for
+//! tasks on the runtime, [`Database::run_blocking`] for tests and threads. The first of these calls opens the file.
 //!
-//! Every commit reaches the disk before it is answered (`synchronous=FULL`): the program writes before it acts, ten
-//! times a second at most, so that the milliseconds of a flush cost nothing and a power failure cannot make it send a
-//! message twice.
+//! Every commit reaches the disk before it is reported as done (`synchronous=FULL`). The program records each change
+//! before making it, at most ten times a second, so the milliseconds of a flush cost nothing, and a power failure
+//! cannot cause a message to be sent twice.
 
 mod bulk_archive;
 mod chats;
@@ -55,10 +54,10 @@ use crate::green_api::Waker;
 /// The file's name inside [`Folders::data`].
 pub const DATABASE_NAME: &str = "instance-desk.db";
 
-/// What a job comes to.
+/// The result of a job.
 pub type DatabaseResult<T> = Result<T, DatabaseFailure>;
 
-/// The database. Clones share its thread, which ends with the last of them.
+/// The database. Clones share its thread, which ends with the last clone.
 #[derive(Clone, Debug)]
 pub struct Database {
     jobs: mpsc::Sender<Job>,
@@ -66,17 +65,18 @@ pub struct Database {
 }
 
 impl Database {
-    /// The database in [`Folders::data`]. Nothing is opened yet: the first job does that, on the database's thread.
+    /// Creates the database in [`Folders::data`]. Opens nothing yet: the first job opens the file, on the database's
+    /// thread.
     pub fn new(folders: &Folders) -> Self {
         Self::with_patience(folders, Duration::from_secs(5))
     }
 
-    /// The same, waiting at most so long for another copy of the program that is writing.
+    /// Like [`Database::new`], waiting at most `patience` while another copy of the program is writing.
     pub fn with_patience(folders: &Folders, patience: Duration) -> Self {
         Self::with_worker(Worker::new(folders.data.clone(), patience))
     }
 
-    /// One in memory alone, which leaves nothing behind: for practice.
+    /// Creates a database in memory, which leaves nothing behind: for practice.
     pub fn in_memory() -> Self {
         Self::with_worker(Worker::in_memory())
     }
@@ -93,12 +93,15 @@ impl Database {
         Self { jobs, path }
     }
 
-    /// The file itself, for "where is it kept".
+    /// The path of the file, for display to the user.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Begins a job. The value is in the promise before `waker` is called.
+    /// Starts a job. The promise has its value before `waker` is called.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn start<T: Send + 'static>(
         &self,
         waker: Waker,
@@ -115,20 +118,26 @@ impl Database {
         }
     }
 
-    /// Does a job and waits for it without keeping a thread of the runtime.
+    /// Runs a job and waits for it without blocking a thread of the runtime.
+    ///
+    /// # Errors
+    /// Returns the failure of the job or of opening the database.
     pub async fn run<T: Send + 'static>(
         &self,
         job: impl FnOnce(&mut Tables) -> DatabaseResult<T> + Send + 'static,
     ) -> DatabaseResult<T> {
         let (sender, outcome) = oneshot::channel();
         self.send(job, move |outcome| {
-            // Whoever waited may be gone; the job is done all the same.
+            // The caller may have stopped waiting; the job is done nevertheless.
             let _ = sender.send(outcome);
         })?;
         outcome.await.unwrap_or_else(|_| Err(DatabaseFailure::gone()))
     }
 
-    /// Does a job and waits for it. Never on the thread that draws, nor on one of the runtime.
+    /// Runs a job and waits for it. Must not be called on the drawing thread or a runtime thread.
+    ///
+    /// # Errors
+    /// Returns the failure of the job or of opening the database.
     pub fn run_blocking<T: Send + 'static>(
         &self,
         job: impl FnOnce(&mut Tables) -> DatabaseResult<T> + Send + 'static,
@@ -140,7 +149,7 @@ impl Database {
         outcome.recv().unwrap_or_else(|_| Err(DatabaseFailure::gone()))
     }
 
-    /// Jobs are done one after the other, in the order they were sent.
+    /// Queues a job. Jobs run one after another, in the order in which they were sent.
     fn send<T>(
         &self,
         job: impl FnOnce(&mut Tables) -> DatabaseResult<T> + Send + 'static,

@@ -1,4 +1,4 @@
-//! Opening the file: whose it is, whether it is whole, and what an ended run of the program left undone.
+//! Opens the file: checks that it is ours and intact, and settles what an ended session left unfinished.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use super::session::Session;
 use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, Tables, schema};
 use crate::store::{create_private_dir, lock};
 
-/// Opens the database of this folder, or begins one. One copy of the program at a time does this.
+/// Opens the database of this folder, or creates one. Only one copy of the program does this at a time.
 pub(super) fn open(
     folder: &Path,
     patience: Duration,
@@ -40,7 +40,7 @@ pub(super) fn open(
     Ok(tables)
 }
 
-/// A database without a file, that nobody else can see.
+/// Opens a database without a file, visible to no other process.
 pub(super) fn open_in_memory(migrations: &[&str]) -> DatabaseResult<Tables> {
     let mut connection = Connection::open_in_memory()?;
     connection.pragma_update(None, "foreign_keys", true)?;
@@ -49,7 +49,7 @@ pub(super) fn open_in_memory(migrations: &[&str]) -> DatabaseResult<Tables> {
     Ok(Tables::new(connection, nowhere, "in memory", Vec::new()))
 }
 
-/// A connection to a file that is whole and not of a newer version. A file that is missing is made.
+/// Connects to an intact file that is not of a newer version. Creates a missing file.
 fn connect(path: &Path, patience: Duration, newest: usize) -> DatabaseResult<Connection> {
     match schema::create_private(path) {
         Ok(()) => {}
@@ -63,30 +63,30 @@ fn connect(path: &Path, patience: Duration, newest: usize) -> DatabaseResult<Con
     let connection =
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(patience)?;
-    // Until it is known to be ours, nothing is written into it, not even what its log still holds.
+    // Until the file is known to be ours, nothing is written into it, not even the content of its log.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let version = schema::version(&connection)?;
     if version as usize > newest {
         return Err(DatabaseFailure::Newer { version });
     }
-    // SQLite opens a file that may not be written without a word.
+    // SQLite opens a read-only file without an error.
     if connection.is_readonly(MAIN_DB)? {
         return Err(DatabaseFailure::ReadOnly);
     }
     check(&connection, version)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    // A file system without shared memory keeps the older kind of log, which serves as well.
+    // A file system without shared memory keeps the older kind of log, which works equally well.
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
-    // macOS: only this passes the drive's own cache.
+    // On macOS only this flushes the drive's own cache.
     connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    // A customer's message that was deleted is not to be found in the file.
+    // A customer's message must not remain in the file after it was deleted.
     connection.pragma_update(None, "secure_delete", true)?;
     Ok(connection)
 }
 
-/// Whether the file is whole, and ours.
+/// Checks that the file is intact and ours.
 fn check(connection: &Connection, version: u32) -> DatabaseResult<()> {
     let detail: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if detail != "ok" {
@@ -99,9 +99,9 @@ fn check(connection: &Connection, version: u32) -> DatabaseResult<()> {
     Ok(())
 }
 
-/// Renames a damaged file, with the log beside it, to a name that nothing has.
+/// Renames a damaged file, together with its log, to an unused name.
 ///
-/// The log goes first: left beside a new file it would spoil that one.
+/// The log is moved first: left beside a new file it would corrupt that one.
 fn quarantine(path: &Path) -> io::Result<PathBuf> {
     let beside = |path: &Path, suffix: &str| {
         let mut name = path.as_os_str().to_owned();
@@ -121,7 +121,7 @@ fn quarantine(path: &Path) -> io::Result<PathBuf> {
             Err(error) => return Err(error),
         }
         std::fs::rename(path, &kept)?;
-        // An index of the log, made again whenever it is needed.
+        // The log's index, which SQLite recreates when needed.
         let _ = std::fs::remove_file(beside(path, "-shm"));
         return Ok(kept);
     }

@@ -1,4 +1,4 @@
-//! Where the replacements of numbers stand. What stands in one is its own part's affair: here it is JSON.
+//! Progress of number replacements. Stored as opaque JSON; `work::replace_number` owns the format.
 
 use jiff::Timestamp;
 use rusqlite::params;
@@ -9,7 +9,10 @@ use super::{DatabaseResult, Tables};
 use crate::green_api::IdInstance;
 
 impl Tables {
-    /// Writes how the open replacement of an instance stands, or begins one. `ended` closes it.
+    /// Stores the progress of an instance's open replacement, or starts one. `ended` closes it.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn keep_replacement(
         &mut self,
         of: &IdInstance,
@@ -32,14 +35,20 @@ impl Tables {
         Ok(transaction.commit()?)
     }
 
-    /// Closes the open replacement of an instance that is listed no more.
+    /// Closes the open replacement of an instance that was removed from the list.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn end_replacement(&mut self, of: &IdInstance) -> DatabaseResult<()> {
         let sql = "UPDATE replacements SET ended_at = ?2 WHERE instance = ?1 AND ended_at IS NULL";
         self.connection.execute(sql, params![of.as_str(), now()])?;
         Ok(())
     }
 
-    /// The replacements that are open, one for an instance at most.
+    /// Returns the open replacements, at most one per instance.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn open_replacements(&mut self) -> DatabaseResult<Vec<(IdInstance, Value)>> {
         let sql = "SELECT instance, body FROM replacements WHERE ended_at IS NULL ORDER BY id";
         let mut statement = self.connection.prepare(sql)?;

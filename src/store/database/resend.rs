@@ -1,7 +1,7 @@
-//! What of a saved queue is sent again, and how far each message is.
+//! Resends of saved queues, and the state of each message.
 //!
-//! A message has one row from the moment it is first chosen, and only a message that is `waiting` may become `sending`:
-//! so none can be sent twice, whatever was killed and however many copies of the program there are.
+//! A message has one row from the moment it is first selected, and only a `waiting` message may become `sending`. No
+//! message can therefore be sent twice, even if the program is killed and regardless of the number of copies running.
 
 use std::collections::BTreeSet;
 
@@ -15,33 +15,33 @@ use super::tables::{instance, now, time, write};
 use super::{DatabaseResult, JournalEntry, JournalId, Outcome, SavedQueueId, Tables, Why};
 use crate::green_api::{IdInstance, QueuedMessage};
 
-/// Names a run of sending again. Never given twice.
+/// Identifies a resend run. Never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ResendRunId(pub i64);
 
 impl ResendRunId {
-    /// What the journal calls it.
+    /// The run's name in the journal.
     pub fn in_journal(self) -> String {
         format!("send again {}", self.0)
     }
 }
 
-/// How far a chosen message is.
+/// The state of a selected message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ResendItemState {
-    /// Its turn has not come.
+    /// Not sent yet.
     Waiting,
-    /// Written down, and perhaps on its way.
+    /// Recorded, and possibly sent.
     Sending,
-    /// The server took it and gave it this id.
+    /// The server accepted it and assigned this id.
     Sent { id_message: String },
-    /// The server did not take it.
+    /// The server did not accept it.
     Failed(Why),
-    /// It may have been sent. Never sent again unless somebody asks for that.
+    /// Possibly sent. Never resent unless the user asks for it.
     Unknown(Why),
 }
 
-/// How many messages of a run are how far.
+/// Number of a run's messages in each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ResendCounts {
     pub waiting: u32,
@@ -51,16 +51,16 @@ pub struct ResendCounts {
     pub unknown: u32,
 }
 
-/// A run of sending again.
+/// A resend run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResendRun {
     pub id: ResendRunId,
     pub queue: SavedQueueId,
     pub instance: IdInstance,
     pub begun: Timestamp,
-    /// Stopped by hand: what still waits is not meant to be sent.
+    /// Stopped by the user: waiting messages will not be sent.
     pub stopped: bool,
-    /// Being sent now, by this run of the program or another one.
+    /// Being sent now, in this session or another one.
     pub under_way: bool,
     pub counts: ResendCounts,
 }
@@ -68,49 +68,55 @@ pub struct ResendRun {
 /// A message of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResendItem {
-    /// Its place in the saved queue.
+    /// Its position in the saved queue.
     pub position: u32,
     pub state: ResendItemState,
-    /// When it came to this state.
+    /// The time at which it entered this state.
     pub changed: Timestamp,
 }
 
-/// Whether a message may leave.
+/// Whether a message may be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SendPermit {
-    /// It may; its line in the journal, if it has one.
+    /// It may be sent; holds its journal entry, if it has one.
     May(Option<JournalId>),
-    /// It does not wait any more, and must not leave.
+    /// It no longer waits and must not be sent.
     No,
 }
 
 impl ResendCounts {
-    /// All that were chosen.
+    /// All selected messages.
     pub fn total(&self) -> u32 {
         self.waiting + self.sending + self.sent + self.failed + self.unknown
     }
 }
 
 impl ResendRun {
-    /// Whether it should be offered to be carried on.
+    /// Whether the program should offer to continue it.
     pub fn is_unfinished(&self) -> bool {
         !self.stopped && self.counts.waiting + self.counts.sending > 0
     }
 }
 
-/// Which messages that were chosen before may be chosen for another run.
+/// The previously selected messages that may be selected for another run.
 const MAY_BE_SELECTED: &str =
     "state = 'failed' OR (state = 'waiting' AND (SELECT stopped FROM send_runs r WHERE r.id = send_items.run))";
 
 impl Tables {
-    /// Begins a run with these messages of a saved queue. Left out are those that were sent, may have been, or wait in
-    /// another run. `None` if none is left.
+    /// Starts a run with these messages of a saved queue. Leaves out messages that were sent, may have been sent, or
+    /// wait in another run. Returns `None` if none is left.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn begin_resend_run(&mut self, queue: SavedQueueId, positions: &[u32]) -> DatabaseResult<Option<ResendRunId>> {
         self.begin_run(queue, positions, MAY_BE_SELECTED)
     }
 
-    /// Begins a run with those of these messages whose outcome is unknown, as somebody asked: they may arrive twice.
-    /// The run that they were in keeps the others.
+    /// Starts a run with those of these messages whose outcome is unknown, at the user's request: they may arrive
+    /// twice. The other messages stay in their earlier run.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn begin_resend_run_once_more(
         &mut self,
         queue: SavedQueueId,
@@ -157,7 +163,10 @@ impl Tables {
         Ok(Some(ResendRunId(run)))
     }
 
-    /// The runs of one instance or of all, the newest first.
+    /// Returns the runs of one instance or of all, the newest first.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn resend_runs(&mut self, of: Option<&IdInstance>) -> DatabaseResult<Vec<ResendRun>> {
         let sql = "SELECT * FROM send_runs WHERE ?1 IS NULL OR instance = ?1 ORDER BY id DESC";
         let mut statement = self.connection.prepare(sql)?;
@@ -181,7 +190,10 @@ impl Tables {
         whole.collect()
     }
 
-    /// The messages of a run, in the order of sending.
+    /// Returns the messages of a run, in the order of sending.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn resend_items(&mut self, run: ResendRunId) -> DatabaseResult<Vec<ResendItem>> {
         let mut statement = self.connection.prepare("SELECT * FROM send_items WHERE run = ?1 ORDER BY place")?;
         let items = statement.query_map([run.0], |row| {
@@ -190,8 +202,11 @@ impl Tables {
         Ok(items.collect::<Result<_, _>>()?)
     }
 
-    /// Takes a run to carry it on, until [`Tables::release_resend_run`] or the end of this program. It is no longer
-    /// stopped. What an earlier taking left `sending` is unknown from now on.
+    /// Claims a run to continue it, until [`Tables::release_resend_run`] or the end of this session. The run is no
+    /// longer stopped. Messages that an earlier claim left `sending` become unknown.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn claim_resend_run(&mut self, run: ResendRunId) -> DatabaseResult<Claim<ResendCounts>> {
         let transaction = write(&mut self.connection)?;
         match claim::claim(&transaction, &self.own, RunId::Send(run))? {
@@ -201,7 +216,7 @@ impl Tables {
         }
         transaction.execute("UPDATE send_runs SET stopped = 0 WHERE id = ?1", [run.0])?;
         settle_run(&transaction, run, now())?;
-        // Whoever carries it on has seen what was cut off.
+        // A user who continues the run has seen which messages were interrupted.
         transaction.execute(
             "UPDATE journal SET ended_at = ?2 WHERE run = ?1 AND outcome = 'unknown' AND ended_at IS NULL",
             params![run.in_journal(), now()],
@@ -212,18 +227,27 @@ impl Tables {
         Ok(Claim::Claimed(counts))
     }
 
-    /// Lets a run go that this program has taken. What is still `sending` was given up, and is unknown.
+    /// Releases a run that this session has claimed. Messages still `sending` were given up and become unknown.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn release_resend_run(&mut self, run: ResendRunId) -> DatabaseResult<()> {
         self.release(RunId::Send(run))
     }
 
-    /// Marks a run as stopped by hand: what waits stays, and is offered no more.
+    /// Marks a run as stopped by the user. Waiting messages stay, but the program no longer offers to continue.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn stop_resend_run(&mut self, run: ResendRunId) -> DatabaseResult<()> {
         self.connection.execute("UPDATE send_runs SET stopped = 1 WHERE id = ?1", [run.0])?;
         Ok(())
     }
 
-    /// The next message of a run that waits.
+    /// Returns the next waiting message of a run.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn next_to_send(&mut self, run: ResendRunId) -> DatabaseResult<Option<(u32, QueuedMessage)>> {
         let sql = "SELECT i.place, m.raw FROM send_items i JOIN saved_messages m USING (queue, place)
                    WHERE i.run = ?1 AND i.state = 'waiting' ORDER BY i.place LIMIT 1";
@@ -231,7 +255,10 @@ impl Tables {
         Ok(statement.query_row([run.0], |row| Ok((row.get("place")?, read_message(row)?))).optional()?)
     }
 
-    /// Writes down that a message is about to leave, here and with this entry in the journal.
+    /// Records that a message is about to be sent, here and with this entry in the journal.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn begin_send(
         &mut self,
         run: ResendRunId,
@@ -252,7 +279,10 @@ impl Tables {
         Ok(SendPermit::May(line))
     }
 
-    /// Writes down what came of it, here and in the journal.
+    /// Records the outcome of sending a message, here and in the journal.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn end_send(
         &mut self,
         run: ResendRunId,
@@ -275,12 +305,19 @@ impl Tables {
         Ok(counts)
     }
 
-    /// Lets messages wait again whose outcome is unknown, as somebody asked: they may arrive twice. Gives how many.
+    /// Sets messages with an unknown outcome back to waiting, at the user's request: they may arrive twice. Returns
+    /// their number.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn retry_unknown(&mut self, run: ResendRunId, positions: &[u32]) -> DatabaseResult<usize> {
         self.wait_again(run, positions, "unknown")
     }
 
-    /// Lets messages wait again that the server did not take. Gives how many.
+    /// Sets messages that the server did not accept back to waiting. Returns their number.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn retry_failed(&mut self, run: ResendRunId, positions: &[u32]) -> DatabaseResult<usize> {
         self.wait_again(run, positions, "failed")
     }
@@ -320,7 +357,7 @@ impl ResendItemState {
     }
 }
 
-/// The columns of an item's state.
+/// Reads the columns of an item's state.
 pub(super) fn read_state(row: &Row<'_>) -> rusqlite::Result<ResendItemState> {
     let word: String = row.get("state")?;
     Ok(match word.as_str() {
@@ -332,7 +369,7 @@ pub(super) fn read_state(row: &Row<'_>) -> rusqlite::Result<ResendItemState> {
     })
 }
 
-/// What this ended run of the program was sending.
+/// Marks the messages that this ended session was sending as unknown.
 pub(super) fn settle(transaction: &Transaction<'_>, session: &str, now: i64) -> DatabaseResult<()> {
     let mut statement = transaction.prepare("SELECT id FROM send_runs WHERE session = ?1")?;
     let runs: Vec<i64> = statement.query_map([session], |row| row.get(0))?.collect::<Result<_, _>>()?;

@@ -1,4 +1,4 @@
-//! Copies of sending queues, each message whole as the server gave it.
+//! Saved copies of sending queues, with each message exactly as received from the server.
 
 use std::sync::Arc;
 
@@ -12,30 +12,30 @@ use super::tables::{instance, now, odd, time, write};
 use super::{DatabaseResult, ResendItemState, Tables, resend};
 use crate::green_api::{IdInstance, Messenger, QueuedMessage, join_repeats};
 
-/// Names a saved queue. Never given twice.
+/// Identifies a saved queue. Never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SavedQueueId(pub i64);
 
-/// Why a queue was saved.
+/// Reason why a queue was saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhySaved {
     /// The queue was about to be cleared.
     BeforeClearing,
-    /// Somebody asked for a copy.
+    /// The user asked for a copy.
     ByHand,
 }
 
-/// A queue to be saved.
+/// A queue to save.
 #[derive(Clone, Debug)]
 pub struct NewSavedQueue {
     pub instance: IdInstance,
-    /// What the instance is called now.
+    /// The instance's current name.
     pub name: String,
     pub messenger: Messenger,
     pub why: WhySaved,
-    /// When the server showed these messages.
+    /// When the server returned these messages.
     pub as_of: Timestamp,
-    /// How many waited in all, if that is known: the server shows the first 500.
+    /// Total number of waiting messages, if known: the server returns only the first 500.
     pub waiting: Option<u64>,
     pub messages: Arc<Vec<QueuedMessage>>,
 }
@@ -45,33 +45,33 @@ pub struct NewSavedQueue {
 pub struct SavedQueue {
     pub id: SavedQueueId,
     pub instance: IdInstance,
-    /// What the instance was called then.
+    /// The instance's name at that time.
     pub name: String,
     pub messenger: Messenger,
     pub why: WhySaved,
     pub saved: Timestamp,
-    /// When the server showed these messages.
+    /// When the server returned these messages.
     pub as_of: Timestamp,
-    /// How many waited in all, if that was known.
+    /// Total number of waiting messages, if it was known.
     pub waiting: Option<u64>,
-    /// How many were saved.
+    /// Number of saved messages.
     pub messages: u32,
-    /// Kept until it is deleted by hand.
+    /// Kept until the user deletes it.
     pub pinned: bool,
 }
 
 /// A message of a saved queue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SavedMessage {
-    /// Its place in the queue, from 1.
+    /// Its position in the queue, from 1.
     pub position: u32,
     pub message: QueuedMessage,
-    /// How far it is with sending again; `None` if it was never chosen.
+    /// Its resend state; `None` if it was never selected.
     pub item: Option<ResendItemState>,
 }
 
 impl SavedMessage {
-    /// Takes in a repeat, and its place if that was sent again and this was not.
+    /// Merges a repeat into this message. Adopts the repeat's position and state if its resend got further.
     fn join(&mut self, repeat: Self) {
         self.message.listed += repeat.message.listed;
         if progress(repeat.item.as_ref()) > progress(self.item.as_ref()) {
@@ -80,7 +80,7 @@ impl SavedMessage {
     }
 }
 
-/// Orders states by how certainly the message has left.
+/// Orders states by how certain it is that the message was sent.
 fn progress(item: Option<&ResendItemState>) -> u8 {
     match item {
         None => 0,
@@ -92,21 +92,21 @@ fn progress(item: Option<&ResendItemState>) -> u8 {
     }
 }
 
-/// What came of deleting.
+/// Outcome of deleting a saved queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deletion {
     Deleted,
-    /// Messages of it are still to be sent again. That has to be stopped first.
+    /// Some of its messages are waiting to be resent. The resend must be stopped first.
     InUse,
-    /// There was none.
+    /// The saved queue does not exist.
     Gone,
 }
 
-/// The queues that a run is still to send from, so that they are not deleted.
+/// The queues from which a run will still send, which must not be deleted.
 const IN_USE: &str = "SELECT r.queue FROM send_runs r JOIN send_items i ON i.run = r.id
     WHERE i.state = 'sending' OR (i.state = 'waiting' AND NOT r.stopped)";
 
-/// What is over its time for so long is so by more than one reading of the clock.
+/// Time a queue must have been overdue before it is deleted, so that more than one reading of the clock confirms it.
 const SURELY_OVER: SignedDuration = SignedDuration::from_hours(24);
 
 fn millis(span: SignedDuration) -> i64 {
@@ -114,7 +114,10 @@ fn millis(span: SignedDuration) -> i64 {
 }
 
 impl Tables {
-    /// Saves all of it or nothing.
+    /// Saves the whole queue or nothing.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn save_queue(&mut self, queue: &NewSavedQueue) -> DatabaseResult<SavedQueueId> {
         let transaction = write(&mut self.connection)?;
         transaction.execute(
@@ -135,7 +138,8 @@ impl Tables {
         {
             let mut insert =
                 transaction.prepare("INSERT INTO saved_messages (queue, place, raw) VALUES (?1, ?2, ?3)")?;
-            // What the server repeats is written as often, after all others, so that places are the numbers that are shown.
+            // Repeats are written as often as the server listed them, after all other messages, so that positions equal
+            // the numbers on screen.
             let repeats = queue.messages.iter().flat_map(|message| {
                 let repeats = message.listed.saturating_sub(1);
                 std::iter::repeat_n(message, repeats as usize)
@@ -149,7 +153,10 @@ impl Tables {
         Ok(SavedQueueId(id))
     }
 
-    /// The saved queues of one instance or of all, the newest first.
+    /// Returns the saved queues of one instance or of all, the newest first.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn saved_queues(&mut self, of: Option<&IdInstance>) -> DatabaseResult<Vec<SavedQueue>> {
         let sql = "SELECT * FROM saved_queues WHERE ?1 IS NULL OR instance = ?1 ORDER BY id DESC";
         let mut statement = self.connection.prepare(sql)?;
@@ -157,14 +164,20 @@ impl Tables {
         Ok(queues.collect::<Result<_, _>>()?)
     }
 
-    /// One saved queue; `None` if it was deleted.
+    /// Returns one saved queue; `None` if it was deleted.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn saved_queue(&mut self, id: SavedQueueId) -> DatabaseResult<Option<SavedQueue>> {
         let mut statement = self.connection.prepare("SELECT * FROM saved_queues WHERE id = ?1")?;
         Ok(statement.query_row([id.0], read_queue).optional()?)
     }
 
-    /// The messages of a saved queue in their order, each once; none if it was deleted. A repeated message has the place
-    /// of the repeat that was sent, if one was.
+    /// Returns the messages of a saved queue in order, each once; none if it was deleted. A repeated message has the
+    /// position of the repeat that was sent, if any.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn saved_messages(&mut self, id: SavedQueueId) -> DatabaseResult<Vec<SavedMessage>> {
         let sql = "SELECT m.place, m.raw, i.state, i.id_message, i.why, i.said
                    FROM saved_messages m LEFT JOIN send_items i ON i.queue = m.queue AND i.place = m.place
@@ -174,7 +187,10 @@ impl Tables {
         Ok(join_repeats(items, |saved| &saved.message, SavedMessage::join))
     }
 
-    /// What was sent from the other saved queues of its instance, or may have been.
+    /// Returns the messages that were or may have been sent from other saved queues of the same instance.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn sent_elsewhere(&mut self, id: SavedQueueId) -> DatabaseResult<Vec<SavedMessage>> {
         let sql = "SELECT i.place, m.raw, i.state, i.id_message, i.why, i.said
                    FROM saved_queues this
@@ -187,12 +203,19 @@ impl Tables {
         Ok(messages.collect::<Result<_, _>>()?)
     }
 
-    /// Keeps a saved queue until it is deleted by hand, or no longer. False if it is gone.
+    /// Pins a saved queue, so that it is kept until the user deletes it, or unpins it. Returns `false` if it does not
+    /// exist.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn pin_queue(&mut self, id: SavedQueueId, pinned: bool) -> DatabaseResult<bool> {
         Ok(self.connection.execute("UPDATE saved_queues SET pinned = ?2 WHERE id = ?1", params![id.0, pinned])? > 0)
     }
 
-    /// Deletes a saved queue, and what is known of sending it again. The journal keeps its lines.
+    /// Deletes a saved queue and the records of its resends. The journal keeps its rows.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn delete_queue(&mut self, id: SavedQueueId) -> DatabaseResult<Deletion> {
         let transaction = write(&mut self.connection)?;
         let in_use: bool = transaction.query_row(&format!("SELECT ?1 IN ({IN_USE})"), [id.0], |row| row.get(0))?;
@@ -204,10 +227,14 @@ impl Tables {
         Ok(if deleted > 0 { Deletion::Deleted } else { Deletion::Gone })
     }
 
-    /// Deletes what was saved longer ago than `kept`, is not pinned, and is not still to be sent again. Gives how many.
+    /// Deletes queues that were saved longer ago than `kept`, are not pinned, and have no message waiting to be resent.
+    /// Returns their number.
     ///
-    /// The clock may be wrong at one start: a copy goes only if it was over its time a day ago already, and at every
+    /// The clock may be wrong at one start, so a copy is deleted only if it was already overdue a day ago, and at every
     /// start since.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn prune_queues(&mut self, now: Timestamp, kept: SignedDuration) -> DatabaseResult<usize> {
         let (now, kept, day) = (now.as_millisecond(), millis(kept), millis(SURELY_OVER));
         let transaction = write(&mut self.connection)?;
@@ -260,14 +287,14 @@ fn read_saved(row: &Row<'_>) -> rusqlite::Result<SavedMessage> {
     Ok(SavedMessage { position: row.get("place")?, message: read_message(row)?, item })
 }
 
-/// The column `raw`.
+/// Reads the column `raw`.
 pub(super) fn read_message(row: &Row<'_>) -> rusqlite::Result<QueuedMessage> {
     let raw: String = row.get("raw")?;
     let raw = serde_json::from_str(&raw).map_err(|error| odd(Type::Text, error))?;
     Ok(QueuedMessage::read(raw))
 }
 
-/// As the file of settings writes it.
+/// The messenger's name as in the settings file.
 fn messenger_word(messenger: Messenger) -> String {
     messenger.name().to_ascii_lowercase()
 }

@@ -1,4 +1,4 @@
-//! The tables, and how an older file is brought up to them.
+//! The tables, and the migration of older files.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,8 +7,8 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::{DatabaseFailure, DatabaseNotice, DatabaseResult};
 
-/// What leads from each version to the next; the file's version (`PRAGMA user_version`) is how many were applied.
-/// Never changed once released: a new version is a new line.
+/// The migration from each version to the next. The file's version (`PRAGMA user_version`) is the number of applied
+/// migrations. A released migration never changes: a new version is a new line.
 pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("schema_1.sql"),
     include_str!("schema_2.sql"),
@@ -18,12 +18,12 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("schema_6.sql"),
 ];
 
-/// The version that the file says it has; 0 for a new one.
+/// Returns the version stored in the file; 0 for a new file.
 pub(super) fn version(connection: &Connection) -> DatabaseResult<u32> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
-/// Brings the file up to the last version, keeping a copy of it as it was.
+/// Migrates the file to the newest version, keeping a copy of the original.
 pub(super) fn migrate(
     connection: &mut Connection,
     folder: &Path,
@@ -47,7 +47,7 @@ pub(super) fn migrate(
     Ok(notice)
 }
 
-/// A whole copy of the file beside it, never over another one.
+/// Writes a complete copy of the file beside it, never over another file.
 fn back_up(connection: &Connection, folder: &Path, version: u32) -> DatabaseResult<PathBuf> {
     let backup = (1..1000).map(|number| folder.join(format!("instance-desk.v{version}.backup-{number}.db")));
     for path in backup {
@@ -66,7 +66,8 @@ fn back_up(connection: &Connection, folder: &Path, version: u32) -> DatabaseResu
     Err(DatabaseFailure::other("too many backups are kept already"))
 }
 
-/// An empty file for this user alone: SQLite fills it, and would make one that others may read.
+/// Creates an empty file readable only by this user. SQLite fills it, and would itself create a file that others may
+/// read.
 pub(super) fn create_private(path: &Path) -> io::Result<()> {
     let mut options = std::fs::File::options();
     options.write(true).create_new(true);

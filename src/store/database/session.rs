@@ -1,7 +1,7 @@
-//! Which runs of the program are still there, so that what an ended one left undone can be told from what a second
-//! copy of the program is doing now.
+//! The live sessions of the program. They distinguish what an ended session left unfinished from what a second copy of
+//! the program is doing now.
 //!
-//! A run holds a lock on a small file of its own. The system frees the lock of a run that was killed.
+//! A session holds a lock on a small file of its own. The operating system releases the lock of a killed session.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -9,22 +9,22 @@ use std::path::{Path, PathBuf};
 
 const PREFIX: &str = "running-";
 
-/// This run of the program, as far as the database is concerned.
+/// This session, as seen by the database.
 pub(super) struct Session {
-    /// Unique among all runs that are there.
+    /// Unique among all live sessions.
     pub name: String,
     path: PathBuf,
     held: Option<File>,
 }
 
 impl Session {
-    /// Marks this run as there, and clears away the marks of those that are gone. Only while the lock of opening is
-    /// held: a mark is unlocked for a moment after it is made.
+    /// Marks this session as live, and deletes the marks of ended ones. Must be called only while the lock for opening
+    /// is held: a new mark is unlocked for a moment.
     pub fn begin(folder: &Path) -> io::Result<Self> {
         for entry in std::fs::read_dir(folder)?.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             if name.starts_with(PREFIX) && !is_alive(folder, &name) {
-                // Left over, it harms nobody.
+                // A remaining mark is harmless.
                 let _ = std::fs::remove_file(entry.path());
             }
         }
@@ -32,7 +32,7 @@ impl Session {
         let (held, path) = mark.keep().map_err(|error| error.error)?;
         match held.try_lock() {
             Ok(()) => {}
-            // A file system without locks tells no run from another.
+            // Without file locks, sessions cannot be told apart.
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
             Err(error) => return Err(error.into()),
         }
@@ -48,7 +48,7 @@ impl Drop for Session {
     }
 }
 
-/// Whether the run of this name is still there. In doubt it is: then nothing of it is touched.
+/// Whether the session with this name is live. In doubt it is, so that nothing of it is touched.
 pub(super) fn is_alive(folder: &Path, name: &str) -> bool {
     match File::open(folder.join(name)) {
         Ok(mark) => match mark.try_lock() {

@@ -1,4 +1,4 @@
-//! The open database, as the jobs see it.
+//! The open database, as seen by jobs.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,29 +11,30 @@ use super::claim::RunId;
 use super::{DatabaseNotice, DatabaseResult, session};
 use crate::green_api::IdInstance;
 
-/// The operations, for the time of one job. They stand in the files of their subjects.
+/// The operations available to a job. They are implemented in the files of their subjects.
 pub struct Tables {
     pub(super) connection: Connection,
     pub(super) own: Own,
     notices: Vec<DatabaseNotice>,
 }
 
-/// What this run of the program is, and has in hand.
+/// This session's identity and claims.
 pub(super) struct Own {
-    /// The name of its session.
+    /// This session's name.
     pub session: String,
     folder: PathBuf,
-    /// The runs that it is carrying on. Known here too, since a full disk may keep a release from being written.
+    /// The runs that this session has claimed. Kept in memory too, because a full disk may prevent a release from being
+    /// written.
     pub claimed: BTreeSet<RunId>,
 }
 
 impl Own {
-    /// Whether a run of the program is still there.
+    /// Whether a session is live.
     fn is_alive(&self, session: &str) -> bool {
         session == self.session || session::is_alive(&self.folder, session)
     }
 
-    /// Whether the run of the program that has taken this run is still carrying it on.
+    /// Whether the session that claimed this run is still continuing it.
     pub fn is_under_way(&self, run: RunId, session: &str) -> bool {
         if session == self.session { self.claimed.contains(&run) } else { self.is_alive(session) }
     }
@@ -45,12 +46,12 @@ impl Tables {
         Self { connection, own, notices }
     }
 
-    /// What was found when the file was opened; each is given once.
+    /// Takes the findings from opening the file; each is returned once.
     pub fn take_notices(&mut self) -> Vec<DatabaseNotice> {
         std::mem::take(&mut self.notices)
     }
 
-    /// What an ended run of the program began and never ended is unknown from now on.
+    /// Marks everything that ended sessions left unfinished as unknown.
     pub(super) fn settle_left_overs(&mut self) -> DatabaseResult<()> {
         let named: Vec<String> = {
             let sql = "SELECT session FROM journal WHERE outcome IS NULL
@@ -74,28 +75,28 @@ impl Tables {
     }
 }
 
-/// A transaction that may write: it waits for other writers at its beginning, not in its middle.
+/// Starts a transaction that may write. It waits for other writers at its start, not in its middle.
 pub(super) fn write(connection: &mut Connection) -> DatabaseResult<Transaction<'_>> {
     Ok(connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
 }
 
-/// Milliseconds since 1970.
+/// The current time in milliseconds since 1970.
 pub(super) fn now() -> i64 {
     Timestamp::now().as_millisecond()
 }
 
-/// A column of milliseconds.
+/// Reads a column of milliseconds.
 pub(super) fn time(row: &Row<'_>, column: &str) -> rusqlite::Result<Timestamp> {
     Timestamp::from_millisecond(row.get(column)?).map_err(|error| odd(Type::Integer, error))
 }
 
-/// The column `instance`.
+/// Reads the column `instance`.
 pub(super) fn instance(row: &Row<'_>) -> rusqlite::Result<IdInstance> {
     let text: String = row.get("instance")?;
     IdInstance::parse(&text).map_err(|error| odd(Type::Text, error))
 }
 
-/// A value that this program did not write.
+/// The error for a value that this program did not write.
 pub(super) fn odd(kind: Type, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(0, kind, Box::new(error))
 }

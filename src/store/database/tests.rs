@@ -1,4 +1,4 @@
-//! What cannot be met from outside: an older version, and a job that panics.
+//! Cases that cannot be produced through the public interface: an older version, and a panicking job.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,8 +18,8 @@ const NEW: &[&str] = &[
 ];
 const WRONG: &[&str] = &[OLD[0], "ALTER TABLE journal ADD COLUMN session TEXT", "this is no SQL"];
 
-/// An older file with one row. What the current program looks for after opening is not in its tables yet, so it is
-/// made through its own connection.
+/// Creates an older file with one row. Uses a connection of its own, because the older file lacks the tables that the
+/// current program reads after opening.
 fn old_file(dir: &TempDir) {
     let connection = rusqlite::Connection::open(dir.path().join(DATABASE_NAME)).unwrap();
     connection.execute_batch(OLD[0]).unwrap();
@@ -104,7 +104,7 @@ fn queue(messages: usize) -> NewSavedQueue {
     }
 }
 
-#[cfg(unix)] // Windows deletes no file that is open
+#[cfg(unix)] // Windows does not delete an open file
 #[test]
 fn what_is_saved_after_the_file_was_deleted_or_emptied_is_there_at_the_next_start() {
     let dir = TempDir::new().unwrap();
@@ -115,7 +115,7 @@ fn what_is_saved_after_the_file_was_deleted_or_emptied_is_there_at_the_next_star
         name.starts_with(DATABASE_NAME) && !name.ends_with(".lock") && !name.contains("damaged")
     };
     let delete: fn(&std::path::Path) = |path| std::fs::remove_file(path).unwrap();
-    // Not the index of the log, which SQLite has in its memory.
+    // Except the log's index, which SQLite has in memory.
     let empty: fn(&std::path::Path) = |path| {
         if !path.to_string_lossy().ends_with("-shm") {
             std::fs::File::create(path).unwrap();
@@ -143,7 +143,7 @@ fn a_full_database_saves_all_or_nothing() {
         .run_blocking(move |tables| {
             tables.save_queue(&small)?;
             let pages: u32 = tables.connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
-            // The same answer as a full disk's, in the middle of the messages.
+            // Returns the same error as a full disk, in the middle of the messages.
             tables.connection.pragma_update_and_check(None, "max_page_count", pages + 10, |_| Ok(()))?;
             Ok(())
         })

@@ -10,10 +10,10 @@ use super::{DATABASE_NAME, DatabaseFailure, DatabaseResult, Tables, open};
 
 pub(super) type Job = Box<dyn FnOnce(&mut Worker) + Send>;
 
-/// The device and the number of a file.
+/// The device and inode number of a file.
 type FileId = (u64, u64);
 
-/// Which file is at this path, if there is one and something is in it.
+/// Returns the identity of the file at this path, if it exists and is not empty.
 #[cfg(unix)]
 fn file_id(path: &Path) -> Option<FileId> {
     use std::os::unix::fs::MetadataExt;
@@ -21,22 +21,22 @@ fn file_id(path: &Path) -> Option<FileId> {
     Some((file.dev(), file.ino()))
 }
 
-/// Windows lets nobody delete a file that is open.
+/// Returns `None`: on Windows an open file cannot be deleted.
 #[cfg(not(unix))]
 fn file_id(_: &Path) -> Option<FileId> {
     None
 }
 
-/// What the thread holds: the open file, once a job has asked for it.
+/// The thread's state: the open file, once a job has requested it.
 pub(super) struct Worker {
-    // Closed before the session ends: what is open belongs to it.
+    // Declared first so that it is dropped before the session: open tables belong to it.
     tables: Option<Tables>,
     session: Option<Session>,
-    /// `None`: in memory alone.
+    /// `None`: in memory only.
     folder: Option<PathBuf>,
     patience: Duration,
     migrations: &'static [&'static str],
-    /// Which file is open.
+    /// The identity of the open file.
     file: Option<FileId>,
 }
 
@@ -45,7 +45,7 @@ impl Worker {
         Self { tables: None, session: None, folder: Some(folder), patience, migrations: MIGRATIONS, file: None }
     }
 
-    /// In memory alone: it is gone with this.
+    /// Creates a worker in memory, whose data is lost when it is dropped.
     pub fn in_memory() -> Self {
         Self { folder: None, ..Self::new(PathBuf::new(), Duration::ZERO) }
     }
@@ -59,8 +59,8 @@ impl Worker {
         self.folder.as_deref().map(|folder| folder.join(DATABASE_NAME)).unwrap_or_default()
     }
 
-    /// Does one job, opening the file first if that is still to be done, failed the last time, or the file is no longer
-    /// there: what is written into one that was deleted is kept nowhere.
+    /// Runs one job. Opens the file first if it is not open, failed to open last time, or no longer exists: anything
+    /// written into a deleted file is lost.
     pub fn run<T>(&mut self, job: impl FnOnce(&mut Tables) -> DatabaseResult<T>) -> DatabaseResult<T> {
         if self.folder.is_some() && file_id(&self.path()) != self.file {
             self.tables = None;
@@ -78,7 +78,7 @@ impl Worker {
         };
         match catch_unwind(AssertUnwindSafe(|| job(tables))) {
             Ok(Err(failure @ DatabaseFailure::Damaged { .. })) => {
-                // The next job opens it again, and finds what is wrong.
+                // The next job reopens the file and finds the cause.
                 self.tables = None;
                 Err(failure)
             }

@@ -1,10 +1,10 @@
-//! Whatever stands in the file.
+//! Property tests with arbitrary file contents.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// A file of ours with odd values in every place.
+/// A file of ours with odd values in every position.
 fn odd_files() -> impl Strategy<Value = Vec<u8>> {
     let leaf = prop_oneof![
         Just(Value::Null),

@@ -1,4 +1,4 @@
-//! Files that are damaged, newer, or no files.
+//! Files that are damaged, newer, or not regular files.
 
 use super::*;
 
@@ -40,7 +40,7 @@ fn a_bad_value_costs_that_value_only() {
             instance(6, InstanceFault::ApiUrl),
         ]
     );
-    // Entries that make no sense stay in the file, until something better has their idInstance.
+    // Invalid entries stay in the file until a valid one has their idInstance.
     store.change(|contents| contents.put_instance(record(1101822940, "Support"))).unwrap();
     let text = bench.json()["instances"].to_string();
     assert!(text.contains("ftp://") && text.contains('7') && !text.contains("pigeon"), "{text}");

@@ -1,4 +1,4 @@
-//! The store against real files.
+//! Tests of the store with real files.
 
 mod any_bytes;
 mod faults;
@@ -32,7 +32,7 @@ fn record(digits: impl ToString, name: &str) -> InstanceRecord {
     }
 }
 
-/// A folder of its own with, perhaps, a file in it.
+/// A temporary folder, optionally with a file in it.
 struct Bench {
     dir: TempDir,
 }
@@ -60,7 +60,7 @@ impl Bench {
         serde_json::from_slice(&fs::read(self.file()).unwrap()).unwrap()
     }
 
-    /// The bytes of every copy that was kept aside.
+    /// The bytes of every copy kept aside.
     fn kept_aside(&self) -> Vec<Vec<u8>> {
         let names = fs::read_dir(self.dir.path()).unwrap();
         names

@@ -1,4 +1,4 @@
-//! Rights and links, as Unix has them.
+//! Permissions and links on Unix.
 
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! The states of the last days, where the messenger keeps them.
+//! The instance's states of the last days, for messengers that have this history.
 
 use eframe::egui::{Grid, RichText, Ui};
 

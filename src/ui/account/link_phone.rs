@@ -21,7 +21,7 @@ pub fn link_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: 
     let seen = &mut view.link.entry(instance.key).or_default().seen;
     let shown = (state.task, discriminant(state.progress.shown(Instant::now())));
     if seen.replace(shown) != Some(shown) {
-        // The code was asked for, a passkey or a password is: the panel may lie below what is visible.
+        // The panel now shows a code, or asks for a passkey or a password, and may be below the visible area.
         ui.scroll_to_cursor(Some(Align::TOP));
     }
     match &state.progress.shown {
@@ -42,7 +42,7 @@ pub fn link_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: 
     }
 }
 
-/// A phone was linked, or the server said so. The newest state decides whether it still is.
+/// Says that a phone was linked, now or before according to the server. The newest state decides whether it still is.
 fn linked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, actions: &mut Vec<Action>) {
     let key = instance.key;
     let was_seen = state.progress.state == Some(InstanceState::Authorized);
@@ -64,7 +64,8 @@ fn linked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, actions: &mut 
     });
 }
 
-/// What waits goes out as soon as the phone is linked: that must be known before the code is scanned.
+/// Warns that the waiting messages are sent as soon as the phone is linked. The user must know this before scanning
+/// the code.
 fn waiting_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(count) = instance.waiting().number().filter(|count| *count > 0) else { return };
     let (title, text) = (tr!("link-waiting", count = count), tr!("link-waiting-text"));

@@ -1,5 +1,5 @@
-//! The Account page: what state the number is in and what to do, the settings that matter here, linking and unlinking
-//! the phone, a new token, past states.
+//! The Account page: the state of the number and the possible steps, the settings that matter here, linking and
+//! unlinking the phone, a new token, past states.
 
 mod history;
 mod link_phone;
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::model::{Action, Instance, Tab};
 
-/// What the page of one instance remembers between frames.
+/// View state of one instance's page, kept between frames.
 #[derive(Debug, Default)]
 pub struct AccountView {
     /// The sending interval being typed, in seconds.

@@ -1,4 +1,4 @@
-//! The settings that matter here, each with its edit.
+//! The settings that matter here, each with its edit control.
 
 use std::time::Duration;
 
@@ -15,7 +15,8 @@ use crate::{
     work::restart::Change,
 };
 
-/// The shortest and the longest interval that the gateway takes (green-api.com/docs/api/send-messages-delay).
+/// Shortest and longest sending interval that the gateway accepts, in seconds
+/// (green-api.com/docs/api/send-messages-delay).
 pub const SHORTEST: f64 = 0.5;
 pub const LONGEST: f64 = 600.0;
 
@@ -72,7 +73,7 @@ pub fn settings_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actio
     row_ui(ui, "webhookUrl", &value, &tr!("account-webhook-hint"), |_| {});
 }
 
-/// A setting with its value, what it is for, and its edit at the end.
+/// Draws a setting with its value, its purpose, and its edit control at the end.
 fn row_ui(ui: &mut Ui, name: &str, value: &str, hint: &str, edit: impl FnOnce(&mut Ui)) {
     let t = Tokens::of(ui);
     ui.horizontal(|ui| {
@@ -92,7 +93,7 @@ fn row_ui(ui: &mut Ui, name: &str, value: &str, hint: &str, edit: impl FnOnce(&m
     });
 }
 
-/// The field of the interval. `Some(None)` leaves it as it is.
+/// Draws the interval field. Returns `Some(None)` if the user leaves the interval unchanged.
 fn interval_ui(ui: &mut Ui, typed: &mut String, off: Option<String>) -> Option<Option<Duration>> {
     let seconds = typed.trim().replace(',', ".").parse::<f64>().ok().filter(|s| (SHORTEST..=LONGEST).contains(s));
     let mut done = None;

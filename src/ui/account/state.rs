@@ -27,7 +27,7 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         let word = font::styled(word, font::subtitle());
         ui.label(if old.is_some() { word.color(t.muted) } else { word });
     });
-    // What it meant then may not hold any more.
+    // The meaning at that time may no longer apply.
     let meaning = match old {
         Some(at) => tr!("meaning-as-of", time = text::age(at)),
         None => labels::with_suspension_end(instance, meaning(state, instance.messenger())),
@@ -92,7 +92,7 @@ fn facts_ui(ui: &mut Ui, instance: &Instance) {
     });
 }
 
-/// Unlinking the phone, while it goes and how it ended.
+/// Shows the progress and outcome of unlinking the phone.
 pub fn logout_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let Some(Logout { outcome, exchange }) = &instance.account.logout else { return };
     let key = instance.key;

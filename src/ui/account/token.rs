@@ -1,4 +1,4 @@
-//! Changing the token. The old one dies at once, so the new one is kept before anything else.
+//! Changing the token. The old token becomes invalid at once, so the new one is stored before anything else.
 
 use eframe::egui::{RichText, TextStyle, Ui};
 
@@ -36,7 +36,7 @@ pub fn token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     }
 }
 
-/// How the change goes and how it ended.
+/// Shows the progress and outcome of the change.
 pub fn outcome_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let key = instance.key;
     let Some(change) = &instance.account.token else { return };

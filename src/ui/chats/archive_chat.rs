@@ -79,8 +79,8 @@ fn disabled_because(instance: &Instance, draft: &str, wrong: bool) -> Option<Str
     }
 }
 
-/// Shows what will be sent and what speaks against it, or which part is wrong. A format check is no proof, so there is no
-/// tick.
+/// Shows what will be sent and any reason against it, or which part is invalid. A format check proves nothing, so no
+/// check mark is shown.
 fn reading_ui(ui: &mut Ui, instance: &Instance, draft: &str, reading: &Result<ChatId, ChatIdError>) {
     let t = Tokens::of(ui);
     ui.horizontal_wrapped(|ui| {
@@ -113,7 +113,7 @@ fn is_known(instance: &Instance, id: &str) -> bool {
     instance.chats.found.as_ref().is_some_and(|found| found.knows(id))
 }
 
-/// The chat's name, as far as it is known; else what kind of chat it is.
+/// Returns the chat's name if it is known, otherwise the kind of chat.
 fn who(instance: &Instance, chat: &ChatId) -> String {
     let known = instance.chats.found.as_ref().and_then(|found| found.of(chat.as_str()));
     match known.and_then(|known| known.name.as_deref()) {

@@ -1,4 +1,4 @@
-//! What came of archiving a chat, and what can be done about it.
+//! The result of archiving a chat, and the possible next steps.
 
 use eframe::egui::Ui;
 
@@ -101,7 +101,7 @@ fn close_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     }
 }
 
-/// With the vendor's remedy for a chat that says it is archived and does not look so.
+/// Draws the result with the vendor's remedy for a chat that is reported as archived but does not look so.
 fn again_ui(
     ui: &mut Ui,
     instance: &Instance,
@@ -120,7 +120,8 @@ fn again_ui(
     });
 }
 
-/// Whether incoming notifications are on: as they were when the act failed, or as they have been turned on since.
+/// Whether incoming notifications are on: `Some(true)` if they have been turned on since the act failed, otherwise
+/// `then`, the setting at that time.
 fn incoming_now(instance: &Instance, then: Option<bool>) -> Option<bool> {
     match &instance.restart {
         Some(restart)
@@ -147,7 +148,7 @@ fn chat_remedy(remedy: Remedy, instance: &Instance, report: &Report) -> Option<A
     }
 }
 
-/// Whether the messenger knows the number.
+/// Shows whether the messenger knows the number.
 fn number_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let Some(NumberCheck { chat, outcome, exchange }) = &instance.number_check else { return };
     let number = chat.phone_digits().map_or_else(|| chat.as_str().to_owned(), text::phone);

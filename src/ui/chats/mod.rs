@@ -1,4 +1,4 @@
-//! The Chats page: archive or unarchive one chat and read what came of it; find chats, and archive many.
+//! The Chats page: archives or unarchives one chat and shows the result; finds chats, and archives many.
 
 mod archive_chat;
 mod archive_chat_result;
@@ -20,7 +20,7 @@ use crate::{
     tr,
 };
 
-/// What the page of one instance remembers between frames.
+/// View state of one instance's page, kept between frames.
 #[derive(Debug, Default)]
 pub struct ChatsView {
     /// The chatId being typed.
@@ -30,12 +30,12 @@ pub struct ChatsView {
 }
 
 impl ChatsView {
-    /// Chooses these chats, and none of those that were chosen before.
+    /// Selects these chats and deselects all others.
     pub fn select(&mut self, chats: impl IntoIterator<Item = crate::store::RowId>) {
         self.picker.select(chats);
     }
 
-    /// Asks for what is to be shown now.
+    /// Asks for the chats to show now.
     pub fn find(&self, instance: &Instance, actions: &mut Vec<Action>) {
         actions.push(self.picker.find(instance));
     }
@@ -70,7 +70,7 @@ pub fn chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
         let run = Rect::from_x_y_ranges(ui.max_rect().x_range(), under..=ui.cursor().top());
         let own = view.chats.entry(instance.key).or_default();
         slot(ui, |ui| bulk_archive::past_ui(ui, instance, own, &mut actions));
-        // Not before the table has its height.
+        // Only once the table has its final height.
         if own.picker.note_below(ui, ui.cursor().top() - under) {
             own.run.bring_into_view(ui, instance, run);
         }
@@ -78,7 +78,7 @@ pub fn chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
     actions
 }
 
-/// MAX has no such method; what can be done there is said instead.
+/// Says what can be done in MAX, which has no method for archiving.
 fn no_archive_ui(ui: &mut Ui) {
     let t = Tokens::of(ui);
     card(ui, |ui| {

@@ -1,4 +1,4 @@
-//! Unlinking the phone, and a new token.
+//! Questions before unlinking the phone and before replacing the token.
 
 use eframe::egui::Ui;
 

@@ -49,7 +49,7 @@ pub fn bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Actio
     }
 }
 
-/// How many will change and how many not. Gives why the act is off.
+/// Says how many chats will change and how many will not. Returns why the act is disabled.
 fn plan_ui(ui: &mut Ui, instance: &Instance, plan: Option<&Result<Plan, crate::green_api::Failure>>) -> Option<String> {
     let t = Tokens::of(ui);
     let plan = match plan {
@@ -92,8 +92,8 @@ fn plan_ui(ui: &mut Ui, instance: &Instance, plan: Option<&Result<Plan, crate::g
     (plan.will_change == 0).then(|| tr!("bulk-archive-plan-nothing"))
 }
 
-/// Whether notifications of incoming messages are on, without which many chats cannot be archived. Gives why the act
-/// is off.
+/// Shows whether notifications of incoming messages are on; without them many chats cannot be archived. Returns why the
+/// act is disabled.
 fn incoming_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) -> Option<String> {
     let t = Tokens::of(ui);
     let settings = &instance.settings;
@@ -121,7 +121,7 @@ fn incoming_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) -> O
     None
 }
 
-/// Names what is reversed.
+/// Asks whether to undo the run, naming the changes that are reversed.
 pub fn undo_bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(current) = &instance.chats.runs.current else {
         return actions.push(Action::CloseDialog);

@@ -18,24 +18,25 @@ use crate::{
     work::{replace_number::Act, saved_queues::NotSaved},
 };
 
-/// A number that changes holds the button for so long: nobody confirms what they have not read.
+/// Time for which a changed number disables the button, so that the user does not confirm a number without reading it.
 const HOLD: Duration = Duration::from_secs(1);
 
-/// The number that was shown last, and since when.
+/// View state of the dialog, above all the number that was shown last, and since when.
 #[derive(Debug, Default)]
 pub struct ClearDialogView {
-    /// No copy is wanted.
+    /// Whether the user wants no copy.
     without_copy: bool,
-    /// The count, typed to clear without a copy.
+    /// The count as typed to clear without a copy.
     typed: String,
-    /// The numbers of which somebody has said they know that not all can be saved. Others are to be known anew.
+    /// The numbers for which the user has confirmed knowing that not all can be saved. Other numbers must be confirmed
+    /// again.
     known_rest: Option<(Waiting, Beyond)>,
     shown: Option<(Waiting, Instant)>,
     held: bool,
 }
 
 impl ClearDialogView {
-    /// Whether the number has just changed. The first number does not hold.
+    /// Whether the number has just changed, which disables the button. The first number does not disable it.
     fn holds(&mut self, waiting: Waiting) -> bool {
         match self.shown {
             Some((last, since)) if last == waiting => self.held && since.elapsed() < HOLD,
@@ -82,7 +83,7 @@ pub fn clear_queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogVi
     }
 }
 
-/// Whose queue it is, what is in it, and what becomes of it.
+/// Says whose queue it is, what it contains, and what happens to it.
 fn consequence_ui(ui: &mut Ui, instance: &Instance) {
     let t = Tokens::of(ui);
     quiet_box(ui, |ui| {
@@ -99,7 +100,7 @@ fn consequence_ui(ui: &mut Ui, instance: &Instance) {
     }
 }
 
-/// Says that the number has changed. Gives why the act is off.
+/// Says that the number has changed. Returns why the act is disabled.
 fn number_ui(ui: &mut Ui, waiting: Waiting, view: &mut ClearDialogView) -> Option<String> {
     let holds = view.holds(waiting);
     if holds {
@@ -116,13 +117,14 @@ fn number_ui(ui: &mut Ui, waiting: Waiting, view: &mut ClearDialogView) -> Optio
     }
 }
 
-/// Why the copy that is wanted could not be saved.
+/// Returns why the wanted copy could not be saved.
 fn failed_copy<'a>(instance: &'a Instance, view: &ClearDialogView) -> Option<&'a NotSaved> {
     let saving = instance.saved_queues.saving.as_ref().filter(|_| !view.without_copy)?;
     saving.report.as_ref()?.outcome.as_ref().err()
 }
 
-/// The copy that is saved first, unless it is not wanted: then the count is to be typed. Gives why the act is off.
+/// Offers a copy that is saved first. If it is not wanted, the user must type the count. Returns why the act is
+/// disabled.
 fn copy_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, count: u64) -> Option<String> {
     let t = Tokens::of(ui);
     let mut wanted = !view.without_copy;
@@ -164,7 +166,7 @@ fn copy_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, count: 
     (digits != count.to_string()).then_some(label)
 }
 
-/// What the list does not show; nothing if it shows all.
+/// Says how many messages the list does not show; `None` if it shows all.
 fn unseen(instance: &Instance) -> Option<String> {
     let (shown, beyond) = instance.beyond_copy();
     match beyond {
@@ -175,7 +177,7 @@ fn unseen(instance: &Instance) -> Option<String> {
     }
 }
 
-/// Asks for a tick of its own when not all can be saved. Gives why the act is off.
+/// Asks for a separate confirmation when not all messages can be saved. Returns why the act is disabled.
 fn rest_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView) -> Option<String> {
     let (shown, beyond) = instance.beyond_copy();
     let label = match beyond {

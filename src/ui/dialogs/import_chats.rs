@@ -1,4 +1,4 @@
-//! A list of chats from outside: how it was read, what it holds, and what is wrong in it.
+//! The import of a list of chats: how it was read, what it contains, and which lines are wrong.
 
 use eframe::egui::{
     Align, ComboBox, Event, Label, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, TextWrapMode, Ui, UiBuilder,
@@ -20,14 +20,14 @@ use crate::{
     work::chats::import_chats::{Cells, Corrections, Delimiter, Encoding, Entry, EntryKind, Mistake, Refused},
 };
 
-/// So many lines with mistakes are seen at once.
+/// Maximum number of lines with mistakes that are visible at once.
 const LINES_SEEN: f32 = 4.0;
-/// How high each of them is, in points.
+/// Height of such a line, in points.
 const LINE: f32 = 44.0;
 
 pub fn import_chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: &mut Vec<Action>) {
     let reading = instance.chats.reading.as_ref();
-    // What is pasted anywhere in this dialog is a list.
+    // Anything pasted in this dialog is a list.
     if let Some(text) = pasted(ui) {
         actions.push(Action::Chats(instance.key, ChatsAction::ReadPasted(text)));
     }
@@ -85,7 +85,7 @@ fn pasted(ui: &Ui) -> Option<String> {
     })
 }
 
-/// Nothing was pasted yet. Gives why the act is off.
+/// Draws the content before anything is pasted. Returns why the act is disabled.
 fn paste_ui(ui: &mut Ui) -> Option<String> {
     let t = Tokens::of(ui);
     ui.label(font::running(tr!("import-chats-paste-text")));
@@ -96,7 +96,7 @@ fn paste_ui(ui: &mut Ui) -> Option<String> {
     Some(tr!("import-chats-off-empty"))
 }
 
-/// How the list was found to be written, to be corrected.
+/// Shows how the list was read, so that the user can correct it.
 fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &ReadList, actions: &mut Vec<Action>) {
     let shape = read.list.shape;
     let mut corrections = reading.corrections;
@@ -117,7 +117,7 @@ fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &Read
         if let Some(selected) =
             choice(ui, "import-chats-delimiter", tr!("import-chats-delimiter"), shape.delimiter, &entries)
         {
-            // Other cells stand in other columns.
+            // Another delimiter results in other columns, so a selected column no longer applies.
             corrections = Corrections { delimiter: Some(selected), chats: None, ..corrections };
             changed = true;
         }
@@ -143,10 +143,10 @@ fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &Read
     }
 }
 
-/// A choice among a few. Gives another one than `now`, if it was made.
+/// Draws a drop-down list with a few entries. Returns the selected entry if it is not `now`.
 fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: &str, name: String, now: T, entries: &[(T, String)]) -> Option<T> {
     let shown = entries.iter().find(|(entry, _)| *entry == now).map(|(_, name)| name.clone()).unwrap_or_default();
-    // Whole: what parts the cells stands at its end.
+    // Not truncated: the delimiter is at the end of the text.
     let combo = ComboBox::from_id_salt(id).wrap_mode(TextWrapMode::Extend).selected_text(shown);
     let (button, selected) = drop_down(ui, combo, &now, entries.iter().cloned());
     button.accessible_name(&name).on_hover_text(name);
@@ -163,7 +163,7 @@ fn delimiter_name(delimiter: Delimiter) -> String {
     }
 }
 
-/// "Column 2: Phone", or with its first cell where it has no title.
+/// "Column 2: Phone", or with its first cell if it has no title.
 fn column_name(read: &ReadList, column: usize) -> String {
     let known = read.list.columns.get(column);
     let said = known.and_then(|known| known.title.as_ref().or(known.samples.first()));
@@ -193,7 +193,7 @@ fn counts_ui(ui: &mut Ui, read: &ReadList) {
     });
 }
 
-/// The lines that are mistakes, duplicates or doubtful. Only those that can be seen are drawn.
+/// Draws the lines that are mistakes, duplicates or doubtful; only the visible ones are drawn.
 fn odd_ui(ui: &mut Ui, read: &ReadList) {
     if read.odd.is_empty() {
         return;
@@ -222,7 +222,7 @@ fn line_ui(ui: &mut Ui, entry: &Entry) {
         EntryKind::Duplicate { of, .. } => (tr!("import-chats-duplicate-of", line = *of), t.muted),
         EntryKind::Chat(_) => return,
     };
-    // What was given, and under it what is wrong with it: both have room in any language.
+    // The given text, with the problem under it: there is room for both in any language.
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
     let (given, wrong) = rect.shrink2(Vec2::new(0.0, space::XS)).split_top_bottom_at_fraction(0.5);
     let mut row = |place: Rect, texts: &[RichText]| {

@@ -1,4 +1,4 @@
-//! Questions before an act. The safe button has the focus when one opens; closing it by any route means "no".
+//! Questions before an act. The safe button has the focus when a question opens; closing it by any route means "no".
 
 mod account;
 mod bulk_archive;
@@ -48,7 +48,7 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
         .corner_radius(CornerRadius::same(radius::DIALOG))
         .shadow(ui.visuals().window_shadow)
         .inner_margin(Margin::same(space::XL as i8));
-    // Each question has a place of its own, or it would open in the size of the one before.
+    // Each question has a separate id; otherwise it would open in the size of the previous one.
     let shown = Modal::new(Id::unique(("dialog", discriminant(dialog)))).frame(frame).show(ui.ctx(), |ui| {
         let room = ui.ctx().content_rect().width() - 4.0 * space::XL;
         ui.set_width(size::DIALOG.min(room) - 2.0 * space::XL);
@@ -98,38 +98,38 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     actions
 }
 
-/// The title of a dialog.
+/// Draws the title of a dialog.
 fn title_ui(ui: &mut Ui, text: &str) {
     ui.add(eframe::egui::Label::new(font::styled(text, font::subtitle())).wrap());
 }
 
-/// What stands above the foot. It scrolls where the window is too low for it, and the foot stays in sight.
+/// Draws the content above the foot. It scrolls where the window is too low for it; the foot stays in sight.
 fn body_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     body_above(ui, 0, add)
 }
 
-/// The same above so many rows of controls, which stay in sight with the foot.
+/// Like `body_ui`, with `rows` rows of controls between the content and the foot. They stay in sight, too.
 fn body_above<R>(ui: &mut Ui, rows: usize, add: impl FnOnce(&mut Ui) -> R) -> R {
     let foot = size::CONTROL + space::XS + space::M + rows as f32 * (size::CONTROL + space::M);
     let margins = 2.0 * (space::XL + space::S);
     let room = ui.ctx().content_rect().height() - foot - margins;
-    // Or it would stay as high as it was in the frame before.
+    // Otherwise it would keep the height of the previous frame.
     ui.set_max_height(room);
     ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, add).inner
 }
 
-/// The two buttons at the foot: the safe one, focused when the dialog opens, and the act. The act stands last, but for
-/// Windows, where it stands first.
+/// Draws the two buttons at the foot: the safe one, focused when the dialog opens, and the act. The act is last, except
+/// on Windows, where it is first.
 fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton) -> Choice {
     let mut choice = Choice::None;
     ui.add_space(space::XS);
-    // Only so high: a dialog that was taller before would keep its height.
+    // A fixed height: a dialog that was taller before would otherwise keep its height.
     let row = Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         let act_first = ui.ctx().os() == OperatingSystem::Windows;
         let mut act = Some(act);
-        // From the right: what stands last comes first.
+        // The layout is right to left, so the last button is added first.
         for is_act in if act_first { [false, true] } else { [true, false] } {
             if is_act {
                 if act.take().is_some_and(|act| ui.add(act).clicked()) {
@@ -152,7 +152,7 @@ fn safe_button() -> Id {
     Id::unique("safe-button")
 }
 
-/// Why an act is off that would be a step of the open replacement.
+/// Returns why an act is disabled that would be a step of the open replacement.
 fn step_off(instance: &Instance, act: Act) -> Option<String> {
     instance.holds_up(act).then(|| tr!("replace-number-step-waits"))
 }

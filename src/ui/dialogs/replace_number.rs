@@ -1,4 +1,5 @@
-//! Leaving a step of a replacement undone, clearing what is saved, and giving the whole of it up.
+//! Questions in a replacement: skipping a step, clearing saved messages, deleting notifications, and abandoning the
+//! replacement.
 
 use eframe::egui::Ui;
 
@@ -30,7 +31,8 @@ pub fn skip_ui(ui: &mut Ui, instance: &Instance, step: Step, actions: &mut Vec<A
     }
 }
 
-/// What waits is saved already. As soon as anything else waits, this is not the right question any more.
+/// Asks whether to clear a queue whose messages are already saved. Once any other message waits, this is no longer the
+/// right question.
 pub fn clear_saved_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(replacing) = &instance.replace else { return };
     let count = instance.waiting().number().unwrap_or(0);
@@ -54,7 +56,7 @@ pub fn clear_saved_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action
     }
 }
 
-/// What waits for the person's own programs is deleted.
+/// Asks whether to delete the notifications that wait for the user's own programs.
 pub fn clear_notifications_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let seen = instance.replace.as_ref().and_then(|replacing| replacing.notifications.as_ref());

@@ -1,4 +1,4 @@
-//! "Send 37 messages again?", and stopping that.
+//! "Send 37 messages again?", and stopping the resend.
 
 use std::collections::HashSet;
 
@@ -81,7 +81,7 @@ pub fn stop_ui(ui: &mut Ui, instance: &Instance, run: ResendRunId, actions: &mut
     }
 }
 
-/// As the run stands now.
+/// Returns the current counts of the run.
 fn counts(instance: &Instance, run: ResendRunId) -> ResendCounts {
     let live = instance.resend.live.as_ref().and_then(|live| live.progress.as_ref());
     match live.filter(|progress| progress.run == run) {

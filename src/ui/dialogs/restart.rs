@@ -1,4 +1,4 @@
-//! "Turn on incoming notifications for Support?", and the other acts that restart a number.
+//! "Turn on incoming notifications for Support?", and the other acts that restart an instance.
 
 use eframe::egui::Ui;
 

@@ -1,4 +1,4 @@
-//! Leaving with something unfinished: text that was not saved, work that still runs.
+//! Questions before leaving something unfinished: text that is not saved, or work that is still running.
 
 use eframe::egui::Ui;
 

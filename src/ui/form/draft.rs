@@ -1,4 +1,4 @@
-//! What is being typed into the form.
+//! The text being typed into the form.
 
 use eframe::egui::{Context, Event, Id, text_edit::TextEditState};
 use zeroize::{Zeroize as _, Zeroizing};
@@ -11,12 +11,12 @@ use crate::{
     work::pasted::{Pasted, holds_token, read_pasted},
 };
 
-/// The token's place in egui's memory.
+/// Id of the token field in egui's memory.
 const TOKEN_FIELD: &str = "form-token";
-/// The places of the fields in egui's memory.
+/// Ids of the fields in egui's memory.
 pub const FIELDS: [&str; 4] = ["form-name", "form-id", "form-url", TOKEN_FIELD];
 
-/// Takes away what egui keeps of the fields for Ctrl+Z.
+/// Removes the text of the fields that egui keeps for Ctrl+Z.
 fn forget_undo(ctx: &Context) {
     for id in FIELDS.map(Id::unique) {
         if let Some(mut state) = TextEditState::load(ctx, id) {
@@ -26,17 +26,17 @@ fn forget_undo(ctx: &Context) {
     }
 }
 
-/// The text fields of the form. The token's text is wiped when the form is filled anew or goes away.
+/// The text fields of the form. The token's text is wiped when the form is filled again or closed.
 #[derive(Default)]
 pub struct FormDraft {
-    /// Which opening of the form this text belongs to.
+    /// The opening of the form that this text belongs to.
     opened: Option<u64>,
     pub name: String,
     pub id_instance: String,
     pub api_url: String,
     pub token: String,
     pub show_token: bool,
-    /// The address was put there from idInstance, not by a person.
+    /// Whether the address was derived from idInstance, not entered by the user.
     pub url_is_suggested: bool,
 }
 
@@ -53,7 +53,7 @@ impl Drop for FormDraft {
 }
 
 impl FormDraft {
-    /// Fills the fields anew when the form was opened again. True in that frame.
+    /// Fills the fields when the form was opened again. Returns `true` in that frame.
     pub fn follow(&mut self, ctx: &Context, opened: u64, edited: Option<&Instance>) -> bool {
         if self.opened == Some(opened) {
             return false;
@@ -68,7 +68,7 @@ impl FormDraft {
         true
     }
 
-    /// Wipes the text once the form is gone from the screen; egui's memory of what was typed goes too.
+    /// Wipes the text once the form is no longer on the screen, and egui's memory of it, too.
     pub fn forget(&mut self, ctx: &Context) {
         if self.opened.is_some() {
             *self = Self::default();
@@ -76,7 +76,7 @@ impl FormDraft {
         }
     }
 
-    /// Puts the address in that fits idInstance, unless a person wrote one.
+    /// Fills in the address that fits idInstance, unless the user entered one.
     pub fn suggest_url(&mut self) {
         if !self.api_url.is_empty() && !self.url_is_suggested {
             return;
@@ -94,8 +94,9 @@ impl FormDraft {
         }
     }
 
-    /// If a paste is more than the field's own value, or a token that would stand in plain text, puts each value where
-    /// it belongs, before the field with the keyboard has seen it. True if there was such a paste.
+    /// Distributes a paste to the fields it belongs to, before the focused field has seen it. Applies to a paste that
+    /// is more than the field's own value, or a token that would be visible as plain text. Returns whether there was
+    /// one.
     pub fn spread_paste(&mut self, ctx: &Context) -> bool {
         let Some(field) = FIELDS.into_iter().find(|field| ctx.memory(|memory| memory.has_focus(Id::unique(field))))
         else {
@@ -140,7 +141,7 @@ impl FormDraft {
         self.suggest_url();
     }
 
-    /// The values, or what is missing. Editing, an empty token keeps the one there is.
+    /// Returns the values, or what is missing. When editing, an empty token keeps the existing one.
     pub fn values(&self, editing: bool) -> Result<FormValues, String> {
         if holds_token(&self.name) {
             return Err(tr!("form-token-as-name"));
@@ -155,7 +156,7 @@ impl FormDraft {
         Ok(FormValues { name: self.name.clone(), api_url, id_instance, token })
     }
 
-    /// What is wrong with the fields that are not empty.
+    /// Describes the problems of the fields that are not empty.
     pub fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
         if holds_token(&self.name) {
@@ -168,7 +169,7 @@ impl FormDraft {
         problems
     }
 
-    /// What is possible, but seldom right.
+    /// Describes the values that are possible, but rarely correct.
     pub fn doubts(&self) -> Vec<String> {
         let id = IdInstance::parse(&self.id_instance).ok().filter(|id| !id.has_usual_length());
         let token = ApiToken::parse(&self.token).ok().filter(|token| !token.looks_usual());
@@ -176,7 +177,7 @@ impl FormDraft {
     }
 }
 
-/// What is wrong with idInstance. `None` while it is empty: that is said by what is off because of it.
+/// Describes the problem of idInstance. `None` while it is empty: the button that is disabled then gives that reason.
 fn id_words(error: IdInstanceError) -> Option<String> {
     match error {
         IdInstanceError::Empty => None,
@@ -187,7 +188,7 @@ fn id_words(error: IdInstanceError) -> Option<String> {
     }
 }
 
-/// What is wrong with apiUrl. `None` while it is empty.
+/// Describes the problem of apiUrl. `None` while it is empty.
 fn url_words(error: ApiUrlError) -> Option<String> {
     match error {
         ApiUrlError::Empty => None,
@@ -203,7 +204,7 @@ fn url_words(error: ApiUrlError) -> Option<String> {
     }
 }
 
-/// What is wrong with apiTokenInstance. Tells no more of it than the one odd character.
+/// Describes the problem of apiTokenInstance. Reveals nothing of it except the one unexpected character.
 fn token_words(error: ApiTokenError) -> String {
     match error {
         ApiTokenError::Empty => tr!("form-needs-token"),

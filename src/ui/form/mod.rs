@@ -1,4 +1,4 @@
-//! The form that connects an instance, or edits one: picture of the first start too.
+//! The form that connects or edits an instance; also the screen of the first start.
 
 mod draft;
 mod outcome;
@@ -20,7 +20,7 @@ use crate::{
     vault::VaultName,
 };
 
-/// So high is the form with an answer and what stands under it, in points.
+/// Height of the form with an answer and the content under it, in points.
 const CHECKED: f32 = 520.0;
 
 pub fn form_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
@@ -32,7 +32,7 @@ pub fn form_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
     let opened = view.form.follow(ui.ctx(), model.form.opened, edited);
     let full = ui.available_size();
     ScrollArea::vertical().id_salt("form").auto_shrink([false, false]).show(ui, |ui| {
-        // By what it holds once a connection was checked: nothing moves when the answer comes.
+        // Centred for the height after a connection check, so that nothing moves when the answer comes.
         let top = ((full.y - CHECKED) / 2.0 - space::XL).max(space::XL);
         let width = size::FORM.min(full.x - 2.0 * space::L);
         ui.add_space(top);
@@ -45,7 +45,7 @@ pub fn form_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             slot(ui, |ui| head_ui(ui, model, edited));
             card(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = space::M;
-                // What is typed while the keyring waits for a person would be in neither what is saved nor what is shown.
+                // Text typed while the keyring waits for the user would be neither saved nor shown.
                 let saving = matches!(model.form.save, SaveState::Running);
                 ui.add_enabled_ui(!saving, |ui| fields_ui(ui, model, edited, view, opened, &mut actions));
                 slot(ui, |ui| outcome::outcome_ui(ui, model, view, &mut actions));
@@ -80,7 +80,7 @@ fn has_no_token(instance: &Instance) -> bool {
     matches!(instance.token, TokenState::Missing)
 }
 
-/// The field that a person came for: the token's, where the one there was cannot be had.
+/// Returns the index of the field that the user needs first: the token's if the existing token is not available.
 fn first_field(edited: Option<&Instance>) -> usize {
     let token = edited.map(|instance| &instance.token);
     if matches!(token, Some(TokenState::Missing | TokenState::Unreadable(_))) { 3 } else { 0 }
@@ -127,17 +127,17 @@ fn fields_ui(
     }
 }
 
-/// Below this width of the card, idInstance and apiUrl stand under each other.
+/// Below this width of the card, apiUrl is placed under idInstance.
 const NARROW: f32 = 440.0;
-/// The part of the width that idInstance takes beside apiUrl.
+/// Share of the width that idInstance takes beside apiUrl.
 const ID_SHARE: f32 = 0.45;
 
-/// What happened to the fields in this frame.
+/// Changes to the fields in this frame.
 #[derive(Default)]
 struct Edits {
-    /// What a check asks about, so not the name.
+    /// Whether a value that a check uses was changed: any field but the name.
     changed: bool,
-    /// The keyboard left a field, as it does on Enter.
+    /// Whether a field lost the keyboard focus, as it does on Enter.
     left: bool,
 }
 
@@ -148,7 +148,7 @@ impl Edits {
     }
 }
 
-/// idInstance and apiUrl. `id_width` of zero takes the whole width.
+/// Draws idInstance and apiUrl. With an `id_width` of zero, idInstance takes the whole width.
 fn address_ui(ui: &mut Ui, draft: &mut FormDraft, edits: &mut Edits, [id_id, url_id]: [Id; 2], id_width: f32) {
     ui.scope(|ui| {
         if id_width > 0.0 {
@@ -166,7 +166,7 @@ fn address_ui(ui: &mut Ui, draft: &mut FormDraft, edits: &mut Edits, [id_id, url
     draft.url_is_suggested &= !url.changed();
 }
 
-/// The token's field, with the button that shows it.
+/// Draws the token's field, with the button that shows the token.
 fn token_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &mut FormDraft, id: Id) -> Response {
     let word = if draft.show_token { tr!("form-hide") } else { tr!("form-show") };
     let keeps = edited.is_some_and(|instance| !has_no_token(instance));
@@ -190,7 +190,7 @@ fn token_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &mut FormDraft, id: I
     field
 }
 
-/// What cannot be read, and what is seldom right, once something was typed.
+/// Lists the invalid and the rarely correct values, once something was typed.
 fn problems_ui(ui: &mut Ui, draft: &FormDraft) {
     let t = Tokens::of(ui);
     let small = |text: String| RichText::new(text).text_style(TextStyle::Small);
@@ -236,7 +236,7 @@ fn foot_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>, view: &mut Vie
     });
 }
 
-/// Where the token will be kept.
+/// Says where the token will be kept.
 pub fn kept_text(model: &Model) -> String {
     if model.vault.session_only {
         return tr!("form-kept-session");
@@ -273,7 +273,7 @@ fn under_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mut Vec<
                 let width = font::text_width(ui, &question, TextStyle::Body)
                     + space::M
                     + font::text_width(ui, &practice, TextStyle::Button);
-                // The question and its answer stand on one line.
+                // The question and its answer are on one line.
                 ui.allocate_ui_with_layout(Vec2::new(width, size::HIT), Layout::left_to_right(Align::Center), |ui| {
                     ui.label(RichText::new(question).color(t.muted));
                     if link(ui, practice).clicked() {
@@ -288,7 +288,7 @@ fn under_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mut Vec<
     });
 }
 
-/// The address that fits these digits, as text.
+/// Returns the address that fits these digits, as text.
 fn suggested(id: &crate::green_api::IdInstance) -> Option<String> {
     ApiUrl::suggest_for(id).map(|url| url.as_str().to_owned())
 }

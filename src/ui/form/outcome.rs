@@ -1,4 +1,4 @@
-//! What the check found, and why saving did not work.
+//! The result of the check, and the reason why saving failed.
 
 use eframe::egui::Ui;
 

@@ -1,5 +1,5 @@
-//! The blocks of the guide on the screen. A paragraph is one text, to be selected and to be read out as a whole; one
-//! with links in it is a text and a link in turns.
+//! Draws the blocks of the guide. A paragraph is one text, which is selected and read out as a whole; a paragraph with
+//! links alternates texts and links.
 
 use std::ops::Range;
 
@@ -15,10 +15,10 @@ use super::{
 };
 use crate::ui::theme::{Tokens, font, space};
 
-/// The room for the number or the dot of an item.
+/// Width reserved for the number or the dot of an item.
 const MARK: f32 = 24.0;
 
-/// A heading, which assistive technology can go to as one.
+/// Draws a heading that assistive technology recognizes and can jump to.
 pub fn heading_ui(ui: &mut Ui, text: &str, block: usize, search: &GuideSearch) -> Response {
     let mut job = LayoutJob::default();
     let font_id = font::subtitle().resolve(ui.style());
@@ -33,7 +33,7 @@ pub fn heading_ui(ui: &mut Ui, text: &str, block: usize, search: &GuideSearch) -
     response
 }
 
-/// A paragraph. Gives where one of its links leads that was clicked.
+/// Draws a paragraph. Returns the target of a clicked link.
 pub fn paragraph_ui(ui: &mut Ui, paragraph: &Paragraph, block: usize, search: &GuideSearch) -> Option<String> {
     if paragraph.depth == 0 {
         return words_ui(ui, paragraph, block, search);
@@ -97,7 +97,7 @@ fn format(ui: &Ui, kind: &TextKind) -> TextFormat {
     TextFormat { font_id, color: Tokens::of(ui).text, line_height: Some(font::LINE), ..TextFormat::default() }
 }
 
-/// Writes a part of a block's text, with what the search has found in it marked.
+/// Appends a part of a block's text, with the search matches in it marked.
 fn append(
     ui: &Ui,
     job: &mut LayoutJob,

@@ -1,4 +1,4 @@
-//! The sections of the guide, to go to: a list at its side, or a menu above it where there is no room for a side.
+//! Navigation by the sections of the guide: a list at its side, or a menu above it where there is no room at the side.
 
 use eframe::egui::{Align, Button, ComboBox, Layout, RichText, ScrollArea, TextStyle, Ui, Vec2};
 
@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// The list. Gives the block to go to.
+/// Draws the list. Returns the block to go to.
 pub fn list_ui(ui: &mut Ui, guide: &Guide, current: Option<usize>) -> Option<usize> {
     let t = Tokens::of(ui);
     let mut goes = None;
@@ -36,7 +36,7 @@ pub fn list_ui(ui: &mut Ui, guide: &Guide, current: Option<usize>) -> Option<usi
     goes
 }
 
-/// The menu. Gives the block to go to.
+/// Draws the menu. Returns the block to go to.
 pub fn menu_ui(ui: &mut Ui, guide: &Guide, current: Option<usize>, width: f32) -> Option<usize> {
     ui.spacing_mut().interact_size.y = size::CONTROL;
     ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;

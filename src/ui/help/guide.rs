@@ -1,4 +1,4 @@
-//! The user guide as blocks: read from the Markdown of `assets/help`, which is read on the web too.
+//! The user guide as blocks, parsed from the Markdown of `assets/help`, which is also read on the web.
 
 use std::ops::Range;
 
@@ -15,31 +15,31 @@ pub struct Guide {
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Block {
-    /// The heading of a section, and what leads there.
+    /// The heading of a section, with the anchor that links lead to.
     Heading {
         anchor: String,
         text: String,
     },
     Text(Paragraph),
-    /// A picture by its name, with what is to be seen in it.
+    /// A picture by its name, with a description of its content.
     Picture {
         name: String,
         alt: String,
     },
 }
 
-/// A paragraph, or one in a list.
+/// A paragraph, inside or outside a list.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Paragraph {
     pub text: String,
     pub runs: Vec<TextRun>,
-    /// How deep in lists it stands; 0 is in none.
+    /// Nesting depth in lists; 0 outside of any list.
     pub depth: usize,
-    /// What stands before the first paragraph of an item: a number, or a dot.
+    /// Mark before the first paragraph of an item: a number, or a dot.
     pub mark: Option<String>,
 }
 
-/// A part of a paragraph that is written in one way.
+/// A part of a paragraph with one style.
 #[derive(Debug, PartialEq, Eq)]
 pub struct TextRun {
     pub within: Range<usize>,
@@ -51,11 +51,11 @@ pub enum TextKind {
     Plain,
     Strong,
     Code,
-    /// To another section by its anchor, as `#clear`, or to the browser.
+    /// Leads to another section by its anchor, such as `#clear`, or to the browser.
     Link(String),
 }
 
-/// A place of the guide: the block by its number, and bytes of its text.
+/// A position in the guide: the index of the block, and a byte range of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match {
     pub block: usize,
@@ -67,7 +67,7 @@ impl Guide {
         Self { language, blocks: read(source(language)) }
     }
 
-    /// Each section's block, anchor and heading.
+    /// Returns each section's block, anchor and heading.
     pub fn sections(&self) -> impl Iterator<Item = (usize, &str, &str)> {
         self.blocks.iter().enumerate().filter_map(|(index, block)| match block {
             Block::Heading { anchor, text } => Some((index, anchor.as_str(), text.as_str())),
@@ -75,12 +75,12 @@ impl Guide {
         })
     }
 
-    /// The heading that an anchor stands before.
+    /// Returns the block of the heading that follows an anchor.
     pub fn place_of(&self, anchor: &str) -> Option<usize> {
         self.sections().find(|(_, found, _)| *found == anchor).map(|(index, ..)| index)
     }
 
-    /// Where these words stand, in order.
+    /// Returns the positions of these words, in order.
     pub fn find(&self, query: &str) -> Vec<Match> {
         let in_block = |(block, of): (usize, &Block)| {
             let text = match of {
@@ -101,8 +101,8 @@ fn source(language: Language) -> &'static str {
     }
 }
 
-/// Reads what the guide is written in: sections, paragraphs, lists, bold, links and pictures. Its own title is the
-/// page's.
+/// Parses the Markdown that the guide uses: sections, paragraphs, lists, bold, links and pictures. Skips its own title,
+/// which is the title of the page.
 pub(super) fn read(markdown: &str) -> Vec<Block> {
     let mut reader = Reader::default();
     for event in Parser::new(markdown) {
@@ -114,11 +114,11 @@ pub(super) fn read(markdown: &str) -> Vec<Block> {
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
-    /// Of the heading that follows.
+    /// The anchor of the next heading.
     anchor: String,
     now: Paragraph,
     kinds: Vec<TextKind>,
-    /// The number of the next item of each list that is open; dots have none.
+    /// Number of the next item of each open list; `None` for dots.
     lists: Vec<Option<u64>>,
     mark: Option<String>,
     picture: Option<String>,
@@ -196,7 +196,7 @@ impl Reader {
     }
 }
 
-/// `pictures/en/queue.png` is `queue`.
+/// Returns `queue` for `pictures/en/queue.png`.
 fn picture_name(path: &str) -> String {
     let file = path.rsplit('/').next().unwrap_or(path);
     file.trim_end_matches(".png").to_owned()

@@ -1,4 +1,4 @@
-//! The guide is read as it is written, leads where it says, and calls things as the program does.
+//! The guide is parsed as it is written, its links have targets, and it uses the same words as the program.
 
 use std::path::Path;
 
@@ -82,7 +82,7 @@ fn words_are_found_in_every_block_whatever_their_case() {
     let found = guide.find("CLEAR");
     assert_eq!(found, [Match { block: 0, within: 0..5 }, Match { block: 1, within: 5..10 }]);
 }
-/// The lines of every text of a language, each as the parts between what is filled in.
+/// Returns the lines of every text of a language, each split at its placeholders.
 fn texts(folder: &str) -> Vec<Vec<String>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/locales").join(folder);
     let mut texts = Vec::new();
@@ -96,7 +96,7 @@ fn texts(folder: &str) -> Vec<Vec<String>> {
     texts
 }
 
-/// Whether these words stand in a text, or are one in which something is filled in.
+/// Whether a text contains these words, or equals them with its placeholders filled in.
 fn says(text: &[String], words: &str) -> bool {
     let [first, rest @ ..] = text else { return false };
     let [between @ .., last] = rest else { return first.contains(words) };
@@ -113,7 +113,7 @@ fn says(text: &[String], words: &str) -> bool {
 
 #[test]
 fn what_is_bold_stands_in_the_program() {
-    // Where things are kept and what goes wrong begin their lines with words of the guide's own.
+    // The sections on storage and on troubleshooting begin their lines with words that only the guide uses.
     let of_its_own = ["kept", "trouble"];
     for (language, folder) in [(Language::English, "en"), (Language::Russian, "ru")] {
         let texts = texts(folder);

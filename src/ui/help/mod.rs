@@ -1,6 +1,6 @@
 //! The user guide inside the program: `assets/help`, with its sections at the side and a search.
 //!
-//! From outside: [`help_ui`] draws it from the [`HelpView`] that a window keeps, [`head_ui`] its head.
+//! Entry points: [`help_ui`] draws the guide from the [`HelpView`] that a window keeps, [`head_ui`] draws its head.
 
 mod blocks;
 mod contents;

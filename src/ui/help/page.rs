@@ -1,4 +1,4 @@
-//! The page: sections and search at the side, the guide's text beside them.
+//! The page of the guide: sections and search at the side, the text beside them.
 
 use eframe::egui::{
     Align, CentralPanel, Frame, Key, Layout, Margin, Modifiers, Panel, Popup, ScrollArea, Ui, Vec2,
@@ -22,26 +22,26 @@ use crate::{
     },
 };
 
-/// A line of text is no longer than this: longer ones are hard to follow. The pictures are as wide.
+/// Maximum width of a line of text, in points: longer lines are hard to follow. The pictures have the same width.
 const TEXT: f32 = 656.0;
-/// The sections at the side.
+/// Width of the sections at the side, in points.
 const SIDE: f32 = 208.0;
 
-/// What is kept of the guide while it is open. Throw-away state.
+/// View state of the guide while it is open; discarded afterwards.
 #[derive(Debug, Default)]
 pub struct HelpView {
     guide: Option<Guide>,
     opened: Option<Topic>,
     go_to: Option<GoTo>,
-    /// How far it is scrolled next, in points.
+    /// Scroll offset for the next frame, in points.
     scroll_to: Option<f32>,
-    /// The heading of the section that is being read, by its block.
+    /// Block of the heading whose section is being read.
     current: Option<usize>,
     search: GuideSearch,
     pictures: Pictures,
 }
 
-/// A block that is to be seen.
+/// A block to bring into view.
 #[derive(Debug, Clone, Copy)]
 struct GoTo {
     block: usize,
@@ -88,7 +88,7 @@ pub fn help_ui(ui: &mut Ui, topic: Topic, view: &mut HelpView) -> Vec<Action> {
     actions
 }
 
-/// The search and the sections: at the side, or above the text where the window is narrow.
+/// Draws the search and the sections: at the side, or above the text where the window is narrow.
 fn side_ui(ui: &mut Ui, guide: &Guide, view: &mut HelpView) {
     let margin = side_margin(ui.ctx().content_rect().width());
     let is_wide = ui.available_width() >= SIDE + space::XL + TEXT + 2.0 * f32::from(margin);
@@ -185,12 +185,12 @@ fn blocks_ui(ui: &mut Ui, guide: &Guide, view: &mut HelpView, height: f32, actio
             ui.ctx().request_discard("the guide goes to another place");
         }
     }
-    // The last section can stand at the top too.
+    // Leaves room below, so that the last section can be scrolled to the top, too.
     let last = ui.cursor().top() - section.1;
     ui.add_space((height - last - space::XL).max(0.0));
 }
 
-/// How far a pressed key scrolls, in points, while no field or button has the keyboard.
+/// Returns the distance that a pressed key scrolls, in points, while no field or button has the keyboard focus.
 fn keyboard_scroll(ui: &Ui, page: f32) -> Option<f32> {
     if ui.memory(|memory| memory.focused()).is_some() {
         return None;

@@ -12,12 +12,12 @@ use crate::{
     },
 };
 
-/// The field that searches the guide, for the key that leads there.
+/// Returns the id of the guide's search field, for the key that leads there.
 pub fn search_id() -> Id {
     Id::unique("help-search")
 }
 
-/// What is searched for, where it stands, and which of the places was gone to.
+/// The query, its matches, and the current one of them.
 #[derive(Debug, Default)]
 pub struct GuideSearch {
     pub query: String,
@@ -26,31 +26,31 @@ pub struct GuideSearch {
 }
 
 impl GuideSearch {
-    /// Looks for the query in this guide, from the beginning.
+    /// Searches this guide for the query, from the beginning.
     pub fn start(&mut self, guide: &Guide) {
         self.places = guide.find(self.query.trim());
         self.current = 0;
     }
 
-    /// The places in a block, each with whether it is the one gone to.
+    /// Returns the matches in a block, each with whether it is the current one.
     pub fn places_in(&self, block: usize) -> impl Iterator<Item = (&Match, bool)> {
         let of_block = move |(place, _): &(&Match, bool)| place.block == block;
         self.places.iter().enumerate().map(|(number, place)| (place, number == self.current)).filter(of_block)
     }
 
-    /// The block of the place gone to.
+    /// Returns the block of the current match.
     fn block(&self) -> Option<usize> {
         self.places.get(self.current).map(|place| place.block)
     }
 
-    /// To the next place, or back to the one before; after the last comes the first.
+    /// Goes to the next match, or back to the previous one; the first follows the last.
     fn step(&mut self, back: bool) -> Option<usize> {
         let count = self.places.len().max(1);
         self.current = (self.current + if back { count - 1 } else { 1 }) % count;
         self.block()
     }
 
-    /// The field with what was found under it. Gives the block to go to.
+    /// Draws the field with the number of matches under it. Returns the block to go to.
     pub fn ui(&mut self, ui: &mut Ui, guide: &Guide) -> Option<usize> {
         let mut goes = None;
         let field = Field::bare(&tr!("help-search"), search_id()).show(ui, &mut self.query);

@@ -1,4 +1,4 @@
-//! An entry: one change, or all of a run that changed the same.
+//! Journal entries: one change, or all changes of a run that did the same.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-/// Lines of the journal that tell of one thing, the newest first. There is always one.
+/// Lines of the journal about the same thing, newest first. Never empty.
 pub struct Entry<'a>(Vec<&'a JournalRow>);
 
 impl Entry<'_> {
@@ -25,7 +25,7 @@ impl Entry<'_> {
         &self.0[0].instance
     }
 
-    /// Stays the same while newer and older lines come.
+    /// Returns an id that stays the same while newer and older lines arrive.
     fn id(&self) -> Id {
         let row = self.0[0];
         match &row.run {
@@ -39,7 +39,8 @@ fn day_of(row: &JournalRow) -> Date {
     row.begun.to_zoned(TimeZone::system()).date()
 }
 
-/// The lines, newest first, by day. Those of a run that ask for the same are one entry on each day, where the newest stands.
+/// Groups the lines by day, newest first. Lines of a run that ask for the same form one entry per day, at the position
+/// of the newest.
 pub fn entries(rows: &[JournalRow]) -> Vec<(Date, Vec<Entry<'_>>)> {
     let mut days: Vec<(Date, Vec<Entry<'_>>)> = Vec::new();
     let mut runs = HashMap::new();
@@ -65,7 +66,7 @@ pub fn entries(rows: &[JournalRow]) -> Vec<(Date, Vec<Entry<'_>>)> {
     days
 }
 
-/// One line: when, what, where, what came of it; and the requests under it, once it is opened.
+/// Draws an entry as one line: time, change, instance, outcome. Once opened, its requests are shown under it.
 pub fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, instance: &str) {
     let id = entry.id();
     let mut open: bool = ui.data(|data| data.get_temp(id)).unwrap_or_default();
@@ -112,7 +113,8 @@ pub fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, instance: &str) {
     }
 }
 
-/// What was asked for as the server was asked, and its words. `one_of_many`: what came of it is told here.
+/// Draws a request as it was sent, with the server's words. `one_of_many` adds the time and the outcome, because the
+/// line of an entry with several requests only sums them up.
 fn request_ui(ui: &mut Ui, row: &JournalRow, one_of_many: bool) {
     let t = Tokens::of(ui);
     let mono = |text: &str| RichText::new(text).text_style(TextStyle::Monospace);

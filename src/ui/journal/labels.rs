@@ -1,4 +1,4 @@
-//! What was asked of a server, and what came of it, in the words of the people who asked.
+//! Words for journal lines: the change and its outcome, in the users' own terms.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ pub fn outcome(outcome: &Outcome) -> (String, Tone) {
     }
 }
 
-/// "Done: 52 of 56".
+/// Returns the combined outcome of several lines, such as "Done: 52 of 56".
 pub fn outcome_of_many(rows: &[&JournalRow]) -> (String, Tone) {
     let done = rows.iter().filter(|row| row.outcome == Outcome::Done).count();
     let worst = |tone: Tone| rows.iter().any(|row| outcome(&row.outcome).1 == tone);
@@ -34,7 +34,7 @@ pub fn outcome_of_many(rows: &[&JournalRow]) -> (String, Tone) {
     (tr!("journal-done-of", done = done, count = rows.len()), tone)
 }
 
-/// What the lines of one entry asked for.
+/// Returns a title that says what the lines of an entry asked for.
 pub fn title(rows: &[&JournalRow]) -> String {
     let row = rows[0];
     let asked: Value = serde_json::from_str(&row.asked).unwrap_or_default();
@@ -58,7 +58,7 @@ pub fn title(rows: &[&JournalRow]) -> String {
     }
 }
 
-/// Methods that send a message, or pass one on.
+/// Whether a method sends or forwards a message.
 fn is_sending(method: &str) -> bool {
     method.starts_with("send") || method == "forwardMessages"
 }
@@ -74,7 +74,7 @@ fn settings_words(asked: &Value) -> String {
     }
 }
 
-/// A person's phone number; of others the id.
+/// Returns a person's phone number; for other chats, the id.
 fn chat_words(chat: &str) -> String {
     match chat.strip_suffix("@c.us") {
         Some(number) => text::phone(number),

@@ -1,5 +1,5 @@
-//! The Journal: everything that this program asked servers to change, and what came of it, day by day. What belongs to one
-//! run is one entry; the requests themselves stand under each entry that is opened.
+//! The Journal page: every change that this program asked servers for, with its outcome, day by day. The changes of a
+//! run form one entry; an opened entry shows the requests themselves.
 
 mod entry;
 mod labels;
@@ -80,7 +80,7 @@ fn filter_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     actions.extend(selected.map(Action::ReadJournal));
 }
 
-/// What an instance is called, with its id; one that was removed has its id alone.
+/// Returns the name of an instance with its id; only the id if the instance was removed.
 fn name_of(model: &Model, id: &IdInstance) -> String {
     match model.instances.iter().find(|instance| instance.id() == id) {
         Some(instance) => format!("{} · {id}", instance.record.name),

@@ -1,4 +1,4 @@
-//! The documents of the exchanges that were looked at last.
+//! The documents of the most recently viewed exchanges.
 
 use std::sync::Arc;
 
@@ -7,12 +7,12 @@ use eframe::egui::Context;
 use super::JsonDocument;
 use crate::{green_api::Exchange, ui::background::Background};
 
-/// Bodies of more bytes are read and searched on a thread of their own.
+/// Bodies with more bytes than this are parsed and searched on a separate thread.
 pub(super) const LARGE: usize = 200_000;
-/// How many documents are kept.
+/// Maximum number of documents kept.
 const MAX: usize = 20;
 
-/// Which body of an exchange.
+/// The two bodies of an exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     Request,
@@ -21,15 +21,15 @@ pub enum Part {
 
 type Key = (u64, Part);
 
-/// Holds the documents of the bodies that were asked for last. Part of a page's throw-away state.
+/// Holds the documents of the most recently requested bodies. Part of a page's view state, which is never saved.
 #[derive(Debug, Default)]
 pub struct JsonCache {
-    /// The one asked for last stands last.
+    /// The most recently requested document is last.
     kept: Vec<(Key, Background<Arc<JsonDocument>>)>,
 }
 
 impl JsonCache {
-    /// The document of a body; none yet while a large body is being read, which ends with a repaint.
+    /// Returns the document of a body; `None` while a large body is being parsed, which ends with a repaint.
     pub fn document(&mut self, ctx: &Context, exchange: &Arc<Exchange>, part: Part) -> Option<Arc<JsonDocument>> {
         let key = (exchange.id, part);
         let entry = match self.kept.iter().position(|(kept, _)| *kept == key) {

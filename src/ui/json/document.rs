@@ -1,4 +1,4 @@
-//! A body, read once and cut into lines: pretty lines if it is JSON, its own lines in any case.
+//! A body, parsed once and cut into lines: pretty lines if it is JSON, its own lines in any case.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -7,12 +7,12 @@ use super::{
     token::{Next, Token, TokenKind, next_token},
 };
 
-/// A body that is ready to be shown. It is read in linear time, once, off the drawing path if it is large.
+/// A body that is ready to be shown. It is parsed once, in linear time, and off the drawing thread if it is large.
 #[derive(Debug)]
 pub struct JsonDocument {
     id: u64,
     pub(super) text: Box<str>,
-    /// The pretty lines; empty if the body is no JSON.
+    /// The pretty lines; empty if the body is not JSON.
     pub(super) lines: Vec<Line>,
     cut_short: bool,
 }
@@ -20,18 +20,18 @@ pub struct JsonDocument {
 /// One pretty line. It ends where the next begins, so its tokens are read from the text when it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Where its first token stands in the text, in bytes.
+    /// Position of its first token in the text, in bytes.
     pub start: u32,
-    /// How many objects and arrays it stands in.
+    /// Number of objects and arrays around it.
     pub depth: u32,
-    /// Its place in its array; [`Line::NO_INDEX`] for everything else.
+    /// Index in its array; [`Line::NO_INDEX`] for everything else.
     pub index: u32,
-    /// The line that closes what this line opens; the line itself if it opens nothing, or nothing with content. One past
-    /// the last line if the body breaks off before.
+    /// The line that closes the object or array that this line opens; the line itself if it opens none, or an empty
+    /// one. One past the last line if the body breaks off before.
     pub closes_at: u32,
-    /// How many items or members stand in what it opens.
+    /// Number of items or members in the object or array that it opens.
     pub count: u32,
-    /// Items of long arrays begin folded, so that each shows in one line.
+    /// Whether the line begins folded: items of long arrays do, so that each is shown in one line.
     pub begins_folded: bool,
 }
 
@@ -40,21 +40,21 @@ impl Line {
 }
 
 impl JsonDocument {
-    /// Reads a body. What is no JSON stays plain text; JSON that breaks off is shown as far as it goes.
+    /// Parses a body. A body that is not JSON stays plain text; JSON that breaks off is shown up to that point.
     pub fn parse(body: &str) -> Self {
         static LAST_ID: AtomicU64 = AtomicU64::new(0);
-        // Places are kept in 32 bits; no body comes near that.
+        // Positions are kept in 32 bits; no body comes near that size.
         let text = &body[..body.floor_char_boundary(u32::MAX as usize)];
         let Outline { lines, cut_short } = outline(text);
         Self { id: LAST_ID.fetch_add(1, Ordering::Relaxed), text: text.into(), lines, cut_short }
     }
 
-    /// Different for every document of this run.
+    /// Returns an id that is different for every document of this session.
     pub fn id(&self) -> u64 {
         self.id
     }
 
-    /// The body as it was given.
+    /// Returns the body as it was given.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -74,17 +74,17 @@ impl JsonDocument {
         self.lines.first().is_some_and(|line| line.closes_at > 0)
     }
 
-    /// Whether there is nothing in it to see.
+    /// Whether the body has no visible content.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
 
-    /// How many lines it has when nothing is folded.
+    /// Returns the number of lines when nothing is folded.
     pub fn line_count(&self) -> usize {
         self.lines.len()
     }
 
-    /// The source of what stands on `line`: of an object or array everything in it, of a member its value. For copying.
+    /// Returns the source of the value on `line`, for copying: the whole of an object or array; the value of a member.
     pub fn value_source(&self, line: usize) -> &str {
         let Some(found) = self.lines.get(line) else {
             return "";
@@ -109,7 +109,7 @@ impl JsonDocument {
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// The first token of the value on `line`, past a member's name.
+    /// Returns the first token of the value on `line`, after a member's name.
     fn value_token(&self, line: usize) -> Option<Token> {
         let end = self.line_end(line);
         let at = |place: usize| match next_token(&self.text[..end], place) {
@@ -123,12 +123,12 @@ impl JsonDocument {
         }
     }
 
-    /// Where the source of `line` ends, in bytes.
+    /// Returns where the source of `line` ends, in bytes.
     pub(super) fn line_end(&self, line: usize) -> usize {
         self.lines.get(line + 1).map_or(self.text.len(), |next| next.start as usize)
     }
 
-    /// The pretty line that the byte `at` of the text stands on.
+    /// Returns the pretty line that contains the byte `at` of the text.
     pub(super) fn line_at(&self, at: usize) -> usize {
         self.lines.partition_point(|line| line.start as usize <= at).saturating_sub(1)
     }

@@ -1,4 +1,4 @@
-//! What holds for any body.
+//! Properties that hold for any body.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use super::{
     rows::{raw_rows, tree_rows},
 };
 
-/// The tokens of all lines, without what the viewer adds.
+/// Returns the tokens of all lines, without the viewer's additions.
 fn tokens(document: &JsonDocument) -> String {
     (0..document.line_count())
         .flat_map(|line| document.pieces(line))
@@ -142,7 +142,7 @@ fn a_place_in_the_body_is_found_in_its_row_and_opened() {
     assert_eq!(before, r#""deep": ""#);
 }
 
-/// Without the blanks that stand between tokens.
+/// Removes the blanks between tokens.
 fn without_blanks(text: &str) -> String {
     let (mut within, mut escaped) = (false, false);
     let keep = |c: &char| {

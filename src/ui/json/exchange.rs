@@ -1,4 +1,4 @@
-//! An exchange with its answer: how it went in one line, and what the server said under it.
+//! An exchange with its answer: the outcome in one line, and the server's body under it.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -24,52 +24,52 @@ use crate::{
     },
 };
 
-/// What a click in an exchange asks for.
+/// The result of a click in an exchange.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExchangeAct {
-    /// Put this text into the clipboard.
+    /// Copy this text to the clipboard.
     Copy(String),
-    /// Put this command into the clipboard; the token is `$TOKEN` in it.
+    /// Copy this command to the clipboard; it contains `$TOKEN` instead of the token.
     CopyCurl(String),
 }
 
-/// How much room an exchange takes, and how loudly it speaks.
+/// Size and prominence of an exchange.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum ExchangeStyle {
     /// Within a page: status, method and figures; the body scrolls within 260 points.
     Inline,
-    /// Under an error that was already put into words: "The server's answer", then its text.
+    /// Under an error that is already explained: "The server's answer", then its text.
     Quiet,
-    /// With its size and a search, all of it within this many points, but the body never under 200.
+    /// With its size and a search, all of it within this many points; the body is never lower than 200.
     Full(f32),
 }
 
-/// The height of a body within a page.
+/// Height of a body within a page, in points.
 const INLINE: f32 = 260.0;
-/// The least height of a body that fills its page.
+/// Minimum height of a body that fills its page, in points.
 const LEAST: f32 = 200.0;
 
-/// What a page keeps of the exchanges that it shows. Throw-away state.
+/// View state of the exchanges that a page shows; never saved.
 #[derive(Debug, Default)]
 pub struct Answers {
     pub cache: JsonCache,
     views: HashMap<u64, ExchangeState>,
 }
 
-/// How one exchange is looked at.
+/// View state of one exchange.
 #[derive(Debug, Default)]
 pub struct ExchangeState {
     pub view: JsonViewState,
-    /// How the request's own body is looked at.
+    /// View state of the request's own body.
     pub request: JsonViewState,
     pub shows_headers: bool,
 }
 
 impl Answers {
-    /// So many views are remembered; more come only from a long run of acts, and then all are forgotten.
+    /// Maximum number of view states kept. Only a long series of acts exceeds it; then all are dropped.
     const MAX: usize = 100;
 
-    /// How the exchange of this id is looked at.
+    /// Returns the view state of the exchange with this id.
     pub fn view(&mut self, id: u64) -> &mut ExchangeState {
         if self.views.len() >= Self::MAX && !self.views.contains_key(&id) {
             self.views.clear();
@@ -78,7 +78,7 @@ impl Answers {
     }
 }
 
-/// Draws an exchange and its answer. One exchange may stand once in a scope of ids.
+/// Draws an exchange and its answer. An exchange may be drawn only once in a scope of ids.
 pub fn exchange_ui(
     ui: &mut Ui,
     exchange: &Arc<Exchange>,
@@ -111,7 +111,7 @@ fn shows_body(exchange: &Exchange, state: &ExchangeState) -> bool {
     exchange.status.is_some() && !state.shows_headers && !exchange.body.trim().is_empty()
 }
 
-/// What came of it, in the server's words: "200 OK"; `None` if no answer came.
+/// Returns the status in the server's words: "200 OK"; `None` if no answer came.
 pub fn status_text(exchange: &Exchange) -> Option<String> {
     let status = exchange.status?;
     Some(match &exchange.reason {
@@ -120,7 +120,7 @@ pub fn status_text(exchange: &Exchange) -> Option<String> {
     })
 }
 
-/// Green for 2xx, else red. 200 alone is no success, so a failure told by a 2xx is amber.
+/// Returns green for 2xx, otherwise red. 200 alone is not success, so a failure reported with a 2xx is amber.
 pub fn status_tone(exchange: &Exchange) -> Tone {
     match exchange.status {
         Some(200..=299) if exchange.failure.is_none() => Tone::Good,
@@ -144,7 +144,7 @@ fn figures(exchange: &Exchange, style: ExchangeStyle) -> String {
     }
 }
 
-/// The head, in one line where there is room, else the links under the words.
+/// Draws the head in one line where there is room, otherwise with the links under the words.
 fn head_ui(
     ui: &mut Ui,
     exchange: &Exchange,
@@ -184,7 +184,7 @@ fn words_ui(ui: &mut Ui, exchange: &Exchange, style: ExchangeStyle) {
     ui.label(RichText::new(figures(exchange, style)).color(muted));
 }
 
-/// How wide the words are in one line.
+/// Returns the width of the words in one line.
 fn words_width(ui: &Ui, exchange: &Exchange, style: ExchangeStyle) -> f32 {
     let body = TextStyle::Body;
     let figures = font::text_width(ui, &figures(exchange, style), body.clone());

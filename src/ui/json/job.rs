@@ -1,4 +1,4 @@
-//! From the pieces of a row to coloured text.
+//! Turns the pieces of a row into coloured text.
 
 use std::ops::Range;
 
@@ -10,13 +10,13 @@ use super::{
 };
 use crate::ui::theme::Tokens;
 
-/// How rows are written, and what is marked in them.
+/// Colours, font and marked matches for writing rows.
 pub(super) struct Pen<'a> {
     tokens: &'static Tokens,
     font: FontId,
-    /// The places found, in order, in bytes of the body.
+    /// The matches, in order, in bytes of the body.
     found: &'a [Range<usize>],
-    /// The one of them that was gone to.
+    /// The current one of the matches.
     current: Option<&'a Range<usize>>,
 }
 
@@ -30,7 +30,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// The text of the characters `within` of the pieces.
+    /// Returns the text of the pieces' characters in the range `within`.
     pub fn write(&self, pieces: &[Piece<'_>], within: Range<usize>) -> LayoutJob {
         let mut job = LayoutJob::default();
         job.wrap.max_width = f32::INFINITY;
@@ -80,7 +80,7 @@ impl<'a> Pen<'a> {
             Some(_) => (t.text, t.warning_soft),
         };
         let format = TextFormat { font_id: self.font.clone(), color, background, ..TextFormat::default() };
-        // A row stays a row, whatever stands in the body.
+        // A row stays one row, even if the body contains control characters.
         let shown: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         job.append(&shown, 0.0, format);
     }
@@ -97,12 +97,12 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// Where the character of this number begins.
+/// Returns where the character with this number begins, in bytes.
 fn byte_of(text: &str, character: usize) -> usize {
     text.char_indices().nth(character).map_or(text.len(), |(at, _)| at)
 }
 
-/// How many characters of the pieces fit into `columns`; all of them, or room is left for `…`.
+/// Returns how many characters of the pieces fit into `columns` with room left for `…`; `None` if all of them fit.
 pub(super) fn fitting(pieces: &[Piece<'_>], columns: usize) -> Option<usize> {
     let mut used = 0;
     let mut fit = 0;

@@ -1,4 +1,4 @@
-//! The links in the head of an exchange: how to look at it, and what to take from it.
+//! The links in the head of an exchange: modes of viewing it, and texts to copy from it.
 
 use eframe::egui::{Button, Response, RichText, Sense, Stroke, TextStyle, Ui, Vec2, WidgetText, accesskit::Toggled};
 
@@ -33,7 +33,7 @@ impl Link {
     }
 }
 
-/// Those that make sense for an exchange.
+/// The links that make sense for an exchange.
 pub(super) struct Links {
     modes: Vec<Link>,
     acts: Vec<Link>,
@@ -65,7 +65,7 @@ impl Links {
         Self { modes, acts }
     }
 
-    /// How wide they are in one line, `gap` apart.
+    /// Returns the width of the links in one line, `gap` apart.
     pub fn width(&self, ui: &Ui, gap: f32) -> f32 {
         let all = self.modes.iter().chain(&self.acts);
         let widths = all.map(|link| font::text_width(ui, &link.text(), TextStyle::Button).ceil() + gap);
@@ -88,7 +88,7 @@ impl Links {
                 _ => !state.shows_headers && self.shows_tree(state),
             };
             if optional(ui, self.modes.contains(&mode), |ui| mode_link(ui, mode.text(), current)) {
-                // Headers stand in the place of the body, so a second click brings it back.
+                // Headers replace the body, so a second click brings it back.
                 state.shows_headers = mode == Link::Headers && !state.shows_headers;
                 match mode {
                     Link::Tree => state.view.mode = JsonMode::Tree,
@@ -114,7 +114,7 @@ impl Links {
     }
 }
 
-/// What is on show, whole: the headers, or the body as received.
+/// Returns the shown content in full: the headers, or the body as received.
 fn copied(exchange: &Exchange, document: Option<&JsonDocument>, state: &ExchangeState) -> String {
     if state.shows_headers {
         let lines = exchange.headers.iter();
@@ -123,7 +123,7 @@ fn copied(exchange: &Exchange, document: Option<&JsonDocument>, state: &Exchange
     document.map_or(&*exchange.body, JsonDocument::text).to_owned()
 }
 
-/// A link that chooses; the chosen one is text, underlined.
+/// Draws a link that selects a mode; the selected one is underlined text.
 pub(super) fn mode_link(ui: &mut Ui, text: String, current: bool) -> Response {
     let t = Tokens::of(ui);
     let colour = if current { t.text } else { t.info };

@@ -1,6 +1,6 @@
-//! Reading what the server said: bodies as a tree that folds or as received, and an exchange around them.
+//! A viewer for the server's answers: bodies as a folding tree or as received, and an exchange around them.
 //!
-//! From outside: [`exchange_ui`] draws an exchange with its answer, from the [`Answers`] that a page keeps in its view
+//! Entry points: [`exchange_ui`] draws an exchange with its answer, from the [`Answers`] that a page keeps in its view
 //! state. [`JsonDocument`] and [`json_view`] are for a body alone.
 
 mod cache;

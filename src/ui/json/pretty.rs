@@ -1,4 +1,4 @@
-//! The words of a pretty line, with what each is, for colouring.
+//! The pieces of a pretty line, with the kind of each, for colouring.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -8,7 +8,7 @@ use super::{
     token::{Next, TokenKind, next_token},
 };
 
-/// What a piece of a line is.
+/// The kind of a piece of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PieceKind {
     Key,
@@ -16,9 +16,9 @@ pub(super) enum PieceKind {
     Number,
     Literal,
     Punctuation,
-    /// What the viewer adds: the place in an array, spaces, `…`
+    /// Added by the viewer: the index in an array, spaces, `…`
     Added,
-    /// Text that is no JSON.
+    /// Text that is not JSON.
     Plain,
 }
 
@@ -27,17 +27,17 @@ pub(super) enum PieceKind {
 pub(super) struct Piece<'a> {
     pub kind: PieceKind,
     pub text: Cow<'a, str>,
-    /// Where it stands in the body, in bytes, unless the viewer added it.
+    /// Its byte range in the body; `None` if the viewer added it.
     pub source: Option<Range<usize>>,
 }
 
-/// A string longer than this many bytes is cut in the tree; Raw shows all of it.
+/// Maximum bytes of a string in the tree; a longer one is cut there, while Raw shows all of it.
 const MAX_OF_A_STRING: usize = 4_000;
-/// The same within the summary of a folded line.
+/// Maximum bytes of a string in the summary of a folded line.
 const MAX_IN_SUMMARY: usize = 60;
 
 impl JsonDocument {
-    /// The pieces of `line`, its strings cut where they are very long.
+    /// Returns the pieces of `line`, with very long strings cut.
     pub(super) fn pieces(&self, line: usize) -> Vec<Piece<'_>> {
         let mut pieces = Vec::new();
         self.index_piece(line, &mut pieces);
@@ -45,7 +45,7 @@ impl JsonDocument {
         pieces
     }
 
-    /// What is within a folded `line`, in one line: at least `most` characters of it, if there are as many.
+    /// Returns the content of a folded `line` in one line: all of it, or at least `most` characters.
     pub(super) fn summary(&self, line: usize, most: usize) -> Vec<Piece<'_>> {
         let mut pieces = Vec::new();
         self.index_piece(line, &mut pieces);
@@ -73,7 +73,7 @@ impl JsonDocument {
         pieces
     }
 
-    /// The place of an object or array in the array around it.
+    /// Adds the index of an object or array in the array around it.
     fn index_piece(&self, line: usize, pieces: &mut Vec<Piece<'_>>) {
         let opens = |line: &&Line| matches!(self.text.as_bytes().get(line.start as usize), Some(b'{' | b'['));
         if let Some(found) = self.lines.get(line).filter(opens)
@@ -88,7 +88,7 @@ impl JsonDocument {
             return;
         };
         let (mut at, end) = (found.start as usize, self.line_end(line));
-        // The name, the colon, the value and the comma; a very long string is not read to its end in every frame.
+        // The name, the colon, the value and the comma. A very long string is not read to its end in every frame.
         let first = pieces.len();
         while at < end {
             let rest = &self.text[at..end];

@@ -1,28 +1,28 @@
-//! From text to the outline of its pretty lines, in one pass, whatever the depth.
+//! Turns text into the outline of its pretty lines, in one pass, at any depth.
 
 use super::{
     document::Line,
     token::{Next, Token, TokenKind, next_token},
 };
 
-/// The items of an array longer than this begin folded.
+/// Items of an array with more items than this begin folded.
 const LONG_ARRAY: u32 = 10;
 
-/// A body of more lines is shown as plain text: a tree of it would take more memory than it is worth. No answer of
-/// messages within the limit of bodies comes near.
+/// A body with more lines is shown as plain text: its tree would take more memory than it is worth. No answer that
+/// lists messages comes near this within the size limit of bodies.
 const MAX_LINES: usize = 4_000_000;
 
-/// The pretty lines of a text, none if it is no JSON.
+/// The pretty lines of a text; none if it is not JSON.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     pub lines: Vec<Line>,
     pub cut_short: bool,
 }
 
-/// Reads `text`. One wrong token and it is no JSON; an early end only cuts it short.
+/// Parses `text`. A single wrong token means that it is not JSON; an early end only cuts it short.
 pub(super) fn outline(text: &str) -> Outline {
     let mut reader = Reader::default();
-    // A byte order mark is no part of JSON, yet some servers send one.
+    // A byte order mark is not part of JSON, yet some servers send one.
     let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
     loop {
         match next_token(text, at) {
@@ -38,7 +38,7 @@ pub(super) fn outline(text: &str) -> Outline {
     }
 }
 
-/// What may come next.
+/// The kind of token allowed next.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum Expect {
     #[default]
@@ -67,12 +67,12 @@ struct Reader {
     lines: Vec<Line>,
     open: Vec<Open>,
     expect: Expect,
-    /// The next value stands on the line of its name.
+    /// Whether the next value is on the line of its name.
     after_name: bool,
 }
 
 impl Reader {
-    /// Whether `token` may stand here.
+    /// Handles the next token. Returns whether it is allowed here.
     fn take(&mut self, token: &Token) -> bool {
         match (self.expect, token.kind) {
             (Expect::ValueOrEnd, TokenKind::Punctuation(b']'))
@@ -164,7 +164,7 @@ impl Reader {
         (self.lines.len() as u32).saturating_sub(1)
     }
 
-    /// Notes on the opening line where it is closed, and folds the items of a long array. Each item is looked at once.
+    /// Records on the opening line where it is closed, and folds the items of a long array. Visits each item once.
     fn settle(&mut self, open: &Open, closes_at: u32) {
         if let Some(line) = self.lines.get_mut(open.line as usize) {
             line.closes_at = closes_at;
@@ -185,7 +185,7 @@ impl Reader {
 
     fn finish(mut self) -> Outline {
         let cut_short = self.expect != Expect::End;
-        // Nothing but blanks is no JSON.
+        // Text with nothing but blanks is not JSON.
         if self.lines.is_empty() {
             return Outline::default();
         }

@@ -21,22 +21,22 @@ use crate::{
     },
 };
 
-/// Where a row stands, and how wide a character is.
+/// Position of a row, and width of a character.
 pub(super) struct RowLayout {
     pub rect: Rect,
-    /// Room for the mark that folds.
+    /// Width reserved for the fold mark.
     pub gutter: f32,
     pub column: f32,
     pub columns: usize,
 }
 
 pub(super) enum RowAct {
-    /// Fold or open what this line opens.
+    /// Fold or unfold the object or array that this line opens.
     Toggle(u32),
     Copy(String),
 }
 
-/// An open array says how many items it has if it has more.
+/// An unfolded array with more items than this shows their number.
 const FEW_ITEMS: u32 = 10;
 
 #[expect(clippy::too_many_arguments, reason = "one row, one call")]
@@ -94,7 +94,7 @@ pub(super) fn raw_row_ui(
     copy_menu(&response, || text.to_owned())
 }
 
-/// What a folded line shows: its content as far as there is room, or how much there is.
+/// Returns the text of a folded line: as much of its content as there is room for, or the number of its items.
 fn folded_job(document: &JsonDocument, pen: &Pen<'_>, line: usize, columns: usize) -> LayoutJob {
     let found = &document.lines[line];
     let is_array = document.value_source(line).starts_with('[');
@@ -123,7 +123,7 @@ fn items_piece(before: &str, count: u32, after: &str) -> Piece<'static> {
     added(format!("{before}{}{after}", tr!("json-items", count = count)))
 }
 
-/// A row that folds or opens what it shows, hit by its whole width.
+/// Draws a row that folds or unfolds its content when it is clicked anywhere in its width.
 fn fold_ui(ui: &mut Ui, id: Id, place: &RowLayout, left: f32, job: LayoutJob, is_open: bool) -> Response {
     let response = ui.interact(place.rect, id, Sense::click());
     let t = Tokens::of(ui);
@@ -149,10 +149,10 @@ fn fold_ui(ui: &mut Ui, id: Id, place: &RowLayout, left: f32, job: LayoutJob, is
     response
 }
 
-/// Text that can be selected and copied.
+/// Draws text that can be selected and copied.
 fn text_ui(ui: &mut Ui, rect: Rect, job: LayoutJob) -> Response {
     let builder = UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center));
-    // The room is already taken, so the row's own ui must not take more.
+    // The room is already allocated, so the row's own ui must not allocate more.
     ui.new_child(builder).add(Label::new(job).extend().selectable(true))
 }
 
@@ -167,7 +167,7 @@ fn copy_menu(response: &Response, text: impl FnOnce() -> String) -> Option<RowAc
     act
 }
 
-/// A string's own text, without quotes and escapes; everything else as it stands.
+/// Returns a string's text without quotes and escapes; everything else unchanged.
 fn value_text(source: &str) -> String {
     serde_json::from_str(&without_lone_surrogates(source)).unwrap_or_else(|_| source.to_owned())
 }

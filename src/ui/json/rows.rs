@@ -1,4 +1,4 @@
-//! The rows that a document is drawn in: its lines, without what is folded away, long ones broken into several.
+//! The rows in which a document is drawn: its lines without the folded ones, with long lines broken into several rows.
 
 use std::collections::HashSet;
 
@@ -8,28 +8,28 @@ use super::{JsonDocument, pretty::Piece};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TreeRow {
     pub line: u32,
-    /// Where in its line it begins, in characters.
+    /// Start within its line, in characters.
     pub from: u32,
 }
 
-/// Deeper lines are not moved further to the right.
+/// Maximum number of indent steps; deeper lines are not indented further.
 const DEEPEST_INDENT: usize = 24;
-/// However deep a line stands, it has this many columns.
+/// Minimum number of columns of a line, at any depth.
 const FEWEST_COLUMNS: usize = 24;
-/// A step to the right is this many columns wide.
+/// Width of an indent step, in columns.
 pub(super) const INDENT_COLUMNS: usize = 2;
 
-/// How many steps to the right a line of `depth` begins.
+/// Returns the number of indent steps of a line at `depth`.
 pub(super) fn indent(depth: u32) -> usize {
     (depth as usize).min(DEEPEST_INDENT)
 }
 
-/// How many columns of `columns` are left at `depth`.
+/// Returns how many of `columns` are left at `depth`.
 pub(super) fn columns_at(depth: u32, columns: usize) -> usize {
     columns.saturating_sub(indent(depth) * INDENT_COLUMNS).max(FEWEST_COLUMNS)
 }
 
-/// How many columns a character takes in a monospaced font: those of other scripts and emoji come from wider fonts.
+/// Returns the columns that a character takes in a monospaced font: other scripts and emoji come from wider fonts.
 pub(super) fn columns_of(character: char) -> usize {
     match u32::from(character) {
         0..0x1100 | 0x2000..0x2c00 => 1,
@@ -37,7 +37,7 @@ pub(super) fn columns_of(character: char) -> usize {
     }
 }
 
-/// The rows of a tree in which the lines of `toggled` are folded otherwise than at first.
+/// Returns the rows of a tree in which the folding of the lines in `toggled` differs from the initial one.
 pub(super) fn tree_rows(document: &JsonDocument, toggled: &HashSet<u32>, columns: usize) -> Vec<TreeRow> {
     let mut rows = Vec::with_capacity(document.lines.len().min(1 << 16));
     let mut line = 0;
@@ -48,7 +48,7 @@ pub(super) fn tree_rows(document: &JsonDocument, toggled: &HashSet<u32>, columns
             continue;
         }
         let width = columns_at(found.depth, columns);
-        // A character takes at most as many columns as bytes; the viewer adds a space and a place in the array.
+        // A character takes at most as many columns as bytes; the viewer adds a space and an array index.
         let longest = document.line_end(line) - found.start as usize + 12;
         if longest > width {
             let pieces = document.pieces(line);
@@ -60,7 +60,7 @@ pub(super) fn tree_rows(document: &JsonDocument, toggled: &HashSet<u32>, columns
     rows
 }
 
-/// Whether `line` opens something that is folded away.
+/// Whether `line` opens an object or array that is folded.
 pub(super) fn is_folded(document: &JsonDocument, toggled: &HashSet<u32>, line: usize) -> bool {
     document
         .lines
@@ -68,7 +68,7 @@ pub(super) fn is_folded(document: &JsonDocument, toggled: &HashSet<u32>, line: u
         .is_some_and(|found| found.closes_at as usize > line && found.begins_folded != toggled.contains(&(line as u32)))
 }
 
-/// Where the rows of the body as received begin, in bytes.
+/// Returns where the rows of the body as received begin, in bytes.
 pub(super) fn raw_rows(text: &str, columns: usize) -> Vec<u32> {
     let mut rows = Vec::new();
     let mut start = 0;
@@ -91,7 +91,7 @@ pub(super) fn raw_rows(text: &str, columns: usize) -> Vec<u32> {
 }
 
 impl JsonDocument {
-    /// Opens everything that the byte `at` is folded away in. Whether anything was folded.
+    /// Unfolds everything in which the byte `at` is hidden. Returns whether anything was folded.
     pub(super) fn unfold_to(&self, at: usize, toggled: &mut HashSet<u32>) -> bool {
         let line = self.line_at(at);
         let mut depth = self.lines.get(line).map_or(0, |line| line.depth);
@@ -114,7 +114,7 @@ impl JsonDocument {
         was_folded
     }
 
-    /// How many characters of the pretty `line` stand before the byte `at` of the body.
+    /// Returns the number of characters of the pretty `line` before the byte `at` of the body.
     pub(super) fn characters_before(&self, line: usize, at: usize) -> usize {
         let mut passed = 0;
         for piece in self.pieces(line) {
@@ -134,7 +134,7 @@ pub(super) fn characters<'a>(pieces: &'a [Piece<'_>]) -> impl Iterator<Item = ch
     pieces.iter().flat_map(|piece| piece.text.chars())
 }
 
-/// The characters that begin a new row, by their number.
+/// Returns the indices of the characters that begin a new row.
 fn breaks(characters: impl Iterator<Item = char>, columns: usize) -> impl Iterator<Item = usize> {
     let mut used = 0;
     characters.enumerate().filter_map(move |(index, character)| {

@@ -1,4 +1,4 @@
-//! Finding words in a body, whatever their case.
+//! Case-insensitive search in a body.
 
 use std::{ops::Range, sync::Arc};
 
@@ -7,10 +7,10 @@ use eframe::egui::Context;
 use super::{JsonDocument, cache::LARGE};
 use crate::ui::{background::Background, text};
 
-/// No more places than this are looked for.
+/// Maximum number of matches searched for.
 pub const MAX_FOUND: usize = 9_999;
 
-/// A search in one body: what for, where it is found, and which of the places was gone to.
+/// A search in one body: the query, its matches, and the current one of them.
 #[derive(Debug, Default)]
 pub(super) struct JsonSearch {
     query: String,
@@ -18,12 +18,12 @@ pub(super) struct JsonSearch {
     document: u64,
     found: Option<Background<Vec<Range<usize>>>>,
     current: usize,
-    /// The first place has been gone to.
+    /// Whether the view has gone to the first match.
     arrived: bool,
 }
 
 impl JsonSearch {
-    /// Starts anew; an empty query ends the search.
+    /// Starts a new search; an empty query ends it.
     pub fn start(&mut self, ctx: &Context, document: &Arc<JsonDocument>, query: &str) {
         *self = Self { query: query.to_owned(), document: document.id(), ..Self::default() };
         if !query.is_empty() {
@@ -33,7 +33,7 @@ impl JsonSearch {
         }
     }
 
-    /// Whether what was found is of another document.
+    /// Whether the matches belong to another document.
     pub fn is_of_other(&self, document: &JsonDocument) -> bool {
         self.document != document.id()
     }
@@ -47,28 +47,28 @@ impl JsonSearch {
         self.found.as_ref().is_some_and(|found| found.get().is_none())
     }
 
-    /// What was found in this document.
+    /// Returns the matches in this document.
     pub fn places_in(&self, document: &JsonDocument) -> &[Range<usize>] {
         if self.is_of_other(document) { &[] } else { self.places() }
     }
 
-    /// The places found, in order; none while the search runs.
+    /// Returns the matches, in order; none while the search is running.
     pub fn places(&self) -> &[Range<usize>] {
         self.found.as_ref().and_then(Background::get).map_or(&[], Vec::as_slice)
     }
 
-    /// The number of the place gone to, from 0.
+    /// Returns the index of the current match, from 0.
     pub fn current(&self) -> usize {
         self.current
     }
 
-    /// The first place, once, as soon as it is known.
+    /// Returns the byte where the first match begins, once, as soon as it is known.
     pub fn arrive(&mut self) -> Option<usize> {
         let first = self.places().first()?.start;
         (!std::mem::replace(&mut self.arrived, true)).then_some(first)
     }
 
-    /// Goes to the next place, or back to the one before; after the last comes the first.
+    /// Goes to the next match, or back to the previous one; the first follows the last.
     pub fn step(&mut self, back: bool) -> Option<usize> {
         let count = self.places().len();
         if count == 0 {
@@ -80,7 +80,7 @@ impl JsonSearch {
 }
 
 impl JsonDocument {
-    /// Where `query` stands in the body, in bytes, the first [`MAX_FOUND`] places, whatever the case of the letters.
+    /// Returns the first [`MAX_FOUND`] matches of `query` in the body, in bytes. Ignores case.
     pub fn find(&self, query: &str) -> Vec<Range<usize>> {
         text::find(&self.text, query, MAX_FOUND)
     }

@@ -1,4 +1,4 @@
-//! The field that searches a body, with the count of what was found and the way from one to the next.
+//! The search field of a body, with the number of matches and the links from one to the next.
 
 use std::sync::Arc;
 
@@ -14,10 +14,11 @@ use crate::{
     },
 };
 
-/// The widest that the field grows.
+/// Maximum width of the field, in points.
 const FIELD: f32 = 260.0;
 
-/// The field is called `name`. Searches while it is typed in; Enter goes to the next place, Shift+Enter to the one before.
+/// Draws the search field with the accessible name `name`. Searches as the user types; Enter goes to the next match,
+/// Shift+Enter to the previous one.
 pub fn search_bar_ui(ui: &mut Ui, id: Id, name: &str, document: &Arc<JsonDocument>, state: &mut JsonViewState) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;

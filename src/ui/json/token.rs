@@ -1,14 +1,14 @@
-//! The tokens of JSON text, taken one after another from any place in it.
+//! The tokens of JSON text, read one after another from any position in it.
 //!
-//! `serde_json::Value` would lose what a reader needs to see: how a number was written, members that stand twice, and
-//! where an answer breaks off.
+//! `serde_json::Value` would lose what a reader needs to see: how a number was written, duplicate members, and where an
+//! answer breaks off.
 
 use std::ops::Range;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
-    /// In quotes; a member's name too.
+    /// Text in quotes, including a member's name.
     String,
     Number,
     /// `true`, `false` or `null`.
@@ -17,14 +17,14 @@ pub enum TokenKind {
     Punctuation(u8),
 }
 
-/// A token and where it stands, in bytes.
+/// A token and its range in the text, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     pub kind: TokenKind,
     pub range: Range<usize>,
 }
 
-/// What stands at a place of the text.
+/// The result of reading a token at a position in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
     Token(Token),
@@ -33,7 +33,7 @@ pub enum Next {
     Nothing,
 }
 
-/// The token at or after `at`. One that the text's end cuts short counts as a token.
+/// Returns the token at or after `at`. A token that the end of the text cuts short counts as one.
 pub fn next_token(text: &str, at: usize) -> Next {
     let bytes = text.as_bytes();
     let rest = bytes.get(at..).unwrap_or_default();
@@ -48,7 +48,7 @@ pub fn next_token(text: &str, at: usize) -> Next {
     Next::Token(Token { kind, range: start..start + length })
 }
 
-/// The kind and length of the token that `rest` begins with.
+/// Returns the kind and length of the token that `rest` begins with.
 fn token_of(rest: &[u8]) -> Option<(TokenKind, usize)> {
     let first = *rest.first()?;
     match first {
@@ -74,7 +74,7 @@ fn run(rest: &[u8], belongs: impl Fn(&u8) -> bool) -> usize {
     rest.iter().position(|byte| !belongs(byte)).unwrap_or(rest.len())
 }
 
-/// The length of the string that `rest` begins with, both quotes included.
+/// Returns the length of the string that `rest` begins with, both quotes included.
 fn string_length(rest: &[u8]) -> usize {
     let mut escaped = false;
     for (index, byte) in rest.iter().enumerate().skip(1) {

@@ -1,4 +1,4 @@
-//! A document on the screen: only the rows that can be seen are laid out.
+//! Draws a document; only its visible rows are laid out.
 
 use std::collections::HashSet;
 
@@ -16,32 +16,32 @@ use crate::{
     ui::theme::{size, space},
 };
 
-/// How a body is shown.
+/// The mode in which a body is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum JsonMode {
-    /// Coloured, one member a line, objects and arrays fold.
+    /// Coloured, with one member per line; objects and arrays fold.
     #[default]
     Tree,
-    /// As received.
+    /// The text as received.
     Raw,
 }
 
-/// What is thrown away with the view: the mode, what is folded, what is searched for.
+/// View state, discarded with the view: the mode, the folded lines, the search.
 #[derive(Debug, Default)]
 pub struct JsonViewState {
     pub mode: JsonMode,
     pub(super) search: JsonSearch,
-    /// The byte of the body that is to be seen in the next frame.
+    /// The byte of the body to bring into view in the next frame.
     pub(super) go_to: Option<usize>,
     document: Option<u64>,
-    /// The lines that are folded otherwise than at first.
+    /// The lines whose folding differs from the initial one.
     toggled: HashSet<u32>,
     rows: Option<Rows>,
-    /// How far it is scrolled next, in points.
+    /// Scroll offset for the next frame, in points.
     scroll_to: Option<f32>,
 }
 
-/// The rows as they were last laid out, and for what.
+/// The rows as last laid out, with the mode and width for which they were.
 #[derive(Debug)]
 struct Rows {
     is_tree: bool,
@@ -65,7 +65,7 @@ impl Rows {
         self.tree.len().max(self.raw.len())
     }
 
-    /// The row that the byte `at` of the body stands in.
+    /// Returns the row that contains the byte `at` of the body.
     fn row_of(&self, document: &JsonDocument, at: usize) -> usize {
         if self.is_tree {
             let line = document.line_at(at) as u32;
@@ -79,11 +79,11 @@ impl Rows {
     }
 }
 
-/// The width is followed in steps of this many columns, so that a large body is not laid out anew for every point while
-/// the window is being resized.
+/// The layout follows the width in steps of this many columns, so that a large body is not laid out again for every
+/// point while the window is being resized.
 const COLUMN_STEP: usize = 4;
 
-/// The document, scrolling in at most `height` points. Returns a text to be copied.
+/// Draws the document, scrolling within at most `height` points. Returns a text to copy.
 pub fn json_view(
     ui: &mut Ui,
     id: Id,
@@ -177,7 +177,7 @@ pub fn json_view(
     }
 }
 
-/// Makes what scrolls reachable by keyboard: how far the pressed key scrolls it, in points.
+/// Makes the scroll area reachable by keyboard. Returns the distance that the pressed key scrolls it, in points.
 fn keyboard_scroll(ui: &Ui, id: Id, rect: Rect, row: f32, page: f32) -> Option<f32> {
     let response = ui.interact(rect, id, Sense::focusable_noninteractive());
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollView, true, tr!("json-scrolls")));

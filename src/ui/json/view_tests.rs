@@ -1,4 +1,4 @@
-//! An exchange on the screen, found by roles and names as assistive technology finds it.
+//! An exchange on the screen, found by roles and names as by assistive technology.
 
 use std::{sync::Arc, time::Duration};
 

@@ -1,4 +1,4 @@
-//! A code to scan or to type, and what to do with it on the phone.
+//! A code to scan or to type, with the instructions for the phone.
 
 use std::time::{Duration, Instant};
 
@@ -21,10 +21,10 @@ use crate::{
     work::link_phone::{QrCode, Shown, Way, has_typed_code},
 };
 
-/// WhatsApp replaces its code this often (green-api.com/en/docs/api/account/QR).
+/// Interval at which WhatsApp replaces its code (green-api.com/en/docs/api/account/QR).
 const CODE_CHANGES: Duration = Duration::from_secs(20);
 
-/// Beside the picture there is room for words from this width on.
+/// Minimum width, in points, at which there is room for words beside the picture.
 const BESIDE: f32 = 440.0;
 
 pub fn code_ui(
@@ -103,7 +103,7 @@ fn picture_ui(
     }
 }
 
-/// When WhatsApp replaces the code that is shown.
+/// Says when WhatsApp replaces the shown code.
 fn changes_ui(ui: &mut Ui, instance: &Instance, code: &QrCode) {
     let t = Tokens::of(ui);
     let dies_in = code.until.saturating_duration_since(Instant::now());
@@ -149,7 +149,7 @@ fn words_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &LinkState, a
     }
 }
 
-/// Asking for a code to type, for a phone whose camera cannot be used.
+/// Offers a code to type, for a phone whose camera cannot be used.
 fn typed_ui(ui: &mut Ui, instance: &Instance, place: Place, way: Way, own: &mut LinkView, actions: &mut Vec<Action>) {
     if way != Way::Scan {
         if link(ui, tr!("link-use-camera")).clicked() {

@@ -1,5 +1,6 @@
-//! The panel that links a phone, the same on the Account page and in the replacement of a number: QR code, code to type,
-//! passkey, password. From outside: [`panel_ui`] draws it, [`forget_left`] wipes what was typed once it is gone.
+//! The panel that links a phone, the same on the Account page and in the replacement of a number: QR code, code to
+//! type, passkey, password. Entry points: [`panel_ui`] draws it, [`forget_left`] wipes the typed text once it is
+//! closed.
 
 mod code;
 mod passkey;
@@ -54,17 +55,17 @@ impl Place {
     }
 }
 
-/// What the panel of one instance remembers between frames.
+/// View state of one instance's panel, kept between frames.
 #[derive(Default)]
 pub struct LinkView {
-    /// The number that a typed code is for, once one is wanted.
+    /// The phone number for a code to type; `None` until the user wants such a code.
     phone: Option<String>,
-    /// Its field takes the keyboard as it opens.
+    /// Whether the field of this number is opening and takes the keyboard focus.
     phone_opens: bool,
     picture: QrPicture,
     password: Zeroizing<String>,
     shows_password: bool,
-    /// The linking, and what it showed, that the page was last scrolled to.
+    /// The task and its stage for which the page was last scrolled.
     pub seen: Option<(TaskId, Discriminant<Shown>)>,
 }
 
@@ -74,8 +75,8 @@ impl std::fmt::Debug for LinkView {
     }
 }
 
-/// Drops what was typed and drawn for a linking that is over or whose page is left; a password also once it is not awaited
-/// any more.
+/// Drops the typed text and the picture once the linking task has ended or its page was left. A password is also
+/// dropped once it is no longer awaited.
 pub fn forget_left(ctx: &Context, model: &Model, views: &mut std::collections::HashMap<InstanceKey, LinkView>) {
     let shown = match model.page {
         Page::Replace(key) | Page::Instance(key, Tab::Account) => model.instance(key),
@@ -91,7 +92,7 @@ pub fn forget_left(ctx: &Context, model: &Model, views: &mut std::collections::H
     });
 }
 
-/// The panel of a linking. Draws nothing of one that has succeeded: what follows is the page's own.
+/// Draws the panel of a linking task. Draws nothing once the phone is linked: the page itself shows the next step.
 pub fn panel_ui(
     ui: &mut Ui,
     instance: &Instance,
@@ -141,7 +142,7 @@ fn failed_ui(
     }));
 }
 
-/// A linking that leads no further: why, and a QR code as the way on.
+/// Draws a linking task that cannot continue: the reason, and a button for a QR code.
 fn ended_ui(
     ui: &mut Ui,
     instance: &Instance,
@@ -163,7 +164,7 @@ fn ended_ui(
     stop_ui(ui, instance, place, actions);
 }
 
-/// getAuthorizationCode gave no code: a restart or a QR code helps.
+/// Says that getAuthorizationCode returned no code: a restart or a QR code helps.
 fn no_typed_code_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &LinkState, actions: &mut Vec<Action>) {
     let restarting = restarting(instance);
     let text = if restarting.is_some() { tr!("link-no-typed-code-starting") } else { tr!("link-no-typed-code-text") };
@@ -179,20 +180,20 @@ fn no_typed_code_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &Link
     });
 }
 
-/// Why no code to type is asked for now: several requests in a row restart the instance
+/// Returns why no code to type can be requested now: several requests in a row restart the instance
 /// (github.com/green-api/issues/issues/460), and one more would do so again.
 fn restarting(instance: &Instance) -> Option<String> {
     (instance.state.value() == Some(&InstanceState::Starting)).then(|| tr!("link-off-starting"))
 }
 
-/// Stops linking. In the replacement the foot of the page does, where no code is to be hidden.
+/// Draws the link that stops linking while no code is shown. In a replacement the foot of the page has this control.
 fn stop_ui(ui: &mut Ui, instance: &Instance, place: Place, actions: &mut Vec<Action>) {
     if place == Place::Account && link(ui, tr!("link-stop")).clicked() {
         actions.push(place.stop(instance.key));
     }
 }
 
-/// A line that says what is awaited. Its mark stands still: one that turns would draw the window 60 times a second.
+/// Draws a line that says what is awaited. Its mark is static: a spinner would redraw the window 60 times a second.
 fn waiting_ui(ui: &mut Ui, words: String) {
     let t = Tokens::of(ui);
     ui.horizontal_top(|ui| {
@@ -204,7 +205,7 @@ fn waiting_ui(ui: &mut Ui, words: String) {
     });
 }
 
-/// The buttons that let the made-up phone of a practice instance act.
+/// Draws the buttons that operate the simulated phone of a practice instance.
 fn practice_ui<const N: usize>(
     ui: &mut Ui,
     instance: &Instance,
@@ -223,7 +224,7 @@ fn practice_ui<const N: usize>(
     });
 }
 
-/// Whether the clearing of the queue was skipped in the replacement: its messages go out with the link.
+/// Whether clearing the queue was skipped in the replacement: then its messages are sent once the phone is linked.
 fn skipped_clearing(instance: &Instance) -> bool {
     instance.replace.as_ref().is_some_and(|replacing| replacing.plan.is_skipped(Step::Clear))
 }

@@ -1,4 +1,4 @@
-//! WhatsApp asks for a passkey: what that is, where it is confirmed, and waiting until it is.
+//! The passkey that WhatsApp asks for: an explanation, where to confirm it, and waiting for the confirmation.
 
 use eframe::egui::Ui;
 

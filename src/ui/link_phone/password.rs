@@ -1,5 +1,5 @@
-//! The password of two-step verification. It is treated as a token: wiped once it is sent or not awaited any more, also
-//! from egui's memory of what was typed.
+//! The password of two-step verification. It is treated like a token: wiped once it is sent or no longer awaited, also
+//! from egui's memory of typed text.
 
 use eframe::egui::{Button, Context, Id, Key, Layout, RichText, Ui, UiBuilder, Vec2, text_edit::TextEditState};
 use secrecy::SecretString;
@@ -21,16 +21,16 @@ use crate::{
     work::link_phone::Way,
 };
 
-/// The field is this wide.
+/// Width of the field, in points.
 const FIELD: f32 = 320.0;
-/// The room in it for the button that shows the password.
+/// Width reserved in the field for the button that shows the password, in points.
 const SHOW: f32 = 90.0;
 
 fn field_id(key: InstanceKey) -> Id {
     Id::unique(("link-password", key))
 }
 
-/// Wipes the password, and takes away what egui keeps of it for Ctrl+Z.
+/// Wipes the password, and the text that egui keeps of it for Ctrl+Z.
 pub fn forget(ctx: &Context, key: InstanceKey, view: &mut LinkView) {
     view.password.zeroize();
     view.shows_password = false;
@@ -71,7 +71,7 @@ pub fn password_ui(
     refusal_ui(ui, state, view, actions);
 }
 
-/// Why the last password was refused.
+/// Says why the last password was refused.
 pub fn refused_ui(ui: &mut Ui, instance: &Instance, state: &LinkState) {
     let PasswordState::Failed { failure, .. } = &state.password else { return };
     let texts = failure_texts(&FailureView::other(failure, "sendAuthorizationPassword", instance));
@@ -79,7 +79,7 @@ pub fn refused_ui(ui: &mut Ui, instance: &Instance, state: &LinkState) {
     Banner { tone: Tone::Bad, mark: Mark::Failed, title, text }.show(ui, |_| {});
 }
 
-/// The server's answer to it.
+/// Draws the server's answer to the refused password.
 pub fn refusal_ui(ui: &mut Ui, state: &LinkState, view: &mut ViewState, actions: &mut Vec<Action>) {
     if let PasswordState::Failed { exchange: Some(exchange), .. } = &state.password {
         divider(ui);
@@ -106,7 +106,7 @@ fn field_ui(ui: &mut Ui, instance: &Instance, own: &mut LinkView, actions: &mut 
     }
 }
 
-/// The button over the field's end.
+/// Draws the button that shows the password, over the end of the field.
 fn show_ui(ui: &mut Ui, field: &eframe::egui::Response, own: &mut LinkView) {
     let t = Tokens::of(ui);
     let mut end = field.rect;

@@ -1,4 +1,4 @@
-//! The picture to be scanned: sharp, and always dark on light.
+//! The picture to scan: sharp, and always dark on light.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use eframe::egui::{Context, Image, Response, TextureHandle, TextureOptions, Ui, 
 
 use crate::ui::{picture, theme::size};
 
-/// The texture of the code that was last shown, made once for each code.
+/// The texture of the last shown code, created once per code.
 #[derive(Default)]
 pub struct QrPicture {
     shown: Option<(Arc<Vec<u8>>, Option<TextureHandle>)>,
@@ -19,7 +19,7 @@ impl std::fmt::Debug for QrPicture {
 }
 
 impl QrPicture {
-    /// Draws the picture; `None` if it is no picture.
+    /// Draws the picture; returns `None` if `png` is not a picture.
     pub fn show(&mut self, ui: &mut Ui, png: &Arc<Vec<u8>>, name: &str) -> Option<Response> {
         let known = self.shown.as_ref().is_some_and(|(shown, _)| Arc::ptr_eq(shown, png) || shown == png);
         if !known {
@@ -38,6 +38,6 @@ impl QrPicture {
 
 fn texture(ctx: &Context, png: &[u8]) -> Option<TextureHandle> {
     let image = picture::read(png)?;
-    // A code is made of squares: nothing between them.
+    // A code consists of squares, so nothing is interpolated between them.
     Some(ctx.load_texture("qr", image, TextureOptions::NEAREST))
 }

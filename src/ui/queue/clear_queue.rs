@@ -1,4 +1,4 @@
-//! How a clearing goes and how it ended, with the answers that show it.
+//! The progress and outcome of a clearing, with the answers that show them.
 
 use std::time::{Duration, Instant};
 
@@ -20,7 +20,7 @@ use crate::{
     work::clear_queue::{ClearEnding, ClearPhase, Next, QueueFound, Uncertainty},
 };
 
-/// The banner: what is being done, or what came of it.
+/// Draws the banner with the progress or the outcome of a clearing.
 pub fn outcome_ui(
     ui: &mut Ui,
     instance: &Instance,
@@ -145,7 +145,7 @@ fn ended_ui(
             actions.push(Action::OpenSavedQueue(key, saved.id));
         }
         if matches!(ending, ClearEnding::Empty { .. }) {
-            // What the warning led to that stood here before.
+            // The warning that was shown here before the clearing had the same button.
             crate::ui::replace_number::advised_entry_ui(ui, instance, actions);
         }
         if check_again && ui.add(ActButton::plain(tr!("clear-queue-look-again"))).clicked() {
@@ -169,7 +169,7 @@ fn answers(clear: &ClearState) -> impl Iterator<Item = &std::sync::Arc<crate::gr
     [&progress.clearing, &progress.listing, &progress.counting].into_iter().flatten()
 }
 
-/// The answers to the clearing and to the recount, as they came.
+/// Draws the answers to the clearing and to the recount, as received.
 pub fn answers_ui(ui: &mut Ui, clear: &ClearState, view: &mut ViewState, actions: &mut Vec<Action>) {
     let refused = matches!(clear.progress.machine.ending(), Some(ClearEnding::Refused(_)));
     if refused || answers(clear).next().is_none() {

@@ -1,4 +1,4 @@
-//! The Queue page: how many messages wait, what they are, and clearing them.
+//! The Queue page: the number of waiting messages, the messages themselves, and clearing them.
 
 mod blocking;
 mod clear_queue;
@@ -28,16 +28,16 @@ use crate::{
     tr,
 };
 
-/// What the page of one instance remembers between frames.
+/// State of one instance's page, kept between frames.
 #[derive(Debug, Default)]
 pub struct QueueView {
     pub rows: RowsState,
-    /// Of the saved queue that is open.
+    /// Rows of the open saved queue.
     pub copy_rows: RowsState,
     pub copy_search: saved_queues::SavedQueueSearch,
     /// The saved queue that the page was last scrolled to.
     pub copy_seen: Option<SavedQueueId>,
-    /// What came of writing it to a file was scrolled to.
+    /// Whether the page was scrolled to the result of writing the saved queue to a file.
     pub export_seen: bool,
     /// The clearing that the page was last scrolled to.
     pub clear_seen: Option<TaskId>,
@@ -53,10 +53,11 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
         slot(ui, |ui| match &instance.clear {
             Some(clear) => {
                 let seen = &mut view.queue.entry(instance.key).or_default().clear_seen;
-                // Of a replacement, the result was seen on its own page; what leads back there stands above it.
+                // During a replacement the result was seen on the replacement's page; the banner that leads back there
+                // is above this one.
                 let replacing = instance.replace.as_ref().is_some_and(ReplaceState::is_open);
                 if seen.replace(clear.task) != Some(clear.task) && !replacing {
-                    // The result stands here, and the page may have been scrolled to the messages.
+                    // The result is here, but the page may have been scrolled down to the messages.
                     ui.scroll_to_cursor(Some(Align::TOP));
                 }
                 outcome_ui(ui, instance, clear, view, &mut actions);
@@ -85,7 +86,7 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
     actions
 }
 
-/// The messages themselves, or why there are none to see.
+/// Draws the messages themselves, or the reason why none are shown.
 fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let Some(messages) = instance.queue.value() else {

@@ -1,4 +1,4 @@
-//! The list of waiting messages. Only the rows that can be seen are laid out; one of them can be open.
+//! The list of waiting messages. Only the visible rows are laid out; one row can be open.
 
 use eframe::egui::{
     Label, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2,
@@ -19,14 +19,14 @@ use crate::{
     },
 };
 
-/// Which row is open, and how high its details were drawn.
+/// The open row, and the height of its details as last drawn.
 #[derive(Debug, Default)]
 pub struct RowsState {
     open: Option<Open>,
     details_height: f32,
 }
 
-/// The message whose row is open: its JSON is read once.
+/// The message of the open row. Its JSON is parsed once.
 #[derive(Debug)]
 struct Open {
     index: usize,
@@ -46,19 +46,20 @@ impl Open {
     }
 }
 
-/// So many rows are shown at once before the list scrolls by itself.
+/// Rows shown before the list scrolls.
 const ROWS_SEEN: f32 = 8.0;
 
-/// The list grows by so much at most for an open row.
+/// Maximum height that an open row adds to the list, in points.
 const MAX_DETAILS: f32 = 420.0;
 
-/// The JSON of an open row scrolls by itself beyond this height.
+/// Height beyond which the JSON of an open row scrolls, in points.
 const MAX_JSON: f32 = 220.0;
 
-/// No message is longer (green-api.com/en/docs/api/sending/SendMessage), and a window would freeze over millions of letters.
+/// Maximum characters shown of a message. No message is longer (green-api.com/en/docs/api/sending/SendMessage), and
+/// laying out millions of letters would freeze the window.
 const MAX_TEXT: usize = 20_000;
 
-/// Where the columns start and how wide they are.
+/// Left edges of the columns, and the right edge of the table.
 struct Columns {
     number: f32,
     kind: f32,
@@ -79,7 +80,7 @@ impl Columns {
 
 pub fn rows_ui(ui: &mut Ui, instance: &Instance, messages: &[QueuedMessage], state: &mut RowsState) -> Vec<Action> {
     let mut actions = Vec::new();
-    // After a refresh another message may stand in its place.
+    // After a refresh, another message may have this index.
     state.open.take_if(|open| messages.get(open.index).is_none_or(|message| message.raw != open.raw));
     ui.spacing_mut().item_spacing.y = 0.0;
     head_ui(ui);
@@ -90,12 +91,12 @@ pub fn rows_ui(ui: &mut Ui, instance: &Instance, messages: &[QueuedMessage], sta
     ScrollArea::vertical()
         .id_salt(("queue-rows", instance.key))
         .max_height(height)
-        // The page scrolls too: what is left of the window does not bound the list.
+        // The page scrolls too, so the remaining height of the window does not limit the list.
         .min_scrolled_height(height)
         .auto_shrink([false, true])
         .show_viewport(ui, |ui, seen| {
             ui.set_height(total);
-            // The place of a row, given that the open one's details stand under it.
+            // Returns the offset of a row, including the details under an open row above it.
             let opened = state.open.as_ref().map(|open| open.index);
             let place = |index: usize| {
                 let below = opened.is_some_and(|open| index > open);
@@ -211,7 +212,7 @@ fn row_ui(
     response
 }
 
-/// What is to be known of a message besides what it says.
+/// Returns the notes on a message: that it blocks the queue, and how often it is listed.
 fn note(message: &QueuedMessage, instance: &Instance) -> String {
     let blocks = instance.blocking_message().is_some_and(|first| first.ids == message.ids);
     let blocks = blocks.then(|| tr!("queue-note-blocking"));
@@ -232,7 +233,7 @@ fn note_ui(ui: &Ui, rect: Rect, note: &str) -> f32 {
     size.x + space::L
 }
 
-/// The whole message and its JSON. Gives the height it took.
+/// Draws the whole message and its JSON. Returns the height used.
 fn details_ui(
     ui: &mut Ui,
     rect: Rect,
@@ -273,7 +274,8 @@ fn details_ui(
     whole.height()
 }
 
-/// The text of a message as a person wrote it, with its line breaks; of other kinds what the cell says.
+/// Returns the text of a message as a person wrote it, with its line breaks; for other kinds, the text of the table
+/// cell.
 fn full_text(message: &QueuedMessage) -> String {
     message.text().map_or_else(|| labels::content(message), str::to_owned)
 }

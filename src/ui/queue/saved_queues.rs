@@ -1,4 +1,4 @@
-//! Saved queues: saving one, the list of them, and one that is open.
+//! Saved queues: saving one, the list of them, and the open one.
 
 use eframe::egui::{Align, Id, RichText, TextStyle, Ui};
 
@@ -20,10 +20,10 @@ use crate::{
     work::saved_queues::{FileNotSaved, NotSaved, Saved, SavedFile},
 };
 
-/// The field that searches is this wide.
+/// Width of the search field, in points.
 const SEARCH: f32 = 280.0;
 
-/// Searching in the copy that is open. What is found is kept until the words or the copy change.
+/// The search in the open saved queue. Results are kept until the search words or the queue change.
 #[derive(Debug, Default)]
 pub struct SavedQueueSearch {
     typed: String,
@@ -32,7 +32,7 @@ pub struct SavedQueueSearch {
 }
 
 impl SavedQueueSearch {
-    /// The messages that hold what was typed, by number, text or kind; all of them while nothing is typed.
+    /// Returns the messages that match the typed number, text or kind; all of them while nothing is typed.
     fn among<'a>(
         &'a mut self,
         id: SavedQueueId,
@@ -54,9 +54,9 @@ impl SavedQueueSearch {
     }
 }
 
-/// Saving by hand, while it goes and how it ended.
+/// Draws the progress and outcome of saving by hand.
 pub fn saving_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
-    // What is saved for a clearing, its question or its result tells.
+    // An export that belongs to a clearing is reported by the clearing's question or result.
     if let Some(export) = instance.saved_queues.export.as_ref().filter(|_| instance.clear.is_none()) {
         return export_queue_ui(ui, instance, export, actions);
     }
@@ -93,7 +93,7 @@ pub fn saving_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     });
 }
 
-/// The same into a file of somebody's choice.
+/// Draws the same for an export to a file that the user chose.
 fn export_queue_ui(ui: &mut Ui, instance: &Instance, export: &QueueExport, actions: &mut Vec<Action>) {
     let (tone, mark, title, text) = match (export.saved(), export.failure()) {
         (Some((saved, fell_back)), _) => {
@@ -112,7 +112,7 @@ fn export_queue_ui(ui: &mut Ui, instance: &Instance, export: &QueueExport, actio
     });
 }
 
-/// What is being waited for.
+/// Returns a label for the step that an export is waiting for.
 pub fn export_queue_label(export: &QueueExport) -> String {
     match export.step {
         QueueExportStep::Selecting => tr!("clear-queue-elsewhere-choosing"),
@@ -120,12 +120,12 @@ pub fn export_queue_label(export: &QueueExport) -> String {
     }
 }
 
-/// "All 128 messages are saved on this computer", or how many could not be.
+/// Returns "All 128 messages are saved on this computer", or how many could not be saved.
 pub fn saved_title(saved: &Saved) -> String {
     saved_count(saved.messages, saved.waiting)
 }
 
-/// The same of a file, and where it is.
+/// Returns the same title for a file, and a text with the file's path.
 pub fn saved_file_words(saved: &SavedFile, fell_back: bool) -> (String, String) {
     let path = saved.path.display().to_string();
     let place = if fell_back {
@@ -167,7 +167,7 @@ pub fn not_saved_text(not_saved: &NotSaved, instance: &Instance) -> String {
     }
 }
 
-/// The saved queues of this instance, and the one that is open.
+/// Draws the saved queues of this instance, and the open one.
 pub fn saved_queues_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let saved_queues = &instance.saved_queues;
@@ -190,7 +190,7 @@ pub fn saved_queues_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, a
             let seen = &mut view.queue.entry(instance.key).or_default().copy_seen;
             let opened = saved_queues.open.as_ref().map(|(open, _)| *open);
             if opened == Some(queue.id) && *seen != opened {
-                // It was opened from somewhere else on the page.
+                // It was opened from elsewhere on the page.
                 ui.scroll_to_cursor(Some(Align::TOP));
                 *seen = opened;
             } else if opened.is_none() {

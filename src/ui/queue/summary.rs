@@ -36,14 +36,14 @@ pub fn summary_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     });
 }
 
-/// A number or word, and what it means.
+/// A number or word, and its meaning.
 type Pair = (String, String);
 
-/// What stands beside the number of waiting messages.
+/// Returns the figures shown beside the number of waiting messages.
 fn pairs(instance: &Instance) -> Vec<Pair> {
     let waiting = instance.waiting();
     let mut pairs = Vec::new();
-    // While a queue is cleared, what was sent of it says nothing.
+    // While a queue is being cleared, figures about sending it mean nothing.
     if waiting.number() == Some(0) || instance.is_clearing() {
         return pairs;
     }
@@ -76,7 +76,7 @@ fn waiting_label(instance: &Instance) -> String {
     }
 }
 
-/// How much room the numbers and the buttons need beside each other.
+/// Returns the width that the numbers and the buttons need side by side.
 fn width(ui: &Ui, instance: &Instance, pairs: &[Pair], acts: &[(ActButton, Action)]) -> f32 {
     let figure = font::text_width(ui, &labels::waiting_number(instance.waiting()), font::figure());
     let waiting = figure.max(font::text_width(ui, &waiting_label(instance), TextStyle::Body));
@@ -114,7 +114,7 @@ fn numbers_ui(ui: &mut Ui, instance: &Instance, pairs: &[Pair]) {
 fn pair_ui(ui: &mut Ui, pair: &Pair) {
     let t = Tokens::of(ui);
     let (value, meaning) = pair;
-    // As high as the large figure beside it, so that what stands under them is on one line.
+    // As tall as the large figure beside it, so that the labels under both are on one line.
     let height = ui.text_style_height(&font::figure());
     let size = Vec2::new(pair_width(ui, pair), height + ui.text_style_height(&TextStyle::Body));
     ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
@@ -129,7 +129,7 @@ fn pair_ui(ui: &mut Ui, pair: &Pair) {
     });
 }
 
-/// The buttons, from the right.
+/// Returns the buttons, from right to left.
 fn acts(instance: &Instance) -> Vec<(ActButton, Action)> {
     let waiting = instance.waiting();
     let off = if instance.is_clearing() {

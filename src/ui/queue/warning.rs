@@ -1,4 +1,4 @@
-//! What a state means for what waits: the banner over a queue that does not go out.
+//! The warning banner over a queue that is not being sent: what the state means for the waiting messages.
 
 use eframe::egui::Ui;
 

@@ -1,4 +1,4 @@
-//! What leads to the page from the other pages of an instance.
+//! The banner and buttons that lead to the page from the other pages of an instance.
 
 use eframe::egui::Ui;
 
@@ -11,7 +11,7 @@ use crate::{
     work::replace_number::Step,
 };
 
-/// The replacement that was begun, with the way back to it.
+/// Draws the banner of an open replacement, with a button that leads back to it.
 pub fn banner_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(replacing) = instance.replace.as_ref().filter(|replacing| replacing.is_open()) else { return };
     let step = replacing.plan.step();
@@ -23,7 +23,8 @@ pub fn banner_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     });
 }
 
-/// The button that begins one, where replacing is what to do first: not so of MAX, whose blocks often pass.
+/// Draws the button that begins a replacement, where replacing is the first thing to do. Not shown for MAX, whose
+/// blocks are often temporary.
 pub fn advised_entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let state = instance.state.value();
     let stands = matches!(state, Some(InstanceState::Blocked | InstanceState::NotAuthorized));
@@ -32,7 +33,7 @@ pub fn advised_entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Acti
     }
 }
 
-/// The button that begins one, unless one is open.
+/// Draws the button that begins a replacement, unless one is open.
 pub fn entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let open = instance.replace.as_ref().is_some_and(ReplaceState::is_open);
     if optional(ui, !open, |ui| ui.add(ActButton::plain(tr!("replace-number-entry")))) {

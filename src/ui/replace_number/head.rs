@@ -26,7 +26,7 @@ pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let (word, tone) = labels::state_badge(instance.state.value(), instance.messenger());
                 let id = instance.id().as_str();
-                // The name gives way, so that the state is never cut off; in a narrow window the id does too.
+                // The name is truncated so that the state is never cut off; in a narrow window the id is left out too.
                 let font = font::small_strong().resolve(ui.style());
                 let badge = ui.painter().layout_no_wrap(word.clone(), font, t.text).size().x + 2.0 * space::S;
                 let wide = ui.available_width() > 480.0;

@@ -1,12 +1,12 @@
-//! The heading of a step, and where the keyboard goes when a step takes its controls away.
+//! The heading of a step, which takes the keyboard focus when a step removes its controls.
 
 use eframe::egui::{Event, Id, Response, Role, Sense, TextStyle, Ui, WidgetInfo, WidgetText};
 
 use crate::ui::theme::{Tokens, font};
 
-/// The heading of a step.
+/// Draws the heading of a step.
 pub fn heading_ui(ui: &mut Ui, text: String) {
-    // Not a Label: with the keyboard, egui would underline it like a link.
+    // Not a Label: egui would underline a focused one like a link.
     let words = WidgetText::from(font::styled(&text, font::subtitle()));
     let galley = words.into_galley(ui, None, ui.available_width(), TextStyle::Body);
     let (rect, heading) = ui.allocate_exact_size(galley.size(), Sense::focusable_noninteractive());
@@ -15,8 +15,8 @@ pub fn heading_ui(ui: &mut Ui, text: String) {
     catch_focus(ui, &heading);
 }
 
-/// Whoever works with the keys is never left without a place: when the control that had the keyboard is gone, it comes
-/// here, where Enter does nothing that cannot be undone.
+/// Moves the keyboard focus to `response` when the focused control has disappeared, so that keyboard users never lose
+/// their place. Enter does nothing irreversible there.
 pub fn catch_focus(ui: &Ui, response: &Response) {
     let place = Id::unique("replace-by-keys");
     let before: bool = ui.data(|data| data.get_temp(place)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The words of the steps: what each is, what is known of it, and what becomes of leaving it undone.
+//! The words of the steps: their titles, the known facts, and the consequences of skipping them.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// The interval that is proposed for a new number.
+/// Proposed sending interval for a new number.
 pub const PROPOSED: Duration = Duration::from_secs(15);
 
 pub fn title(step: Step) -> String {
@@ -30,7 +30,7 @@ pub fn title(step: Step) -> String {
     }
 }
 
-/// One line about a step: what was seen of it, or what it is for.
+/// Returns one line about a step: what was observed, or its purpose.
 pub fn line(instance: &Instance, replacing: &ReplaceState, step: Step) -> String {
     match replacing.plan.state(step) {
         StepState::Open => hint(instance, replacing, step),
@@ -103,7 +103,7 @@ fn interval(before: Option<Duration>, after: Duration) -> String {
     }
 }
 
-/// The question whether to leave a step undone.
+/// Returns the question whether to skip a step.
 pub fn skip_title(step: Step) -> String {
     match step {
         Step::StopProducers => tr!("replace-number-stop-skip-title"),
@@ -117,7 +117,7 @@ pub fn skip_title(step: Step) -> String {
     }
 }
 
-/// What becomes of leaving it undone.
+/// Returns the consequence of skipping a step.
 pub fn consequence(step: Step) -> String {
     match step {
         Step::StopProducers => tr!("replace-number-stop-skip-text"),

@@ -1,4 +1,4 @@
-//! The step that links the new number: the code, and whose phone scanned it.
+//! The step that links the new number: the code, and the question whose phone scanned it.
 
 use eframe::egui::{Spinner, Ui};
 use jiff::Timestamp;
@@ -54,7 +54,7 @@ pub fn link_ui(
     let shows = replacing.shows_code(Timestamp::now());
     match instance.account.link.as_ref().filter(|_| shows) {
         Some(state) => panel_ui(ui, instance, Place::Replacement, state, view, actions),
-        // The notice above says why there is none, once that is known.
+        // Once the reason for the missing code is known, the notice above shows it.
         None => {
             heading_ui(ui, tr!("replace-number-link"));
             if replacing.watch.arrived().is_none() {
@@ -68,7 +68,7 @@ pub fn link_ui(
     }
 }
 
-/// What keeps a code from being had. True if it is told.
+/// Draws the reason why no code can be obtained. Returns true if one was shown.
 fn wrong_turn_ui(
     ui: &mut Ui,
     instance: &Instance,
@@ -135,7 +135,7 @@ fn wrong_turn_ui(
     false
 }
 
-/// While there is no code to hide.
+/// Draws the link that stops linking while there is no code to hide.
 fn stop_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     if link(ui, tr!("link-stop")).clicked() {
         actions.push(Action::Replace(instance.key, ReplaceAction::HideCode));
@@ -149,7 +149,7 @@ fn reading_ui(ui: &mut Ui) {
     });
 }
 
-/// A phone is linked: is it the right one?
+/// Asks whether the phone that was linked is the right one.
 fn question_ui(
     ui: &mut Ui,
     instance: &Instance,
@@ -194,7 +194,7 @@ mod tests {
         work::replace_number::{Act, Replacement},
     };
 
-    /// At the step that links, with a code wanted and a state that has lasted so long.
+    /// Returns an instance at the linking step, with a code requested and a state that has lasted for `lasts`.
     fn starting(lasts: Duration) -> Instance {
         let record = InstanceRecord {
             id_instance: IdInstance::parse("7103004512").unwrap(),

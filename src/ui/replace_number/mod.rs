@@ -1,6 +1,7 @@
-//! The guided replacement of a number: the steps with what is known of each at the left, the step that is open at the
-//! right. From outside: [`replace_number_ui`] is the page, [`head_ui`] its head, [`banner_ui`] leads back to it from the pages
-//! of the instance, [`entry_ui`] is the button that begins one, [`advised_entry_ui`] where that is what to do first.
+//! The guided replacement of a number: the steps and their known facts on the left, the open step on the right. Entry
+//! points: [`replace_number_ui`] is the page, [`head_ui`] its head. [`banner_ui`] leads back to it from the pages of
+//! the instance. [`entry_ui`] is the button that begins a replacement; [`advised_entry_ui`] shows it only where
+//! replacing is the first thing to do.
 
 mod banner;
 mod head;
@@ -31,19 +32,19 @@ use crate::{
     work::replace_number::Step,
 };
 
-/// What the page remembers between frames.
+/// State of the page, kept between frames.
 #[derive(Debug, Default)]
 pub struct ReplaceNumberView {
     /// The sending interval being typed, in seconds.
     interval: Option<String>,
 }
 
-/// Below this width the steps fold above the open one.
+/// Width below which the steps are folded above the open one, in points.
 const NARROW: f32 = 700.0;
-/// The list of steps is this wide, and in a smaller window this.
+/// Width of the list of steps, and its width in a smaller window, in points.
 const STEPS: f32 = 350.0;
 const STEPS_SMALL: f32 = 290.0;
-/// Below this width the list is the smaller one.
+/// Width below which the list has its smaller width, in points.
 const WIDE: f32 = 860.0;
 
 pub fn replace_number_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<Action> {
@@ -100,7 +101,7 @@ pub fn replace_number_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState)
     actions
 }
 
-/// A card of a given size.
+/// Draws a card of a given size.
 fn surface(ui: &mut Ui, rect: Rect, margin: f32, content: impl FnOnce(&mut Ui)) {
     let t = Tokens::of(ui);
     let corner = CornerRadius::same(radius::CARD);
@@ -111,7 +112,8 @@ fn surface(ui: &mut Ui, rect: Rect, margin: f32, content: impl FnOnce(&mut Ui)) 
     });
 }
 
-/// The open step. What has the keyboard goes with its step: a control of the next one must not be pressed unseen.
+/// Draws the open step. The focused control disappears together with its step, because a control of the next step must
+/// not be pressed unseen.
 fn panel_ui(
     ui: &mut Ui,
     instance: &Instance,
@@ -147,14 +149,15 @@ fn step_ui(
     }
 }
 
-/// Back at the left; at the right what leads on from a step: past it undone, or past its result.
+/// Draws Back on the left and, on the right, the button to the next step: skipping this one, or continuing after its
+/// result.
 fn foot_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions: &mut Vec<Action>) {
     let (key, plan) = (instance.key, &replacing.plan);
     if plan.ended().is_some() {
         return;
     }
     let step = plan.step();
-    // Whose phone is linked is to be answered first.
+    // The question whose phone is linked must be answered first.
     let asked = step == Step::Link && plan.linked().is_some();
     let busy = asked || replacing.waiting.is_some() || (plan.flight().is_some() && step != Step::Link);
     let off = busy.then(|| tr!("replace-number-off-working"));
@@ -184,14 +187,14 @@ fn foot_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions: 
     });
 }
 
-/// Giving the whole of it up.
+/// Draws the button that gives up the whole replacement.
 fn end_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions: &mut Vec<Action>) {
     if replacing.is_open() && link_button(ui, tr!("replace-number-give-up")).clicked() {
         actions.push(Action::Ask(Dialog::EndReplacement(instance.key)));
     }
 }
 
-/// A quiet line of text.
+/// Draws a quiet line of text.
 fn quiet(ui: &mut Ui, text: impl Into<String>) {
     let t = Tokens::of(ui);
     ui.label(RichText::new(text).color(t.muted));

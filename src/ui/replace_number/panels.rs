@@ -1,4 +1,4 @@
-//! What is done in each step, but for the linking.
+//! The panels of all steps except linking.
 
 use std::time::{Duration, Instant};
 
@@ -38,7 +38,7 @@ fn title_ui(ui: &mut Ui, title: String, explained: String) {
     ui.label(font::running(explained).color(t.muted));
 }
 
-/// Why nothing can be done now.
+/// Returns the reason why nothing can be done now.
 fn off(instance: &Instance) -> Option<String> {
     let missing = instance.credentials().is_none().then(|| tr!("token-missing"));
     let unread = instance.replace.as_ref().is_some_and(ReplaceState::awaits_truth);
@@ -66,7 +66,7 @@ pub fn stop_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     }
 }
 
-/// How many wait, and asking again.
+/// Draws the number of waiting messages, and the button that queries it again.
 fn waits_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let waiting = instance.waiting();
     let words = match waiting {
@@ -129,7 +129,7 @@ pub fn clear_ui(
         let mut asked = Vec::new();
         outcome_ui(ui, instance, clear, view, &mut asked);
         for action in asked {
-            // The copies are on the page of the queue.
+            // Saved queues are on the Queue page.
             if matches!(action, Action::OpenSavedQueue(..)) {
                 actions.push(Action::Show(Page::Instance(key, Tab::Queue)));
             }
@@ -215,7 +215,7 @@ pub fn notifications_ui(
     if let Some(wait) = &wait {
         quiet(ui, wait.clone());
     }
-    // The count is known to be wrong at times: it can be asked for with a zero too.
+    // The count is known to be wrong at times, so clearing can be requested at zero too.
     let name = tr!("replace-number-notifications-ask");
     let button = if count == Some(Some(0)) { ActButton::plain(name) } else { ActButton::danger(name) };
     let button = button.disabled_because(off(instance).or(wait));
@@ -339,7 +339,7 @@ pub fn again_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, acti
     let mut copies: Vec<_> = replacing.plan.copies().iter().map(|copy| (copy.id, copy.messages, copy.at)).collect();
     if copies.is_empty() {
         ui.label(font::styled(tr!("replace-number-again-none"), font::strong()));
-        // The queue may have been saved and cleared before somebody thought of replacing the number.
+        // The queue may have been saved and cleared before the user decided to replace the number.
         let newest = instance.saved_queues.list.as_ref().and_then(|list| list.first());
         copies.extend(newest.map(|copy| (copy.id.0, u64::from(copy.messages), copy.saved)));
     }
@@ -364,7 +364,7 @@ pub fn again_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, acti
     }
 }
 
-/// All of it is done or skipped.
+/// Draws the end of a replacement: every step is done or skipped.
 pub fn over_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions: &mut Vec<Action>) {
     let number = match replacing.plan.state(Step::Link) {
         StepState::Done { fact: Fact::Linked { number, .. }, .. } => Some(text::phone(number)),

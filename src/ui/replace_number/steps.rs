@@ -1,4 +1,4 @@
-//! The list of steps: a mark, what the step is, and one line of facts.
+//! The list of steps: a mark, the title, and one line of facts for each.
 
 use eframe::egui::{
     Align2, Color32, CornerRadius, FontId, Label, Rect, RichText, Role, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo,
@@ -15,9 +15,9 @@ use crate::{
     work::replace_number::{Step, StepState},
 };
 
-/// The mark of a step is so wide and high.
+/// Width and height of a step's mark, in points.
 const MARK: f32 = 24.0;
-/// The same, in the folded list.
+/// Width and height of a mark in the folded list, in points.
 const SMALL: f32 = 18.0;
 
 pub fn steps_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState) {
@@ -41,7 +41,7 @@ pub fn steps_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState) {
     }
 }
 
-/// The steps in a row of marks, and what is known of the open one.
+/// Draws the steps as a row of marks, and the known facts about the open one.
 pub fn folded_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState) {
     let t = Tokens::of(ui);
     let step = replacing.plan.step();

@@ -1,4 +1,4 @@
-//! What stands over a step: what is not remembered, what was interrupted, and what the watched queue shows.
+//! Notices above a step: progress that could not be stored, an interruption, and the state of the watched queue.
 
 use eframe::egui::Ui;
 
@@ -41,7 +41,7 @@ fn unkept_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions
 
 fn interrupted_ui(ui: &mut Ui, replacing: &ReplaceState) {
     let here = |interrupted: &crate::model::Interrupted| interrupted.step == replacing.plan.step();
-    // Linking goes on from wherever it was; it has nothing to be found out first.
+    // Linking resumes from any point; there is nothing to find out first.
     let Some(interrupted) = replacing.interrupted.filter(here).filter(|one| one.step != Step::Link) else { return };
     let title = tr!("replace-number-interrupted");
     let (mark, text) = if interrupted.read {
@@ -52,7 +52,7 @@ fn interrupted_ui(ui: &mut Ui, replacing: &ReplaceState) {
     Banner { tone: Tone::Wait, mark, title: &title, text: &text }.show(ui, |_| {});
 }
 
-/// The queue was emptied, and is counted until the new number is linked.
+/// Reports the count of the emptied queue, which is watched until the new number is linked.
 fn queue_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions: &mut Vec<Action>) {
     if !replacing.plan.watches() {
         return;

@@ -1,4 +1,4 @@
-//! One exchange: the request above, the answer in the rest of the page.
+//! One exchange: the request at the top, the answer in the rest of the page.
 
 use std::sync::Arc;
 
@@ -18,9 +18,9 @@ use crate::{
     },
 };
 
-/// The height of the request's body.
+/// Height of the request's body, in points.
 const REQUEST_BODY: f32 = 130.0;
-/// The height of the page where nothing limits it.
+/// Height of the page where nothing limits it, in points.
 const UNLIMITED: f32 = 700.0;
 
 pub(super) fn detail_ui(
@@ -40,7 +40,7 @@ pub(super) fn detail_ui(
             ui.spacing_mut().item_spacing.y = space::M;
             way_ui(ui, exchanges, index, state);
             let mut acts: Vec<RequestsAct> = card(ui, |ui| request_ui(ui, exchange, state)).inner.into_iter().collect();
-            // What the answer's card adds around the answer.
+            // The height that the card adds around the answer.
             let frame = 2.0 * space::L + 2.0;
             let room = height - (ui.cursor().top() - top) - frame;
             let answer = card(ui, |ui| exchange_ui(ui, exchange, &mut state.answers, ExchangeStyle::Full(room)));
@@ -50,7 +50,7 @@ pub(super) fn detail_ui(
         .inner
 }
 
-/// Back to the list, and on to the neighbours.
+/// Draws the links back to the list and to the neighbouring exchanges.
 fn way_ui(ui: &mut Ui, exchanges: &[&Arc<Exchange>], index: usize, state: &mut RequestsState) {
     let id = exchanges[index].id;
     ui.horizontal(|ui| {

@@ -1,4 +1,4 @@
-//! The list of exchanges: one row each, opened by a click or a key. Only the rows that can be seen are drawn.
+//! The list of exchanges: one row each, opened by a click or a key. Only the visible rows are drawn.
 
 use std::sync::Arc;
 
@@ -19,10 +19,10 @@ use crate::{
     },
 };
 
-/// Below this width a status is its number alone.
+/// Width below which a status is shown as its number alone, in points.
 const NARROW: f32 = 680.0;
 
-/// Where the columns stand in a row: left edges of those that begin there, right edges of those that end there.
+/// Column positions in a row: left edges of left-aligned columns, right edges of right-aligned ones.
 struct Columns {
     time: f32,
     verb: f32,
@@ -37,7 +37,7 @@ struct Columns {
 impl Columns {
     fn within(rect: Rect) -> Self {
         let is_narrow = rect.width() < NARROW;
-        // The mark that opens, and past it the scroll bar.
+        // The mark that opens the row, with the scroll bar to its right.
         let mark = rect.right() - space::M - size::ICON;
         let size_end = mark - space::M;
         let duration_end = size_end - 84.0;

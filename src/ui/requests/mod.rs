@@ -1,6 +1,8 @@
-//! The Requests page: what this run asked of an instance and what came back, for support and for the curious.
+//! The Requests page: the requests that this session made for an instance and their answers, for support and for
+//! curious users.
 //!
-//! From outside: [`requests_ui`] and its state. It fills the room that it is given and scrolls by itself.
+//! Entry points: [`requests_ui`] and its state. The page fills the space that it is given and handles its own
+//! scrolling.
 
 mod detail;
 mod list;
@@ -14,19 +16,20 @@ use eframe::egui::Ui;
 use super::json::{Answers, ExchangeAct};
 use crate::green_api::{Exchange, IdInstance};
 
-/// What a click on this page asks for.
+/// An act requested by a click on this page.
 pub type RequestsAct = ExchangeAct;
 
-/// What is thrown away with the page: which exchange is open, and how the answers are looked at.
+/// Throw-away state of the page: the open exchange, and how the answers are viewed.
 #[derive(Debug, Default)]
 pub struct RequestsState {
     open: Option<u64>,
-    /// The keyboard is to be where the eye is: on what was just opened, or on the row that was just left.
+    /// The exchange to focus: the one just opened, or the row just left, so that the focus is where the user looks.
     focus: Option<u64>,
     answers: Answers,
 }
 
-/// The exchanges of `instance`, the newest first, or the one that was opened. `dropped` older ones are kept no more.
+/// Draws the exchanges of `instance`, newest first, or the open one. `dropped` counts the older ones that are no longer
+/// kept.
 pub fn requests_ui(
     ui: &mut Ui,
     exchanges: &[Arc<Exchange>],

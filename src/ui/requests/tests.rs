@@ -1,4 +1,4 @@
-//! The page as assistive technology meets it: rows by their names, opened by pointer and by keyboard.
+//! Tests the page as assistive technology sees it: rows by their names, opened by pointer and by keyboard.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ struct Page {
 }
 
 const WIDE: Vec2 = vec2(890.0, 600.0);
-/// What is left for a page in the smallest window.
+/// Size left for a page in the smallest window.
 const SMALLEST: Vec2 = vec2(608.0, 360.0);
 
 fn harness(exchanges: Vec<Exchange>, dropped: u64, size: Vec2) -> Harness<'static, Page> {

@@ -1,4 +1,4 @@
-//! The page that sends messages of a saved queue again: choosing them, how sending goes, and what came of each.
+//! The page that resends messages of a saved queue: selecting them, progress, and the outcome of each.
 
 mod outcome;
 mod progress;
@@ -61,7 +61,7 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &m
             }
         });
         slot(ui, |ui| results::results_ui(ui, instance, overview, &mut actions));
-        // What cannot be sent is a side matter, unless it is all.
+        // Messages that cannot be sent are secondary, unless there are no others.
         let any = overview.candidates.iter().any(|one| one.not_sendable.is_none());
         slot(ui, |ui| {
             if !any {
@@ -77,7 +77,7 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &m
     actions
 }
 
-/// Why the database gave nothing.
+/// Draws the reason why the database could not be read.
 fn unread_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(failure) = &instance.resend.failure else { return };
     let (title, text) = (tr!("resend-unread"), say(&explain_database(failure)));
@@ -88,7 +88,7 @@ fn unread_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     });
 }
 
-/// Says which messages would not arrive now: those that a number does not send wait in its queue.
+/// Warns which messages would not arrive now: messages that a number does not send wait in its queue.
 fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let (title, text) = match instance.delivery() {
         None | Some(Delivery::Everything) => return,
@@ -109,7 +109,7 @@ fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     });
 }
 
-/// Which copy this is.
+/// Shows which saved queue this is.
 fn copy_ui(ui: &mut Ui, overview: &Overview) {
     let t = Tokens::of(ui);
     ui.horizontal_wrapped(|ui| {
@@ -123,7 +123,7 @@ fn copy_ui(ui: &mut Ui, overview: &Overview) {
     });
 }
 
-/// What of the messages that can be chosen should be looked at twice.
+/// Draws warnings about selectable messages that deserve a second look.
 fn warnings_ui(ui: &mut Ui, overview: &Overview) {
     let t = Tokens::of(ui);
     let now = Timestamp::now();
@@ -139,7 +139,8 @@ fn warnings_ui(ui: &mut Ui, overview: &Overview) {
     }
 }
 
-/// What of these is chosen by hand only, and why: it may arrive twice, or its recipient cannot be right.
+/// Shows which of these messages are selected by hand only, and why: they may arrive twice, or their recipient cannot
+/// be right.
 pub fn by_hand_ui(ui: &mut Ui, messages: &[&ResendCandidate]) {
     let t = Tokens::of(ui);
     let wrong: Vec<_> = messages.iter().filter(|one| one.wrong_recipient.is_some()).collect();
@@ -157,10 +158,10 @@ pub fn by_hand_ui(ui: &mut Ui, messages: &[&ResendCandidate]) {
     }
 }
 
-/// More recipients than these are not named.
+/// Maximum number of recipients named.
 const MAX_NAMED: usize = 5;
 
-/// The chatIds of these messages, each once, as they came.
+/// Returns the distinct chatIds of these messages, in their order.
 fn recipients<'a>(messages: impl Iterator<Item = &'a QueuedMessage>) -> String {
     let mut named: Vec<String> = Vec::new();
     for message in messages {

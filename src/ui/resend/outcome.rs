@@ -1,4 +1,4 @@
-//! How the last run ended, or why it paused or never began, with the answer that says so.
+//! The outcome of the last run, or why it paused or never began, with the answer that says so.
 
 use eframe::egui::Ui;
 
@@ -19,7 +19,7 @@ use crate::{
     work::resend::{NotBegun, REFUSED_IN_A_ROW, ResendPause, ResendPhase, UNKNOWN_IN_A_ROW},
 };
 
-/// A title, what stands under it, and how it is shown.
+/// A banner's tone, mark, title and text.
 struct Words(Tone, Mark, String, String);
 
 pub fn outcome_ui(
@@ -51,7 +51,7 @@ pub fn outcome_ui(
     }));
 }
 
-/// The words, and the failure with whether it was a message that failed.
+/// Returns the words, and the failure with whether it concerns the sending of a message.
 fn told<'a>(last: &'a LastRun, instance: &Instance) -> (Option<Words>, Option<(&'a Failure, bool)>) {
     let wait = |title: String, text: String| Words(Tone::Wait, Mark::Warning, title, text);
     match &last.end {
@@ -85,7 +85,7 @@ fn ended(counts: ResendCounts) -> Words {
 fn paused(pause: &ResendPause, counts: ResendCounts) -> (Option<Words>, Option<(&Failure, bool)>) {
     let wait = |title: String, text: String| Some(Words(Tone::Wait, Mark::Warning, title, text));
     match pause {
-        // What waits is told right under it.
+        // The waiting run is shown directly below.
         ResendPause::ByHand => (None, None),
         ResendPause::NotSent(failure) | ResendPause::Instance(failure) => (None, Some((failure, true))),
         ResendPause::NoAnswers(failure) => {
@@ -106,7 +106,7 @@ fn paused(pause: &ResendPause, counts: ResendCounts) -> (Option<Words>, Option<(
 fn not_begun<'a>(why: &'a NotBegun, instance: &Instance) -> (Option<Words>, Option<(&'a Failure, bool)>) {
     let words = |text: String| Some(Words(Tone::Wait, Mark::Warning, tr!("resend-not-begun"), text));
     match why {
-        // It was given up before anything left.
+        // It was cancelled before anything was sent.
         NotBegun::Unread(Failure::Cancelled { .. }) => (None, None),
         NotBegun::Unread(failure) => (words(tr!("resend-not-begun-unread")), Some((failure, false))),
         NotBegun::NotSending(state) => {

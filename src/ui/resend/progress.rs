@@ -1,4 +1,4 @@
-//! A run while it goes, one that waits to be carried on, and what the Queue page says of both.
+//! A run in progress, a run waiting to be resumed, and the Queue page's notice of both.
 
 use std::time::{Duration, Instant};
 
@@ -17,13 +17,13 @@ use crate::{
     work::resend::ResendPhase,
 };
 
-/// Below this width the buttons go under the words.
+/// Width below which the buttons are placed under the words, in points.
 const NARROW: f32 = 620.0;
 
-/// How high the bar is, in points.
+/// Height of the bar, in points.
 const BAR: f32 = 8.0;
 
-/// Words at the left and buttons at the right, or under each other where there is no room.
+/// Draws words on the left and buttons on the right, or one below the other if they do not fit.
 pub fn words_and_acts(ui: &mut Ui, words: impl FnOnce(&mut Ui), acts: impl FnOnce(&mut Ui)) {
     if ui.available_width() < NARROW {
         words(ui);
@@ -42,7 +42,7 @@ pub fn words_and_acts(ui: &mut Ui, words: impl FnOnce(&mut Ui), acts: impl FnOnc
     });
 }
 
-/// "12 sent · 1 failed · 24 wait": what is none is left out, but for what was sent.
+/// Returns "12 sent · 1 failed · 24 wait". Zero counts are left out, except the count of sent messages.
 pub fn counts_words(counts: ResendCounts) -> String {
     let mut words = vec![tr!("resend-n-sent", count = counts.sent)];
     if counts.failed > 0 {
@@ -57,7 +57,7 @@ pub fn counts_words(counts: ResendCounts) -> String {
     words.join(" · ")
 }
 
-/// The run of this page's queue that is under way, or waits; or that another queue has one.
+/// Draws the run of this page's queue that is in progress or waiting, or a notice that another queue has one.
 pub fn progress_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, actions: &mut Vec<Action>) {
     let live = instance.resend.live.as_ref();
     slot(ui, |ui| match live {
@@ -125,7 +125,7 @@ fn live_ui(ui: &mut Ui, instance: &Instance, live: &LiveRun, actions: &mut Vec<A
     });
 }
 
-/// How much of the whole is done, with the per cent.
+/// Draws the progress bar with its percentage.
 fn bar_ui(ui: &mut Ui, part: f32) {
     let t = Tokens::of(ui);
     let percent = text::percent(part);
@@ -145,7 +145,7 @@ fn bar_ui(ui: &mut Ui, part: f32) {
     });
 }
 
-/// Why a run waits.
+/// Returns a title that says why a run waits.
 fn waits_title(instance: &Instance, run: &ResendRun) -> String {
     let last = instance.resend.last.as_ref().filter(|last| last.queue == run.queue);
     let paused = last.is_some_and(|last| matches!(last.end, ResendEnd::At { .. } | ResendEnd::Halted(_)));
@@ -156,7 +156,7 @@ fn waits_title(instance: &Instance, run: &ResendRun) -> String {
     }
 }
 
-/// A run that was paused or interrupted. How it paused is told above it.
+/// Draws a run that was paused or interrupted. The outcome above it says how it paused.
 fn waiting_ui(ui: &mut Ui, instance: &Instance, run: &ResendRun, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let title = waits_title(instance, run);
@@ -185,7 +185,7 @@ fn waiting_ui(ui: &mut Ui, instance: &Instance, run: &ResendRun, actions: &mut V
     });
 }
 
-/// One run at a time: another copy of this instance's queue has it.
+/// Draws the notice that another saved queue of this instance has a run; only one run is possible at a time.
 fn elsewhere_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, actions: &mut Vec<Action>) {
     let (title, text) = (tr!("resend-elsewhere"), tr!("resend-elsewhere-text"));
     Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
@@ -195,7 +195,7 @@ fn elsewhere_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, actions: 
     });
 }
 
-/// For the Queue page: a run goes, or one was left unfinished. Nothing goes on by itself.
+/// Draws the Queue page's notice of a run that is in progress or was left unfinished. Nothing resumes automatically.
 pub fn unfinished_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     if let Some(live) = &instance.resend.live {
         let (title, text) = (tr!("resend-running", count = live.counts().total()), counts_words(live.counts()));

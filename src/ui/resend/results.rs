@@ -1,4 +1,4 @@
-//! What did not go out: failed messages by their reason, and those of which it is not known.
+//! Messages that were not sent: failed ones by reason, and those with an unknown outcome.
 
 use eframe::egui::{Label, RichText, TextStyle, Ui};
 
@@ -17,10 +17,10 @@ use crate::{
     work::resend::{Overview, ResendCandidate},
 };
 
-/// Of so many unknown messages each has a line of its own.
+/// Maximum number of unknown messages listed individually.
 const MAX_LINES: usize = 10;
 
-/// How many messages cannot be sent, and why.
+/// Draws the number of messages that cannot be sent, and the reasons.
 pub fn not_sendable_ui(ui: &mut Ui, overview: &Overview) {
     let t = Tokens::of(ui);
     let messenger = overview.queue.messenger;
@@ -60,7 +60,8 @@ pub fn results_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, actions
     if failed.is_empty() && unknown.is_empty() {
         return;
     }
-    // While a run waits or goes, what it left is not sent again: it is carried on or stopped first.
+    // While a run is in progress or waiting, its failed and unknown messages are not resent: it must be resumed or
+    // stopped first.
     let unfinished = instance.resend.unfinished().is_some().then(|| tr!("resend-off-unfinished"));
     let off = unfinished.or_else(|| disabled_because(instance));
     card(ui, |ui| {
@@ -102,7 +103,7 @@ fn failed_ui(
             said.push(&why.said);
         }
     }
-    // The server's own words last, and no more of them than help.
+    // The server's own words come last, and only as many as are helpful.
     for words in said.into_iter().take(3) {
         let words = RichText::new(words).text_style(TextStyle::Monospace).color(t.faint);
         ui.add(Label::new(words).wrap().selectable(true));
@@ -160,7 +161,7 @@ fn unknown_ui(
     }
 }
 
-/// Those that one button sends: the others are chosen by hand.
+/// Returns the positions of the messages that one button sends; the others are selected by hand.
 fn once(messages: &[&ResendCandidate]) -> Vec<u32> {
     messages.iter().filter(|one| !one.is_chosen_by_hand()).map(|one| one.position).collect()
 }

@@ -1,4 +1,4 @@
-//! The table of saved messages. Only the rows that can be seen are laid out; a row with a box is hit as a whole.
+//! The table of saved messages. Only the visible rows are laid out; a row with a checkbox is clickable as a whole.
 
 use std::collections::BTreeSet;
 
@@ -21,10 +21,10 @@ use crate::{
     work::resend::{LeftElsewhere, Overview, ResendCandidate},
 };
 
-/// So many rows are shown at once before the list scrolls by itself.
+/// Rows shown before the list scrolls.
 const ROWS_SEEN: f32 = 10.0;
 
-/// Where the columns start and how wide they are.
+/// Left edges of the columns, and the right edge of the table.
 struct Columns {
     number: f32,
     kind: f32,
@@ -44,15 +44,15 @@ impl Columns {
     }
 }
 
-/// What a row says at its end.
+/// The text at the end of a row.
 struct StateCell {
     word: String,
-    /// The whole of it, for who hovers or listens.
+    /// The full text, for hovering and for screen readers.
     whole: String,
     tone: Tone,
 }
 
-/// Shows these of the messages; changes what is chosen.
+/// Draws the messages with the indices `shown`, and changes the selection.
 pub fn rows_ui(
     ui: &mut Ui,
     instance: &Instance,
@@ -71,7 +71,7 @@ pub fn rows_ui(
     ScrollArea::vertical()
         .id_salt(("send-rows", instance.key))
         .max_height(height)
-        // The page scrolls too: what is left of the window does not bound the list.
+        // The page scrolls too, so the remaining height of the window does not limit the list.
         .min_scrolled_height(height)
         .auto_shrink([false, true])
         .show_viewport(ui, |ui, seen| {
@@ -181,7 +181,7 @@ fn cell(ui: &Ui, rect: Rect, from: f32, to: f32, text: &str, colour: Color32) {
     ui.painter().galley_with_override_text_color(at, galley, colour);
 }
 
-/// How far a message is, or what is to be known before it is chosen.
+/// Returns the state of a message, or what to know before selecting it.
 fn said(candidate: &ResendCandidate, instance: &Instance, now: Timestamp) -> StateCell {
     let one = |word: String, tone| StateCell { whole: word.clone(), word, tone };
     if let Some(why) = candidate.not_sendable {
@@ -221,7 +221,7 @@ fn said(candidate: &ResendCandidate, instance: &Instance, now: Timestamp) -> Sta
     }
 }
 
-/// Why it is chosen by hand only, and how often the server listed it.
+/// Returns why a message is selected by hand only, and how often the server listed it.
 fn marks(candidate: &ResendCandidate) -> Vec<String> {
     let wrong = candidate.wrong_recipient.map(|why| say(&explain_wrong_recipient(why)));
     let elsewhere = candidate.elsewhere.map(|elsewhere| match elsewhere {

@@ -1,4 +1,4 @@
-//! Choosing messages: by kind, by chat, by what they say, one by one, or all that are shown.
+//! Selecting messages: by kind, by chat, by content, one by one, or all that are shown.
 
 use std::{collections::BTreeSet, iter::once};
 
@@ -18,20 +18,20 @@ use crate::{
     work::resend::{Overview, ResendCandidate},
 };
 
-/// The field that searches is this wide.
+/// Width of the search field, in points.
 const SEARCH: f32 = 200.0;
 
-/// What the page remembers between frames.
+/// State of the page, kept between frames.
 #[derive(Debug, Default)]
 pub struct ResendView {
-    /// The saved queue that the rest is about.
+    /// The saved queue that the rest belongs to.
     of: Option<SavedQueueId>,
     selected: BTreeSet<u32>,
     filter: Filter,
     index: Index,
 }
 
-/// Which messages are shown.
+/// The filter that decides which messages are shown.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Filter {
     typed: String,
@@ -39,12 +39,12 @@ struct Filter {
     chat: Option<String>,
 }
 
-/// What can be filtered by, and what the filter lets through: found once for a queue and a filter.
+/// The choices of the filter, and the messages that pass it; computed once for a queue and a filter.
 #[derive(Debug, Default)]
 struct Index {
     of: Option<(SavedQueueId, usize)>,
     kinds: Vec<(MessageKind, u64)>,
-    /// chatId, its words, and how many messages go there.
+    /// chatId, its words, and the number of messages to it.
     chats: Vec<(String, String, u64)>,
     filter: Option<Filter>,
     shown: Vec<usize>,
@@ -105,7 +105,7 @@ pub fn selection_ui(
             overview.candidates.iter().filter(|one| one.may_be_selected()).map(|one| one.position).collect();
         selected.retain(|position| may.contains(position));
     } else if instance.resend.live.as_ref().is_none_or(|live| live.progress.is_some()) {
-        // Until it has begun, nothing is lost of the choice.
+        // The selection is kept until the run has begun.
         selected.clear();
     }
     index.bring_up(overview, instance, filter);
@@ -169,7 +169,7 @@ fn filter_ui(ui: &mut Ui, instance: &Instance, filter: &mut Filter, index: &Inde
     });
 }
 
-/// One box for all that are shown. What is chosen by hand only is not among them.
+/// Draws one checkbox for all shown messages, except those selected by hand only.
 fn all_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, shown: &[usize], selected: &mut BTreeSet<u32>) {
     let t = Tokens::of(ui);
     let candidates = shown.iter().filter_map(|position| overview.candidates.get(*position));
@@ -195,7 +195,7 @@ fn all_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, shown: &[usize]
     }
 }
 
-/// How many of these are left out of the box for all, and why.
+/// Returns how many of these the checkbox for all leaves out, and why.
 fn left_out(by_hand: &[&ResendCandidate]) -> String {
     let twice = by_hand.iter().filter(|one| one.may_arrive_twice()).count();
     let wrong = by_hand.iter().filter(|one| one.wrong_recipient.is_some()).count();
@@ -204,7 +204,7 @@ fn left_out(by_hand: &[&ResendCandidate]) -> String {
     twice.into_iter().chain(wrong).collect::<Vec<_>>().join("\n")
 }
 
-/// How many are chosen, how long they take, and the button.
+/// Draws the number of selected messages, the time that sending takes, and the button.
 fn act_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, selected: &BTreeSet<u32>, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let count = selected.len();
@@ -229,7 +229,7 @@ fn act_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, selected: &BTre
     super::progress::words_and_acts(ui, words, act);
 }
 
-/// "One every 15 s: about 9 min".
+/// Returns the plan for sending, such as "One every 15 s: about 9 min".
 pub fn plan(instance: &Instance, count: usize) -> String {
     let interval = instance.settings.value().and_then(|settings| settings.sending_interval);
     let Some(interval) = interval else { return tr!("resend-off-interval") };
@@ -237,7 +237,7 @@ pub fn plan(instance: &Instance, count: usize) -> String {
     tr!("resend-plan", interval = text::interval(interval), time = &time)
 }
 
-/// Why nothing may be sent now, whichever messages are chosen.
+/// Returns the reason why nothing may be sent now, whichever messages are selected.
 pub fn disabled_because(instance: &Instance) -> Option<String> {
     if instance.resend.live.is_some() {
         Some(tr!("resend-off-running"))

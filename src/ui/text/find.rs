@@ -1,8 +1,8 @@
-//! Finding words in a text, whatever their case.
+//! Case-insensitive search for words in a text.
 
 use std::ops::Range;
 
-/// Where `query` stands in `text`, in bytes, the first `most` places, whatever the case of the letters.
+/// Returns the byte ranges of the first `most` occurrences of `query` in `text`, ignoring case.
 pub fn find(text: &str, query: &str, most: usize) -> Vec<Range<usize>> {
     let query: Vec<char> = query.chars().map(lower).collect();
     let Some(&first) = query.first() else {
@@ -25,7 +25,7 @@ pub fn find(text: &str, query: &str, most: usize) -> Vec<Range<usize>> {
     found
 }
 
-/// How many bytes of `text` the query covers, if the text begins with it.
+/// Returns the number of bytes of `text` that the query covers, if the text begins with it.
 fn length_at(text: &str, query: &[char]) -> Option<usize> {
     let mut rest = text.chars();
     for wanted in query {
@@ -40,7 +40,7 @@ fn lower(character: char) -> char {
     if character.is_ascii() {
         character.to_ascii_lowercase()
     } else {
-        // Of the few that become two characters the first is enough to compare by.
+        // A few letters become two characters; comparing the first of them is enough.
         character.to_lowercase().next().unwrap_or(character)
     }
 }

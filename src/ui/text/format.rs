@@ -9,7 +9,7 @@ use crate::{green_api::told, tr};
 
 pub use crate::green_api::phone_for_reading as phone;
 
-/// "2,481" in English, "2 481" (with a no-break space) in Russian.
+/// Formats a number: "2,481" in English, "2 481" (with a no-break space) in Russian.
 pub fn number(value: impl TryInto<i128>) -> String {
     number_in(value.try_into().unwrap_or(i128::MAX), language())
 }
@@ -33,7 +33,7 @@ pub(super) fn number_in(value: i128, language: Language) -> String {
     text
 }
 
-/// "14%" in English, "14 %" in Russian. `part` of 1.0 is 100 per cent.
+/// Formats a percentage: "14%" in English, "14 %" in Russian. A `part` of 1.0 is 100 per cent.
 pub fn percent(part: f32) -> String {
     let whole = (part.max(0.0) * 100.0).round() as i64;
     match language() {
@@ -42,8 +42,8 @@ pub fn percent(part: f32) -> String {
     }
 }
 
-/// A character of a text for a sentence about it: “x”, a space, Cyrillic “а”. A Cyrillic letter is called one, since many
-/// look like Latin letters. What cannot be shown is told by its code.
+/// Names a character of a text for a sentence about it: “x”, a space, Cyrillic “а”. A Cyrillic letter is identified as
+/// such, since many look like Latin letters. A character that cannot be shown is identified by its code.
 pub fn character(character: char) -> String {
     match character {
         ' ' => tr!("character-space"),
@@ -60,7 +60,7 @@ fn unit(english: &'static str, russian: &'static str) -> &'static str {
     }
 }
 
-/// A short exact span such as a sending interval: "0.5 s", "15 s", "10 min".
+/// Formats a short exact span such as a sending interval: "0.5 s", "15 s", "10 min".
 pub fn interval(span: Duration) -> String {
     let ms = span.as_millis();
     if ms >= 60_000 && ms.is_multiple_of(60_000) {
@@ -79,7 +79,7 @@ pub fn interval(span: Duration) -> String {
     format!("{seconds}\u{a0}{}", unit("s", "с"))
 }
 
-/// How long a request took: "184 ms", "2.1 s".
+/// Formats the duration of a request: "184 ms", "2.1 s".
 pub fn duration(span: Duration) -> String {
     if span < Duration::from_secs(1) {
         format!("{}\u{a0}{}", span.as_millis(), unit("ms", "мс"))
@@ -90,7 +90,7 @@ pub fn duration(span: Duration) -> String {
     }
 }
 
-/// A span to plan by: "40 s", "32 min", "2 h 5 min", "3 d 4 h".
+/// Formats a rough span for planning: "40 s", "32 min", "2 h 5 min", "3 d 4 h".
 pub fn rough_duration(span: Duration) -> String {
     let seconds = span.as_secs();
     let (s, min, h, d) = (unit("s", "с"), unit("min", "мин"), unit("h", "ч"), unit("d", "д"));
@@ -109,12 +109,12 @@ pub fn rough_duration(span: Duration) -> String {
     }
 }
 
-/// "09:52:07" by this computer's clock.
+/// Formats a moment by this computer's clock: "09:52:07".
 pub fn clock_time(at: Timestamp) -> String {
     told(at).to_zoned(TimeZone::system()).strftime("%H:%M:%S").to_string()
 }
 
-/// "09:52" for a moment of today, with the date before it for another day.
+/// Formats a moment: "09:52" for today, preceded by the date for another day.
 pub fn age(at: Timestamp) -> String {
     let zone = TimeZone::system();
     let then = told(at).to_zoned(zone.clone());
@@ -125,14 +125,14 @@ pub fn age(at: Timestamp) -> String {
     }
 }
 
-/// "2026-11-21 09:52" in English, "21.11.2026 09:52" in Russian.
+/// Formats a date and time: "2026-11-21 09:52" in English, "21.11.2026 09:52" in Russian.
 pub fn date_time(at: Timestamp) -> String {
     let zoned = told(at).to_zoned(TimeZone::system());
     let pattern = unit("%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M");
     zoned.strftime(pattern).to_string()
 }
 
-/// "21 Nov at 09:53" in English, "21 ноября в 09:53" in Russian.
+/// Formats a day and time: "21 Nov at 09:53" in English, "21 ноября в 09:53" in Russian.
 pub fn day_and_time(at: Timestamp) -> String {
     let zoned = at.to_zoned(TimeZone::system());
     let (day, time) = (day_of_year(zoned.date()), zoned.strftime("%H:%M"));
@@ -142,7 +142,7 @@ pub fn day_and_time(at: Timestamp) -> String {
     }
 }
 
-/// "Today", "Yesterday", "19 Nov", "19 Nov 2025".
+/// Formats a day: "Today", "Yesterday", "19 Nov", "19 Nov 2025".
 pub fn day(date: Date) -> String {
     let today = Timestamp::now().to_zoned(TimeZone::system()).date();
     match today.duration_since(date).as_hours() / 24 {
@@ -153,7 +153,7 @@ pub fn day(date: Date) -> String {
     }
 }
 
-/// "21 Nov" in English, "21 ноября" in Russian.
+/// Formats a day without its year: "21 Nov" in English, "21 ноября" in Russian.
 fn day_of_year(date: Date) -> String {
     const RUSSIAN: [&str; 12] = [
         "января",
@@ -177,7 +177,7 @@ fn day_of_year(date: Date) -> String {
     }
 }
 
-/// "812 B", "4.1 MB".
+/// Formats a number of bytes: "812 B", "4.1 MB".
 pub fn bytes(count: usize) -> String {
     let (value, name) = match count {
         0..=999 => return format!("{count}\u{a0}{}", unit("B", "Б")),

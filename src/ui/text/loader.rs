@@ -1,4 +1,4 @@
-//! Fluent's texts, compiled in, and the language they are looked up in.
+//! The Fluent texts, compiled in, and the language in which they are looked up.
 
 use std::{borrow::Cow, cell::Cell, collections::HashMap};
 
@@ -42,7 +42,7 @@ thread_local! {
     static LANGUAGE: Cell<Language> = const { Cell::new(Language::English) };
 }
 
-/// The language that texts are looked up in on this thread.
+/// Returns the language in which texts are looked up on this thread.
 pub fn language() -> Language {
     LANGUAGE.get()
 }
@@ -51,7 +51,7 @@ pub fn set_language(language: Language) {
     LANGUAGE.set(language);
 }
 
-/// The interface language that fits the system's: Russian for Russian, else English.
+/// Returns the interface language that fits the system's: Russian for Russian, otherwise English.
 pub fn system_language() -> Language {
     match sys_locale::get_locale() {
         Some(locale) if locale.starts_with("ru") => Language::Russian,
@@ -59,7 +59,8 @@ pub fn system_language() -> Language {
     }
 }
 
-/// The text of `id` with its arguments. An id that no language has shows itself, which a test forbids.
+/// Returns the text of `id` with its arguments. An id missing from every language is returned itself, which a test
+/// forbids.
 pub fn lookup(id: &str, args: &[(&'static str, Arg)]) -> String {
     let language = language();
     let found = if args.is_empty() {
@@ -72,7 +73,7 @@ pub fn lookup(id: &str, args: &[(&'static str, Arg)]) -> String {
     found.unwrap_or_else(|| id.to_owned())
 }
 
-/// A text that came as data from another layer.
+/// Formats a text that another layer passed as data.
 pub fn say(text: &Text) -> String {
     lookup(text.id, &text.args)
 }

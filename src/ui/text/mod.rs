@@ -1,7 +1,7 @@
-//! The program's words: texts by id in every language, and numbers, dates and durations as people write them.
+//! The program's words: texts by id in every language, and numbers, dates and durations in their usual notation.
 //!
-//! `tr!("queue-waiting", count = 128)` gives the text of an id of `assets/locales/<language>/*.ftl` in the language
-//! of this thread; there is one drawing thread, and each test has its own.
+//! `tr!("queue-waiting", count = 128)` returns the text of an id of `assets/locales/<language>/*.ftl` in the language
+//! of this thread. There is one drawing thread, and each test runs on a separate one.
 
 mod find;
 mod format;
@@ -16,7 +16,7 @@ pub use format::{
 pub use loader::{Language, language, lookup, say, set_language, system_language};
 pub use reading_order::on_a_line;
 
-/// The text of an id in the language of this thread, with its arguments: `tr!("id", name = value, …)`.
+/// Returns the text of an id in the language of this thread, with its arguments: `tr!("id", name = value, …)`.
 #[macro_export]
 macro_rules! tr {
     ($id:literal) => {

@@ -1,14 +1,14 @@
-//! Text in right-to-left scripts on a line. egui shapes each word the way it is read, but sets words from left to right
-//! in whatever script; so a name of two Arabic words would read backwards.
+//! Lines of text in right-to-left scripts. egui shapes each word correctly but places words from left to right in every
+//! script, so a name of two Arabic words would read backwards.
 
 use std::borrow::Cow;
 
 use unicode_bidi::BidiInfo;
 
-/// One line of people's own text with its words in the order in which they stand from left to right. To be drawn, not
-/// to be kept or copied. Whether the line as a whole runs from the right is told by its first strong letter.
+/// Returns one line of user text with its words in visual order, from left to right. For drawing only, not for storing
+/// or copying. The first strong letter decides whether the line as a whole runs from right to left.
 pub fn on_a_line(text: &str) -> Cow<'_, str> {
-    // Below this there is no right-to-left letter.
+    // No right-to-left letter is below this code point.
     if text.chars().all(|letter| letter < '\u{590}') {
         return Cow::Borrowed(text);
     }

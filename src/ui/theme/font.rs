@@ -9,51 +9,51 @@ use eframe::egui::{
 const MEDIUM: &str = "medium";
 const SEMIBOLD: &str = "semibold";
 
-/// Body text that carries weight: names, titles of cards.
+/// Style of emphasised body text: names, titles of cards.
 pub fn strong() -> TextStyle {
     TextStyle::Name("strong".into())
 }
 
-/// Small text that carries weight: badges, column heads.
+/// Style of emphasised small text: badges, column heads.
 pub fn small_strong() -> TextStyle {
     TextStyle::Name("small-strong".into())
 }
 
-/// The one large number of a page.
+/// Style of the one large number of a page.
 pub fn figure() -> TextStyle {
     TextStyle::Name("figure".into())
 }
 
-/// The title of a page.
+/// Style of a page's title.
 pub fn title() -> TextStyle {
     TextStyle::Heading
 }
 
-/// The title of a dialog, and a number that stands beside the large one.
+/// Style of a dialog's title, and of a number beside the large one.
 pub fn subtitle() -> TextStyle {
     TextStyle::Name("subtitle".into())
 }
 
-/// `text` in one of the styles of this module.
+/// Returns `text` in one of the styles of this module.
 pub fn styled(text: impl Into<String>, style: TextStyle) -> RichText {
     RichText::new(text).text_style(style)
 }
 
-/// Running text: a sentence or more, with room between its lines.
+/// Returns running text: a sentence or more, with space between its lines.
 pub fn running(text: impl Into<String>) -> RichText {
     RichText::new(text).line_height(Some(LINE))
 }
 
-/// How wide `text` is on one line, in points.
+/// Returns the width of `text` on one line, in points.
 pub fn text_width(ui: &Ui, text: &str, style: TextStyle) -> f32 {
     let font = style.resolve(ui.style());
     ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
 }
 
-/// The height of a line of running text, in points.
+/// Height of a line of running text, in points.
 pub const LINE: f32 = 20.0;
 
-/// Makes the bundled fonts known.
+/// Registers the bundled fonts.
 pub fn install(ctx: &Context) {
     let mut fonts = FontDefinitions::default();
     let files: [(&str, &'static [u8]); 4] = [
@@ -78,7 +78,7 @@ pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts);
 }
 
-/// The size and family of every text style.
+/// Sets the size and family of every text style.
 pub(super) fn set_text_styles(style: &mut Style) {
     let medium = FontFamily::Name(MEDIUM.into());
     let semibold = FontFamily::Name(SEMIBOLD.into());

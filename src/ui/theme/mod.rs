@@ -1,7 +1,7 @@
-//! How the program looks: every colour, size, margin and font in one place.
+//! The look of the program: every colour, size, margin and font in one place.
 //!
-//! Views use [`Tokens::of`], the constants of [`space`] and [`size`], and the text styles of [`font`]; no literal of
-//! these stands in a view.
+//! Views use [`Tokens::of`], the constants of [`space`] and [`size`], and the text styles of [`font`]. They contain no
+//! literals for these.
 
 pub mod font;
 mod style;

@@ -1,4 +1,4 @@
-//! The tokens, put into egui's own style for both themes.
+//! Applies the tokens to egui's own style for both themes.
 
 use eframe::egui::{
     Context, CornerRadius, Margin, Shadow, Stroke, Style, Theme, Vec2, Visuals,

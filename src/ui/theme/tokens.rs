@@ -5,13 +5,13 @@ use eframe::egui::{Color32, Ui};
 /// The colours of one theme. The names say what a colour is for, not what it looks like.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tokens {
-    /// Behind everything on the right.
+    /// Background of everything on the right.
     pub background: Color32,
-    /// Behind the list of instances and the status line.
+    /// Background of the list of instances and the status line.
     pub sidebar: Color32,
-    /// Cards, dialogs, the chosen instance.
+    /// Background of cards, dialogs and the selected instance.
     pub surface: Color32,
-    /// Text fields, and the quiet boxes within a card.
+    /// Background of text fields and of the quiet boxes within a card.
     pub raised: Color32,
     /// The edge of a card.
     pub border: Color32,
@@ -79,7 +79,7 @@ impl Tokens {
         info: rgb(0x7eb0ff),
     };
 
-    /// The colours of the theme that `ui` is drawn in.
+    /// Returns the colours of the theme in which `ui` is drawn.
     pub fn of(ui: &Ui) -> &'static Self {
         Self::for_dark(ui.visuals().dark_mode)
     }
@@ -88,12 +88,13 @@ impl Tokens {
         if dark { &Self::DARK } else { &Self::LIGHT }
     }
 
-    /// A button of this colour under the pointer, and pressed or with the keyboard. What stands on it gains by both.
+    /// Returns the fill of a button of this colour under the pointer, and when pressed or focused. Both increase the
+    /// contrast of the button's text.
     pub fn stressed(&self, fill: Color32) -> [Color32; 2] {
         [0.12, 0.24].map(|part| fill.lerp_to_gamma(self.text, part))
     }
 
-    /// The edge of a soft box: its own colour, thinned towards the surface.
+    /// Returns the edge colour of a soft box: its own colour, blended towards the surface.
     pub fn soft_edge(&self, colour: Color32) -> Color32 {
         self.surface.lerp_to_gamma(colour, 0.45)
     }
@@ -117,29 +118,29 @@ pub mod radius {
 
 /// Sizes, in points.
 pub mod size {
-    /// Fields and buttons are this high.
+    /// Height of fields and buttons.
     pub const CONTROL: f32 = 34.0;
-    /// The least side of anything that can be clicked.
+    /// Minimum side of anything that can be clicked.
     pub const HIT: f32 = 28.0;
     pub const SIDEBAR: f32 = 244.0;
-    /// The sidebar in a narrow window: initials, state and count.
+    /// Width of the sidebar in a narrow window, where it shows initials, state and count.
     pub const SIDEBAR_FOLDED: f32 = 64.0;
-    /// Below this width of the window the sidebar folds.
+    /// Width of the window below which the sidebar folds.
     pub const FOLD_BELOW: f32 = 900.0;
     pub const STATUS_LINE: f32 = 33.0;
     pub const TABLE_ROW: f32 = 33.0;
     pub const ICON: f32 = 16.0;
     pub const STATE_MARK: f32 = 9.0;
     pub const DIALOG: f32 = 520.0;
-    /// A code that a camera reads from an arm's length.
+    /// Side of a QR code that a camera can read at arm's length.
     pub const QR: f32 = 232.0;
     pub const FORM: f32 = 620.0;
     pub const FOCUS_RING: f32 = 2.0;
-    /// How far the focus ring stands from its control.
+    /// Distance of the focus ring from its control.
     pub const FOCUS_GAP: f32 = 2.0;
     pub const WINDOW: [f32; 2] = [1180.0, 760.0];
     pub const WINDOW_LEAST: [f32; 2] = [720.0, 520.0];
-    /// The box that tells of a crash.
+    /// Size of the crash report window.
     pub const CRASH: [f32; 2] = [600.0, 330.0];
 }
 
@@ -152,7 +153,7 @@ fn luminance(colour: Color32) -> f64 {
     0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
 }
 
-/// How well the one is told from the other, as WCAG counts it.
+/// Returns the contrast ratio of two colours, as WCAG defines it.
 #[cfg(test)]
 pub(super) fn contrast(a: Color32, b: Color32) -> f64 {
     let (a, b) = (luminance(a), luminance(b));

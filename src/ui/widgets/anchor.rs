@@ -1,4 +1,4 @@
-//! Keeps a scrolled page in its place when something above what is read comes or goes.
+//! Keeps a scrolled page in place when something above the visible part appears or disappears.
 
 use eframe::egui::{Id, Rect, Ui, scroll_area::ScrollAreaOutput};
 
@@ -95,7 +95,7 @@ mod tests {
 
     use crate::ui::widgets::{ActButton, page, slot};
 
-    /// A page of thirty buttons under a notice of this height.
+    /// Returns a page of thirty buttons under a notice of this height.
     fn shown(notice: f32) -> Harness<'static, f32> {
         Harness::builder()
             .with_size(Vec2::new(400.0, 300.0))

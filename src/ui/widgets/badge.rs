@@ -6,7 +6,7 @@ use eframe::egui::{
 
 use crate::ui::theme::{Tokens, font};
 
-/// What a badge or a banner says by its colour; its words say it too.
+/// The meaning of a badge's or a banner's colour, which its words express too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     Good,
@@ -16,7 +16,7 @@ pub enum Tone {
 }
 
 impl Tone {
-    /// Its text colour and its soft fill.
+    /// Returns the text colour and the soft fill.
     pub fn colours(self, t: &Tokens) -> (Color32, Color32) {
         match self {
             Self::Good => (t.accent, t.accent_soft),
@@ -40,7 +40,7 @@ impl Badge {
         Self { text: text.into(), tone, round: false }
     }
 
-    /// How wide it is, in points.
+    /// Returns its width, in points.
     pub fn width(&self, ui: &Ui) -> f32 {
         font::text_width(ui, &self.text, font::small_strong()) + 2.0 * self.padding().x
     }
@@ -49,7 +49,7 @@ impl Badge {
         Vec2::new(if self.round { 7.0 } else { 8.0 }, 3.5)
     }
 
-    /// Round ends, for counts.
+    /// Rounds the ends, for counts.
     pub fn round(mut self) -> Self {
         self.round = true;
         self

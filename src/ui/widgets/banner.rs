@@ -1,11 +1,11 @@
-//! A banner: something to know now, with what can be done about it.
+//! Banners: something to know now, with the acts that it calls for.
 
 use eframe::egui::{Align, Color32, InnerResponse, Layout, Rect, Sense, Spinner, TextStyle, Ui, UiBuilder, Vec2};
 
 use super::{Icon, Tone, card::framed, icon_ui};
 use crate::ui::theme::{Tokens, font, size, space};
 
-/// What stands at the start of a banner.
+/// The mark at the start of a banner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     Warning,
@@ -14,7 +14,7 @@ pub enum Mark {
     Waiting,
 }
 
-/// A soft box with a title, a sentence or two, and acts at its end (below the text where the two have no room).
+/// A soft box with a title, a sentence or two, and acts at its end (below the text if both do not fit).
 #[must_use = "show it"]
 pub struct Banner<'a> {
     pub tone: Tone,
@@ -23,7 +23,7 @@ pub struct Banner<'a> {
     pub text: &'a str,
 }
 
-/// The acts stand beside the words if these keep so much room, in points.
+/// Minimum width left for the words when the acts are placed beside them, in points.
 const WORDS_AT_LEAST: f32 = 420.0;
 
 impl Banner<'_> {
@@ -31,7 +31,7 @@ impl Banner<'_> {
         let t = Tokens::of(ui);
         let (strong, fill) = self.tone.colours(t);
         framed(ui, fill, t.soft_edge(strong), |ui| {
-            // How wide the acts are is known from the pass before; the first pass is drawn again.
+            // The width of the acts is known from the previous pass; the first pass is drawn again.
             let key = ui.next_auto_id().with("banner-acts");
             let known: Option<f32> = ui.data(|data| data.get_temp(key));
             let beside = known.is_none_or(|acts| ui.available_width() - acts >= WORDS_AT_LEAST);
@@ -49,7 +49,7 @@ impl Banner<'_> {
         })
     }
 
-    /// The words at the left, the acts at the right, both centred in the height. Gives the width that the acts took.
+    /// Draws the words on the left and the acts on the right, both centred vertically. Returns the width of the acts.
     fn side_by_side<R>(&self, ui: &mut Ui, acts_width: f32, acts: impl FnOnce(&mut Ui) -> R) -> (R, f32) {
         let width = ui.available_width() - acts_width - if acts_width > 0.0 { space::XL } else { 0.0 };
         let height = self.words_height(ui, width).max(size::ICON);
@@ -106,10 +106,10 @@ impl Banner<'_> {
     }
 }
 
-/// The acts in a row of their own, which takes no room when there are none. Gives the width that they took.
+/// Draws the acts in a separate row, which takes no space when there are none. Returns the width of the acts.
 fn below<R>(ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> (R, f32) {
     let mut place = ui.available_rect_before_wrap();
-    // Of one row's height, or the acts would be centred in all that is left of the page.
+    // Limited to the height of one row; otherwise the acts would be centred in the rest of the page.
     place.max.y = place.min.y + size::CONTROL;
     let layout = Layout::right_to_left(Align::Center).with_main_wrap(true);
     let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));

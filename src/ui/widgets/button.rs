@@ -14,7 +14,8 @@ enum Weight {
     Danger,
 }
 
-/// A button that names its act. `disabled_because` turns it off and says why on hover and to assistive technology.
+/// A button that names its act. `disabled_because` disables it and gives the reason on hover and to assistive
+/// technology.
 #[must_use = "add it to a ui"]
 pub struct ActButton {
     text: String,
@@ -32,12 +33,12 @@ impl ActButton {
         Self::new(text, Weight::Plain)
     }
 
-    /// The one act that a screen is there for.
+    /// Creates the button for the main act of a screen.
     pub fn accent(text: impl Into<String>) -> Self {
         Self::new(text, Weight::Accent)
     }
 
-    /// An act that cannot be undone.
+    /// Creates the button for an act that cannot be undone.
     pub fn danger(text: impl Into<String>) -> Self {
         Self::new(text, Weight::Danger)
     }
@@ -47,13 +48,13 @@ impl ActButton {
         self
     }
 
-    /// Off, with the reason, when there is one.
+    /// Disables the button if there is a reason to.
     pub fn disabled_because(mut self, reason: Option<String>) -> Self {
         self.disabled_because = reason;
         self
     }
 
-    /// How wide it is without an icon, in points.
+    /// Returns its width without an icon, in points.
     pub fn width(&self, ui: &Ui) -> f32 {
         font::text_width(ui, &self.text, TextStyle::Button) + 2.0 * ui.spacing().button_padding.x
     }
@@ -114,7 +115,7 @@ fn paint_in(ui: &mut Ui, fill: Color32, text: Color32) {
     }
 }
 
-/// A button that reads as a link: for small acts that stand beside text.
+/// Draws a button that looks like a link, for small acts beside text.
 pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
     let t = Tokens::of(ui);
     let label = WidgetText::from(RichText::new(text).text_style(TextStyle::Button).color(t.info));
@@ -133,7 +134,7 @@ pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
     response
 }
 
-/// A square button that shows only an icon; `name` is its tooltip and its accessible name.
+/// Draws a square button that shows only an icon; `name` is its tooltip and its accessible name.
 pub fn icon_only(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     let response = ui.add(Button::new("").min_size(Vec2::splat(size::HIT)).frame_when_inactive(false));
     let colour = ui.style().interact(&response).text_color();

@@ -1,16 +1,16 @@
-//! Cards: the surfaces that content stands on.
+//! Cards: the surfaces that hold content.
 
 use eframe::egui::{CornerRadius, Frame, InnerResponse, Margin, Stroke, Ui};
 
 use crate::ui::theme::{Tokens, radius, space};
 
-/// A card over the whole width.
+/// Draws a card over the whole width.
 pub fn card<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
     let t = Tokens::of(ui);
     framed(ui, t.surface, t.border, content)
 }
 
-/// A quiet box within a card or a dialog.
+/// Draws a quiet box within a card or a dialog.
 pub fn quiet_box<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
     let t = Tokens::of(ui);
     framed(ui, t.raised, t.border, |ui| {
@@ -36,7 +36,7 @@ pub(super) fn framed<R>(
         })
 }
 
-/// A thin line over the whole width of a card, out to its edges.
+/// Draws a thin line over the whole width of a card, out to its edges.
 pub fn divider(ui: &mut Ui) {
     let t = Tokens::of(ui);
     let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(ui.available_width(), 1.0), eframe::egui::Sense::hover());

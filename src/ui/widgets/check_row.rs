@@ -1,4 +1,4 @@
-//! A checkbox that is hit by its whole row, with a line of explanation under its label.
+//! A checkbox whose whole row is clickable, with a line of explanation under its label.
 
 use eframe::egui::{
     CornerRadius, Id, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
@@ -7,7 +7,7 @@ use eframe::egui::{
 use super::{Icon, icon_ui};
 use crate::ui::theme::{Tokens, size, space};
 
-/// Changes `checked` when any part of the row is clicked.
+/// Draws the row. Toggles `checked` when any part of it is clicked.
 pub fn check_row(ui: &mut Ui, id: Id, checked: &mut bool, label: &str, explanation: &str) -> Response {
     let t = Tokens::of(ui);
     let scope = ui.scope_builder(UiBuilder::new().scope_id(id).sense(Sense::click()), |ui| {
@@ -36,7 +36,7 @@ pub fn check_row(ui: &mut Ui, id: Id, checked: &mut bool, label: &str, explanati
     response
 }
 
-/// The box alone.
+/// Paints the box alone.
 pub fn paint_box(ui: &Ui, rect: Rect, checked: bool) {
     let t = Tokens::of(ui);
     let corner = CornerRadius::same(4);

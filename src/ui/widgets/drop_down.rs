@@ -1,16 +1,17 @@
-//! A list that opens under a button, to choose one of a few.
+//! A list that opens under a button, for selecting one of a few entries.
 
 use eframe::egui::{Button, ComboBox, Response, Style, Ui, Vec2};
 
 use crate::ui::theme::size;
 
-/// So many entries are seen at once; a longer list scrolls.
+/// Entries visible at once; a longer list scrolls.
 const ROWS: f32 = 11.0;
-/// Between two entries.
+/// Gap between two entries, in points.
 const GAP: f32 = 2.0;
 
-/// Draws the button of `combo`, and while it is open the entries with their words. Gives the button, and what was chosen
-/// in this frame, by pointer or by key. The list closes then, as it does on Esc, and the keyboard is at the button again.
+/// Draws the button of `combo` and, while it is open, the entries with their words. Returns the button, and the entry
+/// selected in this frame by pointer or by key. Selecting closes the list, as Esc does, and the focus returns to the
+/// button.
 pub fn drop_down<T: PartialEq>(
     ui: &mut Ui,
     combo: ComboBox<'_>,
@@ -21,7 +22,7 @@ pub fn drop_down<T: PartialEq>(
     let list = |style: &mut Style| {
         style.spacing.item_spacing.y = GAP;
         style.spacing.button_padding.y = 4.0;
-        // That there is more below is to be seen before a pointer is over it.
+        // Shows that there are more entries below even before the pointer is over the list.
         style.spacing.scroll.dormant_handle_opacity = 0.6;
         style.spacing.scroll.floating_allocated_width = style.spacing.scroll.bar_width;
     };
@@ -53,7 +54,7 @@ mod tests {
 
     use super::*;
 
-    /// The list with so many entries, open: how many are seen whole, and how many in part.
+    /// Opens a list of `count` entries. Returns how many are fully visible, and how many partly.
     fn seen(count: usize) -> (usize, usize) {
         let draw = |ui: &mut Ui, button: &mut Option<Id>| {
             let combo = ComboBox::from_id_salt("list").selected_text("Open");

@@ -12,10 +12,10 @@ use crate::{
     ui::theme::{Tokens, size, space},
 };
 
-/// What a field holds, and thereby which characters it drops when they are typed or pasted.
+/// The contents of a field, which determine the characters dropped on typing or pasting.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Contents {
-    /// Any text, as it is.
+    /// Any text, unchanged.
     Text,
     /// idInstance, apiUrl or apiTokenInstance: see [`in_credential`].
     Credential,
@@ -33,7 +33,8 @@ impl Contents {
     }
 }
 
-/// A text that takes only what belongs to its contents, wherever it comes from: keys, clipboard, assistive technology.
+/// A text that accepts only characters that belong to its contents, from any source: keys, clipboard, assistive
+/// technology.
 struct Cleaned<'a> {
     text: &'a mut String,
     contents: Contents,
@@ -49,7 +50,7 @@ impl TextBuffer for Cleaned<'_> {
     }
 
     fn insert_text(&mut self, text: &str, char_index: CharIndex) -> usize {
-        // It may be a token.
+        // The text may be a token.
         let mut kept = Zeroizing::new(String::with_capacity(text.len()));
         kept.extend(text.chars().filter_map(|character| self.contents.keep(character)));
         self.text.insert_text(&kept, char_index)
@@ -81,7 +82,8 @@ impl<'a> Field<'a> {
         Self { label, id, hint: "", secret: false, room_at_end: 0.0, bare: false, contents: Contents::Text }
     }
 
-    /// A field without a visible label: `name` stands in it while it is empty, and names it for assistive technology.
+    /// Creates a field without a visible label: `name` is shown in it while it is empty, and names it for assistive
+    /// technology.
     pub fn bare(name: &'a str, id: Id) -> Self {
         Self { bare: true, hint: name, ..Self::new(name, id) }
     }
@@ -96,13 +98,13 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// Shown as dots.
+    /// Shows the text as dots if `secret` is set.
     pub fn secret(mut self, secret: bool) -> Self {
         self.secret = secret;
         self
     }
 
-    /// Keeps room free at the end of the field, for a button that is put over it.
+    /// Reserves space at the end of the field for a button that is drawn over it.
     pub fn room_at_end(mut self, room: f32) -> Self {
         self.room_at_end = room;
         self
@@ -141,7 +143,7 @@ impl<'a> Field<'a> {
     }
 }
 
-/// A label above a control, tied to it for assistive technology.
+/// Draws a label above a control, tied to it for assistive technology.
 pub fn labelled(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> Response) -> Response {
     let t = Tokens::of(ui);
     ui.vertical(|ui| {
@@ -160,7 +162,7 @@ mod tests {
 
     use super::*;
 
-    /// What a field holds after these texts were pasted one after the other.
+    /// Returns the contents of a field after these texts were pasted one after another.
     fn pasted(contents: Contents, texts: &[&str]) -> String {
         let mut harness = Harness::builder().with_context_setup(crate::ui::theme::apply).build_ui_state(
             |ui, text: &mut String| {

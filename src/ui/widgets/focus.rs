@@ -1,10 +1,10 @@
-//! The focus ring: one solid ring around whatever has the keyboard, drawn over everything.
+//! The focus ring: one solid ring around the focused control, drawn over everything.
 
 use eframe::egui::{Context, CornerRadius, Id, LayerId, Order, Stroke, StrokeKind};
 
 use crate::ui::theme::{Tokens, radius, size};
 
-/// Draws the ring around the focused widget. Called once, after everything else was drawn.
+/// Draws the ring around the focused widget. Called once, after everything else is drawn.
 pub fn paint_focus_ring(ctx: &Context) {
     let Some(response) = ctx.memory(|memory| memory.focused()).and_then(|id| ctx.read_response(id)) else {
         return;
@@ -16,7 +16,7 @@ pub fn paint_focus_ring(ctx: &Context) {
     let reach = size::FOCUS_GAP + size::FOCUS_RING;
     let t = Tokens::for_dark(ctx.global_style().visuals.dark_mode);
     let layer = LayerId::new(Order::Tooltip, Id::unique("focus-ring"));
-    // A control that is half scrolled away keeps its ring within what can be seen of it.
+    // A partly scrolled-away control keeps its ring within its visible part.
     let painter = ctx.layer_painter(layer).with_clip_rect(seen.expand(reach));
     painter.rect_stroke(
         rect.expand(size::FOCUS_GAP),

@@ -15,7 +15,7 @@ pub enum Icon {
     Exclamation,
     /// A question mark in a circle: help.
     Question,
-    /// A closed row, that can be opened.
+    /// A closed row that can be opened.
     ChevronRight,
     ChevronDown,
     Copy,
@@ -106,7 +106,7 @@ impl Icon {
     }
 }
 
-/// Points on a circle from one part of a turn to another, starting at the right and going down.
+/// Returns points on a circle between two fractions of a turn, starting at the right and going down.
 fn arc(centre: Pos2, radius: f32, from: f32, to: f32) -> Vec<Pos2> {
     const STEPS: usize = 24;
     (0..=STEPS)

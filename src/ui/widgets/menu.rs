@@ -1,4 +1,4 @@
-//! Menus: of a row, by the second mouse button or by Shift+F10 on the row that has the keyboard; and what stands in one.
+//! Row menus, opened by the secondary mouse button or by Shift+F10 on the focused row, and their entries.
 
 use eframe::egui::{Key, Modifiers, Popup, Response, SetOpenCommand, Ui};
 
@@ -10,7 +10,7 @@ pub fn row_menu(row: &Response, content: impl FnOnce(&mut Ui)) {
     } else if row.secondary_clicked() {
         menu
     } else {
-        // Where it was opened by key, it stays under its row.
+        // A menu opened by key stays under its row.
         match Popup::position_of_id(&row.ctx, menu.get_id()) {
             Some(_) => menu,
             None => menu.at_position(row.rect.left_bottom()),
@@ -19,8 +19,8 @@ pub fn row_menu(row: &Response, content: impl FnOnce(&mut Ui)) {
     menu.show(content);
 }
 
-/// An entry of a menu. Choosing it closes the menu, however it was chosen: a menu closes by itself on a pointer's click
-/// alone.
+/// Draws a menu entry. Selecting it closes the menu, by pointer or by key, because egui closes a menu only on a click
+/// of the pointer.
 pub fn menu_item(ui: &mut Ui, text: String) -> bool {
     let selected = ui.button(text).clicked();
     if selected {

@@ -1,4 +1,4 @@
-//! The scrolling ground of a page, and places in it that keep the ids of what follows.
+//! The scroll area of a page, and slots in it that keep the ids of the following widgets.
 
 use std::{fmt::Debug, hash::Hash};
 
@@ -7,12 +7,12 @@ use eframe::egui::{Frame, Id, IdSalt, Margin, Response, ScrollArea, Ui, UiBuilde
 use super::anchor::{self, Content};
 use crate::ui::theme::{size, space};
 
-/// The margin at both sides of a page in a window of this width.
+/// Returns the margin at both sides of a page in a window of this width.
 pub fn side_margin(window_width: f32) -> i8 {
     if window_width < size::FOLD_BELOW { space::M as i8 } else { space::XL as i8 }
 }
 
-/// A page that scrolls as a whole. Its cards stand one step apart.
+/// Draws a page that scrolls as a whole, with its cards one spacing step apart.
 pub fn page(ui: &mut Ui, salt: IdSalt, content: impl FnOnce(&mut Ui)) {
     let side = side_margin(ui.ctx().content_rect().width());
     let id = ui.make_persistent_id(salt);
@@ -31,10 +31,10 @@ pub fn page(ui: &mut Ui, salt: IdSalt, content: impl FnOnce(&mut Ui)) {
     anchor::hold(ui, id, &shown);
 }
 
-/// Draws a part that may come and go, and leaves the ids of everything after it as they are.
+/// Draws a part that may appear and disappear without changing the ids of anything after it.
 ///
-/// egui numbers widgets in the order in which they are drawn. Without a slot, a banner that appears gives every control
-/// below it another id: the keyboard, a press that is under way and a screen reader's action would then reach a
+/// egui numbers widgets in the order in which they are drawn. Without a slot, a banner that appears would change the id
+/// of every control below it: the keyboard, a press in progress and a screen reader's action would then reach a
 /// different control. A part that draws nothing takes no space.
 pub fn slot<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     let place = UiBuilder::new().max_rect(ui.available_rect_before_wrap()).layout(*ui.layout());
@@ -44,12 +44,12 @@ pub fn slot<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     if drawn.width() > 0.0 || drawn.height() > 0.0 {
         ui.advance_cursor_after_rect(drawn);
     } else {
-        ui.skip_ahead_auto_ids(1); // as many as the cursor takes
+        ui.skip_ahead_auto_ids(1); // as many as advancing the cursor takes
     }
     result
 }
 
-/// Adds a control that takes one id, or keeps its id free while it is not shown. Returns whether it was clicked.
+/// Adds a control that takes one id, or reserves that id while it is not shown. Returns whether it was clicked.
 pub fn optional(ui: &mut Ui, shown: bool, control: impl FnOnce(&mut Ui) -> Response) -> bool {
     if shown {
         return control(ui).clicked();
@@ -58,7 +58,7 @@ pub fn optional(ui: &mut Ui, shown: bool, control: impl FnOnce(&mut Ui) -> Respo
     false
 }
 
-/// Draws one of several parts of a kind, such as a row, under ids that follow its key and not its place.
+/// Draws one of several similar parts, such as a row, with ids that depend on its key and not on its position.
 pub fn keyed<R>(ui: &mut Ui, key: impl Hash + Debug, content: impl FnOnce(&mut Ui) -> R) -> R {
     let own = ui.unique_id().with(Id::unique(key));
     ui.scope_builder(UiBuilder::new().scope_id(own), content).inner

@@ -1,4 +1,4 @@
-//! The shape of an instance's state: told by form as well as by colour.
+//! The shape of an instance's state, which is expressed by form as well as by colour.
 
 use eframe::egui::{Rect, Sense, Shape, Stroke, Ui, Vec2, pos2};
 
@@ -54,7 +54,7 @@ impl StateShape {
     }
 }
 
-/// The mark alone, in the flow of a layout; pale if it tells what was once.
+/// Draws the mark alone, in the flow of a layout; pale if the state is old.
 pub fn state_mark(ui: &mut Ui, shape: StateShape, is_old: bool) {
     let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::STATE_MARK + 2.0), Sense::hover());
     shape.paint(ui, rect, is_old);

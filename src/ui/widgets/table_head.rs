@@ -1,10 +1,10 @@
-//! The head of a table: the names of its columns, with a line under them.
+//! The head of a table: the names of the columns, with a line under them.
 
 use eframe::egui::{Align2, Sense, Stroke, Ui, Vec2};
 
 use crate::ui::theme::{Tokens, font, size};
 
-/// `columns` gives, for the width of the table, where each column begins and what it is called.
+/// Draws the head. `columns` returns the left edge and the name of each column for the width of the table.
 pub fn table_head<const N: usize>(ui: &mut Ui, columns: impl FnOnce(f32) -> [(f32, String); N]) {
     let t = Tokens::of(ui);
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::HIT), Sense::hover());

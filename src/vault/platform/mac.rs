@@ -1,4 +1,4 @@
-//! macOS: the login keychain. The system itself asks the user to unlock it or to allow this program in.
+//! macOS: the login keychain. The system itself prompts the user to unlock it or to allow access.
 
 use std::error::Error;
 use std::sync::Arc;
@@ -7,14 +7,14 @@ use keyring_core::CredentialStore;
 
 use super::{VaultFailure, VaultName};
 
-/// The store that the keyring library sets up once; this cannot fail later when it did not fail first.
+/// Returns the store that the keyring library sets up once; if that succeeded, this cannot fail later.
 pub(super) fn open() -> keyring_core::Result<Arc<CredentialStore>> {
-    // Its outcome says nothing that the missing store does not say.
+    // A failure here shows as the missing store below.
     let _ = keyring::Entry::store_status();
     keyring_core::get_default_store().ok_or(keyring_core::Error::NoDefaultStore)
 }
 
-/// Apple's codes that have a meaning of their own (SecBase.h).
+/// Maps Apple's error codes that have their own failure (SecBase.h).
 pub(super) fn failure_of(error: &(dyn Error + Send + Sync + 'static)) -> Option<VaultFailure> {
     let code = error.downcast_ref::<security_framework::base::Error>()?.code();
     match code {
@@ -26,7 +26,8 @@ pub(super) fn failure_of(error: &(dyn Error + Send + Sync + 'static)) -> Option<
     }
 }
 
-/// The system unlocks the keychain itself when an entry is asked for, and finds entries while it is locked.
+/// Always succeeds: the system unlocks the keychain itself when an entry is requested, and finds entries while it is
+/// locked.
 pub(super) fn refuse_if_locked() -> Result<(), VaultFailure> {
     Ok(())
 }

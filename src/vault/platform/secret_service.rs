@@ -1,4 +1,4 @@
-//! Linux and its kin: a Secret Service on the session bus.
+//! Linux and similar systems: a Secret Service on the session bus.
 
 use std::error::Error;
 use std::sync::Arc;
@@ -11,20 +11,21 @@ use zbus::names::BusName;
 
 use super::{VaultFailure, VaultName};
 
-/// The name under which a Secret Service answers on the session bus.
+/// The bus name of the Secret Service.
 const BUS_NAME: &str = "org.freedesktop.secrets";
 
-/// Connects anew. The library's own set-up tries once per process, so a keyring that starts later would never be found.
+/// Opens a new connection. The library's own set-up runs once per process, so it would never find a keyring that starts
+/// later.
 pub(super) fn open() -> keyring_core::Result<Arc<CredentialStore>> {
     Ok(zbus_secret_service_keyring_store::Store::new()?)
 }
 
-/// What an error of the Secret Service or of the bus means, when it is one of those with a meaning of their own.
+/// Maps errors of the Secret Service or the bus that have their own failure.
 pub(super) fn failure_of(error: &(dyn Error + Send + Sync + 'static)) -> Option<VaultFailure> {
     match error.downcast_ref::<ServiceError>()? {
         ServiceError::Locked => Some(VaultFailure::Locked),
         ServiceError::Prompt => Some(prompt_dismissed()),
-        // "No result" is a keyring without a default collection: nobody has set one up.
+        // "No result" means a keyring without a default collection: none has been set up.
         ServiceError::NoResult | ServiceError::Unavailable => Some(VaultFailure::Absent),
         ServiceError::Zbus(error) => failure_of_bus(error),
         ServiceError::ZbusFdo(error) => failure_of_name(zbus::DBusError::name(error).as_str()),
@@ -32,7 +33,8 @@ pub(super) fn failure_of(error: &(dyn Error + Send + Sync + 'static)) -> Option<
     }
 }
 
-/// A prompt that ended without an unlock. Without a display it was never shown, so nobody refused anything.
+/// The failure for a prompt that ended without an unlock. Without a display it was never shown, so the user refused
+/// nothing.
 fn prompt_dismissed() -> VaultFailure {
     let has_display =
         ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
@@ -41,7 +43,7 @@ fn prompt_dismissed() -> VaultFailure {
 
 fn failure_of_bus(error: &zbus::Error) -> Option<VaultFailure> {
     match error {
-        // Every way in which there is no bus to ask.
+        // All cases in which there is no bus.
         zbus::Error::Address(_)
         | zbus::Error::Connection(..)
         | zbus::Error::Handshake(_)
@@ -53,7 +55,7 @@ fn failure_of_bus(error: &zbus::Error) -> Option<VaultFailure> {
     }
 }
 
-/// The error names of D-Bus and of the Secret Service API that have a meaning of their own.
+/// Maps the error names of D-Bus and of the Secret Service API that have their own failure.
 fn failure_of_name(name: &str) -> Option<VaultFailure> {
     match name {
         "org.freedesktop.Secret.Error.IsLocked" => Some(VaultFailure::Locked),
@@ -66,11 +68,11 @@ fn failure_of_name(name: &str) -> Option<VaultFailure> {
     }
 }
 
-/// Asks, without a prompt, whether the collection where entries are kept is locked.
+/// Checks, without a prompt, whether the collection for entries is locked.
 pub(super) fn refuse_if_locked() -> Result<(), VaultFailure> {
     match default_collection_is_locked() {
         Ok(true) => Err(VaultFailure::Locked),
-        // No default collection: nothing is kept, so nothing is locked.
+        // Without a default collection nothing is stored, so nothing is locked.
         Ok(false) | Err(ServiceError::NoResult) => Ok(()),
         Err(error) => {
             let error = keyring_core::Error::PlatformFailure(Box::new(error));
@@ -80,18 +82,18 @@ pub(super) fn refuse_if_locked() -> Result<(), VaultFailure> {
 }
 
 fn default_collection_is_locked() -> Result<bool, ServiceError> {
-    // Nothing secret passes in this question, so it needs no key exchange.
+    // This question transfers no secret, so it needs no key exchange.
     let service = SecretService::connect(EncryptionType::Plain)?;
     service.get_default_collection()?.is_locked()
 }
 
-/// Who answers for the Secret Service on this session's bus.
+/// Returns the name of the program that provides the Secret Service on this session's bus.
 pub(super) fn name() -> VaultName {
     let process = owner_process().unwrap_or_default();
     VaultName::of_process(process.trim())
 }
 
-/// The name of the process that owns [`BUS_NAME`]; `None` when there is none or it cannot be seen from here.
+/// Returns the name of the process that owns [`BUS_NAME`]; `None` if there is none or it is not visible.
 fn owner_process() -> Option<String> {
     let connection = Connection::session().ok()?;
     let bus = DBusProxy::new(&connection).ok()?;

@@ -1,58 +1,58 @@
-//! What an answer means for the chat and for the run.
+//! Decides what an answer means for the chat and for the run.
 
 use std::time::Duration;
 
 use crate::green_api::Failure;
 use crate::store::{ArchiveItem, ChatState, DatabaseFailure, Outcome, Why};
 
-/// A chat that was asked for so often, found unchanged each time, is not asked for again.
+/// Maximum requests for a chat that is found unchanged after each one.
 pub const MAX_ASKED: u32 = 5;
 
-/// The first wait for a network or a server that is away; each next one is twice as long.
+/// The first wait for an unavailable network or server; each following one is twice as long.
 const FIRST_WAIT: Duration = Duration::from_secs(5);
 const MAX_WAIT: Duration = Duration::from_secs(60);
 
-/// Why a run does not go on by itself.
+/// Why a run is paused.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ArchivePause {
-    /// Somebody asked for it.
+    /// The user requested it.
     ByHand,
     /// The instance archives nothing now, whichever chat it is.
     Instance(Failure),
-    /// What is to be written down could not be.
+    /// The state could not be recorded.
     NotRecorded(DatabaseFailure),
 }
 
-/// Why no further chat is asked for now.
+/// Why no further chat is requested now.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Halt {
-    /// The network or the server is away, and comes back by itself.
+    /// The network or the server is unavailable; the run resumes automatically.
     Wait(Failure),
-    /// Somebody has to do something.
+    /// The user must do something.
     Pause(ArchivePause),
 }
 
-/// What came of asking for one chat.
+/// The outcome of the request for one chat.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ArchiveVerdict {
-    /// For the chat.
+    /// The new state of the chat.
     pub state: ChatState,
-    /// For the journal.
+    /// The outcome for the journal.
     pub outcome: Outcome,
-    /// For the run; `None` if it goes on.
+    /// Why the run halts; `None` if it continues.
     pub halt: Option<Halt>,
 }
 
-/// Judges the answers of a run in the order they come.
+/// Judges the answers of a run in order of arrival.
 #[derive(Debug, Clone)]
 pub struct ArchiveMachine {
     archives: bool,
-    /// How many waits there were since something was last answered well.
+    /// Number of waits since the last answer that did not halt the run.
     waits: u32,
 }
 
 impl Halt {
-    /// Of two causes, the one that somebody has to know of; else the earlier one.
+    /// Returns the cause that the user must know about, or else the earlier one.
     pub fn and(self, later: Option<Self>) -> Self {
         match (&self, later) {
             (Self::Wait(_), Some(pause @ Self::Pause(_))) => pause,
@@ -68,12 +68,12 @@ impl From<DatabaseFailure> for Halt {
 }
 
 impl ArchiveMachine {
-    /// For a run that archives, or else unarchives.
+    /// Creates a machine for a run that archives, or else unarchives.
     pub fn new(archives: bool) -> Self {
         Self { archives, waits: 0 }
     }
 
-    /// What the answer to archiveChat or unarchiveChat means.
+    /// Returns what the answer to archiveChat or unarchiveChat means.
     pub fn judge(&mut self, answer: Result<(), Failure>) -> ArchiveVerdict {
         let outcome = Outcome::of(&answer);
         let failure = match answer {
@@ -88,7 +88,7 @@ impl ArchiveMachine {
             self.waits = 0;
         }
         let why = Why::of(&failure);
-        // Beyond the rate limit nothing is done, as far as is documented: it costs little to look.
+        // As far as is documented, a request beyond the rate limit does nothing; reading the chat back costs little.
         let may_be_done = failure.is_outcome_unknown() || matches!(failure, Failure::RateLimited { .. });
         let state = match failure {
             _ if may_be_done => ChatState::Unknown(why),
@@ -103,7 +103,7 @@ impl ArchiveMachine {
         ArchiveVerdict { state, outcome, halt }
     }
 
-    /// What reading an unknown chat back means: `archived` is what the messenger tells of it now.
+    /// Returns the new state of an unknown chat after reading it back: `archived` is the messenger's current value.
     pub fn found(&mut self, item: &ArchiveItem, archived: bool) -> ChatState {
         self.waits = 0;
         match (&item.state, archived == self.archives) {
@@ -114,7 +114,7 @@ impl ArchiveMachine {
         }
     }
 
-    /// How long to wait now, longer each time.
+    /// Returns how long to wait now, longer each time.
     pub fn next_wait(&mut self, failure: &Failure) -> Duration {
         let growing = FIRST_WAIT.saturating_mul(1 << self.waits.min(8)).min(MAX_WAIT);
         self.waits += 1;
@@ -125,7 +125,7 @@ impl ArchiveMachine {
     }
 }
 
-/// What a failure means for a run, whether it came to a change or to reading.
+/// Returns what a failure means for a run, whether it is the failure of a change or of a read.
 pub(super) fn halt(failure: &Failure) -> Option<Halt> {
     let pause = || Some(Halt::Pause(ArchivePause::Instance(failure.clone())));
     match failure {
@@ -266,7 +266,7 @@ mod tests {
         assert_eq!(wait.clone().and(None), wait);
     }
 
-    /// A server that takes one request in a few, sometimes says so, sometimes does nothing; seen through a machine.
+    /// Generates the failures of a server that accepts only some requests, and of those reports only some.
     fn failures() -> impl Strategy<Value = Failure> {
         prop_oneof![
             Just(lost()),
@@ -283,8 +283,8 @@ mod tests {
     }
 
     proptest! {
-        /// Each answer is lost or told as it may be, whether its request was done or not: what is believed in the end is
-        /// true, nothing that was done is asked for again, and each chat comes to an end.
+        /// Each answer may be lost or reported, whether its request was done or not: the final state is true, nothing
+        /// that was done is requested again, and each chat reaches an end.
         #[test]
         fn what_is_believed_is_true(
             was: bool,
@@ -302,7 +302,7 @@ mod tests {
                         item.asked += 1;
                         let step = steps.next();
                         let answer = match step {
-                            // Nothing goes wrong any more.
+                            // Nothing fails from here on.
                             None if archived == archives && archives => Err(Failure::AlreadyArchived(said(400))),
                             None if archived == archives => Err(Failure::AlreadyUnarchived(said(400))),
                             None => { archived = archives; effects += 1; Ok(()) }

@@ -1,15 +1,16 @@
-//! Archiving or unarchiving many chats: at the documented pace, written down before each request leaves and after its
-//! answer came, resumed wherever it was cut off, and reversed by a run of its own.
+//! Archiving or unarchiving many chats: at the documented pace, recorded before each request leaves and after its
+//! answer, resumable wherever it was interrupted, and reversible by a separate run.
 //!
-//! * [`plan`] is the dry run: how many will change, are already so, cannot be, and how long it takes. It asks nobody.
-//!   [`begin`] writes the run down.
-//! * [`run`] carries a run on from wherever it stands: at first, after a pause, after the program was killed. While the
-//!   network or the server is away it waits and goes on by itself; what concerns the instance pauses it.
-//! * A chat whose answer did not come is unknown, and is read back before it is asked for again.
-//! * [`verify`] compares a run with the chats that the server lists: it may say yes and do nothing.
-//! * What is kept is read and steered through [`Tables`](crate::store::Tables): `archive_runs` and `archive_items` list,
-//!   `retry_failed_chats` lets chats wait again, `undo_archive_run` begins the run that reverses one,
-//!   `stop_archive_run` ends one for good.
+//! * [`plan`] is the dry run: how many chats will change, are already so, cannot be changed, and how long it takes. It
+//!   sends no request. [`begin`] records the run.
+//! * [`run`] continues a run from its stored state: at first, after a pause, after the program was killed. While the
+//!   network or the server is unavailable it waits and resumes automatically; a failure that concerns the instance
+//!   pauses it.
+//! * A chat whose answer was not received is unknown, and is read back before it is requested again.
+//! * [`verify`] compares a run with the chats that the server lists: the server may confirm a change and do nothing.
+//! * The stored runs are read and controlled through [`Tables`](crate::store::Tables): `archive_runs` and
+//!   `archive_items` list them, `retry_failed_chats` makes chats wait again, `undo_archive_run` begins the run that
+//!   reverses one, `stop_archive_run` ends one for good.
 
 mod machine;
 mod plan;

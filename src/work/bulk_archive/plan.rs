@@ -1,4 +1,4 @@
-//! The dry run: what a run would do, from what is known. Nobody is asked.
+//! The dry run: what a run would do, from known data. No request is sent.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -6,44 +6,47 @@ use std::time::Duration;
 use crate::green_api::{ArchiveChat, ChatId, Failure, IdInstance, Messenger, Method, UnarchiveChat};
 use crate::store::{ArchiveRunId, ChatState, Database, DatabaseResult, NewArchiveItem, NewArchiveRun, Why};
 
-/// A chat that was chosen.
+/// A selected chat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArchiveCandidate {
-    /// A chatId or a phone number as people write it.
+    /// A chatId, or a phone number as people write it.
     pub chat: String,
-    /// As it is shown.
+    /// The name as shown.
     pub name: String,
-    /// Whether it is archived now, if that is known.
+    /// Whether it is archived now, if known.
     pub archived: Option<bool>,
 }
 
-/// What a run will do.
+/// The planned run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// Whether it archives; else it unarchives.
+    /// Whether it archives; otherwise it unarchives.
     pub archives: bool,
-    /// So many will be asked for.
+    /// Number of chats to request.
     pub will_change: u32,
-    /// So many are as wanted already: they are noted, and not asked for.
+    /// Number of chats already in the wanted state: recorded, but not requested.
     pub already_so: u32,
-    /// So many have an id that the messenger does not take: noted, and not asked for.
+    /// Number of chats whose id the messenger does not accept: recorded, but not requested.
     pub invalid: u32,
-    /// So many were chosen more than once; once is enough.
+    /// Number of repeated selections of a chat; each chat is requested once.
     pub repeated: u32,
-    /// How long it takes at the documented pace, if nothing is in the way.
+    /// Duration at the documented pace, if nothing interferes.
     pub takes: Duration,
     chats: Vec<NewArchiveItem>,
 }
 
 impl Plan {
-    /// The chats, each once, with what is known of them.
+    /// The chats, each once, with their known states.
     pub fn chats(&self) -> &[NewArchiveItem] {
         &self.chats
     }
 }
 
-/// What archiving, or else unarchiving, these chats comes to. Fails with [`Failure::NotAvailable`] where the messenger
-/// has no archive.
+/// Plans archiving, or else unarchiving, these chats.
+///
+/// # Errors
+///
+/// Returns [`Failure::NotAvailable`] if the messenger has no archive.
 pub fn plan(candidates: Vec<ArchiveCandidate>, messenger: Messenger, archives: bool) -> Result<Plan, Failure> {
     let interval = if archives { interval::<ArchiveChat>(messenger)? } else { interval::<UnarchiveChat>(messenger)? };
     let mut plan = Plan {
@@ -84,7 +87,7 @@ fn interval<M: Method>(messenger: Messenger) -> Result<Duration, Failure> {
     }
 }
 
-/// Writes a planned run down. `None` if nothing would change.
+/// Records a planned run. Returns `None` if nothing would change.
 pub async fn begin(database: &Database, instance: IdInstance, plan: Plan) -> DatabaseResult<Option<ArchiveRunId>> {
     if plan.will_change == 0 {
         return Ok(None);

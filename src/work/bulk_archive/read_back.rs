@@ -1,4 +1,4 @@
-//! Whether a chat is archived, as the messenger tells it now. Changes nothing on the server.
+//! Reads whether a chat is archived now, as the messenger reports it. Changes nothing on the server.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
@@ -10,24 +10,25 @@ use super::machine::{self, Halt};
 use crate::green_api::{ChatId, Client, Credentials, Failure, GetChats, GetContactInfo, Messenger, now};
 use crate::store::ArchiveItem;
 
-/// A chat whose reading the server answers so often with an error is left as it is.
+/// Maximum number of attempts to read a chat that the server answers with an error; after that the chat is left as it
+/// is.
 const MAX_TRIES: u32 = 3;
 
-/// getChats shows a change within a minute (green-api.com/en/docs/api/service/GetChats); a little more, since clocks
-/// differ.
+/// Time after which getChats shows a change: a minute (green-api.com/en/docs/api/service/GetChats), and a little more
+/// because clocks differ.
 pub const LIST_RENEWED: Duration = Duration::from_secs(65);
 
-/// Reads chats. Remembers those that cannot be read.
+/// A reader of chats. It remembers those that cannot be read.
 pub struct Reader<'a> {
     pub client: &'a Client,
     pub credentials: &'a Credentials,
-    /// How often each chat was answered with an error; [`MAX_TRIES`]: it is not tried again.
+    /// Number of errors for each chat; at [`MAX_TRIES`] it is not tried again.
     tries: BTreeMap<u32, u32>,
     single: Single,
     list: Option<Listed>,
 }
 
-/// Whether getContactInfo can be asked for a single chat.
+/// Whether getContactInfo can be called for a single chat.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Single {
     Allowed,
@@ -45,9 +46,9 @@ struct Listed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading {
     Archived(bool),
-    /// The server does not tell it.
+    /// The server does not report it.
     Untold,
-    /// Only the server's list tells it, and not before then.
+    /// Only the server's list shows it, and not before this moment.
     ListedFrom(Instant),
 }
 
@@ -56,18 +57,19 @@ impl<'a> Reader<'a> {
         Self { client, credentials, tries: BTreeMap::new(), single: Single::Allowed, list: None }
     }
 
-    /// Whether this messenger tells at all (green-api.com/docs/api/service/GetContactInfo); the others do not.
+    /// Whether this messenger reports the state at all (green-api.com/docs/api/service/GetContactInfo); the others do
+    /// not.
     pub fn can_read(&self) -> bool {
         self.credentials.messenger == Messenger::WhatsApp
     }
 
-    /// Whether it is of any use to read the chat at this place.
+    /// Whether it is worth reading the chat at this position.
     pub fn may_read(&self, position: u32) -> bool {
         self.can_read() && self.tries.get(&position).is_none_or(|tries| *tries < MAX_TRIES)
     }
 
-    /// Whether the chat is archived now. getContactInfo tells it at once, where the list of getChats may be a minute
-    /// old; where the plan allows no more of getContactInfo, the list is read.
+    /// Reads whether the chat is archived now. getContactInfo reports it at once, whereas the list of getChats may be a
+    /// minute old; once the plan's getContactInfo calls are used up, the list is read.
     pub async fn is_archived(&mut self, item: &ArchiveItem, cancel: &CancellationToken) -> Result<Reading, Halt> {
         let Ok(chat_id) = ChatId::parse(&item.chat, self.credentials.messenger) else {
             return Ok(self.give_up(item.position));
@@ -98,7 +100,7 @@ impl<'a> Reader<'a> {
         Ok(self.listed(&item.chat).map_or_else(|| self.give_up(item.position), Reading::Archived))
     }
 
-    /// Decides about a failure to read the chat at this place.
+    /// Decides what a failure to read the chat at this position means.
     fn failed(&mut self, position: u32, failure: &Failure) -> Result<Reading, Halt> {
         match machine::halt(failure) {
             None => Ok(self.give_up(position)),
@@ -131,24 +133,26 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Whether the list that was read last has this chat as archived; each id that the server has for a chat is known.
+    /// Whether the list that was read last shows this chat as archived. Every id that the server has for a chat is
+    /// recognised.
     pub fn listed(&self, chat: &str) -> Option<bool> {
         self.list.as_ref()?.archived.get(chat).copied()
     }
 }
 
-/// Returns how long after `at` getChats shows a change of the earlier time `changed`; zero if it shows it by then.
+/// Returns how long after `at` getChats will show a change made at the earlier time `changed`; zero if it shows it by
+/// then.
 pub fn list_wait(client: &Client, changed: Timestamp, at: Timestamp) -> Duration {
     let passed = Duration::try_from(at.duration_since(changed)).unwrap_or_default();
     client.paced(LIST_RENEWED).saturating_sub(passed)
 }
 
-/// Whether the plan or the messenger allows no more calls of this kind for now.
+/// Whether the plan or the messenger allows no further calls of this kind for now.
 pub fn is_used_up(failure: &Failure) -> bool {
     matches!(failure, Failure::Quota(_) | Failure::CheckLimit(_))
 }
 
-/// The server is there, and what it answers for this chat is of no use.
+/// Whether the server is available but its answer for this chat is unusable.
 fn answers_badly(failure: &Failure) -> bool {
     matches!(
         failure,

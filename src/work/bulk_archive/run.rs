@@ -1,4 +1,4 @@
-//! Carrying a run on.
+//! Requests the changes of a run.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -17,32 +17,32 @@ use crate::store::{
 };
 use crate::work::batch::{ClaimedRun, Signals};
 
-/// So many requests may be on their way at once. An answer takes longer than the pace allows between two; with one
-/// alone on its way the run would fall behind the pace.
+/// Maximum requests in flight. A response can take longer than the rate limit's interval; with one in flight the run
+/// would be slower than allowed.
 pub const MAX_UNDER_WAY: usize = 5;
 
-/// Where a run stands.
+/// The phase of a run.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ArchivePhase {
-    /// Chats are being asked for; the one at this place last.
+    /// Chats are being requested; `position` is the last one.
     Changing { position: u32 },
-    /// Chats whose answer did not come are being read, so many of them yet.
+    /// Chats whose answer was not received are being read; `left` is the number remaining.
     ReadingBack { left: u32 },
-    /// The chats that are left are known from the server's list only, which shows their last changes from then on.
+    /// The remaining chats can be read only from the server's list, which shows their last changes from `until`.
     WaitingForList { until: Instant },
-    /// The network or the server is away. The run goes on by itself.
+    /// The network or the server is unavailable. The run resumes automatically.
     WaitingForNetwork { until: Instant, failure: Failure },
-    /// It does not go on by itself; running it again does.
+    /// Paused; calling `run` again resumes it.
     Paused(ArchivePause),
-    /// No chat waits any more.
+    /// No chats are left waiting.
     Ended,
-    /// It or another run of this instance is under way already.
+    /// This run or another one of the instance is already under way.
     Busy,
     /// There is no such run of this instance.
     Gone,
 }
 
-/// All that is known of a run; each report holds it whole.
+/// Progress of a run; each report is complete.
 #[derive(Debug, Clone)]
 pub struct ArchiveProgress {
     pub run: ArchiveRunId,
@@ -50,23 +50,24 @@ pub struct ArchiveProgress {
     pub counts: ArchiveCounts,
     /// The time between two requests at the documented pace.
     pub interval: Duration,
-    /// The chat that was last answered for, and what came of it.
+    /// The chat of the last answer, and its new state.
     pub last: Option<(u32, ChatState)>,
-    /// Its answer.
+    /// The last answer.
     pub exchange: Option<Arc<Exchange>>,
 }
 
 impl ArchiveProgress {
-    /// How long the rest takes, if nothing is in the way.
+    /// Time left, if nothing interferes.
     pub fn time_left(&self) -> Duration {
         self.interval.saturating_mul(self.counts.left())
     }
 }
 
-/// Carries a run on from where it stands until it ends or pauses, reporting each step; the last report says which.
+/// Continues a run from its stored state until it ends or pauses, and reports each step; the last report holds the
+/// final phase.
 ///
-/// Requests leave at the documented pace, which is shared with whoever else asks through this client; none leaves that is
-/// not written down before.
+/// Requests leave at the documented pace, which is shared with all other users of this client; none leaves before it is
+/// recorded.
 pub async fn run(
     database: &Database,
     client: &Client,
@@ -109,11 +110,11 @@ struct Archiver<'a, R: Fn(ArchiveProgress) + Send + Sync> {
     report: &'a R,
 }
 
-/// A request that came back.
+/// A request with its answer.
 type Answered = (BegunChange, Answer<()>);
 
 impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
-    /// Gives the phase that it ends in.
+    /// Repeats rounds until the run ends or pauses. Returns the final phase.
     async fn carry_on<M: Method<Reply = ()>>(&mut self, call: fn(ChatId) -> M) -> ArchivePhase {
         self.progress.interval = M::interval(self.reader.credentials.messenger);
         loop {
@@ -137,8 +138,8 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
         }
     }
 
-    /// What is unknown is read back before anything is asked for; what only the server's list can tell, after everything
-    /// else. Returns when that list is to be read, `None` if the run has ended.
+    /// Reads unknown chats back before anything is requested; those that only the server's list can show, after
+    /// everything else. Returns when to read that list, `None` if the run has ended.
     async fn round<M: Method<Reply = ()>>(&mut self, call: fn(ChatId) -> M) -> Result<Option<Instant>, Halt> {
         let list_from = self.read_back().await?;
         self.ask_all(call).await?;
@@ -149,7 +150,7 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
         Ok(list_from)
     }
 
-    /// Returns from when on the server's list tells of all chats that are left to it.
+    /// Returns the time from which the server's list shows all chats that are left to it.
     async fn read_back(&mut self) -> Result<Option<Instant>, Halt> {
         let mut list_from = None;
         if self.progress.counts.unknown == 0 || !self.reader.can_read() {
@@ -161,7 +162,7 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
         unknown.retain(|item| self.reader.may_read(item.position));
         for (done, item) in unknown.iter().enumerate() {
             self.report(ArchivePhase::ReadingBack { left: (unknown.len() - done) as u32 });
-            // A read may be cut short: nothing is lost by that.
+            // A read may be cut short, because nothing is lost by that.
             let cancel = CancellationToken::new();
             let reading = tokio::select! {
                 biased;
@@ -185,11 +186,11 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
         self.taken.database.run(move |tables| tables.find_chats(run, &found)).await
     }
 
-    /// Asks for each chat that waits, one at each turn; answers may take longer than a turn.
+    /// Requests each waiting chat, one at each turn; answers may take longer than a turn.
     async fn ask_all<M: Method<Reply = ()>>(&mut self, call: fn(ChatId) -> M) -> Result<(), Halt> {
         let (client, credentials) = (self.reader.client, self.reader.credentials);
         let mut under_way: JoinSet<Answered> = JoinSet::new();
-        // What came back and is not written down yet: it goes with the next that is begun.
+        // Answers that are not recorded yet: they are recorded together with the next chat begun.
         let mut ended: Vec<EndedChange> = Vec::new();
         let mut halt: Option<Halt> = None;
         loop {
@@ -200,7 +201,7 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
             tokio::select! {
                 biased;
                 Some(answered) = under_way.join_next() => {
-                    // A task that panicked leaves its chat as one that is being asked for: it is read back next time.
+                    // A task that panicked leaves its chat in the state of being requested: it is read back next time.
                     let Ok((begun, answer)) = answered else { continue };
                     let (change, later) = self.judge(begun, answer);
                     ended.push(change);
@@ -213,7 +214,7 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
                 turn = client.turn::<M>(credentials), if goes_on && under_way.len() < MAX_UNDER_WAY => {
                     match self.begin::<M>(std::mem::take(&mut ended)).await? {
                         Some(begun) => self.send(begun, turn, call, &mut under_way),
-                        // None waits, whatever was counted.
+                        // No chat is waiting, although the count says otherwise.
                         None => self.progress.counts.waiting = 0,
                     }
                 }
@@ -223,7 +224,7 @@ impl<R: Fn(ArchiveProgress) + Send + Sync> Archiver<'_, R> {
         halt.map_or(Ok(()), Err)
     }
 
-    /// Writes down what came back, and the next chat as being asked for.
+    /// Records the answers, and the next chat as being requested.
     async fn begin<M: Method>(&mut self, ended: Vec<EndedChange>) -> DatabaseResult<Option<BegunChange>> {
         let run = self.taken.run;
         let instance = self.reader.credentials.id_instance.clone();

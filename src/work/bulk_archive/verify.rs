@@ -1,4 +1,4 @@
-//! Comparing a run with the chats that the server lists: it may have said yes and done nothing
+//! Compares a run with the chats that the server lists, because the server may have confirmed a change and done nothing
 //! (github.com/green-api/issues, 488, 694, 744).
 
 use std::time::Instant;
@@ -14,38 +14,39 @@ use crate::store::{
 };
 use crate::work::batch::ClaimedRun;
 
-/// Where it stands.
+/// Progress of a verification.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verifying {
-    /// The server's list does not show the last changes before then.
+    /// The server's list does not show the last changes before `until`.
     WaitingForList {
         until: Instant,
     },
     ReadingList,
-    /// Chats that are not listed are read one by one, so many of them yet.
+    /// Chats that are not listed are being read one by one; `left` is the number remaining.
     ReadingChats {
         left: u32,
     },
-    /// Every chat that the run changed, or may have, was compared; the counts tell what was not seen.
+    /// Every chat that the run changed, or may have changed, was compared; the counts include those not seen as
+    /// changed.
     Done,
-    /// So many of them could not be read, so that the run is not verified; the others were compared.
+    /// `unread` of those chats could not be read, so the run is not verified; the others were compared.
     Partly {
         unread: u32,
     },
-    /// It was cancelled. What was found is kept.
+    /// It was cancelled. The results so far are kept.
     Cancelled,
-    /// It could not be read to the end. What was found is kept; verifying again begins anew.
+    /// Reading failed before the end. The results so far are kept; verifying again starts over.
     Failed(Failure),
     NotRecorded(DatabaseFailure),
-    /// The run or another one of this instance is under way.
+    /// This run or another one of the instance is under way.
     Busy,
     /// There is no such run of this instance.
     Gone,
 }
 
-/// Compares a run with what the server shows, reporting each step; the last report says how it ended. A chat that is
-/// not as the server said becomes [`ChatState::NotSeen`], and one that is seen now after all [`ChatState::Changed`]. One
-/// whose outcome was unknown becomes what it is found to be.
+/// Compares a run with the state that the server shows, and reports each step; the last report holds the ending. A chat
+/// that differs from the server's confirmation becomes [`ChatState::NotSeen`], and one that is now seen after all
+/// becomes [`ChatState::Changed`]. One whose outcome was unknown gets the state it is found in.
 pub async fn verify(
     database: &Database,
     client: &Client,
@@ -102,7 +103,7 @@ struct Verifier<'a, R: Fn(Verifying, ArchiveCounts) + Send + Sync> {
 }
 
 impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
-    /// Gives how many could not be read.
+    /// Compares the chats. Returns how many could not be read.
     async fn verify(&mut self) -> Result<u32, Verifying> {
         if !self.reader.can_read() {
             let messenger = self.reader.credentials.messenger;
@@ -139,7 +140,8 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
     }
 
     async fn wait_for_list(&self, items: &[ArchiveItem]) -> Result<(), Verifying> {
-        // One that was not seen before may have been mended a moment ago, by somebody else than this run.
+        // A chat that was not seen as changed before may have been changed a moment ago by something other than this
+        // run.
         let changed = |item: &ArchiveItem| match item.state {
             ChatState::NotSeen => Timestamp::now(),
             _ => item.changed,
@@ -167,7 +169,7 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
         }
     }
 
-    /// Writes down what differs from what was believed.
+    /// Records the chats whose state differs from the stored one.
     async fn note(&mut self, read: Vec<(&ArchiveItem, bool)>) -> Result<(), Verifying> {
         let mut found = Vec::new();
         for (item, archived) in read {
@@ -189,10 +191,10 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
     }
 }
 
-/// What a chat is that the server shows as archived or not.
+/// Returns the state of a chat that the server shows as archived or not.
 fn verdict(item: &ArchiveItem, archived: bool, archives: bool) -> ChatState {
     match (&item.state, archived == archives) {
-        // Somebody else may have done it.
+        // The change may have been made outside this run.
         (ChatState::Unknown(_), true) if item.was != Some(!archives) => ChatState::FoundSo,
         (_, true) => ChatState::Changed,
         (ChatState::Unknown(why), false) => ChatState::Failed(why.clone()),

@@ -1,4 +1,4 @@
-//! Finding rows while typing.
+//! Finds rows while the user types.
 
 mod letters;
 mod query;
@@ -15,7 +15,7 @@ use self::query::Query;
 use super::fold::fold_into;
 use crate::store::{ChatList, ChatRow, RowKind};
 
-/// Which rows are shown.
+/// The filter that determines which rows are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Filter {
     #[default]
@@ -27,49 +27,49 @@ pub enum Filter {
     Groups,
 }
 
-/// In which order they are shown.
+/// The order of the rows shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Sort {
-    /// The most lively first, as the server lists them.
+    /// The most active first, as the server lists them.
     #[default]
     Activity,
     /// By name, then those without one by number.
     Name,
-    /// By number, so that those of a country stand together; then those without one.
+    /// By number, which groups those of a country; then those without one.
     Number,
 }
 
-/// What is to be shown.
+/// The text, filter and order that determine the rows shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct View {
-    /// As typed. Words are found in any order, each in the name, the number or the id.
+    /// The text as typed. Words are found in any order, each in the name, the number or the id.
     pub text: String,
     pub filter: Filter,
     pub sort: Sort,
 }
 
-/// Finds rows of one list. Made once for it, away from the thread that draws; afterwards a question takes a few
-/// milliseconds at a hundred thousand rows.
+/// An index that finds rows of one list. Built once per list, away from the drawing thread; a query then takes a few
+/// milliseconds for a hundred thousand rows.
 pub struct Finder {
     list: Arc<ChatList>,
-    /// What is searched, row by row: name, id, and the number where the id does not hold it.
+    /// The searched text, row by row: name, id, and the number where the id does not contain it.
     text: String,
-    /// Where each row ends in `text`.
+    /// The end of each row in `text`.
     ends: Vec<usize>,
     letters: Letters,
-    /// The filters that show each row, a bit each: the rows themselves are too far apart to be asked.
+    /// The filters that show each row, one bit each: the rows themselves are too far apart in memory to read.
     shown_by: Vec<u8>,
     by_name: Vec<u32>,
     by_number: Vec<u32>,
-    /// The last question with the rows that its words found: a longer text is searched among them only.
+    /// The last query and the rows that its words found: a longer text is searched only among them.
     last: Option<(Query, Vec<u32>)>,
 }
 
-/// Ends each part of a row. No folded text holds it.
+/// The end mark of each part of a row. No folded text contains it.
 const END: char = '\n';
 
 impl Finder {
-    /// Takes some tenths of a second for a hundred thousand rows.
+    /// Builds the index. Takes some tenths of a second for a hundred thousand rows.
     pub fn new(list: Arc<ChatList>) -> Self {
         let rows = list.rows.as_slice();
         let mut text = String::with_capacity(rows.len() * 48);
@@ -80,7 +80,7 @@ impl Finder {
             let digits = row.digits.as_deref().filter(|digits| !id.contains(digits));
             let start = text.len();
             fold_into(row.name.as_deref().unwrap_or_default(), &mut text);
-            // One that begins with a quotation mark or an emoji stands where its first letter belongs.
+            // A name that begins with a quotation mark or an emoji is sorted by its first letter.
             let letters = text[start..].find(char::is_alphanumeric).unwrap_or_default();
             names.push(start + letters..text.len());
             text.push(END);
@@ -107,12 +107,12 @@ impl Finder {
         Self { text, ends, letters, shown_by, by_name, by_number, last: None, list }
     }
 
-    /// The list that it finds in.
+    /// The indexed list.
     pub fn list(&self) -> &Arc<ChatList> {
         &self.list
     }
 
-    /// The numbers of the rows to show, in the order to show them.
+    /// Returns the indices of the rows to show, in display order.
     pub fn find(&mut self, view: &View) -> Vec<u32> {
         let query = Query::new(&view.text);
         let found = match self.last.take() {
@@ -125,7 +125,7 @@ impl Finder {
         shown
     }
 
-    /// Keeps the rows that have every word of it.
+    /// Keeps the rows that contain every word of the query.
     fn search(&self, query: &Query, mut rows: Vec<u32>) -> Vec<u32> {
         let needle = |needle: &String| (self.letters.needed(needle), memmem::Finder::new(needle).into_owned());
         let terms: Vec<Vec<_>> = query.terms().iter().map(|needles| needles.iter().map(needle).collect()).collect();
@@ -146,7 +146,7 @@ impl Finder {
         self.text.as_bytes().get(start..end).unwrap_or_default()
     }
 
-    /// Filters and sorts what was found.
+    /// Filters and sorts the rows found.
     fn arrange(&self, found: &[u32], view: &View) -> Vec<u32> {
         let bit = view.filter.bit();
         let shows = |row: &u32| self.shown_by.get(*row as usize).is_some_and(|filters| filters & bit != 0);
@@ -166,10 +166,10 @@ impl Finder {
 }
 
 impl Filter {
-    /// All, in the order in which a menu may offer them.
+    /// All filters, in menu order.
     pub const ALL: [Self; 5] = [Self::All, Self::NotArchived, Self::Archived, Self::People, Self::Groups];
 
-    /// Whether it shows this row.
+    /// Whether the filter shows this row.
     pub fn shows(self, row: &ChatRow) -> bool {
         match self {
             Self::All => true,
@@ -185,7 +185,7 @@ impl Filter {
     }
 }
 
-/// The numbers of the rows in the order of their keys; of equal keys in their own order.
+/// Returns the indices of the rows ordered by key; equal keys keep their order.
 fn sorted<K: Ord>(rows: usize, key: impl Fn(usize) -> K) -> Vec<u32> {
     let mut order: Vec<u32> = (0..rows).map(|row| row as u32).collect();
     order.sort_by_key(|row| key(*row as usize));

@@ -1,14 +1,14 @@
-//! Texts as they are compared: without case, accents, widths and what nobody sees.
+//! Folds texts for comparison: without case, accents, widths and invisible characters.
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
 use crate::green_api::is_invisible;
 
-/// Appends the text as it is searched: compatible forms made one, marks above and below letters dropped, upper and
-/// lower case made one, every run of white space one space, none at the ends.
+/// Appends the folded form of a text: compatibility forms unified, combining marks dropped, upper and lower case
+/// unified, every run of white space reduced to one space, none at the ends.
 ///
-/// Like the root collation of Unicode it keeps й a letter of its own, while ё is е.
+/// As in the root collation of Unicode, й stays a letter of its own, while ё equals е.
 pub(super) fn fold_into(text: &str, folded: &mut String) {
     let start = folded.len();
     if text.is_ascii() {
@@ -22,7 +22,7 @@ pub(super) fn fold_into(text: &str, folded: &mut String) {
                     folded.push('й');
                 }
                 _ if is_invisible(character) || marks.get_u8(character) != 0 => {}
-                // Through the upper case: ß and ss, ς and σ meet there.
+                // Converts to upper case first, because ß and ss, ς and σ have the same upper case.
                 _ => {
                     let one_case = character.to_uppercase().flat_map(char::to_lowercase);
                     one_case.for_each(|character| push(character, start, folded));
@@ -35,7 +35,7 @@ pub(super) fn fold_into(text: &str, folded: &mut String) {
     }
 }
 
-/// The same as a text of its own.
+/// Returns the folded form as a new string.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);

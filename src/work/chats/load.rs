@@ -1,4 +1,4 @@
-//! Asking the server for the chats and the contacts.
+//! Loads the chats and the contacts from the server.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,28 +10,28 @@ use super::merge::{contacts_of, listed_of, merge, of_chats, of_contacts};
 use crate::green_api::{Client, Credentials, Exchange, Failure, GetChats, GetContacts, now};
 use crate::store::ChatList;
 
-/// The server renews its list of chats once in this time (green-api.com/en/docs/api/service/GetChats). Contacts lag
-/// further, so asking for them more often gives nothing either.
+/// How often the server renews its list of chats (green-api.com/en/docs/api/service/GetChats). Contacts lag further, so
+/// requesting them more often brings nothing new either.
 pub const RENEWED_EVERY: Duration = Duration::from_secs(60);
 
-/// What came of loading.
+/// The result of loading.
 #[derive(Clone, Debug)]
 pub struct Load {
-    /// What is known now: what came, and what was known before in the place of what did not come.
+    /// The current list: the new answers, and the previous data in place of an answer that was not received.
     pub list: Arc<ChatList>,
     pub chats: Part,
     pub contacts: Part,
-    /// The answers in the order they came.
+    /// The answers in order of arrival.
     pub exchanges: Vec<Arc<Exchange>>,
 }
 
 impl Load {
-    /// Whether the list is another than before, and worth keeping.
+    /// Whether the list is new and worth keeping.
     pub fn is_news(&self) -> bool {
         self.chats == Part::Told || self.contacts == Part::Told
     }
 
-    /// Why something is missing. Of two reasons the one of the chats, which matter more.
+    /// Why something is missing. If both halves failed, the failure of the chats, which matter more.
     pub fn failure(&self) -> Option<&Failure> {
         [&self.chats, &self.contacts].into_iter().find_map(|part| match part {
             Part::Failed(failure) => Some(failure),
@@ -40,20 +40,21 @@ impl Load {
     }
 }
 
-/// What came of one half of the list.
+/// The result of loading one half of the list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part {
-    /// The server told it.
+    /// The server returned it.
     Told,
-    /// It was not asked for: until then the server would tell the same again.
+    /// Not requested: until then the server would return the same data.
     Holds { until: Timestamp },
-    /// It did not come. What was known of it before stays.
+    /// It could not be loaded. The previous data is kept.
     Failed(Failure),
 }
 
-/// Asks for what the server may have renewed since `before`: getChats, then getContacts. Changes nothing on the server.
+/// Requests whatever the server may have renewed since `before`: getChats, then getContacts. Changes nothing on the
+/// server.
 ///
-/// `before` is the list that was kept of this instance, empty at the first time.
+/// `before` is the list stored for this instance, empty the first time.
 pub async fn load(
     client: &Client,
     credentials: &Credentials,
@@ -81,7 +82,7 @@ pub async fn load(
     let mut told_contacts = None;
     let contacts = match (still_holds(client, before.contacts_at), &chats) {
         (Some(until), _) => Part::Holds { until },
-        // Who waited for the first half in vain is not made to wait for the second.
+        // A user who has waited for the first half in vain does not have to wait for the second.
         (None, Part::Failed(failure)) if is_about_both(failure) => Part::Failed(failure.clone()),
         (None, _) => {
             let answer = client.call(credentials, &GetContacts::default(), cancel).await;
@@ -110,14 +111,14 @@ pub async fn load(
     Load { list: Arc::new(ChatList { rows, chats_at, contacts_at }), chats, contacts, exchanges }
 }
 
-/// When asking again can bring something new; `None`: now.
+/// Returns when a new request can bring something new; `None` means now.
 pub fn due_at(client: &Client, list: &ChatList) -> Option<Timestamp> {
     Some(still_holds(client, list.chats_at)?.min(still_holds(client, list.contacts_at)?))
 }
 
 fn still_holds(client: &Client, told_at: Option<Timestamp>) -> Option<Timestamp> {
     let now = now();
-    // A clock that was set back must not keep the list for ever.
+    // A clock that was set back must not keep the list valid for ever.
     let told_at = told_at.filter(|at| *at <= now)?;
     let until = told_at.checked_add(client.paced(RENEWED_EVERY)).ok()?;
     (until > now).then_some(until)

@@ -1,4 +1,4 @@
-//! One list of the chats and the contacts.
+//! Merges the chats and the contacts into one list.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -6,8 +6,8 @@ use std::collections::hash_map::Entry;
 use crate::green_api::{Chat, ChatKind, ChatType, Contact, Messenger};
 use crate::store::{ChatRow, RowId, RowKind};
 
-/// Merges chats in their order of activity with contacts: a contact lends its chat the name; one without a chat comes
-/// after the chats. What is named twice counts once.
+/// Merges chats in their order of activity with contacts. A contact gives its chat the name; one without a chat comes
+/// after the chats. Duplicates count once.
 pub fn merge(chats: Vec<ChatRow>, contacts: Vec<ChatRow>) -> Vec<ChatRow> {
     let mut rows: Vec<ChatRow> = Vec::with_capacity(chats.len().max(contacts.len()));
     let mut indices: HashMap<RowId, usize> = HashMap::with_capacity(rows.capacity());
@@ -19,7 +19,7 @@ pub fn merge(chats: Vec<ChatRow>, contacts: Vec<ChatRow>) -> Vec<ChatRow> {
             }
             Entry::Occupied(place) => {
                 let Some(known) = rows.get_mut(*place.get()) else { continue };
-                // The name of a chat that was listed twice is as good as the first one's.
+                // A chat listed twice keeps its first name, if it has one; the second is no better.
                 known.name = if row.listed { known.name.take().or(row.name) } else { row.name.or(known.name.take()) };
                 known.digits = known.digits.take().or(row.digits);
                 if known.kind == RowKind::Other {
@@ -31,7 +31,7 @@ pub fn merge(chats: Vec<ChatRow>, contacts: Vec<ChatRow>) -> Vec<ChatRow> {
     rows
 }
 
-/// The answer of getChats as rows.
+/// Returns the answer of getChats as rows.
 pub(super) fn of_chats(chats: Vec<Chat>, messenger: Messenger) -> Vec<ChatRow> {
     let row = |chat: Chat| {
         let id = id(chat.id, chat.new_chat_id, messenger);
@@ -48,7 +48,7 @@ pub(super) fn of_chats(chats: Vec<Chat>, messenger: Messenger) -> Vec<ChatRow> {
     chats.into_iter().map(row).collect()
 }
 
-/// The answer of getContacts as rows.
+/// Returns the answer of getContacts as rows.
 pub(super) fn of_contacts(contacts: Vec<Contact>, messenger: Messenger) -> Vec<ChatRow> {
     let row = |contact: Contact| {
         let id = id(contact.id, contact.new_chat_id, messenger);
@@ -65,19 +65,19 @@ pub(super) fn of_contacts(contacts: Vec<Contact>, messenger: Messenger) -> Vec<C
     contacts.into_iter().map(row).collect()
 }
 
-/// The chats of an earlier list, to stand for an answer that did not come.
+/// Returns the chats of an earlier list, in place of an answer that was not received.
 pub(super) fn listed_of(rows: &[ChatRow]) -> Vec<ChatRow> {
     rows.iter().filter(|row| row.listed).cloned().collect()
 }
 
-/// The contacts of an earlier list, to stand for an answer that did not come. A chat lends its name only, since whether
-/// there is a contact behind it is not known.
+/// Returns the contacts of an earlier list, in place of an answer that was not received. A chat contributes only its
+/// name, because it is not known whether it has a contact.
 pub(super) fn contacts_of(rows: &[ChatRow]) -> Vec<ChatRow> {
     let contact = |row: &ChatRow| ChatRow { listed: false, archived: None, unread: None, ..row.clone() };
     rows.iter().map(contact).collect()
 }
 
-/// The id to ask with: the one that took the place of a changed lid.
+/// Returns the id to use in requests: the one that replaced a changed lid, if any.
 fn id(id: String, new: Option<String>, messenger: Messenger) -> RowId {
     RowId::of_server(&new.unwrap_or(id), messenger)
 }
@@ -86,7 +86,7 @@ fn said(name: Option<String>) -> Option<String> {
     name.filter(|name| !name.trim().is_empty())
 }
 
-/// The number in the id, or the one that was told beside it.
+/// Returns the number in the id, or else the one given beside it.
 fn digits(id: &RowId, told: Option<String>) -> Option<String> {
     if let Some(digits) = id.chat_id().and_then(|chat| chat.phone_digits()) {
         return Some(digits.to_owned());

@@ -1,8 +1,8 @@
-//! Knowing an instance's chats: what the server lists, finding in it while typing, and lists that come from outside.
+//! An instance's chats: the server's list, finding in it while typing, and imported lists.
 //!
-//! From outside: [`load`] asks the server and gives a [`ChatList`], which [`Tables::keep_chats`] keeps for the next
-//! start; a [`Finder`] is built once over its rows and answers each keystroke; [`import_chats`] reads what was pasted or a
-//! file of a spreadsheet program.
+//! Entry points: [`load`] queries the server and returns a [`ChatList`], which [`Tables::keep_chats`] keeps for the
+//! next start; a [`Finder`] is built once over its rows and answers each keystroke; [`import_chats`] reads pasted text
+//! or a file of a spreadsheet program.
 //!
 //! [`Tables::keep_chats`]: crate::store::Tables::keep_chats
 

@@ -6,7 +6,7 @@ use super::keys::{KeyKind, kind};
 use super::{Pasted, link};
 use crate::green_api::{ApiToken, IdInstance, without_lone_surrogates};
 
-/// Everything of the first instance that the JSON tells of; empty when the text is not JSON.
+/// Returns every value of the first instance in the JSON; empty if the text is not JSON.
 pub(super) fn read(text: &str) -> Pasted {
     let mut found = Pasted::default();
     let text = text.trim().trim_end_matches([',', ';']);
@@ -23,7 +23,7 @@ fn walk(value: &Value, found: &mut Pasted) {
             if is_another(&own, found) {
                 return;
             }
-            // A name that stands apart from the instance is a company's or a file's.
+            // A name outside the instance's own object belongs to a company or a file.
             if own.id_instance.is_none() && own.token.is_none() {
                 own.name = None;
             }

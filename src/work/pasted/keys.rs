@@ -1,17 +1,17 @@
-//! The names under which the values travel.
+//! The names used for the values.
 
-/// What a name announces.
+/// The kind of value that a name announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum KeyKind {
     IdInstance,
     Token,
     ApiUrl,
     Name,
-    /// A value that looks like one of ours and is another's: mediaUrl, webhookUrlToken, partnerToken.
+    /// A value that looks like one of ours but belongs to something else: mediaUrl, webhookUrlToken, partnerToken.
     Foreign,
 }
 
-/// Names as they are once only letters and digits are left, in lower case.
+/// Names reduced to letters and digits, in lower case.
 const ID_INSTANCE: &[&str] = &[
     "id",
     "instance",
@@ -61,7 +61,7 @@ const API_URL: &[&str] = &[
 ];
 const NAME: &[&str] = &["name", "instancename", "nameinstance", "имя", "имяинстанса", "название", "названиеинстанса"];
 
-/// Endings that tell the value whatever stands before them, as in `GREEN_API_ID_INSTANCE`.
+/// Endings that identify the value regardless of the text before them, as in `GREEN_API_ID_INSTANCE`.
 const ENDINGS: &[(&str, KeyKind)] = &[
     ("idinstance", KeyKind::IdInstance),
     ("instanceid", KeyKind::IdInstance),
@@ -71,12 +71,12 @@ const ENDINGS: &[(&str, KeyKind)] = &[
     ("host", KeyKind::ApiUrl),
 ];
 
-/// Parts that make a name another's.
+/// Parts of a name that mark its value as foreign.
 const FOREIGN: &[&str] = &["media", "webhook", "partner", "proxy", "console", "медиа", "вебхук", "партн"];
 
-/// What this name announces, however it is spelt: `idInstance`, `ID_INSTANCE`, `id instance`.
+/// Returns the kind of value that this name announces, in any spelling: `idInstance`, `ID_INSTANCE`, `id instance`.
 pub(super) fn kind(name: &str) -> Option<KeyKind> {
-    // Nothing that is longer than these is a name; a token is not even looked at.
+    // No name is longer than this, and a token is not even examined.
     if name.len() > 80 || name.contains("//") {
         return None;
     }

@@ -1,16 +1,16 @@
-//! Addresses: a call of the API with everything in it, or the gateway alone.
+//! Addresses: an API call that contains every value, or the gateway alone.
 
 use super::Pasted;
 use crate::green_api::{ApiToken, ApiUrl, IdInstance};
 
-/// What stands before the idInstance in every address of the API, in lower case.
+/// The text before the idInstance in every address of the API, in lower case.
 const INSTANCE_MARK: &str = "/wainstance";
 
-/// The values in an address of the API: `{apiUrl}/waInstance{idInstance}/{method}/{apiTokenInstance}`.
+/// Returns the values in an address of the API: `{apiUrl}/waInstance{idInstance}/{method}/{apiTokenInstance}`.
 ///
-/// `None` when this is no such address.
+/// Returns `None` if this is no such address.
 pub(super) fn read_call(address: &str) -> Option<Pasted> {
-    // Lowering ASCII alone keeps every byte's place.
+    // Lowercasing only ASCII keeps every byte at its index.
     let mark = address.to_ascii_lowercase().find(INSTANCE_MARK)?;
     let gateway = address.get(..mark)?;
     let path = address.get(mark + INSTANCE_MARK.len()..)?;
@@ -21,16 +21,16 @@ pub(super) fn read_call(address: &str) -> Option<Pasted> {
     Some(Pasted { api_url: read_gateway(gateway), id_instance: Some(id_instance), token, name: None })
 }
 
-/// The gateway's address after a name that announced it.
+/// Returns the gateway's address after a name that announced it.
 pub(super) fn read_gateway(address: &str) -> Option<ApiUrl> {
     let looks_like_one = address.contains("://") || address.contains('.') || address.starts_with("localhost");
     let url = ApiUrl::parse(address).ok().filter(|_| looks_like_one)?;
-    // The hosts of files and of the console never answer for an instance.
+    // The hosts of files and of the console never serve an instance.
     let is_foreign = url.host().split('.').any(|label| matches!(label, "media" | "console" | "www"));
     (!is_foreign).then_some(url)
 }
 
-/// The gateway's address in a word that nothing announced: one of GREEN-API's own hosts, or a bare host with a scheme.
+/// Returns the gateway's address in a word without a label: one of GREEN-API's own hosts, or a bare host with a scheme.
 pub(super) fn read_unannounced_gateway(address: &str) -> Option<ApiUrl> {
     let url = read_gateway(address)?;
     let host = url.host();

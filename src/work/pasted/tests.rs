@@ -1,4 +1,4 @@
-//! The forms in which people have the three values at hand.
+//! The forms in which users have the three values.
 
 use proptest::prelude::*;
 
@@ -6,7 +6,7 @@ use super::*;
 
 const TOKEN: &str = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
 
-/// What was found, as text: apiUrl, idInstance, token, name; "-" for nothing.
+/// Returns the values found, as text: apiUrl, idInstance, token, name; "-" for a missing one.
 fn read(text: &str) -> [String; 4] {
     let found = read_pasted(text);
     [
@@ -36,7 +36,7 @@ fn three_values_in_any_usual_form() {
         format!(
             r#"{{"greenApi": {{"host": "{url}", "auth": [{{"ID_INSTANCE": 7103004512, "API_TOKEN_INSTANCE": "{TOKEN}"}}]}}}}"#
         ),
-        // A part of a JSON file, which is no JSON.
+        // Part of a JSON file, which is not valid JSON.
         format!(
             "\"mediaUrl\": \"https://7103.media.greenapi.com\",\n  \"apiUrl\": \"{url}\",\n  \"idInstance\": 7103004512,\n  \"apiTokenInstance\": \"{TOKEN}\",\n"
         ),
@@ -62,7 +62,7 @@ fn three_values_in_any_usual_form() {
             "GREEN_API_MEDIA_URL=https://7103.media.greenapi.com\nINSTANCE_ID=7103004512\nWEBHOOK_URL_TOKEN=abcdef0123456789abcdef0123\nAPI_TOKEN={TOKEN}\nAPI_URL={url}/v3"
         ),
         format!("ID_INSTANCE: '7103004512'  API_TOKEN_INSTANCE: '{TOKEN}'  API_URL: '{url}'"),
-        // A call of the API.
+        // An API call.
         format!("{url}/waInstance7103004512/getStateInstance/{TOKEN}"),
         format!(
             "curl --location '{url}/v3/waInstance7103004512/sendMessage/{TOKEN}?x=1' --header 'Content-Type: application/json'"
@@ -73,7 +73,7 @@ fn three_values_in_any_usual_form() {
         format!("{url}\n7103004512\n{TOKEN}"),
         format!("{TOKEN}\t7103004512\t7103.api.greenapi.com"),
         format!("[\"7103004512\", \"{TOKEN}\", \"{url}\"]"),
-        // Characters that nobody sees.
+        // Invisible characters.
         format!(
             "\u{FEFF}idInstance:\u{200B}\u{A0}7103\u{200B}004512\u{2028}apiTokenInstance: {TOKEN}\u{200D}\napiUrl: \u{202A}{url}\u{202C}"
         ),
@@ -95,7 +95,7 @@ fn an_id_of_twelve_digits_is_found_among_bare_values() {
         format!("{url}\n410012345678\n{TOKEN}"),
         format!("idInstance 410012345678 apiTokenInstance {TOKEN} apiUrl {url}"),
         format!("\u{feff}4100\u{2060}12345678\u{a0}{TOKEN}\u{200b} {url}"),
-        // Phones beside them have ten or twelve digits, too.
+        // Phone numbers beside them also have ten or twelve digits.
         format!("9123456789 375291234567 410012345678 {TOKEN} {url}"),
     ] {
         assert_eq!(read(&text), expected, "{text}");
@@ -163,7 +163,7 @@ fn what_is_not_sure_is_left_out() {
     ] {
         assert_eq!(read(text), nothing, "{text}");
     }
-    // A phone number in a sentence is no idInstance, and a label without its value takes nothing of the next one.
+    // A phone number in a sentence is not an idInstance, and a label without a value takes nothing from the next one.
     assert_eq!(read("call 79991234567 now")[1], "-");
     assert_eq!(read("idInstance:\napiTokenInstance: 7103004512")[1..3], ["-", "7103004512"]);
 }

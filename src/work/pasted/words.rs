@@ -4,7 +4,7 @@ use super::keys::{KeyKind, kind};
 use super::{Pasted, link};
 use crate::green_api::{ApiToken, ApiUrl, IdInstance};
 
-/// The most words that one label has, as in "ID номер инстанса".
+/// Maximum number of words in a label, as in "ID номер инстанса".
 const MAX_LABEL_WORDS: usize = 3;
 
 /// A word of the text.
@@ -12,13 +12,13 @@ const MAX_LABEL_WORDS: usize = 3;
 struct Word<'a> {
     text: &'a str,
     line: usize,
-    /// Whether `:`, `=` or the like stands after it.
+    /// Whether `:`, `=` or the like follows it.
     is_announced: bool,
-    /// Whether it was read as a label or as a value already.
+    /// Whether it was already read as a label or as a value.
     is_used: bool,
 }
 
-/// Finds the values by calls of the API first, then by labels, then by their looks.
+/// Finds the values by API calls first, then by labels, then by their appearance.
 pub(super) fn read(text: &str) -> Pasted {
     let mut found = Pasted::default();
     let mut words = Vec::new();
@@ -37,7 +37,7 @@ pub(super) fn read(text: &str) -> Pasted {
     found
 }
 
-/// The name in a line `name: …`, and whether the line holds nothing else.
+/// Returns the name in a line `name: …`, and whether the line holds nothing else.
 fn read_name(line: &str) -> Option<(String, bool)> {
     let (label, value) = line.split_once([':', '=', '\t'])?;
     if kind(label) != Some(KeyKind::Name) {
@@ -117,7 +117,8 @@ fn read_labelled(words: &mut [Word<'_>], found: &mut Pasted) {
     }
 }
 
-/// The label that begins here, the longest one, and how many words it has. It ends at its line's end and at a `:`.
+/// Returns the longest label that begins at this word, and its number of words. A label ends at the end of its line and
+/// at a `:`.
 fn label_at(words: &[Word<'_>], at: usize) -> Option<(KeyKind, usize)> {
     let mut label = String::new();
     let mut longest = None;
@@ -134,7 +135,7 @@ fn label_at(words: &[Word<'_>], at: usize) -> Option<(KeyKind, usize)> {
     longest
 }
 
-/// Takes the value that a label announced, if it can be one. True when the word is spoken for.
+/// Stores the value that a label announced, if it is a possible one. Returns whether the word is used up.
 fn read_value(kind: KeyKind, text: &str, is_sure: bool, found: &mut Pasted) -> bool {
     match kind {
         KeyKind::IdInstance => {
@@ -177,22 +178,23 @@ fn read_bare(words: &[Word<'_>], found: &mut Pasted) {
     }
     if found.id_instance.is_none() {
         let usual = free().filter_map(|word| IdInstance::parse(word.text).ok()).filter(IdInstance::has_usual_length);
-        // A phone number may have as many digits. Of equals the first.
+        // A phone number may have as many digits. Of equally likely ones the first is taken.
         let likely = usual.min_by_key(|id| unlikeliness(id, found));
         let is_sure = |id: &IdInstance| id.as_str().len() == 10 || found.token.is_some() || found.api_url.is_some();
         found.id_instance = likely.filter(is_sure).or_else(|| id_instance_alone_in_a_line(words));
     }
 }
 
-/// Orders the numbers that may be the idInstance: first one whose pool the address names, then one of a known pool, then
-/// those of ten digits.
+/// Returns the sort key of a number that may be the idInstance: first the one whose pool the address names, then one of
+/// a known pool, then those of ten digits.
 fn unlikeliness(id: &IdInstance, found: &Pasted) -> [bool; 3] {
     let pool = id.as_str().get(..4).unwrap_or_default();
     let is_in_address = found.api_url.as_ref().is_some_and(|url| url.host().split('.').next() == Some(pool));
     [!is_in_address, ApiUrl::suggest_for(id).is_none(), id.as_str().len() != 10]
 }
 
-/// Digits of an unusual length are taken only when they stand for themselves; they could be a phone number.
+/// Finds an idInstance alone in its line. Digits of an unusual length are accepted only there, because elsewhere they
+/// could be a phone number.
 fn id_instance_alone_in_a_line(words: &[Word<'_>]) -> Option<IdInstance> {
     words.iter().enumerate().find_map(|(at, word)| {
         let shares_line = |other: Option<&Word<'_>>| other.is_some_and(|other| other.line == word.line);
@@ -202,7 +204,7 @@ fn id_instance_alone_in_a_line(words: &[Word<'_>]) -> Option<IdInstance> {
     })
 }
 
-/// Whether a word can hardly be anything but a token: 50 hexadecimal digits, or a long mix of letters and digits.
+/// Whether a word is almost certainly a token: 50 hexadecimal digits, or a long mix of letters and digits.
 fn looks_like_a_token(text: &str, token: &ApiToken) -> bool {
     let is_mix = text.chars().any(|character| character.is_ascii_digit())
         && text.chars().any(|character| character.is_ascii_alphabetic())

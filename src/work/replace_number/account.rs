@@ -1,4 +1,4 @@
-//! Whose phone is linked.
+//! Reads which phone is linked.
 
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
@@ -11,14 +11,14 @@ use crate::green_api::{
 /// The account behind an instance.
 #[derive(Debug, Clone)]
 pub struct AccountSeen {
-    /// When it was asked for.
+    /// When the state was requested.
     pub at: Timestamp,
     pub state: Result<InstanceState, Failure>,
-    /// The number that is linked, digits; `None` while none is told. Asked for only once the state was told.
+    /// The linked number, digits; `None` while the server reports none. Requested only after the state was received.
     pub number: Result<Option<String>, Failure>,
-    /// When the number was asked for.
+    /// When the number was requested.
     pub number_at: Timestamp,
-    /// The server still cleans up after a logout: no phone can be linked yet
+    /// The server is still cleaning up after a logout: no phone can be linked yet
     /// (green-api.com/en/docs/api/account/GetWaSettings).
     pub logging_out: bool,
 }
@@ -29,7 +29,8 @@ impl AccountSeen {
     }
 }
 
-/// Reads the state, then the number. What is not answered by the account's own method is read from the settings.
+/// Reads the state, then the number. If the method for the account does not exist, the number is read from the
+/// settings.
 pub async fn read_account(client: &Client, credentials: &Credentials, cancel: &CancellationToken) -> AccountSeen {
     let state = client.call(credentials, &GetStateInstance, cancel).await;
     let at = state.at();

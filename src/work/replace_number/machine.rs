@@ -1,4 +1,5 @@
-//! The state machine. It does nothing itself: it is told what a person wants and what was seen, and says where it stands.
+//! The state machine. It does no I/O: it is given the user's decisions and the observations, and returns the current
+//! state.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::step::{Act, Asked, Copy, Fact, Step, StepProgress, StepState, maybe_moment, moment};
 use crate::green_api::{InstanceState, QueuedMessage};
 
-/// What was seen on the server, or of the copy that was written.
+/// An observation of the server, or of the copy that was written.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Seen {
     /// A copy was written.
@@ -18,21 +19,21 @@ pub enum Seen {
         ids: Option<BTreeSet<String>>,
         waiting: Option<u64>,
     },
-    /// A clearing ended with a queue that was seen to be empty.
+    /// A clearing ended, and the queue was seen to be empty.
     Cleared,
-    /// So many wait, by the list and by the count.
+    /// Number of waiting messages, by the list and by the count.
     Waiting(u64),
-    /// The notifications were cleared; so many are said to wait now, where that is told at all.
+    /// The notifications were cleared; `left` is the number now reported as waiting, where the server has a count.
     Notifications {
         left: Option<u64>,
     },
     State(InstanceState),
-    /// The number that is linked, digits.
+    /// The linked number, digits.
     Number(String),
     IntervalMs(u64),
 }
 
-/// The phone that was linked, until the person says whether it is the right one.
+/// The phone that was linked, until the user confirms whether it is the right one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Linked {
     #[serde(with = "moment")]
@@ -40,7 +41,7 @@ struct Linked {
     number: Option<String>,
 }
 
-/// The replacement of one number: every step, and where the person stands. Kept as it is over a restart.
+/// The replacement of one number: every step, and the user's current step. Stored unchanged across a restart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replacement {
     #[serde(with = "moment")]
@@ -50,7 +51,7 @@ pub struct Replacement {
     steps: [StepProgress; Step::COUNT],
     /// The step whose act was begun and whose end was not seen yet.
     flight: Option<Step>,
-    /// How that step stood before: so it stands again if the act is refused.
+    /// The previous state of that step, restored if the act is refused.
     stood: Option<StepProgress>,
     copies: Vec<Copy>,
     /// When the queue was last seen to be empty after a clearing.
@@ -81,7 +82,7 @@ impl Replacement {
         self.begun
     }
 
-    /// Where the person stands.
+    /// The user's current step.
     pub fn step(&self) -> Step {
         self.step
     }
@@ -102,12 +103,12 @@ impl Replacement {
         matches!(self.state(step), StepState::Skipped { .. })
     }
 
-    /// What was asked last in a step.
+    /// The last act requested in a step.
     pub fn asked(&self, step: Step) -> Option<Act> {
         self.steps[step.index()].asked.map(|asked| asked.act)
     }
 
-    /// When that was.
+    /// When the last act of a step was requested.
     pub fn asked_at(&self, step: Step) -> Option<Timestamp> {
         self.steps[step.index()].asked.map(|asked| asked.at)
     }
@@ -117,12 +118,12 @@ impl Replacement {
         self.flight
     }
 
-    /// The copies that were written, the oldest first.
+    /// The copies that were written, oldest first.
     pub fn copies(&self) -> &[Copy] {
         &self.copies
     }
 
-    /// The number that is to be replaced, digits, if it was told.
+    /// The number being replaced, digits, if known.
     pub fn old_number(&self) -> Option<&str> {
         self.old_number.as_deref()
     }
@@ -131,47 +132,48 @@ impl Replacement {
         self.ended
     }
 
-    /// Anything was done or skipped: there is something to come back to.
+    /// Whether any step was done or skipped, so that there is something to come back to.
     pub fn has_begun(&self) -> bool {
         self.steps.iter().any(|progress| *progress != StepProgress::default())
     }
 
-    /// A phone is linked; which, as soon as that was read.
+    /// `Some` if a phone is linked; it holds the number once that was read.
     pub fn linked(&self) -> Option<Option<&str>> {
         self.linked.as_ref().map(|linked| linked.number.as_deref())
     }
 
-    /// Whether the phone that is linked has the number that is to be replaced.
+    /// Whether `number` is the number being replaced.
     pub fn is_old_number(&self, number: &str) -> bool {
         self.old_number.as_deref() == Some(number)
     }
 
-    /// The queue was emptied and no phone is linked yet: whatever arrives now would go out from the new number.
+    /// Whether the queue was emptied and no phone is linked yet: a message that arrives now would be sent from the new
+    /// number.
     pub fn watches(&self) -> bool {
         self.ended.is_none() && self.is_done(Step::Clear) && self.is_open(Step::Link)
     }
 
-    /// Whether the newest copy holds the messages that wait, all of them and no others.
+    /// Whether the newest copy holds exactly the messages that are waiting.
     pub fn covers(&self, waiting: &[QueuedMessage]) -> bool {
         let copy = self.copies.last().filter(|copy| self.emptied.is_none_or(|emptied| copy.at >= emptied));
         copy.is_some_and(|copy| copy.ids.is_some() && copy.ids == QueuedMessage::ids_of(waiting))
     }
 
-    /// The number that is linked at the beginning, until it is unlinked.
+    /// Records the number linked at the beginning, until it is unlinked.
     pub fn record_old_number(&mut self, number: &str) {
         if self.is_open(Step::Unlink) && self.linked.is_none() && self.old_number.is_none() {
             self.old_number = Some(number.to_owned());
         }
     }
 
-    /// An act is about to be asked for. Its step is open until its end is seen.
+    /// Records that an act is about to be requested. Its step is open until its end is seen.
     pub fn begin(&mut self, act: Act, now: Timestamp) {
         let step = act.step();
         if self.ended.is_some() {
             return;
         }
         if act == Act::Unlink {
-            // Whatever is linked is linked no longer.
+            // Any phone linked so far is unlinked too, so the step that links is open again.
             self.steps[Step::Link.index()].state = StepState::Open;
             self.linked = None;
         }
@@ -181,33 +183,33 @@ impl Replacement {
         let begun = StepProgress { state: StepState::Open, asked: Some(Asked { act, at: now }) };
         self.stood = Some(std::mem::replace(&mut self.steps[step.index()], begun));
         self.flight = Some(step);
-        // A copy that is only written because the queue is to be cleared leads away from nothing.
+        // A copy written only because the queue is about to be cleared does not change the user's current step.
         if act != (Act::Save { then_clear: true }) {
             self.step = step;
         }
     }
 
-    /// The act under way ended, and what it was to bring about was not seen. It may have been done all the same.
+    /// Records that the act under way ended without its result being seen. It may still have been done.
     pub fn give_up(&mut self) {
         self.flight = None;
     }
 
-    /// The act under way was refused: it is as if it had never been asked for.
+    /// Records that the act under way was refused: its step returns to the state before the request.
     pub fn refused(&mut self) {
         if let Some(step) = self.flight.take() {
             self.steps[step.index()] = self.stood.take().unwrap_or_default();
         }
     }
 
-    /// The program ended while an act was under way. Its step stays open; which one it was. Whose phone is linked has to
-    /// be read anew.
+    /// Records that the program ended while an act was under way. Returns the step of that act, which stays open. The
+    /// linked phone must be read again.
     pub fn interrupted(&mut self) -> Option<Step> {
         self.linked = None;
         self.flight.take()
     }
 
-    /// The clock was set back since this was kept, if any moment of it is after `now`: all of them move back with it, so
-    /// that their order stays and what was asked last counts as asked now.
+    /// Adapts to a clock that was set back since this was stored, which shows in a moment later than `now`. All moments
+    /// move back by the same amount, so that their order is kept and the last request counts as made now.
     pub fn set_back(&mut self, now: Timestamp) {
         let newest = self.moments().map(|at| *at).max();
         let ahead = newest.map(|newest| newest.duration_since(now)).filter(|ahead| ahead.is_positive());
@@ -231,7 +233,7 @@ impl Replacement {
             .chain(&mut self.ended)
     }
 
-    /// Takes in what was seen. `at` is when it was asked for: what was asked before the step began never counts.
+    /// Applies an observation. `at` is when it was requested; one requested before the step began never counts.
     pub fn see(&mut self, seen: &Seen, at: Timestamp) {
         if self.ended.is_some() {
             return;
@@ -268,7 +270,7 @@ impl Replacement {
         }
     }
 
-    /// What makes this act's step done, if it was this that was seen.
+    /// Returns the fact that completes this act's step, if this observation does.
     fn fact(&self, act: Act, seen: &Seen) -> Option<Fact> {
         let in_flight = self.flight == Some(act.step());
         match (act, seen) {
@@ -276,7 +278,7 @@ impl Replacement {
                 Some(Fact::Saved { messages: *messages, waiting: *waiting })
             }
             (Act::Clear { before }, Seen::Cleared) => Some(Fact::Emptied { before }),
-            // A clearing under way says itself when it is over: until then a count may be an old one.
+            // A clearing under way reports its own end; until then a count may be an old one.
             (Act::Clear { before }, Seen::Waiting(0)) if !in_flight => Some(Fact::Emptied { before }),
             (Act::CheckEmpty, Seen::Waiting(0)) => Some(Fact::WasEmpty),
             (Act::ClearNotifications { before }, Seen::Notifications { left: None | Some(0) }) => {
@@ -293,7 +295,8 @@ impl Replacement {
         }
     }
 
-    /// A copy takes the place of one whose messages all waited still when it was made.
+    /// Keeps a copy. It replaces the last one unless a clearing came in between, because all messages of that one were
+    /// then still waiting.
     fn keep_copy(&mut self, copy: Copy) {
         let cleared = self.asked_at(Step::Clear).max(self.emptied);
         if self.copies.last().is_some_and(|last| cleared.is_none_or(|cleared| last.at >= cleared)) {
@@ -317,7 +320,8 @@ impl Replacement {
         }
     }
 
-    /// The person's word, for what no server tells: the producers are stopped; what was to be sent again is chosen.
+    /// Records the user's confirmation of what no server reports: the producers are stopped, or the messages to resend
+    /// are selected.
     pub fn say_done(&mut self, step: Step, now: Timestamp) {
         if self.ended.is_none() && matches!(step, Step::StopProducers | Step::SendAgain) {
             self.tick(step, Fact::Said, now);
@@ -325,7 +329,8 @@ impl Replacement {
         }
     }
 
-    /// "Is it the new number?" Without a phone that was seen to be linked, and its number, there is nothing to answer.
+    /// Applies the answer to "Is it the new number?". Does nothing unless a phone was seen to be linked and its number
+    /// is known.
     pub fn answer_number(&mut self, right: bool, now: Timestamp) {
         if self.ended.is_some() || !self.is_open(Step::Link) {
             return;
@@ -343,7 +348,7 @@ impl Replacement {
         }
     }
 
-    /// Leaves a step undone. Not while its act is under way, and not one that is done.
+    /// Skips a step, unless its act is under way or it is done.
     pub fn skip(&mut self, step: Step, now: Timestamp) {
         if self.ended.is_some() || self.flight == Some(step) || self.is_done(step) {
             return;
@@ -358,21 +363,21 @@ impl Replacement {
         self.end_if_over(now);
     }
 
-    /// To the step before, to see its result or do it again. Nothing is undone.
+    /// Returns to the previous step, to see its result or do it again. Nothing is undone.
     pub fn back(&mut self) {
         if let Some(before) = self.step.before().filter(|_| self.ended.is_none() && self.flight.is_none()) {
             self.step = before;
         }
     }
 
-    /// To the next step that is open; else the first one that is.
+    /// Moves to the next open step, or else to the first open one.
     pub fn go_on(&mut self) {
         let after = Step::ALL.into_iter().skip(self.step.index() + 1);
         let open = after.chain(Step::ALL).find(|step| self.is_open(*step));
         self.step = open.or(self.step.after()).unwrap_or(self.step);
     }
 
-    /// The whole of it is given up: nothing is undone, and it is not asked about again.
+    /// Ends the replacement: nothing is undone, and the user is not asked about it again.
     pub fn end(&mut self, now: Timestamp) {
         self.flight = None;
         self.ended.get_or_insert(now);

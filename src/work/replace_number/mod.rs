@@ -1,9 +1,9 @@
-//! Replacing the number of an instance: the steps in their order, what was done and skipped, and what has to be seen on
-//! the server before a step is ticked.
+//! Replacing the number of an instance: the steps in order, what was done and skipped, and what must be seen on the
+//! server before a step is marked as done.
 //!
-//! [`Replacement`] is the state machine and what is kept of it, [`Watch`] decides whether a code may be shown;
-//! neither does anything itself. [`count`] and [`read_account`] ask the server, [`clear_notifications`] clears what
-//! waits to be told. Clearing, unlinking, linking and the interval are done by [`super::clear_queue`],
+//! [`Replacement`] is the state machine and its stored state; [`Watch`] decides whether a code may be shown. Neither
+//! does any I/O. [`count`] and [`read_account`] query the server, [`clear_notifications`] clears the pending
+//! notifications. Clearing, unlinking, linking and the interval are done by [`super::clear_queue`],
 //! [`super::link_phone`] and [`super::restart`].
 
 mod account;

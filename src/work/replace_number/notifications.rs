@@ -1,4 +1,4 @@
-//! The notifications that wait to be told to the person's own programs.
+//! The notifications waiting for the user's own programs.
 
 use std::sync::Arc;
 
@@ -8,20 +8,21 @@ use tokio_util::sync::CancellationToken;
 use crate::green_api::{ClearWebhooksQueue, Client, Credentials, Exchange, Failure, GetWebhooksCount};
 use crate::work::{Recorder, clear_queue::TRUST_COUNT_AFTER};
 
-/// What is known of them.
+/// The result of counting or clearing the notifications.
 #[derive(Debug, Clone)]
 pub struct NotificationsSeen {
-    /// What the clearing came to; `None` if they were only counted.
+    /// The result of the clearing; `None` if they were only counted.
     pub cleared: Option<Result<(), Failure>>,
-    /// How many are said to wait (the count is known to be wrong at times); `None` where it is not told at all.
+    /// Number of notifications reported as waiting (the count is known to be wrong at times); `None` where the server
+    /// has no count.
     pub count: Result<Option<u64>, Failure>,
-    /// When the count was asked for.
+    /// When the count was requested.
     pub at: Timestamp,
-    /// The answer to the clearing, else to the count.
+    /// The answer to the clearing, or else to the count.
     pub exchange: Option<Arc<Exchange>>,
 }
 
-/// Asks how many wait.
+/// Requests the number of waiting notifications.
 pub async fn count_notifications(
     client: &Client,
     credentials: &Credentials,
@@ -37,7 +38,7 @@ pub async fn count_notifications(
     NotificationsSeen { cleared: None, count, at, exchange: answer.exchange }
 }
 
-/// Clears them, and counts again when the count is to be believed: it is told anew every ten seconds
+/// Clears the notifications, and counts again once the count can be trusted: it is updated every ten seconds
 /// (green-api.com/docs/api/queues/GetWebhooksCount).
 pub async fn clear_notifications(
     recorder: &Recorder,

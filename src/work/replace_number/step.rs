@@ -1,20 +1,20 @@
-//! The steps, what is asked of the server in each, and what is known of one.
+//! The steps, the requests made in each, and the state known of each.
 
 use std::{collections::BTreeSet, time::Duration};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// The steps, in the order that keeps a new number from being blocked like the old one: what waits goes out as soon as
-/// a phone is linked (green-api.com/docs/api/account/Logout).
+/// The steps, in the order that keeps a new number from being blocked like the old one: waiting messages are sent as
+/// soon as a phone is linked (green-api.com/docs/api/account/Logout).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
-    /// Whatever sends through the instance is paused, by the person.
+    /// The user pauses everything that sends through the instance.
     StopProducers,
     Save,
     Clear,
-    /// What waits to be told to the person's own programs; optional.
+    /// Notifications waiting for the user's own programs are cleared; optional.
     Notifications,
     Unlink,
     Link,
@@ -36,7 +36,7 @@ impl Step {
         Self::SendAgain,
     ];
 
-    /// From 1, as it is told.
+    /// The step's number as shown, from 1.
     pub fn number(self) -> usize {
         self.index() + 1
     }
@@ -54,7 +54,7 @@ impl Step {
     }
 }
 
-/// Something that is asked of the server in a step. Written down before it is asked.
+/// A request to the server made in a step. It is recorded before it is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
@@ -62,22 +62,22 @@ pub enum Act {
     Save {
         then_clear: bool,
     },
-    /// `before`: how many waited.
+    /// `before`: number of messages that were waiting.
     Clear {
         before: Option<u64>,
     },
-    /// Nothing waits, it seems: look whether that is so.
+    /// Nothing seems to be waiting: check whether that is so.
     CheckEmpty,
-    /// `before`: how many were said to wait.
+    /// `before`: number of notifications reported as waiting.
     ClearNotifications {
         before: Option<u64>,
     },
-    /// The logout of the old number.
+    /// Log the old number out.
     Unlink,
-    /// No phone is linked, it seems: look whether that is so.
+    /// No phone seems to be linked: check whether that is so.
     CheckUnlinked,
     Link,
-    /// `before`: the interval until then.
+    /// `before_ms`: the previous interval.
     Interval {
         ms: u64,
         before_ms: Option<u64>,
@@ -102,7 +102,7 @@ impl Act {
     }
 }
 
-/// How a step stands.
+/// The state of a step.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StepState {
@@ -119,27 +119,27 @@ pub enum StepState {
     },
 }
 
-/// What was seen that made a step done.
+/// The observation that completed a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fact {
-    /// The person said so.
+    /// The user confirmed it.
     Said,
-    /// `waiting`: how many waited in all, if that was known.
+    /// `waiting`: total number of messages that were waiting, if known.
     Saved {
         messages: u64,
         waiting: Option<u64>,
     },
-    /// `before`: how many waited, if that was known.
+    /// `before`: number of messages that were waiting, if known.
     Emptied {
         before: Option<u64>,
     },
-    /// It was empty without being cleared.
+    /// The queue was empty without being cleared.
     WasEmpty,
     NotificationsCleared {
         before: Option<u64>,
     },
-    /// `number`: which one it was, digits, if that was known.
+    /// `number`: the unlinked number, digits, if known.
     Unlinked {
         number: Option<String>,
     },
@@ -159,10 +159,10 @@ pub enum Fact {
 /// A saved queue of this replacement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Copy {
-    /// As the database names it.
+    /// Its id in the database.
     pub id: i64,
     pub messages: u64,
-    /// Which; `None` if that is not known.
+    /// The ids of its messages; `None` if unknown.
     #[serde(default)]
     pub ids: Option<BTreeSet<String>>,
     pub waiting: Option<u64>,
@@ -170,11 +170,11 @@ pub struct Copy {
     pub at: Timestamp,
 }
 
-/// What is known of one step.
+/// The stored progress of one step.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct StepProgress {
     pub state: StepState,
-    /// What was asked last, and when that began: nothing seen before counts.
+    /// The last act requested, and when it began: observations from before that do not count.
     pub asked: Option<Asked>,
 }
 
@@ -195,7 +195,7 @@ pub(super) struct Asked {
     pub at: Timestamp,
 }
 
-/// A moment as text: readable, and exact.
+/// Serializes a moment as text: readable and exact.
 pub(super) mod moment {
     use jiff::Timestamp;
     use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
@@ -209,7 +209,7 @@ pub(super) mod moment {
     }
 }
 
-/// A moment that may not have come.
+/// Serializes an optional moment in the same way as [`moment`].
 pub(super) mod maybe_moment {
     use jiff::Timestamp;
     use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};

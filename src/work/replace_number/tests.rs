@@ -1,4 +1,4 @@
-//! What ticks a step, and that nothing else does.
+//! Tests of what completes a step, and that nothing else does.
 
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -14,18 +14,18 @@ const SAVED: Seen = Seen::Saved { id: 7, messages: 128, ids: None, waiting: Some
 const GONE: Seen = Seen::State(InstanceState::NotAuthorized);
 const THERE: Seen = Seen::State(InstanceState::Authorized);
 
-/// Messages with these ids.
+/// Returns messages with these ids.
 fn waiting(ids: &[&str]) -> Vec<QueuedMessage> {
     ids.iter().map(|id| QueuedMessage::read(serde_json::json!({"messageID": id, "type": "sendMessage"}))).collect()
 }
 
-/// A copy of these.
+/// Returns the observation of a copy with these ids.
 fn saved(id: i64, ids: &[&str]) -> Seen {
     let (messages, of) = (ids.len() as u64, QueuedMessage::ids_of(&waiting(ids)));
     Seen::Saved { id, messages, ids: of, waiting: Some(messages) }
 }
 
-/// As far as the step that links the new number.
+/// Returns a replacement that has reached the step that links the new number.
 fn unlinked() -> Replacement {
     let mut plan = Replacement::new(at(0));
     plan.record_old_number("79851112233");
@@ -93,7 +93,7 @@ fn a_clock_that_was_set_back_between_two_runs_holds_no_step_up() {
     plan.begin(Act::Clear { before: Some(1) }, at(10_003));
     plan.see(&Seen::Cleared, at(10_004));
     plan.begin(Act::Unlink, at(10_006));
-    // As another run of the program finds it, three hours earlier by the clock.
+    // As a later session finds it, three hours earlier by the clock.
     let mut plan: Replacement = serde_json::from_value(serde_json::to_value(&plan).unwrap()).unwrap();
     assert_eq!(plan.interrupted(), Some(Step::Unlink));
     plan.set_back(at(50));
@@ -113,7 +113,7 @@ fn while_a_clearing_is_under_way_only_its_own_end_counts() {
     plan.begin(Act::Clear { before: Some(3) }, at(1));
     plan.see(&Seen::Waiting(0), at(2));
     assert!(plan.is_open(Step::Clear), "the count may be an old one");
-    // The program was ended and started again: now the truth is read.
+    // The program was ended and started again: the actual state is read now.
     assert_eq!(plan.interrupted(), Some(Step::Clear));
     plan.see(&Seen::Waiting(2), at(3));
     assert!(plan.is_open(Step::Clear));
@@ -146,7 +146,7 @@ fn without_a_number_there_is_nothing_to_answer() {
     plan.see(&THERE, at(12));
     plan.answer_number(true, at(13));
     assert!(plan.is_open(Step::Link));
-    // The phone went away again before it was confirmed.
+    // The phone was unlinked again before it was confirmed.
     plan.see(&GONE, at(14));
     assert_eq!(plan.linked(), None);
 }
@@ -163,7 +163,7 @@ fn messages_that_arrive_again_are_cleared_and_the_person_is_back_where_they_were
     plan.see(&Seen::Cleared, at(23));
     assert_eq!((plan.step(), plan.watches()), (Step::Link, true));
     assert!(!plan.covers(&waiting(&["a", "b"])), "what was saved is cleared");
-    // Refused, it stands as before: what waits is still watched.
+    // After a refusal the state is as before: waiting messages are still watched.
     plan.begin(Act::Clear { before: Some(1) }, at(24));
     plan.refused();
     assert!(plan.is_done(Step::Clear) && plan.watches());
@@ -250,11 +250,11 @@ fn a_code_is_shown_only_after_a_zero_that_was_counted_after_it_was_wanted() {
     assert!(!watch.shows_code(at(20)));
 }
 
-/// Anything that can happen.
+/// Any possible event.
 #[derive(Debug, Clone)]
 enum Op {
     Begin(Act),
-    /// What is seen, and how many seconds before now it was asked for.
+    /// An observation, and how many seconds before now it was requested.
     See(Seen, i64),
     SayDone(Step),
     Answer(bool),
@@ -308,7 +308,7 @@ fn ops() -> impl Strategy<Value = Op> {
     ]
 }
 
-/// Whether this, seen in the step that `act` belongs to, is what the act was to bring about.
+/// Whether this observation, in the step that `act` belongs to, is the result that the act was meant to have.
 fn is_it(act: Act, seen: &Seen) -> bool {
     match act {
         Act::Save { .. } => matches!(seen, Seen::Saved { .. }),
@@ -325,11 +325,11 @@ proptest! {
     #[test]
     fn no_sequence_of_reports_ticks_a_step_that_was_not_seen(ops in prop::collection::vec(ops(), 0..60)) {
         let mut plan = Replacement::new(at(0));
-        // The act of each step, when it began, and whether its end was seen since.
+        // The last act of each step, and when it began.
         let mut asked: [Option<(Act, i64)>; Step::COUNT] = [None; Step::COUNT];
-        // How each step stood before its act was begun.
+        // The state of each step before its act was begun.
         let mut stood: [(StepState, Option<(Act, i64)>); Step::COUNT] = Default::default();
-        // Whether a phone was seen to be linked, and its number after that, since the step that links began.
+        // Whether a phone was seen to be linked, and its number after that, since the linking step began.
         let (mut there, mut number) = (None, false);
         for (now, op) in (10..).zip(ops) {
             let before = plan.clone();
@@ -406,14 +406,14 @@ proptest! {
     }
 }
 
-/// It stands as it stood before what was refused.
+/// Returns the replacement in its state before the refused act.
 fn after_refusal(plan: &Replacement) -> Replacement {
     let mut plan = plan.clone();
     plan.refused();
     plan
 }
 
-/// Whoever looks back may stand at a step that is done.
+/// Whether the current step may be a done one because the user went back.
 fn op_looks_back(op: &Op, before: &Replacement, plan: &Replacement) -> bool {
     matches!(op, Op::Back) || before.step() == plan.step()
 }

@@ -1,4 +1,4 @@
-//! Counting the queue while no phone is linked, so that no code is shown while anything waits.
+//! Counting the queue while no phone is linked, so that no code is shown while messages are waiting.
 
 use std::{sync::Arc, time::Duration};
 
@@ -8,13 +8,13 @@ use tokio_util::sync::CancellationToken;
 use crate::green_api::{Client, Credentials, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue, now};
 use crate::work::clear_queue::is_full;
 
-/// So often the queue is counted.
+/// Interval between two counts of the queue.
 pub const BETWEEN_COUNTS: Duration = Duration::from_secs(15);
 
-/// A count that is older than this is none: the next one is overdue.
+/// Maximum age of a usable count; beyond it the next one is overdue.
 const COUNT_HOLDS: SignedDuration = SignedDuration::from_secs(45);
 
-/// What a count came to.
+/// The result of a count.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Counted {
     /// The list is empty, and so is the count where there is one.
@@ -25,19 +25,20 @@ pub enum Counted {
     Unknown(Failure),
 }
 
-/// A count of the queue, with what it was made from.
+/// A count of the queue, with the readings that it was made from.
 #[derive(Debug, Clone)]
 pub struct QueueSeen {
     pub counted: Counted,
-    /// When it was asked for.
+    /// When it was requested.
     pub at: Timestamp,
     pub list: Option<(Arc<Vec<QueuedMessage>>, Timestamp)>,
     pub count: Option<(u64, Timestamp)>,
 }
 
-/// Reads the list, and the count unless the list has told all.
+/// Reads the list, and also the count unless the list is conclusive.
 ///
-/// The list is exact below 500 and shows a message at once; one that is just being handed over is in the count alone.
+/// The list is exact below 500 and shows a message at once; a message just being handed over to the sender appears only
+/// in the count.
 pub async fn count(client: &Client, credentials: &Credentials, cancel: &CancellationToken) -> QueueSeen {
     let at = now();
     let mut seen = QueueSeen { counted: Counted::Empty, at, list: None, count: None };
@@ -66,14 +67,14 @@ pub async fn count(client: &Client, credentials: &Credentials, cancel: &Cancella
             }
         }
         Err(_) if listed > 0 => Counted::Waiting(listed),
-        // MAX and the business interface may lack the method: then the list alone decides.
+        // MAX and the business interface may lack the method; the list alone then decides.
         Err(Failure::NotFound(_) | Failure::NotAvailable { .. }) => Counted::Empty,
         Err(failure) => Counted::Unknown(failure),
     };
     seen
 }
 
-/// Whether a code may be shown: only after a count of zero that was asked for after the code was wanted.
+/// Decides whether a code may be shown: only after a count of zero that was requested after the code was wanted.
 #[derive(Debug, Clone, Default)]
 pub struct Watch {
     last: Option<(Counted, Timestamp)>,
@@ -81,7 +82,7 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// A code is wanted from now on.
+    /// Records that a code is wanted from now on.
     pub fn want_code(&mut self, now: Timestamp) {
         self.wanted = Some(now);
     }
@@ -94,19 +95,19 @@ impl Watch {
         self.wanted.is_some()
     }
 
-    /// Takes a count in, unless a newer one is known.
+    /// Applies a count, unless a newer one is known.
     pub fn take(&mut self, counted: Counted, at: Timestamp) {
         if self.last.as_ref().is_none_or(|(_, last)| *last <= at) {
             self.last = Some((counted, at));
         }
     }
 
-    /// The newest count, and when it was asked for.
+    /// Returns the newest count, and when it was requested.
     pub fn last(&self) -> Option<(&Counted, Timestamp)> {
         self.last.as_ref().map(|(counted, at)| (counted, *at))
     }
 
-    /// How many have arrived since the queue was emptied.
+    /// Number of messages that have arrived since the queue was emptied.
     pub fn arrived(&self) -> Option<u64> {
         match self.last {
             Some((Counted::Waiting(count), _)) => Some(count),
@@ -114,7 +115,7 @@ impl Watch {
         }
     }
 
-    /// Nothing that was counted before counts any more: the queue is being cleared again.
+    /// Discards the last count, because the queue is being cleared again.
     pub fn forget(&mut self) {
         self.last = None;
     }

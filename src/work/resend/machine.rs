@@ -1,43 +1,43 @@
-//! What an answer means for the message and for the run.
+//! Decides what an answer means for the message and for the run.
 
 use crate::green_api::{Failure, QueuedMessage};
 use crate::store::{DatabaseFailure, Outcome, ResendItemState, Why};
 
-/// After so many messages in a row whose answers did not come, the rest is not risked.
+/// Number of unanswered messages in a row after which the run pauses, so that the rest is not put at risk.
 pub const UNKNOWN_IN_A_ROW: u32 = 3;
 
-/// After this number of recipients in a row that a suspended account may not write to, the run pauses.
+/// Number of recipients in a row that a suspended account may not write to after which the run pauses.
 pub const REFUSED_IN_A_ROW: u32 = 3;
 
-/// Why a run does not go on by itself.
+/// Why a run is paused.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ResendPause {
-    /// Somebody asked for it.
+    /// The user requested it.
     ByHand,
-    /// The message did not leave: the network is away. It waits.
+    /// The message was not sent because the network is unavailable. It waits.
     NotSent(Failure),
-    /// The instance takes no messages now, whichever they are. The message waits.
+    /// The instance accepts no messages now, whichever they are. The message waits.
     Instance(Failure),
-    /// [`UNKNOWN_IN_A_ROW`] answers did not come; this is the last failure.
+    /// [`UNKNOWN_IN_A_ROW`] answers were not received; this is the last failure.
     NoAnswers(Failure),
     /// [`REFUSED_IN_A_ROW`] messages were refused because the account is suspended; this is the last failure.
     Refusals(Failure),
-    /// What is to be written down could not be.
+    /// The state could not be recorded.
     NotRecorded(DatabaseFailure),
 }
 
-/// What came of sending one message.
+/// The outcome of sending one message.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ResendVerdict {
-    /// For the message.
+    /// The new state of the message.
     pub state: ResendItemState,
-    /// For the journal.
+    /// The outcome for the journal.
     pub outcome: Outcome,
-    /// For the run; `None` if it goes on.
+    /// Why the run pauses; `None` if it continues.
     pub pause: Option<ResendPause>,
 }
 
-/// Judges the answers of a run in their order.
+/// Judges the answers of a run in order.
 #[derive(Debug, Clone, Default)]
 pub struct ResendMachine {
     unknown_in_a_row: u32,
@@ -45,7 +45,7 @@ pub struct ResendMachine {
 }
 
 impl ResendMachine {
-    /// What this answer means.
+    /// Returns what this answer means.
     pub fn judge(&mut self, message: &QueuedMessage, answer: Result<String, Failure>) -> ResendVerdict {
         let before = std::mem::take(self);
         match answer {
@@ -60,7 +60,7 @@ impl ResendMachine {
         }
     }
 
-    /// What the failure of a request that left means; `before` is how the rows stood.
+    /// Returns what the failure of a sent request means; `before` holds the previous counts of failures in a row.
     fn judge_failure(&mut self, failure: Failure, before: &Self) -> ResendVerdict {
         let why = Why::of(&failure);
         if failure.is_outcome_unknown() {
@@ -102,15 +102,15 @@ fn failed(why: Why) -> ResendVerdict {
     ResendVerdict { state: ResendItemState::Failed(why.clone()), outcome: Outcome::Refused(why), pause: None }
 }
 
-/// Whether the server says that it could not fetch the file. The exact words are not documented; the link of a file
-/// that was uploaded lives 15 days (green-api.com/en/docs/api/sending/SendFileByUpload).
+/// Whether the server reports that it could not fetch the file. The exact words are not documented; the link of an
+/// uploaded file lives 15 days (green-api.com/en/docs/api/sending/SendFileByUpload).
 fn link_has_expired(failure: &Failure, message: &QueuedMessage) -> bool {
     let Some(url) = message.file_url() else { return false };
     let tells = matches!(
         failure,
         Failure::Unknown(_) | Failure::ServerError(_) | Failure::BadRequestData(_) | Failure::Validation { .. }
     );
-    // The link itself may hold any word or number.
+    // The link itself may contain any word or number.
     let words = failure.server_text().unwrap_or_default().replace(url, "<url>").to_lowercase();
     let has = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
     tells
@@ -228,7 +228,7 @@ mod tests {
         assert!(tells(&file(), Failure::ServerError(said(500, words))));
         assert!(tells(&file(), Failure::Unknown(said(400, "File by link not found"))));
         assert!(!tells(&text(), Failure::Unknown(said(400, "File by link not found"))));
-        // A word in the link itself says nothing.
+        // A word in the link itself is no evidence.
         let other = "cannot read url https://files.example/404/expired.pdf";
         assert!(!tells(&file(), Failure::Unknown(said(400, other))));
         assert!(!tells(&file(), Failure::NotFound(said(404, "Cannot POST /sendFileByUrl"))));

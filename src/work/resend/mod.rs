@@ -1,14 +1,15 @@
-//! Sending messages of a saved queue again: chosen by a person, through the methods they came from, at the instance's
+//! Sending messages of a saved queue again: selected by the user, through the methods they came from, at the instance's
 //! sending interval, each at most once.
 //!
-//! * [`overview`] reads a saved queue with all that is known of sending it again, for whoever chooses.
-//! * [`wrong_recipient`] finds recipients that cannot be right; they are chosen by hand only.
-//! * [`request`] says whether a messenger can send a message again, and how; [`begin`] writes a choice down.
-//! * [`run`] carries a run on from wherever it stands: at first, after a pause, after the program was killed.
-//! * A message is written down as being sent before its request leaves. One that is found so at a later start may have
-//!   been sent: it is unknown, and waits for a person ([`begin_once_more`]).
-//! * [`ready`] asks, just before, whether the instance sends what it takes, and at which interval.
-//! * What concerns the instance pauses the run; what concerns one message is noted with it, and the run goes on.
+//! * [`overview`] reads a saved queue with everything known about resending it, for the user's selection.
+//! * [`wrong_recipient`] finds recipients that cannot be right; their messages are selected only one by one.
+//! * [`request`] returns whether a messenger can resend a message, and how; [`begin`] records a selection.
+//! * [`run`] continues a run from its stored state: at first, after a pause, after the program was killed.
+//! * A message is recorded as being sent before its request leaves. If a later start finds it in that state, it may
+//!   have been sent: it is unknown, and waits for the user ([`begin_once_more`]).
+//! * [`ready`] queries, just before, whether the instance sends the messages it accepts, and at which interval.
+//! * A failure that concerns the instance pauses the run. One that concerns a single message is recorded with it, and
+//!   the run continues.
 
 mod machine;
 mod overview;
@@ -33,9 +34,9 @@ use overview::left_elsewhere;
 use crate::green_api::Messenger;
 use crate::store::{Database, DatabaseResult, ResendRunId, SavedQueueId};
 
-/// Writes down that these messages of a saved queue are to be sent again. Left out are those that cannot be, that were
-/// sent or may have been, and that wait in another run; and those that left from another saved queue, unless `twice`:
-/// somebody knows that some of them may arrive twice. `None` if none is left.
+/// Records that these messages of a saved queue will be resent. It leaves out those that cannot be sent, that were sent
+/// or may have been, and that wait in another run. It also leaves out those that left from another saved queue, unless
+/// `twice`: the user then knows that some of them may arrive twice. Returns `None` if none is left.
 pub async fn begin(
     database: &Database,
     queue: SavedQueueId,
@@ -56,7 +57,8 @@ pub async fn begin(
     database.run(job).await
 }
 
-/// The same with messages whose outcome is unknown: somebody has asked for that, knowing that they may arrive twice.
+/// Like [`begin`], for messages whose outcome is unknown: the user has requested this, knowing that they may arrive
+/// twice.
 pub async fn begin_once_more(
     database: &Database,
     queue: SavedQueueId,

@@ -1,4 +1,4 @@
-//! A saved queue as somebody sees it who chooses what to send again.
+//! A saved queue as shown to the user who selects what to resend.
 
 use std::collections::HashMap;
 
@@ -8,36 +8,37 @@ use super::{NotSendable, WrongRecipient, request, wrong_recipient};
 use crate::green_api::{MessageKind, QueuedMessage};
 use crate::store::{DatabaseResult, ResendItemState, ResendRun, SavedQueue, SavedQueueId, Tables};
 
-/// A message is old after this: GREEN-API itself would have dropped it
+/// Age after which a message is old: GREEN-API itself would have dropped it
 /// (green-api.com/docs/api/send-messages-delay).
 pub const OLD: SignedDuration = SignedDuration::from_hours(24);
 
-/// The link of a file that was uploaded lives so long (green-api.com/en/docs/api/sending/SendFileByUpload).
+/// Lifetime of the link of an uploaded file (green-api.com/en/docs/api/sending/SendFileByUpload).
 pub const LINK_LIVES: SignedDuration = SignedDuration::from_hours(15 * 24);
 
 /// A saved message, and what can be done with it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ResendCandidate {
-    /// Its place in the saved queue, from 1.
+    /// Its position in the saved queue, from 1.
     pub position: u32,
     pub message: QueuedMessage,
-    /// Why it is never sent, if it is not.
+    /// Why it is never sent; `None` if it can be.
     pub not_sendable: Option<NotSendable>,
-    /// Why its recipient cannot be right, if it cannot.
+    /// Why its recipient cannot be right; `None` if it may be.
     pub wrong_recipient: Option<WrongRecipient>,
-    /// It waited at this moment already. Queued messages carry no time: this is when a copy first saw it.
+    /// The earliest moment at which it is known to have been waiting. Queued messages carry no time: this is when a
+    /// copy first saw it.
     pub seen: Timestamp,
-    /// How far it is; `None` if it was never chosen.
+    /// Its state in a run; `None` if it was never selected.
     pub state: Option<ResendItemState>,
-    /// It waits in a run that was stopped, so it is not meant to be sent.
+    /// Whether it waits in a stopped run, and so is not going to be sent.
     pub stopped: bool,
-    /// What became of it in another saved queue.
+    /// Its outcome in another saved queue.
     pub elsewhere: Option<LeftElsewhere>,
-    /// It waits in the server's own queue still, by the list that was read last.
+    /// Whether it still waits in the server's own queue, by the list that was read last.
     pub queued: bool,
 }
 
-/// The same message, by its id, is in another saved queue too, and left from there.
+/// The outcome of the same message, by its id, that left from another saved queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LeftElsewhere {
     Sent,
@@ -45,7 +46,7 @@ pub enum LeftElsewhere {
     Unknown,
 }
 
-/// A saved queue, its messages, and the runs that sent from it.
+/// A saved queue, its messages, and their states in the runs that sent from it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overview {
     pub queue: SavedQueue,
@@ -53,7 +54,7 @@ pub struct Overview {
 }
 
 impl ResendCandidate {
-    /// Whether it may be chosen: it can be sent, was not, and does not wait for that already.
+    /// Whether it may be selected: it can be sent, was not sent, and does not already wait to be sent.
     pub fn may_be_selected(&self) -> bool {
         self.not_sendable.is_none()
             && match &self.state {
@@ -63,28 +64,29 @@ impl ResendCandidate {
             }
     }
 
-    /// Whether it is chosen by hand only, never together with others: it may arrive twice, or cannot arrive.
+    /// Whether it is selected only one by one, never together with others: it may arrive twice, or cannot arrive.
     pub fn is_chosen_by_hand(&self) -> bool {
         self.may_arrive_twice() || self.wrong_recipient.is_some()
     }
 
-    /// It left already, or may have, or leaves by itself: whoever chooses it all the same knows that it may arrive twice.
+    /// Whether it left already, may have left, or will leave without a resend. A user who selects it anyway knows that
+    /// it may arrive twice.
     pub fn may_arrive_twice(&self) -> bool {
         self.elsewhere.is_some() || self.queued
     }
 
-    /// It has waited for more than a day.
+    /// Whether it has waited for more than a day.
     pub fn is_old(&self, now: Timestamp) -> bool {
         now.duration_since(self.seen) > OLD
     }
 
-    /// It is a file, and older than the link of an uploaded one lives.
+    /// Whether it is a file and older than the lifetime of an uploaded file's link.
     pub fn link_may_have_expired(&self, now: Timestamp) -> bool {
         self.message.kind == MessageKind::File && now.duration_since(self.seen) > LINK_LIVES
     }
 }
 
-/// Reads a saved queue with all that is known of sending it again; `None` if it was deleted.
+/// Reads a saved queue with everything known about resending it; `None` if it was deleted.
 pub fn overview(tables: &mut Tables, id: SavedQueueId) -> DatabaseResult<Option<Overview>> {
     let Some(queue) = tables.saved_queue(id)? else { return Ok(None) };
     let mut stopped = HashMap::new();
@@ -110,7 +112,7 @@ pub fn overview(tables: &mut Tables, id: SavedQueueId) -> DatabaseResult<Option<
     Ok(Some(Overview { queue, candidates }))
 }
 
-/// The ids of messages that left from other saved queues of the same instance, or may have.
+/// Returns the ids of messages that left from other saved queues of the same instance, or may have.
 pub(super) fn left_elsewhere(
     tables: &mut Tables,
     queue: SavedQueueId,
@@ -128,8 +130,8 @@ pub(super) fn left_elsewhere(
     Ok(left)
 }
 
-/// When earlier copies saw the messages of this one. None waits in a queue for longer than a day, so that no copy from
-/// before that can have seen them.
+/// Returns when earlier copies saw the messages of this one. No message waits in a queue for longer than a day, so a
+/// copy from before that cannot have seen them.
 fn seen_earlier(tables: &mut Tables, queue: &SavedQueue) -> DatabaseResult<HashMap<String, Timestamp>> {
     let mut seen = HashMap::new();
     for copy in tables.saved_queues(Some(&queue.instance))? {
@@ -182,7 +184,7 @@ mod tests {
         let dir = tempfile::TempDir::new().unwrap();
         let database = Database::new(&Folders::in_dir(dir.path()));
         let found = database.run_blocking(|tables| {
-            // One from long ago can only have the id by chance.
+            // A message from long ago can have the same id only by chance.
             tables.save_queue(&copy(100, &["a"]))?;
             tables.save_queue(&copy(40, &["a", "b"]))?;
             tables.save_queue(&copy(30, &["b"]))?;

@@ -1,4 +1,4 @@
-//! Whether an instance takes messages now, asked just before a run begins or goes on.
+//! Queries whether an instance sends messages now, just before a run begins or resumes.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,29 +16,29 @@ use crate::store::DatabaseFailure;
 pub enum NotBegun {
     /// State or settings could not be read.
     Unread(Failure),
-    /// In this state messages would wait in the server's queue again, and go out with the next number that is linked.
+    /// In this state messages would wait in the server's queue again, and be sent by the next number that is linked.
     NotSending(InstanceState),
     /// The settings name no sending interval.
     NoInterval,
-    /// None of the messages is left to be sent.
+    /// No message is left to send.
     NothingLeft,
-    /// The choice could not be written down.
+    /// The selection could not be recorded.
     NotRecorded(DatabaseFailure),
 }
 
-/// What the server said.
+/// The server's answers.
 #[derive(Debug, Clone)]
 pub struct Readiness {
     pub at: Timestamp,
     pub state: Option<InstanceState>,
     pub settings: Option<InstanceSettings>,
-    /// The sending interval to keep, or why nothing may be sent.
+    /// The sending interval to keep, or the reason why nothing may be sent.
     pub interval: Result<Duration, NotBegun>,
-    /// The answer that says why.
+    /// The answer that decided it.
     pub exchange: Option<Arc<Exchange>>,
 }
 
-/// Asks for the state and the settings: a server takes messages in any state, but does not send them in any.
+/// Queries the state and the settings: a server accepts messages in any state, but does not send them in every one.
 pub async fn ready(client: &Client, credentials: &Credentials, cancel: &CancellationToken) -> Readiness {
     let unread = |failure| Err(NotBegun::Unread(failure));
     let answer = client.call(credentials, &GetStateInstance, cancel).await;

@@ -1,24 +1,24 @@
-//! Recipients that cannot be right: the gateway takes such a message, and it blocks the queue
-//! (green-api/issues #540, #636, #685, #812).
+//! Recipients that cannot be right: the gateway accepts such a message, and it then blocks the queue (green-api/issues
+//! #540, #636, #685, #812).
 
 use serde_json::Value;
 
 use crate::green_api::{ChatId, Messenger, QueuedMessage};
 
-/// Why no chat can be meant.
+/// Why a chatId cannot be a real chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WrongRecipient {
     /// Not a form of this messenger's chatId: `null@c.us`, `undefined`.
     Form,
     /// Not an international phone number, mostly one without its country code.
     Number,
-    /// A group id of a wrong length, as one that lost its hyphen.
+    /// A group id of a wrong length, such as one that lost its hyphen.
     Group,
     /// Too short for a lid.
     Lid,
 }
 
-/// Real lids have 14 or 15 digits.
+/// Minimum length of a plausible lid; real ones have 14 or 15 digits.
 const LEAST_LID: usize = 10;
 
 /// Returns what is wrong with the chatId of this message; `None` if it may be right, or the message has none.
@@ -35,7 +35,7 @@ fn wrong_chat_id(chat: &str, messenger: Messenger) -> Option<WrongRecipient> {
     let read = ChatId::exact(chat, messenger);
     let may_be = read.is_some();
     match (suffix, digits) {
-        // Nothing is known of the instance's chats here: a number is doubted for its digits alone.
+        // The instance's chats are not known here, so a number is doubted for its digits alone.
         ("c.us", true) => read.is_none_or(|id| id.doubt(chat, |_| false).is_some()).then_some(WrongRecipient::Number),
         ("g.us", true) if messenger == Messenger::WhatsApp => (!may_be).then_some(WrongRecipient::Group),
         ("lid", true) if messenger == Messenger::WhatsApp => (id.len() < LEAST_LID).then_some(WrongRecipient::Lid),

@@ -1,4 +1,4 @@
-//! Which messages can be sent again, and by which method.
+//! Determines which messages can be resent, and by which method.
 
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
@@ -8,7 +8,7 @@ use crate::green_api::{
     SendLocation, SendMessage, SendPoll,
 };
 
-/// The request that sends a message again.
+/// The request that resends a message.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
     Message(SendMessage),
@@ -18,24 +18,24 @@ pub enum Request {
     Contact(SendContact),
 }
 
-/// Why a message is never sent again by this program.
+/// Why this program never resends a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotSendable {
-    /// Statuses are shown and exported only.
+    /// Statuses are only shown and exported.
     Status,
-    /// What is forwarded belongs to the number that had the chat, and that number is gone.
+    /// The forwarded message belongs to the number that had the chat, and that number is gone.
     Forward,
     /// GREEN-API no longer has the method (sendLink).
     Outdated,
-    /// A kind that is not known here.
+    /// A kind that this program does not know.
     UnknownKind,
     /// This messenger has no such method.
     NotOnMessenger,
-    /// The item lacks this member, without which the server takes no such message.
+    /// The item lacks this member, without which the server does not accept the message.
     Incomplete(&'static str),
 }
 
-/// Returns the request that sends this message again (green-api.com/en/docs/api/sending), or why there is none.
+/// Returns the request that resends this message (green-api.com/en/docs/api/sending), or the reason why there is none.
 pub fn request(message: &QueuedMessage, messenger: Messenger) -> Result<Request, NotSendable> {
     let body = &message.body;
     match &message.kind {
@@ -97,7 +97,7 @@ impl Request {
         }
     }
 
-    /// Sends it once and gives the message's id.
+    /// Sends it once. Returns the message's id.
     pub(super) async fn send(
         &self,
         client: &Client,
@@ -115,7 +115,7 @@ impl Request {
 }
 
 impl NotSendable {
-    /// A name that is kept with the message.
+    /// Returns the name that is stored with the message.
     pub fn name(self) -> &'static str {
         match self {
             Self::Status => "Status",

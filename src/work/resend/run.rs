@@ -1,4 +1,4 @@
-//! Carrying a run on.
+//! Sends the messages of a run.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,56 +13,57 @@ use crate::store::{
 };
 use crate::work::batch::{ClaimedRun, Signals};
 
-/// How a run is to be carried on.
+/// The conditions under which a run sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Terms {
     /// The instance's sending interval ([`InstanceSettings::sending_interval`](
     /// crate::green_api::InstanceSettings::sending_interval)).
     pub interval: Duration,
-    /// Each message has a line in the journal, too; none of a practice instance has.
+    /// Whether each message also gets a journal entry; those of a practice instance get none.
     pub journal: bool,
 }
 
-/// Where a run stands.
+/// The phase of a run.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ResendPhase {
-    /// The message at this place of the saved queue is being sent.
+    /// The message at this position of the saved queue is being sent.
     Sending { position: u32 },
-    /// The sending interval passes.
+    /// Waiting for the sending interval to pass.
     Waiting { until: Instant },
-    /// It does not go on by itself; running it again does.
+    /// Paused; calling `run` again resumes it.
     Paused(ResendPause),
-    /// No message waits any more.
+    /// No messages are left waiting.
     Ended,
-    /// It or another run of this instance is under way already.
+    /// This run or another one of the instance is already under way.
     Busy,
-    /// It was deleted together with its queue.
+    /// The run was deleted together with its queue.
     Gone,
 }
 
-/// All that is known of a run; each report holds it whole.
+/// Progress of a run; each report is complete.
 #[derive(Debug, Clone)]
 pub struct ResendProgress {
     pub run: ResendRunId,
     pub phase: ResendPhase,
     pub counts: ResendCounts,
     pub interval: Duration,
-    /// The message that was last sent or tried, and what came of it.
+    /// The message that was last sent or tried, and its new state.
     pub last: Option<(u32, ResendItemState)>,
-    /// Its answer.
+    /// The answer for that message.
     pub exchange: Option<Arc<Exchange>>,
 }
 
 impl ResendProgress {
-    /// How long the rest takes: the interval, once for each message that waits.
+    /// Time left: the interval, once for each waiting message.
     pub fn time_left(&self) -> Duration {
         self.interval.saturating_mul(self.counts.waiting)
     }
 }
 
-/// Carries a run on from where it stands until it ends or pauses, reporting each step; the last report says which.
+/// Continues a run from its stored state until it ends or pauses, and reports each step; the last report holds the
+/// final phase.
 ///
-/// No two messages leave in a shorter time than the interval, and none leaves that is not written down before.
+/// No two messages leave in less than the interval, and none leaves before it is recorded.
 pub async fn run(
     database: &Database,
     client: &Client,
@@ -99,7 +100,7 @@ struct Sender<'a> {
 }
 
 impl Sender<'_> {
-    /// Gives the phase that it ends in.
+    /// Sends the waiting messages. Returns the final phase.
     async fn send_all(
         &mut self,
         progress: &mut ResendProgress,
@@ -157,7 +158,7 @@ impl Sender<'_> {
         let entry = self.terms.journal.then(|| JournalEntry {
             instance: self.credentials.id_instance.clone(),
             method: request.method(),
-            // The message itself stands in the saved queue, and goes when that is deleted.
+            // The message itself is in the saved queue, and is deleted together with that.
             asked: json!({ "chatId": message.chat_id(), "place": position }).to_string(),
             run: Some(run.in_journal()),
         });
@@ -189,10 +190,10 @@ impl Sender<'_> {
     }
 }
 
-/// Whether a request was made.
+/// Whether a request was sent.
 enum Sent {
-    /// It was; the run may have to pause.
+    /// A request was sent; the run may have to pause.
     Asked(Option<ResendPause>),
-    /// None was needed, or another run had it.
+    /// No request was needed, or another run had the message.
     NotAsked,
 }

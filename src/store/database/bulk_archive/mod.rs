@@ -1,7 +1,7 @@
-//! Runs that archive or unarchive chats, and how far each chat is.
+//! Runs that archive or unarchive chats, and the state of each chat.
 //!
-//! A run has one row for each chat, and only a chat that is `waiting` may become `changing`; it waits again only after
-//! it was read back. So none is asked for twice without need, whatever was killed.
+//! A run has one row for each chat. Only a `waiting` chat may become `changing`, and it waits again only after it was
+//! read back. No chat is therefore requested twice without need, even if the program is killed.
 
 mod state;
 mod steps;
@@ -19,30 +19,30 @@ pub use state::{ArchiveCounts, ChatState};
 pub use steps::{BegunChange, EndedChange};
 pub(super) use steps::{settle, settle_run};
 
-/// Names a run of archiving or unarchiving. Never given twice.
+/// Identifies a run that archives or unarchives. Never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArchiveRunId(pub i64);
 
-/// A run about to begin.
+/// A run to be started.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewArchiveRun {
     pub instance: IdInstance,
-    /// Whether the chats are to be archived; else they are to be unarchived.
+    /// Whether the run archives the chats; otherwise it unarchives them.
     pub archives: bool,
-    /// In the order of asking; each chat once.
+    /// The chats in request order, each once.
     pub chats: Vec<NewArchiveItem>,
 }
 
-/// A chat of a run about to begin.
+/// A chat of a run to be started.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewArchiveItem {
-    /// The id as it is sent; an invalid one as it was given.
+    /// The id as it is sent; an invalid id as entered.
     pub chat: String,
-    /// As it is shown.
+    /// The name as displayed.
     pub name: String,
-    /// Whether it is archived now, if that is known.
+    /// Whether it is archived now, if known.
     pub was: Option<bool>,
-    /// [`ChatState::Waiting`], or what is known without asking.
+    /// [`ChatState::Waiting`], or a state known without a request.
     pub state: ChatState,
 }
 
@@ -51,58 +51,61 @@ pub struct NewArchiveItem {
 pub struct ArchiveRun {
     pub id: ArchiveRunId,
     pub instance: IdInstance,
-    /// Whether it archives; else it unarchives.
+    /// Whether it archives; otherwise it unarchives.
     pub archives: bool,
-    /// The run that it reverses.
+    /// The run that it undoes.
     pub undoes: Option<ArchiveRunId>,
     pub begun: Timestamp,
-    /// When nothing was left to ask for; `None` before, and after something waits again.
+    /// The time at which no chat was left to request; `None` before, and after a chat waits again.
     pub ended: Option<Timestamp>,
-    /// When it was last compared with the chats that the server lists.
+    /// The time of the last comparison with the server's list of chats.
     pub verified: Option<Timestamp>,
-    /// Stopped by hand: what still waits is not meant to be asked for.
+    /// Stopped by the user: waiting chats will not be requested.
     pub stopped: bool,
-    /// Being carried on or verified now, by this run of the program or another one.
+    /// Being continued or verified now, in this session or another one.
     pub under_way: bool,
     pub counts: ArchiveCounts,
-    /// How many of its changes can be reversed still.
+    /// Number of its changes that can still be undone.
     pub to_undo: u32,
 }
 
 /// A chat of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArchiveItem {
-    /// In the order of asking, from 1.
+    /// Position in request order, from 1.
     pub position: u32,
-    /// The id as it is sent; an invalid one as it was given.
+    /// The id as it is sent; an invalid id as entered.
     pub chat: String,
-    /// As it was shown when the run began.
+    /// The name as displayed when the run began.
     pub name: String,
-    /// Whether it was archived before, if that was known.
+    /// Whether it was archived before, if known.
     pub was: Option<bool>,
-    /// How often a request was begun for it since it was chosen or retried.
+    /// Number of requests begun for it since it was selected or retried.
     pub asked: u32,
     pub state: ChatState,
-    /// When it came to this state.
+    /// The time at which it entered this state.
     pub changed: Timestamp,
 }
 
 impl ArchiveRun {
-    /// Whether it should be offered to be carried on.
+    /// Whether the program should offer to continue it.
     pub fn is_unfinished(&self) -> bool {
-        // The last ones may have been cut off, too: they are to be read back.
+        // The last requests may have been cut off too: those chats are still to read back.
         !self.stopped && (self.counts.left() > 0 || (self.ended.is_none() && self.counts.unknown > 0))
     }
 }
 
-/// What of a run was changed, and neither reversed by another run nor is to be.
+/// The chats that a run changed, except those that another run has undone or will undo.
 const TO_UNDO: &str = "archive_items item WHERE run = ?1 AND state = 'changed' AND NOT EXISTS (
     SELECT 1 FROM archive_runs other JOIN archive_items undone ON undone.run = other.id
     WHERE other.undoes = ?1 AND undone.chat = item.chat AND (undone.state IN ('changed', 'already so', 'found so')
         OR (undone.state IN ('waiting', 'changing', 'unknown') AND NOT other.stopped)))";
 
 impl Tables {
-    /// Begins a run. A chat that is named again is left out.
+    /// Starts a run. Leaves out repeated chats.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn begin_archive_run(&mut self, new: &NewArchiveRun) -> DatabaseResult<ArchiveRunId> {
         let transaction = write(&mut self.connection)?;
         let run = insert_run(&transaction, &new.instance, new.archives, None)?;
@@ -123,8 +126,11 @@ impl Tables {
         Ok(run)
     }
 
-    /// Begins a run that reverses what this one has changed, and nothing else. Left out is what another such run has
-    /// reversed or is to reverse. `None` if nothing is left.
+    /// Starts a run that undoes the changes of this one and nothing else. Leaves out chats that another such run has
+    /// undone or will undo. Returns `None` if no chat is left.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn undo_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<Option<ArchiveRunId>> {
         let transaction = write(&mut self.connection)?;
         let sql = "SELECT instance, archives FROM archive_runs WHERE id = ?1";
@@ -145,7 +151,10 @@ impl Tables {
         Ok(Some(undo))
     }
 
-    /// The runs of one instance or of all, the newest first.
+    /// Returns the runs of one instance or of all, the newest first.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn archive_runs(&mut self, of: Option<&IdInstance>) -> DatabaseResult<Vec<ArchiveRun>> {
         let sql = "SELECT * FROM archive_runs WHERE ?1 IS NULL OR instance = ?1 ORDER BY id DESC";
         let mut statement = self.connection.prepare(sql)?;
@@ -154,19 +163,28 @@ impl Tables {
         rows.into_iter().map(|row| self.whole(row)).collect()
     }
 
-    /// One run; `None` if there is none of this name.
+    /// Returns one run; `None` if it does not exist.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<Option<ArchiveRun>> {
         let sql = "SELECT * FROM archive_runs WHERE id = ?1";
         let row = self.connection.query_row(sql, [run.0], read_run).optional()?;
         row.map(|row| self.whole(row)).transpose()
     }
 
-    /// The chats of a run, in the order of asking.
+    /// Returns the chats of a run, in request order.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn archive_items(&mut self, run: ArchiveRunId) -> DatabaseResult<Vec<ArchiveItem>> {
         read_items(&self.connection, run, &[])
     }
 
-    /// Those chats of a run that are in one of these states, their causes aside, in the order of asking.
+    /// Returns the chats of a run in any of these states, regardless of their causes, in request order.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
     pub fn archive_items_in(&mut self, run: ArchiveRunId, states: &[ChatState]) -> DatabaseResult<Vec<ArchiveItem>> {
         if states.is_empty() {
             return Ok(Vec::new());
@@ -174,9 +192,12 @@ impl Tables {
         read_items(&self.connection, run, states)
     }
 
-    /// Takes a run, until [`Tables::release_archive_run`] or the end of this program: to carry it on, with `carry_on`,
-    /// and then it is no longer stopped, ended nor verified; or else to verify it. What an earlier taking left being
-    /// asked for is unknown from now on.
+    /// Claims a run until [`Tables::release_archive_run`] or the end of this session. With `carry_on` it is claimed to
+    /// continue it, and is no longer stopped, ended or verified; without, to verify it. Chats whose request an earlier
+    /// claim left open become unknown.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn claim_archive_run(&mut self, run: ArchiveRunId, carry_on: bool) -> DatabaseResult<Claim<ArchiveRun>> {
         let transaction = write(&mut self.connection)?;
         match claim::claim(&transaction, &self.own, RunId::Archive(run))? {
@@ -196,12 +217,18 @@ impl Tables {
         Ok(self.archive_run(run)?.map_or(Claim::Gone, Claim::Claimed))
     }
 
-    /// Lets a run go that this program has taken.
+    /// Releases a run that this session has claimed.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn release_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<()> {
         self.release(RunId::Archive(run))
     }
 
-    /// Marks a run as stopped by hand: what waits stays, and is offered no more.
+    /// Marks a run as stopped by the user. Waiting chats stay, but the program no longer offers to continue.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn stop_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<()> {
         self.connection.execute("UPDATE archive_runs SET stopped = 1 WHERE id = ?1", [run.0])?;
         Ok(())
@@ -229,7 +256,7 @@ fn insert_run(
     Ok(ArchiveRunId(transaction.last_insert_rowid()))
 }
 
-/// A run without its counts, and the session that has taken it.
+/// Reads a run without its counts, and the session that has claimed it.
 fn read_run(row: &Row<'_>) -> rusqlite::Result<(ArchiveRun, Option<String>)> {
     let when = |column| row.get::<_, Option<i64>>(column)?.map(|_| time(row, column)).transpose();
     let run = ArchiveRun {
@@ -248,7 +275,7 @@ fn read_run(row: &Row<'_>) -> rusqlite::Result<(ArchiveRun, Option<String>)> {
     Ok((run, row.get("session")?))
 }
 
-/// The chats in one of these states; in any if none is named.
+/// Reads the chats in any of these states, or all chats if `states` is empty.
 fn read_items(connection: &Connection, run: ArchiveRunId, states: &[ChatState]) -> DatabaseResult<Vec<ArchiveItem>> {
     let words: Vec<String> = states.iter().map(|state| format!("'{}'", state.word())).collect();
     let filter = if words.is_empty() { String::new() } else { format!("AND state IN ({})", words.join(", ")) };

@@ -1,4 +1,4 @@
-//! How far a chat of a run is.
+//! The state of a chat in a run.
 
 use rusqlite::{Connection, Row};
 
@@ -6,34 +6,35 @@ use super::ArchiveRunId;
 use crate::store::database::journal::read_why;
 use crate::store::database::{DatabaseResult, Why};
 
-/// How far a chat is. What it is to become is told by its run: archived, or not.
+/// The state of a chat. Whether it is archived or unarchived depends on its run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChatState {
-    /// Its turn has not come.
+    /// Not requested yet.
     Waiting,
-    /// Written down, and perhaps asked for.
+    /// Recorded, and possibly requested.
     Changing,
-    /// The run has done it.
+    /// Changed by the run.
     Changed,
-    /// It was so before; nothing to undo.
+    /// Already in the wanted state before; nothing to undo.
     AlreadySo,
-    /// No answer came, and reading back found it so. Whether this run has done it is not known: Undo leaves it.
+    /// No response arrived, and reading back found the wanted state. Whether this run changed it is not known, so undo
+    /// leaves it alone.
     FoundSo,
-    /// The server said yes, and the chats it lists show no change.
+    /// The server reported success, but its list of chats shows no change.
     NotSeen,
     /// The instance has seen no incoming message in it.
     NoIncomingMessage,
     /// The chat is not among the instance's contacts.
     NotInContacts,
-    /// Its id is none that the server takes.
+    /// The server does not accept its id.
     Invalid(Why),
-    /// The server did not do it.
+    /// The server did not change it.
     Failed(Why),
-    /// It may have been done: no answer came, and it has not been read back yet, or cannot be.
+    /// Possibly changed: no response arrived, and it has not been or cannot be read back.
     Unknown(Why),
 }
 
-/// How many chats of a run are how far.
+/// Number of a run's chats in each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ArchiveCounts {
     pub waiting: u32,
@@ -55,22 +56,22 @@ impl ArchiveCounts {
         self.left() + self.unknown + self.so() + self.not_done()
     }
 
-    /// Those that are still to be asked for, or are being asked for.
+    /// Chats still to request, or being requested.
     pub fn left(&self) -> u32 {
         self.waiting + self.changing
     }
 
-    /// Those that are as the run wants them.
+    /// Chats in the state that the run wants.
     pub fn so(&self) -> u32 {
         self.changed + self.already_so + self.found_so
     }
 
-    /// Those that are not, with a known cause.
+    /// Chats not in that state, with a known cause.
     pub fn not_done(&self) -> u32 {
         self.not_seen + self.no_incoming_message + self.not_in_contacts + self.invalid + self.failed
     }
 
-    /// Counts a chat that went from one state to another.
+    /// Counts a chat's change of state.
     pub fn transition(&mut self, from: &ChatState, to: &ChatState) {
         let slot = self.slot(from.word());
         *slot = slot.saturating_sub(1);
@@ -95,7 +96,7 @@ impl ArchiveCounts {
 }
 
 impl ChatState {
-    /// The word that is kept.
+    /// The word stored in the database.
     pub fn word(&self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
@@ -112,7 +113,7 @@ impl ChatState {
         }
     }
 
-    /// The cause, where one is kept.
+    /// The cause, for states that have one.
     pub fn why(&self) -> Option<&Why> {
         match self {
             Self::Invalid(why) | Self::Failed(why) | Self::Unknown(why) => Some(why),
@@ -121,7 +122,7 @@ impl ChatState {
     }
 }
 
-/// The columns of a chat's state.
+/// Reads the columns of a chat's state.
 pub(super) fn read_state(row: &Row<'_>) -> rusqlite::Result<ChatState> {
     let word: String = row.get("state")?;
     Ok(match word.as_str() {

@@ -1,4 +1,4 @@
-//! What a run writes while it is carried on.
+//! Writes of a run in progress.
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
@@ -8,16 +8,16 @@ use crate::store::database::claim::RunId;
 use crate::store::database::tables::{now, write};
 use crate::store::database::{DatabaseResult, JournalEntry, JournalId, Outcome, Tables, Why, journal};
 
-/// A chat that is written down as being asked for.
+/// A chat recorded as being requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BegunChange {
     pub position: u32,
     pub chat: String,
-    /// The line that tells of it.
+    /// Its journal entry.
     pub journal: JournalId,
 }
 
-/// What came of asking for a chat.
+/// The result of requesting a change to a chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndedChange {
     pub position: u32,
@@ -27,8 +27,12 @@ pub struct EndedChange {
 }
 
 impl Tables {
-    /// Writes down what came of these chats, and that the next one that waits is about to be asked for: in one go, so
-    /// that the pace needs one commit a chat. `None` if none waits; the request may leave only after this.
+    /// Records the results of these chats and that the next waiting one is about to be requested, in one transaction,
+    /// so that the rate needs only one commit per chat. Returns `None` if no chat waits; the request may be sent only
+    /// after this.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn next_to_archive(
         &mut self,
         run: ArchiveRunId,
@@ -59,7 +63,10 @@ impl Tables {
         Ok(begun)
     }
 
-    /// Writes down what came of these chats, where nothing else is to be asked for now.
+    /// Records the results of these chats without starting another request.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn end_changes(&mut self, run: ArchiveRunId, ended: &[EndedChange]) -> DatabaseResult<()> {
         let transaction = write(&mut self.connection)?;
         for ended in ended {
@@ -68,7 +75,10 @@ impl Tables {
         Ok(transaction.commit()?)
     }
 
-    /// Writes down what reading back or verifying found of these chats.
+    /// Records what reading back or verifying found for these chats.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn find_chats(&mut self, run: ArchiveRunId, found: &[(u32, ChatState)]) -> DatabaseResult<()> {
         let transaction = write(&mut self.connection)?;
         for (position, state) in found {
@@ -77,20 +87,29 @@ impl Tables {
         Ok(transaction.commit()?)
     }
 
-    /// Writes down that nothing is left to ask for.
+    /// Records that no chat is left to request.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn end_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<()> {
         self.connection.execute("UPDATE archive_runs SET ended_at = ?2 WHERE id = ?1", params![run.0, now()])?;
         Ok(())
     }
 
-    /// Writes down that a run was compared whole with the chats that the server lists.
+    /// Records that the whole run was compared with the server's list of chats.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn verified_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<()> {
         self.connection.execute("UPDATE archive_runs SET verified_at = ?2 WHERE id = ?1", params![run.0, now()])?;
         Ok(())
     }
 
-    /// Lets the chats of a run wait again that the server did not change, invalid ones aside. Gives how many; none
+    /// Sets the chats that the server did not change back to waiting, except invalid ones. Returns their number; 0
     /// while the run is under way.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
     pub fn retry_failed_chats(&mut self, run: ArchiveRunId) -> DatabaseResult<usize> {
         let sql = "SELECT session FROM archive_runs WHERE id = ?1";
         let session: Option<Option<String>> = self.connection.query_row(sql, [run.0], |row| row.get(0)).optional()?;
@@ -121,7 +140,7 @@ fn set_state(connection: &Connection, run: ArchiveRunId, position: u32, state: &
     Ok(())
 }
 
-/// What this ended run of the program was asking for.
+/// Marks what this ended session was requesting as unknown.
 pub(in crate::store::database) fn settle(transaction: &Transaction<'_>, session: &str, now: i64) -> DatabaseResult<()> {
     let mut statement = transaction.prepare("SELECT id FROM archive_runs WHERE session = ?1")?;
     let runs: Vec<i64> = statement.query_map([session], |row| row.get(0))?.collect::<Result<_, _>>()?;

@@ -1,4 +1,4 @@
-//! The run that is shown, at the foot of the page.
+//! The shown run, at the foot of the page.
 
 use std::time::{Duration, Instant};
 
@@ -20,9 +20,9 @@ use crate::{
     work::bulk_archive::{ArchivePause, ArchivePhase, Verifying},
 };
 
-/// Below this width the buttons stand under the words.
+/// Below this width the buttons are placed under the words.
 const WIDE: f32 = 640.0;
-/// How high the bar is, in points.
+/// Height of the progress bar, in points.
 const BAR: f32 = 8.0;
 
 pub fn run_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
@@ -60,7 +60,7 @@ fn method(current: &CurrentRun) -> &'static str {
     if current.run.archives { ArchiveChat::NAME } else { UnarchiveChat::NAME }
 }
 
-/// What it is and how far, with what can be asked of it.
+/// Draws the title and the progress of the run, with its buttons.
 fn head_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let words = |ui: &mut Ui| {
@@ -133,7 +133,7 @@ fn bar_ui(ui: &mut Ui, part: f32) {
     });
 }
 
-/// What it is doing now, or why it does nothing.
+/// Says what the run is doing now, or why it is idle.
 fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let again = ChatsAction::Verify;
@@ -210,14 +210,14 @@ fn cause(failure: &Failure, current: &CurrentRun, instance: &Instance) -> String
     failure_texts(&FailureView::other(failure, method(current), instance)).cause
 }
 
-/// How long until then; drawn anew as it passes.
+/// Returns the time left until `until`, and repaints every second as it passes.
 fn until_words(ui: &Ui, until: Instant) -> String {
     ui.ctx().request_repaint_after(Duration::from_secs(1));
     let left = until.saturating_duration_since(Instant::now());
     text::rough_duration(Duration::from_secs(left.as_secs() + 1))
 }
 
-/// What can be done with one that does not run.
+/// Draws the acts for a run that is not running.
 fn acts_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, view: &mut ViewState, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let (runs, counts) = (&instance.chats.runs, &current.counts);
@@ -227,7 +227,7 @@ fn acts_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, view: &mut Vi
         if optional(ui, runs.to_undo(current.run.id) > 0, |ui| ui.add(undo)) {
             actions.push(Action::Ask(Dialog::UndoBulkArchive(instance.key)));
         }
-        // With the others that wait, those would be asked for, too.
+        // While other chats of the run are waiting, a retry would send their requests, too.
         let failed = match counts.left() {
             0 => counts.failed + counts.no_incoming_message + counts.not_in_contacts,
             _ => 0,

@@ -7,7 +7,7 @@ use crate::{
     ui::{text, widgets::Tone},
 };
 
-/// What came of a chat, in a word or a few.
+/// Returns the result of a chat, in one word or a few.
 pub fn state_word(state: &ChatState, archives: bool) -> (String, Tone) {
     match state {
         ChatState::Waiting => (tr!("chat-state-waiting"), Tone::Plain),
@@ -26,7 +26,7 @@ pub fn state_word(state: &ChatState, archives: bool) -> (String, Tone) {
     }
 }
 
-/// What more there is to say of it.
+/// Returns a further explanation of the result, if there is one.
 pub fn state_hint(state: &ChatState, archives: bool) -> Option<String> {
     Some(match state {
         ChatState::FoundSo => tr!("chat-hint-found-so"),
@@ -42,7 +42,7 @@ pub fn state_hint(state: &ChatState, archives: bool) -> Option<String> {
     })
 }
 
-/// "Archiving 37 chats" while it goes, "Archiving of 37 chats" afterwards.
+/// "Archiving 37 chats" during the run, "Archiving of 37 chats" afterwards.
 pub fn title(current: &CurrentRun) -> String {
     let count = current.counts.total();
     let run = &current.run;
@@ -55,7 +55,7 @@ pub fn title(current: &CurrentRun) -> String {
     }
 }
 
-/// What an earlier run was.
+/// Returns the title of an earlier run.
 pub fn ended_title(run: &ArchiveRun, count: u32) -> String {
     match (run.archives, run.undoes.is_some()) {
         (true, false) => tr!("bulk-archive-archive", count = count),
@@ -87,7 +87,7 @@ pub fn counts(counts: &ArchiveCounts, archives: bool) -> Vec<String> {
     parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect()
 }
 
-/// All counts of the run that is shown, with the time left while it runs.
+/// Returns all counts of the shown run, with the time left while it is running.
 pub fn details(current: &CurrentRun) -> String {
     let mut parts = counts(&current.counts, current.run.archives);
     let left = current.counts.left();

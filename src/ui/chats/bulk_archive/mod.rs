@@ -1,4 +1,4 @@
-//! A run that archives many chats: how far it is, what holds it up, what came of it, and those of earlier.
+//! A run that archives many chats: its progress, the reason for a pause, its results, and earlier runs.
 
 mod card;
 pub mod labels;
@@ -13,21 +13,21 @@ use eframe::egui::{Rect, Ui, Vec2};
 
 use crate::{model::Instance, store::ArchiveRunId};
 
-/// What is remembered between frames.
+/// View state kept between frames.
 #[derive(Debug, Default)]
 pub struct RunView {
-    /// The list of earlier runs is open.
+    /// Whether the list of earlier runs is open.
     past_open: bool,
     /// The run that was last brought into view.
     brought: Option<ArchiveRunId>,
-    /// How high its card was.
+    /// Height of its card when it was last drawn.
     height: f32,
-    /// It is kept in view when it grows, until somebody scrolls away from it.
+    /// Whether the card is kept in view as it grows: until the user scrolls away from it.
     kept: bool,
 }
 
 impl RunView {
-    /// Brings the card into view when a run was begun or opened by hand, and keeps it there when it grows.
+    /// Brings the card into view when a run begins or is opened by the user, and keeps it in view as it grows.
     pub fn bring_into_view(&mut self, ui: &Ui, instance: &Instance, card: Rect) {
         let current = instance.chats.runs.current.as_ref();
         let shown = current.filter(|current| current.is_running() || self.past_open).map(|current| current.run.id);

@@ -1,4 +1,4 @@
-//! The runs of earlier, with their results.
+//! Earlier runs, with their results.
 
 use eframe::egui::{RichText, Ui, Vec2};
 
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// So many are listed; the older ones stand in the journal.
+/// Maximum number of listed runs; older ones are in the journal.
 const MAX: usize = 50;
 
 pub fn past_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: &mut Vec<Action>) {

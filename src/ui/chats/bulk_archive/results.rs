@@ -9,7 +9,7 @@ use crate::{
     tr,
 };
 
-/// The heads of the columns. Names that the console has are written as it writes them.
+/// Returns the column headers. Names that the console uses are spelled as in the console.
 pub fn result_columns() -> [String; 9] {
     [
         tr!("results-place"),
@@ -24,11 +24,11 @@ pub fn result_columns() -> [String; 9] {
     ]
 }
 
-/// A row for each chat.
+/// Returns one row per chat.
 pub fn result_rows(items: &[ArchiveItem], archives: bool) -> impl Iterator<Item = [String; 9]> {
     let zone = TimeZone::system();
     items.iter().map(move |item| {
-        // What the server said has a column of its own.
+        // The server's message has a separate column.
         let why = match &item.state {
             ChatState::Failed(_) => None,
             state => state_hint(state, archives),
@@ -42,7 +42,7 @@ pub fn result_rows(items: &[ArchiveItem], archives: bool) -> impl Iterator<Item 
             why.unwrap_or_default(),
             item.state.why().map(|why| redact::all(&why.said)).unwrap_or_default(),
             item.asked.to_string(),
-            // As spreadsheets know it in every language.
+            // A format that spreadsheets recognize in every language.
             item.changed.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
         ]
     })

@@ -1,16 +1,16 @@
-//! Where the columns of the table stand.
+//! Positions of the table's columns.
 
 use crate::ui::theme::{size, space};
 
-/// Below this width there is no room for what is known of a chat beside its result.
+/// Below this width the result leaves no room for the `known` column.
 const NARROW: f32 = 780.0;
 
-/// Left edges, from the left edge of the row.
+/// Left edges of the columns, from the left edge of the row.
 pub struct Columns {
     pub tick: f32,
     pub name: f32,
     pub chat: f32,
-    /// Archived, unread, or where it comes from.
+    /// Archived, unread, or imported.
     pub known: Option<f32>,
     pub result: Option<f32>,
     pub end: f32,
@@ -28,12 +28,12 @@ impl Columns {
             (true, false) => (known_at(330.0), known_at(216.0)),
         };
         let room = known.or(result).unwrap_or(end) - name;
-        // An id of a group is 23 signs of the monospaced font wide.
+        // A group's id is 23 characters of the monospaced font wide.
         let chat = name + (room * 0.42).min(room - 190.0);
         Self { tick, name, chat, known, result, end }
     }
 
-    /// Where the id ends.
+    /// Returns where the id ends.
     pub fn chat_end(&self) -> f32 {
         self.known.or(self.result).unwrap_or(self.end)
     }

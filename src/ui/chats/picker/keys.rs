@@ -1,16 +1,16 @@
-//! Choosing by keyboard, as in a list of files.
+//! Selection by keyboard, as in a list of files.
 
 use eframe::egui::{EventFilter, Key, Modifiers, Response, Ui};
 
 use super::{PickerView, table::select_shown};
 use crate::model::FoundChats;
 
-/// What the keys ask for while the row at the cursor has the keyboard. `page`: so many rows are seen at once.
+/// Handles the keys while the row at the cursor has the keyboard focus. `page` is the number of visible rows.
 pub fn keys_ui(ui: &Ui, response: &Response, view: &mut PickerView, found: &FoundChats, page: usize) {
     if !response.has_focus() {
         return;
     }
-    // The arrows move in the table, not from one control to another.
+    // The arrows move within the table, not from one control to another.
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     let last = found.count().saturating_sub(1);
@@ -25,7 +25,7 @@ pub fn keys_ui(ui: &Ui, response: &Response, view: &mut PickerView, found: &Foun
     ];
     let hit = |modifiers: Modifiers, key: Key| ui.input_mut(|input| input.consume_key(modifiers, key));
     for (key, to) in moves {
-        // With Shift first: without it the other would take it, too.
+        // Shift is checked first: the check without modifiers would consume the key, too.
         let extends = hit(Modifiers::SHIFT, key);
         if !extends && !hit(Modifiers::NONE, key) {
             continue;

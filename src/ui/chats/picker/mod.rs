@@ -1,5 +1,5 @@
-//! Finding chats and choosing many: a field that searches, a filter, a table in which only the rows that can be seen are
-//! drawn, and what is done with those that are chosen.
+//! Finding chats and selecting many: a search field, a filter, a table that draws only its visible rows, and the acts
+//! on the selected chats.
 
 mod columns;
 mod keys;
@@ -26,10 +26,10 @@ use crate::{
     work::chats::{Filter, Sort, View},
 };
 
-/// So many rows are seen at least; in a window that is too low for them the page scrolls.
+/// Minimum number of visible rows; in a window that is too low for them the page scrolls.
 const ROWS_AT_LEAST: f32 = 5.0;
 
-/// Which chats are shown.
+/// The choice of chats to show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ChatFilter {
     #[default]
@@ -38,49 +38,50 @@ pub enum ChatFilter {
     Archived,
     People,
     Groups,
-    /// Those that were chosen when this was.
+    /// The chats that were selected when this filter was set.
     Selected,
-    /// Those of the run that is shown.
+    /// The chats of the shown run.
     Run,
-    /// Those of it that are not as it wants them.
+    /// The chats of the shown run that are not in the state it aims at.
     RunFailed,
 }
 
-/// What the picker of one instance remembers between frames.
+/// View state of one instance's picker, kept between frames.
 #[derive(Debug, Default)]
 pub struct PickerView {
     typed: String,
     which: ChatFilter,
     sort: Sort,
-    /// By chat, so that it outlives a search, a filter and a new list.
+    /// The selected chats by id, so that the selection outlives a search, a filter and a new list.
     selected: Arc<HashSet<RowId>>,
-    /// The place of the row that has the keyboard, or would have it.
+    /// Index of the row that has the keyboard focus, or would get it.
     cursor: usize,
-    /// Where a range begins.
+    /// Index of the row at which a range begins.
     anchor: Option<usize>,
-    /// The row at the cursor is to be brought into view and take the keyboard.
+    /// Whether to bring the row at the cursor into view and focus it.
     go_to_cursor: bool,
-    /// The keys have led there: the table is to be brought into view, too.
+    /// Whether a key moved the cursor there: then the table is brought into view, too.
     by_key: bool,
-    /// Whether all that are shown are chosen, as counted for so many chosen in this revision of what is shown.
+    /// Whether all shown chats are selected, with the revision of the shown chats and the number of selected chats for
+    /// which this was computed.
     all: Option<(u64, usize, bool)>,
-    /// How high is what stands under the table.
+    /// Height of the content under the table, in points.
     below: f32,
-    /// A run was seen to go on.
+    /// Whether a run has been seen running.
     watches_run: bool,
-    /// What was searched for, and how it was sorted, when the table was last drawn.
+    /// The search text, filter and order with which the table was last drawn.
     drawn: (String, ChatFilter, Sort),
 }
 
 impl PickerView {
-    /// Chooses these, and none of those that were chosen before.
+    /// Selects these chats and deselects all others.
     pub fn select(&mut self, chats: impl IntoIterator<Item = RowId>) {
         self.selected = Arc::new(chats.into_iter().collect());
         self.typed.clear();
         self.which = if self.selected.is_empty() { ChatFilter::All } else { ChatFilter::Selected };
     }
 
-    /// What a run has done is chosen no longer once it has ended: the next choice begins without it.
+    /// Deselects the chats that a run has finished once it ends, so that the next selection begins without them.
     fn follow_run(&mut self, instance: &Instance) {
         let runs = &instance.chats.runs;
         if runs.is_running() {
@@ -98,13 +99,13 @@ impl PickerView {
         Arc::make_mut(&mut self.selected).retain(|chat| !done.contains(chat));
     }
 
-    /// Shows the chats of the run, or those of it that failed.
+    /// Shows the chats of the run, or only the failed ones.
     pub fn show_run(&mut self, failed: bool) {
         self.typed.clear();
         self.which = if failed { ChatFilter::RunFailed } else { ChatFilter::Run };
     }
 
-    /// Counted anew only after a change: a frame has no time for it.
+    /// Whether all shown chats are selected. Recounted only after a change: counting takes too long for every frame.
     fn are_all_selected(&mut self, found: &FoundChats) -> bool {
         let now = (found.revision(), self.selected.len());
         match self.all {
@@ -118,7 +119,7 @@ impl PickerView {
         }
     }
 
-    /// Another search, filter or order begins at its first row. True if this is one.
+    /// Moves the cursor to the first row when the search, filter or order has changed. Returns whether it has.
     fn begins_anew(&mut self) -> bool {
         let (typed, which, sort) = &self.drawn;
         if (typed.as_str(), *which, *sort) == (self.typed.as_str(), self.which, self.sort) {
@@ -129,7 +130,8 @@ impl PickerView {
         true
     }
 
-    /// False if the table will have another height for it.
+    /// Records the height of the content under the table. Returns `false` if it changed: the table then gets another
+    /// height in the next frame.
     pub fn note_below(&mut self, ui: &Ui, height: f32) -> bool {
         let is_so = (self.below - height).abs() <= 0.5;
         if !is_so {
@@ -139,12 +141,12 @@ impl PickerView {
         is_so
     }
 
-    /// Asks for what is to be shown now.
+    /// Returns the action that asks for the chats to show now.
     pub fn find(&self, instance: &Instance) -> Action {
         Action::Chats(instance.key, ChatsAction::Find(self.asked(instance)))
     }
 
-    /// What this view wants shown.
+    /// Returns the search, filter and order of this view, and the chats it is limited to.
     fn asked(&self, instance: &Instance) -> Asked {
         let filter = match self.which {
             ChatFilter::NotArchived => Filter::NotArchived,
@@ -164,7 +166,7 @@ impl PickerView {
     }
 }
 
-/// Whether a chat is at its end, and not as the run wants it.
+/// Whether the run is done with a chat that is not in the state it aims at.
 pub fn is_failed(state: &ChatState) -> bool {
     use ChatState as S;
     match state {
@@ -178,21 +180,21 @@ fn ids_of(instance: &Instance, run: &CurrentRun, of: impl Fn(&ChatState) -> bool
     Arc::new(items.map(|item| RowId::of_server(&item.chat, instance.messenger())).collect())
 }
 
-/// The field that searches, for the key that leads there.
+/// Returns the id of the search field, for the key that leads there.
 pub fn search_id(key: InstanceKey) -> Id {
     Id::unique(("chats-search", key))
 }
 
-/// Why the chats were not told.
+/// Draws why the chats could not be read.
 pub fn failure_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let known = &instance.chats.known;
-    // What concerns the whole instance is told by its state, and once is enough.
+    // A failure of the whole instance is shown with its state, and once is enough.
     let Some(told) = &known.failure else { return };
     let remedy = failure::failure_ui(ui, FailureView::about(told, instance), known.exchange.as_ref(), view, actions);
     actions.extend(remedy.and_then(|remedy| remedy_act(remedy, instance.key)));
 }
 
-/// Draws the picker into this height, or into as much as a few rows take.
+/// Draws the picker within this height, or within the height of a few rows if that is more.
 pub fn picker_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, height: f32, actions: &mut Vec<Action>) {
     let chats = &instance.chats;
     view.picker.follow_run(instance);
@@ -224,7 +226,7 @@ pub fn picker_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, height:
     }
 }
 
-/// A file was dropped on the window: it is a list.
+/// Reads a file that was dropped on the window as a list.
 fn drop_ui(ui: &Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let path = ui.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
     if let Some(path) = path.filter(|_| instance.messenger().has_archive()) {
@@ -236,7 +238,7 @@ fn waiting_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let chats = &instance.chats;
     if chats.known.failure.is_some() || instance.credentials().is_none() {
-        // Without a list of its own, one can still be brought.
+        // A list can still be imported when the instance's own is not available.
         ui.horizontal(|ui| tools::lists_ui(ui, instance, actions));
         return;
     }
@@ -257,7 +259,7 @@ fn empty_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     });
 }
 
-/// When the list was told, if that is worth saying.
+/// Returns the time of the list, if it is old enough to mention.
 fn age(instance: &Instance) -> Option<String> {
     let known = &instance.chats.known;
     known.at().filter(|_| known.is_old()).map(|at| tr!("header-as-of", time = text::age(at)))

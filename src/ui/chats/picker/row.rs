@@ -1,4 +1,4 @@
-//! One chat of the table.
+//! One chat in the table.
 
 use std::sync::Arc;
 
@@ -21,11 +21,11 @@ use crate::{
     work::archive_chat::Direction,
 };
 
-/// A row with what it takes to draw it.
+/// A row with everything needed to draw it.
 pub struct RowShown<'a> {
     pub instance: &'a Instance,
     pub chat: &'a ChatRow,
-    /// Among those that are shown.
+    /// Index among the shown chats.
     pub index: usize,
     pub is_imported: bool,
     pub columns: &'a Columns,
@@ -41,7 +41,7 @@ pub fn row_ui(
     let t = Tokens::of(ui);
     let RowShown { instance, chat, columns, .. } = shown;
     let ticks = instance.messenger().has_archive();
-    // One row of the table can be reached by Tab; the arrows lead to the others.
+    // Only one row of the table can be reached by Tab; the arrows lead to the others.
     let sense = if shown.index == view.picker.cursor { Sense::click() } else { Sense::CLICK };
     let response = ui.interact(rect, ui.scope_id().with(("chat", &chat.id)), sense);
     if response.hovered() {
@@ -120,7 +120,7 @@ fn menu_ui(ui: &mut Ui, shown: &RowShown<'_>, view: &mut ChatsView, actions: &mu
     }
 }
 
-/// What else is known of the chat: a word or two.
+/// Returns what else is known about the chat, in a word or two.
 fn known(shown: &RowShown<'_>) -> String {
     if shown.is_imported {
         return tr!("chats-known-outside");
@@ -132,7 +132,7 @@ fn known(shown: &RowShown<'_>) -> String {
     }
 }
 
-/// Writes a cell, cut off where it has no room.
+/// Draws the text of a cell, truncated where there is no room.
 fn write(ui: &Ui, rect: Rect, from: f32, to: f32, text: &str, style: TextStyle, colour: Color32) {
     if text.is_empty() {
         return;

@@ -1,4 +1,4 @@
-//! The table of the chats that are shown. However many there are, only the rows that can be seen are drawn.
+//! The table of the shown chats. Only the visible rows are drawn, for any number of chats.
 
 use std::sync::Arc;
 
@@ -23,12 +23,12 @@ use crate::{
     work::chats::Sort,
 };
 
-/// Chooses every chat that is shown.
+/// Selects every shown chat.
 pub fn select_shown(view: &mut PickerView, found: &FoundChats) {
     Arc::make_mut(&mut view.selected).extend(found.shown().map(|row| row.id.clone()));
 }
 
-/// Chooses the chats between two places, both included, or lets them go.
+/// Selects or deselects the chats between two indices, both included.
 pub fn select_range(view: &mut PickerView, found: &FoundChats, from: usize, to: usize, select: bool) {
     let selected = Arc::make_mut(&mut view.selected);
     for row in (from.min(to)..=from.max(to)).filter_map(|index| found.at(index)) {
@@ -79,7 +79,7 @@ fn nothing_ui(ui: &mut Ui) {
     ui.add_space(space::M);
 }
 
-/// The heads; a click on one sorts by it, a second one by activity again.
+/// Draws the column headers. A click on one sorts by it; a second click sorts by activity again.
 fn head_ui(ui: &mut Ui, columns: &Columns, found: &FoundChats, view: &mut PickerView, ticks: bool) {
     let t = Tokens::of(ui);
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::HIT), Sense::hover());
@@ -145,7 +145,7 @@ fn rows_ui(
 ) {
     let row = size::TABLE_ROW;
     let total = found.count() as f32 * row;
-    // Whole rows: half of one reads as a fault.
+    // Whole rows only: half a row looks like a fault.
     let height = ((height / row).floor() * row).min(total);
     view.picker.cursor = view.picker.cursor.min(found.count().saturating_sub(1));
     let mut area = ScrollArea::vertical();
@@ -155,14 +155,14 @@ fn rows_ui(
     let shown = area
         .id_salt(("chats-rows", instance.key))
         .max_height(height)
-        // The page scrolls too: what is left of the window does not bound the table.
+        // The page scrolls too: the rest of the window does not limit the table.
         .min_scrolled_height(height)
         .auto_shrink([false, true])
         .show_viewport(ui, |ui, seen| {
             ui.set_height(total);
             let width = ui.available_width();
             let origin = ui.max_rect().left_top();
-            // Far down, single precision is too coarse for the sum, and rows would tremble.
+            // Far down, single precision is too coarse for the sum, and rows would jitter.
             let top = origin.y + seen.top();
             let rect_of = |index: usize| {
                 let y = top + (index as f64 * f64::from(row) - f64::from(seen.top())) as f32;
@@ -195,7 +195,7 @@ fn rows_ui(
     }
 }
 
-/// Chooses the row, or lets it go; with Shift all from the last one on.
+/// Selects or deselects the row; with Shift, selects all rows from the last clicked one.
 fn click(ui: &Ui, view: &mut PickerView, found: &FoundChats, index: usize) {
     let Some(row) = found.at(index) else { return };
     let select = !view.selected.contains(&row.id);
@@ -207,6 +207,6 @@ fn click(ui: &Ui, view: &mut PickerView, found: &FoundChats, index: usize) {
         }
     }
     view.cursor = index;
-    // So that the keys go on from here.
+    // The keys then continue from here.
     view.go_to_cursor = true;
 }

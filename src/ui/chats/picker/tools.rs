@@ -1,4 +1,4 @@
-//! What stands above the table: searching, filtering, lists from outside, and what is done with the chosen chats.
+//! The controls above the table: search, filter, imported lists, and the acts on the selected chats.
 
 use eframe::egui::{Align, ComboBox, Key, Layout, Modifiers, RichText, TextStyle, Ui, Vec2, ViewportCommand};
 
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// The filter is so wide.
+/// Width of the filter, in points.
 const FILTER: f32 = 168.0;
 
 pub fn tools_ui(
@@ -30,7 +30,7 @@ pub fn tools_ui(
         filter_ui(ui, instance, view);
         let hint = tr!("chats-search", count = found.list().rows.len());
         let field = Field::bare(&hint, search_id(instance.key)).show(ui, &mut view.typed);
-        // Down leads from the field into the table.
+        // The Down key leads from the field into the table.
         if field.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown)) {
             view.go_to_cursor = true;
             view.by_key = true;
@@ -41,7 +41,7 @@ pub fn tools_ui(
     }
 }
 
-/// Chats from outside; on the right in a row from the right.
+/// Draws the links that import chats. In a right-to-left layout they are on the right.
 pub fn lists_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     if !instance.messenger().has_archive() {
         return;
@@ -51,7 +51,7 @@ pub fn lists_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     }
     if link(ui, tr!("chats-paste-list")).clicked() {
         actions.push(Action::Chats(instance.key, ChatsAction::PasteList));
-        // What was copied comes by itself, where the system gives it.
+        // Pastes the copied text at once, where the system allows it.
         ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste);
     }
 }
@@ -94,7 +94,7 @@ fn name(which: ChatFilter) -> String {
     }
 }
 
-/// How many are chosen, and the acts on them: beside each other, or where there is no room in two rows.
+/// Draws the number of selected chats and the acts on them: side by side, or in two rows where there is no room.
 fn selection_ui(
     ui: &mut Ui,
     instance: &Instance,

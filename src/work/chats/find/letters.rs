@@ -1,26 +1,26 @@
-//! Which letters a row has, in one word: most rows are ruled out by it without being read.
+//! The letters of each row as bits of one machine word, which rules out most rows without reading them.
 
 use std::cmp::Reverse;
 
-/// The letters of each row. The most frequent of them have a bit each; the others share one.
+/// The letters of each row. The most frequent ones have a bit each; the others share one.
 pub(super) struct Letters {
     /// The bit of each character, counted from 1; 0 for those that share one.
     bits: Vec<u8>,
     of_rows: Vec<u64>,
 }
 
-/// What a row needs to have to hold a needle.
+/// The letters that a row must have to contain a needle.
 #[derive(Clone, Copy)]
 pub(super) struct Needed {
     letters: u64,
-    /// Whether a row that has it holds the needle for certain.
+    /// Whether a row with these letters is certain to contain the needle.
     pub is_all: bool,
 }
 
-/// Stands for every letter without a bit of its own.
+/// The shared bit of all letters without a bit of their own.
 const OTHER: u64 = 1 << 63;
 
-/// Tables of this length cost nothing where they are not touched: the system gives their pages when they are.
+/// Length of the tables. Their untouched parts cost nothing: the system allocates pages on first use.
 const CHARACTERS: usize = char::MAX as usize + 1;
 
 impl Letters {
@@ -52,7 +52,7 @@ impl Letters {
         Needed { letters, is_all: needle.chars().count() == 1 && letters != OTHER }
     }
 
-    /// Whether the row may hold what needs this.
+    /// Whether the row may contain the needle with these letters.
     pub fn may_hold(&self, row: u32, needed: Needed) -> bool {
         self.of_rows.get(row as usize).is_some_and(|letters| letters & needed.letters == needed.letters)
     }

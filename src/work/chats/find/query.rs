@@ -1,21 +1,21 @@
-//! What a typed text looks for.
+//! The query made from a typed text.
 
 use crate::{
     green_api::{ChatId, Messenger},
     work::chats::fold::fold,
 };
 
-/// The words of a search. A row is found if it has, of each term, one of the needles.
+/// The terms of a search. A row matches if it contains at least one needle of every term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Query {
-    /// The one with the longest needles first.
+    /// The terms, those with the longest needles first.
     terms: Vec<Vec<String>>,
 }
 
 impl Query {
     pub fn new(text: &str) -> Self {
         let folded = fold(text);
-        // A number is one word, however it is written: the spaces in it part nothing.
+        // A number is one word, however it is written: spaces in it do not separate words.
         let mut terms = match digits(&folded) {
             Some(_) => vec![needles(&folded)],
             None => folded.split(' ').filter(|word| !word.is_empty()).map(needles).collect(),
@@ -28,7 +28,7 @@ impl Query {
         &self.terms
     }
 
-    /// Whether it can find only what `wider` finds: each term of that one is held by a term of this one.
+    /// Whether it can find only rows that `wider` finds: each term of `wider` is contained in a term of this query.
     pub fn narrows(&self, wider: &Self) -> bool {
         let holds = |needles: &[String], term: &[String]| {
             needles.iter().all(|needle| term.iter().any(|part| needle.contains(part.as_str())))
@@ -37,11 +37,11 @@ impl Query {
     }
 }
 
-/// The word as it is typed, and if it is a number its digits, as they stand in an id.
+/// Returns the word as typed and, if it is a number, its digits as they are in an id.
 fn needles(word: &str) -> Vec<String> {
     let mut needles = vec![word.to_owned()];
     if let Some(digits) = digits(word) {
-        // 8 is dialled inside Russia and Kazakhstan; the id has 7 in its place.
+        // 8 is dialled inside Russia and Kazakhstan; the id has 7 instead.
         let international = digits.strip_prefix('8').filter(|rest| rest.starts_with(['3', '4', '7', '8', '9']));
         needles.extend(international.map(|rest| format!("7{rest}")));
         let chat = ChatId::exact(&format!("{digits}@c.us"), Messenger::WhatsApp);
@@ -54,7 +54,7 @@ fn needles(word: &str) -> Vec<String> {
     needles
 }
 
-/// The digits of what is written like a number or a part of one: "+7 (912) 345".
+/// Returns the digits of a word written like a number or a part of one: "+7 (912) 345".
 fn digits(word: &str) -> Option<String> {
     let is_of_a_number =
         |character: char| character.is_ascii_digit() || " +-()./\u{2010}\u{2013}\u{2014}".contains(character);

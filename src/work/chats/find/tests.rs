@@ -1,4 +1,4 @@
-//! What is found, and that it is what a plain search would find.
+//! Tests that the right rows are found: the same ones as by a plain search.
 
 use proptest::prelude::*;
 
@@ -117,12 +117,12 @@ fn typing_on_searches_only_what_is_left() {
     assert!(narrows("+7 91", "+7 9"));
     assert!(narrows("а", ""));
     assert!(narrows("соколова ирина", "ирин сокол"));
-    // Two words are found apart from each other, a number in one piece.
+    // Two words may be found apart from each other, a number only in one piece.
     assert!(!narrows("7 9x", "7 9"));
     assert!(!narrows("ири", "ирина"));
 }
 
-/// The same without any cleverness.
+/// Finds the same rows without any optimization.
 fn plainly(rows: &[ChatRow], view: &View) -> Vec<u32> {
     let query = Query::new(&view.text);
     let has = |row: &ChatRow, needle: &str| {

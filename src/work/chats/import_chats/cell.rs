@@ -1,18 +1,18 @@
-//! From a cell to a chat.
+//! Reads a chat from a cell.
 
 use crate::green_api::{ChatId, ChatIdError, Messenger, is_invisible};
 
 /// Why a cell names no chat.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Mistake {
-    /// It is not written as a chatId or a number is. Positions count in the cell as it is seen.
+    /// The cell is not written like a chatId or a number. Positions count the visible characters of the cell.
     #[error(transparent)]
     ChatId(#[from] ChatIdError),
-    /// `7,91235E+10`: the spreadsheet program shortened the number, and the digits that it dropped are lost.
+    /// `7,91235E+10`: the spreadsheet program shortened the number, and the dropped digits are lost.
     #[error("the number was shortened by a spreadsheet program")]
     Shortened,
-    /// Spreadsheet programs keep fifteen digits of a number, and this one has zeros in the place of the others. Whoever
-    /// knows that the id is right writes it whole, with its `@g.us`.
+    /// Spreadsheet programs keep fifteen digits of a number, and the rest of this one is zeros. An id that really ends
+    /// in zeros must be entered in full, with its `@g.us`.
     #[error("the last digits of the number were lost in a spreadsheet program")]
     Rounded,
     /// `79123456789,5`: no phone number has decimal places.
@@ -20,7 +20,7 @@ pub enum Mistake {
     Decimal,
 }
 
-/// The chat that a cell names.
+/// Returns the chat that a cell names.
 pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> {
     let cell: String = cell.chars().filter(|character| !is_invisible(*character)).collect();
     let text = plain(&cell);
@@ -35,7 +35,7 @@ pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> 
         Some(_) => return Err(Mistake::Decimal),
         None => text,
     };
-    // The text is a part of the cell: a place in it is one further on there.
+    // The text is a part of the cell, so a position in it is further on in the cell.
     let before = cell.find(text).and_then(|at| cell.get(..at)).map_or(0, |before| before.chars().count());
     ChatId::parse(whole, messenger).map_err(|error| {
         Mistake::ChatId(match error {
@@ -47,7 +47,7 @@ pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> 
     })
 }
 
-/// The cell without what makes a number a text for Excel: `'79123456789`, `="79123456789"`.
+/// Returns the cell without the characters that make a number a text in Excel: `'79123456789`, `="79123456789"`.
 fn plain(cell: &str) -> &str {
     let cell = cell.trim();
     let formula = cell.strip_prefix('=').map_or(cell, str::trim_start);
@@ -55,9 +55,9 @@ fn plain(cell: &str) -> &str {
     unquoted.trim_start_matches(['\'', '’', '‘', '`']).trim()
 }
 
-/// `7.91235E+10`, with a comma where the decimal places begin with one.
+/// Whether the text is a shortened number like `7.91235E+10`, with a point or a comma as the decimal separator.
 fn is_shortened(text: &str) -> bool {
-    // A hand may have put the Cyrillic letter there.
+    // The Cyrillic letter may have been typed by hand.
     let Some((number, power)) = text.split_once(['E', 'e', 'Е', 'е']) else { return false };
     let number = number.trim_start_matches(['+', '-']);
     let (whole, places) = number.split_once(['.', ',']).unwrap_or((number, "0"));
@@ -67,11 +67,11 @@ fn is_shortened(text: &str) -> bool {
 
 fn is_rounded(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    // With less digits too many honest ids end in zeros.
+    // With fewer digits, too many valid ids end in zeros.
     digits.len() >= 18 && is_digits(digits) && digits.bytes().skip(15).all(|byte| byte == b'0')
 }
 
-/// A long number and its decimal places.
+/// Splits a long number from its decimal places.
 fn decimal(text: &str) -> Option<(&str, &str)> {
     let (whole, places) = text.split_once(['.', ','])?;
     let digits = whole.strip_prefix('+').unwrap_or(whole);

@@ -1,4 +1,4 @@
-//! From bytes to text.
+//! Decodes bytes into text.
 
 use std::borrow::Cow;
 
@@ -6,21 +6,21 @@ use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
 
 use super::Refused;
 
-/// How the characters of a file are written.
+/// The character encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Encoding {
     Utf8,
     Utf16Le,
     Utf16Be,
-    /// What Excel writes as CSV where Russian is the system's language.
+    /// Written by Excel for CSV where Russian is the system's language.
     Windows1251,
 }
 
-/// A text, and what it was made from.
+/// A decoded text, and its encoding.
 pub(super) struct Text<'a> {
     pub text: Cow<'a, str>,
     pub encoding: Option<Encoding>,
-    /// Whether some bytes stand for nothing.
+    /// Whether some bytes are invalid in the encoding.
     pub garbled: bool,
 }
 
@@ -32,10 +32,10 @@ impl<'a> Text<'a> {
 }
 
 impl Encoding {
-    /// All, in the order in which a menu may offer them.
+    /// All encodings, in menu order.
     pub const ALL: [Self; 4] = [Self::Utf8, Self::Windows1251, Self::Utf16Le, Self::Utf16Be];
 
-    /// The name that spreadsheet programs give it. The same in every language.
+    /// Returns the name used by spreadsheet programs. The same in every language.
     pub fn name(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",
@@ -46,7 +46,7 @@ impl Encoding {
     }
 }
 
-/// The text of a file in this encoding, or in the one it seems to have.
+/// Decodes a file in this encoding, or in the one it seems to have.
 pub(super) fn decode(bytes: &[u8], encoding: Option<Encoding>) -> Result<Text<'_>, Refused> {
     // xlsx and ods are zip archives, xls is a compound file.
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
@@ -73,7 +73,7 @@ fn find(bytes: &[u8]) -> Encoding {
 }
 
 fn without_mark(bytes: &[u8]) -> Encoding {
-    // Digits, delimiters and line ends have a byte of zero in UTF-16, and no other text has one.
+    // Digits, delimiters and line ends have a zero byte in UTF-16, and no other text has one.
     let pairs = bytes.as_chunks::<2>().0.iter().take(4096);
     let (mut all, mut before, mut after) = (0, 0, 0);
     for [first, second] in pairs {

@@ -1,25 +1,25 @@
-//! Finding out how a list is written: by where numbers are found in its first rows.
+//! Detects how a list is written, from the positions of the numbers in its first rows.
 
 use super::records::{Record, Records, is_blank};
 use super::{Cells, Corrections, Delimiter, MAX_COLUMNS, Mistake, cell};
 use crate::green_api::Messenger;
 
-/// So many rows are looked at.
+/// Number of rows examined.
 const SAMPLE: usize = 300;
 
-/// What was found, what was told beforehand included.
+/// The detected shape, including the parts given beforehand.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FoundShape {
     pub delimiter: Delimiter,
     pub header: bool,
     pub chats: Cells,
-    /// How much speaks for it.
+    /// Strength of the evidence for this shape.
     evidence: u32,
-    /// How many rows have as many cells as the first one, if that has several.
+    /// Number of rows with as many cells as the first one, if that has several.
     even: usize,
 }
 
-/// The shape in which most chats are found. Of equals the one with the fewest assumptions.
+/// Returns the shape in which most chats are found; among equals, the one with the fewest assumptions.
 pub(super) fn shape(
     text: &str,
     messenger: Messenger,
@@ -29,7 +29,7 @@ pub(super) fn shape(
     let told = corrections.delimiter.or(told);
     let all = Delimiter::ALL.into_iter().filter(|delimiter| told.is_none_or(|told| told == *delimiter));
     let found = all.map(|delimiter| with_delimiter(text, messenger, delimiter, corrections));
-    // Of equals the last is taken, so they come in reverse.
+    // `max_by_key` returns the last of equals, so they are compared in reverse.
     let best = found.rev().max_by_key(|found| (found.evidence, found.even));
     best.unwrap_or(FoundShape {
         delimiter: Delimiter::Nothing,
@@ -57,7 +57,7 @@ fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, correc
         let average = sum(column) * 100 / (points.len().max(1) as u32);
         average + title(column).filter(|_| average > 0).map_or(0, |title| 100 * title_points(title))
     };
-    // Of equals the first.
+    // The first of equals.
     let best = (0..columns).rev().max_by_key(|column| score(*column)).unwrap_or_default();
     let every = points.iter().flatten().sum();
     let in_a_row = !header && delimiter != Delimiter::Nothing && is_in_a_row(&rows, points);
@@ -72,13 +72,13 @@ fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, correc
 
 const STRONG: u32 = 4;
 
-/// How much each cell of a row looks like a chat.
+/// Returns how much each cell of a row looks like a chat.
 fn row_points(row: &Record<'_>, messenger: Messenger) -> Vec<u32> {
     row.cells.iter().take(MAX_COLUMNS).map(|cell| points(cell, messenger)).collect()
 }
 
 fn points(cell: &str, messenger: Messenger) -> u32 {
-    // No chat is as long, but a whole file may be one cell of a wrong delimiter.
+    // No chat is this long, but with a wrong delimiter a whole file may be one cell.
     if cell.len() > 200 {
         return 0;
     }
@@ -91,14 +91,14 @@ fn points(cell: &str, messenger: Messenger) -> u32 {
             };
             if usual || cell.contains(['@', '+']) { STRONG } else { 1 }
         }
-        // It was a number once.
+        // The cell was a number originally.
         Err(Mistake::Shortened | Mistake::Rounded | Mistake::Decimal) => 2,
         Err(Mistake::ChatId(_)) => 0,
     }
 }
 
-/// Whether the first row names columns: it holds nothing like a chat, and either a name that columns of chats have, or
-/// words above a column of chats.
+/// Whether the first row names columns: it contains nothing like a chat, and has either a typical name of a chat
+/// column, or words above a column of chats.
 fn is_header(rows: &[Record<'_>], points: &[Vec<u32>]) -> bool {
     let (Some(first), Some(first_points)) = (rows.first(), points.first()) else { return false };
     if first_points.iter().any(|points| *points > 0) {
@@ -117,14 +117,14 @@ fn is_header(rows: &[Record<'_>], points: &[Vec<u32>]) -> bool {
         .any(|(column, cell)| title_points(cell) > 0 || words(cell) && points.len() > 1 && is_above_chats(column))
 }
 
-/// Whether the rows hold chats and nothing else, in more than one column.
+/// Whether the rows contain only chats, in more than one column.
 fn is_in_a_row(rows: &[Record<'_>], points: &[Vec<u32>]) -> bool {
     let cells = || rows.iter().zip(points).flat_map(|(row, points)| row.cells.iter().zip(points));
     let columns = points.iter().map(|row| row.iter().filter(|points| **points > 0).count()).max();
     columns > Some(1) && cells().all(|(cell, points)| *points == STRONG || is_blank(cell))
 }
 
-/// How much the name of a column promises chats.
+/// Returns how strongly the name of a column suggests chats.
 fn title_points(title: &str) -> u32 {
     let name: String =
         title.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect();

@@ -1,8 +1,9 @@
-//! Lists of chats from outside: pasted text, or a file of a spreadsheet program.
+//! Imported lists of chats: pasted text, or a file of a spreadsheet program.
 //!
-//! From outside: [`read`] finds by itself how the list is written ([`Shape`]), and makes of each line a chat, a
-//! duplicate or a named mistake. What it found is shown; whoever sees that it is otherwise says so in [`Corrections`] and
-//! reads again. Never panics, whatever the bytes; takes part of a second at the limits, so not on the thread that draws.
+//! [`read`] detects how the list is written ([`Shape`]), and turns each line into a chat, a duplicate or a specific
+//! mistake. The result is shown; a user who sees that the detection is wrong corrects it in [`Corrections`], and the
+//! list is read again. Never panics, whatever the bytes. Takes part of a second at the limits, so it must not run on
+//! the drawing thread.
 
 mod cell;
 mod encoding;
@@ -23,23 +24,23 @@ use crate::{
     work::pasted::holds_token,
 };
 
-/// More bytes are refused. 32 MiB, as for an answer of the server.
+/// Maximum size in bytes: 32 MiB, as for a server's answer.
 pub const MAX_BYTES: usize = 32 << 20;
 
-/// More lines with something in them are refused.
+/// Maximum number of lines that are not blank.
 pub const MAX_LINES: usize = 100_000;
 
-/// What is read.
+/// The input to read.
 #[derive(Clone, Copy, Debug)]
 pub enum Source<'a> {
     Pasted(&'a str),
     File(&'a [u8]),
 }
 
-/// How a list is written.
+/// The format of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
-    /// `None` for a pasted text.
+    /// `None` for pasted text.
     pub encoding: Option<Encoding>,
     pub delimiter: Delimiter,
     /// Whether the first line names the columns.
@@ -47,10 +48,10 @@ pub struct Shape {
     pub chats: Cells,
 }
 
-/// What parts the cells of a line.
+/// The delimiter between the cells of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delimiter {
-    /// Nothing: each line is one cell.
+    /// None: each line is one cell.
     Nothing,
     Tab,
     Semicolon,
@@ -58,71 +59,71 @@ pub enum Delimiter {
     Bar,
 }
 
-/// Which cells name chats.
+/// The cells that name chats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Cells {
-    /// Those of one column, counted from 0.
+    /// The cells of one column, counted from 0.
     Column(usize),
-    /// All of them: chats in a row.
+    /// All cells: chats in a row.
     Every,
 }
 
-/// What a person knows better. The rest is found anew.
+/// The user's corrections of the detected shape. Everything else is detected again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Corrections {
-    /// Means nothing for a pasted text.
+    /// Ignored for pasted text.
     pub encoding: Option<Encoding>,
     pub delimiter: Option<Delimiter>,
     pub header: Option<bool>,
     pub chats: Option<Cells>,
 }
 
-/// A list that was read.
+/// A list after reading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImportedList {
     pub shape: Shape,
-    /// To choose the one with the chats.
+    /// The columns, for selecting the one with the chats.
     pub columns: Vec<Column>,
-    /// What became of each line with something in it, but for those that tell of the list itself.
+    /// The result for each line that is not blank, except lines about the list itself.
     pub entries: Vec<Entry>,
-    /// The lines that tell of the list itself: `sep=;` of Excel, and the one that names the columns.
+    /// The lines about the list itself: Excel's `sep=;`, and the line that names the columns.
     pub about: Vec<Lines>,
-    /// Whether there are bytes that stand for nothing in this encoding. It is another one then, or the file is damaged.
+    /// Whether some bytes are invalid in this encoding. The encoding is then a different one, or the file is damaged.
     pub garbled: bool,
 }
 
-/// A column, as far as it takes to know it.
+/// A column, with enough data to recognise it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
     /// Its name in the first line.
     pub title: Option<String>,
-    /// Its first few cells with something in them.
+    /// Its first few cells that are not blank.
     pub samples: Vec<String>,
 }
 
-/// The lines that a row of cells takes, counted from 1. A quoted cell may hold line breaks.
+/// The lines that a row of cells occupies, counted from 1. A quoted cell may contain line breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lines {
     pub first: usize,
     pub last: usize,
 }
 
-/// What became of a line, or with [`Cells::Every`] of a cell.
+/// The result for a line, or with [`Cells::Every`] for a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub lines: Lines,
-    /// The cell as it was given.
+    /// The original text of the cell.
     pub given: String,
     pub found: EntryKind,
 }
 
-/// What a cell was found to be.
+/// The meaning of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntryKind {
     Chat(ChatId),
-    /// A chat whose number is hardly right.
+    /// A chat whose number is probably wrong.
     Doubtful(ChatId, Doubt),
-    /// The same chat as in the line `of`.
+    /// A repetition of the chat in line `of`.
     Duplicate {
         chat: ChatId,
         of: usize,
@@ -130,7 +131,7 @@ pub enum EntryKind {
     Mistake(Mistake),
 }
 
-/// Why nothing was read at all.
+/// Why a list was refused as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     #[error("there is nothing in it")]
@@ -141,19 +142,19 @@ pub enum Refused {
     /// See [`MAX_LINES`].
     #[error("there are too many lines")]
     TooManyLines,
-    /// A workbook of Excel or LibreOffice, which has to be saved as CSV first.
+    /// A workbook of Excel or LibreOffice, which must be saved as CSV first.
     #[error("it is a workbook, not a CSV file")]
     Workbook,
     /// A picture, a document, an archive …
     #[error("it is no text")]
     NotText,
-    /// An instance's token is in it: it was copied for another purpose, and is to be read by nobody.
+    /// The text contains an instance's token: it was copied for another purpose, and must not be shown to anyone.
     #[error("it holds a token")]
     Token,
 }
 
 impl ImportedList {
-    /// The chats, each once, in their order; but for the doubtful ones.
+    /// Returns the chats, each once, in order, without the doubtful ones.
     pub fn chats(&self) -> impl Iterator<Item = &ChatId> {
         self.entries.iter().filter_map(|entry| match &entry.found {
             EntryKind::Chat(chat) => Some(chat),
@@ -161,7 +162,7 @@ impl ImportedList {
         })
     }
 
-    /// The doubtful ones.
+    /// Returns the doubtful chats.
     pub fn doubtful(&self) -> impl Iterator<Item = &ChatId> {
         self.entries.iter().filter_map(|entry| match &entry.found {
             EntryKind::Doubtful(chat, _) => Some(chat),
@@ -169,8 +170,8 @@ impl ImportedList {
         })
     }
 
-    /// Compares the list with the chats that are known: one of them is not doubted, and a number whose other spelling is
-    /// among them names that chat.
+    /// Compares the list with the known chats: one of them is not doubted, and a number whose other spelling is among
+    /// them names that chat.
     pub fn compare(&mut self, is_known: impl Fn(&str) -> bool) {
         let mut first_lines = HashMap::new();
         for entry in &mut self.entries {
@@ -185,7 +186,7 @@ impl ImportedList {
 }
 
 impl EntryKind {
-    /// Returns what a line names: the chat, or a duplicate where `first_lines` holds the chat already.
+    /// Returns the chat that a line names, or a duplicate if `first_lines` already contains the chat.
     fn first(chat: ChatId, doubt: Option<Doubt>, line: usize, first_lines: &mut HashMap<ChatId, usize>) -> Self {
         if let Some(of) = first_lines.get(&chat) {
             return Self::Duplicate { chat, of: *of };
@@ -199,10 +200,10 @@ impl EntryKind {
 }
 
 impl Delimiter {
-    /// All, in the order in which a menu may offer them.
+    /// All delimiters, in menu order.
     pub const ALL: [Self; 5] = [Self::Nothing, Self::Tab, Self::Semicolon, Self::Comma, Self::Bar];
 
-    /// The character.
+    /// Returns the delimiter's character.
     pub fn character(self) -> Option<char> {
         match self {
             Self::Nothing => None,
@@ -307,5 +308,5 @@ impl ImportedList {
     }
 }
 
-/// More columns are not offered, and the chats are not looked for in them.
+/// Maximum number of columns that are offered and searched for chats.
 const MAX_COLUMNS: usize = 200;

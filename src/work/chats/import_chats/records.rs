@@ -1,14 +1,15 @@
 //! Rows of cells, as spreadsheet programs write them.
 //!
-//! A reader of our own, since a line must not get lost in another's cell: a quotation mark that is not closed where a
-//! cell ends is a sign like any other, and each row knows its lines.
+//! A custom parser, because no line may get lost in another line's cell: a quotation mark that is not closed at the end
+//! of a cell is an ordinary character, and each row knows its lines.
 
 use std::borrow::Cow;
 
 use super::{Delimiter, Lines, MAX_LINES};
 use crate::green_api::is_invisible;
 
-/// A quoted cell with more line breaks is none: the mark was closed by another one far below.
+/// Maximum line breaks in a quoted cell. With more of them the opening mark was closed by an unrelated one far below,
+/// and the cell is not a quoted one.
 const MAX_BREAKS: usize = 30;
 
 /// A row.
@@ -18,18 +19,18 @@ pub(super) struct Record<'a> {
 }
 
 impl Record<'_> {
-    /// Whether nobody would see anything in it.
+    /// Whether the row has no visible characters.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| is_blank(cell))
     }
 }
 
-/// Whether nobody would see anything in this cell.
+/// Whether this cell has no visible characters.
 pub(super) fn is_blank(cell: &str) -> bool {
     cell.chars().all(|character| character.is_whitespace() || is_invisible(character))
 }
 
-/// The rows of a text, blank ones too.
+/// An iterator over the rows of a text, including blank ones.
 pub(super) struct Records<'a> {
     rest: &'a str,
     line: usize,
@@ -37,12 +38,12 @@ pub(super) struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    /// `line`: the number of the text's first line.
+    /// Creates the iterator. `line` is the number of the text's first line.
     pub fn new(text: &'a str, line: usize, delimiter: Delimiter) -> Self {
         Self { rest: text, line, delimiter: delimiter.character() }
     }
 
-    /// Takes the cell at the beginning, up to what ends it.
+    /// Consumes the cell at the beginning, up to the delimiter or the end of the line.
     fn cell(&mut self) -> Cow<'a, str> {
         if let Some((cell, length, breaks)) = self.quoted() {
             self.rest = &self.rest[length..];
@@ -55,7 +56,8 @@ impl<'a> Records<'a> {
         Cow::Borrowed(cell)
     }
 
-    /// A quoted cell at the beginning: its text, how many bytes it takes, and the line breaks in it.
+    /// Returns the quoted cell at the beginning, if any: its text, its length in bytes, and the number of line breaks
+    /// in it.
     fn quoted(&self) -> Option<(Cow<'a, str>, usize, usize)> {
         let inner = self.rest.strip_prefix('"')?;
         let mut from = 0;
@@ -97,7 +99,7 @@ impl<'a> Iterator for Records<'a> {
         loop {
             cells.push(self.cell());
             match self.rest.chars().next() {
-                // A row that long is refused for its number of cells, or only its first ones are looked at.
+                // A longer row is refused for its number of cells, or only its first ones are used.
                 Some(next) if Some(next) == self.delimiter && cells.len() <= MAX_LINES => {
                     self.rest = &self.rest[next.len_utf8()..];
                 }
@@ -105,7 +107,7 @@ impl<'a> Iterator for Records<'a> {
             }
         }
         let last = self.line;
-        // What is left of a row that was too long goes with it.
+        // Skips the rest of a row that was too long.
         let end = self.rest.find(['\n', '\r']).unwrap_or(self.rest.len());
         self.rest = &self.rest[end..];
         self.rest =
@@ -116,13 +118,14 @@ impl<'a> Iterator for Records<'a> {
 }
 
 fn line_breaks(text: &str) -> usize {
-    // A line feed after a carriage return breaks no second time.
+    // A line feed after a carriage return is not a second line break.
     let returns = text.bytes().filter(|byte| *byte == b'\r').count();
     let feeds = text.bytes().filter(|byte| *byte == b'\n').count();
     returns + feeds - text.matches("\r\n").count()
 }
 
-/// Excel's own first line, `sep=;`, which tells the delimiter: that, the text after it, and the number of its first line.
+/// Reads Excel's own first line, `sep=;`, which gives the delimiter. Returns the delimiter, the text after the line,
+/// and the number of that text's first line.
 pub(super) fn separator_line(text: &str) -> (Option<Delimiter>, &str, usize) {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let (line, rest) = text.split_at(end);

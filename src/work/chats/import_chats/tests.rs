@@ -1,4 +1,4 @@
-//! What a list is taken for, and that no line of it gets lost.
+//! Tests how a list is detected, and that no line of it gets lost.
 
 use proptest::prelude::*;
 
@@ -9,7 +9,7 @@ fn pasted(text: &str) -> ImportedList {
     read(Source::Pasted(text), Messenger::WhatsApp, &Corrections::default()).unwrap()
 }
 
-/// Each entry: its first line, and the digits of its chat, "=" with the line of which it is a duplicate, or the mistake.
+/// Returns for each entry its first line and the digits of its chat, "=" with the line it duplicates, or the mistake.
 fn told(list: &ImportedList) -> Vec<(usize, String)> {
     let word = |found: &EntryKind| match found {
         EntryKind::Chat(chat) => chat.as_str().trim_end_matches("@c.us").to_owned(),
@@ -57,14 +57,14 @@ fn a_number_that_was_destroyed_is_never_guessed() {
     for cell in ["", "  ", "'", "=\"\""] {
         assert_eq!(cell_of(cell), Err(Mistake::ChatId(ChatIdError::Empty)), "{cell}");
     }
-    // The place is that in the cell.
+    // The position is that in the cell.
     let at = |cell| match cell_of(cell) {
         Err(Mistake::ChatId(ChatIdError::UnexpectedCharacter { character, position })) => (character, position),
         other => panic!("{other:?}"),
     };
     assert_eq!(at("7912ё"), ('ё', 5));
     assert_eq!(at("='7912ё"), ('ё', 7));
-    // Of those that are seen.
+    // Only visible characters count.
     assert_eq!(at("\u{feff}='79\u{200b}12ё"), ('ё', 7));
 }
 
@@ -95,7 +95,7 @@ fn a_number_that_is_hardly_right_is_doubted() {
         (6, format!("84951234567? {:?}", Doubt::DialledEight)),
     ];
     assert_eq!(told(&list), expected);
-    // Whoever is among the chats has such a number.
+    // A known chat does have such a number.
     list.compare(|chat| chat == "7912345678@c.us");
     assert_eq!((list.chats().count(), list.doubtful().count()), (1, 4));
 }
@@ -126,7 +126,7 @@ fn chats_in_a_row_are_all_taken() {
     assert_eq!((list.shape.delimiter, list.shape.chats), (Delimiter::Comma, Cells::Every));
     let expected = [(1, "79123456789"), (1, "79031182004"), (2, "120363043968066561@g.us"), (2, "=1")];
     assert_eq!(told(&list), expected.map(|(line, word)| (line, word.to_owned())));
-    // An order's number may look like a phone's: then it is a table.
+    // An order number may look like a phone number: the list is then a table.
     let table = pasted("10234567;79123456789\n10234568;79031182004");
     assert_eq!(table.shape.chats, Cells::Column(1));
 }
@@ -141,7 +141,7 @@ fn the_name_of_a_column_decides_between_two() {
     let titles: Vec<_> = list.columns.iter().map(|column| column.title.as_deref()).collect();
     assert_eq!(titles, [Some("number"), Some("phone"), Some("chatId")]);
     assert_eq!(list.columns[1].samples, ["79123456789", "79031182004"]);
-    // Of words above numbers the first row is one too; of numbers it never is.
+    // Words above numbers are a header, even in one column; numbers never are.
     assert!(pasted("Кому\n79123456789").shape.header);
     assert!(!pasted("79123456789\nКому").shape.header);
     assert!(!pasted("Ирина").shape.header);
@@ -170,7 +170,7 @@ fn a_quotation_mark_too_many_swallows_no_line() {
     );
     let expected = [(2, "79123456789"), (3, "79031182004"), (4, "79123456790"), (5, "79123456791")];
     assert_eq!(told(&list), expected.map(|(line, word)| (line, word.to_owned())));
-    // Closed far below by another's mark.
+    // The mark is closed far below by the mark of another cell.
     let many: String = (0..100).map(|n| format!("79{n:09};x\n")).collect();
     let list = pasted(&format!("79123456789;\"x\n{many}79123456790;x\"\n"));
     assert_eq!(list.chats().count(), 102);
@@ -196,7 +196,7 @@ fn what_is_no_list_is_refused() {
     assert_eq!(file(format!("79123456789\n7103004512;{token}").as_bytes()), Err(Refused::Token));
     let lines = |count: usize| (0..count).map(|n| format!("79{n:09}\n")).collect::<String>();
     assert_eq!(file(lines(MAX_LINES + 1).as_bytes()), Err(Refused::TooManyLines));
-    // In a row there may be a hundred thousand, and no more either.
+    // A single row may also hold a hundred thousand chats, but not more.
     let row = lines(MAX_LINES).replace('\n', ",");
     assert_eq!(file(row.as_bytes()).map(|list| list.chats().count()), Ok(MAX_LINES));
     let more = file(format!("{row}79123456789,79123456780").as_bytes());
@@ -216,7 +216,7 @@ fn an_encoding_that_does_not_fit_is_told() {
     assert!(with(Some(Encoding::Utf8)).garbled);
 }
 
-/// The numbers of the lines in which somebody sees something, line ends counted as a spreadsheet program does.
+/// Returns the numbers of the lines with visible text, with line ends counted as spreadsheet programs do.
 fn seen_lines(text: &str) -> Vec<usize> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let seen = |line: &str| line.contains(|character: char| character.is_alphanumeric());
@@ -265,7 +265,7 @@ proptest! {
             let accounted = accounts.iter().filter(|lines| (lines.first..=lines.last).contains(&line)).count();
             prop_assert_eq!(accounted, 1, "line {} of {:?}: {:?}", line, text, list);
         }
-        // A duplicate is one of a chat in an earlier place.
+        // A duplicate always refers to a chat further up.
         for entry in &list.entries {
             if let EntryKind::Duplicate { chat, of } = &entry.found {
                 prop_assert!(*of <= entry.lines.first);
