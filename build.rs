@@ -1,5 +1,5 @@
-//! Draws the icon from its SVG in the sizes that the program carries, and writes what Windows reads in an .exe: icon, version,
-//! manifest. All of it goes by the system that is built for, never by the one that builds.
+//! Draws the icon from its SVG in the sizes that the program needs, and embeds the resources that Windows reads from an
+//! .exe: icon, version, manifest. All of this depends on the target system, never on the build system.
 
 use std::path::{Path, PathBuf};
 use std::{env, error::Error, fs};
@@ -11,10 +11,10 @@ const SVG: &str = "assets/icon/instance-desk.svg";
 const RESOURCES: &str = "assets/windows/instance-desk.rc";
 const MANIFEST: &str = "assets/windows/instance-desk.manifest";
 
-/// The side of the window's icon, in pixels; src/app/window.rs knows it too.
+/// Side of the window's icon, in pixels. The same number is in src/app/window.rs.
 const WINDOW: u32 = 256;
 
-/// As assets/icon/README.md has them.
+/// Sizes of the Windows icon, as listed in assets/icon/README.md.
 const WINDOWS: [u32; 8] = [16, 20, 24, 32, 40, 48, 64, 256];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -38,13 +38,13 @@ fn drawn(icon: &Tree, side: u32) -> Result<Pixmap, Box<dyn Error>> {
     Ok(canvas)
 }
 
-/// Red, green, blue, alpha of each pixel, not multiplied with one another: what a window takes.
+/// Returns red, green, blue and alpha of each pixel, not premultiplied, as a window expects them.
 fn straight(canvas: &Pixmap) -> Vec<u8> {
     let straight = canvas.pixels().iter().map(|pixel| pixel.demultiply());
     straight.flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]).collect()
 }
 
-/// An .ico is a list of PNG files behind a table of 16 bytes for each; the size 256 is written as 0.
+/// Returns an .ico: a list of PNG files behind a table of 16 bytes for each. The size 256 is written as 0.
 fn ico(icon: &Tree) -> Result<Vec<u8>, Box<dyn Error>> {
     const HEAD: usize = 6;
     const ENTRY: usize = 16;
@@ -62,10 +62,10 @@ fn ico(icon: &Tree) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(table)
 }
 
-/// Fills in the script of resources and has it compiled into the program: by rc.exe, llvm-rc or windres, whichever belongs to
-/// the target.
+/// Fills in the resource script and has it compiled into the program: by rc.exe, llvm-rc or windres, whichever belongs
+/// to the target.
 fn embed(out: &Path) -> Result<(), Box<dyn Error>> {
-    // A path as a C string: rc.exe and windres take slashes too.
+    // A path as a C string; rc.exe and windres accept slashes too.
     let quoted = |path: &Path| path.display().to_string().replace('\\', "/");
     let version = env::var("CARGO_PKG_VERSION")?;
     let part = |name: &str| env::var(format!("CARGO_PKG_VERSION_{name}"));
@@ -78,7 +78,7 @@ fn embed(out: &Path) -> Result<(), Box<dyn Error>> {
         .replace("@MANIFEST@", &quoted(&root.join(MANIFEST)));
     let file = out.join("instance-desk.rc");
     fs::write(&file, script)?;
-    // Into the program alone: the tests and benches are nobody's icon.
+    // Into the program only: tests and benches need no icon.
     embed_resource::compile_for(file, ["instance-desk"], embed_resource::NONE).manifest_required()?;
     Ok(())
 }

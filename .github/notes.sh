@@ -1,6 +1,6 @@
 #!/bin/sh
-# .github/notes.sh VERSION: what CHANGELOG.md says about that version, for the page of its release. Its heading must
-# carry the date of the release: "## [1.2.3] - 2026-12-24".
+# .github/notes.sh VERSION: prints the section of CHANGELOG.md for that version, for its release page. Its heading must
+# have the date of the release: "## [1.2.3] - 2026-12-24".
 set -eu
 cd "$(dirname "$0")/.."
 notes=$(awk -v head="## [$1] - " '

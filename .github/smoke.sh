@@ -1,9 +1,9 @@
 #!/bin/bash
-# .github/smoke.sh PROGRAM VERSION: whether a built or installed program starts and does its work, on any system.
-#   1. it says its version;
+# .github/smoke.sh PROGRAM VERSION: checks on any system that a built or installed program starts and works.
+#   1. it prints its version;
 #   2. its practice server shows a queue, clears it and shows it empty;
 #   3. its window stays open for ten seconds, with settings of its own.
-# Needs bash, curl and jq, which every runner has. On Linux a display too: run it under xvfb-run.
+# Needs bash, curl and jq, which every runner has. On Linux it also needs a display: run it under xvfb-run.
 set -euo pipefail
 program=$1 version=$2
 work=$(mktemp -d)
@@ -37,7 +37,7 @@ of_first() {
 }
 url=$(of_first apiUrl)/waInstance$(of_first idInstance)
 token=$(of_first apiTokenInstance)
-# The practice server keeps the limits of the real one: not twice a second.
+# The practice server enforces the real rate limits: at most one request per second and method.
 ask() {
     sleep 1.2
     curl --fail --silent --show-error --noproxy '*' --max-time 30 "$url/$1/$token"
@@ -54,7 +54,7 @@ pid=$!
 for _ in $(seq 10); do
     sleep 1
     kill -0 "$pid" 2>/dev/null || fail "the window did not stay: $(cat "$work/complaints")"
-    # A program without a window stays too, until somebody has read its message box.
+    # A program without a window also keeps running, until its message box is closed.
     ! grep '^instance-desk: ' "$work/complaints" || fail 'the window did not open'
 done
 stop

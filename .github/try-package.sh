@@ -1,14 +1,14 @@
 #!/bin/sh
-# .github/try-package.sh PACKAGE VERSION: on a bare Debian, Ubuntu, Fedora or openSUSE, as root: installs the .deb or .rpm with
-# what it asks for and nothing it merely recommends, or unpacks the .tar.gz; starts the program; removes it, and looks for
-# what was left: on Debian and Ubuntu every file that came or went since before, elsewhere what bears its name. What its user
-# did with it stays.
+# .github/try-package.sh PACKAGE VERSION: run as root on a minimal Debian, Ubuntu, Fedora or openSUSE. Installs the .deb
+# or .rpm with its dependencies but without its recommendations, or unpacks the .tar.gz; starts the program; removes it,
+# and looks for leftovers: on Debian and Ubuntu every file that was added or removed meanwhile, elsewhere files with its
+# name. The user's own data must stay.
 set -eu
 package=$(realpath "$1") version=$2
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 program=/usr/bin/instance-desk
-# What an .rpm asks for on Debian, and what the .tar.gz needs: as in Cargo.toml.
+# The dependencies of the .rpm and the .tar.gz on Debian, as in Cargo.toml.
 libraries='ca-certificates libegl1 libgl1 libgl1-mesa-dri libwayland-client0 libwayland-egl1 libx11-6 libx11-xcb1 libxcursor1
     libxi6 libxkbcommon0 libxkbcommon-x11-0'
 export DEBIAN_FRONTEND=noninteractive
@@ -22,7 +22,7 @@ fail() {
     exit 1
 }
 
-# Everything on the disk but what systems and package managers note for themselves.
+# Lists every file on the disk, except the records of the system and of package managers.
 files() {
     if command -v apt-get >/dev/null; then
         find / -xdev \( -path /dev -o -path /proc -o -path /run -o -path /sys -o -path /tmp -o -path /var/cache -o -path /var/log \
@@ -53,13 +53,13 @@ case $package in
     elif command -v zypper >/dev/null; then
         add() { zypper --non-interactive --quiet install --no-recommends --allow-unsigned-rpm "$package"; }
         remove() { zypper --non-interactive --quiet remove instance-desk; }
-    else # Debian has rpm, but no packages of it that could be asked for
+    else # Debian has rpm but no rpm packages for the dependencies
         # shellcheck disable=SC2086 # a list of packages
         apt_install rpm $libraries
         for library in $(rpm --query --requires --package "$package" | sed -n 's/^\(lib.*\.so\.[0-9]*\)(.*/\1/p' | sort -u); do
             ldconfig -p | grep -qF "$library " || fail "It asks for $library, which $libraries do not bring"
         done
-        # These belong to packages of every system that has .rpm.
+        # On every system with .rpm these folders belong to other packages.
         mkdir -p /usr/share/applications /usr/share/icons/hicolor/scalable/apps /usr/share/licenses /usr/share/metainfo
         add() { rpm --install --nodeps --force-debian "$package" && rpm --verify --nodeps instance-desk; }
         remove() { rpm --erase instance-desk; }
@@ -75,14 +75,14 @@ case $package in
 *) fail "$package is no .deb, .rpm or .tar.gz" ;;
 esac
 
-# Mesa's cache of shaders is the user's, too.
+# Mesa's shader cache is the user's data too.
 export HOME="$work/home" XDG_CACHE_HOME="$work/home/.cache"
 mkdir "$HOME"
 files >"$work/before"
 add
 files >"$work/installed"
 xvfb-run -a -s '-screen 0 1280x900x24' "$here/smoke.sh" "$program" "$version"
-# And as its user starts it, with the folders it makes for itself.
+# Then start it like a user, with its default folders.
 xvfb-run -a timeout 5 "$program" --session-only 2>"$work/complaints" || [ $? -eq 124 ] || fail "$(cat "$work/complaints")"
 own=$(cd "$HOME" && find . -path '*/instance-desk/*' -type f | sort)
 [ -n "$own" ] || fail 'It has kept nothing for its user'

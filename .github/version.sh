@@ -1,6 +1,6 @@
 #!/bin/sh
-# .github/version.sh [TAG]: the version in Cargo.toml. With the tag of a release: fails unless the tag is "v" and that
-# version, and CHANGELOG.md has a section for it that is not empty and carries its date.
+# .github/version.sh [TAG]: prints the version in Cargo.toml. With the tag of a release, fails unless the tag is "v" and
+# that version, and CHANGELOG.md has a section for it that is not empty and has a date.
 set -eu
 cd "$(dirname "$0")/.."
 version=$(sed -n '/^\[package\]/,/^\[/ s/^version = "\(.*\)"$/\1/p' Cargo.toml)

@@ -1,9 +1,9 @@
 #!/bin/sh
-# assets/fill.sh FOLDER [SHA256SUMS]: what names the repository's address, filled in: the metadata for software centres,
-# and with the checksums of a release also the manifests for winget, Homebrew and Flatpak.
+# assets/fill.sh FOLDER [SHA256SUMS]: fills in the repository's address in the metadata for software centres and, with
+# the checksums of a release, in the manifests for winget, Homebrew and Flatpak.
 #
-# The address is `repository` in Cargo.toml and stands nowhere else. It is not there yet: until it is, everything that
-# needs it carries @REPOSITORY@, and this script says so and writes nothing.
+# The only source of the address is `repository` in Cargo.toml. It is not set yet: until it is, the files that need it
+# have @REPOSITORY@ instead, and this script says so and writes nothing.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 folder=$1
@@ -17,14 +17,14 @@ if [ -z "$repository" ]; then
     echo 'Cargo.toml names no repository: nothing is filled in.' >&2
     exit 0
 fi
-# The id for software centres is the address backwards: https://github.com/some-one/desk gives io.github.some_one.desk.
+# The id for software centres is the reversed address: io.github.some_one.desk for https://github.com/some-one/desk.
 app_id=$(printf '%s\n' "$repository" | sed 's|^https://||; s|^github\.com/|io.github/|; s|-|_|g; s|/|.|g' | tr '[:upper:]' '[:lower:]')
 
-# Fills in the file $1 as $2. A checksum that is not known ends the script: no manifest goes out with a hole.
+# Fills in the file $1 and writes it to $2. An unknown checksum ends the script, so that no manifest is incomplete.
 fill() {
     mkdir -p "$(dirname "$2")"
     sed "s|@REPOSITORY@|$repository|g; s|@VERSION@|$version|g; s|@APP_ID@|$app_id|g" "$1" >"$2"
-    # shellcheck disable=SC2013 # names of packages hold no spaces
+    # shellcheck disable=SC2013 # package names contain no spaces
     for package in $(sed -n 's/.*@SHA256:\([^@]*\)@.*/\1/p' "$2"); do
         sum=$(sed -n "s|^\([0-9a-f]\{64\}\) [ *]instance-desk-$version-$package\$|\1|p" "$sums")
         [ -n "$sum" ] || { echo "$sums has no instance-desk-$version-$package" >&2; rm "$2"; return 1; }
@@ -49,7 +49,7 @@ for part in installer version locale.en-US locale.ru-RU; do
     name=InstanceDesk.InstanceDesk.$part.yaml
     fill "$here/windows/winget/$part.yaml" "$folder/winget/$(printf '%s' "$name" | sed 's/\.version\././')"
 done
-# Homebrew takes signed programs only, and an unsigned release has no such image.
+# Homebrew accepts only signed programs; an unsigned release has no image of this name.
 if grep -q -- '-macos-universal\.dmg$' "$sums"; then
     fill "$here/macos/instance-desk.rb" "$folder/instance-desk.rb"
 fi

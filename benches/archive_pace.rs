@@ -1,10 +1,10 @@
-//! How close a run of archiving comes to the pace that GREEN-API documents, and that it is never refused for it: three
-//! instances at once, whose servers answer at once, after 60 ms and after 300 ms.
+//! Measures how close an archive run comes to the rate that GREEN-API documents, and checks that it is never refused
+//! for exceeding it. Three instances run at once; their servers answer immediately, after 60 ms and after 300 ms.
 //!
-//! `cargo bench --bench archive_pace` takes a minute; `cargo bench --bench archive_pace -- 10000` asks for as many
-//! chats of each instance, and takes 17.
+//! `cargo bench --bench archive_pace` takes a minute. `cargo bench --bench archive_pace -- 10000` requests that many
+//! chats of each instance and takes 17.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a benchmark fails by panicking
-#![allow(clippy::print_stdout)] // what it measured
+#![allow(clippy::print_stdout)] // prints the measurements
 
 use std::time::{Duration, Instant};
 
@@ -16,7 +16,7 @@ use instance_desk::store::{Database, Folders, Outcome};
 use instance_desk::work::bulk_archive::{self, ArchiveCandidate, ArchivePhase, Signals};
 use tempfile::TempDir;
 
-/// Requests a second (green-api.com/en/docs/api/ratelimiter).
+/// Maximum requests per second (green-api.com/en/docs/api/ratelimiter).
 const LIMIT: f64 = 10.0;
 const LEAST_SHARE: f64 = 0.98;
 const INSTANCES: [(&str, u64); 3] = [("7103000000", 0), ("7103000060", 60), ("7103000300", 300)];
@@ -70,7 +70,7 @@ async fn measure(chats: usize) -> bool {
     good && refused == 0 && lines.len() == chats * INSTANCES.len()
 }
 
-/// How long a whole run takes.
+/// Returns the duration of a whole run.
 async fn archive(database: &Database, client: &Client, api_url: &str, id_instance: &str, chats: usize) -> Duration {
     let credentials = Credentials {
         messenger: Messenger::WhatsApp,

@@ -1,6 +1,7 @@
-//! A hundred thousand chats: loading, keeping, and finding while typing. `cargo bench --bench find_chats`
+//! Measures loading, saving and searching a hundred thousand chats. `cargo bench --bench find_chats`
 //!
-//! A frame has 8 ms, so every figure of `typing` and `menus` has to stay below; the others happen away from the window.
+//! A frame has 8 ms, so every figure of `typing` and `menus` must stay below that; the other operations run off the
+//! drawing thread.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a benchmark fails by panicking
 
 use std::sync::Arc;
@@ -56,16 +57,16 @@ fn view(text: &str, filter: Filter, sort: Sort) -> View {
     View { text: text.to_owned(), filter, sort }
 }
 
-/// The first question with this text, nothing being known from an earlier one.
+/// The first search with this text, without results from an earlier one.
 #[divan::bench(args = ["7", "а", "+7 (912) 34", "соколова анна 5", "@c.us 9 а", "нет такого"])]
 fn typing(bencher: Bencher<'_, '_>, text: &str) {
     let mut finder = Finder::new(list());
     let (view, other) = (view(text, Filter::NotArchived, Sort::Name), view("не то", Filter::All, Sort::Activity));
-    // A question that nothing answers makes the finder forget the one before.
+    // A search without results clears the finder's memory of the previous one.
     bencher.bench_local(|| (black_box(finder.find(&other)), black_box(finder.find(&view))));
 }
 
-/// A name letter by letter: the mean of one keystroke is a thirteenth of it.
+/// Typing a name letter by letter: the mean of one keystroke is a thirteenth of the result.
 #[divan::bench]
 fn typing_on(bencher: Bencher<'_, '_>) {
     let mut finder = Finder::new(list());

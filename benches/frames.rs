@@ -1,10 +1,10 @@
-//! How long a frame of the Chats page takes with a hundred thousand chats: resting, scrolling, typing into the search,
-//! moving with the keys, and choosing all. `cargo bench --bench frames`
+//! Measures how long a frame of the Chats page takes with a hundred thousand chats: resting, scrolling, typing into the
+//! search, moving with the keys, and selecting all. `cargo bench --bench frames`
 //!
-//! The page is drawn as in the window, by the processor alone and with the accessibility tree that a screen reader asks
-//! for; a frame may take 8 ms. What is found is found within the frame that follows the key.
+//! The page is drawn as in the window, on the CPU alone and with the accessibility tree that a screen reader requests.
+//! A frame may take 8 ms. Search results appear within the frame that follows the key.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a benchmark fails by panicking
-#![allow(clippy::print_stdout)] // what it measured
+#![allow(clippy::print_stdout)] // prints the measurements
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -20,7 +20,7 @@ use instance_desk::vault::Vault;
 
 const CHATS: usize = 100_000;
 const ID: &str = "7103000000";
-/// As many frames are measured of each kind.
+/// Frames measured of each kind.
 const FRAMES: usize = 200;
 const FRAME: Duration = Duration::from_millis(8);
 
@@ -39,7 +39,7 @@ fn chat(number: usize) -> Chat {
     if number.is_multiple_of(5) { chat.archived() } else { chat }
 }
 
-/// The program with its Chats page open and every chat known.
+/// Starts the program and waits until its Chats page is open and every chat is loaded.
 fn opened(server: &PracticeServer, dir: &std::path::Path) -> Harness<'static, Seat> {
     let instance = server.instances().remove(0);
     let id = IdInstance::parse(ID).unwrap();
@@ -90,8 +90,8 @@ fn opened(server: &PracticeServer, dir: &std::path::Path) -> Harness<'static, Se
     }
 }
 
-/// The times of so many frames, each after `act`, as a line; whether 95 % of them keep to a frame. The rest may be
-/// another program's, which has the processor meanwhile.
+/// Measures `FRAMES` frames, each after `act`, and prints a line of their times. Returns whether 95 % of them are
+/// within the limit; the rest may be slow because another program has the processor.
 fn measure(
     harness: &mut Harness<'static, Seat>,
     name: &str,
@@ -102,7 +102,7 @@ fn measure(
             act(harness, number);
             let from = Instant::now();
             harness.step();
-            // A key may ask for another frame at once: that one shows what was found.
+            // A key may request another frame immediately, which shows the results.
             from.elapsed()
         })
         .collect();
@@ -119,7 +119,7 @@ fn measure(
     most < FRAME
 }
 
-/// Memory that this process has in use, in MiB, where the system tells it.
+/// Returns the resident memory of this process in MiB, if the system reports it.
 fn memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
@@ -167,7 +167,7 @@ fn main() {
         let letters = words.chars().count() + 1;
         match words.chars().nth(number % letters) {
             Some(letter) => harness.event(Event::Text(letter.to_string())),
-            // All is taken back, one letter after the other.
+            // After the last letter, select all, so that the next letter replaces the text.
             None => harness.key_press_modifiers(Modifiers::COMMAND, Key::A),
         }
     });

@@ -17,7 +17,7 @@ const FOLDERS: [&str; 5] = ["src", "tests", "assets", "benches", ".github"];
 /// Endings by which a name without a folder is recognized as a file.
 const ENDINGS: [&str; 8] = [".rs", ".md", ".toml", ".ftl", ".py", ".sh", ".sql", ".txt"];
 
-/// Macros that are not ours.
+/// Macros of the standard library.
 const OF_RUST: [&str; 2] = ["dbg!", "todo!"];
 
 /// The keywords that a declared name follows.
@@ -43,11 +43,11 @@ fn path_in(mention: &str) -> Option<&str> {
     let word = mention.split(' ').next()?;
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-*/".contains(c);
     let is_path = word.contains('/') || ENDINGS.iter().any(|end| word.len() > end.len() && word.ends_with(end));
-    // What a build leaves in `target` need not be there.
+    // Build output in `target` may be absent.
     (is_path && word.chars().all(is_plain) && !word.starts_with("target/")).then_some(word)
 }
 
-/// Whether a file or folder exists. A name without a folder may be anywhere; `*` stands for any part of a file name.
+/// Whether a file or folder exists. A name without a folder may be anywhere; `*` matches any part of a file name.
 fn exists(path: &str) -> bool {
     if !path.contains('/') {
         let is_it = |file: &Path| file.file_name().is_some_and(|name| name == path);
@@ -61,14 +61,14 @@ fn exists(path: &str) -> bool {
     names.into_iter().any(|name| name.starts_with(before) && name.ends_with(after))
 }
 
-/// The names of the sources.
+/// The names in the sources.
 #[derive(Default)]
 struct Names {
-    /// Every identifier, of the tests too.
+    /// Every identifier, in tests too.
     all: BTreeSet<String>,
-    /// Of each file, by its modules, what it declares.
+    /// The declared names of each file, by its module path.
     declared: BTreeMap<String, BTreeSet<String>>,
-    /// Of each type, its fields, variants, functions and constants.
+    /// The fields, variants, functions and constants of each type.
     members: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -77,7 +77,7 @@ fn ident(token: Option<&TokenTree>) -> Option<String> {
     Some(name.to_string())
 }
 
-/// Returns what is declared among these neighbouring tokens.
+/// Returns the names declared among these neighbouring tokens.
 fn declared(level: &[TokenTree]) -> impl Iterator<Item = String> {
     level.iter().enumerate().filter_map(|(at, token)| {
         let keyword = ident(Some(token)).filter(|word| DECLARES.contains(&word.as_str()))?;

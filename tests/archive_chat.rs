@@ -1,4 +1,4 @@
-//! Archiving and unarchiving a chat, as a person does it, and every answer that can come back.
+//! Archiving and unarchiving one chat at the window, with every possible answer of the server.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -11,12 +11,12 @@ use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger, Quota};
 use serde_json::json;
 
 const FIELD: &str = "chatId or phone number";
-/// Of the chats of Support: open, in the archive, and one in which nobody has written yet.
+/// Chats of Support: one open, one in the archive, and one without an incoming message yet.
 const OPEN: &str = "79123456789@c.us";
 const ARCHIVED: &str = "79031182004@c.us";
 const SILENT: &str = "79992047718@c.us";
 
-/// An instance with its Chats page open.
+/// Opens the Chats page of an instance.
 fn chats(gateway: &Gateway, id: &str) -> Window {
     chats_of(gateway, &Home::of(gateway, &[id]))
 }
@@ -28,13 +28,13 @@ fn chats_of(_: &Gateway, home: &Home) -> Window {
     window
 }
 
-/// Types a chat and clicks the act.
+/// Enters a chat and clicks the button.
 fn act(window: &mut Window, chat: &str, act: &str) {
     window.fill(FIELD, chat);
     window.click(act);
 }
 
-/// What is sent to change a chat, in its order.
+/// Returns the methods of the requests that change a chat, in order.
 fn changes(gateway: &Gateway) -> Vec<String> {
     let all = gateway.control.requests().into_iter();
     all.filter(|seen| seen.verb == "POST" && seen.method.ends_with("rchiveChat")).map(|seen| seen.method).collect()
@@ -102,7 +102,7 @@ fn a_number_that_is_hardly_right_is_doubted_and_sent_as_it_says() {
     window.click("Archive");
     window.until("the request", |_| (changes(&gateway) == ["archiveChat"]).then_some(()));
     assert_eq!(gateway.only("archiveChat").body, r#"{"chatId":"79123456780@c.us"}"#);
-    // Nobody doubts what is written whole, or a chat that is known.
+    // A complete number or a known chat raises no doubt.
     for sure in ["8 (495) 123-45-67", "8 800 555-35-35", "+49 171 / 1234567", "+8 912 345-67-89"] {
         window.fill(FIELD, sure);
         window.see("Will be sent as");
@@ -212,7 +212,7 @@ fn without_an_incoming_message_the_remedy_follows_the_setting() {
     for (setting, words, offered) in cases {
         let gateway = Gateway::pictures();
         let mut window = chats(&gateway, SUPPORT);
-        // It was changed since the page was opened: the settings must be read again.
+        // The setting has changed since the page was opened: the program must read the settings again.
         match setting {
             Some(value) => gateway.control.set_setting(SUPPORT, "incomingWebhook", value),
             None => gateway.control.fault("getSettings", Fault::BadGateway, u32::MAX),
@@ -241,7 +241,7 @@ fn the_remedy_of_a_silent_chat_runs_to_its_end() {
     window.see_no_more("Turn on incoming notifications for ");
     assert_eq!(gateway.times("setSettings"), 0);
 
-    // Long enough to be seen, as short as the program's own way of looking.
+    // Long enough to be visible and no longer than the program's polling needs.
     gateway.control.set_restart(Duration::from_secs(25));
     window.click("Turn on incoming notifications…");
     window.click("Turn on and restart");
@@ -253,7 +253,7 @@ fn the_remedy_of_a_silent_chat_runs_to_its_end() {
     assert_eq!(gateway.control.setting(SUPPORT, "incomingWebhook").unwrap(), json!("yes"));
     assert_eq!(gateway.control.state(SUPPORT).unwrap(), "authorized");
 
-    // It does not mend what was before; a message that comes now does.
+    // Turning notifications on does not fix the existing chat; a message that arrives now does.
     window.click("Archive");
     let why = window.see("Either nobody has written from this number yet");
     assert!(why.contains("They are on for this instance now."), "{why}");
@@ -313,7 +313,7 @@ fn a_yes_that_did_nothing_is_seen_through() {
     act(&mut window, OPEN, "Archive");
     window.see("Accepted, but 79123456789@c.us is not archived");
     window.assert_not_shown("Archived: 79123456789@c.us");
-    // Not archived yet, so the first half has nothing to do; the second is sent all the same.
+    // The chat is not archived yet, so the first half has nothing to do; the second is still sent.
     window.click("Unarchive and archive again");
     window.see("Archived: 79123456789@c.us");
     assert_eq!(changes(&gateway), ["archiveChat", "unarchiveChat", "archiveChat"]);
@@ -501,7 +501,7 @@ fn a_chat_whose_change_is_unknown_is_read_again_never_sent_again() {
 fn where_the_plan_allows_no_more_reading_of_a_chat_the_list_tells() {
     let gateway = Gateway::pictures();
     let mut home = Home::of(&gateway, &[SUPPORT]);
-    // The list need not be waited for.
+    // Skip the wait for the list.
     home.options.client.pace = 0.0;
     let mut window = chats_of(&gateway, &home);
     gateway.control.fault("archiveChat", Fault::DropAfterEffect, 1);

@@ -1,4 +1,4 @@
-//! Archiving many chats: what is done, what waits, what pauses, what is undone, and what is found out afterwards.
+//! Archiving many chats: what is done, what waits, what pauses, what is undone, and what verification finds afterwards.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 #[path = "bulk_archive/afterwards.rs"]

@@ -1,8 +1,9 @@
-//! Archiving 3,000 chats, killed at 100 random moments: none is lost, none is wrong, none is asked for needlessly.
+//! Archiving 3,000 chats, killed at 100 random moments: no chat is lost, wrong or requested needlessly.
 //!
-//! The test runs itself again as the program that archives; the server stays here, so that its log outlives the killed.
+//! The test runs itself again as the program that archives. The server stays in this process, so that its log outlives
+//! the killed one.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
-#![allow(clippy::print_stdout)] // the program that archives says so to the one that kills it
+#![allow(clippy::print_stdout)] // the archiving process reports to the test that kills it
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -28,11 +29,11 @@ const KILLS: usize = 100;
 /// Fifty times faster than the documented pace.
 const PACE: f64 = 0.02;
 
-/// What the archiving program is told.
+/// Environment variables for the archiving process.
 const DIR: &str = "INSTANCE_DESK_ARCHIVE_DIR";
 const API_URL: &str = "INSTANCE_DESK_ARCHIVE_API_URL";
 const RUN: &str = "INSTANCE_DESK_ARCHIVE_RUN";
-/// What it says when its first request is about to leave.
+/// The line that it prints just before its first request.
 const ASKING: &str = "asking";
 
 fn carry_on(database: &Database, api_url: &str, run: ArchiveRunId) -> ArchiveProgress {
@@ -57,7 +58,7 @@ fn carry_on(database: &Database, api_url: &str, run: ArchiveRunId) -> ArchivePro
     last.into_inner().unwrap().unwrap()
 }
 
-/// This test again, as the program that archives. The end of its life is not awaited.
+/// Starts this test again as the archiving process, without waiting for its end.
 fn program(dir: &TempDir, api_url: &str, run: ArchiveRunId) -> Child {
     Command::new(env::current_exe().unwrap())
         .args(["--exact", TEST, "--nocapture"])
@@ -69,7 +70,7 @@ fn program(dir: &TempDir, api_url: &str, run: ArchiveRunId) -> Child {
         .unwrap()
 }
 
-/// Numbers that look random and are the same each time (xorshift).
+/// Pseudo-random numbers, the same in each run (xorshift).
 struct Dice(u64);
 
 impl Dice {
@@ -81,7 +82,7 @@ impl Dice {
     }
 }
 
-/// What a chat was before.
+/// The state of a chat before the run.
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Before {
     Open,
@@ -114,7 +115,7 @@ fn world() -> World {
     World::empty().with(InstanceSeed::new(Product::WhatsApp, INSTANCE, "").chats(chats.collect())).with_fixed_tokens()
 }
 
-/// Of a third of the chats nothing is known beforehand.
+/// Begins a run; for a third of the chats the archived state is not known beforehand.
 fn begin(database: &Database) -> ArchiveRunId {
     let known = |number: usize| (!number.is_multiple_of(3) && before(number) == Before::Open).then_some(false);
     let candidate =
@@ -128,7 +129,7 @@ fn items(database: &Database, run: ArchiveRunId) -> Vec<ArchiveItem> {
     database.run_blocking(move |tables| tables.archive_items(run)).unwrap()
 }
 
-/// How often each chat was asked for, by the server's own log.
+/// Counts the requests for each chat, by the server's own log.
 fn asked(control: &Control) -> BTreeMap<String, usize> {
     let mut asked = BTreeMap::new();
     for seen in control.requests_of("archiveChat") {
@@ -138,7 +139,7 @@ fn asked(control: &Control) -> BTreeMap<String, usize> {
     asked
 }
 
-/// Whether what the program believes is what the server has seen.
+/// Fails unless the recorded items agree with the server's log.
 fn assert_truth(items: &[ArchiveItem], control: &Control) {
     let asked = asked(control);
     assert_eq!(items.len(), CHATS, "none is lost");
@@ -146,7 +147,7 @@ fn assert_truth(items: &[ArchiveItem], control: &Control) {
         let (before, id) = (before(number), id(number));
         let times = asked.get(&id).copied().unwrap_or_default();
         let archived = control.chat(INSTANCE, &id).is_some_and(|chat| chat.archived);
-        // Each request that reaches the server is done at once, so that a second one is always needless.
+        // The server carries out each request it receives at once, so a second one is always needless.
         assert!(before != Before::Open || times <= 1, "chat {number} was asked for {times} times");
         let is_true = match &item.state {
             ChatState::Waiting => !archived || (before == Before::Archived && times == 0),
@@ -166,7 +167,7 @@ fn assert_truth(items: &[ArchiveItem], control: &Control) {
     }
 }
 
-/// Kills the program at a random moment: while it starts, reads back or asks.
+/// Kills the program at a random moment: while it starts, reads back or sends requests.
 fn kill_at_random(mut program: Child, dice: &mut Dice, control: &Control) {
     if dice.below(4) == 0 {
         thread::sleep(Duration::from_millis(dice.below(60)));
@@ -194,7 +195,7 @@ fn killed_at_100_random_moments_no_chat_is_lost_wrong_or_asked_for_needlessly() 
     let server = PracticeServer::start(runtime.handle(), ([127, 0, 0, 1], 0).into(), world()).unwrap();
     let (control, api_url) = (server.control(), server.api_url());
     control.set_limits(false);
-    // A network that is never quick: many are killed between the effect and the answer.
+    // A slow network: many kills fall between the effect and the answer.
     control.fault("archiveChat", Fault::Delay(Duration::from_millis(6)), u32::MAX);
 
     let dir = TempDir::new().unwrap();
@@ -204,13 +205,14 @@ fn killed_at_100_random_moments_no_chat_is_lost_wrong_or_asked_for_needlessly() 
     let mut unknown = 0;
     for kill in 0..KILLS {
         if kill % 10 == 0 {
-            // Now and then an answer is lost without anybody being killed.
+            // Every tenth time an answer is lost without a kill.
             control.clear_faults();
             control.fault("archiveChat", Fault::DropAfterEffect, 1);
             control.fault("archiveChat", Fault::Delay(Duration::from_millis(6)), u32::MAX);
         }
         kill_at_random(program(&dir, &api_url, run), &mut dice, &control);
-        // Every other time the killed program's successor is the first to see what it left.
+        // Every second time the database is opened here first; otherwise the next process is the first to see it after
+        // the kill.
         if kill % 2 == 0 {
             let items = items(&Database::new(&folders), run);
             unknown += items.iter().filter(|item| matches!(item.state, ChatState::Unknown(_))).count();
@@ -234,7 +236,7 @@ fn killed_at_100_random_moments_no_chat_is_lost_wrong_or_asked_for_needlessly() 
         begun.elapsed()
     );
 
-    // Undo brings back just what the run is known to have done.
+    // Undo reverses only the changes that the run is known to have made.
     let undo = database.run_blocking(move |tables| tables.undo_archive_run(run)).unwrap().unwrap();
     assert_eq!(carry_on(&database, &api_url, undo).phase, ArchivePhase::Ended);
     for (number, item) in items.iter().enumerate().filter(|(number, _)| before(*number) != Before::Nowhere) {
@@ -244,7 +246,7 @@ fn killed_at_100_random_moments_no_chat_is_lost_wrong_or_asked_for_needlessly() 
     }
 }
 
-/// The journal knows of every request; those that the kills cut off are unknown.
+/// Fails unless the journal has every request, and those that the kills interrupted are unknown.
 fn assert_no_line_is_left_open(database: &Database, control: &Control) {
     let lines = database.run_blocking(|tables| tables.journal(None, None, 20_000)).unwrap();
     let asked: usize = asked(control).values().sum();

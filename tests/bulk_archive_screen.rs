@@ -1,4 +1,4 @@
-//! Archiving many chats from the window: the dry run, the run, what holds it up, and what is done afterwards.
+//! Archiving many chats from the window: the dry run, the run, what delays it, and the acts afterwards.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 mod common;
@@ -15,7 +15,7 @@ use instance_desk::{
     ui::text::{Language, set_language},
 };
 
-/// So many chats as take a while at the pace of the tests.
+/// Enough chats for a run to take a while at the speed of the tests.
 const MANY: usize = 400;
 
 fn id_of(number: usize) -> String {
@@ -30,7 +30,7 @@ fn many() -> Vec<Chat> {
     (0..MANY).map(|number| Chat::person(id_of(number), format!("Client {number}"))).collect()
 }
 
-/// Each kind of result.
+/// One chat for each kind of result.
 fn mixed() -> Vec<Chat> {
     vec![
         Chat::person(id_of(1), "Open one"),
@@ -63,13 +63,13 @@ impl Stage {
         self.window.settled();
     }
 
-    /// Chooses all and opens the dry run.
+    /// Selects all and opens the dry run.
     fn plan(&mut self, shown: usize) {
         self.window.click(&format!("Select all {shown} shown"));
         self.window.click(&format!("Archive {shown} chats…"));
     }
 
-    /// Chooses all and lets them be archived, as many as change.
+    /// Selects all and archives the `change` chats that need it.
     fn archive(&mut self, shown: usize, change: usize) {
         self.plan(shown);
         self.window.click(&format!("Archive {change} chats"));
@@ -110,7 +110,7 @@ fn a_dry_run_tells_and_a_run_does_it_and_undo_reverses_just_that() {
     stage.window.see(&format!("Archived, {}, archived, Already archived", id_of(3)));
     stage.window.see("Compared with the server’s list: every change is there");
     assert_eq!(stage.asked(), 3);
-    // What it could not do is still chosen.
+    // The chat that could not be archived is still selected.
     stage.window.see("1 selected");
     stage.window.click("Undo…");
     stage.window.see("Unarchive 2 chats again?");
@@ -256,7 +256,7 @@ fn a_yes_that_did_nothing_is_found_out() {
     stage.gateway.control.fault("archiveChat", Fault::ArchiveDoesNothing, 1);
     stage.archive(4, 3);
     stage.window.see("The server accepted 1 chat but does not list it as changed.");
-    // Which one it was: requests overlap, and may overtake each other.
+    // The chat is not named: requests overlap and may overtake each other.
     stage.window.see("@c.us, No change seen");
 }
 

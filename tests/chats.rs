@@ -1,4 +1,4 @@
-//! Knowing an instance's chats: asked of the server, merged, kept for the next start; and lists from outside.
+//! Loading an instance's chats: requested from the server, merged, stored for the next session; and imported lists.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 #[path = "chats/database.rs"]
@@ -21,7 +21,7 @@ const SUPPORT: &str = "1101822940";
 const DELIVERY: &str = "3100077318";
 const NEWS: &str = "4100033187";
 
-/// A client at an instance of the pictures.
+/// A client of an instance from the screenshots.
 struct Desk {
     _server: PracticeServer,
     control: Control,
@@ -30,7 +30,8 @@ struct Desk {
 }
 
 impl Desk {
-    /// As in life, but for the second between two calls of a method, and the minute that a list holds.
+    /// Connects at real speed, except for the second between two calls of a method and the minute for which a list is
+    /// valid.
     async fn at(id: &str, messenger: Messenger) -> Self {
         Self::at_pace(id, messenger, 0.0).await
     }
@@ -181,7 +182,7 @@ async fn one_half_that_fails_leaves_the_other_and_what_was_known() {
     assert!(matches!(chats_only.failure(), Some(Failure::BadGateway(_))));
     assert_eq!((chats_only.list.rows.len(), chats_only.list.contacts_at), (2481, None));
 
-    // A contact without a chat is kept while the contacts do not come, and the order while the chats do not.
+    // A contact without a chat stays while the contacts fail to load, and the order stays while the chats do.
     desk.control.fault("getContacts", answers(r#"[{"id":"79990000001@c.us","name":"","contactName":"Вера"}]"#), 1);
     let whole = desk.load(&chats_only.list).await;
     assert_eq!(whole.list.rows.len(), 2482);
@@ -203,7 +204,7 @@ async fn one_half_that_fails_leaves_the_other_and_what_was_known() {
 async fn nothing_that_came_changes_nothing() {
     let desk = Desk::at(SUPPORT, Messenger::WhatsApp).await;
     let before = desk.first().await.list;
-    // An empty list is what the server says before it has loaded it.
+    // An empty list is what the server returns before it has loaded the chats.
     desk.control.fault("getChats", answers("[]"), 1);
     desk.control.fault("getContacts", answers("[]"), 1);
     let load = desk.load(&before).await;
@@ -212,7 +213,7 @@ async fn nothing_that_came_changes_nothing() {
         (load.chats, load.contacts),
         (Part::Failed(Failure::NothingListed), Part::Failed(Failure::NothingListed))
     );
-    // Whoever is not let in is not asked twice.
+    // After a refused token nothing more is requested.
     let asked = desk.methods().len();
     let stranger = Credentials { token: ApiToken::parse("wrong").unwrap(), ..desk.credentials.clone() };
     let load = load_with(&desk, &stranger, &before, &CancellationToken::new()).await;
@@ -240,13 +241,13 @@ async fn the_server_is_not_asked_oftener_than_it_renews_its_list() {
     assert!(matches!(again.contacts, Part::Holds { .. }) && !again.is_news());
     assert!(Arc::ptr_eq(&again.list, &first.list));
     assert_eq!((desk.methods().len(), due_at(&desk.client, &first.list)), (2, Some(until)));
-    // What failed is asked for again at once, and that alone.
+    // A part that failed is requested again at once, without the other.
     let half = Arc::new(ChatList { contacts_at: None, ..(*first.list).clone() });
     assert_eq!(due_at(&desk.client, &half), None);
     let load = desk.load(&half).await;
     assert_eq!((load.chats, load.contacts), (Part::Holds { until }, Part::Told));
     assert_eq!(desk.methods(), ["getChats", "getContacts", "getContacts"]);
-    // A minute later, or with a clock that was set back, it is asked again.
+    // Half a minute later (at half the pace), or after the clock was set back, the list is requested again.
     for at in [Timestamp::now() - Duration::from_secs(31), Timestamp::now() + Duration::from_secs(3600)] {
         let old = ChatList { chats_at: Some(at), contacts_at: Some(at), ..ChatList::default() };
         assert_eq!(due_at(&desk.client, &old), None);

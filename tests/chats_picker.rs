@@ -1,4 +1,4 @@
-//! Finding chats and choosing many of them, and lists that come from outside.
+//! Finding chats, selecting many of them, and importing lists.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 mod common;
@@ -16,7 +16,7 @@ use instance_desk::{
 
 const FIELD: &str = "chatId or phone number";
 
-/// Eight chats: an archived one, a group, one of which only the number is known, two with names that are hard to find.
+/// Eight chats: one archived, one a group, one known only by its number, two with names that are hard to find.
 fn seed() -> InstanceSeed {
     InstanceSeed::new(Messenger::WhatsApp, SUPPORT, "Support").chats(vec![
         Chat::person("79123456789@c.us", "Ирина Соколова"),
@@ -47,13 +47,13 @@ fn opened() -> (Gateway, Home, Window) {
     (gateway, home, window)
 }
 
-/// The rows of the table, as they stand.
+/// Returns the rows of the table, in their order.
 fn rows(window: &Window) -> Vec<Item> {
     let is_row = |item: &Item| item.role == Role::CheckBox && item.label.contains('@');
     window.items().into_iter().filter(is_row).collect()
 }
 
-/// What the rows begin with.
+/// Returns the first part of each row's label.
 fn names(window: &Window) -> Vec<String> {
     rows(window).into_iter().map(|row| row.label.split(", ").next().unwrap().to_owned()).collect()
 }
@@ -131,7 +131,7 @@ fn what_is_chosen_outlives_a_search_a_filter_and_a_new_list() {
     window.see("3 selected");
     filter(&mut window, "Selected");
     window.until("three", |window| (selected(window) == ["Ирина Соколова", "Склад Юг", "Коваль Пётр"]).then_some(()));
-    // The server renews its list once a minute, in a test fifty times as often.
+    // The server renews its list once a minute; in a test fifty times as often.
     let asked = gateway.times("getChats");
     window.until("another list", |window| {
         let due = window.model().instances[0].chats.known.at()?;
@@ -229,7 +229,7 @@ fn a_list_that_cannot_be_told_says_why() {
     let home = Home::of(&gateway, &[SUPPORT]);
     gateway.control.fault("getChats", Fault::Html, u32::MAX);
     let mut window = chats(&gateway, &home);
-    // The contacts came, and are shown.
+    // The contacts arrived and are shown.
     window.until("the contacts", |window| (rows(window).len() >= 5).then_some(()));
     window.until("the reason", |window| window.model().instances[0].chats.known.failure.clone());
     window.see("Try again");
@@ -278,7 +278,7 @@ fn a_pasted_list_is_read_and_chosen() {
     window.see("2 selected");
     window.see("from the list");
     window.until("both", |window| (selected(window) == ["+7\u{a0}999\u{a0}000-00-01", "Ирина Соколова"]).then_some(()));
-    // The next list takes the place of this one.
+    // The next list replaces this one.
     window.click("Paste a list…");
     window.event(Event::Paste("380672204518".to_owned()));
     window.click("Select 1 chat");
@@ -356,7 +356,7 @@ fn a_file_is_read_as_it_is_and_can_be_read_otherwise() {
     window.assert_not_shown("selected");
 }
 
-/// A file as a window system drops it.
+/// A file as the window system passes it when dropped.
 #[derive(Debug)]
 struct Dropped(PathBuf);
 

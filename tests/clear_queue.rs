@@ -1,4 +1,4 @@
-//! Clearing a queue, as a person does it: the confirmation, the recount, and every other way it can end.
+//! Clearing a queue at the window: the confirmation, the second count, and every other outcome.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -16,7 +16,7 @@ const CLEAR: &str = "clearMessagesQueue";
 const LIST: &str = "showMessagesQueue";
 const COUNT: &str = "getMessagesCount";
 
-/// Sales with its 128 messages, open on its queue.
+/// Opens the queue page of Sales, with its 128 messages.
 fn sales(gateway: &Gateway) -> Window {
     let mut window = Home::of(gateway, &[SALES]).open();
     window.settled();
@@ -41,7 +41,7 @@ fn a_confirmed_queue_is_cleared_once_and_counted_again() {
     window.see("The queue is empty: 128 before, 0 now");
     window.see("The list and the count were read again at ");
 
-    // Both answers stand under it, and every place says the same number.
+    // Both answers are shown below it, and every place shows the same number.
     window.see("\"isCleared\": true");
     window.see("\"count\": 0");
     assert!(window.row("Sales, WhatsApp · blocked, waiting: 0").is_some());
@@ -62,7 +62,7 @@ fn a_confirmed_queue_is_cleared_once_and_counted_again() {
     window.see("Nothing waits to be sent");
 }
 
-/// The one test that takes as long as it does in life, with every limit of the server kept.
+/// The only test at real speed, with every limit of the server enforced.
 #[test]
 fn at_the_true_pace_no_limit_is_met_and_the_count_is_eleven_seconds_late() {
     let gateway = Gateway::at_true_pace(World::pictures());
@@ -142,7 +142,7 @@ fn a_count_that_lags_on_is_not_yet_known_to_be_empty() {
     assert_eq!(gateway.times(CLEAR), 1);
 }
 
-/// Clears without a copy: then the list is read only afterwards.
+/// Turns the copy off: then the list is read only afterwards.
 fn without_copy(window: &mut Window) {
     window.click_on(Role::CheckBox, "Save a copy first (128 of 128 can be saved)");
     window.fill("To clear without a copy, type 128", "128");
@@ -233,7 +233,7 @@ fn when_nothing_can_be_read_afterwards_either_that_is_said() {
     window.settled();
     gateway.come_back();
     window.click("Check again");
-    // Looking again tells what is there, not what became of the clearing.
+    // Checking again shows the present queue, not the outcome of the clearing.
     window.see("128 messages were waiting");
     window.see("It is not known whether the queue was cleared");
     assert_eq!(gateway.times(CLEAR), 1);
@@ -323,7 +323,7 @@ fn a_number_that_changes_under_the_hand_holds_the_button_for_a_second() {
     let gateway = Gateway::pictures();
     let mut window = sales(&gateway);
     gateway.control.enqueue(SALES, texts(1).remove(0));
-    // The dialog opens with what is known; the fresh number comes while it is read.
+    // The dialog opens with the known values; the new count arrives while the user reads it.
     gateway.control.fault(LIST, Fault::Delay(Duration::from_millis(300)), 1);
     window.click("Clear queue…");
     window.see("Clear 128 messages from the queue?");

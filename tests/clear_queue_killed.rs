@@ -1,10 +1,10 @@
-//! The whole program killed at each step of clearing with a copy: at the next start the screen tells the truth, the queue
-//! was cleared once at most, and never without its copy being whole.
+//! The whole program killed at each step of clearing with a copy: in the next session the screen shows the truth, the
+//! queue was cleared at most once, and never without a complete copy.
 //!
-//! The test runs itself again as the program without a window; the server stays here, so that its log outlives the
-//! killed.
+//! The test runs itself again as the program without a window. The server stays in this process, so that its log
+//! outlives the killed one.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
-#![allow(clippy::print_stdout)] // the program that clears says to the one that kills it that it is ready
+#![allow(clippy::print_stdout)] // the clearing process reports to the test that it is ready
 
 mod common;
 
@@ -31,14 +31,14 @@ const LIST: &str = "showMessagesQueue";
 const COUNT: &str = "getMessagesCount";
 const MESSAGES: usize = 128;
 
-/// What the program is told: its folder, its pace, and whether it stands still once the copy was asked for.
+/// Environment variables for the process: its folder, its pace, and whether it blocks after requesting the copy.
 const DIR: &str = "INSTANCE_DESK_CLEAR_DIR";
 const PACE: &str = "INSTANCE_DESK_CLEAR_PACE";
 const STANDS_STILL: &str = "INSTANCE_DESK_CLEAR_STANDS_STILL";
-/// What it says when the confirmation is open and everything is known.
+/// The line that it prints when the confirmation is open and everything is loaded.
 const READY: &str = "ready";
 
-/// Not a test by itself: the program, as the tests below start it. Without their word it does nothing.
+/// The program that the tests below start, not a test of its own. Without their variables it does nothing.
 #[test]
 fn the_program_that_is_killed() {
     let Some(dir) = env::var_os(DIR) else { return };
@@ -73,7 +73,7 @@ fn the_program_that_is_killed() {
     until(&mut app, &|_| false);
 }
 
-/// A server, what the program keeps, and the program with its confirmation open.
+/// A server, a home, and the program with its confirmation open.
 struct Scene {
     gateway: Gateway,
     home: Home,
@@ -98,12 +98,12 @@ impl Scene {
         Self { gateway, home, program, queue }
     }
 
-    /// Clears, as the button does.
+    /// Clears the queue, like the button.
     fn go(&mut self) {
         self.program.stdin.as_mut().unwrap().write_all(b"go\n").unwrap();
     }
 
-    /// Waits until the server has seen what is looked for.
+    /// Waits until `look` returns a value.
     #[track_caller]
     fn until<T>(&self, what: &str, look: impl Fn(&Self) -> Option<T>) -> T {
         let from = Instant::now();
@@ -120,13 +120,13 @@ impl Scene {
         self.gateway.control.requests_of(method).pop()
     }
 
-    /// The first request of a method after the clearing.
+    /// Returns the first request of a method after the clearing.
     fn after_clear(&self, method: &str) -> Option<Seen> {
         let cleared = self.last(CLEAR)?.at;
         self.gateway.control.requests_of(method).into_iter().find(|seen| seen.at > cleared)
     }
 
-    /// Kills the program, and opens a new one on the same folder and the same server, whose faults are over.
+    /// Kills the program and opens a new one on the same folder and the same server, now without faults.
     fn kill_and_open(&mut self) -> Window {
         assert!(self.program.try_wait().unwrap().is_none(), "the program ended before it was killed");
         self.program.kill().unwrap();
@@ -138,7 +138,7 @@ impl Scene {
         window
     }
 
-    /// Whether the screen says what is so, and nothing more was done; then again at the start after that.
+    /// Fails unless the screen shows the truth and nothing more was done, in this session and in the next.
     fn assert_truth(&self, mut window: Window, expected: &Expected) {
         let left = self.gateway.control.queue(SALES).len();
         assert_eq!((self.gateway.times(CLEAR), left), (expected.clears, expected.left));
@@ -160,10 +160,10 @@ impl Scene {
     }
 
     fn assert_screen(&self, window: &mut Window, interrupted: bool, left: usize) {
-        // What was interrupted is read before them.
+        // Interrupted changes are read before the copies.
         copies(window);
         assert!(window.model().instances[0].clear.is_none());
-        // A count read just after a clearing is an old one: it is read once more.
+        // A count read just after a clearing is stale: the program reads it once more.
         window.until("what waits", |window| {
             (window.model().instances[0].waiting() == Waiting::Exactly(left as u64)).then_some(())
         });
@@ -200,17 +200,17 @@ impl Drop for Scene {
     }
 }
 
-/// How many saved queues the program knows of, once it has read them.
+/// Returns the number of saved queues in the model, once they are loaded.
 fn copies(window: &mut Window) -> usize {
     window.until("the saved queues", |window| window.model().instances[0].saved_queues.list.as_ref().map(Vec::len))
 }
 
-/// What is so after a kill.
+/// The expected state after a kill.
 struct Expected {
     clears: usize,
     left: usize,
     has_copy: bool,
-    /// It is told that the program ended while clearing.
+    /// Whether the screen says that the program ended while clearing.
     interrupted: bool,
 }
 
@@ -282,7 +282,7 @@ fn during_the_eleven_seconds_before_the_count() {
     scene.assert_truth(window, &Expected { clears: 1, left: 0, has_copy: true, interrupted: false });
 }
 
-/// What the journal says of the clearing.
+/// Returns the outcome of the clearing in the journal.
 fn written(scene: &Scene) -> Option<Outcome> {
     scene.home.ask_beside(|tables| Ok(tables.journal(None, None, 10)?.pop())).map(|row| row.outcome)
 }
@@ -298,14 +298,14 @@ fn at_moments_that_nobody_chose() {
         if kill + 1 < KILLS {
             thread::sleep(Duration::from_millis(5 * kill));
         } else {
-            // However slow the computer is, one comes late.
+            // The last kill comes late, however slow the computer is.
             scene.until("the list after it", |scene| scene.after_clear(LIST));
         }
         let window = scene.kill_and_open();
         let (clears, left) = (scene.gateway.times(CLEAR), scene.gateway.control.queue(SALES).len());
         let outcome = written(&scene);
         match &outcome {
-            // Nothing leaves that is not written down.
+            // Without an entry in the journal no request was sent.
             None => {
                 assert_eq!((clears, left), (0, MESSAGES));
                 unsent += 1;

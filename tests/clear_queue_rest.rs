@@ -1,4 +1,4 @@
-//! Clearing more than a copy can hold: it is asked about separately, and anew when the number changes.
+//! Clearing more than a copy can hold: it needs a separate consent, and a new one when the number changes.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -12,7 +12,7 @@ use instance_desk::practice::{Fault, InstanceSeed, Messenger};
 const CLEAR: &str = "clearMessagesQueue";
 const LIST: &str = "showMessagesQueue";
 
-/// A blocked number with so many messages, open on its queue.
+/// Opens the queue page of a blocked number with `count` messages.
 fn blocked(count: usize) -> (Gateway, Window) {
     let seed = InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("blocked").queue(texts(count));
     let gateway = Gateway::with(seed);
@@ -38,7 +38,7 @@ fn the_tick_is_for_one_number_and_falls_when_it_changes() {
     let (gateway, mut window) = blocked(600);
     gateway.control.enqueue(SALES, texts(1).remove(0));
     gateway.control.advance(Duration::from_secs(15)); // the count lags
-    // The dialog opens with what is known; the fresh number comes while it is read.
+    // The dialog opens with the known values; the new count arrives while the user reads it.
     for method in [LIST, "getMessagesCount"] {
         gateway.control.fault(method, Fault::Delay(Duration::from_millis(1_500)), 1);
     }

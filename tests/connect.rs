@@ -1,4 +1,4 @@
-//! Connecting an instance: filling the form, checking it, saving it, leaving it.
+//! Connecting an instance: filling in the form, checking it, saving it, leaving it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -199,7 +199,7 @@ fn the_check_tells_messenger_number_state_and_queue() {
     assert_eq!(value(&mut window, TOKEN), token);
     window.click("Check connection");
     window.see("Connected: WhatsApp, +7");
-    // Another name changes nothing that was checked.
+    // Another name does not invalidate the check.
     window.fill("Name", "Sales department");
     window.see("Connected: WhatsApp, +7");
     window.click("Save instance");
@@ -212,7 +212,7 @@ fn the_check_tells_messenger_number_state_and_queue() {
 fn the_check_explains_each_failure() {
     let gateway = Gateway::pictures();
     let sales = gateway.instance(SALES);
-    // An address of this computer where nobody listens: taken, and given back.
+    // A local address where nothing listens: bound, then released.
     let nowhere = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let right = || sales.clone();
     let cases = [
@@ -337,7 +337,7 @@ fn what_is_kept_of_an_instance_tells_whether_it_was_checked() {
     let mut window = home.open();
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
-    // Its page asks the instance at once, so a word about the check would come too late.
+    // Its page queries the instance at once, so a remark about the check would come too late.
     assert_eq!(window.see("Sales is saved"), "Sales is saved");
     window.settled();
     assert!(home.kept().contains("\"checked\": false"));

@@ -1,6 +1,7 @@
-//! A panic in a real process: a report is left, nothing in it or said of it is a token, and who tells of it is started.
+//! A panic in a real process: a report is written, neither the report nor the output contains a token, and the process
+//! that shows the report is started.
 //!
-//! The test runs itself again as the program that panics, and that one as the process that tells of it.
+//! The test runs itself again as the program that panics, and that one as the process that shows the report.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 use std::path::{Path, PathBuf};
@@ -19,10 +20,10 @@ const DIR: &str = "INSTANCE_DESK_CRASH_DIR";
 const HOW: &str = "INSTANCE_DESK_CRASH_HOW";
 const REPORT: &str = "INSTANCE_DESK_CRASH_REPORT";
 
-/// What may stand nowhere.
+/// The token that must not appear anywhere.
 const TOKEN: &str = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a6978aa";
 
-/// The words of the panic: the token as it is, in an address, escaped, and in JSON; and one that nobody registered.
+/// Returns the panic message: the token as it is, in an address, escaped, and in JSON; and one that is not registered.
 fn words() -> String {
     let escaped: String = TOKEN.bytes().map(|byte| format!("%{byte:02x}")).collect();
     let unknown = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
@@ -41,7 +42,7 @@ impl Drop for Dropped {
     }
 }
 
-/// Not a test by itself: the program, as the tests below start it. Without their word it does nothing.
+/// The program that the tests below start, not a test of its own. Without their variables it does nothing.
 #[test]
 fn the_program_that_panics() {
     let Some(dir) = env::var_os(DIR).map(PathBuf::from) else { return };
@@ -83,12 +84,12 @@ fn the_program_that_panics() {
     }
 }
 
-/// Not a test by itself: what the program starts to tell of its end.
+/// The process that the program starts to report its end, not a test of its own.
 #[test]
 fn the_process_that_tells() {
     let Some(report) = env::var_os(REPORT) else { return };
     let dir = PathBuf::from(env::var_os(DIR).unwrap());
-    // Whole at once, and never twice: a second one would find the first one's file.
+    // Written whole in one step, and never twice: a second process would find the first one's file.
     fs::File::create_new(dir.join("told")).unwrap();
     let draft = dir.join("told.draft");
     fs::write(&draft, report.as_encoded_bytes()).unwrap();
@@ -112,7 +113,7 @@ fn reports(dir: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Every file below, and what was said, without a token in any spelling.
+/// Fails if a file below the folder or the output contains a token in any spelling.
 fn assert_no_token(dir: &Path, output: &Output) {
     let said = [&output.stdout[..], &output.stderr].map(|said| String::from_utf8_lossy(said).into_owned());
     let mut texts = said.to_vec();
@@ -181,7 +182,7 @@ fn a_panic_while_a_panic_is_cleared_up_is_told_once() {
     assert!(!output.status.success());
     told(dir.path());
     assert!(dir.path().join("dropped").is_file());
-    // That of the second panic, and that of the abort that follows.
+    // One of the second panic, and one of the abort that follows.
     assert!(reports(dir.path()).len() >= 2);
     assert_no_token(dir.path(), &output);
 }

@@ -1,4 +1,4 @@
-//! Editing an instance and taking it away again; and a keyring or a network that is not there.
+//! Editing and removing an instance; and a keyring or a network that is missing.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -27,7 +27,7 @@ fn editing_keeps_the_token_while_its_field_is_empty() {
     window.until("the row", |window| window.row("Sales (old number), WhatsApp · blocked, waiting: 128"));
     assert_eq!(home.token(SALES).unwrap(), gateway.control.token(SALES).unwrap());
 
-    // A new token takes its place.
+    // A new token replaces the old one.
     window.click("More actions");
     window.click("Edit…");
     window.fill(TOKEN, &"7".repeat(50));
@@ -49,7 +49,7 @@ fn what_is_pasted_whole_leaves_the_name() {
     window.paste("Name", &lines);
     window.until("its idInstance", |window| (window.shows(SUPPORT)).then_some(()));
     assert_eq!((value(&mut window, "Name"), value(&mut window, ID)), ("Sales".into(), SUPPORT.into()));
-    // What is typed next goes where it was going, not into the token.
+    // The focus stays where the user was typing and does not move to the token.
     assert_eq!(window.focused().unwrap().label, "Name");
 }
 
@@ -119,7 +119,7 @@ fn nothing_chosen_on_the_old_id_instance_is_of_the_new_one() {
     window.assert_not_shown("Archive 1 chat");
 }
 
-/// The form of an instance is saved with idInstance and token of another one.
+/// Saves the form of an instance with the idInstance and token of another one.
 fn edit_to(window: &mut Window, gateway: &Gateway, id: &str) {
     window.fill(ID, id);
     fill_url(window, &gateway.server.api_url());
@@ -135,14 +135,14 @@ fn an_edited_id_instance_takes_the_place_of_the_old_one() {
     let sales = IdInstance::parse(SALES).unwrap();
     let of = sales.clone();
     database.run_blocking(move |tables| tables.keep_chats(&of, &ChatList::default())).unwrap();
-    // The token of Sales, typed with the id of Warehouse at first.
+    // The token of Sales, first typed with the idInstance of Warehouse.
     let mut window = home.open();
     window.settled();
     window.click("More actions");
     window.click("Edit…");
     edit_to(&mut window, &gateway, WAREHOUSE);
     window.until("the row", |window| window.row("Sales, WhatsApp · not authorized, waiting: 14"));
-    // A save of something else brings nothing back.
+    // Saving something else restores nothing.
     window.press_with(Modifiers::COMMAND, Key::Comma);
     window.see("Preferences");
     window.settled();
@@ -196,7 +196,7 @@ fn removing_asks_and_deletes_the_token() {
     window.until("the file", |_| (!home.kept().contains(SALES)).then_some(()));
     assert_eq!((home.token(SALES), home.token(SUPPORT).is_some()), (None, true));
     assert!(window.row("Support, ").is_some());
-    // It can be connected again.
+    // The instance can be connected again.
     window.click("Add instance");
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
@@ -291,7 +291,7 @@ fn without_a_keyring_the_token_can_be_kept_for_the_session() {
     window.see("Tokens are kept until the program is closed");
     drop(window);
 
-    // At the next start the token is asked for; the instance is still there.
+    // In the next session the program asks for the token; the instance is still there.
     keyring.open();
     home.options.vault = Some(keyring.vault());
     let mut window = home.open();
@@ -301,7 +301,7 @@ fn without_a_keyring_the_token_can_be_kept_for_the_session() {
     window.see("Its token is not on this computer");
     window.assert_not_shown("Unchanged");
     assert!(window.find(Role::Button, "Check connection").unwrap().off);
-    // What comes next is the paste of the token.
+    // The user pastes the token next.
     assert_eq!(window.focused().unwrap().label, TOKEN);
     window.event(Event::Paste(gateway.instance(SALES).api_token_instance));
     window.press(Key::Enter);
@@ -354,7 +354,7 @@ fn a_token_that_cannot_be_deleted_keeps_its_instance() {
 fn a_folder_that_cannot_be_written_is_told() {
     let gateway = Gateway::pictures();
     let mut home = Home::new();
-    // A file stands where the folder should be.
+    // A file occupies the path of the folder.
     let blocked = home.dir().join("taken");
     std::fs::write(&blocked, "").unwrap();
     home.options.data_dir = Some(blocked);
@@ -413,13 +413,13 @@ fn the_token_is_told_to_nobody_unless_it_is_shown() {
     assert!(!window.words().contains(&token));
 }
 
-/// Waits until the form says so. Of the window's place, which is written meanwhile, much the same is said.
+/// Waits until the form reports the failure. The window's position is saved at the same time and has a similar message.
 fn not_saved(window: &mut Window) {
     window.until("the form", |window| matches!(window.model().form.save, SaveState::StoreFailed(_)).then_some(()));
     window.see("Not saved");
 }
 
-/// Makes the settings file one that cannot be written, and gives what is to be done about it.
+/// Makes the settings file unwritable and returns the closure that repairs it.
 fn block_settings(home: &Home) -> impl FnOnce() + use<> {
     let (file, aside) = (home.file(), home.dir().join("aside"));
     std::fs::rename(&file, &aside).unwrap();

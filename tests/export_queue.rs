@@ -1,4 +1,4 @@
-//! A copy that the database refuses can be written to a file of somebody's choice, and only then is the queue cleared.
+//! A copy that the database refuses can be written to a file that the user selects; only then is the queue cleared.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -17,14 +17,14 @@ use serde_json::Value;
 const CLEAR: &str = "clearMessagesQueue";
 const LIST: &str = "showMessagesQueue";
 
-/// A home whose database cannot be opened: a folder stands in its place.
+/// Returns a home whose database cannot be opened: a folder occupies its path.
 fn without_database(gateway: &Gateway) -> Home {
     let home = Home::of(gateway, &[SALES]);
     std::fs::create_dir_all(Folders::in_dir(home.dir()).data.join(DATABASE_NAME).join("in the way")).unwrap();
     home
 }
 
-/// Opens the confirmation and lets the copy fail.
+/// Opens the confirmation and makes the copy fail.
 fn refused(home: &Home, act: &str) -> Window {
     let mut window = home.open();
     window.settled();

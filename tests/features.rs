@@ -1,4 +1,4 @@
-//! One name per feature: each layer calls its file or folder so, and none goes by a name of earlier.
+//! One name per feature: each layer uses it for its file or folder, and none uses a retired name.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 use std::path::{Path, PathBuf};
@@ -17,8 +17,9 @@ const DIALOGS: &str = "src/ui/dialogs";
 const TEXTS: [&str; 2] = ["assets/locales/en", "assets/locales/ru"];
 const TESTS: &str = "tests";
 
-/// Each feature with the layers that have a file or a folder of its name. What is not here has none of its own: clearing,
-/// archiving one chat and restarting are begun in `src/app/tasks.rs`, the file of a queue is written by `src/store/export.rs`.
+/// Each feature with the layers that have a file or folder of its name. A layer that is missing here has none of its
+/// own: clearing, archiving one chat and restarting begin in `src/app/tasks.rs`; `src/store/export.rs` writes the file
+/// of a queue.
 const FEATURES: [(&str, &[&str]); 17] = [
     ("account", &[MODEL, APP, UI, DIALOGS, TEXTS[0], TEXTS[1], TESTS]),
     ("archive_chat", &[WORK, CHATS, TEXTS[0], TEXTS[1], TESTS]),
@@ -39,8 +40,8 @@ const FEATURES: [(&str, &[&str]); 17] = [
     ("updates", &[WORK, APP, UI, TEXTS[0], TEXTS[1], TESTS]),
 ];
 
-/// What features were called in one layer or another, with the name that they have in all. GREEN-API's own words are not
-/// ours to choose: `green_api` and `practice` keep them.
+/// Former names of features in one layer or another, with the present name. `green_api` and `practice` keep GREEN-API's
+/// own words.
 const RETIRED: [(&str, &str); 22] = [
     ("archive_chats", "bulk_archive"),
     ("archiving", "bulk_archive"),
@@ -66,14 +67,14 @@ const RETIRED: [(&str, &str); 22] = [
     ("releases", "updates"),
 ];
 
-/// The folders whose files and folders are called after features.
+/// The folders whose files and folders are named after features.
 const LAYERS: [&str; 8] = [WORK, "src/store", MODEL, APP, EXPLAIN, DIALOGS, "assets/locales", TESTS];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// What a file or a folder is called, without its ending.
+/// Returns the name of a file or folder without its extension.
 fn stem(path: &Path) -> String {
     path.file_stem().unwrap().to_str().unwrap().to_owned()
 }
@@ -82,7 +83,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
 }
 
-/// Every file and folder in this one and those within it, itself left out.
+/// Returns every file and folder below this one.
 fn below(folder: &Path) -> Vec<PathBuf> {
     let found = entries(folder);
     let within = found.iter().filter(|path| path.is_dir()).flat_map(|path| below(path)).collect::<Vec<_>>();
@@ -108,7 +109,7 @@ fn no_layer_calls_a_feature_by_a_name_of_earlier() {
     for layer in LAYERS.iter().chain(&[UI]) {
         for path in below(&root().join(layer)) {
             let name = stem(&path);
-            // A page may have a list; a test may be about connecting alone.
+            // A page may have a `list`, and a test may be about connecting alone.
             let is_part = (*layer == UI && name == "list") || (*layer == TESTS && name == "connect");
             if let Some((_, feature)) = RETIRED.iter().find(|(retired, _)| *retired == name && !is_part) {
                 let path = path.strip_prefix(root()).unwrap().display().to_string();

@@ -1,7 +1,7 @@
-//! Asking where a file is to go, with what the system has for it: here a stand-in for zenity, on a desktop without a
+//! Asking where to save a file with the dialog that the system has: here a stand-in for zenity, on a desktop without a
 //! portal.
 //!
-//! Each test runs itself again where the program finds nothing but what the test put there.
+//! Each test runs itself again in an environment where the program finds only what the test provides.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -15,10 +15,10 @@ use std::{env, fs};
 use common::{Gateway, Home, SALES, Window};
 use serde_json::Value;
 
-/// Set to the test's name in the run that plays it.
+/// Set to the test's name in the child process that plays it.
 const SCENE: &str = "INSTANCE_DESK_DIALOG_SCENE";
 
-/// Plays `scene` with this script as zenity, or without one, in a home folder of its own.
+/// Plays `scene` with this script as zenity, or without zenity, in a home folder of its own.
 fn play(test: &str, zenity: Option<&str>, scene: impl FnOnce(&Path)) {
     if env::var(SCENE).is_ok_and(|name| name == test) {
         return scene(&PathBuf::from(env::var_os("HOME").unwrap()));
@@ -48,7 +48,7 @@ fn play(test: &str, zenity: Option<&str>, scene: impl FnOnce(&Path)) {
     );
 }
 
-/// A saved queue of 128 messages, open, about to be saved as JSON.
+/// Opens a saved queue of 128 messages and clicks "Save as JSON…".
 fn saving() -> (Gateway, Window) {
     let gateway = Gateway::pictures();
     let mut window = Home::of(&gateway, &[SALES]).open();

@@ -1,5 +1,5 @@
-//! The user guide inside the program: what opens it, where it opens, what it lies over, and the way back. And the
-//! licences, which lie behind Preferences.
+//! The user guide inside the program: what opens it, where it opens, what it covers, and the way back. Also the
+//! licences, which open from Preferences.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 mod common;
@@ -13,10 +13,10 @@ use instance_desk::{
     ui::text::{Language, set_language},
 };
 
-/// The section whose heading stands at the top of the text.
+/// Returns the topmost visible heading of the text.
 fn section(window: &Window) -> String {
     let headings = window.items().into_iter().filter(|item| item.role == Role::Heading);
-    // Under the head.
+    // Below the header.
     let top = 60.0;
     let mut below: Vec<_> = headings.filter(|heading| heading.rect.top() > top).collect();
     below.sort_by(|one, other| one.rect.top().total_cmp(&other.rect.top()));
@@ -68,7 +68,7 @@ fn a_question_waits_under_it_and_nothing_is_decided() {
     window.press(Key::Escape);
     window.button("Keep the queue");
     assert!(window.model().dialog.is_some());
-    // Leaving for another page means no.
+    // Leaving for another page answers no.
     window.press(Key::F1);
     window.see("User guide");
     window.open_instance("Support");
@@ -88,7 +88,7 @@ fn what_was_typed_into_the_form_is_still_there() {
     assert_eq!(window.model().page, Page::Form);
     window.click("Back");
     assert_eq!(window.field("Name").value, "Night shift");
-    // It is asked about when the guide leads elsewhere.
+    // The program asks about the unsaved text when the guide leads to another page.
     window.press(Key::F1);
     window.see("User guide");
     window.click("Journal");

@@ -1,4 +1,4 @@
-//! A server, or a settings file, that holds what nobody would write: the window stays whole for eyes and screen readers.
+//! A server or a settings file with absurd content: the window stays intact for eyes and screen readers.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -16,7 +16,7 @@ fn assert_speakable(window: &Window) {
     }
 }
 
-/// A NUL ends the window for screen readers: the bus that they listen on knows no such text.
+/// A NUL would end the window for screen readers: it is not allowed in text on the accessibility bus.
 #[test]
 fn a_nul_in_any_text_leaves_the_window_speakable() {
     let gateway = Gateway::pictures();
@@ -31,7 +31,7 @@ fn a_nul_in_any_text_leaves_the_window_speakable() {
     window.see("Sal es");
     window.settled();
     assert_speakable(&window);
-    // Its whole text, and its JSON.
+    // The whole text and the JSON of the message.
     let row =
         window.until("the message", |window| window.items().into_iter().find(|item| item.label.starts_with("1. ")));
     assert_eq!(row.label, "1. a b, 7 @c.us: one two");
@@ -44,7 +44,7 @@ fn a_nul_in_any_text_leaves_the_window_speakable() {
     assert_eq!(window.titles().last().unwrap(), "Sal es — Instance Desk");
 }
 
-/// Half an emoji, as where a server cuts a name to a length in UTF-16.
+/// Half an emoji, as when a server cuts a name to a length in UTF-16.
 #[test]
 fn half_an_emoji_in_one_name_hides_no_list() {
     let gateway = Gateway::pictures();
@@ -66,7 +66,7 @@ fn half_an_emoji_in_one_name_hides_no_list() {
     assert!(exchange.failure.is_none() && exchange.body.contains("\\ud83d"), "{:?}", exchange.failure);
 }
 
-/// Only a message that waits is kept as it came, for it may be sent again.
+/// Only a queued message is kept as it came, because it may be resent.
 #[test]
 fn a_token_that_the_server_echoes_is_neither_shown_nor_kept() {
     let gateway = Gateway::pictures();

@@ -1,4 +1,4 @@
-//! Which part of the program may use which: the map in `lib.rs`, kept.
+//! Checks which part of the program uses which, against the map in `lib.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 mod source;
@@ -20,17 +20,17 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("ui", &["green_api", "vault", "store", "work", "explain", "model"]),
     ("platform", &["green_api", "store", "explain"]),
     ("app", &["green_api", "practice", "vault", "store", "work", "explain", "model", "ui", "platform"]),
-    // The command line names what is kept in the settings, and the last word is in the user's language.
+    // The command line names values of the settings, and the fatal error is in the user's language.
     ("main", &["green_api", "app", "practice", "store", "ui", "platform"]),
 ];
 
 /// The parts that draw.
 const DRAWING: [&str; 3] = ["ui", "app", "main"];
 
-/// What reaches out of the program, and which a view therefore never holds.
+/// The types that reach outside the program; a view never holds one.
 const REACHING_OUT: [(&str, &str); 3] = [("green_api", "Client"), ("vault", "Vault"), ("store", "Store")];
 
-/// The part that a file belongs to; `None` for the map itself.
+/// Returns the part that a file belongs to; `None` for the map itself.
 fn part_of(path: &str) -> Option<&str> {
     match path {
         "lib.rs" => None,
@@ -39,12 +39,12 @@ fn part_of(path: &str) -> Option<&str> {
     }
 }
 
-/// How many modules deep a file is: those of `ui/queue/mod.rs` are `ui` and `queue`.
+/// Returns the module depth of a file: `ui/queue/mod.rs` is in `ui` and `queue`.
 fn depth_of(path: &str) -> usize {
     path.trim_end_matches(".rs").trim_end_matches("/mod").split('/').count()
 }
 
-/// The names that a path goes on with after `crate`, as far as two names: `vault`, `vault::Vault`.
+/// Collects the path after `crate`, up to two names: `vault`, `vault::Vault`.
 fn names_after(level: &[TokenTree], prefix: &str, found: &mut BTreeSet<String>) {
     let goes_on = is_mark(level.first(), ':') && is_mark(level.get(1), ':');
     if !goes_on {
@@ -71,7 +71,7 @@ fn names_after(level: &[TokenTree], prefix: &str, found: &mut BTreeSet<String>) 
     }
 }
 
-/// What a file uses of the program: parts, and names within them.
+/// Returns the parts of the program, and the names in them, that a file uses.
 fn used_by(source: &Source) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     each_level(&source.tokens, &mut |level| {
@@ -83,12 +83,12 @@ fn used_by(source: &Source) -> BTreeSet<String> {
         }
     });
     if found.remove("tr") {
-        found.insert("ui".to_owned()); // the macro looks texts up there
+        found.insert("ui".to_owned()); // the macro looks up texts there
     }
     found
 }
 
-/// The longest `super::super::…` of a file.
+/// Returns the length of the longest `super::super::…` in a file.
 fn supers_in(source: &Source) -> usize {
     let mut longest = 0;
     each_level(&source.tokens, &mut |level| {
@@ -127,7 +127,7 @@ fn each_part_uses_only_those_above_it_in_the_map() {
 #[test]
 fn super_never_leads_out_of_a_part() {
     for source in sources() {
-        // A file's own tests stand one module deeper than the file.
+        // A file's own tests are one module deeper than the file.
         let depth = depth_of(&source.path);
         assert!(supers_in(&source) <= depth, "{} climbs out by super", source.path);
     }

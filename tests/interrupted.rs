@@ -1,4 +1,4 @@
-//! Changes that were under way when the program ended: told where they belong, until they are closed.
+//! Changes that were under way when the program ended: shown where they belong until they are closed.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -36,7 +36,7 @@ fn a_clearing_is_told_on_the_queue_until_it_is_closed() {
     window.see("Not known");
     window.see("The program ended before the answer came");
 
-    // Not closed, it is told again.
+    // A notice that was not closed is shown again.
     drop(window);
     home.closed();
     let mut window = open(&home);
@@ -57,7 +57,7 @@ fn a_clearing_is_told_on_the_queue_until_it_is_closed() {
     assert_eq!(gateway.times("clearMessagesQueue"), 0);
 }
 
-/// What the journal says of the last change, once the program is closed.
+/// Closes the program and returns the outcome of the last change in the journal, and whether its end was recorded.
 fn home_row(window: Window, home: &Home) -> (Outcome, bool) {
     drop(window);
     home.closed();
@@ -117,7 +117,7 @@ fn each_change_is_told_on_its_page() {
     ] {
         home.leave_under_way(SUPPORT, method, asked);
     }
-    // What belongs to a run is told with that run.
+    // A change that belongs to a run is reported with that run.
     let instance = IdInstance::parse(SUPPORT).unwrap();
     let run = Some("send again 7".to_owned());
     let entry = JournalEntry { instance, method: "sendMessage", asked: String::new(), run };
@@ -150,7 +150,7 @@ fn after_a_change_of_the_token_that_may_have_been_made_the_new_one_is_asked_for(
     let gateway = Gateway::pictures();
     let home = Home::of(&gateway, &[SUPPORT]);
     home.leave_under_way(SUPPORT, "updateApiToken", "");
-    // The server has changed it; the one that is kept is dead.
+    // The server has changed the token, so the stored one no longer works.
     let dead = ApiToken::parse(&"7".repeat(50)).unwrap();
     home.vault.write(&IdInstance::parse(SUPPORT).unwrap(), &dead).unwrap();
     let mut window = open(&home);

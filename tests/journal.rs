@@ -1,4 +1,4 @@
-//! The journal: what was asked of servers, written before it leaves and when the answer comes.
+//! The journal: requests to servers, written before they leave and when the response arrives.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -41,7 +41,7 @@ fn each_change_stands_in_the_journal_with_what_came_of_it() {
     assert!(!window.words().contains(&home.token(SUPPORT).unwrap()));
     drop(window);
 
-    // It is still there at the next start.
+    // It is still there in the next session.
     let mut window = home.open();
     window.click("Journal");
     window.see("Unarchiving ");

@@ -1,4 +1,4 @@
-//! Keeping and removing instances while the keyring or the disk does not do what is asked.
+//! Saving and removing instances while the keyring or the disk fails.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -21,7 +21,7 @@ fn fill(window: &mut Window, instance: &PracticeInstance) {
     window.fill(TOKEN, &instance.api_token_instance);
 }
 
-/// A home whose tokens are in `keyring`, with the instances that it knows.
+/// Returns a home that knows these instances and whose tokens are in `keyring`.
 fn home_with(gateway: &Gateway, keyring: &Keyring, ids: &[&str]) -> Home {
     let mut home = Home::of(gateway, ids);
     for id in ids {
@@ -31,7 +31,7 @@ fn home_with(gateway: &Gateway, keyring: &Keyring, ids: &[&str]) -> Home {
     home
 }
 
-/// The form of Sales is being saved, the keyring asks a person, and the page of Support is shown meanwhile.
+/// Saves the form of Sales, leaves the keyring waiting for the user, and shows the page of Support meanwhile.
 fn saving_in_the_background(gateway: &Gateway, keyring: &Keyring, home: &Home) -> Window {
     keyring.take_away();
     let mut window = home.open();
@@ -104,7 +104,7 @@ fn closing_does_not_wait_for_ever() {
 fn a_token_whose_instance_could_not_be_saved_is_taken_back() {
     let gateway = Gateway::pictures();
     let mut home = Home::new();
-    // A file stands where the folder should be.
+    // A file occupies the path of the folder.
     let blocked = home.dir().join("taken");
     std::fs::write(&blocked, "").unwrap();
     home.options.data_dir = Some(blocked.clone());
@@ -118,7 +118,7 @@ fn a_token_whose_instance_could_not_be_saved_is_taken_back() {
     window.see("Practice instances");
     window.until("the token is gone", |_| home.token(SALES).is_none().then_some(()));
 
-    // Tried again once the folder is there, it is saved.
+    // A second attempt, once the folder is there, saves it.
     let mut window = home.open();
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
@@ -199,7 +199,7 @@ fn a_late_removal_leaves_another_page_as_it_is() {
     assert_eq!(window.field("Name").value, "Another");
 }
 
-/// Sales is saved with the idInstance of Warehouse, and the keyring asks a person whether it may.
+/// Saves Sales with the idInstance of Warehouse; the keyring asks the user for permission.
 fn edit_while_the_keyring_asks(window: &mut Window, gateway: &Gateway) {
     window.click("More actions");
     window.click("Edit…");
@@ -210,7 +210,7 @@ fn edit_while_the_keyring_asks(window: &mut Window, gateway: &Gateway) {
     window.open_instance("Sales");
 }
 
-/// The connection is given up, and the next one has to be allowed by a person.
+/// Drops the connection; the user must allow the next one.
 fn disconnect(window: &mut Window, keyring: &Keyring) {
     keyring.lock_once(SALES);
     ask_to_remove(window, "Sales");
@@ -283,12 +283,12 @@ fn a_session_without_keyring_loses_and_leaves_no_token() {
     window.click("Save instance");
     window.click("Keep it until I close the program");
     window.see("Number blocked");
-    // What the keyring holds is not missing only because it is not asked now.
+    // A token in the keyring is not missing merely because the keyring is not in use now.
     window.open_instance("Support");
     window.see("No token store answers on this computer");
     window.assert_not_shown("The token of this instance is not on this computer");
 
-    // Removing means removing from the keyring too.
+    // Removing an instance includes its token in the keyring.
     ask_to_remove(&mut window, "Support");
     window.see("No token store answers on this computer");
     window.button("Remove it here, leave the token");
@@ -298,7 +298,7 @@ fn a_session_without_keyring_loses_and_leaves_no_token() {
     window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
     assert_eq!(keyring.token(SUPPORT), None);
 
-    // Back to the keyring, which then has the token of the session.
+    // The keyring is used again and receives the token of the session.
     window.click("Preferences");
     assert_eq!(keyring.token(SALES), None);
     window.click("Use Secret Service again");
@@ -329,7 +329,7 @@ fn a_start_without_a_network_shows_what_was_last_known() {
 
     window.settled();
     gateway.come_back();
-    // While something is being asked, the key asks for nothing.
+    // F5 requests nothing while a query is under way.
     window.settled();
     window.press(Key::F5);
     window.see_no_more("as of ");
@@ -363,7 +363,7 @@ fn what_was_last_known_goes_with_its_instance() {
     });
 }
 
-/// Every file under a folder, whatever it is.
+/// Returns every file below a folder, of any kind.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
@@ -373,7 +373,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn nothing_of_practice_is_in_any_file() {
     let mut home = Home::new();
     home.options.practice = true;
-    // Its server keeps the limits as in life.
+    // The practice server enforces its limits at real speed.
     home.options.client.pace = 1.0;
     let mut window = home.open();
     window.open_instance("Delivery bot");

@@ -1,4 +1,4 @@
-//! Everything by keyboard alone: what Tab reaches, what the shortcuts do, what Esc closes.
+//! Everything by keyboard alone: which controls Tab reaches, what the shortcuts do, what Esc closes.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -14,12 +14,12 @@ use instance_desk::{
     work::replace_number::Step,
 };
 
-/// What a control is, apart from whether it has the focus.
+/// Identifies a control, whether or not it has the focus.
 fn name(item: &Item) -> (Role, String, i32, i32) {
     (item.role, item.label.clone(), item.rect.left() as i32, item.rect.top() as i32)
 }
 
-/// Where Tab leads, one control after the other, until it comes back to the first.
+/// Presses Tab until the focus returns to the first control, and returns the controls in order.
 fn tab_round(window: &mut Window) -> Vec<Item> {
     let mut round: Vec<Item> = Vec::new();
     for _ in 0..200 {
@@ -33,14 +33,14 @@ fn tab_round(window: &mut Window) -> Vec<Item> {
     panic!("Tab never came back: {:?}", round.iter().map(|item| &item.label).collect::<Vec<_>>());
 }
 
-/// Every control that is on can be reached by Tab.
+/// Fails unless Tab reaches every enabled control.
 #[track_caller]
 fn assert_all_reached(window: &mut Window) {
     window.settled();
     let round = tab_round(window);
     let seen: Vec<_> = round.iter().map(|item| (item.role, item.label.clone())).collect();
     let mut items = window.items();
-    // Of a table one row is reached; from there the arrows lead on, as tests/chats_picker.rs tries.
+    // Tab reaches one row of a table; the arrows lead from there to the others, see tests/chats_picker.rs.
     let is_row = |item: &Item| item.role == Role::CheckBox && item.label.contains('@');
     assert_eq!(items.iter().any(is_row), round.iter().any(is_row), "no row of the table is reached");
     items.retain(|item| !is_row(item));
@@ -64,7 +64,7 @@ fn tab_to(window: &mut Window, role: Role, label: &str) {
     panic!("Tab never came to {label:?}: {}", window.words());
 }
 
-/// The same, then Enter.
+/// Presses Tab until this control has the focus, then Enter.
 #[track_caller]
 fn tab_and_enter(window: &mut Window, role: Role, label: &str) {
     tab_to(window, role, label);
@@ -119,7 +119,7 @@ fn a_queue_is_cleared_without_a_pointer() {
     assert_eq!(gateway.times("clearMessagesQueue"), 1);
 }
 
-/// Waits until the keyboard is at the heading of this step, where a key pressed once more does nothing.
+/// Waits until the focus is on the heading of this step, where a repeated key does nothing.
 #[track_caller]
 fn at_heading(window: &mut Window, step: Step) {
     at(window, step);
@@ -150,7 +150,7 @@ fn a_key_pressed_twice_does_nothing_in_the_next_step_of_a_replacement() {
     at_heading(&mut window, Step::Link);
     let changing = ["clearMessagesQueue", "clearWebhooksQueue", "logout", "setSettings", "qr"];
     assert_eq!(changing.map(|method| gateway.times(method)), [0; 5]);
-    // The pointer takes the keyboard nowhere.
+    // With the pointer the focus does not move.
     window.click("Back");
     window.click("Go on");
     at(&mut window, Step::Link);
@@ -309,7 +309,7 @@ fn no_shortcut_works_behind_a_dialog_and_esc_closes_the_dialog_alone() {
     window.see_no_more("Clear 128 messages from the queue?");
     window.see("Number blocked");
 
-    // Over a form with text in it: the first Esc asks, the second takes the question back.
+    // With text in a form, the first Esc asks and the second withdraws the question.
     window.press_with(Modifiers::COMMAND, Key::N);
     window.see("Add an instance");
     window.type_text("Half a name");
@@ -345,7 +345,7 @@ fn enter_in_the_form_of_a_chat_sends_nothing_while_one_is_under_way() {
     window.fill("chatId or phone number", "79123456789");
     window.press(Key::Enter);
     window.see("Archiving 79123456789@c.us…");
-    // It is written into the journal before it leaves.
+    // The request waits until it is in the journal.
     window.until("the request", |_| (gateway.times("archiveChat") > 0).then_some(()));
     window.focus_field("chatId or phone number");
     window.press(Key::Enter);

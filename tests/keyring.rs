@@ -1,7 +1,7 @@
 //! The vault against a real gnome-keyring, in a D-Bus session and a home folder of its own.
 //!
-//! Each test runs itself again inside `dbus-run-session`, so neither the keyring nor the bus of whoever runs the tests is
-//! touched. The session's bus starts no services by itself: a scene starts gnome-keyring when it wants one.
+//! Each test runs itself again inside `dbus-run-session`, so neither the keyring nor the bus of the user who runs the
+//! tests is touched. The session's bus starts no services itself: a scene starts gnome-keyring when it wants one.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
@@ -17,13 +17,13 @@ use instance_desk::vault::{Vault, VaultFailure, VaultName};
 use secret_service::EncryptionType;
 use secret_service::blocking::SecretService;
 
-/// Set to the test's name in the run inside the session.
+/// Set to the test's name in the child process inside the session.
 const SCENE: &str = "INSTANCE_DESK_KEYRING_SCENE";
 
-/// The token that must be in no file as plain text.
+/// The token that must not appear as plain text in any file.
 const CANARY: &str = "5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e42";
 
-/// A bus that knows no services, so that nothing answers but what a scene starts.
+/// Configures a bus without services: only those that a scene starts answer.
 const BUS_CONFIG: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -38,7 +38,7 @@ const BUS_CONFIG: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bu
 </busconfig>
 "#;
 
-/// Where a scene plays.
+/// The environment of a scene.
 struct Session {
     has_bus: bool,
     has_display: bool,
@@ -47,7 +47,7 @@ struct Session {
 impl Session {
     const WITH_BUS: Self = Self { has_bus: true, has_display: false };
 
-    /// Plays `scene` in a session of its own. `test` is the name of the test that calls this.
+    /// Plays `scene` in a session of its own. `test` is the name of the calling test.
     fn play(&self, test: &str, scene: impl FnOnce()) {
         if env::var(SCENE).is_ok_and(|name| name == test) {
             return scene();
@@ -78,7 +78,7 @@ impl Session {
             .env("XDG_CACHE_HOME", home.path().join("cache"))
             .env(SCENE, test);
         if self.has_display {
-            // Nothing is there; it says only that this is somebody's desktop.
+            // There is no such display; the variable only says that this is a desktop.
             command.env("DISPLAY", ":4711");
         }
         let output = command.output().unwrap();
@@ -88,7 +88,7 @@ impl Session {
     }
 }
 
-/// The path of a program; a missing one fails the test and says which package has it.
+/// Returns the path of a program. If it is missing, the test fails and names its package.
 fn program(name: &str, package: &str) -> PathBuf {
     let path = env::var_os("PATH").unwrap_or_default();
     env::split_paths(&path)
@@ -97,7 +97,7 @@ fn program(name: &str, package: &str) -> PathBuf {
         .unwrap_or_else(|| panic!("{name} is missing: install the package {package}"))
 }
 
-/// A running gnome-keyring with an unlocked login keyring; it ends with this value.
+/// A running gnome-keyring with an unlocked login keyring; stopped when dropped.
 struct GnomeKeyring(Child);
 
 impl GnomeKeyring {
@@ -108,7 +108,7 @@ impl GnomeKeyring {
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
-        // The password of the login keyring, made with it at the first start.
+        // The password of the login keyring, which the first start creates.
         daemon.stdin.take().unwrap().write_all(b"\n").unwrap();
         let keyring = Self(daemon);
         let asked = Instant::now();
@@ -158,7 +158,7 @@ fn exposed(outcome: Result<Option<ApiToken>, VaultFailure>) -> Option<String> {
     outcome.unwrap().map(|token| token.expose().to_owned())
 }
 
-/// What every call says in a vault that refuses them all.
+/// Returns the errors of all calls to a vault that refuses them.
 fn refusals(vault: &Vault) -> [VaultFailure; 4] {
     [
         vault.probe().unwrap_err(),
@@ -168,7 +168,7 @@ fn refusals(vault: &Vault) -> [VaultFailure; 4] {
     ]
 }
 
-/// Every regular file below this folder.
+/// Returns every regular file below this folder.
 fn files_below(dir: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dir).unwrap() {
@@ -254,7 +254,7 @@ fn a_keyring_that_starts_later_is_found_by_a_retry() {
         let keyring = GnomeKeyring::start();
         assert_eq!(exposed(vault.read(&sales())).as_deref(), Some(CANARY));
 
-        // Restarted between two calls, which nobody should notice.
+        // A restart between two calls must go unnoticed.
         drop(keyring);
         let _keyring = GnomeKeyring::start();
         assert_eq!(exposed(vault.read(&sales())).as_deref(), Some(CANARY));
@@ -275,7 +275,7 @@ fn a_locked_keyring_says_so_and_a_retry_after_unlocking_reads() {
             VaultFailure::Locked,
             "nothing found in a locked keyring is no answer"
         );
-        // Started anew it is unlocked.
+        // After a restart it is unlocked.
         drop(keyring);
         let _keyring = GnomeKeyring::start();
         assert_eq!(exposed(vault.read(&sales())).as_deref(), Some(CANARY));

@@ -1,4 +1,4 @@
-//! The list of licences names what the program is made of: `./dev licences` writes it anew.
+//! The list of licences matches the libraries of the program; `./dev licences` regenerates it.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 use std::{collections::BTreeSet, path::Path, process::Command};
@@ -7,11 +7,11 @@ use std::{collections::BTreeSet, path::Path, process::Command};
 type Library = (String, String);
 
 fn read(file: &str) -> String {
-    // Where git ends lines as Windows does, they are read all the same.
+    // On Windows git may check files out with CRLF.
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap().replace('\r', "")
 }
 
-/// Those in `assets/licences/libraries.txt`: `serde 1.0.228: MIT OR Apache-2.0`.
+/// Returns the libraries in `assets/licences/libraries.txt`, one per line: `serde 1.0.228: MIT OR Apache-2.0`.
 fn listed() -> BTreeSet<Library> {
     let text = read("assets/licences/libraries.txt");
     let lines = text.lines().skip(2).take_while(|line| !line.is_empty());
@@ -24,7 +24,7 @@ fn listed() -> BTreeSet<Library> {
     lines.map(library).collect()
 }
 
-/// Those that Cargo.lock names, for every system, and for building and testing too.
+/// Returns the libraries in Cargo.lock: for every system, and for building and testing too.
 fn locked() -> BTreeSet<Library> {
     let text = read("Cargo.lock");
     let value = |line: Option<&str>, key: &str| {
@@ -42,7 +42,7 @@ fn locked() -> BTreeSet<Library> {
     found
 }
 
-/// Those that are in the program on this system.
+/// Returns the libraries that are in the program on this system.
 fn built_in() -> BTreeSet<Library> {
     let tree = ["tree", "--offline", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}"];
     let told = Command::new(env!("CARGO")).args(tree).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();

@@ -1,4 +1,4 @@
-//! The password that MAX and Telegram ask for while a phone is linked: it is given once, and stands nowhere.
+//! The password that MAX and Telegram require while a phone is linked: it is typed once and appears nowhere else.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 mod common;
@@ -9,7 +9,7 @@ use common::{
 };
 use eframe::egui::{Key, Modifiers};
 
-/// The password that must stand nowhere.
+/// The password that must not appear anywhere.
 const CANARY: &str = "Canary \"7\" über";
 const TITLE: &str = "MAX waits for the account’s password";
 
@@ -41,7 +41,7 @@ fn it_links_the_number_and_stands_nowhere() {
     let home = Home::of(&gateway, &[DELIVERY]);
     let mut window = asked(&gateway, &home);
 
-    // The server repeats it, as it repeats a token.
+    // The server echoes the password, as it echoes a token.
     let echo = serde_json::json!({"message": format!("Validation failed: {CANARY}")}).to_string();
     gateway.control.fault("sendAuthorizationPassword", answers(400, &echo), 1);
     window.fill("Password", CANARY);
@@ -53,7 +53,7 @@ fn it_links_the_number_and_stands_nowhere() {
     window.click("Send the password");
     window.see("Validation failed: ***");
 
-    // What was sent is gone from the field, and from what Ctrl+Z brings back.
+    // After sending, the password is gone from the field and from its undo history.
     assert_eq!(window.field("Password").value, "");
     window.focus_field("Password");
     window.press_with(Modifiers::COMMAND, Key::Z);
@@ -100,7 +100,7 @@ fn every_refusal_says_why() {
         send(&mut window, "right");
         window.see(words);
     }
-    // The linking has ended: a new code, and still why.
+    // The linking has ended: a new code is shown, and still the reason.
     gateway.control.set_state(DELIVERY, "notAuthorized");
     window.see("QR code that links a phone");
     window.see("No linking waits for a password");

@@ -1,4 +1,4 @@
-//! Linking a phone on either page: a passkey, codes that run out or never come, an end to asking.
+//! Linking a phone on either page: a passkey, codes that expire or never arrive, and the end of polling.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 mod common;
@@ -31,7 +31,7 @@ fn on_account(home: &Home) -> Window {
     window
 }
 
-/// Sales at the step of its replacement that links, with a code.
+/// Opens the linking step of a replacement of Sales, with a code.
 fn on_replacement(gateway: &Gateway) -> Window {
     let mut window = begin(&Home::of(gateway, &[SALES]));
     to_link(&mut window);
@@ -87,7 +87,7 @@ fn a_passkey_comes_into_sight_in_the_smallest_window() {
     window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
     window.click("Link a phone…");
     window.see(QR);
-    // The page was scrolled up since, to the state of the instance.
+    // Scroll the page up to the state of the instance.
     window.event(Event::PointerMoved(Pos2::new(400.0, 300.0)));
     window.event(Event::MouseWheel {
         unit: MouseWheelUnit::Point,
@@ -241,7 +241,7 @@ fn linking_stops_when_its_page_is_left() {
     }
 }
 
-/// A program without a drawn window, at this part of life's pace, linking Warehouse.
+/// Starts the program without drawing a window, with waits shortened by `pace`, and links Warehouse.
 fn linking(gateway: &Gateway, pace: f64) -> (Home, DesktopApp, Context) {
     let mut home = Home::of(gateway, &[WAREHOUSE]);
     home.options.client.pace = pace;
@@ -265,7 +265,7 @@ fn is_stopped(desk: &DesktopApp) -> bool {
 #[test]
 fn linking_stops_when_the_window_is_hidden() {
     let gateway = Gateway::pictures();
-    // The half hour that ends every linking is looked at after an answer.
+    // The limit of half an hour is checked after each response; without a response it cannot stop the linking.
     gateway.control.fault("getStateInstance", Fault::Hang, u32::MAX);
     let (_home, mut desk, ctx) = linking(&gateway, 1.0 / 1000.0);
     while !is_stopped(&desk) {

@@ -1,15 +1,15 @@
 //! The vault against the system's own keyring: the Credential Manager of Windows, the Keychain of macOS. Linux has
 //! `tests/keyring.rs`, with a keyring of its own.
 //!
-//! Only those systems compile this file, and the user's real keyring is what it writes to: under an idInstance that
-//! nobody has, deleted before and after.
+//! This file is compiled only on those systems. It writes to the user's real keyring, under an unused idInstance that
+//! is deleted before and after.
 #![cfg(any(windows, target_os = "macos"))]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 use instance_desk::green_api::{ApiToken, IdInstance};
 use instance_desk::vault::Vault;
 
-/// Deletes the entry, whatever became of the test.
+/// Deletes the entry when dropped, even if the test fails.
 struct Entry(IdInstance);
 
 impl Drop for Entry {
@@ -18,14 +18,14 @@ impl Drop for Entry {
     }
 }
 
-/// What another start of the program reads.
+/// Reads the token like another session of the program.
 fn read(entry: &Entry) -> Option<String> {
     Vault::system().read(&entry.0).unwrap().map(|token| token.expose().to_owned())
 }
 
 #[test]
 fn a_token_is_kept_for_the_next_start_replaced_and_deleted() {
-    // Of one run, so that two at once do not meet.
+    // Unique to this process, so that two test runs at once do not collide.
     let entry = Entry(IdInstance::parse(&format!("99{:08}", std::process::id())).unwrap());
     let vault = Vault::system();
     vault.probe().unwrap();
@@ -41,5 +41,5 @@ fn a_token_is_kept_for_the_next_start_replaced_and_deleted() {
 
     vault.delete(&entry.0).unwrap();
     assert_eq!(read(&entry), None);
-    vault.delete(&entry.0).unwrap(); // once more does no harm
+    vault.delete(&entry.0).unwrap(); // deleting again does no harm
 }

@@ -1,5 +1,5 @@
-//! A new token that the keyring refuses: the old one is dead, so the new one must not be lost, nor be told to anybody but
-//! the person at the window.
+//! A new token that the keyring refuses: the old one no longer works, so the new one must not be lost, nor shown
+//! anywhere but to the user at the window.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -12,7 +12,7 @@ use common::{
 
 const NOT_KEPT: &str = "The token is changed, but could not be kept";
 
-/// Support, with its token in a keyring that can be locked, open on its account.
+/// Opens the Account page of Support, whose token is in a keyring that can be locked.
 fn support() -> (Gateway, Keyring, Home, Window) {
     let gateway = Gateway::pictures();
     let keyring = Keyring::new();
@@ -25,7 +25,7 @@ fn support() -> (Gateway, Keyring, Home, Window) {
     (gateway, keyring, home, window)
 }
 
-/// Changes the token, and the keyring refuses the new one.
+/// Changes the token while the keyring refuses the new one, and returns the new token.
 fn refused(gateway: &Gateway, keyring: &Keyring, window: &mut Window) -> String {
     keyring.lock_once(SUPPORT);
     window.click("Change the token…");
@@ -50,12 +50,12 @@ fn it_is_shown_once_can_be_copied_and_is_tried_again() {
     window.see("Copy it now: it is shown only here, and gone when the program is closed.");
     assert_eq!(keyring.token(SUPPORT).unwrap(), old);
 
-    // The program goes on with the new one: the old one is dead.
+    // The program uses the new token, since the old one no longer works.
     window.click("Refresh");
     window.settled();
     assert_eq!(gateway.control.requests().last().unwrap().status, Some(200));
 
-    // Nobody else is told.
+    // The token appears on no other page.
     window.tab("Requests");
     window.see_no_more(&new);
     window.click("Journal");
@@ -131,7 +131,7 @@ fn a_window_that_closes_waits_for_the_token_to_be_kept_and_stays_if_it_is_not() 
     let (gateway, keyring, _home, mut window) = support();
     let new = refused(&gateway, &keyring, &mut window);
     let close = |window: &mut Window| {
-        // The next connection waits for a person.
+        // The next connection waits for the user.
         keyring.ask();
         window.click("Try again");
         window.see("Changing the token…");

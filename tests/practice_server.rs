@@ -1,4 +1,4 @@
-//! The practice server over real HTTP: what a client meets on the wire.
+//! The practice server over real HTTP, as a client sees it on the wire.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "practice_server/archive.rs"]

@@ -1,4 +1,4 @@
-//! Replacing a number step by step: what ticks a step, what hides the code, what is remembered.
+//! Replacing a number step by step: what completes a step, what hides the code, what is remembered.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 mod common;
@@ -37,9 +37,9 @@ fn the_whole_way() {
     assert_eq!((gateway.times("clearMessagesQueue"), plan(&window).step()), (0, Step::Clear));
     clear(&mut window);
     window.see("128 before, 0 now");
-    // Read by now, however slow the computer is: the result names it.
+    // The count has been read by now, even on a slow computer, because the result contains it.
     window.see("0 notifications wait");
-    // It cannot be taken back, so the question comes first.
+    // Clearing cannot be undone, so a question comes first.
     window.click("Clear the notifications…");
     window.see("It begins at once, and cannot be cancelled or undone.");
     assert_eq!(window.focused().unwrap().label, "Keep them");
@@ -139,7 +139,7 @@ fn messages_that_arrive_again_hide_the_code_until_they_are_cleared() {
     gateway.control.authorize(SALES, NEW);
     confirm(&mut window);
     skip(&mut window);
-    // What was saved each time can be sent again.
+    // The copies of each clearing can be resent.
     window.see("128 messages, ");
     window.see("2 messages, ");
 }
@@ -162,14 +162,14 @@ fn messages_that_go_by_themselves_bring_the_code_back() {
     });
     window.assert_not_shown(QR);
     assert_eq!(gateway.times("qr"), asked, "while anything waits no code is asked for");
-    // Somebody clears it in the console.
+    // The queue is cleared from the console.
     gateway.control.set_state(SALES, "authorized");
     gateway.control.advance(std::time::Duration::from_secs(60));
     gateway.control.set_state(SALES, "notAuthorized");
     window.see(QR);
 }
 
-/// Closes the program and opens it anew.
+/// Closes the program and opens it again.
 fn reopened(home: &Home, window: Window) -> Window {
     drop(window);
     let mut window = home.open();
@@ -315,7 +315,7 @@ fn it_can_be_given_up_and_begun_again() {
 fn what_cannot_be_remembered_is_told_and_nothing_goes_on_by_itself() {
     let gateway = Gateway::pictures();
     let home = Home::of(&gateway, &[SALES]);
-    // Something else lies where the database is to be.
+    // A folder occupies the path of the database.
     let place = Folders::in_dir(home.dir()).data.join(DATABASE_NAME);
     std::fs::create_dir_all(&place).unwrap();
     let mut window = home.open();
@@ -333,7 +333,7 @@ fn what_cannot_be_remembered_is_told_and_nothing_goes_on_by_itself() {
     window.see_no_more("Do not do it now");
     window.click("Save 128 messages");
     window.click("Go on without");
-    // Going on shows why the copy cannot be written either.
+    // Continuing shows why the copy cannot be written either.
     window.see("The copy was not saved");
     assert!(plan(&window).is_open(Step::Save));
     std::fs::remove_dir(&place).unwrap();

@@ -1,7 +1,8 @@
-//! The program is killed (SIGKILL) at each step of replacing a number: afterwards the screen tells the truth, and nothing
-//! that changes the server was sent a second time unasked.
+//! The program is killed (SIGKILL) at each step of replacing a number: afterwards the screen shows the truth, and no
+//! change was sent to the server a second time without a click.
 //!
-//! The test runs itself again as the program; the server stays here, so that its log outlives the killed.
+//! The test runs itself again as the program. The server stays in this process, so that its log outlives the killed
+//! one.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
@@ -31,18 +32,18 @@ use instance_desk::{
 };
 
 const TEST: &str = "killed_at_each_step_the_screen_tells_the_truth";
-/// What the program that is killed is told: its folder, and the step whose act is its last.
+/// Environment variables for the process: its folder, and the last step that it acts on.
 const DIR: &str = "INSTANCE_DESK_REPLACE_DIR";
 const LAST: &str = "INSTANCE_DESK_REPLACE_LAST";
-/// Whatever is awaited is there within this, or never.
+/// Maximum wait for anything to happen.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Answers that are held back come later than anybody waits.
+/// A delay longer than any wait of the program or the test.
 const HELD: Fault = Fault::Delay(Duration::from_secs(3600));
 
-/// The interval that is asked for.
+/// The interval that the program sets.
 const INTERVAL: Duration = Duration::from_secs(20);
 
-/// What a person does who presses the one button of each step, and nothing after that of the last.
+/// Presses the one button of each step up to `last`, and nothing afterwards.
 fn go_through(options: &StartOptions, last: Step) -> ! {
     let mut app = App::start(options, Arc::new(|| {})).unwrap();
     let mut opened = false;
@@ -117,12 +118,12 @@ struct Case {
     home: Home,
 }
 
-/// Goes as far as the act of `last`, and is killed as soon as `is_there`. Then the page is opened again.
+/// Runs the program up to the act of `last` and kills it as soon as `is_there` holds. Then opens the page again.
 #[track_caller]
 fn killed(last: Step, prepare: impl FnOnce(&Gateway), is_there: impl Fn(&Case) -> bool) -> (Case, Window) {
     let gateway = Gateway::pictures();
     gateway.control.set_setting(SALES, "delaySendMessagesMilliseconds", 500);
-    // Two wait, so that clearing them can be told from not having done so.
+    // Two notifications wait, so that clearing them makes a visible difference.
     for text in ["one", "two"] {
         gateway.control.receive(SALES, "79123456789@c.us", "Irina", text);
     }
@@ -134,7 +135,7 @@ fn killed(last: Step, prepare: impl FnOnce(&Gateway), is_there: impl Fn(&Case) -
     program.kill(&case.gateway);
     case.gateway.control.clear_faults();
     let mut window = case.home.open();
-    // The truth may be known already, and the step be another one.
+    // The page may already know the truth and be at another step.
     window.see("Replacing the number: step");
     window.click("Go on");
     assert!(matches!(window.model().page, Page::Replace(_)));
@@ -144,7 +145,7 @@ fn killed(last: Step, prepare: impl FnOnce(&Gateway), is_there: impl Fn(&Case) -
 const CHANGES: [&str; 4] = ["clearMessagesQueue", "clearWebhooksQueue", "logout", "setSettings"];
 
 impl Case {
-    /// Lets several rounds of looking and counting pass: nothing is asked for that was not asked for by a person.
+    /// Waits for several polls and counts, and fails if any change was sent without a click.
     fn nothing_more_was_sent(&self, window: &mut Window) {
         let before = CHANGES.map(|method| self.gateway.times(method));
         assert!(before.iter().all(|times| *times <= 1), "{before:?}");
@@ -158,7 +159,7 @@ fn is_asked(method: &'static str) -> impl Fn(&Case) -> bool {
     move |case| case.gateway.times(method) > 0
 }
 
-/// The step is open; what is there now was read; the words say so.
+/// Fails unless the step is open and marked as interrupted, and the present state was read.
 #[track_caller]
 fn told_as_interrupted(window: &mut Window, step: Step) {
     window.see("The program ended in the middle of this step");
@@ -199,7 +200,7 @@ fn killed_at_each_step_the_screen_tells_the_truth() {
 }
 
 fn while_the_queue_is_read_for_the_copy() {
-    // The first reading is the page's own.
+    // The first read belongs to the page.
     let (case, mut window) = killed(
         Step::Save,
         |_| {},
@@ -215,7 +216,7 @@ fn while_the_queue_is_read_for_the_copy() {
     case.nothing_more_was_sent(&mut window);
 }
 
-/// Either the copy was written before the kill, and then it is found; or it was not, and then the step is open.
+/// Fails unless the copy from before the kill is found, or else the step is open and marked as interrupted.
 fn told_or_saved(case: &Case, window: &mut Window) {
     let database = Database::new(&Folders::in_dir(case.home.dir()));
     let copies = database.run_blocking(|tables| tables.saved_queues(None)).unwrap();
@@ -273,7 +274,7 @@ fn while_the_clearing_was_not_done() {
     told_as_interrupted(&mut window, Step::Clear);
     window.button("Clear 128 messages…");
     case.nothing_more_was_sent(&mut window);
-    // Asked for by a person, it is sent again.
+    // The user's click sends it again.
     window.click("Clear 128 messages…");
     window.click("Clear 128 messages");
     at(&mut window, Step::Notifications);
@@ -328,7 +329,7 @@ fn while_the_code_is_shown() {
     window.button("Count the queue and show the code");
     window.assert_not_shown(QR);
     case.nothing_more_was_sent(&mut window);
-    // The phone scanned it all the same, while no program was there.
+    // The phone scanned the code while the program was not running.
     case.gateway.control.authorize(SALES, NEW);
     window.click("Count the queue and show the code");
     window.see("Is +7\u{a0}916\u{a0}123-45-67 the new number?");
@@ -338,7 +339,7 @@ fn while_the_code_is_shown() {
 fn while_it_is_asked_whose_phone_it_is() {
     let linked = |case: &Case| {
         links(case);
-        // Held back, so that the person has no number to say yes to.
+        // The number is withheld, so that the user cannot confirm it yet.
         open_plan(case).is_some_and(|plan| !plan["linked"].is_null())
     };
     let hold = |gateway: &Gateway| {
@@ -351,7 +352,7 @@ fn while_it_is_asked_whose_phone_it_is() {
     case.nothing_more_was_sent(&mut window);
 }
 
-/// The phone is linked as soon as the code is asked for.
+/// Links the phone as soon as the program requests the code.
 fn links(case: &Case) {
     if case.gateway.times("qr") > 0 {
         case.gateway.control.authorize(SALES, NEW);
@@ -370,7 +371,7 @@ fn while_the_interval_is_being_set() {
             case.gateway.times("setSettings") > 0
         },
     );
-    // It holds when the restart is over; until then it is not said to be done.
+    // The interval takes effect after the restart; until then it is not reported as done.
     at(&mut window, Step::SendAgain);
     window.see("Sending interval 0.5\u{a0}s → 20\u{a0}s");
     case.nothing_more_was_sent(&mut window);

@@ -242,7 +242,7 @@ fn a_message_that_stays_keeps_the_step_open() {
     window.see("The queue is not empty: 128 before, 1 now");
     assert!(plan(&window).is_open(Step::Clear));
     window.settled();
-    // What is left is in no copy of its own, so the question offers one.
+    // The remaining message is in no copy of its own, so the question offers one.
     window.click("Clear 1 message…");
     window.see("Save a copy first (1 of 1 can be saved)");
     window.click("Clear 1 message");

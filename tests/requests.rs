@@ -1,4 +1,4 @@
-//! What this run asked and what came back; and that no secret stands anywhere in the window.
+//! The requests and responses of this session; and no secret appears anywhere in the window.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -9,7 +9,7 @@ use common::{DELIVERY, Gateway, Home, SALES, SUPPORT, Window, answers};
 use eframe::egui::{Key, Modifiers, accesskit::Role};
 use instance_desk::practice::{Fault, InstanceSeed, Messenger};
 
-/// The rows of the list, from the top.
+/// Returns the rows of the list, from the top.
 fn rows(window: &Window) -> Vec<String> {
     let items = window.items().into_iter();
     let rows = items
@@ -17,14 +17,14 @@ fn rows(window: &Window) -> Vec<String> {
     rows.map(|row| row.label).collect()
 }
 
-/// Opens the list, and gives its rows.
+/// Opens the list and returns its rows.
 #[track_caller]
 fn open_rows(window: &mut Window) -> Vec<String> {
     window.tab("Requests");
     window.until("rows", |window| Some(rows(window)).filter(|rows| !rows.is_empty()))
 }
 
-/// Opens the list and in it the row that says this.
+/// Opens the list and then the row that contains `text`.
 #[track_caller]
 fn open_row(window: &mut Window, text: &str) {
     let row = open_rows(window).into_iter().find(|row| row.contains(text)).unwrap();
@@ -43,7 +43,7 @@ fn exchanges_stand_newest_first_and_open_to_request_and_answer() {
     let gateway = Gateway::pictures();
     let mut window = Home::of(&gateway, &[SUPPORT]).open();
     window.settled();
-    // The list of chats is asked for as their page opens.
+    // Opening the page requests the list of chats.
     window.tab("Chats");
     window.see("Search 2,481 chats");
     archive(&mut window, "79123456789@c.us");
@@ -134,7 +134,7 @@ fn a_request_without_an_answer_says_so() {
 
 const WEBHOOK_TOKEN: &str = "webhook-canary-5c1e77d2";
 
-/// What must be found nowhere, in every spelling that a text can give it.
+/// The secrets that must not appear anywhere, in every spelling a text can contain.
 struct Canaries(Vec<String>);
 
 impl Canaries {
@@ -142,7 +142,7 @@ impl Canaries {
         let token = gateway.control.token(SUPPORT).unwrap();
         let percent: String = token.bytes().map(|byte| format!("%{byte:02x}")).collect();
         let escaped: String = token.chars().map(|c| format!("\\u{:04x}", u32::from(c))).collect();
-        // A part of it would be enough to look it up in a log.
+        // Half of the token would be enough to find it in a log.
         Self(vec![token[..25].to_owned(), token[25..].to_owned(), percent, escaped, WEBHOOK_TOKEN.to_owned()])
     }
 
@@ -179,7 +179,7 @@ fn no_secret_stands_anywhere_in_the_window_its_copies_or_its_files() {
     let mut window = home.open();
     window.settled();
 
-    // Answers that echo the address, and with it the token; and a server that puts it wherever it can.
+    // Answers that echo the address, which contains the token, and a server that puts the token everywhere it can.
     let token = gateway.control.token(SUPPORT).unwrap();
     let echoes = [
         answers(
@@ -215,14 +215,14 @@ fn no_secret_stands_anywhere_in_the_window_its_copies_or_its_files() {
         }
         canaries.assert_none_in(&window.words());
     }
-    // No more is to come: a new row would move the others.
+    // Nothing more may arrive: a new row would move the others.
     window.until("the chats", |window| window.model().instances[0].chats.loading.is_none().then_some(()));
     let rows = open_rows(&mut window);
     assert!(rows.len() >= 12, "{rows:?}");
-    // From the newest to the oldest; two rows may have the same name, so they are walked through.
+    // Walk from the newest to the oldest with "Older", because two rows may have the same name.
     let newest = window.items().into_iter().find(|item| item.label == rows[0]).unwrap();
     window.click_at(newest.rect.center());
-    // More rows may come meanwhile.
+    // More rows may arrive meanwhile.
     let mut walked = 0;
     loop {
         window.see("Request");
@@ -249,7 +249,7 @@ fn no_secret_stands_anywhere_in_the_window_its_copies_or_its_files() {
     window.click("Edit…");
     window.field("apiTokenInstance");
     canaries.assert_none_in(&window.words());
-    // The form's own check, and a value that is shown as typed until it is known to be a token.
+    // The form's own check; its field shows the value as typed until it is known to be a token.
     window.click("Check connection");
     window.see("Connected: WhatsApp");
     canaries.assert_none_in(&window.words());
@@ -264,7 +264,7 @@ fn no_secret_stands_anywhere_in_the_window_its_copies_or_its_files() {
     canaries.assert_none_in_files(home.dir());
 }
 
-/// The search above finds what it looks for: shown on purpose, the token is found.
+/// Proves that the search above works: it finds a token that is shown on purpose.
 #[test]
 fn the_search_for_secrets_finds_one_that_is_shown() {
     let gateway = Gateway::pictures();

@@ -1,4 +1,4 @@
-//! Sending saved messages again: what is sent, what pauses it, and what is never sent by itself.
+//! Resending saved messages: what is sent, what pauses it, and what is never sent without a click.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 use std::sync::{Arc, Mutex};
@@ -22,7 +22,7 @@ const NEWS: &str = "4100033187";
 const WAREHOUSE: &str = "7105660034";
 const CHAT: &str = "79992047718@c.us";
 
-/// A program with a database, at an instance of a practice server.
+/// A database and a client of an instance on a practice server.
 struct Desk {
     _dir: TempDir,
     _server: PracticeServer,
@@ -34,13 +34,13 @@ struct Desk {
 }
 
 impl Desk {
-    /// With these messages saved.
+    /// Creates a desk with these messages saved.
     async fn with(messages: Vec<Value>) -> Self {
         Self::at(SALES, Product::WhatsApp, Messenger::WhatsApp, messages).await
     }
 
     async fn at(id: &str, product: Product, messenger: Messenger, messages: Vec<Value>) -> Self {
-        // Nobody is linked: what the server takes stays in its queue.
+        // No phone is linked, so the messages that the server accepts stay in its queue.
         let seed = InstanceSeed::new(product, id, "").state("notAuthorized");
         let world = World::empty().with(seed).with_fixed_tokens();
         let server = PracticeServer::start_here(([127, 0, 0, 1], 0).into(), world).await.unwrap();
@@ -59,7 +59,7 @@ impl Desk {
         Self { _dir: dir, control: server.control(), _server: server, database, client, credentials, queue }
     }
 
-    /// Chooses every message.
+    /// Selects every message and begins a run.
     async fn begin(&self) -> Option<ResendRunId> {
         self.begin_from(self.queue, false).await
     }
@@ -69,7 +69,7 @@ impl Desk {
         resend::begin(&self.database, queue, positions, self.credentials.messenger, twice).await.unwrap()
     }
 
-    /// Carries a run on; gives every report.
+    /// Continues a run and returns its reports.
     async fn send(&self, run: ResendRunId, signals: &Signals) -> Vec<ResendProgress> {
         let reports = Mutex::new(Vec::new());
         let report = |progress| reports.lock().unwrap().push(progress);
@@ -78,7 +78,7 @@ impl Desk {
         reports.into_inner().unwrap()
     }
 
-    /// Carries a run on and gives the phase it ends in.
+    /// Continues a run and returns its final phase.
     async fn ends(&self, run: ResendRunId) -> ResendPhase {
         self.send(run, &Signals::default()).await.pop().unwrap().phase
     }
@@ -230,7 +230,7 @@ async fn what_concerns_the_instance_pauses_and_goes_on_when_it_is_mended() {
     }
     assert_eq!(desk.ends(run).await, ResendPhase::Ended);
     assert_eq!(desk.bodies().len(), 4);
-    // The journal tells the same, and never a customer's number or text from a quota's words.
+    // The journal agrees, and never contains a customer's number or text from a quota error.
     let lines = desk.database.run(|tables| tables.journal(None, None, 100)).await.unwrap();
     assert_eq!(lines.len(), 8);
     assert!(lines.iter().all(|line| line.run.as_deref() == Some("send again 1")));
@@ -278,7 +278,7 @@ async fn what_concerns_a_message_is_noted_with_it() {
         matches!(&states[3], ResendItemState::Failed(why) if why.name == Why::LINK_EXPIRED && why.said.contains("404"))
     );
 
-    // What failed may be tried again, in this run or a new one.
+    // A failed message may be retried, in this run or a new one.
     let again = desk.database.run(move |tables| tables.retry_failed(run, &[4])).await.unwrap();
     assert_eq!(again, 1);
     assert_eq!(desk.ends(run).await, ResendPhase::Ended);
@@ -369,7 +369,7 @@ async fn the_network_that_is_away_costs_no_message() {
     let mut desk = Desk::with(texts(2)).await;
     let run = desk.begin().await.unwrap();
     let there = desk.credentials.api_url.clone();
-    // A port that nobody listens on.
+    // A port without a listener.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     desk.credentials.api_url = ApiUrl::parse(&format!("http://{free}")).unwrap();
     let ResendPhase::Paused(ResendPause::NotSent(Failure::NoConnection { .. })) = desk.ends(run).await else {

@@ -1,8 +1,9 @@
-//! Sending 200 saved messages again, killed at 100 random moments: none is sent twice, none is forgotten.
+//! Resending 200 saved messages, killed at 100 random moments: none is sent twice, none is forgotten.
 //!
-//! The test runs itself again as the program that sends; the server stays here, so that its log outlives the killed.
+//! The test runs itself again as the program that sends. The server stays in this process, so that its log outlives the
+//! killed one.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
-#![allow(clippy::print_stdout)] // the program that sends says so to the one that kills it
+#![allow(clippy::print_stdout)] // the sending process reports to the test that kills it
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -28,15 +29,15 @@ const TEST: &str = "killed_at_100_random_moments_none_is_sent_twice_and_none_is_
 const INSTANCE: &str = "7103004512";
 const MESSAGES: usize = 200;
 const KILLS: usize = 100;
-/// Every so many-th message is one that the server refuses.
+/// The server refuses the messages at multiples of this position.
 const REFUSED: usize = 17;
 const INTERVAL: Duration = Duration::from_millis(20);
 
-/// What the sending program is told.
+/// Environment variables for the sending process.
 const DIR: &str = "INSTANCE_DESK_SEND_DIR";
 const API_URL: &str = "INSTANCE_DESK_SEND_API_URL";
 const RUN: &str = "INSTANCE_DESK_SEND_RUN";
-/// What it says when its first message is about to leave.
+/// The line that it prints just before its first message.
 const SENDING: &str = "sending";
 
 fn credentials(api_url: &str) -> Credentials {
@@ -48,7 +49,7 @@ fn credentials(api_url: &str) -> Credentials {
     }
 }
 
-/// Carries the run on, and gives the phase and the counts that it ends with.
+/// Continues the run and returns its final phase and counts.
 fn send(database: &Database, api_url: &str, run: ResendRunId) -> (ResendPhase, ResendCounts) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let client = Client::with_options(ExchangeLog::new(), &ClientOptions::default()).unwrap();
@@ -64,7 +65,7 @@ fn send(database: &Database, api_url: &str, run: ResendRunId) -> (ResendPhase, R
     last.into_inner().unwrap().unwrap()
 }
 
-/// This test again, as the program that sends. The end of its life is not awaited.
+/// Starts this test again as the sending process, without waiting for its end.
 fn program(dir: &TempDir, api_url: &str, run: ResendRunId) -> Child {
     Command::new(env::current_exe().unwrap())
         .args(["--exact", TEST, "--nocapture"])
@@ -76,7 +77,7 @@ fn program(dir: &TempDir, api_url: &str, run: ResendRunId) -> Child {
         .unwrap()
 }
 
-/// Numbers that look random and are the same each time (xorshift).
+/// Pseudo-random numbers, the same in each run (xorshift).
 struct Dice(u64);
 
 impl Dice {
@@ -88,7 +89,7 @@ impl Dice {
     }
 }
 
-/// The message with this place in the queue, as showMessagesQueue gives it.
+/// Returns the message at this position of the queue, in the format of showMessagesQueue.
 fn message(position: usize) -> Value {
     let chat = if position.is_multiple_of(REFUSED) {
         "nobody".to_owned()
@@ -98,7 +99,7 @@ fn message(position: usize) -> Value {
     json!({"messageID": format!("BAE5{position}"), "type": "sendMessage", "body": {"chatId": chat, "message": position.to_string()}})
 }
 
-/// How often each place reached the server, by its own log.
+/// Counts the requests for each position, by the server's own log.
 fn reached(control: &Control) -> BTreeMap<u32, usize> {
     let mut reached = BTreeMap::new();
     for seen in control.requests_of("sendMessage") {
@@ -108,7 +109,7 @@ fn reached(control: &Control) -> BTreeMap<u32, usize> {
     reached
 }
 
-/// How often each place stands in the server's queue.
+/// Counts the messages of each position in the server's queue.
 fn queued(control: &Control) -> BTreeMap<u32, usize> {
     let mut queued = BTreeMap::new();
     for item in control.queue(INSTANCE) {
@@ -121,7 +122,7 @@ fn place_of(body: &Value) -> u32 {
     body["message"].as_str().unwrap().parse().unwrap()
 }
 
-/// Whether what the program believes is what the server has seen.
+/// Fails unless the recorded states agree with the server's log.
 fn assert_truth(states: &BTreeMap<u32, ResendItemState>, control: &Control) {
     let (reached, queued) = (reached(control), queued(control));
     assert_eq!(states.len(), MESSAGES, "none is forgotten");
@@ -191,13 +192,13 @@ fn killed_at_100_random_moments_none_is_sent_twice_and_none_is_forgotten() {
     }
     let begun = Instant::now();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    // Nobody is linked: what the server takes stays in its queue, to be counted.
+    // No phone is linked, so the messages that the server accepts stay in its queue and can be counted.
     let seed = InstanceSeed::new(Product::WhatsApp, INSTANCE, "Sales").state("notAuthorized");
     let world = World::empty().with(seed).with_fixed_tokens();
     let server = PracticeServer::start(runtime.handle(), ([127, 0, 0, 1], 0).into(), world).unwrap();
     let (control, api_url) = (server.control(), server.api_url());
     control.set_limits(false);
-    // A network that loses an answer now and then, and is never quick: many are killed between the effect and the answer.
+    // A slow network that loses two answers: many kills fall between the effect and the answer.
     control.fault("sendMessage", Fault::DropAfterEffect, 2);
     control.fault("sendMessage", Fault::Delay(Duration::from_millis(5)), u32::MAX);
 
@@ -207,7 +208,8 @@ fn killed_at_100_random_moments_none_is_sent_twice_and_none_is_forgotten() {
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
     for kill in 0..KILLS {
         kill_at_random(program(&dir, &api_url, run), &mut dice, &control);
-        // Every other time the killed program's successor is the first to see what it left.
+        // Every second time the database is opened here first; otherwise the next process is the first to see it after
+        // the kill.
         if kill % 2 == 0 {
             assert_truth(&states(&Database::new(&folders), run), &control);
         }
@@ -240,7 +242,7 @@ fn killed_at_100_random_moments_none_is_sent_twice_and_none_is_forgotten() {
         taken.len(),
     );
 
-    // Only when somebody asks is an unknown one sent again.
+    // An unknown message is sent again only when requested.
     let asked = lost.into_iter().chain(taken).next().unwrap();
     let again = database.run_blocking(move |tables| tables.retry_unknown(run, &[asked])).unwrap();
     assert_eq!(again, 1);
@@ -248,7 +250,7 @@ fn killed_at_100_random_moments_none_is_sent_twice_and_none_is_forgotten() {
     assert_eq!((counts_after.waiting, counts_after.unknown), (0, counts.unknown - 1));
 }
 
-/// The journal knows of every request; those that the kills cut off are unknown.
+/// Fails unless the journal has every request, and those that the kills interrupted are unknown.
 fn assert_no_line_is_left_open(database: &Database) {
     let lines = database.run_blocking(|tables| tables.journal(None, None, 1000)).unwrap();
     assert_eq!(lines.len(), MESSAGES);

@@ -1,9 +1,10 @@
-//! The whole program killed at random moments while it sends 50 saved messages again: at the next start its window tells
-//! what the server has seen, nothing goes on by itself, none is sent twice and none is lost.
+//! The whole program killed at random moments while it resends 50 saved messages: in the next session its window agrees
+//! with the server's log, nothing resumes without a click, none is sent twice and none is lost.
 //!
-//! The test runs itself again as the program; the server stays here, so that its log outlives the killed.
+//! The test runs itself again as the program. The server stays in this process, so that its log outlives the killed
+//! one.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
-#![allow(clippy::print_stdout)] // the program says to the one that kills it when it sends
+#![allow(clippy::print_stdout)] // the sending process reports to the test that kills it
 
 mod common;
 
@@ -30,16 +31,16 @@ use serde_json::{Value, json};
 const TEST: &str = "killed_while_it_sends_the_program_tells_the_truth_at_its_next_start";
 const MESSAGES: usize = 50;
 const KILLS: usize = 30;
-/// Every so many-th message is one that the server refuses.
+/// The server refuses the messages at multiples of this position.
 const REFUSED: usize = 17;
 
-/// What the program is told.
+/// Environment variables for the program.
 const DIR: &str = "INSTANCE_DESK_PROGRAM_DIR";
 const QUEUE: &str = "INSTANCE_DESK_PROGRAM_QUEUE";
-/// What it says when its first message is about to leave.
+/// The line that it prints just before its first message.
 const SENDING: &str = "sending";
 
-/// The message with this place in the queue, as showMessagesQueue gives it.
+/// Returns the message at this position of the queue, in the format of showMessagesQueue.
 fn message(position: usize) -> Value {
     let chat = if position.is_multiple_of(REFUSED) {
         "nobody".to_owned()
@@ -63,7 +64,7 @@ fn save(home: &Home) -> SavedQueueId {
     database.run_blocking(move |tables| tables.save_queue(&queue)).unwrap()
 }
 
-/// The program without a window: begins to send or goes on, and ends when that has ended.
+/// Runs the program without a window: begins or continues the resend, and returns when it ends.
 fn program(dir: &Path, queue: SavedQueueId) {
     let vault = Vault::memory();
     let token = ApiToken::parse(&InstanceSeed::fixed_token(SALES)).unwrap();
@@ -118,7 +119,7 @@ fn program(dir: &Path, queue: SavedQueueId) {
     });
 }
 
-/// This test again, as the program. The end of its life is not awaited.
+/// Starts this test again as the program, without waiting for its end.
 fn start(home: &Home, queue: SavedQueueId) -> Child {
     Command::new(env::current_exe().unwrap())
         .args(["--exact", TEST, "--nocapture"])
@@ -130,7 +131,7 @@ fn start(home: &Home, queue: SavedQueueId) -> Child {
         .unwrap()
 }
 
-/// Numbers that look random and are the same each time (xorshift).
+/// Pseudo-random numbers, the same in each run (xorshift).
 struct Dice(u64);
 
 impl Dice {
@@ -142,7 +143,7 @@ impl Dice {
     }
 }
 
-/// Kills the program while it starts or while it sends; false if it had ended before.
+/// Kills the program while it starts or while it sends. Returns false if it had already ended.
 fn kill_at_random(mut program: Child, dice: &mut Dice, gateway: &Gateway) -> bool {
     if dice.below(5) == 0 {
         thread::sleep(Duration::from_millis(dice.below(200)));
@@ -158,7 +159,7 @@ fn kill_at_random(mut program: Child, dice: &mut Dice, gateway: &Gateway) -> boo
     runs
 }
 
-/// How often each message reached the server, by its own log.
+/// Counts the requests for each message, by the server's own log.
 fn reached(gateway: &Gateway) -> BTreeMap<u32, usize> {
     let mut reached = BTreeMap::new();
     for seen in gateway.control.requests_of("sendMessage") {
@@ -169,7 +170,7 @@ fn reached(gateway: &Gateway) -> BTreeMap<u32, usize> {
     reached
 }
 
-/// Opens the window, and holds what it tells against the server's log. Gives whether anything is left to be sent.
+/// Opens the window and compares it with the server's log. Returns whether messages are left to send.
 fn tells_the_truth(home: &Home, queue: SavedQueueId, gateway: &Gateway) -> bool {
     let before = reached(gateway);
     let mut window = home.open();
@@ -224,7 +225,7 @@ fn killed_while_it_sends_the_program_tells_the_truth_at_its_next_start() {
     let begun = Instant::now();
     let seed = InstanceSeed::new(Product::WhatsApp, SALES, "Sales").state("authorized").interval_ms(1000);
     let gateway = Gateway::with(seed);
-    // A network that is never quick: many are killed between the effect and the answer.
+    // A slow network: many kills fall between the effect and the answer.
     gateway.control.fault("sendMessage", Fault::Delay(Duration::from_millis(15)), u32::MAX);
     let home = Home::of(&gateway, &[SALES]);
     let queue = save(&home);
@@ -232,7 +233,8 @@ fn killed_while_it_sends_the_program_tells_the_truth_at_its_next_start() {
     let mut kills = 0;
     for round in 0..KILLS {
         kills += usize::from(kill_at_random(start(&home, queue), &mut dice, &gateway));
-        // Every other time the killed program's successor is the first to see what it left.
+        // Every second time the database is opened here first; otherwise the next process is the first to see it after
+        // the kill.
         if round % 2 == 0 && !tells_the_truth(&home, queue, &gateway) {
             break;
         }
@@ -249,7 +251,7 @@ fn killed_while_it_sends_the_program_tells_the_truth_at_its_next_start() {
     let lost = MESSAGES - reached.len();
     assert!(lost <= counts.unknown as usize, "what never left is not known, and not called sent");
     assert!(counts.unknown > 0, "no kill came while a message was on its way");
-    // It ended: the window says how.
+    // The run ended: the window shows its result.
     let mut window = home.open();
     window.settled();
     assert!(window.model().instances[0].resend.unfinished().is_none());

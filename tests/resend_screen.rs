@@ -1,4 +1,4 @@
-//! Sending saved messages again, as a person does it at the window.
+//! Resending saved messages at the window.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 mod common;
@@ -29,12 +29,12 @@ use serde_json::{Value, json};
 pub const CHAT: &str = "79992047718@c.us";
 pub const OTHER: &str = "79123456789@c.us";
 
-/// An authorized number that sends one message every 15 s: nothing leaves the server's queue while a test looks at it.
+/// Starts an authorized number that sends one message every 15 s: none leaves the server's queue during a test.
 pub fn gateway() -> Gateway {
     Gateway::with(InstanceSeed::new(Product::WhatsApp, SALES, "Sales").state("authorized").interval_ms(15_000))
 }
 
-/// Each is another one.
+/// Creates a message with an id of its own.
 pub fn message(kind: &str, body: Value) -> Value {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     json!({"messageID": format!("BAE5{}", NEXT.fetch_add(1, Ordering::Relaxed)), "type": kind, "body": body})
@@ -48,12 +48,12 @@ pub fn file(chat: &str) -> Value {
     message("sendFileByUrl", json!({"chatId": chat, "urlFile": "https://files.example/a.pdf", "fileName": "a.pdf"}))
 }
 
-/// So many texts to one chat.
+/// Creates `count` texts to one chat.
 pub fn texts(count: usize) -> Vec<Value> {
     (1..=count).map(|number| text(CHAT, &format!("Order {number}"))).collect()
 }
 
-/// A home whose database holds these messages of Sales, as of some hours ago.
+/// Returns a home whose database holds these messages of Sales, saved some hours ago.
 pub fn home(gateway: &Gateway, messages: Vec<Value>, hours_ago: i64) -> (Home, SavedQueueId) {
     let home = Home::of(gateway, &[SALES]);
     let queue = save(&home, messages, hours_ago);
@@ -77,12 +77,12 @@ pub fn save_of(home: &Home, messenger: Messenger, messages: Vec<Value>, hours_ag
     database(home).run_blocking(move |tables| tables.save_queue(&queue)).unwrap()
 }
 
-/// The program's database, as a second copy of the program sees it.
+/// Opens the program's database as a second process would.
 pub fn database(home: &Home) -> Database {
     Database::new(&Folders::in_dir(home.dir()))
 }
 
-/// Opens the page of the one saved queue, as a person finds it.
+/// Opens the page of the only saved queue.
 pub fn open(home: &Home) -> Window {
     let mut window = home.open();
     window.settled();
@@ -93,7 +93,7 @@ pub fn open(home: &Home) -> Window {
     window
 }
 
-/// Chooses everything that is shown, and confirms.
+/// Selects every message that is shown, and confirms.
 pub fn send_all(window: &mut Window, count: usize) {
     window.click_on(eframe::egui::accesskit::Role::CheckBox, &format!("Choose all {count} that are shown"));
     window.click(&format!("Send {count} messages again…"));
@@ -101,7 +101,7 @@ pub fn send_all(window: &mut Window, count: usize) {
     window.click(&format!("Send {count} messages again"));
 }
 
-/// What the server was asked to send.
+/// Returns the texts that the server was asked to send.
 pub fn sent(gateway: &Gateway) -> Vec<String> {
     let bodies = gateway.control.requests_of("sendMessage").into_iter();
     let words = bodies.map(|seen| serde_json::from_str::<Value>(&seen.body).unwrap()["message"].clone());

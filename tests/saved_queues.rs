@@ -1,4 +1,5 @@
-//! Saved queues and the journal in a real file: kept whole or not at all, and told when the file cannot be used.
+//! Saved queues and the journal in a real file: written whole or not at all, with a message when the file cannot be
+//! used.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 #[path = "saved_queues/bad_files.rs"]
@@ -28,7 +29,7 @@ pub fn id(text: &str) -> IdInstance {
     IdInstance::parse(text).unwrap()
 }
 
-/// A folder with a database that is not opened yet.
+/// Returns a folder with a database that is not opened yet.
 pub fn database() -> (TempDir, Database) {
     let dir = TempDir::new().unwrap();
     let database = Database::new(&Folders::in_dir(dir.path()));
@@ -60,7 +61,7 @@ pub fn entry(method: &'static str, asked: &str) -> JournalEntry {
     JournalEntry { instance: id(SALES), method, asked: asked.to_owned(), run: None }
 }
 
-/// An instance on a practice server without limits, its queue standing still.
+/// Starts an instance on a practice server without limits that sends nothing from its queue.
 pub async fn practice(messages: Vec<Value>) -> (PracticeServer, Client, Credentials) {
     let seed = InstanceSeed::new(Product::WhatsApp, SALES, "Sales").state("notAuthorized").queue(messages);
     let world = World::empty().with(seed).with_fixed_tokens();

@@ -1,4 +1,4 @@
-//! Saved copies of a queue: written before it is cleared, looked at, written to files, deleted.
+//! Saved queues: written before clearing, viewed, exported to files, deleted.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -72,7 +72,7 @@ fn without_a_copy_the_count_is_to_be_typed() {
 fn a_copy_that_cannot_be_written_stops_the_clearing() {
     let gateway = Gateway::pictures();
     let home = Home::of(&gateway, &[SALES]);
-    // A folder stands where the database should be.
+    // A folder occupies the path of the database.
     let path = database(&home);
     std::fs::create_dir_all(path.join("in the way")).unwrap();
     let mut window = queue(&home);
@@ -105,7 +105,7 @@ fn what_the_server_counts_but_does_not_list_is_not_cleared_unknown() {
         window.settled();
         window.click("Clear queue…");
         if listed != "[]" {
-            // By the list one message waits; that the count tells otherwise, the copy finds.
+            // The list has one message; saving the copy reveals that the count differs.
             window.click("Clear 1 message");
         }
         window.see(shown);

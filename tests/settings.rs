@@ -1,4 +1,4 @@
-//! What the program keeps from one start to the next, and what it does not.
+//! The data that the program keeps from one session to the next, and the data that it does not.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -7,7 +7,7 @@ use common::{Gateway, Home, SALES, SUPPORT, Window};
 use eframe::egui::{Key, Modifiers, Pos2, Rect, ThemePreference, Vec2, accesskit::Role};
 use instance_desk::store::{LanguageChoice, WindowPlace};
 
-/// Opens Preferences and chooses in one of its lists.
+/// Opens Preferences and selects an entry of one of its lists.
 fn choose(window: &mut Window, list: &str, choice: &str) {
     if !window.shows(list) {
         window.press_with(Modifiers::COMMAND, Key::Comma);
@@ -16,7 +16,7 @@ fn choose(window: &mut Window, list: &str, choice: &str) {
     window.click(choice);
 }
 
-/// As a person starts it: the language is what was chosen before.
+/// Returns a home without a language option, so that the saved language applies.
 fn started() -> Home {
     let mut home = Home::new();
     home.options.language = None;
@@ -177,7 +177,7 @@ fn two_copies_of_the_program_keep_each_others_instances() {
         window.until("the page", |window| (window.titles().last()?.ends_with("— Instance Desk")).then_some(()));
     }
     assert!(home.kept().contains(SALES) && home.kept().contains(SUPPORT));
-    // The first learns of the second's at its next save.
+    // The first program learns of the second one's instance when it next saves.
     choose(&mut one, "Theme", "Dark");
     one.until("the row", |window| window.row("Support, WhatsApp · authorized, waiting: 0"));
 }

@@ -1,4 +1,4 @@
-//! The smallest window, in both languages: nothing is cut off at its sides, on any page.
+//! The smallest window in both languages: nothing is cut off at its sides, on any page.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -32,11 +32,11 @@ fn assert_within(window: &mut Window, page: &str) {
     }
 }
 
-/// The two buttons at the foot of a dialog are in sight and whole.
+/// Fails unless the two buttons at the foot of a dialog are fully visible.
 #[track_caller]
 fn assert_foot_within(window: &mut Window, safe: &str, act: &str) {
     window.settled();
-    // The act may be named only once it is counted.
+    // The label of the act may need a count that arrives later.
     let is_act = |item: &Item| item.role == Role::Button && item.label == act;
     window.until(act, |window| window.items().iter().any(is_act).then_some(()));
     window.step();
@@ -49,7 +49,7 @@ fn assert_foot_within(window: &mut Window, safe: &str, act: &str) {
     }
 }
 
-/// The same, and no text or button lies over another. Not for a page under a dialog.
+/// Like `assert_within`, and no text or button overlaps another. Not for a page under a dialog.
 #[track_caller]
 fn assert_apart(window: &mut Window, page: &str) {
     assert_within(window, page);
@@ -69,7 +69,7 @@ fn assert_apart(window: &mut Window, page: &str) {
     }
 }
 
-/// The same, and what belongs together stands together: no hole is in the page.
+/// Like `assert_apart`, and the page has no large vertical gap.
 #[track_caller]
 fn assert_whole(window: &mut Window, page: &str) {
     assert_apart(window, page);
@@ -99,7 +99,7 @@ fn nothing_is_cut_off_at_the_sides() {
         assert_apart(&mut window, "chats");
         let field = tr!("chats-field");
         gateway.control.fault("archiveChat", Fault::DropConnection, 1);
-        // Unknown, done, already so, no incoming message, not found, a group.
+        // Unknown, done, already archived, no incoming message, not found, a group.
         let chats =
             ["77012204518@c.us", "79123456789", "79031182004", "79992047718", "79000000001", "120363043968066561@g.us"];
         for chat in chats {
@@ -171,7 +171,7 @@ fn the_page_that_sends_again_is_whole() {
         window.see_no_more(&tr!("send-not-authorized-text"));
         window.see(&tr!("resend-mark-queued"));
         assert_apart(&mut window, "nothing chosen");
-        // Until nothing waits on the server, each could arrive twice.
+        // While messages wait on the server, each one resent could arrive twice.
         gateway.control.fault_for(SALES, "showMessagesQueue", Fault::Body("[]".to_owned()), u32::MAX);
         window.settled();
         window.press(Key::F5);
@@ -191,7 +191,7 @@ fn the_page_that_sends_again_is_whole() {
         window.press(Key::Escape);
         window.click(&tr!("resend-back"));
         assert_within(&mut window, "a run that waits");
-        // Nothing of this copy can be sent: statuses, links, forwards.
+        // Nothing in this copy can be resent: statuses, links, forwards.
         window.open_instance("Warehouse");
         window.settled();
         window.click(&tr!("saved-queues-save"));
@@ -260,12 +260,13 @@ fn choosing_and_archiving_many_chats_fits() {
         window.see(&tr!("bulk-archive-runs-show", count = 1));
         window.see(&tr!("bulk-archive-verified"));
         window.click(&tr!("bulk-archive-runs-show", count = 1));
-        // The page has scrolled: what lies under its head is not seen.
+        // The page has scrolled, so the part under its header is not visible.
         assert_within(&mut window, "earlier runs");
     }
 }
 
-/// Sales, of whose queue 2,500 cannot be saved, and the others neither: a folder stands in the place of the database.
+/// Opens Sales with 3,000 messages: 2,500 exceed a copy, and the rest cannot be saved because a folder occupies the
+/// database's path.
 fn no_copy_can_be_written(language: LanguageChoice) -> (Gateway, Home, Window) {
     let seed = InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("blocked").queue(texts(3000));
     let gateway = Gateway::with(seed);
@@ -285,7 +286,7 @@ fn a_question_grows_with_what_it_has_to_say() {
     window.click_on(Role::CheckBox, &tr!("clear-queue-rest-known", count = 2500));
     window.click(&tr!("queue-clear-button", count = 3000));
     window.see(&tr!("clear-queue-copy-failed"));
-    // Already in the first frame: nobody moves the mouse for a second one.
+    // The layout must be right in the first frame: without mouse movement there is no second one.
     let last = window.find(Role::Label, &tr!("clear-queue-elsewhere-text")).unwrap().rect;
     let foot = window.find(Role::Button, &tr!("clear-queue-elsewhere")).unwrap().rect;
     assert!(last.bottom() <= foot.top(), "{last:?} is hidden behind {foot:?}");
@@ -338,7 +339,7 @@ fn what_was_interrupted_fits_and_its_banner_is_as_high_as_its_words() {
     }
 }
 
-/// The pages of a replacement, on from a queue in which a message has stayed.
+/// Walks through the pages of a replacement, from a queue in which a message has remained.
 fn replacing(gateway: &Gateway, window: &mut Window) {
     window.open_instance("Sales");
     window.press_with(Modifiers::COMMAND, Key::Num3);

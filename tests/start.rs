@@ -1,4 +1,4 @@
-//! Starting, in real processes on a screen of their own: a second start, a system that cannot draw, a library that is missing.
+//! Starting real processes on a screen of their own: a second start, a system that cannot draw, a missing library.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A process that ends with the test.
+/// A process that is killed when dropped.
 struct Ended(Child);
 
 impl Drop for Ended {
@@ -24,7 +24,7 @@ impl Drop for Ended {
     }
 }
 
-/// A screen without a window manager, and a folder for what the program keeps.
+/// A screen without a window manager, and a folder for the program's data.
 struct Stage {
     display: String,
     dir: TempDir,
@@ -57,7 +57,7 @@ impl Stage {
         command
     }
 
-    /// The program, which asks no keyring.
+    /// Returns a command for the program that uses no keyring.
     fn desk(&self, more: &[&str]) -> Command {
         let mut command = self.command(env!("CARGO_BIN_EXE_instance-desk"));
         command.arg("--data-dir").arg(self.dir.path().join("data")).arg("--session-only").args(more);
@@ -68,7 +68,7 @@ impl Stage {
         Ended(self.desk(more).spawn().unwrap())
     }
 
-    /// How many windows of the program are on the screen.
+    /// Counts the windows of the program on the screen.
     fn windows(&self) -> usize {
         let tree = self.command("xwininfo").args(["-root", "-tree"]).output();
         let tree = tree.expect("xwininfo is missing: install the package x11-utils");
@@ -80,18 +80,18 @@ impl Stage {
         until(&format!("{count} windows"), || (self.windows() == count).then_some(()));
     }
 
-    /// The folders of sockets that are there.
+    /// Returns the existing socket folders.
     fn sockets(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(self.dir.path().join("run")).unwrap().map(|entry| entry.unwrap().path());
         entries.filter(|path| path.to_string_lossy().contains("instance-desk-")).collect()
     }
 
-    /// A folder with a zenity that writes down what it is asked to say.
+    /// Returns a folder with a zenity that logs its arguments, and the path of the log.
     fn zenity(&self) -> (PathBuf, PathBuf) {
         self.message_box("zenity")
     }
 
-    /// The same with another program that shows messages.
+    /// Like `zenity`, for any program that shows messages.
     fn message_box(&self, name: &str) -> (PathBuf, PathBuf) {
         let (folder, log) = (self.dir.path().join(format!("{name}.bin")), self.dir.path().join(format!("{name}.log")));
         fs::create_dir(&folder).unwrap();
@@ -127,7 +127,7 @@ fn a_second_start_brings_the_first_window_forward() {
     let stage = Stage::new(&[]);
     let mut first = stage.start(&["--practice"]);
     stage.wait_for_windows(1);
-    // What a program asks of the window manager passes by the root window.
+    // Requests to the window manager pass through the root window.
     let heard = stage.dir.path().join("heard");
     let listener = stage
         .command("xev")
@@ -151,7 +151,7 @@ fn a_second_start_brings_the_first_window_forward() {
     assert_eq!(sockets.len(), 1);
     assert_eq!(fs::metadata(&sockets[0]).unwrap().permissions().mode() & 0o777, 0o700, "others may knock");
 
-    // Asked for something else, it is another program.
+    // With another start option it is a separate program.
     let _other = stage.start(&[]);
     stage.wait_for_windows(2);
 }
@@ -201,14 +201,14 @@ fn a_system_that_cannot_draw_is_told_in_a_message_box_and_on_the_terminal() {
         assert!(!said.contains(['{', '}']), "values of a library: {said}");
         fs::remove_file(&log).unwrap();
     }
-    // Other desktops have other programs for it.
+    // Other desktops have other programs for messages.
     for name in ["kdialog", "xmessage"] {
         let (folder, log) = stage.message_box(name);
         assert_refused(&cannot_draw(&[], &folder), "no window could be opened: ");
         let said = fs::read_to_string(&log).unwrap();
         assert!(said.contains("Instance Desk cannot open its window") && said.contains("driver"), "{said}");
     }
-    // Without any there is the terminal.
+    // Without any of them only the terminal is left.
     assert_refused(&cannot_draw(&[], &stage.dir.path().join("nowhere")), "no window could be opened: ");
 }
 

@@ -1,4 +1,4 @@
-//! A suspended account: what it means on each messenger, and when it ends.
+//! A suspended account: its meaning on each messenger, and its end.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 mod common;
@@ -15,7 +15,7 @@ fn suspended(messenger: Messenger, state: &str) -> Gateway {
     Gateway::with(InstanceSeed::new(messenger, SALES, "Office").state(state).queue(texts(2)))
 }
 
-/// Points at the badge of the header.
+/// Hovers over the badge of the header.
 fn point_at(window: &mut Window, badge: &str) {
     let center = window.until(badge, |window| {
         window.items().into_iter().find(|item| item.label == badge).map(|item| item.rect.center())

@@ -1,6 +1,6 @@
-//! The store among processes: two copies of the program, a killed one, and one that may not write.
+//! The store shared among processes: two copies of the program, a killed one, and one without write permission.
 //!
-//! Each test runs itself again as those processes; `SCENE` names what the run is to do, `DIR` where.
+//! Each test runs itself again as those processes; `SCENE` names the role of the process, `DIR` its folder.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 use std::path::Path;
@@ -24,7 +24,7 @@ fn record(number: u64) -> InstanceRecord {
     }
 }
 
-/// This test again, as another process.
+/// Starts this test again as another process.
 fn again(mut command: Command, test: &str, scene: &str, dir: &Path) -> Child {
     command
         .args(["--exact", test, "--nocapture"])
@@ -38,7 +38,7 @@ fn this() -> Command {
     Command::new(env::current_exe().unwrap())
 }
 
-/// What this run is to do, when it is one of those processes.
+/// Returns the role and the store of this process, if it is one of those.
 fn scene() -> Option<(String, Store)> {
     let scene = env::var(SCENE).ok()?;
     let (store, _) = Store::open(Folders::in_dir(env::var_os(DIR).unwrap()));
@@ -114,7 +114,7 @@ fn a_folder_that_may_not_be_written_is_said_and_left_as_it_is() {
     store.change(|contents| contents.put_instance(record(7103004512))).unwrap();
     let before = fs::read(store.path()).unwrap();
     fs::set_permissions(dir.path(), Permissions::from_mode(0o500)).unwrap();
-    // Root may write anywhere, unless it gives up that one right.
+    // Root may write anywhere unless it drops that capability.
     let is_root = fs::write(dir.path().join("probe"), "").is_ok();
     let command = if is_root {
         let mut command = Command::new("setpriv");

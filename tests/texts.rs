@@ -1,4 +1,5 @@
-//! The texts of the interface: both languages say the same things, and nothing is said that no text is there for.
+//! The texts of the interface: both languages have the same ones, and no text is missing or unused. Also the comments of
+//! the sources: none has a turn of translated English.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 mod source;
@@ -9,9 +10,13 @@ use std::path::Path;
 use proc_macro2::TokenTree;
 use source::{each_level, files_below, is_mark, sources};
 
-/// The texts of a language by id, each as it is written.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Returns the texts of a language by id, as written.
 fn texts(language: &str) -> BTreeMap<String, String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/locales").join(language);
+    let folder = root().join("assets/locales").join(language);
     let mut texts = BTreeMap::new();
     for file in files_below(&folder) {
         let mut last = None;
@@ -47,7 +52,7 @@ struct Call {
     id: String,
     /// The names of its arguments.
     arguments: BTreeSet<String>,
-    /// The file that it stands in.
+    /// The file that contains it.
     path: String,
 }
 
@@ -58,7 +63,7 @@ fn string(token: Option<&TokenTree>) -> Option<String> {
     Some(text.strip_prefix('"')?.strip_suffix('"')?.to_owned())
 }
 
-/// Every string of the sources, and every call of `tr!`.
+/// Returns every string of the sources, and every call of `tr!`.
 fn strings_and_calls() -> (BTreeSet<String>, Vec<Call>) {
     let (mut strings, mut calls) = (BTreeSet::new(), Vec::new());
     for source in sources() {
@@ -77,7 +82,7 @@ fn strings_and_calls() -> (BTreeSet<String>, Vec<Call>) {
     (strings, calls)
 }
 
-/// The names before `=` in `"id", name = value, …`.
+/// Returns the names before `=` in `"id", name = value, …`.
 fn arguments(inner: &[TokenTree]) -> BTreeSet<String> {
     let named = |at: usize| is_mark(inner.get(at.wrapping_sub(1)), ',') && is_mark(inner.get(at + 1), '=');
     let names = inner.iter().enumerate().filter(|(at, _)| named(*at));
@@ -112,7 +117,7 @@ fn no_text_is_there_for_nothing() {
     let texts = texts("en");
     let (strings, _) = strings_and_calls();
     let within: BTreeSet<String> = texts.values().flat_map(|text| names_after(text, "{ ")).collect();
-    // `explain` makes three ids of one name.
+    // `explain` derives three ids from one name.
     let of_a_name = |id: &str| {
         let name = id.strip_prefix("explain-").and_then(|rest| rest.rsplit_once('-'));
         name.is_some_and(|(name, part)| ["what", "why", "todo"].contains(&part) && strings.contains(name))
@@ -120,4 +125,96 @@ fn no_text_is_there_for_nothing() {
     let unused: Vec<&String> =
         texts.keys().filter(|id| !strings.contains(*id) && !within.contains(*id) && !of_a_name(id)).collect();
     assert_eq!(unused, Vec::<&String>::new());
+}
+
+/// Turns that make a comment read like a translation. CONTRIBUTING.md has the rule and examples of better wording.
+const TURNS: [&str; 15] = [
+    "so many",
+    "what came of",
+    "is to be",
+    "are to be",
+    "was to be",
+    "were to be",
+    "is told",
+    "are told",
+    "tells of",
+    "anew",
+    "whoever",
+    "mends",
+    "mended",
+    "no more",
+    "be it",
+];
+
+/// Words that no doc comment begins with: a verb or a noun says sooner what it is about.
+const OPENERS: [&str; 4] = ["Gives", "What", "Whose", "From"];
+
+/// Returns the marker of a comment line (`//`, `///` or `//!`) and its text.
+fn comment(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_start();
+    let marker = ["///", "//!", "//"].into_iter().find(|marker| line.starts_with(marker))?;
+    Some((marker, line[marker.len()..].trim()))
+}
+
+/// Whether a text has this turn as whole words, beginning in its first `length` bytes.
+fn has_turn(text: &str, length: usize, turn: &str) -> bool {
+    text.match_indices(turn).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + turn.len()..].chars().next();
+        at < length && ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+    })
+}
+
+/// Returns the bad turns and openers in the comments of a Rust source, each with its line number.
+fn bad_turns(source: &str) -> Vec<(usize, &'static str)> {
+    let lines: Vec<_> = source.lines().map(comment).collect();
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let Some((marker, text)) = *line else { continue };
+        let neighbour = |index: usize| lines.get(index).copied().flatten().filter(|(other, _)| *other == marker);
+        // A turn may begin on one line and end on the next.
+        let joined = format!("{text} {}", neighbour(index + 1).map_or("", |(_, next)| next)).to_ascii_lowercase();
+        found.extend(TURNS.iter().filter(|turn| has_turn(&joined, text.len(), turn)).map(|turn| (index + 1, *turn)));
+        let begins = marker != "//" && neighbour(index.wrapping_sub(1)).is_none();
+        let opener = text.split(|c: char| !c.is_alphanumeric()).next();
+        found.extend(OPENERS.iter().filter(|word| begins && opener == Some(word)).map(|word| (index + 1, *word)));
+    }
+    found
+}
+
+#[test]
+fn no_comment_has_a_turn_of_translated_english() {
+    let (mut read, mut found) = (0, Vec::new());
+    for path in ["src", "tests", "benches"].iter().flat_map(|folder| files_below(&root().join(folder))) {
+        if path.extension().is_some_and(|end| end == "rs") {
+            read += 1;
+            let file = path.strip_prefix(root()).unwrap().display().to_string();
+            let turns = bad_turns(&std::fs::read_to_string(&path).unwrap());
+            found.extend(turns.into_iter().map(|(line, turn)| format!("{file}:{line}: {turn}")));
+        }
+    }
+    assert!(read > 100, "the sources are looked for in the wrong place");
+    assert!(found.is_empty(), "see Comments and documents in CONTRIBUTING.md\n{}", found.join("\n"));
+}
+
+#[test]
+fn a_bad_turn_is_found_in_a_comment_and_nowhere_else() {
+    for (source, expected) in [
+        ("/// Gives the count.", vec![(1, "Gives")]),
+        ("fn a() {}\n//! What finds in them.\n//! Whose is fine here.", vec![(2, "What")]),
+        ("/// From a failure to words.\nfn a() {}\n    /// Whose it is.", vec![(1, "From"), (3, "Whose")]),
+        ("    // Here it is\n    // told, and written anew.", vec![(1, "is told"), (2, "anew")]),
+        ("// No more: So many rows.", vec![(1, "so many"), (1, "no more")]),
+        ("// Здесь whoever it is.", vec![(1, "whoever")]),
+    ] {
+        assert_eq!(bad_turns(source), expected, "{source}");
+    }
+    for source in [
+        "/// Returns the count.\n/// From here on it is known.",
+        "// What follows is fine. Amends the entry; `is_told` is a name.",
+        "let text = \"so many\"; let told = is_told;",
+        "/// It is.\nfn told() {}",
+    ] {
+        assert_eq!(bad_turns(source), [], "{source}");
+    }
 }

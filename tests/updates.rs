@@ -1,4 +1,5 @@
-//! Looking for newer versions: asked for once, once a day, of a real server, and silent when that fails.
+//! Checking for newer versions: asks for consent once, checks once a day against a real server, and is silent on
+//! failure.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 mod common;
@@ -20,7 +21,7 @@ use jiff::{SignedDuration, Timestamp};
 use semver::Version;
 use serde_json::json;
 
-/// Gives one answer to everybody, and remembers what it was asked.
+/// A server that answers every request alike and records the requests.
 struct Server {
     releases: Releases,
     asked: Arc<Mutex<Vec<String>>>,
@@ -76,7 +77,7 @@ impl Server {
         runtime.block_on(self.releases.latest())
     }
 
-    /// A second start of a program that asks here.
+    /// Returns a home of a program that has been started before and checks this server.
     fn home(&self) -> Home {
         let mut home = Home::new();
         home.options.releases = ReleaseSource(Some(self.releases.clone()));
@@ -188,7 +189,7 @@ fn a_newer_version_is_told_until_it_is_skipped_and_asked_for_once_a_day() {
     window.until("the version on disk", |_| home.kept().contains("99.1.0").then_some(()));
     drop(window);
 
-    // At the next start of the day it is told again, and not asked for.
+    // In the next session of the same day the version is shown again without a request.
     let mut window = home.open();
     window.see(NEWER);
     assert_eq!(server.asked().len(), 1);
@@ -197,7 +198,7 @@ fn a_newer_version_is_told_until_it_is_skipped_and_asked_for_once_a_day() {
     window.until("the choice on disk", |_| home.kept().contains("skipped").then_some(()));
     drop(window);
 
-    // On another day it is asked for again, and still skipped.
+    // On another day the program checks again, and the version is still skipped.
     store(&home)
         .change(|contents| {
             contents.settings.updates.asked = Some(Timestamp::now() - SignedDuration::from_hours(25));

@@ -5,10 +5,10 @@
 use std::path::Path;
 use std::process::Command;
 
-/// Debian's own Python: only it has the package's modules.
+/// Debian's own Python: no other has the modules of the package.
 const PYTHON: &str = "/usr/bin/python3";
 
-/// Goes through a scenario; `end` is what it says when it has reached its end.
+/// Runs a scenario; `end` is the text that it prints at its end.
 fn goes_through(scenario: &str, end: &str) {
     assert!(Path::new(PYTHON).is_file(), "{PYTHON} is missing: install the package python3-gi");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -42,7 +42,7 @@ fn a_number_is_replaced_in_the_real_window() {
 }
 
 #[test]
-#[cfg(debug_assertions)] // a released program panics for nobody
+#[cfg(debug_assertions)] // a release build has no way to panic on request
 fn a_crash_is_told_and_the_program_started_again_in_the_real_window() {
     goes_through("crash", "started again after a crash");
 }

@@ -1,4 +1,4 @@
-//! The exact bytes that the client puts on the wire, and what it makes of everything that can come back.
+//! The exact bytes that the client puts on the wire, and how it interprets every possible response.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "wire/answers.rs"]
@@ -20,10 +20,10 @@ use instance_desk::green_api::{
 };
 use tokio_util::sync::CancellationToken;
 
-/// A secret that must be found nowhere.
+/// A secret that must not appear anywhere.
 pub const CANARY: &str = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
 
-/// A client that does not wait between calls and gives up soon.
+/// Returns a client that does not wait between calls and times out early.
 pub fn client() -> Client {
     let options = ClientOptions {
         silence_timeout: Duration::from_millis(1500),
@@ -53,7 +53,7 @@ pub fn person() -> ChatId {
     ChatId::parse("79992047718", Messenger::WhatsApp).unwrap()
 }
 
-/// One call, and the proof that what it left behind holds no token.
+/// Makes one call and checks that it left no token behind.
 pub async fn call<M: Method>(client: &Client, credentials: &Credentials, method: &M) -> Answer<M::Reply> {
     let answer = client.call(credentials, method, &CancellationToken::new()).await;
     assert_no_canary(client, &answer);

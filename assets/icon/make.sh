@@ -1,5 +1,5 @@
 #!/bin/sh
-# assets/icon/make.sh FOLDER: every size of the icon as FOLDER/SIZE.png.
+# assets/icon/make.sh FOLDER: renders every size of the icon as FOLDER/SIZE.png.
 # Needs rsvg-convert (librsvg2-bin on Debian and Ubuntu, librsvg in Homebrew).
 set -eu
 svg=$(dirname "$0")/instance-desk.svg

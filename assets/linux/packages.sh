@@ -1,7 +1,8 @@
 #!/bin/sh
-# assets/linux/packages.sh OUT: builds the program, and makes a .deb, an .rpm and a .tar.gz of it in the folder OUT, with their
-# SHA256SUMS; the same bytes in any folder. Needs cargo-deb and cargo-generate-rpm. An AppImage takes a download, and the
-# release is built against an older glibc than this machine's: both are .github/workflows/packages.yml's.
+# assets/linux/packages.sh OUT: builds the program and packs it as .deb, .rpm and .tar.gz in the folder OUT, with their
+# SHA256SUMS; the bytes are the same in any folder. Needs cargo-deb and cargo-generate-rpm. Only
+# .github/workflows/packages.yml makes the AppImage, which needs a download, and builds against an older glibc than this
+# machine's.
 set -eu
 mkdir -p "$1"
 out=$(cd "$1" && pwd)

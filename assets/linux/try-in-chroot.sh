@@ -1,7 +1,7 @@
 #!/bin/sh
-# assets/linux/try-in-chroot.sh PACKAGE VERSION FOLDER: tries a package with .github/try-package.sh in a bare Debian or Ubuntu of
-# its own, of the version that runs here, as the program is built against its glibc. debootstrap makes one in FOLDER, which
-# stays there and is copied for each package. Needs root, the network, debootstrap, and unshare (util-linux).
+# assets/linux/try-in-chroot.sh PACKAGE VERSION FOLDER: tries a package with .github/try-package.sh in a minimal Debian
+# or Ubuntu of the version that runs here, because the program is built against its glibc. debootstrap creates the
+# system once in FOLDER; it is copied for each package. Needs root, the network, debootstrap, and unshare (util-linux).
 set -eu
 package=$1 version=$2 folder=$3
 project=$(cd "$(dirname "$0")/../.." && pwd)
@@ -34,7 +34,7 @@ cp /etc/resolv.conf "$root/etc/"
 mkdir "$root/run/try"
 cp "$project/.github/smoke.sh" "$project/.github/try-package.sh" "$package" "$root/run/try/"
 
-# In namespaces of their own: what is mounted and whatever still runs there goes when this ends, in whatever way.
+# In separate namespaces: mounts and processes inside end with this script, however it ends.
 # shellcheck disable=SC2016 # sh -c expands it
 unshare --mount --pid --fork --kill-child sh -euc '
     mount -t proc proc "$1/proc"

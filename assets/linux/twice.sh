@@ -1,6 +1,6 @@
 #!/bin/sh
-# assets/linux/twice.sh OUT: whether another folder gives the same bytes: clones the committed sources, builds and packs them
-# there, and compares with the packages in OUT, which packages.sh has made of the same commit.
+# assets/linux/twice.sh OUT: checks that another folder gives the same bytes. Clones the committed sources, builds and
+# packs them there, and compares with the packages in OUT, which packages.sh has made from the same commit.
 set -eu
 out=$(cd "$1" && pwd)
 cd "$(dirname "$0")/../.."

@@ -1,12 +1,12 @@
 #!/bin/bash
-# assets/macos/bundle.sh PROGRAM VERSION OUT: Instance Desk.app around a universal program, in a disk image.
+# assets/macos/bundle.sh PROGRAM VERSION OUT: puts a universal program into Instance Desk.app, in a disk image.
 #
-# It is signed, notarised and stapled when these are in the environment, and is otherwise named "unsigned":
+# It is signed, notarised and stapled if these variables are set, and otherwise named "unsigned":
 #   MACOS_CERTIFICATE           a Developer ID Application certificate with its key, .p12 in base64
 #   MACOS_CERTIFICATE_PASSWORD  the password of that file
 #   MACOS_NOTARY_KEY            an App Store Connect API key, .p8 in base64
 #   MACOS_NOTARY_KEY_ID, MACOS_NOTARY_ISSUER
-# Only a Mac can run this: iconutil, codesign, notarytool and hdiutil exist nowhere else.
+# Runs only on a Mac: iconutil, codesign, notarytool and hdiutil exist nowhere else.
 set -euo pipefail
 program=$1 version=$2 out=$3
 here=$(cd "$(dirname "$0")" && pwd)
@@ -50,17 +50,17 @@ if [ -n "${MACOS_CERTIFICATE:-}" ]; then
     codesign --force --timestamp --options runtime --entitlements "$here/entitlements.plist" --keychain "$keychain" --sign "$identity" "$app"
 else
     name=instance-desk-$version-macos-universal-unsigned.dmg
-    # Without any signature an arm64 Mac starts nothing; this one says who nobody is.
+    # An arm64 Mac starts nothing without a signature; this ad hoc one names no developer.
     codesign --force --sign - "$app"
 fi
 codesign --verify --strict --verbose=2 "$app"
 
-# Asks Apple to look at the file $1, and waits for the answer.
+# Submits the file $1 to Apple for notarisation, and waits for the result.
 notarise() {
     xcrun notarytool submit "$1" --key "$work/notary.p8" --key-id "$MACOS_NOTARY_KEY_ID" --issuer "$MACOS_NOTARY_ISSUER" --wait --timeout 30m
 }
 
-# The program carries Apple's word itself, so that it starts without a network too; then the image does.
+# First the program gets Apple's ticket, so that it starts without a network too; then the image does.
 if [ -n "${MACOS_CERTIFICATE:-}" ]; then
     base64 --decode <<<"$MACOS_NOTARY_KEY" >"$work/notary.p8"
     ditto -c -k --keepParent "$app" "$work/app.zip"

@@ -1,4 +1,4 @@
-//! After a run: what the server really did, what is tried again, what is undone.
+//! After a run: the actual result on the server, retries, and undo.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -36,7 +36,7 @@ async fn verifying_finds_what_the_server_said_it_did_and_did_not() {
     let missed: Vec<usize> = (0..12).filter(|number| items[*number].state == ChatState::NotSeen).collect();
     assert!(missed.iter().all(|number| !desk.is_archived(*number)), "{missed:?}");
 
-    // Undo leaves alone what was not done; once it is mended, verifying again sees it.
+    // Archive the missed chats now: verifying again sees them.
     for number in missed {
         desk.control.set_chat(SALES, Chat::person(chat(number), "").archived());
     }
@@ -53,7 +53,7 @@ async fn verifying_waits_until_the_servers_list_is_renewed() {
     desk.control.set_chats_lagging(SALES, true);
     let run = desk.begin(selected(3)).await;
     assert_eq!(desk.ends(run).await, ArchivePhase::Ended);
-    // The desk waits at a hundredth of the time, the server's minute passes at once.
+    // The client waits a hundredth of real time; the server's minute passes at once.
     desk.control.advance(Duration::from_secs(61));
     let phases = desk.verify(run).await;
     assert!(
@@ -66,7 +66,7 @@ async fn verifying_waits_until_the_servers_list_is_renewed() {
 #[tokio::test]
 async fn a_chat_that_is_not_listed_is_read_by_itself() {
     let desk = Desk::with(chats(2)).await;
-    // WhatsApp hides the number of this person: it is asked for by a lid, and listed by its number.
+    // WhatsApp hides this person's number: the request uses a lid, and the list shows the number.
     let check = CheckWhatsapp { chat_id: ChatId::parse(&chat(0), Messenger::WhatsApp).unwrap() };
     let told = desk.client.call(&desk.credentials, &check, &CancellationToken::new()).await.outcome.unwrap();
     let lid = ArchiveCandidate { chat: told.chat_id.unwrap(), name: String::new(), archived: None };
@@ -141,7 +141,7 @@ async fn what_failed_is_tried_again_and_what_is_invalid_is_not() {
     assert_eq!(desk.ends(run).await, ArchivePhase::Ended);
     let counts = desk.counts(run).await;
     assert_eq!((counts.no_incoming_message, counts.not_in_contacts, counts.invalid), (1, 1, 1));
-    // The first has written since, the second is a contact now.
+    // The first person has written since; the second is a contact now.
     desk.control.set_chat(SALES, Chat::person(chat(0), ""));
     desk.control.set_chat(SALES, Chat::person(chat(1), ""));
     assert_eq!(desk.database.run(move |tables| tables.retry_failed_chats(run)).await.unwrap(), 2);

@@ -1,4 +1,4 @@
-//! A program with a database, at an instance of a practice server with many chats.
+//! A database and a client of an instance with many chats on a practice server.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -27,17 +27,17 @@ pub struct Desk {
     pub credentials: Credentials,
 }
 
-/// The chat of this number, from 0.
+/// Returns the id of chat `number`, counted from 0.
 pub fn chat(number: usize) -> String {
     format!("{}@c.us", 79_000_000_000 + number)
 }
 
-/// Chats that can be archived.
+/// Returns chats that can be archived.
 pub fn chats(count: usize) -> Vec<Chat> {
     (0..count).map(|number| Chat::person(chat(number), format!("Customer {number}"))).collect()
 }
 
-/// The first chats, known not to be archived.
+/// Returns the first `count` chats as candidates known not to be archived.
 pub fn selected(count: usize) -> Vec<ArchiveCandidate> {
     (0..count).map(|number| candidate(number, Some(false))).collect()
 }
@@ -47,7 +47,7 @@ pub fn candidate(number: usize, archived: Option<bool>) -> ArchiveCandidate {
 }
 
 impl Desk {
-    /// Without waits and limits; a server that is silent for long is given up.
+    /// Creates a desk without waits and limits. It times out early on a silent server.
     pub async fn with(chats: Vec<Chat>) -> Self {
         let desk = Self::at_pace(chats, 0.0).await;
         desk.control.set_limits(false);
@@ -65,7 +65,7 @@ impl Desk {
         let options = ClientOptions { pace, silence_timeout: Duration::from_millis(400), ..ClientOptions::default() };
         let dir = TempDir::new().unwrap();
         Self {
-            // Whoever keeps it locked is soon given up on.
+            // Times out early while another process locks the database.
             database: Database::with_patience(&Folders::in_dir(dir.path()), Duration::from_millis(100)),
             dir,
             control: server.control(),
@@ -83,14 +83,14 @@ impl Desk {
         plan(candidates, self.credentials.messenger, archives).unwrap()
     }
 
-    /// Begins a run that archives these.
+    /// Begins a run that archives these candidates.
     pub async fn begin(&self, candidates: Vec<ArchiveCandidate>) -> ArchiveRunId {
         let plan = self.plan(candidates, true);
         let instance = self.credentials.id_instance.clone();
         bulk_archive::begin(&self.database, instance, plan).await.unwrap().unwrap()
     }
 
-    /// Carries a run on, telling each report.
+    /// Continues a run and passes each report to `told`.
     pub async fn carry_on(
         &self,
         run: ArchiveRunId,
@@ -116,12 +116,12 @@ impl Desk {
         last.into_inner().unwrap().unwrap()
     }
 
-    /// Carries a run on and gives the phase it ends in.
+    /// Continues a run and returns its final phase.
     pub async fn ends(&self, run: ArchiveRunId) -> ArchivePhase {
         self.carry_on(run, &Signals::default(), |_| {}).await.phase
     }
 
-    /// Carries a run on to its end, however often it pauses; gives the names of what paused it.
+    /// Continues a run until it ends, through every pause; returns the names of the failures that paused it.
     pub async fn ends_after_pauses(
         &self,
         run: ArchiveRunId,
@@ -170,7 +170,7 @@ impl Desk {
         self.control.chat(self.credentials.id_instance.as_str(), &chat(number)).unwrap().archived
     }
 
-    /// The chats that were asked for, in the order in which their requests reached the server.
+    /// Returns the chats of the requests, in the order in which they reached the server.
     pub fn asked(&self, method: &str) -> Vec<String> {
         let chat_id = |body: &str| serde_json::from_str::<serde_json::Value>(body).unwrap()["chatId"].clone();
         let requests = self.control.requests_of(method).into_iter();

@@ -1,4 +1,4 @@
-//! Whatever goes wrong in the middle of a run.
+//! Every fault in the middle of a run.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -18,11 +18,11 @@ fn status(status: u16, body: &str) -> Fault {
     Fault::Status { status, content_type: "text/plain".into(), body: body.into() }
 }
 
-/// What becomes of the run.
+/// The effect of a fault on the run.
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Then {
     GoesOn,
-    /// It goes on; the chat failed, and is tried again when somebody asks.
+    /// The run continues; the chat failed, and is retried only on request.
     ChatFails,
     Pauses,
 }
@@ -70,7 +70,7 @@ fn every_fault() -> Vec<(Fault, Then)> {
     ]
 }
 
-/// Lets a fault happen in the middle of a run.
+/// Returns a report handler that injects a fault in the middle of a run.
 fn in_the_middle(desk: &Desk, fault: &Fault, times: u32) -> impl Fn(&ArchiveProgress) + Send + Sync {
     let (control, fault, armed) = (desk.control.clone(), fault.clone(), AtomicBool::new(false));
     move |progress| {
@@ -93,7 +93,7 @@ async fn every_fault_in_the_middle_loses_no_chat_and_asks_for_none_needlessly() 
             assert_eq!(desk.ends(run).await, ArchivePhase::Ended);
             assert_eq!(desk.states(run).await, vec![ChatState::Changed; CHATS], "{fault:?}");
             assert!((0..CHATS).all(|number| desk.is_archived(number)), "{fault:?}");
-            // Who asks for what is done is told "already archive=true"; what was lost in the dark has no status.
+            // A needless request gets "already archive=true"; one whose response was lost has no status.
             let requests = desk.control.requests_of("archiveChat");
             let mut done: BTreeMap<String, u32> = BTreeMap::new();
             for seen in &requests {
@@ -115,7 +115,7 @@ async fn every_fault_in_the_middle_loses_no_chat_and_asks_for_none_needlessly() 
 async fn while_the_network_is_away_the_run_waits_and_then_goes_on_by_itself() {
     let mut desk = Desk::at_pace(chats(3), 0.004).await;
     let run = desk.begin(selected(3)).await;
-    // A port that nobody listens on, until the network is there again.
+    // A port without a listener until the network is back.
     let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     desk.credentials.api_url = ApiUrl::parse(&format!("http://{address}")).unwrap();
     let (back, waits) = (Mutex::new(None), Mutex::new(Vec::new()));

@@ -1,4 +1,4 @@
-//! A plan that allows no more of getContactInfo this month.
+//! A plan whose monthly quota of getContactInfo is used up.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ async fn the_run_goes_on_and_reads_the_list_once_it_shows_the_change() {
         if let ArchivePhase::WaitingForList { .. } = progress.phase {
             assert_eq!((progress.counts.waiting, progress.counts.changed, progress.counts.unknown), (0, 4, 2));
             assert!(desk.control.requests_of("getChats").is_empty(), "the list is not read too soon");
-            // The desk waits a hundredth of the time, the server's minute passes at once.
+            // The client waits a hundredth of real time; the server's minute passes at once.
             desk.control.advance(Duration::from_secs(61));
         }
     };

@@ -1,4 +1,4 @@
-//! Pause, stop, giving up, and what an ended program left.
+//! Pause, stop, abort, and the state that an ended program left.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -57,7 +57,7 @@ async fn what_a_task_left_when_it_was_aborted_is_read_back_before_anything_else_
     let before = desk.control.requests().len();
     let ended = loop {
         match desk.ends(run).await {
-            // The aborted task's hold ends a moment later.
+            // The aborted task releases its claim a moment later.
             ArchivePhase::Busy => tokio::time::sleep(Duration::from_millis(5)).await,
             ended => break ended,
         }
@@ -70,7 +70,7 @@ async fn what_a_task_left_when_it_was_aborted_is_read_back_before_anything_else_
     let asked = desk.asked("archiveChat");
     for number in 0..20 {
         let times = asked.iter().filter(|asked| **asked == chat(number)).count();
-        // Three were done though no answer came, two were not.
+        // Three were done without a response; two were not done.
         assert_eq!(times, if (3..5).contains(&number) { 2 } else { 1 }, "chat {number}: {asked:?}");
     }
 }
@@ -88,7 +88,7 @@ async fn a_stopped_run_keeps_what_waits_and_offers_it_no_more() {
     assert!(!listed.is_unfinished() && listed.stopped && listed.counts.waiting == 3);
     assert!(desk.control.requests().is_empty());
     assert_eq!(desk.undo(run).await, None, "it has changed nothing");
-    // Carried on all the same, as somebody asked.
+    // A stopped run can still be continued on request.
     assert_eq!(desk.ends(run).await, ArchivePhase::Ended);
     assert!(!desk.listed(run).await.stopped);
 }
@@ -136,7 +136,7 @@ async fn what_cannot_be_written_down_is_not_asked_for() {
         connection.execute_batch("BEGIN IMMEDIATE").unwrap();
         connection
     };
-    // In the middle: what comes back then cannot be written down either, and is read back.
+    // Locking in the middle: results that arrive then cannot be recorded either, and are read back later.
     let told = |progress: &ArchiveProgress| {
         let mut locked = locked.lock().unwrap();
         if progress.counts.changed >= 10 && locked.is_none() {

@@ -12,7 +12,7 @@ use crate::desk::{Desk, candidate, chat, chats, selected};
 
 const ALL: usize = 10_000;
 
-/// Every tenth chat is archived already, another tenth has no message, a third is not there.
+/// One tenth of the chats is archived already, another has no incoming message, a third does not exist.
 fn world() -> Vec<Chat> {
     let each = chats(ALL).into_iter().enumerate().filter_map(|(number, chat)| match number % 10 {
         3 => Some(chat.archived()),
@@ -26,7 +26,7 @@ fn world() -> Vec<Chat> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn ten_thousand_chats_are_archived_and_undo_brings_back_just_those_that_were() {
     let desk = Desk::with(world()).await;
-    // Of half of those that are archived this is known, and they are not asked for.
+    // Half of the archived chats are known to be archived and get no request.
     let known = |number: usize| match number % 20 {
         3 => Some(true),
         13 => None,

@@ -1,4 +1,4 @@
-//! Keeping the list for the next start.
+//! Saving the list for the next session.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ fn row(id: &str, messenger: Messenger) -> ChatRow {
     ChatRow { id, name: None, digits: None, kind: RowKind::Other, listed: false, archived: None, unread: None }
 }
 
-/// Every kind of value that a row can have.
+/// Returns a list with every kind of value that a row can have.
 fn list(messenger: Messenger) -> ChatList {
     let person = ChatRow {
         name: Some("Ирина \u{1f339} مطعم '\"\0".to_owned()),
@@ -42,7 +42,7 @@ fn list(messenger: Messenger) -> ChatList {
 fn a_list_is_read_back_as_it_was_kept() {
     let dir = TempDir::new().unwrap();
     for messenger in Messenger::ALL {
-        // Another start of the program each time.
+        // Another session each time.
         let database = Database::new(&Folders::in_dir(dir.path()));
         let kept = Arc::new(list(messenger));
         let again = kept.clone();

@@ -1,4 +1,4 @@
-//! Files as the spreadsheet programs write them; `tests/lists/README.md` says which wrote what.
+//! Files as spreadsheet programs write them; `tests/lists/README.md` names the program for each.
 
 use instance_desk::green_api::Messenger;
 use instance_desk::work::chats::import_chats::{
@@ -11,7 +11,7 @@ fn list(name: &str) -> ImportedList {
     read(Source::File(&bytes), Messenger::WhatsApp, &Corrections::default()).unwrap()
 }
 
-/// Each entry: its first line, and its chat, "=" with the line of which it is a duplicate, or what is wrong with it.
+/// Formats each entry: its first line and its chat, "=" with the line that it duplicates, or the mistake in it.
 fn told(list: &ImportedList) -> Vec<String> {
     let word = |found: &EntryKind| match found {
         EntryKind::Chat(chat) => chat.as_str().to_owned(),
@@ -59,7 +59,7 @@ fn excel_in_russian_in_each_of_its_encodings() {
 #[test]
 fn excel_in_english() {
     let list = list("excel_en.csv");
-    // Its encoding is another one, which spoils names and no number.
+    // The detected encoding is wrong, which spoils names but no number.
     assert_eq!(shape(&list), (Encoding::Windows1251, Delimiter::Comma, true, Cells::Column(1)));
     assert_eq!(told(&list), ["2 79123456789@c.us", "3 34612345678@c.us", "4 Shortened", "5 79123456790@c.us"]);
 }

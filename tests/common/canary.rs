@@ -1,4 +1,4 @@
-//! A search for secrets in everything that the program writes.
+//! Searches for secrets in everything that the program writes.
 
 use std::io::Write;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use instance_desk::green_api::redact;
 
-/// The log at its most talkative, redacted as the program's own.
+/// The log at its most verbose level, redacted as the program's own is.
 #[derive(Clone, Default)]
 pub struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -23,7 +23,7 @@ impl Write for Log {
 }
 
 impl Log {
-    /// Listens to the whole program. Once in a process.
+    /// Subscribes to the log of the whole program. Works once per process.
     pub fn listen() -> Self {
         let log = Self::default();
         let writer = log.clone();
@@ -36,7 +36,7 @@ impl Log {
         log
     }
 
-    /// Fails if the secret stands in the log, or if nothing was logged.
+    /// Fails if the log contains the secret, or if nothing was logged.
     pub fn assert_without(&self, secret: &str) {
         let log = self.0.lock().unwrap();
         assert!(log.len() > 1_000, "the log was not listened to");
@@ -44,7 +44,7 @@ impl Log {
     }
 }
 
-/// Every file below a folder that holds this.
+/// Returns every file below a folder that contains this text.
 pub fn files_with(folder: &Path, canary: &str) -> Vec<String> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap().flatten() {

@@ -1,4 +1,4 @@
-//! The form of an instance, filled as a person does.
+//! Fills the form of an instance.
 
 use instance_desk::practice::PracticeInstance;
 
@@ -8,7 +8,7 @@ pub const ID: &str = "idInstance";
 pub const URL: &str = "apiUrl";
 pub const TOKEN: &str = "apiTokenInstance";
 
-/// Fills the form as a person does who copies one value after the other.
+/// Fills the form like a user who copies one value after the other.
 pub fn fill(window: &mut Window, instance: &PracticeInstance) {
     window.fill("Name", &instance.name);
     window.fill(ID, &instance.id_instance);
@@ -16,7 +16,7 @@ pub fn fill(window: &mut Window, instance: &PracticeInstance) {
     window.fill(TOKEN, &instance.api_token_instance);
 }
 
-/// The address that was suggested gives way to the right one.
+/// Replaces the suggested address by the right one.
 pub fn fill_url(window: &mut Window, url: &str) {
     let label = if window.shows("apiUrl · suggested") { "apiUrl · suggested" } else { URL };
     window.fill(label, url);

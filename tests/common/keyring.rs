@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use instance_desk::vault::Vault;
 use keyring_core::{CredentialStore, Entry, Error, mock};
 
-/// The service under which the program keeps its tokens.
+/// The service name under which the program keeps its tokens.
 const SERVICE: &str = "instance-desk";
 
 pub struct Keyring {
@@ -13,7 +13,7 @@ pub struct Keyring {
     mood: Arc<Mutex<Mood>>,
 }
 
-/// What a new connection finds.
+/// The state in which a new connection finds the keyring.
 #[derive(Clone, Copy, Default)]
 enum Mood {
     #[default]
@@ -28,7 +28,7 @@ impl Keyring {
         Self { store: mock::Store::new().unwrap(), mood: Arc::default() }
     }
 
-    /// A vault that has not connected yet.
+    /// Returns a vault that has not connected yet.
     pub fn vault(&self) -> Vault {
         let (store, mood) = (self.store.clone(), self.mood.clone());
         Vault::over(move || {
@@ -44,27 +44,27 @@ impl Keyring {
         })
     }
 
-    /// No keyring answers a new connection.
+    /// Makes new connections find no keyring.
     pub fn take_away(&self) {
         *self.mood.lock().unwrap() = Mood::Away;
     }
 
-    /// A new connection finds it locked.
+    /// Makes new connections find the keyring locked.
     pub fn lock(&self) {
         *self.mood.lock().unwrap() = Mood::Locked;
     }
 
-    /// A new connection waits for a person to answer the system's question.
+    /// Makes new connections wait until the user answers the system's prompt.
     pub fn ask(&self) {
         *self.mood.lock().unwrap() = Mood::Asking;
     }
 
-    /// It is there, and unlocked.
+    /// Makes the keyring available and unlocked.
     pub fn open(&self) {
         *self.mood.lock().unwrap() = Mood::Open;
     }
 
-    /// The next question about this instance's token finds the keyring locked, on a connection that is kept too.
+    /// Makes the next access to this instance's token find the keyring locked, even on an existing connection.
     pub fn lock_once(&self, id: &str) {
         let entry = self.entry(id);
         let credential: &mock::Cred = entry.as_any().downcast_ref().unwrap();

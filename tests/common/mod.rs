@@ -1,4 +1,4 @@
-//! The whole program in a test: a practice server, what the program keeps, and a person at its window.
+//! Runs the whole program in a test: a practice server, the program's data, and a user at its window.
 #![allow(dead_code, unused_imports, reason = "each test file uses its part")]
 
 pub mod canary;
@@ -29,7 +29,7 @@ use tokio::runtime::Runtime;
 pub use tree::Item;
 pub use window::Window;
 
-/// So many times faster than in life the server's clock runs, and so many times shorter the program waits on it.
+/// The factor by which the server's clock is sped up and the program's waits for it are shortened.
 pub const FASTER: u32 = 50;
 
 pub const SALES: &str = "7103004512";
@@ -37,7 +37,7 @@ pub const SUPPORT: &str = "1101822940";
 pub const DELIVERY: &str = "3100077318";
 pub const WAREHOUSE: &str = "7105660034";
 
-/// GREEN-API's part: a practice server on a runtime of its own, stopped when dropped.
+/// The gateway: a practice server on a runtime of its own, stopped when dropped.
 pub struct Gateway {
     pub server: PracticeServer,
     pub control: Control,
@@ -45,12 +45,12 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// The instances of the pictures, on a fast clock and without limits.
+    /// Starts a server with the instances of the screenshots, on a fast clock and without limits.
     pub fn pictures() -> Self {
         Self::of(World::pictures())
     }
 
-    /// One instance, on a fast clock and without limits.
+    /// Starts a server with one instance, on a fast clock and without limits.
     pub fn with(seed: InstanceSeed) -> Self {
         Self::of(World::empty().with(seed))
     }
@@ -61,7 +61,7 @@ impl Gateway {
         gateway
     }
 
-    /// As in life: the computer's clock, and every limit kept.
+    /// Starts a server at real speed: the computer's clock, and every limit enforced.
     pub fn at_true_pace(world: World) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
@@ -74,19 +74,19 @@ impl Gateway {
         self.server.instances().into_iter().find(|instance| instance.id_instance == id).unwrap()
     }
 
-    /// How often a method has reached the server.
+    /// Counts the requests of a method that have reached the server.
     pub fn times(&self, method: &str) -> usize {
         self.control.requests_of(method).len()
     }
 
-    /// The one request of a method.
+    /// Returns the only request of a method; fails if there is not exactly one.
     pub fn only(&self, method: &str) -> Seen {
         let mut all = self.control.requests_of(method);
         assert_eq!(all.len(), 1, "{method} reached the server {} times", all.len());
         all.remove(0)
     }
 
-    /// From now on nothing is answered.
+    /// Drops every connection from now on, without an answer.
     pub fn go_away(&self) {
         self.control.fault(practice::ANY_METHOD, Fault::DropConnection, u32::MAX);
     }
@@ -96,7 +96,7 @@ impl Gateway {
     }
 }
 
-/// So many texts as showMessagesQueue gives them, to a chat each.
+/// Returns `count` texts in the format of showMessagesQueue, each to a different chat.
 pub fn texts(count: usize) -> Vec<Value> {
     let text = |n: usize| {
         let body = json!({"chatId": format!("{}@c.us", 79_000_000_000 + n as u64), "message": format!("Order {n}")});
@@ -105,12 +105,12 @@ pub fn texts(count: usize) -> Vec<Value> {
     (0..count).map(text).collect()
 }
 
-/// A fault that answers with this status and JSON.
+/// Returns a fault that answers with this status and JSON.
 pub fn answers(status: u16, body: &str) -> Fault {
     Fault::Status { status, content_type: "application/json; charset=utf-8".to_owned(), body: body.to_owned() }
 }
 
-/// What outlives a run of the program: its folder and its vault. Removed when dropped.
+/// The data that outlives a session of the program: its folder and its vault. Removed when the last clone is dropped.
 #[derive(Clone)]
 pub struct Home {
     dir: Arc<TempDir>,
@@ -119,7 +119,7 @@ pub struct Home {
 }
 
 impl Home {
-    /// Nothing kept yet; in English.
+    /// Creates an empty home; the language is English.
     pub fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let vault = Vault::memory();
@@ -127,7 +127,7 @@ impl Home {
             data_dir: Some(dir.path().to_owned()),
             language: Some(LanguageChoice::En),
             vault: Some(vault.clone()),
-            // Nobody is asked for newer versions, but by the tests of it.
+            // Only the tests of the update check ask for newer versions.
             releases: ReleaseSource(None),
             client: ClientOptions {
                 connect_timeout: Duration::from_secs(5),
@@ -140,7 +140,7 @@ impl Home {
         Self { dir: Arc::new(dir), vault, options }
     }
 
-    /// Connected to these instances of the gateway, as if they had been added and checked.
+    /// Creates a home with these instances of the gateway, as if they had been added and checked.
     pub fn of(gateway: &Gateway, ids: &[&str]) -> Self {
         let home = Self::new();
         for id in ids {
@@ -150,7 +150,7 @@ impl Home {
         home
     }
 
-    /// Keeps an instance, reached at this address.
+    /// Saves an instance that is reached at this address.
     pub fn keep(&self, instance: &PracticeInstance, api_url: &str) {
         let record = InstanceRecord {
             id_instance: IdInstance::parse(&instance.id_instance).unwrap(),
@@ -165,7 +165,7 @@ impl Home {
         store.change(|contents| contents.put_instance(record)).unwrap();
     }
 
-    /// The token kept for an instance.
+    /// Returns the token kept for an instance.
     pub fn token(&self, id: &str) -> Option<String> {
         let token = self.vault.read(&IdInstance::parse(id).unwrap()).unwrap();
         token.map(|token| token.expose().to_owned())
@@ -175,7 +175,7 @@ impl Home {
         self.dir.path().join(FILE_NAME)
     }
 
-    /// The settings file, once it is there.
+    /// Reads the settings file; empty if it does not exist.
     pub fn kept(&self) -> String {
         std::fs::read_to_string(self.file()).unwrap_or_default()
     }
@@ -188,14 +188,14 @@ impl Home {
         Database::new(&Folders::in_dir(self.dir()))
     }
 
-    /// Asks the database without the program.
+    /// Runs a database job while the program is closed.
     pub fn ask<T: Send + 'static>(&self, job: impl FnOnce(&mut Tables) -> DatabaseResult<T> + Send + 'static) -> T {
         let answer = self.database().run_blocking(job).unwrap();
         self.closed();
         answer
     }
 
-    /// The same while the program has it open.
+    /// Runs a database job while the program has the database open.
     pub fn ask_beside<T: Send + 'static>(
         &self,
         job: impl FnOnce(&mut Tables) -> DatabaseResult<T> + Send + 'static,
@@ -203,7 +203,7 @@ impl Home {
         self.database().run_blocking(job).unwrap()
     }
 
-    /// Waits until no run of the program holds the database open.
+    /// Waits until no session of the program holds the database open.
     pub fn closed(&self) {
         let data = Folders::in_dir(self.dir()).data;
         let is_mark = |name: std::ffi::OsString| name.to_string_lossy().starts_with("running-");
@@ -214,7 +214,7 @@ impl Home {
         }
     }
 
-    /// As a run of the program leaves it that ends during this change.
+    /// Leaves a journal entry as a session does that ends while this change is under way.
     pub fn leave_under_way(&self, id: &str, method: &'static str, asked: &str) {
         let (instance, asked) = (IdInstance::parse(id).unwrap(), asked.to_owned());
         self.ask(move |tables| tables.begin_entry(&JournalEntry { instance, method, asked, run: None }));

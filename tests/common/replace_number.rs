@@ -1,4 +1,4 @@
-//! A person who replaces a number, step by step.
+//! Walks through the replacement of a number, step by step.
 
 use instance_desk::work::replace_number::{Replacement, Step};
 
@@ -9,7 +9,7 @@ pub const NEW: &str = "79161234567@c.us";
 
 pub const QR: &str = "QR code that links a phone";
 
-/// At the first step, from the warning over the queue of a blocked number.
+/// Begins a replacement from the warning over the queue of a blocked number and stops at its first step.
 pub fn begin(home: &Home) -> Window {
     let mut window = home.open();
     window.settled();
@@ -23,7 +23,7 @@ pub fn plan(window: &Window) -> &Replacement {
     &instance.replace.as_ref().unwrap().plan
 }
 
-/// Waits until the person stands at this step.
+/// Waits until the replacement is at this step.
 #[track_caller]
 pub fn at(window: &mut Window, wanted: Step) {
     window.until(&format!("{wanted:?}"), |window| (plan(window).step() == wanted).then_some(()));
@@ -70,7 +70,7 @@ pub fn unlink(window: &mut Window) {
     at(window, Step::Link);
 }
 
-/// As far as the step that links.
+/// Walks from the first step to the one that links the phone.
 #[track_caller]
 pub fn to_link(window: &mut Window) {
     stop(window);

@@ -1,4 +1,4 @@
-//! The window as assistive technology meets it.
+//! The window as assistive technology sees it.
 
 use std::collections::HashMap;
 
@@ -8,19 +8,19 @@ use eframe::egui::{
 };
 use egui_kittest::{Harness, kittest::NodeT as _};
 
-/// Something that the window shows, by what assistive technology says of it.
+/// An element of the window, with its properties in the accessibility tree.
 #[derive(Debug, Clone)]
 pub struct Item {
-    /// What assistive technology addresses it by.
+    /// The id by which assistive technology addresses it.
     pub id: NodeId,
     pub role: Role,
-    /// Its name; of a text the text.
+    /// Its name; for a text, the text.
     pub label: String,
-    /// What a field holds.
+    /// The content of a field.
     pub value: String,
     pub off: bool,
     pub focused: bool,
-    /// Chosen, or open.
+    /// Selected, or checked.
     pub selected: bool,
     pub rect: Rect,
 }
@@ -39,7 +39,7 @@ impl Item {
     }
 }
 
-/// Everything in the tree, in its order.
+/// Returns everything in the accessibility tree, in tree order.
 pub fn items<State>(harness: &Harness<'_, State>) -> Vec<Item> {
     let scale = f64::from(harness.ctx.pixels_per_point());
     let item = |node: egui_kittest::Node<'_>| {
@@ -63,7 +63,7 @@ pub fn items<State>(harness: &Harness<'_, State>) -> Vec<Item> {
     harness.root().children_recursive().map(item).collect()
 }
 
-/// The tree as lines, for the message of a test that failed.
+/// Formats the tree as lines for the message of a failed test.
 pub fn in_words(items: &[Item]) -> String {
     let line = |item: &Item| {
         let off = if item.off { " (off)" } else { "" };
@@ -79,10 +79,10 @@ pub fn in_words(items: &[Item]) -> String {
     told.map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The ids of controls by their role and name.
+/// The ids of controls by role and name.
 pub type Ids = HashMap<(Role, String), NodeId>;
 
-/// The operable items that are alone with their role and name, with their ids.
+/// Returns the ids of the operable items whose role and name are unique.
 pub fn ids(items: &[Item]) -> Ids {
     let mut ids: HashMap<_, Option<NodeId>> = HashMap::new();
     for item in items.iter().filter(|item| item.is_operable() && !item.label.is_empty()) {

@@ -1,4 +1,4 @@
-//! A person at the window: looks until something is there, clicks, types.
+//! A user at the window: waits until something appears, clicks, types.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex};
@@ -17,10 +17,10 @@ use instance_desk::{
 
 use super::tree::{Ids, Item, ids, in_words, items};
 
-/// Whatever a person waits for is there within this, or never.
+/// Maximum wait for anything to appear.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Called by the program when there is something new to draw.
+/// A waker: the program calls it when there is something new to draw.
 #[derive(Default)]
 struct Bell {
     rung: Mutex<bool>,
@@ -33,7 +33,7 @@ impl Bell {
         self.ring.notify_all();
     }
 
-    /// Until it rings, but no longer than a frame.
+    /// Waits until the bell rings, but no longer than a frame.
     fn wait(&self) {
         const FRAME: Duration = Duration::from_millis(15);
         let rung = self.rung.lock().unwrap();
@@ -42,7 +42,7 @@ impl Bell {
     }
 }
 
-/// What is drawn: the program, from the first frame on in its window.
+/// The state that the harness draws: the program, in its window from the first frame.
 struct Seat {
     app: Option<App>,
     desk: Option<DesktopApp>,
@@ -75,7 +75,7 @@ impl Seat {
 pub struct Window {
     harness: Harness<'static, Seat>,
     bell: Arc<Bell>,
-    /// The ids of the controls in the frame before, with the page and the dialog that they were on.
+    /// The ids of the controls in the previous frame, with the page and the dialog that they were on.
     ids: Option<(String, Ids)>,
 }
 
@@ -88,7 +88,7 @@ impl Window {
         let harness = Harness::builder()
             .with_size(theme::size::WINDOW)
             .with_context_setup(theme::apply)
-            // People's names are in scripts that only the system's fonts have, which tests do without.
+            // Names of people use scripts for which only the system has fonts; tests do without those fonts.
             .allow_missing_glyphs()
             .build_ui_state(|ui, seat: &mut Seat| seat.draw(ui), seat);
         Self { harness, bell, ids: None }
@@ -102,30 +102,31 @@ impl Window {
         &self.harness.ctx
     }
 
-    /// Everything that was copied, the last at the end.
+    /// Returns everything that was copied, oldest first.
     pub fn copied(&self) -> &[String] {
         &self.harness.state().copied
     }
 
-    /// Every address that was opened in the browser.
+    /// Returns every address that was opened in the browser.
     pub fn opened(&self) -> &[String] {
         &self.harness.state().opened
     }
 
-    /// Every title that the window has had.
+    /// Returns every title that the window has had.
     pub fn titles(&self) -> &[String] {
         &self.harness.state().titles
     }
 
-    /// One frame, or one for each thing that was done.
+    /// Draws one frame, or one for each pending event.
     #[track_caller]
     pub fn step(&mut self) {
         self.harness.step();
         self.assert_ids_kept();
     }
 
-    /// No id passes from one control to another while a page is shown, whatever comes and goes beside them. The
-    /// keyboard, a press and a screen reader's action go to an id: after such a change they reach the wrong control.
+    /// Fails if an id has passed from one control to another while the same page is shown, even when controls beside
+    /// them appear or disappear. The keyboard, a press and a screen reader's action go to an id: after such a change
+    /// they reach the wrong control.
     #[track_caller]
     fn assert_ids_kept(&mut self) {
         let shown = format!("{:?} {:?}", self.model().page, self.model().dialog);
@@ -147,13 +148,13 @@ impl Window {
         items(&self.harness)
     }
 
-    /// Waits until `look` finds what it looks for, drawing meanwhile.
+    /// Draws until `look` returns a value, and returns it.
     #[track_caller]
     pub fn until<T>(&mut self, what: &str, mut look: impl FnMut(&Self) -> Option<T>) -> T {
         self.until_with(what, |window| look(window))
     }
 
-    /// The same, for what has to do something in order to look.
+    /// Like `until`, for a `look` that must act on the window.
     #[track_caller]
     fn until_with<T>(&mut self, what: &str, mut look: impl FnMut(&mut Self) -> Option<T>) -> T {
         let from = Instant::now();
@@ -167,12 +168,12 @@ impl Window {
         }
     }
 
-    /// Whether a text stands in the window now.
+    /// Whether the window shows a text now.
     pub fn shows(&self, text: &str) -> bool {
         self.items().iter().any(|item| item.says(text))
     }
 
-    /// Waits for a text, and gives the whole of what it stands in.
+    /// Waits for a text and returns the whole label or value that contains it.
     #[track_caller]
     pub fn see(&mut self, text: &str) -> String {
         self.until(text, |window| {
@@ -181,7 +182,7 @@ impl Window {
         })
     }
 
-    /// Waits until a text is no longer there.
+    /// Waits until a text has disappeared.
     #[track_caller]
     pub fn see_no_more(&mut self, text: &str) {
         self.until(&format!("the end of {text:?}"), |window| (!window.shows(text)).then_some(()));
@@ -192,7 +193,7 @@ impl Window {
         assert!(!self.shows(text), "{text:?} stands in\n{}", in_words(&self.items()));
     }
 
-    /// What of this role and name is there now; more than one is a mistake of the test.
+    /// Returns the item with this role and name, if it is shown. More than one is a mistake in the test.
     #[track_caller]
     pub fn find(&self, role: Role, label: &str) -> Option<Item> {
         let found: Vec<Item> =
@@ -201,7 +202,7 @@ impl Window {
         found.into_iter().next()
     }
 
-    /// Waits for a button that is on.
+    /// Waits for an enabled button.
     #[track_caller]
     pub fn button(&mut self, label: &str) -> Item {
         self.operable(Role::Button, label)
@@ -212,7 +213,7 @@ impl Window {
         self.until(label, |window| window.find(role, label).filter(|item| !item.off))
     }
 
-    /// Whether there is such a button, be it on or off.
+    /// Whether there is such a button, enabled or disabled.
     #[track_caller]
     pub fn has_button(&self, label: &str) -> bool {
         self.find(Role::Button, label).is_some()
@@ -224,7 +225,7 @@ impl Window {
         self.click_on(Role::Button, label);
     }
 
-    /// Opens a tab, or whatever else has this role and name, with the pointer.
+    /// Waits for a control of this role and name, for example a tab, and clicks it with the pointer.
     #[track_caller]
     pub fn click_on(&mut self, role: Role, label: &str) {
         self.operable(role, label);
@@ -233,7 +234,7 @@ impl Window {
         self.step();
     }
 
-    /// The same with the other button.
+    /// Like `click_on`, with the secondary mouse button.
     #[track_caller]
     pub fn click_secondary(&mut self, role: Role, label: &str) {
         self.operable(role, label);
@@ -242,7 +243,7 @@ impl Window {
         self.step();
     }
 
-    /// Twice at the same place, faster than anything can be drawn in between.
+    /// Clicks twice at the same position, before a frame can be drawn between the clicks.
     #[track_caller]
     pub fn click_twice(&mut self, label: &str) {
         self.button(label);
@@ -252,7 +253,7 @@ impl Window {
         self.step();
     }
 
-    /// Clicks wherever that is.
+    /// Clicks at this position.
     pub fn click_at(&mut self, pos: Pos2) {
         self.harness.hover_at(pos);
         self.harness.drag_at(pos);
@@ -260,7 +261,7 @@ impl Window {
         self.step();
     }
 
-    /// Clicks there with keys held down.
+    /// Clicks at this position with modifier keys held down.
     pub fn click_with(&mut self, modifiers: Modifiers, pos: Pos2) {
         let button = |pressed| Event::PointerButton { pos, button: egui::PointerButton::Primary, pressed, modifiers };
         self.harness.hover_at(pos);
@@ -282,10 +283,11 @@ impl Window {
         self.step();
     }
 
-    /// Scrolls to it if need be, and waits until it stays in its place, as an eye does.
+    /// Scrolls to the control if necessary and waits until it stops moving.
     #[track_caller]
     fn bring_into_view(&mut self, role: Role, label: &str) {
-        // Even one within the window may be hidden in an area that scrolls; and the page may move as an answer comes.
+        // A control within the window may still be hidden in a scroll area, and the page may move when an answer
+        // arrives.
         let mut rect = Rect::NOTHING;
         self.until_with(&format!("{label:?} in its place"), |window| {
             window.node(role, label).scroll_to_me();
@@ -314,19 +316,19 @@ impl Window {
     pub fn open_instance(&mut self, name: &str) {
         let start = format!("{name}, ");
         let is_row = |item: &Item| item.role == Role::Button && item.label.starts_with(&start);
-        // Not by its whole name, which changes as the answers come.
+        // The full name of a row changes as answers arrive, so match its beginning.
         let row = self.until(name, |window| window.items().into_iter().find(is_row));
         self.click_at(row.rect.center());
     }
 
-    /// The whole name of the sidebar's row that begins so.
+    /// Returns the full name of the sidebar row that begins with `start`.
     pub fn row(&self, start: &str) -> Option<String> {
         let mut rows =
             self.items().into_iter().filter(|item| item.role == Role::Button && item.label.starts_with(start));
         rows.next().map(|row| row.label)
     }
 
-    /// The field of this name.
+    /// Waits for the field with this name.
     #[track_caller]
     pub fn field(&mut self, label: &str) -> Item {
         self.until(label, |window| window.items().into_iter().find(|item| item.is_field() && item.label == label))
@@ -340,7 +342,7 @@ impl Window {
         self.step();
     }
 
-    /// Replaces what a field holds.
+    /// Replaces the content of a field.
     #[track_caller]
     pub fn fill(&mut self, label: &str, text: &str) {
         self.focus_field(label);
@@ -357,7 +359,7 @@ impl Window {
         self.step();
     }
 
-    /// Types into whatever has the keyboard.
+    /// Types into the control that has the focus.
     pub fn type_text(&mut self, text: &str) {
         self.event(Event::Text(text.to_owned()));
     }
@@ -372,12 +374,12 @@ impl Window {
         self.step();
     }
 
-    /// What has the keyboard.
+    /// Returns the control that has the focus.
     pub fn focused(&self) -> Option<Item> {
         self.items().into_iter().find(|item| item.focused && item.role != Role::Window)
     }
 
-    /// Puts the window there on the screen, as its frame does.
+    /// Moves the window to this position on the screen, as a window manager does.
     pub fn place(&mut self, place: Rect) {
         let viewport = self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT).unwrap();
         viewport.inner_rect = Some(place);
@@ -387,7 +389,7 @@ impl Window {
         self.step();
     }
 
-    /// Asks the window to close, as its frame's button does. True if it closes.
+    /// Requests that the window close, as the close button of its frame does. Returns whether it closes.
     pub fn close(&mut self) -> bool {
         let viewport = self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT).unwrap();
         viewport.events.push(egui::ViewportEvent::Close);
@@ -396,12 +398,12 @@ impl Window {
         !output.commands.contains(&egui::ViewportCommand::CancelClose)
     }
 
-    /// Every word of the tree, for a search.
+    /// Returns every text of the tree, for a search.
     pub fn words(&self) -> String {
         in_words(&self.items())
     }
 
-    /// Waits until nothing is being asked of the server.
+    /// Waits until no request to the server is under way.
     #[track_caller]
     pub fn settled(&mut self) {
         self.until("rest", |window| {

@@ -1,4 +1,4 @@
-//! A plain HTTP client, which knows nothing of GREEN-API but its paths.
+//! A plain HTTP client that knows only the paths of GREEN-API.
 
 use instance_desk::practice::{Clock, Control, InstanceSeed, PracticeServer, World};
 use serde_json::Value;
@@ -9,14 +9,14 @@ pub const MAX_BOT: &str = "3100077318";
 pub const NIGHT_SHIFT: &str = "7105660021";
 pub const WAREHOUSE: &str = "7105660034";
 
-/// A server with a clock that the test moves, and a client for it.
+/// A server whose clock the test moves, and a client for it.
 pub struct Practice {
     pub server: PracticeServer,
     pub control: Control,
     pub http: reqwest::Client,
 }
 
-/// What came back.
+/// The response.
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
@@ -68,13 +68,13 @@ impl Practice {
         read(request.body(body.to_owned())).await.unwrap()
     }
 
-    /// Moves the clock, which also refills the rate limits.
+    /// Advances the clock, which also refills the rate limits.
     pub fn wait(&self, seconds: u64) {
         self.control.advance(std::time::Duration::from_secs(seconds));
     }
 }
 
-/// A clock that only the test moves.
+/// Returns a clock that only the test moves.
 pub fn still() -> Clock {
     Clock::still()
 }

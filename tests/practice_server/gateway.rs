@@ -1,4 +1,4 @@
-//! What the gateway says before a method is reached.
+//! Responses of the gateway before a method is reached.
 
 use instance_desk::practice::V3Path;
 use serde_json::json;

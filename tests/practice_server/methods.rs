@@ -1,4 +1,4 @@
-//! Every method of the client's table answers in its documented shape.
+//! Every method in the client's table answers in its documented format.
 
 use serde_json::{Value, json};
 
@@ -154,7 +154,7 @@ async fn wrong_messages_are_refused() {
             json!({"chatId": IRINA, "message": "a".repeat(20_001)}),
             "'message' length must be less than or equal to 20000 characters long",
         ),
-        // What a queue holds, a request may not.
+        // A value that occurs in queues but is not allowed in a request.
         (
             "sendMessage",
             json!({"chatId": IRINA, "message": "a", "quotedMessageId": null}),

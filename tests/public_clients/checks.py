@@ -1,4 +1,4 @@
-"""What the scripts for the three libraries share: whom to call, calling in both flavours, and counting."""
+"""Shared by the scripts for the three libraries: the instances, calls in both flavours, and the count of methods."""
 
 import asyncio
 import inspect
@@ -9,7 +9,7 @@ import time
 
 
 def instances():
-    """The instances announced in the file named on the command line, by idInstance."""
+    """Returns the instances announced in the file named on the command line, by idInstance."""
     with open(sys.argv[1], encoding="utf-8") as file:
         return {row["idInstance"]: row for row in json.loads(file.readline())["instances"]}
 
@@ -22,10 +22,10 @@ def sample_file():
 
 
 class Caller:
-    """Calls a library's methods, plain or async, and keeps account of them.
+    """Calls a library's methods, plain or async, and records which were called.
 
-    `defects` names the async methods that the library itself sends wrongly, with the status they meet (None: nothing
-    is sent). They are called to see that, and then their plain twin is.
+    `defects` names the async methods that the library itself sends wrongly, with the resulting status (None: nothing is
+    sent). Each is called to confirm the defect, and then its plain twin is called.
     """
 
     def __init__(self, asynchronous, defects={}):
@@ -48,14 +48,14 @@ class Caller:
                 result = asyncio.run(result)
             if result.code != 429:
                 break
-            time.sleep(1)  # the async flavour does not wait by itself
+            time.sleep(1)  # the async flavour does not wait before retrying
         assert result.code == status, f"{method}: {result.code} {result.error or result.data}"
         print(f"  {method}: {result.code} {str(result.data)[:90]}")
         return result.data
 
 
 def methods_of(groups):
-    """Every public method that calls the server, without the Async twins."""
+    """Returns every public method that calls the server, without the Async twins."""
     found = set()
     for group in groups:
         for name, function in inspect.getmembers(type(group), inspect.isfunction):

@@ -1,4 +1,4 @@
-"""Every method of max-api-client-python against the practice server. Usage: see README.md beside this file."""
+"""Calls every method of max-api-client-python against the practice server. Usage: see README.md in this folder."""
 
 from importlib.metadata import version
 

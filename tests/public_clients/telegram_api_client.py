@@ -1,4 +1,4 @@
-"""Every method of telegram-api-client-python against the practice server. Usage: see README.md beside this file."""
+"""Calls every method of telegram-api-client-python against the practice server. Usage: see README.md in this folder."""
 
 import asyncio
 from importlib.metadata import version
@@ -10,8 +10,8 @@ from checks import Caller, await_state, instances, methods_of, sample_file
 NEWS, LEV, NORA, GROUP = "4100033187", "10000000", "10000117", "-10000000000042"
 KNOWN = instances()
 HOST = KNOWN[NEWS]["apiUrl"]
-# Version 1.0.1, async: asks for `getMessagesCountAsync` and `getWebhooksCountAsync`, which no server has; uploadFile
-# fails before it sends anything; the receiptId is not put into deleteNotification's path.
+# Version 1.0.1, async: requests `getMessagesCountAsync` and `getWebhooksCountAsync`, which no server has; uploadFile
+# fails before it sends anything; deleteNotification's path lacks the receiptId.
 DEFECTS = {"getMessagesCount": 404, "getWebhooksCount": 404, "uploadFile": None, "deleteNotification": 400}
 
 

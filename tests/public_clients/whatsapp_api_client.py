@@ -1,4 +1,4 @@
-"""Every method of whatsapp-api-client-python against the practice server. Usage: see README.md beside this file."""
+"""Calls every method of whatsapp-api-client-python against the practice server. Usage: see README.md in this folder."""
 
 import asyncio
 from importlib.metadata import version
@@ -11,8 +11,8 @@ SALES, SUPPORT, NIGHT_SHIFT, WAREHOUSE = "7103004512", "1101822940", "7105660021
 IRINA, SILENT, GROUP = "79123456789@c.us", "79992047718@c.us", "120363043968066561@g.us"
 KNOWN = instances()
 HOST = KNOWN[SALES]["apiUrl"]
-# Version 0.0.55, async: uploadFile and getStatusStatistic fail before they send anything; the receiptId is not put into
-# deleteNotification's path.
+# Version 0.0.55, async: uploadFile and getStatusStatistic fail before they send anything; deleteNotification's path
+# lacks the receiptId.
 DEFECTS = {"uploadFile": None, "getStatusStatistic": None, "deleteNotification": 400}
 
 
@@ -22,7 +22,7 @@ def client(id_instance):
 
 
 def queue(call, sales):
-    """A blocked instance: its queue is seen, grows, is cleared and is seen empty."""
+    """Adds a message to the queue of a blocked instance, clears the queue and checks that it is empty."""
     call(sales.sending, "sendMessage", IRINA, "one more")
     waiting = call(sales.queues, "showMessagesQueue")
     assert waiting[-1]["type"] == "sendMessage" and waiting[-1]["body"]["message"] == "one more"
@@ -86,7 +86,7 @@ def sending(call, api, picture):
 
 
 def statuses(call, sales, api):
-    """On the blocked instance a status waits; the working one can take it back."""
+    """Queues statuses on the blocked instance, and calls the other methods on the working one."""
     assert call(sales.statuses, "sendTextStatus", "Open until 20:00")["idMessage"]
     call(sales.statuses, "sendVoiceStatus", "https://example.com/a.mp3", "a.mp3")
     call(sales.statuses, "sendMediaStatus", "https://example.com/a.jpg", "a.jpg")
@@ -114,7 +114,7 @@ def groups(call, api, picture):
 
 
 def receiving(call, api):
-    """setSettings with stateWebhook on, then a restart, leaves notifications to be read."""
+    """Turns stateWebhook on and restarts the instance, which leaves notifications to receive."""
     account = api.account
     assert call(account, "setSettings", {"stateWebhook": "yes"}) == {"saveSettings": True}
     await_state(lambda: call(account, "getStateInstance")["stateInstance"], "authorized")

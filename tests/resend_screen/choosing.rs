@@ -1,4 +1,4 @@
-//! Choosing: nothing beforehand, by chat, by kind, one by one; and what cannot be chosen.
+//! Selecting messages: none beforehand, by chat, by kind, one by one; and those that cannot be selected.
 
 use eframe::egui::{Key, accesskit::Role};
 use instance_desk::{
@@ -16,7 +16,7 @@ use crate::{
     save, send_all, sent, text, texts,
 };
 
-/// Picks an entry of a list that folds out.
+/// Picks an entry of a drop-down list.
 fn pick(window: &mut Window, list: &str, entry: &str) {
     window.click_on(Role::ComboBox, list);
     window.click(entry);
@@ -37,14 +37,14 @@ fn what_is_chosen_by_chat_by_kind_and_by_hand_is_sent_and_nothing_else() {
     assert!(window.items().iter().all(|item| item.role != Role::CheckBox || !item.selected), "nothing is chosen");
     assert!(window.find(Role::Button, "Send again…").unwrap().off);
 
-    // One file, by its kind and its chat.
+    // Select one file by its kind and its chat.
     pick(&mut window, "Kind", "File · 2");
     pick(&mut window, "Chat", "+7\u{a0}912\u{a0}345-67-89 · 2");
     assert_eq!(boxes(&window).len(), 1);
     window.click_on(Role::CheckBox, "Choose the 1 that is shown");
     window.see("1 message chosen");
     window.see("One every 15\u{a0}s: about 15\u{a0}s");
-    // Two texts by search, one of them let go again by its row.
+    // Select texts by search, and deselect one in its row.
     pick(&mut window, "Kind", "All kinds");
     pick(&mut window, "Chat", "All chats");
     window.fill("Search these messages", "T");
@@ -67,7 +67,7 @@ fn what_is_chosen_by_chat_by_kind_and_by_hand_is_sent_and_nothing_else() {
     assert_eq!(sent(&gateway), ["four"]);
     assert_eq!(gateway.times("sendFileByUrl"), 1);
     window.settled();
-    // What was sent shows it, and has no box any more.
+    // A sent message says so and no longer has a check box.
     assert_eq!(boxes(&window).len(), 1, "the search still shows one");
     window.fill("Search these messages", "");
     assert_eq!(boxes(&window).len(), 4);
@@ -93,7 +93,7 @@ fn what_may_arrive_twice_says_so_and_is_chosen_only_by_itself() {
     drop(window);
     home.closed();
 
-    // Another copy of the same messages, of which one waits on the server all the time.
+    // Another copy of the same messages; one of them is still in the server's queue.
     let waits = json!([messages[2]]).to_string();
     gateway.control.fault("showMessagesQueue", Fault::Body(waits), u32::MAX);
     save(&home, messages, 1);
@@ -199,7 +199,7 @@ fn a_number_that_is_not_authorized_gets_nothing_to_send() {
     gateway.control.authorize(SALES, "79851112233@c.us");
     window.click("Refresh");
     window.button("Send 2 messages again…");
-    // It is asked once more when it is confirmed.
+    // The state is queried again on confirmation.
     window.click("Send 2 messages again…");
     window.button("Send 2 messages again");
     window.settled();

@@ -1,5 +1,4 @@
-//! Queue items as GREEN-API really has them: listed twice, to recipients that cannot be right, and one that blocks the
-//! queue.
+//! Real queue items of GREEN-API: listed twice, to impossible recipients, and one that blocks the queue.
 
 use eframe::egui::accesskit::Role;
 use instance_desk::practice::{Fault, InstanceSeed, Messenger as Product};
@@ -92,7 +91,7 @@ fn the_first_message_of_a_queue_that_does_not_move_is_pointed_at() {
     window.see("Not an international number: this recipient cannot be right");
     window.see("GREEN-API cannot remove a single message");
     window.assert_not_shown("behind. May hold up the queue");
-    // Another one is the first now: it is not known to block.
+    // Another message is the first now, and it is not known to block.
     let list = json!([text(CHAT, "behind")]).to_string();
     gateway.control.clear_faults();
     gateway.control.fault("showMessagesQueue", Fault::Body(list), u32::MAX);

@@ -1,4 +1,4 @@
-//! A run: pausing it, going on, stopping it, and finding it again after the program ended in its middle.
+//! A run: pausing, resuming and stopping it, and finding it again after the program ended in the middle.
 
 use std::time::Duration;
 
@@ -14,17 +14,17 @@ use crate::{
     database, gateway, home, open, save, save_of, send_all, sent, text, texts,
 };
 
-/// Waits until so many messages have reached the server.
+/// Waits until `count` messages have reached the server.
 fn until_sent(window: &mut Window, gateway: &crate::Gateway, count: usize) {
     window.until("messages to leave", |_| (gateway.times("sendMessage") >= count).then_some(()));
 }
 
-/// Presses one of several buttons of the same name.
+/// Presses one of several buttons with the same name.
 pub fn press_nth(window: &mut Window, label: &str, position: usize) {
-    // What was scrolled to before comes to rest.
+    // Let earlier scrolling come to rest.
     (0..8).for_each(|_| window.step());
     let mut before = None;
-    // Once it stays in its place.
+    // Wait until the button stays in its place.
     let center = window.until(label, |window| {
         let mut buttons = window.items().into_iter().filter(|item| item.role == Role::Button && item.label == label);
         let center = buttons.nth(position).map(|button| button.rect.center());
@@ -34,7 +34,7 @@ pub fn press_nth(window: &mut Window, label: &str, position: usize) {
     window.click_at(center);
 }
 
-/// Presses the button that begins so; the number in it changes as messages leave.
+/// Presses the button whose name begins with `start`; the number in it changes as messages leave.
 fn press_start(window: &mut Window, start: &str) {
     let center = window.until(start, |window| {
         let mut items = window.items().into_iter();
@@ -62,7 +62,7 @@ fn a_run_is_paused_goes_on_and_is_stopped() {
     window.see(&format!("{before} queued again · {} wait", 6 - before));
     assert_eq!(gateway.times("sendMessage"), before);
 
-    // Whoever looks at the Queue page is told, too.
+    // The Queue page reports it too.
     window.click("Back to the queue");
     window.see("Sending again is paused");
     window.click("Go on…");
@@ -76,7 +76,7 @@ fn a_run_is_paused_goes_on_and_is_stopped() {
     window.settled();
     let after = gateway.times("sendMessage");
     assert!(after < 6);
-    // They can be chosen again, and nothing of it is offered by itself.
+    // They can be selected again, but none is selected automatically.
     window.see("Stopped, not sent");
     window.assert_not_shown("that wait");
     let runs = database(&home).run_blocking(|tables| tables.resend_runs(None)).unwrap();
@@ -104,11 +104,11 @@ fn an_interrupted_run_is_found_at_the_next_start_and_goes_on_only_when_asked() {
     let mut window = open(&home);
     send_all(&mut window, 5);
     until_sent(&mut window, &gateway, 2);
-    // The answer to the third is still on its way when the program ends.
+    // The response to the third message is still under way when the program ends.
     gateway.control.fault("sendMessage", Fault::Delay(Duration::from_secs(8)), 1);
     until_sent(&mut window, &gateway, 3);
     drop(window);
-    // The program has ended once nothing of it holds the database any more.
+    // The program has ended once none of its threads holds the database.
     let given_up = || database(&home).run_blocking(|tables| tables.resend_runs(None)).unwrap()[0].counts.unknown;
     while given_up() == 0 {
         std::thread::sleep(Duration::from_millis(10));
@@ -131,7 +131,7 @@ fn an_interrupted_run_is_found_at_the_next_start_and_goes_on_only_when_asked() {
     let mut window = home.open();
     window.settled();
     window.assert_not_shown("Sending again");
-    // What was cut off was seen by whoever let it go on.
+    // The user saw the interruption when continuing the run.
     window.assert_not_shown("The program ended while");
 }
 
@@ -222,12 +222,12 @@ fn one_run_at_a_time_and_its_copy_is_not_deleted() {
     let gateway = gateway();
     let (home, first) = home(&gateway, texts(3), 1);
     let second = save(&home, texts(2), 1);
-    // The first copy has a run that was begun and left.
+    // The first copy has a run that was begun and abandoned.
     database(&home).run_blocking(move |tables| tables.begin_resend_run(first, &[1, 2])).unwrap();
     let mut window = home.open();
     window.settled();
     window.see("Sending again was interrupted");
-    // The newest copy stands first.
+    // The newest copy is listed first.
     press_nth(&mut window, "Open", 0);
     window.until("the newest copy", |window| {
         window.model().instances[0].saved_queues.open.as_ref().filter(|(open, _)| *open == second).map(|_| ())
@@ -271,7 +271,7 @@ fn a_run_of_another_copy_of_the_program_is_left_to_it() {
     window.click("Go on…");
     assert!(window.until("the act", |window| window.find(Role::Button, "Send the 3 that wait")).off);
     drop(other);
-    // Who is gone holds nothing: a refresh finds that out.
+    // A process that has ended holds no claim; a refresh detects that.
     window.until("its end", |window| {
         std::thread::sleep(Duration::from_millis(20));
         database(&home).run_blocking(|tables| tables.resend_runs(None)).ok().filter(|runs| !runs[0].under_way)?;

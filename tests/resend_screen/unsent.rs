@@ -1,4 +1,4 @@
-//! What did not go out: refused, unknown, and what the disk or the network keeps from going.
+//! Messages that did not leave: refused, unknown, or held up by the disk or the network.
 
 use instance_desk::practice::Fault;
 
@@ -61,7 +61,7 @@ fn answers_that_do_not_come_pause_the_run_after_three() {
     window.see("0 queued again · 3 not known · 2 wait");
     window.settled();
     assert_eq!(gateway.times("sendMessage"), 3);
-    // What the run left is not sent again while the rest of it waits.
+    // Unknown messages are not resent while the rest of the run waits.
     assert!(window.items().iter().filter(|item| item.label.contains("once more…")).all(|item| item.off));
     window.click("Send the 2 that wait");
     window.see("2 queued again · 3 not known");

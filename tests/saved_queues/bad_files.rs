@@ -1,4 +1,4 @@
-//! A file that is damaged, foreign, of a newer version, or no file at all.
+//! A database file that is damaged, foreign, of a newer version, or no database at all.
 
 use std::path::Path;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::{database, save, text};
 
-/// Closes a database, and waits until its thread has let the file go.
+/// Closes a database and waits until its thread has released the file.
 fn close(database: Database) {
     let path = database.path().to_owned();
     drop(database);
@@ -73,7 +73,7 @@ fn damage_that_is_met_in_use_is_told_and_found_at_the_next_job() {
     save(&database, (0..500).map(text).collect());
     let path = database.path().to_owned();
     let failure = database.run_blocking(move |tables| {
-        // Another program writes over the file and its log while it is open.
+        // Another program overwrites the file and its log while they are open.
         let length = std::fs::metadata(&path).unwrap().len();
         std::fs::write(&path, vec![0x55; length as usize]).unwrap();
         std::fs::write(path.with_extension("db-wal"), "").unwrap();

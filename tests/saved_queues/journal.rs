@@ -1,4 +1,4 @@
-//! What changes a server stands in the journal before it leaves, and its outcome after.
+//! The journal has each change to a server before the request leaves, and its outcome afterwards.
 
 use instance_desk::green_api::{ArchiveChat, ChatId, Failure, GetStateInstance, Messenger, NotRecorded, Reboot};
 use instance_desk::practice::{Fault, InstanceSeed};
@@ -64,7 +64,7 @@ async fn the_line_is_there_before_the_request_leaves() {
 async fn what_cannot_be_written_down_is_not_sent() {
     let dir = tempfile::TempDir::new().unwrap();
     let folders = Folders::in_dir(dir.path());
-    // A file in the place of the folder.
+    // A file occupies the path of the folder.
     std::fs::write(&folders.data, "taken").unwrap();
     let recorder = Recorder::Database(Database::new(&folders));
     let (server, client, credentials) = practice(vec![text(1)]).await;
@@ -95,7 +95,7 @@ async fn who_has_kept_it_elsewhere_may_ask_all_the_same() {
     recorder.call(&client, &credentials, &Reboot, &cancel).await.outcome.unwrap();
     assert_eq!(server.control().requests_of("reboot").len(), 1);
 
-    // Where it can be written, it is.
+    // A database that works is written as usual.
     let (_dir, database) = database();
     let recorder = Recorder::Database(database.clone()).if_possible();
     recorder.call(&client, &credentials, &Reboot, &cancel).await.outcome.unwrap();

@@ -13,7 +13,7 @@ use crate::{SALES, database, entry, id, practice, queue, save, text};
 #[test]
 fn a_saved_queue_is_found_whole_at_the_next_start() {
     let (dir, database) = database();
-    // Kinds and members that nobody knows are kept like the others.
+    // Unknown kinds and members are kept like the others.
     let odd = json!({"type": "sendHologram", "body": {"depth": 3.5, "nested": [null, {"ё": "я"}]}, "extra": true});
     let messages = vec![text(1), odd, json!("not even an object"), text(2)];
     let saved_id = save(&database, messages.clone());
@@ -93,7 +93,7 @@ fn a_start_with_a_clock_far_ahead_prunes_nothing() {
     let starts = [
         (now + 90_000.hours(), 0),
         (now + 90_001.hours(), 0),
-        // Right again, and once more ahead: the first time is forgotten.
+        // The clock is right again, then ahead once more: the first time is forgotten.
         (now + 1.hour(), 0),
         (now + 90_030.hours(), 0),
         (now + 2.hours(), 0),
@@ -181,7 +181,7 @@ fn what_was_being_sent_when_its_run_was_given_up_is_unknown() {
             tables.begin_send(run, 1, Some(&entry("sendMessage", "{}")))?;
             tables.release_resend_run(run)?;
             let counts = tables.resend_runs(None)?[0].counts;
-            // Somebody asks for it; a message of which nothing is unknown is not sent that way.
+            // Resending unknown messages on request leaves out a message without an unknown outcome.
             let once_more = tables.begin_resend_run_once_more(saved, &[1, 2])?.unwrap();
             Ok((counts, tables.resend_items(once_more)?, tables.begin_resend_run_once_more(saved, &[2])?))
         })

@@ -1,4 +1,4 @@
-//! A file for one user alone, a disk that is full, and a place that may not be written.
+//! A file that only its user may read, a full disk, and a read-only location.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -24,8 +24,8 @@ fn nobody_else_may_read_it() {
     }
 }
 
-/// Runs itself again as a program whose folder is a disk of half a megabyte. Where the system lets nobody mount one, the
-/// unit test of a full database stands alone.
+/// Runs itself again with a disk of half a megabyte as its folder. Where mounting one is not permitted, only the unit
+/// test of a full database covers this.
 #[cfg(target_os = "linux")]
 #[test]
 fn on_a_full_disk_nothing_is_half_saved() {
@@ -38,7 +38,7 @@ fn on_a_full_disk_nothing_is_half_saved() {
         let too_much = move || queue((0..500).map(long).collect());
         let failure = database.run_blocking(move |tables| tables.save_queue(&too_much()));
         assert_eq!(failure.unwrap_err(), DatabaseFailure::DiskFull);
-        // Somebody else takes what is left.
+        // Another program uses up the remaining space.
         let filler = std::path::Path::new(&dir).join("filler");
         let full = fs::write(&filler, vec![0; 1 << 20]).unwrap_err();
         assert_eq!(full.kind(), std::io::ErrorKind::StorageFull);
@@ -62,7 +62,7 @@ fn on_a_full_disk_nothing_is_half_saved() {
     }
 }
 
-/// Runs itself again as a program that has no right to write anywhere it is not allowed to, if this one has.
+/// Runs itself again without the right to override file permissions, if this process has it.
 #[cfg(target_os = "linux")]
 #[test]
 fn what_may_not_be_written_is_said_and_left_as_it_is() {
@@ -86,7 +86,7 @@ fn what_may_not_be_written_is_said_and_left_as_it_is() {
     let is_root = fs::read("/proc/self/status").unwrap().windows(7).any(|word| word == b"Uid:\t0\t");
     for (path, mode) in [(&file, 0o400), (&folder, 0o500)] {
         fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
-        // Root may write anywhere, unless it gives up that one right.
+        // Root may write anywhere unless it drops that capability.
         let mut command = if is_root { Command::new("setpriv") } else { Command::new(env::current_exe().unwrap()) };
         if is_root {
             command.arg("--bounding-set=-dac_override,-dac_read_search").arg(env::current_exe().unwrap());

@@ -1,4 +1,4 @@
-//! This program's own sources, as tokens.
+//! The program's own sources, as tokens.
 
 use std::path::{Path, PathBuf};
 
@@ -6,12 +6,12 @@ use proc_macro2::{TokenStream, TokenTree};
 
 /// One file of `src`.
 pub struct Source {
-    /// Within `src`, with `/` between its parts: `ui/queue/mod.rs`.
+    /// The path within `src`, separated by `/`: `ui/queue/mod.rs`.
     pub path: String,
     pub tokens: TokenStream,
 }
 
-/// Every Rust file of `src`.
+/// Returns every Rust file of `src`.
 pub fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let sources: Vec<Source> = files_below(&root)
@@ -27,7 +27,7 @@ pub fn sources() -> Vec<Source> {
     sources
 }
 
-/// Every file in this folder and those within it.
+/// Returns every file in this folder and its subfolders.
 pub fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -52,7 +52,7 @@ pub fn each_level(tokens: &TokenStream, visit: &mut impl FnMut(&[TokenTree])) {
     }
 }
 
-/// Whether this token is that mark.
+/// Whether this token is that punctuation mark.
 pub fn is_mark(token: Option<&TokenTree>, mark: char) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == mark)
 }

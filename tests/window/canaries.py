@@ -1,11 +1,11 @@
-"""Secrets that must stand nowhere: in no file, log line, window title, accessible text or clipboard."""
+"""Secrets that must not appear in any file, log line, window title, accessible text or clipboard."""
 
 import json
 import urllib.parse
 
 
 def forms(secret):
-    """A secret as it is, and as addresses and JSON write it."""
+    """Returns a secret as it is, and as it is spelled in addresses and JSON."""
     return {secret, urllib.parse.quote(secret), urllib.parse.quote_plus(secret), json.dumps(secret)[1:-1]}
 
 
@@ -20,11 +20,11 @@ class Canaries:
             self.secrets |= forms(secret)
 
     def read(self, *texts):
-        """Texts that the program has shown or copied."""
+        """Records texts that the program has shown or copied."""
         self.texts.update(texts)
 
     def look(self, folders, known):
-        """Fails where a secret stands. `known` is no secret: it must be found, or this looks in the wrong places."""
+        """Fails if a secret is found. `known` is not secret: if it is not found, the search looks in the wrong places."""
         files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
         places = [(str(file), file.read_bytes()) for file in files]
         places += [(f"a text or clipboard: {text[:80]!r}", text.encode()) for text in self.texts]

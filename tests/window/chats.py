@@ -1,4 +1,4 @@
-"""Many chats are found, archived, paused, resumed, stopped, and what was done is undone, with the practice instances."""
+"""Finds and archives many chats of a practice instance; pauses, resumes, stops and undoes the run."""
 
 import os
 import pathlib
@@ -81,6 +81,6 @@ def rows(window):
 
 
 def archived(window):
-    """How many the run says that it has archived."""
+    """Returns the number of archived chats that the run reports."""
     counts = (text.split(" archived")[0] for text in window.texts() if " archived ·" in text)
     return next((int(count.replace(",", "")) for count in counts if count.replace(",", "").isdigit()), 0)

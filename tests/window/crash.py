@@ -1,6 +1,6 @@
-"""The program panics: a box tells of it and starts it again; a panic of another thread is told in the window that goes on.
+"""Panics in the program: a message box reports one and restarts it; one in another thread is reported in its window.
 
-Only a debug build panics when it is told to: see `inject_panic` in src/platform/panics.rs.
+Only a debug build can panic on request: see `inject_panic` in src/platform/panics.rs.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ HOME = pathlib.Path(os.environ["HOME"])
 DATA = HOME / "desk"
 ASKED = HOME / "rehearse"
 
-# Not known to the program: what masks it is the address around it.
+# Unknown to the program: it is masked because of the address around it.
 TOKEN = "5d0cbe0dc81f4c7e9ab3" * 2 + "0123456789"
 WORDS = f"no answer from https://7103.api.greenapi.com/waInstance7103004512/showMessagesQueue/{TOKEN}"
 
@@ -53,7 +53,7 @@ def drawing_panics(first, program, folder):
     preferences = window.find(BUTTON, "Настройки")
     ASKED.write_text(f"drawing{WORDS}")
     with contextlib.suppress(GLib.Error):
-        window.press_widget(preferences)  # whatever makes it draw anew
+        window.press_widget(preferences)  # any action that makes it draw a frame
     assert first.wait(30) == 101, "a panic of the drawing thread was to end the program"
     told = process(program, lambda words: words[1] == "--crash-report")
     box = Window(told)
@@ -70,7 +70,7 @@ def drawing_panics(first, program, folder):
 
 
 def process(program, fits):
-    """The process of the program whose command line fits, once it is there."""
+    """Waits for a process of the program whose command line fits, and returns its id."""
 
     def read():
         for folder in pathlib.Path("/proc").glob("[0-9]*"):

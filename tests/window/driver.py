@@ -1,4 +1,4 @@
-"""Drives a window as assistive technology does: widgets are found by role and name, never by their place."""
+"""Drives a window as assistive technology does: widgets are found by role and name, never by position."""
 
 import subprocess
 import time
@@ -8,7 +8,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
-# Roles by the name that AT-SPI gives them; newer versions renamed some.
+# The names of roles in AT-SPI; newer versions renamed some.
 BUTTON = ("push button", "button", "toggle button")
 FIELD = ("entry", "text", "password text")
 TAB = ("page tab",)
@@ -18,11 +18,11 @@ PATIENCE = 30.0
 
 
 class NotFound(Exception):
-    """What was waited for did not come; says what was there instead."""
+    """The expected thing did not appear; the message lists what was there instead."""
 
 
 def turn_accessibility_on():
-    """Tells programs that somebody reads them, as a screen reader does."""
+    """Announces assistive technology to programs, as a screen reader does."""
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
     for name in ("IsEnabled", "ScreenReaderEnabled"):
         arguments = GLib.Variant("(ssv)", ("org.a11y.Status", name, GLib.Variant("b", True)))
@@ -31,7 +31,7 @@ def turn_accessibility_on():
 
 
 def until(read, what, patience=PATIENCE):
-    """The first truthy value of `read()`."""
+    """Waits for `read()` to return a truthy value, and returns it."""
     end = time.monotonic() + patience
     while True:
         found = read()
@@ -43,7 +43,7 @@ def until(read, what, patience=PATIENCE):
 
 
 class Widget:
-    """One accessible object, as it was when it was read."""
+    """A snapshot of an accessible object."""
 
     def __init__(self, node):
         self.node = node
@@ -55,7 +55,7 @@ class Widget:
             self.text = Atspi.Text.get_text(node, 0, -1)
 
     def texts(self):
-        """Everything that is read out for it."""
+        """Returns everything that a screen reader reads for it."""
         attributes = (self.node.get_attributes() or {}).values()
         return [text for text in (self.name, self.text, self.node.get_description(), *attributes) if text]
 
@@ -69,7 +69,7 @@ class Widget:
 
 
 class Window:
-    """The window of the program with this process id. Remembers every text that it has ever read."""
+    """The window of the program with this process id. Records every text that it reads."""
 
     def __init__(self, pid):
         self.seen = set()
@@ -88,7 +88,7 @@ class Window:
         return None
 
     def widgets(self):
-        """All that can be read now, from top to bottom."""
+        """Returns all accessible objects of the window, from top to bottom."""
         found, waiting = [], [self.app]
         self.app.clear_cache()
         while waiting:
@@ -100,15 +100,15 @@ class Window:
                 children = [node.get_child_at_index(place) for place in range(node.get_child_count())]
                 waiting.extend(child for child in reversed(children) if child)
             except GLib.Error:
-                continue  # it went away while the tree was read
+                continue  # it disappeared while the tree was read
         return found
 
     def texts(self):
-        """What stands on the screen, one text a line."""
+        """Returns the texts on the screen."""
         return [text for widget in self.widgets() for text in dict.fromkeys((widget.name, widget.text)) if text]
 
     def find_all(self, roles, name, at_least=1, patience=PATIENCE):
-        """The widgets of these roles with exactly this name; a field is named by its label."""
+        """Waits for the widgets of these roles with exactly this name; a field is named by its label."""
 
         def read():
             found = [w for w in self.widgets() if w.role in roles and w.name == name]
@@ -124,7 +124,7 @@ class Window:
         return "\n  ".join([f"{what}; there is:", *lines])
 
     def wait_for(self, part, patience=PATIENCE):
-        """The first text on the screen that holds this part."""
+        """Waits for a text that contains `part`, and returns it."""
 
         def read():
             return next((text for text in self.texts() if part in text), None)
@@ -132,11 +132,11 @@ class Window:
         return until(read, lambda: self._instead(f"no text “{part}”"), patience)
 
     def press(self, name, roles=BUTTON):
-        """Presses the first button of this name, once it can be pressed."""
+        """Waits for an enabled button of this name and presses the first one."""
         self._press(roles, name, lambda found: found == name)
 
     def press_part(self, part, roles=BUTTON):
-        """Presses the first button whose name holds this part."""
+        """Waits for an enabled button whose name contains `part` and presses the first one."""
         self._press(roles, part, lambda found: part in found)
 
     def _press(self, roles, name, fits):
@@ -149,7 +149,7 @@ class Window:
         Atspi.Action.do_action(widget.node, 0)
 
     def type(self, name, text):
-        """Puts a text into the field of this name, and waits until it stands there (or as many dots)."""
+        """Sets the text of the field of this name, and waits until the field has it (or as many dots)."""
         field = self.find(FIELD, name)
         Atspi.EditableText.set_text_contents(field.node, text)
         read = lambda: len(Widget(field.node).text) == len(text)  # noqa: E731
@@ -157,15 +157,15 @@ class Window:
 
 
 def screenshot(path):
-    time.sleep(0.4)  # what was read is drawn with the same frame; the pointer's feedback fades
+    time.sleep(0.4)  # let the frame that was read be drawn and the pointer's feedback fade
     subprocess.run(["import", "-window", "root", str(path)], check=True)
 
 
 def copied(press):
-    """What is in the clipboard after `press()`."""
+    """Returns the text that `press()` copies to the clipboard."""
     before = "nothing was copied"
     subprocess.run(["xclip", "-selection", "clipboard"], input=before.encode(), stdout=subprocess.DEVNULL, check=True)
-    until(lambda: clipboard() == before, "the clipboard cannot be written")  # xclip returns before it holds it
+    until(lambda: clipboard() == before, "the clipboard cannot be written")  # xclip returns too early
     press()
     return until(lambda: next((text for text in [clipboard()] if text != before), None), before)
 
@@ -176,6 +176,6 @@ def clipboard():
 
 
 def window_titles():
-    """The names of all windows on the screen."""
+    """Returns the tree of windows on the screen, with their titles."""
     tree = subprocess.run(["xwininfo", "-root", "-tree"], capture_output=True, check=True)
     return tree.stdout.decode(errors="replace")

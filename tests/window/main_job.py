@@ -1,6 +1,6 @@
-"""The main job, as an administrator with no manual does it: connect an instance, clear its queue, archive a chat.
+"""The main job, like an administrator without a manual: connects an instance, clears its queue, archives a chat.
 
-Each step leaves a screenshot and the texts that were read; answers of the server are taken out by their Copy buttons.
+Each step saves a screenshot and the texts of the window; the Copy buttons extract the responses of the server.
 """
 
 import contextlib
@@ -32,21 +32,21 @@ def running(program, *arguments, **options):
 
 @contextlib.contextmanager
 def practice_server(program):
-    """The instances of a fresh practice server, by idInstance."""
+    """Starts a practice server and yields its instances by idInstance."""
     with running(program, "--practice-server", "127.0.0.1:0", stdout=subprocess.PIPE) as server:
         announced = json.loads(server.stdout.readline())
         yield {instance["idInstance"]: instance for instance in announced["instances"]}
 
 
 def webhook_token(instance):
-    """webhookUrlToken as the server really answers it."""
+    """Returns the webhookUrlToken from the server, unmasked."""
     place = "{apiUrl}/waInstance{idInstance}/getSettings/{apiTokenInstance}".format(**instance)
     with urllib.request.urlopen(place, timeout=10) as answer:
         return json.load(answer)["webhookUrlToken"]
 
 
 class Run:
-    """One run of the program, with everything it showed, wrote and copied."""
+    """One session of the program, with everything it showed, wrote and copied."""
 
     def __init__(self, program, folder, label, words, arguments, canaries):
         self.folder, self.label, self.words, self.canaries = folder, label, words, canaries
@@ -72,7 +72,7 @@ class Run:
         self.open.close()
 
     def step(self, name):
-        """Leaves a picture of where the job stands, and what can be read there."""
+        """Saves a screenshot and the texts of the window."""
         self.steps += 1
         stem = f"{self.label}-{self.steps:02}-{name}"
         screenshot(self.folder / f"{stem}.png")
@@ -90,7 +90,7 @@ class Run:
         self.window.type(self.words.get(word, word), text)
 
     def copies(self, word, at_least=1):
-        """What each button of this name copies, with the method that stands before it."""
+        """Presses each button of this name and returns what it copies, with the method named above it."""
         self.window.find_all(BUTTON, self.words[word], at_least)
         method, found = "", []
         for widget in self.window.widgets():
@@ -102,7 +102,7 @@ class Run:
         return found
 
     def takes_answers(self, at_least=1):
-        """Keeps the answers on the screen as files; by method."""
+        """Saves the responses on the screen as files, and returns them by method."""
         answers = dict(self.copies("copy", at_least))
         for method, text in answers.items():
             kind = "json" if text[:1] in "{[" else "answer"
@@ -121,7 +121,7 @@ class Run:
         self.press("save")
 
     def clears(self, name):
-        """Clears the 128 messages of this instance through the confirmation, and reads the answers that prove it."""
+        """Clears the 128 messages of this instance through the confirmation, and checks the responses that prove it."""
         self.sees("waiting")
         self.window.wait_for("128")
         self.window.find(FRAME, f"{name} — Instance Desk")
@@ -142,7 +142,7 @@ class Run:
         assert json.loads(answers["getMessagesCount"]) == {"count": 0}, answers
 
     def archives(self):
-        """Archives one chat; another has no incoming message, and the program says why that fails."""
+        """Archives one chat, and checks why another fails: it has no incoming message."""
         self.press("chats", TAB)
         self.types("chat", "79123456789@c.us")
         self.press("archive")
@@ -159,7 +159,7 @@ class Run:
         assert "last message not found" in support and "archiveChat" in support, support
 
     def reads_requests(self, part, name):
-        """Opens a request of the list, and gives its answer."""
+        """Opens a request of the list, and returns its response by method."""
         self.press("requests", TAB)
         self.window.press_part(part)
         self.window.find(BUTTON, self.words["copy as curl"])
@@ -191,7 +191,7 @@ def in_english(program, folder, canaries):
             run.press("preferences")
             run.sees("language")
             run.step("preferences")
-        # Opened again, the program knows its instances, and has their tokens from the keyring.
+        # In the next session the program knows its instances and reads their tokens from the keyring.
         with Run(program, folder, "en-again", ENGLISH, arguments, canaries) as run:
             run.window.wait_for("Support, WhatsApp")
             run.sees("nothing")

@@ -1,6 +1,6 @@
-"""A file is saved through the desktop's portal, which is asked for a dialog that belongs to the window.
+"""Saves a file through the desktop's portal, and checks that the dialog belongs to the window.
 
-Run by itself it is the portal: it gives the file named as its argument, and prints which window it was asked for.
+Run as a program, this is the portal: it selects the file in its argument, and prints the parent window of each request.
 """
 
 import contextlib
@@ -31,7 +31,7 @@ def serve(file):
         call.return_value(GLib.Variant("(o)", (request,)))
         print(window, flush=True)
         chosen = GLib.Variant("(ua{sv})", (0, {"uris": GLib.Variant("as", [file.as_uri()])}))
-        # Nobody answers a dialog at once, and whoever asks listens only after it was opened.
+        # Respond with a delay, like a user: the caller listens only after the dialog has opened.
         answer = (sender, request, "org.freedesktop.portal.Request", "Response", chosen)
         GLib.timeout_add(500, lambda: bus.emit_signal(*answer) and False)
 

@@ -1,4 +1,4 @@
-"""A blocked number is replaced step by step, in Russian, with the practice instances: whoever learns has no phone."""
+"""Replaces a blocked practice number step by step, in Russian, with the simulated scan instead of a phone."""
 
 import os
 import pathlib
@@ -70,7 +70,7 @@ def run(program, folder):
         desk.step("notifications-confirm")
         desk.press("delete them")
         desk.sees("notified", 60)
-        # Left in the middle, it is found again from the page of the queue.
+        # After leaving in the middle, the Queue page leads back to it.
         desk.press("leave")
         desk.sees("step 5")
         desk.step("left")

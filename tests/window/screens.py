@@ -1,6 +1,6 @@
-"""A picture of every screen, for whoever looks a change over: `screens LANGUAGE THEME WIDTHxHEIGHT`, see `./dev tour FOLDER`.
+"""Takes a picture of every screen, to review a change: `screens LANGUAGE THEME WIDTHxHEIGHT`, see `./dev tour FOLDER`.
 
-A scene that fails says so, leaves a picture of where it stood, and the others go on; the run has failed then.
+A scene that fails is reported with a picture of its last state. The others continue, and the run fails at the end.
 """
 
 import sys
@@ -28,14 +28,14 @@ class Screens(Visit):
         self.shot(self.folder / f"{self.scene}-{self.taken:02}-{name}.png")
 
     def take_all(self, name):
-        """The top of the page, and its end."""
+        """Takes pictures of the top of the page and of its end."""
         self.take(name)
         self.scroll(40)
         self.take(f"{name}-end")
         self.scroll(-80)
 
     def asks(self, button, name, **values):
-        """Opens a question, takes it, and means no."""
+        """Opens a question, takes a picture of it, and cancels it."""
         self.press(button, **values)
         time.sleep(1)
         self.take(name)

@@ -1,10 +1,10 @@
-"""Goes through a scenario in the real window, on a screen, a D-Bus session, a keyring and a home of its own.
+"""Runs a scenario in the real window, with a separate screen, D-Bus session, keyring and home.
 
     session.py PROGRAM FOLDER [SCENARIO [ARGUMENT…]]
 
-PROGRAM is the built instance-desk; screenshots, texts and answers go to FOLDER. SCENARIO is one of the modules beside
-this one that have a `run`, which gets the arguments; without it, it is the main job. What is missing on this machine is named with its package,
-and the run fails.
+PROGRAM is the built instance-desk; screenshots, texts and responses go to FOLDER. SCENARIO is one of the modules
+in this folder that have a `run`, which gets the arguments; by default it is the main job. If something is missing on
+this machine, the run fails and names the packages.
 """
 
 import importlib
@@ -18,7 +18,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 
-# What the run uses, and the Debian package that has it.
+# The programs that the run uses, and their Debian packages.
 PROGRAMS = {
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus",
@@ -30,10 +30,10 @@ PROGRAMS = {
 }
 AT_SPI = [pathlib.Path("/usr/libexec/at-spi-bus-launcher"), pathlib.Path("/usr/lib/at-spi2-core/at-spi-bus-launcher")]
 
-# So many seconds a scenario may take; those that take pictures of everything have more to do.
+# The time limit of a scenario in seconds; those that take pictures of everything need longer.
 PATIENCE = {"tour": 1200, "screens": 1800}
 
-# The keyring's password is asked for by nobody: it is there so that the keyring's file is encrypted.
+# No one is asked for this password: it is set so that the keyring's file is encrypted.
 KEYRING_PASSWORD = b"window\n"
 
 
@@ -53,12 +53,12 @@ def missing_packages():
 
 
 def bound(*command):
-    """The command, ended by the kernel when this script ends in whatever way."""
+    """Returns the command, wrapped so that the kernel kills it when this script ends for any reason."""
     return ["setpriv", "--pdeathsig", "KILL", *map(str, command)]
 
 
 def start(log, *command):
-    """Starts a service and gives what it says once it is ready; `FD` in the command is where it says so."""
+    """Starts a service and returns it with the line it prints when ready, to the descriptor `FD` in the command."""
     told, tell = os.pipe()
     command = [part.replace("FD", str(tell)) for part in command]
     service = subprocess.Popen(bound(*command), pass_fds=[tell], stdout=log, stderr=log)
@@ -71,7 +71,7 @@ def start(log, *command):
 
 
 def environment(home):
-    """Nothing of whoever runs this: no session, no proxy, no folders of theirs."""
+    """Returns an environment without the session, the proxy and the folders of the user who runs this."""
     own = {"XDG_RUNTIME_DIR": "run", "XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "share", "XDG_CACHE_HOME": "cache"}
     for folder in own.values():
         (home / folder).mkdir(mode=0o700)
@@ -86,7 +86,7 @@ def environment(home):
 
 
 def outside(program, folder, scenario, arguments):
-    """Sets the stage, and runs this script again on it."""
+    """Prepares the environment, and runs this script again inside it."""
     missing = missing_packages()
     if missing:
         sys.exit("missing packages: " + " ".join(missing))

@@ -1,4 +1,4 @@
-"""The program's own words, by id, as `assets/locales` has them: a scenario that goes through both languages asks here."""
+"""The program's texts by id, from `assets/locales`, for scenarios that run in both languages."""
 
 import pathlib
 import re
@@ -8,7 +8,7 @@ VARIANT = re.compile(r"\s*\*?\[(\w+)\] ?(.*)")
 
 
 def kind_of(language, count):
-    """Which form a whole number takes."""
+    """Returns the plural form for a whole number."""
     if language == "ru":
         if count % 10 == 1 and count % 100 != 11:
             return "one"
@@ -17,7 +17,7 @@ def kind_of(language, count):
 
 
 def number(language, value):
-    """A number as the program writes it."""
+    """Formats a number as the program does."""
     return f"{value:,}".replace(",", "\u00a0" if language == "ru" else ",")
 
 
@@ -33,7 +33,7 @@ class Texts(dict):
                     self[f"{last} {variant[1]}"] = variant[2]
 
     def say(self, name, **values):
-        """The text with its values filled in; the form of a plural is that of the first one, a whole number."""
+        """Returns the text with its values filled in; the first value, a whole number, selects a plural form."""
         text = self[name]
         if text.endswith("->"):
             count = next(iter(values.values()))

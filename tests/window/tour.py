@@ -1,4 +1,4 @@
-"""Makes the pictures of the user guide anew, in both languages, and the one of the README: see `./dev tour`.
+"""Takes the pictures of the user guide, in both languages, and the one of the README: see `./dev tour`.
 
 They show the practice instances, and the page beside the folded sidebar, as wide as the guide's text is.
 """
@@ -40,7 +40,7 @@ def clearing(program, folder, language):
         tour.picture("queue", 560)
         tour.press("queue-clear")
         tour.sees("clear-queue-title", count=128)
-        time.sleep(1)  # a number that has just come holds the button
+        time.sleep(1)  # a count that has just changed keeps the button disabled
         tour.picture("question", 400, top=200, left=SIDEBAR_FOLDED // 2)
         tour.press("queue-clear-button", count=128)
         tour.sees("clear-queue-empty-text")
@@ -86,14 +86,14 @@ def archiving(program, folder, language):
         tour.press("chats-archive-many", count=2481)
         tour.press("bulk-archive-plan-archive-act", count=2332)
         tour.sees("bulk-archive-pause")
-        time.sleep(6)  # some are done then, and it is known how long the others take
-        tour.picture("run", 550, top=177)  # the page has gone down to the run
+        time.sleep(6)  # some are done then, and the time left is known
+        tour.picture("run", 550, top=177)  # the page has scrolled down to the run
 
 
 def readme(program, folder):
     with Visit(program, "en", "light", (1180, 760), *PRACTICE) as desk:
         desk.sees("queue-waiting", count=128)
-        time.sleep(3)  # the others are asked one after the other
+        time.sleep(3)  # the other instances are queried one after the other
         desk.shot(folder / "screenshot.png")
 
 

@@ -1,4 +1,4 @@
-"""A run of the program for its looks: a window of a given size, and pictures of it."""
+"""A session of the program for pictures: a window of a given size, and screenshots of it."""
 
 import contextlib
 import json
@@ -14,7 +14,7 @@ SIDEBAR_FOLDED = 64
 
 
 class Visit:
-    """The window at the corner of the screen, `size` pixels large, used through the texts of its language by their ids."""
+    """A window of `size` pixels in the corner of the screen, used through the ids of its texts."""
 
     def __init__(self, program, language, theme, size, *arguments):
         self.program, self.theme, self.size, self.arguments = program, theme, size, arguments
@@ -28,7 +28,7 @@ class Visit:
         look = ["--data-dir", data, "--lang", self.texts.language, "--theme", self.theme]
         self.run = running(self.program, *look, *self.arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.window = Window(self.run.__enter__().pid)
-        # There is no window manager here that would give it the keyboard.
+        # There is no window manager to give it the focus.
         shown = lambda: subprocess.run(["xdotool", "search", "--name", "Instance Desk", "windowfocus"]).returncode == 0  # noqa: E731
         until(shown, "the window does not open")
         self.point_aside()
@@ -38,7 +38,7 @@ class Visit:
         self.run.__exit__(*how)
 
     def point_aside(self):
-        """Nothing is under the pointer then."""
+        """Moves the pointer to a place without controls."""
         subprocess.run(["xdotool", "mousemove", str(self.size[0] - 3), "3"], check=True)
 
     def press(self, name, roles=BUTTON, **values):
@@ -48,7 +48,7 @@ class Visit:
         self.press(name, TAB)
 
     def sees(self, name, patience=60, **values):
-        """Waits for a text, or for what stands in it before something that is not known."""
+        """Waits for a text, or for its part before the first unknown value."""
         return self.window.wait_for(self.texts.say(name, **values).split("{")[0].rstrip(), patience)
 
     def types(self, name, text):
@@ -58,7 +58,7 @@ class Visit:
         return self.window.find(FIELD, self.texts[name])
 
     def instance(self, name):
-        """Opens the page of an instance. Its row changes as answers come, so that a press may go to one that is gone."""
+        """Opens the page of an instance. Retries, because a response may replace the row during the press."""
         title = f"{name} — Instance Desk"
         for _ in range(3):
             self.window.press_part(f"{name}, ")
@@ -68,7 +68,7 @@ class Visit:
         raise NotFound(f"the page of {name} does not open")
 
     def ticks(self, count):
-        """Ticks the first boxes that belong to rows, not to all of them."""
+        """Ticks the first boxes of rows, leaving out the one for all rows."""
         boxes = [widget for widget in self.window.widgets() if widget.role == "check box"]
         for box in boxes[1 : count + 1]:
             self.window.press_widget(box)
@@ -78,7 +78,7 @@ class Visit:
             subprocess.run(["xdotool", "key", key], check=True)
 
     def scroll(self, clicks):
-        """Turns the wheel over the page; up if `clicks` is negative."""
+        """Scrolls the page with the wheel; up if `clicks` is negative."""
         width, height = self.size
         subprocess.run(["xdotool", "mousemove", str(width - 60), str(height // 2)], check=True)
         turn = ["--repeat", str(abs(clicks)), "--delay", "5", "4" if clicks < 0 else "5"]
@@ -86,7 +86,7 @@ class Visit:
         self.point_aside()
 
     def shot(self, path, crop=None):
-        """A picture of the window, or of `crop`: left, top, width, height; with few colours it stays small."""
+        """Saves a picture of the window, or of `crop` (left, top, width, height); few colours keep the file small."""
         screenshot(path)
         width, height = self.size
         left, top, width, height = crop or (0, 0, width, height)

@@ -1,4 +1,4 @@
-"""The words that the scenario looks for on the screen, as a person would."""
+"""The words that the scenario looks for on the screen, as a user would."""
 
 ENGLISH = {
     "welcome": "Connect your first instance",

@@ -1,4 +1,4 @@
-/* What Rust's standard library asks Windows 10 for, and wine 8 has not: random bytes. wine 9 has it. */
+/* Random bytes: Rust's standard library uses this function of Windows 10, which wine 8 lacks and wine 9 has. */
 #include <windows.h>
 
 BOOLEAN NTAPI SystemFunction036(PVOID bytes, ULONG length); /* RtlGenRandom */

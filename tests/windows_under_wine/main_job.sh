@@ -1,15 +1,16 @@
 #!/bin/bash
-# tests/windows_under_wine/main_job.sh PROGRAM FOLDER: the main job in the program for Windows, by keyboard alone, on the display
-# that is there: connects an instance of its own practice server, and clears its queue with a copy. What the server says in
-# the end is what counts. Wine tells no screen reader of a window, so that keys are pressed by their number: FOLDER has a
-# picture of each step. Needs curl, jq, xdotool, xclip and imagemagick.
+# tests/windows_under_wine/main_job.sh PROGRAM FOLDER: performs the main job in the program for Windows, by keyboard
+# alone, on the current display: connects an instance of its own practice server, and clears its queue with a copy. The
+# test is decided by the server's last responses. Wine does not expose windows to screen readers, so the script counts
+# key presses; FOLDER gets a picture of each step. Needs curl, jq, xdotool, xclip and imagemagick.
 set -euo pipefail
 program=$1 folder=$2
 mkdir -p "$folder"
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true' EXIT
 
-# After Ctrl+K, which leads to the list of instances: past it, Journal, Help, Preferences, the head and the tabs.
+# Presses of Tab after Ctrl+K, which focuses the list of instances: past it, Journal, Help, Preferences, header and
+# tabs.
 TO_CLEAR=13
 
 fail() {
@@ -25,11 +26,11 @@ shot() {
 keys() {
     for key; do
         xdotool key "$key"
-        sleep 0.5 # a debug build under wine draws no faster
+        sleep 0.5 # a debug build under wine draws slowly
     done
 }
 
-# Asks the practice server, which keeps the limits of the real one: the program asks too.
+# Queries the practice server within its rate limits, which are the real ones; the program queries it too.
 ask() {
     sleep 1.2
     curl --fail --silent --show-error --noproxy '*' --max-time 30 --retry 5 --retry-delay 2 "$url/waInstance$id/$1/$token"
@@ -52,7 +53,7 @@ before=$(jq length "$folder/queue.json")
 pids+=($!)
 window=$(timeout 60 xdotool search --sync --name '^Instance Desk$' | tail -n 1) || fail 'no window'
 sleep 3
-xdotool windowfocus "$window" || true # without a window manager nobody else gives it the keyboard
+xdotool windowfocus "$window" || true # there is no window manager to give it the focus
 printf '%s\n%s\n%s\n' "$url" "$id" "$token" | xclip -selection clipboard
 keys ctrl+v
 xdotool type Sales
@@ -71,7 +72,7 @@ for _ in $(seq $TO_CLEAR); do keys Tab; done
 shot clear
 keys Return
 sleep 2
-# The question has the keyboard at what keeps the queue; after it comes what clears it.
+# The focus of the question is on the button that keeps the queue; the next one clears it.
 keys Tab
 shot question
 keys Return
@@ -84,7 +85,7 @@ done
 sleep 15
 shot result
 ask getMessagesCount | jq -e '.count == 0' >/dev/null || fail 'the server still counts messages'
-# The copy, with the first message's words as it was before.
+# The copy must contain the text of the first message.
 first=$(jq -r '.[0].body.message // .[0].messageID' "$folder/queue.json" | tr -d '\r')
 grep -rqaF --include='instance-desk.db*' "$first" "$folder" || fail 'no copy was saved'
 echo "main job: $before messages seen, saved and cleared; the server lists none and counts 0"

@@ -1,4 +1,4 @@
-//! What comes back, whole or broken.
+//! Responses, whole or broken.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ use instance_desk::green_api::{
 use crate::listener::{Listener, Script, answer, json};
 use crate::{CANARY, call, client, credentials, person, whatsapp};
 
-/// The page of something between.
+/// A page from a filter between the client and the server.
 const HTML: &str = "<!DOCTYPE html><html><head><title>Access denied by policy</title></head></html>";
 
-/// The page of nginx, which runs before the gateway.
+/// Returns a page of nginx, which runs in front of the gateway.
 fn gateway_page(status: &str) -> Script {
     let page = format!(
         "<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1></center>\r\n\
@@ -113,14 +113,14 @@ async fn the_token_echoed_by_the_server_is_masked() {
         assert!(exchange.body.starts_with(r#"{"statusCode":404,"path":"/waInstance1101822940/archiveChat/***","#));
         assert!(exchange.headers.contains(&("x-ratelimit-note".to_owned(), "***".to_owned())));
     }
-    // The same inside answers that are successes by their status.
+    // The token inside answers whose status is a success.
     for body in [CANARY.to_owned(), format!("[\"{CANARY}\"]"), format!(r#"{{"isCleared":false,"reason":"{CANARY}"}}"#)]
     {
         failure_of_clearing(json(&body)).await;
     }
 }
 
-/// A server that echoes the token where nobody looks for one.
+/// A server echoes the token in unexpected places.
 #[tokio::test]
 async fn the_token_echoed_in_a_success_is_masked() {
     let echoed = [CANARY.to_owned(), CANARY.bytes().map(|byte| format!("\\u{byte:04x}")).collect()];
@@ -145,7 +145,7 @@ async fn the_token_echoed_in_a_success_is_masked() {
         assert_eq!(state.outcome.unwrap().name(), Some("***"));
         assert_eq!((settings.wid.as_deref(), settings.all["typeInstance"].as_str()), (Some("***"), Some("***")));
         assert_eq!(queue[0].kind, MessageKind::Other("***".to_owned()));
-        // What a queue holds is sent again as it was.
+        // Queued messages stay unredacted, because they are resent as they were.
         assert_eq!(queue[0].raw["name"], CANARY);
         assert!(!format!("{chats:?} {contacts:?} {odd:?}").contains(CANARY));
         assert!(state.exchange.unwrap().headers.contains(&("x-ratelimit-***".to_owned(), "1".to_owned())));

@@ -1,4 +1,4 @@
-//! A server that knows nothing of HTTP but where a request ends: it keeps every byte and answers by a script.
+//! A server that knows only where an HTTP request ends: it records every byte and answers from a script.
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -8,26 +8,26 @@ use std::time::Instant;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What to do with the next request.
+/// The reaction to the next request.
 #[derive(Clone)]
 pub enum Script {
     /// Write these bytes and keep the connection.
     Answer(Vec<u8>),
     /// Write these bytes, then close.
     AnswerAndClose(Vec<u8>),
-    /// Close without a word.
+    /// Close without an answer.
     Close,
-    /// Say nothing, and keep the connection.
+    /// Send nothing and keep the connection.
     Silence,
 }
 
-/// A whole answer with this status line, headers and body.
+/// Returns a complete answer with this status line, headers and body.
 pub fn answer(status: &str, headers: &str, body: &str) -> Script {
     let length = body.len();
     Script::Answer(format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\n{headers}\r\n{body}").into_bytes())
 }
 
-/// A JSON answer with 200.
+/// Returns a JSON answer with status 200.
 pub fn json(body: &str) -> Script {
     answer("200 OK", "Content-Type: application/json\r\n", body)
 }
@@ -42,12 +42,12 @@ pub struct Listener {
 pub struct Seen {
     pub text: String,
     pub at: Instant,
-    /// Which connection it came on, from 0.
+    /// The index of the connection that it came on, from 0.
     pub connection: usize,
 }
 
 impl Listener {
-    /// Follows the script for its requests, in the order they come; after its end every request is met with silence.
+    /// Starts a server that follows the script in the order of the requests. After its end requests get no answer.
     pub async fn start(script: Vec<Script>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -89,7 +89,7 @@ impl Listener {
     }
 }
 
-/// Everything up to the end of a request; `None` when the connection ended before one.
+/// Reads one request to its end; `None` if the connection ended before.
 async fn request(stream: &mut TcpStream) -> Option<String> {
     let mut bytes = Vec::new();
     loop {

@@ -18,7 +18,7 @@ fn missing() -> Script {
     page("404 Not Found")
 }
 
-/// The paths of the requests so far, up to the token.
+/// Returns the paths of the requests so far, up to the token.
 fn paths(listener: &Listener) -> Vec<String> {
     let path = |request: &String| request.split(' ').nth(1).unwrap().split(CANARY).next().unwrap().to_owned();
     listener.requests().iter().map(path).collect()
@@ -36,7 +36,7 @@ async fn a_reading_call_finds_the_path_and_a_change_uses_it() {
     let url = format!("http://{}/waInstance3100077318/getStateInstance/***", listener.address);
     assert_eq!(state.exchange.unwrap().url, url);
     assert_eq!(call(&client, &there, &ClearMessagesQueue).await.outcome, Ok(()));
-    // A copy of the client knows it, too.
+    // A clone of the client knows the path too.
     assert_eq!(call(&client.clone(), &there, &GetMessagesCount).await.outcome, Ok(1));
     let mut elsewhere = there.clone();
     elsewhere.id_instance = instance_desk::green_api::IdInstance::parse("3100077319").unwrap();
@@ -72,7 +72,7 @@ async fn a_change_reaches_the_wire_once() {
     let listener = Listener::start(vec![missing(), missing()]).await;
     let there = credentials(Messenger::Max, &format!("http://{}", listener.address));
     let client = client();
-    // GETs, both of them.
+    // Both are GET requests.
     for failure in [
         call(&client, &there, &ClearMessagesQueue).await.outcome.unwrap_err(),
         call(&client, &there, &Reboot).await.outcome.unwrap_err(),

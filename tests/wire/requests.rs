@@ -1,4 +1,4 @@
-//! What leaves.
+//! Requests as they leave the client.
 
 use instance_desk::green_api::{
     ArchiveChat, CheckWhatsapp, ClearMessagesQueue, ClearWebhooksQueue, Failure, GetChats, Messenger,
@@ -8,7 +8,7 @@ use instance_desk::green_api::{
 use crate::listener::{Listener, answer, json};
 use crate::{CANARY, call, client, credentials, person, whatsapp};
 
-/// The request line, the header lines in lower case, and the body.
+/// Splits a request into its request line, its header lines in lower case, and its body.
 fn parts(request: &str) -> (String, Vec<String>, String) {
     let (head, body) = request.split_once("\r\n\r\n").unwrap();
     let mut lines = head.split("\r\n");

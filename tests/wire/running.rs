@@ -1,4 +1,4 @@
-//! Calls under way: sent once, paced, cancelled, woken for, and past every proxy.
+//! Calls under way: sent once, paced, cancelled, woken, and past every proxy on loopback.
 
 use std::process::Command;
 use std::sync::Arc;
@@ -19,9 +19,9 @@ const AUTHORIZED: &str = "{\"stateInstance\":\"authorized\"}";
 async fn a_dropped_connection_carries_a_change_once() {
     for (script, connections) in [
         (vec![Script::Close], 1),
-        // The connection is used a second time when it breaks.
+        // The connection breaks when it is reused.
         (vec![json(AUTHORIZED), Script::Close], 1),
-        // The server closed it in the meantime, without the client asking.
+        // The server closed the connection between the two calls, which the client did not request.
         (vec![Script::AnswerAndClose(closing(AUTHORIZED)), Script::Close], 2),
     ] {
         let has_first = script.len() > 1;
@@ -43,7 +43,7 @@ async fn a_dropped_connection_carries_a_change_once() {
     }
 }
 
-/// An answer that does not say that the connection ends after it.
+/// Returns an answer without the header that announces the end of the connection.
 fn closing(body: &str) -> Vec<u8> {
     format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
@@ -136,13 +136,13 @@ fn a_call_whose_runtime_ended_still_answers() {
     let listener = runtime.block_on(Listener::start(vec![Script::Silence]));
     let call = client().start(runtime.handle(), whatsapp(listener.address), ClearMessagesQueue, Arc::new(|| {}));
     drop(runtime);
-    // Cancelled, or the connection was lost with the runtime, whichever comes first.
+    // The call was cancelled, or its connection was lost with the runtime, whichever came first.
     let outcome = &call.ready().unwrap().outcome;
     assert!(outcome.is_err(), "{outcome:?}");
 }
 
-/// Runs itself again as a child process, since the environment is read once: in the child, loopback must be reached
-/// past the proxy, and another host only through it.
+/// Runs itself again as a child process, because the environment is read only once. In the child, loopback must be
+/// reached without the proxy, and another host only through it.
 #[tokio::test]
 async fn loopback_is_not_sent_through_a_proxy() {
     if let Ok(address) = std::env::var("WIRE_TARGET") {
@@ -169,8 +169,8 @@ async fn loopback_is_not_sent_through_a_proxy() {
     assert!(!through_proxy[0].contains(CANARY));
 }
 
-/// In a child process too: there the system has no certificates, which these variables say on Linux alone. What is on this computer is reached all the same, and
-/// what is not is told.
+/// Also runs itself as a child process, in which the system has no certificates; these variables have that effect only
+/// on Linux. Loopback is still reached, and another host is reported as a failure.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn without_the_systems_certificates_loopback_is_reached() {
