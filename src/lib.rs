@@ -1,7 +1,7 @@
 //! Instance Desk: look after WhatsApp and MAX numbers connected through GREEN-API.
 //!
 //! The modules, from the bottom layer up. A module imports only from those above it in this list, which
-//! `tests/imports.rs` enforces. `ARCHITECTURE.md` says where to start reading, and which files a change touches.
+//! `tests/rules/imports.rs` enforces. `ARCHITECTURE.md` says where to start reading, and which files a change touches.
 //!
 //! * [`green_api`]: everything about GREEN-API. Typed ids and credentials, `chatId`, one type per method, the client,
 //!   its pacing, the recorded exchange, redaction, the failures. Knows nothing of storage or screens.

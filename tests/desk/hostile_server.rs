@@ -1,0 +1,105 @@
+//! A server or a settings file with absurd content: the window stays intact for eyes and screen readers.
+
+use std::path::Path;
+
+use eframe::egui::accesskit::Role;
+use instance_desk::practice::Fault;
+use serde_json::json;
+
+use crate::common::{Gateway, Home, SALES, SUPPORT, Window, answers};
+
+fn assert_speakable(window: &Window) {
+    for item in window.items() {
+        assert!(!item.label.contains('\0') && !item.value.contains('\0'), "{:?} {:?}", item.label, item.value);
+    }
+}
+
+/// A NUL would end the window for screen readers: it is not allowed in text on the accessibility bus.
+#[test]
+fn a_nul_in_any_text_leaves_the_window_speakable() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    std::fs::write(home.file(), home.kept().replace("\"Sales\"", "\"Sal\\u0000es\"")).unwrap();
+    let item = json!({"type": "a\0b", "messageID": "1", "body": {"chatId": "7\0@c.us", "message": "one\0two"}});
+    gateway.control.fault("showMessagesQueue", answers(200, &json!([item]).to_string()), u32::MAX);
+    gateway.control.fault("getStateInstance", answers(200, r#"{"stateInstance":"c\u0000d"}"#), u32::MAX);
+    let chats = r#"[{"id":"79001234567@c.us","name":"e\u0000f"},{"id":"g\u0000h"}]"#;
+    gateway.control.fault("getChats", answers(200, chats), u32::MAX);
+    let mut window = home.open();
+    window.see("Sal es");
+    window.settled();
+    assert_speakable(&window);
+    // The whole text and the JSON of the message.
+    let row =
+        window.until("the message", |window| window.items().into_iter().find(|item| item.label.starts_with("1. ")));
+    assert_eq!(row.label, "1. a b, 7 @c.us: one two");
+    window.click_on(Role::Button, &row.label);
+    window.see("Copy JSON");
+    assert_speakable(&window);
+    window.tab("Chats");
+    window.see("e f");
+    assert_speakable(&window);
+    assert_eq!(window.titles().last().unwrap(), "Sal es — Instance Desk");
+}
+
+/// Half an emoji, as when a server cuts a name to a length in UTF-16.
+#[test]
+fn half_an_emoji_in_one_name_hides_no_list() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SUPPORT]);
+    gateway.control.fault("getChats", Fault::HalfEmoji, u32::MAX);
+    gateway.control.fault("getContacts", Fault::HalfEmoji, u32::MAX);
+    let item =
+        r#"[{"type":"sendMessage","messageID":"1","body":{"chatId":"79001234567@c.us","message":"Lena \ud83d"}}]"#;
+    gateway.control.fault("showMessagesQueue", answers(200, item), u32::MAX);
+    let mut window = home.open();
+    let row =
+        window.until("the message", |window| window.items().into_iter().find(|item| item.label.starts_with("1. ")));
+    assert!(row.label.ends_with("Lena \u{fffd}"), "{}", row.label);
+    window.click_on(Role::Button, &row.label);
+    window.see("Copy JSON");
+    window.tab("Chats");
+    window.until("the names", |window| window.items().into_iter().find(|item| item.label.contains('\u{fffd}')));
+    let exchange = window.model().exchanges.iter().find(|exchange| exchange.method == "getChats").cloned().unwrap();
+    assert!(exchange.failure.is_none() && exchange.body.contains("\\ud83d"), "{:?}", exchange.failure);
+}
+
+/// Only a queued message is kept as it came, because it may be resent.
+#[test]
+fn a_token_that_the_server_echoes_is_neither_shown_nor_kept() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let token = gateway.instance(SALES).api_token_instance;
+    let item =
+        json!({"type": token, "messageID": "1", "body": {"chatId": token, "message": format!("It is {token}.")}});
+    gateway.control.fault("showMessagesQueue", answers(200, &json!([item]).to_string()), u32::MAX);
+    let state = json!({"stateInstance": token}).to_string();
+    gateway.control.fault("getStateInstance", answers(200, &state), u32::MAX);
+    let chats = json!([{"id": "79001234567@c.us", "name": token}, {"id": token}]).to_string();
+    gateway.control.fault("getChats", answers(200, &chats), u32::MAX);
+    let mut window = home.open();
+    window.see("1. ***, ***: It is ***.");
+    window.settled();
+    window.click_on(Role::Button, "1. ***, ***: It is ***.");
+    window.see("Copy JSON");
+    window.assert_not_shown(&token);
+    window.tab("Chats");
+    window.see("***");
+    window.assert_not_shown(&token);
+    window.settled();
+    drop(window);
+    home.closed();
+    assert_holds_not(home.dir(), token.as_bytes());
+}
+
+fn assert_holds_not(folder: &Path, secret: &[u8]) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            assert_holds_not(&path, secret);
+        } else {
+            let bytes = std::fs::read(&path).unwrap();
+            assert!(!bytes.windows(secret.len()).any(|part| part == secret), "{}", path.display());
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Changes that were under way when the program ended: shown where they belong until they are closed.
+
+use instance_desk::{
+    green_api::{ApiToken, IdInstance},
+    store::{Database, Folders, JournalEntry, Outcome, Why},
+};
+
+use crate::common::form::TOKEN;
+use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
+
+const CLEARING: &str = "The program ended while clearing this queue, on ";
+
+fn open(home: &Home) -> Window {
+    let mut window = home.open();
+    window.settled();
+    window
+}
+
+#[test]
+fn a_clearing_is_told_on_the_queue_until_it_is_closed() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES, SUPPORT]);
+    home.leave_under_way(SALES, "clearMessagesQueue", "");
+    let mut window = open(&home);
+    window.see(CLEARING);
+    window.see("Whether it was carried out is not known; what waits now was read again.");
+    window.tab("Account");
+    window.see_no_more(CLEARING);
+    window.open_instance("Support");
+    window.tab("Queue");
+    window.settled();
+    window.assert_not_shown(CLEARING);
+    window.click("Journal");
+    window.see("Not known");
+    window.see("The program ended before the answer came");
+
+    // A notice that was not closed is shown again.
+    drop(window);
+    home.closed();
+    let mut window = open(&home);
+    window.see(CLEARING);
+    window.click("Close");
+    window.see_no_more(CLEARING);
+    drop(window);
+    home.closed();
+    let mut window = open(&home);
+    window.click("Journal");
+    window.see("The program ended before the answer came");
+    window.open_instance("Sales");
+    window.settled();
+    window.assert_not_shown(CLEARING);
+    let row = home_row(window, &home);
+    assert_eq!(row.0, Outcome::Unknown(Why::named(Why::PROGRAM_ENDED)));
+    assert!(row.1, "when it was taken note of");
+    assert_eq!(gateway.times("clearMessagesQueue"), 0);
+}
+
+/// Closes the program and returns the outcome of the last change in the journal, and whether its end was recorded.
+fn home_row(window: Window, home: &Home) -> (Outcome, bool) {
+    drop(window);
+    home.closed();
+    let row = home.ask(|tables| Ok(tables.journal(None, None, 1)?.remove(0)));
+    (row.outcome, row.ended.is_some())
+}
+
+#[test]
+fn what_waits_is_not_said_to_be_read_when_it_is_not() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    home.leave_under_way(SALES, "clearMessagesQueue", "");
+    gateway.go_away();
+    let mut window = open(&home);
+    window.see("Whether it was carried out is not known, and what waits now is not known yet.");
+    gateway.come_back();
+    window.click("Refresh");
+    window.see("Whether it was carried out is not known; what waits now was read again.");
+}
+
+#[test]
+fn a_change_of_a_program_that_is_still_there_is_not_interrupted() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let other = Database::new(&Folders::in_dir(home.dir()));
+    let entry = JournalEntry {
+        instance: IdInstance::parse(SALES).unwrap(),
+        method: "clearMessagesQueue",
+        asked: String::new(),
+        run: None,
+    };
+    other.run_blocking(move |tables| tables.begin_entry(&entry)).unwrap();
+    let mut window = open(&home);
+    window.click("Journal");
+    window.see("Under way");
+    window.open_instance("Sales");
+    window.settled();
+    window.assert_not_shown(CLEARING);
+    drop((window, other));
+    home.closed();
+    open(&home).see(CLEARING);
+}
+
+#[test]
+fn each_change_is_told_on_its_page() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SUPPORT]);
+    let chat = r#"{"chatId":"79123456789@c.us"}"#;
+    for (method, asked) in [
+        ("archiveChat", chat),
+        ("unarchiveChat", chat),
+        ("logout", ""),
+        ("reboot", ""),
+        ("setSettings", r#"{"delaySendMessagesMilliseconds":15000}"#),
+        ("updateApiToken", ""),
+        ("getAuthorizationCode", r#"{"phoneNumber":79165550202}"#),
+    ] {
+        home.leave_under_way(SUPPORT, method, asked);
+    }
+    // A change that belongs to a run is reported with that run.
+    let instance = IdInstance::parse(SUPPORT).unwrap();
+    let run = Some("send again 7".to_owned());
+    let entry = JournalEntry { instance, method: "sendMessage", asked: String::new(), run };
+    home.ask(move |tables| tables.begin_entry(&entry));
+
+    let mut window = open(&home);
+    window.assert_not_shown("The program ended while");
+    window.tab("Chats");
+    window.see("The program ended while archiving 79123456789@c.us, on ");
+    window.see("The program ended while unarchiving 79123456789@c.us, on ");
+    window.see_no_more("The program ended while unlinking");
+    window.tab("Account");
+    for (what, now) in [
+        ("unlinking the phone", "Whether it was carried out is not known; the state was read again."),
+        ("restarting the instance", "the state was read again."),
+        ("changing the settings", "the settings were read again."),
+        ("changing the token", "The token kept here works. Nothing needs to be done."),
+        ("asking for getAuthorizationCode", "the state was read again."),
+    ] {
+        window.see(&format!("The program ended while {what}, on "));
+        window.see(now);
+    }
+    window.see_no_more("archiving");
+    window.assert_not_shown("sendMessage");
+    assert!(!window.has_button("Enter the token…"));
+}
+
+#[test]
+fn after_a_change_of_the_token_that_may_have_been_made_the_new_one_is_asked_for() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SUPPORT]);
+    home.leave_under_way(SUPPORT, "updateApiToken", "");
+    // The server has changed the token, so the stored one no longer works.
+    let dead = ApiToken::parse(&"7".repeat(50)).unwrap();
+    home.vault.write(&IdInstance::parse(SUPPORT).unwrap(), &dead).unwrap();
+    let mut window = open(&home);
+    window.tab("Account");
+    window.see("The program ended while changing the token, on ");
+    window.see("If it was, the token kept here no longer works: see the new one in the console and enter it here.");
+    window.click("Enter the token…");
+    window.fill(TOKEN, &gateway.instance(SUPPORT).api_token_instance);
+    window.click("Save changes");
+    window.settled();
+    window.tab("Account");
+    window.see("The token kept here works. Nothing needs to be done.");
+}

@@ -1,0 +1,366 @@
+//! Everything by keyboard alone: which controls Tab reaches, what the shortcuts do, what Esc closes.
+
+use eframe::egui::{Key, Modifiers, accesskit::Role};
+use instance_desk::{
+    model::{Page, Tab},
+    practice::Fault,
+    work::replace_number::Step,
+};
+
+use crate::common::{
+    DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window,
+    replace_number::{at, begin, plan},
+};
+
+/// Identifies a control, whether or not it has the focus.
+fn name(item: &Item) -> (Role, String, i32, i32) {
+    (item.role, item.label.clone(), item.rect.left() as i32, item.rect.top() as i32)
+}
+
+/// Presses Tab until the focus returns to the first control, and returns the controls in order.
+fn tab_round(window: &mut Window) -> Vec<Item> {
+    let mut round: Vec<Item> = Vec::new();
+    for _ in 0..200 {
+        window.press(Key::Tab);
+        let Some(item) = window.focused() else { continue };
+        if round.first().is_some_and(|first| name(first) == name(&item)) {
+            return round;
+        }
+        round.push(item);
+    }
+    panic!("Tab never came back: {:?}", round.iter().map(|item| &item.label).collect::<Vec<_>>());
+}
+
+/// Fails unless Tab reaches every enabled control.
+#[track_caller]
+fn assert_all_reached(window: &mut Window) {
+    window.settled();
+    let round = tab_round(window);
+    let seen: Vec<_> = round.iter().map(|item| (item.role, item.label.clone())).collect();
+    let mut items = window.items();
+    // Tab reaches one row of a table; the arrows lead from there to the others, see tests/desk/chats.rs.
+    let is_row = |item: &Item| item.role == Role::CheckBox && item.label.contains('@');
+    assert_eq!(items.iter().any(is_row), round.iter().any(is_row), "no row of the table is reached");
+    items.retain(|item| !is_row(item));
+    let items = items.into_iter();
+    let missed: Vec<_> = items
+        .filter(|item| item.is_operable() && !item.off && !seen.contains(&(item.role, item.label.clone())))
+        .map(|item| (item.role, item.label))
+        .collect();
+    assert!(missed.is_empty(), "Tab does not reach {missed:?}, only {seen:?}");
+}
+
+/// Presses Tab until this control has the focus.
+#[track_caller]
+fn tab_to(window: &mut Window, role: Role, label: &str) {
+    for _ in 0..200 {
+        if window.focused().is_some_and(|item| item.role == role && item.label == label) {
+            return;
+        }
+        window.press(Key::Tab);
+    }
+    panic!("Tab never came to {label:?}: {}", window.words());
+}
+
+/// Presses Tab until this control has the focus, then Enter.
+#[track_caller]
+fn tab_and_enter(window: &mut Window, role: Role, label: &str) {
+    tab_to(window, role, label);
+    window.press(Key::Enter);
+}
+
+#[test]
+fn tab_reaches_every_control_of_every_page() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SUPPORT, SALES, WAREHOUSE]).open();
+    window.until("all rows", |window| window.row("Warehouse, WhatsApp · not authorized, waiting: 14"));
+    assert_all_reached(&mut window);
+    window.tab("Chats");
+    assert_all_reached(&mut window);
+    window.fill("chatId or phone number", "79992047718");
+    window.click("Archive");
+    window.see("Check the number");
+    assert_all_reached(&mut window);
+    window.tab("Requests");
+    window.see("GET getSettings");
+    assert_all_reached(&mut window);
+    window.open_instance("Sales");
+    window.tab("Queue");
+    window.see("128");
+    assert_all_reached(&mut window);
+    window.press_with(Modifiers::COMMAND, Key::Comma);
+    window.see("Language");
+    assert_all_reached(&mut window);
+    window.click("Licences of the libraries and fonts…");
+    window.see("Copy all");
+    assert_all_reached(&mut window);
+    window.press(Key::Escape);
+    window.see("Language");
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.see("Add an instance");
+    assert_all_reached(&mut window);
+    window.press(Key::F1);
+    window.see("User guide");
+    assert_all_reached(&mut window);
+}
+
+#[test]
+fn a_queue_is_cleared_without_a_pointer() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    tab_and_enter(&mut window, Role::Button, "Clear queue…");
+    window.see("Clear 128 messages from the queue?");
+    window.until("the focus", |window| (window.focused()?.label == "Keep the queue").then_some(()));
+    tab_and_enter(&mut window, Role::Button, "Clear 128 messages");
+    window.see("The queue is empty: 128 before, 0 now");
+    assert_eq!(gateway.times("clearMessagesQueue"), 1);
+}
+
+/// Waits until the focus is on the heading of this step, where a repeated key does nothing.
+#[track_caller]
+fn at_heading(window: &mut Window, step: Step) {
+    at(window, step);
+    window.until("the heading", |window| window.focused().filter(|item| item.role == Role::Label));
+    for key in [Key::Enter, Key::Space, Key::Enter] {
+        window.press(key);
+    }
+    window.settled();
+    assert_eq!((plan(window).step(), plan(window).is_open(step)), (step, true));
+    assert!(window.model().dialog.is_none());
+}
+
+#[test]
+fn a_key_pressed_twice_does_nothing_in_the_next_step_of_a_replacement() {
+    let gateway = Gateway::pictures();
+    gateway.control.set_state(SUPPORT, "notAuthorized");
+    let mut window = begin(&Home::of(&gateway, &[SUPPORT]));
+    tab_and_enter(&mut window, Role::Button, "They are paused");
+    at_heading(&mut window, Step::Save);
+    tab_and_enter(&mut window, Role::Button, "Check whether anything waits");
+    at_heading(&mut window, Step::Clear);
+    tab_and_enter(&mut window, Role::Button, "Check whether anything waits");
+    at_heading(&mut window, Step::Notifications);
+    tab_and_enter(&mut window, Role::Button, "Skip this step…");
+    tab_and_enter(&mut window, Role::Button, "Skip it");
+    at_heading(&mut window, Step::Unlink);
+    tab_and_enter(&mut window, Role::Button, "Check it and go on");
+    at_heading(&mut window, Step::Link);
+    let changing = ["clearMessagesQueue", "clearWebhooksQueue", "logout", "setSettings", "qr"];
+    assert_eq!(changing.map(|method| gateway.times(method)), [0; 5]);
+    // With the pointer the focus does not move.
+    window.click("Back");
+    window.click("Go on");
+    at(&mut window, Step::Link);
+    assert_ne!(window.focused().map(|item| item.role), Some(Role::Label));
+}
+
+#[test]
+fn a_list_that_opens_is_chosen_from_and_left_without_a_pointer() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SUPPORT]).open();
+    window.settled();
+    window.tab("Chats");
+    window.settled();
+    let filter = "Which chats are shown";
+    window.until("the chats", |window| window.find(Role::ComboBox, filter));
+    for (chooses, shown) in [(Some(Key::Enter), "Not archived"), (Some(Key::Space), "Archived"), (None, "Archived")] {
+        tab_and_enter(&mut window, Role::ComboBox, filter);
+        window.button("Groups");
+        window.press(Key::ArrowDown);
+        window.until("an entry", |window| window.focused().filter(|item| item.role == Role::Button));
+        for _ in 0..if shown == "Archived" { 2 } else { 1 } {
+            window.press(Key::ArrowDown);
+            window.step();
+        }
+        window.press(chooses.unwrap_or(Key::Escape));
+        window.until("the list is closed", |window| (!window.has_button("Groups")).then_some(()));
+        window.until("the keyboard is back", |window| window.focused().filter(|item| item.label == filter));
+        assert_eq!(window.find(Role::ComboBox, filter).unwrap().value, shown);
+    }
+}
+
+#[test]
+fn a_chat_is_archived_without_a_pointer() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SUPPORT]).open();
+    window.settled();
+    tab_and_enter(&mut window, Role::Tab, "Chats");
+    window.see("chatId or phone number");
+    tab_to(&mut window, Role::TextInput, "chatId or phone number");
+    window.type_text("79123456789");
+    window.press(Key::Enter);
+    window.see("Archived: 79123456789@c.us");
+    assert_eq!(gateway.times("archiveChat"), 1);
+
+    tab_to(&mut window, Role::Button, "Unarchive");
+    window.press(Key::Space);
+    window.see("Unarchived: 79123456789@c.us");
+}
+
+#[test]
+fn an_instance_is_added_without_a_pointer() {
+    let gateway = Gateway::pictures();
+    let sales = gateway.instance(SALES);
+    let mut window = Home::new().open();
+    window.see("Connect your first instance");
+    window.type_text("Sales");
+    tab_to(&mut window, Role::TextInput, "idInstance");
+    window.type_text(SALES);
+    tab_to(&mut window, Role::TextInput, "apiUrl · suggested");
+    window.press_with(Modifiers::COMMAND, Key::A);
+    window.type_text(&sales.api_url);
+    tab_to(&mut window, Role::PasswordInput, "apiTokenInstance");
+    window.type_text(&sales.api_token_instance);
+    tab_and_enter(&mut window, Role::Button, "Check connection");
+    window.see("Connected: WhatsApp");
+    tab_and_enter(&mut window, Role::Button, "Save instance");
+    window.see("Number blocked");
+}
+
+#[test]
+fn a_row_opens_by_key_and_its_menu_too() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[WAREHOUSE]).open();
+    window.settled();
+    let row = window.row("1. ").unwrap();
+    tab_and_enter(&mut window, Role::Button, &row);
+    window.button("Copy JSON");
+    window.press_with(Modifiers::SHIFT, Key::F10);
+    window.button("Copy chatId");
+    tab_and_enter(&mut window, Role::Button, "Copy chatId");
+    let chat = gateway.control.queue(WAREHOUSE)[0]["body"]["chatId"].as_str().unwrap().to_owned();
+    window.until("the copy", |window| (window.copied().last() == Some(&chat)).then_some(()));
+}
+
+#[test]
+fn the_menu_of_an_instance_opens_by_key_and_esc_closes_it() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    tab_and_enter(&mut window, Role::Button, "More actions");
+    window.button("Remove instance…");
+    window.press(Key::Escape);
+    window.until("the menu closed", |window| (!window.has_button("Remove instance…")).then_some(()));
+    window.see("Number blocked");
+
+    tab_and_enter(&mut window, Role::Button, "More actions");
+    tab_and_enter(&mut window, Role::Button, "Remove instance…");
+    window.see("Its token is deleted from this computer.");
+    assert_eq!(window.focused().unwrap().label, "Keep it");
+}
+
+#[test]
+fn the_shortcuts_lead_where_they_say() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES, SUPPORT]).open();
+    window.settled();
+    let key = window.model().instances[0].key;
+    let page = |window: &Window| window.model().page;
+    for (digit, tab) in
+        [(Key::Num2, Tab::Chats), (Key::Num3, Tab::Account), (Key::Num4, Tab::Requests), (Key::Num1, Tab::Queue)]
+    {
+        window.press_with(Modifiers::COMMAND, digit);
+        assert_eq!(page(&window), Page::Instance(key, tab));
+    }
+    for (modifiers, refresh) in [(Modifiers::COMMAND, Key::R), (Modifiers::NONE, Key::F5)] {
+        window.settled();
+        let before = gateway.times("showMessagesQueue");
+        window.press_with(modifiers, refresh);
+        window.settled();
+        assert_eq!(gateway.times("showMessagesQueue"), before + 1);
+    }
+    window.press_with(Modifiers::COMMAND, Key::Comma);
+    assert_eq!(page(&window), Page::Preferences);
+    window.press_with(Modifiers::COMMAND, Key::N);
+    assert_eq!(page(&window), Page::Form);
+    window.press(Key::Escape);
+    assert_eq!(page(&window), Page::Instance(key, Tab::Queue));
+
+    window.press_with(Modifiers::COMMAND, Key::K);
+    window.until("the list", |window| window.focused().filter(|item| item.label.starts_with("Sales, ")));
+    window.press(Key::ArrowDown);
+    window.press(Key::Enter);
+    window.until("Support", |window| (window.titles().last()?.as_str() == "Support — Instance Desk").then_some(()));
+    window.press_with(Modifiers::COMMAND, Key::Comma);
+    window.press_with(Modifiers::COMMAND, Key::K);
+    window.until("the list", |window| window.focused().filter(|item| item.label.starts_with("Sales, ")));
+}
+
+#[test]
+fn no_shortcut_works_behind_a_dialog_and_esc_closes_the_dialog_alone() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    window.click("Clear queue…");
+    window.button("Clear 128 messages");
+    window.settled();
+    let asked = gateway.control.requests().len();
+    for key in [Key::N, Key::Comma, Key::R, Key::Num2, Key::K] {
+        window.press_with(Modifiers::COMMAND, key);
+    }
+    window.press(Key::F5);
+    window.see("Clear 128 messages from the queue?");
+    window.settled();
+    assert_eq!(gateway.control.requests().len(), asked);
+    window.press(Key::Escape);
+    window.see_no_more("Clear 128 messages from the queue?");
+    window.see("Number blocked");
+
+    // With text in a form, the first Esc asks and the second withdraws the question.
+    window.press_with(Modifiers::COMMAND, Key::N);
+    window.see("Add an instance");
+    window.type_text("Half a name");
+    window.press(Key::Escape);
+    window.see("Leave without saving?");
+    window.press(Key::Escape);
+    window.see_no_more("Leave without saving?");
+    assert_eq!(window.field("Name").value, "Half a name");
+}
+
+#[test]
+fn the_focus_stays_in_a_dialog() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES, SUPPORT]).open();
+    window.settled();
+    window.click("Clear queue…");
+    window.button("Clear 128 messages");
+    window.settled();
+    let mut seen: Vec<String> = tab_round(&mut window).into_iter().map(|item| item.label).collect();
+    seen.sort();
+    let copy = "Save a copy first (128 of 128 can be saved)";
+    assert_eq!(seen, ["Clear 128 messages", "Keep the queue", copy]);
+    assert_eq!(gateway.times("clearMessagesQueue"), 0);
+}
+
+#[test]
+fn enter_in_the_form_of_a_chat_sends_nothing_while_one_is_under_way() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SUPPORT]).open();
+    window.settled();
+    gateway.control.fault("archiveChat", Fault::Hang, 1);
+    window.press_with(Modifiers::COMMAND, Key::Num2);
+    window.fill("chatId or phone number", "79123456789");
+    window.press(Key::Enter);
+    window.see("Archiving 79123456789@c.us…");
+    // The request waits until it is in the journal.
+    window.until("the request", |_| (gateway.times("archiveChat") > 0).then_some(()));
+    window.focus_field("chatId or phone number");
+    window.press(Key::Enter);
+    window.click("Stop waiting");
+    window.settled();
+    assert_eq!(gateway.times("archiveChat"), 1);
+}
+
+#[test]
+fn max_has_the_same_keys() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[DELIVERY]).open();
+    window.settled();
+    window.press_with(Modifiers::COMMAND, Key::Num2);
+    window.see("MAX has no archive");
+    window.press(Key::Enter);
+    window.press_with(Modifiers::COMMAND, Key::Num1);
+    window.see("messages waiting");
+    assert_eq!(gateway.times("archiveChat"), 0);
+}

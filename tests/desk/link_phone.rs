@@ -1,0 +1,303 @@
+//! Linking a phone on either page: a passkey, codes that expire or never arrive, and the end of polling.
+
+use std::time::Duration;
+
+use eframe::egui::{
+    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, TouchPhase, Vec2, accesskit::Role,
+};
+use instance_desk::{
+    app::{App, DesktopApp},
+    model::Action,
+    practice::Fault,
+    ui::theme::size,
+    work::link_phone::{Shown, Way},
+};
+
+use crate::common::{
+    Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, answers,
+    replace_number::{QR, begin, show_code, to_link},
+};
+
+const PASSKEY: &str = "WhatsApp asks this number for a passkey";
+const TYPED: &str = "PRCT1234";
+const OTHER_PHONE: &str = "79165550202@c.us";
+
+fn on_account(home: &Home) -> Window {
+    let mut window = home.open();
+    window.settled();
+    window.tab("Account");
+    window
+}
+
+/// Opens the linking step of a replacement of Sales, with a code.
+fn on_replacement(gateway: &Gateway) -> Window {
+    let mut window = begin(&Home::of(gateway, &[SALES]));
+    to_link(&mut window);
+    show_code(&mut window);
+    window
+}
+
+fn ask_for_typed_code(window: &mut Window) {
+    window.click("Use a code instead of the camera…");
+    window.fill("Number of the new phone", "+7 916 555-02-02");
+    window.click("Get a code to type");
+}
+
+#[test]
+fn a_passkey_is_explained_and_the_linking_finishes_by_itself() {
+    let gateway = Gateway::pictures();
+    let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
+    window.click("Link a phone…");
+    window.see(QR);
+    let own = "https://console.green-api.com/instance/7105660034/passkey";
+    let known = "https://console.green-api.com/instanceList/7105660034";
+    for (message, page) in [("", known), ("Confirm it", known), (own, own), ("https://evil.example/", known)] {
+        gateway.control.ask_passkey(WAREHOUSE, message);
+        window.until("the message", |window| {
+            let link = window.model().instances[0].account.link.as_ref()?;
+            matches!(&link.progress.shown, Shown::Passkey { message: said } if said == message).then_some(())
+        });
+        window.see(PASSKEY);
+        window.assert_not_shown(QR);
+        window.see("passkeyRequired");
+        window.click("Open the instance in the console");
+        assert_eq!(window.opened().last().unwrap(), page);
+        gateway.control.forget_passkey(WAREHOUSE);
+        window.click("Show a new QR code");
+        window.see(QR);
+    }
+    gateway.control.ask_passkey(WAREHOUSE, "");
+    window.see(PASSKEY);
+    window.see("checked every 5 seconds, last at");
+    let asked = gateway.times("qr");
+    let states = gateway.times("getStateInstance");
+    window.until("the state", |_| (gateway.times("getStateInstance") > states + 2).then_some(()));
+    assert_eq!(gateway.times("qr"), asked);
+    gateway.control.authorize(WAREHOUSE, OTHER_PHONE);
+    window.see("The phone is linked");
+    window.assert_not_shown(PASSKEY);
+}
+
+#[test]
+fn a_passkey_comes_into_sight_in_the_smallest_window() {
+    let gateway = Gateway::pictures();
+    let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
+    window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+    window.click("Link a phone…");
+    window.see(QR);
+    // Scroll the page up to the state of the instance.
+    window.event(Event::PointerMoved(Pos2::new(400.0, 300.0)));
+    window.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        source: MouseWheelSource::Wheel,
+        delta: Vec2::new(0.0, 2000.0),
+        phase: TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    });
+    window.until("the state", |window| (window.find(Role::Button, "Restart…")?.rect.top() > 150.0).then_some(()));
+    gateway.control.ask_passkey(WAREHOUSE, "");
+    window.see(PASSKEY);
+    window.until("the heading with what is under it", |window| {
+        let heading = window.find(Role::Label, PASSKEY)?;
+        (heading.rect.top() < size::WINDOW_LEAST[1] / 2.0 + 40.0).then_some(())
+    });
+}
+
+#[test]
+fn a_typed_code_that_ends_at_the_passkey_says_so_too() {
+    let gateway = Gateway::pictures();
+    let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
+    window.click("Link a phone…");
+    ask_for_typed_code(&mut window);
+    window.see(TYPED);
+    gateway.control.ask_passkey(WAREHOUSE, "");
+    window.see(PASSKEY);
+    window.assert_not_shown(TYPED);
+    gateway.control.authorize(WAREHOUSE, OTHER_PHONE);
+    window.see("The phone is linked");
+}
+
+#[test]
+fn a_passkey_is_part_of_the_replacement() {
+    let gateway = Gateway::pictures();
+    let mut window = on_replacement(&gateway);
+    gateway.control.ask_passkey(SALES, "");
+    window.see(PASSKEY);
+    window.see("WhatsApp asks for a passkey");
+    window.click("Show a new QR code");
+    window.see(PASSKEY);
+    gateway.control.authorize(SALES, OTHER_PHONE);
+    window.see("Is +7\u{a0}916\u{a0}555-02-02 the new number?");
+}
+
+#[test]
+fn the_guide_explains_the_passkey_while_it_is_awaited() {
+    let gateway = Gateway::pictures();
+    gateway.control.ask_passkey(WAREHOUSE, "");
+    let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
+    window.click("Link a phone…");
+    window.see(PASSKEY);
+    window.press(eframe::egui::Key::F1);
+    gateway.control.authorize(WAREHOUSE, OTHER_PHONE);
+    window.until("the link", |window| {
+        let link = window.model().instances[0].account.link.as_ref()?;
+        matches!(link.progress.shown, Shown::Linked).then_some(())
+    });
+}
+
+#[test]
+fn a_typed_code_that_has_run_out_disappears_and_a_new_one_can_be_had() {
+    let gateway = Gateway::pictures();
+    let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
+    window.click("Link a phone…");
+    ask_for_typed_code(&mut window);
+    window.see(TYPED);
+    window.see("The code has run out");
+    window.assert_not_shown(TYPED);
+    window.click("Get a new code");
+    window.see(TYPED);
+    assert_eq!(gateway.times("getAuthorizationCode"), 2);
+}
+
+#[test]
+fn a_qr_code_without_a_successor_disappears_on_both_pages() {
+    let gateway = Gateway::pictures();
+    gateway.control.set_state(WAREHOUSE, "notAuthorized");
+    let mut account = on_account(&Home::of(&gateway, &[WAREHOUSE]));
+    account.click("Link a phone…");
+    account.see(QR);
+    let mut replacement = on_replacement(&gateway);
+    gateway.control.fault("qr", Fault::Hang, u32::MAX);
+    for window in [&mut account, &mut replacement] {
+        window.see("This code is old");
+        window.assert_not_shown(QR);
+    }
+}
+
+#[test]
+fn a_code_that_is_not_given_leads_to_a_restart_or_a_qr_code() {
+    let gateway = Gateway::pictures();
+    let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
+    window.click("Link a phone…");
+    gateway.control.fault("getAuthorizationCode", answers(200, "false"), 1);
+    ask_for_typed_code(&mut window);
+    window.see("GREEN-API gives no code to type");
+    window.button("Restart the instance…");
+    gateway.control.fault("getAuthorizationCode", answers(200, r#"{"status":false}"#), 1);
+    window.click("Get a code to type");
+    window.see("GREEN-API gives no code to type");
+    window.click("Show a new QR code");
+    window.see(QR);
+}
+
+#[test]
+fn codes_that_were_asked_for_too_often_are_held_back_while_the_instance_restarts() {
+    let gateway = Gateway::pictures();
+    gateway.control.set_restart(Duration::from_secs(3600));
+    gateway.control.set_codes_in_a_row(WAREHOUSE, Duration::from_secs(3600));
+    let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
+    window.click("Link a phone…");
+    ask_for_typed_code(&mut window);
+    for _ in 0..2 {
+        window.see(TYPED);
+        window.click("Use the camera instead");
+        window.see(QR);
+        window.click("Use a code instead of the camera…");
+        window.fill("Number of the new phone", "+7 916 555-02-02");
+        window.click("Get a code to type");
+    }
+    window.see("Several codes in a row restart the instance");
+    assert!(window.find(Role::Button, "Get a code to type").unwrap().off);
+    assert_eq!(gateway.times("getAuthorizationCode"), 3);
+    gateway.control.set_state(WAREHOUSE, "notAuthorized");
+    window.click("Get a code to type");
+    window.see(TYPED);
+}
+
+#[test]
+fn linking_stops_when_its_page_is_left() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[WAREHOUSE, SUPPORT]);
+    for leave in [
+        (|window: &mut Window| window.tab("Queue")) as fn(&mut Window),
+        |window| window.open_instance("Support"),
+        |window| window.click("Journal"),
+        |window| window.click("Add instance"),
+        |window| window.press(eframe::egui::Key::F1),
+    ] {
+        let mut window = home.open();
+        window.settled();
+        window.open_instance("Warehouse");
+        window.tab("Account");
+        window.click("Link a phone…");
+        window.see(QR);
+        leave(&mut window);
+        let link = window.model().instances.iter().find_map(|instance| instance.account.link.as_ref());
+        assert!(link.is_none());
+        drop(window);
+        home.closed();
+    }
+}
+
+/// Starts the program without drawing a window, with waits shortened by `pace`, and links Warehouse.
+fn linking(gateway: &Gateway, pace: f64) -> (Home, DesktopApp, Context) {
+    let mut home = Home::of(gateway, &[WAREHOUSE]);
+    home.options.client.pace = pace;
+    let mut app = App::start(&home.options, std::sync::Arc::new(|| ())).unwrap();
+    let ctx = Context::default();
+    let key = app.model().instances[0].key;
+    app.update(Action::Refresh(key));
+    while app.model().instances[0].credentials().is_none() {
+        app.poll();
+        std::thread::yield_now();
+    }
+    app.update(Action::LinkPhone(key, Way::Scan));
+    (home, DesktopApp::new(app, &ctx), ctx)
+}
+
+fn is_stopped(desk: &DesktopApp) -> bool {
+    let link = desk.app().model().instances[0].account.link.as_ref();
+    link.is_some_and(|link| matches!(link.progress.shown, Shown::Stopped))
+}
+
+#[test]
+fn linking_stops_when_the_window_is_hidden() {
+    let gateway = Gateway::pictures();
+    // The limit of half an hour is checked after each response; without a response it cannot stop the linking.
+    gateway.control.fault("getStateInstance", Fault::Hang, u32::MAX);
+    let (_home, mut desk, ctx) = linking(&gateway, 1.0 / 1000.0);
+    while !is_stopped(&desk) {
+        desk.poll(&ctx);
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn linking_that_nobody_finishes_stops_asking_and_says_so() {
+    let gateway = Gateway::pictures();
+    let mut home = Home::of(&gateway, &[WAREHOUSE]);
+    home.options.client.pace = 1.0 / 1000.0;
+    let mut window = on_account(&home);
+    window.click("Link a phone…");
+    window.see("Linking was stopped");
+    window.assert_not_shown(QR);
+    window.click("Show a new QR code");
+    window.see_no_more("Linking was stopped");
+}
+
+#[test]
+fn a_number_that_is_unlinked_again_does_not_work() {
+    let gateway = Gateway::pictures();
+    let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
+    window.click("Link a phone…");
+    window.see(QR);
+    gateway.control.authorize(WAREHOUSE, OTHER_PHONE);
+    window.see("The phone is linked");
+    window.settled();
+    gateway.control.set_state(WAREHOUSE, "notAuthorized");
+    window.click("Refresh");
+    window.see("The phone is not linked any more");
+    window.assert_not_shown("The number works");
+    window.click("Link a phone…");
+    window.see(QR);
+}

@@ -1,0 +1,35 @@
+//! The whole program at its window, and killed while it works, against the practice server.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
+
+mod account;
+mod archive_chat;
+mod bulk_archive;
+mod chats;
+mod clear_queue;
+mod clear_queue_killed;
+mod clear_queue_rest;
+mod common;
+mod connect;
+mod edit_remove;
+mod export_queue;
+mod file_dialog;
+mod help;
+mod hostile_server;
+mod interrupted;
+mod journal;
+mod keeping;
+mod keyboard;
+mod link_password;
+mod link_phone;
+mod new_token;
+mod replace_number;
+mod replace_number_killed;
+mod replace_number_wrong_turns;
+mod requests;
+mod resend;
+mod resend_killed;
+mod saved_queues;
+mod settings;
+mod smallest_window;
+mod states;
+mod updates;

@@ -1,0 +1,234 @@
+//! Selecting messages: none beforehand, by chat, by kind, one by one; and those that cannot be selected.
+
+use eframe::egui::{Key, accesskit::Role};
+use instance_desk::{
+    practice::{Fault, InstanceSeed, Messenger as Product},
+    store::LanguageChoice,
+    ui::text::{Language, set_language},
+};
+use serde_json::json;
+
+use super::{CHAT, OTHER, file, gateway, home, message, open, running::press_nth, save, send_all, sent, text, texts};
+use crate::common::{Gateway, SALES, Window};
+
+/// Picks an entry of a drop-down list.
+fn pick(window: &mut Window, list: &str, entry: &str) {
+    window.click_on(Role::ComboBox, list);
+    window.click(entry);
+}
+
+fn boxes(window: &Window) -> Vec<String> {
+    let items = window.items().into_iter();
+    items.filter(|item| item.role == Role::CheckBox && item.label.contains(". ")).map(|item| item.label).collect()
+}
+
+#[test]
+fn what_is_chosen_by_chat_by_kind_and_by_hand_is_sent_and_nothing_else() {
+    let gateway = gateway();
+    let messages =
+        vec![text(CHAT, "one"), file(CHAT), text(OTHER, "two"), file(OTHER), text(CHAT, "three"), text(CHAT, "four")];
+    let (home, _) = home(&gateway, messages, 1);
+    let mut window = open(&home);
+    assert!(window.items().iter().all(|item| item.role != Role::CheckBox || !item.selected), "nothing is chosen");
+    assert!(window.find(Role::Button, "Send again…").unwrap().off);
+
+    // Select one file by its kind and its chat.
+    pick(&mut window, "Kind", "File · 2");
+    pick(&mut window, "Chat", "+7\u{a0}912\u{a0}345-67-89 · 2");
+    assert_eq!(boxes(&window).len(), 1);
+    window.click_on(Role::CheckBox, "Choose the 1 that is shown");
+    window.see("1 message chosen");
+    window.see("One every 15\u{a0}s: about 15\u{a0}s");
+    // Select texts by search, and deselect one in its row.
+    pick(&mut window, "Kind", "All kinds");
+    pick(&mut window, "Chat", "All chats");
+    window.fill("Search these messages", "T");
+    window.fill("Search these messages", "four");
+    window.click_on(Role::CheckBox, "Choose the 1 that is shown");
+    window.fill("Search these messages", "three");
+    window.click_on(Role::CheckBox, "Choose the 1 that is shown");
+    window.see("3 messages chosen");
+    window.click_on(Role::CheckBox, "5. Text, +7\u{a0}999\u{a0}204-77-18: three");
+    window.see("2 messages chosen");
+
+    window.click("Send 2 messages again…");
+    window.see("1 file · 1 text, to 2 chats");
+    assert_eq!(window.focused().unwrap().label, "Do not send");
+    window.click("Do not send");
+    assert!(gateway.control.queue(SALES).is_empty());
+    window.click("Send 2 messages again…");
+    window.click("Send 2 messages again");
+    window.see("All 2 messages are queued again");
+    assert_eq!(sent(&gateway), ["four"]);
+    assert_eq!(gateway.times("sendFileByUrl"), 1);
+    window.settled();
+    // A sent message says so and no longer has a check box.
+    assert_eq!(boxes(&window).len(), 1, "the search still shows one");
+    window.fill("Search these messages", "");
+    assert_eq!(boxes(&window).len(), 4);
+    window.see("6. Text, +7\u{a0}999\u{a0}204-77-18: four. Queued again, idMessage ");
+}
+
+#[test]
+fn what_may_arrive_twice_says_so_and_is_chosen_only_by_itself() {
+    let gateway = gateway();
+    let messages = texts(4);
+    let (home, _) = home(&gateway, messages.clone(), 2);
+    let mut window = open(&home);
+    let row =
+        |position: usize, mark: &str| format!("{position}. Text, +7\u{a0}999\u{a0}204-77-18: Order {position}{mark}");
+    gateway.control.fault("sendMessage", Fault::DropAfterEffect, 1);
+    for position in [1, 2] {
+        window.click_on(Role::CheckBox, &row(position, ""));
+    }
+    window.click("Send 2 messages again…");
+    window.click("Send 2 messages again");
+    window.see("1 queued again · 1 not known");
+    window.settled();
+    drop(window);
+    home.closed();
+
+    // Another copy of the same messages; one of them is still in the server's queue.
+    let waits = json!([messages[2]]).to_string();
+    gateway.control.fault("showMessagesQueue", Fault::Body(waits), u32::MAX);
+    save(&home, messages, 1);
+    let mut window = home.open();
+    window.settled();
+    press_nth(&mut window, "Open", 0);
+    window.click("Send again…");
+    window.see(&row(1, ". May have been queued again from another copy"));
+    window.see(&row(3, ". Still in the queue"));
+    window.see("2 messages were queued again from another copy, or may have been");
+    window.see("1 message still waits in GREEN-API’s queue");
+    window.see("3 that may arrive twice are chosen one by one only");
+    window.click_on(Role::CheckBox, "Choose the 1 that is shown");
+    window.see("1 message chosen");
+    window.click("Send 1 message again…");
+    window.see("Customers get them now");
+    window.see_no_more("1 message was queued again from another copy");
+    window.click("Do not send");
+    window.click_on(Role::CheckBox, &row(2, ". Queued again from another copy"));
+    window.click("Send 2 messages again…");
+    window.see("1 message was queued again from another copy, or may have been");
+    window.click("Send 2 messages again");
+    window.see("All 2 messages are queued again");
+    assert_eq!(sent(&gateway), ["Order 1", "Order 2", "Order 2", "Order 4"]);
+}
+
+#[test]
+fn rows_are_chosen_by_keyboard_too() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(2), 1);
+    let mut window = open(&home);
+    let row = |position: usize| format!("{position}. Text, +7\u{a0}999\u{a0}204-77-18: Order {position}");
+    window.click_on(Role::CheckBox, &row(1));
+    window.see("1 message chosen");
+    while window.focused().is_none_or(|item| item.label != row(2)) {
+        window.press(Key::Tab);
+    }
+    window.press(Key::Space);
+    window.see("2 messages chosen");
+    window.press(Key::Space);
+    window.see("1 message chosen");
+}
+
+#[test]
+fn what_cannot_be_sent_is_listed_with_its_reason_in_both_languages() {
+    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+        set_language(language);
+        let gateway = gateway();
+        let messages = vec![
+            message("ForwardMessages", json!({"chatId": CHAT, "chatIdFrom": CHAT, "messages": ["3EB0"]})),
+            message("sendTextStatus", json!({"message": "Sale"})),
+            message("sendLink", json!({"chatId": CHAT, "urlLink": "https://a.example"})),
+            message("sendHologram", json!({"chatId": CHAT})),
+            message("sendMessage", json!({"chatId": CHAT})),
+        ];
+        let (mut home, _) = home(&gateway, messages, 1);
+        home.options.language = Some(choice);
+        let mut window = home.open();
+        window.settled();
+        window.click(&instance_desk::tr!("saved-queues-open"));
+        window.click(&instance_desk::tr!("resend-button"));
+        window.see(&instance_desk::tr!("resend-none"));
+        let reasons = [
+            instance_desk::tr!("resend-not-forward"),
+            instance_desk::tr!("resend-not-status"),
+            instance_desk::tr!("resend-not-outdated"),
+            instance_desk::tr!("resend-not-unknown-kind"),
+            instance_desk::tr!("resend-not-incomplete", member = "message"),
+        ];
+        for reason in reasons {
+            let told: Vec<_> = window.items().into_iter().filter(|item| item.label.contains(&reason)).collect();
+            assert!(told.iter().any(|item| item.role == Role::ListItem), "the row says {reason:?}");
+            assert!(told.iter().any(|item| item.role == Role::Label), "so does the card above");
+        }
+        window.see(&instance_desk::tr!("resend-choose-nothing"));
+        assert!(boxes(&window).is_empty());
+    }
+}
+
+#[test]
+fn old_messages_and_links_that_may_have_expired_are_marked() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, vec![text(CHAT, "old"), file(CHAT)], 16 * 24);
+    let mut window = open(&home);
+    window.see("2 messages are older than 24 hours");
+    window.see("The link of 1 file may have expired");
+    window.see("old. Older than 24 h");
+    window.see("a.pdf. Link may have expired");
+    send_all(&mut window, 2);
+    window.see("All 2 messages are queued again");
+}
+
+#[test]
+fn a_number_that_is_not_authorized_gets_nothing_to_send() {
+    let seed = InstanceSeed::new(Product::WhatsApp, SALES, "Sales").state("notAuthorized").interval_ms(15_000);
+    let gateway = Gateway::with(seed);
+    let (home, _) = home(&gateway, texts(2), 1);
+    let mut window = open(&home);
+    window.see("The number does not send now: not authorized");
+    window.click_on(Role::CheckBox, "Choose all 2 that are shown");
+    window.see("The number sends nothing now");
+    assert!(window.find(Role::Button, "Send 2 messages again…").unwrap().off);
+    gateway.control.authorize(SALES, "79851112233@c.us");
+    window.click("Refresh");
+    window.button("Send 2 messages again…");
+    // The state is queried again on confirmation.
+    window.click("Send 2 messages again…");
+    window.button("Send 2 messages again");
+    window.settled();
+    gateway.control.set_state(SALES, "blocked");
+    window.click("Send 2 messages again");
+    window.see("Nothing was sent");
+    window.see("The number does not send now: blocked");
+    assert_eq!(gateway.times("sendMessage"), 0);
+}
+
+#[test]
+fn a_suspended_whatsapp_number_gets_nothing_to_send() {
+    let seed = InstanceSeed::new(Product::WhatsApp, SALES, "Sales").state("suspended").interval_ms(15_000);
+    let gateway = Gateway::with(seed);
+    let (home, _) = home(&gateway, texts(2), 1);
+    let mut window = open(&home);
+    window.see("The number does not send now: sending suspended");
+    window.see("The restriction lasts until");
+    window.click_on(Role::CheckBox, "Choose all 2 that are shown");
+    window.see("The number sends nothing now");
+    assert!(window.find(Role::Button, "Send 2 messages again…").unwrap().off);
+}
+
+#[test]
+fn a_copy_that_is_gone_is_told() {
+    let gateway = gateway();
+    let (home, queue) = home(&gateway, texts(1), 1);
+    let mut window = home.open();
+    window.settled();
+    window.click("Open");
+    window.button("Send again…");
+    super::database(&home).run_blocking(move |tables| tables.delete_queue(queue)).unwrap();
+    window.click("Send again…");
+    window.see("This copy is not there any more");
+    window.click("Back to the queue");
+    window.see("Nothing waits to be sent");
+}

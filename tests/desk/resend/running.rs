@@ -1,0 +1,319 @@
+//! A run: pausing, resuming and stopping it, and finding it again after the program ended in the middle.
+
+use std::time::Duration;
+
+use eframe::egui::accesskit::Role;
+use instance_desk::{
+    green_api::Messenger,
+    practice::{Chat, Fault, InstanceSeed, Messenger as Product},
+};
+
+use super::{OTHER, database, gateway, home, open, save, save_of, send_all, sent, text, texts};
+use crate::common::{self, Gateway, Home, SALES, Window};
+
+/// Waits until `count` messages have reached the server.
+fn until_sent(window: &mut Window, gateway: &Gateway, count: usize) {
+    window.until("messages to leave", |_| (gateway.times("sendMessage") >= count).then_some(()));
+}
+
+/// Presses one of several buttons with the same name.
+pub fn press_nth(window: &mut Window, label: &str, position: usize) {
+    // Let earlier scrolling come to rest.
+    (0..8).for_each(|_| window.step());
+    let mut before = None;
+    // Wait until the button stays in its place.
+    let center = window.until(label, |window| {
+        let mut buttons = window.items().into_iter().filter(|item| item.role == Role::Button && item.label == label);
+        let center = buttons.nth(position).map(|button| button.rect.center());
+        let moves = std::mem::replace(&mut before, center) != center;
+        center.filter(|_| !moves)
+    });
+    window.click_at(center);
+}
+
+/// Presses the button whose name begins with `start`; the number in it changes as messages leave.
+fn press_start(window: &mut Window, start: &str) {
+    let center = window.until(start, |window| {
+        let mut items = window.items().into_iter();
+        let act = items.find(|item| {
+            item.role == Role::Button && item.label.starts_with(start) && !item.label.ends_with('…') && !item.off
+        })?;
+        Some(act.rect.center())
+    });
+    window.click_at(center);
+}
+
+#[test]
+fn a_run_is_paused_goes_on_and_is_stopped() {
+    let gateway = gateway();
+    let (home, queue) = home(&gateway, texts(6), 1);
+    let mut window = open(&home);
+    send_all(&mut window, 6);
+    window.see("Sending 6 messages again");
+    until_sent(&mut window, &gateway, 2);
+    window.click("Pause");
+    window.see("Sending again is paused");
+    window.settled();
+    let before = gateway.times("sendMessage");
+    assert!((2..6).contains(&before));
+    window.see(&format!("{before} queued again · {} wait", 6 - before));
+    assert_eq!(gateway.times("sendMessage"), before);
+
+    // The Queue page reports it too.
+    window.click("Back to the queue");
+    window.see("Sending again is paused");
+    window.click("Go on…");
+    window.click(&format!("Send the {} that wait", 6 - before));
+    until_sent(&mut window, &gateway, before + 1);
+    window.click("Stop…");
+    window.see("Stop sending again?");
+    assert_eq!(window.focused().unwrap().label, "Do not stop");
+    press_start(&mut window, "Leave ");
+    window.see("Stopped: what waited stays unsent");
+    window.settled();
+    let after = gateway.times("sendMessage");
+    assert!(after < 6);
+    // They can be selected again, but none is selected automatically.
+    window.see("Stopped, not sent");
+    window.assert_not_shown("that wait");
+    let runs = database(&home).run_blocking(|tables| tables.resend_runs(None)).unwrap();
+    assert!(runs[0].stopped && runs[0].queue == queue);
+    let mut left: Vec<String> = (1..=6).map(|number| format!("Order {number}")).collect();
+    left.retain(|words| !sent(&gateway).contains(words));
+    let count = left.len();
+    let all =
+        if count == 1 { "Choose the 1 that is shown".into() } else { format!("Choose all {count} that are shown") };
+    window.click_on(Role::CheckBox, &all);
+    let s = if count == 1 { "" } else { "s" };
+    window.click(&format!("Send {count} message{s} again…"));
+    window.click(&format!("Send {count} message{s} again"));
+    window.see(if count == 1 { "1 message is queued again" } else { "messages are queued again" });
+    let mut all = sent(&gateway);
+    all.sort();
+    all.dedup();
+    assert_eq!((all.len(), gateway.times("sendMessage")), (6, 6));
+}
+
+#[test]
+fn an_interrupted_run_is_found_at_the_next_start_and_goes_on_only_when_asked() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(5), 1);
+    let mut window = open(&home);
+    send_all(&mut window, 5);
+    until_sent(&mut window, &gateway, 2);
+    // The response to the third message is still under way when the program ends.
+    gateway.control.fault("sendMessage", Fault::Delay(Duration::from_secs(8)), 1);
+    until_sent(&mut window, &gateway, 3);
+    drop(window);
+    // The program has ended once none of its threads holds the database.
+    let given_up = || database(&home).run_blocking(|tables| tables.resend_runs(None)).unwrap()[0].counts.unknown;
+    while given_up() == 0 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+
+    let mut window = home.open();
+    window.settled();
+    window.see("Sending again was interrupted");
+    window.see("2 queued again · 1 not known · 2 wait");
+    assert_eq!(gateway.times("sendMessage"), 3, "nothing goes on by itself");
+    window.click("Go on…");
+    window.see("The program ended before the answer came");
+    window.assert_not_shown("Choose all");
+    window.click("Send the 2 that wait");
+    window.see("Sending again has ended; not everything was queued");
+    window.see("4 queued again · 1 not known");
+    assert_eq!(gateway.times("sendMessage"), 5);
+    drop(window);
+
+    let mut window = home.open();
+    window.settled();
+    window.assert_not_shown("Sending again");
+    // The user saw the interruption when continuing the run.
+    window.assert_not_shown("The program ended while");
+}
+
+#[test]
+fn the_last_message_of_a_run_that_was_cut_off_is_told_until_it_is_closed() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(2), 1);
+    let mut window = open(&home);
+    send_all(&mut window, 2);
+    window.until("the first", |window| {
+        let live = window.model().instances[0].resend.live.as_ref()?;
+        (live.counts().sent == 1).then_some(())
+    });
+    gateway.control.fault("sendMessage", Fault::Hang, 1);
+    until_sent(&mut window, &gateway, 2);
+    drop(window);
+    home.closed();
+    let told = "The program ended while sending a saved message again, on ";
+    let mut window = home.open();
+    window.settled();
+    window.see(told);
+    window.see("Whether it was queued again is not known.");
+    window.click("Close");
+    window.see_no_more(told);
+    window.click("Open");
+    window.click("Send again…");
+    window.see("The program ended before the answer came");
+    drop(window);
+    home.closed();
+    let mut window = home.open();
+    window.settled();
+    window.assert_not_shown(told);
+    assert_eq!(gateway.times("sendMessage"), 2);
+}
+
+#[test]
+fn closing_the_window_asks_and_lets_the_answer_come() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(4), 1);
+    let mut window = open(&home);
+    gateway.control.fault("sendMessage", Fault::Delay(Duration::from_millis(700)), 1);
+    send_all(&mut window, 4);
+    until_sent(&mut window, &gateway, 1);
+    assert!(!window.close());
+    window.click("Close anyway");
+    window.until("the end", |window| window.model().instances[0].resend.live.is_none().then_some(()));
+    drop(window);
+    let mut window = home.open();
+    window.settled();
+    window.see("1 queued again · 3 wait");
+}
+
+#[test]
+fn a_number_that_gets_blocked_in_the_middle_pauses_the_run() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(40), 1);
+    let mut window = open(&home);
+    send_all(&mut window, 40);
+    until_sent(&mut window, &gateway, 1);
+    gateway.control.set_state(SALES, "blocked");
+    window.see("Paused: the number does not send any more (blocked)");
+    window.settled();
+    assert!(gateway.times("sendMessage") < 20, "the state is looked at again and again");
+    let off = window.items().into_iter().find(|item| item.label.starts_with("Send the ")).unwrap().off;
+    assert!(off);
+}
+
+#[test]
+fn clearing_the_queue_pauses_a_run() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(40), 1);
+    let mut window = open(&home);
+    send_all(&mut window, 40);
+    until_sent(&mut window, &gateway, 1);
+    window.click("Back to the queue");
+    window.see("Sending 40 messages again");
+    common::texts(30).into_iter().for_each(|item| gateway.control.enqueue(SALES, item));
+    window.click("Refresh");
+    window.click("Clear queue…");
+    window.see("from the queue?");
+    window.until("the count", |window| (!window.model().instances[0].is_asking()).then_some(()));
+    press_start(&mut window, "Clear ");
+    window.see("Sending again is paused");
+}
+
+#[test]
+fn one_run_at_a_time_and_its_copy_is_not_deleted() {
+    let gateway = gateway();
+    let (home, first) = home(&gateway, texts(3), 1);
+    let second = save(&home, texts(2), 1);
+    // The first copy has a run that was begun and abandoned.
+    database(&home).run_blocking(move |tables| tables.begin_resend_run(first, &[1, 2])).unwrap();
+    let mut window = home.open();
+    window.settled();
+    window.see("Sending again was interrupted");
+    // The newest copy is listed first.
+    press_nth(&mut window, "Open", 0);
+    window.until("the newest copy", |window| {
+        window.model().instances[0].saved_queues.open.as_ref().filter(|(open, _)| *open == second).map(|_| ())
+    });
+    window.click("Send again…");
+    window.see("Messages of another saved copy are still to be sent");
+    window.assert_not_shown("Choose all");
+    window.click("Show");
+    window.see("Send the 2 that wait");
+    window.click("Back to the queue");
+    window.click("Close the copy");
+    press_nth(&mut window, "Delete…", 1);
+    window.see("Messages of this copy are still to be sent again");
+    assert!(window.find(Role::Button, "Delete 3 messages").unwrap().off);
+    window.click("Keep the copy");
+    window.click("Stop…");
+    window.click("Leave 2 messages unsent");
+    window.see_no_more("Sending again was interrupted");
+    press_nth(&mut window, "Delete…", 1);
+    window.click("Delete 3 messages");
+    window.until("one copy", |window| {
+        (window.model().instances[0].saved_queues.list.as_ref().map(Vec::len) == Some(1)).then_some(())
+    });
+    assert_eq!(gateway.times("sendMessage"), 0);
+}
+
+#[test]
+fn a_run_of_another_copy_of_the_program_is_left_to_it() {
+    let gateway = gateway();
+    let (home, queue) = home(&gateway, texts(3), 1);
+    let other = database(&home);
+    let taken = other.run_blocking(move |tables| {
+        let run = tables.begin_resend_run(queue, &[1, 2, 3])?.unwrap();
+        tables.claim_resend_run(run)
+    });
+    assert!(matches!(taken, Ok(instance_desk::store::Claim::Claimed(_))));
+    let mut window = home.open();
+    window.settled();
+    window.see("Another copy of this program is sending from this instance");
+    window.assert_not_shown("Stop…");
+    window.click("Go on…");
+    assert!(window.until("the act", |window| window.find(Role::Button, "Send the 3 that wait")).off);
+    drop(other);
+    // A process that has ended holds no claim; a refresh detects that.
+    window.until("its end", |window| {
+        std::thread::sleep(Duration::from_millis(20));
+        database(&home).run_blocking(|tables| tables.resend_runs(None)).ok().filter(|runs| !runs[0].under_way)?;
+        window.model().instances.first().map(|_| ())
+    });
+    window.press(eframe::egui::Key::F5);
+    window.click("Send the 3 that wait");
+    window.see("All 3 messages are queued again");
+}
+
+#[test]
+fn a_removed_instance_leaves_nothing_to_be_sent() {
+    let gateway = gateway();
+    let (home, queue) = home(&gateway, texts(3), 1);
+    database(&home).run_blocking(move |tables| tables.begin_resend_run(queue, &[1, 2])).unwrap();
+    let mut window = home.open();
+    window.see("Sending again was interrupted");
+    window.settled();
+    window.click("More actions");
+    window.click("Remove instance…");
+    window.click("Remove Sales");
+    window.until("its end", |window| window.model().instances.is_empty().then_some(()));
+    window.until("no run", |_| {
+        let runs = database(&home).run_blocking(|tables| tables.resend_runs(None)).unwrap();
+        (!runs[0].is_unfinished()).then_some(())
+    });
+}
+
+#[test]
+fn a_restricted_max_account_writes_to_its_contacts_and_pauses_after_three_refusals() {
+    let contact = Chat::person("10433817", "Мария").phone(79_261_114_502);
+    let seed = InstanceSeed::new(Product::Max, SALES, "Sales").state("suspended").interval_ms(15_000);
+    let gateway = Gateway::with(seed.chats(vec![contact]));
+    let to = |chat: &str, count: usize| (0..count).map(|_| text(chat, "Order")).collect::<Vec<_>>();
+    let messages = [to(OTHER, 1), to("79261114502@c.us", 1), to(OTHER, 3), to("10433817", 1)].concat();
+    let home = Home::of(&gateway, &[SALES]);
+    save_of(&home, Messenger::Max, messages, 1);
+    let mut window = open(&home);
+    window.see("Only people saved in the account’s contacts get messages");
+    send_all(&mut window, 6);
+    window.see("Paused: 3 messages in a row were refused");
+    window.see("MAX has restricted this account");
+    window.see("1 queued again · 4 failed · 1 wait");
+    window.see("The account is restricted, and the recipient is not in its contacts");
+    window.click("Send the 1 that waits");
+    window.see("Sending again has ended; not everything was queued");
+    assert_eq!(gateway.times("sendMessage"), 6);
+}

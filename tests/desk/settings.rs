@@ -1,0 +1,181 @@
+//! The data that the program keeps from one session to the next, and the data that it does not.
+
+use eframe::egui::{Key, Modifiers, Pos2, Rect, ThemePreference, Vec2, accesskit::Role};
+use instance_desk::store::{LanguageChoice, WindowPlace};
+
+use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
+
+/// Opens Preferences and selects an entry of one of its lists.
+fn choose(window: &mut Window, list: &str, choice: &str) {
+    if !window.shows(list) {
+        window.press_with(Modifiers::COMMAND, Key::Comma);
+    }
+    window.click_on(Role::ComboBox, list);
+    window.click(choice);
+}
+
+/// Returns a home without a language option, so that the saved language applies.
+fn started() -> Home {
+    let mut home = Home::new();
+    home.options.language = None;
+    home
+}
+
+#[test]
+fn language_theme_and_scale_hold_at_the_next_start() {
+    let home = started();
+    let gateway = Gateway::pictures();
+    let sales = gateway.instance(SALES);
+    home.keep(&sales, &sales.api_url);
+    let mut first = home.clone();
+    first.options.language = Some(LanguageChoice::En);
+    let mut window = first.open();
+    window.settled();
+    choose(&mut window, "Theme", "Dark");
+    choose(&mut window, "Scale", "125%");
+    choose(&mut window, "Language", "Русский");
+    window.see("Настройки");
+    assert_eq!(window.ctx().zoom_factor(), 1.25);
+    assert!(window.ctx().global_style().visuals.dark_mode);
+    window.until("the file", |_| home.kept().contains("\"ru\"").then_some(()));
+    drop(window);
+
+    let mut window = home.open();
+    window.see("Очистить очередь…");
+    window.step();
+    assert_eq!(window.ctx().zoom_factor(), 1.25);
+    assert_eq!(window.ctx().options(|options| options.theme_preference), ThemePreference::Dark);
+    choose(&mut window, "Язык", "English");
+    window.see("Language");
+    choose(&mut window, "Scale", "100%");
+    choose(&mut window, "Theme", "Light");
+    window.until("light", |window| (!window.ctx().global_style().visuals.dark_mode).then_some(()));
+}
+
+#[test]
+fn the_command_line_holds_for_its_run_alone() {
+    let home = started();
+    let mut russian = home.clone();
+    russian.options.language = Some(LanguageChoice::Ru);
+    let mut window = russian.open();
+    window.see("Подключите первый инстанс");
+    choose(&mut window, "Тема", "Тёмная");
+    window.until("the file", |_| home.kept().contains("dark").then_some(()));
+    assert!(!home.kept().contains("\"ru\""), "{}", home.kept());
+}
+
+#[test]
+fn zoom_by_key_is_remembered() {
+    let home = Home::new();
+    let mut window = home.open();
+    window.press_with(Modifiers::COMMAND, Key::Plus);
+    window.until("the file", |_| home.kept().contains("\"scalePercent\": 110").then_some(()));
+    drop(window);
+    let mut window = home.open();
+    window.step();
+    assert!((window.ctx().zoom_factor() - 1.1).abs() < 0.001, "{}", window.ctx().zoom_factor());
+}
+
+#[test]
+fn the_windows_size_is_remembered() {
+    let home = Home::new();
+    let mut window = home.open();
+    window.place(Rect::from_min_size(Pos2::new(40.0, 60.0), Vec2::new(900.0, 640.0)));
+    window.until("the file", |_| home.kept().contains("900").then_some(()));
+    drop(window);
+    let place = home.open().model().settings.window.unwrap();
+    assert_eq!(place, WindowPlace { width: 900.0, height: 640.0, x: Some(40.0), y: Some(60.0) });
+}
+
+#[test]
+fn a_damaged_file_is_told_kept_aside_and_gives_what_could_be_read() {
+    let home = Home::new();
+    let gateway = Gateway::pictures();
+    let sales = gateway.instance(SALES);
+    home.keep(&sales, &sales.api_url);
+    let whole = home.kept();
+    std::fs::write(home.file(), &whole[..whole.len() / 2]).unwrap();
+    let mut window = home.open();
+    window.see("Settings need attention");
+    window.see("The settings file was damaged; what could be read is used.");
+    window.click("Close");
+    window.see_no_more("Settings need attention");
+    let kept: Vec<String> = std::fs::read_dir(home.dir())
+        .unwrap()
+        .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap_or_default())
+        .collect();
+    assert!(kept.iter().any(|text| *text == whole[..whole.len() / 2]), "the damaged file is gone");
+}
+
+#[test]
+fn a_setting_that_makes_no_sense_is_told_and_the_rest_holds() {
+    let home = Home::new();
+    let gateway = Gateway::pictures();
+    let sales = gateway.instance(SALES);
+    home.keep(&sales, &sales.api_url);
+    let mut file: serde_json::Value = serde_json::from_str(&home.kept()).unwrap();
+    file["settings"]["theme"] = "violet".into();
+    file["instances"].as_array_mut().unwrap().push(serde_json::json!({"idInstance": "x"}));
+    std::fs::write(home.file(), file.to_string()).unwrap();
+    let mut window = home.open();
+    window.see("The setting settings.theme could not be read; its default value is used");
+    window.see("Entry 2 in the list of instances could not be read; it is left in the file and not shown");
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
+}
+
+#[test]
+fn a_newer_file_is_kept_aside() {
+    let home = Home::new();
+    std::fs::write(home.file(), r#"{"version": 99, "settings": {}, "instances": []}"#).unwrap();
+    let mut window = home.open();
+    window.see("The settings file is from a newer version of this program and cannot be used");
+    window.see("Connect your first instance");
+}
+
+#[test]
+fn a_choice_that_cannot_be_saved_holds_for_the_run_and_says_so() {
+    let mut home = Home::new();
+    let taken = home.dir().join("taken");
+    std::fs::write(&taken, "").unwrap();
+    home.options.data_dir = Some(taken);
+    let mut window = home.open();
+    choose(&mut window, "Theme", "Dark");
+    window.see("Not saved: ");
+    assert!(window.ctx().global_style().visuals.dark_mode);
+}
+
+#[test]
+fn practice_instances_are_in_no_file() {
+    let mut home = Home::new();
+    home.options.practice = true;
+    let mut window = home.open();
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
+    window.until("all rows", |window| window.row("Warehouse, WhatsApp · not authorized, waiting: 14"));
+    choose(&mut window, "Theme", "Dark");
+    window.until("the file", |_| home.kept().contains("dark").then_some(()));
+    assert!(!home.kept().contains(SALES) && !home.kept().contains("Sales"), "{}", home.kept());
+    assert_eq!(home.token(SALES), None);
+    drop(window);
+    home.options.practice = false;
+    home.open().see("Connect your first instance");
+}
+
+#[test]
+fn two_copies_of_the_program_keep_each_others_instances() {
+    let gateway = Gateway::pictures();
+    let home = Home::new();
+    let (mut one, mut other) = (home.open(), home.open());
+    for (window, id) in [(&mut one, SALES), (&mut other, SUPPORT)] {
+        let instance = gateway.instance(id);
+        let json = serde_json::json!({
+            "name": instance.name, "apiUrl": instance.api_url, "idInstance": id,
+            "apiTokenInstance": instance.api_token_instance});
+        window.paste("idInstance", &json.to_string());
+        window.click("Save instance");
+        window.until("the page", |window| (window.titles().last()?.ends_with("— Instance Desk")).then_some(()));
+    }
+    assert!(home.kept().contains(SALES) && home.kept().contains(SUPPORT));
+    // The first program learns of the second one's instance when it next saves.
+    choose(&mut one, "Theme", "Dark");
+    one.until("the row", |window| window.row("Support, WhatsApp · authorized, waiting: 0"));
+}

@@ -1,0 +1,81 @@
+//! A suspended account: its meaning on each messenger, and its end.
+
+use eframe::egui::Event;
+use instance_desk::practice::{InstanceSeed, Messenger};
+
+use crate::common::{Gateway, Home, SALES, Window, answers, texts};
+
+const STOPPED: &str = "WhatsApp has suspended sending from this number";
+const RESTRICTED: &str = "Only people saved in";
+const ENDS: &str = "The restriction lasts until 20";
+
+fn suspended(messenger: Messenger, state: &str) -> Gateway {
+    Gateway::with(InstanceSeed::new(messenger, SALES, "Office").state(state).queue(texts(2)))
+}
+
+/// Hovers over the badge of the header.
+fn point_at(window: &mut Window, badge: &str) {
+    let center = window.until(badge, |window| {
+        window.items().into_iter().find(|item| item.label == badge).map(|item| item.rect.center())
+    });
+    window.event(Event::PointerMoved(center));
+}
+
+#[test]
+fn every_page_says_what_a_suspension_means_and_when_it_ends() {
+    for (messenger, state, badge, means, restarts) in [
+        (Messenger::WhatsApp, "suspended", "Sending suspended", STOPPED, true),
+        (Messenger::WhatsApp, "yellowCard", "Sending suspended", STOPPED, true),
+        (Messenger::Max, "suspended", "Restricted", RESTRICTED, false),
+        (Messenger::Telegram, "suspended", "Restricted", RESTRICTED, false),
+    ] {
+        let gateway = suspended(messenger, state);
+        let mut window = Home::of(&gateway, &[SALES]).open();
+        window.see(means);
+        window.see(ENDS);
+        window.settled();
+        assert_eq!(window.has_button("Restart…"), restarts, "{messenger:?}");
+        window
+            .until("the row", |window| window.row(&format!("Office, {} · {}", name(messenger), badge.to_lowercase())));
+        window.tab("Requests");
+        window.see_no_more(ENDS);
+        point_at(&mut window, badge);
+        window.see(ENDS);
+        window.tab("Account");
+        window.see(means);
+        window.see(ENDS);
+        gateway.control.set_state(SALES, "authorized");
+        window.click("Refresh");
+        window.see_no_more(ENDS);
+    }
+}
+
+fn name(messenger: Messenger) -> &'static str {
+    match messenger {
+        Messenger::WhatsApp => "WhatsApp",
+        Messenger::Max => "MAX",
+        Messenger::Telegram => "Telegram",
+    }
+}
+
+#[test]
+fn the_end_may_be_unknown_past_or_in_milliseconds() {
+    for (until, shown) in [
+        ("0", None),
+        ("null", None),
+        ("4070908800000", Some("The restriction lasts until 20")),
+        ("1700000000", Some("The restriction should have ended at 2023-11-1")),
+    ] {
+        let gateway = suspended(Messenger::WhatsApp, "suspended");
+        let settings = format!(r#"{{"phone":"79120000001","stateInstance":"suspended","suspendedUntil":{until}}}"#);
+        gateway.control.fault("getWaSettings", answers(200, &settings), u32::MAX);
+        let mut window = Home::of(&gateway, &[SALES]).open();
+        window.until("the end to be told", |_| (gateway.times("getWaSettings") == 1).then_some(()));
+        window.settled();
+        window.see(STOPPED);
+        match shown {
+            Some(words) => drop(window.see(words)),
+            None => window.assert_not_shown("The restriction"),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Checks which part of the program uses which, against the map in `lib.rs`.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Delimiter, TokenTree};
+
+use crate::source::{Source, each_level, is_mark, sources};
+
+/// Each part of the program with the parts that it may use.
+const MAY_USE: [(&str, &[&str]); 11] = [
+    ("green_api", &[]),
+    ("practice", &[]),
+    ("vault", &["green_api"]),
+    ("store", &["green_api"]),
+    ("work", &["green_api", "vault", "store"]),
+    ("explain", &["green_api", "vault", "store", "work"]),
+    ("model", &["green_api", "vault", "store", "work", "explain"]),
+    ("ui", &["green_api", "vault", "store", "work", "explain", "model"]),
+    ("platform", &["green_api", "store", "explain"]),
+    ("app", &["green_api", "practice", "vault", "store", "work", "explain", "model", "ui", "platform"]),
+    // The command line names values of the settings, and the fatal error is in the user's language.
+    ("main", &["green_api", "app", "practice", "store", "ui", "platform"]),
+];
+
+/// The parts that draw.
+const DRAWING: [&str; 3] = ["ui", "app", "main"];
+
+/// The types that reach outside the program; a view never holds one.
+const REACHING_OUT: [(&str, &str); 3] = [("green_api", "Client"), ("vault", "Vault"), ("store", "Store")];
+
+/// Returns the part that a file belongs to; `None` for the map itself.
+fn part_of(path: &str) -> Option<&str> {
+    match path {
+        "lib.rs" => None,
+        "main.rs" => Some("main"),
+        _ => Some(path.split(['/', '.']).next().unwrap()),
+    }
+}
+
+/// Returns the module depth of a file: `ui/queue/mod.rs` is in `ui` and `queue`.
+fn depth_of(path: &str) -> usize {
+    path.trim_end_matches(".rs").trim_end_matches("/mod").split('/').count()
+}
+
+/// Collects the path after `crate`, up to two names: `vault`, `vault::Vault`.
+fn names_after(level: &[TokenTree], prefix: &str, found: &mut BTreeSet<String>) {
+    let goes_on = is_mark(level.first(), ':') && is_mark(level.get(1), ':');
+    if !goes_on {
+        return;
+    }
+    match level.get(2) {
+        Some(TokenTree::Ident(name)) => {
+            found.insert(format!("{prefix}{name}"));
+            if prefix.is_empty() {
+                names_after(&level[3..], &format!("{name}::"), found);
+            }
+        }
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+            let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+            for item in inner.split(|token| is_mark(Some(token), ',')) {
+                let Some(TokenTree::Ident(name)) = item.first() else { continue };
+                found.insert(format!("{prefix}{name}"));
+                if prefix.is_empty() {
+                    names_after(&item[1..], &format!("{name}::"), found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Returns the parts of the program, and the names in them, that a file uses.
+fn used_by(source: &Source) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    each_level(&source.tokens, &mut |level| {
+        for (at, token) in level.iter().enumerate() {
+            let TokenTree::Ident(name) = token else { continue };
+            if name == "crate" || name == "instance_desk" {
+                names_after(&level[at + 1..], "", &mut found);
+            }
+        }
+    });
+    if found.remove("tr") {
+        found.insert("ui".to_owned()); // the macro looks up texts there
+    }
+    found
+}
+
+/// Returns the length of the longest `super::super::…` in a file.
+fn supers_in(source: &Source) -> usize {
+    let mut longest = 0;
+    each_level(&source.tokens, &mut |level| {
+        let mut run = 0;
+        for token in level {
+            match token {
+                TokenTree::Ident(name) if name == "super" => run += 1,
+                TokenTree::Punct(punct) if punct.as_char() == ':' => {}
+                _ => run = 0,
+            }
+            longest = longest.max(run);
+        }
+    });
+    longest
+}
+
+#[test]
+fn each_part_uses_only_those_above_it_in_the_map() {
+    let mut parts = BTreeSet::new();
+    let mut broken = Vec::new();
+    for source in sources() {
+        let Some(part) = part_of(&source.path) else { continue };
+        parts.insert(part.to_owned());
+        let (_, may_use) = MAY_USE.iter().find(|(name, _)| *name == part).expect("a part that the map does not have");
+        for used in used_by(&source) {
+            let is_part = MAY_USE.iter().any(|(name, _)| *name == used);
+            if is_part && used != part && !may_use.contains(&used.as_str()) {
+                broken.push(format!("{} uses {used}", source.path));
+            }
+        }
+    }
+    assert_eq!(broken, Vec::<String>::new());
+    assert_eq!(parts, MAY_USE.iter().map(|(name, _)| (*name).to_owned()).collect());
+}
+
+#[test]
+fn super_never_leads_out_of_a_part() {
+    for source in sources() {
+        // A file's own tests are one module deeper than the file.
+        let depth = depth_of(&source.path);
+        assert!(supers_in(&source) <= depth, "{} climbs out by super", source.path);
+    }
+}
+
+#[test]
+fn only_what_draws_knows_egui() {
+    for source in sources() {
+        if part_of(&source.path).is_none_or(|part| DRAWING.contains(&part)) {
+            continue;
+        }
+        each_level(&source.tokens, &mut |level| {
+            let knows =
+                |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "egui" || name == "eframe");
+            assert!(!level.iter().any(knows), "{} knows egui", source.path);
+        });
+    }
+}
+
+#[test]
+fn no_view_holds_the_client_the_keyring_or_the_disk() {
+    for source in sources() {
+        if part_of(&source.path) == Some("ui") {
+            let used = used_by(&source);
+            for (part, name) in REACHING_OUT {
+                assert!(!used.contains(&format!("{part}::{name}")), "{} holds {part}::{name}", source.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn paths_are_read_whole() {
+    let code = "use crate::{vault::{Vault, VaultName}, store::Store, model}; fn f() { g(crate::app::App); tr!(x) } use crate::tr;";
+    let source = Source { path: "ui/example.rs".to_owned(), tokens: code.parse().unwrap() };
+    let expected =
+        ["app", "app::App", "model", "store", "store::Store", "ui", "vault", "vault::Vault", "vault::VaultName"];
+    assert_eq!(used_by(&source), expected.map(str::to_owned).into());
+}

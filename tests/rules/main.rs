@@ -1,0 +1,9 @@
+//! The rules for the sources, the texts and the documents.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
+
+mod architecture;
+mod features;
+mod imports;
+mod licences;
+mod source;
+mod texts;

@@ -1,0 +1,10 @@
+//! Below the window: the practice server, the bytes on the wire, and work that takes many requests.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
+
+mod bulk_archive;
+mod bulk_archive_killed;
+mod chats;
+mod practice_server;
+mod resend;
+mod resend_killed;
+mod wire;

@@ -1,0 +1,193 @@
+//! Calls under way: sent once, paced, cancelled, woken, and past every proxy on loopback.
+
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use instance_desk::green_api::{
+    ArchiveChat, ClearMessagesQueue, Client, ExchangeLog, Failure, GetStateInstance, Messenger, Reboot,
+};
+use tokio_util::sync::CancellationToken;
+
+use super::listener::{Listener, Script, json};
+use super::{CANARY, assert_no_canary, call, client, credentials, person, whatsapp};
+
+const AUTHORIZED: &str = "{\"stateInstance\":\"authorized\"}";
+
+#[tokio::test]
+async fn a_dropped_connection_carries_a_change_once() {
+    for (script, connections) in [
+        (vec![Script::Close], 1),
+        // The connection breaks when it is reused.
+        (vec![json(AUTHORIZED), Script::Close], 1),
+        // The server closed the connection between the two calls, which the client did not request.
+        (vec![Script::AnswerAndClose(closing(AUTHORIZED)), Script::Close], 2),
+    ] {
+        let has_first = script.len() > 1;
+        let listener = Listener::start(script).await;
+        let (client, there) = (client(), whatsapp(listener.address));
+        if has_first {
+            call(&client, &there, &GetStateInstance).await.outcome.unwrap();
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let failure = call(&client, &there, &ClearMessagesQueue).await.outcome.unwrap_err();
+        assert!(matches!(failure, Failure::ConnectionLost { .. }), "{failure:?}");
+        assert!(failure.is_outcome_unknown());
+        // Time for a second try, if there were one.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let seen = listener.seen();
+        let clearing = seen.iter().filter(|seen| seen.text.contains("clearMessagesQueue")).count();
+        assert_eq!(clearing, 1);
+        assert_eq!(seen.last().unwrap().connection + 1, connections);
+    }
+}
+
+/// Returns an answer without the header that announces the end of the connection.
+fn closing(body: &str) -> Vec<u8> {
+    format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
+}
+
+#[tokio::test]
+async fn two_calls_of_one_method_are_paced_and_two_methods_are_not() {
+    let listener = Listener::start(vec![json(AUTHORIZED), json("{\"isReboot\":true}"), json(AUTHORIZED)]).await;
+    let (client, there) = (Client::new(ExchangeLog::new()).unwrap(), whatsapp(listener.address));
+    let cancel = CancellationToken::new();
+    client.call(&there, &GetStateInstance, &cancel).await.outcome.unwrap();
+    client.call(&there, &Reboot, &cancel).await.outcome.unwrap();
+    client.call(&there, &GetStateInstance, &cancel).await.outcome.unwrap();
+    let at: Vec<Instant> = listener.seen().into_iter().map(|seen| seen.at).collect();
+    assert!(at[1] - at[0] < Duration::from_millis(900));
+    assert!(at[2] - at[0] >= Duration::from_millis(1000), "{:?}", at[2] - at[0]);
+}
+
+#[tokio::test]
+async fn cancelled_after_sending_is_unknown() {
+    let listener = Listener::start(vec![Script::Silence]).await;
+    let (client, there, cancel) = (client(), whatsapp(listener.address), CancellationToken::new());
+    let later = cancel.clone();
+    let watched = listener.clone();
+    tokio::spawn(async move {
+        while watched.requests().is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        later.cancel();
+    });
+    let answer = client.call(&there, &ArchiveChat { chat_id: person() }, &cancel).await;
+    let failure = answer.outcome.clone().unwrap_err();
+    assert_eq!(failure, Failure::Cancelled { sent: true });
+    assert!(failure.is_outcome_unknown());
+    assert_eq!(answer.exchange.as_ref().unwrap().failure, Some(failure));
+    assert_no_canary(&client, &answer);
+}
+
+#[tokio::test]
+async fn cancelled_before_its_turn_is_not_sent() {
+    let listener = Listener::start(vec![json(AUTHORIZED)]).await;
+    let (client, there) = (Client::new(ExchangeLog::new()).unwrap(), whatsapp(listener.address));
+    let cancel = CancellationToken::new();
+    client.call(&there, &GetStateInstance, &cancel).await.outcome.unwrap();
+    let later = cancel.clone();
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        later.cancel();
+    });
+    let answer = client.call(&there, &GetStateInstance, &cancel).await;
+    assert_eq!(answer.outcome, Err(Failure::Cancelled { sent: false }));
+    assert!(answer.exchange.is_none());
+    assert_eq!(listener.requests().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_started_call_wakes_when_its_answer_is_there() {
+    let listener = Listener::start(vec![json("{\"isCleared\":true}"), Script::Silence]).await;
+    let (client, there) = (client(), whatsapp(listener.address));
+    let woken = Arc::new(AtomicUsize::new(0));
+    let counted = woken.clone();
+    let waker: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
+        counted.fetch_add(1, Ordering::SeqCst);
+    });
+    let woken_times = async |times: usize| {
+        for _ in 0..400 {
+            if woken.load(Ordering::SeqCst) == times {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!("not woken");
+    };
+    let runtime = tokio::runtime::Handle::current();
+    let started = client.start(&runtime, there.clone(), ClearMessagesQueue, waker.clone());
+    woken_times(1).await;
+    assert_eq!(started.ready().unwrap().outcome, Ok(()));
+    assert!(started.take().is_ok_and(|answer| answer.exchange.is_some()));
+
+    let hanging = client.start(&runtime, there, ClearMessagesQueue, waker);
+    assert!(hanging.ready().is_none());
+    let Err(hanging) = hanging.take() else { panic!("answered") };
+    hanging.cancel();
+    woken_times(2).await;
+    assert!(matches!(hanging.ready().unwrap().outcome, Err(Failure::Cancelled { .. })));
+}
+
+#[test]
+fn a_call_whose_runtime_ended_still_answers() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let listener = runtime.block_on(Listener::start(vec![Script::Silence]));
+    let call = client().start(runtime.handle(), whatsapp(listener.address), ClearMessagesQueue, Arc::new(|| {}));
+    drop(runtime);
+    // The call was cancelled, or its connection was lost with the runtime, whichever came first.
+    let outcome = &call.ready().unwrap().outcome;
+    assert!(outcome.is_err(), "{outcome:?}");
+}
+
+/// Runs itself again as a child process, because the environment is read only once. In the child, loopback must be
+/// reached without the proxy, and another host only through it.
+#[tokio::test]
+async fn loopback_is_not_sent_through_a_proxy() {
+    if let Ok(address) = std::env::var("WIRE_TARGET") {
+        let there = whatsapp(address.parse().unwrap());
+        call(&client(), &there, &ClearMessagesQueue).await.outcome.unwrap();
+        let outside = credentials(Messenger::WhatsApp, "https://gateway.example");
+        call(&client(), &outside, &ClearMessagesQueue).await.outcome.unwrap_err();
+        return;
+    }
+    let target = Listener::start(vec![json("{\"isCleared\":true}")]).await;
+    let proxy = Listener::start(vec![Script::Close, Script::Close]).await;
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child.args(["--exact", "wire::running::loopback_is_not_sent_through_a_proxy"]);
+    child.env("WIRE_TARGET", target.address.to_string()).env_remove("NO_PROXY").env_remove("no_proxy");
+    for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        child.env(name, format!("http://{}", proxy.address));
+    }
+    let ended = tokio::task::spawn_blocking(move || child.output().unwrap()).await.unwrap();
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stdout));
+    assert_eq!(target.requests().len(), 1);
+    let through_proxy = proxy.requests();
+    assert_eq!(through_proxy.len(), 1, "{through_proxy:?}");
+    assert!(through_proxy[0].starts_with("CONNECT gateway.example:443 "), "{through_proxy:?}");
+    assert!(!through_proxy[0].contains(CANARY));
+}
+
+/// Also runs itself as a child process, in which the system has no certificates; these variables have that effect only
+/// on Linux. Loopback is still reached, and another host is reported as a failure.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn without_the_systems_certificates_loopback_is_reached() {
+    if let Ok(address) = std::env::var("WIRE_BARE_TARGET") {
+        let there = whatsapp(address.parse().unwrap());
+        call(&client(), &there, &ClearMessagesQueue).await.outcome.unwrap();
+        let outside = credentials(Messenger::WhatsApp, "https://gateway.example");
+        let failure = call(&client(), &outside, &ClearMessagesQueue).await.outcome.unwrap_err();
+        assert!(matches!(failure, Failure::NoClient { .. }), "{failure:?}");
+        return;
+    }
+    let target = Listener::start(vec![json("{\"isCleared\":true}")]).await;
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child.args(["--exact", "wire::running::without_the_systems_certificates_loopback_is_reached"]);
+    child.env("WIRE_BARE_TARGET", target.address.to_string());
+    child.env("SSL_CERT_FILE", "/nonexistent/file").env("SSL_CERT_DIR", "/nonexistent");
+    let ended = tokio::task::spawn_blocking(move || child.output().unwrap()).await.unwrap();
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stdout));
+    assert_eq!(target.requests().len(), 1);
+}

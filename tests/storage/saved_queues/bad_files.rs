@@ -1,0 +1,151 @@
+//! A database file that is damaged, foreign, of a newer version, or no database at all.
+
+use std::path::Path;
+use std::time::Duration;
+
+use instance_desk::store::{DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, Folders};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use super::{database, save, text};
+
+/// Closes a database and waits until its thread has released the file.
+fn close(database: Database) {
+    let path = database.path().to_owned();
+    drop(database);
+    let folder = path.parent().unwrap().to_owned();
+    let is_open = || {
+        let names = std::fs::read_dir(&folder).unwrap().flatten().map(|entry| entry.file_name());
+        names.into_iter().any(|name| name.to_string_lossy().starts_with("running-"))
+    };
+    let asked = std::time::Instant::now();
+    while is_open() {
+        assert!(asked.elapsed() < Duration::from_secs(10));
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn notices(database: &Database) -> Vec<DatabaseNotice> {
+    database.run_blocking(|tables| Ok(tables.take_notices())).unwrap()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap().flatten();
+    let mut names: Vec<_> = entries.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    names.sort();
+    names.retain(|name| name.contains("damaged"));
+    names
+}
+
+#[test]
+fn a_damaged_file_is_kept_aside_told_and_a_new_one_begun() {
+    let (dir, database) = database();
+    save(&database, (0..500).map(text).collect());
+    close(database);
+    let folders = Folders::in_dir(dir.path());
+    let path = folders.data.join(DATABASE_NAME);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 4096].fill(0xAA);
+
+    for (number, damaged) in
+        [bytes, b"This is no database at all, but a text that is long enough.".to_vec()].into_iter().enumerate()
+    {
+        std::fs::write(&path, &damaged).unwrap();
+        let database = Database::new(&folders);
+        let kept_as = path.with_file_name(format!("{DATABASE_NAME}.damaged-{}", number + 1));
+        assert_eq!(notices(&database), [DatabaseNotice::Damaged { kept_as: kept_as.clone() }]);
+        assert_eq!(notices(&database), [], "told once");
+        assert_eq!(std::fs::read(&kept_as).unwrap(), damaged, "never deleted, never changed");
+        assert_eq!(database.run_blocking(|tables| tables.saved_queues(None)).unwrap(), []);
+        save(&database, vec![text(1)]);
+        close(database);
+    }
+    let database = Database::new(&folders);
+    assert_eq!(notices(&database), []);
+    assert_eq!(database.run_blocking(|tables| tables.saved_queues(None)).unwrap().len(), 1);
+    assert_eq!(names(&folders.data).len(), 2);
+}
+
+#[test]
+fn damage_that_is_met_in_use_is_told_and_found_at_the_next_job() {
+    let (_dir, database) = database();
+    save(&database, (0..500).map(text).collect());
+    let path = database.path().to_owned();
+    let failure = database.run_blocking(move |tables| {
+        // Another program overwrites the file and its log while they are open.
+        let length = std::fs::metadata(&path).unwrap().len();
+        std::fs::write(&path, vec![0x55; length as usize]).unwrap();
+        std::fs::write(path.with_extension("db-wal"), "").unwrap();
+        let _ = tables.saved_queues(None);
+        Err::<(), _>(DatabaseFailure::Damaged { detail: "seen".into() })
+    });
+    assert!(matches!(failure, Err(DatabaseFailure::Damaged { .. })));
+    assert!(matches!(notices(&database).as_slice(), [DatabaseNotice::Damaged { .. }]));
+}
+
+#[test]
+fn somebody_elses_database_is_kept_aside_whole() {
+    let dir = TempDir::new().unwrap();
+    let folders = Folders::in_dir(dir.path());
+    std::fs::create_dir_all(&folders.data).unwrap();
+    let path = folders.data.join(DATABASE_NAME);
+    Connection::open(&path).unwrap().execute_batch("CREATE TABLE songs (title TEXT)").unwrap();
+    let database = Database::new(&folders);
+    let kept = notices(&database);
+    let [DatabaseNotice::Damaged { kept_as }] = kept.as_slice() else { panic!("{kept:?}") };
+    assert!(Connection::open(kept_as).unwrap().prepare("SELECT title FROM songs").is_ok());
+}
+
+#[test]
+fn a_newer_version_is_told_and_left_as_it_is() {
+    let (dir, database) = database();
+    save(&database, vec![text(1)]);
+    close(database);
+    let folders = Folders::in_dir(dir.path());
+    let path = folders.data.join(DATABASE_NAME);
+    // The version may still be in the log that the newer program left when it was killed.
+    let newer = Connection::open(&path).unwrap();
+    newer.execute_batch("PRAGMA journal_mode = wal; PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 9").unwrap();
+    let copies = TempDir::new().unwrap();
+    let there = Folders::in_dir(copies.path());
+    std::fs::create_dir_all(&there.data).unwrap();
+    let copy = there.data.join(DATABASE_NAME);
+    for suffix in ["", "-wal"] {
+        std::fs::copy(format!("{}{suffix}", path.display()), format!("{}{suffix}", copy.display())).unwrap();
+    }
+    let before = (std::fs::read(&copy).unwrap(), std::fs::read(copy.with_extension("db-wal")).unwrap());
+    let database = Database::new(&there);
+    for _ in 0..2 {
+        let failure = database.run_blocking(|tables| tables.saved_queues(None)).unwrap_err();
+        assert_eq!(failure, DatabaseFailure::Newer { version: 9 });
+    }
+    let after = (std::fs::read(&copy).unwrap(), std::fs::read(copy.with_extension("db-wal")).unwrap());
+    assert!(before == after, "it is left as it is");
+    assert_eq!(names(&there.data), [""; 0]);
+}
+
+#[test]
+fn a_folder_in_the_place_of_the_file_is_said_and_left() {
+    let dir = TempDir::new().unwrap();
+    let folders = Folders::in_dir(dir.path());
+    std::fs::create_dir_all(folders.data.join(DATABASE_NAME)).unwrap();
+    let failure = Database::new(&folders).run_blocking(|tables| tables.saved_queues(None)).unwrap_err();
+    assert!(matches!(failure, DatabaseFailure::Other { .. }), "{failure:?}");
+    assert!(folders.data.join(DATABASE_NAME).is_dir());
+}
+
+#[test]
+fn a_copy_of_the_program_that_writes_for_too_long_is_said() {
+    let (dir, first) = database();
+    save(&first, vec![text(1)]);
+    let patient = Database::with_patience(&Folders::in_dir(dir.path()), Duration::from_millis(150));
+    assert_eq!(patient.run_blocking(|tables| tables.saved_queues(None)).unwrap().len(), 1);
+    let other = Connection::open(first.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let attempt = || patient.run_blocking(|tables| tables.save_queue(&super::queue(vec![text(2)])));
+    assert_eq!(attempt().unwrap_err(), DatabaseFailure::Locked);
+    assert_eq!(patient.run_blocking(|tables| tables.saved_queues(None)).unwrap().len(), 1, "reading goes on");
+    other.execute_batch("COMMIT").unwrap();
+    attempt().unwrap();
+}

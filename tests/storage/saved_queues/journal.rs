@@ -1,0 +1,148 @@
+//! The journal has each change to a server before the request leaves, and its outcome afterwards.
+
+use instance_desk::green_api::{ArchiveChat, ChatId, Failure, GetStateInstance, Messenger, NotRecorded, Reboot};
+use instance_desk::practice::{Fault, InstanceSeed};
+use instance_desk::store::{Database, Folders, JournalRow, Outcome, Why};
+use instance_desk::work::Recorder;
+use instance_desk::work::clear_queue::{self, ClearEnding, ClearQueue, TRUST_COUNT_AFTER};
+use std::sync::{Arc, Mutex};
+use tokio_util::sync::CancellationToken;
+
+use super::{SALES, database, entry, id, practice, text};
+
+async fn lines(database: &Database) -> Vec<JournalRow> {
+    database.run(|tables| tables.journal(None, None, 100)).await.unwrap()
+}
+
+#[tokio::test]
+async fn every_change_has_a_line_with_its_outcome_and_no_token() {
+    let (_dir, database) = database();
+    let (server, client, credentials) = practice(Vec::new()).await;
+    let (recorder, cancel) = (Recorder::Database(database.clone()), CancellationToken::new());
+    let chat_id = ChatId::parse("79992047718", Messenger::WhatsApp).unwrap();
+
+    recorder.call(&client, &credentials, &GetStateInstance, &cancel).await.outcome.unwrap();
+    recorder.call(&client, &credentials, &Reboot, &cancel).await.outcome.unwrap();
+    let archive = ArchiveChat { chat_id };
+    recorder.call(&client, &credentials, &archive, &cancel).await.outcome.unwrap_err();
+    server.control().fault("reboot", Fault::DropAfterEffect, 1);
+    recorder.call(&client, &credentials, &Reboot, &cancel).await.outcome.unwrap_err();
+    server.stop();
+    cancel.cancel();
+    recorder.call(&client, &credentials, &Reboot, &cancel).await.outcome.unwrap_err();
+
+    let lines = lines(&database).await;
+    let what: Vec<_> = lines.iter().map(|line| line.method.as_str()).collect();
+    assert_eq!(what, ["reboot", "reboot", "archiveChat", "reboot"], "newest first; reading leaves no line");
+    assert_eq!(lines[0].outcome, Outcome::NotSent(Why::named("Cancelled")));
+    assert_eq!(lines[1].outcome, Outcome::Unknown(Why::named("ConnectionLost")));
+    assert!(matches!(&lines[2].outcome, Outcome::Refused(why) if !why.said.is_empty()), "{:?}", lines[2]);
+    assert_eq!(lines[2].asked, r#"{"chatId":"79992047718@c.us"}"#);
+    assert_eq!(lines[3].outcome, Outcome::Done);
+    assert!(lines.iter().all(|line| line.instance == id(SALES) && line.ended.unwrap() >= line.begun));
+    assert!(!format!("{lines:?}").contains(&InstanceSeed::fixed_token(SALES)));
+}
+
+#[tokio::test]
+async fn the_line_is_there_before_the_request_leaves() {
+    let (_dir, database) = database();
+    let (server, client, credentials) = practice(Vec::new()).await;
+    server.control().fault("reboot", Fault::Hang, 1);
+    let (recorder, cancel) = (Recorder::Database(database.clone()), CancellationToken::new());
+    let stopped = cancel.clone();
+    let asking = tokio::spawn(async move { recorder.call(&client, &credentials, &Reboot, &stopped).await });
+    while server.control().requests_of("reboot").is_empty() {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    assert_eq!(lines(&database).await[0].outcome, Outcome::UnderWay);
+    cancel.cancel();
+    asking.await.unwrap();
+    assert_eq!(lines(&database).await[0].outcome, Outcome::Unknown(Why::named("Cancelled")));
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_down_is_not_sent() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let folders = Folders::in_dir(dir.path());
+    // A file occupies the path of the folder.
+    std::fs::write(&folders.data, "taken").unwrap();
+    let recorder = Recorder::Database(Database::new(&folders));
+    let (server, client, credentials) = practice(vec![text(1)]).await;
+    let cancel = CancellationToken::new();
+    let answer = recorder.call(&client, &credentials, &Reboot, &cancel).await;
+    let failure = answer.outcome.unwrap_err();
+    assert!(matches!(failure, Failure::NotRecorded(NotRecorded::Other { .. })), "{failure:?}");
+    assert!(answer.exchange.is_none() && failure.was_not_sent() && !failure.is_outcome_unknown());
+
+    let last = Arc::new(Mutex::new(None));
+    let progress = clear_queue::ClearProgress::new(ClearQueue::new(TRUST_COUNT_AFTER));
+    let report = |progress: clear_queue::ClearProgress| *last.lock().unwrap() = Some(progress);
+    clear_queue::run(&recorder, &client, &credentials, progress, &cancel, report).await;
+    let ended = last.lock().unwrap().take().unwrap();
+    assert!(matches!(ended.machine.ending(), Some(ClearEnding::Refused(Failure::NotRecorded(_)))));
+    assert!(server.control().requests().is_empty());
+    assert_eq!(server.control().queue(SALES).len(), 1);
+}
+
+#[tokio::test]
+async fn who_has_kept_it_elsewhere_may_ask_all_the_same() {
+    let dir = tempfile::TempDir::new().unwrap();
+    let folders = Folders::in_dir(dir.path());
+    std::fs::write(&folders.data, "taken").unwrap();
+    let recorder = Recorder::Database(Database::new(&folders)).if_possible();
+    let (server, client, credentials) = practice(vec![text(1)]).await;
+    let cancel = CancellationToken::new();
+    recorder.call(&client, &credentials, &Reboot, &cancel).await.outcome.unwrap();
+    assert_eq!(server.control().requests_of("reboot").len(), 1);
+
+    // A database that works is written as usual.
+    let (_dir, database) = database();
+    let recorder = Recorder::Database(database.clone()).if_possible();
+    recorder.call(&client, &credentials, &Reboot, &cancel).await.outcome.unwrap();
+    assert_eq!(lines(&database).await[0].outcome, Outcome::Done);
+}
+
+#[test]
+fn lines_are_listed_by_pages_and_by_instance() {
+    let (_dir, database) = database();
+    let pages = database.run_blocking(|tables| {
+        for number in 0..25 {
+            let mut entry = entry("archiveChat", &number.to_string());
+            entry.instance = id(if number % 5 == 0 { "1101822940" } else { SALES });
+            let line = tables.begin_entry(&entry)?;
+            tables.end_entry(line, &Outcome::Done)?;
+        }
+        let (mut pages, mut before) = (Vec::new(), None);
+        loop {
+            let page = tables.journal(Some(&id(SALES)), before, 8)?;
+            let Some(last) = page.last() else { break };
+            before = Some(last.id);
+            pages.push(page);
+        }
+        assert_eq!(tables.journal_instances()?, [id("1101822940"), id(SALES)]);
+        Ok(pages)
+    });
+    let pages = pages.unwrap();
+    assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [8, 8, 4]);
+    let numbers: Vec<u32> = pages.iter().flatten().map(|line| line.asked.parse().unwrap()).collect();
+    assert!(numbers.is_sorted_by(|a, b| a > b) && numbers.iter().all(|number| number % 5 != 0));
+}
+
+#[test]
+fn what_an_ended_program_left_under_way_is_unknown() {
+    let (dir, first) = database();
+    first.run_blocking(|tables| tables.begin_entry(&entry("reboot", ""))).unwrap();
+    let second = Database::new(&Folders::in_dir(dir.path()));
+    let outcome = |database: &Database| {
+        database.run_blocking(|tables| Ok(tables.journal(None, None, 1)?.remove(0).outcome)).unwrap()
+    };
+    assert_eq!(outcome(&second), Outcome::UnderWay, "the first program is still there");
+    drop((first, second));
+    let asked = std::time::Instant::now();
+    while outcome(&Database::new(&Folders::in_dir(dir.path()))) == Outcome::UnderWay {
+        assert!(asked.elapsed().as_secs() < 10);
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    let third = Database::new(&Folders::in_dir(dir.path()));
+    assert_eq!(outcome(&third), Outcome::Unknown(Why::named(Why::PROGRAM_ENDED)));
+}
