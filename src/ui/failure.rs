@@ -10,7 +10,7 @@ use super::{
     json::ExchangeStyle,
     text::say,
     theme::{Tokens, font, radius, space},
-    widgets::{StateShape, divider, keyed, link, state_mark},
+    widgets::{Icon, StateShape, divider, icon_only, keyed, link, state_mark},
 };
 use crate::{
     explain::{Act, Context, Remedy, explain},
@@ -169,7 +169,7 @@ pub fn failure_card(
                 });
                 if let Some(close) = close {
                     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                        if super::widgets::icon_only(ui, super::widgets::Icon::Cross, &tr!("close")).clicked() {
+                        if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
                             actions.push(close);
                         }
                     });

@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::{
     text,
-    widgets::{ActButton, Banner, Icon, Mark, Tone, icon_only},
+    widgets::{ActButton, Banner, Mark, Tone},
 };
 use crate::{
     model::{Action, FormMode, Instance, Known, Tab},
@@ -27,10 +27,8 @@ pub fn interrupted_ui(ui: &mut Ui, instance: &Instance, place: Tab, actions: &mu
     for row in instance.interrupted.iter().filter(|row| place_of(row) == place) {
         let (title, text) = words(instance, row);
         ui.push_id(("interrupted", row.id.0), |ui| {
-            Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
-                if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-                    actions.push(Action::CloseInterrupted(instance.key, row.id));
-                }
+            let close = Some(Action::CloseInterrupted(instance.key, row.id));
+            Banner::new(Tone::Wait, Mark::Warning, title, text).show_closable(ui, close, actions, |ui, actions| {
                 if row.method == "updateApiToken" && !token_works(instance) {
                     if ui.add(ActButton::plain(tr!("token-enter"))).clicked() {
                         actions.push(Action::OpenForm(FormMode::Edit(instance.key)));

@@ -5,7 +5,7 @@ use eframe::egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke,
 use super::{
     text::say,
     theme::{Tokens, radius, size, space},
-    widgets::{ActButton, Banner, Icon, Mark, Tone, icon_only},
+    widgets::{ActButton, Banner, Mark, Tone},
 };
 use crate::{
     explain::explain_warning,
@@ -40,10 +40,8 @@ pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         let why: Vec<String> = error.why.iter().map(say).collect();
         let (title, text) = (say(&error.what), why.join(" "));
         ui.push_id(("trouble", index), |ui| {
-            Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |ui| {
-                if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-                    actions.push(Action::CloseError(index));
-                }
+            let close = Some(Action::CloseError(index));
+            Banner::new(Tone::Bad, Mark::Failed, title, text).show_closable(ui, close, actions, |ui, actions| {
                 if let Some(folder) = &error.folder
                     && ui.add(ActButton::plain(tr!("crash-open-folder"))).clicked()
                 {
@@ -58,11 +56,7 @@ pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     if texts.is_empty() {
         return;
     }
-    let title = tr!("notices-settings");
-    Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &texts.join("\n") }.show(ui, |ui| {
-        if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-            actions.push(Action::CloseWarnings);
-        }
-    });
+    let banner = Banner::new(Tone::Wait, Mark::Warning, tr!("notices-settings"), texts.join("\n"));
+    banner.show_closable(ui, Some(Action::CloseWarnings), actions, |_, _| {});
     ui.add_space(space::XS);
 }

@@ -6,7 +6,7 @@ use super::{
     ViewState,
     failure::{FailureView, failure_card, failure_texts, remedy_act},
     text,
-    widgets::{ActButton, Banner, Icon, Mark, Tone, icon_only},
+    widgets::{ActButton, Banner, Mark, Tone},
 };
 use crate::{
     explain::Remedy,
@@ -51,14 +51,13 @@ pub fn restart_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
         }
     };
     let running = instance.is_restarting();
-    Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
+    let close = (!running).then_some(Action::CloseRestart(key));
+    Banner::new(tone, mark, title, text).show_closable(ui, close, actions, |ui, actions| {
         if running {
             let cancel = ui.add(ActButton::plain(tr!("stop-waiting")));
             if cancel.on_hover_text(tr!("restart-stop-hint")).clicked() {
                 actions.push(Action::CancelRestart(key));
             }
-        } else if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-            actions.push(Action::CloseRestart(key));
         }
     });
 }

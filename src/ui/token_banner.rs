@@ -23,12 +23,10 @@ pub fn token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             if let Some(left) = BLINK.checked_sub(since.elapsed()) {
                 return ui.ctx().request_repaint_after(left);
             }
-            let (title, text) = (tr!("token-reading"), tr!("token-reading-text"));
-            Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |_| {});
+            Banner::new(Tone::Wait, Mark::Waiting, tr!("token-reading"), tr!("token-reading-text")).show(ui, |_| {});
         }
         TokenState::Missing => {
-            let (title, text) = (tr!("token-missing"), tr!("token-missing-text"));
-            Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+            Banner::new(Tone::Wait, Mark::Warning, tr!("token-missing"), tr!("token-missing-text")).show(ui, |ui| {
                 if ui.add(ActButton::plain(tr!("token-enter"))).clicked() {
                     actions.push(Action::OpenForm(FormMode::Edit(instance.key)));
                 }
@@ -38,7 +36,7 @@ pub fn token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             let told = explain_vault(failure);
             let title = say(&told.what);
             let text = format!("{} {}", say(&told.why), say(&told.todo));
-            Banner { tone: Tone::Bad, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+            Banner::new(Tone::Bad, Mark::Warning, title, text).show(ui, |ui| {
                 if ui.add(ActButton::plain(tr!("token-enter"))).clicked() {
                     actions.push(Action::OpenForm(FormMode::Edit(instance.key)));
                 }

@@ -4,7 +4,7 @@ use eframe::egui::{Id, RichText, Ui};
 
 use super::{
     theme::{Tokens, font, space},
-    widgets::{ActButton, Banner, Icon, Mark, Tone, check_row, icon_only},
+    widgets::{ActButton, Banner, Mark, Tone, check_row},
 };
 use crate::{
     model::{Action, Model, Page},
@@ -19,8 +19,7 @@ const GLANCE: usize = 240;
 pub fn updates_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let Some(check) = &model.updates else { return };
     if check.offered {
-        let (title, text) = (tr!("updates-ask"), tr!("updates-ask-text"));
-        Banner { tone: Tone::Plain, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+        Banner::new(Tone::Plain, Mark::Warning, tr!("updates-ask"), tr!("updates-ask-text")).show(ui, |ui| {
             for (label, allowed) in [(tr!("updates-no"), false), (tr!("updates-yes"), true)] {
                 if ui.add(ActButton::plain(label)).clicked() {
                     actions.push(Action::AllowUpdates(allowed));
@@ -31,13 +30,8 @@ pub fn updates_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     }
     // Preferences shows it below, in full.
     if let Some(latest) = model.newer_version().filter(|_| !check.closed && model.page != Page::Preferences) {
-        let title = title_of(latest);
-        Banner { tone: Tone::Plain, mark: Mark::Done, title: &title, text: &glance(&latest.notes) }.show(ui, |ui| {
-            if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-                actions.push(Action::CloseRelease);
-            }
-            acts_ui(ui, latest, actions);
-        });
+        let banner = Banner::new(Tone::Plain, Mark::Done, title_of(latest), glance(&latest.notes));
+        banner.show_closable(ui, Some(Action::CloseRelease), actions, |ui, actions| acts_ui(ui, latest, actions));
         ui.add_space(space::XS);
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     ui::{
         ViewState, labels,
         link_phone::{Place, panel_ui},
-        widgets::{ActButton, Banner, Icon, Mark, Tone, card, icon_only},
+        widgets::{ActButton, Banner, Mark, Tone, card},
     },
     work::link_phone::{Shown, Way},
 };
@@ -54,10 +54,8 @@ fn linked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, actions: &mut 
             (Tone::Wait, Mark::Warning, tr!("link-undone"), tr!("link-undone-text", state = word))
         }
     };
-    Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
-        if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-            actions.push(Action::StopLinking(key));
-        }
+    let close = Some(Action::StopLinking(key));
+    Banner::new(tone, mark, title, text).show_closable(ui, close, actions, |ui, actions| {
         if tone == Tone::Wait && !was_seen && ui.add(ActButton::plain(tr!("replace-number-link-ask-again"))).clicked() {
             actions.push(Action::LinkPhone(key, Way::Scan));
         }
@@ -68,10 +66,12 @@ fn linked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, actions: &mut 
 /// the code.
 fn waiting_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(count) = instance.waiting().number().filter(|count| *count > 0) else { return };
-    let (title, text) = (tr!("link-waiting", count = count), tr!("link-waiting-text"));
-    Banner { tone: Tone::Bad, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
-        if ui.add(ActButton::plain(tr!("link-see-queue"))).clicked() {
-            actions.push(Action::Show(Page::Instance(instance.key, Tab::Queue)));
-        }
-    });
+    Banner::new(Tone::Bad, Mark::Warning, tr!("link-waiting", count = count), tr!("link-waiting-text")).show(
+        ui,
+        |ui| {
+            if ui.add(ActButton::plain(tr!("link-see-queue"))).clicked() {
+                actions.push(Action::Show(Page::Instance(instance.key, Tab::Queue)));
+            }
+        },
+    );
 }

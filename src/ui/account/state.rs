@@ -12,7 +12,7 @@ use crate::{
         failure::{FailureView, failure_card, remedy_act},
         labels, text,
         theme::{Tokens, font, space},
-        widgets::{ActButton, Banner, Icon, Mark, Tone, icon_only, optional, state_mark},
+        widgets::{ActButton, Banner, Mark, Tone, optional, state_mark},
     },
     work::{link_phone::Way, restart::Change},
 };
@@ -98,16 +98,11 @@ pub fn logout_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
     let key = instance.key;
     match outcome {
         None => {
-            let title = tr!("logout-running");
-            Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: "" }.show(ui, |_| {});
+            Banner::new(Tone::Wait, Mark::Waiting, tr!("logout-running"), "").show(ui, |_| {});
         }
         Some(Ok(())) => {
-            let (title, text) = (tr!("logout-done"), tr!("logout-done-text"));
-            Banner { tone: Tone::Good, mark: Mark::Done, title: &title, text: &text }.show(ui, |ui| {
-                if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-                    actions.push(Action::CloseLogout(key));
-                }
-            });
+            let banner = Banner::new(Tone::Good, Mark::Done, tr!("logout-done"), tr!("logout-done-text"));
+            banner.show_closable(ui, Some(Action::CloseLogout(key)), actions, |_, _| {});
         }
         Some(Err(failure)) => {
             let told = FailureView::other(failure, "logout", instance);

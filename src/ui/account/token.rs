@@ -12,7 +12,7 @@ use crate::{
         failure::{FailureView, failure_card, remedy_act},
         text::say,
         theme::{Tokens, font},
-        widgets::{ActButton, Banner, Icon, Mark, Tone, card, icon_only},
+        widgets::{ActButton, Banner, Mark, Tone, card},
     },
 };
 
@@ -42,22 +42,16 @@ pub fn outcome_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
     let Some(change) = &instance.account.token else { return };
     match change {
         TokenChange::Asking | TokenChange::Keeping(_) => {
-            let title = tr!("new-token-running");
-            Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: "" }.show(ui, |_| {});
+            Banner::new(Tone::Wait, Mark::Waiting, tr!("new-token-running"), "").show(ui, |_| {});
         }
         TokenChange::Done => {
-            let (title, text) = (tr!("new-token-done"), tr!("new-token-done-text"));
-            Banner { tone: Tone::Good, mark: Mark::Done, title: &title, text: &text }.show(ui, |ui| {
-                if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-                    actions.push(Action::CloseNewToken(key));
-                }
-            });
+            let banner = Banner::new(Tone::Good, Mark::Done, tr!("new-token-done"), tr!("new-token-done-text"));
+            banner.show_closable(ui, Some(Action::CloseNewToken(key)), actions, |_, _| {});
         }
         TokenChange::NotKept { token, failure } => {
             let told = explain_vault(failure);
-            let title = tr!("new-token-not-kept");
             let text = format!("{}\n{}", say(&told.what), tr!("new-token-not-kept-text"));
-            Banner { tone: Tone::Bad, mark: Mark::Warning, title: &title, text: &text }.show(ui, |_| {});
+            Banner::new(Tone::Bad, Mark::Warning, tr!("new-token-not-kept"), text).show(ui, |_| {});
             card(ui, |ui| {
                 ui.label(RichText::new(token.expose()).text_style(TextStyle::Monospace));
                 ui.horizontal_wrapped(|ui| {

@@ -12,7 +12,7 @@ use crate::{
         failure::{FailureView, failure_card, failure_texts, remedy_act},
         json::ExchangeStyle,
         text,
-        widgets::{ActButton, Banner, Icon, Mark, Tone, card, icon_only},
+        widgets::{ActButton, Banner, Mark, Tone, card},
     },
     work::{
         archive_chat::{ArchiveEnding, Direction, Report},
@@ -48,13 +48,11 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
             again_ui(ui, instance, report, Tone::Good, &title, &tr!("chats-already-archived-text"), actions);
         }
         ArchiveEnding::AlreadySo => {
-            let title = tr!("chats-already-open", chat = chat);
-            good_ui(ui, instance, &title, "", actions);
+            good_ui(ui, instance, &tr!("chats-already-open", chat = chat), "", actions);
         }
         ArchiveEnding::Failed { failure, incoming } => {
             if report.was_taken_out() {
-                let title = tr!("chats-taken-out", chat = chat);
-                Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: "" }.show(ui, |_| {});
+                Banner::new(Tone::Wait, Mark::Warning, tr!("chats-taken-out", chat = chat), "").show(ui, |_| {});
             }
             let incoming = incoming_now(instance, *incoming);
             let told = FailureView::archiving(failure, archives, &report.chat, incoming, instance);
@@ -73,15 +71,12 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
                 None => tr!("chats-unknown-unread"),
             };
             let text = format!("{cause}\n{found}");
-            Banner { tone: Tone::Wait, mark: Mark::Warning, title: &tr!("chats-unknown"), text: &text }.show(
-                ui,
-                |ui| {
-                    close_ui(ui, instance, actions);
-                    if ui.add(ActButton::plain(tr!("chats-look-again"))).clicked() {
-                        actions.push(Action::CheckChat(instance.key));
-                    }
-                },
-            );
+            let banner = Banner::new(Tone::Wait, Mark::Warning, tr!("chats-unknown"), text);
+            banner.show_closable(ui, Some(Action::CloseArchive(instance.key)), actions, |ui, actions| {
+                if ui.add(ActButton::plain(tr!("chats-look-again"))).clicked() {
+                    actions.push(Action::CheckChat(instance.key));
+                }
+            });
         }
     }
     if let Some(exchange) = report.deciding() {
@@ -90,15 +85,8 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
 }
 
 fn good_ui(ui: &mut Ui, instance: &Instance, title: &str, text: &str, actions: &mut Vec<Action>) {
-    Banner { tone: Tone::Good, mark: Mark::Done, title, text }.show(ui, |ui| {
-        close_ui(ui, instance, actions);
-    });
-}
-
-fn close_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
-    if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-        actions.push(Action::CloseArchive(instance.key));
-    }
+    let close = Some(Action::CloseArchive(instance.key));
+    Banner::new(Tone::Good, Mark::Done, title, text).show_closable(ui, close, actions, |_, _| {});
 }
 
 /// Draws the result with the vendor's remedy for a chat that is reported as archived but does not look so.
@@ -112,8 +100,8 @@ fn again_ui(
     actions: &mut Vec<Action>,
 ) {
     let mark = if tone == Tone::Good { Mark::Done } else { Mark::Warning };
-    Banner { tone, mark, title, text }.show(ui, |ui| {
-        close_ui(ui, instance, actions);
+    let close = Some(Action::CloseArchive(instance.key));
+    Banner::new(tone, mark, title, text).show_closable(ui, close, actions, |ui, actions| {
         if report.direction.archives() && ui.add(ActButton::plain(tr!("remedy-archive-again"))).clicked() {
             actions.push(again(instance, report));
         }
@@ -167,5 +155,5 @@ fn number_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &m
             return;
         }
     };
-    Banner { tone, mark, title: &title, text: &text }.show(ui, |_| {});
+    Banner::new(tone, mark, title, text).show(ui, |_| {});
 }

@@ -108,7 +108,7 @@ fn incoming_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) -> O
         Some(true) => {}
         Some(false) => {
             let (title, text) = (tr!("bulk-archive-plan-incoming-off"), tr!("bulk-archive-plan-incoming-off-text"));
-            Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+            Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |ui| {
                 if ui.add(ActButton::plain(tr!("remedy-turn-on-incoming"))).clicked() {
                     actions.push(Action::AskRestart(instance.key, Change::Incoming(true)));
                 }

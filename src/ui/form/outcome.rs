@@ -20,8 +20,7 @@ pub fn outcome_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mu
     match &model.form.check {
         CheckState::Not => {}
         CheckState::Running(_) => {
-            let title = tr!("check-running");
-            Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: "" }.show(ui, |_| {});
+            Banner::new(Tone::Wait, Mark::Waiting, tr!("check-running"), "").show(ui, |_| {});
         }
         CheckState::Done(check) => match &check.outcome {
             Ok(checked) => {
@@ -37,7 +36,7 @@ pub fn outcome_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mu
                     Some(count) => tr!("check-state-count", state = &state, count = count),
                     None => state,
                 };
-                Banner { tone: Tone::Good, mark: Mark::Done, title: &title, text: &text }.show(ui, |_| {});
+                Banner::new(Tone::Good, Mark::Done, title, text).show(ui, |_| {});
             }
             Err(failure) => {
                 let guess = crate::green_api::IdInstance::parse(&view.form.id_instance)
@@ -65,14 +64,12 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
     match &model.form.save {
         SaveState::Not => {}
         SaveState::Running => {
-            let (title, text) = (tr!("form-saving"), tr!("form-saving-text"));
-            Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |_| {});
+            Banner::new(Tone::Wait, Mark::Waiting, tr!("form-saving"), tr!("form-saving-text")).show(ui, |_| {});
         }
         SaveState::VaultFailed(failure) => {
             let told = explain_vault(failure);
-            let title = tr!("form-not-saved");
             let text = format!("{}. {} {}", say(&told.what), say(&told.why), say(&told.todo));
-            Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |_| {});
+            Banner::new(Tone::Bad, Mark::Failed, tr!("form-not-saved"), text).show(ui, |_| {});
             ui.horizontal_wrapped(|ui| {
                 let Ok(values) = view.form.values(editing) else { return };
                 if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
@@ -85,12 +82,10 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
             });
         }
         SaveState::TokenNeeded => {
-            let (title, text) = (tr!("form-not-saved"), tr!("form-needs-token"));
-            Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |_| {});
+            Banner::new(Tone::Bad, Mark::Failed, tr!("form-not-saved"), tr!("form-needs-token")).show(ui, |_| {});
         }
         SaveState::StoreFailed(why) => {
-            let (title, text) = (tr!("form-not-saved"), say(why));
-            Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |ui| {
+            Banner::new(Tone::Bad, Mark::Failed, tr!("form-not-saved"), say(why)).show(ui, |ui| {
                 if let Ok(values) = view.form.values(editing)
                     && ui.add(ActButton::plain(tr!("try-again"))).clicked()
                 {

@@ -26,7 +26,7 @@ pub fn journal_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
         let t = Tokens::of(ui);
         if let Some(failure) = &journal.failure {
             let (title, text) = (tr!("journal-unread"), say(&explain_database(failure)));
-            Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+            Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |ui| {
                 if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
                     actions.push(Action::ReadJournal(journal.of.clone()));
                 }

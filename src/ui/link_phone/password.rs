@@ -76,7 +76,7 @@ pub fn refused_ui(ui: &mut Ui, instance: &Instance, state: &LinkState) {
     let PasswordState::Failed { failure, .. } = &state.password else { return };
     let texts = failure_texts(&FailureView::other(failure, "sendAuthorizationPassword", instance));
     let (title, text) = (&texts.title, &texts.text);
-    Banner { tone: Tone::Bad, mark: Mark::Failed, title, text }.show(ui, |_| {});
+    Banner::new(Tone::Bad, Mark::Failed, title, text).show(ui, |_| {});
 }
 
 /// Draws the server's answer to the refused password.

@@ -21,5 +21,5 @@ pub fn blocking_ui(ui: &mut Ui, instance: &Instance) {
     let wrong = wrong_recipient(message, messenger).map(|why| say(&explain_wrong_recipient(why)));
     let wrong = wrong.map(|why| tr!("queue-blocking-wrong", why = why));
     let text = wrong.into_iter().chain([tr!("queue-blocking-text")]).collect::<Vec<_>>().join("\n");
-    Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |_| {});
+    Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |_| {});
 }

@@ -15,7 +15,7 @@ use crate::{
         failure::{FailureView, failure_card, failure_texts, for_support, remedy_act},
         json::ExchangeStyle,
         labels, text,
-        widgets::{ActButton, Banner, Icon, Mark, Tone, card, divider, icon_only, link},
+        widgets::{ActButton, Banner, Mark, Tone, card, divider, link},
     },
     work::clear_queue::{ClearEnding, ClearPhase, Next, QueueFound, Uncertainty},
 };
@@ -49,7 +49,7 @@ fn running_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, actions: &mu
             (tr!("clear-queue-checking"), tr!("clear-queue-checking-text", seconds = left.as_secs() + 1))
         }
     };
-    Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |ui| {
+    Banner::new(Tone::Wait, Mark::Waiting, title, text).show(ui, |ui| {
         let cancel = ui.add(ActButton::plain(tr!("stop-waiting")));
         if cancel.on_hover_text(tr!("clear-queue-cancel-hint")).clicked() {
             actions.push(Action::CancelClear(instance.key));
@@ -135,10 +135,8 @@ fn ended_ui(
         }
         None => text,
     };
-    Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
-        if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-            actions.push(Action::CloseClearResult(key));
-        }
+    let close = Some(Action::CloseClearResult(key));
+    Banner::new(tone, mark, &title, &text).show_closable(ui, close, actions, |ui, actions| {
         if let Some(saved) = &clear.copy
             && ui.add(ActButton::plain(tr!("saved-queues-open-it"))).clicked()
         {

@@ -15,7 +15,7 @@ use crate::{
         labels,
         text::{self, say},
         theme::{Tokens, font, size},
-        widgets::{ActButton, Banner, Field, Icon, Mark, Tone, card, divider, icon_only, keyed, link, optional},
+        widgets::{ActButton, Banner, Field, Mark, Tone, card, divider, keyed, link, optional},
     },
     work::saved_queues::{FileNotSaved, NotSaved, Saved, SavedFile},
 };
@@ -72,12 +72,9 @@ pub fn saving_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             }
         },
     };
-    let over = saving.report.as_ref();
-    Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
-        let Some(report) = over else { return };
-        if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-            actions.push(Action::CloseSaved(key));
-        }
+    let close = saving.report.as_ref().map(|_| Action::CloseSaved(key));
+    Banner::new(tone, mark, title, text).show_closable(ui, close, actions, |ui, actions| {
+        let Some(report) = &saving.report else { return };
         match &report.outcome {
             Ok(saved) => {
                 if saved.messages > 0 && ui.add(ActButton::plain(tr!("saved-queues-open-it"))).clicked() {
@@ -105,11 +102,8 @@ fn export_queue_ui(ui: &mut Ui, instance: &Instance, export: &QueueExport, actio
         }
         (None, None) => (Tone::Wait, Mark::Waiting, export_queue_label(export), String::new()),
     };
-    Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
-        if !export.is_under_way() && icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-            actions.push(Action::CloseSaved(instance.key));
-        }
-    });
+    let close = (!export.is_under_way()).then_some(Action::CloseSaved(instance.key));
+    Banner::new(tone, mark, title, text).show_closable(ui, close, actions, |_, _| {});
 }
 
 /// Returns a label for the step that an export is waiting for.
@@ -173,7 +167,7 @@ pub fn saved_queues_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, a
     let saved_queues = &instance.saved_queues;
     if let Some(failure) = &saved_queues.failure {
         let (title, text) = (tr!("saved-queues-unread"), say(&explain_database(failure)));
-        Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+        Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |ui| {
             if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
                 actions.push(Action::ListSavedQueues(instance.key));
             }

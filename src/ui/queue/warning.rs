@@ -62,7 +62,7 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let links = matches!(state, S::NotAuthorized | S::PendingCode | S::PendingPassword);
     let restarts = matches!(state, S::Authorized | S::Suspended) && !restricted || starting_for.is_some();
     let text = labels::with_suspension_end(instance, text);
-    Banner { tone, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+    Banner::new(tone, Mark::Warning, title, text).show(ui, |ui| {
         crate::ui::replace_number::advised_entry_ui(ui, instance, actions);
         if links && ui.add(ActButton::plain(tr!("account-link"))).clicked() {
             actions.push(Action::Show(Page::Instance(instance.key, Tab::Account)));

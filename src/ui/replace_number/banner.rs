@@ -16,7 +16,7 @@ pub fn banner_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(replacing) = instance.replace.as_ref().filter(|replacing| replacing.is_open()) else { return };
     let step = replacing.plan.step();
     let told = tr!("replace-number-banner", step = step.number(), count = Step::COUNT);
-    Banner { tone: Tone::Wait, mark: Mark::Warning, title: &told, text: &title(step) }.show(ui, |ui| {
+    Banner::new(Tone::Wait, Mark::Warning, told, title(step)).show(ui, |ui| {
         if ui.add(ActButton::plain(tr!("replace-number-go-on"))).clicked() {
             actions.push(Action::Replace(instance.key, ReplaceAction::Open));
         }

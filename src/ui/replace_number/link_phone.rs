@@ -86,7 +86,7 @@ fn wrong_turn_ui(
         let title = tr!("replace-number-link-starting", time = text::rough_duration(lasts));
         let text = tr!("replace-number-link-starting-text");
         let off = instance.is_working().then(|| tr!("account-off-working"));
-        Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+        Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |ui| {
             if ui.add(ActButton::plain(tr!("account-reboot")).disabled_because(off)).clicked() {
                 actions.push(Action::AskRestart(key, Change::Reboot));
             }
@@ -95,13 +95,13 @@ fn wrong_turn_ui(
     }
     if account.is_some_and(|seen| seen.state == Ok(InstanceState::Blocked)) {
         let (title, text) = (tr!("replace-number-link-old-there"), tr!("replace-number-link-old-there-text"));
-        Banner { tone: Tone::Bad, mark: Mark::Warning, title: &title, text: &text }.show(ui, |_| {});
+        Banner::new(Tone::Bad, Mark::Warning, title, text).show(ui, |_| {});
         stop_ui(ui, instance, actions);
         return true;
     }
     if account.is_some_and(|seen| seen.logging_out) {
         let (title, text) = (tr!("replace-number-link-cleaning"), tr!("replace-number-link-cleaning-text"));
-        Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |_| {});
+        Banner::new(Tone::Wait, Mark::Waiting, title, text).show(ui, |_| {});
         stop_ui(ui, instance, actions);
         return true;
     }
@@ -112,7 +112,7 @@ fn wrong_turn_ui(
             return true;
         }
         let (title, text) = (tr!("replace-number-link-already"), tr!("replace-number-link-already-text"));
-        Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |ui| {
+        Banner::new(Tone::Wait, Mark::Waiting, title, text).show(ui, |ui| {
             if ui.add(ActButton::plain(tr!("replace-number-link-ask-again"))).clicked() {
                 actions.push(Action::Replace(key, ReplaceAction::Code(Way::Scan)));
             }

@@ -105,7 +105,7 @@ pub fn save_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actio
         instance.saved_queues.saving.as_ref().and_then(|saving| saving.report.as_ref()?.outcome.as_ref().err());
     if let Some(not_saved) = failed {
         let (title, text) = (tr!("saved-queues-not-saved"), not_saved_text(not_saved, instance));
-        Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |_| {});
+        Banner::new(Tone::Bad, Mark::Failed, title, text).show(ui, |_| {});
     }
     let name =
         if waiting == 0 { tr!("replace-number-save-check") } else { tr!("replace-number-save-act", count = waiting) };
@@ -246,10 +246,9 @@ pub fn unlink_ui(
             other => remedy_act(other, key),
         }));
     } else if plan.is_open(Step::Unlink) && plan.asked(Step::Unlink).is_some() && replacing.interrupted.is_none() {
-        let title = tr!("replace-number-unlink-not-seen");
         let (state, _) = labels::state_badge(instance.state.value(), instance.messenger());
         let text = tr!("replace-number-unlink-not-seen-text", state = state);
-        Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+        Banner::new(Tone::Wait, Mark::Warning, tr!("replace-number-unlink-not-seen"), text).show(ui, |ui| {
             if ui.add(ActButton::plain(tr!("account-reboot")).disabled_because(off(instance))).clicked() {
                 actions.push(Action::AskRestart(key, Change::Reboot));
             }
@@ -378,7 +377,7 @@ pub fn over_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actio
             (Tone::Wait, Mark::Warning, tr!("replace-number-over-unlinked"), tr!("replace-number-over-unlinked-text"))
         }
     };
-    Banner { tone, mark, title: &title, text: &text }.show(ui, |_| {});
+    Banner::new(tone, mark, title, text).show(ui, |_| {});
     let queue = ui.add(ActButton::plain(tr!("replace-number-over-queue")));
     catch_focus(ui, &queue);
     if queue.clicked() {

@@ -26,7 +26,7 @@ fn unkept_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions
     let title = tr!("replace-number-unkept");
     let text = format!("{}\n{}", say(&explain_database(failure)), tr!("replace-number-unkept-text"));
     let mut act = |what| actions.push(Action::Replace(instance.key, what));
-    Banner { tone: Tone::Bad, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+    Banner::new(Tone::Bad, Mark::Warning, title, text).show(ui, |ui| {
         if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
             act(ReplaceAction::Remember);
         }
@@ -49,7 +49,7 @@ fn interrupted_ui(ui: &mut Ui, replacing: &ReplaceState) {
     } else {
         (Mark::Waiting, tr!("replace-number-interrupted-reading"))
     };
-    Banner { tone: Tone::Wait, mark, title: &title, text: &text }.show(ui, |_| {});
+    Banner::new(Tone::Wait, mark, title, text).show(ui, |_| {});
 }
 
 /// Reports the count of the emptied queue, which is watched until the new number is linked.
@@ -67,7 +67,7 @@ fn queue_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions:
         Counted::Waiting(count) => {
             let (title, text) = (tr!("replace-number-watch", count = *count), tr!("replace-number-watch-text"));
             let off = instance.is_working().then(|| tr!("account-off-working"));
-            Banner { tone: Tone::Bad, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+            Banner::new(Tone::Bad, Mark::Warning, title, text).show(ui, |ui| {
                 if ui.add(ActButton::plain(tr!("replace-number-watch-clear")).disabled_because(off)).clicked() {
                     actions.push(Action::AskClear(key));
                 }
@@ -84,7 +84,7 @@ fn queue_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions:
     let text = format!("{text}\n{}", tr!("replace-number-watch-hidden"));
     let counting = replacing.tasks.count.is_some();
     let mark = if counting { Mark::Waiting } else { Mark::Warning };
-    Banner { tone: Tone::Wait, mark, title: &title, text: &text }.show(ui, |ui| {
+    Banner::new(Tone::Wait, mark, title, text).show(ui, |ui| {
         if !counting && ui.add(ActButton::plain(tr!("replace-number-watch-again"))).clicked() {
             actions.push(Action::Replace(key, ReplaceAction::Count));
         }

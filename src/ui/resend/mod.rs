@@ -48,8 +48,7 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &m
         let open = instance.resend.open.as_ref().filter(|open| open.id == queue);
         let Some(overview) = open.and_then(|open| open.overview.as_ref()) else {
             if open.is_some_and(|open| open.gone) {
-                let (title, text) = (tr!("resend-gone"), tr!("resend-gone-text"));
-                Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |_| {});
+                Banner::new(Tone::Wait, Mark::Warning, tr!("resend-gone"), tr!("resend-gone-text")).show(ui, |_| {});
             } else if instance.resend.failure.is_none() {
                 ui.spinner();
             }
@@ -80,8 +79,7 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &m
 /// Draws the reason why the database could not be read.
 fn unread_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(failure) = &instance.resend.failure else { return };
-    let (title, text) = (tr!("resend-unread"), say(&explain_database(failure)));
-    Banner { tone: Tone::Bad, mark: Mark::Failed, title: &title, text: &text }.show(ui, |ui| {
+    Banner::new(Tone::Bad, Mark::Failed, tr!("resend-unread"), say(&explain_database(failure))).show(ui, |ui| {
         if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
             actions.push(Action::ReadResend(instance.key));
         }
@@ -101,7 +99,7 @@ fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         }
     };
     let text = labels::with_suspension_end(instance, text);
-    Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+    Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |ui| {
         let off = instance.state.asking.then(|| tr!("resend-off-state-unknown"));
         if ui.add(ActButton::plain(tr!("header-refresh")).disabled_because(off)).clicked() {
             actions.push(Action::Refresh(instance.key));

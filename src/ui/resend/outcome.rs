@@ -14,13 +14,10 @@ use crate::{
         failure::{FailureView, failure_card, remedy_act},
         labels,
         text::say,
-        widgets::{Banner, Icon, Mark, Tone, icon_only},
+        widgets::{Banner, Mark, Tone},
     },
     work::resend::{NotBegun, REFUSED_IN_A_ROW, ResendPause, ResendPhase, UNKNOWN_IN_A_ROW},
 };
-
-/// A banner's tone, mark, title and text.
-struct Words(Tone, Mark, String, String);
 
 pub fn outcome_ui(
     ui: &mut Ui,
@@ -30,14 +27,11 @@ pub fn outcome_ui(
     actions: &mut Vec<Action>,
 ) {
     let Some(last) = instance.resend.last.as_ref().filter(|last| last.queue == queue) else { return };
-    let (words, failure) = told(last, instance);
+    let (banner, failure) = told(last, instance);
     let key = instance.key;
-    if let Some(Words(tone, mark, title, text)) = words {
-        Banner { tone, mark, title: &title, text: &text }.show(ui, |ui| {
-            if failure.is_none() && icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-                actions.push(Action::CloseResendResult(key));
-            }
-        });
+    if let Some(banner) = banner {
+        let close = failure.is_none().then_some(Action::CloseResendResult(key));
+        banner.show_closable(ui, close, actions, |_, _| {});
     }
     let Some((failure, sends)) = failure else { return };
     let told =
@@ -51,9 +45,9 @@ pub fn outcome_ui(
     }));
 }
 
-/// Returns the words, and the failure with whether it concerns the sending of a message.
-fn told<'a>(last: &'a LastRun, instance: &Instance) -> (Option<Words>, Option<(&'a Failure, bool)>) {
-    let wait = |title: String, text: String| Words(Tone::Wait, Mark::Warning, title, text);
+/// Returns the banner, and the failure with whether it concerns the sending of a message.
+fn told<'a>(last: &'a LastRun, instance: &Instance) -> (Option<Banner>, Option<(&'a Failure, bool)>) {
+    let wait = |title: String, text: String| Banner::new(Tone::Wait, Mark::Warning, title, text);
     match &last.end {
         ResendEnd::Stopped { counts } => {
             let went = counts_words(ResendCounts { waiting: 0, sending: 0, ..*counts });
@@ -75,15 +69,15 @@ fn told<'a>(last: &'a LastRun, instance: &Instance) -> (Option<Words>, Option<(&
     }
 }
 
-fn ended(counts: ResendCounts) -> Words {
-    let all = counts.failed + counts.unknown == 0;
-    let title = if all { tr!("resend-done", count = counts.sent) } else { tr!("resend-done-part") };
-    let text = if all { tr!("resend-done-text") } else { counts_words(counts) };
-    if all { Words(Tone::Good, Mark::Done, title, text) } else { Words(Tone::Wait, Mark::Warning, title, text) }
+fn ended(counts: ResendCounts) -> Banner {
+    if counts.failed + counts.unknown == 0 {
+        return Banner::new(Tone::Good, Mark::Done, tr!("resend-done", count = counts.sent), tr!("resend-done-text"));
+    }
+    Banner::new(Tone::Wait, Mark::Warning, tr!("resend-done-part"), counts_words(counts))
 }
 
-fn paused(pause: &ResendPause, counts: ResendCounts) -> (Option<Words>, Option<(&Failure, bool)>) {
-    let wait = |title: String, text: String| Some(Words(Tone::Wait, Mark::Warning, title, text));
+fn paused(pause: &ResendPause, counts: ResendCounts) -> (Option<Banner>, Option<(&Failure, bool)>) {
+    let wait = |title: String, text: String| Some(Banner::new(Tone::Wait, Mark::Warning, title, text));
     match pause {
         // The waiting run is shown directly below.
         ResendPause::ByHand => (None, None),
@@ -103,8 +97,8 @@ fn paused(pause: &ResendPause, counts: ResendCounts) -> (Option<Words>, Option<(
     }
 }
 
-fn not_begun<'a>(why: &'a NotBegun, instance: &Instance) -> (Option<Words>, Option<(&'a Failure, bool)>) {
-    let words = |text: String| Some(Words(Tone::Wait, Mark::Warning, tr!("resend-not-begun"), text));
+fn not_begun<'a>(why: &'a NotBegun, instance: &Instance) -> (Option<Banner>, Option<(&'a Failure, bool)>) {
+    let words = |text: String| Some(Banner::new(Tone::Wait, Mark::Warning, tr!("resend-not-begun"), text));
     match why {
         // It was cancelled before anything was sent.
         NotBegun::Unread(Failure::Cancelled { .. }) => (None, None),

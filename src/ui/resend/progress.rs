@@ -187,8 +187,7 @@ fn waiting_ui(ui: &mut Ui, instance: &Instance, run: &ResendRun, actions: &mut V
 
 /// Draws the notice that another saved queue of this instance has a run; only one run is possible at a time.
 fn elsewhere_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, actions: &mut Vec<Action>) {
-    let (title, text) = (tr!("resend-elsewhere"), tr!("resend-elsewhere-text"));
-    Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+    Banner::new(Tone::Wait, Mark::Warning, tr!("resend-elsewhere"), tr!("resend-elsewhere-text")).show(ui, |ui| {
         if ui.add(ActButton::plain(tr!("resend-show"))).clicked() {
             actions.push(Action::Show(Page::Resend(instance.key, queue)));
         }
@@ -199,7 +198,7 @@ fn elsewhere_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, actions: 
 pub fn unfinished_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     if let Some(live) = &instance.resend.live {
         let (title, text) = (tr!("resend-running", count = live.counts().total()), counts_words(live.counts()));
-        Banner { tone: Tone::Wait, mark: Mark::Waiting, title: &title, text: &text }.show(ui, |ui| {
+        Banner::new(Tone::Wait, Mark::Waiting, title, text).show(ui, |ui| {
             if ui.add(ActButton::plain(tr!("resend-show"))).clicked() {
                 actions.push(Action::Show(Page::Resend(instance.key, live.queue)));
             }
@@ -209,7 +208,7 @@ pub fn unfinished_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>
     let Some(run) = instance.resend.unfinished() else { return };
     let title = waits_title(instance, run);
     let text = counts_words(run.counts);
-    Banner { tone: Tone::Wait, mark: Mark::Warning, title: &title, text: &text }.show(ui, |ui| {
+    Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |ui| {
         if ui.add(ActButton::plain(tr!("resend-go-on-there"))).clicked() {
             actions.push(Action::Show(Page::Resend(instance.key, run.queue)));
         }

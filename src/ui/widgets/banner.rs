@@ -2,8 +2,12 @@
 
 use eframe::egui::{Align, Color32, InnerResponse, Layout, Rect, Sense, Spinner, TextStyle, Ui, UiBuilder, Vec2};
 
-use super::{Icon, Tone, card::framed, icon_ui};
-use crate::ui::theme::{Tokens, font, size, space};
+use super::{Icon, Tone, card::framed, icon_only, icon_ui};
+use crate::{
+    model::Action,
+    tr,
+    ui::theme::{Tokens, font, size, space},
+};
 
 /// The mark at the start of a banner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,17 +20,35 @@ pub enum Mark {
 
 /// A soft box with a title, a sentence or two, and acts at its end (below the text if both do not fit).
 #[must_use = "show it"]
-pub struct Banner<'a> {
-    pub tone: Tone,
-    pub mark: Mark,
-    pub title: &'a str,
-    pub text: &'a str,
+pub struct Banner {
+    tone: Tone,
+    mark: Mark,
+    title: String,
+    text: String,
 }
 
 /// Minimum width left for the words when the acts are placed beside them, in points.
 const WORDS_AT_LEAST: f32 = 420.0;
 
-impl Banner<'_> {
+impl Banner {
+    pub fn new(tone: Tone, mark: Mark, title: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { tone, mark, title: title.into(), text: text.into() }
+    }
+
+    /// Draws the banner with a cross before its acts, which pushes `close`. Without `close`, there is no cross.
+    pub fn show_closable(
+        self,
+        ui: &mut Ui,
+        close: Option<Action>,
+        actions: &mut Vec<Action>,
+        acts: impl FnOnce(&mut Ui, &mut Vec<Action>),
+    ) {
+        self.show(ui, |ui| {
+            actions.extend(close.filter(|_| icon_only(ui, Icon::Cross, &tr!("close")).clicked()));
+            acts(ui, actions);
+        });
+    }
+
     pub fn show<R>(self, ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
         let t = Tokens::of(ui);
         let (strong, fill) = self.tone.colours(t);
@@ -70,8 +92,8 @@ impl Banner<'_> {
             let rows = ui.painter().layout(text.to_owned(), font, Color32::PLACEHOLDER, width).rows.len();
             rows as f32 * font::LINE
         };
-        let title = height(self.title, font::strong());
-        if self.text.is_empty() { title } else { title + height(self.text, TextStyle::Body) }
+        let title = height(&self.title, font::strong());
+        if self.text.is_empty() { title } else { title + height(&self.text, TextStyle::Body) }
     }
 
     fn words(&self, ui: &mut Ui, width: f32) {
@@ -88,9 +110,9 @@ impl Banner<'_> {
             ui.vertical(|ui| {
                 ui.set_max_width(width - size::ICON - space::M);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                ui.label(font::running(self.title).text_style(font::strong()));
+                ui.label(font::running(&self.title).text_style(font::strong()));
                 if !self.text.is_empty() {
-                    ui.label(font::running(self.text).color(t.muted));
+                    ui.label(font::running(&self.text).color(t.muted));
                 }
             });
         });
