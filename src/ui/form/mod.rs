@@ -168,26 +168,10 @@ fn address_ui(ui: &mut Ui, draft: &mut FormDraft, edits: &mut Edits, [id_id, url
 
 /// Draws the token's field, with the button that shows the token.
 fn token_ui(ui: &mut Ui, edited: Option<&Instance>, draft: &mut FormDraft, id: Id) -> Response {
-    let word = if draft.show_token { tr!("form-hide") } else { tr!("form-show") };
     let keeps = edited.is_some_and(|instance| !has_no_token(instance));
     let hint = if keeps { tr!("form-token-keep") } else { String::new() };
-    let field = Field::new("apiTokenInstance", id)
-        .contents(Contents::Credential)
-        .secret(!draft.show_token)
-        .hint(&hint)
-        .room_at_end(76.0)
-        .show(ui, &mut draft.token);
-    let mut end = field.rect;
-    end.min.x = end.max.x - 80.0;
-    let mut over = ui.new_child(UiBuilder::new().max_rect(end).layout(Layout::right_to_left(Align::Center)));
-    over.add_space(space::S);
-    let t = Tokens::of(ui);
-    let label = RichText::new(word).color(t.muted);
-    let toggle = over.add(eframe::egui::Button::new(label).frame(false).min_size(Vec2::new(0.0, size::HIT)));
-    if toggle.clicked() {
-        draft.show_token = !draft.show_token;
-    }
-    field
+    let field = Field::new("apiTokenInstance", id).contents(Contents::Credential);
+    field.secret(&mut draft.show_token).hint(&hint).show(ui, &mut draft.token)
 }
 
 /// Lists the invalid and the rarely correct values, once something was typed.

@@ -1,7 +1,7 @@
 //! The password of two-step verification. It is treated like a token: wiped once it is sent or no longer awaited, also
 //! from egui's memory of typed text.
 
-use eframe::egui::{Button, Context, Id, Key, Layout, RichText, Ui, UiBuilder, Vec2, text_edit::TextEditState};
+use eframe::egui::{Context, Id, Key, Ui, text_edit::TextEditState};
 use secrecy::SecretString;
 use zeroize::Zeroize as _;
 
@@ -15,7 +15,7 @@ use crate::{
         failure::{FailureView, failure_texts},
         json::ExchangeStyle,
         replace_number::heading_ui,
-        theme::{Tokens, font, size, space},
+        theme::{Tokens, font},
         widgets::{ActButton, Banner, Field, Mark, Tone, divider},
     },
     work::link_phone::Way,
@@ -23,8 +23,6 @@ use crate::{
 
 /// Width of the field, in points.
 const FIELD: f32 = 320.0;
-/// Width reserved in the field for the button that shows the password, in points.
-const SHOW: f32 = 90.0;
 
 fn field_id(key: InstanceKey) -> Id {
     Id::unique(("link-password", key))
@@ -91,10 +89,8 @@ fn field_ui(ui: &mut Ui, instance: &Instance, own: &mut LinkView, actions: &mut 
     let id = field_id(instance.key);
     let field = ui.scope(|ui| {
         ui.set_max_width(FIELD);
-        let secret = !own.shows_password;
-        Field::new(&tr!("password-field"), id).secret(secret).room_at_end(SHOW).show(ui, &mut own.password)
+        Field::new(&tr!("password-field"), id).secret(&mut own.shows_password).show(ui, &mut own.password)
     });
-    show_ui(ui, &field.inner, own);
     let entered = field.inner.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let missing = own.password.is_empty().then(|| tr!("password-missing"));
     let off = missing.or_else(|| instance.is_working().then(|| tr!("account-off-working")));
@@ -103,20 +99,5 @@ fn field_ui(ui: &mut Ui, instance: &Instance, own: &mut LinkView, actions: &mut 
     if may_send && (entered || send.clicked()) {
         actions.push(Action::SendPassword(instance.key, SecretString::from(own.password.as_str())));
         forget(ui.ctx(), instance.key, own);
-    }
-}
-
-/// Draws the button that shows the password, over the end of the field.
-fn show_ui(ui: &mut Ui, field: &eframe::egui::Response, own: &mut LinkView) {
-    let t = Tokens::of(ui);
-    let mut end = field.rect;
-    end.min.x = end.max.x - SHOW;
-    let layout = Layout::right_to_left(eframe::egui::Align::Center);
-    let mut over = ui.new_child(UiBuilder::new().max_rect(end).layout(layout));
-    over.add_space(space::S);
-    let word = if own.shows_password { tr!("form-hide") } else { tr!("form-show") };
-    let button = Button::new(RichText::new(word).color(t.muted)).frame(false).min_size(Vec2::new(0.0, size::HIT));
-    if over.add(button).clicked() {
-        own.shows_password = !own.shows_password;
     }
 }

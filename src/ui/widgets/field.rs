@@ -3,14 +3,19 @@
 use std::{any::TypeId, ops::Range};
 
 use eframe::egui::{
-    Align2, Id, Margin, Response, RichText, Stroke, TextBuffer, TextEdit, TextStyle, Ui, Vec2, text::CharIndex,
+    Align, Align2, Button, Id, Layout, Margin, Response, RichText, Stroke, TextBuffer, TextEdit, TextStyle, Ui,
+    UiBuilder, Vec2, text::CharIndex,
 };
 use zeroize::Zeroizing;
 
 use crate::{
     green_api::{in_credential, in_number},
+    tr,
     ui::theme::{Tokens, size, space},
 };
+
+/// Width reserved in a secret field for the button that shows its text, in points.
+const REVEAL: f32 = 76.0;
 
 /// The contents of a field, which determine the characters dropped on typing or pasting.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -71,15 +76,14 @@ pub struct Field<'a> {
     label: &'a str,
     id: Id,
     hint: &'a str,
-    secret: bool,
-    room_at_end: f32,
+    secret: Option<&'a mut bool>,
     bare: bool,
     contents: Contents,
 }
 
 impl<'a> Field<'a> {
     pub fn new(label: &'a str, id: Id) -> Self {
-        Self { label, id, hint: "", secret: false, room_at_end: 0.0, bare: false, contents: Contents::Text }
+        Self { label, id, hint: "", secret: None, bare: false, contents: Contents::Text }
     }
 
     /// Creates a field without a visible label: `name` is shown in it while it is empty, and names it for assistive
@@ -98,27 +102,24 @@ impl<'a> Field<'a> {
         self
     }
 
-    /// Shows the text as dots if `secret` is set.
-    pub fn secret(mut self, secret: bool) -> Self {
-        self.secret = secret;
-        self
-    }
-
-    /// Reserves space at the end of the field for a button that is drawn over it.
-    pub fn room_at_end(mut self, room: f32) -> Self {
-        self.room_at_end = room;
+    /// Shows the text as dots until `shown` is set, with a button over the end of the field that sets and clears it.
+    pub fn secret(mut self, shown: &'a mut bool) -> Self {
+        self.secret = Some(shown);
         self
     }
 
     pub fn show(self, ui: &mut Ui, text: &mut String) -> Response {
-        if self.bare {
-            let name = self.label;
-            return self.edit_ui(ui, text).accessible_name(name);
+        let field = match self.bare {
+            true => self.edit_ui(ui, text).accessible_name(self.label),
+            false => labelled(ui, self.label, |ui| self.edit_ui(ui, text)),
+        };
+        if let Some(shown) = self.secret {
+            reveal_ui(ui, &field, shown);
         }
-        labelled(ui, self.label, |ui| self.edit_ui(ui, text))
+        field
     }
 
-    fn edit_ui(self, ui: &mut Ui, text: &mut String) -> Response {
+    fn edit_ui(&self, ui: &mut Ui, text: &mut String) -> Response {
         let t = Tokens::of(ui);
         ui.scope(|ui| {
             let widgets = &mut ui.visuals_mut().widgets;
@@ -127,12 +128,14 @@ impl<'a> Field<'a> {
             }
             let padding = ui.spacing().button_padding;
             let mut margin = Margin::symmetric(11, padding.y as i8);
-            margin.right += self.room_at_end as i8;
+            if self.secret.is_some() {
+                margin.right += REVEAL as i8;
+            }
             ui.add(
                 TextEdit::singleline(&mut Cleaned { text, contents: self.contents })
                     .id(self.id)
                     .hint_text(self.hint)
-                    .password(self.secret)
+                    .password(self.secret.as_deref() == Some(&false))
                     .margin(margin)
                     .align(Align2::LEFT_CENTER)
                     .desired_width(f32::INFINITY)
@@ -140,6 +143,18 @@ impl<'a> Field<'a> {
             )
         })
         .inner
+    }
+}
+
+/// Draws the button that shows and hides the text of a field, over its end.
+fn reveal_ui(ui: &mut Ui, field: &Response, shown: &mut bool) {
+    let layout = Layout::right_to_left(Align::Center);
+    let mut over = ui.new_child(UiBuilder::new().max_rect(field.rect).layout(layout));
+    over.add_space(space::S);
+    let word = if *shown { tr!("form-hide") } else { tr!("form-show") };
+    let label = RichText::new(word).color(Tokens::of(ui).muted);
+    if over.add(Button::new(label).frame(false).min_size(Vec2::new(0.0, size::HIT))).clicked() {
+        *shown = !*shown;
     }
 }
 
