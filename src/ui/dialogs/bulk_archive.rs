@@ -2,7 +2,7 @@
 
 use eframe::egui::{RichText, Ui};
 
-use super::{Choice, body_ui, foot_ui, title_ui};
+use super::{Look, Question, body_ui, foot_ui, title_ui};
 use crate::{
     model::{Action, ChatsAction, Instance},
     tr,
@@ -42,10 +42,8 @@ pub fn bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Actio
         }));
         if archives { incoming_ui(ui, instance, actions).or(off) } else { off }
     });
-    match foot_ui(ui, &tr!("bulk-archive-plan-keep"), ActButton::accent(act).disabled_because(off)) {
-        Choice::Safe => actions.push(Action::CloseDialog),
-        Choice::Act => actions.push(Action::Chats(instance.key, ChatsAction::Begin)),
-        Choice::None => {}
+    if foot_ui(ui, &tr!("bulk-archive-plan-keep"), ActButton::accent(act).disabled_because(off), actions) {
+        actions.push(Action::Chats(instance.key, ChatsAction::Begin));
     }
 }
 
@@ -126,7 +124,6 @@ pub fn undo_bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<
     let Some(current) = &instance.chats.runs.current else {
         return actions.push(Action::CloseDialog);
     };
-    let t = Tokens::of(ui);
     let (count, archives) = (instance.chats.runs.to_undo(current.run.id), current.run.archives);
     let (title, act) = match archives {
         true => (
@@ -138,15 +135,10 @@ pub fn undo_bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<
             tr!("bulk-archive-undo-act-unarchived", count = count),
         ),
     };
-    title_ui(ui, &title);
-    ui.label(font::running(tr!("bulk-archive-undo-text", time = text::day_and_time(current.run.begun))));
     let others = current.counts.already_so + current.counts.found_so;
-    if others > 0 {
-        ui.label(font::running(tr!("bulk-archive-undo-others", count = others)).color(t.muted));
-    }
-    match foot_ui(ui, &tr!("bulk-archive-undo-keep"), ActButton::accent(act)) {
-        Choice::Safe => actions.push(Action::CloseDialog),
-        Choice::Act => actions.push(Action::Chats(instance.key, ChatsAction::Undo)),
-        Choice::None => {}
-    }
+    let action = Action::Chats(instance.key, ChatsAction::Undo);
+    Question::new(title)
+        .add(Look::Plain, tr!("bulk-archive-undo-text", time = text::day_and_time(current.run.begun)))
+        .add(Look::Muted, (others > 0).then(|| tr!("bulk-archive-undo-others", count = others)))
+        .ask(ui, &tr!("bulk-archive-undo-keep"), ActButton::accent(act), action, actions);
 }

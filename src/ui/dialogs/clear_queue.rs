@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Id, Label, RichText, TextStyle, Ui};
+use eframe::egui::{Id, RichText, Ui};
 
-use super::{Choice, body_above, foot_ui, step_off, title_ui};
+use super::{body_above, foot_ui, instance_ui, step_off, title_ui};
 use crate::{
     model::{Action, Beyond, Instance, QueueExport, Waiting},
     tr,
@@ -13,7 +13,7 @@ use crate::{
         queue::{export_queue_label, file_not_saved_text, not_saved_text},
         text,
         theme::{Tokens, font},
-        widgets::{ActButton, Badge, Field, Tone, check_row, quiet_box},
+        widgets::{ActButton, Field, check_row},
     },
     work::{replace_number::Act, saved_queues::NotSaved},
 };
@@ -75,25 +75,16 @@ pub fn clear_queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogVi
         actions.push(Action::ExportQueue(instance.key));
     }
     let act = if failed_copy(instance, view).is_some() { tr!("try-again") } else { act };
-    match foot_ui(ui, &tr!("clear-queue-keep"), ActButton::danger(act).disabled_because(off)) {
-        Choice::Safe => actions.push(Action::CloseDialog),
-        Choice::Act if view.without_copy => actions.push(Action::Clear(instance.key)),
-        Choice::Act => actions.push(Action::SaveAndClear(instance.key)),
-        Choice::None => {}
+    if foot_ui(ui, &tr!("clear-queue-keep"), ActButton::danger(act).disabled_because(off), actions) {
+        let (key, saves) = (instance.key, !view.without_copy);
+        actions.push(if saves { Action::SaveAndClear(key) } else { Action::Clear(key) });
     }
 }
 
 /// Says whose queue it is, what it contains, and what happens to it.
 fn consequence_ui(ui: &mut Ui, instance: &Instance) {
     let t = Tokens::of(ui);
-    quiet_box(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.add(Label::new(font::styled(&instance.record.name, font::strong())).truncate());
-            ui.add(Badge::new(instance.messenger().name(), Tone::Plain));
-            ui.label(RichText::new(instance.id().as_str()).text_style(TextStyle::Monospace).color(t.muted));
-        });
-        ui.label(font::running(kinds(instance)).color(t.muted));
-    });
+    instance_ui(ui, instance, kinds(instance));
     ui.label(font::running(tr!("clear-queue-text")));
     if let Some(at) = instance.waiting_at().filter(|_| instance.waiting_is_old()) {
         ui.label(font::running(tr!("clear-queue-as-of", time = text::age(at))).color(t.muted));

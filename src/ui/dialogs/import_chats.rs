@@ -5,7 +5,7 @@ use eframe::egui::{
     Vec2, ViewportCommand,
 };
 
-use super::{Choice, body_ui, foot_ui, title_ui};
+use super::{body_ui, foot_ui, title_ui};
 use crate::{
     model::{Action, ChatsAction, Instance, NotRead, ReadList, ReadingList},
     store::RowId,
@@ -62,16 +62,12 @@ pub fn import_chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, a
     });
     let shows = count == 0 && read.is_some_and(|read| read.doubtful > 0);
     let act = if shows { tr!("import-chats-act-show") } else { tr!("import-chats-act", count = count) };
-    match foot_ui(ui, &tr!("import-chats-keep"), ActButton::accent(act).disabled_because(off)) {
-        Choice::Safe => actions.push(Action::CloseDialog),
-        Choice::Act => {
-            if let Some(read) = read {
-                view.select(read.list.chats().map(|chat| RowId::Chat(chat.clone())));
-                view.find(instance, actions);
-            }
-            actions.push(Action::Chats(instance.key, ChatsAction::AcceptList));
+    if foot_ui(ui, &tr!("import-chats-keep"), ActButton::accent(act).disabled_because(off), actions) {
+        if let Some(read) = read {
+            view.select(read.list.chats().map(|chat| RowId::Chat(chat.clone())));
+            view.find(instance, actions);
         }
-        Choice::None => {}
+        actions.push(Action::Chats(instance.key, ChatsAction::AcceptList));
     }
 }
 

@@ -14,8 +14,8 @@ mod unsaved;
 use std::mem::discriminant;
 
 use eframe::egui::{
-    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, PointerButton, ScrollArea, Stroke, Ui, Vec2,
-    os::OperatingSystem,
+    Align, CornerRadius, Frame, Id, Label, Layout, Margin, Modal, PointerButton, RichText, ScrollArea, Stroke,
+    TextStyle, Ui, Vec2, os::OperatingSystem,
 };
 
 pub use clear_queue::ClearDialogView;
@@ -23,7 +23,7 @@ pub use clear_queue::ClearDialogView;
 use super::{
     ViewState,
     theme::{Tokens, font, radius, size, space},
-    widgets::ActButton,
+    widgets::{ActButton, Badge, Tone, quiet_box},
 };
 use crate::{
     model::{Action, Dialog, Instance, Model},
@@ -98,9 +98,54 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     actions
 }
 
+/// The look of a paragraph.
+#[derive(Clone, Copy)]
+enum Look {
+    Plain,
+    Strong,
+    Muted,
+    Danger,
+}
+
+/// A question that consists of text and two buttons. The dialogs with other content draw the same parts themselves.
+#[must_use = "ask it"]
+struct Question {
+    title: String,
+    body: Vec<(Look, String)>,
+}
+
+impl Question {
+    fn new(title: String) -> Self {
+        Self { title, body: Vec::new() }
+    }
+
+    /// Adds a paragraph, if there is one.
+    fn add(mut self, look: Look, words: impl Into<Option<String>>) -> Self {
+        self.body.extend(words.into().map(|words| (look, words)));
+        self
+    }
+
+    /// Draws the question. The button `act` pushes `action`; the button `safe` closes the dialog.
+    fn ask(self, ui: &mut Ui, safe: &str, act: ActButton, action: Action, actions: &mut Vec<Action>) {
+        let t = Tokens::of(ui);
+        title_ui(ui, &self.title);
+        for (look, words) in self.body {
+            ui.label(match look {
+                Look::Plain => font::running(words),
+                Look::Strong => font::styled(words, font::strong()),
+                Look::Muted => font::running(words).color(t.muted),
+                Look::Danger => font::running(words).color(t.danger),
+            });
+        }
+        if foot_ui(ui, safe, act, actions) {
+            actions.push(action);
+        }
+    }
+}
+
 /// Draws the title of a dialog.
 fn title_ui(ui: &mut Ui, text: &str) {
-    ui.add(eframe::egui::Label::new(font::styled(text, font::subtitle())).wrap());
+    ui.add(Label::new(font::styled(text, font::subtitle())).wrap());
 }
 
 /// Draws the content above the foot. It scrolls where the window is too low for it; the foot stays in sight.
@@ -118,10 +163,23 @@ fn body_above<R>(ui: &mut Ui, rows: usize, add: impl FnOnce(&mut Ui) -> R) -> R 
     ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, add).inner
 }
 
-/// Draws the two buttons at the foot: the safe one, focused when the dialog opens, and the act. The act is last, except
-/// on Windows, where it is first.
-fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton) -> Choice {
-    let mut choice = Choice::None;
+/// Draws the name, messenger and id of the instance, and `words` below them.
+fn instance_ui(ui: &mut Ui, instance: &Instance, words: String) {
+    let t = Tokens::of(ui);
+    quiet_box(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.add(Label::new(font::styled(&instance.record.name, font::strong())).truncate());
+            ui.add(Badge::new(instance.messenger().name(), Tone::Plain));
+            ui.label(RichText::new(instance.id().as_str()).text_style(TextStyle::Monospace).color(t.muted));
+        });
+        ui.label(font::running(words).color(t.muted));
+    });
+}
+
+/// Draws the two buttons at the foot: the safe one, focused when the dialog opens, which closes it, and the act. The act
+/// is last, except on Windows, where it is first. Returns whether the act was clicked.
+fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton, actions: &mut Vec<Action>) -> bool {
+    let mut acts = false;
     ui.add_space(space::XS);
     // A fixed height: a dialog that was taller before would otherwise keep its height.
     let row = Vec2::new(ui.available_width(), size::CONTROL);
@@ -132,19 +190,17 @@ fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton) -> Choice {
         // The layout is right to left, so the last button is added first.
         for is_act in if act_first { [false, true] } else { [true, false] } {
             if is_act {
-                if act.take().is_some_and(|act| ui.add(act).clicked()) {
-                    choice = Choice::Act;
-                }
+                acts = act.take().is_some_and(|act| ui.add(act).clicked());
             } else {
                 let button = ui.add(ActButton::plain(safe));
                 ui.data_mut(|data| data.insert_temp(safe_button(), button.id));
                 if button.clicked() {
-                    choice = Choice::Safe;
+                    actions.push(Action::CloseDialog);
                 }
             }
         }
     });
-    choice
+    acts
 }
 
 /// Where the id of the dialog's safe button is kept.
@@ -155,11 +211,4 @@ fn safe_button() -> Id {
 /// Returns why an act is disabled that would be a step of the open replacement.
 fn step_off(instance: &Instance, act: Act) -> Option<String> {
     instance.holds_up(act).then(|| tr!("replace-number-step-waits"))
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Choice {
-    None,
-    Safe,
-    Act,
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{RichText, Ui};
 
-use super::{Choice, foot_ui, title_ui};
+use super::{foot_ui, title_ui};
 use crate::{
     explain::explain_vault,
     model::{Action, Instance, Model},
@@ -34,10 +34,7 @@ pub fn remove_ui(ui: &mut Ui, instance: &Instance, model: &Model, actions: &mut 
     let running = removing.is_some() && failure.is_none();
     let off = if instance.is_working() { Some(tr!("remove-working")) } else { running.then(|| tr!("remove-running")) };
     let act = if failure.is_some() { tr!("try-again") } else { tr!("remove-act", name = &instance.record.name) };
-    let act = ActButton::danger(act).disabled_because(off);
-    match foot_ui(ui, &tr!("remove-keep"), act) {
-        Choice::Safe => actions.push(Action::CloseDialog),
-        Choice::Act => actions.push(Action::Remove(instance.key)),
-        Choice::None => {}
+    if foot_ui(ui, &tr!("remove-keep"), ActButton::danger(act).disabled_because(off), actions) {
+        actions.push(Action::Remove(instance.key));
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use eframe::egui::{Label, RichText, TextStyle, Ui};
+use eframe::egui::Ui;
 use jiff::Timestamp;
 
-use super::{Choice, foot_ui, title_ui};
+use super::{Look, Question, foot_ui, instance_ui, title_ui};
 use crate::{
     model::{Action, Instance, QueueSummary, ResendKind, ResendOrder},
     store::{ResendCounts, ResendRunId},
@@ -13,7 +13,7 @@ use crate::{
     ui::{
         labels, resend,
         theme::{Tokens, font},
-        widgets::{ActButton, Badge, Tone, quiet_box},
+        widgets::ActButton,
     },
     work::resend::ResendCandidate,
 };
@@ -29,14 +29,7 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, actions:
     };
     title_ui(ui, &title);
     let selected = instance.resend.ordered(order);
-    quiet_box(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.add(Label::new(font::styled(&instance.record.name, font::strong())).truncate());
-            ui.add(Badge::new(instance.messenger().name(), Tone::Plain));
-            ui.label(RichText::new(instance.id().as_str()).text_style(TextStyle::Monospace).color(t.muted));
-        });
-        ui.label(font::running(kinds(&selected)).color(t.muted));
-    });
+    instance_ui(ui, instance, kinds(&selected));
     if once_more {
         ui.label(font::running(tr!("resend-once-text")));
     } else {
@@ -53,10 +46,8 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, actions:
     if let Some(off) = &off {
         ui.label(font::running(off).color(t.danger));
     }
-    match foot_ui(ui, &tr!("resend-keep"), ActButton::danger(act).disabled_because(off)) {
-        Choice::Safe => actions.push(Action::CloseDialog),
-        Choice::Act => actions.push(Action::Resend(instance.key, order.clone())),
-        Choice::None => {}
+    if foot_ui(ui, &tr!("resend-keep"), ActButton::danger(act).disabled_because(off), actions) {
+        actions.push(Action::Resend(instance.key, order.clone()));
     }
 }
 
@@ -71,14 +62,10 @@ fn kinds(selected: &[&ResendCandidate]) -> String {
 pub fn stop_ui(ui: &mut Ui, instance: &Instance, run: ResendRunId, actions: &mut Vec<Action>) {
     let counts = counts(instance, run);
     let waiting = counts.waiting;
-    title_ui(ui, &tr!("resend-stop-title"));
-    ui.label(font::running(tr!("resend-stop-text", sent = counts.sent, count = waiting)));
     let act = ActButton::danger(tr!("resend-stop-act", count = waiting));
-    match foot_ui(ui, &tr!("resend-stop-keep"), act) {
-        Choice::Safe => actions.push(Action::CloseDialog),
-        Choice::Act => actions.push(Action::StopResend(instance.key, run)),
-        Choice::None => {}
-    }
+    Question::new(tr!("resend-stop-title"))
+        .add(Look::Plain, tr!("resend-stop-text", sent = counts.sent, count = waiting))
+        .ask(ui, &tr!("resend-stop-keep"), act, Action::StopResend(instance.key, run), actions);
 }
 
 /// Returns the current counts of the run.

@@ -2,20 +2,15 @@
 
 use eframe::egui::Ui;
 
-use super::{Choice, foot_ui, step_off, title_ui};
+use super::{Look, Question, step_off};
 use crate::{
     model::{Action, Instance},
     tr,
-    ui::{
-        text,
-        theme::{Tokens, font},
-        widgets::ActButton,
-    },
+    ui::{text, widgets::ActButton},
     work::{replace_number::Act, restart::Change},
 };
 
 pub fn restart_ui(ui: &mut Ui, instance: &Instance, change: Change, actions: &mut Vec<Action>) {
-    let t = Tokens::of(ui);
     let name = &instance.record.name;
     let (title, limits, keep, act) = match change {
         Change::Incoming(true) => (
@@ -43,16 +38,11 @@ pub fn restart_ui(ui: &mut Ui, instance: &Instance, change: Change, actions: &mu
             tr!("restart-act-reboot"),
         ),
     };
-    title_ui(ui, &title);
-    ui.label(font::running(tr!("restart-text")));
-    ui.label(font::running(limits).color(t.muted));
     let off = match change {
         Change::Interval(to) => step_off(instance, Act::interval(to, None)),
         Change::Incoming(_) | Change::Reboot => None,
     };
-    match foot_ui(ui, &keep, ActButton::plain(act).disabled_because(off)) {
-        Choice::Safe => actions.push(Action::CloseDialog),
-        Choice::Act => actions.push(Action::Restart(instance.key, change)),
-        Choice::None => {}
-    }
+    let act = ActButton::plain(act).disabled_because(off);
+    let question = Question::new(title).add(Look::Plain, tr!("restart-text")).add(Look::Muted, limits);
+    question.ask(ui, &keep, act, Action::Restart(instance.key, change), actions);
 }

@@ -2,21 +2,17 @@
 
 use eframe::egui::Ui;
 
-use super::{Choice, foot_ui, title_ui};
+use super::{Look, Question};
 use crate::{
     model::{Action, Instance, Model},
     tr,
-    ui::{theme::font, widgets::ActButton},
+    ui::widgets::ActButton,
 };
 
 pub fn unsaved_ui(ui: &mut Ui, then: &Action, actions: &mut Vec<Action>) {
-    title_ui(ui, &tr!("unsaved-title"));
-    ui.label(font::running(tr!("unsaved-text")));
-    match foot_ui(ui, &tr!("unsaved-keep"), ActButton::danger(tr!("unsaved-drop"))) {
-        Choice::Safe => actions.push(Action::CloseDialog),
-        Choice::Act => actions.push(Action::DropUnsaved(Box::new(then.clone()))),
-        Choice::None => {}
-    }
+    let act = ActButton::danger(tr!("unsaved-drop"));
+    let question = Question::new(tr!("unsaved-title")).add(Look::Plain, tr!("unsaved-text"));
+    question.ask(ui, &tr!("unsaved-keep"), act, Action::DropUnsaved(Box::new(then.clone())), actions);
 }
 
 pub fn quit_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
@@ -26,20 +22,11 @@ pub fn quit_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         names.join(", ")
     };
     let (works, unkept) = (model.is_working(), model.has_unkept_token());
-    title_ui(ui, &if unkept && !works { tr!("quit-token-title") } else { tr!("quit-title") });
-    if works {
-        ui.label(font::running(tr!("quit-text", names = names(Instance::is_working))));
-    }
-    if unkept {
-        let names = names(|instance| instance.account.has_unkept_token());
-        ui.label(font::running(tr!("quit-token-text", names = names)));
-    }
-    if model.instances.iter().any(|instance| instance.resend.is_sending()) {
-        ui.label(font::running(tr!("resend-quit")));
-    }
-    match foot_ui(ui, &tr!("quit-stay"), ActButton::danger(tr!("quit-act"))) {
-        Choice::Safe => actions.push(Action::CloseDialog),
-        Choice::Act => actions.push(Action::Quit),
-        Choice::None => {}
-    }
+    let sends = model.instances.iter().any(|instance| instance.resend.is_sending());
+    let token = |instance: &Instance| instance.account.has_unkept_token();
+    Question::new(if unkept && !works { tr!("quit-token-title") } else { tr!("quit-title") })
+        .add(Look::Plain, works.then(|| tr!("quit-text", names = names(Instance::is_working))))
+        .add(Look::Plain, unkept.then(|| tr!("quit-token-text", names = names(token))))
+        .add(Look::Plain, sends.then(|| tr!("resend-quit")))
+        .ask(ui, &tr!("quit-stay"), ActButton::danger(tr!("quit-act")), Action::Quit, actions);
 }
