@@ -97,7 +97,7 @@ fn mask_tokens(text: &str, tokens: &[Zeroizing<String>]) -> String {
     let mut masked = String::with_capacity(text.len());
     let (mut copied, mut at) = (0, 0);
     while at < bytes.len() {
-        let length = tokens.iter().filter_map(|token| token_length(&bytes[at..], token.as_bytes())).max();
+        let length = tokens.iter().filter_map(|token| token_length(&bytes[at..], token)).max();
         match length {
             Some(length) => {
                 masked.push_str(&text[copied..at]);
@@ -113,10 +113,10 @@ fn mask_tokens(text: &str, tokens: &[Zeroizing<String>]) -> String {
 }
 
 /// Returns the number of bytes at the start that spell the token, each character plain or escaped in any way.
-fn token_length(bytes: &[u8], token: &[u8]) -> Option<usize> {
+fn token_length(bytes: &[u8], token: &str) -> Option<usize> {
     let mut at = 0;
-    for expected in token {
-        at += character_length(&bytes[at..], *expected)?;
+    for expected in token.chars() {
+        at += character_length(&bytes[at..], expected)?;
     }
     (at > 0).then_some(at)
 }
@@ -125,24 +125,52 @@ fn token_length(bytes: &[u8], token: &[u8]) -> Option<usize> {
 /// levels. Without a limit, each position in a longer run would be read to its end.
 const MAX_SLASHES: usize = 16;
 
-/// Returns the number of bytes at the start that spell this ASCII character: itself in either case, `%XX`, or
-/// backslashes and `uXXXX`.
-fn character_length(bytes: &[u8], expected: u8) -> Option<usize> {
-    let hex = |digits: Option<&[u8]>| {
-        let digits = std::str::from_utf8(digits?).ok().filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
-        u32::from_str_radix(digits, 16).ok().and_then(|code| u8::try_from(code).ok())
-    };
-    let is_expected = |found: u8| found.eq_ignore_ascii_case(&expected);
+/// Returns the number of bytes at the start that spell this character: itself, in either case if it is ASCII; `%XX` for
+/// each of its bytes; or backslashes and `uXXXX` for each of its UTF-16 units.
+fn character_length(bytes: &[u8], expected: char) -> Option<usize> {
+    let mut buffer = [0; 4];
+    let plain = expected.encode_utf8(&mut buffer).as_bytes();
+    if bytes.get(..plain.len()).is_some_and(|front| front.eq_ignore_ascii_case(plain)) {
+        return Some(plain.len());
+    }
     match bytes.first()? {
-        first if is_expected(*first) => Some(1),
-        b'%' => hex(bytes.get(1..3)).filter(|found| is_expected(*found)).map(|_| 3),
-        b'\\' => {
+        b'%' => spelled(bytes, plain.iter().map(|byte| u16::from(*byte)), |bytes| {
+            Some((hex(bytes.strip_prefix(b"%")?.get(..2)?)?, 3))
+        }),
+        b'\\' => spelled(bytes, expected.encode_utf16(&mut [0; 2]).iter().copied(), |bytes| {
             let slashes = bytes.iter().take(MAX_SLASHES).take_while(|byte| **byte == b'\\').count();
-            let escaped = hex(bytes.get(slashes + 1..slashes + 5)).filter(|found| is_expected(*found));
-            (bytes.get(slashes) == Some(&b'u') && escaped.is_some()).then_some(slashes + 5)
-        }
+            let digits = bytes.get(slashes..)?.strip_prefix(b"u")?.get(..4)?;
+            Some((hex(digits)?, slashes + 5)).filter(|_| slashes > 0)
+        }),
         _ => None,
     }
+}
+
+/// Returns the number of bytes at the start that spell these units. `read` returns the first unit and its length.
+fn spelled(
+    bytes: &[u8],
+    units: impl Iterator<Item = u16>,
+    read: impl Fn(&[u8]) -> Option<(u16, usize)>,
+) -> Option<usize> {
+    let same = |found: u16, expected: u16| match (u8::try_from(found), u8::try_from(expected)) {
+        (Ok(found), Ok(expected)) => found.eq_ignore_ascii_case(&expected),
+        _ => found == expected,
+    };
+    let mut at = 0;
+    for expected in units {
+        let (found, length) = read(&bytes[at..])?;
+        if !same(found, expected) {
+            return None;
+        }
+        at += length;
+    }
+    Some(at)
+}
+
+/// Reads hexadecimal digits.
+fn hex(digits: &[u8]) -> Option<u16> {
+    let digits = std::str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    u16::from_str_radix(digits, 16).ok()
 }
 
 /// Masks the segment after `/waInstance<digits>/<method>/`.

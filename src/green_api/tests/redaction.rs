@@ -78,6 +78,16 @@ fn a_password_is_masked_however_the_server_repeats_it() {
         let masked = redactor.redact(text);
         assert!(masked.contains("wrong: ***!") && !masked.contains("door"), "{masked}");
     }
+    // As an encoder writes it that escapes all but ASCII, and as a part of an address.
+    let redactor = Redactor::default().with(Some("Ключ-\"q\\w😀"));
+    for text in [
+        r#"{"reason":"wrong: \u041a\u043B\u044e\u0447-\"q\\w\ud83d\uDE00!"}"#,
+        "wrong: %D0%9A%d0%bb%D1%8E%D1%87-%22q%5Cw%F0%9F%98%80!",
+        "wrong: Ключ-\"q\\w😀!",
+    ] {
+        let masked = redactor.redact(text);
+        assert!(masked.contains("wrong: ***!"), "{masked}");
+    }
     assert_eq!(Redactor::default().with(Some("abc")).redact("abcde"), "abcde");
 }
 
