@@ -84,7 +84,7 @@ impl ChatId {
         };
         let kind = match (text.split_once('@'), messenger) {
             (Some((number, "c.us")), _) => {
-                let fits = is_number(number, 7..=15) && !number.starts_with('0') && !has_trunk(number);
+                let fits = is_number(number, 7..=15) && !number.starts_with('0');
                 (fits && (messenger != Messenger::Max || max_serves(number))).then_some(ChatKind::Person)
             }
             (Some((id, "g.us")), Messenger::WhatsApp) => {
@@ -204,7 +204,7 @@ fn suffix_of(typed: &[Typed]) -> String {
 fn with_suffix(local: &[Typed], suffix: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
     let suffix = suffix_of(suffix);
     match (suffix.as_str(), messenger) {
-        ("c.us" | "s.whatsapp.net", _) => phone(without_device(local), messenger),
+        ("c.us" | "s.whatsapp.net", _) => person(without_device(local), messenger),
         ("g.us", Messenger::WhatsApp) => group(local),
         ("lid", Messenger::WhatsApp) => {
             let digits = digits(trimmed(local), 1, 20)?;
@@ -233,7 +233,7 @@ fn whatsapp_bare(typed: &[Typed]) -> Result<ChatId, ChatIdError> {
         part.is_some_and(|part| part.len() >= 9 && part.iter().all(|typed| typed.character.is_ascii_digit()))
     };
     let old_group = is_number(parts.next()) && is_number(parts.next()) && parts.next().is_none();
-    if new_group || old_group { group(typed) } else { phone(typed, Messenger::WhatsApp) }
+    if new_group || old_group { group(typed) } else { phone(typed, Messenger::WhatsApp, Trunk::Dialled) }
 }
 
 fn group(typed: &[Typed]) -> Result<ChatId, ChatIdError> {
@@ -252,8 +252,24 @@ fn group(typed: &[Typed]) -> Result<ChatId, ChatIdError> {
     }
 }
 
+/// Parses what is before `@c.us`. Plain digits there are an id and not a number as it is dialled: the server may list
+/// `89123456789@c.us`, and `79123456789@c.us` would be another chat.
+fn person(local: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
+    let is_id = trimmed(local).iter().all(|typed| typed.character.is_ascii_digit());
+    phone(local, messenger, if is_id { Trunk::Kept } else { Trunk::Dialled })
+}
+
+/// Meaning of an 8 before ten digits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trunk {
+    /// It is dialled within Russia and Kazakhstan in place of +7.
+    Dialled,
+    /// It is part of the id.
+    Kept,
+}
+
 /// Parses an international phone number, including the signs that people put between its digits.
-fn phone(typed: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
+fn phone(typed: &[Typed], messenger: Messenger, trunk: Trunk) -> Result<ChatId, ChatIdError> {
     let typed = trimmed(typed);
     let (plus, rest) = match typed {
         [first, rest @ ..] if first.character == '+' => (true, rest),
@@ -266,7 +282,8 @@ fn phone(typed: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
     }
     let all: String = number.iter().map(|typed| typed.character).collect();
     let international = if plus { &all } else { all.strip_prefix("00").unwrap_or(&all) };
-    let digits = match has_trunk(international) || has_trunk_apart(rest, international) {
+    let is_dialled = trunk == Trunk::Dialled && (has_trunk(international) || has_trunk_apart(rest, international));
+    let digits = match is_dialled {
         true => format!("7{}", &international[1..]),
         false => international.to_owned(),
     };
@@ -316,7 +333,7 @@ fn max_serves(digits: &str) -> bool {
 fn decimal(typed: &[Typed], messenger: Messenger) -> Result<ChatId, ChatIdError> {
     let like_a_phone = |c: char| "+(/".contains(c) || c.is_whitespace();
     if typed.iter().any(|typed| like_a_phone(typed.character)) {
-        return phone(typed, messenger);
+        return phone(typed, messenger, Trunk::Dialled);
     }
     let (sign, rest, kind) = match typed {
         [first, rest @ ..] if first.character == '-' => ("-", rest, ChatKind::Group),

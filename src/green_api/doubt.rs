@@ -61,7 +61,9 @@ impl ChatId {
         if !has_code && digits.len() == 10 && digits.starts_with(['8', '9']) {
             return Some(Doubt::NoCountryCode);
         }
-        if !has_code && !has_suffix && begins_with_dialled_eight(digits) {
+        // With a suffix it is an id, which may be another country's, but no country's code is 87 or 89.
+        let is_no_country = digits.starts_with("87") || digits.starts_with("89");
+        if !has_code && (is_no_country || !has_suffix) && begins_with_dialled_eight(digits) {
             return Some(Doubt::DialledEight);
         }
         if digits.len() == 15 {
@@ -88,7 +90,7 @@ fn begins_with_dialled_eight(digits: &str) -> bool {
     match digits.as_bytes() {
         // +800 is used for free calls in all countries.
         [b'8', b'0', ..] => code >= 10,
-        [b'8', b'3', ..] => true,
+        [b'8', b'3' | b'7' | b'9', ..] => true,
         // Russia's city codes that begin with 4. The other codes include Vietnam's numbers.
         [b'8', b'4', ..] => matches!(code, 401 | 471..=475 | 481..=487 | 491..=496 | 498 | 499),
         // +880 is Bangladesh, where no number continues with 0; +886 is Taiwan.

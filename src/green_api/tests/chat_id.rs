@@ -41,9 +41,11 @@ fn only_the_dialling_eight_of_russia_and_kazakhstan_is_replaced() {
     assert_eq!(sent("84912345678", WhatsApp).0, "84912345678@c.us");
     assert_eq!(sent("+84 91 234 56 78", WhatsApp).0, "84912345678@c.us");
     // No country code begins with 87 or 89: with a plus it is the same number.
-    for text in ["+89992047718", "+8 999 204-77-18", "00 8 999 204 77 18", "89992047718@c.us"] {
+    for text in ["+89992047718", "+8 999 204-77-18", "00 8 999 204 77 18", "8 999 204-77-18@c.us"] {
         assert_eq!(sent(text, WhatsApp).0, "79992047718@c.us", "{text}");
     }
+    // An id is what the server lists, and another number would be another chat.
+    assert_eq!(sent("89992047718@c.us", WhatsApp).0, "89992047718@c.us");
     assert_eq!(sent("+8 (707) 123-45-67", WhatsApp).0, "77071234567@c.us");
     assert_eq!(sent("8 (495) 123-45-67", Max).0, "74951234567@c.us");
 }
@@ -94,6 +96,7 @@ fn a_number_that_is_hardly_right_is_doubted() {
         ("tel:+8-707-123-45-67", Doubt::PlusEight),
         ("+8 (495) 123-45-67", Doubt::PlusEight),
         ("84951234567", Doubt::DialledEight),
+        ("89123456789@c.us", Doubt::DialledEight),
         ("88125554433", Doubt::DialledEight),
         ("88005553535", Doubt::DialledEight),
         ("83512000000", Doubt::DialledEight),

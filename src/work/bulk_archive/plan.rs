@@ -107,6 +107,12 @@ mod tests {
     }
 
     #[test]
+    fn a_chat_that_the_server_lists_is_archived_under_its_own_id() {
+        let listed = plan(vec![candidate("89123456789@c.us", None)], Messenger::WhatsApp, true).unwrap();
+        assert_eq!(listed.chats()[0].chat, "89123456789@c.us");
+    }
+
+    #[test]
     fn a_dry_run_tells_what_will_be() {
         let selected = vec![
             candidate("+7 999 204-77-18", Some(false)),
@@ -129,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_number_written_in_two_ways_is_one_chat() {
-        let selected = ["+8 912 345-67-89", "8 912 345-67-89", "89123456789@c.us", "79123456789:3@c.us", "79123456789"];
+        let selected = ["+8 912 345-67-89", "8 912 345-67-89", "8 912 345-67-89@c.us", "79123456789:3@c.us", "79123456789"];
         let selected = selected.into_iter().map(|chat| candidate(chat, None)).collect();
         let plan = plan(selected, Messenger::WhatsApp, true).unwrap();
         assert_eq!((plan.will_change, plan.repeated), (1, 4));
