@@ -44,7 +44,7 @@ impl App {
                 }
                 Ok(Some(place)) => {
                     let fell_back = place.fell_back;
-                    report(Some(QueueExportStep::Writing { fell_back }));
+                    report(Some(QueueExportStep::Writing));
                     let outcome = saved_queues::run_to_file(&client, &credentials, place.path, &cancel).await;
                     report(Some(QueueExportStep::Ended { fell_back, outcome }));
                 }

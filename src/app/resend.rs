@@ -1,6 +1,6 @@
 //! Resending saved messages: reading the candidates, and carrying out a run.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use poll_promise::Promise;
 
@@ -105,16 +105,8 @@ impl App {
         self.resend_signals.insert(task, signals.clone());
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.resend.last = None;
-        instance.resend.live = Some(LiveRun {
-            task,
-            queue,
-            asked,
-            progress: None,
-            pausing: false,
-            stopping: false,
-            halted: None,
-            since: Instant::now(),
-        });
+        instance.resend.live =
+            Some(LiveRun { task, queue, asked, progress: None, pausing: false, stopping: false, halted: None });
 
         let (database, client) = (self.database_of(key), self.client.clone());
         let (sender, waker) = (self.sender.clone(), self.waker.clone());

@@ -222,7 +222,6 @@ impl App {
                 self.effects.copy = Some(redact::all(&text));
                 self.notice(Text::new("notice-copied"));
             }
-            Action::Notice(text) => self.notice(text),
             Action::OpenConsole => self.effects.open = Some(CONSOLE.to_owned()),
             Action::CloseDialog => {
                 self.forget_clearing();

@@ -184,7 +184,6 @@ impl Client {
         let exchange = self.log.push(Exchange {
             id: self.log.next_id(),
             instance: credentials.id_instance.clone(),
-            messenger,
             method: M::NAME,
             verb: M::VERB,
             url: redactor.redact(&url),

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::{Failure, IdInstance, Messenger, Verb};
+use super::{Failure, IdInstance, Verb};
 
 /// One request and its response. Every text in it is redacted.
 #[derive(Clone, Debug)]
@@ -12,7 +12,6 @@ pub struct Exchange {
     /// Unique within this session; later requests have higher numbers.
     pub id: u64,
     pub instance: IdInstance,
-    pub messenger: Messenger,
     /// The method's name as in the path.
     pub method: &'static str,
     pub verb: Verb,
@@ -141,7 +140,6 @@ mod tests {
         Exchange {
             id: log.next_id(),
             instance: IdInstance::parse("1101822940").unwrap(),
-            messenger: Messenger::WhatsApp,
             method: "archiveChat",
             verb: Verb::Post,
             url: "https://api.example/waInstance1101822940/archiveChat/***".into(),

@@ -10,7 +10,6 @@ use super::{
     ResendOrder,
 };
 use crate::{
-    explain::Text,
     green_api::{ChatId, IdInstance},
     store::{JournalId, LanguageChoice, ResendRunId, SavedQueueId, ThemeChoice, WindowPlace},
     work::{archive_chat::Direction, link_phone::Way, restart::Change},
@@ -165,8 +164,6 @@ pub enum Action {
 
     /// Copy text to the clipboard, with a notice.
     Copy(String),
-    /// Show a brief notice.
-    Notice(Text),
     OpenConsole,
     CloseDialog,
     CloseWarnings,

@@ -18,10 +18,8 @@ pub struct QueueExport {
 pub enum QueueExportStep {
     /// The system's dialog asks for a file.
     Selecting,
+    Writing,
     /// `fell_back`: this system has no such dialog, so the file is saved in the downloads folder.
-    Writing {
-        fell_back: bool,
-    },
     Ended {
         fell_back: bool,
         outcome: Result<SavedFile, FileNotSaved>,
@@ -30,7 +28,7 @@ pub enum QueueExportStep {
 
 impl QueueExport {
     pub fn is_under_way(&self) -> bool {
-        matches!(self.step, QueueExportStep::Selecting | QueueExportStep::Writing { .. })
+        matches!(self.step, QueueExportStep::Selecting | QueueExportStep::Writing)
     }
 
     /// Returns the saved file, and whether it is in the downloads folder for lack of a dialog.

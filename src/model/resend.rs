@@ -1,6 +1,6 @@
 //! Resending saved messages, for one instance.
 
-use std::{collections::HashSet, sync::Arc, time::Instant};
+use std::{collections::HashSet, sync::Arc};
 
 use super::TaskId;
 use crate::{
@@ -69,7 +69,6 @@ pub struct LiveRun {
     pub stopping: bool,
     /// The state of the number that made it pause.
     pub halted: Option<InstanceState>,
-    pub since: Instant,
 }
 
 /// How a run ended or paused.

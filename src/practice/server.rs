@@ -17,7 +17,6 @@ use super::answers::Answer;
 use super::connection::{FaultyListener, Line};
 use super::control::{Control, Seen, Shared};
 use super::faults::Delivery;
-use super::instance::Messenger;
 use super::notices;
 use super::routing::{Incoming, Outgoing, Route, answer};
 use super::world::World;
@@ -203,11 +202,4 @@ fn respond(outgoing: Outgoing) -> Response {
         response = response.header(CONTENT_LENGTH, answer.body.len());
     }
     response.body(Body::from(answer.body)).unwrap_or_default()
-}
-
-impl PracticeInstance {
-    /// Whether the instance's paths begin with `/v3`.
-    pub fn is_max(&self) -> bool {
-        self.messenger == Messenger::Max.name()
-    }
 }

@@ -72,15 +72,6 @@ impl Contents {
         Some(self.instances.remove(index))
     }
 
-    /// Sorts the instances into this order. Instances missing from it (another copy of the program may have added them
-    /// meanwhile) follow in their present order.
-    pub fn reorder(&mut self, order: &[IdInstance]) {
-        let place = |record: &InstanceRecord| {
-            order.iter().position(|id_instance| *id_instance == record.id_instance).unwrap_or(order.len())
-        };
-        self.instances.sort_by_key(place);
-    }
-
     /// Serialises the whole file.
     pub(super) fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
         let mut settings = self.kept.settings.clone();

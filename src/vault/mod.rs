@@ -110,11 +110,6 @@ impl Vault {
         }
     }
 
-    /// Whether tokens last only for this session.
-    pub fn kept_for_session_only(&self) -> bool {
-        matches!(self, Self::Memory(_))
-    }
-
     /// Like [`Vault::read`], on a separate thread.
     pub fn start_read(&self, id_instance: IdInstance, waker: Waker) -> Promise<Result<Option<ApiToken>, VaultFailure>> {
         let vault = self.clone();

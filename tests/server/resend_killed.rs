@@ -243,10 +243,10 @@ fn killed_at_100_random_moments_none_is_sent_twice_and_none_is_forgotten() {
 
     // An unknown message is sent again only when requested.
     let asked = lost.into_iter().chain(taken).next().unwrap();
-    let again = database.run_blocking(move |tables| tables.retry_unknown(run, &[asked])).unwrap();
-    assert_eq!(again, 1);
-    let (_, counts_after) = send(&database, &api_url, run);
-    assert_eq!((counts_after.waiting, counts_after.unknown), (0, counts.unknown - 1));
+    let queue = database.run_blocking(|tables| tables.resend_runs(None)).unwrap()[0].queue;
+    let again = database.run_blocking(move |tables| tables.begin_resend_run_once_more(queue, &[asked])).unwrap();
+    let (_, counts) = send(&database, &api_url, again.unwrap());
+    assert_eq!((counts.waiting, counts.total()), (0, 1));
 }
 
 /// Fails unless the journal has every request, and those that the kills interrupted are unknown.

@@ -189,7 +189,6 @@ fn a_token_is_kept_read_replaced_and_deleted() {
         let _keyring = GnomeKeyring::start();
         let vault = Vault::system();
         assert_eq!(vault.name(), VaultName::GnomeKeyring);
-        assert!(!vault.kept_for_session_only());
         assert_eq!(vault.probe(), Ok(()));
         assert_eq!(exposed(vault.read(&sales())), None);
         vault.write(&sales(), &token()).unwrap();

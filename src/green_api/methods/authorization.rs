@@ -1,7 +1,7 @@
 //! Linking and unlinking a phone, restarting, and replacing the token.
 
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{ALL, MAX_TELEGRAM, WHATSAPP, WHATSAPP_TELEGRAM, reading};
 use crate::green_api::{ApiToken, ErrorReply, Failure, ReplyFault, classify, redact};
@@ -82,36 +82,6 @@ method! {
     }
 }
 
-/// Asks MAX (deprecated there, use qr) or Telegram to send a code.
-/// green-api.com/v3/docs/api/account/StartAuthorization
-#[derive(Clone, Debug)]
-pub struct StartAuthorization {
-    /// In international format, digits only.
-    pub phone_number: u64,
-}
-method! {
-    StartAuthorization: Post "startAuthorization", mutates: true, messengers: MAX_TELEGRAM, per_second: [1.0, 1.0, 1.0],
-    body: |call| json!({ "phoneNumber": call.phone_number }),
-    reply: AuthorizationStep = step
-}
-
-/// Submits the received code and, for Telegram, optionally the password at once.
-/// green-api.com/v3/docs/api/account/SendAuthorizationCode
-#[derive(Clone, Debug)]
-pub struct SendAuthorizationCode {
-    pub code: SecretString,
-    pub password: Option<SecretString>,
-}
-method! {
-    SendAuthorizationCode: Post "sendAuthorizationCode", mutates: true, messengers: MAX_TELEGRAM,
-    per_second: [1.0, 1.0, 1.0],
-    body: |call| match &call.password {
-        Some(password) => json!({ "code": call.code.expose_secret(), "password": password.expose_secret() }),
-        None => json!({ "code": call.code.expose_secret() }),
-    },
-    reply: AuthorizationStep = step
-}
-
 /// Submits the password of two-step verification, for which the gateway waits in the state `pendingPassword`.
 /// green-api.com/v3/docs/api/account/SendAuthorizationPassword
 #[derive(Clone, Debug)]
@@ -167,24 +137,6 @@ fn password(body: &str) -> Result<(), ReplyFault> {
         }
         _ => reading::object(body, "data.status").and(Err(ReplyFault::Wrong { expected: "data.status" })),
     }
-}
-
-/// The progress of linking, as reported by the server.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct AuthorizationStep {
-    pub status: Option<String>,
-    pub reason: Option<String>,
-}
-
-/// Parses a step of linking. `{"status":false,…}` never arrives here: it is a failure reported in a 200.
-fn step(body: &str) -> Result<AuthorizationStep, ReplyFault> {
-    let object = reading::object(body, "status")?;
-    if reading::flag(&object, "status") != Some(true) {
-        return Err(ReplyFault::Wrong { expected: "status" });
-    }
-    let none = Map::new();
-    let data = object.get("data").and_then(Value::as_object).unwrap_or(&none);
-    Ok(AuthorizationStep { status: reading::name(data, "status"), reason: reading::name(data, "reason") })
 }
 
 /// Replaces apiTokenInstance. The old token stops working at once, so the new one must be stored before anything else.

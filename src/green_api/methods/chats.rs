@@ -1,10 +1,8 @@
-//! Chats: listing, archiving, marking as read, disappearing messages.
+//! Chats: listing, archiving, marking as read.
 
-use std::time::Duration;
+use serde_json::{Value, json};
 
-use serde_json::{Map, Value, json};
-
-use super::{ALL, WHATSAPP, WHATSAPP_TELEGRAM, reading};
+use super::{ALL, WHATSAPP_TELEGRAM, reading};
 use crate::green_api::{ChatId, ReplyFault};
 
 /// Archives a chat in which the instance has seen an incoming message. green-api.com/docs/api/service/archiveChat
@@ -38,7 +36,7 @@ method! {
     query: |call| reading::count_query(call.count),
     reply: Vec<Chat> = |body| {
         let items = reading::listed(body, "a list of chats")?;
-        Ok(items.into_iter().filter_map(Chat::read).collect())
+        Ok(items.into_iter().filter_map(|item| Chat::read(&item)).collect())
     }
 }
 
@@ -55,10 +53,6 @@ pub struct Chat {
     /// The id that replaced a changed lid.
     pub new_chat_id: Option<String>,
     pub phone_number: Option<String>,
-    /// Time after which messages disappear; zero if they stay.
-    pub messages_expire: Option<Duration>,
-    /// The whole item as received.
-    pub raw: Map<String, Value>,
 }
 
 /// The kind of chat, as reported by the messenger.
@@ -88,18 +82,16 @@ impl ChatType {
 }
 
 impl Chat {
-    fn read(raw: Value) -> Option<Self> {
-        let Value::Object(raw) = raw else { return None };
+    fn read(item: &Value) -> Option<Self> {
+        let item = item.as_object()?;
         Some(Self {
-            id: reading::id(&raw, "id").or_else(|| reading::id(&raw, "chatId"))?,
-            name: reading::name(&raw, "name"),
-            chat_type: ChatType::from_name(&reading::text(&raw, "type").unwrap_or_default()),
-            archived: reading::flag(&raw, "archive"),
-            unread: reading::amount(&raw, "unreadCount"),
-            new_chat_id: reading::id(&raw, "newChatId"),
-            phone_number: reading::phone(&raw, "phoneNumber"),
-            messages_expire: reading::seconds(&raw, "ephemeralExpiration"),
-            raw,
+            id: reading::id(item, "id").or_else(|| reading::id(item, "chatId"))?,
+            name: reading::name(item, "name"),
+            chat_type: ChatType::from_name(&reading::text(item, "type").unwrap_or_default()),
+            archived: reading::flag(item, "archive"),
+            unread: reading::amount(item, "unreadCount"),
+            new_chat_id: reading::id(item, "newChatId"),
+            phone_number: reading::phone(item, "phoneNumber"),
         })
     }
 }
@@ -117,33 +109,6 @@ method! {
         None => json!({ "chatId": call.chat_id.as_str() }),
     },
     reply: () = |body| reading::done(body, "setRead")
-}
-
-/// Sets the messages of a chat to disappear after 1, 7 or 90 days; zero turns this off.
-/// green-api.com/en/docs/api/service/SetDisappearingChat
-#[derive(Clone, Debug)]
-pub struct SetDisappearingChat {
-    pub chat_id: ChatId,
-    pub expire: Duration,
-}
-method! {
-    SetDisappearingChat: Post "setDisappearingChat", mutates: true, messengers: WHATSAPP, per_second: [1.0, 1.0, 1.0],
-    body: |call| json!({ "chatId": call.chat_id.as_str(), "ephemeralExpiration": call.expire.as_secs() }),
-    reply: DisappearingChat = |body| {
-        let expected = "disappearingMessagesInChat";
-        let object = reading::object(body, expected)?;
-        Ok(DisappearingChat {
-            on: reading::flag(&object, expected).ok_or(ReplyFault::Wrong { expected })?,
-            expire: reading::seconds(&object, "ephemeralExpiration"),
-        })
-    }
-}
-
-/// The current setting for a chat's disappearing messages.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct DisappearingChat {
-    pub on: bool,
-    pub expire: Option<Duration>,
 }
 
 /// Accepts a success without content: 200 with an empty body.

@@ -156,29 +156,3 @@ impl PastState {
         })
     }
 }
-
-/// Whether the server's own connection to WhatsApp is up. Archived by the vendor: nothing relies on it.
-/// green-api.com/en/docs/api/account/GetStatusInstance
-#[derive(Clone, Debug)]
-pub struct GetStatusInstance;
-method! {
-    GetStatusInstance: Get "getStatusInstance", mutates: false, messengers: WHATSAPP, per_second: [1.0, 1.0, 1.0],
-    reply: SocketStatus = |body| {
-        let expected = "statusInstance";
-        let object = reading::object(body, expected)?;
-        Ok(match reading::text(&object, expected).ok_or(ReplyFault::Wrong { expected })?.as_str() {
-            "online" => SocketStatus::Online,
-            "offline" => SocketStatus::Offline,
-            other => SocketStatus::Other(reading::line(other)),
-        })
-    }
-}
-
-/// The server's connection to the messenger.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum SocketStatus {
-    Online,
-    Offline,
-    /// An unknown status, as the server names it.
-    Other(String),
-}

@@ -1,8 +1,7 @@
 //! One type per GREEN-API method. Adding a method is one short item in the file of its subject.
 //!
-//! Every reply is parsed leniently: unknown members are kept where a screen may show them, unknown values of an
-//! enumeration keep their text, and a number may arrive as a string. Only the fields that decide success are parsed
-//! strictly.
+//! Every reply is parsed leniently: unknown values of an enumeration keep their text, and a number may arrive as a
+//! string. Only the fields that decide success are parsed strictly.
 
 /// Implements [`super::Method`] for a type. `per_second` holds the documented limits of WhatsApp, MAX and Telegram, or
 /// 1 where none is documented (green-api.com/en/docs/api/ratelimiter).
@@ -49,7 +48,6 @@ mod authorization;
 mod chats;
 mod contacts;
 mod instance;
-mod journal;
 mod queues;
 mod reading;
 mod sending;
@@ -61,22 +59,16 @@ use super::Messenger;
 
 pub use account::{AccountSettings, GetAccountSettings, GetWaSettings, WaSettings};
 pub use authorization::{
-    AuthorizationStep, GetAuthorizationCode, Logout, PasswordRefusal, Qr, QrReply, Reboot, SendAuthorizationCode,
-    SendAuthorizationPassword, StartAuthorization, UpdateApiToken,
+    GetAuthorizationCode, Logout, PasswordRefusal, Qr, QrReply, Reboot, SendAuthorizationPassword, UpdateApiToken,
 };
-pub use chats::{
-    ArchiveChat, Chat, ChatType, DisappearingChat, GetChats, ReadChat, SetDisappearingChat, UnarchiveChat,
-};
-pub use contacts::{CheckAccount, CheckWhatsapp, CheckedNumber, Contact, ContactInfo, GetContactInfo, GetContacts};
-pub use instance::{
-    Delivery, GetStateInstance, GetStateInstanceHistory, GetStatusInstance, InstanceState, PastState, SocketStatus,
-};
-pub use journal::{Direction, GetChatHistory, JournalMessage, LastIncomingMessages, LastOutgoingMessages};
+pub use chats::{ArchiveChat, Chat, ChatType, GetChats, ReadChat, UnarchiveChat};
+pub use contacts::{CheckWhatsapp, CheckedNumber, Contact, ContactInfo, GetContactInfo, GetContacts};
+pub use instance::{Delivery, GetStateInstance, GetStateInstanceHistory, InstanceState, PastState};
 pub use queues::{
     ClearMessagesQueue, ClearWebhooksQueue, GetMessagesCount, GetWebhooksCount, MessageKind, QueuedMessage,
     ShowMessagesQueue, join_repeats,
 };
-pub use sending::{ForwardMessages, SendContact, SendFileByUrl, SendLocation, SendMessage, SendPoll};
+pub use sending::{SendContact, SendFileByUrl, SendLocation, SendMessage, SendPoll};
 pub use settings::{GetSettings, InstanceSettings, SetSettings};
 
 /// Slightly longer than the limit's interval, so that a difference between the two clocks does not cause a 429.

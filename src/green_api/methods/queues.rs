@@ -279,11 +279,6 @@ impl QueuedMessage {
         self.body.get("messages").and_then(Value::as_array).map_or(self.ids.len(), Vec::len)
     }
 
-    /// The id of the message that this one replies to.
-    pub fn quoted_message_id(&self) -> Option<&str> {
-        self.member("quotedMessageId")
-    }
-
     fn member(&self, key: &str) -> Option<&str> {
         self.body.get(key).and_then(Value::as_str).filter(|text| !text.is_empty())
     }

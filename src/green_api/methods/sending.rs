@@ -8,11 +8,11 @@ use std::ops::RangeInclusive;
 use serde_json::{Map, Value};
 
 use super::{ALL, WHATSAPP_TELEGRAM, reading};
-use crate::green_api::{ChatId, ReplyFault};
+use crate::green_api::ReplyFault;
 
 /// Defines a sending method: its type, the members it knows, and how to build one from a queued message's body.
 macro_rules! sending {
-    ($(#[$doc:meta])* $type:ident $name:literal on $messengers:expr, members: $members:expr, $reply:ty = $read:expr) => {
+    ($(#[$doc:meta])* $type:ident $name:literal on $messengers:expr, members: $members:expr) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Debug)]
         pub struct $type {
@@ -21,7 +21,7 @@ macro_rules! sending {
         method! {
             $type: Post $name, mutates: true, messengers: $messengers, per_second: [50.0, 50.0, 1.0],
             body: |call| Value::Object(call.body.clone()),
-            reply: $reply = $read
+            reply: String = id_message
         }
 
         impl $type {
@@ -39,51 +39,31 @@ macro_rules! sending {
 sending! {
     /// Sends a text. green-api.com/en/docs/api/sending/SendMessage
     SendMessage "sendMessage" on ALL,
-    members: ["message", "linkPreview", "typePreview", "customPreview"],
-    String = id_message
+    members: ["message", "linkPreview", "typePreview", "customPreview"]
 }
 
 sending! {
     /// Sends a poll. green-api.com/en/docs/api/sending/SendPoll
     SendPoll "sendPoll" on WHATSAPP_TELEGRAM,
-    members: ["message", "options", "multipleAnswers"],
-    String = id_message
+    members: ["message", "options", "multipleAnswers"]
 }
 
 sending! {
     /// Sends a file that the server fetches. green-api.com/en/docs/api/sending/SendFileByUrl
     SendFileByUrl "sendFileByUrl" on ALL,
-    members: ["urlFile", "fileName", "caption", "archiveChat"],
-    String = id_message
+    members: ["urlFile", "fileName", "caption", "archiveChat"]
 }
 
 sending! {
     /// Sends a location. green-api.com/en/docs/api/sending/SendLocation
     SendLocation "sendLocation" on ALL,
-    members: ["latitude", "longitude", "nameLocation", "address"],
-    String = id_message
+    members: ["latitude", "longitude", "nameLocation", "address"]
 }
 
 sending! {
     /// Sends a contact. green-api.com/en/docs/api/sending/SendContact
     SendContact "sendContact" on ALL,
-    members: ["contact"],
-    String = id_message
-}
-
-sending! {
-    /// Forwards messages of another chat. green-api.com/en/docs/api/sending/ForwardMessages
-    ForwardMessages "forwardMessages" on WHATSAPP_TELEGRAM,
-    members: ["chatIdFrom", "messages"],
-    Vec<String> = id_messages
-}
-
-impl SendMessage {
-    /// Creates a text message to a chat.
-    pub fn new(chat_id: &ChatId, message: &str) -> Self {
-        let members = [("chatId", chat_id.as_str()), ("message", message)];
-        Self { body: members.map(|(key, value)| (key.to_owned(), Value::from(value))).into_iter().collect() }
-    }
+    members: ["contact"]
 }
 
 /// The members that every sending method knows (`typingType`: Telegram).
@@ -122,11 +102,4 @@ fn without_nulls(value: Value) -> Value {
 fn id_message(body: &str) -> Result<String, ReplyFault> {
     let expected = "idMessage";
     reading::name(&reading::object(body, expected)?, expected).ok_or(ReplyFault::Wrong { expected })
-}
-
-fn id_messages(body: &str) -> Result<Vec<String>, ReplyFault> {
-    let expected = "messages";
-    let object = reading::object(body, expected)?;
-    let messages = object.get(expected).and_then(Value::as_array).ok_or(ReplyFault::Wrong { expected })?;
-    Ok(messages.iter().filter_map(Value::as_str).map(str::to_owned).collect())
 }

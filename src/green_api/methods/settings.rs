@@ -14,7 +14,7 @@ use crate::green_api::Messenger;
 pub struct GetSettings;
 method! {
     GetSettings: Get "getSettings", mutates: false, messengers: ALL, per_second: [1.0, 1.0, 1.0],
-    reply: InstanceSettings = |body| Ok(InstanceSettings::read(reading::object(body, "settings")?))
+    reply: InstanceSettings = |body| Ok(InstanceSettings::read(&reading::object(body, "settings")?))
 }
 
 /// Changes one or more settings. The instance restarts, which takes up to five minutes.
@@ -42,30 +42,23 @@ impl SetSettings {
 pub struct InstanceSettings {
     /// The linked number, such as `79991234567@c.us`.
     pub wid: Option<String>,
-    /// Converted from `type_instance`; `None` if unknown.
+    /// Converted from `typeInstance`; `None` if unknown.
     pub messenger: Option<Messenger>,
-    pub type_instance: Option<String>,
     /// The pause between two messages of the queue.
     pub sending_interval: Option<Duration>,
     /// Whether the gateway notifies of incoming messages; archiving requires it.
     pub incoming_webhook: Option<bool>,
     pub webhook_url: Option<String>,
-    /// Every member as received, except webhookUrlToken, a secret of the user's own server.
-    pub all: Map<String, Value>,
 }
 
 impl InstanceSettings {
-    fn read(mut all: Map<String, Value>) -> Self {
-        all.remove("webhookUrlToken");
-        let type_instance = reading::name(&all, "typeInstance");
+    fn read(all: &Map<String, Value>) -> Self {
         Self {
-            wid: reading::id(&all, "wid"),
-            messenger: type_instance.as_deref().and_then(Messenger::from_type_instance),
-            type_instance,
-            sending_interval: reading::amount(&all, "delaySendMessagesMilliseconds").map(Duration::from_millis),
-            incoming_webhook: reading::flag(&all, "incomingWebhook"),
-            webhook_url: reading::text(&all, "webhookUrl"),
-            all,
+            wid: reading::id(all, "wid"),
+            messenger: reading::name(all, "typeInstance").as_deref().and_then(Messenger::from_type_instance),
+            sending_interval: reading::amount(all, "delaySendMessagesMilliseconds").map(Duration::from_millis),
+            incoming_webhook: reading::flag(all, "incomingWebhook"),
+            webhook_url: reading::text(all, "webhookUrl"),
         }
     }
 }
@@ -74,7 +67,7 @@ impl fmt::Debug for InstanceSettings {
     /// Omits the address of the user's own server, which may contain a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InstanceSettings")
-            .field("type_instance", &self.type_instance)
+            .field("messenger", &self.messenger)
             .field("sending_interval", &self.sending_interval)
             .field("incoming_webhook", &self.incoming_webhook)
             .finish_non_exhaustive()

@@ -79,13 +79,6 @@ impl RowId {
     }
 }
 
-impl ChatList {
-    /// Returns the row with this id. Searches the whole list: call it once, not in every frame.
-    pub fn row_of(&self, id: &str) -> Option<&ChatRow> {
-        self.rows.iter().find(|row| row.id.as_str() == id)
-    }
-}
-
 impl ChatRow {
     /// The name, else the number formatted for reading, else the id.
     pub fn shown(&self) -> Cow<'_, str> {

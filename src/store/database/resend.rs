@@ -304,37 +304,6 @@ impl Tables {
         transaction.commit()?;
         Ok(counts)
     }
-
-    /// Sets messages with an unknown outcome back to waiting, at the user's request: they may arrive twice. Returns
-    /// their number.
-    ///
-    /// # Errors
-    /// Fails if the database cannot be written.
-    pub fn retry_unknown(&mut self, run: ResendRunId, positions: &[u32]) -> DatabaseResult<usize> {
-        self.wait_again(run, positions, "unknown")
-    }
-
-    /// Sets messages that the server did not accept back to waiting. Returns their number.
-    ///
-    /// # Errors
-    /// Fails if the database cannot be written.
-    pub fn retry_failed(&mut self, run: ResendRunId, positions: &[u32]) -> DatabaseResult<usize> {
-        self.wait_again(run, positions, "failed")
-    }
-
-    fn wait_again(&mut self, run: ResendRunId, positions: &[u32], from: &str) -> DatabaseResult<usize> {
-        let transaction = write(&mut self.connection)?;
-        let mut changed = 0;
-        for position in positions {
-            changed += transaction.execute(
-                "UPDATE send_items SET state = 'waiting', why = '', said = '', changed_at = ?4
-                 WHERE run = ?1 AND place = ?2 AND state = ?3",
-                params![run.0, position, from, now()],
-            )?;
-        }
-        transaction.commit()?;
-        Ok(changed)
-    }
 }
 
 impl ResendItemState {

@@ -10,7 +10,7 @@ use egui_kittest::{
 
 use super::{Answers, ExchangeAct, ExchangeStyle, exchange_ui};
 use crate::{
-    green_api::{Exchange, IdInstance, Messenger, Verb},
+    green_api::{Exchange, IdInstance, Verb},
     ui::{
         text::{Language, set_language},
         theme,
@@ -21,7 +21,6 @@ pub(in crate::ui) fn exchange(id: u64, method: &'static str, body: &str) -> Exch
     Exchange {
         id,
         instance: IdInstance::parse("7103004512").unwrap(),
-        messenger: Messenger::WhatsApp,
         method,
         verb: Verb::Get,
         url: format!("https://7103.api.example/waInstance7103004512/{method}/***"),

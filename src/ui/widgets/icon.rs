@@ -2,7 +2,7 @@
 
 use std::f32::consts::TAU;
 
-use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, Ui, Vec2, pos2, vec2};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Icon {
@@ -18,8 +18,6 @@ pub enum Icon {
     /// A closed row that can be opened.
     ChevronRight,
     ChevronDown,
-    Copy,
-    Search,
     /// Three dots: more can be done.
     More,
 }
@@ -88,19 +86,10 @@ impl Icon {
             Self::ChevronDown => {
                 path(vec![at(4.0, 6.0), at(8.0, 10.0), at(12.0, 6.0)]);
             }
-            Self::Copy => {
-                let front = Rect::from_min_max(at(5.5, 5.5), at(13.0, 13.0));
-                painter.rect_stroke(front, 1.5 * unit, line, StrokeKind::Middle);
-                path(vec![at(10.5, 5.0), at(10.5, 3.0), at(3.0, 3.0), at(3.0, 10.5), at(5.0, 10.5)]);
-            }
             Self::More => {
                 for x in [3.2, 8.0, 12.8] {
                     painter.circle_filled(at(x, 8.0), 1.4 * unit, colour);
                 }
-            }
-            Self::Search => {
-                painter.circle_stroke(at(7.0, 7.0), 4.2 * unit, line);
-                path(vec![at(10.2, 10.2), at(13.6, 13.6)]);
             }
         }
     }

@@ -35,13 +35,6 @@ pub struct Plan {
     chats: Vec<NewArchiveItem>,
 }
 
-impl Plan {
-    /// The chats, each once, with their known states.
-    pub fn chats(&self) -> &[NewArchiveItem] {
-        &self.chats
-    }
-}
-
 /// Plans archiving, or else unarchiving, these chats.
 ///
 /// # Errors
@@ -125,8 +118,8 @@ mod tests {
         let counts = |plan: &Plan| (plan.will_change, plan.already_so, plan.invalid, plan.repeated);
         assert_eq!(counts(&archive), (2, 1, 1, 1));
         assert_eq!(archive.takes, Duration::from_millis(202));
-        assert_eq!(archive.chats()[0].chat, "79992047718@c.us");
-        assert_eq!(archive.chats()[3].chat, "somebody");
+        assert_eq!(archive.chats[0].chat, "79992047718@c.us");
+        assert_eq!(archive.chats[3].chat, "somebody");
         let unarchive = plan(selected.clone(), Messenger::WhatsApp, false).unwrap();
         assert_eq!(counts(&unarchive), (2, 1, 1, 1));
         let on_max = plan(selected, Messenger::Max, true);
@@ -139,7 +132,7 @@ mod tests {
         let selected = selected.into_iter().map(|chat| candidate(chat, None)).collect();
         let plan = plan(selected, Messenger::WhatsApp, true).unwrap();
         assert_eq!((plan.will_change, plan.repeated), (1, 4));
-        assert_eq!(plan.chats()[0].chat, "79123456789@c.us");
+        assert_eq!(plan.chats[0].chat, "79123456789@c.us");
     }
 
     proptest! {
@@ -153,11 +146,11 @@ mod tests {
             let plan = plan(selected, Messenger::WhatsApp, archives).unwrap();
             let noted = plan.will_change + plan.already_so + plan.invalid;
             prop_assert_eq!((noted + plan.repeated) as usize, all);
-            prop_assert_eq!(noted as usize, plan.chats().len());
-            let mut ids: Vec<_> = plan.chats().iter().map(|item| &item.chat).collect();
+            prop_assert_eq!(noted as usize, plan.chats.len());
+            let mut ids: Vec<_> = plan.chats.iter().map(|item| &item.chat).collect();
             ids.sort();
             ids.dedup();
-            prop_assert_eq!(ids.len(), plan.chats().len());
+            prop_assert_eq!(ids.len(), plan.chats.len());
         }
     }
 }

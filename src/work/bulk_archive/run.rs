@@ -45,7 +45,6 @@ pub enum ArchivePhase {
 /// Progress of a run; each report is complete.
 #[derive(Debug, Clone)]
 pub struct ArchiveProgress {
-    pub run: ArchiveRunId,
     pub phase: ArchivePhase,
     pub counts: ArchiveCounts,
     /// The time between two requests at the documented pace.
@@ -54,13 +53,6 @@ pub struct ArchiveProgress {
     pub last: Option<(u32, ChatState)>,
     /// The last answer.
     pub exchange: Option<Arc<Exchange>>,
-}
-
-impl ArchiveProgress {
-    /// Time left, if nothing interferes.
-    pub fn time_left(&self) -> Duration {
-        self.interval.saturating_mul(self.counts.left())
-    }
 }
 
 /// Continues a run from its stored state until it ends or pauses, and reports each step; the last report holds the
@@ -78,7 +70,7 @@ pub async fn run(
 ) {
     let phase = ArchivePhase::Ended;
     let counts = ArchiveCounts::default();
-    let mut progress = ArchiveProgress { run, phase, counts, interval: Duration::ZERO, last: None, exchange: None };
+    let mut progress = ArchiveProgress { phase, counts, interval: Duration::ZERO, last: None, exchange: None };
     progress.phase = match database.run(move |tables| tables.claim_archive_run(run, true)).await {
         Ok(Claim::Claimed(ArchiveRun { instance, archives, counts, .. })) => {
             let taken = ClaimedRun { database, run, release: Tables::release_archive_run };

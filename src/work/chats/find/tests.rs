@@ -103,14 +103,6 @@ fn filters_and_orders_are_those_of_the_menu() {
 }
 
 #[test]
-fn a_row_is_found_by_its_whole_id() {
-    let finder = people();
-    let name = |id| finder.list().row_of(id).map(|row| row.shown());
-    assert_eq!(name("300200100400500@lid").as_deref(), Some("Виктор"));
-    assert_eq!((name("30020010040050@lid"), name("")), (None, None));
-}
-
-#[test]
 fn typing_on_searches_only_what_is_left() {
     let narrows = |new: &str, old: &str| Query::new(new).narrows(&Query::new(old));
     assert!(narrows("ирина с", "ири"));
