@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     explain::{Act, Context, Remedy, explain},
-    green_api::{ChatId, Exchange, Failure},
+    green_api::{ChatId, Exchange, Failure, Method as _, Reboot},
     model::{Action, FormMode, Instance, InstanceKey, Page, Tab},
     tr,
     work::restart::Change,
@@ -46,7 +46,7 @@ impl<'a> FailureView<'a> {
 
     pub fn restarting(failure: &'a Failure, change: Change, instance: &Instance) -> Self {
         let act = match change {
-            Change::Reboot => Act::Other("reboot"),
+            Change::Reboot => Act::Other(Reboot::NAME),
             Change::Incoming(_) | Change::Interval(_) => Act::SetSettings,
         };
         Self::of(failure, act, instance)

@@ -7,6 +7,7 @@ use super::{
     widgets::{ActButton, Banner, Mark, Tone},
 };
 use crate::{
+    green_api::MutatingMethod as M,
     model::{Action, FormMode, Instance, Known, Tab},
     store::JournalRow,
     tr,
@@ -14,11 +15,19 @@ use crate::{
 
 /// Returns the page that reports a change of this method.
 fn place_of(row: &JournalRow) -> Tab {
-    match row.method.as_str() {
-        _ if row.run.is_some() => Tab::Queue,
-        "clearMessagesQueue" => Tab::Queue,
-        "archiveChat" | "unarchiveChat" => Tab::Chats,
-        _ => Tab::Account,
+    match row.method {
+        M::ClearMessagesQueue | M::SendMessage | M::SendPoll | M::SendFileByUrl | M::SendLocation | M::SendContact => {
+            Tab::Queue
+        }
+        M::ArchiveChat | M::UnarchiveChat | M::ReadChat => Tab::Chats,
+        M::ClearWebhooksQueue
+        | M::SetSettings
+        | M::Reboot
+        | M::Logout
+        | M::GetAuthorizationCode
+        | M::SendAuthorizationPassword
+        | M::UpdateApiToken
+        | M::Other(_) => Tab::Account,
     }
 }
 
@@ -29,7 +38,7 @@ pub fn interrupted_ui(ui: &mut Ui, instance: &Instance, place: Tab, actions: &mu
         ui.push_id(("interrupted", row.id.0), |ui| {
             let close = Some(Action::CloseInterrupted(instance.key, row.id));
             Banner::new(Tone::Wait, Mark::Warning, title, text).show_closable(ui, close, actions, |ui, actions| {
-                if row.method == "updateApiToken" && !token_works(instance) {
+                if row.method == M::UpdateApiToken && !token_works(instance) {
                     if ui.add(ActButton::plain(tr!("token-enter"))).clicked() {
                         actions.push(Action::OpenForm(FormMode::Edit(instance.key)));
                     }
@@ -58,23 +67,25 @@ fn words(instance: &Instance, row: &JournalRow) -> (String, String) {
     let state = || {
         if is_read(&instance.state) { tr!("interrupted-state-read") } else { tr!("interrupted-state-unread") }
     };
-    match row.method.as_str() {
+    match &row.method {
         // A message of a saved queue. It no longer waits; messages that still wait are reported by their run.
-        _ if row.run.is_some() => (tr!("interrupted-send", time = &time), tr!("interrupted-send-text")),
-        "clearMessagesQueue" => {
+        M::SendMessage | M::SendPoll | M::SendFileByUrl | M::SendLocation | M::SendContact => {
+            (tr!("interrupted-send", time = &time), tr!("interrupted-send-text"))
+        }
+        M::ClearMessagesQueue => {
             let is_known = is_read(&instance.queue) && !instance.is_disputed();
             let text = if is_known { tr!("interrupted-queue-read") } else { tr!("interrupted-queue-unread") };
             (tr!("interrupted-clear", time = &time), text)
         }
-        "archiveChat" => {
+        M::ArchiveChat => {
             (tr!("interrupted-archive", chat = chat_of(row), time = &time), tr!("interrupted-archive-text"))
         }
-        "unarchiveChat" => {
+        M::UnarchiveChat => {
             (tr!("interrupted-unarchive", chat = chat_of(row), time = &time), tr!("interrupted-archive-text"))
         }
-        "logout" => (tr!("interrupted-logout", time = &time), state()),
-        "reboot" => (tr!("interrupted-reboot", time = &time), state()),
-        "setSettings" => {
+        M::Logout => (tr!("interrupted-logout", time = &time), state()),
+        M::Reboot => (tr!("interrupted-reboot", time = &time), state()),
+        M::SetSettings => {
             let text = if is_read(&instance.settings) {
                 tr!("interrupted-settings-read")
             } else {
@@ -82,12 +93,16 @@ fn words(instance: &Instance, row: &JournalRow) -> (String, String) {
             };
             (tr!("interrupted-settings", time = &time), text)
         }
-        "updateApiToken" => {
+        M::UpdateApiToken => {
             let works = token_works(instance);
             let text = if works { tr!("interrupted-token-works") } else { tr!("interrupted-token-text") };
             (tr!("interrupted-token", time = &time), text)
         }
-        method => (tr!("interrupted-other", method = method, time = &time), state()),
+        method @ (M::ClearWebhooksQueue
+        | M::ReadChat
+        | M::GetAuthorizationCode
+        | M::SendAuthorizationPassword
+        | M::Other(_)) => (tr!("interrupted-other", method = method.name(), time = &time), state()),
     }
 }
 

@@ -48,6 +48,7 @@ mod authorization;
 mod chats;
 mod contacts;
 mod instance;
+mod mutating;
 mod queues;
 mod reading;
 mod sending;
@@ -64,6 +65,7 @@ pub use authorization::{
 pub use chats::{ArchiveChat, Chat, ChatType, GetChats, ReadChat, UnarchiveChat};
 pub use contacts::{CheckWhatsapp, CheckedNumber, Contact, ContactInfo, GetContactInfo, GetContacts};
 pub use instance::{Delivery, GetStateInstance, GetStateInstanceHistory, InstanceState, PastState};
+pub use mutating::MutatingMethod;
 pub use queues::{
     ClearMessagesQueue, ClearWebhooksQueue, GetMessagesCount, GetWebhooksCount, MessageKind, QueuedMessage,
     ShowMessagesQueue, join_repeats,

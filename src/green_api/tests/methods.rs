@@ -16,6 +16,9 @@ const A_MINUTE: Option<f64> = Some(1.0 / 60.0);
 
 fn check<M: Method>(name: &str, verb: Verb, changes: bool, limits: Limits) -> &'static str {
     assert_eq!((M::NAME, M::VERB, M::MUTATES), (name, verb, changes));
+    let mutating = MutatingMethod::from_name(name);
+    assert_eq!(!matches!(mutating, MutatingMethod::Other(_)), changes, "{name}");
+    assert_eq!(mutating.name(), name);
     for (messenger, limit) in Messenger::ALL.into_iter().zip(limits) {
         assert_eq!(M::MESSENGERS.contains(&messenger), limit.is_some(), "{name} on {messenger:?}");
         if let Some(limit) = limit {

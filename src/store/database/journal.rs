@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row, Transaction, params};
 
 use super::tables::{instance, now, time};
 use super::{DatabaseResult, Tables};
-use crate::green_api::{Failure, IdInstance, redact};
+use crate::green_api::{Failure, IdInstance, MutatingMethod, redact};
 
 /// Identifies a journal entry; later entries have higher numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,7 +57,7 @@ pub struct JournalRow {
     /// `None` while the change is under way and, if the program ended meanwhile, until the user has acknowledged that.
     pub ended: Option<Timestamp>,
     pub instance: IdInstance,
-    pub method: String,
+    pub method: MutatingMethod,
     pub asked: String,
     pub run: Option<String>,
     pub outcome: Outcome,
@@ -228,7 +228,7 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
         begun: time(row, "begun_at")?,
         ended: ended.map(|_| time(row, "ended_at")).transpose()?,
         instance: instance(row)?,
-        method: row.get("method")?,
+        method: MutatingMethod::from_name(&row.get::<_, String>("method")?),
         asked: row.get("asked")?,
         run: row.get("run")?,
         outcome: match outcome.as_deref() {

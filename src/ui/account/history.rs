@@ -22,7 +22,7 @@ pub fn history_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
     let t = Tokens::of(ui);
     let history = &instance.account.history;
     if let Some(failure) = &history.failure {
-        let told = FailureView::other(failure, "getStateInstanceHistory", instance);
+        let told = FailureView::other(failure, GetStateInstanceHistory::NAME, instance);
         let remedy = failure_ui(ui, told, history.exchange.as_ref(), view, actions);
         actions.extend(remedy.and_then(|remedy| remedy_act(remedy, instance.key)));
     }

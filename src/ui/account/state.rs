@@ -4,7 +4,7 @@ use eframe::egui::{RichText, Ui};
 
 use crate::{
     explain::Remedy,
-    green_api::{InstanceState, Messenger, wid_digits},
+    green_api::{InstanceState, Logout as LogoutCall, Messenger, Method as _, wid_digits},
     model::{Action, Instance, Logout},
     tr,
     ui::{
@@ -105,7 +105,7 @@ pub fn logout_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
             banner.show_closable(ui, Some(Action::CloseLogout(key)), actions, |_, _| {});
         }
         Some(Err(failure)) => {
-            let told = FailureView::other(failure, "logout", instance);
+            let told = FailureView::other(failure, LogoutCall::NAME, instance);
             let close = Some(Action::CloseLogout(key));
             let remedy = failure_card(ui, told, exchange.as_ref(), view, actions, close);
             actions.extend(remedy.and_then(|remedy| match remedy {

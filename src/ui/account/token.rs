@@ -68,7 +68,7 @@ pub fn outcome_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
             });
         }
         TokenChange::Failed { failure, exchange } => {
-            let told = FailureView::other(failure, "updateApiToken", instance);
+            let told = FailureView::other(failure, UpdateApiToken::NAME, instance);
             let close = Some(Action::CloseNewToken(key));
             let remedy = failure_card(ui, told, exchange.as_ref(), view, actions, close);
             actions.extend(remedy.and_then(|remedy| match remedy {

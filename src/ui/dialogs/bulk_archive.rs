@@ -4,6 +4,7 @@ use eframe::egui::{RichText, Ui};
 
 use super::{Look, Question, body_ui, foot_ui, title_ui};
 use crate::{
+    green_api::{ArchiveChat, Failure, Method as _},
     model::{Action, ChatsAction, Instance},
     tr,
     ui::{
@@ -48,7 +49,7 @@ pub fn bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Actio
 }
 
 /// Says how many chats will change and how many will not. Returns why the act is disabled.
-fn plan_ui(ui: &mut Ui, instance: &Instance, plan: Option<&Result<Plan, crate::green_api::Failure>>) -> Option<String> {
+fn plan_ui(ui: &mut Ui, instance: &Instance, plan: Option<&Result<Plan, Failure>>) -> Option<String> {
     let t = Tokens::of(ui);
     let plan = match plan {
         None => {
@@ -59,7 +60,7 @@ fn plan_ui(ui: &mut Ui, instance: &Instance, plan: Option<&Result<Plan, crate::g
             return Some(tr!("bulk-archive-plan-counting"));
         }
         Some(Err(failure)) => {
-            let told = failure_texts(&FailureView::other(failure, "archiveChat", instance));
+            let told = failure_texts(&FailureView::other(failure, ArchiveChat::NAME, instance));
             ui.label(font::running(format!("{}\n{}", told.title, told.text)).color(t.danger));
             return Some(told.title);
         }

@@ -124,7 +124,7 @@ fn request_ui(ui: &mut Ui, row: &JournalRow, one_of_many: bool) {
             ui.label(RichText::new(text::clock_time(row.begun)).color(t.muted));
             ui.add(Badge::new(word, tone));
         }
-        ui.label(mono(&row.method).color(t.text));
+        ui.label(mono(row.method.name()).color(t.text));
         ui.add(Label::new(mono(&row.asked).color(t.muted)).wrap().selectable(true));
     });
     let said = match &row.outcome {
@@ -139,6 +139,7 @@ fn request_ui(ui: &mut Ui, row: &JournalRow, one_of_many: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::green_api::MutatingMethod;
     use crate::store::JournalId;
 
     fn row(id: i64, begun: &str, instance: &str, run: Option<&str>) -> JournalRow {
@@ -147,7 +148,7 @@ mod tests {
             begun: begun.parse().unwrap(),
             ended: None,
             instance: IdInstance::parse(instance).unwrap(),
-            method: "archiveChat".to_owned(),
+            method: MutatingMethod::ArchiveChat,
             asked: String::new(),
             run: run.map(str::to_owned),
             outcome: Outcome::Done,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::{
+    green_api::MutatingMethod as M,
     store::{JournalRow, Outcome},
     tr,
     ui::{text, widgets::Tone},
@@ -40,27 +41,24 @@ pub fn title(rows: &[&JournalRow]) -> String {
     let asked: Value = serde_json::from_str(&row.asked).unwrap_or_default();
     let count = rows.len();
     let chat = || chat_words(asked.get("chatId").and_then(Value::as_str).unwrap_or("—"));
-    match row.method.as_str() {
-        "clearMessagesQueue" => tr!("journal-clear"),
-        "clearWebhooksQueue" => tr!("journal-clear-notifications"),
-        "archiveChat" if count > 1 => tr!("journal-archive-many", count = count),
-        "archiveChat" => tr!("journal-archive", chat = chat()),
-        "unarchiveChat" if count > 1 => tr!("journal-unarchive-many", count = count),
-        "unarchiveChat" => tr!("journal-unarchive", chat = chat()),
-        "logout" => tr!("journal-logout"),
-        "reboot" => tr!("journal-reboot"),
-        "updateApiToken" => tr!("journal-token"),
-        "getAuthorizationCode" => tr!("journal-code"),
-        "setSettings" => settings_words(&asked),
-        method if row.run.is_some() && count > 1 && is_sending(method) => tr!("journal-send-many", count = count),
-        method if row.run.is_some() && is_sending(method) => tr!("journal-send", chat = chat()),
-        method => method.to_owned(),
+    match &row.method {
+        M::ClearMessagesQueue => tr!("journal-clear"),
+        M::ClearWebhooksQueue => tr!("journal-clear-notifications"),
+        M::ArchiveChat if count > 1 => tr!("journal-archive-many", count = count),
+        M::ArchiveChat => tr!("journal-archive", chat = chat()),
+        M::UnarchiveChat if count > 1 => tr!("journal-unarchive-many", count = count),
+        M::UnarchiveChat => tr!("journal-unarchive", chat = chat()),
+        M::Logout => tr!("journal-logout"),
+        M::Reboot => tr!("journal-reboot"),
+        M::UpdateApiToken => tr!("journal-token"),
+        M::GetAuthorizationCode => tr!("journal-code"),
+        M::SetSettings => settings_words(&asked),
+        M::SendMessage | M::SendPoll | M::SendFileByUrl | M::SendLocation | M::SendContact => match count {
+            1 => tr!("journal-send", chat = chat()),
+            many => tr!("journal-send-many", count = many),
+        },
+        method @ (M::ReadChat | M::SendAuthorizationPassword | M::Other(_)) => method.name().to_owned(),
     }
-}
-
-/// Whether a method sends or forwards a message.
-fn is_sending(method: &str) -> bool {
-    method.starts_with("send") || method == "forwardMessages"
 }
 
 fn settings_words(asked: &Value) -> String {

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     explain::Remedy,
-    green_api::{Failure, InstanceState},
+    green_api::{Failure, GetAuthorizationCode, InstanceState, Method as _, Qr},
     model::{Action, Instance, InstanceKey, LinkState, Model, Page, PracticePhone, ReplaceAction, Tab, TaskId},
     tr,
     work::{
@@ -133,7 +133,7 @@ fn failed_ui(
     actions: &mut Vec<Action>,
 ) {
     let key = instance.key;
-    let method = if state.progress.way == Way::Scan { "qr" } else { "getAuthorizationCode" };
+    let method = if state.progress.way == Way::Scan { Qr::NAME } else { GetAuthorizationCode::NAME };
     let told = FailureView::other(failure, method, instance);
     let remedy = failure_card(ui, told, state.progress.exchange.as_ref(), view, actions, Some(place.stop(key)));
     actions.extend(remedy.and_then(|remedy| match remedy {

@@ -7,6 +7,7 @@ use zeroize::Zeroize as _;
 
 use super::{LinkView, Place, stop_ui, waiting_ui};
 use crate::{
+    green_api::{Method as _, SendAuthorizationPassword},
     model::{Action, Instance, InstanceKey, LinkState, PasswordState},
     tr,
     ui::{
@@ -72,7 +73,7 @@ pub fn password_ui(
 /// Says why the last password was refused.
 pub fn refused_ui(ui: &mut Ui, instance: &Instance, state: &LinkState) {
     let PasswordState::Failed { failure, .. } = &state.password else { return };
-    let texts = failure_texts(&FailureView::other(failure, "sendAuthorizationPassword", instance));
+    let texts = failure_texts(&FailureView::other(failure, SendAuthorizationPassword::NAME, instance));
     let (title, text) = (&texts.title, &texts.text);
     Banner::new(Tone::Bad, Mark::Failed, title, text).show(ui, |_| {});
 }

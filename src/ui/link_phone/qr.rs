@@ -39,5 +39,5 @@ impl QrPicture {
 fn texture(ctx: &Context, png: &[u8]) -> Option<TextureHandle> {
     let image = picture::read(png)?;
     // A code consists of squares, so nothing is interpolated between them.
-    Some(ctx.load_texture("qr", image, TextureOptions::NEAREST))
+    Some(ctx.load_texture("qr code", image, TextureOptions::NEAREST))
 }

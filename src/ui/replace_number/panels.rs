@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     explain::Remedy,
-    green_api::{Delivery, Failure, InstanceState, wid_digits},
+    green_api::{ClearWebhooksQueue, Delivery, Failure, InstanceState, Logout, Method as _, wid_digits},
     model::{Action, Dialog, Instance, Page, ReplaceAction, ReplaceState, Tab, Waiting},
     store::SavedQueueId,
     tr,
@@ -182,7 +182,7 @@ pub fn notifications_ui(
     let count = seen.and_then(|seen| seen.count.as_ref().ok().copied());
     match seen.and_then(|seen| seen.cleared.as_ref()) {
         Some(Err(failure)) if !matches!(failure, Failure::TooManyRequestsLeft { .. }) => {
-            let told = FailureView::other(failure, "clearWebhooksQueue", instance);
+            let told = FailureView::other(failure, ClearWebhooksQueue::NAME, instance);
             let exchange = seen.and_then(|seen| seen.exchange.as_ref());
             let remedy = failure_card(ui, told, exchange, view, actions, None);
             actions.extend(remedy.and_then(|remedy| match remedy {
@@ -239,7 +239,7 @@ pub fn unlink_ui(
     let logout = instance.account.logout.as_ref();
     let failed = logout.and_then(|logout| Some((logout.outcome.as_ref()?.as_ref().err()?, logout.exchange.as_ref())));
     if let Some((failure, exchange)) = failed {
-        let told = FailureView::other(failure, "logout", instance);
+        let told = FailureView::other(failure, Logout::NAME, instance);
         let remedy = failure_card(ui, told, exchange, view, actions, Some(Action::CloseLogout(key)));
         actions.extend(remedy.and_then(|remedy| match remedy {
             Remedy::TryAgain => Some(Action::AskLogout(key)),

@@ -32,7 +32,7 @@ async fn every_change_has_a_line_with_its_outcome_and_no_token() {
     recorder.call(&client, &credentials, &Reboot, &cancel).await.outcome.unwrap_err();
 
     let lines = lines(&database).await;
-    let what: Vec<_> = lines.iter().map(|line| line.method.as_str()).collect();
+    let what: Vec<_> = lines.iter().map(|line| line.method.name()).collect();
     assert_eq!(what, ["reboot", "reboot", "archiveChat", "reboot"], "newest first; reading leaves no line");
     assert_eq!(lines[0].outcome, Outcome::NotSent(Why::named("Cancelled")));
     assert_eq!(lines[1].outcome, Outcome::Unknown(Why::named("ConnectionLost")));
