@@ -1,5 +1,4 @@
 //! Runs the whole program in a test: a practice server, the program's data, and a user at its window.
-#![allow(dead_code, unused_imports, reason = "each test file uses its part")]
 
 pub mod canary;
 pub mod form;

@@ -4,10 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{
-    self, Event, Key, Modifiers, OutputCommand, Pos2, Rect, ViewportId,
-    accesskit::{NodeId, Role},
-};
+use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Pos2, Rect, ViewportId, accesskit::Role};
 use egui_kittest::{Harness, Node, kittest::NodeT as _};
 use instance_desk::{
     app::{App, DesktopApp, StartOptions},
