@@ -1,6 +1,6 @@
 //! "Clear 128 messages from the queue?"
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use eframe::egui::{Id, RichText, Ui};
 
@@ -21,7 +21,7 @@ use crate::{
 /// Time for which a changed number disables the button, so that the user does not confirm a number without reading it.
 const HOLD: Duration = Duration::from_secs(1);
 
-/// View state of the dialog, above all the number that was shown last, and since when.
+/// View state of the dialog, above all the number that was shown last, and since when, in egui's seconds.
 #[derive(Debug, Default)]
 pub struct ClearDialogView {
     /// Whether the user wants no copy.
@@ -31,18 +31,19 @@ pub struct ClearDialogView {
     /// The numbers for which the user has confirmed knowing that not all can be saved. Other numbers must be confirmed
     /// again.
     known_rest: Option<(Waiting, Beyond)>,
-    shown: Option<(Waiting, Instant)>,
+    shown: Option<(Waiting, f64)>,
     held: bool,
 }
 
 impl ClearDialogView {
-    /// Whether the number has just changed, which disables the button. The first number does not disable it.
-    fn holds(&mut self, waiting: Waiting) -> bool {
+    /// Whether the number has just changed, which disables the button. The first number does not disable it. `now` is
+    /// in egui's seconds.
+    fn holds(&mut self, waiting: Waiting, now: f64) -> bool {
         match self.shown {
-            Some((last, since)) if last == waiting => self.held && since.elapsed() < HOLD,
+            Some((last, since)) if last == waiting => self.held && now - since < HOLD.as_secs_f64(),
             last => {
                 self.held = last.is_some();
-                self.shown = Some((waiting, Instant::now()));
+                self.shown = Some((waiting, now));
                 self.held
             }
         }
@@ -93,7 +94,7 @@ fn consequence_ui(ui: &mut Ui, instance: &Instance) {
 
 /// Says that the number has changed. Returns why the act is disabled.
 fn number_ui(ui: &mut Ui, waiting: Waiting, view: &mut ClearDialogView) -> Option<String> {
-    let holds = view.holds(waiting);
+    let holds = view.holds(waiting, ui.input(|input| input.time));
     if holds {
         ui.label(RichText::new(tr!("clear-queue-number-changed")).color(Tokens::of(ui).warning));
     }
@@ -202,11 +203,10 @@ mod tests {
     #[test]
     fn only_a_changed_number_holds_the_button() {
         let mut view = ClearDialogView::default();
-        assert!(!view.holds(Waiting::Exactly(128)));
-        assert!(!view.holds(Waiting::Exactly(128)));
-        assert!(view.holds(Waiting::Exactly(129)));
-        assert!(view.holds(Waiting::Exactly(129)));
-        view.shown = Some((Waiting::Exactly(129), Instant::now() - HOLD));
-        assert!(!view.holds(Waiting::Exactly(129)));
+        assert!(!view.holds(Waiting::Exactly(128), 5.0));
+        assert!(!view.holds(Waiting::Exactly(128), 5.1));
+        assert!(view.holds(Waiting::Exactly(129), 5.2));
+        assert!(view.holds(Waiting::Exactly(129), 6.1));
+        assert!(!view.holds(Waiting::Exactly(129), 6.2));
     }
 }
