@@ -1,7 +1,6 @@
 //! Archiving many chats from the window: the dry run, the run, what delays it, and the acts afterwards.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
 use instance_desk::{
@@ -151,8 +150,7 @@ fn a_run_is_paused_continued_and_stopped() {
     let asked = stage.asked();
     assert!(asked > 0 && asked < MANY, "{asked}");
     assert_eq!(stage.archived().len(), asked);
-    std::thread::sleep(Duration::from_millis(300));
-    stage.window.step();
+    stage.window.refresh_and_settle(&stage.gateway);
     assert_eq!(stage.asked(), asked);
     stage.window.click("Continue");
     stage.window.until("more", |_| (stage.gateway.times("archiveChat") > asked + 10).then_some(()));
@@ -175,8 +173,7 @@ fn a_run_that_was_cut_off_is_offered_and_goes_on_from_where_it_was() {
     stage.window.see("The program ended during this run.");
     let asked = stage.asked();
     assert!(asked < MANY, "{asked}");
-    std::thread::sleep(Duration::from_millis(300));
-    stage.window.step();
+    stage.window.refresh_and_settle(&stage.gateway);
     assert_eq!(stage.asked(), asked, "nothing goes on by itself");
     stage.window.assert_not_shown("The program ended while archiving");
     stage.window.click("Continue");

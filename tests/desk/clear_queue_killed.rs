@@ -14,10 +14,11 @@ use std::{env, thread};
 use instance_desk::{
     app::{App, StartOptions},
     green_api::{ApiToken, ClientOptions, IdInstance},
-    model::{Action, Instance, Waiting},
+    model::{Action, ClearState, Instance, Waiting},
     practice::{ANY_METHOD, Fault, InstanceSeed, Seen},
     store::{LanguageChoice, Outcome, Why, WhySaved},
     vault::Vault,
+    work::clear_queue::ClearPhase,
 };
 use serde_json::Value;
 
@@ -35,6 +36,8 @@ const PACE: &str = "INSTANCE_DESK_CLEAR_PACE";
 const STANDS_STILL: &str = "INSTANCE_DESK_CLEAR_STANDS_STILL";
 /// The line that it prints when the confirmation is open and everything is loaded.
 const READY: &str = "ready";
+/// The line that it prints when the list is empty and the count cannot be trusted yet.
+const CHECKING: &str = "checking";
 
 /// The program that the tests below start, not a test of its own. Without their variables it does nothing.
 #[test]
@@ -68,7 +71,16 @@ fn the_program_that_is_killed() {
     if env::var_os(STANDS_STILL).is_some() {
         thread::sleep(Duration::from_secs(600));
     }
+    let is_checking = |clear: &ClearState| clear.progress.machine.phase() == ClearPhase::Checking;
+    until(&mut app, &|instance| instance.clear.as_ref().is_some_and(is_checking));
+    println!("\n{CHECKING}");
     until(&mut app, &|_| false);
+}
+
+/// Waits until the program prints this line.
+fn says(program: &mut Child, wanted: &str) {
+    let mut lines = BufReader::new(program.stdout.as_mut().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap() == wanted), "the program ended before it was {wanted}");
 }
 
 /// A server, a home, and the program with its confirmation open.
@@ -91,8 +103,7 @@ impl Scene {
             command.env(STANDS_STILL, "yes");
         }
         let mut program = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(program.stdout.as_mut().unwrap()).lines();
-        assert!(lines.any(|line| line.unwrap() == READY), "the program ended before it was ready");
+        says(&mut program, READY);
         Self { gateway, home, program, queue }
     }
 
@@ -273,8 +284,7 @@ fn when_it_was_answered_and_not_looked_at_again() {
 fn during_the_eleven_seconds_before_the_count() {
     let mut scene = Scene::new(1.0, false);
     scene.go();
-    scene.until("the list after it", |scene| scene.after_clear(LIST)?.status);
-    thread::sleep(Duration::from_millis(500));
+    says(&mut scene.program, CHECKING);
     assert!(scene.after_clear(COUNT).is_none(), "it was to be killed before the count");
     let window = scene.kill_and_open();
     scene.assert_truth(window, &Expected { clears: 1, left: 0, has_copy: true, interrupted: false });

@@ -75,10 +75,11 @@ fn the_file_goes_where_the_dialog_says() {
 
 #[test]
 fn a_dialog_that_is_closed_writes_nothing() {
-    let script = "/bin/sleep 0.5; exit 1";
+    let script = r#"until [ -e "$HOME/seen" ]; do /bin/sleep 0.01; done; /bin/sleep 0.5; exit 1"#;
     play("a_dialog_that_is_closed_writes_nothing", Some(script), |home| {
         let (_gateway, mut window) = saving();
         window.until("the dialog", |window| window.model().instances[0].saved_queues.exporting.then_some(()));
+        fs::write(home.join("seen"), "").unwrap();
         window.until("its end", |window| (!window.model().instances[0].saved_queues.exporting).then_some(()));
         window.button("Save as JSON…");
         window.assert_not_shown("ritten to ");

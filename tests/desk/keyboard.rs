@@ -359,8 +359,8 @@ fn max_has_the_same_keys() {
     window.settled();
     window.press_with(Modifiers::COMMAND, Key::Num2);
     window.see("MAX has no archive");
-    window.press(Key::Enter);
+    assert!(!window.has_button("Archive"), "Enter has nothing to press");
     window.press_with(Modifiers::COMMAND, Key::Num1);
     window.see("messages waiting");
-    assert_eq!(gateway.times("archiveChat"), 0);
+    window.assert_not_shown("MAX has no archive");
 }

@@ -130,12 +130,15 @@ fn a_second_start_brings_the_first_window_forward() {
     let heard = stage.dir.path().join("heard");
     let listener = stage
         .command("xev")
-        .args(["-root", "-event", "substructure"])
+        .args(["-root", "-event", "substructure", "-event", "property"])
         .stdout(fs::File::create(&heard).unwrap())
         .spawn()
         .expect("xev is missing: install the package x11-utils");
     let _listener = Ended(listener);
-    thread::sleep(Duration::from_millis(500));
+    until("the listener", || {
+        stage.command("xprop").args(["-root", "-f", "_PROBE", "8s", "-set", "_PROBE", ""]).status().unwrap();
+        (!fs::read_to_string(&heard).unwrap().is_empty()).then_some(())
+    });
 
     let from = Instant::now();
     let second = stage.desk(&["--practice", "--lang", "ru"]).output().unwrap();

@@ -225,19 +225,36 @@ impl Window {
     /// Waits for a control of this role and name, for example a tab, and clicks it with the pointer.
     #[track_caller]
     pub fn click_on(&mut self, role: Role, label: &str) {
-        self.operable(role, label);
-        self.bring_into_view(role, label);
-        self.node(role, label).click();
-        self.step();
+        self.click_by(egui::PointerButton::Primary, role, label);
     }
 
     /// Like `click_on`, with the secondary mouse button.
     #[track_caller]
     pub fn click_secondary(&mut self, role: Role, label: &str) {
-        self.operable(role, label);
-        self.bring_into_view(role, label);
-        self.node(role, label).click_secondary();
+        self.click_by(egui::PointerButton::Secondary, role, label);
+    }
+
+    #[track_caller]
+    fn click_by(&mut self, button: egui::PointerButton, role: Role, label: &str) {
+        let pos = self.aim_at(role, label);
+        for pressed in [true, false] {
+            self.harness.event(Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE });
+        }
         self.step();
+    }
+
+    /// Moves the pointer to the control. An answer that came just before may still move the page, and answers wait from
+    /// then on, so the control is where the pointer is when this returns.
+    #[track_caller]
+    fn aim_at(&mut self, role: Role, label: &str) -> Pos2 {
+        self.until_with(&format!("{label:?} under the pointer"), |window| {
+            window.operable(role, label);
+            window.bring_into_view(role, label);
+            let pos = window.node(role, label).rect().center();
+            window.harness.hover_at(pos);
+            window.step();
+            window.find(role, label).filter(|item| !item.off && item.rect.center() == pos).map(|_| pos)
+        })
     }
 
     /// Clicks twice at the same position, before a frame can be drawn between the clicks.
@@ -393,6 +410,21 @@ impl Window {
         self.step();
         let output = &self.harness.output().viewport_output[&ViewportId::ROOT];
         !output.commands.contains(&egui::ViewportCommand::CancelClose)
+    }
+
+    /// Requests that the window close until it does.
+    #[track_caller]
+    pub fn close_at_last(&mut self) {
+        self.until_with("the close", |window| window.close().then_some(()));
+    }
+
+    /// Refreshes the page and waits for the answers: what the program had wanted to send before would have left by then.
+    #[track_caller]
+    pub fn refresh_and_settle(&mut self, gateway: &super::Gateway) {
+        let before = gateway.times("getStateInstance");
+        self.press(Key::F5);
+        self.until("the refresh", |_| (gateway.times("getStateInstance") > before).then_some(()));
+        self.settled();
     }
 
     /// Returns every text of the tree, for a search.

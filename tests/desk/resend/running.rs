@@ -199,12 +199,13 @@ fn a_number_that_gets_blocked_in_the_middle_pauses_the_run() {
 #[test]
 fn clearing_the_queue_pauses_a_run() {
     let gateway = gateway();
-    let (home, _) = home(&gateway, texts(40), 1);
+    // More than can leave while the queue is cleared, however slow the computer is.
+    let (home, _) = home(&gateway, texts(400), 1);
     let mut window = open(&home);
-    send_all(&mut window, 40);
+    send_all(&mut window, 400);
     until_sent(&mut window, &gateway, 1);
     window.click("Back to the queue");
-    window.see("Sending 40 messages again");
+    window.see("Sending 400 messages again");
     common::texts(30).into_iter().for_each(|item| gateway.control.enqueue(SALES, item));
     window.click("Refresh");
     window.click("Clear queue…");

@@ -319,7 +319,9 @@ async fn notifications_are_awaited_read_and_deleted() {
     practice.control.set_setting(SUPPORT, "incomingWebhook", "yes");
     let control = practice.control.clone();
     tokio::spawn(async move {
-        tokio::time::sleep(std::time::Duration::from_millis(150)).await;
+        while control.requests_of("receiveNotification").is_empty() {
+            tokio::task::yield_now().await;
+        }
         control.receive(SUPPORT, IRINA, "Ирина Соколова", "Добрый день");
     });
     let notice = practice.get(SUPPORT, "receiveNotification").await.json();
