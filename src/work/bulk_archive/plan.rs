@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn a_chat_that_the_server_lists_is_archived_under_its_own_id() {
         let listed = plan(vec![candidate("89123456789@c.us", None)], Messenger::WhatsApp, true).unwrap();
-        assert_eq!(listed.chats()[0].chat, "89123456789@c.us");
+        assert_eq!(listed.chats[0].chat, "89123456789@c.us");
     }
 
     #[test]
