@@ -9,7 +9,7 @@
 use std::time::{Duration, Instant};
 
 use instance_desk::green_api::{
-    ApiToken, ApiUrl, Client, ClientOptions, Credentials, ExchangeLog, IdInstance, Messenger,
+    ApiToken, ApiUrl, ArchiveDirection, Client, ClientOptions, Credentials, ExchangeLog, IdInstance, Messenger,
 };
 use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger as Product, PracticeServer, World};
 use instance_desk::store::{Database, Folders, Outcome};
@@ -79,7 +79,9 @@ async fn archive(database: &Database, client: &Client, api_url: &str, id_instanc
         token: ApiToken::parse(&InstanceSeed::fixed_token(id_instance)).unwrap(),
     };
     let candidate = |number| ArchiveCandidate { chat: id(number), name: String::new(), archived: Some(false) };
-    let plan = bulk_archive::plan((0..chats).map(candidate).collect(), credentials.messenger, true).unwrap();
+    let plan =
+        bulk_archive::plan((0..chats).map(candidate).collect(), credentials.messenger, ArchiveDirection::Archive)
+            .unwrap();
     let run = bulk_archive::begin(database, credentials.id_instance.clone(), plan).await.unwrap().unwrap();
     let begun = Instant::now();
     let last = std::sync::Mutex::new(ArchivePhase::Ended);

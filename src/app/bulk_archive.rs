@@ -9,6 +9,7 @@ use std::{
 use super::{App, import_chats::row_of};
 use crate::{
     explain::{Text, explain_export},
+    green_api::ArchiveDirection,
     model::{
         AfterVerifying, ChatsEvent, CurrentRun, Dialog, Halting, InstanceKey, Planned, Query, RunEvent, RunStep, TaskId,
     },
@@ -34,19 +35,19 @@ impl App {
     }
 
     /// Opens the dry run, and reads again whether incoming notifications are on.
-    pub(super) fn plan_run(&mut self, key: InstanceKey, archives: bool, selected: Arc<HashSet<RowId>>) {
+    pub(super) fn plan_run(&mut self, key: InstanceKey, direction: ArchiveDirection, selected: Arc<HashSet<RowId>>) {
         let task = self.new_task_id();
         let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.chats.runs.is_running()) else {
             return;
         };
-        instance.chats.runs.planned = Some(Planned { task, archives, plan: None });
+        instance.chats.runs.planned = Some(Planned { task, direction, plan: None });
         let list = instance.chats.found.as_ref().map(|found| found.list().clone()).unwrap_or_default();
         let messenger = instance.messenger();
         self.model.dialog = Some(Dialog::BulkArchive(key));
         self.fetch(key, &[Query::Settings]);
         let tell = self.tell_chats(key);
         self.runtime.spawn_blocking(move || {
-            let plan = bulk_archive::plan(candidates(&list, &selected), messenger, archives);
+            let plan = bulk_archive::plan(candidates(&list, &selected), messenger, direction);
             tell(ChatsEvent::Run(RunEvent::Planned(task, plan)));
         });
     }
@@ -223,7 +224,7 @@ impl App {
     pub(super) fn save_results(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.chats.runs.exporting) else { return };
         let Some(current) = &instance.chats.runs.current else { return };
-        let (run, archives, shown) = (current.run.id, current.run.archives, current.items().to_vec());
+        let (run, direction, shown) = (current.run.id, current.run.direction, current.items().to_vec());
         let place = self.ask_for_place(format!("chats-{}-{}.csv", instance.id(), current.run.id.0));
         let language = language();
         let separator = match language {
@@ -241,7 +242,7 @@ impl App {
                 let written = place.and_then(|place| {
                     if let Some(place) = &place {
                         set_language(language);
-                        export_table(&result_columns(), result_rows(&items, archives), separator, &place.path)?;
+                        export_table(&result_columns(), result_rows(&items, direction), separator, &place.path)?;
                     }
                     Ok(place)
                 });
@@ -369,10 +370,10 @@ impl App {
     /// Applies the findings of the run to the list of chats.
     fn patch_by_run(&mut self, key: InstanceKey) {
         let Some(current) = self.current(key) else { return };
-        let archives = current.run.archives;
+        let wanted = current.run.direction.archived();
         let so = |state: &ChatState| match state {
-            ChatState::Changed | ChatState::AlreadySo | ChatState::FoundSo => Some(archives),
-            ChatState::NotSeen => Some(!archives),
+            ChatState::Changed | ChatState::AlreadySo | ChatState::FoundSo => Some(wanted),
+            ChatState::NotSeen => Some(!wanted),
             _ => None,
         };
         let items = current.items().iter();

@@ -25,7 +25,7 @@ impl App {
             ChatsAction::ReadFile(path) => self.read_file(key, path),
             ChatsAction::CorrectList(corrections) => self.correct_list(key, corrections),
             ChatsAction::AcceptList => self.accept_list(key),
-            ChatsAction::Plan { archives, selected } => self.plan_run(key, archives, selected),
+            ChatsAction::Plan { direction, selected } => self.plan_run(key, direction, selected),
             ChatsAction::Begin => self.begin_run(key),
             ChatsAction::Pause => self.pause_run(key),
             ChatsAction::Resume => self.resume_run(key),

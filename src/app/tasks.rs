@@ -68,7 +68,7 @@ impl App {
         });
     }
 
-    pub(super) fn archive(&mut self, key: InstanceKey, chat: ChatId, direction: archive_chat::Direction) {
+    pub(super) fn archive(&mut self, key: InstanceKey, chat: ChatId, act: archive_chat::ArchiveAct) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(credentials) = instance.credentials() else { return };
         if instance.is_archiving() {
@@ -76,13 +76,13 @@ impl App {
         }
         let (task, cancel) = self.new_task();
         let Some(instance) = self.model.instance_mut(key) else { return };
-        instance.archive = Some(ArchiveState::Running { task, direction, chat: chat.clone(), rereads: false });
+        instance.archive = Some(ArchiveState::Running { task, act, chat: chat.clone(), rereads: false });
         instance.number_check = None;
 
         let (client, recorder) = (self.client.clone(), self.recorder_of(key));
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
-            let report = archive_chat::run(&recorder, &client, &credentials, direction, chat, &cancel).await;
+            let report = archive_chat::run(&recorder, &client, &credentials, act, chat, &cancel).await;
             let _ = sender.send(Event::Archive(key, task, Box::new(report)));
             waker();
         });
@@ -94,10 +94,10 @@ impl App {
         let (Some(credentials), Some(ArchiveState::Ended(report))) = (instance.credentials(), &instance.archive) else {
             return;
         };
-        let (report, direction, chat) = (report.as_ref().clone(), report.direction, report.chat.clone());
+        let (report, act, chat) = (report.as_ref().clone(), report.act, report.chat.clone());
         let (task, cancel) = self.new_task();
         let Some(instance) = self.model.instance_mut(key) else { return };
-        instance.archive = Some(ArchiveState::Running { task, direction, chat, rereads: true });
+        instance.archive = Some(ArchiveState::Running { task, act, chat, rereads: true });
         let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
             let report = archive_chat::check_again(&client, &credentials, report, &cancel).await;

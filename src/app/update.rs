@@ -147,7 +147,7 @@ impl App {
                 }
             }
 
-            Action::Archive { key, chat, direction } => self.archive(key, chat, direction),
+            Action::Archive { key, chat, act } => self.archive(key, chat, act),
             Action::CancelArchive(key) => {
                 let task = self.archive_task(key);
                 self.cancel_of(task);

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     green_api::{ChatId, IdInstance},
     store::{JournalId, LanguageChoice, ResendRunId, SavedQueueId, ThemeChoice, WindowPlace},
-    work::{archive_chat::Direction, link_phone::Way, restart::Change},
+    work::{archive_chat::ArchiveAct, link_phone::Way, restart::Change},
 };
 
 /// A query to the server.
@@ -116,7 +116,7 @@ pub enum Action {
     Archive {
         key: InstanceKey,
         chat: ChatId,
-        direction: Direction,
+        act: ArchiveAct,
     },
     CancelArchive(InstanceKey),
     /// Read the chat again after an act with an unknown outcome.

@@ -5,7 +5,7 @@ use std::{collections::HashMap, time::Duration};
 use super::TaskId;
 use crate::{
     explain::Text,
-    green_api::Failure,
+    green_api::{ArchiveDirection, Failure},
     store::{ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, DatabaseFailure},
     work::bulk_archive::{ArchivePause, ArchivePhase, ArchiveProgress, Plan, Verifying},
 };
@@ -32,7 +32,7 @@ pub struct ArchiveRuns {
 #[derive(Debug, Clone)]
 pub struct Planned {
     pub task: TaskId,
-    pub archives: bool,
+    pub direction: ArchiveDirection,
     /// `None` while it is being computed.
     pub plan: Option<Result<Plan, Failure>>,
 }

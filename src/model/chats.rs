@@ -12,6 +12,7 @@ use std::{
 
 use super::{ArchiveRuns, Known, TaskId};
 use crate::{
+    green_api::ArchiveDirection,
     store::ArchiveRunId,
     work::chats::{
         ChatList, ChatRow, Finder, RowId, View,
@@ -239,7 +240,7 @@ pub enum ChatsAction {
 
     /// Open the dry run of archiving these chats, or of unarchiving them.
     Plan {
-        archives: bool,
+        direction: ArchiveDirection,
         selected: Arc<HashSet<RowId>>,
     },
     /// Begin the planned run.

@@ -95,7 +95,7 @@ pub enum ArchiveState {
     /// `rereads`: it only reads the chat after an earlier act.
     Running {
         task: TaskId,
-        direction: archive_chat::Direction,
+        act: archive_chat::ArchiveAct,
         chat: ChatId,
         rereads: bool,
     },

@@ -26,10 +26,10 @@ mod tests;
 pub use contents::Contents;
 pub use database::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatList, ChatRow, ChatState, Claim,
-    DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion, EndedChange, JournalEntry,
-    JournalId, JournalRow, LastKnown, NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome, ResendCounts, ResendItem,
-    ResendItemState, ResendRun, ResendRunId, RowId, RowKind, SavedMessage, SavedQueue, SavedQueueId, SendPermit,
-    Tables, Why, WhySaved,
+    ClaimPurpose, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion, EndedChange,
+    JournalEntry, JournalId, JournalRow, LastKnown, NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome,
+    ResendCounts, ResendItem, ResendItemState, ResendRun, ResendRunId, RowId, RowKind, SavedMessage, SavedQueue,
+    SavedQueueId, SendPermit, Tables, Why, WhySaved,
 };
 pub use export::{CsvSeparator, ExportFailure, csv, export_csv, export_json, export_table};
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     explain::{Act, Context, Remedy, explain},
-    green_api::{ChatId, Exchange, Failure, Method as _, Reboot},
+    green_api::{ArchiveDirection, ChatId, Exchange, Failure, Method as _, Reboot},
     model::{Action, FormMode, Instance, InstanceKey, Page, Tab},
     tr,
     work::restart::Change,
@@ -67,12 +67,15 @@ impl<'a> FailureView<'a> {
 
     pub fn archiving(
         failure: &'a Failure,
-        archives: bool,
+        direction: ArchiveDirection,
         chat: &ChatId,
         incoming: Option<bool>,
         instance: &Instance,
     ) -> Self {
-        let act = if archives { Act::Archive } else { Act::Unarchive };
+        let act = match direction {
+            ArchiveDirection::Archive => Act::Archive,
+            ArchiveDirection::Unarchive => Act::Unarchive,
+        };
         let context = Context {
             incoming_webhook: incoming,
             chat_id: Some(chat.clone()),

@@ -12,23 +12,26 @@ use tokio_util::sync::CancellationToken;
 use super::Recorder;
 use super::bulk_archive::{is_used_up, list_wait};
 use crate::green_api::{
-    ArchiveChat as ArchiveCall, ChatId, Client, Credentials, Exchange, Failure, GetChats, GetContactInfo, GetSettings,
-    UnarchiveChat as UnarchiveCall, now,
+    ArchiveChat as ArchiveCall, ArchiveDirection, ChatId, Client, Credentials, Exchange, Failure, GetChats,
+    GetContactInfo, GetSettings, UnarchiveChat as UnarchiveCall, now,
 };
 
 /// The change requested for a chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
+pub enum ArchiveAct {
     Archive,
     Unarchive,
     /// Unarchive, then archive.
     ArchiveAgain,
 }
 
-impl Direction {
-    /// Whether the chat should end up archived.
-    pub fn archives(self) -> bool {
-        self != Self::Unarchive
+impl ArchiveAct {
+    /// Returns the direction of the last step.
+    pub fn direction(self) -> ArchiveDirection {
+        match self {
+            Self::Archive | Self::ArchiveAgain => ArchiveDirection::Archive,
+            Self::Unarchive => ArchiveDirection::Unarchive,
+        }
     }
 }
 
@@ -48,10 +51,10 @@ pub enum ArchiveEnding {
 /// A finished act with the answers that led to its ending.
 #[derive(Debug, Clone)]
 pub struct Report {
-    pub direction: Direction,
+    pub act: ArchiveAct,
     pub chat: ChatId,
-    /// Whether the last step archives. [`Direction::ArchiveAgain`] has a step of each kind.
-    pub archives: bool,
+    /// The direction of the step that decided the ending. [`ArchiveAct::ArchiveAgain`] has a step of each.
+    pub direction: ArchiveDirection,
     pub ending: ArchiveEnding,
     /// Every answer, in order of arrival; the deciding one is [`Report::deciding`].
     pub exchanges: Vec<Arc<Exchange>>,
@@ -72,12 +75,12 @@ impl Report {
             ArchiveEnding::Unknown { seen, .. } => seen?,
             ArchiveEnding::Failed { .. } => return None,
         };
-        Some(as_wanted == self.archives)
+        Some(as_wanted == self.direction.archived())
     }
 
     /// Whether the chat was taken out of the archive first, and the step meant to put it back did not end well.
     pub fn was_taken_out(&self) -> bool {
-        self.direction == Direction::ArchiveAgain && self.archives
+        self.act == ArchiveAct::ArchiveAgain && self.direction == ArchiveDirection::Archive
     }
 }
 
@@ -86,20 +89,23 @@ pub async fn run(
     recorder: &Recorder,
     client: &Client,
     credentials: &Credentials,
-    direction: Direction,
+    act: ArchiveAct,
     chat: ChatId,
     cancel: &CancellationToken,
 ) -> Report {
     let mut run = Attempt { recorder, client, credentials, cancel, exchanges: Vec::new() };
-    let mut archives = direction == Direction::Archive;
-    let mut asked = run.ask(&chat, archives).await;
-    if direction == Direction::ArchiveAgain && matches!(asked, Ok(()) | Err(Failure::AlreadyUnarchived(_))) {
-        archives = true;
-        asked = run.ask(&chat, archives).await;
+    let mut direction = match act {
+        ArchiveAct::Archive => ArchiveDirection::Archive,
+        ArchiveAct::Unarchive | ArchiveAct::ArchiveAgain => ArchiveDirection::Unarchive,
+    };
+    let mut asked = run.ask(&chat, direction).await;
+    if act == ArchiveAct::ArchiveAgain && matches!(asked, Ok(()) | Err(Failure::AlreadyUnarchived(_))) {
+        direction = ArchiveDirection::Archive;
+        asked = run.ask(&chat, direction).await;
     }
     let deciding = run.exchanges.len().checked_sub(1);
-    let ending = run.judge(&chat, asked, archives).await;
-    Report { direction, chat, archives, ending, exchanges: run.exchanges, deciding }
+    let ending = run.judge(&chat, asked, direction).await;
+    Report { act, chat, direction, ending, exchanges: run.exchanges, deciding }
 }
 
 /// Reads the chat once more after an act with an unknown outcome. Changes nothing on the server.
@@ -112,7 +118,7 @@ pub async fn check_again(
     // Only reads, so there is nothing to record.
     let mut run = Attempt { recorder: &Recorder::None, client, credentials, cancel, exchanges: Vec::new() };
     let changed = report.deciding().map_or_else(now, |exchange| exchange.at);
-    let read = run.look(&report.chat, changed).await.map(|now| now == report.archives);
+    let read = run.look(&report.chat, changed).await.map(|now| now == report.direction.archived());
     let ending = match report.ending {
         ArchiveEnding::Unknown { failure, seen } => ArchiveEnding::Unknown { failure, seen: read.or(seen) },
         ArchiveEnding::Done { seen } => ArchiveEnding::Done { seen: read.or(seen) },
@@ -130,29 +136,32 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    async fn ask(&mut self, chat: &ChatId, archive: bool) -> Result<(), Failure> {
+    async fn ask(&mut self, chat: &ChatId, direction: ArchiveDirection) -> Result<(), Failure> {
         let chat_id = chat.clone();
-        let answer = if archive {
-            self.recorder.call(self.client, self.credentials, &ArchiveCall { chat_id }, self.cancel).await
-        } else {
-            self.recorder.call(self.client, self.credentials, &UnarchiveCall { chat_id }, self.cancel).await
+        let answer = match direction {
+            ArchiveDirection::Archive => {
+                self.recorder.call(self.client, self.credentials, &ArchiveCall { chat_id }, self.cancel).await
+            }
+            ArchiveDirection::Unarchive => {
+                self.recorder.call(self.client, self.credentials, &UnarchiveCall { chat_id }, self.cancel).await
+            }
         };
         self.exchanges.extend(answer.exchange);
         answer.outcome
     }
 
-    async fn judge(&mut self, chat: &ChatId, asked: Result<(), Failure>, archive: bool) -> ArchiveEnding {
+    async fn judge(&mut self, chat: &ChatId, asked: Result<(), Failure>, direction: ArchiveDirection) -> ArchiveEnding {
         match asked {
-            Ok(()) => ArchiveEnding::Done { seen: self.read_back(chat).await.map(|now| now == archive) },
-            Err(Failure::AlreadyArchived(_)) if archive => ArchiveEnding::AlreadySo,
-            Err(Failure::AlreadyUnarchived(_)) if !archive => ArchiveEnding::AlreadySo,
+            Ok(()) => ArchiveEnding::Done { seen: self.read_back(chat).await.map(|now| now == direction.archived()) },
+            Err(Failure::AlreadyArchived(_)) if direction == ArchiveDirection::Archive => ArchiveEnding::AlreadySo,
+            Err(Failure::AlreadyUnarchived(_)) if direction == ArchiveDirection::Unarchive => ArchiveEnding::AlreadySo,
             Err(failure @ Failure::LastMessageNotFound(_)) => {
                 let incoming = self.read_incoming().await;
                 ArchiveEnding::Failed { failure, incoming }
             }
             Err(failure @ Failure::Cancelled { sent: true }) => ArchiveEnding::Unknown { failure, seen: None },
             Err(failure) if failure.is_outcome_unknown() => {
-                let seen = self.read_back(chat).await.map(|now| now == archive);
+                let seen = self.read_back(chat).await.map(|now| now == direction.archived());
                 ArchiveEnding::Unknown { failure, seen }
             }
             Err(failure) => ArchiveEnding::Failed { failure, incoming: None },

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use std::{env, thread};
 
 use instance_desk::green_api::{
-    ApiToken, ApiUrl, Client, ClientOptions, Credentials, ExchangeLog, IdInstance, Messenger,
+    ApiToken, ApiUrl, ArchiveDirection, Client, ClientOptions, Credentials, ExchangeLog, IdInstance, Messenger,
 };
 use instance_desk::practice::{Chat, Control, Fault, InstanceSeed, Messenger as Product, PracticeServer, World};
 use instance_desk::store::{ArchiveItem, ArchiveRunId, ChatState, Database, Folders, Outcome, Why};
@@ -119,7 +119,8 @@ fn begin(database: &Database) -> ArchiveRunId {
     let known = |number: usize| (!number.is_multiple_of(3) && before(number) == Before::Open).then_some(false);
     let candidate =
         |number| ArchiveCandidate { chat: id(number), name: format!("Customer {number}"), archived: known(number) };
-    let plan = bulk_archive::plan((0..CHATS).map(candidate).collect(), Messenger::WhatsApp, true).unwrap();
+    let plan = bulk_archive::plan((0..CHATS).map(candidate).collect(), Messenger::WhatsApp, ArchiveDirection::Archive)
+        .unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(bulk_archive::begin(database, IdInstance::parse(INSTANCE).unwrap(), plan)).unwrap().unwrap()
 }

@@ -25,6 +25,29 @@ method! {
     body: |call| json!({ "chatId": call.chat_id.as_str() }), reply: () = nothing
 }
 
+/// Whether chats are moved into the archive or out of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArchiveDirection {
+    Archive,
+    Unarchive,
+}
+
+impl ArchiveDirection {
+    /// Returns the direction that leaves a chat archived, or not archived.
+    pub fn towards(archived: bool) -> Self {
+        if archived { Self::Archive } else { Self::Unarchive }
+    }
+
+    /// Whether a chat is archived afterwards.
+    pub fn archived(self) -> bool {
+        self == Self::Archive
+    }
+
+    pub fn opposite(self) -> Self {
+        Self::towards(!self.archived())
+    }
+}
+
 /// Returns the chats, the most recently active first; refreshed once a minute. `count`: maximum number, `None` for all.
 /// green-api.com/en/docs/api/service/GetChats, green-api.com/v3/docs/api/service/GetChats
 #[derive(Clone, Debug)]

@@ -62,7 +62,7 @@ pub use account::{AccountSettings, GetAccountSettings, GetWaSettings, WaSettings
 pub use authorization::{
     GetAuthorizationCode, Logout, PasswordRefusal, Qr, QrReply, Reboot, SendAuthorizationPassword, UpdateApiToken,
 };
-pub use chats::{ArchiveChat, Chat, ChatType, GetChats, ReadChat, UnarchiveChat};
+pub use chats::{ArchiveChat, ArchiveDirection, Chat, ChatType, GetChats, ReadChat, UnarchiveChat};
 pub use contacts::{CheckWhatsapp, CheckedNumber, Contact, ContactInfo, GetContactInfo, GetContacts};
 pub use instance::{Delivery, GetStateInstance, GetStateInstanceHistory, InstanceState, PastState};
 pub use mutating::MutatingMethod;

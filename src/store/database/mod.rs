@@ -35,8 +35,8 @@ use poll_promise::Promise;
 use tokio::sync::oneshot;
 
 pub use bulk_archive::{
-    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatState, EndedChange, NewArchiveItem,
-    NewArchiveRun,
+    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatState, ClaimPurpose, EndedChange,
+    NewArchiveItem, NewArchiveRun,
 };
 pub use chats::{ChatList, ChatRow, RowId, RowKind};
 pub use claim::Claim;

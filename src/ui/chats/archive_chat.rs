@@ -4,7 +4,7 @@ use eframe::egui::{Align, Id, Key, Layout, RichText, TextStyle, Ui, Vec2};
 
 use super::ChatsView;
 use crate::{
-    green_api::{ChatId, ChatIdError, ChatKind},
+    green_api::{ArchiveDirection, ChatId, ChatIdError, ChatKind},
     model::{Action, ArchiveState, Instance},
     tr,
     ui::{
@@ -13,7 +13,7 @@ use crate::{
         theme::{Tokens, size, space},
         widgets::{ActButton, Contents, Field, card, slot},
     },
-    work::archive_chat::Direction,
+    work::archive_chat::ArchiveAct,
 };
 
 pub fn archive_chat_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: &mut Vec<Action>) {
@@ -28,32 +28,30 @@ pub fn archive_chat_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, a
         ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
             let unarchive = ActButton::plain(tr!("chats-unarchive")).disabled_because(off.clone());
             if ui.add(unarchive).clicked() {
-                asked = Some(Direction::Unarchive);
+                asked = Some(ArchiveAct::Unarchive);
             }
             let archive = ActButton::accent(tr!("chats-archive")).disabled_because(off.clone());
             if ui.add(archive).clicked() {
-                asked = Some(Direction::Archive);
+                asked = Some(ArchiveAct::Archive);
             }
             let id = Id::unique(("chat-field", instance.key));
             let field = Field::bare(&label, id).contents(Contents::Number).show(ui, draft);
             if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && off.is_none() {
-                asked = Some(Direction::Archive);
+                asked = Some(ArchiveAct::Archive);
                 field.request_focus();
             }
         });
         reading_ui(ui, instance, draft, &reading);
-        if let (Some(direction), Ok(chat)) = (asked, reading) {
-            actions.push(Action::Archive { key: instance.key, chat, direction });
+        if let (Some(act), Ok(chat)) = (asked, reading) {
+            actions.push(Action::Archive { key: instance.key, chat, act });
         }
-        if let Some(ArchiveState::Running { direction, chat, rereads, .. }) = &instance.archive {
+        if let Some(ArchiveState::Running { act, chat, rereads, .. }) = &instance.archive {
             ui.horizontal(|ui| {
                 ui.spinner();
-                let text = if *rereads {
-                    tr!("chats-looking", chat = chat.as_str())
-                } else if direction.archives() {
-                    tr!("chats-archiving", chat = chat.as_str())
-                } else {
-                    tr!("chats-unarchiving", chat = chat.as_str())
+                let text = match act.direction() {
+                    _ if *rereads => tr!("chats-looking", chat = chat.as_str()),
+                    ArchiveDirection::Archive => tr!("chats-archiving", chat = chat.as_str()),
+                    ArchiveDirection::Unarchive => tr!("chats-unarchiving", chat = chat.as_str()),
                 };
                 ui.label(text);
                 let cancel = ui.add(ActButton::plain(tr!("stop-waiting")));

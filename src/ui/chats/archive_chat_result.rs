@@ -4,6 +4,7 @@ use eframe::egui::Ui;
 
 use crate::{
     explain::Remedy,
+    green_api::ArchiveDirection,
     model::{Action, ArchiveState, Instance, NumberCheck},
     tr,
     ui::{
@@ -15,7 +16,7 @@ use crate::{
         widgets::{ActButton, Banner, Mark, Tone, card},
     },
     work::{
-        archive_chat::{ArchiveEnding, Direction, Report},
+        archive_chat::{ArchiveAct, ArchiveEnding, Report},
         restart::{Change, RestartEnding as Ended, RestartPhase},
     },
 };
@@ -23,19 +24,18 @@ use crate::{
 pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let Some(ArchiveState::Ended(report)) = &instance.archive else { return };
     let chat = report.chat.as_str();
-    let archives = report.archives;
+    let direction = report.direction;
     match &report.ending {
         ArchiveEnding::Done { seen } => {
-            let title = match archives {
-                true => tr!("chats-archived", chat = chat),
-                false => tr!("chats-unarchived", chat = chat),
+            let title = match direction {
+                ArchiveDirection::Archive => tr!("chats-archived", chat = chat),
+                ArchiveDirection::Unarchive => tr!("chats-unarchived", chat = chat),
             };
             match seen {
                 Some(false) => {
-                    let title = if archives {
-                        tr!("chats-not-seen", chat = chat)
-                    } else {
-                        tr!("chats-not-seen-open", chat = chat)
+                    let title = match direction {
+                        ArchiveDirection::Archive => tr!("chats-not-seen", chat = chat),
+                        ArchiveDirection::Unarchive => tr!("chats-not-seen-open", chat = chat),
                     };
                     again_ui(ui, instance, report, Tone::Wait, &title, &tr!("chats-not-seen-text"), actions);
                 }
@@ -43,7 +43,7 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
                 None => good_ui(ui, instance, &title, &tr!("chats-unread-text"), actions),
             }
         }
-        ArchiveEnding::AlreadySo if archives => {
+        ArchiveEnding::AlreadySo if direction == ArchiveDirection::Archive => {
             let title = tr!("chats-already-archived", chat = chat);
             again_ui(ui, instance, report, Tone::Good, &title, &tr!("chats-already-archived-text"), actions);
         }
@@ -55,7 +55,7 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
                 Banner::new(Tone::Wait, Mark::Warning, tr!("chats-taken-out", chat = chat), "").show(ui, |_| {});
             }
             let incoming = incoming_now(instance, *incoming);
-            let told = FailureView::archiving(failure, archives, &report.chat, incoming, instance);
+            let told = FailureView::archiving(failure, direction, &report.chat, incoming, instance);
             let close = Some(Action::CloseArchive(instance.key));
             let remedy = failure_card(ui, told, report.deciding(), view, actions, close);
             actions.extend(remedy.and_then(|remedy| chat_remedy(remedy, instance, report)));
@@ -63,12 +63,12 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
             return;
         }
         ArchiveEnding::Unknown { failure, seen } => {
-            let cause = failure_texts(&FailureView::archiving(failure, archives, &report.chat, None, instance)).cause;
-            let found = match seen {
-                Some(true) if archives => tr!("chats-unknown-archived"),
-                Some(true) => tr!("chats-unknown-open"),
-                Some(false) => tr!("chats-unknown-not-done"),
-                None => tr!("chats-unknown-unread"),
+            let cause = failure_texts(&FailureView::archiving(failure, direction, &report.chat, None, instance)).cause;
+            let found = match (seen, direction) {
+                (Some(true), ArchiveDirection::Archive) => tr!("chats-unknown-archived"),
+                (Some(true), ArchiveDirection::Unarchive) => tr!("chats-unknown-open"),
+                (Some(false), _) => tr!("chats-unknown-not-done"),
+                (None, _) => tr!("chats-unknown-unread"),
             };
             let text = format!("{cause}\n{found}");
             let banner = Banner::new(Tone::Wait, Mark::Warning, tr!("chats-unknown"), text);
@@ -102,7 +102,7 @@ fn again_ui(
     let mark = if tone == Tone::Good { Mark::Done } else { Mark::Warning };
     let close = Some(Action::CloseArchive(instance.key));
     Banner::new(tone, mark, title, text).show_closable(ui, close, actions, |ui, actions| {
-        if report.direction.archives() && ui.add(ActButton::plain(tr!("remedy-archive-again"))).clicked() {
+        if report.act != ArchiveAct::Unarchive && ui.add(ActButton::plain(tr!("remedy-archive-again"))).clicked() {
             actions.push(again(instance, report));
         }
     });
@@ -123,13 +123,13 @@ fn incoming_now(instance: &Instance, then: Option<bool>) -> Option<bool> {
 }
 
 fn again(instance: &Instance, report: &Report) -> Action {
-    Action::Archive { key: instance.key, chat: report.chat.clone(), direction: Direction::ArchiveAgain }
+    Action::Archive { key: instance.key, chat: report.chat.clone(), act: ArchiveAct::ArchiveAgain }
 }
 
 fn chat_remedy(remedy: Remedy, instance: &Instance, report: &Report) -> Option<Action> {
     let (key, chat) = (instance.key, report.chat.clone());
     match remedy {
-        Remedy::TryAgain => Some(Action::Archive { key, chat, direction: report.direction }),
+        Remedy::TryAgain => Some(Action::Archive { key, chat, act: report.act }),
         Remedy::CheckNumber => Some(Action::CheckNumber(key, chat)),
         Remedy::UnarchiveAndArchiveAgain => Some(again(instance, report)),
         other => remedy_act(other, key),

@@ -4,7 +4,11 @@ use eframe::egui::{RichText, Ui};
 
 use super::{Look, Question, body_ui, foot_ui, title_ui};
 use crate::{
-    green_api::{ArchiveChat, Failure, Method as _},
+    green_api::{
+        ArchiveChat,
+        ArchiveDirection::{Archive, Unarchive},
+        Failure, Method as _,
+    },
     model::{Action, ChatsAction, Instance},
     tr,
     ui::{
@@ -20,28 +24,32 @@ pub fn bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Actio
     let Some(planned) = &instance.chats.runs.planned else {
         return actions.push(Action::CloseDialog);
     };
-    let archives = planned.archives;
+    let direction = planned.direction;
     let plan = planned.plan.as_ref();
     let count = plan.and_then(|plan| plan.as_ref().ok()).map_or(0, |plan| plan.will_change);
-    let act = match archives {
-        true => tr!("bulk-archive-plan-archive-act", count = count),
-        false => tr!("bulk-archive-plan-unarchive-act", count = count),
+    let act = match direction {
+        Archive => tr!("bulk-archive-plan-archive-act", count = count),
+        Unarchive => tr!("bulk-archive-plan-unarchive-act", count = count),
     };
     let off = body_ui(ui, |ui| {
-        let title = match (plan, archives) {
-            (Some(_), true) => tr!("bulk-archive-plan-archive-title", count = count),
-            (Some(_), false) => tr!("bulk-archive-plan-unarchive-title", count = count),
-            (None, true) => tr!("bulk-archive-plan-archive-title-counting"),
-            (None, false) => tr!("bulk-archive-plan-unarchive-title-counting"),
+        let title = match (plan, direction) {
+            (Some(_), Archive) => tr!("bulk-archive-plan-archive-title", count = count),
+            (Some(_), Unarchive) => tr!("bulk-archive-plan-unarchive-title", count = count),
+            (None, Archive) => tr!("bulk-archive-plan-archive-title-counting"),
+            (None, Unarchive) => tr!("bulk-archive-plan-unarchive-title-counting"),
         };
         title_ui(ui, &title);
         let off = plan_ui(ui, instance, plan);
-        ui.label(font::running(if archives {
-            tr!("bulk-archive-plan-archive-text")
-        } else {
-            tr!("bulk-archive-plan-unarchive-text")
-        }));
-        if archives { incoming_ui(ui, instance, actions).or(off) } else { off }
+        match direction {
+            Archive => {
+                ui.label(font::running(tr!("bulk-archive-plan-archive-text")));
+                incoming_ui(ui, instance, actions).or(off)
+            }
+            Unarchive => {
+                ui.label(font::running(tr!("bulk-archive-plan-unarchive-text")));
+                off
+            }
+        }
     });
     if foot_ui(ui, &tr!("bulk-archive-plan-keep"), ActButton::accent(act).disabled_because(off), actions) {
         actions.push(Action::Chats(instance.key, ChatsAction::Begin));
@@ -67,14 +75,14 @@ fn plan_ui(ui: &mut Ui, instance: &Instance, plan: Option<&Result<Plan, Failure>
         Some(Ok(plan)) => plan,
     };
     quiet_box(ui, |ui| {
-        let will = match plan.archives {
-            true => tr!("bulk-archive-plan-will-archive", count = plan.will_change),
-            false => tr!("bulk-archive-plan-will-unarchive", count = plan.will_change),
+        let will = match plan.direction {
+            Archive => tr!("bulk-archive-plan-will-archive", count = plan.will_change),
+            Unarchive => tr!("bulk-archive-plan-will-unarchive", count = plan.will_change),
         };
         ui.label(font::styled(will, font::strong()));
-        let already = match plan.archives {
-            true => tr!("bulk-archive-plan-already-archived", count = plan.already_so),
-            false => tr!("bulk-archive-plan-already-open", count = plan.already_so),
+        let already = match plan.direction {
+            Archive => tr!("bulk-archive-plan-already-archived", count = plan.already_so),
+            Unarchive => tr!("bulk-archive-plan-already-open", count = plan.already_so),
         };
         for (count, words) in
             [(plan.already_so, already), (plan.invalid, tr!("bulk-archive-plan-invalid", count = plan.invalid))]
@@ -125,13 +133,13 @@ pub fn undo_bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<
     let Some(current) = &instance.chats.runs.current else {
         return actions.push(Action::CloseDialog);
     };
-    let (count, archives) = (instance.chats.runs.to_undo(current.run.id), current.run.archives);
-    let (title, act) = match archives {
-        true => (
+    let (count, direction) = (instance.chats.runs.to_undo(current.run.id), current.run.direction);
+    let (title, act) = match direction {
+        Archive => (
             tr!("bulk-archive-undo-title-archived", count = count),
             tr!("bulk-archive-undo-act-archived", count = count),
         ),
-        false => (
+        Unarchive => (
             tr!("bulk-archive-undo-title-unarchived", count = count),
             tr!("bulk-archive-undo-act-unarchived", count = count),
         ),

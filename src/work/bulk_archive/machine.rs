@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::green_api::Failure;
+use crate::green_api::{ArchiveDirection, Failure};
 use crate::store::{ArchiveItem, ChatState, DatabaseFailure, Outcome, Why};
 
 /// Maximum requests for a chat that is found unchanged after each one.
@@ -46,7 +46,7 @@ pub struct ArchiveVerdict {
 /// Judges the answers of a run in order of arrival.
 #[derive(Debug, Clone)]
 pub struct ArchiveMachine {
-    archives: bool,
+    direction: ArchiveDirection,
     /// Number of waits since the last answer that did not halt the run.
     waits: u32,
 }
@@ -68,9 +68,8 @@ impl From<DatabaseFailure> for Halt {
 }
 
 impl ArchiveMachine {
-    /// Creates a machine for a run that archives, or else unarchives.
-    pub fn new(archives: bool) -> Self {
-        Self { archives, waits: 0 }
+    pub fn new(direction: ArchiveDirection) -> Self {
+        Self { direction, waits: 0 }
     }
 
     /// Returns what the answer to archiveChat or unarchiveChat means.
@@ -93,8 +92,8 @@ impl ArchiveMachine {
         let state = match failure {
             _ if may_be_done => ChatState::Unknown(why),
             _ if halt.is_some() => ChatState::Waiting,
-            Failure::AlreadyArchived(_) if self.archives => ChatState::AlreadySo,
-            Failure::AlreadyUnarchived(_) if !self.archives => ChatState::AlreadySo,
+            Failure::AlreadyArchived(_) if self.direction == ArchiveDirection::Archive => ChatState::AlreadySo,
+            Failure::AlreadyUnarchived(_) if self.direction == ArchiveDirection::Unarchive => ChatState::AlreadySo,
             Failure::LastMessageNotFound(_) => ChatState::NoIncomingMessage,
             Failure::ChatNotFound(_) => ChatState::NotInContacts,
             Failure::ChatIdRefused(_) | Failure::Validation { .. } => ChatState::Invalid(why),
@@ -106,8 +105,9 @@ impl ArchiveMachine {
     /// Returns the new state of an unknown chat after reading it back: `archived` is the messenger's current value.
     pub fn found(&mut self, item: &ArchiveItem, archived: bool) -> ChatState {
         self.waits = 0;
-        match (&item.state, archived == self.archives) {
-            (_, true) if item.was == Some(!self.archives) => ChatState::Changed,
+        let wanted = self.direction.archived();
+        match (&item.state, archived == wanted) {
+            (_, true) if item.was == Some(!wanted) => ChatState::Changed,
             (_, true) => ChatState::FoundSo,
             (ChatState::Unknown(why), false) if item.asked >= MAX_ASKED => ChatState::Failed(why.clone()),
             (_, false) => ChatState::Waiting,
@@ -144,6 +144,7 @@ mod tests {
     use jiff::Timestamp;
     use proptest::prelude::*;
 
+    use super::ArchiveDirection::{Archive, Unarchive};
     use super::*;
     use crate::green_api::ErrorReply;
 
@@ -174,17 +175,17 @@ mod tests {
     #[test]
     fn what_is_said_of_a_chat_does_not_stop_the_run() {
         let cases = [
-            (true, Ok(()), ChatState::Changed),
-            (true, Err(Failure::AlreadyArchived(said(400))), ChatState::AlreadySo),
-            (false, Err(Failure::AlreadyUnarchived(said(400))), ChatState::AlreadySo),
-            (true, Err(Failure::AlreadyUnarchived(said(400))), ChatState::Failed(Why::named("AlreadyUnarchived"))),
-            (true, Err(Failure::LastMessageNotFound(said(400))), ChatState::NoIncomingMessage),
-            (true, Err(Failure::ChatNotFound(said(400))), ChatState::NotInContacts),
-            (true, Err(Failure::ChatIdRefused(said(400))), ChatState::Invalid(Why::named("ChatIdRefused"))),
-            (true, Err(Failure::MalformedRequest(said(500))), ChatState::Failed(Why::named("MalformedRequest"))),
+            (Archive, Ok(()), ChatState::Changed),
+            (Archive, Err(Failure::AlreadyArchived(said(400))), ChatState::AlreadySo),
+            (Unarchive, Err(Failure::AlreadyUnarchived(said(400))), ChatState::AlreadySo),
+            (Archive, Err(Failure::AlreadyUnarchived(said(400))), ChatState::Failed(Why::named("AlreadyUnarchived"))),
+            (Archive, Err(Failure::LastMessageNotFound(said(400))), ChatState::NoIncomingMessage),
+            (Archive, Err(Failure::ChatNotFound(said(400))), ChatState::NotInContacts),
+            (Archive, Err(Failure::ChatIdRefused(said(400))), ChatState::Invalid(Why::named("ChatIdRefused"))),
+            (Archive, Err(Failure::MalformedRequest(said(500))), ChatState::Failed(Why::named("MalformedRequest"))),
         ];
-        for (archives, answer, state) in cases {
-            let verdict = ArchiveMachine::new(archives).judge(answer.clone());
+        for (direction, answer, state) in cases {
+            let verdict = ArchiveMachine::new(direction).judge(answer.clone());
             assert_eq!((verdict.state, verdict.halt), (state, None), "{answer:?}");
         }
     }
@@ -200,7 +201,7 @@ mod tests {
             Failure::CheckLimit(said(469)),
             Failure::Redirected { status: 302 },
         ] {
-            let verdict = ArchiveMachine::new(true).judge(Err(failure.clone()));
+            let verdict = ArchiveMachine::new(Archive).judge(Err(failure.clone()));
             assert_eq!(verdict.state, ChatState::Waiting, "{failure:?}");
             assert_eq!(verdict.halt, Some(Halt::Pause(ArchivePause::Instance(failure))));
         }
@@ -218,7 +219,7 @@ mod tests {
             (Failure::BadGateway(said(502)), true),
             (Failure::Html { status: 200 }, true),
         ] {
-            let verdict = ArchiveMachine::new(true).judge(Err(failure.clone()));
+            let verdict = ArchiveMachine::new(Archive).judge(Err(failure.clone()));
             assert_eq!(matches!(verdict.state, ChatState::Unknown(_)), may_be_done, "{failure:?}");
             assert_eq!(verdict.state == ChatState::Waiting, !may_be_done, "{failure:?}");
             assert_eq!(verdict.halt, Some(Halt::Wait(failure)));
@@ -228,16 +229,16 @@ mod tests {
     #[test]
     fn giving_up_makes_unknown_what_has_left() {
         let by_hand = Some(Halt::Pause(ArchivePause::ByHand));
-        let verdict = ArchiveMachine::new(true).judge(Err(Failure::Cancelled { sent: true }));
+        let verdict = ArchiveMachine::new(Archive).judge(Err(Failure::Cancelled { sent: true }));
         assert!(matches!(verdict.state, ChatState::Unknown(_)));
         assert_eq!(verdict.halt, by_hand);
-        let verdict = ArchiveMachine::new(true).judge(Err(Failure::Cancelled { sent: false }));
+        let verdict = ArchiveMachine::new(Archive).judge(Err(Failure::Cancelled { sent: false }));
         assert_eq!((verdict.state, verdict.halt), (ChatState::Waiting, by_hand));
     }
 
     #[test]
     fn waits_grow_and_begin_anew_once_something_is_answered() {
-        let mut machine = ArchiveMachine::new(true);
+        let mut machine = ArchiveMachine::new(Archive);
         let wait = |machine: &mut ArchiveMachine| machine.next_wait(&lost()).as_secs();
         assert_eq!([(); 6].map(|()| wait(&mut machine)), [5, 10, 20, 40, 60, 60]);
         machine.judge(Err(lost()));
@@ -250,7 +251,7 @@ mod tests {
 
     #[test]
     fn reading_back_tells_what_the_run_did_only_where_that_is_known() {
-        let mut machine = ArchiveMachine::new(true);
+        let mut machine = ArchiveMachine::new(Archive);
         assert_eq!(machine.found(&unknown(Some(false), 1), true), ChatState::Changed);
         assert_eq!(machine.found(&unknown(None, 1), true), ChatState::FoundSo);
         assert_eq!(machine.found(&unknown(None, 1), false), ChatState::Waiting);
@@ -289,10 +290,10 @@ mod tests {
         fn what_is_believed_is_true(
             was: bool,
             known: bool,
-            archives: bool,
+            wanted: bool,
             steps in prop::collection::vec((any::<bool>(), failures()), 0..20),
         ) {
-            let mut machine = ArchiveMachine::new(archives);
+            let mut machine = ArchiveMachine::new(ArchiveDirection::towards(wanted));
             let mut item = ArchiveItem { state: ChatState::Waiting, ..unknown(known.then_some(was), 0) };
             let (mut archived, mut effects) = (was, 0);
             let mut steps = steps.into_iter();
@@ -303,12 +304,12 @@ mod tests {
                         let step = steps.next();
                         let answer = match step {
                             // Nothing fails from here on.
-                            None if archived == archives && archives => Err(Failure::AlreadyArchived(said(400))),
-                            None if archived == archives => Err(Failure::AlreadyUnarchived(said(400))),
-                            None => { archived = archives; effects += 1; Ok(()) }
+                            None if archived == wanted && wanted => Err(Failure::AlreadyArchived(said(400))),
+                            None if archived == wanted => Err(Failure::AlreadyUnarchived(said(400))),
+                            None => { archived = wanted; effects += 1; Ok(()) }
                             Some((done, failure)) => {
-                                if done && failure.is_outcome_unknown() && archived != archives {
-                                    archived = archives;
+                                if done && failure.is_outcome_unknown() && archived != wanted {
+                                    archived = wanted;
                                     effects += 1;
                                 }
                                 Err(failure)
@@ -322,9 +323,9 @@ mod tests {
             }
             prop_assert!(effects <= 1);
             match item.state {
-                ChatState::Changed => prop_assert!(archived == archives && effects == 1),
-                ChatState::AlreadySo => prop_assert!(was == archives && effects == 0),
-                ChatState::FoundSo => prop_assert!(archived == archives),
+                ChatState::Changed => prop_assert!(archived == wanted && effects == 1),
+                ChatState::AlreadySo => prop_assert!(was == wanted && effects == 0),
+                ChatState::FoundSo => prop_assert!(archived == wanted),
                 ChatState::NoIncomingMessage | ChatState::Failed(_) => prop_assert!(effects == 0),
                 other => prop_assert!(false, "it ends as {:?}", other),
             }

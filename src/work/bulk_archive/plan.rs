@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use crate::green_api::{ArchiveChat, ChatId, Failure, IdInstance, Messenger, Method, UnarchiveChat};
+use crate::green_api::{ArchiveChat, ArchiveDirection, ChatId, Failure, IdInstance, Messenger, Method, UnarchiveChat};
 use crate::store::{ArchiveRunId, ChatState, Database, DatabaseResult, NewArchiveItem, NewArchiveRun, Why};
 
 /// A selected chat.
@@ -20,8 +20,7 @@ pub struct ArchiveCandidate {
 /// The planned run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// Whether it archives; otherwise it unarchives.
-    pub archives: bool,
+    pub direction: ArchiveDirection,
     /// Number of chats to request.
     pub will_change: u32,
     /// Number of chats already in the wanted state: recorded, but not requested.
@@ -35,15 +34,22 @@ pub struct Plan {
     chats: Vec<NewArchiveItem>,
 }
 
-/// Plans archiving, or else unarchiving, these chats.
+/// Plans archiving or unarchiving these chats.
 ///
 /// # Errors
 ///
 /// Returns [`Failure::NotAvailable`] if the messenger has no archive.
-pub fn plan(candidates: Vec<ArchiveCandidate>, messenger: Messenger, archives: bool) -> Result<Plan, Failure> {
-    let interval = if archives { interval::<ArchiveChat>(messenger)? } else { interval::<UnarchiveChat>(messenger)? };
+pub fn plan(
+    candidates: Vec<ArchiveCandidate>,
+    messenger: Messenger,
+    direction: ArchiveDirection,
+) -> Result<Plan, Failure> {
+    let interval = match direction {
+        ArchiveDirection::Archive => interval::<ArchiveChat>(messenger)?,
+        ArchiveDirection::Unarchive => interval::<UnarchiveChat>(messenger)?,
+    };
     let mut plan = Plan {
-        archives,
+        direction,
         will_change: 0,
         already_so: 0,
         invalid: 0,
@@ -63,7 +69,7 @@ pub fn plan(candidates: Vec<ArchiveCandidate>, messenger: Messenger, archives: b
         }
         let (count, state) = match is_valid {
             false => (&mut plan.invalid, ChatState::Invalid(Why::named("ChatIdRefused"))),
-            true if was == Some(archives) => (&mut plan.already_so, ChatState::AlreadySo),
+            true if was == Some(direction.archived()) => (&mut plan.already_so, ChatState::AlreadySo),
             true => (&mut plan.will_change, ChatState::Waiting),
         };
         *count += 1;
@@ -85,7 +91,7 @@ pub async fn begin(database: &Database, instance: IdInstance, plan: Plan) -> Dat
     if plan.will_change == 0 {
         return Ok(None);
     }
-    let new = NewArchiveRun { instance, archives: plan.archives, chats: plan.chats };
+    let new = NewArchiveRun { instance, direction: plan.direction, chats: plan.chats };
     database.run(move |tables| tables.begin_archive_run(&new)).await.map(Some)
 }
 
@@ -101,7 +107,8 @@ mod tests {
 
     #[test]
     fn a_chat_that_the_server_lists_is_archived_under_its_own_id() {
-        let listed = plan(vec![candidate("89123456789@c.us", None)], Messenger::WhatsApp, true).unwrap();
+        let listed =
+            plan(vec![candidate("89123456789@c.us", None)], Messenger::WhatsApp, ArchiveDirection::Archive).unwrap();
         assert_eq!(listed.chats[0].chat, "89123456789@c.us");
     }
 
@@ -114,23 +121,24 @@ mod tests {
             candidate("79990001122@c.us", Some(true)),
             candidate("somebody", None),
         ];
-        let archive = plan(selected.clone(), Messenger::WhatsApp, true).unwrap();
+        let archive = plan(selected.clone(), Messenger::WhatsApp, ArchiveDirection::Archive).unwrap();
         let counts = |plan: &Plan| (plan.will_change, plan.already_so, plan.invalid, plan.repeated);
         assert_eq!(counts(&archive), (2, 1, 1, 1));
         assert_eq!(archive.takes, Duration::from_millis(202));
         assert_eq!(archive.chats[0].chat, "79992047718@c.us");
         assert_eq!(archive.chats[3].chat, "somebody");
-        let unarchive = plan(selected.clone(), Messenger::WhatsApp, false).unwrap();
+        let unarchive = plan(selected.clone(), Messenger::WhatsApp, ArchiveDirection::Unarchive).unwrap();
         assert_eq!(counts(&unarchive), (2, 1, 1, 1));
-        let on_max = plan(selected, Messenger::Max, true);
+        let on_max = plan(selected, Messenger::Max, ArchiveDirection::Archive);
         assert!(matches!(on_max, Err(Failure::NotAvailable { method: "archiveChat", .. })));
     }
 
     #[test]
     fn a_number_written_in_two_ways_is_one_chat() {
-        let selected = ["+8 912 345-67-89", "8 912 345-67-89", "8 912 345-67-89@c.us", "79123456789:3@c.us", "79123456789"];
+        let selected =
+            ["+8 912 345-67-89", "8 912 345-67-89", "8 912 345-67-89@c.us", "79123456789:3@c.us", "79123456789"];
         let selected = selected.into_iter().map(|chat| candidate(chat, None)).collect();
-        let plan = plan(selected, Messenger::WhatsApp, true).unwrap();
+        let plan = plan(selected, Messenger::WhatsApp, ArchiveDirection::Archive).unwrap();
         assert_eq!((plan.will_change, plan.repeated), (1, 4));
         assert_eq!(plan.chats[0].chat, "79123456789@c.us");
     }
@@ -139,11 +147,11 @@ mod tests {
         #[test]
         fn every_candidate_is_counted_once(
             selected in prop::collection::vec(("(7999000[0-9]{4}|[a-z+0-9@. ]{0,14})", any::<Option<bool>>()), 0..40),
-            archives: bool,
+            archived: bool,
         ) {
             let all = selected.len();
             let selected = selected.into_iter().map(|(chat, archived)| candidate(&chat, archived)).collect();
-            let plan = plan(selected, Messenger::WhatsApp, archives).unwrap();
+            let plan = plan(selected, Messenger::WhatsApp, ArchiveDirection::towards(archived)).unwrap();
             let noted = plan.will_change + plan.already_so + plan.invalid;
             prop_assert_eq!((noted + plan.repeated) as usize, all);
             prop_assert_eq!(noted as usize, plan.chats.len());

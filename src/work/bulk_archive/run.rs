@@ -9,11 +9,12 @@ use tokio_util::sync::CancellationToken;
 use super::machine::{ArchiveMachine, ArchivePause, ArchiveVerdict, Halt};
 use super::read_back::{Reader, Reading};
 use crate::green_api::{
-    Answer, ArchiveChat, ChatId, Client, Credentials, ErrorReply, Exchange, Failure, Method, Turn, UnarchiveChat,
+    Answer, ArchiveChat, ArchiveDirection, ChatId, Client, Credentials, ErrorReply, Exchange, Failure, Method, Turn,
+    UnarchiveChat,
 };
 use crate::store::{
-    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatState, Claim, Database, DatabaseResult,
-    EndedChange, JournalEntry, Tables, Why,
+    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatState, Claim, ClaimPurpose, Database,
+    DatabaseResult, EndedChange, JournalEntry, Tables, Why,
 };
 use crate::work::batch::{ClaimedRun, Signals};
 
@@ -71,19 +72,19 @@ pub async fn run(
     let phase = ArchivePhase::Ended;
     let counts = ArchiveCounts::default();
     let mut progress = ArchiveProgress { phase, counts, interval: Duration::ZERO, last: None, exchange: None };
-    progress.phase = match database.run(move |tables| tables.claim_archive_run(run, true)).await {
-        Ok(Claim::Claimed(ArchiveRun { instance, archives, counts, .. })) => {
+    progress.phase = match database.run(move |tables| tables.claim_archive_run(run, ClaimPurpose::CarryOn)).await {
+        Ok(Claim::Claimed(ArchiveRun { instance, direction, counts, .. })) => {
             let taken = ClaimedRun { database, run, release: Tables::release_archive_run };
             if instance != credentials.id_instance {
                 return report(ArchiveProgress { phase: ArchivePhase::Gone, ..progress });
             }
             progress.counts = counts;
             let reader = Reader::new(client, credentials);
-            let machine = ArchiveMachine::new(archives);
+            let machine = ArchiveMachine::new(direction);
             let mut archiver = Archiver { taken, reader, machine, signals, progress: &mut progress, report: &report };
-            match archives {
-                true => archiver.carry_on(|chat_id| ArchiveChat { chat_id }).await,
-                false => archiver.carry_on(|chat_id| UnarchiveChat { chat_id }).await,
+            match direction {
+                ArchiveDirection::Archive => archiver.carry_on(|chat_id| ArchiveChat { chat_id }).await,
+                ArchiveDirection::Unarchive => archiver.carry_on(|chat_id| UnarchiveChat { chat_id }).await,
             }
         }
         Ok(Claim::Busy) => ArchivePhase::Busy,

@@ -8,9 +8,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::machine::{ArchivePause, Halt};
 use super::read_back::{Reader, Reading, list_wait};
-use crate::green_api::{Client, Credentials, Failure, GetContactInfo, Method};
+use crate::green_api::{ArchiveDirection, Client, Credentials, Failure, GetContactInfo, Method};
 use crate::store::{
-    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, Claim, Database, DatabaseFailure, Tables, Why,
+    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, Claim, ClaimPurpose, Database, DatabaseFailure,
+    Tables, Why,
 };
 use crate::work::batch::ClaimedRun;
 
@@ -56,7 +57,7 @@ pub async fn verify(
     report: impl Fn(Verifying, ArchiveCounts) + Send + Sync,
 ) {
     let mut counts = ArchiveCounts::default();
-    let end = match database.run(move |tables| tables.claim_archive_run(run, false)).await {
+    let end = match database.run(move |tables| tables.claim_archive_run(run, ClaimPurpose::Verify)).await {
         Ok(Claim::Claimed(taken_run)) => {
             let taken = ClaimedRun { database, run, release: Tables::release_archive_run };
             if taken_run.instance != credentials.id_instance {
@@ -173,7 +174,7 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
     async fn note(&mut self, read: Vec<(&ArchiveItem, bool)>) -> Result<(), Verifying> {
         let mut found = Vec::new();
         for (item, archived) in read {
-            let state = verdict(item, archived, self.run.archives);
+            let state = verdict(item, archived, self.run.direction);
             if state != item.state {
                 self.counts.transition(&item.state, &state);
                 found.push((item.position, state));
@@ -192,10 +193,11 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
 }
 
 /// Returns the state of a chat that the server shows as archived or not.
-fn verdict(item: &ArchiveItem, archived: bool, archives: bool) -> ChatState {
-    match (&item.state, archived == archives) {
+fn verdict(item: &ArchiveItem, archived: bool, direction: ArchiveDirection) -> ChatState {
+    let wanted = direction.archived();
+    match (&item.state, archived == wanted) {
         // The change may have been made outside this run.
-        (ChatState::Unknown(_), true) if item.was != Some(!archives) => ChatState::FoundSo,
+        (ChatState::Unknown(_), true) if item.was != Some(!wanted) => ChatState::FoundSo,
         (_, true) => ChatState::Changed,
         (ChatState::Unknown(why), false) => ChatState::Failed(why.clone()),
         (_, false) => ChatState::NotSeen,

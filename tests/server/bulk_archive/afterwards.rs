@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use instance_desk::green_api::{ChatId, CheckWhatsapp, Failure, Messenger};
+use instance_desk::green_api::{ArchiveDirection, ChatId, CheckWhatsapp, Failure, Messenger};
 use instance_desk::practice::{Chat, Fault};
 use instance_desk::store::ChatState;
 use instance_desk::work::bulk_archive::{ArchiveCandidate, ArchivePhase, ArchiveProgress, Signals, Verifying};
@@ -173,7 +173,7 @@ async fn an_undo_that_was_stopped_can_be_finished_and_undone_itself() {
     assert_eq!(desk.ends(rest).await, ArchivePhase::Ended);
     assert!((0..6).all(|number| !desk.is_archived(number)));
     let redo = desk.undo(rest).await.unwrap();
-    assert!(desk.listed(redo).await.archives);
+    assert_eq!(desk.listed(redo).await.direction, ArchiveDirection::Archive);
     assert_eq!(desk.ends(redo).await, ArchivePhase::Ended);
     assert_eq!((0..6).filter(|number| desk.is_archived(*number)).count() as u32, 6 - undone);
 }

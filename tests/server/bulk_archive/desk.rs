@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use instance_desk::green_api::{
-    ApiToken, ApiUrl, Client, ClientOptions, Credentials, ExchangeLog, IdInstance, Messenger,
+    ApiToken, ApiUrl, ArchiveDirection, Client, ClientOptions, Credentials, ExchangeLog, IdInstance, Messenger,
 };
 use instance_desk::practice::{Chat, Control, InstanceSeed, Messenger as Product, PracticeServer, World};
 use instance_desk::store::{ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, Database, Folders};
@@ -79,13 +79,13 @@ impl Desk {
         credentials(self.credentials.api_url.as_str(), id, messenger)
     }
 
-    pub fn plan(&self, candidates: Vec<ArchiveCandidate>, archives: bool) -> Plan {
-        plan(candidates, self.credentials.messenger, archives).unwrap()
+    pub fn plan(&self, candidates: Vec<ArchiveCandidate>) -> Plan {
+        plan(candidates, self.credentials.messenger, ArchiveDirection::Archive).unwrap()
     }
 
     /// Begins a run that archives these candidates.
     pub async fn begin(&self, candidates: Vec<ArchiveCandidate>) -> ArchiveRunId {
-        let plan = self.plan(candidates, true);
+        let plan = self.plan(candidates);
         let instance = self.credentials.id_instance.clone();
         bulk_archive::begin(&self.database, instance, plan).await.unwrap().unwrap()
     }

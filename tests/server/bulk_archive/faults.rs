@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use instance_desk::green_api::{ApiUrl, Failure, Messenger};
+use instance_desk::green_api::{ApiUrl, ArchiveDirection, Failure, Messenger};
 use instance_desk::practice::{Fault, InstanceSeed, Messenger as Product, PracticeServer, Quota, World};
 use instance_desk::store::ChatState;
 use instance_desk::work::bulk_archive::{ArchivePause, ArchivePhase, ArchiveProgress, MAX_ASKED, Signals};
@@ -164,7 +164,7 @@ async fn an_instance_whose_server_is_away_holds_up_no_other() {
     let (away, there) = (desk.at(SALES, Messenger::WhatsApp), desk.at(SUPPORT, Messenger::WhatsApp));
     desk.control.fault_for(SALES, "*", Fault::BadGateway, u32::MAX);
     let first = desk.begin(selected(8)).await;
-    let plan = desk.plan(selected(8), true);
+    let plan = desk.plan(selected(8));
     let begun = instance_desk::work::bulk_archive::begin(&desk.database, there.id_instance.clone(), plan).await;
     let second = begun.unwrap().unwrap();
     let signals = Signals::default();
@@ -234,7 +234,8 @@ async fn telegram_tells_of_no_archive_and_an_unknown_chat_stays_so() {
             archived: None,
         })
         .collect();
-    let plan = instance_desk::work::bulk_archive::plan(candidates, Messenger::Telegram, true).unwrap();
+    let plan =
+        instance_desk::work::bulk_archive::plan(candidates, Messenger::Telegram, ArchiveDirection::Archive).unwrap();
     let begun = instance_desk::work::bulk_archive::begin(&desk.database, telegram.id_instance.clone(), plan).await;
     let run = begun.unwrap().unwrap();
     desk.control.fault("archiveChat", Fault::DropAfterEffect, 1);

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use instance_desk::green_api::Messenger;
+use instance_desk::green_api::{ArchiveDirection, Messenger};
 use instance_desk::practice::Fault;
-use instance_desk::store::{ChatState, Claim, Database, DatabaseFailure, Folders};
+use instance_desk::store::{ChatState, Claim, ClaimPurpose, Database, DatabaseFailure, Folders};
 use instance_desk::work::bulk_archive::{ArchivePause, ArchivePhase, ArchiveProgress, Signals, Verifying};
 
 use super::desk::{Desk, SUPPORT, chat, chats, selected};
@@ -113,8 +113,8 @@ async fn two_programs_never_archive_for_one_instance_at_once() {
     let desk = Desk::with(chats(4)).await;
     let (first, second) = (desk.begin(selected(2)).await, desk.begin(selected(4)).await);
     let other = Database::new(&Folders::in_dir(desk.dir.path()));
-    let held = other.run(move |tables| tables.claim_archive_run(first, true)).await.unwrap();
-    assert!(matches!(held, Claim::Claimed(run) if run.id == first && run.archives));
+    let held = other.run(move |tables| tables.claim_archive_run(first, ClaimPurpose::CarryOn)).await.unwrap();
+    assert!(matches!(held, Claim::Claimed(run) if run.id == first && run.direction == ArchiveDirection::Archive));
     assert!(desk.listed(first).await.under_way);
     assert_eq!(desk.ends(first).await, ArchivePhase::Busy);
     assert_eq!(desk.ends(second).await, ArchivePhase::Busy, "the instance's pace is one");

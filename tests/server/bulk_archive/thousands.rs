@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use instance_desk::green_api::{Failure, Messenger};
+use instance_desk::green_api::{ArchiveDirection, Failure, Messenger};
 use instance_desk::practice::Chat;
 use instance_desk::store::{ArchiveCounts, Outcome};
 use instance_desk::work::bulk_archive::{self, ArchivePhase, Signals, plan};
@@ -32,7 +32,7 @@ async fn ten_thousand_chats_are_archived_and_undo_brings_back_just_those_that_we
         13 => None,
         _ => Some(false),
     };
-    let plan = desk.plan((0..ALL).map(|number| candidate(number, known(number))).collect(), true);
+    let plan = desk.plan((0..ALL).map(|number| candidate(number, known(number))).collect());
     assert_eq!((plan.will_change, plan.already_so, plan.invalid), (9_500, 500, 0));
     assert_eq!(plan.takes, Duration::from_millis(101) * 9_500);
     let instance = desk.credentials.id_instance.clone();
@@ -71,8 +71,8 @@ async fn ten_thousand_chats_are_archived_and_undo_brings_back_just_those_that_we
     assert_eq!(desk.undo(run).await, None, "it is undone");
     let listed = desk.database.run(|tables| tables.archive_runs(None)).await.unwrap();
     assert_eq!(
-        listed.iter().map(|run| (run.id, run.archives, run.undoes)).collect::<Vec<_>>(),
-        [(undo, false, Some(run)), (run, true, None)]
+        listed.iter().map(|run| (run.id, run.direction, run.undoes)).collect::<Vec<_>>(),
+        [(undo, ArchiveDirection::Unarchive, Some(run)), (run, ArchiveDirection::Archive, None)]
     );
     assert!(listed.iter().all(|run| run.ended.is_some() && !run.is_unfinished() && !run.under_way));
 }
@@ -106,10 +106,10 @@ async fn the_single_form_shares_the_pace() {
 #[tokio::test]
 async fn nothing_is_begun_where_nothing_would_change() {
     let desk = Desk::with(chats(2)).await;
-    let known = desk.plan(vec![candidate(0, Some(true)), candidate(1, Some(true))], true);
+    let known = desk.plan(vec![candidate(0, Some(true)), candidate(1, Some(true))]);
     let instance = desk.credentials.id_instance.clone();
     assert_eq!(bulk_archive::begin(&desk.database, instance, known).await.unwrap(), None);
-    let on_max = plan(selected(2), Messenger::Max, true);
+    let on_max = plan(selected(2), Messenger::Max, ArchiveDirection::Archive);
     assert!(matches!(on_max, Err(Failure::NotAvailable { .. })));
     assert!(desk.control.requests().is_empty());
 }

@@ -13,7 +13,7 @@ use self::state::{counts, read_state};
 use super::claim::{self, Claim, RunId};
 use super::tables::{instance, now, time, write};
 use super::{DatabaseResult, Tables, Why};
-use crate::green_api::IdInstance;
+use crate::green_api::{ArchiveDirection, IdInstance};
 
 pub use state::{ArchiveCounts, ChatState};
 pub use steps::{BegunChange, EndedChange};
@@ -27,8 +27,7 @@ pub struct ArchiveRunId(pub i64);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewArchiveRun {
     pub instance: IdInstance,
-    /// Whether the run archives the chats; otherwise it unarchives them.
-    pub archives: bool,
+    pub direction: ArchiveDirection,
     /// The chats in request order, each once.
     pub chats: Vec<NewArchiveItem>,
 }
@@ -51,8 +50,7 @@ pub struct NewArchiveItem {
 pub struct ArchiveRun {
     pub id: ArchiveRunId,
     pub instance: IdInstance,
-    /// Whether it archives; otherwise it unarchives.
-    pub archives: bool,
+    pub direction: ArchiveDirection,
     /// The run that it undoes.
     pub undoes: Option<ArchiveRunId>,
     pub begun: Timestamp,
@@ -87,6 +85,15 @@ pub struct ArchiveItem {
     pub changed: Timestamp,
 }
 
+/// The purpose of claiming a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimPurpose {
+    /// Continue it: it is no longer stopped, ended or verified.
+    CarryOn,
+    /// Compare it with the server's list.
+    Verify,
+}
+
 impl ArchiveRun {
     /// Whether the program should offer to continue it.
     pub fn is_unfinished(&self) -> bool {
@@ -108,7 +115,7 @@ impl Tables {
     /// Fails if the database cannot be written.
     pub fn begin_archive_run(&mut self, new: &NewArchiveRun) -> DatabaseResult<ArchiveRunId> {
         let transaction = write(&mut self.connection)?;
-        let run = insert_run(&transaction, &new.instance, new.archives, None)?;
+        let run = insert_run(&transaction, &new.instance, new.direction, None)?;
         {
             let mut insert = transaction.prepare(
                 "INSERT INTO archive_items (run, place, chat, name, was, state, why, said, changed_at)
@@ -134,15 +141,15 @@ impl Tables {
     pub fn undo_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<Option<ArchiveRunId>> {
         let transaction = write(&mut self.connection)?;
         let sql = "SELECT instance, archives FROM archive_runs WHERE id = ?1";
-        let undone = transaction.query_row(sql, [run.0], |row| Ok((instance(row)?, row.get::<_, bool>("archives")?)));
-        let Some((instance, archives)) = undone.optional()? else { return Ok(None) };
-        let undo = insert_run(&transaction, &instance, !archives, Some(run))?;
+        let undone = transaction.query_row(sql, [run.0], |row| Ok((instance(row)?, direction(row)?)));
+        let Some((instance, undone)) = undone.optional()? else { return Ok(None) };
+        let undo = insert_run(&transaction, &instance, undone.opposite(), Some(run))?;
         let selected = transaction.execute(
             &format!(
                 "INSERT INTO archive_items (run, place, chat, name, was, state, changed_at)
                  SELECT ?2, row_number() OVER (ORDER BY place), chat, name, ?3, 'waiting', ?4 FROM {TO_UNDO}"
             ),
-            params![run.0, undo.0, archives, now()],
+            params![run.0, undo.0, undone.archived(), now()],
         )?;
         if selected == 0 {
             return Ok(None);
@@ -192,20 +199,19 @@ impl Tables {
         read_items(&self.connection, run, states)
     }
 
-    /// Claims a run until [`Tables::release_archive_run`] or the end of this session. With `carry_on` it is claimed to
-    /// continue it, and is no longer stopped, ended or verified; without, to verify it. Chats whose request an earlier
+    /// Claims a run until [`Tables::release_archive_run`] or the end of this session. Chats whose request an earlier
     /// claim left open become unknown.
     ///
     /// # Errors
     /// Fails if the database cannot be written.
-    pub fn claim_archive_run(&mut self, run: ArchiveRunId, carry_on: bool) -> DatabaseResult<Claim<ArchiveRun>> {
+    pub fn claim_archive_run(&mut self, run: ArchiveRunId, purpose: ClaimPurpose) -> DatabaseResult<Claim<ArchiveRun>> {
         let transaction = write(&mut self.connection)?;
         match claim::claim(&transaction, &self.own, RunId::Archive(run))? {
             Claim::Claimed(()) => {}
             Claim::Busy => return Ok(Claim::Busy),
             Claim::Gone => return Ok(Claim::Gone),
         }
-        if carry_on {
+        if purpose == ClaimPurpose::CarryOn {
             transaction.execute(
                 "UPDATE archive_runs SET stopped = 0, ended_at = NULL, verified_at = NULL WHERE id = ?1",
                 [run.0],
@@ -246,14 +252,18 @@ impl Tables {
 fn insert_run(
     transaction: &Transaction<'_>,
     instance: &IdInstance,
-    archives: bool,
+    direction: ArchiveDirection,
     undoes: Option<ArchiveRunId>,
 ) -> DatabaseResult<ArchiveRunId> {
     transaction.execute(
         "INSERT INTO archive_runs (instance, archives, undoes, begun_at) VALUES (?1, ?2, ?3, ?4)",
-        params![instance.as_str(), archives, undoes.map(|run| run.0), now()],
+        params![instance.as_str(), direction.archived(), undoes.map(|run| run.0), now()],
     )?;
     Ok(ArchiveRunId(transaction.last_insert_rowid()))
+}
+
+fn direction(row: &Row<'_>) -> rusqlite::Result<ArchiveDirection> {
+    row.get("archives").map(ArchiveDirection::towards)
 }
 
 /// Reads a run without its counts, and the session that has claimed it.
@@ -262,7 +272,7 @@ fn read_run(row: &Row<'_>) -> rusqlite::Result<(ArchiveRun, Option<String>)> {
     let run = ArchiveRun {
         id: ArchiveRunId(row.get("id")?),
         instance: instance(row)?,
-        archives: row.get("archives")?,
+        direction: direction(row)?,
         undoes: row.get::<_, Option<i64>>("undoes")?.map(ArchiveRunId),
         begun: time(row, "begun_at")?,
         ended: when("ended_at")?,

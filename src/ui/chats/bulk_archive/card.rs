@@ -7,7 +7,7 @@ use eframe::egui::{Align, CornerRadius, Layout, Rect, RichText, Sense, Spinner, 
 use super::labels::{details, title};
 use crate::{
     explain::{Remedy, explain_database},
-    green_api::{ArchiveChat, Failure, Method, UnarchiveChat},
+    green_api::{ArchiveChat, ArchiveDirection, Failure, Method, UnarchiveChat},
     model::{Action, ChatsAction, CurrentRun, Dialog, Halting, Instance, RunStep},
     tr,
     ui::{
@@ -57,7 +57,10 @@ pub fn run_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &
 }
 
 fn method(current: &CurrentRun) -> &'static str {
-    if current.run.archives { ArchiveChat::NAME } else { UnarchiveChat::NAME }
+    match current.run.direction {
+        ArchiveDirection::Archive => ArchiveChat::NAME,
+        ArchiveDirection::Unarchive => UnarchiveChat::NAME,
+    }
 }
 
 /// Draws the title and the progress of the run, with its buttons.

@@ -1,6 +1,7 @@
 //! The words of a run.
 
 use crate::{
+    green_api::ArchiveDirection,
     model::CurrentRun,
     store::{ArchiveCounts, ArchiveRun, ChatState},
     tr,
@@ -8,29 +9,30 @@ use crate::{
 };
 
 /// Returns the result of a chat, in one word or a few.
-pub fn state_word(state: &ChatState, archives: bool) -> (String, Tone) {
-    match state {
-        ChatState::Waiting => (tr!("chat-state-waiting"), Tone::Plain),
-        ChatState::Changing if archives => (tr!("chat-state-archiving"), Tone::Wait),
-        ChatState::Changing => (tr!("chat-state-unarchiving"), Tone::Wait),
-        ChatState::Changed if archives => (tr!("chat-state-archived"), Tone::Good),
-        ChatState::Changed => (tr!("chat-state-unarchived"), Tone::Good),
-        ChatState::AlreadySo | ChatState::FoundSo if archives => (tr!("chat-state-already-archived"), Tone::Plain),
-        ChatState::AlreadySo | ChatState::FoundSo => (tr!("chat-state-already-open"), Tone::Plain),
-        ChatState::NotSeen => (tr!("chat-state-not-seen"), Tone::Wait),
-        ChatState::NoIncomingMessage => (tr!("chat-state-no-incoming"), Tone::Bad),
-        ChatState::NotInContacts => (tr!("chat-state-no-contact"), Tone::Bad),
-        ChatState::Invalid(_) => (tr!("chat-state-invalid"), Tone::Bad),
-        ChatState::Failed(_) => (tr!("chat-state-failed"), Tone::Bad),
-        ChatState::Unknown(_) => (tr!("chat-state-unknown"), Tone::Wait),
+pub fn state_word(state: &ChatState, direction: ArchiveDirection) -> (String, Tone) {
+    use ArchiveDirection::{Archive, Unarchive};
+    match (state, direction) {
+        (ChatState::Waiting, _) => (tr!("chat-state-waiting"), Tone::Plain),
+        (ChatState::Changing, Archive) => (tr!("chat-state-archiving"), Tone::Wait),
+        (ChatState::Changing, Unarchive) => (tr!("chat-state-unarchiving"), Tone::Wait),
+        (ChatState::Changed, Archive) => (tr!("chat-state-archived"), Tone::Good),
+        (ChatState::Changed, Unarchive) => (tr!("chat-state-unarchived"), Tone::Good),
+        (ChatState::AlreadySo | ChatState::FoundSo, Archive) => (tr!("chat-state-already-archived"), Tone::Plain),
+        (ChatState::AlreadySo | ChatState::FoundSo, Unarchive) => (tr!("chat-state-already-open"), Tone::Plain),
+        (ChatState::NotSeen, _) => (tr!("chat-state-not-seen"), Tone::Wait),
+        (ChatState::NoIncomingMessage, _) => (tr!("chat-state-no-incoming"), Tone::Bad),
+        (ChatState::NotInContacts, _) => (tr!("chat-state-no-contact"), Tone::Bad),
+        (ChatState::Invalid(_), _) => (tr!("chat-state-invalid"), Tone::Bad),
+        (ChatState::Failed(_), _) => (tr!("chat-state-failed"), Tone::Bad),
+        (ChatState::Unknown(_), _) => (tr!("chat-state-unknown"), Tone::Wait),
     }
 }
 
 /// Returns a further explanation of the result, if there is one.
-pub fn state_hint(state: &ChatState, archives: bool) -> Option<String> {
+pub fn state_hint(state: &ChatState, direction: ArchiveDirection) -> Option<String> {
     Some(match state {
         ChatState::FoundSo => tr!("chat-hint-found-so"),
-        ChatState::NotSeen if archives => tr!("chats-not-seen-text"),
+        ChatState::NotSeen if direction == ArchiveDirection::Archive => tr!("chats-not-seen-text"),
         ChatState::NotSeen => tr!("chat-hint-not-seen"),
         ChatState::NoIncomingMessage => tr!("chat-hint-no-incoming"),
         ChatState::NotInContacts => tr!("chat-hint-no-contact"),
@@ -46,30 +48,32 @@ pub fn state_hint(state: &ChatState, archives: bool) -> Option<String> {
 pub fn title(current: &CurrentRun) -> String {
     let count = current.counts.total();
     let run = &current.run;
-    match (current.is_running(), run.archives, run.undoes.is_some()) {
-        (true, true, false) => tr!("bulk-archive-archiving", count = count),
-        (true, false, false) => tr!("bulk-archive-unarchiving", count = count),
-        (true, true, true) => tr!("bulk-archive-undoing-archives", count = count),
-        (true, false, true) => tr!("bulk-archive-undoing-unarchives", count = count),
+    use ArchiveDirection::{Archive, Unarchive};
+    match (current.is_running(), run.direction, run.undoes.is_some()) {
+        (true, Archive, false) => tr!("bulk-archive-archiving", count = count),
+        (true, Unarchive, false) => tr!("bulk-archive-unarchiving", count = count),
+        (true, Archive, true) => tr!("bulk-archive-undoing-archives", count = count),
+        (true, Unarchive, true) => tr!("bulk-archive-undoing-unarchives", count = count),
         (false, ..) => ended_title(run, count),
     }
 }
 
 /// Returns the title of an earlier run.
 pub fn ended_title(run: &ArchiveRun, count: u32) -> String {
-    match (run.archives, run.undoes.is_some()) {
-        (true, false) => tr!("bulk-archive-archive", count = count),
-        (false, false) => tr!("bulk-archive-unarchive", count = count),
-        (true, true) => tr!("bulk-archive-undo-archives", count = count),
-        (false, true) => tr!("bulk-archive-undo-unarchives", count = count),
+    use ArchiveDirection::{Archive, Unarchive};
+    match (run.direction, run.undoes.is_some()) {
+        (Archive, false) => tr!("bulk-archive-archive", count = count),
+        (Unarchive, false) => tr!("bulk-archive-unarchive", count = count),
+        (Archive, true) => tr!("bulk-archive-undo-archives", count = count),
+        (Unarchive, true) => tr!("bulk-archive-undo-unarchives", count = count),
     }
 }
 
 /// "2 archived · 1 already so · 1 not possible · 33 to do".
-pub fn counts(counts: &ArchiveCounts, archives: bool) -> Vec<String> {
-    let done = |count: u32| match archives {
-        true => tr!("bulk-archive-count-archived", count = count),
-        false => tr!("bulk-archive-count-unarchived", count = count),
+pub fn counts(counts: &ArchiveCounts, direction: ArchiveDirection) -> Vec<String> {
+    let done = |count: u32| match direction {
+        ArchiveDirection::Archive => tr!("bulk-archive-count-archived", count = count),
+        ArchiveDirection::Unarchive => tr!("bulk-archive-count-unarchived", count = count),
     };
     let parts = [
         (counts.changed, done(counts.changed)),
@@ -89,7 +93,7 @@ pub fn counts(counts: &ArchiveCounts, archives: bool) -> Vec<String> {
 
 /// Returns all counts of the shown run, with the time left while it is running.
 pub fn details(current: &CurrentRun) -> String {
-    let mut parts = counts(&current.counts, current.run.archives);
+    let mut parts = counts(&current.counts, current.run.direction);
     let left = current.counts.left();
     if left > 0 {
         parts.push(match current.is_running() && !current.interval.is_zero() {

@@ -46,7 +46,7 @@ pub fn past_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: 
                 ui.set_min_size(Vec2::new(0.0, size::HIT));
                 ui.label(RichText::new(text::date_time(run.begun)).color(t.muted));
                 ui.label(font::styled(ended_title(run, run.counts.total()), font::strong()));
-                let mut parts = counts(&run.counts, run.archives);
+                let mut parts = counts(&run.counts, run.direction);
                 if run.counts.left() > 0 {
                     parts.push(tr!("bulk-archive-count-left", count = run.counts.left()));
                 }

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::labels::{state_hint, state_word};
 use crate::{
-    green_api::redact,
+    green_api::{ArchiveDirection, redact},
     store::{ArchiveItem, ChatState},
     tr,
 };
@@ -25,20 +25,20 @@ pub fn result_columns() -> [String; 9] {
 }
 
 /// Returns one row per chat.
-pub fn result_rows(items: &[ArchiveItem], archives: bool) -> impl Iterator<Item = [String; 9]> {
+pub fn result_rows(items: &[ArchiveItem], direction: ArchiveDirection) -> impl Iterator<Item = [String; 9]> {
     let zone = TimeZone::system();
     items.iter().map(move |item| {
         // The server's message has a separate column.
         let why = match &item.state {
             ChatState::Failed(_) => None,
-            state => state_hint(state, archives),
+            state => state_hint(state, direction),
         };
         [
             item.position.to_string(),
             item.chat.clone(),
             item.chat.strip_suffix("@c.us").unwrap_or_default().to_owned(),
             item.name.clone(),
-            state_word(&item.state, archives).0,
+            state_word(&item.state, direction).0,
             why.unwrap_or_default(),
             item.state.why().map(|why| redact::all(&why.said)).unwrap_or_default(),
             item.asked.to_string(),

@@ -9,6 +9,7 @@ use eframe::egui::{
 
 use super::columns::Columns;
 use crate::{
+    green_api::ArchiveDirection,
     model::{Action, Instance},
     store::{ChatRow, ChatState},
     tr,
@@ -18,7 +19,7 @@ use crate::{
         theme::{Tokens, size, space},
         widgets::{Badge, menu_item, paint_box, row_menu},
     },
-    work::archive_chat::Direction,
+    work::archive_chat::ArchiveAct,
 };
 
 /// A row with everything needed to draw it.
@@ -70,7 +71,7 @@ pub fn row_ui(
         write(ui, rect, at, columns.result.unwrap_or(columns.end), &known, TextStyle::Small, t.muted);
     }
     let state = instance.chats.runs.state_of(id);
-    let result = state.map(|(run, state)| state_word(state, run.run.archives));
+    let result = state.map(|(run, state)| state_word(state, run.run.direction));
     if let (Some(at), Some((word, tone))) = (columns.result, &result) {
         let cell = UiBuilder::new()
             .max_rect(rect.with_min_x(rect.left() + at).with_max_x(rect.left() + columns.end))
@@ -89,7 +90,7 @@ pub fn row_ui(
     });
     row_menu(&response, |ui| menu_ui(ui, shown, view, actions));
     let hint =
-        state.and_then(|(run, state)| crate::ui::chats::bulk_archive::labels::state_hint(state, run.run.archives));
+        state.and_then(|(run, state)| crate::ui::chats::bulk_archive::labels::state_hint(state, run.run.direction));
     match hint {
         Some(hint) => response.on_hover_text(hint),
         None => response,
@@ -111,12 +112,12 @@ fn menu_ui(ui: &mut Ui, shown: &RowShown<'_>, view: &mut ChatsView, actions: &mu
         view.draft = id.as_str().to_owned();
     }
     let state = instance.chats.runs.state_of(id.as_str());
-    if state.is_some_and(|(run, state)| *state == ChatState::NotSeen && run.run.archives)
+    if state.is_some_and(|(run, state)| *state == ChatState::NotSeen && run.run.direction == ArchiveDirection::Archive)
         && !instance.is_archiving()
         && menu_item(ui, tr!("remedy-archive-again"))
     {
-        let direction = Direction::ArchiveAgain;
-        actions.push(Action::Archive { key: instance.key, chat: id.clone(), direction });
+        let act = ArchiveAct::ArchiveAgain;
+        actions.push(Action::Archive { key: instance.key, chat: id.clone(), act });
     }
 }
 

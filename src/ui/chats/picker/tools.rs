@@ -4,6 +4,7 @@ use eframe::egui::{Align, ComboBox, Key, Layout, Modifiers, RichText, TextStyle,
 
 use super::{ChatFilter, PickerView, age, search_id};
 use crate::{
+    green_api::ArchiveDirection,
     model::{Action, ChatsAction, FoundChats, Instance},
     tr,
     ui::{
@@ -22,7 +23,6 @@ pub fn tools_ui(
     view: &mut PickerView,
     actions: &mut Vec<Action>,
 ) {
-    let archives = instance.messenger().has_archive();
     let row = Vec2::new(ui.available_width(), size::CONTROL);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
@@ -36,7 +36,7 @@ pub fn tools_ui(
             view.by_key = true;
         }
     });
-    if archives {
+    if instance.messenger().has_archive() {
         selection_ui(ui, instance, found, view, actions);
     }
 }
@@ -140,15 +140,15 @@ fn acts_ui(
     view: &PickerView,
     actions: &mut Vec<Action>,
 ) {
-    let mut plan = |archives| {
+    let mut plan = |direction| {
         let selected = view.selected.clone();
-        actions.push(Action::Chats(instance.key, ChatsAction::Plan { archives, selected }));
+        actions.push(Action::Chats(instance.key, ChatsAction::Plan { direction, selected }));
     };
     if ui.add(archive).clicked() {
-        plan(true);
+        plan(ArchiveDirection::Archive);
     }
     if ui.add(unarchive).clicked() {
-        plan(false);
+        plan(ArchiveDirection::Unarchive);
     }
     ui.add_space(space::S);
 }
