@@ -4,7 +4,7 @@ use jiff::Zoned;
 
 use super::App;
 use crate::{
-    model::{Beyond, Event, InstanceKey, Query, QueueExport, QueueExportStep, TaskId},
+    model::{Beyond, Event, InstanceKey, Query, QueueExport, QueueExportStep, SaveDialog, TaskId},
     work::saved_queues::{self, FileNotSaved},
 };
 
@@ -40,13 +40,13 @@ impl App {
                 Ok(None) => report(None),
                 Err(failure) => {
                     let outcome = Err(FileNotSaved::Unwritten(failure));
-                    report(Some(QueueExportStep::Ended { fell_back: true, outcome }));
+                    report(Some(QueueExportStep::Ended { dialog: SaveDialog::Missing, outcome }));
                 }
                 Ok(Some(place)) => {
-                    let fell_back = place.fell_back;
+                    let dialog = place.dialog;
                     report(Some(QueueExportStep::Writing));
                     let outcome = saved_queues::run_to_file(&client, &credentials, place.path, &cancel).await;
-                    report(Some(QueueExportStep::Ended { fell_back, outcome }));
+                    report(Some(QueueExportStep::Ended { dialog, outcome }));
                 }
             }
         });

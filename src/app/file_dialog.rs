@@ -9,7 +9,7 @@ use directories::UserDirs;
 use rfd::FileHandle;
 
 use super::App;
-use crate::{store::ExportFailure, tr};
+use crate::{model::SaveDialog, store::ExportFailure, tr};
 
 /// Answer of the system's file dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +24,7 @@ pub enum FileDialogAnswer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SaveLocation {
     pub path: PathBuf,
-    /// Whether this is the downloads folder because no dialog was available.
-    pub fell_back: bool,
+    pub dialog: SaveDialog,
 }
 
 /// A dialog that closed faster than this was never shown: no user is that fast.
@@ -51,11 +50,12 @@ impl App {
                 (None, None) => FileDialogAnswer::NoDialog,
             };
             match selected {
-                FileDialogAnswer::File(path) => Ok(Some(SaveLocation { path, fell_back: false })),
+                FileDialogAnswer::File(path) => Ok(Some(SaveLocation { path, dialog: SaveDialog::Available })),
                 FileDialogAnswer::Cancelled => Ok(None),
                 FileDialogAnswer::NoDialog => {
                     let path = folder.ok_or(ExportFailure::NoFolder)?.join(name);
-                    Ok(Some(SaveLocation { path, fell_back: !no_questions }))
+                    let dialog = if no_questions { SaveDialog::Available } else { SaveDialog::Missing };
+                    Ok(Some(SaveLocation { path, dialog }))
                 }
             }
         }

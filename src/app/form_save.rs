@@ -8,7 +8,10 @@ use super::{App, Changed};
 use crate::{
     explain::{Text, explain_store, explain_vault},
     green_api::{ApiToken, IdInstance, Messenger, redact},
-    model::{CheckState, Form, FormMode, FormValues, Instance, InstanceKey, Page, Query, SaveState, Tab, TokenState},
+    model::{
+        AfterForm, CheckState, Form, FormMode, FormValues, Instance, InstanceKey, Page, Query, SaveState, Tab,
+        TokenState,
+    },
     store::{Contents, InstanceRecord},
     vault::VaultFailure,
 };
@@ -18,7 +21,7 @@ pub(super) struct Save {
     /// The value of [`Form::opened`] that the save belongs to.
     opened: u64,
     mode: FormMode,
-    add_another: bool,
+    then: AfterForm,
     /// `None` if the token stays as it is.
     token: Option<ApiToken>,
     record: InstanceRecord,
@@ -44,7 +47,7 @@ impl Save {
 }
 
 impl App {
-    pub(super) fn save_form(&mut self, values: FormValues, add_another: bool) {
+    pub(super) fn save_form(&mut self, values: FormValues, then: AfterForm) {
         if matches!(self.model.form.save, SaveState::Running) {
             return;
         }
@@ -91,7 +94,7 @@ impl App {
             api_url: values.api_url,
             checked: checked.is_some() || (unchanged && edited.is_some_and(|record| record.checked)),
         };
-        self.start_save(mode, add_another, token, record, moved_from);
+        self.start_save(mode, then, token, record, moved_from);
     }
 
     /// Opens an instance that is already listed. If its token is not available, stores the typed one for it.
@@ -100,7 +103,7 @@ impl App {
         let has_token = known.practice || matches!(known.token, TokenState::Ready(_));
         let record = known.record.clone();
         match values.token.filter(|_| !has_token) {
-            Some(token) => self.start_save(FormMode::Edit(key), false, Some(token), record, None),
+            Some(token) => self.start_save(FormMode::Edit(key), AfterForm::OpenInstance, Some(token), record, None),
             None => {
                 self.model.form.dirty = false;
                 self.show(Page::Instance(key, Tab::Queue));
@@ -112,7 +115,7 @@ impl App {
     fn start_save(
         &mut self,
         mode: FormMode,
-        add_another: bool,
+        then: AfterForm,
         token: Option<ApiToken>,
         record: InstanceRecord,
         moved_from: Option<IdInstance>,
@@ -131,7 +134,7 @@ impl App {
         };
         let opened = self.model.form.opened;
         self.model.form.save = SaveState::Running;
-        self.saves.push(Save { opened, mode, add_another, token, record, moved_from, step });
+        self.saves.push(Save { opened, mode, then, token, record, moved_from, step });
     }
 
     fn store_step(&self, record: &InstanceRecord, moved_from: Option<&IdInstance>) -> Step {
@@ -249,7 +252,7 @@ impl App {
 
     fn saved(&mut self, save: Save) {
         let is_open = self.is_open(&save);
-        let Save { mode, add_another, token, record, .. } = save;
+        let Save { mode, then, token, record, .. } = save;
         self.notice(Text::new("notice-saved").with("name", &record.name));
         let is_it = |instance: &&Instance| !instance.practice && *instance.id() == record.id_instance;
         let listed = self.edited(mode).or_else(|| self.model.instances.iter().find(is_it));
@@ -270,7 +273,7 @@ impl App {
             known.token = token.unwrap_or_else(|| known.token.clone());
             self.cancel_queries(key);
         } else {
-            let mut instance = Instance::new(key, record, false);
+            let mut instance = Instance::new(key, record);
             instance.token = token.unwrap_or_default();
             match before {
                 Some((before, id)) => self.exchange(before, &id, instance),
@@ -279,11 +282,12 @@ impl App {
         }
         if is_open {
             self.model.form.dirty = false;
-            if add_another {
-                self.open_form(FormMode::Add);
-            } else {
-                self.model.form = Form { opened: self.model.form.opened + 1, ..Form::default() };
-                return self.show(Page::Instance(key, Tab::Queue));
+            match then {
+                AfterForm::AddAnother => self.open_form(FormMode::Add),
+                AfterForm::OpenInstance => {
+                    self.model.form = Form { opened: self.model.form.opened + 1, ..Form::default() };
+                    return self.show(Page::Instance(key, Tab::Queue));
+                }
             }
         }
         match self.model.page {

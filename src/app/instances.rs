@@ -35,7 +35,8 @@ impl App {
             }
             redact::register(&token);
             let key = self.new_key();
-            let mut instance = Instance::new(key, record, true);
+            let mut instance = Instance::new(key, record);
+            instance.practice = true;
             instance.token = TokenState::Ready(token);
             self.model.instances.push(instance);
             new.push(key);

@@ -55,9 +55,9 @@ impl App {
             }
             ReplaceAction::Back => self.change_plan(key, Replacement::back),
             ReplaceAction::GoOn => self.change_plan(key, Replacement::go_on),
-            ReplaceAction::Number(right) => {
+            ReplaceAction::Number(answer) => {
                 self.stop_linking(key);
-                self.change_plan(key, |plan| plan.answer_number(right, now));
+                self.change_plan(key, |plan| plan.answer_number(answer, now));
             }
             ReplaceAction::End => {
                 self.model.dialog = None;

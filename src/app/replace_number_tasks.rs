@@ -17,12 +17,19 @@ use crate::{
     },
 };
 
+/// A request about the notifications that wait on the server.
+#[derive(Debug, Clone, Copy)]
+enum Notifications {
+    Count,
+    Clear,
+}
+
 impl App {
     /// Does the act that was recorded.
     pub(super) fn do_act(&mut self, key: InstanceKey, act: Act) {
         let began = match act {
-            Act::Save { then_clear } => {
-                self.save_queue(key, then_clear);
+            Act::Save { why } => {
+                self.save_queue(key, why);
                 let task = self.model.instance(key).and_then(|instance| instance.saved_queues.saving.as_ref());
                 let task = task.filter(|saving| saving.report.is_none()).map(|saving| saving.task);
                 self.record_task(key, task, |tasks, task| tasks.save = task)
@@ -36,7 +43,7 @@ impl App {
                 self.notify_clearing(key)
             }
             Act::CheckEmpty => self.start_count(key),
-            Act::ClearNotifications { .. } => self.start_notifications(key, true),
+            Act::ClearNotifications { .. } => self.start_notifications(key, Notifications::Clear),
             Act::Unlink => {
                 self.logout(key);
                 self.model.instance(key).is_some_and(|instance| instance.account.is_working())
@@ -118,13 +125,12 @@ impl App {
         self.record_task(key, task, |tasks, task| (tasks.account, tasks.next_account) = (task, None))
     }
 
-    fn start_notifications(&mut self, key: InstanceKey, clears: bool) -> bool {
+    fn start_notifications(&mut self, key: InstanceKey, request: Notifications) -> bool {
         let recorder = self.recorder_of(key);
         let task = self.ask_for_replacing(key, move |client, credentials, cancel| async move {
-            ReplaceReport::Notifications(if clears {
-                clear_notifications(&recorder, &client, &credentials, &cancel).await
-            } else {
-                count_notifications(&client, &credentials, &cancel).await
+            ReplaceReport::Notifications(match request {
+                Notifications::Clear => clear_notifications(&recorder, &client, &credentials, &cancel).await,
+                Notifications::Count => count_notifications(&client, &credentials, &cancel).await,
             })
         });
         self.record_task(key, task, |tasks, task| (tasks.notifications, tasks.next_notifications) = (task, None))
@@ -146,7 +152,7 @@ impl App {
             Step::StopProducers | Step::SendAgain => {}
             Step::Save | Step::Clear => self.fetch(key, &[Query::Queue, Query::Count]),
             Step::Notifications if !noticing => {
-                self.start_notifications(key, false);
+                self.start_notifications(key, Notifications::Count);
             }
             Step::Notifications => {}
             Step::Unlink => self.fetch(key, &[Query::State, Query::Settings]),
@@ -229,7 +235,7 @@ impl App {
                 Due::Count => self.start_count(key),
                 Due::Account => self.start_account(key),
                 Due::Settings => self.start_settings(key),
-                Due::Notifications => self.start_notifications(key, false),
+                Due::Notifications => self.start_notifications(key, Notifications::Count),
             };
         }
         next

@@ -8,10 +8,10 @@ use super::{App, file_dialog::SaveLocation};
 use crate::{
     explain::{Text, explain_export, explain_notice},
     green_api::QueuedMessage,
-    model::{Beyond, Dialog, Event, ExportFormat, InstanceKey, Query, Saving, TaskId},
+    model::{Beyond, Dialog, Event, ExportFormat, InstanceKey, Query, SaveDialog, Saving, TaskId},
     store::{
-        CsvSeparator, DatabaseResult, Deletion, ExportFailure, SavedMessage, SavedQueue, SavedQueueId, WhySaved,
-        export_csv, export_json,
+        CsvSeparator, DatabaseResult, Deletion, ExportFailure, PinChange, SavedMessage, SavedQueue, SavedQueueId,
+        WhySaved, export_csv, export_json,
     },
     ui::text::{Language, language},
     work::saved_queues,
@@ -39,8 +39,8 @@ impl SavedQueueCall {
 }
 
 impl App {
-    /// Saves the queue as the server shows it now, then clears it if `then_clear`.
-    pub(super) fn save_queue(&mut self, key: InstanceKey, then_clear: bool) {
+    /// Saves the queue as the server shows it now. A copy [`WhySaved::BeforeClearing`] is followed by the clearing.
+    pub(super) fn save_queue(&mut self, key: InstanceKey, why: WhySaved) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(credentials) = instance.credentials() else { return };
         if instance.saved_queues.is_saving() || instance.is_clearing() {
@@ -49,11 +49,11 @@ impl App {
         let name = instance.record.name.clone();
         // The question was about this number, and also about the rest if not all of it can be saved.
         let knows_rest = instance.beyond_copy().1 != Beyond::Nothing;
-        let why = if then_clear { WhySaved::BeforeClearing } else { WhySaved::ByHand };
         let (task, cancel) = self.new_task();
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.saved_queues.export = None;
-        instance.saved_queues.saving = Some(Saving { task, then_clear, knows_rest, report: None });
+        instance.saved_queues.saving =
+            Some(Saving { task, then_clear: why == WhySaved::BeforeClearing, knows_rest, report: None });
         let (database, client) = (self.database_of(key), self.client.clone());
         let (sender, waker) = (self.sender.clone(), self.waker.clone());
         self.runtime.spawn(async move {
@@ -126,9 +126,9 @@ impl App {
         }
     }
 
-    pub(super) fn pin_saved_queue(&mut self, key: InstanceKey, id: SavedQueueId, pinned: bool) {
+    pub(super) fn pin_saved_queue(&mut self, key: InstanceKey, id: SavedQueueId, pin: PinChange) {
         let promise =
-            self.database_of(key).start(self.waker.clone(), move |tables| tables.pin_queue(id, pinned).map(|_| ()));
+            self.database_of(key).start(self.waker.clone(), move |tables| tables.pin_queue(id, pin).map(|_| ()));
         self.saved_queue_calls.push((key, SavedQueueCall::Changed(promise)));
     }
 
@@ -260,6 +260,9 @@ impl App {
 }
 
 pub(super) fn exported(place: SaveLocation) -> Text {
-    let said = if place.fell_back { "saved-queues-exported-no-dialog" } else { "saved-queues-exported" };
+    let said = match place.dialog {
+        SaveDialog::Missing => "saved-queues-exported-no-dialog",
+        SaveDialog::Available => "saved-queues-exported",
+    };
     Text::new(said).with("path", place.path.display().to_string())
 }

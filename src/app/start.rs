@@ -218,7 +218,7 @@ impl App {
         let mut keys = Vec::new();
         for record in records {
             let key = self.new_key();
-            self.model.instances.push(Instance::new(key, record, false));
+            self.model.instances.push(Instance::new(key, record));
             keys.push(key);
         }
         self.plan_queries(keys);

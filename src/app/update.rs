@@ -5,6 +5,7 @@ use crate::{
     explain::Text,
     green_api::redact,
     model::{Action, ArchiveState, CheckState, Dialog, InstanceKey, Page, Query, RestartState, TaskId, TokenChange},
+    store::WhySaved,
     work::{link_phone::Shown, replace_number::Act},
 };
 
@@ -61,10 +62,10 @@ impl App {
                 self.form_edited();
             }
             Action::FormRenamed => self.form_edited(),
-            Action::SaveForm { values, add_another } => self.save_form(values, add_another),
-            Action::SaveForSession { values, add_another } => {
+            Action::SaveForm { values, then } => self.save_form(values, then),
+            Action::SaveForSession { values, then } => {
                 self.use_session_only();
-                self.save_form(values, add_another);
+                self.save_form(values, then);
             }
             Action::LeaveForm => {
                 if !self.asks_about_unsaved(Action::LeaveForm) {
@@ -100,12 +101,12 @@ impl App {
             Action::SaveAndClear(key) => {
                 // The copy must hold everything that is cleared.
                 self.pause_resend(key);
-                if !self.does_as_step(key, Act::Save { then_clear: true }) {
-                    self.save_queue(key, true);
+                if !self.does_as_step(key, Act::Save { why: WhySaved::BeforeClearing }) {
+                    self.save_queue(key, WhySaved::BeforeClearing);
                 }
             }
             Action::ExportQueue(key) => self.export_queue(key),
-            Action::SaveQueue(key) => self.save_queue(key, false),
+            Action::SaveQueue(key) => self.save_queue(key, WhySaved::ByHand),
             Action::CloseSaved(key) => {
                 if let Some(instance) = self.model.instance_mut(key) {
                     instance.saved_queues.forget_saving();
@@ -117,7 +118,7 @@ impl App {
             }
             Action::OpenSavedQueue(key, id) => self.open_saved_queue(key, id),
             Action::CloseSavedQueue(key) => self.close_saved_queue(key),
-            Action::PinSavedQueue(key, id, pinned) => self.pin_saved_queue(key, id, pinned),
+            Action::PinSavedQueue(key, id, pin) => self.pin_saved_queue(key, id, pin),
             Action::DeleteSavedQueue(key, id) => self.delete_saved_queue(key, id),
             Action::ExportSavedQueue(key, form) => self.export_saved_queue(key, form),
             Action::AskResend(key, order) => self.ask_resend(key, order),

@@ -9,7 +9,7 @@ use poll_promise::{Promise, Sender};
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
-use super::pacing::Pacing;
+use super::pacing::{Delay, Pacing};
 use super::prefixes::Prefixes;
 use super::redact::{self, MASK, Redactor};
 use super::transport::{Outgoing, Received, Transport, address};
@@ -134,8 +134,8 @@ impl Client {
     /// future leaves the turn to other callers.
     pub async fn turn<M: Method>(&self, credentials: &Credentials) -> Turn<M> {
         let interval = M::interval(credentials.messenger);
-        let catches_up = interval < NO_SLACK;
-        self.pacing.turn(&credentials.id_instance, M::NAME, self.paced(interval), catches_up).await;
+        let delay = if interval < NO_SLACK { Delay::MakeUp } else { Delay::Accept };
+        self.pacing.turn(&credentials.id_instance, M::NAME, self.paced(interval), delay).await;
         Turn(PhantomData)
     }
 

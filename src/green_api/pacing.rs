@@ -38,20 +38,29 @@ impl Line {
     }
 }
 
+/// The treatment of a turn that comes late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delay {
+    /// The next call comes as much earlier.
+    MakeUp,
+    /// All later calls move with it.
+    Accept,
+}
+
 impl Pacing {
     /// Waits until this method may be sent for this instance, and takes the slot. Callers are served in order of
     /// arrival, the first at once. Dropping the future leaves the queue without using the slot.
     ///
-    /// Timers fire late. With `catches_up` the next call makes up for a delay shorter than the interval; otherwise many
-    /// calls in a row would be slower than the limit allows.
-    pub async fn turn(&self, instance: &IdInstance, method: &'static str, interval: Duration, catches_up: bool) {
+    /// Timers fire late, so that many calls in a row are slower than the limit allows unless each delay shorter than the
+    /// interval is made up for.
+    pub async fn turn(&self, instance: &IdInstance, method: &'static str, interval: Duration, delay: Delay) {
         let slot = self.slot(instance, method);
         let _turn = slot.turn.lock().await;
         // A response that arrives meanwhile can postpone it.
         while let Some(due) = slot.due(interval).filter(|due| *due > Instant::now()) {
             sleep_until(due).await;
         }
-        let late = slot.due(interval).filter(|_| catches_up);
+        let late = slot.due(interval).filter(|_| delay == Delay::MakeUp);
         slot.count_from(taken_at(late, Instant::now(), interval));
     }
 
@@ -87,22 +96,22 @@ mod tests {
     async fn calls_of_one_method_are_spaced_and_others_are_not() {
         let pacing = Pacing::default();
         let start = Instant::now();
-        pacing.turn(&id("1111"), "qr", PACE, false).await;
-        pacing.turn(&id("1111"), "reboot", PACE, false).await;
-        pacing.turn(&id("2222"), "qr", PACE, false).await;
+        pacing.turn(&id("1111"), "qr", PACE, Delay::Accept).await;
+        pacing.turn(&id("1111"), "reboot", PACE, Delay::Accept).await;
+        pacing.turn(&id("2222"), "qr", PACE, Delay::Accept).await;
         assert!(start.elapsed() < PACE);
-        pacing.turn(&id("1111"), "qr", PACE, false).await;
-        pacing.turn(&id("1111"), "qr", PACE, false).await;
+        pacing.turn(&id("1111"), "qr", PACE, Delay::Accept).await;
+        pacing.turn(&id("1111"), "qr", PACE, Delay::Accept).await;
         assert!(start.elapsed() >= PACE * 2);
     }
 
     #[tokio::test]
     async fn an_answer_that_took_long_puts_the_next_call_off() {
         let pacing = Pacing::default();
-        pacing.turn(&id("1111"), "qr", PACE, false).await;
+        pacing.turn(&id("1111"), "qr", PACE, Delay::Accept).await;
         let next = pacing.clone();
         let next = tokio::spawn(async move {
-            next.turn(&id("1111"), "qr", PACE, false).await;
+            next.turn(&id("1111"), "qr", PACE, Delay::Accept).await;
             Instant::now()
         });
         tokio::time::sleep(PACE / 2).await;
@@ -125,10 +134,10 @@ mod tests {
     async fn who_gives_up_takes_no_slot() {
         let pacing = Pacing::default();
         let start = Instant::now();
-        pacing.turn(&id("1111"), "qr", PACE, false).await;
-        let given_up = tokio::time::timeout(PACE / 4, pacing.turn(&id("1111"), "qr", PACE, false)).await;
+        pacing.turn(&id("1111"), "qr", PACE, Delay::Accept).await;
+        let given_up = tokio::time::timeout(PACE / 4, pacing.turn(&id("1111"), "qr", PACE, Delay::Accept)).await;
         assert!(given_up.is_err());
-        pacing.turn(&id("1111"), "qr", PACE, false).await;
+        pacing.turn(&id("1111"), "qr", PACE, Delay::Accept).await;
         assert!(start.elapsed() < PACE * 2);
     }
 }

@@ -6,12 +6,12 @@ use secrecy::SecretString;
 use semver::Version;
 
 use super::{
-    ChatsAction, Dialog, ExportFormat, FormMode, FormValues, InstanceKey, Page, PracticePhone, ReplaceAction,
-    ResendOrder,
+    AfterForm, ChatsAction, Dialog, ExportFormat, FormMode, FormValues, InstanceKey, Page, PracticePhone,
+    ReplaceAction, ResendOrder,
 };
 use crate::{
     green_api::{ChatId, IdInstance},
-    store::{JournalId, LanguageChoice, ResendRunId, SavedQueueId, ThemeChoice, WindowPlace},
+    store::{JournalId, LanguageChoice, PinChange, ResendRunId, SavedQueueId, ThemeChoice, WindowPlace},
     work::{archive_chat::ArchiveAct, link_phone::Way, restart::Change},
 };
 
@@ -56,12 +56,12 @@ pub enum Action {
     FormRenamed,
     SaveForm {
         values: FormValues,
-        add_another: bool,
+        then: AfterForm,
     },
     /// Like [`Self::SaveForm`], but with tokens kept until the program is closed and nowhere else.
     SaveForSession {
         values: FormValues,
-        add_another: bool,
+        then: AfterForm,
     },
     /// Leave the form; asks first when there is unsaved text.
     LeaveForm,
@@ -87,7 +87,7 @@ pub enum Action {
     ListSavedQueues(InstanceKey),
     OpenSavedQueue(InstanceKey, SavedQueueId),
     CloseSavedQueue(InstanceKey),
-    PinSavedQueue(InstanceKey, SavedQueueId, bool),
+    PinSavedQueue(InstanceKey, SavedQueueId, PinChange),
     DeleteSavedQueue(InstanceKey, SavedQueueId),
     /// Write the open copy to a file of the user's choice.
     ExportSavedQueue(InstanceKey, ExportFormat),

@@ -13,15 +13,22 @@ pub struct QueueExport {
     pub step: QueueExportStep,
 }
 
+/// Whether the system has a dialog that asks where to save a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaveDialog {
+    Available,
+    /// The file is saved in the downloads folder.
+    Missing,
+}
+
 /// Progress of a queue export.
 #[derive(Debug, Clone)]
 pub enum QueueExportStep {
     /// The system's dialog asks for a file.
     Selecting,
     Writing,
-    /// `fell_back`: this system has no such dialog, so the file is saved in the downloads folder.
     Ended {
-        fell_back: bool,
+        dialog: SaveDialog,
         outcome: Result<SavedFile, FileNotSaved>,
     },
 }
@@ -31,10 +38,9 @@ impl QueueExport {
         matches!(self.step, QueueExportStep::Selecting | QueueExportStep::Writing)
     }
 
-    /// Returns the saved file, and whether it is in the downloads folder for lack of a dialog.
-    pub fn saved(&self) -> Option<(&SavedFile, bool)> {
+    pub fn saved(&self) -> Option<(&SavedFile, SaveDialog)> {
         match &self.step {
-            QueueExportStep::Ended { fell_back, outcome: Ok(saved) } => Some((saved, *fell_back)),
+            QueueExportStep::Ended { dialog, outcome: Ok(saved) } => Some((saved, *dialog)),
             _ => None,
         }
     }

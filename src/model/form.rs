@@ -15,6 +15,14 @@ pub enum FormMode {
     Edit(InstanceKey),
 }
 
+/// The page to show once the form is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AfterForm {
+    OpenInstance,
+    /// An empty form.
+    AddAnother,
+}
+
 /// The values of the form, once every field is valid.
 #[derive(Debug, Clone)]
 pub struct FormValues {

@@ -214,11 +214,11 @@ pub struct Instance {
 const COUNT_REFRESH: SignedDuration = SignedDuration::from_secs(10);
 
 impl Instance {
-    pub fn new(key: InstanceKey, record: InstanceRecord, practice: bool) -> Self {
+    pub fn new(key: InstanceKey, record: InstanceRecord) -> Self {
         Self {
             key,
             record,
-            practice,
+            practice: false,
             token: TokenState::NotRead,
             wanted: Vec::new(),
             state: Known::default(),

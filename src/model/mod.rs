@@ -25,8 +25,8 @@ pub use bulk_archive::{AfterVerifying, ArchiveRuns, CurrentRun, Halting, Planned
 pub use chats::{Asked, Chats, ChatsAction, FoundChats, ListSource, NotRead, ReadList, ReadingList};
 pub use dialog::Dialog;
 pub use event::{ChatsEvent, Event, ImportEvent, RunEvent, TaskId, WrittenRun};
-pub use export_queue::{QueueExport, QueueExportStep};
-pub use form::{CheckState, Form, FormMode, FormValues, SaveState};
+pub use export_queue::{QueueExport, QueueExportStep, SaveDialog};
+pub use form::{AfterForm, CheckState, Form, FormMode, FormValues, SaveState};
 pub use help::Topic;
 pub use instance::{
     ArchiveState, Beyond, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, RestartState, TokenState,

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use super::{Instance, TaskId, Waiting};
 use crate::{
     green_api::{Answer, InstanceSettings},
-    store::DatabaseFailure,
+    store::{DatabaseFailure, WhySaved},
     work::{
         link_phone::Way,
-        replace_number::{AccountSeen, Act, NotificationsSeen, QueueSeen, Replacement, Step, Watch},
+        replace_number::{AccountSeen, Act, NotificationsSeen, NumberAnswer, QueueSeen, Replacement, Step, Watch},
     },
 };
 
@@ -91,7 +91,7 @@ pub enum ReplaceAction {
     Back,
     GoOn,
     /// "Is it the new number?"
-    Number(bool),
+    Number(NumberAnswer),
     /// Give up the replacement.
     End,
     /// Store again the progress that could not be stored, and continue.
@@ -145,7 +145,8 @@ impl ReplaceState {
         // replacement, whichever step is shown.
         let at_it = plan.step() == act.step() || (plan.watches() && matches!(act.step(), Step::Save | Step::Clear));
         // A copy written before the clearing belongs to the clearing step.
-        self.is_open() && (at_it || (act == (Act::Save { then_clear: true }) && plan.step() == Step::Clear))
+        self.is_open()
+            && (at_it || (act == (Act::Save { why: WhySaved::BeforeClearing }) && plan.step() == Step::Clear))
     }
 
     /// Whether a change on the server is under way or about to be.

@@ -27,7 +27,7 @@ pub use contents::Contents;
 pub use database::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatList, ChatRow, ChatState, Claim,
     ClaimPurpose, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion, EndedChange,
-    JournalEntry, JournalId, JournalRow, LastKnown, NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome,
+    JournalEntry, JournalId, JournalRow, LastKnown, NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome, PinChange,
     ResendCounts, ResendItem, ResendItemState, ResendRun, ResendRunId, RowId, RowKind, SavedMessage, SavedQueue,
     SavedQueueId, SendPermit, Tables, Why, WhySaved,
 };

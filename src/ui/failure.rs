@@ -283,7 +283,8 @@ mod tests {
         };
         let failure = Failure::NameNotFound { host: "api.green-api.com".to_owned() };
         for practice in [false, true] {
-            let instance = Instance::new(InstanceKey(1), record.clone(), practice);
+            let mut instance = Instance::new(InstanceKey(1), record.clone());
+            instance.practice = practice;
             let remedies = FailureView::about(&failure, &instance).remedies();
             assert_eq!(remedies.contains(&Remedy::EditInstance), !practice);
             assert!(remedies.contains(&Remedy::TryAgain));

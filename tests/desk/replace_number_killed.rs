@@ -15,11 +15,11 @@ use instance_desk::{
     green_api::{ApiToken, IdInstance},
     model::{Action, Kept, Page, ReplaceAction, Waiting},
     practice::{Fault, InstanceSeed},
-    store::{Database, Folders},
+    store::{Database, Folders, WhySaved},
     vault::Vault,
     work::{
         link_phone::Way,
-        replace_number::{Act, Step},
+        replace_number::{Act, NumberAnswer, Step},
         restart::Change,
     },
 };
@@ -59,7 +59,7 @@ fn go_through(options: &StartOptions, last: Step) -> ! {
         let Some(replacing) = &instance.replace else { continue };
         let (plan, step) = (&replacing.plan, replacing.plan.step());
         if matches!(plan.linked(), Some(Some(_))) {
-            app.update(Action::Replace(key, ReplaceAction::Number(true)));
+            app.update(Action::Replace(key, ReplaceAction::Number(NumberAnswer::Right)));
             continue;
         }
         let rests = !instance.is_asking() && !instance.is_working() && instance.waiting() != Waiting::Unknown;
@@ -70,7 +70,7 @@ fn go_through(options: &StartOptions, last: Step) -> ! {
         acted = Some(step);
         app.update(match step {
             Step::StopProducers | Step::SendAgain => Action::Replace(key, ReplaceAction::Say(step)),
-            Step::Save => Action::Replace(key, ReplaceAction::Act(Act::Save { then_clear: false })),
+            Step::Save => Action::Replace(key, ReplaceAction::Act(Act::Save { why: WhySaved::ByHand })),
             Step::Clear => Action::Clear(key),
             Step::Notifications => Action::Replace(key, ReplaceAction::Act(Act::ClearNotifications { before: None })),
             Step::Unlink => Action::Logout(key),

@@ -44,7 +44,7 @@ pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{JournalEntry, JournalId, JournalRow, Outcome, Why};
 pub use last_known::LastKnown;
 pub use resend::{ResendCounts, ResendItem, ResendItemState, ResendRun, ResendRunId, SendPermit};
-pub use saved_queues::{Deletion, NewSavedQueue, SavedMessage, SavedQueue, SavedQueueId, WhySaved};
+pub use saved_queues::{Deletion, NewSavedQueue, PinChange, SavedMessage, SavedQueue, SavedQueueId, WhySaved};
 pub use tables::Tables;
 
 use self::worker::{Job, Worker};

@@ -25,6 +25,14 @@ pub enum WhySaved {
     ByHand,
 }
 
+/// A change of a saved queue's pin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PinChange {
+    /// Keep the queue until the user deletes it.
+    Pin,
+    Unpin,
+}
+
 /// A queue to save.
 #[derive(Clone, Debug)]
 pub struct NewSavedQueue {
@@ -208,8 +216,11 @@ impl Tables {
     ///
     /// # Errors
     /// Fails if the database cannot be written.
-    pub fn pin_queue(&mut self, id: SavedQueueId, pinned: bool) -> DatabaseResult<bool> {
-        Ok(self.connection.execute("UPDATE saved_queues SET pinned = ?2 WHERE id = ?1", params![id.0, pinned])? > 0)
+    pub fn pin_queue(&mut self, id: SavedQueueId, change: PinChange) -> DatabaseResult<bool> {
+        Ok(self
+            .connection
+            .execute("UPDATE saved_queues SET pinned = ?2 WHERE id = ?1", params![id.0, change == PinChange::Pin])?
+            > 0)
     }
 
     /// Deletes a saved queue and the records of its resends. The journal keeps its rows.

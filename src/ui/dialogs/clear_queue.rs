@@ -7,6 +7,7 @@ use eframe::egui::{Id, RichText, Ui};
 use super::{body_above, foot_ui, instance_ui, step_off, title_ui};
 use crate::{
     model::{Action, Beyond, Instance, QueueExport, Waiting},
+    store::WhySaved,
     tr,
     ui::{
         labels,
@@ -65,7 +66,8 @@ pub fn clear_queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogVi
         consequence_ui(ui, instance);
         let off = number_ui(ui, waiting, view);
         let off = copy_ui(ui, instance, view, count).or(off);
-        let step = if view.without_copy { Act::Clear { before: None } } else { Act::Save { then_clear: true } };
+        let step =
+            if view.without_copy { Act::Clear { before: None } } else { Act::Save { why: WhySaved::BeforeClearing } };
         let off = off.or_else(|| step_off(instance, step));
         if unwritten {
             ui.label(font::running(tr!("clear-queue-elsewhere-text")).color(Tokens::of(ui).muted));

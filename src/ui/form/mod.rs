@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     green_api::ApiUrl,
-    model::{Action, CheckState, FormMode, Instance, Model, SaveState, TokenState},
+    model::{Action, AfterForm, CheckState, FormMode, Instance, Model, SaveState, TokenState},
     tr,
     vault::VaultName,
 };
@@ -123,7 +123,7 @@ fn fields_ui(
         && !matches!(model.form.save, SaveState::Running)
         && let Ok(values) = draft.values(edited.is_some())
     {
-        actions.push(Action::SaveForm { values, add_another: false });
+        actions.push(Action::SaveForm { values, then: AfterForm::OpenInstance });
     }
 }
 
@@ -201,7 +201,7 @@ fn foot_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>, view: &mut Vie
             if ui.add(ActButton::accent(name).disabled_because(off)).clicked()
                 && let Ok(values) = values.clone()
             {
-                actions.push(Action::SaveForm { values, add_another: false });
+                actions.push(Action::SaveForm { values, then: AfterForm::OpenInstance });
             }
             if matches!(model.form.check, CheckState::Running(_)) {
                 if ui.add(ActButton::plain(tr!("cancel"))).clicked() {
@@ -244,7 +244,7 @@ fn under_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mut Vec<
             if optional(ui, values.is_ok(), |ui| link(ui, tr!("form-save-another")))
                 && let Ok(values) = values
             {
-                actions.push(Action::SaveForm { values, add_another: true });
+                actions.push(Action::SaveForm { values, then: AfterForm::AddAnother });
             }
             if link(ui, tr!("header-open-console")).clicked() {
                 actions.push(Action::OpenConsole);

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use crate::{
     explain::{Remedy, explain_vault},
     green_api::Messenger,
-    model::{Action, CheckState, FormMode, Model, SaveState},
+    model::{Action, AfterForm, CheckState, FormMode, Model, SaveState},
     tr,
     ui::{
         ViewState,
@@ -73,11 +73,11 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
             ui.horizontal_wrapped(|ui| {
                 let Ok(values) = view.form.values(editing) else { return };
                 if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
-                    actions.push(Action::SaveForm { values: values.clone(), add_another: false });
+                    actions.push(Action::SaveForm { values: values.clone(), then: AfterForm::OpenInstance });
                 }
                 let session = ui.add(ActButton::plain(tr!("form-for-session")));
                 if session.on_hover_text(tr!("form-for-session-hint")).clicked() {
-                    actions.push(Action::SaveForSession { values, add_another: false });
+                    actions.push(Action::SaveForSession { values, then: AfterForm::OpenInstance });
                 }
             });
         }
@@ -89,7 +89,7 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
                 if let Ok(values) = view.form.values(editing)
                     && ui.add(ActButton::plain(tr!("try-again"))).clicked()
                 {
-                    actions.push(Action::SaveForm { values, add_another: false });
+                    actions.push(Action::SaveForm { values, then: AfterForm::OpenInstance });
                 }
             });
         }

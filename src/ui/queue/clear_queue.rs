@@ -129,8 +129,8 @@ fn ended_ui(
         None => text,
     };
     let text = match instance.saved_queues.export.as_ref().and_then(QueueExport::saved) {
-        Some((saved, fell_back)) => {
-            let (title, place) = saved_file_words(saved, fell_back);
+        Some((saved, dialog)) => {
+            let (title, place) = saved_file_words(saved, dialog);
             format!("{text}\n{title}\n{place}")
         }
         None => text,

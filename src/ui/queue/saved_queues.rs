@@ -6,8 +6,8 @@ use super::rows;
 use crate::{
     explain::{explain_database, explain_export},
     green_api::QueuedMessage,
-    model::{Action, Dialog, ExportFormat, Instance, Page, QueueExport, QueueExportStep},
-    store::{SavedQueue, SavedQueueId, WhySaved},
+    model::{Action, Dialog, ExportFormat, Instance, Page, QueueExport, QueueExportStep, SaveDialog},
+    store::{PinChange, SavedQueue, SavedQueueId, WhySaved},
     tr,
     ui::{
         ViewState,
@@ -93,8 +93,8 @@ pub fn saving_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
 /// Draws the same for an export to a file that the user chose.
 fn export_queue_ui(ui: &mut Ui, instance: &Instance, export: &QueueExport, actions: &mut Vec<Action>) {
     let (tone, mark, title, text) = match (export.saved(), export.failure()) {
-        (Some((saved, fell_back)), _) => {
-            let (title, text) = saved_file_words(saved, fell_back);
+        (Some((saved, dialog)), _) => {
+            let (title, text) = saved_file_words(saved, dialog);
             (Tone::Good, Mark::Done, title, text)
         }
         (None, Some(failure)) => {
@@ -120,12 +120,11 @@ pub fn saved_title(saved: &Saved) -> String {
 }
 
 /// Returns the same title for a file, and a text with the file's path.
-pub fn saved_file_words(saved: &SavedFile, fell_back: bool) -> (String, String) {
+pub fn saved_file_words(saved: &SavedFile, dialog: SaveDialog) -> (String, String) {
     let path = saved.path.display().to_string();
-    let place = if fell_back {
-        tr!("saved-queues-exported-no-dialog", path = &path)
-    } else {
-        tr!("saved-queues-exported", path = &path)
+    let place = match dialog {
+        SaveDialog::Missing => tr!("saved-queues-exported-no-dialog", path = &path),
+        SaveDialog::Available => tr!("saved-queues-exported", path = &path),
     };
     (saved_count(saved.messages, saved.waiting), place)
 }
@@ -229,9 +228,13 @@ fn row_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, actions: &mut Ve
         } else if link(ui, tr!("saved-queues-open")).clicked() {
             actions.push(Action::OpenSavedQueue(key, queue.id));
         }
-        let pin = if queue.pinned { tr!("saved-queues-unpin") } else { tr!("saved-queues-pin") };
+        let (pin, change) = if queue.pinned {
+            (tr!("saved-queues-unpin"), PinChange::Unpin)
+        } else {
+            (tr!("saved-queues-pin"), PinChange::Pin)
+        };
         if link(ui, pin).clicked() {
-            actions.push(Action::PinSavedQueue(key, queue.id, !queue.pinned));
+            actions.push(Action::PinSavedQueue(key, queue.id, change));
         }
         if link(ui, tr!("saved-queues-delete")).clicked() {
             actions.push(Action::Ask(Dialog::DeleteSavedQueue(key, queue.id)));

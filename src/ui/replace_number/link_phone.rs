@@ -19,7 +19,7 @@ use crate::{
     },
     work::{
         link_phone::{Shown, Way},
-        replace_number::Step,
+        replace_number::{NumberAnswer, Step},
         restart::{Change, LONGEST},
     },
 };
@@ -171,10 +171,10 @@ fn question_ui(
     let yes = if same { ActButton::plain(yes) } else { ActButton::accent(yes) };
     ui.horizontal_wrapped(|ui| {
         if ui.add(yes).clicked() {
-            actions.push(Action::Replace(key, ReplaceAction::Number(true)));
+            actions.push(Action::Replace(key, ReplaceAction::Number(NumberAnswer::Right)));
         }
         if ui.add(ActButton::plain(tr!("replace-number-link-no"))).clicked() {
-            actions.push(Action::Replace(key, ReplaceAction::Number(false)));
+            actions.push(Action::Replace(key, ReplaceAction::Number(NumberAnswer::Wrong)));
         }
     });
 }
@@ -203,7 +203,7 @@ mod tests {
             api_url: ApiUrl::parse("https://api.green-api.com").unwrap(),
             checked: true,
         };
-        let mut instance = Instance::new(InstanceKey(1), record, false);
+        let mut instance = Instance::new(InstanceKey(1), record);
         instance.state.take(Answer { exchange: None, outcome: Ok(InstanceState::Starting) });
         instance.state_since = Timestamp::now().checked_sub(lasts).ok();
         let mut plan = Replacement::new(Timestamp::now());

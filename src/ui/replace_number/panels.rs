@@ -13,7 +13,7 @@ use crate::{
     explain::Remedy,
     green_api::{ClearWebhooksQueue, Delivery, Failure, InstanceState, Logout, Method as _, wid_digits},
     model::{Action, Dialog, Instance, Page, ReplaceAction, ReplaceState, Tab, Waiting},
-    store::SavedQueueId,
+    store::{SavedQueueId, WhySaved},
     tr,
     ui::{
         ViewState,
@@ -111,7 +111,7 @@ pub fn save_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actio
         if waiting == 0 { tr!("replace-number-save-check") } else { tr!("replace-number-save-act", count = waiting) };
     let unknown = (instance.waiting() == Waiting::Unknown).then(|| tr!("replace-number-waits-unknown"));
     if ui.add(ActButton::accent(name).disabled_because(off(instance).or(unknown))).clicked() {
-        actions.push(Action::Replace(instance.key, ReplaceAction::Act(Act::Save { then_clear: false })));
+        actions.push(Action::Replace(instance.key, ReplaceAction::Act(Act::Save { why: WhySaved::ByHand })));
     }
 }
 

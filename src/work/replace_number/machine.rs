@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::step::{Act, Asked, Copy, Fact, Step, StepProgress, StepState, maybe_moment, moment};
 use crate::green_api::{InstanceState, QueuedMessage};
+use crate::store::WhySaved;
 
 /// An observation of the server, or of the copy that was written.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,13 @@ pub enum Seen {
     /// The linked number, digits.
     Number(String),
     IntervalMs(u64),
+}
+
+/// The user's answer to "Is it the new number?".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberAnswer {
+    Right,
+    Wrong,
 }
 
 /// The phone that was linked, until the user confirms whether it is the right one.
@@ -184,7 +192,7 @@ impl Replacement {
         self.stood = Some(std::mem::replace(&mut self.steps[step.index()], begun));
         self.flight = Some(step);
         // A copy written only because the queue is about to be cleared does not change the user's current step.
-        if act != (Act::Save { then_clear: true }) {
+        if act != (Act::Save { why: WhySaved::BeforeClearing }) {
             self.step = step;
         }
     }
@@ -331,20 +339,23 @@ impl Replacement {
 
     /// Applies the answer to "Is it the new number?". Does nothing unless a phone was seen to be linked and its number
     /// is known.
-    pub fn answer_number(&mut self, right: bool, now: Timestamp) {
+    pub fn answer_number(&mut self, answer: NumberAnswer, now: Timestamp) {
         if self.ended.is_some() || !self.is_open(Step::Link) {
             return;
         }
         let Some(number) = self.linked.as_ref().and_then(|linked| linked.number.clone()) else { return };
         self.linked = None;
         self.flight = None;
-        if right {
-            let same = self.is_old_number(&number);
-            self.tick(Step::Link, Fact::Linked { number, same }, now);
-        } else {
-            self.steps[Step::Unlink.index()] = StepProgress::default();
-            self.steps[Step::Link.index()] = StepProgress::default();
-            self.step = Step::Unlink;
+        match answer {
+            NumberAnswer::Right => {
+                let same = self.is_old_number(&number);
+                self.tick(Step::Link, Fact::Linked { number, same }, now);
+            }
+            NumberAnswer::Wrong => {
+                self.steps[Step::Unlink.index()] = StepProgress::default();
+                self.steps[Step::Link.index()] = StepProgress::default();
+                self.step = Step::Unlink;
+            }
         }
     }
 

@@ -15,7 +15,7 @@ mod tests;
 mod watch;
 
 pub use account::{AccountSeen, read_account};
-pub use machine::{Replacement, Seen};
+pub use machine::{NumberAnswer, Replacement, Seen};
 pub use notifications::{NotificationsSeen, clear_notifications, count_notifications};
 pub use step::{Act, Copy, Fact, Step, StepState};
 pub use watch::{BETWEEN_COUNTS, Counted, QueueSeen, Watch, count};

@@ -5,6 +5,8 @@ use std::{collections::BTreeSet, time::Duration};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::store::WhySaved;
+
 /// The steps, in the order that keeps a new number from being blocked like the old one: waiting messages are sent as
 /// soon as a phone is linked (green-api.com/docs/api/account/Logout).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -58,9 +60,10 @@ impl Step {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
-    /// `then_clear`: the queue is cleared once the copy is written.
+    /// A copy [`WhySaved::BeforeClearing`] is followed by the clearing.
     Save {
-        then_clear: bool,
+        #[serde(rename = "then_clear", with = "then_clear")]
+        why: WhySaved,
     },
     /// `before`: number of messages that were waiting.
     Clear {
@@ -193,6 +196,21 @@ pub(super) struct Asked {
     pub act: Act,
     #[serde(with = "moment")]
     pub at: Timestamp,
+}
+
+/// Serializes why a queue is saved as whether the queue is cleared afterwards.
+mod then_clear {
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use crate::store::WhySaved;
+
+    pub fn serialize<S: Serializer>(why: &WhySaved, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(*why == WhySaved::BeforeClearing)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<WhySaved, D::Error> {
+        bool::deserialize(deserializer).map(|clears| if clears { WhySaved::BeforeClearing } else { WhySaved::ByHand })
+    }
 }
 
 /// Serializes a moment as text: readable and exact.

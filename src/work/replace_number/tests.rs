@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::green_api::{Failure, InstanceState, QueuedMessage};
+use crate::store::WhySaved;
 
 fn at(second: i64) -> Timestamp {
     Timestamp::UNIX_EPOCH + SignedDuration::from_secs(second)
@@ -25,12 +26,23 @@ fn saved(id: i64, ids: &[&str]) -> Seen {
     Seen::Saved { id, messages, ids: of, waiting: Some(messages) }
 }
 
+#[test]
+fn what_follows_a_copy_is_stored_as_before() {
+    for (why, stored) in [
+        (WhySaved::BeforeClearing, r#"{"save":{"then_clear":true}}"#),
+        (WhySaved::ByHand, r#"{"save":{"then_clear":false}}"#),
+    ] {
+        assert_eq!(serde_json::to_string(&Act::Save { why }).unwrap(), stored);
+        assert_eq!(serde_json::from_str::<Act>(stored).unwrap(), Act::Save { why });
+    }
+}
+
 /// Returns a replacement that has reached the step that links the new number.
 fn unlinked() -> Replacement {
     let mut plan = Replacement::new(at(0));
     plan.record_old_number("79851112233");
     plan.say_done(Step::StopProducers, at(1));
-    plan.begin(Act::Save { then_clear: false }, at(2));
+    plan.begin(Act::Save { why: WhySaved::ByHand }, at(2));
     plan.see(&SAVED, at(3));
     plan.begin(Act::Clear { before: Some(128) }, at(4));
     plan.see(&Seen::Cleared, at(5));
@@ -53,7 +65,7 @@ fn the_whole_way() {
     let mut plan = linked("79161234567");
     assert_eq!(plan.linked(), Some(Some("79161234567")));
     assert!(plan.watches() && plan.is_open(Step::Link), "the person has not said that it is the new number");
-    plan.answer_number(true, at(13));
+    plan.answer_number(NumberAnswer::Right, at(13));
     assert_eq!(
         *plan.state(Step::Link),
         StepState::Done { at: at(13), fact: Fact::Linked { number: "79161234567".to_owned(), same: false } }
@@ -75,7 +87,7 @@ fn the_whole_way() {
 fn what_was_asked_before_a_step_began_never_counts() {
     let mut plan = Replacement::new(at(0));
     plan.say_done(Step::StopProducers, at(1));
-    plan.begin(Act::Save { then_clear: false }, at(10));
+    plan.begin(Act::Save { why: WhySaved::ByHand }, at(10));
     plan.see(&SAVED, at(9));
     assert!(plan.is_open(Step::Save));
     plan.see(&SAVED, at(10));
@@ -88,7 +100,7 @@ fn what_was_asked_before_a_step_began_never_counts() {
 #[test]
 fn a_clock_that_was_set_back_between_two_runs_holds_no_step_up() {
     let mut plan = Replacement::new(at(10_000));
-    plan.begin(Act::Save { then_clear: false }, at(10_001));
+    plan.begin(Act::Save { why: WhySaved::ByHand }, at(10_001));
     plan.see(&saved(1, &["a"]), at(10_002));
     plan.begin(Act::Clear { before: Some(1) }, at(10_003));
     plan.see(&Seen::Cleared, at(10_004));
@@ -125,14 +137,14 @@ fn while_a_clearing_is_under_way_only_its_own_end_counts() {
 fn a_wrong_number_leads_back_to_unlinking() {
     let mut plan = linked("79851112233");
     assert!(plan.is_old_number("79851112233"));
-    plan.answer_number(false, at(13));
+    plan.answer_number(NumberAnswer::Wrong, at(13));
     assert_eq!((plan.step(), plan.linked()), (Step::Unlink, None));
     assert!(plan.is_open(Step::Unlink) && plan.is_open(Step::Link) && plan.watches());
     plan.begin(Act::Unlink, at(14));
     plan.see(&GONE, at(15));
     assert_eq!(plan.step(), Step::Link);
     let mut same = linked("79851112233");
-    same.answer_number(true, at(13));
+    same.answer_number(NumberAnswer::Right, at(13));
     assert!(matches!(same.state(Step::Link), StepState::Done { fact: Fact::Linked { same: true, .. }, .. }));
 }
 
@@ -140,11 +152,11 @@ fn a_wrong_number_leads_back_to_unlinking() {
 fn without_a_number_there_is_nothing_to_answer() {
     let mut plan = unlinked();
     plan.begin(Act::Link, at(10));
-    plan.answer_number(true, at(11));
+    plan.answer_number(NumberAnswer::Right, at(11));
     plan.see(&Seen::Number("79161234567".to_owned()), at(11));
     assert_eq!(plan.linked(), None, "no phone was seen to be linked");
     plan.see(&THERE, at(12));
-    plan.answer_number(true, at(13));
+    plan.answer_number(NumberAnswer::Right, at(13));
     assert!(plan.is_open(Step::Link));
     // The phone was unlinked again before it was confirmed.
     plan.see(&GONE, at(14));
@@ -155,7 +167,7 @@ fn without_a_number_there_is_nothing_to_answer() {
 fn messages_that_arrive_again_are_cleared_and_the_person_is_back_where_they_were() {
     let mut plan = unlinked();
     assert_eq!((plan.step(), plan.watches()), (Step::Link, true));
-    plan.begin(Act::Save { then_clear: true }, at(20));
+    plan.begin(Act::Save { why: WhySaved::BeforeClearing }, at(20));
     plan.see(&saved(8, &["a", "b"]), at(21));
     assert!(plan.covers(&waiting(&["a", "b"])));
     plan.begin(Act::Clear { before: Some(2) }, at(22));
@@ -175,7 +187,7 @@ fn messages_that_arrive_again_are_cleared_and_the_person_is_back_where_they_were
 fn a_newer_copy_of_the_same_messages_takes_the_place_of_the_older() {
     let mut plan = Replacement::new(at(0));
     for (id, second) in [(1, 1), (2, 4)] {
-        plan.begin(Act::Save { then_clear: false }, at(second));
+        plan.begin(Act::Save { why: WhySaved::ByHand }, at(second));
         plan.see(&saved(id, &["a", "b", "c"]), at(second + 1));
     }
     let covered =
@@ -186,13 +198,13 @@ fn a_newer_copy_of_the_same_messages_takes_the_place_of_the_older() {
     assert!(!plan.covers(&unnamed), "which message that is cannot be told");
     plan.begin(Act::Clear { before: Some(5) }, at(10));
     plan.refused();
-    plan.begin(Act::Save { then_clear: false }, at(12));
+    plan.begin(Act::Save { why: WhySaved::ByHand }, at(12));
     plan.see(&saved(3, &["a", "b"]), at(13));
     assert_eq!(plan.copies().iter().map(|copy| copy.id).collect::<Vec<_>>(), [3]);
     // It is not known whether this clearing was done: the copy before it may be the only one.
     plan.begin(Act::Clear { before: Some(6) }, at(14));
     plan.give_up();
-    plan.begin(Act::Save { then_clear: false }, at(16));
+    plan.begin(Act::Save { why: WhySaved::ByHand }, at(16));
     plan.see(&saved(4, &["c"]), at(17));
     assert_eq!(plan.copies().iter().map(|copy| copy.id).collect::<Vec<_>>(), [3, 4]);
 }
@@ -221,7 +233,7 @@ fn a_skipped_step_can_be_gone_back_to_and_the_end_needs_them_all() {
 #[test]
 fn unlinking_again_unties_what_was_linked() {
     let mut plan = linked("79161234567");
-    plan.answer_number(true, at(13));
+    plan.answer_number(NumberAnswer::Right, at(13));
     plan.begin(Act::Unlink, at(14));
     assert!(plan.is_open(Step::Link) && plan.watches());
 }
@@ -257,7 +269,7 @@ enum Op {
     /// An observation, and how many seconds before now it was requested.
     See(Seen, i64),
     SayDone(Step),
-    Answer(bool),
+    Answer(NumberAnswer),
     Skip(Step),
     Back,
     GoOn,
@@ -269,7 +281,7 @@ enum Op {
 fn ops() -> impl Strategy<Value = Op> {
     let before = prop::option::of(0..3_u64);
     let act = prop_oneof![
-        any::<bool>().prop_map(|then_clear| Act::Save { then_clear }),
+        prop_oneof![Just(WhySaved::BeforeClearing), Just(WhySaved::ByHand)].prop_map(|why| Act::Save { why }),
         before.clone().prop_map(|before| Act::Clear { before }),
         Just(Act::CheckEmpty),
         before.clone().prop_map(|before| Act::ClearNotifications { before }),
@@ -298,7 +310,7 @@ fn ops() -> impl Strategy<Value = Op> {
         6 => act.prop_map(Op::Begin),
         10 => (seen, 0..6_i64).prop_map(|(seen, ago)| Op::See(seen, ago)),
         1 => step.clone().prop_map(Op::SayDone),
-        2 => any::<bool>().prop_map(Op::Answer),
+        2 => prop_oneof![Just(NumberAnswer::Right), Just(NumberAnswer::Wrong)].prop_map(Op::Answer),
         1 => step.prop_map(Op::Skip),
         1 => Just(Op::Back),
         1 => Just(Op::GoOn),
@@ -365,11 +377,11 @@ proptest! {
                     }
                     plan.say_done(*step, at(now));
                 }
-                Op::Answer(right) => {
-                    if *right && there.is_some() && number {
+                Op::Answer(answer) => {
+                    if *answer == NumberAnswer::Right && there.is_some() && number {
                         may_tick.push(Step::Link);
                     }
-                    plan.answer_number(*right, at(now));
+                    plan.answer_number(*answer, at(now));
                     if plan != before {
                         (there, number) = (None, false);
                     }

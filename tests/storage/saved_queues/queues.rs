@@ -2,7 +2,7 @@
 
 use instance_desk::green_api::Failure;
 use instance_desk::practice::Fault;
-use instance_desk::store::{Database, Deletion, Folders, ResendItemState, WhySaved};
+use instance_desk::store::{Database, Deletion, Folders, PinChange, ResendItemState, WhySaved};
 use instance_desk::work::saved_queues::{self, NotSaved};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde_json::json;
@@ -65,7 +65,7 @@ fn pinned_ones_and_those_still_to_be_sent_are_not_pruned() {
     let (now, hour) = (Timestamp::now(), SignedDuration::from_hours(1));
     let pruned = database
         .run_blocking(move |tables| {
-            assert!(tables.pin_queue(pinned, true)?);
+            assert!(tables.pin_queue(pinned, PinChange::Pin)?);
             tables.begin_resend_run(in_use, &[1])?;
             assert_eq!(tables.prune_queues(now, hour)?, 0, "all are younger than an hour");
             assert_eq!(tables.prune_queues(now + 2.hours(), hour)?, 0, "over their time for the first time");
