@@ -15,7 +15,7 @@ use crate::{
     store::Settings,
     tr,
     ui::{
-        crash::{Crash, CrashAct, crash_ui},
+        crash::{Crash, CrashAct, CrashFrame, crash_ui},
         theme,
     },
 };
@@ -52,7 +52,7 @@ struct CrashBox {
     report: Option<PathBuf>,
     again: Command,
     crash: Crash,
-    is_drawn: bool,
+    frame: CrashFrame,
 }
 
 impl CrashBox {
@@ -61,7 +61,7 @@ impl CrashBox {
         ctx.set_zoom_factor(f32::from(settings.scale_percent) / 100.0);
         ctx.set_theme(window::preference(settings.theme));
         let crash = Crash { report: report.as_ref().map(|report| report.display().to_string()), ..Crash::default() };
-        Self { report, again, crash, is_drawn: false }
+        Self { report, again, crash, frame: CrashFrame::First }
     }
 
     fn carry_out(&mut self, act: CrashAct, ctx: &Context) {
@@ -82,8 +82,8 @@ impl CrashBox {
 
 impl eframe::App for CrashBox {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
-        let first = !std::mem::replace(&mut self.is_drawn, true);
-        if let Some(act) = crash_ui(ui, &self.crash, first) {
+        let frame = std::mem::replace(&mut self.frame, CrashFrame::Later);
+        if let Some(act) = crash_ui(ui, &self.crash, frame) {
             let ctx = ui.ctx().clone();
             self.carry_out(act, &ctx);
             ctx.request_repaint();

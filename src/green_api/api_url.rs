@@ -61,10 +61,7 @@ impl ApiUrl {
         if let Some((index, character)) = text.chars().enumerate().find(|(_, c)| !fits(*c)) {
             return Err(ApiUrlError::UnexpectedCharacter { character, position: index + 1 });
         }
-        let with_scheme = match text.contains("://") {
-            true => text.to_owned(),
-            false => format!("https://{text}"),
-        };
+        let with_scheme = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
         let url = Url::parse(&with_scheme).map_err(|_| ApiUrlError::NotAnAddress)?;
         let host = url.host_str().unwrap_or_default().to_owned();
         match url.scheme() {

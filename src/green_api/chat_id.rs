@@ -246,10 +246,7 @@ fn group(typed: &[Typed]) -> Result<ChatId, ChatIdError> {
         Some((creator, time)) => !creator.is_empty() && !time.is_empty() && !time.contains('-'),
         None => (15..=20).contains(&id.len()),
     };
-    match fits {
-        true => Ok(ChatId { text: format!("{id}@g.us"), kind: ChatKind::Group }),
-        false => Err(ChatIdError::GroupForm),
-    }
+    if fits { Ok(ChatId { text: format!("{id}@g.us"), kind: ChatKind::Group }) } else { Err(ChatIdError::GroupForm) }
 }
 
 /// Parses what is before `@c.us`. Plain digits there are an id and not a number as it is dialled: the server may list
@@ -283,10 +280,7 @@ fn phone(typed: &[Typed], messenger: Messenger, trunk: Trunk) -> Result<ChatId, 
     let all: String = number.iter().map(|typed| typed.character).collect();
     let international = if plus { &all } else { all.strip_prefix("00").unwrap_or(&all) };
     let is_dialled = trunk == Trunk::Dialled && (has_trunk(international) || has_trunk_apart(rest, international));
-    let digits = match is_dialled {
-        true => format!("7{}", &international[1..]),
-        false => international.to_owned(),
-    };
+    let digits = if is_dialled { format!("7{}", &international[1..]) } else { international.to_owned() };
     match digits.len() {
         count @ ..7 => {
             return Err(ChatIdError::TooShort { digits: count });

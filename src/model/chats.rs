@@ -66,13 +66,14 @@ pub struct FoundChats {
 impl FoundChats {
     /// Builds the index. Takes part of a second for a long list.
     pub fn new(known: &Arc<ChatList>, imported: &[ChatRow], asked: Asked) -> Self {
-        let list = match imported.is_empty() {
-            true => known.clone(),
-            false => Arc::new(ChatList {
+        let list = if imported.is_empty() {
+            known.clone()
+        } else {
+            Arc::new(ChatList {
                 rows: imported.iter().chain(&known.rows).cloned().collect(),
                 chats_at: known.chats_at,
                 contacts_at: known.contacts_at,
-            }),
+            })
         };
         let mut by_id: Vec<u32> = (0..).zip(&list.rows).map(|(row, _)| row).collect();
         by_id.sort_by_key(|row| list.rows.get(*row as usize).map(|row| row.id.as_str()));

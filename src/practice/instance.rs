@@ -157,9 +157,10 @@ impl Instance {
                 continue;
             };
             let chat_id = chat_id.to_owned();
-            self.chats.ensure(match chat_id.ends_with("@g.us") || chat_id.starts_with('-') {
-                true => Chat::group(&chat_id, "").silent(),
-                false => Chat::person(&chat_id, "").silent(),
+            self.chats.ensure(if chat_id.ends_with("@g.us") || chat_id.starts_with('-') {
+                Chat::group(&chat_id, "").silent()
+            } else {
+                Chat::person(&chat_id, "").silent()
             });
             self.journal.sent(sent.since, &chat_id, &sent.item);
         }

@@ -101,9 +101,10 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
         return not_found();
     };
     let Some(place) = state.instances.iter().position(|instance| instance.id == route.id) else {
-        return match incoming.verb == method.verb {
-            true => Answer::nginx(403, "Forbidden").into(),
-            false => refuse(Refusal::NoRoute, false).into(),
+        return if incoming.verb == method.verb {
+            Answer::nginx(403, "Forbidden").into()
+        } else {
+            refuse(Refusal::NoRoute, false).into()
         };
     };
     let messenger = state.instances[place].messenger;

@@ -29,12 +29,19 @@ pub enum CrashAct {
     Close,
 }
 
-/// Draws the window. `first` is set when it is drawn for the first time.
-pub fn crash_ui(ui: &mut Ui, crash: &Crash, first: bool) -> Option<CrashAct> {
+/// The frame that is drawn. The first one sets the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CrashFrame {
+    First,
+    Later,
+}
+
+/// Draws the window.
+pub fn crash_ui(ui: &mut Ui, crash: &Crash, frame: CrashFrame) -> Option<CrashAct> {
     let t = Tokens::of(ui);
     let mut act = ui.input(|input| input.key_pressed(Key::Escape)).then_some(CrashAct::Close);
-    let frame = Frame::new().fill(t.background).inner_margin(Margin::same(space::XL as i8));
-    CentralPanel::default().frame(frame).show(ui, |ui| {
+    let outer = Frame::new().fill(t.background).inner_margin(Margin::same(space::XL as i8));
+    CentralPanel::default().frame(outer).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::M;
         ui.add(Label::new(font::styled(tr!("crash-title"), font::title())).wrap());
         ui.label(font::running(tr!("crash-text")));
@@ -53,7 +60,7 @@ pub fn crash_ui(ui: &mut Ui, crash: &Crash, first: bool) -> Option<CrashAct> {
             ui.allocate_ui_with_layout(
                 eframe::egui::vec2(ui.available_width(), size::CONTROL),
                 Layout::right_to_left(Align::Center),
-                |ui| act = buttons_ui(ui, crash, first).or(act),
+                |ui| act = buttons_ui(ui, crash, frame).or(act),
             );
         });
     });
@@ -62,7 +69,7 @@ pub fn crash_ui(ui: &mut Ui, crash: &Crash, first: bool) -> Option<CrashAct> {
 }
 
 /// Draws the buttons. The main act is last, except on Windows, where it is first.
-fn buttons_ui(ui: &mut Ui, crash: &Crash, first: bool) -> Option<CrashAct> {
+fn buttons_ui(ui: &mut Ui, crash: &Crash, frame: CrashFrame) -> Option<CrashAct> {
     let mut order = vec![CrashAct::StartAgain, CrashAct::OpenFolder, CrashAct::Close];
     order.retain(|act| *act != CrashAct::OpenFolder || crash.report.is_some());
     // Laid out from the right: the last button is added first.
@@ -77,7 +84,7 @@ fn buttons_ui(ui: &mut Ui, crash: &Crash, first: bool) -> Option<CrashAct> {
             CrashAct::OpenFolder => ActButton::plain(tr!("crash-open-folder")),
             CrashAct::Close => ActButton::plain(tr!("crash-close")),
         });
-        if first && act == CrashAct::StartAgain {
+        if frame == CrashFrame::First && act == CrashAct::StartAgain {
             button.request_focus();
         }
         if button.clicked() {

@@ -63,12 +63,13 @@ pub fn read_pasted(text: &str) -> Pasted {
 pub fn holds_token(text: &str) -> bool {
     let visible = text.chars().filter(|character| !is_invisible(*character));
     let mut digits = 0;
-    visible.chain(['\n']).any(|character| match character.is_ascii_hexdigit() {
-        true => {
+    visible.chain(['\n']).any(|character| {
+        if character.is_ascii_hexdigit() {
             digits += 1;
             false
+        } else {
+            (50..64).contains(&std::mem::take(&mut digits))
         }
-        false => (50..64).contains(&std::mem::take(&mut digits)),
     })
 }
 

@@ -10,6 +10,8 @@ use eframe::egui::{IdSalt, Rect, RichText, Ui};
 pub use bulk_archive::{result_columns, result_rows};
 pub use picker::search_id;
 
+use picker::ChatFilter;
+
 use super::{
     ViewState,
     theme::{Tokens, font},
@@ -40,8 +42,8 @@ impl ChatsView {
         actions.push(self.picker.find(instance));
     }
 
-    fn show_run(&mut self, instance: &Instance, failed: bool, actions: &mut Vec<Action>) {
-        self.picker.show_run(failed);
+    fn show_run(&mut self, instance: &Instance, which: ChatFilter, actions: &mut Vec<Action>) {
+        self.picker.show_run(which);
         self.find(instance, actions);
     }
 }

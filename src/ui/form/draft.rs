@@ -5,7 +5,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{
     green_api::{ApiToken, ApiTokenError, ApiUrl, ApiUrlError, IdInstance, IdInstanceError},
-    model::{FormValues, Instance},
+    model::{FormMode, FormValues, Instance},
     tr,
     ui::text,
     work::pasted::{Pasted, holds_token, read_pasted},
@@ -142,14 +142,14 @@ impl FormDraft {
     }
 
     /// Returns the values, or what is missing. When editing, an empty token keeps the existing one.
-    pub fn values(&self, editing: bool) -> Result<FormValues, String> {
+    pub fn values(&self, mode: FormMode) -> Result<FormValues, String> {
         if holds_token(&self.name) {
             return Err(tr!("form-token-as-name"));
         }
         let id_instance = IdInstance::parse(&self.id_instance).map_err(|_| tr!("form-needs-id"))?;
         let api_url = ApiUrl::parse(&self.api_url).map_err(|_| tr!("form-needs-url"))?;
         let token = match self.token.trim() {
-            "" if editing => None,
+            "" if matches!(mode, FormMode::Edit(_)) => None,
             "" => return Err(tr!("form-needs-token")),
             text => Some(ApiToken::parse(text).map_err(token_words)?),
         };

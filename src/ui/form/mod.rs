@@ -121,7 +121,7 @@ fn fields_ui(
     let enter = edits.left && ui.input(|input| input.key_pressed(Key::Enter));
     if enter
         && !matches!(model.form.save, SaveState::Running)
-        && let Ok(values) = draft.values(edited.is_some())
+        && let Ok(values) = draft.values(model.form.mode)
     {
         actions.push(Action::SaveForm { values, then: AfterForm::OpenInstance });
     }
@@ -189,7 +189,7 @@ fn problems_ui(ui: &mut Ui, draft: &FormDraft) {
 fn foot_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>, view: &mut ViewState, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let draft = &view.form;
-    let values = draft.values(edited.is_some());
+    let values = draft.values(model.form.mode);
     let saving = matches!(model.form.save, SaveState::Running);
     let missing = values.as_ref().err().cloned();
     let no_token = values.as_ref().is_ok_and(|values| values.token.is_none()) && edited.is_some_and(has_no_token);
@@ -240,7 +240,7 @@ fn under_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mut Vec<
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         if model.form.mode == FormMode::Add {
-            let values = view.form.values(false);
+            let values = view.form.values(FormMode::Add);
             if optional(ui, values.is_ok(), |ui| link(ui, tr!("form-save-another")))
                 && let Ok(values) = values
             {

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use crate::{
     explain::{Remedy, explain_vault},
     green_api::Messenger,
-    model::{Action, AfterForm, CheckState, FormMode, Model, SaveState},
+    model::{Action, AfterForm, CheckState, Model, SaveState},
     tr,
     ui::{
         ViewState,
@@ -45,10 +45,9 @@ pub fn outcome_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mu
                     .unwrap_or(Messenger::WhatsApp);
                 let told = FailureView::checking_instance(failure, guess);
                 let remedy = failure_ui(ui, told, check.exchange.as_ref(), view, actions);
-                let editing = matches!(model.form.mode, FormMode::Edit(_));
                 match remedy {
                     Some(Remedy::TryAgain | Remedy::Refresh) => {
-                        actions.extend(view.form.values(editing).ok().map(Action::CheckForm));
+                        actions.extend(view.form.values(model.form.mode).ok().map(Action::CheckForm));
                     }
                     Some(Remedy::OpenConsole) => actions.push(Action::OpenConsole),
                     _ => {}
@@ -60,7 +59,6 @@ pub fn outcome_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mu
 }
 
 fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Action>) {
-    let editing = matches!(model.form.mode, FormMode::Edit(_));
     match &model.form.save {
         SaveState::Not => {}
         SaveState::Running => {
@@ -71,7 +69,7 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
             let text = format!("{}. {} {}", say(&told.what), say(&told.why), say(&told.todo));
             Banner::new(Tone::Bad, Mark::Failed, tr!("form-not-saved"), text).show(ui, |_| {});
             ui.horizontal_wrapped(|ui| {
-                let Ok(values) = view.form.values(editing) else { return };
+                let Ok(values) = view.form.values(model.form.mode) else { return };
                 if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
                     actions.push(Action::SaveForm { values: values.clone(), then: AfterForm::OpenInstance });
                 }
@@ -86,7 +84,7 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
         }
         SaveState::StoreFailed(why) => {
             Banner::new(Tone::Bad, Mark::Failed, tr!("form-not-saved"), say(why)).show(ui, |ui| {
-                if let Ok(values) = view.form.values(editing)
+                if let Ok(values) = view.form.values(model.form.mode)
                     && ui.add(ActButton::plain(tr!("try-again"))).clicked()
                 {
                     actions.push(Action::SaveForm { values, then: AfterForm::OpenInstance });

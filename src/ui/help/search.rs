@@ -6,7 +6,7 @@ use super::guide::{Guide, Match};
 use crate::{
     tr,
     ui::{
-        text::number,
+        text::{SearchStep, number},
         theme::Tokens,
         widgets::{Field, link},
     },
@@ -43,10 +43,9 @@ impl GuideSearch {
         self.places.get(self.current).map(|place| place.block)
     }
 
-    /// Goes to the next match, or back to the previous one; the first follows the last.
-    fn step(&mut self, back: bool) -> Option<usize> {
-        let count = self.places.len().max(1);
-        self.current = (self.current + if back { count - 1 } else { 1 }) % count;
+    /// Goes to another match.
+    fn step(&mut self, step: SearchStep) -> Option<usize> {
+        self.current = step.from(self.current, self.places.len().max(1));
         self.block()
     }
 
@@ -59,7 +58,7 @@ impl GuideSearch {
             goes = self.block();
         }
         if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-            goes = self.step(ui.input(|input| input.modifiers.shift));
+            goes = self.step(SearchStep::of_enter(ui));
             field.request_focus();
         }
         if !self.query.trim().is_empty() {
@@ -71,9 +70,11 @@ impl GuideSearch {
                 };
                 ui.add(Label::new(RichText::new(text).color(Tokens::of(ui).muted)));
                 if count > 1 {
-                    for (name, back) in [(tr!("json-found-previous"), true), (tr!("json-found-next"), false)] {
+                    for (name, step) in
+                        [(tr!("json-found-previous"), SearchStep::Previous), (tr!("json-found-next"), SearchStep::Next)]
+                    {
                         if link(ui, name).clicked() {
-                            goes = self.step(back);
+                            goes = self.step(step);
                         }
                     }
                 }

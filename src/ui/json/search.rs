@@ -5,7 +5,10 @@ use std::{ops::Range, sync::Arc};
 use eframe::egui::Context;
 
 use super::{JsonDocument, cache::LARGE};
-use crate::ui::{background::Background, text};
+use crate::ui::{
+    background::Background,
+    text::{self, SearchStep},
+};
 
 /// Maximum number of matches searched for.
 pub const MAX_FOUND: usize = 9_999;
@@ -68,13 +71,13 @@ impl JsonSearch {
         (!std::mem::replace(&mut self.arrived, true)).then_some(first)
     }
 
-    /// Goes to the next match, or back to the previous one; the first follows the last.
-    pub fn step(&mut self, back: bool) -> Option<usize> {
+    /// Goes to another match.
+    pub fn step(&mut self, step: SearchStep) -> Option<usize> {
         let count = self.places().len();
         if count == 0 {
             return None;
         }
-        self.current = (self.current + if back { count - 1 } else { 1 }) % count;
+        self.current = step.from(self.current, count);
         self.places().get(self.current).map(|place| place.start)
     }
 }

@@ -8,7 +8,7 @@ use super::{JsonDocument, JsonViewState, search::MAX_FOUND};
 use crate::{
     tr,
     ui::{
-        text::number,
+        text::{SearchStep, number},
         theme::{Tokens, size, space},
         widgets::link,
     },
@@ -50,8 +50,8 @@ pub fn search_bar_ui(ui: &mut Ui, id: Id, name: &str, document: &Arc<JsonDocumen
         }
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if entered {
-            let back = ui.input(|input| input.modifiers.shift);
-            state.go_to = state.search.step(back).or(state.go_to);
+            let step = SearchStep::of_enter(ui);
+            state.go_to = state.search.step(step).or(state.go_to);
             field.request_focus();
         }
         found_ui(ui, state);
@@ -76,9 +76,11 @@ fn found_ui(ui: &mut Ui, state: &mut JsonViewState) {
     };
     ui.add(Label::new(RichText::new(text).color(t.muted)));
     if count > 1 {
-        for (name, back) in [(tr!("json-found-previous"), true), (tr!("json-found-next"), false)] {
+        for (name, step) in
+            [(tr!("json-found-previous"), SearchStep::Previous), (tr!("json-found-next"), SearchStep::Next)]
+        {
             if link(ui, name).clicked() {
-                state.go_to = state.search.step(back);
+                state.go_to = state.search.step(step);
             }
         }
     }

@@ -2,6 +2,31 @@
 
 use std::ops::Range;
 
+use eframe::egui::Ui;
+
+/// The step from one match to another. The first follows the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchStep {
+    Next,
+    Previous,
+}
+
+impl SearchStep {
+    /// Returns the step that Enter takes: the next match, with Shift the previous one.
+    pub fn of_enter(ui: &Ui) -> Self {
+        if ui.input(|input| input.modifiers.shift) { Self::Previous } else { Self::Next }
+    }
+
+    /// Returns the index of the match after this step; there are `count`, at least one.
+    pub fn from(self, current: usize, count: usize) -> usize {
+        let forwards = match self {
+            Self::Next => 1,
+            Self::Previous => count - 1,
+        };
+        (current + forwards) % count
+    }
+}
+
 /// Returns the byte ranges of the first `most` occurrences of `query` in `text`, ignoring case.
 pub fn find(text: &str, query: &str, most: usize) -> Vec<Range<usize>> {
     let query: Vec<char> = query.chars().map(lower).collect();

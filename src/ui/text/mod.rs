@@ -8,7 +8,7 @@ mod format;
 mod loader;
 mod reading_order;
 
-pub use find::find;
+pub use find::{SearchStep, find};
 pub use format::{
     age, bytes, character, clock_time, date_time, day, day_and_time, duration, interval, number, percent, phone,
     rough_duration,

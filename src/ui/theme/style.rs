@@ -11,12 +11,12 @@ use super::{Tokens, font, radius, size, space};
 pub fn apply(ctx: &Context) {
     font::install(ctx);
     for theme in [Theme::Light, Theme::Dark] {
-        ctx.style_mut_of(theme, |style| restyle(style, theme == Theme::Dark));
+        ctx.style_mut_of(theme, |style| restyle(style, theme));
     }
 }
 
-fn restyle(style: &mut Style, dark: bool) {
-    let t = Tokens::for_dark(dark);
+fn restyle(style: &mut Style, theme: Theme) {
+    let t = Tokens::of_theme(theme);
     font::set_text_styles(style);
 
     style.spacing.item_spacing = Vec2::new(space::S, space::S);
@@ -28,11 +28,11 @@ fn restyle(style: &mut Style, dark: bool) {
     style.spacing.menu_margin = Margin::same(6);
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.4;
-    style.visuals = visuals(t, dark);
+    style.visuals = visuals(t, theme);
 }
 
-fn visuals(t: &Tokens, dark: bool) -> Visuals {
-    let mut v = if dark { Visuals::dark() } else { Visuals::light() };
+fn visuals(t: &Tokens, theme: Theme) -> Visuals {
+    let mut v = theme.default_visuals();
     let corner = CornerRadius::same(radius::CONTROL);
     let hover = t.surface.lerp_to_gamma(t.outline, 0.10);
     let pressed = t.surface.lerp_to_gamma(t.outline, 0.22);
@@ -63,7 +63,10 @@ fn visuals(t: &Tokens, dark: bool) -> Visuals {
     v.window_corner_radius = CornerRadius::same(radius::DIALOG);
     v.menu_corner_radius = CornerRadius::same(radius::CARD);
     v.panel_fill = t.background;
-    let shade = if dark { 120 } else { 46 };
+    let shade = match theme {
+        Theme::Dark => 120,
+        Theme::Light => 46,
+    };
     v.window_shadow =
         Shadow { offset: [0, 12], blur: 36, spread: 0, color: eframe::egui::Color32::from_black_alpha(shade) };
     v.popup_shadow = Shadow { offset: [0, 6], blur: 18, ..v.window_shadow };
@@ -76,10 +79,10 @@ mod tests {
 
     #[test]
     fn what_is_chosen_is_readable() {
-        for dark in [false, true] {
-            let selected = visuals(Tokens::for_dark(dark), dark).selection;
+        for theme in [Theme::Light, Theme::Dark] {
+            let selected = visuals(Tokens::of_theme(theme), theme).selection;
             let found = contrast(selected.stroke.color, selected.bg_fill);
-            assert!(found >= 4.5, "dark {dark}: {found:.2}");
+            assert!(found >= 4.5, "{theme:?}: {found:.2}");
         }
     }
 }

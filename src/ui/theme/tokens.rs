@@ -1,6 +1,6 @@
 //! The tokens: colours for light and dark, spacing steps, sizes, corner radii.
 
-use eframe::egui::{Color32, Ui};
+use eframe::egui::{Color32, Theme, Ui};
 
 /// The colours of one theme. The names say what a colour is for, not what it looks like.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,11 +81,14 @@ impl Tokens {
 
     /// Returns the colours of the theme in which `ui` is drawn.
     pub fn of(ui: &Ui) -> &'static Self {
-        Self::for_dark(ui.visuals().dark_mode)
+        Self::of_theme(Theme::from_dark_mode(ui.visuals().dark_mode))
     }
 
-    pub const fn for_dark(dark: bool) -> &'static Self {
-        if dark { &Self::DARK } else { &Self::LIGHT }
+    pub const fn of_theme(theme: Theme) -> &'static Self {
+        match theme {
+            Theme::Dark => &Self::DARK,
+            Theme::Light => &Self::LIGHT,
+        }
     }
 
     /// Returns the fill of a button of this colour under the pointer, and when pressed or focused. Both increase the

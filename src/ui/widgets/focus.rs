@@ -1,6 +1,6 @@
 //! The focus ring: one solid ring around the focused control, drawn over everything.
 
-use eframe::egui::{Context, CornerRadius, Id, LayerId, Order, Stroke, StrokeKind};
+use eframe::egui::{Context, CornerRadius, Id, LayerId, Order, Stroke, StrokeKind, Theme};
 
 use crate::ui::theme::{Tokens, radius, size};
 
@@ -14,7 +14,7 @@ pub fn paint_focus_ring(ctx: &Context) {
         return;
     }
     let reach = size::FOCUS_GAP + size::FOCUS_RING;
-    let t = Tokens::for_dark(ctx.global_style().visuals.dark_mode);
+    let t = Tokens::of_theme(Theme::from_dark_mode(ctx.global_style().visuals.dark_mode));
     let layer = LayerId::new(Order::Tooltip, Id::unique("focus-ring"));
     // A partly scrolled-away control keeps its ring within its visible part.
     let painter = ctx.layer_painter(layer).with_clip_rect(seen.expand(reach));

@@ -80,9 +80,10 @@ pub fn plan(
 }
 
 fn interval<M: Method>(messenger: Messenger) -> Result<Duration, Failure> {
-    match M::MESSENGERS.contains(&messenger) {
-        true => Ok(M::interval(messenger)),
-        false => Err(Failure::NotAvailable { method: M::NAME, messenger }),
+    if M::MESSENGERS.contains(&messenger) {
+        Ok(M::interval(messenger))
+    } else {
+        Err(Failure::NotAvailable { method: M::NAME, messenger })
     }
 }
 

@@ -92,9 +92,10 @@ impl<'a> Reader<'a> {
         let shows = |list: &Listed| list_wait(self.client, item.changed, list.asked).is_zero();
         let is_new = self.list.as_ref().is_some_and(shows);
         if !is_new && let Err(failure) = self.read_list(cancel).await {
-            return match is_used_up(&failure) {
-                true => Ok(self.give_up(item.position)),
-                false => self.failed(item.position, &failure),
+            return if is_used_up(&failure) {
+                Ok(self.give_up(item.position))
+            } else {
+                self.failed(item.position, &failure)
             };
         }
         Ok(self.listed(&item.chat).map_or_else(|| self.give_up(item.position), Reading::Archived))

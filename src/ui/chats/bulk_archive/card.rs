@@ -12,6 +12,7 @@ use crate::{
     tr,
     ui::{
         ViewState,
+        chats::picker::ChatFilter,
         failure::{FailureView, failure_texts, failure_ui, remedy_act},
         text,
         theme::{Tokens, font, size, space},
@@ -245,10 +246,10 @@ fn acts_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, view: &mut Vi
         }
         let own = view.chats.entry(instance.key).or_default();
         if link(ui, tr!("bulk-archive-show")).clicked() {
-            own.show_run(instance, false, actions);
+            own.show_run(instance, ChatFilter::Run, actions);
         }
         if counts.not_done() + counts.unknown > 0 && link(ui, tr!("bulk-archive-show-failed")).clicked() {
-            own.show_run(instance, true, actions);
+            own.show_run(instance, ChatFilter::RunFailed, actions);
         }
     });
     if let Some(exported) = &runs.exported {

@@ -96,12 +96,11 @@ pub fn details(current: &CurrentRun) -> String {
     let mut parts = counts(&current.counts, current.run.direction);
     let left = current.counts.left();
     if left > 0 {
-        parts.push(match current.is_running() && !current.interval.is_zero() {
-            true => {
-                let time = text::rough_duration(current.time_left().max(std::time::Duration::from_secs(1)));
-                tr!("bulk-archive-count-left-time", count = left, time = time)
-            }
-            false => tr!("bulk-archive-count-left", count = left),
+        parts.push(if current.is_running() && !current.interval.is_zero() {
+            let time = text::rough_duration(current.time_left().max(std::time::Duration::from_secs(1)));
+            tr!("bulk-archive-count-left-time", count = left, time = time)
+        } else {
+            tr!("bulk-archive-count-left", count = left)
         });
     }
     parts.join(" · ")

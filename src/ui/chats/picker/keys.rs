@@ -32,7 +32,7 @@ pub fn keys_ui(ui: &Ui, response: &Response, view: &mut PickerView, found: &Foun
         }
         if extends {
             let from = *view.anchor.get_or_insert(cursor);
-            super::table::select_range(view, found, from, to.min(last), true);
+            super::table::select_range(view, found, from, to.min(last));
         } else {
             view.anchor = None;
         }

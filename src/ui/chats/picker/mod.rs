@@ -99,10 +99,10 @@ impl PickerView {
         Arc::make_mut(&mut self.selected).retain(|chat| !done.contains(chat));
     }
 
-    /// Shows the chats of the run, or only the failed ones.
-    pub fn show_run(&mut self, failed: bool) {
+    /// Shows the chats of the run that this filter selects.
+    pub fn show_run(&mut self, which: ChatFilter) {
         self.typed.clear();
-        self.which = if failed { ChatFilter::RunFailed } else { ChatFilter::Run };
+        self.which = which;
     }
 
     /// Whether all shown chats are selected. Recounted only after a change: counting takes too long for every frame.

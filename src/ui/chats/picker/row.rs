@@ -83,9 +83,10 @@ pub fn row_ui(
         let result = result.as_ref().map(|(word, _)| word.as_str()).unwrap_or_default();
         let parts = [name.as_ref(), id, known.as_str(), result];
         let label = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        match ticks {
-            true => WidgetInfo::selected(Role::CheckBox, true, selected, label),
-            false => WidgetInfo::labeled(Role::Button, true, label),
+        if ticks {
+            WidgetInfo::selected(Role::CheckBox, true, selected, label)
+        } else {
+            WidgetInfo::labeled(Role::Button, true, label)
         }
     });
     row_menu(&response, |ui| menu_ui(ui, shown, view, actions));

@@ -28,16 +28,10 @@ pub fn select_shown(view: &mut PickerView, found: &FoundChats) {
     Arc::make_mut(&mut view.selected).extend(found.shown().map(|row| row.id.clone()));
 }
 
-/// Selects or deselects the chats between two indices, both included.
-pub fn select_range(view: &mut PickerView, found: &FoundChats, from: usize, to: usize, select: bool) {
+/// Selects the chats between two indices, both included.
+pub fn select_range(view: &mut PickerView, found: &FoundChats, from: usize, to: usize) {
     let selected = Arc::make_mut(&mut view.selected);
-    for row in (from.min(to)..=from.max(to)).filter_map(|index| found.at(index)) {
-        if select {
-            selected.insert(row.id.clone());
-        } else {
-            selected.remove(&row.id);
-        }
-    }
+    selected.extend((from.min(to)..=from.max(to)).filter_map(|index| found.at(index)).map(|row| row.id.clone()));
 }
 
 pub fn table_ui(
@@ -198,11 +192,13 @@ fn rows_ui(
 /// Selects or deselects the row; with Shift, selects all rows from the last clicked one.
 fn click(ui: &Ui, view: &mut PickerView, found: &FoundChats, index: usize) {
     let Some(row) = found.at(index) else { return };
-    let select = !view.selected.contains(&row.id);
     match view.anchor.filter(|_| ui.input(|input| input.modifiers.shift)) {
-        Some(anchor) => select_range(view, found, anchor, index, true),
+        Some(anchor) => select_range(view, found, anchor, index),
         None => {
-            select_range(view, found, index, index, select);
+            let selected = Arc::make_mut(&mut view.selected);
+            if !selected.remove(&row.id) {
+                selected.insert(row.id.clone());
+            }
             view.anchor = Some(index);
         }
     }

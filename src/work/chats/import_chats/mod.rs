@@ -241,10 +241,7 @@ pub fn read(source: Source<'_>, messenger: Messenger, corrections: &Corrections)
         list.about.push(Lines { first: 1, last: 1 });
     }
     list.read_records(Records::new(body, line, shape.delimiter), messenger)?;
-    match list.entries.is_empty() && list.about.is_empty() {
-        true => Err(Refused::Empty),
-        false => Ok(list),
-    }
+    if list.entries.is_empty() && list.about.is_empty() { Err(Refused::Empty) } else { Ok(list) }
 }
 
 fn check_size(bytes: usize) -> Result<(), Refused> {
