@@ -109,9 +109,10 @@ impl<'a> Field<'a> {
     }
 
     pub fn show(self, ui: &mut Ui, text: &mut String) -> Response {
-        let field = match self.bare {
-            true => self.edit_ui(ui, text).accessible_name(self.label),
-            false => labelled(ui, self.label, |ui| self.edit_ui(ui, text)),
+        let field = if self.bare {
+            self.edit_ui(ui, text).accessible_name(self.label)
+        } else {
+            labelled(ui, self.label, |ui| self.edit_ui(ui, text))
         };
         if let Some(shown) = self.secret {
             reveal_ui(ui, &field, shown);
