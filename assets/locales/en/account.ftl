@@ -148,7 +148,10 @@ link-waiting = { $count ->
     [one] { $count } message waits and goes out as soon as the phone is linked
    *[other] { $count } messages wait and go out as soon as the phone is linked
 }
-link-waiting-text = They can get a new number blocked. If they should not be sent, clear the queue before you scan the code.
+link-waiting-text = { $count ->
+    [1] It can get a new number blocked. If it should not be sent, clear the queue before you scan the code.
+   *[other] They can get a new number blocked. If they should not be sent, clear the queue before you scan the code.
+}
 link-see-queue = See the queue
 link-done = The phone is linked
 link-done-text = The number works, and its queue is being sent

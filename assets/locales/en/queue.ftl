@@ -61,7 +61,10 @@ warning-not-authorized-waiting = { $count ->
     [one] No phone is linked, and { $count } message waits to be sent
    *[other] No phone is linked, and { $count } messages wait to be sent
 }
-warning-not-authorized-text = They go out as soon as a phone is linked. If they should not, clear the queue first.
+warning-not-authorized-text = { $count ->
+    [1] It goes out as soon as a phone is linked. If it should not, clear the queue first.
+   *[other] They go out as soon as a phone is linked. If they should not, clear the queue first.
+}
 warning-not-authorized-empty-text = Messages that are sent now wait in the queue until a phone is linked
 warning-starting = The instance is restarting
 warning-starting-text = This takes up to 5 minutes. Waiting messages are kept, and go out afterwards.

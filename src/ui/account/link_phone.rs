@@ -66,12 +66,10 @@ fn linked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, actions: &mut 
 /// the code.
 fn waiting_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(count) = instance.waiting().number().filter(|count| *count > 0) else { return };
-    Banner::new(Tone::Bad, Mark::Warning, tr!("link-waiting", count = count), tr!("link-waiting-text")).show(
-        ui,
-        |ui| {
+    Banner::new(Tone::Bad, Mark::Warning, tr!("link-waiting", count = count), tr!("link-waiting-text", count = count))
+        .show(ui, |ui| {
             if ui.add(ActButton::plain(tr!("link-see-queue"))).clicked() {
                 actions.push(Action::Show(Page::Instance(instance.key, Tab::Queue)));
             }
-        },
-    );
+        });
 }

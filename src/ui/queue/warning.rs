@@ -41,7 +41,7 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             (tr!("warning-unavailable"), tr!("warning-unavailable-text"))
         }
         S::NotAuthorized if waits => {
-            (tr!("warning-not-authorized-waiting", count = number), tr!("warning-not-authorized-text"))
+            (tr!("warning-not-authorized-waiting", count = number), tr!("warning-not-authorized-text", count = number))
         }
         S::NotAuthorized => (tr!("warning-not-authorized"), tr!("warning-not-authorized-empty-text")),
         S::Starting => match starting_for {
