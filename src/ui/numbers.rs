@@ -15,8 +15,8 @@ use crate::{
 /// Width of the field for a phone's number, in points.
 const PHONE_WIDTH: f32 = 260.0;
 
-/// Draws the field for the number of the phone to link, and under it any error or doubt. Returns the field, and the
-/// number as it is sent, if it is valid.
+/// Draws the field for the number of the phone to link, and under it the number that will be linked and any error or
+/// doubt. Returns the field, and the number as it is sent, if it is valid.
 pub fn phone_field_ui(ui: &mut Ui, id: Id, phone: &mut String) -> (Response, Option<u64>) {
     let t = Tokens::of(ui);
     let field = ui.scope(|ui| {
@@ -29,13 +29,17 @@ pub fn phone_field_ui(ui: &mut Ui, id: Id, phone: &mut String) -> (Response, Opt
         Ok(chat) => (chat.doubt(phone, |_| false).map(|doubt| doubt_words(&doubt)), t.warning),
         Err(error) => (Some(wrong_part(error)), t.danger),
     };
+    let digits = reading.as_ref().ok().and_then(ChatId::phone_digits);
     slot(ui, |ui| {
+        if let Some(digits) = digits {
+            let number = tr!("link-phone-read", number = text::phone(digits));
+            ui.label(RichText::new(number).text_style(TextStyle::Small).color(t.muted));
+        }
         if let Some(words) = words {
             ui.label(RichText::new(words).text_style(TextStyle::Small).color(colour));
         }
     });
-    let digits = reading.ok().and_then(|chat| chat.phone_digits()?.parse().ok());
-    (field.inner, digits)
+    (field.inner, digits.and_then(|digits| digits.parse().ok()))
 }
 
 /// Names the part of a text that keeps it from being a chatId.

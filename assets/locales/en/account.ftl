@@ -117,6 +117,7 @@ link-restart = Restart the instance…
 link-off-starting = The instance is restarting: wait until that is over
 link-phone = Number of the new phone
 link-phone-wrong = Enter the number with its country code
+link-phone-read = Will be linked as { $number }
 link-use-code = Get a code to type
 link-use-code-instead = Use a code instead of the camera…
 link-use-camera = Use the camera instead

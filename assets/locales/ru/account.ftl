@@ -118,6 +118,7 @@ link-restart = Перезапустить инстанс…
 link-off-starting = Инстанс перезапускается: дождитесь окончания
 link-phone = Номер нового телефона
 link-phone-wrong = Введите номер с кодом страны
+link-phone-read = Будет подключён { $number }
 link-use-code = Получить код для ввода
 link-use-code-instead = Код вместо камеры…
 link-use-camera = Использовать камеру

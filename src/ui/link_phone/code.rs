@@ -162,16 +162,23 @@ fn typed_ui(ui: &mut Ui, instance: &Instance, place: Place, way: Way, own: &mut 
         if ui.add(ActButton::plain(tr!("link-use-code-instead"))).clicked() {
             own.phone = Some(String::new());
             own.phone_opens = true;
+            own.phone_height = 0.0;
         }
         return;
     };
-    let (field, number) = phone_field_ui(ui, Id::unique(("link-phone", instance.key)), phone);
-    if std::mem::take(&mut own.phone_opens) {
-        field.request_focus();
-    }
-    let off = number.is_none().then(|| tr!("link-phone-wrong")).or_else(|| restarting(instance));
-    let asked = ui.add(ActButton::plain(tr!("link-use-code")).disabled_because(off)).clicked();
-    if let (true, Some(number)) = (asked, number) {
-        actions.push(place.ask(instance.key, Way::Type(number)));
+    let drawn = ui.scope(|ui| {
+        let (field, number) = phone_field_ui(ui, Id::unique(("link-phone", instance.key)), phone);
+        if std::mem::take(&mut own.phone_opens) {
+            field.request_focus();
+        }
+        let off = number.is_none().then(|| tr!("link-phone-wrong")).or_else(|| restarting(instance));
+        let asked = ui.add(ActButton::plain(tr!("link-use-code")).disabled_because(off)).clicked();
+        if let (true, Some(number)) = (asked, number) {
+            actions.push(place.ask(instance.key, Way::Type(number)));
+        }
+    });
+    let rect = drawn.response.rect;
+    if rect.height() > std::mem::replace(&mut own.phone_height, rect.height()) {
+        ui.scroll_to_rect(rect, None);
     }
 }

@@ -62,6 +62,8 @@ pub struct LinkView {
     phone: Option<String>,
     /// Whether the field of this number is opening and takes the keyboard focus.
     phone_opens: bool,
+    /// Height of this field with its lines and its button when the page was last scrolled to them, in points.
+    phone_height: f32,
     picture: QrPicture,
     password: Zeroizing<String>,
     shows_password: bool,
