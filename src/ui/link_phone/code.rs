@@ -16,7 +16,7 @@ use crate::{
         replace_number::heading_ui,
         text,
         theme::{Tokens, font, size, space},
-        widgets::{ActButton, link},
+        widgets::{ActButton, link, slot},
     },
     work::link_phone::{QrCode, Shown, Way, has_typed_code},
 };
@@ -38,7 +38,9 @@ pub fn code_ui(
 ) {
     let own = view.link.entry(instance.key).or_default();
     if ui.available_width() < BESIDE {
-        picture_ui(ui, instance, place, state, shown, own, actions);
+        // First: scrolling to the focused heading must not move the picture out of sight.
+        title_ui(ui, place, state);
+        slot(ui, |ui| picture_ui(ui, instance, place, state, shown, own, actions));
         words_ui(ui, instance, place, state, actions);
     } else {
         ui.horizontal_top(|ui| {
@@ -47,7 +49,10 @@ pub fn code_ui(
                 ui.set_width(size::QR);
                 picture_ui(ui, instance, place, state, shown, own, actions);
             });
-            ui.vertical(|ui| words_ui(ui, instance, place, state, actions));
+            ui.vertical(|ui| {
+                title_ui(ui, place, state);
+                words_ui(ui, instance, place, state, actions);
+            });
         });
     }
     // Under both: beside the picture there is no room for a field.
@@ -115,8 +120,7 @@ fn changes_ui(ui: &mut Ui, instance: &Instance, code: &QrCode) {
     }
 }
 
-fn words_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &LinkState, actions: &mut Vec<Action>) {
-    let t = Tokens::of(ui);
+fn title_ui(ui: &mut Ui, place: Place, state: &LinkState) {
     let scans = state.progress.way == Way::Scan;
     heading_ui(
         ui,
@@ -126,6 +130,11 @@ fn words_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &LinkState, a
             (Place::Replacement, false) => tr!("replace-number-link-title-type"),
         },
     );
+}
+
+fn words_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &LinkState, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let scans = state.progress.way == Way::Scan;
     let steps = match (instance.messenger(), scans) {
         (Messenger::Max, _) => tr!("link-steps-max"),
         (Messenger::Telegram, _) => tr!("link-steps-telegram"),
