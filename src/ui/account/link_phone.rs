@@ -4,6 +4,7 @@ use std::{mem::discriminant, time::Instant};
 
 use eframe::egui::{Align, Ui};
 
+use super::state::{can_link, link_off};
 use crate::{
     green_api::InstanceState,
     model::{Action, Instance, LinkState, Page, Tab},
@@ -55,8 +56,13 @@ fn linked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, actions: &mut 
         }
     };
     let close = Some(Action::StopLinking(key));
+    let next = match instance.state.value() {
+        Some(InstanceState::Authorized) => None,
+        _ if !was_seen => Some(ActButton::plain(tr!("replace-number-link-ask-again"))),
+        now => can_link(now).then(|| ActButton::plain(tr!("account-link")).disabled_because(link_off(instance))),
+    };
     Banner::new(tone, mark, title, text).show_closable(ui, close, actions, |ui, actions| {
-        if tone == Tone::Wait && !was_seen && ui.add(ActButton::plain(tr!("replace-number-link-ask-again"))).clicked() {
+        if next.is_some_and(|next| ui.add(next).clicked()) {
             actions.push(Action::LinkPhone(key, Way::Scan));
         }
     });

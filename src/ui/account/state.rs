@@ -35,8 +35,7 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     ui.label(font::running(meaning).color(t.muted));
     facts_ui(ui, instance);
     ui.add_space(space::XS);
-    let off = instance.is_working().then(|| tr!("account-off-working"));
-    let off = off.or(instance.credentials().is_none().then(|| tr!("token-missing")));
+    let off = link_off(instance);
     ui.horizontal_wrapped(|ui| {
         let awaits_password = state == Some(&InstanceState::PendingPassword);
         let name = if awaits_password { tr!("account-enter-password") } else { tr!("account-link") };
@@ -55,8 +54,14 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     });
 }
 
+/// Returns why no phone can be linked now, nor anything else be changed about the number.
+pub fn link_off(instance: &Instance) -> Option<String> {
+    let working = instance.is_working().then(|| tr!("account-off-working"));
+    working.or_else(|| instance.credentials().is_none().then(|| tr!("token-missing")))
+}
+
 /// Whether a phone can be linked in this state.
-fn can_link(state: Option<&InstanceState>) -> bool {
+pub fn can_link(state: Option<&InstanceState>) -> bool {
     matches!(state, Some(InstanceState::NotAuthorized | InstanceState::PendingCode | InstanceState::PendingPassword))
 }
 
