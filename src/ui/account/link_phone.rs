@@ -1,8 +1,6 @@
 //! Linking a phone from the Account page.
 
-use std::{mem::discriminant, time::Instant};
-
-use eframe::egui::{Align, Ui};
+use eframe::egui::Ui;
 
 use super::state::{can_link, link_off};
 use crate::{
@@ -11,7 +9,7 @@ use crate::{
     tr,
     ui::{
         ViewState, labels,
-        link_phone::{Place, panel_ui},
+        link_phone::{Place, panel_ui, scroll_to_news},
         widgets::{ActButton, Banner, Mark, Tone, card},
     },
     work::link_phone::{Shown, Way},
@@ -19,12 +17,7 @@ use crate::{
 
 pub fn link_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let Some(state) = &instance.account.link else { return };
-    let seen = &mut view.link.entry(instance.key).or_default().seen;
-    let shown = (state.task, discriminant(state.progress.shown(Instant::now())));
-    if seen.replace(shown) != Some(shown) {
-        // The panel now shows a code, or asks for a passkey or a password, and may be below the visible area.
-        ui.scroll_to_cursor(Some(Align::TOP));
-    }
+    scroll_to_news(ui, instance, state, view);
     match &state.progress.shown {
         Shown::Linked => linked_ui(ui, instance, state, actions),
         Shown::Failed(_) => panel_ui(ui, instance, Place::Account, state, view, actions),

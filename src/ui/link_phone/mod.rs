@@ -1,5 +1,5 @@
 //! The panel that links a phone, the same on the Account page and in the replacement of a number: QR code, code to
-//! type, passkey, password. Entry points: [`panel_ui`] draws it, [`forget_left`] wipes the typed text once it is
+//! type, passkey, password. Entry points: [`panel_ui`] draws it, [`scroll_to_news`] brings it into sight, [`forget_left`] wipes the typed text once it is
 //! closed.
 
 mod code;
@@ -7,9 +7,12 @@ mod passkey;
 mod password;
 mod qr;
 
-use std::{mem::Discriminant, time::Instant};
+use std::{
+    mem::{Discriminant, discriminant},
+    time::Instant,
+};
 
-use eframe::egui::{Context, Ui};
+use eframe::egui::{Align, Context, Ui};
 use zeroize::Zeroizing;
 
 use self::qr::QrPicture;
@@ -68,7 +71,7 @@ pub struct LinkView {
     password: Zeroizing<String>,
     shows_password: bool,
     /// The task and its stage for which the page was last scrolled.
-    pub seen: Option<(TaskId, Discriminant<Shown>)>,
+    seen: Option<(TaskId, Discriminant<Shown>)>,
 }
 
 impl std::fmt::Debug for LinkView {
@@ -92,6 +95,15 @@ pub fn forget_left(ctx: &Context, model: &Model, views: &mut std::collections::H
         }
         link.is_some()
     });
+}
+
+/// Scrolls the page to what follows when the panel changes to a code, a passkey or a password: it may be out of sight.
+pub fn scroll_to_news(ui: &Ui, instance: &Instance, state: &LinkState, view: &mut ViewState) {
+    let seen = &mut view.link.entry(instance.key).or_default().seen;
+    let shown = (state.task, discriminant(state.progress.shown(Instant::now())));
+    if seen.replace(shown) != Some(shown) {
+        ui.scroll_to_cursor(Some(Align::TOP));
+    }
 }
 
 /// Draws the panel of a linking task. Draws nothing once the phone is linked: the page itself shows the next step.

@@ -12,7 +12,7 @@ use crate::{
     ui::{
         ViewState,
         failure::{FailureView, failure_ui, remedy_act},
-        link_phone::{Place, panel_ui},
+        link_phone::{Place, panel_ui, scroll_to_news},
         text,
         theme::{size, space},
         widgets::{ActButton, Banner, Mark, Tone, link},
@@ -53,7 +53,10 @@ pub fn link_ui(
     }
     let shows = replacing.shows_code(Timestamp::now());
     match instance.account.link.as_ref().filter(|_| shows) {
-        Some(state) => panel_ui(ui, instance, Place::Replacement, state, view, actions),
+        Some(state) => {
+            scroll_to_news(ui, instance, state, view);
+            panel_ui(ui, instance, Place::Replacement, state, view, actions);
+        }
         // Once the reason for the missing code is known, the notice above shows it.
         None => {
             heading_ui(ui, tr!("replace-number-link"));
