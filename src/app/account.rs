@@ -1,6 +1,6 @@
 //! The acts of the Account page: linking and unlinking a phone, a new token, past states.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use poll_promise::Promise;
 use secrecy::SecretString;
@@ -23,6 +23,9 @@ use crate::{
 
 /// Number of past states to query.
 const HISTORY: u32 = 100;
+
+/// Time for which an accepted password may take to change the state. After that it can be entered again.
+const ACCEPTED_WAITS: Duration = Duration::from_secs(30);
 
 /// The wids of practice phones. There are two, so that the number that is linked differs from the one before.
 const PRACTICE_PHONES: [&str; 2] = ["79161234567@c.us", "79031112233@c.us"];
@@ -69,7 +72,7 @@ impl App {
         self.stop_linking(key);
         let Some(credentials) = self.model.instance(key).and_then(|instance| instance.credentials()) else { return };
         let (task, cancel) = self.new_task();
-        let progress = link_phone::LinkProgress::new(way);
+        let progress = link_phone::LinkProgress::new(way, credentials.messenger);
         if let Some(instance) = self.model.instance_mut(key) {
             instance.account.link = Some(LinkState { task, progress, password: PasswordState::NotSent, at: now() });
         }
@@ -136,10 +139,11 @@ impl App {
     }
 
     fn take_password(&mut self, key: InstanceKey, task: TaskId, answer: Answer<()>) {
+        let until = Instant::now() + self.client.paced(ACCEPTED_WAITS);
         let link = self.model.instance_mut(key).and_then(|instance| instance.account.link.as_mut());
         let Some(link) = link.filter(|link| link.task == task) else { return };
         link.password = match answer.outcome {
-            Ok(()) => PasswordState::Accepted,
+            Ok(()) => PasswordState::Accepted { until },
             Err(failure) => PasswordState::Failed { failure, exchange: answer.exchange },
         };
     }

@@ -1,6 +1,6 @@
 //! State of the Account page beside state and settings: linking a phone, unlinking it, a new token, past states.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 use jiff::Timestamp;
 
@@ -42,8 +42,14 @@ pub struct LinkState {
 pub enum PasswordState {
     NotSent,
     Sending,
-    Accepted,
-    Failed { failure: Failure, exchange: Option<Arc<Exchange>> },
+    /// The state is about to change; after `until` the password can be entered again.
+    Accepted {
+        until: Instant,
+    },
+    Failed {
+        failure: Failure,
+        exchange: Option<Arc<Exchange>>,
+    },
 }
 
 /// Behaviour of the simulated phone of a practice instance.

@@ -87,16 +87,20 @@ pub struct QrCode {
 pub struct LinkProgress {
     pub way: Way,
     pub shown: Shown,
+    messenger: Messenger,
     /// The newest state, and when it was requested.
     pub state: Option<InstanceState>,
     pub state_at: Option<Timestamp>,
+    /// Why the state could not be read the last time.
+    pub state_failure: Option<Failure>,
     /// The answer behind a failure, a missing code or a passkey.
     pub exchange: Option<Arc<Exchange>>,
 }
 
 impl LinkProgress {
-    pub fn new(way: Way) -> Self {
-        Self { way, shown: Shown::Asking, state: None, state_at: None, exchange: None }
+    pub fn new(way: Way, messenger: Messenger) -> Self {
+        let shown = Shown::Asking;
+        Self { way, shown, messenger, state: None, state_at: None, state_failure: None, exchange: None }
     }
 
     /// Returns what to show the user at `now`: an expired code is not shown.
@@ -114,11 +118,10 @@ impl LinkProgress {
 
     /// Whether this query, number `look`, also requests `qr`.
     fn asks_qr(&self, look: u32) -> bool {
-        let password_awaited = self.state == Some(InstanceState::PendingPassword);
         match (&self.shown, self.way) {
-            // Only the state shows when a passkey is no longer needed.
-            (Shown::Passkey { .. }, _) => false,
-            (_, Way::Scan) => !password_awaited,
+            // Only the state shows when a passkey or a password is no longer needed.
+            (Shown::Passkey { .. } | Shown::PasswordAwaited, _) => false,
+            (_, Way::Scan) => true,
             (_, Way::Type(_)) => look.is_multiple_of(LOOKS_FOR_PASSKEY),
         }
     }
@@ -143,7 +146,8 @@ impl LinkProgress {
             // A typed code is awaited; no other answer of `qr` matters.
             _ if self.way != Way::Scan => return,
             Ok(QrReply::Code(png)) => code(&png, &self.shown, lives),
-            Ok(QrReply::PendingPassword) => Shown::PasswordAwaited,
+            Ok(QrReply::PendingPassword) if has_password(self.messenger) => Shown::PasswordAwaited,
+            Ok(QrReply::PendingPassword) => Shown::Asking,
             Ok(QrReply::Other { kind, message }) => {
                 Shown::Failed(Failure::NotDone { reply: format!("{kind}: {message}") })
             }
@@ -157,7 +161,7 @@ impl LinkProgress {
     fn take_state(&mut self, state: InstanceState) {
         match state {
             InstanceState::Authorized => self.shown = Shown::Linked,
-            InstanceState::PendingPassword => self.shown = Shown::PasswordAwaited,
+            InstanceState::PendingPassword if has_password(self.messenger) => self.shown = Shown::PasswordAwaited,
             // A refused password may have ended the linking, so another code is requested.
             _ if matches!(self.shown, Shown::PasswordAwaited) => self.shown = Shown::Asking,
             _ => {}
@@ -171,6 +175,12 @@ pub fn has_typed_code(messenger: Messenger) -> bool {
     messenger == Messenger::WhatsApp
 }
 
+/// Whether this messenger takes the password of two-step verification through the gateway: WhatsApp has no
+/// sendAuthorizationPassword (green-api.com/v3/docs/api/account/SendAuthorizationPassword).
+pub fn has_password(messenger: Messenger) -> bool {
+    messenger != Messenger::WhatsApp
+}
+
 /// Reports what to show until the phone is linked, the code is refused, no phone is linked in time, or it is cancelled.
 pub async fn run(
     recorder: &Recorder,
@@ -181,7 +191,7 @@ pub async fn run(
     report: impl Fn(LinkProgress) + Send,
 ) {
     let began = Instant::now();
-    let mut now = LinkProgress::new(way);
+    let mut now = LinkProgress::new(way, credentials.messenger);
     if let Way::Type(phone_number) = way {
         let answer = recorder.call(client, credentials, &GetAuthorizationCode { phone_number }, cancel).await;
         now.exchange = answer.exchange;
@@ -193,9 +203,12 @@ pub async fn run(
         look += 1;
         let state = client.call(credentials, &GetStateInstance, cancel).await;
         let asked = state.at();
-        if let Ok(state) = state.outcome {
-            now.take_state(state);
-            now.state_at = Some(asked);
+        match state.outcome {
+            Ok(state) => {
+                now.take_state(state);
+                (now.state_at, now.state_failure) = (Some(asked), None);
+            }
+            Err(failure) => now.state_failure = Some(failure),
         }
         if !now.is_over() && now.asks_qr(look) {
             let answer = client.call(credentials, &Qr, cancel).await;
@@ -248,13 +261,13 @@ mod tests {
 
     #[test]
     fn a_code_is_gone_once_it_has_run_out() {
-        let mut progress = LinkProgress::new(Way::Scan);
+        let mut progress = LinkProgress::new(Way::Scan, Messenger::WhatsApp);
         progress.take_qr(Ok(QrReply::Code("iVBO".into())), LIVES);
         let Shown::Code(QrCode { until, .. }) = progress.shown else { panic!() };
         assert!(matches!(progress.shown(until - Duration::from_millis(1)), Shown::Code(_)));
         assert!(matches!(progress.shown(until), Shown::CodeOld));
 
-        let mut progress = LinkProgress::new(Way::Type(79990001122));
+        let mut progress = LinkProgress::new(Way::Type(79990001122), Messenger::WhatsApp);
         progress.take_typed_code(Ok("ABCD1234".into()), LIVES);
         let Shown::TypedCode { until, .. } = progress.shown else { panic!() };
         assert!(matches!(progress.shown(until - Duration::from_millis(1)), Shown::TypedCode { .. }));
@@ -263,7 +276,7 @@ mod tests {
 
     #[test]
     fn a_code_that_is_confirmed_keeps_its_age() {
-        let mut progress = LinkProgress::new(Way::Scan);
+        let mut progress = LinkProgress::new(Way::Scan, Messenger::WhatsApp);
         let mut take = |png: &str| {
             progress.take_qr(Ok(QrReply::Code(png.into())), LIVES);
             let Shown::Code(code) = &progress.shown else { panic!() };
@@ -277,7 +290,7 @@ mod tests {
     #[test]
     fn a_passkey_is_a_state_of_either_way_and_ends_by_the_state() {
         for way in [Way::Scan, Way::Type(79990001122)] {
-            let mut progress = LinkProgress::new(way);
+            let mut progress = LinkProgress::new(way, Messenger::WhatsApp);
             progress.take_qr(Ok(QrReply::PasskeyRequired { message: String::new() }), LIVES);
             assert!(!progress.is_over() && (0..9).all(|look| !progress.asks_qr(look)));
             progress.take_state(InstanceState::NotAuthorized);
@@ -289,7 +302,7 @@ mod tests {
 
     #[test]
     fn while_a_code_is_typed_qr_tells_of_a_passkey_alone() {
-        let mut progress = LinkProgress::new(Way::Type(79990001122));
+        let mut progress = LinkProgress::new(Way::Type(79990001122), Messenger::WhatsApp);
         progress.take_typed_code(Ok("ABCD1234".into()), LIVES);
         progress.take_qr(Ok(QrReply::Code("iVBO".into())), LIVES);
         progress.take_qr(Err(Failure::NothingListed), LIVES);
@@ -299,11 +312,22 @@ mod tests {
 
     #[test]
     fn while_a_password_is_awaited_no_code_is_asked_for() {
-        let mut progress = LinkProgress::new(Way::Scan);
+        let mut progress = LinkProgress::new(Way::Scan, Messenger::Max);
         progress.take_qr(Ok(QrReply::PendingPassword), LIVES);
         progress.take_state(InstanceState::PendingPassword);
         assert!(!progress.asks_qr(1));
         progress.take_state(InstanceState::NotAuthorized);
         assert!(matches!(progress.shown, Shown::Asking) && progress.asks_qr(1));
+    }
+
+    #[test]
+    fn whatsapp_takes_no_password_and_goes_on_with_codes() {
+        let mut progress = LinkProgress::new(Way::Scan, Messenger::WhatsApp);
+        progress.take_qr(Ok(QrReply::PendingPassword), LIVES);
+        progress.take_state(InstanceState::PendingPassword);
+        assert!(matches!(progress.shown, Shown::Asking) && progress.asks_qr(1));
+        progress.take_qr(Ok(QrReply::Code("iVBO".into())), LIVES);
+        progress.take_state(InstanceState::PendingPassword);
+        assert!(matches!(progress.shown, Shown::Code(_)));
     }
 }

@@ -1,9 +1,10 @@
 //! The password that MAX and Telegram require while a phone is linked: it is typed once and appears nowhere else.
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, Pos2, Rect, Vec2, accesskit::Role};
+use instance_desk::ui::theme::size;
 
 use crate::common::{
-    DELIVERY, Gateway, Home, Window, answers,
+    DELIVERY, Gateway, Home, WAREHOUSE, Window, answers,
     canary::{Log, files_with},
 };
 
@@ -89,7 +90,6 @@ fn every_refusal_says_why() {
     window.see("The password is wrong");
     for (reason, words) in [
         ("rate_limit_exceeded", "Too many wrong passwords"),
-        ("already_registered", "already linked"),
         ("odd_reason", "odd_reason"),
         ("timeout", "The password came too late"),
         ("authorization_not_started", "No linking waits for a password"),
@@ -130,4 +130,89 @@ fn enter_sends_it() {
     window.press(Key::Enter);
     window.see("The phone is linked");
     assert_eq!(gateway.times("sendAuthorizationPassword"), 1);
+}
+
+#[test]
+fn the_keyboard_is_in_the_field_when_it_opens_and_after_a_refusal() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[DELIVERY]);
+    let mut window = asked(&gateway, &home);
+    window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+    let end = size::WINDOW_LEAST[1] - size::STATUS_LINE;
+    let in_field = |window: &Window| {
+        let send = window.find(Role::Button, "Send the password")?;
+        let focused = window.focused()?;
+        (focused.label == "Password" && send.rect.bottom() <= end).then_some(())
+    };
+    window.until("the focus", in_field);
+    window.type_text("wrong");
+    window.press(Key::Enter);
+    window.see("The password is wrong");
+    window.until("the focus again", in_field);
+    window.type_text("right");
+    window.press(Key::Enter);
+    window.see("The phone is linked");
+}
+
+#[test]
+fn an_accepted_password_that_links_nothing_can_be_entered_again() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[DELIVERY]);
+    let mut window = asked(&gateway, &home);
+    window.see("checked every 5 seconds, last at");
+    let accepts = answers(200, r#"{"status":true,"data":{"status":"success","reason":""}}"#);
+    gateway.control.fault("sendAuthorizationPassword", accepts, 1);
+    send(&mut window, "right");
+    window.see("The password is accepted");
+    window.see("the instance still waits for it");
+    send(&mut window, "right");
+    window.see("The phone is linked");
+}
+
+#[test]
+fn a_number_that_is_linked_already_is_not_asked_for_its_password() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[DELIVERY]);
+    let mut window = asked(&gateway, &home);
+    gateway.control.fault("sendAuthorizationPassword", refuses("already_registered"), 1);
+    send(&mut window, "right");
+    window.see("A phone is already linked");
+    window.see("The state of the instance is asked again");
+    window.see("last at");
+    window.assert_not_shown(TITLE);
+    window.assert_not_shown("Send the password");
+    window.click("Show a new QR code");
+    window.see(TITLE);
+    send(&mut window, "right");
+    window.see("The phone is linked");
+}
+
+#[test]
+fn whatsapp_is_sent_no_password() {
+    let gateway = Gateway::pictures();
+    gateway.control.set_state(WAREHOUSE, "pendingPassword");
+    let home = Home::of(&gateway, &[WAREHOUSE]);
+    let mut window = home.open();
+    window.settled();
+    window.tab("Account");
+    window.click("Link a phone…");
+    let looked = gateway.times("qr");
+    window.until("the codes", |_| (gateway.times("qr") > looked + 2).then_some(()));
+    window.see("Waiting for the code");
+    window.assert_not_shown("Send the password");
+    gateway.control.set_state(WAREHOUSE, "notAuthorized");
+    window.see("QR code that links a phone");
+}
+
+#[test]
+fn a_state_that_cannot_be_read_is_said() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[DELIVERY]);
+    let mut window = asked(&gateway, &home);
+    window.see("last at");
+    gateway.go_away();
+    window.see("the connection broke · last answer at");
+    window.assert_not_shown("checked every 5 seconds");
+    gateway.come_back();
+    window.see("checked every 5 seconds, last at");
 }

@@ -14,7 +14,10 @@ use crate::{
         theme::{Tokens, font, space},
         widgets::{ActButton, Banner, Mark, Tone, optional, state_mark},
     },
-    work::{link_phone::Way, restart::Change},
+    work::{
+        link_phone::{Way, has_password},
+        restart::Change,
+    },
 };
 
 pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
@@ -37,7 +40,7 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     ui.add_space(space::XS);
     let off = link_off(instance);
     ui.horizontal_wrapped(|ui| {
-        let awaits_password = state == Some(&InstanceState::PendingPassword);
+        let awaits_password = state == Some(&InstanceState::PendingPassword) && has_password(instance.messenger());
         let name = if awaits_password { tr!("account-enter-password") } else { tr!("account-link") };
         let link = ActButton::accent(name).disabled_because(off.clone());
         if optional(ui, can_link(state) && !instance.account.is_linking(), |ui| ui.add(link)) {

@@ -18,10 +18,11 @@ use zeroize::Zeroizing;
 use self::qr::QrPicture;
 use super::{
     ViewState,
-    failure::{FailureView, failure_card, remedy_act},
+    failure::{FailureView, failure_card, failure_texts, remedy_act},
     replace_number::heading_ui,
+    text,
     theme::{Tokens, font, size, space},
-    widgets::{ActButton, Icon, icon_ui, link},
+    widgets::{ActButton, Icon, icon_ui, link, slot},
 };
 use crate::{
     explain::Remedy,
@@ -70,6 +71,8 @@ pub struct LinkView {
     picture: QrPicture,
     password: Zeroizing<String>,
     shows_password: bool,
+    /// Whether the field of the password is open and has taken the keyboard focus.
+    password_open: bool,
     /// The task and its stage for which the page was last scrolled.
     seen: Option<(TaskId, Discriminant<Shown>)>,
 }
@@ -216,6 +219,23 @@ fn waiting_ui(ui: &mut Ui, words: String) {
             ui.allocate_exact_size(eframe::egui::vec2(size::ICON, font::LINE), eframe::egui::Sense::hover());
         icon_ui(ui, Icon::Clock, place, t.muted);
         ui.vertical(|ui| ui.label(font::running(words).color(t.muted)));
+    });
+}
+
+/// Says when the state was last read, or why it cannot be read now.
+fn looked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState) {
+    let at = state.progress.state_at.map(text::clock_time);
+    slot(ui, |ui| {
+        let Some(failure) = &state.progress.state_failure else {
+            let words = at.map_or_else(|| tr!("passkey-waiting-first"), |time| tr!("passkey-waiting", time = time));
+            return waiting_ui(ui, words);
+        };
+        let reason = failure_texts(&FailureView::about(failure, instance)).title;
+        let words = match at {
+            Some(time) => tr!("link-not-looked", reason = &reason, time = time),
+            None => reason,
+        };
+        ui.label(font::running(words).color(Tokens::of(ui).warning));
     });
 }
 

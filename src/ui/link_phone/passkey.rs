@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::{Place, practice_ui, stop_ui, waiting_ui};
+use super::{Place, looked_ui, practice_ui, stop_ui};
 use crate::{
     green_api::console,
     model::{Action, Instance, LinkState, PracticePhone},
@@ -12,7 +12,6 @@ use crate::{
         answer::answer_ui,
         json::ExchangeStyle,
         replace_number::heading_ui,
-        text,
         theme::{Tokens, font, space},
         widgets::{ActButton, divider},
     },
@@ -43,13 +42,7 @@ pub fn passkey_ui(
             actions.push(place.ask(instance.key, Way::Scan));
         }
     });
-    waiting_ui(
-        ui,
-        match state.progress.state_at {
-            Some(at) => tr!("passkey-waiting", time = text::clock_time(at)),
-            None => tr!("passkey-waiting-first"),
-        },
-    );
+    looked_ui(ui, instance, state);
     stop_ui(ui, instance, place, actions);
     let confirms = (PracticePhone::Links, ActButton::plain(tr!("passkey-practice")));
     practice_ui(ui, instance, [confirms], actions);

@@ -1,13 +1,15 @@
 //! The password of two-step verification. It is treated like a token: wiped once it is sent or no longer awaited, also
 //! from egui's memory of typed text.
 
+use std::time::Instant;
+
 use eframe::egui::{Context, Id, Key, Ui, text_edit::TextEditState};
 use secrecy::SecretString;
 use zeroize::Zeroize as _;
 
-use super::{LinkView, Place, stop_ui, waiting_ui};
+use super::{LinkView, Place, looked_ui, stop_ui, waiting_ui};
 use crate::{
-    green_api::{Method as _, SendAuthorizationPassword},
+    green_api::{Failure, Method as _, PasswordRefusal, SendAuthorizationPassword},
     model::{Action, Instance, InstanceKey, LinkState, PasswordState},
     tr,
     ui::{
@@ -17,7 +19,7 @@ use crate::{
         json::ExchangeStyle,
         replace_number::heading_ui,
         theme::{Tokens, font},
-        widgets::{ActButton, Banner, Field, Mark, Tone, divider},
+        widgets::{ActButton, Banner, Field, Mark, Tone, divider, slot},
     },
     work::link_phone::Way,
 };
@@ -33,6 +35,7 @@ fn field_id(key: InstanceKey) -> Id {
 pub fn forget(ctx: &Context, key: InstanceKey, view: &mut LinkView) {
     view.password.zeroize();
     view.shows_password = false;
+    view.password_open = false;
     if let Some(mut state) = TextEditState::load(ctx, field_id(key)) {
         state.clear_undoer();
         state.store(ctx, field_id(key));
@@ -48,16 +51,18 @@ pub fn password_ui(
     actions: &mut Vec<Action>,
 ) {
     let t = Tokens::of(ui);
-    heading_ui(ui, tr!("password-title", messenger = instance.messenger().name()));
-    ui.label(font::running(tr!("password-text")).color(t.muted));
-    match &state.password {
-        PasswordState::Sending => waiting_ui(ui, tr!("password-sending")),
-        PasswordState::Accepted => waiting_ui(ui, tr!("password-accepted")),
-        PasswordState::NotSent | PasswordState::Failed { .. } => {
+    slot(ui, |ui| {
+        if is_already_linked(&state.password) {
+            heading_ui(ui, tr!("link-title"));
             refused_ui(ui, instance, state);
-            field_ui(ui, instance, view.link.entry(instance.key).or_default(), actions);
+            ui.label(font::running(tr!("password-already-linked")));
+            return;
         }
-    }
+        heading_ui(ui, tr!("password-title", messenger = instance.messenger().name()));
+        ui.label(font::running(tr!("password-text")).color(t.muted));
+        entering_ui(ui, instance, state, view.link.entry(instance.key).or_default(), actions);
+    });
+    looked_ui(ui, instance, state);
     ui.horizontal_wrapped(|ui| {
         if ui.add(ActButton::plain(tr!("link-new-code"))).clicked() {
             actions.push(place.ask(instance.key, Way::Scan));
@@ -68,6 +73,29 @@ pub fn password_ui(
         ui.label(font::running(tr!("password-practice")).color(t.muted));
     }
     refusal_ui(ui, state, view, actions);
+}
+
+/// Whether the password was refused because the number is linked already, so that no other one helps.
+fn is_already_linked(password: &PasswordState) -> bool {
+    let PasswordState::Failed { failure: Failure::PasswordRefused { reason, .. }, .. } = password else { return false };
+    *reason == PasswordRefusal::AlreadyRegistered
+}
+
+/// Draws the field, or the progress of the password that was sent.
+fn entering_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, own: &mut LinkView, actions: &mut Vec<Action>) {
+    match &state.password {
+        PasswordState::Sending => return waiting_ui(ui, tr!("password-sending")),
+        PasswordState::Accepted { until } => {
+            let left = until.saturating_duration_since(Instant::now());
+            if !left.is_zero() {
+                ui.ctx().request_repaint_after(left);
+                return waiting_ui(ui, tr!("password-accepted"));
+            }
+            ui.label(font::running(tr!("password-still-awaited")).color(Tokens::of(ui).warning));
+        }
+        PasswordState::NotSent | PasswordState::Failed { .. } => refused_ui(ui, instance, state),
+    }
+    field_ui(ui, instance, own, actions);
 }
 
 /// Says why the last password was refused.
@@ -97,6 +125,10 @@ fn field_ui(ui: &mut Ui, instance: &Instance, own: &mut LinkView, actions: &mut 
     let off = missing.or_else(|| instance.is_working().then(|| tr!("account-off-working")));
     let may_send = off.is_none();
     let send = ui.add(ActButton::accent(tr!("password-send")).disabled_because(off));
+    if !std::mem::replace(&mut own.password_open, true) {
+        field.inner.request_focus();
+        ui.scroll_to_rect(field.response.rect.union(send.rect), None);
+    }
     if may_send && (entered || send.clicked()) {
         actions.push(Action::SendPassword(instance.key, SecretString::from(own.password.as_str())));
         forget(ui.ctx(), instance.key, own);
