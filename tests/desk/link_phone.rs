@@ -8,14 +8,15 @@ use eframe::egui::{
 use instance_desk::{
     app::{App, DesktopApp},
     model::Action,
-    practice::Fault,
+    practice::{Fault, InstanceSeed, Messenger},
     ui::theme::size,
     work::link_phone::{Shown, Way},
 };
 
 use crate::common::{
-    Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, answers,
+    Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window, answers,
     replace_number::{QR, begin, show_code, to_link},
+    texts,
 };
 
 const PASSKEY: &str = "WhatsApp asks this number for a passkey";
@@ -27,6 +28,33 @@ fn on_account(home: &Home) -> Window {
     window.settled();
     window.tab("Account");
     window
+}
+
+/// Scrolls the page by this many points, up if positive.
+fn scroll(window: &mut Window, points: f32) {
+    window.event(Event::PointerMoved(Pos2::new(400.0, 300.0)));
+    window.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        source: MouseWheelSource::Wheel,
+        delta: Vec2::new(0.0, points),
+        phase: TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    });
+}
+
+/// Makes the window as small as it can be.
+fn smallest(window: &mut Window) {
+    window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+}
+
+/// Waits until a text or button lies above the status line and below the tabs.
+#[track_caller]
+fn in_sight(window: &mut Window, text: &str) {
+    let end = size::WINDOW_LEAST[1] - size::STATUS_LINE;
+    window.until(&format!("{text:?} in sight"), |window| {
+        let found = window.items().into_iter().find(|item| item.says(text) && item.role != Role::TextRun)?;
+        (found.rect.top() > 60.0 && found.rect.bottom() <= end).then_some(())
+    });
 }
 
 /// Opens the linking step of a replacement of Sales, with a code.
@@ -82,18 +110,11 @@ fn a_passkey_is_explained_and_the_linking_finishes_by_itself() {
 fn a_passkey_comes_into_sight_in_the_smallest_window() {
     let gateway = Gateway::pictures();
     let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
-    window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+    smallest(&mut window);
     window.click("Link a phone…");
     window.see(QR);
-    // Scroll the page up to the state of the instance.
-    window.event(Event::PointerMoved(Pos2::new(400.0, 300.0)));
-    window.event(Event::MouseWheel {
-        unit: MouseWheelUnit::Point,
-        source: MouseWheelSource::Wheel,
-        delta: Vec2::new(0.0, 2000.0),
-        phase: TouchPhase::Move,
-        modifiers: Modifiers::NONE,
-    });
+    // Up to the state of the instance.
+    scroll(&mut window, 2000.0);
     window.until("the state", |window| (window.find(Role::Button, "Restart…")?.rect.top() > 150.0).then_some(()));
     gateway.control.ask_passkey(WAREHOUSE, "");
     window.see(PASSKEY);
@@ -298,6 +319,80 @@ fn a_number_that_is_unlinked_again_does_not_work() {
     window.click("Refresh");
     window.see("The phone is not linked any more");
     window.assert_not_shown("The number works");
+    let links = |item: &Item| item.role == Role::Button && item.label == "Link a phone…";
+    let next = window.items().into_iter().rfind(links).unwrap();
+    let said = window.items().into_iter().find(|item| item.says("The phone is not linked any more")).unwrap();
+    assert!(next.rect.top() > said.rect.top(), "the banner has no button");
+    window.click_at(next.rect.center());
+    window.see(QR);
+}
+
+#[test]
+fn the_field_for_a_number_is_in_sight_with_its_doubt_and_its_button() {
+    let gateway = Gateway::pictures();
+    let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
+    smallest(&mut window);
     window.click("Link a phone…");
     window.see(QR);
+    window.click("Use a code instead of the camera…");
+    in_sight(&mut window, "Number of the new phone");
+    in_sight(&mut window, "Get a code to type");
+    window.fill("Number of the new phone", "+8 495 123-45-67");
+    let doubt = window.see("Please check");
+    for text in ["Will be linked as", &doubt, "Get a code to type"] {
+        in_sight(&mut window, text);
+    }
+    window.fill("Number of the new phone", "8");
+    window.see_no_more("Will be linked as");
+}
+
+#[test]
+fn the_number_that_will_be_linked_is_shown_under_the_field() {
+    let gateway = Gateway::pictures();
+    let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
+    window.click("Link a phone…");
+    window.click("Use a code instead of the camera…");
+    window.fill("Number of the new phone", "+8 (916) 555 02 02");
+    window.see("Will be linked as +7\u{a0}916\u{a0}555-02-02");
+}
+
+#[test]
+fn the_heading_stands_over_the_picture_where_there_is_no_room_beside_it() {
+    let gateway = Gateway::pictures();
+    let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
+    window.place(Rect::from_min_size(Pos2::ZERO, Vec2::new(480.0, 640.0)));
+    window.click("Link a phone…");
+    window.see(QR);
+    let top = |name: &str| window.items().into_iter().find(|item| item.label == name).unwrap().rect.top();
+    assert!(top("Link a phone") < top(QR));
+}
+
+#[test]
+fn a_passkey_comes_into_sight_in_the_replacement_too() {
+    let gateway = Gateway::pictures();
+    let mut window = on_replacement(&gateway);
+    smallest(&mut window);
+    scroll(&mut window, 2000.0);
+    gateway.control.ask_passkey(SALES, "");
+    window.see(PASSKEY);
+    in_sight(&mut window, PASSKEY);
+    in_sight(&mut window, "Open the instance in the console");
+}
+
+#[test]
+fn one_waiting_message_is_spoken_of_as_one() {
+    for (count, queue, account) in [
+        (1, "It goes out as soon as a phone is linked", "It can get a new number blocked"),
+        (21, "They go out as soon as a phone is linked", "They can get a new number blocked"),
+    ] {
+        let seed = InstanceSeed::new(Messenger::WhatsApp, WAREHOUSE, "Warehouse");
+        let gateway = Gateway::with(seed.state("notAuthorized").queue(texts(count)));
+        let home = Home::of(&gateway, &[WAREHOUSE]);
+        let mut window = home.open();
+        window.settled();
+        window.see(queue);
+        window.tab("Account");
+        window.click("Link a phone…");
+        window.see(account);
+    }
 }
