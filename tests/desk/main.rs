@@ -31,5 +31,7 @@ mod resend_killed;
 mod saved_queues;
 mod settings;
 mod smallest_window;
+#[cfg(target_os = "linux")] // keys, token stores and the order of a dialog's buttons differ between systems
+mod snapshots;
 mod states;
 mod updates;

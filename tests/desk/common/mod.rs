@@ -4,7 +4,7 @@ pub mod canary;
 pub mod form;
 pub mod keyring;
 pub mod replace_number;
-mod tree;
+pub mod tree;
 mod window;
 
 use std::net::{Ipv4Addr, SocketAddr};

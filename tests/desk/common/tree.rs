@@ -63,17 +63,18 @@ pub fn items<State>(harness: &Harness<'_, State>) -> Vec<Item> {
     harness.root().children_recursive().map(item).collect()
 }
 
-/// Formats the tree as lines for the message of a failed test.
+/// Formats items as lines, for the message of a failed test and for snapshots.
 pub fn in_words(items: &[Item]) -> String {
     let line = |item: &Item| {
         let off = if item.off { " (off)" } else { "" };
+        let selected = if item.selected { " (selected)" } else { "" };
         let focus = if item.focused { " (focus)" } else { "" };
         let value = if item.value.is_empty() || item.value == item.label {
             String::new()
         } else {
             format!(" = {:?}", item.value)
         };
-        format!("  {:?} {:?}{value}{off}{focus}", item.role, item.label)
+        format!("  {:?} {:?}{value}{off}{selected}{focus}", item.role, item.label)
     };
     let told = items.iter().filter(|item| !item.label.is_empty() || !item.value.is_empty());
     told.map(line).collect::<Vec<_>>().join("\n")

@@ -1,0 +1,112 @@
+//! The form, and the pages that belong to no instance or show its requests; the window after a crash.
+
+use eframe::egui::{Key, Modifiers, accesskit::Role};
+use egui_kittest::Harness;
+use instance_desk::{
+    tr,
+    ui::{
+        crash::{Crash, crash_ui},
+        theme::{self, size},
+    },
+};
+
+use super::{Screen, in_both, is_read, redact, sales, still_gateway, support};
+use crate::common::{
+    Home, SALES, SUPPORT,
+    form::{ID, TOKEN},
+    tree::{in_words, items},
+};
+
+#[test]
+fn the_form() {
+    in_both(|stage| {
+        let gateway = still_gateway(vec![sales()]);
+        let mut screen = stage.open_home(Home::new());
+        screen.see(&tr!("form-kept-session"));
+        screen.page("form");
+        let instance = gateway.instance(SALES);
+        screen.fill(&tr!("form-name"), &instance.name);
+        screen.fill(ID, &instance.id_instance);
+        screen.fill(&tr!("form-api-url-suggested"), &instance.api_url);
+        screen.fill(TOKEN, &instance.api_token_instance);
+        screen.click(&tr!("form-check"));
+        screen.see(&tr!("check-connected-number", messenger = "WhatsApp", number = "+7\u{a0}999\u{a0}000-11-22"));
+        screen.page("form-checked");
+    });
+}
+
+#[test]
+fn the_form_of_a_saved_instance() {
+    in_both(|stage| {
+        let gateway = still_gateway(vec![sales()]);
+        let mut screen = stage.open(&gateway, &[SALES]);
+        more(&mut screen, &tr!("header-remove"));
+        screen.dialog_and_close("remove-dialog");
+        more(&mut screen, &tr!("header-edit"));
+        screen.see(&tr!("form-kept-session"));
+        screen.page("form-edit");
+        screen.fill(ID, "1101822940");
+        screen.press(Key::Escape);
+        screen.dialog("unsaved-dialog");
+    });
+}
+
+/// Chooses an entry of the menu in the head.
+fn more(screen: &mut Screen, entry: &str) {
+    screen.click(&tr!("header-more"));
+    screen.click(entry);
+}
+
+#[test]
+fn requests_and_journal() {
+    in_both(|stage| {
+        let gateway = still_gateway(vec![support()]);
+        let mut screen = stage.open(&gateway, &[SUPPORT]);
+        screen.press_with(Modifiers::COMMAND, Key::Num2);
+        screen.see("Anna");
+        screen.settled();
+        screen.fill(&tr!("chats-field"), "79992047718");
+        screen.click(&tr!("chats-archive"));
+        screen.button(&tr!("remedy-check-number"));
+        screen.press_with(Modifiers::COMMAND, Key::Num4);
+        // Those before it are sent together, in no fixed order.
+        screen.page_while("requests", |item| !item.label.contains(" GET getC"));
+        let rows = screen.items().into_iter().map(|item| item.label);
+        let row = rows.into_iter().find(|row| row.contains("POST archiveChat")).unwrap();
+        screen.click(&row);
+        screen.page("exchange");
+        screen.click(&tr!("sidebar-journal"));
+        screen.see(&tr!("today"));
+        screen.page("journal");
+    });
+}
+
+#[test]
+fn preferences_licences_and_guide() {
+    in_both(|stage| {
+        let mut screen = stage.open_home(Home::new());
+        screen.see(&tr!("form-kept-session"));
+        screen.press_with(Modifiers::COMMAND, Key::Comma);
+        screen.page("preferences");
+        screen.click(&tr!("preferences-licences"));
+        screen.see(&tr!("licences-copy"));
+        screen.page_while("licences", |item| item.label != "Inter");
+        screen.press(Key::F1);
+        screen.page_while("guide", |item| item.role != Role::Heading);
+    });
+}
+
+#[test]
+fn the_window_after_a_crash() {
+    in_both(|stage| {
+        let report = Some("/home/anna/.local/share/instance-desk/crashes/crash.txt".to_owned());
+        let crash = Crash { report, not_opened: Some("No such file".to_owned()), not_started: None };
+        let mut harness =
+            Harness::builder().with_size(size::CRASH).with_context_setup(theme::apply).build_ui(move |ui| {
+                crash_ui(ui, &crash, false);
+            });
+        harness.run_steps(3);
+        let items: Vec<_> = items(&harness).into_iter().filter(is_read).collect();
+        stage.assert("crash", &redact::masked(&in_words(&items), "/tmp"));
+    });
+}
