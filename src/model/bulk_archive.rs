@@ -144,11 +144,16 @@ impl CurrentRun {
     pub fn take(&mut self, progress: ArchiveProgress) -> Option<ArchivePhase> {
         self.counts = progress.counts;
         self.interval = progress.interval;
-        if let Some((position, state)) = progress.last {
-            self.set(position, state);
+        if let Some((position, state)) = progress.last
+            && let Some(item) = self.item_at(position)
+        {
+            item.state = state;
         }
-        if let ArchivePhase::Changing { position } = progress.phase {
-            self.set(position, ChatState::Changing);
+        // The reports of answers repeat this phase, also after this chat's own answer.
+        if let ArchivePhase::Changing { position } = progress.phase
+            && let Some(item) = self.item_at(position).filter(|item| item.state == ChatState::Waiting)
+        {
+            item.state = ChatState::Changing;
         }
         let halts = matches!(
             progress.phase,
@@ -160,11 +165,8 @@ impl CurrentRun {
         halts.then_some(progress.phase)
     }
 
-    fn set(&mut self, position: u32, state: ChatState) {
-        if let Ok(at) = self.items.binary_search_by_key(&position, |item| item.position)
-            && let Some(item) = self.items.get_mut(at)
-        {
-            item.state = state;
-        }
+    fn item_at(&mut self, position: u32) -> Option<&mut ArchiveItem> {
+        let index = self.items.binary_search_by_key(&position, |item| item.position).ok()?;
+        self.items.get_mut(index)
     }
 }

@@ -13,7 +13,7 @@ pub struct QueueExport {
     pub step: QueueExportStep,
 }
 
-/// Whether the system has a dialog that asks where to save a file.
+/// The system's dialog that asks where to save a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SaveDialog {
     Available,

@@ -25,7 +25,7 @@ method! {
     body: |call| json!({ "chatId": call.chat_id.as_str() }), reply: () = nothing
 }
 
-/// Whether chats are moved into the archive or out of it.
+/// The direction in which a chat is moved: into the archive or out of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArchiveDirection {
     Archive,

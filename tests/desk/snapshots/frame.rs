@@ -5,7 +5,7 @@ use egui_kittest::Harness;
 use instance_desk::{
     tr,
     ui::{
-        crash::{Crash, crash_ui},
+        crash::{Crash, CrashFrame, crash_ui},
         theme::{self, size},
     },
 };
@@ -103,7 +103,7 @@ fn the_window_after_a_crash() {
         let crash = Crash { report, not_opened: Some("No such file".to_owned()), not_started: None };
         let mut harness =
             Harness::builder().with_size(size::CRASH).with_context_setup(theme::apply).build_ui(move |ui| {
-                crash_ui(ui, &crash, false);
+                crash_ui(ui, &crash, CrashFrame::Later);
             });
         harness.run_steps(3);
         let items: Vec<_> = items(&harness).into_iter().filter(is_read).collect();
