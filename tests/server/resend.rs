@@ -258,6 +258,16 @@ async fn a_suspended_max_account_refuses_strangers_one_by_one_and_the_third_in_a
 }
 
 #[tokio::test]
+async fn a_third_refusal_at_the_end_of_a_run_pauses_nothing() {
+    let message = json!({"type": "sendMessage", "body": {"chatId": CHAT, "message": "Hi"}});
+    let desk = Desk::at(DELIVERY, Product::Max, Messenger::Max, vec![message; 3]).await;
+    desk.control.set_state(DELIVERY, "suspended");
+    let run = desk.begin().await.unwrap();
+    assert_eq!(desk.ends(run).await, ResendPhase::Ended);
+    assert!(desk.states(run).await.iter().all(|state| matches!(state, ResendItemState::Failed(_))));
+}
+
+#[tokio::test]
 async fn what_concerns_a_message_is_noted_with_it() {
     let mut messages = texts(2);
     messages.insert(1, json!({"type": "sendMessage", "body": {"chatId": "nobody", "message": "x"}}));

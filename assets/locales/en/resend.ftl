@@ -19,8 +19,8 @@ resend-twice-queued = { $count ->
    *[other] { $count } messages still wait in GREEN-API’s queue and go out from there. Sent from this copy too, they can arrive twice.
 }
 resend-wrong = { $count ->
-    [one] { $count } message has a recipient that cannot be right: { $who }. GREEN-API takes such a message, and it can block the queue.
-   *[other] { $count } messages have a recipient that cannot be right: { $who }. GREEN-API takes such messages, and they can block the queue.
+    [one] { $count } message has a recipient that cannot be right ({ $who }). GREEN-API takes such a message, and it can block the queue.
+   *[other] { $count } messages have a recipient that cannot be right ({ $who }). GREEN-API takes such messages, and they can block the queue.
 }
 resend-wrong-form = Not a chatId
 resend-wrong-number = Not an international number
@@ -172,7 +172,7 @@ resend-dialog-title = { $count ->
     [one] Send { $count } message again?
    *[other] Send { $count } messages again?
 }
-resend-dialog-text = Customers get them now, and cannot be spared them afterwards. Who already had an answer gets a second one.
+resend-dialog-text = Customers get them as the queue is sent, and this cannot be undone. Whoever has been answered already gets a second message.
 resend-keep = Do not send
 resend-once-title = { $count ->
     [one] Send it once more?

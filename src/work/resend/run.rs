@@ -122,11 +122,12 @@ impl Sender<'_> {
                 Ok(Sent::NotAsked) => continue,
                 Err(failure) => return ResendPhase::Paused(ResendPause::NotRecorded(failure)),
             };
-            if let Some(pause) = pause {
-                return ResendPhase::Paused(pause);
-            }
+            // After the last message there is nothing to pause.
             if progress.counts.waiting == 0 {
                 continue;
+            }
+            if let Some(pause) = pause {
+                return ResendPhase::Paused(pause);
             }
             let until = Instant::now() + self.client.paced(progress.interval);
             progress.phase = ResendPhase::Waiting { until };

@@ -104,7 +104,7 @@ fn what_may_arrive_twice_says_so_and_is_chosen_only_by_itself() {
     window.click_on(Role::CheckBox, "Choose the 1 that is shown");
     window.see("1 message chosen");
     window.click("Send 1 message again…");
-    window.see("Customers get them now");
+    window.see("Customers get them as the queue is sent");
     window.see_no_more("1 message was queued again from another copy");
     window.click("Do not send");
     window.click_on(Role::CheckBox, &row(2, ". Queued again from another copy"));

@@ -48,8 +48,8 @@ fn recipients_that_cannot_be_right_are_named_and_chosen_by_hand_only() {
     let (home, _) = home(&gateway, messages, 1);
     let mut window = open(&home);
     window.see(
-        "6 messages have a recipient that cannot be right: 0202220000@g.us, 791234567891582555047@g.us, \
-         9123456789@c.us, 12@lid, null@c.us…. GREEN-API takes such messages, and they can block the queue.",
+        "6 messages have a recipient that cannot be right (0202220000@g.us, 791234567891582555047@g.us, \
+         9123456789@c.us, 12@lid, null@c.us…). GREEN-API takes such messages, and they can block the queue.",
     );
     window.see("6 whose recipient cannot be right are chosen one by one only");
     for why in ["No group has such an id", "Not an international number", "Too short for a lid", "Not a chatId"] {
@@ -58,13 +58,13 @@ fn recipients_that_cannot_be_right_are_named_and_chosen_by_hand_only() {
     window.click_on(Role::CheckBox, "Choose the 1 that is shown");
     window.see("1 message chosen");
     window.click("Send 1 message again…");
-    window.see("Customers get them now");
+    window.see("Customers get them as the queue is sent");
     window.see_no_more("1 message has a recipient that cannot be right");
     window.click("Do not send");
     let by_hand = window.items().into_iter().find(|item| item.label.starts_with("3. Text")).unwrap();
     window.click_on(Role::CheckBox, &by_hand.label);
     window.click("Send 2 messages again…");
-    window.see("1 message has a recipient that cannot be right: 9123456789@c.us.");
+    window.see("1 message has a recipient that cannot be right (9123456789@c.us).");
     window.click("Send 2 messages again");
     window.see("All 2 messages are queued again");
     assert_eq!(sent(&gateway), ["9123456789@c.us", "right"]);

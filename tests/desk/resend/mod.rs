@@ -91,7 +91,7 @@ pub fn open(home: &Home) -> Window {
 pub fn send_all(window: &mut Window, count: usize) {
     window.click_on(eframe::egui::accesskit::Role::CheckBox, &format!("Choose all {count} that are shown"));
     window.click(&format!("Send {count} messages again…"));
-    window.see("Customers get them now");
+    window.see("Customers get them as the queue is sent");
     window.click(&format!("Send {count} messages again"));
 }
 
