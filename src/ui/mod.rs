@@ -18,6 +18,7 @@ pub mod json;
 mod labels;
 mod licences;
 mod link_phone;
+mod message_cells;
 mod notices;
 mod numbers;
 mod picture;

@@ -14,7 +14,8 @@ mod icon;
 mod menu;
 mod page;
 mod state_mark;
-mod table_head;
+mod table;
+mod virtual_rows;
 
 pub use badge::{Badge, Tone};
 pub use banner::{Banner, Mark};
@@ -28,4 +29,5 @@ pub use icon::{Icon, icon_ui};
 pub use menu::{menu_item, row_menu};
 pub use page::{keyed, optional, page, side_margin, slot};
 pub use state_mark::{StateShape, state_mark};
-pub use table_head::table_head;
+pub use table::{cell_ui, line_under, paint_cell, paint_cells, paint_tick, table_head, table_row};
+pub use virtual_rows::{RowCursor, VirtualRows};

@@ -2,7 +2,6 @@
 //! on the selected chats.
 
 mod columns;
-mod keys;
 mod row;
 mod table;
 mod tools;
@@ -21,7 +20,7 @@ use crate::{
         failure::{self, FailureView, remedy_act},
         text,
         theme::{Tokens, size, space},
-        widgets::card,
+        widgets::{RowCursor, card},
     },
     work::chats::{Filter, Sort, View},
 };
@@ -54,14 +53,10 @@ pub struct PickerView {
     sort: Sort,
     /// The selected chats by id, so that the selection outlives a search, a filter and a new list.
     selected: Arc<HashSet<RowId>>,
-    /// Index of the row that has the keyboard focus, or would get it.
-    cursor: usize,
+    /// The row that has the keyboard focus, or would get it.
+    cursor: RowCursor,
     /// Index of the row at which a range begins.
     anchor: Option<usize>,
-    /// Whether to bring the row at the cursor into view and focus it.
-    go_to_cursor: bool,
-    /// Whether a key moved the cursor there: then the table is brought into view, too.
-    by_key: bool,
     /// Whether all shown chats are selected, with the revision of the shown chats and the number of selected chats for
     /// which this was computed.
     all: Option<(u64, usize, bool)>,
@@ -126,7 +121,7 @@ impl PickerView {
             return false;
         }
         self.drawn = (self.typed.clone(), self.which, self.sort);
-        self.cursor = 0;
+        self.cursor.index = 0;
         true
     }
 
@@ -221,7 +216,7 @@ pub fn picker_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, height:
     let picker = &view.picker;
     if before != (picker.typed.clone(), picker.which, picker.sort) {
         actions.push(picker.find(instance));
-        view.picker.cursor = 0;
+        view.picker.cursor.index = 0;
         view.picker.anchor = None;
     }
 }

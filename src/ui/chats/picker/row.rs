@@ -1,11 +1,6 @@
 //! One chat in the table.
 
-use std::sync::Arc;
-
-use eframe::egui::{
-    Align, Color32, Layout, Rect, Response, Role, Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2,
-    WidgetInfo, WidgetText, pos2,
-};
+use eframe::egui::{Rect, Response, Role, Sense, TextStyle, Ui, WidgetInfo};
 
 use super::columns::Columns;
 use crate::{
@@ -15,9 +10,8 @@ use crate::{
     tr,
     ui::{
         chats::{ChatsView, bulk_archive::labels::state_word},
-        text,
-        theme::{Tokens, size, space},
-        widgets::{Badge, menu_item, paint_box, row_menu},
+        theme::Tokens,
+        widgets::{Badge, cell_ui, line_under, menu_item, paint_cell, paint_tick, row_menu},
     },
     work::archive_chat::ArchiveAct,
 };
@@ -43,42 +37,32 @@ pub fn row_ui(
     let RowShown { instance, chat, columns, .. } = shown;
     let ticks = instance.messenger().has_archive();
     // Only one row of the table can be reached by Tab; the arrows lead to the others.
-    let sense = if shown.index == view.picker.cursor { Sense::click() } else { Sense::CLICK };
+    let sense = if shown.index == view.picker.cursor.index { Sense::click() } else { Sense::CLICK };
     let response = ui.interact(rect, ui.scope_id().with(("chat", &chat.id)), sense);
     if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, t.raised);
     }
     let selected = view.picker.selected.contains(&chat.id);
     if ticks {
-        let tick = pos2(rect.left() + columns.tick + size::ICON / 2.0, rect.center().y);
-        paint_box(ui, Rect::from_center_size(tick, Vec2::splat(size::ICON)), selected);
+        paint_tick(ui, rect, columns.tick, selected);
     }
     let name = chat.shown();
     let old = instance.chats.known.is_old();
     let id = chat.id.as_str();
-    write(
-        ui,
-        rect,
-        columns.name,
-        columns.chat,
-        &text::on_a_line(&name),
-        TextStyle::Body,
-        if old { t.muted } else { t.text },
-    );
-    write(ui, rect, columns.chat, columns.chat_end(), id, TextStyle::Monospace, t.muted);
+    let colour = if old { t.muted } else { t.text };
+    paint_cell(ui, rect, columns.name..columns.chat, &name, TextStyle::Body, colour);
+    paint_cell(ui, rect, columns.chat..columns.chat_end(), id, TextStyle::Monospace, t.muted);
     let known = known(shown);
     if let Some(at) = columns.known {
-        write(ui, rect, at, columns.result.unwrap_or(columns.end), &known, TextStyle::Small, t.muted);
+        let end = columns.result.unwrap_or(columns.end);
+        paint_cell(ui, rect, at..end, &known, TextStyle::Small, t.muted);
     }
     let state = instance.chats.runs.state_of(id);
     let result = state.map(|(run, state)| state_word(state, run.run.direction));
     if let (Some(at), Some((word, tone))) = (columns.result, &result) {
-        let cell = UiBuilder::new()
-            .max_rect(rect.with_min_x(rect.left() + at).with_max_x(rect.left() + columns.end))
-            .layout(Layout::left_to_right(Align::Center));
-        ui.new_child(cell).add(Badge::new(word, *tone));
+        cell_ui(ui, rect, at..columns.end).add(Badge::new(word, *tone));
     }
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.border));
+    line_under(ui, rect);
     response.widget_info(|| {
         let result = result.as_ref().map(|(word, _)| word.as_str()).unwrap_or_default();
         let parts = [name.as_ref(), id, known.as_str(), result];
@@ -132,15 +116,4 @@ fn known(shown: &RowShown<'_>) -> String {
         (_, Some(unread)) if unread > 0 => tr!("chats-known-unread", count = unread),
         _ => String::new(),
     }
-}
-
-/// Draws the text of a cell, truncated where there is no room.
-fn write(ui: &Ui, rect: Rect, from: f32, to: f32, text: &str, style: TextStyle, colour: Color32) {
-    if text.is_empty() {
-        return;
-    }
-    let room = (to - from - space::S).max(8.0);
-    let galley: Arc<_> = WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Truncate), room, style);
-    let at = pos2(rect.left() + from, rect.center().y - galley.size().y / 2.0);
-    ui.painter().galley_with_override_text_color(at, galley, colour);
 }

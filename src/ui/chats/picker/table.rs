@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align2, CornerRadius, Frame, Margin, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2,
+    Align2, CornerRadius, Frame, Key, Margin, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    pos2,
 };
 
 use super::{
     PickerView,
     columns::Columns,
-    keys::keys_ui,
     row::{RowShown, row_ui},
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     ui::{
         chats::ChatsView,
         theme::{Tokens, font, radius, size, space},
-        widgets::{Icon, icon_ui, paint_box},
+        widgets::{Icon, VirtualRows, icon_ui, line_under, paint_tick},
     },
     work::chats::Sort,
 };
@@ -81,8 +81,7 @@ fn head_ui(ui: &mut Ui, columns: &Columns, found: &FoundChats, view: &mut Picker
         let place = Rect::from_min_max(rect.min, pos2(rect.left() + columns.name - space::XS, rect.bottom()));
         let response = ui.interact(place, ui.scope_id().with("all"), Sense::click());
         let all = view.are_all_selected(found);
-        let tick = pos2(rect.left() + columns.tick + size::ICON / 2.0, rect.center().y);
-        paint_box(ui, Rect::from_center_size(tick, Vec2::splat(size::ICON)), all);
+        paint_tick(ui, rect, columns.tick, all);
         if response.clicked() {
             if all {
                 let selected = Arc::make_mut(&mut view.selected);
@@ -111,7 +110,7 @@ fn head_ui(ui: &mut Ui, columns: &Columns, found: &FoundChats, view: &mut Picker
         let font = font::small_strong().resolve(ui.style());
         ui.painter().text(at, Align2::LEFT_CENTER, tr!("chats-head-result"), font, t.muted);
     }
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, t.border));
+    line_under(ui, rect);
 }
 
 fn sort_ui(ui: &Ui, place: Rect, name: &str, sorted: bool) -> Response {
@@ -137,55 +136,30 @@ fn rows_ui(
     height: f32,
     actions: &mut Vec<Action>,
 ) {
-    let row = size::TABLE_ROW;
-    let total = found.count() as f32 * row;
+    let count = found.count();
     // Whole rows only: half a row looks like a fault.
-    let height = ((height / row).floor() * row).min(total);
-    view.picker.cursor = view.picker.cursor.min(found.count().saturating_sub(1));
-    let mut area = ScrollArea::vertical();
-    if view.picker.begins_anew() {
-        area = area.vertical_scroll_offset(0.0);
-    }
-    let shown = area
-        .id_salt(("chats-rows", instance.key))
-        .max_height(height)
-        // The page scrolls too: the rest of the window does not limit the table.
-        .min_scrolled_height(height)
-        .auto_shrink([false, true])
-        .show_viewport(ui, |ui, seen| {
-            ui.set_height(total);
-            let width = ui.available_width();
-            let origin = ui.max_rect().left_top();
-            // Far down, single precision is too coarse for the sum, and rows would jitter.
-            let top = origin.y + seen.top();
-            let rect_of = |index: usize| {
-                let y = top + (index as f64 * f64::from(row) - f64::from(seen.top())) as f32;
-                Rect::from_min_size(pos2(origin.x, y), Vec2::new(width, row))
-            };
-            if view.picker.go_to_cursor {
-                ui.scroll_to_rect(rect_of(view.picker.cursor), None);
-            }
-            let first = (seen.top() / row) as usize;
-            let after = found.count().min((seen.bottom() / row).ceil() as usize + 1);
-            let page = ((seen.height() / row) as usize).saturating_sub(1).max(1);
-            for index in first..after {
-                let Some(chat) = found.at(index) else { break };
-                let shown = RowShown { instance, chat, index, is_imported: found.is_imported(index), columns };
-                let response = row_ui(ui, rect_of(index), &shown, view, actions);
-                let picker = &mut view.picker;
-                if response.clicked() && instance.messenger().has_archive() {
-                    click(ui, picker, found, index);
-                }
-                if index == picker.cursor {
-                    if std::mem::take(&mut picker.go_to_cursor) {
-                        response.request_focus();
-                    }
-                    keys_ui(ui, &response, picker, found, page);
-                }
-            }
-        });
-    if std::mem::take(&mut view.picker.by_key) {
-        ui.scroll_to_rect(shown.inner_rect, None);
+    let height = (height / size::TABLE_ROW).floor() * size::TABLE_ROW;
+    let picker = &mut view.picker;
+    picker.cursor.index = picker.cursor.index.min(count.saturating_sub(1));
+    let begins_at_top = picker.begins_anew();
+    let target = picker.cursor.goes_there.then_some(picker.cursor.index);
+    let rows = VirtualRows::new(("chats-rows", instance.key), count, height);
+    let rows = VirtualRows { begins_at_top, target, ..rows };
+    let page = rows.page();
+    let table = rows.show(ui, |ui, index, rect| {
+        let Some(chat) = found.at(index) else { return };
+        let shown = RowShown { instance, chat, index, is_imported: found.is_imported(index), columns };
+        let response = row_ui(ui, rect, &shown, view, actions);
+        let picker = &mut view.picker;
+        if response.clicked() && instance.messenger().has_archive() {
+            click(ui, picker, found, index);
+        }
+        if index == picker.cursor.index {
+            keys_ui(ui, &response, picker, found, page);
+        }
+    });
+    if std::mem::take(&mut view.picker.cursor.by_key) {
+        ui.scroll_to_rect(table, None);
     }
 }
 
@@ -202,7 +176,23 @@ fn click(ui: &Ui, view: &mut PickerView, found: &FoundChats, index: usize) {
             view.anchor = Some(index);
         }
     }
-    view.cursor = index;
     // The keys then continue from here.
-    view.go_to_cursor = true;
+    (view.cursor.index, view.cursor.goes_there) = (index, true);
+}
+
+/// Handles the keys while the row at the cursor has the keyboard focus, as in a list of files. `page` is the number of
+/// rows that a page key moves by.
+fn keys_ui(ui: &Ui, row: &Response, view: &mut PickerView, found: &FoundChats, page: usize) {
+    let from = view.cursor.index;
+    match view.cursor.keys_ui(ui, row, found.count(), page) {
+        Some(Modifiers::SHIFT) => {
+            let from = *view.anchor.get_or_insert(from);
+            select_range(view, found, from, view.cursor.index);
+        }
+        Some(_) => view.anchor = None,
+        None => {}
+    }
+    if row.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) {
+        select_shown(view, found);
+    }
 }

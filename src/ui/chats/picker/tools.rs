@@ -32,8 +32,7 @@ pub fn tools_ui(
         let field = Field::bare(&hint, search_id(instance.key)).show(ui, &mut view.typed);
         // The Down key leads from the field into the table.
         if field.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown)) {
-            view.go_to_cursor = true;
-            view.by_key = true;
+            (view.cursor.goes_there, view.cursor.by_key) = (true, true);
         }
     });
     if instance.messenger().has_archive() {

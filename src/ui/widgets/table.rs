@@ -1,0 +1,71 @@
+//! The parts of a table: the names of its columns, its rows and their cells. See [`super::VirtualRows`] for which rows
+//! are drawn.
+
+use std::{fmt::Debug, hash::Hash, ops::Range};
+
+use eframe::egui::{
+    Align, Align2, Color32, Layout, Rect, Response, Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2,
+    WidgetText,
+};
+
+use super::paint_box;
+use crate::ui::{
+    text,
+    theme::{Tokens, font, size, space},
+};
+
+/// Draws the head. `edges` returns the left edges of the columns for the width of the table.
+pub fn table_head<const N: usize>(ui: &mut Ui, edges: fn(f32) -> [f32; N], names: impl IntoIterator<Item = String>) {
+    let t = Tokens::of(ui);
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::HIT), Sense::hover());
+    let font = font::small_strong().resolve(ui.style());
+    for (x, name) in edges(rect.width()).into_iter().zip(names) {
+        let at = rect.left_center() + Vec2::new(x, -3.0);
+        ui.painter().text(at, Align2::LEFT_CENTER, name, font.clone(), t.muted);
+    }
+    line_under(ui, rect);
+}
+
+/// Returns the response of a row that Tab reaches. A row that gains the focus is brought into view.
+pub fn table_row(ui: &Ui, rect: Rect, key: impl Hash + Debug) -> Response {
+    let response = ui.interact(rect, ui.scope_id().with(key), Sense::click());
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response
+}
+
+/// Paints the text of a cell, truncated where there is no room. `across` is the cell's distance from the row's left
+/// edge.
+pub fn paint_cell(ui: &Ui, row: Rect, across: Range<f32>, text: &str, style: TextStyle, colour: Color32) {
+    let room = (across.end - across.start - space::S).max(8.0);
+    let text = WidgetText::from(text::on_a_line(text));
+    let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), room, style);
+    let at = row.left_center() + Vec2::new(across.start, -galley.size().y / 2.0);
+    ui.painter().galley_with_override_text_color(at, galley, colour);
+}
+
+/// Paints texts, each between its edge and the next.
+pub fn paint_cells<'a>(ui: &Ui, row: Rect, edges: &[f32], cells: impl IntoIterator<Item = (&'a str, Color32)>) {
+    for (edges, (text, colour)) in edges.windows(2).zip(cells) {
+        paint_cell(ui, row, edges[0]..edges[1], text, TextStyle::Body, colour);
+    }
+}
+
+/// Returns the ui of a cell that holds a widget.
+pub fn cell_ui(ui: &mut Ui, row: Rect, across: Range<f32>) -> Ui {
+    let cell = Rect::from_x_y_ranges(row.left() + across.start..=row.left() + across.end, row.y_range());
+    ui.new_child(UiBuilder::new().max_rect(cell).layout(Layout::left_to_right(Align::Center)))
+}
+
+/// Paints the checkbox of a row, `left` points from its left edge.
+pub fn paint_tick(ui: &Ui, row: Rect, left: f32, checked: bool) {
+    let center = row.left_center() + Vec2::new(left + size::ICON / 2.0, 0.0);
+    paint_box(ui, Rect::from_center_size(center, Vec2::splat(size::ICON)), checked);
+}
+
+/// Paints the line that separates a row from the next one.
+pub fn line_under(ui: &Ui, row: Rect) {
+    let t = Tokens::of(ui);
+    ui.painter().hline(row.x_range(), row.bottom() - 0.5, Stroke::new(1.0, t.border));
+}
