@@ -8,18 +8,18 @@ use serde_json::json;
 
 use crate::common::{DELIVERY, Gateway, Home, SUPPORT, WAREHOUSE, Window, answers};
 
-const FIELD: &str = "chatId or phone number";
+pub const FIELD: &str = "chatId or phone number";
 /// Chats of Support: one open, one in the archive, and one without an incoming message yet.
-const OPEN: &str = "79123456789@c.us";
-const ARCHIVED: &str = "79031182004@c.us";
-const SILENT: &str = "79992047718@c.us";
+pub const OPEN: &str = "79123456789@c.us";
+pub const ARCHIVED: &str = "79031182004@c.us";
+pub const SILENT: &str = "79992047718@c.us";
 
 /// Opens the Chats page of an instance.
-fn chats(gateway: &Gateway, id: &str) -> Window {
+pub fn chats(gateway: &Gateway, id: &str) -> Window {
     chats_of(gateway, &Home::of(gateway, &[id]))
 }
 
-fn chats_of(_: &Gateway, home: &Home) -> Window {
+pub fn chats_of(_: &Gateway, home: &Home) -> Window {
     let mut window = home.open();
     window.settled();
     window.tab("Chats");
@@ -27,18 +27,18 @@ fn chats_of(_: &Gateway, home: &Home) -> Window {
 }
 
 /// Enters a chat and clicks the button.
-fn act(window: &mut Window, chat: &str, act: &str) {
+pub fn act(window: &mut Window, chat: &str, act: &str) {
     window.fill(FIELD, chat);
     window.click(act);
 }
 
 /// Returns the methods of the requests that change a chat, in order.
-fn changes(gateway: &Gateway) -> Vec<String> {
+pub fn changes(gateway: &Gateway) -> Vec<String> {
     let all = gateway.control.requests().into_iter();
     all.filter(|seen| seen.verb == "POST" && seen.method.ends_with("rchiveChat")).map(|seen| seen.method).collect()
 }
 
-fn is_archived(gateway: &Gateway, chat: &str) -> bool {
+pub fn is_archived(gateway: &Gateway, chat: &str) -> bool {
     gateway.control.chat(SUPPORT, chat).unwrap().archived
 }
 
@@ -198,123 +198,6 @@ fn a_chat_that_is_not_in_the_archive_needs_nothing() {
     act(&mut window, OPEN, "Unarchive");
     window.see("It was not archived: 79123456789@c.us");
     assert!(!window.has_button("Unarchive and archive again"));
-}
-
-#[test]
-fn without_an_incoming_message_the_remedy_follows_the_setting() {
-    let cases = [
-        (Some("no"), "They are off for this instance.", true),
-        (Some("yes"), "They are on for this instance now.", false),
-        (None, "or they wrote while incoming notifications were off.", false),
-    ];
-    for (setting, words, offered) in cases {
-        let gateway = Gateway::pictures();
-        let mut window = chats(&gateway, SUPPORT);
-        // The setting has changed since the page was opened: the program must read the settings again.
-        match setting {
-            Some(value) => gateway.control.set_setting(SUPPORT, "incomingWebhook", value),
-            None => gateway.control.fault("getSettings", Fault::BadGateway, u32::MAX),
-        }
-        act(&mut window, SILENT, "Archive");
-        window.see("Not archived: the instance has seen no incoming message in this chat");
-        let why = window.see("Either nobody has written from this number yet");
-        assert!(why.contains(words), "{why}");
-        window.see("ArchiveChatError: cannot archive chat cause last message not found in chat");
-        assert_eq!(window.has_button("Turn on incoming notifications…"), offered, "{setting:?}");
-        assert!(window.has_button("Check the number"));
-        assert_eq!(changes(&gateway), ["archiveChat"]);
-    }
-}
-
-#[test]
-fn the_remedy_of_a_silent_chat_runs_to_its_end() {
-    let gateway = Gateway::pictures();
-    let mut window = chats(&gateway, SUPPORT);
-    act(&mut window, SILENT, "Archive");
-    window.click("Turn on incoming notifications…");
-    window.see("Turn on incoming notifications for ");
-    window.see("The number stops for up to 5 minutes while the instance restarts");
-    assert_eq!(window.focused().unwrap().label, "Leave them off");
-    window.press(Key::Enter);
-    window.see_no_more("Turn on incoming notifications for ");
-    assert_eq!(gateway.times("setSettings"), 0);
-
-    // Long enough to be visible and no longer than the program's polling needs.
-    gateway.control.set_restart(Duration::from_secs(25));
-    window.click("Turn on incoming notifications…");
-    window.click("Turn on and restart");
-    window.see("The instance is restarting…");
-    assert_eq!(gateway.control.state(SUPPORT).unwrap(), "starting");
-    window.see("Incoming notifications are on");
-    window.see("From now on, a chat can be archived once somebody has written in it.");
-    assert_eq!(gateway.only("setSettings").body, r#"{"incomingWebhook":"yes"}"#);
-    assert_eq!(gateway.control.setting(SUPPORT, "incomingWebhook").unwrap(), json!("yes"));
-    assert_eq!(gateway.control.state(SUPPORT).unwrap(), "authorized");
-
-    // Turning notifications on does not fix the existing chat; a message that arrives now does.
-    window.click("Archive");
-    let why = window.see("Either nobody has written from this number yet");
-    assert!(why.contains("They are on for this instance now."), "{why}");
-    gateway.control.receive(SUPPORT, SILENT, SILENT, "Добрый день!");
-    window.click("Archive");
-    window.see("Archived: 79992047718@c.us");
-}
-
-#[test]
-fn waiting_for_the_restart_can_be_stopped_and_is_then_unknown() {
-    let gateway = Gateway::pictures();
-    let mut window = chats(&gateway, SUPPORT);
-    gateway.control.set_restart(Duration::from_secs(100_000));
-    act(&mut window, SILENT, "Archive");
-    window.click("Turn on incoming notifications…");
-    window.click("Turn on and restart");
-    window.see("The instance is restarting…");
-    window.click("Stop waiting");
-    window.see("It is not known whether this was done");
-    window.settled();
-    assert_eq!(gateway.times("setSettings"), 1);
-}
-
-#[test]
-fn a_restart_that_does_not_end_is_given_up_after_five_minutes() {
-    let gateway = Gateway::pictures();
-    gateway.control.set_restart(Duration::from_secs(100_000));
-    let mut home = Home::of(&gateway, &[SUPPORT]);
-    home.options.client.pace /= 20.0;
-    let mut window = chats_of(&gateway, &home);
-    act(&mut window, SILENT, "Archive");
-    window.click("Turn on incoming notifications…");
-    window.click("Turn on and restart");
-    window.see("After 5 minutes it is not seen yet");
-    assert_eq!(gateway.times("setSettings"), 1);
-}
-
-#[test]
-fn a_refused_setting_is_told_and_asked_again_only_by_hand() {
-    let gateway = Gateway::pictures();
-    let mut window = chats(&gateway, SUPPORT);
-    act(&mut window, SILENT, "Archive");
-    gateway.control.fault("setSettings", answers(200, r#"{"saveSettings":false}"#), 1);
-    window.click("Turn on incoming notifications…");
-    window.click("Turn on and restart");
-    window.see("Settings not changed: the server refused");
-    window.see("\"saveSettings\": false");
-    window.settled();
-    assert_eq!(gateway.times("setSettings"), 1);
-}
-
-#[test]
-fn a_yes_that_did_nothing_is_seen_through() {
-    let gateway = Gateway::pictures();
-    let mut window = chats(&gateway, SUPPORT);
-    gateway.control.fault("archiveChat", Fault::ArchiveDoesNothing, 1);
-    act(&mut window, OPEN, "Archive");
-    window.see("Accepted, but 79123456789@c.us is not archived");
-    window.assert_not_shown("Archived: 79123456789@c.us");
-    // The chat is not archived yet, so the first half has nothing to do; the second is still sent.
-    window.click("Unarchive and archive again");
-    window.see("Archived: 79123456789@c.us");
-    assert_eq!(changes(&gateway), ["archiveChat", "unarchiveChat", "archiveChat"]);
 }
 
 #[test]
@@ -522,19 +405,4 @@ fn a_chat_that_was_taken_out_and_is_not_back_is_told() {
     window.see("79031182004@c.us was taken out of the archive first and is not back in it");
     assert_eq!(changes(&gateway), ["archiveChat", "unarchiveChat", "archiveChat"]);
     assert!(!is_archived(&gateway, ARCHIVED));
-}
-
-#[test]
-fn a_setting_that_holds_on_a_number_that_does_not_work_says_both() {
-    let gateway = Gateway::pictures();
-    let mut window = chats(&gateway, SUPPORT);
-    act(&mut window, SILENT, "Archive");
-    gateway.control.set_restart(Duration::from_secs(100_000));
-    window.click("Turn on incoming notifications…");
-    window.click("Turn on and restart");
-    window.see("The instance is restarting…");
-    gateway.control.set_setting(SUPPORT, "incomingWebhook", "yes");
-    gateway.control.set_state(SUPPORT, "notAuthorized");
-    window.see("The number itself does not work now: look at its state");
-    window.assert_not_shown("Chats can be archived once somebody has written");
 }

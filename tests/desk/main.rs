@@ -3,6 +3,7 @@
 
 mod account;
 mod archive_chat;
+mod archive_chat_remedies;
 mod bulk_archive;
 mod chats;
 mod clear_queue;
