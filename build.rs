@@ -1,8 +1,9 @@
 //! Draws the icon from its SVG in the sizes that the program needs, and embeds the resources that Windows reads from an
 //! .exe: icon, version, manifest. All of this depends on the target system, never on the build system.
 
+use std::error::Error;
 use std::path::{Path, PathBuf};
-use std::{env, error::Error, fs};
+use std::{env, fs};
 
 use resvg::usvg::{Options, Tree};
 use tiny_skia::{Pixmap, Transform};

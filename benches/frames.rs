@@ -9,8 +9,10 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, Vec2, accesskit::Role, vec2};
-use egui_kittest::{Harness, kittest::NodeT as _};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, Vec2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::NodeT as _;
 use instance_desk::app::{App, DesktopApp, StartOptions};
 use instance_desk::green_api::{ApiToken, ApiUrl, ClientOptions, IdInstance, Messenger};
 use instance_desk::practice::{Chat, InstanceSeed, Messenger as Product, PracticeServer, World};

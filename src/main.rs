@@ -1,23 +1,20 @@
 //! Instance Desk: the command line, the log, and the window.
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
-use std::{
-    net::SocketAddr,
-    path::PathBuf,
-    process::ExitCode,
-    sync::{Arc, OnceLock},
-};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
 
 use clap::{Parser, ValueEnum};
-use instance_desk::{
-    app::{App, DesktopApp, RendererChoice, StartOptions, open_native, show_crash, use_language, window_options},
-    green_api::Waker,
-    platform::{self, FatalError, Panics, Start},
-    practice,
-    store::{LanguageChoice, ThemeChoice},
-    tr,
-    ui::text::say,
+use instance_desk::app::{
+    App, DesktopApp, RendererChoice, StartOptions, open_native, show_crash, use_language, window_options,
 };
+use instance_desk::green_api::Waker;
+use instance_desk::platform::{self, FatalError, Panics, Start};
+use instance_desk::store::{LanguageChoice, ThemeChoice};
+use instance_desk::ui::text::say;
+use instance_desk::{practice, tr};
 
 /// Look after WhatsApp and MAX numbers connected through GREEN-API.
 #[derive(Parser)]

@@ -6,20 +6,18 @@ use poll_promise::Promise;
 use secrecy::SecretString;
 
 use super::App;
-use crate::{
-    explain::Text,
-    green_api::{
-        Answer, ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, SendAuthorizationPassword,
-        UpdateApiToken, now, redact,
-    },
-    model::{
-        Event, InstanceKey, LinkState, Logout, Page, PasswordState, PracticePhone, Query, Tab, TaskId, TokenChange,
-        TokenState,
-    },
-    store::JournalId,
-    vault::VaultFailure,
-    work::link_phone::{self, Shown, Way},
+use crate::explain::Text;
+use crate::green_api::{
+    Answer, ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, SendAuthorizationPassword,
+    UpdateApiToken, now, redact,
 };
+use crate::model::{
+    Event, InstanceKey, LinkState, Logout, Page, PasswordState, PracticePhone, Query, Tab, TaskId, TokenChange,
+    TokenState,
+};
+use crate::store::JournalId;
+use crate::vault::VaultFailure;
+use crate::work::link_phone::{self, Shown, Way};
 
 /// Number of past states to query.
 const HISTORY: u32 = 100;

@@ -1,28 +1,23 @@
 //! Bulk archive runs: planned, begun, paused, resumed, verified, reversed. None resumes automatically after a start of
 //! the program.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use super::{App, import_chats::row_of};
-use crate::{
-    explain::{Text, explain_export},
-    green_api::ArchiveDirection,
-    model::{
-        AfterVerifying, ChatsEvent, CurrentRun, Dialog, Halting, InstanceKey, Planned, Query, RunEvent, RunStep, TaskId,
-    },
-    store::{ArchiveRunId, ChatState, CsvSeparator, Database, DatabaseResult, RowId, export_table},
-    ui::{
-        result_columns, result_rows,
-        text::{Language, language, set_language},
-    },
-    work::{
-        bulk_archive::{self, ArchiveCandidate, ArchivePause, ArchivePhase, ArchiveProgress, Signals, Verifying},
-        chats::ChatList,
-    },
+use super::App;
+use super::import_chats::row_of;
+use crate::explain::{Text, explain_export};
+use crate::green_api::ArchiveDirection;
+use crate::model::{
+    AfterVerifying, ChatsEvent, CurrentRun, Dialog, Halting, InstanceKey, Planned, Query, RunEvent, RunStep, TaskId,
 };
+use crate::store::{ArchiveRunId, ChatState, CsvSeparator, Database, DatabaseResult, RowId, export_table};
+use crate::ui::text::{Language, language, set_language};
+use crate::ui::{result_columns, result_rows};
+use crate::work::bulk_archive::{
+    self, ArchiveCandidate, ArchivePause, ArchivePhase, ArchiveProgress, Signals, Verifying,
+};
+use crate::work::chats::ChatList;
 
 impl App {
     pub(super) fn list_archive_runs(&self, key: InstanceKey) {

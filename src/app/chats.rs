@@ -1,16 +1,15 @@
 //! The chats of an instance. The stored list is shown at once; then the server is queried, at most as often as it renews
 //! its list. The search index is built off the drawing thread.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::App;
-use crate::{
-    explain::Text,
-    green_api::Failure,
-    model::{Asked, ChatsAction, ChatsEvent, Event, FoundChats, InstanceKey, Page, Tab},
-    store::Database,
-    work::chats::{self, ChatList, ChatRow, Load, RowId},
-};
+use crate::explain::Text;
+use crate::green_api::Failure;
+use crate::model::{Asked, ChatsAction, ChatsEvent, Event, FoundChats, InstanceKey, Page, Tab};
+use crate::store::Database;
+use crate::work::chats::{self, ChatList, ChatRow, Load, RowId};
 
 /// Sends events about the chats of an instance to the window. If the window is gone, the event is dropped.
 pub(super) type Tell = Arc<dyn Fn(ChatsEvent) + Send + Sync>;

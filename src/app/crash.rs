@@ -4,21 +4,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use eframe::{
-    Renderer,
-    egui::{Context, Ui, Vec2, ViewportBuilder, ViewportCommand},
-};
+use eframe::Renderer;
+use eframe::egui::{Context, Ui, Vec2, ViewportBuilder, ViewportCommand};
 
-use super::{StartOptions, native::open_native, window};
-use crate::{
-    platform,
-    store::Settings,
-    tr,
-    ui::{
-        crash::{Crash, CrashAct, CrashFrame, crash_ui},
-        theme,
-    },
-};
+use super::native::open_native;
+use super::{StartOptions, window};
+use crate::store::Settings;
+use crate::ui::crash::{Crash, CrashAct, CrashFrame, crash_ui};
+use crate::ui::theme;
+use crate::{platform, tr};
 
 /// Reports that the program ended, until the user closes the box. `again` restarts the program.
 ///

@@ -3,10 +3,8 @@
 use jiff::Zoned;
 
 use super::App;
-use crate::{
-    model::{Beyond, Event, InstanceKey, Query, QueueExport, QueueExportStep, SaveDialog, TaskId},
-    work::saved_queues::{self, FileNotSaved},
-};
+use crate::model::{Beyond, Event, InstanceKey, Query, QueueExport, QueueExportStep, SaveDialog, TaskId};
+use crate::work::saved_queues::{self, FileNotSaved};
 
 impl App {
     /// Asks for a file, writes the queue to it as the server shows it then, and clears the queue once the file is on

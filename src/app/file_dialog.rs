@@ -1,15 +1,15 @@
 //! Asking where to save a file, or which file to open, in the system's own dialog.
 
-use std::{
-    path::{Path, PathBuf},
-    time::{Duration, Instant},
-};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use directories::UserDirs;
 use rfd::FileHandle;
 
 use super::App;
-use crate::{model::SaveDialog, store::ExportFailure, tr};
+use crate::model::SaveDialog;
+use crate::store::ExportFailure;
+use crate::tr;
 
 /// Answer of the system's file dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! The form that connects or edits an instance: opening, checking and leaving it.
 
 use super::App;
-use crate::{
-    green_api::{Messenger, redact},
-    model::{Action, CheckState, Dialog, Event, Form, FormMode, FormValues, Page, SaveState, Tab, TaskId, TokenState},
-    work::check_instance::{self, Check},
+use crate::green_api::{Messenger, redact};
+use crate::model::{
+    Action, CheckState, Dialog, Event, Form, FormMode, FormValues, Page, SaveState, Tab, TaskId, TokenState,
 };
+use crate::work::check_instance::{self, Check};
 
 impl App {
     /// Opens the form with empty fields, or with those of an instance.

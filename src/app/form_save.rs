@@ -5,16 +5,13 @@
 use poll_promise::Promise;
 
 use super::{App, Changed};
-use crate::{
-    explain::{Text, explain_store, explain_vault},
-    green_api::{ApiToken, IdInstance, Messenger, redact},
-    model::{
-        AfterForm, CheckState, Form, FormMode, FormValues, Instance, InstanceKey, Page, Query, SaveState, Tab,
-        TokenState,
-    },
-    store::{Contents, InstanceRecord},
-    vault::VaultFailure,
+use crate::explain::{Text, explain_store, explain_vault};
+use crate::green_api::{ApiToken, IdInstance, Messenger, redact};
+use crate::model::{
+    AfterForm, CheckState, Form, FormMode, FormValues, Instance, InstanceKey, Page, Query, SaveState, Tab, TokenState,
 };
+use crate::store::{Contents, InstanceRecord};
+use crate::vault::VaultFailure;
 
 /// A form being saved.
 pub(super) struct Save {

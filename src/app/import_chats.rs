@@ -1,23 +1,20 @@
 //! Imported lists of chats: pasted, or a file that was selected or dropped on the window.
 
-use std::{
-    collections::HashSet,
-    fs::File,
-    io::{self, Read},
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::{App, FileDialogAnswer, chats::Tell};
-use crate::{
-    green_api::Messenger,
-    model::{
-        ChatsEvent, Dialog, ImportEvent, Instance, InstanceKey, ListSource, NotRead, ReadList, ReadingList, TaskId,
-    },
-    store::{ChatRow, RowId, RowKind, must_be_file},
-    work::chats::ChatList,
-    work::chats::import_chats::{self, Corrections, MAX_BYTES, Refused, Source},
+use super::chats::Tell;
+use super::{App, FileDialogAnswer};
+use crate::green_api::Messenger;
+use crate::model::{
+    ChatsEvent, Dialog, ImportEvent, Instance, InstanceKey, ListSource, NotRead, ReadList, ReadingList, TaskId,
 };
+use crate::store::{ChatRow, RowId, RowKind, must_be_file};
+use crate::work::chats::ChatList;
+use crate::work::chats::import_chats::{self, Corrections, MAX_BYTES, Refused, Source};
 
 impl App {
     pub(super) fn paste_list(&mut self, key: InstanceKey) {

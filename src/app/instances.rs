@@ -3,14 +3,12 @@
 use std::net::{Ipv4Addr, SocketAddr};
 
 use super::App;
-use crate::{
-    explain::{Text, explain_vault},
-    green_api::{ApiToken, ApiUrl, IdInstance, Messenger, redact},
-    model::{Dialog, FormMode, Instance, InstanceKey, Page, Removing, Tab, TokenState},
-    practice::{PracticeInstance, PracticeServer, World},
-    store::{Contents, InstanceRecord},
-    vault::VaultFailure,
-};
+use crate::explain::{Text, explain_vault};
+use crate::green_api::{ApiToken, ApiUrl, IdInstance, Messenger, redact};
+use crate::model::{Dialog, FormMode, Instance, InstanceKey, Page, Removing, Tab, TokenState};
+use crate::practice::{PracticeInstance, PracticeServer, World};
+use crate::store::{Contents, InstanceRecord};
+use crate::vault::VaultFailure;
 
 impl App {
     /// Starts the practice server and shows its instances, which live in memory only.

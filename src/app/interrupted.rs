@@ -3,10 +3,8 @@
 use poll_promise::Promise;
 
 use super::App;
-use crate::{
-    model::InstanceKey,
-    store::{DatabaseResult, JournalId, JournalRow},
-};
+use crate::model::InstanceKey;
+use crate::store::{DatabaseResult, JournalId, JournalRow};
 
 /// A read of the interrupted changes from the journal. A failure is shown with the saved queues, which are read at the
 /// same time.

@@ -3,10 +3,8 @@
 use poll_promise::Promise;
 
 use super::App;
-use crate::{
-    green_api::IdInstance,
-    store::{DatabaseResult, JournalRow},
-};
+use crate::green_api::IdInstance;
+use crate::store::{DatabaseResult, JournalRow};
 
 /// Number of lines read at a time.
 const PAGE: u32 = 200;

@@ -7,11 +7,9 @@ use jiff::SignedDuration;
 use poll_promise::Promise;
 
 use super::App;
-use crate::{
-    green_api::IdInstance,
-    model::{Instance, InstanceKey, Waiting},
-    store::{DatabaseResult, LastKnown},
-};
+use crate::green_api::IdInstance;
+use crate::model::{Instance, InstanceKey, Waiting};
+use crate::store::{DatabaseResult, LastKnown};
 
 /// Minimum time after which an unchanged value is stored again with its new time.
 const SAME_FOR: SignedDuration = SignedDuration::from_mins(1);

@@ -33,11 +33,9 @@ mod updates;
 mod vault;
 mod window;
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::mpsc::{Receiver, Sender},
-    time::{Duration, Instant},
-};
+use std::collections::{HashMap, HashSet};
+use std::sync::mpsc::{Receiver, Sender};
+use std::time::{Duration, Instant};
 
 use poll_promise::Promise;
 use tokio_util::sync::CancellationToken;
@@ -48,15 +46,15 @@ pub use native::{RendererChoice, open_native};
 pub use start::{ReleaseSource, StartOptions, use_language};
 pub use window::{DesktopApp, window_options};
 
-use crate::{
-    green_api::{ApiToken, CheckedNumber, Client, IdInstance, Waker},
-    model::{Event, InstanceKey, Model, TaskId},
-    platform::Panics,
-    practice::PracticeServer,
-    store::{Contents, Database, DatabaseNotice, DatabaseResult, JournalId, Store, StoreFailure},
-    vault::{Vault, VaultFailure, VaultName},
-    work::{Recorder, resend::Signals, updates::Releases},
-};
+use crate::green_api::{ApiToken, CheckedNumber, Client, IdInstance, Waker};
+use crate::model::{Event, InstanceKey, Model, TaskId};
+use crate::platform::Panics;
+use crate::practice::PracticeServer;
+use crate::store::{Contents, Database, DatabaseNotice, DatabaseResult, JournalId, Store, StoreFailure};
+use crate::vault::{Vault, VaultFailure, VaultName};
+use crate::work::Recorder;
+use crate::work::resend::Signals;
+use crate::work::updates::Releases;
 
 /// The program without a window.
 pub struct App {

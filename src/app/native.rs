@@ -1,7 +1,8 @@
 //! Opening a native window: which renderer draws it, and which one to try next when that fails.
 
 use clap::ValueEnum;
-use eframe::{App as Drawn, CreationContext, Renderer, egui::ViewportBuilder};
+use eframe::egui::ViewportBuilder;
+use eframe::{App as Drawn, CreationContext, Renderer};
 
 /// Value of `--renderer`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

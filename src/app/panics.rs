@@ -3,11 +3,9 @@
 use std::path::PathBuf;
 
 use super::App;
-use crate::{
-    explain::Text,
-    model::{ErrorNotice, Event},
-    platform,
-};
+use crate::explain::Text;
+use crate::model::{ErrorNotice, Event};
+use crate::platform;
 
 impl App {
     /// Shows an error notice for a new crash report. While one is shown, further reports only lie in the same folder.

@@ -3,11 +3,9 @@
 use std::time::{Duration, Instant};
 
 use super::App;
-use crate::{
-    explain::{Text, explain_store},
-    model::{ErrorNotice, Notice},
-    store::{Contents, Settings},
-};
+use crate::explain::{Text, explain_store};
+use crate::model::{ErrorNotice, Notice};
+use crate::store::{Contents, Settings};
 
 /// Time for which a notice is shown.
 const NOTICE: Duration = Duration::from_secs(4);

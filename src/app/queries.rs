@@ -1,20 +1,20 @@
 //! Querying an instance, and applying the answers.
 
-use std::{sync::Arc, time::Instant};
+use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::Timestamp;
 use tokio::runtime::Handle;
 
 use super::App;
-use crate::{
-    green_api::{
-        AccountSettings, Answer, Call, CheckWhatsapp, Client, Credentials, GetAccountSettings, GetMessagesCount,
-        GetSettings, GetStateInstance, GetWaSettings, InstanceSettings, InstanceState, Messenger, QueuedMessage,
-        ShowMessagesQueue, WaSettings, Waker,
-    },
-    model::{Instance, InstanceKey, NumberCheck, Query, TokenState},
-    work::{clear_queue, replace_number::Seen},
+use crate::green_api::{
+    AccountSettings, Answer, Call, CheckWhatsapp, Client, Credentials, GetAccountSettings, GetMessagesCount,
+    GetSettings, GetStateInstance, GetWaSettings, InstanceSettings, InstanceState, Messenger, QueuedMessage,
+    ShowMessagesQueue, WaSettings, Waker,
 };
+use crate::model::{Instance, InstanceKey, NumberCheck, Query, TokenState};
+use crate::work::clear_queue;
+use crate::work::replace_number::Seen;
 
 /// A query in flight.
 pub(super) struct PendingQuery {

@@ -7,17 +7,13 @@ use poll_promise::Promise;
 use serde_json::Value;
 
 use super::App;
-use crate::{
-    explain::{Text, explain_database},
-    green_api::{IdInstance, now},
-    model::{InstanceKey, Interrupted, Kept, Page, ReplaceAction, ReplaceState},
-    store::{DatabaseFailure, DatabaseResult},
-    work::{
-        link_phone::Way,
-        replace_number::{Act, Replacement, Seen, Step},
-        restart::Change,
-    },
-};
+use crate::explain::{Text, explain_database};
+use crate::green_api::{IdInstance, now};
+use crate::model::{InstanceKey, Interrupted, Kept, Page, ReplaceAction, ReplaceState};
+use crate::store::{DatabaseFailure, DatabaseResult};
+use crate::work::link_phone::Way;
+use crate::work::replace_number::{Act, Replacement, Seen, Step};
+use crate::work::restart::Change;
 
 /// A read of the open replacements from the database, in flight.
 pub(super) struct Loading {

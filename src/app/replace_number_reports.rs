@@ -5,15 +5,12 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::App;
-use crate::{
-    green_api::{Failure, now},
-    model::{InstanceKey, ReplaceReport, TaskId},
-    work::{
-        clear_queue, link_phone,
-        replace_number::{AccountSeen, Act, BETWEEN_COUNTS, Counted, NotificationsSeen, QueueSeen, Seen, Step},
-        restart, saved_queues,
-    },
+use crate::green_api::{Failure, now};
+use crate::model::{InstanceKey, ReplaceReport, TaskId};
+use crate::work::replace_number::{
+    AccountSeen, Act, BETWEEN_COUNTS, Counted, NotificationsSeen, QueueSeen, Seen, Step,
 };
+use crate::work::{clear_queue, link_phone, restart, saved_queues};
 
 /// Interval between two reads of a state that is about to change.
 const BETWEEN_QUERIES: Duration = Duration::from_secs(5);

@@ -7,15 +7,11 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::App;
-use crate::{
-    green_api::{Client, Credentials, GetSettings, InstanceState, now},
-    model::{Event, InstanceKey, Query, ReplaceReport, ReplaceState, ReplaceTasks, TaskId},
-    work::{
-        link_phone::{Shown, Way},
-        replace_number::{Act, Step, clear_notifications, count, count_notifications, read_account},
-        restart::Change,
-    },
-};
+use crate::green_api::{Client, Credentials, GetSettings, InstanceState, now};
+use crate::model::{Event, InstanceKey, Query, ReplaceReport, ReplaceState, ReplaceTasks, TaskId};
+use crate::work::link_phone::{Shown, Way};
+use crate::work::replace_number::{Act, Step, clear_notifications, count, count_notifications, read_account};
+use crate::work::restart::Change;
 
 /// A request about the notifications that wait on the server.
 #[derive(Debug, Clone, Copy)]

@@ -5,14 +5,12 @@ use std::time::Duration;
 use poll_promise::Promise;
 
 use super::App;
-use crate::{
-    green_api::{IdInstance, now},
-    model::{
-        Dialog, Event, InstanceKey, LastRun, LiveRun, OpenQueue, Query, ResendEnd, ResendKind, ResendOrder, TaskId,
-    },
-    store::{DatabaseResult, ResendRun, ResendRunId, SavedQueueId},
-    work::resend::{self, NotBegun, Overview, Readiness, ResendPhase, ResendProgress, Signals, Terms},
+use crate::green_api::{IdInstance, now};
+use crate::model::{
+    Dialog, Event, InstanceKey, LastRun, LiveRun, OpenQueue, Query, ResendEnd, ResendKind, ResendOrder, TaskId,
 };
+use crate::store::{DatabaseResult, ResendRun, ResendRunId, SavedQueueId};
+use crate::work::resend::{self, NotBegun, Overview, Readiness, ResendPhase, ResendProgress, Signals, Terms};
 
 /// Interval between reads of the number's state during a resend. The server accepts messages in any state, but in all
 /// but one they would only wait there.

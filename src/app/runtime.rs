@@ -1,6 +1,7 @@
 //! The runtime of requests.
 
-use std::{io, ops::Deref};
+use std::io;
+use std::ops::Deref;
 
 use tokio::runtime::{Builder, Handle};
 

@@ -4,18 +4,17 @@ use std::sync::Arc;
 
 use poll_promise::Promise;
 
-use super::{App, file_dialog::SaveLocation};
-use crate::{
-    explain::{Text, explain_export, explain_notice},
-    green_api::QueuedMessage,
-    model::{Beyond, Dialog, Event, ExportFormat, InstanceKey, Query, SaveDialog, Saving, TaskId},
-    store::{
-        CsvSeparator, DatabaseResult, Deletion, ExportFailure, PinChange, SavedMessage, SavedQueue, SavedQueueId,
-        WhySaved, export_csv, export_json,
-    },
-    ui::text::{Language, language},
-    work::saved_queues,
+use super::App;
+use super::file_dialog::SaveLocation;
+use crate::explain::{Text, explain_export, explain_notice};
+use crate::green_api::QueuedMessage;
+use crate::model::{Beyond, Dialog, Event, ExportFormat, InstanceKey, Query, SaveDialog, Saving, TaskId};
+use crate::store::{
+    CsvSeparator, DatabaseResult, Deletion, ExportFailure, PinChange, SavedMessage, SavedQueue, SavedQueueId, WhySaved,
+    export_csv, export_json,
 };
+use crate::ui::text::{Language, language};
+use crate::work::saved_queues;
 
 /// A request to the database, in flight.
 pub(super) enum SavedQueueCall {

@@ -1,23 +1,21 @@
 //! Starting: settings and instances from disk, the client, the vault, and the first queries.
 
-use std::{
-    collections::{HashMap, HashSet},
-    path::PathBuf,
-    sync::mpsc,
-    time::{Duration, Instant},
-};
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
 
-use super::{App, Effects, FileDialogAnswer, last_known, runtime::Runtime};
-use crate::{
-    explain::{Act, Context, explain},
-    green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker},
-    model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, Tab, UpdateCheck, VaultState},
-    platform::{self, Panics, REPORTS, inject_panic},
-    store::{Database, Folders, InstanceRecord, LanguageChoice, Settings, Store, ThemeChoice},
-    ui::text,
-    vault::Vault,
-    work::{Recorder, updates::Releases},
-};
+use super::runtime::Runtime;
+use super::{App, Effects, FileDialogAnswer, last_known};
+use crate::explain::{Act, Context, explain};
+use crate::green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker};
+use crate::model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, Tab, UpdateCheck, VaultState};
+use crate::platform::{self, Panics, REPORTS, inject_panic};
+use crate::store::{Database, Folders, InstanceRecord, LanguageChoice, Settings, Store, ThemeChoice};
+use crate::ui::text;
+use crate::vault::Vault;
+use crate::work::Recorder;
+use crate::work::updates::Releases;
 
 /// Options of the command line.
 #[derive(Debug, Clone, Default)]

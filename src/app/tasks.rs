@@ -4,16 +4,11 @@
 use std::time::Instant;
 
 use super::App;
-use crate::{
-    explain::Text,
-    green_api::{ChatId, now},
-    model::{ArchiveState, ClearState, Event, InstanceKey, RestartState},
-    work::{
-        Recorder, archive_chat,
-        clear_queue::{self, ClearQueue},
-        restart,
-    },
-};
+use crate::explain::Text;
+use crate::green_api::{ChatId, now};
+use crate::model::{ArchiveState, ClearState, Event, InstanceKey, RestartState};
+use crate::work::clear_queue::{self, ClearQueue};
+use crate::work::{Recorder, archive_chat, restart};
 
 impl App {
     pub(super) fn clear(&mut self, key: InstanceKey) {

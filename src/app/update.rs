@@ -1,13 +1,14 @@
 //! Carrying out the user's actions.
 
 use super::App;
-use crate::{
-    explain::Text,
-    green_api::redact,
-    model::{Action, ArchiveState, CheckState, Dialog, InstanceKey, Page, Query, RestartState, TaskId, TokenChange},
-    store::WhySaved,
-    work::{link_phone::Shown, replace_number::Act},
+use crate::explain::Text;
+use crate::green_api::redact;
+use crate::model::{
+    Action, ArchiveState, CheckState, Dialog, InstanceKey, Page, Query, RestartState, TaskId, TokenChange,
 };
+use crate::store::WhySaved;
+use crate::work::link_phone::Shown;
+use crate::work::replace_number::Act;
 
 /// The console, which shows apiUrl, idInstance and apiTokenInstance.
 const CONSOLE: &str = "https://console.green-api.com/";

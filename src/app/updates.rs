@@ -6,11 +6,9 @@ use jiff::Timestamp;
 use semver::Version;
 
 use super::App;
-use crate::{
-    model::{Event, UpdateCheck},
-    store::{LatestVersion, Updates},
-    work::updates::{NotKnown, Release},
-};
+use crate::model::{Event, UpdateCheck};
+use crate::store::{LatestVersion, Updates};
+use crate::work::updates::{NotKnown, Release};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 

@@ -3,15 +3,13 @@
 
 use std::time::Instant;
 
-use super::App;
 use poll_promise::Promise;
 
-use crate::{
-    explain::{Text, explain_vault},
-    green_api::{IdInstance, redact},
-    model::{InstanceKey, TokenState},
-    vault::{Vault, VaultFailure},
-};
+use super::App;
+use crate::explain::{Text, explain_vault};
+use crate::green_api::{IdInstance, redact};
+use crate::model::{InstanceKey, TokenState};
+use crate::vault::{Vault, VaultFailure};
 
 /// A vault operation that no page waits for. The end of the program waits for it briefly.
 pub(super) struct VaultCleanup {

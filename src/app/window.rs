@@ -9,12 +9,10 @@ use eframe::egui::{
 };
 
 use super::App;
-use crate::{
-    model::{Action, Model},
-    platform::{SingleInstance, inject_panic},
-    store::{ThemeChoice, WindowPlace},
-    ui::{Accessibility, AnswerHold, PressGuard, ViewState, root_ui, theme, window_title},
-};
+use crate::model::{Action, Model};
+use crate::platform::{SingleInstance, inject_panic};
+use crate::store::{ThemeChoice, WindowPlace};
+use crate::ui::{Accessibility, AnswerHold, PressGuard, ViewState, root_ui, theme, window_title};
 
 /// The program with its window.
 pub struct DesktopApp {

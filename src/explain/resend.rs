@@ -1,11 +1,9 @@
 //! Explains why a message cannot be resent, why resending it failed, or why the outcome is unknown.
 
 use super::Text;
-use crate::{
-    green_api::Messenger,
-    store::{ResendItemState, Why},
-    work::resend::{NotSendable, WrongRecipient},
-};
+use crate::green_api::Messenger;
+use crate::store::{ResendItemState, Why};
+use crate::work::resend::{NotSendable, WrongRecipient};
 
 /// Explains why this program never resends a message.
 pub fn explain_not_sendable(why: NotSendable, messenger: Messenger) -> Text {

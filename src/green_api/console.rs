@@ -2,7 +2,8 @@
 
 use reqwest::Url;
 
-use super::{IdInstance, redact::MASK};
+use super::IdInstance;
+use super::redact::MASK;
 
 /// GREEN-API's own domain and its mirrors.
 const DOMAINS: [&str; 6] =

@@ -1,6 +1,7 @@
 //! Phone numbers that are valid in form but probably wrong.
 
-use super::{ChatId, in_number, phone::other_spelling};
+use super::phone::other_spelling;
+use super::{ChatId, in_number};
 
 /// Reason why a number should be checked before it is used.
 #[derive(Clone, Debug, PartialEq, Eq)]

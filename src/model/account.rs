@@ -1,15 +1,14 @@
 //! State of the Account page beside state and settings: linking a phone, unlinking it, a new token, past states.
 
-use std::{sync::Arc, time::Instant};
+use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::Timestamp;
 
 use super::{Known, TaskId};
-use crate::{
-    green_api::{ApiToken, Exchange, Failure, PastState},
-    vault::VaultFailure,
-    work::link_phone,
-};
+use crate::green_api::{ApiToken, Exchange, Failure, PastState};
+use crate::vault::VaultFailure;
+use crate::work::link_phone;
 
 /// The Account page of one instance.
 #[derive(Debug, Default)]

@@ -9,11 +9,11 @@ use super::{
     AfterForm, ChatsAction, Dialog, ExportFormat, FormMode, FormValues, InstanceKey, Page, PracticePhone,
     ReplaceAction, ResendOrder,
 };
-use crate::{
-    green_api::{ChatId, IdInstance},
-    store::{JournalId, LanguageChoice, PinChange, ResendRunId, SavedQueueId, ThemeChoice, WindowPlace},
-    work::{archive_chat::ArchiveAct, link_phone::Way, restart::Change},
-};
+use crate::green_api::{ChatId, IdInstance};
+use crate::store::{JournalId, LanguageChoice, PinChange, ResendRunId, SavedQueueId, ThemeChoice, WindowPlace};
+use crate::work::archive_chat::ArchiveAct;
+use crate::work::link_phone::Way;
+use crate::work::restart::Change;
 
 /// A query to the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,14 +1,13 @@
 //! Bulk archive runs: the one that is shown, and earlier ones.
 
-use std::{collections::HashMap, time::Duration};
+use std::collections::HashMap;
+use std::time::Duration;
 
 use super::TaskId;
-use crate::{
-    explain::Text,
-    green_api::{ArchiveDirection, Failure},
-    store::{ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, DatabaseFailure},
-    work::bulk_archive::{ArchivePause, ArchivePhase, ArchiveProgress, Plan, Verifying},
-};
+use crate::explain::Text;
+use crate::green_api::{ArchiveDirection, Failure};
+use crate::store::{ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, DatabaseFailure};
+use crate::work::bulk_archive::{ArchivePause, ArchivePhase, ArchiveProgress, Plan, Verifying};
 
 /// The bulk archive runs of one instance.
 #[derive(Debug, Default)]

@@ -1,24 +1,16 @@
 //! The chats of an instance: the known ones, the shown ones, and imported lists.
 
-use std::{
-    collections::HashSet,
-    fmt,
-    path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-};
+use std::collections::HashSet;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{ArchiveRuns, Known, TaskId};
-use crate::{
-    green_api::ArchiveDirection,
-    store::ArchiveRunId,
-    work::chats::{
-        ChatList, ChatRow, Finder, RowId, View,
-        import_chats::{Corrections, EntryKind as Entry, ImportedList, Refused},
-    },
-};
+use crate::green_api::ArchiveDirection;
+use crate::store::ArchiveRunId;
+use crate::work::chats::import_chats::{Corrections, EntryKind as Entry, ImportedList, Refused};
+use crate::work::chats::{ChatList, ChatRow, Finder, RowId, View};
 
 /// State of the Chats page beside the form for a single chat.
 #[derive(Debug, Default)]

@@ -1,10 +1,9 @@
 //! Questions that wait for an answer. Closing one by any route means "no".
 
 use super::{Action, InstanceKey, ResendOrder};
-use crate::{
-    store::{ResendRunId, SavedQueueId},
-    work::{replace_number::Step, restart::Change},
-};
+use crate::store::{ResendRunId, SavedQueueId};
+use crate::work::replace_number::Step;
+use crate::work::restart::Change;
 
 #[derive(Debug, Clone)]
 pub enum Dialog {

@@ -3,17 +3,12 @@
 use std::sync::Arc;
 
 use super::{FoundChats, InstanceKey, ListSource, NotRead, QueueExportStep, ReadList, ReplaceReport, RunStep};
-use crate::{
-    explain::Text,
-    green_api::Failure,
-    store::{ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, DatabaseResult},
-    work::{
-        archive_chat,
-        bulk_archive::{ArchiveProgress, Plan, Verifying},
-        chats::{ChatList, Load},
-        check_instance, clear_queue, link_phone, resend, restart, saved_queues, updates,
-    },
-};
+use crate::explain::Text;
+use crate::green_api::Failure;
+use crate::store::{ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, DatabaseResult};
+use crate::work::bulk_archive::{ArchiveProgress, Plan, Verifying};
+use crate::work::chats::{ChatList, Load};
+use crate::work::{archive_chat, check_instance, clear_queue, link_phone, resend, restart, saved_queues, updates};
 
 /// Identifies a task, so that a late report from an earlier click can be dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,12 +1,10 @@
 //! The form that connects or edits an instance, without the text being typed.
 
 use super::{InstanceKey, TaskId};
-use crate::{
-    explain::Text,
-    green_api::{ApiToken, ApiUrl, IdInstance},
-    vault::VaultFailure,
-    work::check_instance::Check,
-};
+use crate::explain::Text;
+use crate::green_api::{ApiToken, ApiUrl, IdInstance};
+use crate::vault::VaultFailure;
+use crate::work::check_instance::Check;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum FormMode {

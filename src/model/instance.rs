@@ -1,23 +1,21 @@
 //! One instance, as the program knows it now.
 
-use std::{
-    collections::HashSet,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Account, Chats, Known, Query, ReplaceState, Resend, SavedQueues, TaskId};
-use crate::{
-    green_api::{
-        ApiToken, ChatId, CheckedNumber, Credentials, Delivery, Exchange, Failure, IdInstance, InstanceSettings,
-        InstanceState, MessageKind, Messenger, QueuedMessage, now,
-    },
-    store::{InstanceRecord, JournalRow},
-    vault::VaultFailure,
-    work::{archive_chat, clear_queue, replace_number::Act, restart, saved_queues::Saved},
+use crate::green_api::{
+    ApiToken, ChatId, CheckedNumber, Credentials, Delivery, Exchange, Failure, IdInstance, InstanceSettings,
+    InstanceState, MessageKind, Messenger, QueuedMessage, now,
 };
+use crate::store::{InstanceRecord, JournalRow};
+use crate::vault::VaultFailure;
+use crate::work::replace_number::Act;
+use crate::work::saved_queues::Saved;
+use crate::work::{archive_chat, clear_queue, restart};
 
 /// Identifies an instance in this session. An instance that is removed and added again gets another key, so that a late
 /// answer never reaches the wrong one.

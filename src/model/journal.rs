@@ -1,9 +1,7 @@
 //! The journal as it is shown: the requests to servers that change something, newest first.
 
-use crate::{
-    green_api::IdInstance,
-    store::{DatabaseFailure, JournalRow},
-};
+use crate::green_api::IdInstance;
+use crate::store::{DatabaseFailure, JournalRow};
 
 #[derive(Debug, Default)]
 pub struct Journal {

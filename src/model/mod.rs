@@ -38,12 +38,10 @@ pub use replace_number::{Interrupted, Kept, ReplaceAction, ReplaceReport, Replac
 pub use resend::{LastRun, LiveRun, OpenQueue, Resend, ResendEnd, ResendKind, ResendOrder};
 pub use saved_queues::{ExportFormat, SavedQueues, Saving};
 
-use crate::{
-    explain::Text,
-    green_api::Exchange,
-    store::{SavedQueueId, Settings, StoreWarning},
-    vault::{VaultFailure, VaultName},
-};
+use crate::explain::Text;
+use crate::green_api::Exchange;
+use crate::store::{SavedQueueId, Settings, StoreWarning};
+use crate::vault::{VaultFailure, VaultName};
 
 /// The pages of an instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

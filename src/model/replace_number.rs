@@ -5,13 +5,11 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use super::{Instance, TaskId, Waiting};
-use crate::{
-    green_api::{Answer, InstanceSettings},
-    store::{DatabaseFailure, WhySaved},
-    work::{
-        link_phone::Way,
-        replace_number::{AccountSeen, Act, NotificationsSeen, NumberAnswer, QueueSeen, Replacement, Step, Watch},
-    },
+use crate::green_api::{Answer, InstanceSettings};
+use crate::store::{DatabaseFailure, WhySaved};
+use crate::work::link_phone::Way;
+use crate::work::replace_number::{
+    AccountSeen, Act, NotificationsSeen, NumberAnswer, QueueSeen, Replacement, Step, Watch,
 };
 
 /// The replacement of one number.

@@ -1,13 +1,12 @@
 //! Resending saved messages, for one instance.
 
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::TaskId;
-use crate::{
-    green_api::{Exchange, InstanceState, QueuedMessage},
-    store::{DatabaseFailure, ResendCounts, ResendRun, ResendRunId, SavedQueueId},
-    work::resend::{NotBegun, Overview, ResendCandidate, ResendPhase, ResendProgress},
-};
+use crate::green_api::{Exchange, InstanceState, QueuedMessage};
+use crate::store::{DatabaseFailure, ResendCounts, ResendRun, ResendRunId, SavedQueueId};
+use crate::work::resend::{NotBegun, Overview, ResendCandidate, ResendPhase, ResendProgress};
 
 /// The resend runs of one instance, and the work of the one under way.
 #[derive(Debug, Default)]

@@ -3,12 +3,10 @@
 use std::sync::Arc;
 
 use super::{Beyond, QueueExport, TaskId};
-use crate::{
-    explain::Text,
-    green_api::QueuedMessage,
-    store::{DatabaseFailure, SavedQueue, SavedQueueId},
-    work::saved_queues::{Report, Saved},
-};
+use crate::explain::Text;
+use crate::green_api::QueuedMessage;
+use crate::store::{DatabaseFailure, SavedQueue, SavedQueueId};
+use crate::work::saved_queues::{Report, Saved};
 
 /// The saved queues of one instance.
 #[derive(Debug, Default)]

@@ -1,10 +1,12 @@
 //! The log: one redacted file per day.
 
-use std::{io, path::Path};
+use std::io;
+use std::path::Path;
 
 use tracing_appender::non_blocking::WorkerGuard;
 
-use crate::{green_api::redact, store::create_private_dir};
+use crate::green_api::redact;
+use crate::store::create_private_dir;
 
 /// Starts writing warnings to a file of the day, redacted. Returns `None` if the folder cannot be written; there is no
 /// log then.

@@ -23,7 +23,8 @@ pub use relaunch::relaunch;
 pub use report::REPORTS;
 pub use single_instance::{SingleInstance, Start, begin};
 
-use std::{io, path::Path};
+use std::io;
+use std::path::Path;
 
 /// Shows a folder in the system's file manager. Blocks until the file manager has been started.
 pub fn open_folder(folder: &Path) -> io::Result<()> {

@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::{self, ThreadId};
 
-use super::{fatal_error::complain, report};
+use super::fatal_error::complain;
+use super::report;
 use crate::green_api::Waker;
 
 /// The panic handling of this process. Clones share it.

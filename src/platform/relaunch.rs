@@ -1,6 +1,9 @@
 //! Relaunches this program in another process.
 
-use std::{env, ffi::OsString, path::Path, process::Command};
+use std::env;
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::Command;
 
 /// The flag that precedes the other arguments of a process that reports a crash.
 const CRASH_REPORT: &str = "--crash-report";

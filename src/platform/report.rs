@@ -4,9 +4,11 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
-use crate::{green_api::redact, store::create_private_dir};
+use crate::green_api::redact;
+use crate::store::create_private_dir;
 
 /// The folder of reports inside the data folder.
 pub const REPORTS: &str = "crashes";

@@ -11,13 +11,12 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use interprocess::local_socket::{Listener, ListenerOptions, Name, Stream, prelude::*};
+use interprocess::local_socket::prelude::*;
+use interprocess::local_socket::{Listener, ListenerOptions, Name, Stream};
 use tempfile::TempDir;
 
-use crate::{
-    green_api::Waker,
-    store::{create_private_dir, must_be_file},
-};
+use crate::green_api::Waker;
+use crate::store::{create_private_dir, must_be_file};
 
 /// Maximum time that the second process waits for the first, and the first for its window.
 const PATIENCE: Duration = Duration::from_secs(2);

@@ -1,6 +1,7 @@
 //! Cleans the text that is passed to screen readers.
 
-use eframe::egui::{Context, FullOutput, Plugin, accesskit::Node};
+use eframe::egui::accesskit::Node;
+use eframe::egui::{Context, FullOutput, Plugin};
 
 /// Replaces every NUL in the text that is passed to screen readers. On Linux this text goes over a bus that does not
 /// allow NUL: a single one, in any text that a user wrote, would hide the whole window from screen readers.

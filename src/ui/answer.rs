@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use eframe::egui::Ui;
 
-use super::{
-    ViewState,
-    json::{ExchangeAct, ExchangeStyle, exchange_ui},
-};
-use crate::{green_api::Exchange, model::Action};
+use super::ViewState;
+use super::json::{ExchangeAct, ExchangeStyle, exchange_ui};
+use crate::green_api::Exchange;
+use crate::model::Action;
 
 pub fn answer_ui(
     ui: &mut Ui,

@@ -1,13 +1,10 @@
 //! The crash report window, in which a new process reports a panic that ended the previous one.
 
-use eframe::egui::{
-    Align, CentralPanel, Frame, Key, Label, Layout, Margin, RichText, TextStyle, Ui, os::OperatingSystem,
-};
+use eframe::egui::os::OperatingSystem;
+use eframe::egui::{Align, CentralPanel, Frame, Key, Label, Layout, Margin, RichText, TextStyle, Ui};
 
-use super::{
-    theme::{Tokens, font, size, space},
-    widgets::{ActButton, paint_focus_ring},
-};
+use super::theme::{Tokens, font, size, space};
+use super::widgets::{ActButton, paint_focus_ring};
 use crate::tr;
 
 /// Contents of the crash report window.

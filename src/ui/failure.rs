@@ -4,21 +4,17 @@ use std::sync::Arc;
 
 use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui};
 
-use super::{
-    ViewState,
-    answer::answer_ui,
-    json::ExchangeStyle,
-    text::say,
-    theme::{Tokens, font, radius, space},
-    widgets::{Icon, StateShape, divider, icon_only, keyed, link, state_mark},
-};
-use crate::{
-    explain::{Act, Context, Remedy, explain},
-    green_api::{ArchiveDirection, ChatId, Exchange, Failure, Method as _, Reboot},
-    model::{Action, FormMode, Instance, InstanceKey, Page, Tab},
-    tr,
-    work::restart::Change,
-};
+use super::ViewState;
+use super::answer::answer_ui;
+use super::json::ExchangeStyle;
+use super::text::say;
+use super::theme::{Tokens, font, radius, space};
+use super::widgets::{Icon, StateShape, divider, icon_only, keyed, link, state_mark};
+use crate::explain::{Act, Context, Remedy, explain};
+use crate::green_api::{ArchiveDirection, ChatId, Exchange, Failure, Method as _, Reboot};
+use crate::model::{Action, FormMode, Instance, InstanceKey, Page, Tab};
+use crate::tr;
+use crate::work::restart::Change;
 
 /// A failure with its context.
 pub struct FailureView<'a> {
@@ -267,10 +263,8 @@ pub fn for_support<'a>(title: &str, text: &str, exchanges: impl IntoIterator<Ite
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        green_api::{ApiUrl, IdInstance, Messenger},
-        store::InstanceRecord,
-    };
+    use crate::green_api::{ApiUrl, IdInstance, Messenger};
+    use crate::store::InstanceRecord;
 
     #[test]
     fn a_practice_instance_is_not_to_be_edited() {

@@ -4,15 +4,11 @@ use eframe::egui::{
     Align, Align2, Button, Layout, Response, RichText, Role, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo,
 };
 
-use super::{
-    labels, text,
-    theme::{Tokens, font, size, space},
-    widgets::{ActButton, Badge, Icon, Tone, icon_only, menu_item, slot},
-};
-use crate::{
-    model::{Action, FormMode, Instance, Page, Tab},
-    tr,
-};
+use super::theme::{Tokens, font, size, space};
+use super::widgets::{ActButton, Badge, Icon, Tone, icon_only, menu_item, slot};
+use super::{labels, text};
+use crate::model::{Action, FormMode, Instance, Page, Tab};
+use crate::tr;
 
 /// Width of a name that is never cut off in favour of the id, in points.
 const NAME_AT_LEAST: f32 = 200.0;

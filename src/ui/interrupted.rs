@@ -2,16 +2,12 @@
 
 use eframe::egui::Ui;
 
-use super::{
-    text,
-    widgets::{ActButton, Banner, Mark, Tone},
-};
-use crate::{
-    green_api::MutatingMethod as M,
-    model::{Action, FormMode, Instance, Known, Tab},
-    store::JournalRow,
-    tr,
-};
+use super::text;
+use super::widgets::{ActButton, Banner, Mark, Tone};
+use crate::green_api::MutatingMethod as M;
+use crate::model::{Action, FormMode, Instance, Known, Tab};
+use crate::store::JournalRow;
+use crate::tr;
 
 /// Returns the page that reports a change of this method.
 fn place_of(row: &JournalRow) -> Tab {

@@ -1,14 +1,10 @@
 //! Words and shapes for states, kinds of messages and recipients.
 
-use crate::{
-    green_api::{ChatId, ChatKind, Delivery, InstanceState, MessageKind, Messenger, QueuedMessage, now, redact},
-    model::{Instance, Waiting},
-    tr,
-    ui::{
-        text,
-        widgets::{StateShape, Tone},
-    },
-};
+use super::text;
+use super::widgets::{StateShape, Tone};
+use crate::green_api::{ChatId, ChatKind, Delivery, InstanceState, MessageKind, Messenger, QueuedMessage, now, redact};
+use crate::model::{Instance, Waiting};
+use crate::tr;
 
 /// Returns the shape of a state; unknown until the state was read.
 pub fn state_shape(state: Option<&InstanceState>) -> StateShape {

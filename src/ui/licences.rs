@@ -4,16 +4,12 @@ use std::sync::Arc;
 
 use eframe::egui::{Align, Id, Layout, Spinner, Ui};
 
-use super::{
-    background::Background,
-    json::{JsonDocument, JsonViewState, json_view, search_bar_ui},
-    theme::{font, size, space},
-    widgets::{ActButton, card, link},
-};
-use crate::{
-    model::{Action, Page},
-    tr,
-};
+use super::background::Background;
+use super::json::{JsonDocument, JsonViewState, json_view, search_bar_ui};
+use super::theme::{font, size, space};
+use super::widgets::{ActButton, card, link};
+use crate::model::{Action, Page};
+use crate::tr;
 
 const FONTS: [(&str, &str); 2] = [
     ("Inter", include_str!("../../assets/fonts/OFL-Inter.txt")),

@@ -2,12 +2,12 @@
 
 use eframe::egui::{Color32, Ui};
 
-use crate::{
-    green_api::{Messenger, QueuedMessage},
-    model::Action,
-    tr,
-    ui::{labels, text, theme::Tokens, widgets::menu_item},
-};
+use super::theme::Tokens;
+use super::widgets::menu_item;
+use super::{labels, text};
+use crate::green_api::{Messenger, QueuedMessage};
+use crate::model::Action;
+use crate::tr;
 
 /// The texts of a message in a table.
 pub struct MessageCells {

@@ -2,16 +2,12 @@
 
 use eframe::egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke, Ui, Vec2};
 
-use super::{
-    text::say,
-    theme::{Tokens, radius, size, space},
-    widgets::{ActButton, Banner, Mark, Tone},
-};
-use crate::{
-    explain::explain_warning,
-    model::{Action, Model},
-    tr,
-};
+use super::text::say;
+use super::theme::{Tokens, radius, size, space};
+use super::widgets::{ActButton, Banner, Mark, Tone};
+use crate::explain::explain_warning;
+use crate::model::{Action, Model};
+use crate::tr;
 
 /// Draws a notice such as "Copied" over the foot of the window. It disappears automatically.
 pub fn notices_ui(ui: &Ui, model: &Model) {

@@ -2,15 +2,11 @@
 
 use eframe::egui::{Id, Response, RichText, TextStyle, Ui};
 
-use crate::{
-    green_api::{ChatId, ChatIdError, Doubt, Messenger},
-    tr,
-    ui::{
-        text,
-        theme::Tokens,
-        widgets::{Contents, Field, slot},
-    },
-};
+use super::text;
+use super::theme::Tokens;
+use super::widgets::{Contents, Field, slot};
+use crate::green_api::{ChatId, ChatIdError, Doubt, Messenger};
+use crate::tr;
 
 /// Width of the field for a phone's number, in points.
 const PHONE_WIDTH: f32 = 260.0;

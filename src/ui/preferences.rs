@@ -2,17 +2,13 @@
 
 use eframe::egui::{ComboBox, IdSalt, Label, RichText, TextStyle, Ui};
 
-use super::{
-    text::{percent, say},
-    theme::{Tokens, font, size, space},
-    widgets::{ActButton, card, drop_down, labelled, link, page},
-};
-use crate::{
-    explain::explain_vault,
-    model::{Action, Model, Page},
-    store::{LanguageChoice, ThemeChoice},
-    tr,
-};
+use super::text::{percent, say};
+use super::theme::{Tokens, font, size, space};
+use super::widgets::{ActButton, card, drop_down, labelled, link, page};
+use crate::explain::explain_vault;
+use crate::model::{Action, Model, Page};
+use crate::store::{LanguageChoice, ThemeChoice};
+use crate::tr;
 
 /// Available scales, in per cent.
 const SCALES: [u16; 7] = [80, 90, 100, 110, 125, 150, 200];

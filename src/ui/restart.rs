@@ -2,18 +2,13 @@
 
 use eframe::egui::Ui;
 
-use super::{
-    ViewState,
-    failure::{FailureView, failure_card, failure_texts, remedy_act},
-    text,
-    widgets::{ActButton, Banner, Mark, Tone},
-};
-use crate::{
-    explain::Remedy,
-    model::{Action, Instance},
-    tr,
-    work::restart::{Change, RestartEnding, RestartPhase},
-};
+use super::failure::{FailureView, failure_card, failure_texts, remedy_act};
+use super::widgets::{ActButton, Banner, Mark, Tone};
+use super::{ViewState, text};
+use crate::explain::Remedy;
+use crate::model::{Action, Instance};
+use crate::tr;
+use crate::work::restart::{Change, RestartEnding, RestartPhase};
 
 pub fn restart_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let Some(restart) = &instance.restart else { return };

@@ -2,17 +2,14 @@
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
+use super::theme::{Tokens, font, size};
+use super::widgets::{paint_focus_ring, side_margin, slot};
 use super::{
     ViewState, account, chats, dialogs, form, header, help, journal, licences, link_phone, notices, preferences, queue,
-    replace_number, requests, resend, shortcuts, sidebar, status_line,
-    theme::{Tokens, font, size},
-    updates,
-    widgets::{paint_focus_ring, side_margin, slot},
+    replace_number, requests, resend, shortcuts, sidebar, status_line, updates,
 };
-use crate::{
-    model::{Action, Model, Page, Tab},
-    tr,
-};
+use crate::model::{Action, Model, Page, Tab};
+use crate::tr;
 
 /// Draws everything and returns the requested actions.
 pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {

@@ -2,7 +2,9 @@
 
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-use super::{chats::search_id, help, licences, sidebar::filter_id};
+use super::chats::search_id;
+use super::sidebar::filter_id;
+use super::{help, licences};
 use crate::model::{Action, FormMode, Model, Page, Tab};
 
 /// Opens the user guide, even over a question, which waits under it.

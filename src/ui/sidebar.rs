@@ -5,15 +5,11 @@ use eframe::egui::{
     StrokeKind, TextStyle, Ui, Vec2, WidgetInfo,
 };
 
-use super::{
-    ViewState, labels, text,
-    theme::{Tokens, font, radius, size, space},
-    widgets::{Badge, Field, Icon, Tone, keyed, row_menu, slot},
-};
-use crate::{
-    model::{Action, FormMode, Instance, Model, Page, Tab, TokenState, Waiting},
-    tr,
-};
+use super::theme::{Tokens, font, radius, size, space};
+use super::widgets::{Badge, Field, Icon, Tone, keyed, row_menu, slot};
+use super::{ViewState, labels, text};
+use crate::model::{Action, FormMode, Instance, Model, Page, Tab, TokenState, Waiting};
+use crate::tr;
 
 /// Minimum number of instances for which the list can be filtered.
 const FILTER_FROM: usize = 10;

@@ -2,12 +2,11 @@
 
 use eframe::egui::{Align, Label, Layout, RichText, TextStyle, Ui};
 
-use super::{text, theme::Tokens};
-use crate::{
-    model::{Kept, Model, Page},
-    tr,
-    vault::VaultName,
-};
+use super::text;
+use super::theme::Tokens;
+use crate::model::{Kept, Model, Page};
+use crate::tr;
+use crate::vault::VaultName;
 
 pub fn status_line_ui(ui: &mut Ui, model: &Model) {
     let t = Tokens::of(ui);

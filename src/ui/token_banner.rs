@@ -4,13 +4,11 @@ use std::time::Duration;
 
 use eframe::egui::Ui;
 
+use super::text::say;
 use super::widgets::{ActButton, Banner, Mark, Tone};
-use crate::{
-    explain::explain_vault,
-    model::{Action, FormMode, Instance, TokenState},
-    tr,
-    ui::text::say,
-};
+use crate::explain::explain_vault;
+use crate::model::{Action, FormMode, Instance, TokenState};
+use crate::tr;
 
 /// Time within which the answer of a keyring needs no banner.
 const BLINK: Duration = Duration::from_millis(300);

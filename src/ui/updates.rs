@@ -2,15 +2,11 @@
 
 use eframe::egui::{Id, RichText, Ui};
 
-use super::{
-    theme::{Tokens, font, space},
-    widgets::{ActButton, Banner, Mark, Tone, check_row},
-};
-use crate::{
-    model::{Action, Model, Page},
-    store::LatestVersion,
-    tr,
-};
+use super::theme::{Tokens, font, space};
+use super::widgets::{ActButton, Banner, Mark, Tone, check_row};
+use crate::model::{Action, Model, Page};
+use crate::store::LatestVersion;
+use crate::tr;
 
 /// Maximum letters of the notes shown over the page; Preferences shows all of them.
 const GLANCE: usize = 240;

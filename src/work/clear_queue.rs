@@ -7,10 +7,8 @@
 //! * Where there is no count (404), the list alone decides.
 //! * Clearing is sent once. If no answer is received, the queue is read, never cleared again automatically.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;

@@ -1,10 +1,8 @@
 //! Linking a phone: a code to scan, fetched again as it changes, or a code to type; then possibly a passkey or a
 //! password; until the state is authorized.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -241,7 +239,8 @@ fn ended(failure: Failure) -> Shown {
 }
 
 fn code(png: &SecretString, before: &Shown, lives: Duration) -> Shown {
-    use base64::{Engine as _, engine::general_purpose::STANDARD};
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
     let Ok(bytes) = STANDARD.decode(png.expose_secret().trim()) else {
         return Shown::Failed(Failure::NotDone { reply: "qr: the picture cannot be read".to_owned() });
     };

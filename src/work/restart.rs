@@ -4,10 +4,8 @@
 //! Both take effect within five minutes (green-api.com/en/docs/api/account/SetSettings, …/Reboot). The request is sent
 //! once; after that, the settings and the state are only read.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;

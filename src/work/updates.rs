@@ -5,7 +5,8 @@
 
 use std::time::Duration;
 
-use reqwest::{header::ACCEPT, redirect::Policy};
+use reqwest::header::ACCEPT;
+use reqwest::redirect::Policy;
 use semver::Version;
 use serde::Deserialize;
 

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Key, accesskit::Role};
+use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
 use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger, Quota};
 use serde_json::json;
 

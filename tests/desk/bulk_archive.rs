@@ -1,14 +1,13 @@
 //! Archiving many chats from the window: the dry run, the run, what delays it, and the acts afterwards.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::collections::BTreeSet;
+use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
-use instance_desk::{
-    practice::{Chat, Fault, InstanceSeed, Messenger},
-    store::LanguageChoice,
-    tr,
-    ui::text::{Language, set_language},
-};
+use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger};
+use instance_desk::store::LanguageChoice;
+use instance_desk::tr;
+use instance_desk::ui::text::{Language, set_language};
 
 use crate::common::{Gateway, Home, SUPPORT, Window, answers};
 

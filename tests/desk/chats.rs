@@ -3,12 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eframe::egui::{DroppedFile, Event, Key, Modifiers, accesskit::Role};
-use instance_desk::{
-    app::FileDialogAnswer,
-    green_api::{IdInstance, Messenger as Kind},
-    practice::{Chat, Fault, InstanceSeed, Messenger},
-};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{DroppedFile, Event, Key, Modifiers};
+use instance_desk::app::FileDialogAnswer;
+use instance_desk::green_api::{IdInstance, Messenger as Kind};
+use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger};
 
 use crate::common::{DELIVERY, Gateway, Home, Item, SUPPORT, Window};
 

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Key, Pos2, accesskit::Role};
-use instance_desk::{
-    practice::{Fault, InstanceSeed, Messenger, V3Path, World},
-    work::clear_queue::TRUST_COUNT_AFTER,
-};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Pos2};
+use instance_desk::practice::{Fault, InstanceSeed, Messenger, V3Path, World};
+use instance_desk::work::clear_queue::TRUST_COUNT_AFTER;
 
 use crate::common::{DELIVERY, FASTER, Gateway, Home, SALES, WAREHOUSE, Window, answers, texts};
 

@@ -11,15 +11,13 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
-use instance_desk::{
-    app::{App, StartOptions},
-    green_api::{ApiToken, ClientOptions, IdInstance},
-    model::{Action, ClearState, Instance, Waiting},
-    practice::{ANY_METHOD, Fault, InstanceSeed, Seen},
-    store::{LanguageChoice, Outcome, Why, WhySaved},
-    vault::Vault,
-    work::clear_queue::ClearPhase,
-};
+use instance_desk::app::{App, StartOptions};
+use instance_desk::green_api::{ApiToken, ClientOptions, IdInstance};
+use instance_desk::model::{Action, ClearState, Instance, Waiting};
+use instance_desk::practice::{ANY_METHOD, Fault, InstanceSeed, Seen};
+use instance_desk::store::{LanguageChoice, Outcome, Why, WhySaved};
+use instance_desk::vault::Vault;
+use instance_desk::work::clear_queue::ClearPhase;
 use serde_json::Value;
 
 use crate::common::{FASTER, Gateway, Home, SALES, Window};

@@ -1,21 +1,19 @@
 //! Connecting an instance: filling in the form, checking it, saving it, leaving it.
 
-use std::{
-    net::TcpListener,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use eframe::egui::{Key, Modifiers, accesskit::Role};
-use instance_desk::{
-    app::App,
-    green_api::InstanceState,
-    model::Action,
-    practice::{Fault, InstanceSeed, Messenger, PracticeInstance, V3Path},
-};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use instance_desk::app::App;
+use instance_desk::green_api::InstanceState;
+use instance_desk::model::Action;
+use instance_desk::practice::{Fault, InstanceSeed, Messenger, PracticeInstance, V3Path};
 
 use crate::common::form::{ID, TOKEN, URL, fill, fill_url, value};
-use crate::common::{Gateway, Home, SALES, SUPPORT, Window, answers, keyring::Keyring, texts};
+use crate::common::keyring::Keyring;
+use crate::common::{Gateway, Home, SALES, SUPPORT, Window, answers, texts};
 
 #[test]
 fn the_first_start_asks_for_an_instance() {

@@ -1,13 +1,15 @@
 //! Editing and removing an instance; and a keyring or a network that is missing.
 
-use eframe::egui::{Event, Key, Modifiers, accesskit::Role};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Key, Modifiers};
 use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::model::SaveState;
 use instance_desk::practice::Fault;
 use instance_desk::store::{ChatList, Database, Folders, Tables};
 
 use crate::common::form::{ID, TOKEN, fill, fill_url, value};
-use crate::common::{DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window, keyring::Keyring};
+use crate::common::keyring::Keyring;
+use crate::common::{DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window};
 
 #[test]
 fn editing_keeps_the_token_while_its_field_is_empty() {

@@ -3,11 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use eframe::egui::accesskit::Role;
-use instance_desk::{
-    app::FileDialogAnswer,
-    practice::{Fault, InstanceSeed, Messenger},
-    store::{DATABASE_NAME, Folders},
-};
+use instance_desk::app::FileDialogAnswer;
+use instance_desk::practice::{Fault, InstanceSeed, Messenger};
+use instance_desk::store::{DATABASE_NAME, Folders};
 use serde_json::Value;
 
 use crate::common::{Gateway, Home, SALES, Window, texts};

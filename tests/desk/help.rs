@@ -1,13 +1,12 @@
 //! The user guide inside the program: what opens it, where it opens, what it covers, and the way back. Also the
 //! licences, which open from Preferences.
 
-use eframe::egui::{Key, Modifiers, accesskit::Role};
-use instance_desk::{
-    model::{Page, Topic},
-    store::LanguageChoice,
-    tr,
-    ui::text::{Language, set_language},
-};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use instance_desk::model::{Page, Topic};
+use instance_desk::store::LanguageChoice;
+use instance_desk::tr;
+use instance_desk::ui::text::{Language, set_language};
 
 use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
 

@@ -1,9 +1,7 @@
 //! Changes that were under way when the program ended: shown where they belong until they are closed.
 
-use instance_desk::{
-    green_api::{ApiToken, IdInstance},
-    store::{Database, Folders, JournalEntry, Outcome, Why},
-};
+use instance_desk::green_api::{ApiToken, IdInstance};
+use instance_desk::store::{Database, Folders, JournalEntry, Outcome, Why};
 
 use crate::common::form::TOKEN;
 use crate::common::{Gateway, Home, SALES, SUPPORT, Window};

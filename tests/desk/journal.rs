@@ -1,10 +1,8 @@
 //! The journal: requests to servers, written before they leave and when the response arrives.
 
 use eframe::egui::accesskit::Role;
-use instance_desk::{
-    practice::Fault,
-    store::{DATABASE_NAME, Folders},
-};
+use instance_desk::practice::Fault;
+use instance_desk::store::{DATABASE_NAME, Folders};
 
 use crate::common::{Gateway, Home, SALES, SUPPORT};
 

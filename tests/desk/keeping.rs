@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{Key, Modifiers, accesskit::Role};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
 use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::practice::{Fault, PracticeInstance};
 use instance_desk::store::{ChatList, Database, Folders};
 
-use crate::common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, keyring::Keyring};
+use crate::common::keyring::Keyring;
+use crate::common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window};
 
 const TOKEN: &str = "apiTokenInstance";
 

@@ -1,16 +1,13 @@
 //! Everything by keyboard alone: which controls Tab reaches, what the shortcuts do, what Esc closes.
 
-use eframe::egui::{Key, Modifiers, accesskit::Role};
-use instance_desk::{
-    model::{Page, Tab},
-    practice::Fault,
-    work::replace_number::Step,
-};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use instance_desk::model::{Page, Tab};
+use instance_desk::practice::Fault;
+use instance_desk::work::replace_number::Step;
 
-use crate::common::{
-    DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window,
-    replace_number::{at, begin, plan},
-};
+use crate::common::replace_number::{at, begin, plan};
+use crate::common::{DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window};
 
 /// Identifies a control, whether or not it has the focus.
 fn name(item: &Item) -> (Role, String, i32, i32) {

@@ -1,12 +1,11 @@
 //! The password that MAX and Telegram require while a phone is linked: it is typed once and appears nowhere else.
 
-use eframe::egui::{Key, Modifiers, Pos2, Rect, Vec2, accesskit::Role};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers, Pos2, Rect, Vec2};
 use instance_desk::ui::theme::size;
 
-use crate::common::{
-    DELIVERY, Gateway, Home, WAREHOUSE, Window, answers,
-    canary::{Log, files_with},
-};
+use crate::common::canary::{Log, files_with};
+use crate::common::{DELIVERY, Gateway, Home, WAREHOUSE, Window, answers};
 
 /// The password that must not appear anywhere.
 const CANARY: &str = "Canary \"7\" über";

@@ -2,22 +2,16 @@
 
 use std::time::Duration;
 
-use eframe::egui::{
-    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, TouchPhase, Vec2, accesskit::Role,
-};
-use instance_desk::{
-    app::{App, DesktopApp},
-    model::Action,
-    practice::{Fault, InstanceSeed, Messenger},
-    ui::theme::size,
-    work::link_phone::{Shown, Way},
-};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, TouchPhase, Vec2};
+use instance_desk::app::{App, DesktopApp};
+use instance_desk::model::Action;
+use instance_desk::practice::{Fault, InstanceSeed, Messenger};
+use instance_desk::ui::theme::size;
+use instance_desk::work::link_phone::{Shown, Way};
 
-use crate::common::{
-    Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window, answers,
-    replace_number::{QR, begin, show_code, to_link},
-    texts,
-};
+use crate::common::replace_number::{QR, begin, show_code, to_link};
+use crate::common::{Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window, answers, texts};
 
 const PASSKEY: &str = "WhatsApp asks this number for a passkey";
 const TYPED: &str = "PRCT1234";

@@ -1,11 +1,9 @@
 //! A new token that the keyring refuses: the old one no longer works, so the new one must not be lost, nor shown
 //! anywhere but to the user at the window.
 
-use crate::common::{
-    Gateway, Home, SUPPORT, Window,
-    canary::{Log, files_with},
-    keyring::Keyring,
-};
+use crate::common::canary::{Log, files_with};
+use crate::common::keyring::Keyring;
+use crate::common::{Gateway, Home, SUPPORT, Window};
 
 const NOT_KEPT: &str = "The token is changed, but could not be kept";
 

@@ -1,21 +1,16 @@
 //! Replacing a number step by step: what completes a step, what hides the code, what is remembered.
 
 use eframe::egui::Key;
-use instance_desk::{
-    model::{Kept, Page},
-    store::{DATABASE_NAME, Database, Folders},
-    work::replace_number::Step,
-};
+use instance_desk::model::{Kept, Page};
+use instance_desk::store::{DATABASE_NAME, Database, Folders};
+use instance_desk::work::replace_number::Step;
 use serde_json::json;
 
-use crate::common::{
-    DELIVERY, Gateway, Home, SALES, SUPPORT, Window,
-    form::fill,
-    replace_number::{
-        NEW, QR, at, begin, clear, clear_notifications, confirm, plan, save, show_code, skip, stop, to_link, unlink,
-    },
-    texts,
+use crate::common::form::fill;
+use crate::common::replace_number::{
+    NEW, QR, at, begin, clear, clear_notifications, confirm, plan, save, show_code, skip, stop, to_link, unlink,
 };
+use crate::common::{DELIVERY, Gateway, Home, SALES, SUPPORT, Window, texts};
 
 #[test]
 fn the_whole_way() {

@@ -10,24 +10,18 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
-use instance_desk::{
-    app::{App, StartOptions},
-    green_api::{ApiToken, IdInstance},
-    model::{Action, Kept, Page, ReplaceAction, Waiting},
-    practice::{Fault, InstanceSeed},
-    store::{Database, Folders, WhySaved},
-    vault::Vault,
-    work::{
-        link_phone::Way,
-        replace_number::{Act, NumberAnswer, Step},
-        restart::Change,
-    },
-};
+use instance_desk::app::{App, StartOptions};
+use instance_desk::green_api::{ApiToken, IdInstance};
+use instance_desk::model::{Action, Kept, Page, ReplaceAction, Waiting};
+use instance_desk::practice::{Fault, InstanceSeed};
+use instance_desk::store::{Database, Folders, WhySaved};
+use instance_desk::vault::Vault;
+use instance_desk::work::link_phone::Way;
+use instance_desk::work::replace_number::{Act, NumberAnswer, Step};
+use instance_desk::work::restart::Change;
 
-use crate::common::{
-    self, Gateway, Home, SALES, Window,
-    replace_number::{NEW, QR, at, plan},
-};
+use crate::common::replace_number::{NEW, QR, at, plan};
+use crate::common::{self, Gateway, Home, SALES, Window};
 
 const TEST: &str = "replace_number_killed::killed_at_each_step_the_screen_tells_the_truth";
 /// Environment variables for the process: its folder, and the last step that it acts on.

@@ -1,19 +1,16 @@
 //! Replacing a number when things go wrong: the wrong phone, a server that is not ready, a network that goes away.
 
 use eframe::egui::accesskit::Role;
-use instance_desk::{
-    app::FileDialogAnswer,
-    practice::Fault,
-    store::{DATABASE_NAME, Folders},
-    work::replace_number::Step,
-};
+use instance_desk::app::FileDialogAnswer;
+use instance_desk::practice::Fault;
+use instance_desk::store::{DATABASE_NAME, Folders};
+use instance_desk::work::replace_number::Step;
 use serde_json::Value;
 
-use crate::common::{
-    self, Gateway, Home, SALES, SUPPORT, Window, answers,
-    replace_number::{NEW, QR, at, begin, clear_notifications, confirm, plan, save, show_code, stop, to_link, unlink},
-    texts,
+use crate::common::replace_number::{
+    NEW, QR, at, begin, clear_notifications, confirm, plan, save, show_code, stop, to_link, unlink,
 };
+use crate::common::{self, Gateway, Home, SALES, SUPPORT, Window, answers, texts};
 
 const OLD: &str = "79851112233@c.us";
 

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use eframe::egui::{Key, Modifiers, accesskit::Role};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
 use instance_desk::practice::{Fault, InstanceSeed, Messenger};
 
 use crate::common::{DELIVERY, Gateway, Home, SALES, SUPPORT, Window, answers};

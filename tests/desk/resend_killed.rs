@@ -13,14 +13,12 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
-use instance_desk::{
-    app::{App, StartOptions},
-    green_api::{ApiToken, ClientOptions, IdInstance, Messenger, QueuedMessage},
-    model::{Action, Model, Page, ResendKind, ResendOrder},
-    practice::{Fault, InstanceSeed, Messenger as Product},
-    store::{Database, Folders, NewSavedQueue, ResendItemState, SavedQueueId, WhySaved},
-    vault::Vault,
-};
+use instance_desk::app::{App, StartOptions};
+use instance_desk::green_api::{ApiToken, ClientOptions, IdInstance, Messenger, QueuedMessage};
+use instance_desk::model::{Action, Model, Page, ResendKind, ResendOrder};
+use instance_desk::practice::{Fault, InstanceSeed, Messenger as Product};
+use instance_desk::store::{Database, Folders, NewSavedQueue, ResendItemState, SavedQueueId, WhySaved};
+use instance_desk::vault::Vault;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 

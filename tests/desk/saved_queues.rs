@@ -1,9 +1,7 @@
 //! Saved queues: written before clearing, viewed, exported to files, deleted.
 
-use instance_desk::{
-    practice::Fault,
-    store::{DATABASE_NAME, Folders},
-};
+use instance_desk::practice::Fault;
+use instance_desk::store::{DATABASE_NAME, Folders};
 
 use crate::common::{Gateway, Home, SALES, Window};
 

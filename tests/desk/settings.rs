@@ -1,6 +1,7 @@
 //! The data that the program keeps from one session to the next, and the data that it does not.
 
-use eframe::egui::{Key, Modifiers, Pos2, Rect, ThemePreference, Vec2, accesskit::Role};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers, Pos2, Rect, ThemePreference, Vec2};
 use instance_desk::store::{LanguageChoice, WindowPlace};
 
 use crate::common::{Gateway, Home, SALES, SUPPORT, Window};

@@ -2,18 +2,15 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Event, Key, Modifiers, Pos2, Rect, Vec2, accesskit::Role};
-use instance_desk::{
-    app::ReleaseSource,
-    practice::{Chat, Fault, InstanceSeed, Messenger},
-    store::{DATABASE_NAME, Folders, LanguageChoice, LatestVersion, Store, Updates},
-    tr,
-    ui::{
-        text::{Language, interval, set_language},
-        theme::{size, space},
-    },
-    work::updates::Releases,
-};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Key, Modifiers, Pos2, Rect, Vec2};
+use instance_desk::app::ReleaseSource;
+use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger};
+use instance_desk::store::{DATABASE_NAME, Folders, LanguageChoice, LatestVersion, Store, Updates};
+use instance_desk::tr;
+use instance_desk::ui::text::{Language, interval, set_language};
+use instance_desk::ui::theme::{size, space};
+use instance_desk::work::updates::Releases;
 use jiff::Timestamp;
 use semver::Version;
 

@@ -7,12 +7,11 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use eframe::egui::{Key, Modifiers, accesskit::Role};
-use instance_desk::{
-    app::ReleaseSource,
-    store::{FILE_NAME, Folders, Store},
-    work::updates::{LIMIT, NOTES, NotKnown, Release, Releases},
-};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use instance_desk::app::ReleaseSource;
+use instance_desk::store::{FILE_NAME, Folders, Store};
+use instance_desk::work::updates::{LIMIT, NOTES, NotKnown, Release, Releases};
 use jiff::{SignedDuration, Timestamp};
 use semver::Version;
 use serde_json::json;

@@ -37,11 +37,6 @@ fn part_of(path: &str) -> Option<&str> {
     }
 }
 
-/// Returns the module depth of a file: `ui/queue/mod.rs` is in `ui` and `queue`.
-fn depth_of(path: &str) -> usize {
-    path.trim_end_matches(".rs").trim_end_matches("/mod").split('/').count()
-}
-
 /// Collects the path after `crate`, up to two names: `vault`, `vault::Vault`.
 fn names_after(level: &[TokenTree], prefix: &str, found: &mut BTreeSet<String>) {
     let goes_on = is_mark(level.first(), ':') && is_mark(level.get(1), ':');
@@ -123,11 +118,9 @@ fn each_part_uses_only_those_above_it_in_the_map() {
 }
 
 #[test]
-fn super_never_leads_out_of_a_part() {
+fn super_is_never_followed_by_another() {
     for source in sources() {
-        // A file's own tests are one module deeper than the file.
-        let depth = depth_of(&source.path);
-        assert!(supers_in(&source) <= depth, "{} climbs out by super", source.path);
+        assert!(supers_in(&source) <= 1, "{} has `super::super`", source.path);
     }
 }
 

@@ -1,6 +1,8 @@
 //! The list of licences matches the libraries of the program; `./dev licences` regenerates it.
 
-use std::{collections::BTreeSet, path::Path, process::Command};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
 
 /// A library and its version.
 type Library = (String, String);

@@ -7,3 +7,4 @@ mod imports;
 mod licences;
 mod source;
 mod texts;
+mod uses;

@@ -8,10 +8,8 @@ use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
-use instance_desk::{
-    green_api::{ApiToken, redact},
-    platform::Panics,
-};
+use instance_desk::green_api::{ApiToken, redact};
+use instance_desk::platform::Panics;
 
 const PROGRAM: &str = "crash::the_program_that_panics";
 const TELLER: &str = "crash::the_process_that_tells";

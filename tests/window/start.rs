@@ -1,13 +1,12 @@
 //! Starting real processes on a screen of their own: a second start, a system that cannot draw, a missing library.
 #![cfg(target_os = "linux")]
 
-use std::fs;
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{fs, thread};
 
 use tempfile::TempDir;
 

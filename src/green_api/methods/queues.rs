@@ -1,9 +1,7 @@
 //! The queue of messages waiting to be sent, and the queue of incoming notifications.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    time::Duration,
-};
+use std::collections::{BTreeSet, HashMap};
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 

@@ -311,7 +311,7 @@ proptest! {
         for body in [body, text, bytes] {
             read_all(&body);
             for status in [200, 400, 401, 403, 429, 466, 500, 502] {
-                let failure = super::super::classify::failure(status, "", &body, None);
+                let failure = classify::failure(status, "", &body, None);
                 let _ = (failure.name(), failure.server_text().map(str::len), failure.status());
             }
         }

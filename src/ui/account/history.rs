@@ -2,18 +2,13 @@
 
 use eframe::egui::{Grid, RichText, Ui};
 
-use crate::{
-    green_api::{GetStateInstanceHistory, Method as _},
-    model::{Action, Instance},
-    tr,
-    ui::{
-        ViewState,
-        failure::{FailureView, failure_ui, remedy_act},
-        labels, text,
-        theme::{Tokens, font, space},
-        widgets::{card, link, state_mark},
-    },
-};
+use crate::green_api::{GetStateInstanceHistory, Method as _};
+use crate::model::{Action, Instance};
+use crate::tr;
+use crate::ui::failure::{FailureView, failure_ui, remedy_act};
+use crate::ui::theme::{Tokens, font, space};
+use crate::ui::widgets::{card, link, state_mark};
+use crate::ui::{ViewState, labels, text};
 
 pub fn history_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     if !GetStateInstanceHistory::MESSENGERS.contains(&instance.messenger()) || instance.credentials().is_none() {

@@ -3,17 +3,13 @@
 use eframe::egui::Ui;
 
 use super::state::{can_link, link_off};
-use crate::{
-    green_api::InstanceState,
-    model::{Action, Instance, LinkState, Page, Tab},
-    tr,
-    ui::{
-        ViewState, labels,
-        link_phone::{Place, panel_ui, scroll_to_news},
-        widgets::{ActButton, Banner, Mark, Tone, card},
-    },
-    work::link_phone::{Shown, Way},
-};
+use crate::green_api::InstanceState;
+use crate::model::{Action, Instance, LinkState, Page, Tab};
+use crate::tr;
+use crate::ui::link_phone::{Place, panel_ui, scroll_to_news};
+use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card};
+use crate::ui::{ViewState, labels};
+use crate::work::link_phone::{Shown, Way};
 
 pub fn link_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let Some(state) = &instance.account.link else { return };

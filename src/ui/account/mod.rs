@@ -11,11 +11,9 @@ use eframe::egui::{IdSalt, Ui};
 
 pub use settings::{LONGEST as LONGEST_INTERVAL, SHORTEST as SHORTEST_INTERVAL};
 
-use super::{
-    ViewState,
-    failure::query_failure_ui,
-    widgets::{card, page, slot},
-};
+use super::ViewState;
+use super::failure::query_failure_ui;
+use super::widgets::{card, page, slot};
 use crate::model::{Action, Instance, Tab};
 
 /// View state of one instance's page, kept between frames.

@@ -4,16 +4,12 @@ use std::time::Duration;
 
 use eframe::egui::{Id, RichText, Ui};
 
-use crate::{
-    model::{Action, Instance},
-    tr,
-    ui::{
-        ViewState, text,
-        theme::{Tokens, font, size, space},
-        widgets::{ActButton, Field, divider},
-    },
-    work::restart::Change,
-};
+use crate::model::{Action, Instance};
+use crate::tr;
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::{ActButton, Field, divider};
+use crate::ui::{ViewState, text};
+use crate::work::restart::Change;
 
 /// Shortest and longest sending interval that the gateway accepts, in seconds
 /// (green-api.com/docs/api/send-messages-delay).

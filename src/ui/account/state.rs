@@ -2,23 +2,16 @@
 
 use eframe::egui::{RichText, Ui};
 
-use crate::{
-    explain::Remedy,
-    green_api::{InstanceState, Logout as LogoutCall, Messenger, Method as _, wid_digits},
-    model::{Action, Instance, Logout},
-    tr,
-    ui::{
-        ViewState,
-        failure::{FailureView, failure_card, remedy_act},
-        labels, text,
-        theme::{Tokens, font, space},
-        widgets::{ActButton, Banner, Mark, Tone, optional, state_mark},
-    },
-    work::{
-        link_phone::{Way, has_password},
-        restart::Change,
-    },
-};
+use crate::explain::Remedy;
+use crate::green_api::{InstanceState, Logout as LogoutCall, Messenger, Method as _, wid_digits};
+use crate::model::{Action, Instance, Logout};
+use crate::tr;
+use crate::ui::failure::{FailureView, failure_card, remedy_act};
+use crate::ui::theme::{Tokens, font, space};
+use crate::ui::widgets::{ActButton, Banner, Mark, Tone, optional, state_mark};
+use crate::ui::{ViewState, labels, text};
+use crate::work::link_phone::{Way, has_password};
+use crate::work::restart::Change;
 
 pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);

@@ -2,19 +2,15 @@
 
 use eframe::egui::{RichText, TextStyle, Ui};
 
-use crate::{
-    explain::{Remedy, explain_vault},
-    green_api::{Messenger, Method as _, UpdateApiToken},
-    model::{Action, Instance, TokenChange},
-    tr,
-    ui::{
-        ViewState,
-        failure::{FailureView, failure_card, remedy_act},
-        text::say,
-        theme::{Tokens, font},
-        widgets::{ActButton, Banner, Mark, Tone, card},
-    },
-};
+use crate::explain::{Remedy, explain_vault};
+use crate::green_api::{Messenger, Method as _, UpdateApiToken};
+use crate::model::{Action, Instance, TokenChange};
+use crate::tr;
+use crate::ui::ViewState;
+use crate::ui::failure::{FailureView, failure_card, remedy_act};
+use crate::ui::text::say;
+use crate::ui::theme::{Tokens, font};
+use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card};
 
 /// Whether this messenger can change its token.
 fn is_on(messenger: Messenger) -> bool {

@@ -3,18 +3,14 @@
 use eframe::egui::{Align, Id, Key, Layout, RichText, TextStyle, Ui, Vec2};
 
 use super::ChatsView;
-use crate::{
-    green_api::{ArchiveDirection, ChatId, ChatIdError, ChatKind},
-    model::{Action, ArchiveState, Instance},
-    tr,
-    ui::{
-        numbers::{doubt_words, wrong_part},
-        text,
-        theme::{Tokens, size, space},
-        widgets::{ActButton, Contents, Field, card, slot},
-    },
-    work::archive_chat::ArchiveAct,
-};
+use crate::green_api::{ArchiveDirection, ChatId, ChatIdError, ChatKind};
+use crate::model::{Action, ArchiveState, Instance};
+use crate::tr;
+use crate::ui::numbers::{doubt_words, wrong_part};
+use crate::ui::text;
+use crate::ui::theme::{Tokens, size, space};
+use crate::ui::widgets::{ActButton, Contents, Field, card, slot};
+use crate::work::archive_chat::ArchiveAct;
 
 pub fn archive_chat_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: &mut Vec<Action>) {
     let draft = &mut view.draft;

@@ -2,24 +2,17 @@
 
 use eframe::egui::Ui;
 
-use crate::{
-    explain::Remedy,
-    green_api::ArchiveDirection,
-    model::{Action, ArchiveState, Instance, NumberCheck},
-    tr,
-    ui::{
-        ViewState,
-        answer::answer_ui,
-        failure::{FailureView, failure_card, failure_texts, remedy_act},
-        json::ExchangeStyle,
-        text,
-        widgets::{ActButton, Banner, Mark, Tone, card},
-    },
-    work::{
-        archive_chat::{ArchiveAct, ArchiveEnding, Report},
-        restart::{Change, RestartEnding as Ended, RestartPhase},
-    },
-};
+use crate::explain::Remedy;
+use crate::green_api::ArchiveDirection;
+use crate::model::{Action, ArchiveState, Instance, NumberCheck};
+use crate::tr;
+use crate::ui::answer::answer_ui;
+use crate::ui::failure::{FailureView, failure_card, failure_texts, remedy_act};
+use crate::ui::json::ExchangeStyle;
+use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card};
+use crate::ui::{ViewState, text};
+use crate::work::archive_chat::{ArchiveAct, ArchiveEnding, Report};
+use crate::work::restart::{Change, RestartEnding as Ended, RestartPhase};
 
 pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let Some(ArchiveState::Ended(report)) = &instance.archive else { return };

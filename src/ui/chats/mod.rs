@@ -10,17 +10,12 @@ use eframe::egui::{IdSalt, Rect, RichText, Ui};
 pub use bulk_archive::{result_columns, result_rows};
 pub use picker::search_id;
 
+use super::ViewState;
+use super::theme::{Tokens, font};
+use super::widgets::{card, page, slot};
+use crate::model::{Action, Instance, Tab};
+use crate::tr;
 use picker::ChatFilter;
-
-use super::{
-    ViewState,
-    theme::{Tokens, font},
-    widgets::{card, page, slot},
-};
-use crate::{
-    model::{Action, Instance, Tab},
-    tr,
-};
 
 /// View state of one instance's page, kept between frames.
 #[derive(Debug, Default)]

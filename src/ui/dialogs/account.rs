@@ -3,12 +3,10 @@
 use eframe::egui::Ui;
 
 use super::{Look, Question, step_off};
-use crate::{
-    model::{Action, Instance},
-    tr,
-    ui::widgets::ActButton,
-    work::replace_number::Act,
-};
+use crate::model::{Action, Instance};
+use crate::tr;
+use crate::ui::widgets::ActButton;
+use crate::work::replace_number::Act;
 
 pub fn logout_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let waiting = instance.waiting().number().filter(|count| *count > 0);

@@ -3,22 +3,16 @@
 use eframe::egui::{RichText, Ui};
 
 use super::{Look, Question, body_ui, foot_ui, title_ui};
-use crate::{
-    green_api::{
-        ArchiveChat,
-        ArchiveDirection::{Archive, Unarchive},
-        Failure, Method as _,
-    },
-    model::{Action, ChatsAction, Instance},
-    tr,
-    ui::{
-        failure::{FailureView, failure_texts},
-        text,
-        theme::{Tokens, font},
-        widgets::{ActButton, Banner, Mark, Tone, quiet_box},
-    },
-    work::{bulk_archive::Plan, restart::Change},
-};
+use crate::green_api::ArchiveDirection::{Archive, Unarchive};
+use crate::green_api::{ArchiveChat, Failure, Method as _};
+use crate::model::{Action, ChatsAction, Instance};
+use crate::tr;
+use crate::ui::failure::{FailureView, failure_texts};
+use crate::ui::text;
+use crate::ui::theme::{Tokens, font};
+use crate::ui::widgets::{ActButton, Banner, Mark, Tone, quiet_box};
+use crate::work::bulk_archive::Plan;
+use crate::work::restart::Change;
 
 pub fn bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let Some(planned) = &instance.chats.runs.planned else {

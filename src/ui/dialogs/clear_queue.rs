@@ -5,19 +5,15 @@ use std::time::Duration;
 use eframe::egui::{Id, RichText, Ui};
 
 use super::{body_above, foot_ui, instance_ui, step_off, title_ui};
-use crate::{
-    model::{Action, Beyond, Instance, QueueExport, Waiting},
-    store::WhySaved,
-    tr,
-    ui::{
-        labels,
-        queue::{export_queue_label, file_not_saved_text, not_saved_text},
-        text,
-        theme::{Tokens, font},
-        widgets::{ActButton, Field, check_row},
-    },
-    work::{replace_number::Act, saved_queues::NotSaved},
-};
+use crate::model::{Action, Beyond, Instance, QueueExport, Waiting};
+use crate::store::WhySaved;
+use crate::tr;
+use crate::ui::queue::{export_queue_label, file_not_saved_text, not_saved_text};
+use crate::ui::theme::{Tokens, font};
+use crate::ui::widgets::{ActButton, Field, check_row};
+use crate::ui::{labels, text};
+use crate::work::replace_number::Act;
+use crate::work::saved_queues::NotSaved;
 
 /// Time for which a changed number disables the button, so that the user does not confirm a number without reading it.
 const HOLD: Duration = Duration::from_secs(1);

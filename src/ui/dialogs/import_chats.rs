@@ -6,19 +6,15 @@ use eframe::egui::{
 };
 
 use super::{body_ui, foot_ui, title_ui};
-use crate::{
-    model::{Action, ChatsAction, Instance, NotRead, ReadList, ReadingList},
-    store::RowId,
-    tr,
-    ui::{
-        chats::ChatsView,
-        numbers::{doubt_words, wrong_part},
-        text,
-        theme::{Tokens, font, size, space},
-        widgets::{ActButton, drop_down, quiet_box},
-    },
-    work::chats::import_chats::{Cells, Corrections, Delimiter, Encoding, Entry, EntryKind, Mistake, Refused},
-};
+use crate::model::{Action, ChatsAction, Instance, NotRead, ReadList, ReadingList};
+use crate::store::RowId;
+use crate::tr;
+use crate::ui::chats::ChatsView;
+use crate::ui::numbers::{doubt_words, wrong_part};
+use crate::ui::text;
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::{ActButton, drop_down, quiet_box};
+use crate::work::chats::import_chats::{Cells, Corrections, Delimiter, Encoding, Entry, EntryKind, Mistake, Refused};
 
 /// Maximum number of lines with mistakes that are visible at once.
 const LINES_SEEN: f32 = 4.0;

@@ -13,23 +13,20 @@ mod unsaved;
 
 use std::mem::discriminant;
 
+use eframe::egui::os::OperatingSystem;
 use eframe::egui::{
     Align, CornerRadius, Frame, Id, Label, Layout, Margin, Modal, PointerButton, RichText, ScrollArea, Stroke,
-    TextStyle, Ui, Vec2, os::OperatingSystem,
+    TextStyle, Ui, Vec2,
 };
 
 pub use clear_queue::ClearDialogView;
 
-use super::{
-    ViewState,
-    theme::{Tokens, font, radius, size, space},
-    widgets::{ActButton, Badge, Tone, quiet_box},
-};
-use crate::{
-    model::{Action, Dialog, Instance, Model},
-    tr,
-    work::replace_number::Act,
-};
+use super::ViewState;
+use super::theme::{Tokens, font, radius, size, space};
+use super::widgets::{ActButton, Badge, Tone, quiet_box};
+use crate::model::{Action, Dialog, Instance, Model};
+use crate::tr;
+use crate::work::replace_number::Act;
 
 pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     let Some(dialog) = &model.dialog else {

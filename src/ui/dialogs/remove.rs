@@ -3,16 +3,12 @@
 use eframe::egui::{RichText, Ui};
 
 use super::{foot_ui, title_ui};
-use crate::{
-    explain::explain_vault,
-    model::{Action, Instance, Model},
-    tr,
-    ui::{
-        text::say,
-        theme::{Tokens, font},
-        widgets::{ActButton, link},
-    },
-};
+use crate::explain::explain_vault;
+use crate::model::{Action, Instance, Model};
+use crate::tr;
+use crate::ui::text::say;
+use crate::ui::theme::{Tokens, font};
+use crate::ui::widgets::{ActButton, link};
 
 pub fn remove_ui(ui: &mut Ui, instance: &Instance, model: &Model, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);

@@ -4,16 +4,12 @@
 use eframe::egui::Ui;
 
 use super::{Look, Question, step_off};
-use crate::{
-    model::{Action, Instance, ReplaceAction},
-    tr,
-    ui::{
-        replace_number::{consequence, skip_title},
-        text,
-        widgets::ActButton,
-    },
-    work::replace_number::{Act, Step},
-};
+use crate::model::{Action, Instance, ReplaceAction};
+use crate::tr;
+use crate::ui::replace_number::{consequence, skip_title};
+use crate::ui::text;
+use crate::ui::widgets::ActButton;
+use crate::work::replace_number::{Act, Step};
 
 pub fn skip_ui(ui: &mut Ui, instance: &Instance, step: Step, actions: &mut Vec<Action>) {
     let count = instance.waiting().number().filter(|count| *count > 0 && matches!(step, Step::Clear | Step::Save));

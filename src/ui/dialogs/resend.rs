@@ -6,17 +6,13 @@ use eframe::egui::Ui;
 use jiff::Timestamp;
 
 use super::{Look, Question, foot_ui, instance_ui, title_ui};
-use crate::{
-    model::{Action, Instance, QueueSummary, ResendKind, ResendOrder},
-    store::{ResendCounts, ResendRunId},
-    tr,
-    ui::{
-        labels, resend,
-        theme::{Tokens, font},
-        widgets::ActButton,
-    },
-    work::resend::ResendCandidate,
-};
+use crate::model::{Action, Instance, QueueSummary, ResendKind, ResendOrder};
+use crate::store::{ResendCounts, ResendRunId};
+use crate::tr;
+use crate::ui::theme::{Tokens, font};
+use crate::ui::widgets::ActButton;
+use crate::ui::{labels, resend};
+use crate::work::resend::ResendCandidate;
 
 pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);

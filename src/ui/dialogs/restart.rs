@@ -3,12 +3,12 @@
 use eframe::egui::Ui;
 
 use super::{Look, Question, step_off};
-use crate::{
-    model::{Action, Instance},
-    tr,
-    ui::{text, widgets::ActButton},
-    work::{replace_number::Act, restart::Change},
-};
+use crate::model::{Action, Instance};
+use crate::tr;
+use crate::ui::text;
+use crate::ui::widgets::ActButton;
+use crate::work::replace_number::Act;
+use crate::work::restart::Change;
 
 pub fn restart_ui(ui: &mut Ui, instance: &Instance, change: Change, actions: &mut Vec<Action>) {
     let name = &instance.record.name;

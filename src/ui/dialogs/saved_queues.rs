@@ -3,12 +3,10 @@
 use eframe::egui::Ui;
 
 use super::{Look, Question};
-use crate::{
-    model::{Action, Instance},
-    store::SavedQueueId,
-    tr,
-    ui::widgets::ActButton,
-};
+use crate::model::{Action, Instance};
+use crate::store::SavedQueueId;
+use crate::tr;
+use crate::ui::widgets::ActButton;
 
 pub fn delete_saved_queue_ui(ui: &mut Ui, instance: &Instance, id: SavedQueueId, actions: &mut Vec<Action>) {
     let list = instance.saved_queues.list.iter().flatten();

@@ -3,11 +3,9 @@
 use eframe::egui::Ui;
 
 use super::{Look, Question};
-use crate::{
-    model::{Action, Instance, Model},
-    tr,
-    ui::widgets::ActButton,
-};
+use crate::model::{Action, Instance, Model};
+use crate::tr;
+use crate::ui::widgets::ActButton;
 
 pub fn unsaved_ui(ui: &mut Ui, then: &Action, actions: &mut Vec<Action>) {
     let act = ActButton::danger(tr!("unsaved-drop"));

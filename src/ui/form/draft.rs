@@ -1,15 +1,14 @@
 //! The text being typed into the form.
 
-use eframe::egui::{Context, Event, Id, text_edit::TextEditState};
+use eframe::egui::text_edit::TextEditState;
+use eframe::egui::{Context, Event, Id};
 use zeroize::{Zeroize as _, Zeroizing};
 
-use crate::{
-    green_api::{ApiToken, ApiTokenError, ApiUrl, ApiUrlError, IdInstance, IdInstanceError},
-    model::{FormMode, FormValues, Instance},
-    tr,
-    ui::text,
-    work::pasted::{Pasted, holds_token, read_pasted},
-};
+use crate::green_api::{ApiToken, ApiTokenError, ApiUrl, ApiUrlError, IdInstance, IdInstanceError};
+use crate::model::{FormMode, FormValues, Instance};
+use crate::tr;
+use crate::ui::text;
+use crate::work::pasted::{Pasted, holds_token, read_pasted};
 
 /// Id of the token field in egui's memory.
 const TOKEN_FIELD: &str = "form-token";

@@ -5,20 +5,16 @@ mod outcome;
 
 use eframe::egui::{Align, Id, Key, Layout, Response, RichText, ScrollArea, TextStyle, Ui, UiBuilder, Vec2};
 
-use draft::FIELDS;
 pub use draft::FormDraft;
 
-use super::{
-    ViewState,
-    theme::{Tokens, font, size, space},
-    widgets::{ActButton, Contents, Field, card, link, optional, slot},
-};
-use crate::{
-    green_api::ApiUrl,
-    model::{Action, AfterForm, CheckState, FormMode, Instance, Model, SaveState, TokenState},
-    tr,
-    vault::VaultName,
-};
+use super::ViewState;
+use super::theme::{Tokens, font, size, space};
+use super::widgets::{ActButton, Contents, Field, card, link, optional, slot};
+use crate::green_api::ApiUrl;
+use crate::model::{Action, AfterForm, CheckState, FormMode, Instance, Model, SaveState, TokenState};
+use crate::tr;
+use crate::vault::VaultName;
+use draft::FIELDS;
 
 /// Height of the form with an answer and the content under it, in points.
 const CHECKED: f32 = 520.0;

@@ -2,19 +2,14 @@
 
 use eframe::egui::Ui;
 
-use crate::{
-    explain::{Remedy, explain_vault},
-    green_api::Messenger,
-    model::{Action, AfterForm, CheckState, Model, SaveState},
-    tr,
-    ui::{
-        ViewState,
-        failure::{FailureView, failure_ui},
-        labels,
-        text::{self, say},
-        widgets::{ActButton, Banner, Mark, Tone},
-    },
-};
+use crate::explain::{Remedy, explain_vault};
+use crate::green_api::Messenger;
+use crate::model::{Action, AfterForm, CheckState, Model, SaveState};
+use crate::tr;
+use crate::ui::failure::{FailureView, failure_ui};
+use crate::ui::text::{self, say};
+use crate::ui::widgets::{ActButton, Banner, Mark, Tone};
+use crate::ui::{ViewState, labels};
 
 pub fn outcome_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mut Vec<Action>) {
     match &model.form.check {

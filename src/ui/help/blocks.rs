@@ -3,16 +3,12 @@
 
 use std::ops::Range;
 
-use eframe::egui::{
-    Color32, Label, Response, RichText, Ui, Vec2,
-    accesskit::Role,
-    text::{LayoutJob, TextFormat},
-};
+use eframe::egui::accesskit::Role;
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{Color32, Label, Response, RichText, Ui, Vec2};
 
-use super::{
-    guide::{Paragraph, TextKind},
-    search::GuideSearch,
-};
+use super::guide::{Paragraph, TextKind};
+use super::search::GuideSearch;
 use crate::ui::theme::{Tokens, font, space};
 
 /// Width reserved for the number or the dot of an item.

@@ -3,13 +3,9 @@
 use eframe::egui::{Align, Button, ComboBox, Layout, RichText, ScrollArea, TextStyle, Ui, Vec2};
 
 use super::guide::Guide;
-use crate::{
-    tr,
-    ui::{
-        theme::{Tokens, font, size, space},
-        widgets::drop_down,
-    },
-};
+use crate::tr;
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::drop_down;
 
 /// Draws the list. Returns the block to go to.
 pub fn list_ui(ui: &mut Ui, guide: &Guide, current: Option<usize>) -> Option<usize> {

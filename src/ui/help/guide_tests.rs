@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::guide::{Block, Guide, Match, Paragraph, TextKind, TextRun, read};
-use crate::{model::Topic, ui::text::Language};
+use crate::model::Topic;
+use crate::ui::text::Language;
 
 fn text(text: &str, kinds: &[(&str, TextKind)], depth: usize, mark: Option<&str>) -> Block {
     let mut at = 0;

@@ -1,26 +1,18 @@
 //! The page of the guide: sections and search at the side, the text beside them.
 
-use eframe::egui::{
-    Align, CentralPanel, Frame, Key, Layout, Margin, Modifiers, Panel, Popup, ScrollArea, Ui, Vec2,
-    style::ScrollAnimation,
-};
+use eframe::egui::style::ScrollAnimation;
+use eframe::egui::{Align, CentralPanel, Frame, Key, Layout, Margin, Modifiers, Panel, Popup, ScrollArea, Ui, Vec2};
 
-use super::{
-    blocks::{heading_ui, paragraph_ui},
-    contents,
-    guide::{Block, Guide},
-    pictures::Pictures,
-    search::GuideSearch,
-};
-use crate::{
-    model::{Action, Topic},
-    tr,
-    ui::{
-        text,
-        theme::{font, size, space},
-        widgets::{ActButton, side_margin},
-    },
-};
+use super::blocks::{heading_ui, paragraph_ui};
+use super::contents;
+use super::guide::{Block, Guide};
+use super::pictures::Pictures;
+use super::search::GuideSearch;
+use crate::model::{Action, Topic};
+use crate::tr;
+use crate::ui::text;
+use crate::ui::theme::{font, size, space};
+use crate::ui::widgets::{ActButton, side_margin};
 
 /// Maximum width of a line of text, in points: longer lines are hard to follow. The pictures have the same width.
 const TEXT: f32 = 656.0;

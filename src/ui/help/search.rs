@@ -3,14 +3,10 @@
 use eframe::egui::{Id, Key, Label, RichText, Ui};
 
 use super::guide::{Guide, Match};
-use crate::{
-    tr,
-    ui::{
-        text::{SearchStep, number},
-        theme::Tokens,
-        widgets::{Field, link},
-    },
-};
+use crate::tr;
+use crate::ui::text::{SearchStep, number};
+use crate::ui::theme::Tokens;
+use crate::ui::widgets::{Field, link};
 
 /// Returns the id of the guide's search field, for the key that leads there.
 pub fn search_id() -> Id {

@@ -3,19 +3,16 @@
 use std::collections::HashMap;
 
 use eframe::egui::{Id, Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo};
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::labels::{outcome, outcome_of_many, title};
-use crate::{
-    green_api::IdInstance,
-    store::{JournalRow, Outcome, Why},
-    tr,
-    ui::{
-        text,
-        theme::{Tokens, font, size, space},
-        widgets::{Badge, Icon},
-    },
-};
+use crate::green_api::IdInstance;
+use crate::store::{JournalRow, Outcome, Why};
+use crate::tr;
+use crate::ui::text;
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::{Badge, Icon};
 
 /// Lines of the journal about the same thing, newest first. Never empty.
 pub struct Entry<'a>(Vec<&'a JournalRow>);

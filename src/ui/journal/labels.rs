@@ -4,12 +4,11 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::{
-    green_api::MutatingMethod as M,
-    store::{JournalRow, Outcome},
-    tr,
-    ui::{text, widgets::Tone},
-};
+use crate::green_api::MutatingMethod as M;
+use crate::store::{JournalRow, Outcome};
+use crate::tr;
+use crate::ui::text;
+use crate::ui::widgets::Tone;
 
 pub fn outcome(outcome: &Outcome) -> (String, Tone) {
     match outcome {

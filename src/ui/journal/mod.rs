@@ -7,17 +7,13 @@ mod labels;
 use eframe::egui::{ComboBox, IdSalt, RichText, Ui};
 
 use self::entry::{entries, entry_ui};
-use super::{
-    text::{self, say},
-    theme::{Tokens, font, size},
-    widgets::{ActButton, Banner, Mark, Tone, card, divider, drop_down, page},
-};
-use crate::{
-    explain::explain_database,
-    green_api::IdInstance,
-    model::{Action, Model},
-    tr,
-};
+use super::text::{self, say};
+use super::theme::{Tokens, font, size};
+use super::widgets::{ActButton, Banner, Mark, Tone, card, divider, drop_down, page};
+use crate::explain::explain_database;
+use crate::green_api::IdInstance;
+use crate::model::{Action, Model};
+use crate::tr;
 
 pub fn journal_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
     let mut actions = Vec::new();

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use eframe::egui::Context;
 
 use super::JsonDocument;
-use crate::{green_api::Exchange, ui::background::Background};
+use crate::green_api::Exchange;
+use crate::ui::background::Background;
 
 /// Bodies with more bytes than this are parsed and searched on a separate thread.
 pub(super) const LARGE: usize = 200_000;

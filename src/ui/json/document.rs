@@ -2,10 +2,8 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::{
-    read::{Outline, outline},
-    token::{Next, Token, TokenKind, next_token},
-};
+use super::read::{Outline, outline};
+use super::token::{Next, Token, TokenKind, next_token};
 
 /// A body that is ready to be shown. It is parsed once, in linear time, and off the drawing thread if it is large.
 #[derive(Debug)]

@@ -4,11 +4,9 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 
-use super::{
-    JsonDocument,
-    pretty::Piece,
-    rows::{raw_rows, tree_rows},
-};
+use super::JsonDocument;
+use super::pretty::Piece;
+use super::rows::{raw_rows, tree_rows};
 
 /// Returns the tokens of all lines, without the viewer's additions.
 fn tokens(document: &JsonDocument) -> String {

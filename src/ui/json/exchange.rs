@@ -1,28 +1,21 @@
 //! An exchange with its answer: the outcome in one line, and the server's body under it.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use eframe::egui::{
-    Label, RichText, Spinner, TextStyle, Ui,
-    text::{LayoutJob, TextFormat},
-};
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{Label, RichText, Spinner, TextStyle, Ui};
 
-use super::{
-    JsonDocument,
-    cache::{JsonCache, Part},
-    links::Links,
-    search_bar::search_bar_ui,
-    view::{JsonViewState, json_view},
-};
-use crate::{
-    green_api::Exchange,
-    tr,
-    ui::{
-        text::{bytes, clock_time, duration},
-        theme::{Tokens, font, size, space},
-        widgets::{Badge, Tone},
-    },
-};
+use super::JsonDocument;
+use super::cache::{JsonCache, Part};
+use super::links::Links;
+use super::search_bar::search_bar_ui;
+use super::view::{JsonViewState, json_view};
+use crate::green_api::Exchange;
+use crate::tr;
+use crate::ui::text::{bytes, clock_time, duration};
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::{Badge, Tone};
 
 /// The result of a click in an exchange.
 #[derive(Debug, Clone, PartialEq, Eq)]

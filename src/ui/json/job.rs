@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use eframe::egui::{Color32, FontId, TextStyle, Ui, text::LayoutJob, text::TextFormat};
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{Color32, FontId, TextStyle, Ui};
 
-use super::{
-    pretty::{Piece, PieceKind},
-    rows::columns_of,
-};
+use super::pretty::{Piece, PieceKind};
+use super::rows::columns_of;
 use crate::ui::theme::Tokens;
 
 /// Colours, font and marked matches for writing rows.

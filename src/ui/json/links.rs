@@ -1,16 +1,13 @@
 //! The links in the head of an exchange: modes of viewing it, and texts to copy from it.
 
-use eframe::egui::{Button, Response, RichText, Sense, Stroke, TextStyle, Ui, Vec2, WidgetText, accesskit::Toggled};
+use eframe::egui::accesskit::Toggled;
+use eframe::egui::{Button, Response, RichText, Sense, Stroke, TextStyle, Ui, Vec2, WidgetText};
 
 use super::{ExchangeAct, ExchangeState, ExchangeStyle, JsonDocument, JsonMode};
-use crate::{
-    green_api::Exchange,
-    tr,
-    ui::{
-        theme::{Tokens, font, size},
-        widgets::{link, optional},
-    },
-};
+use crate::green_api::Exchange;
+use crate::tr;
+use crate::ui::theme::{Tokens, font, size};
+use crate::ui::widgets::{link, optional};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Link {

@@ -1,12 +1,11 @@
 //! The pieces of a pretty line, with the kind of each, for colouring.
 
-use std::{borrow::Cow, ops::Range};
+use std::borrow::Cow;
+use std::ops::Range;
 
-use super::{
-    JsonDocument,
-    document::Line,
-    token::{Next, TokenKind, next_token},
-};
+use super::JsonDocument;
+use super::document::Line;
+use super::token::{Next, TokenKind, next_token};
 
 /// The kind of a piece of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

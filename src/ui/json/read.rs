@@ -1,9 +1,7 @@
 //! Turns text into the outline of its pretty lines, in one pass, at any depth.
 
-use super::{
-    document::Line,
-    token::{Next, Token, TokenKind, next_token},
-};
+use super::document::Line;
+use super::token::{Next, Token, TokenKind, next_token};
 
 /// Items of an array with more items than this begin folded.
 const LONG_ARRAY: u32 = 10;

@@ -1,25 +1,19 @@
 //! One row of a document.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::borrow::Cow;
+use std::collections::HashSet;
 
-use eframe::egui::{
-    Align, Button, Id, Label, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, text::LayoutJob,
-};
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{Align, Button, Id, Label, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo};
 
-use super::{
-    JsonDocument,
-    job::{Pen, fitting},
-    pretty::{Piece, PieceKind, added},
-    rows::{INDENT_COLUMNS, TreeRow, columns_at, indent, is_folded},
-};
-use crate::{
-    green_api::without_lone_surrogates,
-    tr,
-    ui::{
-        theme::Tokens,
-        widgets::{Icon, icon_ui},
-    },
-};
+use super::JsonDocument;
+use super::job::{Pen, fitting};
+use super::pretty::{Piece, PieceKind, added};
+use super::rows::{INDENT_COLUMNS, TreeRow, columns_at, indent, is_folded};
+use crate::green_api::without_lone_surrogates;
+use crate::tr;
+use crate::ui::theme::Tokens;
+use crate::ui::widgets::{Icon, icon_ui};
 
 /// Position of a row, and width of a character.
 pub(super) struct RowLayout {

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{JsonDocument, pretty::Piece};
+use super::JsonDocument;
+use super::pretty::Piece;
 
 /// A row of the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

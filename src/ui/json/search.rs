@@ -1,14 +1,14 @@
 //! Case-insensitive search in a body.
 
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
+use std::sync::Arc;
 
 use eframe::egui::Context;
 
-use super::{JsonDocument, cache::LARGE};
-use crate::ui::{
-    background::Background,
-    text::{self, SearchStep},
-};
+use super::JsonDocument;
+use super::cache::LARGE;
+use crate::ui::background::Background;
+use crate::ui::text::{self, SearchStep};
 
 /// Maximum number of matches searched for.
 pub const MAX_FOUND: usize = 9_999;

@@ -4,15 +4,12 @@ use std::sync::Arc;
 
 use eframe::egui::{Id, Key, Label, RichText, Spinner, TextEdit, Ui, Vec2};
 
-use super::{JsonDocument, JsonViewState, search::MAX_FOUND};
-use crate::{
-    tr,
-    ui::{
-        text::{SearchStep, number},
-        theme::{Tokens, size, space},
-        widgets::link,
-    },
-};
+use super::search::MAX_FOUND;
+use super::{JsonDocument, JsonViewState};
+use crate::tr;
+use crate::ui::text::{SearchStep, number};
+use crate::ui::theme::{Tokens, size, space};
+use crate::ui::widgets::link;
 
 /// Maximum width of the field, in points.
 const FIELD: f32 = 260.0;

@@ -4,17 +4,13 @@ use std::collections::HashSet;
 
 use eframe::egui::{EventFilter, Id, Key, Rect, Role, ScrollArea, Sense, TextStyle, Ui, Vec2, WidgetInfo, vec2};
 
-use super::{
-    JsonDocument,
-    job::Pen,
-    row::{RowAct, RowLayout, raw_row_ui, tree_row_ui},
-    rows::{TreeRow, raw_rows, tree_rows},
-    search::JsonSearch,
-};
-use crate::{
-    tr,
-    ui::theme::{size, space},
-};
+use super::JsonDocument;
+use super::job::Pen;
+use super::row::{RowAct, RowLayout, raw_row_ui, tree_row_ui};
+use super::rows::{TreeRow, raw_rows, tree_rows};
+use super::search::JsonSearch;
+use crate::tr;
+use crate::ui::theme::{size, space};
 
 /// The mode in which a body is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,21 +1,16 @@
 //! An exchange on the screen, found by roles and names as by assistive technology.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
+use std::time::Duration;
 
 use eframe::egui::{Key, Role, Ui, Vec2};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT as _, Queryable as _},
-};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{Answers, ExchangeAct, ExchangeStyle, exchange_ui};
-use crate::{
-    green_api::{Exchange, IdInstance, Verb},
-    ui::{
-        text::{Language, set_language},
-        theme,
-    },
-};
+use crate::green_api::{Exchange, IdInstance, Verb};
+use crate::ui::text::{Language, set_language};
+use crate::ui::theme;
 
 pub(in crate::ui) fn exchange(id: u64, method: &'static str, body: &str) -> Exchange {
     Exchange {

@@ -6,20 +6,15 @@ use eframe::egui::{FontFamily, Id, RichText, Ui};
 use secrecy::ExposeSecret as _;
 
 use super::{LinkView, Place, practice_ui, restarting, skipped_clearing, waiting_ui};
-use crate::{
-    green_api::Messenger,
-    model::{Action, Instance, LinkState, PracticePhone},
-    tr,
-    ui::{
-        ViewState,
-        numbers::phone_field_ui,
-        replace_number::heading_ui,
-        text,
-        theme::{Tokens, font, size, space},
-        widgets::{ActButton, link, slot},
-    },
-    work::link_phone::{QrCode, Shown, Way, has_typed_code},
-};
+use crate::green_api::Messenger;
+use crate::model::{Action, Instance, LinkState, PracticePhone};
+use crate::tr;
+use crate::ui::numbers::phone_field_ui;
+use crate::ui::replace_number::heading_ui;
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::{ActButton, link, slot};
+use crate::ui::{ViewState, text};
+use crate::work::link_phone::{QrCode, Shown, Way, has_typed_code};
 
 /// Interval at which WhatsApp replaces its code (green-api.com/en/docs/api/account/QR).
 const CODE_CHANGES: Duration = Duration::from_secs(20);

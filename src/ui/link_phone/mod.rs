@@ -7,34 +7,25 @@ mod passkey;
 mod password;
 mod qr;
 
-use std::{
-    mem::{Discriminant, discriminant},
-    time::Instant,
-};
+use std::mem::{Discriminant, discriminant};
+use std::time::Instant;
 
 use eframe::egui::{Align, Context, Ui};
 use zeroize::Zeroizing;
 
 use self::qr::QrPicture;
-use super::{
-    ViewState,
-    failure::{FailureView, failure_card, failure_texts, remedy_act},
-    replace_number::heading_ui,
-    text,
-    theme::{Tokens, font, size, space},
-    widgets::{ActButton, Icon, icon_ui, link, slot},
-};
-use crate::{
-    explain::Remedy,
-    green_api::{Failure, GetAuthorizationCode, InstanceState, Method as _, Qr},
-    model::{Action, Instance, InstanceKey, LinkState, Model, Page, PracticePhone, ReplaceAction, Tab, TaskId},
-    tr,
-    work::{
-        link_phone::{Shown, Way},
-        replace_number::Step,
-        restart::Change,
-    },
-};
+use super::failure::{FailureView, failure_card, failure_texts, remedy_act};
+use super::replace_number::heading_ui;
+use super::theme::{Tokens, font, size, space};
+use super::widgets::{ActButton, Icon, icon_ui, link, slot};
+use super::{ViewState, text};
+use crate::explain::Remedy;
+use crate::green_api::{Failure, GetAuthorizationCode, InstanceState, Method as _, Qr};
+use crate::model::{Action, Instance, InstanceKey, LinkState, Model, Page, PracticePhone, ReplaceAction, Tab, TaskId};
+use crate::tr;
+use crate::work::link_phone::{Shown, Way};
+use crate::work::replace_number::Step;
+use crate::work::restart::Change;
 
 /// The page that the panel is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,20 +3,16 @@
 use eframe::egui::Ui;
 
 use super::{Place, looked_ui, practice_ui, stop_ui};
-use crate::{
-    green_api::console,
-    model::{Action, Instance, LinkState, PracticePhone},
-    tr,
-    ui::{
-        ViewState,
-        answer::answer_ui,
-        json::ExchangeStyle,
-        replace_number::heading_ui,
-        theme::{Tokens, font, space},
-        widgets::{ActButton, divider},
-    },
-    work::link_phone::Way,
-};
+use crate::green_api::console;
+use crate::model::{Action, Instance, LinkState, PracticePhone};
+use crate::tr;
+use crate::ui::ViewState;
+use crate::ui::answer::answer_ui;
+use crate::ui::json::ExchangeStyle;
+use crate::ui::replace_number::heading_ui;
+use crate::ui::theme::{Tokens, font, space};
+use crate::ui::widgets::{ActButton, divider};
+use crate::work::link_phone::Way;
 
 pub fn passkey_ui(
     ui: &mut Ui,

@@ -3,26 +3,23 @@
 
 use std::time::Instant;
 
-use eframe::egui::{Context, Id, Key, Ui, text_edit::TextEditState};
+use eframe::egui::text_edit::TextEditState;
+use eframe::egui::{Context, Id, Key, Ui};
 use secrecy::SecretString;
 use zeroize::Zeroize as _;
 
 use super::{LinkView, Place, looked_ui, stop_ui, waiting_ui};
-use crate::{
-    green_api::{Failure, Method as _, PasswordRefusal, SendAuthorizationPassword},
-    model::{Action, Instance, InstanceKey, LinkState, PasswordState},
-    tr,
-    ui::{
-        ViewState,
-        answer::answer_ui,
-        failure::{FailureView, failure_texts},
-        json::ExchangeStyle,
-        replace_number::heading_ui,
-        theme::{Tokens, font},
-        widgets::{ActButton, Banner, Field, Mark, Tone, divider, slot},
-    },
-    work::link_phone::Way,
-};
+use crate::green_api::{Failure, Method as _, PasswordRefusal, SendAuthorizationPassword};
+use crate::model::{Action, Instance, InstanceKey, LinkState, PasswordState};
+use crate::tr;
+use crate::ui::ViewState;
+use crate::ui::answer::answer_ui;
+use crate::ui::failure::{FailureView, failure_texts};
+use crate::ui::json::ExchangeStyle;
+use crate::ui::replace_number::heading_ui;
+use crate::ui::theme::{Tokens, font};
+use crate::ui::widgets::{ActButton, Banner, Field, Mark, Tone, divider, slot};
+use crate::work::link_phone::Way;
 
 /// Width of the field, in points.
 const FIELD: f32 = 320.0;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use eframe::egui::{Context, Image, Response, TextureHandle, TextureOptions, Ui, Vec2};
 
-use crate::ui::{picture, theme::size};
+use crate::ui::picture;
+use crate::ui::theme::size;
 
 /// The texture of the last shown code, created once per code.
 #[derive(Default)]

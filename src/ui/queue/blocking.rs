@@ -2,17 +2,13 @@
 
 use eframe::egui::Ui;
 
-use crate::{
-    explain::explain_wrong_recipient,
-    model::Instance,
-    tr,
-    ui::{
-        labels,
-        text::say,
-        widgets::{Banner, Mark, Tone},
-    },
-    work::resend::wrong_recipient,
-};
+use crate::explain::explain_wrong_recipient;
+use crate::model::Instance;
+use crate::tr;
+use crate::ui::labels;
+use crate::ui::text::say;
+use crate::ui::widgets::{Banner, Mark, Tone};
+use crate::work::resend::wrong_recipient;
 
 pub fn blocking_ui(ui: &mut Ui, instance: &Instance) {
     let Some(message) = instance.blocking_message() else { return };

@@ -5,20 +5,15 @@ use std::time::{Duration, Instant};
 use eframe::egui::Ui;
 
 use super::saved_queues::{saved_file_words, saved_title};
-use crate::{
-    explain::Remedy,
-    model::{Action, ClearState, Instance, QueueExport},
-    tr,
-    ui::{
-        ViewState,
-        answer::answer_ui,
-        failure::{FailureView, failure_card, failure_texts, for_support, remedy_act},
-        json::ExchangeStyle,
-        labels, text,
-        widgets::{ActButton, Banner, Mark, Tone, card, divider, link},
-    },
-    work::clear_queue::{ClearEnding, ClearPhase, Next, QueueFound, Uncertainty},
-};
+use crate::explain::Remedy;
+use crate::model::{Action, ClearState, Instance, QueueExport};
+use crate::tr;
+use crate::ui::answer::answer_ui;
+use crate::ui::failure::{FailureView, failure_card, failure_texts, for_support, remedy_act};
+use crate::ui::json::ExchangeStyle;
+use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card, divider, link};
+use crate::ui::{ViewState, labels, text};
+use crate::work::clear_queue::{ClearEnding, ClearPhase, Next, QueueFound, Uncertainty};
 
 /// Draws the banner with the progress or the outcome of a clearing.
 pub fn outcome_ui(

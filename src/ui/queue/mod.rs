@@ -13,20 +13,15 @@ pub use clear_queue::outcome_ui;
 pub use rows::RowsState;
 pub use saved_queues::{export_queue_label, file_not_saved_text, not_saved_text};
 
-use super::{
-    ViewState,
-    answer::answer_ui,
-    failure::query_failure_ui,
-    json::ExchangeStyle,
-    text,
-    theme::{Tokens, font},
-    widgets::{card, page, slot},
-};
-use crate::{
-    model::{Action, Instance, ReplaceState, Tab, TaskId, Waiting},
-    store::SavedQueueId,
-    tr,
-};
+use super::answer::answer_ui;
+use super::failure::query_failure_ui;
+use super::json::ExchangeStyle;
+use super::theme::{Tokens, font};
+use super::widgets::{card, page, slot};
+use super::{ViewState, text};
+use crate::model::{Action, Instance, ReplaceState, Tab, TaskId, Waiting};
+use crate::store::SavedQueueId;
+use crate::tr;
 
 /// State of one instance's page, kept between frames.
 #[derive(Debug, Default)]

@@ -3,20 +3,17 @@
 use eframe::egui::{
     Label, Rect, Response, RichText, Role, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText,
 };
-
 use serde_json::Value;
 
-use crate::{
-    green_api::{QueuedMessage, redact},
-    model::{Action, Instance},
-    tr,
-    ui::{
-        json::{JsonDocument, JsonViewState, json_view},
-        labels,
-        message_cells::{MessageCells, full_text},
-        theme::{Tokens, size, space},
-        widgets::{Icon, VirtualRows, line_under, link, menu_item, paint_cells, row_menu, table_head, table_row},
-    },
+use crate::green_api::{QueuedMessage, redact};
+use crate::model::{Action, Instance};
+use crate::tr;
+use crate::ui::json::{JsonDocument, JsonViewState, json_view};
+use crate::ui::labels;
+use crate::ui::message_cells::{MessageCells, full_text};
+use crate::ui::theme::{Tokens, size, space};
+use crate::ui::widgets::{
+    Icon, VirtualRows, line_under, link, menu_item, paint_cells, row_menu, table_head, table_row,
 };
 
 /// The open row, and the height of its details as last drawn.

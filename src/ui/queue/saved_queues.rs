@@ -3,22 +3,17 @@
 use eframe::egui::{Align, Id, RichText, TextStyle, Ui};
 
 use super::rows;
-use crate::{
-    explain::{explain_database, explain_export},
-    green_api::QueuedMessage,
-    model::{Action, Dialog, ExportFormat, Instance, Page, QueueExport, QueueExportStep, SaveDialog},
-    store::{PinChange, SavedQueue, SavedQueueId, WhySaved},
-    tr,
-    ui::{
-        ViewState,
-        failure::{FailureView, failure_texts},
-        labels,
-        text::{self, say},
-        theme::{Tokens, font, size},
-        widgets::{ActButton, Banner, Field, Mark, Tone, card, divider, keyed, link, optional},
-    },
-    work::saved_queues::{FileNotSaved, NotSaved, Saved, SavedFile},
-};
+use crate::explain::{explain_database, explain_export};
+use crate::green_api::QueuedMessage;
+use crate::model::{Action, Dialog, ExportFormat, Instance, Page, QueueExport, QueueExportStep, SaveDialog};
+use crate::store::{PinChange, SavedQueue, SavedQueueId, WhySaved};
+use crate::tr;
+use crate::ui::failure::{FailureView, failure_texts};
+use crate::ui::text::{self, say};
+use crate::ui::theme::{Tokens, font, size};
+use crate::ui::widgets::{ActButton, Banner, Field, Mark, Tone, card, divider, keyed, link, optional};
+use crate::ui::{ViewState, labels};
+use crate::work::saved_queues::{FileNotSaved, NotSaved, Saved, SavedFile};
 
 /// Width of the search field, in points.
 const SEARCH: f32 = 280.0;

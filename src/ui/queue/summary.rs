@@ -2,15 +2,11 @@
 
 use eframe::egui::{Align, Label, Layout, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo};
 
-use crate::{
-    model::{Action, Instance, Waiting},
-    tr,
-    ui::{
-        labels, text,
-        theme::{Tokens, font, space},
-        widgets::{ActButton, card},
-    },
-};
+use crate::model::{Action, Instance, Waiting};
+use crate::tr;
+use crate::ui::theme::{Tokens, font, space};
+use crate::ui::widgets::{ActButton, card};
+use crate::ui::{labels, text};
 
 pub fn summary_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     card(ui, |ui| {

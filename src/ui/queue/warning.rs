@@ -2,16 +2,12 @@
 
 use eframe::egui::Ui;
 
-use crate::{
-    green_api::{InstanceState, Messenger},
-    model::{Action, Instance, Page, Tab, Waiting},
-    tr,
-    ui::{
-        labels, text,
-        widgets::{ActButton, Banner, Mark, Tone},
-    },
-    work::restart::{Change, LONGEST},
-};
+use crate::green_api::{InstanceState, Messenger};
+use crate::model::{Action, Instance, Page, Tab, Waiting};
+use crate::tr;
+use crate::ui::widgets::{ActButton, Banner, Mark, Tone};
+use crate::ui::{labels, text};
+use crate::work::restart::{Change, LONGEST};
 
 pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     use InstanceState as S;

@@ -3,13 +3,11 @@
 use eframe::egui::Ui;
 
 use super::labels::title;
-use crate::{
-    green_api::{InstanceState, Messenger},
-    model::{Action, Instance, ReplaceAction, ReplaceState},
-    tr,
-    ui::widgets::{ActButton, Banner, Mark, Tone, optional},
-    work::replace_number::Step,
-};
+use crate::green_api::{InstanceState, Messenger};
+use crate::model::{Action, Instance, ReplaceAction, ReplaceState};
+use crate::tr;
+use crate::ui::widgets::{ActButton, Banner, Mark, Tone, optional};
+use crate::work::replace_number::Step;
 
 /// Draws the banner of an open replacement, with a button that leads back to it.
 pub fn banner_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {

@@ -2,15 +2,11 @@
 
 use eframe::egui::{Align, Button, Label, Layout, RichText, TextStyle, Ui, Vec2};
 
-use crate::{
-    model::{Action, Instance, Page, Tab},
-    tr,
-    ui::{
-        labels, text,
-        theme::{Tokens, font, size, space},
-        widgets::{ActButton, Badge},
-    },
-};
+use crate::model::{Action, Instance, Page, Tab};
+use crate::tr;
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::{ActButton, Badge};
+use crate::ui::{labels, text};
 
 pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
     let t = Tokens::of(ui);

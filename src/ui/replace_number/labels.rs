@@ -4,15 +4,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::{
-    model::{Instance, ReplaceState},
-    tr,
-    ui::text,
-    work::{
-        link_phone::Shown,
-        replace_number::{Fact, Step, StepState},
-    },
-};
+use crate::model::{Instance, ReplaceState};
+use crate::tr;
+use crate::ui::text;
+use crate::work::link_phone::Shown;
+use crate::work::replace_number::{Fact, Step, StepState};
 
 /// Proposed sending interval for a new number.
 pub const PROPOSED: Duration = Duration::from_secs(15);

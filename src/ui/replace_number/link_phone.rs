@@ -3,26 +3,20 @@
 use eframe::egui::{Spinner, Ui};
 use jiff::Timestamp;
 
-use super::{heading::heading_ui, quiet};
-use crate::{
-    explain::Remedy,
-    green_api::InstanceState,
-    model::{Action, Instance, ReplaceAction, ReplaceState},
-    tr,
-    ui::{
-        ViewState,
-        failure::{FailureView, failure_ui, remedy_act},
-        link_phone::{Place, panel_ui, scroll_to_news},
-        text,
-        theme::{size, space},
-        widgets::{ActButton, Banner, Mark, Tone, link},
-    },
-    work::{
-        link_phone::{Shown, Way},
-        replace_number::{NumberAnswer, Step},
-        restart::{Change, LONGEST},
-    },
-};
+use super::heading::heading_ui;
+use super::quiet;
+use crate::explain::Remedy;
+use crate::green_api::InstanceState;
+use crate::model::{Action, Instance, ReplaceAction, ReplaceState};
+use crate::tr;
+use crate::ui::failure::{FailureView, failure_ui, remedy_act};
+use crate::ui::link_phone::{Place, panel_ui, scroll_to_news};
+use crate::ui::theme::{size, space};
+use crate::ui::widgets::{ActButton, Banner, Mark, Tone, link};
+use crate::ui::{ViewState, restart, text};
+use crate::work::link_phone::{Shown, Way};
+use crate::work::replace_number::{NumberAnswer, Step};
+use crate::work::restart::{Change, LONGEST};
 
 pub fn link_ui(
     ui: &mut Ui,
@@ -83,7 +77,7 @@ fn wrong_turn_ui(
     let since = replacing.plan.asked_at(Step::Link);
     let account = replacing.account.as_ref().filter(|seen| since.is_some_and(|since| seen.at >= since));
     let linking = instance.account.link.as_ref();
-    super::super::restart::restart_ui(ui, instance, view, actions);
+    restart::restart_ui(ui, instance, view, actions);
     let restarts = instance.state.value() == Some(&InstanceState::Starting);
     if let Some(lasts) = instance.state_lasts().filter(|lasts| restarts && *lasts > LONGEST) {
         let title = tr!("replace-number-link-starting", time = text::rough_duration(lasts));
@@ -186,16 +180,15 @@ fn question_ui(
 mod tests {
     use std::time::Duration;
 
-    use egui_kittest::{Harness, kittest::Queryable as _};
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
 
     use super::*;
-    use crate::{
-        green_api::{Answer, ApiUrl, IdInstance, Messenger},
-        model::{InstanceKey, Kept},
-        store::InstanceRecord,
-        ui::text::{Language, set_language},
-        work::replace_number::{Act, Replacement},
-    };
+    use crate::green_api::{Answer, ApiUrl, IdInstance, Messenger};
+    use crate::model::{InstanceKey, Kept};
+    use crate::store::InstanceRecord;
+    use crate::ui::text::{Language, set_language};
+    use crate::work::replace_number::{Act, Replacement};
 
     /// Returns an instance at the linking step, with a code requested and a state that has lasted for `lasts`.
     fn starting(lasts: Duration) -> Instance {

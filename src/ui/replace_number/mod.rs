@@ -21,16 +21,12 @@ pub use head::head_ui;
 pub use heading::heading_ui;
 pub use labels::{consequence, skip_title};
 
-use super::{
-    ViewState,
-    theme::{Tokens, radius, size, space},
-    widgets::{ActButton, card, link as link_button, page, side_margin, slot},
-};
-use crate::{
-    model::{Action, Dialog, Instance, ReplaceAction, ReplaceState},
-    tr,
-    work::replace_number::Step,
-};
+use super::ViewState;
+use super::theme::{Tokens, radius, size, space};
+use super::widgets::{ActButton, card, link as link_button, page, side_margin, slot};
+use crate::model::{Action, Dialog, Instance, ReplaceAction, ReplaceState};
+use crate::tr;
+use crate::work::replace_number::Step;
 
 /// State of the page, kept between frames.
 #[derive(Debug, Default)]

@@ -4,33 +4,23 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Id, RichText, Spinner, Ui};
 
-use super::{
-    heading::{catch_focus, heading_ui},
-    labels::PROPOSED,
-    quiet,
-};
-use crate::{
-    explain::Remedy,
-    green_api::{ClearWebhooksQueue, Delivery, Failure, InstanceState, Logout, Method as _, wid_digits},
-    model::{Action, Dialog, Instance, Page, ReplaceAction, ReplaceState, Tab, Waiting},
-    store::{SavedQueueId, WhySaved},
-    tr,
-    ui::{
-        ViewState,
-        account::{LONGEST_INTERVAL, SHORTEST_INTERVAL},
-        failure::{FailureView, failure_card, remedy_act},
-        labels,
-        queue::{not_saved_text, outcome_ui},
-        resend::counts_words,
-        text,
-        theme::{Tokens, font, size, space},
-        widgets::{ActButton, Banner, Field, Mark, Tone},
-    },
-    work::{
-        replace_number::{Act, Fact, Step, StepState},
-        restart::Change,
-    },
-};
+use super::heading::{catch_focus, heading_ui};
+use super::labels::PROPOSED;
+use super::quiet;
+use crate::explain::Remedy;
+use crate::green_api::{ClearWebhooksQueue, Delivery, Failure, InstanceState, Logout, Method as _, wid_digits};
+use crate::model::{Action, Dialog, Instance, Page, ReplaceAction, ReplaceState, Tab, Waiting};
+use crate::store::{SavedQueueId, WhySaved};
+use crate::tr;
+use crate::ui::account::{LONGEST_INTERVAL, SHORTEST_INTERVAL};
+use crate::ui::failure::{FailureView, failure_card, remedy_act};
+use crate::ui::queue::{not_saved_text, outcome_ui};
+use crate::ui::resend::counts_words;
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::{ActButton, Banner, Field, Mark, Tone};
+use crate::ui::{ViewState, labels, text};
+use crate::work::replace_number::{Act, Fact, Step, StepState};
+use crate::work::restart::Change;
 
 fn title_ui(ui: &mut Ui, title: String, explained: String) {
     let t = Tokens::of(ui);

@@ -5,15 +5,11 @@ use eframe::egui::{
 };
 
 use super::labels::{line, title};
-use crate::{
-    model::{Instance, ReplaceState},
-    tr,
-    ui::{
-        theme::{Tokens, font, space},
-        widgets::{Icon, icon_ui},
-    },
-    work::replace_number::{Step, StepState},
-};
+use crate::model::{Instance, ReplaceState};
+use crate::tr;
+use crate::ui::theme::{Tokens, font, space};
+use crate::ui::widgets::{Icon, icon_ui};
+use crate::work::replace_number::{Step, StepState};
 
 /// Width and height of a step's mark, in points.
 const MARK: f32 = 24.0;

@@ -2,20 +2,17 @@
 
 use eframe::egui::Ui;
 
-use crate::{
-    explain::explain_database,
-    model::{Action, Instance, ReplaceAction, ReplaceState},
-    tr,
-    ui::{
-        failure::{FailureView, failure_texts},
-        text::say,
-        widgets::{ActButton, Banner, Mark, Tone, slot},
-    },
-    work::replace_number::{Counted, Step},
-};
+use crate::explain::explain_database;
+use crate::model::{Action, Instance, ReplaceAction, ReplaceState};
+use crate::tr;
+use crate::ui::failure::{FailureView, failure_texts};
+use crate::ui::text::say;
+use crate::ui::token_banner;
+use crate::ui::widgets::{ActButton, Banner, Mark, Tone, slot};
+use crate::work::replace_number::{Counted, Step};
 
 pub fn notices_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions: &mut Vec<Action>) {
-    slot(ui, |ui| super::super::token_banner::token_ui(ui, instance, actions));
+    slot(ui, |ui| token_banner::token_ui(ui, instance, actions));
     slot(ui, |ui| unkept_ui(ui, instance, replacing, actions));
     slot(ui, |ui| interrupted_ui(ui, replacing));
     slot(ui, |ui| queue_ui(ui, instance, replacing, actions));

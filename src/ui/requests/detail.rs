@@ -2,21 +2,15 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{
-    Label, ScrollArea, TextStyle, Ui,
-    text::{LayoutJob, TextFormat},
-};
+use eframe::egui::text::{LayoutJob, TextFormat};
+use eframe::egui::{Label, ScrollArea, TextStyle, Ui};
 
 use super::{RequestsAct, RequestsState};
-use crate::{
-    green_api::Exchange,
-    tr,
-    ui::{
-        json::{ExchangeAct, ExchangeStyle, Part, exchange_ui, json_view},
-        theme::{Tokens, font, space},
-        widgets::{card, link, optional},
-    },
-};
+use crate::green_api::Exchange;
+use crate::tr;
+use crate::ui::json::{ExchangeAct, ExchangeStyle, Part, exchange_ui, json_view};
+use crate::ui::theme::{Tokens, font, space};
+use crate::ui::widgets::{card, link, optional};
 
 /// Height of the request's body, in points.
 const REQUEST_BODY: f32 = 130.0;

@@ -5,15 +5,13 @@ use std::sync::Arc;
 use eframe::egui::{Align2, Rect, Response, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo};
 
 use super::RequestsState;
-use crate::{
-    green_api::Exchange,
-    tr,
-    ui::{
-        json::{status_text, status_tone},
-        text::{bytes, clock_time, duration},
-        theme::{Tokens, font, size, space},
-        widgets::{Badge, Icon, VirtualRows, card, cell_ui, icon_ui, line_under, paint_cell, paint_cells, table_row},
-    },
+use crate::green_api::Exchange;
+use crate::tr;
+use crate::ui::json::{status_text, status_tone};
+use crate::ui::text::{bytes, clock_time, duration};
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::{
+    Badge, Icon, VirtualRows, card, cell_ui, icon_ui, line_under, paint_cell, paint_cells, table_row,
 };
 
 /// Width below which a status is shown as its number alone, in points.

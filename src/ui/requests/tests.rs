@@ -3,20 +3,14 @@
 use std::sync::Arc;
 
 use eframe::egui::{Key, Modifiers, Role, Ui, Vec2, vec2};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT as _, Queryable as _},
-};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{RequestsAct, RequestsState, requests_ui};
-use crate::{
-    green_api::{Exchange, IdInstance, Verb},
-    ui::{
-        json::view_tests::exchange,
-        text::{Language, set_language},
-        theme,
-    },
-};
+use crate::green_api::{Exchange, IdInstance, Verb};
+use crate::ui::json::view_tests::exchange;
+use crate::ui::text::{Language, set_language};
+use crate::ui::theme;
 
 #[derive(Default)]
 struct Page {

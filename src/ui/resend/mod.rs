@@ -12,21 +12,16 @@ use jiff::Timestamp;
 pub use progress::{counts_words, unfinished_ui};
 pub use selection::{ResendView, disabled_because, plan};
 
-use super::{
-    ViewState, header, labels,
-    text::{self, say},
-    theme::{Tokens, font},
-    token_banner,
-    widgets::{ActButton, Banner, Mark, Tone, page, slot},
-};
-use crate::{
-    explain::explain_database,
-    green_api::{Delivery, QueuedMessage},
-    model::{Action, Instance, Page, ReplaceState, Tab},
-    store::{SavedQueueId, WhySaved},
-    tr,
-    work::resend::{Overview, REFUSED_IN_A_ROW, ResendCandidate},
-};
+use super::text::{self, say};
+use super::theme::{Tokens, font};
+use super::widgets::{ActButton, Banner, Mark, Tone, page, slot};
+use super::{ViewState, header, labels, token_banner};
+use crate::explain::explain_database;
+use crate::green_api::{Delivery, QueuedMessage};
+use crate::model::{Action, Instance, Page, ReplaceState, Tab};
+use crate::store::{SavedQueueId, WhySaved};
+use crate::tr;
+use crate::work::resend::{Overview, REFUSED_IN_A_ROW, ResendCandidate};
 
 pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
     let title = tr!("resend-title", name = &instance.record.name);

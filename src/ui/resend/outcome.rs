@@ -3,21 +3,16 @@
 use eframe::egui::Ui;
 
 use super::progress::counts_words;
-use crate::{
-    explain::{Remedy, explain_database},
-    green_api::Failure,
-    model::{Action, Instance, LastRun, ResendEnd},
-    store::{ResendCounts, SavedQueueId},
-    tr,
-    ui::{
-        ViewState,
-        failure::{FailureView, failure_card, remedy_act},
-        labels,
-        text::say,
-        widgets::{Banner, Mark, Tone},
-    },
-    work::resend::{NotBegun, REFUSED_IN_A_ROW, ResendPause, ResendPhase, UNKNOWN_IN_A_ROW},
-};
+use crate::explain::{Remedy, explain_database};
+use crate::green_api::Failure;
+use crate::model::{Action, Instance, LastRun, ResendEnd};
+use crate::store::{ResendCounts, SavedQueueId};
+use crate::tr;
+use crate::ui::failure::{FailureView, failure_card, remedy_act};
+use crate::ui::text::say;
+use crate::ui::widgets::{Banner, Mark, Tone};
+use crate::ui::{ViewState, labels};
+use crate::work::resend::{NotBegun, REFUSED_IN_A_ROW, ResendPause, ResendPhase, UNKNOWN_IN_A_ROW};
 
 pub fn outcome_ui(
     ui: &mut Ui,

@@ -5,17 +5,13 @@ use std::time::{Duration, Instant};
 use eframe::egui::{Align, CornerRadius, Layout, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::selection::disabled_because;
-use crate::{
-    model::{Action, Dialog, Instance, LiveRun, Page, ResendEnd},
-    store::{ResendCounts, ResendRun, SavedQueueId},
-    tr,
-    ui::{
-        text,
-        theme::{Tokens, font, space},
-        widgets::{ActButton, Banner, Mark, Tone, card, optional, slot},
-    },
-    work::resend::ResendPhase,
-};
+use crate::model::{Action, Dialog, Instance, LiveRun, Page, ResendEnd};
+use crate::store::{ResendCounts, ResendRun, SavedQueueId};
+use crate::tr;
+use crate::ui::text;
+use crate::ui::theme::{Tokens, font, space};
+use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card, optional, slot};
+use crate::work::resend::ResendPhase;
 
 /// Width below which the buttons are placed under the words, in points.
 const NARROW: f32 = 620.0;

@@ -3,19 +3,15 @@
 use eframe::egui::{Label, RichText, TextStyle, Ui};
 
 use super::selection::disabled_because;
-use crate::{
-    explain::{explain_item, explain_not_sendable},
-    model::{Action, Instance, ResendKind, ResendOrder},
-    store::ResendItemState,
-    tr,
-    ui::{
-        labels,
-        text::{self, say},
-        theme::{Tokens, font, space},
-        widgets::{ActButton, card, divider, keyed, link},
-    },
-    work::resend::{Overview, ResendCandidate},
-};
+use crate::explain::{explain_item, explain_not_sendable};
+use crate::model::{Action, Instance, ResendKind, ResendOrder};
+use crate::store::ResendItemState;
+use crate::tr;
+use crate::ui::labels;
+use crate::ui::text::{self, say};
+use crate::ui::theme::{Tokens, font, space};
+use crate::ui::widgets::{ActButton, card, divider, keyed, link};
+use crate::work::resend::{Overview, ResendCandidate};
 
 /// Maximum number of unknown messages listed individually.
 const MAX_LINES: usize = 10;

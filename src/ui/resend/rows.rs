@@ -5,20 +5,16 @@ use std::collections::BTreeSet;
 use eframe::egui::{Rect, RichText, Role, Ui, Vec2, WidgetInfo};
 use jiff::Timestamp;
 
-use crate::{
-    explain::{explain_item, explain_not_sendable, explain_wrong_recipient},
-    model::{Action, Instance},
-    store::ResendItemState,
-    tr,
-    ui::{
-        labels,
-        message_cells::MessageCells,
-        text::{self, say},
-        theme::{Tokens, size},
-        widgets::{Tone, VirtualRows, line_under, paint_cells, paint_tick, row_menu, table_head, table_row},
-    },
-    work::resend::{LeftElsewhere, Overview, ResendCandidate},
-};
+use crate::explain::{explain_item, explain_not_sendable, explain_wrong_recipient};
+use crate::model::{Action, Instance};
+use crate::store::ResendItemState;
+use crate::tr;
+use crate::ui::labels;
+use crate::ui::message_cells::MessageCells;
+use crate::ui::text::{self, say};
+use crate::ui::theme::{Tokens, size};
+use crate::ui::widgets::{Tone, VirtualRows, line_under, paint_cells, paint_tick, row_menu, table_head, table_row};
+use crate::work::resend::{LeftElsewhere, Overview, ResendCandidate};
 
 /// Rows shown before the list scrolls.
 const ROWS_SEEN: f32 = 10.0;

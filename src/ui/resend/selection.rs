@@ -1,22 +1,19 @@
 //! Selecting messages: by kind, by chat, by content, one by one, or all that are shown.
 
-use std::{collections::BTreeSet, iter::once};
+use std::collections::BTreeSet;
+use std::iter::once;
 
 use eframe::egui::{ComboBox, Id, RichText, Ui};
 
 use super::rows;
-use crate::{
-    green_api::{Delivery, MessageKind},
-    model::{Action, Instance, ResendKind, ResendOrder},
-    store::SavedQueueId,
-    tr,
-    ui::{
-        labels, text,
-        theme::{Tokens, font, size, space},
-        widgets::{ActButton, Field, card, check_row, divider, drop_down},
-    },
-    work::resend::{Overview, ResendCandidate},
-};
+use crate::green_api::{Delivery, MessageKind};
+use crate::model::{Action, Instance, ResendKind, ResendOrder};
+use crate::store::SavedQueueId;
+use crate::tr;
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::{ActButton, Field, card, check_row, divider, drop_down};
+use crate::ui::{labels, text};
+use crate::work::resend::{Overview, ResendCandidate};
 
 /// Width of the search field, in points.
 const SEARCH: f32 = 200.0;

@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::{Language, language};
-use crate::{green_api::told, tr};
+use crate::green_api::told;
+use crate::tr;
 
 pub use crate::green_api::phone_for_reading as phone;
 
@@ -194,7 +197,8 @@ pub fn bytes(count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::set_language, *};
+    use super::*;
+    use crate::ui::text::set_language;
 
     #[test]
     fn spans_read_as_people_say_them() {

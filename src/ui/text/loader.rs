@@ -1,8 +1,11 @@
 //! The Fluent texts, compiled in, and the language in which they are looked up.
 
-use std::{borrow::Cow, cell::Cell, collections::HashMap};
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::HashMap;
 
-use fluent_templates::{LanguageIdentifier, Loader as _, fluent_bundle::FluentValue, langid, static_loader};
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, Loader as _, langid, static_loader};
 
 use super::format;
 use crate::explain::{Arg, Text};

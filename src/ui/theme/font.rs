@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{
-    Color32, Context, FontData, FontDefinitions, FontFamily, FontId, RichText, TextStyle, Ui, style::Style,
-};
+use eframe::egui::style::Style;
+use eframe::egui::{Color32, Context, FontData, FontDefinitions, FontFamily, FontId, RichText, TextStyle, Ui};
 
 const MEDIUM: &str = "medium";
 const SEMIBOLD: &str = "semibold";

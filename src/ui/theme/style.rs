@@ -1,9 +1,7 @@
 //! Applies the tokens to egui's own style for both themes.
 
-use eframe::egui::{
-    Context, CornerRadius, Margin, Shadow, Stroke, Style, Theme, Vec2, Visuals,
-    style::{Selection, WidgetVisuals},
-};
+use eframe::egui::style::{Selection, WidgetVisuals};
+use eframe::egui::{Context, CornerRadius, Margin, Shadow, Stroke, Style, Theme, Vec2, Visuals};
 
 use super::{Tokens, font, radius, size, space};
 
@@ -75,7 +73,8 @@ fn visuals(t: &Tokens, theme: Theme) -> Visuals {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::tokens::contrast, *};
+    use super::*;
+    use crate::ui::theme::tokens::contrast;
 
     #[test]
     fn what_is_chosen_is_readable() {

@@ -1,6 +1,7 @@
 //! Keeps a scrolled page in place when something above the visible part appears or disappears.
 
-use eframe::egui::{Id, Rect, Ui, scroll_area::ScrollAreaOutput};
+use eframe::egui::scroll_area::ScrollAreaOutput;
+use eframe::egui::{Id, Rect, Ui};
 
 /// Heights that differ by less than this are equal, in points.
 const TOLERANCE: f32 = 1.0;
@@ -91,7 +92,8 @@ fn parts(ui: &Ui, sight: Rect, content_top: f32) -> Vec<(Id, f32)> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use eframe::egui::{Event, IdSalt, Modifiers, Pos2, Vec2};
-    use egui_kittest::{Harness, kittest::Queryable as _};
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
 
     use crate::ui::widgets::{ActButton, page, slot};
 

@@ -2,12 +2,11 @@
 
 use eframe::egui::{Align, Color32, InnerResponse, Layout, Rect, Sense, Spinner, TextStyle, Ui, UiBuilder, Vec2};
 
-use super::{Icon, Tone, card::framed, icon_only, icon_ui};
-use crate::{
-    model::Action,
-    tr,
-    ui::theme::{Tokens, font, size, space},
-};
+use super::card::framed;
+use super::{Icon, Tone, icon_only, icon_ui};
+use crate::model::Action;
+use crate::tr;
+use crate::ui::theme::{Tokens, font, size, space};
 
 /// The mark at the start of a banner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

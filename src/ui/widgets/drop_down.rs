@@ -49,8 +49,10 @@ pub fn drop_down<T: PartialEq>(
 
 #[cfg(test)]
 mod tests {
-    use eframe::egui::{Id, accesskit::Role};
-    use egui_kittest::{Harness, kittest::Queryable as _};
+    use eframe::egui::Id;
+    use eframe::egui::accesskit::Role;
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
 
     use super::*;
 

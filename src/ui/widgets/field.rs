@@ -1,18 +1,18 @@
 //! A text field with its label above it.
 
-use std::{any::TypeId, ops::Range};
+use std::any::TypeId;
+use std::ops::Range;
 
+use eframe::egui::text::CharIndex;
 use eframe::egui::{
     Align, Align2, Button, Id, Layout, Margin, Response, RichText, Stroke, TextBuffer, TextEdit, TextStyle, Ui,
-    UiBuilder, Vec2, text::CharIndex,
+    UiBuilder, Vec2,
 };
 use zeroize::Zeroizing;
 
-use crate::{
-    green_api::{in_credential, in_number},
-    tr,
-    ui::theme::{Tokens, size, space},
-};
+use crate::green_api::{in_credential, in_number};
+use crate::tr;
+use crate::ui::theme::{Tokens, size, space};
 
 /// Width reserved in a secret field for the button that shows its text, in points.
 const REVEAL: f32 = 76.0;
@@ -174,7 +174,8 @@ pub fn labelled(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> Respo
 #[cfg(test)]
 mod tests {
     use eframe::egui::{Event, Id, Key};
-    use egui_kittest::{Harness, kittest::Queryable as _};
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
 
     use super::*;
 

@@ -1,6 +1,7 @@
 //! The scroll area of a page, and slots in it that keep the ids of the following widgets.
 
-use std::{fmt::Debug, hash::Hash};
+use std::fmt::Debug;
+use std::hash::Hash;
 
 use eframe::egui::{Frame, Id, IdSalt, Margin, Response, ScrollArea, Ui, UiBuilder};
 

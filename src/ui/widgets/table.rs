@@ -1,7 +1,9 @@
 //! The parts of a table: the names of its columns, its rows and their cells. See [`super::VirtualRows`] for which rows
 //! are drawn.
 
-use std::{fmt::Debug, hash::Hash, ops::Range};
+use std::fmt::Debug;
+use std::hash::Hash;
+use std::ops::Range;
 
 use eframe::egui::{
     Align, Align2, Color32, Layout, Rect, Response, Sense, Stroke, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2,
@@ -9,10 +11,8 @@ use eframe::egui::{
 };
 
 use super::paint_box;
-use crate::ui::{
-    text,
-    theme::{Tokens, font, size, space},
-};
+use crate::ui::text;
+use crate::ui::theme::{Tokens, font, size, space};
 
 /// Draws the head. `edges` returns the left edges of the columns for the width of the table.
 pub fn table_head<const N: usize>(ui: &mut Ui, edges: fn(f32) -> [f32; N], names: impl IntoIterator<Item = String>) {

@@ -1,6 +1,8 @@
 //! The rows of a table, of which only the visible ones are drawn, and the keyboard's way through them.
 
-use std::{fmt::Debug, hash::Hash, ops::Range};
+use std::fmt::Debug;
+use std::hash::Hash;
+use std::ops::Range;
 
 use eframe::egui::{EventFilter, IdSalt, Key, Modifiers, Pos2, Rangef, Rect, Response, ScrollArea, Ui, Vec2, pos2};
 

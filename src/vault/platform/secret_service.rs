@@ -6,7 +6,8 @@ use std::sync::Arc;
 use keyring_core::CredentialStore;
 use secret_service::blocking::SecretService;
 use secret_service::{EncryptionType, Error as ServiceError};
-use zbus::blocking::{Connection, fdo::DBusProxy};
+use zbus::blocking::Connection;
+use zbus::blocking::fdo::DBusProxy;
 use zbus::names::BusName;
 
 use super::{VaultFailure, VaultName};

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use crate::green_api::{ClearWebhooksQueue, Client, Credentials, Exchange, Failure, GetWebhooksCount};
-use crate::work::{Recorder, clear_queue::TRUST_COUNT_AFTER};
+use crate::work::Recorder;
+use crate::work::clear_queue::TRUST_COUNT_AFTER;
 
 /// The result of counting or clearing the notifications.
 #[derive(Debug, Clone)]

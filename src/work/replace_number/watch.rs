@@ -1,6 +1,7 @@
 //! Counting the queue while no phone is linked, so that no code is shown while messages are waiting.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;

@@ -29,10 +29,9 @@ pub use super::batch::Signals;
 
 use std::collections::HashMap;
 
-use overview::left_elsewhere;
-
 use crate::green_api::Messenger;
 use crate::store::{Database, DatabaseResult, ResendRunId, SavedQueueId};
+use overview::left_elsewhere;
 
 /// Records that these messages of a saved queue will be resent. It leaves out those that cannot be sent, that were sent
 /// or may have been, and that wait in another run. It also leaves out those that left from another saved queue, unless

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, Once};
 
 use instance_desk::green_api::redact;
-use tracing_subscriber::{filter::dynamic_filter_fn, layer::SubscriberExt as _};
+use tracing_subscriber::filter::dynamic_filter_fn;
+use tracing_subscriber::layer::SubscriberExt as _;
 
 /// The lines logged while a test listens, redacted as the program's own are. A process has one log, so the lines of
 /// other tests are among them.

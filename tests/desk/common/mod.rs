@@ -12,15 +12,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use instance_desk::{
-    app::{ReleaseSource, StartOptions},
-    green_api::{ApiToken, ApiUrl, ClientOptions, IdInstance, Messenger},
-    practice::{self, Clock, Control, Fault, InstanceSeed, PracticeInstance, PracticeServer, Seen, World},
-    store::{
-        Database, DatabaseResult, FILE_NAME, Folders, InstanceRecord, JournalEntry, LanguageChoice, Store, Tables,
-    },
-    vault::Vault,
+use instance_desk::app::{ReleaseSource, StartOptions};
+use instance_desk::green_api::{ApiToken, ApiUrl, ClientOptions, IdInstance, Messenger};
+use instance_desk::practice::{
+    self, Clock, Control, Fault, InstanceSeed, PracticeInstance, PracticeServer, Seen, World,
 };
+use instance_desk::store::{
+    Database, DatabaseResult, FILE_NAME, Folders, InstanceRecord, JournalEntry, LanguageChoice, Store, Tables,
+};
+use instance_desk::vault::Vault;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;

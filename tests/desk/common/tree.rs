@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use eframe::egui::{
-    Pos2, Rect,
-    accesskit::{NodeId, Role, Toggled},
-};
-use egui_kittest::{Harness, kittest::NodeT as _};
+use eframe::egui::accesskit::{NodeId, Role, Toggled};
+use eframe::egui::{Pos2, Rect};
+use egui_kittest::Harness;
+use egui_kittest::kittest::NodeT as _;
 
 /// An element of the window, with its properties in the accessibility tree.
 #[derive(Debug, Clone)]

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Pos2, Rect, ViewportId, accesskit::Role};
-use egui_kittest::{Harness, Node, kittest::NodeT as _};
-use instance_desk::{
-    app::{App, DesktopApp, StartOptions},
-    model::Model,
-    ui::{theme, window_title},
-};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Pos2, Rect, ViewportId};
+use egui_kittest::kittest::NodeT as _;
+use egui_kittest::{Harness, Node};
+use instance_desk::app::{App, DesktopApp, StartOptions};
+use instance_desk::model::Model;
+use instance_desk::ui::{theme, window_title};
 
 use super::tree::{Ids, Item, ids, in_words, items};
 

@@ -1,14 +1,14 @@
 //! Selecting messages: none beforehand, by chat, by kind, one by one; and those that cannot be selected.
 
-use eframe::egui::{Key, accesskit::Role};
-use instance_desk::{
-    practice::{Fault, InstanceSeed, Messenger as Product},
-    store::LanguageChoice,
-    ui::text::{Language, set_language},
-};
+use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
+use instance_desk::practice::{Fault, InstanceSeed, Messenger as Product};
+use instance_desk::store::LanguageChoice;
+use instance_desk::ui::text::{Language, set_language};
 use serde_json::json;
 
-use super::{CHAT, OTHER, file, gateway, home, message, open, running::press_nth, save, send_all, sent, text, texts};
+use super::running::press_nth;
+use super::{CHAT, OTHER, file, gateway, home, message, open, save, send_all, sent, text, texts};
 use crate::common::{Gateway, SALES, Window};
 
 /// Picks an entry of a drop-down list.

@@ -5,16 +5,12 @@ mod items;
 mod running;
 mod unsent;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use instance_desk::{
-    green_api::{IdInstance, Messenger, QueuedMessage},
-    practice::{InstanceSeed, Messenger as Product},
-    store::{Database, Folders, NewSavedQueue, SavedQueueId, WhySaved},
-};
+use instance_desk::green_api::{IdInstance, Messenger, QueuedMessage};
+use instance_desk::practice::{InstanceSeed, Messenger as Product};
+use instance_desk::store::{Database, Folders, NewSavedQueue, SavedQueueId, WhySaved};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 

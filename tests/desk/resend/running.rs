@@ -3,10 +3,8 @@
 use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
-use instance_desk::{
-    green_api::Messenger,
-    practice::{Chat, Fault, InstanceSeed, Messenger as Product},
-};
+use instance_desk::green_api::Messenger;
+use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger as Product};
 
 use super::{OTHER, database, gateway, home, open, save, save_of, send_all, sent, text, texts};
 use crate::common::{self, Gateway, Home, SALES, Window};

@@ -1,10 +1,8 @@
 //! The Account page in each state, its dialogs, and the panels that link a phone.
 
 use eframe::egui::{Key, Modifiers};
-use instance_desk::{
-    practice::{InstanceSeed, Messenger},
-    tr,
-};
+use instance_desk::practice::{InstanceSeed, Messenger};
+use instance_desk::tr;
 
 use super::{Screen, Stage, in_both, sales, still_gateway, support};
 use crate::common::{DELIVERY, Gateway, Home, SALES, SUPPORT};

@@ -1,10 +1,8 @@
 //! Chats: the list, one chat archived or refused, many at once, a pasted list.
 
 use eframe::egui::{Event, Key, Modifiers};
-use instance_desk::{
-    practice::{Chat, InstanceSeed, Messenger},
-    tr,
-};
+use instance_desk::practice::{Chat, InstanceSeed, Messenger};
+use instance_desk::tr;
 
 use super::{Screen, Stage, gateway, in_both, still_gateway, support};
 use crate::common::{DELIVERY, Gateway, SUPPORT};

@@ -1,21 +1,16 @@
 //! The form, and the pages that belong to no instance or show its requests; the window after a crash.
 
-use eframe::egui::{Key, Modifiers, accesskit::Role};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use instance_desk::{
-    tr,
-    ui::{
-        crash::{Crash, CrashFrame, crash_ui},
-        theme::{self, size},
-    },
-};
+use instance_desk::tr;
+use instance_desk::ui::crash::{Crash, CrashFrame, crash_ui};
+use instance_desk::ui::theme::{self, size};
 
 use super::{Screen, in_both, is_read, redact, sales, still_gateway, support};
-use crate::common::{
-    Home, SALES, SUPPORT,
-    form::{ID, TOKEN},
-    tree::{in_words, items},
-};
+use crate::common::form::{ID, TOKEN};
+use crate::common::tree::{in_words, items};
+use crate::common::{Home, SALES, SUPPORT};
 
 #[test]
 fn the_form() {

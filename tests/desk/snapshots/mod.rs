@@ -10,21 +10,19 @@ mod redact;
 mod replace_number;
 mod resend;
 
-use std::{
-    fs,
-    ops::{Deref, DerefMut},
-    path::Path,
-};
+use std::fs;
+use std::ops::{Deref, DerefMut};
+use std::path::Path;
 
-use eframe::egui::{Key, accesskit::Role};
-use instance_desk::{
-    practice::{Chat, Clock, InstanceSeed, Messenger, World},
-    store::LanguageChoice,
-    ui::text::{Language, set_language},
-};
+use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
+use instance_desk::practice::{Chat, Clock, InstanceSeed, Messenger, World};
+use instance_desk::store::LanguageChoice;
+use instance_desk::ui::text::{Language, set_language};
 use serde_json::{Value, json};
 
-use crate::common::{FASTER, Gateway, Home, Item, SALES, SUPPORT, Window, tree::in_words};
+use crate::common::tree::in_words;
+use crate::common::{FASTER, Gateway, Home, Item, SALES, SUPPORT, Window};
 
 /// Number of frames in a row with the same words after which a screen is taken.
 const CALM: usize = 4;

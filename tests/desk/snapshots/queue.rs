@@ -1,6 +1,7 @@
 //! The queue: blocked, empty, cleared, saved, interrupted.
 
-use instance_desk::{practice::Fault, tr};
+use instance_desk::practice::Fault;
+use instance_desk::tr;
 
 use super::{gateway, in_both, sales, support};
 use crate::common::{Home, SALES, SUPPORT};

@@ -1,9 +1,11 @@
 //! The replacement of a number, step by step.
 
-use instance_desk::{tr, ui::text::interval};
+use instance_desk::tr;
+use instance_desk::ui::text::interval;
 
 use super::{gateway, in_both, sales};
-use crate::common::{SALES, replace_number::NEW};
+use crate::common::SALES;
+use crate::common::replace_number::NEW;
 
 #[test]
 fn replacing_a_number() {

@@ -1,7 +1,9 @@
 //! Resending the messages of a saved copy, and closing the program meanwhile.
 
-use eframe::egui::{Key, accesskit::Role};
-use instance_desk::{practice::Fault, tr};
+use eframe::egui::Key;
+use eframe::egui::accesskit::Role;
+use instance_desk::practice::Fault;
+use instance_desk::tr;
 
 use super::{in_both, sales, still_gateway};
 use crate::common::{SALES, texts};

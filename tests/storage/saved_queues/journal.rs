@@ -1,11 +1,12 @@
 //! The journal has each change to a server before the request leaves, and its outcome afterwards.
 
+use std::sync::{Arc, Mutex};
+
 use instance_desk::green_api::{ArchiveChat, ChatId, Failure, GetStateInstance, Messenger, NotRecorded, Reboot};
 use instance_desk::practice::{Fault, InstanceSeed};
 use instance_desk::store::{Database, Folders, JournalRow, Outcome, Why};
 use instance_desk::work::Recorder;
 use instance_desk::work::clear_queue::{self, ClearEnding, ClearQueue, TRUST_COUNT_AFTER};
-use std::sync::{Arc, Mutex};
 use tokio_util::sync::CancellationToken;
 
 use super::{SALES, database, entry, id, practice, text};

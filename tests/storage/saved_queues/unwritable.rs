@@ -1,11 +1,11 @@
 //! A file that only its user may read, a full disk, and a read-only location.
 
+use std::env;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
-use std::{env, process::Command};
+use std::process::Command;
 
 use instance_desk::store::{DATABASE_NAME, Database, DatabaseFailure, Folders};
-
 use serde_json::json;
 
 use super::{database, queue, save, text};

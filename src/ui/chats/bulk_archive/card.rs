@@ -5,21 +5,16 @@ use std::time::{Duration, Instant};
 use eframe::egui::{Align, CornerRadius, Layout, Rect, RichText, Sense, Spinner, TextStyle, Ui, Vec2};
 
 use super::labels::{details, title};
-use crate::{
-    explain::{Remedy, explain_database},
-    green_api::{ArchiveChat, ArchiveDirection, Failure, Method, UnarchiveChat},
-    model::{Action, ChatsAction, CurrentRun, Dialog, Halting, Instance, RunStep},
-    tr,
-    ui::{
-        ViewState,
-        chats::picker::ChatFilter,
-        failure::{FailureView, failure_texts, failure_ui, remedy_act},
-        text,
-        theme::{Tokens, font, size, space},
-        widgets::{ActButton, Icon, card, icon_only, link, optional},
-    },
-    work::bulk_archive::{ArchivePause, ArchivePhase, Verifying},
-};
+use crate::explain::{Remedy, explain_database};
+use crate::green_api::{ArchiveChat, ArchiveDirection, Failure, Method, UnarchiveChat};
+use crate::model::{Action, ChatsAction, CurrentRun, Dialog, Halting, Instance, RunStep};
+use crate::tr;
+use crate::ui::chats::picker::ChatFilter;
+use crate::ui::failure::{FailureView, failure_texts, failure_ui, remedy_act};
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::{ActButton, Icon, card, icon_only, link, optional};
+use crate::ui::{ViewState, text};
+use crate::work::bulk_archive::{ArchivePause, ArchivePhase, Verifying};
 
 /// Below this width the buttons are placed under the words.
 const WIDE: f32 = 640.0;

@@ -1,12 +1,11 @@
 //! The words of a run.
 
-use crate::{
-    green_api::ArchiveDirection,
-    model::CurrentRun,
-    store::{ArchiveCounts, ArchiveRun, ChatState},
-    tr,
-    ui::{text, widgets::Tone},
-};
+use crate::green_api::ArchiveDirection;
+use crate::model::CurrentRun;
+use crate::store::{ArchiveCounts, ArchiveRun, ChatState};
+use crate::tr;
+use crate::ui::text;
+use crate::ui::widgets::Tone;
 
 /// Returns the result of a chat, in one word or a few.
 pub fn state_word(state: &ChatState, direction: ArchiveDirection) -> (String, Tone) {

@@ -11,7 +11,8 @@ pub use results::{result_columns, result_rows};
 
 use eframe::egui::{Rect, Ui, Vec2};
 
-use crate::{model::Instance, store::ArchiveRunId};
+use crate::model::Instance;
+use crate::store::ArchiveRunId;
 
 /// View state kept between frames.
 #[derive(Debug, Default)]

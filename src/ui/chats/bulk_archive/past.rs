@@ -3,16 +3,12 @@
 use eframe::egui::{RichText, Ui, Vec2};
 
 use super::labels::{counts, ended_title};
-use crate::{
-    model::{Action, ChatsAction, Instance},
-    tr,
-    ui::{
-        chats::ChatsView,
-        text,
-        theme::{Tokens, font, size, space},
-        widgets::{ActButton, card, divider, link},
-    },
-};
+use crate::model::{Action, ChatsAction, Instance};
+use crate::tr;
+use crate::ui::chats::ChatsView;
+use crate::ui::text;
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::{ActButton, card, divider, link};
 
 /// Maximum number of listed runs; older ones are in the journal.
 const MAX: usize = 50;

@@ -3,11 +3,9 @@
 use jiff::tz::TimeZone;
 
 use super::labels::{state_hint, state_word};
-use crate::{
-    green_api::{ArchiveDirection, redact},
-    store::{ArchiveItem, ChatState},
-    tr,
-};
+use crate::green_api::{ArchiveDirection, redact};
+use crate::store::{ArchiveItem, ChatState};
+use crate::tr;
 
 /// Returns the column headers. Names that the console uses are spelled as in the console.
 pub fn result_columns() -> [String; 9] {

@@ -6,24 +6,20 @@ mod row;
 mod table;
 mod tools;
 
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use eframe::egui::{Id, RichText, Ui};
 
 use super::ChatsView;
-use crate::{
-    model::{Action, Asked, ChatsAction, CurrentRun, FoundChats, Instance, InstanceKey, RunStep},
-    store::{ChatState, RowId},
-    tr,
-    ui::{
-        ViewState,
-        failure::{self, FailureView, remedy_act},
-        text,
-        theme::{Tokens, size, space},
-        widgets::{RowCursor, card},
-    },
-    work::chats::{Filter, Sort, View},
-};
+use crate::model::{Action, Asked, ChatsAction, CurrentRun, FoundChats, Instance, InstanceKey, RunStep};
+use crate::store::{ChatState, RowId};
+use crate::tr;
+use crate::ui::failure::{self, FailureView, remedy_act};
+use crate::ui::theme::{Tokens, size, space};
+use crate::ui::widgets::{RowCursor, card};
+use crate::ui::{ViewState, text};
+use crate::work::chats::{Filter, Sort, View};
 
 /// Minimum number of visible rows; in a window that is too low for them the page scrolls.
 const ROWS_AT_LEAST: f32 = 5.0;

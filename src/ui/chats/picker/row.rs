@@ -3,18 +3,15 @@
 use eframe::egui::{Rect, Response, Role, Sense, TextStyle, Ui, WidgetInfo};
 
 use super::columns::Columns;
-use crate::{
-    green_api::ArchiveDirection,
-    model::{Action, Instance},
-    store::{ChatRow, ChatState},
-    tr,
-    ui::{
-        chats::{ChatsView, bulk_archive::labels::state_word},
-        theme::Tokens,
-        widgets::{Badge, cell_ui, line_under, menu_item, paint_cell, paint_tick, row_menu},
-    },
-    work::archive_chat::ArchiveAct,
-};
+use crate::green_api::ArchiveDirection;
+use crate::model::{Action, Instance};
+use crate::store::{ChatRow, ChatState};
+use crate::tr;
+use crate::ui::chats::ChatsView;
+use crate::ui::chats::bulk_archive::labels::state_word;
+use crate::ui::theme::Tokens;
+use crate::ui::widgets::{Badge, cell_ui, line_under, menu_item, paint_cell, paint_tick, row_menu};
+use crate::work::archive_chat::ArchiveAct;
 
 /// A row with everything needed to draw it.
 pub struct RowShown<'a> {

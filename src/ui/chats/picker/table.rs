@@ -7,21 +7,15 @@ use eframe::egui::{
     pos2,
 };
 
-use super::{
-    PickerView,
-    columns::Columns,
-    row::{RowShown, row_ui},
-};
-use crate::{
-    model::{Action, FoundChats, Instance},
-    tr,
-    ui::{
-        chats::ChatsView,
-        theme::{Tokens, font, radius, size, space},
-        widgets::{Icon, VirtualRows, icon_ui, line_under, paint_tick},
-    },
-    work::chats::Sort,
-};
+use super::PickerView;
+use super::columns::Columns;
+use super::row::{RowShown, row_ui};
+use crate::model::{Action, FoundChats, Instance};
+use crate::tr;
+use crate::ui::chats::ChatsView;
+use crate::ui::theme::{Tokens, font, radius, size, space};
+use crate::ui::widgets::{Icon, VirtualRows, icon_ui, line_under, paint_tick};
+use crate::work::chats::Sort;
 
 /// Selects every shown chat.
 pub fn select_shown(view: &mut PickerView, found: &FoundChats) {

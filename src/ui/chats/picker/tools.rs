@@ -3,15 +3,11 @@
 use eframe::egui::{Align, ComboBox, Key, Layout, Modifiers, RichText, TextStyle, Ui, Vec2, ViewportCommand};
 
 use super::{ChatFilter, PickerView, age, search_id};
-use crate::{
-    green_api::ArchiveDirection,
-    model::{Action, ChatsAction, FoundChats, Instance},
-    tr,
-    ui::{
-        theme::{Tokens, font, size, space},
-        widgets::{ActButton, Field, drop_down, link, slot},
-    },
-};
+use crate::green_api::ArchiveDirection;
+use crate::model::{Action, ChatsAction, FoundChats, Instance};
+use crate::tr;
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::{ActButton, Field, drop_down, link, slot};
 
 /// Width of the filter, in points.
 const FILTER: f32 = 168.0;

@@ -1,9 +1,7 @@
 //! The query made from a typed text.
 
-use crate::{
-    green_api::{ChatId, Messenger},
-    work::chats::fold::fold,
-};
+use crate::green_api::{ChatId, Messenger};
+use crate::work::chats::fold::fold;
 
 /// The terms of a search. A row matches if it contains at least one needle of every term.
 #[derive(Clone, Debug, PartialEq, Eq)]

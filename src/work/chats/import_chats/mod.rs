@@ -19,10 +19,8 @@ pub use cell::Mistake;
 pub use encoding::Encoding;
 
 use self::records::{Record, Records};
-use crate::{
-    green_api::{ChatId, Doubt, Messenger},
-    work::pasted::holds_token,
-};
+use crate::green_api::{ChatId, Doubt, Messenger};
+use crate::work::pasted::holds_token;
 
 /// Maximum size in bytes: 32 MiB, as for a server's answer.
 pub const MAX_BYTES: usize = 32 << 20;
