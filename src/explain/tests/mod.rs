@@ -120,12 +120,13 @@ every_failure! {
     Unknown(_) => [Unknown(said()), Unknown(ErrorReply { status: 520, text: String::new() })],
 }
 
-const ACTS: [Act; 9] = [
+const ACTS: [Act; 10] = [
     Act::Query,
     Act::ClearQueue,
     Act::Archive,
     Act::Unarchive,
     Act::SetSettings,
+    Act::SendAgain,
     Act::CheckNumber,
     Act::CheckInstance,
     Act::Other("reboot"),
