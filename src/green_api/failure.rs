@@ -248,100 +248,29 @@ macro_rules! said {
             | Failure::PasswordRefused { said, .. }
             | Failure::RateLimited { said, .. } => Some(said),
             Failure::Quota($quota) => Some($of_quota),
-            _ => None,
+            Failure::NotAvailable { .. }
+            | Failure::NoClient { .. }
+            | Failure::NotRecorded(_)
+            | Failure::NameNotFound { .. }
+            | Failure::NoConnection { .. }
+            | Failure::TlsFailed { .. }
+            | Failure::TimedOut { .. }
+            | Failure::ConnectionLost { .. }
+            | Failure::Cancelled { .. }
+            | Failure::BodyTooLarge { .. }
+            | Failure::Redirected { .. }
+            | Failure::Html { .. }
+            | Failure::Empty { .. }
+            | Failure::Null { .. }
+            | Failure::NotCleared { .. }
+            | Failure::NotDone { .. }
+            | Failure::TooManyRequestsLeft { .. }
+            | Failure::NothingListed => None,
         }
     };
 }
 
 impl Failure {
-    /// Whether a change may or may not have been made. Meaningless for a call that only reads.
-    pub fn is_outcome_unknown(&self) -> bool {
-        match self {
-            Self::TimedOut { sent, .. } | Self::Cancelled { sent } => *sent,
-            Self::Unknown(said) => !(400..500).contains(&said.status),
-            // A proxy sends these two instead of forwarding the request (RFC 9110, 6585).
-            Self::Html { status } => !matches!(status, 407 | 511),
-            Self::ConnectionLost { .. }
-            | Self::BodyTooLarge { .. }
-            | Self::Empty { .. }
-            | Self::Null { .. }
-            | Self::NotJson(_)
-            | Self::WrongReply { .. }
-            | Self::GaveUp(_)
-            | Self::ServerError(_)
-            | Self::BadGateway(_) => true,
-            _ => false,
-        }
-    }
-
-    /// Whether the request never left this computer, so that certainly nothing was done.
-    pub fn was_not_sent(&self) -> bool {
-        match self {
-            Self::TimedOut { sent, .. } | Self::Cancelled { sent } => !sent,
-            Self::NotAvailable { .. }
-            | Self::NoClient { .. }
-            | Self::NotRecorded(_)
-            | Self::NameNotFound { .. }
-            | Self::NoConnection { .. }
-            | Self::TlsFailed { .. } => true,
-            _ => false,
-        }
-    }
-
-    /// Whether similar requests would be refused for the same reason, regardless of the message or chat.
-    pub fn concerns_the_instance(&self) -> bool {
-        matches!(
-            self,
-            Self::Redirected { .. }
-                | Self::Html { status: 407 | 511 }
-                | Self::Starting(_)
-                | Self::StartingOrNotAuthorized(_)
-                | Self::NotAuthorized(_)
-                | Self::Expired(_)
-                | Self::Deleted(_)
-                | Self::AccountSuspended(_)
-                | Self::BadAddress(_)
-                | Self::BadToken(_)
-                | Self::Forbidden(_)
-                | Self::NotFound(_)
-                | Self::RateLimited { .. }
-                | Self::Quota(_)
-        )
-    }
-
-    /// Whether the user can send the same request again and have it succeed without changing anything first.
-    pub fn may_retry(&self) -> bool {
-        match self {
-            Self::Unknown(said) => !(400..500).contains(&said.status),
-            Self::NameNotFound { .. }
-            | Self::NoConnection { .. }
-            | Self::TlsFailed { .. }
-            | Self::TimedOut { .. }
-            | Self::ConnectionLost { .. }
-            | Self::Cancelled { .. }
-            | Self::Html { .. }
-            | Self::Empty { .. }
-            | Self::Null { .. }
-            | Self::NotJson(_)
-            | Self::WrongReply { .. }
-            | Self::NotCleared { .. }
-            | Self::NotDone { .. }
-            | Self::TooManyRequestsLeft { .. }
-            | Self::NothingListed
-            | Self::NotRecorded(NotRecorded::Locked)
-            | Self::Starting(_)
-            | Self::StartingOrNotAuthorized(_)
-            | Self::Expired(_)
-            | Self::CheckTimedOut(_)
-            | Self::CheckLimit(_)
-            | Self::RateLimited { .. }
-            | Self::GaveUp(_)
-            | Self::ServerError(_)
-            | Self::BadGateway(_) => true,
-            _ => false,
-        }
-    }
-
     /// The server's own words, redacted; `None` if there are none.
     pub fn server_text(&self) -> Option<&str> {
         let text = match self {
@@ -373,12 +302,5 @@ impl Failure {
 
     pub(super) fn said_mut(&mut self) -> Option<&mut ErrorReply> {
         said!(self, quota => &mut quota.said)
-    }
-
-    /// The variant's name, for tests and logs: it contains no user data.
-    pub fn name(&self) -> String {
-        let debug = format!("{self:?}");
-        let end = debug.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(debug.len());
-        debug[..end].to_owned()
     }
 }

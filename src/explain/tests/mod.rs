@@ -8,7 +8,9 @@ use std::time::Duration;
 use fluent_templates::fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use super::*;
-use crate::green_api::{ChatId, ErrorReply, Failure, Messenger, NotRecorded as Unrecorded, PasswordRefusal, Quota};
+use crate::green_api::{
+    ChatId, ErrorReply, Failure, FailureOutcome, Messenger, NotRecorded as Unrecorded, PasswordRefusal, Quota,
+};
 
 const ENGLISH: &str = include_str!("../../../assets/locales/en/explain.ftl");
 const RUSSIAN: &str = include_str!("../../../assets/locales/ru/explain.ftl");
@@ -178,6 +180,36 @@ fn say(bundle: &FluentBundle<FluentResource>, text: &Text) -> String {
     let said = bundle.format_pattern(message.value().unwrap(), Some(&args), &mut errors).into_owned();
     assert!(errors.is_empty(), "{}: {errors:?}", text.id);
     said
+}
+
+/// The names of the variants as the journal stores them. A name here never changes: lines of earlier versions have it.
+const NAMES_ON_DISK: &str = "NotAvailable NoClient NotRecorded NameNotFound NoConnection TlsFailed TimedOut \
+    ConnectionLost Cancelled BodyTooLarge Redirected Html Empty Null NotJson WrongReply NotCleared NotDone \
+    TooManyRequestsLeft NothingListed AlreadyAuthorized PasswordRefused Starting StartingOrNotAuthorized NotAuthorized \
+    Expired Deleted AccountSuspended WebhookUrlIsSet LastMessageNotFound AlreadyArchived AlreadyUnarchived ChatNotFound \
+    ChatIdRefused BadPhoneNumber CheckTimedOut CheckLimit GroupsNotSupported Validation BadRequestData \
+    MalformedRequest BadAddress RequestTooLarge FileTooLarge BadToken Forbidden NotFound RateLimited Quota GaveUp \
+    ServerError BadGateway Unknown";
+
+#[test]
+fn a_failure_keeps_its_name_on_disk() {
+    let mut names: Vec<&str> = every_failure().iter().map(Failure::name).collect();
+    names.dedup();
+    assert_eq!(names.join(" "), NAMES_ON_DISK);
+}
+
+#[test]
+fn an_outcome_is_unknown_wherever_no_answer_proves_the_contrary() {
+    for failure in every_failure() {
+        let traits = failure.traits();
+        match (traits.outcome, failure.status()) {
+            (FailureOutcome::NotSent, status) => assert_eq!(status, None, "{failure:?}"),
+            // Without a response, or with a success or an error of the server, only the body can prove a refusal.
+            (FailureOutcome::Refused, None) => panic!("{failure:?} has no response that refuses"),
+            (FailureOutcome::Refused, Some(500..)) => panic!("{failure:?} proves nothing"),
+            (FailureOutcome::Refused | FailureOutcome::Unknown, _) => {}
+        }
+    }
 }
 
 #[test]

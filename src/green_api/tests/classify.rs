@@ -13,7 +13,7 @@ fn name(status: u16, text: &str) -> String {
     assert_eq!(plain.name(), wrapped.name(), "{text}");
     assert_eq!(wrapped.server_text(), Some(text));
     assert_eq!(wrapped.status(), Some(status));
-    plain.name()
+    plain.name().to_owned()
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn expired_may_be_said_by_any_member() {
 #[test]
 fn an_empty_401_is_a_bad_token_without_words() {
     let failure = classify::failure(401, "Unauthorized", "", None);
-    assert_eq!((failure.name().as_str(), failure.server_text()), ("BadToken", None));
+    assert_eq!((failure.name(), failure.server_text()), ("BadToken", None));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row, Transaction, params};
 
 use super::tables::{instance, now, time};
 use super::{DatabaseResult, Tables};
-use crate::green_api::{Failure, IdInstance, MutatingMethod, redact};
+use crate::green_api::{Failure, FailureOutcome, IdInstance, MutatingMethod, redact};
 
 /// Identifies a journal entry; later entries have higher numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,18 +83,18 @@ impl Why {
             Failure::Quota(_) => "",
             failure => failure.server_text().unwrap_or_default(),
         };
-        Self { name: failure.name(), said: redact::all(said) }
+        Self { name: failure.name().to_owned(), said: redact::all(said) }
     }
 }
 
 impl Outcome {
     /// Converts the result of a call that changes something.
     pub fn of<T>(result: &Result<T, Failure>) -> Self {
-        match result {
-            Ok(_) => Self::Done,
-            Err(failure) if failure.is_outcome_unknown() => Self::Unknown(Why::of(failure)),
-            Err(failure) if failure.was_not_sent() => Self::NotSent(Why::of(failure)),
-            Err(failure) => Self::Refused(Why::of(failure)),
+        let Err(failure) = result else { return Self::Done };
+        match failure.traits().outcome {
+            FailureOutcome::Unknown => Self::Unknown(Why::of(failure)),
+            FailureOutcome::NotSent => Self::NotSent(Why::of(failure)),
+            FailureOutcome::Refused => Self::Refused(Why::of(failure)),
         }
     }
 

@@ -131,7 +131,7 @@ impl Desk {
         loop {
             match self.carry_on(run, &Signals::default(), &told).await.phase {
                 ArchivePhase::Ended => return pauses,
-                ArchivePhase::Paused(ArchivePause::Instance(failure)) => pauses.push(failure.name()),
+                ArchivePhase::Paused(ArchivePause::Instance(failure)) => pauses.push(failure.name().to_owned()),
                 other => panic!("{other:?}"),
             }
             assert!(pauses.len() < 20, "{pauses:?}");

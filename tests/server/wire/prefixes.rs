@@ -120,6 +120,6 @@ async fn only_a_404_with_a_page_on_max_is_tried_again() {
         let listener = Listener::start(vec![script, json(AUTHORIZED)]).await;
         let there = credentials(messenger, &format!("http://{}", listener.address));
         let failure: Failure = call(&client(), &there, &GetSettings).await.outcome.unwrap_err();
-        assert_eq!((failure.name().as_str(), listener.requests().len()), (name, 1));
+        assert_eq!((failure.name(), listener.requests().len()), (name, 1));
     }
 }
