@@ -9,6 +9,7 @@ pub fn explain_store(failure: &StoreFailure) -> Text {
         StoreFailure::ReadOnly => Text::new("store-read-only"),
         StoreFailure::DiskFull => Text::new("store-disk-full"),
         StoreFailure::Locked => Text::new("store-locked"),
+        StoreFailure::InUse => Text::new("store-in-use"),
         StoreFailure::Other { detail } => Text::new("store-other").with("detail", detail),
     }
 }
@@ -55,6 +56,7 @@ pub fn explain_export(failure: &ExportFailure) -> Text {
     match failure {
         ExportFailure::ReadOnly => Text::new("export-read-only"),
         ExportFailure::NoFolder => Text::new("export-no-folder"),
+        ExportFailure::InUse => Text::new("export-in-use"),
         ExportFailure::DiskFull => Text::new("export-disk-full"),
         ExportFailure::Other { detail } => Text::new("export-other").with("detail", detail),
     }

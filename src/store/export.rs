@@ -1,11 +1,12 @@
 //! Exports messages to a path chosen by the user: a table for a spreadsheet, or the JSON as received from the server.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use serde_json::Value;
 
+use super::atomic_file::{Access, Existing, Stage, WriteError, write};
 use crate::green_api::QueuedMessage;
 
 /// The columns of the table. Names that also exist in the console are spelled as there.
@@ -32,6 +33,9 @@ pub enum ExportFailure {
     /// The folder does not exist.
     #[error("there is no such folder")]
     NoFolder,
+    /// Another program has the file open. Windows does not let it be replaced then.
+    #[error("the file is open in another program")]
+    InUse,
     /// No space is left, or the quota is used up.
     #[error("the disk is full")]
     DiskFull,
@@ -48,7 +52,7 @@ pub enum ExportFailure {
 /// # Errors
 /// Returns the reason why the file was not written.
 pub fn export_csv(messages: &[QueuedMessage], separator: CsvSeparator, path: &Path) -> Result<(), ExportFailure> {
-    csv(messages, separator).and_then(|table| write(path, &table)).map_err(|error| failure(&error))
+    save(path, csv(messages, separator))
 }
 
 /// Writes the messages as one JSON array, each as received from the server. Blocks.
@@ -57,8 +61,7 @@ pub fn export_csv(messages: &[QueuedMessage], separator: CsvSeparator, path: &Pa
 /// Returns the reason why the file was not written.
 pub fn export_json(messages: &[QueuedMessage], path: &Path) -> Result<(), ExportFailure> {
     let array: Vec<&Value> = messages.iter().map(|message| &message.raw).collect();
-    let written = serde_json::to_vec_pretty(&array).map_err(io::Error::from);
-    written.and_then(|json| write(path, &json)).map_err(|error| failure(&error))
+    save(path, serde_json::to_vec_pretty(&array).map_err(io::Error::from))
 }
 
 /// Writes any table. Blocks.
@@ -71,7 +74,7 @@ pub fn export_table(
     separator: CsvSeparator,
     path: &Path,
 ) -> Result<(), ExportFailure> {
-    table(columns, rows, separator).and_then(|table| write(path, &table)).map_err(|error| failure(&error))
+    save(path, table(columns, rows, separator))
 }
 
 /// Formats the messages' table as bytes.
@@ -129,27 +132,22 @@ fn harmless(cell: String) -> String {
     if cell.starts_with(BEGINNINGS) { format!("'{cell}") } else { cell }
 }
 
-/// Writes a file atomically: the path has the old file or the whole new one, readable only by this user.
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".instance-desk.").suffix(".tmp").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    // The new name is on disk only after the folder is synced; a file system that does not support this has done what
-    // it can.
-    #[cfg(unix)]
-    let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
+impl From<WriteError> for ExportFailure {
+    fn from(failed: WriteError) -> Self {
+        match (failed.stage, failed.error.kind()) {
+            _ if failed.is_in_use() => Self::InUse,
+            (Stage::Create, io::ErrorKind::NotFound) => Self::NoFolder,
+            (_, io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) => Self::ReadOnly,
+            (_, io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => Self::DiskFull,
+            _ => Self::Other { detail: failed.error.to_string() },
+        }
+    }
 }
 
-fn failure(error: &io::Error) -> ExportFailure {
-    match error.kind() {
-        io::ErrorKind::NotFound => ExportFailure::NoFolder,
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => ExportFailure::ReadOnly,
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ExportFailure::DiskFull,
-        _ => ExportFailure::Other { detail: error.to_string() },
-    }
+/// Writes a file chosen by the user, readable by those whom its folder or the replaced file allows.
+fn save(path: &Path, bytes: io::Result<Vec<u8>>) -> Result<(), ExportFailure> {
+    let bytes = bytes.map_err(|error| ExportFailure::Other { detail: error.to_string() })?;
+    Ok(write(path, &bytes, Access::Inherited, Existing::Replace)?)
 }
 
 #[cfg(test)]

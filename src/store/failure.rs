@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::atomic_file::WriteError;
 use crate::green_api::redact;
 
 /// A problem with the file that the user should know about. The program continues.
@@ -77,6 +78,9 @@ pub enum StoreFailure {
     /// Another copy of the program held the lock for too long.
     #[error("another copy of the program is saving its settings")]
     Locked,
+    /// Another program has the file open. Windows does not let it be replaced then.
+    #[error("the settings file is open in another program")]
+    InUse,
     /// Any other failure, in the system's words, redacted.
     #[error("the settings could not be saved: {detail}")]
     Other {
@@ -98,6 +102,12 @@ impl StoreFailure {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
             _ => Self::other(&error.to_string()),
         }
+    }
+}
+
+impl From<WriteError> for StoreFailure {
+    fn from(failed: WriteError) -> Self {
+        if failed.is_in_use() { Self::InUse } else { Self::from_io(&failed.error) }
     }
 }
 

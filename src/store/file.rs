@@ -1,18 +1,16 @@
 //! The file on disk, read and replaced as a whole.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read};
+use std::path::PathBuf;
 use std::time::Duration;
 
+use super::atomic_file::{Access, Existing, parent, write};
 use super::read::{Reading, read};
 use super::{Contents, Settings, StoreFailure, StoreWarning, create_private_dir, lock, must_be_file, quarantine};
 
 /// Maximum file size. Our files never come close to it; a larger file is not read into memory.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
-
-/// Maximum length of a chain of symbolic links.
-const MAX_LINKS: usize = 16;
 
 #[derive(Debug)]
 pub(super) struct StoreFile {
@@ -84,7 +82,7 @@ impl StoreFile {
         change(&mut contents);
         let after = contents.to_bytes().map_err(|error| StoreFailure::other(&error.to_string()))?;
         if before.as_ref() != Some(&after) {
-            self.save(&after).map_err(|error| StoreFailure::from_io(&error))?;
+            write(&self.path, &after, Access::Private, Existing::Replace)?;
         }
         // The written content is authoritative: an out-of-range value has been corrected in it.
         if let Reading::Ours(written) = read(&after) {
@@ -136,41 +134,5 @@ impl StoreFile {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 16 MiB"));
         }
         Ok(Some(bytes))
-    }
-
-    /// Replaces the file atomically: readers, and a start after a power failure, find the old or the new one.
-    fn save(&self, bytes: &[u8]) -> io::Result<()> {
-        let target = behind_links(&self.path)?;
-        let dir = parent(&target);
-        // Created readable only by this user (0600), regardless of the old file's permissions.
-        let mut file = tempfile::Builder::new().prefix(".instance-desk.").suffix(".tmp").tempfile_in(dir)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(&target).map_err(|error| error.error)?;
-        // The new name is on disk only after the folder is synced; a file system that does not support this has done
-        // what it can.
-        #[cfg(unix)]
-        let _ = File::open(dir).and_then(|dir| dir.sync_all());
-        Ok(())
-    }
-}
-
-/// Resolves a chain of symbolic links, so that a linked file is replaced in its place and the link stays.
-fn behind_links(path: &Path) -> io::Result<PathBuf> {
-    let mut path = path.to_path_buf();
-    for _ in 0..MAX_LINKS {
-        let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
-        if !is_link {
-            return Ok(path);
-        }
-        path = parent(&path).join(std::fs::read_link(&path)?);
-    }
-    Err(io::Error::other("too many symbolic links"))
-}
-
-fn parent(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
     }
 }

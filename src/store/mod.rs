@@ -9,6 +9,7 @@
 //! Two copies of the program do not undo each other's changes: a change holds a lock file, reads the file again, and
 //! merges by idInstance.
 
+mod atomic_file;
 mod contents;
 mod database;
 mod export;

@@ -1,7 +1,9 @@
 //! Copies of files that will be replaced although they were not understood.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
+
+use super::atomic_file::{Access, Existing, write};
 
 /// Stores these bytes in `dir` as `instance-desk.{label}.json`, with a number if that name holds something else.
 ///
@@ -20,13 +22,10 @@ pub(super) fn quarantine(bytes: &[u8], dir: &Path, label: &str) -> io::Result<Pa
         if path.symlink_metadata().is_ok() {
             continue;
         }
-        let mut copy = tempfile::NamedTempFile::new_in(dir)?;
-        copy.write_all(bytes)?;
-        copy.as_file().sync_all()?;
-        match copy.persist_noclobber(&path) {
-            Ok(_) => return Ok(path),
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error.error),
+        match write(&path, bytes, Access::Private, Existing::Keep) {
+            Ok(()) => return Ok(path),
+            Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(failed) => return Err(failed.error),
         }
     }
     Err(io::Error::other("too many copies are kept already"))

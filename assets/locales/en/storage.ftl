@@ -1,6 +1,7 @@
 store-read-only = Not saved: the program cannot write to the settings folder. Check its permissions, then try again.
 store-disk-full = Not saved: the disk is full. Free some space and try again.
 store-locked = Not saved: another copy of this program is saving. Try again in a moment.
+store-in-use = Not saved: the settings file is open in another program, such as an antivirus. Try again in a moment.
 store-other = Not saved: { $detail }
 store-damaged = The settings file was damaged; what could be read is used. The old file is kept as { $path }
 store-newer = The settings file is from a newer version of this program and cannot be used. It is kept as { $path }
@@ -19,6 +20,7 @@ database-was-damaged = The database of saved queues and the journal was damaged,
 database-upgraded = Saved queues and the journal were brought up to this version of the program. A copy from before is kept as { $path }
 export-read-only = The file was not written: the folder may not be written. Choose another one.
 export-no-folder = The file was not written: the folder is not there. Choose another one.
+export-in-use = The file was not written: it is open in another program, such as Excel. Close it there and try again.
 export-disk-full = The file was not written: the disk is full. Free some space and try again.
 export-other = The file was not written: { $detail }
 vault-locked = The system’s token store is locked

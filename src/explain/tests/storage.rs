@@ -32,6 +32,7 @@ fn every_text() -> Vec<Text> {
         StoreFailure::ReadOnly,
         StoreFailure::DiskFull,
         StoreFailure::Locked,
+        StoreFailure::InUse,
         StoreFailure::Other { detail: detail() },
     ];
     let warnings = [
@@ -58,6 +59,7 @@ fn every_text() -> Vec<Text> {
     let export = [
         ExportFailure::ReadOnly,
         ExportFailure::NoFolder,
+        ExportFailure::InUse,
         ExportFailure::DiskFull,
         ExportFailure::Other { detail: detail() },
     ];

@@ -76,7 +76,8 @@ impl From<StoreFailure> for DatabaseFailure {
         match failure {
             StoreFailure::ReadOnly => Self::ReadOnly,
             StoreFailure::DiskFull => Self::DiskFull,
-            StoreFailure::Locked => Self::Locked,
+            // A lock file is opened, never replaced.
+            StoreFailure::Locked | StoreFailure::InUse => Self::Locked,
             StoreFailure::Other { detail } => Self::Other { detail },
         }
     }
