@@ -50,7 +50,7 @@ use crate::green_api::{ApiToken, CheckedNumber, Client, IdInstance, Waker};
 use crate::model::{Event, InstanceKey, Model, TaskId};
 use crate::platform::Panics;
 use crate::practice::PracticeServer;
-use crate::store::{Contents, Database, DatabaseNotice, DatabaseResult, JournalId, Store, StoreFailure};
+use crate::store::{Contents, Database, JournalId, Store, StoreFailure};
 use crate::vault::{Vault, VaultFailure, VaultName};
 use crate::work::Recorder;
 use crate::work::resend::Signals;
@@ -71,7 +71,6 @@ pub struct App {
     database: Database,
     /// The database of practice instances, in memory.
     practice_database: Database,
-    database_opening: Option<Promise<DatabaseResult<Vec<DatabaseNotice>>>>,
     journal_call: Option<journal::JournalCall>,
     interrupted_calls: Vec<(InstanceKey, interrupted::InterruptedCall)>,
     last_knowns: last_known::LastKnowns,

@@ -10,8 +10,8 @@ use crate::explain::{Text, explain_export, explain_notice};
 use crate::green_api::QueuedMessage;
 use crate::model::{Beyond, Dialog, Event, ExportFormat, InstanceKey, Query, SaveDialog, Saving, TaskId};
 use crate::store::{
-    CsvSeparator, DatabaseResult, Deletion, ExportFailure, PinChange, SavedMessage, SavedQueue, SavedQueueId, WhySaved,
-    export_csv, export_json,
+    CsvSeparator, DatabaseResult, Deletion, ExportFailure, PinChange, Retention, SavedMessage, SavedQueue,
+    SavedQueueId, WhySaved, export_csv, export_json,
 };
 use crate::ui::text::{Language, language};
 use crate::work::saved_queues;
@@ -24,6 +24,9 @@ pub(super) enum SavedQueueCall {
     Deleted(Promise<DatabaseResult<Deletion>>),
     Exported(Promise<Result<Option<SaveLocation>, ExportFailure>>),
 }
+
+/// Number of days for which the journal, runs and replacements are kept.
+const HISTORY_DAYS: u16 = 365;
 
 impl SavedQueueCall {
     fn is_ready(&self) -> bool {
@@ -181,7 +184,7 @@ impl App {
     }
 
     pub(super) fn poll_saved_queues(&mut self) {
-        self.poll_opening();
+        self.poll_database_notices();
         let done: Vec<_> = self.saved_queue_calls.extract_if(.., |(_, call)| call.is_ready()).collect();
         for (key, call) in done {
             let Some(instance) = self.model.instance_mut(key) else { continue };
@@ -236,24 +239,19 @@ impl App {
         }
     }
 
-    /// Opens the database before it is needed. Deletes copies that are older than the settings allow, except pinned
-    /// ones, and collects notices about the file.
-    pub(super) fn open_database(&mut self) {
-        let kept = jiff::SignedDuration::from_hours(24 * i64::from(self.model.settings.saved_queue_days));
-        let opening = self.database.start(self.waker.clone(), move |tables| {
-            tables.prune_queues(jiff::Timestamp::now(), kept)?;
-            Ok(tables.take_notices())
-        });
-        self.database_opening = Some(opening);
+    /// Deletes old records now and from then on, as the settings say. Opens the database before it is needed.
+    pub(super) fn apply_retention(&self) {
+        let days = |days: u16| jiff::SignedDuration::from_hours(24 * i64::from(days));
+        let saved_queues = days(self.model.settings.saved_queue_days);
+        self.database.set_retention(Retention { saved_queues, history: days(HISTORY_DAYS) });
+        // Wakes the window once the file is open, to show what was found.
+        drop(self.database.start(self.waker.clone(), |_| Ok(())));
     }
 
-    fn poll_opening(&mut self) {
-        let Some(opening) = self.database_opening.take_if(|promise| promise.ready().is_some()) else { return };
-        // A failure is reported where the database is used; nothing can be done about it earlier.
-        if let Ok(Ok(notices)) = opening.try_take() {
-            for notice in notices {
-                self.report_error(Text::new("trouble-database"), vec![explain_notice(&notice)]);
-            }
+    /// Shows what was found while the database was opened, whenever that was.
+    fn poll_database_notices(&mut self) {
+        for notice in self.database.take_notices() {
+            self.report_error(Text::new("trouble-database"), vec![explain_notice(&notice)]);
         }
     }
 }

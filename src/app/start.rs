@@ -150,7 +150,6 @@ impl App {
             recorder,
             database,
             practice_database: Database::in_memory(),
-            database_opening: None,
             journal_call: None,
             interrupted_calls: Vec::new(),
             last_knowns: last_known::LastKnowns::default(),
@@ -195,7 +194,7 @@ impl App {
         };
         app.use_language();
         app.runtime.spawn_blocking(|| inject_panic("worker"));
-        app.open_database();
+        app.apply_retention();
         app.load_replacements(None);
         app.read_last_known();
         app.plan_release(is_first_start);

@@ -248,6 +248,7 @@ impl App {
             }
             Action::SetSavedQueueDays(days) => {
                 self.change_settings(move |settings| settings.saved_queue_days = days);
+                self.apply_retention();
             }
             Action::WindowPlaced(place) => self.change_settings(move |settings| settings.window = Some(place)),
             Action::AllowUpdates(allowed) => self.allow_updates(allowed),

@@ -18,6 +18,7 @@ mod last_known;
 mod open;
 mod replace_number;
 mod resend;
+mod retention;
 mod saved_queues;
 mod schema;
 mod session;
@@ -27,7 +28,8 @@ mod tests;
 mod worker;
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::PoisonError;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
@@ -44,10 +46,11 @@ pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{JournalEntry, JournalId, JournalRow, Outcome, Why};
 pub use last_known::LastKnown;
 pub use resend::{ResendCounts, ResendItem, ResendItemState, ResendRun, ResendRunId, SendPermit};
+pub use retention::Retention;
 pub use saved_queues::{Deletion, NewSavedQueue, PinChange, SavedMessage, SavedQueue, SavedQueueId, WhySaved};
 pub use tables::Tables;
 
-use self::worker::{Job, Worker};
+use self::worker::{Job, Notices, Worker};
 use super::Folders;
 use crate::green_api::Waker;
 
@@ -61,6 +64,7 @@ pub type DatabaseResult<T> = Result<T, DatabaseFailure>;
 #[derive(Clone, Debug)]
 pub struct Database {
     jobs: mpsc::Sender<Job>,
+    notices: Notices,
     path: PathBuf,
 }
 
@@ -82,20 +86,35 @@ impl Database {
     }
 
     fn with_worker(mut worker: Worker) -> Self {
-        let path = worker.path();
+        let (path, notices) = (worker.path(), worker.notices());
         let (jobs, queue) = mpsc::channel::<Job>();
         // Without the thread the queue is dropped, and every job is refused.
         let _ = thread::Builder::new().name("database".to_owned()).spawn(move || {
-            for job in queue {
-                job(&mut worker);
+            loop {
+                match queue.recv_timeout(worker.retention_due()) {
+                    Ok(job) => job(&mut worker),
+                    Err(RecvTimeoutError::Timeout) => worker.apply_due_retention(),
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
             }
         });
-        Self { jobs, path }
+        Self { jobs, notices, path }
     }
 
     /// The path of the file, for display to the user.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Returns the findings from opening the file that were not returned before, whenever it was opened.
+    pub fn take_notices(&self) -> Vec<DatabaseNotice> {
+        std::mem::take(&mut *self.notices.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Opens the file, and deletes old records now, after each later opening, and once a day.
+    pub fn set_retention(&self, retention: Retention) {
+        // Without its thread the database reports a failure wherever it is used.
+        let _ = self.jobs.send(Box::new(move |worker: &mut Worker| worker.set_retention(retention)));
     }
 
     /// Starts a job. The promise has its value before `waker` is called.

@@ -1,8 +1,9 @@
 //! Opens the file: checks that it is ours and intact, and settles what an ended session left unfinished.
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
@@ -11,13 +12,13 @@ use super::session::Session;
 use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, Tables, schema};
 use crate::store::{create_private_dir, lock};
 
-/// Opens the database of this folder, or creates one. Only one copy of the program does this at a time.
+/// Opens the database of this folder, or creates one, and returns the findings for the user. Only one copy of the program does this at a time.
 pub(super) fn open(
     folder: &Path,
     patience: Duration,
     migrations: &[&str],
     session: &mut Option<Session>,
-) -> DatabaseResult<Tables> {
+) -> DatabaseResult<(Tables, Vec<DatabaseNotice>)> {
     create_private_dir(folder).map_err(|error| DatabaseFailure::from_io(&error))?;
     let _opening = lock::lock(&folder.join("instance-desk.db.lock"), patience)?;
     let path = folder.join(DATABASE_NAME);
@@ -35,9 +36,9 @@ pub(super) fn open(
         Some(session) => session,
         None => session.insert(Session::begin(folder).map_err(|error| DatabaseFailure::from_io(&error))?),
     };
-    let mut tables = Tables::new(connection, folder, &session.name, notices);
+    let mut tables = Tables::new(connection, folder, &session.name);
     tables.settle_left_overs()?;
-    Ok(tables)
+    Ok((tables, notices))
 }
 
 /// Opens a database without a file, visible to no other process.
@@ -46,7 +47,7 @@ pub(super) fn open_in_memory(migrations: &[&str]) -> DatabaseResult<Tables> {
     connection.pragma_update(None, "foreign_keys", true)?;
     let nowhere = Path::new("");
     schema::migrate(&mut connection, nowhere, migrations)?;
-    Ok(Tables::new(connection, nowhere, "in memory", Vec::new()))
+    Ok(Tables::new(connection, nowhere, "in memory"))
 }
 
 /// Connects to an intact file that is not of a newer version. Creates a missing file.
@@ -121,6 +122,8 @@ fn quarantine(path: &Path) -> io::Result<PathBuf> {
             Err(error) => return Err(error),
         }
         std::fs::rename(path, &kept)?;
+        // The time it was set aside, from which its retention counts.
+        let _ = File::options().write(true).open(&kept).and_then(|file| file.set_modified(SystemTime::now()));
         // The log's index, which SQLite recreates when needed.
         let _ = std::fs::remove_file(beside(path, "-shm"));
         return Ok(kept);

@@ -8,14 +8,13 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
 
 use super::claim::RunId;
-use super::{DatabaseNotice, DatabaseResult, session};
+use super::{DatabaseResult, session};
 use crate::green_api::IdInstance;
 
 /// The operations available to a job. They are implemented in the files of their subjects.
 pub struct Tables {
     pub(super) connection: Connection,
     pub(super) own: Own,
-    notices: Vec<DatabaseNotice>,
 }
 
 /// This session's identity and claims.
@@ -34,6 +33,11 @@ impl Own {
         session == self.session || session::is_alive(&self.folder, session)
     }
 
+    /// The folder of the file; empty in memory.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Whether the session that claimed this run is still continuing it.
     pub fn is_under_way(&self, run: RunId, session: &str) -> bool {
         if session == self.session { self.claimed.contains(&run) } else { self.is_alive(session) }
@@ -41,14 +45,9 @@ impl Own {
 }
 
 impl Tables {
-    pub(super) fn new(connection: Connection, folder: &Path, session: &str, notices: Vec<DatabaseNotice>) -> Self {
+    pub(super) fn new(connection: Connection, folder: &Path, session: &str) -> Self {
         let own = Own { session: session.to_owned(), folder: folder.to_path_buf(), claimed: BTreeSet::new() };
-        Self { connection, own, notices }
-    }
-
-    /// Takes the findings from opening the file; each is returned once.
-    pub fn take_notices(&mut self) -> Vec<DatabaseNotice> {
-        std::mem::take(&mut self.notices)
+        Self { connection, own }
     }
 
     /// Marks everything that ended sessions left unfinished as unknown.

@@ -35,10 +35,9 @@ fn an_older_file_is_copied_before_it_is_brought_up() {
     let dir = TempDir::new().unwrap();
     old_file(&dir);
     let database = Database::with_worker(Worker::with_migrations(dir.path().to_path_buf(), NEW));
-    let (kept, notices) = database.run_blocking(|tables| Ok((note(tables)?, tables.take_notices()))).unwrap();
-    assert_eq!(kept, "kept");
+    assert_eq!(database.run_blocking(note).unwrap(), "kept");
     let backup = dir.path().join("instance-desk.v1.backup-1.db");
-    assert_eq!(notices, [DatabaseNotice::Upgraded { from: 1, backup: backup.clone() }]);
+    assert_eq!(database.take_notices(), [DatabaseNotice::Upgraded { from: 1, backup: backup.clone() }]);
     let copy = rusqlite::Connection::open(&backup).unwrap();
     assert_eq!(schema::version(&copy).unwrap(), 1);
     assert_eq!(copy.query_row("SELECT note FROM journal", [], |row| row.get::<_, String>(0)).unwrap(), "kept");

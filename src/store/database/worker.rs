@@ -2,13 +2,22 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
 
 use super::schema::MIGRATIONS;
 use super::session::Session;
-use super::{DATABASE_NAME, DatabaseFailure, DatabaseResult, Tables, open};
+use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, Retention, Tables, open};
 
 pub(super) type Job = Box<dyn FnOnce(&mut Worker) + Send>;
+
+/// Findings from opening the file, shared with the handles.
+pub(super) type Notices = Arc<Mutex<Vec<DatabaseNotice>>>;
+
+/// Time between two applications of the retention.
+const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// The device and inode number of a file.
 type FileId = (u64, u64);
@@ -38,11 +47,26 @@ pub(super) struct Worker {
     migrations: &'static [&'static str],
     /// The identity of the open file.
     file: Option<FileId>,
+    notices: Notices,
+    /// `None` until the settings are known.
+    retention: Option<Retention>,
+    /// The last application of the retention, successful or not.
+    retained: Instant,
 }
 
 impl Worker {
     pub fn new(folder: PathBuf, patience: Duration) -> Self {
-        Self { tables: None, session: None, folder: Some(folder), patience, migrations: MIGRATIONS, file: None }
+        Self {
+            tables: None,
+            session: None,
+            folder: Some(folder),
+            patience,
+            migrations: MIGRATIONS,
+            file: None,
+            notices: Notices::default(),
+            retention: None,
+            retained: Instant::now(),
+        }
     }
 
     /// Creates a worker in memory, whose data is lost when it is dropped.
@@ -59,24 +83,41 @@ impl Worker {
         self.folder.as_deref().map(|folder| folder.join(DATABASE_NAME)).unwrap_or_default()
     }
 
+    pub fn notices(&self) -> Notices {
+        self.notices.clone()
+    }
+
+    /// Returns the time until the retention is due.
+    pub fn retention_due(&self) -> Duration {
+        DAY.saturating_sub(self.retained.elapsed())
+    }
+
+    pub fn set_retention(&mut self, retention: Retention) {
+        self.retention = Some(retention);
+        self.apply_due_retention();
+    }
+
+    /// Deletes old records. A failure is reported by the jobs of the user, and the next day tries again.
+    pub fn apply_due_retention(&mut self) {
+        if let Err(failure) = self.run(|_| Ok(())).and_then(|()| self.apply_retention()) {
+            tracing::warn!("old records were not deleted: {failure}");
+        }
+    }
+
+    fn apply_retention(&mut self) -> DatabaseResult<()> {
+        self.retained = Instant::now();
+        let (Some(tables), Some(retention)) = (&mut self.tables, self.retention) else { return Ok(()) };
+        tables.apply_retention(Timestamp::now(), &retention)
+    }
+
     /// Runs one job. Opens the file first if it is not open, failed to open last time, or no longer exists: anything
     /// written into a deleted file is lost.
     pub fn run<T>(&mut self, job: impl FnOnce(&mut Tables) -> DatabaseResult<T>) -> DatabaseResult<T> {
         if self.folder.is_some() && file_id(&self.path()) != self.file {
             self.tables = None;
         }
-        let tables = match &mut self.tables {
-            Some(tables) => tables,
-            None => {
-                let opened = match &self.folder {
-                    Some(folder) => open::open(folder, self.patience, self.migrations, &mut self.session)?,
-                    None => open::open_in_memory(self.migrations)?,
-                };
-                self.file = file_id(&self.path());
-                self.tables.insert(opened)
-            }
-        };
-        match catch_unwind(AssertUnwindSafe(|| job(tables))) {
+        let outcome = catch_unwind(AssertUnwindSafe(|| job(self.open()?)));
+        match outcome {
             Ok(Err(failure @ DatabaseFailure::Damaged { .. })) => {
                 // The next job reopens the file and finds the cause.
                 self.tables = None;
@@ -88,5 +129,23 @@ impl Worker {
                 Err(DatabaseFailure::other("a job of the database panicked"))
             }
         }
+    }
+
+    /// Returns the open tables. Opens the file first if needed.
+    fn open(&mut self) -> DatabaseResult<&mut Tables> {
+        if let Some(tables) = self.tables.take() {
+            return Ok(self.tables.insert(tables));
+        }
+        let (opened, notices) = match &self.folder {
+            Some(folder) => open::open(folder, self.patience, self.migrations, &mut self.session)?,
+            None => (open::open_in_memory(self.migrations)?, Vec::new()),
+        };
+        self.notices.lock().unwrap_or_else(PoisonError::into_inner).extend(notices);
+        self.file = file_id(&self.path());
+        self.tables = Some(opened);
+        if let Err(failure) = self.apply_retention() {
+            tracing::warn!("old records were not deleted: {failure}");
+        }
+        self.tables.as_mut().ok_or_else(DatabaseFailure::gone)
     }
 }

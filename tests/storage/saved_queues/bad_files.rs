@@ -26,7 +26,8 @@ fn close(database: Database) {
 }
 
 fn notices(database: &Database) -> Vec<DatabaseNotice> {
-    database.run_blocking(|tables| Ok(tables.take_notices())).unwrap()
+    database.run_blocking(|_| Ok(())).unwrap();
+    database.take_notices()
 }
 
 fn names(folder: &Path) -> Vec<String> {

@@ -4,6 +4,7 @@
 mod bad_files;
 mod journal;
 mod queues;
+mod retention;
 #[cfg(unix)]
 mod unwritable;
 

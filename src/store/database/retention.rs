@@ -1,0 +1,123 @@
+//! Retention: deletes records that are older than the user wants them kept, and the files set aside beside the
+//! database.
+//!
+//! The worker runs it after each opening of the file and once a day. Nothing is deleted that the program still offers
+//! to continue, undo or acknowledge.
+
+use std::path::Path;
+use std::time::SystemTime;
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use super::tables::write;
+use super::{DATABASE_NAME, DatabaseResult, Tables};
+use crate::green_api::IdInstance;
+
+/// Maximum age of each kind of record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// Saved queues that are not pinned, and files that contain such queues: backups and damaged databases.
+    pub saved_queues: SignedDuration,
+    /// The journal, archive runs and replacements, once they are over.
+    pub history: SignedDuration,
+}
+
+/// Time between two readings of the clock that confirm each other: a wrong clock at one start deletes nothing.
+const CONFIRMED_AFTER: SignedDuration = SignedDuration::from_hours(24);
+
+/// Maximum number of journal rows and of runs deleted at a time, so that no other job waits for long.
+const MAX_ROWS: u32 = 20_000;
+const MAX_RUNS: u32 = 20;
+
+/// The tables with a column `instance`, except those of [`Tables::forget_chats`] and [`Tables::forget_last_known`].
+/// Their parts are deleted with them.
+const HISTORY: [&str; 4] = ["saved_queues", "archive_runs", "replacements", "journal"];
+
+impl Tables {
+    /// Deletes what is older than `retention` allows.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
+    pub fn apply_retention(&mut self, now: Timestamp, retention: &Retention) -> DatabaseResult<()> {
+        self.prune_queues(now, retention.saved_queues)?;
+        let transaction = write(&mut self.connection)?;
+        let confirmed = confirm(&transaction, now)?;
+        if let Some(confirmed) = confirmed {
+            delete_history(&transaction, confirmed.saturating_sub(retention.history).unwrap_or(Timestamp::MIN))?;
+        }
+        transaction.commit()?;
+        if let Some(confirmed) = confirmed {
+            delete_files(self.own.folder(), confirmed.saturating_sub(retention.saved_queues).unwrap_or(Timestamp::MIN));
+        }
+        Ok(())
+    }
+
+    /// Deletes all records of an instance that was removed: its saved queues, runs, replacements and journal.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
+    pub fn forget_history(&mut self, of: &IdInstance) -> DatabaseResult<()> {
+        let transaction = write(&mut self.connection)?;
+        for table in HISTORY {
+            transaction.execute(&format!("DELETE FROM {table} WHERE instance = ?1"), [of.as_str()])?;
+        }
+        Ok(transaction.commit()?)
+    }
+}
+
+/// Returns the latest time that two readings of the clock, at least a day apart, have both passed.
+fn confirm(transaction: &Transaction<'_>, now: Timestamp) -> DatabaseResult<Option<Timestamp>> {
+    let last: Option<i64> = transaction.query_row("SELECT at FROM retention_clock", [], |row| row.get(0)).optional()?;
+    let last = last.and_then(|last| Timestamp::from_millisecond(last).ok());
+    let is_confirmed = last.is_some_and(|last| now.duration_since(last) >= CONFIRMED_AFTER);
+    if is_confirmed || last.is_none_or(|last| now < last) {
+        let sql = "INSERT OR REPLACE INTO retention_clock (id, at) VALUES (1, ?1)";
+        transaction.execute(sql, [now.as_millisecond()])?;
+    }
+    Ok(last.filter(|_| is_confirmed))
+}
+
+/// Deletes the ended records from before `limit`. A change that was interrupted is kept until the user has acknowledged
+/// it; an unfinished run, until it is stopped or ended. Resends are deleted with their saved queue only, because they
+/// keep its messages from being sent twice.
+fn delete_history(transaction: &Transaction<'_>, limit: Timestamp) -> DatabaseResult<()> {
+    let limit = limit.as_millisecond();
+    transaction.execute(
+        "DELETE FROM journal WHERE id IN (
+            SELECT id FROM journal WHERE begun_at < ?1 AND outcome IS NOT NULL AND ended_at IS NOT NULL
+            ORDER BY begun_at LIMIT ?2)",
+        params![limit, MAX_ROWS],
+    )?;
+    transaction.execute(
+        "DELETE FROM archive_runs WHERE id IN (
+            SELECT id FROM archive_runs
+            WHERE begun_at < ?1 AND session IS NULL AND (stopped OR ended_at < ?1) ORDER BY id LIMIT ?2)",
+        params![limit, MAX_RUNS],
+    )?;
+    transaction.execute("DELETE FROM replacements WHERE ended_at < ?1", [limit])?;
+    Ok(())
+}
+
+/// Deletes backups and damaged databases last written before `limit`. A file that cannot be deleted is tried again the
+/// next time.
+fn delete_files(folder: &Path, limit: Timestamp) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let is_old = || entry.metadata().and_then(|data| data.modified()).is_ok_and(|at| at < SystemTime::from(limit));
+        if entry.file_name().to_str().is_some_and(is_set_aside) && is_old() {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether the program set this file aside: a backup from before a migration, or a damaged database with its log.
+fn is_set_aside(name: &str) -> bool {
+    let damaged = name.strip_prefix(DATABASE_NAME).and_then(|rest| rest.strip_prefix(".damaged-"));
+    let backup = name.strip_prefix("instance-desk.v").and_then(|rest| rest.strip_suffix(".db"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    damaged.is_some_and(|number| digits(number.strip_suffix("-wal").unwrap_or(number)))
+        || backup
+            .and_then(|rest| rest.split_once(".backup-"))
+            .is_some_and(|(from, number)| digits(from) && digits(number))
+}
