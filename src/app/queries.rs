@@ -9,7 +9,7 @@ use tokio::runtime::Handle;
 use super::App;
 use crate::green_api::{
     AccountSettings, Answer, Call, CheckWhatsapp, Client, Credentials, GetAccountSettings, GetMessagesCount,
-    GetSettings, GetStateInstance, GetWaSettings, InstanceSettings, InstanceState, Messenger, QueuedMessage,
+    GetSettings, GetStateInstance, GetWaSettings, InstanceSettings, InstanceState, Messenger, Moment, QueuedMessage,
     ShowMessagesQueue, WaSettings, Waker,
 };
 use crate::model::{Instance, InstanceKey, NumberCheck, Query, TokenState};
@@ -36,7 +36,7 @@ enum QueryAnswer {
     Settings(Answer<InstanceSettings>),
     Count(Answer<u64>),
     Queue(Answer<Vec<QueuedMessage>>),
-    SuspendedUntil(Answer<Option<Timestamp>>),
+    SuspendedUntil(Answer<Option<Moment>>),
 }
 
 impl App {
@@ -288,7 +288,7 @@ impl QueryCall {
     }
 }
 
-fn suspended_until<T>(answer: Answer<T>, of: impl FnOnce(T) -> Option<Timestamp>) -> QueryAnswer {
+fn suspended_until<T>(answer: Answer<T>, of: impl FnOnce(T) -> Option<Moment>) -> QueryAnswer {
     let Answer { exchange, outcome } = answer;
     QueryAnswer::SuspendedUntil(Answer { exchange, outcome: outcome.map(of) })
 }

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Account, Chats, Known, Query, ReplaceState, Resend, SavedQueues, TaskId};
 use crate::green_api::{
     ApiToken, ChatId, CheckedNumber, Credentials, Delivery, Exchange, Failure, IdInstance, InstanceSettings,
-    InstanceState, MessageKind, Messenger, QueuedMessage, now,
+    InstanceState, MessageKind, Messenger, Moment, QueuedMessage, now,
 };
 use crate::store::{InstanceRecord, JournalRow};
 use crate::vault::VaultFailure;
@@ -185,7 +185,7 @@ pub struct Instance {
     /// Start of the current state, as far as this session has seen.
     pub state_since: Option<Timestamp>,
     /// End of the suspension as last reported by the server; the inner value is `None` if the server names no end.
-    pub suspended_until: Known<Option<Timestamp>>,
+    pub suspended_until: Known<Option<Moment>>,
     pub settings: Known<InstanceSettings>,
     pub count: Known<u64>,
     pub queue: Known<Arc<Vec<QueuedMessage>>>,
@@ -384,9 +384,9 @@ impl Instance {
     }
 
     /// Returns the end of the suspension; `None` if the account is not suspended or no end is known.
-    pub fn suspension_ends(&self) -> Option<Timestamp> {
+    pub fn suspension_ends(&self) -> Option<&Moment> {
         let suspended = self.state.value() == Some(&InstanceState::Suspended);
-        self.suspended_until.value().copied().flatten().filter(|_| suspended)
+        self.suspended_until.value()?.as_ref().filter(|_| suspended)
     }
 
     /// Returns how long the current state has lasted, as far as this session has seen.

@@ -2,7 +2,9 @@
 
 use super::text;
 use super::widgets::{StateShape, Tone};
-use crate::green_api::{ChatId, ChatKind, Delivery, InstanceState, MessageKind, Messenger, QueuedMessage, now, redact};
+use crate::green_api::{
+    ChatId, ChatKind, Delivery, InstanceState, MessageKind, Messenger, Moment, QueuedMessage, now, redact,
+};
 use crate::model::{Instance, Waiting};
 use crate::tr;
 
@@ -54,9 +56,11 @@ pub fn restricts(state: &InstanceState, messenger: Messenger) -> bool {
 /// Returns when the suspension of an account ends or should have ended; `None` if it is not suspended or no end is
 /// known.
 pub fn suspension_end(instance: &Instance) -> Option<String> {
-    let ends = instance.suspension_ends()?;
-    let time = text::date_time(ends);
-    Some(if ends > now() { tr!("suspension-ends", time = &time) } else { tr!("suspension-ended", time = &time) })
+    Some(match instance.suspension_ends()? {
+        Moment::At(at) if *at > now() => tr!("suspension-ends", time = text::date_time(*at)),
+        Moment::At(at) => tr!("suspension-ended", time = text::date_time(*at)),
+        Moment::Unread(raw) => tr!("suspension-ends-unread", time = raw),
+    })
 }
 
 /// Appends the end of the suspension to a text about the state.

@@ -59,11 +59,14 @@ fn name(messenger: Messenger) -> &'static str {
 }
 
 #[test]
-fn the_end_may_be_unknown_past_or_in_milliseconds() {
+fn the_end_may_be_unknown_past_unreadable_or_written_in_another_way() {
     for (until, shown) in [
         ("0", None),
         ("null", None),
         ("4070908800000", Some("The restriction lasts until 20")),
+        ("4.0709088e9", Some("The restriction lasts until 20")),
+        ("\"2099-01-01T00:00:00Z\"", Some("The restriction lasts until 20")),
+        ("\"after review\"", Some("The end of the restriction, as GREEN-API gives it: “after review”.")),
         ("1700000000", Some("The restriction should have ended at 2023-11-1")),
     ] {
         let gateway = suspended(Messenger::WhatsApp, "suspended");
@@ -75,7 +78,10 @@ fn the_end_may_be_unknown_past_or_in_milliseconds() {
         window.see(STOPPED);
         match shown {
             Some(words) => drop(window.see(words)),
-            None => window.assert_not_shown("The restriction"),
+            None => {
+                window.assert_not_shown("The restriction");
+                window.assert_not_shown("The end of the restriction");
+            }
         }
     }
 }

@@ -32,6 +32,7 @@ state-pending-code = Code awaited
 state-pending-password = Password awaited
 state-being-created = Being created
 suspension-ends = The restriction lasts until { $time }.
+suspension-ends-unread = The end of the restriction, as GREEN-API gives it: “{ $time }”.
 suspension-ended = The restriction should have ended at { $time }.
 sidebar-nothing-found = Nothing found
 header-as-of = as of { $time }

@@ -32,6 +32,7 @@ state-pending-code = Ожидается код
 state-pending-password = Ожидается пароль
 state-being-created = Создаётся
 suspension-ends = Ограничение действует до { $time }.
+suspension-ends-unread = Конец ограничения по данным GREEN-API: «{ $time }».
 suspension-ended = Ограничение должно было закончиться { $time }.
 sidebar-nothing-found = Ничего не найдено
 header-as-of = данные на { $time }

@@ -1,6 +1,6 @@
 //! The messenger account behind an instance.
 
-use super::{MAX_TELEGRAM, WHATSAPP, reading};
+use super::{MAX_TELEGRAM, Moment, WHATSAPP, reading};
 
 /// Returns the WhatsApp account. Its members are empty while no phone is linked.
 /// green-api.com/en/docs/api/account/GetWaSettings
@@ -13,8 +13,8 @@ method! {
         Ok(WaSettings {
             phone: reading::phone(&account, "phone"),
             logging_out: reading::flag(&account, "logoutProcess"),
-            suspended_until: reading::moment(&account, "suspendedUntil")
-                .or_else(|| reading::moment(&account, "yellowCardUntil")),
+            suspended_until: reading::any_moment(&account, "suspendedUntil")
+                .or_else(|| reading::any_moment(&account, "yellowCardUntil")),
         })
     }
 }
@@ -26,7 +26,7 @@ pub struct WaSettings {
     /// Whether the server is still cleaning up after a logout; no phone can be linked meanwhile.
     pub logging_out: Option<bool>,
     /// When WhatsApp allows the account to send again; older servers call it `yellowCardUntil`.
-    pub suspended_until: Option<jiff::Timestamp>,
+    pub suspended_until: Option<Moment>,
 }
 
 /// Returns the MAX or Telegram account. Its members are empty while no phone is linked.
@@ -39,7 +39,7 @@ method! {
         let account = reading::object(body, "account settings")?;
         Ok(AccountSettings {
             phone: reading::phone(&account, "phone"),
-            suspended_until: reading::moment(&account, "suspendedUntil"),
+            suspended_until: reading::any_moment(&account, "suspendedUntil"),
         })
     }
 }
@@ -49,5 +49,5 @@ method! {
 pub struct AccountSettings {
     pub phone: Option<String>,
     /// When the messenger's restriction of the account ends.
-    pub suspended_until: Option<jiff::Timestamp>,
+    pub suspended_until: Option<Moment>,
 }

@@ -70,6 +70,7 @@ pub use queues::{
     ClearMessagesQueue, ClearWebhooksQueue, GetMessagesCount, GetWebhooksCount, MessageKind, QueuedMessage,
     ShowMessagesQueue, join_repeats,
 };
+pub use reading::Moment;
 pub use sending::{SendContact, SendFileByUrl, SendLocation, SendMessage, SendPoll};
 pub use settings::{GetSettings, InstanceSettings, SetSettings};
 

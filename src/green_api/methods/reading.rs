@@ -125,18 +125,46 @@ fn number(object: &Map<String, Value>, key: &str) -> Option<u64> {
     }
 }
 
-/// A moment, in seconds or milliseconds since 1970; `None` for 0.
+/// A moment of the server, as far as it can be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Moment {
+    At(jiff::Timestamp),
+    /// A value that is no moment, as the server wrote it, on one line.
+    Unread(String),
+}
+
+/// A moment: seconds or milliseconds since 1970, as a number or a text, or ISO 8601 with an offset. `None` for 0, for a
+/// time that cannot be, and for a missing value.
+pub fn any_moment(object: &Map<String, Value>, key: &str) -> Option<Moment> {
+    let since = match object.get(key)? {
+        Value::Null | Value::Bool(false) => return None,
+        Value::Number(number) => number.as_f64()?,
+        Value::String(text) if text.trim().is_empty() => return None,
+        Value::String(text) => match (text.trim().parse::<f64>(), text.trim().parse::<jiff::Timestamp>()) {
+            (Ok(since), _) => since,
+            (Err(_), Ok(at)) => return (at > jiff::Timestamp::UNIX_EPOCH).then_some(Moment::At(at)),
+            // Without an offset it is not known which moment is meant.
+            (Err(_), Err(_)) => return Some(Moment::Unread(line(text.trim()))),
+        },
+        other => return Some(Moment::Unread(line(&other.to_string()))),
+    };
+    if !(since > 0.0 && since < 9e15) {
+        return None;
+    }
+    let milliseconds = if since < MILLISECONDS_FROM { since * 1000.0 } else { since };
+    jiff::Timestamp::from_millisecond(milliseconds as i64).ok().map(Moment::At)
+}
+
+/// A moment that [`any_moment`] can read.
 pub fn moment(object: &Map<String, Value>, key: &str) -> Option<jiff::Timestamp> {
-    let since = i64::try_from(number(object, key)?).ok().filter(|since| *since > 0)?;
-    if since < MILLISECONDS_FROM {
-        jiff::Timestamp::from_second(since).ok()
-    } else {
-        jiff::Timestamp::from_millisecond(since).ok()
+    match any_moment(object, key)? {
+        Moment::At(at) => Some(at),
+        Moment::Unread(_) => None,
     }
 }
 
 /// Smallest number read as milliseconds: as seconds it would lie beyond the year 5000.
-const MILLISECONDS_FROM: i64 = 100_000_000_000;
+const MILLISECONDS_FROM: f64 = 1e11;
 
 /// A duration, given in seconds.
 pub fn seconds(object: &Map<String, Value>, key: &str) -> Option<Duration> {

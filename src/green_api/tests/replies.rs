@@ -196,9 +196,11 @@ fn accounts_and_past_states() {
         GetAccountSettings::read(r#"{"phone":"79991234567","stateInstance":"suspended","suspendedUntil":1800000000}"#);
     let account = account.unwrap();
     assert_eq!(account.phone.as_deref(), Some("79991234567"));
-    assert_eq!(account.suspended_until.unwrap().as_second(), 1800000000);
+    assert_eq!(account.suspended_until, jiff::Timestamp::from_second(1800000000).ok().map(Moment::At));
     let wa = GetWaSettings::read(r#"{"phone":"","historySyncProgress":40,"logoutProcess":true}"#).unwrap();
     assert_eq!((wa.phone, wa.logging_out), (None, Some(true)));
+    let past = GetStateInstanceHistory::read(r#"[{"stateInstance":"blocked","timestamp":"2026-09-21T14:13:20Z"}]"#);
+    assert_eq!(past.unwrap()[0].since.unwrap().as_second(), 1790000000);
     let past =
         GetStateInstanceHistory::read(r#"[{"stateInstance":"blocked","timestamp":1700000000,"phoneNumber":7999}]"#);
     assert_eq!(past.unwrap()[0].state, InstanceState::Blocked);
@@ -208,12 +210,36 @@ fn accounts_and_past_states() {
 fn a_suspension_ends_at_seconds_milliseconds_or_nobody_knows_when() {
     let whatsapp = |members: &str| GetWaSettings::read(&format!("{{{members}}}")).unwrap().suspended_until;
     let max = |members: &str| GetAccountSettings::read(&format!("{{{members}}}")).unwrap().suspended_until;
-    let ends = jiff::Timestamp::from_second(1790000000).ok();
+    let at = |second| jiff::Timestamp::from_second(second).ok().map(Moment::At);
+    let ends = || at(1790000000);
+    let unread = |raw: &str| Some(Moment::Unread(raw.to_owned()));
     for (until, wanted) in [
-        ("1790000000", ends),
-        ("1790000000000", ends),
-        ("\"1790000000\"", ends),
-        ("1700000000", jiff::Timestamp::from_second(1700000000).ok()),
+        ("1790000000", ends()),
+        ("1790000000000", ends()),
+        ("1790000000.0", ends()),
+        ("1790000000.25", jiff::Timestamp::from_millisecond(1790000000250).ok().map(Moment::At)),
+        ("1.79e9", ends()),
+        ("1.79e12", ends()),
+        ("\"1790000000\"", ends()),
+        ("\" 1790000000000 \"", ends()),
+        ("\"1790000000.0\"", ends()),
+        ("\"1.79e12\"", ends()),
+        ("\"2026-09-21T14:13:20Z\"", ends()),
+        ("\"2026-09-21T14:13:20.000Z\"", ends()),
+        ("\"2026-09-21T17:13:20+03:00\"", ends()),
+        ("\"2026-09-21 17:13:20+03:00\"", ends()),
+        ("1700000000", at(1700000000)),
+        ("\"2026-09-21T14:13:20\"", unread("2026-09-21T14:13:20")),
+        ("\" tomorrow \\n\"", unread("tomorrow")),
+        ("{\"days\":3}", unread("{\"days\":3}")),
+        ("true", unread("true")),
+        ("false", None),
+        ("\"0001-01-01T00:00:00Z\"", None),
+        ("0.0", None),
+        ("\"0\"", None),
+        ("\"-1\"", None),
+        ("1e300", None),
+        ("\"99999999999999999999\"", None),
         ("0", None),
         ("null", None),
         ("\"\"", None),
@@ -223,8 +249,8 @@ fn a_suspension_ends_at_seconds_milliseconds_or_nobody_knows_when() {
         assert_eq!(whatsapp(&format!("\"suspendedUntil\":{until}")), wanted, "{until}");
         assert_eq!(max(&format!("\"suspendedUntil\":{until}")), wanted, "{until}");
     }
-    assert_eq!(whatsapp(r#""yellowCardUntil":1790000000"#), ends);
-    assert_eq!(whatsapp(r#""yellowCardUntil":1700000000,"suspendedUntil":1790000000"#), ends);
+    assert_eq!(whatsapp(r#""yellowCardUntil":1790000000"#), ends());
+    assert_eq!(whatsapp(r#""yellowCardUntil":1700000000,"suspendedUntil":1790000000"#), ends());
     assert_eq!(whatsapp(""), None);
 }
 
