@@ -152,11 +152,12 @@ impl App {
         let Some(server) = &self.practice else { return };
         let (control, id) = (server.control(), instance.id().as_str());
         match phone {
-            PracticePhone::Links => {
+            PracticePhone::Links | PracticePhone::LinksSuspended => {
                 let old = instance.replace.as_ref().and_then(|replacing| replacing.plan.old_number());
                 let is_new = |wid: &&&str| old.is_none_or(|old| !wid.starts_with(old));
                 let wid = PRACTICE_PHONES.iter().find(is_new).unwrap_or(&PRACTICE_PHONES[0]);
-                control.authorize(id, wid);
+                let state = if phone == PracticePhone::Links { "authorized" } else { "suspended" };
+                control.link_into(id, wid, state);
             }
             PracticePhone::AsksPasskey => control.ask_passkey(id, ""),
             PracticePhone::AsksPassword => control.ask_password(id),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::App;
-use crate::green_api::{Failure, now};
+use crate::green_api::{Failure, InstanceState, now};
 use crate::model::{InstanceKey, ReplaceReport, TaskId};
 use crate::work::replace_number::{
     AccountSeen, Act, BETWEEN_COUNTS, Counted, NotificationsSeen, QueueSeen, Seen, Step,
@@ -144,7 +144,8 @@ impl App {
         let asks_again = match (plan.flight(), plan.asked(Step::Unlink)) {
             (Some(Step::Unlink), Some(Act::Unlink)) => !overdue,
             (Some(Step::Link), _) => {
-                let unseen = plan.linked().is_none() && said_linked;
+                // A blocked number will not become another one by waiting.
+                let unseen = plan.linked().is_none() && said_linked && state != Some(InstanceState::Blocked);
                 failed || unseen || seen.logging_out || plan.linked() == Some(None)
             }
             _ => unread || plan.linked() == Some(None),

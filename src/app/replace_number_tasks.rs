@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::App;
-use crate::green_api::{Client, Credentials, GetSettings, InstanceState, now};
+use crate::green_api::{Client, Credentials, GetSettings, now};
 use crate::model::{Event, InstanceKey, Query, ReplaceReport, ReplaceState, ReplaceTasks, TaskId};
 use crate::work::link_phone::{Shown, Way};
 use crate::work::replace_number::{Act, Step, clear_notifications, count, count_notifications, read_account};
@@ -251,10 +251,8 @@ impl App {
         let wanted = replacing.plan.flight() == Some(Step::Link) && replacing.plan.linked().is_none();
         // An account that was read before the step began may still show the previous phone.
         let account = replacing.account.as_ref().filter(|seen| asked_since(replacing, seen.at));
-        let ready = account.is_some_and(|seen| {
-            let open = !matches!(seen.state, Err(_) | Ok(InstanceState::Authorized | InstanceState::Blocked));
-            open && !seen.logging_out
-        });
+        let ready =
+            account.is_some_and(|seen| seen.state.as_ref().is_ok_and(|state| !state.has_phone()) && !seen.logging_out);
         let way = replacing.way;
         if wanted && ready && may_begin && replacing.shows_code(now()) {
             self.link_phone(key, way);

@@ -56,6 +56,8 @@ pub enum PasswordState {
 pub enum PracticePhone {
     /// Scans the code, and confirms a passkey if one is asked for.
     Links,
+    /// Scans the code; its account is suspended.
+    LinksSuspended,
     AsksPasskey,
     AsksPassword,
 }

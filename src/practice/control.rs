@@ -180,11 +180,17 @@ impl Control {
 
     /// Simulates scanning the QR code: this account is linked, and its waiting messages begin to be sent.
     pub fn authorize(&self, id_instance: &str, wid: &str) {
+        self.link_into(id_instance, wid, AUTHORIZED);
+    }
+
+    /// Simulates scanning the QR code with a phone whose account the messenger restricts at once: the state becomes
+    /// `suspended`, `yellowCard` or `blocked` and is never `authorized`.
+    pub fn link_into(&self, id_instance: &str, wid: &str, state: &str) {
         self.with(id_instance, |instance, now| {
             if instance.state == NOT_AUTHORIZED {
                 instance.wid = wid.to_owned();
                 instance.linking.passkey = None;
-                instance.set_state(AUTHORIZED, now);
+                instance.set_state(state, now);
             }
         });
     }

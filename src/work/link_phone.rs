@@ -64,6 +64,7 @@ pub enum Shown {
     },
     /// The gateway waits for sendAuthorizationPassword.
     PasswordAwaited,
+    /// A phone is linked. The state says whether the messenger has suspended or blocked its account.
     Linked,
     /// No phone was linked in time, or the window was hidden for too long: the server is no longer queried.
     Stopped,
@@ -114,6 +115,11 @@ impl LinkProgress {
         matches!(self.shown, Shown::Linked | Shown::Stopped | Shown::Failed(_))
     }
 
+    /// Whether the state said that a phone is linked.
+    pub fn was_seen(&self) -> bool {
+        self.state.as_ref().is_some_and(InstanceState::has_phone)
+    }
+
     /// Whether this query, number `look`, also requests `qr`.
     fn asks_qr(&self, look: u32) -> bool {
         match (&self.shown, self.way) {
@@ -158,7 +164,8 @@ impl LinkProgress {
 
     fn take_state(&mut self, state: InstanceState) {
         match state {
-            InstanceState::Authorized => self.shown = Shown::Linked,
+            // A suspended or blocked account does not become authorized by waiting for it.
+            ref state if state.has_phone() => self.shown = Shown::Linked,
             InstanceState::PendingPassword if has_password(self.messenger) => self.shown = Shown::PasswordAwaited,
             // A refused password may have ended the linking, so another code is requested.
             _ if matches!(self.shown, Shown::PasswordAwaited) => self.shown = Shown::Asking,
@@ -296,6 +303,20 @@ mod tests {
             assert!(matches!(progress.shown, Shown::Passkey { .. }));
             progress.take_state(InstanceState::Authorized);
             assert!(matches!(progress.shown, Shown::Linked));
+        }
+    }
+
+    #[test]
+    fn a_phone_whose_account_is_suspended_or_blocked_is_linked() {
+        for state in [InstanceState::Authorized, InstanceState::Suspended, InstanceState::Blocked] {
+            for messenger in Messenger::ALL {
+                let mut progress = LinkProgress::new(Way::Scan, messenger);
+                progress.take_qr(Ok(QrReply::Code("iVBO".into())), LIVES);
+                progress.take_state(InstanceState::NotAuthorized);
+                assert!(!progress.is_over() && !progress.was_seen());
+                progress.take_state(state.clone());
+                assert!(progress.is_over() && progress.was_seen(), "{state:?}");
+            }
         }
     }
 

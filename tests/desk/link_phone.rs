@@ -322,6 +322,55 @@ fn a_number_that_is_unlinked_again_does_not_work() {
 }
 
 #[test]
+fn a_number_that_is_suspended_at_once_ends_the_linking_with_words_of_its_own() {
+    for (messenger, state, words) in [
+        (Messenger::WhatsApp, "suspended", "The phone is linked, but WhatsApp has suspended sending from it"),
+        (Messenger::WhatsApp, "yellowCard", "The phone is linked, but WhatsApp has suspended sending from it"),
+        (Messenger::Max, "suspended", "The phone is linked, but the messenger has restricted its account"),
+        (Messenger::Telegram, "suspended", "The phone is linked, but the messenger has restricted its account"),
+    ] {
+        let gateway = Gateway::with(InstanceSeed::new(messenger, SALES, "Office").state("notAuthorized"));
+        let mut window = on_account(&Home::of(&gateway, &[SALES]));
+        window.click("Link a phone…");
+        window.see(QR);
+        gateway.control.link_into(SALES, OTHER_PHONE, state);
+        window.see(words);
+        window.see("The restriction lasts until 20");
+        window.assert_not_shown(QR);
+        gateway.control.set_state(SALES, "authorized");
+        window.click("Refresh");
+        window.see("The number works, and its queue is being sent");
+        window.assert_not_shown(words);
+    }
+}
+
+#[test]
+fn a_number_that_is_blocked_at_once_is_to_be_unlinked() {
+    for (messenger, words) in [
+        (Messenger::WhatsApp, "WhatsApp lets it neither send nor receive. Unlink it, then link another number."),
+        (Messenger::Telegram, "Telegram lets it neither send nor receive. Unlink it, then link another number."),
+        (Messenger::Max, "The phone is linked, but its account is unavailable"),
+    ] {
+        let gateway = Gateway::with(InstanceSeed::new(messenger, SALES, "Office").state("notAuthorized"));
+        let mut window = on_account(&Home::of(&gateway, &[SALES]));
+        window.click("Link a phone…");
+        window.see(QR);
+        gateway.control.link_into(SALES, OTHER_PHONE, "blocked");
+        window.see(words);
+        window.assert_not_shown(QR);
+        window.settled();
+        let said = window.items().into_iter().find(|item| item.says(words)).unwrap();
+        let unlink = |item: &Item| item.role == Role::Button && item.label == "Unlink the phone…";
+        let next = window.items().into_iter().rfind(unlink).unwrap();
+        assert!(next.rect.bottom() > said.rect.top(), "the banner has no button");
+        window.click_at(next.rect.center());
+        window.click("Unlink the phone");
+        window.see("The phone is unlinked");
+        assert_eq!(gateway.control.state(SALES).as_deref(), Some("notAuthorized"));
+    }
+}
+
+#[test]
 fn the_field_for_a_number_is_in_sight_with_its_doubt_and_its_button() {
     let gateway = Gateway::pictures();
     let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));

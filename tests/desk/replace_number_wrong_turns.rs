@@ -2,7 +2,7 @@
 
 use eframe::egui::accesskit::Role;
 use instance_desk::app::FileDialogAnswer;
-use instance_desk::practice::Fault;
+use instance_desk::practice::{Fault, InstanceSeed, Messenger};
 use instance_desk::store::{DATABASE_NAME, Folders};
 use instance_desk::work::replace_number::Step;
 use serde_json::Value;
@@ -100,6 +100,61 @@ fn the_same_number_can_be_kept_and_is_said_to_be_the_same() {
     window.click("Yes, keep this number");
     at(&mut window, Step::Interval);
     window.see("+7\u{a0}985\u{a0}111-22-33 is linked again");
+}
+
+#[test]
+fn a_suspended_phone_can_be_kept_and_is_said_to_be_suspended() {
+    let gateway = Gateway::pictures();
+    let mut window = begin(&Home::of(&gateway, &[SALES]));
+    to_link(&mut window);
+    show_code(&mut window);
+    gateway.control.link_into(SALES, NEW, "suspended");
+    window.see("Is +7\u{a0}916\u{a0}123-45-67 the new number?");
+    window.see("The phone is linked, but WhatsApp has suspended sending from it");
+    window.see("The restriction lasts until 20");
+    window.assert_not_shown("The instance sends from this number from now on.");
+    window.assert_not_shown(QR);
+    confirm(&mut window);
+    window.see("+7\u{a0}916\u{a0}123-45-67 is linked");
+}
+
+#[test]
+fn a_blocked_phone_is_unlinked_again() {
+    let gateway = Gateway::pictures();
+    let mut window = begin(&Home::of(&gateway, &[SALES]));
+    to_link(&mut window);
+    show_code(&mut window);
+    gateway.control.link_into(SALES, NEW, "blocked");
+    window.see("The phone is linked, but its number is blocked");
+    window.assert_not_shown(QR);
+    window.assert_not_shown("The old number is still linked");
+    window.settled();
+    window.click("Unlink it again");
+    at(&mut window, Step::Unlink);
+    unlink(&mut window);
+    assert_eq!(gateway.times("logout"), 2);
+    show_code(&mut window);
+    gateway.control.authorize(SALES, NEW);
+    confirm(&mut window);
+}
+
+#[test]
+fn another_device_of_the_same_number_is_the_same_number() {
+    for (old, again) in [("79851112233:3@c.us", OLD), (OLD, "79851112233:12@c.us")] {
+        let gateway = Gateway::with(InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").wid(old).state("blocked"));
+        // Without getWaSettings the number is read from `wid`, which may name a device.
+        gateway.control.fault("getWaSettings", answers(404, r#"{"statusCode":404,"message":"Not Found"}"#), u32::MAX);
+        let mut window = begin(&Home::of(&gateway, &[SALES]));
+        stop(&mut window);
+        (0..3).for_each(|_| common::replace_number::skip(&mut window));
+        window.see("+7\u{a0}985\u{a0}111-22-33 is linked now");
+        unlink(&mut window);
+        show_code(&mut window);
+        gateway.control.authorize(SALES, again);
+        window.see("+7\u{a0}985\u{a0}111-22-33 is the number that was linked before");
+        window.click("Yes, keep this number");
+        window.see("+7\u{a0}985\u{a0}111-22-33 is linked again");
+    }
 }
 
 #[test]

@@ -133,6 +133,7 @@ replace-number-link-question-text = The instance sends from this number from now
 replace-number-link-yes = Yes, this is the new number
 replace-number-link-yes-same = Yes, keep this number
 replace-number-link-no = No, unlink it again
+replace-number-link-unlink = Unlink it again
 replace-number-link-skip-title = Go on without linking a number?
 replace-number-link-skip-text = The instance sends and receives nothing. The queue is not watched any more: what arrives goes out as soon as a phone is linked.
 replace-number-watch = { $count ->

@@ -141,6 +141,7 @@ replace-number-link-question-text = Теперь инстанс отправля
 replace-number-link-yes = Да, это новый номер
 replace-number-link-yes-same = Да, оставить этот номер
 replace-number-link-no = Нет, отключить его
+replace-number-link-unlink = Отключить его
 replace-number-link-skip-title = Продолжить, не подключая номер?
 replace-number-link-skip-text = Инстанс ничего не отправляет и не получает. Наблюдение за очередью закончится: то, что в неё придёт, уйдёт сразу после подключения телефона.
 replace-number-watch = { $count ->

@@ -81,6 +81,16 @@ impl InstanceState {
         }
     }
 
+    /// Whether a phone is linked, even one whose number is blocked. The gateway gives no code for another meanwhile.
+    pub fn has_phone(&self) -> bool {
+        matches!(self, Self::Authorized | Self::Suspended | Self::Blocked)
+    }
+
+    /// Whether a phone is linked that can be kept: its account works, or will once a suspension has ended.
+    pub fn has_usable_phone(&self) -> bool {
+        self.has_phone() && *self != Self::Blocked
+    }
+
     /// Which messages leave the queue in this state.
     ///
     /// A suspended WhatsApp account sends nothing (green-api.com/en/docs/api/account/GetStateInstance). A suspended MAX

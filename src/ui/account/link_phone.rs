@@ -6,7 +6,7 @@ use super::state::{can_link, link_off};
 use crate::green_api::InstanceState;
 use crate::model::{Action, Instance, LinkState, Page, Tab};
 use crate::tr;
-use crate::ui::link_phone::{Place, panel_ui, scroll_to_news};
+use crate::ui::link_phone::{Place, panel_ui, restricted, scroll_to_news};
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card};
 use crate::ui::{ViewState, labels};
 use crate::work::link_phone::{Shown, Way};
@@ -32,29 +32,43 @@ pub fn link_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: 
     }
 }
 
-/// Says that a phone was linked, now or before according to the server. The newest state decides whether it still is.
+/// Says that a phone was linked, now or before according to the server. The newest state decides whether it still is,
+/// and whether it may send.
 fn linked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, actions: &mut Vec<Action>) {
     let key = instance.key;
-    let was_seen = state.progress.state == Some(InstanceState::Authorized);
-    let (tone, mark, title, text) = match instance.state.value() {
-        Some(InstanceState::Authorized) => (Tone::Good, Mark::Done, tr!("link-done"), tr!("link-done-text")),
-        _ if !was_seen => (Tone::Wait, Mark::Warning, tr!("replace-number-link-already"), tr!("link-already-text")),
-        now => {
-            let (word, _) = labels::state_badge(now, instance.messenger());
-            (Tone::Wait, Mark::Warning, tr!("link-undone"), tr!("link-undone-text", state = word))
+    let newest = instance.state.value();
+    let (banner, next) = match (newest, restricted(instance)) {
+        (Some(InstanceState::Authorized), _) => {
+            (Banner::new(Tone::Good, Mark::Done, tr!("link-done"), tr!("link-done-text")), None)
         }
-    };
-    let close = Some(Action::StopLinking(key));
-    let next = match instance.state.value() {
-        Some(InstanceState::Authorized) => None,
-        _ if !was_seen => Some(ActButton::plain(tr!("replace-number-link-ask-again"))),
-        now => can_link(now).then(|| ActButton::plain(tr!("account-link")).disabled_because(link_off(instance))),
-    };
-    Banner::new(tone, mark, title, text).show_closable(ui, close, actions, |ui, actions| {
-        if next.is_some_and(|next| ui.add(next).clicked()) {
-            actions.push(Action::LinkPhone(key, Way::Scan));
+        (newest, Some(banner)) => {
+            let unlink = ActButton::plain(tr!("account-logout")).disabled_because(link_off(instance));
+            let is_blocked = newest == Some(&InstanceState::Blocked);
+            (banner, is_blocked.then_some((unlink, Action::AskLogout(key))))
         }
+        (newest, None) => not_linked(instance, state, newest),
+    };
+    banner.show_closable(ui, Some(Action::StopLinking(key)), actions, |ui, actions| {
+        actions.extend(next.and_then(|(button, action)| ui.add(button).clicked().then_some(action)));
     });
+}
+
+/// Returns the words for a phone that the newest state does not show as linked, and the button that links one.
+fn not_linked(
+    instance: &Instance,
+    state: &LinkState,
+    newest: Option<&InstanceState>,
+) -> (Banner, Option<(ActButton, Action)>) {
+    let link = |button: ActButton| (button, Action::LinkPhone(instance.key, Way::Scan));
+    let banner = |title: String, text: String| Banner::new(Tone::Wait, Mark::Warning, title, text);
+    if !state.progress.was_seen() {
+        let again = link(ActButton::plain(tr!("replace-number-link-ask-again")));
+        return (banner(tr!("replace-number-link-already"), tr!("link-already-text")), Some(again));
+    }
+    let (word, _) = labels::state_badge(newest, instance.messenger());
+    let next =
+        can_link(newest).then(|| link(ActButton::plain(tr!("account-link")).disabled_because(link_off(instance))));
+    (banner(tr!("link-undone"), tr!("link-undone-text", state = word)), next)
 }
 
 /// Warns that the waiting messages are sent as soon as the phone is linked. The user must know this before scanning

@@ -68,7 +68,7 @@ fn meaning(state: Option<&InstanceState>, messenger: Messenger) -> String {
         Some(S::Authorized) => tr!("meaning-authorized"),
         Some(S::NotAuthorized) => tr!("meaning-not-authorized"),
         Some(S::Blocked) if messenger == Messenger::Max => tr!("meaning-unavailable"),
-        Some(S::Blocked) => tr!("meaning-blocked"),
+        Some(S::Blocked) => tr!("meaning-blocked", messenger = messenger.name()),
         Some(S::Starting) => tr!("meaning-starting"),
         Some(S::SleepMode) => tr!("meaning-sleep"),
         Some(state @ S::Suspended) if labels::restricts(state, messenger) => tr!("meaning-restricted"),

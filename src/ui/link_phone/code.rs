@@ -61,7 +61,8 @@ pub fn code_ui(
             (PracticePhone::AsksPassword, ActButton::plain(tr!("link-practice-password")))
         }
     };
-    practice_ui(ui, instance, [links, asks], actions);
+    let suspended = (PracticePhone::LinksSuspended, ActButton::plain(tr!("link-practice-suspended")));
+    practice_ui(ui, instance, [links, asks, suspended], actions);
 }
 
 fn picture_ui(

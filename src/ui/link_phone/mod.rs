@@ -1,11 +1,13 @@
 //! The panel that links a phone, the same on the Account page and in the replacement of a number: QR code, code to
-//! type, passkey, password. Entry points: [`panel_ui`] draws it, [`scroll_to_news`] brings it into sight, [`forget_left`] wipes the typed text once it is
+//! type, passkey, password. Entry points: [`panel_ui`] draws it, [`restricted`] has the words for a phone that is linked
+//! and may not send, [`scroll_to_news`] brings the panel into sight, [`forget_left`] wipes the typed text once it is
 //! closed.
 
 mod code;
 mod passkey;
 mod password;
 mod qr;
+mod restricted;
 
 use std::mem::{Discriminant, discriminant};
 use std::time::Instant;
@@ -14,6 +16,7 @@ use eframe::egui::{Align, Context, Ui};
 use zeroize::Zeroizing;
 
 use self::qr::QrPicture;
+pub use self::restricted::restricted;
 use super::failure::{FailureView, failure_card, failure_texts, remedy_act};
 use super::replace_number::heading_ui;
 use super::theme::{Tokens, font, size, space};

@@ -6,13 +6,13 @@ use jiff::Timestamp;
 use super::heading::heading_ui;
 use super::quiet;
 use crate::explain::Remedy;
-use crate::green_api::InstanceState;
-use crate::model::{Action, Instance, ReplaceAction, ReplaceState};
+use crate::green_api::{InstanceState, Messenger};
+use crate::model::{Action, Instance, LinkState, ReplaceAction, ReplaceState};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_ui, remedy_act};
-use crate::ui::link_phone::{Place, panel_ui, scroll_to_news};
+use crate::ui::link_phone::{Place, panel_ui, restricted, scroll_to_news};
 use crate::ui::theme::{size, space};
-use crate::ui::widgets::{ActButton, Banner, Mark, Tone, link};
+use crate::ui::widgets::{ActButton, Banner, Mark, Tone, link, slot};
 use crate::ui::{ViewState, restart, text};
 use crate::work::link_phone::{Shown, Way};
 use crate::work::replace_number::{NumberAnswer, Step};
@@ -90,6 +90,10 @@ fn wrong_turn_ui(
         });
         ui.add_space(space::S);
     }
+    if let Some(state) = linking.filter(|state| matches!(state.progress.shown, Shown::Linked)) {
+        linked_ui(ui, instance, state, actions);
+        return true;
+    }
     if account.is_some_and(|seen| seen.state == Ok(InstanceState::Blocked)) {
         let (title, text) = (tr!("replace-number-link-old-there"), tr!("replace-number-link-old-there-text"));
         Banner::new(Tone::Bad, Mark::Warning, title, text).show(ui, |_| {});
@@ -99,21 +103,6 @@ fn wrong_turn_ui(
     if account.is_some_and(|seen| seen.logging_out) {
         let (title, text) = (tr!("replace-number-link-cleaning"), tr!("replace-number-link-cleaning-text"));
         Banner::new(Tone::Wait, Mark::Waiting, title, text).show(ui, |_| {});
-        stop_ui(ui, instance, actions);
-        return true;
-    }
-    if let Some(state) = linking.filter(|state| matches!(state.progress.shown, Shown::Linked)) {
-        let was_seen = state.progress.state == Some(InstanceState::Authorized);
-        if was_seen && instance.state.value() == Some(&InstanceState::Authorized) {
-            reading_ui(ui);
-            return true;
-        }
-        let (title, text) = (tr!("replace-number-link-already"), tr!("replace-number-link-already-text"));
-        Banner::new(Tone::Wait, Mark::Waiting, title, text).show(ui, |ui| {
-            if ui.add(ActButton::plain(tr!("replace-number-link-ask-again"))).clicked() {
-                actions.push(Action::Replace(key, ReplaceAction::Code(Way::Scan)));
-            }
-        });
         stop_ui(ui, instance, actions);
         return true;
     }
@@ -130,6 +119,37 @@ fn wrong_turn_ui(
         return true;
     }
     false
+}
+
+/// Draws the end of the linking while the account is read, or if its phone cannot be kept.
+fn linked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, actions: &mut Vec<Action>) {
+    let key = instance.key;
+    let newest = instance.state.value().filter(|_| state.progress.was_seen());
+    if newest.is_some_and(InstanceState::has_usable_phone) {
+        return reading_ui(ui);
+    }
+    let again = |ui: &mut Ui, actions: &mut Vec<Action>| {
+        if ui.add(ActButton::plain(tr!("replace-number-link-ask-again"))).clicked() {
+            actions.push(Action::Replace(key, ReplaceAction::Code(Way::Scan)));
+        }
+    };
+    match restricted(instance).filter(|_| newest.is_some()) {
+        Some(banner) => {
+            banner.show(ui, |ui| {
+                if ui.add(ActButton::plain(tr!("replace-number-link-unlink"))).clicked() {
+                    actions.push(Action::Replace(key, ReplaceAction::Number(NumberAnswer::Wrong)));
+                }
+                if instance.messenger() == Messenger::Max {
+                    again(ui, actions);
+                }
+            });
+        }
+        None => {
+            let (title, text) = (tr!("replace-number-link-already"), tr!("replace-number-link-already-text"));
+            Banner::new(Tone::Wait, Mark::Waiting, title, text).show(ui, |ui| again(ui, actions));
+        }
+    }
+    stop_ui(ui, instance, actions);
 }
 
 /// Draws the link that stops linking while there is no code to hide.
@@ -163,8 +183,15 @@ fn question_ui(
     } else {
         (tr!("replace-number-link-question", number = told), tr!("replace-number-link-yes"))
     };
+    let restricted = restricted(instance);
+    let sends = restricted.is_none();
+    slot(ui, |ui| restricted.map(|banner| banner.show(ui, |_| {})));
     heading_ui(ui, question);
-    quiet(ui, tr!("replace-number-link-question-text"));
+    slot(ui, |ui| {
+        if sends {
+            quiet(ui, tr!("replace-number-link-question-text"));
+        }
+    });
     let yes = if same { ActButton::plain(yes) } else { ActButton::accent(yes) };
     ui.horizontal_wrapped(|ui| {
         if ui.add(yes).clicked() {
@@ -184,7 +211,7 @@ mod tests {
     use egui_kittest::kittest::Queryable as _;
 
     use super::*;
-    use crate::green_api::{Answer, ApiUrl, IdInstance, Messenger};
+    use crate::green_api::{Answer, ApiUrl, IdInstance};
     use crate::model::{InstanceKey, Kept};
     use crate::store::InstanceRecord;
     use crate::ui::text::{Language, set_language};

@@ -253,7 +253,7 @@ impl Replacement {
             return;
         }
         if let (Seen::State(state), Some(linked)) = (seen, &self.linked)
-            && *state != InstanceState::Authorized
+            && !state.has_usable_phone()
             && at >= linked.at
         {
             self.linked = None;
@@ -270,7 +270,7 @@ impl Replacement {
                     }
                     self.tick(step, fact, at);
                 }
-                None if step == Step::Link && *seen == Seen::State(InstanceState::Authorized) => {
+                None if step == Step::Link && matches!(seen, Seen::State(state) if state.has_usable_phone()) => {
                     self.linked.get_or_insert(Linked { at, number: None });
                 }
                 None => {}
@@ -337,21 +337,22 @@ impl Replacement {
         }
     }
 
-    /// Applies the answer to "Is it the new number?". Does nothing unless a phone was seen to be linked and its number
-    /// is known.
+    /// Applies the answer to "Is it the new number?". It can be right only if a phone was seen to be linked and its
+    /// number is known; a blocked phone is wrong without a question.
     pub fn answer_number(&mut self, answer: NumberAnswer, now: Timestamp) {
-        if self.ended.is_some() || !self.is_open(Step::Link) {
+        if self.ended.is_some() || !self.is_open(Step::Link) || self.step != Step::Link {
             return;
         }
-        let Some(number) = self.linked.as_ref().and_then(|linked| linked.number.clone()) else { return };
-        self.linked = None;
-        self.flight = None;
+        let number = self.linked.as_ref().and_then(|linked| linked.number.clone());
         match answer {
             NumberAnswer::Right => {
+                let Some(number) = number else { return };
+                (self.linked, self.flight) = (None, None);
                 let same = self.is_old_number(&number);
                 self.tick(Step::Link, Fact::Linked { number, same }, now);
             }
             NumberAnswer::Wrong => {
+                (self.linked, self.flight) = (None, None);
                 self.steps[Step::Unlink.index()] = StepProgress::default();
                 self.steps[Step::Link.index()] = StepProgress::default();
                 self.step = Step::Unlink;

@@ -149,6 +149,26 @@ fn a_wrong_number_leads_back_to_unlinking() {
 }
 
 #[test]
+fn a_suspended_phone_is_linked_and_a_blocked_one_is_unlinked_again() {
+    let mut plan = unlinked();
+    plan.begin(Act::Link, at(10));
+    plan.see(&Seen::State(InstanceState::Suspended), at(11));
+    assert_eq!(plan.linked(), Some(None));
+    plan.see(&Seen::Number("79161234567".to_owned()), at(11));
+    plan.see(&THERE, at(12));
+    assert_eq!(plan.linked(), Some(Some("79161234567")), "the same phone, no longer suspended");
+    plan.see(&Seen::State(InstanceState::Blocked), at(13));
+    assert_eq!(plan.linked(), None, "it cannot be confirmed");
+    plan.answer_number(NumberAnswer::Right, at(14));
+    assert!(plan.is_open(Step::Link) && plan.step() == Step::Link);
+    plan.answer_number(NumberAnswer::Wrong, at(14));
+    assert!(plan.is_open(Step::Unlink) && plan.is_open(Step::Link));
+    plan.begin(Act::Unlink, at(15));
+    plan.answer_number(NumberAnswer::Wrong, at(16));
+    assert_eq!((plan.flight(), plan.asked(Step::Unlink)), (Some(Step::Unlink), Some(Act::Unlink)), "answered once");
+}
+
+#[test]
 fn without_a_number_there_is_nothing_to_answer() {
     let mut plan = unlinked();
     plan.begin(Act::Link, at(10));

@@ -277,6 +277,19 @@ async fn a_passkey_is_asked_for_until_the_number_is_linked() {
 }
 
 #[tokio::test]
+async fn a_phone_can_be_linked_into_a_restricted_account() {
+    for (state, phone) in [("suspended", "79990001122"), ("yellowCard", "79990001122"), ("blocked", "")] {
+        let practice = Practice::pictures().await;
+        let before = practice.control.queue(WAREHOUSE).len();
+        practice.control.link_into(WAREHOUSE, "79990001122:3@c.us", state);
+        practice.wait(60);
+        assert_eq!(practice.get(WAREHOUSE, "getStateInstance").await.json()["stateInstance"], state);
+        assert_eq!(practice.get(WAREHOUSE, "getWaSettings").await.json()["phone"], phone);
+        assert_eq!(practice.control.queue(WAREHOUSE).len(), before, "nothing is sent");
+    }
+}
+
+#[tokio::test]
 async fn a_code_to_type_is_refused_until_a_qr_code_and_many_in_a_row_restart() {
     let practice = Practice::pictures().await;
     let phone = json!({"phoneNumber": 79_991_234_567_u64});
