@@ -207,7 +207,7 @@ fn with_suffix(local: &[Typed], suffix: &[Typed], messenger: Messenger) -> Resul
         ("c.us" | "s.whatsapp.net", _) => person(without_device(local), messenger),
         ("g.us", Messenger::WhatsApp) => group(local),
         ("lid", Messenger::WhatsApp) => {
-            let digits = digits(trimmed(local), 1, 20)?;
+            let digits = digits(trimmed(without_device(local)), 1, 20)?;
             Ok(ChatId { text: format!("{digits}@lid"), kind: ChatKind::Lid })
         }
         ("broadcast" | "newsletter", Messenger::WhatsApp) => Err(ChatIdError::Unsupported { suffix }),

@@ -1,9 +1,9 @@
-//! Phone numbers that are valid in form but probably wrong.
+//! Phone numbers and chat ids that are valid in form but probably wrong.
 
 use super::phone::other_spelling;
-use super::{ChatId, in_number};
+use super::{ChatId, ChatKind, in_number};
 
-/// Reason why a number should be checked before it is used.
+/// Reason why a number or an id should be checked before it is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
     /// No country code: written as dialled within a country.
@@ -17,6 +17,8 @@ pub enum Doubt {
     Length { digits: usize, usual: usize },
     /// Fifteen digits: the id of a person whose number is hidden, written like a number (green-api/issues #473).
     HiddenNumber,
+    /// Too few digits for the id of a person whose number is hidden (green-api/issues #812).
+    ShortLid,
     /// The same number in its other spelling is among the chats, see [`ChatId::other_spelling`].
     OtherSpelling(ChatId),
 }
@@ -38,16 +40,23 @@ const LENGTHS: [(&str, usize); 12] = [
     ("998", 12),
 ];
 
+/// Minimum length of a plausible lid, in digits; real ones have 14 or 15.
+const LEAST_LID: usize = 10;
+
 impl ChatId {
-    /// Returns the reason to doubt this chat's number, as far as it can be found without a request.
+    /// Returns the reason to doubt this chat's id, as far as it can be found without a request.
     ///
     /// `given` is the original text: a number written with a plus has its country code. `is_known` returns whether a
     /// chatId is among the instance's chats; a known chat is never doubted.
     pub fn doubt(&self, given: &str, is_known: impl Fn(&str) -> bool) -> Option<Doubt> {
-        let digits = self.phone_digits()?;
         if is_known(self.as_str()) {
             return None;
         }
+        if self.kind() == ChatKind::Lid {
+            let is_short = self.as_str().trim_end_matches("@lid").len() < LEAST_LID;
+            return is_short.then_some(Doubt::ShortLid);
+        }
+        let digits = self.phone_digits()?;
         if let Some(other) = self.other_spelling().filter(|other| is_known(other.as_str())) {
             return Some(Doubt::OtherSpelling(other));
         }
@@ -58,20 +67,12 @@ impl ChatId {
         if has_code && digits.starts_with('7') && first == Some('8') {
             return Some(Doubt::PlusEight);
         }
-        // Numbers of ten digits with this first digit are dialled within Russia and Kazakhstan.
-        if !has_code && digits.len() == 10 && digits.starts_with(['8', '9']) {
-            return Some(Doubt::NoCountryCode);
-        }
-        // With a suffix it is an id, which may be another country's, but no country's code is 87 or 89.
-        let is_no_country = digits.starts_with("87") || digits.starts_with("89");
-        if !has_code && (is_no_country || !has_suffix) && begins_with_dialled_eight(digits) {
+        // With a suffix it is an id, which may be another country's.
+        if !has_code && !has_suffix && begins_with_dialled_eight(digits) {
             return Some(Doubt::DialledEight);
         }
-        if digits.len() == 15 {
-            return Some(Doubt::HiddenNumber);
-        }
-        let (_, usual) = LENGTHS.into_iter().find(|(code, _)| digits.starts_with(code))?;
-        (digits.len() != usual).then_some(Doubt::Length { digits: digits.len(), usual })
+        let national = if has_code { None } else { national(digits) };
+        national.or_else(|| length(digits))
     }
 
     /// Returns the same person's chatId in the other spelling that WhatsApp may know it by: with or without the 9 of
@@ -79,6 +80,31 @@ impl ChatId {
     pub fn other_spelling(&self) -> Option<Self> {
         other_spelling(self.phone_digits()?).map(|digits| Self::person(&digits))
     }
+}
+
+/// Whether a text is a full international number, as far as the count of its digits and the first of them show.
+pub(super) fn is_international(digits: &str) -> bool {
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.starts_with('0');
+    is_number && (7..15).contains(&digits.len()) && national(digits).is_none() && length(digits).is_none()
+}
+
+/// Returns the doubt about digits as they are dialled within Russia and Kazakhstan.
+fn national(digits: &str) -> Option<Doubt> {
+    match (digits.len(), digits.as_bytes()) {
+        (10, [b'8' | b'9', ..]) => Some(Doubt::NoCountryCode),
+        // No country's code is 87 or 89.
+        (11, [b'8', b'7' | b'9', ..]) => Some(Doubt::DialledEight),
+        _ => None,
+    }
+}
+
+/// Returns the doubt about a number's length.
+fn length(digits: &str) -> Option<Doubt> {
+    if digits.len() == 15 {
+        return Some(Doubt::HiddenNumber);
+    }
+    let (_, usual) = LENGTHS.into_iter().find(|(code, _)| digits.starts_with(code))?;
+    (digits.len() != usual).then_some(Doubt::Length { digits: digits.len(), usual })
 }
 
 /// Whether eleven digits begin with the 8 that is dialled within Russia and Belarus, rather than with the code of a

@@ -38,7 +38,7 @@ pub use ids::{ApiToken, ApiTokenError, Credentials, IdInstance, IdInstanceError}
 pub use messenger::Messenger;
 pub use method::{Method, ReplyFault, Verb};
 pub use methods::*;
-pub use phone::{phone_for_reading, wid_digits};
+pub use phone::{chat_for_reading, phone_for_reading, wid_digits, without_device};
 pub use redact::Redactor;
 pub use surrogates::without_lone_surrogates;
 pub use visible::{in_credential, in_number, is_invisible};

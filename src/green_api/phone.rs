@@ -1,16 +1,38 @@
 //! Phone numbers: formatted for reading, extracted from `wid`, and in their two spellings.
 
+use std::borrow::Cow;
+
+use super::doubt::is_international;
+
 /// Formats a phone number's digits for reading: "+7 912 345-67-89", or "+998901234567" for other countries. Returns any
-/// text that is not a number unchanged, and also fifteen digits, which are the id of a hidden number.
+/// text that is no full international number unchanged: a plus before it would name another number.
 pub fn phone_for_reading(digits: &str) -> String {
-    let all_digits = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    if !all_digits || digits.len() == 15 {
+    if !is_international(digits) {
         return digits.to_owned();
     }
     if digits.len() == 11 && digits.starts_with('7') {
         return format!("+7\u{a0}{}\u{a0}{}-{}-{}", &digits[1..4], &digits[4..7], &digits[7..9], &digits[9..11]);
     }
     format!("+{digits}")
+}
+
+/// Formats a chat's id for reading: the phone number of a person, or the id itself if its digits are no full
+/// international number.
+pub fn chat_for_reading(id: &str) -> String {
+    let digits = id.strip_suffix("@c.us").filter(|digits| is_international(digits));
+    digits.map_or_else(|| id.to_owned(), phone_for_reading)
+}
+
+/// Returns the id of the person whose device a server names: `71234567890@c.us` for `71234567890:3@c.us`
+/// (green-api/docs #22). Any other id is returned unchanged.
+pub fn without_device(id: &str) -> Cow<'_, str> {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match id.split_once('@').and_then(|(local, suffix)| Some((local.split_once(':')?, suffix))) {
+        Some(((number, device), suffix @ ("c.us" | "lid"))) if is_number(number) && is_number(device) => {
+            Cow::Owned(format!("{number}@{suffix}"))
+        }
+        _ => Cow::Borrowed(id),
+    }
 }
 
 /// Returns the digits of the number in `wid`: `79991234567@c.us`, or with a linked device `79991234567:3@c.us`
@@ -76,5 +98,46 @@ mod tests {
     fn the_id_of_a_hidden_number_is_not_shown_as_a_number() {
         assert_eq!(phone_for_reading("102388094480549"), "102388094480549");
         assert_eq!(phone_for_reading("998901234567"), "+998901234567");
+    }
+
+    #[test]
+    fn no_plus_is_put_before_a_number_without_its_country_code() {
+        for (id, shown) in [
+            ("79123456789@c.us", "+7\u{a0}912\u{a0}345-67-89"),
+            ("84912345678@c.us", "+84912345678"),
+            ("12125550123@c.us", "+12125550123"),
+        ] {
+            assert_eq!(chat_for_reading(id), shown);
+        }
+        for id in [
+            "9123456789@c.us",
+            "89123456789@c.us",
+            "7912345678@c.us",
+            "102388094480549@c.us",
+            "0912345678@c.us",
+            "12345@c.us",
+            "3333333333333333@c.us",
+            "null@c.us",
+            "@c.us",
+            "12@lid",
+            "79001234567-1479621234@g.us",
+            "10000000",
+        ] {
+            assert_eq!(chat_for_reading(id), id);
+            assert!(!phone_for_reading(id.trim_end_matches("@c.us")).starts_with('+'), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_device_of_a_person_is_the_person() {
+        for (device, person) in
+            [("71234567890:3@c.us", "71234567890@c.us"), ("123456789012345:12@lid", "123456789012345@lid")]
+        {
+            assert_eq!(without_device(device), person);
+            assert_eq!(without_device(person), person);
+        }
+        for other in ["null@c.us", "x:3@c.us", "71234567890:@c.us", ":3@c.us", "71234567890:3", "1:2@g.us", "a:b", ""] {
+            assert_eq!(without_device(other), other);
+        }
     }
 }

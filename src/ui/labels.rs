@@ -149,10 +149,7 @@ pub fn recipient(message: &QueuedMessage, messenger: Messenger) -> String {
                 let id = id.as_str();
                 tr!("recipient-group", id = id.strip_suffix("@g.us").unwrap_or(id))
             }
-            ChatKind::Person | ChatKind::Lid => match id.phone_digits() {
-                Some(digits) => text::phone(digits),
-                None => id.as_str().to_owned(),
-            },
+            ChatKind::Person | ChatKind::Lid => text::chat(id.as_str()),
         },
         _ => shown,
     }

@@ -63,6 +63,7 @@ pub fn doubt_words(doubt: &Doubt) -> String {
         Doubt::PlusEight => tr!("doubt-plus-eight"),
         Doubt::Length { digits, usual } => tr!("doubt-length", digits = *digits, usual = *usual),
         Doubt::HiddenNumber => tr!("doubt-hidden-number"),
+        Doubt::ShortLid => tr!("doubt-short-lid"),
         Doubt::OtherSpelling(other) => tr!("doubt-other-spelling", chat = other.as_str()),
     }
 }

@@ -91,6 +91,7 @@ fn a_number_that_is_hardly_right_is_doubted_and_sent_as_it_says() {
     let mut window = chats(&gateway, SUPPORT);
     for (typed, sent, words) in [
         ("9123456780", "9123456780@c.us", "Please check: the country code seems to be missing"),
+        ("12@lid", "12@lid", "Please check: too few digits for an id that ends in @lid"),
         ("84951234567", "84951234567@c.us", "Please check: it begins with 8; write + and the country code"),
         ("+8 912 345-67-80", "79123456780@c.us", "Please check: no country has the code +8, so it is read as +7"),
     ] {

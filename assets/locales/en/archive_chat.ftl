@@ -45,6 +45,7 @@ doubt-dialled-eight = Please check: it begins with 8; write + and the country co
 doubt-plus-eight = Please check: no country has the code +8, so it is read as +7
 doubt-length = Please check: { $digits } digits, while numbers of this country have { $usual }
 doubt-hidden-number = Please check: this looks like a hidden number, whose id ends in @lid
+doubt-short-lid = Please check: too few digits for an id that ends in @lid
 doubt-other-spelling = Please check: among the chats this number is spelled { $chat }
 remedy-check-number = Check the number
 remedy-turn-on-incoming = Turn on incoming notifications…

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{ALL, reading};
 use crate::green_api::transport::LONGEST_WAIT;
-use crate::green_api::{Failure, ReplyFault, classify, redact};
+use crate::green_api::{Failure, ReplyFault, classify, redact, without_device};
 
 /// Deletes every message waiting to be sent, without a filter or undo.
 /// green-api.com/docs/api/queues/ClearMessagesQueue, green-api.com/v3/docs/api/queues/ClearMessagesQueue
@@ -133,7 +133,7 @@ pub struct QueuedMessage {
     /// One id, several for a forward, none if the server sent none.
     pub ids: Vec<String>,
     pub kind: MessageKind,
-    /// The body of the request that queued the message.
+    /// The body of the request that queued the message. A chat's id is without the device that the server may name.
     pub body: Map<String, Value>,
     /// The whole item as received.
     pub raw: Value,
@@ -192,7 +192,12 @@ impl QueuedMessage {
         let name = reading::text(&item, "type").or_else(|| reading::text(&item, "typeMessage"));
         let kind = MessageKind::from_type(&name.unwrap_or_default());
         // The flat form has no body: its own members are the body.
-        let body = item.get("body").and_then(Value::as_object).cloned().unwrap_or(item);
+        let mut body = item.get("body").and_then(Value::as_object).cloned().unwrap_or(item);
+        for key in ["chatId", "chatIdFrom"] {
+            if let Some(Value::String(id)) = body.get_mut(key) {
+                *id = without_device(id).into_owned();
+            }
+        }
         Self { ids, kind, body, raw, listed: 1 }
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use crate::green_api::{Failure, ReplyFault, classify};
+use crate::green_api::{Failure, ReplyFault, classify, without_device};
 
 /// Parses any JSON reply. Rejects an empty body, `null`, `false`, a web page, and a failure reported in a 200
 /// (`{"code":401,…}`, `{"status":false,"reason":…}`).
@@ -89,9 +89,11 @@ pub fn line(text: &str) -> String {
     text.chars().take(LONGEST_NAME).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// The id of a chat; `None` if it is longer than a line or contains control characters.
+/// The id of a chat; `None` if it is longer than a line or contains control characters. A device of a person becomes
+/// the person.
 pub fn id(object: &Map<String, Value>, key: &str) -> Option<String> {
-    text(object, key).filter(|id| *id == line(id))
+    let id = text(object, key).filter(|id| *id == line(id))?;
+    Some(without_device(&id).into_owned())
 }
 
 const LONGEST_NAME: usize = 200;
@@ -180,9 +182,11 @@ pub fn listed(body: &str, expected: &'static str) -> Result<Vec<Value>, ReplyFau
     if items.is_empty() { Err(ReplyFault::Failed(Failure::NothingListed)) } else { Ok(items) }
 }
 
-/// The digits of a phone number; `None` for 0, which means a hidden number.
+/// The digits of a phone number, with or without the suffix of a chat's id; `None` for 0, which means a hidden number.
 pub fn phone(object: &Map<String, Value>, key: &str) -> Option<String> {
-    id(object, key).filter(|number| number != "0")
+    let id = id(object, key)?;
+    let number = id.strip_suffix("@c.us").unwrap_or(&id);
+    (number != "0").then(|| number.to_owned())
 }
 
 /// The query of lists that accept a maximum count.

@@ -75,6 +75,7 @@ fn a_slash_parts_digits_like_a_hyphen() {
 #[test]
 fn a_device_is_no_part_of_a_number() {
     assert_eq!(sent("71234567890:3@c.us", WhatsApp).0, "71234567890@c.us");
+    assert_eq!(sent("123456789012345:3@lid", WhatsApp).0, "123456789012345@lid");
     let unexpected = ChatIdError::UnexpectedCharacter { character: ':', position: 12 };
     for text in ["71234567890:@c.us", "71234567890:3"] {
         assert_eq!(ChatId::parse(text, WhatsApp), Err(unexpected.clone()), "{text}");
@@ -103,6 +104,7 @@ fn a_number_that_is_hardly_right_is_doubted() {
         ("80291234567", Doubt::DialledEight),
         ("7912345678", Doubt::Length { digits: 10, usual: 11 }),
         ("102388094480549@c.us", Doubt::HiddenNumber),
+        ("12@lid", Doubt::ShortLid),
     ] {
         assert_eq!(doubt(given, &[]), Some(expected), "{given}");
     }
@@ -121,10 +123,12 @@ fn a_number_that_is_hardly_right_is_doubted() {
         "88031234567",
         "8801712345678",
         "120363043968066561@g.us",
+        "123456789012345@lid",
     ] {
         assert_eq!(doubt(sure, &[]), None, "{sure}");
     }
     assert_eq!(doubt("9123456789", &["9123456789@c.us"]), None);
+    assert_eq!(doubt("12@lid", &["12@lid"]), None);
 }
 
 #[test]

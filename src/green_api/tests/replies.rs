@@ -314,6 +314,31 @@ fn linking_a_phone() {
     assert_eq!(SendMessage::read(r#"{"idMessage":"3EB0"}"#), Ok("3EB0".into()));
 }
 
+#[test]
+fn a_device_of_a_person_is_read_as_the_person_wherever_a_chat_is_named() {
+    let (device, person) = ("71234567890:3@c.us", "71234567890@c.us");
+    let item = json!({"id": device, "newChatId": "123456789012345:12@lid", "phoneNumber": device});
+    let list = json!([item]).to_string();
+    let (chats, contacts) = (GetChats::read(&list).unwrap(), GetContacts::read(&list).unwrap());
+    assert_eq!((chats[0].id.as_str(), contacts[0].id.as_str()), (person, person));
+    assert_eq!(
+        (chats[0].phone_number.as_deref(), chats[0].new_chat_id.as_deref()),
+        (Some("71234567890"), Some("123456789012345@lid"))
+    );
+    let checked = CheckWhatsapp::read(&json!({"existsWhatsapp": true, "chatId": device}).to_string()).unwrap();
+    assert_eq!(checked.chat_id.as_deref(), Some(person));
+    let settings = GetSettings::read(&json!({"wid": device}).to_string()).unwrap();
+    assert_eq!(settings.wid.as_deref(), Some(person));
+    let account = GetWaSettings::read(&json!({"phone": device}).to_string()).unwrap();
+    assert_eq!(account.phone.as_deref(), Some("71234567890"));
+    let body = json!({"chatId": device, "chatIdFrom": device, "message": device});
+    for item in [json!({"type": "sendMessage", "body": body}), body.clone()] {
+        let queued = QueuedMessage::read(item.clone());
+        assert_eq!((queued.chat_id(), queued.forwarded_from()), (Some(person), Some(person)));
+        assert_eq!((queued.text(), &queued.raw), (Some(device), &item), "the rest is kept as it came");
+    }
+}
+
 /// A number larger than any real count, with which arithmetic would overflow.
 #[test]
 fn absurd_numbers_are_none() {

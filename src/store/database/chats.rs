@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::tables::{Tables, odd, write};
 use super::{DatabaseFailure, DatabaseResult};
-use crate::green_api::{ChatId, IdInstance, Messenger, phone_for_reading};
+use crate::green_api::{ChatId, IdInstance, Messenger, chat_for_reading, phone_for_reading, without_device};
 
 /// The known chats and contacts of an instance.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,10 +56,9 @@ pub enum RowKind {
 }
 
 impl RowId {
-    /// Converts a chat's id from the server. A device of a person, `71234567890:3@c.us`, becomes the person.
+    /// Converts a chat's id from the server. A device of a person becomes the person.
     pub fn of_server(id: &str, messenger: Messenger) -> Self {
-        let device = || id.contains(':').then(|| ChatId::parse(id, messenger).ok()).flatten();
-        let chat = ChatId::exact(id, messenger).or_else(device);
+        let chat = ChatId::exact(&without_device(id), messenger);
         chat.map_or_else(|| Self::Other(id.to_owned()), Self::Chat)
     }
 
@@ -82,10 +81,12 @@ impl RowId {
 impl ChatRow {
     /// The name, else the number formatted for reading, else the id.
     pub fn shown(&self) -> Cow<'_, str> {
+        let id = self.id.as_str();
         match (&self.name, &self.digits) {
             (Some(name), _) => Cow::Borrowed(name),
-            (None, Some(digits)) => Cow::Owned(phone_for_reading(digits)),
-            (None, None) => Cow::Borrowed(self.id.as_str()),
+            (None, Some(digits)) if id.strip_suffix("@c.us") != Some(digits) => Cow::Owned(phone_for_reading(digits)),
+            (None, Some(_)) => Cow::Owned(chat_for_reading(id)),
+            (None, None) => Cow::Borrowed(id),
         }
     }
 }
@@ -191,6 +192,25 @@ fn read_row(row: &Row<'_>, messenger: Messenger) -> rusqlite::Result<ChatRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_plus_is_put_before_an_id_that_is_no_international_number() {
+        let shown = |id: &str, digits: &str| {
+            let row = ChatRow {
+                id: RowId::of_server(id, Messenger::WhatsApp),
+                name: None,
+                digits: Some(digits.to_owned()),
+                kind: RowKind::Person,
+                listed: true,
+                archived: None,
+                unread: None,
+            };
+            row.shown().into_owned()
+        };
+        assert_eq!(shown("79031182004@c.us", "79031182004"), "+7\u{a0}903\u{a0}118-20-04");
+        assert_eq!(shown("9123456789@c.us", "9123456789"), "9123456789@c.us");
+        assert_eq!(shown("123456789012345@lid", "79031182004"), "+7\u{a0}903\u{a0}118-20-04");
+    }
 
     #[test]
     fn a_device_of_a_person_is_the_person() {

@@ -132,7 +132,7 @@ fn chat_remedy(remedy: Remedy, instance: &Instance, report: &Report) -> Option<A
 /// Shows whether the messenger knows the number.
 fn number_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let Some(NumberCheck { chat, outcome, exchange }) = &instance.number_check else { return };
-    let number = chat.phone_digits().map_or_else(|| chat.as_str().to_owned(), text::phone);
+    let number = text::chat(chat.as_str());
     let (tone, mark, title, text) = match outcome {
         None => (Tone::Wait, Mark::Waiting, tr!("number-checking", number = &number), String::new()),
         Some(Ok(found)) if found.exists => {

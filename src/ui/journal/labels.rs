@@ -39,7 +39,7 @@ pub fn title(rows: &[&JournalRow]) -> String {
     let row = rows[0];
     let asked: Value = serde_json::from_str(&row.asked).unwrap_or_default();
     let count = rows.len();
-    let chat = || chat_words(asked.get("chatId").and_then(Value::as_str).unwrap_or("—"));
+    let chat = || text::chat(asked.get("chatId").and_then(Value::as_str).unwrap_or("—"));
     match &row.method {
         M::ClearMessagesQueue => tr!("journal-clear"),
         M::ClearWebhooksQueue => tr!("journal-clear-notifications"),
@@ -68,13 +68,5 @@ fn settings_words(asked: &Value) -> String {
         Some("yes") => tr!("journal-incoming-on"),
         Some("no") => tr!("journal-incoming-off"),
         _ => tr!("journal-settings"),
-    }
-}
-
-/// Returns a person's phone number; for other chats, the id.
-fn chat_words(chat: &str) -> String {
-    match chat.strip_suffix("@c.us") {
-        Some(number) => text::phone(number),
-        None => chat.to_owned(),
     }
 }

@@ -10,7 +10,7 @@ use super::{Language, language};
 use crate::green_api::told;
 use crate::tr;
 
-pub use crate::green_api::phone_for_reading as phone;
+pub use crate::green_api::{chat_for_reading as chat, phone_for_reading as phone};
 
 /// Formats a number: "2,481" in English, "2 481" (with a no-break space) in Russian.
 pub fn number(value: impl TryInto<i128>) -> String {

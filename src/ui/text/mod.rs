@@ -10,7 +10,7 @@ mod reading_order;
 
 pub use find::{SearchStep, find};
 pub use format::{
-    age, bytes, character, clock_time, date_time, day, day_and_time, duration, interval, number, percent, phone,
+    age, bytes, character, chat, clock_time, date_time, day, day_and_time, duration, interval, number, percent, phone,
     rough_duration,
 };
 pub use loader::{Language, language, lookup, say, set_language, system_language};

@@ -92,7 +92,7 @@ fn digits(id: &RowId, told: Option<String>) -> Option<String> {
         return Some(digits.to_owned());
     }
     let told = told?;
-    let digits = told.split('@').next().unwrap_or_default().trim_start_matches('+');
+    let digits = told.trim_start_matches('+');
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| digits.to_owned())
 }

@@ -18,9 +18,6 @@ pub enum WrongRecipient {
     Lid,
 }
 
-/// Minimum length of a plausible lid; real ones have 14 or 15 digits.
-const LEAST_LID: usize = 10;
-
 /// Returns what is wrong with the chatId of this message; `None` if it may be right, or the message has none.
 pub fn wrong_recipient(message: &QueuedMessage, messenger: Messenger) -> Option<WrongRecipient> {
     match message.body.get("chatId")? {
@@ -30,17 +27,18 @@ pub fn wrong_recipient(message: &QueuedMessage, messenger: Messenger) -> Option<
 }
 
 fn wrong_chat_id(chat: &str, messenger: Messenger) -> Option<WrongRecipient> {
+    // The instance's chats are not known here, so an id is doubted for its digits alone.
+    if ChatId::exact(chat, messenger).is_some_and(|id| id.doubt(chat, |_| false).is_none()) {
+        return None;
+    }
     let (id, suffix) = chat.split_once('@').unwrap_or((chat, ""));
     let digits = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    let read = ChatId::exact(chat, messenger);
-    let may_be = read.is_some();
-    match (suffix, digits) {
-        // The instance's chats are not known here, so a number is doubted for its digits alone.
-        ("c.us", true) => read.is_none_or(|id| id.doubt(chat, |_| false).is_some()).then_some(WrongRecipient::Number),
-        ("g.us", true) if messenger == Messenger::WhatsApp => (!may_be).then_some(WrongRecipient::Group),
-        ("lid", true) if messenger == Messenger::WhatsApp => (id.len() < LEAST_LID).then_some(WrongRecipient::Lid),
-        _ => (!may_be).then_some(WrongRecipient::Form),
-    }
+    Some(match (suffix, digits) {
+        ("c.us", true) => WrongRecipient::Number,
+        ("g.us", true) if messenger == Messenger::WhatsApp => WrongRecipient::Group,
+        ("lid", true) if messenger == Messenger::WhatsApp => WrongRecipient::Lid,
+        _ => WrongRecipient::Form,
+    })
 }
 
 #[cfg(test)]
@@ -75,6 +73,7 @@ mod tests {
             "120363043968066561@g.us",
             "79001234567-1479621234@g.us",
             "123456789012345@lid",
+            "79123456789:3@c.us",
         ] {
             assert_eq!(wrong(json!(chat), Messenger::WhatsApp), None, "{chat}");
         }
