@@ -124,6 +124,8 @@ fn a_blocked_phone_is_unlinked_again() {
     let mut window = begin(&Home::of(&gateway, &[SALES]));
     to_link(&mut window);
     show_code(&mut window);
+    gateway.control.ask_passkey(SALES, "");
+    window.see("WhatsApp asks for a passkey");
     gateway.control.link_into(SALES, NEW, "blocked");
     window.see("The phone is linked, but its number is blocked");
     window.assert_not_shown(QR);

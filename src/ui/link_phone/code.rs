@@ -62,7 +62,8 @@ pub fn code_ui(
         }
     };
     let suspended = (PracticePhone::LinksSuspended, ActButton::plain(tr!("link-practice-suspended")));
-    practice_ui(ui, instance, [links, asks, suspended], actions);
+    practice_ui(ui, instance, [links, asks], actions);
+    practice_ui(ui, instance, [suspended], actions);
 }
 
 fn picture_ui(

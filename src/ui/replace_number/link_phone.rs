@@ -185,7 +185,12 @@ fn question_ui(
     };
     let restricted = restricted(instance);
     let sends = restricted.is_none();
-    slot(ui, |ui| restricted.map(|banner| banner.show(ui, |_| {})));
+    slot(ui, |ui| {
+        if let Some(banner) = restricted {
+            banner.show(ui, |_| {});
+            ui.add_space(space::S);
+        }
+    });
     heading_ui(ui, question);
     slot(ui, |ui| {
         if sends {
