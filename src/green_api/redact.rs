@@ -4,7 +4,7 @@
 //! therefore masked everywhere, whether plain, percent-escaped or JSON-escaped. Text in a request address's token
 //! position and the JSON values of secret members are masked even if they are unknown.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use secrecy::zeroize::Zeroizing;
 
@@ -54,8 +54,8 @@ impl std::fmt::Debug for Redactor {
     }
 }
 
-/// Every token registered in this process.
-static KNOWN: RwLock<Vec<Zeroizing<String>>> = RwLock::new(Vec::new());
+/// Every token registered in this process. Nothing panics while it is locked, so a panic report may wait for it.
+static KNOWN: LazyLock<RwLock<Arc<Vec<Zeroizing<String>>>>> = LazyLock::new(RwLock::default);
 
 /// Minimum length of a registered token. GREEN-API's tokens have 50 characters; a shorter text may be a phone number in
 /// the wrong field.
@@ -70,25 +70,23 @@ pub fn register(token: &ApiToken) {
         return;
     }
     let is_known = |known: &[Zeroizing<String>]| known.iter().any(|known| known.as_str() == token.expose());
-    if is_known(&KNOWN.read().unwrap_or_else(PoisonError::into_inner)) {
+    if is_known(&known()) {
         return;
     }
     let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
     if !is_known(&known) {
-        known.push(Zeroizing::new(token.expose().to_owned()));
+        Arc::make_mut(&mut known).push(Zeroizing::new(token.expose().to_owned()));
     }
+}
+
+fn known() -> Arc<Vec<Zeroizing<String>>> {
+    KNOWN.read().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
 /// Masks every registered token and everything in the form of a secret. For short texts: logs, titles and panic
 /// reports.
 pub fn all(text: &str) -> String {
-    // try_read: a panic report must never wait for a lock that the panicking thread may hold.
-    let text = mask_addresses(&mask_members(text));
-    match KNOWN.try_read() {
-        Ok(known) => mask_tokens(&text, &known),
-        Err(std::sync::TryLockError::Poisoned(known)) => mask_tokens(&text, &known.into_inner()),
-        Err(std::sync::TryLockError::WouldBlock) => MASK.to_owned(),
-    }
+    mask_tokens(&mask_addresses(&mask_members(text)), &known())
 }
 
 /// Replaces every occurrence of the tokens.
@@ -278,4 +276,27 @@ fn end_of_text(bytes: &[u8], start: usize, slashes: usize) -> usize {
         }
     }
     bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn a_text_is_whole_although_a_token_is_being_registered() {
+        let registering = KNOWN.write().unwrap();
+        let (sender, masked) = mpsc::channel();
+        let masking = thread::spawn(move || sender.send(all("Order 1")).unwrap());
+        // Time for a text that does not wait.
+        for _ in 0..1000 {
+            thread::yield_now();
+        }
+        assert_eq!(masked.try_recv(), Err(mpsc::TryRecvError::Empty));
+        drop(registering);
+        assert_eq!(masked.recv().unwrap(), "Order 1");
+        masking.join().unwrap();
+    }
 }
