@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::App;
 use crate::explain::Text;
 use crate::green_api::Failure;
-use crate::model::{Asked, ChatsAction, ChatsEvent, Event, FoundChats, InstanceKey, Page, Tab};
+use crate::model::{Asked, ChatsAction, ChatsEvent, Event, FoundChats, InstanceKey, Page, StoredList, Tab};
 use crate::store::Database;
 use crate::work::chats::{self, ChatList, ChatRow, Load, RowId};
 
@@ -74,13 +74,14 @@ impl App {
             return;
         }
         let Some(instance) = self.model.instance_mut(key) else { return };
-        if std::mem::replace(&mut instance.chats.opened, true) {
+        if instance.chats.stored != StoredList::Unread {
             let known = instance.chats.known.value();
             if known.is_some_and(|known| chats::due_at(&self.client, known).is_none()) {
                 self.load_chats(key);
             }
             return;
         }
+        instance.chats.stored = StoredList::Reading;
         let (id, messenger) = (instance.id().clone(), instance.messenger());
         let (database, tell) = (self.database_of(key), self.tell_chats(key));
         self.runtime.spawn(async move {
@@ -92,7 +93,7 @@ impl App {
     }
 
     fn load_chats(&mut self, key: InstanceKey) {
-        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.chats.known.asking) else {
+        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.chats.is_asking()) else {
             return;
         };
         let Some(credentials) = instance.credentials() else {
@@ -129,6 +130,9 @@ impl App {
     pub(super) fn cancel_loading_chats(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.chats.wanted = false;
+        if instance.chats.stored == StoredList::Reading {
+            instance.chats.stored = StoredList::Read;
+        }
         let run = instance.chats.loading;
         self.cancel_of(run);
     }
@@ -139,12 +143,15 @@ impl App {
         let chats = &mut instance.chats;
         match event {
             ChatsEvent::Recalled(kept) => {
+                let is_cancelled = std::mem::replace(&mut chats.stored, StoredList::Read) == StoredList::Read;
                 let at = kept.as_ref().and_then(|kept| kept.chats_at.or(kept.contacts_at));
                 if let Some((kept, at)) = kept.zip(at) {
                     chats.known.recall(kept, at);
                     self.make_found(key);
                 }
-                self.load_chats(key);
+                if !is_cancelled {
+                    self.load_chats(key);
+                }
             }
             ChatsEvent::Loaded(task, load) => self.on_load(key, task, load),
             ChatsEvent::Patched(list) => {

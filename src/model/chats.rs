@@ -17,8 +17,7 @@ use crate::work::chats::{ChatList, ChatRow, Finder, RowId, View};
 pub struct Chats {
     /// The chats as received from the server, in this session or an earlier one.
     pub known: Known<Arc<ChatList>>,
-    /// Whether the stored list has been read, or is being read.
-    pub opened: bool,
+    pub stored: StoredList,
     /// Whether to query them once the token is available.
     pub wanted: bool,
     /// The task that queries them, for cancelling it.
@@ -33,6 +32,23 @@ pub struct Chats {
     pub making: Option<TaskId>,
     pub reading: Option<ReadingList>,
     pub runs: ArchiveRuns,
+}
+
+impl Chats {
+    /// Whether the server is being queried for the list, or will be once the stored list has been read.
+    pub fn is_asking(&self) -> bool {
+        self.known.asking || self.stored == StoredList::Reading
+    }
+}
+
+/// Whether the list that an earlier session stored has been read. The first opening of the page reads it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum StoredList {
+    #[default]
+    Unread,
+    /// It is being read. The server is queried afterwards.
+    Reading,
+    Read,
 }
 
 /// The chats to show.

@@ -423,7 +423,7 @@ impl Instance {
     pub fn is_asking(&self) -> bool {
         let rereads = [self.state.asking, self.settings.asking, self.count.asking, self.queue.asking];
         let asks = rereads.contains(&true) || self.suspended_until.asking;
-        asks || self.chats.known.asking || !self.wanted.is_empty()
+        asks || self.chats.is_asking() || !self.wanted.is_empty()
     }
 
     /// Whether a clearing is under way, up to its last recount.

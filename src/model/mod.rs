@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub use account::{Account, LinkState, Logout, PasswordState, PracticePhone, TokenChange};
 pub use action::{Action, Query};
 pub use bulk_archive::{AfterVerifying, ArchiveRuns, CurrentRun, Halting, Planned, RunStep};
-pub use chats::{Asked, Chats, ChatsAction, FoundChats, ListSource, NotRead, ReadList, ReadingList};
+pub use chats::{Asked, Chats, ChatsAction, FoundChats, ListSource, NotRead, ReadList, ReadingList, StoredList};
 pub use dialog::Dialog;
 pub use event::{ChatsEvent, Event, ImportEvent, RunEvent, TaskId, WrittenRun};
 pub use export_queue::{QueueExport, QueueExportStep, SaveDialog};

@@ -228,7 +228,8 @@ fn drop_ui(ui: &Ui, instance: &Instance, actions: &mut Vec<Action>) {
 fn waiting_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let chats = &instance.chats;
-    if chats.known.failure.is_some() || instance.credentials().is_none() {
+    let is_loading = chats.is_asking() || chats.wanted || chats.making.is_some();
+    if !is_loading || chats.known.failure.is_some() || instance.credentials().is_none() {
         // A list can still be imported when the instance's own is not available.
         ui.horizontal(|ui| tools::lists_ui(ui, instance, actions));
         return;
