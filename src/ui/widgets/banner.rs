@@ -1,6 +1,6 @@
 //! Banners: something to know now, with the acts that it calls for.
 
-use eframe::egui::{Align, Color32, InnerResponse, Layout, Rect, Sense, Spinner, TextStyle, Ui, UiBuilder, Vec2};
+use eframe::egui::{Align, Color32, Id, InnerResponse, Layout, Rect, Sense, Spinner, TextStyle, Ui, UiBuilder, Vec2};
 
 use super::card::framed;
 use super::{Icon, Tone, icon_only, icon_ui};
@@ -56,11 +56,13 @@ impl Banner {
             let key = ui.next_auto_id().with("banner-acts");
             let known: Option<f32> = ui.data(|data| data.get_temp(key));
             let beside = known.is_none_or(|acts| ui.available_width() - acts >= WORDS_AT_LEAST);
+            // The acts keep their ids in either place.
+            let acts_id = ui.unique_id().with("acts");
             let (result, used) = if beside {
-                self.side_by_side(ui, known.unwrap_or(0.0), acts)
+                self.side_by_side(ui, known.unwrap_or(0.0), acts_id, acts)
             } else {
                 self.words(ui, ui.available_width());
-                below(ui, acts)
+                below(ui, acts_id, acts)
             };
             if known != Some(used) {
                 ui.data_mut(|data| data.insert_temp(key, used));
@@ -71,7 +73,7 @@ impl Banner {
     }
 
     /// Draws the words on the left and the acts on the right, both centred vertically. Returns the width of the acts.
-    fn side_by_side<R>(&self, ui: &mut Ui, acts_width: f32, acts: impl FnOnce(&mut Ui) -> R) -> (R, f32) {
+    fn side_by_side<R>(&self, ui: &mut Ui, acts_width: f32, acts_id: Id, acts: impl FnOnce(&mut Ui) -> R) -> (R, f32) {
         let width = ui.available_width() - acts_width - if acts_width > 0.0 { space::XL } else { 0.0 };
         let height = self.words_height(ui, width).max(size::ICON);
         let full = Vec2::new(ui.available_width(), height.max(if acts_width > 0.0 { size::CONTROL } else { 0.0 }));
@@ -79,8 +81,8 @@ impl Banner {
 
         let words = Rect::from_min_size(rect.min + Vec2::new(0.0, (full.y - height) / 2.0), Vec2::new(width, height));
         ui.scope_builder(UiBuilder::new().max_rect(words), |ui| self.words(ui, width));
-        let shown =
-            ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::right_to_left(Align::Center)), acts);
+        let place = UiBuilder::new().max_rect(rect).layout(Layout::right_to_left(Align::Center)).scope_id(acts_id);
+        let shown = ui.scope_builder(place, acts);
         (shown.inner, shown.response.rect.width())
     }
 
@@ -128,15 +130,52 @@ impl Banner {
 }
 
 /// Draws the acts in a separate row, which takes no space when there are none. Returns the width of the acts.
-fn below<R>(ui: &mut Ui, acts: impl FnOnce(&mut Ui) -> R) -> (R, f32) {
+fn below<R>(ui: &mut Ui, acts_id: Id, acts: impl FnOnce(&mut Ui) -> R) -> (R, f32) {
     let mut place = ui.available_rect_before_wrap();
     // Limited to the height of one row; otherwise the acts would be centred in the rest of the page.
     place.max.y = place.min.y + size::CONTROL;
     let layout = Layout::right_to_left(Align::Center).with_main_wrap(true);
-    let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
+    let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(layout).scope_id(acts_id));
     let result = acts(&mut row);
     if row.min_rect().width() > 0.0 {
         ui.advance_cursor_after_rect(row.min_rect());
     }
     (result, row.min_rect().width())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+    use super::*;
+    use crate::ui::theme;
+    use crate::ui::widgets::ActButton;
+
+    #[test]
+    fn acts_keep_their_ids_when_others_move_them_below_the_words() {
+        let draw = |ui: &mut Ui, acts: &mut usize| {
+            Banner::new(Tone::Wait, Mark::Warning, "A title", "A sentence or two.").show(ui, |ui| {
+                for act in 0..*acts {
+                    ui.add(ActButton::plain(format!("Act {act}")));
+                }
+            });
+        };
+        let mut harness = Harness::builder()
+            .with_size(Vec2::new(640.0, 300.0))
+            .with_context_setup(theme::apply)
+            .build_ui_state(draw, 1);
+        harness.run();
+        let first = |harness: &Harness<'_, usize>| {
+            let node = harness.get_by_label("Act 0");
+            (node.accesskit_node().id(), node.rect().top())
+        };
+        let beside = first(&harness);
+        *harness.state_mut() = 5;
+        harness.run();
+        let below = first(&harness);
+        assert!(below.1 > beside.1, "they have not moved");
+        assert_eq!(below.0, beside.0);
+    }
 }
