@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::chats::Chat;
 use super::clock::Clock;
-use super::faults::{Fault, Faults};
+use super::faults::{Fault, Faults, Gate};
 use super::instance::{AUTHORIZED, Instance, NOT_AUTHORIZED, PENDING_PASSWORD};
 
 /// Maximum time that a connection may outlast its program.
@@ -138,6 +138,13 @@ impl Control {
     /// Like [`Control::fault`], for one instance.
     pub fn fault_for(&self, id_instance: &str, method: &str, fault: Fault, times: u32) {
         self.0.lock().faults.add(method, Some(id_instance), fault, times);
+    }
+
+    /// Holds back the answer to the next request of a method until the gate is opened.
+    pub fn hold(&self, method: &str) -> Gate {
+        let gate = Gate::default();
+        self.fault(method, Fault::Hold(gate.clone()), 1);
+        gate
     }
 
     pub fn clear_faults(&self) {

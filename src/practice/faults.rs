@@ -1,8 +1,10 @@
 //! Faults on demand: errors seen at GREEN-API or on the network, for a method and a number of requests.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
+use tokio_util::sync::CancellationToken;
 
 use super::answers::Answer;
 
@@ -15,6 +17,8 @@ pub enum Fault {
     Body(String),
     /// Done at once, answered after this time.
     Delay(Duration),
+    /// Done at once, answered when the gate is opened.
+    Hold(Gate),
     /// The connection closes without an answer; nothing is done.
     DropConnection,
     /// The connection closes without an answer, although the change was made.
@@ -57,6 +61,27 @@ pub enum Fault {
     Hang,
 }
 
+/// A gate that holds answers back until it is opened, and none afterwards. Clones are the same gate.
+#[derive(Clone, Debug, Default)]
+pub struct Gate(Arc<CancellationToken>);
+
+impl Gate {
+    pub fn open(&self) {
+        self.0.cancel();
+    }
+
+    /// Waits until the gate is open.
+    pub async fn opened(&self) {
+        self.0.cancelled().await;
+    }
+}
+
+impl PartialEq for Gate {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// The forms of a 466 body (`green-api.com/docs/api/466-error-example-body`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quota {
@@ -71,11 +96,12 @@ pub enum Quota {
 }
 
 /// How the answer is transmitted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Delivery {
     #[default]
     Plain,
     Late(Duration),
+    Held(Gate),
     Dropped,
     Cut,
     Slow(Duration),
@@ -104,6 +130,7 @@ impl Fault {
             Self::CheckLimit => Answer::json(469, &json!({"reason": "User get contact info limit reached"})),
             Self::DropConnection | Self::Hang => Answer::empty(),
             Self::Delay(_)
+            | Self::Hold(_)
             | Self::DropAfterEffect
             | Self::CutBody
             | Self::TruncatedJson
@@ -118,6 +145,7 @@ impl Fault {
     pub fn delivery(&self) -> Delivery {
         match self {
             Self::Delay(time) => Delivery::Late(*time),
+            Self::Hold(gate) => Delivery::Held(gate.clone()),
             Self::DropConnection | Self::DropAfterEffect => Delivery::Dropped,
             Self::CutBody => Delivery::Cut,
             Self::SlowBody(pause) => Delivery::Slow(*pause),

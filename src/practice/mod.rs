@@ -43,7 +43,7 @@ mod world;
 pub use chats::Chat;
 pub use clock::Clock;
 pub use control::{Control, Seen, V3Path};
-pub use faults::{ANY_METHOD, Fault, Quota};
+pub use faults::{ANY_METHOD, Fault, Gate, Quota};
 pub use instance::Messenger;
 pub use seeding::InstanceSeed;
 pub use serve::serve_until_stopped;

@@ -3,7 +3,7 @@
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -165,13 +165,14 @@ async fn handle(State(shared): State<Arc<Shared>>, ConnectInfo(line): ConnectInf
         notices::arrival(&shared, id, incoming.query).await;
         outgoing = answer(&shared, &incoming);
     }
-    match outgoing.delivery {
+    match &outgoing.delivery {
         Delivery::Plain => {}
-        Delivery::Late(time) => pause(&shared, time).await,
-        Delivery::Never => pause(&shared, Duration::MAX).await,
+        Delivery::Late(time) => pause(&shared, tokio::time::sleep(*time)).await,
+        Delivery::Held(gate) => pause(&shared, gate.opened()).await,
+        Delivery::Never => pause(&shared, std::future::pending()).await,
         Delivery::Dropped => line.drop_connection(),
         Delivery::Cut => line.cut_after(outgoing.answer.body.len() / 2),
-        Delivery::Slow(time) => line.slow_down(time),
+        Delivery::Slow(time) => line.slow_down(*time),
     }
     if !matches!(outgoing.delivery, Delivery::Dropped | Delivery::Never) {
         shared.note_status(number, outgoing.answer.status);
@@ -179,10 +180,10 @@ async fn handle(State(shared): State<Arc<Shared>>, ConnectInfo(line): ConnectInf
     respond(outgoing)
 }
 
-/// Waits, but no longer than until the server stops.
-async fn pause(shared: &Shared, time: Duration) {
+/// Waits for `end`, but no longer than until the server stops.
+async fn pause(shared: &Shared, end: impl Future<Output = ()>) {
     tokio::select! {
-        () = tokio::time::sleep(time) => {}
+        () = end => {}
         () = shared.stop.cancelled() => {}
     }
 }

@@ -1,7 +1,6 @@
 //! Archiving many chats from the window: the dry run, the run, what delays it, and the acts afterwards.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
 use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger};
@@ -126,8 +125,11 @@ fn a_dry_run_tells_and_a_run_does_it_and_undo_reverses_just_that() {
 #[test]
 fn a_chat_that_is_answered_before_an_earlier_one_is_done_too() {
     let mut stage = Stage::with(vec![Chat::person(id_of(1), "One"), Chat::person(id_of(2), "Two")]);
-    stage.gateway.control.fault("archiveChat", Fault::Delay(Duration::from_secs(1)), 1);
+    let first = stage.gateway.control.hold("archiveChat");
     stage.archive(2, 2);
+    let control = &stage.gateway.control;
+    stage.window.until("the second answer", |_| control.requests_of("archiveChat").get(1)?.status);
+    first.open();
     stage.window.see("2 archived");
     stage.window.see("Compared with the server’s list: every change is there");
     stage.window.assert_not_shown("1 selected");

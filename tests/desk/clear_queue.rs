@@ -1,7 +1,5 @@
 //! Clearing a queue at the window: the confirmation, the second count, and every other outcome.
 
-use std::time::Duration;
-
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Pos2};
 use instance_desk::practice::{Fault, InstanceSeed, Messenger, V3Path, World};
@@ -108,6 +106,7 @@ fn an_empty_list_alone_is_not_yet_success() {
     let mut window = sales(&gateway);
     window.click("Clear queue…");
     window.settled();
+    without_copy(&mut window);
     gateway.control.fault(COUNT, Fault::Hang, 1);
     window.click("Clear 128 messages");
     window.see("The list is empty. Checking again…");
@@ -321,9 +320,10 @@ fn a_number_that_changes_under_the_hand_holds_the_button_for_a_second() {
     let mut window = sales(&gateway);
     gateway.control.enqueue(SALES, texts(1).remove(0));
     // The dialog opens with the known values; the new count arrives while the user reads it.
-    gateway.control.fault(LIST, Fault::Delay(Duration::from_millis(300)), 1);
+    let list = gateway.control.hold(LIST);
     window.click("Clear queue…");
     window.see("Clear 128 messages from the queue?");
+    list.open();
     window.see("Clear 129 messages from the queue?");
     let now = |window: &Window| window.ctx().input(|input| input.time);
     let changed = now(&window);
@@ -365,14 +365,17 @@ fn an_instance_removed_meanwhile_takes_its_result_with_it() {
     let home = Home::of(&gateway, &[SALES, WAREHOUSE]);
     let mut window = home.open();
     window.settled();
-    gateway.control.fault(CLEAR, Fault::Delay(Duration::from_millis(500)), 1);
+    gateway.control.hold(CLEAR);
     confirm(&mut window, "Clear 128 messages");
     window.until("the request", |_| (gateway.times(CLEAR) == 1).then_some(()));
     window.click("More actions");
     window.click("Remove instance…");
     window.click("Remove Sales");
     window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
-    window.until("the answer", |_| gateway.only(CLEAR).status);
+    // The removal ends the wait for the answer, which is then unknown.
+    window.until("its end", |window| {
+        window.model().exchanges.iter().any(|exchange| exchange.method == CLEAR).then_some(())
+    });
     window.settled();
     assert!(window.row("Warehouse, ").is_some());
     window.assert_not_shown("The queue is empty");
@@ -385,12 +388,13 @@ fn while_it_clears_other_instances_can_be_seen_and_its_result_waits() {
     let gateway = Gateway::pictures();
     let mut window = Home::of(&gateway, &[SALES, WAREHOUSE]).open();
     window.settled();
-    gateway.control.fault(CLEAR, Fault::Delay(Duration::from_millis(200)), 1);
+    let clearing = gateway.control.hold(CLEAR);
     confirm(&mut window, "Clear 128 messages");
     window.see_no_more("Keep the queue");
     window.open_instance("Warehouse");
     window.see("No phone is linked, and 14 messages wait to be sent");
     window.assert_not_shown("Clearing the queue…");
+    clearing.open();
     window.until("the badge", |window| window.row("Sales, WhatsApp · blocked, waiting: 0"));
     window.open_instance("Sales");
     window.see("The queue is empty: 128 before, 0 now");

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
-use instance_desk::practice::{Fault, InstanceSeed, Messenger};
+use instance_desk::practice::{Gate, InstanceSeed, Messenger};
 
 use crate::common::{Gateway, Home, SALES, Window, texts};
 
@@ -37,12 +37,11 @@ fn the_tick_is_for_one_number_and_falls_when_it_changes() {
     gateway.control.enqueue(SALES, texts(1).remove(0));
     gateway.control.advance(Duration::from_secs(15)); // the count lags
     // The dialog opens with the known values; the new count arrives while the user reads it.
-    for method in [LIST, "getMessagesCount"] {
-        gateway.control.fault(method, Fault::Delay(Duration::from_millis(1_500)), 1);
-    }
+    let answers = [LIST, "getMessagesCount"].map(|method| gateway.control.hold(method));
     window.click("Clear queue…");
     window.click_on(Role::CheckBox, "I know that 100 messages cannot be saved");
     window.button("Clear 600 messages");
+    answers.iter().for_each(Gate::open);
     window.see("Clear 601 messages from the queue?");
     let tick = window.find(Role::CheckBox, "I know that 101 messages cannot be saved").unwrap();
     assert!(!tick.selected);

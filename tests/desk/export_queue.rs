@@ -130,10 +130,11 @@ fn closing_the_question_while_the_file_is_written_keeps_the_queue() {
     let path = home.dir().join("queue.json");
     home.options.file_dialog = Some(FileDialogAnswer::File(path.clone()));
     let mut window = refused(&home, "Clear 128 messages");
-    gateway.control.fault(LIST, Fault::Delay(std::time::Duration::from_millis(500)), 1);
+    let list = gateway.control.hold(LIST);
     window.click("Save elsewhere…");
     window.see("Saving a copy…");
     window.click("Keep the queue");
+    list.open();
     window.see("All 128 messages are saved on this computer");
     window.see("Written to ");
     window.settled();

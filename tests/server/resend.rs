@@ -319,11 +319,7 @@ async fn a_pause_lets_the_answer_come_and_giving_up_does_not() {
     let run = desk.begin().await.unwrap();
     for (give_up, number) in [(false, 1), (true, 2)] {
         let signals = Signals::default();
-        desk.control.fault(
-            "sendMessage",
-            if give_up { Fault::Hang } else { Fault::Delay(Duration::from_millis(300)) },
-            1,
-        );
+        let answer = desk.control.hold("sendMessage");
         let (other, token) = (desk.clone(), signals.clone());
         let sending = tokio::spawn(async move { other.send(run, &token).await });
         while desk.control.requests_of("sendMessage").len() < number {
@@ -332,9 +328,10 @@ async fn a_pause_lets_the_answer_come_and_giving_up_does_not() {
         let busy = desk.ends(run).await;
         assert_eq!(busy, ResendPhase::Busy, "a second click sends nothing");
         if give_up {
-            signals.give_up.cancel()
+            signals.give_up.cancel();
         } else {
-            signals.pause.cancel()
+            signals.pause.cancel();
+            answer.open();
         }
         let last = sending.await.unwrap().pop().unwrap();
         assert_eq!(last.phase, ResendPhase::Paused(ResendPause::ByHand));

@@ -1,7 +1,5 @@
 //! A run: pausing, resuming and stopping it, and finding it again after the program ended in the middle.
 
-use std::time::Duration;
-
 use eframe::egui::accesskit::Role;
 use instance_desk::green_api::Messenger;
 use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger as Product};
@@ -100,14 +98,10 @@ fn an_interrupted_run_is_found_at_the_next_start_and_goes_on_only_when_asked() {
     send_all(&mut window, 5);
     until_sent(&mut window, &gateway, 2);
     // The response to the third message is still under way when the program ends.
-    gateway.control.fault("sendMessage", Fault::Delay(Duration::from_secs(8)), 1);
+    gateway.control.hold("sendMessage");
     until_sent(&mut window, &gateway, 3);
     drop(window);
-    // The program has ended once none of its threads holds the database.
-    let given_up = || database(&home).run_blocking(|tables| tables.resend_runs(None)).unwrap()[0].counts.unknown;
-    while given_up() == 0 {
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    home.closed();
 
     let mut window = home.open();
     window.settled();
@@ -167,11 +161,12 @@ fn closing_the_window_asks_and_lets_the_answer_come() {
     let gateway = gateway();
     let (home, _) = home(&gateway, texts(4), 1);
     let mut window = open(&home);
-    gateway.control.fault("sendMessage", Fault::Delay(Duration::from_millis(700)), 1);
+    let first = gateway.control.hold("sendMessage");
     send_all(&mut window, 4);
     until_sent(&mut window, &gateway, 1);
     assert!(!window.close());
     window.click("Close anyway");
+    first.open();
     window.until("the end", |window| window.model().instances[0].resend.live.is_none().then_some(()));
     drop(window);
     let mut window = home.open();
@@ -268,10 +263,9 @@ fn a_run_of_another_copy_of_the_program_is_left_to_it() {
     assert!(window.until("the act", |window| window.find(Role::Button, "Send the 3 that wait")).off);
     drop(other);
     // A process that has ended holds no claim; a refresh detects that.
-    window.until("its end", |window| {
-        std::thread::sleep(Duration::from_millis(20));
-        database(&home).run_blocking(|tables| tables.resend_runs(None)).ok().filter(|runs| !runs[0].under_way)?;
-        window.model().instances.first().map(|_| ())
+    window.until("its end", |_| {
+        let runs = database(&home).run_blocking(|tables| tables.resend_runs(None)).unwrap();
+        (!runs[0].under_way).then_some(())
     });
     window.press(eframe::egui::Key::F5);
     window.click("Send the 3 that wait");

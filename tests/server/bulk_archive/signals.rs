@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use instance_desk::green_api::{ArchiveDirection, Messenger};
-use instance_desk::practice::Fault;
+use instance_desk::practice::{Fault, Gate};
 use instance_desk::store::{ChatState, Claim, ClaimPurpose, Database, DatabaseFailure, Folders};
 use instance_desk::work::bulk_archive::{ArchivePause, ArchivePhase, ArchiveProgress, Signals, Verifying};
 
@@ -22,14 +22,20 @@ async fn a_pause_lets_the_answers_come_and_giving_up_reads_back_later() {
     for give_up in [false, true] {
         let desk = Arc::new(Desk::with(chats(40)).await);
         let run = desk.begin(selected(40)).await;
-        desk.control.fault("archiveChat", Fault::Delay(Duration::from_millis(150)), u32::MAX);
+        let answers = Gate::default();
+        desk.control.fault("archiveChat", Fault::Hold(answers.clone()), u32::MAX);
         let signals = Signals::default();
         let (other, given) = (desk.clone(), signals.clone());
         let running = tokio::spawn(async move { other.carry_on(run, &given, |_| {}).await });
         until_asked(&desk, 3).await;
         assert_eq!(desk.ends(run).await, ArchivePhase::Busy, "a second click asks for nothing");
         assert_eq!(desk.database.run(move |tables| tables.retry_failed_chats(run)).await.unwrap(), 0);
-        if give_up { &signals.give_up } else { &signals.pause }.cancel();
+        if give_up {
+            signals.give_up.cancel();
+        } else {
+            signals.pause.cancel();
+            answers.open();
+        }
         let last = running.await.unwrap();
         assert_eq!(last.phase, ArchivePhase::Paused(ArchivePause::ByHand));
         assert_eq!((last.counts.changing, last.counts.unknown > 0), (0, give_up));
@@ -47,7 +53,7 @@ async fn a_pause_lets_the_answers_come_and_giving_up_reads_back_later() {
 async fn what_a_task_left_when_it_was_aborted_is_read_back_before_anything_else_is_asked() {
     let desk = Arc::new(Desk::with(chats(20)).await);
     let run = desk.begin(selected(20)).await;
-    desk.control.fault("archiveChat", Fault::Delay(Duration::from_millis(200)), 3);
+    desk.control.fault("archiveChat", Fault::Hold(Gate::default()), 3);
     desk.control.fault("archiveChat", Fault::Hang, 2);
     let other = desk.clone();
     let running = tokio::spawn(async move { other.carry_on(run, &Signals::default(), |_| {}).await });

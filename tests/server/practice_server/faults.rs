@@ -117,6 +117,15 @@ async fn truncated_json_is_whole_by_its_length() {
 #[tokio::test]
 async fn answers_come_late_slowly_or_never() {
     let practice = Practice::pictures().await;
+    let answer = practice.control.hold(CLEAR);
+    let mut held = std::pin::pin!(practice.get(SALES, CLEAR));
+    while practice.control.requests_of(CLEAR).is_empty() || !practice.control.queue(SALES).is_empty() {
+        assert!(tokio::time::timeout(Duration::from_millis(1), &mut held).await.is_err(), "answered before");
+    }
+    assert_eq!(practice.control.requests_of(CLEAR)[0].status, None, "done, but not answered");
+    answer.open();
+    assert_eq!(held.await.json()["isCleared"], true);
+
     practice.control.fault(CLEAR, Fault::Delay(Duration::from_millis(200)), 1);
     let begun = Instant::now();
     assert_eq!(practice.get(SALES, CLEAR).await.json()["isCleared"], true);
