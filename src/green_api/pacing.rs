@@ -86,38 +86,49 @@ fn taken_at(due: Option<Instant>, now: Instant, interval: Duration) -> Instant {
 mod tests {
     use super::*;
 
-    const PACE: Duration = Duration::from_millis(60);
+    const PACE: Duration = Duration::from_millis(300);
+    /// An interval that does not end during a test.
+    const LONG: Duration = Duration::from_secs(3600);
 
     fn id(text: &str) -> IdInstance {
         IdInstance::parse(text).unwrap()
     }
 
+    /// Whether a call need not wait for its turn. One that would have to wait gives up.
+    async fn is_at_once(pacing: &Pacing, instance: &str, method: &'static str) -> bool {
+        tokio::time::timeout(Duration::ZERO, pacing.turn(&id(instance), method, LONG, Delay::Accept)).await.is_ok()
+    }
+
     #[tokio::test]
     async fn calls_of_one_method_are_spaced_and_others_are_not() {
         let pacing = Pacing::default();
+        assert!(is_at_once(&pacing, "1111", "qr").await);
+        assert!(is_at_once(&pacing, "1111", "reboot").await);
+        assert!(is_at_once(&pacing, "2222", "qr").await);
+        assert!(!is_at_once(&pacing, "1111", "qr").await);
         let start = Instant::now();
-        pacing.turn(&id("1111"), "qr", PACE, Delay::Accept).await;
-        pacing.turn(&id("1111"), "reboot", PACE, Delay::Accept).await;
-        pacing.turn(&id("2222"), "qr", PACE, Delay::Accept).await;
-        assert!(start.elapsed() < PACE);
-        pacing.turn(&id("1111"), "qr", PACE, Delay::Accept).await;
-        pacing.turn(&id("1111"), "qr", PACE, Delay::Accept).await;
+        for _ in 0..3 {
+            pacing.turn(&id("3333"), "qr", PACE, Delay::Accept).await;
+        }
         assert!(start.elapsed() >= PACE * 2);
     }
 
     #[tokio::test]
     async fn an_answer_that_took_long_puts_the_next_call_off() {
-        let pacing = Pacing::default();
-        pacing.turn(&id("1111"), "qr", PACE, Delay::Accept).await;
-        let next = pacing.clone();
-        let next = tokio::spawn(async move {
-            next.turn(&id("1111"), "qr", PACE, Delay::Accept).await;
+        let (pacing, id) = (Pacing::default(), id("1111"));
+        pacing.turn(&id, "qr", PACE, Delay::Accept).await;
+        // The next call is already waiting when the answer arrives.
+        let next = async {
+            pacing.turn(&id, "qr", PACE, Delay::Accept).await;
             Instant::now()
-        });
-        tokio::time::sleep(PACE / 2).await;
-        let answered = Instant::now();
-        pacing.answered(&id("1111"), "qr");
-        assert!(next.await.unwrap() >= answered + PACE);
+        };
+        let answered = async {
+            let now = Instant::now();
+            pacing.answered(&id, "qr");
+            now
+        };
+        let (next, answered) = tokio::join!(next, answered);
+        assert!(next >= answered + PACE);
     }
 
     #[test]
@@ -133,11 +144,11 @@ mod tests {
     #[tokio::test]
     async fn who_gives_up_takes_no_slot() {
         let pacing = Pacing::default();
-        let start = Instant::now();
-        pacing.turn(&id("1111"), "qr", PACE, Delay::Accept).await;
-        let given_up = tokio::time::timeout(PACE / 4, pacing.turn(&id("1111"), "qr", PACE, Delay::Accept)).await;
-        assert!(given_up.is_err());
-        pacing.turn(&id("1111"), "qr", PACE, Delay::Accept).await;
-        assert!(start.elapsed() < PACE * 2);
+        assert!(is_at_once(&pacing, "1111", "qr").await);
+        let slot = pacing.slot(&id("1111"), "qr");
+        let due = slot.due(LONG);
+        assert!(!is_at_once(&pacing, "1111", "qr").await);
+        assert_eq!(slot.due(LONG), due);
+        assert!(slot.turn.try_lock().is_ok(), "the next caller waits for nobody");
     }
 }

@@ -31,3 +31,19 @@ impl<T: Send + Sync + 'static> Background<T> {
         self.0.get()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn only_small_work_is_done_on_the_drawing_thread() {
+        let ctx = Context::default();
+        let small = Background::compute(&ctx, true, || thread::current().id());
+        assert_eq!(small.get(), Some(&thread::current().id()));
+        let large = Background::compute(&ctx, false, || thread::current().id());
+        assert_ne!(large.0.wait(), &thread::current().id());
+    }
+}

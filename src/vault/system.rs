@@ -82,7 +82,16 @@ impl SystemVault {
 
     /// Runs `act` on this user's entry; `None` if an unlocked keyring has no such entry.
     fn entry<T>(&self, user: &str, act: impl Fn(&Entry) -> keyring_core::Result<T>) -> Result<Option<T>, VaultFailure> {
-        let asked = Instant::now();
+        self.entry_asked_at(Instant::now(), user, act)
+    }
+
+    /// Like `entry`, for a call made at `asked` that may have waited for its turn since.
+    pub(super) fn entry_asked_at<T>(
+        &self,
+        asked: Instant,
+        user: &str,
+        act: impl Fn(&Entry) -> keyring_core::Result<T>,
+    ) -> Result<Option<T>, VaultFailure> {
         let mut turn = self.shared.turn.lock().unwrap_or_else(PoisonError::into_inner);
         // Calls that waited while the user dismissed the prompt share its result: twenty instances must not prompt
         // twenty times.

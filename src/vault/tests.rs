@@ -2,8 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
-use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use keyring_core::{CredentialStore, Entry, Error, mock};
 
@@ -200,38 +199,25 @@ fn one_connection_is_kept_until_it_fails_and_then_made_anew_once() {
 
 #[test]
 fn who_waits_at_a_prompt_shares_its_refusal_and_who_comes_later_asks_again() {
-    let (entered, at_prompt) = mpsc::channel();
-    let (dismiss, dismissed) = mpsc::channel::<()>();
-    let dismissed = std::sync::Mutex::new(dismissed);
     let prompts = Arc::new(AtomicUsize::new(0));
     let keyring = Keyring {
         open: {
             let prompts = prompts.clone();
             Box::new(move || {
                 prompts.fetch_add(1, Ordering::SeqCst);
-                entered.send(()).unwrap();
-                dismissed.lock().unwrap().recv().unwrap();
                 Err(Error::NoStorageAccess("dismissed".into()))
             })
         },
         refuse_if_locked: Box::new(|| Ok(())),
     };
-    let vault = Vault::System(SystemVault::with(keyring));
-    let waiting: Vec<_> = (0..5)
-        .map(|_| {
-            let vault = vault.clone();
-            thread::spawn(move || vault.read(&sales()).map(|_| ()))
-        })
-        .collect();
-    at_prompt.recv().unwrap();
-    // The other four need a moment to queue up behind the prompt.
-    thread::sleep(Duration::from_millis(300));
-    dismiss.send(()).unwrap();
-    for thread in waiting {
-        assert_eq!(thread.join().unwrap(), Err(VaultFailure::Locked));
+    let vault = SystemVault::with(keyring);
+    // The calls come together; the first has the prompt, and the others get their turn once it is dismissed.
+    let together = Instant::now();
+    for _ in 0..5 {
+        let outcome = vault.entry_asked_at(together, "7103004512", Entry::get_password);
+        assert_eq!(outcome, Err(VaultFailure::Locked));
     }
     assert_eq!(prompts.load(Ordering::SeqCst), 1);
-    dismiss.send(()).unwrap();
     assert_eq!(vault.probe(), Err(VaultFailure::Locked));
     assert_eq!(prompts.load(Ordering::SeqCst), 2);
 }

@@ -51,7 +51,8 @@ impl Server {
                 }
                 heard.lock().unwrap().push(String::from_utf8(request).unwrap().to_lowercase());
                 if answer.is_empty() {
-                    thread::sleep(Duration::from_secs(30));
+                    // Silent until the client gives up.
+                    let _ = stream.read(&mut part);
                 }
                 let _ = stream.write_all(answer.as_bytes());
             }

@@ -16,6 +16,9 @@ FRAME = ("frame",)
 
 PATIENCE = 30.0
 
+# A busy computer answers late. By default a widget counts as gone after 0.8 seconds.
+Atspi.set_timeout(int(PATIENCE) * 1000, int(PATIENCE) * 1000)
+
 
 class NotFound(Exception):
     """The expected thing did not appear; the message lists what was there instead."""

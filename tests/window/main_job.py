@@ -91,6 +91,8 @@ class Run:
 
     def copies(self, word, at_least=1):
         """Presses each button of this name and returns what it copies, with the method named above it."""
+        # While the server is being asked, an answer may replace a button before it is pressed.
+        self.window.find(BUTTON, self.words["refresh"])
         self.window.find_all(BUTTON, self.words[word], at_least)
         method, found = "", []
         for widget in self.window.widgets():

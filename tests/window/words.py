@@ -13,6 +13,7 @@ ENGLISH = {
     "keep": "Keep the queue",
     "clear it": "Clear 128 messages",
     "empty": "The queue is empty: 128 before, 0 now",
+    "refresh": "Refresh",
     "copy": "Copy",
     "copy as curl": "Copy as curl",
     "copy for support": "Copy for support",
@@ -42,5 +43,6 @@ RUSSIAN = {
     "keep": "Оставить очередь",
     "clear it": "Удалить 128 сообщений",
     "empty": "Очередь пуста: было 128, стало 0",
+    "refresh": "Обновить",
     "copy": "Скопировать",
 }

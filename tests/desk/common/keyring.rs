@@ -1,6 +1,6 @@
 //! A keyring that can be locked and taken away.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 
 use instance_desk::vault::Vault;
 use keyring_core::{CredentialStore, Entry, Error, mock};
@@ -10,7 +10,7 @@ const SERVICE: &str = "instance-desk";
 
 pub struct Keyring {
     store: Arc<CredentialStore>,
-    mood: Arc<Mutex<Mood>>,
+    mood: Arc<(Mutex<Mood>, Condvar)>,
 }
 
 /// The state in which a new connection finds the keyring.
@@ -32,36 +32,41 @@ impl Keyring {
     pub fn vault(&self) -> Vault {
         let (store, mood) = (self.store.clone(), self.mood.clone());
         Vault::over(move || {
-            loop {
-                let now = *mood.lock().unwrap();
-                match now {
-                    Mood::Open => return Ok(store.clone()),
-                    Mood::Away => return Err(Error::NoDefaultStore),
-                    Mood::Locked => return Err(Error::NoStorageAccess("locked".into())),
-                    Mood::Asking => std::thread::sleep(std::time::Duration::from_millis(5)),
-                }
+            let (mood, change) = &*mood;
+            let asks = |mood: &mut Mood| matches!(mood, Mood::Asking);
+            let mood = *change.wait_while(mood.lock().unwrap(), asks).unwrap();
+            match mood {
+                Mood::Away => Err(Error::NoDefaultStore),
+                Mood::Locked => Err(Error::NoStorageAccess("locked".into())),
+                Mood::Open | Mood::Asking => Ok(store.clone()),
             }
         })
     }
 
     /// Makes new connections find no keyring.
     pub fn take_away(&self) {
-        *self.mood.lock().unwrap() = Mood::Away;
+        self.set(Mood::Away);
     }
 
     /// Makes new connections find the keyring locked.
     pub fn lock(&self) {
-        *self.mood.lock().unwrap() = Mood::Locked;
+        self.set(Mood::Locked);
     }
 
     /// Makes new connections wait until the user answers the system's prompt.
     pub fn ask(&self) {
-        *self.mood.lock().unwrap() = Mood::Asking;
+        self.set(Mood::Asking);
     }
 
     /// Makes the keyring available and unlocked.
     pub fn open(&self) {
-        *self.mood.lock().unwrap() = Mood::Open;
+        self.set(Mood::Open);
+    }
+
+    fn set(&self, now: Mood) {
+        let (mood, change) = &*self.mood;
+        *mood.lock().unwrap() = now;
+        change.notify_all();
     }
 
     /// Makes the next access to this instance's token find the keyring locked, even on an existing connection.

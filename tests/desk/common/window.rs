@@ -250,7 +250,7 @@ impl Window {
         self.until_with(&format!("{label:?} under the pointer"), |window| {
             window.operable(role, label);
             window.bring_into_view(role, label);
-            let pos = window.node(role, label).rect().center();
+            let pos = window.node(role, label)?.rect().center();
             window.harness.hover_at(pos);
             window.step();
             window.find(role, label).filter(|item| !item.off && item.rect.center() == pos).map(|_| pos)
@@ -261,7 +261,7 @@ impl Window {
     #[track_caller]
     pub fn click_twice(&mut self, label: &str) {
         self.button(label);
-        let node = self.node(Role::Button, label);
+        let node = self.node(Role::Button, label).unwrap();
         node.click();
         node.click();
         self.step();
@@ -297,27 +297,26 @@ impl Window {
         self.step();
     }
 
-    /// Scrolls to the control if necessary and waits until it stops moving.
+    /// Scrolls to the control if necessary and waits until it stops moving. An answer may take it away meanwhile.
     #[track_caller]
     fn bring_into_view(&mut self, role: Role, label: &str) {
         // A control within the window may still be hidden in a scroll area, and the page may move when an answer
         // arrives.
         let mut rect = Rect::NOTHING;
         self.until_with(&format!("{label:?} in its place"), |window| {
-            window.node(role, label).scroll_to_me();
+            window.node(role, label)?.scroll_to_me();
             window.harness.run_steps(4);
-            let before = std::mem::replace(&mut rect, window.node(role, label).rect());
+            let before = std::mem::replace(&mut rect, window.node(role, label)?.rect());
             (before == rect).then_some(())
         });
     }
 
-    #[track_caller]
-    fn node(&self, role: Role, label: &str) -> Node<'_> {
+    fn node(&self, role: Role, label: &str) -> Option<Node<'_>> {
         let is_it = |node: &Node<'_>| {
             let node = node.accesskit_node();
             node.role() == role && node.label().is_some_and(|name| name == label) && !node.is_disabled()
         };
-        self.harness.root().children_recursive().find(is_it).unwrap()
+        self.harness.root().children_recursive().find(is_it)
     }
 
     #[track_caller]
@@ -352,7 +351,7 @@ impl Window {
     pub fn focus_field(&mut self, label: &str) {
         let role = self.field(label).role;
         self.bring_into_view(role, label);
-        self.node(role, label).focus();
+        self.node(role, label).unwrap().focus();
         self.step();
     }
 

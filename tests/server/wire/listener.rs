@@ -7,13 +7,14 @@ use std::time::Instant;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
 
 /// The reaction to the next request.
 #[derive(Clone)]
 pub enum Script {
     /// Write these bytes and keep the connection.
     Answer(Vec<u8>),
-    /// Write these bytes, then close.
+    /// Write these bytes, then close, and wait until the client has closed its end.
     AnswerAndClose(Vec<u8>),
     /// Close without an answer.
     Close,
@@ -36,6 +37,9 @@ pub fn json(body: &str) -> Script {
 pub struct Listener {
     pub address: SocketAddr,
     seen: Arc<Mutex<Vec<Seen>>>,
+    /// A permit for each request that has arrived, and for each connection that both ends have closed.
+    arrived: Arc<Semaphore>,
+    closed: Arc<Semaphore>,
 }
 
 #[derive(Clone)]
@@ -53,7 +57,8 @@ impl Listener {
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Mutex::new(Vec::new()));
         let script = Arc::new(Mutex::new(VecDeque::from(script)));
-        let started = Self { address, seen };
+        let [arrived, closed] = [(); 2].map(|()| Arc::new(Semaphore::new(0)));
+        let started = Self { address, seen, arrived, closed };
         let accepting = started.clone();
         tokio::spawn(async move {
             for connection in 0.. {
@@ -72,14 +77,28 @@ impl Listener {
         self.seen().into_iter().map(|seen| seen.text).collect()
     }
 
+    /// Waits for the next request.
+    pub async fn arrival(&self) {
+        self.arrived.acquire().await.unwrap().forget();
+    }
+
+    /// Waits until the client has noticed that a connection was closed.
+    pub async fn closing(&self) {
+        self.closed.acquire().await.unwrap().forget();
+    }
+
     async fn serve(self, mut stream: TcpStream, connection: usize, script: Arc<Mutex<VecDeque<Script>>>) {
         while let Some(text) = request(&mut stream).await {
             self.seen.lock().unwrap().push(Seen { text, at: Instant::now(), connection });
+            self.arrived.add_permits(1);
             let next = script.lock().unwrap().pop_front().unwrap_or(Script::Silence);
             match next {
                 Script::Answer(bytes) => stream.write_all(&bytes).await.unwrap_or_default(),
                 Script::AnswerAndClose(bytes) => {
                     stream.write_all(&bytes).await.unwrap_or_default();
+                    stream.shutdown().await.unwrap_or_default();
+                    let _ = stream.read(&mut [0]).await;
+                    self.closed.add_permits(1);
                     return;
                 }
                 Script::Close => return,

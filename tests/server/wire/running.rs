@@ -2,12 +2,12 @@
 
 use std::process::Command;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use instance_desk::green_api::{
     ArchiveChat, ClearMessagesQueue, Client, ExchangeLog, Failure, GetStateInstance, Messenger, Reboot,
 };
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::listener::{Listener, Script, json};
@@ -17,19 +17,26 @@ const AUTHORIZED: &str = "{\"stateInstance\":\"authorized\"}";
 
 #[tokio::test]
 async fn a_dropped_connection_carries_a_change_once() {
-    for (script, connections) in [
-        (vec![Script::Close, json(AUTHORIZED)], 1),
+    let closing = || Script::AnswerAndClose(closing(AUTHORIZED));
+    for (script, is_noticed, connections) in [
+        (vec![Script::Close, json(AUTHORIZED)], false, 1),
         // The connection breaks when it is reused.
-        (vec![json(AUTHORIZED), Script::Close, json(AUTHORIZED)], 1),
+        (vec![json(AUTHORIZED), Script::Close, json(AUTHORIZED)], false, 1),
         // The server closed the connection between the two calls, which the client did not request.
-        (vec![Script::AnswerAndClose(closing(AUTHORIZED)), Script::Close, json(AUTHORIZED)], 2),
+        (vec![closing(), Script::Close, json(AUTHORIZED)], true, 2),
     ] {
         let has_first = script.len() > 2;
         let listener = Listener::start(script).await;
         let (client, there) = (client(), whatsapp(listener.address));
         if has_first {
             call(&client, &there, &GetStateInstance).await.outcome.unwrap();
-            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        if is_noticed {
+            listener.closing().await;
+        }
+        // The client's tasks put the connection back for the next call.
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
         }
         let failure = call(&client, &there, &ClearMessagesQueue).await.outcome.unwrap_err();
         assert!(matches!(failure, Failure::ConnectionLost { .. }), "{failure:?}");
@@ -69,9 +76,7 @@ async fn cancelled_after_sending_is_unknown() {
     let later = cancel.clone();
     let watched = listener.clone();
     tokio::spawn(async move {
-        while watched.requests().is_empty() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        watched.arrival().await;
         later.cancel();
     });
     let answer = client.call(&there, &ArchiveChat { chat_id: person() }, &cancel).await;
@@ -88,12 +93,8 @@ async fn cancelled_before_its_turn_is_not_sent() {
     let (client, there) = (Client::new(ExchangeLog::new()).unwrap(), whatsapp(listener.address));
     let cancel = CancellationToken::new();
     client.call(&there, &GetStateInstance, &cancel).await.outcome.unwrap();
-    let later = cancel.clone();
-    tokio::spawn(async move {
-        tokio::time::sleep(Duration::from_millis(50)).await;
-        later.cancel();
-    });
-    let answer = client.call(&there, &GetStateInstance, &cancel).await;
+    // The second call waits for its turn when it is cancelled.
+    let (answer, ()) = tokio::join!(client.call(&there, &GetStateInstance, &cancel), async { cancel.cancel() });
     assert_eq!(answer.outcome, Err(Failure::Cancelled { sent: false }));
     assert!(answer.exchange.is_none());
     assert_eq!(listener.requests().len(), 1);
@@ -103,23 +104,11 @@ async fn cancelled_before_its_turn_is_not_sent() {
 async fn a_started_call_wakes_when_its_answer_is_there() {
     let listener = Listener::start(vec![json("{\"isCleared\":true}"), Script::Silence]).await;
     let (client, there) = (client(), whatsapp(listener.address));
-    let woken = Arc::new(AtomicUsize::new(0));
-    let counted = woken.clone();
-    let waker: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
-        counted.fetch_add(1, Ordering::SeqCst);
-    });
-    let woken_times = async |times: usize| {
-        for _ in 0..400 {
-            if woken.load(Ordering::SeqCst) == times {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-        panic!("not woken");
-    };
+    let (sender, mut woken) = mpsc::unbounded_channel();
+    let waker: Arc<dyn Fn() + Send + Sync> = Arc::new(move || sender.send(()).unwrap());
     let runtime = tokio::runtime::Handle::current();
     let started = client.start(&runtime, there.clone(), ClearMessagesQueue, waker.clone());
-    woken_times(1).await;
+    woken.recv().await.unwrap();
     assert_eq!(started.ready().unwrap().outcome, Ok(()));
     assert!(started.take().is_ok_and(|answer| answer.exchange.is_some()));
 
@@ -127,8 +116,9 @@ async fn a_started_call_wakes_when_its_answer_is_there() {
     assert!(hanging.ready().is_none());
     let Err(hanging) = hanging.take() else { panic!("answered") };
     hanging.cancel();
-    woken_times(2).await;
+    woken.recv().await.unwrap();
     assert!(matches!(hanging.ready().unwrap().outcome, Err(Failure::Cancelled { .. })));
+    assert!(woken.is_empty(), "once for each call");
 }
 
 #[test]
