@@ -58,15 +58,21 @@ fn a_restart_is_asked_for_once_and_waited_for() {
 fn a_restart_without_an_answer_is_done_once_it_was_seen_to_begin() {
     let gateway = Gateway::pictures();
     let mut window = account(&Home::of(&gateway, &[SUPPORT]));
-    for (fault, end) in [
-        (Fault::BadGateway, "It is not known whether this was done"),
-        (Fault::DropAfterEffect, "The instance has restarted"),
+    gateway.control.set_restart(Duration::from_secs(3600));
+    for (times, fault, end) in [
+        (1, Fault::BadGateway, "It is not known whether this was done"),
+        (2, Fault::DropAfterEffect, "The instance has restarted"),
     ] {
-        gateway.control.set_restart(Duration::from_secs(25));
         gateway.control.fault("reboot", fault, 1);
         window.click("Restart…");
         window.click("Restart the instance");
         window.see("The instance is restarting…");
+        window.until("the state after it", |_| {
+            let requests = gateway.control.requests();
+            let after = requests.split(|seen| seen.method == "reboot").nth(times)?;
+            after.iter().filter(|seen| seen.method == "getStateInstance").find_map(|seen| seen.status)
+        });
+        gateway.control.set_state(SUPPORT, "authorized");
         window.see(end);
     }
     assert_eq!(gateway.times("reboot"), 2);

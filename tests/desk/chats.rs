@@ -204,11 +204,21 @@ fn the_single_form_says_whose_chat_it_is() {
     window.until("the copy", |window| (window.copied().last()? == "380672204518@c.us").then_some(()));
 }
 
+/// Ends the session once the list is stored, which happens after it is shown.
+fn close_with_stored_chats(home: &Home, mut window: Window) {
+    let id = IdInstance::parse(SUPPORT).unwrap();
+    window.until("the stored list", |_| {
+        let id = id.clone();
+        home.ask_beside(move |tables| tables.chats(&id, Kind::WhatsApp))
+    });
+    drop(window);
+    home.closed();
+}
+
 #[test]
 fn the_chats_are_there_at_the_next_start_without_a_network() {
     let (gateway, home, window) = opened();
-    drop(window);
-    home.closed();
+    close_with_stored_chats(&home, window);
     gateway.go_away();
     let mut window = home.open();
     window.tab("Chats");
@@ -423,8 +433,7 @@ fn from_the_click_on_the_page_to_the_list_something_is_being_asked() {
 #[test]
 fn the_server_is_not_asked_for_chats_that_were_given_up_while_the_stored_ones_are_read() {
     let (gateway, home, window) = opened();
-    drop(window);
-    home.closed();
+    close_with_stored_chats(&home, window);
     let asked = gateway.times("getChats");
     let (ring, rung) = std::sync::mpsc::channel();
     let mut app = App::start(&home.options, Arc::new(move || ring.send(()).unwrap_or_default())).unwrap();

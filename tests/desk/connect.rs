@@ -422,7 +422,7 @@ fn unsaved_text_is_asked_about_by_every_way_out() {
     window.click("Preferences");
     window.click("Leave without saving");
     window.see("Appearance");
-    assert!(window.close());
+    window.close_at_last();
 
     window.click("Add instance");
     assert_eq!(value(&mut window, ID), "");

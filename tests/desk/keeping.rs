@@ -83,8 +83,7 @@ fn closing_waits_for_what_is_being_saved() {
     keyring.open();
     window.until("the row", |window| window.row("Sales, "));
     window.until("the file", |_| home.kept().contains(SALES).then_some(()));
-    window.settled();
-    assert!(window.close());
+    window.close_at_last();
 }
 
 #[test]
@@ -312,7 +311,7 @@ fn a_start_without_a_network_shows_what_was_last_known() {
     window.open_instance("Sales");
     window.see("This number is blocked, and 128 messages still wait to be sent");
     window.settled();
-    assert!(window.close());
+    window.close_at_last();
     drop(window);
 
     gateway.go_away();

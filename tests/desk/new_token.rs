@@ -118,7 +118,7 @@ fn the_window_asks_before_it_closes_over_a_token_that_only_it_shows() {
     assert_eq!(times_shown(&window, &new), 1);
     window.click("I have copied it");
     window.see_no_more(NOT_KEPT);
-    assert!(window.close());
+    window.close_at_last();
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn a_window_that_closes_waits_for_the_token_to_be_kept_and_stays_if_it_is_not() 
     keyring.open();
     window.see("The new one is kept.");
     assert_eq!(keyring.token(SUPPORT), Some(new));
-    assert!(window.close());
+    window.close_at_last();
 }
 
 #[test]

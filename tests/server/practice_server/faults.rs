@@ -126,6 +126,7 @@ async fn answers_come_late_slowly_or_never() {
     answer.open();
     assert_eq!(held.await.json()["isCleared"], true);
 
+    practice.wait(1);
     practice.control.fault(CLEAR, Fault::Delay(Duration::from_millis(200)), 1);
     let begun = Instant::now();
     assert_eq!(practice.get(SALES, CLEAR).await.json()["isCleared"], true);
