@@ -466,6 +466,7 @@ fn chats_that_were_given_up_are_not_called_loading() {
     window.settled();
     window.tab("Chats");
     window.see("Loading the chats…");
+    window.until("the request", |_| (gateway.times("getChats") == 1).then_some(()));
     window.click("Stop asking");
     window.see_no_more("Loading the chats…");
     window.click("Refresh");
