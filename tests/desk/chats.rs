@@ -245,6 +245,19 @@ fn a_list_that_cannot_be_told_says_why() {
 }
 
 #[test]
+fn contacts_that_are_not_listed_are_no_failure_beside_the_chats() {
+    let gateway = Gateway::with(seed());
+    let home = Home::of(&gateway, &[SUPPORT]);
+    gateway.control.fault("getContacts", Fault::Body("[]".to_owned()), u32::MAX);
+    let mut window = chats(&gateway, &home);
+    window.until("the chats", |window| (rows(window).len() >= 5).then_some(()));
+    window.settled();
+    assert_eq!(gateway.times("getContacts"), 1);
+    window.assert_not_shown("the list is empty");
+    assert_eq!(window.model().instances[0].chats.known.failure, None);
+}
+
+#[test]
 fn practice_leaves_nothing_in_the_database() {
     let mut home = Home::new();
     home.options.practice = true;

@@ -31,12 +31,15 @@ impl Load {
         self.chats == Part::Told || self.contacts == Part::Told
     }
 
-    /// Why something is missing. If both halves failed, the failure of the chats, which matter more.
+    /// Why something is missing. If both halves failed, the failure of the chats, which matter more. Contacts that are
+    /// not listed are not missing beside the chats: an account may have none.
     pub fn failure(&self) -> Option<&Failure> {
-        [&self.chats, &self.contacts].into_iter().find_map(|part| match part {
-            Part::Failed(failure) => Some(failure),
-            Part::Told | Part::Holds { .. } => None,
-        })
+        match (&self.chats, &self.contacts) {
+            (Part::Failed(failure), _) => Some(failure),
+            (_, Part::Failed(Failure::NothingListed)) => None,
+            (_, Part::Failed(failure)) => Some(failure),
+            (_, Part::Told | Part::Holds { .. }) => None,
+        }
     }
 }
 
