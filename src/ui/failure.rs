@@ -86,7 +86,8 @@ impl<'a> FailureView<'a> {
         Self { failure, context: Context::new(Act::CheckInstance, messenger), editable: false }
     }
 
-    fn remedies(&self) -> Vec<Remedy> {
+    /// Returns the remedies that the failure's card offers.
+    pub fn remedies(&self) -> Vec<Remedy> {
         let mut remedies = explain(self.failure, &self.context).remedies;
         let tries_again = remedies.contains(&Remedy::TryAgain);
         remedies.retain(|remedy| match remedy {

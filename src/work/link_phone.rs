@@ -64,6 +64,11 @@ pub enum Shown {
     },
     /// The gateway waits for sendAuthorizationPassword.
     PasswordAwaited,
+    /// qr answered with a type that this program does not know, and a message that may be empty.
+    UnknownType {
+        name: String,
+        message: String,
+    },
     /// A phone is linked. The state says whether the messenger has suspended or blocked its account.
     Linked,
     /// No phone was linked in time, or the window was hidden for too long: the server is no longer queried.
@@ -152,9 +157,7 @@ impl LinkProgress {
             Ok(QrReply::Code(png)) => code(&png, &self.shown, lives),
             Ok(QrReply::PendingPassword) if has_password(self.messenger) => Shown::PasswordAwaited,
             Ok(QrReply::PendingPassword) => Shown::Asking,
-            Ok(QrReply::Other { kind, message }) => {
-                Shown::Failed(Failure::NotDone { reply: format!("{kind}: {message}") })
-            }
+            Ok(QrReply::Other { kind, message }) => Shown::UnknownType { name: kind, message },
             // The restart before a code can take minutes: keep waiting for the code instead of giving up.
             Err(Failure::Starting(_) | Failure::StartingOrNotAuthorized(_)) => Shown::Asking,
             Err(failure) => ended(failure),

@@ -20,6 +20,7 @@ mod interrupted;
 mod journal;
 mod keeping;
 mod keyboard;
+mod link_code;
 mod link_password;
 mod link_phone;
 mod new_token;

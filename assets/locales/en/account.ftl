@@ -121,10 +121,14 @@ link-phone-read = Will be linked as { $number }
 link-use-code = Get a code to type
 link-use-code-instead = Use a code instead of the camera…
 link-use-camera = Use the camera instead
+link-unknown-type = GREEN-API answers “{ $name }”, which this program does not know
+link-unknown-type-said = Its message: { $message }
+link-unknown-type-text = It may ask for a step that is new. Look for it in the console, or update this program. This page goes on by itself once the number is linked.
 link-stop = Stop linking
 link-stopped = Linking was stopped
 link-stopped-text = No phone was linked for half an hour, or the window was out of sight for 10 minutes.
 link-practice-scan = Scan with the practice phone
+link-practice-type = Type it on the practice phone
 link-practice-passkey = Let it ask for a passkey
 link-practice-suspended = Scan with a suspended phone
 link-practice-password = Let it ask for the password
@@ -154,8 +158,8 @@ link-waiting = { $count ->
    *[other] { $count } messages wait and go out as soon as the phone is linked
 }
 link-waiting-text = { $count ->
-    [1] It can get a new number blocked. If it should not be sent, clear the queue before you scan the code.
-   *[other] They can get a new number blocked. If they should not be sent, clear the queue before you scan the code.
+    [1] It can get a new number blocked. If it should not be sent, clear the queue before you link the phone.
+   *[other] They can get a new number blocked. If they should not be sent, clear the queue before you link the phone.
 }
 link-see-queue = See the queue
 link-done = The phone is linked

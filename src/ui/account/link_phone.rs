@@ -4,9 +4,9 @@ use eframe::egui::Ui;
 
 use super::state::{can_link, link_off};
 use crate::green_api::InstanceState;
-use crate::model::{Action, Instance, LinkState, Page, Tab};
+use crate::model::{Action, Instance, LinkState};
 use crate::tr;
-use crate::ui::link_phone::{Place, panel_ui, restricted, scroll_to_news};
+use crate::ui::link_phone::{Place, panel_ui, queue_warning_ui, restricted, scroll_to_news, tries_again};
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card};
 use crate::ui::{ViewState, labels};
 use crate::work::link_phone::{Shown, Way};
@@ -17,19 +17,28 @@ pub fn link_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: 
     match &state.progress.shown {
         Shown::Linked => linked_ui(ui, instance, state, actions),
         Shown::Failed(_) => panel_ui(ui, instance, Place::Account, state, view, actions),
-        Shown::Asking
-        | Shown::Code(_)
-        | Shown::CodeOld
-        | Shown::TypedCode { .. }
-        | Shown::TypedCodeExpired
-        | Shown::NoTypedCode
+        // The warning is part of these, beside the code.
+        Shown::Asking | Shown::Code(_) | Shown::CodeOld | Shown::TypedCode { .. } | Shown::TypedCodeExpired => {
+            card(ui, |ui| panel_ui(ui, instance, Place::Account, state, view, actions));
+        }
+        Shown::NoTypedCode
         | Shown::Passkey { .. }
         | Shown::PasswordAwaited
+        | Shown::UnknownType { .. }
         | Shown::Stopped => {
-            waiting_ui(ui, instance, actions);
+            queue_warning_ui(ui, instance, actions);
             card(ui, |ui| panel_ui(ui, instance, Place::Account, state, view, actions));
         }
     }
+}
+
+/// Whether the panel or banner has a button that links a phone. The page then has no other.
+pub fn offers_link(instance: &Instance) -> bool {
+    let Some(state) = &instance.account.link else { return false };
+    if let Shown::Failed(failure) = &state.progress.shown {
+        return tries_again(instance, state, failure);
+    }
+    !matches!(state.progress.shown, Shown::Linked) || instance.state.value() != Some(&InstanceState::Authorized)
 }
 
 /// Says that a phone was linked, now or before according to the server. The newest state decides whether it still is,
@@ -69,16 +78,4 @@ fn not_linked(
     let next =
         can_link(newest).then(|| link(ActButton::plain(tr!("account-link")).disabled_because(link_off(instance))));
     (banner(tr!("link-undone"), tr!("link-undone-text", state = word)), next)
-}
-
-/// Warns that the waiting messages are sent as soon as the phone is linked. The user must know this before scanning
-/// the code.
-fn waiting_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
-    let Some(count) = instance.waiting().number().filter(|count| *count > 0) else { return };
-    Banner::new(Tone::Bad, Mark::Warning, tr!("link-waiting", count = count), tr!("link-waiting-text", count = count))
-        .show(ui, |ui| {
-            if ui.add(ActButton::plain(tr!("link-see-queue"))).clicked() {
-                actions.push(Action::Show(Page::Instance(instance.key, Tab::Queue)));
-            }
-        });
 }

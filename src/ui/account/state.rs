@@ -2,6 +2,7 @@
 
 use eframe::egui::{RichText, Ui};
 
+use super::link_phone;
 use crate::explain::Remedy;
 use crate::green_api::{InstanceState, Logout as LogoutCall, Messenger, Method as _, wid_digits};
 use crate::model::{Action, Instance, Logout};
@@ -36,7 +37,7 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         let awaits_password = state == Some(&InstanceState::PendingPassword) && has_password(instance.messenger());
         let name = if awaits_password { tr!("account-enter-password") } else { tr!("account-link") };
         let link = ActButton::accent(name).disabled_because(off.clone());
-        if optional(ui, can_link(state) && !instance.account.is_linking(), |ui| ui.add(link)) {
+        if optional(ui, can_link(state) && !link_phone::offers_link(instance), |ui| ui.add(link)) {
             actions.push(Action::LinkPhone(instance.key, Way::Scan));
         }
         if ui.add(ActButton::plain(tr!("account-reboot")).disabled_because(off.clone())).clicked() {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{FontFamily, Id, RichText, Ui};
 use secrecy::ExposeSecret as _;
 
-use super::{LinkView, Place, practice_ui, restarting, skipped_clearing, waiting_ui};
+use super::{LinkView, Place, practice_ui, queue_warning_ui, restarting, skipped_clearing, waiting_ui};
 use crate::green_api::Messenger;
 use crate::model::{Action, Instance, LinkState, PracticePhone};
 use crate::tr;
@@ -32,17 +32,20 @@ pub fn code_ui(
     actions: &mut Vec<Action>,
 ) {
     let own = view.link.entry(instance.key).or_default();
+    let top = ui.cursor().top();
     if ui.available_width() < BESIDE {
         // First: scrolling to the focused heading must not move the picture out of sight.
         title_ui(ui, place, state);
-        slot(ui, |ui| picture_ui(ui, instance, place, state, shown, own, actions));
+        let side = picture_side(ui, top);
+        slot(ui, |ui| picture_ui(ui, instance, place, state, (shown, side), own, actions));
         words_ui(ui, instance, place, state, actions);
     } else {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::XL;
             ui.vertical(|ui| {
                 ui.set_width(size::QR);
-                picture_ui(ui, instance, place, state, shown, own, actions);
+                let side = picture_side(ui, top);
+                picture_ui(ui, instance, place, state, (shown, side), own, actions);
             });
             ui.vertical(|ui| {
                 title_ui(ui, place, state);
@@ -54,7 +57,11 @@ pub fn code_ui(
     if has_typed_code(instance.messenger()) {
         typed_ui(ui, instance, place, state.progress.way, own, actions);
     }
-    let links = (PracticePhone::Links, ActButton::accent(tr!("link-practice-scan")));
+    let links = match state.progress.way {
+        Way::Scan => tr!("link-practice-scan"),
+        Way::Type(_) => tr!("link-practice-type"),
+    };
+    let links = (PracticePhone::Links, ActButton::accent(links));
     let asks = match instance.messenger() {
         Messenger::WhatsApp => (PracticePhone::AsksPasskey, ActButton::plain(tr!("link-practice-passkey"))),
         Messenger::Max | Messenger::Telegram => {
@@ -66,19 +73,26 @@ pub fn code_ui(
     practice_ui(ui, instance, [suspended], actions);
 }
 
+/// Returns the length of the picture's sides, in points: in a low window it is smaller, so that it is wholly in sight
+/// while the panel, which begins at `top`, is at the top of the page.
+fn picture_side(ui: &Ui, top: f32) -> f32 {
+    let room = ui.clip_rect().height() - (ui.cursor().top() - top) - 3.0 * space::XL;
+    size::QR.min(room.max(size::QR_LEAST))
+}
+
 fn picture_ui(
     ui: &mut Ui,
     instance: &Instance,
     place: Place,
     state: &LinkState,
-    shown: &Shown,
+    (shown, side): (&Shown, f32),
     own: &mut LinkView,
     actions: &mut Vec<Action>,
 ) {
     let t = Tokens::of(ui);
     match shown {
         Shown::Code(code) => {
-            if own.picture.show(ui, &code.png, &tr!("link-picture")).is_none() {
+            if own.picture.show(ui, &code.png, &tr!("link-picture"), side).is_none() {
                 ui.label(tr!("link-no-picture"));
             }
             changes_ui(ui, instance, code);
@@ -131,6 +145,9 @@ fn title_ui(ui: &mut Ui, place: Place, state: &LinkState) {
 
 fn words_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &LinkState, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
+    if place == Place::Account {
+        slot(ui, |ui| queue_warning_ui(ui, instance, actions));
+    }
     let scans = state.progress.way == Way::Scan;
     let steps = match (instance.messenger(), scans) {
         (Messenger::Max, _) => tr!("link-steps-max"),

@@ -20,7 +20,7 @@ pub use self::restricted::restricted;
 use super::failure::{FailureView, failure_card, failure_texts, remedy_act};
 use super::replace_number::heading_ui;
 use super::theme::{Tokens, font, size, space};
-use super::widgets::{ActButton, Icon, icon_ui, link, slot};
+use super::widgets::{ActButton, Banner, Icon, Mark, Tone, icon_ui, link, slot};
 use super::{ViewState, text};
 use crate::explain::Remedy;
 use crate::green_api::{Failure, GetAuthorizationCode, InstanceState, Method as _, Qr};
@@ -116,6 +116,9 @@ pub fn panel_ui(
         Shown::Linked => {}
         Shown::Failed(failure) => failed_ui(ui, instance, place, state, failure, view, actions),
         Shown::Passkey { message } => passkey::passkey_ui(ui, instance, place, state, message, view, actions),
+        Shown::UnknownType { name, message } => {
+            passkey::unknown_type_ui(ui, instance, place, state, (name, message), view, actions);
+        }
         Shown::PasswordAwaited => password::password_ui(ui, instance, place, state, view, actions),
         Shown::Stopped => {
             let (title, text) = (tr!("link-stopped"), tr!("link-stopped-text"));
@@ -144,13 +147,22 @@ fn failed_ui(
     actions: &mut Vec<Action>,
 ) {
     let key = instance.key;
-    let method = if state.progress.way == Way::Scan { Qr::NAME } else { GetAuthorizationCode::NAME };
-    let told = FailureView::other(failure, method, instance);
+    let told = failure_view(instance, state, failure);
     let remedy = failure_card(ui, told, state.progress.exchange.as_ref(), view, actions, Some(place.stop(key)));
     actions.extend(remedy.and_then(|remedy| match remedy {
         Remedy::TryAgain => Some(place.ask(key, state.progress.way)),
         other => remedy_act(other, key),
     }));
+}
+
+fn failure_view<'a>(instance: &Instance, state: &LinkState, failure: &'a Failure) -> FailureView<'a> {
+    let method = if state.progress.way == Way::Scan { Qr::NAME } else { GetAuthorizationCode::NAME };
+    FailureView::other(failure, method, instance)
+}
+
+/// Whether the panel of a linking task that failed offers to begin it again.
+pub fn tries_again(instance: &Instance, state: &LinkState, failure: &Failure) -> bool {
+    failure_view(instance, state, failure).remedies().contains(&Remedy::TryAgain)
 }
 
 /// Draws a linking task that cannot continue: the reason, and a button for a QR code.
@@ -202,6 +214,17 @@ fn stop_ui(ui: &mut Ui, instance: &Instance, place: Place, actions: &mut Vec<Act
     if place == Place::Account && link(ui, tr!("link-stop")).clicked() {
         actions.push(place.stop(instance.key));
     }
+}
+
+/// Warns that the waiting messages are sent as soon as the phone is linked. The user must know this before linking it.
+pub fn queue_warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let Some(count) = instance.waiting().number().filter(|count| *count > 0) else { return };
+    Banner::new(Tone::Bad, Mark::Warning, tr!("link-waiting", count = count), tr!("link-waiting-text", count = count))
+        .show(ui, |ui| {
+            if ui.add(ActButton::plain(tr!("link-see-queue"))).clicked() {
+                actions.push(Action::Show(Page::Instance(instance.key, Tab::Queue)));
+            }
+        });
 }
 
 /// Draws a line that says what is awaited. Its mark is static: a spinner would redraw the window 60 times a second.

@@ -1,4 +1,5 @@
-//! The passkey that WhatsApp asks for: an explanation, where to confirm it, and waiting for the confirmation.
+//! Steps of linking that are taken outside this program: an explanation, the way to the console, and waiting for the
+//! number to be linked. They are the passkey that WhatsApp asks for, and any step that this program does not know.
 
 use eframe::egui::Ui;
 
@@ -29,6 +30,37 @@ pub fn passkey_ui(
     for step in [tr!("passkey-step-phone"), tr!("passkey-step-console"), tr!("passkey-step-confirm")] {
         ui.label(font::running(step));
     }
+    elsewhere_ui(ui, instance, place, state, message, view, actions);
+}
+
+/// Names the unknown type of a reply of `qr`, with its message.
+pub fn unknown_type_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    place: Place,
+    state: &LinkState,
+    (name, message): (&str, &str),
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    heading_ui(ui, tr!("link-unknown-type", name = name));
+    if !message.is_empty() {
+        ui.label(font::running(tr!("link-unknown-type-said", message = message)));
+    }
+    ui.label(font::running(tr!("link-unknown-type-text")).color(Tokens::of(ui).muted));
+    elsewhere_ui(ui, instance, place, state, message, view, actions);
+}
+
+/// Draws the way to the console, or to its page that `message` names, and the reading of the state.
+fn elsewhere_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    place: Place,
+    state: &LinkState,
+    message: &str,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
     ui.horizontal_wrapped(|ui| {
         if ui.add(ActButton::accent(tr!("passkey-console"))).clicked() {
             let page = console::page_in(message).unwrap_or_else(|| console::instance_page(instance.id()));

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use eframe::egui::{Context, Image, Response, TextureHandle, TextureOptions, Ui, Vec2};
 
 use crate::ui::picture;
-use crate::ui::theme::size;
 
 /// The texture of the last shown code, created once per code.
 #[derive(Default)]
@@ -20,15 +19,15 @@ impl std::fmt::Debug for QrPicture {
 }
 
 impl QrPicture {
-    /// Draws the picture; returns `None` if `png` is not a picture.
-    pub fn show(&mut self, ui: &mut Ui, png: &Arc<Vec<u8>>, name: &str) -> Option<Response> {
+    /// Draws the picture with sides of this length in points; returns `None` if `png` is not a picture.
+    pub fn show(&mut self, ui: &mut Ui, png: &Arc<Vec<u8>>, name: &str, side: f32) -> Option<Response> {
         let known = self.shown.as_ref().is_some_and(|(shown, _)| Arc::ptr_eq(shown, png) || shown == png);
         if !known {
             self.shown = Some((png.clone(), texture(ui.ctx(), png)));
         }
         let (_, texture) = self.shown.as_ref()?;
         let texture = texture.as_ref()?;
-        let image = Image::new(texture).fit_to_exact_size(Vec2::splat(size::QR)).alt_text(name);
+        let image = Image::new(texture).fit_to_exact_size(Vec2::splat(side)).alt_text(name);
         Some(ui.add(image))
     }
 

@@ -137,6 +137,8 @@ pub mod size {
     pub const DIALOG: f32 = 520.0;
     /// Side of a QR code that a camera can read at arm's length.
     pub const QR: f32 = 232.0;
+    /// Where the window is too low for it: smaller ones are hard to scan.
+    pub const QR_LEAST: f32 = 120.0;
     pub const FORM: f32 = 620.0;
     pub const FOCUS_RING: f32 = 2.0;
     /// Distance of the focus ring from its control.
