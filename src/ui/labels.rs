@@ -71,10 +71,12 @@ pub fn with_suspension_end(instance: &Instance, text: String) -> String {
     }
 }
 
-/// Returns the word of a state within a line: "blocked".
+/// Returns the word of a state within a line, short enough for the sidebar: "blocked".
 pub fn state_word(state: Option<&InstanceState>, messenger: Messenger) -> String {
     match state {
-        Some(InstanceState::Blocked) if messenger != Messenger::Max => tr!("state-blocked-short"),
+        Some(InstanceState::Blocked) if messenger == Messenger::Max => tr!("state-unavailable-short"),
+        Some(InstanceState::Blocked) => tr!("state-blocked-short"),
+        Some(state @ InstanceState::Suspended) if !restricts(state, messenger) => tr!("state-suspended-short"),
         Some(InstanceState::Other(raw)) => raw.clone(),
         _ => lower_first(&state_badge(state, messenger).0),
     }

@@ -141,11 +141,12 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, selected: bool, folded: bool) -
     let number = labels::waiting_number(waiting);
     let line = format!("{} · {word}", instance.messenger().name());
     let name = &instance.record.name;
+    let mut is_partial = folded;
     if ui.is_rect_visible(rect) {
         if folded {
             folded_ui(ui, rect, instance, &number);
         } else {
-            open_ui(ui, rect, instance, &line, &word, &number);
+            is_partial = open_ui(ui, rect, instance, &line, &word, &number);
         }
     }
     response.widget_info(|| {
@@ -156,10 +157,11 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, selected: bool, folded: bool) -
             tr!("sidebar-row", name = name, line = &line, count = &number),
         )
     });
-    if folded { response.on_hover_text(format!("{name}\n{line}\n{number}")) } else { response }
+    if is_partial { response.on_hover_text(format!("{name}\n{line}\n{number}")) } else { response }
 }
 
-fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str, number: &str) {
+/// Draws the row of the open sidebar. Returns whether a text was cut off.
+fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str, number: &str) -> bool {
     let t = Tokens::of(ui);
     let mark = Rect::from_center_size(rect.left_center() + Vec2::new(16.0, 1.0), Vec2::splat(size::STATE_MARK));
     labels::state_shape(instance.state.value()).paint(ui, mark, instance.state.is_old());
@@ -182,10 +184,12 @@ fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str,
     }
     let left = rect.left() + 31.0;
     let width = end.right() - end_ui.min_rect().width() - space::XS - left;
-    cut_text(ui, Vec2::new(left, rect.top() + 7.0), &instance.record.name, font::strong().into(), t.text, width);
+    let at = Vec2::new(left, rect.top() + 7.0);
+    let name_is_cut = cut_text(ui, at, &instance.record.name, font::strong().into(), t.text, width);
     // The state takes precedence over the messenger, which the page names too.
-    let line = if font::text_width(ui, line, TextStyle::Small) > width { word } else { line };
-    cut_text(ui, Vec2::new(left, rect.top() + 26.0), line, TextStyle::Small.into(), t.faint, width);
+    let line = font::fitting(ui, [line, word], TextStyle::Small, width);
+    let line_is_cut = cut_text(ui, Vec2::new(left, rect.top() + 26.0), line, TextStyle::Small.into(), t.faint, width);
+    name_is_cut || line_is_cut
 }
 
 fn folded_ui(ui: &mut Ui, rect: Rect, instance: &Instance, number: &str) {
@@ -207,12 +211,14 @@ fn folded_ui(ui: &mut Ui, rect: Rect, instance: &Instance, number: &str) {
     ui.painter().text(rect.center_bottom() - Vec2::new(0.0, 7.0), Align2::CENTER_BOTTOM, number, font, colour);
 }
 
-/// Draws one line of text at a position, cut off with an ellipsis if it does not fit.
-fn cut_text(ui: &Ui, at: Vec2, text: &str, font: FontSelection, colour: eframe::egui::Color32, width: f32) {
+/// Draws one line of text at a position, cut off with an ellipsis if it does not fit. Returns whether it was cut off.
+fn cut_text(ui: &Ui, at: Vec2, text: &str, font: FontSelection, colour: eframe::egui::Color32, width: f32) -> bool {
     use eframe::egui::{TextWrapMode, WidgetText};
     let text = WidgetText::from(text::on_a_line(text));
     let galley = text.into_galley(ui, Some(TextWrapMode::Truncate), width, font);
+    let is_cut = galley.elided;
     ui.painter().galley(at.to_pos2(), galley, colour);
+    is_cut
 }
 
 /// Draws a line that leads to a page: Add instance, Preferences.

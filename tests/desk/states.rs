@@ -1,7 +1,8 @@
-//! A suspended account: its meaning on each messenger, and its end.
+//! The words of a state; a suspended account: its meaning on each messenger, and its end.
 
 use eframe::egui::Event;
 use instance_desk::practice::{InstanceSeed, Messenger};
+use instance_desk::store::LanguageChoice;
 
 use crate::common::{Gateway, Home, SALES, Window, answers, texts};
 
@@ -23,11 +24,11 @@ fn point_at(window: &mut Window, badge: &str) {
 
 #[test]
 fn every_page_says_what_a_suspension_means_and_when_it_ends() {
-    for (messenger, state, badge, means, restarts) in [
-        (Messenger::WhatsApp, "suspended", "Sending suspended", STOPPED, true),
-        (Messenger::WhatsApp, "yellowCard", "Sending suspended", STOPPED, true),
-        (Messenger::Max, "suspended", "Restricted", RESTRICTED, false),
-        (Messenger::Telegram, "suspended", "Restricted", RESTRICTED, false),
+    for (messenger, state, [badge, word], means, restarts) in [
+        (Messenger::WhatsApp, "suspended", ["Sending suspended", "suspended"], STOPPED, true),
+        (Messenger::WhatsApp, "yellowCard", ["Sending suspended", "suspended"], STOPPED, true),
+        (Messenger::Max, "suspended", ["Restricted", "restricted"], RESTRICTED, false),
+        (Messenger::Telegram, "suspended", ["Restricted", "restricted"], RESTRICTED, false),
     ] {
         let gateway = suspended(messenger, state);
         let mut window = Home::of(&gateway, &[SALES]).open();
@@ -35,8 +36,7 @@ fn every_page_says_what_a_suspension_means_and_when_it_ends() {
         window.see(ENDS);
         window.settled();
         assert_eq!(window.has_button("Restart…"), restarts, "{messenger:?}");
-        window
-            .until("the row", |window| window.row(&format!("Office, {} · {}", name(messenger), badge.to_lowercase())));
+        window.until("the row", |window| window.row(&format!("Office, {} · {word}", name(messenger))));
         window.tab("Requests");
         window.see_no_more(ENDS);
         point_at(&mut window, badge);
@@ -56,6 +56,49 @@ fn name(messenger: Messenger) -> &'static str {
         Messenger::Max => "MAX",
         Messenger::Telegram => "Telegram",
     }
+}
+
+#[test]
+fn the_words_of_a_state_fit_into_the_sidebar_beside_a_large_number_of_messages() {
+    const STATES: [&str; 8] = [
+        "authorized",
+        "notAuthorized",
+        "blocked",
+        "suspended",
+        "starting",
+        "sleepMode",
+        "pendingCode",
+        "pendingPassword",
+    ];
+    for language in [LanguageChoice::En, LanguageChoice::Ru] {
+        for (messenger, state) in
+            STATES.iter().flat_map(|state| [(Messenger::WhatsApp, state), (Messenger::Max, state)])
+        {
+            let seed = InstanceSeed::new(messenger, SALES, "Office").state(state);
+            let gateway = Gateway::with(seed.queue(texts(1000)));
+            let mut home = Home::of(&gateway, &[SALES]);
+            home.options.language = Some(language);
+            let mut window = home.open();
+            window.settled();
+            window.step();
+            assert_eq!(window.cut_off(), [""; 0], "{language:?} {messenger:?} {state}");
+        }
+    }
+}
+
+#[test]
+fn a_name_and_a_state_that_are_cut_off_in_the_sidebar_are_whole_under_the_pointer() {
+    let name = "Orders and returns of the northern warehouse";
+    let state = "aStateOfTheServerThatIsNewAndLong";
+    let gateway = Gateway::with(InstanceSeed::new(Messenger::WhatsApp, SALES, name).state(state));
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    let row = window.until("the row", |window| {
+        window.items().into_iter().find(|item| item.label.starts_with(&format!("{name}, ")))
+    });
+    assert_eq!(window.cut_off()[..2], [name, state]);
+    window.event(Event::PointerMoved(row.rect.center()));
+    window.see(&format!("{name}\nWhatsApp · {state}"));
 }
 
 #[test]

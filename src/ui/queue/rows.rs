@@ -58,7 +58,7 @@ const MAX_TEXT: usize = 20_000;
 
 /// Returns the left edges of the columns, and the right edge of the table.
 fn columns(width: f32) -> [f32; 5] {
-    let [kind, to, content] = if width < 620.0 { [58.0, 130.0, 280.0] } else { [62.0, 148.0, 340.0] };
+    let [kind, to, content] = if width < 620.0 { [58.0, 159.0, 302.0] } else { [62.0, 163.0, 345.0] };
     [22.0, kind, to, content, width]
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Rect, RichText, Role, Ui, Vec2, WidgetInfo};
+use eframe::egui::{Rect, RichText, Role, TextStyle, Ui, Vec2, WidgetInfo};
 use jiff::Timestamp;
 
 use crate::explain::{explain_item, explain_not_sendable, explain_wrong_recipient};
@@ -12,7 +12,7 @@ use crate::tr;
 use crate::ui::labels;
 use crate::ui::message_cells::MessageCells;
 use crate::ui::text::{self, say};
-use crate::ui::theme::{Tokens, size};
+use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{Tone, VirtualRows, line_under, paint_cells, paint_tick, row_menu, table_head, table_row};
 use crate::work::resend::{LeftElsewhere, Overview, ResendCandidate};
 
@@ -22,13 +22,14 @@ const ROWS_SEEN: f32 = 10.0;
 /// Returns the left edges of the columns, and the right edge of the table.
 fn columns(width: f32) -> [f32; 6] {
     let [kind, to, content, state] =
-        if width < 620.0 { [62.0, 132.0, 272.0, 150.0] } else { [66.0, 152.0, 330.0, 210.0] };
+        if width < 620.0 { [58.0, 159.0, 291.0, 150.0] } else { [66.0, 167.0, 345.0, 210.0] };
     [28.0, kind, to, content, width - state, width]
 }
 
 /// The text at the end of a row.
 struct StateCell {
-    word: String,
+    /// From the fullest to the shortest. The first one that fits is shown.
+    words: Vec<String>,
     /// The full text, for hovering and for screen readers.
     whole: String,
     tone: Tone,
@@ -82,8 +83,11 @@ fn row_ui(
     let said = said(candidate, instance, now);
     let text = if candidate.not_sendable.is_some() { t.muted } else { t.text };
     let (colour, _) = said.tone.colours(t);
-    let texts = cells.texts(t, text).into_iter().chain([(said.word.as_str(), colour)]);
-    paint_cells(ui, rect, &columns(rect.width()), texts);
+    let columns = columns(rect.width());
+    let [.., start, end] = columns;
+    let state = font::fitting(ui, said.words.iter().map(String::as_str), TextStyle::Body, end - start - space::S);
+    let texts = cells.texts(t, text).into_iter().chain([(state, colour)]);
+    paint_cells(ui, rect, &columns, texts);
     line_under(ui, rect);
 
     let whole = [cells.name(), said.whole.clone()];
@@ -106,59 +110,91 @@ fn row_ui(
 
 /// Returns the state of a message, or what to know before selecting it.
 fn said(candidate: &ResendCandidate, instance: &Instance, now: Timestamp) -> StateCell {
-    let one = |word: String, tone| StateCell { whole: word.clone(), word, tone };
+    let one = |word: String, tone| StateCell { whole: word.clone(), words: vec![word], tone };
     if let Some(why) = candidate.not_sendable {
-        return one(say(&explain_not_sendable(why, instance.messenger())), Tone::Plain);
+        let whole = say(&explain_not_sendable(why, instance.messenger()));
+        return StateCell { words: vec![whole.clone(), tr!("resend-short-not-sendable")], whole, tone: Tone::Plain };
     }
     match &candidate.state {
         Some(ResendItemState::Waiting) if !candidate.stopped => one(tr!("resend-state-waiting"), Tone::Plain),
         Some(ResendItemState::Sending) => one(tr!("resend-state-sending"), Tone::Wait),
         Some(ResendItemState::Sent { id_message }) => {
             let word = tr!("resend-state-sent");
-            StateCell { whole: format!("{word}, idMessage {id_message}"), word, tone: Tone::Good }
+            StateCell { whole: format!("{word}, idMessage {id_message}"), words: vec![word], tone: Tone::Good }
         }
         Some(state @ ResendItemState::Failed(why)) => {
-            let word = marks(candidate).into_iter().chain([tr!("resend-state-failed")]).collect::<Vec<_>>();
-            told(word.join(" · "), state, &why.said, Tone::Bad)
+            told(marks(candidate), tr!("resend-state-failed"), state, &why.said, Tone::Bad)
         }
-        Some(state @ ResendItemState::Unknown(why)) => told(tr!("resend-state-unknown"), state, &why.said, Tone::Wait),
+        Some(state @ ResendItemState::Unknown(why)) => {
+            told(Vec::new(), tr!("resend-state-unknown"), state, &why.said, Tone::Wait)
+        }
         None | Some(ResendItemState::Waiting) => {
             let mut marks = marks(candidate);
             if candidate.state.is_some() {
-                marks.push(tr!("resend-state-stopped"));
+                marks.push(Mark::of(tr!("resend-state-stopped")));
             }
             if candidate.link_may_have_expired(now) {
-                marks.push(tr!("resend-mark-link"));
+                marks.push(Mark { full: tr!("resend-mark-link"), short: tr!("resend-short-link") });
             } else if candidate.is_old(now) {
-                marks.push(tr!("resend-mark-old"));
+                marks.push(Mark::of(tr!("resend-mark-old")));
             }
             let since = if candidate.is_old(now) {
                 tr!("resend-seen", time = text::date_time(candidate.seen))
             } else {
                 String::new()
             };
-            let word = marks.join(" · ");
-            let whole = [word.clone(), since].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-            StateCell { word, whole: whole.join(". "), tone: Tone::Wait }
+            let [full, short] = joined(&marks);
+            let whole = [full.clone(), since].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+            let first = marks.first().map(|first| match marks.len() - 1 {
+                0 => first.short.clone(),
+                others => format!("{} +{others}", first.short),
+            });
+            let words = [full, short].into_iter().chain(first).collect();
+            StateCell { words, whole: whole.join(". "), tone: Tone::Wait }
         }
     }
 }
 
+/// A part of a state, in full and for a narrow column.
+struct Mark {
+    full: String,
+    short: String,
+}
+
+impl Mark {
+    /// Creates a mark that is short as it is.
+    fn of(word: String) -> Self {
+        Self { full: word.clone(), short: word }
+    }
+}
+
 /// Returns why a message is selected by hand only, and how often the server listed it.
-fn marks(candidate: &ResendCandidate) -> Vec<String> {
-    let wrong = candidate.wrong_recipient.map(|why| say(&explain_wrong_recipient(why)));
+fn marks(candidate: &ResendCandidate) -> Vec<Mark> {
+    let wrong = candidate
+        .wrong_recipient
+        .map(|why| Mark { full: say(&explain_wrong_recipient(why)), short: tr!("resend-short-wrong") });
     let elsewhere = candidate.elsewhere.map(|elsewhere| match elsewhere {
-        LeftElsewhere::Sent => tr!("resend-mark-elsewhere"),
-        LeftElsewhere::Unknown => tr!("resend-mark-elsewhere-unknown"),
+        LeftElsewhere::Sent => Mark { full: tr!("resend-mark-elsewhere"), short: tr!("resend-state-sent") },
+        LeftElsewhere::Unknown => {
+            Mark { full: tr!("resend-mark-elsewhere-unknown"), short: tr!("resend-short-elsewhere-unknown") }
+        }
     });
-    let queued = candidate.queued.then(|| tr!("resend-mark-queued"));
-    let repeated = labels::repeated(&candidate.message);
+    let queued = candidate.queued.then(|| Mark::of(tr!("resend-mark-queued")));
+    let repeated = labels::repeated(&candidate.message).map(Mark::of);
     wrong.into_iter().chain(elsewhere).chain(queued).chain(repeated).collect()
 }
 
-fn told(word: String, state: &ResendItemState, said: &str, tone: Tone) -> StateCell {
+/// Returns the marks in one line, in full and in short.
+fn joined(marks: &[Mark]) -> [String; 2] {
+    let joined = |word: fn(&Mark) -> &str| marks.iter().map(word).collect::<Vec<_>>().join(" · ");
+    [joined(|mark| &mark.full), joined(|mark| &mark.short)]
+}
+
+fn told(mut marks: Vec<Mark>, word: String, state: &ResendItemState, said: &str, tone: Tone) -> StateCell {
+    marks.push(Mark::of(word.clone()));
+    let [full, short] = joined(&marks);
     let why = explain_item(state).map(|text| say(&text)).unwrap_or_default();
-    let short = format!("{word}: {why}");
-    let whole = if said.is_empty() { short.clone() } else { format!("{short} ({said})") };
-    StateCell { word: short, whole, tone }
+    let with_reason = format!("{full}: {why}");
+    let whole = if said.is_empty() { with_reason.clone() } else { format!("{with_reason} ({said})") };
+    StateCell { words: vec![with_reason, full, short, word], whole, tone }
 }

@@ -49,6 +49,18 @@ pub fn text_width(ui: &Ui, text: &str, style: TextStyle) -> f32 {
     ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
 }
 
+/// Returns the first of these texts that fits into a width in points, or else the last one, which is the shortest.
+pub fn fitting<'a>(ui: &Ui, texts: impl IntoIterator<Item = &'a str>, style: TextStyle, width: f32) -> &'a str {
+    let mut shown = "";
+    for text in texts {
+        shown = text;
+        if text_width(ui, text, style.clone()) <= width {
+            break;
+        }
+    }
+    shown
+}
+
 /// Height of a line of running text, in points.
 pub const LINE: f32 = 20.0;
 

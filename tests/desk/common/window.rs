@@ -431,6 +431,20 @@ impl Window {
         in_words(&self.items())
     }
 
+    /// Returns the texts that the last frame shows with an ellipsis at their end, because there was no room for them.
+    pub fn cut_off(&self) -> Vec<String> {
+        fn add(shape: &egui::Shape, texts: &mut Vec<String>) {
+            match shape {
+                egui::Shape::Text(text) if text.galley.elided => texts.push(text.galley.text().to_owned()),
+                egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| add(shape, texts)),
+                _ => {}
+            }
+        }
+        let mut texts = Vec::new();
+        self.harness.output().shapes.iter().for_each(|clipped| add(&clipped.shape, &mut texts));
+        texts
+    }
+
     /// Waits until no request to the server is under way.
     #[track_caller]
     pub fn settled(&mut self) {

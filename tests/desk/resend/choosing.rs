@@ -1,10 +1,12 @@
 //! Selecting messages: none beforehand, by chat, by kind, one by one; and those that cannot be selected.
 
-use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Pos2, Rect, Vec2};
 use instance_desk::practice::{Fault, InstanceSeed, Messenger as Product};
 use instance_desk::store::LanguageChoice;
+use instance_desk::tr;
 use instance_desk::ui::text::{Language, set_language};
+use instance_desk::ui::theme::size;
 use serde_json::json;
 
 use super::running::press_nth;
@@ -169,6 +171,76 @@ fn what_cannot_be_sent_is_listed_with_its_reason_in_both_languages() {
 }
 
 #[test]
+fn every_word_of_a_kind_and_a_state_is_whole_in_the_smallest_window() {
+    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+        set_language(language);
+        let gateway = gateway();
+        let url = "https://a.example/b";
+        let repeated = text(CHAT, "a");
+        let messages = vec![
+            text(CHAT, "go 1"),
+            text(CHAT, "go 2"),
+            text(CHAT, "go 3"),
+            file(CHAT),
+            text("123@c.us", "a"),
+            text("1@g.us", "a"),
+            text("1@lid", "a"),
+            repeated.clone(),
+            repeated,
+            message("ForwardMessages", json!({"chatId": CHAT, "chatIdFrom": CHAT, "messages": []})),
+            message("sendMediaStatus", json!({"urlFile": url, "fileName": "a"})),
+            message("sendVoiceStatus", json!({"urlFile": url, "fileName": "a"})),
+        ];
+        let (mut home, _) = home(&gateway, messages.clone(), 16 * 24);
+        home.options.language = Some(choice);
+        let mut window = home.open();
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.settled();
+        window.click(&tr!("saved-queues-open"));
+        window.click(&tr!("resend-button"));
+        window.see(&tr!("resend-text"));
+        // The last message is in the table.
+        window.see("12. ");
+        assert_no_word_cut(&window);
+        gateway.control.fault(
+            "sendMessage",
+            Fault::Status { status: 400, content_type: "text/plain".into(), body: "Validation failed".into() },
+            1,
+        );
+        gateway.control.fault("sendMessage", Fault::DropAfterEffect, 1);
+        window.fill(&tr!("resend-search"), "go");
+        window.click_on(Role::CheckBox, &tr!("resend-choose-shown", count = 3));
+        window.click(&tr!("resend-act-ask", count = 3));
+        window.click(&tr!("resend-act", count = 3));
+        window.see(&format!("{}, idMessage", tr!("resend-state-sent")));
+        window.settled();
+        window.fill(&tr!("resend-search"), "");
+        window.see("12. ");
+        assert_no_word_cut(&window);
+        drop(window);
+        home.closed();
+
+        // In another copy, the same messages are marked as queued again.
+        save(&home, messages, 1);
+        let mut window = home.open();
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.settled();
+        press_nth(&mut window, &tr!("saved-queues-open"), 0);
+        window.click(&tr!("resend-button"));
+        window.see(&tr!("resend-mark-elsewhere"));
+        assert_no_word_cut(&window);
+    }
+}
+
+/// Fails if anything but the content of a message ends in an ellipsis.
+#[track_caller]
+fn assert_no_word_cut(window: &Window) {
+    let content = tr!("content-forward", count = 0, from = CHAT);
+    let cut: Vec<_> = window.cut_off().into_iter().filter(|text| *text != content).collect();
+    assert_eq!(cut, [""; 0]);
+}
+
+#[test]
 fn old_messages_and_links_that_may_have_expired_are_marked() {
     let gateway = gateway();
     let (home, _) = home(&gateway, vec![text(CHAT, "old"), file(CHAT)], 16 * 24);
@@ -211,7 +283,7 @@ fn a_suspended_whatsapp_number_gets_nothing_to_send() {
     let gateway = Gateway::with(seed);
     let (home, _) = home(&gateway, texts(2), 1);
     let mut window = open(&home);
-    window.see("The number does not send now: sending suspended");
+    window.see("The number does not send now: suspended");
     window.see("The restriction lasts until");
     window.click_on(Role::CheckBox, "Choose all 2 that are shown");
     window.see("The number sends nothing now");
