@@ -189,7 +189,7 @@ fn every_step_is_remembered_over_a_restart() {
         window.tab("Account");
         window.see(&format!("Replacing the number: step {} of 8", wanted.number()));
         window.click("Go on");
-        window.see("Every step is remembered: you can close the program and come back.");
+        window.see("Every step is remembered if you close the program");
         window.settled();
         assert_eq!(Some(plan(&window)), before.as_ref());
         window

@@ -3,9 +3,9 @@ chats-none = Чатов нет
 chats-none-text = Чаты появятся здесь, когда на этот номер напишут или с него кому-то напишут
 chats-list-holds = Сервер обновляет этот список раз в минуту: спросить снова можно с { $time }
 chats-search = { $count ->
-    [one] Найти среди { $count } чата
-    [few] Найти среди { $count } чатов
-   *[many] Найти среди { $count } чатов
+    [one] Поиск в { $count } чате
+    [few] Поиск в { $count } чатах
+   *[many] Поиск в { $count } чатах
 }
 chats-filter = Какие чаты показаны
 chats-filter-all = Все
