@@ -372,8 +372,8 @@ fn a_number_that_is_blocked_at_once_is_to_be_unlinked() {
         window.assert_not_shown(QR);
         window.settled();
         let said = window.items().into_iter().find(|item| item.says(words)).unwrap();
-        let unlink = |item: &Item| item.role == Role::Button && item.label == "Unlink the phone…";
-        let next = window.items().into_iter().rfind(unlink).unwrap();
+        // The only button of this name is the banner's.
+        let next = window.find(Role::Button, "Unlink the phone…").unwrap();
         assert!(next.rect.bottom() > said.rect.top(), "the banner has no button");
         window.click_at(next.rect.center());
         window.click("Unlink the phone");

@@ -41,6 +41,12 @@ pub fn offers_link(instance: &Instance) -> bool {
     !matches!(state.progress.shown, Shown::Linked) || instance.state.value() != Some(&InstanceState::Authorized)
 }
 
+/// Whether the banner has a button that unlinks the phone. The page then has no other.
+pub fn offers_unlink(instance: &Instance) -> bool {
+    let is_linked = instance.account.link.as_ref().is_some_and(|state| matches!(state.progress.shown, Shown::Linked));
+    is_linked && instance.state.value() == Some(&InstanceState::Blocked) && restricted(instance).is_some()
+}
+
 /// Says that a phone was linked, now or before according to the server. The newest state decides whether it still is,
 /// and whether it may send.
 fn linked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, actions: &mut Vec<Action>) {

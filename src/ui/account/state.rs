@@ -44,7 +44,7 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             actions.push(Action::AskRestart(instance.key, Change::Reboot));
         }
         let logout = ActButton::plain(tr!("account-logout")).disabled_because(off);
-        if optional(ui, !can_link(state), |ui| ui.add(logout)) {
+        if optional(ui, !can_link(state) && !link_phone::offers_unlink(instance), |ui| ui.add(logout)) {
             actions.push(Action::AskLogout(instance.key));
         }
         crate::ui::replace_number::entry_ui(ui, instance, actions);

@@ -28,7 +28,7 @@ fn columns(width: f32) -> [f32; 6] {
 
 /// The text at the end of a row.
 struct StateCell {
-    /// From the fullest to the shortest. The first one that fits is shown.
+    /// Begins with the fullest and ends with the shortest. The first one that fits is shown.
     words: Vec<String>,
     /// The full text, for hovering and for screen readers.
     whole: String,
