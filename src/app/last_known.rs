@@ -8,7 +8,7 @@ use poll_promise::Promise;
 
 use super::App;
 use crate::green_api::IdInstance;
-use crate::model::{Instance, InstanceKey, Waiting};
+use crate::model::{Instance, InstanceKey};
 use crate::store::{DatabaseResult, LastKnown};
 
 /// Minimum time after which an unchanged value is stored again with its new time.
@@ -65,13 +65,9 @@ impl App {
 }
 
 fn told(instance: &Instance) -> LastKnown {
-    let exact = match instance.waiting() {
-        Waiting::Exactly(count) => Some(count),
-        Waiting::Unknown | Waiting::AtLeast(_) => None,
-    };
     LastKnown {
         state: instance.state.value().cloned().zip(instance.state.at()),
-        waiting: exact.zip(instance.waiting_at()),
+        waiting: instance.waiting().exact().zip(instance.waiting_at()),
     }
 }
 

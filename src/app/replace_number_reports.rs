@@ -73,12 +73,11 @@ impl App {
         let next = self.in_a_while(BETWEEN_COUNTS);
         let Some(instance) = self.model.instance_mut(key) else { return };
         // Every page reads these shared values.
-        if let Some((list, at)) = seen.list {
-            instance.queue.set(list, at);
-            instance.record_queue();
-        }
+        let (list, at) = seen.list;
+        instance.queue.settle(list, at);
+        instance.record_queue();
         if let Some((count, at)) = seen.count {
-            instance.count.set(count, at);
+            instance.count.settle(count, at);
             instance.record_waiting();
         }
         let Some(replacing) = instance.replace.as_mut() else { return };

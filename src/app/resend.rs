@@ -69,7 +69,7 @@ impl App {
 
     /// Opens the question. Its state and interval must be fresh, and so must the queue on the server.
     pub(super) fn ask_resend(&mut self, key: InstanceKey, order: ResendOrder) {
-        self.fetch(key, &[Query::State, Query::Settings, Query::Queue]);
+        self.fetch(key, &[Query::State, Query::Settings, Query::Count, Query::Queue]);
         self.model.dialog = Some(Dialog::Resend(key, order));
     }
 

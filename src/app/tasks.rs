@@ -158,10 +158,8 @@ impl App {
         let Some(clear) = instance.clear.as_mut().filter(|clear| clear.task == task) else { return };
         clear.progress = progress.clone();
         clear.at = now();
-        // Every page reads these shared values. A count from before the clearing must never return.
-        if let Some(clearing) = &progress.clearing {
-            instance.count.forget_before(clearing.at);
-        }
+        // Every page reads these shared values.
+        instance.forget_cleared();
         if let Some((list, at)) = progress.list {
             instance.queue.set(list, at);
             instance.record_queue();

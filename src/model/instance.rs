@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::{Account, Chats, Known, Query, ReplaceState, Resend, SavedQueues, TaskId};
 use crate::green_api::{
@@ -13,8 +13,10 @@ use crate::green_api::{
 };
 use crate::store::{InstanceRecord, JournalRow};
 use crate::vault::VaultFailure;
+use crate::work::queue_reading::{self, Beyond, CountMethod, Listed, QueueReading, Read, Trust, Waiting};
 use crate::work::replace_number::Act;
 use crate::work::saved_queues::Saved;
+use crate::work::standstill::Standstill;
 use crate::work::{archive_chat, clear_queue, restart};
 
 /// Identifies an instance in this session. An instance that is removed and added again gets another key, so that a late
@@ -34,44 +36,6 @@ pub enum TokenState {
     Missing,
     /// The keyring could not be read; the instance stays.
     Unreadable(VaultFailure),
-}
-
-/// The number of waiting messages: one value for the badge, the header, the page and every button.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Waiting {
-    Unknown,
-    Exactly(u64),
-    /// The list is full and there is no count.
-    AtLeast(u64),
-}
-
-impl Waiting {
-    /// Returns the count, exact or a lower bound; `None` if unknown.
-    pub fn number(self) -> Option<u64> {
-        match self {
-            Self::Unknown => None,
-            Self::Exactly(number) | Self::AtLeast(number) => Some(number),
-        }
-    }
-
-    /// Returns how many of the messages do not fit into a copy of `most` messages.
-    pub fn beyond_copy(self, most: usize) -> Beyond {
-        match self {
-            Self::Exactly(number) if number > most as u64 => Beyond::Exactly(number - most as u64),
-            Self::AtLeast(_) => Beyond::Unknown,
-            Self::Unknown | Self::Exactly(_) => Beyond::Nothing,
-        }
-    }
-}
-
-/// Number of waiting messages that no copy can hold. The server lists the first 500 only, and sometimes fewer than it
-/// counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Beyond {
-    Nothing,
-    Exactly(u64),
-    /// There is no count.
-    Unknown,
 }
 
 /// A clearing that is under way or has ended.
@@ -139,7 +103,7 @@ impl QueueSummary {
             chats: chats.len(),
             listed: messages.len(),
             repeated: messages.iter().filter(|message| message.listed > 1).count(),
-            full: clear_queue::is_full(messages),
+            full: queue_reading::is_full(messages),
         }
     }
 
@@ -167,7 +131,7 @@ impl QueueSummary {
 
     /// Returns how many messages a copy can hold: fewer than 500 where a full list repeats some.
     pub fn copy_holds(&self) -> usize {
-        if self.full { self.listed } else { clear_queue::MAX_LISTED }
+        if self.full { self.listed } else { queue_reading::MAX_LISTED }
     }
 }
 
@@ -190,10 +154,7 @@ pub struct Instance {
     pub count: Known<u64>,
     pub queue: Known<Arc<Vec<QueuedMessage>>>,
     pub summary: QueueSummary,
-    /// The last number of waiting messages, and since when it has not fallen.
-    not_fallen: Option<(u64, Timestamp)>,
-    /// Ids of the first waiting message, and since when it has been the first.
-    first: Option<(Vec<String>, Timestamp)>,
+    standstill: Standstill,
     pub clear: Option<ClearState>,
     pub archive: Option<ArchiveState>,
     pub number_check: Option<NumberCheck>,
@@ -207,9 +168,6 @@ pub struct Instance {
     /// Changes that were under way when the program ended, oldest first, until they are closed.
     pub interrupted: Vec<JournalRow>,
 }
-
-/// Maximum age of the value that `getMessagesCount` returns.
-const COUNT_REFRESH: SignedDuration = SignedDuration::from_secs(10);
 
 impl Instance {
     pub fn new(key: InstanceKey, record: InstanceRecord) -> Self {
@@ -226,8 +184,7 @@ impl Instance {
             count: Known::default(),
             queue: Known::default(),
             summary: QueueSummary::default(),
-            not_fallen: None,
-            first: None,
+            standstill: Standstill::default(),
             clear: None,
             archive: None,
             number_check: None,
@@ -262,12 +219,18 @@ impl Instance {
         }
     }
 
-    /// Returns the number of waiting messages, from the more reliable of list and count.
-    ///
-    /// The list is exact below 500, while the count lags ten seconds. The count takes precedence in three cases: it is
-    /// newer than the list by more than its lag; the list is full, unless the count is below 500 and so contradicts it;
-    /// or the list is empty, because a message that is being handed over is in the count only. An empty list in turn
-    /// overrules a count that is older by more than its lag.
+    /// Returns the values that tell how many messages wait.
+    pub fn queue_reading(&self) -> QueueReading {
+        let full = self.summary.is_full();
+        let list = |list: Read<&Arc<Vec<QueuedMessage>>>| list.map(|list| Listed { messages: list.len() as u64, full });
+        QueueReading {
+            list: self.queue.read().map(list),
+            count: self.count.read().map(|count| count.map(|count| *count)),
+            method: CountMethod::after(self.count.failure.as_ref()),
+        }
+    }
+
+    /// Returns the number of waiting messages: one value for the badge, the header, the page and every button.
     pub fn waiting(&self) -> Waiting {
         // The list was just seen to be empty, but the count may still be from before the clearing: neither zero nor the
         // old number is certain.
@@ -275,22 +238,7 @@ impl Instance {
         {
             return Waiting::Unknown;
         }
-        let list = self.queue.value().map(|list| list.len() as u64).zip(self.queue.at());
-        let count = self.count.value().copied().zip(self.count.at());
-        let full = self.summary.is_full();
-        match (list, count) {
-            (None, None) => Waiting::Unknown,
-            (None, Some((count, _))) => Waiting::Exactly(count),
-            (Some((listed, at)), Some((count, counted_at)))
-                if counted_at.duration_since(at) > COUNT_REFRESH
-                    || (full && count >= clear_queue::MAX_LISTED as u64)
-                    || (listed == 0 && at.duration_since(counted_at) <= COUNT_REFRESH) =>
-            {
-                Waiting::Exactly(count)
-            }
-            (Some((listed, _)), _) if full => Waiting::AtLeast(listed),
-            (Some((listed, _)), _) => Waiting::Exactly(listed),
-        }
+        self.queue_reading().waiting()
     }
 
     /// Returns how many of the waiting messages a copy can hold, and how many it cannot.
@@ -306,47 +254,44 @@ impl Instance {
 
     /// Whether the list is empty and the count is not, which leaves it unknown whether anything waits.
     pub fn is_disputed(&self) -> bool {
-        self.queue.value().is_some_and(|list| list.is_empty())
-            && self.waiting().number().is_some_and(|number| number > 0)
+        self.waiting() != Waiting::Unknown && self.queue_reading().is_disputed()
     }
 
     /// Whether the list is empty and the count is recent enough to date from before the queue was emptied.
     pub fn count_may_lag(&self) -> bool {
-        let ages = self.queue.at().zip(self.count.at());
-        self.is_disputed()
-            && !self.is_clearing()
-            && ages.is_some_and(|(listed, counted)| counted.duration_since(listed) <= COUNT_REFRESH)
+        !self.is_clearing() && self.queue_reading().count_may_lag()
     }
 
     /// Returns when the number of waiting messages was read.
     pub fn waiting_at(&self) -> Option<Timestamp> {
-        self.queue.at().max(self.count.at())
+        self.queue_reading().at()
     }
 
-    /// Whether the last query of the queue failed, so that the shown number is old.
+    /// Whether a later query failed, or the number is from an earlier session.
     pub fn waiting_is_old(&self) -> bool {
-        self.queue.is_old() || (self.queue.value().is_none() && self.count.is_old())
+        self.queue_reading().trust() != Trust::Fresh
     }
 
     /// Whether the number of waiting messages is known from an earlier session only.
     pub fn waiting_is_recalled(&self) -> bool {
-        self.queue.value().is_none() && self.count.is_recalled()
+        self.queue_reading().trust() == Trust::Recalled
+    }
+
+    /// Drops the list and the count from before the last clearing, unless the server refused it: they must never return.
+    pub fn forget_cleared(&mut self) {
+        let Some(progress) = self.clear.as_ref().map(|clear| &clear.progress) else { return };
+        let refused = matches!(progress.machine.ending(), Some(clear_queue::ClearEnding::Refused(_)));
+        let Some(clearing) = progress.clearing.as_ref().filter(|_| !refused) else { return };
+        self.count.forget_before(clearing.at);
+        self.queue.forget_before(clearing.at);
+        self.record_queue();
     }
 
     /// Summarizes the list. Called when one arrives.
     pub fn record_queue(&mut self) {
         self.summary = self.queue.value().map(|list| QueueSummary::of(list)).unwrap_or_default();
-        self.note_first();
         self.record_waiting();
         self.record_queued();
-    }
-
-    /// Records since when the first message has been the first.
-    fn note_first(&mut self) {
-        let first = self.queue.value().and_then(|list| list.first()).filter(|first| !first.ids.is_empty());
-        let ids = first.map(|first| first.ids.clone());
-        let since = self.first.take().filter(|(last, _)| Some(last) == ids.as_ref()).map(|(_, since)| since);
-        self.first = ids.zip(since.or(self.queue.at()));
     }
 
     /// Records which messages of the open saved queue still wait on the server. Called when a list or that queue
@@ -357,16 +302,10 @@ impl Instance {
         }
     }
 
-    /// Records since when the number has not fallen. Called when a list or a count arrives.
-    ///
-    /// A growing number keeps that moment, since new messages can arrive while none leaves. An empty queue resets it:
-    /// nothing in it is stuck.
+    /// Records since when nothing has left. Called when a list or a count arrives.
     pub fn record_waiting(&mut self) {
-        let Some(number) = self.waiting().number() else { return };
-        self.not_fallen = match self.not_fallen {
-            Some((last, since)) if number >= last && number > 0 => Some((number, since)),
-            _ => Some((number, now())),
-        };
+        let reading = self.queue_reading();
+        self.standstill.observe(&reading, self.queue.value().and_then(|list| list.first()));
     }
 
     /// Records the start of a new state, and drops the end of an earlier suspension. `before` is the state known until
@@ -395,29 +334,25 @@ impl Instance {
         span.and_then(|span| Duration::try_from(span).ok())
     }
 
-    /// Whether nothing leaves the queue: the state does not let it, or the number has not fallen for three sending
-    /// intervals.
+    /// Whether nothing leaves the queue: the state does not let it, or nothing has left it for long.
     pub fn is_not_moving(&self) -> bool {
         match self.delivery() {
             None => false,
             Some(Delivery::Everything | Delivery::SavedContacts | Delivery::Unknown) => {
                 let interval = self.settings.value().and_then(|settings| settings.sending_interval);
-                let (Some((_, since)), Some(interval)) = (self.not_fallen, interval) else { return false };
-                let span = self.waiting_at().map(|at| at.duration_since(since));
-                span.is_some_and(|span| span > SignedDuration::try_from(interval * 3).unwrap_or(SignedDuration::MAX))
+                interval.is_some_and(|interval| self.standstill.is_long(&self.queue_reading(), interval))
             }
             Some(Delivery::Nothing) => true,
         }
     }
 
-    /// Returns the message that may hold up all others: the first of an authorized queue that does not move, if it has
-    /// been the first for three sending intervals (green-api/issues #941).
+    /// Returns the message that may hold up all others: the first of an authorized queue, if it has been the first for
+    /// long (green-api/issues #941).
     pub fn blocking_message(&self) -> Option<&QueuedMessage> {
         let interval = self.settings.value()?.sending_interval?;
-        let (_, since) = self.first.as_ref()?;
-        let long = self.queue.at()?.duration_since(*since) > SignedDuration::try_from(interval * 3).ok()?;
-        let stuck = long && self.is_not_moving() && self.state.value() == Some(&InstanceState::Authorized);
-        self.queue.value()?.first().filter(|_| stuck)
+        let stuck = self.standstill.first_is_stuck(&self.queue_reading(), interval);
+        let authorized = self.state.value() == Some(&InstanceState::Authorized);
+        self.queue.value()?.first().filter(|_| stuck && authorized)
     }
 
     pub fn is_asking(&self) -> bool {
@@ -457,13 +392,15 @@ impl Instance {
         self.is_working() && self.replace.as_ref().is_some_and(|replacing| replacing.is_step(act))
     }
 
-    /// Returns why the last queries failed: the most important failure. A missing count is left out, because the list
-    /// shows the number too.
+    /// Returns why the last queries failed: the most important failure. That of the count matters only if the list alone
+    /// does not show the number.
     pub fn query_failure(&self) -> Option<(&Failure, Option<&Arc<Exchange>>)> {
         let queue = self.queue.failure.as_ref().map(|failure| (failure, self.queue.exchange.as_ref()));
+        let count = self.count.failure.as_ref().map(|failure| (failure, self.count.exchange.as_ref()));
+        let count = count.filter(|_| self.queue.value().is_some() && self.waiting() == Waiting::Unknown);
         let state = self.state.failure.as_ref().map(|failure| (failure, self.state.exchange.as_ref()));
         let settings = self.settings.failure.as_ref().map(|failure| (failure, self.settings.exchange.as_ref()));
-        queue.or(state).or(settings)
+        queue.or(count).or(state).or(settings)
     }
 
     /// Returns when any of its values was last read.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::green_api::{Answer, Exchange, Failure};
+use crate::work::queue_reading::{Read, Trust};
 
 /// A value of the server, as far as it is known. Unknown is not zero: [`Known::value`] is `None` until an answer
 /// arrives, and an old value stays, with its time, when a later query fails.
@@ -39,7 +40,17 @@ impl<T> Known<T> {
 
     /// Whether there is a value that is from an earlier session, or whose last query failed.
     pub fn is_old(&self) -> bool {
-        self.value.is_some() && (self.recalled || self.failure.is_some())
+        self.read().is_some_and(|read| read.trust != Trust::Fresh)
+    }
+
+    /// Returns the value with its time, and how far to trust it.
+    pub fn read(&self) -> Option<Read<&T>> {
+        let trust = match self.failure {
+            _ if self.recalled => Trust::Recalled,
+            Some(_) => Trust::Old,
+            None => Trust::Fresh,
+        };
+        self.value.as_ref().map(|(value, at)| Read { value, at: *at, trust })
     }
 
     /// Whether the value is from an earlier session, and nothing newer is known.
@@ -76,7 +87,12 @@ impl<T> Known<T> {
         if answer.exchange.is_some() {
             self.exchange = answer.exchange;
         }
-        match answer.outcome {
+        self.settle(answer.outcome, at);
+    }
+
+    /// Applies the outcome of a query that was sent at `at`.
+    pub fn settle(&mut self, outcome: Result<T, Failure>, at: Timestamp) {
+        match outcome {
             Ok(value) => self.set(value, at),
             Err(failure) => self.failure = Some(failure),
         }

@@ -11,6 +11,8 @@ mod export_queue;
 mod form;
 mod help;
 mod instance;
+#[cfg(test)]
+pub(crate) mod instance_tests;
 mod journal;
 mod known;
 mod replace_number;
@@ -29,14 +31,15 @@ pub use export_queue::{QueueExport, QueueExportStep, SaveDialog};
 pub use form::{AfterForm, CheckState, Form, FormMode, FormValues, SaveState};
 pub use help::Topic;
 pub use instance::{
-    ArchiveState, Beyond, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, RestartState, TokenState,
-    Waiting,
+    ArchiveState, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, RestartState, TokenState,
 };
 pub use journal::Journal;
 pub use known::Known;
 pub use replace_number::{Interrupted, Kept, ReplaceAction, ReplaceReport, ReplaceState, ReplaceTasks};
 pub use resend::{LastRun, LiveRun, OpenQueue, Resend, ResendEnd, ResendKind, ResendOrder};
 pub use saved_queues::{ExportFormat, SavedQueues, Saving};
+
+pub use crate::work::queue_reading::{Beyond, Waiting};
 
 use crate::explain::Text;
 use crate::green_api::Exchange;

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use super::text;
 use super::widgets::{ActButton, Banner, Mark, Tone};
 use crate::green_api::MutatingMethod as M;
-use crate::model::{Action, FormMode, Instance, Known, Tab};
+use crate::model::{Action, FormMode, Instance, Known, Tab, Waiting};
 use crate::store::JournalRow;
 use crate::tr;
 
@@ -69,7 +69,8 @@ fn words(instance: &Instance, row: &JournalRow) -> (String, String) {
             (tr!("interrupted-send", time = &time), tr!("interrupted-send-text"))
         }
         M::ClearMessagesQueue => {
-            let is_known = is_read(&instance.queue) && !instance.is_disputed();
+            let is_known =
+                is_read(&instance.queue) && instance.waiting() != Waiting::Unknown && !instance.is_disputed();
             let text = if is_known { tr!("interrupted-queue-read") } else { tr!("interrupted-queue-unread") };
             (tr!("interrupted-clear", time = &time), text)
         }

@@ -4,7 +4,7 @@
 //! * The list of an emptied queue is `[]` at once, but a message already handed to the sender is not in it, and
 //!   `getMessagesCount` lags ten seconds behind (green-api.com/docs/api/queues/GetMessagesCount). A count is therefore
 //!   trusted only if it was read eleven seconds or more after the clearing.
-//! * Where there is no count (404), the list alone decides.
+//! * List and count are judged as everywhere, by [`QueueReading`].
 //! * Clearing is sent once. If no answer is received, the queue is read, never cleared again automatically.
 
 use std::sync::Arc;
@@ -14,12 +14,11 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::Recorder;
+pub use super::queue_reading::TRUST_COUNT_AFTER;
+use super::queue_reading::{QueueReading, Waiting};
 use crate::green_api::{
     ClearMessagesQueue, Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue,
 };
-
-/// How long after the clearing a count may still be the old one.
-pub const TRUST_COUNT_AFTER: Duration = Duration::from_secs(11);
 
 /// The next step that the machine requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,34 +163,37 @@ impl ClearQueue {
     }
 
     pub fn listed(&mut self, result: Result<&[QueuedMessage], Failure>) {
-        self.state = match result {
-            Ok([]) => State::Count,
-            Ok(list) => {
-                let (left, full) = (list.len() as u64, is_full(list));
-                self.end(ClearEnding::StillWaiting { left, full }, QueueFound::Waiting { left, full })
-            }
-            Err(failure) => match self.unknown.take() {
-                Some(unknown) => State::Ended(ClearEnding::Unknown { failure: unknown, found: None }),
-                None => State::Ended(ClearEnding::NotYetKnown(Uncertainty::ListUnread(failure))),
-            },
+        self.state = match result.map(|list| QueueReading::together(list, None).waiting()) {
+            // The list is empty.
+            Ok(Waiting::Unknown) => State::Count,
+            Ok(Waiting::Exactly(left)) => self.still_waiting(left, false),
+            Ok(Waiting::AtLeast(left)) => self.still_waiting(left, true),
+            Err(failure) => self.unread(failure, Uncertainty::ListUnread),
         };
     }
 
     pub fn counted(&mut self, result: Result<u64, Failure>) {
-        self.state = match result {
-            Ok(0) => self.end(ClearEnding::Empty { counted: true }, QueueFound::Empty),
-            Ok(count) => {
+        let reading = QueueReading::together(&[], Some(result.as_ref().copied()));
+        self.state = match (reading.waiting(), result) {
+            (Waiting::Exactly(0), result) => {
+                self.end(ClearEnding::Empty { counted: result.is_ok() }, QueueFound::Empty)
+            }
+            (Waiting::Exactly(count) | Waiting::AtLeast(count), _) | (Waiting::Unknown, Ok(count)) => {
                 self.end(ClearEnding::NotYetKnown(Uncertainty::CountSays(count)), QueueFound::CountSays(count))
             }
-            // MAX and the business interface may lack the method; the list alone then decides.
-            Err(Failure::NotFound(_) | Failure::NotAvailable { .. }) => {
-                self.end(ClearEnding::Empty { counted: false }, QueueFound::Empty)
-            }
-            Err(failure) => match self.unknown.take() {
-                Some(unknown) => State::Ended(ClearEnding::Unknown { failure: unknown, found: None }),
-                None => State::Ended(ClearEnding::NotYetKnown(Uncertainty::CountUnread(failure))),
-            },
+            (Waiting::Unknown, Err(failure)) => self.unread(failure, Uncertainty::CountUnread),
         };
+    }
+
+    fn still_waiting(&mut self, left: u64, full: bool) -> State {
+        self.end(ClearEnding::StillWaiting { left, full }, QueueFound::Waiting { left, full })
+    }
+
+    fn unread(&mut self, failure: Failure, what: fn(Failure) -> Uncertainty) -> State {
+        State::Ended(match self.unknown.take() {
+            Some(unknown) => ClearEnding::Unknown { failure: unknown, found: None },
+            None => ClearEnding::NotYetKnown(what(failure)),
+        })
     }
 
     fn end(&mut self, ending: ClearEnding, found: QueueFound) -> State {
@@ -200,15 +202,6 @@ impl ClearQueue {
             None => ending,
         })
     }
-}
-
-/// Maximum number of items that `showMessagesQueue` returns.
-pub const MAX_LISTED: usize = 500;
-
-/// Whether a list shows as many items as it can, so that more messages may be waiting. A repeated message is an item
-/// each time.
-pub fn is_full(list: &[QueuedMessage]) -> bool {
-    list.iter().map(|message| message.listed as usize).sum::<usize>() >= MAX_LISTED
 }
 
 /// Progress of a clearing. Each report holds everything known up to then.
@@ -278,6 +271,7 @@ pub async fn run(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::work::queue_reading::{MAX_LISTED, is_full};
 
     fn lost() -> Failure {
         Failure::ConnectionLost { cause: "reset".into() }

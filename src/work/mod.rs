@@ -10,11 +10,13 @@ pub mod check_instance;
 pub mod clear_queue;
 pub mod link_phone;
 pub mod pasted;
+pub mod queue_reading;
 mod recorder;
 pub mod replace_number;
 pub mod resend;
 pub mod restart;
 pub mod saved_queues;
+pub mod standstill;
 pub mod updates;
 
 pub use recorder::Recorder;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use super::clear_queue::{MAX_LISTED, TRUST_COUNT_AFTER, is_full};
+use super::queue_reading::{QueueReading, TRUST_COUNT_AFTER};
 use crate::green_api::{Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue};
 use crate::store::{Database, DatabaseFailure, ExportFailure, NewSavedQueue, SavedQueueId, WhySaved, export_json};
 
@@ -84,10 +84,11 @@ pub async fn run(
     cancel: &CancellationToken,
 ) -> Report {
     let (read, listing) = read(client, credentials, cancel).await;
-    let Seen { messages, waiting, as_of } = match read {
+    let seen = match read {
         Ok(seen) => seen,
         Err(failure) => return Report { outcome: Err(NotSaved::Unread(failure)), listing },
     };
+    let (waiting, Seen { messages, as_of, .. }) = (seen.waiting(), seen);
     let (shown, ids) = (messages.len(), QueuedMessage::ids_of(&messages));
     let queue = NewSavedQueue {
         instance: credentials.id_instance.clone(),
@@ -112,7 +113,8 @@ pub async fn run_to_file(
     cancel: &CancellationToken,
 ) -> Result<SavedFile, FileNotSaved> {
     let (read, _) = read(client, credentials, cancel).await;
-    let Seen { messages, waiting, .. } = read.map_err(FileNotSaved::Unread)?;
+    let seen = read.map_err(FileNotSaved::Unread)?;
+    let (waiting, messages) = (seen.waiting(), seen.messages);
     let shown = messages.len();
     let to = path.clone();
     let written = tokio::task::spawn_blocking(move || export_json(&messages, &to)).await;
@@ -126,32 +128,24 @@ pub async fn run_to_file(
 /// A queue as the server shows it.
 struct Seen {
     messages: Arc<Vec<QueuedMessage>>,
-    /// Total number of waiting messages; `None` if unknown.
-    waiting: Option<u64>,
+    reading: QueueReading,
     as_of: Timestamp,
 }
 
 impl Seen {
-    fn new(messages: Vec<QueuedMessage>, count: Option<u64>, as_of: Timestamp) -> Self {
-        let shown = messages.len() as u64;
-        let full = is_full(&messages);
-        let tells_all = shown > 0 && !full;
-        let waiting = match count {
-            // A message being handed over to the sender appears only in the count.
-            Some(count) if tells_all && count == shown + 1 => Some(shown),
-            // The count may include the repeats in a full list, so only a count of at least that many items is no older
-            // than the list.
-            Some(count) if count >= if full { MAX_LISTED as u64 } else { shown } => Some(count),
-            // The count lags: one below the number shown is out of date. A full list alone does not give the total, nor
-            // does an empty one.
-            _ => tells_all.then_some(shown),
-        };
-        Self { messages: Arc::new(messages), waiting, as_of }
+    fn new(messages: Vec<QueuedMessage>, count: Result<u64, &Failure>, as_of: Timestamp) -> Self {
+        let reading = QueueReading::together(&messages, Some(count));
+        Self { messages: Arc::new(messages), reading, as_of }
+    }
+
+    /// Returns the total number of waiting messages, by the larger of list and count; `None` if unknown.
+    fn waiting(&self) -> Option<u64> {
+        self.reading.unlisted().or(self.reading.waiting().exact())
     }
 
     /// Whether the list would have to show more messages if the count were right.
     fn is_contradicted(&self) -> bool {
-        !is_full(&self.messages) && self.waiting.is_some_and(|waiting| waiting > self.messages.len() as u64)
+        self.reading.unlisted().is_some()
     }
 }
 
@@ -182,34 +176,38 @@ async fn fetch(
         Ok(messages) => messages,
         Err(failure) => return (Err(failure), list.exchange),
     };
-    let count = client.call(credentials, &GetMessagesCount, cancel).await.outcome.ok();
-    (Ok(Seen::new(messages, count, as_of)), list.exchange)
+    let count = client.call(credentials, &GetMessagesCount, cancel).await.outcome;
+    (Ok(Seen::new(messages, count.as_ref().copied(), as_of)), list.exchange)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::green_api::ErrorReply;
 
     #[test]
     fn what_waits_is_the_larger_of_list_and_count() {
+        let unread = &Failure::ConnectionLost { cause: "reset".into() };
+        let missing = &Failure::NotFound(ErrorReply { status: 404, text: String::new() });
         let message = || QueuedMessage::read(serde_json::json!({"type": "sendMessage"}));
         for (shown, count, waiting, contradicted) in [
-            (0, Some(0), Some(0), false),
-            (0, Some(1), Some(1), true),
-            (0, Some(128), Some(128), true),
-            (0, None, None, false),
-            (3, Some(3), Some(3), false),
-            (3, Some(2), Some(3), false),
-            (3, Some(4), Some(3), false),
-            (3, Some(128), Some(128), true),
-            (3, None, Some(3), false),
-            (500, Some(501), Some(501), false),
-            (500, Some(499), None, false),
-            (500, None, None, false),
+            (0, Ok(0), Some(0), false),
+            (0, Ok(1), Some(1), true),
+            (0, Ok(128), Some(128), true),
+            (0, Err(unread), None, false),
+            (0, Err(missing), Some(0), false),
+            (3, Ok(3), Some(3), false),
+            (3, Ok(2), Some(3), false),
+            (3, Ok(4), Some(3), false),
+            (3, Ok(128), Some(128), true),
+            (3, Err(unread), Some(3), false),
+            (500, Ok(501), Some(501), false),
+            (500, Ok(499), None, false),
+            (500, Err(unread), None, false),
         ] {
             let messages = (0..shown).map(|_| message()).collect();
             let seen = Seen::new(messages, count, Timestamp::UNIX_EPOCH);
-            assert_eq!((seen.waiting, seen.is_contradicted()), (waiting, contradicted), "{shown}, {count:?}");
+            assert_eq!((seen.waiting(), seen.is_contradicted()), (waiting, contradicted), "{shown}, {count:?}");
         }
     }
 
@@ -227,9 +225,13 @@ mod tests {
             let message = || QueuedMessage::read(serde_json::json!({"type": "sendMessage"}));
             let mut messages: Vec<_> = (0..shown).map(|_| message()).collect();
             messages[0].listed += repeats;
-            let seen = Seen::new(messages, Some(count), Timestamp::UNIX_EPOCH);
-            assert_eq!((seen.waiting, seen.is_contradicted()), (waiting, contradicted), "{shown} + {repeats}, {count}");
-            assert_eq!(leaves_rest(shown, seen.waiting), waiting.is_none_or(|waiting| waiting > shown as u64));
+            let seen = Seen::new(messages, Ok(count), Timestamp::UNIX_EPOCH);
+            assert_eq!(
+                (seen.waiting(), seen.is_contradicted()),
+                (waiting, contradicted),
+                "{shown} + {repeats}, {count}"
+            );
+            assert_eq!(leaves_rest(shown, seen.waiting()), waiting.is_none_or(|waiting| waiting > shown as u64));
         }
     }
 }

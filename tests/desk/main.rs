@@ -24,6 +24,7 @@ mod link_code;
 mod link_password;
 mod link_phone;
 mod new_token;
+mod queue_reading;
 mod replace_number;
 mod replace_number_killed;
 mod replace_number_wrong_turns;

@@ -33,6 +33,14 @@ pub struct ClearDialogView {
 }
 
 impl ClearDialogView {
+    /// Returns the number that the question is about: the last one while none is known.
+    fn asked(&self, waiting: Waiting) -> Waiting {
+        match (waiting, self.shown) {
+            (Waiting::Unknown, Some((last, _))) => last,
+            (waiting, _) => waiting,
+        }
+    }
+
     /// Whether the number has just changed, which disables the button. The first number does not disable it. `now` is
     /// in egui's seconds.
     fn holds(&mut self, waiting: Waiting, now: f64) -> bool {
@@ -49,8 +57,9 @@ impl ClearDialogView {
 
 pub fn clear_queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, actions: &mut Vec<Action>) {
     let waiting = instance.waiting();
-    let count = waiting.number().unwrap_or(0);
-    let (title, act) = match waiting {
+    let asked = view.asked(waiting);
+    let count = asked.number().unwrap_or(0);
+    let (title, act) = match asked {
         Waiting::AtLeast(_) => {
             (tr!("clear-queue-title-at-least", count = count), tr!("clear-queue-act-at-least", count = count))
         }
@@ -92,12 +101,14 @@ fn consequence_ui(ui: &mut Ui, instance: &Instance) {
 
 /// Says that the number has changed. Returns why the act is disabled.
 fn number_ui(ui: &mut Ui, waiting: Waiting, view: &mut ClearDialogView) -> Option<String> {
+    if waiting == Waiting::Unknown {
+        return Some(tr!("queue-clear-off-unknown"));
+    }
     let holds = view.holds(waiting, ui.input(|input| input.time));
     if holds {
         ui.label(RichText::new(tr!("clear-queue-number-changed")).color(Tokens::of(ui).warning));
     }
     match waiting {
-        Waiting::Unknown => Some(tr!("queue-clear-off-unknown")),
         Waiting::Exactly(0) => Some(tr!("queue-clear-off-empty")),
         _ if holds => {
             ui.ctx().request_repaint_after(HOLD);
@@ -206,5 +217,14 @@ mod tests {
         assert!(view.holds(Waiting::Exactly(129), 5.2));
         assert!(view.holds(Waiting::Exactly(129), 6.1));
         assert!(!view.holds(Waiting::Exactly(129), 6.2));
+    }
+
+    #[test]
+    fn a_question_goes_on_naming_its_number_while_the_present_one_is_unknown() {
+        let mut view = ClearDialogView::default();
+        assert_eq!(view.asked(Waiting::Unknown), Waiting::Unknown);
+        view.holds(Waiting::Exactly(128), 5.0);
+        assert_eq!(view.asked(Waiting::Unknown), Waiting::Exactly(128));
+        assert_eq!(view.asked(Waiting::Exactly(0)), Waiting::Exactly(0));
     }
 }

@@ -133,19 +133,17 @@ pub fn clear_ui(
         return;
     }
     waits_ui(ui, instance, actions);
-    let unknown = (instance.waiting() == Waiting::Unknown).then(|| tr!("replace-number-waits-unknown"));
     match instance.waiting() {
-        Waiting::Exactly(0) => {
+        Waiting::Exactly(0) | Waiting::Unknown => {
             act_ui(ui, ActButton::accent(tr!("replace-number-save-check")), instance, Act::CheckEmpty, actions);
         }
-        waiting => {
-            let count = waiting.number().unwrap_or(0);
+        Waiting::Exactly(count) | Waiting::AtLeast(count) => {
             let covered = replacing.covers(instance);
             if !covered && !replacing.plan.copies().is_empty() {
                 quiet(ui, tr!("replace-number-clear-unsaved"));
             }
             let clear = ActButton::danger(tr!("replace-number-clear-act", count = count));
-            if ui.add(clear.disabled_because(off(instance).or(unknown))).clicked() {
+            if ui.add(clear.disabled_because(off(instance))).clicked() {
                 if covered {
                     actions.push(Action::Replace(key, ReplaceAction::Query));
                     actions.push(Action::Ask(Dialog::ClearSaved(key)));

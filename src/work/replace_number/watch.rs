@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;
 
 use crate::green_api::{Client, Credentials, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue, now};
-use crate::work::clear_queue::is_full;
+use crate::work::queue_reading::{QueueReading, Waiting};
 
 /// Interval between two counts of the queue.
 pub const BETWEEN_COUNTS: Duration = Duration::from_secs(15);
@@ -26,53 +26,47 @@ pub enum Counted {
     Unknown(Failure),
 }
 
-/// A count of the queue, with the readings that it was made from.
+impl Counted {
+    fn new(list: &[QueuedMessage], count: &Result<u64, Failure>) -> Self {
+        let reading = QueueReading::together(list, Some(count.as_ref().copied()));
+        match (reading.waiting().number(), count) {
+            (Some(0), _) => Self::Empty,
+            (Some(waiting), _) if !reading.is_disputed() => Self::Waiting(waiting),
+            (Some(count), _) | (None, &Ok(count)) => Self::Disputed(count),
+            (None, Err(failure)) => Self::Unknown(failure.clone()),
+        }
+    }
+}
+
+/// A count of the queue, with the answers that it was made from and the times of their requests.
 #[derive(Debug, Clone)]
 pub struct QueueSeen {
     pub counted: Counted,
     /// When it was requested.
     pub at: Timestamp,
-    pub list: Option<(Arc<Vec<QueuedMessage>>, Timestamp)>,
-    pub count: Option<(u64, Timestamp)>,
+    pub list: (Result<Arc<Vec<QueuedMessage>>, Failure>, Timestamp),
+    pub count: Option<(Result<u64, Failure>, Timestamp)>,
 }
 
-/// Reads the list, and also the count unless the list is conclusive.
-///
-/// The list is exact below 500 and shows a message at once; a message just being handed over to the sender appears only
-/// in the count.
+/// Reads the list, and also the count unless the list alone shows the number.
 pub async fn count(client: &Client, credentials: &Credentials, cancel: &CancellationToken) -> QueueSeen {
     let at = now();
-    let mut seen = QueueSeen { counted: Counted::Empty, at, list: None, count: None };
     let answer = client.call(credentials, &ShowMessagesQueue, cancel).await;
-    let asked = answer.at();
-    let (listed, full) = match answer.outcome {
-        Ok(list) => {
-            let listed = (list.len() as u64, is_full(&list));
-            seen.list = Some((Arc::new(list), asked));
-            listed
+    let listed_at = answer.at();
+    let list = match answer.outcome {
+        Ok(list) => Arc::new(list),
+        Err(failure) => {
+            let list = (Err(failure.clone()), listed_at);
+            return QueueSeen { counted: Counted::Unknown(failure), at, list, count: None };
         }
-        Err(failure) => return QueueSeen { counted: Counted::Unknown(failure), ..seen },
     };
-    if listed > 0 && !full {
-        return QueueSeen { counted: Counted::Waiting(listed), ..seen };
+    let seen = |counted, count| QueueSeen { counted, at, list: (Ok(list.clone()), listed_at), count };
+    if let Waiting::Exactly(listed) = QueueReading::together(&list, None).waiting() {
+        return seen(Counted::Waiting(listed), None);
     }
     let answer = client.call(credentials, &GetMessagesCount, cancel).await;
-    let asked = answer.at();
-    seen.counted = match answer.outcome {
-        Ok(count) => {
-            seen.count = Some((count, asked));
-            match (listed, count) {
-                (0, 0) => Counted::Empty,
-                (0, count) => Counted::Disputed(count),
-                (listed, count) => Counted::Waiting(count.max(listed)),
-            }
-        }
-        Err(_) if listed > 0 => Counted::Waiting(listed),
-        // MAX and the business interface may lack the method; the list alone then decides.
-        Err(Failure::NotFound(_) | Failure::NotAvailable { .. }) => Counted::Empty,
-        Err(failure) => Counted::Unknown(failure),
-    };
-    seen
+    let counted_at = answer.at();
+    seen(Counted::new(&list, &answer.outcome), Some((answer.outcome, counted_at)))
 }
 
 /// Decides whether a code may be shown: only after a count of zero that was requested after the code was wanted.
@@ -125,6 +119,30 @@ impl Watch {
         match (&self.last, self.wanted) {
             (Some((Counted::Empty, at)), Some(wanted)) => *at >= wanted && now.duration_since(*at) <= COUNT_HOLDS,
             _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::green_api::ErrorReply;
+
+    #[test]
+    fn only_an_empty_list_and_a_count_of_zero_are_empty() {
+        let lost = || Failure::ConnectionLost { cause: "reset".into() };
+        let missing = || Failure::NotFound(ErrorReply { status: 404, text: String::new() });
+        for (listed, count, counted) in [
+            (0, Ok(0), Counted::Empty),
+            (0, Ok(3), Counted::Disputed(3)),
+            (0, Err(missing()), Counted::Empty),
+            (0, Err(lost()), Counted::Unknown(lost())),
+            (500, Ok(3000), Counted::Waiting(3000)),
+            (500, Ok(499), Counted::Waiting(500)),
+            (500, Err(lost()), Counted::Waiting(500)),
+        ] {
+            let list = vec![QueuedMessage::read(serde_json::json!({"type": "sendMessage"})); listed];
+            assert_eq!(Counted::new(&list, &count), counted, "{listed}, {count:?}");
         }
     }
 }

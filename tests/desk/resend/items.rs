@@ -1,11 +1,11 @@
 //! Real queue items of GREEN-API: listed twice, to impossible recipients, and one that blocks the queue.
 
 use eframe::egui::accesskit::Role;
-use instance_desk::practice::{Fault, InstanceSeed, Messenger as Product};
+use instance_desk::practice::Fault;
 use serde_json::json;
 
 use super::{CHAT, gateway, home, open, sent, text, texts};
-use crate::common::{Gateway, Home, SALES};
+use crate::common::{Home, SALES};
 
 #[test]
 fn a_message_that_is_listed_twice_is_shown_once_with_a_note_and_sent_once() {
@@ -82,32 +82,4 @@ fn a_device_of_a_person_is_sent_to_as_the_person() {
     window.click("Send 1 message again");
     window.see("1 message is queued again");
     assert_eq!(gateway.only("sendMessage").body, format!(r#"{{"chatId":"{CHAT}","message":"Order 1"}}"#));
-}
-
-#[test]
-fn the_first_message_of_a_queue_that_does_not_move_is_pointed_at() {
-    let seed = InstanceSeed::new(Product::WhatsApp, SALES, "Sales").interval_ms(1);
-    let gateway = Gateway::with(seed);
-    let home = Home::of(&gateway, &[SALES]);
-    let list = json!([text("9123456789@c.us", "stuck"), text(CHAT, "behind")]).to_string();
-    gateway.control.fault("showMessagesQueue", Fault::Body(list), u32::MAX);
-    let mut window = home.open();
-    window.settled();
-    let note = "stuck. May hold up the queue";
-    // Its digits lack the country code, so no plus is put before them.
-    window.see("1. Text, 9123456789@c.us: stuck");
-    window.assert_not_shown(note);
-    window.click("Refresh");
-    window.settled();
-    window.see(note);
-    window.see("The first message may hold up all others: no. 1, to 9123456789@c.us");
-    window.see("Not an international number: this recipient cannot be right");
-    window.see("GREEN-API cannot remove a single message");
-    window.assert_not_shown("behind. May hold up the queue");
-    // Another message is the first now, and it is not known to block.
-    let list = json!([text(CHAT, "behind")]).to_string();
-    gateway.control.clear_faults();
-    gateway.control.fault("showMessagesQueue", Fault::Body(list), u32::MAX);
-    window.click("Refresh");
-    window.see_no_more("May hold up the queue");
 }

@@ -1,0 +1,145 @@
+//! Tests of what an instance says about its queue and its state.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use super::{Instance, InstanceKey, Known, Waiting};
+use crate::green_api::{
+    Answer, ApiUrl, Failure, GetSettings, IdInstance, InstanceState, Messenger, Method as _, QueuedMessage, now,
+};
+use crate::store::InstanceRecord;
+
+fn instance() -> Instance {
+    let record = InstanceRecord {
+        id_instance: IdInstance::parse("7103004512").unwrap(),
+        name: "Sales".to_owned(),
+        messenger: Messenger::WhatsApp,
+        api_url: ApiUrl::parse("https://api.green-api.com").unwrap(),
+        checked: true,
+    };
+    Instance::new(InstanceKey(1), record)
+}
+
+/// Creates an authorized instance that sends a message every `interval_ms`.
+pub(crate) fn authorized(interval_ms: u64) -> Instance {
+    let mut instance = instance();
+    instance.state.set(InstanceState::Authorized, now());
+    let settings = json!({ "delaySendMessagesMilliseconds": interval_ms }).to_string();
+    instance.settings.set(GetSettings::read(&settings).unwrap(), now());
+    instance
+}
+
+/// Reads a list of these items.
+pub(crate) fn read_list(instance: &mut Instance, items: impl IntoIterator<Item = Value>, at: Timestamp) {
+    instance.queue.set(Arc::new(items.into_iter().map(QueuedMessage::read).collect()), at);
+    instance.record_queue();
+}
+
+/// Lists the messages with these ids; an empty one stands for a message without an id.
+fn list(instance: &mut Instance, ids: impl IntoIterator<Item = impl ToString>, at: Timestamp) {
+    let message = |id: String| match id.as_str() {
+        "" => json!({"type": "sendMessage"}),
+        _ => json!({"type": "sendMessage", "messageID": id}),
+    };
+    read_list(instance, ids.into_iter().map(|id| message(id.to_string())), at);
+}
+
+fn count(instance: &mut Instance, count: u64, at: Timestamp) {
+    instance.count.set(count, at);
+    instance.record_waiting();
+}
+
+fn fail<T>(known: &mut Known<T>) {
+    known.take(Answer::unsent(Failure::ConnectionLost { cause: "reset".into() }));
+}
+
+pub(crate) fn later(seconds: i64) -> Timestamp {
+    now() + SignedDuration::from_secs(seconds)
+}
+
+#[test]
+fn an_old_count_says_nothing_about_a_full_list() {
+    let mut failed = instance();
+    list(&mut failed, 0..500, later(0));
+    count(&mut failed, 3000, later(0));
+    assert_eq!(failed.waiting(), Waiting::Exactly(3000));
+    fail(&mut failed.count);
+    list(&mut failed, 0..500, later(60));
+    assert_eq!((failed.waiting(), failed.waiting_is_old()), (Waiting::AtLeast(500), false));
+
+    let mut recalled = instance();
+    recalled.count.recall(3000, later(-60));
+    assert_eq!((recalled.waiting(), recalled.waiting_is_old()), (Waiting::Exactly(3000), true));
+    list(&mut recalled, 0..500, later(0));
+    assert_eq!((recalled.waiting(), recalled.waiting_is_old()), (Waiting::AtLeast(500), false));
+
+    let mut newer = instance();
+    list(&mut newer, 0..500, later(0));
+    count(&mut newer, 3000, later(60));
+    fail(&mut newer.count);
+    assert_eq!((newer.waiting(), newer.waiting_is_old()), (Waiting::Exactly(3000), true));
+}
+
+#[test]
+fn an_empty_list_is_not_zero_until_it_is_counted() {
+    let mut instance = instance();
+    list(&mut instance, [0; 0], later(0));
+    assert_eq!(instance.waiting(), Waiting::Unknown);
+    fail(&mut instance.count);
+    assert_eq!(instance.waiting(), Waiting::Unknown);
+    assert!(instance.query_failure().is_some(), "the failure is why the number is unknown");
+    count(&mut instance, 0, later(20));
+    assert_eq!(instance.waiting(), Waiting::Exactly(0));
+}
+
+#[test]
+fn a_queue_that_has_just_filled_is_moving() {
+    let mut filled = authorized(1000);
+    list(&mut filled, [0; 0], later(0));
+    count(&mut filled, 0, later(0));
+    list(&mut filled, 1..=30, later(30));
+    assert!(!filled.is_not_moving());
+    assert!(filled.blocking_message().is_none());
+    list(&mut filled, 1..=30, later(60));
+    assert!(filled.is_not_moving());
+}
+
+#[test]
+fn a_queue_that_grows_is_moving_if_its_first_message_leaves_or_is_not_known() {
+    for (before, after, stands) in [
+        ((1..=10, later(0)), (5..=16, later(60)), false),
+        ((1..=10, later(0)), (1..=12, later(60)), true),
+        // The interval allows for it.
+        ((1..=10, later(0)), (1..=12, later(20)), false),
+    ] {
+        let mut known = authorized(1000);
+        let mut nameless = authorized(1000);
+        for (ids, at) in [before, after] {
+            list(&mut nameless, ids.clone().map(|_| ""), at);
+            list(&mut known, ids, at);
+        }
+        assert_eq!((known.is_not_moving(), known.blocking_message().is_some()), (stands, stands));
+        assert!(!nameless.is_not_moving(), "more arrived, so some may have left");
+    }
+}
+
+#[test]
+fn a_number_that_is_renewed_every_ten_seconds_stands_only_after_longer() {
+    for (seconds, stands) in [(3, false), (21, false), (30, true)] {
+        let mut instance = authorized(500);
+        count(&mut instance, 3000, later(0));
+        count(&mut instance, 3000, later(seconds));
+        assert_eq!(instance.is_not_moving(), stands, "{seconds} s");
+    }
+}
+
+#[test]
+fn a_number_of_an_earlier_session_does_not_stand() {
+    let mut instance = authorized(1000);
+    instance.count.recall(30, later(-86_400));
+    instance.record_waiting();
+    count(&mut instance, 30, later(0));
+    assert!(!instance.is_not_moving());
+}

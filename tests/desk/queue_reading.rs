@@ -1,0 +1,94 @@
+//! The number of waiting messages where list and count do not suffice: unknown is not zero, and old is not fresh.
+
+use eframe::egui::accesskit::Role;
+use instance_desk::practice::{Fault, InstanceSeed, Messenger};
+
+use crate::common::{Gateway, Home, SALES, Window, texts};
+
+const LIST: &str = "showMessagesQueue";
+const COUNT: &str = "getMessagesCount";
+const UNREAD: &str = "Not refreshed: the server is not available now";
+
+/// Opens the queue page of a blocked number with `count` messages.
+fn blocked(count: usize) -> (Gateway, Window) {
+    let seed = InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("blocked").queue(texts(count));
+    let gateway = Gateway::with(seed);
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    (gateway, window)
+}
+
+fn waits(window: &Window, number: &str) -> bool {
+    window.row(&format!("Sales, WhatsApp · blocked, waiting: {number}")).is_some()
+}
+
+/// Asserts that the number is unknown, and that nothing says zero.
+fn assert_unknown(window: &Window) {
+    assert!(waits(window, "—"));
+    window.assert_not_shown("Nothing waits");
+    assert!(!window.items().iter().any(|item| item.label == "0"));
+    assert!(window.find(Role::Button, "Clear queue…").is_some_and(|button| button.off));
+}
+
+/// Clears 3 messages while a method fails. Without a copy, list and count are read only afterwards.
+fn clear_without(method: &str) -> (Gateway, Window) {
+    let (gateway, mut window) = blocked(3);
+    window.click("Clear queue…");
+    window.settled();
+    window.click_on(Role::CheckBox, "Save a copy first (3 of 3 can be saved)");
+    window.fill("To clear without a copy, type 3", "3");
+    gateway.control.fault(method, Fault::BadGateway, 1);
+    window.click("Clear 3 messages");
+    window.see("Cleared, but not yet known to be empty");
+    window.settled();
+    (gateway, window)
+}
+
+#[test]
+fn a_cleared_queue_whose_count_could_not_be_read_is_not_said_to_be_empty() {
+    let (_gateway, mut window) = clear_without(COUNT);
+    window.see("The list is empty, but the count could not be read.");
+    assert_unknown(&window);
+    window.click("Close");
+    window.see_no_more("Cleared, but not yet known to be empty");
+    assert_unknown(&window);
+    window.click("Refresh");
+    window.see("Nothing waits to be sent");
+    assert!(waits(&window, "0"));
+}
+
+#[test]
+fn a_cleared_queue_whose_list_could_not_be_read_does_not_show_what_was_cleared() {
+    let (_gateway, mut window) = clear_without(LIST);
+    window.see("The list could not be read again.");
+    assert_unknown(&window);
+    window.click("Check again");
+    window.see("The queue is empty: 3 before, 0 now");
+    assert!(waits(&window, "0"));
+}
+
+#[test]
+fn an_empty_list_without_its_count_is_unknown_and_says_why() {
+    let (gateway, mut window) = blocked(0);
+    window.see("Nothing waits to be sent");
+    gateway.control.fault(COUNT, Fault::BadGateway, 1);
+    window.click("Refresh");
+    window.see(UNREAD);
+    assert_unknown(&window);
+    window.click("Refresh");
+    window.see_no_more(UNREAD);
+    window.see("Nothing waits to be sent");
+}
+
+#[test]
+fn a_count_that_failed_meanwhile_says_nothing_about_a_full_list() {
+    let (gateway, mut window) = blocked(600);
+    window.see("The first 500 of 600 messages");
+    gateway.control.fault(COUNT, Fault::BadGateway, 1);
+    window.click("Refresh");
+    window.see("500 messages or more; GREEN-API shows only the first 500");
+    assert!(waits(&window, "500+"));
+    window.click("Clear queue…");
+    window.see("The first 500 of 600 messages");
+    window.see("Clear 600 messages from the queue?");
+}
