@@ -309,10 +309,13 @@ impl Instance {
     }
 
     /// Records the start of a new state, and drops the end of an earlier suspension. `before` is the state known until
-    /// now.
+    /// now. A state recalled from an earlier session starts when this session first reads it.
     pub fn record_state(&mut self, before: Option<InstanceState>) {
-        if self.state.value() != before.as_ref() {
+        let changed = self.state.value() != before.as_ref();
+        if changed || (self.state_since.is_none() && !self.state.is_recalled()) {
             self.state_since = self.state.at();
+        }
+        if changed {
             self.suspended_until.forget_before(now());
         }
     }

@@ -143,3 +143,20 @@ fn a_number_of_an_earlier_session_does_not_stand() {
     count(&mut instance, 30, later(0));
     assert!(!instance.is_not_moving());
 }
+
+#[test]
+fn a_recalled_state_begins_when_it_is_read_again() {
+    let mut instance = instance();
+    instance.state.recall(InstanceState::Starting, later(-86_400));
+    let before = instance.state.value().cloned();
+    fail(&mut instance.state);
+    instance.record_state(before.clone());
+    assert_eq!(instance.state_lasts(), None, "it is not read yet");
+    let read = later(-500);
+    for at in [read, later(0)] {
+        instance.state.set(InstanceState::Starting, at);
+        instance.record_state(before.clone());
+        assert_eq!(instance.state_since, Some(read));
+    }
+    assert!(instance.state_lasts().unwrap().as_secs() >= 500);
+}
