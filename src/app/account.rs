@@ -2,13 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use poll_promise::Promise;
 use secrecy::SecretString;
 
 use super::App;
+use super::facts::Fact;
+use super::scheduler::Due;
+use super::tasks::{Lost, Running};
 use crate::explain::Text;
 use crate::green_api::{
-    Answer, ApiToken, Call, GetStateInstanceHistory, Logout as LogoutCall, PastState, SendAuthorizationPassword,
+    Answer, ApiToken, Failure, GetStateInstanceHistory, Logout as LogoutCall, PastState, SendAuthorizationPassword,
     UpdateApiToken, now, redact,
 };
 use crate::model::{
@@ -17,7 +19,7 @@ use crate::model::{
 };
 use crate::store::JournalId;
 use crate::vault::VaultFailure;
-use crate::work::link_phone::{self, Shown, Way};
+use crate::work::link_phone::{self, LinkProgress, Shown, Way};
 
 /// Number of past states to query.
 const HISTORY: u32 = 100;
@@ -28,61 +30,45 @@ const ACCEPTED_WAITS: Duration = Duration::from_secs(30);
 /// The wids of practice phones. There are two, so that the number that is linked differs from the one before.
 const PRACTICE_PHONES: [&str; 2] = ["79161234567@c.us", "79031112233@c.us"];
 
-/// An act in flight.
-pub(super) enum AccountCall {
-    Logout(Call<()>),
-    Password(TaskId, Call<()>),
-    NewToken(Call<(ApiToken, Option<JournalId>)>),
-    KeepToken(Promise<Result<(), VaultFailure>>),
-    History(Call<Vec<PastState>>),
-}
-
-impl AccountCall {
-    fn is_ready(&self) -> bool {
-        match self {
-            Self::Logout(call) | Self::Password(_, call) => call.ready().is_some(),
-            Self::NewToken(call) => call.ready().is_some(),
-            Self::KeepToken(promise) => promise.ready().is_some(),
-            Self::History(call) => call.ready().is_some(),
-        }
-    }
-
-    /// Whether a token is being changed or a new one stored. It would be lost with the program.
-    pub(super) fn is_of_token(&self) -> bool {
-        matches!(self, Self::NewToken(_) | Self::KeepToken(_))
-    }
-}
-
 impl App {
     pub(super) fn logout(&mut self, key: InstanceKey) {
         self.pause_resend(key);
-        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) else {
-            return;
-        };
-        let Some(credentials) = instance.credentials() else { return };
+        let idle = self.model.instance_mut(key).filter(|instance| !instance.account.is_working());
+        let Some(instance) = idle.filter(|instance| instance.credentials().is_some()) else { return };
         instance.account.logout = Some(Logout { outcome: None, exchange: None });
-        let waker = self.waker.clone();
-        let call = self.recorder_of(key).start(&self.runtime, &self.client, credentials, LogoutCall, waker);
-        self.account_calls.push((key, AccountCall::Logout(call)));
+        self.ask_recorded(key, self.recorder_of(key), LogoutCall, move |app, answer| app.on_logout(key, answer));
+    }
+
+    fn on_logout(&mut self, key: InstanceKey, answer: Answer<()>) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let outcome = answer.outcome;
+        instance.account.logout = Some(Logout { outcome: Some(outcome.clone()), exchange: answer.exchange });
+        self.notify_logout(key, &outcome);
+        self.fetch(key, &[Query::State, Query::Settings]);
     }
 
     pub(super) fn link_phone(&mut self, key: InstanceKey, way: Way) {
         self.stop_linking(key);
         let Some(credentials) = self.model.instance(key).and_then(|instance| instance.credentials()) else { return };
-        let (task, cancel) = self.new_task();
-        let progress = link_phone::LinkProgress::new(way, credentials.messenger);
+        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
+        let progress = LinkProgress::new(way, credentials.messenger);
+        let work = |task: Running| async move {
+            let report = |progress| task.tell(Event::Link(key, task.id, Box::new(progress)));
+            link_phone::run(&recorder, &client, &credentials, way, &task.cancel, report).await;
+        };
+        let task = self.spawn_reporting(key, work, move |app, task| app.on_link_lost(key, task));
         if let Some(instance) = self.model.instance_mut(key) {
             instance.account.link = Some(LinkState { task, progress, password: PasswordState::NotSent, at: now() });
         }
-        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
-        let (sender, waker) = (self.sender.clone(), self.waker.clone());
-        self.runtime.spawn(async move {
-            link_phone::run(&recorder, &client, &credentials, way, &cancel, |progress| {
-                let _ = sender.send(Event::Link(key, task, Box::new(progress)));
-                waker();
-            })
-            .await;
-        });
+        self.after(link_phone::LONGEST_UNSEEN, Due::UnseenLinking(key));
+    }
+
+    pub(super) fn on_link_lost(&mut self, key: InstanceKey, task: TaskId) {
+        let link = self.model.instance(key).and_then(|instance| instance.account.link.as_ref());
+        if let Some(mut progress) = link.map(|link| link.progress.clone()) {
+            progress.shown = Shown::Failed(Failure::lost());
+            self.on_link(key, task, progress);
+        }
     }
 
     pub(super) fn stop_linking(&mut self, key: InstanceKey) {
@@ -105,38 +91,30 @@ impl App {
         self.model.instance(key).is_some_and(|instance| instance.account.is_linking())
     }
 
-    /// Stops linking once the window has not been drawn for `LONGEST_UNSEEN`. Returns when that will be.
-    pub(super) fn stop_unseen_linking(&mut self) -> Option<Instant> {
+    /// Stops linking once the window has not been drawn for `LONGEST_UNSEEN`.
+    pub(super) fn stop_unseen_linking(&mut self, key: InstanceKey, now: Instant) {
         let stops = self.drawn + self.client.paced(link_phone::LONGEST_UNSEEN);
-        let is_over = Instant::now() >= stops;
-        let mut stopped = Vec::new();
-        let mut linking = false;
-        for instance in &mut self.model.instances {
-            let Some(link) = instance.account.link.as_mut().filter(|link| !link.progress.is_over()) else { continue };
-            linking = true;
-            if is_over {
-                link.progress.shown = Shown::Stopped;
-                stopped.push(link.task);
-            }
+        let link = self.model.instance_mut(key).and_then(|instance| instance.account.link.as_mut());
+        let Some(link) = link.filter(|link| !link.progress.is_over()) else { return };
+        if now < stops {
+            return self.scheduler.at(stops, Due::UnseenLinking(key));
         }
-        stopped.into_iter().for_each(|run| self.cancel(run));
-        (linking && !is_over).then_some(stops)
+        link.progress.shown = Shown::Stopped;
+        let task = link.task;
+        self.cancel(task);
     }
 
     pub(super) fn send_password(&mut self, key: InstanceKey, password: SecretString) {
-        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) else {
-            return;
-        };
-        let Some(credentials) = instance.credentials() else { return };
+        let idle = self.model.instance_mut(key).filter(|instance| !instance.account.is_working());
+        let Some(instance) = idle.filter(|instance| instance.credentials().is_some()) else { return };
         let Some(link) = instance.account.link.as_mut() else { return };
         link.password = PasswordState::Sending;
-        let run = link.task;
-        let (method, waker) = (SendAuthorizationPassword { password }, self.waker.clone());
-        let call = self.recorder_of(key).start(&self.runtime, &self.client, credentials, method, waker);
-        self.account_calls.push((key, AccountCall::Password(run, call)));
+        let task = link.task;
+        let method = SendAuthorizationPassword { password };
+        self.ask_recorded(key, self.recorder_of(key), method, move |app, answer| app.on_password(key, task, answer));
     }
 
-    fn take_password(&mut self, key: InstanceKey, task: TaskId, answer: Answer<()>) {
+    fn on_password(&mut self, key: InstanceKey, task: TaskId, answer: Answer<()>) {
         let until = Instant::now() + self.client.paced(ACCEPTED_WAITS);
         let link = self.model.instance_mut(key).and_then(|instance| instance.account.link.as_mut());
         let Some(link) = link.filter(|link| link.task == task) else { return };
@@ -164,20 +142,19 @@ impl App {
         }
     }
 
-    pub(super) fn on_link(&mut self, key: InstanceKey, task: TaskId, progress: link_phone::LinkProgress) {
+    pub(super) fn on_link(&mut self, key: InstanceKey, task: TaskId, progress: LinkProgress) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(link) = instance.account.link.as_mut().filter(|link| link.task == task) else { return };
         let over = progress.is_over();
         // A report repeats the last known state when the state could not be read; such a repeat is not news.
-        let state = progress.state_at.filter(|at| link.progress.state_at != Some(*at));
-        let state = state.and(progress.state.clone());
+        let at = progress.state_at.filter(|at| link.progress.state_at != Some(*at));
+        let told = progress.state.clone().zip(at);
         (link.progress, link.at) = (progress, now());
-        if let Some(state) = state {
-            self.take_state(key, state, now());
+        if let Some((state, at)) = told {
+            self.learn(key, Fact::State(state), at);
         }
         self.notify_link(key);
         if over {
-            self.cancels.remove(&task);
             self.fetch(key, &[Query::Settings, Query::Count, Query::Queue]);
         }
     }
@@ -188,9 +165,28 @@ impl App {
         };
         let Some(credentials) = instance.credentials() else { return };
         instance.account.token = Some(TokenChange::Asking);
-        let waker = self.waker.clone();
-        let call = self.recorder_of(key).start_to_keep(&self.runtime, &self.client, credentials, UpdateApiToken, waker);
-        self.account_calls.push((key, AccountCall::NewToken(call)));
+        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
+        let change = self.spawn(
+            key,
+            |task| async move { recorder.call_to_keep(&client, &credentials, &UpdateApiToken, &task.cancel).await },
+            move |app, answer| app.on_new_token(key, answer),
+        );
+        self.tasks.keep_window_open(change);
+    }
+
+    fn on_new_token(&mut self, key: InstanceKey, answer: Answer<(ApiToken, Option<JournalId>)>) {
+        match answer.outcome {
+            Ok((token, open)) => {
+                self.end_token_change(key);
+                self.open_token_changes.extend(open.map(|id| (key, id)));
+                self.keep_token(key, token);
+            }
+            Err(failure) => {
+                if let Some(instance) = self.model.instance_mut(key) {
+                    instance.account.token = Some(TokenChange::Failed { failure, exchange: answer.exchange });
+                }
+            }
+        }
     }
 
     /// Stores the new token: in memory at once, in the keyring before anything else happens to the instance.
@@ -203,8 +199,26 @@ impl App {
             instance.account.token = Some(TokenChange::Done);
             return;
         }
-        let promise = self.vault.start_write(instance.id().clone(), token, self.waker.clone());
-        self.account_calls.push((key, AccountCall::KeepToken(promise)));
+        let (vault, id) = (self.vault.clone(), instance.id().clone());
+        let write =
+            self.spawn_blocking(key, move || vault.write(&id, &token), move |app, kept| app.on_token_kept(key, kept));
+        self.tasks.keep_window_open(write);
+    }
+
+    fn on_token_kept(&mut self, key: InstanceKey, kept: Result<(), VaultFailure>) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let Some(TokenChange::Keeping(token)) = instance.account.token.clone() else { return };
+        match kept {
+            Ok(()) => {
+                instance.account.token = Some(TokenChange::Done);
+                self.end_token_change(key);
+                self.notice(Text::new("notice-token-kept"));
+            }
+            Err(failure) => {
+                instance.account.token = Some(TokenChange::NotKept { token, failure });
+                self.effects.close = None;
+            }
+        }
     }
 
     pub(super) fn keep_new_token(&mut self, key: InstanceKey) {
@@ -232,70 +246,19 @@ impl App {
 
     pub(super) fn ask_history(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance_mut(key) else { return };
-        let Some(credentials) = instance.credentials() else { return };
-        if std::mem::replace(&mut instance.account.history.asking, true) {
+        if instance.account.history.is_asking() {
             return;
         }
         let method = GetStateInstanceHistory { count: Some(HISTORY) };
-        let call = self.client.start(&self.runtime, credentials, method, self.waker.clone());
-        self.account_calls.push((key, AccountCall::History(call)));
+        let asking = self.ask(key, method, move |app, answer| app.on_history(key, answer));
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.account.history.asking = asking;
+        }
     }
 
-    pub(super) fn poll_account(&mut self) {
-        let done: Vec<_> = self.account_calls.extract_if(.., |(_, call)| call.is_ready()).collect();
-        for (key, call) in done {
-            match call {
-                AccountCall::Logout(call) => {
-                    let (Ok(answer), Some(instance)) = (call.take(), self.model.instance_mut(key)) else { continue };
-                    let outcome = answer.outcome;
-                    instance.account.logout =
-                        Some(Logout { outcome: Some(outcome.clone()), exchange: answer.exchange });
-                    self.notify_logout(key, &outcome);
-                    self.fetch(key, &[Query::State, Query::Settings]);
-                }
-                AccountCall::Password(run, call) => {
-                    if let Ok(answer) = call.take() {
-                        self.take_password(key, run, answer);
-                    }
-                }
-                AccountCall::NewToken(call) => {
-                    let Ok(answer) = call.take() else { continue };
-                    match answer.outcome {
-                        Ok((token, open)) => {
-                            self.end_token_change(key);
-                            self.open_token_changes.extend(open.map(|id| (key, id)));
-                            self.keep_token(key, token);
-                        }
-                        Err(failure) => {
-                            if let Some(instance) = self.model.instance_mut(key) {
-                                let exchange = answer.exchange;
-                                instance.account.token = Some(TokenChange::Failed { failure, exchange });
-                            }
-                        }
-                    }
-                }
-                AccountCall::KeepToken(promise) => {
-                    let (Ok(kept), Some(instance)) = (promise.try_take(), self.model.instance_mut(key)) else {
-                        continue;
-                    };
-                    let Some(TokenChange::Keeping(token)) = instance.account.token.clone() else { continue };
-                    instance.account.token = Some(match kept {
-                        Ok(()) => TokenChange::Done,
-                        Err(failure) => {
-                            self.effects.close = None;
-                            TokenChange::NotKept { token, failure }
-                        }
-                    });
-                    if matches!(instance.account.token, Some(TokenChange::Done)) {
-                        self.end_token_change(key);
-                        self.notice(Text::new("notice-token-kept"));
-                    }
-                }
-                AccountCall::History(call) => {
-                    let (Ok(answer), Some(instance)) = (call.take(), self.model.instance_mut(key)) else { continue };
-                    instance.account.history.take(answer);
-                }
-            }
+    fn on_history(&mut self, key: InstanceKey, answer: Answer<Vec<PastState>>) {
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.account.history.take(answer);
         }
     }
 }

@@ -104,7 +104,7 @@ impl App {
         let (task, cancel) = self.new_task();
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.chats.wanted = false;
-        instance.chats.known.asking = true;
+        instance.chats.known.asking = Some(task);
         instance.chats.loading = Some(task);
         let before = instance.chats.known.value().cloned().unwrap_or_default();
         let id = instance.id().clone();
@@ -181,7 +181,7 @@ impl App {
         if chats.loading.take_if(|loading| *loading == task).is_none() {
             return;
         }
-        chats.known.asking = false;
+        chats.known.asking = None;
         chats.known.exchange = load.exchanges.last().cloned().or(chats.known.exchange.take());
         let failure = load.failure().filter(|failure| !matches!(failure, Failure::Cancelled { .. })).cloned();
         let is_news = load.is_news();

@@ -2,9 +2,8 @@
 //! on disk. The keyring may ask the user to unlock it, so a save can outlive its form: it then finishes without
 //! changing the page, and reports how it ended.
 
-use poll_promise::Promise;
-
-use super::{App, Changed};
+use super::App;
+use super::tasks::{Lost, Owner};
 use crate::explain::{Text, explain_store, explain_vault};
 use crate::green_api::{ApiToken, IdInstance, Messenger, redact};
 use crate::model::{
@@ -24,17 +23,6 @@ pub(super) struct Save {
     record: InstanceRecord,
     /// The idInstance of an edited instance before the change.
     moved_from: Option<IdInstance>,
-    step: Step,
-}
-
-enum Step {
-    Vault(Promise<Result<(), VaultFailure>>),
-    Store(Box<Promise<Changed>>),
-    /// The record could not be written, so the vault's previous entry is being restored.
-    Back {
-        promise: Promise<Result<(), VaultFailure>>,
-        why: Text,
-    },
 }
 
 impl Save {
@@ -121,60 +109,68 @@ impl App {
             self.orphan = None;
         }
         self.drop_orphan();
-        let step = match &token {
-            Some(token) => {
-                redact::register(token);
-                let id = record.id_instance.clone();
-                Step::Vault(self.vault.start_write(id, token.clone(), self.waker.clone()))
-            }
-            None => self.store_step(&record, None),
-        };
         let opened = self.model.form.opened;
         self.model.form.save = SaveState::Running;
-        self.saves.push(Save { opened, mode, then, token, record, moved_from, step });
+        let save = Save { opened, mode, then, token, record, moved_from };
+        match save.token.clone() {
+            Some(token) => {
+                redact::register(&token);
+                self.write_token(save, token, Self::on_token_written);
+            }
+            None => self.store_record(save),
+        }
     }
 
-    fn store_step(&self, record: &InstanceRecord, moved_from: Option<&IdInstance>) -> Step {
-        let (record, moved_from) = (record.clone(), moved_from.cloned());
+    /// Writes `token` into the vault as a step of a save, unless the save is dropped meanwhile.
+    fn write_token(
+        &mut self,
+        save: Save,
+        token: ApiToken,
+        on_done: impl FnOnce(&mut Self, Save, Result<(), VaultFailure>) + 'static,
+    ) {
+        let (vault, id) = (self.vault.clone(), save.id().clone());
+        self.do_step(save, move || vault.write(&id, &token), on_done);
+    }
+
+    /// Does one step of a save. A dropped save ends with its step.
+    fn do_step<T: Lost + Send + 'static>(
+        &mut self,
+        save: Save,
+        step: impl FnOnce() -> T + Send + 'static,
+        on_done: impl FnOnce(&mut Self, Save, T) + 'static,
+    ) {
+        let id = self.tasks.next_id();
+        let task = self.spawn_blocking(Owner::Program, step, move |app, done| {
+            if let Some(save) = app.saves.remove(&id) {
+                on_done(app, save, done);
+            }
+        });
+        self.tasks.keep_window_open(task);
+        self.saves.insert(task, save);
+    }
+
+    fn on_token_written(&mut self, save: Save, written: Result<(), VaultFailure>) {
+        match written {
+            Ok(()) if self.is_busy_meanwhile(&save) => self.store_failed(save, Text::new("form-working")),
+            Ok(()) => self.store_record(save),
+            Err(failure) => self.not_saved(&save, SaveState::VaultFailed(failure)),
+        }
+    }
+
+    fn store_record(&mut self, save: Save) {
+        let (store, record, moved_from) = (self.store.clone(), save.record.clone(), save.moved_from.clone());
         let put = move |contents: &mut Contents| match &moved_from {
             Some(old) => contents.replace_instance(old, record),
             None => contents.put_instance(record),
         };
-        Step::Store(Box::new(self.store.start_change(put, self.waker.clone())))
-    }
-
-    pub(super) fn poll_form_save(&mut self) {
-        for mut save in std::mem::take(&mut self.saves) {
-            match &save.step {
-                Step::Vault(promise) => match promise.ready().cloned() {
-                    None => self.saves.push(save),
-                    Some(Ok(())) if self.is_busy_meanwhile(&save) => {
-                        self.store_failed(save, Text::new("form-working"));
-                    }
-                    Some(Ok(())) => {
-                        save.step = self.store_step(&save.record, save.moved_from.as_ref());
-                        self.saves.push(save);
-                    }
-                    Some(Err(failure)) => self.not_saved(&save, SaveState::VaultFailed(failure)),
-                },
-                Step::Store(promise) => {
-                    match promise.ready().map(|changed| changed.as_ref().err().map(explain_store)) {
-                        None => self.saves.push(save),
-                        Some(None) => self.saved(save),
-                        Some(Some(why)) => self.store_failed(save, why),
-                    }
-                }
-                Step::Back { promise, why } => match promise.ready().cloned() {
-                    None => self.saves.push(save),
-                    Some(back) => {
-                        if let Err(failure) = back {
-                            self.not_put_back(&save, explain_vault(&failure).texts());
-                        }
-                        self.not_saved(&save, SaveState::StoreFailed(why.clone()));
-                    }
-                },
-            }
-        }
+        self.do_step(
+            save,
+            move || store.change(put),
+            |app, save, changed| match changed {
+                Ok(_) => app.saved(save),
+                Err(failure) => app.store_failed(save, explain_store(&failure)),
+            },
+        );
     }
 
     /// Whether work began, while the keyring was busy, on the instance that this save replaces with another one.
@@ -185,7 +181,7 @@ impl App {
     /// Handles a record that was not written although its token is already in the vault. A listed instance keeps its
     /// previous token, so the vault gets that one back. The token of an unlisted instance is kept while the form may
     /// still be saved.
-    fn store_failed(&mut self, mut save: Save, why: Text) {
+    fn store_failed(&mut self, save: Save, why: Text) {
         let listed = self.model.instances.iter().find(|instance| !instance.practice && instance.id() == save.id());
         match (&save.token, listed.map(|instance| instance.token.clone())) {
             (None, _) => {}
@@ -198,14 +194,15 @@ impl App {
                 }
             }
             (Some(_), Some(TokenState::Ready(before))) => {
-                let promise = self.vault.start_write(save.id().clone(), before, self.waker.clone());
-                save.step = Step::Back { promise, why };
-                return self.saves.push(save);
+                return self.write_token(save, before, |app, save, back| app.on_put_back(&save, back, why));
             }
             (Some(_), Some(TokenState::Missing)) => {
-                let promise = self.vault.start_delete(save.id().clone(), self.waker.clone());
-                save.step = Step::Back { promise, why };
-                return self.saves.push(save);
+                let (vault, id) = (self.vault.clone(), save.id().clone());
+                return self.do_step(
+                    save,
+                    move || vault.delete(&id),
+                    |app, save, back| app.on_put_back(&save, back, why),
+                );
             }
             // The vault's previous entry could not be read, so it cannot be restored.
             (Some(_), Some(TokenState::NotRead | TokenState::Reading(_) | TokenState::Unreadable(_))) => {
@@ -213,6 +210,14 @@ impl App {
             }
         }
         self.not_saved(&save, SaveState::StoreFailed(why));
+    }
+
+    /// The vault has its previous entry again, or could not get it back.
+    fn on_put_back(&mut self, save: &Save, back: Result<(), VaultFailure>, why: Text) {
+        if let Err(failure) = back {
+            self.not_put_back(save, explain_vault(&failure).texts());
+        }
+        self.not_saved(save, SaveState::StoreFailed(why));
     }
 
     /// Reports that the new token is in the vault although nothing else of the form was saved.
@@ -297,8 +302,8 @@ impl App {
     /// Replaces an instance whose idInstance was edited, and which is no longer listed, with the new one.
     fn exchange(&mut self, before: InstanceKey, id: &IdInstance, instance: Instance) {
         self.stop_all_of(before);
-        let deletion = self.start_delete(before, id.clone());
-        self.let_go(deletion);
+        let vault = self.vault_to_delete_from(before, id);
+        self.delete_token(vault, id.clone());
         self.forget_kept(id.clone());
         if let Some(place) = self.model.instance_mut(before) {
             *place = instance;
@@ -314,15 +319,14 @@ impl App {
     fn delete_unlisted(&mut self, id: Option<IdInstance>) {
         let mut kept = self.model.instances.iter().filter(|instance| !instance.practice);
         if let Some(id) = id.filter(|id| !kept.any(|instance| instance.id() == id)) {
-            let deletion = self.vault.start_delete(id, self.waker.clone());
-            self.let_go(deletion);
+            self.delete_token(self.vault.clone(), id);
         }
     }
 
     /// Drops the saves of a removed instance.
     pub(super) fn drop_saves(&mut self, key: InstanceKey) {
-        let dropped: Vec<Save> = self.saves.extract_if(.., |save| save.mode == FormMode::Edit(key)).collect();
-        if dropped.iter().any(|save| self.is_open(save)) {
+        let dropped: Vec<_> = self.saves.extract_if(|_, save| save.mode == FormMode::Edit(key)).collect();
+        if dropped.iter().any(|(_, save)| self.is_open(save)) {
             self.model.form.save = SaveState::Not;
         }
     }

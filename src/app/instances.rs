@@ -53,15 +53,26 @@ impl App {
             return;
         }
         if !self.is_being_removed(key) {
-            let promise = self.start_delete(key, instance.id().clone());
+            let id = instance.id().clone();
+            let vault = self.vault_to_delete_from(key, &id);
             self.drop_saves(key);
-            self.removals.push((key, promise));
+            let deletion = self.spawn_blocking(
+                key,
+                move || vault.delete(&id),
+                move |app, deleted| {
+                    app.on_token_deleted(key, deleted);
+                },
+            );
+            self.tasks.keep_window_open(deletion);
+            if let Some(instance) = self.model.instance_mut(key) {
+                instance.removal = Some(deletion);
+            }
         }
         self.model.removing = Some(Removing { key, failure: None });
     }
 
     fn is_being_removed(&self, key: InstanceKey) -> bool {
-        self.removals.iter().any(|(of, _)| *of == key)
+        self.model.instance(key).is_some_and(|instance| instance.removal.is_some())
     }
 
     /// Removes an instance from the list, here and on disk. Its token is already deleted, or stays in the keyring.
@@ -84,14 +95,13 @@ impl App {
         self.end_kept_replacement(id);
     }
 
-    pub(super) fn poll_removals(&mut self) {
-        let done: Vec<_> = self.removals.extract_if(.., |(_, promise)| promise.ready().is_some()).collect();
-        for (key, promise) in done {
-            match promise.try_take() {
-                Ok(Ok(())) => self.remove_here(key),
-                Ok(Err(failure)) => self.not_removed(key, failure),
-                Err(_) => {}
-            }
+    fn on_token_deleted(&mut self, key: InstanceKey, deleted: Result<(), VaultFailure>) {
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.removal = None;
+        }
+        match deleted {
+            Ok(()) => self.remove_here(key),
+            Err(failure) => self.not_removed(key, failure),
         }
     }
 
@@ -124,8 +134,8 @@ impl App {
     /// Cancels all queries and tasks of an instance, and closes its dialog.
     pub(super) fn stop_all_of(&mut self, key: InstanceKey) {
         self.cancel_queries(key);
-        self.cancel_number(key);
         self.cancel_tasks(key);
+        self.tasks.forget_all_of(key);
         self.model.removing.take_if(|removing| removing.key == key);
         self.model.dialog.take_if(|dialog| dialog.instance() == Some(key));
     }
@@ -149,7 +159,7 @@ impl App {
         let is_known = |id: &IdInstance| {
             self.model.instances.iter().any(|instance| instance.id() == id)
                 || self.removed.contains(id)
-                || self.saves.iter().any(|save| save.id() == id)
+                || self.saves.values().any(|save| save.id() == id)
         };
         let new = contents.instances.iter().filter(|record| !is_known(&record.id_instance));
         let new: Vec<_> = new.cloned().collect();

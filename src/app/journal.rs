@@ -1,8 +1,7 @@
 //! Reading the journal for its page.
 
-use poll_promise::Promise;
-
 use super::App;
+use super::tasks::Owner;
 use crate::green_api::IdInstance;
 use crate::store::{DatabaseResult, JournalRow};
 
@@ -17,11 +16,8 @@ enum Lines {
     Older,
 }
 
-/// A read of the journal, in flight.
-pub(super) struct JournalCall {
-    lines: Lines,
-    promise: Promise<DatabaseResult<(Vec<JournalRow>, Vec<IdInstance>)>>,
-}
+/// The lines that were read, and every instance that has a line.
+type Read = DatabaseResult<(Vec<JournalRow>, Vec<IdInstance>)>;
 
 impl App {
     /// Reads the newest lines, of one instance or of all.
@@ -32,40 +28,41 @@ impl App {
 
     /// Reads the lines after the last one that is shown.
     pub(super) fn read_older(&mut self) {
-        if self.model.journal.has_more && !self.model.journal.asking {
+        if self.model.journal.has_more && self.model.journal.asking.is_none() {
             self.ask_journal(Lines::Older);
         }
     }
 
     fn ask_journal(&mut self, lines: Lines) {
-        let journal = &mut self.model.journal;
-        journal.asking = true;
+        let journal = &self.model.journal;
         let of = journal.of.clone();
         let last = journal.rows.as_ref().and_then(|rows| rows.last()).map(|row| row.id);
         let before = last.filter(|_| lines == Lines::Older);
-        let promise = self.database.start(self.waker.clone(), move |tables| {
-            Ok((tables.journal(of.as_ref(), before, PAGE)?, tables.journal_instances()?))
-        });
+        let read = self.ask_database(
+            Owner::Program,
+            move |tables| Ok((tables.journal(of.as_ref(), before, PAGE)?, tables.journal_instances()?)),
+            move |app, read| app.on_journal(lines, read),
+        );
         // A newer read replaces an older one, whose result is dropped.
-        self.journal_call = Some(JournalCall { lines, promise });
+        if let Some(older) = self.model.journal.asking.replace(read) {
+            self.tasks.forget(older);
+        }
     }
 
-    pub(super) fn poll_journal(&mut self) {
-        let Some(call) = self.journal_call.take_if(|call| call.promise.ready().is_some()) else { return };
+    fn on_journal(&mut self, lines: Lines, read: Read) {
         let journal = &mut self.model.journal;
-        journal.asking = false;
-        match call.promise.try_take() {
-            Ok(Ok((rows, instances))) => {
+        journal.asking = None;
+        match read {
+            Ok((rows, instances)) => {
                 journal.failure = None;
                 journal.instances = instances;
                 journal.has_more = rows.len() as u32 >= PAGE;
-                match journal.rows.as_mut().filter(|_| call.lines == Lines::Older) {
+                match journal.rows.as_mut().filter(|_| lines == Lines::Older) {
                     Some(shown) => shown.extend(rows),
                     None => journal.rows = Some(rows),
                 }
             }
-            Ok(Err(failure)) => journal.failure = Some(failure),
-            Err(_) => {}
+            Err(failure) => journal.failure = Some(failure),
         }
     }
 }

@@ -4,63 +4,61 @@
 use std::collections::HashMap;
 
 use jiff::SignedDuration;
-use poll_promise::Promise;
 
 use super::App;
+use super::facts::Fact;
+use super::tasks::Owner;
 use crate::green_api::IdInstance;
 use crate::model::{Instance, InstanceKey};
-use crate::store::{DatabaseResult, LastKnown};
+use crate::store::{DatabaseResult, LastKnown, Tables};
 
 /// Minimum time after which an unchanged value is stored again with its new time.
 const SAME_FOR: SignedDuration = SignedDuration::from_mins(1);
 
-type Read = DatabaseResult<Vec<(IdInstance, LastKnown)>>;
-
-/// The content of the database, as far as this session knows.
-#[derive(Default)]
-pub(super) struct LastKnowns {
-    reading: Option<Promise<Read>>,
-    kept: HashMap<InstanceKey, LastKnown>,
-}
+/// The values in the database, as far as this session knows.
+pub(super) type LastKnowns = HashMap<InstanceKey, LastKnown>;
 
 impl App {
     pub(super) fn read_last_known(&mut self) {
-        self.last_knowns.reading = Some(self.database.start(self.waker.clone(), |tables| tables.last_known()));
+        self.ask_database(Owner::Program, |tables| tables.last_known(), Self::on_last_known);
     }
 
-    /// Shows stored values where nothing newer is known, and stores newer ones. A failure of the database is reported
-    /// where more depends on it.
-    pub(super) fn poll_last_known(&mut self) {
-        if let Some(read) = self.last_knowns.reading.take_if(|reading| reading.ready().is_some()) {
-            for (id, known) in read.try_take().ok().and_then(Result::ok).unwrap_or_default() {
-                let mut instances = self.model.instances.iter_mut();
-                let Some(instance) = instances.find(|of| !of.practice && *of.id() == id) else { continue };
-                if let Some((state, at)) = known.state.clone() {
-                    instance.state.recall(state, at);
-                }
-                if let Some((count, at)) = known.waiting.filter(|_| instance.queue.value().is_none()) {
-                    instance.count.recall(count, at);
-                }
-                self.last_knowns.kept.insert(instance.key, known);
+    /// Shows stored values where nothing newer is known. A failure of the database is reported where more depends on
+    /// it.
+    fn on_last_known(&mut self, read: DatabaseResult<Vec<(IdInstance, LastKnown)>>) {
+        for (id, known) in read.unwrap_or_default() {
+            let mut instances = self.model.instances.iter_mut();
+            let Some(instance) = instances.find(|of| !of.practice && *of.id() == id) else { continue };
+            let (key, has_list) = (instance.key, instance.queue.value().is_some());
+            if let Some((state, at)) = known.state.clone() {
+                self.recall(key, Fact::State(state), at);
             }
+            if let Some((count, at)) = known.waiting.filter(|_| !has_list) {
+                self.recall(key, Fact::Count(count), at);
+            }
+            self.last_knowns.insert(key, known);
         }
-        for instance in self.model.instances.iter().filter(|instance| !instance.practice) {
-            let now = told(instance);
-            let kept = self.last_knowns.kept.entry(instance.key).or_default();
-            if is_news(&now, kept) {
-                kept.clone_from(&now);
-                let id = instance.id().clone();
-                drop(self.database.start(self.waker.clone(), move |tables| tables.keep_last_known(&id, &now)));
-            }
+    }
+
+    /// Stores the values of an instance if they are news.
+    pub(super) fn keep_last_known(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key).filter(|instance| !instance.practice) else { return };
+        let now = told(instance);
+        let kept = self.last_knowns.entry(key).or_default();
+        if is_news(&now, kept) {
+            kept.clone_from(&now);
+            let id = instance.id().clone();
+            self.database.queue(move |tables| tables.keep_last_known(&id, &now), drop);
         }
     }
 
     /// Deletes the last known values of a removed instance, its chats included.
     pub(super) fn forget_last_known(&self, id: IdInstance) {
-        drop(self.database.start(self.waker.clone(), move |tables| {
+        let forget = move |tables: &mut Tables| {
             tables.forget_last_known(&id)?;
             tables.forget_chats(&id)
-        }));
+        };
+        self.database.queue(forget, drop);
     }
 }
 

@@ -3,10 +3,14 @@
 //! [`App`] knows no window; [`DesktopApp`] is its eframe adapter and holds the transient state of the views.
 
 mod account;
+mod archive_chat;
 mod bulk_archive;
 mod chats;
+mod clear_queue;
 mod crash;
+mod events;
 mod export_queue;
+mod facts;
 mod file_dialog;
 mod form;
 mod form_save;
@@ -24,10 +28,14 @@ mod replace_number;
 mod replace_number_reports;
 mod replace_number_tasks;
 mod resend;
+mod restart;
 mod runtime;
 mod saved_queues;
+mod scheduler;
 mod start;
 mod tasks;
+#[cfg(test)]
+mod tests;
 mod update;
 mod updates;
 mod vault;
@@ -37,7 +45,6 @@ use std::collections::{HashMap, HashSet};
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
 
-use poll_promise::Promise;
 use tokio_util::sync::CancellationToken;
 
 pub use crash::show_crash;
@@ -46,12 +53,12 @@ pub use native::{RendererChoice, open_native};
 pub use start::{ReleaseSource, StartOptions, use_language};
 pub use window::{DesktopApp, window_options};
 
-use crate::green_api::{ApiToken, CheckedNumber, Client, IdInstance, Waker};
+use crate::green_api::{Client, IdInstance, Waker};
 use crate::model::{Event, InstanceKey, Model, TaskId};
 use crate::platform::Panics;
 use crate::practice::PracticeServer;
-use crate::store::{Contents, Database, JournalId, Store, StoreFailure};
-use crate::vault::{Vault, VaultFailure, VaultName};
+use crate::store::{Database, JournalId, Store};
+use crate::vault::Vault;
 use crate::work::Recorder;
 use crate::work::resend::Signals;
 use crate::work::updates::Releases;
@@ -71,8 +78,6 @@ pub struct App {
     database: Database,
     /// The database of practice instances, in memory.
     practice_database: Database,
-    journal_call: Option<journal::JournalCall>,
-    interrupted_calls: Vec<(InstanceKey, interrupted::InterruptedCall)>,
     last_knowns: last_known::LastKnowns,
     saved_queue_calls: Vec<(InstanceKey, saved_queues::SavedQueueCall)>,
     replace_loading: Vec<replace_number::Loading>,
@@ -86,52 +91,35 @@ pub struct App {
     dialog: rfd::AsyncFileDialog,
     /// Answer to use instead of showing the system's file dialog.
     file_dialog: Option<FileDialogAnswer>,
+    tasks: tasks::Tasks,
     waker: Waker,
     sender: Sender<Event>,
     events: Receiver<Event>,
-    queries: Vec<queries::PendingQuery>,
-    numbers: Vec<(InstanceKey, crate::green_api::Call<CheckedNumber>)>,
-    tokens: Vec<(InstanceKey, Promise<ReadToken>)>,
-    vault_name: Option<Promise<Result<VaultName, VaultFailure>>>,
-    vault_probe: Option<Promise<Result<(), VaultFailure>>>,
-    saves: Vec<form_save::Save>,
+    saves: HashMap<TaskId, form_save::Save>,
     /// The idInstance of a token that was written for an instance that could then not be saved.
     orphan: Option<IdInstance>,
-    removals: Vec<(InstanceKey, Promise<Result<(), VaultFailure>>)>,
-    changes: Vec<Promise<Changed>>,
-    account_calls: Vec<(InstanceKey, account::AccountCall)>,
+    /// Number of changes of the file under way.
+    changes: usize,
     /// Token changes that the journal lists as under way until the new token is safe.
     open_token_changes: HashMap<InstanceKey, JournalId>,
     /// Instances removed here, which the result of an earlier change of the file may still contain.
     removed: HashSet<IdInstance>,
-    vault_cleanup: Vec<vault::VaultCleanup>,
     cancels: HashMap<TaskId, CancellationToken>,
     /// The signals that pause the bulk archive runs under way.
     signals: HashMap<TaskId, Signals>,
-    /// Instances to query, each at its own moment so that they are not all queried at once.
-    due: Vec<(Instant, InstanceKey)>,
-    /// Counts to read again, because they may date from before the queue was emptied.
-    recounts: Vec<(Instant, InstanceKey)>,
+    scheduler: scheduler::Scheduler,
     practice: Option<PracticeServer>,
     panics: Option<Panics>,
-    /// Source of newer versions; `releases_due` is when to query it next.
+    /// Source of newer versions.
     releases: Option<Releases>,
-    releases_due: Option<Instant>,
     /// When the window was last drawn.
     drawn: Instant,
     exchanges_seen: u64,
     next_key: u64,
-    next_task: u64,
     effects: Effects,
     /// Declared last, so that it outlives everything that runs on it.
     runtime: runtime::Runtime,
 }
-
-/// Result of reading a token from the vault; `None` if an unlocked vault has none.
-type ReadToken = Result<Option<ApiToken>, VaultFailure>;
-
-/// Result of changing the file on disk.
-type Changed = Result<Contents, StoreFailure>;
 
 /// Maximum wait for pending saves: a keyring that asks to be unlocked must not keep the window open for ever.
 const LAST_WAIT: Duration = Duration::from_secs(3);
@@ -171,11 +159,9 @@ impl App {
     }
 
     fn may_close(&self) -> bool {
-        let saves = !self.saves.is_empty() || !self.changes.is_empty();
-        // The pending answer is recorded, so that the next session knows it.
-        let saves = saves || !self.resend_signals.is_empty() || !self.signals.is_empty();
-        let saves = saves || self.account_calls.iter().any(|(_, call)| call.is_of_token());
-        let is_saving = saves || !self.removals.is_empty() || !self.vault_cleanup.is_empty();
+        // The pending answer of a run is recorded, so that the next session knows it.
+        let runs = !self.resend_signals.is_empty() || !self.signals.is_empty();
+        let is_saving = runs || self.tasks.keeps_window_open();
         self.effects.close.is_some_and(|latest| !is_saving || Instant::now() >= latest)
     }
 
@@ -193,13 +179,14 @@ impl App {
     }
 
     fn new_task(&mut self) -> (TaskId, CancellationToken) {
-        self.next_task += 1;
-        let (task, cancel) = (TaskId(self.next_task), CancellationToken::new());
+        let (task, cancel) = (self.tasks.new_id(), CancellationToken::new());
         self.cancels.insert(task, cancel.clone());
         (task, cancel)
     }
 
+    /// Cancels a task. Its answer or last event still arrives.
     fn cancel(&mut self, task: TaskId) {
+        self.tasks.cancel(task);
         if let Some(cancel) = self.cancels.remove(&task) {
             cancel.cancel();
         }

@@ -3,9 +3,11 @@
 use std::time::{Duration, Instant};
 
 use super::App;
+use super::scheduler::Due;
+use super::tasks::Owner;
 use crate::explain::{Text, explain_store};
 use crate::model::{ErrorNotice, Notice};
-use crate::store::{Contents, Settings};
+use crate::store::{Contents, Settings, StoreFailure};
 
 /// Time for which a notice is shown.
 const NOTICE: Duration = Duration::from_secs(4);
@@ -19,28 +21,29 @@ impl App {
     }
 
     pub(super) fn change_store(&mut self, change: impl FnOnce(&mut Contents) + Send + 'static) {
-        self.changes.push(self.store.start_change(change, self.waker.clone()));
+        self.changes += 1;
+        let store = self.store.clone();
+        let task = self.spawn_blocking(Owner::Program, move || store.change(change), Self::on_change);
+        self.tasks.keep_window_open(task);
     }
 
-    pub(super) fn poll_changes(&mut self) {
-        let done: Vec<_> = self.changes.extract_if(.., |promise| promise.ready().is_some()).collect();
-        for promise in done {
-            match promise.try_take() {
-                Ok(Ok(contents)) => {
-                    self.model.unsaved = None;
-                    self.on_contents(&contents);
-                }
-                Ok(Err(failure)) => self.model.unsaved = Some(explain_store(&failure)),
-                Err(_) => {}
+    fn on_change(&mut self, changed: Result<Contents, StoreFailure>) {
+        self.changes -= 1;
+        match changed {
+            Ok(contents) => {
+                self.model.unsaved = None;
+                self.on_contents(&contents);
             }
+            Err(failure) => self.model.unsaved = Some(explain_store(&failure)),
         }
-        if self.changes.is_empty() {
+        if self.changes == 0 {
             self.removed.clear();
         }
     }
 
     pub(super) fn notice(&mut self, text: Text) {
         self.model.notices.push(Notice { text, until: Instant::now() + NOTICE });
+        self.plan_drop_notices();
     }
 
     /// Shows a failure that belongs to no page, until the user closes it. Stops a pending close of the window, so that
@@ -50,10 +53,16 @@ impl App {
         self.model.errors.push(ErrorNotice { what, why, folder: None });
     }
 
-    /// Removes expired notices. Returns when the next one expires.
-    pub(super) fn poll_notices(&mut self) -> Option<Instant> {
-        let now = Instant::now();
+    /// Removes expired notices.
+    pub(super) fn drop_notices(&mut self, now: Instant) {
         self.model.notices.retain(|notice| notice.until > now);
-        self.model.notices.iter().map(|notice| notice.until).min()
+        self.plan_drop_notices();
+    }
+
+    fn plan_drop_notices(&mut self) {
+        // Every notice is shown equally long, so the first one expires first.
+        if let Some(first) = self.model.notices.first() {
+            self.scheduler.at(first.until, Due::Notice);
+        }
     }
 }

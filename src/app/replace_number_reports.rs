@@ -5,8 +5,9 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::App;
+use super::facts::Fact;
 use crate::green_api::{Failure, InstanceState, now};
-use crate::model::{InstanceKey, ReplaceReport, TaskId};
+use crate::model::{InstanceKey, Query, ReplaceReport, TaskId};
 use crate::work::replace_number::{
     AccountSeen, Act, BETWEEN_COUNTS, Counted, NotificationsSeen, QueueSeen, Seen, Step,
 };
@@ -41,14 +42,7 @@ impl App {
             ReplaceReport::Account(seen) => self.on_account_seen(key, seen),
             ReplaceReport::Notifications(seen) => self.on_notifications_seen(key, seen),
             ReplaceReport::Settings(answer) => {
-                let at = answer.at();
-                let interval = answer.outcome.as_ref().ok().and_then(|settings| settings.sending_interval);
-                if let Some(instance) = self.model.instance_mut(key) {
-                    instance.settings.take(answer);
-                }
-                if let Some(interval) = interval {
-                    self.see_interval(key, interval, at);
-                }
+                self.learn_answer(key, Query::Settings, answer.map(Fact::Settings));
                 self.await_interval(key);
                 self.give_up_on(key, Step::Interval);
             }
@@ -71,16 +65,12 @@ impl App {
 
     fn on_queue_seen(&mut self, key: InstanceKey, seen: QueueSeen) {
         let next = self.in_a_while(BETWEEN_COUNTS);
-        let Some(instance) = self.model.instance_mut(key) else { return };
-        // Every page reads these shared values.
         let (list, at) = seen.list;
-        instance.queue.settle(list, at);
-        instance.record_queue();
+        self.learn_outcome(key, Query::Queue, list.map(Fact::Queue), at);
         if let Some((count, at)) = seen.count {
-            instance.count.settle(count, at);
-            instance.record_waiting();
+            self.learn_outcome(key, Query::Count, count.map(Fact::Count), at);
         }
-        let Some(replacing) = instance.replace.as_mut() else { return };
+        let Some(replacing) = self.replacing(key) else { return };
         replacing.tasks.next_count = (replacing.plan.watches() || replacing.watch.wants_code()).then_some(next);
         replacing.watch.take(seen.counted.clone(), seen.at);
         let checks = replacing.plan.asked(Step::Clear) == Some(Act::CheckEmpty);
@@ -115,7 +105,7 @@ impl App {
         let again = self.in_a_while(BETWEEN_QUERIES);
         let longest = self.client.paced(restart::LONGEST);
         if let Ok(state) = &seen.state {
-            self.take_state(key, state.clone(), seen.at);
+            self.learn(key, Fact::State(state.clone()), seen.at);
         }
         let Some(instance) = self.model.instance_mut(key) else { return };
         // If the server reports a linked phone, the user is not asked for one; the state must confirm it.
@@ -123,9 +113,8 @@ impl App {
             instance.account.link.as_ref().is_some_and(|link| matches!(link.progress.shown, link_phone::Shown::Linked));
         let Some(replacing) = instance.replace.as_mut() else { return };
         replacing.account = Some(seen.clone());
-        let (state, failed) = (seen.state.clone().ok(), seen.failure().is_some());
-        if let Some(state) = &state {
-            self.see(key, &Seen::State(state.clone()), seen.at);
+        let failed = seen.failure().is_some();
+        if seen.state.is_ok() {
             self.truth_was_read(key, Step::Unlink);
         }
         if let Ok(Some(number)) = seen.number {
@@ -144,7 +133,7 @@ impl App {
             (Some(Step::Unlink), Some(Act::Unlink)) => !overdue,
             (Some(Step::Link), _) => {
                 // A blocked number will not become another one by waiting.
-                let unseen = plan.linked().is_none() && said_linked && state != Some(InstanceState::Blocked);
+                let unseen = plan.linked().is_none() && said_linked && seen.state != Ok(InstanceState::Blocked);
                 failed || unseen || seen.logging_out || plan.linked() == Some(None)
             }
             _ => unread || plan.linked() == Some(None),
@@ -263,15 +252,10 @@ impl App {
         }
     }
 
-    pub(super) fn notify_restart(&mut self, key: InstanceKey, task: TaskId, progress: &restart::RestartProgress) {
-        let restart::RestartPhase::Ended(ending) = &progress.phase else { return };
+    pub(super) fn notify_restart(&mut self, key: InstanceKey, task: TaskId, phase: &restart::RestartPhase) {
+        let restart::RestartPhase::Ended(ending) = phase else { return };
         if self.replacing(key).is_none_or(|replacing| replacing.tasks.restart != Some(task)) {
             return;
-        }
-        if *ending == restart::RestartEnding::Applied
-            && let Some(interval) = progress.settings.as_ref().and_then(|settings| settings.sending_interval)
-        {
-            self.see_interval(key, interval, now());
         }
         match ending {
             restart::RestartEnding::Refused(_) => self.refused_at(key, Step::Interval),

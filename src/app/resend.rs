@@ -5,6 +5,7 @@ use std::time::Duration;
 use poll_promise::Promise;
 
 use super::App;
+use super::facts::Fact;
 use crate::green_api::{IdInstance, now};
 use crate::model::{
     Dialog, Event, InstanceKey, LastRun, LiveRun, OpenQueue, Query, ResendEnd, ResendKind, ResendOrder, TaskId,
@@ -213,15 +214,15 @@ impl App {
 
     /// Applies the state and settings that were read just before the run.
     pub(super) fn on_resend_ready(&mut self, key: InstanceKey, task: TaskId, ready: Readiness) {
-        let Some(instance) = self.model.instance_mut(key) else { return };
+        let Some(instance) = self.model.instance(key) else { return };
         if instance.resend.live.as_ref().is_none_or(|live| live.task != task) {
             return;
         }
         if let Some(settings) = ready.settings {
-            instance.settings.set(settings, ready.at);
+            self.learn(key, Fact::Settings(settings), ready.at);
         }
         if let Some(state) = ready.state {
-            self.take_state(key, state, ready.at);
+            self.learn(key, Fact::State(state), ready.at);
         }
         if let Err(why) = ready.interval {
             self.end_resend(key, ResendEnd::NotBegun(why), ready.exchange);

@@ -6,6 +6,7 @@ use poll_promise::Promise;
 
 use super::App;
 use super::file_dialog::SaveLocation;
+use super::tasks::Owner;
 use crate::explain::{Text, explain_export, explain_notice};
 use crate::green_api::QueuedMessage;
 use crate::model::{Beyond, Dialog, Event, ExportFormat, InstanceKey, Query, SaveDialog, Saving, TaskId};
@@ -240,12 +241,13 @@ impl App {
     }
 
     /// Deletes old records now and from then on, as the settings say. Opens the database before it is needed.
-    pub(super) fn apply_retention(&self) {
+    pub(super) fn apply_retention(&mut self) {
         let days = |days: u16| jiff::SignedDuration::from_hours(24 * i64::from(days));
         let saved_queues = days(self.model.settings.saved_queue_days);
         self.database.set_retention(Retention { saved_queues, history: days(HISTORY_DAYS) });
-        // Wakes the window once the file is open, to show what was found.
-        drop(self.database.start(self.waker.clone(), |_| Ok(())));
+        // Wakes the window once the file is open, to show what was found. A failure is reported where the database is
+        // used.
+        self.ask_database(Owner::Program, |_| Ok(()), |_, _| {});
     }
 
     /// Shows what was found while the database was opened, whenever that was.

@@ -6,6 +6,8 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use super::runtime::Runtime;
+use super::scheduler::{Due, Scheduler};
+use super::tasks::Tasks;
 use super::{App, Effects, FileDialogAnswer, last_known};
 use crate::explain::{Act, Context, explain};
 use crate::green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker};
@@ -150,8 +152,6 @@ impl App {
             recorder,
             database,
             practice_database: Database::in_memory(),
-            journal_call: None,
-            interrupted_calls: Vec::new(),
             last_knowns: last_known::LastKnowns::default(),
             saved_queue_calls: Vec::new(),
             replace_loading: Vec::new(),
@@ -161,34 +161,24 @@ impl App {
             exports: options.exports.clone(),
             dialog: rfd::AsyncFileDialog::new(),
             file_dialog: options.file_dialog.clone(),
+            tasks: Tasks::new(sender.clone(), waker.clone()),
             waker,
             sender,
             events,
-            queries: Vec::new(),
-            numbers: Vec::new(),
-            tokens: Vec::new(),
-            vault_name: None,
-            vault_probe: None,
-            saves: Vec::new(),
+            saves: HashMap::new(),
             orphan: None,
-            removals: Vec::new(),
-            changes: Vec::new(),
-            account_calls: Vec::new(),
+            changes: 0,
             open_token_changes: HashMap::new(),
             removed: HashSet::new(),
-            vault_cleanup: Vec::new(),
             cancels: HashMap::new(),
             signals: HashMap::new(),
-            due: Vec::new(),
-            recounts: Vec::new(),
+            scheduler: Scheduler::default(),
             practice: None,
             panics: options.panics.clone(),
             releases: options.releases.0.clone(),
-            releases_due: None,
             drawn: Instant::now(),
             exchanges_seen: 0,
             next_key: 0,
-            next_task: 0,
             effects: Effects::default(),
             runtime,
         };
@@ -198,8 +188,7 @@ impl App {
         app.load_replacements(None);
         app.read_last_known();
         app.plan_release(is_first_start);
-        app.vault_name = Some(app.vault.start_name(app.waker.clone()));
-        app.vault_probe = Some(app.vault.start_probe(app.waker.clone()));
+        app.probe_vault();
         app.list(loaded.instances);
         if options.practice {
             app.try_practice();
@@ -224,7 +213,9 @@ impl App {
     /// Plans to query these instances soon, one after the other.
     pub(super) fn plan_queries(&mut self, keys: impl IntoIterator<Item = InstanceKey>) {
         let now = Instant::now();
-        self.due.extend((0..).zip(keys).map(|(index, key)| (now + BETWEEN_QUERIES * index, key)));
+        for (index, key) in (0..).zip(keys) {
+            self.scheduler.at(now + BETWEEN_QUERIES * index, Due::Query(key));
+        }
     }
 
     pub(super) fn use_language(&self) {

@@ -1,221 +1,348 @@
-//! Tasks: clearing a queue, archiving a chat, turning incoming notifications on. Each runs on the runtime, reports
-//! events, and belongs to one instance; a second click while it runs starts nothing.
+//! Tasks: everything that takes time runs elsewhere, and its answer comes back to the drawing thread by one way.
+//!
+//! [`App::spawn`] takes the request and the function that handles its answer. Exactly one answer arrives: a task that
+//! panics or is aborted gives [`Lost::lost`], so that no page stays "running".
 
-use std::time::Instant;
+use std::collections::HashMap;
+use std::sync::mpsc::Sender;
+
+use poll_promise::Promise;
+use tokio_util::sync::CancellationToken;
 
 use super::App;
-use crate::explain::Text;
-use crate::green_api::{ChatId, now};
-use crate::model::{ArchiveState, ClearState, Event, InstanceKey, RestartState};
-use crate::work::clear_queue::{self, ClearQueue};
-use crate::work::{Recorder, archive_chat, restart};
+use crate::green_api::{Answer, Failure, Method, Waker};
+use crate::model::{Event, InstanceKey, TaskId};
+use crate::store::{Database, DatabaseFailure, DatabaseResult, ExportFailure, StoreFailure, Tables};
+use crate::vault::VaultFailure;
+use crate::work::Recorder;
+use crate::work::updates::NotKnown;
+
+/// The owner of a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    Program,
+    /// When the instance is removed, its tasks are cancelled and their answers dropped.
+    Instance(InstanceKey),
+}
+
+impl From<InstanceKey> for Owner {
+    fn from(key: InstanceKey) -> Self {
+        Self::Instance(key)
+    }
+}
+
+/// The answer of a task that ended without one.
+pub(super) trait Lost {
+    fn lost() -> Self;
+}
+
+/// The failure of a task that has no failure of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TaskLost;
+
+const DETAIL: &str = "a part of this program failed; a report was written";
+
+impl Lost for TaskLost {
+    fn lost() -> Self {
+        Self
+    }
+}
+
+impl Lost for Failure {
+    fn lost() -> Self {
+        Self::ProgramFault
+    }
+}
+
+impl Lost for DatabaseFailure {
+    fn lost() -> Self {
+        Self::Other { detail: DETAIL.to_owned() }
+    }
+}
+
+impl Lost for VaultFailure {
+    fn lost() -> Self {
+        Self::Other { detail: DETAIL.to_owned() }
+    }
+}
+
+impl Lost for StoreFailure {
+    fn lost() -> Self {
+        Self::Other { detail: DETAIL.to_owned() }
+    }
+}
+
+impl Lost for ExportFailure {
+    fn lost() -> Self {
+        Self::Other { detail: DETAIL.to_owned() }
+    }
+}
+
+impl Lost for NotKnown {
+    fn lost() -> Self {
+        Self::Unreached(DETAIL.to_owned())
+    }
+}
+
+impl<T, E: Lost> Lost for Result<T, E> {
+    fn lost() -> Self {
+        Err(E::lost())
+    }
+}
+
+impl<T> Lost for Answer<T> {
+    fn lost() -> Self {
+        Self::unsent(Failure::lost())
+    }
+}
+
+/// Handles the answer of a task, on the drawing thread.
+type Finish = Box<dyn FnOnce(&mut App)>;
+
+struct Task {
+    owner: Owner,
+    cancel: CancellationToken,
+    keeps_window_open: bool,
+    /// `None`: the answer is dropped.
+    finish: Option<Finish>,
+}
+
+/// The tasks whose answers are awaited.
+pub(super) struct Tasks {
+    last: u64,
+    running: HashMap<TaskId, Task>,
+    events: Sender<Event>,
+    waker: Waker,
+}
+
+impl Tasks {
+    pub fn new(events: Sender<Event>, waker: Waker) -> Self {
+        Self { last: 0, running: HashMap::new(), events, waker }
+    }
+
+    /// Returns the id of the task that begins next.
+    pub fn next_id(&self) -> TaskId {
+        TaskId(self.last + 1)
+    }
+
+    pub fn new_id(&mut self) -> TaskId {
+        self.last += 1;
+        TaskId(self.last)
+    }
+
+    fn begin<T: Lost + Send + 'static>(
+        &mut self,
+        owner: Owner,
+        on_done: impl FnOnce(&mut App, T) + 'static,
+    ) -> (Running, Reply<T>) {
+        let (sender, promise) = Promise::new();
+        let running = Running {
+            id: self.new_id(),
+            cancel: CancellationToken::new(),
+            events: self.events.clone(),
+            waker: self.waker.clone(),
+        };
+        let finish: Finish = Box::new(move |app| {
+            // The reply is sent before the event that leads here.
+            if let Ok(answer) = promise.try_take() {
+                on_done(app, answer);
+            }
+        });
+        let cancel = running.cancel.clone();
+        self.running.insert(running.id, Task { owner, cancel, keeps_window_open: false, finish: Some(finish) });
+        let reply = Reply { sender: Some(sender), running: running.clone() };
+        (running, reply)
+    }
+
+    /// Cancels a task. Its answer still arrives.
+    pub fn cancel(&self, id: TaskId) {
+        if let Some(task) = self.running.get(&id) {
+            task.cancel.cancel();
+        }
+    }
+
+    /// Cancels a task and drops its answer. A task that keeps the window open does so until it ends.
+    pub fn forget(&mut self, id: TaskId) {
+        if let Some(task) = self.running.get_mut(&id) {
+            task.cancel.cancel();
+            task.finish = None;
+        }
+    }
+
+    /// Cancels all tasks of an owner and drops their answers.
+    pub fn forget_all_of(&mut self, owner: impl Into<Owner>) {
+        let owner = owner.into();
+        for task in self.running.values_mut().filter(|task| task.owner == owner) {
+            task.cancel.cancel();
+            task.finish = None;
+        }
+    }
+
+    /// Lets the window close only after this task has ended: its answer would be lost with the program.
+    pub fn keep_window_open(&mut self, id: TaskId) {
+        if let Some(task) = self.running.get_mut(&id) {
+            task.keeps_window_open = true;
+        }
+    }
+
+    /// Whether a task that keeps the window open is under way.
+    pub fn keeps_window_open(&self) -> bool {
+        self.running.values().any(|task| task.keeps_window_open)
+    }
+}
+
+/// A task, as seen from inside: its id, the token that cancels it, and its events.
+#[derive(Clone)]
+pub(super) struct Running {
+    pub id: TaskId,
+    pub cancel: CancellationToken,
+    events: Sender<Event>,
+    waker: Waker,
+}
+
+impl Running {
+    /// Sends an event of this task. Events arrive in their order, and before the task's answer.
+    pub fn tell(&self, event: Event) {
+        // The window may be gone; the event is then dropped.
+        let _ = self.events.send(event);
+        (self.waker)();
+    }
+}
+
+/// The duty to answer: dropped without an answer, it sends [`Lost::lost`].
+struct Reply<T: Lost + Send + 'static> {
+    sender: Option<poll_promise::Sender<T>>,
+    running: Running,
+}
+
+impl<T: Lost + Send + 'static> Reply<T> {
+    fn send(mut self, answer: T) {
+        self.deliver(answer);
+    }
+
+    fn deliver(&mut self, answer: T) {
+        if let Some(sender) = self.sender.take() {
+            sender.send(answer);
+            self.running.tell(Event::Answered(self.running.id));
+        }
+    }
+}
+
+impl<T: Lost + Send + 'static> Drop for Reply<T> {
+    fn drop(&mut self) {
+        if self.sender.is_some() {
+            self.deliver(T::lost());
+        }
+    }
+}
 
 impl App {
-    pub(super) fn clear(&mut self, key: InstanceKey) {
-        self.clear_recorded(key, self.recorder_of(key));
+    /// Starts work on the runtime. `on_done` handles its answer during [`App::poll`].
+    pub(super) fn spawn<T, F>(
+        &mut self,
+        owner: impl Into<Owner>,
+        work: impl FnOnce(Running) -> F,
+        on_done: impl FnOnce(&mut Self, T) + 'static,
+    ) -> TaskId
+    where
+        T: Lost + Send + 'static,
+        F: Future<Output = T> + Send + 'static,
+    {
+        let (running, reply) = self.tasks.begin(owner.into(), on_done);
+        let id = running.id;
+        let work = work(running);
+        self.runtime.spawn(async move { reply.send(work.await) });
+        id
     }
 
-    /// Clears the queue, with `recorder` writing it to the journal.
-    pub(super) fn clear_recorded(&mut self, key: InstanceKey, recorder: Recorder) {
-        // Messages resent during a clearing would be lost with the queue.
-        self.pause_resend(key);
-        self.start_clear(key, ClearQueue::new(self.client.paced(clear_queue::TRUST_COUNT_AFTER)), recorder);
-    }
-
-    /// Counts again after the last clearing.
-    pub(super) fn check_again(&mut self, key: InstanceKey) {
-        let last = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
-        let before = last.map(|clear| clear.task);
-        if let Some(machine) = last.and_then(|clear| clear.progress.machine.check_again()) {
-            self.start_clear(key, machine, self.recorder_of(key));
-            self.notify_check_again(key, before);
-        }
-    }
-
-    fn start_clear(&mut self, key: InstanceKey, machine: ClearQueue, recorder: Recorder) {
-        let Some(instance) = self.model.instance(key) else { return };
-        let Some(credentials) = instance.credentials() else { return };
-        if instance.is_clearing() {
-            return;
-        }
-        let (task, cancel) = self.new_task();
-        let Some(instance) = self.model.instance_mut(key) else { return };
-        // A second check keeps the results of the first clearing.
-        let earlier = instance.clear.take();
-        let mut progress = clear_queue::ClearProgress::new(machine);
-        let (before, copy) = match earlier {
-            Some(earlier) if progress.machine.cleared_at().is_some() => {
-                progress.clearing = earlier.progress.clearing;
-                (earlier.before, earlier.copy)
+    /// Like [`App::spawn`], for long work that reports by [`Running::tell`], its end included. If it is lost, `on_lost`
+    /// takes the place of that last event.
+    pub(super) fn spawn_reporting<F>(
+        &mut self,
+        owner: impl Into<Owner>,
+        work: impl FnOnce(Running) -> F,
+        on_lost: impl FnOnce(&mut Self, TaskId) + 'static,
+    ) -> TaskId
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let reporting = |running| {
+            let work = work(running);
+            async move {
+                work.await;
+                Ok(())
             }
-            _ => (instance.waiting(), instance.saved_queues.take_for_clearing()),
         };
-        instance.clear = Some(ClearState { task, before, copy, progress: progress.clone(), at: now() });
-
-        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
-        self.runtime.spawn(async move {
-            clear_queue::run(&recorder, &client, &credentials, progress, &cancel, |progress| {
-                // The window may be gone; the report is then dropped.
-                let _ = sender.send(Event::Clear(key, task, Box::new(progress)));
-                waker();
-            })
-            .await;
-        });
-    }
-
-    pub(super) fn archive(&mut self, key: InstanceKey, chat: ChatId, act: archive_chat::ArchiveAct) {
-        let Some(instance) = self.model.instance(key) else { return };
-        let Some(credentials) = instance.credentials() else { return };
-        if instance.is_archiving() {
-            return;
-        }
-        let (task, cancel) = self.new_task();
-        let Some(instance) = self.model.instance_mut(key) else { return };
-        instance.archive = Some(ArchiveState::Running { task, act, chat: chat.clone(), rereads: false });
-        instance.number_check = None;
-
-        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
-        let (sender, waker) = (self.sender.clone(), self.waker.clone());
-        self.runtime.spawn(async move {
-            let report = archive_chat::run(&recorder, &client, &credentials, act, chat, &cancel).await;
-            let _ = sender.send(Event::Archive(key, task, Box::new(report)));
-            waker();
-        });
-    }
-
-    /// Reads the chat again. The new report is based on the earlier one.
-    pub(super) fn check_chat(&mut self, key: InstanceKey) {
-        let Some(instance) = self.model.instance(key) else { return };
-        let (Some(credentials), Some(ArchiveState::Ended(report))) = (instance.credentials(), &instance.archive) else {
-            return;
-        };
-        let (report, act, chat) = (report.as_ref().clone(), report.act, report.chat.clone());
-        let (task, cancel) = self.new_task();
-        let Some(instance) = self.model.instance_mut(key) else { return };
-        instance.archive = Some(ArchiveState::Running { task, act, chat, rereads: true });
-        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
-        self.runtime.spawn(async move {
-            let report = archive_chat::check_again(&client, &credentials, report, &cancel).await;
-            let _ = sender.send(Event::Archive(key, task, Box::new(report)));
-            waker();
-        });
-    }
-
-    pub(super) fn restart(&mut self, key: InstanceKey, change: restart::Change) {
-        let Some(instance) = self.model.instance(key) else { return };
-        let Some(credentials) = instance.credentials() else { return };
-        if instance.is_restarting() {
-            return;
-        }
-        let (task, cancel) = self.new_task();
-        let progress = restart::RestartProgress::default();
-        let Some(instance) = self.model.instance_mut(key) else { return };
-        instance.restart = Some(RestartState { task, change, progress, since: Instant::now() });
-
-        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
-        let (sender, waker) = (self.sender.clone(), self.waker.clone());
-        self.runtime.spawn(async move {
-            restart::run(&recorder, &client, &credentials, change, &cancel, |progress| {
-                let _ = sender.send(Event::Restart(key, task, Box::new(progress)));
-                waker();
-            })
-            .await;
-        });
-    }
-
-    /// Applies an event, unless it is from an earlier click or its instance is gone.
-    pub(super) fn on_event(&mut self, event: Event) {
-        match event {
-            Event::Clear(key, task, progress) => self.on_clear(key, task, *progress),
-            Event::Archive(key, task, report) => {
-                self.cancels.remove(&task);
-                let Some(instance) = self.model.instance_mut(key) else { return };
-                if matches!(&instance.archive, Some(ArchiveState::Running { task: now, .. }) if *now == task) {
-                    let found = report.archived_now().map(|archived| (report.chat.as_str().to_owned(), archived));
-                    instance.archive = Some(ArchiveState::Ended(report));
-                    self.patch_chats(key, found.into_iter().collect());
-                }
+        let id = self.tasks.next_id();
+        self.spawn(owner, reporting, move |app, ended: Result<(), TaskLost>| {
+            if ended.is_err() {
+                on_lost(app, id);
             }
-            Event::Restart(key, task, progress) => self.on_restart(key, task, *progress),
-            Event::Link(key, task, progress) => self.on_link(key, task, *progress),
-            Event::Saved(key, task, report) => self.on_saved(key, task, *report),
-            Event::Replace(key, task, report) => self.on_replace(key, task, *report),
-            Event::ResendReady(key, task, ready) => self.on_resend_ready(key, task, *ready),
-            Event::ResendProgress(key, task, progress) => self.on_resend_progress(key, task, *progress),
-            Event::ResendNotBegun(key, task, why) => self.on_resend_not_begun(key, task, *why),
-            Event::ExportQueue(key, task, step) => self.on_queue_export(key, task, step.map(|step| *step)),
-            Event::Chats(key, event) => self.on_chats(key, *event),
-            Event::Check(task, check) => self.on_check(task, check),
-            Event::Release(found) => self.on_release(found),
-            Event::FolderNotOpened(why) => {
-                self.report_error(Text::new("crash-not-opened").with("why", why), Vec::new())
-            }
+        })
+    }
+
+    /// Like [`App::spawn`], for work that blocks: the keyring, the settings file.
+    pub(super) fn spawn_blocking<T: Lost + Send + 'static>(
+        &mut self,
+        owner: impl Into<Owner>,
+        work: impl FnOnce() -> T + Send + 'static,
+        on_done: impl FnOnce(&mut Self, T) + 'static,
+    ) -> TaskId {
+        let (running, reply) = self.tasks.begin(owner.into(), on_done);
+        self.runtime.spawn_blocking(move || reply.send(work()));
+        running.id
+    }
+
+    /// Like [`App::spawn`], for a job of the owner's database. Jobs run, and their answers arrive, in the order in which
+    /// they were requested.
+    pub(super) fn ask_database<T: Send + 'static>(
+        &mut self,
+        owner: impl Into<Owner>,
+        job: impl FnOnce(&mut Tables) -> DatabaseResult<T> + Send + 'static,
+        on_done: impl FnOnce(&mut Self, DatabaseResult<T>) + 'static,
+    ) -> TaskId {
+        let owner = owner.into();
+        let database = self.database_of_owner(owner);
+        let (running, reply) = self.tasks.begin(owner, on_done);
+        database.queue(job, move |outcome| reply.send(outcome));
+        running.id
+    }
+
+    fn database_of_owner(&self, owner: Owner) -> Database {
+        match owner {
+            Owner::Program => self.database.clone(),
+            Owner::Instance(key) => self.database_of(key),
         }
     }
 
-    fn on_clear(&mut self, key: InstanceKey, task: crate::model::TaskId, progress: clear_queue::ClearProgress) {
-        let Some(instance) = self.model.instance_mut(key) else { return };
-        let Some(clear) = instance.clear.as_mut().filter(|clear| clear.task == task) else { return };
-        clear.progress = progress.clone();
-        clear.at = now();
-        // Every page reads these shared values.
-        instance.forget_cleared();
-        if let Some((list, at)) = progress.list {
-            instance.queue.set(list, at);
-            instance.record_queue();
-        }
-        if let Some((count, at)) = progress.count {
-            instance.count.set(count, at);
-            instance.record_waiting();
-        }
-        if let Some(ending) = progress.machine.ending() {
-            self.cancels.remove(&task);
-            self.notify_cleared(key, task, ending);
-        }
+    /// Calls a method of the gateway, if the token of the instance is available.
+    pub(super) fn ask<M: Method>(
+        &mut self,
+        key: InstanceKey,
+        method: M,
+        on_done: impl FnOnce(&mut Self, Answer<M::Reply>) + 'static,
+    ) -> Option<TaskId> {
+        self.ask_recorded(key, Recorder::None, method, on_done)
     }
 
-    fn on_restart(&mut self, key: InstanceKey, task: crate::model::TaskId, progress: restart::RestartProgress) {
-        let Some(instance) = self.model.instance_mut(key) else { return };
-        let Some(on) = instance.restart.as_mut().filter(|on| on.task == task) else { return };
-        on.progress = progress.clone();
-        let noted = progress.clone();
-        if let Some(settings) = progress.settings {
-            instance.settings.set(settings, now());
-        }
-        if let Some(state) = progress.state {
-            self.take_state(key, state, now());
-        }
-        if matches!(progress.phase, restart::RestartPhase::Ended(_)) {
-            self.cancels.remove(&task);
-        }
-        self.notify_restart(key, task, &noted);
+    /// Like [`App::ask`], for a change: `recorder` writes it to the journal.
+    pub(super) fn ask_recorded<M: Method>(
+        &mut self,
+        key: InstanceKey,
+        recorder: Recorder,
+        method: M,
+        on_done: impl FnOnce(&mut Self, Answer<M::Reply>) + 'static,
+    ) -> Option<TaskId> {
+        let credentials = self.model.instance(key)?.credentials()?;
+        let client = self.client.clone();
+        let work = |task: Running| async move { recorder.call(&client, &credentials, &method, &task.cancel).await };
+        Some(self.spawn(key, work, on_done))
     }
 
-    /// Cancels all tasks of an instance.
-    pub(super) fn cancel_tasks(&mut self, key: InstanceKey) {
-        let Some(instance) = self.model.instance(key) else { return };
-        let archive = match &instance.archive {
-            Some(ArchiveState::Running { task, .. }) => Some(*task),
-            _ => None,
-        };
-        let clear = instance.clear.as_ref().map(|clear| clear.task);
-        let restart = instance.restart.as_ref().map(|restart| restart.task);
-        let link = instance.account.link.as_ref().map(|link| link.task);
-        // This only pauses the resend: its pending answer is still recorded.
-        let sending = instance.resend.live.as_ref().map(|live| live.task);
-        let export = instance.saved_queues.export.as_ref().map(|export| export.task);
-        let replace = instance.replace.as_ref().map(|replacing| &replacing.tasks);
-        let replace = replace.map(|tasks| [tasks.count, tasks.account, tasks.notifications, tasks.settings]);
-        let tasks = [clear, archive, restart, link, sending, export];
-        self.drop_archive_runs(key);
-        for task in tasks.into_iter().chain(replace.into_iter().flatten()) {
-            self.cancel_of(task);
-        }
-    }
-
-    pub(super) fn cancel_of(&mut self, task: Option<crate::model::TaskId>) {
-        if let Some(task) = task {
-            self.cancel(task);
+    /// Handles the answer of a task.
+    pub(super) fn on_answered(&mut self, id: TaskId) {
+        if let Some(finish) = self.tasks.running.remove(&id).and_then(|task| task.finish) {
+            finish(self);
         }
     }
 }

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use semver::Version;
 
 use super::App;
-use crate::model::{Event, UpdateCheck};
+use super::scheduler::Due;
+use super::tasks::Owner;
+use crate::model::UpdateCheck;
 use crate::store::{LatestVersion, Updates};
 use crate::work::updates::{NotKnown, Release};
 
@@ -25,32 +27,24 @@ impl App {
     /// future because the clock was wrong.
     fn plan_next_release(&mut self) {
         let updates = &self.model.settings.updates;
-        self.releases_due = (updates.allowed == Some(true) && self.releases.is_some()).then(|| {
-            let since = updates.asked.and_then(|asked| Duration::try_from(Timestamp::now().duration_since(asked)).ok());
-            Instant::now() + since.map_or(Duration::ZERO, |since| DAY.saturating_sub(since))
-        });
+        if updates.allowed != Some(true) || self.releases.is_none() {
+            return self.scheduler.cancel(Due::Release);
+        }
+        let since = updates.asked.and_then(|asked| Duration::try_from(Timestamp::now().duration_since(asked)).ok());
+        let wait = since.map_or(Duration::ZERO, |since| DAY.saturating_sub(since));
+        self.scheduler.at(Instant::now() + wait, Due::Release);
     }
 
-    /// Queries the latest version if that is due. Returns when it will be.
-    pub(super) fn ask_due_release(&mut self) -> Option<Instant> {
-        let due = self.releases_due?;
-        if due > Instant::now() {
-            return Some(due);
-        }
-        self.releases_due = None;
-        let releases = self.releases.clone()?;
+    /// Queries the latest version.
+    pub(super) fn ask_release(&mut self) {
+        let Some(releases) = self.releases.clone() else { return };
         self.set_check(|check| check.asking = true);
         // Recorded first: however often the program starts, the source is queried at most once a day.
         self.change_updates(|updates| updates.asked = Some(Timestamp::now()));
-        let (sender, waker) = (self.sender.clone(), self.waker.clone());
-        self.runtime.spawn(async move {
-            let _ = sender.send(Event::Release(releases.latest().await));
-            waker();
-        });
-        None
+        self.spawn(Owner::Program, |_| async move { releases.latest().await }, |app, found| app.on_release(found));
     }
 
-    pub(super) fn on_release(&mut self, found: Result<Release, NotKnown>) {
+    fn on_release(&mut self, found: Result<Release, NotKnown>) {
         self.set_check(|check| (check.asking, check.failed) = (false, found.is_err()));
         match found {
             Ok(Release { version, notes }) => {

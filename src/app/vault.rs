@@ -3,20 +3,12 @@
 
 use std::time::Instant;
 
-use poll_promise::Promise;
-
 use super::App;
+use super::tasks::Owner;
 use crate::explain::{Text, explain_vault};
-use crate::green_api::{IdInstance, redact};
+use crate::green_api::{ApiToken, IdInstance, redact};
 use crate::model::{InstanceKey, TokenState};
 use crate::vault::{Vault, VaultFailure};
-
-/// A vault operation that no page waits for. The end of the program waits for it briefly.
-pub(super) struct VaultCleanup {
-    promise: Promise<Result<(), VaultFailure>>,
-    /// Text to show if it fails.
-    failed: Option<Text>,
-}
 
 impl App {
     /// Reads the token of an instance, unless that is under way or done.
@@ -30,44 +22,59 @@ impl App {
         // A keyring that was given up in this session still holds the tokens of earlier sessions.
         let in_session = matches!(self.vault, Vault::Memory(_)) && matches!(self.vault.read(&id), Ok(Some(_)));
         let vault = if self.model.vault.can_return && !in_session { &self.keyring } else { &self.vault };
-        let promise = vault.start_read(id, self.waker.clone());
-        self.tokens.push((key, promise));
+        let vault = vault.clone();
+        self.spawn_blocking(key, move || vault.read(&id), move |app, read| app.on_token_read(key, read));
     }
 
-    pub(super) fn poll_tokens(&mut self) {
-        let done: Vec<_> = self.tokens.extract_if(.., |(_, promise)| promise.ready().is_some()).collect();
-        for (key, promise) in done {
-            let Ok(result) = promise.try_take() else { continue };
-            match &result {
-                Ok(_) => self.model.vault.failure = None,
-                Err(failure) if failure.is_of_one_entry() => {}
-                Err(failure) => self.model.vault.failure = Some(failure.clone()),
-            }
-            let Some(instance) = self.model.instance_mut(key) else { continue };
-            // A token entered meanwhile is newer than the one in the keyring.
-            if !matches!(instance.token, TokenState::Reading(_)) {
-                continue;
-            }
-            instance.token = match result {
-                Ok(Some(token)) => {
-                    redact::register(&token);
-                    TokenState::Ready(token)
-                }
-                Ok(None) => TokenState::Missing,
-                Err(failure) => TokenState::Unreadable(failure),
-            };
-            self.fetch_wanted(key);
+    fn on_token_read(&mut self, key: InstanceKey, read: Result<Option<ApiToken>, VaultFailure>) {
+        match &read {
+            Ok(_) => self.model.vault.failure = None,
+            Err(failure) if failure.is_of_one_entry() => {}
+            Err(failure) => self.model.vault.failure = Some(failure.clone()),
         }
-        self.poll_vault();
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        // A token entered meanwhile is newer than the one in the keyring.
+        if !matches!(instance.token, TokenState::Reading(_)) {
+            return;
+        }
+        instance.token = match read {
+            Ok(Some(token)) => {
+                redact::register(&token);
+                TokenState::Ready(token)
+            }
+            Ok(None) => TokenState::Missing,
+            Err(failure) => TokenState::Unreadable(failure),
+        };
+        self.fetch_wanted(key);
+    }
+
+    /// Reads the name of the vault, and checks that it can be used.
+    pub(super) fn probe_vault(&mut self) {
+        if std::mem::replace(&mut self.model.vault.asking, true) {
+            return;
+        }
+        let vault = self.vault.clone();
+        self.spawn_blocking(
+            Owner::Program,
+            move || Ok(vault.name()),
+            |app, name: Result<_, VaultFailure>| {
+                app.model.vault.name = name.ok();
+            },
+        );
+        let vault = self.vault.clone();
+        self.spawn_blocking(
+            Owner::Program,
+            move || vault.probe(),
+            |app, probed| {
+                app.model.vault.asking = false;
+                app.model.vault.failure = probed.err().filter(|failure| !failure.is_of_one_entry());
+            },
+        );
     }
 
     /// Retries the keyring, and with it every instance whose token could not be read.
     pub(super) fn retry_vault(&mut self) {
-        if self.vault_probe.is_none() {
-            self.model.vault.asking = true;
-            self.vault_probe = Some(self.vault.start_probe(self.waker.clone()));
-            self.vault_name = Some(self.vault.start_name(self.waker.clone()));
-        }
+        self.probe_vault();
         let shown = self.model.shown().map(|(instance, _)| instance.key);
         let unread = self.model.instances.iter().filter(|instance| matches!(instance.token, TokenState::Unreadable(_)));
         let (shown, others): (Vec<_>, Vec<_>) =
@@ -96,54 +103,47 @@ impl App {
         }
         self.model.vault.session_only = false;
         let memory = std::mem::replace(&mut self.vault, self.keyring.clone());
-        for instance in self.model.instances.iter().filter(|instance| !instance.practice) {
-            if let Ok(Some(token)) = memory.read(instance.id()) {
-                let promise = self.keyring.start_write(instance.id().clone(), token, self.waker.clone());
-                let failed = Text::new("trouble-token-not-kept").with("name", &instance.record.name);
-                self.vault_cleanup.push(VaultCleanup { promise, failed: Some(failed) });
+        let kept = self.model.instances.iter().filter(|instance| !instance.practice);
+        let kept: Vec<_> = kept.map(|instance| (instance.id().clone(), instance.record.name.clone())).collect();
+        for (id, name) in kept {
+            if let Ok(Some(token)) = memory.read(&id) {
+                self.move_to_keyring(id, token, name);
             }
         }
         self.unkept.clear();
         self.retry_vault();
     }
 
-    /// Deletes the token of an instance wherever it is kept.
-    pub(super) fn start_delete(&self, key: InstanceKey, id: IdInstance) -> Promise<Result<(), VaultFailure>> {
-        let mut vault = &self.vault;
+    /// Stores a token of this session in the keyring. The end of the program waits for it.
+    fn move_to_keyring(&mut self, id: IdInstance, token: ApiToken, name: String) {
+        let keyring = self.keyring.clone();
+        let write = self.spawn_blocking(
+            Owner::Program,
+            move || keyring.write(&id, &token),
+            |app, kept| {
+                if let Err(failure) = kept {
+                    let what = Text::new("trouble-token-not-kept").with("name", name);
+                    app.report_error(what, explain_vault(&failure).texts());
+                }
+            },
+        );
+        self.tasks.keep_window_open(write);
+    }
+
+    /// Returns the vault that keeps the token of an instance. A token in memory is deleted at once.
+    pub(super) fn vault_to_delete_from(&self, key: InstanceKey, id: &IdInstance) -> Vault {
         if matches!(self.vault, Vault::Memory(_)) && !self.unkept.contains(&key) {
             // Memory cannot refuse.
-            let _ = self.vault.delete(&id);
-            vault = &self.keyring;
+            let _ = self.vault.delete(id);
+            return self.keyring.clone();
         }
-        vault.start_delete(id, self.waker.clone())
+        self.vault.clone()
     }
 
-    /// Ignores the outcome of a deletion, except that the end of the program waits for it. A leftover token gives
-    /// access to nothing that is listed.
-    pub(super) fn let_go(&mut self, deletion: Promise<Result<(), VaultFailure>>) {
-        self.vault_cleanup.push(VaultCleanup { promise: deletion, failed: None });
+    /// Deletes a token and ignores the outcome: a leftover token gives access to nothing that is listed. The end of the
+    /// program waits for it.
+    pub(super) fn delete_token(&mut self, vault: Vault, id: IdInstance) {
+        let deletion = self.spawn_blocking(Owner::Program, move || vault.delete(&id), |_, _| {});
+        self.tasks.keep_window_open(deletion);
     }
-
-    pub(super) fn poll_vault_cleanup(&mut self) {
-        let done: Vec<_> = self.vault_cleanup.extract_if(.., |cleanup| cleanup.promise.ready().is_some()).collect();
-        for VaultCleanup { promise, failed } in done {
-            if let (Some(Err(failure)), Some(what)) = (promise.ready(), failed) {
-                self.report_error(what, explain_vault(failure).texts());
-            }
-        }
-    }
-
-    fn poll_vault(&mut self) {
-        if let Some(Ok(name)) = self.vault_name.take_if(|promise| promise.ready().is_some()).map(taken) {
-            self.model.vault.name = name.ok();
-        }
-        if let Some(Ok(result)) = self.vault_probe.take_if(|promise| promise.ready().is_some()).map(taken) {
-            self.model.vault.asking = false;
-            self.model.vault.failure = result.err().filter(|failure| !failure.is_of_one_entry());
-        }
-    }
-}
-
-fn taken<T: Send + 'static>(promise: poll_promise::Promise<T>) -> Result<T, ()> {
-    promise.try_take().map_err(|_| ())
 }

@@ -69,6 +69,7 @@ fn words(failure: &Failure, context: &Context) -> Words {
         F::ConnectionLost { cause } => words!("connection-lost"; TryAgain).with("detail", cause),
         F::Cancelled { sent: true } => words!(what "cancelled", why "cancelled-sent", todo "cancelled"; TryAgain),
         F::Cancelled { sent: false } => words!("cancelled"; TryAgain),
+        F::ProgramFault => words!("program-fault"; Refresh),
         F::BodyTooLarge { limit, .. } => words!("body-too-large").with("megabytes", *limit >> 20),
         F::Redirected { .. } => words!("redirected"; EditInstance, OpenConsole),
         F::Html { .. } => words!("html"; TryAgain, EditInstance),

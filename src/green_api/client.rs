@@ -5,8 +5,6 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use poll_promise::{Promise, Sender};
-use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
 use super::pacing::{Delay, Pacing};
@@ -42,6 +40,17 @@ impl<T> Answer<T> {
     /// When the request was sent: the earliest moment at which the answer was true.
     pub fn at(&self) -> jiff::Timestamp {
         self.exchange.as_ref().map_or_else(super::now, |exchange| exchange.at)
+    }
+
+    /// Returns the value of a success with [`Answer::at`].
+    pub fn timed(self) -> Option<(T, jiff::Timestamp)> {
+        let at = self.at();
+        self.outcome.ok().map(|value| (value, at))
+    }
+
+    /// Applies `change` to the value of a success.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Answer<U> {
+        Answer { exchange: self.exchange, outcome: self.outcome.map(change) }
     }
 
     /// Returns an answer for a call that was not sent.
@@ -203,18 +212,6 @@ impl Client {
         });
         Answer { exchange: Some(exchange), outcome }
     }
-
-    /// Starts [`Client::call`] on `runtime`; calls `waker` once the answer is ready.
-    pub fn start<M: Method>(
-        &self,
-        runtime: &Handle,
-        credentials: Credentials,
-        call: M,
-        waker: Waker,
-    ) -> Call<M::Reply> {
-        let client = self.clone();
-        Call::start(runtime, waker, |cancel| async move { client.call(&credentials, &call, &cancel).await })
-    }
 }
 
 /// A request ready to send, and the parts of it that are recorded.
@@ -238,71 +235,6 @@ impl Prepared {
         let outgoing = Outgoing::new(credentials, call, prefix, body.as_deref())?;
         let redactor = Redactor::new(&[&credentials.token]).with(call.secret());
         Ok(Self { url: address(credentials, call, prefix, MASK), body, outgoing, redactor })
-    }
-}
-
-/// Delivers a task's answer. A task that ends early still delivers one, because a promise without a sender panics.
-struct Delivery<T: Send + 'static> {
-    sender: Option<Sender<Answer<T>>>,
-    waker: Waker,
-}
-
-impl<T: Send + 'static> Delivery<T> {
-    /// Sends, then wakes. If it woke first, the window could check too early and sleep again.
-    fn deliver(&mut self, answer: Answer<T>) {
-        if let Some(sender) = self.sender.take() {
-            sender.send(answer);
-            (self.waker)();
-        }
-    }
-}
-
-impl<T: Send + 'static> Drop for Delivery<T> {
-    fn drop(&mut self) {
-        self.deliver(Answer::unsent(Failure::Cancelled { sent: true }));
-    }
-}
-
-/// A call in progress.
-pub struct Call<T: Send + 'static> {
-    promise: Promise<Answer<T>>,
-    cancel: CancellationToken,
-}
-
-impl<T: Send + 'static> Call<T> {
-    /// Starts `ask` on `runtime`; calls `waker` once its answer is ready.
-    pub fn start<A>(runtime: &Handle, waker: Waker, ask: impl FnOnce(CancellationToken) -> A) -> Self
-    where
-        A: Future<Output = Answer<T>> + Send + 'static,
-    {
-        let (sender, promise) = Promise::new();
-        let cancel = CancellationToken::new();
-        let mut delivery = Delivery { sender: Some(sender), waker };
-        let answer = ask(cancel.clone());
-        runtime.spawn(async move {
-            delivery.deliver(answer.await);
-        });
-        Self { promise, cancel }
-    }
-
-    /// The answer, if it has arrived.
-    pub fn ready(&self) -> Option<&Answer<T>> {
-        self.promise.ready()
-    }
-
-    /// Takes the answer.
-    ///
-    /// # Errors
-    /// Returns the call itself if the answer has not arrived.
-    #[allow(clippy::result_large_err)] // the call is moved on, not raised as an error
-    pub fn take(self) -> Result<Answer<T>, Self> {
-        let Self { promise, cancel } = self;
-        promise.try_take().map_err(|promise| Self { promise, cancel })
-    }
-
-    /// Stops waiting. The answer is then [`Failure::Cancelled`], unless it arrived first.
-    pub fn cancel(&self) {
-        self.cancel.cancel();
     }
 }
 

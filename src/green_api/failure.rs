@@ -71,6 +71,9 @@ pub enum Failure {
         sent: bool,
     },
 
+    /// The part of this program that waited for the answer panicked; the request may have reached the server.
+    ProgramFault,
+
     // A response that cannot be used.
     /// The response is longer than `limit` bytes; the rest was not read.
     BodyTooLarge {
@@ -256,6 +259,7 @@ macro_rules! said {
             | Failure::TlsFailed { .. }
             | Failure::TimedOut { .. }
             | Failure::ConnectionLost { .. }
+            | Failure::ProgramFault
             | Failure::Cancelled { .. }
             | Failure::BodyTooLarge { .. }
             | Failure::Redirected { .. }

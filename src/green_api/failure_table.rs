@@ -64,6 +64,8 @@ impl Failure {
             Self::TlsFailed { .. } => row("TlsFailed", NotSent, MaySucceed, Request),
             Self::TimedOut { sent: left, .. } => row("TimedOut", sent(*left), MaySucceed, Request),
             Self::ConnectionLost { .. } => row("ConnectionLost", Unknown, MaySucceed, Request),
+            // A retry by itself would lose the same task again.
+            Self::ProgramFault => row("ProgramFault", Unknown, Useless, Request),
             Self::Cancelled { sent: left } => row("Cancelled", sent(*left), MaySucceed, Request),
             Self::BodyTooLarge { .. } => row("BodyTooLarge", Unknown, Useless, Request),
             Self::Redirected { .. } => row("Redirected", Refused, Useless, Instance),

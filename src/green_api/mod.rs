@@ -28,7 +28,7 @@ mod visible;
 
 pub use api_url::{ApiUrl, ApiUrlError};
 pub use chat_id::{ChatId, ChatIdError, ChatKind};
-pub use client::{Answer, Call, Client, ClientOptions, Turn, Waker};
+pub use client::{Answer, Client, ClientOptions, Turn, Waker};
 pub use clock::{now, told};
 pub use doubt::Doubt;
 pub use exchange::{Exchange, ExchangeLog};

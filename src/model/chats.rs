@@ -37,7 +37,7 @@ pub struct Chats {
 impl Chats {
     /// Whether the server is being queried for the list, or will be once the stored list has been read.
     pub fn is_asking(&self) -> bool {
-        self.known.asking || self.stored == StoredList::Reading
+        self.known.is_asking() || self.stored == StoredList::Reading
     }
 }
 

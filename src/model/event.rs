@@ -8,7 +8,7 @@ use crate::green_api::Failure;
 use crate::store::{ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, DatabaseResult};
 use crate::work::bulk_archive::{ArchiveProgress, Plan, Verifying};
 use crate::work::chats::{ChatList, Load};
-use crate::work::{archive_chat, check_instance, clear_queue, link_phone, resend, restart, saved_queues, updates};
+use crate::work::{check_instance, clear_queue, link_phone, resend, restart, saved_queues};
 
 /// Identifies a task, so that a late report from an earlier click can be dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,8 +16,9 @@ pub struct TaskId(pub u64);
 
 #[derive(Debug)]
 pub enum Event {
+    /// The answer of a task is ready.
+    Answered(TaskId),
     Clear(InstanceKey, TaskId, Box<clear_queue::ClearProgress>),
-    Archive(InstanceKey, TaskId, Box<archive_chat::Report>),
     Restart(InstanceKey, TaskId, Box<restart::RestartProgress>),
     Link(InstanceKey, TaskId, Box<link_phone::LinkProgress>),
     Saved(InstanceKey, TaskId, Box<saved_queues::Report>),
@@ -31,8 +32,6 @@ pub enum Event {
     ExportQueue(InstanceKey, TaskId, Option<Box<QueueExportStep>>),
     Chats(InstanceKey, Box<ChatsEvent>),
     Check(TaskId, Box<check_instance::Check>),
-    /// The latest version of the program.
-    Release(Result<updates::Release, updates::NotKnown>),
     /// A folder could not be opened; the text is the system's.
     FolderNotOpened(String),
 }

@@ -21,7 +21,7 @@ use crate::work::{archive_chat, clear_queue, restart};
 
 /// Identifies an instance in this session. An instance that is removed and added again gets another key, so that a late
 /// answer never reaches the wrong one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct InstanceKey(pub u64);
 
 /// The token of an instance, as far as it is known.
@@ -143,6 +143,8 @@ pub struct Instance {
     /// Whether it exists in memory only.
     pub practice: bool,
     pub token: TokenState,
+    /// The deletion of its token, after which it is removed.
+    pub removal: Option<TaskId>,
     /// Queries to send once the token is available.
     pub wanted: Vec<Query>,
     pub state: Known<InstanceState>,
@@ -176,6 +178,7 @@ impl Instance {
             record,
             practice: false,
             token: TokenState::NotRead,
+            removal: None,
             wanted: Vec::new(),
             state: Known::default(),
             state_since: None,
@@ -360,8 +363,30 @@ impl Instance {
 
     pub fn is_asking(&self) -> bool {
         let rereads = [self.state.asking, self.settings.asking, self.count.asking, self.queue.asking];
-        let asks = rereads.contains(&true) || self.suspended_until.asking;
+        let asks = rereads.into_iter().chain([self.suspended_until.asking]).flatten().next().is_some();
         asks || self.chats.is_asking() || !self.wanted.is_empty()
+    }
+
+    /// The task of a query, while it is in flight.
+    pub fn asking_mut(&mut self, query: Query) -> &mut Option<TaskId> {
+        match query {
+            Query::State => &mut self.state.asking,
+            Query::Settings => &mut self.settings.asking,
+            Query::Count => &mut self.count.asking,
+            Query::Queue => &mut self.queue.asking,
+            Query::SuspendedUntil => &mut self.suspended_until.asking,
+        }
+    }
+
+    /// The failure of the last query, if it failed.
+    pub fn failure_mut(&mut self, query: Query) -> &mut Option<Failure> {
+        match query {
+            Query::State => &mut self.state.failure,
+            Query::Settings => &mut self.settings.failure,
+            Query::Count => &mut self.count.failure,
+            Query::Queue => &mut self.queue.failure,
+            Query::SuspendedUntil => &mut self.suspended_until.failure,
+        }
     }
 
     /// Whether a clearing is under way, up to its last recount.

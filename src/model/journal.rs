@@ -1,5 +1,6 @@
 //! The journal as it is shown: the requests to servers that change something, newest first.
 
+use super::TaskId;
 use crate::green_api::IdInstance;
 use crate::store::{DatabaseFailure, JournalRow};
 
@@ -14,5 +15,6 @@ pub struct Journal {
     pub instances: Vec<IdInstance>,
     /// Whether there are older lines.
     pub has_more: bool,
-    pub asking: bool,
+    /// The read in flight.
+    pub asking: Option<TaskId>,
 }

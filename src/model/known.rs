@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::TaskId;
 use crate::green_api::{Answer, Exchange, Failure};
 use crate::work::queue_reading::{Read, Trust};
 
@@ -14,8 +15,8 @@ pub struct Known<T> {
     value: Option<(T, Timestamp)>,
     /// Whether an earlier session received it.
     recalled: bool,
-    /// Whether a query is in flight.
-    pub asking: bool,
+    /// The query in flight.
+    pub asking: Option<TaskId>,
     /// Why the last query failed.
     pub failure: Option<Failure>,
     /// The last answer, as received.
@@ -24,7 +25,7 @@ pub struct Known<T> {
 
 impl<T> Default for Known<T> {
     fn default() -> Self {
-        Self { value: None, recalled: false, asking: false, failure: None, exchange: None }
+        Self { value: None, recalled: false, asking: None, failure: None, exchange: None }
     }
 }
 
@@ -58,6 +59,10 @@ impl<T> Known<T> {
         self.recalled
     }
 
+    pub fn is_asking(&self) -> bool {
+        self.asking.is_some()
+    }
+
     /// Sets a value from an earlier session, unless one is known.
     pub fn recall(&mut self, value: T, at: Timestamp) {
         if self.value.is_none() {
@@ -66,13 +71,15 @@ impl<T> Known<T> {
         }
     }
 
-    /// Sets a value that was true at `at`, unless a newer one is known.
-    pub fn set(&mut self, value: T, at: Timestamp) {
-        if self.recalled || self.at().is_none_or(|known| known <= at) {
+    /// Sets a value that was true at `at`, unless a newer one is known. Returns whether it was set.
+    pub fn set(&mut self, value: T, at: Timestamp) -> bool {
+        let is_news = self.recalled || self.at().is_none_or(|known| known <= at);
+        if is_news {
             self.value = Some((value, at));
             self.recalled = false;
             self.failure = None;
         }
+        is_news
     }
 
     /// Drops a value from before `at`, because something has happened since that makes it worthless.
@@ -80,21 +87,26 @@ impl<T> Known<T> {
         self.value.take_if(|(_, told)| *told < at);
     }
 
-    /// Applies an answer.
-    pub fn take(&mut self, answer: Answer<T>) {
-        self.asking = false;
-        let at = answer.at();
+    /// Records the exchange and the failure of an answer. Returns what it told.
+    pub fn record<U>(&mut self, answer: Answer<U>) -> Option<U> {
         if answer.exchange.is_some() {
             self.exchange = answer.exchange;
         }
-        self.settle(answer.outcome, at);
+        match answer.outcome {
+            Ok(told) => Some(told),
+            Err(failure) => {
+                self.failure = Some(failure);
+                None
+            }
+        }
     }
 
-    /// Applies the outcome of a query that was sent at `at`.
-    pub fn settle(&mut self, outcome: Result<T, Failure>, at: Timestamp) {
-        match outcome {
-            Ok(value) => self.set(value, at),
-            Err(failure) => self.failure = Some(failure),
+    /// Applies the answer to the query in flight.
+    pub fn take(&mut self, answer: Answer<T>) {
+        self.asking = None;
+        let at = answer.at();
+        if let Some(value) = self.record(answer) {
+            self.set(value, at);
         }
     }
 }

@@ -38,15 +38,10 @@ pub use folders::{Folders, create_private_dir, must_be_file};
 pub use instance::InstanceRecord;
 pub use settings::{LanguageChoice, LatestVersion, Settings, ThemeChoice, Updates, WindowPlace};
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
-
-use poll_promise::Promise;
 
 use self::file::StoreFile;
-use crate::green_api::Waker;
 
 /// The file's name inside [`Folders::config`].
 pub const FILE_NAME: &str = "instance-desk.json";
@@ -113,27 +108,6 @@ impl Store {
         let contents = self.file.change(&last, change)?;
         *last = contents.clone();
         Ok(contents)
-    }
-
-    /// Like [`Store::change`], on a separate thread. The promise has its value before `waker` is called.
-    pub fn start_change(
-        &self,
-        change: impl FnOnce(&mut Contents) + Send + 'static,
-        waker: Waker,
-    ) -> Promise<Result<Contents, StoreFailure>> {
-        let store = self.clone();
-        let (sender, promise) = Promise::new();
-        let run = move || {
-            // A promise whose sender is gone would panic in the window.
-            let outcome = catch_unwind(AssertUnwindSafe(|| store.change(change)))
-                .unwrap_or_else(|_| Err(StoreFailure::other("the change panicked")));
-            sender.send(outcome);
-            waker();
-        };
-        match thread::Builder::new().name("store".to_owned()).spawn(run) {
-            Ok(_) => promise,
-            Err(error) => Promise::from_ready(Err(StoreFailure::from_io(&error))),
-        }
     }
 
     fn last(&self) -> MutexGuard<'_, Contents> {

@@ -21,7 +21,7 @@ pub fn restart_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
             (Tone::Wait, Mark::Waiting, tr!("restart-waiting"), tr!("restart-waiting-text", time = &passed))
         }
         RestartPhase::Ended(RestartEnding::Applied) => {
-            let state = restart.progress.state.as_ref();
+            let state = restart.progress.state.as_ref().map(|(state, _)| state);
             let works = state.is_some_and(|state| state.delivery(instance.messenger()).can_send());
             let (title, text) = done(restart.change);
             let text = if works { text } else { tr!("restart-done-not-working") };

@@ -1,7 +1,7 @@
 //! Storage for each instance's apiTokenInstance: the operating system's keyring, or this program's memory.
 //!
-//! Public interface: [`Vault`] reads, writes and deletes tokens by idInstance. Each call either blocks or runs on a
-//! separate thread, because a keyring may prompt the user to unlock it and wait as long as the prompt is open.
+//! Public interface: [`Vault`] reads, writes and deletes tokens by idInstance. Each call blocks: a keyring may prompt the
+//! user to unlock it and wait as long as the prompt is open, so the window calls it on a blocking thread.
 //! [`VaultFailure`] says why a call failed; [`VaultName`] is the store's familiar name.
 //!
 //! Only "no such entry" of an unlocked keyring means that there is no token. Everything else is a failure: the token
@@ -10,7 +10,6 @@
 mod failure;
 mod memory;
 mod name;
-mod start;
 mod system;
 #[cfg(test)]
 mod tests;
@@ -28,9 +27,8 @@ pub use system::SystemVault;
 use std::sync::Arc;
 
 use keyring_core::CredentialStore;
-use poll_promise::Promise;
 
-use crate::green_api::{ApiToken, IdInstance, Waker};
+use crate::green_api::{ApiToken, IdInstance};
 
 /// A store for tokens. Clones share the same store.
 ///
@@ -108,40 +106,5 @@ impl Vault {
             Self::System(_) => platform::name(),
             Self::Memory(_) => VaultName::Memory,
         }
-    }
-
-    /// Like [`Vault::read`], on a separate thread.
-    pub fn start_read(&self, id_instance: IdInstance, waker: Waker) -> Promise<Result<Option<ApiToken>, VaultFailure>> {
-        let vault = self.clone();
-        start::start(waker, move || vault.read(&id_instance))
-    }
-
-    /// Like [`Vault::write`], on a separate thread.
-    pub fn start_write(
-        &self,
-        id_instance: IdInstance,
-        token: ApiToken,
-        waker: Waker,
-    ) -> Promise<Result<(), VaultFailure>> {
-        let vault = self.clone();
-        start::start(waker, move || vault.write(&id_instance, &token))
-    }
-
-    /// Like [`Vault::delete`], on a separate thread.
-    pub fn start_delete(&self, id_instance: IdInstance, waker: Waker) -> Promise<Result<(), VaultFailure>> {
-        let vault = self.clone();
-        start::start(waker, move || vault.delete(&id_instance))
-    }
-
-    /// Like [`Vault::probe`], on a separate thread.
-    pub fn start_probe(&self, waker: Waker) -> Promise<Result<(), VaultFailure>> {
-        let vault = self.clone();
-        start::start(waker, move || vault.probe())
-    }
-
-    /// Like [`Vault::name`], on a separate thread.
-    pub fn start_name(&self, waker: Waker) -> Promise<Result<VaultName, VaultFailure>> {
-        let vault = self.clone();
-        start::start(waker, move || Ok(vault.name()))
     }
 }

@@ -1,8 +1,8 @@
 //! Tests of the vault with the keyring library's mock, which fails on demand.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, mpsc};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use keyring_core::{CredentialStore, Entry, Error, mock};
 
@@ -220,39 +220,6 @@ fn who_waits_at_a_prompt_shares_its_refusal_and_who_comes_later_asks_again() {
     assert_eq!(prompts.load(Ordering::SeqCst), 1);
     assert_eq!(vault.probe(), Err(VaultFailure::Locked));
     assert_eq!(prompts.load(Ordering::SeqCst), 2);
-}
-
-#[test]
-fn a_started_call_has_its_value_before_it_wakes() {
-    let vault = Bench::new().vault;
-    let (woken, wakes) = mpsc::channel();
-    let woken = std::sync::Mutex::new(woken);
-    let waker: crate::green_api::Waker = Arc::new(move || woken.lock().unwrap().send(()).unwrap());
-
-    let written = vault.start_write(sales(), token(), waker.clone());
-    wakes.recv_timeout(Duration::from_secs(20)).unwrap();
-    assert_eq!(written.ready(), Some(&Ok(())));
-
-    let read = vault.start_read(sales(), waker.clone());
-    wakes.recv_timeout(Duration::from_secs(20)).unwrap();
-    let read = read.try_take().ok().unwrap();
-    assert_eq!(exposed(read).as_deref(), Some(CANARY));
-
-    let deleted = vault.start_delete(sales(), waker.clone());
-    wakes.recv_timeout(Duration::from_secs(20)).unwrap();
-    assert_eq!(deleted.ready(), Some(&Ok(())));
-    assert_eq!(exposed(vault.read(&sales())), None);
-
-    drop(vault.start_probe(waker));
-    wakes.recv_timeout(Duration::from_secs(20)).unwrap();
-}
-
-#[test]
-fn a_panic_in_the_library_is_a_failure() {
-    let keyring = Keyring { open: Box::new(|| panic!("please report a bug")), refuse_if_locked: Box::new(|| Ok(())) };
-    let vault = Vault::System(SystemVault::with(keyring));
-    let outcome = vault.start_probe(Arc::new(|| ())).block_and_take();
-    assert!(matches!(outcome, Err(VaultFailure::Other { .. })), "{outcome:?}");
 }
 
 #[test]

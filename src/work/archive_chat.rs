@@ -67,6 +67,12 @@ impl Report {
         self.deciding.and_then(|index| self.exchanges.get(index))
     }
 
+    /// Returns the report of an act whose task is lost: its outcome is unknown.
+    pub fn lost(act: ArchiveAct, chat: ChatId, failure: Failure) -> Self {
+        let ending = ArchiveEnding::Unknown { failure, seen: None };
+        Self { act, chat, direction: act.direction(), ending, exchanges: Vec::new(), deciding: None }
+    }
+
     /// Whether the chat is archived now, as far as this act has shown.
     pub fn archived_now(&self) -> Option<bool> {
         let as_wanted = match self.ending {

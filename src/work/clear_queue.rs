@@ -196,6 +196,19 @@ impl ClearQueue {
         })
     }
 
+    /// Ends the machine because the task that carries it out is lost: the remaining readings were not made. Whether a
+    /// clearing under way was made is then unknown.
+    pub fn lose(&mut self, failure: &Failure, now: Instant) {
+        if self.phase() == ClearPhase::Clearing {
+            self.cleared(Err(failure.clone()), now);
+        }
+        match self.phase() {
+            ClearPhase::Listing => self.listed(Err(failure.clone())),
+            ClearPhase::Checking => self.counted(Err(failure.clone())),
+            ClearPhase::Clearing | ClearPhase::Ended => {}
+        }
+    }
+
     fn end(&mut self, ending: ClearEnding, found: QueueFound) -> State {
         State::Ended(match self.unknown.take() {
             Some(failure) => ClearEnding::Unknown { failure, found: Some(found) },
@@ -362,6 +375,22 @@ mod tests {
         again.listed(Ok(&waiting(2)));
         let found = Some(QueueFound::Waiting { left: 2, full: false });
         assert_eq!(again.ending(), Some(&ClearEnding::Unknown { failure: lost(), found }));
+    }
+
+    #[test]
+    fn a_lost_task_ends_it_wherever_it_is_and_never_says_that_nothing_was_done() {
+        let fault = Failure::ProgramFault;
+        let mut clearing = ClearQueue::new(TRUST_COUNT_AFTER);
+        clearing.lose(&fault, Instant::now());
+        assert_eq!(clearing.ending(), Some(&ClearEnding::Unknown { failure: fault.clone(), found: None }));
+        let (mut listing, _) = cleared();
+        listing.lose(&fault, Instant::now());
+        let unread = Uncertainty::ListUnread(fault.clone());
+        assert_eq!(listing.ending(), Some(&ClearEnding::NotYetKnown(unread)));
+        let (mut counting, _) = cleared();
+        counting.listed(Ok(&[]));
+        counting.lose(&fault, Instant::now());
+        assert_eq!(counting.ending(), Some(&ClearEnding::NotYetKnown(Uncertainty::CountUnread(fault))));
     }
 
     #[test]

@@ -1,11 +1,8 @@
 //! Records a change before it is sent, and its outcome afterwards.
 
-use std::sync::Arc;
-
-use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
-use crate::green_api::{Answer, Call, Client, Credentials, Failure, Method, NotRecorded, Waker};
+use crate::green_api::{Answer, Client, Credentials, Failure, Method, NotRecorded};
 use crate::store::{Database, DatabaseFailure, JournalEntry, JournalId, Outcome};
 
 /// Maximum characters of a request's body in the journal.
@@ -96,45 +93,27 @@ impl Recorder {
         }
     }
 
-    /// Records that a change begun with [`Recorder::start_to_keep`] is done. Does not wait for the write.
+    /// Records that a change made with [`Recorder::call_to_keep`] is done. Does not wait for the write.
     pub fn done(&self, id: JournalId) {
         if let Some(database) = self.database() {
-            drop(database.start(Arc::new(|| ()), move |tables| tables.end_entry(id, &Outcome::Done)));
+            database.queue(move |tables| tables.end_entry(id, &Outcome::Done), drop);
         }
     }
 
-    /// Like [`Recorder::start`], for a change whose answer must be kept first: a successful change stays under way in
-    /// the journal until [`Recorder::done`] is called. If the program ends before that, the next start finds it
-    /// unknown.
-    pub fn start_to_keep<M: Method>(
+    /// Like [`Recorder::call`], for a change whose answer must be kept first: a successful change stays under way in the
+    /// journal until [`Recorder::done`] is called. If the program ends before that, the next start finds it unknown.
+    pub async fn call_to_keep<M: Method>(
         &self,
-        runtime: &Handle,
         client: &Client,
-        credentials: Credentials,
-        call: M,
-        waker: Waker,
-    ) -> Call<(M::Reply, Option<JournalId>)> {
-        let (recorder, client) = (self.clone(), client.clone());
-        Call::start(runtime, waker, |cancel| async move {
-            let (Answer { exchange, outcome }, open) = recorder.call_open(&client, &credentials, &call, &cancel).await;
-            if let (Some(id), Err(_)) = (open, &outcome) {
-                recorder.end(id, Outcome::of(&outcome)).await;
-            }
-            Answer { exchange, outcome: outcome.map(|reply| (reply, open)) }
-        })
-    }
-
-    /// Starts [`Recorder::call`] on `runtime`; `waker` is called once the answer is ready.
-    pub fn start<M: Method>(
-        &self,
-        runtime: &Handle,
-        client: &Client,
-        credentials: Credentials,
-        call: M,
-        waker: Waker,
-    ) -> Call<M::Reply> {
-        let (recorder, client) = (self.clone(), client.clone());
-        Call::start(runtime, waker, |cancel| async move { recorder.call(&client, &credentials, &call, &cancel).await })
+        credentials: &Credentials,
+        call: &M,
+        cancel: &CancellationToken,
+    ) -> Answer<(M::Reply, Option<JournalId>)> {
+        let (Answer { exchange, outcome }, open) = self.call_open(client, credentials, call, cancel).await;
+        if let (Some(id), Err(_)) = (open, &outcome) {
+            self.end(id, Outcome::of(&outcome)).await;
+        }
+        Answer { exchange, outcome: outcome.map(|reply| (reply, open)) }
     }
 }
 

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use serde_json::{Map, Value};
 use tokio_util::sync::CancellationToken;
 
@@ -91,8 +92,9 @@ pub enum RestartEnding {
 pub struct RestartProgress {
     pub phase: RestartPhase,
     pub sending: Option<Arc<Exchange>>,
-    pub settings: Option<InstanceSettings>,
-    pub state: Option<InstanceState>,
+    /// The values read last, and when.
+    pub settings: Option<(InstanceSettings, Timestamp)>,
+    pub state: Option<(InstanceState, Timestamp)>,
 }
 
 /// Requests the change and waits for it, reporting each step.
@@ -133,15 +135,12 @@ pub async fn run(
                 return report(now);
             }
         }
-        if let Ok(settings) = client.call(credentials, &GetSettings, cancel).await.outcome {
-            now.settings = Some(settings);
-        }
-        if let Ok(state) = client.call(credentials, &GetStateInstance, cancel).await.outcome {
-            now.state = Some(state);
-        }
-        let starts = now.state == Some(InstanceState::Starting);
+        now.settings = client.call(credentials, &GetSettings, cancel).await.timed().or(now.settings);
+        now.state = client.call(credentials, &GetStateInstance, cancel).await.timed().or(now.state);
+        let starts = now.state.as_ref().is_some_and(|(state, _)| *state == InstanceState::Starting);
         begun |= starts;
-        if change.is_seen(now.settings.as_ref(), begun) && now.state.is_some() && !starts {
+        if change.is_seen(now.settings.as_ref().map(|(settings, _)| settings), begun) && now.state.is_some() && !starts
+        {
             now.phase = RestartPhase::Ended(RestartEnding::Applied);
             return report(now);
         }

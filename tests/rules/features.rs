@@ -19,14 +19,13 @@ const DESK: &str = "tests/desk";
 const SERVER: &str = "tests/server";
 
 /// Each feature with the layers that have a file or folder of its name. A layer that is missing here has none of its
-/// own: clearing, archiving one chat and restarting begin in `src/app/tasks.rs`; `src/store/export.rs` writes the file
-/// of a queue.
+/// own: `src/store/export.rs` writes the file of a queue.
 const FEATURES: [(&str, &[&str]); 17] = [
     ("account", &[MODEL, APP, UI, DIALOGS, TEXTS[0], TEXTS[1], DESK]),
-    ("archive_chat", &[WORK, CHATS, TEXTS[0], TEXTS[1], DESK]),
+    ("archive_chat", &[WORK, APP, CHATS, TEXTS[0], TEXTS[1], DESK]),
     ("bulk_archive", &[WORK, DATABASE, MODEL, APP, CHATS, DIALOGS, TEXTS[0], TEXTS[1], DESK, SERVER]),
     ("chats", &[WORK, DATABASE, MODEL, APP, UI, TEXTS[0], TEXTS[1], DESK, SERVER]),
-    ("clear_queue", &[WORK, QUEUE, DIALOGS, TEXTS[0], TEXTS[1], DESK]),
+    ("clear_queue", &[WORK, APP, QUEUE, DIALOGS, TEXTS[0], TEXTS[1], DESK]),
     ("export_queue", &[MODEL, APP, DESK]),
     ("form", &[MODEL, APP, UI, TEXTS[0], TEXTS[1]]),
     ("help", &[MODEL, UI, TEXTS[0], TEXTS[1], DESK]),
@@ -36,7 +35,7 @@ const FEATURES: [(&str, &[&str]); 17] = [
     ("link_phone", &[WORK, ACCOUNT]),
     ("replace_number", &[WORK, DATABASE, MODEL, APP, UI, DIALOGS, TEXTS[0], TEXTS[1], DESK]),
     ("resend", &[WORK, DATABASE, MODEL, APP, EXPLAIN, UI, DIALOGS, TEXTS[0], TEXTS[1], DESK, SERVER]),
-    ("restart", &[WORK, UI, DIALOGS]),
+    ("restart", &[WORK, APP, UI, DIALOGS]),
     ("saved_queues", &[WORK, DATABASE, MODEL, APP, QUEUE, DIALOGS, TEXTS[0], TEXTS[1], DESK, "tests/storage"]),
     ("updates", &[WORK, APP, UI, TEXTS[0], TEXTS[1], DESK]),
 ];

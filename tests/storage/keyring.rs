@@ -7,7 +7,6 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
@@ -292,21 +291,5 @@ fn on_a_desktop_an_unlock_that_does_not_happen_is_a_refusal() {
         lock_default_collection();
         assert_eq!(vault.read(&sales()).unwrap_err(), VaultFailure::Denied);
         assert_eq!(vault.probe().unwrap_err(), VaultFailure::Locked, "a probe never prompts");
-    });
-}
-
-#[test]
-fn a_started_read_wakes_with_its_value() {
-    let test = "a_started_read_wakes_with_its_value";
-    Session::WITH_BUS.play(test, || {
-        let _keyring = GnomeKeyring::start();
-        let vault = Vault::system();
-        vault.write(&sales(), &token()).unwrap();
-        let (woken, wakes) = mpsc::sync_channel(1);
-        let waker = Arc::new(move || woken.send(()).unwrap());
-        let read = vault.start_read(sales(), waker);
-        wakes.recv_timeout(Duration::from_secs(30)).unwrap();
-        let read = read.try_take().ok().expect("the value is there before the wake");
-        assert_eq!(exposed(read).as_deref(), Some(CANARY));
     });
 }

@@ -74,6 +74,10 @@ explain-cancelled-why = Nothing was sent.
 explain-cancelled-sent-why = You stopped waiting after the request was sent. The answer may still have come.
 explain-cancelled-todo = You can do it again at any time.
 
+explain-program-fault-what = { explain-act }: this program failed
+explain-program-fault-why = The part that waited for the answer stopped because of an error in this program. The request may have reached the server. A report of the error was written.
+explain-program-fault-todo = Refresh and check what holds now before you do it again.
+
 explain-body-too-large-what = { explain-act }: the answer is too long
 explain-body-too-large-why = It is longer than { $megabytes } MB, and the program reads no more than that.
 explain-body-too-large-todo = If it stays so, tell GREEN-API support.

@@ -74,6 +74,10 @@ explain-cancelled-why = Ничего не отправлено.
 explain-cancelled-sent-why = Вы перестали ждать, когда запрос уже был отправлен. Ответ мог прийти позже.
 explain-cancelled-todo = Повторить можно в любой момент.
 
+explain-program-fault-what = { explain-act }: сбой этой программы
+explain-program-fault-why = Из-за ошибки в программе прервалось ожидание ответа. Запрос мог дойти до сервера. Отчёт об ошибке сохранён.
+explain-program-fault-todo = Обновите данные и проверьте, что изменилось, прежде чем повторять.
+
 explain-body-too-large-what = { explain-act }: ответ слишком большой
 explain-body-too-large-why = Он больше { $megabytes } МБ, а больше программа не читает.
 explain-body-too-large-todo = Если это повторится, сообщите в поддержку GREEN-API.

@@ -56,6 +56,7 @@ every_failure! {
     TimedOut { .. } => [TimedOut { after: MINUTE, sent: true }, TimedOut { after: MINUTE, sent: false }],
     ConnectionLost { .. } => [ConnectionLost { cause: "x".into() }],
     Cancelled { .. } => [Cancelled { sent: true }, Cancelled { sent: false }],
+    ProgramFault => [ProgramFault],
     BodyTooLarge { .. } => [BodyTooLarge { status: 200, limit: 32 << 20 }],
     Redirected { .. } => [Redirected { status: 302 }],
     Html { .. } => [Html { status: 200 }],
@@ -184,7 +185,7 @@ fn say(bundle: &FluentBundle<FluentResource>, text: &Text) -> String {
 
 /// The names of the variants as the journal stores them. A name here never changes: lines of earlier versions have it.
 const NAMES_ON_DISK: &str = "NotAvailable NoClient NotRecorded NameNotFound NoConnection TlsFailed TimedOut \
-    ConnectionLost Cancelled BodyTooLarge Redirected Html Empty Null NotJson WrongReply NotCleared NotDone \
+    ConnectionLost Cancelled ProgramFault BodyTooLarge Redirected Html Empty Null NotJson WrongReply NotCleared NotDone \
     TooManyRequestsLeft NothingListed AlreadyAuthorized PasswordRefused Starting StartingOrNotAuthorized NotAuthorized \
     Expired Deleted AccountSuspended WebhookUrlIsSet LastMessageNotFound AlreadyArchived AlreadyUnarchived ChatNotFound \
     ChatIdRefused BadPhoneNumber CheckTimedOut CheckLimit GroupsNotSupported Validation BadRequestData \

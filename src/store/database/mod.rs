@@ -117,6 +117,16 @@ impl Database {
         let _ = self.jobs.send(Box::new(move |worker: &mut Worker| worker.set_retention(retention)));
     }
 
+    /// Queues a job; `deliver` receives its outcome on the database's thread. Jobs run one after another, in the order
+    /// in which they were queued. If that thread is not running, `deliver` is dropped.
+    pub fn queue<T>(
+        &self,
+        job: impl FnOnce(&mut Tables) -> DatabaseResult<T> + Send + 'static,
+        deliver: impl FnOnce(DatabaseResult<T>) + Send + 'static,
+    ) {
+        let _ = self.send(job, deliver);
+    }
+
     /// Starts a job. The promise has its value before `waker` is called.
     ///
     /// # Errors

@@ -196,3 +196,14 @@ fn one_replacement_of_an_instance_is_open_and_an_ended_one_stays_in_the_file() {
     });
     assert_eq!(rows.unwrap(), (2, 1));
 }
+
+#[test]
+fn a_panic_while_the_file_is_opened_is_a_failure_and_the_thread_goes_on() {
+    let dir = TempDir::new().unwrap();
+    // No deadline can be that late.
+    let database = Database::with_patience(&Folders::in_dir(dir.path()), Duration::MAX);
+    for _ in 0..2 {
+        let outcome = database.run_blocking(|_| Ok(()));
+        assert_eq!(outcome, Err(DatabaseFailure::other("a job of the database panicked")));
+    }
+}

@@ -110,42 +110,43 @@ impl Worker {
         tables.apply_retention(Timestamp::now(), &retention)
     }
 
-    /// Runs one job. Opens the file first if it is not open, failed to open last time, or no longer exists: anything
-    /// written into a deleted file is lost.
+    /// Runs one job. A panic, in the job or while the file is opened, is a failure, and the thread goes on.
     pub fn run<T>(&mut self, job: impl FnOnce(&mut Tables) -> DatabaseResult<T>) -> DatabaseResult<T> {
+        let outcome = catch_unwind(AssertUnwindSafe(|| job(self.tables()?)));
+        if matches!(outcome, Err(_) | Ok(Err(DatabaseFailure::Damaged { .. }))) {
+            // The next job reopens the file and finds the cause.
+            self.tables = None;
+        }
+        outcome.unwrap_or_else(|_| Err(DatabaseFailure::other("a job of the database panicked")))
+    }
+
+    /// Returns the open file. Opens it if it is not open, failed to open last time, or no longer exists: anything
+    /// written into a deleted file is lost.
+    fn tables(&mut self) -> DatabaseResult<&mut Tables> {
         if self.folder.is_some() && file_id(&self.path()) != self.file {
             self.tables = None;
         }
-        let outcome = catch_unwind(AssertUnwindSafe(|| job(self.open()?)));
-        match outcome {
-            Ok(Err(failure @ DatabaseFailure::Damaged { .. })) => {
-                // The next job reopens the file and finds the cause.
-                self.tables = None;
-                Err(failure)
-            }
-            Ok(outcome) => outcome,
-            Err(_) => {
-                self.tables = None;
-                Err(DatabaseFailure::other("a job of the database panicked"))
-            }
-        }
+        let tables = match self.tables.take() {
+            Some(tables) => tables,
+            None => self.open()?,
+        };
+        Ok(self.tables.insert(tables))
     }
 
-    /// Returns the open tables. Opens the file first if needed.
-    fn open(&mut self) -> DatabaseResult<&mut Tables> {
-        if let Some(tables) = self.tables.take() {
-            return Ok(self.tables.insert(tables));
-        }
-        let (opened, notices) = match &self.folder {
+    /// Opens the file, and deletes old records.
+    fn open(&mut self) -> DatabaseResult<Tables> {
+        let (mut opened, notices) = match &self.folder {
             Some(folder) => open::open(folder, self.patience, self.migrations, &mut self.session)?,
             None => (open::open_in_memory(self.migrations)?, Vec::new()),
         };
         self.notices.lock().unwrap_or_else(PoisonError::into_inner).extend(notices);
         self.file = file_id(&self.path());
-        self.tables = Some(opened);
-        if let Err(failure) = self.apply_retention() {
+        self.retained = Instant::now();
+        if let Some(retention) = self.retention
+            && let Err(failure) = opened.apply_retention(Timestamp::now(), &retention)
+        {
             tracing::warn!("old records were not deleted: {failure}");
         }
-        self.tables.as_mut().ok_or_else(DatabaseFailure::gone)
+        Ok(opened)
     }
 }

@@ -32,7 +32,7 @@ pub fn history_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
                     actions.push(Action::History(instance.key));
                 }
             }
-            if history.asking {
+            if history.is_asking() {
                 ui.spinner();
             }
         });

@@ -21,7 +21,7 @@ pub fn settings_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actio
     ui.label(font::styled(tr!("account-settings"), font::strong()));
     let Some(settings) = instance.settings.value() else {
         let words =
-            if instance.settings.asking { tr!("account-settings-loading") } else { tr!("account-settings-none") };
+            if instance.settings.is_asking() { tr!("account-settings-loading") } else { tr!("account-settings-none") };
         ui.label(RichText::new(words).color(t.muted));
         return;
     };

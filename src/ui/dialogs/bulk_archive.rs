@@ -98,7 +98,7 @@ fn plan_ui(ui: &mut Ui, instance: &Instance, plan: Option<&Result<Plan, Failure>
 fn incoming_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) -> Option<String> {
     let t = Tokens::of(ui);
     let settings = &instance.settings;
-    if settings.asking {
+    if settings.is_asking() {
         ui.horizontal(|ui| {
             ui.spinner();
             ui.label(RichText::new(tr!("bulk-archive-plan-settings")).color(t.muted));

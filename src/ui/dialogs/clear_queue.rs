@@ -198,7 +198,7 @@ fn rest_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView) -> Opti
 fn kinds(instance: &Instance) -> String {
     let summary = &instance.summary;
     if summary.listed == 0 {
-        return if instance.queue.asking { tr!("queue-loading") } else { tr!("clear-queue-kinds-unknown") };
+        return if instance.queue.is_asking() { tr!("queue-loading") } else { tr!("clear-queue-kinds-unknown") };
     }
     let kinds: Vec<String> = summary.kinds.iter().map(|(kind, count)| labels::kind_count(kind, *count)).collect();
     let kinds = kinds.join(" · ");

@@ -33,7 +33,7 @@ pub fn clear_saved_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action
     } else {
         tr!("replace-number-clear-unsaved")
     };
-    let asking = instance.queue.asking.then(|| tr!("queue-loading"));
+    let asking = instance.queue.is_asking().then(|| tr!("queue-loading"));
     let off = asking.or_else(|| (!covered).then(|| tr!("replace-number-clear-unsaved")));
     let off = off.or_else(|| step_off(instance, Act::Clear { before: None }));
     let act = ActButton::danger(tr!("queue-clear-button", count = count)).disabled_because(off);

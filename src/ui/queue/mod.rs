@@ -85,7 +85,7 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
 fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let Some(messages) = instance.queue.value() else {
-        if instance.queue.failure.is_none() && (instance.queue.asking || instance.is_asking()) {
+        if instance.queue.failure.is_none() && (instance.queue.is_asking() || instance.is_asking()) {
             card(ui, |ui| {
                 ui.horizontal(|ui| {
                     ui.spinner();

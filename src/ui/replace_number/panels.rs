@@ -286,7 +286,7 @@ pub fn interval_ui(
     let now = instance.settings.value().and_then(|settings| settings.sending_interval);
     if let Some(now) = now {
         ui.label(font::styled(tr!("replace-number-interval-now", interval = text::interval(now)), font::strong()));
-    } else if instance.settings.asking {
+    } else if instance.settings.is_asking() {
         ui.spinner();
     }
     let proposed = PROPOSED.as_secs().to_string();

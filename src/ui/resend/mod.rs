@@ -95,7 +95,7 @@ fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     };
     let text = labels::with_suspension_end(instance, text);
     Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |ui| {
-        let off = instance.state.asking.then(|| tr!("resend-off-state-unknown"));
+        let off = instance.state.is_asking().then(|| tr!("resend-off-state-unknown"));
         if ui.add(ActButton::plain(tr!("header-refresh")).disabled_because(off)).clicked() {
             actions.push(Action::Refresh(instance.key));
         }

@@ -245,7 +245,7 @@ pub fn disabled_because(instance: &Instance) -> Option<String> {
     } else if !instance.delivery().is_some_and(Delivery::can_send) {
         Some(tr!("resend-off-not-sending"))
     } else if instance.settings.value().and_then(|settings| settings.sending_interval).is_none() {
-        Some(if instance.settings.asking { tr!("resend-off-asking") } else { tr!("resend-off-interval") })
+        Some(if instance.settings.is_asking() { tr!("resend-off-asking") } else { tr!("resend-off-interval") })
     } else {
         None
     }

@@ -1,13 +1,11 @@
 //! Calls under way: sent once, paced, cancelled, woken, and past every proxy on loopback.
 
 use std::process::Command;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use instance_desk::green_api::{
     ArchiveChat, ClearMessagesQueue, Client, ExchangeLog, Failure, GetStateInstance, Messenger, Reboot,
 };
-use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::listener::{Listener, Script, json};
@@ -98,38 +96,6 @@ async fn cancelled_before_its_turn_is_not_sent() {
     assert_eq!(answer.outcome, Err(Failure::Cancelled { sent: false }));
     assert!(answer.exchange.is_none());
     assert_eq!(listener.requests().len(), 1);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_started_call_wakes_when_its_answer_is_there() {
-    let listener = Listener::start(vec![json("{\"isCleared\":true}"), Script::Silence]).await;
-    let (client, there) = (client(), whatsapp(listener.address));
-    let (sender, mut woken) = mpsc::unbounded_channel();
-    let waker: Arc<dyn Fn() + Send + Sync> = Arc::new(move || sender.send(()).unwrap());
-    let runtime = tokio::runtime::Handle::current();
-    let started = client.start(&runtime, there.clone(), ClearMessagesQueue, waker.clone());
-    woken.recv().await.unwrap();
-    assert_eq!(started.ready().unwrap().outcome, Ok(()));
-    assert!(started.take().is_ok_and(|answer| answer.exchange.is_some()));
-
-    let hanging = client.start(&runtime, there, ClearMessagesQueue, waker);
-    assert!(hanging.ready().is_none());
-    let Err(hanging) = hanging.take() else { panic!("answered") };
-    hanging.cancel();
-    woken.recv().await.unwrap();
-    assert!(matches!(hanging.ready().unwrap().outcome, Err(Failure::Cancelled { .. })));
-    assert!(woken.is_empty(), "once for each call");
-}
-
-#[test]
-fn a_call_whose_runtime_ended_still_answers() {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let listener = runtime.block_on(Listener::start(vec![Script::Silence]));
-    let call = client().start(runtime.handle(), whatsapp(listener.address), ClearMessagesQueue, Arc::new(|| {}));
-    drop(runtime);
-    // The call was cancelled, or its connection was lost with the runtime, whichever came first.
-    let outcome = &call.ready().unwrap().outcome;
-    assert!(outcome.is_err(), "{outcome:?}");
 }
 
 /// Runs itself again as a child process, because the environment is read only once. In the child, loopback must be

@@ -1,0 +1,49 @@
+//! The events of tasks.
+
+use super::App;
+use crate::explain::Text;
+use crate::model::{Event, InstanceKey, TaskId};
+
+impl App {
+    /// Applies an event, unless it is from an earlier click or its instance is gone.
+    pub(super) fn on_event(&mut self, event: Event) {
+        match event {
+            Event::Answered(task) => self.on_answered(task),
+            Event::Clear(key, task, progress) => self.on_clear(key, task, *progress),
+            Event::Restart(key, task, progress) => self.on_restart(key, task, *progress),
+            Event::Link(key, task, progress) => self.on_link(key, task, *progress),
+            Event::Saved(key, task, report) => self.on_saved(key, task, *report),
+            Event::Replace(key, task, report) => self.on_replace(key, task, *report),
+            Event::ResendReady(key, task, ready) => self.on_resend_ready(key, task, *ready),
+            Event::ResendProgress(key, task, progress) => self.on_resend_progress(key, task, *progress),
+            Event::ResendNotBegun(key, task, why) => self.on_resend_not_begun(key, task, *why),
+            Event::ExportQueue(key, task, step) => self.on_queue_export(key, task, step.map(|step| *step)),
+            Event::Chats(key, event) => self.on_chats(key, *event),
+            Event::Check(task, check) => self.on_check(task, check),
+            Event::FolderNotOpened(why) => {
+                self.report_error(Text::new("crash-not-opened").with("why", why), Vec::new())
+            }
+        }
+    }
+
+    /// Cancels all tasks of an instance.
+    pub(super) fn cancel_tasks(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        // This only pauses the resend: its pending answer is still recorded.
+        let sending = instance.resend.live.as_ref().map(|live| live.task);
+        let export = instance.saved_queues.export.as_ref().map(|export| export.task);
+        let replace = instance.replace.as_ref().map(|replacing| &replacing.tasks);
+        let replace = replace.map(|tasks| [tasks.count, tasks.account, tasks.notifications, tasks.settings]);
+        let tasks = [sending, export];
+        self.drop_archive_runs(key);
+        for task in tasks.into_iter().chain(replace.into_iter().flatten()) {
+            self.cancel_of(task);
+        }
+    }
+
+    pub(super) fn cancel_of(&mut self, task: Option<TaskId>) {
+        if let Some(task) = task {
+            self.cancel(task);
+        }
+    }
+}

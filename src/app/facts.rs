@@ -1,0 +1,114 @@
+//! Facts about an instance: the one place that learns what the server says, and tells the parts that depend on it.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::App;
+use crate::green_api::{Answer, Failure, InstanceSettings, InstanceState, Moment, QueuedMessage};
+use crate::model::{Instance, InstanceKey, Query};
+use crate::work::replace_number::Seen;
+
+/// A value of the server.
+#[derive(Debug, Clone)]
+pub(super) enum Fact {
+    State(InstanceState),
+    Settings(InstanceSettings),
+    Count(u64),
+    Queue(Arc<Vec<QueuedMessage>>),
+    /// The end of the suspension; `None` if the server names no end.
+    SuspendedUntil(Option<Moment>),
+}
+
+impl App {
+    /// Learns a fact that was true at `at`, and tells its subscribers. A fact that is older than the known one is
+    /// ignored.
+    pub(super) fn learn(&mut self, key: InstanceKey, fact: Fact, at: Timestamp) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        if keep(instance, fact.clone(), at) {
+            self.tell(key, fact, at);
+        }
+    }
+
+    /// Learns a fact of an earlier session. It is shown until the server answers; no subscriber hears of it.
+    pub(super) fn recall(&mut self, key: InstanceKey, fact: Fact, at: Timestamp) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        match fact {
+            Fact::State(state) => instance.state.recall(state, at),
+            Fact::Settings(settings) => instance.settings.recall(settings, at),
+            Fact::Count(count) => instance.count.recall(count, at),
+            Fact::Queue(queue) => instance.queue.recall(queue, at),
+            Fact::SuspendedUntil(until) => instance.suspended_until.recall(until, at),
+        }
+    }
+
+    /// Learns from the answer to a query. A failure keeps the known value, which is then old.
+    pub(super) fn learn_answer(&mut self, key: InstanceKey, query: Query, answer: Answer<Fact>) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let at = answer.at();
+        let told = match query {
+            Query::State => instance.state.record(answer),
+            Query::Settings => instance.settings.record(answer),
+            Query::Count => instance.count.record(answer),
+            Query::Queue => instance.queue.record(answer),
+            Query::SuspendedUntil => instance.suspended_until.record(answer),
+        };
+        if let Some(fact) = told {
+            self.learn(key, fact, at);
+        }
+    }
+
+    /// Learns from a reading that was made at `at`. A failure keeps the known value, which is then old.
+    pub(super) fn learn_outcome(&mut self, key: InstanceKey, query: Query, read: Result<Fact, Failure>, at: Timestamp) {
+        match (read, self.model.instance_mut(key)) {
+            (Ok(fact), _) => self.learn(key, fact, at),
+            (Err(failure), Some(instance)) => *instance.failure_mut(query) = Some(failure),
+            (Err(_), None) => {}
+        }
+    }
+
+    /// Tells the subscribers of a fact, in this order.
+    fn tell(&mut self, key: InstanceKey, fact: Fact, at: Timestamp) {
+        match fact {
+            Fact::State(state) => {
+                self.see(key, &Seen::State(state), at);
+                self.ask_suspension_end(key);
+                self.halt_resend(key);
+                self.keep_last_known(key);
+            }
+            Fact::Settings(settings) => {
+                self.keep_messenger(key, settings.messenger);
+                if let Some(interval) = settings.sending_interval {
+                    self.see_interval(key, interval, at);
+                }
+                self.notify_wid(key);
+            }
+            Fact::Count(_) | Fact::Queue(_) => self.keep_last_known(key),
+            Fact::SuspendedUntil(_) => {}
+        }
+    }
+}
+
+/// Puts a fact into the model. Returns whether it is at least as new as the known one.
+fn keep(instance: &mut Instance, fact: Fact, at: Timestamp) -> bool {
+    match fact {
+        Fact::State(state) => {
+            let before = instance.state.value().cloned();
+            let is_news = instance.state.set(state, at);
+            instance.record_state(before);
+            is_news
+        }
+        Fact::Settings(settings) => instance.settings.set(settings, at),
+        Fact::Count(count) => {
+            let is_news = instance.count.set(count, at);
+            instance.record_waiting();
+            is_news
+        }
+        Fact::Queue(queue) => {
+            let is_news = instance.queue.set(queue, at);
+            instance.record_queue();
+            is_news
+        }
+        Fact::SuspendedUntil(until) => instance.suspended_until.set(until, at),
+    }
+}
