@@ -30,10 +30,10 @@ impl From<String> for FatalError {
     }
 }
 
-/// Prints a line to the terminal, redacted.
-#[expect(clippy::print_stderr, reason = "the last word of a program that could not open its window")]
+/// Prints a line to the terminal, redacted. Prints nothing where that fails: a panic here would end the program.
 pub fn complain(reason: &str) {
-    eprintln!("instance-desk: {}", redact::all(reason));
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "instance-desk: {}", redact::all(reason));
 }
 
 /// Shows a text in the system's own message box, redacted, and blocks until it is closed.

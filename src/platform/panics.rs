@@ -84,11 +84,16 @@ impl Watch {
     /// panic itself.
     fn take(&self, panic: &PanicHookInfo<'_>) {
         let what = panic.to_string();
+        self.report(&what);
         complain(&what);
         tracing::error!("{what}");
+    }
+
+    /// Writes the report of a panic, and passes it to the process or the window that shows it.
+    fn report(&self, what: &str) {
         let Some(folder) = self.folder.get() else { return };
         let thread = thread::current();
-        let text = report::text(&what, thread.name().unwrap_or("without a name"));
+        let text = report::text(what, thread.name().unwrap_or("without a name"));
         let path = report::write(folder, &text).unwrap_or_else(|error| {
             complain(&format!("no report could be written: {error}"));
             folder.join("no-report")

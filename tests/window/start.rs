@@ -214,6 +214,33 @@ fn a_system_that_cannot_draw_is_told_in_a_message_box_and_on_the_terminal() {
 }
 
 #[test]
+fn a_terminal_that_cannot_be_written_changes_no_end() {
+    let stage = Stage::new(&["-extension", "GLX"]);
+    let full = || fs::File::options().write(true).open("/dev/full").unwrap();
+    let no_display = stage.desk(&[]).env_remove("DISPLAY").stderr(full()).status().unwrap();
+    assert_eq!(no_display.code(), Some(1));
+    let (zenity, log) = stage.zenity();
+    let cannot_draw =
+        stage.desk(&[]).env("LIBGL_DRIVERS_PATH", "/nonexistent").env("PATH", &zenity).stderr(full()).status();
+    assert_eq!(cannot_draw.unwrap().code(), Some(1));
+    assert!(fs::read_to_string(&log).unwrap().contains("Instance Desk cannot open its window"));
+}
+
+#[test]
+#[cfg(debug_assertions)] // a release build has no way to panic on request
+fn a_panic_of_a_worker_whose_terminal_cannot_be_written_is_reported_and_the_window_stays() {
+    let stage = Stage::new(&[]);
+    let panic = stage.dir.path().join("panic");
+    fs::write(&panic, "worker a fault").unwrap();
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut first = Ended(stage.desk(&[]).env("INSTANCE_DESK_REHEARSE", &panic).stderr(full).spawn().unwrap());
+    stage.wait_for_windows(1);
+    let reports = stage.dir.path().join("data/data/crashes");
+    until("the report", || fs::read_dir(&reports).ok()?.next().map(drop));
+    assert!(first.0.try_wait().unwrap().is_none(), "the program has ended");
+}
+
+#[test]
 fn a_missing_library_is_told_with_its_package() {
     let stage = Stage::new(&[]);
     let (zenity, log) = stage.zenity();
