@@ -121,8 +121,18 @@ pub struct App {
     runtime: runtime::Runtime,
 }
 
-/// Maximum wait for pending saves: a keyring that asks to be unlocked must not keep the window open for ever.
+/// Maximum wait for pending saves, and then for the database: a keyring that asks to be unlocked must not keep the
+/// window open for ever.
 const LAST_WAIT: Duration = Duration::from_secs(3);
+
+impl Drop for App {
+    /// Runs what is queued for the database: its thread would end with the process.
+    fn drop(&mut self) {
+        if !self.database.close(LAST_WAIT) {
+            tracing::warn!("the database did not finish its work before the end of the program");
+        }
+    }
+}
 
 /// Effects that only the window can carry out, requested by an action.
 #[derive(Debug, Default)]

@@ -178,6 +178,17 @@ impl Database {
         outcome.recv().unwrap_or_else(|_| Err(DatabaseFailure::gone()))
     }
 
+    /// Runs the jobs queued so far, then closes the file; a later job opens it again. Waits for this at most `limit`, and
+    /// returns whether it was enough.
+    pub fn close(&self, limit: Duration) -> bool {
+        let (sender, closed) = mpsc::channel();
+        let close: Job = Box::new(move |worker| {
+            worker.close();
+            let _ = sender.send(());
+        });
+        self.jobs.send(close).is_ok() && closed.recv_timeout(limit).is_ok()
+    }
+
     /// Queues a job. Jobs run one after another, in the order in which they were sent.
     fn send<T>(
         &self,

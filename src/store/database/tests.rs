@@ -207,3 +207,24 @@ fn a_panic_while_the_file_is_opened_is_a_failure_and_the_thread_goes_on() {
         assert_eq!(outcome, Err(DatabaseFailure::other("a job of the database panicked")));
     }
 }
+
+#[test]
+fn closing_runs_what_is_queued_and_a_later_job_opens_the_file_again() {
+    let dir = TempDir::new().unwrap();
+    let database = Database::new(&Folders::in_dir(dir.path()));
+    let (finish, gate) = mpsc::channel::<()>();
+    let held = database.start(Arc::new(|| ()), move |_| {
+        let _ = gate.recv();
+        Ok(())
+    });
+    let queued =
+        database.start(Arc::new(|| ()), |tables| tables.interrupted(&IdInstance::parse("7103004512").unwrap()));
+    assert!(!database.close(Duration::ZERO));
+    finish.send(()).unwrap();
+    assert!(database.close(Duration::from_secs(30)));
+    assert!(held.ready().is_some() && queued.ready().is_some_and(Result::is_ok));
+    let files = std::fs::read_dir(database.path().parent().unwrap()).unwrap();
+    let names: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(!names.iter().any(|name| name.starts_with("running-") || name.ends_with("-wal")), "{names:?}");
+    database.run_blocking(|_| Ok(())).unwrap();
+}

@@ -133,6 +133,12 @@ impl Worker {
         Ok(self.tables.insert(tables))
     }
 
+    /// Closes the file, if it is open.
+    pub fn close(&mut self) {
+        self.tables = None;
+        self.session = None;
+    }
+
     /// Opens the file, and deletes old records.
     fn open(&mut self) -> DatabaseResult<Tables> {
         let (mut opened, notices) = match &self.folder {
