@@ -11,7 +11,7 @@ use instance_desk::app::{
     App, DesktopApp, RendererChoice, StartOptions, open_native, show_crash, use_language, window_options,
 };
 use instance_desk::green_api::Waker;
-use instance_desk::platform::{self, FatalError, Panics, Start};
+use instance_desk::platform::{self, Console, FatalError, Panics, Start};
 use instance_desk::store::{LanguageChoice, ThemeChoice};
 use instance_desk::ui::text::say;
 use instance_desk::{practice, tr};
@@ -78,11 +78,14 @@ enum Theme {
 }
 
 fn main() -> ExitCode {
-    platform::join_console();
     let panics = Panics::watch();
-    let arguments = Arguments::parse();
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| {
+        let _console = Console::attach();
+        error.exit()
+    });
     let done = match arguments.practice_server {
         Some(address) => {
+            let _console = Console::attach();
             practice::serve_until_stopped(address).map_err(|error| FatalError::from(format!("{address}: {error}")))
         }
         None => open_window(arguments, panics),

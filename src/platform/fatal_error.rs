@@ -3,6 +3,7 @@
 #[cfg(all(unix, not(target_os = "macos")))]
 use std::process::{Command, Stdio};
 
+use super::Console;
 use crate::green_api::redact;
 
 /// An error that ends the program before its window is closed.
@@ -33,6 +34,7 @@ impl From<String> for FatalError {
 /// Prints a line to the terminal, redacted. Prints nothing where that fails: a panic here would end the program.
 pub fn complain(reason: &str) {
     use std::io::Write as _;
+    let _console = Console::attach();
     let _ = writeln!(std::io::stderr(), "instance-desk: {}", redact::all(reason));
 }
 

@@ -3,7 +3,7 @@
 //! open.
 //!
 //! Entry points: [`check_libraries`] and [`begin`] before the window opens; [`start_log`], [`Panics`]; [`FatalError`]
-//! and [`message_box`] for a program without a window; [`join_console`], [`relaunch`], [`open_folder`].
+//! and [`message_box`] for a program without a window; [`Console`], [`relaunch`], [`open_folder`].
 
 mod console;
 mod fatal_error;
@@ -14,7 +14,7 @@ mod relaunch;
 mod report;
 mod single_instance;
 
-pub use console::join_console;
+pub use console::Console;
 pub use fatal_error::{FatalError, message_box};
 pub use libraries::{MissingLibrary, check_libraries};
 pub use log::start_log;
