@@ -11,7 +11,7 @@ use instance_desk::app::{
     App, DesktopApp, RendererChoice, StartOptions, open_native, show_crash, use_language, window_options,
 };
 use instance_desk::green_api::Waker;
-use instance_desk::platform::{self, Console, FatalError, Panics, Start};
+use instance_desk::platform::{self, Console, ExitRequests, FatalError, Panics, Start};
 use instance_desk::store::{LanguageChoice, ThemeChoice};
 use instance_desk::ui::text::say;
 use instance_desk::{practice, tr};
@@ -122,6 +122,7 @@ fn open_window(arguments: Arguments, panics: Panics) -> Result<(), FatalError> {
             ctx.request_repaint();
         }
     });
+    let exit_requests = ExitRequests::listen(&waker);
     let single_instance = match options.begin(&waker) {
         Start::Second => return Ok(()),
         Start::First(single_instance) => Some(single_instance),
@@ -135,7 +136,8 @@ fn open_window(arguments: Arguments, panics: Panics) -> Result<(), FatalError> {
     let viewport = window_options(app.model());
     let opened = open_native(&renderers, &viewport, |creation| {
         let _ = ctx.set(creation.egui_ctx.clone());
-        DesktopApp::new(app, &creation.egui_ctx).with_single_instance(single_instance).with_dialogs_over(creation)
+        let desk = DesktopApp::new(app, &creation.egui_ctx).with_single_instance(single_instance);
+        desk.with_exit_requests(exit_requests).with_dialogs_over(creation)
     });
     opened.map_err(|why| {
         let text = format!("{}\n\n{}", tr!("start-no-window-text"), tr!("start-no-window-why", why = &why));

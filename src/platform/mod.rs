@@ -3,9 +3,10 @@
 //! open.
 //!
 //! Entry points: [`check_libraries`] and [`begin`] before the window opens; [`start_log`], [`Panics`]; [`FatalError`]
-//! and [`message_box`] for a program without a window; [`Console`], [`relaunch`], [`open_folder`].
+//! and [`message_box`] for a program without a window; [`ExitRequests`], [`Console`], [`relaunch`], [`open_folder`].
 
 mod console;
+mod exit;
 mod fatal_error;
 mod libraries;
 mod log;
@@ -15,6 +16,7 @@ mod report;
 mod single_instance;
 
 pub use console::Console;
+pub use exit::{ExitRequest, ExitRequests};
 pub use fatal_error::{FatalError, message_box};
 pub use libraries::{MissingLibrary, check_libraries};
 pub use log::start_log;

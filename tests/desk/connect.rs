@@ -5,7 +5,7 @@ use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, ViewportCommand, ViewportEvent};
 use instance_desk::app::App;
 use instance_desk::green_api::InstanceState;
 use instance_desk::model::Action;
@@ -389,6 +389,28 @@ fn adding_an_instance_again_opens_the_one_that_is_there() {
     window.see("Number blocked");
     assert_eq!(window.model().instances.len(), 2);
     assert!(window.row("Another name").is_none());
+}
+
+#[test]
+fn a_minimized_window_that_is_closed_asks_about_unsaved_text_and_is_shown() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    assert_eq!(window.run_minimized(Vec::new()), []);
+    window.click("Add instance");
+    window.fill(ID, SUPPORT);
+    let close = vec![ViewportEvent::Close];
+    let requested = window.run_minimized(close.clone());
+    for command in [ViewportCommand::CancelClose, ViewportCommand::Minimized(false), ViewportCommand::Focus] {
+        assert!(requested.contains(&command), "{command:?} is missing in {requested:?}");
+    }
+    window.see("Leave without saving?");
+    window.press(Key::Escape);
+    window.see_no_more("Leave without saving?");
+    assert_eq!(value(&mut window, ID), SUPPORT);
+    window.click("Preferences");
+    window.click("Leave without saving");
+    assert!(!window.run_minimized(close).contains(&ViewportCommand::CancelClose));
 }
 
 #[test]

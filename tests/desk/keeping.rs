@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, ViewportCommand, ViewportEvent};
 use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::practice::{Fault, PracticeInstance};
 use instance_desk::store::{ChatList, Database, Folders};
@@ -84,6 +84,17 @@ fn closing_waits_for_what_is_being_saved() {
     window.until("the row", |window| window.row("Sales, "));
     window.until("the file", |_| home.kept().contains(SALES).then_some(()));
     window.close_at_last();
+}
+
+#[test]
+fn a_window_that_is_minimized_while_it_closes_closes_once_all_is_saved() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SUPPORT]);
+    let mut window = saving_in_the_background(&gateway, &keyring, &home);
+    assert!(window.run_minimized(vec![ViewportEvent::Close]).contains(&ViewportCommand::CancelClose));
+    keyring.open();
+    window.close_minimized();
+    assert!(home.kept().contains(SALES));
 }
 
 #[test]

@@ -47,6 +47,11 @@ fn a_crash_is_told_and_the_program_started_again_in_the_real_window() {
 }
 
 #[test]
+fn a_minimized_window_asks_before_it_closes() {
+    goes_through("closing", "a minimized window asks before it closes");
+}
+
+#[test]
 fn a_file_dialog_of_the_desktop_belongs_to_the_real_window() {
     goes_through("portal", "the portal's dialog belongs to the window");
 }

@@ -24,8 +24,11 @@ PROGRAMS = {
     "dbus-daemon": "dbus",
     "gnome-keyring-daemon": "gnome-keyring",
     "import": "imagemagick",
+    "openbox": "openbox",
     "setpriv": "util-linux",
+    "wmctrl": "wmctrl",
     "xclip": "xclip",
+    "xdotool": "xdotool",
     "xwininfo": "x11-utils",
 }
 AT_SPI = [pathlib.Path("/usr/libexec/at-spi-bus-launcher"), pathlib.Path("/usr/lib/at-spi2-core/at-spi-bus-launcher")]

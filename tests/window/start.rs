@@ -100,6 +100,13 @@ impl Stage {
     }
 }
 
+/// Sends a signal to the process.
+#[track_caller]
+fn send(process: &Ended, signal: &str) {
+    let sent = Command::new("kill").args(["-s", signal, &process.0.id().to_string()]).status();
+    assert!(sent.unwrap().success());
+}
+
 #[track_caller]
 fn until<T>(what: &str, look: impl Fn() -> Option<T>) -> T {
     let from = Instant::now();
@@ -178,7 +185,7 @@ fn a_first_that_does_not_answer_keeps_nobody_from_starting() {
     let stage = Stage::new(&[]);
     let first = stage.start(&[]);
     stage.wait_for_windows(1);
-    assert!(Command::new("kill").args(["-STOP", &first.0.id().to_string()]).status().unwrap().success());
+    send(&first, "STOP");
     let from = Instant::now();
     let mut second = stage.start(&[]);
     stage.wait_for_windows(2);
@@ -238,6 +245,30 @@ fn a_panic_of_a_worker_whose_terminal_cannot_be_written_is_reported_and_the_wind
     let reports = stage.dir.path().join("data/data/crashes");
     until("the report", || fs::read_dir(&reports).ok()?.next().map(drop));
     assert!(first.0.try_wait().unwrap().is_none(), "the program has ended");
+    send(&first, "TERM");
+    assert_eq!(first.0.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_signal_closes_the_window_unless_it_is_ignored() {
+    let stage = Stage::new(&[]);
+    for signal in ["TERM", "INT", "HUP"] {
+        let mut first = stage.start(&[]);
+        stage.wait_for_windows(1);
+        send(&first, signal);
+        assert_eq!(first.0.wait().unwrap().code(), Some(0), "SIG{signal}");
+        assert!(stage.sockets().is_empty(), "SIG{signal} leaves a socket");
+    }
+    let program = stage.desk(&[]);
+    let mut nohup = stage.command("sh");
+    nohup.args(["-c", "trap '' HUP; exec \"$@\"", "sh"]).arg(program.get_program()).args(program.get_args());
+    let mut first = Ended(nohup.spawn().unwrap());
+    stage.wait_for_windows(1);
+    send(&first, "HUP");
+    assert!(stage.desk(&[]).status().unwrap().success(), "the first does not answer");
+    assert!(first.0.try_wait().unwrap().is_none(), "an ignored signal ended the program");
+    send(&first, "TERM");
+    assert_eq!(first.0.wait().unwrap().code(), Some(0));
 }
 
 #[test]

@@ -1,17 +1,22 @@
 //! The eframe adapter: frames in, actions out, and effects that only a window can have.
 
-use std::time::{Duration, Instant};
+mod closing;
+mod place;
+
+use std::time::Instant;
 
 use eframe::CreationContext;
 use eframe::egui::{
-    Context, IconData, OpenUrl, ThemePreference, Ui, UserAttentionType, Vec2, ViewportBuilder, ViewportCommand,
-    ViewportInfo, accesskit_root_id, pos2, vec2,
+    Context, IconData, OpenUrl, ThemePreference, Ui, UserAttentionType, ViewportCommand, accesskit_root_id,
 };
 
+pub use place::window_options;
+
+use self::place::{PlaceWatch, SETTLES};
 use super::App;
-use crate::model::{Action, Model};
-use crate::platform::{SingleInstance, inject_panic};
-use crate::store::{ThemeChoice, WindowPlace};
+use crate::model::Action;
+use crate::platform::{ExitRequests, SingleInstance, inject_panic};
+use crate::store::ThemeChoice;
 use crate::ui::{Accessibility, AnswerHold, PressGuard, ViewState, root_ui, theme, window_title};
 
 /// The program with its window.
@@ -22,6 +27,7 @@ pub struct DesktopApp {
     place: PlaceWatch,
     hold: AnswerHold,
     single_instance: Option<SingleInstance>,
+    exit_requests: Option<ExitRequests>,
 }
 
 impl DesktopApp {
@@ -36,6 +42,7 @@ impl DesktopApp {
             place: PlaceWatch::default(),
             hold: AnswerHold::default(),
             single_instance: None,
+            exit_requests: None,
         };
         ctx.set_zoom_factor(f32::from(desk.app.model.settings.scale_percent) / 100.0);
         desk.use_theme(ctx);
@@ -45,6 +52,11 @@ impl DesktopApp {
     /// Brings the window forward when the program is started a second time.
     pub fn with_single_instance(self, single_instance: Option<SingleInstance>) -> Self {
         Self { single_instance, ..self }
+    }
+
+    /// Ends the program as the system requests.
+    pub fn with_exit_requests(self, exit_requests: ExitRequests) -> Self {
+        Self { exit_requests: Some(exit_requests), ..self }
     }
 
     /// Keeps the system's file dialogs in front of this window.
@@ -58,11 +70,16 @@ impl DesktopApp {
         &self.app
     }
 
-    /// Applies finished work, unless the pointer is about to click. Draws nothing; also runs while the window is
-    /// hidden.
+    /// Applies finished work and closes the window. Draws nothing; also runs while the window is hidden.
     pub fn poll(&mut self, ctx: &Context) {
         inject_panic("drawing");
         self.answer_activation(ctx);
+        self.apply_answers(ctx);
+        self.follow_closing(ctx);
+    }
+
+    /// Applies finished work, unless the pointer is about to click.
+    fn apply_answers(&mut self, ctx: &Context) {
         if let Some(wait) = self.hold.wait(ctx) {
             ctx.request_repaint_after(wait);
             return;
@@ -96,12 +113,7 @@ impl DesktopApp {
         if self.app.effects.close.is_some() {
             single_instance.refuse();
         } else if single_instance.answer() {
-            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
-            ctx.send_viewport_cmd(ViewportCommand::Focus);
-            if is_on_wayland() {
-                // Wayland does not let a program take the focus unasked.
-                ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(UserAttentionType::Informational));
-            }
+            bring_forward(ctx);
         }
     }
 
@@ -137,14 +149,6 @@ impl DesktopApp {
         }
         // Set in every frame, because the whole tree is: a screen reader reads it when it enters the window.
         ctx.accesskit_node_builder(accesskit_root_id(), |node| node.set_label(self.title.as_str()));
-        if ctx.input(|input| input.viewport().close_requested()) {
-            if self.app.effects.close.is_none() {
-                self.app.update(Action::AskQuit);
-            }
-            if !self.app.may_close() {
-                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            }
-        }
         let zoom = ctx.zoom_factor();
         if let Some(place) =
             ctx.input(|input| self.place.settled(input.viewport(), input.content_rect().size() * zoom, zoom))
@@ -165,13 +169,6 @@ impl DesktopApp {
         if let Some(address) = effects.open.take() {
             ctx.open_url(OpenUrl::new_tab(address));
         }
-        if let Some(latest) = effects.close {
-            if self.app.may_close() {
-                ctx.send_viewport_cmd(ViewportCommand::Close);
-            } else {
-                ctx.request_repaint_after(latest.saturating_duration_since(Instant::now()));
-            }
-        }
     }
 }
 
@@ -182,6 +179,16 @@ impl eframe::App for DesktopApp {
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         self.draw(ui);
+    }
+}
+
+/// Shows the window even if it is minimized or covered.
+fn bring_forward(ctx: &Context) {
+    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+    ctx.send_viewport_cmd(ViewportCommand::Focus);
+    if is_on_wayland() {
+        // Wayland does not let a program take the focus unasked.
+        ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(UserAttentionType::Informational));
     }
 }
 
@@ -198,55 +205,6 @@ pub(super) fn preference(theme: ThemeChoice) -> ThemePreference {
     }
 }
 
-/// Time after which an unchanged size and place count as settled.
-const SETTLES: Duration = Duration::from_secs(1);
-
-/// Watches the window's size and place, to store them once they have settled.
-#[derive(Debug, Default)]
-struct PlaceWatch {
-    seen: Option<(WindowPlace, Instant)>,
-    told: Option<WindowPlace>,
-    /// The scale that was last in effect.
-    zoom: f32,
-}
-
-impl PlaceWatch {
-    /// Returns the place if it is new and has settled.
-    ///
-    /// egui reports size and corner in its own points, which grow with the scale; a window opens in points of scale
-    /// one, to which `size` is already converted. Where the system does not report the corner (Wayland), only the size
-    /// is stored.
-    fn settled(&mut self, viewport: &ViewportInfo, size: Vec2, zoom: f32) -> Option<WindowPlace> {
-        if viewport.maximized == Some(true) || viewport.minimized == Some(true) || viewport.fullscreen == Some(true) {
-            return None;
-        }
-        let corner = viewport.outer_rect.map(|outer| outer.min.to_vec2() * zoom);
-        let place = WindowPlace {
-            width: size.x.round(),
-            height: size.y.round(),
-            x: corner.map(|corner| corner.x.round()),
-            y: corner.map(|corner| corner.y.round()),
-        };
-        match self.seen {
-            Some((seen, since)) if seen == place => {
-                let new = self.told != Some(place) && since.elapsed() >= SETTLES;
-                if new {
-                    self.told = Some(place);
-                }
-                new.then_some(place)
-            }
-            _ => {
-                self.seen = Some((place, Instant::now()));
-                None
-            }
-        }
-    }
-
-    fn is_moving(&self) -> bool {
-        self.seen.is_some_and(|(place, _)| self.told != Some(place))
-    }
-}
-
 /// Identifies the desktop file on Wayland, and with it the icon; the window's class on X11.
 pub(super) const APP_ID: &str = "instance-desk";
 
@@ -254,21 +212,4 @@ pub(super) const APP_ID: &str = "instance-desk";
 pub(super) fn icon() -> IconData {
     const PIXELS: &[u8; 4 * 256 * 256] = include_bytes!(concat!(env!("OUT_DIR"), "/icon.rgba"));
     IconData { rgba: PIXELS.to_vec(), width: 256, height: 256 }
-}
-
-/// Returns the options of the window as it opens: with its last size and place, or in its initial size.
-pub fn window_options(model: &Model) -> ViewportBuilder {
-    let place = model.settings.window;
-    let least = Vec2::from(theme::size::WINDOW_LEAST);
-    let size = place.map_or(Vec2::from(theme::size::WINDOW), |place| vec2(place.width, place.height)).max(least);
-    let mut window = ViewportBuilder::default()
-        .with_title("Instance Desk")
-        .with_app_id(APP_ID)
-        .with_icon(icon())
-        .with_inner_size(size)
-        .with_min_inner_size(least);
-    if let Some((x, y)) = place.and_then(|place| place.x.zip(place.y)) {
-        window = window.with_position(pos2(x, y));
-    }
-    window
 }
