@@ -1,6 +1,5 @@
 //! The one writer of files: a path has the old file or the whole new one, also after a power failure.
 
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -80,7 +79,7 @@ pub(super) fn write(path: &Path, bytes: &[u8], access: Access, existing: Existin
     // The new name is on disk only after the folder is synced; a file system that does not support this has done what
     // it can.
     #[cfg(unix)]
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
 }
 
