@@ -14,6 +14,7 @@ mod doubt;
 mod exchange;
 mod failure;
 mod failure_table;
+mod front_filter;
 mod ids;
 mod messenger;
 mod method;

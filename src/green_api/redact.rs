@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 use secrecy::zeroize::Zeroizing;
 
 use super::ApiToken;
+use super::front_filter::{FrontFilter, hex, json_escape};
 
 /// Replaces a secret.
 pub const MASK: &str = "***";
@@ -19,13 +20,41 @@ const SECRET_MEMBERS: [&str; 4] = ["apiTokenInstance", "webhookUrlToken", "code"
 /// Masks a set of known tokens, and everything in the form of a secret.
 #[derive(Clone, Default)]
 pub struct Redactor {
-    tokens: Vec<Zeroizing<String>>,
+    secrets: Secrets,
+}
+
+/// A set of secrets, with a filter for the places where one can begin.
+#[derive(Clone, Default)]
+struct Secrets {
+    texts: Vec<Zeroizing<String>>,
+    fronts: FrontFilter,
+}
+
+impl Secrets {
+    fn add(&mut self, secret: &str) {
+        self.fronts.add(secret);
+        self.texts.push(Zeroizing::new(secret.to_owned()));
+    }
+
+    fn contains(&self, secret: &str) -> bool {
+        self.texts.iter().any(|known| known.as_str() == secret)
+    }
+
+    /// Returns the number of bytes at the start that spell one of the secrets; the longest if there are several.
+    fn length_at(&self, bytes: &[u8]) -> Option<usize> {
+        if !self.fronts.may_begin(bytes) {
+            return None;
+        }
+        self.texts.iter().filter_map(|secret| token_length(bytes, secret)).max()
+    }
 }
 
 impl Redactor {
     /// Creates a redactor for these tokens.
     pub fn new(tokens: &[&ApiToken]) -> Self {
-        Self { tokens: tokens.iter().map(|token| Zeroizing::new(token.expose().to_owned())).collect() }
+        let mut secrets = Secrets::default();
+        tokens.iter().for_each(|token| secrets.add(token.expose()));
+        Self { secrets }
     }
 
     /// Adds another secret, such as a password. One of fewer than four characters is masked only in its JSON member:
@@ -34,8 +63,8 @@ impl Redactor {
     pub fn with(mut self, secret: Option<&str>) -> Self {
         if let Some(secret) = secret.filter(|secret| secret.chars().count() >= SHORTEST_SECRET) {
             let quoted = Zeroizing::new(serde_json::Value::from(secret).to_string());
-            self.tokens.push(Zeroizing::new(secret.to_owned()));
-            self.tokens.push(Zeroizing::new(quoted[1..quoted.len() - 1].to_owned()));
+            self.secrets.add(secret);
+            self.secrets.add(&quoted[1..quoted.len() - 1]);
         }
         self
     }
@@ -44,18 +73,18 @@ impl Redactor {
     pub fn redact(&self, text: &str) -> String {
         let text = mask_members(text);
         let text = mask_addresses(&text);
-        mask_tokens(&text, &self.tokens)
+        mask_secrets(&text, &self.secrets)
     }
 }
 
 impl std::fmt::Debug for Redactor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Redactor({} tokens)", self.tokens.len())
+        write!(f, "Redactor({} tokens)", self.secrets.texts.len())
     }
 }
 
 /// Every token registered in this process. Nothing panics while it is locked, so a panic report may wait for it.
-static KNOWN: LazyLock<RwLock<Arc<Vec<Zeroizing<String>>>>> = LazyLock::new(RwLock::default);
+static KNOWN: LazyLock<RwLock<Arc<Secrets>>> = LazyLock::new(RwLock::default);
 
 /// Minimum length of a registered token. GREEN-API's tokens have 50 characters; a shorter text may be a phone number in
 /// the wrong field.
@@ -69,34 +98,32 @@ pub fn register(token: &ApiToken) {
     if token.expose().len() < SHORTEST {
         return;
     }
-    let is_known = |known: &[Zeroizing<String>]| known.iter().any(|known| known.as_str() == token.expose());
-    if is_known(&known()) {
+    if known().contains(token.expose()) {
         return;
     }
     let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
-    if !is_known(&known) {
-        Arc::make_mut(&mut known).push(Zeroizing::new(token.expose().to_owned()));
+    if !known.contains(token.expose()) {
+        Arc::make_mut(&mut known).add(token.expose());
     }
 }
 
-fn known() -> Arc<Vec<Zeroizing<String>>> {
+fn known() -> Arc<Secrets> {
     KNOWN.read().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
 /// Masks every registered token and everything in the form of a secret. For short texts: logs, titles and panic
 /// reports.
 pub fn all(text: &str) -> String {
-    mask_tokens(&mask_addresses(&mask_members(text)), &known())
+    mask_secrets(&mask_addresses(&mask_members(text)), &known())
 }
 
-/// Replaces every occurrence of the tokens.
-fn mask_tokens(text: &str, tokens: &[Zeroizing<String>]) -> String {
+/// Replaces every occurrence of the secrets.
+fn mask_secrets(text: &str, secrets: &Secrets) -> String {
     let bytes = text.as_bytes();
     let mut masked = String::with_capacity(text.len());
     let (mut copied, mut at) = (0, 0);
     while at < bytes.len() {
-        let length = tokens.iter().filter_map(|token| token_length(&bytes[at..], token)).max();
-        match length {
+        match secrets.length_at(&bytes[at..]) {
             Some(length) => {
                 masked.push_str(&text[copied..at]);
                 masked.push_str(MASK);
@@ -119,10 +146,6 @@ fn token_length(bytes: &[u8], token: &str) -> Option<usize> {
     (at > 0).then_some(at)
 }
 
-/// Maximum number of backslashes read before an escape. JSON within JSON doubles the backslashes, so this covers four
-/// levels. Without a limit, each position in a longer run would be read to its end.
-const MAX_SLASHES: usize = 16;
-
 /// Returns the number of bytes at the start that spell this character: itself, in either case if it is ASCII; `%XX` for
 /// each of its bytes; or backslashes and `uXXXX` for each of its UTF-16 units.
 fn character_length(bytes: &[u8], expected: char) -> Option<usize> {
@@ -135,11 +158,7 @@ fn character_length(bytes: &[u8], expected: char) -> Option<usize> {
         b'%' => spelled(bytes, plain.iter().map(|byte| u16::from(*byte)), |bytes| {
             Some((hex(bytes.strip_prefix(b"%")?.get(..2)?)?, 3))
         }),
-        b'\\' => spelled(bytes, expected.encode_utf16(&mut [0; 2]).iter().copied(), |bytes| {
-            let slashes = bytes.iter().take(MAX_SLASHES).take_while(|byte| **byte == b'\\').count();
-            let digits = bytes.get(slashes..)?.strip_prefix(b"u")?.get(..4)?;
-            Some((hex(digits)?, slashes + 5)).filter(|_| slashes > 0)
-        }),
+        b'\\' => spelled(bytes, expected.encode_utf16(&mut [0; 2]).iter().copied(), json_escape),
         _ => None,
     }
 }
@@ -163,12 +182,6 @@ fn spelled(
         at += length;
     }
     Some(at)
-}
-
-/// Reads hexadecimal digits.
-fn hex(digits: &[u8]) -> Option<u16> {
-    let digits = std::str::from_utf8(digits).ok().filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
-    u16::from_str_radix(digits, 16).ok()
 }
 
 /// Masks the segment after `/waInstance<digits>/<method>/`.
