@@ -108,7 +108,7 @@ fn send(process: &Ended, signal: &str) {
 }
 
 #[track_caller]
-fn until<T>(what: &str, look: impl Fn() -> Option<T>) -> T {
+fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let from = Instant::now();
     loop {
         if let Some(found) = look() {
@@ -249,26 +249,37 @@ fn a_panic_of_a_worker_whose_terminal_cannot_be_written_is_reported_and_the_wind
     assert_eq!(first.0.wait().unwrap().code(), Some(0));
 }
 
+/// Starts the program with these dispositions of signals, whatever this test was started with: a background job of a
+/// shell ignores SIGINT, and nohup ignores SIGHUP.
+fn start_with_signals(stage: &Stage, dispositions: &[&str]) -> Ended {
+    let program = stage.desk(&[]);
+    let mut env = stage.command("env");
+    env.args(dispositions).arg(program.get_program()).args(program.get_args());
+    let started = Ended(env.spawn().unwrap());
+    stage.wait_for_windows(1);
+    started
+}
+
+#[track_caller]
+fn assert_ends(process: &mut Ended, signal: &str) {
+    send(process, signal);
+    let status = until(&format!("the end after SIG{signal}"), || process.0.try_wait().unwrap());
+    assert_eq!(status.code(), Some(0), "SIG{signal}");
+}
+
 #[test]
 fn a_signal_closes_the_window_unless_it_is_ignored() {
     let stage = Stage::new(&[]);
     for signal in ["TERM", "INT", "HUP"] {
-        let mut first = stage.start(&[]);
-        stage.wait_for_windows(1);
-        send(&first, signal);
-        assert_eq!(first.0.wait().unwrap().code(), Some(0), "SIG{signal}");
+        let mut first = start_with_signals(&stage, &["--default-signal=TERM,INT,HUP"]);
+        assert_ends(&mut first, signal);
         assert!(stage.sockets().is_empty(), "SIG{signal} leaves a socket");
     }
-    let program = stage.desk(&[]);
-    let mut nohup = stage.command("sh");
-    nohup.args(["-c", "trap '' HUP; exec \"$@\"", "sh"]).arg(program.get_program()).args(program.get_args());
-    let mut first = Ended(nohup.spawn().unwrap());
-    stage.wait_for_windows(1);
+    let mut first = start_with_signals(&stage, &["--default-signal=TERM", "--ignore-signal=HUP"]);
     send(&first, "HUP");
     assert!(stage.desk(&[]).status().unwrap().success(), "the first does not answer");
     assert!(first.0.try_wait().unwrap().is_none(), "an ignored signal ended the program");
-    send(&first, "TERM");
-    assert_eq!(first.0.wait().unwrap().code(), Some(0));
+    assert_ends(&mut first, "TERM");
 }
 
 #[test]
