@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::tables::{Tables, odd, write};
-use super::{DatabaseFailure, DatabaseResult};
+use super::DatabaseResult;
+use super::tables::{Tables, all, odd, write};
 use crate::green_api::{ChatId, IdInstance, Messenger, chat_for_reading, phone_for_reading, without_device};
 
 /// The known chats and contacts of an instance.
@@ -151,9 +151,7 @@ impl Tables {
         let Some((chats_at, contacts_at)) = told else { return Ok(None) };
         let sql = "SELECT id, name, digits, kind, listed, archived, unread FROM chats WHERE instance = ?1
                    ORDER BY place";
-        let mut statement = transaction.prepare(sql)?;
-        let rows = statement.query_map([of.as_str()], |row| read_row(row, messenger))?;
-        let rows = rows.collect::<Result<_, _>>().map_err(DatabaseFailure::from)?;
+        let rows = all(&transaction, sql, [of.as_str()], |row| read_row(row, messenger))?;
         Ok(Some(ChatList { rows, chats_at, contacts_at }))
     }
 

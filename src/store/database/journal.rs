@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, Transaction, params};
 
-use super::tables::{instance, now, time};
+use super::tables::{all, instance, now, time};
 use super::{DatabaseResult, Tables};
 use crate::green_api::{Failure, FailureOutcome, IdInstance, MutatingMethod, redact};
 
@@ -146,10 +146,8 @@ impl Tables {
     ) -> DatabaseResult<Vec<JournalRow>> {
         let sql = "SELECT * FROM journal WHERE (?1 IS NULL OR instance = ?1) AND (?2 IS NULL OR id < ?2)
                    ORDER BY id DESC LIMIT ?3";
-        let mut statement = self.connection.prepare(sql)?;
         let before = before.map(|id| id.0);
-        let rows = statement.query_map(params![of.map(IdInstance::as_str), before, most], read_row)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        all(&self.connection, sql, params![of.map(IdInstance::as_str), before, most], read_row)
     }
 
     /// Returns the changes of this instance that were under way when the program ended and that the user has not
@@ -161,11 +159,7 @@ impl Tables {
     pub fn interrupted(&mut self, of: &IdInstance) -> DatabaseResult<Vec<JournalRow>> {
         let sql = "SELECT * FROM journal
                    WHERE instance = ?1 AND outcome = 'unknown' AND why = ?2 AND ended_at IS NULL ORDER BY id";
-        let mut rows: Vec<JournalRow> = {
-            let mut statement = self.connection.prepare(sql)?;
-            let rows = statement.query_map([of.as_str(), Why::PROGRAM_ENDED], read_row)?;
-            rows.collect::<Result<_, _>>()?
-        };
+        let mut rows = all(&self.connection, sql, [of.as_str(), Why::PROGRAM_ENDED], read_row)?;
         let over = self.resend_runs(Some(of))?.into_iter().filter(|run| run.counts.waiting == 0);
         let over: HashSet<String> = over.map(|run| run.id.in_journal()).collect();
         rows.retain(|row| row.run.as_ref().is_none_or(|run| over.contains(run)));
@@ -187,9 +181,7 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be read.
     pub fn journal_instances(&mut self) -> DatabaseResult<Vec<IdInstance>> {
-        let mut statement = self.connection.prepare("SELECT DISTINCT instance FROM journal ORDER BY instance")?;
-        let rows = statement.query_map([], instance)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        all(&self.connection, "SELECT DISTINCT instance FROM journal ORDER BY instance", [], instance)
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{Row, params};
 
-use super::tables::{Tables, instance};
+use super::tables::{Tables, all, instance};
 use super::{DatabaseResult, tables};
 use crate::green_api::{IdInstance, InstanceState};
 
@@ -38,9 +38,7 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be read.
     pub fn last_known(&mut self) -> DatabaseResult<Vec<(IdInstance, LastKnown)>> {
-        let mut statement = self.connection.prepare("SELECT * FROM last_known")?;
-        let rows = statement.query_map([], |row| Ok((instance(row)?, read_row(row)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        all(&self.connection, "SELECT * FROM last_known", [], |row| Ok((instance(row)?, read_row(row)?)))
     }
 
     pub fn forget_last_known(&mut self, of: &IdInstance) -> DatabaseResult<()> {

@@ -9,9 +9,9 @@
 //! before making it, at most ten times a second, so the milliseconds of a flush cost nothing, and a power failure
 //! cannot cause a message to be sent twice.
 
+mod batch;
 mod bulk_archive;
 mod chats;
-mod claim;
 mod failure;
 mod journal;
 mod last_known;
@@ -36,12 +36,12 @@ use std::time::Duration;
 use poll_promise::Promise;
 use tokio::sync::oneshot;
 
+pub use batch::Claim;
 pub use bulk_archive::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatState, ClaimPurpose, EndedChange,
     NewArchiveItem, NewArchiveRun,
 };
 pub use chats::{ChatList, ChatRow, RowId, RowKind};
-pub use claim::Claim;
 pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{JournalEntry, JournalId, JournalRow, Outcome, Why};
 pub use last_known::LastKnown;

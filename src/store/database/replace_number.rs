@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::params;
 use serde_json::Value;
 
-use super::tables::{instance, now, odd, write};
+use super::tables::{all, instance, now, odd, write};
 use super::{DatabaseResult, Tables};
 use crate::green_api::IdInstance;
 
@@ -51,12 +51,10 @@ impl Tables {
     /// Fails if the database cannot be read.
     pub fn open_replacements(&mut self) -> DatabaseResult<Vec<(IdInstance, Value)>> {
         let sql = "SELECT instance, body FROM replacements WHERE ended_at IS NULL ORDER BY id";
-        let mut statement = self.connection.prepare(sql)?;
-        let rows = statement.query_map([], |row| {
+        all(&self.connection, sql, [], |row| {
             let body: String = row.get("body")?;
             let body = serde_json::from_str(&body).map_err(|error| odd(rusqlite::types::Type::Text, error))?;
             Ok((instance(row)?, body))
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 }

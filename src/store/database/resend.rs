@@ -3,15 +3,14 @@
 //! A message has one row from the moment it is first selected, and only a `waiting` message may become `sending`. No
 //! message can therefore be sent twice, even if the program is killed and regardless of the number of copies running.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{OptionalExtension, Row, params};
+use serde::Deserialize;
 
-use super::claim::{self, Claim, RunId};
+use super::batch::{self, Claim, RunId};
 use super::journal::{self, read_why};
 use super::saved_queues::read_message;
-use super::tables::{instance, now, time, write};
+use super::tables::{all, instance, now, time, write};
 use super::{DatabaseResult, JournalEntry, JournalId, Outcome, SavedQueueId, Tables, Why};
 use crate::green_api::{IdInstance, QueuedMessage};
 
@@ -42,7 +41,8 @@ pub enum ResendItemState {
 }
 
 /// Number of a run's messages in each state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct ResendCounts {
     pub waiting: u32,
     pub sending: u32,
@@ -91,6 +91,29 @@ impl ResendCounts {
     }
 }
 
+impl RunId for ResendRunId {
+    type Run = ResendRun;
+    const RUNS: &'static str = "send_runs";
+    const ITEMS: &'static str = "send_items";
+    const OPEN: &'static str = "sending";
+
+    fn number(self) -> i64 {
+        self.0
+    }
+
+    fn read(row: &Row<'_>, under_way: bool) -> rusqlite::Result<ResendRun> {
+        Ok(ResendRun {
+            id: Self(row.get("id")?),
+            queue: SavedQueueId(row.get("queue")?),
+            instance: instance(row)?,
+            begun: time(row, "begun_at")?,
+            stopped: row.get("stopped")?,
+            under_way,
+            counts: batch::counts(row)?,
+        })
+    }
+}
+
 impl ResendRun {
     /// Whether the program should offer to continue it.
     pub fn is_unfinished(&self) -> bool {
@@ -122,11 +145,8 @@ impl Tables {
         queue: SavedQueueId,
         positions: &[u32],
     ) -> DatabaseResult<Option<ResendRunId>> {
-        let unknown: BTreeSet<u32> = {
-            let sql = "SELECT place FROM send_items WHERE queue = ?1 AND state = 'unknown'";
-            let mut statement = self.connection.prepare(sql)?;
-            statement.query_map([queue.0], |row| row.get(0))?.collect::<Result<_, _>>()?
-        };
+        let sql = "SELECT place FROM send_items WHERE queue = ?1 AND state = 'unknown'";
+        let unknown: Vec<u32> = all(&self.connection, sql, [queue.0], |row| row.get(0))?;
         let positions: Vec<u32> = positions.iter().copied().filter(|position| unknown.contains(position)).collect();
         self.begin_run(queue, &positions, "state = 'unknown'")
     }
@@ -168,26 +188,7 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be read.
     pub fn resend_runs(&mut self, of: Option<&IdInstance>) -> DatabaseResult<Vec<ResendRun>> {
-        let sql = "SELECT * FROM send_runs WHERE ?1 IS NULL OR instance = ?1 ORDER BY id DESC";
-        let mut statement = self.connection.prepare(sql)?;
-        let rows = statement.query_map([of.map(IdInstance::as_str)], |row| {
-            let run = ResendRun {
-                id: ResendRunId(row.get("id")?),
-                queue: SavedQueueId(row.get("queue")?),
-                instance: instance(row)?,
-                begun: time(row, "begun_at")?,
-                stopped: row.get("stopped")?,
-                under_way: false,
-                counts: ResendCounts::default(),
-            };
-            Ok((run, row.get::<_, Option<String>>("session")?))
-        })?;
-        let rows: Vec<(ResendRun, Option<String>)> = rows.collect::<Result<_, _>>()?;
-        let whole = rows.into_iter().map(|(run, session)| {
-            let under_way = session.is_some_and(|session| self.own.is_under_way(RunId::Send(run.id), &session));
-            Ok(ResendRun { under_way, counts: counts(&self.connection, run.id)?, ..run })
-        });
-        whole.collect()
+        self.runs::<ResendRunId>(of)
     }
 
     /// Returns the messages of a run, in the order of sending.
@@ -195,11 +196,9 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be read.
     pub fn resend_items(&mut self, run: ResendRunId) -> DatabaseResult<Vec<ResendItem>> {
-        let mut statement = self.connection.prepare("SELECT * FROM send_items WHERE run = ?1 ORDER BY place")?;
-        let items = statement.query_map([run.0], |row| {
+        all(&self.connection, "SELECT * FROM send_items WHERE run = ?1 ORDER BY place", [run.0], |row| {
             Ok(ResendItem { position: row.get("place")?, state: read_state(row)?, changed: time(row, "changed_at")? })
-        })?;
-        Ok(items.collect::<Result<_, _>>()?)
+        })
     }
 
     /// Claims a run to continue it, until [`Tables::release_resend_run`] or the end of this session. The run is no
@@ -208,23 +207,20 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be written.
     pub fn claim_resend_run(&mut self, run: ResendRunId) -> DatabaseResult<Claim<ResendCounts>> {
-        let transaction = write(&mut self.connection)?;
-        match claim::claim(&transaction, &self.own, RunId::Send(run))? {
-            Claim::Claimed(()) => {}
-            Claim::Busy => return Ok(Claim::Busy),
-            Claim::Gone => return Ok(Claim::Gone),
-        }
-        transaction.execute("UPDATE send_runs SET stopped = 0 WHERE id = ?1", [run.0])?;
-        settle_run(&transaction, run, now())?;
-        // A user who continues the run has seen which messages were interrupted.
-        transaction.execute(
-            "UPDATE journal SET ended_at = ?2 WHERE run = ?1 AND outcome = 'unknown' AND ended_at IS NULL",
-            params![run.in_journal(), now()],
-        )?;
-        let counts = counts(&transaction, run)?;
-        transaction.commit()?;
-        self.own.claimed.insert(RunId::Send(run));
-        Ok(Claim::Claimed(counts))
+        let claimed = self.claim(run, |transaction| {
+            transaction.execute("UPDATE send_runs SET stopped = 0 WHERE id = ?1", [run.0])?;
+            // A user who continues the run has seen which messages were interrupted.
+            transaction.execute(
+                "UPDATE journal SET ended_at = ?2 WHERE run = ?1 AND outcome = 'unknown' AND ended_at IS NULL",
+                params![run.in_journal(), now()],
+            )?;
+            Ok(())
+        })?;
+        Ok(match claimed {
+            Claim::Claimed(run) => Claim::Claimed(run.counts),
+            Claim::Busy => Claim::Busy,
+            Claim::Gone => Claim::Gone,
+        })
     }
 
     /// Releases a run that this session has claimed. Messages still `sending` were given up and become unknown.
@@ -232,7 +228,7 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be written.
     pub fn release_resend_run(&mut self, run: ResendRunId) -> DatabaseResult<()> {
-        self.release(RunId::Send(run))
+        self.release(run)
     }
 
     /// Marks a run as stopped by the user. Waiting messages stay, but the program no longer offers to continue.
@@ -240,8 +236,7 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be written.
     pub fn stop_resend_run(&mut self, run: ResendRunId) -> DatabaseResult<()> {
-        self.connection.execute("UPDATE send_runs SET stopped = 1 WHERE id = ?1", [run.0])?;
-        Ok(())
+        self.stop(run)
     }
 
     /// Returns the next waiting message of a run.
@@ -300,7 +295,7 @@ impl Tables {
         if let Some((id, outcome)) = journal {
             journal::end(&transaction, id, outcome)?;
         }
-        let counts = counts(&transaction, run)?;
+        let counts = batch::claimed(&transaction, run)?.map(|run| run.counts).unwrap_or_default();
         transaction.commit()?;
         Ok(counts)
     }
@@ -336,42 +331,4 @@ pub(super) fn read_state(row: &Row<'_>) -> rusqlite::Result<ResendItemState> {
         "failed" => ResendItemState::Failed(read_why(row)?),
         _ => ResendItemState::Unknown(read_why(row)?),
     })
-}
-
-/// Marks the messages that this ended session was sending as unknown.
-pub(super) fn settle(transaction: &Transaction<'_>, session: &str, now: i64) -> DatabaseResult<()> {
-    let mut statement = transaction.prepare("SELECT id FROM send_runs WHERE session = ?1")?;
-    let runs: Vec<i64> = statement.query_map([session], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    for run in runs {
-        settle_run(transaction, ResendRunId(run), now)?;
-    }
-    transaction.execute("UPDATE send_runs SET session = NULL WHERE session = ?1", [session])?;
-    Ok(())
-}
-
-pub(super) fn settle_run(transaction: &Transaction<'_>, run: ResendRunId, now: i64) -> DatabaseResult<()> {
-    transaction.execute(
-        "UPDATE send_items SET state = 'unknown', why = ?2, changed_at = ?3 WHERE run = ?1 AND state = 'sending'",
-        params![run.0, Why::PROGRAM_ENDED, now],
-    )?;
-    Ok(())
-}
-
-fn counts(connection: &Connection, run: ResendRunId) -> DatabaseResult<ResendCounts> {
-    let mut statement =
-        connection.prepare_cached("SELECT state, count(*) FROM send_items WHERE run = ?1 GROUP BY state")?;
-    let mut counts = ResendCounts::default();
-    let mut rows = statement.query([run.0])?;
-    while let Some(row) = rows.next()? {
-        let word: String = row.get(0)?;
-        let slot = match word.as_str() {
-            "waiting" => &mut counts.waiting,
-            "sending" => &mut counts.sending,
-            "sent" => &mut counts.sent,
-            "failed" => &mut counts.failed,
-            _ => &mut counts.unknown,
-        };
-        *slot += row.get::<_, u32>(1)?;
-    }
-    Ok(counts)
 }

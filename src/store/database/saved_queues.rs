@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use serde::de::value::{Error as ValueError, StrDeserializer};
 use serde::de::{Deserialize, IntoDeserializer};
 
-use super::tables::{instance, now, odd, time, write};
+use super::tables::{all, instance, now, odd, time, write};
 use super::{DatabaseResult, ResendItemState, Tables, resend};
 use crate::green_api::{IdInstance, Messenger, QueuedMessage, join_repeats};
 
@@ -167,9 +167,7 @@ impl Tables {
     /// Fails if the database cannot be read.
     pub fn saved_queues(&mut self, of: Option<&IdInstance>) -> DatabaseResult<Vec<SavedQueue>> {
         let sql = "SELECT * FROM saved_queues WHERE ?1 IS NULL OR instance = ?1 ORDER BY id DESC";
-        let mut statement = self.connection.prepare(sql)?;
-        let queues = statement.query_map([of.map(IdInstance::as_str)], read_queue)?;
-        Ok(queues.collect::<Result<_, _>>()?)
+        all(&self.connection, sql, [of.map(IdInstance::as_str)], read_queue)
     }
 
     /// Returns one saved queue; `None` if it was deleted.
@@ -177,8 +175,8 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be read.
     pub fn saved_queue(&mut self, id: SavedQueueId) -> DatabaseResult<Option<SavedQueue>> {
-        let mut statement = self.connection.prepare("SELECT * FROM saved_queues WHERE id = ?1")?;
-        Ok(statement.query_row([id.0], read_queue).optional()?)
+        let sql = "SELECT * FROM saved_queues WHERE id = ?1";
+        Ok(self.connection.query_row(sql, [id.0], read_queue).optional()?)
     }
 
     /// Returns the messages of a saved queue in order, each once; none if it was deleted. A repeated message has the
@@ -190,8 +188,7 @@ impl Tables {
         let sql = "SELECT m.place, m.raw, i.state, i.id_message, i.why, i.said
                    FROM saved_messages m LEFT JOIN send_items i ON i.queue = m.queue AND i.place = m.place
                    WHERE m.queue = ?1 ORDER BY m.place";
-        let mut statement = self.connection.prepare(sql)?;
-        let items = statement.query_map([id.0], read_saved)?.collect::<Result<Vec<_>, _>>()?;
+        let items = all(&self.connection, sql, [id.0], read_saved)?;
         Ok(join_repeats(items, |saved| &saved.message, SavedMessage::join))
     }
 
@@ -206,9 +203,7 @@ impl Tables {
                    JOIN send_items i ON i.queue = other.id AND i.state IN ('sending', 'sent', 'unknown')
                    JOIN saved_messages m ON m.queue = i.queue AND m.place = i.place
                    WHERE this.id = ?1";
-        let mut statement = self.connection.prepare(sql)?;
-        let messages = statement.query_map([id.0], read_saved)?;
-        Ok(messages.collect::<Result<_, _>>()?)
+        all(&self.connection, sql, [id.0], read_saved)
     }
 
     /// Pins a saved queue, so that it is kept until the user deletes it, or unpins it. Returns `false` if it does not

@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rusqlite::types::Type;
-use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior};
 
-use super::claim::RunId;
-use super::{DatabaseResult, session};
+use super::{ArchiveRunId, DatabaseResult, ResendRunId, batch, journal, session};
 use crate::green_api::IdInstance;
 
 /// The operations available to a job. They are implemented in the files of their subjects.
@@ -22,9 +21,9 @@ pub(super) struct Own {
     /// This session's name.
     pub session: String,
     folder: PathBuf,
-    /// The runs that this session has claimed. Kept in memory too, because a full disk may prevent a release from being
-    /// written.
-    pub claimed: BTreeSet<RunId>,
+    /// The runs that this session has claimed, by table and id. Kept in memory too, because a full disk may prevent a
+    /// release from being written.
+    pub claimed: BTreeSet<(&'static str, i64)>,
 }
 
 impl Own {
@@ -39,7 +38,7 @@ impl Own {
     }
 
     /// Whether the session that claimed this run is still continuing it.
-    pub fn is_under_way(&self, run: RunId, session: &str) -> bool {
+    pub fn is_under_way(&self, run: (&'static str, i64), session: &str) -> bool {
         if session == self.session { self.claimed.contains(&run) } else { self.is_alive(session) }
     }
 }
@@ -52,23 +51,19 @@ impl Tables {
 
     /// Marks everything that ended sessions left unfinished as unknown.
     pub(super) fn settle_left_overs(&mut self) -> DatabaseResult<()> {
-        let named: Vec<String> = {
-            let sql = "SELECT session FROM journal WHERE outcome IS NULL
-                       UNION SELECT session FROM send_runs WHERE session IS NOT NULL
-                       UNION SELECT session FROM archive_runs WHERE session IS NOT NULL";
-            let mut statement = self.connection.prepare(sql)?;
-            statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?
-        };
+        let sql = "SELECT session FROM journal WHERE outcome IS NULL
+                   UNION SELECT session FROM send_runs WHERE session IS NOT NULL
+                   UNION SELECT session FROM archive_runs WHERE session IS NOT NULL";
+        let named: Vec<String> = all(&self.connection, sql, [], |row| row.get(0))?;
         let gone: Vec<String> = named.into_iter().filter(|session| !self.own.is_alive(session)).collect();
         if gone.is_empty() {
             return Ok(());
         }
-        let now = now();
         let transaction = write(&mut self.connection)?;
         for session in &gone {
-            super::journal::settle(&transaction, session)?;
-            super::resend::settle(&transaction, session, now)?;
-            super::bulk_archive::settle(&transaction, session, now)?;
+            journal::settle(&transaction, session)?;
+            batch::settle::<ResendRunId>(&transaction, session, None)?;
+            batch::settle::<ArchiveRunId>(&transaction, session, None)?;
         }
         Ok(transaction.commit()?)
     }
@@ -77,6 +72,16 @@ impl Tables {
 /// Starts a transaction that may write. It waits for other writers at its start, not in its middle.
 pub(super) fn write(connection: &mut Connection) -> DatabaseResult<Transaction<'_>> {
     Ok(connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
+}
+
+/// Returns all rows of a query.
+pub(super) fn all<T>(
+    connection: &Connection,
+    sql: &str,
+    values: impl Params,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> DatabaseResult<Vec<T>> {
+    Ok(connection.prepare(sql)?.query_map(values, read)?.collect::<Result<_, _>>()?)
 }
 
 /// The current time in milliseconds since 1970.

@@ -5,6 +5,7 @@ mod bad_files;
 mod journal;
 mod queues;
 mod retention;
+mod runs;
 #[cfg(unix)]
 mod unwritable;
 

@@ -6,18 +6,19 @@
 mod state;
 mod steps;
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use self::state::{counts, read_state};
-use super::claim::{self, Claim, RunId};
-use super::tables::{instance, now, time, write};
+use self::state::read_state;
+use super::batch::{self, Claim, RunId};
+use super::tables::{all, instance, now, time, write};
 use super::{DatabaseResult, Tables, Why};
 use crate::green_api::{ArchiveDirection, IdInstance};
 
 pub use state::{ArchiveCounts, ChatState};
 pub use steps::{BegunChange, EndedChange};
-pub(super) use steps::{settle, settle_run};
 
 /// Identifies a run that archives or unarchives. Never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,11 +103,43 @@ impl ArchiveRun {
     }
 }
 
-/// The chats that a run changed, except those that another run has undone or will undo.
-const TO_UNDO: &str = "archive_items item WHERE run = ?1 AND state = 'changed' AND NOT EXISTS (
+/// Whether the run of `item` changed it, and no other run has undone or will undo this.
+const CAN_BE_UNDONE: &str = "item.state = 'changed' AND NOT EXISTS (
     SELECT 1 FROM archive_runs other JOIN archive_items undone ON undone.run = other.id
-    WHERE other.undoes = ?1 AND undone.chat = item.chat AND (undone.state IN ('changed', 'already so', 'found so')
+    WHERE other.undoes = item.run AND undone.chat = item.chat AND (undone.state IN ('changed', 'already so', 'found so')
         OR (undone.state IN ('waiting', 'changing', 'unknown') AND NOT other.stopped)))";
+
+impl RunId for ArchiveRunId {
+    type Run = ArchiveRun;
+    const RUNS: &'static str = "archive_runs";
+    const ITEMS: &'static str = "archive_items";
+    const OPEN: &'static str = "changing";
+
+    fn number(self) -> i64 {
+        self.0
+    }
+
+    fn read(row: &Row<'_>, under_way: bool) -> rusqlite::Result<ArchiveRun> {
+        let when = |column| row.get::<_, Option<i64>>(column)?.map(|_| time(row, column)).transpose();
+        Ok(ArchiveRun {
+            id: Self(row.get("id")?),
+            instance: instance(row)?,
+            direction: direction(row)?,
+            undoes: row.get::<_, Option<i64>>("undoes")?.map(Self),
+            begun: time(row, "begun_at")?,
+            ended: when("ended_at")?,
+            verified: when("verified_at")?,
+            stopped: row.get("stopped")?,
+            under_way,
+            counts: batch::counts(row)?,
+            to_undo: batch::counts::<HashMap<String, u32>>(row)?.remove("to undo").unwrap_or_default(),
+        })
+    }
+
+    fn more_counts() -> String {
+        format!("UNION ALL SELECT 'to undo', count(*) FROM archive_items item WHERE run = this.id AND {CAN_BE_UNDONE}")
+    }
+}
 
 impl Tables {
     /// Starts a run. Leaves out repeated chats.
@@ -147,7 +180,8 @@ impl Tables {
         let selected = transaction.execute(
             &format!(
                 "INSERT INTO archive_items (run, place, chat, name, was, state, changed_at)
-                 SELECT ?2, row_number() OVER (ORDER BY place), chat, name, ?3, 'waiting', ?4 FROM {TO_UNDO}"
+                 SELECT ?2, row_number() OVER (ORDER BY place), chat, name, ?3, 'waiting', ?4 FROM archive_items item
+                 WHERE run = ?1 AND {CAN_BE_UNDONE}"
             ),
             params![run.0, undo.0, undone.archived(), now()],
         )?;
@@ -163,11 +197,7 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be read.
     pub fn archive_runs(&mut self, of: Option<&IdInstance>) -> DatabaseResult<Vec<ArchiveRun>> {
-        let sql = "SELECT * FROM archive_runs WHERE ?1 IS NULL OR instance = ?1 ORDER BY id DESC";
-        let mut statement = self.connection.prepare(sql)?;
-        let rows = statement.query_map([of.map(IdInstance::as_str)], read_run)?;
-        let rows: Vec<(ArchiveRun, Option<String>)> = rows.collect::<Result<_, _>>()?;
-        rows.into_iter().map(|row| self.whole(row)).collect()
+        self.runs::<ArchiveRunId>(of)
     }
 
     /// Returns one run; `None` if it does not exist.
@@ -175,9 +205,7 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be read.
     pub fn archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<Option<ArchiveRun>> {
-        let sql = "SELECT * FROM archive_runs WHERE id = ?1";
-        let row = self.connection.query_row(sql, [run.0], read_run).optional()?;
-        row.map(|row| self.whole(row)).transpose()
+        self.run(run)
     }
 
     /// Returns the chats of a run, in request order.
@@ -205,22 +233,15 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be written.
     pub fn claim_archive_run(&mut self, run: ArchiveRunId, purpose: ClaimPurpose) -> DatabaseResult<Claim<ArchiveRun>> {
-        let transaction = write(&mut self.connection)?;
-        match claim::claim(&transaction, &self.own, RunId::Archive(run))? {
-            Claim::Claimed(()) => {}
-            Claim::Busy => return Ok(Claim::Busy),
-            Claim::Gone => return Ok(Claim::Gone),
-        }
-        if purpose == ClaimPurpose::CarryOn {
-            transaction.execute(
-                "UPDATE archive_runs SET stopped = 0, ended_at = NULL, verified_at = NULL WHERE id = ?1",
-                [run.0],
-            )?;
-        }
-        settle_run(&transaction, run, now())?;
-        transaction.commit()?;
-        self.own.claimed.insert(RunId::Archive(run));
-        Ok(self.archive_run(run)?.map_or(Claim::Gone, Claim::Claimed))
+        self.claim(run, |transaction| {
+            if purpose == ClaimPurpose::CarryOn {
+                transaction.execute(
+                    "UPDATE archive_runs SET stopped = 0, ended_at = NULL, verified_at = NULL WHERE id = ?1",
+                    [run.0],
+                )?;
+            }
+            Ok(())
+        })
     }
 
     /// Releases a run that this session has claimed.
@@ -228,7 +249,7 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be written.
     pub fn release_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<()> {
-        self.release(RunId::Archive(run))
+        self.release(run)
     }
 
     /// Marks a run as stopped by the user. Waiting chats stay, but the program no longer offers to continue.
@@ -236,16 +257,7 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be written.
     pub fn stop_archive_run(&mut self, run: ArchiveRunId) -> DatabaseResult<()> {
-        self.connection.execute("UPDATE archive_runs SET stopped = 1 WHERE id = ?1", [run.0])?;
-        Ok(())
-    }
-
-    fn whole(&self, (run, session): (ArchiveRun, Option<String>)) -> DatabaseResult<ArchiveRun> {
-        let under_way = session.is_some_and(|session| self.own.is_under_way(RunId::Archive(run.id), &session));
-        let counts = counts(&self.connection, run.id)?;
-        let mut to_undo = self.connection.prepare_cached(&format!("SELECT count(*) FROM {TO_UNDO}"))?;
-        let to_undo = to_undo.query_row([run.id.0], |row| row.get(0))?;
-        Ok(ArchiveRun { under_way, counts, to_undo, ..run })
+        self.stop(run)
     }
 }
 
@@ -266,32 +278,12 @@ fn direction(row: &Row<'_>) -> rusqlite::Result<ArchiveDirection> {
     row.get("archives").map(ArchiveDirection::towards)
 }
 
-/// Reads a run without its counts, and the session that has claimed it.
-fn read_run(row: &Row<'_>) -> rusqlite::Result<(ArchiveRun, Option<String>)> {
-    let when = |column| row.get::<_, Option<i64>>(column)?.map(|_| time(row, column)).transpose();
-    let run = ArchiveRun {
-        id: ArchiveRunId(row.get("id")?),
-        instance: instance(row)?,
-        direction: direction(row)?,
-        undoes: row.get::<_, Option<i64>>("undoes")?.map(ArchiveRunId),
-        begun: time(row, "begun_at")?,
-        ended: when("ended_at")?,
-        verified: when("verified_at")?,
-        stopped: row.get("stopped")?,
-        under_way: false,
-        counts: ArchiveCounts::default(),
-        to_undo: 0,
-    };
-    Ok((run, row.get("session")?))
-}
-
 /// Reads the chats in any of these states, or all chats if `states` is empty.
 fn read_items(connection: &Connection, run: ArchiveRunId, states: &[ChatState]) -> DatabaseResult<Vec<ArchiveItem>> {
     let words: Vec<String> = states.iter().map(|state| format!("'{}'", state.word())).collect();
     let filter = if words.is_empty() { String::new() } else { format!("AND state IN ({})", words.join(", ")) };
-    let mut statement =
-        connection.prepare(&format!("SELECT * FROM archive_items WHERE run = ?1 {filter} ORDER BY place"))?;
-    let items = statement.query_map([run.0], |row| {
+    let sql = format!("SELECT * FROM archive_items WHERE run = ?1 {filter} ORDER BY place");
+    all(connection, &sql, [run.0], |row| {
         Ok(ArchiveItem {
             position: row.get("place")?,
             chat: row.get("chat")?,
@@ -301,6 +293,5 @@ fn read_items(connection: &Connection, run: ArchiveRunId, states: &[ChatState]) 
             state: read_state(row)?,
             changed: time(row, "changed_at")?,
         })
-    })?;
-    Ok(items.collect::<Result<_, _>>()?)
+    })
 }

@@ -1,10 +1,10 @@
 //! The state of a chat in a run.
 
-use rusqlite::{Connection, Row};
+use rusqlite::Row;
+use serde::Deserialize;
 
-use super::ArchiveRunId;
+use crate::store::database::Why;
 use crate::store::database::journal::read_why;
-use crate::store::database::{DatabaseResult, Why};
 
 /// The state of a chat. Whether it is archived or unarchived depends on its run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,15 +35,21 @@ pub enum ChatState {
 }
 
 /// Number of a run's chats in each state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct ArchiveCounts {
     pub waiting: u32,
     pub changing: u32,
     pub changed: u32,
+    #[serde(rename = "already so")]
     pub already_so: u32,
+    #[serde(rename = "found so")]
     pub found_so: u32,
+    #[serde(rename = "not seen")]
     pub not_seen: u32,
+    #[serde(rename = "no incoming message")]
     pub no_incoming_message: u32,
+    #[serde(rename = "not in contacts")]
     pub not_in_contacts: u32,
     pub invalid: u32,
     pub failed: u32,
@@ -138,18 +144,6 @@ pub(super) fn read_state(row: &Row<'_>) -> rusqlite::Result<ChatState> {
         "failed" => ChatState::Failed(read_why(row)?),
         _ => ChatState::Unknown(read_why(row)?),
     })
-}
-
-pub(super) fn counts(connection: &Connection, run: ArchiveRunId) -> DatabaseResult<ArchiveCounts> {
-    let sql = "SELECT state, count(*) FROM archive_items WHERE run = ?1 GROUP BY state";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut counts = ArchiveCounts::default();
-    let mut rows = statement.query([run.0])?;
-    while let Some(row) = rows.next()? {
-        let word: String = row.get(0)?;
-        *counts.slot(&word) += row.get::<_, u32>(1)?;
-    }
-    Ok(counts)
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! Writes of a run in progress.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::ArchiveRunId;
 use super::state::ChatState;
-use crate::store::database::claim::RunId;
 use crate::store::database::tables::{now, write};
 use crate::store::database::{DatabaseResult, JournalEntry, JournalId, Outcome, Tables, Why, journal};
 
@@ -111,9 +110,7 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be written.
     pub fn retry_failed_chats(&mut self, run: ArchiveRunId) -> DatabaseResult<usize> {
-        let sql = "SELECT session FROM archive_runs WHERE id = ?1";
-        let session: Option<Option<String>> = self.connection.query_row(sql, [run.0], |row| row.get(0)).optional()?;
-        if session.flatten().is_some_and(|session| self.own.is_under_way(RunId::Archive(run), &session)) {
+        if self.archive_run(run)?.is_some_and(|run| run.under_way) {
             return Ok(0);
         }
         Ok(self.connection.execute(
@@ -137,28 +134,5 @@ fn set_state(connection: &Connection, run: ArchiveRunId, position: u32, state: &
             "UPDATE archive_items SET state = ?3, why = ?4, said = ?5, changed_at = ?6 WHERE run = ?1 AND place = ?2",
         )?
         .execute(params![run.0, position, state.word(), why.name, why.said, now()])?;
-    Ok(())
-}
-
-/// Marks what this ended session was requesting as unknown.
-pub(in crate::store::database) fn settle(transaction: &Transaction<'_>, session: &str, now: i64) -> DatabaseResult<()> {
-    let mut statement = transaction.prepare("SELECT id FROM archive_runs WHERE session = ?1")?;
-    let runs: Vec<i64> = statement.query_map([session], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    for run in runs {
-        settle_run(transaction, ArchiveRunId(run), now)?;
-    }
-    transaction.execute("UPDATE archive_runs SET session = NULL WHERE session = ?1", [session])?;
-    Ok(())
-}
-
-pub(in crate::store::database) fn settle_run(
-    transaction: &Transaction<'_>,
-    run: ArchiveRunId,
-    now: i64,
-) -> DatabaseResult<()> {
-    transaction.execute(
-        "UPDATE archive_items SET state = 'unknown', why = ?2, changed_at = ?3 WHERE run = ?1 AND state = 'changing'",
-        params![run.0, Why::PROGRAM_ENDED, now],
-    )?;
     Ok(())
 }

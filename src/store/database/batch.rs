@@ -1,0 +1,152 @@
+//! The common part of resends and archive runs: claims, requests left open, and counts.
+//!
+//! A session claims the run that it continues, because two runs at once for one instance would exceed its rate limit.
+//! Claims of an ended session are free again.
+
+use rusqlite::types::Type;
+use rusqlite::{Connection, Row, ToSql, Transaction, params};
+use serde::de::DeserializeOwned;
+
+use super::tables::{Own, all, now, odd, write};
+use super::{DatabaseResult, Tables, Why};
+use crate::green_api::IdInstance;
+
+/// Outcome of trying to claim a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claim<T> {
+    /// Claimed until it is released or this session ends. Holds the run's data.
+    Claimed(T),
+    /// This run, or another one of its kind at this instance, is under way.
+    Busy,
+    /// The run no longer exists.
+    Gone,
+}
+
+/// The id of a run, and the differences between the two kinds in the database.
+pub(super) trait RunId: Copy {
+    type Run;
+    /// The table of runs.
+    const RUNS: &'static str;
+    /// The table of their chats or messages.
+    const ITEMS: &'static str;
+    /// The state of an item whose request was begun.
+    const OPEN: &'static str;
+
+    fn number(self) -> i64;
+
+    /// Reads a row, with its [`counts`].
+    fn read(row: &Row<'_>, under_way: bool) -> rusqlite::Result<Self::Run>;
+
+    /// Returns the SQL of further counts of the run `this`, beside those of its states.
+    fn more_counts() -> String {
+        String::new()
+    }
+}
+
+impl Tables {
+    /// Returns the runs of one instance or of all, the newest first.
+    pub(super) fn runs<R: RunId>(&self, of: Option<&IdInstance>) -> DatabaseResult<Vec<R::Run>> {
+        let of = of.map(IdInstance::as_str);
+        select::<R>(&self.connection, Some(&self.own), "?1 IS NULL OR instance = ?1", of)
+    }
+
+    /// Returns one run; `None` if it does not exist.
+    pub(super) fn run<R: RunId>(&self, run: R) -> DatabaseResult<Option<R::Run>> {
+        Ok(select::<R>(&self.connection, Some(&self.own), "id = ?1", run.number())?.pop())
+    }
+
+    /// Claims a run for this session and applies `change` to it. Items that an earlier claim left open become unknown.
+    pub(super) fn claim<R: RunId>(
+        &mut self,
+        run: R,
+        change: impl FnOnce(&Transaction<'_>) -> DatabaseResult<()>,
+    ) -> DatabaseResult<Claim<R::Run>> {
+        let transaction = write(&mut self.connection)?;
+        let runs = R::RUNS;
+        let sql = format!(
+            "SELECT other.id, other.session FROM {runs} other JOIN {runs} this USING (instance)
+             WHERE this.id = ?1 AND other.session IS NOT NULL"
+        );
+        let holders: Vec<(i64, String)> =
+            all(&transaction, &sql, [run.number()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if holders.iter().any(|(other, session)| self.own.is_under_way((runs, *other), session)) {
+            return Ok(Claim::Busy);
+        }
+        let sql = format!("UPDATE {runs} SET session = ?2 WHERE id = ?1");
+        transaction.execute(&sql, params![run.number(), self.own.session])?;
+        change(&transaction)?;
+        settle_items::<R>(&transaction, run.number())?;
+        let Some(claimed) = claimed(&transaction, run)? else { return Ok(Claim::Gone) };
+        transaction.commit()?;
+        self.own.claimed.insert((runs, run.number()));
+        Ok(Claim::Claimed(claimed))
+    }
+
+    /// Releases a run that this session has claimed. Requests left open were given up; their outcome is unknown.
+    pub(super) fn release<R: RunId>(&mut self, run: R) -> DatabaseResult<()> {
+        self.own.claimed.remove(&(R::RUNS, run.number()));
+        let transaction = write(&mut self.connection)?;
+        settle::<R>(&transaction, &self.own.session, Some(run.number()))?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Marks a run as stopped by the user.
+    pub(super) fn stop<R: RunId>(&mut self, run: R) -> DatabaseResult<()> {
+        self.connection.execute(&format!("UPDATE {} SET stopped = 1 WHERE id = ?1", R::RUNS), [run.number()])?;
+        Ok(())
+    }
+}
+
+/// Releases the run with this number, or all runs, that the session has claimed.
+pub(super) fn settle<R: RunId>(transaction: &Transaction<'_>, session: &str, run: Option<i64>) -> DatabaseResult<()> {
+    let set = "SET session = NULL WHERE session = ?1 AND (?2 IS NULL OR id = ?2) RETURNING id";
+    let sql = format!("UPDATE {} {set}", R::RUNS);
+    for run in all(transaction, &sql, params![session, run], |row| row.get(0))? {
+        settle_items::<R>(transaction, run)?;
+    }
+    Ok(())
+}
+
+/// Returns a run that this session has claimed.
+pub(super) fn claimed<R: RunId>(transaction: &Transaction<'_>, run: R) -> DatabaseResult<Option<R::Run>> {
+    Ok(select::<R>(transaction, None, "id = ?1", run.number())?.pop())
+}
+
+/// Selects runs, the newest first. Without `own`, every claimed run is under way.
+fn select<R: RunId>(
+    connection: &Connection,
+    own: Option<&Own>,
+    filter: &str,
+    value: impl ToSql,
+) -> DatabaseResult<Vec<R::Run>> {
+    let (runs, count) = (R::RUNS, count::<R>());
+    let sql = format!("SELECT *, ({count}) AS counted FROM {runs} this WHERE {filter} ORDER BY id DESC");
+    all(connection, &sql, [value], |row| {
+        let (id, session) = (row.get("id")?, row.get::<_, Option<String>>("session")?);
+        let is_live = |session: String| own.is_none_or(|own| own.is_under_way((R::RUNS, id), &session));
+        R::read(row, session.is_some_and(is_live))
+    })
+}
+
+/// Reads the column `counted`.
+pub(super) fn counts<C: DeserializeOwned>(row: &Row<'_>) -> rusqlite::Result<C> {
+    serde_json::from_str(&row.get::<_, String>("counted")?).map_err(|error| odd(Type::Text, error))
+}
+
+/// The SQL that counts the items of the run `this`.
+fn count<R: RunId>() -> String {
+    let (items, more) = (R::ITEMS, R::more_counts());
+    format!(
+        "SELECT json_group_object(state, number)
+         FROM (SELECT state, count(*) AS number FROM {items} WHERE run = this.id GROUP BY state {more})"
+    )
+}
+
+/// Marks what a run was requesting as unknown.
+fn settle_items<R: RunId>(transaction: &Transaction<'_>, run: i64) -> DatabaseResult<()> {
+    let (items, open) = (R::ITEMS, R::OPEN);
+    let sql =
+        format!("UPDATE {items} SET state = 'unknown', why = ?2, changed_at = ?3 WHERE run = ?1 AND state = '{open}'");
+    transaction.execute(&sql, params![run, Why::PROGRAM_ENDED, now()])?;
+    Ok(())
+}
