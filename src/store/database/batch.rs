@@ -2,6 +2,9 @@
 //!
 //! A session claims the run that it continues, because two runs at once for one instance would exceed its rate limit.
 //! Claims of an ended session are free again.
+//!
+//! The counts of a run are stored when it is released, so that a list of runs reads no items. Triggers delete them when
+//! they become wrong (`schema_8.sql`); from then until a run of this instance is released or stopped, they are counted.
 
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, ToSql, Transaction, params};
@@ -92,8 +95,10 @@ impl Tables {
 
     /// Marks a run as stopped by the user.
     pub(super) fn stop<R: RunId>(&mut self, run: R) -> DatabaseResult<()> {
-        self.connection.execute(&format!("UPDATE {} SET stopped = 1 WHERE id = ?1", R::RUNS), [run.number()])?;
-        Ok(())
+        let transaction = write(&mut self.connection)?;
+        transaction.execute(&format!("UPDATE {} SET stopped = 1 WHERE id = ?1", R::RUNS), [run.number()])?;
+        store_counts::<R>(&transaction, run.number())?;
+        Ok(transaction.commit()?)
     }
 }
 
@@ -103,6 +108,7 @@ pub(super) fn settle<R: RunId>(transaction: &Transaction<'_>, session: &str, run
     let sql = format!("UPDATE {} {set}", R::RUNS);
     for run in all(transaction, &sql, params![session, run], |row| row.get(0))? {
         settle_items::<R>(transaction, run)?;
+        store_counts::<R>(transaction, run)?;
     }
     Ok(())
 }
@@ -120,7 +126,8 @@ fn select<R: RunId>(
     value: impl ToSql,
 ) -> DatabaseResult<Vec<R::Run>> {
     let (runs, count) = (R::RUNS, count::<R>());
-    let sql = format!("SELECT *, ({count}) AS counted FROM {runs} this WHERE {filter} ORDER BY id DESC");
+    let sql =
+        format!("SELECT *, ifnull(counts, ({count})) AS counted FROM {runs} this WHERE {filter} ORDER BY id DESC");
     all(connection, &sql, [value], |row| {
         let (id, session) = (row.get("id")?, row.get::<_, Option<String>>("session")?);
         let is_live = |session: String| own.is_none_or(|own| own.is_under_way((R::RUNS, id), &session));
@@ -148,5 +155,16 @@ fn settle_items<R: RunId>(transaction: &Transaction<'_>, run: i64) -> DatabaseRe
     let sql =
         format!("UPDATE {items} SET state = 'unknown', why = ?2, changed_at = ?3 WHERE run = ?1 AND state = '{open}'");
     transaction.execute(&sql, params![run, Why::PROGRAM_ENDED, now()])?;
+    Ok(())
+}
+
+/// Stores the counts of this run and of all others at its instance that have none and are not claimed.
+fn store_counts<R: RunId>(transaction: &Transaction<'_>, run: i64) -> DatabaseResult<()> {
+    let (runs, count) = (R::RUNS, count::<R>());
+    let sql = format!(
+        "UPDATE {runs} AS this SET counts = ({count})
+         WHERE instance = (SELECT instance FROM {runs} WHERE id = ?1) AND counts IS NULL AND session IS NULL"
+    );
+    transaction.execute(&sql, [run])?;
     Ok(())
 }

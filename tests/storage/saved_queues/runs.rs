@@ -1,12 +1,15 @@
-//! Stored runs and their claims.
+//! Stored runs: their claims, and the counts in a list of runs.
+
+use std::path::Path;
 
 use instance_desk::green_api::ArchiveDirection;
 use instance_desk::store::{
-    ArchiveRun, ArchiveRunId, ChatState, Claim, ClaimPurpose, Database, NewArchiveItem, NewArchiveRun, Tables,
+    ArchiveCounts, ArchiveRun, ArchiveRunId, ChatState, Claim, ClaimPurpose, Database, NewArchiveItem, NewArchiveRun,
+    ResendCounts, ResendItemState, ResendRunId, Tables, Why,
 };
 use rusqlite::Connection;
 
-use super::{SALES, database, id};
+use super::{SALES, database, id, save, text};
 
 fn begin(tables: &mut Tables, chats: usize) -> ArchiveRunId {
     let chat = |number| NewArchiveItem {
@@ -20,8 +23,20 @@ fn begin(tables: &mut Tables, chats: usize) -> ArchiveRunId {
     tables.begin_archive_run(&new).unwrap()
 }
 
+/// Claims the run, sets its first chats to these states, and releases it.
+fn carry_on(tables: &mut Tables, run: ArchiveRunId, states: &[ChatState]) {
+    assert!(matches!(tables.claim_archive_run(run, ClaimPurpose::CarryOn).unwrap(), Claim::Claimed(_)));
+    let found: Vec<_> = (1..).zip(states.iter().cloned()).collect();
+    tables.find_chats(run, &found).unwrap();
+    tables.release_archive_run(run).unwrap();
+}
+
 fn run(database: &Database, job: impl FnOnce(&mut Tables) + Send + 'static) {
-    database.run_blocking(|tables| Ok(job(tables))).unwrap();
+    let job = |tables: &mut Tables| {
+        job(tables);
+        Ok(())
+    };
+    database.run_blocking(job).unwrap();
 }
 
 #[test]
@@ -36,5 +51,83 @@ fn a_claimed_run_that_cannot_be_read_is_not_under_way() {
         file.execute_batch("UPDATE archive_runs SET begun_at = 0").unwrap();
         let claimed = tables.claim_archive_run(run, ClaimPurpose::Verify).unwrap();
         assert!(matches!(claimed, Claim::Claimed(ArchiveRun { under_way: true, .. })), "{claimed:?}");
+    });
+}
+
+#[test]
+fn a_list_of_released_runs_reads_no_items() {
+    let (_dir, database) = database();
+    let path = database.path().to_owned();
+    run(&database, move |tables| {
+        let done = begin(tables, 3);
+        carry_on(tables, done, &[ChatState::Changed, ChatState::NotInContacts, ChatState::AlreadySo]);
+        let undo = tables.undo_archive_run(done).unwrap().unwrap();
+        carry_on(tables, undo, &[ChatState::Failed(Why::default())]);
+        let listed = tables.archive_runs(None).unwrap();
+        Connection::open(path).unwrap().execute_batch("DELETE FROM archive_items").unwrap();
+        assert_eq!(tables.archive_runs(None).unwrap(), listed);
+        assert_eq!((listed[0].counts.failed, listed[1].counts.total(), listed[1].to_undo), (1, 3, 1));
+    });
+}
+
+type Counted = (Vec<(ArchiveRunId, ArchiveCounts, u32)>, Vec<(ResendRunId, ResendCounts)>);
+
+fn counts(tables: &mut Tables) -> Counted {
+    let archive_runs = tables.archive_runs(None).unwrap().into_iter().map(|run| (run.id, run.counts, run.to_undo));
+    let resends = tables.resend_runs(None).unwrap().into_iter().map(|run| (run.id, run.counts));
+    (archive_runs.collect(), resends.collect())
+}
+
+/// Asserts that the listed counts are those in a copy of the file without stored ones.
+fn assert_counts(tables: &mut Tables, path: &Path) {
+    let (_dir, copy) = database();
+    std::fs::create_dir_all(copy.path().parent().unwrap()).unwrap();
+    Connection::open(path).unwrap().execute("VACUUM INTO ?1", [copy.path().to_str()]).unwrap();
+    let file = Connection::open(copy.path()).unwrap();
+    file.execute_batch("UPDATE archive_runs SET counts = NULL; UPDATE send_runs SET counts = NULL").unwrap();
+    let counted = copy.run_blocking(|tables| Ok(counts(tables))).unwrap();
+    assert_eq!(counts(tables), counted);
+}
+
+#[test]
+fn stored_counts_are_those_of_the_items_after_every_change() {
+    let (_dir, database) = database();
+    let path = database.path().to_owned();
+    let queue = save(&database, (0..3).map(text).collect());
+    run(&database, move |tables| {
+        let check = |tables: &mut Tables| assert_counts(tables, &path);
+        let changed = begin(tables, 4);
+        check(tables);
+        carry_on(tables, changed, &[ChatState::Changed, ChatState::Changed, ChatState::NotInContacts]);
+        check(tables);
+        assert_eq!(tables.retry_failed_chats(changed).unwrap(), 1);
+        check(tables);
+        tables.stop_archive_run(changed).unwrap();
+        let undo = tables.undo_archive_run(changed).unwrap().unwrap();
+        check(tables);
+        carry_on(tables, undo, &[ChatState::Changed]);
+        check(tables);
+        tables.stop_archive_run(undo).unwrap();
+        check(tables);
+        tables.claim_archive_run(undo, ClaimPurpose::CarryOn).unwrap();
+        check(tables);
+        tables.find_chats(undo, &[(2, ChatState::Changed)]).unwrap();
+        check(tables);
+        tables.release_archive_run(undo).unwrap();
+        check(tables);
+        Connection::open(&path).unwrap().execute("DELETE FROM archive_runs WHERE id = ?1", [undo.0]).unwrap();
+        check(tables);
+
+        let first = tables.begin_resend_run(queue, &[1, 2]).unwrap().unwrap();
+        tables.claim_resend_run(first).unwrap();
+        tables.end_send(first, 1, &ResendItemState::Failed(Why::default()), None).unwrap();
+        tables.end_send(first, 2, &ResendItemState::Unknown(Why::default()), None).unwrap();
+        tables.release_resend_run(first).unwrap();
+        check(tables);
+        tables.begin_resend_run(queue, &[1, 3]).unwrap().unwrap();
+        check(tables);
+        tables.begin_resend_run_once_more(queue, &[2]).unwrap().unwrap();
+        check(tables);
+        assert_eq!(counts(tables).1.last(), Some(&(first, ResendCounts::default())));
     });
 }

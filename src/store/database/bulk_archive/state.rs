@@ -148,6 +148,8 @@ pub(super) fn read_state(row: &Row<'_>) -> rusqlite::Result<ChatState> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Map, Value};
+
     use super::*;
 
     #[test]
@@ -170,6 +172,8 @@ mod tests {
         for state in &states {
             counts.transition(&ChatState::Waiting, state);
         }
+        let stored: Map<String, Value> = states.iter().map(|state| (state.word().to_owned(), 1.into())).collect();
+        assert_eq!(counts, serde_json::from_value(stored.into()).unwrap());
         assert_eq!(
             counts,
             ArchiveCounts {
