@@ -2,6 +2,7 @@
 //! automatically.
 
 use std::marker::PhantomData;
+use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -11,7 +12,7 @@ use super::pacing::{Delay, Pacing};
 use super::prefixes::Prefixes;
 use super::redact::{self, MASK, Redactor};
 use super::transport::{Outgoing, Received, Transport, address};
-use super::{Credentials, ErrorReply, Exchange, ExchangeLog, Failure, Method, ReplyFault, classify};
+use super::{Credentials, ErrorReply, Exchange, ExchangeLog, Failure, IdInstance, Method, ReplyFault, classify};
 
 pub use super::transport::ClientOptions;
 
@@ -67,6 +68,9 @@ pub struct Turn<M>(PhantomData<fn() -> M>);
 /// allowed, the server's bucket holds a single call, so a second call that arrives a moment early is refused. Faster
 /// methods may arrive in small bursts.
 const NO_SLACK: Duration = Duration::from_secs(1);
+
+/// Number of bytes above which a body is judged on a blocking thread: redacting and parsing it would delay other tasks.
+const LARGE_BODY: usize = 256 << 10;
 
 impl Client {
     /// Creates a client with the default limits that records into `log`.
@@ -184,30 +188,61 @@ impl Client {
         if M::interval(messenger) >= NO_SLACK {
             self.pacing.answered(&credentials.id_instance, M::NAME);
         }
+        let instance = credentials.id_instance.clone();
+        let ended = Ended { log: self.log.clone(), instance, url, body, redactor, received, arrived, at, duration };
+        ended.judge::<M>().await
+    }
+}
+
+/// An exchange that has ended, to be judged and recorded.
+struct Ended {
+    log: ExchangeLog,
+    instance: IdInstance,
+    /// The address with [`MASK`] in place of the token.
+    url: String,
+    body: Option<String>,
+    redactor: Redactor,
+    received: Received,
+    arrived: Result<(), Failure>,
+    at: jiff::Timestamp,
+    duration: Duration,
+}
+
+impl Ended {
+    async fn judge<M: Method>(self) -> Answer<M::Reply> {
+        if self.received.body.len() <= LARGE_BODY {
+            return self.judge_now::<M>();
+        }
+        match tokio::task::spawn_blocking(|| self.judge_now::<M>()).await {
+            Ok(answer) => answer,
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => resume_unwind(panic),
+                // The runtime ends.
+                Err(_) => Answer { exchange: None, outcome: Err(Failure::Cancelled { sent: true }) },
+            },
+        }
+    }
+
+    fn judge_now<M: Method>(self) -> Answer<M::Reply> {
+        let Self { log, redactor, received, .. } = self;
         let raw = String::from_utf8_lossy(&received.body);
         let shown = redactor.redact(&raw);
-        let outcome = match arrived {
-            Ok(()) => judge::<M>(&received, &raw, &shown),
-            Err(failure) => Err(failure),
-        };
-        let exchange = self.log.push(Exchange {
-            id: self.log.next_id(),
-            instance: credentials.id_instance.clone(),
+        let outcome = self.arrived.and_then(|()| judge::<M>(&received, &raw, &shown));
+        let header = |(name, value): &(String, String)| (redactor.redact(name), redactor.redact(value));
+        let exchange = log.push(Exchange {
+            id: log.next_id(),
+            instance: self.instance,
             method: M::NAME,
             verb: M::VERB,
-            url: redactor.redact(&url),
-            request_body: body.map(|body| redactor.redact(&body)),
+            url: redactor.redact(&self.url),
+            request_body: self.body.map(|body| redactor.redact(&body)),
             status: received.status,
             reason: received.reason.map(str::to_owned),
-            headers: received
-                .headers
-                .iter()
-                .map(|(name, value)| (redactor.redact(name), redactor.redact(value)))
-                .collect(),
+            headers: received.headers.iter().map(header).collect(),
             body: shown,
             body_bytes: received.body.len(),
-            duration,
-            at,
+            duration: self.duration,
+            at: self.at,
             failure: outcome.as_ref().err().cloned(),
         });
         Answer { exchange: Some(exchange), outcome }

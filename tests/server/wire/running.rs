@@ -1,11 +1,14 @@
 //! Calls under way: sent once, paced, cancelled, woken, and past every proxy on loopback.
 
 use std::process::Command;
+use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use instance_desk::green_api::{
-    ArchiveChat, ClearMessagesQueue, Client, ExchangeLog, Failure, GetStateInstance, Messenger, Reboot,
+    ArchiveChat, ClearMessagesQueue, Client, ClientOptions, ExchangeLog, Failure, GetStateInstance, Messenger, Method,
+    Reboot, ReplyFault, Verb,
 };
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::listener::{Listener, Script, json};
@@ -147,4 +150,47 @@ async fn without_the_systems_certificates_loopback_is_reached() {
     let ended = tokio::task::spawn_blocking(move || child.output().unwrap()).await.unwrap();
     assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stdout));
     assert_eq!(target.requests().len(), 1);
+}
+
+/// A method whose reply is read once [`GATE`] is open.
+#[derive(Clone)]
+struct Held;
+
+static READING: Notify = Notify::const_new();
+static GATE: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
+
+impl Method for Held {
+    const NAME: &'static str = "getChats";
+    const VERB: Verb = Verb::Get;
+    const MUTATES: bool = false;
+    const MESSENGERS: &'static [Messenger] = &[Messenger::WhatsApp];
+    type Reply = ();
+
+    fn interval(_: Messenger) -> Duration {
+        Duration::ZERO
+    }
+
+    fn read(_: &str) -> Result<(), ReplyFault> {
+        READING.notify_one();
+        let (is_open, opened) = &GATE;
+        let held = opened.wait_timeout_while(is_open.lock().unwrap(), Duration::from_secs(10), |is_open| !*is_open);
+        if held.unwrap().1.timed_out() { Err(ReplyFault::Null) } else { Ok(()) }
+    }
+}
+
+#[tokio::test] // one thread for all tasks
+async fn other_calls_go_on_while_a_large_body_is_read() {
+    let large = json(&format!("\"{}\"", "x".repeat(300 << 10)));
+    let listener = Listener::start(vec![large, json(AUTHORIZED)]).await;
+    let client = Client::with_options(ExchangeLog::new(), &ClientOptions::default()).unwrap();
+    let there = whatsapp(listener.address);
+    let other = async {
+        READING.notified().await;
+        call(&client, &there, &GetStateInstance).await.outcome.unwrap();
+        *GATE.0.lock().unwrap() = true;
+        GATE.1.notify_all();
+    };
+    let (held, ()) = tokio::join!(call(&client, &there, &Held), other);
+    held.outcome.unwrap();
+    assert_eq!(client.log().newest_first().len(), 2);
 }
