@@ -1,6 +1,6 @@
 //! The context of a failure: the act that failed, and the remedies that the program offers.
 
-use crate::green_api::{ChatId, Messenger};
+use crate::green_api::{ChatId, Messenger, MutatingMethod};
 
 /// An act of the administrator that can fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Act {
         match self {
             Self::ClearQueue | Self::Archive | Self::Unarchive | Self::SetSettings | Self::SendAgain => true,
             Self::Query | Self::CheckNumber | Self::CheckInstance => false,
-            Self::Other(method) => !["get", "show", "last", "check", "qr"].iter().any(|read| method.starts_with(read)),
+            Self::Other(method) => !matches!(MutatingMethod::from_name(method), MutatingMethod::Other(_)),
         }
     }
 

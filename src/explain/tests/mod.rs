@@ -9,7 +9,8 @@ use fluent_templates::fluent_bundle::{FluentArgs, FluentBundle, FluentResource, 
 
 use super::*;
 use crate::green_api::{
-    ChatId, ErrorReply, Failure, FailureOutcome, Messenger, NotRecorded as Unrecorded, PasswordRefusal, Quota,
+    ChatId, ErrorReply, Failure, FailureOutcome, GetAuthorizationCode, GetChats, Messenger, Method,
+    NotRecorded as Unrecorded, PasswordRefusal, Quota,
 };
 
 const ENGLISH: &str = include_str!("../../../assets/locales/en/explain.ftl");
@@ -265,6 +266,12 @@ fn no_text_is_left_over() {
         .collect();
     let written = variables(ENGLISH);
     assert_eq!(written.keys().map(String::as_str).collect::<BTreeSet<_>>(), used);
+}
+
+#[test]
+fn a_method_that_changes_something_is_known_whatever_its_name() {
+    assert!(Act::Other(GetAuthorizationCode::NAME).changes());
+    assert!(!Act::Other(GetChats::NAME).changes());
 }
 
 #[test]
