@@ -1,4 +1,4 @@
-//! The one writer of files: a path has the old file or the whole new one, also after a power failure.
+//! The one writer and renamer of files: a path has the old file or the whole new one, also after a power failure.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -81,6 +81,11 @@ pub(super) fn write(path: &Path, bytes: &[u8], access: Access, existing: Existin
     #[cfg(unix)]
     let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// Renames a file. Blocks for about a second if another program holds it open.
+pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    patiently(|| std::fs::rename(from, to), is_held, PAUSE)
 }
 
 /// Returns the folder that contains `path`.

@@ -10,6 +10,7 @@ use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
 use super::session::Session;
 use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, Tables, schema};
+use crate::store::atomic_file::rename;
 use crate::store::{create_private_dir, lock};
 
 /// Opens the database of this folder, or creates one, and returns the findings for the user. Only one copy of the program does this at a time.
@@ -117,11 +118,11 @@ fn quarantine(path: &Path) -> io::Result<PathBuf> {
         let log = beside(path, "-wal");
         match std::fs::metadata(&log).map(|log| log.len()) {
             Ok(0) => std::fs::remove_file(&log)?,
-            Ok(_) => std::fs::rename(&log, beside(&kept, "-wal"))?,
+            Ok(_) => rename(&log, &beside(&kept, "-wal"))?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
-        std::fs::rename(path, &kept)?;
+        rename(path, &kept)?;
         // The time it was set aside, from which its retention counts.
         let _ = File::options().write(true).open(&kept).and_then(|file| file.set_modified(SystemTime::now()));
         // The log's index, which SQLite recreates when needed.
