@@ -91,9 +91,9 @@ impl App {
         self.model.instance(key).is_some_and(|instance| instance.account.is_linking())
     }
 
-    /// Stops linking once the window has not been drawn for `LONGEST_UNSEEN`.
+    /// Stops linking once the window has not been seen for `LONGEST_UNSEEN`.
     pub(super) fn stop_unseen_linking(&mut self, key: InstanceKey, now: Instant) {
-        let stops = self.drawn + self.client.paced(link_phone::LONGEST_UNSEEN);
+        let stops = self.seen + self.client.paced(link_phone::LONGEST_UNSEEN);
         let link = self.model.instance_mut(key).and_then(|instance| instance.account.link.as_mut());
         let Some(link) = link.filter(|link| !link.progress.is_over()) else { return };
         if now < stops {

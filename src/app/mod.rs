@@ -112,8 +112,8 @@ pub struct App {
     panics: Option<Panics>,
     /// Source of newer versions.
     releases: Option<Releases>,
-    /// When the window was last drawn.
-    drawn: Instant,
+    /// When a person last saw the window, as far as this is known.
+    seen: Instant,
     exchanges_seen: u64,
     next_key: u64,
     effects: Effects,

@@ -13,7 +13,7 @@ pub(super) enum Due {
     Query(InstanceKey),
     /// A count to read again, because it may date from before the queue was emptied.
     Recount(InstanceKey),
-    /// The end of linking a phone while the window is not drawn.
+    /// The end of linking a phone while the window is not seen.
     UnseenLinking(InstanceKey),
     /// The next query of the latest version of the program.
     Release,

@@ -176,7 +176,7 @@ impl App {
             practice: None,
             panics: options.panics.clone(),
             releases: options.releases.0.clone(),
-            drawn: Instant::now(),
+            seen: Instant::now(),
             exchanges_seen: 0,
             next_key: 0,
             effects: Effects::default(),

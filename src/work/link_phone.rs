@@ -31,7 +31,7 @@ const QR_CODE_LIVES: Duration = Duration::from_secs(25);
 /// Maximum time for which linking queries the server.
 const LONGEST: Duration = Duration::from_secs(30 * 60);
 
-/// Maximum time for which linking continues while its window is hidden.
+/// Maximum time for which linking continues while its window is hidden, or has neither focus nor input.
 pub const LONGEST_UNSEEN: Duration = Duration::from_secs(10 * 60);
 
 /// The method of linking a phone.
@@ -71,7 +71,7 @@ pub enum Shown {
     },
     /// A phone is linked. The state says whether the messenger has suspended or blocked its account.
     Linked,
-    /// No phone was linked in time, or the window was hidden for too long: the server is no longer queried.
+    /// No phone was linked in time, or the window was not seen for too long: the server is no longer queried.
     Stopped,
     Failed(Failure),
 }

@@ -1,14 +1,16 @@
 //! Linking a phone on either page: a passkey, codes that expire or never arrive, and the end of polling.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, TouchPhase, Vec2};
 use instance_desk::app::{App, DesktopApp};
+use instance_desk::green_api::{Exchange, Failure};
 use instance_desk::model::Action;
 use instance_desk::practice::{Fault, InstanceSeed, Messenger};
 use instance_desk::ui::theme::size;
-use instance_desk::work::link_phone::{Shown, Way};
+use instance_desk::work::link_phone::{self, Shown, Way};
 
 use crate::common::replace_number::{QR, begin, show_code, to_link};
 use crate::common::{Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, answers, texts};
@@ -290,6 +292,22 @@ fn linking_stops_when_the_window_is_hidden() {
 #[test]
 fn linking_that_nobody_finishes_stops_asking_and_says_so() {
     let gateway = Gateway::pictures();
+#[test]
+fn linking_stops_when_the_window_is_drawn_but_not_seen() {
+    let gateway = Gateway::pictures();
+    let mut home = Home::of(&gateway, &[WAREHOUSE]);
+    home.options.client.pace = 1.0 / 1000.0;
+    let mut window = on_account(&home);
+    // As above; the window manager shows another desktop, and the window is drawn on.
+    gateway.control.fault("getStateInstance", Fault::Hang, u32::MAX);
+    window.click("Link a phone…");
+    window.unfocus();
+    window.see("Linking was stopped");
+    // It did not take an answer, after which the limit of half an hour would have stopped it too.
+    let timed_out = |exchange: &Arc<Exchange>| matches!(exchange.failure, Some(Failure::TimedOut { .. }));
+    assert!(!window.model().exchanges.iter().any(timed_out));
+}
+
     let mut home = Home::of(&gateway, &[WAREHOUSE]);
     home.options.client.pace = 1.0 / 1000.0;
     let mut window = on_account(&home);
@@ -297,7 +315,10 @@ fn linking_that_nobody_finishes_stops_asking_and_says_so() {
     window.see("Linking was stopped");
     window.assert_not_shown(QR);
     window.assert_not_shown("Link a phone…");
+    let began = Instant::now();
     window.click("Show a new QR code");
+    // A window with the focus is seen, although its user only looks: the shorter limit does not count.
+    assert!(began.elapsed() > link_phone::LONGEST_UNSEEN.mul_f64(2.0 * home.options.client.pace));
     window.see_no_more("Linking was stopped");
 }
 

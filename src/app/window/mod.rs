@@ -91,7 +91,9 @@ impl DesktopApp {
 
     /// Draws one frame and carries out its actions.
     pub fn draw(&mut self, ui: &mut Ui) {
-        self.app.drawn = Instant::now();
+        if is_seen(ui.ctx()) {
+            self.app.seen = Instant::now();
+        }
         let actions = root_ui(ui, &self.app.model, &mut self.view);
         let acted = !actions.is_empty();
         for action in actions {
@@ -180,6 +182,14 @@ impl eframe::App for DesktopApp {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         self.draw(ui);
     }
+}
+
+/// Whether a person can be assumed to see the window that is drawn now: it has the focus, or its frame brings input.
+///
+/// A drawn window may be invisible: on X11 a window manager unmaps the windows of another desktop, which neither winit
+/// nor egui report, and on Wayland a covered window is not reported either.
+fn is_seen(ctx: &Context) -> bool {
+    ctx.input(|input| input.focused || !input.events.is_empty())
 }
 
 /// Shows the window even if it is minimized or covered.

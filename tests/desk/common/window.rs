@@ -394,6 +394,11 @@ impl Window {
 
     /// Moves the window to this position on the screen, as a window manager does.
     pub fn place(&mut self, place: Rect) {
+    /// Takes the focus away, as another window or desktop does.
+    pub fn unfocus(&mut self) {
+        self.harness.input_mut().focused = false;
+    }
+
         let viewport = self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT).unwrap();
         viewport.inner_rect = Some(place);
         viewport.outer_rect = Some(place);
