@@ -183,6 +183,7 @@ pub fn failure_card(
             ui.horizontal_wrapped(|ui| {
                 for remedy in remedies {
                     let button = super::widgets::ActButton::plain(remedy_name(remedy));
+                    button.break_row(ui);
                     if keyed(ui, remedy, |ui| ui.add(button)).clicked() {
                         selected = Some(remedy);
                     }

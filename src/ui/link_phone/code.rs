@@ -69,8 +69,7 @@ pub fn code_ui(
         }
     };
     let suspended = (PracticePhone::LinksSuspended, ActButton::plain(tr!("link-practice-suspended")));
-    practice_ui(ui, instance, [links, asks], actions);
-    practice_ui(ui, instance, [suspended], actions);
+    practice_ui(ui, instance, [links, asks, suspended], actions);
 }
 
 /// Returns the length of the picture's sides, in points: in a low window it is smaller, so that it is wholly in sight

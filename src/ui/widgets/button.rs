@@ -54,6 +54,15 @@ impl ActButton {
         self
     }
 
+    /// Begins a new row in a wrapped layout if this one has no room for the button. Needed for a button in a part of its
+    /// own, such as `keyed`: only a button that is added to the row itself wraps it.
+    pub fn break_row(&self, ui: &mut Ui) {
+        let is_first = ui.cursor().left() <= ui.max_rect().left();
+        if !is_first && self.width(ui) > ui.available_size_before_wrap().x {
+            ui.end_row();
+        }
+    }
+
     /// Returns its width without an icon, in points.
     pub fn width(&self, ui: &Ui) -> f32 {
         font::text_width(ui, &self.text, TextStyle::Button) + 2.0 * ui.spacing().button_padding.x
@@ -64,21 +73,19 @@ impl Widget for ActButton {
     fn ui(self, ui: &mut Ui) -> Response {
         let t = Tokens::of(ui);
         let on = self.disabled_because.is_none();
-        let response = ui
-            .scope(|ui| {
-                match self.weight {
-                    Weight::Accent if on => paint_in(ui, t.accent, t.on_accent),
-                    Weight::Danger if on => paint_in(ui, t.danger, t.on_danger),
-                    _ => {}
-                }
-                let label = RichText::new(&self.text).text_style(TextStyle::Button);
-                let min_size = Vec2::new(0.0, size::CONTROL);
-                match self.icon {
-                    None => ui.add_enabled(on, Button::new(label).min_size(min_size)),
-                    Some(icon) => icon_button(ui, icon, label, on, min_size),
-                }
-            })
-            .inner;
+        let style = ui.style().clone();
+        match self.weight {
+            Weight::Accent if on => paint_in(ui, t.accent, t.on_accent),
+            Weight::Danger if on => paint_in(ui, t.danger, t.on_danger),
+            _ => {}
+        }
+        let label = RichText::new(&self.text).text_style(TextStyle::Button);
+        // Added to the row itself, not to a scope in it, so that the row wraps instead of the text.
+        let response = match self.icon {
+            None => ui.add_enabled(on, one_line(Button::new(label))),
+            Some(icon) => ui.add_enabled(on, |ui: &mut Ui| icon_button(ui, icon, label)),
+        };
+        ui.set_style(style);
         match self.disabled_because {
             Some(reason) if !reason.is_empty() => {
                 ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(reason.clone()));
@@ -89,19 +96,21 @@ impl Widget for ActButton {
     }
 }
 
-fn icon_button(ui: &mut Ui, icon: Icon, label: RichText, on: bool, min_size: Vec2) -> Response {
+/// Gives a button the height of a control, and keeps its text from wrapping.
+fn one_line(button: Button<'_>) -> Button<'_> {
+    button.min_size(Vec2::new(0.0, size::CONTROL)).wrap_mode(TextWrapMode::Extend)
+}
+
+fn icon_button(ui: &mut Ui, icon: Icon, label: RichText) -> Response {
     use eframe::egui::{Atom, AtomExt as _, IdSalt};
     let place = IdSalt::new("button-icon");
     let side = Vec2::splat(size::ICON);
     let atoms = (Atom::custom(place, side).atom_size(side), label);
-    ui.add_enabled_ui(on, |ui| {
-        let shown = Button::new(atoms).gap(6.0).min_size(min_size).atom_ui(ui);
-        if let Some(rect) = shown.rect(place) {
-            icon.paint(ui.painter(), rect, ui.style().interact(&shown.response).text_color());
-        }
-        shown.response
-    })
-    .inner
+    let shown = one_line(Button::new(atoms).gap(6.0)).atom_ui(ui);
+    if let Some(rect) = shown.rect(place) {
+        icon.paint(ui.painter(), rect, ui.style().interact(&shown.response).text_color());
+    }
+    shown.response
 }
 
 fn paint_in(ui: &mut Ui, fill: Color32, text: Color32) {
@@ -140,4 +149,37 @@ pub fn icon_only(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     let colour = ui.style().interact(&response).text_color();
     icon_ui(ui, icon, response.rect, colour);
     response.accessible_name(name).on_hover_text(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::Rect;
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+
+    const NAMES: [&str; 3] = ["Show a new QR code", "Restart the instance…", "Get a code to type"];
+
+    #[test]
+    fn a_row_that_is_too_short_wraps_between_its_buttons_and_not_inside_them() {
+        for icon in [None, Some(Icon::Clock)] {
+            let mut harness = Harness::builder()
+                .with_size([400.0, 300.0])
+                .with_context_setup(crate::ui::theme::apply)
+                .build_ui(move |ui| {
+                    ui.horizontal_wrapped(|ui| {
+                        for name in NAMES {
+                            let button = ActButton::accent(name).disabled_because(Some("Not now".to_owned()));
+                            ui.add(ActButton { icon, ..button });
+                        }
+                    });
+                });
+            harness.run();
+            let rects = NAMES.map(|name| -> Rect { harness.get_by_label(name).rect() });
+            assert!(rects.iter().all(|rect| rect.height() == size::CONTROL && rect.right() <= 400.0), "{rects:?}");
+            let rows = rects.iter().filter(|rect| rect.left() == rects[0].left()).count();
+            assert!(rows == 2 && rects[2].top() > rects[0].bottom(), "{rects:?}");
+        }
+    }
 }

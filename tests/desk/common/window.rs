@@ -118,16 +118,18 @@ impl Window {
     #[track_caller]
     pub fn step(&mut self) {
         self.harness.step();
-        self.assert_ids_kept();
+        let items = self.items();
+        assert_on_one_line(&items);
+        self.assert_ids_kept(&items);
     }
 
     /// Fails if an id has passed from one control to another while the same page is shown, even when controls beside
     /// them appear or disappear. The keyboard, a press and a screen reader's action go to an id: after such a change
     /// they reach the wrong control.
     #[track_caller]
-    fn assert_ids_kept(&mut self) {
+    fn assert_ids_kept(&mut self, items: &[Item]) {
         let shown = format!("{:?} {:?}", self.model().page, self.model().dialog);
-        let now = ids(&self.items());
+        let now = ids(items);
         if let Some((page, before)) = &self.ids
             && *page == shown
         {
@@ -392,13 +394,13 @@ impl Window {
         self.items().into_iter().find(|item| item.focused && item.role != Role::Window)
     }
 
-    /// Moves the window to this position on the screen, as a window manager does.
-    pub fn place(&mut self, place: Rect) {
     /// Takes the focus away, as another window or desktop does.
     pub fn unfocus(&mut self) {
         self.harness.input_mut().focused = false;
     }
 
+    /// Moves the window to this position on the screen, as a window manager does.
+    pub fn place(&mut self, place: Rect) {
         let viewport = self.harness.input_mut().viewports.get_mut(&ViewportId::ROOT).unwrap();
         viewport.inner_rect = Some(place);
         viewport.outer_rect = Some(place);
@@ -479,6 +481,17 @@ impl Window {
             let busy = window.model().instances.iter().any(|instance| instance.is_asking() || instance.is_working());
             (!busy).then_some(())
         });
+    }
+}
+
+/// Fails if the text of a button is wrapped.
+#[track_caller]
+fn assert_on_one_line(items: &[Item]) {
+    // A row of the sidebar has two lines.
+    let buttons = items.iter().filter(|item| item.role == Role::Button && item.rect.right() > theme::size::SIDEBAR);
+    for button in buttons {
+        let is_high = button.rect.height() > 1.5 * theme::size::CONTROL;
+        assert!(!is_high, "the button {:?} is more than one line high", button.label);
     }
 }
 

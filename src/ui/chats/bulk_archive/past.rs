@@ -38,7 +38,7 @@ pub fn past_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: 
             if index > 0 {
                 divider(ui);
             }
-            ui.horizontal_wrapped(|ui| {
+            let row = |ui: &mut Ui| {
                 ui.set_min_size(Vec2::new(0.0, size::HIT));
                 ui.label(RichText::new(text::date_time(run.begun)).color(t.muted));
                 ui.label(font::styled(ended_title(run, run.counts.total()), font::strong()));
@@ -48,12 +48,12 @@ pub fn past_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: 
                 }
                 ui.label(RichText::new(parts.join(" · ")).color(t.muted));
                 let off = runs.is_running().then(|| tr!("chats-run-off-running"));
-                ui.push_id(run.id.0, |ui| {
-                    if ui.add(ActButton::plain(tr!("bulk-archive-runs-open")).disabled_because(off)).clicked() {
-                        actions.push(Action::Chats(instance.key, ChatsAction::OpenRun(run.id)));
-                    }
-                });
-            });
+                if ui.add(ActButton::plain(tr!("bulk-archive-runs-open")).disabled_because(off)).clicked() {
+                    actions.push(Action::Chats(instance.key, ChatsAction::OpenRun(run.id)));
+                }
+            };
+            // The button belongs to the row itself, so that the row wraps before it.
+            ui.push_id(run.id.0, |ui| ui.horizontal_wrapped(row));
         }
     });
 }
