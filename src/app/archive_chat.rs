@@ -1,10 +1,12 @@
 //! Archiving one chat, and checking it again.
 
 use super::App;
+use super::scheduler::Due;
 use super::tasks::{Lost, Running, TaskLost};
 use crate::green_api::{ChatId, Failure};
 use crate::model::{ArchiveState, InstanceKey};
 use crate::work::archive_chat::{self, ArchiveAct, Report};
+use crate::work::bulk_archive::LIST_RENEWED;
 
 impl App {
     pub(super) fn archive(&mut self, key: InstanceKey, chat: ChatId, act: ArchiveAct) {
@@ -46,7 +48,18 @@ impl App {
         }
     }
 
+    /// Reads the chat again if its plan allowed no getContactInfo: by now getChats shows the change.
+    pub(super) fn check_listed_chat(&mut self, key: InstanceKey) {
+        let archive = self.model.instance(key).and_then(|instance| instance.archive.as_ref());
+        if matches!(archive, Some(ArchiveState::Ended(report)) if report.used_up.is_some()) {
+            self.check_chat(key);
+        }
+    }
+
     fn on_archived(&mut self, key: InstanceKey, report: Report) {
+        if report.used_up.is_some() {
+            self.after(LIST_RENEWED, Due::ListedChat(key));
+        }
         let Some(instance) = self.model.instance_mut(key) else { return };
         let found = report.archived_now().map(|archived| (report.chat.as_str().to_owned(), archived));
         instance.archive = Some(ArchiveState::Ended(Box::new(report)));

@@ -15,6 +15,8 @@ pub(super) enum Due {
     Recount(InstanceKey),
     /// The end of linking a phone while the window is not seen.
     UnseenLinking(InstanceKey),
+    /// The reading of a chat from the list, where getContactInfo is used up.
+    ListedChat(InstanceKey),
     /// The next query of the latest version of the program.
     Release,
     /// The end of the notice that expires first.
@@ -64,6 +66,7 @@ impl App {
                 Due::Query(key) => self.fetch(key, &[Query::State, Query::Count]),
                 Due::Recount(key) => self.recount(key),
                 Due::UnseenLinking(key) => self.stop_unseen_linking(key, now),
+                Due::ListedChat(key) => self.check_listed_chat(key),
                 Due::Release => self.ask_release(),
                 Due::Notice => self.drop_notices(now),
             }

@@ -59,6 +59,9 @@ pub struct Report {
     /// Every answer, in order of arrival; the deciding one is [`Report::deciding`].
     pub exchanges: Vec<Arc<Exchange>>,
     deciding: Option<usize>,
+    /// Why the chat could not be read back, if getContactInfo is used up: getChats shows the change after
+    /// [`super::bulk_archive::LIST_RENEWED`], and [`check_again`] then reads it.
+    pub used_up: Option<Failure>,
 }
 
 impl Report {
@@ -70,7 +73,7 @@ impl Report {
     /// Returns the report of an act whose task is lost: its outcome is unknown.
     pub fn lost(act: ArchiveAct, chat: ChatId, failure: Failure) -> Self {
         let ending = ArchiveEnding::Unknown { failure, seen: None };
-        Self { act, chat, direction: act.direction(), ending, exchanges: Vec::new(), deciding: None }
+        Self { act, chat, direction: act.direction(), ending, exchanges: Vec::new(), deciding: None, used_up: None }
     }
 
     /// Whether the chat is archived now, as far as this act has shown.
@@ -99,7 +102,7 @@ pub async fn run(
     chat: ChatId,
     cancel: &CancellationToken,
 ) -> Report {
-    let mut run = Attempt { recorder, client, credentials, cancel, exchanges: Vec::new() };
+    let mut run = Attempt { recorder, client, credentials, cancel, exchanges: Vec::new(), used_up: None };
     let mut direction = match act {
         ArchiveAct::Archive => ArchiveDirection::Archive,
         ArchiveAct::Unarchive | ArchiveAct::ArchiveAgain => ArchiveDirection::Unarchive,
@@ -111,7 +114,7 @@ pub async fn run(
     }
     let deciding = run.exchanges.len().checked_sub(1);
     let ending = run.judge(&chat, asked, direction).await;
-    Report { act, chat, direction, ending, exchanges: run.exchanges, deciding }
+    Report { act, chat, direction, ending, exchanges: run.exchanges, deciding, used_up: run.used_up }
 }
 
 /// Reads the chat once more after an act with an unknown outcome. Changes nothing on the server.
@@ -122,7 +125,8 @@ pub async fn check_again(
     cancel: &CancellationToken,
 ) -> Report {
     // Only reads, so there is nothing to record.
-    let mut run = Attempt { recorder: &Recorder::None, client, credentials, cancel, exchanges: Vec::new() };
+    let recorder = &Recorder::None;
+    let mut run = Attempt { recorder, client, credentials, cancel, exchanges: Vec::new(), used_up: None };
     let changed = report.deciding().map_or_else(now, |exchange| exchange.at);
     let read = run.look(&report.chat, changed).await.map(|now| now == report.direction.archived());
     let ending = match report.ending {
@@ -130,7 +134,8 @@ pub async fn check_again(
         ArchiveEnding::Done { seen } => ArchiveEnding::Done { seen: read.or(seen) },
         ending => ending,
     };
-    Report { ending, exchanges: report.exchanges.into_iter().chain(run.exchanges).collect(), ..report }
+    let exchanges = report.exchanges.into_iter().chain(run.exchanges).collect();
+    Report { ending, exchanges, used_up: run.used_up, ..report }
 }
 
 struct Attempt<'a> {
@@ -139,6 +144,7 @@ struct Attempt<'a> {
     credentials: &'a Credentials,
     cancel: &'a CancellationToken,
     exchanges: Vec<Arc<Exchange>>,
+    used_up: Option<Failure>,
 }
 
 impl Attempt<'_> {
@@ -176,22 +182,30 @@ impl Attempt<'_> {
 
     /// Whether the chat is archived now, if the messenger reports it.
     async fn read_back(&mut self, chat: &ChatId) -> Option<bool> {
-        self.read_contact(chat).await.ok().flatten()
+        let read = self.read_contact(chat).await;
+        self.used_up = read.as_ref().err().filter(|failure| is_used_up(failure)).cloned();
+        read.ok().flatten()
     }
 
     /// Like [`Self::read_back`], some time after the change. Where the plan's getContactInfo calls are used up, it
     /// reads the server's list instead, once that list shows changes made at `changed`.
     async fn look(&mut self, chat: &ChatId, changed: Timestamp) -> Option<bool> {
-        match self.read_contact(chat).await {
-            Err(failure) if is_used_up(&failure) && list_wait(self.client, changed, now()).is_zero() => {
+        let read = self.read_back(chat).await;
+        match self.used_up.take() {
+            Some(failure) if !list_wait(self.client, changed, now()).is_zero() => self.used_up = Some(failure),
+            Some(_) => {
                 let answer = self.client.call(self.credentials, &GetChats { count: None }, self.cancel).await;
                 self.exchanges.extend(answer.exchange);
                 let is_it = |id: &str| id == chat.as_str();
                 let chats = answer.outcome.unwrap_or_default();
-                chats.iter().find(|chat| is_it(&chat.id) || chat.new_chat_id.as_deref().is_some_and(is_it))?.archived
+                return chats
+                    .iter()
+                    .find(|chat| is_it(&chat.id) || chat.new_chat_id.as_deref().is_some_and(is_it))?
+                    .archived;
             }
-            read => read.ok().flatten(),
+            None => {}
         }
+        read
     }
 
     async fn read_contact(&mut self, chat: &ChatId) -> Result<Option<bool>, Failure> {

@@ -383,19 +383,28 @@ fn a_chat_whose_change_is_unknown_is_read_again_never_sent_again() {
 }
 
 #[test]
-fn where_the_plan_allows_no_more_reading_of_a_chat_the_list_tells() {
-    let gateway = Gateway::pictures();
-    let mut home = Home::of(&gateway, &[SUPPORT]);
-    // Skip the wait for the list.
-    home.options.client.pace = 0.0;
-    let mut window = chats_of(&gateway, &home);
-    gateway.control.fault("archiveChat", Fault::DropAfterEffect, 1);
-    gateway.control.fault("getContactInfo", Fault::Quota(Quota::Flat), u32::MAX);
-    act(&mut window, OPEN, "Archive");
-    window.see("The chat could not be checked on the server either.");
-    window.click("Check again");
-    window.see("Checked on the server: the chat is archived.");
-    assert_eq!(changes(&gateway), ["archiveChat"]);
+fn where_the_plan_allows_no_more_reading_of_a_chat_the_limit_is_named_and_the_list_is_read() {
+    for (fault, limit) in [
+        (Fault::Quota(Quota::Flat), " are used"),
+        (Fault::CheckLimit, "Too many numbers were checked. The limit usually lasts about 2 hours."),
+    ] {
+        for (archiving, ending) in [
+            (Fault::DropAfterEffect, "Checked on the server: the chat is archived."),
+            (Fault::Delay(Duration::ZERO), "Checked on the server"),
+        ] {
+            let gateway = Gateway::pictures();
+            let mut home = Home::of(&gateway, &[SUPPORT]);
+            home.options.client.pace = 1.0 / 100.0;
+            let mut window = chats_of(&gateway, &home);
+            gateway.control.fault("archiveChat", archiving, 1);
+            gateway.control.fault("getContactInfo", fault.clone(), u32::MAX);
+            act(&mut window, OPEN, "Archive");
+            let why = window.see("The chat could not be checked: ");
+            assert!(why.contains(limit), "{why}");
+            window.see(ending);
+            assert_eq!(changes(&gateway), ["archiveChat"]);
+        }
+    }
 }
 
 #[test]

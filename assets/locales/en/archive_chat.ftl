@@ -17,6 +17,7 @@ chats-archived = Archived: { $chat }
 chats-unarchived = Unarchived: { $chat }
 chats-seen-text = Checked on the server
 chats-unread-text = The server accepted the request, but the chat could not be checked afterwards
+chats-unread-limit = The chat could not be checked: { $limit } A minute later the list of chats is read instead.
 chats-not-seen = Accepted, but { $chat } is not archived
 chats-not-seen-open = Accepted, but { $chat } is still archived
 chats-not-seen-text = The server accepted the request, but the chat has not changed. Unarchiving and archiving again often helps.

@@ -33,7 +33,10 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
                     again_ui(ui, instance, report, Tone::Wait, &title, &tr!("chats-not-seen-text"), actions);
                 }
                 Some(true) => good_ui(ui, instance, &title, &tr!("chats-seen-text"), actions),
-                None => good_ui(ui, instance, &title, &tr!("chats-unread-text"), actions),
+                None => {
+                    let why = listed_later(instance, report).unwrap_or_else(|| tr!("chats-unread-text"));
+                    good_ui(ui, instance, &title, &why, actions);
+                }
             }
         }
         ArchiveEnding::AlreadySo if direction == ArchiveDirection::Archive => {
@@ -61,7 +64,7 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
                 (Some(true), ArchiveDirection::Archive) => tr!("chats-unknown-archived"),
                 (Some(true), ArchiveDirection::Unarchive) => tr!("chats-unknown-open"),
                 (Some(false), _) => tr!("chats-unknown-not-done"),
-                (None, _) => tr!("chats-unknown-unread"),
+                (None, _) => listed_later(instance, report).unwrap_or_else(|| tr!("chats-unknown-unread")),
             };
             let text = format!("{cause}\n{found}");
             let banner = Banner::new(Tone::Wait, Mark::Warning, tr!("chats-unknown"), text);
@@ -75,6 +78,12 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
     if let Some(exchange) = report.deciding() {
         card(ui, |ui| answer_ui(ui, exchange, view, ExchangeStyle::Inline, actions));
     }
+}
+
+/// Returns why the chat could not be read, and when it will be, if getContactInfo is used up.
+fn listed_later(instance: &Instance, report: &Report) -> Option<String> {
+    let limit = failure_texts(&FailureView::about(report.used_up.as_ref()?, instance)).cause;
+    Some(tr!("chats-unread-limit", limit = limit))
 }
 
 fn good_ui(ui: &mut Ui, instance: &Instance, title: &str, text: &str, actions: &mut Vec<Action>) {
