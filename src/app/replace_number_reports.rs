@@ -149,10 +149,11 @@ impl App {
     fn on_notifications_seen(&mut self, key: InstanceKey, seen: NotificationsSeen) {
         let free = match &seen.cleared {
             Some(Err(Failure::TooManyRequestsLeft { left })) => Some(self.in_a_while(*left)),
-            Some(_) => Some(self.in_a_while(BETWEEN_CLEARINGS)),
+            Some(_) => Some(seen.answered + self.client.paced(BETWEEN_CLEARINGS)),
             None => None,
         };
         let Some(replacing) = self.replacing(key) else { return };
+        let seen = seen.after(replacing.notifications.as_ref());
         replacing.notifications_free = free.or(replacing.notifications_free);
         replacing.notifications = Some(seen.clone());
         let left = seen.count.as_ref().ok().copied();

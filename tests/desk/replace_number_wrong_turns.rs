@@ -1,10 +1,13 @@
 //! Replacing a number when things go wrong: the wrong phone, a server that is not ready, a network that goes away.
 
+use std::time::{Duration, Instant};
+
 use eframe::egui::accesskit::Role;
 use instance_desk::app::FileDialogAnswer;
 use instance_desk::practice::{Fault, InstanceSeed, Messenger};
 use instance_desk::store::{DATABASE_NAME, Folders};
 use instance_desk::work::replace_number::Step;
+use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::common::replace_number::{
@@ -344,6 +347,8 @@ fn notifications_are_asked_for_once_a_minute() {
     window.see("It can be asked once a minute: again in ");
     let button = window.items().into_iter().find(|item| item.label == "Clear the notifications…").unwrap();
     assert!(button.off);
+    // Nothing was cleared, so what was known holds.
+    window.see("0 notifications wait, as the server reports it");
     clear_notifications(&mut window);
     at(&mut window, Step::Unlink);
     assert_eq!(gateway.times("clearWebhooksQueue"), 2);
@@ -352,7 +357,8 @@ fn notifications_are_asked_for_once_a_minute() {
 #[test]
 fn notifications_that_still_wait_keep_the_step_open() {
     let gateway = Gateway::pictures();
-    let mut window = begin(&Home::of(&gateway, &[SALES]));
+    let home = Home::of(&gateway, &[SALES]);
+    let mut window = begin(&home);
     stop(&mut window);
     save(&mut window);
     common::replace_number::clear(&mut window);
@@ -361,6 +367,13 @@ fn notifications_that_still_wait_keep_the_step_open() {
     clear_notifications(&mut window);
     window.see("3 are still said to wait");
     assert!(plan(&window).is_open(Step::Notifications));
+    // The minute until the next clearing began with this one, not with the count that followed.
+    let model = window.model();
+    let count = model.exchanges.iter().filter(|exchange| exchange.method == "getWebhooksCount").max_by_key(|e| e.at);
+    let since_count = Duration::try_from(Timestamp::now().duration_since(count.unwrap().at)).unwrap();
+    let counted = Instant::now().checked_sub(since_count).unwrap();
+    let free = model.instances[0].replace.as_ref().unwrap().notifications_free.unwrap();
+    assert!(free < counted + Duration::from_secs(60).mul_f64(home.options.client.pace));
 }
 
 #[test]

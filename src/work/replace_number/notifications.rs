@@ -1,6 +1,7 @@
 //! The notifications waiting for the user's own programs.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
@@ -19,8 +20,21 @@ pub struct NotificationsSeen {
     pub count: Result<Option<u64>, Failure>,
     /// When the count was requested.
     pub at: Timestamp,
+    /// When the clearing was answered, or else the count.
+    pub answered: Instant,
     /// The answer to the clearing, or else to the count.
     pub exchange: Option<Arc<Exchange>>,
+}
+
+impl NotificationsSeen {
+    /// Keeps the count that was known before a clearing that the server refused: it changed nothing.
+    pub fn after(self, known: Option<&Self>) -> Self {
+        let is_refused = matches!(&self.cleared, Some(Err(failure)) if !failure.is_outcome_unknown());
+        match known.filter(|_| is_refused) {
+            Some(known) => Self { count: known.count.clone(), at: known.at, ..self },
+            None => self,
+        }
+    }
 }
 
 /// Requests the number of waiting notifications.
@@ -36,7 +50,7 @@ pub async fn count_notifications(
         Err(Failure::NotFound(_) | Failure::NotAvailable { .. }) => Ok(None),
         Err(failure) => Err(failure),
     };
-    NotificationsSeen { cleared: None, count, at, exchange: answer.exchange }
+    NotificationsSeen { cleared: None, count, at, answered: Instant::now(), exchange: answer.exchange }
 }
 
 /// Clears the notifications, and counts again once the count can be trusted: it is updated every ten seconds
@@ -48,14 +62,16 @@ pub async fn clear_notifications(
     cancel: &CancellationToken,
 ) -> NotificationsSeen {
     let answer = recorder.call(client, credentials, &ClearWebhooksQueue, cancel).await;
+    let answered = Instant::now();
     if answer.outcome.as_ref().is_err_and(|failure| !failure.is_outcome_unknown()) {
         let at = answer.at();
-        return NotificationsSeen { cleared: Some(answer.outcome), count: Ok(None), at, exchange: answer.exchange };
+        let (cleared, exchange) = (Some(answer.outcome), answer.exchange);
+        return NotificationsSeen { cleared, count: Ok(None), at, answered, exchange };
     }
     tokio::select! {
         () = tokio::time::sleep(client.paced(TRUST_COUNT_AFTER)) => {}
         () = cancel.cancelled() => {}
     }
     let counted = count_notifications(client, credentials, cancel).await;
-    NotificationsSeen { cleared: Some(answer.outcome), exchange: answer.exchange, ..counted }
+    NotificationsSeen { cleared: Some(answer.outcome), answered, exchange: answer.exchange, ..counted }
 }
