@@ -9,6 +9,10 @@ use super::redact::MASK;
 const DOMAINS: [&str; 6] =
     ["green-api.com", "greenapi.com", "greenwaba.com", "green-api.com.kz", "green-api.org.il", "green-api.com.br"];
 
+/// Punctuation of a sentence around an address, which is not part of it.
+const OPENING: &[char] = &['(', '[', '{', '<', '«', '“', '„', '"', '\'', '‘'];
+const CLOSING: &[char] = &['.', ',', ';', ':', '!', '?', '…', ')', ']', '}', '>', '»', '”', '“', '"', '\'', '’'];
+
 /// The page of an instance in the console.
 pub fn instance_page(id: &IdInstance) -> String {
     format!("https://console.green-api.com/instanceList/{}", id.as_str())
@@ -18,6 +22,7 @@ pub fn instance_page(id: &IdInstance) -> String {
 /// every other address, because a message must not lead anywhere else, and any address in which a secret was masked.
 pub fn page_in(message: &str) -> Option<String> {
     message.split_whitespace().filter(|word| !word.contains(MASK)).find_map(|word| {
+        let word = word.trim_start_matches(OPENING).trim_end_matches(CLOSING);
         let url = Url::parse(word).ok()?;
         let is_own = |host: &str| DOMAINS.iter().any(|domain| host == *domain || host.ends_with(&format!(".{domain}")));
         let is_plain = url.username().is_empty() && url.password().is_none() && url.port().is_none();
@@ -38,6 +43,9 @@ mod tests {
             page_in("https://console.green-api.com.kz/a?b=1").as_deref(),
             Some("https://console.green-api.com.kz/a?b=1")
         );
+        for sentence in ["Open {}.", "({}), then", "[{}];", "«{}».", "“{}”", "<{}>", "See {}: it helps", "{}!"] {
+            assert_eq!(page_in(&sentence.replace("{}", page)).as_deref(), Some(page), "{sentence}");
+        }
         for other in [
             "",
             "Confirm it on the phone",
