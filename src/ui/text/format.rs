@@ -128,10 +128,10 @@ pub fn age(at: Timestamp) -> String {
     }
 }
 
-/// Formats a date and time: "2026-11-21 09:52" in English, "21.11.2026 09:52" in Russian.
+/// Formats a date and time: "2026-11-21 09:52" in English, "21.11.2026 09:52" in Russian, with a no-break space.
 pub fn date_time(at: Timestamp) -> String {
     let zoned = told(at).to_zoned(TimeZone::system());
-    let pattern = unit("%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M");
+    let pattern = unit("%Y-%m-%d\u{a0}%H:%M", "%d.%m.%Y\u{a0}%H:%M");
     zoned.strftime(pattern).to_string()
 }
 
@@ -140,8 +140,8 @@ pub fn day_and_time(at: Timestamp) -> String {
     let zoned = at.to_zoned(TimeZone::system());
     let (day, time) = (day_of_year(zoned.date()), zoned.strftime("%H:%M"));
     match language() {
-        Language::English => format!("{day} at {time}"),
-        Language::Russian => format!("{day} в\u{a0}{time}"),
+        Language::English => format!("{day}\u{a0}at\u{a0}{time}"),
+        Language::Russian => format!("{day}\u{a0}в\u{a0}{time}"),
     }
 }
 
@@ -173,7 +173,7 @@ fn day_of_year(date: Date) -> String {
         "декабря",
     ];
     match language() {
-        Language::English => date.strftime("%-d %b").to_string(),
+        Language::English => date.strftime("%-d\u{a0}%b").to_string(),
         Language::Russian => {
             format!("{}\u{a0}{}", date.day(), RUSSIAN[usize::from(date.month().unsigned_abs().clamp(1, 12)) - 1])
         }
@@ -217,6 +217,17 @@ mod tests {
         assert_eq!(number(-1234567), "−1\u{a0}234\u{a0}567");
         assert_eq!(percent(0.14), "14\u{a0}%");
         assert_eq!(percent(1.25), "125\u{a0}%");
+    }
+
+    #[test]
+    fn a_date_and_its_time_stay_on_one_line() {
+        let at = Timestamp::from_second(1_763_718_720).unwrap();
+        for language in [Language::English, Language::Russian] {
+            set_language(language);
+            for text in [date_time(at), day_and_time(at), age(at)] {
+                assert!(!text.contains(' ') && text.contains('\u{a0}'), "{text}");
+            }
+        }
     }
 
     #[test]
