@@ -72,7 +72,7 @@ fn words(failure: &Failure, context: &Context) -> Words {
         F::ProgramFault => words!("program-fault"; Refresh),
         F::BodyTooLarge { limit, .. } => words!("body-too-large").with("megabytes", *limit >> 20),
         F::Redirected { .. } => words!("redirected"; EditInstance, OpenConsole),
-        F::Html { .. } => words!("html"; TryAgain, EditInstance),
+        F::Html { .. } => words!("html"; TryAgain),
         F::Empty { .. } => words!(what "odd-answer", why "empty", todo "odd-answer"; TryAgain),
         F::Null { .. } => words!(what "odd-answer", why "null", todo "odd-answer"; TryAgain),
         F::NotJson(_) => words!(what "odd-answer", why "not-json", todo "odd-answer"; TryAgain),

@@ -224,8 +224,8 @@ fn the_check_explains_each_failure() {
         ),
         (
             PracticeInstance { api_url: format!("{}/wrong", sales.api_url), ..right() },
-            "the server does not know this request",
-            "There is nothing at this address: idInstance, apiUrl or the messenger",
+            "GREEN-API has nothing at this address",
+            "idInstance, apiUrl or the messenger set for this instance may be wrong",
         ),
         (
             PracticeInstance { api_url: format!("http://{nowhere}"), ..right() },

@@ -103,3 +103,21 @@ fn assert_holds_not(folder: &Path, secret: &[u8]) {
         }
     }
 }
+
+#[test]
+fn a_web_page_of_the_network_is_not_the_servers_answer_and_blames_no_field() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    gateway.control.fault("getStateInstance", Fault::FilterPage(403), 1);
+    window.click("Refresh");
+    window.see("Something between this computer and GREEN-API answered");
+    window.see("Not GREEN-API’s answer");
+    window.assert_not_shown("The server’s answer");
+    window.assert_not_shown("Edit instance…");
+    gateway.control.fault("getStateInstance", Fault::GatewayPage(404), 1);
+    window.click("Refresh");
+    window.see("GREEN-API has nothing at this address");
+    window.see("The server’s answer");
+    window.button("Edit instance…");
+}

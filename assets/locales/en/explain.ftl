@@ -239,8 +239,8 @@ explain-forbidden-what = { explain-act }: idInstance or apiUrl is wrong
 explain-forbidden-why = There is no such instance at this address. Each instance has an apiUrl of its own, so a right idInstance is not enough.
 explain-forbidden-todo = Compare idInstance and apiUrl with the console.
 
-explain-not-found-what = { explain-act }: the server does not know this request
-explain-not-found-why = There is nothing at this address: idInstance, apiUrl or the messenger set for this instance may be wrong.
+explain-not-found-what = { explain-act }: GREEN-API has nothing at this address
+explain-not-found-why = idInstance, apiUrl or the messenger set for this instance may be wrong.
 explain-not-found-todo = Compare idInstance, apiUrl and the messenger with the console.
 
 explain-rate-limited-what = { explain-act }: too many requests

@@ -16,6 +16,7 @@ json-no-headers = The answer has no headers worth showing
 json-reading = Reading the answer…
 json-cut-short = The answer breaks off here
 json-servers-answer = The server’s answer
+json-not-servers-answer = Not GREEN-API’s answer
 json-search = Search in the answer
 json-found = { $current } of { $count }
 json-found-many = { $current } of { $count } or more

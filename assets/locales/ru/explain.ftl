@@ -239,8 +239,8 @@ explain-forbidden-what = { explain-act }: неверный idInstance или api
 explain-forbidden-why = По этому адресу такого инстанса нет. У каждого инстанса свой apiUrl, так что одного верного idInstance мало.
 explain-forbidden-todo = Сверьте idInstance и apiUrl с консолью.
 
-explain-not-found-what = { explain-act }: сервер не знает такого запроса
-explain-not-found-why = По этому адресу ничего нет: возможно, неверны idInstance или apiUrl либо у инстанса указан не тот мессенджер.
+explain-not-found-what = { explain-act }: у GREEN-API по этому адресу ничего нет
+explain-not-found-why = Возможно, неверны idInstance или apiUrl либо у инстанса указан не тот мессенджер.
 explain-not-found-todo = Сверьте idInstance, apiUrl и мессенджер с консолью.
 
 explain-rate-limited-what = { explain-act }: слишком много запросов

@@ -17,6 +17,7 @@ json-no-headers = В ответе нет заголовков, которые с
 json-reading = Читаем ответ…
 json-cut-short = На этом месте ответ обрывается
 json-servers-answer = Ответ сервера
+json-not-servers-answer = Ответ не от GREEN-API
 json-search = Поиск в ответе
 json-found = { $current } из { $count }
 json-found-many = { $current } из { $count } или больше

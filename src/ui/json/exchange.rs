@@ -11,7 +11,7 @@ use super::cache::{JsonCache, Part};
 use super::links::Links;
 use super::search_bar::search_bar_ui;
 use super::view::{JsonViewState, json_view};
-use crate::green_api::Exchange;
+use crate::green_api::{Exchange, Failure};
 use crate::tr;
 use crate::ui::text::{bytes, clock_time, duration};
 use crate::ui::theme::{Tokens, font, size, space};
@@ -164,11 +164,20 @@ fn head_ui(
     }
 }
 
+/// Returns who answered: a web page that is not the gateway's comes from something on the way to it.
+fn whose(exchange: &Exchange) -> String {
+    if matches!(exchange.failure, Some(Failure::Html { .. })) {
+        tr!("json-not-servers-answer")
+    } else {
+        tr!("json-servers-answer")
+    }
+}
+
 fn words_ui(ui: &mut Ui, exchange: &Exchange, style: ExchangeStyle) {
     let muted = Tokens::of(ui).muted;
     ui.spacing_mut().item_spacing.x = space::S;
     if style == ExchangeStyle::Quiet {
-        ui.label(RichText::new(tr!("json-servers-answer")).color(muted));
+        ui.label(RichText::new(whose(exchange)).color(muted));
     } else {
         let status = status_text(exchange).unwrap_or_else(|| tr!("json-no-answer"));
         ui.add(Badge::new(status, status_tone(exchange)));
@@ -182,7 +191,7 @@ fn words_width(ui: &Ui, exchange: &Exchange, style: ExchangeStyle) -> f32 {
     let body = TextStyle::Body;
     let figures = font::text_width(ui, &figures(exchange, style), body.clone());
     let first = if style == ExchangeStyle::Quiet {
-        font::text_width(ui, &tr!("json-servers-answer"), body)
+        font::text_width(ui, &whose(exchange), body)
     } else {
         let status = status_text(exchange).unwrap_or_else(|| tr!("json-no-answer"));
         font::text_width(ui, &status, font::small_strong())
