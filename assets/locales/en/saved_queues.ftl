@@ -11,6 +11,7 @@ saved-queues-saved-text = You find it under the queue, among the saved copies
 saved-queues-not-saved = The copy was not saved
 saved-queues-unread = The saved copies cannot be read now
 saved-queues-heading = Saved copies
+saved-queues-none-waited = Nothing waited when this copy was made
 saved-queues-privacy = These are customers’ messages on this computer. A copy is deleted after some time (see Preferences) unless you keep it for good.
 saved-queues-count = { $count ->
     [one] { $count } message

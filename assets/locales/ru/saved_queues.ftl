@@ -12,6 +12,7 @@ saved-queues-saved-text = Копия лежит ниже, в разделе «С
 saved-queues-not-saved = Копия не сохранена
 saved-queues-unread = Сохранённые копии сейчас не читаются
 saved-queues-heading = Сохранённые копии
+saved-queues-none-waited = Когда сохраняли эту копию, ничего не ждало
 saved-queues-privacy = Это сообщения клиентов на этом компьютере. Копия со временем удаляется (срок в настройках), если её не закрепить.
 saved-queues-count = { $count ->
     [one] { $count } сообщение

@@ -244,6 +244,10 @@ fn open_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, view: &mut View
         ui.spinner();
         return;
     };
+    if queue.messages == 0 {
+        ui.label(RichText::new(tr!("saved-queues-none-waited")).color(t.muted));
+        return;
+    }
     ui.push_id(("copy", queue.id.0), |ui| {
         let state = view.queue.entry(instance.key).or_default();
         ui.scope(|ui| {

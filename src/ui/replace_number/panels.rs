@@ -336,7 +336,7 @@ pub fn again_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, acti
                 let told = tr!("replace-number-again-copy", count = messages, time = text::age(at));
                 ui.label(font::styled(told, font::strong()));
                 let queue = SavedQueueId(id);
-                if ui.add(ActButton::plain(tr!("resend-button"))).clicked() {
+                if messages > 0 && ui.add(ActButton::plain(tr!("resend-button"))).clicked() {
                     actions.push(Action::Show(Page::Resend(instance.key, queue)));
                 }
                 for run in instance.resend.runs.iter().flatten().filter(|run| run.queue == queue) {

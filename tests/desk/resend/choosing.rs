@@ -292,6 +292,33 @@ fn a_suspended_whatsapp_number_gets_nothing_to_send() {
 
 #[test]
 fn a_copy_that_is_gone_is_told() {
+#[test]
+fn a_number_that_is_suspended_meanwhile_keeps_what_it_would_send() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, texts(2), 1);
+    let mut window = open(&home);
+    window.click_on(Role::CheckBox, "Choose all 2 that are shown");
+    window.click("Send 2 messages again…");
+    window.button("Send 2 messages again");
+    window.settled();
+    gateway.control.set_state(SALES, "suspended");
+    window.click("Send 2 messages again");
+    let why = window.see("The number does not send now: suspended");
+    assert!(why.contains("go out from this number when the restriction ends"), "{why}");
+}
+
+#[test]
+fn a_copy_of_an_empty_queue_says_so_and_offers_nothing_to_send() {
+    let gateway = gateway();
+    let (home, _) = home(&gateway, Vec::new(), 1);
+    let mut window = home.open();
+    window.settled();
+    window.click("Open");
+    window.see("Nothing waited when this copy was made");
+    window.assert_not_shown("Send again…");
+    window.assert_not_shown("Nothing found");
+}
+
     let gateway = gateway();
     let (home, queue) = home(&gateway, texts(1), 1);
     let mut window = home.open();
