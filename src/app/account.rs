@@ -139,6 +139,11 @@ impl App {
             }
             PracticePhone::AsksPasskey => control.ask_passkey(id, ""),
             PracticePhone::AsksPassword => control.ask_password(id),
+            PracticePhone::IsSuspended => control.set_state(id, "suspended"),
+            PracticePhone::IsReleased => control.set_state(id, "authorized"),
+        }
+        if matches!(phone, PracticePhone::IsSuspended | PracticePhone::IsReleased) {
+            self.fetch(key, &[Query::State, Query::Settings]);
         }
     }
 

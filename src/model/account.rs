@@ -60,6 +60,10 @@ pub enum PracticePhone {
     LinksSuspended,
     AsksPasskey,
     AsksPassword,
+    /// The messenger suspends the account that is linked.
+    IsSuspended,
+    /// The suspension of the account ends.
+    IsReleased,
 }
 
 /// Changing the token. The new one must be stored before anything else, because the old one is no longer valid.

@@ -5,11 +5,12 @@ use eframe::egui::{RichText, Ui};
 use super::link_phone;
 use crate::explain::Remedy;
 use crate::green_api::{InstanceState, Logout as LogoutCall, Messenger, Method as _, wid_digits};
-use crate::model::{Action, Instance, Logout};
+use crate::model::{Action, Instance, Logout, PracticePhone};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_card, remedy_act};
+use crate::ui::link_phone::practice_ui;
 use crate::ui::theme::{Tokens, font, space};
-use crate::ui::widgets::{ActButton, Banner, Mark, Tone, optional, state_mark};
+use crate::ui::widgets::{ActButton, Banner, Mark, Tone, optional, slot, state_mark};
 use crate::ui::{ViewState, labels, text};
 use crate::work::link_phone::{Way, has_password};
 use crate::work::restart::Change;
@@ -52,6 +53,20 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
 }
 
 /// Returns why no phone can be linked now, nor anything else be changed about the number.
+    slot(ui, |ui| practice_suspension_ui(ui, instance, actions));
+}
+
+/// Lets the account of a practice instance be suspended, since its messenger never does so by itself.
+fn practice_suspension_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    let act = match instance.state.value() {
+        Some(InstanceState::Authorized) => {
+            let name = tr!("practice-suspend", messenger = instance.messenger().name());
+            (PracticePhone::IsSuspended, ActButton::plain(name))
+        }
+        Some(InstanceState::Suspended) => (PracticePhone::IsReleased, ActButton::plain(tr!("practice-release"))),
+        _ => return,
+    };
+    practice_ui(ui, instance, [act], actions);
 pub fn link_off(instance: &Instance) -> Option<String> {
     let working = instance.is_working().then(|| tr!("account-off-working"));
     working.or_else(|| instance.credentials().is_none().then(|| tr!("token-missing")))

@@ -257,7 +257,7 @@ fn looked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState) {
 }
 
 /// Draws the buttons that operate the simulated phone of a practice instance.
-fn practice_ui<const N: usize>(
+pub fn practice_ui<const N: usize>(
     ui: &mut Ui,
     instance: &Instance,
     phones: [(PracticePhone, ActButton); N],
