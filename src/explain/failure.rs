@@ -130,7 +130,7 @@ fn words(failure: &Failure, context: &Context) -> Words {
 fn password_refused(reason: &PasswordRefusal) -> Words {
     use PasswordRefusal as R;
     match reason {
-        R::AlreadyRegistered => words!("already-authorized"; Refresh),
+        R::AlreadyRegistered => words!("password-already-linked"; Refresh),
         R::InvalidPassword => words!("password-invalid"),
         R::RateLimitExceeded => words!("password-too-often"),
         R::AuthorizationNotStarted => words!("password-not-awaited"),

@@ -175,8 +175,9 @@ fn a_number_that_is_linked_already_is_not_asked_for_its_password() {
     let mut window = asked(&gateway, &home);
     gateway.control.fault("sendAuthorizationPassword", refuses("already_registered"), 1);
     send(&mut window, "right");
-    window.see("A phone is already linked");
-    window.see("The state of the instance is asked again");
+    window.see("while the state of the instance still says otherwise");
+    window.see("To link another phone, use “Unlink the phone…” first.");
+    window.see("The state is read every 5 seconds and should show it soon");
     window.see("last at");
     window.assert_not_shown(TITLE);
     window.assert_not_shown("Send the password");

@@ -153,7 +153,7 @@ password-send = Send the password
 password-sending = Sending the password…
 password-accepted = The password is accepted
 password-still-awaited = The password was accepted, but the instance still waits for it. Enter it again, or show a new QR code.
-password-already-linked = The state of the instance is asked again and will say so. If it does not, show a new QR code.
+password-already-linked = The state is read every 5 seconds and should show it soon. If it does not, show a new QR code.
 password-practice = In practice every password is right, except the word “wrong”.
 link-waiting = { $count ->
     [one] { $count } message waits and goes out as soon as the phone is linked

@@ -118,7 +118,11 @@ explain-nothing-listed-todo = Try again in a minute. If it stays empty, link the
 
 explain-already-authorized-what = A phone is already linked
 explain-already-authorized-why = The instance is authorized.
-explain-already-authorized-todo = To link another phone, log out first.
+explain-already-authorized-todo = To link another phone, use “Unlink the phone…” first.
+
+explain-password-already-linked-what = The password was not needed
+explain-password-already-linked-why = GREEN-API says that a phone is linked already, while the state of the instance still says otherwise.
+explain-password-already-linked-todo = To link another phone, use “Unlink the phone…” first.
 
 explain-starting-what = { explain-act }: the instance is restarting
 explain-starting-why = A restart takes up to 5 minutes, for example after settings were changed.

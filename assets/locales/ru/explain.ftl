@@ -118,7 +118,11 @@ explain-nothing-listed-todo = Повторите через минуту. Есл
 
 explain-already-authorized-what = Телефон уже подключён
 explain-already-authorized-why = Инстанс авторизован.
-explain-already-authorized-todo = Чтобы подключить другой телефон, сначала выйдите из аккаунта.
+explain-already-authorized-todo = Чтобы подключить другой телефон, сначала нажмите «Отключить телефон…».
+
+explain-password-already-linked-what = Пароль не понадобился
+explain-password-already-linked-why = GREEN-API сообщает, что телефон уже подключён, но по состоянию инстанса этого ещё не видно.
+explain-password-already-linked-todo = Чтобы подключить другой телефон, сначала нажмите «Отключить телефон…».
 
 explain-starting-what = { explain-act }: инстанс перезапускается
 explain-starting-why = Перезапуск занимает до 5 минут, например после изменения настроек.
