@@ -7,6 +7,7 @@ use crate::green_api::{
 };
 use crate::model::{Instance, Waiting};
 use crate::tr;
+use crate::work::link_phone::has_password;
 
 /// Returns the shape of a state; unknown until the state was read.
 pub fn state_shape(state: Option<&InstanceState>) -> StateShape {
@@ -51,6 +52,26 @@ pub fn state_badge(state: Option<&InstanceState>, messenger: Messenger) -> (Stri
 /// Whether only saved contacts receive messages in this state.
 pub fn restricts(state: &InstanceState, messenger: Messenger) -> bool {
     state.delivery(messenger) == Delivery::SavedContacts
+}
+
+/// Says that the messenger has restricted the account.
+pub fn restricted_title(instance: &Instance) -> String {
+    tr!("warning-restricted", messenger = instance.messenger().name())
+}
+
+/// Says that the number works, and whether its queue is empty.
+pub fn works(instance: &Instance) -> String {
+    if instance.waiting().number() == Some(0) { tr!("meaning-authorized-empty") } else { tr!("meaning-authorized") }
+}
+
+/// Returns the name of the button that links a phone, or goes on with linking one.
+pub fn link_name(instance: &Instance) -> String {
+    let awaits_password = instance.state.value() == Some(&InstanceState::PendingPassword);
+    if awaits_password && has_password(instance.messenger()) {
+        tr!("account-enter-password")
+    } else {
+        tr!("account-link")
+    }
 }
 
 /// Returns when the suspension of an account ends or should have ended; `None` if it is not suspended or no end is

@@ -53,6 +53,14 @@ fn the_remedy_of_a_silent_chat_runs_to_its_end() {
     window.click("Turn on and restart");
     window.see("The instance is restarting…");
     assert_eq!(gateway.control.state(SUPPORT).unwrap(), "starting");
+    // The progress says it; the state does not say it once more.
+    window.tab("Queue");
+    window.see("The instance is restarting…");
+    window.assert_not_shown("Waiting messages are kept, and go out afterwards");
+    window.tab("Account");
+    window.see("The instance is restarting…");
+    window.assert_not_shown("The instance is restarting, for up to 5 minutes");
+    window.tab("Chats");
     window.see("Incoming notifications are on");
     window.see("From now on, a chat can be archived once somebody has written in it.");
     assert_eq!(gateway.only("setSettings").body, r#"{"incomingWebhook":"yes"}"#);

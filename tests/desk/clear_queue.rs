@@ -431,7 +431,7 @@ fn a_queue_that_does_not_go_out_says_why() {
         (Messenger::WhatsApp, "", 1, "The instance is still being created"),
         (Messenger::WhatsApp, "hibernating", 1, "The instance says “hibernating”"),
         (Messenger::Max, "blocked", 4, "MAX says this account is temporarily unavailable"),
-        (Messenger::Max, "suspended", 0, "The messenger has temporarily restricted this account"),
+        (Messenger::Max, "suspended", 0, "MAX has temporarily restricted this account"),
     ];
     for (messenger, state, waiting, words) in cases {
         let id = if messenger == Messenger::Max { DELIVERY } else { SALES };

@@ -199,7 +199,10 @@ fn a_code_that_is_not_given_leads_to_a_restart_or_a_qr_code() {
     gateway.control.fault("getAuthorizationCode", answers(200, "false"), 1);
     ask_for_typed_code(&mut window);
     window.see("GREEN-API gives no code to type");
+    window.see("Ask for a code again after that");
     window.button("Restart the instance…");
+    window.button("Close");
+    window.assert_not_shown("Stop linking");
     gateway.control.fault("getAuthorizationCode", answers(200, r#"{"status":false}"#), 1);
     window.click("Get a code to type");
     window.see("GREEN-API gives no code to type");
@@ -290,9 +293,6 @@ fn linking_stops_when_the_window_is_hidden() {
 }
 
 #[test]
-fn linking_that_nobody_finishes_stops_asking_and_says_so() {
-    let gateway = Gateway::pictures();
-#[test]
 fn linking_stops_when_the_window_is_drawn_but_not_seen() {
     let gateway = Gateway::pictures();
     let mut home = Home::of(&gateway, &[WAREHOUSE]);
@@ -308,18 +308,25 @@ fn linking_stops_when_the_window_is_drawn_but_not_seen() {
     assert!(!window.model().exchanges.iter().any(timed_out));
 }
 
+#[test]
+fn linking_that_nobody_finishes_stops_asking_and_says_so() {
+    let gateway = Gateway::pictures();
     let mut home = Home::of(&gateway, &[WAREHOUSE]);
     home.options.client.pace = 1.0 / 1000.0;
     let mut window = on_account(&home);
     window.click("Link a phone…");
-    window.see("Linking was stopped");
-    window.assert_not_shown(QR);
-    window.assert_not_shown("Link a phone…");
     let began = Instant::now();
-    window.click("Show a new QR code");
+    window.see("Linking was stopped");
     // A window with the focus is seen, although its user only looks: the shorter limit does not count.
     assert!(began.elapsed() > link_phone::LONGEST_UNSEEN.mul_f64(2.0 * home.options.client.pace));
+    window.assert_not_shown(QR);
+    window.assert_not_shown("Link a phone…");
+    window.click("Show a new QR code");
     window.see_no_more("Linking was stopped");
+    window.see("Linking was stopped");
+    window.assert_not_shown("Stop linking");
+    window.click("Close");
+    window.button("Link a phone…");
 }
 
 #[test]
@@ -350,8 +357,8 @@ fn a_number_that_is_suspended_at_once_ends_the_linking_with_words_of_its_own() {
     for (messenger, state, words) in [
         (Messenger::WhatsApp, "suspended", "The phone is linked, but WhatsApp has suspended sending from it"),
         (Messenger::WhatsApp, "yellowCard", "The phone is linked, but WhatsApp has suspended sending from it"),
-        (Messenger::Max, "suspended", "The phone is linked, but the messenger has restricted its account"),
-        (Messenger::Telegram, "suspended", "The phone is linked, but the messenger has restricted its account"),
+        (Messenger::Max, "suspended", "The phone is linked, but MAX has restricted its account"),
+        (Messenger::Telegram, "suspended", "The phone is linked, but Telegram has restricted its account"),
     ] {
         let gateway = Gateway::with(InstanceSeed::new(messenger, SALES, "Office").state("notAuthorized"));
         let mut window = on_account(&Home::of(&gateway, &[SALES]));
@@ -368,7 +375,7 @@ fn a_number_that_is_suspended_at_once_ends_the_linking_with_words_of_its_own() {
         window.assert_not_shown(QR);
         gateway.control.set_state(SALES, "authorized");
         window.click("Refresh");
-        window.see("The number works, and its queue is being sent");
+        window.see("The number works, and its queue is empty");
         window.assert_not_shown(words);
     }
 }

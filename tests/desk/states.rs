@@ -50,6 +50,69 @@ fn every_page_says_what_a_suspension_means_and_when_it_ends() {
     }
 }
 
+#[test]
+fn the_messenger_that_restricts_or_waits_is_named_and_the_button_is_the_same_on_both_pages() {
+    for messenger in [Messenger::Max, Messenger::Telegram] {
+        let gateway = suspended(messenger, "suspended");
+        let mut window = Home::of(&gateway, &[SALES]).open();
+        let name = name(messenger);
+        window.see(&format!("{name} has temporarily restricted this account"));
+        window.tab("Account");
+        window.see(&format!("{name} has restricted the account for a time"));
+        gateway.control.set_state(SALES, "pendingPassword");
+        window.click("Refresh");
+        window.see(&format!("{name} waits for the password"));
+        window.button("Enter the password…");
+        window.tab("Queue");
+        window.see(&format!("{name} waits for the password"));
+        window.button("Enter the password…");
+        window.assert_not_shown("Link a phone…");
+    }
+}
+
+#[test]
+fn an_account_of_practice_can_be_suspended_and_released() {
+    let mut home = Home::new();
+    home.options.practice = true;
+    // The practice server counts requests by the real clock.
+    home.options.client.pace = 1.0;
+    let mut window = home.open();
+    for (instance, messenger, means) in [
+        ("Support", "WhatsApp", "WhatsApp has suspended sending from this number"),
+        ("Delivery bot", "MAX", "MAX has restricted the account for a time"),
+    ] {
+        window.open_instance(instance);
+        window.tab("Account");
+        window.click(&format!("Let {messenger} suspend the practice account"));
+        window.see(means);
+        window.see(ENDS);
+        window.click("End the practice restriction");
+        window.see_no_more(means);
+        window.button(&format!("Let {messenger} suspend the practice account"));
+    }
+}
+
+#[test]
+fn an_empty_queue_is_not_said_to_be_sent() {
+    let gateway = Gateway::with(InstanceSeed::new(Messenger::WhatsApp, SALES, "Office").state("authorized"));
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    window.tab("Account");
+    window.see("The number works, and its queue is empty");
+}
+
+#[test]
+fn no_phone_is_to_be_unlinked_while_an_instance_without_one_starts() {
+    for (wid, offered) in [("79120000001@c.us", true), ("", false)] {
+        let gateway = Gateway::with(InstanceSeed::new(Messenger::WhatsApp, SALES, "Office").state("starting").wid(wid));
+        let mut window = Home::of(&gateway, &[SALES]).open();
+        window.settled();
+        window.tab("Account");
+        window.button("Restart…");
+        assert_eq!(window.has_button("Unlink the phone…"), offered);
+    }
+}
+
 fn name(messenger: Messenger) -> &'static str {
     match messenger {
         Messenger::WhatsApp => "WhatsApp",

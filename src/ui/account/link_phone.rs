@@ -54,7 +54,7 @@ fn linked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, actions: &mut 
     let newest = instance.state.value();
     let (banner, next) = match (newest, restricted(instance)) {
         (Some(InstanceState::Authorized), _) => {
-            (Banner::new(Tone::Good, Mark::Done, tr!("link-done"), tr!("link-done-text")), None)
+            (Banner::new(Tone::Good, Mark::Done, tr!("link-done"), labels::works(instance)), None)
         }
         (newest, Some(banner)) => {
             let unlink = ActButton::plain(tr!("account-logout")).disabled_because(link_off(instance));

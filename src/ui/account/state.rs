@@ -12,7 +12,7 @@ use crate::ui::link_phone::practice_ui;
 use crate::ui::theme::{Tokens, font, space};
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone, optional, slot, state_mark};
 use crate::ui::{ViewState, labels, text};
-use crate::work::link_phone::{Way, has_password};
+use crate::work::link_phone::Way;
 use crate::work::restart::Change;
 
 pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
@@ -28,16 +28,19 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     // The meaning at that time may no longer apply.
     let meaning = match old {
         Some(at) => tr!("meaning-as-of", time = text::age(at)),
-        None => labels::with_suspension_end(instance, meaning(state, instance.messenger())),
+        None => labels::with_suspension_end(instance, meaning(instance)),
     };
-    ui.label(font::running(meaning).color(t.muted));
+    slot(ui, |ui| {
+        // The progress of the restart is shown above.
+        if state != Some(&InstanceState::Starting) || !instance.is_restarting() {
+            ui.label(font::running(meaning).color(t.muted));
+        }
+    });
     facts_ui(ui, instance);
     ui.add_space(space::XS);
     let off = link_off(instance);
     ui.horizontal_wrapped(|ui| {
-        let awaits_password = state == Some(&InstanceState::PendingPassword) && has_password(instance.messenger());
-        let name = if awaits_password { tr!("account-enter-password") } else { tr!("account-link") };
-        let link = ActButton::accent(name).disabled_because(off.clone());
+        let link = ActButton::accent(labels::link_name(instance)).disabled_because(off.clone());
         if optional(ui, can_link(state) && !link_phone::offers_link(instance), |ui| ui.add(link)) {
             actions.push(Action::LinkPhone(instance.key, Way::Scan));
         }
@@ -45,14 +48,11 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             actions.push(Action::AskRestart(instance.key, Change::Reboot));
         }
         let logout = ActButton::plain(tr!("account-logout")).disabled_because(off);
-        if optional(ui, !can_link(state) && !link_phone::offers_unlink(instance), |ui| ui.add(logout)) {
+        if optional(ui, may_have_phone(instance) && !link_phone::offers_unlink(instance), |ui| ui.add(logout)) {
             actions.push(Action::AskLogout(instance.key));
         }
         crate::ui::replace_number::entry_ui(ui, instance, actions);
     });
-}
-
-/// Returns why no phone can be linked now, nor anything else be changed about the number.
     slot(ui, |ui| practice_suspension_ui(ui, instance, actions));
 }
 
@@ -67,6 +67,9 @@ fn practice_suspension_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Ac
         _ => return,
     };
     practice_ui(ui, instance, [act], actions);
+}
+
+/// Returns why no phone can be linked now, nor anything else be changed about the number.
 pub fn link_off(instance: &Instance) -> Option<String> {
     let working = instance.is_working().then(|| tr!("account-off-working"));
     working.or_else(|| instance.credentials().is_none().then(|| tr!("token-missing")))
@@ -77,20 +80,35 @@ pub fn can_link(state: Option<&InstanceState>) -> bool {
     matches!(state, Some(InstanceState::NotAuthorized | InstanceState::PendingCode | InstanceState::PendingPassword))
 }
 
-fn meaning(state: Option<&InstanceState>, messenger: Messenger) -> String {
+/// Whether there may be a phone to unlink. While the instance starts, only its number shows one.
+fn may_have_phone(instance: &Instance) -> bool {
+    let state = instance.state.value();
+    !can_link(state) && (state != Some(&InstanceState::Starting) || number(instance).is_some())
+}
+
+/// Returns the digits of the number that was linked last.
+fn number(instance: &Instance) -> Option<String> {
+    let wid = instance.settings.value().and_then(|settings| settings.wid.as_deref());
+    wid.and_then(wid_digits)
+}
+
+fn meaning(instance: &Instance) -> String {
     use InstanceState as S;
-    match state {
+    let messenger = instance.messenger();
+    match instance.state.value() {
         None => tr!("meaning-unknown"),
-        Some(S::Authorized) => tr!("meaning-authorized"),
+        Some(S::Authorized) => labels::works(instance),
         Some(S::NotAuthorized) => tr!("meaning-not-authorized"),
         Some(S::Blocked) if messenger == Messenger::Max => tr!("meaning-unavailable"),
         Some(S::Blocked) => tr!("meaning-blocked", messenger = messenger.name()),
         Some(S::Starting) => tr!("meaning-starting"),
         Some(S::SleepMode) => tr!("meaning-sleep"),
-        Some(state @ S::Suspended) if labels::restricts(state, messenger) => tr!("meaning-restricted"),
+        Some(state @ S::Suspended) if labels::restricts(state, messenger) => {
+            tr!("meaning-restricted", messenger = messenger.name())
+        }
         Some(S::Suspended) => tr!("meaning-suspended"),
-        Some(S::PendingCode) => tr!("meaning-pending-code"),
-        Some(S::PendingPassword) => tr!("meaning-pending-password"),
+        Some(S::PendingCode) => tr!("meaning-pending-code", messenger = messenger.name()),
+        Some(S::PendingPassword) => tr!("meaning-pending-password", messenger = messenger.name()),
         Some(S::BeingCreated) => tr!("meaning-being-created"),
         Some(S::Other(raw)) => tr!("meaning-other", state = raw),
     }
@@ -98,8 +116,7 @@ fn meaning(state: Option<&InstanceState>, messenger: Messenger) -> String {
 
 fn facts_ui(ui: &mut Ui, instance: &Instance) {
     let t = Tokens::of(ui);
-    let wid = instance.settings.value().and_then(|settings| settings.wid.as_deref());
-    let number = wid.and_then(wid_digits).map(|digits| text::phone(&digits));
+    let number = number(instance).map(|digits| text::phone(&digits));
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(tr!("account-number")).color(t.muted));
         ui.label(number.unwrap_or_else(|| "—".to_owned()));

@@ -184,7 +184,7 @@ fn ended_ui(
         }
         more(ui, actions);
     });
-    stop_ui(ui, instance, place, actions);
+    leave_ui(ui, instance, place, tr!("close"), actions);
 }
 
 /// Says that getAuthorizationCode returned no code: a restart or a QR code helps.
@@ -211,7 +211,11 @@ fn restarting(instance: &Instance) -> Option<String> {
 
 /// Draws the link that stops linking while no code is shown. In a replacement the foot of the page has this control.
 fn stop_ui(ui: &mut Ui, instance: &Instance, place: Place, actions: &mut Vec<Action>) {
-    if place == Place::Account && link(ui, tr!("link-stop")).clicked() {
+    leave_ui(ui, instance, place, tr!("link-stop"), actions);
+}
+
+fn leave_ui(ui: &mut Ui, instance: &Instance, place: Place, name: String, actions: &mut Vec<Action>) {
+    if place == Place::Account && link(ui, name).clicked() {
         actions.push(place.stop(instance.key));
     }
 }

@@ -11,7 +11,7 @@ pub fn restricted(instance: &Instance) -> Option<Banner> {
     let state = instance.state.value()?;
     let (tone, title, text) = match (state, instance.messenger()) {
         (InstanceState::Suspended, messenger) if labels::restricts(state, messenger) => {
-            (Tone::Wait, tr!("link-done-restricted"), tr!("link-done-restricted-text"))
+            (Tone::Wait, tr!("link-done-restricted", messenger = messenger.name()), tr!("link-done-restricted-text"))
         }
         (InstanceState::Suspended, _) => (Tone::Wait, tr!("link-done-suspended"), tr!("link-done-suspended-text")),
         (InstanceState::Blocked, Messenger::Max) => {

@@ -15,6 +15,7 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let waiting = instance.waiting();
     let number = waiting.number().unwrap_or(0);
     let waits = number > 0;
+    let messenger = instance.messenger().name();
     let max = instance.messenger() == Messenger::Max;
     let starting_for = instance.state_lasts().filter(|lasts| *state == S::Starting && *lasts > LONGEST);
     let restricted = labels::restricts(state, instance.messenger());
@@ -45,12 +46,14 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
                 let time = text::rough_duration(lasts);
                 (tr!("warning-starting-long", time = &time), tr!("warning-starting-long-text"))
             }
+            // The progress of the restart is shown above.
+            None if instance.is_restarting() => return,
             None => (tr!("warning-starting"), tr!("warning-starting-text")),
         },
-        S::Suspended if restricted => (tr!("warning-restricted"), tr!("warning-restricted-text")),
+        S::Suspended if restricted => (labels::restricted_title(instance), tr!("warning-restricted-text")),
         S::Suspended => (tr!("warning-suspended"), tr!("warning-suspended-text")),
-        S::PendingCode => (tr!("warning-pending-code"), tr!("warning-pending-text")),
-        S::PendingPassword => (tr!("warning-pending-password"), tr!("warning-pending-text")),
+        S::PendingCode => (tr!("warning-pending-code", messenger = messenger), tr!("warning-pending-text")),
+        S::PendingPassword => (tr!("warning-pending-password", messenger = messenger), tr!("warning-pending-text")),
         S::BeingCreated => (tr!("warning-being-created"), tr!("warning-being-created-text")),
         S::SleepMode => (tr!("warning-sleep"), tr!("warning-sleep-text")),
         S::Other(raw) => (tr!("warning-other", state = raw), tr!("warning-other-text")),
@@ -60,7 +63,7 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let text = labels::with_suspension_end(instance, text);
     Banner::new(tone, Mark::Warning, title, text).show(ui, |ui| {
         crate::ui::replace_number::advised_entry_ui(ui, instance, actions);
-        if links && ui.add(ActButton::plain(tr!("account-link"))).clicked() {
+        if links && ui.add(ActButton::plain(labels::link_name(instance))).clicked() {
             actions.push(Action::Show(Page::Instance(instance.key, Tab::Account)));
         }
         if restarts {

@@ -86,7 +86,7 @@ fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let (title, text) = match instance.delivery() {
         None | Some(Delivery::Everything) => return,
         Some(Delivery::SavedContacts) => {
-            (tr!("warning-restricted"), tr!("resend-restricted-text", count = REFUSED_IN_A_ROW))
+            (labels::restricted_title(instance), tr!("resend-restricted-text", count = REFUSED_IN_A_ROW))
         }
         Some(Delivery::Nothing | Delivery::Unknown) => {
             let word = labels::state_word(instance.state.value(), instance.messenger());
