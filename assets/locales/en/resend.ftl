@@ -9,6 +9,7 @@ resend-gone-text = It was deleted, by hand or after its time
 resend-unread = What was saved cannot be read or changed now
 resend-not-sending = The number does not send now: { $state }
 resend-not-sending-text = Messages sent now would wait in GREEN-API’s queue again, and go out from whichever number is linked next. They can be sent again once the number is authorized.
+resend-suspended-text = Messages sent now would wait in GREEN-API’s queue again, and go out from this number when the restriction ends. They can be sent again once the number is authorized.
 resend-restricted-text = Only people saved in the account’s contacts get messages; messages to others fail. After { $count } failures in a row the program pauses.
 resend-twice-elsewhere = { $count ->
     [one] { $count } message was queued again from another copy, or may have been. Sent from this one too, it can arrive twice.
@@ -40,7 +41,7 @@ resend-some-not = { $count ->
    *[other] { $count } messages cannot be sent again
 }
 resend-not-status = Statuses are shown and exported only
-resend-not-forward = What is forwarded belongs to the number that had the chat
+resend-not-forward = Cannot be forwarded again: what was forwarded belongs to the number that had the chat
 resend-not-outdated = GREEN-API no longer sends this kind
 resend-not-unknown-kind = This program does not know this kind
 resend-not-on-messenger = GREEN-API does not send this kind through { $messenger }

@@ -6,13 +6,14 @@ use eframe::egui::Ui;
 use jiff::Timestamp;
 
 use super::{Look, Question, foot_ui, instance_ui, title_ui};
+use crate::green_api::Delivery;
 use crate::model::{Action, Instance, QueueSummary, ResendKind, ResendOrder};
 use crate::store::{ResendCounts, ResendRunId};
 use crate::tr;
 use crate::ui::theme::{Tokens, font};
 use crate::ui::widgets::ActButton;
 use crate::ui::{labels, resend};
-use crate::work::resend::ResendCandidate;
+use crate::work::resend::{REFUSED_IN_A_ROW, ResendCandidate};
 
 pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
@@ -32,6 +33,11 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, actions:
         ui.label(font::running(tr!("resend-dialog-text")));
     }
     ui.label(font::running(resend::plan(instance, count)));
+    if instance.delivery() == Some(Delivery::SavedContacts) {
+        let text = tr!("resend-restricted-text", count = REFUSED_IN_A_ROW);
+        let text = format!("{}. {}", labels::restricted_title(instance), labels::with_suspension_end(instance, text));
+        ui.label(font::running(text).color(t.warning));
+    }
     resend::by_hand_ui(ui, &selected);
     let now = Timestamp::now();
     let old = selected.iter().filter(|one| one.is_old(now)).count();

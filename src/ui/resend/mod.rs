@@ -17,7 +17,7 @@ use super::theme::{Tokens, font};
 use super::widgets::{ActButton, Banner, Mark, Tone, page, slot};
 use super::{ViewState, header, labels, token_banner};
 use crate::explain::explain_database;
-use crate::green_api::{Delivery, QueuedMessage};
+use crate::green_api::{Delivery, InstanceState, QueuedMessage};
 use crate::model::{Action, Instance, Page, ReplaceState, Tab};
 use crate::store::{SavedQueueId, WhySaved};
 use crate::tr;
@@ -51,7 +51,7 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &m
         };
         slot(ui, |ui| {
             if instance.resend.live.is_none() {
-                state_ui(ui, instance, &mut actions);
+                state_ui(ui, instance, queue, &mut actions);
             }
         });
         slot(ui, |ui| results::results_ui(ui, instance, overview, &mut actions));
@@ -82,7 +82,7 @@ fn unread_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
 }
 
 /// Warns which messages would not arrive now: messages that a number does not send wait in its queue.
-fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+fn state_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, actions: &mut Vec<Action>) {
     let (title, text) = match instance.delivery() {
         None | Some(Delivery::Everything) => return,
         Some(Delivery::SavedContacts) => {
@@ -90,16 +90,27 @@ fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         }
         Some(Delivery::Nothing | Delivery::Unknown) => {
             let word = labels::state_word(instance.state.value(), instance.messenger());
-            (tr!("resend-not-sending", state = &word), tr!("resend-not-sending-text"))
+            (tr!("resend-not-sending", state = &word), not_sending_text(instance.state.value()))
         }
     };
     let text = labels::with_suspension_end(instance, text);
     Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |ui| {
+        if outcome::offers_refresh(instance, queue) {
+            return;
+        }
         let off = instance.state.is_asking().then(|| tr!("resend-off-state-unknown"));
         if ui.add(ActButton::plain(tr!("header-refresh")).disabled_because(off)).clicked() {
             actions.push(Action::Refresh(instance.key));
         }
     });
+}
+
+/// Returns from which number the messages would go out that are sent in a state in which nothing goes out.
+fn not_sending_text(state: Option<&InstanceState>) -> String {
+    match state {
+        Some(InstanceState::Suspended) => tr!("resend-suspended-text"),
+        _ => tr!("resend-not-sending-text"),
+    }
 }
 
 /// Shows which saved queue this is.

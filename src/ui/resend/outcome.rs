@@ -2,6 +2,7 @@
 
 use eframe::egui::Ui;
 
+use super::not_sending_text;
 use super::progress::counts_words;
 use crate::explain::{Remedy, explain_database};
 use crate::green_api::Failure;
@@ -28,9 +29,8 @@ pub fn outcome_ui(
         let close = failure.is_none().then_some(Action::CloseResendResult(key));
         banner.show_closable(ui, close, actions, |_, _| {});
     }
-    let Some((failure, sends)) = failure else { return };
-    let told =
-        if sends { FailureView::sending_again(failure, instance) } else { FailureView::about(failure, instance) };
+    let Some(failure) = failure else { return };
+    let told = view_of(failure, instance);
     let close = Some(Action::CloseResendResult(key));
     let remedy = failure_card(ui, told, last.exchange.as_ref(), view, actions, close);
     let run = instance.resend.unfinished().map(|run| run.id);
@@ -38,6 +38,17 @@ pub fn outcome_ui(
         (Remedy::TryAgain, Some(run)) => Some(Action::ContinueResend(key, run)),
         (remedy, _) => remedy_act(remedy, key),
     }));
+}
+
+/// Whether the outcome has a button that refreshes. The page then has no other.
+pub fn offers_refresh(instance: &Instance, queue: SavedQueueId) -> bool {
+    let last = instance.resend.last.as_ref().filter(|last| last.queue == queue);
+    let failure = last.and_then(|last| told(last, instance).1);
+    failure.is_some_and(|failure| view_of(failure, instance).remedies().contains(&Remedy::Refresh))
+}
+
+fn view_of<'a>((failure, sends): (&'a Failure, bool), instance: &Instance) -> FailureView<'a> {
+    if sends { FailureView::sending_again(failure, instance) } else { FailureView::about(failure, instance) }
 }
 
 /// Returns the banner, and the failure with whether it concerns the sending of a message.
@@ -51,7 +62,8 @@ fn told<'a>(last: &'a LastRun, instance: &Instance) -> (Option<Banner>, Option<(
         }
         ResendEnd::Halted(state) => {
             let word = labels::state_word(Some(state), instance.messenger());
-            (Some(wait(tr!("resend-halted", state = &word), tr!("resend-not-sending-text"))), None)
+            let text = labels::with_suspension_end(instance, not_sending_text(Some(state)));
+            (Some(wait(tr!("resend-halted", state = &word), text)), None)
         }
         ResendEnd::NotBegun(why) => not_begun(why, instance),
         ResendEnd::At { phase, counts, .. } => match phase {
@@ -100,8 +112,8 @@ fn not_begun<'a>(why: &'a NotBegun, instance: &Instance) -> (Option<Banner>, Opt
         NotBegun::Unread(failure) => (words(tr!("resend-not-begun-unread")), Some((failure, false))),
         NotBegun::NotSending(state) => {
             let word = labels::state_word(Some(state), instance.messenger());
-            let text = format!("{}\n{}", tr!("resend-not-sending", state = &word), tr!("resend-not-sending-text"));
-            (words(text), None)
+            let then = labels::with_suspension_end(instance, not_sending_text(Some(state)));
+            (words(format!("{}\n{then}", tr!("resend-not-sending", state = &word))), None)
         }
         NotBegun::NoInterval => (words(tr!("resend-off-interval")), None),
         NotBegun::NothingLeft => (words(tr!("resend-nothing-left")), None),

@@ -284,14 +284,14 @@ fn a_suspended_whatsapp_number_gets_nothing_to_send() {
     let (home, _) = home(&gateway, texts(2), 1);
     let mut window = open(&home);
     window.see("The number does not send now: suspended");
+    window.see("go out from this number when the restriction ends");
     window.see("The restriction lasts until");
+    window.assert_not_shown("whichever number is linked next");
     window.click_on(Role::CheckBox, "Choose all 2 that are shown");
     window.see("The number sends nothing now");
     assert!(window.find(Role::Button, "Send 2 messages again…").unwrap().off);
 }
 
-#[test]
-fn a_copy_that_is_gone_is_told() {
 #[test]
 fn a_number_that_is_suspended_meanwhile_keeps_what_it_would_send() {
     let gateway = gateway();
@@ -319,6 +319,8 @@ fn a_copy_of_an_empty_queue_says_so_and_offers_nothing_to_send() {
     window.assert_not_shown("Nothing found");
 }
 
+#[test]
+fn a_copy_that_is_gone_is_told() {
     let gateway = gateway();
     let (home, queue) = home(&gateway, texts(1), 1);
     let mut window = home.open();
