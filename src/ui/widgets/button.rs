@@ -96,7 +96,7 @@ impl Widget for ActButton {
     }
 }
 
-/// Gives a button the height of a control, and keeps its text from wrapping.
+/// Returns the button with the height of a control and text that does not wrap.
 fn one_line(button: Button<'_>) -> Button<'_> {
     button.min_size(Vec2::new(0.0, size::CONTROL)).wrap_mode(TextWrapMode::Extend)
 }
