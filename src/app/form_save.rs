@@ -3,13 +3,14 @@
 //! changing the page, and reports how it ended.
 
 use super::App;
-use super::tasks::{Lost, Owner};
+use super::tasks::Owner;
 use crate::explain::{Text, explain_store, explain_vault};
 use crate::green_api::{ApiToken, IdInstance, Messenger, redact};
 use crate::model::{
-    AfterForm, CheckState, Form, FormMode, FormValues, Instance, InstanceKey, Page, Query, SaveState, Tab, TokenState,
+    AfterForm, CheckState, Form, FormMode, FormValues, Instance, InstanceKey, Page, Query, SaveState, Tab, TaskId,
+    TokenState,
 };
-use crate::store::{Contents, InstanceRecord};
+use crate::store::{Contents, IfUnsaved, InstanceRecord};
 use crate::vault::VaultFailure;
 
 /// A form being saved.
@@ -24,6 +25,9 @@ pub(super) struct Save {
     /// The idInstance of an edited instance before the change.
     moved_from: Option<IdInstance>,
 }
+
+/// Handles the answer of a step.
+type StepDone<T> = Box<dyn FnOnce(&mut App, T)>;
 
 impl Save {
     pub(super) fn id(&self) -> &IdInstance {
@@ -129,22 +133,24 @@ impl App {
         on_done: impl FnOnce(&mut Self, Save, Result<(), VaultFailure>) + 'static,
     ) {
         let (vault, id) = (self.vault.clone(), save.id().clone());
-        self.do_step(save, move || vault.write(&id, &token), on_done);
+        let write = move || vault.write(&id, &token);
+        self.do_step(save, |app, done| app.spawn_blocking(Owner::Program, write, done), on_done);
     }
 
     /// Does one step of a save. A dropped save ends with its step.
-    fn do_step<T: Lost + Send + 'static>(
+    fn do_step<T>(
         &mut self,
         save: Save,
-        step: impl FnOnce() -> T + Send + 'static,
+        spawn: impl FnOnce(&mut Self, StepDone<T>) -> TaskId,
         on_done: impl FnOnce(&mut Self, Save, T) + 'static,
     ) {
         let id = self.tasks.next_id();
-        let task = self.spawn_blocking(Owner::Program, step, move |app, done| {
+        let done: StepDone<T> = Box::new(move |app, done| {
             if let Some(save) = app.saves.remove(&id) {
                 on_done(app, save, done);
             }
         });
+        let task = spawn(self, done);
         self.tasks.keep_window_open(task);
         self.saves.insert(task, save);
     }
@@ -158,14 +164,14 @@ impl App {
     }
 
     fn store_record(&mut self, save: Save) {
-        let (store, record, moved_from) = (self.store.clone(), save.record.clone(), save.moved_from.clone());
+        let (record, moved_from) = (save.record.clone(), save.moved_from.clone());
         let put = move |contents: &mut Contents| match &moved_from {
-            Some(old) => contents.replace_instance(old, record),
-            None => contents.put_instance(record),
+            Some(old) => contents.replace_instance(old, record.clone()),
+            None => contents.put_instance(record.clone()),
         };
         self.do_step(
             save,
-            move || store.change(put),
+            |app, done| app.ask_store(Owner::Program, IfUnsaved::Forget, put, done),
             |app, save, changed| match changed {
                 Ok(_) => app.saved(save),
                 Err(failure) => app.store_failed(save, explain_store(&failure)),
@@ -200,7 +206,7 @@ impl App {
                 let (vault, id) = (self.vault.clone(), save.id().clone());
                 return self.do_step(
                     save,
-                    move || vault.delete(&id),
+                    |app, done| app.spawn_blocking(Owner::Program, move || vault.delete(&id), done),
                     |app, save, back| app.on_put_back(&save, back, why),
                 );
             }

@@ -89,7 +89,6 @@ impl App {
     /// Deletes the last known values of an instance that is no longer listed, and ends the work that would resume if it
     /// were added again.
     pub(super) fn forget_kept(&mut self, id: IdInstance) {
-        self.removed.insert(id.clone());
         self.forget_last_known(id.clone());
         self.stop_all_resends(id.clone());
         self.end_kept_replacement(id);
@@ -158,7 +157,6 @@ impl App {
     pub(super) fn on_contents(&mut self, contents: &Contents) {
         let is_known = |id: &IdInstance| {
             self.model.instances.iter().any(|instance| instance.id() == id)
-                || self.removed.contains(id)
                 || self.saves.values().any(|save| save.id() == id)
         };
         let new = contents.instances.iter().filter(|record| !is_known(&record.id_instance));

@@ -98,12 +98,10 @@ pub struct App {
     saves: HashMap<TaskId, form_save::Save>,
     /// The idInstance of a token that was written for an instance that could then not be saved.
     orphan: Option<IdInstance>,
-    /// Number of changes of the file under way.
+    /// Number of changes of the settings file under way.
     changes: usize,
     /// Token changes that the journal lists as under way until the new token is safe.
     open_token_changes: HashMap<InstanceKey, JournalId>,
-    /// Instances removed here, which the result of an earlier change of the file may still contain.
-    removed: HashSet<IdInstance>,
     cancels: HashMap<TaskId, CancellationToken>,
     /// The signals that pause the bulk archive runs under way.
     signals: HashMap<TaskId, Signals>,

@@ -7,7 +7,7 @@ use super::scheduler::Due;
 use super::tasks::Owner;
 use crate::explain::{Text, explain_store};
 use crate::model::{ErrorNotice, Notice};
-use crate::store::{Contents, Settings, StoreFailure};
+use crate::store::{Contents, IfUnsaved, Settings, StoreFailure};
 
 /// Time for which a notice is shown.
 const NOTICE: Duration = Duration::from_secs(4);
@@ -20,10 +20,10 @@ impl App {
         self.change_store(move |contents| change(&mut contents.settings));
     }
 
-    pub(super) fn change_store(&mut self, change: impl FnOnce(&mut Contents) + Send + 'static) {
+    /// Changes the settings file. A change that cannot be saved is saved with the next one.
+    pub(super) fn change_store(&mut self, change: impl Fn(&mut Contents) + Send + 'static) {
         self.changes += 1;
-        let store = self.store.clone();
-        let task = self.spawn_blocking(Owner::Program, move || store.change(change), Self::on_change);
+        let task = self.ask_store(Owner::Program, IfUnsaved::Retry, change, Self::on_change);
         self.tasks.keep_window_open(task);
     }
 
@@ -32,12 +32,12 @@ impl App {
         match changed {
             Ok(contents) => {
                 self.model.unsaved = None;
-                self.on_contents(&contents);
+                // Earlier contents may still have an instance that a later change removes.
+                if self.changes == 0 {
+                    self.on_contents(&contents);
+                }
             }
             Err(failure) => self.model.unsaved = Some(explain_store(&failure)),
-        }
-        if self.changes == 0 {
-            self.removed.clear();
         }
     }
 

@@ -169,7 +169,6 @@ impl App {
             orphan: None,
             changes: 0,
             open_token_changes: HashMap::new(),
-            removed: HashSet::new(),
             cancels: HashMap::new(),
             signals: HashMap::new(),
             scheduler: Scheduler::default(),

@@ -12,7 +12,9 @@ use tokio_util::sync::CancellationToken;
 use super::App;
 use crate::green_api::{Answer, Failure, Method, Waker};
 use crate::model::{Event, InstanceKey, TaskId};
-use crate::store::{Database, DatabaseFailure, DatabaseResult, ExportFailure, StoreFailure, Tables};
+use crate::store::{
+    Contents, Database, DatabaseFailure, DatabaseResult, ExportFailure, IfUnsaved, StoreFailure, Tables,
+};
 use crate::vault::VaultFailure;
 use crate::work::Recorder;
 use crate::work::updates::NotKnown;
@@ -281,7 +283,7 @@ impl App {
         })
     }
 
-    /// Like [`App::spawn`], for work that blocks: the keyring, the settings file.
+    /// Like [`App::spawn`], for work that blocks: the keyring.
     pub(super) fn spawn_blocking<T: Lost + Send + 'static>(
         &mut self,
         owner: impl Into<Owner>,
@@ -305,6 +307,20 @@ impl App {
         let database = self.database_of_owner(owner);
         let (running, reply) = self.tasks.begin(owner, on_done);
         database.queue(job, move |outcome| reply.send(outcome));
+        running.id
+    }
+
+    /// Like [`App::spawn`], for a change of the settings file. Changes are saved, and their answers arrive, in the order
+    /// in which they were requested.
+    pub(super) fn ask_store(
+        &mut self,
+        owner: impl Into<Owner>,
+        if_unsaved: IfUnsaved,
+        change: impl Fn(&mut Contents) + Send + 'static,
+        on_done: impl FnOnce(&mut Self, Result<Contents, StoreFailure>) + 'static,
+    ) -> TaskId {
+        let (running, reply) = self.tasks.begin(owner.into(), on_done);
+        self.store.queue(if_unsaved, change, move |changed| reply.send(changed));
         running.id
     }
 

@@ -1,7 +1,7 @@
 //! Data on disk: the settings and the list of instances in one small versioned file, the data that grows with use in a
 //! database. Never a token.
 //!
-//! Public interface: [`Store::open`] reads `instance-desk.json` and reports problems with it; [`Store::change`] applies
+//! Public interface: [`Store::open`] reads `instance-desk.json` and reports problems with it; [`Store::queue`] applies
 //! a change to the file's current content and saves it; [`Database`] is the other file; [`export_csv`], [`export_json`]
 //! and [`export_table`] write data to a path chosen by the user; [`Folders`] holds the locations. Nothing here is
 //! fatal: a damaged file yields the readable part and a [`StoreWarning`], and is kept aside before it is replaced.
@@ -23,6 +23,7 @@ mod read;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod worker;
 
 pub use contents::Contents;
 pub use database::{
@@ -37,11 +38,13 @@ pub use failure::{InstanceFault, StoreFailure, StoreWarning};
 pub use folders::{Folders, create_private_dir, must_be_file};
 pub use instance::InstanceRecord;
 pub use settings::{LanguageChoice, LatestVersion, Settings, ThemeChoice, Updates, WindowPlace};
+pub use worker::IfUnsaved;
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::mpsc;
 
 use self::file::StoreFile;
+use self::worker::{Job, SettingsWorker};
 
 /// The file's name inside [`Folders::config`].
 pub const FILE_NAME: &str = "instance-desk.json";
@@ -57,13 +60,11 @@ pub struct Loaded {
     pub warnings: Vec<StoreWarning>,
 }
 
-/// The file with settings and instances. Clones share it.
+/// The file with settings and instances. Clones share its thread, which ends with the last clone.
 #[derive(Clone, Debug)]
 pub struct Store {
     folders: Folders,
-    file: Arc<StoreFile>,
-    /// The last contents read whole or written: the base of a change when the file is missing or damaged.
-    last: Arc<Mutex<Contents>>,
+    changes: mpsc::Sender<Job>,
 }
 
 impl Store {
@@ -76,8 +77,7 @@ impl Store {
             instances: contents.instances.clone(),
             warnings: contents.warnings().to_vec(),
         };
-        let store = Self { folders, file: Arc::new(file), last: Arc::new(Mutex::new(contents)) };
-        (store, loaded)
+        (Self { folders, changes: SettingsWorker::start(file, contents) }, loaded)
     }
 
     /// Reads only the settings, for code that only needs the user's language. Changes nothing on disk.
@@ -95,23 +95,31 @@ impl Store {
         self.folders.config.join(FILE_NAME)
     }
 
-    /// Applies `change` to the file's current content, saves it whole, and returns the new contents.
+    /// Queues a change of the file's current content. `deliver` receives the new contents on the store's thread, once
+    /// they are saved whole. Changes are saved one after another, in the order in which they were queued.
     ///
-    /// Waits up to five seconds for another copy of the program. Blocks.
+    /// A change waits up to five seconds for another copy of the program. If it panics, or the store's thread is not
+    /// running, `deliver` is dropped.
+    pub fn queue(
+        &self,
+        if_unsaved: IfUnsaved,
+        change: impl Fn(&mut Contents) + Send + 'static,
+        deliver: impl FnOnce(Result<Contents, StoreFailure>) + Send + 'static,
+    ) {
+        // Without the thread, the job is dropped here.
+        let _ = self.changes.send(Box::new(move |worker| deliver(worker.change(if_unsaved, change))));
+    }
+
+    /// Like [`Store::queue`] with [`IfUnsaved::Forget`], and waits for the outcome. Must not be called on the drawing
+    /// thread.
     ///
     /// # Errors
     /// Returns the reason why the change was not saved.
-    pub fn change(&self, change: impl FnOnce(&mut Contents)) -> Result<Contents, StoreFailure> {
-        // Locked first and held throughout, so that changes within this program run one after another, in the order in
-        // which they were requested.
-        let mut last = self.last();
-        let contents = self.file.change(&last, change)?;
-        *last = contents.clone();
-        Ok(contents)
-    }
-
-    fn last(&self) -> MutexGuard<'_, Contents> {
-        // The contents are replaced as a whole, so a panicking change leaves the earlier ones intact.
-        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    pub fn change(&self, change: impl Fn(&mut Contents) + Send + 'static) -> Result<Contents, StoreFailure> {
+        let (sender, changed) = mpsc::sync_channel(1);
+        self.queue(IfUnsaved::Forget, change, move |outcome| {
+            let _ = sender.send(outcome);
+        });
+        changed.recv().unwrap_or_else(|_| Err(StoreFailure::other("the thread of the settings file ended")))
     }
 }

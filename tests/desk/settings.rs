@@ -146,6 +146,33 @@ fn a_choice_that_cannot_be_saved_holds_for_the_run_and_says_so() {
 }
 
 #[test]
+fn a_choice_that_could_not_be_saved_is_saved_with_the_next_one() {
+    let home = Home::new();
+    std::fs::create_dir(home.file()).unwrap();
+    let mut window = home.open();
+    choose(&mut window, "Theme", "Dark");
+    window.see("Not saved: ");
+    std::fs::remove_dir(home.file()).unwrap();
+    choose(&mut window, "Scale", "125%");
+    window.see_no_more("Not saved: ");
+    let kept = home.kept();
+    assert!(kept.contains("dark") && kept.contains("\"scalePercent\": 125"), "{kept}");
+}
+
+#[test]
+fn choices_are_saved_in_the_order_in_which_they_were_made() {
+    let home = Home::new();
+    let mut window = home.open();
+    for _ in 0..10 {
+        window.press_with(Modifiers::COMMAND, Key::Plus);
+        window.press_with(Modifiers::COMMAND, Key::Minus);
+    }
+    window.press_with(Modifiers::COMMAND, Key::Plus);
+    window.close_at_last();
+    assert!(home.kept().contains("\"scalePercent\": 110"), "{}", home.kept());
+}
+
+#[test]
 fn practice_instances_are_in_no_file() {
     let mut home = Home::new();
     home.options.practice = true;

@@ -424,7 +424,7 @@ fn a_newer_version_and_a_crash_are_told_whole() {
         let notes = "Queues clear faster, and a list of chats may be sorted. ".repeat(12);
         let latest = Some(LatestVersion { version: Version::new(99, 1, 0), notes });
         let updates = Updates { allowed: Some(true), asked: Some(Timestamp::now()), latest, skipped: None };
-        store.change(|contents| contents.settings.updates = updates).unwrap();
+        store.change(move |contents| contents.settings.updates = updates.clone()).unwrap();
         let mut window = home.open();
         window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
         window.see(&tr!("updates-newer", version = "99.1.0"));

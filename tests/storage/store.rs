@@ -49,7 +49,7 @@ fn two_copies_of_the_program_lose_nothing_of_each_other() {
     if let Some((first, store)) = scene() {
         let first: u64 = first.parse().unwrap();
         for number in first..first + 50 {
-            store.change(|contents| contents.put_instance(record(number))).unwrap();
+            store.change(move |contents| contents.put_instance(record(number))).unwrap();
         }
         return;
     }
@@ -68,7 +68,7 @@ fn two_copies_of_the_program_lose_nothing_of_each_other() {
 fn a_killed_copy_leaves_a_whole_file_and_no_lock() {
     if let Some((_, store)) = scene() {
         for number in 1_000_000.. {
-            store.change(|contents| contents.put_instance(record(number))).unwrap();
+            store.change(move |contents| contents.put_instance(record(number))).unwrap();
         }
     }
     let test = "a_killed_copy_leaves_a_whole_file_and_no_lock";

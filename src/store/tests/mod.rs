@@ -93,9 +93,10 @@ fn what_is_saved_is_found_at_the_next_start() {
         window: Some(WindowPlace { width: 1100.0, height: 720.5, x: Some(-8.0), y: None }),
         updates: Updates { allowed: Some(false), skipped: Some(Version::new(1, 2, 3)), ..Updates::default() },
     };
+    let chosen = settings.clone();
     let saved = store
-        .change(|contents| {
-            contents.settings = settings.clone();
+        .change(move |contents| {
+            contents.settings = chosen.clone();
             contents.put_instance(record(7103004512u64, "Sales"));
             contents.put_instance(InstanceRecord {
                 messenger: Messenger::Max,
@@ -207,11 +208,11 @@ fn a_change_that_changes_nothing_writes_nothing() {
 fn a_number_out_of_range_is_put_right() {
     let (store, _) = Bench::empty().open();
     for (asked, kept) in [(0, 50), (50, 50), (133, 133), (999, 200)] {
-        let contents = store.change(|contents| contents.settings.scale_percent = asked).unwrap();
+        let contents = store.change(move |contents| contents.settings.scale_percent = asked).unwrap();
         assert_eq!(contents.settings.scale_percent, kept);
     }
     for (asked, kept) in [(0, 1), (30, 30), (9999, 3650)] {
-        let contents = store.change(|contents| contents.settings.saved_queue_days = asked).unwrap();
+        let contents = store.change(move |contents| contents.settings.saved_queue_days = asked).unwrap();
         assert_eq!(contents.settings.saved_queue_days, kept);
     }
 }
@@ -225,7 +226,7 @@ fn two_copies_of_the_program_lose_nothing_of_each_other() {
             scope.spawn(move || {
                 for number in 0..50 {
                     let record = record(1_000_000 * (copy + 1) + number, "x");
-                    store.change(|contents| contents.put_instance(record)).unwrap();
+                    store.change(move |contents| contents.put_instance(record.clone())).unwrap();
                 }
             });
         }
@@ -254,11 +255,32 @@ fn a_lock_that_is_held_for_too_long_is_said() {
 
 #[test]
 fn a_change_that_panics_leaves_the_store_usable() {
+    let (store, _) = Bench::empty().open();
+    assert!(matches!(store.change(|_| panic!("a bug")), Err(StoreFailure::Other { .. })));
+    store.change(|_| ()).unwrap();
+}
+
+#[test]
+fn a_change_that_could_not_be_saved_is_saved_with_the_next_one_or_forgotten() {
     let bench = Bench::empty();
     let (store, _) = bench.open();
-    let changing = store.clone();
-    assert!(std::thread::spawn(move || changing.change(|_| panic!("a bug"))).join().is_err());
-    store.change(|_| ()).unwrap();
+    let (told, heard) = mpsc::channel();
+    let scale = |if_unsaved, percent| {
+        let told = told.clone();
+        let change = move |contents: &mut Contents| contents.settings.scale_percent = percent;
+        store.queue(if_unsaved, change, move |changed| told.send(changed).unwrap());
+        heard.recv().unwrap()
+    };
+    let sales = record(7103004512u64, "Sales");
+    fs::create_dir(bench.file()).unwrap();
+    assert!(scale(IfUnsaved::Retry, 110).is_err() && scale(IfUnsaved::Retry, 120).is_err());
+    assert!(scale(IfUnsaved::Forget, 130).is_err());
+    fs::remove_dir(bench.file()).unwrap();
+    let contents = store.change(move |contents| contents.put_instance(sales.clone())).unwrap();
+    assert_eq!((contents.settings.scale_percent, contents.instances.len()), (120, 1));
+    // A change that is saved is not applied again.
+    scale(IfUnsaved::Retry, 90).unwrap();
+    assert_eq!(store.change(|_| ()).unwrap().settings.scale_percent, 90);
 }
 
 #[test]

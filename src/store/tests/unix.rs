@@ -34,7 +34,7 @@ fn a_linked_file_is_replaced_where_it_is_and_the_link_stays() {
     let (store, loaded) = bench.open();
     assert_eq!(loaded.warnings, []);
     for percent in [70, 80] {
-        store.change(|contents| contents.settings.scale_percent = percent).unwrap();
+        store.change(move |contents| contents.settings.scale_percent = percent).unwrap();
         assert!(bench.file().symlink_metadata().unwrap().is_symlink());
         assert!(real.symlink_metadata().unwrap().is_file());
         assert_eq!(bench.open().1.settings.scale_percent, percent);

@@ -161,7 +161,7 @@ impl Home {
         let token = ApiToken::parse(&instance.api_token_instance).unwrap();
         self.vault.write(&record.id_instance, &token).unwrap();
         let (store, _) = Store::open(Folders::in_dir(self.dir.path()));
-        store.change(|contents| contents.put_instance(record)).unwrap();
+        store.change(move |contents| contents.put_instance(record.clone())).unwrap();
     }
 
     /// Returns the token kept for an instance.
