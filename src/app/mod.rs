@@ -13,11 +13,11 @@ mod export_queue;
 mod facts;
 mod file_dialog;
 mod form;
-mod form_save;
 mod import_chats;
 mod instances;
 mod interrupted;
 mod journal;
+mod keys;
 mod last_known;
 mod native;
 mod panics;
@@ -38,10 +38,9 @@ mod tasks;
 mod tests;
 mod update;
 mod updates;
-mod vault;
 mod window;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
 
@@ -53,12 +52,11 @@ pub use native::{RendererChoice, open_native};
 pub use start::{ReleaseSource, StartOptions, use_language};
 pub use window::{DesktopApp, window_options};
 
-use crate::green_api::{Client, IdInstance, Waker};
+use crate::green_api::{Client, Waker};
 use crate::model::{Event, InstanceKey, Model, TaskId};
 use crate::platform::Panics;
 use crate::practice::PracticeServer;
-use crate::store::{Database, JournalId, Store};
-use crate::vault::Vault;
+use crate::store::{Database, Store};
 use crate::work::Recorder;
 use crate::work::resend::Signals;
 use crate::work::updates::Releases;
@@ -67,12 +65,7 @@ use crate::work::updates::Releases;
 pub struct App {
     pub(crate) model: Model,
     client: Client,
-    /// The store of tokens in use: the keyring, or memory for this session only.
-    vault: Vault,
-    keyring: Vault,
-    /// Instances whose token was never in the keyring, because they were added while tokens are kept for the session
-    /// only.
-    unkept: HashSet<InstanceKey>,
+    keys: keys::Keys,
     store: Store,
     recorder: Recorder,
     database: Database,
@@ -95,13 +88,8 @@ pub struct App {
     waker: Waker,
     sender: Sender<Event>,
     events: Receiver<Event>,
-    saves: HashMap<TaskId, form_save::Save>,
-    /// The idInstance of a token that was written for an instance that could then not be saved.
-    orphan: Option<IdInstance>,
     /// Number of changes of the settings file under way.
     changes: usize,
-    /// Token changes that the journal lists as under way until the new token is safe.
-    open_token_changes: HashMap<InstanceKey, JournalId>,
     cancels: HashMap<TaskId, CancellationToken>,
     /// The signals that pause the bulk archive runs under way.
     signals: HashMap<TaskId, Signals>,
@@ -113,7 +101,6 @@ pub struct App {
     /// When a person last saw the window, as far as this is known.
     seen: Instant,
     exchanges_seen: u64,
-    next_key: u64,
     effects: Effects,
     /// Declared last, so that it outlives everything that runs on it.
     runtime: runtime::Runtime,
@@ -179,11 +166,6 @@ impl App {
             Some(instance) if instance.practice => Recorder::None,
             _ => self.recorder.clone(),
         }
-    }
-
-    fn new_key(&mut self) -> InstanceKey {
-        self.next_key += 1;
-        InstanceKey(self.next_key)
     }
 
     fn new_task(&mut self) -> (TaskId, CancellationToken) {

@@ -1,10 +1,11 @@
 //! Starting: settings and instances from disk, the client, the vault, and the first queries.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use super::keys::Keys;
 use super::runtime::Runtime;
 use super::scheduler::{Due, Scheduler};
 use super::tasks::Tasks;
@@ -113,7 +114,6 @@ impl App {
         let database = Database::new(store.folders());
         let recorder = Recorder::Database(database.clone());
         let keyring = options.vault.clone().unwrap_or_else(Vault::system);
-        let vault = if options.session_only { Vault::memory() } else { keyring.clone() };
         let runtime = Runtime::start().map_err(|error| error.to_string())?;
         let client = Client::with_options(ExchangeLog::new(), &options.client).map_err(|failure| {
             let told = explain(&failure, &Context::new(Act::Query, Messenger::WhatsApp));
@@ -145,9 +145,7 @@ impl App {
         let mut app = Self {
             model,
             client,
-            vault,
-            keyring,
-            unkept: HashSet::new(),
+            keys: Keys::new(keyring, options.session_only),
             store,
             recorder,
             database,
@@ -165,10 +163,7 @@ impl App {
             waker,
             sender,
             events,
-            saves: HashMap::new(),
-            orphan: None,
             changes: 0,
-            open_token_changes: HashMap::new(),
             cancels: HashMap::new(),
             signals: HashMap::new(),
             scheduler: Scheduler::default(),
@@ -177,7 +172,6 @@ impl App {
             releases: options.releases.0.clone(),
             seen: Instant::now(),
             exchanges_seen: 0,
-            next_key: 0,
             effects: Effects::default(),
             runtime,
         };
@@ -202,7 +196,7 @@ impl App {
     pub(super) fn list(&mut self, records: impl IntoIterator<Item = InstanceRecord>) {
         let mut keys = Vec::new();
         for record in records {
-            let key = self.new_key();
+            let key = self.keys.new_key();
             self.model.instances.push(Instance::new(key, record));
             keys.push(key);
         }

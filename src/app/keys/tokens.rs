@@ -3,8 +3,8 @@
 
 use std::time::Instant;
 
-use super::App;
-use super::tasks::Owner;
+use super::super::App;
+use super::super::tasks::Owner;
 use crate::explain::{Text, explain_vault};
 use crate::green_api::{ApiToken, IdInstance, redact};
 use crate::model::{InstanceKey, TokenState};
@@ -12,7 +12,7 @@ use crate::vault::{Vault, VaultFailure};
 
 impl App {
     /// Reads the token of an instance, unless that is under way or done.
-    pub(super) fn read_token(&mut self, key: InstanceKey) {
+    pub(in crate::app) fn read_token(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         if matches!(instance.token, TokenState::Reading(_) | TokenState::Ready(_)) {
             return;
@@ -20,9 +20,7 @@ impl App {
         instance.token = TokenState::Reading(Instant::now());
         let id = instance.id().clone();
         // A keyring that was given up in this session still holds the tokens of earlier sessions.
-        let in_session = matches!(self.vault, Vault::Memory(_)) && matches!(self.vault.read(&id), Ok(Some(_)));
-        let vault = if self.model.vault.can_return && !in_session { &self.keyring } else { &self.vault };
-        let vault = vault.clone();
+        let vault = self.keys.vault_to_read(&id, self.model.vault.can_return).clone();
         self.spawn_blocking(key, move || vault.read(&id), move |app, read| app.on_token_read(key, read));
     }
 
@@ -49,11 +47,11 @@ impl App {
     }
 
     /// Reads the name of the vault, and checks that it can be used.
-    pub(super) fn probe_vault(&mut self) {
+    pub(in crate::app) fn probe_vault(&mut self) {
         if std::mem::replace(&mut self.model.vault.asking, true) {
             return;
         }
-        let vault = self.vault.clone();
+        let vault = self.keys.vault().clone();
         self.spawn_blocking(
             Owner::Program,
             move || Ok(vault.name()),
@@ -61,7 +59,7 @@ impl App {
                 app.model.vault.name = name.ok();
             },
         );
-        let vault = self.vault.clone();
+        let vault = self.keys.vault().clone();
         self.spawn_blocking(
             Owner::Program,
             move || vault.probe(),
@@ -73,7 +71,7 @@ impl App {
     }
 
     /// Retries the keyring, and with it every instance whose token could not be read.
-    pub(super) fn retry_vault(&mut self) {
+    pub(in crate::app) fn retry_vault(&mut self) {
         self.probe_vault();
         let shown = self.model.shown().map(|(instance, _)| instance.key);
         let unread = self.model.instances.iter().filter(|instance| matches!(instance.token, TokenState::Unreadable(_)));
@@ -86,37 +84,37 @@ impl App {
     }
 
     /// Keeps tokens until the program is closed, and nowhere else, from now on.
-    pub(super) fn use_session_only(&mut self) {
+    pub(in crate::app) fn use_session_only(&mut self) {
         if self.model.vault.session_only {
             return;
         }
-        self.vault = Vault::memory();
+        self.keys.session = Some(Vault::memory());
         self.model.vault.session_only = true;
         self.model.vault.can_return = true;
         self.model.vault.failure = None;
     }
 
     /// Keeps tokens in the keyring again from now on, including those of this session.
-    pub(super) fn use_keyring_again(&mut self) {
+    pub(in crate::app) fn use_keyring_again(&mut self) {
         if !std::mem::take(&mut self.model.vault.can_return) {
             return;
         }
         self.model.vault.session_only = false;
-        let memory = std::mem::replace(&mut self.vault, self.keyring.clone());
+        let Some(session) = self.keys.session.take() else { return };
         let kept = self.model.instances.iter().filter(|instance| !instance.practice);
         let kept: Vec<_> = kept.map(|instance| (instance.id().clone(), instance.record.name.clone())).collect();
         for (id, name) in kept {
-            if let Ok(Some(token)) = memory.read(&id) {
+            if let Ok(Some(token)) = session.read(&id) {
                 self.move_to_keyring(id, token, name);
             }
         }
-        self.unkept.clear();
+        self.keys.unkept.clear();
         self.retry_vault();
     }
 
     /// Stores a token of this session in the keyring. The end of the program waits for it.
     fn move_to_keyring(&mut self, id: IdInstance, token: ApiToken, name: String) {
-        let keyring = self.keyring.clone();
+        let keyring = self.keys.keyring.clone();
         let write = self.spawn_blocking(
             Owner::Program,
             move || keyring.write(&id, &token),
@@ -130,19 +128,9 @@ impl App {
         self.tasks.keep_window_open(write);
     }
 
-    /// Returns the vault that keeps the token of an instance. A token in memory is deleted at once.
-    pub(super) fn vault_to_delete_from(&self, key: InstanceKey, id: &IdInstance) -> Vault {
-        if matches!(self.vault, Vault::Memory(_)) && !self.unkept.contains(&key) {
-            // Memory cannot refuse.
-            let _ = self.vault.delete(id);
-            return self.keyring.clone();
-        }
-        self.vault.clone()
-    }
-
     /// Deletes a token and ignores the outcome: a leftover token gives access to nothing that is listed. The end of the
     /// program waits for it.
-    pub(super) fn delete_token(&mut self, vault: Vault, id: IdInstance) {
+    pub(in crate::app) fn delete_token(&mut self, vault: Vault, id: IdInstance) {
         let deletion = self.spawn_blocking(Owner::Program, move || vault.delete(&id), |_, _| {});
         self.tasks.keep_window_open(deletion);
     }

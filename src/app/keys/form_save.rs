@@ -2,8 +2,8 @@
 //! on disk. The keyring may ask the user to unlock it, so a save can outlive its form: it then finishes without
 //! changing the page, and reports how it ended.
 
-use super::App;
-use super::tasks::Owner;
+use super::super::App;
+use super::super::tasks::Owner;
 use crate::explain::{Text, explain_store, explain_vault};
 use crate::green_api::{ApiToken, IdInstance, Messenger, redact};
 use crate::model::{
@@ -36,7 +36,7 @@ impl Save {
 }
 
 impl App {
-    pub(super) fn save_form(&mut self, values: FormValues, then: AfterForm) {
+    pub(in crate::app) fn save_form(&mut self, values: FormValues, then: AfterForm) {
         if matches!(self.model.form.save, SaveState::Running) {
             return;
         }
@@ -109,8 +109,8 @@ impl App {
         record: InstanceRecord,
         moved_from: Option<IdInstance>,
     ) {
-        if self.orphan.as_ref() == Some(&record.id_instance) {
-            self.orphan = None;
+        if self.keys.orphan.as_ref() == Some(&record.id_instance) {
+            self.keys.orphan = None;
         }
         self.drop_orphan();
         let opened = self.model.form.opened;
@@ -132,7 +132,7 @@ impl App {
         token: ApiToken,
         on_done: impl FnOnce(&mut Self, Save, Result<(), VaultFailure>) + 'static,
     ) {
-        let (vault, id) = (self.vault.clone(), save.id().clone());
+        let (vault, id) = (self.keys.vault().clone(), save.id().clone());
         let write = move || vault.write(&id, &token);
         self.do_step(save, |app, done| app.spawn_blocking(Owner::Program, write, done), on_done);
     }
@@ -146,13 +146,13 @@ impl App {
     ) {
         let id = self.tasks.next_id();
         let done: StepDone<T> = Box::new(move |app, done| {
-            if let Some(save) = app.saves.remove(&id) {
+            if let Some(save) = app.keys.saves.remove(&id) {
                 on_done(app, save, done);
             }
         });
         let task = spawn(self, done);
         self.tasks.keep_window_open(task);
-        self.saves.insert(task, save);
+        self.keys.saves.insert(task, save);
     }
 
     fn on_token_written(&mut self, save: Save, written: Result<(), VaultFailure>) {
@@ -194,7 +194,7 @@ impl App {
             (Some(_), None) => {
                 let orphan = Some(save.id().clone());
                 if self.is_open(&save) {
-                    self.orphan = orphan;
+                    self.keys.orphan = orphan;
                 } else {
                     self.delete_unlisted(orphan);
                 }
@@ -203,7 +203,7 @@ impl App {
                 return self.write_token(save, before, |app, save, back| app.on_put_back(&save, back, why));
             }
             (Some(_), Some(TokenState::Missing)) => {
-                let (vault, id) = (self.vault.clone(), save.id().clone());
+                let (vault, id) = (self.keys.vault().clone(), save.id().clone());
                 return self.do_step(
                     save,
                     |app, done| app.spawn_blocking(Owner::Program, move || vault.delete(&id), done),
@@ -270,9 +270,9 @@ impl App {
             listed => (None, listed.map(|listed| (listed.key, listed.id().clone()))),
         };
         let was_shown = before.as_ref().is_some_and(|(before, _)| self.is_shown(*before));
-        let key = known.unwrap_or_else(|| self.new_key());
+        let key = known.unwrap_or_else(|| self.keys.new_key());
         if self.model.vault.session_only && known.is_none() {
-            self.unkept.insert(key);
+            self.keys.unkept.insert(key);
         }
         let token = token.map(TokenState::Ready);
         if let Some(known) = self.model.instance_mut(key) {
@@ -308,8 +308,8 @@ impl App {
     /// Replaces an instance whose idInstance was edited, and which is no longer listed, with the new one.
     fn exchange(&mut self, before: InstanceKey, id: &IdInstance, instance: Instance) {
         self.stop_all_of(before);
-        let vault = self.vault_to_delete_from(before, id);
-        self.delete_token(vault, id.clone());
+        self.keys.forget_in_session(id);
+        self.delete_token(self.keys.vault_to_delete_from(before).clone(), id.clone());
         self.forget_kept(id.clone());
         if let Some(place) = self.model.instance_mut(before) {
             *place = instance;
@@ -317,21 +317,21 @@ impl App {
     }
 
     /// Deletes a token that was written for an instance that could then not be saved.
-    pub(super) fn drop_orphan(&mut self) {
-        let orphan = self.orphan.take();
+    pub(in crate::app) fn drop_orphan(&mut self) {
+        let orphan = self.keys.orphan.take();
         self.delete_unlisted(orphan);
     }
 
     fn delete_unlisted(&mut self, id: Option<IdInstance>) {
         let mut kept = self.model.instances.iter().filter(|instance| !instance.practice);
         if let Some(id) = id.filter(|id| !kept.any(|instance| instance.id() == id)) {
-            self.delete_token(self.vault.clone(), id);
+            self.delete_token(self.keys.vault().clone(), id);
         }
     }
 
     /// Drops the saves of a removed instance.
     pub(super) fn drop_saves(&mut self, key: InstanceKey) {
-        let dropped: Vec<_> = self.saves.extract_if(|_, save| save.mode == FormMode::Edit(key)).collect();
+        let dropped: Vec<_> = self.keys.saves.extract_if(|_, save| save.mode == FormMode::Edit(key)).collect();
         if dropped.iter().any(|(_, save)| self.is_open(save)) {
             self.model.form.save = SaveState::Not;
         }
