@@ -138,7 +138,6 @@ impl App {
             warnings: loaded.warnings,
             unsaved: None,
             errors: Vec::new(),
-            removing: None,
             places,
             updates: options.releases.0.as_ref().map(|_| UpdateCheck::default()),
         };

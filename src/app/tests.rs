@@ -22,15 +22,15 @@ use crate::work::replace_number::{Act, Replacement, Step};
 use crate::work::resend::Readiness;
 use crate::work::restart::{Change, RestartEnding, RestartPhase, RestartProgress};
 
-struct Bench {
-    app: App,
+pub(super) struct Bench {
+    pub app: App,
     wakes: mpsc::Receiver<()>,
     _dir: TempDir,
 }
 
 impl Bench {
     /// Starts the program without an instance.
-    fn new() -> Self {
+    pub fn new() -> Self {
         let dir = TempDir::new().unwrap();
         let options = StartOptions {
             data_dir: Some(dir.path().to_owned()),
@@ -44,7 +44,7 @@ impl Bench {
         Self { app, wakes, _dir: dir }
     }
 
-    fn with_instance() -> (Self, InstanceKey) {
+    pub fn with_instance() -> (Self, InstanceKey) {
         let mut bench = Self::new();
         bench.app.list([InstanceRecord {
             id_instance: IdInstance::parse("7103004512").unwrap(),
@@ -57,7 +57,7 @@ impl Bench {
         (bench, key)
     }
 
-    fn until_it_may_close(&mut self) {
+    pub fn until_it_may_close(&mut self) {
         while self.app.tasks.keeps_window_open() {
             self.app.poll();
         }

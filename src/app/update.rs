@@ -227,8 +227,8 @@ impl App {
             Action::OpenConsole => self.effects.open = Some(CONSOLE.to_owned()),
             Action::CloseDialog => {
                 self.forget_clearing();
+                self.keep_instance();
                 self.model.dialog = None;
-                self.model.removing = None;
             }
             Action::CloseWarnings => {
                 self.model.warnings.clear();
@@ -258,7 +258,7 @@ impl App {
             Action::RetryVault => self.retry_vault(),
             Action::UseKeyringAgain => self.use_keyring_again(),
             Action::AskQuit => {
-                if self.model.is_working() || self.model.has_unkept_token() {
+                if self.model.is_changing_server() || self.model.has_unkept_token() {
                     self.model.dialog = Some(Dialog::Quit);
                 } else if !self.asks_about_unsaved(Action::Quit) {
                     self.close();

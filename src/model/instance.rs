@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::{Account, Chats, Known, Query, ReplaceState, Resend, SavedQueues, TaskId};
+use super::{Account, Chats, Known, Query, Removal, ReplaceState, Resend, SavedQueues, TaskId};
 use crate::green_api::{
     ApiToken, ChatId, CheckedNumber, Credentials, Delivery, Exchange, Failure, IdInstance, InstanceSettings,
     InstanceState, MessageKind, Messenger, Moment, QueuedMessage, now,
@@ -143,8 +143,7 @@ pub struct Instance {
     /// Whether it exists in memory only.
     pub practice: bool,
     pub token: TokenState,
-    /// The deletion of its token, after which it is removed.
-    pub removal: Option<TaskId>,
+    pub removal: Option<Removal>,
     /// Queries to send once the token is available.
     pub wanted: Vec<Query>,
     pub state: Known<InstanceState>,
@@ -402,8 +401,18 @@ impl Instance {
         self.restart.as_ref().is_some_and(|on| !matches!(on.progress.phase, restart::RestartPhase::Ended(_)))
     }
 
-    /// Whether a change on the server is under way.
+    /// Whether its token is being deleted or put back.
+    pub fn is_being_removed(&self) -> bool {
+        self.removal.as_ref().is_some_and(Removal::is_running)
+    }
+
+    /// Whether work on it is under way. Nothing else may begin meanwhile that needs it whole.
     pub fn is_working(&self) -> bool {
+        self.is_changing_server() || self.is_being_removed()
+    }
+
+    /// Whether a change on the server is under way.
+    pub fn is_changing_server(&self) -> bool {
         self.is_clearing()
             || self.is_archiving()
             || self.is_restarting()

@@ -15,6 +15,7 @@ mod instance;
 pub(crate) mod instance_tests;
 mod journal;
 mod known;
+mod removal;
 mod replace_number;
 mod resend;
 mod saved_queues;
@@ -35,6 +36,7 @@ pub use instance::{
 };
 pub use journal::Journal;
 pub use known::Known;
+pub use removal::Removal;
 pub use replace_number::{Interrupted, Kept, ReplaceAction, ReplaceReport, ReplaceState, ReplaceTasks};
 pub use resend::{LastRun, LiveRun, OpenQueue, Resend, ResendEnd, ResendKind, ResendOrder};
 pub use saved_queues::{ExportFormat, SavedQueues, Saving};
@@ -115,8 +117,6 @@ pub struct Model {
     pub unsaved: Option<Text>,
     /// Failures that belong to no page, until closed.
     pub errors: Vec<ErrorNotice>,
-    /// An instance whose token is being deleted, or could not be.
-    pub removing: Option<Removing>,
     /// Folders of settings and logs, for display.
     pub places: Places,
     /// Looking for newer versions of the program; `None` without a source of them.
@@ -134,13 +134,6 @@ pub struct UpdateCheck {
     pub failed: bool,
     /// Whether the user has closed the notice of the newer version.
     pub closed: bool,
-}
-
-/// The removal of an instance, while its token is being deleted.
-#[derive(Debug, Clone)]
-pub struct Removing {
-    pub key: InstanceKey,
-    pub failure: Option<VaultFailure>,
 }
 
 /// Folders, as shown in Preferences.
@@ -192,8 +185,8 @@ impl Model {
     }
 
     /// Whether a change on a server is under way for any instance.
-    pub fn is_working(&self) -> bool {
-        self.instances.iter().any(Instance::is_working)
+    pub fn is_changing_server(&self) -> bool {
+        self.instances.iter().any(Instance::is_changing_server)
     }
 
     /// Whether any instance has a new token that exists on the screen only.

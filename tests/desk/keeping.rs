@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, ViewportCommand, ViewportEvent};
+use eframe::egui::{Key, ViewportCommand, ViewportEvent};
 use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::practice::{Fault, PracticeInstance};
 use instance_desk::store::{ChatList, Database, Folders};
@@ -174,37 +174,70 @@ fn an_instance_can_be_removed_without_its_token() {
     assert!(keyring.token(SALES).is_some());
 }
 
-#[test]
-fn a_removal_that_fails_after_its_question_was_closed_is_told() {
-    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
-    let home = home_with(&gateway, &keyring, &[SALES]);
+/// Begins to remove Sales, and leaves the keyring waiting for the user.
+fn removing(keyring: &Keyring, home: &Home) -> Window {
     keyring.take_away();
     let mut window = home.open();
     window.see("No token store answers on this computer");
     keyring.ask();
     ask_to_remove(&mut window, "Sales");
-    window.press(Key::Escape);
-    window.press_with(Modifiers::COMMAND, Key::Comma);
-    keyring.take_away();
-    window.see("Sales is not removed");
-    assert_eq!(window.model().instances.len(), 1);
+    window.until("the button", |window| window.find(Role::Button, "Remove Sales").filter(|button| button.off));
+    window
 }
 
 #[test]
-fn a_late_removal_leaves_another_page_as_it_is() {
+fn an_instance_that_is_kept_while_its_token_is_being_deleted_keeps_both() {
     let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
     let home = home_with(&gateway, &keyring, &[SALES, SUPPORT]);
-    keyring.take_away();
-    let mut window = home.open();
-    window.see("No token store answers on this computer");
-    keyring.ask();
-    ask_to_remove(&mut window, "Sales");
+    let mut window = removing(&keyring, &home);
+    window.click("Keep it");
+    // Until the keyring answers, it is not known whether the token is still there.
+    window.click("More actions");
+    window.click("Remove instance…");
+    window.until("the button", |window| window.find(Role::Button, "Remove Sales").filter(|button| button.off));
     window.press(Key::Escape);
-    window.click("Add instance");
-    window.fill("Name", "Another");
     keyring.open();
+    window.until("the end", |window| window.model().instances[0].removal.is_none().then_some(()));
+    assert_eq!(window.model().instances.len(), 2);
+    assert!(home.kept().contains(SALES));
+    assert_eq!(keyring.token(SALES), gateway.control.token(SALES));
+    ask_to_remove(&mut window, "Sales");
     window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
-    assert_eq!(window.field("Name").value, "Another");
+    assert_eq!(keyring.token(SALES), None);
+}
+
+#[test]
+fn nothing_begins_on_an_instance_whose_token_is_being_deleted() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES]);
+    let window = removing(&keyring, &home);
+    let sales = &window.model().instances[0];
+    assert!(sales.is_working() && !sales.is_changing_server());
+    keyring.open();
+}
+
+#[test]
+fn closing_waits_for_a_removal_and_asks_nothing() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES, SUPPORT]);
+    let mut window = removing(&keyring, &home);
+    assert!(!window.close());
+    window.assert_not_shown("Close while work is under way?");
+    keyring.open();
+    window.close_at_last();
+    assert!(!home.kept().contains(SALES));
+    assert_eq!(keyring.token(SALES), None);
+}
+
+#[test]
+fn a_token_that_cannot_be_deleted_is_told_while_the_program_waits_to_close() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES]);
+    let mut window = removing(&keyring, &home);
+    assert!(!window.close());
+    keyring.take_away();
+    window.button("Remove it here, leave the token");
+    assert_eq!(window.model().instances.len(), 1);
 }
 
 /// Saves Sales with the idInstance of Warehouse; the keyring asks the user for permission.

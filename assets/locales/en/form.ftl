@@ -57,6 +57,7 @@ remove-practice-text = This is a practice instance. It comes back the next time 
 remove-keep = Keep it
 remove-act = Remove { $name }
 remove-running = Deleting the token…
+remove-keeping = It was kept: waiting for the token store
 quit-title = Close while work is under way?
 quit-text = Still working: { $names }. What was already sent goes on at the server, but you will not see its result here.
 quit-token-title = Close without the new token?

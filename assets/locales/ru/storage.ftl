@@ -45,6 +45,5 @@ vault-other = Системное хранилище токенов не выпо
 vault-other-why = Его ответ: { $detail }
 vault-other-todo = Повторите. Ничего не изменено.
 trouble-not-saved = Не сохранено: { $name }
-trouble-not-removed = Не удалось убрать: { $name }
 trouble-token-not-kept = Токен не попал в хранилище и останется до закрытия программы: { $name }
 trouble-token-not-back = Сохранён только новый токен { $name }; остальное не сохранено, а вернуть прежний токен не удалось

@@ -2,8 +2,8 @@
 //! on disk. The keyring may ask the user to unlock it, so a save can outlive its form: it then finishes without
 //! changing the page, and reports how it ended.
 
-use super::super::App;
-use super::super::tasks::Owner;
+use crate::app::App;
+use crate::app::tasks::Owner;
 use crate::explain::{Text, explain_store, explain_vault};
 use crate::green_api::{ApiToken, IdInstance, Messenger, redact};
 use crate::model::{
@@ -53,7 +53,8 @@ impl App {
         };
         // The vault stores a token under its idInstance, so a new idInstance needs the token written again.
         let moved = edited.filter(|instance| *instance.id() != values.id_instance);
-        if moved.is_some_and(Instance::is_working) {
+        let is_token_taken = values.token.is_some() && edited.is_some_and(Instance::is_being_removed);
+        if moved.is_some_and(Instance::is_working) || is_token_taken {
             self.model.form.save = SaveState::StoreFailed(Text::new("form-working"));
             return;
         }

@@ -1,17 +1,16 @@
 //! A new token of an instance: requested from the server, and stored before anything else happens to the instance.
 
-use super::super::App;
+use crate::app::App;
 use crate::explain::Text;
 use crate::green_api::{Answer, ApiToken, UpdateApiToken, redact};
-use crate::model::{InstanceKey, TokenChange, TokenState};
+use crate::model::{Instance, InstanceKey, TokenChange, TokenState};
 use crate::store::JournalId;
 use crate::vault::VaultFailure;
 
 impl App {
     pub(in crate::app) fn new_token(&mut self, key: InstanceKey) {
-        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) else {
-            return;
-        };
+        let idle = |instance: &&mut Instance| !instance.account.is_working() && !instance.is_being_removed();
+        let Some(instance) = self.model.instance_mut(key).filter(idle) else { return };
         let Some(credentials) = instance.credentials() else { return };
         instance.account.token = Some(TokenChange::Asking);
         let (client, recorder) = (self.client.clone(), self.recorder_of(key));

@@ -1,51 +1,118 @@
 //! Removing an instance: its token first, then its record.
 
-use super::super::App;
+use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
+use crate::app::tasks::{Lost, Running};
 use crate::explain::{Text, explain_vault};
-use crate::green_api::IdInstance;
-use crate::model::{Dialog, FormMode, InstanceKey, Page, Removing, Tab};
-use crate::vault::VaultFailure;
+use crate::green_api::{ApiToken, IdInstance};
+use crate::model::{Dialog, FormMode, InstanceKey, Page, Removal, Tab};
+use crate::vault::{Vault, VaultFailure};
+
+/// The outcome of deleting the token of an instance that may be kept meanwhile.
+enum Deletion {
+    /// The instance was kept before its token was deleted.
+    Cancelled,
+    /// Nothing is left in the vault.
+    Done { token: Option<ApiToken> },
+}
+
+/// Deletes a token, unless `kept` is cancelled first. Reads it before, so that it can be put back; this is also where
+/// the system asks the user to unlock its token store.
+fn delete(vault: &Vault, id: &IdInstance, kept: &CancellationToken) -> Result<Deletion, VaultFailure> {
+    let token = match vault.read(id) {
+        Err(failure) if failure.is_of_one_entry() => None,
+        read => read?,
+    };
+    if kept.is_cancelled() {
+        return Ok(Deletion::Cancelled);
+    }
+    vault.delete(id)?;
+    Ok(Deletion::Done { token })
+}
 
 impl App {
     pub(in crate::app) fn ask_remove(&mut self, key: InstanceKey) {
-        self.model.removing = self.is_being_removed(key).then_some(Removing { key, failure: None });
+        self.keep_instance();
         self.model.dialog = Some(Dialog::Remove(key));
     }
 
+    /// Deletes the token of an instance, and then the instance, unless its question is closed meanwhile.
     pub(in crate::app) fn remove(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.is_working()) else { return };
         if instance.practice {
-            self.forget(key);
-            return;
+            return self.forget(key);
         }
-        if !self.is_being_removed(key) {
-            let id = instance.id().clone();
-            self.keys.forget_in_session(&id);
-            let vault = self.keys.vault_to_delete_from(key).clone();
-            self.drop_saves(key);
-            let deletion = self.spawn_blocking(
-                key,
-                move || vault.delete(&id),
-                move |app, deleted| {
-                    app.on_token_deleted(key, deleted);
-                },
-            );
-            self.tasks.keep_window_open(deletion);
-            if let Some(instance) = self.model.instance_mut(key) {
-                instance.removal = Some(deletion);
-            }
+        let id = instance.id().clone();
+        let vault = self.keys.vault_to_delete_from(key).clone();
+        self.drop_saves(key);
+        let deletion = |task: Running| async move {
+            let deletion = tokio::task::spawn_blocking(move || delete(&vault, &id, &task.cancel));
+            deletion.await.unwrap_or_else(|_| Err(VaultFailure::lost()))
+        };
+        let task = self.spawn(key, deletion, move |app, deletion| app.on_token_deleted(key, deletion));
+        self.tasks.keep_window_open(task);
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.removal = Some(Removal::Deleting { task });
         }
-        self.model.removing = Some(Removing { key, failure: None });
     }
 
-    fn is_being_removed(&self, key: InstanceKey) -> bool {
-        self.model.instance(key).is_some_and(|instance| instance.removal.is_some())
+    /// Keeps the instance that the open question is about, if its removal has begun.
+    pub(in crate::app) fn keep_instance(&mut self) {
+        let Some(Dialog::Remove(key)) = self.model.dialog else { return };
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        match instance.removal {
+            Some(Removal::Deleting { task }) => {
+                instance.removal = Some(Removal::Keeping);
+                self.cancel(task);
+            }
+            Some(Removal::Failed(_)) => instance.removal = None,
+            Some(Removal::Keeping) | None => {}
+        }
+    }
+
+    fn on_token_deleted(&mut self, key: InstanceKey, deletion: Result<Deletion, VaultFailure>) {
+        // The question may have been replaced by another one, which also means "no".
+        let is_asked = matches!(self.model.dialog, Some(Dialog::Remove(of)) if of == key);
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let is_wanted = is_asked && matches!(instance.removal.take(), Some(Removal::Deleting { .. }));
+        match deletion {
+            Ok(Deletion::Done { .. }) if is_wanted && !instance.is_working() => self.remove_here(key),
+            Ok(Deletion::Done { token: Some(token) }) => self.put_back(key, token),
+            Ok(Deletion::Done { token: None } | Deletion::Cancelled) => {}
+            Err(failure) if is_wanted => {
+                instance.removal = Some(Removal::Failed(failure));
+                self.effects.close = None;
+            }
+            // The instance is kept, and so is its token.
+            Err(_) => {}
+        }
+    }
+
+    /// Stores the deleted token of an instance again.
+    fn put_back(&mut self, key: InstanceKey, token: ApiToken) {
+        let vault = self.keys.vault_to_delete_from(key).clone();
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.removal = Some(Removal::Keeping);
+        let id = instance.id().clone();
+        let write = self.spawn_blocking(key, move || vault.write(&id, &token), move |app, kept| app.on_kept(key, kept));
+        self.tasks.keep_window_open(write);
+    }
+
+    fn on_kept(&mut self, key: InstanceKey, kept: Result<(), VaultFailure>) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.removal = None;
+        let what = Text::new("trouble-token-not-kept").with("name", &instance.record.name);
+        if let Err(failure) = kept {
+            self.report_error(what, explain_vault(&failure).texts());
+        }
     }
 
     /// Removes an instance from the list, here and on disk. Its token is already deleted, or stays in the keyring.
     pub(in crate::app) fn remove_here(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.practice) else { return };
         let id = instance.id().clone();
+        self.keys.forget_in_session(&id);
         self.forget_kept(id.clone());
         self.change_store(move |contents| {
             contents.remove_instance(&id);
@@ -59,27 +126,6 @@ impl App {
         self.forget_last_known(id.clone());
         self.stop_all_resends(id.clone());
         self.end_kept_replacement(id);
-    }
-
-    fn on_token_deleted(&mut self, key: InstanceKey, deleted: Result<(), VaultFailure>) {
-        if let Some(instance) = self.model.instance_mut(key) {
-            instance.removal = None;
-        }
-        match deleted {
-            Ok(()) => self.remove_here(key),
-            Err(failure) => self.not_removed(key, failure),
-        }
-    }
-
-    /// Reports the failure in the question if it is still open, otherwise in an error notice.
-    fn not_removed(&mut self, key: InstanceKey, failure: VaultFailure) {
-        self.effects.close = None;
-        if matches!(self.model.dialog, Some(Dialog::Remove(of)) if of == key) {
-            self.model.removing = Some(Removing { key, failure: Some(failure) });
-        } else if let Some(instance) = self.model.instance(key) {
-            let what = Text::new("trouble-not-removed").with("name", &instance.record.name);
-            self.report_error(what, explain_vault(&failure).texts());
-        }
     }
 
     /// Removes an instance from the model with all its queries and tasks. If it was shown, its neighbour is shown
@@ -102,7 +148,72 @@ impl App {
         self.cancel_queries(key);
         self.cancel_tasks(key);
         self.tasks.forget_all_of(key);
-        self.model.removing.take_if(|removing| removing.key == key);
         self.model.dialog.take_if(|dialog| dialog.instance() == Some(key));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::tests::Bench;
+    use crate::model::{Action, TaskId};
+
+    /// The answer of a deletion: the token was there, and is deleted.
+    fn deleted() -> Result<Deletion, VaultFailure> {
+        Ok(Deletion::Done { token: Some(ApiToken::parse(&"7".repeat(50)).unwrap()) })
+    }
+
+    fn begin(bench: &mut Bench, key: InstanceKey) {
+        let instance = bench.app.model.instance_mut(key).unwrap();
+        instance.removal = Some(Removal::Deleting { task: TaskId(99) });
+        bench.app.model.dialog = Some(Dialog::Remove(key));
+    }
+
+    fn token(bench: &Bench) -> Option<ApiToken> {
+        bench.app.keys.keyring.read(bench.app.model.instances[0].id()).unwrap()
+    }
+
+    #[test]
+    fn a_token_that_was_deleted_before_the_instance_was_kept_is_put_back() {
+        let (mut bench, key) = Bench::with_instance();
+        begin(&mut bench, key);
+        bench.app.update(Action::CloseDialog);
+        assert!(token(&bench).is_none());
+        bench.app.on_token_deleted(key, deleted());
+        assert!(bench.app.model.instances[0].is_being_removed(), "its token is not there yet");
+        bench.until_it_may_close();
+        assert!(token(&bench).is_some());
+        assert!(bench.app.model.instances[0].removal.is_none());
+    }
+
+    #[test]
+    fn an_instance_whose_question_gave_way_to_another_one_is_kept() {
+        let (mut bench, key) = Bench::with_instance();
+        begin(&mut bench, key);
+        bench.app.model.dialog = Some(Dialog::Quit);
+        bench.app.on_token_deleted(key, deleted());
+        bench.until_it_may_close();
+        assert!(token(&bench).is_some());
+    }
+
+    #[test]
+    fn an_instance_whose_token_is_deleted_is_removed() {
+        let (mut bench, key) = Bench::with_instance();
+        begin(&mut bench, key);
+        bench.app.on_token_deleted(key, deleted());
+        assert!(bench.app.model.instances.is_empty());
+        bench.until_it_may_close();
+    }
+
+    #[test]
+    fn a_deletion_that_was_cancelled_in_time_deletes_nothing() {
+        let (vault, id) = (Vault::memory(), IdInstance::parse("7103004512").unwrap());
+        vault.write(&id, &ApiToken::parse(&"7".repeat(50)).unwrap()).unwrap();
+        let kept = CancellationToken::new();
+        kept.cancel();
+        assert!(matches!(delete(&vault, &id, &kept), Ok(Deletion::Cancelled)));
+        assert!(vault.read(&id).unwrap().is_some());
+        assert!(matches!(delete(&vault, &id, &CancellationToken::new()), Ok(Deletion::Done { token: Some(_) })));
+        assert!(vault.read(&id).unwrap().is_none());
     }
 }

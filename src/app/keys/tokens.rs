@@ -3,8 +3,8 @@
 
 use std::time::Instant;
 
-use super::super::App;
-use super::super::tasks::Owner;
+use crate::app::App;
+use crate::app::tasks::Owner;
 use crate::explain::{Text, explain_vault};
 use crate::green_api::{ApiToken, IdInstance, redact};
 use crate::model::{InstanceKey, TokenState};

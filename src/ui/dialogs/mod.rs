@@ -54,7 +54,7 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
             (Dialog::Clear(_), Some(instance)) => {
                 clear_queue::clear_queue_ui(ui, instance, &mut view.clear_dialog, &mut actions)
             }
-            (Dialog::Remove(_), Some(instance)) => remove::remove_ui(ui, instance, model, &mut actions),
+            (Dialog::Remove(_), Some(instance)) => remove::remove_ui(ui, instance, &mut actions),
             (Dialog::Restart(_, change), Some(instance)) => restart::restart_ui(ui, instance, *change, &mut actions),
             (Dialog::DeleteSavedQueue(_, id), Some(instance)) => {
                 saved_queues::delete_saved_queue_ui(ui, instance, *id, &mut actions)

@@ -19,11 +19,11 @@ pub fn quit_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             model.instances.iter().filter(|one| of(one)).map(|one| one.record.name.as_str()).collect();
         names.join(", ")
     };
-    let (works, unkept) = (model.is_working(), model.has_unkept_token());
+    let (works, unkept) = (model.is_changing_server(), model.has_unkept_token());
     let sends = model.instances.iter().any(|instance| instance.resend.is_sending());
     let token = |instance: &Instance| instance.account.has_unkept_token();
     Question::new(if unkept && !works { tr!("quit-token-title") } else { tr!("quit-title") })
-        .add(Look::Plain, works.then(|| tr!("quit-text", names = names(Instance::is_working))))
+        .add(Look::Plain, works.then(|| tr!("quit-text", names = names(Instance::is_changing_server))))
         .add(Look::Plain, unkept.then(|| tr!("quit-token-text", names = names(token))))
         .add(Look::Plain, sends.then(|| tr!("resend-quit")))
         .ask(ui, &tr!("quit-stay"), ActButton::danger(tr!("quit-act")), Action::Quit, actions);

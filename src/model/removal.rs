@@ -1,0 +1,25 @@
+//! The removal of an instance from the list.
+
+use super::TaskId;
+use crate::vault::VaultFailure;
+
+/// A removal, from the confirmed question to the deletion of the token.
+#[derive(Debug, Clone)]
+pub enum Removal {
+    /// The token is being deleted. The system may ask the user to unlock its token store.
+    Deleting { task: TaskId },
+    /// The instance was kept meanwhile: a token that is deleted nevertheless is put back.
+    Keeping,
+    /// The token could not be deleted; nothing was removed.
+    Failed(VaultFailure),
+}
+
+impl Removal {
+    /// Whether the token is being deleted or put back.
+    pub fn is_running(&self) -> bool {
+        match self {
+            Self::Deleting { .. } | Self::Keeping => true,
+            Self::Failed(_) => false,
+        }
+    }
+}
