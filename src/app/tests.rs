@@ -11,8 +11,8 @@ use super::tasks::{Owner, TaskLost};
 use super::{App, ReleaseSource, StartOptions};
 use crate::green_api::{Answer, ApiUrl, Failure, IdInstance, InstanceState, Messenger, now};
 use crate::model::{
-    ClearState, Event, InstanceKey, Kept, LinkState, LiveRun, PasswordState, ReplaceState, RestartState, TaskId,
-    Waiting,
+    ClearState, Event, History, InstanceKey, Kept, LinkState, LiveRun, PasswordState, ReplaceState, RestartState,
+    TaskId, Waiting,
 };
 use crate::store::{DatabaseFailure, DatabaseResult, InstanceRecord, SavedQueueId};
 use crate::vault::{Vault, VaultFailure};
@@ -156,7 +156,7 @@ fn the_tasks_of_a_removed_instance_are_cancelled_and_their_answers_dropped() {
     };
     let task = bench.app.spawn(key, work, move |_, _: Result<(), TaskLost>| late.send("late").unwrap());
     bench.app.tasks.keep_window_open(task);
-    bench.app.remove_here(key);
+    bench.app.remove_here(key, History::Keep);
     assert!(bench.app.tasks.keeps_window_open(), "its outcome is still being recorded");
     end.recv_timeout(Duration::from_secs(20)).unwrap();
     bench.until_it_may_close();

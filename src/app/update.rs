@@ -79,8 +79,8 @@ impl App {
                 self.update(*then);
             }
             Action::AskRemove(key) => self.ask_remove(key),
-            Action::Remove(key) => self.remove(key),
-            Action::RemoveHere(key) => self.remove_here(key),
+            Action::Remove(key, history) => self.remove(key, history),
+            Action::RemoveHere(key, history) => self.remove_here(key, history),
             Action::TryPractice => {
                 if !self.asks_about_unsaved(Action::TryPractice) {
                     self.try_practice();

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use semver::Version;
 
 use super::{
-    AfterForm, ChatsAction, Dialog, ExportFormat, FormMode, FormValues, InstanceKey, Page, PracticePhone,
+    AfterForm, ChatsAction, Dialog, ExportFormat, FormMode, FormValues, History, InstanceKey, Page, PracticePhone,
     ReplaceAction, ResendOrder,
 };
 use crate::green_api::{ChatId, IdInstance};
@@ -68,9 +68,9 @@ pub enum Action {
     /// Discard the unsaved text and carry out the action that it held up.
     DropUnsaved(Box<Action>),
     AskRemove(InstanceKey),
-    Remove(InstanceKey),
+    Remove(InstanceKey, History),
     /// Remove it from the list, and leave its token where it is.
-    RemoveHere(InstanceKey),
+    RemoveHere(InstanceKey, History),
     /// Start the practice server and show its instances.
     TryPractice,
 

@@ -36,7 +36,7 @@ pub use instance::{
 };
 pub use journal::Journal;
 pub use known::Known;
-pub use removal::Removal;
+pub use removal::{History, Removal};
 pub use replace_number::{Interrupted, Kept, ReplaceAction, ReplaceReport, ReplaceState, ReplaceTasks};
 pub use resend::{LastRun, LiveRun, OpenQueue, Resend, ResendEnd, ResendKind, ResendOrder};
 pub use saved_queues::{ExportFormat, SavedQueues, Saving};

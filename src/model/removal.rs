@@ -7,11 +7,20 @@ use crate::vault::VaultFailure;
 #[derive(Debug, Clone)]
 pub enum Removal {
     /// The token is being deleted. The system may ask the user to unlock its token store.
-    Deleting { task: TaskId },
+    Deleting { task: TaskId, history: History },
     /// The instance was kept meanwhile: a token that is deleted nevertheless is put back.
     Keeping,
     /// The token could not be deleted; nothing was removed.
     Failed(VaultFailure),
+}
+
+/// What happens to the saved queues, runs, replacements and journal of a removed instance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum History {
+    /// They stay until the retention deletes them.
+    #[default]
+    Keep,
+    Delete,
 }
 
 impl Removal {

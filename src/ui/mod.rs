@@ -69,4 +69,5 @@ pub struct ViewState {
     /// The dialog that was drawn last.
     dialog: Option<std::mem::Discriminant<crate::model::Dialog>>,
     clear_dialog: dialogs::ClearDialogView,
+    remove_dialog: dialogs::RemoveDialogView,
 }

@@ -203,6 +203,40 @@ fn removing_asks_and_deletes_the_token() {
     window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
 }
 
+/// Returns the numbers of saved queues and of journal entries of an instance.
+fn records(home: &Home, id: &str) -> (usize, usize) {
+    let of = IdInstance::parse(id).unwrap();
+    home.ask_beside(move |tables| {
+        Ok((tables.saved_queues(Some(&of))?.len(), tables.journal(Some(&of), None, 9)?.len()))
+    })
+}
+
+#[test]
+fn the_records_of_a_removed_instance_are_deleted_only_if_chosen() {
+    for chosen in [false, true] {
+        let gateway = Gateway::pictures();
+        let home = Home::of(&gateway, &[SALES, SUPPORT]);
+        let mut window = home.open();
+        window.settled();
+        window.click("Clear queue…");
+        window.click("Clear 128 messages");
+        window.see("The queue is empty");
+        window.settled();
+        window.click("More actions");
+        window.click("Remove instance…");
+        let choice = "Also delete its saved copies, journal and results";
+        window.see("Otherwise they stay on this computer until their time is over");
+        if chosen {
+            window.click_on(Role::CheckBox, choice);
+        }
+        window.click("Remove Sales");
+        window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
+        window.close_at_last();
+        drop(window);
+        assert_eq!(records(&home, SALES), if chosen { (0, 0) } else { (1, 1) });
+    }
+}
+
 #[test]
 fn practice_can_be_tried_from_the_first_screen_and_is_kept_nowhere() {
     let home = Home::new();

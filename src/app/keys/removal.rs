@@ -3,10 +3,10 @@
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::app::tasks::{Lost, Running};
-use crate::explain::{Text, explain_vault};
+use crate::app::tasks::{Lost, Owner, Running};
+use crate::explain::{Text, explain_database, explain_vault};
 use crate::green_api::{ApiToken, IdInstance};
-use crate::model::{Dialog, FormMode, InstanceKey, Page, Removal, Tab};
+use crate::model::{Dialog, FormMode, History, InstanceKey, Page, Removal, Tab};
 use crate::vault::{Vault, VaultFailure};
 
 /// The outcome of deleting the token of an instance that may be kept meanwhile.
@@ -38,7 +38,7 @@ impl App {
     }
 
     /// Deletes the token of an instance, and then the instance, unless its question is closed meanwhile.
-    pub(in crate::app) fn remove(&mut self, key: InstanceKey) {
+    pub(in crate::app) fn remove(&mut self, key: InstanceKey, history: History) {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.is_working()) else { return };
         if instance.practice {
             return self.forget(key);
@@ -53,7 +53,7 @@ impl App {
         let task = self.spawn(key, deletion, move |app, deletion| app.on_token_deleted(key, deletion));
         self.tasks.keep_window_open(task);
         if let Some(instance) = self.model.instance_mut(key) {
-            instance.removal = Some(Removal::Deleting { task });
+            instance.removal = Some(Removal::Deleting { task, history });
         }
     }
 
@@ -62,7 +62,7 @@ impl App {
         let Some(Dialog::Remove(key)) = self.model.dialog else { return };
         let Some(instance) = self.model.instance_mut(key) else { return };
         match instance.removal {
-            Some(Removal::Deleting { task }) => {
+            Some(Removal::Deleting { task, .. }) => {
                 instance.removal = Some(Removal::Keeping);
                 self.cancel(task);
             }
@@ -75,17 +75,20 @@ impl App {
         // The question may have been replaced by another one, which also means "no".
         let is_asked = matches!(self.model.dialog, Some(Dialog::Remove(of)) if of == key);
         let Some(instance) = self.model.instance_mut(key) else { return };
-        let is_wanted = is_asked && matches!(instance.removal.take(), Some(Removal::Deleting { .. }));
-        match deletion {
-            Ok(Deletion::Done { .. }) if is_wanted && !instance.is_working() => self.remove_here(key),
-            Ok(Deletion::Done { token: Some(token) }) => self.put_back(key, token),
-            Ok(Deletion::Done { token: None } | Deletion::Cancelled) => {}
-            Err(failure) if is_wanted => {
+        let wanted = match instance.removal.take() {
+            Some(Removal::Deleting { history, .. }) if is_asked => Some(history),
+            _ => None,
+        };
+        match (deletion, wanted) {
+            (Ok(Deletion::Done { .. }), Some(history)) if !instance.is_working() => self.remove_here(key, history),
+            (Ok(Deletion::Done { token: Some(token) }), _) => self.put_back(key, token),
+            (Ok(Deletion::Done { token: None } | Deletion::Cancelled), _) => {}
+            (Err(failure), Some(_)) => {
                 instance.removal = Some(Removal::Failed(failure));
                 self.effects.close = None;
             }
             // The instance is kept, and so is its token.
-            Err(_) => {}
+            (Err(_), None) => {}
         }
     }
 
@@ -109,15 +112,33 @@ impl App {
     }
 
     /// Removes an instance from the list, here and on disk. Its token is already deleted, or stays in the keyring.
-    pub(in crate::app) fn remove_here(&mut self, key: InstanceKey) {
+    pub(in crate::app) fn remove_here(&mut self, key: InstanceKey, history: History) {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.practice) else { return };
-        let id = instance.id().clone();
+        let (id, name) = (instance.id().clone(), instance.record.name.clone());
         self.keys.forget_in_session(&id);
         self.forget_kept(id.clone());
+        if history == History::Delete {
+            self.delete_history(id.clone(), name);
+        }
         self.change_store(move |contents| {
             contents.remove_instance(&id);
         });
         self.forget(key);
+    }
+
+    /// Deletes the saved queues, runs, replacements and journal of an instance that is called `name`.
+    fn delete_history(&mut self, id: IdInstance, name: String) {
+        let deletion = self.ask_database(
+            Owner::Program,
+            move |tables| tables.forget_history(&id),
+            move |app, deleted| {
+                if let Err(failure) = deleted {
+                    let what = Text::new("trouble-history-not-deleted").with("name", name);
+                    app.report_error(what, vec![explain_database(&failure)]);
+                }
+            },
+        );
+        self.tasks.keep_window_open(deletion);
     }
 
     /// Deletes the last known values of an instance that is no longer listed, and ends the work that would resume if it
@@ -165,7 +186,7 @@ mod tests {
 
     fn begin(bench: &mut Bench, key: InstanceKey) {
         let instance = bench.app.model.instance_mut(key).unwrap();
-        instance.removal = Some(Removal::Deleting { task: TaskId(99) });
+        instance.removal = Some(Removal::Deleting { task: TaskId(99), history: History::Keep });
         bench.app.model.dialog = Some(Dialog::Remove(key));
     }
 

@@ -20,6 +20,7 @@ use eframe::egui::{
 };
 
 pub use clear_queue::ClearDialogView;
+pub use remove::RemoveDialogView;
 
 use super::ViewState;
 use super::theme::{Tokens, font, radius, size, space};
@@ -36,6 +37,7 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     let first = view.dialog.replace(discriminant(dialog)) != Some(discriminant(dialog));
     if first {
         view.clear_dialog = ClearDialogView::default();
+        view.remove_dialog = RemoveDialogView::default();
     }
     let mut actions = Vec::new();
     let t = Tokens::of(ui);
@@ -54,7 +56,9 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
             (Dialog::Clear(_), Some(instance)) => {
                 clear_queue::clear_queue_ui(ui, instance, &mut view.clear_dialog, &mut actions)
             }
-            (Dialog::Remove(_), Some(instance)) => remove::remove_ui(ui, instance, &mut actions),
+            (Dialog::Remove(_), Some(instance)) => {
+                remove::remove_ui(ui, instance, &mut view.remove_dialog, &mut actions)
+            }
             (Dialog::Restart(_, change), Some(instance)) => restart::restart_ui(ui, instance, *change, &mut actions),
             (Dialog::DeleteSavedQueue(_, id), Some(instance)) => {
                 saved_queues::delete_saved_queue_ui(ui, instance, *id, &mut actions)

@@ -1,22 +1,33 @@
 //! "Remove Sales?"
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Id, RichText, Ui};
 
 use super::{foot_ui, title_ui};
 use crate::explain::explain_vault;
-use crate::model::{Action, Instance, Removal};
+use crate::model::{Action, History, Instance, Removal};
 use crate::tr;
 use crate::ui::text::say;
 use crate::ui::theme::{Tokens, font};
-use crate::ui::widgets::{ActButton, link};
+use crate::ui::widgets::{ActButton, check_row, link};
 
-pub fn remove_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+/// View state of the dialog.
+#[derive(Debug, Default)]
+pub struct RemoveDialogView {
+    history: History,
+}
+
+pub fn remove_ui(ui: &mut Ui, instance: &Instance, view: &mut RemoveDialogView, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     title_ui(ui, &tr!("remove-title", name = &instance.record.name));
     let text = if instance.practice { tr!("remove-practice-text") } else { tr!("remove-text") };
     ui.label(font::running(text));
-    if instance.saved_queues.list.as_ref().is_some_and(|list| !list.is_empty()) {
-        ui.label(font::running(tr!("remove-copies-stay")));
+    if !instance.practice {
+        let mut deletes = view.history == History::Delete;
+        let hint = tr!("remove-history-text");
+        ui.add_enabled_ui(!instance.is_being_removed(), |ui| {
+            check_row(ui, Id::unique("remove-history"), &mut deletes, &tr!("remove-history"), &hint);
+        });
+        view.history = if deletes { History::Delete } else { History::Keep };
     }
     let failure = match &instance.removal {
         Some(Removal::Failed(failure)) => Some(failure),
@@ -27,11 +38,11 @@ pub fn remove_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         ui.label(RichText::new(format!("{}. {}", say(&told.what), say(&told.todo))).color(t.danger));
     }
     if failure.is_some() && link(ui, tr!("remove-here")).on_hover_text(tr!("remove-here-hint")).clicked() {
-        actions.push(Action::RemoveHere(instance.key));
+        actions.push(Action::RemoveHere(instance.key, view.history));
     }
     let act = if failure.is_some() { tr!("try-again") } else { tr!("remove-act", name = &instance.record.name) };
     if foot_ui(ui, &tr!("remove-keep"), ActButton::danger(act).disabled_because(off(instance)), actions) {
-        actions.push(Action::Remove(instance.key));
+        actions.push(Action::Remove(instance.key, view.history));
     }
 }
 
