@@ -11,7 +11,9 @@ use super::tasks::{Lost, Running};
 use crate::green_api::{
     Answer, Failure, GetStateInstanceHistory, Logout as LogoutCall, PastState, SendAuthorizationPassword, now,
 };
-use crate::model::{Event, InstanceKey, LinkState, Logout, Page, PasswordState, PracticePhone, Query, Tab, TaskId};
+use crate::model::{
+    Dialog, Event, InstanceKey, LinkState, Logout, Page, PasswordState, PracticePhone, Query, Tab, TaskId,
+};
 use crate::work::link_phone::{self, LinkProgress, Shown, Way};
 
 /// Number of past states to query.
@@ -24,6 +26,11 @@ const ACCEPTED_WAITS: Duration = Duration::from_secs(30);
 const PRACTICE_PHONES: [&str; 2] = ["79161234567@c.us", "79031112233@c.us"];
 
 impl App {
+    pub(super) fn ask_logout(&mut self, key: InstanceKey) {
+        self.fetch(key, &[Query::Count, Query::Queue]);
+        self.model.dialog = Some(Dialog::Logout(key));
+    }
+
     pub(super) fn logout(&mut self, key: InstanceKey) {
         self.pause_resend(key);
         let idle = self.model.instance_mut(key).filter(|instance| !instance.account.is_working());
@@ -38,6 +45,12 @@ impl App {
         instance.account.logout = Some(Logout { outcome: Some(outcome.clone()), exchange: answer.exchange });
         self.notify_logout(key, &outcome);
         self.fetch(key, &[Query::State, Query::Settings]);
+    }
+
+    pub(super) fn close_logout(&mut self, key: InstanceKey) {
+        if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) {
+            instance.account.logout = None;
+        }
     }
 
     pub(super) fn link_phone(&mut self, key: InstanceKey, way: Way) {

@@ -27,6 +27,21 @@ impl App {
         }
     }
 
+    pub(super) fn cancel_archive(&mut self, key: InstanceKey) {
+        let archive = self.model.instance(key).and_then(|instance| instance.archive.as_ref());
+        self.cancel_of(archive.and_then(|archive| match archive {
+            ArchiveState::Running { task, .. } => Some(*task),
+            ArchiveState::Ended(_) => None,
+        }));
+    }
+
+    pub(super) fn close_archive(&mut self, key: InstanceKey) {
+        if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_archiving()) {
+            instance.archive = None;
+            instance.number_check = None;
+        }
+    }
+
     /// Reads the chat again. The new report is based on the earlier one.
     pub(super) fn check_chat(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };

@@ -1,7 +1,6 @@
 //! The events of tasks.
 
 use super::App;
-use crate::explain::Text;
 use crate::model::{Event, InstanceKey, TaskId};
 
 impl App {
@@ -19,10 +18,6 @@ impl App {
             Event::ResendNotBegun(key, task, why) => self.on_resend_not_begun(key, task, *why),
             Event::ExportQueue(key, task, step) => self.on_queue_export(key, task, step.map(|step| *step)),
             Event::Chats(key, event) => self.on_chats(key, *event),
-            Event::Check(task, check) => self.on_check(task, check),
-            Event::FolderNotOpened(why) => {
-                self.report_error(Text::new("crash-not-opened").with("why", why), Vec::new())
-            }
         }
     }
 

@@ -1,13 +1,18 @@
 //! The form that connects or edits an instance: opening, checking and leaving it.
 
 use super::App;
-use crate::green_api::{Messenger, redact};
-use crate::model::{
-    Action, CheckState, Dialog, Event, Form, FormMode, FormValues, Page, SaveState, Tab, TaskId, TokenState,
-};
+use super::tasks::{Owner, Running};
+use crate::green_api::{Failure, Messenger, redact};
+use crate::model::{Action, CheckState, Dialog, Form, FormMode, FormValues, Page, SaveState, Tab, TokenState};
 use crate::work::check_instance::{self, Check};
 
 impl App {
+    pub(super) fn ask_to_open_form(&mut self, mode: FormMode) {
+        if !self.asks_about_unsaved(Action::OpenForm(mode)) {
+            self.open_form(mode);
+        }
+    }
+
     /// Opens the form with empty fields, or with those of an instance.
     pub(super) fn open_form(&mut self, mode: FormMode) {
         if let FormMode::Edit(key) = mode
@@ -24,8 +29,21 @@ impl App {
         self.model.dialog = None;
     }
 
+    pub(super) fn ask_to_leave_form(&mut self) {
+        if !self.asks_about_unsaved(Action::LeaveForm) {
+            self.leave_form();
+        }
+    }
+
+    /// Discards the unsaved text and does what it held up.
+    pub(super) fn drop_unsaved(&mut self, then: Action) {
+        self.model.dialog = None;
+        self.model.form.dirty = false;
+        self.update(then);
+    }
+
     /// Leaves the form for the edited instance, or for the first one.
-    pub(super) fn leave_form(&mut self) {
+    fn leave_form(&mut self) {
         self.cancel_check();
         self.model.form.dirty = false;
         let edited = match self.model.form.mode {
@@ -49,8 +67,15 @@ impl App {
         ask
     }
 
+    /// Records that a value has changed that a check depends on.
+    pub(super) fn form_changed(&mut self) {
+        self.cancel_check();
+        self.model.form.check = CheckState::Not;
+        self.form_renamed();
+    }
+
     /// Records that there is unsaved text. A save under way is not affected.
-    pub(super) fn form_edited(&mut self) {
+    pub(super) fn form_renamed(&mut self) {
         let form = &mut self.model.form;
         form.dirty = true;
         if !matches!(form.save, SaveState::Running) {
@@ -70,27 +95,22 @@ impl App {
         let Some(token) = token else { return };
         redact::register(&token);
         let guess = Messenger::guess(&values.id_instance).unwrap_or(Messenger::WhatsApp);
-        let (task, cancel) = self.new_task();
-        self.model.form.check = CheckState::Running(task);
-        let (client, sender, waker) = (self.client.clone(), self.sender.clone(), self.waker.clone());
-        self.runtime.spawn(async move {
-            let check = check_instance::run(&client, values.api_url, values.id_instance, token, guess, &cancel).await;
-            let _ = sender.send(Event::Check(task, Box::new(check)));
-            waker();
+        let client = self.client.clone();
+        let work = |task: Running| async move {
+            Ok(check_instance::run(&client, values.api_url, values.id_instance, token, guess, &task.cancel).await)
+        };
+        let task = self.spawn(Owner::Program, work, |app, checked: Result<Check, Failure>| {
+            let check = checked.unwrap_or_else(|lost| Check { outcome: Err(lost), exchange: None });
+            app.model.form.check = CheckState::Done(Box::new(check));
         });
+        self.model.form.check = CheckState::Running(task);
     }
 
+    /// Ends a check. Its answer is dropped.
     pub(super) fn cancel_check(&mut self) {
         if let CheckState::Running(task) = self.model.form.check {
-            self.cancel(task);
+            self.tasks.forget(task);
             self.model.form.check = CheckState::Not;
-        }
-    }
-
-    pub(super) fn on_check(&mut self, task: TaskId, check: Box<Check>) {
-        self.cancels.remove(&task);
-        if matches!(self.model.form.check, CheckState::Running(now) if now == task) {
-            self.model.form.check = CheckState::Done(check);
         }
     }
 }

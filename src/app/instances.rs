@@ -5,11 +5,17 @@ use std::net::{Ipv4Addr, SocketAddr};
 use super::App;
 use crate::explain::Text;
 use crate::green_api::{ApiToken, ApiUrl, IdInstance, Messenger, redact};
-use crate::model::{FormMode, Instance, InstanceKey, Page, Tab, TokenState};
+use crate::model::{Action, FormMode, Instance, InstanceKey, Page, Tab, TokenState};
 use crate::practice::{PracticeInstance, PracticeServer, World};
 use crate::store::{Contents, InstanceRecord};
 
 impl App {
+    pub(super) fn ask_to_try_practice(&mut self) {
+        if !self.asks_about_unsaved(Action::TryPractice) {
+            self.try_practice();
+        }
+    }
+
     /// Starts the practice server and shows its instances, which live in memory only.
     pub(super) fn try_practice(&mut self) {
         if self.practice.is_none() {

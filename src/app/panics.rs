@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use super::App;
+use super::tasks::{Owner, TaskLost};
 use crate::explain::Text;
-use crate::model::{ErrorNotice, Event};
+use crate::model::ErrorNotice;
 use crate::platform;
 
 impl App {
@@ -20,14 +21,16 @@ impl App {
         }
     }
 
-    /// Shows a folder in the system's file manager. Runs on a blocking thread, because that may take time.
-    pub(super) fn open_folder(&self, folder: PathBuf) {
-        let (sender, waker) = (self.sender.clone(), self.waker.clone());
-        self.runtime.spawn_blocking(move || {
-            if let Err(error) = platform::open_folder(&folder) {
-                let _ = sender.send(Event::FolderNotOpened(error.to_string()));
-                waker();
-            }
-        });
+    /// Shows a folder in the system's file manager.
+    pub(super) fn open_folder(&mut self, folder: PathBuf) {
+        self.spawn_blocking(
+            Owner::Program,
+            move || Ok(platform::open_folder(&folder)),
+            |app, opened: Result<_, TaskLost>| {
+                if let Ok(Err(error)) = opened {
+                    app.report_error(Text::new("crash-not-opened").with("why", error.to_string()), Vec::new());
+                }
+            },
+        );
     }
 }

@@ -20,6 +20,15 @@ impl App {
         self.change_store(move |contents| change(&mut contents.settings));
     }
 
+    pub(super) fn set_scale(&mut self, percent: u16) {
+        self.change_settings(move |settings| settings.scale_percent = percent.clamp(50, 200));
+    }
+
+    pub(super) fn set_saved_queue_days(&mut self, days: u16) {
+        self.change_settings(move |settings| settings.saved_queue_days = days);
+        self.apply_retention();
+    }
+
     /// Changes the settings file. A change that cannot be saved is saved with the next one.
     pub(super) fn change_store(&mut self, change: impl Fn(&mut Contents) + Send + 'static) {
         self.changes += 1;
@@ -51,6 +60,17 @@ impl App {
     pub(super) fn report_error(&mut self, what: Text, why: Vec<Text>) {
         self.effects.close = None;
         self.model.errors.push(ErrorNotice { what, why, folder: None });
+    }
+
+    pub(super) fn close_error(&mut self, index: usize) {
+        if index < self.model.errors.len() {
+            self.model.errors.remove(index);
+        }
+    }
+
+    pub(super) fn close_warnings(&mut self) {
+        self.model.warnings.clear();
+        self.model.unsaved = None;
     }
 
     /// Removes expired notices.

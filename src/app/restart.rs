@@ -28,6 +28,17 @@ impl App {
         }
     }
 
+    pub(super) fn cancel_restart(&mut self, key: InstanceKey) {
+        let restart = self.model.instance(key).and_then(|instance| instance.restart.as_ref());
+        self.cancel_of(restart.map(|restart| restart.task));
+    }
+
+    pub(super) fn close_restart(&mut self, key: InstanceKey) {
+        if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_restarting()) {
+            instance.restart = None;
+        }
+    }
+
     pub(super) fn on_restart_lost(&mut self, key: InstanceKey, task: TaskId) {
         let phase = RestartPhase::Ended(RestartEnding::Unknown(Failure::lost()));
         self.on_restart(key, task, RestartProgress { phase, ..RestartProgress::default() });

@@ -3,9 +3,7 @@
 use super::App;
 use crate::explain::Text;
 use crate::green_api::redact;
-use crate::model::{
-    Action, ArchiveState, CheckState, Dialog, InstanceKey, Page, Query, RestartState, TaskId, TokenChange,
-};
+use crate::model::{Action, Dialog, Page, Query};
 use crate::store::WhySaved;
 use crate::work::link_phone::Shown;
 use crate::work::replace_number::Act;
@@ -27,16 +25,12 @@ impl App {
         if self.model.help.is_some() && leads_away(&action) {
             // A question under the guide cannot be answered, so leaving the guide cancels it.
             if self.model.dialog.is_some() {
-                self.update(Action::CloseDialog);
+                self.close_dialog();
             }
             self.model.help = None;
         }
         match action {
-            Action::Show(page) => {
-                if page != self.model.page && !self.asks_about_unsaved(Action::Show(page)) {
-                    self.show(page);
-                }
-            }
+            Action::Show(page) => self.ask_to_show(page),
             Action::OpenHelp => self.open_help(),
             Action::CloseHelp => self.model.help = None,
             Action::OpenLink(address) => self.effects.open = Some(address),
@@ -50,42 +44,19 @@ impl App {
                 self.cancel_loading_chats(key);
             }
 
-            Action::OpenForm(mode) => {
-                if !self.asks_about_unsaved(Action::OpenForm(mode)) {
-                    self.open_form(mode);
-                }
-            }
+            Action::OpenForm(mode) => self.ask_to_open_form(mode),
             Action::CheckForm(values) => self.check_form(values),
             Action::CancelCheck => self.cancel_check(),
-            Action::FormEdited => {
-                self.cancel_check();
-                self.model.form.check = CheckState::Not;
-                self.form_edited();
-            }
-            Action::FormRenamed => self.form_edited(),
+            Action::FormEdited => self.form_changed(),
+            Action::FormRenamed => self.form_renamed(),
             Action::SaveForm { values, then } => self.save_form(values, then),
-            Action::SaveForSession { values, then } => {
-                self.use_session_only();
-                self.save_form(values, then);
-            }
-            Action::LeaveForm => {
-                if !self.asks_about_unsaved(Action::LeaveForm) {
-                    self.leave_form();
-                }
-            }
-            Action::DropUnsaved(then) => {
-                self.model.dialog = None;
-                self.model.form.dirty = false;
-                self.update(*then);
-            }
+            Action::SaveForSession { values, then } => self.save_form_for_session(values, then),
+            Action::LeaveForm => self.ask_to_leave_form(),
+            Action::DropUnsaved(then) => self.drop_unsaved(*then),
             Action::AskRemove(key) => self.ask_remove(key),
             Action::Remove(key, history) => self.remove(key, history),
             Action::RemoveHere(key, history) => self.remove_here(key, history),
-            Action::TryPractice => {
-                if !self.asks_about_unsaved(Action::TryPractice) {
-                    self.try_practice();
-                }
-            }
+            Action::TryPractice => self.ask_to_try_practice(),
 
             Action::AskClear(key) => {
                 // The number in the dialog must be fresh, so it is queried when the dialog opens.
@@ -150,17 +121,9 @@ impl App {
             }
 
             Action::Archive { key, chat, act } => self.archive(key, chat, act),
-            Action::CancelArchive(key) => {
-                let task = self.archive_task(key);
-                self.cancel_of(task);
-            }
+            Action::CancelArchive(key) => self.cancel_archive(key),
             Action::CheckChat(key) => self.check_chat(key),
-            Action::CloseArchive(key) => {
-                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_archiving()) {
-                    instance.archive = None;
-                    instance.number_check = None;
-                }
-            }
+            Action::CloseArchive(key) => self.close_archive(key),
             Action::CheckNumber(key, chat) => self.check_number(key, chat),
             Action::Chats(key, action) => self.on_chats_action(key, action),
             Action::AskRestart(key, change) => self.model.dialog = Some(Dialog::Restart(key, change)),
@@ -170,86 +133,43 @@ impl App {
                     self.restart(key, change);
                 }
             }
-            Action::CancelRestart(key) => {
-                let on = self.model.instance(key).and_then(|instance| instance.restart.as_ref());
-                let task = on.map(|RestartState { task, .. }| *task);
-                self.cancel_of(task);
-            }
-            Action::CloseRestart(key) => {
-                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_restarting()) {
-                    instance.restart = None;
-                }
-            }
+            Action::CancelRestart(key) => self.cancel_restart(key),
+            Action::CloseRestart(key) => self.close_restart(key),
 
-            Action::AskLogout(key) => {
-                self.fetch(key, &[Query::Count, Query::Queue]);
-                self.model.dialog = Some(Dialog::Logout(key));
-            }
+            Action::AskLogout(key) => self.ask_logout(key),
             Action::Logout(key) => {
                 self.model.dialog = None;
                 if !self.does_as_step(key, Act::Unlink) {
                     self.logout(key);
                 }
             }
-            Action::CloseLogout(key) => {
-                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) {
-                    instance.account.logout = None;
-                }
-            }
+            Action::CloseLogout(key) => self.close_logout(key),
             Action::Replace(key, what) => self.replace(key, what),
             Action::LinkPhone(key, way) => self.link_phone(key, way),
             Action::StopLinking(key) => self.stop_linking(key),
             Action::SendPassword(key, password) => self.send_password(key, password),
             Action::UsePracticePhone(key, phone) => self.use_practice_phone(key, phone),
             Action::AskNewToken(key) => self.model.dialog = Some(Dialog::NewToken(key)),
-            Action::NewToken(key) => {
-                self.model.dialog = None;
-                self.new_token(key);
-            }
+            Action::NewToken(key) => self.new_token(key),
             Action::KeepNewToken(key) => self.keep_new_token(key),
             Action::CloseInterrupted(key, id) => self.close_interrupted(key, id),
             Action::ReadJournal(of) => self.read_journal(of),
             Action::OlderJournal => self.read_older(),
-            Action::CopyNewToken(key) => {
-                let change = self.model.instance(key).and_then(|instance| instance.account.token.as_ref());
-                if let Some(TokenChange::NotKept { token, .. }) = change {
-                    self.effects.copy = Some(token.expose().to_owned());
-                    self.notice(Text::new("notice-copied"));
-                }
-            }
+            Action::CopyNewToken(key) => self.copy_new_token(key),
             Action::CloseNewToken(key) => self.close_new_token(key),
             Action::History(key) => self.ask_history(key),
 
-            Action::Copy(text) => {
-                self.effects.copy = Some(redact::all(&text));
-                self.notice(Text::new("notice-copied"));
-            }
+            Action::Copy(text) => self.copy(redact::all(&text)),
             Action::OpenConsole => self.effects.open = Some(CONSOLE.to_owned()),
-            Action::CloseDialog => {
-                self.forget_clearing();
-                self.keep_instance();
-                self.model.dialog = None;
-            }
-            Action::CloseWarnings => {
-                self.model.warnings.clear();
-                self.model.unsaved = None;
-            }
+            Action::CloseDialog => self.close_dialog(),
+            Action::CloseWarnings => self.close_warnings(),
             Action::OpenFolder(folder) => self.open_folder(folder),
-            Action::CloseError(index) => {
-                if index < self.model.errors.len() {
-                    self.model.errors.remove(index);
-                }
-            }
+            Action::CloseError(index) => self.close_error(index),
 
             Action::SetLanguage(language) => self.change_settings(move |settings| settings.language = language),
             Action::SetTheme(theme) => self.change_settings(move |settings| settings.theme = theme),
-            Action::SetScale(percent) => {
-                self.change_settings(move |settings| settings.scale_percent = percent.clamp(50, 200));
-            }
-            Action::SetSavedQueueDays(days) => {
-                self.change_settings(move |settings| settings.saved_queue_days = days);
-                self.apply_retention();
-            }
+            Action::SetScale(percent) => self.set_scale(percent),
+            Action::SetSavedQueueDays(days) => self.set_saved_queue_days(days),
             Action::WindowPlaced(place) => self.change_settings(move |settings| settings.window = Some(place)),
             Action::AllowUpdates(allowed) => self.allow_updates(allowed),
             Action::OpenRelease => self.open_release(),
@@ -257,18 +177,40 @@ impl App {
             Action::CloseRelease => self.close_release(),
             Action::RetryVault => self.retry_vault(),
             Action::UseKeyringAgain => self.use_keyring_again(),
-            Action::AskQuit => {
-                if self.model.is_changing_server() || self.model.has_unkept_token() {
-                    self.model.dialog = Some(Dialog::Quit);
-                } else if !self.asks_about_unsaved(Action::Quit) {
-                    self.close();
-                }
-            }
-            Action::Quit => {
-                self.model.dialog = None;
-                self.close();
-            }
+            Action::AskQuit => self.ask_to_quit(),
+            Action::Quit => self.quit(),
         }
+    }
+
+    fn ask_to_show(&mut self, page: Page) {
+        if page != self.model.page && !self.asks_about_unsaved(Action::Show(page)) {
+            self.show(page);
+        }
+    }
+
+    /// Closes the open question, which means "no".
+    fn close_dialog(&mut self) {
+        self.forget_clearing();
+        self.keep_instance();
+        self.model.dialog = None;
+    }
+
+    pub(super) fn copy(&mut self, text: String) {
+        self.effects.copy = Some(text);
+        self.notice(Text::new("notice-copied"));
+    }
+
+    fn ask_to_quit(&mut self) {
+        if self.model.is_changing_server() || self.model.has_unkept_token() {
+            self.model.dialog = Some(Dialog::Quit);
+        } else if !self.asks_about_unsaved(Action::Quit) {
+            self.close();
+        }
+    }
+
+    fn quit(&mut self) {
+        self.model.dialog = None;
+        self.close();
     }
 
     /// Shows a page. Opening an instance refreshes its values.
@@ -314,12 +256,5 @@ impl App {
     fn awaits_passkey(&self) -> bool {
         let link = self.model.shown_instance().and_then(|instance| instance.account.link.as_ref());
         link.is_some_and(|link| matches!(link.progress.shown, Shown::Passkey { .. }))
-    }
-
-    fn archive_task(&self, key: InstanceKey) -> Option<TaskId> {
-        match self.model.instance(key)?.archive.as_ref()? {
-            ArchiveState::Running { task, .. } => Some(*task),
-            ArchiveState::Ended(_) => None,
-        }
     }
 }

@@ -8,7 +8,7 @@ use crate::green_api::Failure;
 use crate::store::{ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, DatabaseResult};
 use crate::work::bulk_archive::{ArchiveProgress, Plan, Verifying};
 use crate::work::chats::{ChatList, Load};
-use crate::work::{check_instance, clear_queue, link_phone, resend, restart, saved_queues};
+use crate::work::{clear_queue, link_phone, resend, restart, saved_queues};
 
 /// Identifies a task, so that a late report from an earlier click can be dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,9 +31,6 @@ pub enum Event {
     /// `None`: no file was selected.
     ExportQueue(InstanceKey, TaskId, Option<Box<QueueExportStep>>),
     Chats(InstanceKey, Box<ChatsEvent>),
-    Check(TaskId, Box<check_instance::Check>),
-    /// A folder could not be opened; the text is the system's.
-    FolderNotOpened(String),
 }
 
 /// Reports of work on many chats.

@@ -36,6 +36,12 @@ impl Save {
 }
 
 impl App {
+    /// Saves the form, with tokens kept until the program is closed and nowhere else.
+    pub(in crate::app) fn save_form_for_session(&mut self, values: FormValues, then: AfterForm) {
+        self.use_session_only();
+        self.save_form(values, then);
+    }
+
     pub(in crate::app) fn save_form(&mut self, values: FormValues, then: AfterForm) {
         if matches!(self.model.form.save, SaveState::Running) {
             return;

@@ -9,6 +9,7 @@ use crate::vault::VaultFailure;
 
 impl App {
     pub(in crate::app) fn new_token(&mut self, key: InstanceKey) {
+        self.model.dialog = None;
         let idle = |instance: &&mut Instance| !instance.account.is_working() && !instance.is_being_removed();
         let Some(instance) = self.model.instance_mut(key).filter(idle) else { return };
         let Some(credentials) = instance.credentials() else { return };
@@ -66,6 +67,14 @@ impl App {
                 instance.account.token = Some(TokenChange::NotKept { token, failure });
                 self.effects.close = None;
             }
+        }
+    }
+
+    /// Copies a new token that the vault refused: it is on the screen only.
+    pub(in crate::app) fn copy_new_token(&mut self, key: InstanceKey) {
+        let change = self.model.instance(key).and_then(|instance| instance.account.token.as_ref());
+        if let Some(TokenChange::NotKept { token, .. }) = change {
+            self.copy(token.expose().to_owned());
         }
     }
 

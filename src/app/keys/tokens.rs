@@ -84,7 +84,7 @@ impl App {
     }
 
     /// Keeps tokens until the program is closed, and nowhere else, from now on.
-    pub(in crate::app) fn use_session_only(&mut self) {
+    pub(super) fn use_session_only(&mut self) {
         if self.model.vault.session_only {
             return;
         }
@@ -130,7 +130,7 @@ impl App {
 
     /// Deletes a token and ignores the outcome: a leftover token gives access to nothing that is listed. The end of the
     /// program waits for it.
-    pub(in crate::app) fn delete_token(&mut self, vault: Vault, id: IdInstance) {
+    pub(super) fn delete_token(&mut self, vault: Vault, id: IdInstance) {
         let deletion = self.spawn_blocking(Owner::Program, move || vault.delete(&id), |_, _| {});
         self.tasks.keep_window_open(deletion);
     }
