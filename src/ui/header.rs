@@ -5,7 +5,7 @@ use eframe::egui::{
 };
 
 use super::theme::{Tokens, font, size, space};
-use super::widgets::{ActButton, Badge, Icon, Tone, icon_only, menu_item, slot};
+use super::widgets::{ActButton, Badge, Icon, Spinner, Tone, icon_only, menu_item, slot};
 use super::{labels, text};
 use crate::model::{Action, FormMode, Instance, Page, Tab};
 use crate::tr;
@@ -27,7 +27,7 @@ pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
                     if cancel.on_hover_text(tr!("header-cancel-hint")).clicked() {
                         actions.push(Action::CancelQueries(instance.key));
                     }
-                    ui.spinner();
+                    ui.add(Spinner::new());
                 } else if ui.add(ActButton::plain(tr!("header-refresh")).icon(Icon::Refresh)).clicked() {
                     actions.push(Action::Refresh(instance.key));
                 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align, Id, Layout, Spinner, Ui};
+use eframe::egui::{Align, Id, Layout, Ui};
 
 use super::background::Background;
 use super::json::{JsonDocument, JsonViewState, json_view, search_bar_ui};
 use super::theme::{font, size, space};
-use super::widgets::{ActButton, card, link};
+use super::widgets::{ActButton, Spinner, card, link};
 use crate::model::{Action, Page};
 use crate::tr;
 

@@ -4,7 +4,7 @@ use eframe::egui::{ComboBox, IdSalt, Label, RichText, TextStyle, Ui};
 
 use super::text::{percent, say};
 use super::theme::{Tokens, font, size, space};
-use super::widgets::{ActButton, card, drop_down, labelled, link, page};
+use super::widgets::{ActButton, Spinner, card, drop_down, labelled, link, page};
 use crate::explain::explain_vault;
 use crate::model::{Action, Model, Page};
 use crate::store::{LanguageChoice, ThemeChoice};
@@ -115,7 +115,7 @@ fn tokens_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             actions.push(Action::RetryVault);
         }
         if model.vault.asking {
-            ui.spinner();
+            ui.add(Spinner::new());
         } else if model.vault.failure.is_none() && model.vault.name.is_some() {
             ui.label(RichText::new(tr!("preferences-keyring-works")).color(t.muted));
         }

@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::theme::{Tokens, font, radius, size, space};
-use super::widgets::{Badge, Field, Icon, Tone, keyed, row_menu, slot};
+use super::widgets::{Badge, Field, Icon, Spinner, Tone, keyed, row_menu, slot};
 use super::{ViewState, labels, text};
 use crate::model::{Action, FormMode, Instance, Model, Page, Tab, TokenState, Waiting};
 use crate::tr;
@@ -171,7 +171,7 @@ fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str,
     let mut end_ui = ui.new_child(eframe::egui::UiBuilder::new().max_rect(end).layout(layout));
     match waiting {
         Waiting::Unknown if instance.is_asking() => {
-            end_ui.spinner();
+            end_ui.add(Spinner::new());
         }
         Waiting::Unknown => {
             end_ui.label(number);

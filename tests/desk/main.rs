@@ -14,6 +14,7 @@ mod connect;
 mod edit_remove;
 mod export_queue;
 mod file_dialog;
+mod frames;
 mod help;
 mod hostile_server;
 mod interrupted;

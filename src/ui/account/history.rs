@@ -7,7 +7,7 @@ use crate::model::{Action, Instance};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_ui, remedy_act};
 use crate::ui::theme::{Tokens, font, space};
-use crate::ui::widgets::{card, link, state_mark};
+use crate::ui::widgets::{Spinner, card, link, state_mark};
 use crate::ui::{ViewState, labels, text};
 
 pub fn history_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
@@ -33,7 +33,7 @@ pub fn history_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
                 }
             }
             if history.is_asking() {
-                ui.spinner();
+                ui.add(Spinner::new());
             }
         });
         let Some(states) = history.value().filter(|_| account.shows_history) else { return };

@@ -9,7 +9,7 @@ use crate::tr;
 use crate::ui::numbers::{doubt_words, wrong_part};
 use crate::ui::text;
 use crate::ui::theme::{Tokens, size, space};
-use crate::ui::widgets::{ActButton, Contents, Field, card, slot};
+use crate::ui::widgets::{ActButton, Contents, Field, Spinner, card, slot};
 use crate::work::archive_chat::ArchiveAct;
 
 pub fn archive_chat_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: &mut Vec<Action>) {
@@ -43,7 +43,7 @@ pub fn archive_chat_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, a
         }
         if let Some(ArchiveState::Running { act, chat, rereads, .. }) = &instance.archive {
             ui.horizontal(|ui| {
-                ui.spinner();
+                ui.add(Spinner::new());
                 let text = match act.direction() {
                     _ if *rereads => tr!("chats-looking", chat = chat.as_str()),
                     ArchiveDirection::Archive => tr!("chats-archiving", chat = chat.as_str()),

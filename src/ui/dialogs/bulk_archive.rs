@@ -10,7 +10,7 @@ use crate::tr;
 use crate::ui::failure::{FailureView, failure_texts};
 use crate::ui::text;
 use crate::ui::theme::{Tokens, font};
-use crate::ui::widgets::{ActButton, Banner, Mark, Tone, quiet_box};
+use crate::ui::widgets::{ActButton, Banner, Mark, Spinner, Tone, quiet_box};
 use crate::work::bulk_archive::Plan;
 use crate::work::restart::Change;
 
@@ -56,7 +56,7 @@ fn plan_ui(ui: &mut Ui, instance: &Instance, plan: Option<&Result<Plan, Failure>
     let plan = match plan {
         None => {
             ui.horizontal(|ui| {
-                ui.spinner();
+                ui.add(Spinner::new());
                 ui.label(RichText::new(tr!("bulk-archive-plan-counting")).color(t.muted));
             });
             return Some(tr!("bulk-archive-plan-counting"));
@@ -100,7 +100,7 @@ fn incoming_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) -> O
     let settings = &instance.settings;
     if settings.is_asking() {
         ui.horizontal(|ui| {
-            ui.spinner();
+            ui.add(Spinner::new());
             ui.label(RichText::new(tr!("bulk-archive-plan-settings")).color(t.muted));
         });
         return Some(tr!("bulk-archive-plan-settings"));

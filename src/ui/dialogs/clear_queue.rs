@@ -10,7 +10,7 @@ use crate::store::WhySaved;
 use crate::tr;
 use crate::ui::queue::{export_queue_label, file_not_saved_text, not_saved_text};
 use crate::ui::theme::{Tokens, font};
-use crate::ui::widgets::{ActButton, Field, check_row};
+use crate::ui::widgets::{ActButton, Field, Spinner, check_row};
 use crate::ui::{labels, text};
 use crate::work::replace_number::Act;
 use crate::work::saved_queues::NotSaved;
@@ -140,7 +140,7 @@ fn copy_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, count: 
         let export = instance.saved_queues.export.as_ref();
         let words = export.map_or_else(|| tr!("saved-queues-saving"), export_queue_label);
         ui.horizontal(|ui| {
-            ui.spinner();
+            ui.add(Spinner::new());
             ui.label(&words);
         });
         return Some(words);

@@ -13,7 +13,7 @@ use crate::ui::chats::ChatsView;
 use crate::ui::numbers::{doubt_words, wrong_part};
 use crate::ui::text;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{ActButton, drop_down, quiet_box};
+use crate::ui::widgets::{ActButton, Spinner, drop_down, quiet_box};
 use crate::work::chats::import_chats::{Cells, Corrections, Delimiter, Encoding, Entry, EntryKind, Mistake, Refused};
 
 /// Maximum number of lines with mistakes that are visible at once.
@@ -38,7 +38,7 @@ pub fn import_chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, a
             None => paste_ui(ui),
             Some(ReadingList { outcome: None, .. }) => {
                 ui.horizontal(|ui| {
-                    ui.spinner();
+                    ui.add(Spinner::new());
                     ui.label(tr!("import-chats-reading"));
                 });
                 Some(tr!("import-chats-reading"))

@@ -9,7 +9,7 @@ use eframe::egui::{ComboBox, IdSalt, RichText, Ui};
 use self::entry::{entries, entry_ui};
 use super::text::{self, say};
 use super::theme::{Tokens, font, size};
-use super::widgets::{ActButton, Banner, Mark, Tone, card, divider, drop_down, page};
+use super::widgets::{ActButton, Banner, Mark, Spinner, Tone, card, divider, drop_down, page};
 use crate::explain::explain_database;
 use crate::green_api::IdInstance;
 use crate::model::{Action, Model};
@@ -34,7 +34,7 @@ pub fn journal_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
         });
         let Some(rows) = &journal.rows else {
             if journal.failure.is_none() {
-                ui.spinner();
+                ui.add(Spinner::new());
             }
             return;
         };

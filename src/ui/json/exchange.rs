@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextFormat};
-use eframe::egui::{Label, RichText, Spinner, TextStyle, Ui};
+use eframe::egui::{Label, RichText, TextStyle, Ui};
 
 use super::JsonDocument;
 use super::cache::{JsonCache, Part};
@@ -14,8 +14,8 @@ use super::view::{JsonViewState, json_view};
 use crate::green_api::{Exchange, Failure};
 use crate::tr;
 use crate::ui::text::{bytes, clock_time, duration};
-use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{Badge, Tone};
+use crate::ui::theme::{Tokens, font, space};
+use crate::ui::widgets::{Badge, Spinner, Tone};
 
 /// The result of a click in an exchange.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,7 +219,7 @@ fn body_ui(
     }
     let Some(document) = document else {
         ui.horizontal(|ui| {
-            ui.add(Spinner::new().size(size::ICON));
+            ui.add(Spinner::small());
             note_ui(ui, tr!("json-reading"));
         });
         return None;

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Id, Key, Label, RichText, Spinner, TextEdit, Ui, Vec2};
+use eframe::egui::{Id, Key, Label, RichText, TextEdit, Ui, Vec2};
 
 use super::search::MAX_FOUND;
 use super::{JsonDocument, JsonViewState};
 use crate::tr;
 use crate::ui::text::{SearchStep, number};
 use crate::ui::theme::{Tokens, size, space};
-use crate::ui::widgets::link;
+use crate::ui::widgets::{Spinner, link};
 
 /// Maximum width of the field, in points.
 const FIELD: f32 = 260.0;
@@ -61,7 +61,7 @@ fn found_ui(ui: &mut Ui, state: &mut JsonViewState) {
         return;
     }
     if state.search.is_running() {
-        ui.add(Spinner::new().size(size::ICON));
+        ui.add(Spinner::small());
         return;
     }
     let count = state.search.places().len();

@@ -17,7 +17,7 @@ use super::answer::answer_ui;
 use super::failure::query_failure_ui;
 use super::json::ExchangeStyle;
 use super::theme::{Tokens, font};
-use super::widgets::{card, page, slot};
+use super::widgets::{Spinner, card, page, slot};
 use super::{ViewState, text};
 use crate::model::{Action, Instance, ReplaceState, Tab, TaskId, Waiting};
 use crate::store::SavedQueueId;
@@ -88,7 +88,7 @@ fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut
         if instance.queue.failure.is_none() && (instance.queue.is_asking() || instance.is_asking()) {
             card(ui, |ui| {
                 ui.horizontal(|ui| {
-                    ui.spinner();
+                    ui.add(Spinner::new());
                     ui.label(RichText::new(tr!("queue-loading")).color(t.muted));
                 });
             });

@@ -11,7 +11,7 @@ use crate::tr;
 use crate::ui::failure::{FailureView, failure_texts};
 use crate::ui::text::{self, say};
 use crate::ui::theme::{Tokens, font, size};
-use crate::ui::widgets::{ActButton, Banner, Field, Mark, Tone, card, divider, keyed, link, optional};
+use crate::ui::widgets::{ActButton, Banner, Field, Mark, Spinner, Tone, card, divider, keyed, link, optional};
 use crate::ui::{ViewState, labels};
 use crate::work::saved_queues::{FileNotSaved, NotSaved, Saved, SavedFile};
 
@@ -241,7 +241,7 @@ fn open_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, view: &mut View
     let t = Tokens::of(ui);
     let Some((_, messages)) = &instance.saved_queues.open else { return };
     let Some(messages) = messages else {
-        ui.spinner();
+        ui.add(Spinner::new());
         return;
     };
     if queue.messages == 0 {

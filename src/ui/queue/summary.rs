@@ -5,7 +5,7 @@ use eframe::egui::{Align, Label, Layout, RichText, Role, Sense, TextStyle, Ui, V
 use crate::model::{Action, Instance, Waiting};
 use crate::tr;
 use crate::ui::theme::{Tokens, font, space};
-use crate::ui::widgets::{ActButton, card};
+use crate::ui::widgets::{ActButton, Spinner, card};
 use crate::ui::{labels, text};
 
 pub fn summary_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
@@ -97,7 +97,7 @@ fn numbers_ui(ui: &mut Ui, instance: &Instance, pairs: &[Pair]) {
             let muted = instance.waiting_is_old() || waiting == Waiting::Unknown;
             ui.label(if muted { figure.color(t.muted) } else { figure });
             if waiting == Waiting::Unknown && instance.is_asking() {
-                ui.spinner();
+                ui.add(Spinner::new());
             }
         });
         ui.label(RichText::new(waiting_label(instance)).color(t.muted));

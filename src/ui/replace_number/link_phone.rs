@@ -1,6 +1,6 @@
 //! The step that links the new number: the code, and the question whose phone scanned it.
 
-use eframe::egui::{Spinner, Ui};
+use eframe::egui::Ui;
 use jiff::Timestamp;
 
 use super::heading::heading_ui;
@@ -11,8 +11,8 @@ use crate::model::{Action, Instance, LinkState, ReplaceAction, ReplaceState};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_ui, remedy_act};
 use crate::ui::link_phone::{Place, panel_ui, restricted, scroll_to_news};
-use crate::ui::theme::{size, space};
-use crate::ui::widgets::{ActButton, Banner, Mark, Tone, link, slot};
+use crate::ui::theme::space;
+use crate::ui::widgets::{ActButton, Banner, Mark, Spinner, Tone, link, slot};
 use crate::ui::{ViewState, restart, text};
 use crate::work::link_phone::{Shown, Way};
 use crate::work::replace_number::{NumberAnswer, Step};
@@ -56,7 +56,7 @@ pub fn link_ui(
             heading_ui(ui, tr!("replace-number-link"));
             if replacing.watch.arrived().is_none() {
                 ui.horizontal(|ui| {
-                    ui.add(Spinner::new().size(size::ICON));
+                    ui.add(Spinner::small());
                     quiet(ui, tr!("replace-number-link-counting"));
                 });
             }
@@ -161,7 +161,7 @@ fn stop_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
 
 fn reading_ui(ui: &mut Ui) {
     ui.horizontal(|ui| {
-        ui.add(Spinner::new().size(size::ICON));
+        ui.add(Spinner::small());
         quiet(ui, tr!("replace-number-link-reading"));
     });
 }

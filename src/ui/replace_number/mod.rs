@@ -23,7 +23,7 @@ pub use labels::{consequence, skip_title};
 
 use super::ViewState;
 use super::theme::{Tokens, radius, size, space};
-use super::widgets::{ActButton, card, link as link_button, page, side_margin, slot};
+use super::widgets::{ActButton, Spinner, card, link as link_button, page, side_margin, slot};
 use crate::model::{Action, Dialog, Instance, ReplaceAction, ReplaceState};
 use crate::tr;
 use crate::work::replace_number::Step;
@@ -49,7 +49,7 @@ pub fn replace_number_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState)
         page(ui, IdSalt::new("replace-number-loading"), |ui| {
             card(ui, |ui| {
                 ui.horizontal(|ui| {
-                    ui.spinner();
+                    ui.add(Spinner::new());
                     ui.label(tr!("replace-number-loading"));
                 });
             });

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Id, RichText, Spinner, Ui};
+use eframe::egui::{Id, RichText, Ui};
 
 use super::heading::{catch_focus, heading_ui};
 use super::labels::PROPOSED;
@@ -16,8 +16,8 @@ use crate::ui::account::{LONGEST_INTERVAL, SHORTEST_INTERVAL};
 use crate::ui::failure::{FailureView, failure_card, remedy_act};
 use crate::ui::queue::{not_saved_text, outcome_ui};
 use crate::ui::resend::counts_words;
-use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{ActButton, Banner, Field, Mark, Tone};
+use crate::ui::theme::{Tokens, font, space};
+use crate::ui::widgets::{ActButton, Banner, Field, Mark, Spinner, Tone};
 use crate::ui::{ViewState, labels, text};
 use crate::work::replace_number::{Act, Fact, Step, StepState};
 use crate::work::restart::Change;
@@ -44,7 +44,7 @@ fn act_ui(ui: &mut Ui, button: ActButton, instance: &Instance, act: Act, actions
 
 fn running_ui(ui: &mut Ui, words: String) {
     ui.horizontal(|ui| {
-        ui.add(Spinner::new().size(size::ICON));
+        ui.add(Spinner::small());
         quiet(ui, words);
     });
 }
@@ -71,7 +71,7 @@ fn waits_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             quiet(ui, tr!("header-as-of", time = text::age(at)));
         }
         if instance.is_asking() {
-            ui.add(Spinner::new().size(size::ICON));
+            ui.add(Spinner::small());
         } else if ui.add(ActButton::plain(tr!("header-refresh"))).clicked() {
             actions.push(Action::Replace(instance.key, ReplaceAction::Query));
         }
@@ -191,7 +191,7 @@ pub fn notifications_ui(
         }
         Some(None) => quiet(ui, tr!("replace-number-notifications-uncounted")),
         None if replacing.tasks.notifications.is_some() => {
-            ui.spinner();
+            ui.add(Spinner::new());
         }
         None => quiet(ui, tr!("replace-number-notifications-uncounted")),
     }
@@ -287,7 +287,7 @@ pub fn interval_ui(
     if let Some(now) = now {
         ui.label(font::styled(tr!("replace-number-interval-now", interval = text::interval(now)), font::strong()));
     } else if instance.settings.is_asking() {
-        ui.spinner();
+        ui.add(Spinner::new());
     }
     let proposed = PROPOSED.as_secs().to_string();
     let typed = view.replace.entry(key).or_default().interval.get_or_insert(proposed);

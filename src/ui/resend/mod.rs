@@ -14,7 +14,7 @@ pub use selection::{ResendView, disabled_because, plan};
 
 use super::text::{self, say};
 use super::theme::{Tokens, font};
-use super::widgets::{ActButton, Banner, Mark, Tone, page, slot};
+use super::widgets::{ActButton, Banner, Mark, Spinner, Tone, page, slot};
 use super::{ViewState, header, labels, token_banner};
 use crate::explain::explain_database;
 use crate::green_api::{Delivery, InstanceState, QueuedMessage};
@@ -45,7 +45,7 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &m
             if open.is_some_and(|open| open.gone) {
                 Banner::new(Tone::Wait, Mark::Warning, tr!("resend-gone"), tr!("resend-gone-text")).show(ui, |_| {});
             } else if instance.resend.failure.is_none() {
-                ui.spinner();
+                ui.add(Spinner::new());
             }
             return;
         };

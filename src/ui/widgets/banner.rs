@@ -1,9 +1,9 @@
 //! Banners: something to know now, with the acts that it calls for.
 
-use eframe::egui::{Align, Color32, Id, InnerResponse, Layout, Rect, Sense, Spinner, TextStyle, Ui, UiBuilder, Vec2};
+use eframe::egui::{Align, Color32, Id, InnerResponse, Layout, Rect, Sense, TextStyle, Ui, UiBuilder, Vec2};
 
 use super::card::framed;
-use super::{Icon, Tone, icon_only, icon_ui};
+use super::{Icon, Spinner, Tone, icon_only, icon_ui};
 use crate::model::Action;
 use crate::tr;
 use crate::ui::theme::{Tokens, font, size, space};
@@ -104,7 +104,7 @@ impl Banner {
             ui.spacing_mut().item_spacing.x = space::M;
             let (place, _) = ui.allocate_exact_size(Vec2::new(size::ICON, font::LINE), Sense::hover());
             if self.mark == Mark::Waiting {
-                ui.put(place, Spinner::new().size(size::ICON));
+                ui.put(place, Spinner::small());
             } else {
                 icon_ui(ui, self.icon(), place, strong);
             }

@@ -143,6 +143,23 @@ impl Window {
         self.ids = Some((shown, now));
     }
 
+    /// Returns how many frames a second the window draws now, by the pauses that it asks for between them. One is a
+    /// window at rest.
+    #[track_caller]
+    pub fn frames_a_second(&mut self) -> usize {
+        const FASTEST: Duration = Duration::from_millis(16);
+        // The first frames only settle what changed before.
+        (0..3).for_each(|_| self.step());
+        let (mut passed, mut frames) = (Duration::ZERO, 0);
+        while passed < Duration::from_secs(1) {
+            self.step();
+            frames += 1;
+            let pause = self.harness.output().viewport_output[&ViewportId::ROOT].repaint_delay;
+            passed = passed.saturating_add(pause.max(FASTEST));
+        }
+        frames
+    }
+
     pub fn items(&self) -> Vec<Item> {
         items(&self.harness)
     }
@@ -286,6 +303,24 @@ impl Window {
         self.harness.event(button(false));
         self.harness.event(Event::ModifiersChanged(Modifiers::NONE));
         self.step();
+    }
+
+    /// Turns the mouse wheel over the page until it has scrolled down by this many points, up if negative.
+    pub fn scroll(&mut self, points: f32) {
+        self.scroll_at(self.harness.ctx.content_rect().center(), points);
+    }
+
+    /// Turns the mouse wheel at this position.
+    pub fn scroll_at(&mut self, pos: Pos2, points: f32) {
+        self.harness.hover_at(pos);
+        self.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -points),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        });
+        (0..6).for_each(|_| self.step());
     }
 
     /// Drops a file on the window.

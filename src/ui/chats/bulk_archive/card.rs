@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Align, CornerRadius, Layout, Rect, RichText, Sense, Spinner, TextStyle, Ui, Vec2};
+use eframe::egui::{Align, CornerRadius, Layout, Rect, RichText, Sense, TextStyle, Ui, Vec2};
 
 use super::labels::{details, title};
 use crate::explain::{Remedy, explain_database};
@@ -12,7 +12,7 @@ use crate::tr;
 use crate::ui::chats::picker::ChatFilter;
 use crate::ui::failure::{FailureView, failure_texts, failure_ui, remedy_act};
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{ActButton, Icon, card, icon_only, link, optional};
+use crate::ui::widgets::{ActButton, Icon, Spinner, card, icon_only, link, optional};
 use crate::ui::{ViewState, text};
 use crate::work::bulk_archive::{ArchivePause, ArchivePhase, Verifying};
 
@@ -194,7 +194,7 @@ fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut
     let waits = matches!(current.step, RunStep::Running { .. } | RunStep::Paused(_) | RunStep::Busy);
     ui.horizontal_wrapped(|ui| {
         if current.is_verifying() {
-            ui.add(Spinner::new().size(size::ICON));
+            ui.add(Spinner::small());
         }
         ui.label(RichText::new(words).color(if waits { t.warning } else { t.muted }));
         if let Some((name, action)) = act
@@ -235,7 +235,7 @@ fn acts_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, view: &mut Vi
         if optional(ui, failed > 0, |ui| ui.add(retry)) {
             actions.push(Action::Chats(instance.key, ChatsAction::RetryFailed));
         }
-        optional(ui, runs.exporting, |ui| ui.spinner());
+        optional(ui, runs.exporting, |ui| ui.add(Spinner::new()));
         if optional(ui, !runs.exporting, |ui| link(ui, tr!("bulk-archive-save"))) {
             actions.push(Action::Chats(instance.key, ChatsAction::SaveResults));
         }

@@ -17,7 +17,7 @@ use crate::store::{ChatState, RowId};
 use crate::tr;
 use crate::ui::failure::{self, FailureView, remedy_act};
 use crate::ui::theme::{Tokens, size, space};
-use crate::ui::widgets::{RowCursor, card};
+use crate::ui::widgets::{RowCursor, Spinner, card};
 use crate::ui::{ViewState, text};
 use crate::work::chats::{Filter, Sort, View};
 
@@ -236,7 +236,7 @@ fn waiting_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     }
     card(ui, |ui| {
         ui.horizontal(|ui| {
-            ui.spinner();
+            ui.add(Spinner::new());
             ui.label(RichText::new(tr!("chats-loading")).color(t.muted));
         });
     });

@@ -1,0 +1,64 @@
+//! How often the window is drawn: a few times a second while something is awaited, and not at all at rest.
+
+use eframe::egui::Key;
+use instance_desk::practice::{ANY_METHOD, Fault, Gate};
+
+use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
+
+/// Opens the window with animations, which tests do without.
+fn open(home: &Home) -> Window {
+    let mut window = home.open();
+    window.settled();
+    window.ctx().all_styles_mut(|style| style.animation_time = 0.1);
+    window
+}
+
+#[track_caller]
+fn assert_at_rest(window: &mut Window, page: &str) {
+    // A read of the database may still end.
+    assert!((0..5).any(|_| window.frames_a_second() == 1), "{page} is drawn again and again");
+}
+
+#[test]
+fn no_page_is_drawn_again_at_rest() {
+    let gateway = Gateway::pictures();
+    let mut window = open(&Home::of(&gateway, &[SALES, SUPPORT]));
+    // The page that connects an instance has a field with a blinking cursor.
+    for page in ["Journal", "Preferences", "Help"] {
+        window.click(page);
+        assert_at_rest(&mut window, page);
+    }
+    window.open_instance("Sales");
+    for tab in ["Queue", "Chats", "Account", "Requests"] {
+        window.tab(tab);
+        window.settled();
+        assert_at_rest(&mut window, tab);
+    }
+}
+
+#[test]
+fn a_page_that_waits_is_drawn_at_most_eight_times_a_second() {
+    let gateway = Gateway::pictures();
+    let mut window = open(&Home::of(&gateway, &[SALES]));
+    let waits = |window: &mut Window, page: &str| {
+        let frames = window.frames_a_second();
+        assert!((2..=8).contains(&frames), "{page}: {frames} frames a second");
+    };
+    for tab in ["Queue", "Chats", "Account", "Requests"] {
+        window.tab(tab);
+        window.settled();
+        let answers = Gate::default();
+        gateway.control.fault(ANY_METHOD, Fault::Hold(answers.clone()), u32::MAX);
+        window.press(Key::F5);
+        waits(&mut window, tab);
+        gateway.control.clear_faults();
+        answers.open();
+        window.settled();
+    }
+    gateway.control.hold("reboot");
+    window.tab("Account");
+    window.click("Restart…");
+    window.click("Restart the instance");
+    window.see("Asking the instance to restart");
+    waits(&mut window, "a restart");
+}
