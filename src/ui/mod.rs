@@ -53,6 +53,7 @@ use crate::model::InstanceKey;
 #[derive(Debug, Default)]
 pub struct ViewState {
     filter: String,
+    names: sidebar::FoldedNames,
     /// Whether the focus should move to the list of instances.
     focus_list: bool,
     queue: HashMap<InstanceKey, queue::QueueView>,

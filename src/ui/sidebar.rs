@@ -1,5 +1,7 @@
 //! The left side: the instances, and the lines that lead elsewhere.
 
+use std::collections::HashMap;
+
 use eframe::egui::{
     Align, Align2, CornerRadius, FontSelection, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke,
     StrokeKind, TextStyle, Ui, Vec2, WidgetInfo,
@@ -8,7 +10,7 @@ use eframe::egui::{
 use super::theme::{Tokens, font, radius, size, space};
 use super::widgets::{Badge, Field, Icon, Spinner, Tone, keyed, row_menu, slot};
 use super::{ViewState, labels, text};
-use crate::model::{Action, FormMode, Instance, Model, Page, Tab, TokenState, Waiting};
+use crate::model::{Action, FormMode, Instance, InstanceKey, Model, Page, Tab, TokenState, Waiting};
 use crate::tr;
 
 /// Minimum number of instances for which the list can be filtered.
@@ -48,6 +50,7 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
         |ui| {
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
                 let filter = if filters { view.filter.to_lowercase() } else { String::new() };
+                view.names.bring_up(&model.instances, &filter);
                 slot(ui, |ui| list_ui(ui, model, &filter, view, folded, &mut actions));
                 let selected = page == Some(Page::Form) && model.form.mode == FormMode::Add;
                 if line_ui(ui, Icon::Add, &tr!("sidebar-add"), selected, folded).clicked() {
@@ -72,13 +75,13 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
 
 fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folded: bool, actions: &mut Vec<Action>) {
     let mut found = false;
+    let shown_now = model.shown_instance().map(|instance| instance.key);
     for practice in [false, true] {
-        let mut shown = model.instances.iter().filter(|instance| {
-            instance.practice == practice
-                && (filter.is_empty()
-                    || instance.record.name.to_lowercase().contains(filter)
-                    || instance.id().as_str().contains(filter))
-        });
+        let ViewState { names, focus_list, .. } = view;
+        let mut shown = model
+            .instances
+            .iter()
+            .filter(|instance| instance.practice == practice && names.lets_through(instance, filter));
         let Some(first) = shown.next() else { continue };
         let first_of_all = !std::mem::replace(&mut found, true);
         if !folded {
@@ -86,12 +89,12 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folde
             heading_ui(ui, &name);
         }
         for instance in std::iter::once(first).chain(shown) {
-            let is_shown = model.shown_instance().is_some_and(|shown| shown.key == instance.key);
+            let is_shown = shown_now == Some(instance.key);
             let selected = is_shown && model.help.is_none();
             let response = keyed(ui, instance.key, |ui| instance_ui(ui, instance, selected, folded));
             // The shown instance gets the focus; if none is shown, the first one does.
-            let takes = is_shown || (first_of_all && instance.key == first.key && model.shown_instance().is_none());
-            if takes && std::mem::take(&mut view.focus_list) {
+            let takes = is_shown || (first_of_all && instance.key == first.key && shown_now.is_none());
+            if takes && std::mem::take(focus_list) {
                 response.request_focus();
             }
             if response.clicked() {
@@ -101,7 +104,9 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folde
                 };
                 actions.push(Action::Show(Page::Instance(instance.key, tab)));
             }
-            row_menu(&response, |ui| super::header::menu_ui(ui, instance, actions));
+            if ui.is_rect_visible(response.rect) {
+                row_menu(&response, |ui| super::header::menu_ui(ui, instance, actions));
+            }
         }
     }
     if !found && !filter.is_empty() {
@@ -130,38 +135,85 @@ fn heading_ui(ui: &mut Ui, text: &str) {
 fn instance_ui(ui: &mut Ui, instance: &Instance, selected: bool, folded: bool) -> Response {
     let height = if folded { 56.0 } else { 49.0 };
     let (rect, response) = row_ui(ui, height, selected);
-    let state = instance.state.value();
-    let told = state.is_some() && !instance.state.is_recalled();
-    let word = match instance.token {
-        TokenState::Missing if !told => tr!("state-no-token"),
-        TokenState::Unreadable(_) if !told => tr!("state-unread-token"),
-        _ => labels::state_word(state, instance.messenger()),
-    };
-    let waiting = instance.waiting();
-    let number = labels::waiting_number(waiting);
-    let line = format!("{} · {word}", instance.messenger().name());
-    let name = &instance.record.name;
-    let mut is_partial = folded;
+    let mut hover = None;
     if ui.is_rect_visible(rect) {
-        if folded {
-            folded_ui(ui, rect, instance, &number);
+        let words = RowWords::new(instance);
+        let is_partial = if folded {
+            folded_ui(ui, rect, instance, &words.number);
+            true
         } else {
-            is_partial = open_ui(ui, rect, instance, &line, &word, &number);
+            open_ui(ui, rect, instance, &words)
+        };
+        hover = is_partial.then(|| words.on_lines(instance));
+    }
+    // A screen reader gets the hidden rows, too.
+    response.widget_info(|| {
+        let RowWords { line, number, .. } = RowWords::new(instance);
+        let name = tr!("sidebar-row", name = &instance.record.name, line = &line, count = &number);
+        WidgetInfo::selected(Role::Button, true, selected, name)
+    });
+    match hover {
+        Some(words) => response.on_hover_text(words),
+        None => response,
+    }
+}
+
+/// The words of a row. Only visible rows make them, because there may be hundreds.
+struct RowWords {
+    /// The state.
+    state: String,
+    /// Messenger and state.
+    line: String,
+    /// The number of waiting messages.
+    number: String,
+}
+
+impl RowWords {
+    fn new(instance: &Instance) -> Self {
+        let state = instance.state.value();
+        let told = state.is_some() && !instance.state.is_recalled();
+        let state = match instance.token {
+            TokenState::Missing if !told => tr!("state-no-token"),
+            TokenState::Unreadable(_) if !told => tr!("state-unread-token"),
+            _ => labels::state_word(state, instance.messenger()),
+        };
+        let line = format!("{} · {state}", instance.messenger().name());
+        Self { line, state, number: labels::waiting_number(instance.waiting()) }
+    }
+
+    fn on_lines(&self, instance: &Instance) -> String {
+        format!("{}\n{}\n{}", instance.record.name, self.line, self.number)
+    }
+}
+
+/// The names of the instances in lower case, for the filter.
+#[derive(Debug, Default)]
+pub struct FoldedNames(HashMap<InstanceKey, (String, String)>);
+
+impl FoldedNames {
+    /// Folds the names that are new or have changed, if there is a filter.
+    fn bring_up(&mut self, instances: &[Instance], filter: &str) {
+        if filter.is_empty() {
+            self.0.clear();
+            return;
+        }
+        for instance in instances {
+            let name = &instance.record.name;
+            if self.0.get(&instance.key).is_none_or(|(known, _)| known != name) {
+                self.0.insert(instance.key, (name.clone(), name.to_lowercase()));
+            }
         }
     }
-    response.widget_info(|| {
-        WidgetInfo::selected(
-            Role::Button,
-            true,
-            selected,
-            tr!("sidebar-row", name = name, line = &line, count = &number),
-        )
-    });
-    if is_partial { response.on_hover_text(format!("{name}\n{line}\n{number}")) } else { response }
+
+    fn lets_through(&self, instance: &Instance, filter: &str) -> bool {
+        filter.is_empty()
+            || self.0.get(&instance.key).is_some_and(|(_, folded)| folded.contains(filter))
+            || instance.id().as_str().contains(filter)
+    }
 }
 
 /// Draws the row of the open sidebar. Returns whether a text was cut off.
-fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str, number: &str) -> bool {
+fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, words: &RowWords) -> bool {
     let t = Tokens::of(ui);
     let mark = Rect::from_center_size(rect.left_center() + Vec2::new(16.0, 1.0), Vec2::splat(size::STATE_MARK));
     labels::state_shape(instance.state.value()).paint(ui, mark, instance.state.is_old());
@@ -174,12 +226,12 @@ fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str,
             end_ui.add(Spinner::new());
         }
         Waiting::Unknown => {
-            end_ui.label(number);
+            end_ui.label(&words.number);
         }
         Waiting::Exactly(0) => {}
         Waiting::Exactly(_) | Waiting::AtLeast(_) => {
             let tone = if instance.waiting_is_old() { Tone::Plain } else { Tone::Wait };
-            end_ui.add(Badge::new(number, tone).round());
+            end_ui.add(Badge::new(&words.number, tone).round());
         }
     }
     let left = rect.left() + 31.0;
@@ -187,7 +239,7 @@ fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, line: &str, word: &str,
     let at = Vec2::new(left, rect.top() + 7.0);
     let name_is_cut = cut_text(ui, at, &instance.record.name, font::strong().into(), t.text, width);
     // The state takes precedence over the messenger, which the page names too.
-    let line = font::fitting(ui, [line, word], TextStyle::Small, width);
+    let line = font::fitting(ui, [words.line.as_str(), words.state.as_str()], TextStyle::Small, width);
     let line_is_cut = cut_text(ui, Vec2::new(left, rect.top() + 26.0), line, TextStyle::Small.into(), t.faint, width);
     name_is_cut || line_is_cut
 }
@@ -249,7 +301,7 @@ fn row_ui(ui: &mut Ui, height: f32, selected: bool) -> (Rect, Response) {
     } else if response.hovered() {
         ui.painter().rect_filled(inner, corner, t.sidebar.lerp_to_gamma(t.outline, 0.12));
     }
-    if response.has_focus() {
+    if response.gained_focus() {
         response.scroll_to_me(None);
     }
     (rect, response)

@@ -361,3 +361,27 @@ fn max_has_the_same_keys() {
     window.see("messages waiting");
     window.assert_not_shown("MAX has no archive");
 }
+
+#[test]
+fn the_wheel_scrolls_the_list_of_instances_away_from_the_row_with_the_focus() {
+    let gateway = Gateway::pictures();
+    let home = Home::new();
+    for number in 0..40 {
+        let mut instance = gateway.instance(SALES);
+        instance.id_instance = (7_103_100_000_u64 + number).to_string();
+        instance.name = format!("Branch {number}");
+        home.keep(&instance, &instance.api_url);
+    }
+    let mut window = home.open();
+    window.settled();
+    window.press_with(Modifiers::COMMAND, Key::K);
+    window.press(Key::Tab);
+    let top = |window: &Window| {
+        let row = window.items().into_iter().find(|item| item.label.starts_with("Branch 1, ")).unwrap();
+        assert!(row.focused);
+        row.rect
+    };
+    let before = top(&window);
+    window.scroll_at(before.center(), 300.0);
+    assert!(top(&window).top() < before.top() - 200.0, "{:?} {before:?}", top(&window));
+}
