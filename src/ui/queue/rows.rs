@@ -1,9 +1,10 @@
 //! The list of waiting messages. Only the visible rows are laid out; one row can be open.
 
+use std::sync::Arc;
+
 use eframe::egui::{
     Label, Rect, Response, RichText, Role, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText,
 };
-use serde_json::Value;
 
 use crate::green_api::{QueuedMessage, redact};
 use crate::model::{Action, Instance};
@@ -23,23 +24,39 @@ pub struct RowsState {
     details_height: f32,
 }
 
-/// The message of the open row. Its JSON is parsed once.
+/// The message of the open row. Its text is redacted once, and its JSON parsed once.
 #[derive(Debug)]
 struct Open {
     index: usize,
-    raw: Value,
+    /// The list that the row is in.
+    list: Arc<Vec<QueuedMessage>>,
+    /// The whole text, redacted.
+    text: String,
     json: JsonDocument,
     view: JsonViewState,
 }
 
 impl Open {
-    fn new(index: usize, message: &QueuedMessage) -> Self {
-        Self {
+    fn new(index: usize, list: &Arc<Vec<QueuedMessage>>) -> Option<Self> {
+        let message = list.get(index)?;
+        let text: String = full_text(message).chars().take(MAX_TEXT).collect();
+        Some(Self {
             index,
-            raw: message.raw.clone(),
+            list: list.clone(),
+            text: redact::all(&text),
             json: JsonDocument::parse(&redact::all(&pretty(message))),
             view: JsonViewState::default(),
+        })
+    }
+
+    /// Whether the row holds the same message in this list. After a refresh, another one may have its place.
+    fn is_in(&mut self, list: &Arc<Vec<QueuedMessage>>) -> bool {
+        if Arc::ptr_eq(&self.list, list) {
+            return true;
         }
+        let before = std::mem::replace(&mut self.list, list.clone());
+        let [before, now] = [&before, list].map(|list| list.get(self.index).map(|message| &message.raw));
+        before.is_some() && before == now
     }
 }
 
@@ -62,10 +79,14 @@ fn columns(width: f32) -> [f32; 5] {
     [22.0, kind, to, content, width]
 }
 
-pub fn rows_ui(ui: &mut Ui, instance: &Instance, messages: &[QueuedMessage], state: &mut RowsState) -> Vec<Action> {
+pub fn rows_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    messages: &Arc<Vec<QueuedMessage>>,
+    state: &mut RowsState,
+) -> Vec<Action> {
     let mut actions = Vec::new();
-    // After a refresh, another message may have this index.
-    state.open.take_if(|open| messages.get(open.index).is_none_or(|message| message.raw != open.raw));
+    state.open.take_if(|open| !open.is_in(messages));
     ui.spacing_mut().item_spacing.y = 0.0;
     table_head(ui, columns, MessageCells::heads());
     let details = if state.open.is_some() { state.details_height } else { 0.0 };
@@ -76,7 +97,7 @@ pub fn rows_ui(ui: &mut Ui, instance: &Instance, messages: &[QueuedMessage], sta
         let Some(message) = messages.get(index) else { return };
         let is_open = opened == Some(index);
         if row_ui(ui, rect, index, message, instance, is_open, &mut actions).clicked() {
-            state.open = if is_open { None } else { Some(Open::new(index, message)) };
+            state.open = if is_open { None } else { Open::new(index, messages) };
         }
         if let Some(open) = state.open.as_mut().filter(|open| open.index == index) {
             let rect = Rect::from_min_size(rect.left_bottom(), Vec2::new(rect.width(), details.max(40.0)));
@@ -165,8 +186,7 @@ fn details_ui(
     let used = ui
         .scope_builder(UiBuilder::new().max_rect(inner), |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
-            let text: String = full_text(message).chars().take(MAX_TEXT).collect();
-            ui.add(Label::new(redact::all(&text)).wrap().selectable(true));
+            ui.add(Label::new(&open.text).wrap().selectable(true));
             if let Some(chat) = message.chat_id() {
                 ui.horizontal_wrapped(|ui| {
                     ui.label(RichText::new(tr!("queue-detail-to")).color(t.muted));

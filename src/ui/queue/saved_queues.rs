@@ -1,5 +1,7 @@
 //! Saved queues: saving one, the list of them, and the open one.
 
+use std::sync::Arc;
+
 use eframe::egui::{Align, Id, RichText, TextStyle, Ui};
 
 use super::rows;
@@ -23,7 +25,7 @@ const SEARCH: f32 = 280.0;
 pub struct SavedQueueSearch {
     typed: String,
     looked_for: Option<(SavedQueueId, String)>,
-    found: Vec<QueuedMessage>,
+    found: Arc<Vec<QueuedMessage>>,
 }
 
 impl SavedQueueSearch {
@@ -31,9 +33,9 @@ impl SavedQueueSearch {
     fn among<'a>(
         &'a mut self,
         id: SavedQueueId,
-        messages: &'a [QueuedMessage],
+        messages: &'a Arc<Vec<QueuedMessage>>,
         instance: &Instance,
-    ) -> &'a [QueuedMessage] {
+    ) -> &'a Arc<Vec<QueuedMessage>> {
         let sought = self.typed.trim().to_lowercase();
         if sought.is_empty() {
             return messages;
@@ -42,7 +44,7 @@ impl SavedQueueSearch {
         if self.looked_for != looked_for {
             let sought = looked_for.as_ref().map_or("", |(_, sought)| sought);
             let holds = |message: &&QueuedMessage| labels::holds(message, instance.messenger(), sought);
-            self.found = messages.iter().filter(holds).cloned().collect();
+            self.found = Arc::new(messages.iter().filter(holds).cloned().collect());
             self.looked_for = looked_for;
         }
         &self.found
