@@ -299,6 +299,7 @@ impl Instance {
     /// Records which messages of the open saved queue still wait on the server. Called when a list or that queue
     /// arrives.
     pub fn record_queued(&mut self) {
+        self.resend.revision += 1;
         if let Some(list) = self.queue.value() {
             self.resend.record_queued(list);
         }

@@ -17,6 +17,8 @@ pub struct Resend {
     pub failure: Option<DatabaseFailure>,
     /// The saved queue to select from.
     pub open: Option<OpenQueue>,
+    /// Grows with each change of the messages in the open queue.
+    pub revision: u64,
     /// The run under way in this program.
     pub live: Option<LiveRun>,
     /// How the last run ended or paused.
@@ -119,7 +121,8 @@ impl Resend {
     pub fn ordered(&self, order: &ResendOrder) -> Vec<&ResendCandidate> {
         let overview = self.overview().filter(|overview| overview.queue.id == order.queue);
         let candidates = overview.map_or(&[][..], |overview| &overview.candidates);
-        candidates.iter().filter(|one| order.positions.contains(&one.position)).collect()
+        let ordered: HashSet<u32> = order.positions.iter().copied().collect();
+        candidates.iter().filter(|one| ordered.contains(&one.position)).collect()
     }
 
     /// Records which messages of the open queue are in this list of the server's queue.
@@ -135,6 +138,7 @@ impl Resend {
     pub fn record(&mut self, queue: SavedQueueId, progress: &ResendProgress) {
         let open = self.open.as_mut().filter(|open| open.id == queue);
         let Some(overview) = open.and_then(|open| open.overview.as_mut()) else { return };
+        self.revision += 1;
         let mut set = |position: u32, state| {
             if let Some(candidate) = overview.candidates.iter_mut().find(|candidate| candidate.position == position) {
                 candidate.state = Some(state);

@@ -38,7 +38,7 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, actions:
         let text = format!("{}. {}", labels::restricted_title(instance), labels::with_suspension_end(instance, text));
         ui.label(font::running(text).color(t.warning));
     }
-    resend::by_hand_ui(ui, &selected);
+    resend::by_hand_ui(ui, &resend::ByHand::of(&selected));
     let now = Timestamp::now();
     let old = selected.iter().filter(|one| one.is_old(now)).count();
     if old > 0 {

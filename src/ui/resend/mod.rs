@@ -1,5 +1,6 @@
 //! The page that resends messages of a saved queue: selecting them, progress, and the outcome of each.
 
+mod index;
 mod outcome;
 mod progress;
 mod results;
@@ -7,11 +8,12 @@ mod rows;
 mod selection;
 
 use eframe::egui::{IdSalt, RichText, Ui};
-use jiff::Timestamp;
 
+pub use index::ByHand;
 pub use progress::{counts_words, unfinished_ui};
 pub use selection::{ResendView, disabled_because, plan};
 
+use self::index::Warnings;
 use super::text::{self, say};
 use super::theme::{Tokens, font};
 use super::widgets::{ActButton, Banner, Mark, Spinner, Tone, page, slot};
@@ -21,7 +23,7 @@ use crate::green_api::{Delivery, InstanceState, QueuedMessage};
 use crate::model::{Action, Instance, Page, ReplaceState, Tab};
 use crate::store::{SavedQueueId, WhySaved};
 use crate::tr;
-use crate::work::resend::{Overview, REFUSED_IN_A_ROW, ResendCandidate};
+use crate::work::resend::{Overview, REFUSED_IN_A_ROW};
 
 pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
     let title = tr!("resend-title", name = &instance.record.name);
@@ -54,18 +56,19 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &m
                 state_ui(ui, instance, queue, &mut actions);
             }
         });
-        slot(ui, |ui| results::results_ui(ui, instance, overview, &mut actions));
+        let seen = view.resend.entry(instance.key).or_default();
+        seen.bring_up(instance, overview);
+        slot(ui, |ui| results::results_ui(ui, instance, overview, &seen.index, &mut actions));
         // Messages that cannot be sent are secondary, unless there are no others.
-        let any = overview.candidates.iter().any(|one| one.not_sendable.is_none());
+        let any = seen.index.any_sendable;
         slot(ui, |ui| {
             if !any {
-                results::not_sendable_ui(ui, overview);
+                results::not_sendable_ui(ui, &seen.index);
             }
         });
-        let seen = view.resend.entry(instance.key).or_default();
         selection::selection_ui(ui, instance, overview, seen, &mut actions);
         if any {
-            results::not_sendable_ui(ui, overview);
+            results::not_sendable_ui(ui, &seen.index);
         }
     });
     actions
@@ -128,37 +131,28 @@ fn copy_ui(ui: &mut Ui, overview: &Overview) {
 }
 
 /// Draws warnings about selectable messages that deserve a second look.
-fn warnings_ui(ui: &mut Ui, overview: &Overview) {
+fn warnings_ui(ui: &mut Ui, warnings: &Warnings) {
     let t = Tokens::of(ui);
-    let now = Timestamp::now();
-    let choosable = || overview.candidates.iter().filter(|one| one.may_be_selected());
-    by_hand_ui(ui, &choosable().collect::<Vec<_>>());
-    let old = choosable().filter(|one| one.is_old(now)).count();
-    if old > 0 {
-        ui.label(font::running(tr!("resend-old", count = old)).color(t.warning));
+    by_hand_ui(ui, &warnings.by_hand);
+    if warnings.old > 0 {
+        ui.label(font::running(tr!("resend-old", count = warnings.old)).color(t.warning));
     }
-    let links = choosable().filter(|one| one.link_may_have_expired(now)).count();
-    if links > 0 {
-        ui.label(font::running(tr!("resend-links", count = links)).color(t.warning));
+    if warnings.links > 0 {
+        ui.label(font::running(tr!("resend-links", count = warnings.links)).color(t.warning));
     }
 }
 
-/// Shows which of these messages are selected by hand only, and why: they may arrive twice, or their recipient cannot
-/// be right.
-pub fn by_hand_ui(ui: &mut Ui, messages: &[&ResendCandidate]) {
+/// Shows which messages are selected by hand only, and why: they may arrive twice, or their recipient cannot be right.
+pub fn by_hand_ui(ui: &mut Ui, messages: &ByHand) {
     let t = Tokens::of(ui);
-    let wrong: Vec<_> = messages.iter().filter(|one| one.wrong_recipient.is_some()).collect();
-    if !wrong.is_empty() {
-        let who = recipients(wrong.iter().map(|one| &one.message));
-        ui.label(font::running(tr!("resend-wrong", count = wrong.len(), who = who)).color(t.warning));
+    if messages.wrong > 0 {
+        ui.label(font::running(tr!("resend-wrong", count = messages.wrong, who = &messages.who)).color(t.warning));
     }
-    let elsewhere = messages.iter().filter(|one| one.elsewhere.is_some()).count();
-    if elsewhere > 0 {
-        ui.label(font::running(tr!("resend-twice-elsewhere", count = elsewhere)).color(t.warning));
+    if messages.elsewhere > 0 {
+        ui.label(font::running(tr!("resend-twice-elsewhere", count = messages.elsewhere)).color(t.warning));
     }
-    let queued = messages.iter().filter(|one| one.queued).count();
-    if queued > 0 {
-        ui.label(font::running(tr!("resend-twice-queued", count = queued)).color(t.warning));
+    if messages.queued > 0 {
+        ui.label(font::running(tr!("resend-twice-queued", count = messages.queued)).color(t.warning));
     }
 }
 

@@ -2,58 +2,47 @@
 
 use eframe::egui::{Label, RichText, TextStyle, Ui};
 
+use super::index::{Failed, Group, Index};
 use super::selection::disabled_because;
-use crate::explain::{explain_item, explain_not_sendable};
+use crate::explain::{Text, explain_item};
 use crate::model::{Action, Instance, ResendKind, ResendOrder};
-use crate::store::ResendItemState;
 use crate::tr;
 use crate::ui::labels;
 use crate::ui::text::{self, say};
 use crate::ui::theme::{Tokens, font, space};
 use crate::ui::widgets::{ActButton, card, divider, keyed, link};
-use crate::work::resend::{Overview, ResendCandidate};
+use crate::work::resend::Overview;
 
 /// Maximum number of unknown messages listed individually.
 const MAX_LINES: usize = 10;
 
 /// Draws the number of messages that cannot be sent, and the reasons.
-pub fn not_sendable_ui(ui: &mut Ui, overview: &Overview) {
-    let t = Tokens::of(ui);
-    let messenger = overview.queue.messenger;
-    let not: Vec<_> = overview.candidates.iter().filter_map(|one| one.not_sendable).collect();
-    if not.is_empty() {
+pub fn not_sendable_ui(ui: &mut Ui, index: &Index) {
+    if index.not_sendable.is_empty() {
         return;
     }
-    let none = not.len() == overview.candidates.len();
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        let head = if none { tr!("resend-none") } else { tr!("resend-some-not", count = not.len()) };
+        let count: usize = index.not_sendable.iter().map(|(_, count)| count).sum();
+        let head = if index.any_sendable { tr!("resend-some-not", count = count) } else { tr!("resend-none") };
         ui.label(font::styled(head, font::strong()));
-        for (reason, count) in counted(not.into_iter().map(|why| say(&explain_not_sendable(why, messenger)))) {
-            ui.label(font::running(format!("{} × {reason}", text::number(count as i64))).color(t.muted));
-        }
+        reasons_ui(ui, &index.not_sendable);
     });
 }
 
-fn counted(reasons: impl Iterator<Item = String>) -> Vec<(String, usize)> {
-    let mut counted: Vec<(String, usize)> = Vec::new();
-    for reason in reasons {
-        match counted.iter_mut().find(|(known, _)| *known == reason) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((reason, 1)),
-        }
+/// Draws the number of messages for each reason.
+fn reasons_ui(ui: &mut Ui, reasons: &[(Text, usize)]) {
+    let t = Tokens::of(ui);
+    for (reason, count) in reasons {
+        let words = format!("{} × {}", text::number(*count as i64), say(reason));
+        ui.label(font::running(words).color(t.muted));
     }
-    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counted
 }
 
-pub fn results_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, actions: &mut Vec<Action>) {
-    let of = |is: fn(&ResendItemState) -> bool| -> Vec<&ResendCandidate> {
-        overview.candidates.iter().filter(|one| one.state.as_ref().is_some_and(is)).collect()
-    };
-    let failed = of(|state| matches!(state, ResendItemState::Failed(_)));
-    let unknown = of(|state| matches!(state, ResendItemState::Unknown(_)));
-    if failed.is_empty() && unknown.is_empty() {
+pub fn results_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, index: &Index, actions: &mut Vec<Action>) {
+    let (failed, unknown) = (&index.failed, &index.unknown);
+    let (any_failed, any_unknown) = (!failed.group.indices.is_empty(), !unknown.indices.is_empty());
+    if !any_failed && !any_unknown {
         return;
     }
     // While a run is in progress or waiting, its failed and unknown messages are not resent: it must be resumed or
@@ -62,16 +51,16 @@ pub fn results_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, actions
     let off = unfinished.or_else(|| disabled_because(instance));
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        if !failed.is_empty() {
-            failed_ui(ui, instance, overview, &failed, off.clone(), actions);
+        if any_failed {
+            failed_ui(ui, instance, overview, failed, off.clone(), actions);
         }
-        if !failed.is_empty() && !unknown.is_empty() {
+        if any_failed && any_unknown {
             ui.add_space(space::S);
             divider(ui);
             ui.add_space(space::S);
         }
-        if !unknown.is_empty() {
-            unknown_ui(ui, instance, overview, &unknown, off, actions);
+        if any_unknown {
+            unknown_ui(ui, instance, overview, unknown, off, actions);
         }
     });
 }
@@ -80,37 +69,26 @@ fn failed_ui(
     ui: &mut Ui,
     instance: &Instance,
     overview: &Overview,
-    failed: &[&ResendCandidate],
+    failed: &Failed,
     off: Option<String>,
     actions: &mut Vec<Action>,
 ) {
     let t = Tokens::of(ui);
-    ui.label(font::styled(tr!("resend-failed-head", count = failed.len()), font::strong()));
-    let reasons = failed.iter().filter_map(|one| one.state.as_ref().and_then(explain_item)).map(|text| say(&text));
-    for (reason, count) in counted(reasons) {
-        ui.label(font::running(format!("{} × {reason}", text::number(count as i64))).color(t.muted));
-    }
-    let mut said: Vec<&str> = Vec::new();
-    for one in failed {
-        if let Some(ResendItemState::Failed(why)) = &one.state
-            && !why.said.is_empty()
-            && !said.contains(&why.said.as_str())
-        {
-            said.push(&why.said);
-        }
-    }
-    // The server's own words come last, and only as many as are helpful.
-    for words in said.into_iter().take(3) {
+    ui.label(font::styled(tr!("resend-failed-head", count = failed.group.indices.len()), font::strong()));
+    reasons_ui(ui, &failed.reasons);
+    // The server's own words come last.
+    for words in &failed.said {
         let words = RichText::new(words).text_style(TextStyle::Monospace).color(t.faint);
         ui.add(Label::new(words).wrap().selectable(true));
     }
-    let positions = once(failed);
+    let positions = &failed.group.once;
     if positions.is_empty() {
         return;
     }
     ui.add_space(space::XS);
     if ui.add(ActButton::plain(tr!("resend-failed-again", count = positions.len())).disabled_because(off)).clicked() {
-        let order = ResendOrder { queue: overview.queue.id, positions: positions.into(), kind: ResendKind::Failed };
+        let order =
+            ResendOrder { queue: overview.queue.id, positions: positions.as_slice().into(), kind: ResendKind::Failed };
         actions.push(Action::AskResend(instance.key, order));
     }
 }
@@ -119,19 +97,19 @@ fn unknown_ui(
     ui: &mut Ui,
     instance: &Instance,
     overview: &Overview,
-    unknown: &[&ResendCandidate],
+    unknown: &Group,
     off: Option<String>,
     actions: &mut Vec<Action>,
 ) {
     let t = Tokens::of(ui);
-    ui.label(font::styled(tr!("resend-unknown-head", count = unknown.len()), font::strong()));
+    ui.label(font::styled(tr!("resend-unknown-head", count = unknown.indices.len()), font::strong()));
     ui.label(font::running(tr!("resend-unknown-text")).color(t.muted));
-    let order = |positions: Vec<u32>| ResendOrder {
+    let order = |positions: &[u32]| ResendOrder {
         queue: overview.queue.id,
         positions: positions.into(),
         kind: ResendKind::OnceMore,
     };
-    for one in unknown.iter().take(MAX_LINES) {
+    for one in unknown.indices.iter().filter_map(|index| overview.candidates.get(*index)).take(MAX_LINES) {
         let position = text::number(i64::from(one.position));
         let to = labels::recipient(&one.message, instance.messenger());
         let why = one.state.as_ref().and_then(explain_item).map(|text| say(&text)).unwrap_or_default();
@@ -142,12 +120,12 @@ fn unknown_ui(
                 let again = tr!("resend-once-more", place = &position);
                 let asked = ui.add_enabled_ui(off.is_none(), |ui| link(ui, again).clicked()).inner;
                 if asked {
-                    actions.push(Action::AskResend(instance.key, order(vec![one.position])));
+                    actions.push(Action::AskResend(instance.key, order(&[one.position])));
                 }
             })
         });
     }
-    let positions = once(unknown);
+    let positions = &unknown.once;
     if positions.len() > 1 {
         ui.add_space(space::XS);
         let all = ActButton::plain(tr!("resend-once-more-all", count = positions.len())).disabled_because(off);
@@ -155,9 +133,4 @@ fn unknown_ui(
             actions.push(Action::AskResend(instance.key, order(positions)));
         }
     }
-}
-
-/// Returns the positions of the messages that one button sends; the others are selected by hand.
-fn once(messages: &[&ResendCandidate]) -> Vec<u32> {
-    messages.iter().filter(|one| !one.is_chosen_by_hand()).map(|one| one.position).collect()
 }

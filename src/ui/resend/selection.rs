@@ -5,6 +5,7 @@ use std::iter::once;
 
 use eframe::egui::{ComboBox, Id, RichText, Ui};
 
+use super::index::{Group, Index};
 use super::rows;
 use crate::green_api::{Delivery, MessageKind};
 use crate::model::{Action, Instance, ResendKind, ResendOrder};
@@ -25,64 +26,47 @@ pub struct ResendView {
     of: Option<SavedQueueId>,
     selected: BTreeSet<u32>,
     filter: Filter,
-    index: Index,
+    pub index: Index,
 }
 
 /// The filter that decides which messages are shown.
 #[derive(Debug, Clone, Default, PartialEq)]
-struct Filter {
+pub struct Filter {
     typed: String,
     kind: Option<MessageKind>,
     chat: Option<String>,
 }
 
-/// The choices of the filter, and the messages that pass it; computed once for a queue and a filter.
-#[derive(Debug, Default)]
-struct Index {
-    of: Option<(SavedQueueId, usize)>,
-    kinds: Vec<(MessageKind, u64)>,
-    /// chatId, its words, and the number of messages to it.
-    chats: Vec<(String, String, u64)>,
-    filter: Option<Filter>,
-    shown: Vec<usize>,
-}
-
-impl Index {
-    fn bring_up(&mut self, overview: &Overview, instance: &Instance, filter: &Filter) {
-        let of = Some((overview.queue.id, overview.candidates.len()));
-        if self.of != of {
-            *self = Self { of, ..Self::default() };
-            for candidate in &overview.candidates {
-                let message = &candidate.message;
-                match self.kinds.iter_mut().find(|(kind, _)| *kind == message.kind) {
-                    Some((_, number)) => *number += 1,
-                    None => self.kinds.push((message.kind.clone(), 1)),
-                }
-                let Some(chat) = message.chat_id() else { continue };
-                match self.chats.iter_mut().find(|(id, _, _)| id == chat) {
-                    Some((_, _, number)) => *number += 1,
-                    None => self.chats.push((chat.to_owned(), labels::recipient(message, instance.messenger()), 1)),
-                }
-            }
-            self.kinds.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
-            self.chats.sort_by_key(|(_, _, number)| std::cmp::Reverse(*number));
-        }
-        if self.filter.as_ref() != Some(filter) {
-            let candidates = overview.candidates.iter().enumerate();
-            let shown = candidates.filter(|(_, candidate)| filter.lets_through(candidate, instance));
-            self.shown = shown.map(|(position, _)| position).collect();
-            self.filter = Some(filter.clone());
-        }
-    }
-}
-
 impl Filter {
-    fn lets_through(&self, candidate: &ResendCandidate, instance: &Instance) -> bool {
+    pub fn lets_through(&self, candidate: &ResendCandidate, instance: &Instance) -> bool {
         let message = &candidate.message;
         let of_kind = self.kind.as_ref().is_none_or(|kind| *kind == message.kind);
         let of_chat = self.chat.as_ref().is_none_or(|chat| message.chat_id() == Some(chat.as_str()));
         of_kind && of_chat && labels::holds(message, instance.messenger(), &self.typed)
     }
+}
+
+impl ResendView {
+    /// Computes what has changed since the last frame.
+    pub fn bring_up(&mut self, instance: &Instance, overview: &Overview) {
+        if self.of != Some(overview.queue.id) {
+            *self = Self { of: Some(overview.queue.id), ..Self::default() };
+        }
+        let has_changed = self.index.bring_up(overview, instance, &self.filter);
+        if is_selecting(instance) {
+            if has_changed {
+                self.selected.retain(|position| self.index.may.contains(position));
+            }
+        } else if instance.resend.live.as_ref().is_none_or(|live| live.progress.is_some()) {
+            // The selection is kept until the run has begun.
+            self.selected.clear();
+        }
+    }
+}
+
+/// Whether messages can be selected: no run is under way or waits to be resumed.
+fn is_selecting(instance: &Instance) -> bool {
+    instance.resend.live.is_none() && instance.resend.unfinished().is_none()
 }
 
 pub fn selection_ui(
@@ -92,28 +76,15 @@ pub fn selection_ui(
     view: &mut ResendView,
     actions: &mut Vec<Action>,
 ) {
-    if view.of != Some(overview.queue.id) {
-        *view = ResendView { of: Some(overview.queue.id), ..ResendView::default() };
-    }
     let ResendView { selected, filter, index, .. } = view;
-    let selecting = instance.resend.live.is_none() && instance.resend.unfinished().is_none();
-    if selecting {
-        let may: BTreeSet<u32> =
-            overview.candidates.iter().filter(|one| one.may_be_selected()).map(|one| one.position).collect();
-        selected.retain(|position| may.contains(position));
-    } else if instance.resend.live.as_ref().is_none_or(|live| live.progress.is_some()) {
-        // The selection is kept until the run has begun.
-        selected.clear();
-    }
-    index.bring_up(overview, instance, filter);
-    let any = overview.candidates.iter().any(|one| one.not_sendable.is_none());
+    let (selecting, any) = (is_selecting(instance), index.any_sendable);
     if selecting && any {
         card(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
             let t = Tokens::of(ui);
             super::copy_ui(ui, overview);
             ui.label(font::running(tr!("resend-text")).color(t.muted));
-            super::warnings_ui(ui, overview);
+            super::warnings_ui(ui, &index.warnings);
             ui.add_space(space::S);
             divider(ui);
             ui.add_space(space::S);
@@ -132,7 +103,7 @@ pub fn selection_ui(
             return;
         }
         if selecting {
-            all_ui(ui, instance, overview, &index.shown, selected);
+            all_ui(ui, instance, &index.all, selected);
         }
         rows::rows_ui(ui, instance, overview, &index.shown, selecting.then_some(selected), actions);
     });
@@ -167,13 +138,9 @@ fn filter_ui(ui: &mut Ui, instance: &Instance, filter: &mut Filter, index: &Inde
 }
 
 /// Draws one checkbox for all shown messages, except those selected by hand only.
-fn all_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, shown: &[usize], selected: &mut BTreeSet<u32>) {
+fn all_ui(ui: &mut Ui, instance: &Instance, shown: &Group, selected: &mut BTreeSet<u32>) {
     let t = Tokens::of(ui);
-    let candidates = shown.iter().filter_map(|position| overview.candidates.get(*position));
-    let (by_hand, once): (Vec<&ResendCandidate>, Vec<_>) =
-        candidates.filter(|one| one.may_be_selected()).partition(|one| one.is_chosen_by_hand());
-    let left_out = left_out(&by_hand);
-    let positions: Vec<u32> = once.iter().map(|one| one.position).collect();
+    let (left_out, positions) = (left_out(shown), &shown.once);
     if positions.is_empty() {
         let words = if left_out.is_empty() { tr!("resend-choose-nothing") } else { left_out };
         ui.label(RichText::new(words).color(t.muted));
@@ -183,7 +150,7 @@ fn all_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, shown: &[usize]
     let label = tr!("resend-choose-shown", count = positions.len());
     if check_row(ui, Id::unique(("send-all", instance.key)), &mut all, &label, &left_out).changed() {
         if all {
-            selected.extend(positions);
+            selected.extend(positions.iter().copied());
         } else {
             positions.iter().for_each(|position| {
                 selected.remove(position);
@@ -193,11 +160,9 @@ fn all_ui(ui: &mut Ui, instance: &Instance, overview: &Overview, shown: &[usize]
 }
 
 /// Returns how many of these the checkbox for all leaves out, and why.
-fn left_out(by_hand: &[&ResendCandidate]) -> String {
-    let twice = by_hand.iter().filter(|one| one.may_arrive_twice()).count();
-    let wrong = by_hand.iter().filter(|one| one.wrong_recipient.is_some()).count();
-    let twice = (twice > 0).then(|| tr!("resend-choose-twice", count = twice));
-    let wrong = (wrong > 0).then(|| tr!("resend-choose-wrong", count = wrong));
+fn left_out(shown: &Group) -> String {
+    let twice = (shown.twice > 0).then(|| tr!("resend-choose-twice", count = shown.twice));
+    let wrong = (shown.wrong > 0).then(|| tr!("resend-choose-wrong", count = shown.wrong));
     twice.into_iter().chain(wrong).collect::<Vec<_>>().join("\n")
 }
 
