@@ -15,6 +15,7 @@ impl App {
         self.poll_saved_queues();
         self.poll_replacements();
         self.poll_resend();
+        self.follow_journal();
         self.do_due(Instant::now());
         let next_replace = self.tick_replacements();
         self.poll_exchanges();

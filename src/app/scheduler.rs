@@ -19,6 +19,8 @@ pub(super) enum Due {
     ListedChat(InstanceKey),
     /// The next query of the latest version of the program.
     Release,
+    /// The next read of the open journal.
+    Journal,
     /// The end of the notice that expires first.
     Notice,
 }
@@ -68,6 +70,7 @@ impl App {
                 Due::UnseenLinking(key) => self.stop_unseen_linking(key, now),
                 Due::ListedChat(key) => self.check_listed_chat(key),
                 Due::Release => self.ask_release(),
+                Due::Journal => self.renew_journal(),
                 Due::Notice => self.drop_notices(now),
             }
         }

@@ -34,7 +34,7 @@ pub use help::Topic;
 pub use instance::{
     ArchiveState, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, RestartState, TokenState,
 };
-pub use journal::Journal;
+pub use journal::{Journal, JournalDay, JournalGroup, JournalLines};
 pub use known::Known;
 pub use removal::{History, Removal};
 pub use replace_number::{Interrupted, Kept, ReplaceAction, ReplaceReport, ReplaceState, ReplaceTasks};

@@ -63,6 +63,7 @@ pub struct ViewState {
     chats: HashMap<InstanceKey, chats::ChatsView>,
     resend: HashMap<InstanceKey, resend::ResendView>,
     form: form::FormDraft,
+    journal: journal::JournalView,
     licences: licences::LicencesView,
     help: help::HelpView,
     requests: HashMap<InstanceKey, requests::RequestsState>,

@@ -52,6 +52,9 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
         });
     if model.help.is_none() {
         view.help = help::HelpView::default();
+        if model.page != Page::Journal {
+            view.journal = journal::JournalView::default();
+        }
         if model.page != Page::Licences {
             view.licences = licences::LicencesView::default();
         }
@@ -98,7 +101,7 @@ fn title_ui(ui: &mut Ui, title: String) -> Vec<Action> {
 fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, sides: Frame) -> Vec<Action> {
     match model.page {
         Page::Form => form::form_ui(ui, model, view),
-        Page::Journal => journal::journal_ui(ui, model),
+        Page::Journal => journal::journal_ui(ui, model, &mut view.journal),
         Page::Preferences => preferences::preferences_ui(ui, model),
         Page::Licences => {
             sides.show(ui, |ui| licences::licences_ui(ui, &mut view.licences)).inner.into_iter().collect()

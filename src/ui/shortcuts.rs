@@ -41,6 +41,9 @@ pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
             }
         }
     }
+    if model.page == Page::Journal && !in_help && (hit(&REFRESH) || hit(&REFRESH_F5)) {
+        actions.push(Action::ReadJournal(model.journal.of.clone()));
+    }
     if hit(&ADD) {
         actions.push(Action::OpenForm(FormMode::Add));
     }

@@ -29,6 +29,7 @@ mod worker;
 
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -50,7 +51,7 @@ pub use retention::Retention;
 pub use saved_queues::{Deletion, NewSavedQueue, PinChange, SavedMessage, SavedQueue, SavedQueueId, WhySaved};
 pub use tables::Tables;
 
-use self::worker::{Job, Notices, Worker};
+use self::worker::{Changes, Job, Notices, Worker};
 use super::Folders;
 use crate::green_api::Waker;
 
@@ -65,6 +66,7 @@ pub type DatabaseResult<T> = Result<T, DatabaseFailure>;
 pub struct Database {
     jobs: mpsc::Sender<Job>,
     notices: Notices,
+    changes: Changes,
     path: PathBuf,
 }
 
@@ -86,7 +88,7 @@ impl Database {
     }
 
     fn with_worker(mut worker: Worker) -> Self {
-        let (path, notices) = (worker.path(), worker.notices());
+        let (path, notices, changes) = (worker.path(), worker.notices(), worker.changes());
         let (jobs, queue) = mpsc::channel::<Job>();
         // Without the thread the queue is dropped, and every job is refused.
         let _ = thread::Builder::new().name("database".to_owned()).spawn(move || {
@@ -98,7 +100,7 @@ impl Database {
                 }
             }
         });
-        Self { jobs, notices, path }
+        Self { jobs, notices, changes, path }
     }
 
     /// The path of the file, for display to the user.
@@ -109,6 +111,11 @@ impl Database {
     /// Returns the findings from opening the file that were not returned before, whenever it was opened.
     pub fn take_notices(&self) -> Vec<DatabaseNotice> {
         std::mem::take(&mut *self.notices.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Returns a number that differs after a job has changed anything.
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Acquire)
     }
 
     /// Opens the file, and deletes old records now, after each later opening, and once a day.

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -15,6 +16,9 @@ pub(super) type Job = Box<dyn FnOnce(&mut Worker) + Send>;
 
 /// Findings from opening the file, shared with the handles.
 pub(super) type Notices = Arc<Mutex<Vec<DatabaseNotice>>>;
+
+/// The number of rows that were changed, shared with the handles.
+pub(super) type Changes = Arc<AtomicU64>;
 
 /// Time between two applications of the retention.
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -48,6 +52,7 @@ pub(super) struct Worker {
     /// The identity of the open file.
     file: Option<FileId>,
     notices: Notices,
+    changes: Changes,
     /// `None` until the settings are known.
     retention: Option<Retention>,
     /// The last application of the retention, successful or not.
@@ -64,6 +69,7 @@ impl Worker {
             migrations: MIGRATIONS,
             file: None,
             notices: Notices::default(),
+            changes: Changes::default(),
             retention: None,
             retained: Instant::now(),
         }
@@ -85,6 +91,10 @@ impl Worker {
 
     pub fn notices(&self) -> Notices {
         self.notices.clone()
+    }
+
+    pub fn changes(&self) -> Changes {
+        self.changes.clone()
     }
 
     /// Returns the time until the retention is due.
@@ -116,6 +126,9 @@ impl Worker {
         if matches!(outcome, Err(_) | Ok(Err(DatabaseFailure::Damaged { .. }))) {
             // The next job reopens the file and finds the cause.
             self.tables = None;
+        }
+        if let Some(tables) = &self.tables {
+            self.changes.store(tables.connection.total_changes(), Ordering::Release);
         }
         outcome.unwrap_or_else(|_| Err(DatabaseFailure::other("a job of the database panicked")))
     }

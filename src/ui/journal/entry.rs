@@ -4,74 +4,30 @@ use std::collections::HashMap;
 
 use eframe::egui::{Id, Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
-use super::labels::{outcome, outcome_of_many, title};
-use crate::green_api::IdInstance;
-use crate::store::{JournalRow, Outcome, Why};
+use super::labels::{outcome, outcome_of_all, title};
+use crate::model::JournalGroup;
+use crate::store::{JournalRow, Outcome};
 use crate::tr;
 use crate::ui::text;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{Badge, Icon};
+use crate::ui::widgets::{Badge, Icon, RowHeights, keyed};
 
-/// Lines of the journal about the same thing, newest first. Never empty.
-pub struct Entry<'a>(Vec<&'a JournalRow>);
-
-impl Entry<'_> {
-    pub fn instance(&self) -> &IdInstance {
-        &self.0[0].instance
-    }
-
-    /// Returns an id that stays the same while newer and older lines arrive.
-    fn id(&self) -> Id {
-        let row = self.0[0];
-        match &row.run {
-            Some(run) => Id::unique(("journal-run", run, &row.method, day_of(row))),
-            None => Id::unique(("journal", row.id.0)),
-        }
+/// Returns an id of an entry of this day that stays the same while newer and older lines arrive.
+pub fn id_of(day: Date, entry: &JournalGroup) -> Id {
+    let line = entry.newest();
+    match &line.run {
+        Some(run) => Id::unique(("journal-run", run, &line.method, day)),
+        None => Id::unique(("journal", line.id.0)),
     }
 }
 
-fn day_of(row: &JournalRow) -> Date {
-    row.begun.to_zoned(TimeZone::system()).date()
-}
-
-/// Groups the lines by day, newest first. Lines of a run that ask for the same form one entry per day, at the position
-/// of the newest.
-pub fn entries(rows: &[JournalRow]) -> Vec<(Date, Vec<Entry<'_>>)> {
-    let mut days: Vec<(Date, Vec<Entry<'_>>)> = Vec::new();
-    let mut runs = HashMap::new();
-    for row in rows {
-        let date = day_of(row);
-        if days.last().is_none_or(|(last, _)| *last != date) {
-            days.push((date, Vec::new()));
-            runs.clear();
-        }
-        let Some((_, entries)) = days.last_mut() else { continue };
-        let of_run = row.run.as_ref().map(|run| (&row.instance, run, &row.method));
-        match of_run.and_then(|run| runs.get(&run).copied()) {
-            Some(index) => {
-                let entry: &mut Entry<'_> = &mut entries[index];
-                entry.0.push(row);
-            }
-            None => {
-                runs.extend(of_run.map(|run| (run, entries.len())));
-                entries.push(Entry(vec![row]));
-            }
-        }
-    }
-    days
-}
-
-/// Draws an entry as one line: time, change, instance, outcome. Once opened, its requests are shown under it.
-pub fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, instance: &str) {
-    let id = entry.id();
+/// Draws an entry as one line: time, change, instance, outcome. Once opened, its requests are shown under it; `heights`
+/// has theirs.
+pub fn entry_ui(ui: &mut Ui, id: Id, entry: &JournalGroup, instance: &str, heights: &mut HashMap<Id, RowHeights>) {
     let mut open: bool = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let (word, tone) = match entry.0.as_slice() {
-        [row] => outcome(&row.outcome),
-        rows => outcome_of_many(rows),
-    };
-    let (title, time) = (title(&entry.0), text::clock_time(entry.0[0].begun));
+    let (word, tone) = outcome_of_all(entry);
+    let (title, time) = (title(entry), text::clock_time(entry.newest().begun));
     let head = ui.scope_builder(UiBuilder::new().sense(Sense::click()), |ui| {
         ui.style_mut().interaction.selectable_labels = false;
         ui.horizontal_wrapped(|ui| {
@@ -97,15 +53,16 @@ pub fn entry_ui(ui: &mut Ui, entry: &Entry<'_>, instance: &str) {
         open = !open;
         ui.data_mut(|data| data.insert_temp(id, open));
     }
-    let is_cut_off =
-        |row: &&JournalRow| matches!(&row.outcome, Outcome::Unknown(why) if why.name == Why::PROGRAM_ENDED);
-    if entry.0.iter().any(is_cut_off) {
+    if entry.was_cut_off {
         ui.label(RichText::new(tr!("journal-program-ended")).color(Tokens::of(ui).muted));
     }
     if open {
         ui.indent(id, |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
-            entry.0.iter().for_each(|row| request_ui(ui, row, entry.0.len() > 1));
+            let lines = entry.lines();
+            heights.entry(id).or_default().show(ui, lines.len(), size::HIT, |ui, index| {
+                keyed(ui, lines[index].id, |ui| request_ui(ui, &lines[index], lines.len() > 1));
+            });
         });
     }
 }
@@ -130,42 +87,5 @@ fn request_ui(ui: &mut Ui, row: &JournalRow, one_of_many: bool) {
     };
     if !said.is_empty() {
         ui.label(mono(said).color(t.faint));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::green_api::MutatingMethod;
-    use crate::store::JournalId;
-
-    fn row(id: i64, begun: &str, instance: &str, run: Option<&str>) -> JournalRow {
-        JournalRow {
-            id: JournalId(id),
-            begun: begun.parse().unwrap(),
-            ended: None,
-            instance: IdInstance::parse(instance).unwrap(),
-            method: MutatingMethod::ArchiveChat,
-            asked: String::new(),
-            run: run.map(str::to_owned),
-            outcome: Outcome::Done,
-        }
-    }
-
-    #[test]
-    fn a_run_is_one_entry_a_day_also_beside_another_run() {
-        let today = "2026-11-22T12:00:00Z";
-        let rows = [
-            row(7, today, "7103004512", None),
-            row(6, today, "7103004512", Some("archive chats 2")),
-            row(5, today, "1101822940", Some("archive chats 1")),
-            row(4, today, "7103004512", Some("archive chats 2")),
-            row(3, today, "7103004512", None),
-            row(2, "2026-11-20T12:00:00Z", "7103004512", Some("archive chats 2")),
-            row(1, "2026-11-20T12:00:00Z", "7103004512", Some("archive chats 2")),
-        ];
-        let lengths: Vec<Vec<usize>> =
-            entries(&rows).iter().map(|(_, entries)| entries.iter().map(|entry| entry.0.len()).collect()).collect();
-        assert_eq!(lengths, [vec![1, 2, 1, 1], vec![2]]);
     }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::green_api::MutatingMethod as M;
-use crate::store::{JournalRow, Outcome};
+use crate::model::JournalGroup;
+use crate::store::Outcome;
 use crate::tr;
 use crate::ui::text;
 use crate::ui::widgets::Tone;
@@ -20,25 +21,27 @@ pub fn outcome(outcome: &Outcome) -> (String, Tone) {
     }
 }
 
-/// Returns the combined outcome of several lines, such as "Done: 52 of 56".
-pub fn outcome_of_many(rows: &[&JournalRow]) -> (String, Tone) {
-    let done = rows.iter().filter(|row| row.outcome == Outcome::Done).count();
-    let worst = |tone: Tone| rows.iter().any(|row| outcome(&row.outcome).1 == tone);
-    let tone = if worst(Tone::Bad) {
+/// Returns the outcome of an entry, such as "Done" or "Done: 52 of 56".
+pub fn outcome_of_all(entry: &JournalGroup) -> (String, Tone) {
+    let count = entry.lines().len();
+    if count == 1 {
+        return outcome(&entry.newest().outcome);
+    }
+    let tone = if entry.has_failed {
         Tone::Bad
-    } else if worst(Tone::Wait) {
+    } else if entry.is_open {
         Tone::Wait
     } else {
         Tone::Good
     };
-    (tr!("journal-done-of", done = done, count = rows.len()), tone)
+    (tr!("journal-done-of", done = entry.done, count = count), tone)
 }
 
 /// Returns a title that says what the lines of an entry asked for.
-pub fn title(rows: &[&JournalRow]) -> String {
-    let row = rows[0];
+pub fn title(entry: &JournalGroup) -> String {
+    let row = entry.newest();
     let asked: Value = serde_json::from_str(&row.asked).unwrap_or_default();
-    let count = rows.len();
+    let count = entry.lines().len();
     let chat = || text::chat(asked.get("chatId").and_then(Value::as_str).unwrap_or("—"));
     match &row.method {
         M::ClearMessagesQueue => tr!("journal-clear"),

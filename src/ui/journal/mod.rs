@@ -4,18 +4,29 @@
 mod entry;
 mod labels;
 
-use eframe::egui::{ComboBox, IdSalt, RichText, Ui};
+use std::collections::HashMap;
 
-use self::entry::{entries, entry_ui};
+use eframe::egui::{ComboBox, Id, IdSalt, RichText, Ui};
+use jiff::civil::Date;
+
+use self::entry::{entry_ui, id_of};
 use super::text::{self, say};
 use super::theme::{Tokens, font, size};
-use super::widgets::{ActButton, Banner, Mark, Spinner, Tone, card, divider, drop_down, page};
+use super::widgets::{ActButton, Banner, Mark, RowHeights, Spinner, Tone, card, divider, drop_down, keyed, page, slot};
 use crate::explain::explain_database;
 use crate::green_api::IdInstance;
-use crate::model::{Action, Model};
+use crate::model::{Action, JournalDay, Model};
 use crate::tr;
 
-pub fn journal_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
+/// State of the page, kept between frames: the heights of what was drawn.
+#[derive(Debug, Default)]
+pub struct JournalView {
+    days: HashMap<Date, RowHeights>,
+    /// The requests of opened entries.
+    requests: HashMap<Id, RowHeights>,
+}
+
+pub fn journal_ui(ui: &mut Ui, model: &Model, view: &mut JournalView) -> Vec<Action> {
     let mut actions = Vec::new();
     let journal = &model.journal;
     page(ui, IdSalt::new("journal"), |ui| {
@@ -32,34 +43,42 @@ pub fn journal_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
             filter_ui(ui, model, &mut actions);
             ui.label(RichText::new(tr!("journal-text")).color(t.muted));
         });
-        let Some(rows) = &journal.rows else {
+        let Some(lines) = &journal.lines else {
             if journal.failure.is_none() {
                 ui.add(Spinner::new());
             }
             return;
         };
-        if rows.is_empty() {
+        if lines.count == 0 {
             card(ui, |ui| {
                 ui.label(font::styled(tr!("journal-empty"), font::strong()));
                 ui.label(RichText::new(tr!("journal-empty-text")).color(t.muted));
             });
         }
-        for (day, entries) in entries(rows) {
-            ui.label(font::styled(text::day(day), font::strong()));
-            card(ui, |ui| {
-                for (index, entry) in entries.iter().enumerate() {
-                    if index > 0 {
-                        divider(ui);
-                    }
-                    entry_ui(ui, entry, &name_of(model, entry.instance()));
-                }
-            });
-        }
+        slot(ui, |ui| lines.days.iter().for_each(|day| day_ui(ui, model, day, view)));
         if journal.has_more && ui.add(ActButton::plain(tr!("journal-older"))).clicked() {
             actions.push(Action::OlderJournal);
         }
     });
     actions
+}
+
+/// Draws the entries of a day, of which only the visible ones make words.
+fn day_ui(ui: &mut Ui, model: &Model, day: &JournalDay, view: &mut JournalView) {
+    ui.label(font::styled(text::day(day.date), font::strong()));
+    card(ui, |ui| {
+        let usual = size::HIT + 2.0 * ui.spacing().item_spacing.y + 1.0;
+        view.days.entry(day.date).or_default().show(ui, day.entries.len(), usual, |ui, index| {
+            let entry = &day.entries[index];
+            let id = id_of(day.date, entry);
+            keyed(ui, id, |ui| {
+                if index > 0 {
+                    divider(ui);
+                }
+                entry_ui(ui, id, entry, &name_of(model, &entry.newest().instance), &mut view.requests);
+            });
+        });
+    });
 }
 
 fn filter_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {

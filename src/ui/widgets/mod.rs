@@ -16,6 +16,7 @@ mod page;
 mod spinner;
 mod state_mark;
 mod table;
+mod unequal_rows;
 mod virtual_rows;
 
 pub use badge::{Badge, Tone};
@@ -32,4 +33,5 @@ pub use page::{keyed, optional, page, side_margin, slot};
 pub use spinner::Spinner;
 pub use state_mark::{StateShape, state_mark};
 pub use table::{cell_ui, line_under, paint_cell, paint_cells, paint_tick, table_head, table_row};
+pub use unequal_rows::RowHeights;
 pub use virtual_rows::{RowCursor, VirtualRows};
