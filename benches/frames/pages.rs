@@ -1,0 +1,167 @@
+//! The journal, the sidebar, the queue and the resend page, each with as much as it ever shows.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::vec2;
+use egui_kittest::kittest::NodeT as _;
+use instance_desk::green_api::{IdInstance, Messenger, QueuedMessage, now};
+use instance_desk::practice::{InstanceSeed, Messenger as Product, PracticeServer, World};
+use instance_desk::store::{Database, Folders, JournalEntry, NewSavedQueue, Outcome, WhySaved};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+use super::{Desk, measure, model, opened, wait, wheel};
+
+const JOURNAL: usize = 10_000;
+const INSTANCES: usize = 200;
+/// The server lists no more messages of a queue at once.
+const MESSAGES: usize = 500;
+/// The longest message that GREEN-API accepts, in letters.
+const LONGEST: usize = 20_000;
+
+const ID: &str = "7103000000";
+
+/// Returns the messages of a queue, the first of which is the longest possible.
+fn messages() -> Vec<Value> {
+    let text = |number: usize| match number {
+        0 => "Заказ готов. ".repeat(LONGEST / 13),
+        _ => format!("Order {number}"),
+    };
+    let message = |number: usize| {
+        let body = json!({"chatId": format!("{}@c.us", 79_000_000_000 + number), "message": text(number)});
+        json!({"messageID": format!("BAE5{number:012X}"), "type": "sendMessage", "body": body})
+    };
+    (0..MESSAGES).map(message).collect()
+}
+
+fn started(runtime: &Runtime, seeds: impl IntoIterator<Item = InstanceSeed>) -> PracticeServer {
+    let world = seeds.into_iter().fold(World::empty(), World::with).with_fixed_tokens();
+    PracticeServer::start(runtime.handle(), ([127, 0, 0, 1], 0).into(), world).unwrap()
+}
+
+fn one() -> InstanceSeed {
+    InstanceSeed::new(Product::WhatsApp, ID, "Support")
+}
+
+/// Clicks the first control whose name begins with `name`, and draws the page that it leads to.
+fn click(harness: &mut Desk, name: &str) {
+    let is_it = |node: &egui_kittest::Node<'_>| {
+        let node = node.accesskit_node();
+        node.role() != Role::Label && node.label().is_some_and(|label| label.starts_with(name))
+    };
+    let node = harness.root().children_recursive().find(is_it);
+    node.unwrap_or_else(|| panic!("there is no {name:?}")).click_accesskit();
+    harness.run_steps(3);
+}
+
+/// Measures the page at rest and while it scrolls under the pointer.
+fn measure_page(harness: &mut Desk, name: &str, x: f32) -> bool {
+    harness.hover_at(vec2(x, 500.0).to_pos2());
+    harness.step();
+    let good = measure(harness, &format!("{name}, resting"), |_, _| {});
+    good & measure(harness, &format!("{name}, scrolling"), |harness, number| {
+        wheel(harness, vec2(0.0, if number % 50 < 40 { -99.0 } else { 360.0 }));
+    })
+}
+
+/// Writes a journal: single changes, and a run at the end, which is its newest entry.
+fn write_journal(dir: &Path) {
+    let database = Database::new(&Folders::in_dir(dir));
+    let written = database.run_blocking(|tables| {
+        for number in 0..JOURNAL {
+            let id = tables.begin_entry(&JournalEntry {
+                instance: IdInstance::parse(ID).unwrap(),
+                method: "archiveChat",
+                asked: json!({"chatId": format!("{}@c.us", 79_000_000_000 + number)}).to_string(),
+                run: (number >= JOURNAL * 4 / 5).then(|| "archive chats 1".to_owned()),
+            })?;
+            tables.end_entry(id, &Outcome::Done)?;
+        }
+        Ok(())
+    });
+    written.unwrap();
+}
+
+pub fn measure_journal(runtime: &Runtime) -> bool {
+    let dir = TempDir::new().unwrap();
+    write_journal(dir.path());
+    let server = started(runtime, [one()]);
+    let mut harness = opened(&server, dir.path());
+    click(&mut harness, "Journal");
+    wait(&mut harness, "the journal", |model| model.journal.asking.is_none());
+    while model(&harness).journal.has_more {
+        click(&mut harness, "Show older");
+        wait(&mut harness, "older entries", |model| model.journal.asking.is_none());
+    }
+    println!("journal: {JOURNAL} requests");
+    let good = measure_page(&mut harness, "journal", 700.0);
+    let run = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == Role::DisclosureTriangle;
+    for _ in 0..100 {
+        wheel(&harness, vec2(0.0, 100_000.0));
+        harness.step();
+    }
+    harness.root().children_recursive().find(run).unwrap().click_accesskit();
+    harness.run_steps(3);
+    good & measure_page(&mut harness, "journal, with an open run", 700.0)
+}
+
+pub fn measure_sidebar(runtime: &Runtime) -> bool {
+    let seed = |number: usize| {
+        let queue = messages().into_iter().skip(1).take(number % 3).collect();
+        let id = format!("{}", 7_103_000_000_usize + number);
+        InstanceSeed::new(Product::WhatsApp, &id, &format!("Branch {number}")).queue(queue)
+    };
+    let server = started(runtime, (0..INSTANCES).map(seed));
+    let dir = TempDir::new().unwrap();
+    let mut harness = opened(&server, dir.path());
+    wait(&mut harness, "the states", |model| model.instances.iter().all(|one| one.state.value().is_some()));
+    click(&mut harness, "Preferences");
+    println!("sidebar: {INSTANCES} instances");
+    measure_page(&mut harness, "sidebar", 100.0)
+}
+
+pub fn measure_queue(runtime: &Runtime) -> bool {
+    let server = started(runtime, [one().queue(messages())]);
+    let dir = TempDir::new().unwrap();
+    let mut harness = opened(&server, dir.path());
+    wait(&mut harness, "the queue", |model| model.instances[0].queue.value().is_some());
+    harness.run_steps(3);
+    println!("queue: {MESSAGES} messages, an open one of {LONGEST} letters");
+    click(&mut harness, "1. ");
+    measure_page(&mut harness, "queue", 700.0)
+}
+
+pub fn measure_resend(runtime: &Runtime) -> bool {
+    let server = started(runtime, [one()]);
+    let dir = TempDir::new().unwrap();
+    let saved = NewSavedQueue {
+        instance: IdInstance::parse(ID).unwrap(),
+        name: "Support".to_owned(),
+        messenger: Messenger::WhatsApp,
+        why: WhySaved::ByHand,
+        as_of: now(),
+        waiting: None,
+        messages: Arc::new(messages().into_iter().map(QueuedMessage::read).collect()),
+    };
+    let database = Database::new(&Folders::in_dir(dir.path()));
+    database.run_blocking(move |tables| tables.save_queue(&saved)).unwrap();
+    drop(database);
+    let mut harness = opened(&server, dir.path());
+    wait(&mut harness, "the saved queue", |model| {
+        let instance = &model.instances[0];
+        instance.saved_queues.list.as_ref().is_some_and(|list| !list.is_empty()) && instance.queue.value().is_some()
+    });
+    harness.run_steps(3);
+    click(&mut harness, "Send again");
+    wait(&mut harness, "the messages", |model| model.instances[0].resend.overview().is_some());
+    harness.run_steps(3);
+    println!("resend: {MESSAGES} messages");
+    let good = measure_page(&mut harness, "resend", 700.0);
+    wheel(&harness, vec2(0.0, 100_000.0));
+    harness.run_steps(3);
+    click(&mut harness, "Choose all");
+    good & measure_page(&mut harness, "resend, with all selected", 700.0)
+}
