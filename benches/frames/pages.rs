@@ -17,7 +17,7 @@ use super::{Desk, measure, model, opened, wait, wheel};
 
 const JOURNAL: usize = 10_000;
 const INSTANCES: usize = 200;
-/// The server lists no more messages of a queue at once.
+/// Maximum number of messages of a queue that the server lists at once.
 const MESSAGES: usize = 500;
 /// The longest message that GREEN-API accepts, in letters.
 const LONGEST: usize = 20_000;

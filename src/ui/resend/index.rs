@@ -1,4 +1,4 @@
-//! What the page says of all messages of a saved queue, computed when they change and not in every frame.
+//! The counts of a saved queue on the page, computed when its messages change and not in every frame.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ pub struct Index {
     pub chats: Vec<(String, String, u64)>,
     filter: Option<Filter>,
     pub shown: Vec<usize>,
-    /// What one checkbox selects of the shown messages.
+    /// The messages that one checkbox selects of the shown ones.
     pub all: Group,
     /// The messages that may be selected.
     pub may: BTreeSet<u32>,
@@ -41,7 +41,7 @@ pub struct Index {
     pub unknown: Group,
 }
 
-/// What to know before messages are selected.
+/// The warnings before messages are selected.
 #[derive(Debug, Default)]
 pub struct Warnings {
     pub by_hand: ByHand,
