@@ -1,80 +1,218 @@
-//! Clearing a queue, and counting again afterwards.
+//! Clearing a queue: carrying out the machine's steps, from the user's consent to the recount.
 
 use std::time::Instant;
 
 use super::App;
 use super::facts::Fact;
-use super::tasks::{Lost, Running};
+use super::tasks::{Lost as _, Running};
 use crate::green_api::{Failure, now};
-use crate::model::{ClearState, Event, InstanceKey, TaskId};
-use crate::work::Recorder;
-use crate::work::clear_queue::{self, ClearQueue};
+use crate::model::{Beyond, ClearState, Dialog, Event, ExportedQueue, InstanceKey, Query, TaskId};
+use crate::store::{DatabaseResult, WhySaved};
+use crate::work::clear_queue::{self, ClearEnding, ClearProgress, ClearQueue, CopyPlace, Next, Part, Rest};
+use crate::work::replace_number::Act;
+use crate::work::saved_queues::{FileNotSaved, Report};
 
 impl App {
-    pub(super) fn clear(&mut self, key: InstanceKey) {
-        self.clear_recorded(key, self.recorder_of(key));
+    /// Opens the question. Its number must be fresh, so it is queried now.
+    pub(super) fn ask_clear(&mut self, key: InstanceKey) {
+        self.fetch(key, &[Query::Count, Query::Queue]);
+        self.forget_saving(key);
+        self.model.dialog = Some(Dialog::Clear(key));
     }
 
-    /// Clears the queue, with `recorder` writing it to the journal.
-    pub(super) fn clear_recorded(&mut self, key: InstanceKey, recorder: Recorder) {
-        // Messages resent during a clearing would be lost with the queue.
+    /// Drops the results of saving that are no longer wanted.
+    pub(super) fn forget_saving(&mut self, key: InstanceKey) {
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.saved_queues.forget_saving();
+            instance.clear.take_if(|clear| clear.is_kept());
+        }
+    }
+
+    /// Begins a clearing, with the user's consent.
+    pub(super) fn clear(&mut self, key: InstanceKey, copy: CopyPlace) {
+        let Some(instance) = self.model.instance(key) else { return };
+        if instance.credentials().is_none() || instance.is_clearing() || instance.saved_queues.is_saving() {
+            return;
+        }
+        let (before, rest) = (instance.waiting(), accepted_rest(instance.beyond_copy().1));
+        // The copy must hold everything that is cleared, and messages resent during a clearing would be lost with the
+        // queue.
         self.pause_resend(key);
-        self.start_clear(key, ClearQueue::new(self.client.paced(clear_queue::TRUST_COUNT_AFTER)), recorder);
+        let machine = ClearQueue::new(copy, rest, self.client.paced(clear_queue::TRUST_COUNT_AFTER));
+        let task = self.tasks.new_id();
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.saved_queues.forget_saving();
+            instance.clear = Some(ClearState::new(task, before, machine));
+        }
+        self.go_on_clearing(key, task);
+    }
+
+    /// Goes on with a copy in a file, after the database refused one.
+    pub(super) fn export_queue(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let rest = accepted_rest(instance.beyond_copy().1);
+        let Some(clear) = instance.clear.as_mut() else { return };
+        clear.progress.machine.save_to_file(rest);
+        let task = clear.task;
+        self.go_on_clearing(key, task);
     }
 
     /// Counts again after the last clearing.
     pub(super) fn check_again(&mut self, key: InstanceKey) {
-        let last = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
-        let before = last.map(|clear| clear.task);
-        if let Some(machine) = last.and_then(|clear| clear.progress.machine.check_again()) {
-            self.start_clear(key, machine, self.recorder_of(key));
-            self.notify_check_again(key, before);
+        let before = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
+        let Some(before) = before.filter(|clear| !clear.progress.machine.is_under_way()).cloned() else { return };
+        let Some(machine) = before.progress.machine.check_again() else { return };
+        let task = self.tasks.new_id();
+        let last = before.task;
+        // The results of the clearing itself are kept.
+        let progress = ClearProgress { clearing: before.progress.clearing.clone(), ..ClearProgress::new(machine) };
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.clear = Some(ClearState { task, progress, at: now(), ..before });
+        }
+        self.go_on_clearing(key, task);
+        self.notify_check_again(key, Some(last));
+    }
+
+    /// Returns the machine of a clearing, unless another one has taken its place.
+    pub(super) fn clearing(&mut self, key: InstanceKey, task: TaskId) -> Option<&mut ClearState> {
+        self.model.instance_mut(key)?.clear.as_mut().filter(|clear| clear.task == task)
+    }
+
+    /// Carries out the machine's next step.
+    pub(super) fn go_on_clearing(&mut self, key: InstanceKey, task: TaskId) {
+        let Some(clear) = self.clearing(key, task) else { return };
+        match clear.progress.machine.next(Instant::now()) {
+            Next::Record(part) => self.record_clearing(key, task, part),
+            Next::Save => self.save_before_clearing(key, task),
+            Next::SelectFile => self.select_export(key, task),
+            Next::Clear | Next::List | Next::WaitUntil(_) | Next::Count => self.run_clearing(key, task),
+            // A selected file is written at once.
+            Next::WriteFile | Next::Ask | Next::Ended => {}
         }
     }
 
-    fn start_clear(&mut self, key: InstanceKey, machine: ClearQueue, recorder: Recorder) {
-        let Some(instance) = self.model.instance(key) else { return };
-        let Some(credentials) = instance.credentials() else { return };
-        if instance.is_clearing() {
-            return;
-        }
-        let Some(instance) = self.model.instance_mut(key) else { return };
-        // A second check keeps the results of the first clearing.
-        let earlier = instance.clear.take();
-        let mut progress = clear_queue::ClearProgress::new(machine);
-        let (before, copy) = match earlier {
-            Some(earlier) if progress.machine.cleared_at().is_some() => {
-                progress.clearing = earlier.progress.clearing;
-                (earlier.before, earlier.copy)
-            }
-            _ => (instance.waiting(), instance.saved_queues.take_for_clearing()),
+    fn record_clearing(&mut self, key: InstanceKey, task: TaskId, part: Part) {
+        let before = self.model.instance(key).and_then(|instance| instance.waiting().number());
+        let act = match part {
+            Part::Copy => Act::Save { why: WhySaved::BeforeClearing },
+            Part::Clearing => Act::Clear { before },
         };
-        let (client, first) = (self.client.clone(), progress.clone());
-        let work = |task: Running| async move {
-            let report = |progress| task.tell(Event::Clear(key, task.id, Box::new(progress)));
-            clear_queue::run(&recorder, &client, &credentials, first, &task.cancel, report).await;
-        };
-        let task = self.spawn_reporting(key, work, move |app, task| app.on_clear_lost(key, task));
-        if let Some(instance) = self.model.instance_mut(key) {
-            instance.clear = Some(ClearState { task, before, copy, progress, at: now() });
+        self.record_step(key, act, task, move |app, outcome| app.on_clearing_recorded(key, task, act, outcome));
+    }
+
+    fn on_clearing_recorded(&mut self, key: InstanceKey, task: TaskId, act: Act, outcome: DatabaseResult<()>) {
+        let Some(clear) = self.clearing(key, task) else { return self.drop_step(key, act) };
+        clear.progress.machine.recorded(outcome);
+        if clear.is_kept() || clear.progress.machine.stop().is_some() {
+            self.drop_step(key, act);
         }
+        self.go_on_clearing(key, task);
+    }
+
+    fn save_before_clearing(&mut self, key: InstanceKey, task: TaskId) {
+        let saving =
+            self.start_saving(key, WhySaved::BeforeClearing, move |app, report| app.on_copied(key, task, report));
+        if let Some(clear) = self.clearing(key, task) {
+            clear.running = saving;
+        }
+    }
+
+    fn on_copied(&mut self, key: InstanceKey, task: TaskId, report: Report) {
+        let Some(clear) = self.clearing(key, task) else { return };
+        clear.progress.machine.saved(report.outcome.as_ref().map_err(Clone::clone));
+        clear.copy = report.outcome.as_ref().ok().cloned();
+        self.notify_saved(key, task, &report);
+        self.list_saved_queues(key);
+        self.after_copy(key, task);
+    }
+
+    pub(super) fn on_exported(&mut self, key: InstanceKey, task: TaskId, outcome: Result<ExportedQueue, FileNotSaved>) {
+        let Some(clear) = self.clearing(key, task) else { return };
+        let file = outcome.as_ref().map(|exported| &exported.file).map_err(Clone::clone);
+        clear.progress.machine.written(file);
+        clear.file = outcome.ok();
+        self.after_copy(key, task);
+    }
+
+    /// Goes on after a copy. Where more messages wait than it holds, the question needs their number.
+    fn after_copy(&mut self, key: InstanceKey, task: TaskId) {
+        let stop = self.clearing(key, task).and_then(|clear| clear.progress.machine.stop());
+        if matches!(stop, Some(clear_queue::Stop::RestAppeared { .. })) {
+            self.fetch(key, &[Query::Count, Query::Queue]);
+        }
+        self.go_on_clearing(key, task);
+    }
+
+    /// Clears, lists and counts.
+    fn run_clearing(&mut self, key: InstanceKey, task: TaskId) {
+        let recorder = self.recorder_of(key);
+        let Some(credentials) = self.model.instance(key).and_then(|instance| instance.credentials()) else { return };
+        let Some(clear) = self.clearing(key, task) else { return };
+        let (progress, is_unrecorded) = (clear.progress.clone(), clear.file.is_some());
+        // The database refused the copy, so the clearing cannot be recorded either.
+        let recorder = if is_unrecorded { recorder.if_possible() } else { recorder };
+        if is_unrecorded && progress.machine.cleared_at().is_none() {
+            let before = self.model.instance(key).and_then(|instance| instance.waiting().number());
+            self.begin_unrecorded(key, Act::Clear { before }, task);
+        }
+        let client = self.client.clone();
+        let work = |running: Running| async move {
+            let report = |progress| running.tell(Event::Clear(key, task, Box::new(progress)));
+            clear_queue::run(&recorder, &client, &credentials, progress, &running.cancel, report).await;
+        };
+        let running = self.spawn_reporting(key, work, move |app, _| app.on_clear_lost(key, task));
+        if let Some(clear) = self.clearing(key, task) {
+            clear.running = Some(running);
+        }
+    }
+
+    /// Stops waiting for an answer of the server.
+    pub(super) fn cancel_clearing(&mut self, key: InstanceKey) {
+        let clear = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
+        self.cancel_of(clear.and_then(|clear| clear.running));
+    }
+
+    /// Revokes the consent to a clearing whose request has not left.
+    pub(super) fn revoke_clearing(&mut self, key: InstanceKey) {
+        let Some(clear) = self.model.instance_mut(key).and_then(|instance| instance.clear.as_mut()) else { return };
+        let machine = &mut clear.progress.machine;
+        let is_writing = matches!(machine.next(Instant::now()), Next::Save | Next::WriteFile);
+        let running = clear.running;
+        if machine.is_revocable() && machine.revoke() && !is_writing {
+            self.cancel_of(running);
+        }
+    }
+
+    /// Does `act`, and revokes the consent of a question that was closed by it.
+    pub(super) fn heed_closed_questions<R>(&mut self, act: impl FnOnce(&mut Self) -> R) -> R {
+        let asked = self.model.asks_to_clear();
+        let done = act(self);
+        if let Some(key) = asked.filter(|key| self.model.asks_to_clear() != Some(*key)) {
+            self.revoke_clearing(key);
+        }
+        done
     }
 
     pub(super) fn on_clear_lost(&mut self, key: InstanceKey, task: TaskId) {
-        let clear = self.model.instance(key).and_then(|instance| instance.clear.as_ref());
-        if let Some(mut progress) = clear.map(|clear| clear.progress.clone()) {
+        if let Some(mut progress) = self.clearing(key, task).map(|clear| clear.progress.clone()) {
             progress.machine.lose(&Failure::lost(), Instant::now());
             self.on_clear(key, task, progress);
         }
     }
 
-    pub(super) fn on_clear(&mut self, key: InstanceKey, task: TaskId, progress: clear_queue::ClearProgress) {
-        let Some(instance) = self.model.instance_mut(key) else { return };
-        let Some(clear) = instance.clear.as_mut().filter(|clear| clear.task == task) else { return };
+    pub(super) fn on_clear(&mut self, key: InstanceKey, task: TaskId, progress: ClearProgress) {
+        let Some(clear) = self.clearing(key, task) else { return };
         clear.progress = progress.clone();
         clear.at = now();
+        // The request has left, or failed to: the question is answered.
+        let is_kept = progress.machine.ending() == Some(&ClearEnding::Kept);
+        if self.model.asks_to_clear() == Some(key) && !is_kept {
+            self.model.dialog = None;
+        }
         // Every page reads these shared values.
-        instance.forget_cleared();
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.forget_cleared();
+        }
         if let Some((list, at)) = progress.list {
             self.learn(key, Fact::Queue(list), at);
         }
@@ -86,5 +224,13 @@ impl App {
             self.keep_last_known(key);
             self.notify_cleared(key, task, ending);
         }
+    }
+}
+
+fn accepted_rest(beyond: Beyond) -> Rest {
+    // The question was about this number, and also about the rest if not all of it can be saved.
+    match beyond {
+        Beyond::Nothing => Rest::NotExpected,
+        Beyond::Exactly(_) | Beyond::Unknown => Rest::Accepted,
     }
 }

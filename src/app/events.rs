@@ -11,27 +11,24 @@ impl App {
             Event::Clear(key, task, progress) => self.on_clear(key, task, *progress),
             Event::Restart(key, task, progress) => self.on_restart(key, task, *progress),
             Event::Link(key, task, progress) => self.on_link(key, task, *progress),
-            Event::Saved(key, task, report) => self.on_saved(key, task, *report),
             Event::Replace(key, task, report) => self.on_replace(key, task, *report),
             Event::ResendReady(key, task, ready) => self.on_resend_ready(key, task, *ready),
             Event::ResendProgress(key, task, progress) => self.on_resend_progress(key, task, *progress),
             Event::ResendNotBegun(key, task, why) => self.on_resend_not_begun(key, task, *why),
-            Event::ExportQueue(key, task, step) => self.on_queue_export(key, task, step.map(|step| *step)),
             Event::Chats(key, event) => self.on_chats(key, *event),
         }
     }
 
-    /// Cancels all tasks of an instance.
+    /// Cancels all tasks of an instance. A clearing whose request has not left does not leave any more.
     pub(super) fn cancel_tasks(&mut self, key: InstanceKey) {
+        self.revoke_clearing(key);
         let Some(instance) = self.model.instance(key) else { return };
         // This only pauses the resend: its pending answer is still recorded.
         let sending = instance.resend.live.as_ref().map(|live| live.task);
-        let export = instance.saved_queues.export.as_ref().map(|export| export.task);
         let replace = instance.replace.as_ref().map(|replacing| &replacing.tasks);
         let replace = replace.map(|tasks| [tasks.count, tasks.account, tasks.notifications, tasks.settings]);
-        let tasks = [sending, export];
         self.drop_archive_runs(key);
-        for task in tasks.into_iter().chain(replace.into_iter().flatten()) {
+        for task in [sending].into_iter().chain(replace.into_iter().flatten()) {
             self.cancel_of(task);
         }
     }

@@ -72,7 +72,6 @@ pub struct App {
     /// The database of practice instances, in memory.
     practice_database: Database,
     last_knowns: last_known::LastKnowns,
-    saved_queue_calls: Vec<(InstanceKey, saved_queues::SavedQueueCall)>,
     replace_loading: Vec<replace_number::Loading>,
     replace_keeping: Vec<replace_number::Keeping>,
     resend_calls: Vec<(InstanceKey, resend::ResendCall)>,

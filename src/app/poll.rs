@@ -7,12 +7,16 @@ use super::App;
 impl App {
     /// Applies every finished promise and event to the model. Returns when the next timed work is due.
     pub fn poll(&mut self) -> Option<Instant> {
+        self.heed_closed_questions(Self::poll_all)
+    }
+
+    fn poll_all(&mut self) -> Option<Instant> {
         while let Ok(event) = self.events.try_recv() {
             self.on_event(event);
         }
         self.poll_panics();
         self.load_wanted_chats();
-        self.poll_saved_queues();
+        self.poll_database_notices();
         self.poll_replacements();
         self.poll_resend();
         self.follow_journal();

@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::App;
 use crate::explain::{Text, explain_database};
 use crate::green_api::{IdInstance, now};
-use crate::model::{InstanceKey, Interrupted, Kept, Page, ReplaceAction, ReplaceState};
-use crate::store::{DatabaseFailure, DatabaseResult};
+use crate::model::{InstanceKey, Interrupted, Kept, Page, ReplaceAction, ReplaceState, TaskId};
+use crate::store::{DatabaseFailure, DatabaseResult, Tables};
 use crate::work::link_phone::Way;
 use crate::work::replace_number::{Act, Replacement, Seen, Step};
 use crate::work::restart::Change;
@@ -224,26 +224,45 @@ impl App {
         is_step
     }
 
-    /// Clears the queue after its copy was saved to a file because the database refuses it. The clearing proceeds
-    /// although it cannot be recorded either.
-    pub(super) fn clear_unrecorded(&mut self, key: InstanceKey) {
-        let before = self.model.instance(key).and_then(|instance| instance.waiting().number());
-        let act = Act::Clear { before };
-        let is_step = self.is_step(key, act);
-        if is_step {
-            self.change_plan(key, |plan| plan.begin(act, now()));
+    /// Records a part of the clearing `task` as a step of the open replacement, if it is one, and then calls `then`. A
+    /// failure to record is passed on, unless the user has accepted that nothing is stored.
+    pub(super) fn record_step(
+        &mut self,
+        key: InstanceKey,
+        act: Act,
+        task: TaskId,
+        then: impl FnOnce(&mut Self, DatabaseResult<()>) + 'static,
+    ) {
+        if !self.is_step(key, act) {
+            return then(self, Ok(()));
         }
-        self.clear_recorded(key, self.recorder_of(key).if_possible());
-        if is_step {
-            self.notify_clearing(key);
+        self.begin_step(key, act, task);
+        let Some(write) = self.plan_writer(key) else { return then(self, Ok(())) };
+        self.ask_database(key, write, move |app, outcome| {
+            let is_fine = app.replacing(key).is_some_and(|replacing| replacing.unkept_is_fine);
+            app.on_replacement_kept(key, outcome.clone());
+            then(app, if is_fine { Ok(()) } else { outcome });
+        });
+    }
+
+    /// Begins a clearing as a step of the open replacement, if it is one, although the database refuses to record it.
+    pub(super) fn begin_unrecorded(&mut self, key: InstanceKey, act: Act, task: TaskId) {
+        if self.is_step(key, act) {
+            self.begin_step(key, act, task);
+            self.keep_plan(key);
         }
     }
 
-    /// Clears the queue, as a step of the replacement if it is one.
-    pub(super) fn clear_as_asked(&mut self, key: InstanceKey) {
-        let before = self.model.instance(key).and_then(|instance| instance.waiting().number());
-        if !self.does_as_step(key, Act::Clear { before }) {
-            self.clear(key);
+    fn begin_step(&mut self, key: InstanceKey, act: Act, task: TaskId) {
+        let Some(replacing) = self.replacing(key) else { return };
+        replacing.interrupted = None;
+        replacing.plan.begin(act, now());
+        if act.step() == Step::Save {
+            replacing.tasks.save = Some(task);
+        } else {
+            replacing.tasks.clear = Some(task);
+            // A count from before this clearing must not allow a code.
+            replacing.watch.forget();
         }
     }
 
@@ -259,25 +278,26 @@ impl App {
 
     /// Stores the progress, then does the act that waits for that.
     pub(super) fn keep_plan(&mut self, key: InstanceKey) {
-        let Some(instance) = self.model.instance_mut(key) else { return };
+        if let Some(write) = self.plan_writer(key) {
+            let promise = self.database.start(self.waker.clone(), write);
+            self.replace_keeping.push(Keeping { key, promise });
+        } else if let Some(act) = self.replacing(key).and_then(|replacing| replacing.waiting.take()) {
+            self.do_act(key, act);
+        }
+    }
+
+    /// Returns the job that stores the progress; `None` if nothing is stored, as in practice.
+    fn plan_writer(
+        &mut self,
+        key: InstanceKey,
+    ) -> Option<impl FnOnce(&mut Tables) -> DatabaseResult<()> + Send + use<>> {
+        let instance = self.model.instance_mut(key).filter(|instance| !instance.practice)?;
         let id = instance.id().clone();
-        let Some(replacing) = instance.replace.as_mut() else { return };
-        if instance.practice {
-            // Practice is never stored, so there is nothing to wait for.
-            if let Some(act) = replacing.waiting.take() {
-                self.do_act(key, act);
-            }
-            return;
-        }
-        if !replacing.plan.has_begun() {
-            return;
-        }
+        let replacing = instance.replace.as_mut().filter(|replacing| replacing.plan.has_begun())?;
         let (begun, ended) = (replacing.plan.begun(), replacing.plan.ended());
         let body = serde_json::to_value(&replacing.plan).unwrap_or_default();
         replacing.kept = Kept::Writing;
-        let waker = self.waker.clone();
-        let promise = self.database.start(waker, move |tables| tables.keep_replacement(&id, begun, ended, &body));
-        self.replace_keeping.push(Keeping { key, promise });
+        Some(move |tables: &mut Tables| tables.keep_replacement(&id, begun, ended, &body))
     }
 
     fn on_replacement_kept(&mut self, key: InstanceKey, outcome: Result<(), DatabaseFailure>) {
@@ -301,7 +321,7 @@ impl App {
                 self.do_act(key, act);
             }
             // The page asks how to continue, so no dialog may cover it.
-            Some(_) => self.close_dialog_of(key),
+            Some(_) => _ = self.model.dialog.take_if(|dialog| dialog.instance() == Some(key)),
             None => {}
         }
     }

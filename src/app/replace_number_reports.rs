@@ -196,13 +196,10 @@ impl App {
         replacing.tasks.save = None;
         match &report.outcome {
             Ok(saved) => {
-                let (id, messages) = (saved.id.0, saved.messages as u64);
+                // An empty copy has no id, and is not remembered.
+                let (id, messages) = (saved.id.map_or(0, |id| id.0), saved.messages as u64);
                 let seen = Seen::Saved { id, messages, ids: saved.ids.clone(), waiting: saved.waiting };
                 self.see(key, &seen, now());
-                if messages == 0 {
-                    // An empty copy is not worth keeping.
-                    self.delete_saved_queue(key, saved.id);
-                }
             }
             Err(_) => self.change_plan(key, |plan| plan.refused()),
         }
@@ -237,7 +234,7 @@ impl App {
             ClearEnding::Empty { .. } | ClearEnding::Unknown { found: Some(QueueFound::Empty), .. } => {
                 self.see(key, &Seen::Cleared, now());
             }
-            ClearEnding::Refused(_) => self.refused_at(key, Step::Clear),
+            ClearEnding::Kept | ClearEnding::Refused(_) => self.refused_at(key, Step::Clear),
             ClearEnding::StillWaiting { .. } | ClearEnding::NotYetKnown(_) | ClearEnding::Unknown { .. } => {
                 self.give_up_on(key, Step::Clear);
             }
@@ -288,6 +285,11 @@ impl App {
                 plan.give_up();
             }
         });
+    }
+
+    /// Ends a step that a clearing has recorded and did not carry out.
+    pub(super) fn drop_step(&mut self, key: InstanceKey, act: Act) {
+        self.refused_at(key, act.step());
     }
 
     fn refused_at(&mut self, key: InstanceKey, step: Step) {

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use super::App;
 use crate::green_api::{Client, Credentials, GetSettings, now};
 use crate::model::{Event, InstanceKey, Query, ReplaceReport, ReplaceState, ReplaceTasks, TaskId};
+use crate::store::WhySaved;
 use crate::work::link_phone::{Shown, Way};
 use crate::work::replace_number::{Act, Step, clear_notifications, count, count_notifications, read_account};
 use crate::work::restart::Change;
@@ -24,19 +25,13 @@ impl App {
     /// Does the act that was recorded.
     pub(super) fn do_act(&mut self, key: InstanceKey, act: Act) {
         let began = match act {
-            Act::Save { why } => {
-                self.save_queue(key, why);
+            // A clearing records its parts itself.
+            Act::Save { why: WhySaved::BeforeClearing } | Act::Clear { .. } => false,
+            Act::Save { why: WhySaved::ByHand } => {
+                self.save_queue(key);
                 let task = self.model.instance(key).and_then(|instance| instance.saved_queues.saving.as_ref());
                 let task = task.filter(|saving| saving.report.is_none()).map(|saving| saving.task);
                 self.record_task(key, task, |tasks, task| tasks.save = task)
-            }
-            Act::Clear { .. } => {
-                if let Some(replacing) = self.replacing(key) {
-                    // A count from before this clearing must not allow a code.
-                    replacing.watch.forget();
-                }
-                self.clear(key);
-                self.notify_clearing(key)
             }
             Act::CheckEmpty => self.start_count(key),
             Act::ClearNotifications { .. } => self.start_notifications(key, Notifications::Clear),
@@ -64,13 +59,6 @@ impl App {
         if !began {
             self.change_plan(key, |plan| plan.refused());
         }
-    }
-
-    /// Marks the clearing under way as a step of the replacement. Returns `false` if none is under way.
-    pub(super) fn notify_clearing(&mut self, key: InstanceKey) -> bool {
-        let clear = self.model.instance(key).filter(|instance| instance.is_clearing());
-        let task = clear.and_then(|instance| instance.clear.as_ref()).map(|clear| clear.task);
-        self.record_task(key, task, |tasks, task| tasks.clear = task)
     }
 
     fn record_task(

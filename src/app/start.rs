@@ -150,7 +150,6 @@ impl App {
             database,
             practice_database: Database::in_memory(),
             last_knowns: last_known::LastKnowns::default(),
-            saved_queue_calls: Vec::new(),
             replace_loading: Vec::new(),
             replace_keeping: Vec::new(),
             resend_calls: Vec::new(),

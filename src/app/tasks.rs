@@ -17,6 +17,7 @@ use crate::store::{
 };
 use crate::vault::VaultFailure;
 use crate::work::Recorder;
+use crate::work::saved_queues::{FileNotSaved, NotSaved, Report};
 use crate::work::updates::NotKnown;
 
 /// The owner of a task.
@@ -77,6 +78,24 @@ impl Lost for StoreFailure {
 impl Lost for ExportFailure {
     fn lost() -> Self {
         Self::Other { detail: DETAIL.to_owned() }
+    }
+}
+
+impl Lost for NotSaved {
+    fn lost() -> Self {
+        Self::Unwritten(DatabaseFailure::lost())
+    }
+}
+
+impl Lost for Report {
+    fn lost() -> Self {
+        Self { outcome: Lost::lost(), listing: None }
+    }
+}
+
+impl Lost for FileNotSaved {
+    fn lost() -> Self {
+        Self::Unwritten(ExportFailure::lost())
     }
 }
 

@@ -16,7 +16,7 @@ use crate::model::{
 };
 use crate::store::{DatabaseFailure, DatabaseResult, InstanceRecord, SavedQueueId};
 use crate::vault::{Vault, VaultFailure};
-use crate::work::clear_queue::{ClearEnding, ClearProgress, ClearQueue};
+use crate::work::clear_queue::{ClearEnding, ClearQueue, CopyPlace, Rest};
 use crate::work::link_phone::{LinkProgress, Way};
 use crate::work::replace_number::{Act, Replacement, Step};
 use crate::work::resend::Readiness;
@@ -249,9 +249,9 @@ fn what_a_lost_task_left_running_has_ended_and_its_outcome_is_unknown() {
     let (mut bench, key) = Bench::with_instance();
     let task = TaskId(99);
     let instance = bench.app.model.instance_mut(key).unwrap();
-    let machine = ClearQueue::new(Duration::ZERO);
-    let (before, progress) = (Waiting::Exactly(3), ClearProgress::new(machine));
-    instance.clear = Some(ClearState { task, before, copy: None, progress, at: now() });
+    let mut machine = ClearQueue::new(CopyPlace::Nowhere, Rest::NotExpected, Duration::ZERO);
+    machine.recorded(Ok(()));
+    instance.clear = Some(ClearState::new(task, Waiting::Exactly(3), machine));
     let (change, progress) = (Change::Reboot, RestartProgress::default());
     instance.restart = Some(RestartState { task, change, progress, since: Instant::now() });
     let progress = LinkProgress::new(Way::Scan, Messenger::WhatsApp);

@@ -4,7 +4,7 @@ use super::App;
 use crate::explain::Text;
 use crate::green_api::redact;
 use crate::model::{Action, Dialog, Page, Query};
-use crate::store::WhySaved;
+use crate::work::clear_queue::CopyPlace;
 use crate::work::link_phone::Shown;
 use crate::work::replace_number::Act;
 
@@ -22,6 +22,10 @@ fn leads_away(action: &Action) -> bool {
 impl App {
     /// Carries out an action. Actions change the model or start work only here.
     pub fn update(&mut self, action: Action) {
+        self.heed_closed_questions(|app| app.carry_out(action));
+    }
+
+    fn carry_out(&mut self, action: Action) {
         if self.model.help.is_some() && leads_away(&action) {
             // A question under the guide cannot be answered, so leaving the guide cancels it.
             if self.model.dialog.is_some() {
@@ -58,32 +62,12 @@ impl App {
             Action::RemoveHere(key, history) => self.remove_here(key, history),
             Action::TryPractice => self.ask_to_try_practice(),
 
-            Action::AskClear(key) => {
-                // The number in the dialog must be fresh, so it is queried when the dialog opens.
-                self.fetch(key, &[Query::Count, Query::Queue]);
-                if let Some(instance) = self.model.instance_mut(key) {
-                    instance.saved_queues.forget_saving();
-                }
-                self.model.dialog = Some(Dialog::Clear(key));
-            }
-            Action::Clear(key) => {
-                self.model.dialog = None;
-                self.clear_as_asked(key);
-            }
-            Action::SaveAndClear(key) => {
-                // The copy must hold everything that is cleared.
-                self.pause_resend(key);
-                if !self.does_as_step(key, Act::Save { why: WhySaved::BeforeClearing }) {
-                    self.save_queue(key, WhySaved::BeforeClearing);
-                }
-            }
+            Action::AskClear(key) => self.ask_clear(key),
+            Action::Clear(key) => self.clear(key, CopyPlace::Nowhere),
+            Action::SaveAndClear(key) => self.clear(key, CopyPlace::Database),
             Action::ExportQueue(key) => self.export_queue(key),
-            Action::SaveQueue(key) => self.save_queue(key, WhySaved::ByHand),
-            Action::CloseSaved(key) => {
-                if let Some(instance) = self.model.instance_mut(key) {
-                    instance.saved_queues.forget_saving();
-                }
-            }
+            Action::SaveQueue(key) => self.save_queue(key),
+            Action::CloseSaved(key) => self.forget_saving(key),
             Action::ListSavedQueues(key) => {
                 self.list_saved_queues(key);
                 self.list_interrupted(key);
@@ -91,7 +75,10 @@ impl App {
             Action::OpenSavedQueue(key, id) => self.open_saved_queue(key, id),
             Action::CloseSavedQueue(key) => self.close_saved_queue(key),
             Action::PinSavedQueue(key, id, pin) => self.pin_saved_queue(key, id, pin),
-            Action::DeleteSavedQueue(key, id) => self.delete_saved_queue(key, id),
+            Action::DeleteSavedQueue(key, id) => {
+                self.model.dialog = None;
+                self.delete_saved_queue(key, id);
+            }
             Action::ExportSavedQueue(key, form) => self.export_saved_queue(key, form),
             Action::AskResend(key, order) => self.ask_resend(key, order),
             Action::Resend(key, order) => {
@@ -108,11 +95,7 @@ impl App {
             Action::CloseResendResult(key) => self.close_resend_result(key),
             Action::ReadResend(key) => self.read_resend(key),
             Action::Ask(dialog) => self.model.dialog = Some(dialog),
-            Action::CancelClear(key) => {
-                let task =
-                    self.model.instance(key).and_then(|instance| instance.clear.as_ref()).map(|clear| clear.task);
-                self.cancel_of(task);
-            }
+            Action::CancelClear(key) => self.cancel_clearing(key),
             Action::CheckAgain(key) => self.check_again(key),
             Action::CloseClearResult(key) => {
                 if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_clearing()) {
@@ -190,7 +173,6 @@ impl App {
 
     /// Closes the open question, which means "no".
     fn close_dialog(&mut self) {
-        self.forget_clearing();
         self.keep_instance();
         self.model.dialog = None;
     }

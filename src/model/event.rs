@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{FoundChats, InstanceKey, ListSource, NotRead, QueueExportStep, ReadList, ReplaceReport, RunStep};
+use super::{FoundChats, InstanceKey, ListSource, NotRead, ReadList, ReplaceReport, RunStep};
 use crate::explain::Text;
 use crate::green_api::Failure;
 use crate::store::{ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, DatabaseResult};
 use crate::work::bulk_archive::{ArchiveProgress, Plan, Verifying};
 use crate::work::chats::{ChatList, Load};
-use crate::work::{clear_queue, link_phone, resend, restart, saved_queues};
+use crate::work::{clear_queue, link_phone, resend, restart};
 
 /// Identifies a task, so that a late report from an earlier click can be dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,15 +21,12 @@ pub enum Event {
     Clear(InstanceKey, TaskId, Box<clear_queue::ClearProgress>),
     Restart(InstanceKey, TaskId, Box<restart::RestartProgress>),
     Link(InstanceKey, TaskId, Box<link_phone::LinkProgress>),
-    Saved(InstanceKey, TaskId, Box<saved_queues::Report>),
     Replace(InstanceKey, TaskId, Box<ReplaceReport>),
     /// Whether messages can be resent now.
     ResendReady(InstanceKey, TaskId, Box<resend::Readiness>),
     ResendProgress(InstanceKey, TaskId, Box<resend::ResendProgress>),
     /// The run was not begun.
     ResendNotBegun(InstanceKey, TaskId, Box<resend::NotBegun>),
-    /// `None`: no file was selected.
-    ExportQueue(InstanceKey, TaskId, Option<Box<QueueExportStep>>),
     Chats(InstanceKey, Box<ChatsEvent>),
 }
 

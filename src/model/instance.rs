@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::{Account, Chats, Known, Query, Removal, ReplaceState, Resend, SavedQueues, TaskId};
+use super::{Account, Chats, ExportedQueue, Known, Query, Removal, ReplaceState, Resend, SavedQueues, TaskId};
 use crate::green_api::{
     ApiToken, ChatId, CheckedNumber, Credentials, Delivery, Exchange, Failure, IdInstance, InstanceSettings,
     InstanceState, MessageKind, Messenger, Moment, QueuedMessage, now,
@@ -38,17 +38,34 @@ pub enum TokenState {
     Unreadable(VaultFailure),
 }
 
-/// A clearing that is under way or has ended.
+/// A clearing from the user's consent on: under way, stopped, or ended.
 #[derive(Debug, Clone)]
 pub struct ClearState {
+    /// Identifies this clearing, whichever part of it is under way.
     pub task: TaskId,
+    /// The task of the part that is under way or was last.
+    pub running: Option<TaskId>,
     /// Number of messages that waited when the user confirmed it.
     pub before: Waiting,
-    /// The copy that was saved just before, for this clearing.
+    /// The copy that was saved for this clearing.
     pub copy: Option<Saved>,
+    /// The copy in a file, after the database refused one.
+    pub file: Option<ExportedQueue>,
     pub progress: clear_queue::ClearProgress,
     /// When the last report arrived.
     pub at: Timestamp,
+}
+
+impl ClearState {
+    pub fn new(task: TaskId, before: Waiting, machine: clear_queue::ClearQueue) -> Self {
+        let progress = clear_queue::ClearProgress::new(machine);
+        Self { task, running: None, before, copy: None, file: None, progress, at: now() }
+    }
+
+    /// Whether the queue was kept: nothing left the program.
+    pub fn is_kept(&self) -> bool {
+        self.progress.machine.ending() == Some(&clear_queue::ClearEnding::Kept)
+    }
 }
 
 /// Archiving a chat: under way, or its report.
@@ -71,6 +88,7 @@ pub struct NumberCheck {
     /// `None` while the query is in flight.
     pub outcome: Option<Result<CheckedNumber, Failure>>,
     pub exchange: Option<Arc<Exchange>>,
+    pub listed: usize,
 }
 
 /// An act that restarts the number: under way, or how it ended.
@@ -83,12 +101,12 @@ pub struct RestartState {
 }
 
 /// Summary of the waiting messages, computed once when the list arrives.
+            listed: messages.len(),
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct QueueSummary {
     /// See [`QueueSummary::kinds`].
     pub kinds: Vec<(MessageKind, u64)>,
     pub chats: usize,
-    pub listed: usize,
     /// Number of messages that the list repeats.
     pub repeated: usize,
     /// Whether the list shows as many items as it can.
@@ -101,7 +119,6 @@ impl QueueSummary {
         Self {
             kinds: Self::kinds(messages),
             chats: chats.len(),
-            listed: messages.len(),
             repeated: messages.iter().filter(|message| message.listed > 1).count(),
             full: queue_reading::is_full(messages),
         }
@@ -245,12 +262,13 @@ impl Instance {
 
     /// Returns how many of the waiting messages a copy can hold, and how many it cannot.
     pub fn beyond_copy(&self) -> (usize, Beyond) {
-        match self.saved_queues.stopped_by_rest() {
-            Some(stopped) => stopped,
+        let stop = self.clear.as_ref().and_then(|clear| clear.progress.machine.stop());
+        match stop {
+            Some(clear_queue::Stop::RestAppeared { saved, beyond }) => (*saved, *beyond),
             // A copy is made from the list, and the list is empty: it would hold none of the messages that the count
             // reports.
-            None if self.is_disputed() => (0, Beyond::Exactly(self.waiting().number().unwrap_or(0))),
-            None => (self.summary.copy_holds(), self.waiting().beyond_copy(self.summary.copy_holds())),
+            _ if self.is_disputed() => (0, Beyond::Exactly(self.waiting().number().unwrap_or(0))),
+            _ => (self.summary.copy_holds(), self.waiting().beyond_copy(self.summary.copy_holds())),
         }
     }
 
@@ -261,7 +279,7 @@ impl Instance {
 
     /// Whether the list is empty and the count is recent enough to date from before the queue was emptied.
     pub fn count_may_lag(&self) -> bool {
-        !self.is_clearing() && self.queue_reading().count_may_lag()
+        !self.is_emptying() && self.queue_reading().count_may_lag()
     }
 
     /// Returns when the number of waiting messages was read.
@@ -389,9 +407,24 @@ impl Instance {
         }
     }
 
-    /// Whether a clearing is under way, up to its last recount.
+    /// Returns the clearing whose request has left, or did not leave because it failed.
+    pub fn cleared(&self) -> Option<&ClearState> {
+        self.clear.as_ref().filter(|clear| !clear.progress.machine.is_revocable() && !clear.is_kept())
+    }
+
+    /// Returns the clearing whose request may still be stopped from leaving.
+    pub fn revocable_clearing(&self) -> Option<&ClearState> {
+        self.clear.as_ref().filter(|clear| clear.progress.machine.is_revocable())
+    }
+
+    /// Whether the queue is being emptied: the request has left, and its result is not known yet.
+    pub fn is_emptying(&self) -> bool {
+        self.cleared().is_some_and(|clear| clear.progress.machine.is_under_way())
+    }
+
+    /// Whether a clearing is under way, from the copy to the last recount.
     pub fn is_clearing(&self) -> bool {
-        self.clear.as_ref().is_some_and(|clear| clear.progress.machine.ending().is_none())
+        self.clear.as_ref().is_some_and(|clear| clear.progress.machine.is_under_way())
     }
 
     pub fn is_archiving(&self) -> bool {

@@ -28,7 +28,7 @@ pub use bulk_archive::{AfterVerifying, ArchiveRuns, CurrentRun, Halting, Planned
 pub use chats::{Asked, Chats, ChatsAction, FoundChats, ListSource, NotRead, ReadList, ReadingList, StoredList};
 pub use dialog::Dialog;
 pub use event::{ChatsEvent, Event, ImportEvent, RunEvent, TaskId, WrittenRun};
-pub use export_queue::{QueueExport, QueueExportStep, SaveDialog};
+pub use export_queue::{ExportedQueue, SaveDialog};
 pub use form::{AfterForm, CheckState, Form, FormMode, FormValues, SaveState};
 pub use help::Topic;
 pub use instance::{
@@ -182,6 +182,12 @@ impl Model {
             Page::Instance(key, _) | Page::Replace(key) | Page::Resend(key, _) => self.instance(key),
             Page::Form | Page::Journal | Page::Preferences | Page::Licences => None,
         }
+    }
+
+    /// Returns the instance whose queue the open question is about to clear. A question under the guide is not open.
+    pub fn asks_to_clear(&self) -> Option<InstanceKey> {
+        let Some(Dialog::Clear(key) | Dialog::ClearSaved(key)) = &self.dialog else { return None };
+        Some(*key).filter(|_| self.help.is_none())
     }
 
     /// Whether a change on a server is under way for any instance.

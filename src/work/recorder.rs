@@ -55,6 +55,35 @@ impl Recorder {
         answer
     }
 
+    /// Like [`Recorder::call`], but asks `may_leave` right before the request leaves: after the entry is written, in the
+    /// method's turn. A request that may not leave counts as cancelled before it was sent.
+    pub async fn call_if<M: Method>(
+        &self,
+        client: &Client,
+        credentials: &Credentials,
+        call: &M,
+        cancel: &CancellationToken,
+        may_leave: impl FnOnce() -> bool + Send,
+    ) -> Answer<M::Reply> {
+        let open = match self.begin(credentials, call).await {
+            Ok(open) => open,
+            Err(failure) => return Answer::unsent(failure),
+        };
+        let turn = tokio::select! {
+            biased;
+            () = cancel.cancelled() => None,
+            turn = client.turn::<M>(credentials) => Some(turn),
+        };
+        let answer = match turn.filter(|_| may_leave()) {
+            Some(turn) => client.call_in_turn(turn, credentials, call, cancel).await,
+            None => Answer::unsent(Failure::Cancelled { sent: false }),
+        };
+        if let Some(id) = open {
+            self.end(id, Outcome::of(&answer.outcome)).await;
+        }
+        answer
+    }
+
     /// Like [`Recorder::call`], but leaves the outcome for the caller to record.
     async fn call_open<M: Method>(
         &self,
@@ -63,25 +92,30 @@ impl Recorder {
         call: &M,
         cancel: &CancellationToken,
     ) -> (Answer<M::Reply>, Option<JournalId>) {
+        match self.begin(credentials, call).await {
+            Ok(open) => (client.call(credentials, call, cancel).await, open),
+            Err(failure) => (Answer::unsent(failure), None),
+        }
+    }
+
+    /// Writes the entry of a change before it is sent. Returns `None` where nothing is recorded.
+    async fn begin<M: Method>(&self, credentials: &Credentials, call: &M) -> Result<Option<JournalId>, Failure> {
         let changes = M::MUTATES && M::MESSENGERS.contains(&credentials.messenger);
-        let Some(database) = self.database().filter(|_| changes) else {
-            return (client.call(credentials, call, cancel).await, None);
-        };
+        let Some(database) = self.database().filter(|_| changes) else { return Ok(None) };
         let entry = JournalEntry {
             instance: credentials.id_instance.clone(),
             method: M::NAME,
             asked: call.body().map(|body| cut(&body.to_string())).unwrap_or_default(),
             run: None,
         };
-        let id = match database.run(move |tables| tables.begin_entry(&entry)).await {
-            Ok(id) => Some(id),
+        match database.run(move |tables| tables.begin_entry(&entry)).await {
+            Ok(id) => Ok(Some(id)),
             Err(failure) if matches!(self, Self::IfPossible(_)) => {
                 tracing::warn!("a change was not written into the journal: {failure}");
-                None
+                Ok(None)
             }
-            Err(failure) => return (Answer::unsent(Failure::NotRecorded(not_recorded(failure))), None),
-        };
-        (client.call(credentials, call, cancel).await, id)
+            Err(failure) => Err(Failure::NotRecorded(not_recorded(failure))),
+        }
     }
 
     /// Records the outcome of a change. The call has been made, so its answer counts even if this write fails: the

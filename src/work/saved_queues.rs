@@ -7,14 +7,15 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use super::queue_reading::{QueueReading, TRUST_COUNT_AFTER};
+use super::queue_reading::{Beyond, QueueReading, TRUST_COUNT_AFTER, Waiting};
 use crate::green_api::{Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue};
 use crate::store::{Database, DatabaseFailure, ExportFailure, NewSavedQueue, SavedQueueId, WhySaved, export_json};
 
 /// A queue that was saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
-    pub id: SavedQueueId,
+    /// `None` if there was nothing to save: an empty copy is not stored.
+    pub id: Option<SavedQueueId>,
     pub messages: usize,
     /// The ids of the messages; `None` if the server returned one of them without an id.
     pub ids: Option<BTreeSet<String>>,
@@ -23,9 +24,9 @@ pub struct Saved {
 }
 
 impl Saved {
-    /// Whether more messages were waiting than could be saved, or may have been.
-    pub fn leaves_rest(&self) -> bool {
-        leaves_rest(self.messages, self.waiting)
+    /// Returns how many of the waiting messages were not saved.
+    pub fn beyond(&self) -> Beyond {
+        beyond(self.messages, self.waiting)
     }
 }
 
@@ -39,14 +40,14 @@ pub struct SavedFile {
 }
 
 impl SavedFile {
-    /// Whether more messages were waiting than could be saved, or may have been.
-    pub fn leaves_rest(&self) -> bool {
-        leaves_rest(self.messages, self.waiting)
+    /// Returns how many of the waiting messages were not saved.
+    pub fn beyond(&self) -> Beyond {
+        beyond(self.messages, self.waiting)
     }
 }
 
-fn leaves_rest(messages: usize, waiting: Option<u64>) -> bool {
-    waiting.is_none_or(|waiting| waiting > messages as u64)
+fn beyond(messages: usize, waiting: Option<u64>) -> Beyond {
+    waiting.map_or(Beyond::Unknown, |waiting| Waiting::Exactly(waiting).beyond_copy(messages))
 }
 
 /// Why no file was written. An existing file is left unchanged.
@@ -90,6 +91,9 @@ pub async fn run(
     };
     let (waiting, Seen { messages, as_of, .. }) = (seen.waiting(), seen);
     let (shown, ids) = (messages.len(), QueuedMessage::ids_of(&messages));
+    if shown == 0 {
+        return Report { outcome: Ok(Saved { id: None, messages: 0, ids, waiting }), listing };
+    }
     let queue = NewSavedQueue {
         instance: credentials.id_instance.clone(),
         name: name.to_owned(),
@@ -100,7 +104,7 @@ pub async fn run(
         messages,
     };
     let saved = database.run(move |tables| tables.save_queue(&queue)).await;
-    let outcome = saved.map(|id| Saved { id, messages: shown, ids, waiting }).map_err(NotSaved::Unwritten);
+    let outcome = saved.map(|id| Saved { id: Some(id), messages: shown, ids, waiting }).map_err(NotSaved::Unwritten);
     Report { outcome, listing }
 }
 
@@ -211,7 +215,6 @@ mod tests {
         }
     }
 
-    /// It is not known whether the count includes the repeats, so what it counts beyond the messages may be missing.
     #[test]
     fn what_a_list_repeats_is_saved_once_and_may_stand_in_for_what_it_does_not_show() {
         for (shown, repeats, count, waiting, contradicted) in [
@@ -231,7 +234,8 @@ mod tests {
                 (waiting, contradicted),
                 "{shown} + {repeats}, {count}"
             );
-            assert_eq!(leaves_rest(shown, seen.waiting()), waiting.is_none_or(|waiting| waiting > shown as u64));
+            let leaves_rest = waiting.is_none_or(|waiting| waiting > shown as u64);
+            assert_eq!(beyond(shown, seen.waiting()) != Beyond::Nothing, leaves_rest);
         }
     }
 }

@@ -6,6 +6,7 @@ use eframe::egui::accesskit::Role;
 use instance_desk::app::FileDialogAnswer;
 use instance_desk::practice::{Fault, InstanceSeed, Messenger};
 use instance_desk::store::{DATABASE_NAME, Folders};
+use instance_desk::work::clear_queue::Stop;
 use serde_json::Value;
 
 use crate::common::{Gateway, Home, SALES, Window, texts};
@@ -117,7 +118,8 @@ fn a_queue_that_cannot_be_read_is_written_nowhere_and_not_cleared() {
     gateway.control.fault(LIST, Fault::CutBody, 1);
     window.click("Save elsewhere…");
     window.until("the file's turn", |window| {
-        window.model().instances[0].saved_queues.export.as_ref()?.failure().cloned()
+        let stop = window.model().instances[0].clear.as_ref()?.progress.machine.stop();
+        matches!(stop, Some(Stop::FileNotSaved(_))).then_some(())
     });
     window.settled();
     assert_eq!((gateway.times(CLEAR), path.exists()), (0, false));

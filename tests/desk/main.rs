@@ -7,6 +7,7 @@ mod archive_chat_remedies;
 mod bulk_archive;
 mod chats;
 mod clear_queue;
+mod clear_queue_consent;
 mod clear_queue_killed;
 mod clear_queue_rest;
 mod common;

@@ -113,6 +113,22 @@ fn what_the_server_counts_but_does_not_list_is_not_cleared_unknown() {
 }
 
 #[test]
+fn a_queue_that_has_emptied_meanwhile_leaves_no_copy() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let mut window = queue(&home);
+    for (method, body) in [("showMessagesQueue", "[]"), ("getMessagesCount", r#"{"count":0}"#)] {
+        gateway.control.fault(method, Fault::Body(body.to_owned()), u32::MAX);
+    }
+    window.click("Save a copy");
+    window.see("There was nothing to save: the queue is empty");
+    window.assert_not_shown("Open the copy");
+    window.settled();
+    window.assert_not_shown("Saved copies");
+    assert!(home.ask_beside(|tables| tables.saved_queues(None)).is_empty());
+}
+
+#[test]
 fn a_copy_made_by_hand_is_kept_written_to_files_and_deleted_after_a_question() {
     let gateway = Gateway::pictures();
     let mut home = Home::of(&gateway, &[SALES]);

@@ -51,10 +51,22 @@ fn assert_foot_within(window: &mut Window, safe: &str, act: &str) {
     }
 }
 
+/// Waits until no part of the page moves: scrolling to a result takes several frames.
+fn at_rest(window: &mut Window) {
+    let mut before = Vec::new();
+    window.until("the page at rest", |window| {
+        let places: Vec<Rect> = window.items().iter().map(|item| item.rect).collect();
+        let rests = places == before;
+        before = places;
+        rests.then_some(())
+    });
+}
+
 /// Like `assert_within`, and no text or button overlaps another. Not for a page under a dialog.
 #[track_caller]
 fn assert_apart(window: &mut Window, page: &str) {
     assert_within(window, page);
+    at_rest(window);
     let screen = window.ctx().content_rect();
     let seen = Rect::from_min_max(screen.min, screen.max - Vec2::new(0.0, size::STATUS_LINE));
     let items = window.items().into_iter();

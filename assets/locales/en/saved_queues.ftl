@@ -44,6 +44,7 @@ clear-queue-copy = Save a copy first ({ $shown } of { $count } can be saved)
 clear-queue-copy-first = Save a copy first (the first { $shown } can be saved)
 clear-queue-copy-text = To look at, or to send again later
 clear-queue-copy-failed = The copy was not saved, so the queue was not cleared
+clear-queue-step-failed = The step could not be written down, so the queue was not cleared
 clear-queue-type-count = To clear without a copy, type { $count }
 saved-queues-search = Search in the copy
 saved-queues-exporting = Being written to a file

@@ -48,6 +48,7 @@ clear-queue-copy = Сначала сохранить копию (можно со
 clear-queue-copy-first = Сначала сохранить копию (можно сохранить первые { $shown })
 clear-queue-copy-text = Чтобы потом посмотреть или отправить ещё раз
 clear-queue-copy-failed = Копия не сохранена, поэтому очередь не очищена
+clear-queue-step-failed = Этот шаг не удалось записать, поэтому очередь не очищена
 clear-queue-type-count = Чтобы очистить без копии, введите { $count }
 saved-queues-search = Найти в копии
 saved-queues-exporting = Записывается в файл

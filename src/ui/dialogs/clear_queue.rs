@@ -5,13 +5,16 @@ use std::time::Duration;
 use eframe::egui::{Id, RichText, Ui};
 
 use super::{body_above, foot_ui, instance_ui, step_off, title_ui};
-use crate::model::{Action, Beyond, Instance, QueueExport, Waiting};
+use crate::explain::explain_database;
+use crate::model::{Action, Beyond, Instance, Waiting};
 use crate::store::WhySaved;
 use crate::tr;
-use crate::ui::queue::{export_queue_label, file_not_saved_text, not_saved_text};
+use crate::ui::queue::{clearing_label, file_not_saved_text, not_saved_text};
+use crate::ui::text::say;
 use crate::ui::theme::{Tokens, font};
 use crate::ui::widgets::{ActButton, Field, Spinner, check_row};
 use crate::ui::{labels, text};
+use crate::work::clear_queue::{Refusal, Stop};
 use crate::work::replace_number::Act;
 use crate::work::saved_queues::NotSaved;
 
@@ -65,8 +68,8 @@ pub fn clear_queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogVi
         }
         _ => (tr!("clear-queue-title", count = count), tr!("queue-clear-button", count = count)),
     };
-    let unwritten = matches!(failed_copy(instance, view), Some(NotSaved::Unwritten(_)));
-    let off = body_above(ui, usize::from(unwritten), |ui| {
+    let may_export = may_export(instance);
+    let off = body_above(ui, usize::from(may_export), |ui| {
         title_ui(ui, &title);
         consequence_ui(ui, instance);
         let off = number_ui(ui, waiting, view);
@@ -74,15 +77,15 @@ pub fn clear_queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogVi
         let step =
             if view.without_copy { Act::Clear { before: None } } else { Act::Save { why: WhySaved::BeforeClearing } };
         let off = off.or_else(|| step_off(instance, step));
-        if unwritten {
+        if may_export {
             ui.label(font::running(tr!("clear-queue-elsewhere-text")).color(Tokens::of(ui).muted));
         }
         off
     });
-    if unwritten && ui.add(ActButton::plain(tr!("clear-queue-elsewhere")).disabled_because(off.clone())).clicked() {
+    if may_export && ui.add(ActButton::plain(tr!("clear-queue-elsewhere")).disabled_because(off.clone())).clicked() {
         actions.push(Action::ExportQueue(instance.key));
     }
-    let act = if failed_copy(instance, view).is_some() { tr!("try-again") } else { act };
+    let act = if refusal(instance).is_some() { tr!("try-again") } else { act };
     if foot_ui(ui, &tr!("clear-queue-keep"), ActButton::danger(act).disabled_because(off), actions) {
         let (key, saves) = (instance.key, !view.without_copy);
         actions.push(if saves { Action::SaveAndClear(key) } else { Action::Clear(key) });
@@ -118,10 +121,56 @@ fn number_ui(ui: &mut Ui, waiting: Waiting, view: &mut ClearDialogView) -> Optio
     }
 }
 
-/// Returns why the wanted copy could not be saved.
-fn failed_copy<'a>(instance: &'a Instance, view: &ClearDialogView) -> Option<&'a NotSaved> {
-    let saving = instance.saved_queues.saving.as_ref().filter(|_| !view.without_copy)?;
-    saving.report.as_ref()?.outcome.as_ref().err()
+/// Returns the refusal of the database that stopped the clearing.
+fn refusal(instance: &Instance) -> Option<&Refusal> {
+    let machine = &instance.clear.as_ref()?.progress.machine;
+    machine.refusal().filter(|_| machine.is_revocable())
+}
+
+/// Returns what the database refused, and why.
+pub fn refusal_words(instance: &Instance) -> Option<(String, String)> {
+    Some(match refusal(instance)? {
+        Refusal::Copy(not_saved) => (tr!("clear-queue-copy-failed"), not_saved_text(not_saved, instance)),
+        Refusal::Step(_, failure) => (tr!("clear-queue-step-failed"), say(&explain_database(failure))),
+    })
+}
+
+/// Whether the messages can be saved to a file instead.
+fn may_export(instance: &Instance) -> bool {
+    match refusal(instance) {
+        Some(Refusal::Copy(NotSaved::Unwritten(_)) | Refusal::Step(..)) => true,
+        Some(Refusal::Copy(NotSaved::Unread(_))) | None => false,
+    }
+}
+
+/// Says why the clearing stopped before anything was cleared.
+fn stop_ui(ui: &mut Ui, instance: &Instance) {
+    let t = Tokens::of(ui);
+    let Some(stop) = instance.clear.as_ref().and_then(|clear| clear.progress.machine.stop()) else { return };
+    if let Some((what, why)) = refusal_words(instance) {
+        ui.label(font::running(what).color(t.danger));
+        ui.label(font::running(why).color(t.muted));
+    }
+    match stop {
+        Stop::Refused => {}
+        Stop::FileNotSaved(failure) => {
+            ui.label(font::running(file_not_saved_text(failure, instance)).color(t.danger));
+        }
+        Stop::RestAppeared { .. } => {
+            ui.label(font::running(tr!("clear-queue-rest-appeared")).color(t.warning));
+        }
+    }
+}
+
+/// Draws the part that is under way. Returns its name, which is why the act is disabled.
+fn under_way_ui(ui: &mut Ui, instance: &Instance) -> Option<String> {
+    let by_hand = instance.saved_queues.is_saving().then(|| tr!("saved-queues-saving"));
+    let words = instance.clear.as_ref().and_then(clearing_label).or(by_hand)?;
+    ui.horizontal(|ui| {
+        ui.add(Spinner::new());
+        ui.label(&words);
+    });
+    Some(words)
 }
 
 /// Offers a copy that is saved first. If it is not wanted, the user must type the count. Returns why the act is
@@ -136,26 +185,11 @@ fn copy_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView, count: 
     };
     check_row(ui, Id::unique("clear-queue-copy"), &mut wanted, &label, &tr!("clear-queue-copy-text"));
     view.without_copy = !wanted;
-    if instance.saved_queues.is_saving() {
-        let export = instance.saved_queues.export.as_ref();
-        let words = export.map_or_else(|| tr!("saved-queues-saving"), export_queue_label);
-        ui.horizontal(|ui| {
-            ui.add(Spinner::new());
-            ui.label(&words);
-        });
+    if let Some(words) = under_way_ui(ui, instance) {
         return Some(words);
     }
+    stop_ui(ui, instance);
     if wanted {
-        if let Some(not_saved) = failed_copy(instance, view) {
-            ui.label(font::running(tr!("clear-queue-copy-failed")).color(t.danger));
-            ui.label(font::running(not_saved_text(not_saved, instance)).color(t.muted));
-        }
-        if let Some(not_saved) = instance.saved_queues.export.as_ref().and_then(QueueExport::failure) {
-            ui.label(font::running(file_not_saved_text(not_saved, instance)).color(t.danger));
-        }
-        if instance.saved_queues.stopped_by_rest().is_some() {
-            ui.label(font::running(tr!("clear-queue-rest-appeared")).color(t.warning));
-        }
         return rest_ui(ui, instance, view);
     }
     if let Some(unseen) = unseen(instance) {

@@ -3,9 +3,11 @@
 
 use eframe::egui::Ui;
 
+use super::clear_queue::refusal_words;
 use super::{Look, Question, step_off};
 use crate::model::{Action, Instance, ReplaceAction};
 use crate::tr;
+use crate::ui::queue::clearing_label;
 use crate::ui::replace_number::{consequence, skip_title};
 use crate::ui::text;
 use crate::ui::widgets::ActButton;
@@ -35,11 +37,14 @@ pub fn clear_saved_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action
     };
     let asking = instance.queue.is_asking().then(|| tr!("queue-loading"));
     let off = asking.or_else(|| (!covered).then(|| tr!("replace-number-clear-unsaved")));
-    let off = off.or_else(|| step_off(instance, Act::Clear { before: None }));
+    let under_way = instance.clear.as_ref().and_then(clearing_label);
+    let off = off.or(under_way).or_else(|| step_off(instance, Act::Clear { before: None }));
+    let refused = refusal_words(instance).map(|(what, why)| format!("{what}. {why}"));
     let act = ActButton::danger(tr!("queue-clear-button", count = count)).disabled_because(off);
     Question::new(tr!("replace-number-clear-saved-title", count = count))
         .add(Look::Plain, saved)
         .add(Look::Plain, tr!("clear-queue-text"))
+        .add(Look::Danger, refused)
         .ask(ui, &tr!("clear-queue-keep"), act, Action::Clear(instance.key), actions);
 }
 

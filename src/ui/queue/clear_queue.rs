@@ -6,7 +6,7 @@ use eframe::egui::Ui;
 
 use super::saved_queues::{saved_file_words, saved_title};
 use crate::explain::Remedy;
-use crate::model::{Action, ClearState, Instance, QueueExport};
+use crate::model::{Action, ClearState, Instance};
 use crate::tr;
 use crate::ui::answer::answer_ui;
 use crate::ui::failure::{FailureView, failure_card, failure_texts, for_support, remedy_act};
@@ -32,7 +32,9 @@ pub fn outcome_ui(
 fn running_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, actions: &mut Vec<Action>) {
     let machine = &clear.progress.machine;
     let (title, text) = match machine.phase() {
-        ClearPhase::Clearing => (tr!("clear-queue-running"), tr!("clear-queue-running-text")),
+        ClearPhase::Saving | ClearPhase::Selecting | ClearPhase::Stopped | ClearPhase::Clearing => {
+            (tr!("clear-queue-running"), tr!("clear-queue-running-text"))
+        }
         ClearPhase::Listing => (tr!("clear-queue-listing"), tr!("clear-queue-listing-text")),
         ClearPhase::Checking | ClearPhase::Ended => {
             let now = Instant::now();
@@ -65,6 +67,8 @@ fn ended_ui(
     let key = instance.key;
     let mut check_again = false;
     let (tone, mark, title, text) = match ending {
+        // Not shown here: nothing was cleared.
+        ClearEnding::Kept => return,
         ClearEnding::Empty { counted } => {
             let detail = if *counted {
                 tr!("clear-queue-empty-text", time = &time)
@@ -123,19 +127,19 @@ fn ended_ui(
         Some(saved) => format!("{text}\n{}", saved_title(saved)),
         None => text,
     };
-    let text = match instance.saved_queues.export.as_ref().and_then(QueueExport::saved) {
-        Some((saved, dialog)) => {
-            let (title, place) = saved_file_words(saved, dialog);
+    let text = match &clear.file {
+        Some(exported) => {
+            let (title, place) = saved_file_words(exported);
             format!("{text}\n{title}\n{place}")
         }
         None => text,
     };
     let close = Some(Action::CloseClearResult(key));
     Banner::new(tone, mark, &title, &text).show_closable(ui, close, actions, |ui, actions| {
-        if let Some(saved) = &clear.copy
+        if let Some(id) = clear.copy.as_ref().and_then(|saved| saved.id)
             && ui.add(ActButton::plain(tr!("saved-queues-open-it"))).clicked()
         {
-            actions.push(Action::OpenSavedQueue(key, saved.id));
+            actions.push(Action::OpenSavedQueue(key, id));
         }
         if matches!(ending, ClearEnding::Empty { .. }) {
             // The warning that was shown here before the clearing had the same button.

@@ -11,7 +11,7 @@ use eframe::egui::{Align, IdSalt, RichText, Ui};
 
 pub use clear_queue::outcome_ui;
 pub use rows::RowsState;
-pub use saved_queues::{export_queue_label, file_not_saved_text, not_saved_text};
+pub use saved_queues::{clearing_label, file_not_saved_text, not_saved_text};
 
 use super::answer::answer_ui;
 use super::failure::query_failure_ui;
@@ -45,7 +45,7 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
         slot(ui, |ui| super::replace_number::banner_ui(ui, instance, &mut actions));
         slot(ui, |ui| super::interrupted::interrupted_ui(ui, instance, Tab::Queue, &mut actions));
         slot(ui, |ui| super::restart::restart_ui(ui, instance, view, &mut actions));
-        slot(ui, |ui| match &instance.clear {
+        slot(ui, |ui| match instance.cleared() {
             Some(clear) => {
                 let seen = &mut view.queue.entry(instance.key).or_default().clear_seen;
                 // During a replacement the result was seen on the replacement's page; the banner that leads back there
@@ -64,14 +64,14 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
         slot(ui, |ui| saved_queues::saving_ui(ui, instance, &mut actions));
         slot(ui, |ui| summary::summary_ui(ui, instance, &mut actions));
         slot(ui, |ui| {
-            if let Some(clear) = &instance.clear {
+            if let Some(clear) = instance.cleared() {
                 clear_queue::answers_ui(ui, clear, view, &mut actions);
             }
         });
         slot(ui, |ui| blocking::blocking_ui(ui, instance));
         slot(ui, |ui| list_ui(ui, instance, view, &mut actions));
         slot(ui, |ui| saved_queues::saved_queues_ui(ui, instance, view, &mut actions));
-        let told_above = instance.clear.is_some() || instance.queue.failure.is_some();
+        let told_above = instance.cleared().is_some() || instance.queue.failure.is_some();
         if let Some(exchange) = instance.queue.exchange.as_ref().filter(|_| !told_above) {
             card(ui, |ui| {
                 answer_ui(ui, exchange, view, ExchangeStyle::Inline, &mut actions);
@@ -95,12 +95,12 @@ fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut
         }
         return;
     };
-    if instance.is_disputed() && instance.clear.is_none() {
+    if instance.is_disputed() && instance.cleared().is_none() {
         let text = tr!("clear-queue-doubt-count", count = instance.waiting().number().unwrap_or(0));
         card(ui, |ui| ui.label(font::running(text).color(t.muted)));
     }
     if messages.is_empty() {
-        if instance.waiting() == Waiting::Exactly(0) && instance.clear.is_none() {
+        if instance.waiting() == Waiting::Exactly(0) && instance.cleared().is_none() {
             let as_of = instance.waiting_at().filter(|_| instance.waiting_is_old());
             let title = match as_of {
                 Some(at) => tr!("queue-empty-as-of", time = text::age(at)),

@@ -7,7 +7,7 @@ use eframe::egui::{Align, Id, RichText, TextStyle, Ui};
 use super::rows;
 use crate::explain::{explain_database, explain_export};
 use crate::green_api::QueuedMessage;
-use crate::model::{Action, Dialog, ExportFormat, Instance, Page, QueueExport, QueueExportStep, SaveDialog};
+use crate::model::{Action, ClearState, Dialog, ExportFormat, ExportedQueue, Instance, InstanceKey, Page, SaveDialog};
 use crate::store::{PinChange, SavedQueue, SavedQueueId, WhySaved};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_texts};
@@ -15,7 +15,8 @@ use crate::ui::text::{self, say};
 use crate::ui::theme::{Tokens, font, size};
 use crate::ui::widgets::{ActButton, Banner, Field, Mark, Spinner, Tone, card, divider, keyed, link, optional};
 use crate::ui::{ViewState, labels};
-use crate::work::saved_queues::{FileNotSaved, NotSaved, Saved, SavedFile};
+use crate::work::clear_queue::ClearPhase;
+use crate::work::saved_queues::{FileNotSaved, NotSaved, Saved};
 
 /// Width of the search field, in points.
 const SEARCH: f32 = 280.0;
@@ -51,63 +52,72 @@ impl SavedQueueSearch {
     }
 }
 
-/// Draws the progress and outcome of saving by hand.
+/// Draws the progress and outcome of saving by hand, or for a clearing that was then not made.
 pub fn saving_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
-    // An export that belongs to a clearing is reported by the clearing's question or result.
-    if let Some(export) = instance.saved_queues.export.as_ref().filter(|_| instance.clear.is_none()) {
-        return export_queue_ui(ui, instance, export, actions);
+    if let Some(clear) = &instance.clear {
+        return copy_of_clearing_ui(ui, instance, clear, actions);
     }
     let Some(saving) = instance.saved_queues.saving.as_ref() else { return };
-    let key = instance.key;
-    let (tone, mark, title, text) = match &saving.report {
-        None => (Tone::Wait, Mark::Waiting, tr!("saved-queues-saving"), String::new()),
-        Some(report) => match &report.outcome {
-            Ok(saved) if saved.messages == 0 => (Tone::Plain, Mark::Done, saved_title(saved), String::new()),
-            Ok(saved) => (Tone::Good, Mark::Done, saved_title(saved), tr!("saved-queues-saved-text")),
-            Err(not_saved) => {
-                (Tone::Bad, Mark::Failed, tr!("saved-queues-not-saved"), not_saved_text(not_saved, instance))
-            }
-        },
-    };
-    let close = saving.report.as_ref().map(|_| Action::CloseSaved(key));
-    Banner::new(tone, mark, title, text).show_closable(ui, close, actions, |ui, actions| {
-        let Some(report) = &saving.report else { return };
-        match &report.outcome {
-            Ok(saved) => {
-                if saved.messages > 0 && ui.add(ActButton::plain(tr!("saved-queues-open-it"))).clicked() {
-                    actions.push(Action::OpenSavedQueue(key, saved.id));
-                }
-            }
-            Err(_) => {
+    match saving.report.as_ref().map(|report| &report.outcome) {
+        None => waiting_ui(ui, tr!("saved-queues-saving")),
+        Some(Ok(saved)) => saved_ui(ui, instance.key, saved, actions),
+        Some(Err(not_saved)) => {
+            let (title, text) = (tr!("saved-queues-not-saved"), not_saved_text(not_saved, instance));
+            let close = Some(Action::CloseSaved(instance.key));
+            Banner::new(Tone::Bad, Mark::Failed, title, text).show_closable(ui, close, actions, |ui, actions| {
                 if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
-                    actions.push(Action::SaveQueue(key));
+                    actions.push(Action::SaveQueue(instance.key));
                 }
-            }
+            });
+        }
+    }
+}
+
+/// Draws the copy of a clearing before its request leaves, and after it was kept from leaving.
+fn copy_of_clearing_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, actions: &mut Vec<Action>) {
+    if clear.is_kept() {
+        if let Some(exported) = &clear.file {
+            let (title, text) = saved_file_words(exported);
+            let close = Some(Action::CloseSaved(instance.key));
+            Banner::new(Tone::Good, Mark::Done, title, text).show_closable(ui, close, actions, |_, _| {});
+        } else if let Some(saved) = &clear.copy {
+            saved_ui(ui, instance.key, saved, actions);
+        }
+    } else if let Some(label) = clearing_label(clear) {
+        waiting_ui(ui, label);
+    }
+}
+
+fn waiting_ui(ui: &mut Ui, title: String) {
+    Banner::new(Tone::Wait, Mark::Waiting, title, String::new()).show(ui, |_| {});
+}
+
+fn saved_ui(ui: &mut Ui, key: InstanceKey, saved: &Saved, actions: &mut Vec<Action>) {
+    let (tone, text) = match saved.id {
+        Some(_) => (Tone::Good, tr!("saved-queues-saved-text")),
+        None => (Tone::Plain, String::new()),
+    };
+    let close = Some(Action::CloseSaved(key));
+    Banner::new(tone, Mark::Done, saved_title(saved), text).show_closable(ui, close, actions, |ui, actions| {
+        if let Some(id) = saved.id
+            && ui.add(ActButton::plain(tr!("saved-queues-open-it"))).clicked()
+        {
+            actions.push(Action::OpenSavedQueue(key, id));
         }
     });
 }
 
-/// Draws the same for an export to a file that the user chose.
-fn export_queue_ui(ui: &mut Ui, instance: &Instance, export: &QueueExport, actions: &mut Vec<Action>) {
-    let (tone, mark, title, text) = match (export.saved(), export.failure()) {
-        (Some((saved, dialog)), _) => {
-            let (title, text) = saved_file_words(saved, dialog);
-            (Tone::Good, Mark::Done, title, text)
-        }
-        (None, Some(failure)) => {
-            (Tone::Bad, Mark::Failed, tr!("saved-queues-not-saved"), file_not_saved_text(failure, instance))
-        }
-        (None, None) => (Tone::Wait, Mark::Waiting, export_queue_label(export), String::new()),
-    };
-    let close = (!export.is_under_way()).then_some(Action::CloseSaved(instance.key));
-    Banner::new(tone, mark, title, text).show_closable(ui, close, actions, |_, _| {});
-}
-
-/// Returns a label for the step that an export is waiting for.
-pub fn export_queue_label(export: &QueueExport) -> String {
-    match export.step {
-        QueueExportStep::Selecting => tr!("clear-queue-elsewhere-choosing"),
-        _ => tr!("saved-queues-saving"),
+/// Returns a label for the part of a clearing that is under way before its request leaves.
+pub fn clearing_label(clear: &ClearState) -> Option<String> {
+    let machine = &clear.progress.machine;
+    if !machine.is_revocable() {
+        return None;
+    }
+    match machine.phase() {
+        ClearPhase::Saving => Some(tr!("saved-queues-saving")),
+        ClearPhase::Selecting => Some(tr!("clear-queue-elsewhere-choosing")),
+        ClearPhase::Clearing => Some(tr!("clear-queue-recording")),
+        ClearPhase::Stopped | ClearPhase::Listing | ClearPhase::Checking | ClearPhase::Ended => None,
     }
 }
 
@@ -117,9 +127,10 @@ pub fn saved_title(saved: &Saved) -> String {
 }
 
 /// Returns the same title for a file, and a text with the file's path.
-pub fn saved_file_words(saved: &SavedFile, dialog: SaveDialog) -> (String, String) {
+pub fn saved_file_words(exported: &ExportedQueue) -> (String, String) {
+    let saved = &exported.file;
     let path = saved.path.display().to_string();
-    let place = match dialog {
+    let place = match exported.dialog {
         SaveDialog::Missing => tr!("saved-queues-exported-no-dialog", path = &path),
         SaveDialog::Available => tr!("saved-queues-exported", path = &path),
     };

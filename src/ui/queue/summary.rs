@@ -40,7 +40,7 @@ fn pairs(instance: &Instance) -> Vec<Pair> {
     let waiting = instance.waiting();
     let mut pairs = Vec::new();
     // While a queue is being cleared, figures about sending it mean nothing.
-    if waiting.number() == Some(0) || instance.is_clearing() {
+    if waiting.number() == Some(0) || instance.is_emptying() {
         return pairs;
     }
     if instance.summary.listed > 0 {
@@ -128,7 +128,7 @@ fn pair_ui(ui: &mut Ui, pair: &Pair) {
 /// Returns the buttons, from right to left.
 fn acts(instance: &Instance) -> Vec<(ActButton, Action)> {
     let waiting = instance.waiting();
-    let off = if instance.is_clearing() {
+    let off = if instance.is_emptying() {
         Some(tr!("queue-clear-off-running"))
     } else {
         match waiting {
@@ -141,7 +141,8 @@ fn acts(instance: &Instance) -> Vec<(ActButton, Action)> {
     };
     let mut acts = vec![(ActButton::danger(tr!("queue-clear")).disabled_because(off), Action::AskClear(instance.key))];
     if waiting.number().is_some_and(|number| number > 0) {
-        let off = instance.saved_queues.is_saving().then(|| tr!("saved-queues-saving"));
+        let is_saving = instance.saved_queues.is_saving() || instance.is_clearing();
+        let off = is_saving.then(|| tr!("saved-queues-saving"));
         acts.push((ActButton::plain(tr!("saved-queues-save")).disabled_because(off), Action::SaveQueue(instance.key)));
     }
     acts

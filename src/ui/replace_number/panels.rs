@@ -114,7 +114,7 @@ pub fn clear_ui(
 ) {
     let key = instance.key;
     title_ui(ui, tr!("replace-number-clear"), tr!("replace-number-clear-text"));
-    let clear = instance.clear.as_ref().filter(|clear| replacing.tasks.clear == Some(clear.task));
+    let clear = instance.cleared().filter(|clear| replacing.tasks.clear == Some(clear.task));
     if let Some(clear) = clear {
         let mut asked = Vec::new();
         outcome_ui(ui, instance, clear, view, &mut asked);

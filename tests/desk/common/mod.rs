@@ -54,7 +54,8 @@ impl Gateway {
         Self::of(World::empty().with(seed))
     }
 
-    fn of(world: World) -> Self {
+    /// Starts a server with these instances, on a fast clock and without limits.
+    pub fn of(world: World) -> Self {
         let gateway = Self::at_true_pace(world.with_clock(Clock::faster(FASTER)));
         gateway.control.set_limits(false);
         gateway

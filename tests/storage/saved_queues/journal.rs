@@ -6,7 +6,7 @@ use instance_desk::green_api::{ArchiveChat, ChatId, Failure, GetStateInstance, M
 use instance_desk::practice::{Fault, InstanceSeed};
 use instance_desk::store::{Database, Folders, JournalRow, Outcome, Why};
 use instance_desk::work::Recorder;
-use instance_desk::work::clear_queue::{self, ClearEnding, ClearQueue, TRUST_COUNT_AFTER};
+use instance_desk::work::clear_queue::{self, ClearEnding, ClearQueue, CopyPlace, Rest, TRUST_COUNT_AFTER};
 use tokio_util::sync::CancellationToken;
 
 use super::{SALES, database, entry, id, practice, text};
@@ -76,7 +76,9 @@ async fn what_cannot_be_written_down_is_not_sent() {
     assert!(answer.exchange.is_none() && failure.was_not_sent() && !failure.is_outcome_unknown());
 
     let last = Arc::new(Mutex::new(None));
-    let progress = clear_queue::ClearProgress::new(ClearQueue::new(TRUST_COUNT_AFTER));
+    let mut machine = ClearQueue::new(CopyPlace::Nowhere, Rest::NotExpected, TRUST_COUNT_AFTER);
+    machine.recorded(Ok(()));
+    let progress = clear_queue::ClearProgress::new(machine);
     let report = |progress: clear_queue::ClearProgress| *last.lock().unwrap() = Some(progress);
     clear_queue::run(&recorder, &client, &credentials, progress, &cancel, report).await;
     let ended = last.lock().unwrap().take().unwrap();

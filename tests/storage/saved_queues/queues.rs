@@ -138,7 +138,7 @@ async fn the_queue_is_saved_as_the_server_shows_it() {
     let save = || saved_queues::run(&database, &client, &credentials, "Sales", WhySaved::ByHand, &cancel);
     let saved = save().await.outcome.unwrap();
     assert_eq!((saved.messages, saved.waiting), (500, Some(520)), "the server shows 500 of 520");
-    let messages = database.run(move |tables| tables.saved_messages(saved.id)).await.unwrap();
+    let messages = database.run(move |tables| tables.saved_messages(saved.id.unwrap())).await.unwrap();
     assert_eq!(messages.len(), 500);
     assert_eq!(messages[499].message.raw, server.control().queue(SALES)[499]);
 
