@@ -13,7 +13,7 @@ use crate::green_api::{
 };
 use crate::store::{InstanceRecord, JournalRow};
 use crate::vault::VaultFailure;
-use crate::work::queue_reading::{self, Beyond, CountMethod, Listed, QueueReading, Read, Trust, Waiting};
+use crate::work::queue_reading::{self, Beyond, CountMethod, Listed, QueueReading, Trust, Waiting};
 use crate::work::replace_number::Act;
 use crate::work::saved_queues::Saved;
 use crate::work::standstill::Standstill;
@@ -88,7 +88,6 @@ pub struct NumberCheck {
     /// `None` while the query is in flight.
     pub outcome: Option<Result<CheckedNumber, Failure>>,
     pub exchange: Option<Arc<Exchange>>,
-    pub listed: usize,
 }
 
 /// An act that restarts the number: under way, or how it ended.
@@ -101,7 +100,6 @@ pub struct RestartState {
 }
 
 /// Summary of the waiting messages, computed once when the list arrives.
-            listed: messages.len(),
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct QueueSummary {
     /// See [`QueueSummary::kinds`].
@@ -109,8 +107,7 @@ pub struct QueueSummary {
     pub chats: usize,
     /// Number of messages that the list repeats.
     pub repeated: usize,
-    /// Whether the list shows as many items as it can.
-    full: bool,
+    length: Listed,
 }
 
 impl QueueSummary {
@@ -120,7 +117,7 @@ impl QueueSummary {
             kinds: Self::kinds(messages),
             chats: chats.len(),
             repeated: messages.iter().filter(|message| message.listed > 1).count(),
-            full: queue_reading::is_full(messages),
+            length: Listed::of(messages),
         }
     }
 
@@ -141,14 +138,19 @@ impl QueueSummary {
         kinds
     }
 
+    /// Returns the number of messages in the list.
+    pub fn listed(&self) -> usize {
+        self.length.messages as usize
+    }
+
     /// Whether the list shows as many items as it can.
     pub fn is_full(&self) -> bool {
-        self.full
+        self.length.full
     }
 
     /// Returns how many messages a copy can hold: fewer than 500 where a full list repeats some.
     pub fn copy_holds(&self) -> usize {
-        if self.full { self.listed } else { queue_reading::MAX_LISTED }
+        if self.is_full() { self.listed() } else { queue_reading::MAX_LISTED }
     }
 }
 
@@ -240,10 +242,9 @@ impl Instance {
 
     /// Returns the values that tell how many messages wait.
     pub fn queue_reading(&self) -> QueueReading {
-        let full = self.summary.is_full();
-        let list = |list: Read<&Arc<Vec<QueuedMessage>>>| list.map(|list| Listed { messages: list.len() as u64, full });
+        let length = self.summary.length;
         QueueReading {
-            list: self.queue.read().map(list),
+            list: self.queue.read().map(|list| list.map(|_| length)),
             count: self.count.read().map(|count| count.map(|count| *count)),
             method: CountMethod::after(self.count.failure.as_ref()),
         }

@@ -136,6 +136,21 @@ fn a_number_that_is_renewed_every_ten_seconds_stands_only_after_longer() {
 }
 
 #[test]
+fn a_count_that_arrives_alone_neither_changes_the_number_nor_ends_a_standstill() {
+    let mut instance = authorized(1000);
+    let message = |id: u32| QueuedMessage::read(json!({"type": "sendMessage", "messageID": id.to_string()}));
+    let mut list: Vec<_> = (1..=14).map(message).collect();
+    (list[0].listed, list[1].listed) = (2, 2);
+    instance.queue.set(Arc::new(list), later(0));
+    instance.record_queue();
+    for seconds in [0, 15, 30] {
+        count(&mut instance, 16, later(seconds));
+        assert_eq!(instance.waiting(), Waiting::Exactly(14), "{seconds} s");
+    }
+    assert!(instance.is_not_moving());
+}
+
+#[test]
 fn a_number_of_an_earlier_session_does_not_stand() {
     let mut instance = authorized(1000);
     instance.count.recall(30, later(-86_400));

@@ -26,7 +26,7 @@ pub(super) const COUNT_LAG: SignedDuration = SignedDuration::from_secs(TRUST_COU
 /// Whether a list shows as many items as it can, so that more messages may be waiting. A repeated message is an item
 /// each time.
 pub fn is_full(list: &[QueuedMessage]) -> bool {
-    list.iter().map(|message| message.listed as usize).sum::<usize>() >= MAX_LISTED
+    items(list) >= MAX_LISTED as u64
 }
 
 /// The number of waiting messages.
@@ -100,11 +100,29 @@ impl<T> Read<T> {
 }
 
 /// The length of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Listed {
     /// Number of messages, each once.
     pub messages: u64,
+    /// Number of items that repeat an earlier one. The count includes them, although each message is sent once.
+    pub repeats: u64,
     pub full: bool,
+}
+
+impl Listed {
+    pub fn of(list: &[QueuedMessage]) -> Self {
+        let messages = list.len() as u64;
+        Self { messages, repeats: items(list) - messages, full: is_full(list) }
+    }
+
+    /// Returns a count of items as a number of messages.
+    fn messages_of(&self, count: u64) -> u64 {
+        count.saturating_sub(self.repeats).max(count.min(1))
+    }
+}
+
+fn items(list: &[QueuedMessage]) -> u64 {
+    list.iter().map(|message| u64::from(message.listed)).sum()
 }
 
 /// Whether the instance has getMessagesCount, as far as its answers show.
@@ -149,7 +167,7 @@ impl QueueReading {
             Read { value, at: Timestamp::UNIX_EPOCH, trust: Trust::Fresh }
         }
         Self {
-            list: Some(read(Listed { messages: list.len() as u64, full: is_full(list) })),
+            list: Some(read(Listed::of(list))),
             count: count.and_then(Result::ok).map(read),
             method: CountMethod::after(count.and_then(Result::err)),
         }
@@ -208,8 +226,8 @@ impl QueueReading {
         self.list.filter(|list| !newer(list)).map(|list| list.at)
     }
 
-    /// Returns the count and its age, if it can be compared with the list: it is from this session, and either no later
-    /// query of it failed or it is newer even so.
+    /// Returns the count, as a number of messages, and its age, if it can be compared with the list: it is from this
+    /// session, and either no later query of it failed or it is newer even so.
     fn count_beside(&self, list: &Read<Listed>) -> Option<(u64, Age)> {
         let count = self.count?;
         let since = count.at.duration_since(list.at);
@@ -220,7 +238,7 @@ impl QueueReading {
             Trust::Fresh if since < -COUNT_LAG => Age::Older,
             Trust::Fresh => Age::Level,
         };
-        Some((count.value, age))
+        Some((list.value.messages_of(count.value), age))
     }
 
     /// Returns the number, with the time and the trust of the value that tells it.
@@ -230,12 +248,11 @@ impl QueueReading {
             return (self.count.map_or(Waiting::Unknown, |count| Waiting::Exactly(count.value)), of_count);
         };
         let of_list = Some((list.at, list.trust));
-        let Listed { messages, full } = list.value;
+        let Listed { messages, repeats, full } = list.value;
         match self.count_beside(&list) {
             Some((count, Age::Newer)) => (Waiting::Exactly(count), of_count),
-            // The count may include the repeats in a full list, so it is compared with the number of items. Below that
-            // it contradicts the list.
-            Some((count, _)) if full && count >= MAX_LISTED as u64 => (Waiting::Exactly(count), of_count),
+            // A count of fewer items than a full list has contradicts it.
+            Some((count, _)) if full && count + repeats >= MAX_LISTED as u64 => (Waiting::Exactly(count), of_count),
             _ if full => (Waiting::AtLeast(messages), of_list),
             _ if messages > 0 => (Waiting::Exactly(messages), of_list),
             Some((0, _)) => (Waiting::Exactly(0), of_list),
@@ -308,7 +325,7 @@ mod tests {
 
     fn list(messages: &str) -> Option<Read<Listed>> {
         let messages = messages.parse().ok()?;
-        Some(Read { value: Listed { messages, full: messages == 500 }, at: at(1000), trust: Trust::Fresh })
+        Some(Read { value: Listed { messages, repeats: 0, full: messages == 500 }, at: at(1000), trust: Trust::Fresh })
     }
 
     /// Creates the count that a row of the table describes.
@@ -396,6 +413,30 @@ mod tests {
         ] {
             let found = reading(messages, Some(count(value, how))).at();
             assert_eq!(found, second.map(at), "list {messages}, count {value} {how}");
+        }
+    }
+
+    /// The count is of items, and a message that is listed twice is one message.
+    #[test]
+    fn a_count_includes_what_the_list_repeats() {
+        for (messages, repeats, how, count_of_items, expected) in [
+            (14, 2, "just-after", 16, "14"),
+            (14, 2, "newer", 16, "14"),
+            (14, 2, "newer", 15, "13"),
+            (14, 2, "newer", 1, "1"),
+            (14, 2, "newer", 0, "0"),
+            (14, 2, "just-after", 17, "14"),
+            (14, 2, "just-after", 20, "14!"),
+            (14, 2, "newer", 20, "18!"),
+            (497, 3, "just-after", 500, "497"),
+            (497, 3, "just-after", 3000, "2997"),
+            (497, 3, "just-after", 499, "497+"),
+        ] {
+            let value = Listed { messages, repeats, full: messages + repeats >= MAX_LISTED as u64 };
+            let list = Some(Read { value, at: at(1000), trust: Trust::Fresh });
+            let count = Some(count(count_of_items, how));
+            let found = told(&QueueReading { list, count, method: CountMethod::Present });
+            assert_eq!(found, expected, "{messages} + {repeats}, count {count_of_items} {how}");
         }
     }
 

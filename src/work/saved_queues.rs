@@ -216,13 +216,14 @@ mod tests {
     }
 
     #[test]
-    fn what_a_list_repeats_is_saved_once_and_may_stand_in_for_what_it_does_not_show() {
+    fn a_message_that_the_list_repeats_is_saved_and_counted_once() {
         for (shown, repeats, count, waiting, contradicted) in [
             (9, 1, 9, Some(9), false),
             (9, 1, 10, Some(9), false),
-            (8, 2, 10, Some(10), true),
-            (497, 3, 500, Some(500), false),
-            (497, 3, 3000, Some(3000), false),
+            (8, 2, 10, Some(8), false),
+            (8, 2, 12, Some(10), true),
+            (497, 3, 500, Some(497), false),
+            (497, 3, 3000, Some(2997), false),
             (497, 3, 498, None, false),
         ] {
             let message = || QueuedMessage::read(serde_json::json!({"type": "sendMessage"}));

@@ -81,6 +81,32 @@ fn an_empty_list_without_its_count_is_unknown_and_says_why() {
 }
 
 #[test]
+fn a_message_that_is_listed_twice_is_one_message_in_every_place() {
+    let items: Vec<_> = texts(14).into_iter().chain(texts(2)).collect();
+    let gateway = Gateway::with(InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("blocked").queue(items));
+    let home = Home::of(&gateway, &[SALES]);
+    let mut window = home.open();
+    window.settled();
+    window.see("GREEN-API lists 2 of these messages more than once; each waits and is counted once");
+    assert!(waits(&window, "14"));
+    window.click("Save a copy");
+    window.see("All 14 messages are saved on this computer");
+    let copies = home.ask_beside(|tables| tables.saved_queues(None));
+    assert_eq!((copies[0].messages, copies[0].waiting), (14, Some(14)));
+    // A count alone, later than the list.
+    gateway.control.fault(LIST, Fault::BadGateway, 1);
+    gateway.control.advance(std::time::Duration::from_secs(15));
+    window.click("Refresh");
+    window.settled();
+    assert!(waits(&window, "14"), "{}", window.words());
+    window.click("Clear queue…");
+    window.see("Save a copy first (14 of 14 can be saved)");
+    window.click("Clear 14 messages");
+    window.see("The queue is empty: 14 before, 0 now");
+    window.see("All 14 messages are saved on this computer");
+}
+
+#[test]
 fn a_count_that_failed_meanwhile_says_nothing_about_a_full_list() {
     let (gateway, mut window) = blocked(600);
     window.see("The first 500 of 600 messages");

@@ -231,7 +231,7 @@ fn rest_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogView) -> Opti
 /// "91 texts · 21 files, to 87 chats".
 fn kinds(instance: &Instance) -> String {
     let summary = &instance.summary;
-    if summary.listed == 0 {
+    if summary.listed() == 0 {
         return if instance.queue.is_asking() { tr!("queue-loading") } else { tr!("clear-queue-kinds-unknown") };
     }
     let kinds: Vec<String> = summary.kinds.iter().map(|(kind, count)| labels::kind_count(kind, *count)).collect();

@@ -43,7 +43,7 @@ fn pairs(instance: &Instance) -> Vec<Pair> {
     if waiting.number() == Some(0) || instance.is_emptying() {
         return pairs;
     }
-    if instance.summary.listed > 0 {
+    if instance.summary.listed() > 0 {
         let chats = text::number(instance.summary.chats as i64);
         let chats = if instance.summary.is_full() { format!("{chats}+") } else { chats };
         pairs.push((chats, tr!("queue-chats", count = instance.summary.chats)));
