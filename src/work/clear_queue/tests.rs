@@ -36,7 +36,7 @@ fn written(messages: usize, waiting: u64) -> SavedFile {
     SavedFile { path: PathBuf::from("queue.json"), messages, waiting: Some(waiting) }
 }
 
-/// What happens to a machine, in the order of the table's columns.
+/// The events of a machine, in the order of the table's columns.
 const EVENTS: [&str; 10] =
     ["recorded", "unrecorded", "saved", "part", "unsaved", "selected", "nothing", "written", "unwritten", "revoked"];
 
