@@ -148,6 +148,7 @@ fn nothing_is_cut_off_at_the_sides() {
         assert_foot_within(&mut window, &tr!("clear-queue-keep"), &tr!("queue-clear-button", count = 128));
         gateway.control.fault("clearMessagesQueue", Fault::StuckMessage, 1);
         window.click(&tr!("queue-clear-button", count = 128));
+        window.button(&tr!("clear-queue-look-again"));
         assert_whole(&mut window, "what is left");
         for (name, place) in [("Warehouse", Key::Num1), ("Warehouse", Key::Num3), ("Sales", Key::Num3)] {
             window.open_instance(name);
