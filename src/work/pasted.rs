@@ -13,8 +13,8 @@ mod words;
 
 use crate::green_api::{ApiToken, ApiUrl, IdInstance, is_invisible};
 
-/// Maximum length of the text that is read, in characters.
-const MAX_CHARS: usize = 200_000;
+/// Maximum length of a text that is read, in bytes. Nothing is found in a longer one.
+pub const MAX_BYTES: usize = 200_000;
 
 /// The values found in a pasted text. The token is masked in `Debug`.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +53,9 @@ impl Pasted {
 ///
 /// If the text describes several instances, the first one is used. Never panics.
 pub fn read_pasted(text: &str) -> Pasted {
+    if text.len() > MAX_BYTES {
+        return Pasted::default();
+    }
     let text = clean(text);
     let found = json::read(&text);
     if found.is_empty() { words::read(&text) } else { found }
@@ -76,7 +79,6 @@ pub fn holds_token(text: &str) -> bool {
 /// Returns the text without invisible characters, and with plain spaces and quotes.
 fn clean(text: &str) -> String {
     text.chars()
-        .take(MAX_CHARS)
         .filter_map(|character| match character {
             _ if is_invisible(character) => None,
             '“' | '”' | '„' | '«' | '»' | '‘' | '’' => Some('"'),

@@ -139,6 +139,17 @@ fn only_what_draws_knows_egui() {
 }
 
 #[test]
+fn every_text_field_is_the_one_with_the_limit() {
+    for source in sources() {
+        let is_the_widget = source.path == "ui/widgets/field.rs";
+        each_level(&source.tokens, &mut |level| {
+            let edits = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "TextEdit");
+            assert!(is_the_widget || !level.iter().any(edits), "{} has a text field of its own", source.path);
+        });
+    }
+}
+
+#[test]
 fn no_view_holds_the_client_the_keyring_or_the_disk() {
     for source in sources() {
         if part_of(&source.path) == Some("ui") {

@@ -8,7 +8,8 @@ use crate::green_api::{ApiToken, ApiTokenError, ApiUrl, ApiUrlError, IdInstance,
 use crate::model::{FormMode, FormValues, Instance};
 use crate::tr;
 use crate::ui::text;
-use crate::work::pasted::{Pasted, holds_token, read_pasted};
+use crate::ui::widgets::MAX_CHARS;
+use crate::work::pasted::{self, Pasted, holds_token, read_pasted};
 
 /// Id of the token field in egui's memory.
 const TOKEN_FIELD: &str = "form-token";
@@ -103,7 +104,8 @@ impl FormDraft {
         };
         let paste = ctx.input(|input| {
             input.events.iter().find_map(|event| match event {
-                Event::Paste(text) => Some(Zeroizing::new(text.clone())),
+                // The field refuses a longer one.
+                Event::Paste(text) if text.len() <= pasted::MAX_BYTES => Some(Zeroizing::new(text.clone())),
                 _ => None,
             })
         });
@@ -134,7 +136,8 @@ impl FormDraft {
             self.token.zeroize();
             self.token = token.expose().to_owned();
         }
-        if let Some(name) = pasted.name.filter(|_| self.name.is_empty()) {
+        let fits = |name: &String| name.chars().count() <= MAX_CHARS;
+        if let Some(name) = pasted.name.filter(fits).filter(|_| self.name.is_empty()) {
             self.name = name;
         }
         self.suggest_url();

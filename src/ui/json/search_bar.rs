@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Id, Key, Label, RichText, TextEdit, Ui, Vec2};
+use eframe::egui::{Id, Key, Label, RichText, Ui};
 
 use super::search::MAX_FOUND;
 use super::{JsonDocument, JsonViewState};
 use crate::tr;
 use crate::ui::text::{SearchStep, number};
 use crate::ui::theme::{Tokens, size, space};
-use crate::ui::widgets::{Spinner, link};
+use crate::ui::widgets::{Field, Spinner, link};
 
 /// Maximum width of the field, in points.
 const FIELD: f32 = 260.0;
@@ -21,23 +21,11 @@ pub fn search_bar_ui(ui: &mut Ui, id: Id, name: &str, document: &Arc<JsonDocumen
         ui.spacing_mut().item_spacing.x = space::M;
         let mut query = state.search.query().to_owned();
         let width = FIELD.min(ui.available_width() / 2.0);
-        let outline = Tokens::of(ui).outline;
-        let field = ui
-            .scope(|ui| {
-                let widgets = &mut ui.visuals_mut().widgets;
-                widgets.inactive.bg_stroke.color = outline;
-                widgets.hovered.bg_stroke.color = outline;
-                ui.add(
-                    TextEdit::singleline(&mut query)
-                        .id(id)
-                        .hint_text(name)
-                        .char_limit(200)
-                        .desired_width(width)
-                        .min_size(Vec2::new(0.0, size::HIT)),
-                )
-            })
-            .inner
-            .accessible_name(name);
+        let field = ui.scope(|ui| {
+            ui.set_max_width(width);
+            Field::bare(name, id).height(size::HIT).show(ui, &mut query)
+        });
+        let field = field.inner;
         let is_other = state.search.is_of_other(document);
         if field.changed() || (is_other && !query.is_empty()) {
             state.search.start(ui.ctx(), document, &query);

@@ -5,14 +5,17 @@ use std::ops::Range;
 
 use eframe::egui::text::CharIndex;
 use eframe::egui::{
-    Align, Align2, Button, Id, Layout, Margin, Response, RichText, Stroke, TextBuffer, TextEdit, TextStyle, Ui,
-    UiBuilder, Vec2,
+    Align, Align2, Button, Id, Layout, Margin, Popup, PopupKind, Response, RichText, Stroke, TextBuffer, TextEdit,
+    TextStyle, Ui, UiBuilder, Vec2,
 };
 use zeroize::Zeroizing;
 
 use crate::green_api::{in_credential, in_number};
 use crate::tr;
 use crate::ui::theme::{Tokens, size, space};
+
+/// Maximum number of characters in a field. No value or query is this long, and egui lays out the whole text.
+pub const MAX_CHARS: usize = 1_000;
 
 /// Width reserved in a secret field for the button that shows its text, in points.
 const REVEAL: f32 = 76.0;
@@ -38,11 +41,13 @@ impl Contents {
     }
 }
 
-/// A text that accepts only characters that belong to its contents, from any source: keys, clipboard, assistive
-/// technology.
+/// A text that accepts only characters that belong to its contents, and [`MAX_CHARS`] of them, from any source: keys,
+/// clipboard, assistive technology.
 struct Cleaned<'a> {
     text: &'a mut String,
     contents: Contents,
+    /// Whether an insertion was refused because the text would have been too long.
+    is_refused: bool,
 }
 
 impl TextBuffer for Cleaned<'_> {
@@ -55,10 +60,17 @@ impl TextBuffer for Cleaned<'_> {
     }
 
     fn insert_text(&mut self, text: &str, char_index: CharIndex) -> usize {
+        let room = MAX_CHARS.saturating_sub(self.text.chars().count());
+        let kept = || text.chars().filter_map(|character| self.contents.keep(character));
+        // Refused whole: a part of a token, an id or a chat would be another one.
+        if kept().take(room + 1).count() > room {
+            self.is_refused = true;
+            return 0;
+        }
         // The text may be a token.
-        let mut kept = Zeroizing::new(String::with_capacity(text.len()));
-        kept.extend(text.chars().filter_map(|character| self.contents.keep(character)));
-        self.text.insert_text(&kept, char_index)
+        let mut inserted = Zeroizing::new(String::with_capacity(4 * room));
+        inserted.extend(kept());
+        self.text.insert_text(&inserted, char_index)
     }
 
     fn delete_char_range(&mut self, char_range: Range<CharIndex>) {
@@ -78,12 +90,13 @@ pub struct Field<'a> {
     hint: &'a str,
     secret: Option<&'a mut bool>,
     bare: bool,
+    height: f32,
     contents: Contents,
 }
 
 impl<'a> Field<'a> {
     pub fn new(label: &'a str, id: Id) -> Self {
-        Self { label, id, hint: "", secret: None, bare: false, contents: Contents::Text }
+        Self { label, id, hint: "", secret: None, bare: false, height: size::CONTROL, contents: Contents::Text }
     }
 
     /// Creates a field without a visible label: `name` is shown in it while it is empty, and names it for assistive
@@ -94,6 +107,12 @@ impl<'a> Field<'a> {
 
     pub fn hint(mut self, hint: &'a str) -> Self {
         self.hint = hint;
+        self
+    }
+
+    /// Sets the least height, in points.
+    pub fn height(mut self, height: f32) -> Self {
+        self.height = height;
         self
     }
 
@@ -121,6 +140,19 @@ impl<'a> Field<'a> {
     }
 
     fn edit_ui(&self, ui: &mut Ui, text: &mut String) -> Response {
+        let before = Zeroizing::new(text.clone());
+        let mut cleaned = Cleaned { text, contents: self.contents, is_refused: false };
+        let field = self.text_edit_ui(ui, &mut cleaned);
+        let is_refused = cleaned.is_refused;
+        if is_refused {
+            // egui has already deleted the selected text that the insertion was to replace.
+            text.clone_from(&before);
+        }
+        refusal_ui(&field, is_refused, *text != *before);
+        field
+    }
+
+    fn text_edit_ui(&self, ui: &mut Ui, text: &mut Cleaned<'_>) -> Response {
         let t = Tokens::of(ui);
         ui.scope(|ui| {
             let widgets = &mut ui.visuals_mut().widgets;
@@ -133,18 +165,35 @@ impl<'a> Field<'a> {
                 margin.right += REVEAL as i8;
             }
             ui.add(
-                TextEdit::singleline(&mut Cleaned { text, contents: self.contents })
+                TextEdit::singleline(text)
                     .id(self.id)
                     .hint_text(self.hint)
                     .password(self.secret.as_deref() == Some(&false))
                     .margin(margin)
                     .align(Align2::LEFT_CENTER)
                     .desired_width(f32::INFINITY)
-                    .min_size(Vec2::new(0.0, size::CONTROL)),
+                    .min_size(Vec2::new(0.0, self.height)),
             )
         })
         .inner
     }
+}
+
+/// Says under the field that an insertion was refused, until its text changes or it loses the focus. Moves nothing on
+/// the page.
+fn refusal_ui(field: &Response, is_refused: bool, is_changed: bool) {
+    let (ctx, id) = (&field.ctx, field.id.with("refusal"));
+    let pass = ctx.cumulative_pass_nr();
+    // The pass of the last message; a field that was not drawn in between starts without one.
+    let last: Option<u64> = ctx.data(|data| data.get_temp(id));
+    let goes_on = !is_changed && !field.lost_focus() && last.is_some_and(|last| last + 1 >= pass);
+    let is_shown = is_refused || goes_on;
+    if is_shown {
+        ctx.data_mut(|data| data.insert_temp(id, pass));
+    }
+    Popup::from_response(field).id(id).kind(PopupKind::Tooltip).open(is_shown).interactable(false).show(|ui| {
+        ui.label(RichText::new(tr!("field-too-long", count = MAX_CHARS)).color(Tokens::of(ui).warning));
+    });
 }
 
 /// Draws the button that shows and hides the text of a field, over its end.
@@ -173,22 +222,27 @@ pub fn labelled(ui: &mut Ui, label: &str, control: impl FnOnce(&mut Ui) -> Respo
 
 #[cfg(test)]
 mod tests {
-    use eframe::egui::{Event, Id, Key};
+    use eframe::egui::{Event, Id, Key, Modifiers};
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable as _;
 
     use super::*;
 
-    /// Returns the contents of a field after these texts were pasted one after another.
-    fn pasted(contents: Contents, texts: &[&str]) -> String {
+    fn focused(contents: Contents, text: &str) -> Harness<'static, String> {
         let mut harness = Harness::builder().with_context_setup(crate::ui::theme::apply).build_ui_state(
-            |ui, text: &mut String| {
+            move |ui, text: &mut String| {
                 Field::new("Field", Id::unique("field")).contents(contents).show(ui, text);
             },
-            String::new(),
+            text.to_owned(),
         );
         harness.get_by_label("Field").focus();
         harness.run();
+        harness
+    }
+
+    /// Returns the contents of a field after these texts were pasted one after another.
+    fn pasted(contents: Contents, texts: &[&str]) -> String {
+        let mut harness = focused(contents, "");
         for text in texts {
             harness.event(Event::Paste((*text).to_owned()));
             harness.run();
@@ -204,5 +258,37 @@ mod tests {
         assert_eq!(pasted(Contents::Credential, &texts), "12345 ");
         assert_eq!(pasted(Contents::Number, &texts), "123 45 ");
         assert_eq!(pasted(Contents::Text, &texts), format!("{}5 ", "12\u{200b}\u{feff}3\u{a0}4"));
+    }
+
+    #[test]
+    fn a_text_that_does_not_fit_is_refused_whole_with_a_reason() {
+        let refusal = || tr!("field-too-long", count = MAX_CHARS);
+        for contents in [Contents::Text, Contents::Credential, Contents::Number] {
+            let mut harness = focused(contents, "12");
+            for size in [MAX_CHARS - 1, 10 * MAX_CHARS, 40_000_000] {
+                harness.event(Event::Paste("7".repeat(size)));
+                harness.run();
+                assert_eq!(harness.state(), "12", "{contents:?} {size}");
+                harness.get_by_label(&refusal());
+            }
+            harness.event(Event::Paste("7".repeat(MAX_CHARS - 2)));
+            harness.run();
+            assert_eq!(harness.state().len(), MAX_CHARS, "{contents:?}");
+            assert!(harness.query_by_label(&refusal()).is_none(), "{contents:?}");
+            harness.event(Event::Text("7".to_owned()));
+            harness.run();
+            assert_eq!(harness.state().len(), MAX_CHARS, "{contents:?}");
+            harness.get_by_label(&refusal());
+        }
+    }
+
+    #[test]
+    fn a_refused_text_replaces_nothing() {
+        let mut harness = focused(Contents::Text, "the old name");
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        harness.run();
+        harness.event(Event::Paste("я".repeat(MAX_CHARS + 1)));
+        harness.run();
+        assert_eq!(harness.state(), "the old name");
     }
 }

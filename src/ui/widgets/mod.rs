@@ -25,7 +25,7 @@ pub use button::{ActButton, icon_only, link};
 pub use card::{card, divider, quiet_box};
 pub use check_row::{check_row, paint_box};
 pub use drop_down::drop_down;
-pub use field::{Contents, Field, labelled};
+pub use field::{Contents, Field, MAX_CHARS, labelled};
 pub use focus::paint_focus_ring;
 pub use icon::{Icon, icon_ui};
 pub use menu::{menu_item, row_menu};
