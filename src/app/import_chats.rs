@@ -106,6 +106,15 @@ impl App {
         self.model.dialog = Some(Dialog::ImportChats(key));
     }
 
+    /// Drops the list whose dialog is closed: it may be large, and one that is still being read must not open it again.
+    pub(super) fn forget_list(&mut self) {
+        if let Some(Dialog::ImportChats(key)) = self.model.dialog
+            && let Some(instance) = self.model.instance_mut(key)
+        {
+            instance.chats.reading = None;
+        }
+    }
+
     /// Shows every chat of the list, doubtful ones included. Chats that the instance does not know become rows of their
     /// own.
     pub(super) fn accept_list(&mut self, key: InstanceKey) {

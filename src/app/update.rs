@@ -173,6 +173,7 @@ impl App {
 
     /// Closes the open question, which means "no".
     fn close_dialog(&mut self) {
+        self.forget_list();
         self.keep_instance();
         self.model.dialog = None;
     }

@@ -340,6 +340,25 @@ fn a_number_that_looks_wrong_is_added_but_not_chosen() {
 }
 
 #[test]
+fn a_huge_list_is_named_and_forgotten_when_it_is_cancelled() {
+    let (_gateway, _home, mut window) = opened();
+    for (unit, size, word) in [
+        ("7", 3 << 20, "Longer than any chatId or number; only its beginning is shown"),
+        ("\"", 3 << 20, "Longer than any chatId or number; only its beginning is shown"),
+        (",", 31 << 20, "A line of it is longer than 4 MB. Put one chat in each line."),
+        ("7", 33 << 20, "a list may have 32 MB"),
+    ] {
+        window.click("Paste a list…");
+        window.event(Event::Paste(unit.repeat(size)));
+        window.see(word);
+        let longest = window.items().iter().map(|item| item.label.len()).max();
+        assert!(longest < Some(1_000), "{unit}: {longest:?}");
+        window.press(Key::Escape);
+        window.until("no list is kept", |window| window.model().instances[0].chats.reading.is_none().then_some(()));
+    }
+}
+
+#[test]
 fn connection_data_are_no_list_and_are_not_shown() {
     let (gateway, _home, mut window) = opened();
     let instance = gateway.instance(SUPPORT);

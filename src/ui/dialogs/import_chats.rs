@@ -236,6 +236,7 @@ fn mistake_words(mistake: &Mistake) -> String {
         Mistake::Shortened => tr!("import-chats-mistake-shortened"),
         Mistake::Rounded => tr!("import-chats-mistake-rounded"),
         Mistake::Decimal => tr!("import-chats-mistake-decimal"),
+        Mistake::TooLong => tr!("import-chats-mistake-long"),
     }
 }
 
@@ -244,6 +245,7 @@ fn not_read_words(not_read: &NotRead) -> String {
         NotRead::Refused(Refused::Empty) => tr!("import-chats-refused-empty"),
         NotRead::Refused(Refused::TooLarge { bytes }) => tr!("import-chats-refused-large", size = text::bytes(*bytes)),
         NotRead::Refused(Refused::TooManyLines) => tr!("import-chats-refused-lines"),
+        NotRead::Refused(Refused::LongLine) => tr!("import-chats-refused-long-line"),
         NotRead::Refused(Refused::Workbook) => tr!("import-chats-refused-workbook"),
         NotRead::Refused(Refused::Token) => tr!("import-chats-refused-token"),
         NotRead::Refused(Refused::NotText) => tr!("import-chats-refused-not-text"),

@@ -1,5 +1,6 @@
 //! Reads a chat from a cell.
 
+use super::MAX_CELL_BYTES;
 use crate::green_api::{ChatId, ChatIdError, Messenger, is_invisible};
 
 /// Why a cell names no chat.
@@ -18,10 +19,16 @@ pub enum Mistake {
     /// `79123456789,5`: no phone number has decimal places.
     #[error("a number with decimal places")]
     Decimal,
+    /// See [`MAX_CELL_BYTES`].
+    #[error("longer than any chatId")]
+    TooLong,
 }
 
 /// Returns the chat that a cell names.
 pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> {
+    if cell.trim().len() > MAX_CELL_BYTES {
+        return Err(Mistake::TooLong);
+    }
     let cell: String = cell.chars().filter(|character| !is_invisible(*character)).collect();
     let text = plain(&cell);
     if is_shortened(text) {

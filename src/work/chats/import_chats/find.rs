@@ -1,7 +1,7 @@
 //! Detects how a list is written, from the positions of the numbers in its first rows.
 
 use super::records::{Record, Records, is_blank};
-use super::{Cells, Corrections, Delimiter, MAX_COLUMNS, Mistake, cell};
+use super::{Cells, Corrections, Delimiter, MAX_CELL_BYTES, MAX_COLUMNS, Mistake, cell};
 use crate::green_api::Messenger;
 
 /// Number of rows examined.
@@ -41,8 +41,16 @@ pub(super) fn shape(
 }
 
 fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, corrections: &Corrections) -> FoundShape {
-    let rows: Vec<Record<'_>> =
-        Records::new(text, 1, delimiter).filter(|record| !record.is_blank()).take(SAMPLE).collect();
+    let rows: Vec<Record<'_>> = Records::new(text, 1, delimiter)
+        .filter(|record| !record.is_blank())
+        .take(SAMPLE)
+        .map(|mut record| {
+            // With a wrong delimiter each row may have as many cells as a list may have lines.
+            record.cells.truncate(MAX_COLUMNS + 1);
+            record.cells.shrink_to_fit();
+            record
+        })
+        .collect();
     let even = match rows.first().map(|row| row.cells.len()) {
         Some(cells @ 2..) => rows.iter().filter(|row| row.cells.len() == cells).count(),
         _ => 0,
@@ -78,22 +86,18 @@ fn row_points(row: &Record<'_>, messenger: Messenger) -> Vec<u32> {
 }
 
 fn points(cell: &str, messenger: Messenger) -> u32 {
-    // No chat is this long, but with a wrong delimiter a whole file may be one cell.
-    if cell.len() > 200 {
-        return 0;
-    }
-    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let digits = || cell.bytes().filter(u8::is_ascii_digit).count();
     match cell::read(cell, messenger) {
         Ok(_) => {
             let usual = match messenger {
-                Messenger::WhatsApp => (11..=13).contains(&digits) || digits == 18,
-                Messenger::Max | Messenger::Telegram => digits >= 6,
+                Messenger::WhatsApp => matches!(digits(), 11..=13 | 18),
+                Messenger::Max | Messenger::Telegram => digits() >= 6,
             };
             if usual || cell.contains(['@', '+']) { STRONG } else { 1 }
         }
         // The cell was a number originally.
         Err(Mistake::Shortened | Mistake::Rounded | Mistake::Decimal) => 2,
-        Err(Mistake::ChatId(_)) => 0,
+        Err(Mistake::ChatId(_) | Mistake::TooLong) => 0,
     }
 }
 
@@ -126,6 +130,9 @@ fn is_in_a_row(rows: &[Record<'_>], points: &[Vec<u32>]) -> bool {
 
 /// Returns how strongly the name of a column suggests chats.
 fn title_points(title: &str) -> u32 {
+    if title.len() > MAX_CELL_BYTES {
+        return 0;
+    }
     let name: String =
         title.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     match name.as_str() {

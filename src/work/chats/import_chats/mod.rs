@@ -28,6 +28,12 @@ pub const MAX_BYTES: usize = 32 << 20;
 /// Maximum number of lines that are not blank.
 pub const MAX_LINES: usize = 100_000;
 
+/// Maximum size in bytes of a line: [`MAX_LINES`] chats in a row need less.
+pub const MAX_LINE_BYTES: usize = 4 << 20;
+
+/// Maximum length in bytes of a cell that may name a chat, and of the text that is kept of a cell.
+pub const MAX_CELL_BYTES: usize = 200;
+
 /// The input to read.
 #[derive(Clone, Copy, Debug)]
 pub enum Source<'a> {
@@ -110,7 +116,7 @@ pub struct Lines {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub lines: Lines,
-    /// The original text of the cell.
+    /// The original text of the cell, or the beginning of a longer one.
     pub given: String,
     pub found: EntryKind,
 }
@@ -140,6 +146,9 @@ pub enum Refused {
     /// See [`MAX_LINES`].
     #[error("there are too many lines")]
     TooManyLines,
+    /// See [`MAX_LINE_BYTES`].
+    #[error("a line is too long")]
+    LongLine,
     /// A workbook of Excel or LibreOffice, which must be saved as CSV first.
     #[error("it is a workbook, not a CSV file")]
     Workbook,
@@ -225,6 +234,9 @@ pub fn read(source: Source<'_>, messenger: Messenger, corrections: &Corrections)
     if holds_token(&text.text) {
         return Err(Refused::Token);
     }
+    if text.text.split(['\n', '\r']).any(|line| line.len() > MAX_LINE_BYTES) {
+        return Err(Refused::LongLine);
+    }
     let (separator, body, line) = records::separator_line(&text.text);
     let found = find::shape(body, messenger, separator, corrections);
     let shape = Shape {
@@ -273,7 +285,7 @@ impl ImportedList {
                     }
                     Err(mistake) => EntryKind::Mistake(mistake),
                 };
-                self.entries.push(Entry { lines: record.lines, given: cell.to_string(), found });
+                self.entries.push(Entry { lines: record.lines, given: beginning(cell).to_owned(), found });
             }
         }
         Ok(())
@@ -281,7 +293,7 @@ impl ImportedList {
 
     fn name_columns(&mut self, record: &Record<'_>) {
         for (at, cell) in record.cells.iter().enumerate().take(MAX_COLUMNS) {
-            let title = Some(cell.trim().to_owned()).filter(|title| !title.is_empty());
+            let title = Some(beginning(cell.trim()).to_owned()).filter(|title| !title.is_empty());
             self.column(at).title = title;
         }
     }
@@ -301,6 +313,11 @@ impl ImportedList {
         }
         &mut self.columns[at]
     }
+}
+
+/// Returns the text that is kept of a cell.
+fn beginning(cell: &str) -> &str {
+    &cell[..cell.floor_char_boundary(MAX_CELL_BYTES)]
 }
 
 /// Maximum number of columns that are offered and searched for chats.

@@ -201,6 +201,26 @@ fn what_is_no_list_is_refused() {
     assert_eq!(file(row.as_bytes()).map(|list| list.chats().count()), Ok(MAX_LINES));
     let more = file(format!("{row}79123456789,79123456780").as_bytes());
     assert_eq!(more.map(|list| list.chats().count()), Err(Refused::TooManyLines));
+    for filling in ["7", ",", "\"", "я", "\"7\"\t", "\u{200b}"] {
+        let line = filling.repeat(MAX_LINE_BYTES / filling.len() + 1);
+        assert_eq!(file(line.as_bytes()).map(drop), Err(Refused::LongLine), "{filling}");
+    }
+}
+
+#[test]
+fn only_the_beginning_of_a_long_cell_is_kept() {
+    let long = "я7".repeat(1 << 18);
+    let list = pasted(&format!("phone {long}\tnote {long}\n{long}\tx\n79992047718\ty"));
+    let kept = list
+        .entries
+        .iter()
+        .map(|entry| &entry.given)
+        .chain(list.columns.iter().filter_map(|column| column.title.as_ref()));
+    for text in kept {
+        assert!(text.len() <= MAX_CELL_BYTES, "{}", text.len());
+    }
+    assert!(list.entries.iter().any(|entry| entry.found == EntryKind::Mistake(Mistake::TooLong)), "{list:?}");
+    assert_eq!(list.chats().count(), 1);
 }
 
 #[test]
