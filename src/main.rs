@@ -78,6 +78,7 @@ enum Theme {
 }
 
 fn main() -> ExitCode {
+    platform::prevent_core_dumps();
     let panics = Panics::watch();
     let arguments = Arguments::try_parse().unwrap_or_else(|error| {
         let _console = Console::attach();

@@ -3,9 +3,11 @@
 //! open.
 //!
 //! Entry points: [`check_libraries`] and [`begin`] before the window opens; [`start_log`], [`Panics`]; [`FatalError`]
-//! and [`message_box`] for a program without a window; [`ExitRequests`], [`Console`], [`relaunch`], [`open_folder`].
+//! and [`message_box`] for a program without a window; [`ExitRequests`], [`Console`], [`relaunch`], [`open_folder`];
+//! [`prevent_core_dumps`] first of all.
 
 mod console;
+mod core_dumps;
 mod exit;
 mod fatal_error;
 mod libraries;
@@ -16,6 +18,7 @@ mod report;
 mod single_instance;
 
 pub use console::Console;
+pub use core_dumps::prevent_core_dumps;
 pub use exit::{ExitRequest, ExitRequests};
 pub use fatal_error::{FatalError, message_box};
 pub use libraries::{MissingLibrary, check_libraries};

@@ -3,6 +3,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -303,4 +304,28 @@ fn without_a_display_there_is_only_the_terminal() {
     let output = stage.desk(&[]).env_remove("DISPLAY").env("PATH", &zenity).output().unwrap();
     assert_refused(&output, "there is no display");
     assert!(!log.exists());
+}
+
+/// Reads a process's soft limit for core dumps.
+fn core_limit(pid: u32) -> String {
+    let limits = fs::read_to_string(format!("/proc/{pid}/limits")).unwrap();
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max core file size")).unwrap();
+    line.split_whitespace().next().unwrap().to_owned()
+}
+
+#[test]
+fn a_crash_leaves_no_memory_behind() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -S -c $(ulimit -H -c); exec \"$0\" --practice-server 127.0.0.1:0"]);
+    command.arg(env!("CARGO_BIN_EXE_instance-desk")).current_dir(dir.path()).stdout(Stdio::piped());
+    let mut desk = Ended(command.spawn().unwrap());
+    // It serves once it has printed its instances.
+    BufReader::new(desk.0.stdout.as_mut().unwrap()).read_line(&mut String::new()).unwrap();
+    // With this limit the kernel writes no file, and starts no program that collects dumps.
+    assert_eq!(core_limit(desk.0.id()), "1");
+    assert!(Command::new("kill").args(["-ABRT", &desk.0.id().to_string()]).status().unwrap().success());
+    let ended = desk.0.wait().unwrap();
+    assert_eq!((ended.signal(), ended.core_dumped()), (Some(6), false));
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
 }
