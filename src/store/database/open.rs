@@ -13,18 +13,38 @@ use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, Tabl
 use crate::store::atomic_file::rename;
 use crate::store::{create_private_dir, lock};
 
-/// Opens the database of this folder, or creates one, and returns the findings for the user. Only one copy of the program does this at a time.
+/// Reason why the database was not opened.
+pub(super) enum NotOpened {
+    /// An older file was not migrated. Each attempt copies the whole file.
+    NotMigrated(DatabaseFailure),
+    Other(DatabaseFailure),
+}
+
+impl From<DatabaseFailure> for NotOpened {
+    fn from(failure: DatabaseFailure) -> Self {
+        Self::Other(failure)
+    }
+}
+
+/// Opens the database of this folder, or creates one, and returns the findings for the user. Only one copy of the
+/// program does this at a time.
 pub(super) fn open(
     folder: &Path,
     patience: Duration,
     migrations: &[&str],
     session: &mut Option<Session>,
-) -> DatabaseResult<(Tables, Vec<DatabaseNotice>)> {
+) -> Result<(Tables, Vec<DatabaseNotice>), NotOpened> {
     create_private_dir(folder).map_err(|error| DatabaseFailure::from_io(&error))?;
-    let _opening = lock::lock(&folder.join("instance-desk.db.lock"), patience)?;
+    let lock = folder.join("instance-desk.db.lock");
+    let _opening = lock::lock(&lock, patience).map_err(DatabaseFailure::from)?;
     let path = folder.join(DATABASE_NAME);
     let mut notices = Vec::new();
-    let mut connection = match connect(&path, patience, migrations.len()) {
+    let connected = if is_emptied(&path) {
+        Err(DatabaseFailure::Damaged { detail: "it is empty".to_owned() })
+    } else {
+        connect(&path, patience, migrations.len())
+    };
+    let mut connection = match connected {
         Err(DatabaseFailure::Damaged { .. }) => {
             let kept_as = quarantine(&path).map_err(|error| DatabaseFailure::NotKept { detail: error.to_string() })?;
             notices.push(DatabaseNotice::Damaged { kept_as });
@@ -32,7 +52,9 @@ pub(super) fn open(
         }
         other => other?,
     };
-    notices.extend(schema::migrate(&mut connection, folder, migrations)?);
+    let is_older = schema::version(&connection)? > 0;
+    let not_migrated = if is_older { NotOpened::NotMigrated } else { NotOpened::Other };
+    notices.extend(schema::migrate(&mut connection, folder, migrations).map_err(not_migrated)?);
     let session = match session {
         Some(session) => session,
         None => session.insert(Session::begin(folder).map_err(|error| DatabaseFailure::from_io(&error))?),
@@ -51,17 +73,38 @@ pub(super) fn open_in_memory(migrations: &[&str]) -> DatabaseResult<Tables> {
     Ok(Tables::new(connection, nowhere, "in memory"))
 }
 
+/// Whether the file is empty or missing although it was written before. SQLite would delete its log then, which may hold
+/// all of it.
+fn is_emptied(path: &Path) -> bool {
+    let size = |path: &Path| std::fs::metadata(path).map(|file| file.len());
+    match size(path) {
+        Ok(bytes) => bytes == 0 && path.is_file(),
+        Err(error) => {
+            error.kind() == io::ErrorKind::NotFound && size(&beside(path, "-wal")).is_ok_and(|bytes| bytes > 0)
+        }
+    }
+}
+
 /// Connects to an intact file that is not of a newer version. Creates a missing file.
 fn connect(path: &Path, patience: Duration, newest: usize) -> DatabaseResult<Connection> {
     match schema::create_private(path) {
-        Ok(()) => {}
+        Ok(()) => connect_existing(path, patience, newest).inspect_err(|_| {
+            // An empty file counts as emptied later.
+            if is_emptied(path) {
+                let _ = std::fs::remove_file(path);
+            }
+        }),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             if !path.is_file() {
                 return Err(DatabaseFailure::other("the database is not a regular file"));
             }
+            connect_existing(path, patience, newest)
         }
-        Err(error) => return Err(DatabaseFailure::from_io(&error)),
+        Err(error) => Err(DatabaseFailure::from_io(&error)),
     }
+}
+
+fn connect_existing(path: &Path, patience: Duration, newest: usize) -> DatabaseResult<Connection> {
     let connection =
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(patience)?;
@@ -95,21 +138,26 @@ fn check(connection: &Connection, version: u32) -> DatabaseResult<()> {
         return Err(DatabaseFailure::Damaged { detail });
     }
     let tables: u32 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if version == 0 && tables > 0 {
+    // Every version of this program has a journal.
+    let has_journal: bool =
+        connection.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'journal'", [], |row| row.get(0))?;
+    if (version == 0 && tables > 0) || (version > 0 && !has_journal) {
         return Err(DatabaseFailure::Damaged { detail: "it is not a database of this program".to_owned() });
     }
     Ok(())
 }
 
-/// Renames a damaged file, together with its log, to an unused name.
+/// Returns the path with `suffix` appended to its name.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Renames a damaged file, together with its log, to an unused name. Of a missing file, an empty one has that name.
 ///
 /// The log is moved first: left beside a new file it would corrupt that one.
 fn quarantine(path: &Path) -> io::Result<PathBuf> {
-    let beside = |path: &Path, suffix: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        PathBuf::from(name)
-    };
     for number in 1..1000 {
         let kept = beside(path, &format!(".damaged-{number}"));
         if kept.symlink_metadata().is_ok() || beside(&kept, "-wal").symlink_metadata().is_ok() {
@@ -122,7 +170,10 @@ fn quarantine(path: &Path) -> io::Result<PathBuf> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
-        rename(path, &kept)?;
+        match rename(path, &kept) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => schema::create_private(&kept)?,
+            renamed => renamed?,
+        }
         // The time it was set aside, from which its retention counts.
         let _ = File::options().write(true).open(&kept).and_then(|file| file.set_modified(SystemTime::now()));
         // The log's index, which SQLite recreates when needed.

@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
 
+use super::schema::BACKUP_PART;
 use super::tables::write;
 use super::{DATABASE_NAME, DatabaseResult, Tables};
 use crate::green_api::IdInstance;
@@ -116,7 +117,8 @@ fn is_set_aside(name: &str) -> bool {
     let damaged = name.strip_prefix(DATABASE_NAME).and_then(|rest| rest.strip_prefix(".damaged-"));
     let backup = name.strip_prefix("instance-desk.v").and_then(|rest| rest.strip_suffix(".db"));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    damaged.is_some_and(|number| digits(number.strip_suffix("-wal").unwrap_or(number)))
+    name == BACKUP_PART
+        || damaged.is_some_and(|number| digits(number.strip_suffix("-wal").unwrap_or(number)))
         || backup
             .and_then(|rest| rest.split_once(".backup-"))
             .is_some_and(|(from, number)| digits(from) && digits(number))

@@ -20,12 +20,17 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("schema_8.sql"),
 ];
 
+/// The name of a backup that is being written. One for all, so that a start that is killed then leaves one file.
+pub(super) const BACKUP_PART: &str = "instance-desk.backup.part";
+
 /// Returns the version stored in the file; 0 for a new file.
 pub(super) fn version(connection: &Connection) -> DatabaseResult<u32> {
-    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+    let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    u32::try_from(version).map_err(|_| DatabaseFailure::Damaged { detail: format!("its version is {version}") })
 }
 
-/// Migrates the file to the newest version, keeping a copy of the original.
+/// Migrates the file to the newest version, keeping a copy of the original. A migration that fails keeps no copy: the
+/// file itself is unchanged.
 pub(super) fn migrate(
     connection: &mut Connection,
     folder: &Path,
@@ -36,36 +41,47 @@ pub(super) fn migrate(
     if todo.is_empty() {
         return Ok(None);
     }
-    let notice = match from {
-        0 => None,
-        from => Some(DatabaseNotice::Upgraded { from, backup: back_up(connection, folder, from)? }),
-    };
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for step in todo {
-        transaction.execute_batch(step)?;
+    if from == 0 {
+        apply(connection, from, todo)?;
+        return Ok(None);
     }
-    transaction.pragma_update(None, "user_version", from + todo.len() as u32)?;
-    transaction.commit()?;
-    Ok(notice)
+    let backup = back_up(connection, folder, from)?;
+    if let Err(failure) = apply(connection, from, todo) {
+        let _ = std::fs::remove_file(&backup);
+        return Err(failure);
+    }
+    Ok(Some(DatabaseNotice::Upgraded { from, backup }))
 }
 
-/// Writes a complete copy of the file beside it, never over another file.
-fn back_up(connection: &Connection, folder: &Path, version: u32) -> DatabaseResult<PathBuf> {
-    let backup = (1..1000).map(|number| folder.join(format!("instance-desk.v{version}.backup-{number}.db")));
-    for path in backup {
-        match create_private(&path) {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
-            Err(error) => return Err(DatabaseFailure::from_io(&error)),
-        }
-        let name = path.to_str().ok_or_else(|| DatabaseFailure::other("the folder's name is no text"))?;
-        if let Err(error) = connection.execute("VACUUM INTO ?1", [name]) {
-            let _ = std::fs::remove_file(&path);
-            return Err(error.into());
-        }
-        return Ok(path);
+fn apply(connection: &mut Connection, from: u32, migrations: &[&str]) -> DatabaseResult<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for step in migrations {
+        transaction.execute_batch(step)?;
     }
-    Err(DatabaseFailure::other("too many backups are kept already"))
+    transaction.pragma_update(None, "user_version", from + migrations.len() as u32)?;
+    Ok(transaction.commit()?)
+}
+
+/// Writes a complete copy of the file beside it, never over another file. The copy has its name only once it is whole.
+fn back_up(connection: &Connection, folder: &Path, version: u32) -> DatabaseResult<PathBuf> {
+    let backup = (1..1000)
+        .map(|number| folder.join(format!("instance-desk.v{version}.backup-{number}.db")))
+        .find(|path| path.symlink_metadata().is_err())
+        .ok_or_else(|| DatabaseFailure::other("too many backups are kept already"))?;
+    let part = folder.join(BACKUP_PART);
+    let _ = std::fs::remove_file(&part);
+    let copy = || -> DatabaseResult<()> {
+        create_private(&part).map_err(|error| DatabaseFailure::from_io(&error))?;
+        let name = part.to_str().ok_or_else(|| DatabaseFailure::other("the folder's name is no text"))?;
+        connection.execute("VACUUM INTO ?1", [name])?;
+        let sync = std::fs::File::options().write(true).open(&part).and_then(|file| file.sync_all());
+        sync.and_then(|()| std::fs::rename(&part, &backup)).map_err(|error| DatabaseFailure::from_io(&error))
+    };
+    let copied = copy();
+    if copied.is_err() {
+        let _ = std::fs::remove_file(&part);
+    }
+    copied.map(|()| backup)
 }
 
 /// Creates an empty file readable only by this user. SQLite fills it, and would itself create a file that others may

@@ -53,19 +53,39 @@ fn a_step_that_fails_leaves_the_older_file_as_it_was() {
     let dir = TempDir::new().unwrap();
     old_file(&dir);
     let database = Database::with_worker(Worker::with_migrations(dir.path().to_path_buf(), WRONG));
-    assert!(matches!(database.run_blocking(note), Err(DatabaseFailure::Other { .. })));
+    for _ in 0..3 {
+        assert!(matches!(database.run_blocking(note), Err(DatabaseFailure::Other { .. })));
+        let left =
+            std::fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        assert!(left.into_iter().all(|name| !name.contains("backup")), "no copy is left of an upgrade that failed");
+    }
     let file = rusqlite::Connection::open(dir.path().join(DATABASE_NAME)).unwrap();
     assert_eq!(schema::version(&file).unwrap(), 1);
     assert!(file.prepare("SELECT session FROM journal").is_err());
 }
 
 #[test]
-fn without_a_backup_nothing_is_brought_up() {
+fn an_upgrade_that_fails_is_not_tried_again_with_every_job() {
     let dir = TempDir::new().unwrap();
     old_file(&dir);
+    let mut worker = Worker::with_migrations(dir.path().to_path_buf(), WRONG);
+    let first = worker.run(note).unwrap_err();
+    // Were it tried, it would fail for want of a backup.
+    fill_backups(&dir);
+    assert_eq!(worker.run(note).unwrap_err(), first);
+}
+
+fn fill_backups(dir: &TempDir) {
     for number in 1..1000 {
         std::fs::write(dir.path().join(format!("instance-desk.v1.backup-{number}.db")), "taken").unwrap();
     }
+}
+
+#[test]
+fn without_a_backup_nothing_is_brought_up() {
+    let dir = TempDir::new().unwrap();
+    old_file(&dir);
+    fill_backups(&dir);
     let database = Database::with_worker(Worker::with_migrations(dir.path().to_path_buf(), NEW));
     assert!(database.run_blocking(note).is_err());
     let file = rusqlite::Connection::open(dir.path().join(DATABASE_NAME)).unwrap();

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::open::NotOpened;
 use super::schema::MIGRATIONS;
 use super::session::Session;
 use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, Retention, Tables, open};
@@ -22,6 +23,9 @@ pub(super) type Changes = Arc<AtomicU64>;
 
 /// Time between two applications of the retention.
 const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// Time between two attempts to migrate an older file.
+const MIGRATION_PAUSE: Duration = Duration::from_secs(60);
 
 /// The device and inode number of a file.
 type FileId = (u64, u64);
@@ -51,6 +55,8 @@ pub(super) struct Worker {
     migrations: &'static [&'static str],
     /// The identity of the open file.
     file: Option<FileId>,
+    /// The last migration that failed, and its time.
+    not_migrated: Option<(Instant, DatabaseFailure)>,
     notices: Notices,
     changes: Changes,
     /// `None` until the settings are known.
@@ -68,6 +74,7 @@ impl Worker {
             patience,
             migrations: MIGRATIONS,
             file: None,
+            not_migrated: None,
             notices: Notices::default(),
             changes: Changes::default(),
             retention: None,
@@ -154,10 +161,22 @@ impl Worker {
 
     /// Opens the file, and deletes old records.
     fn open(&mut self) -> DatabaseResult<Tables> {
-        let (mut opened, notices) = match &self.folder {
-            Some(folder) => open::open(folder, self.patience, self.migrations, &mut self.session)?,
-            None => (open::open_in_memory(self.migrations)?, Vec::new()),
+        if let Some((at, failure)) = &self.not_migrated
+            && at.elapsed() < MIGRATION_PAUSE
+        {
+            return Err(failure.clone());
+        }
+        let opened = match &self.folder {
+            Some(folder) => open::open(folder, self.patience, self.migrations, &mut self.session),
+            None => Ok((open::open_in_memory(self.migrations)?, Vec::new())),
         };
+        let (mut opened, notices) = opened.map_err(|reason| match reason {
+            NotOpened::NotMigrated(failure) => {
+                self.not_migrated = Some((Instant::now(), failure.clone()));
+                failure
+            }
+            NotOpened::Other(failure) => failure,
+        })?;
         self.notices.lock().unwrap_or_else(PoisonError::into_inner).extend(notices);
         self.file = file_id(&self.path());
         self.retained = Instant::now();

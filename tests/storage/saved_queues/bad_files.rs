@@ -87,15 +87,48 @@ fn damage_that_is_met_in_use_is_told_and_found_at_the_next_job() {
 
 #[test]
 fn somebody_elses_database_is_kept_aside_whole() {
-    let dir = TempDir::new().unwrap();
-    let folders = Folders::in_dir(dir.path());
-    std::fs::create_dir_all(&folders.data).unwrap();
-    let path = folders.data.join(DATABASE_NAME);
-    Connection::open(&path).unwrap().execute_batch("CREATE TABLE songs (title TEXT)").unwrap();
-    let database = Database::new(&folders);
-    let kept = notices(&database);
-    let [DatabaseNotice::Damaged { kept_as }] = kept.as_slice() else { panic!("{kept:?}") };
-    assert!(Connection::open(kept_as).unwrap().prepare("SELECT title FROM songs").is_ok());
+    for version in [0, 1, 6, -1, i32::MIN] {
+        let dir = TempDir::new().unwrap();
+        let folders = Folders::in_dir(dir.path());
+        std::fs::create_dir_all(&folders.data).unwrap();
+        let path = folders.data.join(DATABASE_NAME);
+        let songs = format!("CREATE TABLE songs (title TEXT); PRAGMA user_version = {version}");
+        Connection::open(&path).unwrap().execute_batch(&songs).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        let database = Database::new(&folders);
+        let kept = notices(&database);
+        let [DatabaseNotice::Damaged { kept_as }] = kept.as_slice() else { panic!("{version}: {kept:?}") };
+        assert!(std::fs::read(kept_as).unwrap() == before, "{version}");
+    }
+}
+
+#[test]
+fn an_emptied_or_deleted_file_is_told_and_its_log_kept() {
+    let empty: fn(&Path) = |path| drop(std::fs::File::create(path).unwrap());
+    let delete: fn(&Path) = |path| std::fs::remove_file(path).unwrap();
+    for (spoil, has_log) in [(empty, true), (delete, true), (empty, false)] {
+        let dir = TempDir::new().unwrap();
+        let folders = Folders::in_dir(dir.path());
+        std::fs::create_dir_all(&folders.data).unwrap();
+        let path = folders.data.join(DATABASE_NAME);
+        let (_other, database) = database();
+        save(&database, vec![text(1)]);
+        // The log of a program that was killed.
+        let log = std::fs::read(database.path().with_extension("db-wal")).unwrap();
+        assert!(!log.is_empty());
+        std::fs::copy(database.path(), &path).unwrap();
+        if has_log {
+            std::fs::write(path.with_extension("db-wal"), &log).unwrap();
+        }
+        spoil(&path);
+        let database = Database::new(&folders);
+        let kept_as = path.with_file_name(format!("{DATABASE_NAME}.damaged-1"));
+        assert_eq!(notices(&database), [DatabaseNotice::Damaged { kept_as: kept_as.clone() }]);
+        assert_eq!(std::fs::read(kept_as).unwrap(), b"");
+        let kept_log = path.with_file_name(format!("{DATABASE_NAME}.damaged-1-wal"));
+        assert_eq!(std::fs::read(kept_log).ok(), has_log.then_some(log));
+        save(&database, vec![text(1)]);
+    }
 }
 
 #[test]
