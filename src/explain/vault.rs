@@ -9,6 +9,7 @@ pub fn explain_vault(failure: &VaultFailure) -> Explained {
         VaultFailure::Locked => ["vault-locked", "vault-locked-why", "vault-locked-todo"],
         VaultFailure::Absent => ["vault-absent", "vault-absent-why", "vault-absent-todo"],
         VaultFailure::Denied => ["vault-denied", "vault-denied-why", "vault-denied-todo"],
+        VaultFailure::NoAnswer => ["vault-no-answer", "vault-no-answer-why", "vault-no-answer-todo"],
         VaultFailure::Unreadable => ["vault-unreadable", "vault-unreadable-why", "vault-unreadable-todo"],
         VaultFailure::TooLong => ["vault-too-long", "vault-too-long-why", "vault-too-long-todo"],
         VaultFailure::Ambiguous => ["vault-ambiguous", "vault-ambiguous-why", "vault-ambiguous-todo"],

@@ -17,6 +17,9 @@ pub enum VaultFailure {
     /// The user dismissed or refused the prompt to unlock the keyring or to use the entry.
     #[error("access to the keyring was refused")]
     Denied,
+    /// The keyring did not answer in time. A prompt may be open that was not answered.
+    #[error("the keyring does not answer")]
+    NoAnswer,
     /// There is an entry, but its content is not a token.
     #[error("the keyring's entry is not a token")]
     Unreadable,
@@ -39,7 +42,7 @@ impl VaultFailure {
     pub fn is_of_one_entry(&self) -> bool {
         match self {
             Self::Unreadable | Self::TooLong | Self::Ambiguous => true,
-            Self::Locked | Self::Absent | Self::Denied | Self::Other { .. } => false,
+            Self::Locked | Self::Absent | Self::Denied | Self::NoAnswer | Self::Other { .. } => false,
         }
     }
 

@@ -52,7 +52,12 @@ impl Vault {
     /// Creates a vault over the keyring that `open` connects to; every new connection calls it. For tests, instead of
     /// the system's own.
     pub fn over(open: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + 'static) -> Self {
-        let keyring = system::Keyring { open: Box::new(open), refuse_if_locked: Box::new(|| Ok(())) };
+        let keyring = system::Keyring {
+            open: Box::new(open),
+            refuse_if_locked: Box::new(|| Ok(())),
+            owner: Box::new(|| None),
+            ..system::Keyring::default()
+        };
         Self::System(SystemVault::with(keyring))
     }
 

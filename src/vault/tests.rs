@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Instant;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
 
 use keyring_core::{CredentialStore, Entry, Error, mock};
 
@@ -59,6 +60,8 @@ impl Bench {
                     Ok(())
                 }
             }),
+            owner: Box::new(|| None),
+            ..Keyring::default()
         };
         Self { vault: Vault::System(SystemVault::with(keyring)), store, locked, absent, opened }
     }
@@ -133,6 +136,8 @@ fn every_error_of_the_keyring_has_its_failure_and_none_means_no_token() {
                     Box::new(move || Ok(store.clone()))
                 },
                 refuse_if_locked: Box::new(|| Ok(())),
+                owner: Box::new(|| None),
+                ..Keyring::default()
             })),
             ..bench
         };
@@ -209,6 +214,8 @@ fn who_waits_at_a_prompt_shares_its_refusal_and_who_comes_later_asks_again() {
             })
         },
         refuse_if_locked: Box::new(|| Ok(())),
+        owner: Box::new(|| None),
+        ..Keyring::default()
     };
     let vault = SystemVault::with(keyring);
     // The calls come together; the first has the prompt, and the others get their turn once it is dismissed.
@@ -220,6 +227,50 @@ fn who_waits_at_a_prompt_shares_its_refusal_and_who_comes_later_asks_again() {
     assert_eq!(prompts.load(Ordering::SeqCst), 1);
     assert_eq!(vault.probe(), Err(VaultFailure::Locked));
     assert_eq!(prompts.load(Ordering::SeqCst), 2);
+}
+
+/// Returns a vault over a keyring whose first call never comes back, a receiver of that call, and the number of restarts.
+fn hanging(limit: Duration) -> (Vault, mpsc::Receiver<()>, Arc<AtomicUsize>) {
+    let store: Arc<CredentialStore> = mock::Store::new().unwrap();
+    let (calls, restarts) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
+    let (sender, hangs) = mpsc::sync_channel(1);
+    let keyring = Keyring {
+        open: Box::new(move || {
+            if calls.fetch_add(1, Ordering::SeqCst) == 0 {
+                sender.send(()).unwrap();
+                loop {
+                    std::thread::park();
+                }
+            }
+            Ok(store.clone())
+        }),
+        refuse_if_locked: Box::new(|| Ok(())),
+        owner: {
+            let restarts = restarts.clone();
+            Box::new(move || Some(restarts.load(Ordering::SeqCst).to_string()))
+        },
+        poll: Duration::from_millis(1),
+        limit,
+    };
+    (Vault::System(SystemVault::with(keyring)), hangs, restarts)
+}
+
+#[test]
+fn a_keyring_that_dies_at_its_prompt_is_followed_by_the_one_that_takes_over() {
+    let (vault, hangs, restarts) = hanging(Duration::from_secs(600));
+    let (sender, answer) = mpsc::channel();
+    std::thread::spawn(move || sender.send(vault.write(&sales(), &token()).map(|()| exposed(vault.read(&sales())))));
+    hangs.recv().unwrap();
+    restarts.fetch_add(1, Ordering::SeqCst);
+    let read = answer.recv_timeout(Duration::from_secs(60)).expect("the call waits for ever");
+    assert_eq!(read, Ok(Some(CANARY.to_owned())));
+}
+
+#[test]
+fn a_keyring_that_never_answers_is_given_up_and_the_next_call_asks_again() {
+    let (vault, _hangs, _) = hanging(Duration::from_millis(20));
+    assert_eq!(vault.probe(), Err(VaultFailure::NoAnswer));
+    assert_eq!(vault.probe(), Ok(()));
 }
 
 #[test]

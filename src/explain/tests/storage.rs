@@ -23,6 +23,7 @@ fn every_text() -> Vec<Text> {
         VaultFailure::Locked,
         VaultFailure::Absent,
         VaultFailure::Denied,
+        VaultFailure::NoAnswer,
         VaultFailure::Unreadable,
         VaultFailure::TooLong,
         VaultFailure::Ambiguous,

@@ -32,6 +32,11 @@ pub(super) fn refuse_if_locked() -> Result<(), VaultFailure> {
     Ok(())
 }
 
+/// Returns `None`: the system itself keeps the keychain.
+pub(super) fn owner() -> Option<String> {
+    None
+}
+
 pub(super) fn name() -> VaultName {
     VaultName::MacKeychain
 }

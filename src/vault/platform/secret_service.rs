@@ -102,3 +102,10 @@ fn owner_process() -> Option<String> {
     let process = bus.get_connection_unix_process_id(BusName::Unique(owner.into_inner())).ok()?;
     std::fs::read_to_string(format!("/proc/{process}/comm")).ok()
 }
+
+/// Returns the unique name of the connection that owns [`BUS_NAME`], which no other connection ever gets.
+pub(super) fn owner() -> Option<String> {
+    let connection = Connection::session().ok()?;
+    let owner = DBusProxy::new(&connection).ok()?.get_name_owner(BusName::try_from(BUS_NAME).ok()?).ok()?;
+    Some(owner.to_string())
+}

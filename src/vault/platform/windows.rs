@@ -24,6 +24,11 @@ pub(super) fn refuse_if_locked() -> Result<(), VaultFailure> {
     Ok(())
 }
 
+/// Returns `None`: the system itself keeps the credentials.
+pub(super) fn owner() -> Option<String> {
+    None
+}
+
 pub(super) fn name() -> VaultName {
     VaultName::WindowsCredentialManager
 }
