@@ -7,7 +7,7 @@ use csv::{QuoteStyle, Terminator, WriterBuilder};
 use serde_json::Value;
 
 use super::atomic_file::{Access, Existing, Stage, WriteError, write};
-use crate::green_api::QueuedMessage;
+use crate::green_api::{QueuedMessage, is_invisible};
 
 /// The columns of the table. Names that also exist in the console are spelled as there.
 const COLUMNS: [&str; 9] = ["number", "type", "chatId", "phone", "text", "fileName", "link", "caption", "raw"];
@@ -129,7 +129,9 @@ fn phone(message: &QueuedMessage) -> String {
 /// leading apostrophe makes it text (owasp.org/www-community/attacks/CSV_Injection).
 fn harmless(cell: String) -> String {
     const BEGINNINGS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    if cell.starts_with(BEGINNINGS) { format!("'{cell}") } else { cell }
+    // A program that trims cells would find the formula behind spaces.
+    let visible = cell.trim_start_matches(|character: char| character.is_whitespace() || is_invisible(character));
+    if cell.starts_with(BEGINNINGS) || visible.starts_with(BEGINNINGS) { format!("'{cell}") } else { cell }
 }
 
 impl From<WriteError> for ExportFailure {
@@ -147,6 +149,10 @@ impl From<WriteError> for ExportFailure {
 /// Writes a file chosen by the user, readable by those whom its folder or the replaced file allows.
 fn save(path: &Path, bytes: io::Result<Vec<u8>>) -> Result<(), ExportFailure> {
     let bytes = bytes.map_err(|error| ExportFailure::Other { detail: error.to_string() })?;
+    // The new file would replace the device or the pipe, and the data would not arrive there.
+    if path.metadata().is_ok_and(|existing| !existing.is_file()) {
+        return Err(ExportFailure::Other { detail: "it is not a regular file".to_owned() });
+    }
     Ok(write(path, &bytes, Access::Inherited, Existing::Replace)?)
 }
 
@@ -209,10 +215,26 @@ mod tests {
         assert_eq!(left.len(), 1, "no temporary file is left");
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_a_socket_or_a_device_is_not_replaced() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let [socket, pipe, device] = ["socket", "pipe", "device"].map(|name| dir.path().join(name));
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        std::os::unix::fs::symlink("/dev/full", &device).unwrap();
+        for path in [socket, pipe, device] {
+            let before = path.metadata().unwrap().file_type();
+            let saved = export_json(&[], &path);
+            assert!(matches!(saved, Err(ExportFailure::Other { .. })), "{path:?}: {saved:?}");
+            assert_eq!(path.metadata().unwrap().file_type(), before, "{path:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn every_text_survives_and_none_is_a_formula(
-            texts in prop::collection::vec("[=+\\-@\t\r\n\"',;а-яa-z0-9 ＝]{0,12}", 1..5),
+            texts in prop::collection::vec("[=+\\-@\t\r\n\"',;а-яa-z0-9 ＝\u{200b}\u{feff}]{0,12}", 1..5),
             comma: bool,
         ) {
             let messages: Vec<_> = texts.iter()
@@ -225,6 +247,8 @@ mod tests {
             for (row, text) in rows[1..].iter().zip(&texts) {
                 for cell in row {
                     prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{cell:?}");
+                    let visible = cell.trim_start_matches([' ', '\u{200b}', '\u{feff}']);
+                    prop_assert!(!visible.starts_with(['=', '+', '-', '@']), "{cell:?}");
                 }
                 let shown = &row[4];
                 prop_assert!(shown == text || shown.strip_prefix('\'') == Some(text), "{shown:?} {text:?}");

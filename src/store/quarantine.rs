@@ -15,7 +15,11 @@ pub(super) fn quarantine(bytes: &[u8], dir: &Path, label: &str) -> io::Result<Pa
             number => format!("instance-desk.{label}-{number}.json"),
         };
         let path = dir.join(name);
-        if std::fs::read(&path).is_ok_and(|kept| kept == bytes) {
+        // Neither a pipe nor a device is read, and nothing larger than what is compared.
+        let is_comparable = |kept: &std::fs::Metadata| kept.is_file() && kept.len() == bytes.len() as u64;
+        if path.metadata().is_ok_and(|kept| is_comparable(&kept))
+            && std::fs::read(&path).is_ok_and(|kept| kept == bytes)
+        {
             return Ok(path);
         }
         // A dangling link counts as an existing file.
