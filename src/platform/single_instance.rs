@@ -91,7 +91,7 @@ struct Files {
 impl Files {
     /// Takes the lock. Returns `None` if another program holds it.
     fn lock(&self) -> io::Result<Option<File>> {
-        must_be_file(&self.lock)?;
+        must_be_own_file(&self.lock)?;
         let file = private(false).open(&self.lock)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(file)),
@@ -101,7 +101,7 @@ impl Files {
     }
 
     fn open(&self, lock: File, waker: &Waker) -> io::Result<SingleInstance> {
-        must_be_file(&self.name)?;
+        must_be_own_file(&self.name)?;
         clear_away(&self.name);
         let folder = socket_folder()?;
         let listener = ListenerOptions::new().name(name_in(folder.path())?).create_sync()?;
@@ -162,9 +162,17 @@ fn private(truncate: bool) -> fs::OpenOptions {
     options
 }
 
+/// Refuses links too: the lock is created, the other file emptied, and its text names a folder to remove.
+fn must_be_own_file(path: &Path) -> io::Result<()> {
+    if path.symlink_metadata().is_ok_and(|data| data.is_symlink()) {
+        return Err(io::Error::other("it is a symbolic link"));
+    }
+    must_be_file(path)
+}
+
 /// Reads the text of a file of a few bytes.
 fn read(path: &Path) -> io::Result<String> {
-    must_be_file(path)?;
+    must_be_own_file(path)?;
     let mut text = String::new();
     File::open(path)?.take(4096).read_to_string(&mut text)?;
     Ok(text)
@@ -213,9 +221,10 @@ const SOCKET: &str = "door";
 fn clear_away(name: &Path) {
     let Ok(folder) = read(name).map(PathBuf::from) else { return };
     let is_ours = folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX));
-    if is_ours {
+    let socket = folder.join(SOCKET);
+    if is_ours && !socket.is_file() {
         // Files left behind do no harm.
-        let _ = fs::remove_file(folder.join(SOCKET));
+        let _ = fs::remove_file(socket);
         let _ = fs::remove_dir(folder);
     }
 }
@@ -241,5 +250,37 @@ mod tests {
             let start = started.recv_timeout(PATIENCE * 5).expect(pipe);
             assert!(matches!(start, Start::Alone), "{pipe}: {start:?}");
         }
+    }
+    fn start(folder: &Path) -> Start {
+        let waker: Waker = Arc::new(|| ());
+        begin(folder, "window", &waker)
+    }
+
+    #[test]
+    fn a_link_in_the_place_of_its_files_is_not_followed() {
+        for link in ["window.lock", "window.door"] {
+            let [folder, elsewhere] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+            let [kept, dangling] = ["kept", "dangling"].map(|name| elsewhere.path().join(name));
+            fs::write(&kept, "someone's").unwrap();
+            for target in [&kept, &dangling] {
+                let path = folder.path().join(link);
+                std::os::unix::fs::symlink(target, &path).unwrap();
+                assert!(matches!(start(folder.path()), Start::Alone), "{link}");
+                fs::remove_file(path).unwrap();
+            }
+            assert_eq!(fs::read_to_string(&kept).unwrap(), "someone's");
+            assert!(!dangling.exists(), "{link}");
+        }
+    }
+
+    #[test]
+    fn only_a_socket_is_cleared_away() {
+        let [folder, elsewhere] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+        let ours = elsewhere.path().join(format!("{PREFIX}x"));
+        fs::create_dir(&ours).unwrap();
+        fs::write(ours.join(SOCKET), "someone's").unwrap();
+        fs::write(folder.path().join("window.door"), ours.to_str().unwrap()).unwrap();
+        assert!(matches!(start(folder.path()), Start::First(_)));
+        assert!(ours.join(SOCKET).exists());
     }
 }
