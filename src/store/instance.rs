@@ -5,6 +5,9 @@ use serde_json::{Map, Value};
 use super::InstanceFault;
 use crate::green_api::{ApiUrl, IdInstance, Messenger};
 
+/// Maximum length of a name in characters, as in the form. Of a longer one in the file, the beginning is used.
+const MAX_NAME: usize = 1_000;
+
 /// The data kept about an instance between sessions. Its token is in the vault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InstanceRecord {
@@ -35,7 +38,8 @@ impl InstanceRecord {
             .and_then(|url| ApiUrl::parse(url).ok())
             .ok_or(InstanceFault::ApiUrl)?;
         // The name appears in the window's title, which some systems refuse if it contains a NUL.
-        let name = kept.get("name").and_then(Value::as_str).unwrap_or_default().replace(char::is_control, " ");
+        let name = kept.get("name").and_then(Value::as_str).unwrap_or_default();
+        let name = name.chars().take(MAX_NAME).map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
         let checked = kept.get("checked").and_then(Value::as_bool);
         let record = Self { id_instance, name, messenger, api_url, checked: checked.unwrap_or(false) };
         Ok((record, kept.clone()))

@@ -18,6 +18,7 @@ mod file_dialog;
 mod frames;
 mod help;
 mod hostile_server;
+mod hostile_sizes;
 mod interrupted;
 mod journal;
 mod keeping;
