@@ -1,4 +1,4 @@
-"""Closes the minimized window through the window manager: the question about unsaved text brings it back."""
+"""Closes the window by egui's own key, and the minimized one through the window manager: both ask about unsaved text."""
 
 import os
 import pathlib
@@ -22,13 +22,17 @@ def run(program, folder):
     finally:
         manager.kill()
         manager.wait()
-    print("a minimized window asks before it closes")
+    print("the window asks before it closes, by a key and while it is minimized")
 
 
 def closes_minimized(process, texts, folder):
     window = Window(process.pid)
     window.type(texts["form-name"], "Sales")
     frame = until(lambda: output("xdotool", "search", "--onlyvisible", "--name", "Instance Desk"), "no window").split()[0]
+    for key in ("ctrl+q", "ctrl+shift+q"):
+        subprocess.run(["xdotool", "windowfocus", "--sync", frame, "key", key], check=True)
+        window.wait_for(texts["unsaved-title"])
+        window.press(texts["unsaved-keep"])
     subprocess.run(["xdotool", "windowminimize", frame], check=True)
     until(lambda: "Iconic" in output("xprop", "-id", frame, "WM_STATE"), "the window is not minimized")
     subprocess.run(["wmctrl", "-i", "-c", frame], check=True)  # through the window manager, as a taskbar does
