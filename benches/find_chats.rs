@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use instance_desk::green_api::{GetChats, IdInstance, Messenger, Method};
-use instance_desk::store::{ChatList, ChatRow, Database, Folders, RowId, RowKind};
+use instance_desk::store::{ChatList, ChatRow, Database, Folders, RowId, RowKind, Tables};
 use instance_desk::work::chats::import_chats::{Corrections, Source, read};
 use instance_desk::work::chats::{Filter, Finder, Sort, View, merge};
 use tempfile::TempDir;
@@ -112,6 +112,8 @@ fn reading_the_answer(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10)]
 fn keeping(bencher: Bencher<'_, '_>) {
     let (_dir, database, list, id) = database();
+    let of = id.clone();
+    database.run_blocking(move |tables| tables.expect_chats(&of)).unwrap();
     bencher.bench_local(|| {
         let (list, id) = (list.clone(), id.clone());
         database.run_blocking(move |tables| tables.keep_chats(&id, &list)).unwrap();
@@ -122,7 +124,11 @@ fn keeping(bencher: Bencher<'_, '_>) {
 fn reading_back(bencher: Bencher<'_, '_>) {
     let (_dir, database, list, id) = database();
     let of = id.clone();
-    database.run_blocking(move |tables| tables.keep_chats(&of, &list)).unwrap();
+    let keep = move |tables: &mut Tables| {
+        tables.expect_chats(&of)?;
+        tables.keep_chats(&of, &list)
+    };
+    database.run_blocking(keep).unwrap();
     bencher.bench_local(|| {
         let id = id.clone();
         database.run_blocking(move |tables| tables.chats(&id, Messenger::WhatsApp)).unwrap()

@@ -14,8 +14,8 @@ impl App {
             Event::Replace(key, task, report) => self.on_replace(key, task, *report),
             Event::ResendReady(key, task, ready) => self.on_resend_ready(key, task, *ready),
             Event::ResendProgress(key, task, progress) => self.on_resend_progress(key, task, *progress),
-            Event::ResendNotBegun(key, task, why) => self.on_resend_not_begun(key, task, *why),
-            Event::Chats(key, event) => self.on_chats(key, *event),
+            Event::BulkArchive(key, task, progress) => self.on_bulk_archive(key, task, *progress),
+            Event::Verify(key, task, report) => self.on_verify(key, task, report.0, report.1),
         }
     }
 
@@ -23,12 +23,9 @@ impl App {
     pub(super) fn cancel_tasks(&mut self, key: InstanceKey) {
         self.revoke_clearing(key);
         let Some(instance) = self.model.instance(key) else { return };
-        // This only pauses the resend: its pending answer is still recorded.
-        let sending = instance.resend.live.as_ref().map(|live| live.task);
         let replace = instance.replace.as_ref().map(|replacing| &replacing.tasks);
         let replace = replace.map(|tasks| [tasks.count, tasks.account, tasks.notifications, tasks.settings]);
-        self.drop_archive_runs(key);
-        for task in [sending].into_iter().chain(replace.into_iter().flatten()) {
+        for task in replace.into_iter().flatten() {
             self.cancel_of(task);
         }
     }

@@ -73,7 +73,6 @@ impl App {
             Fact::State(state) => {
                 self.see(key, &Seen::State(state), at);
                 self.ask_suspension_end(key);
-                self.halt_resend(key);
                 self.keep_last_known(key);
             }
             Fact::Settings(settings) => {

@@ -6,15 +6,16 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::chats::Tell;
+use super::tasks::{DETAIL, Lost, Running, TaskLost};
 use super::{App, FileDialogAnswer};
 use crate::green_api::Messenger;
-use crate::model::{
-    ChatsEvent, Dialog, ImportEvent, Instance, InstanceKey, ListSource, NotRead, ReadList, ReadingList, TaskId,
-};
-use crate::store::{ChatRow, RowId, RowKind, must_be_file};
+use crate::model::{Dialog, Instance, InstanceKey, ListSource, NotRead, ReadList, ReadingList, TaskId};
+use crate::store::must_be_file;
 use crate::work::chats::ChatList;
 use crate::work::chats::import_chats::{self, Corrections, MAX_BYTES, Refused, Source};
+
+/// The source of a list, and the result of reading it.
+type ListRead = (Option<Arc<ListSource>>, Result<Arc<ReadList>, NotRead>);
 
 impl App {
     pub(super) fn paste_list(&mut self, key: InstanceKey) {
@@ -25,85 +26,83 @@ impl App {
     }
 
     pub(super) fn read_pasted(&mut self, key: InstanceKey, text: String) {
-        let source = Arc::new(ListSource::Pasted(text));
-        let task = self.begin_reading(key, Some(source.clone()));
-        self.read_list(key, task, source, Corrections::default());
-    }
-
-    pub(super) fn open_list(&mut self, key: InstanceKey) {
-        let selected = self.ask_for_file();
-        let task = self.begin_reading(key, None);
-        // The system's dialog is shown alone: this one opens once there is something to show.
-        self.model.dialog = None;
-        let Some(instance) = self.model.instance(key) else { return };
-        let (messenger, known) = (instance.messenger(), known_of(instance));
-        let (tell, runtime) = (self.tell_chats(key), self.runtime.clone());
-        self.runtime.spawn(async move {
-            match selected.await {
-                FileDialogAnswer::File(path) => {
-                    let reads = move || read_file(task, &path, messenger, &known, &tell);
-                    runtime.spawn_blocking(reads);
-                }
-                FileDialogAnswer::Cancelled => tell(ChatsEvent::Import(ImportEvent::Read(task, None))),
-                FileDialogAnswer::NoDialog => {
-                    tell(ChatsEvent::Import(ImportEvent::Read(task, Some((None, Err(NotRead::NoDialog))))))
-                }
-            }
-        });
-    }
-
-    pub(super) fn read_file(&mut self, key: InstanceKey, path: PathBuf) {
-        let task = self.begin_reading(key, None);
-        let Some(instance) = self.model.instance(key) else { return };
-        let (messenger, known, tell) = (instance.messenger(), known_of(instance), self.tell_chats(key));
-        self.runtime.spawn_blocking(move || read_file(task, &path, messenger, &known, &tell));
+        self.read_list(key, None, Arc::new(ListSource::Pasted(text)), Corrections::default());
+        self.model.dialog = Some(Dialog::ImportChats(key));
     }
 
     /// Reads the same source again with other corrections.
     pub(super) fn correct_list(&mut self, key: InstanceKey, corrections: Corrections) {
-        let task = self.new_task_id();
-        let Some(instance) = self.model.instance_mut(key) else { return };
-        let Some(reading) = &mut instance.chats.reading else { return };
-        let Some(source) = reading.source.clone() else { return };
-        reading.task = task;
-        reading.corrections = corrections;
-        self.read_list(key, task, source, corrections);
-    }
-
-    fn begin_reading(&mut self, key: InstanceKey, source: Option<Arc<ListSource>>) -> TaskId {
-        let task = self.new_task_id();
-        let Some(instance) = self.model.instance_mut(key) else { return task };
-        instance.chats.reading =
-            Some(ReadingList { task, name: None, source, corrections: Corrections::default(), outcome: None });
-        self.model.dialog = Some(Dialog::ImportChats(key));
-        task
-    }
-
-    fn read_list(&self, key: InstanceKey, task: TaskId, source: Arc<ListSource>, corrections: Corrections) {
-        let Some(instance) = self.model.instance(key) else { return };
-        let (messenger, known, tell) = (instance.messenger(), known_of(instance), self.tell_chats(key));
-        self.runtime.spawn_blocking(move || {
-            let read = read(&source, messenger, &known, &corrections);
-            tell(ChatsEvent::Import(ImportEvent::Read(task, Some((Some(source), read)))));
-        });
-    }
-
-    pub(super) fn on_import(&mut self, key: InstanceKey, event: ImportEvent) {
-        let Some(instance) = self.model.instance_mut(key) else { return };
-        let (ImportEvent::FileSelected(task, _) | ImportEvent::Read(task, _)) = &event;
-        let Some(reading) = instance.chats.reading.as_mut().filter(|reading| reading.task == *task) else { return };
-        match event {
-            ImportEvent::FileSelected(_, name) => reading.name = Some(name),
-            ImportEvent::Read(_, Some((source, outcome))) => {
-                reading.source = source;
-                reading.outcome = Some(outcome);
-            }
-            ImportEvent::Read(_, None) => {
-                instance.chats.reading = None;
-                return;
-            }
+        let reading = self.model.instance(key).and_then(|instance| instance.chats.reading.as_ref());
+        let Some(reading) = reading else { return };
+        if let Some(source) = reading.source.clone() {
+            self.read_list(key, reading.name.clone(), source, corrections);
         }
+    }
+
+    fn read_list(&mut self, key: InstanceKey, name: Option<String>, source: Arc<ListSource>, corrections: Corrections) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let (messenger, known) = (instance.messenger(), known_of(instance));
+        let (task, of) = (self.tasks.next_id(), source.clone());
+        let work = move || {
+            let list = read(&source, messenger, &known, &corrections);
+            (Some(source), list)
+        };
+        self.spawn_blocking(key, work, move |app, list| app.on_list(key, task, list));
+        self.begin_reading(key, ReadingList { task, name, source: Some(of), corrections, outcome: None });
+    }
+
+    fn begin_reading(&mut self, key: InstanceKey, reading: ReadingList) {
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.chats.reading = Some(reading);
+        }
+    }
+
+    pub(super) fn open_list(&mut self, key: InstanceKey) {
+        let (task, selected) = (self.tasks.next_id(), self.ask_for_file());
+        let work = |_: Running| async move { Ok(selected.await) };
+        self.spawn(key, work, move |app, selected| app.on_file_selected(key, task, selected));
+        self.begin_reading(key, ReadingList::new(task));
+        // The system's dialog is shown alone: this one opens once there is something to show.
+        self.model.dialog = None;
+    }
+
+    /// Reads the selected file, unless the user has turned to something else meanwhile.
+    fn on_file_selected(&mut self, key: InstanceKey, task: TaskId, selected: Result<FileDialogAnswer, TaskLost>) {
+        let is_free = self.model.dialog.is_none() && self.shows_chats(key);
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let Some(reading) = instance.chats.reading.as_mut().filter(|reading| reading.task == task) else { return };
+        match selected {
+            Ok(FileDialogAnswer::File(path)) if is_free => self.read_file(key, path),
+            Ok(FileDialogAnswer::NoDialog) if is_free => {
+                reading.outcome = Some(Err(NotRead::NoDialog));
+                self.model.dialog = Some(Dialog::ImportChats(key));
+            }
+            _ => instance.chats.reading = None,
+        }
+    }
+
+    pub(super) fn read_file(&mut self, key: InstanceKey, path: PathBuf) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let (messenger, known) = (instance.messenger(), known_of(instance));
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let task = self.tasks.next_id();
+        let work = move || read_file(&path, messenger, &known);
+        self.spawn_blocking(key, work, move |app, list| app.on_list(key, task, list));
+        self.begin_reading(key, ReadingList { name, ..ReadingList::new(task) });
         self.model.dialog = Some(Dialog::ImportChats(key));
+    }
+
+    /// Shows the list, unless its dialog was closed meanwhile.
+    fn on_list(&mut self, key: InstanceKey, task: TaskId, (source, outcome): ListRead) {
+        let is_open = matches!(self.model.dialog, Some(Dialog::ImportChats(of)) if of == key);
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let Some(reading) = instance.chats.reading.as_mut().filter(|reading| reading.task == task) else { return };
+        if is_open {
+            reading.source = source;
+            reading.outcome = Some(outcome);
+        } else {
+            instance.chats.reading = None;
+        }
     }
 
     /// Drops the list whose dialog is closed: it may be large, and one that is still being read must not open it again.
@@ -120,41 +119,16 @@ impl App {
     pub(super) fn accept_list(&mut self, key: InstanceKey) {
         self.model.dialog = None;
         let Some(instance) = self.model.instance_mut(key) else { return };
-        let chats = &mut instance.chats;
-        let Some(Ok(read)) = chats.reading.take().and_then(|reading| reading.outcome) else { return };
-        let known = chats.found.as_ref();
-        let is_new = |id: &&crate::green_api::ChatId| known.is_none_or(|found| found.of(id.as_str()).is_none());
-        let new: Vec<ChatRow> = read
-            .list
-            .chats()
-            .chain(read.list.doubtful())
-            .filter(is_new)
-            .map(|id| row_of(RowId::Chat(id.clone())))
-            .collect();
-        if !new.is_empty() {
-            chats.imported.extend(new);
-            self.make_found(key);
+        if let Some(Ok(read)) = instance.chats.reading.take().and_then(|reading| reading.outcome) {
+            self.add_chats(key, read.ids.clone());
         }
-    }
-
-    /// Returns an id for a task that needs no cancelling.
-    pub(super) fn new_task_id(&mut self) -> TaskId {
-        let (task, _) = self.new_task();
-        self.cancels.remove(&task);
-        task
     }
 }
 
-/// Returns the row of a chat that is known by its id only.
-pub(super) fn row_of(id: RowId) -> ChatRow {
-    let chat = id.chat_id();
-    let digits = chat.and_then(|chat| chat.phone_digits()).map(str::to_owned);
-    let kind = match chat.map(|chat| chat.kind()) {
-        Some(crate::green_api::ChatKind::Group) => RowKind::Group,
-        Some(_) => RowKind::Person,
-        None => RowKind::Other,
-    };
-    ChatRow { id, name: None, digits, kind, listed: false, archived: None, unread: None }
+impl Lost for ListRead {
+    fn lost() -> Self {
+        (None, Err(NotRead::Unreadable(DETAIL.to_owned())))
+    }
 }
 
 /// Returns the chats that the server has listed.
@@ -162,19 +136,16 @@ fn known_of(instance: &Instance) -> Arc<ChatList> {
     instance.chats.known.value().cloned().unwrap_or_default()
 }
 
-fn read_file(task: TaskId, path: &Path, messenger: Messenger, known: &ChatList, tell: &Tell) {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    tell(ChatsEvent::Import(ImportEvent::FileSelected(task, name)));
-    let read = match bytes_of(path) {
+fn read_file(path: &Path, messenger: Messenger, known: &ChatList) -> ListRead {
+    match bytes_of(path) {
         Ok(Ok(bytes)) => {
-            let source = Arc::new(ListSource::File(bytes));
-            let read = read(&source, messenger, known, &Corrections::default());
-            (Some(source), read)
+            let source = ListSource::File(bytes);
+            let list = read(&source, messenger, known, &Corrections::default());
+            (Some(Arc::new(source)), list)
         }
         Ok(Err(refused)) => (None, Err(NotRead::Refused(refused))),
         Err(error) => (None, Err(NotRead::Unreadable(error.to_string()))),
-    };
-    tell(ChatsEvent::Import(ImportEvent::Read(task, Some(read))));
+    }
 }
 
 /// Reads the file's bytes, or refuses it if there are more than [`MAX_BYTES`].

@@ -58,7 +58,6 @@ use crate::platform::Panics;
 use crate::practice::PracticeServer;
 use crate::store::{Database, Store};
 use crate::work::Recorder;
-use crate::work::resend::Signals;
 use crate::work::updates::Releases;
 
 /// The program without a window.
@@ -74,9 +73,6 @@ pub struct App {
     last_knowns: last_known::LastKnowns,
     replace_loading: Vec<replace_number::Loading>,
     replace_keeping: Vec<replace_number::Keeping>,
-    resend_calls: Vec<(InstanceKey, resend::ResendCall)>,
-    /// The signals that pause the resends under way.
-    resend_signals: HashMap<TaskId, Signals>,
     /// Folder for copies written as files, instead of the downloads folder.
     exports: Option<std::path::PathBuf>,
     /// The system's file dialog, in front of the window.
@@ -90,8 +86,6 @@ pub struct App {
     /// Number of changes of the settings file under way.
     changes: usize,
     cancels: HashMap<TaskId, CancellationToken>,
-    /// The signals that pause the bulk archive runs under way.
-    signals: HashMap<TaskId, Signals>,
     scheduler: scheduler::Scheduler,
     practice: Option<PracticeServer>,
     panics: Option<Panics>,
@@ -147,16 +141,16 @@ impl App {
     fn close(&mut self) {
         self.drop_orphan();
         // Pauses the runs and waits for their answers in flight, so that the next session need not read them back.
-        self.signals.values().for_each(|signals| signals.pause.cancel());
-        self.pause_all_resends();
+        let keys: Vec<_> = self.model.instances.iter().map(|instance| instance.key).collect();
+        for key in keys {
+            self.pause_run(key);
+            self.pause_resend(key);
+        }
         self.effects.close.get_or_insert(Instant::now() + LAST_WAIT);
     }
 
     fn may_close(&self) -> bool {
-        // The pending answer of a run is recorded, so that the next session knows it.
-        let runs = !self.resend_signals.is_empty() || !self.signals.is_empty();
-        let is_saving = runs || self.tasks.keeps_window_open();
-        self.effects.close.is_some_and(|latest| !is_saving || Instant::now() >= latest)
+        self.effects.close.is_some_and(|latest| !self.tasks.keeps_window_open() || Instant::now() >= latest)
     }
 
     /// Returns the recorder for changes of an instance. Practice has none, so that it leaves nothing behind.

@@ -15,10 +15,8 @@ impl App {
             self.on_event(event);
         }
         self.poll_panics();
-        self.load_wanted_chats();
         self.poll_database_notices();
         self.poll_replacements();
-        self.poll_resend();
         self.follow_journal();
         self.do_due(Instant::now());
         let next_replace = self.tick_replacements();

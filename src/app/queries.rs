@@ -155,5 +155,6 @@ impl App {
         if matches!(instance.token, TokenState::Ready(_)) {
             self.fetch(key, &wanted);
         }
+        self.load_wanted_chats(key);
     }
 }

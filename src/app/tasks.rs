@@ -17,6 +17,7 @@ use crate::store::{
 };
 use crate::vault::VaultFailure;
 use crate::work::Recorder;
+use crate::work::resend::Signals;
 use crate::work::saved_queues::{FileNotSaved, NotSaved, Report};
 use crate::work::updates::NotKnown;
 
@@ -43,7 +44,8 @@ pub(super) trait Lost {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TaskLost;
 
-const DETAIL: &str = "a part of this program failed; a report was written";
+/// Says that a task was lost where the system's words for a failure stand.
+pub(super) const DETAIL: &str = "a part of this program failed; a report was written";
 
 impl Lost for TaskLost {
     fn lost() -> Self {
@@ -122,7 +124,7 @@ type Finish = Box<dyn FnOnce(&mut App)>;
 
 struct Task {
     owner: Owner,
-    cancel: CancellationToken,
+    signals: Signals,
     keeps_window_open: bool,
     /// `None`: the answer is dropped.
     finish: Option<Finish>,
@@ -157,9 +159,11 @@ impl Tasks {
         on_done: impl FnOnce(&mut App, T) + 'static,
     ) -> (Running, Reply<T>) {
         let (sender, promise) = Promise::new();
+        let signals = Signals::default();
         let running = Running {
             id: self.new_id(),
-            cancel: CancellationToken::new(),
+            cancel: signals.pause.clone(),
+            give_up: signals.give_up.clone(),
             events: self.events.clone(),
             waker: self.waker.clone(),
         };
@@ -169,23 +173,29 @@ impl Tasks {
                 on_done(app, answer);
             }
         });
-        let cancel = running.cancel.clone();
-        self.running.insert(running.id, Task { owner, cancel, keeps_window_open: false, finish: Some(finish) });
+        self.running.insert(running.id, Task { owner, signals, keeps_window_open: false, finish: Some(finish) });
         let reply = Reply { sender: Some(sender), running: running.clone() };
         (running, reply)
     }
 
-    /// Cancels a task. Its answer still arrives.
+    /// Cancels a task. Its answer still arrives. A run pauses: it waits for its requests in flight.
     pub fn cancel(&self, id: TaskId) {
         if let Some(task) = self.running.get(&id) {
-            task.cancel.cancel();
+            task.signals.pause.cancel();
+        }
+    }
+
+    /// Makes a run pause without waiting for its requests in flight.
+    pub fn give_up(&self, id: TaskId) {
+        if let Some(task) = self.running.get(&id) {
+            task.signals.give_up.cancel();
         }
     }
 
     /// Cancels a task and drops its answer. A task that keeps the window open does so until it ends.
     pub fn forget(&mut self, id: TaskId) {
         if let Some(task) = self.running.get_mut(&id) {
-            task.cancel.cancel();
+            task.signals.pause.cancel();
             task.finish = None;
         }
     }
@@ -194,7 +204,7 @@ impl Tasks {
     pub fn forget_all_of(&mut self, owner: impl Into<Owner>) {
         let owner = owner.into();
         for task in self.running.values_mut().filter(|task| task.owner == owner) {
-            task.cancel.cancel();
+            task.signals.pause.cancel();
             task.finish = None;
         }
     }
@@ -217,11 +227,17 @@ impl Tasks {
 pub(super) struct Running {
     pub id: TaskId,
     pub cancel: CancellationToken,
+    give_up: CancellationToken,
     events: Sender<Event>,
     waker: Waker,
 }
 
 impl Running {
+    /// Returns the signals for a run: cancelling this task pauses it.
+    pub fn signals(&self) -> Signals {
+        Signals { pause: self.cancel.clone(), give_up: self.give_up.clone() }
+    }
+
     /// Sends an event of this task. Events arrive in their order, and before the task's answer.
     pub fn tell(&self, event: Event) {
         // The window may be gone; the event is then dropped.

@@ -9,13 +9,17 @@ use tempfile::TempDir;
 use super::facts::Fact;
 use super::tasks::{Owner, TaskLost};
 use super::{App, ReleaseSource, StartOptions};
-use crate::green_api::{Answer, ApiUrl, Failure, IdInstance, InstanceState, Messenger, now};
+use crate::green_api::{Answer, ApiUrl, ArchiveDirection, Failure, IdInstance, InstanceState, Messenger, now};
 use crate::model::{
-    ClearState, Event, History, InstanceKey, Kept, LinkState, LiveRun, PasswordState, ReplaceState, RestartState,
-    TaskId, Waiting,
+    Action, Asked, ChatsAction, ClearState, CurrentRun, Dialog, Event, FoundChats, History, Imported, InstanceKey,
+    Kept, LinkState, LiveRun, PasswordState, ReplaceState, ResendEnd, RestartState, RunStep, TaskId, Waiting,
 };
-use crate::store::{DatabaseFailure, DatabaseResult, InstanceRecord, SavedQueueId};
+use crate::store::{
+    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, DatabaseFailure, DatabaseResult, InstanceRecord,
+    RowId, SavedQueueId,
+};
 use crate::vault::{Vault, VaultFailure};
+use crate::work::bulk_archive::{ArchivePhase, Verifying};
 use crate::work::clear_queue::{ClearEnding, ClearQueue, CopyPlace, Rest};
 use crate::work::link_phone::{LinkProgress, Way};
 use crate::work::replace_number::{Act, Replacement, Step};
@@ -208,8 +212,7 @@ fn a_state_reaches_the_replacement_whichever_task_has_read_it() {
         Event::Link(key, task, Box::new(progress))
     };
     let ready = |bench: &mut Bench, key| {
-        let (queue, progress, halted) = (SavedQueueId(1), None, None);
-        let live = LiveRun { task, queue, asked: 1, progress, pausing: false, stopping: false, halted };
+        let live = LiveRun { task, queue: SavedQueueId(1), asked: 1, progress: None, pausing: false, stopping: false };
         bench.app.model.instance_mut(key).unwrap().resend.live = Some(live);
         let (state, interval) = (Some(told.clone()), Ok(Duration::from_secs(1)));
         Event::ResendReady(
@@ -266,4 +269,112 @@ fn what_a_lost_task_left_running_has_ended_and_its_outcome_is_unknown() {
     assert_eq!(cleared, Some(&ClearEnding::Unknown { failure: Failure::ProgramFault, found: None }));
     let restarted = &instance.restart.as_ref().unwrap().progress.phase;
     assert_eq!(*restarted, RestartPhase::Ended(RestartEnding::Unknown(Failure::ProgramFault)));
+}
+
+/// Returns a run of one chat that waits, in this step.
+fn run_of_one(step: RunStep) -> CurrentRun {
+    let run = ArchiveRun {
+        id: ArchiveRunId(1),
+        instance: IdInstance::parse("7103004512").unwrap(),
+        direction: ArchiveDirection::Archive,
+        undoes: None,
+        begun: now(),
+        ended: None,
+        verified: None,
+        stopped: false,
+        under_way: false,
+        counts: ArchiveCounts { waiting: 1, ..ArchiveCounts::default() },
+        to_undo: 0,
+    };
+    let item = ArchiveItem {
+        position: 1,
+        chat: "79992047718@c.us".to_owned(),
+        name: "Ann".to_owned(),
+        was: None,
+        asked: 0,
+        state: ChatState::Waiting,
+        changed: now(),
+    };
+    let mut current = CurrentRun::new(run, vec![item], Messenger::WhatsApp);
+    current.step = step;
+    current
+}
+
+#[test]
+fn a_run_whose_task_was_lost_is_not_shown_as_under_way() {
+    let (mut bench, key) = Bench::with_instance();
+    let task = TaskId(99);
+    let instance = bench.app.model.instance_mut(key).unwrap();
+    let phase = ArchivePhase::ReadingBack { left: 0 };
+    let step = RunStep::Running { task, phase, halting: None };
+    instance.chats.runs.current = Some(run_of_one(step));
+    let live = LiveRun { task, queue: SavedQueueId(1), asked: 1, progress: None, pausing: false, stopping: false };
+    instance.resend.live = Some(live);
+
+    bench.app.on_run_lost(key, task);
+    bench.app.on_resend_task(key, task, Err(TaskLost));
+    let instance = bench.app.model.instance(key).unwrap();
+    assert!(matches!(instance.chats.runs.current.as_ref().unwrap().step, RunStep::Lost));
+    assert!(!instance.resend.is_sending());
+    assert_eq!(instance.resend.last.as_ref().unwrap().end, ResendEnd::Lost(Failure::ProgramFault));
+}
+
+#[test]
+fn stopping_a_run_that_is_verified_cancels_the_verification_first() {
+    let (mut bench, key) = Bench::with_instance();
+    let (ended, end) = mpsc::channel();
+    let task = bench.app.spawn_reporting(
+        key,
+        |task| async move {
+            task.cancel.cancelled().await;
+            ended.send(()).unwrap();
+            task.tell(Event::Verify(key, task.id, Box::new((Verifying::Cancelled, ArchiveCounts::default()))));
+        },
+        |_, _| panic!("the verification was lost"),
+    );
+    let step = RunStep::Verifying(task, Verifying::ReadingList);
+    let current = run_of_one(step);
+    bench.app.model.instance_mut(key).unwrap().chats.runs.current = Some(current);
+    bench.app.stop_run(key);
+    bench.until(&end);
+    let is_stopped = |bench: &Bench| {
+        bench.app.model.instance(key).unwrap().chats.runs.current.as_ref().is_some_and(|current| current.run.stopped)
+    };
+    while !is_stopped(&bench) {
+        bench.wakes.recv_timeout(Duration::from_secs(20)).unwrap();
+        bench.app.poll();
+    }
+}
+
+#[test]
+fn a_list_that_was_being_read_when_its_dialog_was_closed_does_not_open_it_again() {
+    let (mut bench, key) = Bench::with_instance();
+    let list = bench._dir.path().join("list.csv");
+    std::fs::write(&list, "79992047718").unwrap();
+    let reading = |bench: &Bench| bench.app.model.instance(key).unwrap().chats.reading.is_some();
+    bench.app.update(Action::Chats(key, ChatsAction::ReadFile(list)));
+    assert!(matches!(bench.app.model.dialog, Some(Dialog::ImportChats(_))));
+    bench.app.update(Action::CloseDialog);
+    while reading(&bench) {
+        bench.wakes.recv_timeout(Duration::from_secs(20)).unwrap();
+        bench.app.poll();
+    }
+    assert!(bench.app.model.dialog.is_none());
+}
+
+#[test]
+fn the_chats_of_many_runs_are_added_in_time_that_grows_with_their_number_alone() {
+    const CHATS: usize = 50_000;
+    let ids = |from: usize| -> Arc<[RowId]> {
+        (from..from + CHATS)
+            .map(|number| RowId::of_server(&format!("{}@c.us", 79_000_000_000 + number), Messenger::WhatsApp))
+            .collect()
+    };
+    let known = Arc::default();
+    let first = FoundChats::new(&known, &Imported::default(), &[ids(0)], Asked::default());
+    let begun = Instant::now();
+    let both = FoundChats::new(&known, &first.imported(), &[ids(0), ids(CHATS)], Asked::default());
+    assert!(begun.elapsed() < Duration::from_secs(20), "each id was compared with each other one");
+    assert_eq!(both.list().rows.len(), 2 * CHATS);
+    assert!(both.list().rows[..CHATS] == first.list().rows[..]);
 }

@@ -1,12 +1,13 @@
 //! Bulk archive runs: the one that is shown, and earlier ones.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::TaskId;
 use crate::explain::Text;
-use crate::green_api::{ArchiveDirection, Failure};
-use crate::store::{ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, DatabaseFailure};
+use crate::green_api::{ArchiveDirection, Failure, Messenger};
+use crate::store::{ArchiveItem, ArchiveRun, ChatState, DatabaseFailure, RowId};
 use crate::work::bulk_archive::{ArchivePause, ArchivePhase, ArchiveProgress, Plan, Verifying};
 
 /// The bulk archive runs of one instance.
@@ -44,7 +45,11 @@ pub struct CurrentRun {
     items: Vec<ArchiveItem>,
     /// Index of each chat in `items`.
     indices: HashMap<String, usize>,
-    pub counts: ArchiveCounts,
+    /// The id of each chat, in the order of `items`.
+    ids: Arc<[RowId]>,
+    all: Arc<HashSet<RowId>>,
+    /// The task that reads it again.
+    pub reading: Option<TaskId>,
     /// Time between two requests.
     pub interval: Duration,
     pub step: RunStep,
@@ -57,6 +62,8 @@ pub struct CurrentRun {
 pub enum RunStep {
     /// Not under way: interrupted by the end of the program, paused at that time, stopped, or ended.
     Resting,
+    /// A part of this program failed during the run. The outcomes of its requests in flight are unknown.
+    Lost,
     Running {
         task: TaskId,
         phase: ArchivePhase,
@@ -82,6 +89,7 @@ pub enum Halting {
 /// The follow-up that waits until verification releases its claim on the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterVerifying {
+    Stop,
     RetryFailed,
     Undo,
 }
@@ -97,18 +105,50 @@ impl ArchiveRuns {
         let current = self.current.as_ref()?;
         Some((current, &current.item_of(chat)?.state))
     }
-
-    /// Returns how many changes of this run can still be reversed.
-    pub fn to_undo(&self, run: ArchiveRunId) -> u32 {
-        self.past.iter().flatten().find(|known| known.id == run).map_or(0, |known| known.to_undo)
-    }
 }
 
 impl CurrentRun {
-    pub fn new(run: ArchiveRun, items: Vec<ArchiveItem>) -> Self {
+    /// Indexes the chats. Takes part of a second for a long run.
+    pub fn new(run: ArchiveRun, items: Vec<ArchiveItem>, messenger: Messenger) -> Self {
         let indices = items.iter().enumerate().map(|(index, item)| (item.chat.clone(), index)).collect();
-        let counts = run.counts;
-        Self { run, items, indices, counts, interval: Duration::ZERO, step: RunStep::Resting, then: None }
+        let ids: Arc<[RowId]> = items.iter().map(|item| RowId::of_server(&item.chat, messenger)).collect();
+        let all = Arc::new(ids.iter().cloned().collect());
+        let (interval, step) = (Duration::ZERO, RunStep::Resting);
+        Self { run, items, indices, ids, all, reading: None, interval, step, then: None }
+    }
+
+    /// Replaces the run and its chats with a newer reading of the same run.
+    pub fn renew(&mut self, read: Self) {
+        let interval = self.interval;
+        let (step, then) = (std::mem::replace(&mut self.step, RunStep::Resting), self.then.take());
+        *self = Self { interval, step, then, ..read };
+    }
+
+    /// Returns the ids of its chats, in the order of the requests.
+    pub fn ids(&self) -> &Arc<[RowId]> {
+        &self.ids
+    }
+
+    /// Returns the ids of its chats as a set.
+    pub fn all(&self) -> &Arc<HashSet<RowId>> {
+        &self.all
+    }
+
+    /// Returns the ids of its chats in these states.
+    pub fn ids_in(&self, of: impl Fn(&ChatState) -> bool) -> impl Iterator<Item = &RowId> {
+        self.items.iter().zip(self.ids.iter()).filter(move |(item, _)| of(&item.state)).map(|(_, id)| id)
+    }
+
+    /// Returns which of its chats are archived now, as far as the run knows.
+    pub fn archived(&self) -> HashMap<String, bool> {
+        let wanted = self.run.direction.archived();
+        let archived = |state: &ChatState| match state {
+            ChatState::Changed | ChatState::AlreadySo | ChatState::FoundSo => Some(wanted),
+            ChatState::NotSeen => Some(!wanted),
+            _ => None,
+        };
+        let items = self.items.iter();
+        items.filter_map(|item| Some((item.chat.clone(), archived(&item.state)?))).collect()
     }
 
     pub fn items(&self) -> &[ArchiveItem] {
@@ -129,19 +169,20 @@ impl CurrentRun {
 
     /// Returns the progress from 0 to 1. Counts finished chats only.
     pub fn part_done(&self) -> f32 {
-        let total = self.counts.total().max(1);
-        let open = self.counts.left() + self.counts.unknown;
+        let counts = &self.run.counts;
+        let total = counts.total().max(1);
+        let open = counts.left() + counts.unknown;
         total.saturating_sub(open) as f32 / total as f32
     }
 
     /// Returns the remaining time, if nothing gets in the way.
     pub fn time_left(&self) -> Duration {
-        self.interval.saturating_mul(self.counts.left())
+        self.interval.saturating_mul(self.run.counts.left())
     }
 
     /// Applies a progress report. Returns the phase if it is final.
     pub fn take(&mut self, progress: ArchiveProgress) -> Option<ArchivePhase> {
-        self.counts = progress.counts;
+        self.run.counts = progress.counts;
         self.interval = progress.interval;
         if let Some((position, state)) = progress.last
             && let Some(item) = self.item_at(position)

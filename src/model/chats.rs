@@ -20,10 +20,8 @@ pub struct Chats {
     pub stored: StoredList,
     /// Whether to query them once the token is available.
     pub wanted: bool,
-    /// The task that queries them, for cancelling it.
-    pub loading: Option<TaskId>,
-    /// Imported chats that the instance does not know. They precede all others.
-    pub imported: Vec<ChatRow>,
+    /// Chats of lists and runs that the next index includes, even if the instance does not know them.
+    pub adding: Vec<Arc<[RowId]>>,
     /// The current search.
     pub asked: Asked,
     /// The search index; `None` until it is built.
@@ -64,7 +62,7 @@ pub struct FoundChats {
     finder: Finder,
     /// Rows in the order of their ids.
     by_id: Vec<u32>,
-    /// Number of imported rows, which come first.
+    /// Number of imported rows, which come first: chats that the instance does not know.
     imported: usize,
     asked: Asked,
     shown: Vec<u32>,
@@ -72,8 +70,10 @@ pub struct FoundChats {
 }
 
 impl FoundChats {
-    /// Builds the index. Takes part of a second for a long list.
-    pub fn new(known: &Arc<ChatList>, imported: &[ChatRow], asked: Asked) -> Self {
+    /// Builds the index of the known chats, of those that an earlier index has imported, and of further ones. Takes part
+    /// of a second for a long list.
+    pub fn new(known: &Arc<ChatList>, earlier: &Imported, adding: &[Arc<[RowId]>], asked: Asked) -> Self {
+        let imported = unknown_rows(known, earlier, adding);
         let list = if imported.is_empty() {
             known.clone()
         } else {
@@ -120,6 +120,11 @@ impl FoundChats {
         self.revision
     }
 
+    /// Returns the imported rows, to build the next index from.
+    pub fn imported(&self) -> Imported {
+        Imported { list: self.list().clone(), count: self.imported }
+    }
+
     /// Returns all rows.
     pub fn list(&self) -> &Arc<ChatList> {
         self.finder.list()
@@ -163,6 +168,26 @@ impl FoundChats {
     }
 }
 
+/// The imported rows of an index.
+#[derive(Debug, Clone, Default)]
+pub struct Imported {
+    list: Arc<ChatList>,
+    count: usize,
+}
+
+/// Returns the rows of chats that the instance does not know, each once.
+fn unknown_rows(known: &ChatList, earlier: &Imported, adding: &[Arc<[RowId]>]) -> Vec<ChatRow> {
+    let earlier = earlier.list.rows.iter().take(earlier.count);
+    let added = adding.iter().flat_map(|ids| ids.iter());
+    if earlier.len() == 0 && adding.is_empty() {
+        return Vec::new();
+    }
+    let mut seen: HashSet<&RowId> = known.rows.iter().map(|row| &row.id).collect();
+    let mut rows: Vec<ChatRow> = earlier.filter(|row| seen.insert(&row.id)).cloned().collect();
+    rows.extend(added.filter(|id| seen.insert(id)).map(|id| ChatRow::unlisted(id.clone())));
+    rows
+}
+
 impl fmt::Debug for FoundChats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} of {} chats", self.shown.len(), self.list().rows.len())
@@ -182,6 +207,13 @@ pub struct ReadingList {
     pub outcome: Option<Result<Arc<ReadList>, NotRead>>,
 }
 
+impl ReadingList {
+    /// A list whose file is being selected or read.
+    pub fn new(task: TaskId) -> Self {
+        Self { task, name: None, source: None, corrections: Corrections::default(), outcome: None }
+    }
+}
+
 /// Source of a list.
 #[derive(Debug)]
 pub enum ListSource {
@@ -193,6 +225,8 @@ pub enum ListSource {
 #[derive(Debug)]
 pub struct ReadList {
     pub list: ImportedList,
+    /// Its chats, doubtful ones included.
+    pub ids: Arc<[RowId]>,
     pub chats: usize,
     pub duplicates: usize,
     pub mistakes: usize,
@@ -217,7 +251,8 @@ impl ReadList {
                 odd.push(index);
             }
         }
-        Self { list, chats, duplicates, mistakes, doubtful, odd }
+        let ids = list.chats().chain(list.doubtful()).map(|chat| RowId::Chat(chat.clone())).collect();
+        Self { list, ids, chats, duplicates, mistakes, doubtful, odd }
     }
 }
 

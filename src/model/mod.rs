@@ -25,9 +25,11 @@ use std::sync::Arc;
 pub use account::{Account, LinkState, Logout, PasswordState, PracticePhone, TokenChange};
 pub use action::{Action, Query};
 pub use bulk_archive::{AfterVerifying, ArchiveRuns, CurrentRun, Halting, Planned, RunStep};
-pub use chats::{Asked, Chats, ChatsAction, FoundChats, ListSource, NotRead, ReadList, ReadingList, StoredList};
+pub use chats::{
+    Asked, Chats, ChatsAction, FoundChats, Imported, ListSource, NotRead, ReadList, ReadingList, StoredList,
+};
 pub use dialog::Dialog;
-pub use event::{ChatsEvent, Event, ImportEvent, RunEvent, TaskId, WrittenRun};
+pub use event::{Event, TaskId};
 pub use export_queue::{ExportedQueue, SaveDialog};
 pub use form::{AfterForm, CheckState, Form, FormMode, FormValues, SaveState};
 pub use help::Topic;

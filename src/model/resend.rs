@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::TaskId;
-use crate::green_api::{Exchange, InstanceState, QueuedMessage};
+use crate::green_api::{Exchange, Failure, QueuedMessage};
 use crate::store::{DatabaseFailure, ResendCounts, ResendRun, ResendRunId, SavedQueueId};
 use crate::work::resend::{NotBegun, Overview, ResendCandidate, ResendPhase, ResendProgress};
 
@@ -68,8 +68,6 @@ pub struct LiveRun {
     pub pausing: bool,
     /// Whether to stop it for good once it pauses.
     pub stopping: bool,
-    /// The state of the number that made it pause.
-    pub halted: Option<InstanceState>,
 }
 
 /// How a run ended or paused.
@@ -86,8 +84,8 @@ pub enum ResendEnd {
     NotBegun(NotBegun),
     /// The run is in this phase: ended, paused, busy elsewhere, or gone.
     At { run: ResendRunId, phase: ResendPhase, counts: ResendCounts },
-    /// The number does not send in this state, so the run was paused.
-    Halted(InstanceState),
+    /// A part of this program failed. The outcome of the message in flight is unknown.
+    Lost(Failure),
     /// The user stopped it; `counts` has the number of unsent messages.
     Stopped { counts: ResendCounts },
 }

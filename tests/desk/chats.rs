@@ -209,7 +209,7 @@ fn close_with_stored_chats(home: &Home, mut window: Window) {
     let id = IdInstance::parse(SUPPORT).unwrap();
     window.until("the stored list", |_| {
         let id = id.clone();
-        home.ask_beside(move |tables| tables.chats(&id, Kind::WhatsApp))
+        home.ask_beside(move |tables| tables.chats(&id, Kind::WhatsApp)).filter(|list| list.chats_at.is_some())
     });
     drop(window);
     home.closed();

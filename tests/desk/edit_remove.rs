@@ -5,7 +5,7 @@ use eframe::egui::{Event, Key, Modifiers};
 use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::model::SaveState;
 use instance_desk::practice::Fault;
-use instance_desk::store::{ChatList, Database, Folders, Tables};
+use instance_desk::store::{Database, Folders, Tables};
 
 use crate::common::form::{ID, TOKEN, fill, fill_url, value};
 use crate::common::keyring::Keyring;
@@ -134,7 +134,7 @@ fn an_edited_id_instance_takes_the_place_of_the_old_one() {
     let database = Database::new(&Folders::in_dir(home.dir()));
     let sales = IdInstance::parse(SALES).unwrap();
     let of = sales.clone();
-    database.run_blocking(move |tables| tables.keep_chats(&of, &ChatList::default())).unwrap();
+    database.run_blocking(move |tables| tables.expect_chats(&of)).unwrap();
     // The token of Sales, first typed with the idInstance of Warehouse.
     let mut window = home.open();
     window.settled();

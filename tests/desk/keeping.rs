@@ -6,7 +6,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, ViewportCommand, ViewportEvent};
 use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::practice::{Fault, PracticeInstance};
-use instance_desk::store::{ChatList, Database, Folders};
+use instance_desk::store::{Database, Folders};
 
 use crate::common::keyring::Keyring;
 use crate::common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window};
@@ -385,8 +385,8 @@ fn what_was_last_known_goes_with_its_instance() {
     let id = |id| IdInstance::parse(id).unwrap();
     database
         .run_blocking(move |tables| {
-            tables.keep_chats(&id(SUPPORT), &ChatList::default())?;
-            tables.keep_chats(&id(SALES), &ChatList::default())
+            tables.expect_chats(&id(SUPPORT))?;
+            tables.expect_chats(&id(SALES))
         })
         .unwrap();
     let mut window = home.open();

@@ -215,7 +215,7 @@ fn no_secret_stands_anywhere_in_the_window_its_copies_or_its_files() {
         canaries.assert_none_in(&window.words());
     }
     // Nothing more may arrive: a new row would move the others.
-    window.until("the chats", |window| window.model().instances[0].chats.loading.is_none().then_some(()));
+    window.until("the chats", |window| window.model().instances[0].chats.known.asking.is_none().then_some(()));
     let rows = open_rows(&mut window);
     assert!(rows.len() >= 12, "{rows:?}");
     // Walk from the newest to the oldest with "Older", because two rows may have the same name.

@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use instance_desk::green_api::{
-    ApiToken, ApiUrl, Client, ClientOptions, Credentials, ExchangeLog, Failure, IdInstance, Messenger, QueuedMessage,
+    ApiToken, ApiUrl, Client, ClientOptions, Credentials, ExchangeLog, Failure, IdInstance, InstanceState, Messenger,
+    QueuedMessage,
 };
 use instance_desk::practice::{Chat, Control, Fault, InstanceSeed, Messenger as Product, PracticeServer, Quota, World};
 use instance_desk::store::{
@@ -39,8 +40,8 @@ impl Desk {
     }
 
     async fn at(id: &str, product: Product, messenger: Messenger, messages: Vec<Value>) -> Self {
-        // No phone is linked, so the messages that the server accepts stay in its queue.
-        let seed = InstanceSeed::new(product, id, "").state("notAuthorized");
+        // No message leaves before an hour has passed, so that they can be read in the queue.
+        let seed = InstanceSeed::new(product, id, "").interval_ms(3_600_000);
         let world = World::empty().with(seed).with_fixed_tokens();
         let server = PracticeServer::start_here(([127, 0, 0, 1], 0).into(), world).await.unwrap();
         server.control().set_limits(false);
@@ -72,7 +73,7 @@ impl Desk {
     async fn send(&self, run: ResendRunId, signals: &Signals) -> Vec<ResendProgress> {
         let reports = Mutex::new(Vec::new());
         let report = |progress| reports.lock().unwrap().push(progress);
-        let terms = Terms { interval: Duration::from_secs(15), journal: true };
+        let terms = Terms { interval: Duration::from_secs(15), journal: true, can_send_at: Timestamp::now() };
         resend::run(&self.database, &self.client, &self.credentials, run, terms, signals, report).await;
         reports.into_inner().unwrap()
     }
@@ -178,7 +179,8 @@ async fn max_sends_all_but_polls_and_telegram_all() {
             ids.map(|id_message| ResendItemState::Sent { id_message }).collect::<Vec<_>>(),
             "{messenger:?}"
         );
-        let sent: Vec<_> = desk.control.requests().into_iter().map(|seen| seen.method).collect();
+        let methods = desk.control.requests().into_iter().map(|seen| seen.method);
+        let sent: Vec<_> = methods.filter(|method| method != "getStateInstance").collect();
         let has = |kind: &&str| messenger == Messenger::Telegram || *kind != "sendPoll";
         assert_eq!(sent, kinds.into_iter().filter(has).collect::<Vec<_>>());
         assert!(waiting.iter().all(|item| !QueuedMessage::read(item.clone()).ids.is_empty()), "either name is read");
@@ -340,6 +342,34 @@ async fn a_pause_lets_the_answer_come_and_giving_up_does_not() {
         let state = desk.states(run).await[number - 1].clone();
         assert_eq!(matches!(state, ResendItemState::Unknown(_)), give_up, "{state:?}");
     }
+    assert_eq!(desk.ends(run).await, ResendPhase::Ended);
+    assert_eq!(desk.control.requests_of("sendMessage").len(), 3);
+}
+
+#[tokio::test]
+async fn a_number_that_sends_no_more_gets_no_further_message() {
+    let desk = Desk::with(texts(3)).await;
+    let run = desk.begin().await.unwrap();
+    let phase = Mutex::new(None);
+    let report = |progress: ResendProgress| {
+        if matches!(progress.phase, ResendPhase::Waiting { .. }) {
+            desk.control.set_state(SALES, "notAuthorized");
+        }
+        *phase.lock().unwrap() = Some(progress);
+    };
+    let terms = Terms { interval: Duration::from_secs(15), journal: true, can_send_at: Timestamp::now() };
+    let signals = Signals::default();
+    resend::run(&desk.database, &desk.client, &desk.credentials, run, terms, &signals, report).await;
+    let last = phase.into_inner().unwrap().unwrap();
+    assert_eq!(last.phase, ResendPhase::Paused(ResendPause::NotSending(InstanceState::NotAuthorized)));
+    assert_eq!(last.state.unwrap().0, InstanceState::NotAuthorized);
+    assert_eq!(desk.control.requests_of("sendMessage").len(), 1);
+    assert_eq!(desk.states(run).await[1..], [ResendItemState::Waiting, ResendItemState::Waiting]);
+
+    desk.control.set_state(SALES, "authorized");
+    desk.control.fault("getStateInstance", Fault::Html, 1);
+    let ResendPhase::Paused(ResendPause::StateUnread(_)) = desk.ends(run).await else { panic!() };
+    assert_eq!(desk.control.requests_of("sendMessage").len(), 1, "nothing is sent unless the number is known to send");
     assert_eq!(desk.ends(run).await, ResendPhase::Ended);
     assert_eq!(desk.control.requests_of("sendMessage").len(), 3);
 }

@@ -54,7 +54,7 @@ fn send(database: &Database, api_url: &str, run: ResendRunId) -> (ResendPhase, R
     let client = Client::with_options(ExchangeLog::new(), &ClientOptions::default()).unwrap();
     let (last, said) = (Mutex::new(None), AtomicBool::new(false));
     let (credentials, signals) = (credentials(api_url), Signals::default());
-    let terms = Terms { interval: INTERVAL, journal: true };
+    let terms = Terms { interval: INTERVAL, journal: true, can_send_at: Timestamp::now() };
     runtime.block_on(resend::run(database, &client, &credentials, run, terms, &signals, |progress| {
         if matches!(progress.phase, ResendPhase::Sending { .. }) && !said.swap(true, Ordering::SeqCst) {
             println!("\n{SENDING}");
@@ -191,8 +191,8 @@ fn killed_at_100_random_moments_none_is_sent_twice_and_none_is_forgotten() {
     }
     let begun = Instant::now();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    // No phone is linked, so the messages that the server accepts stay in its queue and can be counted.
-    let seed = InstanceSeed::new(Product::WhatsApp, INSTANCE, "Sales").state("notAuthorized");
+    // No message leaves before an hour has passed, so that they can be counted in the queue.
+    let seed = InstanceSeed::new(Product::WhatsApp, INSTANCE, "Sales").interval_ms(3_600_000);
     let world = World::empty().with(seed).with_fixed_tokens();
     let server = PracticeServer::start(runtime.handle(), ([127, 0, 0, 1], 0).into(), world).unwrap();
     let (control, api_url) = (server.control(), server.api_url());

@@ -117,6 +117,7 @@ bulk-archive-paused-instance = Paused: the instance takes no such request now. N
 bulk-archive-paused-unwritten = Paused: nothing is sent that cannot be written down first. { $why }
 bulk-archive-elsewhere = Another window of this program is at work on this instance’s chats
 bulk-archive-interrupted = The program ended during this run. It goes on from where it was when you continue; what is not confirmed is read first.
+bulk-archive-lost = A part of this program failed during this run, and a report was written. What is not confirmed is read first when you continue.
 bulk-archive-stopped = Stopped. What was done stays done.
 bulk-archive-reading-back = { $count ->
     [one] Reading { $count } chat whose answer did not come…

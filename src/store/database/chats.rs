@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::DatabaseResult;
 use super::tables::{Tables, all, odd, write};
-use crate::green_api::{ChatId, IdInstance, Messenger, chat_for_reading, phone_for_reading, without_device};
+use crate::green_api::{ChatId, ChatKind, IdInstance, Messenger, chat_for_reading, phone_for_reading, without_device};
 
 /// The known chats and contacts of an instance.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,6 +79,18 @@ impl RowId {
 }
 
 impl ChatRow {
+    /// Returns the row of a chat that is known by its id only.
+    pub fn unlisted(id: RowId) -> Self {
+        let chat = id.chat_id();
+        let digits = chat.and_then(|chat| chat.phone_digits()).map(str::to_owned);
+        let kind = match chat.map(ChatId::kind) {
+            Some(ChatKind::Group) => RowKind::Group,
+            Some(_) => RowKind::Person,
+            None => RowKind::Other,
+        };
+        Self { id, name: None, digits, kind, listed: false, archived: None, unread: None }
+    }
+
     /// The name, else the number formatted for reading, else the id.
     pub fn shown(&self) -> Cow<'_, str> {
         let id = self.id.as_str();
@@ -102,21 +114,35 @@ impl RowKind {
 }
 
 impl Tables {
-    /// Replaces the stored list of chats, completely or not at all.
+    /// Lets the chats of an instance be stored, until [`Tables::forget_chats`].
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
+    pub fn expect_chats(&mut self, of: &IdInstance) -> DatabaseResult<()> {
+        self.connection.execute("INSERT OR IGNORE INTO chat_lists (instance) VALUES (?1)", [of.as_str()])?;
+        Ok(())
+    }
+
+    /// Replaces the stored list of chats, completely or not at all. Stores nothing unless the chats are expected
+    /// ([`Tables::expect_chats`]): a list that arrives after the removal of its instance, from this program or another
+    /// copy of it, brings no names back.
     ///
     /// # Errors
     /// Fails if the database cannot be written.
     pub fn keep_chats(&mut self, of: &IdInstance, list: &ChatList) -> DatabaseResult<()> {
         let transaction = write(&mut self.connection)?;
-        transaction.execute("DELETE FROM chat_lists WHERE instance = ?1", [of.as_str()])?;
-        transaction.execute(
-            "INSERT INTO chat_lists (instance, chats_at, contacts_at) VALUES (?1, ?2, ?3)",
+        let expected = transaction.execute(
+            "UPDATE chat_lists SET chats_at = ?2, contacts_at = ?3 WHERE instance = ?1",
             params![
                 of.as_str(),
                 list.chats_at.map(Timestamp::as_millisecond),
                 list.contacts_at.map(Timestamp::as_millisecond)
             ],
         )?;
+        if expected == 0 {
+            return Ok(());
+        }
+        transaction.execute("DELETE FROM chats WHERE instance = ?1", [of.as_str()])?;
         {
             let mut insert = transaction.prepare(
                 "INSERT INTO chats (instance, place, id, name, digits, kind, listed, archived, unread)
@@ -139,7 +165,8 @@ impl Tables {
         Ok(transaction.commit()?)
     }
 
-    /// Returns the stored list of an instance of this messenger; `None` if there is none.
+    /// Returns the stored list of an instance of this messenger, empty if none was stored yet; `None` if none is
+    /// expected.
     ///
     /// # Errors
     /// Fails if the database cannot be read.
@@ -155,7 +182,7 @@ impl Tables {
         Ok(Some(ChatList { rows, chats_at, contacts_at }))
     }
 
-    /// Deletes the list of an instance, with all its names and numbers.
+    /// Deletes the list of an instance, with all its names and numbers. None is stored until it is expected again.
     ///
     /// # Errors
     /// Fails if the database cannot be written.

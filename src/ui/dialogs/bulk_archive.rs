@@ -127,7 +127,7 @@ pub fn undo_bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<
     let Some(current) = &instance.chats.runs.current else {
         return actions.push(Action::CloseDialog);
     };
-    let (count, direction) = (instance.chats.runs.to_undo(current.run.id), current.run.direction);
+    let (count, direction) = (current.run.to_undo, current.run.direction);
     let (title, act) = match direction {
         Archive => (
             tr!("bulk-archive-undo-title-archived", count = count),
@@ -138,7 +138,7 @@ pub fn undo_bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<
             tr!("bulk-archive-undo-act-unarchived", count = count),
         ),
     };
-    let others = current.counts.already_so + current.counts.found_so;
+    let others = current.run.counts.already_so + current.run.counts.found_so;
     let action = Action::Chats(instance.key, ChatsAction::Undo);
     Question::new(title)
         .add(Look::Plain, tr!("bulk-archive-undo-text", time = text::day_and_time(current.run.begun)))

@@ -60,17 +60,13 @@ fn told<'a>(last: &'a LastRun, instance: &Instance) -> (Option<Banner>, Option<(
             let text = format!("{went} · {}", tr!("resend-n-unsent", count = counts.waiting));
             (Some(wait(tr!("resend-stopped"), text)), None)
         }
-        ResendEnd::Halted(state) => {
-            let word = labels::state_word(Some(state), instance.messenger());
-            let text = labels::with_suspension_end(instance, not_sending_text(Some(state)));
-            (Some(wait(tr!("resend-halted", state = &word), text)), None)
-        }
+        ResendEnd::Lost(failure) => (None, Some((failure, true))),
         ResendEnd::NotBegun(why) => not_begun(why, instance),
         ResendEnd::At { phase, counts, .. } => match phase {
             ResendPhase::Ended => (Some(ended(*counts)), None),
             ResendPhase::Busy => (Some(wait(tr!("resend-busy"), tr!("resend-busy-text"))), None),
             ResendPhase::Gone => (Some(wait(tr!("resend-gone"), tr!("resend-gone-text"))), None),
-            ResendPhase::Paused(pause) => paused(pause, *counts),
+            ResendPhase::Paused(pause) => paused(pause, *counts, instance),
             ResendPhase::Sending { .. } | ResendPhase::Waiting { .. } => (None, None),
         },
     }
@@ -83,11 +79,23 @@ fn ended(counts: ResendCounts) -> Banner {
     Banner::new(Tone::Wait, Mark::Warning, tr!("resend-done-part"), counts_words(counts))
 }
 
-fn paused(pause: &ResendPause, counts: ResendCounts) -> (Option<Banner>, Option<(&Failure, bool)>) {
+fn paused<'a>(
+    pause: &'a ResendPause,
+    counts: ResendCounts,
+    instance: &Instance,
+) -> (Option<Banner>, Option<(&'a Failure, bool)>) {
     let wait = |title: String, text: String| Some(Banner::new(Tone::Wait, Mark::Warning, title, text));
     match pause {
         // The waiting run is shown directly below.
         ResendPause::ByHand => (None, None),
+        ResendPause::NotSending(state) => {
+            let word = labels::state_word(Some(state), instance.messenger());
+            let text = labels::with_suspension_end(instance, not_sending_text(Some(state)));
+            (wait(tr!("resend-halted", state = &word), text), None)
+        }
+        ResendPause::StateUnread(failure) => {
+            (wait(tr!("resend-state-unread"), tr!("resend-state-unread-text")), Some((failure, false)))
+        }
         ResendPause::NotSent(failure) | ResendPause::Instance(failure) => (None, Some((failure, true))),
         ResendPause::NoAnswers(failure) => {
             let title = tr!("resend-no-answers", count = UNKNOWN_IN_A_ROW);

@@ -144,7 +144,7 @@ fn bar_ui(ui: &mut Ui, part: f32) {
 /// Returns a title that says why a run waits.
 fn waits_title(instance: &Instance, run: &ResendRun) -> String {
     let last = instance.resend.last.as_ref().filter(|last| last.queue == run.queue);
-    let paused = last.is_some_and(|last| matches!(last.end, ResendEnd::At { .. } | ResendEnd::Halted(_)));
+    let paused = last.is_some_and(|last| matches!(last.end, ResendEnd::At { .. }));
     match paused {
         _ if run.under_way => tr!("resend-busy"),
         true => tr!("resend-paused"),

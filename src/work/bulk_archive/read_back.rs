@@ -154,7 +154,7 @@ pub fn is_used_up(failure: &Failure) -> bool {
 }
 
 /// Whether the server is available but its answer for this chat is unusable.
-fn answers_badly(failure: &Failure) -> bool {
+pub fn answers_badly(failure: &Failure) -> bool {
     matches!(
         failure,
         Failure::ServerError(_)

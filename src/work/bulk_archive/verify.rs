@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::machine::{ArchivePause, Halt};
-use super::read_back::{Reader, Reading, list_wait};
+use super::read_back::{Reader, Reading, answers_badly, list_wait};
 use crate::green_api::{ArchiveDirection, Client, Credentials, Failure, GetContactInfo, Method};
 use crate::store::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, Claim, ClaimPurpose, Database, DatabaseFailure,
@@ -43,6 +43,13 @@ pub enum Verifying {
     Busy,
     /// There is no such run of this instance.
     Gone,
+}
+
+impl Verifying {
+    /// Whether this is not an ending.
+    pub fn goes_on(&self) -> bool {
+        matches!(self, Self::WaitingForList { .. } | Self::ReadingList | Self::ReadingChats { .. })
+    }
 }
 
 /// Compares a run with the state that the server shows, and reports each step; the last report holds the ending. A chat
@@ -160,13 +167,18 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
         }
     }
 
+    /// Reads one chat. Answers that are unusable for it alone are repeated a few times, and then leave it unread.
     async fn read(&mut self, item: &ArchiveItem) -> Result<Option<bool>, Verifying> {
-        match self.reader.is_archived(item, self.cancel).await {
-            Ok(Reading::Archived(archived)) => Ok(Some(archived)),
-            Ok(Reading::Untold | Reading::ListedFrom(_)) => Ok(None),
-            Err(Halt::Pause(ArchivePause::ByHand)) => Err(Verifying::Cancelled),
-            Err(Halt::Pause(ArchivePause::NotRecorded(failure))) => Err(Verifying::NotRecorded(failure)),
-            Err(Halt::Pause(ArchivePause::Instance(failure)) | Halt::Wait(failure)) => Err(Verifying::Failed(failure)),
+        loop {
+            let end = match self.reader.is_archived(item, self.cancel).await {
+                Ok(Reading::Archived(archived)) => return Ok(Some(archived)),
+                Ok(Reading::Untold | Reading::ListedFrom(_)) => return Ok(None),
+                Err(Halt::Wait(failure)) if answers_badly(&failure) => continue,
+                Err(Halt::Pause(ArchivePause::ByHand)) => Verifying::Cancelled,
+                Err(Halt::Pause(ArchivePause::NotRecorded(failure))) => Verifying::NotRecorded(failure),
+                Err(Halt::Pause(ArchivePause::Instance(failure)) | Halt::Wait(failure)) => Verifying::Failed(failure),
+            };
+            return Err(end);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Decides what an answer means for the message and for the run.
 
-use crate::green_api::{Failure, QueuedMessage};
+use crate::green_api::{Failure, InstanceState, QueuedMessage};
 use crate::store::{DatabaseFailure, Outcome, ResendItemState, Why};
 
 /// Number of unanswered messages in a row after which the run pauses, so that the rest is not put at risk.
@@ -14,6 +14,10 @@ pub const REFUSED_IN_A_ROW: u32 = 3;
 pub enum ResendPause {
     /// The user requested it.
     ByHand,
+    /// In this state messages would wait in the server's queue again, and be sent by the next number that is linked.
+    NotSending(InstanceState),
+    /// The number's state could not be read. The message was not sent, and waits.
+    StateUnread(Failure),
     /// The message was not sent because the network is unavailable. It waits.
     NotSent(Failure),
     /// The instance accepts no messages now, whichever they are. The message waits.
@@ -24,6 +28,18 @@ pub enum ResendPause {
     Refusals(Failure),
     /// The state could not be recorded.
     NotRecorded(DatabaseFailure),
+}
+
+impl ResendPause {
+    /// Returns the pause for a state that could not be read.
+    pub fn of_unread_state(failure: Failure) -> Self {
+        match failure {
+            Failure::Cancelled { .. } => Self::ByHand,
+            failure if failure.was_not_sent() => Self::NotSent(failure),
+            failure if failure.concerns_the_instance() => Self::Instance(failure),
+            failure => Self::StateUnread(failure),
+        }
+    }
 }
 
 /// The outcome of sending one message.

@@ -3,15 +3,20 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use serde_json::json;
 
 use super::{ResendMachine, ResendPause, ResendVerdict, request};
-use crate::green_api::{Client, Credentials, Exchange, QueuedMessage};
+use crate::green_api::{Client, Credentials, Exchange, GetStateInstance, InstanceState, QueuedMessage, now};
 use crate::store::{
     Claim, Database, DatabaseFailure, DatabaseResult, JournalEntry, JournalId, Outcome, ResendCounts, ResendItemState,
     ResendRunId, SendPermit, Tables, Why,
 };
 use crate::work::batch::{ClaimedRun, Signals};
+
+/// Maximum age of the number's state when a message is sent. The server accepts messages in any state, but in all but one
+/// they would wait there and be sent by the next number that is linked.
+const STATE_LASTS: Duration = Duration::from_secs(10);
 
 /// The conditions under which a run sends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +26,8 @@ pub struct Terms {
     pub interval: Duration,
     /// Whether each message also gets a journal entry; those of a practice instance get none.
     pub journal: bool,
+    /// When the number was last known to send what it accepts.
+    pub can_send_at: Timestamp,
 }
 
 /// The phase of a run.
@@ -49,8 +56,10 @@ pub struct ResendProgress {
     pub interval: Duration,
     /// The message that was last sent or tried, and its new state.
     pub last: Option<(u32, ResendItemState)>,
-    /// The answer for that message.
+    /// The answer for that message, or the one because of which it was not sent.
     pub exchange: Option<Arc<Exchange>>,
+    /// The number's state, if the run has read it, and when.
+    pub state: Option<(InstanceState, Timestamp)>,
 }
 
 impl ResendProgress {
@@ -75,7 +84,8 @@ pub async fn run(
 ) {
     let counts = ResendCounts::default();
     let Terms { interval, .. } = terms;
-    let mut progress = ResendProgress { run, phase: ResendPhase::Ended, counts, interval, last: None, exchange: None };
+    let phase = ResendPhase::Ended;
+    let mut progress = ResendProgress { run, phase, counts, interval, last: None, exchange: None, state: None };
     progress.phase = match database.run(move |tables| tables.claim_resend_run(run)).await {
         Ok(Claim::Claimed(counts)) => {
             progress.counts = counts;
@@ -116,6 +126,9 @@ impl Sender<'_> {
                 Ok(None) => return ResendPhase::Ended,
                 Err(failure) => return ResendPhase::Paused(ResendPause::NotRecorded(failure)),
             };
+            if let Err(pause) = self.check_state(progress).await {
+                return ResendPhase::Paused(pause);
+            }
             progress.phase = ResendPhase::Sending { position };
             let pause = match self.send(position, &message, progress, report).await {
                 Ok(Sent::Asked(pause)) => pause,
@@ -135,6 +148,37 @@ impl Sender<'_> {
             tokio::select! {
                 () = tokio::time::sleep_until(until.into()) => {}
                 () = self.signals.given() => {}
+            }
+        }
+    }
+
+    /// Reads the number's state, unless it is known well enough.
+    async fn check_state(&mut self, progress: &mut ResendProgress) -> Result<(), ResendPause> {
+        let age = now().duration_since(self.terms.can_send_at).unsigned_abs();
+        if age < self.client.paced(STATE_LASTS) {
+            return Ok(());
+        }
+        // This request changes nothing, so no pause waits for its answer.
+        let cancel = &self.signals.pause;
+        let answer = tokio::select! {
+            biased;
+            () = self.signals.given() => return Err(ResendPause::ByHand),
+            answer = self.client.call(self.credentials, &GetStateInstance, cancel) => answer,
+        };
+        let at = answer.at();
+        match answer.outcome {
+            Ok(state) => {
+                progress.state = Some((state.clone(), at));
+                if !state.delivery(self.credentials.messenger).can_send() {
+                    progress.exchange = answer.exchange;
+                    return Err(ResendPause::NotSending(state));
+                }
+                self.terms.can_send_at = at;
+                Ok(())
+            }
+            Err(failure) => {
+                progress.exchange = answer.exchange;
+                Err(ResendPause::of_unread_state(failure))
             }
         }
     }

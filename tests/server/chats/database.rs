@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use instance_desk::green_api::{IdInstance, Messenger};
-use instance_desk::store::{ChatList, ChatRow, Database, Folders, RowId, RowKind};
+use instance_desk::store::{ChatList, ChatRow, Database, Folders, RowId, RowKind, Tables};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
@@ -46,7 +46,11 @@ fn a_list_is_read_back_as_it_was_kept() {
         let database = Database::new(&Folders::in_dir(dir.path()));
         let kept = Arc::new(list(messenger));
         let again = kept.clone();
-        database.run_blocking(move |tables| tables.keep_chats(&id(SUPPORT), &kept)).unwrap();
+        let keep = move |tables: &mut Tables| {
+            tables.expect_chats(&id(SUPPORT))?;
+            tables.keep_chats(&id(SUPPORT), &kept)
+        };
+        database.run_blocking(keep).unwrap();
         drop(database);
         let database = Database::new(&Folders::in_dir(dir.path()));
         let read = database.run_blocking(move |tables| tables.chats(&id(SUPPORT), messenger)).unwrap();
@@ -61,6 +65,8 @@ fn a_new_list_takes_the_place_of_the_one_before_and_of_no_other() {
     database
         .run_blocking(|tables| {
             assert_eq!(tables.chats(&id(SUPPORT), Messenger::WhatsApp)?, None);
+            tables.expect_chats(&id(SUPPORT))?;
+            tables.expect_chats(&id(DELIVERY))?;
             tables.keep_chats(&id(SUPPORT), &list(Messenger::WhatsApp))?;
             tables.keep_chats(&id(DELIVERY), &list(Messenger::Max))?;
             let short = ChatList { rows: vec![row("7@lid", Messenger::WhatsApp)], ..ChatList::default() };
@@ -69,6 +75,10 @@ fn a_new_list_takes_the_place_of_the_one_before_and_of_no_other() {
             assert_eq!(tables.chats(&id(DELIVERY), Messenger::Max)?, Some(list(Messenger::Max)));
             tables.forget_chats(&id(DELIVERY))?;
             assert_eq!(tables.chats(&id(DELIVERY), Messenger::Max)?, None);
+            // A list that was being loaded meanwhile does not come back.
+            tables.keep_chats(&id(DELIVERY), &list(Messenger::Max))?;
+            assert_eq!(tables.chats(&id(DELIVERY), Messenger::Max)?, None);
+            tables.expect_chats(&id(DELIVERY))?;
             tables.keep_chats(&id(DELIVERY), &ChatList::default())?;
             assert_eq!(tables.chats(&id(DELIVERY), Messenger::Max)?, Some(ChatList::default()));
             Ok(())

@@ -34,7 +34,7 @@ pub fn run_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         head_ui(ui, instance, current, actions);
-        if current.counts.left() + current.counts.unknown > 0 && !current.run.stopped {
+        if current.run.counts.left() + current.run.counts.unknown > 0 && !current.run.stopped {
             bar_ui(ui, current.part_done());
         }
         step_ui(ui, instance, current, actions);
@@ -100,7 +100,7 @@ fn control_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &
     if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
         act(ChatsAction::CloseRun);
     }
-    if current.counts.left() + current.counts.unknown > 0 {
+    if current.run.counts.left() + current.run.counts.unknown > 0 {
         let resting = !current.is_verifying() && instance.chats.runs.beginning.is_none();
         let off = (!resting).then(|| tr!("bulk-archive-busy"));
         let off = off.or_else(|| instance.credentials().is_none().then(|| tr!("token-missing")));
@@ -155,6 +155,7 @@ fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut
         RunStep::Paused(ArchivePause::NotRecorded(failure)) => {
             (tr!("bulk-archive-paused-unwritten", why = text::say(&explain_database(failure))), None)
         }
+        RunStep::Lost => (tr!("bulk-archive-lost"), None),
         RunStep::Busy => (tr!("bulk-archive-elsewhere"), None),
         RunStep::Verifying(_, Verifying::WaitingForList { until }) => (
             tr!("bulk-archive-verify-waiting", time = until_words(ui, *until)),
@@ -173,8 +174,8 @@ fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut
             let words = tr!("bulk-archive-verify-failed", cause = text::say(&explain_database(failure)));
             (words, Some((tr!("bulk-archive-verify-again"), again)))
         }
-        RunStep::Verified(Verifying::Done) if current.counts.not_seen > 0 => (
-            tr!("bulk-archive-verified-not-all", count = current.counts.not_seen),
+        RunStep::Verified(Verifying::Done) if current.run.counts.not_seen > 0 => (
+            tr!("bulk-archive-verified-not-all", count = current.run.counts.not_seen),
             Some((tr!("bulk-archive-verify-again"), again)),
         ),
         RunStep::Verified(Verifying::Partly { unread }) => {
@@ -191,7 +192,7 @@ fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut
             None => (tr!("bulk-archive-not-verified"), Some((tr!("bulk-archive-verify-act"), again))),
         },
     };
-    let waits = matches!(current.step, RunStep::Running { .. } | RunStep::Paused(_) | RunStep::Busy);
+    let waits = matches!(current.step, RunStep::Running { .. } | RunStep::Lost | RunStep::Paused(_) | RunStep::Busy);
     ui.horizontal_wrapped(|ui| {
         if current.is_verifying() {
             ui.add(Spinner::small());
@@ -219,11 +220,11 @@ fn until_words(ui: &Ui, until: Instant) -> String {
 /// Draws the acts for a run that is not running.
 fn acts_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, view: &mut ViewState, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
-    let (runs, counts) = (&instance.chats.runs, &current.counts);
+    let (runs, counts) = (&instance.chats.runs, &current.run.counts);
     let off = runs.beginning.is_some().then(|| tr!("bulk-archive-busy"));
     ui.horizontal_wrapped(|ui| {
         let undo = ActButton::plain(tr!("bulk-archive-undo")).disabled_because(off.clone());
-        if optional(ui, runs.to_undo(current.run.id) > 0, |ui| ui.add(undo)) {
+        if optional(ui, current.run.to_undo > 0, |ui| ui.add(undo)) {
             actions.push(Action::Ask(Dialog::UndoBulkArchive(instance.key)));
         }
         // While other chats of the run are waiting, a retry would send their requests, too.

@@ -45,7 +45,7 @@ pub fn state_hint(state: &ChatState, direction: ArchiveDirection) -> Option<Stri
 
 /// "Archiving 37 chats" during the run, "Archiving of 37 chats" afterwards.
 pub fn title(current: &CurrentRun) -> String {
-    let count = current.counts.total();
+    let count = current.run.counts.total();
     let run = &current.run;
     use ArchiveDirection::{Archive, Unarchive};
     match (current.is_running(), run.direction, run.undoes.is_some()) {
@@ -92,8 +92,8 @@ pub fn counts(counts: &ArchiveCounts, direction: ArchiveDirection) -> Vec<String
 
 /// Returns all counts of the shown run, with the time left while it is running.
 pub fn details(current: &CurrentRun) -> String {
-    let mut parts = counts(&current.counts, current.run.direction);
-    let left = current.counts.left();
+    let mut parts = counts(&current.run.counts, current.run.direction);
+    let left = current.run.counts.left();
     if left > 0 {
         parts.push(if current.is_running() && !current.interval.is_zero() {
             let time = text::rough_duration(current.time_left().max(std::time::Duration::from_secs(1)));

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use eframe::egui::{Id, RichText, Ui};
 
 use super::ChatsView;
-use crate::model::{Action, Asked, ChatsAction, CurrentRun, FoundChats, Instance, InstanceKey, RunStep};
+use crate::model::{Action, Asked, ChatsAction, FoundChats, Instance, InstanceKey, RunStep};
 use crate::store::{ChatState, RowId};
 use crate::tr;
 use crate::ui::failure::{self, FailureView, remedy_act};
@@ -84,10 +84,11 @@ impl PickerView {
             return;
         }
         self.watches_run = false;
-        let done = ids_of(instance, current, |state| {
-            matches!(state, ChatState::Changed | ChatState::AlreadySo | ChatState::FoundSo)
-        });
-        Arc::make_mut(&mut self.selected).retain(|chat| !done.contains(chat));
+        let is_done = |state: &_| matches!(state, ChatState::Changed | ChatState::AlreadySo | ChatState::FoundSo);
+        let selected = Arc::make_mut(&mut self.selected);
+        for chat in current.ids_in(is_done) {
+            selected.remove(chat);
+        }
     }
 
     /// Shows the chats of the run that this filter selects.
@@ -149,8 +150,8 @@ impl PickerView {
         let run = instance.chats.runs.current.as_ref();
         let only = match self.which {
             ChatFilter::Selected => Some(self.selected.clone()),
-            ChatFilter::Run => run.map(|run| ids_of(instance, run, |_| true)),
-            ChatFilter::RunFailed => run.map(|run| ids_of(instance, run, is_failed)),
+            ChatFilter::Run => run.map(|run| run.all().clone()),
+            ChatFilter::RunFailed => run.map(|run| Arc::new(run.ids_in(is_failed).cloned().collect())),
             _ => None,
         };
         Asked { view: View { text: self.typed.clone(), filter, sort: self.sort }, only }
@@ -164,11 +165,6 @@ pub fn is_failed(state: &ChatState) -> bool {
         S::NotSeen | S::NoIncomingMessage | S::NotInContacts | S::Invalid(_) | S::Failed(_) | S::Unknown(_) => true,
         S::Waiting | S::Changing | S::Changed | S::AlreadySo | S::FoundSo => false,
     }
-}
-
-fn ids_of(instance: &Instance, run: &CurrentRun, of: impl Fn(&ChatState) -> bool) -> Arc<HashSet<RowId>> {
-    let items = run.items().iter().filter(|item| of(&item.state));
-    Arc::new(items.map(|item| RowId::of_server(&item.chat, instance.messenger())).collect())
 }
 
 /// Returns the id of the search field, for the key that leads there.
@@ -196,7 +192,7 @@ pub fn picker_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, height:
         waiting_ui(ui, instance, actions);
         return;
     };
-    if found.list().rows.is_empty() && chats.imported.is_empty() {
+    if found.list().rows.is_empty() {
         empty_ui(ui, instance, actions);
         return;
     }

@@ -1,0 +1,253 @@
+//! Bulk archive runs: planned, begun, opened, reversed. None resumes automatically after a start of the program.
+
+mod results;
+mod run;
+mod verify;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::App;
+use super::tasks::Running;
+use crate::explain::Text;
+use crate::green_api::{ArchiveDirection, Failure, Messenger};
+use crate::model::{AfterVerifying, CurrentRun, Dialog, InstanceKey, Planned, Query, TaskId};
+use crate::store::{ArchiveRun, ArchiveRunId, ChatRow, Database, DatabaseResult, RowId};
+use crate::work::bulk_archive::{self, ArchiveCandidate, Plan};
+use crate::work::chats::ChatList;
+
+impl App {
+    pub(super) fn list_archive_runs(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let id = instance.id().clone();
+        self.ask_database(
+            key,
+            move |tables| tables.archive_runs(Some(&id)),
+            move |app, past| app.on_past_runs(key, past),
+        );
+    }
+
+    fn on_past_runs(&mut self, key: InstanceKey, past: DatabaseResult<Vec<ArchiveRun>>) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let runs = &mut instance.chats.runs;
+        match past {
+            Ok(past) => {
+                // An interrupted run is shown, so that the user can resume it.
+                let unfinished = past.iter().find(|run| run.is_unfinished() && !run.under_way).map(|run| run.id);
+                runs.past = Some(past);
+                if let Some(unfinished) = unfinished.filter(|_| runs.current.is_none() && runs.beginning.is_none()) {
+                    self.open_run(key, unfinished);
+                }
+            }
+            Err(failure) => runs.failure = Some(failure),
+        }
+    }
+
+    /// Opens the dry run, and reads again whether incoming notifications are on.
+    pub(super) fn plan_run(&mut self, key: InstanceKey, direction: ArchiveDirection, selected: Arc<HashSet<RowId>>) {
+        let Some(instance) = self.model.instance(key).filter(|instance| !instance.chats.runs.is_running()) else {
+            return;
+        };
+        let list = instance.chats.found.as_ref().map(|found| found.list().clone()).unwrap_or_default();
+        let messenger = instance.messenger();
+        let compute = move || bulk_archive::plan(candidates(&list, &selected), messenger, direction);
+        let task = self.tasks.next_id();
+        self.spawn_blocking(key, compute, move |app, plan: Result<Plan, Failure>| {
+            let planned = app.model.instance_mut(key).and_then(|instance| instance.chats.runs.planned.as_mut());
+            if let Some(planned) = planned.filter(|planned| planned.task == task) {
+                planned.plan = Some(plan);
+            }
+        });
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.chats.runs.planned = Some(Planned { task, direction, plan: None });
+        }
+        self.model.dialog = Some(Dialog::BulkArchive(key));
+        self.fetch(key, &[Query::Settings]);
+    }
+
+    pub(super) fn begin_run(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.chats.runs.is_running()) else {
+            return;
+        };
+        let Some(Ok(plan)) = instance.chats.runs.planned.take().and_then(|planned| planned.plan) else { return };
+        let (id, messenger) = (instance.id().clone(), instance.messenger());
+        self.model.dialog = None;
+        // No other run can be claimed while this one is being verified.
+        self.cancel_verifying(key);
+        let database = self.database_of(key);
+        self.begin(key, async move {
+            let begun = bulk_archive::begin(&database, id, plan).await;
+            stored(&database, begun, messenger).await
+        });
+    }
+
+    /// Begins a run that `write` stores.
+    fn begin(
+        &mut self,
+        key: InstanceKey,
+        write: impl Future<Output = DatabaseResult<Option<CurrentRun>>> + Send + 'static,
+    ) {
+        let task = self.tasks.next_id();
+        self.spawn(key, |_: Running| write, move |app, begun| app.on_begun(key, task, begun));
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.chats.runs.beginning = Some(task);
+            instance.chats.runs.failure = None;
+        }
+    }
+
+    fn on_begun(&mut self, key: InstanceKey, task: TaskId, begun: DatabaseResult<Option<CurrentRun>>) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let runs = &mut instance.chats.runs;
+        if runs.beginning.take_if(|beginning| *beginning == task).is_none() {
+            return;
+        }
+        match begun {
+            Ok(Some(current)) => {
+                self.show_run(key, current);
+                self.resume_run(key);
+                self.list_archive_runs(key);
+            }
+            Ok(None) => self.notice(Text::new("chats-run-nothing")),
+            Err(failure) => runs.failure = Some(failure),
+        }
+    }
+
+    pub(super) fn retry_failed(&mut self, key: InstanceKey) {
+        self.after_verifying(key, AfterVerifying::RetryFailed);
+    }
+
+    pub(super) fn undo_run(&mut self, key: InstanceKey) {
+        self.model.dialog = None;
+        self.after_verifying(key, AfterVerifying::Undo);
+    }
+
+    /// Does what needs the claim on the run. Verification holds it, so it is cancelled first.
+    fn after_verifying(&mut self, key: InstanceKey, then: AfterVerifying) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let messenger = instance.messenger();
+        let Some(current) = instance.chats.runs.current.as_mut().filter(|current| !current.is_running()) else {
+            return;
+        };
+        if current.is_verifying() {
+            current.then = Some(then);
+            return self.cancel_verifying(key);
+        }
+        let (id, database) = (current.run.id, self.database_of(key));
+        match then {
+            AfterVerifying::Stop => self.mark_stopped(key),
+            AfterVerifying::Undo => self.begin(key, async move {
+                let undo = database.run(move |tables| tables.undo_archive_run(id)).await;
+                stored(&database, undo, messenger).await
+            }),
+            AfterVerifying::RetryFailed => self.begin(key, async move {
+                let retried = database.run(move |tables| Ok((tables.retry_failed_chats(id)? > 0).then_some(id))).await;
+                stored(&database, retried, messenger).await
+            }),
+        }
+    }
+
+    pub(super) fn open_run(&mut self, key: InstanceKey, id: ArchiveRunId) {
+        let Some(instance) = self.model.instance(key).filter(|instance| !instance.chats.runs.is_running()) else {
+            return;
+        };
+        if instance.chats.runs.current.as_ref().is_some_and(|current| current.run.id == id) {
+            return;
+        }
+        let messenger = instance.messenger();
+        self.cancel_verifying(key);
+        let database = self.database_of(key);
+        let read = |_: Running| async move { stored(&database, Ok(Some(id)), messenger).await };
+        self.spawn(key, read, move |app, opened: DatabaseResult<Option<CurrentRun>>| {
+            let Some(instance) = app.model.instance_mut(key) else { return };
+            let runs = &mut instance.chats.runs;
+            match opened {
+                Ok(Some(current)) if !runs.is_running() => app.show_run(key, current),
+                Ok(_) => {}
+                Err(failure) => runs.failure = Some(failure),
+            }
+        });
+    }
+
+    pub(super) fn close_run(&mut self, key: InstanceKey) {
+        self.cancel_verifying(key);
+        if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.chats.runs.is_running()) {
+            instance.chats.runs.current = None;
+            instance.chats.runs.exported = None;
+            instance.chats.runs.failure = None;
+        }
+    }
+
+    /// Shows a run instead of another one. Chats that are no longer listed have results too.
+    fn show_run(&mut self, key: InstanceKey, current: CurrentRun) {
+        // Verification of the other run may have begun while this one was read.
+        self.cancel_verifying(key);
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let ids = current.ids().clone();
+        instance.chats.runs.exported = None;
+        instance.chats.runs.current = Some(current);
+        self.add_chats(key, ids);
+    }
+
+    fn current(&mut self, key: InstanceKey) -> Option<&mut CurrentRun> {
+        self.model.instance_mut(key)?.chats.runs.current.as_mut()
+    }
+
+    /// Reads the shown run and its chats again, because the database knows more than was reported.
+    fn read_run_again(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let Some(current) = &instance.chats.runs.current else { return };
+        let (id, messenger, database) = (current.run.id, instance.messenger(), self.database_of(key));
+        let read = |_: Running| async move {
+            let Some(read) = stored(&database, Ok(Some(id)), messenger).await? else { return Ok(None) };
+            let archived = read.archived();
+            Ok(Some((read, archived)))
+        };
+        let task = self.tasks.next_id();
+        self.spawn(key, read, move |app, read: DatabaseResult<Option<_>>| {
+            let Some(current) =
+                app.current(key).filter(|current| current.reading == Some(task) && !current.is_running())
+            else {
+                return;
+            };
+            if let Ok(Some((read, archived))) = read {
+                current.renew(read);
+                app.patch_chats(key, archived);
+            }
+        });
+        if let Some(current) = self.current(key) {
+            current.reading = Some(task);
+        }
+    }
+}
+
+/// Returns the selected chats in the order of the list, then those that are no longer listed.
+fn candidates(list: &ChatList, selected: &HashSet<RowId>) -> Vec<ArchiveCandidate> {
+    let candidate = |row: &ChatRow| ArchiveCandidate {
+        chat: row.id.as_str().to_owned(),
+        name: row.shown().into_owned(),
+        archived: row.archived,
+    };
+    let rows = list.rows.iter().filter(|row| selected.contains(&row.id));
+    let mut candidates: Vec<ArchiveCandidate> = rows.map(candidate).collect();
+    if candidates.len() < selected.len() {
+        // Selected before the list was reloaded, and missing in the new list.
+        let listed: HashSet<&RowId> = list.rows.iter().map(|row| &row.id).collect();
+        let gone = selected.iter().filter(|id| !listed.contains(id));
+        candidates.extend(gone.map(|id| candidate(&ChatRow::unlisted(id.clone()))));
+    }
+    candidates
+}
+
+/// Reads a stored run with its chats, ready to be shown.
+async fn stored(
+    database: &Database,
+    run: DatabaseResult<Option<ArchiveRunId>>,
+    messenger: Messenger,
+) -> DatabaseResult<Option<CurrentRun>> {
+    let Some(run) = run? else { return Ok(None) };
+    let read = database.run(move |tables| {
+        let Some(known) = tables.archive_run(run)? else { return Ok(None) };
+        Ok(Some((known, tables.archive_items(run)?)))
+    });
+    Ok(read.await?.map(|(run, items)| CurrentRun::new(run, items, messenger)))
+}

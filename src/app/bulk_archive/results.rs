@@ -1,0 +1,84 @@
+//! Saving the results of a run to a file of the user's choice: the place, then the chats, then the file.
+
+use crate::app::App;
+use crate::app::file_dialog::SaveLocation;
+use crate::app::saved_queues::exported;
+use crate::app::tasks::Running;
+use crate::explain::{Text, explain_database, explain_export};
+use crate::green_api::ArchiveDirection;
+use crate::model::InstanceKey;
+use crate::store::{ArchiveItem, ArchiveRunId, CsvSeparator, DatabaseResult, ExportFailure, export_table};
+use crate::ui::text::{Language, language, set_language};
+use crate::ui::{result_columns, result_rows};
+
+/// The results to save, and where.
+struct Results {
+    run: ArchiveRunId,
+    direction: ArchiveDirection,
+    place: SaveLocation,
+}
+
+impl App {
+    pub(in crate::app) fn save_results(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key).filter(|instance| !instance.chats.runs.exporting) else { return };
+        let Some(current) = &instance.chats.runs.current else { return };
+        let (run, direction) = (current.run.id, current.run.direction);
+        let place = self.ask_for_place(format!("chats-{}-{}.csv", instance.id(), run.0));
+        self.spawn(
+            key,
+            |_: Running| place,
+            move |app, place| match place {
+                Ok(Some(place)) => app.read_results(key, Results { run, direction, place }),
+                Ok(None) => app.end_export(key, None),
+                Err(failure) => app.end_export(key, Some(explain_export(&failure))),
+            },
+        );
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.chats.runs.exporting = true;
+            instance.chats.runs.exported = None;
+        }
+    }
+
+    /// Reads the chats of the run, because only the database has the number of requests per chat.
+    fn read_results(&mut self, key: InstanceKey, results: Results) {
+        let run = results.run;
+        let read = move |app: &mut Self, items: DatabaseResult<Vec<ArchiveItem>>| {
+            let shown = app.current(key).filter(|current| current.run.id == run);
+            match (items, shown) {
+                (Ok(items), _) => app.write_results(key, results, items),
+                // The results on the screen are better than none.
+                (Err(_), Some(shown)) => {
+                    let shown = shown.items().to_vec();
+                    app.write_results(key, results, shown);
+                }
+                (Err(failure), None) => app.end_export(key, Some(explain_database(&failure))),
+            }
+        };
+        self.ask_database(key, move |tables| tables.archive_items(run), read);
+    }
+
+    fn write_results(&mut self, key: InstanceKey, results: Results, items: Vec<ArchiveItem>) {
+        let language = language();
+        let separator = match language {
+            Language::English => CsvSeparator::Comma,
+            Language::Russian => CsvSeparator::Semicolon,
+        };
+        let write = move || {
+            set_language(language);
+            let rows = result_rows(&items, results.direction);
+            export_table(&result_columns(), rows, separator, &results.place.path)?;
+            Ok(results.place)
+        };
+        self.spawn_blocking(key, write, move |app, written: Result<SaveLocation, ExportFailure>| {
+            let told = written.map_or_else(|failure| explain_export(&failure), exported);
+            app.end_export(key, Some(told));
+        });
+    }
+
+    fn end_export(&mut self, key: InstanceKey, told: Option<Text>) {
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.chats.runs.exporting = false;
+            instance.chats.runs.exported = told;
+        }
+    }
+}

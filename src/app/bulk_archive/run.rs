@@ -1,0 +1,101 @@
+//! The bulk archive run under way: its start, its reports and its end. The task of the run keeps the window open, because
+//! its outcome is recorded only once the answers in flight have arrived.
+
+use crate::app::App;
+use crate::app::tasks::Running;
+use crate::model::{AfterVerifying, Event, Halting, InstanceKey, RunStep, TaskId};
+use crate::store::DatabaseResult;
+use crate::work::bulk_archive::{self, ArchivePause, ArchivePhase, ArchiveProgress};
+
+impl App {
+    /// Resumes the run that is shown.
+    pub(in crate::app) fn resume_run(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let Some(credentials) = instance.credentials() else { return self.read_token(key) };
+        let Some(current) = &instance.chats.runs.current else { return };
+        if instance.chats.runs.is_running() || current.is_verifying() {
+            return;
+        }
+        let id = current.run.id;
+        let (client, database) = (self.client.clone(), self.database_of(key));
+        let work = |task: Running| async move {
+            let report = |progress: ArchiveProgress| task.tell(Event::BulkArchive(key, task.id, Box::new(progress)));
+            bulk_archive::run(&database, &client, &credentials, id, &task.signals(), report).await;
+        };
+        let task = self.spawn_reporting(key, work, move |app, task| app.on_run_lost(key, task));
+        self.tasks.keep_window_open(task);
+        if let Some(current) = self.current(key) {
+            current.run.stopped = false;
+            current.step = RunStep::Running { task, phase: ArchivePhase::ReadingBack { left: 0 }, halting: None };
+        }
+    }
+
+    pub(in crate::app) fn pause_run(&mut self, key: InstanceKey) {
+        self.halt_run(key, Halting::Pausing);
+    }
+
+    /// Stops the run for good, once its requests in flight have finished and its verification is cancelled.
+    pub(in crate::app) fn stop_run(&mut self, key: InstanceKey) {
+        if !self.halt_run(key, Halting::Stopping) {
+            self.after_verifying(key, AfterVerifying::Stop);
+        }
+    }
+
+    /// Makes the run halt once its requests in flight have finished. Returns `false` if the run is not under way.
+    fn halt_run(&mut self, key: InstanceKey, how: Halting) -> bool {
+        let Some(RunStep::Running { task, halting, .. }) = self.current(key).map(|current| &mut current.step) else {
+            return false;
+        };
+        *halting = Some(how);
+        let task = *task;
+        self.tasks.cancel(task);
+        true
+    }
+
+    pub(super) fn mark_stopped(&mut self, key: InstanceKey) {
+        let Some(id) = self.current(key).map(|current| current.run.id) else { return };
+        // A failed write does no harm: the run is offered again at the next start.
+        let on_stopped = move |app: &mut Self, _: DatabaseResult<()>| {
+            if let Some(current) = app.current(key).filter(|current| current.run.id == id && !current.is_running()) {
+                current.run.stopped = true;
+                current.step = RunStep::Resting;
+            }
+            app.list_archive_runs(key);
+        };
+        self.ask_database(key, move |tables| tables.stop_archive_run(id), on_stopped);
+    }
+
+    pub(in crate::app) fn on_bulk_archive(&mut self, key: InstanceKey, task: TaskId, progress: ArchiveProgress) {
+        let Some(current) = self.current(key) else { return };
+        let RunStep::Running { task: now, halting, .. } = current.step else { return };
+        if now != task {
+            return;
+        }
+        let Some(phase) = current.take(progress) else { return };
+        let has_ended = phase == ArchivePhase::Ended;
+        let is_stopped = halting == Some(Halting::Stopping) && phase == ArchivePhase::Paused(ArchivePause::ByHand);
+        current.step = match phase {
+            ArchivePhase::Paused(pause) => RunStep::Paused(pause),
+            ArchivePhase::Busy => RunStep::Busy,
+            _ => RunStep::Resting,
+        };
+        if is_stopped {
+            self.mark_stopped(key);
+        }
+        self.read_run_again(key);
+        self.list_archive_runs(key);
+        if has_ended {
+            // Compares the server's answers with its list.
+            self.verify_run(key);
+        }
+    }
+
+    /// Ends a run whose task was lost. The database has released it and marked its requests in flight as unknown.
+    pub(in crate::app) fn on_run_lost(&mut self, key: InstanceKey, task: TaskId) {
+        let is_it = |step: &RunStep| matches!(step, RunStep::Running { task: now, .. } if *now == task);
+        let Some(current) = self.current(key).filter(|current| is_it(&current.step)) else { return };
+        current.step = RunStep::Lost;
+        self.read_run_again(key);
+        self.list_archive_runs(key);
+    }
+}

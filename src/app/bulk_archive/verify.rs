@@ -1,0 +1,66 @@
+//! Verifying a run: comparing it with the chats that the server lists.
+
+use crate::app::App;
+use crate::app::tasks::{Lost, Running};
+use crate::green_api::Failure;
+use crate::model::{Event, InstanceKey, RunStep, TaskId};
+use crate::store::ArchiveCounts;
+use crate::work::bulk_archive::{self, Verifying};
+
+impl App {
+    pub(in crate::app) fn verify_run(&mut self, key: InstanceKey) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let (Some(credentials), Some(current)) = (instance.credentials(), &instance.chats.runs.current) else { return };
+        if current.is_running() || current.is_verifying() {
+            return;
+        }
+        let id = current.run.id;
+        let (client, database) = (self.client.clone(), self.database_of(key));
+        let work = |task: Running| async move {
+            let report = |verifying, counts| task.tell(Event::Verify(key, task.id, Box::new((verifying, counts))));
+            bulk_archive::verify(&database, &client, &credentials, id, &task.cancel, report).await;
+        };
+        let task = self.spawn_reporting(key, work, move |app, task| {
+            let lost = Verifying::Failed(Failure::lost());
+            app.on_verify(key, task, lost, ArchiveCounts::default());
+        });
+        if let Some(current) = self.current(key) {
+            current.step = RunStep::Verifying(task, Verifying::ReadingList);
+            current.then = None;
+        }
+    }
+
+    pub(in crate::app) fn cancel_verifying(&mut self, key: InstanceKey) {
+        if let Some(RunStep::Verifying(task, _)) = self.current(key).map(|current| &current.step) {
+            let task = *task;
+            self.tasks.cancel(task);
+        }
+    }
+
+    pub(in crate::app) fn on_verify(
+        &mut self,
+        key: InstanceKey,
+        task: TaskId,
+        verifying: Verifying,
+        counts: ArchiveCounts,
+    ) {
+        let Some(current) = self.current(key) else { return };
+        if !matches!(current.step, RunStep::Verifying(now, _) if now == task) {
+            return;
+        }
+        if verifying.goes_on() {
+            current.step = RunStep::Verifying(task, verifying);
+            return;
+        }
+        current.step = RunStep::Verified(verifying);
+        // A run that could not be claimed reports no counts.
+        if counts.total() > 0 {
+            current.run.counts = counts;
+        }
+        if let Some(then) = current.then.take() {
+            self.after_verifying(key, then);
+        }
+        self.read_run_again(key);
+        self.list_archive_runs(key);
+    }
+}
