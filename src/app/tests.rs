@@ -221,7 +221,8 @@ fn a_state_reaches_the_replacement_whichever_task_has_read_it() {
             Box::new(Readiness { at: now(), state, settings: None, interval, exchange: None }),
         )
     };
-    let sources: [&dyn Fn(&mut Bench, InstanceKey) -> Event; 3] = [&restarted, &linked, &ready];
+    type Source<'a> = &'a dyn Fn(&mut Bench, InstanceKey) -> Event;
+    let sources: [Source<'_>; 3] = [&restarted, &linked, &ready];
     for source in sources {
         let (mut bench, key) = Bench::with_instance();
         begin_unlinking(&mut bench, key);
