@@ -49,7 +49,7 @@ fn opened(server: &PracticeServer, dir: &Path) -> Desk {
             checked: true,
         };
         vault.write(&record.id_instance, &ApiToken::parse(&instance.api_token_instance).unwrap()).unwrap();
-        Store::open(Folders::in_dir(dir)).0.change(|contents| contents.put_instance(record)).unwrap();
+        Store::open(Folders::in_dir(dir)).0.change(move |contents| contents.put_instance(record.clone())).unwrap();
     }
     let options = StartOptions {
         data_dir: Some(dir.to_owned()),

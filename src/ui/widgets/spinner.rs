@@ -20,6 +20,7 @@ const ARC: f32 = 0.66;
 /// A mark that turns for the first seconds of a wait.
 ///
 /// egui's own asks for a frame as soon as one is drawn, as long as it is visible.
+#[derive(Default)]
 #[must_use = "add it to a ui"]
 pub struct Spinner {
     /// `None`: as high as a control here.
@@ -36,7 +37,7 @@ struct Shown {
 impl Spinner {
     /// Creates a mark as high as a control.
     pub fn new() -> Self {
-        Self { side: None }
+        Self::default()
     }
 
     /// Creates a mark as high as an icon, to stand before a text.
