@@ -2,13 +2,11 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{DroppedFile, Event, Key, Modifiers};
-use instance_desk::app::{App, FileDialogAnswer};
+use instance_desk::app::FileDialogAnswer;
 use instance_desk::green_api::{IdInstance, Messenger as Kind};
-use instance_desk::model::{Action, Instance, Page, Tab};
 use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger};
 
 use crate::common::{DELIVERY, Gateway, Home, Item, SUPPORT, Window};
@@ -16,7 +14,7 @@ use crate::common::{DELIVERY, Gateway, Home, Item, SUPPORT, Window};
 const FIELD: &str = "chatId or phone number";
 
 /// Eight chats: one archived, one a group, one known only by its number, two with names that are hard to find.
-fn seed() -> InstanceSeed {
+pub fn seed() -> InstanceSeed {
     InstanceSeed::new(Messenger::WhatsApp, SUPPORT, "Support").chats(vec![
         Chat::person("79123456789@c.us", "Ирина Соколова"),
         Chat::group("120363043968066561@g.us", "Склад Юг"),
@@ -38,7 +36,7 @@ fn chats(gateway: &Gateway, home: &Home) -> Window {
     window
 }
 
-fn opened() -> (Gateway, Home, Window) {
+pub fn opened() -> (Gateway, Home, Window) {
     let gateway = Gateway::with(seed());
     let home = Home::of(&gateway, &[SUPPORT]);
     let mut window = chats(&gateway, &home);
@@ -205,7 +203,7 @@ fn the_single_form_says_whose_chat_it_is() {
 }
 
 /// Ends the session once the list is stored, which happens after it is shown.
-fn close_with_stored_chats(home: &Home, mut window: Window) {
+pub fn close_with_stored_chats(home: &Home, mut window: Window) {
     let id = IdInstance::parse(SUPPORT).unwrap();
     window.until("the stored list", |_| {
         let id = id.clone();
@@ -447,60 +445,4 @@ fn a_number_without_chats_takes_a_list_too() {
     window.drop_file(Arc::new(Dropped(path)));
     window.click("Select 1 chat");
     window.see("1 selected");
-}
-
-#[test]
-fn from_the_click_on_the_page_to_the_list_something_is_being_asked() {
-    let gateway = Gateway::with(seed());
-    let mut window = Home::of(&gateway, &[SUPPORT]).open();
-    window.settled();
-    window.tab("Chats");
-    let is_listed = |window: &Window| window.model().instances[0].chats.known.value().is_some();
-    // The stored list is read first.
-    assert!(window.model().instances[0].is_asking() || is_listed(&window));
-    window.settled();
-    assert!(is_listed(&window));
-}
-
-#[test]
-fn the_server_is_not_asked_for_chats_that_were_given_up_while_the_stored_ones_are_read() {
-    let (gateway, home, window) = opened();
-    close_with_stored_chats(&home, window);
-    let asked = gateway.times("getChats");
-    let (ring, rung) = std::sync::mpsc::channel();
-    let mut app = App::start(&home.options, Arc::new(move || ring.send(()).unwrap_or_default())).unwrap();
-    let until = |app: &mut App, is_so: fn(&Instance) -> bool| {
-        while !is_so(&app.model().instances[0]) {
-            rung.recv_timeout(Duration::from_secs(30)).unwrap();
-            app.poll();
-        }
-    };
-    until(&mut app, |instance| !instance.is_asking() && instance.credentials().is_some());
-    let key = app.model().instances[0].key;
-    app.update(Action::Show(Page::Instance(key, Tab::Chats)));
-    assert!(app.model().instances[0].is_asking());
-    app.update(Action::CancelQueries(key));
-    assert!(!app.model().instances[0].is_asking());
-    until(&mut app, |instance| instance.chats.known.is_recalled());
-    assert!(!app.model().instances[0].is_asking());
-    // A request that had left before these would have arrived.
-    app.update(Action::Show(Page::Instance(key, Tab::Queue)));
-    app.update(Action::Refresh(key));
-    until(&mut app, |instance| !instance.is_asking());
-    assert_eq!(gateway.times("getChats"), asked);
-}
-
-#[test]
-fn chats_that_were_given_up_are_not_called_loading() {
-    let gateway = Gateway::with(seed());
-    gateway.control.fault("getChats", Fault::Hang, 1);
-    let mut window = Home::of(&gateway, &[SUPPORT]).open();
-    window.settled();
-    window.tab("Chats");
-    window.see("Loading the chats…");
-    window.until("the request", |_| (gateway.times("getChats") == 1).then_some(()));
-    window.click("Stop asking");
-    window.see_no_more("Loading the chats…");
-    window.click("Refresh");
-    window.see("Ирина Соколова");
 }

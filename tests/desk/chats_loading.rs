@@ -1,0 +1,67 @@
+//! Loading the list of chats: it is asked for from the click on, and can be given up.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use instance_desk::app::App;
+use instance_desk::model::{Action, Instance, Page, Tab};
+use instance_desk::practice::Fault;
+
+use crate::chats::{close_with_stored_chats, opened, seed};
+use crate::common::{Gateway, Home, SUPPORT, Window};
+
+#[test]
+fn from_the_click_on_the_page_to_the_list_something_is_being_asked() {
+    let gateway = Gateway::with(seed());
+    let mut window = Home::of(&gateway, &[SUPPORT]).open();
+    window.settled();
+    window.tab("Chats");
+    let is_listed = |window: &Window| window.model().instances[0].chats.known.value().is_some();
+    // The stored list is read first.
+    assert!(window.model().instances[0].is_asking() || is_listed(&window));
+    window.settled();
+    assert!(is_listed(&window));
+}
+
+#[test]
+fn the_server_is_not_asked_for_chats_that_were_given_up_while_the_stored_ones_are_read() {
+    let (gateway, home, window) = opened();
+    close_with_stored_chats(&home, window);
+    let asked = gateway.times("getChats");
+    let (ring, rung) = std::sync::mpsc::channel();
+    let mut app = App::start(&home.options, Arc::new(move || ring.send(()).unwrap_or_default())).unwrap();
+    let until = |app: &mut App, is_so: fn(&Instance) -> bool| {
+        while !is_so(&app.model().instances[0]) {
+            rung.recv_timeout(Duration::from_secs(30)).unwrap();
+            app.poll();
+        }
+    };
+    until(&mut app, |instance| !instance.is_asking() && instance.credentials().is_some());
+    let key = app.model().instances[0].key;
+    app.update(Action::Show(Page::Instance(key, Tab::Chats)));
+    assert!(app.model().instances[0].is_asking());
+    app.update(Action::CancelQueries(key));
+    assert!(!app.model().instances[0].is_asking());
+    until(&mut app, |instance| instance.chats.known.is_recalled());
+    assert!(!app.model().instances[0].is_asking());
+    // A request that had left before these would have arrived.
+    app.update(Action::Show(Page::Instance(key, Tab::Queue)));
+    app.update(Action::Refresh(key));
+    until(&mut app, |instance| !instance.is_asking());
+    assert_eq!(gateway.times("getChats"), asked);
+}
+
+#[test]
+fn chats_that_were_given_up_are_not_called_loading() {
+    let gateway = Gateway::with(seed());
+    gateway.control.fault("getChats", Fault::Hang, 1);
+    let mut window = Home::of(&gateway, &[SUPPORT]).open();
+    window.settled();
+    window.tab("Chats");
+    window.see("Loading the chats…");
+    window.until("the request", |_| (gateway.times("getChats") == 1).then_some(()));
+    window.click("Stop asking");
+    window.see_no_more("Loading the chats…");
+    window.click("Refresh");
+    window.see("Ирина Соколова");
+}
