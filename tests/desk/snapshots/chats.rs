@@ -13,6 +13,11 @@ fn chats(stage: Stage, gateway: &Gateway, id: &str) -> Screen {
     screen
 }
 
+/// Waits until the list shows a chat as archived: the program changes its list after it shows the answer.
+fn see_archived(screen: &mut Screen, chat: &str) {
+    screen.see(&format!("{chat}, {}", tr!("chats-known-archived")));
+}
+
 #[test]
 fn one_chat() {
     in_both(|stage| {
@@ -23,6 +28,7 @@ fn one_chat() {
         screen.fill(&tr!("chats-field"), "79123456789");
         screen.click(&tr!("chats-archive"));
         screen.see(&tr!("chats-archived", chat = "79123456789@c.us"));
+        see_archived(&mut screen, "79123456789@c.us");
         screen.page("chat-archived");
         screen.fill(&tr!("chats-field"), "79992047718");
         screen.click(&tr!("chats-archive"));
@@ -43,6 +49,7 @@ fn many_chats() {
         screen.dialog("bulk-archive-dialog");
         screen.click(&tr!("bulk-archive-plan-archive-act", count = 3));
         screen.see(&tr!("bulk-archive-verified"));
+        see_archived(&mut screen, "120363043968066561@g.us");
         screen.page("bulk-archive-ended");
         screen.click(&tr!("bulk-archive-undo"));
         screen.dialog_and_close("undo-dialog");
