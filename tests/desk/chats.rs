@@ -257,8 +257,7 @@ fn contacts_that_are_not_listed_are_no_failure_beside_the_chats() {
 
 #[test]
 fn practice_leaves_nothing_in_the_database() {
-    let mut home = Home::new();
-    home.options.practice = true;
+    let home = Home::practice();
     let mut window = home.open();
     window.open_instance("Support");
     window.tab("Chats");

@@ -412,10 +412,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn nothing_of_practice_is_in_any_file() {
-    let mut home = Home::new();
-    home.options.practice = true;
-    // The practice server enforces its limits at real speed.
-    home.options.client.pace = 1.0;
+    let home = Home::practice();
     let mut window = home.open();
     window.open_instance("Delivery bot");
     window.click("Save a copy");

@@ -75,8 +75,7 @@ fn a_code_is_in_sight_in_the_replacement_too() {
 
 #[test]
 fn nothing_tells_to_scan_a_code_that_is_typed() {
-    let mut home = Home::new();
-    home.options.practice = true;
+    let home = Home::practice();
     let mut window = home.open();
     window.settled();
     window.open_instance("Warehouse");

@@ -174,8 +174,7 @@ fn choices_are_saved_in_the_order_in_which_they_were_made() {
 
 #[test]
 fn practice_instances_are_in_no_file() {
-    let mut home = Home::new();
-    home.options.practice = true;
+    let mut home = Home::practice();
     let mut window = home.open();
     window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
     window.until("all rows", |window| window.row("Warehouse, WhatsApp · not authorized, waiting: 14"));

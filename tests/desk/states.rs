@@ -72,10 +72,7 @@ fn the_messenger_that_restricts_or_waits_is_named_and_the_button_is_the_same_on_
 
 #[test]
 fn an_account_of_practice_can_be_suspended_and_released() {
-    let mut home = Home::new();
-    home.options.practice = true;
-    // The practice server counts requests by the real clock.
-    home.options.client.pace = 1.0;
+    let home = Home::practice();
     let mut window = home.open();
     for (instance, messenger, means) in [
         ("Support", "WhatsApp", "WhatsApp has suspended sending from this number"),

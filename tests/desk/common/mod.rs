@@ -140,6 +140,15 @@ impl Home {
         Self { dir: Arc::new(dir), vault, options }
     }
 
+    /// Creates a home that starts with the practice instances of the program. Their server enforces every limit at real
+    /// speed, so the program waits as long as for a user.
+    pub fn practice() -> Self {
+        let mut home = Self::new();
+        home.options.practice = true;
+        home.options.client.pace = 1.0;
+        home
+    }
+
     /// Creates a home with these instances of the gateway, as if they had been added and checked.
     pub fn of(gateway: &Gateway, ids: &[&str]) -> Self {
         let home = Self::new();
