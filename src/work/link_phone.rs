@@ -10,8 +10,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::Recorder;
 use crate::green_api::{
-    Client, Credentials, Exchange, Failure, GetAuthorizationCode, GetStateInstance, InstanceState, Messenger, Qr,
-    QrReply,
+    Answer, Client, Credentials, Exchange, Failure, GetAuthorizationCode, GetStateInstance, InstanceState, Messenger,
+    Qr, QrReply,
 };
 
 /// Interval between two queries. A new QR code is issued every 20 seconds; more frequent queries return the same one
@@ -165,6 +165,17 @@ impl LinkProgress {
         self.shown = shown;
     }
 
+    fn take_state_answer(&mut self, answer: Answer<InstanceState>) {
+        let asked = answer.at();
+        match answer.outcome {
+            Ok(state) => {
+                self.take_state(state);
+                (self.state_at, self.state_failure) = (Some(asked), None);
+            }
+            Err(failure) => self.state_failure = Some(failure),
+        }
+    }
+
     fn take_state(&mut self, state: InstanceState) {
         match state {
             // A suspended or blocked account does not become authorized by waiting for it.
@@ -209,20 +220,16 @@ pub async fn run(
     let mut look = 0;
     while !now.is_over() && !cancel.is_cancelled() {
         look += 1;
-        let state = client.call(credentials, &GetStateInstance, cancel).await;
-        let asked = state.at();
-        match state.outcome {
-            Ok(state) => {
-                now.take_state(state);
-                (now.state_at, now.state_failure) = (Some(asked), None);
-            }
-            Err(failure) => now.state_failure = Some(failure),
-        }
+        now.take_state_answer(client.call(credentials, &GetStateInstance, cancel).await);
         if !now.is_over() && now.asks_qr(look) {
             let answer = client.call(credentials, &Qr, cancel).await;
             now.take_qr(answer.outcome, client.paced(QR_CODE_LIVES));
             if way == Way::Scan || matches!(now.shown, Shown::Passkey { .. }) {
                 now.exchange = answer.exchange;
+            }
+            // The phone may have been linked after the state was read.
+            if matches!(now.shown, Shown::Linked) {
+                now.take_state_answer(client.call(credentials, &GetStateInstance, cancel).await);
             }
         }
         if !now.is_over() && began.elapsed() >= client.paced(LONGEST) {

@@ -180,14 +180,19 @@ fn a_typed_code_that_has_run_out_disappears_and_a_new_one_can_be_had() {
 fn a_qr_code_without_a_successor_disappears_on_both_pages() {
     let gateway = Gateway::pictures();
     gateway.control.set_state(WAREHOUSE, "notAuthorized");
-    let mut account = on_account(&Home::of(&gateway, &[WAREHOUSE]));
-    account.click("Link a phone…");
-    account.see(QR);
-    let mut replacement = on_replacement(&gateway);
-    gateway.control.fault("qr", Fault::Hang, u32::MAX);
-    for window in [&mut account, &mut replacement] {
+    // One after the other: linking stops in a window that is not drawn for long.
+    let account = |gateway: &Gateway| {
+        let mut window = on_account(&Home::of(gateway, &[WAREHOUSE]));
+        window.click("Link a phone…");
+        window.see(QR);
+        window
+    };
+    for open in [account, on_replacement] {
+        let mut window = open(&gateway);
+        gateway.control.fault("qr", Fault::Hang, u32::MAX);
         window.see("This code is old");
         window.assert_not_shown(QR);
+        gateway.control.clear_faults();
     }
 }
 
@@ -378,6 +383,18 @@ fn a_number_that_is_suspended_at_once_ends_the_linking_with_words_of_its_own() {
         window.see("The number works, and its queue is empty");
         window.assert_not_shown(words);
     }
+}
+
+#[test]
+fn a_phone_that_is_linked_between_the_state_and_the_code_is_seen_at_once() {
+    let gateway = Gateway::with(InstanceSeed::new(Messenger::Max, SALES, "Office").state("notAuthorized"));
+    let mut window = on_account(&Home::of(&gateway, &[SALES]));
+    let (state, asked) = (gateway.control.hold("getStateInstance"), gateway.times("getStateInstance"));
+    window.click("Link a phone…");
+    window.until("the state", |_| (gateway.times("getStateInstance") > asked).then_some(()));
+    gateway.control.link_into(SALES, OTHER_PHONE, "blocked");
+    state.open();
+    window.see("The phone is linked, but its account is unavailable");
 }
 
 #[test]
