@@ -275,6 +275,8 @@ fn a_run_of_another_copy_of_the_program_is_left_to_it() {
         let runs = database(&home).run_blocking(|tables| tables.resend_runs(None)).unwrap();
         (!runs[0].under_way).then_some(())
     });
+    // A refresh while something is being asked does nothing.
+    window.settled();
     window.press(eframe::egui::Key::F5);
     window.click("Send the 3 that wait");
     window.see("All 3 messages are queued again");
