@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use secrecy::SecretString;
 
 use super::App;
-use super::facts::Fact;
+use super::facts::{ActEnd, Fact};
 use super::scheduler::Due;
 use super::tasks::{Lost, Running};
 use crate::green_api::{
@@ -33,28 +33,32 @@ impl App {
 
     pub(super) fn logout(&mut self, key: InstanceKey) {
         self.pause_resend(key);
+        // The result of an earlier linking no longer applies.
+        self.stop_linking(key);
         let idle = self.model.instance_mut(key).filter(|instance| !instance.account.is_working());
         let Some(instance) = idle.filter(|instance| instance.credentials().is_some()) else { return };
         instance.account.logout = Some(Logout { outcome: None, exchange: None });
         self.ask_recorded(key, self.recorder_of(key), LogoutCall, move |app, answer| app.on_logout(key, answer));
     }
 
+    /// Drops the result of the last logout.
+    pub(super) fn close_logout(&mut self, key: InstanceKey) {
+        if let Some(instance) = self.model.instance_mut(key) {
+            instance.account.logout.take_if(|logout| logout.outcome.is_some());
+        }
+    }
+
     fn on_logout(&mut self, key: InstanceKey, answer: Answer<()>) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let outcome = answer.outcome;
         instance.account.logout = Some(Logout { outcome: Some(outcome.clone()), exchange: answer.exchange });
-        self.notify_logout(key, &outcome);
+        self.tell_end(key, &ActEnd::LoggedOut(&outcome));
         self.fetch(key, &[Query::State, Query::Settings]);
-    }
-
-    pub(super) fn close_logout(&mut self, key: InstanceKey) {
-        if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.account.is_working()) {
-            instance.account.logout = None;
-        }
     }
 
     pub(super) fn link_phone(&mut self, key: InstanceKey, way: Way) {
         self.stop_linking(key);
+        self.close_logout(key);
         let Some(credentials) = self.model.instance(key).and_then(|instance| instance.credentials()) else { return };
         let (client, recorder) = (self.client.clone(), self.recorder_of(key));
         let progress = LinkProgress::new(way, credentials.messenger);
@@ -156,7 +160,7 @@ impl App {
     pub(super) fn on_link(&mut self, key: InstanceKey, task: TaskId, progress: LinkProgress) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(link) = instance.account.link.as_mut().filter(|link| link.task == task) else { return };
-        let over = progress.is_over();
+        let (over, is_linked) = (progress.is_over(), matches!(progress.shown, Shown::Linked));
         // A report repeats the last known state when the state could not be read; such a repeat is not news.
         let at = progress.state_at.filter(|at| link.progress.state_at != Some(*at));
         let told = progress.state.clone().zip(at);
@@ -164,7 +168,9 @@ impl App {
         if let Some((state, at)) = told {
             self.learn(key, Fact::State(state), at);
         }
-        self.notify_link(key);
+        if is_linked {
+            self.tell_end(key, &ActEnd::Linked);
+        }
         if over {
             self.fetch(key, &[Query::Settings, Query::Count, Query::Queue]);
         }

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::App;
-use super::facts::Fact;
+use super::facts::{ActEnd, Fact};
 use super::tasks::{Lost as _, Running};
 use crate::green_api::{Failure, now};
 use crate::model::{Beyond, ClearState, Dialog, Event, ExportedQueue, InstanceKey, Query, TaskId};
@@ -63,14 +63,12 @@ impl App {
         let Some(before) = before.filter(|clear| !clear.progress.machine.is_under_way()).cloned() else { return };
         let Some(machine) = before.progress.machine.check_again() else { return };
         let task = self.tasks.new_id();
-        let last = before.task;
         // The results of the clearing itself are kept.
         let progress = ClearProgress { clearing: before.progress.clearing.clone(), ..ClearProgress::new(machine) };
         if let Some(instance) = self.model.instance_mut(key) {
             instance.clear = Some(ClearState { task, progress, at: now(), ..before });
         }
         self.go_on_clearing(key, task);
-        self.notify_check_again(key, Some(last));
     }
 
     /// Returns the machine of a clearing, unless another one has taken its place.
@@ -97,7 +95,7 @@ impl App {
             Part::Copy => Act::Save { why: WhySaved::BeforeClearing },
             Part::Clearing => Act::Clear { before },
         };
-        self.record_step(key, act, task, move |app, outcome| app.on_clearing_recorded(key, task, act, outcome));
+        self.record_step(key, act, move |app, outcome| app.on_clearing_recorded(key, task, act, outcome));
     }
 
     fn on_clearing_recorded(&mut self, key: InstanceKey, task: TaskId, act: Act, outcome: DatabaseResult<()>) {
@@ -121,7 +119,7 @@ impl App {
         let Some(clear) = self.clearing(key, task) else { return };
         clear.progress.machine.saved(report.outcome.as_ref().map_err(Clone::clone));
         clear.copy = report.outcome.as_ref().ok().cloned();
-        self.notify_saved(key, task, &report);
+        self.tell_end(key, &ActEnd::Saved(&report.outcome));
         self.list_saved_queues(key);
         self.after_copy(key, task);
     }
@@ -153,7 +151,7 @@ impl App {
         let recorder = if is_unrecorded { recorder.if_possible() } else { recorder };
         if is_unrecorded && progress.machine.cleared_at().is_none() {
             let before = self.model.instance(key).and_then(|instance| instance.waiting().number());
-            self.begin_unrecorded(key, Act::Clear { before }, task);
+            self.begin_unrecorded(key, Act::Clear { before });
         }
         let client = self.client.clone();
         let work = |running: Running| async move {
@@ -222,7 +220,7 @@ impl App {
         if let Some(ending) = progress.machine.ending() {
             // While it is checked, the number is unknown.
             self.keep_last_known(key);
-            self.notify_cleared(key, task, ending);
+            self.tell_end(key, &ActEnd::Cleared(ending));
         }
     }
 }

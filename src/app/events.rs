@@ -1,7 +1,7 @@
 //! The events of tasks.
 
 use super::App;
-use crate::model::{Event, InstanceKey, TaskId};
+use crate::model::{Event, TaskId};
 
 impl App {
     /// Applies an event, unless it is from an earlier click or its instance is gone.
@@ -11,22 +11,10 @@ impl App {
             Event::Clear(key, task, progress) => self.on_clear(key, task, *progress),
             Event::Restart(key, task, progress) => self.on_restart(key, task, *progress),
             Event::Link(key, task, progress) => self.on_link(key, task, *progress),
-            Event::Replace(key, task, report) => self.on_replace(key, task, *report),
             Event::ResendReady(key, task, ready) => self.on_resend_ready(key, task, *ready),
             Event::ResendProgress(key, task, progress) => self.on_resend_progress(key, task, *progress),
             Event::BulkArchive(key, task, progress) => self.on_bulk_archive(key, task, *progress),
             Event::Verify(key, task, report) => self.on_verify(key, task, report.0, report.1),
-        }
-    }
-
-    /// Cancels all tasks of an instance. A clearing whose request has not left does not leave any more.
-    pub(super) fn cancel_tasks(&mut self, key: InstanceKey) {
-        self.revoke_clearing(key);
-        let Some(instance) = self.model.instance(key) else { return };
-        let replace = instance.replace.as_ref().map(|replacing| &replacing.tasks);
-        let replace = replace.map(|tasks| [tasks.count, tasks.account, tasks.notifications, tasks.settings]);
-        for task in replace.into_iter().flatten() {
-            self.cancel_of(task);
         }
     }
 

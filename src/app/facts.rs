@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use super::App;
 use crate::green_api::{Answer, Failure, InstanceSettings, InstanceState, Moment, QueuedMessage};
 use crate::model::{Instance, InstanceKey, Query};
-use crate::work::replace_number::Seen;
+use crate::work::clear_queue::ClearEnding;
+use crate::work::restart::{Change, RestartEnding};
+use crate::work::saved_queues::{NotSaved, Saved};
 
 /// A value of the server.
 #[derive(Debug, Clone)]
@@ -20,7 +22,25 @@ pub(super) enum Fact {
     SuspendedUntil(Option<Moment>),
 }
 
+/// The end of an act, as the part that carried it out reports it.
+#[derive(Debug)]
+pub(super) enum ActEnd<'a> {
+    Saved(&'a Result<Saved, NotSaved>),
+    /// The saved queues were read from the database.
+    SavedQueuesListed,
+    Cleared(&'a ClearEnding),
+    Restarted(Change, &'a RestartEnding),
+    LoggedOut(&'a Result<(), Failure>),
+    /// The server reports a linked phone.
+    Linked,
+}
+
 impl App {
+    /// Tells the subscribers that an act ended.
+    pub(super) fn tell_end(&mut self, key: InstanceKey, end: &ActEnd<'_>) {
+        self.observe_end(key, end);
+    }
+
     /// Learns a fact that was true at `at`, and tells its subscribers. A fact that is older than the known one is
     /// ignored.
     pub(super) fn learn(&mut self, key: InstanceKey, fact: Fact, at: Timestamp) {
@@ -69,19 +89,13 @@ impl App {
 
     /// Tells the subscribers of a fact, in this order.
     fn tell(&mut self, key: InstanceKey, fact: Fact, at: Timestamp) {
+        self.observe(key, &fact, at);
         match fact {
-            Fact::State(state) => {
-                self.see(key, &Seen::State(state), at);
+            Fact::State(_) => {
                 self.ask_suspension_end(key);
                 self.keep_last_known(key);
             }
-            Fact::Settings(settings) => {
-                self.keep_messenger(key, settings.messenger);
-                if let Some(interval) = settings.sending_interval {
-                    self.see_interval(key, interval, at);
-                }
-                self.notify_wid(key);
-            }
+            Fact::Settings(settings) => self.keep_messenger(key, settings.messenger),
             Fact::Count(_) | Fact::Queue(_) => self.keep_last_known(key),
             Fact::SuspendedUntil(_) => {}
         }

@@ -25,8 +25,6 @@ mod poll;
 mod preferences;
 mod queries;
 mod replace_number;
-mod replace_number_reports;
-mod replace_number_tasks;
 mod resend;
 mod restart;
 mod runtime;
@@ -40,11 +38,8 @@ mod update;
 mod updates;
 mod window;
 
-use std::collections::HashMap;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
-
-use tokio_util::sync::CancellationToken;
 
 pub use crash::show_crash;
 pub use file_dialog::FileDialogAnswer;
@@ -52,7 +47,7 @@ pub use native::{RendererChoice, open_native};
 pub use start::{ReleaseSource, StartOptions, use_language};
 pub use window::{DesktopApp, window_options};
 
-use crate::green_api::{Client, Waker};
+use crate::green_api::Client;
 use crate::model::{Event, InstanceKey, Model, TaskId};
 use crate::platform::Panics;
 use crate::practice::PracticeServer;
@@ -71,8 +66,6 @@ pub struct App {
     /// The database of practice instances, in memory.
     practice_database: Database,
     last_knowns: last_known::LastKnowns,
-    replace_loading: Vec<replace_number::Loading>,
-    replace_keeping: Vec<replace_number::Keeping>,
     /// Folder for copies written as files, instead of the downloads folder.
     exports: Option<std::path::PathBuf>,
     /// The system's file dialog, in front of the window.
@@ -80,12 +73,9 @@ pub struct App {
     /// Answer to use instead of showing the system's file dialog.
     file_dialog: Option<FileDialogAnswer>,
     tasks: tasks::Tasks,
-    waker: Waker,
-    sender: Sender<Event>,
     events: Receiver<Event>,
     /// Number of changes of the settings file under way.
     changes: usize,
-    cancels: HashMap<TaskId, CancellationToken>,
     scheduler: scheduler::Scheduler,
     practice: Option<PracticeServer>,
     panics: Option<Panics>,
@@ -161,17 +151,8 @@ impl App {
         }
     }
 
-    fn new_task(&mut self) -> (TaskId, CancellationToken) {
-        let (task, cancel) = (self.tasks.new_id(), CancellationToken::new());
-        self.cancels.insert(task, cancel.clone());
-        (task, cancel)
-    }
-
     /// Cancels a task. Its answer or last event still arrives.
     fn cancel(&mut self, task: TaskId) {
         self.tasks.cancel(task);
-        if let Some(cancel) = self.cancels.remove(&task) {
-            cancel.cancel();
-        }
     }
 }

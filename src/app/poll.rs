@@ -16,12 +16,10 @@ impl App {
         }
         self.poll_panics();
         self.poll_database_notices();
-        self.poll_replacements();
         self.follow_journal();
         self.do_due(Instant::now());
-        let next_replace = self.tick_replacements();
         self.poll_exchanges();
-        self.scheduler.next().into_iter().chain(next_replace).min()
+        self.scheduler.next()
     }
 
     fn poll_exchanges(&mut self) {

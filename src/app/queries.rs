@@ -154,6 +154,7 @@ impl App {
         let wanted = std::mem::take(&mut instance.wanted);
         if matches!(instance.token, TokenState::Ready(_)) {
             self.fetch(key, &wanted);
+            self.read_wanted(key);
         }
         self.load_wanted_chats(key);
     }

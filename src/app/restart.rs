@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::App;
-use super::facts::Fact;
+use super::facts::{ActEnd, Fact};
 use super::tasks::{Lost, Running};
 use crate::green_api::Failure;
 use crate::model::{Event, InstanceKey, RestartState, TaskId};
@@ -48,12 +48,15 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(on) = instance.restart.as_mut().filter(|on| on.task == task) else { return };
         on.progress = progress.clone();
+        let change = on.change;
         if let Some((settings, at)) = progress.settings {
             self.learn(key, Fact::Settings(settings), at);
         }
         if let Some((state, at)) = progress.state {
             self.learn(key, Fact::State(state), at);
         }
-        self.notify_restart(key, task, &progress.phase);
+        if let RestartPhase::Ended(ending) = &progress.phase {
+            self.tell_end(key, &ActEnd::Restarted(change, ending));
+        }
     }
 }

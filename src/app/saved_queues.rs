@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::App;
+use super::facts::ActEnd;
 use super::file_dialog::SaveLocation;
 use super::tasks::{Owner, Running};
 use crate::explain::{Text, explain_export, explain_notice};
@@ -57,7 +58,7 @@ impl App {
         if let Some(saving) = saved_queues.saving.as_mut().filter(|saving| saving.task == task) {
             saving.report = Some(report.clone());
         }
-        self.notify_saved(key, task, &report);
+        self.tell_end(key, &ActEnd::Saved(&report.outcome));
         self.list_saved_queues(key);
     }
 
@@ -81,7 +82,7 @@ impl App {
             Ok(list) => {
                 saved_queues.list = Some(list);
                 saved_queues.failure = None;
-                self.notify_saved_queues(key);
+                self.tell_end(key, &ActEnd::SavedQueuesListed);
             }
             Err(failure) => saved_queues.failure = Some(failure),
         }

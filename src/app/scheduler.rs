@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use super::App;
-use crate::model::{InstanceKey, Query};
+use crate::model::{InstanceKey, Query, ReplaceRead};
 
 /// A reason to wake up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +17,8 @@ pub(super) enum Due {
     UnseenLinking(InstanceKey),
     /// The reading of a chat from the list, where getContactInfo is used up.
     ListedChat(InstanceKey),
+    /// A read of the replacement of a number.
+    ReplaceRead(InstanceKey, ReplaceRead),
     /// The next query of the latest version of the program.
     Release,
     /// The next read of the open journal.
@@ -69,6 +71,7 @@ impl App {
                 Due::Recount(key) => self.recount(key),
                 Due::UnseenLinking(key) => self.stop_unseen_linking(key, now),
                 Due::ListedChat(key) => self.check_listed_chat(key),
+                Due::ReplaceRead(key, read) => self.read_for_replacement(key, read),
                 Due::Release => self.ask_release(),
                 Due::Journal => self.renew_journal(),
                 Due::Notice => self.drop_notices(now),

@@ -1,6 +1,5 @@
 //! Starting: settings and instances from disk, the client, the vault, and the first queries.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -150,17 +149,12 @@ impl App {
             database,
             practice_database: Database::in_memory(),
             last_knowns: last_known::LastKnowns::default(),
-            replace_loading: Vec::new(),
-            replace_keeping: Vec::new(),
             exports: options.exports.clone(),
             dialog: rfd::AsyncFileDialog::new(),
             file_dialog: options.file_dialog.clone(),
-            tasks: Tasks::new(sender.clone(), waker.clone()),
-            waker,
-            sender,
+            tasks: Tasks::new(sender, waker),
             events,
             changes: 0,
-            cancels: HashMap::new(),
             scheduler: Scheduler::default(),
             practice: None,
             panics: options.panics.clone(),

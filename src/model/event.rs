@@ -1,6 +1,6 @@
 //! Reports of tasks.
 
-use super::{InstanceKey, ReplaceReport};
+use super::InstanceKey;
 use crate::store::ArchiveCounts;
 use crate::work::bulk_archive::{ArchiveProgress, Verifying};
 use crate::work::{clear_queue, link_phone, resend, restart};
@@ -16,7 +16,6 @@ pub enum Event {
     Clear(InstanceKey, TaskId, Box<clear_queue::ClearProgress>),
     Restart(InstanceKey, TaskId, Box<restart::RestartProgress>),
     Link(InstanceKey, TaskId, Box<link_phone::LinkProgress>),
-    Replace(InstanceKey, TaskId, Box<ReplaceReport>),
     /// Whether messages can be resent now.
     ResendReady(InstanceKey, TaskId, Box<resend::Readiness>),
     ResendProgress(InstanceKey, TaskId, Box<resend::ResendProgress>),

@@ -39,7 +39,7 @@ pub use instance::{
 pub use journal::{Journal, JournalDay, JournalGroup, JournalLines};
 pub use known::Known;
 pub use removal::{History, Removal};
-pub use replace_number::{Interrupted, Kept, ReplaceAction, ReplaceReport, ReplaceState, ReplaceTasks};
+pub use replace_number::{Asking, Earlier, Interrupted, Kept, ReplaceAction, ReplaceRead, ReplaceReads, ReplaceState};
 pub use resend::{LastRun, LiveRun, OpenQueue, Resend, ResendEnd, ResendKind, ResendOrder};
 pub use saved_queues::{ExportFormat, SavedQueues, Saving};
 

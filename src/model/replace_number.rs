@@ -4,19 +4,17 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 
-use super::{Instance, TaskId, Waiting};
-use crate::green_api::{Answer, InstanceSettings};
+use super::{ClearState, Instance, TaskId, Waiting};
 use crate::store::{DatabaseFailure, WhySaved};
 use crate::work::link_phone::Way;
-use crate::work::replace_number::{
-    AccountSeen, Act, NotificationsSeen, NumberAnswer, QueueSeen, Replacement, Step, Watch,
-};
+use crate::work::replace_number::{AccountSeen, Act, NotificationsSeen, NumberAnswer, Replacement, Step, Watch};
 
 /// The replacement of one number.
 #[derive(Debug)]
 pub struct ReplaceState {
     pub plan: Replacement,
     pub kept: Kept,
+    pub earlier: Earlier,
     /// Whether the user continues in the knowledge that the progress is not stored.
     pub unkept_is_fine: bool,
     /// The act to do once it is recorded.
@@ -29,23 +27,65 @@ pub struct ReplaceState {
     /// When notifications may be cleared again.
     pub notifications_free: Option<Instant>,
     pub way: Way,
-    pub tasks: ReplaceTasks,
+    pub reads: ReplaceReads,
 }
 
-/// The tasks of a replacement, and when the next reads are due.
-#[derive(Debug, Default)]
-pub struct ReplaceTasks {
-    pub save: Option<TaskId>,
-    pub clear: Option<TaskId>,
-    pub restart: Option<TaskId>,
-    pub settings: Option<TaskId>,
-    pub notifications: Option<TaskId>,
-    pub count: Option<TaskId>,
-    pub account: Option<TaskId>,
-    pub next_count: Option<Instant>,
-    pub next_account: Option<Instant>,
-    pub next_settings: Option<Instant>,
-    pub next_notifications: Option<Instant>,
+/// Whether the database was read for an earlier replacement that is still open. An unread one is never overwritten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Earlier {
+    Read,
+    Unread,
+}
+
+/// A value that a replacement reads for itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReplaceRead {
+    Queue,
+    Account,
+    Notifications,
+    Settings,
+}
+
+/// The reads of a replacement.
+#[derive(Debug)]
+pub struct ReplaceReads {
+    in_flight: Vec<(ReplaceRead, TaskId)>,
+    /// The reads that wait for the token.
+    pub wanted: Vec<ReplaceRead>,
+    /// When the account is no longer read by itself, unless the user acts again.
+    pub until: Instant,
+    pub asking: Asking,
+}
+
+/// Whether the account is read again by itself until the awaited change is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    GoesOn,
+    /// It took too long, or the window was out of sight for too long.
+    Stopped,
+}
+
+impl ReplaceReads {
+    fn new(now: Instant) -> Self {
+        Self { in_flight: Vec::new(), wanted: Vec::new(), until: now, asking: Asking::GoesOn }
+    }
+
+    pub fn is_reading(&self, read: ReplaceRead) -> bool {
+        self.in_flight.iter().any(|(of, _)| *of == read)
+    }
+
+    /// Records a read that begins. Returns the earlier one that it replaces.
+    pub fn begin(&mut self, read: ReplaceRead, task: TaskId) -> Option<TaskId> {
+        let earlier = self.end(read);
+        self.in_flight.push((read, task));
+        earlier
+    }
+
+    /// Records the end of a read.
+    pub fn end(&mut self, read: ReplaceRead) -> Option<TaskId> {
+        let at = self.in_flight.iter().position(|(of, _)| *of == read)?;
+        Some(self.in_flight.remove(at).1)
+    }
 }
 
 /// An act that was begun, and whose end was not seen because the program ended.
@@ -63,18 +103,10 @@ pub enum Kept {
     InMemory,
     /// There is nothing to store yet.
     NotYet,
-    Writing,
+    /// This write is under way. Only the answer of the newest write counts.
+    Writing(TaskId),
     Yes,
     No(DatabaseFailure),
-}
-
-/// A value that was read for a replacement.
-#[derive(Debug)]
-pub enum ReplaceReport {
-    Queue(QueueSeen),
-    Account(AccountSeen),
-    Notifications(NotificationsSeen),
-    Settings(Answer<InstanceSettings>),
 }
 
 /// The user's actions on the replacement page.
@@ -112,6 +144,7 @@ impl ReplaceState {
         Self {
             plan,
             kept,
+            earlier: Earlier::Read,
             unkept_is_fine: false,
             waiting: None,
             interrupted: None,
@@ -120,7 +153,7 @@ impl ReplaceState {
             notifications: None,
             notifications_free: None,
             way: Way::Scan,
-            tasks: ReplaceTasks::default(),
+            reads: ReplaceReads::new(Instant::now()),
         }
     }
 
@@ -149,7 +182,13 @@ impl ReplaceState {
 
     /// Whether a change on the server is under way or about to be.
     pub fn is_working(&self) -> bool {
-        self.waiting.is_some() || self.tasks.notifications.is_some() && self.plan.flight() == Some(Step::Notifications)
+        let clears = self.plan.flight() == Some(Step::Notifications);
+        self.waiting.is_some() || (clears && self.reads.is_reading(ReplaceRead::Notifications))
+    }
+
+    /// Returns the last clearing, if it belongs to the replacement.
+    pub fn clearing<'a>(&self, instance: &'a Instance) -> Option<&'a ClearState> {
+        instance.cleared().filter(|clear| clear.at >= self.plan.begun())
     }
 
     /// Whether a code may be shown now. A user who skipped the clearing knows which messages will be sent.

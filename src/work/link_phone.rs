@@ -29,7 +29,7 @@ const TYPED_CODE_LIVES: Duration = Duration::from_secs(150);
 const QR_CODE_LIVES: Duration = Duration::from_secs(25);
 
 /// Maximum time for which linking queries the server.
-const LONGEST: Duration = Duration::from_secs(30 * 60);
+pub const LONGEST: Duration = Duration::from_secs(30 * 60);
 
 /// Maximum time for which linking continues while its window is hidden, or has neither focus nor input.
 pub const LONGEST_UNSEEN: Duration = Duration::from_secs(10 * 60);

@@ -32,6 +32,7 @@ mod new_token;
 mod queue_reading;
 mod replace_number;
 mod replace_number_killed;
+mod replace_number_unlinked;
 mod replace_number_wrong_turns;
 mod requests;
 mod resend;

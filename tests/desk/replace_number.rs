@@ -1,7 +1,7 @@
 //! Replacing a number step by step: what completes a step, what hides the code, what is remembered.
 
 use eframe::egui::Key;
-use instance_desk::model::{Kept, Page};
+use instance_desk::model::{Kept, Page, ReplaceRead};
 use instance_desk::store::{DATABASE_NAME, Database, Folders};
 use instance_desk::work::replace_number::Step;
 use serde_json::json;
@@ -151,7 +151,8 @@ fn messages_that_go_by_themselves_bring_the_code_back() {
     window.settled();
     window.until("a count", |window| {
         let replacing = window.model().shown_instance()?.replace.as_ref()?;
-        replacing.tasks.next_count.is_some().then_some(())
+        let counted = replacing.watch.last().is_some() && !replacing.reads.is_reading(ReplaceRead::Queue);
+        counted.then_some(())
     });
     window.assert_not_shown(QR);
     assert_eq!(gateway.times("qr"), asked, "while anything waits no code is asked for");

@@ -167,7 +167,8 @@ impl App {
     /// Cancels all queries and tasks of an instance, and closes its dialog.
     pub(in crate::app) fn stop_all_of(&mut self, key: InstanceKey) {
         self.cancel_queries(key);
-        self.cancel_tasks(key);
+        // A clearing whose request has not left does not leave any more.
+        self.revoke_clearing(key);
         self.tasks.forget_all_of(key);
         self.model.dialog.take_if(|dialog| dialog.instance() == Some(key));
     }

@@ -91,6 +91,11 @@ impl InstanceState {
         self.has_phone() && *self != Self::Blocked
     }
 
+    /// Whether no phone is linked and the gateway waits for one.
+    pub fn awaits_phone(&self) -> bool {
+        matches!(self, Self::NotAuthorized | Self::PendingCode | Self::PendingPassword)
+    }
+
     /// Which messages leave the queue in this state.
     ///
     /// A suspended WhatsApp account sends nothing (green-api.com/en/docs/api/account/GetStateInstance). A suspended MAX

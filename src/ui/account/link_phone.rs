@@ -6,7 +6,7 @@ use super::state::{can_link, link_off};
 use crate::green_api::InstanceState;
 use crate::model::{Action, Instance, LinkState};
 use crate::tr;
-use crate::ui::link_phone::{Place, panel_ui, queue_warning_ui, restricted, scroll_to_news, tries_again};
+use crate::ui::link_phone::{Place, panel_ui, queue_warning_ui, restricted, scroll_to_news, tries_again, undone};
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card};
 use crate::ui::{ViewState, labels};
 use crate::work::link_phone::{Shown, Way};
@@ -80,8 +80,8 @@ fn not_linked(
         let again = link(ActButton::plain(tr!("replace-number-link-ask-again")));
         return (banner(tr!("replace-number-link-already"), tr!("link-already-text")), Some(again));
     }
-    let (word, _) = labels::state_badge(newest, instance.messenger());
     let next =
         can_link(newest).then(|| link(ActButton::plain(tr!("account-link")).disabled_because(link_off(instance))));
-    (banner(tr!("link-undone"), tr!("link-undone-text", state = word)), next)
+    let (title, text) = undone(instance);
+    (banner(title, text), next)
 }

@@ -77,7 +77,7 @@ pub fn link_off(instance: &Instance) -> Option<String> {
 
 /// Whether a phone can be linked in this state.
 pub fn can_link(state: Option<&InstanceState>) -> bool {
-    matches!(state, Some(InstanceState::NotAuthorized | InstanceState::PendingCode | InstanceState::PendingPassword))
+    state.is_some_and(InstanceState::awaits_phone)
 }
 
 /// Whether there may be a phone to unlink. While the instance starts, only its number shows one.

@@ -21,7 +21,7 @@ use super::failure::{FailureView, failure_card, failure_texts, remedy_act};
 use super::replace_number::heading_ui;
 use super::theme::{Tokens, font, size, space};
 use super::widgets::{ActButton, Banner, Icon, Mark, Tone, icon_ui, link, slot};
-use super::{ViewState, text};
+use super::{ViewState, labels, text};
 use crate::explain::Remedy;
 use crate::green_api::{Failure, GetAuthorizationCode, InstanceState, Method as _, Qr};
 use crate::model::{Action, Instance, InstanceKey, LinkState, Model, Page, PracticePhone, ReplaceAction, Tab, TaskId};
@@ -218,6 +218,12 @@ fn leave_ui(ui: &mut Ui, instance: &Instance, place: Place, name: String, action
     if place == Place::Account && link(ui, name).clicked() {
         actions.push(place.stop(instance.key));
     }
+}
+
+/// Returns the words for a phone that was linked and, by the newest state, is not any more.
+pub fn undone(instance: &Instance) -> (String, String) {
+    let (word, _) = labels::state_badge(instance.state.value(), instance.messenger());
+    (tr!("link-undone"), tr!("link-undone-text", state = word))
 }
 
 /// Warns that the waiting messages are sent as soon as the phone is linked. The user must know this before linking it.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::model::{Instance, ReplaceState};
 use crate::tr;
 use crate::ui::text;
-use crate::work::link_phone::Shown;
+use crate::work::link_phone::{LinkProgress, Shown, Way};
 use crate::work::replace_number::{Fact, Step, StepState};
 
 /// Proposed sending interval for a new number.
@@ -45,8 +45,7 @@ fn hint(instance: &Instance, replacing: &ReplaceState, step: Step) -> String {
             Some(number) => tr!("replace-number-unlink-hint-number", number = text::phone(number)),
             None => tr!("replace-number-unlink-hint"),
         },
-        Step::Link if awaits_passkey(instance) => tr!("passkey-line"),
-        Step::Link => tr!("replace-number-link-hint"),
+        Step::Link => link_hint(instance, replacing),
         Step::Interval => {
             let before = instance.settings.value().and_then(|settings| settings.sending_interval);
             interval(before.filter(|before| *before != PROPOSED), PROPOSED)
@@ -55,9 +54,19 @@ fn hint(instance: &Instance, replacing: &ReplaceState, step: Step) -> String {
     }
 }
 
-fn awaits_passkey(instance: &Instance) -> bool {
-    let link = instance.account.link.as_ref();
-    link.is_some_and(|link| matches!(link.progress.shown, Shown::Passkey { .. }))
+/// Returns what the step that links a phone waits for.
+fn link_hint(instance: &Instance, replacing: &ReplaceState) -> String {
+    match replacing.plan.linked() {
+        Some(Some(_)) if !replacing.plan.is_confirmed() => return tr!("replace-number-link-hint-question"),
+        Some(_) => return tr!("replace-number-link-hint-reading"),
+        None => {}
+    }
+    match instance.account.link.as_ref().map(|link| &link.progress) {
+        Some(LinkProgress { shown: Shown::Passkey { .. }, .. }) => tr!("passkey-line"),
+        Some(LinkProgress { shown: Shown::PasswordAwaited, .. }) => tr!("replace-number-link-hint-password"),
+        Some(LinkProgress { way: Way::Type(_), .. }) => tr!("replace-number-link-hint-type"),
+        Some(_) | None => tr!("replace-number-link-hint"),
+    }
 }
 
 fn done(step: Step, fact: &Fact, at: Timestamp) -> String {

@@ -4,13 +4,14 @@ use eframe::egui::Ui;
 use jiff::Timestamp;
 
 use super::heading::heading_ui;
+use super::panels::check_ui;
 use super::quiet;
 use crate::explain::Remedy;
 use crate::green_api::{InstanceState, Messenger};
-use crate::model::{Action, Instance, LinkState, ReplaceAction, ReplaceState};
+use crate::model::{Action, Asking, Instance, LinkState, ReplaceAction, ReplaceState};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_ui, remedy_act};
-use crate::ui::link_phone::{Place, panel_ui, restricted, scroll_to_news};
+use crate::ui::link_phone::{Place, panel_ui, restricted, scroll_to_news, undone};
 use crate::ui::theme::space;
 use crate::ui::widgets::{ActButton, Banner, Mark, Spinner, Tone, link, slot};
 use crate::ui::{ViewState, restart, text};
@@ -27,13 +28,19 @@ pub fn link_ui(
 ) {
     let (key, plan) = (instance.key, &replacing.plan);
     if let Some(linked) = plan.linked() {
-        return question_ui(ui, instance, replacing, linked, actions);
+        return question_ui(ui, instance, replacing, linked, view, actions);
     }
     if plan.flight() != Some(Step::Link) {
         heading_ui(ui, tr!("replace-number-link"));
         if plan.is_done(Step::Link) {
             return quiet(ui, super::labels::line(instance, replacing, Step::Link));
         }
+        slot(ui, |ui| {
+            if plan.is_gone() {
+                let (title, text) = undone(instance);
+                Banner::new(Tone::Bad, Mark::Warning, title, text).show(ui, |_| {});
+            }
+        });
         quiet(ui, tr!("replace-number-link-text"));
         let missing = instance.credentials().is_none().then(|| tr!("token-missing"));
         let off = instance.is_working().then(|| tr!("replace-number-off-working")).or(missing);
@@ -91,7 +98,7 @@ fn wrong_turn_ui(
         ui.add_space(space::S);
     }
     if let Some(state) = linking.filter(|state| matches!(state.progress.shown, Shown::Linked)) {
-        linked_ui(ui, instance, state, actions);
+        linked_ui(ui, instance, replacing, state, view, actions);
         return true;
     }
     if account.is_some_and(|seen| seen.state == Ok(InstanceState::Blocked)) {
@@ -122,11 +129,18 @@ fn wrong_turn_ui(
 }
 
 /// Draws the end of the linking while the account is read, or if its phone cannot be kept.
-fn linked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, actions: &mut Vec<Action>) {
+fn linked_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &ReplaceState,
+    state: &LinkState,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
     let key = instance.key;
     let newest = instance.state.value().filter(|_| state.progress.was_seen());
     if newest.is_some_and(InstanceState::has_usable_phone) {
-        return reading_ui(ui);
+        return check_ui(ui, instance, replacing, view, actions);
     }
     let again = |ui: &mut Ui, actions: &mut Vec<Action>| {
         if ui.add(ActButton::plain(tr!("replace-number-link-ask-again"))).clicked() {
@@ -145,7 +159,13 @@ fn linked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState, actions: &mut 
             });
         }
         None => {
-            let (title, text) = (tr!("replace-number-link-already"), tr!("replace-number-link-already-text"));
+            let (title, text) = match (newest.is_some(), replacing.reads.asking) {
+                (true, _) => undone(instance),
+                (false, Asking::GoesOn) => {
+                    (tr!("replace-number-link-already"), tr!("replace-number-link-already-text"))
+                }
+                (false, Asking::Stopped) => (tr!("replace-number-link-already"), tr!("link-already-text")),
+            };
             Banner::new(Tone::Wait, Mark::Waiting, title, text).show(ui, |ui| again(ui, actions));
         }
     }
@@ -159,23 +179,20 @@ fn stop_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     }
 }
 
-fn reading_ui(ui: &mut Ui) {
-    ui.horizontal(|ui| {
-        ui.add(Spinner::small());
-        quiet(ui, tr!("replace-number-link-reading"));
-    });
-}
-
 /// Asks whether the phone that was linked is the right one.
 fn question_ui(
     ui: &mut Ui,
     instance: &Instance,
     replacing: &ReplaceState,
     linked: Option<&str>,
+    view: &mut ViewState,
     actions: &mut Vec<Action>,
 ) {
     let key = instance.key;
-    let Some(number) = linked else { return reading_ui(ui) };
+    let Some(number) = linked.filter(|_| !replacing.plan.is_confirmed()) else {
+        heading_ui(ui, tr!("replace-number-link"));
+        return check_ui(ui, instance, replacing, view, actions);
+    };
     let told = text::phone(number);
     let same = replacing.plan.is_old_number(number);
     let (question, yes) = if same {
@@ -188,6 +205,12 @@ fn question_ui(
     slot(ui, |ui| {
         if let Some(banner) = restricted {
             banner.show(ui, |_| {});
+            ui.add_space(space::S);
+        }
+    });
+    slot(ui, |ui| {
+        if replacing.account.as_ref().is_some_and(|seen| seen.failure().is_some()) {
+            check_ui(ui, instance, replacing, view, actions);
             ui.add_space(space::S);
         }
     });

@@ -118,7 +118,9 @@ fn panel_ui(
     actions: &mut Vec<Action>,
 ) {
     let plan = &replacing.plan;
-    ui.push_id((plan.step(), plan.ended().is_some()), |ui| step_ui(ui, instance, replacing, view, actions));
+    ui.push_id((plan.step(), plan.awaits_last_look(), plan.ended().is_some()), |ui| {
+        step_ui(ui, instance, replacing, view, actions)
+    });
 }
 
 fn step_ui(
@@ -132,6 +134,9 @@ fn step_ui(
     watching::notices_ui(ui, instance, replacing, actions);
     if replacing.plan.ended().is_some() {
         return panels::over_ui(ui, instance, replacing, actions);
+    }
+    if replacing.plan.awaits_last_look() {
+        return panels::last_look_ui(ui, instance, replacing, view, actions);
     }
     match replacing.plan.step() {
         Step::StopProducers => panels::stop_ui(ui, instance, actions),
@@ -149,12 +154,12 @@ fn step_ui(
 /// result.
 fn foot_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions: &mut Vec<Action>) {
     let (key, plan) = (instance.key, &replacing.plan);
-    if plan.ended().is_some() {
+    if plan.ended().is_some() || plan.awaits_last_look() {
         return;
     }
     let step = plan.step();
-    // The question whose phone is linked must be answered first.
-    let asked = step == Step::Link && plan.linked().is_some();
+    // The question whose phone is linked must be answered first. While its number is unknown, there is a way back.
+    let asked = step == Step::Link && matches!(plan.linked(), Some(Some(_)));
     let busy = asked || replacing.waiting.is_some() || (plan.flight().is_some() && step != Step::Link);
     let off = busy.then(|| tr!("replace-number-off-working"));
     ui.horizontal(|ui| {

@@ -9,17 +9,18 @@ use super::labels::PROPOSED;
 use super::quiet;
 use crate::explain::Remedy;
 use crate::green_api::{ClearWebhooksQueue, Delivery, Failure, InstanceState, Logout, Method as _, wid_digits};
-use crate::model::{Action, Dialog, Instance, Page, ReplaceAction, ReplaceState, Tab, Waiting};
+use crate::model::{Action, Asking, Dialog, Instance, Page, ReplaceAction, ReplaceRead, ReplaceState, Tab, Waiting};
 use crate::store::{SavedQueueId, WhySaved};
 use crate::tr;
 use crate::ui::account::{LONGEST_INTERVAL, SHORTEST_INTERVAL};
-use crate::ui::failure::{FailureView, failure_card, remedy_act};
+use crate::ui::failure::{FailureView, failure_card, failure_ui, remedy_act};
+use crate::ui::link_phone::restricted;
 use crate::ui::queue::{not_saved_text, outcome_ui};
 use crate::ui::resend::counts_words;
 use crate::ui::theme::{Tokens, font, space};
-use crate::ui::widgets::{ActButton, Banner, Field, Mark, Spinner, Tone};
+use crate::ui::widgets::{ActButton, Banner, Field, Mark, Spinner, Tone, slot};
 use crate::ui::{ViewState, labels, text};
-use crate::work::replace_number::{Act, Fact, Step, StepState};
+use crate::work::replace_number::{Act, Step};
 use crate::work::restart::Change;
 
 fn title_ui(ui: &mut Ui, title: String, explained: String) {
@@ -114,7 +115,7 @@ pub fn clear_ui(
 ) {
     let key = instance.key;
     title_ui(ui, tr!("replace-number-clear"), tr!("replace-number-clear-text"));
-    let clear = instance.cleared().filter(|clear| replacing.tasks.clear == Some(clear.task));
+    let clear = replacing.clearing(instance);
     if let Some(clear) = clear {
         let mut asked = Vec::new();
         outcome_ui(ui, instance, clear, view, &mut asked);
@@ -190,7 +191,7 @@ pub fn notifications_ui(
             ui.label(font::styled(tr!("replace-number-notifications-count", count = count), font::strong()));
         }
         Some(None) => quiet(ui, tr!("replace-number-notifications-uncounted")),
-        None if replacing.tasks.notifications.is_some() => {
+        None if replacing.reads.is_reading(ReplaceRead::Notifications) => {
             ui.add(Spinner::new());
         }
         None => quiet(ui, tr!("replace-number-notifications-uncounted")),
@@ -274,7 +275,7 @@ pub fn interval_ui(
 ) {
     let key = instance.key;
     title_ui(ui, tr!("replace-number-interval"), tr!("replace-number-interval-text"));
-    if instance.restart.as_ref().is_some_and(|restart| replacing.tasks.restart == Some(restart.task)) {
+    if instance.restart.as_ref().is_some_and(|restart| matches!(restart.change, Change::Interval(_))) {
         crate::ui::restart::restart_ui(ui, instance, view, actions);
     }
     if replacing.plan.flight() == Some(Step::Interval) {
@@ -351,12 +352,54 @@ pub fn again_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, acti
     }
 }
 
+/// Draws the last look at the new number, before the end is reported.
+pub fn last_look_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &ReplaceState,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    heading_ui(ui, tr!("replace-number-last-look"));
+    slot(ui, |ui| {
+        if let Some(banner) = restricted(instance).filter(|_| instance.state.value() == Some(&InstanceState::Blocked)) {
+            banner.show(ui, |_| {});
+        }
+    });
+    check_ui(ui, instance, replacing, view, actions);
+}
+
+/// Draws the reading of the linked number: under way, failed, or stopped because it took too long.
+pub fn check_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    replacing: &ReplaceState,
+    view: &mut ViewState,
+    actions: &mut Vec<Action>,
+) {
+    let again = Action::Replace(instance.key, ReplaceAction::Query);
+    let failure = replacing.account.as_ref().and_then(|seen| seen.failure());
+    if let Some(failure) = failure {
+        let remedy = failure_ui(ui, FailureView::about(failure, instance), None, view, actions);
+        actions.extend(remedy.and_then(|remedy| match remedy {
+            Remedy::TryAgain | Remedy::Refresh => Some(again),
+            other => remedy_act(other, instance.key),
+        }));
+    } else if replacing.reads.asking == Asking::Stopped {
+        quiet(ui, tr!("replace-number-link-unread"));
+        if ui.add(ActButton::plain(tr!("replace-number-link-read-again"))).clicked() {
+            actions.push(again);
+        }
+    } else {
+        let first = replacing.plan.linked() == Some(None);
+        let words = if first { tr!("replace-number-link-reading") } else { tr!("replace-number-link-checking") };
+        running_ui(ui, words);
+    }
+}
+
 /// Draws the end of a replacement: every step is done or skipped.
 pub fn over_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions: &mut Vec<Action>) {
-    let number = match replacing.plan.state(Step::Link) {
-        StepState::Done { fact: Fact::Linked { number, .. }, .. } => Some(text::phone(number)),
-        _ => None,
-    };
+    let number = replacing.plan.new_number().map(text::phone);
     let (tone, mark, title, text) = match number {
         Some(number) => {
             (Tone::Good, Mark::Done, tr!("replace-number-over"), tr!("replace-number-over-text", number = number))

@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use crate::explain::explain_database;
-use crate::model::{Action, Instance, ReplaceAction, ReplaceState};
+use crate::model::{Action, Instance, ReplaceAction, ReplaceRead, ReplaceState};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_texts};
 use crate::ui::text::say;
@@ -79,7 +79,7 @@ fn queue_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions:
         }
     };
     let text = format!("{text}\n{}", tr!("replace-number-watch-hidden"));
-    let counting = replacing.tasks.count.is_some();
+    let counting = replacing.reads.is_reading(ReplaceRead::Queue);
     let mark = if counting { Mark::Waiting } else { Mark::Warning };
     Banner::new(Tone::Wait, mark, title, text).show(ui, |ui| {
         if !counting && ui.add(ActButton::plain(tr!("replace-number-watch-again"))).clicked() {

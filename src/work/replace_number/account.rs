@@ -24,6 +24,12 @@ pub struct AccountSeen {
 }
 
 impl AccountSeen {
+    /// Returns the result of a read that failed.
+    pub fn unread(failure: Failure) -> Self {
+        let at = now();
+        Self { at, state: Err(failure), number: Ok(None), number_at: at, logging_out: false }
+    }
+
     pub fn failure(&self) -> Option<&Failure> {
         self.state.as_ref().err().or(self.number.as_ref().err())
     }

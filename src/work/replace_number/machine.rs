@@ -1,11 +1,15 @@
 //! The state machine. It does no I/O: it is given the user's decisions and the observations, and returns the current
 //! state.
 
+mod linked;
+
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use self::linked::Linked;
+pub use self::linked::NumberAnswer;
 use super::step::{Act, Asked, Copy, Fact, Step, StepProgress, StepState, maybe_moment, moment};
 use crate::green_api::{InstanceState, QueuedMessage};
 use crate::store::WhySaved;
@@ -34,21 +38,6 @@ pub enum Seen {
     IntervalMs(u64),
 }
 
-/// The user's answer to "Is it the new number?".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NumberAnswer {
-    Right,
-    Wrong,
-}
-
-/// The phone that was linked, until the user confirms whether it is the right one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Linked {
-    #[serde(with = "moment")]
-    at: Timestamp,
-    number: Option<String>,
-}
-
 /// The replacement of one number: every step, and the user's current step. Stored unchanged across a restart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replacement {
@@ -66,6 +55,9 @@ pub struct Replacement {
     #[serde(with = "maybe_moment")]
     emptied: Option<Timestamp>,
     linked: Option<Linked>,
+    /// When the phone that was linked was seen to be unlinked again.
+    #[serde(default, with = "maybe_moment")]
+    gone: Option<Timestamp>,
     #[serde(with = "maybe_moment")]
     ended: Option<Timestamp>,
 }
@@ -82,6 +74,7 @@ impl Replacement {
             copies: Vec::new(),
             emptied: None,
             linked: None,
+            gone: None,
             ended: None,
         }
     }
@@ -145,11 +138,6 @@ impl Replacement {
         self.steps.iter().any(|progress| *progress != StepProgress::default())
     }
 
-    /// `Some` if a phone is linked; it holds the number once that was read.
-    pub fn linked(&self) -> Option<Option<&str>> {
-        self.linked.as_ref().map(|linked| linked.number.as_deref())
-    }
-
     /// Whether `number` is the number being replaced.
     pub fn is_old_number(&self, number: &str) -> bool {
         self.old_number.as_deref() == Some(number)
@@ -183,10 +171,9 @@ impl Replacement {
         if act == Act::Unlink {
             // Any phone linked so far is unlinked too, so the step that links is open again.
             self.steps[Step::Link.index()].state = StepState::Open;
-            self.linked = None;
         }
-        if step == Step::Link {
-            self.linked = None;
+        if act == Act::Unlink || step == Step::Link {
+            (self.linked, self.gone) = (None, None);
         }
         let begun = StepProgress { state: StepState::Open, asked: Some(Asked { act, at: now }) };
         self.stood = Some(std::mem::replace(&mut self.steps[step.index()], begun));
@@ -231,13 +218,18 @@ impl Replacement {
     fn moments(&mut self) -> impl Iterator<Item = &mut Timestamp> {
         let steps = self.steps.iter_mut().chain(&mut self.stood).flat_map(StepProgress::moments);
         let copies = self.copies.iter_mut().map(|copy| &mut copy.at);
-        let linked = self.linked.as_mut().map(|linked| &mut linked.at);
+        let linked = self
+            .linked
+            .as_mut()
+            .into_iter()
+            .flat_map(|linked| [&mut linked.at].into_iter().chain(&mut linked.confirmed));
         [&mut self.begun]
             .into_iter()
             .chain(steps)
             .chain(copies)
             .chain(&mut self.emptied)
             .chain(linked)
+            .chain(&mut self.gone)
             .chain(&mut self.ended)
     }
 
@@ -246,17 +238,10 @@ impl Replacement {
         if self.ended.is_some() {
             return;
         }
-        if let Seen::Number(number) = seen {
-            if let Some(linked) = self.linked.as_mut().filter(|linked| at >= linked.at) {
-                linked.number = Some(number.clone());
-            }
-            return;
-        }
-        if let (Seen::State(state), Some(linked)) = (seen, &self.linked)
-            && !state.has_usable_phone()
-            && at >= linked.at
-        {
-            self.linked = None;
+        match seen {
+            Seen::Number(number) => return self.see_number(number, at),
+            Seen::State(state) if !state.has_usable_phone() => self.see_no_phone(state, at),
+            _ => {}
         }
         for step in Step::ALL {
             let Some(asked) = self.steps[step.index()].asked.filter(|asked| at >= asked.at) else { continue };
@@ -271,7 +256,8 @@ impl Replacement {
                     self.tick(step, fact, at);
                 }
                 None if step == Step::Link && matches!(seen, Seen::State(state) if state.has_usable_phone()) => {
-                    self.linked.get_or_insert(Linked { at, number: None });
+                    self.gone = None;
+                    self.linked.get_or_insert(Linked { at, number: None, confirmed: None });
                 }
                 None => {}
             }
@@ -337,29 +323,6 @@ impl Replacement {
         }
     }
 
-    /// Applies the answer to "Is it the new number?". It can be right only if a phone was seen to be linked and its
-    /// number is known; a blocked phone is wrong without a question.
-    pub fn answer_number(&mut self, answer: NumberAnswer, now: Timestamp) {
-        if self.ended.is_some() || !self.is_open(Step::Link) || self.step != Step::Link {
-            return;
-        }
-        let number = self.linked.as_ref().and_then(|linked| linked.number.clone());
-        match answer {
-            NumberAnswer::Right => {
-                let Some(number) = number else { return };
-                (self.linked, self.flight) = (None, None);
-                let same = self.is_old_number(&number);
-                self.tick(Step::Link, Fact::Linked { number, same }, now);
-            }
-            NumberAnswer::Wrong => {
-                (self.linked, self.flight) = (None, None);
-                self.steps[Step::Unlink.index()] = StepProgress::default();
-                self.steps[Step::Link.index()] = StepProgress::default();
-                self.step = Step::Unlink;
-            }
-        }
-    }
-
     /// Skips a step, unless its act is under way or it is done.
     pub fn skip(&mut self, step: Step, now: Timestamp) {
         if self.ended.is_some() || self.flight == Some(step) || self.is_done(step) {
@@ -367,7 +330,7 @@ impl Replacement {
         }
         self.steps[step.index()].state = StepState::Skipped { at: now };
         if step == Step::Link {
-            self.linked = None;
+            (self.linked, self.gone) = (None, None);
         }
         if self.step == step {
             self.go_on();
@@ -395,8 +358,9 @@ impl Replacement {
         self.ended.get_or_insert(now);
     }
 
+    /// Ends the replacement once every step is done or skipped. A new number must first be seen to be linked still.
     fn end_if_over(&mut self, now: Timestamp) {
-        if Step::ALL.iter().all(|step| !self.is_open(*step)) {
+        if self.is_complete() && !self.awaits_last_look() {
             self.end(now);
         }
     }

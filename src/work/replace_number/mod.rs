@@ -7,6 +7,8 @@
 //! [`super::link_phone`] and [`super::restart`].
 
 mod account;
+#[cfg(test)]
+mod any_order_tests;
 mod machine;
 mod notifications;
 mod step;

@@ -6,7 +6,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use crate::green_api::{ClearWebhooksQueue, Client, Credentials, Exchange, Failure, GetWebhooksCount};
+use crate::green_api::{ClearWebhooksQueue, Client, Credentials, Exchange, Failure, GetWebhooksCount, now};
 use crate::work::Recorder;
 use crate::work::clear_queue::TRUST_COUNT_AFTER;
 
@@ -34,6 +34,11 @@ impl NotificationsSeen {
             Some(known) => Self { count: known.count.clone(), at: known.at, ..self },
             None => self,
         }
+    }
+
+    /// Returns the result of a count that failed.
+    pub fn unread(failure: Failure) -> Self {
+        Self { cleared: None, count: Err(failure), at: now(), answered: Instant::now(), exchange: None }
     }
 }
 

@@ -1,19 +1,18 @@
 //! Tests of what completes a step, and that nothing else does.
 
 use jiff::{SignedDuration, Timestamp};
-use proptest::prelude::*;
 
 use super::*;
 use crate::green_api::{Failure, InstanceState, QueuedMessage};
 use crate::store::WhySaved;
 
-fn at(second: i64) -> Timestamp {
+pub fn at(second: i64) -> Timestamp {
     Timestamp::UNIX_EPOCH + SignedDuration::from_secs(second)
 }
 
 const SAVED: Seen = Seen::Saved { id: 7, messages: 128, ids: None, waiting: Some(128) };
-const GONE: Seen = Seen::State(InstanceState::NotAuthorized);
-const THERE: Seen = Seen::State(InstanceState::Authorized);
+pub const GONE: Seen = Seen::State(InstanceState::NotAuthorized);
+pub const THERE: Seen = Seen::State(InstanceState::Authorized);
 
 /// Returns messages with these ids.
 fn waiting(ids: &[&str]) -> Vec<QueuedMessage> {
@@ -52,6 +51,13 @@ fn unlinked() -> Replacement {
     plan
 }
 
+/// Confirms the number, and sees it once more.
+fn confirm(plan: &mut Replacement, number: &str, second: i64) {
+    plan.answer_number(NumberAnswer::Right, at(second));
+    plan.see(&THERE, at(second));
+    plan.see(&Seen::Number(number.to_owned()), at(second));
+}
+
 fn linked(number: &str) -> Replacement {
     let mut plan = unlinked();
     plan.begin(Act::Link, at(10));
@@ -66,6 +72,9 @@ fn the_whole_way() {
     assert_eq!(plan.linked(), Some(Some("79161234567")));
     assert!(plan.watches() && plan.is_open(Step::Link), "the person has not said that it is the new number");
     plan.answer_number(NumberAnswer::Right, at(13));
+    plan.see(&Seen::Number("79161234567".to_owned()), at(12));
+    assert!(plan.is_open(Step::Link), "that was read before the answer");
+    confirm(&mut plan, "79161234567", 13);
     assert_eq!(
         *plan.state(Step::Link),
         StepState::Done { at: at(13), fact: Fact::Linked { number: "79161234567".to_owned(), same: false } }
@@ -77,7 +86,11 @@ fn the_whole_way() {
     plan.see(&Seen::IntervalMs(15_000), at(16));
     assert_eq!((plan.step(), plan.ended()), (Step::SendAgain, None));
     plan.say_done(Step::SendAgain, at(17));
-    assert_eq!(plan.ended(), Some(at(17)));
+    assert!(plan.awaits_last_look());
+    plan.see(&Seen::Number("79161234567".to_owned()), at(16));
+    assert_eq!(plan.ended(), None, "that was read before the last step");
+    plan.see(&Seen::Number("79161234567".to_owned()), at(18));
+    assert_eq!(plan.ended(), Some(at(18)));
     let fact = Fact::Unlinked { number: Some("79851112233".to_owned()) };
     assert_eq!(*plan.state(Step::Unlink), StepState::Done { at: at(8), fact });
     assert_eq!(plan.copies().len(), 1);
@@ -144,7 +157,7 @@ fn a_wrong_number_leads_back_to_unlinking() {
     plan.see(&GONE, at(15));
     assert_eq!(plan.step(), Step::Link);
     let mut same = linked("79851112233");
-    same.answer_number(NumberAnswer::Right, at(13));
+    confirm(&mut same, "79851112233", 13);
     assert!(matches!(same.state(Step::Link), StepState::Done { fact: Fact::Linked { same: true, .. }, .. }));
 }
 
@@ -166,6 +179,53 @@ fn a_suspended_phone_is_linked_and_a_blocked_one_is_unlinked_again() {
     plan.begin(Act::Unlink, at(15));
     plan.answer_number(NumberAnswer::Wrong, at(16));
     assert_eq!((plan.flight(), plan.asked(Step::Unlink)), (Some(Step::Unlink), Some(Act::Unlink)), "answered once");
+}
+
+#[test]
+fn a_phone_that_is_unlinked_again_can_be_linked_again() {
+    let number = "79161234567";
+    let mut asked = linked(number);
+    asked.see(&GONE, at(13));
+    assert!(asked.is_gone() && asked.flight().is_none(), "while the question is open");
+    asked.answer_number(NumberAnswer::Right, at(14));
+    assert!(asked.is_open(Step::Link) && !asked.checks_phone());
+    asked.begin(Act::Link, at(15));
+    assert!(!asked.is_gone());
+
+    let mut confirmed = linked(number);
+    confirmed.answer_number(NumberAnswer::Right, at(13));
+    confirmed.see(&GONE, at(14));
+    assert!(confirmed.is_gone() && confirmed.is_open(Step::Link));
+
+    let mut done = linked(number);
+    confirm(&mut done, number, 13);
+    done.begin(Act::Interval { ms: 15_000, before_ms: Some(500) }, at(14));
+    done.see(&Seen::State(InstanceState::Starting), at(15));
+    assert!(done.is_done(Step::Link), "a restart unlinks nothing");
+    done.see(&GONE, at(16));
+    assert_eq!((done.step(), done.is_open(Step::Link)), (Step::Interval, true), "the act under way goes on");
+    done.see(&Seen::IntervalMs(15_000), at(17));
+    done.say_done(Step::SendAgain, at(18));
+    assert_eq!((done.step(), done.ended()), (Step::Link, None));
+}
+
+#[test]
+fn the_end_needs_the_new_number_to_be_linked_still() {
+    let number = "79161234567";
+    let complete = || {
+        let mut plan = linked(number);
+        confirm(&mut plan, number, 13);
+        plan.skip(Step::Interval, at(14));
+        plan.skip(Step::SendAgain, at(15));
+        assert!(plan.awaits_last_look() && plan.ended().is_none());
+        plan
+    };
+    let mut gone = complete();
+    gone.see(&GONE, at(16));
+    assert!(gone.is_gone() && gone.ended().is_none() && gone.step() == Step::Link);
+    let mut another = complete();
+    another.see(&Seen::Number("79031112233".to_owned()), at(16));
+    assert_eq!((another.linked(), another.ended()), (Some(Some("79031112233")), None), "it is asked about");
 }
 
 #[test]
@@ -253,7 +313,8 @@ fn a_skipped_step_can_be_gone_back_to_and_the_end_needs_them_all() {
 #[test]
 fn unlinking_again_unties_what_was_linked() {
     let mut plan = linked("79161234567");
-    plan.answer_number(NumberAnswer::Right, at(13));
+    confirm(&mut plan, "79161234567", 13);
+    assert!(plan.is_done(Step::Link));
     plan.begin(Act::Unlink, at(14));
     assert!(plan.is_open(Step::Link) && plan.watches());
 }
@@ -280,172 +341,4 @@ fn a_code_is_shown_only_after_a_zero_that_was_counted_after_it_was_wanted() {
     assert!(watch.shows_code(at(20)));
     watch.want_no_code();
     assert!(!watch.shows_code(at(20)));
-}
-
-/// Any possible event.
-#[derive(Debug, Clone)]
-enum Op {
-    Begin(Act),
-    /// An observation, and how many seconds before now it was requested.
-    See(Seen, i64),
-    SayDone(Step),
-    Answer(NumberAnswer),
-    Skip(Step),
-    Back,
-    GoOn,
-    GiveUp,
-    Refused,
-    Restart,
-}
-
-fn ops() -> impl Strategy<Value = Op> {
-    let before = prop::option::of(0..3_u64);
-    let act = prop_oneof![
-        prop_oneof![Just(WhySaved::BeforeClearing), Just(WhySaved::ByHand)].prop_map(|why| Act::Save { why }),
-        before.clone().prop_map(|before| Act::Clear { before }),
-        Just(Act::CheckEmpty),
-        before.clone().prop_map(|before| Act::ClearNotifications { before }),
-        Just(Act::Unlink),
-        Just(Act::CheckUnlinked),
-        Just(Act::Link),
-        (1..3_u64).prop_map(|ms| Act::Interval { ms, before_ms: None }),
-    ];
-    let state = prop_oneof![
-        Just(InstanceState::Authorized),
-        Just(InstanceState::NotAuthorized),
-        Just(InstanceState::Blocked),
-        Just(InstanceState::Starting),
-    ];
-    let seen = prop_oneof![
-        (1..9_i64, 0..3_u64).prop_map(|(id, messages)| Seen::Saved { id, messages, ids: None, waiting: None }),
-        Just(Seen::Cleared),
-        (0..2_u64).prop_map(Seen::Waiting),
-        prop::option::of(0..2_u64).prop_map(|left| Seen::Notifications { left }),
-        state.prop_map(Seen::State),
-        "[12]".prop_map(Seen::Number),
-        (1..3_u64).prop_map(Seen::IntervalMs),
-    ];
-    let step = prop::sample::select(Step::ALL.to_vec());
-    prop_oneof![
-        6 => act.prop_map(Op::Begin),
-        10 => (seen, 0..6_i64).prop_map(|(seen, ago)| Op::See(seen, ago)),
-        1 => step.clone().prop_map(Op::SayDone),
-        2 => prop_oneof![Just(NumberAnswer::Right), Just(NumberAnswer::Wrong)].prop_map(Op::Answer),
-        1 => step.prop_map(Op::Skip),
-        1 => Just(Op::Back),
-        1 => Just(Op::GoOn),
-        1 => Just(Op::GiveUp),
-        1 => Just(Op::Refused),
-        1 => Just(Op::Restart),
-    ]
-}
-
-/// Whether this observation, in the step that `act` belongs to, is the result that the act was meant to have.
-fn is_it(act: Act, seen: &Seen) -> bool {
-    match act {
-        Act::Save { .. } => matches!(seen, Seen::Saved { .. }),
-        Act::Clear { .. } => matches!(seen, Seen::Cleared | Seen::Waiting(0)),
-        Act::CheckEmpty => *seen == Seen::Waiting(0),
-        Act::ClearNotifications { .. } => matches!(seen, Seen::Notifications { left: None | Some(0) }),
-        Act::Unlink | Act::CheckUnlinked => *seen == GONE,
-        Act::Link => false,
-        Act::Interval { ms, .. } => *seen == Seen::IntervalMs(ms),
-    }
-}
-
-proptest! {
-    #[test]
-    fn no_sequence_of_reports_ticks_a_step_that_was_not_seen(ops in prop::collection::vec(ops(), 0..60)) {
-        let mut plan = Replacement::new(at(0));
-        // The last act of each step, and when it began.
-        let mut asked: [Option<(Act, i64)>; Step::COUNT] = [None; Step::COUNT];
-        // The state of each step before its act was begun.
-        let mut stood: [(StepState, Option<(Act, i64)>); Step::COUNT] = Default::default();
-        // Whether a phone was seen to be linked, and its number after that, since the linking step began.
-        let (mut there, mut number) = (None, false);
-        for (now, op) in (10..).zip(ops) {
-            let before = plan.clone();
-            let mut may_tick: Vec<Step> = Vec::new();
-            match &op {
-                Op::Begin(act) => {
-                    if plan.ended().is_none() {
-                        let before = asked[act.step() as usize].replace((*act, now));
-                        stood[act.step() as usize] = (plan.state(act.step()).clone(), before);
-                        if matches!(act.step(), Step::Link) || *act == Act::Unlink {
-                            (there, number) = (None, false);
-                        }
-                    }
-                    plan.begin(*act, at(now));
-                }
-                Op::See(seen, ago) => {
-                    let seen_at = now - ago;
-                    for step in Step::ALL {
-                        if asked[step as usize].is_some_and(|(act, since)| seen_at >= since && is_it(act, seen)) {
-                            may_tick.push(step);
-                        }
-                    }
-                    let linking = asked[Step::Link as usize].is_some_and(|(_, since)| seen_at >= since);
-                    if *seen == THERE && linking {
-                        there.get_or_insert(seen_at);
-                    }
-                    number |= matches!(seen, Seen::Number(_)) && there.is_some_and(|since| seen_at >= since);
-                    plan.see(seen, at(seen_at));
-                }
-                Op::SayDone(step) => {
-                    if matches!(step, Step::StopProducers | Step::SendAgain) {
-                        may_tick.push(*step);
-                    }
-                    plan.say_done(*step, at(now));
-                }
-                Op::Answer(answer) => {
-                    if *answer == NumberAnswer::Right && there.is_some() && number {
-                        may_tick.push(Step::Link);
-                    }
-                    plan.answer_number(*answer, at(now));
-                    if plan != before {
-                        (there, number) = (None, false);
-                    }
-                }
-                Op::Skip(step) => plan.skip(*step, at(now)),
-                Op::Back => plan.back(),
-                Op::GoOn => plan.go_on(),
-                Op::GiveUp => plan.give_up(),
-                Op::Refused => {
-                    if let Some(step) = plan.flight() {
-                        let (state, act) = stood[step as usize].clone();
-                        if state == *after_refusal(&plan).state(step) {
-                            may_tick.push(step);
-                        }
-                        asked[step as usize] = act;
-                    }
-                    plan.refused();
-                }
-                Op::Restart => {
-                    let kept = serde_json::to_value(&plan).unwrap();
-                    plan = serde_json::from_value(kept).unwrap();
-                    prop_assert_eq!(&plan, &before, "it is kept whole");
-                    plan.interrupted();
-                }
-            }
-            for step in Step::ALL {
-                let ticked = plan.is_done(step) && before.state(step) != plan.state(step);
-                prop_assert!(!ticked || may_tick.contains(&step), "{step:?} was ticked by {op:?}");
-            }
-            let open = Step::ALL.into_iter().any(|step| plan.is_open(step));
-            prop_assert!(plan.ended().is_none() || !open, "it ended with a step open");
-            prop_assert!(plan.ended().is_some() || plan.is_open(plan.step()) || !open || op_looks_back(&op, &before, &plan));
-        }
-    }
-}
-
-/// Returns the replacement in its state before the refused act.
-fn after_refusal(plan: &Replacement) -> Replacement {
-    let mut plan = plan.clone();
-    plan.refused();
-    plan
-}
-
-/// Whether the current step may be a done one because the user went back.
-fn op_looks_back(op: &Op, before: &Replacement, plan: &Replacement) -> bool {
-    matches!(op, Op::Back) || before.step() == plan.step()
 }

@@ -48,6 +48,14 @@ pub struct QueueSeen {
     pub count: Option<(Result<u64, Failure>, Timestamp)>,
 }
 
+impl QueueSeen {
+    /// Returns the result of a count that failed.
+    pub fn unread(failure: Failure) -> Self {
+        let at = now();
+        Self { counted: Counted::Unknown(failure.clone()), at, list: (Err(failure), at), count: None }
+    }
+}
+
 /// Reads the list, and also the count unless the list alone shows the number.
 pub async fn count(client: &Client, credentials: &Credentials, cancel: &CancellationToken) -> QueueSeen {
     let at = now();

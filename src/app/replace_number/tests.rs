@@ -1,0 +1,31 @@
+//! Writes of the progress that end together.
+
+use super::App;
+use crate::app::tests::Bench;
+use crate::green_api::now;
+use crate::model::{InstanceKey, Kept, ReplaceState, TaskId};
+use crate::store::DatabaseFailure;
+use crate::work::replace_number::{Act, Replacement, Step};
+
+fn waits(app: &App, key: InstanceKey) -> bool {
+    app.model.instance(key).and_then(|instance| instance.replace.as_ref()).unwrap().waiting.is_some()
+}
+
+#[test]
+fn an_act_goes_on_only_if_the_write_that_contains_it_is_on_disk() {
+    let (mut bench, key) = Bench::with_instance();
+    let app = &mut bench.app;
+    app.model.instance_mut(key).unwrap().replace = Some(ReplaceState::new(Replacement::new(now()), Kept::NotYet));
+    let last_write = |app: &App| match app.model.instance(key).unwrap().replace.as_ref().unwrap().kept {
+        Kept::Writing(write) => write,
+        ref kept => panic!("{kept:?}"),
+    };
+    app.change_plan(key, |plan| plan.say_done(Step::StopProducers, now()));
+    let before: TaskId = last_write(app);
+    app.replace_act(key, Act::CheckEmpty);
+    let with_act = last_write(app);
+    app.on_written(key, before, Ok(super::progress::Written::Kept));
+    assert!(waits(app, key), "the write with the act in it has not ended");
+    app.on_written(key, with_act, Err(DatabaseFailure::Other { detail: "full".to_owned() }));
+    assert!(waits(app, key), "it failed");
+}
