@@ -26,7 +26,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 pub use tree::Item;
-pub use window::Window;
+pub use window::{PATIENCE, Window};
 
 /// The factor by which the server's clock is sped up and the program's waits for it are shortened.
 pub const FASTER: u32 = 50;

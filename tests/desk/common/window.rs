@@ -17,7 +17,7 @@ use instance_desk::ui::{theme, window_title};
 use super::tree::{Ids, Item, ids, in_words, items};
 
 /// Maximum wait for anything to appear.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A waker: the program calls it when there is something new to draw.
 #[derive(Default)]
