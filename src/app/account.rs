@@ -60,7 +60,7 @@ impl App {
         self.stop_linking(key);
         self.close_logout(key);
         let Some(credentials) = self.model.instance(key).and_then(|instance| instance.credentials()) else { return };
-        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
+        let (client, recorder) = (self.services.client.clone(), self.recorder_of(key));
         let progress = LinkProgress::new(way, credentials.messenger);
         let work = |task: Running| async move {
             let report = |progress| task.tell(Event::Link(key, task.id, Box::new(progress)));
@@ -103,7 +103,7 @@ impl App {
 
     /// Stops linking once the window has not been seen for `LONGEST_UNSEEN`.
     pub(super) fn stop_unseen_linking(&mut self, key: InstanceKey, now: Instant) {
-        let stops = self.seen + self.client.paced(link_phone::LONGEST_UNSEEN);
+        let stops = self.window.seen + self.services.client.paced(link_phone::LONGEST_UNSEEN);
         let link = self.model.instance_mut(key).and_then(|instance| instance.account.link.as_mut());
         let Some(link) = link.filter(|link| !link.progress.is_over()) else { return };
         if now < stops {
@@ -125,7 +125,7 @@ impl App {
     }
 
     fn on_password(&mut self, key: InstanceKey, task: TaskId, answer: Answer<()>) {
-        let until = Instant::now() + self.client.paced(ACCEPTED_WAITS);
+        let until = Instant::now() + self.services.client.paced(ACCEPTED_WAITS);
         let link = self.model.instance_mut(key).and_then(|instance| instance.account.link.as_mut());
         let Some(link) = link.filter(|link| link.task == task) else { return };
         link.password = match answer.outcome {
@@ -137,7 +137,7 @@ impl App {
     /// Makes the simulated phone act, since a practice instance has no real one.
     pub(super) fn use_practice_phone(&mut self, key: InstanceKey, phone: PracticePhone) {
         let Some(instance) = self.model.instance(key).filter(|instance| instance.practice) else { return };
-        let Some(server) = &self.practice else { return };
+        let Some(server) = &self.services.practice else { return };
         let (control, id) = (server.control(), instance.id().as_str());
         match phone {
             PracticePhone::Links | PracticePhone::LinksSuspended => {

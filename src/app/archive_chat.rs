@@ -12,7 +12,7 @@ impl App {
     pub(super) fn archive(&mut self, key: InstanceKey, chat: ChatId, act: ArchiveAct) {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.is_archiving()) else { return };
         let Some(credentials) = instance.credentials() else { return };
-        let (client, recorder, of) = (self.client.clone(), self.recorder_of(key), chat.clone());
+        let (client, recorder, of) = (self.services.client.clone(), self.recorder_of(key), chat.clone());
         let lost = Report::lost(act, chat.clone(), Failure::lost());
         let task = self.spawn(
             key,
@@ -49,7 +49,7 @@ impl App {
             return;
         };
         let (earlier, report) = (report.as_ref().clone(), report.as_ref().clone());
-        let (act, chat, client) = (report.act, report.chat.clone(), self.client.clone());
+        let (act, chat, client) = (report.act, report.chat.clone(), self.services.client.clone());
         let task =
             self.spawn(
                 key,

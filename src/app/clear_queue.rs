@@ -38,7 +38,7 @@ impl App {
         // The copy must hold everything that is cleared, and messages resent during a clearing would be lost with the
         // queue.
         self.pause_resend(key);
-        let machine = ClearQueue::new(copy, rest, self.client.paced(clear_queue::TRUST_COUNT_AFTER));
+        let machine = ClearQueue::new(copy, rest, self.services.client.paced(clear_queue::TRUST_COUNT_AFTER));
         let task = self.tasks.new_id();
         if let Some(instance) = self.model.instance_mut(key) {
             instance.saved_queues.forget_saving();
@@ -153,7 +153,7 @@ impl App {
             let before = self.model.instance(key).and_then(|instance| instance.waiting().number());
             self.begin_unrecorded(key, Act::Clear { before });
         }
-        let client = self.client.clone();
+        let client = self.services.client.clone();
         let work = |running: Running| async move {
             let report = |progress| running.tell(Event::Clear(key, task, Box::new(progress)));
             clear_queue::run(&recorder, &client, &credentials, progress, &running.cancel, report).await;

@@ -16,7 +16,7 @@ impl App {
         let Some(instance) = self.model.instance(key) else { return };
         // The name is unique, so that no other file is replaced without asking.
         let name = format!("queue-{}-{}.json", instance.id(), Zoned::now().strftime("%Y-%m-%d-%H%M%S"));
-        let place = self.ask_for_place(name);
+        let place = self.file_dialogs.ask_for_place(name);
         let work = |running: Running| async move {
             tokio::select! {
                 place = place => place,
@@ -50,7 +50,7 @@ impl App {
     /// Writes the queue to the file as the server shows it now.
     fn write_export(&mut self, key: InstanceKey, task: TaskId, place: SaveLocation) {
         let Some(credentials) = self.model.instance(key).and_then(|instance| instance.credentials()) else { return };
-        let client = self.client.clone();
+        let client = self.services.client.clone();
         let Some(clear) = self.clearing(key, task) else { return };
         clear.progress.machine.selected(Selected::File);
         if clear.is_kept() {

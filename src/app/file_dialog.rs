@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use directories::UserDirs;
-use rfd::FileHandle;
+use rfd::{AsyncFileDialog, FileHandle};
 
-use super::App;
+use super::StartOptions;
 use crate::model::SaveDialog;
 use crate::store::ExportFailure;
 use crate::tr;
@@ -30,18 +30,33 @@ pub(super) struct SaveLocation {
 /// A dialog that closed faster than this was never shown: no user is that fast.
 const BLINK: Duration = Duration::from_millis(250);
 
-impl App {
+/// The ways to ask for a file.
+pub(super) struct FileDialogs {
+    /// Folder for copies written as files, instead of the downloads folder.
+    exports: Option<PathBuf>,
+    /// The system's file dialog, in front of the window.
+    pub dialog: AsyncFileDialog,
+    /// Answer to use instead of showing the system's file dialog.
+    stand_in: Option<FileDialogAnswer>,
+}
+
+impl FileDialogs {
+    pub fn new(options: &StartOptions) -> Self {
+        let (exports, stand_in) = (options.exports.clone(), options.file_dialog.clone());
+        Self { exports, dialog: AsyncFileDialog::new(), stand_in }
+    }
+
     /// Asks where to save a file that is called `name` at first. Returns `None` if the dialog was closed without an
     /// answer.
     ///
     /// Call it on the drawing thread, since macOS opens dialogs only there, and await it on the runtime.
-    pub(super) fn ask_for_place(
+    pub fn ask_for_place(
         &self,
         name: String,
     ) -> impl Future<Output = Result<Option<SaveLocation>, ExportFailure>> + Send + use<> {
         let folder = self.exports.clone().or_else(downloads);
-        let no_questions = self.exports.is_some() && self.file_dialog.is_none();
-        let stand_in = self.file_dialog.clone();
+        let no_questions = self.exports.is_some() && self.stand_in.is_none();
+        let stand_in = self.stand_in.clone();
         let dialog = (!no_questions && stand_in.is_none()).then(|| self.open_for_saving(&name, folder.as_deref()));
         async move {
             let selected = match (stand_in, dialog) {
@@ -76,10 +91,10 @@ impl App {
         answer(dialog.save_file())
     }
 
-    /// Asks which file with a list to open. Like [`App::ask_for_place`], call it on the drawing thread and await it on
+    /// Asks which file with a list to open. Like [`FileDialogs::ask_for_place`], call it on the drawing thread and await it on
     /// the runtime.
-    pub(super) fn ask_for_file(&self) -> impl Future<Output = FileDialogAnswer> + Send + use<> {
-        let stand_in = self.file_dialog.clone();
+    pub fn ask_for_file(&self) -> impl Future<Output = FileDialogAnswer> + Send + use<> {
+        let stand_in = self.stand_in.clone();
         let dialog = stand_in.is_none().then(|| {
             let dialog = self.dialog.clone().set_title(tr!("file-dialog-open"));
             answer(dialog.add_filter("CSV", &["csv", "txt", "tsv"]).pick_file())

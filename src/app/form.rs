@@ -95,7 +95,7 @@ impl App {
         let Some(token) = token else { return };
         redact::register(&token);
         let guess = Messenger::guess(&values.id_instance).unwrap_or(Messenger::WhatsApp);
-        let client = self.client.clone();
+        let client = self.services.client.clone();
         let work = |task: Running| async move {
             Ok(check_instance::run(&client, values.api_url, values.id_instance, token, guess, &task.cancel).await)
         };

@@ -58,7 +58,7 @@ impl App {
     }
 
     pub(super) fn open_list(&mut self, key: InstanceKey) {
-        let (task, selected) = (self.tasks.next_id(), self.ask_for_file());
+        let (task, selected) = (self.tasks.next_id(), self.file_dialogs.ask_for_file());
         let work = |_: Running| async move { Ok(selected.await) };
         self.spawn(key, work, move |app, selected| app.on_file_selected(key, task, selected));
         self.begin_reading(key, ReadingList::new(task));

@@ -18,17 +18,17 @@ impl App {
 
     /// Starts the practice server and shows its instances, which live in memory only.
     pub(super) fn try_practice(&mut self) {
-        if self.practice.is_none() {
+        if self.services.practice.is_none() {
             let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
             match PracticeServer::start(&self.runtime, anywhere, World::pictures()) {
-                Ok(server) => self.practice = Some(server),
+                Ok(server) => self.services.practice = Some(server),
                 Err(error) => {
                     self.report_error(Text::new("notice-no-practice").with("detail", error.to_string()), Vec::new());
                     return;
                 }
             }
         }
-        let found = self.practice.as_ref().map(PracticeServer::instances).unwrap_or_default();
+        let found = self.services.practice.as_ref().map(PracticeServer::instances).unwrap_or_default();
         let (mut first, mut new) = (None, Vec::new());
         for practice in found {
             let Some((record, token)) = record_of(practice) else { continue };

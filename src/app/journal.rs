@@ -38,7 +38,7 @@ impl App {
     /// Reads the shown lines again soon, if the database has changed since the last read.
     pub(super) fn follow_journal(&mut self) {
         let journal = &self.model.journal;
-        let is_old = journal.asking.is_none() && journal.read_at != self.database.changes();
+        let is_old = journal.asking.is_none() && journal.read_at != self.services.database.changes();
         if self.model.page == Page::Journal && is_old && !self.scheduler.is_scheduled(Due::Journal) {
             self.after(BETWEEN_READS, Due::Journal);
         }
@@ -52,7 +52,7 @@ impl App {
     }
 
     fn ask_journal(&mut self, limit: usize) {
-        self.model.journal.read_at = self.database.changes();
+        self.model.journal.read_at = self.services.database.changes();
         let of = self.model.journal.of.clone();
         let most = u32::try_from(limit).unwrap_or(u32::MAX);
         let read = self.ask_database(

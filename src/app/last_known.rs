@@ -48,7 +48,7 @@ impl App {
         if is_news(&now, kept) {
             kept.clone_from(&now);
             let id = instance.id().clone();
-            self.database.queue(move |tables| tables.keep_last_known(&id, &now), drop);
+            self.services.database.queue(move |tables| tables.keep_last_known(&id, &now), drop);
         }
     }
 
@@ -58,7 +58,7 @@ impl App {
             tables.forget_last_known(&id)?;
             tables.forget_chats(&id)
         };
-        self.database.queue(forget, drop);
+        self.services.database.queue(forget, drop);
     }
 }
 

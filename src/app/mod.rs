@@ -58,35 +58,38 @@ use crate::work::updates::Releases;
 /// The program without a window.
 pub struct App {
     pub(crate) model: Model,
-    client: Client,
+    services: Services,
     keys: keys::Keys,
+    file_dialogs: file_dialog::FileDialogs,
+    window: WindowState,
+    last_knowns: last_known::LastKnowns,
+    tasks: tasks::Tasks,
+    events: Receiver<Event>,
+    scheduler: scheduler::Scheduler,
+    /// Source of newer versions.
+    releases: Option<Releases>,
+    exchanges_seen: u64,
+    /// Declared last, so that it outlives everything that runs on it.
+    runtime: runtime::Runtime,
+}
+
+/// The client, the files, the practice server, and the reports of panics.
+struct Services {
+    client: Client,
     store: Store,
     recorder: Recorder,
     database: Database,
     /// The database of practice instances, in memory.
     practice_database: Database,
-    last_knowns: last_known::LastKnowns,
-    /// Folder for copies written as files, instead of the downloads folder.
-    exports: Option<std::path::PathBuf>,
-    /// The system's file dialog, in front of the window.
-    dialog: rfd::AsyncFileDialog,
-    /// Answer to use instead of showing the system's file dialog.
-    file_dialog: Option<FileDialogAnswer>,
-    tasks: tasks::Tasks,
-    events: Receiver<Event>,
-    /// Number of changes of the settings file under way.
-    changes: usize,
-    scheduler: scheduler::Scheduler,
     practice: Option<PracticeServer>,
     panics: Option<Panics>,
-    /// Source of newer versions.
-    releases: Option<Releases>,
+}
+
+/// State that the program shares with its window.
+struct WindowState {
     /// When a person last saw the window, as far as this is known.
     seen: Instant,
-    exchanges_seen: u64,
     effects: Effects,
-    /// Declared last, so that it outlives everything that runs on it.
-    runtime: runtime::Runtime,
 }
 
 /// Maximum wait for pending saves, and then for the database: a keyring that asks to be unlocked must not keep the
@@ -96,7 +99,7 @@ const LAST_WAIT: Duration = Duration::from_secs(3);
 impl Drop for App {
     /// Runs what is queued for the database: its thread would end with the process.
     fn drop(&mut self) {
-        if !self.database.close(LAST_WAIT) {
+        if !self.services.database.close(LAST_WAIT) {
             tracing::warn!("the database did not finish its work before the end of the program");
         }
     }
@@ -119,12 +122,12 @@ impl App {
 
     /// Returns the practice server, once it is started.
     pub fn practice(&self) -> Option<&PracticeServer> {
-        self.practice.as_ref()
+        self.services.practice.as_ref()
     }
 
     /// Returns the folder of the log.
     pub fn log_folder(&self) -> &std::path::Path {
-        &self.store.folders().logs
+        &self.services.store.folders().logs
     }
 
     /// Closes the window once pending saves are done.
@@ -136,18 +139,18 @@ impl App {
             self.pause_run(key);
             self.pause_resend(key);
         }
-        self.effects.close.get_or_insert(Instant::now() + LAST_WAIT);
+        self.window.effects.close.get_or_insert(Instant::now() + LAST_WAIT);
     }
 
     fn may_close(&self) -> bool {
-        self.effects.close.is_some_and(|latest| !self.tasks.keeps_window_open() || Instant::now() >= latest)
+        self.window.effects.close.is_some_and(|latest| !self.tasks.keeps_window_open() || Instant::now() >= latest)
     }
 
     /// Returns the recorder for changes of an instance. Practice has none, so that it leaves nothing behind.
     fn recorder_of(&self, key: InstanceKey) -> Recorder {
         match self.model.instance(key) {
             Some(instance) if instance.practice => Recorder::None,
-            _ => self.recorder.clone(),
+            _ => self.services.recorder.clone(),
         }
     }
 

@@ -12,7 +12,7 @@ impl App {
     /// Shows an error notice for a new crash report. While one is shown, further reports only lie in the same folder.
     pub(super) fn poll_panics(&mut self) {
         let mut folder = None;
-        while let Some(report) = self.panics.as_ref().and_then(platform::Panics::next) {
+        while let Some(report) = self.services.panics.as_ref().and_then(platform::Panics::next) {
             folder = report.parent().map(PathBuf::from);
         }
         if folder.is_some() && !self.model.errors.iter().any(|trouble| trouble.folder == folder) {

@@ -23,7 +23,7 @@ impl App {
     }
 
     fn poll_exchanges(&mut self) {
-        let log = self.client.log();
+        let log = self.services.client.log();
         let revision = log.revision();
         if revision != self.exchanges_seen {
             self.exchanges_seen = revision;

@@ -31,18 +31,18 @@ impl App {
 
     /// Changes the settings file. A change that cannot be saved is saved with the next one.
     pub(super) fn change_store(&mut self, change: impl Fn(&mut Contents) + Send + 'static) {
-        self.changes += 1;
+        self.keys.changes += 1;
         let task = self.ask_store(Owner::Program, IfUnsaved::Retry, change, Self::on_change);
         self.tasks.keep_window_open(task);
     }
 
     fn on_change(&mut self, changed: Result<Contents, StoreFailure>) {
-        self.changes -= 1;
+        self.keys.changes -= 1;
         match changed {
             Ok(contents) => {
                 self.model.unsaved = None;
                 // Earlier contents may still have an instance that a later change removes.
-                if self.changes == 0 {
+                if self.keys.changes == 0 {
                     self.on_contents(&contents);
                 }
             }
@@ -58,7 +58,7 @@ impl App {
     /// Shows a failure that belongs to no page, until the user closes it. Stops a pending close of the window, so that
     /// the failure is seen.
     pub(super) fn report_error(&mut self, what: Text, why: Vec<Text>) {
-        self.effects.close = None;
+        self.window.effects.close = None;
         self.model.errors.push(ErrorNotice { what, why, folder: None });
     }
 

@@ -16,7 +16,7 @@ impl App {
         if instance.is_restarting() {
             return;
         }
-        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
+        let (client, recorder) = (self.services.client.clone(), self.recorder_of(key));
         let work = |task: Running| async move {
             let report = |progress| task.tell(Event::Restart(key, task.id, Box::new(progress)));
             restart::run(&recorder, &client, &credentials, change, &task.cancel, report).await;

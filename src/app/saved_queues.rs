@@ -46,7 +46,7 @@ impl App {
     ) -> Option<TaskId> {
         let instance = self.model.instance(key)?;
         let (credentials, name) = (instance.credentials()?, instance.record.name.clone());
-        let (database, client) = (self.database_of(key), self.client.clone());
+        let (database, client) = (self.database_of(key), self.services.client.clone());
         let work = |task: Running| async move {
             saved_queues::run(&database, &client, &credentials, &name, why, &task.cancel).await
         };
@@ -159,7 +159,7 @@ impl App {
             ExportFormat::Csv => "csv",
             ExportFormat::Json => "json",
         };
-        let place = self.ask_for_place(format!("queue-{}-{}.{kind}", instance.id(), id.0));
+        let place = self.file_dialogs.ask_for_place(format!("queue-{}-{}.{kind}", instance.id(), id.0));
         let separator = match language() {
             Language::English => CsvSeparator::Comma,
             Language::Russian => CsvSeparator::Semicolon,
@@ -194,7 +194,7 @@ impl App {
     pub(super) fn apply_retention(&mut self) {
         let days = |days: u16| jiff::SignedDuration::from_hours(24 * i64::from(days));
         let saved_queues = days(self.model.settings.saved_queue_days);
-        self.database.set_retention(Retention { saved_queues, history: days(HISTORY_DAYS) });
+        self.services.database.set_retention(Retention { saved_queues, history: days(HISTORY_DAYS) });
         // Wakes the window once the file is open, to show what was found. A failure is reported where the database is
         // used.
         self.ask_database(Owner::Program, |_| Ok(()), |_, _| {});
@@ -202,7 +202,7 @@ impl App {
 
     /// Shows what was found while the database was opened, whenever that was.
     pub(super) fn poll_database_notices(&mut self) {
-        for notice in self.database.take_notices() {
+        for notice in self.services.database.take_notices() {
             self.report_error(Text::new("trouble-database"), vec![explain_notice(&notice)]);
         }
     }

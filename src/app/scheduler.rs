@@ -60,7 +60,7 @@ impl Scheduler {
 impl App {
     /// Schedules `due` after `wait` at this client's pace.
     pub(super) fn after(&mut self, wait: Duration, due: Due) {
-        self.scheduler.at(Instant::now() + self.client.paced(wait), due);
+        self.scheduler.at(Instant::now() + self.services.client.paced(wait), due);
     }
 
     /// Does what is due at `now`.

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use super::file_dialog::FileDialogs;
 use super::keys::Keys;
 use super::runtime::Runtime;
 use super::scheduler::{Due, Scheduler};
 use super::tasks::Tasks;
-use super::{App, Effects, FileDialogAnswer, last_known};
+use super::{App, Effects, FileDialogAnswer, Services, WindowState, last_known};
 use crate::explain::{Act, Context, explain};
 use crate::green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker};
 use crate::model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, Tab, UpdateCheck, VaultState};
@@ -140,28 +141,27 @@ impl App {
             places,
             updates: options.releases.0.as_ref().map(|_| UpdateCheck::default()),
         };
-        let mut app = Self {
-            model,
+        let services = Services {
             client,
-            keys: Keys::new(keyring, options.session_only),
             store,
             recorder,
-            database,
             practice_database: Database::in_memory(),
-            last_knowns: last_known::LastKnowns::default(),
-            exports: options.exports.clone(),
-            dialog: rfd::AsyncFileDialog::new(),
-            file_dialog: options.file_dialog.clone(),
-            tasks: Tasks::new(sender, waker),
-            events,
-            changes: 0,
-            scheduler: Scheduler::default(),
+            database,
             practice: None,
             panics: options.panics.clone(),
+        };
+        let mut app = Self {
+            model,
+            services,
+            file_dialogs: FileDialogs::new(options),
+            window: WindowState { seen: Instant::now(), effects: Effects::default() },
+            keys: Keys::new(keyring, options.session_only),
+            last_knowns: last_known::LastKnowns::default(),
+            tasks: Tasks::new(sender, waker),
+            events,
+            scheduler: Scheduler::default(),
             releases: options.releases.0.clone(),
-            seen: Instant::now(),
             exchanges_seen: 0,
-            effects: Effects::default(),
             runtime,
         };
         app.use_language();

@@ -355,13 +355,13 @@ impl App {
         on_done: impl FnOnce(&mut Self, Result<Contents, StoreFailure>) + 'static,
     ) -> TaskId {
         let (running, reply) = self.tasks.begin(owner.into(), on_done);
-        self.store.queue(if_unsaved, change, move |changed| reply.send(changed));
+        self.services.store.queue(if_unsaved, change, move |changed| reply.send(changed));
         running.id
     }
 
     fn database_of_owner(&self, owner: Owner) -> Database {
         match owner {
-            Owner::Program => self.database.clone(),
+            Owner::Program => self.services.database.clone(),
             Owner::Instance(key) => self.database_of(key),
         }
     }
@@ -385,7 +385,7 @@ impl App {
         on_done: impl FnOnce(&mut Self, Answer<M::Reply>) + 'static,
     ) -> Option<TaskId> {
         let credentials = self.model.instance(key)?.credentials()?;
-        let client = self.client.clone();
+        let client = self.services.client.clone();
         let work = |task: Running| async move { recorder.call(&client, &credentials, &method, &task.cancel).await };
         Some(self.spawn(key, work, on_done))
     }

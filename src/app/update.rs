@@ -37,7 +37,7 @@ impl App {
             Action::Show(page) => self.ask_to_show(page),
             Action::OpenHelp => self.open_help(),
             Action::CloseHelp => self.model.help = None,
-            Action::OpenLink(address) => self.effects.open = Some(address),
+            Action::OpenLink(address) => self.window.effects.open = Some(address),
             Action::Refresh(key) => {
                 self.refresh(key);
                 self.read_resend(key);
@@ -143,7 +143,7 @@ impl App {
             Action::History(key) => self.ask_history(key),
 
             Action::Copy(text) => self.copy(redact::all(&text)),
-            Action::OpenConsole => self.effects.open = Some(CONSOLE.to_owned()),
+            Action::OpenConsole => self.window.effects.open = Some(CONSOLE.to_owned()),
             Action::CloseDialog => self.close_dialog(),
             Action::CloseWarnings => self.close_warnings(),
             Action::OpenFolder(folder) => self.open_folder(folder),
@@ -179,7 +179,7 @@ impl App {
     }
 
     pub(super) fn copy(&mut self, text: String) {
-        self.effects.copy = Some(text);
+        self.window.effects.copy = Some(text);
         self.notice(Text::new("notice-copied"));
     }
 

@@ -63,7 +63,7 @@ impl App {
     }
 
     pub(super) fn open_release(&mut self) {
-        self.effects.open = self.releases.as_ref().map(|releases| releases.page.clone());
+        self.window.effects.open = self.releases.as_ref().map(|releases| releases.page.clone());
     }
 
     pub(super) fn close_release(&mut self) {

@@ -14,7 +14,7 @@ pub enum Removal {
     Failed(VaultFailure),
 }
 
-/// What happens to the saved queues, runs, replacements and journal of a removed instance.
+/// The treatment of the saved queues, runs, replacements and journal of a removed instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum History {
     /// They stay until the retention deletes them.

@@ -23,7 +23,7 @@ impl App {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.chats.runs.exporting) else { return };
         let Some(current) = &instance.chats.runs.current else { return };
         let (run, direction) = (current.run.id, current.run.direction);
-        let place = self.ask_for_place(format!("chats-{}-{}.csv", instance.id(), run.0));
+        let place = self.file_dialogs.ask_for_place(format!("chats-{}-{}.csv", instance.id(), run.0));
         self.spawn(
             key,
             |_: Running| place,

@@ -17,7 +17,7 @@ impl App {
             return;
         }
         let id = current.run.id;
-        let (client, database) = (self.client.clone(), self.database_of(key));
+        let (client, database) = (self.services.client.clone(), self.database_of(key));
         let work = |task: Running| async move {
             let report = |progress: ArchiveProgress| task.tell(Event::BulkArchive(key, task.id, Box::new(progress)));
             bulk_archive::run(&database, &client, &credentials, id, &task.signals(), report).await;

@@ -15,7 +15,7 @@ impl App {
             return;
         }
         let id = current.run.id;
-        let (client, database) = (self.client.clone(), self.database_of(key));
+        let (client, database) = (self.services.client.clone(), self.database_of(key));
         let work = |task: Running| async move {
             let report = |verifying, counts| task.tell(Event::Verify(key, task.id, Box::new((verifying, counts))));
             bulk_archive::verify(&database, &client, &credentials, id, &task.cancel, report).await;

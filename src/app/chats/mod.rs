@@ -41,8 +41,8 @@ impl App {
     /// Returns the database for the data of an instance. Practice has one in memory, so that it leaves nothing behind.
     pub(super) fn database_of(&self, key: InstanceKey) -> Database {
         match self.model.instance(key) {
-            Some(instance) if instance.practice => self.practice_database.clone(),
-            _ => self.database.clone(),
+            Some(instance) if instance.practice => self.services.practice_database.clone(),
+            _ => self.services.database.clone(),
         }
     }
 
@@ -53,7 +53,7 @@ impl App {
             return;
         }
         let known = self.model.instance(key).and_then(|instance| instance.chats.known.value());
-        match known.and_then(|known| chats::due_at(&self.client, known)) {
+        match known.and_then(|known| chats::due_at(&self.services.client, known)) {
             Some(due) => self.notice(Text::new("chats-list-holds").with("time", due)),
             None => self.load_chats(key),
         }
@@ -71,7 +71,8 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         if instance.chats.stored != StoredList::Unread {
             let known = instance.chats.known.value();
-            if instance.chats.wanted || known.is_some_and(|known| chats::due_at(&self.client, known).is_none()) {
+            if instance.chats.wanted || known.is_some_and(|known| chats::due_at(&self.services.client, known).is_none())
+            {
                 self.load_chats(key);
             }
             return;
@@ -114,7 +115,7 @@ impl App {
             return;
         };
         let before = instance.chats.known.value().cloned().unwrap_or_default();
-        let client = self.client.clone();
+        let client = self.services.client.clone();
         let work = |task: Running| async move { Ok(chats::load(&client, &credentials, before, &task.cancel).await) };
         let task = self.spawn(key, work, move |app, load| app.on_load(key, load));
         if let Some(instance) = self.model.instance_mut(key) {

@@ -252,7 +252,7 @@ impl App {
     }
 
     fn not_saved(&mut self, save: &Save, failed: SaveState) {
-        self.effects.close = None;
+        self.window.effects.close = None;
         if self.is_open(save) {
             self.model.form.save = failed;
             return;

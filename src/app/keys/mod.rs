@@ -26,6 +26,8 @@ pub(super) struct Keys {
     orphan: Option<IdInstance>,
     /// Token changes that the journal lists as under way until the new token is safe.
     open_token_changes: HashMap<InstanceKey, JournalId>,
+    /// Number of changes of the settings file under way. The file may contain what a later one removes.
+    pub changes: usize,
     last_key: u64,
 }
 
@@ -38,6 +40,7 @@ impl Keys {
             saves: HashMap::new(),
             orphan: None,
             open_token_changes: HashMap::new(),
+            changes: 0,
             last_key: 0,
         }
     }

@@ -14,7 +14,7 @@ impl App {
         let Some(instance) = self.model.instance_mut(key).filter(idle) else { return };
         let Some(credentials) = instance.credentials() else { return };
         instance.account.token = Some(TokenChange::Asking);
-        let (client, recorder) = (self.client.clone(), self.recorder_of(key));
+        let (client, recorder) = (self.services.client.clone(), self.recorder_of(key));
         let change = self.spawn(
             key,
             |task| async move { recorder.call_to_keep(&client, &credentials, &UpdateApiToken, &task.cancel).await },
@@ -65,7 +65,7 @@ impl App {
             }
             Err(failure) => {
                 instance.account.token = Some(TokenChange::NotKept { token, failure });
-                self.effects.close = None;
+                self.window.effects.close = None;
             }
         }
     }

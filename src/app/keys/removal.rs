@@ -85,7 +85,7 @@ impl App {
             (Ok(Deletion::Done { token: None } | Deletion::Cancelled), _) => {}
             (Err(failure), Some(_)) => {
                 instance.removal = Some(Removal::Failed(failure));
-                self.effects.close = None;
+                self.window.effects.close = None;
             }
             // The instance is kept, and so is its token.
             (Err(_), None) => {}

@@ -113,7 +113,7 @@ impl App {
         let Some(credentials) = self.model.instance(key).and_then(|instance| instance.credentials()) else {
             return false;
         };
-        let client = self.client.clone();
+        let client = self.services.client.clone();
         let work = |task| {
             let seen = ask(client, credentials, task);
             async move { Ok(seen.await) }
@@ -164,7 +164,7 @@ impl App {
 
     /// Lets the account be read by itself from now on, because the user acts.
     pub(super) fn ask_on(&mut self, key: InstanceKey) {
-        let until = Instant::now() + self.client.paced(LONGEST);
+        let until = Instant::now() + self.services.client.paced(LONGEST);
         if let Some(replacing) = self.replacing(key) {
             (replacing.reads.until, replacing.reads.asking) = (until, Asking::GoesOn);
         }
@@ -232,7 +232,8 @@ impl App {
     /// Keeps reading the settings after an interrupted change of the interval, which takes effect five minutes after
     /// the request at the latest.
     fn await_interval(&mut self, key: InstanceKey) {
-        let longest = SignedDuration::try_from(self.client.paced(restart::LONGEST)).unwrap_or(SignedDuration::MAX);
+        let longest =
+            SignedDuration::try_from(self.services.client.paced(restart::LONGEST)).unwrap_or(SignedDuration::MAX);
         let interrupted = self.is_interrupted_at(key, Step::Interval);
         let Some(replacing) = self.replacing(key).filter(|_| interrupted) else { return };
         let asked = replacing.plan.asked_at(Step::Interval);
@@ -302,7 +303,8 @@ impl App {
 
     /// Returns when to read the account again: as long as the awaited change can still come.
     fn account_again(&self, key: InstanceKey, seen: &AccountSeen) -> Option<Duration> {
-        let longest = SignedDuration::try_from(self.client.paced(restart::LONGEST)).unwrap_or(SignedDuration::MAX);
+        let longest =
+            SignedDuration::try_from(self.services.client.paced(restart::LONGEST)).unwrap_or(SignedDuration::MAX);
         let instance = self.model.instance(key)?;
         let replacing = instance.replace.as_ref()?;
         let (plan, failed) = (&replacing.plan, seen.failure().is_some());
@@ -329,7 +331,7 @@ impl App {
 
     /// Reads the account again after `wait`, unless this has taken too long or the window is out of sight.
     fn read_account_after(&mut self, key: InstanceKey, wait: Duration) {
-        let seen_until = self.seen + self.client.paced(LONGEST_UNSEEN);
+        let seen_until = self.window.seen + self.services.client.paced(LONGEST_UNSEEN);
         let Some(replacing) = self.replacing(key) else { return };
         if Instant::now() < replacing.reads.until.min(seen_until) {
             return self.read_after(key, wait, ReplaceRead::Account);
@@ -341,8 +343,10 @@ impl App {
 
     fn on_notifications_seen(&mut self, key: InstanceKey, seen: NotificationsSeen) {
         let free = match &seen.cleared {
-            Some(Err(Failure::TooManyRequestsLeft { left })) => Some(Instant::now() + self.client.paced(*left)),
-            Some(_) => Some(seen.answered + self.client.paced(BETWEEN_CLEARINGS)),
+            Some(Err(Failure::TooManyRequestsLeft { left })) => {
+                Some(Instant::now() + self.services.client.paced(*left))
+            }
+            Some(_) => Some(seen.answered + self.services.client.paced(BETWEEN_CLEARINGS)),
             None => None,
         };
         let Some(replacing) = self.replacing(key) else { return };

@@ -111,7 +111,7 @@ impl App {
             }
             Ok(())
         };
-        self.database.queue(stop, drop);
+        self.services.database.queue(stop, drop);
     }
 
     pub(super) fn close_resend_result(&mut self, key: InstanceKey) {

@@ -59,7 +59,7 @@ impl App {
             return;
         }
         let journal = !instance.practice;
-        let (database, client) = (self.database_of(key), self.client.clone());
+        let (database, client) = (self.database_of(key), self.services.client.clone());
         let work = |task: Running| async move {
             let ready = resend::ready(&client, &credentials, &task.cancel).await;
             let (interval, can_send_at) = (ready.interval.clone(), ready.at);

@@ -24,7 +24,7 @@ impl DesktopApp {
             self.ask_to_close(ctx);
         }
         let may_close = self.app.may_close();
-        if let Some(latest) = self.app.effects.close {
+        if let Some(latest) = self.app.window.effects.close {
             if may_close {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             } else {
@@ -38,10 +38,10 @@ impl DesktopApp {
 
     /// Begins to close, unless closing has begun. A question that must be answered first is brought forward.
     fn ask_to_close(&mut self, ctx: &Context) {
-        if self.app.effects.close.is_none() {
+        if self.app.window.effects.close.is_none() {
             self.app.update(Action::AskQuit);
         }
-        if self.app.effects.close.is_none() {
+        if self.app.window.effects.close.is_none() {
             bring_forward(ctx);
         }
     }
@@ -73,11 +73,11 @@ mod tests {
         let is_done = Arc::new(AtomicBool::new(false));
         let done = is_done.clone();
         // A slow disk, and a job behind it.
-        drop(app.database.start(waker.clone(), |_| {
+        drop(app.services.database.start(waker.clone(), |_| {
             thread::sleep(Duration::from_millis(300));
             Ok(())
         }));
-        drop(app.database.start(waker, move |_| {
+        drop(app.services.database.start(waker, move |_| {
             done.store(true, Ordering::Relaxed);
             Ok(())
         }));

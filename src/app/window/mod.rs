@@ -61,7 +61,7 @@ impl DesktopApp {
 
     /// Keeps the system's file dialogs in front of this window.
     pub fn with_dialogs_over(mut self, window: &CreationContext<'_>) -> Self {
-        self.app.dialog = rfd::AsyncFileDialog::new().set_parent(window);
+        self.app.file_dialogs.dialog = rfd::AsyncFileDialog::new().set_parent(window);
         self
     }
 
@@ -92,7 +92,7 @@ impl DesktopApp {
     /// Draws one frame and carries out its actions.
     pub fn draw(&mut self, ui: &mut Ui) {
         if is_seen(ui.ctx()) {
-            self.app.seen = Instant::now();
+            self.app.window.seen = Instant::now();
         }
         let actions = root_ui(ui, &self.app.model, &mut self.view);
         let acted = !actions.is_empty();
@@ -112,7 +112,7 @@ impl DesktopApp {
     /// Comes forward if the program was started a second time, since the user wants this window.
     fn answer_activation(&self, ctx: &Context) {
         let Some(single_instance) = &self.single_instance else { return };
-        if self.app.effects.close.is_some() {
+        if self.app.window.effects.close.is_some() {
             single_instance.refuse();
         } else if single_instance.answer() {
             bring_forward(ctx);
@@ -164,7 +164,7 @@ impl DesktopApp {
     }
 
     fn carry_out(&mut self, ctx: &Context) {
-        let effects = &mut self.app.effects;
+        let effects = &mut self.app.window.effects;
         if let Some(text) = effects.copy.take() {
             ctx.copy_text(text);
         }
