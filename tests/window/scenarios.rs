@@ -48,7 +48,7 @@ fn a_crash_is_told_and_the_program_started_again_in_the_real_window() {
 
 #[test]
 fn a_minimized_window_asks_before_it_closes() {
-    goes_through("closing", "a minimized window asks before it closes");
+    goes_through("closing", "by a key and while it is minimized");
 }
 
 #[test]
