@@ -15,6 +15,7 @@ use crate::model::{
     Dialog, Event, InstanceKey, LinkState, Logout, Page, PasswordState, PracticePhone, Query, Tab, TaskId,
 };
 use crate::work::link_phone::{self, LinkProgress, Shown, Way};
+use crate::work::replace_number::Act;
 
 /// Number of past states to query.
 const HISTORY: u32 = 100;
@@ -29,6 +30,14 @@ impl App {
     pub(super) fn ask_logout(&mut self, key: InstanceKey) {
         self.fetch(key, &[Query::Count, Query::Queue]);
         self.model.dialog = Some(Dialog::Logout(key));
+    }
+
+    /// Unlinks the phone after the question was answered with yes: as a step of an open replacement, if there is one.
+    pub(super) fn logout_as_asked(&mut self, key: InstanceKey) {
+        self.model.dialog = None;
+        if !self.does_as_step(key, Act::Unlink) {
+            self.logout(key);
+        }
     }
 
     pub(super) fn logout(&mut self, key: InstanceKey) {

@@ -164,6 +164,12 @@ impl App {
         }
     }
 
+    pub(super) fn close_clear_result(&mut self, key: InstanceKey) {
+        if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_clearing()) {
+            instance.clear = None;
+        }
+    }
+
     /// Stops waiting for an answer of the server.
     pub(super) fn cancel_clearing(&mut self, key: InstanceKey) {
         let clear = self.model.instance(key).and_then(|instance| instance.clear.as_ref());

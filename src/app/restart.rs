@@ -10,6 +10,14 @@ use crate::model::{Event, InstanceKey, RestartState, TaskId};
 use crate::work::restart::{self, RestartEnding, RestartPhase, RestartProgress};
 
 impl App {
+    /// Restarts after the question was answered with yes: as a step of an open replacement, if it is one.
+    pub(super) fn restart_as_asked(&mut self, key: InstanceKey, change: restart::Change) {
+        self.model.dialog = None;
+        if !self.restarts_as_step(key, change) {
+            self.restart(key, change);
+        }
+    }
+
     pub(super) fn restart(&mut self, key: InstanceKey, change: restart::Change) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(credentials) = instance.credentials() else { return };

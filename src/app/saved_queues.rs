@@ -128,6 +128,7 @@ impl App {
     }
 
     pub(super) fn delete_saved_queue(&mut self, key: InstanceKey, id: SavedQueueId) {
+        self.model.dialog = None;
         self.close_saved_queue(key);
         self.ask_database(
             key,

@@ -3,10 +3,9 @@
 use super::App;
 use crate::explain::Text;
 use crate::green_api::redact;
-use crate::model::{Action, Dialog, Page, Query};
+use crate::model::{Action, Dialog, InstanceKey, Page, Query};
 use crate::work::clear_queue::CopyPlace;
 use crate::work::link_phone::Shown;
-use crate::work::replace_number::Act;
 
 /// The console, which shows apiUrl, idInstance and apiTokenInstance.
 const CONSOLE: &str = "https://console.green-api.com/";
@@ -38,15 +37,8 @@ impl App {
             Action::OpenHelp => self.open_help(),
             Action::CloseHelp => self.model.help = None,
             Action::OpenLink(address) => self.window.effects.open = Some(address),
-            Action::Refresh(key) => {
-                self.refresh(key);
-                self.read_resend(key);
-                self.renew_chats(key);
-            }
-            Action::CancelQueries(key) => {
-                self.cancel_queries(key);
-                self.cancel_loading_chats(key);
-            }
+            Action::Refresh(key) => self.refresh_everything(key),
+            Action::CancelQueries(key) => self.stop_asking(key),
 
             Action::OpenForm(mode) => self.ask_to_open_form(mode),
             Action::CheckForm(values) => self.check_form(values),
@@ -68,40 +60,24 @@ impl App {
             Action::ExportQueue(key) => self.export_queue(key),
             Action::SaveQueue(key) => self.save_queue(key),
             Action::CloseSaved(key) => self.forget_saving(key),
-            Action::ListSavedQueues(key) => {
-                self.list_saved_queues(key);
-                self.list_interrupted(key);
-            }
+            Action::ListSavedQueues(key) => self.list_stored(key),
             Action::OpenSavedQueue(key, id) => self.open_saved_queue(key, id),
             Action::CloseSavedQueue(key) => self.close_saved_queue(key),
             Action::PinSavedQueue(key, id, pin) => self.pin_saved_queue(key, id, pin),
-            Action::DeleteSavedQueue(key, id) => {
-                self.model.dialog = None;
-                self.delete_saved_queue(key, id);
-            }
+            Action::DeleteSavedQueue(key, id) => self.delete_saved_queue(key, id),
             Action::ExportSavedQueue(key, form) => self.export_saved_queue(key, form),
             Action::AskResend(key, order) => self.ask_resend(key, order),
-            Action::Resend(key, order) => {
-                self.model.dialog = None;
-                self.resend(key, order);
-            }
+            Action::Resend(key, order) => self.resend(key, order),
             Action::ContinueResend(key, run) => self.continue_resend(key, run),
             Action::PauseResend(key) => self.pause_resend(key),
             Action::GiveUpResend(key) => self.give_up_resend(key),
-            Action::StopResend(key, run) => {
-                self.model.dialog = None;
-                self.stop_resend(key, run);
-            }
+            Action::StopResend(key, run) => self.stop_resend(key, run),
             Action::CloseResendResult(key) => self.close_resend_result(key),
             Action::ReadResend(key) => self.read_resend(key),
             Action::Ask(dialog) => self.model.dialog = Some(dialog),
             Action::CancelClear(key) => self.cancel_clearing(key),
             Action::CheckAgain(key) => self.check_again(key),
-            Action::CloseClearResult(key) => {
-                if let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.is_clearing()) {
-                    instance.clear = None;
-                }
-            }
+            Action::CloseClearResult(key) => self.close_clear_result(key),
 
             Action::Archive { key, chat, act } => self.archive(key, chat, act),
             Action::CancelArchive(key) => self.cancel_archive(key),
@@ -110,22 +86,12 @@ impl App {
             Action::CheckNumber(key, chat) => self.check_number(key, chat),
             Action::Chats(key, action) => self.on_chats_action(key, action),
             Action::AskRestart(key, change) => self.model.dialog = Some(Dialog::Restart(key, change)),
-            Action::Restart(key, change) => {
-                self.model.dialog = None;
-                if !self.restarts_as_step(key, change) {
-                    self.restart(key, change);
-                }
-            }
+            Action::Restart(key, change) => self.restart_as_asked(key, change),
             Action::CancelRestart(key) => self.cancel_restart(key),
             Action::CloseRestart(key) => self.close_restart(key),
 
             Action::AskLogout(key) => self.ask_logout(key),
-            Action::Logout(key) => {
-                self.model.dialog = None;
-                if !self.does_as_step(key, Act::Unlink) {
-                    self.logout(key);
-                }
-            }
+            Action::Logout(key) => self.logout_as_asked(key),
             Action::CloseLogout(key) => self.close_logout(key),
             Action::Replace(key, what) => self.replace(key, what),
             Action::LinkPhone(key, way) => self.link_phone(key, way),
@@ -163,6 +129,23 @@ impl App {
             Action::AskQuit => self.ask_to_quit(),
             Action::Quit => self.quit(),
         }
+    }
+
+    fn refresh_everything(&mut self, key: InstanceKey) {
+        self.refresh(key);
+        self.read_resend(key);
+        self.renew_chats(key);
+    }
+
+    fn stop_asking(&mut self, key: InstanceKey) {
+        self.cancel_queries(key);
+        self.cancel_loading_chats(key);
+    }
+
+    /// Reads what the database has for the Queue page: the saved queues, and the changes that were interrupted.
+    fn list_stored(&mut self, key: InstanceKey) {
+        self.list_saved_queues(key);
+        self.list_interrupted(key);
     }
 
     fn ask_to_show(&mut self, page: Page) {

@@ -68,6 +68,7 @@ impl App {
     }
 
     pub(super) fn stop_resend(&mut self, key: InstanceKey, run: ResendRunId) {
+        self.model.dialog = None;
         let Some(instance) = self.model.instance_mut(key) else { return };
         match &mut instance.resend.live {
             // Marked once the run has released its claim, since a claimed run cannot be stopped.

@@ -37,6 +37,7 @@ impl Begin {
 
 impl App {
     pub(in crate::app) fn resend(&mut self, key: InstanceKey, order: ResendOrder) {
+        self.model.dialog = None;
         let Some(instance) = self.model.instance(key) else { return };
         let (queue, asked) = (order.queue, order.positions.len() as u32);
         // The question has already warned of this.
