@@ -77,7 +77,13 @@ impl App {
         current.step = match phase {
             ArchivePhase::Paused(pause) => RunStep::Paused(pause),
             ArchivePhase::Busy => RunStep::Busy,
-            _ => RunStep::Resting,
+            // The task has ended, so its last report of a chat under way is over, too.
+            ArchivePhase::Changing { .. }
+            | ArchivePhase::ReadingBack { .. }
+            | ArchivePhase::WaitingForList { .. }
+            | ArchivePhase::WaitingForNetwork { .. }
+            | ArchivePhase::Ended
+            | ArchivePhase::Gone => RunStep::Resting,
         };
         if is_stopped {
             self.mark_stopped(key);

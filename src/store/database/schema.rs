@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{DatabaseFailure, DatabaseNotice, DatabaseResult};
+use crate::store::atomic_file::rename;
 
 /// The migration from each version to the next. The file's version (`PRAGMA user_version`) is the number of applied
 /// migrations. A released migration never changes: a new version is a new line.
@@ -75,7 +76,7 @@ fn back_up(connection: &Connection, folder: &Path, version: u32) -> DatabaseResu
         let name = part.to_str().ok_or_else(|| DatabaseFailure::other("the folder's name is no text"))?;
         connection.execute("VACUUM INTO ?1", [name])?;
         let sync = std::fs::File::options().write(true).open(&part).and_then(|file| file.sync_all());
-        sync.and_then(|()| std::fs::rename(&part, &backup)).map_err(|error| DatabaseFailure::from_io(&error))
+        sync.and_then(|()| rename(&part, &backup)).map_err(|error| DatabaseFailure::from_io(&error))
     };
     let copied = copy();
     if copied.is_err() {

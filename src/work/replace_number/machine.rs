@@ -241,7 +241,12 @@ impl Replacement {
         match seen {
             Seen::Number(number) => return self.see_number(number, at),
             Seen::State(state) if !state.has_usable_phone() => self.see_no_phone(state, at),
-            _ => {}
+            Seen::Saved { .. }
+            | Seen::Cleared
+            | Seen::Waiting(_)
+            | Seen::Notifications { .. }
+            | Seen::State(_)
+            | Seen::IntervalMs(_) => {}
         }
         for step in Step::ALL {
             let Some(asked) = self.steps[step.index()].asked.filter(|asked| at >= asked.at) else { continue };
