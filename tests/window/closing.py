@@ -30,9 +30,13 @@ def closes_minimized(process, texts, folder):
     window.type(texts["form-name"], "Sales")
     frame = until(lambda: output("xdotool", "search", "--onlyvisible", "--name", "Instance Desk"), "no window").split()[0]
     for key in ("ctrl+q", "ctrl+shift+q"):
-        subprocess.run(["xdotool", "windowfocus", "--sync", frame, "key", key], check=True)
+        subprocess.run(["xdotool", "windowactivate", "--sync", frame], check=True)
+        until(lambda: output("xdotool", "getwindowfocus").split() == [frame], "the window has no focus")
+        subprocess.run(["xdotool", "key", key], check=True)
         window.wait_for(texts["unsaved-title"])
         window.press(texts["unsaved-keep"])
+        # A key that comes while the question is still open asks nothing.
+        until(lambda: not any(texts["unsaved-title"] in text for text in window.texts()), "the question stays open")
     subprocess.run(["xdotool", "windowminimize", frame], check=True)
     until(lambda: "Iconic" in output("xprop", "-id", frame, "WM_STATE"), "the window is not minimized")
     subprocess.run(["wmctrl", "-i", "-c", frame], check=True)  # through the window manager, as a taskbar does
