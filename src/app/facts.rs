@@ -1,4 +1,4 @@
-//! Facts about an instance: the one place that learns what the server says, and tells the parts that depend on it.
+//! Facts about an instance: the one place that applies a value from the server and notifies the parts that depend on it.
 
 use std::sync::Arc;
 
@@ -36,12 +36,12 @@ pub(super) enum ActEnd<'a> {
 }
 
 impl App {
-    /// Tells the subscribers that an act ended.
+    /// Notifies the subscribers that an act ended.
     pub(super) fn tell_end(&mut self, key: InstanceKey, end: &ActEnd<'_>) {
         self.observe_end(key, end);
     }
 
-    /// Learns a fact that was true at `at`, and tells its subscribers. A fact that is older than the known one is
+    /// Applies a fact that was true at `at`, and notifies its subscribers. A fact that is older than the known one is
     /// ignored.
     pub(super) fn learn(&mut self, key: InstanceKey, fact: Fact, at: Timestamp) {
         let Some(instance) = self.model.instance_mut(key) else { return };
@@ -87,7 +87,7 @@ impl App {
         }
     }
 
-    /// Tells the subscribers of a fact, in this order.
+    /// Notifies the subscribers of a fact, in this order.
     fn tell(&mut self, key: InstanceKey, fact: Fact, at: Timestamp) {
         self.observe(key, &fact, at);
         match fact {

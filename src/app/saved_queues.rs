@@ -196,12 +196,12 @@ impl App {
         let days = |days: u16| jiff::SignedDuration::from_hours(24 * i64::from(days));
         let saved_queues = days(self.model.settings.saved_queue_days);
         self.services.database.set_retention(Retention { saved_queues, history: days(HISTORY_DAYS) });
-        // Wakes the window once the file is open, to show what was found. A failure is reported where the database is
+        // Wakes the window once the file is open, to show the notices. A failure is reported where the database is
         // used.
         self.ask_database(Owner::Program, |_| Ok(()), |_, _| {});
     }
 
-    /// Shows what was found while the database was opened, whenever that was.
+    /// Shows the notices from opening the database, at the start or later.
     pub(super) fn poll_database_notices(&mut self) {
         for notice in self.services.database.take_notices() {
             self.report_error(Text::new("trouble-database"), vec![explain_notice(&notice)]);

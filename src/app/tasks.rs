@@ -44,7 +44,7 @@ pub(super) trait Lost {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TaskLost;
 
-/// Says that a task was lost where the system's words for a failure stand.
+/// The detail of a failure whose cause is a lost task.
 pub(super) const DETAIL: &str = "a part of this program failed; a report was written";
 
 impl Lost for TaskLost {

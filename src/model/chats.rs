@@ -70,8 +70,8 @@ pub struct FoundChats {
 }
 
 impl FoundChats {
-    /// Builds the index of the known chats, of those that an earlier index has imported, and of further ones. Takes part
-    /// of a second for a long list.
+    /// Builds the index of the known chats, of those that an earlier index has imported, and of further ones. Takes
+    /// up to a second for a long list, so it must not run on the drawing thread.
     pub fn new(known: &Arc<ChatList>, earlier: &Imported, adding: &[Arc<[RowId]>], asked: Asked) -> Self {
         let imported = unknown_rows(known, earlier, adding);
         let list = if imported.is_empty() {

@@ -37,7 +37,7 @@ pub(crate) fn read_list(instance: &mut Instance, items: impl IntoIterator<Item =
     instance.record_queue();
 }
 
-/// Lists the messages with these ids; an empty one stands for a message without an id.
+/// Returns messages with these ids; an empty id creates a message without one.
 fn list(instance: &mut Instance, ids: impl IntoIterator<Item = impl ToString>, at: Timestamp) {
     let message = |id: String| match id.as_str() {
         "" => json!({"type": "sendMessage"}),

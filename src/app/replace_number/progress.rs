@@ -129,7 +129,7 @@ impl App {
                 self.do_waiting(key);
             }
             Ok(Written::Earlier(plan)) => {
-                // What was asked about belongs to another step.
+                // The open question belongs to another step.
                 self.revoke_clearing(key);
                 self.close_dialog_of(key);
                 self.take_up(key, *plan);
