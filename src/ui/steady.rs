@@ -17,7 +17,7 @@ const UNSEEN: f64 = 0.4;
 /// Distance in points within which a pointer or a corner counts as unmoved, because a hand trembles as it presses.
 const TOLERANCE: f32 = 4.0;
 
-/// A hold on answers while the pointer aims or presses, so that the page under it stays as it is.
+/// A hold on answers while the pointer aims, presses or releases, so that the page under it stays as it is.
 #[derive(Debug, Default)]
 pub struct AnswerHold {
     since: Option<Instant>,
@@ -26,9 +26,12 @@ pub struct AnswerHold {
 impl AnswerHold {
     /// Returns how long answers wait from now on; `None` if they are applied now.
     pub fn wait(&mut self, ctx: &Context) -> Option<Duration> {
-        let (is_down, still_for) =
-            ctx.input(|input| (input.pointer.any_down(), input.pointer.time_since_last_movement()));
-        if !is_down && still_for >= AIMING {
+        // egui reports the click in the frame of the release, and only if the widget is still there.
+        let (is_pressing, still_for) = ctx.input(|input| {
+            let pointer = &input.pointer;
+            (pointer.any_down() || pointer.any_released(), pointer.time_since_last_movement())
+        });
+        if !is_pressing && still_for >= AIMING {
             self.since = None;
             return None;
         }
@@ -196,5 +199,26 @@ mod tests {
         harness.event(button(pos, false));
         harness.run_steps(5);
         assert_eq!(hold.wait(&harness.ctx), None);
+    }
+
+    #[test]
+    fn a_click_reaches_a_button_that_an_answer_takes_away() {
+        let (mut hold, mut is_there, mut clicks) = (AnswerHold::default(), true, 0);
+        let mut harness = Harness::builder().with_step_dt(0.1).build_ui(|ui| {
+            // The answer arrives while the button is down.
+            let may_answer = hold.wait(ui.ctx()).is_none() && ui.input(|input| input.time > 0.3);
+            is_there &= !may_answer;
+            if is_there && ui.add_sized(vec2(200.0, 40.0), Button::new("save")).clicked() {
+                clicks += 1;
+            }
+        });
+        let pos = Pos2::new(50.0, 20.0);
+        harness.event(Event::PointerMoved(pos));
+        harness.event(button(pos, true));
+        harness.run_steps(5);
+        harness.event(button(pos, false));
+        harness.step();
+        drop(harness);
+        assert_eq!(clicks, 1);
     }
 }
