@@ -127,7 +127,7 @@ fn downloads() -> Option<PathBuf> {
     Some(dirs.download_dir().unwrap_or(dirs.home_dir()).to_owned())
 }
 
-/// Whether the system can show a file dialog. On Linux this needs the desktop's portal or zenity.
+/// Whether the system can show a file dialog. On Linux this needs the desktop's portal or a zenity that starts.
 #[cfg(all(unix, not(target_os = "macos")))]
 async fn is_there() -> bool {
     tokio::task::spawn_blocking(|| portal().is_ok() || zenity()).await.unwrap_or(false)
@@ -150,6 +150,5 @@ fn portal() -> zbus::Result<()> {
 
 #[cfg(all(unix, not(target_os = "macos")))]
 fn zenity() -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|folder| folder.join("zenity").is_file())
+    std::process::Command::new("zenity").arg("--version").output().is_ok_and(|output| output.status.success())
 }
