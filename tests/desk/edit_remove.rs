@@ -6,7 +6,7 @@ use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::practice::Fault;
 use instance_desk::store::{Database, Folders, Tables};
 
-use crate::common::form::{ID, TOKEN, fill, fill_url, value};
+use crate::common::form::{ID, TOKEN, fill, fill_url, not_saved, value};
 use crate::common::keyring::Keyring;
 use crate::common::{DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window};
 
@@ -394,7 +394,7 @@ fn a_folder_that_cannot_be_written_is_told() {
     let mut window = home.open();
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
-    window.see("Not saved");
+    not_saved(&mut window);
     assert!(window.model().instances.is_empty());
 }
 

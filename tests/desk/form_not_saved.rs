@@ -1,16 +1,8 @@
 //! A form of which only a part can be saved: the token is put back, or said to be changed.
 
-use instance_desk::model::SaveState;
-
-use crate::common::form::TOKEN;
+use crate::common::form::{TOKEN, not_saved};
 use crate::common::keyring::Keyring;
-use crate::common::{Gateway, Home, SALES, Window};
-
-/// Waits until the form reports the failure. The window's position is saved at the same time and has a similar message.
-fn not_saved(window: &mut Window) {
-    window.until("the form", |window| matches!(window.model().form.save, SaveState::StoreFailed(_)).then_some(()));
-    window.see("Not saved");
-}
+use crate::common::{Gateway, Home, SALES};
 
 /// Makes the settings file unwritable and returns the closure that repairs it.
 fn block_settings(home: &Home) -> impl FnOnce() + use<> {

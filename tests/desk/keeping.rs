@@ -8,18 +8,9 @@ use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::practice::{Fault, PracticeInstance};
 use instance_desk::store::{Database, Folders};
 
+use crate::common::form::{TOKEN, fill, not_saved};
 use crate::common::keyring::Keyring;
 use crate::common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window};
-
-const TOKEN: &str = "apiTokenInstance";
-
-fn fill(window: &mut Window, instance: &PracticeInstance) {
-    window.fill("Name", &instance.name);
-    window.fill("idInstance", &instance.id_instance);
-    let url = if window.shows("apiUrl · suggested") { "apiUrl · suggested" } else { "apiUrl" };
-    window.fill(url, &instance.api_url);
-    window.fill(TOKEN, &instance.api_token_instance);
-}
 
 /// Returns a home that knows these instances and whose tokens are in `keyring`.
 fn home_with(gateway: &Gateway, keyring: &Keyring, ids: &[&str]) -> Home {
@@ -119,7 +110,7 @@ fn a_token_whose_instance_could_not_be_saved_is_taken_back() {
     let mut window = home.open();
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
-    window.see("Not saved");
+    not_saved(&mut window);
     assert!(home.token(SALES).is_some());
     window.click("Try a practice instance");
     window.click("Leave without saving");
@@ -130,7 +121,7 @@ fn a_token_whose_instance_could_not_be_saved_is_taken_back() {
     let mut window = home.open();
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
-    window.see("Not saved");
+    not_saved(&mut window);
     std::fs::remove_file(&blocked).unwrap();
     window.click("Try again");
     window.see("Number blocked");

@@ -9,18 +9,13 @@ use instance_desk::work::replace_number::Step;
 use crate::common::replace_number::{at, begin, plan};
 use crate::common::{DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window};
 
-/// Identifies a control, whether or not it has the focus.
-fn name(item: &Item) -> (Role, String, i32, i32) {
-    (item.role, item.label.clone(), item.rect.left() as i32, item.rect.top() as i32)
-}
-
 /// Presses Tab until the focus returns to the first control, and returns the controls in order.
 fn tab_round(window: &mut Window) -> Vec<Item> {
     let mut round: Vec<Item> = Vec::new();
     for _ in 0..200 {
         window.press(Key::Tab);
         let Some(item) = window.focused() else { continue };
-        if round.first().is_some_and(|first| name(first) == name(&item)) {
+        if round.first().is_some_and(|first| first.id == item.id) {
             return round;
         }
         round.push(item);

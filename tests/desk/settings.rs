@@ -150,6 +150,9 @@ fn a_choice_that_could_not_be_saved_is_saved_with_the_next_one() {
     let home = Home::new();
     std::fs::create_dir(home.file()).unwrap();
     let mut window = home.open();
+    // The window's position is not saved either.
+    window.see("Not saved: ");
+    window.click("Close");
     choose(&mut window, "Theme", "Dark");
     window.see("Not saved: ");
     std::fs::remove_dir(home.file()).unwrap();

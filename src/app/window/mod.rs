@@ -152,14 +152,14 @@ impl DesktopApp {
         // Set in every frame, because the whole tree is: a screen reader reads it when it enters the window.
         ctx.accesskit_node_builder(accesskit_root_id(), |node| node.set_label(self.title.as_str()));
         let zoom = ctx.zoom_factor();
-        if let Some(place) =
-            ctx.input(|input| self.place.settled(input.viewport(), input.content_rect().size() * zoom, zoom))
+        if let Some(place) = ctx
+            .input(|input| self.place.settled(input.viewport(), input.content_rect().size() * zoom, zoom, input.time))
         {
             if self.app.model.settings.window != Some(place) {
                 self.app.update(Action::WindowPlaced(place));
             }
         } else if self.place.is_moving() {
-            ctx.request_repaint_after(SETTLES);
+            ctx.request_repaint_after_secs(SETTLES);
         }
     }
 

@@ -1,7 +1,5 @@
 //! The window's size and place: how it opens, and when a change is stored.
 
-use std::time::{Duration, Instant};
-
 use eframe::egui::{Vec2, ViewportBuilder, ViewportInfo, pos2, vec2};
 
 use super::{APP_ID, icon};
@@ -26,25 +24,26 @@ pub fn window_options(model: &Model) -> ViewportBuilder {
     window
 }
 
-/// Time after which an unchanged size and place count as settled.
-pub(super) const SETTLES: Duration = Duration::from_secs(1);
+/// Time in seconds after which an unchanged size and place count as settled.
+pub(super) const SETTLES: f32 = 1.0;
 
 /// Watches the window's size and place, to store them once they have settled.
 #[derive(Debug, Default)]
 pub(super) struct PlaceWatch {
-    seen: Option<(WindowPlace, Instant)>,
+    /// The place seen last, and since when, in egui's seconds.
+    seen: Option<(WindowPlace, f64)>,
     told: Option<WindowPlace>,
     /// The scale that was last in effect.
     pub(super) zoom: f32,
 }
 
 impl PlaceWatch {
-    /// Returns the place if it is new and has settled.
+    /// Returns the place if it is new and has settled at `now`, in egui's seconds.
     ///
     /// egui reports size and corner in its own points, which grow with the scale; a window opens in points of scale
     /// one, to which `size` is already converted. Where the system does not report the corner (Wayland), only the size
     /// is stored.
-    pub(super) fn settled(&mut self, viewport: &ViewportInfo, size: Vec2, zoom: f32) -> Option<WindowPlace> {
+    pub(super) fn settled(&mut self, viewport: &ViewportInfo, size: Vec2, zoom: f32, now: f64) -> Option<WindowPlace> {
         if viewport.maximized == Some(true) || viewport.minimized == Some(true) || viewport.fullscreen == Some(true) {
             // A drag that ends in a maximized window never settles.
             self.seen = None;
@@ -59,14 +58,14 @@ impl PlaceWatch {
         };
         match self.seen {
             Some((seen, since)) if seen == place => {
-                let new = self.told != Some(place) && since.elapsed() >= SETTLES;
+                let new = self.told != Some(place) && now - since >= f64::from(SETTLES);
                 if new {
                     self.told = Some(place);
                 }
                 new.then_some(place)
             }
             _ => {
-                self.seen = Some((place, Instant::now()));
+                self.seen = Some((place, now));
                 None
             }
         }
@@ -90,10 +89,10 @@ mod tests {
             outer_rect: Some(Rect::from_min_size(pos2(40.0, 0.0), vec2(900.0, 600.0))),
             ..Default::default()
         };
-        watch.settled(&dragged, vec2(900.0, 600.0), 1.0);
+        watch.settled(&dragged, vec2(900.0, 600.0), 1.0, 0.0);
         assert!(watch.is_moving());
         let maximized = ViewportInfo { maximized: Some(true), ..dragged };
-        watch.settled(&maximized, vec2(1280.0, 900.0), 1.0);
+        watch.settled(&maximized, vec2(1280.0, 900.0), 1.0, 0.5);
         assert!(!watch.is_moving(), "a frame is drawn every second while the window is maximized");
     }
 }

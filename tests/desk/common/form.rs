@@ -1,5 +1,6 @@
 //! Fills the form of an instance.
 
+use instance_desk::model::SaveState;
 use instance_desk::practice::PracticeInstance;
 
 use super::Window;
@@ -20,6 +21,14 @@ pub fn fill(window: &mut Window, instance: &PracticeInstance) {
 pub fn fill_url(window: &mut Window, url: &str) {
     let label = if window.shows("apiUrl · suggested") { "apiUrl · suggested" } else { URL };
     window.fill(label, url);
+}
+
+/// Waits until the form reports that the disk refused it. The window's position is saved at the same time and has a
+/// similar message.
+#[track_caller]
+pub fn not_saved(window: &mut Window) {
+    window.until("the form", |window| matches!(window.model().form.save, SaveState::StoreFailed(_)).then_some(()));
+    window.see("Not saved");
 }
 
 pub fn value(window: &mut Window, label: &str) -> String {

@@ -231,6 +231,6 @@ impl Home {
 
     /// Starts the program and opens its window.
     pub fn open(&self) -> Window {
-        Window::open(&self.options)
+        Window::open(&self.options, self.dir.clone())
     }
 }

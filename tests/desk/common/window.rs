@@ -11,8 +11,9 @@ use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, Pos2, Rect, Viewp
 use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};
 use instance_desk::app::{App, DesktopApp, StartOptions};
-use instance_desk::model::Model;
+use instance_desk::model::{Instance, Model};
 use instance_desk::ui::{theme, window_title};
+use tempfile::TempDir;
 
 use super::tree::{Ids, Item, ids, in_words, items};
 
@@ -76,10 +77,12 @@ pub struct Window {
     bell: Arc<Bell>,
     /// The ids of the controls in the previous frame, with the page and the dialog that they were on.
     ids: Option<(String, Ids)>,
+    /// The folder in which the program saves, until the window is closed.
+    _dir: Arc<TempDir>,
 }
 
 impl Window {
-    pub fn open(options: &StartOptions) -> Self {
+    pub fn open(options: &StartOptions, dir: Arc<TempDir>) -> Self {
         let bell = Arc::new(Bell::default());
         let rung = bell.clone();
         let app = App::start(options, Arc::new(move || rung.ring())).unwrap();
@@ -90,7 +93,7 @@ impl Window {
             // Names of people use scripts for which only the system has fonts; tests do without those fonts.
             .allow_missing_glyphs()
             .build_ui_state(|ui, seat: &mut Seat| seat.draw(ui), seat);
-        Self { harness, bell, ids: None }
+        Self { harness, bell, ids: None, _dir: dir }
     }
 
     pub fn model(&self) -> &Model {
@@ -216,7 +219,7 @@ impl Window {
     pub fn find(&self, role: Role, label: &str) -> Option<Item> {
         let found: Vec<Item> =
             self.items().into_iter().filter(|item| item.role == role && item.label == label).collect();
-        assert!(found.len() < 2, "{} are called {label:?}", found.len());
+        assert!(found.len() < 2, "{} are called {label:?} in\n{}", found.len(), self.words());
         found.into_iter().next()
     }
 
@@ -464,12 +467,12 @@ impl Window {
         texts
     }
 
-    /// Waits until no request to the server is under way.
+    /// Waits until no request to the server is under way, and the chats that arrived are shown.
     #[track_caller]
     pub fn settled(&mut self) {
         self.until("rest", |window| {
-            let busy = window.model().instances.iter().any(|instance| instance.is_asking() || instance.is_working());
-            (!busy).then_some(())
+            let busy = |it: &Instance| it.is_asking() || it.is_working() || it.chats.making.is_some();
+            (!window.model().instances.iter().any(busy)).then_some(())
         });
     }
 }
