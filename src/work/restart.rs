@@ -127,7 +127,9 @@ pub async fn run(
     // Begun if the server confirmed the request, or once the number is seen to start.
     let mut begun = unknown.is_none();
     let until = Instant::now() + client.paced(LONGEST);
-    while Instant::now() < until {
+    loop {
+        // A query that took long may have begun before the restart ended, so the last one begins after the time is up.
+        let is_last = Instant::now() >= until;
         tokio::select! {
             () = tokio::time::sleep(client.paced(BETWEEN_QUERIES)) => {}
             () = cancel.cancelled() => {
@@ -143,6 +145,9 @@ pub async fn run(
         {
             now.phase = RestartPhase::Ended(RestartEnding::Applied);
             return report(now);
+        }
+        if is_last {
+            break;
         }
         report(now.clone());
     }

@@ -1,12 +1,13 @@
 //! The Account page: settings that restart the number, linking and unlinking a phone, a new token, past states.
 
-use std::time::Duration;
+use std::time::Instant;
 
 use eframe::egui::Key;
 use instance_desk::practice::Fault;
+use instance_desk::work::restart;
 use serde_json::json;
 
-use crate::common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, answers};
+use crate::common::{DELIVERY, Gateway, Home, RESTART, SALES, SUPPORT, WAREHOUSE, Window, answers};
 
 fn account(home: &Home) -> Window {
     let mut window = home.open();
@@ -30,12 +31,13 @@ fn the_sending_interval_is_changed_after_a_question_and_seen_to_hold() {
     window.settled();
     assert_eq!(gateway.times("setSettings"), 0);
 
-    gateway.control.set_restart(Duration::from_secs(25));
+    gateway.control.set_restart(RESTART);
     window.click("Change…");
     window.fill("Seconds", "15");
     window.click("Change the interval…");
     window.click("Change and restart");
     window.see("The instance is restarting…");
+    gateway.control.advance(RESTART);
     window.see("The sending interval is 15\u{a0}s");
     assert_eq!(gateway.only("setSettings").body, r#"{"delaySendMessagesMilliseconds":15000}"#);
     assert_eq!(gateway.control.setting(SUPPORT, "delaySendMessagesMilliseconds").unwrap(), json!(15000));
@@ -44,21 +46,41 @@ fn the_sending_interval_is_changed_after_a_question_and_seen_to_hold() {
 #[test]
 fn a_restart_is_asked_for_once_and_waited_for() {
     let gateway = Gateway::pictures();
-    gateway.control.set_restart(Duration::from_secs(25));
+    gateway.control.set_restart(RESTART);
     let mut window = account(&Home::of(&gateway, &[SUPPORT]));
     window.click("Restart…");
     window.see("It does not lift a block, and it links no phone.");
     window.click("Restart the instance");
     window.see("The instance is restarting…");
+    gateway.control.advance(RESTART);
     window.see("The instance has restarted");
     assert_eq!(gateway.times("reboot"), 1);
+}
+
+#[test]
+fn a_restart_is_looked_at_once_more_when_its_time_is_up() {
+    let gateway = Gateway::pictures();
+    gateway.control.set_restart(RESTART);
+    let mut home = Home::of(&gateway, &[SUPPORT]);
+    home.options.client.pace = 1.0 / 1000.0;
+    let mut window = account(&home);
+    let state = gateway.hold_all("getStateInstance");
+    window.click("Restart…");
+    window.click("Restart the instance");
+    window.see("The instance is restarting…");
+    let begun = Instant::now();
+    let longest = restart::LONGEST.mul_f64(home.options.client.pace);
+    window.until("its time is up", |_| (begun.elapsed() > longest).then_some(()));
+    gateway.control.advance(RESTART);
+    state.open();
+    window.see("The instance has restarted");
 }
 
 #[test]
 fn a_restart_without_an_answer_is_done_once_it_was_seen_to_begin() {
     let gateway = Gateway::pictures();
     let mut window = account(&Home::of(&gateway, &[SUPPORT]));
-    gateway.control.set_restart(Duration::from_secs(3600));
+    gateway.control.set_restart(RESTART);
     for (times, fault, end) in [
         (1, Fault::BadGateway, "It is not known whether this was done"),
         (2, Fault::DropAfterEffect, "The instance has restarted"),

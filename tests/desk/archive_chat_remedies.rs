@@ -1,12 +1,11 @@
 //! The remedies for a chat without an incoming message: turning notifications on, and the restart that follows.
-use std::time::Duration;
 
 use eframe::egui::Key;
 use instance_desk::practice::Fault;
 use serde_json::json;
 
 use super::archive_chat::{OPEN, SILENT, act, changes, chats, chats_of};
-use crate::common::{Gateway, Home, SUPPORT, answers};
+use crate::common::{Gateway, Home, RESTART, SUPPORT, answers};
 
 #[test]
 fn without_an_incoming_message_the_remedy_follows_the_setting() {
@@ -47,8 +46,8 @@ fn the_remedy_of_a_silent_chat_runs_to_its_end() {
     window.see_no_more("Turn on incoming notifications for ");
     assert_eq!(gateway.times("setSettings"), 0);
 
-    // Long enough to be visible and no longer than the program's polling needs.
-    gateway.control.set_restart(Duration::from_secs(25));
+    gateway.control.set_restart(RESTART);
+    let state = gateway.hold_all("getStateInstance");
     window.click("Turn on incoming notifications…");
     window.click("Turn on and restart");
     window.see("The instance is restarting…");
@@ -61,6 +60,8 @@ fn the_remedy_of_a_silent_chat_runs_to_its_end() {
     window.see("The instance is restarting…");
     window.assert_not_shown("The instance is restarting, for up to 5 minutes");
     window.tab("Chats");
+    gateway.control.advance(RESTART);
+    state.open();
     window.see("Incoming notifications are on");
     window.see("From now on, a chat can be archived once somebody has written in it.");
     assert_eq!(gateway.only("setSettings").body, r#"{"incomingWebhook":"yes"}"#);
@@ -80,7 +81,7 @@ fn the_remedy_of_a_silent_chat_runs_to_its_end() {
 fn waiting_for_the_restart_can_be_stopped_and_is_then_unknown() {
     let gateway = Gateway::pictures();
     let mut window = chats(&gateway, SUPPORT);
-    gateway.control.set_restart(Duration::from_secs(100_000));
+    gateway.control.set_restart(RESTART);
     act(&mut window, SILENT, "Archive");
     window.click("Turn on incoming notifications…");
     window.click("Turn on and restart");
@@ -94,7 +95,7 @@ fn waiting_for_the_restart_can_be_stopped_and_is_then_unknown() {
 #[test]
 fn a_restart_that_does_not_end_is_given_up_after_five_minutes() {
     let gateway = Gateway::pictures();
-    gateway.control.set_restart(Duration::from_secs(100_000));
+    gateway.control.set_restart(RESTART);
     let mut home = Home::of(&gateway, &[SUPPORT]);
     home.options.client.pace /= 20.0;
     let mut window = chats_of(&gateway, &home);
@@ -138,7 +139,7 @@ fn a_setting_that_holds_on_a_number_that_does_not_work_says_both() {
     let gateway = Gateway::pictures();
     let mut window = chats(&gateway, SUPPORT);
     act(&mut window, SILENT, "Archive");
-    gateway.control.set_restart(Duration::from_secs(100_000));
+    gateway.control.set_restart(RESTART);
     window.click("Turn on incoming notifications…");
     window.click("Turn on and restart");
     window.see("The instance is restarting…");

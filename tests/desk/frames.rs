@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use eframe::egui::Key;
-use instance_desk::practice::{ANY_METHOD, Fault, Gate};
+use instance_desk::practice::ANY_METHOD;
 
 use crate::common::{Gateway, Home, PATIENCE, SALES, SUPPORT, Window};
 
@@ -52,8 +52,7 @@ fn a_page_that_waits_is_drawn_at_most_eight_times_a_second() {
     for tab in ["Queue", "Chats", "Account", "Requests"] {
         window.tab(tab);
         window.settled();
-        let answers = Gate::default();
-        gateway.control.fault(ANY_METHOD, Fault::Hold(answers.clone()), u32::MAX);
+        let answers = gateway.hold_all(ANY_METHOD);
         window.press(Key::F5);
         waits(&mut window, tab);
         gateway.control.clear_faults();

@@ -13,7 +13,7 @@ use instance_desk::ui::theme::size;
 use instance_desk::work::link_phone::{self, Shown, Way};
 
 use crate::common::replace_number::{QR, begin, show_code, to_link};
-use crate::common::{Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window, answers, texts};
+use crate::common::{Gateway, Home, RESTART, SALES, SUPPORT, WAREHOUSE, Window, answers, texts};
 
 const PASSKEY: &str = "WhatsApp asks this number for a passkey";
 pub const TYPED: &str = "PRCT1234";
@@ -218,7 +218,7 @@ fn a_code_that_is_not_given_leads_to_a_restart_or_a_qr_code() {
 #[test]
 fn codes_that_were_asked_for_too_often_are_held_back_while_the_instance_restarts() {
     let gateway = Gateway::pictures();
-    gateway.control.set_restart(Duration::from_secs(3600));
+    gateway.control.set_restart(RESTART);
     gateway.control.set_codes_in_a_row(WAREHOUSE, Duration::from_secs(3600));
     let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
     window.click("Link a phone…");

@@ -15,7 +15,7 @@ use std::time::Duration;
 use instance_desk::app::{ReleaseSource, StartOptions};
 use instance_desk::green_api::{ApiToken, ApiUrl, ClientOptions, IdInstance, Messenger};
 use instance_desk::practice::{
-    self, Clock, Control, Fault, InstanceSeed, PracticeInstance, PracticeServer, Seen, World,
+    self, Clock, Control, Fault, Gate, InstanceSeed, PracticeInstance, PracticeServer, Seen, World,
 };
 use instance_desk::store::{
     Database, DatabaseResult, FILE_NAME, Folders, InstanceRecord, JournalEntry, LanguageChoice, Store, Tables,
@@ -30,6 +30,9 @@ pub use window::{PATIENCE, Window};
 
 /// The factor by which the server's clock is sped up and the program's waits for it are shortened.
 pub const FASTER: u32 = 50;
+
+/// A restart that ends only when a test moves the server's clock forward by it. No message of the queue expires.
+pub const RESTART: Duration = Duration::from_secs(12 * 3600);
 
 pub const SALES: &str = "7103004512";
 pub const SUPPORT: &str = "1101822940";
@@ -72,6 +75,13 @@ impl Gateway {
 
     pub fn instance(&self, id: &str) -> PracticeInstance {
         self.server.instances().into_iter().find(|instance| instance.id_instance == id).unwrap()
+    }
+
+    /// Holds back every answer of a method until the gate is opened.
+    pub fn hold_all(&self, method: &str) -> Gate {
+        let gate = Gate::default();
+        self.control.fault(method, Fault::Hold(gate.clone()), u32::MAX);
+        gate
     }
 
     /// Counts the requests of a method that have reached the server.
