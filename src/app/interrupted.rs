@@ -1,6 +1,7 @@
 //! Changes that were under way when the program ended: shown on their instance until the user closes them.
 
 use super::App;
+use super::tasks::or_logged;
 use crate::model::InstanceKey;
 use crate::store::{DatabaseResult, JournalId, JournalRow, Tables};
 
@@ -24,9 +25,10 @@ impl App {
         self.ask_database(key, close, move |app, rows| app.on_interrupted(key, rows));
     }
 
-    /// Shows the changes. A failure is shown with the saved queues, which are read at the same time.
+    /// Shows the changes. A failure is also shown with the saved queues, which the same page reads.
     fn on_interrupted(&mut self, key: InstanceKey, rows: DatabaseResult<Vec<JournalRow>>) {
-        if let (Ok(rows), Some(instance)) = (rows, self.model.instance_mut(key)) {
+        let rows = or_logged(rows.map(Some), "interrupted changes are shown at the next start");
+        if let (Some(rows), Some(instance)) = (rows, self.model.instance_mut(key)) {
             instance.interrupted = rows;
         }
     }

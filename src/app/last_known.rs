@@ -7,10 +7,10 @@ use jiff::SignedDuration;
 
 use super::App;
 use super::facts::Fact;
-use super::tasks::Owner;
+use super::tasks::{Owner, or_logged};
 use crate::green_api::IdInstance;
 use crate::model::{Instance, InstanceKey};
-use crate::store::{DatabaseResult, LastKnown, Tables};
+use crate::store::{DatabaseResult, LastKnown};
 
 /// Minimum time after which an unchanged value is stored again with its new time.
 const SAME_FOR: SignedDuration = SignedDuration::from_mins(1);
@@ -23,10 +23,9 @@ impl App {
         self.ask_database(Owner::Program, |tables| tables.last_known(), Self::on_last_known);
     }
 
-    /// Shows stored values where nothing newer is known. A failure of the database is reported where more depends on
-    /// it.
+    /// Shows stored values where nothing newer is known.
     fn on_last_known(&mut self, read: DatabaseResult<Vec<(IdInstance, LastKnown)>>) {
-        for (id, known) in read.unwrap_or_default() {
+        for (id, known) in or_logged(read, "nothing is shown until the server answers") {
             let mut instances = self.model.instances.iter_mut();
             let Some(instance) = instances.find(|of| !of.practice && *of.id() == id) else { continue };
             let (key, has_list) = (instance.key, instance.queue.value().is_some());
@@ -48,17 +47,9 @@ impl App {
         if is_news(&now, kept) {
             kept.clone_from(&now);
             let id = instance.id().clone();
-            self.services.database.queue(move |tables| tables.keep_last_known(&id, &now), drop);
+            let consequence = "the next start shows older values until the server answers";
+            self.services.database.queue_logged(consequence, move |tables| tables.keep_last_known(&id, &now));
         }
-    }
-
-    /// Deletes the last known values of a removed instance, its chats included.
-    pub(super) fn forget_last_known(&self, id: IdInstance) {
-        let forget = move |tables: &mut Tables| {
-            tables.forget_last_known(&id)?;
-            tables.forget_chats(&id)
-        };
-        self.services.database.queue(forget, drop);
     }
 }
 

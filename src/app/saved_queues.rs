@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::App;
 use super::facts::ActEnd;
 use super::file_dialog::SaveLocation;
-use super::tasks::{Owner, Running};
+use super::tasks::{Owner, Running, or_logged};
 use crate::explain::{Text, explain_export, explain_notice};
 use crate::green_api::QueuedMessage;
 use crate::model::{ExportFormat, InstanceKey, SaveDialog, SavedQueues, Saving, TaskId};
@@ -196,9 +196,9 @@ impl App {
         let days = |days: u16| jiff::SignedDuration::from_hours(24 * i64::from(days));
         let saved_queues = days(self.model.settings.saved_queue_days);
         self.services.database.set_retention(Retention { saved_queues, history: days(HISTORY_DAYS) });
-        // Wakes the window once the file is open, to show the notices. A failure is reported where the database is
-        // used.
-        self.ask_database(Owner::Program, |_| Ok(()), |_, _| {});
+        // Wakes the window once the file is open, to show the notices.
+        let consequence = "each page that needs the database reports the failure";
+        self.ask_database(Owner::Program, |_| Ok(()), move |_, opened| or_logged(opened, consequence));
     }
 
     /// Shows the notices from opening the database, at the start or later.

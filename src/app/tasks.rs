@@ -119,6 +119,15 @@ impl<T> Lost for Answer<T> {
     }
 }
 
+/// Returns what the database answered. A failure that calls for no action of the user is logged with its consequence,
+/// and the default is returned.
+pub(super) fn or_logged<T: Default>(answer: DatabaseResult<T>, consequence: &'static str) -> T {
+    answer.unwrap_or_else(|failure| {
+        tracing::warn!("{failure}, so {consequence}");
+        T::default()
+    })
+}
+
 /// Handles the answer of a task, on the drawing thread.
 type Finish = Box<dyn FnOnce(&mut App)>;
 

@@ -12,11 +12,11 @@ use super::{App, ReleaseSource, StartOptions};
 use crate::green_api::{Answer, ApiUrl, ArchiveDirection, Failure, IdInstance, InstanceState, Messenger, now};
 use crate::model::{
     Action, Asked, ChatsAction, ClearState, CurrentRun, Dialog, Event, FoundChats, History, Imported, InstanceKey,
-    Kept, LinkState, LiveRun, PasswordState, ReplaceState, ResendEnd, RestartState, RunStep, TaskId, Waiting,
+    Kept, LinkState, LiveRun, Model, PasswordState, ReplaceState, ResendEnd, RestartState, RunStep, TaskId, Waiting,
 };
 use crate::store::{
-    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, DatabaseFailure, DatabaseResult, InstanceRecord,
-    RowId, SavedQueueId,
+    ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, DATABASE_NAME, Database, DatabaseFailure,
+    DatabaseResult, Folders, InstanceRecord, RowId, SavedQueueId,
 };
 use crate::vault::{Vault, VaultFailure};
 use crate::work::bulk_archive::{ArchivePhase, Verifying};
@@ -63,6 +63,22 @@ impl Bench {
 
     pub fn until_it_may_close(&mut self) {
         while self.app.tasks.keeps_window_open() {
+            self.app.poll();
+        }
+    }
+
+    /// Makes every later job of the database fail.
+    pub fn break_database(&mut self) {
+        let folders = Folders::in_dir(self._dir.path().join("broken"));
+        std::fs::create_dir_all(folders.data.join(DATABASE_NAME).join("in the way")).unwrap();
+        self.app.services.database = Database::new(&folders);
+    }
+
+    /// Polls, as the window does, until this is so.
+    fn until_so(&mut self, is_so: impl Fn(&Model) -> bool) {
+        self.app.poll();
+        while !is_so(&self.app.model) {
+            self.wakes.recv_timeout(Duration::from_secs(20)).unwrap();
             self.app.poll();
         }
     }
@@ -338,13 +354,21 @@ fn stopping_a_run_that_is_verified_cancels_the_verification_first() {
     bench.app.model.instance_mut(key).unwrap().chats.runs.current = Some(current);
     bench.app.stop_run(key);
     bench.until(&end);
-    let is_stopped = |bench: &Bench| {
-        bench.app.model.instance(key).unwrap().chats.runs.current.as_ref().is_some_and(|current| current.run.stopped)
-    };
-    while !is_stopped(&bench) {
-        bench.wakes.recv_timeout(Duration::from_secs(20)).unwrap();
-        bench.app.poll();
-    }
+    bench.until_so(|model| is_stopped(model, key));
+}
+
+fn is_stopped(model: &Model, key: InstanceKey) -> bool {
+    model.instance(key).unwrap().chats.runs.current.as_ref().unwrap().run.stopped
+}
+
+#[test]
+fn a_run_whose_stop_was_not_written_is_not_shown_as_stopped() {
+    let (mut bench, key) = Bench::with_instance();
+    bench.break_database();
+    bench.app.model.instance_mut(key).unwrap().chats.runs.current = Some(run_of_one(RunStep::Resting));
+    bench.app.stop_run(key);
+    bench.until_so(|model| model.instance(key).unwrap().chats.runs.failure.is_some());
+    assert!(!is_stopped(&bench.app.model, key));
 }
 
 #[test]
@@ -352,14 +376,10 @@ fn a_list_that_was_being_read_when_its_dialog_was_closed_does_not_open_it_again(
     let (mut bench, key) = Bench::with_instance();
     let list = bench._dir.path().join("list.csv");
     std::fs::write(&list, "79992047718").unwrap();
-    let reading = |bench: &Bench| bench.app.model.instance(key).unwrap().chats.reading.is_some();
     bench.app.update(Action::Chats(key, ChatsAction::ReadFile(list)));
     assert!(matches!(bench.app.model.dialog, Some(Dialog::ImportChats(_))));
     bench.app.update(Action::CloseDialog);
-    while reading(&bench) {
-        bench.wakes.recv_timeout(Duration::from_secs(20)).unwrap();
-        bench.app.poll();
-    }
+    bench.until_so(|model| model.instance(key).unwrap().chats.reading.is_none());
     assert!(bench.app.model.dialog.is_none());
 }
 

@@ -1,7 +1,5 @@
 //! The common parts of every run stored in the database: its signals, and the claim that is held while it is processed.
 
-use std::sync::Arc;
-
 use tokio_util::sync::CancellationToken;
 
 use crate::store::{Database, DatabaseResult, Tables};
@@ -41,7 +39,8 @@ pub struct ClaimedRun<'a, R: Copy + Send + 'static> {
 impl<R: Copy + Send + 'static> Drop for ClaimedRun<'_, R> {
     fn drop(&mut self) {
         let (run, release) = (self.run, self.release);
+        let consequence = "the results of a run are settled when it is claimed again";
         // Database jobs run in order, so a later claim is handled after this release.
-        drop(self.database.start(Arc::new(|| ()), move |tables| release(tables, run)));
+        self.database.queue_logged(consequence, move |tables| release(tables, run));
     }
 }

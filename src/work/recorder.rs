@@ -130,7 +130,8 @@ impl Recorder {
     /// Records that a change made with [`Recorder::call_to_keep`] is done. Does not wait for the write.
     pub fn done(&self, id: JournalId) {
         if let Some(database) = self.database() {
-            database.queue(move |tables| tables.end_entry(id, &Outcome::Done), drop);
+            let consequence = "the next start lists a change that was done as one with an unknown outcome";
+            database.queue_logged(consequence, move |tables| tables.end_entry(id, &Outcome::Done));
         }
     }
 

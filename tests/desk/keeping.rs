@@ -6,8 +6,9 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, ViewportCommand, ViewportEvent};
 use instance_desk::green_api::{IdInstance, Messenger};
 use instance_desk::practice::{Fault, PracticeInstance};
-use instance_desk::store::{Database, Folders};
+use instance_desk::store::{DATABASE_NAME, Database, Folders};
 
+use crate::common::canary::Log;
 use crate::common::form::{TOKEN, fill, not_saved};
 use crate::common::keyring::Keyring;
 use crate::common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window};
@@ -366,6 +367,16 @@ fn a_start_without_a_network_shows_what_was_last_known() {
     window.press(Key::F5);
     window.see_no_more("as of ");
     window.button("Clear queue…");
+}
+
+#[test]
+fn the_log_names_what_the_database_did_not_store_for_the_next_start() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    std::fs::create_dir_all(Folders::in_dir(home.dir()).data.join(DATABASE_NAME).join("in the way")).unwrap();
+    let log = Log::listen();
+    let mut window = home.open();
+    window.until("the log", |_| log.contains("so the next start shows older values").then_some(()));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The rules for the sources, the texts and the documents.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
+mod answers;
 mod architecture;
 mod features;
 mod imports;

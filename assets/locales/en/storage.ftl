@@ -48,6 +48,7 @@ vault-other = The system’s token store did not do what was asked
 vault-other-why = It said: { $detail }
 vault-other-todo = Try again. Nothing was changed.
 trouble-not-saved = { $name } is not saved
+trouble-chats-not-deleted = The list of chats and the unfinished work of { $name } were not deleted
 trouble-history-not-deleted = What is stored about { $name } was not deleted
 trouble-token-not-kept = The token of { $name } is not in the token store; it is kept until the program is closed
 trouble-token-not-back = Only the new token of { $name } was saved; the rest was not, and the old token could not be put back

@@ -48,6 +48,7 @@ vault-other = Системное хранилище токенов не выпо
 vault-other-why = Его ответ: { $detail }
 vault-other-todo = Повторите. Ничего не изменено.
 trouble-not-saved = Не сохранено: { $name }
+trouble-chats-not-deleted = Не удалось удалить список чатов и незавершённую работу: { $name }
 trouble-history-not-deleted = Не удалось удалить копии, журнал и результаты: { $name }
 trouble-token-not-kept = Токен не попал в хранилище и останется до закрытия программы: { $name }
 trouble-token-not-back = Сохранён только новый токен { $name }; остальное не сохранено, а вернуть прежний токен не удалось

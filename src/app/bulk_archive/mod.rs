@@ -204,14 +204,17 @@ impl App {
         };
         let task = self.tasks.next_id();
         self.spawn(key, read, move |app, read: DatabaseResult<Option<_>>| {
-            let Some(current) =
-                app.current(key).filter(|current| current.reading == Some(task) && !current.is_running())
-            else {
-                return;
-            };
-            if let Ok(Some((read, archived))) = read {
-                current.renew(read);
-                app.patch_chats(key, archived);
+            let Some(instance) = app.model.instance_mut(key) else { return };
+            let runs = &mut instance.chats.runs;
+            let is_awaited = |current: &&mut CurrentRun| current.reading == Some(task) && !current.is_running();
+            let Some(current) = runs.current.as_mut().filter(is_awaited) else { return };
+            match read {
+                Ok(Some((read, archived))) => {
+                    current.renew(read);
+                    app.patch_chats(key, archived);
+                }
+                Ok(None) => {}
+                Err(failure) => runs.failure = Some(failure),
             }
         });
         if let Some(current) = self.current(key) {

@@ -46,8 +46,8 @@ impl App {
             let shown = app.current(key).filter(|current| current.run.id == run);
             match (items, shown) {
                 (Ok(items), _) => app.write_results(key, results, items),
-                // The results on the screen are better than none.
-                (Err(_), Some(shown)) => {
+                (Err(failure), Some(shown)) => {
+                    tracing::warn!("{failure}, so the results on the screen are saved");
                     let shown = shown.items().to_vec();
                     app.write_results(key, results, shown);
                 }

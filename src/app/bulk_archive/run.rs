@@ -54,11 +54,15 @@ impl App {
 
     pub(super) fn mark_stopped(&mut self, key: InstanceKey) {
         let Some(id) = self.current(key).map(|current| current.run.id) else { return };
-        // A failed write does no harm: the run is offered again at the next start.
-        let on_stopped = move |app: &mut Self, _: DatabaseResult<()>| {
-            if let Some(current) = app.current(key).filter(|current| current.run.id == id && !current.is_running()) {
-                current.run.stopped = true;
-                current.step = RunStep::Resting;
+        let on_stopped = move |app: &mut Self, stopped: DatabaseResult<()>| {
+            let Some(instance) = app.model.instance_mut(key) else { return };
+            let runs = &mut instance.chats.runs;
+            let current = runs.current.as_mut().filter(|current| current.run.id == id && !current.is_running());
+            match (stopped, current) {
+                (Ok(()), Some(current)) => (current.run.stopped, current.step) = (true, RunStep::Resting),
+                (Ok(()), None) => {}
+                // The run is offered again.
+                (Err(failure), _) => runs.failure = Some(failure),
             }
             app.list_archive_runs(key);
         };

@@ -6,7 +6,7 @@ mod found;
 use std::sync::Arc;
 
 use super::App;
-use super::tasks::{Running, TaskLost};
+use super::tasks::{Running, TaskLost, or_logged};
 use crate::explain::Text;
 use crate::green_api::Failure;
 use crate::model::{ChatsAction, InstanceKey, Page, StoredList, Tab};
@@ -80,21 +80,19 @@ impl App {
         instance.chats.stored = StoredList::Reading;
         let (id, messenger) = (instance.id().clone(), instance.messenger());
         let job = move |tables: &mut Tables| {
-            // If this fails, the list is shown but not stored.
-            let _ = tables.expect_chats(&id);
+            or_logged(tables.expect_chats(&id), "the chats are shown but not stored");
             tables.chats(&id, messenger)
         };
         self.ask_database(key, job, move |app, stored| app.on_stored_chats(key, stored));
         self.list_archive_runs(key);
     }
 
-    /// Shows the stored list and queries the server, unless that was cancelled. An unreadable list counts as a missing
-    /// one, since the server sends it again.
+    /// Shows the stored list and queries the server, unless that was cancelled.
     fn on_stored_chats(&mut self, key: InstanceKey, stored: DatabaseResult<Option<ChatList>>) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let chats = &mut instance.chats;
         let is_cancelled = std::mem::replace(&mut chats.stored, StoredList::Read) == StoredList::Read;
-        let stored = stored.ok().flatten();
+        let stored = or_logged(stored, "the stored chats are not shown until the server lists them");
         let at = stored.as_ref().and_then(|stored| stored.chats_at.or(stored.contacts_at));
         if let Some((stored, at)) = stored.zip(at) {
             chats.known.recall(Arc::new(stored), at);
@@ -162,11 +160,12 @@ impl App {
         }
     }
 
-    /// Stores the chats for the next start; without them, that start queries the server.
+    /// Stores the chats for the next start.
     fn keep_chats(&self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(list) = instance.chats.known.value().cloned() else { return };
         let id = instance.id().clone();
-        self.database_of(key).queue(move |tables| tables.keep_chats(&id, &list), drop);
+        let consequence = "the next start shows older chats, or none, until the server lists them";
+        self.database_of(key).queue_logged(consequence, move |tables| tables.keep_chats(&id, &list));
     }
 }

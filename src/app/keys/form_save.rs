@@ -7,8 +7,8 @@ use crate::app::tasks::Owner;
 use crate::explain::{Text, explain_store, explain_vault};
 use crate::green_api::{ApiToken, IdInstance, Messenger, redact};
 use crate::model::{
-    AfterForm, CheckState, Form, FormMode, FormValues, Instance, InstanceKey, Page, Query, SaveState, Tab, TaskId,
-    TokenState,
+    AfterForm, CheckState, Form, FormMode, FormValues, History, Instance, InstanceKey, Page, Query, SaveState, Tab,
+    TaskId, TokenState,
 };
 use crate::store::{Contents, IfUnsaved, InstanceRecord};
 use crate::vault::VaultFailure;
@@ -55,7 +55,7 @@ impl App {
         }
         let checked = match &self.model.form.check {
             CheckState::Done(check) => check.outcome.as_ref().ok(),
-            _ => None,
+            CheckState::Not | CheckState::Running(_) => None,
         };
         // The vault stores a token under its idInstance, so a new idInstance needs the token written again.
         let moved = edited.filter(|instance| *instance.id() != values.id_instance);
@@ -305,10 +305,12 @@ impl App {
                 }
             }
         }
-        match self.model.page {
-            _ if was_shown => self.show(Page::Instance(key, Tab::Queue)),
-            Page::Instance(shown, _) if shown == key => self.refresh(key),
-            _ => self.fetch(key, &[Query::State, Query::Count]),
+        if was_shown {
+            self.show(Page::Instance(key, Tab::Queue));
+        } else if self.model.shown().is_some_and(|(shown, _)| shown.key == key) {
+            self.refresh(key);
+        } else {
+            self.fetch(key, &[Query::State, Query::Count]);
         }
     }
 
@@ -317,7 +319,8 @@ impl App {
         self.stop_all_of(before);
         self.keys.forget_in_session(id);
         self.delete_token(self.keys.vault_to_delete_from(before).clone(), id.clone());
-        self.forget_kept(id.clone());
+        let name = instance.record.name.clone();
+        self.forget_stored(id.clone(), name, History::Keep);
         if let Some(place) = self.model.instance_mut(before) {
             *place = instance;
         }

@@ -3,10 +3,12 @@
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::app::resend::stop_all_resends;
 use crate::app::tasks::{Lost, Owner, Running};
 use crate::explain::{Text, explain_database, explain_vault};
 use crate::green_api::{ApiToken, IdInstance};
 use crate::model::{Dialog, FormMode, History, InstanceKey, Page, Removal, Tab};
+use crate::store::{DatabaseResult, Tables};
 use crate::vault::{Vault, VaultFailure};
 
 /// The outcome of deleting the token of an instance that may be kept meanwhile.
@@ -77,7 +79,7 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let wanted = match instance.removal.take() {
             Some(Removal::Deleting { history, .. }) if is_asked => Some(history),
-            _ => None,
+            Some(Removal::Deleting { .. } | Removal::Keeping | Removal::Failed(_)) | None => None,
         };
         match (deletion, wanted) {
             (Ok(Deletion::Done { .. }), Some(history)) if !instance.is_working() => self.remove_here(key, history),
@@ -116,37 +118,30 @@ impl App {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.practice) else { return };
         let (id, name) = (instance.id().clone(), instance.record.name.clone());
         self.keys.forget_in_session(&id);
-        self.forget_kept(id.clone());
-        if history == History::Delete {
-            self.delete_history(id.clone(), name);
-        }
+        self.forget_stored(id.clone(), name, history);
         self.change_store(move |contents| {
             contents.remove_instance(&id);
         });
         self.forget(key);
     }
 
-    /// Deletes the saved queues, runs, replacements and journal of an instance that is called `name`.
-    fn delete_history(&mut self, id: IdInstance, name: String) {
+    /// Deletes what is stored about an instance that is no longer listed and was called `name`, and ends the work that
+    /// would resume if it were added again. The end of the program waits for it.
+    pub(in crate::app) fn forget_stored(&mut self, id: IdInstance, name: String, history: History) {
+        let what = match history {
+            History::Keep => "trouble-chats-not-deleted",
+            History::Delete => "trouble-history-not-deleted",
+        };
         let deletion = self.ask_database(
             Owner::Program,
-            move |tables| tables.forget_history(&id),
+            move |tables| forget(tables, &id, history),
             move |app, deleted| {
                 if let Err(failure) = deleted {
-                    let what = Text::new("trouble-history-not-deleted").with("name", name);
-                    app.report_error(what, vec![explain_database(&failure)]);
+                    app.report_error(Text::new(what).with("name", name), vec![explain_database(&failure)]);
                 }
             },
         );
         self.tasks.keep_window_open(deletion);
-    }
-
-    /// Deletes the last known values of an instance that is no longer listed, and ends the work that would resume if it
-    /// were added again.
-    pub(in crate::app) fn forget_kept(&mut self, id: IdInstance) {
-        self.forget_last_known(id.clone());
-        self.stop_all_resends(id.clone());
-        self.end_kept_replacement(id);
     }
 
     /// Removes an instance from the model with all its queries and tasks. If it was shown, its neighbour is shown
@@ -160,7 +155,7 @@ impl App {
         match next.map(|instance| instance.key) {
             Some(next) if was_shown => self.show(Page::Instance(next, Tab::Queue)),
             None if was_shown || self.model.page != Page::Form => self.open_form(FormMode::Add),
-            _ => {}
+            Some(_) | None => {}
         }
     }
 
@@ -172,6 +167,21 @@ impl App {
         self.tasks.forget_all_of(key);
         self.model.dialog.take_if(|dialog| dialog.instance() == Some(key));
     }
+}
+
+/// Deletes as much as can be deleted. Returns the first failure.
+fn forget(tables: &mut Tables, id: &IdInstance, history: History) -> DatabaseResult<()> {
+    let outcomes = [
+        tables.forget_last_known(id),
+        tables.forget_chats(id),
+        stop_all_resends(tables, id),
+        tables.end_replacement(id),
+        match history {
+            History::Keep => Ok(()),
+            History::Delete => tables.forget_history(id),
+        },
+    ];
+    outcomes.into_iter().collect()
 }
 
 #[cfg(test)]
@@ -237,5 +247,18 @@ mod tests {
         assert!(vault.read(&id).unwrap().is_some());
         assert!(matches!(delete(&vault, &id, &CancellationToken::new()), Ok(Deletion::Done { token: Some(_) })));
         assert!(vault.read(&id).unwrap().is_none());
+    }
+    #[test]
+    fn what_is_stored_about_a_removed_instance_and_is_not_deleted_is_reported() {
+        for (history, what) in
+            [(History::Keep, "trouble-chats-not-deleted"), (History::Delete, "trouble-history-not-deleted")]
+        {
+            let (mut bench, key) = Bench::with_instance();
+            bench.break_database();
+            bench.app.remove_here(key, history);
+            bench.until_it_may_close();
+            let reported: Vec<_> = bench.app.model.errors.iter().map(|error| error.what.id).collect();
+            assert_eq!(reported, [what]);
+        }
     }
 }

@@ -74,11 +74,6 @@ impl App {
         self.read_truth(key);
     }
 
-    /// Ends the replacement of a removed instance, so that adding it again starts clean.
-    pub(in crate::app) fn end_kept_replacement(&mut self, id: IdInstance) {
-        self.ask_database(Owner::Program, move |tables| tables.end_replacement(&id), |_, _| {});
-    }
-
     /// Stores the progress again after a failure. Before anything is done, the stored one is read again.
     pub(super) fn remember(&mut self, key: InstanceKey) {
         match self.replacing(key) {

@@ -104,21 +104,18 @@ impl App {
         self.ask_database(key, move |tables| tables.stop_resend_run(run), stopped);
     }
 
-    /// Stops the runs of a removed instance, so that nothing of it is sent; its copies expire as usual.
-    pub(super) fn stop_all_resends(&self, id: IdInstance) {
-        let stop = move |tables: &mut Tables| {
-            for run in tables.resend_runs(Some(&id))?.into_iter().filter(ResendRun::is_unfinished) {
-                tables.stop_resend_run(run.id)?;
-            }
-            Ok(())
-        };
-        self.services.database.queue(stop, drop);
-    }
-
     pub(super) fn close_resend_result(&mut self, key: InstanceKey) {
         if let Some(instance) = self.model.instance_mut(key) {
             instance.resend.last = None;
             instance.resend.failure = None;
         }
     }
+}
+
+/// Stops the runs of a removed instance, so that nothing of it is sent; its copies expire as usual.
+pub(super) fn stop_all_resends(tables: &mut Tables, of: &IdInstance) -> DatabaseResult<()> {
+    for run in tables.resend_runs(Some(of))?.into_iter().filter(ResendRun::is_unfinished) {
+        tables.stop_resend_run(run.id)?;
+    }
+    Ok(())
 }

@@ -134,6 +134,18 @@ impl Database {
         let _ = self.send(job, deliver);
     }
 
+    /// Queues a job whose failure calls for no action of the user. The failure is logged with its consequence.
+    pub fn queue_logged(
+        &self,
+        consequence: &'static str,
+        job: impl FnOnce(&mut Tables) -> DatabaseResult<()> + Send + 'static,
+    ) {
+        let log = move |failure: DatabaseFailure| tracing::warn!("{failure}, so {consequence}");
+        if let Err(failure) = self.send(job, move |outcome| outcome.unwrap_or_else(log)) {
+            log(failure);
+        }
+    }
+
     /// Starts a job. The promise has its value before `waker` is called.
     ///
     /// # Errors

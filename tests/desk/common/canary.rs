@@ -47,6 +47,11 @@ impl Log {
         Self { from: LINES.lock().unwrap().len() }
     }
 
+    /// Whether these words were logged, in this test or at the same time.
+    pub fn contains(&self, words: &str) -> bool {
+        String::from_utf8_lossy(&LINES.lock().unwrap()[self.from..]).contains(words)
+    }
+
     /// Fails if the log contains the secret, or if nothing was logged.
     pub fn assert_without(&self, secret: &str) {
         let lines = LINES.lock().unwrap();
