@@ -102,7 +102,8 @@ impl App {
         match self.model.page {
             Page::Replace(key) => self.hide_code(key),
             Page::Instance(key, Tab::Account) if self.is_linking(key) => self.stop_linking(key),
-            _ => {}
+            Page::Instance(..) | Page::Form | Page::Resend(..) | Page::Journal | Page::Preferences | Page::Licences => {
+            }
         }
     }
 

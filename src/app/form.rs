@@ -88,7 +88,7 @@ impl App {
         let token = values.token.or_else(|| match self.model.form.mode {
             FormMode::Edit(key) => match &self.model.instance(key)?.token {
                 TokenState::Ready(token) => Some(token.clone()),
-                _ => None,
+                TokenState::NotRead | TokenState::Reading(_) | TokenState::Missing | TokenState::Unreadable(_) => None,
             },
             FormMode::Add => None,
         });

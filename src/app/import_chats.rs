@@ -77,7 +77,8 @@ impl App {
                 reading.outcome = Some(Err(NotRead::NoDialog));
                 self.model.dialog = Some(Dialog::ImportChats(key));
             }
-            _ => instance.chats.reading = None,
+            Ok(FileDialogAnswer::File(_) | FileDialogAnswer::NoDialog | FileDialogAnswer::Cancelled)
+            | Err(TaskLost) => instance.chats.reading = None,
         }
     }
 

@@ -145,7 +145,13 @@ impl CurrentRun {
         let archived = |state: &ChatState| match state {
             ChatState::Changed | ChatState::AlreadySo | ChatState::FoundSo => Some(wanted),
             ChatState::NotSeen => Some(!wanted),
-            _ => None,
+            ChatState::Waiting
+            | ChatState::Changing
+            | ChatState::NoIncomingMessage
+            | ChatState::NotInContacts
+            | ChatState::Invalid(_)
+            | ChatState::Failed(_)
+            | ChatState::Unknown(_) => None,
         };
         let items = self.items.iter();
         items.filter_map(|item| Some((item.chat.clone(), archived(&item.state)?))).collect()

@@ -236,7 +236,7 @@ impl Instance {
                 id_instance: self.record.id_instance.clone(),
                 token: token.clone(),
             }),
-            _ => None,
+            TokenState::NotRead | TokenState::Reading(_) | TokenState::Missing | TokenState::Unreadable(_) => None,
         }
     }
 
@@ -264,12 +264,14 @@ impl Instance {
     /// Returns how many of the waiting messages a copy can hold, and how many it cannot.
     pub fn beyond_copy(&self) -> (usize, Beyond) {
         let stop = self.clear.as_ref().and_then(|clear| clear.progress.machine.stop());
-        match stop {
-            Some(clear_queue::Stop::RestAppeared { saved, beyond }) => (*saved, *beyond),
+        if let Some(clear_queue::Stop::RestAppeared { saved, beyond }) = stop {
+            (*saved, *beyond)
+        } else if self.is_disputed() {
             // A copy is made from the list, and the list is empty: it would hold none of the messages that the count
             // reports.
-            _ if self.is_disputed() => (0, Beyond::Exactly(self.waiting().number().unwrap_or(0))),
-            _ => (self.summary.copy_holds(), self.waiting().beyond_copy(self.summary.copy_holds())),
+            (0, Beyond::Exactly(self.waiting().number().unwrap_or(0)))
+        } else {
+            (self.summary.copy_holds(), self.waiting().beyond_copy(self.summary.copy_holds()))
         }
     }
 

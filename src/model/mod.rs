@@ -174,7 +174,9 @@ impl Model {
     pub fn shown(&self) -> Option<(&Instance, Tab)> {
         match self.page {
             Page::Instance(key, tab) => self.instance(key).map(|instance| (instance, tab)),
-            _ => None,
+            Page::Form | Page::Replace(_) | Page::Resend(..) | Page::Journal | Page::Preferences | Page::Licences => {
+                None
+            }
         }
     }
 

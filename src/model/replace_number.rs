@@ -212,7 +212,7 @@ impl ReplaceState {
     pub fn asks_about_keeping(&self) -> Option<&DatabaseFailure> {
         match &self.kept {
             Kept::No(failure) if !self.unkept_is_fine => Some(failure),
-            _ => None,
+            Kept::InMemory | Kept::NotYet | Kept::Writing(_) | Kept::Yes | Kept::No(_) => None,
         }
     }
 }

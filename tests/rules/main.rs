@@ -3,6 +3,7 @@
 
 mod answers;
 mod architecture;
+mod enums;
 mod features;
 mod imports;
 mod licences;

@@ -322,7 +322,16 @@ impl App {
             Some(Step::Link) if plan.linked().is_none() => {
                 failed || seen.logging_out || (said_linked && seen.state != Ok(InstanceState::Blocked))
             }
-            _ => unread || plan.checks_phone() || plan.linked() == Some(None),
+            Some(
+                Step::StopProducers
+                | Step::Save
+                | Step::Clear
+                | Step::Notifications
+                | Step::Link
+                | Step::Interval
+                | Step::SendAgain,
+            )
+            | None => unread || plan.checks_phone() || plan.linked() == Some(None),
         };
         // The phone can be unlinked again while the user is asked about it.
         let is_asked = plan.linked().is_some();
@@ -383,7 +392,7 @@ fn watches(replacing: &ReplaceState) -> bool {
 fn may_count_again(replacing: &ReplaceState) -> bool {
     match replacing.watch.last() {
         Some((Counted::Unknown(failure), _)) => failure.may_retry(),
-        _ => true,
+        Some((Counted::Empty | Counted::Waiting(_) | Counted::Disputed(_), _)) | None => true,
     }
 }
 
