@@ -120,7 +120,6 @@ impl App {
         clear.progress.machine.saved(report.outcome.as_ref().map_err(Clone::clone));
         clear.copy = report.outcome.as_ref().ok().cloned();
         self.tell_end(key, &ActEnd::Saved(&report.outcome));
-        self.list_saved_queues(key);
         self.after_copy(key, task);
     }
 
@@ -224,8 +223,6 @@ impl App {
             self.learn(key, Fact::Count(count), at);
         }
         if let Some(ending) = progress.machine.ending() {
-            // While it is checked, the number is unknown.
-            self.keep_last_known(key);
             self.tell_end(key, &ActEnd::Cleared(ending));
         }
     }

@@ -35,10 +35,28 @@ pub(super) enum ActEnd<'a> {
     Linked,
 }
 
+/// News of an instance.
+#[derive(Debug)]
+pub(super) enum News<'a> {
+    /// A fact that was true at this time. The model has it already.
+    Fact(&'a Fact, Timestamp),
+    End(&'a ActEnd<'a>),
+}
+
+/// The parts that depend on news, in the order in which they are notified.
+const SUBSCRIBERS: [fn(&mut App, InstanceKey, &News<'_>); 4] =
+    [App::observe, App::follow_up, App::remember_values, App::list_new_copy];
+
 impl App {
+    fn tell(&mut self, key: InstanceKey, news: &News<'_>) {
+        for hear in SUBSCRIBERS {
+            hear(self, key, news);
+        }
+    }
+
     /// Notifies the subscribers that an act ended.
     pub(super) fn tell_end(&mut self, key: InstanceKey, end: &ActEnd<'_>) {
-        self.observe_end(key, end);
+        self.tell(key, &News::End(end));
     }
 
     /// Applies a fact that was true at `at`, and notifies its subscribers. A fact that is older than the known one is
@@ -46,7 +64,7 @@ impl App {
     pub(super) fn learn(&mut self, key: InstanceKey, fact: Fact, at: Timestamp) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         if keep(instance, fact.clone(), at) {
-            self.tell(key, fact, at);
+            self.tell(key, &News::Fact(&fact, at));
         }
     }
 
@@ -84,20 +102,6 @@ impl App {
             (Ok(fact), _) => self.learn(key, fact, at),
             (Err(failure), Some(instance)) => *instance.failure_mut(query) = Some(failure),
             (Err(_), None) => {}
-        }
-    }
-
-    /// Notifies the subscribers of a fact, in this order.
-    fn tell(&mut self, key: InstanceKey, fact: Fact, at: Timestamp) {
-        self.observe(key, &fact, at);
-        match fact {
-            Fact::State(_) => {
-                self.ask_suspension_end(key);
-                self.keep_last_known(key);
-            }
-            Fact::Settings(settings) => self.keep_messenger(key, settings.messenger),
-            Fact::Count(_) | Fact::Queue(_) => self.keep_last_known(key),
-            Fact::SuspendedUntil(_) => {}
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use jiff::SignedDuration;
 
 use super::App;
-use super::facts::Fact;
+use super::facts::{ActEnd, Fact, News};
 use super::tasks::{Owner, or_logged};
 use crate::green_api::IdInstance;
 use crate::model::{Instance, InstanceKey};
@@ -39,8 +39,24 @@ impl App {
         }
     }
 
+    pub(super) fn remember_values(&mut self, key: InstanceKey, news: &News<'_>) {
+        match news {
+            News::Fact(Fact::State(_) | Fact::Count(_) | Fact::Queue(_), _) => self.keep_last_known(key),
+            // While a clearing is checked, the number is unknown.
+            News::End(ActEnd::Cleared(_)) => self.keep_last_known(key),
+            News::Fact(Fact::Settings(_) | Fact::SuspendedUntil(_), _)
+            | News::End(
+                ActEnd::Saved(_)
+                | ActEnd::SavedQueuesListed
+                | ActEnd::Restarted(..)
+                | ActEnd::LoggedOut(_)
+                | ActEnd::Linked,
+            ) => {}
+        }
+    }
+
     /// Stores the values of an instance if they are news.
-    pub(super) fn keep_last_known(&mut self, key: InstanceKey) {
+    fn keep_last_known(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.practice) else { return };
         let now = told(instance);
         let kept = self.last_knowns.entry(key).or_default();

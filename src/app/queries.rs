@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::App;
-use super::facts::Fact;
+use super::facts::{Fact, News};
 use super::scheduler::Due;
 use crate::green_api::{
     Answer, ChatId, CheckWhatsapp, GetAccountSettings, GetMessagesCount, GetSettings, GetStateInstance, GetWaSettings,
@@ -106,16 +106,18 @@ impl App {
         }
     }
 
-    /// Queries the end of the suspension if the account is suspended.
-    pub(super) fn ask_suspension_end(&mut self, key: InstanceKey) {
-        let state = self.model.instance(key).and_then(|instance| instance.state.value());
-        if state == Some(&InstanceState::Suspended) {
-            self.fetch(key, &[Query::SuspendedUntil]);
+    /// Queries the end of a suspension, and stores the messenger that the settings name.
+    pub(super) fn follow_up(&mut self, key: InstanceKey, news: &News<'_>) {
+        match news {
+            News::Fact(Fact::State(InstanceState::Suspended), _) => self.fetch(key, &[Query::SuspendedUntil]),
+            News::Fact(Fact::Settings(settings), _) => self.keep_messenger(key, settings.messenger),
+            News::Fact(Fact::State(_) | Fact::Count(_) | Fact::Queue(_) | Fact::SuspendedUntil(_), _)
+            | News::End(_) => {}
         }
     }
 
     /// Stores the messenger that the instance reports. Without a check, the stored one was a guess.
-    pub(super) fn keep_messenger(&mut self, key: InstanceKey, messenger: Option<Messenger>) {
+    fn keep_messenger(&mut self, key: InstanceKey, messenger: Option<Messenger>) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(messenger) = messenger.filter(|told| *told != instance.messenger()) else { return };
         instance.record.messenger = messenger;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::App;
-use super::facts::ActEnd;
+use super::facts::{ActEnd, News};
 use super::file_dialog::SaveLocation;
 use super::tasks::{Owner, Running, or_logged};
 use crate::explain::{Text, explain_export, explain_notice};
@@ -59,7 +59,21 @@ impl App {
             saving.report = Some(report.clone());
         }
         self.tell_end(key, &ActEnd::Saved(&report.outcome));
-        self.list_saved_queues(key);
+    }
+
+    /// Lists the copy that was just saved.
+    pub(super) fn list_new_copy(&mut self, key: InstanceKey, news: &News<'_>) {
+        match news {
+            News::End(ActEnd::Saved(_)) => self.list_saved_queues(key),
+            News::End(
+                ActEnd::SavedQueuesListed
+                | ActEnd::Cleared(_)
+                | ActEnd::Restarted(..)
+                | ActEnd::LoggedOut(_)
+                | ActEnd::Linked,
+            )
+            | News::Fact(..) => {}
+        }
     }
 
     fn saved_queues(&mut self, key: InstanceKey) -> Option<&mut SavedQueues> {

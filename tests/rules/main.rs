@@ -4,6 +4,7 @@
 mod answers;
 mod architecture;
 mod enums;
+mod facts;
 mod features;
 mod imports;
 mod licences;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::App;
-use crate::app::facts::{ActEnd, Fact};
+use crate::app::facts::{ActEnd, Fact, News};
 use crate::green_api::{now, wid_digits};
 use crate::model::{InstanceKey, Interrupted, ReplaceRead};
 use crate::store::SavedQueue;
@@ -15,8 +15,14 @@ use crate::work::restart::{Change, RestartEnding};
 use crate::work::saved_queues::{NotSaved, Saved};
 
 impl App {
-    /// Observes a fact that the program has just learned.
-    pub(in crate::app) fn observe(&mut self, key: InstanceKey, fact: &Fact, at: Timestamp) {
+    pub(in crate::app) fn observe(&mut self, key: InstanceKey, news: &News<'_>) {
+        match news {
+            News::Fact(fact, at) => self.observe_fact(key, fact, *at),
+            News::End(end) => self.observe_end(key, end),
+        }
+    }
+
+    fn observe_fact(&mut self, key: InstanceKey, fact: &Fact, at: Timestamp) {
         match fact {
             Fact::State(state) => self.see(key, &Seen::State(state.clone()), at),
             Fact::Settings(settings) => {
@@ -31,7 +37,7 @@ impl App {
     }
 
     /// Observes the end of an act. It is the end of the plan's act if that one is under way.
-    pub(in crate::app) fn observe_end(&mut self, key: InstanceKey, end: &ActEnd<'_>) {
+    fn observe_end(&mut self, key: InstanceKey, end: &ActEnd<'_>) {
         match end {
             ActEnd::Saved(outcome) => self.see_saved(key, outcome),
             ActEnd::SavedQueuesListed => self.see_saved_queues(key),
