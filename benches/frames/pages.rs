@@ -7,6 +7,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::vec2;
 use egui_kittest::kittest::NodeT as _;
 use instance_desk::green_api::{IdInstance, Messenger, QueuedMessage, now};
+use instance_desk::model::Model;
 use instance_desk::practice::{InstanceSeed, Messenger as Product, PracticeServer, World};
 use instance_desk::store::{Database, Folders, JournalEntry, NewSavedQueue, Outcome, WhySaved};
 use serde_json::{Value, json};
@@ -91,10 +92,12 @@ pub fn measure_journal(runtime: &Runtime) -> bool {
     let server = started(runtime, [one()]);
     let mut harness = opened(&server, dir.path());
     click(&mut harness, "Journal");
-    wait(&mut harness, "the journal", |model| model.journal.asking.is_none());
+    let shown = |model: &Model| model.journal.lines.as_ref().map_or(0, |lines| lines.count);
+    wait(&mut harness, "the journal", |model| shown(model) > 0);
     while model(&harness).journal.has_more {
+        let before = shown(model(&harness));
         click(&mut harness, "Show older");
-        wait(&mut harness, "older entries", |model| model.journal.asking.is_none());
+        wait(&mut harness, "older entries", |model| shown(model) > before || !model.journal.has_more);
     }
     println!("journal: {JOURNAL} requests");
     let good = measure_page(&mut harness, "journal", 700.0);

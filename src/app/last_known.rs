@@ -1,8 +1,6 @@
 //! The last known values of instances: stored, and shown at the next start until the server answers. Practice stores
 //! nothing.
 
-use std::collections::HashMap;
-
 use jiff::SignedDuration;
 
 use super::App;
@@ -14,9 +12,6 @@ use crate::store::{DatabaseResult, LastKnown};
 
 /// Minimum time after which an unchanged value is stored again with its new time.
 const SAME_FOR: SignedDuration = SignedDuration::from_mins(1);
-
-/// The values in the database, as far as this session knows.
-pub(super) type LastKnowns = HashMap<InstanceKey, LastKnown>;
 
 impl App {
     pub(super) fn read_last_known(&mut self) {
@@ -35,7 +30,7 @@ impl App {
             if let Some((count, at)) = known.waiting.filter(|_| !has_list) {
                 self.recall(key, Fact::Count(count), at);
             }
-            self.last_knowns.insert(key, known);
+            self.parts.of(key).last_known = known;
         }
     }
 
@@ -59,7 +54,7 @@ impl App {
     fn keep_last_known(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.practice) else { return };
         let now = told(instance);
-        let kept = self.last_knowns.entry(key).or_default();
+        let kept = &mut self.parts.of(key).last_known;
         if is_news(&now, kept) {
             kept.clone_from(&now);
             let id = instance.id().clone();

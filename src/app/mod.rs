@@ -21,6 +21,7 @@ mod keys;
 mod last_known;
 mod native;
 mod panics;
+mod parts;
 mod poll;
 mod preferences;
 mod queries;
@@ -38,7 +39,6 @@ mod update;
 mod updates;
 mod window;
 
-use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 pub use crash::show_crash;
@@ -48,7 +48,7 @@ pub use start::{ReleaseSource, StartOptions, use_language};
 pub use window::{DesktopApp, window_options};
 
 use crate::green_api::Client;
-use crate::model::{Event, InstanceKey, Model, TaskId};
+use crate::model::{InstanceKey, Model, TaskId};
 use crate::platform::Panics;
 use crate::practice::PracticeServer;
 use crate::store::{Database, Store};
@@ -62,18 +62,16 @@ pub struct App {
     keys: keys::Keys,
     file_dialogs: file_dialog::FileDialogs,
     window: WindowState,
-    last_knowns: last_known::LastKnowns,
+    journal: journal::JournalReads,
+    parts: parts::Parts,
     tasks: tasks::Tasks,
-    events: Receiver<Event>,
     scheduler: scheduler::Scheduler,
-    /// Source of newer versions.
-    releases: Option<Releases>,
     exchanges_seen: u64,
     /// Declared last, so that it outlives everything that runs on it.
     runtime: runtime::Runtime,
 }
 
-/// The client, the files, the practice server, and the reports of panics.
+/// The client, the files, the practice server, the reports of panics, and the releases.
 struct Services {
     client: Client,
     store: Store,
@@ -83,6 +81,8 @@ struct Services {
     practice_database: Database,
     practice: Option<PracticeServer>,
     panics: Option<Panics>,
+    /// Source of newer versions.
+    releases: Option<Releases>,
 }
 
 /// State that the program shares with its window.

@@ -11,7 +11,7 @@ impl App {
     }
 
     fn poll_all(&mut self) -> Option<Instant> {
-        while let Ok(event) = self.events.try_recv() {
+        while let Some(event) = self.tasks.next_event() {
             self.on_event(event);
         }
         self.poll_panics();

@@ -1,15 +1,16 @@
 //! Starting: settings and instances from disk, the client, the vault, and the first queries.
 
 use std::path::PathBuf;
-use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use super::file_dialog::FileDialogs;
+use super::journal::JournalReads;
 use super::keys::Keys;
+use super::parts::Parts;
 use super::runtime::Runtime;
 use super::scheduler::{Due, Scheduler};
 use super::tasks::Tasks;
-use super::{App, Effects, FileDialogAnswer, Services, WindowState, last_known};
+use super::{App, Effects, FileDialogAnswer, Services, WindowState};
 use crate::explain::{Act, Context, explain};
 use crate::green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker};
 use crate::model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, Tab, UpdateCheck, VaultState};
@@ -120,7 +121,6 @@ impl App {
             format!("{} {}", text::say(&told.what), text::say(&told.why))
         })?;
 
-        let (sender, events) = mpsc::channel();
         let mut settings = loaded.settings;
         options.overrule(&mut settings);
         let model = Model {
@@ -149,6 +149,7 @@ impl App {
             database,
             practice: None,
             panics: options.panics.clone(),
+            releases: options.releases.0.clone(),
         };
         let mut app = Self {
             model,
@@ -156,11 +157,10 @@ impl App {
             file_dialogs: FileDialogs::new(options),
             window: WindowState { seen: Instant::now(), effects: Effects::default() },
             keys: Keys::new(keyring, options.session_only),
-            last_knowns: last_known::LastKnowns::default(),
-            tasks: Tasks::new(sender, waker),
-            events,
+            journal: JournalReads::default(),
+            parts: Parts::default(),
+            tasks: Tasks::new(waker),
             scheduler: Scheduler::default(),
-            releases: options.releases.0.clone(),
             exchanges_seen: 0,
             runtime,
         };

@@ -4,7 +4,7 @@
 //! panics or is aborted gives [`Lost::lost`], so that no page stays "running".
 
 use std::collections::HashMap;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Receiver, Sender};
 
 use poll_promise::Promise;
 use tokio_util::sync::CancellationToken;
@@ -144,12 +144,19 @@ pub(super) struct Tasks {
     last: u64,
     running: HashMap<TaskId, Task>,
     events: Sender<Event>,
+    arrived: Receiver<Event>,
     waker: Waker,
 }
 
 impl Tasks {
-    pub fn new(events: Sender<Event>, waker: Waker) -> Self {
-        Self { last: 0, running: HashMap::new(), events, waker }
+    pub fn new(waker: Waker) -> Self {
+        let (events, arrived) = mpsc::channel();
+        Self { last: 0, running: HashMap::new(), events, arrived, waker }
+    }
+
+    /// Returns the next event that has arrived.
+    pub fn next_event(&self) -> Option<Event> {
+        self.arrived.try_recv().ok()
     }
 
     /// Returns the id of the task that begins next.

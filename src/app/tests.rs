@@ -16,7 +16,7 @@ use crate::model::{
 };
 use crate::store::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, DATABASE_NAME, Database, DatabaseFailure,
-    DatabaseResult, Folders, InstanceRecord, RowId, SavedQueueId,
+    DatabaseResult, Folders, InstanceRecord, LastKnown, RowId, SavedQueueId,
 };
 use crate::vault::{Vault, VaultFailure};
 use crate::work::bulk_archive::{ArchivePhase, Verifying};
@@ -182,6 +182,16 @@ fn the_tasks_of_a_removed_instance_are_cancelled_and_their_answers_dropped() {
     bench.until_it_may_close();
     bench.app.ask_database(Owner::Program, |_| Ok(()), move |_, _| told.send("next").unwrap());
     assert_eq!(bench.until(&heard), "next");
+}
+
+#[test]
+fn the_working_state_of_an_instance_goes_with_it() {
+    let (mut bench, key) = Bench::with_instance();
+    bench.app.learn(key, Fact::State(InstanceState::Authorized), now());
+    let last_known = |bench: &mut Bench| bench.app.parts.of(key).last_known.clone();
+    assert_ne!(last_known(&mut bench), LastKnown::default());
+    bench.app.remove_here(key, History::Keep);
+    assert_eq!(last_known(&mut bench), LastKnown::default());
 }
 
 #[test]

@@ -27,7 +27,7 @@ impl App {
     /// future because the clock was wrong.
     fn plan_next_release(&mut self) {
         let updates = &self.model.settings.updates;
-        if updates.allowed != Some(true) || self.releases.is_none() {
+        if updates.allowed != Some(true) || self.services.releases.is_none() {
             return self.scheduler.cancel(Due::Release);
         }
         let since = updates.asked.and_then(|asked| Duration::try_from(Timestamp::now().duration_since(asked)).ok());
@@ -37,7 +37,7 @@ impl App {
 
     /// Queries the latest version.
     pub(super) fn ask_release(&mut self) {
-        let Some(releases) = self.releases.clone() else { return };
+        let Some(releases) = self.services.releases.clone() else { return };
         self.set_check(|check| check.asking = true);
         // Recorded first: however often the program starts, the source is queried at most once a day.
         self.change_updates(|updates| updates.asked = Some(Timestamp::now()));
@@ -63,7 +63,7 @@ impl App {
     }
 
     pub(super) fn open_release(&mut self) {
-        self.window.effects.open = self.releases.as_ref().map(|releases| releases.page.clone());
+        self.window.effects.open = self.services.releases.as_ref().map(|releases| releases.page.clone());
     }
 
     pub(super) fn close_release(&mut self) {

@@ -48,13 +48,9 @@ pub struct CurrentRun {
     /// The id of each chat, in the order of `items`.
     ids: Arc<[RowId]>,
     all: Arc<HashSet<RowId>>,
-    /// The task that reads it again.
-    pub reading: Option<TaskId>,
     /// Time between two requests.
     pub interval: Duration,
     pub step: RunStep,
-    /// The follow-up to begin once verification has been cancelled.
-    pub then: Option<AfterVerifying>,
 }
 
 /// State of the run that is shown.
@@ -86,14 +82,6 @@ pub enum Halting {
     Stopping,
 }
 
-/// The follow-up that waits until verification releases its claim on the run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AfterVerifying {
-    Stop,
-    RetryFailed,
-    Undo,
-}
-
 impl ArchiveRuns {
     /// Whether requests are being sent, or soon will be.
     pub fn is_running(&self) -> bool {
@@ -114,14 +102,13 @@ impl CurrentRun {
         let ids: Arc<[RowId]> = items.iter().map(|item| RowId::of_server(&item.chat, messenger)).collect();
         let all = Arc::new(ids.iter().cloned().collect());
         let (interval, step) = (Duration::ZERO, RunStep::Resting);
-        Self { run, items, indices, ids, all, reading: None, interval, step, then: None }
+        Self { run, items, indices, ids, all, interval, step }
     }
 
     /// Replaces the run and its chats with a newer reading of the same run.
     pub fn renew(&mut self, read: Self) {
-        let interval = self.interval;
-        let (step, then) = (std::mem::replace(&mut self.step, RunStep::Resting), self.then.take());
-        *self = Self { interval, step, then, ..read };
+        let (interval, step) = (self.interval, std::mem::replace(&mut self.step, RunStep::Resting));
+        *self = Self { interval, step, ..read };
     }
 
     /// Returns the ids of its chats, in the order of the requests.

@@ -20,10 +20,6 @@ pub struct Chats {
     pub stored: StoredList,
     /// Whether to query them once the token is available.
     pub wanted: bool,
-    /// Chats of lists and runs that the next index includes, even if the instance does not know them.
-    pub adding: Vec<Arc<[RowId]>>,
-    /// The current search.
-    pub asked: Asked,
     /// The search index; `None` until it is built.
     pub found: Option<FoundChats>,
     /// The task that builds the next index.

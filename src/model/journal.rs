@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::TaskId;
 use crate::green_api::IdInstance;
 use crate::store::{DatabaseFailure, JournalRow, Outcome, Why};
 
@@ -20,10 +19,6 @@ pub struct Journal {
     pub instances: Vec<IdInstance>,
     /// Whether there are older lines.
     pub has_more: bool,
-    /// The read in flight.
-    pub asking: Option<TaskId>,
-    /// [`crate::store::Database::changes`] before the last read.
-    pub read_at: u64,
 }
 
 /// The lines that were read. They are grouped by the read and not by the page, which is drawn again and again.

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 pub use account::{Account, LinkState, Logout, PasswordState, PracticePhone, TokenChange};
 pub use action::{Action, Query};
-pub use bulk_archive::{AfterVerifying, ArchiveRuns, CurrentRun, Halting, Planned, RunStep};
+pub use bulk_archive::{ArchiveRuns, CurrentRun, Halting, Planned, RunStep};
 pub use chats::{
     Asked, Chats, ChatsAction, FoundChats, Imported, ListSource, NotRead, ReadList, ReadingList, StoredList,
 };
@@ -39,7 +39,7 @@ pub use instance::{
 pub use journal::{Journal, JournalDay, JournalGroup, JournalLines};
 pub use known::Known;
 pub use removal::{History, Removal};
-pub use replace_number::{Asking, Earlier, Interrupted, Kept, ReplaceAction, ReplaceRead, ReplaceReads, ReplaceState};
+pub use replace_number::{Asking, Interrupted, Kept, ReplaceAction, ReplaceRead, ReplaceReads, ReplaceState};
 pub use resend::{LastRun, LiveRun, OpenQueue, Resend, ResendEnd, ResendKind, ResendOrder};
 pub use saved_queues::{ExportFormat, SavedQueues, Saving};
 

@@ -14,7 +14,6 @@ use crate::work::replace_number::{AccountSeen, Act, NotificationsSeen, NumberAns
 pub struct ReplaceState {
     pub plan: Replacement,
     pub kept: Kept,
-    pub earlier: Earlier,
     /// Whether the user continues in the knowledge that the progress is not stored.
     pub unkept_is_fine: bool,
     /// The act to do once it is recorded.
@@ -26,15 +25,7 @@ pub struct ReplaceState {
     pub notifications: Option<NotificationsSeen>,
     /// When notifications may be cleared again.
     pub notifications_free: Option<Instant>,
-    pub way: Way,
     pub reads: ReplaceReads,
-}
-
-/// Whether the database was read for an earlier replacement that is still open. An unread one is never overwritten.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Earlier {
-    Read,
-    Unread,
 }
 
 /// A value that a replacement reads for itself.
@@ -47,29 +38,22 @@ pub enum ReplaceRead {
 }
 
 /// The reads of a replacement.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ReplaceReads {
     in_flight: Vec<(ReplaceRead, TaskId)>,
-    /// The reads that wait for the token.
-    pub wanted: Vec<ReplaceRead>,
-    /// When the account is no longer read by itself, unless the user acts again.
-    pub until: Instant,
     pub asking: Asking,
 }
 
 /// Whether the account is read again by itself until the awaited change is seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Asking {
+    #[default]
     GoesOn,
     /// It took too long, or the window was out of sight for too long.
     Stopped,
 }
 
 impl ReplaceReads {
-    fn new(now: Instant) -> Self {
-        Self { in_flight: Vec::new(), wanted: Vec::new(), until: now, asking: Asking::GoesOn }
-    }
-
     pub fn is_reading(&self, read: ReplaceRead) -> bool {
         self.in_flight.iter().any(|(of, _)| *of == read)
     }
@@ -144,7 +128,6 @@ impl ReplaceState {
         Self {
             plan,
             kept,
-            earlier: Earlier::Read,
             unkept_is_fine: false,
             waiting: None,
             interrupted: None,
@@ -152,8 +135,7 @@ impl ReplaceState {
             account: None,
             notifications: None,
             notifications_free: None,
-            way: Way::Scan,
-            reads: ReplaceReads::new(Instant::now()),
+            reads: ReplaceReads::default(),
         }
     }
 

@@ -11,10 +11,27 @@ use super::App;
 use super::tasks::Running;
 use crate::explain::Text;
 use crate::green_api::{ArchiveDirection, Failure, Messenger};
-use crate::model::{AfterVerifying, CurrentRun, Dialog, InstanceKey, Planned, Query, TaskId};
+use crate::model::{CurrentRun, Dialog, InstanceKey, Planned, Query, TaskId};
 use crate::store::{ArchiveRun, ArchiveRunId, ChatRow, Database, DatabaseResult, RowId};
 use crate::work::bulk_archive::{self, ArchiveCandidate, Plan};
 use crate::work::chats::ChatList;
+
+/// The working state of the run that is shown. Reset with each other run.
+#[derive(Debug, Default)]
+pub(super) struct BulkArchive {
+    /// The task that reads the run again.
+    reading: Option<TaskId>,
+    /// The follow-up that waits until verification has been cancelled.
+    then: Option<AfterVerifying>,
+}
+
+/// An act that needs the claim on the run, which verification holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AfterVerifying {
+    Stop,
+    RetryFailed,
+    Undo,
+}
 
 impl App {
     pub(super) fn list_archive_runs(&mut self, key: InstanceKey) {
@@ -123,13 +140,13 @@ impl App {
 
     /// Does what needs the claim on the run. Verification holds it, so it is cancelled first.
     fn after_verifying(&mut self, key: InstanceKey, then: AfterVerifying) {
-        let Some(instance) = self.model.instance_mut(key) else { return };
+        let Some(instance) = self.model.instance(key) else { return };
         let messenger = instance.messenger();
-        let Some(current) = instance.chats.runs.current.as_mut().filter(|current| !current.is_running()) else {
+        let Some(current) = instance.chats.runs.current.as_ref().filter(|current| !current.is_running()) else {
             return;
         };
         if current.is_verifying() {
-            current.then = Some(then);
+            self.parts.of(key).bulk_archive.then = Some(then);
             return self.cancel_verifying(key);
         }
         let (id, database) = (current.run.id, self.database_of(key));
@@ -185,6 +202,7 @@ impl App {
         let ids = current.ids().clone();
         instance.chats.runs.exported = None;
         instance.chats.runs.current = Some(current);
+        self.parts.of(key).bulk_archive = BulkArchive::default();
         self.add_chats(key, ids);
     }
 
@@ -206,8 +224,10 @@ impl App {
         self.spawn(key, read, move |app, read: DatabaseResult<Option<_>>| {
             let Some(instance) = app.model.instance_mut(key) else { return };
             let runs = &mut instance.chats.runs;
-            let is_awaited = |current: &&mut CurrentRun| current.reading == Some(task) && !current.is_running();
-            let Some(current) = runs.current.as_mut().filter(is_awaited) else { return };
+            let is_awaited = app.parts.of(key).bulk_archive.reading == Some(task);
+            let Some(current) = runs.current.as_mut().filter(|current| is_awaited && !current.is_running()) else {
+                return;
+            };
             match read {
                 Ok(Some((read, archived))) => {
                     current.renew(read);
@@ -217,9 +237,7 @@ impl App {
                 Err(failure) => runs.failure = Some(failure),
             }
         });
-        if let Some(current) = self.current(key) {
-            current.reading = Some(task);
-        }
+        self.parts.of(key).bulk_archive.reading = Some(task);
     }
 }
 

@@ -1,9 +1,10 @@
 //! The bulk archive run under way: its start, its reports and its end. The task of the run keeps the window open, because
 //! its outcome is recorded only once the answers in flight have arrived.
 
+use super::AfterVerifying;
 use crate::app::App;
 use crate::app::tasks::Running;
-use crate::model::{AfterVerifying, Event, Halting, InstanceKey, RunStep, TaskId};
+use crate::model::{Event, Halting, InstanceKey, RunStep, TaskId};
 use crate::store::DatabaseResult;
 use crate::work::bulk_archive::{self, ArchivePause, ArchivePhase, ArchiveProgress};
 

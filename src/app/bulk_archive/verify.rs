@@ -26,8 +26,8 @@ impl App {
         });
         if let Some(current) = self.current(key) {
             current.step = RunStep::Verifying(task, Verifying::ReadingList);
-            current.then = None;
         }
+        self.parts.of(key).bulk_archive.then = None;
     }
 
     pub(in crate::app) fn cancel_verifying(&mut self, key: InstanceKey) {
@@ -57,7 +57,7 @@ impl App {
         if counts.total() > 0 {
             current.run.counts = counts;
         }
-        if let Some(then) = current.then.take() {
+        if let Some(then) = self.parts.of(key).bulk_archive.then.take() {
             self.after_verifying(key, then);
         }
         self.read_run_again(key);

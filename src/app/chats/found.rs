@@ -10,20 +10,29 @@ use crate::model::{Asked, FoundChats, InstanceKey};
 use crate::store::RowId;
 use crate::work::chats::{ChatList, ChatRow};
 
+/// The next search index, and what to search for in it.
+#[derive(Debug, Default)]
+pub(in crate::app) struct ChatSearch {
+    /// Chats of lists and runs that the next index includes, even if the instance does not know them.
+    adding: Vec<Arc<[RowId]>>,
+    asked: Asked,
+}
+
 impl App {
     pub(super) fn find_chats(&mut self, key: InstanceKey, asked: Asked) {
         let Some(instance) = self.model.instance_mut(key) else { return };
-        instance.chats.asked = asked;
         if let Some(found) = &mut instance.chats.found {
-            found.find(&instance.chats.asked);
+            found.find(&asked);
         }
+        self.parts.of(key).chats.asked = asked;
     }
 
     /// Shows these chats too. Those that the instance does not know become rows of their own.
     pub(in crate::app) fn add_chats(&mut self, key: InstanceKey, ids: Arc<[RowId]>) {
-        let Some(instance) = self.model.instance_mut(key).filter(|_| !ids.is_empty()) else { return };
-        instance.chats.adding.push(ids);
-        self.make_found(key);
+        if self.model.instance(key).is_some() && !ids.is_empty() {
+            self.parts.of(key).chats.adding.push(ids);
+            self.make_found(key);
+        }
     }
 
     /// Rebuilds the search index.
@@ -32,19 +41,20 @@ impl App {
         let chats = &instance.chats;
         let known = chats.known.value().cloned().unwrap_or_default();
         let imported = chats.found.as_ref().map(FoundChats::imported).unwrap_or_default();
-        let (adding, asked) = (chats.adding.clone(), chats.asked.clone());
+        let search = &self.parts.of(key).chats;
+        let (adding, asked) = (search.adding.clone(), search.asked.clone());
         let build = move || Ok(FoundChats::new(&known, &imported, &adding, asked));
         let task = self.tasks.next_id();
         self.spawn_blocking(key, build, move |app, found: Result<FoundChats, TaskLost>| {
             let Some(instance) = app.model.instance_mut(key) else { return };
-            let chats = &mut instance.chats;
+            let (chats, search) = (&mut instance.chats, &mut app.parts.of(key).chats);
             // A newer index includes everything in this one.
             if chats.making.take_if(|making| *making == task).is_some()
                 && let Ok(mut found) = found
             {
-                found.find(&chats.asked);
+                found.find(&search.asked);
                 chats.found = Some(found);
-                chats.adding.clear();
+                search.adding.clear();
             }
         });
         if let Some(instance) = self.model.instance_mut(key) {

@@ -5,6 +5,8 @@ mod found;
 
 use std::sync::Arc;
 
+pub(super) use found::ChatSearch;
+
 use super::App;
 use super::tasks::{Running, TaskLost, or_logged};
 use crate::explain::Text;

@@ -324,6 +324,7 @@ impl App {
         if let Some(place) = self.model.instance_mut(before) {
             *place = instance;
         }
+        self.parts.forget(before);
     }
 
     /// Deletes a token that was written for an instance that could then not be saved.

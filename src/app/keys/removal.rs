@@ -151,6 +151,7 @@ impl App {
         let Some(index) = self.model.instances.iter().position(|instance| instance.key == key) else { return };
         let was_shown = self.is_shown(key);
         self.model.instances.remove(index);
+        self.parts.forget(key);
         let next = self.model.instances.get(index).or(self.model.instances.last());
         match next.map(|instance| instance.key) {
             Some(next) if was_shown => self.show(Page::Instance(next, Tab::Queue)),

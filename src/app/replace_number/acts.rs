@@ -138,11 +138,12 @@ impl App {
     pub(super) fn try_link(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let Some(replacing) = &instance.replace else { return };
+        let way = self.parts.of(key).replace_number.way;
         let link = instance.account.link.as_ref().map(|link| &link.progress);
         let may_begin = match link.map(|progress| &progress.shown) {
             None => true,
             // Retried automatically only for a code to scan, which asks nothing of the phone.
-            Some(Shown::Failed(failure)) => replacing.way == Way::Scan && failure.may_retry(),
+            Some(Shown::Failed(failure)) => way == Way::Scan && failure.may_retry(),
             Some(_) => false,
         };
         let wanted = replacing.plan.flight() == Some(Step::Link) && replacing.plan.linked().is_none();
@@ -150,7 +151,6 @@ impl App {
         let account = replacing.account.as_ref().filter(|seen| asked_since(replacing, seen.at));
         let ready =
             account.is_some_and(|seen| seen.state.as_ref().is_ok_and(|state| !state.has_phone()) && !seen.logging_out);
-        let way = replacing.way;
         if wanted && ready && may_begin && replacing.shows_code(now()) {
             self.link_phone(key, way);
         }

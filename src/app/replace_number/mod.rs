@@ -11,11 +11,52 @@ mod reads;
 #[cfg(test)]
 mod tests;
 
+use std::time::Instant;
+
 use super::App;
 use crate::green_api::now;
 use crate::model::{InstanceKey, Kept, Page, ReplaceAction, ReplaceRead, ReplaceState, Tab};
 use crate::work::link_phone::Way;
 use crate::work::replace_number::{Act, NumberAnswer, Replacement, Step};
+
+/// The working state of a replacement. Reset with each other replacement.
+#[derive(Debug)]
+pub(super) struct ReplaceNumber {
+    earlier: Earlier,
+    /// How the phone is linked.
+    way: Way,
+    /// The reads that wait for the token.
+    wanted: Vec<ReplaceRead>,
+    /// When the account is no longer read by itself, unless the user acts again.
+    until: Option<Instant>,
+}
+
+/// Whether the database was read for an earlier replacement that is still open. An unread one is never overwritten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Earlier {
+    Read,
+    Unread,
+}
+
+impl Default for ReplaceNumber {
+    fn default() -> Self {
+        Self { earlier: Earlier::Read, way: Way::Scan, wanted: Vec::new(), until: None }
+    }
+}
+
+impl ReplaceNumber {
+    /// Records a read that waits for the token.
+    fn want(&mut self, read: ReplaceRead) {
+        if !self.wanted.contains(&read) {
+            self.wanted.push(read);
+        }
+    }
+
+    /// Whether the account is still read by itself at `now`. `unseen_until`: until when an unseen window counts as seen.
+    fn reads_account(&self, now: Instant, unseen_until: Instant) -> bool {
+        self.until.is_some_and(|until| now < until.min(unseen_until))
+    }
+}
 
 impl App {
     pub(super) fn replace(&mut self, key: InstanceKey, what: ReplaceAction) {
@@ -53,8 +94,7 @@ impl App {
         instance.replace.take_if(|replacing| replacing.plan.ended().is_some());
         if instance.replace.is_none() {
             if instance.practice {
-                instance.replace = Some(ReplaceState::new(Replacement::new(now()), Kept::InMemory));
-                self.ask_on(key);
+                self.hold(key, ReplaceState::new(Replacement::new(now()), Kept::InMemory), Earlier::Read);
             } else {
                 self.load_replacements(Some(key));
             }
@@ -88,10 +128,11 @@ impl App {
     }
 
     fn want_code(&mut self, key: InstanceKey, way: Way) {
-        let Some(replacing) = self.replacing(key) else { return };
-        replacing.way = way;
-        self.stop_linking(key);
-        self.replace_act(key, Act::Link);
+        if self.replacing(key).is_some() {
+            self.parts.of(key).replace_number.way = way;
+            self.stop_linking(key);
+            self.replace_act(key, Act::Link);
+        }
     }
 
     /// Hides the code, because the page was left or on the user's request.
@@ -100,7 +141,7 @@ impl App {
         let was_wanted = replacing.watch.wants_code();
         replacing.watch.want_no_code();
         if was_wanted {
-            replacing.way = Way::Scan;
+            self.parts.of(key).replace_number.way = Way::Scan;
             self.stop_linking(key);
             // While the user is asked whose number it is, the step stays in flight.
             self.change_plan(key, |plan| {

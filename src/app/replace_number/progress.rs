@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::App;
+use super::{App, Earlier, ReplaceNumber};
 use crate::app::tasks::Owner;
 use crate::explain::{Text, explain_database};
 use crate::green_api::{IdInstance, now};
-use crate::model::{Earlier, Instance, InstanceKey, Kept, ReplaceState, TaskId};
+use crate::model::{Instance, InstanceKey, Kept, ReplaceState, TaskId};
 use crate::store::{DatabaseResult, Tables};
 use crate::work::replace_number::Replacement;
 
@@ -41,18 +41,19 @@ impl App {
             }
         }
         // At the start, a failure calls for no action: it is reported where the replacement is used.
-        let Some(key) = page else { return };
-        let Some(instance) = self.model.instance_mut(key).filter(|instance| is_replaceable(instance)) else { return };
-        instance.replace = Some(ReplaceState { earlier, ..ReplaceState::new(Replacement::new(now()), kept) });
-        self.ask_on(key);
+        let Some(key) = page.filter(|key| self.is_replaceable(*key)) else { return };
+        self.hold(key, ReplaceState::new(Replacement::new(now()), kept), earlier);
         self.record_old_number(key);
     }
 
     /// Takes over a stored replacement. Returns whether it could be understood.
     fn on_replacement_row(&mut self, id: &IdInstance, body: Value) -> bool {
-        let is_it = |instance: &&Instance| !instance.practice && instance.id() == id && is_replaceable(instance);
+        let is_it = |instance: &&Instance| !instance.practice && instance.id() == id;
         let Some(instance) = self.model.instances.iter().find(is_it) else { return true };
         let (key, name) = (instance.key, instance.record.name.clone());
+        if !self.is_replaceable(key) {
+            return true;
+        }
         match serde_json::from_value(body) {
             Ok(plan) => {
                 self.take_up(key, plan);
@@ -68,10 +69,23 @@ impl App {
 
     /// Resumes a replacement of an earlier session.
     fn take_up(&mut self, key: InstanceKey, plan: Replacement) {
-        let Some(instance) = self.model.instance_mut(key) else { return };
-        instance.replace = Some(ReplaceState::found(plan, now()));
-        self.ask_on(key);
+        self.hold(key, ReplaceState::found(plan, now()), Earlier::Read);
         self.read_truth(key);
+    }
+
+    /// Shows a replacement, instead of the one before.
+    pub(super) fn hold(&mut self, key: InstanceKey, replacing: ReplaceState, earlier: Earlier) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        instance.replace = Some(replacing);
+        self.parts.of(key).replace_number = ReplaceNumber { earlier, ..ReplaceNumber::default() };
+        self.ask_on(key);
+    }
+
+    /// Whether a stored replacement takes the place of what is shown: nothing was done yet that was not stored.
+    fn is_replaceable(&mut self, key: InstanceKey) -> bool {
+        let Some(instance) = self.model.instance(key) else { return false };
+        let earlier = self.parts.of(key).replace_number.earlier;
+        instance.replace.as_ref().is_none_or(|replacing| earlier == Earlier::Unread && !replacing.plan.has_begun())
     }
 
     /// Stores the progress again after a failure. Before anything is done, the stored one is read again.
@@ -95,7 +109,7 @@ impl App {
             self.do_waiting(key);
             return then(self, Ok(()));
         };
-        let (plan, earlier) = (replacing.plan.clone(), replacing.earlier);
+        let (plan, earlier) = (replacing.plan.clone(), self.parts.of(key).replace_number.earlier);
         let write = self.tasks.next_id();
         self.ask_database(
             key,
@@ -120,7 +134,8 @@ impl App {
         let Some(replacing) = self.replacing(key).filter(|replacing| replacing.kept == newest) else { return };
         match written {
             Ok(Written::Kept) => {
-                (replacing.kept, replacing.earlier) = (Kept::Yes, Earlier::Read);
+                replacing.kept = Kept::Yes;
+                self.parts.of(key).replace_number.earlier = Earlier::Read;
                 self.do_waiting(key);
             }
             Ok(Written::Earlier(plan)) => {
@@ -165,12 +180,6 @@ impl App {
             self.do_act(key, act);
         }
     }
-}
-
-/// Whether a stored replacement takes the place of what is shown: nothing was done yet that was not stored.
-fn is_replaceable(instance: &Instance) -> bool {
-    let replacing = instance.replace.as_ref();
-    replacing.is_none_or(|replacing| replacing.earlier == Earlier::Unread && !replacing.plan.has_begun())
 }
 
 fn keep(tables: &mut Tables, id: &IdInstance, plan: &Replacement) -> DatabaseResult<Written> {

@@ -30,14 +30,11 @@ const BETWEEN_CLEARINGS: Duration = Duration::from_secs(60);
 impl App {
     /// Begins a read that is due. Without a token it waits for one.
     pub(in crate::app) fn read_for_replacement(&mut self, key: InstanceKey, read: ReplaceRead) {
-        let Some(instance) = self.model.instance_mut(key) else { return };
+        let Some(instance) = self.model.instance(key) else { return };
         let has_token = matches!(instance.token, TokenState::Ready(_));
-        let Some(replacing) = instance.replace.as_mut().filter(|one| one.plan.ended().is_none()) else { return };
+        let Some(replacing) = instance.replace.as_ref().filter(|one| one.plan.ended().is_none()) else { return };
         if !has_token {
-            if !replacing.reads.wanted.contains(&read) {
-                replacing.reads.wanted.push(read);
-            }
-            return;
+            return self.parts.of(key).replace_number.want(read);
         }
         // Notifications may be being cleared.
         if read != ReplaceRead::Notifications || !replacing.reads.is_reading(read) {
@@ -47,8 +44,7 @@ impl App {
 
     /// Begins the reads that waited for the token.
     pub(in crate::app) fn read_wanted(&mut self, key: InstanceKey) {
-        let Some(replacing) = self.replacing(key) else { return };
-        for read in std::mem::take(&mut replacing.reads.wanted) {
+        for read in std::mem::take(&mut self.parts.of(key).replace_number.wanted) {
             self.read_for_replacement(key, read);
         }
     }
@@ -166,7 +162,8 @@ impl App {
     pub(super) fn ask_on(&mut self, key: InstanceKey) {
         let until = Instant::now() + self.services.client.paced(LONGEST);
         if let Some(replacing) = self.replacing(key) {
-            (replacing.reads.until, replacing.reads.asking) = (until, Asking::GoesOn);
+            replacing.reads.asking = Asking::GoesOn;
+            self.parts.of(key).replace_number.until = Some(until);
         }
     }
 
@@ -341,10 +338,10 @@ impl App {
     /// Reads the account again after `wait`, unless this has taken too long or the window is out of sight.
     fn read_account_after(&mut self, key: InstanceKey, wait: Duration) {
         let seen_until = self.window.seen + self.services.client.paced(LONGEST_UNSEEN);
-        let Some(replacing) = self.replacing(key) else { return };
-        if Instant::now() < replacing.reads.until.min(seen_until) {
+        if self.parts.of(key).replace_number.reads_account(Instant::now(), seen_until) {
             return self.read_after(key, wait, ReplaceRead::Account);
         }
+        let Some(replacing) = self.replacing(key) else { return };
         replacing.reads.asking = Asking::Stopped;
         self.scheduler.cancel(Due::ReplaceRead(key, ReplaceRead::Account));
         self.give_up_on(key, Step::Unlink);

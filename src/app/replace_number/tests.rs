@@ -1,9 +1,11 @@
-//! Writes of the progress that end together.
+//! Writes of the progress that end together, and reads that wait or go on.
 
-use super::App;
+use std::time::{Duration, Instant};
+
+use super::{App, ReplaceNumber};
 use crate::app::tests::Bench;
 use crate::green_api::now;
-use crate::model::{InstanceKey, Kept, ReplaceState, TaskId};
+use crate::model::{InstanceKey, Kept, ReplaceRead, ReplaceState, TaskId};
 use crate::store::DatabaseFailure;
 use crate::work::replace_number::{Act, Replacement, Step};
 
@@ -28,4 +30,25 @@ fn an_act_goes_on_only_if_the_write_that_contains_it_is_on_disk() {
     assert!(waits(app, key), "the write with the act in it has not ended");
     app.on_written(key, with_act, Err(DatabaseFailure::Other { detail: "full".to_owned() }));
     assert!(waits(app, key), "it failed");
+}
+
+#[test]
+fn a_read_that_waits_for_the_token_waits_once() {
+    let mut part = ReplaceNumber::default();
+    part.want(ReplaceRead::Account);
+    part.want(ReplaceRead::Queue);
+    part.want(ReplaceRead::Account);
+    assert_eq!(part.wanted, [ReplaceRead::Account, ReplaceRead::Queue]);
+}
+
+#[test]
+fn the_account_is_read_by_itself_after_an_act_for_as_long_as_the_window_is_seen() {
+    let start = Instant::now();
+    let minute = |minute: u64| start + Duration::from_secs(60 * minute);
+    let mut part = ReplaceNumber::default();
+    assert!(!part.reads_account(start, minute(9)), "the user has not acted");
+    part.until = Some(minute(5));
+    assert!(part.reads_account(minute(4), minute(9)));
+    assert!(!part.reads_account(minute(5), minute(9)), "it has taken too long");
+    assert!(!part.reads_account(minute(4), minute(3)), "the window is out of sight");
 }

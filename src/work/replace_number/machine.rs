@@ -114,7 +114,8 @@ impl Replacement {
         self.steps[step.index()].asked.map(|asked| asked.at)
     }
 
-    /// The step whose act is under way.
+    /// The step whose act was begun and whose end was not seen yet. It is stored, because it is all that tells the next
+    /// session which act was interrupted.
     pub fn flight(&self) -> Option<Step> {
         self.flight
     }
