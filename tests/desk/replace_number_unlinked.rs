@@ -1,11 +1,15 @@
 //! The new phone is unlinked again, or never tells its number: what is said then, and how it goes on.
 
+use eframe::egui::accesskit::Role;
+use instance_desk::practice::Fault;
 use instance_desk::store::{DATABASE_NAME, Folders};
 use instance_desk::work::replace_number::Step;
 
 use crate::common::replace_number::{NEW, QR, at, begin, confirm, plan, save, show_code, skip, stop, to_link, unlink};
 use crate::common::{Gateway, Home, SALES, WAREHOUSE, Window, answers};
 use crate::link_phone::on_account;
+
+const SET: &str = "Set to 15\u{a0}s…";
 
 /// The phone is logged out on its own side.
 fn unlinked(gateway: &Gateway) {
@@ -60,15 +64,65 @@ fn the_end_is_not_reported_for_a_phone_that_is_unlinked() {
     skip(&mut window);
     at(&mut window, Step::SendAgain);
     window.settled();
-    unlinked(&gateway);
+    gateway.control.fault("getStateInstance", Fault::BadGateway, u32::MAX);
     window.click("Finish");
+    window.see("One last look at the new number");
+    window.see("You said so");
+    unlinked(&gateway);
+    gateway.control.clear_faults();
     window.see("The phone is not linked any more");
     assert_eq!((plan(&window).step(), plan(&window).ended()), (Step::Link, None));
     window.assert_not_shown("The number is replaced");
+    window.assert_not_shown("You said so");
     show_code(&mut window);
     gateway.control.authorize(SALES, NEW);
     window.click("Yes, this is the new number");
+    at(&mut window, Step::SendAgain);
+    window.click("Finish");
     window.see("The number is replaced");
+}
+
+#[test]
+fn unlinked_after_the_yes_is_noticed_without_a_click() {
+    let gateway = Gateway::pictures();
+    let mut window = asked(&gateway);
+    confirm(&mut window);
+    unlinked(&gateway);
+    links_again(&gateway, &mut window);
+}
+
+#[test]
+fn a_phone_that_is_unlinked_while_the_interval_is_changed_can_be_linked_again() {
+    let gateway = Gateway::pictures();
+    gateway.control.set_setting(SALES, "delaySendMessagesMilliseconds", 500);
+    let mut window = asked(&gateway);
+    confirm(&mut window);
+    window.click(SET);
+    // The server never applies the change.
+    let held = gateway.control.hold("getSettings");
+    window.click("Change and restart");
+    window.see("The instance is restarting…");
+    unlinked(&gateway);
+    window.see("The phone is not linked any more");
+    assert_eq!(plan(&window).step(), Step::Link);
+    assert!(window.find(Role::Button, "Count the queue and show the code").unwrap().off);
+    assert!(!window.find(Role::Button, "Back").unwrap().off);
+    window.click("Stop waiting");
+    held.open();
+    links_again(&gateway, &mut window);
+}
+
+#[test]
+fn the_interval_of_a_number_that_is_not_linked_is_said_to_hold_for_the_next_one() {
+    let gateway = Gateway::pictures();
+    gateway.control.set_setting(SALES, "delaySendMessagesMilliseconds", 500);
+    let mut window = begin(&Home::of(&gateway, &[SALES]));
+    to_link(&mut window);
+    skip(&mut window);
+    at(&mut window, Step::Interval);
+    window.see("No phone is linked now.");
+    window.assert_not_shown("The number stops for up to 5 minutes");
+    window.button(SET);
 }
 
 #[test]

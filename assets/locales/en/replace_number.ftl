@@ -157,6 +157,7 @@ replace-number-interval = Slow down at first
 replace-number-interval-hint = Sending interval { $before } → { $after }
 replace-number-interval-hint-same = Sending interval { $after }
 replace-number-interval-text = A number from which many messages come at once is blocked soonest while it is new. 15 s between two messages is a careful beginning; in a few weeks it can be shortened on the Account page.
+replace-number-interval-unlinked = No phone is linked now. The interval belongs to the instance: it holds for the number that is linked next.
 replace-number-interval-now = Now: { $interval }
 replace-number-interval-set = Set to { $interval }…
 replace-number-interval-keep = Keep { $interval }

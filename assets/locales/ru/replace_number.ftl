@@ -166,6 +166,7 @@ replace-number-interval = Отправлять медленнее
 replace-number-interval-hint = Интервал отправки { $before } → { $after }
 replace-number-interval-hint-same = Интервал отправки { $after }
 replace-number-interval-text = Новый номер легче всего заблокировать, если с него сразу уходит много сообщений. 15 с между сообщениями — осторожное начало; через несколько недель интервал можно уменьшить на вкладке «Аккаунт».
+replace-number-interval-unlinked = Сейчас телефон не подключён. Интервал — настройка инстанса: он будет действовать и для номера, который подключат потом.
 replace-number-interval-now = Сейчас: { $interval }
 replace-number-interval-set = Установить { $interval }…
 replace-number-interval-keep = Оставить { $interval }

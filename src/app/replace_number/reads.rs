@@ -171,7 +171,7 @@ impl App {
     pub(super) fn plan_reads(&mut self, key: InstanceKey) {
         let Some(replacing) = self.replacing(key) else { return };
         let queue = watches(replacing) && may_count_again(replacing);
-        let account = awaits_account(replacing) && replacing.reads.asking == Asking::GoesOn;
+        let account = replacing.plan.watches_phone() && replacing.reads.asking == Asking::GoesOn;
         for (read, needed) in [(ReplaceRead::Queue, queue), (ReplaceRead::Account, account)] {
             let reads = self.replacing(key).is_some_and(|replacing| replacing.reads.is_reading(read));
             if needed && !reads && !self.scheduler.is_scheduled(Due::ReplaceRead(key, read)) {
@@ -330,9 +330,7 @@ impl App {
             )
             | None => unread || plan.checks_phone() || plan.linked() == Some(None),
         };
-        // The phone can be unlinked again while the user is asked about it.
-        let is_asked = plan.linked().is_some();
-        soon.then_some(BETWEEN_QUERIES).or(is_asked.then_some(BETWEEN_COUNTS))
+        soon.then_some(BETWEEN_QUERIES).or(plan.watches_phone().then_some(BETWEEN_COUNTS))
     }
 
     /// Reads the account again after `wait`, unless this has taken too long or the window is out of sight.
@@ -391,11 +389,6 @@ fn may_count_again(replacing: &ReplaceState) -> bool {
         Some((Counted::Unknown(failure), _)) => failure.may_retry(),
         Some((Counted::Empty | Counted::Waiting(_) | Counted::Disputed(_), _)) | None => true,
     }
-}
-
-/// Whether the plan needs to know which phone is linked.
-fn awaits_account(replacing: &ReplaceState) -> bool {
-    replacing.plan.checks_phone() || replacing.plan.linked().is_some()
 }
 
 fn is_unknown(cleared: &Result<(), Failure>) -> bool {

@@ -41,6 +41,7 @@ pub fn link_ui(
                 Banner::new(Tone::Bad, Mark::Warning, title, text).show(ui, |_| {});
             }
         });
+        slot(ui, |ui| restart::restart_ui(ui, instance, view, actions));
         quiet(ui, tr!("replace-number-link-text"));
         let missing = instance.credentials().is_none().then(|| tr!("token-missing"));
         let off = instance.is_working().then(|| tr!("replace-number-off-working")).or(missing);

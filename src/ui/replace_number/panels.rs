@@ -275,6 +275,12 @@ pub fn interval_ui(
 ) {
     let key = instance.key;
     title_ui(ui, tr!("replace-number-interval"), tr!("replace-number-interval-text"));
+    let unlinked = instance.state.value().is_some_and(InstanceState::awaits_phone);
+    slot(ui, |ui| {
+        if unlinked {
+            ui.label(font::running(tr!("replace-number-interval-unlinked")).color(Tokens::of(ui).warning));
+        }
+    });
     if instance.restart.as_ref().is_some_and(|restart| matches!(restart.change, Change::Interval(_))) {
         crate::ui::restart::restart_ui(ui, instance, view, actions);
     }
@@ -309,7 +315,11 @@ pub fn interval_ui(
         let keep = ActButton::plain(tr!("replace-number-interval-keep", interval = text::interval(wanted)));
         act_ui(ui, keep, instance, Act::interval(wanted, now), actions);
     } else {
-        quiet(ui, tr!("restart-text"));
+        slot(ui, |ui| {
+            if !unlinked {
+                quiet(ui, tr!("restart-text"));
+            }
+        });
         let set = ActButton::plain(tr!("replace-number-interval-set", interval = text::interval(wanted)));
         if ui.add(set.disabled_because(off(instance).or(unknown))).clicked() {
             actions.push(Action::AskRestart(key, Change::Interval(wanted)));

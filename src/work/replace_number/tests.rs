@@ -203,10 +203,16 @@ fn a_phone_that_is_unlinked_again_can_be_linked_again() {
     done.see(&Seen::State(InstanceState::Starting), at(15));
     assert!(done.is_done(Step::Link), "a restart unlinks nothing");
     done.see(&GONE, at(16));
-    assert_eq!((done.step(), done.is_open(Step::Link)), (Step::Interval, true), "the act under way goes on");
+    assert_eq!((done.step(), done.flight()), (Step::Link, None), "the end of the interval is not awaited");
     done.see(&Seen::IntervalMs(15_000), at(17));
-    done.say_done(Step::SendAgain, at(18));
-    assert_eq!((done.step(), done.ended()), (Step::Link, None));
+    assert_eq!((done.step(), done.is_done(Step::Interval)), (Step::Link, true), "and counts all the same");
+
+    let mut finished = linked(number);
+    confirm(&mut finished, number, 13);
+    finished.skip(Step::Interval, at(14));
+    finished.say_done(Step::SendAgain, at(15));
+    finished.see(&GONE, at(16));
+    assert!(finished.is_open(Step::SendAgain), "the user finished with the phone that is gone");
 }
 
 #[test]

@@ -51,6 +51,11 @@ impl Replacement {
         self.is_confirmed() || self.awaits_last_look()
     }
 
+    /// Whether a phone is linked that can be unlinked again before the end.
+    pub fn watches_phone(&self) -> bool {
+        self.ended.is_none() && (self.linked.is_some() || self.is_done(Step::Link))
+    }
+
     /// Returns the number that was linked, digits, once the user has confirmed it.
     pub fn new_number(&self) -> Option<&str> {
         match self.state(Step::Link) {
@@ -105,10 +110,15 @@ impl Replacement {
         }
     }
 
-    /// Opens the step that links a phone again, and leads there unless another act is under way.
+    /// Opens the step that links a phone again, and leads there unless an act of an earlier step is under way. The end
+    /// of a later act is not awaited: its result counts whenever it is seen.
     fn link_again(&mut self) {
         self.steps[Step::Link.index()].state = StepState::Open;
-        self.flight.take_if(|flight| *flight == Step::Link);
+        // The user finished with the phone that is gone.
+        if self.is_done(Step::SendAgain) {
+            self.steps[Step::SendAgain.index()] = StepProgress::default();
+        }
+        self.flight.take_if(|flight| *flight >= Step::Link);
         if self.flight.is_none() {
             self.step = Step::Link;
         }
