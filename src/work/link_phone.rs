@@ -28,6 +28,13 @@ const TYPED_CODE_LIVES: Duration = Duration::from_secs(150);
 /// invalid.
 const QR_CODE_LIVES: Duration = Duration::from_secs(25);
 
+/// Maximum time to wait because the server names one when it refuses a query for its pace.
+const LONGEST_REFUSAL: Duration = Duration::from_secs(60);
+
+/// Number of failed `qr` requests in a row that ends linking, as the vendor advises for any status but 200
+/// (github.com/green-api/issues/issues/487).
+const FAILURES_IN_A_ROW: u32 = 5;
+
 /// Maximum time for which linking queries the server.
 pub const LONGEST: Duration = Duration::from_secs(30 * 60);
 
@@ -97,6 +104,9 @@ pub struct LinkProgress {
     pub state_at: Option<Timestamp>,
     /// Why the state could not be read the last time.
     pub state_failure: Option<Failure>,
+    /// Why the last `qr` request brought no answer, and how many failed in a row.
+    qr_failure: Option<Failure>,
+    qr_failures: u32,
     /// The answer behind a failure, a missing code or a passkey.
     pub exchange: Option<Arc<Exchange>>,
 }
@@ -104,7 +114,17 @@ pub struct LinkProgress {
 impl LinkProgress {
     pub fn new(way: Way, messenger: Messenger) -> Self {
         let shown = Shown::Asking;
-        Self { way, shown, messenger, state: None, state_at: None, state_failure: None, exchange: None }
+        Self {
+            way,
+            shown,
+            messenger,
+            state: None,
+            state_at: None,
+            state_failure: None,
+            qr_failure: None,
+            qr_failures: 0,
+            exchange: None,
+        }
     }
 
     /// Returns what to show the user at `now`: an expired code is not shown.
@@ -118,6 +138,22 @@ impl LinkProgress {
 
     pub fn is_over(&self) -> bool {
         matches!(self.shown, Shown::Linked | Shown::Stopped | Shown::Failed(_))
+    }
+
+    /// Returns why the last query failed, if linking goes on in spite of it.
+    pub fn failed_query(&self) -> Option<&Failure> {
+        self.qr_failure.as_ref().or(self.state_failure.as_ref()).filter(|_| !self.is_over())
+    }
+
+    /// Returns how long to wait before the next query: longer than usual if the server refused the last one for its
+    /// pace and named a time.
+    fn wait(&self) -> Duration {
+        let named = |failure: &Option<Failure>| match failure {
+            Some(Failure::RateLimited { retry_after, .. }) => *retry_after,
+            _ => None,
+        };
+        let named = named(&self.qr_failure).max(named(&self.state_failure));
+        named.map_or(BETWEEN_QUERIES, |named| named.clamp(BETWEEN_QUERIES, LONGEST_REFUSAL))
     }
 
     /// Whether the state said that a phone is linked.
@@ -149,11 +185,15 @@ impl LinkProgress {
         };
     }
 
-    fn take_qr(&mut self, outcome: Result<QrReply, Failure>, lives: Duration) {
+    /// Applies the answer of `qr`. Returns whether it decides what is shown: a failure that may pass does not.
+    fn take_qr(&mut self, outcome: Result<QrReply, Failure>, lives: Duration) -> bool {
+        self.qr_failure = outcome.as_ref().err().filter(|failure| may_pass(failure)).cloned();
+        self.qr_failures = if self.qr_failure.is_some() { self.qr_failures + 1 } else { 0 };
         let shown = match outcome {
             Ok(QrReply::PasskeyRequired { message }) => Shown::Passkey { message },
             // A typed code is awaited; no other answer of `qr` matters.
-            _ if self.way != Way::Scan => return,
+            _ if self.way != Way::Scan => return false,
+            Err(_) if (1..FAILURES_IN_A_ROW).contains(&self.qr_failures) => return false,
             Ok(QrReply::Code(png)) => code(&png, &self.shown, lives),
             Ok(QrReply::PendingPassword) if has_password(self.messenger) => Shown::PasswordAwaited,
             Ok(QrReply::PendingPassword) => Shown::Asking,
@@ -163,6 +203,7 @@ impl LinkProgress {
             Err(failure) => ended(failure),
         };
         self.shown = shown;
+        true
     }
 
     fn take_state_answer(&mut self, answer: Answer<InstanceState>) {
@@ -180,7 +221,9 @@ impl LinkProgress {
         match state {
             // A suspended or blocked account does not become authorized by waiting for it.
             ref state if state.has_phone() => self.shown = Shown::Linked,
-            InstanceState::PendingPassword if has_password(self.messenger) => self.shown = Shown::PasswordAwaited,
+            InstanceState::PendingPassword if has_password(self.messenger) => {
+                (self.shown, self.qr_failure) = (Shown::PasswordAwaited, None);
+            }
             // A refused password may have ended the linking, so another code is requested.
             _ if matches!(self.shown, Shown::PasswordAwaited) => self.shown = Shown::Asking,
             _ => {}
@@ -223,8 +266,7 @@ pub async fn run(
         now.take_state_answer(client.call(credentials, &GetStateInstance, cancel).await);
         if !now.is_over() && now.asks_qr(look) {
             let answer = client.call(credentials, &Qr, cancel).await;
-            now.take_qr(answer.outcome, client.paced(QR_CODE_LIVES));
-            if way == Way::Scan || matches!(now.shown, Shown::Passkey { .. }) {
+            if now.take_qr(answer.outcome, client.paced(QR_CODE_LIVES)) {
                 now.exchange = answer.exchange;
             }
             // The phone may have been linked after the state was read.
@@ -241,11 +283,17 @@ pub async fn run(
         report(now.clone());
         if !now.is_over() {
             tokio::select! {
-                () = tokio::time::sleep(client.paced(BETWEEN_QUERIES)) => {}
+                () = tokio::time::sleep(client.paced(now.wait())) => {}
                 () = cancel.cancelled() => {}
             }
         }
     }
+}
+
+/// Whether the next `qr` request may succeed although this one failed. A restart is awaited without a limit of its own.
+fn may_pass(failure: &Failure) -> bool {
+    let other = matches!(failure, Failure::Starting(_) | Failure::StartingOrNotAuthorized(_) | Failure::Expired(_));
+    failure.may_retry() && !other
 }
 
 fn ended(failure: Failure) -> Shown {
@@ -272,6 +320,7 @@ fn code(png: &SecretString, before: &Shown, lives: Duration) -> Shown {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::green_api::ErrorReply;
 
     const LIVES: Duration = Duration::from_secs(25);
 
@@ -301,6 +350,34 @@ mod tests {
         let first = take("iVBO");
         assert_eq!(take("iVBO"), first);
         assert!(take("iVBP") > first);
+    }
+
+    #[test]
+    fn a_failed_query_is_repeated_when_the_server_wants_it_and_five_in_a_row_end_the_linking() {
+        let refused = |seconds: Option<u64>| {
+            let said = ErrorReply { status: 429, text: String::new() };
+            Failure::RateLimited { retry_after: seconds.map(Duration::from_secs), said }
+        };
+        let mut progress = LinkProgress::new(Way::Scan, Messenger::WhatsApp);
+        for (seconds, waits) in [(None, 5), (Some(1), 5), (Some(20), 20), (Some(3600), 60)] {
+            progress.take_qr(Err(refused(seconds)), LIVES);
+            assert_eq!((progress.wait(), progress.is_over()), (Duration::from_secs(waits), false));
+            assert_eq!(progress.failed_query(), Some(&refused(seconds)));
+        }
+        progress.take_qr(Ok(QrReply::Code("iVBO".into())), LIVES);
+        assert_eq!((progress.wait(), progress.failed_query()), (BETWEEN_QUERIES, None));
+        for _ in 1..FAILURES_IN_A_ROW {
+            progress.take_qr(Err(refused(None)), LIVES);
+            assert!(matches!(progress.shown, Shown::Code(_)));
+        }
+        progress.take_qr(Err(refused(None)), LIVES);
+        assert!(matches!(progress.shown, Shown::Failed(_)) && progress.failed_query().is_none());
+
+        let mut progress = LinkProgress::new(Way::Scan, Messenger::WhatsApp);
+        progress.state_failure = Some(refused(Some(30)));
+        assert_eq!((progress.wait(), progress.failed_query()), (Duration::from_secs(30), Some(&refused(Some(30)))));
+        progress.take_qr(Err(Failure::BadToken(ErrorReply { status: 401, text: String::new() })), LIVES);
+        assert!(progress.is_over(), "it cannot pass");
     }
 
     #[test]

@@ -26,6 +26,7 @@ mod journal;
 mod keeping;
 mod keyboard;
 mod link_code;
+mod link_failures;
 mod link_password;
 mod link_phone;
 mod new_token;

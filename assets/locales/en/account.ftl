@@ -144,6 +144,7 @@ passkey-step-confirm = 3. Confirm on the phone. This page goes on by itself.
 passkey-console = Open the instance in the console
 passkey-waiting = Waiting for the number to be linked · checked every 5 seconds, last at { $time }
 passkey-waiting-first = Waiting for the number to be linked · checked every 5 seconds
+link-asks-again = { $reason } · the server is asked again
 link-not-looked = { $reason } · last answer at { $time }
 passkey-practice = Confirm with the practice phone
 password-title = { $messenger } waits for the account’s password

@@ -145,6 +145,7 @@ passkey-step-confirm = 3. Подтвердите на телефоне. Эта �
 passkey-console = Открыть инстанс в консоли
 passkey-waiting = Ждём подключения номера · проверяем каждые 5 секунд, последний раз в { $time }
 passkey-waiting-first = Ждём подключения номера · проверяем каждые 5 секунд
+link-asks-again = { $reason } · запрос повторится сам
 link-not-looked = { $reason } · последний ответ в { $time }
 passkey-practice = Подтвердить на учебном телефоне
 password-title = { $messenger } ждёт пароль аккаунта

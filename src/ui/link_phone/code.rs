@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{FontFamily, Id, RichText, Ui};
 use secrecy::ExposeSecret as _;
 
-use super::{LinkView, Place, practice_ui, queue_warning_ui, restarting, skipped_clearing, waiting_ui};
+use super::{LinkView, Place, failed_query_ui, practice_ui, queue_warning_ui, restarting, skipped_clearing, waiting_ui};
 use crate::green_api::Messenger;
 use crate::model::{Action, Instance, LinkState, PracticePhone};
 use crate::tr;
@@ -147,6 +147,7 @@ fn words_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &LinkState, a
     if place == Place::Account {
         slot(ui, |ui| queue_warning_ui(ui, instance, actions));
     }
+    failed_query_ui(ui, instance, state);
     let scans = state.progress.way == Way::Scan;
     let steps = match (instance.messenger(), scans) {
         (Messenger::Max, _) => tr!("link-steps-max"),

@@ -253,7 +253,7 @@ fn waiting_ui(ui: &mut Ui, words: String) {
 fn looked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState) {
     let at = state.progress.state_at.map(text::clock_time);
     slot(ui, |ui| {
-        let Some(failure) = &state.progress.state_failure else {
+        let Some(failure) = state.progress.failed_query() else {
             let words = at.map_or_else(|| tr!("passkey-waiting-first"), |time| tr!("passkey-waiting", time = time));
             return waiting_ui(ui, words);
         };
@@ -263,6 +263,15 @@ fn looked_ui(ui: &mut Ui, instance: &Instance, state: &LinkState) {
             None => reason,
         };
         ui.label(font::running(words).color(Tokens::of(ui).warning));
+    });
+}
+
+/// Says why the last query failed, while linking goes on.
+fn failed_query_ui(ui: &mut Ui, instance: &Instance, state: &LinkState) {
+    slot(ui, |ui| {
+        let Some(failure) = state.progress.failed_query() else { return };
+        let reason = failure_texts(&FailureView::about(failure, instance)).title;
+        ui.label(font::running(tr!("link-asks-again", reason = reason)).color(Tokens::of(ui).warning));
     });
 }
 
