@@ -7,7 +7,9 @@ use instance_desk::practice::Fault;
 use instance_desk::work::restart;
 use serde_json::json;
 
+use crate::common::replace_number::QR;
 use crate::common::{DELIVERY, Gateway, Home, RESTART, SALES, SUPPORT, WAREHOUSE, Window, answers};
+use crate::link_phone::{OTHER_PHONE, in_sight, on_account, smallest};
 
 fn account(home: &Home) -> Window {
     let mut window = home.open();
@@ -207,4 +209,19 @@ fn max_has_no_code_to_type_and_changes_its_token_in_the_console() {
     window.click("Link a phone…");
     window.see("Open MAX on the phone.");
     assert!(!window.has_button("Use a code instead of the camera…"));
+}
+
+#[test]
+fn the_words_for_a_suspended_phone_are_in_sight_wherever_the_page_was_scrolled() {
+    for scrolled in [-2000.0, 2000.0] {
+        let gateway = Gateway::pictures();
+        let mut window = on_account(&Home::of(&gateway, &[WAREHOUSE]));
+        smallest(&mut window);
+        window.click("Link a phone…");
+        window.see(QR);
+        window.scroll(scrolled);
+        gateway.control.link_into(WAREHOUSE, OTHER_PHONE, "suspended");
+        in_sight(&mut window, "The phone is linked, but WhatsApp has suspended sending from it");
+        in_sight(&mut window, "WhatsApp has suspended sending from this number");
+    }
 }

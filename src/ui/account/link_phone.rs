@@ -32,6 +32,14 @@ pub fn link_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: 
     }
 }
 
+/// Scrolls the page to the state when a phone was linked: the state is as new as the banner under it.
+pub fn scroll_to_state(ui: &Ui, instance: &Instance, view: &mut ViewState) {
+    let linked = instance.account.link.as_ref().filter(|state| matches!(state.progress.shown, Shown::Linked));
+    if let Some(state) = linked {
+        scroll_to_news(ui, instance, state, view);
+    }
+}
+
 /// Whether the panel or banner has a button that links a phone. The page then has no other.
 pub fn offers_link(instance: &Instance) -> bool {
     let Some(state) = &instance.account.link else { return false };

@@ -34,6 +34,7 @@ pub fn account_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec
         slot(ui, |ui| token::outcome_ui(ui, instance, view, &mut actions));
         slot(ui, |ui| state::logout_ui(ui, instance, view, &mut actions));
         slot(ui, |ui| query_failure_ui(ui, instance, view, &mut actions));
+        link_phone::scroll_to_state(ui, instance, view);
         card(ui, |ui| state::state_ui(ui, instance, &mut actions));
         slot(ui, |ui| link_phone::link_ui(ui, instance, view, &mut actions));
         card(ui, |ui| settings::settings_ui(ui, instance, view, &mut actions));
