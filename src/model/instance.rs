@@ -469,12 +469,9 @@ impl Instance {
     /// Returns why the last queries failed: the most important failure. That of the count matters only if the list alone
     /// does not show the number.
     pub fn query_failure(&self) -> Option<(&Failure, Option<&Arc<Exchange>>)> {
-        let queue = self.queue.failure.as_ref().map(|failure| (failure, self.queue.exchange.as_ref()));
-        let count = self.count.failure.as_ref().map(|failure| (failure, self.count.exchange.as_ref()));
+        let count = self.count.failed();
         let count = count.filter(|_| self.queue.value().is_some() && self.waiting() == Waiting::Unknown);
-        let state = self.state.failure.as_ref().map(|failure| (failure, self.state.exchange.as_ref()));
-        let settings = self.settings.failure.as_ref().map(|failure| (failure, self.settings.exchange.as_ref()));
-        queue.or(count).or(state).or(settings)
+        self.queue.failed().or(count).or(self.state.failed()).or(self.settings.failed())
     }
 
     /// Returns when any of its values was last read.

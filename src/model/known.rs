@@ -63,6 +63,12 @@ impl<T> Known<T> {
         self.asking.is_some()
     }
 
+    /// Returns why the last query failed, with the answer that says so: another query may have brought the last one.
+    pub fn failed(&self) -> Option<(&Failure, Option<&Arc<Exchange>>)> {
+        let failure = self.failure.as_ref()?;
+        Some((failure, self.exchange.as_ref().filter(|exchange| exchange.failure.as_ref() == Some(failure))))
+    }
+
     /// Sets a value from an earlier session, unless one is known.
     pub fn recall(&mut self, value: T, at: Timestamp) {
         if self.value.is_none() {

@@ -65,3 +65,18 @@ fn chats_that_were_given_up_are_not_called_loading() {
     window.click("Refresh");
     window.see("Ирина Соколова");
 }
+
+#[test]
+fn a_failure_shows_the_answer_of_the_call_that_failed() {
+    let gateway = Gateway::with(seed());
+    gateway.control.fault("getChats", Fault::BadGateway, 1);
+    let mut window = Home::of(&gateway, &[SUPPORT]).open();
+    window.settled();
+    window.tab("Chats");
+    window.see("Not refreshed: the server is not available now");
+    window.settled();
+    assert_eq!(gateway.times("getContacts"), 1);
+    window.see("502 Bad Gateway");
+    window.see("getChats");
+    window.assert_not_shown("getContacts");
+}

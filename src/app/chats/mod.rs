@@ -149,7 +149,7 @@ impl App {
             known.failure = Some(Failure::ProgramFault);
             return;
         };
-        known.exchange = load.exchanges.last().cloned().or(known.exchange.take());
+        known.exchange = load.exchange().cloned().or(known.exchange.take());
         let failure = load.failure().filter(|failure| !matches!(failure, Failure::Cancelled { .. })).cloned();
         let is_news = load.is_news();
         if let Some(at) = load.list.chats_at.or(load.list.contacts_at).filter(|_| is_news || failure.is_none()) {

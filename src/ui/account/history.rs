@@ -16,9 +16,9 @@ pub fn history_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
     }
     let t = Tokens::of(ui);
     let history = &instance.account.history;
-    if let Some(failure) = &history.failure {
+    if let Some((failure, exchange)) = history.failed() {
         let told = FailureView::other(failure, GetStateInstanceHistory::NAME, instance);
-        let remedy = failure_ui(ui, told, history.exchange.as_ref(), view, actions);
+        let remedy = failure_ui(ui, told, exchange, view, actions);
         actions.extend(remedy.and_then(|remedy| remedy_act(remedy, instance.key)));
     }
     let account = view.account.entry(instance.key).or_default();

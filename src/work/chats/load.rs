@@ -31,6 +31,12 @@ impl Load {
         self.chats == Part::Told || self.contacts == Part::Told
     }
 
+    /// Returns the answer behind the failure, or the last one if nothing is missing.
+    pub fn exchange(&self) -> Option<&Arc<Exchange>> {
+        let failed = |failure| self.exchanges.iter().find(|exchange| exchange.failure.as_ref() == Some(failure));
+        self.failure().map_or(self.exchanges.last(), failed)
+    }
+
     /// Why something is missing. If both halves failed, the failure of the chats, which matter more. Contacts that are
     /// not listed are not missing beside the chats: an account may have none.
     pub fn failure(&self) -> Option<&Failure> {

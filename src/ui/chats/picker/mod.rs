@@ -174,10 +174,9 @@ pub fn search_id(key: InstanceKey) -> Id {
 
 /// Draws why the chats could not be read.
 pub fn failure_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
-    let known = &instance.chats.known;
     // A failure of the whole instance is shown with its state, and once is enough.
-    let Some(told) = &known.failure else { return };
-    let remedy = failure::failure_ui(ui, FailureView::about(told, instance), known.exchange.as_ref(), view, actions);
+    let Some((told, exchange)) = instance.chats.known.failed() else { return };
+    let remedy = failure::failure_ui(ui, FailureView::about(told, instance), exchange, view, actions);
     actions.extend(remedy.and_then(|remedy| remedy_act(remedy, instance.key)));
 }
 
