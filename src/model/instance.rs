@@ -474,6 +474,11 @@ impl Instance {
         self.queue.failed().or(count).or(self.state.failed()).or(self.settings.failed())
     }
 
+    /// Whether more messages may wait than the list shows.
+    pub fn list_is_cut(&self) -> bool {
+        self.summary.is_full() && self.waiting().exact().is_none_or(|number| number > self.summary.listed() as u64)
+    }
+
     /// Returns when any of its values was last read.
     pub fn checked_at(&self) -> Option<Timestamp> {
         [self.state.at(), self.settings.at(), self.count.at(), self.queue.at()].into_iter().flatten().max()

@@ -3,7 +3,7 @@
 use eframe::egui::accesskit::Role;
 use instance_desk::practice::{Fault, InstanceSeed, Messenger};
 
-use crate::common::{Gateway, Home, SALES, Window, texts};
+use crate::common::{Gateway, Home, SALES, Window, answers, texts};
 
 const LIST: &str = "showMessagesQueue";
 const COUNT: &str = "getMessagesCount";
@@ -117,4 +117,23 @@ fn a_count_that_failed_meanwhile_says_nothing_about_a_full_list() {
     window.click("Clear queue…");
     window.see("The first 500 of 600 messages");
     window.see("Clear 600 messages from the queue?");
+}
+
+#[test]
+fn only_a_list_that_leaves_messages_out_is_called_the_first_ones() {
+    let (gateway, mut window) = blocked(600);
+    window.see("The first 500 of 600 messages");
+    window.see("500+");
+    // A server that lists more than 500.
+    let list = serde_json::to_string(&texts(600)).unwrap();
+    gateway.control.fault(LIST, Fault::Body(list.clone()), 1);
+    window.refresh_and_settle(&gateway);
+    assert!(waits(&window, "600"));
+    window.assert_not_shown("The first ");
+    assert!(!window.items().iter().any(|item| item.label.ends_with('+')));
+    gateway.control.fault(LIST, Fault::Body(list), 1);
+    gateway.control.fault(COUNT, answers(404, "{}"), 1);
+    window.refresh_and_settle(&gateway);
+    assert!(waits(&window, "600+"));
+    window.see("600 messages or more");
 }

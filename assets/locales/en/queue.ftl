@@ -10,6 +10,9 @@ queue-waiting-as-of = { $count ->
     [one] message waiting, as of { $time }
    *[other] messages waiting, as of { $time }
 }
+queue-waiting-or-more = messages waiting
+queue-waiting-or-more-as-of = messages waiting, as of { $time }
+queue-chats-or-more = chats
 queue-chats = { $count ->
     [one] chat
    *[other] chats

@@ -13,6 +13,9 @@ queue-waiting-as-of = { $count ->
     [few] сообщения ждут, по данным на { $time }
    *[many] сообщений ждут, по данным на { $time }
 }
+queue-waiting-or-more = сообщений ждут
+queue-waiting-or-more-as-of = сообщений ждут, по данным на { $time }
+queue-chats-or-more = чатов
 queue-chats = { $count ->
     [one] чат
     [few] чата

@@ -115,7 +115,7 @@ fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut
     }
     let state = view.queue.entry(instance.key).or_default();
     card(ui, |ui| {
-        if instance.summary.is_full() {
+        if instance.list_is_cut() {
             let text = match instance.waiting() {
                 Waiting::Exactly(number) => tr!("queue-first-of", shown = messages.len(), count = number),
                 _ => tr!("queue-first-or-more", shown = messages.len()),

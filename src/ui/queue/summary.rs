@@ -45,8 +45,11 @@ fn pairs(instance: &Instance) -> Vec<Pair> {
     }
     if instance.summary.listed() > 0 {
         let chats = text::number(instance.summary.chats as i64);
-        let chats = if instance.summary.is_full() { format!("{chats}+") } else { chats };
-        pairs.push((chats, tr!("queue-chats", count = instance.summary.chats)));
+        pairs.push(if instance.list_is_cut() {
+            (format!("{chats}+"), tr!("queue-chats-or-more"))
+        } else {
+            (chats, tr!("queue-chats", count = instance.summary.chats))
+        });
     }
     let interval = instance.settings.value().and_then(|settings| settings.sending_interval);
     if let Some(interval) = interval {
@@ -65,10 +68,14 @@ fn pairs(instance: &Instance) -> Vec<Pair> {
 }
 
 fn waiting_label(instance: &Instance) -> String {
-    let count = instance.waiting().number().unwrap_or(0);
-    match instance.waiting_at().filter(|_| instance.waiting_is_old()) {
-        Some(at) => tr!("queue-waiting-as-of", count = count, time = text::age(at)),
-        None => tr!("queue-waiting", count = count),
+    let waiting = instance.waiting();
+    let count = waiting.number().unwrap_or(0);
+    let as_of = instance.waiting_at().filter(|_| instance.waiting_is_old()).map(text::age);
+    match (waiting, as_of) {
+        (Waiting::AtLeast(_), Some(time)) => tr!("queue-waiting-or-more-as-of", time = time),
+        (Waiting::AtLeast(_), None) => tr!("queue-waiting-or-more"),
+        (Waiting::Unknown | Waiting::Exactly(_), Some(time)) => tr!("queue-waiting-as-of", count = count, time = time),
+        (Waiting::Unknown | Waiting::Exactly(_), None) => tr!("queue-waiting", count = count),
     }
 }
 
