@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
+use super::queue_reading::{QueueReading, Waiting};
 use crate::green_api::{
     ApiToken, ApiUrl, Client, Credentials, Exchange, Failure, GetMessagesCount, GetSettings, GetStateInstance,
-    IdInstance, InstanceState, Messenger, wid_digits,
+    IdInstance, InstanceState, Messenger, ShowMessagesQueue, wid_digits,
 };
 
 /// The server's data on the instance.
@@ -16,8 +17,7 @@ pub struct Checked {
     pub state: InstanceState,
     /// The digits of the linked number.
     pub phone: Option<String>,
-    /// Number of waiting messages; `None` if the server did not return it.
-    pub waiting: Option<u64>,
+    pub waiting: Waiting,
 }
 
 /// The result of a check, with the answer that decided it.
@@ -59,14 +59,27 @@ pub async fn run(
         Err(failure) => return Check { outcome: Err(failure), exchange: answer.exchange },
     };
     credentials.messenger = settings.messenger.unwrap_or(credentials.messenger);
-    let count = client.call(&credentials, &GetMessagesCount, cancel).await;
     Check {
         outcome: Ok(Checked {
             messenger: credentials.messenger,
             state: known_state,
             phone: settings.wid.as_deref().and_then(wid_digits),
-            waiting: count.outcome.ok(),
+            waiting: waiting(client, &credentials, cancel).await,
         }),
         exchange: answer.exchange,
+    }
+}
+
+/// Reads how many messages wait, as the Queue page counts them. The count is read only if the list does not tell.
+async fn waiting(client: &Client, credentials: &Credentials, cancel: &CancellationToken) -> Waiting {
+    let list = client.call(credentials, &ShowMessagesQueue, cancel).await.outcome;
+    let listed = list.as_ref().map_or(Waiting::Unknown, |list| QueueReading::together(list, None).waiting());
+    if listed.exact().is_some() {
+        return listed;
+    }
+    let count = client.call(credentials, &GetMessagesCount, cancel).await.outcome;
+    match list {
+        Ok(list) => QueueReading::together(&list, Some(count.as_ref().copied())).waiting(),
+        Err(_) => count.map_or(Waiting::Unknown, Waiting::Exactly),
     }
 }

@@ -8,8 +8,9 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, ViewportCommand, ViewportEvent};
 use instance_desk::app::App;
 use instance_desk::green_api::InstanceState;
-use instance_desk::model::Action;
+use instance_desk::model::{Action, Waiting};
 use instance_desk::practice::{Fault, InstanceSeed, Messenger, PracticeInstance, V3Path};
+use serde_json::json;
 
 use crate::common::form::{ID, TOKEN, URL, fill, fill_url, value};
 use crate::common::keyring::Keyring;
@@ -187,7 +188,7 @@ fn the_check_tells_messenger_number_state_and_queue() {
     window.see("Connected: WhatsApp, +7");
     window.see("Number blocked · 128 messages in the queue");
     let asked: Vec<String> = gateway.control.requests().into_iter().map(|seen| seen.method).collect();
-    assert_eq!(asked, ["getStateInstance", "getSettings", "getMessagesCount"]);
+    assert_eq!(asked, ["getStateInstance", "getSettings", "showMessagesQueue"]);
     let token = value(&mut window, TOKEN);
     window.fill(TOKEN, &"7".repeat(50));
     window.see_no_more("Connected: ");
@@ -464,4 +465,20 @@ fn a_token_that_cannot_be_read_may_be_entered_anew() {
     window.click("Enter the token…");
     window.see("Leave the token field empty to keep the token");
     assert_eq!(window.focused().unwrap().label, TOKEN);
+}
+
+#[test]
+fn the_check_counts_the_waiting_messages_as_the_queue_page_does() {
+    let message = |id: &str| json!({"type": "sendMessage", "messageID": id, "body": {"chatId": "79123456789@c.us"}});
+    let queue = ["A1", "A2", "A2", "A3", "A3"].map(message);
+    let seed = InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("blocked").queue(queue.to_vec());
+    let gateway = Gateway::with(seed);
+    let mut window = Home::new().open();
+    fill(&mut window, &gateway.instance(SALES));
+    window.click("Check connection");
+    window.see("3 messages in the queue");
+    window.click("Save instance");
+    window.see("messages waiting");
+    window.settled();
+    assert_eq!(window.model().instances[0].waiting(), Waiting::Exactly(3));
 }

@@ -46,6 +46,7 @@ check-state-count = { $count ->
     [one] { $state } · { $count } message in the queue
    *[other] { $state } · { $count } messages in the queue
 }
+check-state-count-or-more = { $state } · { $count } messages or more in the queue
 unsaved-title = Leave without saving?
 unsaved-text = What you entered is not saved
 unsaved-keep = Keep editing

@@ -47,6 +47,7 @@ check-state-count = { $count ->
     [few] { $state } · { $count } сообщения в очереди
    *[many] { $state } · { $count } сообщений в очереди
 }
+check-state-count-or-more = { $state } · в очереди { $count } сообщений или больше
 unsaved-title = Уйти без сохранения?
 unsaved-text = То, что вы ввели, не сохранено
 unsaved-keep = Продолжить изменение

@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use crate::explain::{Remedy, explain_vault};
 use crate::green_api::Messenger;
-use crate::model::{Action, AfterForm, CheckState, Model, SaveState};
+use crate::model::{Action, AfterForm, CheckState, Model, SaveState, Waiting};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_ui};
 use crate::ui::text::{self, say};
@@ -28,8 +28,9 @@ pub fn outcome_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mu
                 };
                 let state = labels::state_badge(Some(&checked.state), checked.messenger).0;
                 let text = match checked.waiting {
-                    Some(count) => tr!("check-state-count", state = &state, count = count),
-                    None => state,
+                    Waiting::Exactly(count) => tr!("check-state-count", state = &state, count = count),
+                    Waiting::AtLeast(count) => tr!("check-state-count-or-more", state = &state, count = count),
+                    Waiting::Unknown => state,
                 };
                 Banner::new(Tone::Good, Mark::Done, title, text).show(ui, |_| {});
             }
