@@ -180,6 +180,8 @@ fn quota(quota: &Quota) -> Words {
     let kind = match quota.method.to_ascii_lowercase().as_str() {
         "correspondents" => "chats",
         "checkwhatsapp" | "checkaccount" => "checks",
+        "getcontactinfo" => "contacts",
+        "" => "unnamed",
         _ => "other",
     };
     match (quota.used, quota.total) {
@@ -187,4 +189,5 @@ fn quota(quota: &Quota) -> Words {
         _ => words!(what "quota", why "quota-bare", todo "quota"; OpenConsole),
     }
     .with("kind", kind)
+    .with("method", quota.method.clone())
 }

@@ -323,6 +323,12 @@ fn when_the_chat_cannot_be_read_back_that_is_said() {
     gateway.control.fault("getContactInfo", Fault::BadGateway, u32::MAX);
     act(&mut window, OPEN, "Archive");
     window.see("The server accepted the request, but the chat could not be checked afterwards");
+    window.assert_not_shown("Archived: ");
+    gateway.control.clear_faults();
+    window.click("Check again");
+    window.see("Checked on the server");
+    window.see("Archived: ");
+    gateway.control.fault("getContactInfo", Fault::BadGateway, u32::MAX);
     gateway.control.fault("unarchiveChat", Fault::DropConnection, 1);
     window.click("Unarchive");
     window.see("The chat could not be checked on the server either.");
@@ -385,7 +391,7 @@ fn a_chat_whose_change_is_unknown_is_read_again_never_sent_again() {
 #[test]
 fn where_the_plan_allows_no_more_reading_of_a_chat_the_limit_is_named_and_the_list_is_read() {
     for (fault, limit) in [
-        (Fault::Quota(Quota::Flat), " are used"),
+        (Fault::Quota(Quota::Flat), "chat lookups (getContactInfo) a month, and "),
         (Fault::CheckLimit, "Too many numbers were checked. The limit usually lasts about 2 hours."),
     ] {
         for (archiving, ending) in [
@@ -399,7 +405,7 @@ fn where_the_plan_allows_no_more_reading_of_a_chat_the_limit_is_named_and_the_li
             gateway.control.fault("archiveChat", archiving, 1);
             gateway.control.fault("getContactInfo", fault.clone(), u32::MAX);
             act(&mut window, OPEN, "Archive");
-            let why = window.see("The chat could not be checked: ");
+            let why = window.see("The chat could not be checked. ");
             assert!(why.contains(limit), "{why}");
             window.see(ending);
             assert_eq!(changes(&gateway), ["archiveChat"]);

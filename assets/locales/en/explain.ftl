@@ -262,12 +262,19 @@ explain-quota-why = { $kind ->
         [one] { $total } number check
        *[other] { $total } number checks
     } a month, and { $used } are used.
-   *[other] { $used } of { $total } are used this month.
+    [contacts] The plan holds { $total ->
+        [one] { $total } chat lookup
+       *[other] { $total } chat lookups
+    } (getContactInfo) a month, and { $used } are used.
+    [unnamed] { $used } of { $total } requests of this kind are used this month.
+   *[other] { $used } of { $total } { $method } requests are used this month.
 }
 explain-quota-bare-why = { $kind ->
     [chats] The plan holds no more chats this month.
     [checks] The plan holds no more number checks this month.
-   *[other] The plan holds no more of these requests this month.
+    [contacts] The plan holds no more chat lookups (getContactInfo) this month.
+    [unnamed] The plan holds no more of these requests this month.
+   *[other] The plan holds no more { $method } requests this month.
 }
 explain-quota-todo = Change the plan in the console, or wait for the next month.
 

@@ -115,7 +115,10 @@ every_failure! {
         Quota(quota("correspondents", None, None)),
         Quota(quota("checkwhatsapp", Some(100), Some(100))),
         Quota(quota("checkwhatsapp", None, None)),
+        Quota(quota("getcontactinfo", Some(100), Some(100))),
+        Quota(quota("getcontactinfo", None, None)),
         Quota(quota("sendmessage", Some(1), Some(1))),
+        Quota(quota("sendmessage", None, None)),
         Quota(quota("", None, None))
     ],
     GaveUp(_) => [GaveUp(said())],

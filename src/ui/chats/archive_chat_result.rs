@@ -33,10 +33,7 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
                     again_ui(ui, instance, report, Tone::Wait, &title, &tr!("chats-not-seen-text"), actions);
                 }
                 Some(true) => good_ui(ui, instance, &title, &tr!("chats-seen-text"), actions),
-                None => {
-                    let why = listed_later(instance, report).unwrap_or_else(|| tr!("chats-unread-text"));
-                    good_ui(ui, instance, &title, &why, actions);
-                }
+                None => unread_ui(ui, instance, report, actions),
             }
         }
         ArchiveEnding::AlreadySo if direction == ArchiveDirection::Archive => {
@@ -84,6 +81,20 @@ pub fn result_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions
 fn listed_later(instance: &Instance, report: &Report) -> Option<String> {
     let limit = failure_texts(&FailureView::about(report.used_up.as_ref()?, instance)).cause;
     Some(tr!("chats-unread-limit", limit = limit))
+}
+
+/// Draws an act that the server accepted, while the chat could not be read back.
+fn unread_ui(ui: &mut Ui, instance: &Instance, report: &Report, actions: &mut Vec<Action>) {
+    let key = instance.key;
+    let title = tr!("chats-accepted", chat = report.chat.as_str());
+    let later = listed_later(instance, report);
+    let (mark, looks_again) = if later.is_some() { (Mark::Waiting, false) } else { (Mark::Warning, true) };
+    let banner = Banner::new(Tone::Wait, mark, title, later.unwrap_or_else(|| tr!("chats-unread-text")));
+    banner.show_closable(ui, Some(Action::CloseArchive(key)), actions, |ui, actions| {
+        if looks_again && ui.add(ActButton::plain(tr!("chats-look-again"))).clicked() {
+            actions.push(Action::CheckChat(key));
+        }
+    });
 }
 
 fn good_ui(ui: &mut Ui, instance: &Instance, title: &str, text: &str, actions: &mut Vec<Action>) {
