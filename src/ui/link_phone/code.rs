@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 use eframe::egui::{FontFamily, Id, RichText, Ui};
 use secrecy::ExposeSecret as _;
 
-use super::{LinkView, Place, failed_query_ui, practice_ui, queue_warning_ui, restarting, skipped_clearing, waiting_ui};
+use super::{
+    LinkView, Place, failed_query_ui, practice_ui, queue_warning_ui, restarting, skipped_clearing, waiting_ui,
+};
 use crate::green_api::Messenger;
 use crate::model::{Action, Instance, LinkState, PracticePhone};
 use crate::tr;
