@@ -330,6 +330,7 @@ fn what_cannot_be_remembered_is_told_and_nothing_goes_on_by_itself() {
     // Continuing shows why the copy cannot be written either.
     window.see("The copy was not saved");
     assert!(plan(&window).is_open(Step::Save));
+    window.settled();
     std::fs::remove_dir(&place).unwrap();
     save(&mut window);
     let database = Database::new(&Folders::in_dir(home.dir()));

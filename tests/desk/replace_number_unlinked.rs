@@ -52,7 +52,7 @@ fn a_yes_counts_for_a_number_that_is_still_linked() {
     window.click("Yes, this is the new number");
     window.see("Checking that the number is still linked…");
     unlinked(&gateway);
-    drop(held);
+    held.open();
     links_again(&gateway, &mut window);
 }
 
