@@ -6,11 +6,11 @@ use super::App;
 use super::facts::{ActEnd, Fact};
 use super::tasks::{Lost as _, Running};
 use crate::green_api::{Failure, now};
-use crate::model::{Beyond, ClearState, Dialog, Event, ExportedQueue, InstanceKey, Query, TaskId};
+use crate::model::{Beyond, ClearState, Dialog, Event, ExportedQueue, InstanceKey, Query, ReplaceState, TaskId};
 use crate::store::{DatabaseResult, WhySaved};
-use crate::work::clear_queue::{self, ClearEnding, ClearProgress, ClearQueue, CopyPlace, Next, Part, Rest};
+use crate::work::clear_queue::{self, Access, ClearProgress, ClearQueue, CopyPlace, Next, Part, Recording, Rest, Stop};
 use crate::work::replace_number::Act;
-use crate::work::saved_queues::{FileNotSaved, Report};
+use crate::work::saved_queues::FileNotSaved;
 
 impl App {
     /// Opens the question. Its number must be fresh, so it is queried now.
@@ -35,10 +35,13 @@ impl App {
             return;
         }
         let (before, rest) = (instance.waiting(), accepted_rest(instance.beyond_copy().1));
+        let is_replaced = instance.replace.as_ref().is_some_and(ReplaceState::is_open);
+        let recording = if is_replaced { Recording::AsSteps } else { Recording::None };
         // The copy must hold everything that is cleared, and messages resent during a clearing would be lost with the
         // queue.
         self.pause_resend(key);
-        let machine = ClearQueue::new(copy, rest, self.services.client.paced(clear_queue::TRUST_COUNT_AFTER));
+        let count_lag = self.services.client.paced(clear_queue::TRUST_COUNT_AFTER);
+        let machine = ClearQueue::new(copy, rest, recording, count_lag);
         let task = self.tasks.new_id();
         if let Some(instance) = self.model.instance_mut(key) {
             instance.saved_queues.forget_saving();
@@ -81,9 +84,8 @@ impl App {
         let Some(clear) = self.clearing(key, task) else { return };
         match clear.progress.machine.next(Instant::now()) {
             Next::Record(part) => self.record_clearing(key, task, part),
-            Next::Save => self.save_before_clearing(key, task),
             Next::SelectFile => self.select_export(key, task),
-            Next::Clear | Next::List | Next::WaitUntil(_) | Next::Count => self.run_clearing(key, task),
+            Next::Save | Next::Clear | Next::List | Next::WaitUntil(_) | Next::Count => self.run_clearing(key, task),
             // A selected file is written at once.
             Next::WriteFile | Next::Ask | Next::Ended => {}
         }
@@ -107,43 +109,28 @@ impl App {
         self.go_on_clearing(key, task);
     }
 
-    fn save_before_clearing(&mut self, key: InstanceKey, task: TaskId) {
-        let saving =
-            self.start_saving(key, WhySaved::BeforeClearing, move |app, report| app.on_copied(key, task, report));
-        if let Some(clear) = self.clearing(key, task) {
-            clear.running = saving;
-        }
-    }
-
-    fn on_copied(&mut self, key: InstanceKey, task: TaskId, report: Report) {
-        let Some(clear) = self.clearing(key, task) else { return };
-        clear.progress.machine.saved(report.outcome.as_ref().map_err(Clone::clone));
-        clear.copy = report.outcome.as_ref().ok().cloned();
-        self.tell_end(key, &ActEnd::Saved(&report.outcome));
-        self.after_copy(key, task);
-    }
-
     pub(super) fn on_exported(&mut self, key: InstanceKey, task: TaskId, outcome: Result<ExportedQueue, FileNotSaved>) {
         let Some(clear) = self.clearing(key, task) else { return };
         let file = outcome.as_ref().map(|exported| &exported.file).map_err(Clone::clone);
         clear.progress.machine.written(file);
         clear.file = outcome.ok();
-        self.after_copy(key, task);
-    }
-
-    /// Goes on after a copy. Where more messages wait than it holds, the question needs their number.
-    fn after_copy(&mut self, key: InstanceKey, task: TaskId) {
-        let stop = self.clearing(key, task).and_then(|clear| clear.progress.machine.stop());
-        if matches!(stop, Some(clear_queue::Stop::RestAppeared { .. })) {
-            self.fetch(key, &[Query::Count, Query::Queue]);
-        }
+        self.ask_about_rest(key, task);
         self.go_on_clearing(key, task);
     }
 
-    /// Clears, lists and counts.
+    /// Queries the number for the question, if more messages wait than the copy holds.
+    fn ask_about_rest(&mut self, key: InstanceKey, task: TaskId) {
+        let stop = self.clearing(key, task).and_then(|clear| clear.progress.machine.stop());
+        if matches!(stop, Some(Stop::RestAppeared { .. })) {
+            self.fetch(key, &[Query::Count, Query::Queue]);
+        }
+    }
+
+    /// Saves the copy, clears, lists and counts.
     fn run_clearing(&mut self, key: InstanceKey, task: TaskId) {
-        let recorder = self.recorder_of(key);
-        let Some(credentials) = self.model.instance(key).and_then(|instance| instance.credentials()) else { return };
+        let (recorder, database, client) = (self.recorder_of(key), self.database_of(key), self.services.client.clone());
+        let Some(instance) = self.model.instance(key) else { return };
+        let (Some(credentials), name) = (instance.credentials(), instance.record.name.clone()) else { return };
         let Some(clear) = self.clearing(key, task) else { return };
         let (progress, is_unrecorded) = (clear.progress.clone(), clear.file.is_some());
         // The database refused the copy, so the clearing cannot be recorded either.
@@ -152,10 +139,10 @@ impl App {
             let before = self.model.instance(key).and_then(|instance| instance.waiting().number());
             self.begin_unrecorded(key, Act::Clear { before });
         }
-        let client = self.services.client.clone();
+        let access = Access { client, credentials, name, database, recorder };
         let work = |running: Running| async move {
             let report = |progress| running.tell(Event::Clear(key, task, Box::new(progress)));
-            clear_queue::run(&recorder, &client, &credentials, progress, &running.cancel, report).await;
+            clear_queue::run(&access, progress, &running.cancel, report).await;
         };
         let running = self.spawn_reporting(key, work, move |app, _| app.on_clear_lost(key, task));
         if let Some(clear) = self.clearing(key, task) {
@@ -198,19 +185,24 @@ impl App {
 
     pub(super) fn on_clear_lost(&mut self, key: InstanceKey, task: TaskId) {
         if let Some(mut progress) = self.clearing(key, task).map(|clear| clear.progress.clone()) {
-            progress.machine.lose(&Failure::lost(), Instant::now());
+            progress.lose(&Failure::lost(), Instant::now());
             self.on_clear(key, task, progress);
         }
     }
 
     pub(super) fn on_clear(&mut self, key: InstanceKey, task: TaskId, progress: ClearProgress) {
         let Some(clear) = self.clearing(key, task) else { return };
+        let copy = progress.copy.as_ref().filter(|_| clear.progress.copy.is_none());
         clear.progress = progress.clone();
         clear.at = now();
         // The request has left, or failed to: the question is answered.
-        let is_kept = progress.machine.ending() == Some(&ClearEnding::Kept);
-        if self.model.asks_to_clear() == Some(key) && !is_kept {
+        let is_answered = !progress.machine.is_revocable() && !clear.is_kept();
+        if self.model.asks_to_clear() == Some(key) && is_answered {
             self.model.dialog = None;
+        }
+        if let Some(copy) = copy {
+            self.tell_end(key, &ActEnd::Saved(copy));
+            self.ask_about_rest(key, task);
         }
         // Every page reads these shared values.
         if let Some(instance) = self.model.instance_mut(key) {
@@ -224,6 +216,9 @@ impl App {
         }
         if let Some(ending) = progress.machine.ending() {
             self.tell_end(key, &ActEnd::Cleared(ending));
+        }
+        if matches!(progress.machine.next(Instant::now()), Next::Record(_)) {
+            self.go_on_clearing(key, task);
         }
     }
 }

@@ -29,28 +29,17 @@ impl App {
         if instance.saved_queues.is_saving() || instance.is_clearing() {
             return;
         }
-        let next = self.tasks.next_id();
-        let task = self.start_saving(key, WhySaved::ByHand, move |app, report| app.on_saved(key, next, report));
-        self.forget_saving(key);
-        if let Some(saved_queues) = self.saved_queues(key) {
-            saved_queues.saving = task.map(|task| Saving { task, report: None });
-        }
-    }
-
-    /// Starts saving the queue. Returns `None` if the token is not available.
-    pub(super) fn start_saving(
-        &mut self,
-        key: InstanceKey,
-        why: WhySaved,
-        on_done: impl FnOnce(&mut Self, Report) + 'static,
-    ) -> Option<TaskId> {
-        let instance = self.model.instance(key)?;
-        let (credentials, name) = (instance.credentials()?, instance.record.name.clone());
+        let (Some(credentials), name) = (instance.credentials(), instance.record.name.clone()) else { return };
         let (database, client) = (self.database_of(key), self.services.client.clone());
         let work = |task: Running| async move {
-            saved_queues::run(&database, &client, &credentials, &name, why, &task.cancel).await
+            saved_queues::run(&database, &client, &credentials, &name, WhySaved::ByHand, &task.cancel).await
         };
-        Some(self.spawn(key, work, on_done))
+        let next = self.tasks.next_id();
+        let task = self.spawn(key, work, move |app, report| app.on_saved(key, next, report));
+        self.forget_saving(key);
+        if let Some(saved_queues) = self.saved_queues(key) {
+            saved_queues.saving = Some(Saving { task, report: None });
+        }
     }
 
     fn on_saved(&mut self, key: InstanceKey, task: TaskId, report: Report) {

@@ -20,7 +20,7 @@ use crate::store::{
 };
 use crate::vault::{Vault, VaultFailure};
 use crate::work::bulk_archive::{ArchivePhase, Verifying};
-use crate::work::clear_queue::{ClearEnding, ClearQueue, CopyPlace, Rest};
+use crate::work::clear_queue::{ClearEnding, ClearQueue, CopyPlace, Recording, Rest};
 use crate::work::link_phone::{LinkProgress, Way};
 use crate::work::replace_number::{Act, Replacement, Step};
 use crate::work::resend::Readiness;
@@ -279,8 +279,7 @@ fn what_a_lost_task_left_running_has_ended_and_its_outcome_is_unknown() {
     let (mut bench, key) = Bench::with_instance();
     let task = TaskId(99);
     let instance = bench.app.model.instance_mut(key).unwrap();
-    let mut machine = ClearQueue::new(CopyPlace::Nowhere, Rest::NotExpected, Duration::ZERO);
-    machine.recorded(Ok(()));
+    let machine = ClearQueue::new(CopyPlace::Nowhere, Rest::NotExpected, Recording::None, Duration::ZERO);
     instance.clear = Some(ClearState::new(task, Waiting::Exactly(3), machine));
     let (change, progress) = (Change::Reboot, RestartProgress::default());
     instance.restart = Some(RestartState { task, change, progress, since: Instant::now() });

@@ -47,8 +47,6 @@ pub struct ClearState {
     pub running: Option<TaskId>,
     /// Number of messages that waited when the user confirmed it.
     pub before: Waiting,
-    /// The copy that was saved for this clearing.
-    pub copy: Option<Saved>,
     /// The copy in a file, after the database refused one.
     pub file: Option<ExportedQueue>,
     pub progress: clear_queue::ClearProgress,
@@ -59,7 +57,12 @@ pub struct ClearState {
 impl ClearState {
     pub fn new(task: TaskId, before: Waiting, machine: clear_queue::ClearQueue) -> Self {
         let progress = clear_queue::ClearProgress::new(machine);
-        Self { task, running: None, before, copy: None, file: None, progress, at: now() }
+        Self { task, running: None, before, file: None, progress, at: now() }
+    }
+
+    /// Returns the copy that was saved for this clearing.
+    pub fn copy(&self) -> Option<&Saved> {
+        self.progress.copy.as_ref()?.as_ref().ok()
     }
 
     /// Whether the queue was kept: nothing left the program.

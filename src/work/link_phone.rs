@@ -218,15 +218,14 @@ impl LinkProgress {
     }
 
     fn take_state(&mut self, state: InstanceState) {
-        match state {
-            // A suspended or blocked account does not become authorized by waiting for it.
-            ref state if state.has_phone() => self.shown = Shown::Linked,
-            InstanceState::PendingPassword if has_password(self.messenger) => {
-                (self.shown, self.qr_failure) = (Shown::PasswordAwaited, None);
-            }
+        // A suspended or blocked account does not become authorized by waiting for it.
+        if state.has_phone() {
+            self.shown = Shown::Linked;
+        } else if state == InstanceState::PendingPassword && has_password(self.messenger) {
+            (self.shown, self.qr_failure) = (Shown::PasswordAwaited, None);
+        } else if matches!(self.shown, Shown::PasswordAwaited) {
             // A refused password may have ended the linking, so another code is requested.
-            _ if matches!(self.shown, Shown::PasswordAwaited) => self.shown = Shown::Asking,
-            _ => {}
+            self.shown = Shown::Asking;
         }
         self.state = Some(state);
     }
@@ -310,11 +309,13 @@ fn code(png: &SecretString, before: &Shown, lives: Duration) -> Shown {
         return Shown::Failed(Failure::NotDone { reply: "qr: the picture cannot be read".to_owned() });
     };
     let now = Instant::now();
-    let since = match before {
-        Shown::Code(last) if *last.png == bytes => last.since,
-        _ => now,
-    };
-    Shown::Code(QrCode { png: Arc::new(bytes), since, until: now + lives })
+    let mut code = QrCode { png: Arc::new(bytes), since: now, until: now + lives };
+    if let Shown::Code(last) = before
+        && last.png == code.png
+    {
+        code.since = last.since;
+    }
+    Shown::Code(code)
 }
 
 #[cfg(test)]

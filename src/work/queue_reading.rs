@@ -135,11 +135,9 @@ pub enum CountMethod {
 impl CountMethod {
     /// `failure`: the failure of the last query, if it failed.
     pub fn after(failure: Option<&Failure>) -> Self {
-        match failure {
-            // MAX and the business interface may lack the method.
-            Some(Failure::NotFound(_) | Failure::NotAvailable { .. }) => Self::Missing,
-            _ => Self::Present,
-        }
+        // MAX and the business interface may lack the method.
+        let is_missing = matches!(failure, Some(Failure::NotFound(_) | Failure::NotAvailable { .. }));
+        if is_missing { Self::Missing } else { Self::Present }
     }
 }
 

@@ -123,7 +123,7 @@ fn ended_ui(
             (Tone::Wait, Mark::Warning, tr!("clear-queue-unknown"), format!("{}\n{found}", told.cause))
         }
     };
-    let text = match &clear.copy {
+    let text = match clear.copy() {
         Some(saved) => format!("{text}\n{}", saved_title(saved)),
         None => text,
     };
@@ -136,7 +136,7 @@ fn ended_ui(
     };
     let close = Some(Action::CloseClearResult(key));
     Banner::new(tone, mark, &title, &text).show_closable(ui, close, actions, |ui, actions| {
-        if let Some(id) = clear.copy.as_ref().and_then(|saved| saved.id)
+        if let Some(id) = clear.copy().and_then(|saved| saved.id)
             && ui.add(ActButton::plain(tr!("saved-queues-open-it"))).clicked()
         {
             actions.push(Action::OpenSavedQueue(key, id));

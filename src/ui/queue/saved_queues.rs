@@ -80,7 +80,7 @@ fn copy_of_clearing_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, act
             let (title, text) = saved_file_words(exported);
             let close = Some(Action::CloseSaved(instance.key));
             Banner::new(Tone::Good, Mark::Done, title, text).show_closable(ui, close, actions, |_, _| {});
-        } else if let Some(saved) = &clear.copy {
+        } else if let Some(saved) = clear.copy() {
             saved_ui(ui, instance.key, saved, actions);
         }
     } else if let Some(label) = clearing_label(clear) {

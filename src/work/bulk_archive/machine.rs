@@ -54,9 +54,9 @@ pub struct ArchiveMachine {
 impl Halt {
     /// Returns the cause that the user must know about, or else the earlier one.
     pub fn and(self, later: Option<Self>) -> Self {
-        match (&self, later) {
+        match (self, later) {
             (Self::Wait(_), Some(pause @ Self::Pause(_))) => pause,
-            _ => self,
+            (earlier @ (Self::Wait(_) | Self::Pause(_)), _) => earlier,
         }
     }
 }

@@ -150,9 +150,8 @@ impl<R: Fn(Verifying, ArchiveCounts) + Send + Sync> Verifier<'_, R> {
     async fn wait_for_list(&self, items: &[ArchiveItem]) -> Result<(), Verifying> {
         // A chat that was not seen as changed before may have been changed a moment ago by something other than this
         // run.
-        let changed = |item: &ArchiveItem| match item.state {
-            ChatState::NotSeen => Timestamp::now(),
-            _ => item.changed,
+        let changed = |item: &ArchiveItem| {
+            if item.state == ChatState::NotSeen { Timestamp::now() } else { item.changed }
         };
         let Some(last) = items.iter().map(changed).max() else { return Ok(()) };
         let wait = list_wait(self.reader.client, last, Timestamp::now());

@@ -22,7 +22,14 @@ pub enum Rest {
     Accepted,
 }
 
-/// The part of a clearing that an open replacement records as its step before it begins.
+/// Whether an open replacement records each part of a clearing as its step before the part begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recording {
+    AsSteps,
+    None,
+}
+
+/// The part of a clearing that can be a step of a replacement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     Copy,
@@ -32,7 +39,7 @@ pub enum Part {
 /// The next step that the machine requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
-    /// Record that this part is about to begin, where an open replacement has it as a step.
+    /// Record that this part is about to begin, if the open replacement has it as a step.
     Record(Part),
     Save,
     /// Ask where to write the copy.
@@ -141,12 +148,24 @@ enum State {
     Ended(ClearEnding),
 }
 
+impl Recording {
+    /// Returns the state in which `part` begins.
+    fn before(self, part: Part) -> State {
+        match (self, part) {
+            (Self::AsSteps, part) => State::Record(part),
+            (Self::None, Part::Copy) => State::Save,
+            (Self::None, Part::Clearing) => State::Clear,
+        }
+    }
+}
+
 /// The state machine of one clearing.
 #[derive(Debug, Clone)]
 pub struct ClearQueue {
     state: State,
     consent: Consent,
     rest: Rest,
+    recording: Recording,
     /// The last refusal of the database.
     refusal: Option<Refusal>,
     /// The failure of a clearing whose outcome is unknown.
@@ -159,24 +178,24 @@ pub struct ClearQueue {
 impl ClearQueue {
     /// Creates a machine whose consent was just given. A count is trusted only if it was read at least `count_lag` after
     /// the clearing; pass [`super::TRUST_COUNT_AFTER`] scaled to the client's pace.
-    pub fn new(copy: CopyPlace, rest: Rest, count_lag: Duration) -> Self {
+    pub fn new(copy: CopyPlace, rest: Rest, recording: Recording, count_lag: Duration) -> Self {
         let state = match copy {
-            CopyPlace::Nowhere => State::Record(Part::Clearing),
-            CopyPlace::Database => State::Record(Part::Copy),
+            CopyPlace::Nowhere => recording.before(Part::Clearing),
+            CopyPlace::Database => recording.before(Part::Copy),
         };
         let consent = Consent::default();
-        Self { state, consent, rest, refusal: None, unknown: None, cleared_at: None, count_lag }
+        Self { state, consent, rest, recording, refusal: None, unknown: None, cleared_at: None, count_lag }
     }
 
     /// Creates a machine that only reads again what an earlier clearing left. If the outcome of that clearing is
     /// unknown, reading again does not change this.
     pub fn check_again(&self) -> Option<Self> {
         self.cleared_at?;
-        let unknown = match &self.state {
-            State::Ended(ClearEnding::Unknown { failure, .. }) => Some(failure.clone()),
-            _ => None,
-        };
-        Some(Self { state: State::List, unknown, ..self.clone() })
+        let mut again = Self { state: State::List, unknown: None, ..self.clone() };
+        if let State::Ended(ClearEnding::Unknown { failure, .. }) = &self.state {
+            again.unknown = Some(failure.clone());
+        }
+        Some(again)
     }
 
     /// Goes on with a copy in a file, after the database refused. This is a new consent.
@@ -197,7 +216,7 @@ impl ClearQueue {
             State::List => Next::List,
             State::Count => match self.cleared_at.map(|at| at + self.count_lag) {
                 Some(until) if now < until => Next::WaitUntil(until),
-                _ => Next::Count,
+                Some(_) | None => Next::Count,
             },
             State::Ended(_) => Next::Ended,
         }
@@ -230,10 +249,7 @@ impl ClearQueue {
     }
 
     pub fn stop(&self) -> Option<&Stop> {
-        match &self.state {
-            State::Stopped(stop) => Some(stop),
-            _ => None,
-        }
+        if let State::Stopped(stop) = &self.state { Some(stop) } else { None }
     }
 
     /// The last refusal of the database.
@@ -242,10 +258,7 @@ impl ClearQueue {
     }
 
     pub fn ending(&self) -> Option<&ClearEnding> {
-        match &self.state {
-            State::Ended(ending) => Some(ending),
-            _ => None,
-        }
+        if let State::Ended(ending) = &self.state { Some(ending) } else { None }
     }
 
     /// Revokes the consent, wherever the machine is. A copy that is being written is finished. Returns `false` if the
@@ -263,10 +276,9 @@ impl ClearQueue {
     /// Applies the outcome of recording a part.
     pub fn recorded(&mut self, outcome: Result<(), DatabaseFailure>) {
         let State::Record(part) = self.state else { return };
-        match (outcome, part) {
-            (Ok(()), Part::Copy) => self.state = State::Save,
-            (Ok(()), Part::Clearing) => self.state = State::Clear,
-            (Err(failure), part) => self.refused(Refusal::Step(part, failure)),
+        match outcome {
+            Ok(()) => self.state = Recording::None.before(part),
+            Err(failure) => self.refused(Refusal::Step(part, failure)),
         }
     }
 
@@ -275,7 +287,7 @@ impl ClearQueue {
         match outcome {
             _ if self.state != State::Save => {}
             _ if self.consent.is_revoked() => self.state = State::Ended(ClearEnding::Kept),
-            Ok(saved) => self.copied(State::Record(Part::Clearing), saved.messages, saved.beyond()),
+            Ok(saved) => self.copied(self.recording.before(Part::Clearing), saved.messages, saved.beyond()),
             Err(not_saved) => self.refused(Refusal::Copy(not_saved)),
         }
     }
@@ -290,7 +302,8 @@ impl ClearQueue {
         }
     }
 
-    /// Applies the outcome of the copy in a file, or the failure to find a place for it. The step is not recorded then, because the database refuses.
+    /// Applies the outcome of the copy in a file, or the failure to find a place for it. The step is not recorded then,
+    /// because the database refuses.
     pub fn written(&mut self, outcome: Result<&SavedFile, FileNotSaved>) {
         match outcome {
             _ if !matches!(self.state, State::SelectFile | State::WriteFile) => {}
@@ -371,16 +384,22 @@ impl ClearQueue {
         })
     }
 
-    /// Ends the machine because the task that carries it out is lost: the remaining readings were not made. Whether a
-    /// clearing under way was made is then unknown.
+    /// Ends the machine because the task that carries it out is lost: nothing is cleared without the copy, and the
+    /// remaining readings were not made. Whether a clearing under way was made is then unknown.
     pub fn lose(&mut self, failure: &Failure, now: Instant) {
         if self.state == State::Clear {
             self.cleared(Err(failure.clone()), now);
         }
         match self.state {
+            State::Save => self.saved(Err(NotSaved::Unread(failure.clone()))),
             State::List => self.listed(Err(failure.clone())),
             State::Count => self.counted(Err(failure.clone())),
-            _ => {}
+            State::Record(_)
+            | State::SelectFile
+            | State::WriteFile
+            | State::Stopped(_)
+            | State::Clear
+            | State::Ended(_) => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! Clearing a sending queue: save a copy, clear, read the list again, count again, and only then report it as empty.
 //!
-//! [`ClearQueue`] is the state machine from the user's consent to the end. Its owner carries out the parts before the
-//! request; [`run`] carries out the rest. The rules and their reasons:
+//! [`ClearQueue`] is the state machine from the user's consent to the end. [`run`] carries it out; its owner records the
+//! steps of an open replacement, and writes the copy in a file. The rules and their reasons:
 //! * Nothing is cleared that was not saved, unless the user wants no copy, and nothing beyond what the user was asked
 //!   about. Where either fails, the machine stops and waits for a new consent.
 //! * The [`Consent`] can be revoked until the request leaves, and is checked at that moment.
@@ -19,8 +19,9 @@ mod tests;
 
 pub use consent::Consent;
 pub use machine::{
-    ClearEnding, ClearPhase, ClearQueue, CopyPlace, Next, Part, QueueFound, Refusal, Rest, Selected, Stop, Uncertainty,
+    ClearEnding, ClearPhase, ClearQueue, CopyPlace, Next, Part, QueueFound, Recording, Refusal, Rest, Selected, Stop,
+    Uncertainty,
 };
-pub use run::{ClearProgress, run};
+pub use run::{Access, ClearProgress, run};
 
 pub use super::queue_reading::TRUST_COUNT_AFTER;

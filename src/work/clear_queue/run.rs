@@ -1,4 +1,4 @@
-//! Carries out a clearing from the moment at which it may be sent: clears, lists, and counts.
+//! Carries out a clearing: saves the copy, clears, lists, and counts.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -10,12 +10,26 @@ use super::{ClearQueue, Next};
 use crate::green_api::{
     ClearMessagesQueue, Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue,
 };
+use crate::store::{Database, WhySaved};
 use crate::work::Recorder;
+use crate::work::saved_queues::{self, NotSaved, Saved};
+
+/// The instance whose queue is cleared, and where the copy and the change are recorded.
+pub struct Access {
+    pub client: Client,
+    pub credentials: Credentials,
+    /// The name of the instance, which the copy keeps.
+    pub name: String,
+    pub database: Database,
+    pub recorder: Recorder,
+}
 
 /// Progress of a clearing. Each report holds everything known up to then.
 #[derive(Debug, Clone)]
 pub struct ClearProgress {
     pub machine: ClearQueue,
+    /// The copy that was saved for this clearing; `None` if none was tried.
+    pub copy: Option<Result<Saved, NotSaved>>,
     /// The answer to the clearing, if any.
     pub clearing: Option<Arc<Exchange>>,
     /// The newest answers of the recount: by list and by number.
@@ -29,22 +43,35 @@ pub struct ClearProgress {
 impl ClearProgress {
     /// Creates the progress of a `machine` that has not started yet.
     pub fn new(machine: ClearQueue) -> Self {
-        Self { machine, clearing: None, listing: None, counting: None, list: None, count: None }
+        Self { machine, copy: None, clearing: None, listing: None, counting: None, list: None, count: None }
+    }
+
+    /// Ends the progress of a task that is lost.
+    pub fn lose(&mut self, failure: &Failure, now: Instant) {
+        if self.machine.next(now) == Next::Save {
+            self.copy = Some(Err(NotSaved::Unread(failure.clone())));
+        }
+        self.machine.lose(failure, now);
     }
 }
 
-/// Continues a clearing whose copy is saved. Reports when the request leaves and after each step. Returns when the
-/// machine has ended; `cancel` ends the waiting.
+/// Carries out a clearing. Reports when the request leaves and after each step. Returns when the machine has ended, or
+/// requests what its owner does; `cancel` ends the waiting.
 pub async fn run(
-    recorder: &Recorder,
-    client: &Client,
-    credentials: &Credentials,
+    access: &Access,
     mut progress: ClearProgress,
     cancel: &CancellationToken,
     report: impl Fn(ClearProgress) + Send + Sync,
 ) {
+    let Access { client, credentials, name, database, recorder } = access;
     loop {
         match progress.machine.next(Instant::now()) {
+            Next::Save => {
+                let why = WhySaved::BeforeClearing;
+                let saved = saved_queues::run(database, client, credentials, name, why, cancel).await.outcome;
+                progress.machine.saved(saved.as_ref().map_err(NotSaved::clone));
+                progress.copy = Some(saved);
+            }
             Next::Clear => {
                 let consent = progress.machine.consent().clone();
                 let may_leave = || {
@@ -78,7 +105,7 @@ pub async fn run(
                 progress.counting = answer.exchange;
                 progress.machine.counted(answer.outcome);
             }
-            Next::Record(_) | Next::Save | Next::SelectFile | Next::WriteFile | Next::Ask | Next::Ended => return,
+            Next::Record(_) | Next::SelectFile | Next::WriteFile | Next::Ask | Next::Ended => return,
         }
         report(progress.clone());
     }

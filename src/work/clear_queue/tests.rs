@@ -18,7 +18,7 @@ fn waiting(count: usize) -> Vec<QueuedMessage> {
 }
 
 fn begun(copy: CopyPlace, rest: Rest) -> ClearQueue {
-    ClearQueue::new(copy, rest, TRUST_COUNT_AFTER)
+    ClearQueue::new(copy, rest, Recording::AsSteps, TRUST_COUNT_AFTER)
 }
 
 /// Creates a machine whose request may leave.
@@ -115,6 +115,16 @@ fn each_place_goes_on_by_its_own_answers_only() {
         }
     }
     assert_eq!(rows.iter().filter(|row| row.len() == 11).count(), 7);
+}
+
+#[test]
+fn without_a_replacement_no_part_waits_to_be_recorded() {
+    let begun = |copy| ClearQueue::new(copy, Rest::NotExpected, Recording::None, TRUST_COUNT_AFTER);
+    assert_eq!(named(&begun(CopyPlace::Nowhere)), "clear");
+    let mut machine = begun(CopyPlace::Database);
+    assert_eq!(named(&machine), "save");
+    happen(&mut machine, "saved");
+    assert_eq!(named(&machine), "clear");
 }
 
 /// Tries every order of five answers after a revocation at every place.
@@ -277,6 +287,10 @@ fn looking_again_does_not_make_an_unknown_clearing_known() {
 #[test]
 fn a_lost_task_ends_it_wherever_it_is_and_never_says_that_nothing_was_done() {
     let fault = Failure::ProgramFault;
+    let mut saving = at("save");
+    saving.lose(&fault, Instant::now());
+    assert_eq!(named(&saving), "ask");
+    assert_eq!(saving.refusal(), Some(&Refusal::Copy(NotSaved::Unread(fault.clone()))));
     let mut clearing = clearing();
     clearing.lose(&fault, Instant::now());
     assert_eq!(clearing.ending(), Some(&ClearEnding::Unknown { failure: fault.clone(), found: None }));

@@ -273,25 +273,29 @@ impl Replacement {
     /// Returns the fact that completes this act's step, if this observation does.
     fn fact(&self, act: Act, seen: &Seen) -> Option<Fact> {
         let in_flight = self.flight == Some(act.step());
-        match (act, seen) {
-            (Act::Save { .. }, Seen::Saved { messages, waiting, .. }) => {
+        let is_unlinked = matches!(seen, Seen::State(InstanceState::NotAuthorized));
+        match act {
+            Act::Save { .. } => {
+                let Seen::Saved { messages, waiting, .. } = seen else { return None };
                 Some(Fact::Saved { messages: *messages, waiting: *waiting })
             }
-            (Act::Clear { before }, Seen::Cleared) => Some(Fact::Emptied { before }),
-            // A clearing under way reports its own end; until then a count may be an old one.
-            (Act::Clear { before }, Seen::Waiting(0)) if !in_flight => Some(Fact::Emptied { before }),
-            (Act::CheckEmpty, Seen::Waiting(0)) => Some(Fact::WasEmpty),
-            (Act::ClearNotifications { before }, Seen::Notifications { left: None | Some(0) }) => {
-                Some(Fact::NotificationsCleared { before })
+            Act::Clear { before } => {
+                // A clearing under way reports its own end; until then a count may be an old one.
+                let is_empty = matches!(seen, Seen::Cleared) || (matches!(seen, Seen::Waiting(0)) && !in_flight);
+                is_empty.then_some(Fact::Emptied { before })
             }
-            (Act::Unlink, Seen::State(InstanceState::NotAuthorized)) => {
-                Some(Fact::Unlinked { number: self.old_number.clone() })
+            Act::CheckEmpty => matches!(seen, Seen::Waiting(0)).then_some(Fact::WasEmpty),
+            Act::ClearNotifications { before } => {
+                let are_cleared = matches!(seen, Seen::Notifications { left: None | Some(0) });
+                are_cleared.then_some(Fact::NotificationsCleared { before })
             }
-            (Act::CheckUnlinked, Seen::State(InstanceState::NotAuthorized)) => Some(Fact::NotLinked),
-            (Act::Interval { ms, before_ms }, Seen::IntervalMs(seen)) if ms == *seen => {
-                Some(Fact::Interval { ms, before_ms })
+            Act::Unlink => is_unlinked.then(|| Fact::Unlinked { number: self.old_number.clone() }),
+            Act::CheckUnlinked => is_unlinked.then_some(Fact::NotLinked),
+            // The linked number completes it, once the user has confirmed it.
+            Act::Link => None,
+            Act::Interval { ms, before_ms } => {
+                matches!(seen, Seen::IntervalMs(seen) if ms == *seen).then_some(Fact::Interval { ms, before_ms })
             }
-            _ => None,
         }
     }
 

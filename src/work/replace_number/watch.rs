@@ -112,9 +112,9 @@ impl Watch {
 
     /// Number of messages that have arrived since the queue was emptied.
     pub fn arrived(&self) -> Option<u64> {
-        match self.last {
-            Some((Counted::Waiting(count), _)) => Some(count),
-            _ => None,
+        match self.last.as_ref()?.0 {
+            Counted::Waiting(count) => Some(count),
+            Counted::Empty | Counted::Disputed(_) | Counted::Unknown(_) => None,
         }
     }
 
@@ -124,10 +124,8 @@ impl Watch {
     }
 
     pub fn shows_code(&self, now: Timestamp) -> bool {
-        match (&self.last, self.wanted) {
-            (Some((Counted::Empty, at)), Some(wanted)) => *at >= wanted && now.duration_since(*at) <= COUNT_HOLDS,
-            _ => false,
-        }
+        let (Some((Counted::Empty, at)), Some(wanted)) = (&self.last, self.wanted) else { return false };
+        *at >= wanted && now.duration_since(*at) <= COUNT_HOLDS
     }
 }
 

@@ -6,7 +6,9 @@ use instance_desk::green_api::{ArchiveChat, ChatId, Failure, GetStateInstance, M
 use instance_desk::practice::{Fault, InstanceSeed};
 use instance_desk::store::{Database, Folders, JournalRow, Outcome, Why};
 use instance_desk::work::Recorder;
-use instance_desk::work::clear_queue::{self, ClearEnding, ClearQueue, CopyPlace, Rest, TRUST_COUNT_AFTER};
+use instance_desk::work::clear_queue::{
+    self, Access, ClearEnding, ClearQueue, CopyPlace, Recording, Rest, TRUST_COUNT_AFTER,
+};
 use tokio_util::sync::CancellationToken;
 
 use super::{SALES, database, entry, id, practice, text};
@@ -67,7 +69,8 @@ async fn what_cannot_be_written_down_is_not_sent() {
     let folders = Folders::in_dir(dir.path());
     // A file occupies the path of the folder.
     std::fs::write(&folders.data, "taken").unwrap();
-    let recorder = Recorder::Database(Database::new(&folders));
+    let database = Database::new(&folders);
+    let recorder = Recorder::Database(database.clone());
     let (server, client, credentials) = practice(vec![text(1)]).await;
     let cancel = CancellationToken::new();
     let answer = recorder.call(&client, &credentials, &Reboot, &cancel).await;
@@ -76,11 +79,11 @@ async fn what_cannot_be_written_down_is_not_sent() {
     assert!(answer.exchange.is_none() && failure.was_not_sent() && !failure.is_outcome_unknown());
 
     let last = Arc::new(Mutex::new(None));
-    let mut machine = ClearQueue::new(CopyPlace::Nowhere, Rest::NotExpected, TRUST_COUNT_AFTER);
-    machine.recorded(Ok(()));
+    let machine = ClearQueue::new(CopyPlace::Nowhere, Rest::NotExpected, Recording::None, TRUST_COUNT_AFTER);
     let progress = clear_queue::ClearProgress::new(machine);
     let report = |progress: clear_queue::ClearProgress| *last.lock().unwrap() = Some(progress);
-    clear_queue::run(&recorder, &client, &credentials, progress, &cancel, report).await;
+    let access = Access { client, credentials, name: String::new(), database, recorder };
+    clear_queue::run(&access, progress, &cancel, report).await;
     let ended = last.lock().unwrap().take().unwrap();
     assert!(matches!(ended.machine.ending(), Some(ClearEnding::Refused(Failure::NotRecorded(_)))));
     assert!(server.control().requests().is_empty());

@@ -58,10 +58,8 @@ impl Replacement {
 
     /// Returns the number that was linked, digits, once the user has confirmed it.
     pub fn new_number(&self) -> Option<&str> {
-        match self.state(Step::Link) {
-            StepState::Done { fact: Fact::Linked { number, .. }, .. } => Some(number),
-            _ => None,
-        }
+        let StepState::Done { fact: Fact::Linked { number, .. }, .. } = self.state(Step::Link) else { return None };
+        Some(number)
     }
 
     pub(super) fn is_complete(&self) -> bool {
