@@ -89,6 +89,8 @@ struct Services {
 struct WindowState {
     /// When a person last saw the window, as far as this is known.
     seen: Instant,
+    /// The task that redacts the text to copy.
+    copying: Option<TaskId>,
     effects: Effects,
 }
 

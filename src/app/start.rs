@@ -155,7 +155,7 @@ impl App {
             model,
             services,
             file_dialogs: FileDialogs::new(options),
-            window: WindowState { seen: Instant::now(), effects: Effects::default() },
+            window: WindowState { seen: Instant::now(), copying: None, effects: Effects::default() },
             keys: Keys::new(keyring, options.session_only),
             journal: JournalReads::default(),
             parts: Parts::default(),

@@ -28,7 +28,7 @@ use crate::work::restart::{Change, RestartEnding, RestartPhase, RestartProgress}
 
 pub(super) struct Bench {
     pub app: App,
-    wakes: mpsc::Receiver<()>,
+    pub wakes: mpsc::Receiver<()>,
     _dir: TempDir,
 }
 
@@ -295,6 +295,27 @@ fn what_a_lost_task_left_running_has_ended_and_its_outcome_is_unknown() {
     assert_eq!(cleared, Some(&ClearEnding::Unknown { failure: Failure::ProgramFault, found: None }));
     let restarted = &instance.restart.as_ref().unwrap().progress.phase;
     assert_eq!(*restarted, RestartPhase::Ended(RestartEnding::Unknown(Failure::ProgramFault)));
+}
+
+#[test]
+fn a_large_text_is_redacted_off_the_drawing_thread_and_a_later_copy_replaces_it() {
+    let mut bench = Bench::new();
+    let large = format!("{}{}", " ".repeat(1 << 20), r#"{"password":"canary"}"#);
+    bench.app.update(Action::Copy(large.clone()));
+    assert_eq!(bench.app.window.effects.copy, None, "it was redacted on the drawing thread");
+    while bench.app.window.effects.copy.is_none() {
+        bench.wakes.recv_timeout(Duration::from_secs(20)).unwrap();
+        bench.app.poll();
+    }
+    let copied = bench.app.window.effects.copy.take().unwrap();
+    assert!(copied.len() > 1 << 20 && copied.ends_with(r#"{"password":"***"}"#));
+
+    bench.app.update(Action::Copy(large));
+    let redacting = bench.app.window.copying.unwrap();
+    bench.app.tasks.keep_window_open(redacting);
+    bench.app.update(Action::Copy("later".to_owned()));
+    bench.until_it_may_close();
+    assert_eq!(bench.app.window.effects.copy.as_deref(), Some("later"));
 }
 
 /// Returns a run of one chat that waits, in this step.

@@ -1,6 +1,7 @@
 //! Carrying out the user's actions.
 
 use super::App;
+use super::tasks::{Owner, TaskLost};
 use crate::explain::Text;
 use crate::green_api::redact;
 use crate::model::{Action, Dialog, InstanceKey, Page, Query};
@@ -9,6 +10,9 @@ use crate::work::link_phone::Shown;
 
 /// The console, which shows apiUrl, idInstance and apiTokenInstance.
 const CONSOLE: &str = "https://console.green-api.com/";
+
+/// Number of bytes above which redacting a text would delay a frame.
+const LARGE_TEXT: usize = 256 << 10;
 
 /// Whether an action leads from the guide to something else, which closes the guide.
 fn leads_away(action: &Action) -> bool {
@@ -108,7 +112,7 @@ impl App {
             Action::CloseNewToken(key) => self.close_new_token(key),
             Action::History(key) => self.ask_history(key),
 
-            Action::Copy(text) => self.copy(redact::all(&text)),
+            Action::Copy(text) => self.copy_redacted(text),
             Action::OpenConsole => self.window.effects.open = Some(CONSOLE.to_owned()),
             Action::CloseDialog => self.close_dialog(),
             Action::CloseWarnings => self.close_warnings(),
@@ -161,7 +165,23 @@ impl App {
         self.model.dialog = None;
     }
 
+    /// Copies a text without its secrets. A large one, such as an answer, is redacted off the drawing thread.
+    fn copy_redacted(&mut self, text: String) {
+        if text.len() <= LARGE_TEXT {
+            return self.copy(redact::all(&text));
+        }
+        let task = self.tasks.next_id();
+        let redact = move || Ok(redact::all(&text));
+        self.spawn_blocking(Owner::Program, redact, move |app, redacted: Result<String, TaskLost>| {
+            if let Some(text) = redacted.ok().filter(|_| app.window.copying == Some(task)) {
+                app.copy(text);
+            }
+        });
+        self.window.copying = Some(task);
+    }
+
     pub(super) fn copy(&mut self, text: String) {
+        self.window.copying = None;
         self.window.effects.copy = Some(text);
         self.notice(Text::new("notice-copied"));
     }

@@ -88,6 +88,13 @@ impl<T> Known<T> {
         is_news
     }
 
+    /// Replaces the value by one that was derived from it: its time and how far to trust it stay.
+    pub fn replace(&mut self, derived: T) {
+        if let Some((value, _)) = &mut self.value {
+            *value = derived;
+        }
+    }
+
     /// Drops a value from before `at`, because something has happened since that makes it worthless.
     pub fn forget_before(&mut self, at: Timestamp) {
         self.value.take_if(|(_, told)| *told < at);

@@ -4,9 +4,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::app::App;
 use crate::app::tasks::TaskLost;
-use crate::model::{Asked, FoundChats, InstanceKey};
+use crate::green_api::now;
+use crate::model::{Asked, FoundChats, InstanceKey, TaskId};
 use crate::store::RowId;
 use crate::work::chats::{ChatList, ChatRow};
 
@@ -16,6 +19,18 @@ pub(in crate::app) struct ChatSearch {
     /// Chats of lists and runs that the next index includes, even if the instance does not know them.
     adding: Vec<Arc<[RowId]>>,
     asked: Asked,
+    /// Changes that the server's list may not have yet. Each index includes them, whatever list it is built from.
+    changes: Vec<ArchivedChange>,
+}
+
+/// Chats by their ids, whether each is archived, and when this was known.
+type ArchivedChange = (Timestamp, Arc<HashMap<String, bool>>);
+
+impl ChatSearch {
+    /// Drops the changes that a list requested at this time has.
+    pub(super) fn forget_listed(&mut self, listed: Option<Timestamp>) {
+        self.changes.retain(|(known, _)| listed.is_none_or(|listed| *known >= listed));
+    }
 }
 
 impl App {
@@ -35,62 +50,60 @@ impl App {
         }
     }
 
-    /// Rebuilds the search index.
+    /// Rebuilds the search index, with the changes that the server's list does not have yet.
     pub(super) fn make_found(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance(key) else { return };
         let chats = &instance.chats;
         let known = chats.known.value().cloned().unwrap_or_default();
         let imported = chats.found.as_ref().map(FoundChats::imported).unwrap_or_default();
         let search = &self.parts.of(key).chats;
-        let (adding, asked) = (search.adding.clone(), search.asked.clone());
-        let build = move || Ok(FoundChats::new(&known, &imported, &adding, asked));
+        let (adding, changes, asked) = (search.adding.clone(), search.changes.clone(), search.asked.clone());
+        let build = move || {
+            let changed = with_changes(&known, &changes).map(Arc::new);
+            let found = FoundChats::new(changed.as_ref().unwrap_or(&known), &imported, &adding, asked);
+            Ok((changed, found))
+        };
         let task = self.tasks.next_id();
-        self.spawn_blocking(key, build, move |app, found: Result<FoundChats, TaskLost>| {
-            let Some(instance) = app.model.instance_mut(key) else { return };
-            let (chats, search) = (&mut instance.chats, &mut app.parts.of(key).chats);
-            // A newer index includes everything in this one.
-            if chats.making.take_if(|making| *making == task).is_some()
-                && let Ok(mut found) = found
-            {
-                found.find(&search.asked);
-                chats.found = Some(found);
-                search.adding.clear();
-            }
-        });
+        self.spawn_blocking(key, build, move |app, built| app.on_found(key, task, built));
         if let Some(instance) = self.model.instance_mut(key) {
             instance.chats.making = Some(task);
         }
     }
 
-    /// Shows chats as archived or not before the server lists them as such.
-    pub(in crate::app) fn patch_chats(&mut self, key: InstanceKey, archived: HashMap<String, bool>) {
-        let Some(instance) = self.model.instance(key) else { return };
-        let Some(known) = instance.chats.known.value().cloned().filter(|_| !archived.is_empty()) else { return };
-        let patch = move || Ok(patched(&known, &archived).map(Arc::new));
-        self.spawn_blocking(key, patch, move |app, list: Result<Option<Arc<ChatList>>, TaskLost>| {
-            if let Ok(Some(list)) = list {
-                app.on_patched(key, list);
-            }
-        });
+    fn on_found(
+        &mut self,
+        key: InstanceKey,
+        task: TaskId,
+        built: Result<(Option<Arc<ChatList>>, FoundChats), TaskLost>,
+    ) {
+        let Some(instance) = self.model.instance_mut(key) else { return };
+        let (chats, search) = (&mut instance.chats, &mut self.parts.of(key).chats);
+        // A newer index includes everything in this one.
+        let is_newest = chats.making.take_if(|making| *making == task).is_some();
+        let Some((changed, mut found)) = built.ok().filter(|_| is_newest) else { return };
+        found.find(&search.asked);
+        chats.found = Some(found);
+        search.adding.clear();
+        if let Some(changed) = changed {
+            chats.known.replace(changed);
+            self.keep_chats(key);
+        }
     }
 
-    fn on_patched(&mut self, key: InstanceKey, list: Arc<ChatList>) {
-        let Some(instance) = self.model.instance_mut(key) else { return };
-        let known = &mut instance.chats.known;
-        // The server may have sent a newer list meanwhile.
-        let is_same = known.value().is_some_and(|known| known.chats_at == list.chats_at);
-        if let Some(at) = known.at().filter(|_| is_same) {
-            known.set(list, at);
-            self.keep_chats(key);
+    /// Shows chats as archived or not before the server lists them as such.
+    pub(in crate::app) fn patch_chats(&mut self, key: InstanceKey, archived: HashMap<String, bool>) {
+        let Some(instance) = self.model.instance(key).filter(|_| !archived.is_empty()) else { return };
+        self.parts.of(key).chats.changes.push((now(), Arc::new(archived)));
+        if instance.chats.known.value().is_some() {
             self.make_found(key);
         }
     }
 }
 
-/// Returns the list with these chats archived or not; `None` if nothing differs.
-fn patched(known: &ChatList, archived: &HashMap<String, bool>) -> Option<ChatList> {
+/// Returns the list with these changes, the last one of each chat; `None` if nothing differs.
+fn with_changes(known: &ChatList, changes: &[ArchivedChange]) -> Option<ChatList> {
     let is_other = |row: &ChatRow| {
-        let now = archived.get(row.id.as_str()).copied();
+        let now = changes.iter().rev().find_map(|(_, archived)| archived.get(row.id.as_str()).copied());
         now.filter(|now| row.archived != Some(*now))
     };
     known.rows.iter().find_map(is_other)?;

@@ -2,6 +2,8 @@
 //! its list.
 
 mod found;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -152,8 +154,11 @@ impl App {
         known.exchange = load.exchange().cloned().or(known.exchange.take());
         let failure = load.failure().filter(|failure| !matches!(failure, Failure::Cancelled { .. })).cloned();
         let is_news = load.is_news();
-        if let Some(at) = load.list.chats_at.or(load.list.contacts_at).filter(|_| is_news || failure.is_none()) {
-            known.set(load.list, at);
+        // Chats may have been archived since the query began, so what holds is the known list.
+        let list = known.value().cloned().filter(|_| !is_news).unwrap_or(load.list);
+        if let Some(at) = list.chats_at.or(list.contacts_at).filter(|_| is_news || failure.is_none()) {
+            self.parts.of(key).chats.forget_listed(list.chats_at);
+            known.set(list, at);
         }
         known.failure = failure;
         if is_news {
