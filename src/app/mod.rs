@@ -22,7 +22,6 @@ mod last_known;
 mod native;
 mod panics;
 mod parts;
-mod poll;
 mod preferences;
 mod queries;
 mod replace_number;
