@@ -55,9 +55,44 @@ mod tests {
     use std::thread;
     use std::time::Duration;
 
-    use crate::app::{App, ReleaseSource, StartOptions};
-    use crate::green_api::Waker;
+    use eframe::egui::{Context, RawInput, ViewportCommand};
+
+    use crate::app::tests::Bench;
+    use crate::app::{App, DesktopApp, ReleaseSource, StartOptions};
+    use crate::green_api::{ChatId, Messenger, Waker};
+    use crate::model::{ArchiveState, Dialog, TaskId};
+    use crate::platform::{ExitRequest, ExitRequests};
     use crate::vault::Vault;
+    use crate::work::archive_chat::ArchiveAct;
+
+    /// Polls as eframe does for a window that is not drawn, and returns the commands for it.
+    fn poll(desk: &mut DesktopApp, ctx: &Context) -> Vec<ViewportCommand> {
+        let mut output = ctx.run_ui(RawInput::default(), |ui| desk.poll(ui.ctx()));
+        output.textures_delta.clear();
+        output.viewport_output.into_values().flat_map(|viewport| viewport.commands).collect()
+    }
+
+    /// Quit in the menu and in the Dock of macOS asks. A signal does not: it needs no user at the window.
+    #[test]
+    fn the_system_that_ends_the_program_asks_only_where_the_user_is_at_the_window() {
+        let (mut bench, key) = Bench::with_instance();
+        let chat = ChatId::parse("79992047718", Messenger::WhatsApp).unwrap();
+        let running = ArchiveState::Running { task: TaskId(99), act: ArchiveAct::Archive, chat, rereads: false };
+        bench.app.model.instance_mut(key).unwrap().archive = Some(running);
+        let waker: Waker = Arc::new(|| ());
+        let (request, requests) = ExitRequests::new(&waker);
+        let ctx = Context::default();
+        let mut desk = DesktopApp::new(bench.app, &ctx).with_exit_requests(requests);
+
+        request(ExitRequest::Ask);
+        let commands = poll(&mut desk, &ctx);
+        assert!(matches!(desk.app().model().dialog, Some(Dialog::Quit)));
+        assert!(commands.contains(&ViewportCommand::Minimized(false)) && commands.contains(&ViewportCommand::Focus));
+        assert!(!commands.contains(&ViewportCommand::Close), "it closes without an answer");
+
+        request(ExitRequest::Now);
+        assert!(poll(&mut desk, &ctx).contains(&ViewportCommand::Close));
+    }
 
     #[test]
     fn the_end_waits_for_what_is_queued_for_the_database() {

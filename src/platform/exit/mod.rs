@@ -38,13 +38,7 @@ impl ExitRequests {
     /// Takes over this process's requests to end from the system, which would end it at once. `waker` is called on each
     /// request.
     pub fn listen(waker: &Waker) -> Self {
-        let (sender, requests) = mpsc::channel();
-        let waker = waker.clone();
-        let tell = move |request| {
-            // Without a receiver the window is gone, and the program is ending.
-            let _ = sender.send(request);
-            waker();
-        };
+        let (tell, requests) = Self::new(waker);
         #[cfg(target_os = "macos")]
         terminate::listen(tell.clone());
         #[cfg(unix)]
@@ -53,7 +47,19 @@ impl ExitRequests {
         }
         #[cfg(not(unix))]
         drop(tell);
-        Self(requests)
+        requests
+    }
+
+    /// Returns the requests, and the function by which each system makes them.
+    pub(crate) fn new(waker: &Waker) -> (impl Fn(ExitRequest) + Clone + Send + use<>, Self) {
+        let (sender, requests) = mpsc::channel();
+        let waker = waker.clone();
+        let tell = move |request| {
+            // Without a receiver the window is gone, and the program is ending.
+            let _ = sender.send(request);
+            waker();
+        };
+        (tell, Self(requests))
     }
 
     /// Returns the next request; each request is returned once.
