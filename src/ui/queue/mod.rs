@@ -5,6 +5,8 @@ mod clear_queue;
 mod rows;
 mod saved_queues;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod warning;
 
 use eframe::egui::{Align, IdSalt, RichText, Ui};
@@ -48,10 +50,11 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
         slot(ui, |ui| match instance.cleared() {
             Some(clear) => {
                 let seen = &mut view.queue.entry(instance.key).or_default().clear_seen;
-                // During a replacement the result was seen on the replacement's page; the banner that leads back there
-                // is above this one.
+                // A result during a replacement was seen on the replacement's page; the banner that leads back there is
+                // above this one.
                 let replacing = instance.replace.as_ref().is_some_and(ReplaceState::is_open);
-                if seen.replace(clear.task) != Some(clear.task) && !replacing {
+                let is_known = replacing && !clear.progress.machine.is_under_way();
+                if seen.replace(clear.task) != Some(clear.task) && !is_known {
                     // The result is here, but the page may have been scrolled down to the messages.
                     ui.scroll_to_cursor(Some(Align::TOP));
                 }
