@@ -158,6 +158,9 @@ pub fn measure_resend(runtime: &Runtime) -> bool {
         instance.saved_queues.list.as_ref().is_some_and(|list| !list.is_empty()) && instance.queue.value().is_some()
     });
     harness.run_steps(3);
+    click(&mut harness, "Open");
+    wait(&mut harness, "the copy", |model| matches!(model.instances[0].saved_queues.open, Some((_, Some(_)))));
+    harness.run_steps(3);
     click(&mut harness, "Send again");
     wait(&mut harness, "the messages", |model| model.instances[0].resend.overview().is_some());
     harness.run_steps(3);
