@@ -33,7 +33,7 @@ impl ChatsView {
     }
 
     /// Asks for the chats to show now.
-    pub fn find(&self, instance: &Instance, actions: &mut Vec<Action>) {
+    pub fn find(&mut self, instance: &Instance, actions: &mut Vec<Action>) {
         actions.push(self.picker.find(instance));
     }
 

@@ -12,8 +12,8 @@ use std::sync::Arc;
 use eframe::egui::{Id, RichText, Ui};
 
 use super::ChatsView;
-use crate::model::{Action, Asked, ChatsAction, FoundChats, Instance, InstanceKey, RunStep};
-use crate::store::{ChatState, RowId};
+use crate::model::{Action, Asked, ChatsAction, CurrentRun, FoundChats, Instance, InstanceKey, RunStep};
+use crate::store::{ArchiveCounts, ChatState, RowId};
 use crate::tr;
 use crate::ui::failure::{self, FailureView, remedy_act};
 use crate::ui::theme::{Tokens, size, space};
@@ -62,6 +62,8 @@ pub struct PickerView {
     watches_run: bool,
     /// The search text, filter and order with which the table was last drawn.
     drawn: (String, ChatFilter, Sort),
+    /// The failed chats of a run with these chats and counts.
+    failed: Option<(Arc<[RowId]>, ArchiveCounts, Arc<HashSet<RowId>>)>,
 }
 
 impl PickerView {
@@ -134,12 +136,12 @@ impl PickerView {
     }
 
     /// Returns the action that asks for the chats to show now.
-    pub fn find(&self, instance: &Instance) -> Action {
+    pub fn find(&mut self, instance: &Instance) -> Action {
         Action::Chats(instance.key, ChatsAction::Find(self.asked(instance)))
     }
 
     /// Returns the search, filter and order of this view, and the chats it is limited to.
-    fn asked(&self, instance: &Instance) -> Asked {
+    fn asked(&mut self, instance: &Instance) -> Asked {
         let filter = match self.which {
             ChatFilter::NotArchived => Filter::NotArchived,
             ChatFilter::Archived => Filter::Archived,
@@ -151,10 +153,28 @@ impl PickerView {
         let only = match self.which {
             ChatFilter::Selected => Some(self.selected.clone()),
             ChatFilter::Run => run.map(|run| run.all().clone()),
-            ChatFilter::RunFailed => run.map(|run| Arc::new(run.ids_in(is_failed).cloned().collect())),
-            _ => None,
+            ChatFilter::RunFailed => run.map(|run| self.failed_of(run)),
+            ChatFilter::All
+            | ChatFilter::NotArchived
+            | ChatFilter::Archived
+            | ChatFilter::People
+            | ChatFilter::Groups => None,
         };
         Asked { view: View { text: self.typed.clone(), filter, sort: self.sort }, only }
+    }
+
+    /// Returns the failed chats of a run. Collected only after one has changed, and not with each key of the search.
+    fn failed_of(&mut self, current: &CurrentRun) -> Arc<HashSet<RowId>> {
+        let (ids, counts) = (current.ids(), current.run.counts);
+        if let Some((of, known, failed)) = &self.failed
+            && Arc::ptr_eq(of, ids)
+            && *known == counts
+        {
+            return failed.clone();
+        }
+        let failed: Arc<HashSet<RowId>> = Arc::new(current.ids_in(is_failed).cloned().collect());
+        self.failed = Some((ids.clone(), counts, failed.clone()));
+        failed
     }
 }
 
@@ -204,11 +224,11 @@ pub fn picker_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, height:
     let least = size::HIT + ROWS_AT_LEAST * size::TABLE_ROW + 2.0 * space::S;
     let height = (height - above - picker.below - gaps).max(least);
     table::table_ui(ui, instance, found, view, height, actions);
-    let picker = &view.picker;
+    let picker = &mut view.picker;
     if before != (picker.typed.clone(), picker.which, picker.sort) {
         actions.push(picker.find(instance));
-        view.picker.cursor.index = 0;
-        view.picker.anchor = None;
+        picker.cursor.index = 0;
+        picker.anchor = None;
     }
 }
 
@@ -250,4 +270,48 @@ fn empty_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
 fn age(instance: &Instance) -> Option<String> {
     let known = &instance.chats.known;
     known.at().filter(|_| known.is_old()).map(|at| tr!("header-as-of", time = text::age(at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::green_api::{ArchiveDirection, IdInstance, Messenger, now};
+    use crate::store::{ArchiveItem, ArchiveRun, ArchiveRunId};
+
+    #[test]
+    fn the_failed_chats_of_a_run_are_collected_only_after_one_has_changed() {
+        let run = ArchiveRun {
+            id: ArchiveRunId(1),
+            instance: IdInstance::parse("7103004512").unwrap(),
+            direction: ArchiveDirection::Archive,
+            undoes: None,
+            begun: now(),
+            ended: None,
+            verified: None,
+            stopped: false,
+            under_way: false,
+            counts: ArchiveCounts { waiting: 1, not_in_contacts: 1, ..ArchiveCounts::default() },
+            to_undo: 0,
+        };
+        let item = |position, state| ArchiveItem {
+            position,
+            chat: format!("7999204771{position}@c.us"),
+            name: String::new(),
+            was: None,
+            asked: 0,
+            state,
+            changed: now(),
+        };
+        let items = vec![item(1, ChatState::Waiting), item(2, ChatState::NotInContacts)];
+        let mut current = CurrentRun::new(run, items.clone(), Messenger::WhatsApp);
+        let mut picker = PickerView::default();
+        let first = picker.failed_of(&current);
+        assert_eq!(first.len(), 1);
+        assert!(Arc::ptr_eq(&first, &picker.failed_of(&current)));
+
+        let items = vec![item(1, ChatState::NotInContacts), items[1].clone()];
+        let counts = ArchiveCounts { waiting: 0, not_in_contacts: 2, ..current.run.counts };
+        current.renew(CurrentRun::new(ArchiveRun { counts, ..current.run.clone() }, items, Messenger::WhatsApp));
+        assert_eq!(picker.failed_of(&current).len(), 2);
+    }
 }
