@@ -1,6 +1,7 @@
 //! Checks which part of the program uses which, against the map in `lib.rs`.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use proc_macro2::{Delimiter, TokenTree};
 
@@ -136,6 +137,23 @@ fn only_what_draws_knows_egui() {
             assert!(!level.iter().any(knows), "{} knows egui", source.path);
         });
     }
+}
+
+/// Ctrl+C in a console of Windows, and its closing, end every program that is attached to it.
+#[test]
+fn no_console_is_held_while_the_window_is_open() {
+    const ATTACH: &str = "Console::attach";
+    let text = |path: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(path));
+    let attaches = |source: &Source| text(&source.path).unwrap().contains(ATTACH);
+    let attached: BTreeSet<String> = sources().into_iter().filter(attaches).map(|source| source.path).collect();
+    let prints = ["main.rs", "platform/fatal_error.rs"].map(str::to_owned);
+    assert_eq!(attached, BTreeSet::from(prints), "only what prints attaches");
+    let main = text("main.rs").unwrap();
+    let (before, window) = main.split_once("fn open_window(").unwrap();
+    assert!(!window.contains(ATTACH), "the window would be attached");
+    // A `main` that attached at its start would be attached for good.
+    let start = before.split_once("fn main(").unwrap().1;
+    assert!(!start.contains(&format!("\n    let _console = {ATTACH}")), "it is attached before the window opens");
 }
 
 #[test]

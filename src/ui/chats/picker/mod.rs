@@ -62,8 +62,15 @@ pub struct PickerView {
     watches_run: bool,
     /// The search text, filter and order with which the table was last drawn.
     drawn: (String, ChatFilter, Sort),
-    /// The failed chats of a run with these chats and counts.
-    failed: Option<(Arc<[RowId]>, ArchiveCounts, Arc<HashSet<RowId>>)>,
+    failed: Option<FailedChats>,
+}
+
+/// The failed chats of a run, with the chats and the counts from which they were collected.
+#[derive(Debug)]
+struct FailedChats {
+    of: Arc<[RowId]>,
+    counts: ArchiveCounts,
+    failed: Arc<HashSet<RowId>>,
 }
 
 impl PickerView {
@@ -166,14 +173,14 @@ impl PickerView {
     /// Returns the failed chats of a run. Collected only after one has changed, and not with each key of the search.
     fn failed_of(&mut self, current: &CurrentRun) -> Arc<HashSet<RowId>> {
         let (ids, counts) = (current.ids(), current.run.counts);
-        if let Some((of, known, failed)) = &self.failed
-            && Arc::ptr_eq(of, ids)
-            && *known == counts
+        if let Some(known) = &self.failed
+            && Arc::ptr_eq(&known.of, ids)
+            && known.counts == counts
         {
-            return failed.clone();
+            return known.failed.clone();
         }
         let failed: Arc<HashSet<RowId>> = Arc::new(current.ids_in(is_failed).cloned().collect());
-        self.failed = Some((ids.clone(), counts, failed.clone()));
+        self.failed = Some(FailedChats { of: ids.clone(), counts, failed: failed.clone() });
         failed
     }
 }
