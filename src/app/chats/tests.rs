@@ -1,4 +1,4 @@
-//! What is known of the chats where answers cross.
+//! The known chats where answers cross.
 
 use std::collections::HashMap;
 use std::sync::Arc;
