@@ -1,6 +1,6 @@
 //! Starting: settings and instances from disk, the client, the vault, and the first queries.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::file_dialog::FileDialogs;
@@ -17,7 +17,7 @@ use crate::model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, Ta
 use crate::platform::{self, Panics, REPORTS, inject_panic};
 use crate::store::{Database, Folders, InstanceRecord, LanguageChoice, Settings, Store, ThemeChoice};
 use crate::ui::text;
-use crate::vault::Vault;
+use crate::vault::{Vault, VaultScope};
 use crate::work::Recorder;
 use crate::work::updates::Releases;
 
@@ -88,6 +88,19 @@ impl StartOptions {
     }
 }
 
+/// Returns the entries of the keyring that belong to these folders.
+fn scope(folders: &Folders) -> VaultScope {
+    let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or(path.to_owned());
+    let folder = whole(&folders.config);
+    match Folders::of_user() {
+        Some(user) if whole(&user.config) != folder => {
+            VaultScope::of_folder(&folder, move |id| Store::may_list(&user, id))
+        }
+        Some(_) => VaultScope::of_user(),
+        None => VaultScope::of_folder(&folder, |_| false),
+    }
+}
+
 /// Sets the language of this thread.
 pub fn use_language(choice: LanguageChoice) {
     text::set_language(match choice {
@@ -114,7 +127,7 @@ impl App {
         let is_first_start = !store.path().exists();
         let database = Database::new(store.folders());
         let recorder = Recorder::Database(database.clone());
-        let keyring = options.vault.clone().unwrap_or_else(Vault::system);
+        let keyring = options.vault.clone().unwrap_or_else(|| Vault::system(scope(store.folders())));
         let runtime = Runtime::start().map_err(|error| error.to_string())?;
         let client = Client::with_options(ExchangeLog::new(), &options.client).map_err(|failure| {
             let told = explain(&failure, &Context::new(Act::Query, Messenger::WhatsApp));

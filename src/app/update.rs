@@ -51,6 +51,7 @@ impl App {
             Action::FormRenamed => self.form_renamed(),
             Action::SaveForm { values, then } => self.save_form(values, then),
             Action::SaveForSession { values, then } => self.save_form_for_session(values, then),
+            Action::CancelSave => self.cancel_save(),
             Action::LeaveForm => self.ask_to_leave_form(),
             Action::DropUnsaved(then) => self.drop_unsaved(*then),
             Action::AskRemove(key) => self.ask_remove(key),
@@ -136,6 +137,7 @@ impl App {
     }
 
     fn refresh_everything(&mut self, key: InstanceKey) {
+        self.want_keyring();
         self.refresh(key);
         self.read_resend(key);
         self.renew_chats(key);

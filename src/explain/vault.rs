@@ -8,6 +8,7 @@ pub fn explain_vault(failure: &VaultFailure) -> Explained {
     let [what, why, todo] = match failure {
         VaultFailure::Locked => ["vault-locked", "vault-locked-why", "vault-locked-todo"],
         VaultFailure::Absent => ["vault-absent", "vault-absent-why", "vault-absent-todo"],
+        VaultFailure::Forbidden => ["vault-forbidden", "vault-forbidden-why", "vault-forbidden-todo"],
         VaultFailure::Denied => ["vault-denied", "vault-denied-why", "vault-denied-todo"],
         VaultFailure::NoAnswer => ["vault-no-answer", "vault-no-answer-why", "vault-no-answer-todo"],
         VaultFailure::Unreadable => ["vault-unreadable", "vault-unreadable-why", "vault-unreadable-todo"],

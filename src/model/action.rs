@@ -63,6 +63,8 @@ pub enum Action {
         values: FormValues,
         then: AfterForm,
     },
+    /// Stop waiting for the keyring, and save nothing.
+    CancelSave,
     /// Leave the form; asks first when there is unsaved text.
     LeaveForm,
     /// Discard the unsaved text and carry out the action that it held up.

@@ -21,13 +21,12 @@ pub fn token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             if let Some(left) = BLINK.checked_sub(since.elapsed()) {
                 return ui.ctx().request_repaint_after(left);
             }
-            Banner::new(Tone::Wait, Mark::Waiting, tr!("token-reading"), tr!("token-reading-text")).show(ui, |_| {});
+            Banner::new(Tone::Wait, Mark::Waiting, tr!("token-reading"), tr!("token-reading-text"))
+                .show(ui, |ui| enter_ui(ui, instance, actions));
         }
         TokenState::Missing => {
             Banner::new(Tone::Wait, Mark::Warning, tr!("token-missing"), tr!("token-missing-text")).show(ui, |ui| {
-                if ui.add(ActButton::plain(tr!("token-enter"))).clicked() {
-                    actions.push(Action::OpenForm(FormMode::Edit(instance.key)));
-                }
+                enter_ui(ui, instance, actions);
             });
         }
         TokenState::Unreadable(failure) => {
@@ -35,13 +34,18 @@ pub fn token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             let title = say(&told.what);
             let text = format!("{} {}", say(&told.why), say(&told.todo));
             Banner::new(Tone::Bad, Mark::Warning, title, text).show(ui, |ui| {
-                if ui.add(ActButton::plain(tr!("token-enter"))).clicked() {
-                    actions.push(Action::OpenForm(FormMode::Edit(instance.key)));
-                }
+                enter_ui(ui, instance, actions);
                 if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
                     actions.push(Action::Refresh(instance.key));
                 }
             });
         }
+    }
+}
+
+/// Draws the button that opens the form at the token.
+fn enter_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
+    if ui.add(ActButton::plain(tr!("token-enter"))).clicked() {
+        actions.push(Action::OpenForm(FormMode::Edit(instance.key)));
     }
 }

@@ -14,6 +14,9 @@ pub enum VaultFailure {
     /// This session has no keyring: no service answers, or it has no place to store anything.
     #[error("no keyring answers in this session")]
     Absent,
+    /// A policy of the computer forbids its users to store tokens, or this kind of logon has no store.
+    #[error("the system does not let this account store tokens")]
+    Forbidden,
     /// The user dismissed or refused the prompt to unlock the keyring or to use the entry.
     #[error("access to the keyring was refused")]
     Denied,
@@ -42,13 +45,35 @@ impl VaultFailure {
     pub fn is_of_one_entry(&self) -> bool {
         match self {
             Self::Unreadable | Self::TooLong | Self::Ambiguous => true,
-            Self::Locked | Self::Absent | Self::Denied | Self::NoAnswer | Self::Other { .. } => false,
+            Self::Locked | Self::Absent | Self::Forbidden | Self::Denied | Self::NoAnswer | Self::Other { .. } => false,
         }
     }
 
     /// Creates a failure known only by its message, which is redacted here.
     pub(super) fn other(detail: &str) -> Self {
         Self::Other { detail: redact::all(detail) }
+    }
+
+    /// Returns the failure of a status of the macOS Keychain that has its own (SecBase.h).
+    #[cfg(any(test, target_os = "macos"))]
+    pub(super) fn of_keychain(status: i32) -> Option<Self> {
+        match status {
+            -25308 => Some(Self::Locked),                // errSecInteractionNotAllowed
+            -128 | -25293 => Some(Self::Denied),         // errSecUserCanceled, errSecAuthFailed
+            -61 | -25244 | -25292 => Some(Self::Denied), // no write permission, invalid owner edit, read only
+            // errSecDuplicateItem. The library adds an entry that it may not read, and that exists.
+            -25299 => Some(Self::Denied),
+            -25291 | -25294 | -25295 | -25307 => Some(Self::Absent), // not available, no or invalid keychain, no default
+            _ => None,
+        }
+    }
+
+    /// Returns the failure of a message of the Windows Credential Manager that has its own. `CredWrite` fails with
+    /// `ERROR_NO_SUCH_LOGON_SESSION` if a policy forbids stored passwords, and in a logon without a Credential Manager
+    /// (learn.microsoft.com/windows/win32/api/wincred/nf-wincred-credwritew).
+    #[cfg(any(test, windows))]
+    pub(super) fn of_windows(message: &str) -> Option<Self> {
+        message.contains("ERROR_NO_SUCH_LOGON_SESSION").then_some(Self::Forbidden)
     }
 
     /// Converts an error of the keyring library. The caller must handle `Error::NoEntry` itself; here it is only a

@@ -10,6 +10,7 @@
 mod failure;
 mod memory;
 mod name;
+mod scope;
 mod system;
 #[cfg(test)]
 mod tests;
@@ -22,9 +23,12 @@ mod platform;
 pub use failure::VaultFailure;
 pub use memory::MemoryVault;
 pub use name::VaultName;
+pub use scope::VaultScope;
 pub use system::SystemVault;
 
+use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Instant;
 
 use keyring_core::CredentialStore;
 
@@ -44,9 +48,9 @@ pub enum Vault {
 }
 
 impl Vault {
-    /// Creates a vault over the operating system's keyring. Sends it no request yet.
-    pub fn system() -> Self {
-        Self::System(SystemVault::default())
+    /// Creates a vault over the entries of `scope` in the operating system's keyring. Sends it no request yet.
+    pub fn system(scope: VaultScope) -> Self {
+        Self::System(SystemVault::with(scope, system::Keyring::default()))
     }
 
     /// Creates a vault over the keyring that `open` connects to; every new connection calls it. For tests, instead of
@@ -55,10 +59,13 @@ impl Vault {
         let keyring = system::Keyring {
             open: Box::new(open),
             refuse_if_locked: Box::new(|| Ok(())),
+            refuse_if_hidden: Box::new(|| Ok(())),
             owner: Box::new(|| None),
+            can_restart: true,
+            modifiers: HashMap::new(),
             ..system::Keyring::default()
         };
-        Self::System(SystemVault::with(keyring))
+        Self::System(SystemVault::with(VaultScope::of_user(), keyring))
     }
 
     /// Creates an empty vault in memory, for a session that stores nothing.
@@ -68,8 +75,14 @@ impl Vault {
 
     /// Returns the token of this instance; `None` if an unlocked vault has none. Blocks.
     pub fn read(&self, id_instance: &IdInstance) -> Result<Option<ApiToken>, VaultFailure> {
+        self.read_wanted_at(id_instance, Instant::now())
+    }
+
+    /// Like [`Vault::read`], for a token that the user wanted at `wanted`. A prompt that the user has dismissed since
+    /// is not shown again: the call fails as that one did.
+    pub fn read_wanted_at(&self, id_instance: &IdInstance, wanted: Instant) -> Result<Option<ApiToken>, VaultFailure> {
         match self {
-            Self::System(vault) => vault.read(id_instance),
+            Self::System(vault) => vault.read(id_instance, wanted),
             Self::Memory(vault) => Ok(vault.read(id_instance)),
         }
     }

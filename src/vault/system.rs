@@ -1,18 +1,17 @@
 //! The operating system's keyring, one call at a time.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use keyring_core::{CredentialStore, Entry, Error};
 
-use super::{VaultFailure, platform};
+use super::scope::SERVICE;
+use super::{VaultFailure, VaultScope, platform};
 use crate::green_api::{ApiToken, IdInstance};
-
-/// The service name of this program's entries in the keyring; their user is the idInstance.
-const SERVICE: &str = "instance-desk";
 
 /// A user name that no instance can have: an idInstance consists of digits.
 const NOBODY: &str = "probe";
@@ -20,6 +19,7 @@ const NOBODY: &str = "probe";
 /// The operating system's keyring. Clones share one connection to it.
 #[derive(Clone)]
 pub struct SystemVault {
+    scope: VaultScope,
     shared: Arc<Shared>,
 }
 
@@ -31,9 +31,16 @@ struct Shared {
 /// Access to a keyring: the system's, or a mock in tests.
 pub(super) struct Keyring {
     pub open: Box<dyn Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync>,
+    /// Refuses while the place for new entries is locked.
     pub refuse_if_locked: Box<dyn Fn() -> Result<(), VaultFailure> + Send + Sync>,
+    /// Refuses while a locked place may have an entry that was not found.
+    pub refuse_if_hidden: Box<dyn Fn() -> Result<(), VaultFailure> + Send + Sync>,
     /// Returns the process that provides the keyring, on systems where that may change.
     pub owner: Box<dyn Fn() -> Option<String> + Send + Sync>,
+    /// Whether a program keeps the entries, so that a connection ends when the program is restarted.
+    pub can_restart: bool,
+    /// Options of a new entry, in the words of the store's library.
+    pub modifiers: HashMap<&'static str, &'static str>,
     /// Time between two checks of the owner while a call waits.
     pub poll: Duration,
     /// Maximum time of a call: the user may have to find and answer a prompt.
@@ -45,7 +52,10 @@ impl Default for Keyring {
         Self {
             open: Box::new(platform::open),
             refuse_if_locked: Box::new(platform::refuse_if_locked),
+            refuse_if_hidden: Box::new(platform::refuse_if_hidden),
             owner: Box::new(platform::owner),
+            can_restart: platform::CAN_RESTART,
+            modifiers: HashMap::from_iter(platform::MODIFIERS.iter().copied()),
             poll: Duration::from_secs(1),
             limit: Duration::from_secs(180),
         }
@@ -58,7 +68,7 @@ struct Turn {
     /// The open keyring. Dropped after a failure so that the next call reconnects: the keyring may have been started,
     /// restarted or unlocked since, and a retry must not require restarting this program.
     connection: Option<Connection>,
-    /// The last refusal and its time.
+    /// The last refusal that may have been the answer to a prompt, and its time.
     refused: Option<(Instant, VaultFailure)>,
 }
 
@@ -81,12 +91,6 @@ impl From<VaultFailure> for Failed {
     }
 }
 
-impl Default for SystemVault {
-    fn default() -> Self {
-        Self::with(Keyring::default())
-    }
-}
-
 impl fmt::Debug for SystemVault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SystemVault")
@@ -94,59 +98,86 @@ impl fmt::Debug for SystemVault {
 }
 
 impl SystemVault {
-    pub(super) fn with(keyring: Keyring) -> Self {
-        Self { shared: Arc::new(Shared { keyring: Arc::new(keyring), turn: Mutex::default() }) }
+    pub(super) fn with(scope: VaultScope, keyring: Keyring) -> Self {
+        Self { scope, shared: Arc::new(Shared { keyring: Arc::new(keyring), turn: Mutex::default() }) }
     }
 
-    pub(super) fn read(&self, id_instance: &IdInstance) -> Result<Option<ApiToken>, VaultFailure> {
-        let secret = self.entry(id_instance.as_str(), Entry::get_password)?;
+    /// Reads a token for a user who wanted it at `wanted`.
+    pub(super) fn read(&self, id_instance: &IdInstance, wanted: Instant) -> Result<Option<ApiToken>, VaultFailure> {
+        let read = |service| self.entry_wanted_at(wanted, service, id_instance.as_str(), Entry::get_password);
+        let secret = match (read(&self.scope.service)?, self.scope.earlier_service()) {
+            (None, Some(earlier)) => read(earlier)?.inspect(|secret| self.adopt(id_instance, secret)),
+            (secret, _) => secret,
+        };
         secret
             .map(zeroize::Zeroizing::new)
             .map(|secret| ApiToken::parse(&secret).map_err(|_| VaultFailure::Unreadable))
             .transpose()
     }
 
+    /// Copies the entry of an earlier version into this folder's own. On failure, the next read tries again.
+    fn adopt(&self, id_instance: &IdInstance, secret: &str) {
+        if let Ok(token) = ApiToken::parse(secret) {
+            let _ = self.write(id_instance, &token);
+        }
+    }
+
     pub(super) fn write(&self, id_instance: &IdInstance, token: &ApiToken) -> Result<(), VaultFailure> {
         let token = token.clone();
-        self.entry(id_instance.as_str(), move |entry| entry.set_password(token.expose()))?
+        self.entry(&self.scope.service, id_instance, move |entry| entry.set_password(token.expose()))?
             .ok_or_else(|| VaultFailure::other("the entry vanished while it was written"))
     }
 
     pub(super) fn delete(&self, id_instance: &IdInstance) -> Result<(), VaultFailure> {
-        self.entry(id_instance.as_str(), Entry::delete_credential).map(|_deleted_or_missing| ())
+        self.entry(&self.scope.service, id_instance, Entry::delete_credential)?;
+        if self.scope.owns_earlier(id_instance) {
+            self.entry(SERVICE, id_instance, Entry::delete_credential)?;
+        }
+        Ok(())
     }
 
+    /// Checks the keyring without a prompt, so a refusal is no answer of the user.
     pub(super) fn probe(&self) -> Result<(), VaultFailure> {
-        self.entry(NOBODY, Entry::get_password).map(|_| ())
+        let mut turn = self.turn();
+        self.entry_in_turn(&mut turn, SERVICE, NOBODY, &Arc::new(Entry::get_password)).map(|_| ())
     }
 
-    /// Runs `act` on this user's entry; `None` if an unlocked keyring has no such entry.
+    fn turn(&self) -> MutexGuard<'_, Turn> {
+        self.shared.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs `act` on the entry of an instance; `None` if an unlocked keyring has no such entry.
     fn entry<T: Send + 'static>(
         &self,
-        user: &str,
+        service: &str,
+        id_instance: &IdInstance,
         act: impl Fn(&Entry) -> keyring_core::Result<T> + Send + Sync + 'static,
     ) -> Result<Option<T>, VaultFailure> {
-        self.entry_asked_at(Instant::now(), user, act)
+        self.entry_wanted_at(Instant::now(), service, id_instance.as_str(), act)
     }
 
-    /// Like `entry`, for a call made at `asked` that may have waited for its turn since.
-    pub(super) fn entry_asked_at<T: Send + 'static>(
+    /// Like `entry`, for a user who wanted it at `wanted`.
+    pub(super) fn entry_wanted_at<T: Send + 'static>(
         &self,
-        asked: Instant,
+        wanted: Instant,
+        service: &str,
         user: &str,
         act: impl Fn(&Entry) -> keyring_core::Result<T> + Send + Sync + 'static,
     ) -> Result<Option<T>, VaultFailure> {
-        let mut turn = self.shared.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        // Calls that waited while the user dismissed the prompt share its result: twenty instances must not prompt
-        // twenty times.
+        let mut turn = self.turn();
+        // A prompt that was dismissed answers all that was wanted before: twenty instances must not prompt twenty times.
         if let Some((at, failure)) = &turn.refused
-            && *at >= asked
+            && *at >= wanted
         {
             return Err(failure.clone());
         }
-        let outcome = self.entry_in_turn(&mut turn, user, &Arc::new(act));
-        if let Err(failure @ (VaultFailure::Locked | VaultFailure::Denied | VaultFailure::NoAnswer)) = &outcome {
-            turn.refused = Some((Instant::now(), failure.clone()));
+        let outcome = self.entry_in_turn(&mut turn, service, user, &Arc::new(act));
+        match &outcome {
+            Ok(_) => turn.refused = None,
+            Err(failure @ (VaultFailure::Locked | VaultFailure::Denied | VaultFailure::NoAnswer)) => {
+                turn.refused = Some((Instant::now(), failure.clone()));
+            }
+            Err(_) => {}
         }
         outcome
     }
@@ -154,17 +185,18 @@ impl SystemVault {
     fn entry_in_turn<T: Send + 'static>(
         &self,
         turn: &mut Turn,
+        service: &str,
         user: &str,
         act: &Arc<impl Fn(&Entry) -> keyring_core::Result<T> + Send + Sync + 'static>,
     ) -> Result<Option<T>, VaultFailure> {
         let kept = turn.connection.take();
-        let was_kept = kept.is_some();
-        let outcome = match self.ask(kept, user, act) {
+        let may_have_ended = kept.is_some() && self.shared.keyring.can_restart;
+        let outcome = match self.ask(kept, service, user, act) {
             // A new connection helps if the keyring was restarted, since the last call or during this one. All keyring
             // calls here can safely be repeated.
-            Err(Failed::Restarted) => self.ask(None, user, act),
-            Err(Failed::Vault(VaultFailure::Absent | VaultFailure::Other { .. })) if was_kept => {
-                self.ask(None, user, act)
+            Err(Failed::Restarted) => self.ask(None, service, user, act),
+            Err(Failed::Vault(VaultFailure::Absent | VaultFailure::Other { .. })) if may_have_ended => {
+                self.ask(None, service, user, act)
             }
             outcome => outcome,
         };
@@ -183,6 +215,7 @@ impl SystemVault {
     fn ask<T: Send + 'static>(
         &self,
         kept: Option<Connection>,
+        service: &str,
         user: &str,
         act: &Arc<impl Fn(&Entry) -> keyring_core::Result<T> + Send + Sync + 'static>,
     ) -> Result<(Connection, Option<T>), Failed> {
@@ -190,10 +223,11 @@ impl SystemVault {
         let mut owner = kept.as_ref().map_or_else(|| (keyring.owner)(), |kept| kept.owner.clone());
         let (sender, answer) = mpsc::channel();
         let call = {
-            let (keyring, user, act, owner) = (keyring.clone(), user.to_owned(), act.clone(), owner.clone());
+            let (keyring, act, owner) = (keyring.clone(), act.clone(), owner.clone());
+            let (service, user) = (service.to_owned(), user.to_owned());
             move || {
                 // The caller may have stopped waiting.
-                let _ = sender.send(keyring.call(kept, owner, &user, &*act));
+                let _ = sender.send(keyring.call(kept, owner, [&service, &user], &*act));
             }
         };
         let thread = thread::Builder::new().name("keyring".to_owned()).spawn(call);
@@ -226,7 +260,7 @@ impl Keyring {
         &self,
         kept: Option<Connection>,
         owner: Option<String>,
-        user: &str,
+        [service, user]: [&str; 2],
         act: &impl Fn(&Entry) -> keyring_core::Result<T>,
     ) -> Result<(Connection, Option<T>), VaultFailure> {
         let connection = match kept {
@@ -236,12 +270,14 @@ impl Keyring {
                 Connection { store, owner }
             }
         };
-        let outcome = connection.store.build(SERVICE, user, None).and_then(|entry| act(&entry));
+        let outcome = connection.store.build(service, user, Some(&self.modifiers)).and_then(|entry| act(&entry));
         match outcome {
             Ok(value) => Ok((connection, Some(value))),
             Err(Error::NoEntry) => {
-                // Some keyrings find nothing while locked; "no entry" counts only from an unlocked keyring.
-                (self.refuse_if_locked)()?;
+                // Some keyrings find nothing while locked; "no entry" counts only from an unlocked keyring. A probe looks
+                // for nothing.
+                let refuse = if user == NOBODY { &self.refuse_if_locked } else { &self.refuse_if_hidden };
+                refuse()?;
                 Ok((connection, None))
             }
             Err(error) => Err(VaultFailure::from_keyring(&error)),

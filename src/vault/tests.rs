@@ -1,5 +1,6 @@
 //! Tests of the vault with the keyring library's mock, which fails on demand.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -8,7 +9,7 @@ use std::time::{Duration, Instant};
 use keyring_core::{CredentialStore, Entry, Error, mock};
 
 use super::system::{Keyring, SystemVault};
-use super::{Vault, VaultFailure, VaultName};
+use super::{Vault, VaultFailure, VaultName, VaultScope};
 use crate::green_api::{ApiToken, IdInstance};
 
 const CANARY: &str = "c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee0042";
@@ -23,6 +24,23 @@ fn sales() -> IdInstance {
 
 fn token() -> ApiToken {
     ApiToken::parse(CANARY).unwrap()
+}
+
+/// Returns a mock keyring over which no other program has power, and which is never locked.
+fn keyring(open: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + 'static) -> Keyring {
+    Keyring {
+        open: Box::new(open),
+        refuse_if_locked: Box::new(|| Ok(())),
+        refuse_if_hidden: Box::new(|| Ok(())),
+        owner: Box::new(|| None),
+        can_restart: true,
+        modifiers: HashMap::new(),
+        ..Keyring::default()
+    }
+}
+
+fn system(keyring: Keyring) -> Vault {
+    Vault::System(SystemVault::with(VaultScope::of_user(), keyring))
 }
 
 /// A vault over a mock keyring, with a switch that locks it, one that removes it, and a count of connections.
@@ -40,30 +58,21 @@ impl Bench {
         let locked = Arc::new(AtomicBool::new(false));
         let absent = Arc::new(AtomicBool::new(false));
         let opened = Arc::new(AtomicUsize::new(0));
-        let keyring = Keyring {
-            open: Box::new({
-                let (store, absent, opened) = (store.clone(), absent.clone(), opened.clone());
-                move || {
-                    opened.fetch_add(1, Ordering::SeqCst);
-                    if absent.load(Ordering::SeqCst) {
-                        return Err(Error::NoDefaultStore);
-                    }
-                    Ok(store.clone())
+        let open = {
+            let (store, absent, opened) = (store.clone(), absent.clone(), opened.clone());
+            move || {
+                opened.fetch_add(1, Ordering::SeqCst);
+                if absent.load(Ordering::SeqCst) {
+                    return Err(Error::NoDefaultStore);
                 }
-            }),
-            refuse_if_locked: Box::new({
-                let locked = locked.clone();
-                move || {
-                    if locked.load(Ordering::SeqCst) {
-                        return Err(VaultFailure::Locked);
-                    }
-                    Ok(())
-                }
-            }),
-            owner: Box::new(|| None),
-            ..Keyring::default()
+                Ok(store.clone())
+            }
         };
-        Self { vault: Vault::System(SystemVault::with(keyring)), store, locked, absent, opened }
+        let is_locked = locked.clone();
+        let refuse = move || if is_locked.load(Ordering::SeqCst) { Err(VaultFailure::Locked) } else { Ok(()) };
+        let (refuse_if_locked, refuse_if_hidden) = (Box::new(refuse.clone()), Box::new(refuse));
+        let vault = system(Keyring { refuse_if_locked, refuse_if_hidden, ..keyring(open) });
+        Self { vault, store, locked, absent, opened }
     }
 
     fn entry(&self, user: &str) -> Entry {
@@ -129,18 +138,8 @@ fn every_error_of_the_keyring_has_its_failure_and_none_means_no_token() {
         let bench = Bench::new();
         bench.vault.write(&sales(), &token()).unwrap();
         // Uses a new connection each time, because a call over a kept one is repeated.
-        let bench = Bench {
-            vault: Vault::System(SystemVault::with(Keyring {
-                open: {
-                    let store = bench.store.clone();
-                    Box::new(move || Ok(store.clone()))
-                },
-                refuse_if_locked: Box::new(|| Ok(())),
-                owner: Box::new(|| None),
-                ..Keyring::default()
-            })),
-            ..bench
-        };
+        let store = bench.store.clone();
+        let bench = Bench { vault: system(keyring(move || Ok(store.clone()))), ..bench };
         bench.fail_next("7103004512", error);
         let outcome = bench.vault.read(&sales());
         assert!(!format!("{outcome:?}").contains(CANARY), "{outcome:?}");
@@ -203,26 +202,111 @@ fn one_connection_is_kept_until_it_fails_and_then_made_anew_once() {
 }
 
 #[test]
+fn a_refusal_where_no_program_keeps_the_entries_is_not_asked_about_twice() {
+    let (store, opened): (Arc<CredentialStore>, _) = (mock::Store::new().unwrap(), Arc::new(AtomicUsize::new(0)));
+    let (opening, kept) = (opened.clone(), store.clone());
+    let open = move || {
+        opening.fetch_add(1, Ordering::SeqCst);
+        Ok(kept.clone())
+    };
+    let vault = system(Keyring { can_restart: false, ..keyring(open) });
+    vault.write(&sales(), &token()).unwrap();
+    let entry = store.build("instance-desk", "7103004512", None).unwrap();
+    let credential: &mock::Cred = entry.as_any().downcast_ref().unwrap();
+    credential.set_error(Error::PlatformFailure("the user pressed Deny".into()));
+    assert!(matches!(vault.read(&sales()), Err(VaultFailure::Other { .. })));
+    assert_eq!(opened.load(Ordering::SeqCst), 1);
+}
+
+#[test]
+fn the_systems_own_refusals_have_their_failures() {
+    // errSecDuplicateItem: the library adds an entry that it was not allowed to find.
+    assert_eq!(VaultFailure::of_keychain(-25299), Some(VaultFailure::Denied));
+    assert_eq!(VaultFailure::of_keychain(-128), Some(VaultFailure::Denied));
+    assert_eq!(VaultFailure::of_keychain(-50), None);
+    let policy = "Windows ERROR_NO_SUCH_LOGON_SESSION";
+    assert_eq!(VaultFailure::of_windows(policy), Some(VaultFailure::Forbidden));
+    assert_eq!(VaultFailure::of_windows("Windows error code 5"), None);
+}
+
+/// Returns vaults over one keyring: the user's own, and one for each folder. The user's own folder lists `listed`.
+fn scoped<const N: usize>(folders: [&str; N], listed: &IdInstance) -> (Vault, [Vault; N]) {
+    let store: Arc<CredentialStore> = mock::Store::new().unwrap();
+    let vault = |scope| {
+        let store = store.clone();
+        Vault::System(SystemVault::with(scope, keyring(move || Ok(store.clone()))))
+    };
+    let of_folder = |folder| {
+        let listed = listed.clone();
+        vault(VaultScope::of_folder(std::path::Path::new(folder), move |id| *id == listed))
+    };
+    (vault(VaultScope::of_user()), folders.map(of_folder))
+}
+
+#[test]
+fn a_folder_neither_sees_nor_deletes_the_token_of_another() {
+    let (user, [scratch, other]) = scoped(["/scratch", "/other"], &sales());
+    scratch.write(&sales(), &token()).unwrap();
+    assert_eq!(exposed(user.read(&sales())), None);
+    assert_eq!(exposed(other.read(&sales())), None);
+    user.write(&sales(), &ApiToken::parse("own").unwrap()).unwrap();
+    scratch.delete(&sales()).unwrap();
+    assert_eq!(exposed(user.read(&sales())).as_deref(), Some("own"));
+}
+
+#[test]
+fn the_entry_of_an_earlier_version_is_adopted_and_stays_for_those_who_list_it() {
+    let (user, [scratch, other]) = scoped(["/scratch", "/other"], &sales());
+    user.write(&sales(), &token()).unwrap();
+    assert_eq!(exposed(scratch.read(&sales())).as_deref(), Some(CANARY));
+    scratch.delete(&sales()).unwrap();
+    assert_eq!(exposed(user.read(&sales())).as_deref(), Some(CANARY), "the user's own folder lists it");
+
+    // A folder that has adopted its token no longer needs the entry of the earlier version.
+    let support = id("1101822940");
+    user.write(&support, &token()).unwrap();
+    assert_eq!(exposed(scratch.read(&support)).as_deref(), Some(CANARY));
+    assert_eq!(exposed(other.read(&support)).as_deref(), Some(CANARY));
+    scratch.delete(&support).unwrap();
+    assert_eq!(exposed(user.read(&support)), None, "nothing is left behind");
+    assert_eq!(exposed(other.read(&support)).as_deref(), Some(CANARY));
+}
+
+#[test]
+fn twenty_instances_that_are_read_one_after_another_prompt_once() {
+    let prompts = Arc::new(AtomicUsize::new(0));
+    let opening = prompts.clone();
+    let vault = system(keyring(move || {
+        opening.fetch_add(1, Ordering::SeqCst);
+        Err(Error::NoStorageAccess("dismissed".into()))
+    }));
+    let start = Instant::now();
+    // A check without a prompt is no answer of the user.
+    assert_eq!(vault.probe(), Err(VaultFailure::Locked));
+    for _ in 0..20 {
+        assert_eq!(vault.read_wanted_at(&sales(), start).unwrap_err(), VaultFailure::Locked);
+    }
+    assert_eq!(prompts.load(Ordering::SeqCst), 2);
+    assert_eq!(vault.read(&sales()).unwrap_err(), VaultFailure::Locked, "the user tries again");
+    assert_eq!(prompts.load(Ordering::SeqCst), 3);
+}
+
+#[test]
 fn who_waits_at_a_prompt_shares_its_refusal_and_who_comes_later_asks_again() {
     let prompts = Arc::new(AtomicUsize::new(0));
-    let keyring = Keyring {
-        open: {
-            let prompts = prompts.clone();
-            Box::new(move || {
-                prompts.fetch_add(1, Ordering::SeqCst);
-                Err(Error::NoStorageAccess("dismissed".into()))
-            })
-        },
-        refuse_if_locked: Box::new(|| Ok(())),
-        owner: Box::new(|| None),
-        ..Keyring::default()
-    };
-    let vault = SystemVault::with(keyring);
+    let opening = prompts.clone();
+    let vault = SystemVault::with(
+        VaultScope::of_user(),
+        keyring(move || {
+            opening.fetch_add(1, Ordering::SeqCst);
+            Err(Error::NoStorageAccess("dismissed".into()))
+        }),
+    );
     // The calls come together; the first has the prompt, and the others get their turn once it is dismissed.
     let together = Instant::now();
     for _ in 0..5 {
-        let outcome = vault.entry_asked_at(together, "7103004512", Entry::get_password);
-        assert_eq!(outcome, Err(VaultFailure::Locked));
+        let outcome = vault.read(&sales(), together);
+        assert_eq!(outcome.unwrap_err(), VaultFailure::Locked);
     }
     assert_eq!(prompts.load(Ordering::SeqCst), 1);
     assert_eq!(vault.probe(), Err(VaultFailure::Locked));
@@ -234,25 +318,21 @@ fn hanging(limit: Duration) -> (Vault, mpsc::Receiver<()>, Arc<AtomicUsize>) {
     let store: Arc<CredentialStore> = mock::Store::new().unwrap();
     let (calls, restarts) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
     let (sender, hangs) = mpsc::sync_channel(1);
-    let keyring = Keyring {
-        open: Box::new(move || {
-            if calls.fetch_add(1, Ordering::SeqCst) == 0 {
-                sender.send(()).unwrap();
-                loop {
-                    std::thread::park();
-                }
+    let open = move || {
+        if calls.fetch_add(1, Ordering::SeqCst) == 0 {
+            sender.send(()).unwrap();
+            loop {
+                std::thread::park();
             }
-            Ok(store.clone())
-        }),
-        refuse_if_locked: Box::new(|| Ok(())),
-        owner: {
-            let restarts = restarts.clone();
-            Box::new(move || Some(restarts.load(Ordering::SeqCst).to_string()))
-        },
-        poll: Duration::from_millis(1),
-        limit,
+        }
+        Ok(store.clone())
     };
-    (Vault::System(SystemVault::with(keyring)), hangs, restarts)
+    let owner = {
+        let restarts = restarts.clone();
+        Box::new(move || Some(restarts.load(Ordering::SeqCst).to_string()))
+    };
+    let keyring = Keyring { owner, poll: Duration::from_millis(1), limit, ..keyring(open) };
+    (system(keyring), hangs, restarts)
 }
 
 #[test]

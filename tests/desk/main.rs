@@ -25,6 +25,7 @@ mod interrupted;
 mod journal;
 mod keeping;
 mod keyboard;
+mod keyring_prompt;
 mod link_code;
 mod link_failures;
 mod link_password;

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
 use instance_desk::green_api::{ApiToken, IdInstance};
-use instance_desk::vault::{Vault, VaultFailure, VaultName};
+use instance_desk::vault::{Vault, VaultFailure, VaultName, VaultScope};
 use secret_service::EncryptionType;
 use secret_service::blocking::SecretService;
 
@@ -186,14 +186,14 @@ fn a_token_is_kept_read_replaced_and_deleted() {
     let test = "a_token_is_kept_read_replaced_and_deleted";
     Session::WITH_BUS.play(test, || {
         let _keyring = GnomeKeyring::start();
-        let vault = Vault::system();
+        let vault = Vault::system(VaultScope::of_user());
         assert_eq!(vault.name(), VaultName::GnomeKeyring);
         assert_eq!(vault.probe(), Ok(()));
         assert_eq!(exposed(vault.read(&sales())), None);
         vault.write(&sales(), &token()).unwrap();
         vault.write(&support(), &ApiToken::parse("another").unwrap()).unwrap();
         assert_eq!(exposed(vault.read(&sales())).as_deref(), Some(CANARY));
-        let other_copy = Vault::system();
+        let other_copy = Vault::system(VaultScope::of_user());
         assert_eq!(exposed(other_copy.read(&sales())).as_deref(), Some(CANARY));
         let newer = ApiToken::parse("newer").unwrap();
         vault.write(&sales(), &newer).unwrap();
@@ -206,11 +206,123 @@ fn a_token_is_kept_read_replaced_and_deleted() {
 }
 
 #[test]
+fn the_entry_of_an_earlier_version_serves_another_folder_and_stays_for_the_users_own() {
+    let test = "the_entry_of_an_earlier_version_serves_another_folder_and_stays_for_the_users_own";
+    Session::WITH_BUS.play(test, || {
+        let _keyring = GnomeKeyring::start();
+        let user = Vault::system(VaultScope::of_user());
+        let scratch = Vault::system(VaultScope::of_folder(Path::new("/scratch"), |id| *id == sales()));
+        for id in [sales(), support()] {
+            user.write(&id, &token()).unwrap();
+            assert_eq!(exposed(scratch.read(&id)).as_deref(), Some(CANARY));
+            scratch.delete(&id).unwrap();
+        }
+        assert_eq!(exposed(user.read(&sales())).as_deref(), Some(CANARY));
+        assert_eq!(exposed(user.read(&support())), None, "only the other folder listed it");
+
+        scratch.write(&support(), &token()).unwrap();
+        assert_eq!(exposed(user.read(&support())), None);
+        user.delete(&support()).unwrap();
+        assert_eq!(exposed(scratch.read(&support())).as_deref(), Some(CANARY));
+    });
+}
+
+/// The Secret Service of KeePassXC with two databases, of which the second is locked and the first is the default.
+mod keepassxc {
+    use std::collections::HashMap;
+
+    use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
+
+    const FIRST: &str = "/org/freedesktop/secrets/collection/first";
+    const SECOND: &str = "/org/freedesktop/secrets/collection/second";
+
+    struct Service;
+
+    fn path(path: &'static str) -> OwnedObjectPath {
+        ObjectPath::from_static_str_unchecked(path).into()
+    }
+
+    #[zbus::interface(name = "org.freedesktop.Secret.Service")]
+    impl Service {
+        fn open_session(&self, algorithm: &str, _input: OwnedValue) -> (OwnedValue, OwnedObjectPath) {
+            let output = if algorithm == "plain" { Value::from("") } else { Value::from(vec![2u8; 128]) };
+            (output.try_into().unwrap(), path("/org/freedesktop/secrets/session/one"))
+        }
+
+        fn read_alias(&self, _name: &str) -> OwnedObjectPath {
+            path(FIRST)
+        }
+
+        fn search_items(&self, _attributes: HashMap<String, String>) -> (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) {
+            (Vec::new(), Vec::new())
+        }
+
+        #[zbus(property)]
+        fn collections(&self) -> Vec<OwnedObjectPath> {
+            vec![path(FIRST), path(SECOND)]
+        }
+    }
+
+    struct Collection {
+        locked: bool,
+    }
+
+    #[zbus::interface(name = "org.freedesktop.Secret.Collection")]
+    impl Collection {
+        #[zbus(property)]
+        fn locked(&self) -> bool {
+            self.locked
+        }
+    }
+
+    pub fn serve() -> ! {
+        let connection = zbus::blocking::connection::Builder::session()
+            .and_then(|bus| bus.serve_at("/org/freedesktop/secrets", Service))
+            .and_then(|bus| bus.serve_at(FIRST, Collection { locked: false }))
+            .and_then(|bus| bus.serve_at(SECOND, Collection { locked: true }))
+            .and_then(|bus| bus.name("org.freedesktop.secrets"))
+            .and_then(|bus| bus.build());
+        let _connection = connection.unwrap();
+        loop {
+            std::thread::park();
+        }
+    }
+}
+
+#[test]
+fn a_token_may_be_in_a_locked_database_of_keepassxc() {
+    const SERVES: &str = "INSTANCE_DESK_KEEPASSXC";
+    if env::var_os(SERVES).is_some() {
+        keepassxc::serve();
+    }
+    let test = "a_token_may_be_in_a_locked_database_of_keepassxc";
+    Session::WITH_BUS.play(test, || {
+        // The program's name is that of its file.
+        let program = PathBuf::from(env::var_os("HOME").unwrap()).join("keepassxc");
+        std::os::unix::fs::symlink(env::current_exe().unwrap(), &program).unwrap();
+        let arguments = ["--exact", &format!("keyring::{test}")];
+        let mut service = Command::new(program).args(arguments).env(SERVES, "1").spawn().unwrap();
+        let asked = Instant::now();
+        while !default_collection_is_unlocked() {
+            assert!(asked.elapsed() < Duration::from_secs(30), "the service did not answer");
+            thread::sleep(Duration::from_millis(20));
+        }
+        let vault = Vault::system(VaultScope::of_user());
+        assert_eq!(vault.name(), VaultName::KeePassXc);
+        assert_eq!(vault.probe(), Ok(()), "tokens can be kept");
+        assert_eq!(vault.read(&sales()).unwrap_err(), VaultFailure::Locked);
+        assert_eq!(vault.delete(&sales()).unwrap_err(), VaultFailure::Locked);
+        service.kill().unwrap();
+        service.wait().unwrap();
+    });
+}
+
+#[test]
 fn the_token_is_in_no_file_as_plain_text() {
     let test = "the_token_is_in_no_file_as_plain_text";
     Session::WITH_BUS.play(test, || {
         let _keyring = GnomeKeyring::start();
-        Vault::system().write(&sales(), &token()).unwrap();
+        Vault::system(VaultScope::of_user()).write(&sales(), &token()).unwrap();
         let home = PathBuf::from(env::var_os("HOME").unwrap());
         let files = files_below(&home);
         let keyring = files.iter().find(|file| file.extension().is_some_and(|end| end == "keyring"));
@@ -228,7 +340,7 @@ fn the_token_is_in_no_file_as_plain_text() {
 fn without_a_bus_there_is_no_keyring() {
     let session = Session { has_bus: false, has_display: false };
     session.play("without_a_bus_there_is_no_keyring", || {
-        let vault = Vault::system();
+        let vault = Vault::system(VaultScope::of_user());
         assert_eq!(refusals(&vault), [(); 4].map(|()| VaultFailure::Absent));
         assert_eq!(vault.name(), VaultName::SecretService);
     });
@@ -238,7 +350,7 @@ fn without_a_bus_there_is_no_keyring() {
 fn a_keyring_that_starts_later_is_found_by_a_retry() {
     let test = "a_keyring_that_starts_later_is_found_by_a_retry";
     Session::WITH_BUS.play(test, || {
-        let vault = Vault::system();
+        let vault = Vault::system(VaultScope::of_user());
         assert_eq!(refusals(&vault), [(); 4].map(|()| VaultFailure::Absent));
         assert_eq!(vault.name(), VaultName::SecretService);
         let keyring = GnomeKeyring::start();
@@ -263,7 +375,7 @@ fn a_locked_keyring_says_so_and_a_retry_after_unlocking_reads() {
     let test = "a_locked_keyring_says_so_and_a_retry_after_unlocking_reads";
     Session::WITH_BUS.play(test, || {
         let keyring = GnomeKeyring::start();
-        let vault = Vault::system();
+        let vault = Vault::system(VaultScope::of_user());
         vault.write(&sales(), &token()).unwrap();
         lock_default_collection();
         assert_eq!(refusals(&vault), [(); 4].map(|()| VaultFailure::Locked));
@@ -286,7 +398,7 @@ fn on_a_desktop_an_unlock_that_does_not_happen_is_a_refusal() {
     let test = "on_a_desktop_an_unlock_that_does_not_happen_is_a_refusal";
     session.play(test, || {
         let _keyring = GnomeKeyring::start();
-        let vault = Vault::system();
+        let vault = Vault::system(VaultScope::of_user());
         vault.write(&sales(), &token()).unwrap();
         lock_default_collection();
         assert_eq!(vault.read(&sales()).unwrap_err(), VaultFailure::Denied);

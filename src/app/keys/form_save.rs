@@ -11,7 +11,7 @@ use crate::model::{
     TaskId, TokenState,
 };
 use crate::store::{Contents, IfUnsaved, InstanceRecord};
-use crate::vault::VaultFailure;
+use crate::vault::{Vault, VaultFailure};
 
 /// A form being saved.
 pub(super) struct Save {
@@ -24,6 +24,10 @@ pub(super) struct Save {
     record: InstanceRecord,
     /// The idInstance of an edited instance before the change.
     moved_from: Option<IdInstance>,
+    /// The vault that receives the token.
+    vault: Vault,
+    /// Whether the user no longer waits for it. A token that is written nevertheless is put back.
+    given_up: bool,
 }
 
 /// Handles the answer of a step.
@@ -38,8 +42,21 @@ impl Save {
 impl App {
     /// Saves the form, with tokens kept until the program is closed and nowhere else.
     pub(in crate::app) fn save_form_for_session(&mut self, values: FormValues, then: AfterForm) {
+        self.cancel_save();
         self.use_session_only();
         self.save_form(values, then);
+    }
+
+    /// Stops waiting for the save of the open form. The call of the keyring cannot be ended, so its outcome is undone.
+    pub(in crate::app) fn cancel_save(&mut self) {
+        if !matches!(self.model.form.save, SaveState::Running) {
+            return;
+        }
+        let opened = self.model.form.opened;
+        for save in self.keys.saves.values_mut().filter(|save| save.opened == opened) {
+            save.given_up = true;
+        }
+        self.model.form.save = SaveState::Not;
     }
 
     pub(in crate::app) fn save_form(&mut self, values: FormValues, then: AfterForm) {
@@ -122,7 +139,8 @@ impl App {
         self.drop_orphan();
         let opened = self.model.form.opened;
         self.model.form.save = SaveState::Running;
-        let save = Save { opened, mode, then, token, record, moved_from };
+        let vault = self.keys.vault().clone();
+        let save = Save { opened, mode, then, token, record, moved_from, vault, given_up: false };
         match save.token.clone() {
             Some(token) => {
                 redact::register(&token);
@@ -139,7 +157,7 @@ impl App {
         token: ApiToken,
         on_done: impl FnOnce(&mut Self, Save, Result<(), VaultFailure>) + 'static,
     ) {
-        let (vault, id) = (self.keys.vault().clone(), save.id().clone());
+        let (vault, id) = (save.vault.clone(), save.id().clone());
         let write = move || vault.write(&id, &token);
         self.do_step(save, |app, done| app.spawn_blocking(Owner::Program, write, done), on_done);
     }
@@ -164,6 +182,7 @@ impl App {
 
     fn on_token_written(&mut self, save: Save, written: Result<(), VaultFailure>) {
         match written {
+            Ok(()) if save.given_up => self.store_failed(save, Text::new("form-not-saved")),
             Ok(()) if self.is_busy_meanwhile(&save) => self.store_failed(save, Text::new("form-working")),
             Ok(()) => self.store_record(save),
             Err(failure) => self.not_saved(&save, SaveState::VaultFailed(failure)),
@@ -196,21 +215,20 @@ impl App {
     /// still be saved.
     fn store_failed(&mut self, save: Save, why: Text) {
         let listed = self.model.instances.iter().find(|instance| !instance.practice && instance.id() == save.id());
-        match (&save.token, listed.map(|instance| instance.token.clone())) {
+        let listed = listed.map(|instance| (instance.key, instance.token.clone()));
+        match (&save.token, listed) {
             (None, _) => {}
-            (Some(_), None) => {
-                let orphan = Some(save.id().clone());
-                if self.is_open(&save) {
-                    self.keys.orphan = orphan;
-                } else {
-                    self.delete_unlisted(orphan);
-                }
+            (Some(_), None) if self.is_open(&save) => self.keys.orphan = Some(save.id().clone()),
+            (Some(_), None) => self.delete_token(save.vault.clone(), save.id().clone()),
+            // Saved for this session meanwhile: its token belongs in no keyring.
+            (Some(_), Some((key, _))) if save.given_up && self.keys.unkept.contains(&key) => {
+                self.delete_token(save.vault.clone(), save.id().clone());
             }
-            (Some(_), Some(TokenState::Ready(before))) => {
+            (Some(_), Some((_, TokenState::Ready(before)))) => {
                 return self.write_token(save, before, |app, save, back| app.on_put_back(&save, back, why));
             }
-            (Some(_), Some(TokenState::Missing)) => {
-                let (vault, id) = (self.keys.vault().clone(), save.id().clone());
+            (Some(_), Some((_, TokenState::Missing))) => {
+                let (vault, id) = (save.vault.clone(), save.id().clone());
                 return self.do_step(
                     save,
                     |app, done| app.spawn_blocking(Owner::Program, move || vault.delete(&id), done),
@@ -218,7 +236,7 @@ impl App {
                 );
             }
             // The vault's previous entry could not be read, so it cannot be restored.
-            (Some(_), Some(TokenState::NotRead | TokenState::Reading(_) | TokenState::Unreadable(_))) => {
+            (Some(_), Some((_, TokenState::NotRead | TokenState::Reading(_) | TokenState::Unreadable(_)))) => {
                 self.not_put_back(&save, Vec::new());
             }
         }
@@ -246,12 +264,15 @@ impl App {
         }
     }
 
-    /// Whether the form of this save is still on the screen.
+    /// Whether the form on the screen waits for this save.
     fn is_open(&self, save: &Save) -> bool {
-        self.model.page == Page::Form && self.model.form.opened == save.opened
+        self.model.page == Page::Form && self.model.form.opened == save.opened && !save.given_up
     }
 
     fn not_saved(&mut self, save: &Save, failed: SaveState) {
+        if save.given_up {
+            return;
+        }
         self.window.effects.close = None;
         if self.is_open(save) {
             self.model.form.save = failed;

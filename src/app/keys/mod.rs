@@ -6,6 +6,7 @@ mod removal;
 mod tokens;
 
 use std::collections::{HashMap, HashSet};
+use std::time::Instant;
 
 use self::form_save::Save;
 use crate::green_api::IdInstance;
@@ -18,6 +19,9 @@ pub(super) struct Keys {
     keyring: Vault,
     /// The tokens of this session, in use instead of the keyring.
     session: Option<Vault>,
+    /// When the user last wanted the keyring to be read: at the start, or by a retry. A prompt that was dismissed since
+    /// is not shown again for tokens that the program reads by itself.
+    wanted: Instant,
     /// Instances whose token was never in the keyring, because they were added while tokens are kept for the session
     /// only.
     unkept: HashSet<InstanceKey>,
@@ -36,6 +40,7 @@ impl Keys {
         Self {
             keyring,
             session: session_only.then(Vault::memory),
+            wanted: Instant::now(),
             unkept: HashSet::new(),
             saves: HashMap::new(),
             orphan: None,

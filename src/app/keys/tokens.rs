@@ -21,7 +21,12 @@ impl App {
         let id = instance.id().clone();
         // A keyring that was given up in this session still holds the tokens of earlier sessions.
         let vault = self.keys.vault_to_read(&id, self.model.vault.can_return).clone();
-        self.spawn_blocking(key, move || vault.read(&id), move |app, read| app.on_token_read(key, read));
+        let wanted = self.keys.wanted;
+        self.spawn_blocking(
+            key,
+            move || vault.read_wanted_at(&id, wanted),
+            move |app, read| app.on_token_read(key, read),
+        );
     }
 
     fn on_token_read(&mut self, key: InstanceKey, read: Result<Option<ApiToken>, VaultFailure>) {
@@ -70,8 +75,14 @@ impl App {
         );
     }
 
+    /// Lets the next reads show a prompt again although the user dismissed one.
+    pub(in crate::app) fn want_keyring(&mut self) {
+        self.keys.wanted = Instant::now();
+    }
+
     /// Retries the keyring, and with it every instance whose token could not be read.
     pub(in crate::app) fn retry_vault(&mut self) {
+        self.want_keyring();
         self.probe_vault();
         let shown = self.model.shown().map(|(instance, _)| instance.key);
         let unread = self.model.instances.iter().filter(|instance| matches!(instance.token, TokenState::Unreadable(_)));

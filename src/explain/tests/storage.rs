@@ -22,6 +22,7 @@ fn every_text() -> Vec<Text> {
     let vault = [
         VaultFailure::Locked,
         VaultFailure::Absent,
+        VaultFailure::Forbidden,
         VaultFailure::Denied,
         VaultFailure::NoAnswer,
         VaultFailure::Unreadable,

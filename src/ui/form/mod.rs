@@ -79,7 +79,8 @@ fn has_no_token(instance: &Instance) -> bool {
 /// Returns the index of the field that the user needs first: the token's if the existing token is not available.
 fn first_field(edited: Option<&Instance>) -> usize {
     let token = edited.map(|instance| &instance.token);
-    if matches!(token, Some(TokenState::Missing | TokenState::Unreadable(_))) { 3 } else { 0 }
+    let is_absent = matches!(token, Some(TokenState::Missing | TokenState::Reading(_) | TokenState::Unreadable(_)));
+    if is_absent { 3 } else { 0 }
 }
 
 fn fields_ui(

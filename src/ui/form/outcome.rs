@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use crate::explain::{Remedy, explain_vault};
 use crate::green_api::Messenger;
-use crate::model::{Action, AfterForm, CheckState, Model, SaveState, Waiting};
+use crate::model::{Action, AfterForm, CheckState, FormValues, Model, SaveState, Waiting};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_ui};
 use crate::ui::text::{self, say};
@@ -58,7 +58,16 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
     match &model.form.save {
         SaveState::Not => {}
         SaveState::Running => {
-            Banner::new(Tone::Wait, Mark::Waiting, tr!("form-saving"), tr!("form-saving-text")).show(ui, |_| {});
+            Banner::new(Tone::Wait, Mark::Waiting, tr!("form-saving"), tr!("form-saving-text")).show(ui, |ui| {
+                if let Ok(values) = view.form.values(model.form.mode)
+                    && !model.vault.session_only
+                {
+                    for_session_ui(ui, values, actions);
+                }
+                if ui.add(ActButton::plain(tr!("form-cancel-save"))).clicked() {
+                    actions.push(Action::CancelSave);
+                }
+            });
         }
         SaveState::VaultFailed(failure) => {
             let told = explain_vault(failure);
@@ -69,10 +78,7 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
                 if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
                     actions.push(Action::SaveForm { values: values.clone(), then: AfterForm::OpenInstance });
                 }
-                let session = ui.add(ActButton::plain(tr!("form-for-session")));
-                if session.on_hover_text(tr!("form-for-session-hint")).clicked() {
-                    actions.push(Action::SaveForSession { values, then: AfterForm::OpenInstance });
-                }
+                for_session_ui(ui, values, actions);
             });
         }
         SaveState::TokenNeeded => {
@@ -87,5 +93,13 @@ fn save_ui(ui: &mut Ui, model: &Model, view: &ViewState, actions: &mut Vec<Actio
                 }
             });
         }
+    }
+}
+
+/// Draws the button that keeps the token in memory only.
+fn for_session_ui(ui: &mut Ui, values: FormValues, actions: &mut Vec<Action>) {
+    let session = ui.add(ActButton::plain(tr!("form-for-session")));
+    if session.on_hover_text(tr!("form-for-session-hint")).clicked() {
+        actions.push(Action::SaveForSession { values, then: AfterForm::OpenInstance });
     }
 }

@@ -15,6 +15,12 @@ use super::{VaultFailure, VaultName};
 /// The bus name of the Secret Service.
 const BUS_NAME: &str = "org.freedesktop.secrets";
 
+/// Whether a program keeps the entries.
+pub(super) const CAN_RESTART: bool = true;
+
+/// Options of a new entry.
+pub(super) const MODIFIERS: &[(&str, &str)] = &[];
+
 /// Opens a new connection. The library's own set-up runs once per process, so it would never find a keyring that starts
 /// later.
 pub(super) fn open() -> keyring_core::Result<Arc<CredentialStore>> {
@@ -69,9 +75,31 @@ fn failure_of_name(name: &str) -> Option<VaultFailure> {
     }
 }
 
-/// Checks, without a prompt, whether the collection for entries is locked.
+/// Checks, without a prompt, whether the collection for new entries is locked.
 pub(super) fn refuse_if_locked() -> Result<(), VaultFailure> {
-    match default_collection_is_locked() {
+    refuse_if(|service| service.get_default_collection()?.is_locked())
+}
+
+/// Checks, without a prompt, whether a locked collection may hide an entry. A search of KeePassXC finds nothing in a
+/// locked database, and only KeePassXC commonly has several; other programs find their locked entries.
+pub(super) fn refuse_if_hidden() -> Result<(), VaultFailure> {
+    if name() != VaultName::KeePassXc {
+        return refuse_if_locked();
+    }
+    refuse_if(|service| {
+        for collection in service.get_all_collections()? {
+            if collection.is_locked()? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    })
+}
+
+fn refuse_if(is_locked: impl Fn(&SecretService<'_>) -> Result<bool, ServiceError>) -> Result<(), VaultFailure> {
+    // This question transfers no secret, so it needs no key exchange.
+    let asked = SecretService::connect(EncryptionType::Plain).and_then(|service| is_locked(&service));
+    match asked {
         Ok(true) => Err(VaultFailure::Locked),
         // Without a default collection nothing is stored, so nothing is locked.
         Ok(false) | Err(ServiceError::NoResult) => Ok(()),
@@ -80,12 +108,6 @@ pub(super) fn refuse_if_locked() -> Result<(), VaultFailure> {
             Err(VaultFailure::from_keyring(&error))
         }
     }
-}
-
-fn default_collection_is_locked() -> Result<bool, ServiceError> {
-    // This question transfers no secret, so it needs no key exchange.
-    let service = SecretService::connect(EncryptionType::Plain)?;
-    service.get_default_collection()?.is_locked()
 }
 
 /// Returns the name of the program that provides the Secret Service on this session's bus.

@@ -7,20 +7,28 @@ use keyring_core::CredentialStore;
 
 use super::{VaultFailure, VaultName};
 
-/// Returns the store that the keyring library sets up once; if that succeeded, this cannot fail later.
+/// Whether a program keeps the entries: the system itself does.
+pub(super) const CAN_RESTART: bool = false;
+
+/// Options of an entry when it is written: it stays on this computer, and does not roam with the user's profile.
+pub(super) const MODIFIERS: &[(&str, &str)] = &[("persistence", "Local")];
+
 pub(super) fn open() -> keyring_core::Result<Arc<CredentialStore>> {
-    // A failure here shows as the missing store below.
-    let _ = keyring::Entry::store_status();
-    keyring_core::get_default_store().ok_or(keyring_core::Error::NoDefaultStore)
+    Ok(windows_native_keyring_store::Store::new()?)
 }
 
-/// Maps the one error specific to Windows, which the library already marks: this kind of logon has no Credential
-/// Manager (`ERROR_NO_SUCH_LOGON_SESSION`). Its text contains the code.
+/// Maps the one error specific to Windows that has its own failure. Its text contains the code.
 pub(super) fn failure_of(error: &(dyn Error + Send + Sync + 'static)) -> Option<VaultFailure> {
-    error.to_string().contains("ERROR_NO_SUCH_LOGON_SESSION").then_some(VaultFailure::Absent)
+    VaultFailure::of_windows(&error.to_string())
 }
 
+/// Always succeeds: the Credential Manager has no lock.
 pub(super) fn refuse_if_locked() -> Result<(), VaultFailure> {
+    Ok(())
+}
+
+/// Always succeeds, as above.
+pub(super) fn refuse_if_hidden() -> Result<(), VaultFailure> {
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! A keyring that can be locked and taken away.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 
 use instance_desk::vault::Vault;
@@ -11,6 +12,7 @@ const SERVICE: &str = "instance-desk";
 pub struct Keyring {
     store: Arc<CredentialStore>,
     mood: Arc<(Mutex<Mood>, Condvar)>,
+    connections: Arc<AtomicUsize>,
 }
 
 /// The state in which a new connection finds the keyring.
@@ -25,13 +27,14 @@ enum Mood {
 
 impl Keyring {
     pub fn new() -> Self {
-        Self { store: mock::Store::new().unwrap(), mood: Arc::default() }
+        Self { store: mock::Store::new().unwrap(), mood: Arc::default(), connections: Arc::default() }
     }
 
     /// Returns a vault that has not connected yet.
     pub fn vault(&self) -> Vault {
-        let (store, mood) = (self.store.clone(), self.mood.clone());
+        let (store, mood, connections) = (self.store.clone(), self.mood.clone(), self.connections.clone());
         Vault::over(move || {
+            connections.fetch_add(1, Ordering::SeqCst);
             let (mood, change) = &*mood;
             let asks = |mood: &mut Mood| matches!(mood, Mood::Asking);
             let mood = *change.wait_while(mood.lock().unwrap(), asks).unwrap();
@@ -41,6 +44,11 @@ impl Keyring {
                 Mood::Open | Mood::Asking => Ok(store.clone()),
             }
         })
+    }
+
+    /// Returns the number of times that a connection was requested. A locked keyring prompts the user each time.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 
     /// Makes new connections find no keyring.

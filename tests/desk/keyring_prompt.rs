@@ -1,0 +1,117 @@
+//! A keyring whose prompt is dismissed, or never comes back: there is always a way on, and nobody is asked twenty times.
+
+use instance_desk::model::{InstanceKey, TokenState};
+use instance_desk::vault::VaultFailure;
+
+use crate::common::form::TOKEN;
+use crate::common::keyring::Keyring;
+use crate::common::{Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window};
+
+/// Returns a home that knows these instances, with their tokens in `keyring`.
+fn home_with(gateway: &Gateway, keyring: &Keyring, ids: &[&str]) -> Home {
+    let mut home = Home::of(gateway, ids);
+    for id in ids {
+        keyring.put(id, &gateway.instance(id).api_token_instance);
+    }
+    home.options.vault = Some(keyring.vault());
+    home
+}
+
+/// Connects Sales in a window that shows Support, and leaves the keyring waiting for the user.
+fn saving(gateway: &Gateway, keyring: &Keyring, home: &Home) -> Window {
+    keyring.take_away();
+    let mut window = home.open();
+    window.see("No token store answers on this computer");
+    keyring.ask();
+    let sales = gateway.instance(SALES);
+    window.click("Add instance");
+    window.fill("Name", "Sales");
+    window.fill("idInstance", SALES);
+    window.fill("apiUrl · suggested", &sales.api_url);
+    window.fill(TOKEN, &sales.api_token_instance);
+    window.click("Save instance");
+    window.see("Saving…");
+    window
+}
+
+#[test]
+fn a_token_is_entered_and_used_while_the_keyring_never_answers() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES]);
+    keyring.ask();
+    let mut window = home.open();
+    window.see("Reading the token…");
+    window.click("Enter the token…");
+    window.fill(TOKEN, &gateway.instance(SALES).api_token_instance);
+    window.click("Save changes");
+    window.see("Saving…");
+    window.click("Keep it until I close the program");
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
+    keyring.open();
+}
+
+#[test]
+fn a_save_that_is_given_up_leaves_nothing_behind() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SUPPORT]);
+    let mut window = saving(&gateway, &keyring, &home);
+    window.click("Do not save");
+    window.see_no_more("Saving…");
+    assert!(!window.field(TOKEN).off);
+    window.click("Back without saving");
+    window.click("Leave without saving");
+    assert!(!window.close(), "the keyring is still asked");
+    keyring.open();
+    window.close_at_last();
+    assert_eq!(keyring.token(SALES), None);
+    assert!(!home.kept().contains(SALES));
+}
+
+#[test]
+fn a_token_kept_for_the_session_instead_is_in_no_keyring() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SUPPORT]);
+    let mut window = saving(&gateway, &keyring, &home);
+    window.click("Keep it until I close the program");
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
+    assert!(!window.close(), "the keyring is still asked");
+    keyring.open();
+    window.close_at_last();
+    assert_eq!(keyring.token(SALES), None);
+    assert!(home.kept().contains(SALES));
+}
+
+/// Waits until the token of every instance is known to be unreadable.
+fn all_refused(window: &mut Window) {
+    window.until("all refusals", |window| {
+        let refused = |token: &TokenState| matches!(token, TokenState::Unreadable(VaultFailure::Locked));
+        window.model().instances.iter().all(|instance| refused(&instance.token)).then_some(())
+    });
+}
+
+#[test]
+fn a_dismissed_prompt_comes_back_only_when_the_user_tries_again() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let home = home_with(&gateway, &keyring, &[SALES, SUPPORT, WAREHOUSE]);
+    keyring.lock();
+    let mut window = home.open();
+    all_refused(&mut window);
+    // The check at the start, which shows no prompt, and the first token.
+    assert_eq!(keyring.connections(), 2);
+    for name in ["Support", "Warehouse", "Sales"] {
+        window.open_instance(name);
+        window.see("The system’s token store is locked");
+    }
+    all_refused(&mut window);
+    assert_eq!(keyring.connections(), 2);
+    window.click("Try again");
+    window.until("another prompt", |_| (keyring.connections() == 3).then_some(()));
+    keyring.open();
+    let sales: InstanceKey = window.model().instances[0].key;
+    window.until("the refusal", |window| {
+        let token = &window.model().instance(sales)?.token;
+        matches!(token, TokenState::Unreadable(_)).then_some(())
+    });
+    window.click("Try again");
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
+}
