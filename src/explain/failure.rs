@@ -151,6 +151,13 @@ fn not_recorded(why: &NotRecorded) -> Words {
             words!(what "not-recorded", why "not-recorded-locked", todo "not-recorded-locked"; TryAgain)
         }
         NotRecorded::Newer => words!(what "not-recorded", why "not-recorded-newer", todo "not-recorded-newer"),
+        NotRecorded::OtherComputer { computer } => {
+            words!(what "not-recorded", why "not-recorded-computer", todo "not-recorded-computer"; TryAgain)
+                .with("computer", computer)
+        }
+        NotRecorded::NoLocks => {
+            words!(what "not-recorded", why "not-recorded-no-locks", todo "not-recorded-no-locks")
+        }
         NotRecorded::Other { cause } => words!("not-recorded").with("detail", cause),
     }
 }

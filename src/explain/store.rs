@@ -33,6 +33,8 @@ pub fn explain_database(failure: &DatabaseFailure) -> Text {
         DatabaseFailure::DiskFull => Text::new("database-disk-full"),
         DatabaseFailure::Locked => Text::new("database-locked"),
         DatabaseFailure::Newer { .. } => Text::new("database-newer"),
+        DatabaseFailure::OtherComputer { computer } => Text::new("database-other-computer").with("computer", computer),
+        DatabaseFailure::NoLocks => Text::new("database-no-locks"),
         DatabaseFailure::Damaged { .. } => Text::new("database-damaged"),
         DatabaseFailure::NotKept { detail } => Text::new("database-not-kept").with("detail", detail),
         DatabaseFailure::Other { detail } => Text::new("database-other").with("detail", detail),

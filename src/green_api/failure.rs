@@ -22,6 +22,12 @@ pub enum NotRecorded {
     Locked,
     /// The records belong to a newer version of the program.
     Newer,
+    /// A copy of the program on another computer uses the records.
+    OtherComputer {
+        computer: String,
+    },
+    /// The file system of the records has no locks.
+    NoLocks,
     /// Anything else, in the system's words.
     Other {
         cause: String,

@@ -55,9 +55,15 @@ impl Failure {
         match self {
             Self::NotAvailable { .. } => row("NotAvailable", NotSent, Useless, Request),
             Self::NoClient { .. } => row("NoClient", NotSent, Useless, Request),
-            Self::NotRecorded(NotRecorded::Locked) => row("NotRecorded", NotSent, MaySucceed, Request),
+            Self::NotRecorded(NotRecorded::Locked | NotRecorded::OtherComputer { .. }) => {
+                row("NotRecorded", NotSent, MaySucceed, Request)
+            }
             Self::NotRecorded(
-                NotRecorded::ReadOnly | NotRecorded::DiskFull | NotRecorded::Newer | NotRecorded::Other { .. },
+                NotRecorded::ReadOnly
+                | NotRecorded::DiskFull
+                | NotRecorded::Newer
+                | NotRecorded::NoLocks
+                | NotRecorded::Other { .. },
             ) => row("NotRecorded", NotSent, Useless, Request),
             Self::NameNotFound { .. } => row("NameNotFound", NotSent, MaySucceed, Request),
             Self::NoConnection { .. } => row("NoConnection", NotSent, MaySucceed, Request),

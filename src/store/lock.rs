@@ -12,8 +12,9 @@ const PAUSE: Duration = Duration::from_millis(10);
 
 /// Locks this file until the returned handle is dropped. Creates the file if it is missing, and never deletes it.
 ///
-/// The system releases the lock of a killed program. On a file system without locks the file is used unlocked.
-pub(super) fn lock(path: &Path, patience: Duration) -> Result<File, StoreFailure> {
+/// The system releases the lock of a killed program. On a file system without locks the file is used unlocked, and
+/// `None` is returned.
+pub(super) fn lock(path: &Path, patience: Duration) -> Result<Option<File>, StoreFailure> {
     let mut options = File::options();
     options.create(true).truncate(false).write(true);
     #[cfg(unix)]
@@ -22,16 +23,24 @@ pub(super) fn lock(path: &Path, patience: Duration) -> Result<File, StoreFailure
     let asked = Instant::now();
     loop {
         match file.try_lock() {
-            Ok(()) => return Ok(file),
+            Ok(()) => return Ok(Some(file)),
             Err(TryLockError::WouldBlock) if asked.elapsed() >= patience => {
                 return Err(StoreFailure::Locked);
             }
             Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
-            Err(TryLockError::Error(error)) => match error.kind() {
-                io::ErrorKind::Interrupted => {}
-                io::ErrorKind::Unsupported => return Ok(file),
-                _ => return Err(StoreFailure::from_io(&error)),
-            },
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(TryLockError::Error(error)) if has_no_locks(&error) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(StoreFailure::from_io(&error)),
         }
     }
+}
+
+/// Whether a lock failed because its file system has none.
+pub(super) fn has_no_locks(error: &io::Error) -> bool {
+    // NFS without a lock service fails with ENOLCK, which has no kind of its own.
+    #[cfg(unix)]
+    if error.raw_os_error() == Some(rustix::io::Errno::NOLCK.raw_os_error()) {
+        return true;
+    }
+    error.kind() == io::ErrorKind::Unsupported
 }

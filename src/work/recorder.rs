@@ -162,6 +162,8 @@ fn not_recorded(failure: DatabaseFailure) -> NotRecorded {
         DatabaseFailure::DiskFull => NotRecorded::DiskFull,
         DatabaseFailure::Locked => NotRecorded::Locked,
         DatabaseFailure::Newer { .. } => NotRecorded::Newer,
+        DatabaseFailure::OtherComputer { computer } => NotRecorded::OtherComputer { computer },
+        DatabaseFailure::NoLocks => NotRecorded::NoLocks,
         DatabaseFailure::Damaged { detail }
         | DatabaseFailure::NotKept { detail }
         | DatabaseFailure::Other { detail } => NotRecorded::Other { cause: detail },

@@ -3,5 +3,6 @@
 
 mod keyring;
 mod native_keyring;
+mod network_drive;
 mod saved_queues;
 mod store;

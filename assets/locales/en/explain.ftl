@@ -44,6 +44,10 @@ explain-not-recorded-locked-why = What changes a server is noted in this program
 explain-not-recorded-locked-todo = Nothing was done. Try again in a moment.
 explain-not-recorded-newer-why = The journal was written by a newer version of this program, and is left as it is.
 explain-not-recorded-newer-todo = Nothing was done. Start the newer version of this program.
+explain-not-recorded-computer-why = What changes a server is noted in this program’s journal before it leaves, and the data folder is in use on the computer { $computer }.
+explain-not-recorded-computer-todo = Nothing was done. Close the program on { $computer }, then try again.
+explain-not-recorded-no-locks-why = What changes a server is noted in this program’s journal before it leaves, and the data folder is on a drive without file locks.
+explain-not-recorded-no-locks-todo = Nothing was done. Start the program with --data-dir and a folder on this computer’s own drive.
 
 explain-name-not-found-what = { explain-act }: { $host } was not found
 explain-name-not-found-why = This computer is offline, or apiUrl is mistyped.

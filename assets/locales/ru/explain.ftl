@@ -44,6 +44,10 @@ explain-not-recorded-locked-why = Всё, что меняет что-либо н
 explain-not-recorded-locked-todo = Ничего не сделано. Повторите чуть позже.
 explain-not-recorded-newer-why = Журнал записан более новой версией программы и оставлен как есть.
 explain-not-recorded-newer-todo = Ничего не сделано. Запустите более новую версию программы.
+explain-not-recorded-computer-why = Всё, что меняет что-либо на сервере, до отправки записывается в журнал программы, а папка данных занята программой на компьютере { $computer }.
+explain-not-recorded-computer-todo = Ничего не сделано. Закройте программу на { $computer } и повторите.
+explain-not-recorded-no-locks-why = Всё, что меняет что-либо на сервере, до отправки записывается в журнал программы, а диск, на котором лежит папка данных, не поддерживает блокировку файлов.
+explain-not-recorded-no-locks-todo = Ничего не сделано. Запустите программу с --data-dir и папкой на диске этого компьютера.
 
 explain-name-not-found-what = { explain-act }: адрес { $host } не найден
 explain-name-not-found-why = Нет подключения к сети или в apiUrl опечатка.

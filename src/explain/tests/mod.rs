@@ -49,6 +49,8 @@ every_failure! {
         NotRecorded(Unrecorded::ReadOnly),
         NotRecorded(Unrecorded::Locked),
         NotRecorded(Unrecorded::Newer),
+        NotRecorded(Unrecorded::OtherComputer { computer: "x".into() }),
+        NotRecorded(Unrecorded::NoLocks),
         NotRecorded(Unrecorded::Other { cause: "x".into() })
     ],
     NameNotFound { .. } => [NameNotFound { host: "h.example".into() }],

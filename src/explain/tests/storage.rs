@@ -50,6 +50,8 @@ fn every_text() -> Vec<Text> {
         DatabaseFailure::DiskFull,
         DatabaseFailure::Locked,
         DatabaseFailure::Newer { version: 9 },
+        DatabaseFailure::OtherComputer { computer: detail() },
+        DatabaseFailure::NoLocks,
         DatabaseFailure::Damaged { detail: detail() },
         DatabaseFailure::NotKept { detail: detail() },
         DatabaseFailure::Other { detail: detail() },

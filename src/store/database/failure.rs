@@ -26,6 +26,16 @@ pub enum DatabaseFailure {
         /// The file's version.
         version: u32,
     },
+    /// A session on another computer uses the file. SQLite's log works on one computer only
+    /// (sqlite.org/wal.html).
+    #[error("the database is in use on the computer {computer}")]
+    OtherComputer {
+        /// The computer's name.
+        computer: String,
+    },
+    /// The file system of the folder has no locks, without which SQLite does not open the file.
+    #[error("the file system of the database has no locks")]
+    NoLocks,
     /// Found damaged while in use. The next job keeps the damaged file aside and starts a new one.
     #[error("the database is damaged: {detail}")]
     Damaged {

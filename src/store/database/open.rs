@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
-use super::session::Session;
+use super::session::{Session, other_computer};
 use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, Tables, schema};
 use crate::store::atomic_file::rename;
 use crate::store::{create_private_dir, lock};
@@ -36,7 +36,10 @@ pub(super) fn open(
 ) -> Result<(Tables, Vec<DatabaseNotice>), NotOpened> {
     create_private_dir(folder).map_err(|error| DatabaseFailure::from_io(&error))?;
     let lock = folder.join("instance-desk.db.lock");
-    let _opening = lock::lock(&lock, patience).map_err(DatabaseFailure::from)?;
+    let opening = lock::lock(&lock, patience).map_err(DatabaseFailure::from)?;
+    if let Some(computer) = other_computer(folder).map_err(|error| DatabaseFailure::from_io(&error))? {
+        return Err(DatabaseFailure::OtherComputer { computer }.into());
+    }
     let path = folder.join(DATABASE_NAME);
     let mut notices = Vec::new();
     let connected = if is_emptied(&path) {
@@ -50,6 +53,7 @@ pub(super) fn open(
             notices.push(DatabaseNotice::Damaged { kept_as });
             connect(&path, patience, migrations.len())?
         }
+        Err(DatabaseFailure::Locked) if opening.is_none() => return Err(DatabaseFailure::NoLocks.into()),
         other => other?,
     };
     let is_older = schema::version(&connection)? > 0;

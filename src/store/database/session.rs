@@ -1,13 +1,19 @@
 //! The live sessions of the program. They distinguish what an ended session left unfinished from what a second copy of
 //! the program is doing now.
 //!
-//! A session holds a lock on a small file of its own. The operating system releases the lock of a killed session.
+//! A session holds a lock on a small file of its own, its mark, whose name ends with the name of the computer. The
+//! operating system releases the lock of a killed session.
 
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::store::lock::has_no_locks;
+
 const PREFIX: &str = "running-";
+
+/// Precedes the name of the computer in a mark's name.
+const AT: char = '@';
 
 /// This session, as seen by the database.
 pub(super) struct Session {
@@ -21,19 +27,19 @@ impl Session {
     /// Marks this session as live, and deletes the marks of ended ones. Must be called only while the lock for opening
     /// is held: a new mark is unlocked for a moment.
     pub fn begin(folder: &Path) -> io::Result<Self> {
-        for entry in std::fs::read_dir(folder)?.flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with(PREFIX) && !is_alive(folder, &name) {
+        for name in marks(folder)? {
+            if !is_alive(folder, &name) {
                 // A remaining mark is harmless.
-                let _ = std::fs::remove_file(entry.path());
+                let _ = std::fs::remove_file(folder.join(name));
             }
         }
-        let mark = tempfile::Builder::new().prefix(PREFIX).rand_bytes(12).tempfile_in(folder)?;
+        let suffix = format!("{AT}{}", computer());
+        let mark = tempfile::Builder::new().prefix(PREFIX).suffix(&suffix).rand_bytes(12).tempfile_in(folder)?;
         let (held, path) = mark.keep().map_err(|error| error.error)?;
         match held.try_lock() {
             Ok(()) => {}
             // Without file locks, sessions cannot be told apart.
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+            Err(TryLockError::Error(error)) if has_no_locks(&error) => {}
             Err(error) => return Err(error.into()),
         }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -50,12 +56,61 @@ impl Drop for Session {
 
 /// Whether the session with this name is live. In doubt it is, so that nothing of it is touched.
 pub(super) fn is_alive(folder: &Path, name: &str) -> bool {
-    match File::open(folder.join(name)) {
+    // NFS locks a file only through a handle that may write.
+    match File::options().write(true).open(folder.join(name)) {
         Ok(mark) => match mark.try_lock() {
             Ok(()) => false,
-            Err(TryLockError::Error(error)) => error.kind() != io::ErrorKind::Unsupported,
+            Err(TryLockError::Error(error)) => !has_no_locks(&error),
             Err(TryLockError::WouldBlock) => true,
         },
         Err(error) => error.kind() != io::ErrorKind::NotFound,
+    }
+}
+
+/// Returns the name of another computer on which a live session uses this folder, if there is one.
+pub(super) fn other_computer(folder: &Path) -> io::Result<Option<String>> {
+    let own = computer();
+    let other = marks(folder)?.into_iter().find_map(|mark| {
+        let (_, computer) = mark.split_once(AT)?;
+        (computer != own && is_alive(folder, &mark)).then(|| computer.to_owned())
+    });
+    Ok(other)
+}
+
+fn marks(folder: &Path) -> io::Result<Vec<String>> {
+    let names = std::fs::read_dir(folder)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    Ok(names.filter(|name| name.starts_with(PREFIX)).collect())
+}
+
+/// Returns the name of this computer, as far as a file's name may contain it.
+fn computer() -> String {
+    #[cfg(unix)]
+    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    #[cfg(not(unix))]
+    let name = std::env::var("COMPUTERNAME").unwrap_or_default();
+    let allowed = |character: char| character.is_alphanumeric() || "-._".contains(character);
+    name.chars().take(64).map(|character| if allowed(character) { character } else { '_' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Creates the mark of a session on `computer`, and returns its lock.
+    fn mark(folder: &Path, computer: &str) -> File {
+        let file = File::create(folder.join(format!("{PREFIX}abc{AT}{computer}"))).unwrap();
+        file.lock().unwrap();
+        file
+    }
+
+    #[test]
+    fn a_live_session_on_another_computer_is_found_and_an_ended_one_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let _own = Session::begin(dir.path()).unwrap();
+        assert_eq!(other_computer(dir.path()).unwrap(), None);
+        let other = mark(dir.path(), "office-2");
+        assert_eq!(other_computer(dir.path()).unwrap().as_deref(), Some("office-2"));
+        drop(other);
+        assert_eq!(other_computer(dir.path()).unwrap(), None);
     }
 }

@@ -49,6 +49,35 @@ fn an_older_file_is_copied_before_it_is_brought_up() {
 }
 
 #[test]
+fn a_copy_of_the_program_writes_nothing_into_a_file_that_a_newer_version_has_upgraded() {
+    let dir = TempDir::new().unwrap();
+    old_file(&dir);
+    let database = Database::with_worker(Worker::with_migrations(dir.path().to_path_buf(), NEW));
+    assert_eq!(database.run_blocking(note).unwrap(), "kept");
+    let newer = rusqlite::Connection::open(dir.path().join(DATABASE_NAME)).unwrap();
+    newer.execute_batch("PRAGMA user_version = 3").unwrap();
+    for _ in 0..2 {
+        let written = database.run_blocking(|tables| Ok(tables.connection.execute("DELETE FROM journal", [])?));
+        assert_eq!(written, Err(DatabaseFailure::Newer { version: 3 }));
+    }
+    let rows = newer.query_row("SELECT count(*) FROM journal", [], |row| row.get::<_, u32>(0));
+    assert_eq!(rows.unwrap(), 1);
+}
+
+#[test]
+fn a_database_in_use_on_another_computer_is_left_alone() {
+    let dir = TempDir::new().unwrap();
+    let mark = std::fs::File::create(dir.path().join("running-abcdef@office-2")).unwrap();
+    mark.lock().unwrap();
+    let database = Database::with_worker(Worker::with_migrations(dir.path().to_path_buf(), NEW));
+    let failure = DatabaseFailure::OtherComputer { computer: "office-2".to_owned() };
+    assert_eq!(database.run_blocking(|_| Ok(())), Err(failure));
+    assert!(!dir.path().join(DATABASE_NAME).exists());
+    drop(mark);
+    assert_eq!(database.run_blocking(|_| Ok(())), Ok(()));
+}
+
+#[test]
 fn a_step_that_fails_leaves_the_older_file_as_it_was() {
     let dir = TempDir::new().unwrap();
     old_file(&dir);

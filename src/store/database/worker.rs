@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::open::NotOpened;
-use super::schema::MIGRATIONS;
+use super::schema::{self, MIGRATIONS};
 use super::session::Session;
 use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, Retention, Tables, open};
 
@@ -150,6 +150,11 @@ impl Worker {
             Some(tables) => tables,
             None => self.open()?,
         };
+        // Another copy of the program, a newer version, may have migrated the file meanwhile.
+        let version = schema::version(&tables.connection)?;
+        if version as usize > self.migrations.len() {
+            return Err(DatabaseFailure::Newer { version });
+        }
         Ok(self.tables.insert(tables))
     }
 
