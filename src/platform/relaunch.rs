@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The flag that precedes the other arguments of a process that reports a crash.
@@ -13,7 +13,7 @@ const CRASH_REPORT: &str = "--crash-report";
 pub fn relaunch(report: Option<&Path>) -> Command {
     let mut own = env::args_os();
     let name = own.next().unwrap_or_default();
-    let mut command = Command::new(env::current_exe().unwrap_or_else(|_| name.into()));
+    let mut command = Command::new(executable(env::current_exe().unwrap_or_else(|_| name.into())));
     if let Some(report) = report {
         command.arg(CRASH_REPORT).arg(report);
     }
@@ -23,4 +23,31 @@ pub fn relaunch(report: Option<&Path>) -> Command {
         all => all,
     });
     command
+}
+
+/// Returns the file to run for the program at `path`. Linux appends a mark to the path of a program that was deleted, as
+/// an update does; what is there now is its new version. Without one, the process still has the deleted file.
+fn executable(path: PathBuf) -> PathBuf {
+    if cfg!(not(target_os = "linux")) || path.exists() {
+        return path;
+    }
+    let updated = path.to_str().and_then(|path| path.strip_suffix(" (deleted)")).map(PathBuf::from);
+    updated.filter(|path| path.exists()).unwrap_or_else(|| "/proc/self/exe".into())
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_an_update_deleted_is_run_nevertheless() {
+        let dir = tempfile::tempdir().unwrap();
+        let own = dir.path().join("instance-desk");
+        let deleted = dir.path().join("instance-desk (deleted)");
+        let still_there = executable(deleted.clone());
+        assert!(Command::new(still_there).args(["--exact", "no such test"]).output().unwrap().status.success());
+        std::fs::write(&own, "the new version").unwrap();
+        assert_eq!(executable(deleted), own);
+        assert_eq!(executable(own.clone()), own);
+    }
 }

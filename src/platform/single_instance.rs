@@ -115,7 +115,7 @@ impl Files {
 
     /// Knocks at the first process. Succeeds when its window comes forward.
     fn activate(&self, patience: Duration) -> io::Result<()> {
-        let folder = PathBuf::from(read(&self.name)?);
+        let folder = folder_named_in(&self.name)?;
         let (sender, answer) = mpsc::channel();
         // On a separate thread, because not every system can limit the time of a read.
         thread::Builder::new().name("knock".to_owned()).spawn(move || {
@@ -170,12 +170,13 @@ fn must_be_own_file(path: &Path) -> io::Result<()> {
     must_be_file(path)
 }
 
-/// Reads the text of a file of a few bytes.
-fn read(path: &Path) -> io::Result<String> {
-    must_be_own_file(path)?;
+/// Reads the folder of the socket. The file is empty while the first process writes it.
+fn folder_named_in(file: &Path) -> io::Result<PathBuf> {
+    must_be_own_file(file)?;
     let mut text = String::new();
-    File::open(path)?.take(4096).read_to_string(&mut text)?;
-    Ok(text)
+    File::open(file)?.take(4096).read_to_string(&mut text)?;
+    let folder = PathBuf::from(text);
+    if folder.is_absolute() { Ok(folder) } else { Err(io::ErrorKind::InvalidData.into()) }
 }
 
 const PREFIX: &str = "instance-desk-";
@@ -219,7 +220,7 @@ const SOCKET: &str = "door";
 
 /// Removes the socket left by a killed program.
 fn clear_away(name: &Path) {
-    let Ok(folder) = read(name).map(PathBuf::from) else { return };
+    let Ok(folder) = folder_named_in(name) else { return };
     let is_ours = folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PREFIX));
     let socket = folder.join(SOCKET);
     if is_ours && !socket.is_file() {
@@ -271,6 +272,22 @@ mod tests {
             assert_eq!(fs::read_to_string(&kept).unwrap(), "someone's");
             assert!(!dangling.exists(), "{link}");
         }
+    }
+
+    #[test]
+    fn a_name_that_is_not_written_yet_leads_to_no_door_of_another_folder() {
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir_in(".").unwrap());
+        let held = private(false).open(folder.path().join("window.lock")).unwrap();
+        held.lock().unwrap();
+        let listener = ListenerOptions::new().name(name_in(elsewhere.path()).unwrap()).create_sync().unwrap();
+        let relative = Path::new(".").join(elsewhere.path().file_name().unwrap());
+        fs::write(folder.path().join("window.door"), relative.to_str().unwrap()).unwrap();
+        thread::spawn(move || {
+            for mut visitor in listener.incoming().flatten() {
+                let _ = visitor.write_all(HERE);
+            }
+        });
+        assert!(matches!(start(folder.path()), Start::Alone));
     }
 
     #[test]
