@@ -54,7 +54,7 @@ pub enum Outcome {
 pub struct JournalRow {
     pub id: JournalId,
     pub begun: Timestamp,
-    /// `None` while the change is under way and, if the program ended meanwhile, until the user has acknowledged that.
+    /// `None` while the change is under way, and if the program ended meanwhile.
     pub ended: Option<Timestamp>,
     pub instance: IdInstance,
     pub method: MutatingMethod,
@@ -218,7 +218,8 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
     Ok(JournalRow {
         id: JournalId(row.get("id")?),
         begun: time(row, "begun_at")?,
-        ended: ended.map(|_| time(row, "ended_at")).transpose()?,
+        // Of an interrupted change, the column is the time at which the user acknowledged it.
+        ended: ended.filter(|_| why.name != Why::PROGRAM_ENDED).map(|_| time(row, "ended_at")).transpose()?,
         instance: instance(row)?,
         method: MutatingMethod::from_name(&row.get::<_, String>("method")?),
         asked: row.get("asked")?,

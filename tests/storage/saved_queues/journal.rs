@@ -151,4 +151,10 @@ fn what_an_ended_program_left_under_way_is_unknown() {
     }
     let third = Database::new(&Folders::in_dir(dir.path()));
     assert_eq!(outcome(&third), Outcome::Unknown(Why::named(Why::PROGRAM_ENDED)));
+    let noted = third.run_blocking(|tables| {
+        let row = tables.journal(None, None, 1)?.remove(0);
+        tables.note_interrupted(row.id)?;
+        Ok((tables.journal(None, None, 1)?.remove(0).ended, tables.interrupted(&id(SALES))?.len()))
+    });
+    assert_eq!(noted.unwrap(), (None, 0), "the time at which it ended is not known");
 }
