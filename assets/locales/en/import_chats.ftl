@@ -57,4 +57,4 @@ import-chats-refused-workbook = This is a workbook. Save it as CSV in Excel or L
 import-chats-refused-not-text = This file is no text
 import-chats-refused-token = These are an instance’s connection data, not a list of chats. Nothing of it is shown. Copy the list and paste it here.
 import-chats-unreadable = The file cannot be read: { $detail }
-import-chats-no-dialog = This system has no dialog for choosing a file. Drop the file on this window instead.
+import-chats-no-dialog = This system has no dialog for choosing a file. Copy the list and paste it here; or install zenity, or xdg-desktop-portal for your desktop, and try again.

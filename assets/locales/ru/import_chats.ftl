@@ -62,4 +62,4 @@ import-chats-refused-workbook = Это книга Excel или LibreOffice. Со
 import-chats-refused-not-text = Этот файл — не текст
 import-chats-refused-token = Это данные для подключения инстанса, а не список чатов. Они не показываются. Скопируйте список и вставьте его сюда.
 import-chats-unreadable = Файл не читается: { $detail }
-import-chats-no-dialog = В этой системе нет диалога выбора файла. Перетащите файл в это окно.
+import-chats-no-dialog = В этой системе нет диалога выбора файла. Скопируйте список и вставьте его сюда; либо установите zenity или xdg-desktop-portal для своего рабочего стола и повторите.
