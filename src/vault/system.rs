@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -136,14 +136,8 @@ impl SystemVault {
         Ok(())
     }
 
-    /// Checks the keyring without a prompt, so a refusal is no answer of the user.
     pub(super) fn probe(&self) -> Result<(), VaultFailure> {
-        let mut turn = self.turn();
-        self.entry_in_turn(&mut turn, SERVICE, NOBODY, &Arc::new(Entry::get_password)).map(|_| ())
-    }
-
-    fn turn(&self) -> MutexGuard<'_, Turn> {
-        self.shared.turn.lock().unwrap_or_else(PoisonError::into_inner)
+        self.entry_wanted_at(Instant::now(), SERVICE, NOBODY, Entry::get_password).map(|_| ())
     }
 
     /// Runs `act` on the entry of an instance; `None` if an unlocked keyring has no such entry.
@@ -164,7 +158,7 @@ impl SystemVault {
         user: &str,
         act: impl Fn(&Entry) -> keyring_core::Result<T> + Send + Sync + 'static,
     ) -> Result<Option<T>, VaultFailure> {
-        let mut turn = self.turn();
+        let mut turn = self.shared.turn.lock().unwrap_or_else(PoisonError::into_inner);
         // A prompt that was dismissed answers all that was wanted before: twenty instances must not prompt twenty times.
         if let Some((at, failure)) = &turn.refused
             && *at >= wanted
@@ -173,6 +167,8 @@ impl SystemVault {
         }
         let outcome = self.entry_in_turn(&mut turn, service, user, &Arc::new(act));
         match &outcome {
+            // A probe shows no prompt, so its refusal is no answer of the user.
+            Ok(_) | Err(VaultFailure::Locked | VaultFailure::Denied) if user == NOBODY => {}
             Ok(_) => turn.refused = None,
             Err(failure @ (VaultFailure::Locked | VaultFailure::Denied | VaultFailure::NoAnswer)) => {
                 turn.refused = Some((Instant::now(), failure.clone()));
