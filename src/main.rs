@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use clap::{Parser, ValueEnum};
 use instance_desk::app::{
-    App, DesktopApp, RendererChoice, StartOptions, open_native, show_crash, use_language, window_options,
+    App, ClipboardKeys, DesktopApp, RendererChoice, StartOptions, open_native, show_crash, use_language, window_options,
 };
 use instance_desk::green_api::Waker;
 use instance_desk::platform::{self, Console, ExitRequests, FatalError, Panics, Start};
@@ -135,10 +135,10 @@ fn open_window(arguments: Arguments, panics: Panics) -> Result<(), FatalError> {
     })?;
     let _log = platform::start_log(app.log_folder());
     let viewport = window_options(app.model());
-    let opened = open_native(&renderers, &viewport, |creation| {
+    let opened = open_native(&renderers, &viewport, ClipboardKeys::App, |creation| {
         let _ = ctx.set(creation.egui_ctx.clone());
         let desk = DesktopApp::new(app, &creation.egui_ctx).with_single_instance(single_instance);
-        desk.with_exit_requests(exit_requests).with_dialogs_over(creation)
+        desk.with_exit_requests(exit_requests).with_dialogs_over(creation).with_clipboard_of(creation)
     });
     opened.map_err(|why| {
         let text = format!("{}\n\n{}", tr!("start-no-window-text"), tr!("start-no-window-why", why = &why));

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use eframe::Renderer;
 use eframe::egui::{Context, Ui, Vec2, ViewportBuilder, ViewportCommand};
 
-use super::native::open_native;
+use super::native::{ClipboardKeys, open_native};
 use super::{StartOptions, window};
 use crate::store::Settings;
 use crate::ui::crash::{Crash, CrashAct, CrashFrame, crash_ui};
@@ -31,7 +31,7 @@ pub fn show_crash(report: &Path, options: &StartOptions, renderers: &[Renderer],
         .with_min_inner_size(size);
     // The panic may have come from the drawing code, which would then panic here too.
     let opened = catch_unwind(AssertUnwindSafe(|| {
-        open_native(renderers, &viewport, |creation| {
+        open_native(renderers, &viewport, ClipboardKeys::Eframe, |creation| {
             CrashBox::new(&creation.egui_ctx, report.clone(), again, &settings)
         })
     }));

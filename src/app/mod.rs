@@ -42,7 +42,7 @@ use std::time::{Duration, Instant};
 
 pub use crash::show_crash;
 pub use file_dialog::FileDialogAnswer;
-pub use native::{RendererChoice, open_native};
+pub use native::{ClipboardKeys, RendererChoice, open_native};
 pub use start::{ReleaseSource, StartOptions, use_language};
 pub use window::{DesktopApp, window_options};
 
@@ -110,6 +110,8 @@ impl Drop for App {
 #[derive(Debug, Default)]
 pub(crate) struct Effects {
     pub copy: Option<String>,
+    /// Whether to insert the copied text.
+    pub paste: bool,
     pub open: Option<String>,
     /// Deadline for closing the window, even if something is still being saved.
     pub close: Option<Instant>,

@@ -29,17 +29,32 @@ impl RendererChoice {
     }
 }
 
+/// Who handles the keys that copy and paste.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClipboardKeys {
+    /// eframe, which waits for the copied text.
+    Eframe,
+    /// The app, where waiting may take long.
+    App,
+}
+
 /// Opens a window with the first renderer that works, and returns when it is closed. `make` creates the app that it
 /// shows; an error says in one line why no window could be opened.
 pub fn open_native<D: Drawn + 'static>(
     renderers: &[Renderer],
     viewport: &ViewportBuilder,
+    keys: ClipboardKeys,
     make: impl FnOnce(&CreationContext<'_>) -> D,
 ) -> Result<(), String> {
     let mut make = Some(make);
     let mut last_error = String::new();
     for renderer in renderers {
-        let native = eframe::NativeOptions { viewport: viewport.clone(), renderer: *renderer, ..Default::default() };
+        let native = eframe::NativeOptions {
+            viewport: viewport.clone(),
+            renderer: *renderer,
+            clipboard_shortcuts: keys == ClipboardKeys::Eframe || cfg!(any(windows, target_os = "macos")),
+            ..Default::default()
+        };
         let taken = &mut make;
         let opened = eframe::run_native(
             super::window::APP_ID,

@@ -114,6 +114,7 @@ impl App {
             Action::History(key) => self.ask_history(key),
 
             Action::Copy(text) => self.copy_redacted(text),
+            Action::Paste => self.window.effects.paste = true,
             Action::OpenConsole => self.window.effects.open = Some(CONSOLE.to_owned()),
             Action::CloseDialog => self.close_dialog(),
             Action::CloseWarnings => self.close_warnings(),

@@ -166,6 +166,8 @@ pub enum Action {
 
     /// Copy text to the clipboard, with a notice.
     Copy(String),
+    /// Insert the copied text, as the keys that paste do.
+    Paste,
     OpenConsole,
     CloseDialog,
     CloseWarnings,

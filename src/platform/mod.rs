@@ -3,9 +3,10 @@
 //! open.
 //!
 //! Entry points: [`check_libraries`] and [`begin`] before the window opens; [`start_log`], [`Panics`]; [`FatalError`]
-//! and [`message_box`] for a program without a window; [`ExitRequests`], [`Console`], [`relaunch`], [`open_folder`];
+//! and [`message_box`] for a program without a window; [`ExitRequests`], [`Console`], [`relaunch`], [`open_folder`], [`Clipboard`];
 //! [`prevent_core_dumps`] first of all.
 
+mod clipboard;
 mod console;
 mod core_dumps;
 mod exit;
@@ -17,6 +18,7 @@ mod relaunch;
 mod report;
 mod single_instance;
 
+pub use clipboard::{Clipboard, NoAnswer};
 pub use console::Console;
 pub use core_dumps::prevent_core_dumps;
 pub use exit::{ExitRequest, ExitRequests};

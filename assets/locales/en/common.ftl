@@ -10,6 +10,7 @@ copy = Copy
 copy-for-support = Copy for support
 try-again = Try again
 notice-copied = Copied
+notice-no-paste = Nothing was inserted: the program that you copied from does not answer. Copy the text again.
 notice-saved = { $name } is saved
 notice-already-here = Instance { $id } is here already
 notice-no-practice = The practice instances could not be started: { $detail }

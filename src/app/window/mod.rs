@@ -1,5 +1,6 @@
 //! The eframe adapter: frames in, actions out, and effects that only a window can have.
 
+mod clipboard;
 mod closing;
 mod place;
 
@@ -7,7 +8,7 @@ use std::time::Instant;
 
 use eframe::CreationContext;
 use eframe::egui::{
-    Context, IconData, OpenUrl, ThemePreference, Ui, UserAttentionType, ViewportCommand, accesskit_root_id,
+    Context, IconData, OpenUrl, RawInput, ThemePreference, Ui, UserAttentionType, ViewportCommand, accesskit_root_id,
 };
 
 pub use place::window_options;
@@ -15,7 +16,7 @@ pub use place::window_options;
 use self::place::{PlaceWatch, SETTLES};
 use super::App;
 use crate::model::Action;
-use crate::platform::{ExitRequests, SingleInstance, inject_panic};
+use crate::platform::{Clipboard, ExitRequests, SingleInstance, inject_panic};
 use crate::store::ThemeChoice;
 use crate::ui::{Accessibility, AnswerHold, PressGuard, ViewState, root_ui, theme, window_title};
 
@@ -28,6 +29,10 @@ pub struct DesktopApp {
     hold: AnswerHold,
     single_instance: Option<SingleInstance>,
     exit_requests: Option<ExitRequests>,
+    /// `None` where eframe reads the copied text.
+    clipboard: Option<Clipboard>,
+    /// Whether the copied text is wanted at the next frame.
+    pastes: bool,
 }
 
 impl DesktopApp {
@@ -43,6 +48,8 @@ impl DesktopApp {
             hold: AnswerHold::default(),
             single_instance: None,
             exit_requests: None,
+            clipboard: None,
+            pastes: false,
         };
         ctx.set_zoom_factor(f32::from(desk.app.model.settings.scale_percent) / 100.0);
         desk.use_theme(ctx);
@@ -62,6 +69,26 @@ impl DesktopApp {
     /// Keeps the system's file dialogs in front of this window.
     pub fn with_dialogs_over(mut self, window: &CreationContext<'_>) -> Self {
         self.app.file_dialogs.dialog = rfd::AsyncFileDialog::new().set_parent(window);
+        self
+    }
+
+    /// Reads the copied text from the desktop of this window, where eframe would wait for it without a limit.
+    #[cfg(all(unix, not(target_os = "macos")))]
+    #[allow(unsafe_code)] // the library for Wayland needs the connection of the window
+    pub fn with_clipboard_of(self, window: &CreationContext<'_>) -> Self {
+        use raw_window_handle::{HasDisplayHandle, RawDisplayHandle};
+        let display = match window.display_handle().map(|display| display.as_raw()) {
+            Ok(RawDisplayHandle::Wayland(wayland)) => Some(wayland.display),
+            _ => None,
+        };
+        // SAFETY: eframe drops its app before it closes the display.
+        let clipboard = unsafe { Clipboard::of_desktop(display) };
+        Self { clipboard: Some(clipboard), ..self }
+    }
+
+    /// Returns the window as it is: the system's clipboard answers at once.
+    #[cfg(not(all(unix, not(target_os = "macos"))))]
+    pub fn with_clipboard_of(self, _: &CreationContext<'_>) -> Self {
         self
     }
 
@@ -171,12 +198,22 @@ impl DesktopApp {
         if let Some(address) = effects.open.take() {
             ctx.open_url(OpenUrl::new_tab(address));
         }
+        if std::mem::take(&mut effects.paste) {
+            self.pastes = self.clipboard.is_some();
+            if !self.pastes {
+                ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
+            }
+        }
     }
 }
 
 impl eframe::App for DesktopApp {
     fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
         self.poll(ctx);
+    }
+
+    fn raw_input_hook(&mut self, _: &Context, input: &mut RawInput) {
+        self.use_clipboard(input);
     }
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {

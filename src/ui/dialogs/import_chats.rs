@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     Align, ComboBox, Event, Label, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, TextWrapMode, Ui, UiBuilder,
-    Vec2, ViewportCommand,
+    Vec2,
 };
 
 use super::{body_ui, foot_ui, title_ui};
@@ -35,7 +35,7 @@ pub fn import_chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, a
             None => title_ui(ui, &tr!("import-chats-title")),
         }
         match reading {
-            None => paste_ui(ui),
+            None => paste_ui(ui, actions),
             Some(ReadingList { outcome: None, .. }) => {
                 ui.horizontal(|ui| {
                     ui.add(Spinner::new());
@@ -78,12 +78,12 @@ fn pasted(ui: &Ui) -> Option<String> {
 }
 
 /// Draws the content before anything is pasted. Returns why the act is disabled.
-fn paste_ui(ui: &mut Ui) -> Option<String> {
+fn paste_ui(ui: &mut Ui, actions: &mut Vec<Action>) -> Option<String> {
     let t = Tokens::of(ui);
     ui.label(font::running(tr!("import-chats-paste-text")));
     ui.label(font::running(tr!("import-chats-paste-kinds")).color(t.muted));
     if ui.add(ActButton::plain(tr!("import-chats-paste"))).clicked() {
-        ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste);
+        actions.push(Action::Paste);
     }
     Some(tr!("import-chats-off-empty"))
 }

@@ -1,6 +1,6 @@
 //! The controls above the table: search, filter, imported lists, and the acts on the selected chats.
 
-use eframe::egui::{Align, ComboBox, Key, Layout, Modifiers, RichText, TextStyle, Ui, Vec2, ViewportCommand};
+use eframe::egui::{Align, ComboBox, Key, Layout, Modifiers, RichText, TextStyle, Ui, Vec2};
 
 use super::{ChatFilter, PickerView, age, search_id};
 use crate::green_api::ArchiveDirection;
@@ -47,7 +47,7 @@ pub fn lists_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     if link(ui, tr!("chats-paste-list")).clicked() {
         actions.push(Action::Chats(instance.key, ChatsAction::PasteList));
         // Pastes the copied text at once, where the system allows it.
-        ui.ctx().send_viewport_cmd(ViewportCommand::RequestPaste);
+        actions.push(Action::Paste);
     }
 }
 

@@ -1,0 +1,124 @@
+//! The keys of the clipboard. On Linux the window reads the copied text itself, because eframe waits for it without a
+//! limit while it draws nothing.
+
+use eframe::egui::{Event, Key, Modifiers, RawInput};
+
+use super::DesktopApp;
+use crate::explain::Text;
+use crate::platform::NoAnswer;
+
+/// Returns what eframe makes of a key if it handles those of the clipboard. The text is still missing.
+fn command(event: &Event) -> Option<Event> {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
+    let is_command = |modifiers: &Modifiers| modifiers.command_only();
+    match key {
+        Key::Cut => Some(Event::Cut),
+        Key::Copy => Some(Event::Copy),
+        Key::Paste => Some(Event::Paste(String::new())),
+        Key::X if is_command(modifiers) => Some(Event::Cut),
+        Key::C if is_command(modifiers) => Some(Event::Copy),
+        Key::V if is_command(modifiers) => Some(Event::Paste(String::new())),
+        _ => None,
+    }
+}
+
+impl DesktopApp {
+    /// Turns the keys of the clipboard, and a button that pastes, into their events.
+    pub(super) fn use_clipboard(&mut self, input: &mut RawInput) {
+        if self.clipboard.is_none() {
+            return;
+        }
+        if std::mem::take(&mut self.pastes) {
+            input.events.push(Event::Paste(String::new()));
+        }
+        let events = std::mem::take(&mut input.events).into_iter().map(|event| command(&event).unwrap_or(event));
+        let events: Vec<Event> = events.collect();
+        for event in events {
+            match event {
+                Event::Paste(_) => input.events.extend(self.copied_text().map(Event::Paste)),
+                event => input.events.push(event),
+            }
+        }
+    }
+
+    fn copied_text(&mut self) -> Option<String> {
+        match self.clipboard.as_mut()?.text() {
+            Ok(text) => text.map(|text| text.replace("\r\n", "\n")).filter(|text| !text.is_empty()),
+            Err(NoAnswer) => {
+                self.app.notice(Text::new("notice-no-paste"));
+                None
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use eframe::egui::Context;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::app::{App, ReleaseSource, StartOptions};
+    use crate::platform::Clipboard;
+    use crate::vault::Vault;
+
+    /// Returns a window that reads the copied text from `clipboard`.
+    fn desk(dir: &TempDir, clipboard: Clipboard) -> DesktopApp {
+        let options = StartOptions {
+            data_dir: Some(dir.path().to_owned()),
+            vault: Some(Vault::memory()),
+            releases: ReleaseSource(None),
+            ..StartOptions::default()
+        };
+        let app = App::start(&options, Arc::new(|| ())).unwrap();
+        DesktopApp { clipboard: Some(clipboard), ..DesktopApp::new(app, &Context::default()) }
+    }
+
+    fn press(key: Key, modifiers: Modifiers) -> Event {
+        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+    }
+
+    fn after(desk: &mut DesktopApp, events: &[Event]) -> Vec<Event> {
+        let mut input = RawInput { events: events.to_vec(), ..RawInput::default() };
+        desk.use_clipboard(&mut input);
+        input.events
+    }
+
+    #[test]
+    fn the_keys_of_the_clipboard_cut_copy_and_paste_in_their_order() {
+        let dir = TempDir::new().unwrap();
+        let mut desk = desk(&dir, Clipboard::new(|| Some(|| Some("one\r\ntwo".to_owned()))));
+        let letter = press(Key::V, Modifiers::NONE);
+        let text = Event::Text("v".to_owned());
+        let given = [
+            press(Key::X, Modifiers::COMMAND),
+            press(Key::V, Modifiers::COMMAND),
+            press(Key::Copy, Modifiers::NONE),
+            letter.clone(),
+            text.clone(),
+        ];
+        let pasted = Event::Paste("one\ntwo".to_owned());
+        assert_eq!(after(&mut desk, &given), [Event::Cut, pasted.clone(), Event::Copy, letter, text]);
+        desk.pastes = true;
+        assert_eq!(after(&mut desk, &[]), [pasted], "a button that pastes");
+        assert_eq!(after(&mut desk, &[]), []);
+    }
+
+    #[test]
+    fn a_program_that_hangs_with_the_copied_text_is_named_and_nothing_is_inserted() {
+        let dir = TempDir::new().unwrap();
+        let (_never, copied) = std::sync::mpsc::channel::<()>();
+        let hangs = move || {
+            let _ = copied.recv();
+            None
+        };
+        let clipboard = Clipboard::new(|| Some(hangs)).with_patience(Duration::from_millis(1));
+        let mut desk = desk(&dir, clipboard);
+        assert_eq!(after(&mut desk, &[press(Key::V, Modifiers::COMMAND)]), []);
+        assert_eq!(desk.app.model.notices.last().unwrap().text, Text::new("notice-no-paste"));
+    }
+}
