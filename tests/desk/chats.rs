@@ -395,6 +395,21 @@ fn a_file_is_read_as_it_is_and_can_be_read_otherwise() {
     window.assert_not_shown("selected");
 }
 
+#[test]
+fn without_a_file_dialog_a_list_is_pasted() {
+    let gateway = Gateway::with(seed());
+    let mut home = Home::of(&gateway, &[SUPPORT]);
+    home.options.file_dialog = Some(FileDialogAnswer::NoDialog);
+    let mut window = chats(&gateway, &home);
+    window.until("the rows", |window| (!rows(window).is_empty()).then_some(()));
+    window.click("Open CSV…");
+    // Nothing can be dropped on a window of Wayland.
+    window.see("Copy the list and paste it here");
+    window.event(Event::Paste("79123456789".to_owned()));
+    window.click("Select 1 chat");
+    window.see("1 selected");
+}
+
 /// A file as the window system passes it when dropped.
 #[derive(Debug)]
 struct Dropped(PathBuf);

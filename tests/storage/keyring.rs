@@ -95,11 +95,21 @@ fn program(name: &str, package: &str) -> PathBuf {
         .unwrap_or_else(|| panic!("{name} is missing: install the package {package}"))
 }
 
-/// A running gnome-keyring with an unlocked login keyring; stopped when dropped.
-struct GnomeKeyring(Child);
+/// A running keyring; stopped when dropped.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+struct GnomeKeyring;
 
 impl GnomeKeyring {
-    fn start() -> Self {
+    /// Starts gnome-keyring with an unlocked login keyring.
+    fn start() -> Running {
         let mut daemon = Command::new(program("gnome-keyring-daemon", "gnome-keyring"))
             .args(["--foreground", "--unlock", "--components=secrets"])
             .stdin(Stdio::piped())
@@ -108,20 +118,17 @@ impl GnomeKeyring {
             .unwrap();
         // The password of the login keyring, which the first start creates.
         daemon.stdin.take().unwrap().write_all(b"\n").unwrap();
-        let keyring = Self(daemon);
-        let asked = Instant::now();
-        while !default_collection_is_unlocked() {
-            assert!(asked.elapsed() < Duration::from_secs(30), "gnome-keyring did not answer");
-            thread::sleep(Duration::from_millis(20));
-        }
+        let keyring = Running(daemon);
+        wait_until_unlocked();
         keyring
     }
 }
 
-impl Drop for GnomeKeyring {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+fn wait_until_unlocked() {
+    let asked = Instant::now();
+    while !default_collection_is_unlocked() {
+        assert!(asked.elapsed() < Duration::from_secs(30), "the keyring did not answer");
+        thread::sleep(Duration::from_millis(20));
     }
 }
 
@@ -301,19 +308,13 @@ fn a_token_may_be_in_a_locked_database_of_keepassxc() {
         let program = PathBuf::from(env::var_os("HOME").unwrap()).join("keepassxc");
         std::os::unix::fs::symlink(env::current_exe().unwrap(), &program).unwrap();
         let arguments = ["--exact", &format!("keyring::{test}")];
-        let mut service = Command::new(program).args(arguments).env(SERVES, "1").spawn().unwrap();
-        let asked = Instant::now();
-        while !default_collection_is_unlocked() {
-            assert!(asked.elapsed() < Duration::from_secs(30), "the service did not answer");
-            thread::sleep(Duration::from_millis(20));
-        }
+        let _service = Running(Command::new(program).args(arguments).env(SERVES, "1").spawn().unwrap());
+        wait_until_unlocked();
         let vault = Vault::system(VaultScope::of_user());
         assert_eq!(vault.name(), VaultName::KeePassXc);
         assert_eq!(vault.probe(), Ok(()), "tokens can be kept");
         assert_eq!(vault.read(&sales()).unwrap_err(), VaultFailure::Locked);
         assert_eq!(vault.delete(&sales()).unwrap_err(), VaultFailure::Locked);
-        service.kill().unwrap();
-        service.wait().unwrap();
     });
 }
 
