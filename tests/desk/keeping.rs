@@ -10,18 +10,8 @@ use instance_desk::store::{DATABASE_NAME, Database, Folders};
 
 use crate::common::canary::Log;
 use crate::common::form::{TOKEN, fill, not_saved};
-use crate::common::keyring::Keyring;
+use crate::common::keyring::{Keyring, home_with};
 use crate::common::{DELIVERY, Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window};
-
-/// Returns a home that knows these instances and whose tokens are in `keyring`.
-fn home_with(gateway: &Gateway, keyring: &Keyring, ids: &[&str]) -> Home {
-    let mut home = Home::of(gateway, ids);
-    for id in ids {
-        keyring.put(id, &gateway.instance(id).api_token_instance);
-    }
-    home.options.vault = Some(keyring.vault());
-    home
-}
 
 /// Saves the form of Sales, leaves the keyring waiting for the user, and shows the page of Support meanwhile.
 fn saving_in_the_background(gateway: &Gateway, keyring: &Keyring, home: &Home) -> Window {

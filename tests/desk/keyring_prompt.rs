@@ -3,19 +3,9 @@
 use instance_desk::model::{InstanceKey, TokenState};
 use instance_desk::vault::VaultFailure;
 
-use crate::common::form::TOKEN;
-use crate::common::keyring::Keyring;
+use crate::common::form::{TOKEN, fill};
+use crate::common::keyring::{Keyring, home_with};
 use crate::common::{Gateway, Home, SALES, SUPPORT, WAREHOUSE, Window};
-
-/// Returns a home that knows these instances, with their tokens in `keyring`.
-fn home_with(gateway: &Gateway, keyring: &Keyring, ids: &[&str]) -> Home {
-    let mut home = Home::of(gateway, ids);
-    for id in ids {
-        keyring.put(id, &gateway.instance(id).api_token_instance);
-    }
-    home.options.vault = Some(keyring.vault());
-    home
-}
 
 /// Connects Sales in a window that shows Support, and leaves the keyring waiting for the user.
 fn saving(gateway: &Gateway, keyring: &Keyring, home: &Home) -> Window {
@@ -23,12 +13,8 @@ fn saving(gateway: &Gateway, keyring: &Keyring, home: &Home) -> Window {
     let mut window = home.open();
     window.see("No token store answers on this computer");
     keyring.ask();
-    let sales = gateway.instance(SALES);
     window.click("Add instance");
-    window.fill("Name", "Sales");
-    window.fill("idInstance", SALES);
-    window.fill("apiUrl · suggested", &sales.api_url);
-    window.fill(TOKEN, &sales.api_token_instance);
+    fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
     window.see("Saving…");
     window

@@ -1,7 +1,7 @@
 //! The keys of the clipboard. On Linux the window reads the copied text itself, because eframe waits for it without a
 //! limit while it draws nothing.
 
-use eframe::egui::{Event, Key, Modifiers, RawInput};
+use eframe::egui::{Event, Key, RawInput};
 
 use super::DesktopApp;
 use crate::explain::Text;
@@ -10,14 +10,13 @@ use crate::platform::NoAnswer;
 /// Returns what eframe makes of a key if it handles those of the clipboard. The text is still missing.
 fn command(event: &Event) -> Option<Event> {
     let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
-    let is_command = |modifiers: &Modifiers| modifiers.command_only();
     match key {
         Key::Cut => Some(Event::Cut),
         Key::Copy => Some(Event::Copy),
         Key::Paste => Some(Event::Paste(String::new())),
-        Key::X if is_command(modifiers) => Some(Event::Cut),
-        Key::C if is_command(modifiers) => Some(Event::Copy),
-        Key::V if is_command(modifiers) => Some(Event::Paste(String::new())),
+        Key::X if modifiers.command_only() => Some(Event::Cut),
+        Key::C if modifiers.command_only() => Some(Event::Copy),
+        Key::V if modifiers.command_only() => Some(Event::Paste(String::new())),
         _ => None,
     }
 }
@@ -31,10 +30,8 @@ impl DesktopApp {
         if std::mem::take(&mut self.pastes) {
             input.events.push(Event::Paste(String::new()));
         }
-        let events = std::mem::take(&mut input.events).into_iter().map(|event| command(&event).unwrap_or(event));
-        let events: Vec<Event> = events.collect();
-        for event in events {
-            match event {
+        for event in std::mem::take(&mut input.events) {
+            match command(&event).unwrap_or(event) {
                 Event::Paste(_) => input.events.extend(self.copied_text().map(Event::Paste)),
                 event => input.events.push(event),
             }
@@ -58,7 +55,7 @@ mod tests {
     use std::sync::Arc;
     use std::time::Duration;
 
-    use eframe::egui::Context;
+    use eframe::egui::{Context, Modifiers};
     use tempfile::TempDir;
 
     use super::*;

@@ -6,6 +6,8 @@ use std::sync::{Arc, Condvar, Mutex};
 use instance_desk::vault::Vault;
 use keyring_core::{CredentialStore, Entry, Error, mock};
 
+use crate::common::{Gateway, Home};
+
 /// The service name under which the program keeps its tokens.
 const SERVICE: &str = "instance-desk";
 
@@ -95,4 +97,14 @@ impl Keyring {
     fn entry(&self, id: &str) -> Entry {
         self.store.build(SERVICE, id, None).unwrap()
     }
+}
+
+/// Returns a home that knows these instances and whose tokens are in `keyring`.
+pub fn home_with(gateway: &Gateway, keyring: &Keyring, ids: &[&str]) -> Home {
+    let mut home = Home::of(gateway, ids);
+    for id in ids {
+        keyring.put(id, &gateway.instance(id).api_token_instance);
+    }
+    home.options.vault = Some(keyring.vault());
+    home
 }
