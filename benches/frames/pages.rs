@@ -168,6 +168,6 @@ pub fn measure_resend(runtime: &Runtime) -> bool {
     let good = measure_page(&mut harness, "resend", 700.0);
     wheel(&harness, vec2(0.0, 100_000.0));
     harness.run_steps(3);
-    click(&mut harness, "Choose all");
+    click(&mut harness, "Select all");
     good & measure_page(&mut harness, "resend, with all selected", 700.0)
 }

@@ -6,8 +6,9 @@ use super::App;
 use crate::explain::Text;
 use crate::green_api::{ApiToken, ApiUrl, IdInstance, Messenger, redact};
 use crate::model::{Action, FormMode, Instance, InstanceKey, Page, Tab, TokenState};
-use crate::practice::{PracticeInstance, PracticeServer, World};
+use crate::practice::{Language, PracticeInstance, PracticeServer, World};
 use crate::store::{Contents, InstanceRecord};
+use crate::ui::text;
 
 impl App {
     pub(super) fn ask_to_try_practice(&mut self) {
@@ -20,7 +21,11 @@ impl App {
     pub(super) fn try_practice(&mut self) {
         if self.services.practice.is_none() {
             let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-            match PracticeServer::start(&self.runtime, anywhere, World::pictures()) {
+            let language = match text::language() {
+                text::Language::English => Language::English,
+                text::Language::Russian => Language::Russian,
+            };
+            match PracticeServer::start(&self.runtime, anywhere, World::pictures_in(language)) {
                 Ok(server) => self.services.practice = Some(server),
                 Err(error) => {
                     self.report_error(Text::new("notice-no-practice").with("detail", error.to_string()), Vec::new());

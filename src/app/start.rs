@@ -182,6 +182,7 @@ impl App {
         app.apply_retention();
         app.load_replacements(None);
         app.read_last_known();
+        app.read_group_names();
         app.plan_release(is_first_start);
         app.probe_vault();
         app.list(loaded.instances);

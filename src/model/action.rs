@@ -184,7 +184,7 @@ pub enum Action {
     RetryVault,
     /// Keep tokens in the keyring again, including those of this session.
     UseKeyringAgain,
-    /// Look for newer versions of the program from now on, or stop doing so.
+    /// Check for new versions of the program from now on, or stop doing so.
     AllowUpdates(bool),
     /// Show the page of the latest version in the browser.
     OpenRelease,

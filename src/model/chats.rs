@@ -1,6 +1,6 @@
 //! The chats of an instance: the known ones, the shown ones, and imported lists.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,6 +17,8 @@ use crate::work::chats::{ChatList, ChatRow, Finder, RowId, View};
 pub struct Chats {
     /// The chats as received from the server, in this session or an earlier one.
     pub known: Known<Arc<ChatList>>,
+    /// The names of the groups among them, known before the chats are.
+    pub groups: GroupNames,
     pub stored: StoredList,
     /// Whether to query them once the token is available.
     pub wanted: bool,
@@ -32,6 +34,23 @@ impl Chats {
     /// Whether the server is being queried for the list, or will be once the stored list has been read.
     pub fn is_asking(&self) -> bool {
         self.known.is_asking() || self.stored == StoredList::Reading
+    }
+}
+
+/// The names of an instance's groups by their id.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GroupNames(HashMap<String, String>);
+
+impl GroupNames {
+    /// Returns the name of a group, if it is known.
+    pub fn name(&self, id: &str) -> Option<&str> {
+        self.0.get(id).map(String::as_str)
+    }
+}
+
+impl FromIterator<(String, String)> for GroupNames {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(names: T) -> Self {
+        Self(names.into_iter().collect())
     }
 }
 

@@ -22,7 +22,7 @@ pub enum Dialog {
     SkipStep(InstanceKey, Step),
     /// Clear the queue that was saved in the previous step?
     ClearSaved(InstanceKey),
-    /// Clear the notifications that wait for the user's own programs?
+    /// Delete the notifications that wait for the user's own programs?
     ClearNotifications(InstanceKey),
     /// Give up the replacement?
     EndReplacement(InstanceKey),

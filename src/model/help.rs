@@ -12,7 +12,7 @@ pub enum Topic {
     Archive,
     Account,
     Journal,
-    Kept,
+    Preferences,
 }
 
 impl Topic {
@@ -24,7 +24,7 @@ impl Topic {
         Self::Archive,
         Self::Account,
         Self::Journal,
-        Self::Kept,
+        Self::Preferences,
     ];
 
     /// Returns the anchor of the section, the same in the guide of every language: `<a id="clear"></a>` precedes the
@@ -38,7 +38,7 @@ impl Topic {
             Self::Archive => "archive",
             Self::Account => "account",
             Self::Journal => "journal",
-            Self::Kept => "kept",
+            Self::Preferences => "preferences",
         }
     }
 }
@@ -54,7 +54,7 @@ impl Model {
             Page::Instance(_, Tab::Requests) | Page::Journal => Topic::Journal,
             Page::Replace(_) => Topic::Replace,
             Page::Resend(..) => Topic::Resend,
-            Page::Preferences | Page::Licences => Topic::Kept,
+            Page::Preferences | Page::Licences => Topic::Preferences,
         }
     }
 }

@@ -26,7 +26,7 @@ pub use account::{Account, LinkState, Logout, PasswordState, PracticePhone, Toke
 pub use action::{Action, Query};
 pub use bulk_archive::{ArchiveRuns, CurrentRun, Halting, Planned, RunStep};
 pub use chats::{
-    Asked, Chats, ChatsAction, FoundChats, Imported, ListSource, NotRead, ReadList, ReadingList, StoredList,
+    Asked, Chats, ChatsAction, FoundChats, GroupNames, Imported, ListSource, NotRead, ReadList, ReadingList, StoredList,
 };
 pub use dialog::Dialog;
 pub use event::{Event, TaskId};
@@ -164,6 +164,11 @@ pub struct ErrorNotice {
 impl Model {
     pub fn instance(&self, key: InstanceKey) -> Option<&Instance> {
         self.instances.iter().find(|instance| instance.key == key)
+    }
+
+    /// Whether another instance has the same name.
+    pub fn shares_name(&self, instance: &Instance) -> bool {
+        self.instances.iter().any(|other| other.key != instance.key && other.record.name == instance.record.name)
     }
 
     pub fn instance_mut(&mut self, key: InstanceKey) -> Option<&mut Instance> {

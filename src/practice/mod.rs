@@ -45,6 +45,7 @@ pub use clock::Clock;
 pub use control::{Control, Seen, V3Path};
 pub use faults::{ANY_METHOD, Fault, Gate, Quota};
 pub use instance::Messenger;
+pub use seed::Language;
 pub use seeding::InstanceSeed;
 pub use serve::serve_until_stopped;
 pub use server::{PracticeInstance, PracticeServer};

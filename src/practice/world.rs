@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::clock::Clock;
 use super::instance::Instance;
+use super::seed::Language;
 use super::seeding::InstanceSeed;
 
 /// The instances of a practice server and its rules.
@@ -21,10 +22,15 @@ impl World {
         Self { seeds: Vec::new(), clock: Clock::default(), restart: Duration::from_secs(8), fixed_tokens: false }
     }
 
-    /// Five instances typical of an administrator: a blocked one with a long queue, one with many chats, an active MAX
-    /// bot, one that hangs in `starting`, and one that is not authorized.
+    /// Five instances typical of an administrator, in English: a blocked one with a long queue, one with many chats, an
+    /// active MAX bot, one that hangs in `starting`, and one that is not authorized.
     pub fn pictures() -> Self {
-        super::seed::pictures().into_iter().fold(Self::empty(), Self::with)
+        Self::pictures_in(Language::English)
+    }
+
+    /// The same instances in this language.
+    pub fn pictures_in(language: Language) -> Self {
+        super::seed::pictures(language).into_iter().fold(Self::empty(), Self::with)
     }
 
     #[must_use]

@@ -5,7 +5,7 @@ use super::widgets::{StateShape, Tone};
 use crate::green_api::{
     ChatId, ChatKind, Delivery, InstanceState, MessageKind, Messenger, Moment, QueuedMessage, now, redact,
 };
-use crate::model::{Instance, Waiting};
+use crate::model::{Instance, Model, Waiting};
 use crate::tr;
 use crate::work::link_phone::has_password;
 
@@ -162,15 +162,25 @@ pub fn kind_count(kind: &MessageKind, count: u64) -> String {
     }
 }
 
-/// Returns the recipient of a message: a formatted number, or the id with its kind.
-pub fn recipient(message: &QueuedMessage, messenger: Messenger) -> String {
+/// Returns the name of an instance in quotation marks, with its id if another instance has the same name.
+pub fn quoted_name(model: &Model, instance: &Instance) -> String {
+    let name = tr!("quoted", name = &instance.record.name);
+    if model.shares_name(instance) { format!("{name} ({})", instance.id()) } else { name }
+}
+
+/// Returns the recipient of a message: a formatted number, a group with its name if that is known, or the id with its
+/// kind.
+pub fn recipient(message: &QueuedMessage, instance: &Instance) -> String {
     let Some(chat) = message.chat_id() else { return tr!("recipient-status") };
     let shown = one_line(chat);
-    match ChatId::parse(&shown, messenger) {
+    match ChatId::parse(&shown, instance.messenger()) {
         Ok(id) if id.as_str() == chat => match id.kind() {
             ChatKind::Group => {
                 let id = id.as_str();
-                tr!("recipient-group", id = id.strip_suffix("@g.us").unwrap_or(id))
+                match instance.chats.groups.name(id) {
+                    Some(name) => tr!("recipient-group-named", name = one_line(name)),
+                    None => tr!("recipient-group", id = id.strip_suffix("@g.us").unwrap_or(id)),
+                }
             }
             ChatKind::Person | ChatKind::Lid => text::chat(id.as_str()),
         },
@@ -224,11 +234,11 @@ pub fn repeated(message: &QueuedMessage) -> Option<String> {
 }
 
 /// Whether a message matches the typed number, text or kind; every message does while nothing is typed.
-pub fn holds(message: &QueuedMessage, messenger: Messenger, typed: &str) -> bool {
+pub fn holds(message: &QueuedMessage, instance: &Instance, typed: &str) -> bool {
     let sought = typed.trim().to_lowercase();
     let digits: String = sought.chars().filter(char::is_ascii_digit).collect();
     let is_number = !digits.is_empty() && !sought.chars().any(char::is_alphabetic);
-    let line = || format!("{} {} {}", kind_word(&message.kind), recipient(message, messenger), content(message));
+    let line = || format!("{} {} {}", kind_word(&message.kind), recipient(message, instance), content(message));
     sought.is_empty()
         || line().to_lowercase().contains(&sought)
         || (is_number && message.chat_id().is_some_and(|chat| chat.contains(&digits)))

@@ -5,8 +5,8 @@ use eframe::egui::{Color32, Ui};
 use super::theme::Tokens;
 use super::widgets::menu_item;
 use super::{labels, text};
-use crate::green_api::{Messenger, QueuedMessage};
-use crate::model::Action;
+use crate::green_api::QueuedMessage;
+use crate::model::{Action, Instance};
 use crate::tr;
 
 /// The texts of a message in a table.
@@ -23,11 +23,11 @@ impl MessageCells {
         [tr!("queue-column-number"), tr!("queue-column-kind"), tr!("queue-column-to"), tr!("queue-column-content")]
     }
 
-    pub fn new(number: i64, message: &QueuedMessage, messenger: Messenger) -> Self {
+    pub fn new(number: i64, message: &QueuedMessage, instance: &Instance) -> Self {
         Self {
             number: text::number(number),
             kind: labels::kind_word(&message.kind),
-            to: labels::recipient(message, messenger),
+            to: labels::recipient(message, instance),
             content: labels::content(message),
         }
     }

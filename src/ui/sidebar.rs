@@ -91,7 +91,7 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folde
         for instance in std::iter::once(first).chain(shown) {
             let is_shown = shown_now == Some(instance.key);
             let selected = is_shown && model.help.is_none();
-            let response = keyed(ui, instance.key, |ui| instance_ui(ui, instance, selected, folded));
+            let response = keyed(ui, instance.key, |ui| instance_ui(ui, model, instance, selected, folded));
             // The shown instance gets the focus; if none is shown, the first one does.
             let takes = is_shown || (first_of_all && instance.key == first.key && shown_now.is_none());
             if takes && std::mem::take(focus_list) {
@@ -132,12 +132,12 @@ fn heading_ui(ui: &mut Ui, text: &str) {
 }
 
 /// Draws one instance: the shape of its state, its name, messenger and state, and the number of waiting messages.
-fn instance_ui(ui: &mut Ui, instance: &Instance, selected: bool, folded: bool) -> Response {
+fn instance_ui(ui: &mut Ui, model: &Model, instance: &Instance, selected: bool, folded: bool) -> Response {
     let height = if folded { 56.0 } else { 49.0 };
     let (rect, response) = row_ui(ui, height, selected);
     let mut hover = None;
     if ui.is_rect_visible(rect) {
-        let words = RowWords::new(instance);
+        let words = RowWords::new(model, instance);
         let is_partial = if folded {
             folded_ui(ui, rect, instance, &words.number);
             true
@@ -148,7 +148,7 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, selected: bool, folded: bool) -
     }
     // A screen reader gets the hidden rows, too.
     response.widget_info(|| {
-        let RowWords { line, number, .. } = RowWords::new(instance);
+        let RowWords { line, number, .. } = RowWords::new(model, instance);
         let name = tr!("sidebar-row", name = &instance.record.name, line = &line, count = &number);
         WidgetInfo::selected(Role::Button, true, selected, name)
     });
@@ -160,16 +160,16 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, selected: bool, folded: bool) -
 
 /// The words of a row. Only visible rows make them, because there may be hundreds.
 struct RowWords {
-    /// The state.
-    state: String,
-    /// Messenger and state.
+    /// The part of the line that is left where it does not fit: the state; of two equal names the id.
+    short: String,
+    /// Messenger and state; of two equal names the id and the state.
     line: String,
     /// The number of waiting messages.
     number: String,
 }
 
 impl RowWords {
-    fn new(instance: &Instance) -> Self {
+    fn new(model: &Model, instance: &Instance) -> Self {
         let state = instance.state.value();
         let told = state.is_some() && !instance.state.is_recalled();
         let state = match instance.token {
@@ -177,8 +177,12 @@ impl RowWords {
             TokenState::Unreadable(_) if !told => tr!("state-unread-token"),
             _ => labels::state_word(state, instance.messenger()),
         };
-        let line = format!("{} · {state}", instance.messenger().name());
-        Self { line, state, number: labels::waiting_number(instance.waiting()) }
+        let number = labels::waiting_number(instance.waiting());
+        if model.shares_name(instance) {
+            let id = instance.id().to_string();
+            return Self { line: format!("{id} · {state}"), short: id, number };
+        }
+        Self { line: format!("{} · {state}", instance.messenger().name()), short: state, number }
     }
 
     fn on_lines(&self, instance: &Instance) -> String {
@@ -239,7 +243,7 @@ fn open_ui(ui: &mut Ui, rect: Rect, instance: &Instance, words: &RowWords) -> bo
     let at = Vec2::new(left, rect.top() + 7.0);
     let name_is_cut = cut_text(ui, at, &instance.record.name, font::strong().into(), t.text, width);
     // The state takes precedence over the messenger, which the page names too.
-    let line = font::fitting(ui, [words.line.as_str(), words.state.as_str()], TextStyle::Small, width);
+    let line = font::fitting(ui, [words.line.as_str(), words.short.as_str()], TextStyle::Small, width);
     let line_is_cut = cut_text(ui, Vec2::new(left, rect.top() + 26.0), line, TextStyle::Small.into(), t.faint, width);
     name_is_cut || line_is_cut
 }

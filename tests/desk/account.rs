@@ -51,7 +51,7 @@ fn a_restart_is_asked_for_once_and_waited_for() {
     gateway.control.set_restart(RESTART);
     let mut window = account(&Home::of(&gateway, &[SUPPORT]));
     window.click("Restart…");
-    window.see("It does not lift a block, and it links no phone.");
+    window.see("It does not lift a block and does not link a phone.");
     window.click("Restart the instance");
     window.see("The instance is restarting…");
     gateway.control.advance(RESTART);
@@ -143,12 +143,12 @@ fn a_phone_is_linked_by_a_code_to_type() {
     window.fill("Number of the new phone", "9165550202");
     window.see("Please check: the country code seems to be missing");
     window.fill("Number of the new phone", "7916х");
-    window.see("Cyrillic “х” cannot stand in one (character 5)");
+    window.see("Cyrillic “х” is not allowed in one (character 5)");
     window.fill("Number of the new phone", "+7 916 555-02-02\u{2060}");
     window.see_no_more("Please check");
     assert_eq!(window.field("Number of the new phone").value, "+7 916 555-02-02");
     window.click("Get a code to type");
-    window.see("It works for ");
+    window.see("Valid for another ");
     assert_eq!(gateway.only("getAuthorizationCode").body, r#"{"phoneNumber":79165550202}"#);
     window.click("Stop linking");
     window.button("Link a phone…");

@@ -118,9 +118,9 @@ fn a_known_chat_is_named_by_the_spelling_that_it_has() {
     let mut window = chats(&gateway, "7103004599");
     window.see("Ana");
     window.fill(FIELD, "+55 47 9 8417-0000");
-    window.see("among the chats this number is spelled 554784170000@c.us");
+    window.see("among the chats this number is written as 554784170000@c.us");
     window.fill(FIELD, "+52 55 1234-0000");
-    window.see("among the chats this number is spelled 5215512340000@c.us");
+    window.see("among the chats this number is written as 5215512340000@c.us");
     window.fill(FIELD, "554784170000");
     window.see("· Ana");
     window.see_no_more("Please check");
@@ -145,8 +145,8 @@ fn what_is_no_chat_id_says_which_part_is_wrong_and_cannot_be_sent() {
     let wrong = [
         ("12345", "5 digits are too few: enter the number with its country code"),
         ("7912345678901234", "16 digits are too many"),
-        ("7912x456789", "“x” cannot stand in one (character 5)"),
-        ("\u{feff}79\u{200b}12х456789", "Cyrillic “х” cannot stand in one (character 5)"),
+        ("7912x456789", "“x” is not allowed in one (character 5)"),
+        ("\u{feff}79\u{200b}12х456789", "Cyrillic “х” is not allowed in one (character 5)"),
         ("09123456789", "A number begins with its country code, not with 0"),
         ("79123456789@c.ru", "@c.ru is not known: an id ends in @c.us, @g.us or @lid"),
         ("status@broadcast", "@broadcast is a status or a channel; only chats can be archived"),
@@ -244,7 +244,7 @@ fn every_refusal_has_its_words_and_the_servers_own() {
         (plain(500, conversion), "Not archived: the server could not read the request", conversion),
         (
             json("Validation failed. Details: 'chatId' is required"),
-            "Not archived: the server found a fault in the request",
+            "Not archived: the server found an error in the request",
             "'chatId' is required",
         ),
         (plain(400, "instance in starting process try later"), "Not archived: the instance is restarting", "try later"),
@@ -365,7 +365,7 @@ fn a_late_answer_for_an_instance_that_is_gone_is_dropped() {
     window.until("the request", |_| (changes(&gateway).len() == 1).then_some(()));
     window.click("More actions");
     window.click("Remove instance…");
-    window.click("Remove Support");
+    window.click("Remove the instance");
     window.see("Connect your first instance");
     // The removal ends the wait for the answer, which is then unknown.
     window.until("its end", |window| {
@@ -392,7 +392,7 @@ fn a_chat_whose_change_is_unknown_is_read_again_never_sent_again() {
 fn where_the_plan_allows_no_more_reading_of_a_chat_the_limit_is_named_and_the_list_is_read() {
     for (fault, limit) in [
         (Fault::Quota(Quota::Flat), "chat lookups (getContactInfo) a month, and "),
-        (Fault::CheckLimit, "Too many numbers were checked. The limit usually lasts about 2 hours."),
+        (Fault::CheckLimit, "Too many numbers were checked. The limit usually lasts about 2\u{a0}hours."),
     ] {
         for (archiving, ending) in [
             (Fault::DropAfterEffect, "Checked on the server: the chat is archived."),

@@ -102,7 +102,7 @@ fn a_restart_that_does_not_end_is_given_up_after_five_minutes() {
     act(&mut window, SILENT, "Archive");
     window.click("Turn on incoming notifications…");
     window.click("Turn on and restart");
-    window.see("After 5 minutes it is not seen yet");
+    window.see("After 5 minutes the change is still not visible");
     assert_eq!(gateway.times("setSettings"), 1);
 }
 
@@ -145,6 +145,6 @@ fn a_setting_that_holds_on_a_number_that_does_not_work_says_both() {
     window.see("The instance is restarting…");
     gateway.control.set_setting(SUPPORT, "incomingWebhook", "yes");
     gateway.control.set_state(SUPPORT, "notAuthorized");
-    window.see("The number itself does not work now: look at its state");
+    window.see("The number is not working: check its state");
     window.assert_not_shown("Chats can be archived once somebody has written");
 }

@@ -94,13 +94,13 @@ fn a_dry_run_tells_and_a_run_does_it_and_undo_reverses_just_that() {
     let mut stage = Stage::with(mixed());
     stage.plan(4);
     stage.window.see("3 chats will be archived");
-    stage.window.see("1 is archived already and is left alone");
+    stage.window.see("1 is archived already and stays as it is");
     stage.window.see("It takes about 1\u{a0}s");
     stage.window.click("Change nothing");
     assert_eq!(stage.asked(), 0);
     stage.window.click("Archive 4 chats…");
     stage.window.click("Archive 3 chats");
-    stage.window.see("2 archived · 1 already so · 1 not possible");
+    stage.window.see("2 archived · 1 needed no change · 1 failed");
     stage.window.see(&format!("Silent, {}, No incoming message seen yet", id_of(4)));
     stage.window.see(&format!("Archived, {}, archived, Already archived", id_of(3)));
     stage.window.see("Compared with the server’s list: every change is there");
@@ -109,7 +109,7 @@ fn a_dry_run_tells_and_a_run_does_it_and_undo_reverses_just_that() {
     stage.window.see("1 selected");
     stage.window.click("Undo…");
     stage.window.see("Unarchive 2 chats again?");
-    stage.window.see("1 chat that was already so stays as it is.");
+    stage.window.see("1 chat that the run did not change stays as it is.");
     stage.window.click("Unarchive 2 chats");
     stage.window.see("Undo: unarchive 2 chats");
     stage.window.see("2 unarchived");
@@ -201,9 +201,9 @@ fn the_last_chats_of_a_run_that_was_cut_off_are_read_back_when_it_goes_on() {
     stage.window.until("the last", |_| (stage.gateway.times("archiveChat") == 3).then_some(()));
     let mut stage = stage.reopen();
     stage.window.see("The program ended during this run.");
-    stage.window.see("1 already so · 3 not confirmed");
+    stage.window.see("1 needed no change · 3 not confirmed");
     stage.window.click("Continue");
-    stage.window.see("2 archived · 1 already so · 1 not possible");
+    stage.window.see("2 archived · 1 needed no change · 1 failed");
     assert!(stage.gateway.times("getContactInfo") >= 3);
     let mut stage = stage.reopen();
     stage.window.see("1 earlier run");
@@ -219,7 +219,7 @@ fn what_an_undo_could_not_reverse_can_be_undone_again() {
     stage.gateway.control.fault("unarchiveChat", answers(400, r#"{"message":"last message not found in chat"}"#), 1);
     stage.window.click("Undo…");
     stage.window.click("Unarchive 2 chats");
-    stage.window.see("1 unarchived · 1 not possible");
+    stage.window.see("1 unarchived · 1 failed");
     stage.window.settled();
     stage.window.click("1 earlier run");
     stage.window.click("Results");
@@ -240,7 +240,7 @@ fn a_network_that_is_away_is_waited_for_in_sight() {
     stage.gateway.control.fault("archiveChat", Fault::DropConnection, 1);
     stage.archive(4, 3);
     stage.window.see("It goes on by itself in");
-    stage.window.see("2 archived · 1 already so · 1 not possible");
+    stage.window.see("2 archived · 1 needed no change · 1 failed");
     assert_eq!(stage.archived().len(), 3);
 }
 
@@ -249,11 +249,11 @@ fn what_concerns_the_instance_pauses_the_run_and_says_why() {
     let mut stage = Stage::with(mixed());
     stage.gateway.control.fault("archiveChat", answers(403, r#"{"message":"Forbidden"}"#), u32::MAX);
     stage.archive(4, 3);
-    stage.window.see("Paused: the instance takes no such request now.");
+    stage.window.see("Paused: the instance does not accept such requests now.");
     assert_eq!(stage.archived().len(), 1);
     stage.gateway.come_back();
     stage.window.click("Continue");
-    stage.window.see("2 archived · 1 already so · 1 not possible");
+    stage.window.see("2 archived · 1 needed no change · 1 failed");
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn a_yes_that_did_nothing_is_found_out() {
     stage.archive(4, 3);
     stage.window.see("The server accepted 1 chat but does not list it as changed.");
     // The chat is not named: requests overlap and may overtake each other.
-    stage.window.see("@c.us, No change seen");
+    stage.window.see("@c.us, No visible change");
 }
 
 #[test]
@@ -276,7 +276,7 @@ fn what_failed_is_tried_again_and_results_are_saved() {
     let mut stage = Stage { gateway, home, window };
     stage.show();
     stage.archive(4, 3);
-    stage.window.see("1 not possible");
+    stage.window.see("1 failed");
     stage.window.see("Compared with");
     stage.window.click("Show what is not done");
     stage.window.until("the silent one alone", |window| {
@@ -284,7 +284,7 @@ fn what_failed_is_tried_again_and_results_are_saved() {
     });
     stage.gateway.control.set_chat(SUPPORT, Chat::person(id_of(4), "Silent"));
     stage.window.click("Retry 1 failed");
-    stage.window.see("3 archived · 1 already so");
+    stage.window.see("3 archived · 1 needed no change");
     assert_eq!(stage.archived().len(), 4);
     stage.window.settled();
     stage.window.click("Save results as CSV…");
@@ -322,7 +322,7 @@ fn results_are_saved_in_russian_too_and_never_as_formulas() {
     let lines: Vec<&str> = table.trim_start_matches('\u{feff}').lines().collect();
     assert_eq!(
         lines[0].replace('"', ""),
-        "№;chatId;Телефон;Имя;Результат;Что это значит;Слова сервера;Отправлено запросов;Время"
+        "№;chatId;Телефон;Имя;Результат;Что это значит;Ответ сервера;Отправлено запросов;Время"
     );
     let line = |chat: usize| *lines.iter().find(|line| line.contains(&id_of(chat))).unwrap();
     assert!(line(1).contains(r#";"79000000001";"Open one";"В архиве";"";"";"1";"20"#), "{table}");
@@ -341,7 +341,7 @@ fn notifications_that_are_off_are_told_before_the_run() {
     stage.plan(4);
     stage.window.see("Incoming notifications are off");
     stage.window.click("Turn on incoming notifications…");
-    stage.window.see("Turn on incoming notifications for Support?");
+    stage.window.see("Turn on incoming notifications for “Support”?");
     assert_eq!(stage.asked(), 0);
 }
 

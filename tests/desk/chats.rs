@@ -89,7 +89,7 @@ fn chats_are_found_by_name_number_and_id() {
     search(&mut window, "@g.us", &["Склад Юг"]);
     search(&mut window, "الورد", &["مطعم الورد"]);
     window.fill("Search 8 chats", "nobody");
-    window.see("No chat fits");
+    window.see("No chats match");
     search(&mut window, "zoë reed", &["Zoë Reed"]);
     window.see("2 unread");
     assert_eq!(gateway.times("getChats"), 1, "finding asks nobody");
@@ -138,7 +138,7 @@ fn what_is_chosen_outlives_a_search_a_filter_and_a_new_list() {
     window.until("the second", |_| (gateway.times("getChats") > asked).then_some(()));
     window.settled();
     window.until("the same", |window| (selected(window).len() == 3).then_some(()));
-    window.click("Clear");
+    window.click("Select none");
     window.see_no_more("3 selected");
 }
 
@@ -179,7 +179,7 @@ fn ranges_are_chosen_with_shift_and_rows_with_the_keys() {
     window.press(Key::Home);
     window.press_with(Modifiers::COMMAND, Key::A);
     window.see("8 selected");
-    window.click("Clear");
+    window.click("Select none");
     click_row(&mut window, "Склад");
     let row = rows(&window).into_iter().find(|row| row.label.starts_with("Zoë")).unwrap();
     window.click_with(Modifiers::SHIFT, row.rect.center());
@@ -291,7 +291,7 @@ fn a_pasted_list_is_read_and_chosen() {
     window.event(Event::Paste(list.to_owned()));
     window.see("2 chats");
     window.see("1 line repeats a chat");
-    window.see("1 line names no chat and is left out");
+    window.see("1 line is not a chat and is left out");
     window.see("The same chat as in line 1");
     window.see("5 digits are too few");
     window.click("Select 2 chats");
@@ -327,7 +327,7 @@ fn a_number_that_looks_wrong_is_added_but_not_chosen() {
     window.see("2 numbers look wrong");
     window.see("the country code seems to be missing");
     window.see("10 digits, while numbers of this country have 11");
-    window.see("“и” cannot stand in one");
+    window.see("“и” is not allowed in one");
     window.click("Show in the table");
     window.until("both are there", |window| (rows(window).len() == 10).then_some(()));
     assert!(selected(&window).is_empty());
@@ -343,8 +343,8 @@ fn a_huge_list_is_named_and_forgotten_when_it_is_cancelled() {
     for (unit, size, word) in [
         ("7", 3 << 20, "Longer than any chatId or number; only its beginning is shown"),
         ("\"", 3 << 20, "Longer than any chatId or number; only its beginning is shown"),
-        (",", 31 << 20, "A line of it is longer than 4 MB. Put one chat in each line."),
-        ("7", 33 << 20, "a list may have 32 MB"),
+        (",", 31 << 20, "A line in it is longer than 4 MB. Put one chat on each line."),
+        ("7", 33 << 20, "It can have up to 32 MB"),
     ] {
         window.click("Paste a list…");
         window.event(Event::Paste(unit.repeat(size)));
@@ -382,16 +382,16 @@ fn a_file_is_read_as_it_is_and_can_be_read_otherwise() {
     let mut window = chats(&gateway, &home);
     window.until("the rows", |window| (!rows(window).is_empty()).then_some(()));
     window.click("Open CSV…");
-    window.see("Chats from clients.csv");
+    window.see("Chats from “clients.csv”");
     window.see("2 chats");
     assert!(window.find(Role::ComboBox, "Encoding").unwrap().value.contains("UTF-8"));
-    assert!(window.find(Role::ComboBox, "Where the chats are").unwrap().value.contains("Column 2: Телефон"));
-    window.click_on(Role::ComboBox, "Where the chats are");
+    assert!(window.find(Role::ComboBox, "Column with the chats").unwrap().value.contains("Column 2: Телефон"));
+    window.click_on(Role::ComboBox, "Column with the chats");
     window.click("Column 3: Второй");
     window.see("1 chat");
-    window.see("1 line names no chat and is left out");
+    window.see("1 line is not a chat and is left out");
     window.click("Cancel");
-    window.see_no_more("Chats from clients.csv");
+    window.see_no_more("Chats from “clients.csv”");
     window.assert_not_shown("selected");
 }
 

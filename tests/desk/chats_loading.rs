@@ -60,7 +60,7 @@ fn chats_that_were_given_up_are_not_called_loading() {
     window.tab("Chats");
     window.see("Loading the chats…");
     window.until("the request", |_| (gateway.times("getChats") == 1).then_some(()));
-    window.click("Stop asking");
+    window.click("Stop refreshing");
     window.see_no_more("Loading the chats…");
     window.click("Refresh");
     window.see("Ирина Соколова");

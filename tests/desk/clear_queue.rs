@@ -31,7 +31,7 @@ fn a_confirmed_queue_is_cleared_once_and_counted_again() {
     window.click("Clear queue…");
     window.see("Clear 128 messages from the queue?");
     window.see("91 texts · 21 files · 9 locations · 4 contacts · 3 polls, to 87 chats");
-    window.see("Everything that waits is cleared, also what arrives until then.");
+    window.see("All waiting messages are cleared, including any that arrive before then.");
     window.click("Clear 128 messages");
     window.see("The queue is empty: 128 before, 0 now");
     window.see("The list and the count were read again at ");
@@ -53,8 +53,8 @@ fn a_confirmed_queue_is_cleared_once_and_counted_again() {
     assert!(counted - clear.at >= TRUST_COUNT_AFTER / FASTER, "a count that young may be the old one");
 
     window.click("Close");
-    window.see_no_more("The queue is empty");
-    window.see("Nothing waits to be sent");
+    window.see_no_more("The queue is empty: 128 before");
+    window.see("The queue is empty");
 }
 
 /// The only test at real speed, with every limit of the server enforced.
@@ -355,7 +355,7 @@ fn what_is_not_known_cannot_be_cleared_and_is_not_zero() {
     window.see("Number blocked");
     assert!(window.row("Sales, WhatsApp · blocked, waiting: —").is_some());
     assert!(window.find(Role::Button, "Clear queue…").unwrap().off);
-    window.assert_not_shown("Nothing waits");
+    window.assert_not_shown("The queue is empty");
     assert!(!window.items().iter().any(|item| item.label == "0"));
 }
 
@@ -370,7 +370,7 @@ fn an_instance_removed_meanwhile_takes_its_result_with_it() {
     window.until("the request", |_| (gateway.times(CLEAR) == 1).then_some(()));
     window.click("More actions");
     window.click("Remove instance…");
-    window.click("Remove Sales");
+    window.click("Remove the instance");
     window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
     // The removal ends the wait for the answer, which is then unknown.
     window.until("its end", |window| {
@@ -422,7 +422,7 @@ fn closing_the_window_while_it_clears_asks() {
 fn a_queue_that_does_not_go_out_says_why() {
     let cases = [
         (Messenger::WhatsApp, "blocked", 2, "This number is blocked, and 2 messages still wait to be sent"),
-        (Messenger::WhatsApp, "blocked", 0, "Nothing waits in its queue. Another number can be linked now."),
+        (Messenger::WhatsApp, "blocked", 0, "The queue is empty. Another number can be linked now."),
         (Messenger::WhatsApp, "notAuthorized", 1, "No phone is linked, and 1 message waits to be sent"),
         (Messenger::WhatsApp, "notAuthorized", 0, "No phone is linked"),
         (Messenger::WhatsApp, "starting", 3, "The instance is restarting"),

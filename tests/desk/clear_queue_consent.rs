@@ -147,13 +147,13 @@ fn a_step_that_the_database_refuses_leaves_the_question_open_with_three_ways_on(
     let refuse = "CREATE TRIGGER refuse BEFORE UPDATE ON replacements BEGIN SELECT RAISE(ABORT, 'refused'); END;";
     connection.execute_batch(refuse).unwrap();
     window.click("Clear 128 messages");
-    window.see("The step could not be written down, so the queue was not cleared");
+    window.see("The step could not be saved, so the queue was not cleared");
     window.see("Clear 128 messages from the queue?");
     window.button("Try again");
     window.button("Keep the queue");
     assert!(!is_working(&window), "it waits for the user");
     window.click("Try again");
-    window.see("The step could not be written down, so the queue was not cleared");
+    window.see("The step could not be saved, so the queue was not cleared");
     assert_eq!(gateway.times(CLEAR), 0);
     window.click("Save elsewhere…");
     window.see("The queue is empty: 128 before, 0 now");
@@ -171,7 +171,7 @@ fn a_question_about_another_instance_stays_open_when_an_empty_copy_is_dropped() 
     stop(&mut window);
     let list = Gate::default();
     gateway.control.fault_for(SALES, LIST, Fault::Hold(list.clone()), 1);
-    window.click("Check whether anything waits");
+    window.click("Check for waiting messages");
     window.see("Saving a copy…");
     window.open_instance("Support");
     window.click("Clear queue…");

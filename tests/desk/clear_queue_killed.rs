@@ -180,12 +180,12 @@ impl Scene {
         window.assert_not_shown("The queue is empty:");
         if interrupted {
             window.see("The program ended while clearing this queue, on ");
-            window.see("Whether it was carried out is not known; what waits now was read again.");
+            window.see("It is not known whether it was carried out; the queue was read again.");
         } else {
             window.assert_not_shown("The program ended while");
         }
         if left == 0 {
-            window.see("Nothing waits in its queue.");
+            window.see("The queue is empty. Another number can be linked now.");
         } else {
             window.see(&format!("This number is blocked, and {left} messages still wait to be sent"));
         }

@@ -200,7 +200,7 @@ fn the_check_tells_messenger_number_state_and_queue() {
     window.fill("Name", "Sales department");
     window.see("Connected: WhatsApp, +7");
     window.click("Save instance");
-    window.see("Sales department is saved");
+    window.see("“Sales department” is saved");
     window.until("the row", |window| window.row("Sales department, WhatsApp · blocked"));
     assert!(home.kept().contains("\"checked\": true"));
 }
@@ -337,7 +337,7 @@ fn what_is_kept_of_an_instance_tells_whether_it_was_checked() {
     fill(&mut window, &gateway.instance(SALES));
     window.click("Save instance");
     // Its page queries the instance at once, so a remark about the check would come too late.
-    assert_eq!(window.see("Sales is saved"), "Sales is saved");
+    assert_eq!(window.see("“Sales” is saved"), "“Sales” is saved");
     window.settled();
     assert!(home.kept().contains("\"checked\": false"));
 
@@ -346,7 +346,7 @@ fn what_is_kept_of_an_instance_tells_whether_it_was_checked() {
     window.click("Check connection");
     window.see("Connected: WhatsApp");
     window.click("Save instance");
-    window.see("Support is saved");
+    window.see("“Support” is saved");
     assert!(home.kept().contains("\"checked\": true"));
 }
 

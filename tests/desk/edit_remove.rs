@@ -190,7 +190,7 @@ fn removing_asks_and_deletes_the_token() {
 
     window.click("More actions");
     window.click("Remove instance…");
-    window.click("Remove Sales");
+    window.click("Remove the instance");
     window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
     window.until("the file", |_| (!home.kept().contains(SALES)).then_some(()));
     assert_eq!((home.token(SALES), home.token(SUPPORT).is_some()), (None, true));
@@ -228,7 +228,7 @@ fn the_records_of_a_removed_instance_are_deleted_only_if_chosen() {
         if chosen {
             window.click_on(Role::CheckBox, choice);
         }
-        window.click("Remove Sales");
+        window.click("Remove the instance");
         window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
         window.close_at_last();
         drop(window);
@@ -252,7 +252,7 @@ fn practice_can_be_tried_from_the_first_screen_and_is_kept_nowhere() {
     assert!(!window.has_button("Edit…"));
     window.click("Remove instance…");
     window.see("It comes back the next time the program is started with practice instances.");
-    window.click("Remove Support");
+    window.click("Remove the instance");
     window.until("the removal", |window| window.row("Support, ").is_none().then_some(()));
 }
 
@@ -374,7 +374,7 @@ fn a_token_that_cannot_be_deleted_keeps_its_instance() {
     keyring.lock_once(SALES);
     window.click("More actions");
     window.click("Remove instance…");
-    window.click("Remove Sales");
+    window.click("Remove the instance");
     window.see("The system’s token store is locked");
     assert_eq!(window.model().instances.len(), 1);
     assert!(home.kept().contains(SALES));
@@ -410,7 +410,7 @@ fn with_the_network_away_at_start_nothing_is_zero() {
     assert!(window.row("Delivery bot, MAX · not known yet, waiting: —").is_some());
     assert!(window.find(Role::Button, "Clear queue…").unwrap().off);
     assert!(!window.items().iter().any(|item| item.label == "0"));
-    window.assert_not_shown("Nothing waits");
+    window.assert_not_shown("The queue is empty");
 
     gateway.come_back();
     window.click("Refresh");

@@ -68,7 +68,7 @@ fn a_dialog_that_is_cancelled_leaves_the_question_open() {
     home.options.file_dialog = Some(FileDialogAnswer::Cancelled);
     let mut window = refused(&home, "Clear 128 messages");
     window.click("Save elsewhere…");
-    window.see_no_more("Choose where to, in the system’s dialog…");
+    window.see_no_more("Select a place in the system’s dialog…");
     window.button("Save elsewhere…");
     window.settled();
     window.click("Keep the queue");
@@ -102,7 +102,7 @@ fn a_file_that_cannot_be_written_clears_nothing() {
     home.options.file_dialog = Some(FileDialogAnswer::File(home.dir().join("no such folder").join("queue.json")));
     let mut window = refused(&home, "Clear 128 messages");
     window.click("Save elsewhere…");
-    window.see("The file was not written: the folder is not there. Choose another one.");
+    window.see("The file was not written: the folder is not there. Select another one.");
     window.settled();
     assert_eq!((gateway.times(CLEAR), gateway.control.queue(SALES).len()), (0, 128));
     window.button("Save elsewhere…");

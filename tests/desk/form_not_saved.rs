@@ -72,6 +72,6 @@ fn a_token_that_cannot_be_put_back_is_told() {
     window.fill(TOKEN, &gateway.instance(SALES).api_token_instance);
     window.click("Save changes");
     not_saved(&mut window);
-    window.see("Only the new token of Sales 2 was saved; the rest was not, and the old token could not be put back");
+    window.see("Only the new token of “Sales 2” was saved; the rest was not, and the old token could not be put back");
     assert_eq!(keyring.token(SALES), gateway.control.token(SALES));
 }

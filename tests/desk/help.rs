@@ -45,7 +45,7 @@ fn it_opens_at_the_section_of_the_page_and_leads_back() {
     window.tab("Requests");
     assert_opens_at(&mut window, Topic::Journal, "Journal and requests");
     window.click("Preferences");
-    assert_opens_at(&mut window, Topic::Kept, "Where things are kept");
+    assert_opens_at(&mut window, Topic::Preferences, "Preferences");
     window.open_instance("Sales");
     window.tab("Account");
     window.click("Replace number…");

@@ -21,7 +21,7 @@ fn a_clearing_is_told_on_the_queue_until_it_is_closed() {
     home.leave_under_way(SALES, "clearMessagesQueue", "");
     let mut window = open(&home);
     window.see(CLEARING);
-    window.see("Whether it was carried out is not known; what waits now was read again.");
+    window.see("It is not known whether it was carried out; the queue was read again.");
     window.tab("Account");
     window.see_no_more(CLEARING);
     window.open_instance("Support");
@@ -68,10 +68,10 @@ fn what_waits_is_not_said_to_be_read_when_it_is_not() {
     home.leave_under_way(SALES, "clearMessagesQueue", "");
     gateway.go_away();
     let mut window = open(&home);
-    window.see("Whether it was carried out is not known, and what waits now is not known yet.");
+    window.see("It is not known whether it was carried out, nor what is in the queue now.");
     gateway.come_back();
     window.click("Refresh");
-    window.see("Whether it was carried out is not known; what waits now was read again.");
+    window.see("It is not known whether it was carried out; the queue was read again.");
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn each_change_is_told_on_its_page() {
     window.see_no_more("The program ended while unlinking");
     window.tab("Account");
     for (what, now) in [
-        ("unlinking the phone", "Whether it was carried out is not known; the state was read again."),
+        ("unlinking the phone", "It is not known whether it was carried out; the state was read again."),
         ("restarting the instance", "the state was read again."),
         ("changing the settings", "the settings were read again."),
         ("changing the token", "The token kept here works. Nothing needs to be done."),

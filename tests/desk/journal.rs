@@ -53,8 +53,8 @@ fn a_damaged_database_is_told_and_kept_aside() {
     std::fs::create_dir_all(&data).unwrap();
     std::fs::write(data.join(DATABASE_NAME), "this was never a database, or it was and is no more").unwrap();
     let mut window = home.open();
-    window.see("About saved copies and the journal");
-    let told = window.see("was damaged, and a new one was begun. The old one is kept as ");
+    window.see("Saved copies and the journal");
+    let told = window.see("was damaged, and a new one was started. The old one is kept as ");
     let kept = told.rsplit(" as ").next().unwrap().to_owned();
     assert!(std::fs::read_to_string(kept).unwrap().starts_with("this was never"));
 }

@@ -50,10 +50,10 @@ fn a_late_save_that_fails_is_told_over_every_page() {
     let mut window = saving_in_the_background(&gateway, &keyring, &home);
     window.click("Add instance");
     keyring.take_away();
-    window.see("Sales is not saved");
+    window.see("“Sales” is not saved");
     window.assert_not_shown("Not saved");
     window.click("Close");
-    window.see_no_more("Sales is not saved");
+    window.see_no_more("“Sales” is not saved");
 }
 
 #[test]
@@ -135,10 +135,10 @@ fn adding_an_instance_again_gives_it_the_token_that_it_lacks() {
     assert!(window.row("Sales, ").is_some());
 }
 
-fn ask_to_remove(window: &mut Window, name: &str) {
+fn ask_to_remove(window: &mut Window) {
     window.click("More actions");
     window.click("Remove instance…");
-    window.click(&format!("Remove {name}"));
+    window.click("Remove the instance");
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn an_instance_can_be_removed_without_its_token() {
     let mut window = home.open();
     window.settled();
     keyring.lock_once(SALES);
-    ask_to_remove(&mut window, "Sales");
+    ask_to_remove(&mut window);
     window.see("The system’s token store is locked");
     window.click("Remove it here, leave the token");
     window.see("Connect your first instance");
@@ -162,8 +162,8 @@ fn removing(keyring: &Keyring, home: &Home) -> Window {
     let mut window = home.open();
     window.see("No token store answers on this computer");
     keyring.ask();
-    ask_to_remove(&mut window, "Sales");
-    window.until("the button", |window| window.find(Role::Button, "Remove Sales").filter(|button| button.off));
+    ask_to_remove(&mut window);
+    window.until("the button", |window| window.find(Role::Button, "Remove the instance").filter(|button| button.off));
     window
 }
 
@@ -176,14 +176,14 @@ fn an_instance_that_is_kept_while_its_token_is_being_deleted_keeps_both() {
     // Until the keyring answers, it is not known whether the token is still there.
     window.click("More actions");
     window.click("Remove instance…");
-    window.until("the button", |window| window.find(Role::Button, "Remove Sales").filter(|button| button.off));
+    window.until("the button", |window| window.find(Role::Button, "Remove the instance").filter(|button| button.off));
     window.press(Key::Escape);
     keyring.open();
     window.until("the end", |window| window.model().instances[0].removal.is_none().then_some(()));
     assert_eq!(window.model().instances.len(), 2);
     assert!(home.kept().contains(SALES));
     assert_eq!(keyring.token(SALES), gateway.control.token(SALES));
-    ask_to_remove(&mut window, "Sales");
+    ask_to_remove(&mut window);
     window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
     assert_eq!(keyring.token(SALES), None);
 }
@@ -236,7 +236,7 @@ fn edit_while_the_keyring_asks(window: &mut Window, gateway: &Gateway) {
 /// Drops the connection; the user must allow the next one.
 fn disconnect(window: &mut Window, keyring: &Keyring) {
     keyring.lock_once(SALES);
-    ask_to_remove(window, "Sales");
+    ask_to_remove(window);
     window.see("The system’s token store is locked");
     window.press(Key::Escape);
     keyring.ask();
@@ -273,7 +273,7 @@ fn work_that_begins_while_the_keyring_asks_keeps_the_id_instance() {
     window.click("Clear 128 messages");
     window.see("Clearing the queue…");
     keyring.open();
-    window.see("Sales is not saved");
+    window.see("“Sales” is not saved");
     window.see("Work on this instance is under way: wait for its end, or cancel it.");
     window.until("the token is taken back", |_| keyring.token(WAREHOUSE).is_none().then_some(()));
     assert_eq!(window.model().instances[0].id().as_str(), SALES);
@@ -291,7 +291,7 @@ fn an_instance_at_work_is_not_removed() {
     window.see("Clearing the queue…");
     window.click("More actions");
     window.click("Remove instance…");
-    window.until("the button", |window| window.find(Role::Button, "Remove Sales").filter(|button| button.off));
+    window.until("the button", |window| window.find(Role::Button, "Remove the instance").filter(|button| button.off));
 }
 
 #[test]
@@ -312,12 +312,12 @@ fn a_session_without_keyring_loses_and_leaves_no_token() {
     window.assert_not_shown("The token of this instance is not on this computer");
 
     // Removing an instance includes its token in the keyring.
-    ask_to_remove(&mut window, "Support");
+    ask_to_remove(&mut window);
     window.see("No token store answers on this computer");
     window.button("Remove it here, leave the token");
     window.press(Key::Escape);
     keyring.open();
-    ask_to_remove(&mut window, "Support");
+    ask_to_remove(&mut window);
     window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
     assert_eq!(keyring.token(SUPPORT), None);
 
@@ -387,7 +387,7 @@ fn what_was_last_known_goes_with_its_instance() {
     window.settled();
     window.click("More actions");
     window.click("Remove instance…");
-    window.click("Remove Sales");
+    window.click("Remove the instance");
     window.until("only Support is kept", |_| {
         let kept = database.run_blocking(|tables| tables.last_known()).unwrap();
         let ids: Vec<_> = kept.iter().map(|(id, _)| id.as_str()).collect();

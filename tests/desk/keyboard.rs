@@ -127,11 +127,11 @@ fn a_key_pressed_twice_does_nothing_in_the_next_step_of_a_replacement() {
     let gateway = Gateway::pictures();
     gateway.control.set_state(SUPPORT, "notAuthorized");
     let mut window = begin(&Home::of(&gateway, &[SUPPORT]));
-    tab_and_enter(&mut window, Role::Button, "They are paused");
+    tab_and_enter(&mut window, Role::Button, "I have paused them");
     at_heading(&mut window, Step::Save);
-    tab_and_enter(&mut window, Role::Button, "Check whether anything waits");
+    tab_and_enter(&mut window, Role::Button, "Check for waiting messages");
     at_heading(&mut window, Step::Clear);
-    tab_and_enter(&mut window, Role::Button, "Check whether anything waits");
+    tab_and_enter(&mut window, Role::Button, "Check for waiting messages");
     at_heading(&mut window, Step::Notifications);
     tab_and_enter(&mut window, Role::Button, "Skip this step…");
     tab_and_enter(&mut window, Role::Button, "Skip it");

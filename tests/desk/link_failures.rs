@@ -20,7 +20,7 @@ fn a_query_that_fails_once_is_repeated_and_said() {
     for (fault, words) in [
         (Fault::RateLimited, "too many requests"),
         (Fault::BadGateway, "the server is not available now"),
-        (answers(500, "{}"), "a fault on the server"),
+        (answers(500, "{}"), "an error on the server"),
         (Fault::DropConnection, "the connection broke"),
     ] {
         let mut window = linking(&gateway);

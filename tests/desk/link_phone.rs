@@ -169,7 +169,7 @@ fn a_typed_code_that_has_run_out_disappears_and_a_new_one_can_be_had() {
     window.click("Link a phone…");
     ask_for_typed_code(&mut window);
     window.see(TYPED);
-    window.see("The code has run out");
+    window.see("The code has expired");
     window.assert_not_shown(TYPED);
     window.click("Get a new code");
     window.see(TYPED);
@@ -345,14 +345,14 @@ fn a_number_that_is_unlinked_again_does_not_work() {
     window.settled();
     gateway.control.set_state(WAREHOUSE, "notAuthorized");
     window.click("Refresh");
-    window.see("The phone is not linked any more");
+    window.see("The phone is no longer linked");
     window.assert_not_shown("The number works");
     // The only button of this name is the banner's, until the banner is closed.
     let next = window.find(Role::Button, "Link a phone…").unwrap();
-    let said = window.items().into_iter().find(|item| item.says("The phone is not linked any more")).unwrap();
+    let said = window.items().into_iter().find(|item| item.says("The phone is no longer linked")).unwrap();
     assert!(next.rect.top() > said.rect.top(), "the banner has no button");
     window.click("Close");
-    window.see_no_more("The phone is not linked any more");
+    window.see_no_more("The phone is no longer linked");
     window.click("Link a phone…");
     window.see(QR);
 }
@@ -376,7 +376,7 @@ fn a_number_that_is_suspended_at_once_ends_the_linking_with_words_of_its_own() {
         }
         gateway.control.link_into(SALES, OTHER_PHONE, state);
         window.see(words);
-        window.see("The restriction lasts until 20");
+        window.see("The restriction lasts until ");
         window.assert_not_shown(QR);
         gateway.control.set_state(SALES, "authorized");
         window.click("Refresh");

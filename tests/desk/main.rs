@@ -30,6 +30,7 @@ mod link_code;
 mod link_failures;
 mod link_password;
 mod link_phone;
+mod names;
 mod new_token;
 mod queue_reading;
 mod replace_number;

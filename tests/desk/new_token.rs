@@ -5,7 +5,7 @@ use crate::common::canary::{Log, files_with};
 use crate::common::keyring::Keyring;
 use crate::common::{Gateway, Home, SUPPORT, Window};
 
-const NOT_KEPT: &str = "The token is changed, but could not be kept";
+const NOT_KEPT: &str = "The token is changed, but could not be saved";
 
 /// Opens the Account page of Support, whose token is in a keyring that can be locked.
 fn support() -> (Gateway, Keyring, Home, Window) {
@@ -71,7 +71,7 @@ fn it_is_shown_once_can_be_copied_and_is_tried_again() {
     });
     assert_eq!(keyring.token(SUPPORT).unwrap(), old);
     window.click("Try again");
-    window.see("The new one is kept.");
+    window.see("The new one is saved.");
     assert_eq!(keyring.token(SUPPORT).unwrap(), new);
     assert_eq!(times_shown(&window, &new), 0);
     assert_eq!(gateway.times("updateApiToken"), 1);
@@ -113,7 +113,7 @@ fn the_window_asks_before_it_closes_over_a_token_that_only_it_shows() {
     let new = refused(&gateway, &keyring, &mut window);
     assert!(!window.close());
     window.see("Close without the new token?");
-    window.see("The new token of Support is kept nowhere");
+    window.see("The new token of “Support” is not saved");
     window.click("Stay");
     assert_eq!(times_shown(&window, &new), 1);
     window.click("I have copied it");
@@ -141,7 +141,7 @@ fn a_window_that_closes_waits_for_the_token_to_be_kept_and_stays_if_it_is_not() 
     window.click("Stay");
     close(&mut window);
     keyring.open();
-    window.see("The new one is kept.");
+    window.see("The new one is saved.");
     assert_eq!(keyring.token(SUPPORT), Some(new));
     window.close_at_last();
 }

@@ -25,7 +25,7 @@ fn waits(window: &Window, number: &str) -> bool {
 /// Asserts that the number is unknown, and that nothing says zero.
 fn assert_unknown(window: &Window) {
     assert!(waits(window, "—"));
-    window.assert_not_shown("Nothing waits");
+    window.assert_not_shown("The queue is empty");
     assert!(!window.items().iter().any(|item| item.label == "0"));
     assert!(window.find(Role::Button, "Clear queue…").is_some_and(|button| button.off));
 }
@@ -53,7 +53,7 @@ fn a_cleared_queue_whose_count_could_not_be_read_is_not_said_to_be_empty() {
     window.see_no_more("Cleared, but not yet known to be empty");
     assert_unknown(&window);
     window.click("Refresh");
-    window.see("Nothing waits to be sent");
+    window.see("The queue is empty");
     assert!(waits(&window, "0"));
 }
 
@@ -70,14 +70,14 @@ fn a_cleared_queue_whose_list_could_not_be_read_does_not_show_what_was_cleared()
 #[test]
 fn an_empty_list_without_its_count_is_unknown_and_says_why() {
     let (gateway, mut window) = blocked(0);
-    window.see("Nothing waits to be sent");
+    window.see("The queue is empty");
     gateway.control.fault(COUNT, Fault::BadGateway, 1);
     window.click("Refresh");
     window.see(UNREAD);
     assert_unknown(&window);
     window.click("Refresh");
     window.see_no_more(UNREAD);
-    window.see("Nothing waits to be sent");
+    window.see("The queue is empty");
 }
 
 #[test]

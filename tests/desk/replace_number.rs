@@ -19,7 +19,7 @@ fn the_whole_way() {
     let mut window = begin(&Home::of(&gateway, &[SALES]));
     window.assert_not_shown("Replacing the number");
     stop(&mut window);
-    window.see("CRM and bots are paused, you said");
+    window.see("You said CRM and bots are paused");
     save(&mut window);
     window.see("128 of 128 saved on this computer");
     window.click("Clear 128 messages…");
@@ -33,7 +33,7 @@ fn the_whole_way() {
     // The count has been read by now, even on a slow computer, because the result contains it.
     window.see("0 notifications wait");
     // Clearing cannot be undone, so a question comes first.
-    window.click("Clear the notifications…");
+    window.click("Delete the notifications…");
     window.see("It begins at once, and cannot be cancelled or undone.");
     assert_eq!(window.focused().unwrap().label, "Keep them");
     window.press(Key::Enter);
@@ -41,7 +41,7 @@ fn the_whole_way() {
     assert_eq!(gateway.times("clearWebhooksQueue"), 0);
     clear_notifications(&mut window);
     at(&mut window, Step::Unlink);
-    window.see("0 before, cleared, ");
+    window.see("0 before, deleted, ");
     window.see("+7\u{a0}985\u{a0}111-22-33 is linked now");
     unlink(&mut window);
     window.see("+7\u{a0}985\u{a0}111-22-33 was unlinked");
@@ -65,7 +65,7 @@ fn the_whole_way() {
     assert_eq!(gateway.control.setting(SALES, "delaySendMessagesMilliseconds").unwrap(), json!(15000));
     window.see("128 messages, ");
     window.click("Send again…");
-    window.see("Nothing is chosen beforehand, and each message goes out once");
+    window.see("Nothing is selected beforehand, and each message goes out once");
     window.click("Back to the replacement");
     window.click("Finish");
     window.see("The number is replaced");
@@ -85,7 +85,7 @@ fn an_instance_that_was_removed_comes_back_without_its_replacement() {
     window.open_instance("Sales");
     window.click("More actions");
     window.click("Remove instance…");
-    window.click("Remove Sales");
+    window.click("Remove the instance");
     window.until("the removal", |window| (window.model().instances.len() == 1).then_some(()));
     window.click("Add instance");
     fill(&mut window, &gateway.instance(SALES));
@@ -120,7 +120,7 @@ fn messages_that_arrive_again_hide_the_code_until_they_are_cleared() {
         gateway.control.enqueue(SALES, message);
     }
     window.see("2 messages wait again");
-    window.see("Something still produces them");
+    window.see("Something is still sending them");
     window.assert_not_shown(QR);
     window.click("Clear the queue again…");
     window.see("Save a copy first (2 of 2 can be saved)");
@@ -246,9 +246,9 @@ fn each_step_can_be_skipped_with_its_consequence_named_and_gone_back_to() {
     let gateway = Gateway::pictures();
     let mut window = begin(&Home::of(&gateway, &[SALES]));
     let consequences = [
-        "What arrives while you replace the number goes out from the new one",
-        "What is cleared then is gone",
-        "What waits goes out from the new number as soon as it is linked",
+        "Messages that arrive while you replace the number go out from the new one",
+        "Cleared messages are gone",
+        "Waiting messages go out from the new number as soon as it is linked",
         "Your own programs get what the old number received",
         "While it is linked, no other number can be linked",
         "The instance sends and receives nothing.",
@@ -285,7 +285,7 @@ fn whoever_skips_the_clearing_is_told_beside_the_code() {
     }
     unlink(&mut window);
     show_code(&mut window);
-    window.see("The clearing was skipped: what waits goes out as soon as the phone is linked.");
+    window.see("The clearing was skipped: waiting messages go out as soon as the phone is linked.");
 }
 
 #[test]
@@ -294,15 +294,15 @@ fn it_can_be_given_up_and_begun_again() {
     let home = Home::of(&gateway, &[SALES]);
     let mut window = begin(&home);
     stop(&mut window);
-    window.click("End it here…");
-    window.see("What is done stays done");
-    window.click("End it here");
+    window.click("Stop replacing…");
+    window.see("Finished steps stay done");
+    window.click("Stop replacing");
     window.settled();
     assert!(matches!(window.model().page, Page::Instance(..)));
     let mut window = reopened(&home, window);
     window.assert_not_shown("Replacing the number");
     window.click("Replace number…");
-    window.button("They are paused");
+    window.button("I have paused them");
 }
 
 #[test]
@@ -316,7 +316,7 @@ fn what_cannot_be_remembered_is_told_and_nothing_goes_on_by_itself() {
     window.settled();
     window.click("Replace number…");
     window.see("This step cannot be remembered");
-    window.click("They are paused");
+    window.click("I have paused them");
     window.see("This step cannot be remembered");
     let listed = gateway.times("showMessagesQueue");
     window.click("Save 128 messages");
@@ -348,7 +348,7 @@ fn max_is_replaced_from_its_account_page() {
     assert!(!window.has_button("Replace number…"), "not what to do first");
     window.tab("Account");
     window.click("Replace number…");
-    window.click("They are paused");
+    window.click("I have paused them");
     at(&mut window, Step::Save);
     for _ in 0..3 {
         skip(&mut window);
@@ -369,10 +369,10 @@ fn an_empty_queue_is_seen_to_be_empty() {
     gateway.control.set_state(SUPPORT, "notAuthorized");
     let mut window = begin(&Home::of(&gateway, &[SUPPORT]));
     stop(&mut window);
-    window.click("Check whether anything waits");
+    window.click("Check for waiting messages");
     at(&mut window, Step::Clear);
-    window.see("Nothing was waiting");
-    window.click("Check whether anything waits");
+    window.see("The queue was empty");
+    window.click("Check for waiting messages");
     at(&mut window, Step::Notifications);
     assert_eq!(gateway.times("clearMessagesQueue"), 0);
     skip(&mut window);

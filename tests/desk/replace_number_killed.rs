@@ -154,7 +154,7 @@ fn is_asked(method: &'static str) -> impl Fn(&Case) -> bool {
 #[track_caller]
 fn told_as_interrupted(window: &mut Window, step: Step) {
     window.see("The program ended in the middle of this step");
-    window.see("What is there now was read again.");
+    window.see("The current values were read again.");
     window.settled();
     assert!(plan(window).step() == step && plan(window).is_open(step));
 }

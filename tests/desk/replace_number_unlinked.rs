@@ -27,13 +27,13 @@ fn asked(gateway: &Gateway) -> Window {
 }
 
 fn links_again(gateway: &Gateway, window: &mut Window) {
-    window.see("The phone is not linked any more");
+    window.see("The phone is no longer linked");
     window.see("It was linked, and the state is now “Not authorized”.");
     window.assert_not_shown("the new number?");
     show_code(window);
     gateway.control.authorize(SALES, NEW);
     confirm(window);
-    window.assert_not_shown("The phone is not linked any more");
+    window.assert_not_shown("The phone is no longer linked");
 }
 
 #[test]
@@ -67,13 +67,13 @@ fn the_end_is_not_reported_for_a_phone_that_is_unlinked() {
     gateway.control.fault("getStateInstance", Fault::BadGateway, u32::MAX);
     window.click("Finish");
     window.see("One last look at the new number");
-    window.see("You said so");
+    window.see("Marked as done");
     unlinked(&gateway);
     gateway.control.clear_faults();
-    window.see("The phone is not linked any more");
+    window.see("The phone is no longer linked");
     assert_eq!((plan(&window).step(), plan(&window).ended()), (Step::Link, None));
     window.assert_not_shown("The number is replaced");
-    window.assert_not_shown("You said so");
+    window.assert_not_shown("Marked as done");
     show_code(&mut window);
     gateway.control.authorize(SALES, NEW);
     window.click("Yes, this is the new number");
@@ -103,7 +103,7 @@ fn a_phone_that_is_unlinked_while_the_interval_is_changed_can_be_linked_again() 
     window.click("Change and restart");
     window.see("The instance is restarting…");
     unlinked(&gateway);
-    window.see("The phone is not linked any more");
+    window.see("The phone is no longer linked");
     assert_eq!(plan(&window).step(), Step::Link);
     assert!(window.find(Role::Button, "Count the queue and show the code").unwrap().off);
     assert!(!window.find(Role::Button, "Back").unwrap().off);
@@ -153,7 +153,7 @@ fn a_phone_that_is_unlinked_before_its_number_is_read_is_not_said_to_be_linked()
     gateway.control.authorize(SALES, NEW);
     window.see("A phone is linked. Reading its number…");
     unlinked(&gateway);
-    window.see("The phone is not linked any more");
+    window.see("The phone is no longer linked");
     window.assert_not_shown("The server says that a phone is linked already");
     window.settled();
     let read = gateway.times("getWaSettings");
@@ -179,7 +179,7 @@ fn a_number_that_is_never_told_is_not_asked_for_without_end_and_leaves_a_way_bac
     gateway.control.authorize(SALES, NEW);
     window.click("Count the queue and show the code");
     window.see("A phone is linked. Reading its number…");
-    window.see("The server has not told the number for long");
+    window.see("The server has not given the number for a long time");
     let read = gateway.times("getWaSettings");
     let counted = gateway.times("showMessagesQueue");
     window.until("two counts", |_| (gateway.times("showMessagesQueue") >= counted + 2).then_some(()));
@@ -217,7 +217,7 @@ fn only_the_last_result_of_linking_and_unlinking_is_shown() {
     window.see("The phone is unlinked");
     window.settled();
     window.assert_not_shown("The phone is linked");
-    window.assert_not_shown("The phone is not linked any more");
+    window.assert_not_shown("The phone is no longer linked");
     window.click("Link a phone…");
     window.see(QR);
     window.assert_not_shown("The phone is unlinked");
@@ -233,7 +233,7 @@ fn the_line_of_the_step_says_how_the_phone_is_linked() {
     window.click("Use a code instead of the camera…");
     window.fill("Number of the new phone", "+7 916 123-45-67");
     window.click("Get a code to type");
-    window.see("It works for ");
+    window.see("Valid for another ");
     window.see("Type the code on the new phone");
     window.assert_not_shown("Scan the code with the new phone");
     window.assert_not_shown(QR);

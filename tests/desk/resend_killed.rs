@@ -206,7 +206,7 @@ fn tells_the_truth(home: &Home, queue: SavedQueueId, gateway: &Gateway) -> bool 
         assert!(is_true, "message {} is {:?}; it left {times} times", candidate.position, candidate.state);
     }
     if counts.unknown > 0 {
-        window.see(&format!("Of {} message", counts.unknown));
+        window.see(&format!("It is not known whether {} message", counts.unknown));
         window.see("None is sent again by itself");
     }
     assert_eq!(reached(gateway), before, "nothing goes on by itself");

@@ -35,7 +35,7 @@ fn a_copy_is_written_before_the_queue_is_cleared_and_is_there_at_the_next_start(
     window.see("before clearing");
     window.click("Open");
     window.until("the first message", |window| window.row("1. Text, +7\u{a0}912\u{a0}345-67-89"));
-    window.fill("Search in the copy", "ПРАЙС");
+    window.fill("Search in the copy", "PRICES");
     window.until("what was found", |window| window.row("1. File, +7\u{a0}926\u{a0}700-11-52"));
     window.fill("Search in the copy", "+7 (912) 345");
     window.until("by its number", |window| window.row("1. Text, +7\u{a0}912\u{a0}345-67-89"));

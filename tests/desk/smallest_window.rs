@@ -17,7 +17,7 @@ use semver::Version;
 use crate::common::{self, DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window, texts};
 
 /// Beginnings of names and messages, which may end in an ellipsis.
-const PEOPLES_OWN: [&str; 2] = ["A name of usual length", "Здравствуйте!"];
+const PEOPLES_OWN: [&str; 2] = ["A name of usual length", "Hello! Your order"];
 
 /// Fails if a control or a text lies beside the window, or a text of the program ends in an ellipsis.
 #[track_caller]

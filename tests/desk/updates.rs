@@ -88,7 +88,7 @@ fn store(home: &Home) -> Store {
     Store::open(Folders::in_dir(home.dir())).0
 }
 
-const QUESTION: &str = "Shall Instance Desk look for newer versions?";
+const QUESTION: &str = "Check for new versions of Instance Desk?";
 const NEWER: &str = "Version 99.1.0 of Instance Desk has been released";
 
 #[test]
@@ -150,7 +150,7 @@ fn nobody_is_asked_at_the_first_start_nor_without_an_address() {
     window.settled();
     window.step();
     window.assert_not_shown(QUESTION);
-    window.assert_not_shown("newer versions");
+    window.assert_not_shown("new versions");
     drop(window);
     assert!(server.asked().is_empty());
 }
@@ -162,7 +162,7 @@ fn a_no_is_kept_and_nothing_is_asked_for() {
     let mut window = home.open();
     window.see(QUESTION);
     assert!(server.asked().is_empty(), "asked before it was allowed");
-    window.click("Do not look");
+    window.click("Don’t check");
     window.see_no_more(QUESTION);
     window.until("the answer on disk", |_| home.kept().contains("\"allowed\": false").then_some(()));
     drop(window);
@@ -180,7 +180,7 @@ fn a_newer_version_is_told_until_it_is_skipped_and_asked_for_once_a_day() {
     let home = server.home();
     let mut window = home.open();
     window.see(QUESTION);
-    window.click("Look once a day");
+    window.click("Check once a day");
     window.see(NEWER);
     window.see("Queues clear faster.");
     window.assert_not_shown(QUESTION);
@@ -215,7 +215,7 @@ fn the_same_and_older_versions_are_no_news() {
         let home = server.home();
         let mut window = home.open();
         window.see(QUESTION);
-        window.click("Look once a day");
+        window.click("Check once a day");
         window.until("the answer", |window| window.model().settings.updates.latest.clone());
         window.assert_not_shown("has been released");
     }
@@ -230,16 +230,16 @@ fn a_failure_is_silent_but_in_preferences() {
     home.keep(&sales, &sales.api_url);
     let mut window = home.open();
     window.see(QUESTION);
-    window.click("Look once a day");
+    window.click("Check once a day");
     window.until("the failure", |window| window.model().updates.as_ref().unwrap().failed.then_some(()));
     window.settled();
-    window.assert_not_shown("could not be asked for");
+    window.assert_not_shown("Could not check");
     window.press_with(Modifiers::COMMAND, Key::Comma);
-    window.see("The latest version could not be asked for.");
-    let on = window.items().into_iter().any(|item| item.role == Role::CheckBox && item.says("Look for newer versions"));
+    window.see("Could not check.");
+    let on = window.items().into_iter().any(|item| item.role == Role::CheckBox && item.says("Check for new versions"));
     assert!(on, "the choice is not there to be changed");
-    window.click_on(Role::CheckBox, "Look for newer versions once a day");
-    window.see_no_more("could not be asked for");
+    window.click_on(Role::CheckBox, "Check for new versions once a day");
+    window.see_no_more("Could not check");
     window.until("the choice on disk", |_| home.kept().contains("\"allowed\": false").then_some(()));
     assert_eq!(server.asked().len(), 1);
 }

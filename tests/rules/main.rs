@@ -11,3 +11,4 @@ mod licences;
 mod source;
 mod texts;
 mod uses;
+mod wording;

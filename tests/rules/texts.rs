@@ -13,7 +13,7 @@ fn root() -> &'static Path {
 }
 
 /// Returns the texts of a language by id, as written.
-fn texts(language: &str) -> BTreeMap<String, String> {
+pub fn texts(language: &str) -> BTreeMap<String, String> {
     let folder = root().join("assets/locales").join(language);
     let mut texts = BTreeMap::new();
     for file in files_below(&folder) {

@@ -16,7 +16,7 @@ WORDS = {
     "all": "Select all 2,481 shown",
     "archive": "Archive 2,481 chats…",
     "plan": "Change nothing",
-    "already": "are archived already and are left alone",
+    "already": "are archived already and stay as they are",
     "takes": "It takes about 4\u00a0min",
     "archive it": "Archive 2,332 chats",
     "pause": "Pause",

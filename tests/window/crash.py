@@ -57,7 +57,7 @@ def drawing_panics(first, program, folder):
     assert first.wait(30) == 101, "a panic of the drawing thread was to end the program"
     told = process(program, lambda words: words[1] == "--crash-report")
     box = Window(told)
-    box.wait_for("Instance Desk закрылся из-за внутренней ошибки")
+    box.wait_for("Программа Instance Desk закрылась из-за внутренней ошибки")
     box.find(BUTTON, "Открыть папку")
     screenshot(folder / "crash-box.png")
     box.press("Запустить снова")

@@ -42,7 +42,7 @@ class Screens(Visit):
         self.keys("Escape")
 
     def connects(self, instance, token=None):
-        self.types("form-name", "Sales")
+        self.types("form-name", self.name("Sales"))
         self.types("idInstance", instance["idInstance"])
         self.types("form-api-url-suggested", instance["apiUrl"])
         self.types("apiTokenInstance", token or instance["apiTokenInstance"])

@@ -12,6 +12,15 @@ from texts import Texts
 
 SIDEBAR_FOLDED = 64
 
+# The names of the practice instances in a Russian window.
+RUSSIAN = {
+    "Sales": "Продажи",
+    "Support": "Поддержка",
+    "Delivery bot": "Бот доставки",
+    "Night shift": "Ночная смена",
+    "Warehouse": "Склад",
+}
+
 
 class Visit:
     """A window of `size` pixels in the corner of the screen, used through the ids of its texts."""
@@ -57,8 +66,13 @@ class Visit:
     def field(self, name):
         return self.window.find(FIELD, self.texts[name])
 
-    def instance(self, name):
-        """Opens the page of an instance. Retries, because a response may replace the row during the press."""
+    def name(self, english):
+        """Returns the name of a practice instance in the language of the window."""
+        return RUSSIAN[english] if self.texts.language == "ru" else english
+
+    def instance(self, english):
+        """Opens the page of a practice instance. Retries, because a response may replace the row during the press."""
+        name = self.name(english)
         title = f"{name} — Instance Desk"
         for _ in range(3):
             self.window.press_part(f"{name}, ")

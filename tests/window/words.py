@@ -27,7 +27,7 @@ ENGLISH = {
     "requests": "Requests",
     "preferences": "Preferences",
     "language": "Language",
-    "nothing": "Nothing waits to be sent",
+    "nothing": "The queue is empty",
 }
 
 RUSSIAN = {

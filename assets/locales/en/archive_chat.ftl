@@ -36,7 +36,7 @@ chat-id-too-short = { $digits ->
    *[other] { $digits } digits are too few: enter the number with its country code
 }
 chat-id-too-long = { $digits } digits are too many
-chat-id-character = Neither a number nor a chatId: { $character } cannot stand in one (character { $position })
+chat-id-character = Neither a number nor a chatId: { $character } is not allowed in one (character { $position })
 chat-id-leading-zero = A number begins with its country code, not with 0
 chat-id-country = MAX takes numbers of Russia (7) and Belarus (375) only
 chat-id-group = A group’s id looks like 120363043968066561@g.us or 79001234567-1479621234@g.us
@@ -48,7 +48,7 @@ doubt-plus-eight = Please check: no country has the code +8, so it is read as +7
 doubt-length = Please check: { $digits } digits, while numbers of this country have { $usual }
 doubt-hidden-number = Please check: this looks like a hidden number, whose id ends in @lid
 doubt-short-lid = Please check: too few digits for an id that ends in @lid
-doubt-other-spelling = Please check: among the chats this number is spelled { $chat }
+doubt-other-spelling = Please check: among the chats this number is written as { $chat }
 remedy-check-number = Check the number
 remedy-turn-on-incoming = Turn on incoming notifications…
 remedy-archive-again = Unarchive and archive again

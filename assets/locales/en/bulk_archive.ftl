@@ -5,7 +5,7 @@ chat-state-archived = Archived
 chat-state-unarchived = Unarchived
 chat-state-already-archived = Already archived
 chat-state-already-open = Was not archived
-chat-state-not-seen = No change seen
+chat-state-not-seen = No visible change
 chat-state-no-incoming = No incoming message seen yet
 chat-state-no-contact = Not among the contacts
 chat-state-invalid = Not a chatId
@@ -36,7 +36,7 @@ bulk-archive-plan-unarchive-act = { $count ->
     [one] Unarchive { $count } chat
    *[other] Unarchive { $count } chats
 }
-bulk-archive-plan-counting = Looking what will change…
+bulk-archive-plan-counting = Checking what will change…
 bulk-archive-plan-will-archive = { $count ->
     [one] { $count } chat will be archived
    *[other] { $count } chats will be archived
@@ -46,16 +46,16 @@ bulk-archive-plan-will-unarchive = { $count ->
    *[other] { $count } chats will be unarchived
 }
 bulk-archive-plan-already-archived = { $count ->
-    [one] { $count } is archived already and is left alone
-   *[other] { $count } are archived already and are left alone
+    [one] { $count } is archived already and stays as it is
+   *[other] { $count } are archived already and stay as they are
 }
 bulk-archive-plan-already-open = { $count ->
-    [one] { $count } is not archived and is left alone
-   *[other] { $count } are not archived and are left alone
+    [one] { $count } is not archived and stays as it is
+   *[other] { $count } are not archived and stay as they are
 }
 bulk-archive-plan-invalid = { $count ->
-    [one] { $count } cannot be archived: it is a status, a channel or no chat
-   *[other] { $count } cannot be archived: they are statuses, channels or no chats
+    [one] { $count } cannot be archived: it is a status, a channel, or not a chat
+   *[other] { $count } cannot be archived: they are statuses, channels, or not chats
 }
 bulk-archive-plan-takes = It takes about { $time }. It can be paused, stopped and undone.
 bulk-archive-plan-nothing = Nothing would change
@@ -100,9 +100,9 @@ bulk-archive-undo-unarchives = { $count ->
 }
 bulk-archive-count-archived = { $count } archived
 bulk-archive-count-unarchived = { $count } unarchived
-bulk-archive-count-already = { $count } already so
-bulk-archive-count-failed = { $count } not possible
-bulk-archive-count-not-seen = { $count } without a change seen
+bulk-archive-count-already = { $count } needed no change
+bulk-archive-count-failed = { $count } failed
+bulk-archive-count-not-seen = { $count } with no visible change
 bulk-archive-count-unknown = { $count } not confirmed
 bulk-archive-count-left = { $count } to do
 bulk-archive-count-left-time = { $count } to do, about { $time } left
@@ -113,9 +113,9 @@ bulk-archive-pausing = Pausing after the requests on their way…
 bulk-archive-stopping = Stopping after the requests on their way…
 bulk-archive-busy = Wait a moment
 bulk-archive-paused = Paused. Nothing is sent until you continue.
-bulk-archive-paused-instance = Paused: the instance takes no such request now. Nothing is sent until you continue.
-bulk-archive-paused-unwritten = Paused: nothing is sent that cannot be written down first. { $why }
-bulk-archive-elsewhere = Another window of this program is at work on this instance’s chats
+bulk-archive-paused-instance = Paused: the instance does not accept such requests now. Nothing is sent until you continue.
+bulk-archive-paused-unwritten = Paused: the journal could not be written, and nothing is sent without an entry in it. { $why }
+bulk-archive-elsewhere = Another copy of this program is working on this instance’s chats
 bulk-archive-interrupted = The program ended during this run. It goes on from where it was when you continue; what is not confirmed is read first.
 bulk-archive-lost = A part of this program failed during this run, and a report was written. What is not confirmed is read first when you continue.
 bulk-archive-stopped = Stopped. What was done stays done.
@@ -146,7 +146,7 @@ bulk-archive-verified-partly = { $count ->
    *[other] { $count } chats could not be compared: the server does not tell whether they are archived.
 }
 bulk-archive-not-verified = Not compared with the server’s list
-bulk-archive-not-written = The run could not be written down, so nothing was sent
+bulk-archive-not-written = The run could not be saved, so nothing was sent
 bulk-archive-undo = Undo…
 bulk-archive-retry = Retry { $count } failed
 bulk-archive-save = Save results as CSV…
@@ -155,7 +155,7 @@ bulk-archive-show-failed = Show what is not done
 results-place = No.
 results-phone = Phone
 results-why = What it means
-results-said = Server’s words
+results-said = Server’s answer
 results-requests = Requests sent
 results-time = Time
 bulk-archive-runs-show = { $count ->
@@ -183,7 +183,7 @@ bulk-archive-undo-act-unarchived = { $count ->
 }
 bulk-archive-undo-text = This reverses just what the run of { $time } has changed.
 bulk-archive-undo-others = { $count ->
-    [one] { $count } chat that was already so stays as it is.
-   *[other] { $count } chats that were already so stay as they are.
+    [one] { $count } chat that the run did not change stays as it is.
+   *[other] { $count } chats that the run did not change stay as they are.
 }
 bulk-archive-undo-keep = Leave as it is

@@ -1,7 +1,7 @@
 chats-loading = Loading the chats…
 chats-none = There are no chats
 chats-none-text = Chats appear here once somebody writes to this number or is written to
-chats-list-holds = The server renews this list once a minute: ask again from { $time } on
+chats-list-holds = The server renews this list once a minute: you can ask again after { $time }
 chats-search = { $count ->
     [one] Search { $count } chat
    *[other] Search { $count } chats
@@ -18,7 +18,7 @@ chats-filter-run-failed = Not done in this run
 chats-paste-list = Paste a list…
 chats-open-csv = Open CSV…
 chats-chosen = { $count } selected
-chats-choose-none = Clear
+chats-choose-none = Select none
 chats-choose-shown = { $count ->
     [one] Select { $count } shown
    *[other] Select all { $count } shown
@@ -33,7 +33,7 @@ chats-head-name = Name
 chats-head-chat = Chat
 chats-head-result = Result
 chats-head-hint = Click to sort; click again for the most recent first
-chats-nothing-found = No chat fits
+chats-nothing-found = No chats match
 chats-known-archived = archived
 chats-known-unread = { $count } unread
 chats-known-outside = from the list

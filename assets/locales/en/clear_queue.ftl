@@ -9,7 +9,7 @@ clear-queue-kinds = { $chats ->
    *[other] { $kinds }, to { $chats } chats
 }
 clear-queue-kinds-unknown = The waiting messages could not be listed
-clear-queue-text = Everything that waits is cleared, also what arrives until then. It will not be sent, and GREEN-API cannot bring it back.
+clear-queue-text = All waiting messages are cleared, including any that arrive before then. They will not be sent, and GREEN-API cannot bring them back.
 clear-queue-more-than-shown = { $rest ->
     [one] The list shows the first { $shown }; { $rest } more message is cleared unseen.
    *[other] The list shows the first { $shown }; { $rest } more messages are cleared unseen.
@@ -24,7 +24,7 @@ clear-queue-rest-known = { $count ->
    *[other] I know that { $count } messages cannot be saved
 }
 clear-queue-rest-known-unknown = I know that only the first { $shown } can be saved
-clear-queue-rest-off = Not all that waits can be saved: tick that you know it
+clear-queue-rest-off = Not everything can be saved: tick the box to confirm
 clear-queue-rest-appeared = Not cleared: by now more messages wait than a copy can hold
 clear-queue-number-changed = The count has just changed
 clear-queue-keep = Keep the queue
@@ -35,11 +35,11 @@ clear-queue-listing = Cleared. Reading the queue again…
 clear-queue-listing-text = Only an empty queue counts as cleared
 clear-queue-checking = The list is empty. Checking again…
 clear-queue-checking-text = { $seconds ->
-    [0] The count lags behind by 10 seconds; it is being read now
-    [1] The count lags behind by 10 seconds; it is being read now
-   *[other] The count lags behind by 10 seconds; it is read in { $seconds } s
+    [0] The count lags behind by 10 seconds; it is being read now
+    [1] The count lags behind by 10 seconds; it is being read now
+   *[other] The count lags behind by 10 seconds; it is read in { $seconds } s
 }
-clear-queue-cancel-hint = The server goes on with it; the answer may still come
+clear-queue-cancel-hint = The server carries on; the answer may still come
 clear-queue-look-again = Check again
 clear-queue-empty = The queue is empty: { $before } before, 0 now
 clear-queue-empty-text = The list and the count were read again at { $time }
@@ -61,4 +61,4 @@ clear-queue-unknown-waiting = { $count ->
     [one] At { $time }, { $count } message was waiting.
    *[other] At { $time }, { $count } messages were waiting.
 }
-clear-queue-as-of = This is as of { $time }: it could not be read again
+clear-queue-as-of = As of { $time }; it could not be refreshed

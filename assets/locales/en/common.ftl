@@ -1,5 +1,6 @@
 character = “{ $character }”
 character-cyrillic = Cyrillic “{ $character }”
+quoted = “{ $name }”
 character-space = a space
 today = Today
 yesterday = Yesterday
@@ -11,7 +12,7 @@ copy-for-support = Copy for support
 try-again = Try again
 notice-copied = Copied
 notice-no-paste = Nothing was inserted: the program that you copied from does not answer. Copy the text again.
-notice-saved = { $name } is saved
+notice-saved = “{ $name }” is saved
 notice-already-here = Instance { $id } is here already
 notice-no-practice = The practice instances could not be started: { $detail }
 notices-settings = Settings need attention

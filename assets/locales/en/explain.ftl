@@ -31,22 +31,22 @@ explain-not-available-todo = Check that the right messenger is set for this inst
 
 explain-no-client-what = { explain-act }: the program cannot open connections
 explain-no-client-why = This computer says: { $detail }
-explain-no-client-todo = Start the program again. If it stays so, send this text to support.
+explain-no-client-todo = Start the program again. If it happens again, send this text to support.
 
-explain-not-recorded-what = { explain-act }: not sent, because it could not be written down first
-explain-not-recorded-why = What changes a server is noted in this program’s journal before it leaves, and the journal cannot be written. This computer says: { $detail }
-explain-not-recorded-todo = Nothing was done. Mend what is named here, then try again.
-explain-not-recorded-full-why = What changes a server is noted in this program’s journal before it leaves, and the disk is full.
+explain-not-recorded-what = { explain-act }: not sent, because the journal could not be written first
+explain-not-recorded-why = Every change on a server is written to this program’s journal first, and the journal cannot be written. This computer says: { $detail }
+explain-not-recorded-todo = Nothing was done. Fix the problem named above, then try again.
+explain-not-recorded-full-why = Every change on a server is written to this program’s journal first, and the disk is full.
 explain-not-recorded-full-todo = Nothing was done. Free some space, then try again.
-explain-not-recorded-read-only-why = What changes a server is noted in this program’s journal before it leaves, and its folder may not be written.
+explain-not-recorded-read-only-why = Every change on a server is written to this program’s journal first, and its folder may not be written.
 explain-not-recorded-read-only-todo = Nothing was done. Allow writing in the data folder, then try again.
-explain-not-recorded-locked-why = What changes a server is noted in this program’s journal before it leaves, and another copy of this program is writing there.
+explain-not-recorded-locked-why = Every change on a server is written to this program’s journal first, and another copy of this program is writing there.
 explain-not-recorded-locked-todo = Nothing was done. Try again in a moment.
 explain-not-recorded-newer-why = The journal was written by a newer version of this program, and is left as it is.
 explain-not-recorded-newer-todo = Nothing was done. Start the newer version of this program.
-explain-not-recorded-computer-why = What changes a server is noted in this program’s journal before it leaves, and the data folder is in use on the computer { $computer }.
+explain-not-recorded-computer-why = Every change on a server is written to this program’s journal first, and the data folder is in use on the computer { $computer }.
 explain-not-recorded-computer-todo = Nothing was done. Close the program on { $computer }, then try again.
-explain-not-recorded-no-locks-why = What changes a server is noted in this program’s journal before it leaves, and the data folder is on a drive without file locks.
+explain-not-recorded-no-locks-why = Every change on a server is written to this program’s journal first, and the data folder is on a drive without file locks.
 explain-not-recorded-no-locks-todo = Nothing was done. Start the program with --data-dir and a folder on this computer’s own drive.
 
 explain-name-not-found-what = { explain-act }: { $host } was not found
@@ -54,12 +54,12 @@ explain-name-not-found-why = This computer is offline, or apiUrl is mistyped.
 explain-name-not-found-todo = Check the network and apiUrl, then try again.
 
 explain-no-connection-what = { explain-act }: no connection to the server
-explain-no-connection-why = The network is away, something on the way blocks it, or apiUrl is wrong. This computer says: { $detail }
+explain-no-connection-why = The network is down, something on the way blocks it, or apiUrl is wrong. This computer says: { $detail }
 explain-no-connection-todo = Check the network and apiUrl, then try again.
 
 explain-tls-failed-what = { explain-act }: no secure connection to the server
 explain-tls-failed-why = Usual causes are a wrong date on this computer, an antivirus or a firewall that inspects connections, or a wrong apiUrl. This computer says: { $detail }
-explain-tls-failed-todo = Check the date and apiUrl, or ask whoever looks after your network.
+explain-tls-failed-todo = Check the date and apiUrl, or ask the person who looks after your network.
 
 explain-timed-out-what = { explain-act }: the server did not answer in time
 explain-timed-out-why = The request was sent, but nothing came back within { $after }.
@@ -80,11 +80,11 @@ explain-cancelled-todo = You can do it again at any time.
 
 explain-program-fault-what = { explain-act }: this program failed
 explain-program-fault-why = The part that waited for the answer stopped because of an error in this program. The request may have reached the server. A report of the error was written.
-explain-program-fault-todo = Refresh and check what holds now before you do it again.
+explain-program-fault-todo = Refresh and check the current state before you do it again.
 
 explain-body-too-large-what = { explain-act }: the answer is too long
-explain-body-too-large-why = It is longer than { $megabytes } MB, and the program reads no more than that.
-explain-body-too-large-todo = If it stays so, tell GREEN-API support.
+explain-body-too-large-why = It is longer than { $megabytes } MB, and the program reads no more than that.
+explain-body-too-large-todo = If it happens again, tell GREEN-API support.
 
 explain-redirected-what = { explain-act }: the server points to another address
 explain-redirected-why = The program did not follow, because the token would have gone there too. Usually apiUrl is wrong.
@@ -93,12 +93,12 @@ explain-redirected-todo = Compare apiUrl with the console.
 explain-html-what = { explain-act }: a web page came instead of an answer
 explain-html-why = Something between this computer and GREEN-API answered: a sign-in page, a proxy or a filter of the network.
 explain-html-todo = { $act ->
-    [instance] Check apiUrl. If it is right, sign in to the network in a browser, or ask whoever looks after it to allow that address.
-   *[other] Sign in to the network in a browser, or ask whoever looks after it to allow the address in apiUrl. Then try again.
+    [instance] Check apiUrl. If it is right, sign in to the network in a browser, or ask the person who looks after it to allow that address.
+   *[other] Sign in to the network in a browser, or ask the person who looks after it to allow the address in apiUrl. Then try again.
 }
 
 explain-odd-answer-what = { explain-act }: the answer cannot be understood
-explain-odd-answer-todo = Try again. If it stays so, send the server’s answer to support.
+explain-odd-answer-todo = Try again. If it happens again, send the server’s answer to support.
 explain-empty-why = The server answered with nothing.
 explain-null-why = The server answered “null”: it has no data yet.
 explain-not-json-why = The answer is cut off, or is not what GREEN-API sends.
@@ -106,7 +106,7 @@ explain-wrong-reply-why = This is not what GREEN-API answers to such a request.
 
 explain-not-cleared-what = Not cleared: the server refused
 explain-not-cleared-why = It answered that the queue was not cleared. This has been seen on instances that are not authorized.
-explain-not-cleared-todo = Refresh to see what still waits, then try again.
+explain-not-cleared-todo = Refresh to see what is still in the queue, then try again.
 
 explain-not-done-what = { explain-act }: the server refused
 explain-not-done-why = It answered that this was not done.
@@ -129,19 +129,19 @@ explain-password-already-linked-why = GREEN-API says that a phone is linked alre
 explain-password-already-linked-todo = To link another phone, use “Unlink the phone…” first.
 
 explain-starting-what = { explain-act }: the instance is restarting
-explain-starting-why = A restart takes up to 5 minutes, for example after settings were changed.
-explain-starting-todo = Try again in a minute. If it takes longer than 5 minutes, restart the instance on its Account page.
+explain-starting-why = A restart takes up to 5 minutes, for example after settings were changed.
+explain-starting-todo = Try again in a minute. If it takes longer than 5 minutes, restart the instance on its Account page.
 
 explain-starting-or-not-authorized-what = { explain-act }: the instance is restarting, or no phone is linked
 explain-starting-or-not-authorized-why = The server does not say which of the two.
 explain-starting-or-not-authorized-todo = Refresh to see the state. If no phone is linked, link one on the Account page.
 
 explain-not-authorized-what = { explain-act }: no phone is linked to the instance
-explain-not-authorized-why = Without a phone nothing is sent and no chat can be reached. The queue is kept for 24 hours.
+explain-not-authorized-why = Without a phone nothing is sent and no chat can be reached. The queue is kept for 24 hours.
 explain-not-authorized-todo = Link a phone on the Account page.
 
 explain-expired-what = { explain-act }: the instance is not paid for
-explain-expired-why = Its paid time has run out. A new instance says the same for its first 5 minutes.
+explain-expired-why = Its paid time has run out. A new instance says the same for its first 5 minutes.
 explain-expired-todo = Renew it in the console. If it is new, try again in a minute.
 
 explain-deleted-what = { explain-act }: the instance was deleted
@@ -184,7 +184,7 @@ explain-last-message-why = Either nobody has written { $kind ->
 explain-last-message-off-why = { explain-last-message-why } They are off for this instance.
 explain-last-message-on-why = { explain-last-message-why } They are on for this instance now.
 explain-last-message-todo = Check that this is the right chat. Once somebody writes in it, it can be archived.
-explain-last-message-off-todo = Turning them on restarts the number for up to 5 minutes, and only chats in which somebody writes afterwards can be archived.
+explain-last-message-off-todo = Turning them on restarts the number for up to 5 minutes, and only chats in which somebody writes afterwards can be archived.
 
 explain-already-archived-what = Already archived
 explain-already-archived-why = The server says that this chat is in the archive.
@@ -203,7 +203,7 @@ explain-chat-id-refused-why = A chatId of { $messenger } is written differently.
 explain-chat-id-refused-todo = Correct the chatId.
 
 explain-bad-phone-number-what = { explain-act }: the server does not take this phone number
-explain-bad-phone-number-why = It takes numbers of 11 or 12 digits that begin with the country code.
+explain-bad-phone-number-why = It takes numbers of 11 or 12 digits that begin with the country code.
 explain-bad-phone-number-todo = Write the number with its country code, without + or 00.
 
 explain-check-timed-out-what = { explain-act }: { $messenger } did not answer in time
@@ -211,20 +211,20 @@ explain-check-timed-out-why = The server asked { $messenger } about the number, 
 explain-check-timed-out-todo = Try again in a minute.
 
 explain-check-limit-what = { explain-act }: { $messenger } allows no more checks for now
-explain-check-limit-why = Too many numbers were checked. The limit usually lasts about 2 hours.
+explain-check-limit-why = Too many numbers were checked. The limit usually lasts about 2 hours.
 explain-check-limit-todo = Check again later. Many checks of unknown numbers can get the account restricted.
 
 explain-groups-not-supported-what = { explain-act }: this works for people only
 explain-groups-not-supported-why = { $messenger } does not tell this about groups.
-explain-groups-not-supported-todo = Choose a chat with one person.
+explain-groups-not-supported-todo = Select a chat with one person.
 
-explain-validation-what = { explain-act }: the server found a fault in the request
+explain-validation-what = { explain-act }: the server found an error in the request
 explain-validation-why = It says: { $detail }
 explain-validation-bare-why = It does not say which.
 explain-validation-todo = Check what was entered. If it is right, send the server’s answer to support.
 
 explain-bad-request-what = { explain-act }: the server could not read the request
-explain-bad-request-why = This is a fault of the program or of the server, not yours.
+explain-bad-request-why = This is an error of the program or of the server, not yours.
 explain-bad-request-todo = Send the server’s answer to support.
 
 explain-bad-address-what = { explain-act }: the server could not read idInstance or the token
@@ -232,12 +232,12 @@ explain-bad-address-why = One of the values of this instance is wrong.
 explain-bad-address-todo = Compare idInstance, apiTokenInstance and apiUrl with the console.
 
 explain-request-too-large-what = { explain-act }: the request is too long
-explain-request-too-large-why = The server takes up to 100 KB of text.
+explain-request-too-large-why = The server takes up to 100 KB of text.
 explain-request-too-large-todo = Shorten the text.
 
 explain-file-too-large-what = { explain-act }: the file is too large
-explain-file-too-large-why = The server takes files of up to 100 MB.
-explain-file-too-large-todo = Choose a smaller file.
+explain-file-too-large-why = The server takes files of up to 100 MB.
+explain-file-too-large-todo = Select a smaller file.
 
 explain-bad-token-what = { explain-act }: the token does not fit this instance
 explain-bad-token-why = apiTokenInstance is wrong, or was replaced by a new one.
@@ -258,15 +258,15 @@ explain-rate-limited-wait-todo = Try again in { $wait }.
 
 explain-quota-what = { explain-act }: the plan’s limit is reached
 explain-quota-why = { $kind ->
-    [chats] The plan holds { $total ->
+    [chats] The plan includes { $total ->
         [one] { $total } chat
        *[other] { $total } chats
     } a month, and { $used } are used.
-    [checks] The plan holds { $total ->
+    [checks] The plan includes { $total ->
         [one] { $total } number check
        *[other] { $total } number checks
     } a month, and { $used } are used.
-    [contacts] The plan holds { $total ->
+    [contacts] The plan includes { $total ->
         [one] { $total } chat lookup
        *[other] { $total } chat lookups
     } (getContactInfo) a month, and { $used } are used.
@@ -274,11 +274,11 @@ explain-quota-why = { $kind ->
    *[other] { $used } of { $total } { $method } requests are used this month.
 }
 explain-quota-bare-why = { $kind ->
-    [chats] The plan holds no more chats this month.
-    [checks] The plan holds no more number checks this month.
-    [contacts] The plan holds no more chat lookups (getContactInfo) this month.
-    [unnamed] The plan holds no more of these requests this month.
-   *[other] The plan holds no more { $method } requests this month.
+    [chats] The plan’s new chats for this month are used up.
+    [checks] The plan’s number checks for this month are used up.
+    [contacts] The plan’s chat lookups (getContactInfo) for this month are used up.
+    [unnamed] The plan’s requests of this kind for this month are used up.
+   *[other] The plan’s { $method } requests for this month are used up.
 }
 explain-quota-todo = Change the plan in the console, or wait for the next month.
 
@@ -286,14 +286,14 @@ explain-gave-up-what = { explain-act }: the server gave up waiting
 explain-gave-up-why = The request took too long on the way.
 explain-gave-up-todo = Try again in a minute.
 
-explain-server-error-what = { explain-act }: a fault on the server
+explain-server-error-what = { explain-act }: an error on the server
 explain-server-error-why = GREEN-API failed while doing this.
-explain-server-error-todo = Try again in a minute. If it stays so, send the server’s answer to support.
+explain-server-error-todo = Try again in a minute. If it happens again, send the server’s answer to support.
 
 explain-bad-gateway-what = { explain-act }: the server is not available now
 explain-bad-gateway-why = GREEN-API is overloaded or under maintenance.
-explain-bad-gateway-todo = Try again in a minute. If it stays so, tell GREEN-API support.
+explain-bad-gateway-todo = Try again in a minute. If it happens again, tell GREEN-API support.
 
 explain-unknown-what = { explain-act }: an error that this program does not know
 explain-unknown-why = The server answered with code { $status }.
-explain-unknown-todo = Its own words are below. Send them to support.
+explain-unknown-todo = Its answer is below. Send it to support.

@@ -38,5 +38,5 @@ suspension-ends-unread = The end of the restriction, as GREEN-API gives it: “{
 suspension-ended = The restriction should have ended at { $time }.
 sidebar-nothing-found = Nothing found
 header-as-of = as of { $time }
-header-stop = Stop asking
-header-cancel-hint = What is known stays
+header-stop = Stop refreshing
+header-cancel-hint = What is already shown stays

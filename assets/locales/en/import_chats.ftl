@@ -1,7 +1,7 @@
 import-chats-title = Paste a list of chats
-import-chats-title-file = Chats from { $name }
+import-chats-title-file = Chats from “{ $name }”
 import-chats-paste-text = Copy phone numbers or chatIds anywhere, then press Ctrl+V here
-import-chats-paste-kinds = One in a line, or cells of a table with any columns
+import-chats-paste-kinds = One per line, or cells of a table with any columns
 import-chats-paste = Paste
 import-chats-off-empty = Nothing is pasted yet
 import-chats-reading = Reading the list…
@@ -13,20 +13,20 @@ import-chats-act = { $count ->
 import-chats-act-show = Show in the table
 import-chats-keep = Cancel
 import-chats-encoding = Encoding
-import-chats-delimiter = What parts the cells
-import-chats-delimiter-nothing = One in a line
-import-chats-delimiter-tab = Parted by tabs
-import-chats-delimiter-semicolon = Parted by ;
-import-chats-delimiter-comma = Parted by ,
-import-chats-delimiter-bar = Parted by |
+import-chats-delimiter = Separator
+import-chats-delimiter-nothing = One per line
+import-chats-delimiter-tab = Tab
+import-chats-delimiter-semicolon = Semicolon (;)
+import-chats-delimiter-comma = Comma (,)
+import-chats-delimiter-bar = Vertical bar (|)
 import-chats-header = The first line
-import-chats-header-yes = First line: titles
-import-chats-header-no = First line: a chat
-import-chats-column = Where the chats are
+import-chats-header-yes = First line is a heading
+import-chats-header-no = First line is data
+import-chats-column = Column with the chats
 import-chats-column-named = Column { $number }: { $title }
 import-chats-column-number = Column { $number }
 import-chats-every-cell = Every cell
-import-chats-garbled = Some characters could not be read: choose another encoding
+import-chats-garbled = Some characters could not be read: select another encoding
 import-chats-chats = { $count ->
     [one] { $count } chat
    *[other] { $count } chats
@@ -40,21 +40,21 @@ import-chats-duplicates = { $count ->
    *[other] { $count } lines repeat a chat
 }
 import-chats-mistakes = { $count ->
-    [one] { $count } line names no chat and is left out
-   *[other] { $count } lines name no chat and are left out
+    [one] { $count } line is not a chat and is left out
+   *[other] { $count } lines are not chats and are left out
 }
 import-chats-line = Line { $line }
 import-chats-duplicate-of = The same chat as in line { $line }
 import-chats-mistake-shortened = Shortened by the spreadsheet: format the column as text and save again
 import-chats-mistake-rounded = The spreadsheet rounded this id: its last digits are lost
-import-chats-mistake-decimal = A number with decimal places is no phone number
+import-chats-mistake-decimal = A number with decimal places is not a phone number
 import-chats-mistake-long = Longer than any chatId or number; only its beginning is shown
 import-chats-refused-empty = There is nothing in it
-import-chats-refused-large = { $size } are too much: a list may have 32 MB
-import-chats-refused-lines = A list may have 100,000 lines
-import-chats-refused-long-line = A line of it is longer than 4 MB. Put one chat in each line.
+import-chats-refused-large = The list is { $size }. It can have up to 32 MB.
+import-chats-refused-lines = A list can have up to 100,000 lines
+import-chats-refused-long-line = A line in it is longer than 4 MB. Put one chat on each line.
 import-chats-refused-workbook = This is a workbook. Save it as CSV in Excel or LibreOffice, then open that file.
-import-chats-refused-not-text = This file is no text
-import-chats-refused-token = These are an instance’s connection data, not a list of chats. Nothing of it is shown. Copy the list and paste it here.
+import-chats-refused-not-text = This is not a text file
+import-chats-refused-token = These are an instance’s connection data, not a list of chats. They are not shown. Copy the list and paste it here.
 import-chats-unreadable = The file cannot be read: { $detail }
-import-chats-no-dialog = This system has no dialog for choosing a file. Copy the list and paste it here; or install zenity, or xdg-desktop-portal for your desktop, and try again.
+import-chats-no-dialog = This system has no dialog for selecting a file. Copy the list and paste it here; or install zenity, or xdg-desktop-portal for your desktop, and try again.

@@ -55,3 +55,4 @@ content-forward = { $count ->
 }
 recipient-status = Status · everybody
 recipient-group = Group { $id }
+recipient-group-named = { $name } · group

@@ -21,14 +21,14 @@ queue-interval = sending interval
 queue-not-moving = Not moving
 queue-would-take = would take { $time }
 queue-to-send-all = to send them all
-queue-24-hours = GREEN-API drops a message that has waited for 24 hours
+queue-24-hours = GREEN-API drops a message that has waited for 24 hours
 queue-clear = Clear queue…
 queue-clear-off-unknown = It is not known yet how many messages wait
-queue-clear-off-empty = Nothing waits
+queue-clear-off-empty = The queue is empty
 queue-clear-off-running = The queue is being cleared
-queue-loading = Asking what waits…
-queue-empty = Nothing waits to be sent
-queue-empty-as-of = Nothing waited to be sent as of { $time }
+queue-loading = Loading the queue…
+queue-empty = The queue is empty
+queue-empty-as-of = The queue was empty as of { $time }
 queue-empty-text = Messages appear here while they wait: until a phone is linked, or until their turn comes
 queue-first-of = The first { $shown } of { $count } messages
 queue-first-or-more = { $shown } messages or more; GREEN-API shows only the first { $shown }
@@ -55,10 +55,10 @@ warning-blocked-waiting = { $count ->
     [one] This number is blocked, and { $count } message still waits to be sent
    *[other] This number is blocked, and { $count } messages still wait to be sent
 }
-warning-blocked-text = They go out as soon as a new number is linked, and can get it blocked too. Clear the queue before you link a new number.
-warning-blocked-empty-text = Nothing waits in its queue. Another number can be linked now.
+warning-blocked-text = Waiting messages go out as soon as a new number is linked, and can get it blocked too. Clear the queue before you link a new number.
+warning-blocked-empty-text = The queue is empty. Another number can be linked now.
 warning-unavailable = MAX says this account is temporarily unavailable
-warning-unavailable-text = This often passes by itself. Waiting messages are kept for 24 hours and go out when the account works again.
+warning-unavailable-text = This often passes by itself. Waiting messages are kept for 24 hours and go out when the account works again.
 warning-not-authorized = No phone is linked
 warning-not-authorized-waiting = { $count ->
     [one] No phone is linked, and { $count } message waits to be sent
@@ -70,18 +70,18 @@ warning-not-authorized-text = { $count ->
 }
 warning-not-authorized-empty-text = Messages that are sent now wait in the queue until a phone is linked
 warning-starting = The instance is restarting
-warning-starting-text = This takes up to 5 minutes. Waiting messages are kept, and go out afterwards.
+warning-starting-text = This takes up to 5 minutes. Waiting messages are kept, and go out afterwards.
 warning-starting-long = The instance has been restarting for { $time }
-warning-starting-long-text = A restart takes up to 5 minutes. Restart the instance once more; if that does not help, write to GREEN-API support.
+warning-starting-long-text = A restart takes up to 5 minutes. Restart the instance once more; if that does not help, write to GREEN-API support.
 warning-suspended = WhatsApp has suspended sending from this number
-warning-suspended-text = Waiting messages are kept for 24 hours. Clear what should not be sent, let the number rest, then restart the instance.
+warning-suspended-text = Waiting messages are kept for 24 hours. Clear what should not be sent, let the number rest, then restart the instance.
 warning-restricted = { $messenger } has temporarily restricted this account
-warning-restricted-text = Only people saved in the account’s contacts get messages. Waiting messages are kept for 24 hours.
+warning-restricted-text = Only people saved in the account’s contacts get messages. Waiting messages are kept for 24 hours.
 warning-pending-code = { $messenger } waits for a code
 warning-pending-password = { $messenger } waits for the password of two-step verification
 warning-pending-text = Finish linking the phone on the Account page. Waiting messages go out as soon as that is done.
 warning-being-created = The instance is still being created
-warning-being-created-text = This takes up to 5 minutes. Refresh after a while.
+warning-being-created-text = This takes up to 5 minutes. Refresh after a while.
 warning-sleep = The phone of this number is off
 warning-sleep-text = Waiting messages go out when the phone is on again
 warning-other = The instance says “{ $state }”

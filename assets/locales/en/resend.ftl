@@ -1,12 +1,12 @@
 resend-button = Send again…
-resend-title = Send again from { $name }
+resend-title = Send again from “{ $name }”
 resend-back = Back to the queue
 resend-back-replace = Back to the replacement
 resend-copy = Saved { $time }
-resend-text = Choose what should still go out. Nothing is chosen beforehand, and each message goes out once, in the order of the queue.
-resend-gone = This copy is not there any more
+resend-text = Select what should still go out. Nothing is selected beforehand, and each message goes out once, in the order of the queue.
+resend-gone = This copy no longer exists
 resend-gone-text = It was deleted, by hand or after its time
-resend-unread = What was saved cannot be read or changed now
+resend-unread = The saved copy cannot be read or changed now
 resend-not-sending = The number does not send now: { $state }
 resend-not-sending-text = Messages sent now would wait in GREEN-API’s queue again, and go out from whichever number is linked next. They can be sent again once the number is authorized.
 resend-suspended-text = Messages sent now would wait in GREEN-API’s queue again, and go out from this number when the restriction ends. They can be sent again once the number is authorized.
@@ -28,12 +28,12 @@ resend-wrong-number = Not an international number
 resend-wrong-group = No group has such an id
 resend-wrong-lid = Too short for a lid
 resend-old = { $count ->
-    [one] { $count } message is older than 24 hours: GREEN-API itself drops what has waited so long. See whether it still makes sense.
-   *[other] { $count } messages are older than 24 hours: GREEN-API itself drops what has waited so long. See whether they still make sense.
+    [one] { $count } message is older than 24 hours: GREEN-API itself drops messages that old. See whether it still makes sense.
+   *[other] { $count } messages are older than 24 hours: GREEN-API itself drops messages that old. See whether they still make sense.
 }
 resend-links = { $count ->
-    [one] The link of { $count } file may have expired: an uploaded file is kept for 15 days
-   *[other] The links of { $count } files may have expired: an uploaded file is kept for 15 days
+    [one] The link of { $count } file may have expired: an uploaded file is kept for 15 days
+   *[other] The links of { $count } files may have expired: an uploaded file is kept for 15 days
 }
 resend-none = None of these messages can be sent again
 resend-some-not = { $count ->
@@ -41,7 +41,7 @@ resend-some-not = { $count ->
    *[other] { $count } messages cannot be sent again
 }
 resend-not-status = Statuses are shown and exported only
-resend-not-forward = Cannot be forwarded again: what was forwarded belongs to the number that had the chat
+resend-not-forward = Cannot be forwarded again: only the number that had the chat can do that
 resend-not-outdated = GREEN-API no longer sends this kind
 resend-not-unknown-kind = This program does not know this kind
 resend-not-on-messenger = GREEN-API does not send this kind through { $messenger }
@@ -53,22 +53,22 @@ resend-chat = Chat
 resend-chat-all = All chats
 resend-column-state = State
 resend-choose-shown = { $count ->
-    [one] Choose the { $count } that is shown
-   *[other] Choose all { $count } that are shown
+    [one] Select { $count } shown
+   *[other] Select all { $count } shown
 }
-resend-choose-nothing = Nothing of this can be chosen
+resend-choose-nothing = Nothing here can be selected
 resend-choose-twice = { $count ->
-    [one] { $count } that may arrive twice is chosen by itself only
-   *[other] { $count } that may arrive twice are chosen one by one only
+    [one] { $count } that may arrive twice must be selected by itself
+   *[other] { $count } that may arrive twice must be selected one by one
 }
 resend-choose-wrong = { $count ->
-    [one] { $count } whose recipient cannot be right is chosen by itself only
-   *[other] { $count } whose recipient cannot be right are chosen one by one only
+    [one] { $count } whose recipient cannot be right must be selected by itself
+   *[other] { $count } whose recipient cannot be right must be selected one by one
 }
 resend-chosen = { $count ->
-    [0] Nothing is chosen
-    [one] { $count } message chosen
-   *[other] { $count } messages chosen
+    [0] Nothing is selected
+    [one] { $count } message selected
+   *[other] { $count } messages selected
 }
 resend-act-ask = { $count ->
     [0] Send again…
@@ -80,20 +80,20 @@ resend-act = { $count ->
    *[other] Send { $count } messages again
 }
 resend-plan = One every { $interval }: about { $time }
-resend-off-none = Choose what should go out
+resend-off-none = Select what should go out
 resend-off-running = Messages are being sent already
 resend-off-state-unknown = It is not known yet whether the number is authorized
 resend-off-not-sending = The number sends nothing now
 resend-off-asking = The sending interval is being read
 resend-off-interval = The sending interval is not known, so nothing is sent. Refresh, or look at the settings.
-resend-off-unfinished = Carry on what waits, or stop it first
+resend-off-unfinished = Continue or stop the unfinished sending first
 resend-state-waiting = Waits
 resend-state-sending = Being sent…
 resend-state-sent = Queued again
 resend-state-failed = Failed
 resend-state-unknown = Not known
 resend-state-stopped = Stopped, not sent
-resend-mark-old = Older than 24 h
+resend-mark-old = Older than 24 h
 resend-mark-link = Link may have expired
 resend-mark-elsewhere = Queued again from another copy
 resend-mark-elsewhere-unknown = May have been queued again from another copy
@@ -102,7 +102,7 @@ resend-short-not-sendable = Cannot be sent
 resend-short-wrong = Wrong chatId
 resend-short-link = Link expired?
 resend-short-elsewhere-unknown = Queued again?
-resend-seen = It waited already on { $time }
+resend-seen = Already in the queue on { $time }
 resend-failed-link = The server could not fetch the file: its link has expired
 resend-failed-not-sendable = It cannot be sent again
 resend-failed-chat = The server does not take this chatId
@@ -112,9 +112,9 @@ resend-failed-restricted = The account is restricted, and the recipient is not i
 resend-failed-other = The server refused it
 resend-unknown-ended = The program ended before the answer came
 resend-unknown-late = No answer came in time
-resend-unknown-not-awaited = The answer was not awaited
+resend-unknown-not-awaited = The program stopped waiting for the answer
 resend-unknown-lost = The connection broke before the answer came
-resend-unknown-server = The server had a fault of its own
+resend-unknown-server = The server had an internal error
 resend-unknown-other = No usable answer came
 resend-n-sent = { $count } queued again
 resend-n-failed = { $count } failed
@@ -138,7 +138,7 @@ resend-running = { $count ->
 resend-left = about { $time } left
 resend-next-in = { $seconds ->
     [0] the next one now
-   *[other] the next one in { $seconds } s
+   *[other] the next one in { $seconds } s
 }
 resend-pause = Pause
 resend-pausing = Pausing: the answer that is on its way is still awaited
@@ -146,40 +146,37 @@ resend-give-up = Do not wait
 resend-give-up-hint = It is then not known whether this message was queued again
 resend-stop = Stop…
 resend-show = Show
-resend-go-on = { $count ->
-    [one] Send the { $count } that waits
-   *[other] Send the { $count } that wait
-}
+resend-go-on = Send the remaining { $count }
 resend-go-on-there = Go on…
 resend-paused = Sending again is paused
 resend-interrupted = Sending again was interrupted
-resend-halted = Paused: the number does not send any more ({ $state })
+resend-halted = Paused: the number no longer sends ({ $state })
 resend-state-unread = Paused: the instance could not be asked whether it sends now
 resend-state-unread-text = The rest waits, and nothing goes on by itself.
 resend-busy = Another copy of this program is sending from this instance
 resend-busy-text = Two at once would go past the sending interval. Nothing was sent from here.
 resend-elsewhere = Messages of another saved copy are still to be sent
-resend-elsewhere-text = One after the other: carry that on, or stop it first
+resend-elsewhere-text = One at a time: continue or stop that one first
 resend-no-answers = Paused: { $count } answers in a row did not come
 resend-no-answers-text = What is not known may have been sent. The rest waits, and nothing goes on by itself.
 resend-refusals = Paused: { $count } messages in a row were refused
 resend-refusals-text = The rest waits; going on tries the next messages.
-resend-not-recorded = Paused: what is sent could not be written down
+resend-not-recorded = Paused: the journal could not be written
 resend-not-begun = Nothing was sent
 resend-not-begun-unread = The instance could not be asked whether it sends now
-resend-nothing-left = These messages were queued again meanwhile, or wait already
-resend-stopped = Stopped: what waited stays unsent
+resend-nothing-left = These messages have been queued again meanwhile or are already waiting
+resend-stopped = Stopped: the rest was not sent
 resend-done = { $count ->
     [one] { $count } message is queued again
    *[other] All { $count } messages are queued again
 }
-resend-done-text = GREEN-API sends them one by one at its interval, and may still refuse one: the queue shows what waits there, the chat what arrived
+resend-done-text = GREEN-API sends them one by one at its interval, and may still refuse one: the queue shows which are still waiting, the chat which have arrived
 resend-done-part = Sending again has ended; not everything was queued
 resend-dialog-title = { $count ->
     [one] Send { $count } message again?
    *[other] Send { $count } messages again?
 }
-resend-dialog-text = Customers get them as the queue is sent, and this cannot be undone. Whoever has been answered already gets a second message.
+resend-dialog-text = Customers get them as the queue is sent, and this cannot be undone. Anyone who already got an answer gets a second message.
 resend-keep = Do not send
 resend-once-title = { $count ->
     [one] Send it once more?
@@ -191,24 +188,21 @@ resend-once-act = { $count ->
    *[other] Send { $count } messages once more
 }
 resend-stop-title = Stop sending again?
-resend-stop-text = Queued again so far: { $sent }. What waits stays unsent: { $count }. It can be chosen again later.
+resend-stop-text = Queued again so far: { $sent }. Not sent: { $count }. These can be selected again later.
 resend-stop-keep = Do not stop
 resend-stop-act = { $count ->
     [0] Stop sending
     [one] Leave { $count } message unsent
    *[other] Leave { $count } messages unsent
 }
-resend-quit = What still waits to be sent again is paused. Nothing of it is lost: it can be carried on at the next start.
+resend-quit = Sending again is paused. Nothing is lost: it can be continued at the next start.
 resend-copy-in-use = Messages of this copy are still to be sent again, so it is not deleted
-resend-n-unsent = { $count ->
-    [one] { $count } stays unsent
-   *[other] { $count } stay unsent
-}
+resend-n-unsent = { $count } not sent
 resend-failed-head = { $count ->
     [one] { $count } message failed
    *[other] { $count } messages failed
 }
 resend-unknown-head = { $count ->
-    [one] Of { $count } message it is not known whether it was queued again
-   *[other] Of { $count } messages it is not known whether they were queued again
+    [one] It is not known whether { $count } message was queued again
+   *[other] It is not known whether { $count } messages were queued again
 }

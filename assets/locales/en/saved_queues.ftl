@@ -1,17 +1,17 @@
 saved-queues-save = Save a copy
 saved-queues-saving = Saving a copy…
 saved-queues-saved = { $count ->
-    [one] The { $count } message is saved on this computer
+    [one] { $count } message is saved on this computer
    *[other] All { $count } messages are saved on this computer
 }
 saved-queues-saved-part = { $count } of { $waiting } messages are saved on this computer; the server shows no more
 saved-queues-saved-first = The first { $count } messages are saved on this computer; the server shows no more
 saved-queues-saved-nothing = There was nothing to save: the queue is empty
-saved-queues-saved-text = You find it under the queue, among the saved copies
+saved-queues-saved-text = Find it under the queue, among the saved copies
 saved-queues-not-saved = The copy was not saved
 saved-queues-unread = The saved copies cannot be read now
 saved-queues-heading = Saved copies
-saved-queues-none-waited = Nothing waited when this copy was made
+saved-queues-none-waited = The queue was empty when this copy was made
 saved-queues-privacy = These are customers’ messages on this computer. A copy is deleted after some time (see Preferences) unless you keep it for good.
 saved-queues-count = { $count ->
     [one] { $count } message
@@ -44,12 +44,12 @@ clear-queue-copy = Save a copy first ({ $shown } of { $count } can be saved)
 clear-queue-copy-first = Save a copy first (the first { $shown } can be saved)
 clear-queue-copy-text = To look at, or to send again later
 clear-queue-copy-failed = The copy was not saved, so the queue was not cleared
-clear-queue-step-failed = The step could not be written down, so the queue was not cleared
+clear-queue-step-failed = The step could not be saved, so the queue was not cleared
 clear-queue-type-count = To clear without a copy, type { $count }
 saved-queues-search = Search in the copy
 saved-queues-exporting = Being written to a file
 saved-queues-exported-no-dialog = This system has no file dialog, so it was written to { $path }
 file-dialog-title = Save the messages as
 clear-queue-elsewhere = Save elsewhere…
-clear-queue-elsewhere-choosing = Choose where to, in the system’s dialog…
+clear-queue-elsewhere-choosing = Select a place in the system’s dialog…
 clear-queue-elsewhere-text = The messages can be saved to a file of your choice instead. The journal may then lack this clearing.

@@ -1,7 +1,7 @@
 chats-loading = Загружаем чаты…
 chats-none = Чатов нет
 chats-none-text = Чаты появятся здесь, когда на этот номер напишут или с него кому-то напишут
-chats-list-holds = Сервер обновляет этот список раз в минуту: спросить снова можно с { $time }
+chats-list-holds = Сервер обновляет этот список раз в минуту: запросить снова можно после { $time }
 chats-search = { $count ->
     [one] Поиск в { $count } чате
     [few] Поиск в { $count } чатах
@@ -15,23 +15,23 @@ chats-filter-people = Люди
 chats-filter-groups = Группы
 chats-filter-chosen = Выбранные
 chats-filter-run = Из этого задания
-chats-filter-run-failed = Не выполненные
+chats-filter-run-failed = Неудавшиеся
 chats-paste-list = Вставить список…
 chats-open-csv = Открыть CSV…
 chats-chosen = Выбрано: { $count }
-chats-choose-none = Снять
+chats-choose-none = Снять выделение
 chats-choose-shown = Выбрать все показанные: { $count }
 chats-archive-many = { $count ->
-    [one] Отправить { $count } чат в архив…
-    [few] Отправить { $count } чата в архив…
-   *[many] Отправить { $count } чатов в архив…
+    [one] Архивировать { $count } чат…
+    [few] Архивировать { $count } чата…
+   *[many] Архивировать { $count } чатов…
 }
 chats-unarchive-many = Вернуть из архива…
 chats-run-off-running = Дождитесь конца задания этого инстанса или остановите его
 chats-head-name = Имя
 chats-head-chat = Чат
 chats-head-result = Результат
-chats-head-hint = Нажмите, чтобы упорядочить; ещё раз — сначала недавние
+chats-head-hint = Нажмите, чтобы отсортировать; ещё раз — сначала недавние
 chats-nothing-found = Таких чатов нет
 chats-known-archived = в архиве
 chats-known-unread = { $count ->

@@ -1,7 +1,7 @@
 # Что не удалось: начало заголовка, до двоеточия.
 explain-act = { $act ->
     [clear] Очередь не очищена
-    [archive] Чат не отправлен в архив
+    [archive] Чат не архивирован
     [unarchive] Чат не возвращён из архива
     [settings] Настройки не изменены
     [send] Сообщение не отправлено
@@ -13,7 +13,7 @@ explain-act = { $act ->
 
 explain-unknown-outcome-what = { $act ->
     [clear] Неизвестно, очищена ли очередь
-    [archive] Неизвестно, отправлен ли чат в архив
+    [archive] Неизвестно, архивирован ли чат
     [unarchive] Неизвестно, возвращён ли чат из архива
     [settings] Неизвестно, изменены ли настройки
     [send] Неизвестно, отправлено ли сообщение
@@ -22,7 +22,7 @@ explain-unknown-outcome-what = { $act ->
 explain-unknown-outcome-todo = Прежде чем повторять, обновите данные и посмотрите, что там сейчас.
 
 explain-no-archive-what = В { $messenger } нет архива
-explain-no-archive-why = В GREEN-API нельзя отправить чат { $messenger } в архив или вернуть из архива.
+explain-no-archive-why = GREEN-API не архивирует чаты { $messenger } и не возвращает их из архива.
 explain-no-archive-todo = Наведите порядок в чатах в самом приложении { $messenger }.
 
 explain-not-available-what = { explain-act }: в { $messenger } этого нет
@@ -33,20 +33,20 @@ explain-no-client-what = { explain-act }: программа не может о�
 explain-no-client-why = Сообщение компьютера: { $detail }
 explain-no-client-todo = Перезапустите программу. Если не поможет, отправьте этот текст в поддержку.
 
-explain-not-recorded-what = { explain-act }: запрос не отправлен, потому что его не удалось сначала записать
-explain-not-recorded-why = Всё, что меняет что-либо на сервере, до отправки записывается в журнал программы, а журнал записать не удалось. Сообщение компьютера: { $detail }
+explain-not-recorded-what = { explain-act }: запрос не отправлен, потому что не удалось сделать запись в журнале
+explain-not-recorded-why = Каждое изменение на сервере до отправки записывается в журнал программы, а записать в него не удалось. Сообщение компьютера: { $detail }
 explain-not-recorded-todo = Ничего не сделано. Устраните названную причину и повторите.
-explain-not-recorded-full-why = Всё, что меняет что-либо на сервере, до отправки записывается в журнал программы, а диск заполнен.
+explain-not-recorded-full-why = Каждое изменение на сервере до отправки записывается в журнал программы, а диск заполнен.
 explain-not-recorded-full-todo = Ничего не сделано. Освободите место и повторите.
-explain-not-recorded-read-only-why = Всё, что меняет что-либо на сервере, до отправки записывается в журнал программы, а в его папку нельзя писать.
+explain-not-recorded-read-only-why = Каждое изменение на сервере до отправки записывается в журнал программы, а в его папку нельзя писать.
 explain-not-recorded-read-only-todo = Ничего не сделано. Разрешите запись в папку данных и повторите.
-explain-not-recorded-locked-why = Всё, что меняет что-либо на сервере, до отправки записывается в журнал программы, а в него сейчас пишет другая копия программы.
+explain-not-recorded-locked-why = Каждое изменение на сервере до отправки записывается в журнал программы, а программа запущена ещё раз и сейчас пишет в него.
 explain-not-recorded-locked-todo = Ничего не сделано. Повторите чуть позже.
 explain-not-recorded-newer-why = Журнал записан более новой версией программы и оставлен как есть.
 explain-not-recorded-newer-todo = Ничего не сделано. Запустите более новую версию программы.
-explain-not-recorded-computer-why = Всё, что меняет что-либо на сервере, до отправки записывается в журнал программы, а папка данных занята программой на компьютере { $computer }.
+explain-not-recorded-computer-why = Каждое изменение на сервере до отправки записывается в журнал программы, а папка данных занята программой на компьютере { $computer }.
 explain-not-recorded-computer-todo = Ничего не сделано. Закройте программу на { $computer } и повторите.
-explain-not-recorded-no-locks-why = Всё, что меняет что-либо на сервере, до отправки записывается в журнал программы, а диск, на котором лежит папка данных, не поддерживает блокировку файлов.
+explain-not-recorded-no-locks-why = Каждое изменение на сервере до отправки записывается в журнал программы, а диск, на котором лежит папка данных, не поддерживает блокировку файлов.
 explain-not-recorded-no-locks-todo = Ничего не сделано. Запустите программу с --data-dir и папкой на диске этого компьютера.
 
 explain-name-not-found-what = { explain-act }: адрес { $host } не найден
@@ -83,7 +83,7 @@ explain-program-fault-why = Из-за ошибки в программе пре�
 explain-program-fault-todo = Обновите данные и проверьте, что изменилось, прежде чем повторять.
 
 explain-body-too-large-what = { explain-act }: ответ слишком большой
-explain-body-too-large-why = Он больше { $megabytes } МБ, а больше программа не читает.
+explain-body-too-large-why = Он больше { $megabytes } МБ, а больше программа не читает.
 explain-body-too-large-todo = Если это повторится, сообщите в поддержку GREEN-API.
 
 explain-redirected-what = { explain-act }: сервер отправляет на другой адрес
@@ -91,7 +91,7 @@ explain-redirected-why = Программа туда не перешла, пот
 explain-redirected-todo = Сверьте apiUrl с консолью.
 
 explain-html-what = { explain-act }: вместо ответа пришла веб-страница
-explain-html-why = Ответила не GREEN-API, а что-то на пути к ней: страница входа в сеть, прокси или фильтр.
+explain-html-why = Ответил не сервис GREEN-API, а что-то на пути к нему: страница входа в сеть, прокси или фильтр.
 explain-html-todo = { $act ->
     [instance] Проверьте apiUrl. Если он верный, войдите в сеть через браузер или попросите того, кто её обслуживает, разрешить этот адрес.
    *[other] Войдите в сеть через браузер или попросите того, кто её обслуживает, разрешить адрес из apiUrl, затем повторите.
@@ -129,19 +129,19 @@ explain-password-already-linked-why = GREEN-API сообщает, что тел�
 explain-password-already-linked-todo = Чтобы подключить другой телефон, сначала нажмите «Отключить телефон…».
 
 explain-starting-what = { explain-act }: инстанс перезапускается
-explain-starting-why = Перезапуск занимает до 5 минут, например после изменения настроек.
-explain-starting-todo = Повторите через минуту. Если прошло больше 5 минут, перезапустите инстанс на его странице «Аккаунт».
+explain-starting-why = Перезапуск занимает до 5 минут, например после изменения настроек.
+explain-starting-todo = Повторите через минуту. Если прошло больше 5 минут, перезапустите инстанс на его странице «Аккаунт».
 
 explain-starting-or-not-authorized-what = { explain-act }: инстанс перезапускается или телефон не подключён
 explain-starting-or-not-authorized-why = Что из двух верно, сервер не сообщает.
 explain-starting-or-not-authorized-todo = Обновите данные, чтобы увидеть состояние. Если телефон не подключён, подключите его на странице «Аккаунт».
 
 explain-not-authorized-what = { explain-act }: к инстансу не подключён телефон
-explain-not-authorized-why = Без телефона сообщения не уходят и чаты недоступны. Очередь хранится 24 часа.
+explain-not-authorized-why = Без телефона сообщения не уходят и чаты недоступны. Очередь хранится 24 часа.
 explain-not-authorized-todo = Подключите телефон на странице «Аккаунт».
 
 explain-expired-what = { explain-act }: инстанс не оплачен
-explain-expired-why = Оплаченный срок закончился. То же самое сервер сообщает первые 5 минут после создания инстанса.
+explain-expired-why = Оплаченный срок закончился. То же самое сервер сообщает первые 5 минут после создания инстанса.
 explain-expired-todo = Продлите инстанс в консоли. Если он новый, повторите через минуту.
 
 explain-deleted-what = { explain-act }: инстанс удалён
@@ -183,12 +183,12 @@ explain-last-message-why = Либо { $kind ->
 } ещё не писали, либо писали, когда входящие уведомления были выключены.
 explain-last-message-off-why = { explain-last-message-why } У этого инстанса они выключены.
 explain-last-message-on-why = { explain-last-message-why } Сейчас у этого инстанса они включены.
-explain-last-message-todo = Проверьте, тот ли это чат. Когда в него кто-нибудь напишет, его можно будет отправить в архив.
-explain-last-message-off-todo = Если их включить, номер перезапустится и не будет работать до 5 минут, а в архив можно будет отправить только те чаты, в которые напишут после этого.
+explain-last-message-todo = Проверьте, тот ли это чат. Когда в него кто-нибудь напишет, его можно будет архивировать.
+explain-last-message-off-todo = Если их включить, номер перезапустится и не будет работать до 5 минут, а архивировать можно будет только те чаты, в которые напишут после этого.
 
 explain-already-archived-what = Чат уже в архиве
 explain-already-archived-why = Сервер сообщает, что этот чат в архиве.
-explain-already-archived-todo = Если на телефоне он всё ещё среди остальных чатов, верните его из архива и отправьте туда снова.
+explain-already-archived-todo = Если на телефоне он всё ещё среди остальных чатов, верните его из архива и архивируйте снова.
 
 explain-already-unarchived-what = Чат и так не в архиве
 explain-already-unarchived-why = Сервер сообщает, что этого чата нет в архиве.
@@ -203,7 +203,7 @@ explain-chat-id-refused-why = chatId для { $messenger } записывает�
 explain-chat-id-refused-todo = Исправьте chatId.
 
 explain-bad-phone-number-what = { explain-act }: сервер не принимает такой номер телефона
-explain-bad-phone-number-why = Нужен номер из 11 или 12 цифр, который начинается с кода страны.
+explain-bad-phone-number-why = Нужен номер из 11 или 12 цифр, который начинается с кода страны.
 explain-bad-phone-number-todo = Запишите номер с кодом страны, без + и 00.
 
 explain-check-timed-out-what = { explain-act }: { $messenger } не ответил вовремя
@@ -211,7 +211,7 @@ explain-check-timed-out-why = Сервер спросил { $messenger } об э
 explain-check-timed-out-todo = Повторите через минуту.
 
 explain-check-limit-what = { explain-act }: { $messenger } пока не разрешает новые проверки
-explain-check-limit-why = Проверено слишком много номеров. Обычно ограничение длится около 2 часов.
+explain-check-limit-why = Проверено слишком много номеров. Обычно ограничение длится около 2 часов.
 explain-check-limit-todo = Повторите позже. Из-за частых проверок незнакомых номеров аккаунт могут ограничить.
 
 explain-groups-not-supported-what = { explain-act }: это работает только для людей
@@ -232,11 +232,11 @@ explain-bad-address-why = Одно из значений этого инстан
 explain-bad-address-todo = Сверьте idInstance, apiTokenInstance и apiUrl с консолью.
 
 explain-request-too-large-what = { explain-act }: запрос слишком длинный
-explain-request-too-large-why = Сервер принимает до 100 КБ текста.
+explain-request-too-large-why = Сервер принимает до 100 КБ текста.
 explain-request-too-large-todo = Сократите текст.
 
 explain-file-too-large-what = { explain-act }: файл слишком большой
-explain-file-too-large-why = Сервер принимает файлы до 100 МБ.
+explain-file-too-large-why = Сервер принимает файлы до 100 МБ.
 explain-file-too-large-todo = Выберите файл поменьше.
 
 explain-bad-token-what = { explain-act }: токен не подходит к этому инстансу
@@ -294,7 +294,7 @@ explain-server-error-why = Сбой произошёл на стороне GREEN
 explain-server-error-todo = Повторите через минуту. Если не поможет, отправьте ответ сервера в поддержку.
 
 explain-bad-gateway-what = { explain-act }: сервер сейчас недоступен
-explain-bad-gateway-why = GREEN-API перегружена, или там идут технические работы.
+explain-bad-gateway-why = Сервис GREEN-API перегружен, или там идут технические работы.
 explain-bad-gateway-todo = Повторите через минуту. Если не поможет, сообщите в поддержку GREEN-API.
 
 explain-unknown-what = { explain-act }: эта ошибка программе неизвестна

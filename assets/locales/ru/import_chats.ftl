@@ -1,5 +1,5 @@
 import-chats-title = Вставить список чатов
-import-chats-title-file = Чаты из { $name }
+import-chats-title-file = Чаты из «{ $name }»
 import-chats-paste-text = Скопируйте где угодно номера телефонов или chatId и нажмите здесь Ctrl+V
 import-chats-paste-kinds = По одному в строке или ячейки таблицы с любыми столбцами
 import-chats-paste = Вставить
@@ -14,16 +14,16 @@ import-chats-act = { $count ->
 import-chats-act-show = Показать в таблице
 import-chats-keep = Отмена
 import-chats-encoding = Кодировка
-import-chats-delimiter = Что разделяет ячейки
+import-chats-delimiter = Разделитель
 import-chats-delimiter-nothing = По одному в строке
-import-chats-delimiter-tab = Разделены табуляцией
-import-chats-delimiter-semicolon = Разделены ;
-import-chats-delimiter-comma = Разделены ,
-import-chats-delimiter-bar = Разделены |
+import-chats-delimiter-tab = Табуляция
+import-chats-delimiter-semicolon = Точка с запятой (;)
+import-chats-delimiter-comma = Запятая (,)
+import-chats-delimiter-bar = Вертикальная черта (|)
 import-chats-header = Первая строка
-import-chats-header-yes = Первая строка: названия
-import-chats-header-no = Первая строка: чат
-import-chats-column = Где чаты
+import-chats-header-yes = Первая строка — заголовки
+import-chats-header-no = Первая строка — данные
+import-chats-column = Столбец с чатами
 import-chats-column-named = Столбец { $number }: { $title }
 import-chats-column-number = Столбец { $number }
 import-chats-every-cell = Каждая ячейка
@@ -34,9 +34,9 @@ import-chats-chats = { $count ->
    *[many] { $count } чатов
 }
 import-chats-doubtful = { $count ->
-    [one] { $count } номер похож на ошибочный: он попадёт в таблицу, но не будет выбран
-    [few] { $count } номера похожи на ошибочные: они попадут в таблицу, но не будут выбраны
-   *[many] { $count } номеров похожи на ошибочные: они попадут в таблицу, но не будут выбраны
+    [one] { $count } номер похож на ошибочный: попадёт в таблицу, но не будет выбран
+    [few] { $count } номера похожи на ошибочные: попадут в таблицу, но не будут выбраны
+   *[many] { $count } номеров похожи на ошибочные: попадут в таблицу, но не будут выбраны
 }
 import-chats-duplicates = { $count ->
     [one] { $count } строка повторяет чат
@@ -44,22 +44,22 @@ import-chats-duplicates = { $count ->
    *[many] { $count } строк повторяют чат
 }
 import-chats-mistakes = { $count ->
-    [one] { $count } строка не называет чат и пропускается
-    [few] { $count } строки не называют чат и пропускаются
-   *[many] { $count } строк не называют чат и пропускаются
+    [one] В { $count } строке нет чата: пропускается
+    [few] В { $count } строках нет чата: пропускаются
+   *[many] В { $count } строках нет чата: пропускаются
 }
 import-chats-line = Строка { $line }
 import-chats-duplicate-of = Тот же чат, что в строке { $line }
 import-chats-mistake-shortened = Сокращено таблицей: сделайте столбец текстовым и сохраните снова
 import-chats-mistake-rounded = Таблица округлила этот id: последние цифры потеряны
-import-chats-mistake-decimal = Число с дробной частью — не номер телефона
+import-chats-mistake-decimal = Число с дробной частью — не номер телефона
 import-chats-mistake-long = Длиннее любого chatId и номера, показано только начало
 import-chats-refused-empty = Здесь ничего нет
-import-chats-refused-large = { $size } — слишком много: в списке может быть 32 МБ
-import-chats-refused-lines = В списке может быть 100 000 строк
-import-chats-refused-long-line = В нём есть строка длиннее 4 МБ. Запишите по одному чату в строке.
+import-chats-refused-large = Размер списка — { $size }, а можно не больше 32 МБ
+import-chats-refused-lines = В списке может быть не больше 100 000 строк
+import-chats-refused-long-line = В списке есть строка длиннее 4 МБ. Запишите по одному чату в строке.
 import-chats-refused-workbook = Это книга Excel или LibreOffice. Сохраните её там как CSV и откройте тот файл.
-import-chats-refused-not-text = Этот файл — не текст
+import-chats-refused-not-text = Это не текстовый файл
 import-chats-refused-token = Это данные для подключения инстанса, а не список чатов. Они не показываются. Скопируйте список и вставьте его сюда.
-import-chats-unreadable = Файл не читается: { $detail }
+import-chats-unreadable = Не удалось прочитать файл: { $detail }
 import-chats-no-dialog = В этой системе нет диалога выбора файла. Скопируйте список и вставьте его сюда; либо установите zenity или xdg-desktop-portal для своего рабочего стола и повторите.

@@ -1,11 +1,11 @@
 sidebar-journal = Журнал
-journal-text = Что программа просила серверы изменить, новое сверху
+journal-text = Что программа меняла на серверах, новое сверху
 journal-all = Все инстансы
 journal-filter = Инстанс
-journal-unread = Журнал сейчас не читается
+journal-unread = Не удалось прочитать журнал
 journal-empty = Пока ничего не менялось
-journal-empty-text = Очистка, архив, настройки и перезапуски записываются сюда до отправки и ещё раз, когда придёт ответ
-journal-older = Показать старее
+journal-empty-text = Очистка, архив, настройки и перезапуски записываются сюда до отправки запроса и ещё раз, когда придёт ответ
+journal-older = Показать более ранние
 journal-under-way = Выполняется
 journal-done = Выполнено
 journal-refused = Отказано
@@ -14,11 +14,11 @@ journal-unknown = Неизвестно
 journal-done-of = Выполнено: { $done } из { $count }
 journal-clear = Очистка очереди отправки
 journal-clear-notifications = Удаление входящих уведомлений
-journal-archive = Отправка в архив: { $chat }
+journal-archive = Архивация: { $chat }
 journal-archive-many = { $count ->
-    [one] Отправка в архив: { $count } чат
-    [few] Отправка в архив: { $count } чата
-   *[many] Отправка в архив: { $count } чатов
+    [one] Архивация: { $count } чат
+    [few] Архивация: { $count } чата
+   *[many] Архивация: { $count } чатов
 }
 journal-unarchive = Возврат из архива: { $chat }
 journal-unarchive-many = { $count ->
@@ -26,11 +26,11 @@ journal-unarchive-many = { $count ->
     [few] Возврат из архива: { $count } чата
    *[many] Возврат из архива: { $count } чатов
 }
-journal-send = Повторная отправка: { $chat }
+journal-send = Отправка из копии: { $chat }
 journal-send-many = { $count ->
-    [one] Повторная отправка: { $count } сообщение
-    [few] Повторная отправка: { $count } сообщения
-   *[many] Повторная отправка: { $count } сообщений
+    [one] Отправка из копии: { $count } сообщение
+    [few] Отправка из копии: { $count } сообщения
+   *[many] Отправка из копии: { $count } сообщений
 }
 journal-logout = Отключение телефона
 journal-reboot = Перезапуск инстанса
@@ -40,5 +40,5 @@ journal-interval = Интервал отправки: { $interval }
 journal-incoming-on = Включение входящих уведомлений
 journal-incoming-off = Выключение входящих уведомлений
 journal-settings = Изменение настроек
-journal-program-ended = Программа завершилась до того, как пришёл ответ
-trouble-database = О сохранённых копиях и журнале
+journal-program-ended = Программа закрылась раньше, чем пришёл ответ
+trouble-database = Сохранённые копии и журнал

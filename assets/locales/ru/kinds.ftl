@@ -1,7 +1,7 @@
 kind-text = Текст
 kind-file = Файл
 kind-poll = Опрос
-kind-location = Место
+kind-location = Геопозиция
 kind-contact = Контакт
 kind-link = Ссылка
 kind-forward = Пересылка
@@ -25,9 +25,9 @@ kinds-poll = { $count ->
    *[many] { $count } опросов
 }
 kinds-location = { $count ->
-    [one] { $count } место
-    [few] { $count } места
-   *[many] { $count } мест
+    [one] { $count } геопозиция
+    [few] { $count } геопозиции
+   *[many] { $count } геопозиций
 }
 kinds-contact = { $count ->
     [one] { $count } контакт
@@ -66,3 +66,4 @@ content-forward = { $count ->
 }
 recipient-status = Статус · всем
 recipient-group = Группа { $id }
+recipient-group-named = { $name } · группа

@@ -6,28 +6,31 @@ saved-queues-saved = { $count ->
    *[many] Все { $count } сообщений сохранены на этом компьютере
 }
 saved-queues-saved-part = На этом компьютере сохранено сообщений: { $count } из { $waiting }; больше сервер не показывает
-saved-queues-saved-first = На этом компьютере сохранены первые { $count } сообщений; больше сервер не показывает
+saved-queues-saved-first = На этом компьютере сохранено первых сообщений: { $count }; больше сервер не показывает
 saved-queues-saved-nothing = Сохранять нечего: очередь пуста
-saved-queues-saved-text = Копия лежит ниже, в разделе «Сохранённые копии»
+saved-queues-saved-text = Копия ниже, в разделе «Сохранённые копии»
 saved-queues-not-saved = Копия не сохранена
-saved-queues-unread = Сохранённые копии сейчас не читаются
+saved-queues-unread = Не удалось прочитать сохранённые копии
 saved-queues-heading = Сохранённые копии
-saved-queues-none-waited = Когда сохраняли эту копию, ничего не ждало
-saved-queues-privacy = Это сообщения клиентов на этом компьютере. Копия со временем удаляется (срок в настройках), если её не закрепить.
+saved-queues-none-waited = Когда сохраняли эту копию, очередь была пуста
+saved-queues-privacy = Это сообщения клиентов на этом компьютере. Копия со временем удаляется (срок — на странице «Настройки»), если не хранить её бессрочно.
 saved-queues-count = { $count ->
     [one] { $count } сообщение
     [few] { $count } сообщения
    *[many] { $count } сообщений
 }
-saved-queues-count-of = { $count } из { $waiting } сообщений
+saved-queues-count-of = { $waiting ->
+    [one] { $count } из { $waiting } сообщения
+   *[other] { $count } из { $waiting } сообщений
+}
 saved-queues-before-clearing = перед очисткой
 saved-queues-by-hand = вручную
-saved-queues-pinned = закреплена
+saved-queues-pinned = хранится бессрочно
 saved-queues-open = Открыть
 saved-queues-open-it = Открыть копию
 saved-queues-close = Закрыть копию
-saved-queues-pin = Закрепить
-saved-queues-unpin = Открепить
+saved-queues-pin = Хранить бессрочно
+saved-queues-unpin = Хранить до срока
 saved-queues-delete = Удалить…
 saved-queues-delete-title = { $count ->
     [one] Удалить копию с { $count } сообщением?
@@ -46,7 +49,7 @@ saved-queues-export-json = Сохранить как JSON…
 saved-queues-exported = Записано в { $path }
 clear-queue-copy = Сначала сохранить копию (можно сохранить { $shown } из { $count })
 clear-queue-copy-first = Сначала сохранить копию (можно сохранить первые { $shown })
-clear-queue-copy-text = Чтобы потом посмотреть или отправить ещё раз
+clear-queue-copy-text = Чтобы посмотреть или отправить потом
 clear-queue-copy-failed = Копия не сохранена, поэтому очередь не очищена
 clear-queue-step-failed = Этот шаг не удалось записать, поэтому очередь не очищена
 clear-queue-type-count = Чтобы очистить без копии, введите { $count }

@@ -2,6 +2,7 @@
 //! its list.
 
 mod found;
+mod groups;
 #[cfg(test)]
 mod tests;
 
@@ -100,6 +101,7 @@ impl App {
         let at = stored.as_ref().and_then(|stored| stored.chats_at.or(stored.contacts_at));
         if let Some((stored, at)) = stored.zip(at) {
             chats.known.recall(Arc::new(stored), at);
+            self.name_groups(key);
             self.make_found(key);
         }
         if !is_cancelled {
@@ -163,6 +165,7 @@ impl App {
         known.failure = failure;
         if is_news {
             self.keep_chats(key);
+            self.name_groups(key);
             self.make_found(key);
         }
     }

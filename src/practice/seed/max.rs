@@ -5,17 +5,18 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::items::{file, item};
+use super::{Language, Said};
 use crate::practice::chats::Chat;
 use crate::practice::instance::Messenger;
 use crate::practice::seeding::InstanceSeed;
 
-const TEXTS: [&str; 6] = [
-    "Курьер Олег выехал к вам, будет через 25 минут.",
-    "Заказ № 7731 доставлен. Приятного аппетита!",
-    "Мы у подъезда, откройте, пожалуйста, дверь.",
-    "Заказ № 7732 задерживается на 15 минут, извините.",
-    "Your courier is on the way and arrives in 20 minutes.",
-    "Оставили заказ у двери, фото в приложении.",
+const TEXTS: [Said; 6] = [
+    ("Your courier Oleg is on the way and arrives in 25 minutes.", "Курьер Олег выехал к вам, будет через 25 минут."),
+    ("Order no. 7731 is delivered. Enjoy your meal!", "Заказ № 7731 доставлен. Приятного аппетита!"),
+    ("We are at the entrance, please open the door.", "Мы у подъезда, откройте, пожалуйста, дверь."),
+    ("Order no. 7732 will be 15 minutes late, we are sorry.", "Заказ № 7732 задерживается на 15 минут, извините."),
+    ("Your courier is on the way and arrives in 20 minutes.", "Курьер уже в пути, будет через 20 минут."),
+    ("Your order is at the door, see the photo in the app.", "Оставили заказ у двери, фото в приложении."),
 ];
 
 const PEOPLE: [(&str, &str, u64); 6] = [
@@ -33,16 +34,18 @@ fn text(number: usize, chat_id: &str, message: &str) -> Value {
     message
 }
 
-pub fn seed() -> InstanceSeed {
+pub fn seed(language: Language) -> InstanceSeed {
+    let texts = TEXTS.map(|said| language.say(said));
     let mut queue: Vec<Value> =
-        PEOPLE.iter().zip(TEXTS).enumerate().map(|(n, (person, message))| text(n, person.0, message)).collect();
-    let mut receipt = file(3, PEOPLE[3].0, "check-7732.pdf", "Чек по заказу № 7732");
+        PEOPLE.iter().zip(texts).enumerate().map(|(n, (person, message))| text(n, person.0, message)).collect();
+    let mut receipt =
+        file(3, PEOPLE[3].0, "check-7732.pdf", language.say(("Receipt for order no. 7732", "Чек по заказу № 7732")));
     receipt["messageID"] = json!("1763115115408");
     queue[3] = receipt;
     let mut chats: Vec<Chat> = PEOPLE.iter().map(|(id, name, phone)| Chat::person(*id, *name).phone(*phone)).collect();
     chats.push(Chat::group("-70000000000017", "Курьеры · центр"));
-    let later = TEXTS.iter().enumerate().map(|(n, message)| text(20 + n, PEOPLE[n].0, message)).collect();
-    InstanceSeed::new(Messenger::Max, "3100077318", "Delivery bot")
+    let later = texts.iter().enumerate().map(|(n, message)| text(20 + n, PEOPLE[n].0, message)).collect();
+    InstanceSeed::new(Messenger::Max, "3100077318", language.say(("Delivery bot", "Бот доставки")))
         .wid("79267773100@c.us")
         .interval_ms(3000)
         .setting("incomingWebhook", "yes")

@@ -11,13 +11,33 @@ use super::chats::Chat;
 use super::instance::Messenger;
 use super::seeding::InstanceSeed;
 
+/// The language of names of instances and of messages. Contacts and groups keep the names that their owners chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    English,
+    Russian,
+}
+
+/// A text in both languages.
+type Said = (&'static str, &'static str);
+
+impl Language {
+    fn say(self, (english, russian): Said) -> &'static str {
+        match self {
+            Self::English => english,
+            Self::Russian => russian,
+        }
+    }
+}
+
 /// The five instances, in screen order.
-pub fn pictures() -> Vec<InstanceSeed> {
-    let night_shift = InstanceSeed::new(Messenger::WhatsApp, "7105660021", "Night shift")
+pub fn pictures(language: Language) -> Vec<InstanceSeed> {
+    let night_shift = language.say(("Night shift", "Ночная смена"));
+    let night_shift = InstanceSeed::new(Messenger::WhatsApp, "7105660021", night_shift)
         .state("starting")
         .wid("79057770021@c.us")
         .interval_ms(1000);
-    vec![sales::seed(), support::seed(), max::seed(), night_shift, warehouse::seed()]
+    vec![sales::seed(language), support::seed(language), max::seed(language), night_shift, warehouse::seed(language)]
 }
 
 /// A Telegram account, which no screen shows, for programs that use only the server.
@@ -36,7 +56,7 @@ mod tests {
 
     use serde_json::Value;
 
-    use crate::practice::{Clock, World};
+    use crate::practice::{Clock, Language, World};
 
     #[test]
     fn the_five_are_as_in_the_pictures() {
@@ -71,6 +91,21 @@ mod tests {
         let ids: HashSet<_> = queue.iter().map(|item| item["messageID"].as_str().unwrap()).collect();
         assert_eq!(ids.len(), 128);
         assert_eq!(queue[0]["messageID"], "BAE587FA1CECF760");
+    }
+
+    #[test]
+    fn the_messages_are_in_one_language() {
+        let cyrillic = |text: &str| text.chars().any(|c| ('а'..='я').contains(&c));
+        for (language, is_russian) in [(Language::English, false), (Language::Russian, true)] {
+            for instance in World::pictures_in(language).instances() {
+                assert_eq!(cyrillic(&instance.name.to_lowercase()), is_russian, "{}", instance.name);
+                for item in instance.queue.items() {
+                    let said = ["message", "caption"].map(|name| item["body"][name].as_str().unwrap_or_default());
+                    let said: Vec<&str> = said.into_iter().filter(|said| !said.is_empty()).collect();
+                    assert!(said.iter().all(|said| cyrillic(&said.to_lowercase()) == is_russian), "{said:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Support: an account with an empty queue and a few years of chats.
 
+use super::Language;
 use crate::practice::chats::Chat;
 use crate::practice::instance::Messenger;
 use crate::practice::seeding::InstanceSeed;
@@ -109,11 +110,11 @@ fn other(number: usize) -> Chat {
     }
 }
 
-pub fn seed() -> InstanceSeed {
+pub fn seed(language: Language) -> InstanceSeed {
     let mut chats = first();
     let more = CHATS - chats.len();
     chats.extend((0..more).map(other));
-    InstanceSeed::new(Messenger::WhatsApp, "1101822940", "Support")
+    InstanceSeed::new(Messenger::WhatsApp, "1101822940", language.say(("Support", "Поддержка")))
         .wid("79161822940@c.us")
         .setting("outgoingWebhook", "yes")
         .chats(chats)

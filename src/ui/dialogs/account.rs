@@ -11,7 +11,7 @@ use crate::work::replace_number::Act;
 pub fn logout_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let waiting = instance.waiting().number().filter(|count| *count > 0);
     let act = ActButton::danger(tr!("logout-act")).disabled_because(step_off(instance, Act::Unlink));
-    Question::new(tr!("logout-title", name = &instance.record.name))
+    Question::about(instance, tr!("logout-title", name = &instance.record.name))
         .add(Look::Plain, tr!("logout-text"))
         .add(Look::Danger, waiting.map(|count| tr!("logout-waiting", count = count)))
         .ask(ui, &tr!("logout-keep"), act, Action::Logout(instance.key), actions);
@@ -19,7 +19,7 @@ pub fn logout_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
 
 pub fn new_token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let act = ActButton::danger(tr!("new-token-act"));
-    Question::new(tr!("new-token-title", name = &instance.record.name))
+    Question::about(instance, tr!("new-token-title", name = &instance.record.name))
         .add(Look::Plain, tr!("new-token-consequence"))
         .add(Look::Muted, tr!("new-token-elsewhere"))
         .ask(ui, &tr!("new-token-keep"), act, Action::NewToken(instance.key), actions);

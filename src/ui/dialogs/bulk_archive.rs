@@ -2,7 +2,7 @@
 
 use eframe::egui::{RichText, Ui};
 
-use super::{Look, Question, body_ui, foot_ui, title_ui};
+use super::{Look, Question, body_ui, foot_ui, title_ui, whose_ui};
 use crate::green_api::ArchiveDirection::{Archive, Unarchive};
 use crate::green_api::{ArchiveChat, Failure, Method as _};
 use crate::model::{Action, ChatsAction, Instance};
@@ -33,6 +33,7 @@ pub fn bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Actio
             (None, Unarchive) => tr!("bulk-archive-plan-unarchive-title-counting"),
         };
         title_ui(ui, &title);
+        whose_ui(ui, instance);
         let off = plan_ui(ui, instance, plan);
         match direction {
             Archive => {
@@ -140,7 +141,7 @@ pub fn undo_bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<
     };
     let others = current.run.counts.already_so + current.run.counts.found_so;
     let action = Action::Chats(instance.key, ChatsAction::Undo);
-    Question::new(title)
+    Question::about(instance, title)
         .add(Look::Plain, tr!("bulk-archive-undo-text", time = text::day_and_time(current.run.begun)))
         .add(Look::Muted, (others > 0).then(|| tr!("bulk-archive-undo-others", count = others)))
         .ask(ui, &tr!("bulk-archive-undo-keep"), ActButton::accent(act), action, actions);

@@ -5,7 +5,7 @@ use eframe::egui::{
     Vec2,
 };
 
-use super::{body_ui, foot_ui, title_ui};
+use super::{body_ui, foot_ui, title_ui, whose_ui};
 use crate::model::{Action, ChatsAction, Instance, NotRead, ReadList, ReadingList};
 use crate::store::RowId;
 use crate::tr;
@@ -34,6 +34,7 @@ pub fn import_chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, a
             Some(name) => title_ui(ui, &tr!("import-chats-title-file", name = name)),
             None => title_ui(ui, &tr!("import-chats-title")),
         }
+        whose_ui(ui, instance);
         match reading {
             None => paste_ui(ui, actions),
             Some(ReadingList { outcome: None, .. }) => {

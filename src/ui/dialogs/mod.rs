@@ -110,14 +110,20 @@ enum Look {
 
 /// A question that consists of text and two buttons. The dialogs with other content draw the same parts themselves.
 #[must_use = "ask it"]
-struct Question {
+struct Question<'a> {
     title: String,
+    /// The instance that the question is about.
+    about: Option<&'a Instance>,
     body: Vec<(Look, String)>,
 }
 
-impl Question {
+impl<'a> Question<'a> {
     fn new(title: String) -> Self {
-        Self { title, body: Vec::new() }
+        Self { title, about: None, body: Vec::new() }
+    }
+
+    fn about(instance: &'a Instance, title: String) -> Self {
+        Self { about: Some(instance), ..Self::new(title) }
     }
 
     /// Adds a paragraph, if there is one.
@@ -130,6 +136,9 @@ impl Question {
     fn ask(self, ui: &mut Ui, safe: &str, act: ActButton, action: Action, actions: &mut Vec<Action>) {
         let t = Tokens::of(ui);
         title_ui(ui, &self.title);
+        if let Some(instance) = self.about {
+            whose_ui(ui, instance);
+        }
         for (look, words) in self.body {
             ui.label(match look {
                 Look::Plain => font::running(words),
@@ -147,6 +156,15 @@ impl Question {
 /// Draws the title of a dialog.
 fn title_ui(ui: &mut Ui, text: &str) {
     ui.add(Label::new(font::styled(text, font::subtitle())).wrap());
+}
+
+/// Draws the name and id of the instance below the title: two instances may have the same name.
+fn whose_ui(ui: &mut Ui, instance: &Instance) {
+    let muted = Tokens::of(ui).muted;
+    ui.horizontal_wrapped(|ui| {
+        ui.add(Label::new(RichText::new(&instance.record.name).color(muted)).truncate());
+        ui.label(RichText::new(instance.id().as_str()).text_style(TextStyle::Monospace).color(muted));
+    });
 }
 
 /// Draws the content above the foot. It scrolls where the window is too low for it; the foot stays in sight.

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Id, RichText, Ui};
 
-use super::{foot_ui, title_ui};
+use super::{foot_ui, title_ui, whose_ui};
 use crate::explain::explain_vault;
 use crate::model::{Action, History, Instance, Removal};
 use crate::tr;
@@ -19,6 +19,7 @@ pub struct RemoveDialogView {
 pub fn remove_ui(ui: &mut Ui, instance: &Instance, view: &mut RemoveDialogView, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     title_ui(ui, &tr!("remove-title", name = &instance.record.name));
+    whose_ui(ui, instance);
     let text = if instance.practice { tr!("remove-practice-text") } else { tr!("remove-text") };
     ui.label(font::running(text));
     if !instance.practice {
@@ -40,7 +41,7 @@ pub fn remove_ui(ui: &mut Ui, instance: &Instance, view: &mut RemoveDialogView, 
     if failure.is_some() && link(ui, tr!("remove-here")).on_hover_text(tr!("remove-here-hint")).clicked() {
         actions.push(Action::RemoveHere(instance.key, view.history));
     }
-    let act = if failure.is_some() { tr!("try-again") } else { tr!("remove-act", name = &instance.record.name) };
+    let act = if failure.is_some() { tr!("try-again") } else { tr!("remove-act") };
     if foot_ui(ui, &tr!("remove-keep"), ActButton::danger(act).disabled_because(off(instance)), actions) {
         actions.push(Action::Remove(instance.key, view.history));
     }

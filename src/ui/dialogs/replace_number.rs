@@ -17,7 +17,7 @@ pub fn skip_ui(ui: &mut Ui, instance: &Instance, step: Step, actions: &mut Vec<A
     let count = instance.waiting().number().filter(|count| *count > 0 && matches!(step, Step::Clear | Step::Save));
     let act = ActButton::plain(tr!("replace-number-skip-act"));
     let action = Action::Replace(instance.key, ReplaceAction::Skip(step));
-    Question::new(skip_title(step))
+    Question::about(instance, skip_title(step))
         .add(Look::Plain, consequence(step))
         .add(Look::Danger, count.map(|count| tr!("replace-number-clear-skip-count", count = count)))
         .ask(ui, &tr!("replace-number-skip-keep"), act, action, actions);
@@ -41,7 +41,7 @@ pub fn clear_saved_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action
     let off = off.or(under_way).or_else(|| step_off(instance, Act::Clear { before: None }));
     let refused = refusal_words(instance).map(|(what, why)| format!("{what}. {why}"));
     let act = ActButton::danger(tr!("queue-clear-button", count = count)).disabled_because(off);
-    Question::new(tr!("replace-number-clear-saved-title", count = count))
+    Question::about(instance, tr!("replace-number-clear-saved-title", count = count))
         .add(Look::Plain, saved)
         .add(Look::Plain, tr!("clear-queue-text"))
         .add(Look::Danger, refused)
@@ -54,7 +54,7 @@ pub fn clear_notifications_ui(ui: &mut Ui, instance: &Instance, actions: &mut Ve
     let before = seen.and_then(|seen| seen.count.as_ref().ok().copied().flatten());
     let act = ActButton::danger(tr!("replace-number-notifications-act"));
     let action = Action::Replace(instance.key, ReplaceAction::Act(Act::ClearNotifications { before }));
-    Question::new(tr!("replace-number-notifications-title"))
+    Question::about(instance, tr!("replace-number-notifications-title"))
         .add(Look::Strong, before.map(|count| tr!("replace-number-notifications-count", count = count)))
         .add(Look::Plain, tr!("replace-number-notifications-gone"))
         .add(Look::Muted, tr!("replace-number-notifications-final"))
@@ -64,6 +64,11 @@ pub fn clear_notifications_ui(ui: &mut Ui, instance: &Instance, actions: &mut Ve
 pub fn end_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let act = ActButton::plain(tr!("replace-number-end-act"));
     let action = Action::Replace(instance.key, ReplaceAction::End);
-    let question = Question::new(tr!("replace-number-end-title")).add(Look::Plain, tr!("replace-number-end-text"));
-    question.ask(ui, &tr!("replace-number-end-keep"), act, action, actions);
+    Question::about(instance, tr!("replace-number-end-title")).add(Look::Plain, tr!("replace-number-end-text")).ask(
+        ui,
+        &tr!("replace-number-end-keep"),
+        act,
+        action,
+        actions,
+    );
 }

@@ -65,7 +65,7 @@ pub fn stop_ui(ui: &mut Ui, instance: &Instance, run: ResendRunId, actions: &mut
     let counts = counts(instance, run);
     let waiting = counts.waiting;
     let act = ActButton::danger(tr!("resend-stop-act", count = waiting));
-    Question::new(tr!("resend-stop-title"))
+    Question::about(instance, tr!("resend-stop-title"))
         .add(Look::Plain, tr!("resend-stop-text", sent = counts.sent, count = waiting))
         .ask(ui, &tr!("resend-stop-keep"), act, Action::StopResend(instance.key, run), actions);
 }

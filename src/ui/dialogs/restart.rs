@@ -43,6 +43,6 @@ pub fn restart_ui(ui: &mut Ui, instance: &Instance, change: Change, actions: &mu
         Change::Incoming(_) | Change::Reboot => None,
     };
     let act = ActButton::plain(act).disabled_because(off);
-    let question = Question::new(title).add(Look::Plain, tr!("restart-text")).add(Look::Muted, limits);
+    let question = Question::about(instance, title).add(Look::Plain, tr!("restart-text")).add(Look::Muted, limits);
     question.ask(ui, &keep, act, Action::Restart(instance.key, change), actions);
 }

@@ -13,7 +13,7 @@ pub fn delete_saved_queue_ui(ui: &mut Ui, instance: &Instance, id: SavedQueueId,
     let count = list.clone().find(|queue| queue.id == id).map_or(0, |queue| queue.messages);
     let off = instance.resend.uses(id).then(|| tr!("resend-copy-in-use"));
     let act = ActButton::danger(tr!("saved-queues-delete-act", count = count)).disabled_because(off.clone());
-    Question::new(tr!("saved-queues-delete-title", count = count))
+    Question::about(instance, tr!("saved-queues-delete-title", count = count))
         .add(Look::Plain, tr!("saved-queues-delete-text"))
         .add(Look::Danger, off)
         .ask(ui, &tr!("saved-queues-keep"), act, Action::DeleteSavedQueue(instance.key, id), actions);

@@ -5,6 +5,7 @@ use eframe::egui::Ui;
 use super::{Look, Question};
 use crate::model::{Action, Instance, Model};
 use crate::tr;
+use crate::ui::labels;
 use crate::ui::widgets::ActButton;
 
 pub fn unsaved_ui(ui: &mut Ui, then: &Action, actions: &mut Vec<Action>) {
@@ -15,9 +16,8 @@ pub fn unsaved_ui(ui: &mut Ui, then: &Action, actions: &mut Vec<Action>) {
 
 pub fn quit_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let names = |of: fn(&Instance) -> bool| {
-        let names: Vec<&str> =
-            model.instances.iter().filter(|one| of(one)).map(|one| one.record.name.as_str()).collect();
-        names.join(", ")
+        let names = model.instances.iter().filter(|one| of(one)).map(|one| labels::quoted_name(model, one));
+        names.collect::<Vec<_>>().join(", ")
     };
     let (works, unkept) = (model.is_changing_server(), model.has_unkept_token());
     let sends = model.instances.iter().any(|instance| instance.resend.is_sending());

@@ -6,7 +6,8 @@ use eframe::egui::{Id, Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuil
 use jiff::civil::Date;
 
 use super::labels::{outcome, outcome_of_all, title};
-use crate::model::JournalGroup;
+use super::{instance_of, name_of};
+use crate::model::{JournalGroup, Model};
 use crate::store::{JournalRow, Outcome};
 use crate::tr;
 use crate::ui::text;
@@ -24,10 +25,12 @@ pub fn id_of(day: Date, entry: &JournalGroup) -> Id {
 
 /// Draws an entry as one line: time, change, instance, outcome. Once opened, its requests are shown under it; `heights`
 /// has theirs.
-pub fn entry_ui(ui: &mut Ui, id: Id, entry: &JournalGroup, instance: &str, heights: &mut HashMap<Id, RowHeights>) {
+pub fn entry_ui(ui: &mut Ui, id: Id, entry: &JournalGroup, model: &Model, heights: &mut HashMap<Id, RowHeights>) {
+    let of = &entry.newest().instance;
+    let instance = &name_of(model, of);
     let mut open: bool = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let (word, tone) = outcome_of_all(entry);
-    let (title, time) = (title(entry), text::clock_time(entry.newest().begun));
+    let (title, time) = (title(entry, instance_of(model, of)), text::clock_time(entry.newest().begun));
     let head = ui.scope_builder(UiBuilder::new().sense(Sense::click()), |ui| {
         ui.style_mut().interaction.selectable_labels = false;
         ui.horizontal_wrapped(|ui| {

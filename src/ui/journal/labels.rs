@@ -5,11 +5,11 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::green_api::MutatingMethod as M;
-use crate::model::JournalGroup;
+use crate::model::{Instance, JournalGroup};
 use crate::store::Outcome;
 use crate::tr;
-use crate::ui::text;
 use crate::ui::widgets::Tone;
+use crate::ui::{labels, text};
 
 pub fn outcome(outcome: &Outcome) -> (String, Tone) {
     match outcome {
@@ -38,11 +38,15 @@ pub fn outcome_of_all(entry: &JournalGroup) -> (String, Tone) {
 }
 
 /// Returns a title that says what the lines of an entry asked for.
-pub fn title(entry: &JournalGroup) -> String {
+pub fn title(entry: &JournalGroup, instance: Option<&Instance>) -> String {
     let row = entry.newest();
     let asked: Value = serde_json::from_str(&row.asked).unwrap_or_default();
     let count = entry.lines().len();
-    let chat = || text::chat(asked.get("chatId").and_then(Value::as_str).unwrap_or("—"));
+    let chat = || {
+        let id = asked.get("chatId").and_then(Value::as_str).unwrap_or("—");
+        let name = instance.and_then(|instance| instance.chats.groups.name(id));
+        name.map_or_else(|| text::chat(id), |name| tr!("quoted", name = labels::one_line(name)))
+    };
     match &row.method {
         M::ClearMessagesQueue => tr!("journal-clear"),
         M::ClearWebhooksQueue => tr!("journal-clear-notifications"),

@@ -15,7 +15,7 @@ use super::theme::{Tokens, font, size};
 use super::widgets::{ActButton, Banner, Mark, RowHeights, Spinner, Tone, card, divider, drop_down, keyed, page, slot};
 use crate::explain::explain_database;
 use crate::green_api::IdInstance;
-use crate::model::{Action, JournalDay, Model};
+use crate::model::{Action, Instance, JournalDay, Model};
 use crate::tr;
 
 /// State of the page, kept between frames: the heights of what was drawn.
@@ -75,7 +75,7 @@ fn day_ui(ui: &mut Ui, model: &Model, day: &JournalDay, view: &mut JournalView) 
                 if index > 0 {
                     divider(ui);
                 }
-                entry_ui(ui, id, entry, &name_of(model, &entry.newest().instance), &mut view.requests);
+                entry_ui(ui, id, entry, model, &mut view.requests);
             });
         });
     });
@@ -95,9 +95,14 @@ fn filter_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     actions.extend(selected.map(Action::ReadJournal));
 }
 
+/// Returns an instance by its id, unless it was removed.
+fn instance_of<'a>(model: &'a Model, id: &IdInstance) -> Option<&'a Instance> {
+    model.instances.iter().find(|instance| instance.id() == id)
+}
+
 /// Returns the name of an instance with its id; only the id if the instance was removed.
 fn name_of(model: &Model, id: &IdInstance) -> String {
-    match model.instances.iter().find(|instance| instance.id() == id) {
+    match instance_of(model, id) {
         Some(instance) => format!("{} · {id}", instance.record.name),
         None => id.to_string(),
     }

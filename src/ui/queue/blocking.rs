@@ -13,7 +13,7 @@ use crate::work::resend::wrong_recipient;
 pub fn blocking_ui(ui: &mut Ui, instance: &Instance) {
     let Some(message) = instance.blocking_message() else { return };
     let messenger = instance.messenger();
-    let title = tr!("queue-blocking", to = labels::recipient(message, messenger));
+    let title = tr!("queue-blocking", to = labels::recipient(message, instance));
     let wrong = wrong_recipient(message, messenger).map(|why| say(&explain_wrong_recipient(why)));
     let wrong = wrong.map(|why| tr!("queue-blocking-wrong", why = why));
     let text = wrong.into_iter().chain([tr!("queue-blocking-text")]).collect::<Vec<_>>().join("\n");

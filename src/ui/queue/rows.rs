@@ -125,7 +125,7 @@ fn row_ui(
     if response.hovered() || open {
         ui.painter().rect_filled(rect.shrink2(Vec2::new(0.0, 1.0)), 4.0, t.raised);
     }
-    let cells = MessageCells::new(index as i64 + 1, message, instance.messenger());
+    let cells = MessageCells::new(index as i64 + 1, message, instance);
     let note = note(message, instance);
     let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
     let mark = Rect::from_center_size(rect.left_center() + Vec2::new(8.0, 0.0), Vec2::splat(12.0));
@@ -190,7 +190,7 @@ fn details_ui(
             if let Some(chat) = message.chat_id() {
                 ui.horizontal_wrapped(|ui| {
                     ui.label(RichText::new(tr!("queue-detail-to")).color(t.muted));
-                    ui.label(labels::recipient(message, instance.messenger()));
+                    ui.label(labels::recipient(message, instance));
                     ui.label(RichText::new(labels::one_line(chat)).text_style(TextStyle::Monospace).color(t.muted));
                 });
             }

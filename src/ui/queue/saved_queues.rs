@@ -44,7 +44,7 @@ impl SavedQueueSearch {
         let looked_for = Some((id, sought));
         if self.looked_for != looked_for {
             let sought = looked_for.as_ref().map_or("", |(_, sought)| sought);
-            let holds = |message: &&QueuedMessage| labels::holds(message, instance.messenger(), sought);
+            let holds = |message: &&QueuedMessage| labels::holds(message, instance, sought);
             self.found = Arc::new(messages.iter().filter(holds).cloned().collect());
             self.looked_for = looked_for;
         }

@@ -118,7 +118,7 @@ impl Index {
             let Some(chat) = message.chat_id() else { continue };
             match self.chats.iter_mut().find(|(id, _, _)| id == chat) {
                 Some((_, _, number)) => *number += 1,
-                None => self.chats.push((chat.to_owned(), labels::recipient(message, instance.messenger()), 1)),
+                None => self.chats.push((chat.to_owned(), labels::recipient(message, instance), 1)),
             }
         }
         self.kinds.sort_by_key(|(_, number)| std::cmp::Reverse(*number));

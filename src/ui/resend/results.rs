@@ -111,7 +111,7 @@ fn unknown_ui(
     };
     for one in unknown.indices.iter().filter_map(|index| overview.candidates.get(*index)).take(MAX_LINES) {
         let position = text::number(i64::from(one.position));
-        let to = labels::recipient(&one.message, instance.messenger());
+        let to = labels::recipient(&one.message, instance);
         let why = one.state.as_ref().and_then(explain_item).map(|text| say(&text)).unwrap_or_default();
         ui.add(Label::new(format!("{position}. {to}: {}", labels::content(&one.message))).truncate());
         keyed(ui, one.position, |ui| {

@@ -79,7 +79,7 @@ fn row_ui(
         }
         paint_tick(ui, rect, 2.0, ticked == Some(true));
     }
-    let cells = MessageCells::new(i64::from(candidate.position), message, instance.messenger());
+    let cells = MessageCells::new(i64::from(candidate.position), message, instance);
     let said = said(candidate, instance, now);
     let text = if candidate.not_sendable.is_some() { t.muted } else { t.text };
     let (colour, _) = said.tone.colours(t);

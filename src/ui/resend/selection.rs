@@ -42,7 +42,7 @@ impl Filter {
         let message = &candidate.message;
         let of_kind = self.kind.as_ref().is_none_or(|kind| *kind == message.kind);
         let of_chat = self.chat.as_ref().is_none_or(|chat| message.chat_id() == Some(chat.as_str()));
-        of_kind && of_chat && labels::holds(message, instance.messenger(), &self.typed)
+        of_kind && of_chat && labels::holds(message, instance, &self.typed)
     }
 }
 

@@ -27,7 +27,8 @@ impl SearchStep {
     }
 }
 
-/// Returns the byte ranges of the first `most` occurrences of `query` in `text`, ignoring case.
+/// Returns the byte ranges of the first `most` occurrences of `query` in `text`, ignoring case. A no-break space equals a
+/// space.
 pub fn find(text: &str, query: &str, most: usize) -> Vec<Range<usize>> {
     let query: Vec<char> = query.chars().map(lower).collect();
     let Some(&first) = query.first() else {
@@ -62,10 +63,22 @@ fn length_at(text: &str, query: &[char]) -> Option<usize> {
 }
 
 fn lower(character: char) -> char {
-    if character.is_ascii() {
-        character.to_ascii_lowercase()
-    } else {
+    match character {
+        '\u{a0}' => ' ',
+        _ if character.is_ascii() => character.to_ascii_lowercase(),
         // A few letters become two characters; comparing the first of them is enough.
-        character.to_lowercase().next().unwrap_or(character)
+        _ => character.to_lowercase().next().unwrap_or(character),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn a_no_break_space_is_found_as_a_space() {
+        let text = "До 5\u{a0}минут, затем ещё 5 минут";
+        let found: Vec<&str> = find(text, "5 МИНУТ", 9).into_iter().map(|within| &text[within]).collect();
+        assert_eq!(found, ["5\u{a0}минут", "5 минут"]);
     }
 }

@@ -96,7 +96,7 @@ pub fn duration(span: Duration) -> String {
 /// Formats a rough span for planning: "40 s", "32 min", "2 h 5 min", "3 d 4 h".
 pub fn rough_duration(span: Duration) -> String {
     let seconds = span.as_secs();
-    let (s, min, h, d) = (unit("s", "с"), unit("min", "мин"), unit("h", "ч"), unit("d", "д"));
+    let (s, min, h, d) = (unit("s", "с"), unit("min", "мин"), unit("h", "ч"), unit("d", "дн."));
     let pair = |big: u64, big_unit: &str, small: u64, small_unit: &str| {
         if small == 0 {
             format!("{big}\u{a0}{big_unit}")
@@ -128,10 +128,10 @@ pub fn age(at: Timestamp) -> String {
     }
 }
 
-/// Formats a date and time: "2026-11-21 09:52" in English, "21.11.2026 09:52" in Russian, with a no-break space.
+/// Formats a date and time with no-break spaces: "21 Nov 2026, 09:52" in English, "21.11.2026, 09:52" in Russian.
 pub fn date_time(at: Timestamp) -> String {
     let zoned = told(at).to_zoned(TimeZone::system());
-    let pattern = unit("%Y-%m-%d\u{a0}%H:%M", "%d.%m.%Y\u{a0}%H:%M");
+    let pattern = unit("%-d\u{a0}%b\u{a0}%Y,\u{a0}%H:%M", "%d.%m.%Y,\u{a0}%H:%M");
     zoned.strftime(pattern).to_string()
 }
 
@@ -182,9 +182,10 @@ fn day_of_year(date: Date) -> String {
 
 /// Formats a number of bytes: "812 B", "4.1 MB".
 pub fn bytes(count: usize) -> String {
+    // The next unit begins where the rounded value would have four digits.
     let (value, name) = match count {
         0..=999 => return format!("{count}\u{a0}{}", unit("B", "Б")),
-        1_000..=999_999 => (count as f64 / 1e3, unit("kB", "кБ")),
+        1_000..=999_949 => (count as f64 / 1e3, unit("kB", "кБ")),
         _ => (count as f64 / 1e6, unit("MB", "МБ")),
     };
     let text = format!("{value:.1}");
@@ -212,9 +213,13 @@ mod tests {
         assert_eq!(rough_duration(Duration::from_secs(128 * 15)), "32\u{a0}min");
         assert_eq!(rough_duration(Duration::from_secs(7500)), "2\u{a0}h 5\u{a0}min");
         assert_eq!(duration(Duration::from_millis(184)), "184\u{a0}ms");
+        assert_eq!(bytes(999), "999\u{a0}B");
+        assert_eq!(bytes(999_949), "999.9\u{a0}kB");
+        assert_eq!(bytes(999_950), "1.0\u{a0}MB");
         set_language(Language::Russian);
         assert_eq!(interval(Duration::from_millis(500)), "0,5\u{a0}с");
         assert_eq!(number(-1234567), "−1\u{a0}234\u{a0}567");
+        assert_eq!(rough_duration(Duration::from_secs(273_600)), "3\u{a0}дн. 4\u{a0}ч");
         assert_eq!(percent(0.14), "14\u{a0}%");
         assert_eq!(percent(1.25), "125\u{a0}%");
     }
@@ -228,6 +233,15 @@ mod tests {
                 assert!(!text.contains(' ') && text.contains('\u{a0}'), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn a_date_is_written_as_its_language_does() {
+        let at = Timestamp::from_second(1_763_718_720).unwrap();
+        set_language(Language::English);
+        assert!(date_time(at).starts_with("21\u{a0}Nov\u{a0}2025,\u{a0}"), "{}", date_time(at));
+        set_language(Language::Russian);
+        assert!(date_time(at).starts_with("21.11.2025,\u{a0}"), "{}", date_time(at));
     }
 
     #[test]

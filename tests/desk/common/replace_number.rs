@@ -32,7 +32,7 @@ pub fn at(window: &mut Window, wanted: Step) {
 
 #[track_caller]
 pub fn stop(window: &mut Window) {
-    window.click("They are paused");
+    window.click("I have paused them");
     at(window, Step::Save);
 }
 
@@ -51,8 +51,8 @@ pub fn clear(window: &mut Window) {
 
 #[track_caller]
 pub fn clear_notifications(window: &mut Window) {
-    window.click("Clear the notifications…");
-    window.click("Clear the notifications");
+    window.click("Delete the notifications…");
+    window.click("Delete the notifications");
 }
 
 #[track_caller]

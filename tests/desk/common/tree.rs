@@ -1,5 +1,6 @@
 //! The window as assistive technology sees it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use eframe::egui::accesskit::{NodeId, Role, Toggled};
@@ -25,8 +26,10 @@ pub struct Item {
 }
 
 impl Item {
+    /// Whether its name or content has this text; a no-break space counts as a space.
     pub fn says(&self, text: &str) -> bool {
-        self.label.contains(text) || self.value.contains(text)
+        let text = plain(text);
+        plain(&self.label).contains(text.as_ref()) || plain(&self.value).contains(text.as_ref())
     }
 
     pub fn is_operable(&self) -> bool {
@@ -36,6 +39,11 @@ impl Item {
     pub fn is_field(&self) -> bool {
         matches!(self.role, Role::TextInput | Role::PasswordInput | Role::MultilineTextInput)
     }
+}
+
+/// Returns a text with spaces instead of no-break spaces.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if text.contains('\u{a0}') { Cow::Owned(text.replace('\u{a0}', " ")) } else { Cow::Borrowed(text) }
 }
 
 /// Returns everything in the accessibility tree, in tree order.

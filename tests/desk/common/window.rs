@@ -15,7 +15,7 @@ use instance_desk::model::{Instance, Model};
 use instance_desk::ui::{theme, window_title};
 use tempfile::TempDir;
 
-use super::tree::{Ids, Item, ids, in_words, items};
+use super::tree::{Ids, Item, ids, in_words, items, plain};
 
 /// Maximum wait for anything to appear.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -199,7 +199,7 @@ impl Window {
     pub fn see(&mut self, text: &str) -> String {
         self.until(text, |window| {
             let found = window.items().into_iter().find(|item| item.says(text))?;
-            Some(if found.label.contains(text) { found.label } else { found.value })
+            Some(if plain(&found.label).contains(plain(text).as_ref()) { found.label } else { found.value })
         })
     }
 

@@ -38,20 +38,20 @@ fn what_is_chosen_by_chat_by_kind_and_by_hand_is_sent_and_nothing_else() {
     pick(&mut window, "Kind", "File · 2");
     pick(&mut window, "Chat", "+7\u{a0}912\u{a0}345-67-89 · 2");
     assert_eq!(boxes(&window).len(), 1);
-    window.click_on(Role::CheckBox, "Choose the 1 that is shown");
-    window.see("1 message chosen");
+    window.click_on(Role::CheckBox, "Select 1 shown");
+    window.see("1 message selected");
     window.see("One every 15\u{a0}s: about 15\u{a0}s");
     // Select texts by search, and deselect one in its row.
     pick(&mut window, "Kind", "All kinds");
     pick(&mut window, "Chat", "All chats");
     window.fill("Search these messages", "T");
     window.fill("Search these messages", "four");
-    window.click_on(Role::CheckBox, "Choose the 1 that is shown");
+    window.click_on(Role::CheckBox, "Select 1 shown");
     window.fill("Search these messages", "three");
-    window.click_on(Role::CheckBox, "Choose the 1 that is shown");
-    window.see("3 messages chosen");
+    window.click_on(Role::CheckBox, "Select 1 shown");
+    window.see("3 messages selected");
     window.click_on(Role::CheckBox, "5. Text, +7\u{a0}999\u{a0}204-77-18: three");
-    window.see("2 messages chosen");
+    window.see("2 messages selected");
 
     window.click("Send 2 messages again…");
     window.see("1 file · 1 text, to 2 chats");
@@ -102,9 +102,9 @@ fn what_may_arrive_twice_says_so_and_is_chosen_only_by_itself() {
     window.see(&row(3, ". Still in the queue"));
     window.see("2 messages were queued again from another copy, or may have been");
     window.see("1 message still waits in GREEN-API’s queue");
-    window.see("3 that may arrive twice are chosen one by one only");
-    window.click_on(Role::CheckBox, "Choose the 1 that is shown");
-    window.see("1 message chosen");
+    window.see("3 that may arrive twice must be selected one by one");
+    window.click_on(Role::CheckBox, "Select 1 shown");
+    window.see("1 message selected");
     window.click("Send 1 message again…");
     window.see("Customers get them as the queue is sent");
     window.see_no_more("1 message was queued again from another copy");
@@ -124,14 +124,14 @@ fn rows_are_chosen_by_keyboard_too() {
     let mut window = open(&home);
     let row = |position: usize| format!("{position}. Text, +7\u{a0}999\u{a0}204-77-18: Order {position}");
     window.click_on(Role::CheckBox, &row(1));
-    window.see("1 message chosen");
+    window.see("1 message selected");
     while window.focused().is_none_or(|item| item.label != row(2)) {
         window.press(Key::Tab);
     }
     window.press(Key::Space);
-    window.see("2 messages chosen");
+    window.see("2 messages selected");
     window.press(Key::Space);
-    window.see("1 message chosen");
+    window.see("1 message selected");
 }
 
 #[test]
@@ -260,7 +260,7 @@ fn a_number_that_is_not_authorized_gets_nothing_to_send() {
     let (home, _) = home(&gateway, texts(2), 1);
     let mut window = open(&home);
     window.see("The number does not send now: not authorized");
-    window.click_on(Role::CheckBox, "Choose all 2 that are shown");
+    window.click_on(Role::CheckBox, "Select all 2 shown");
     window.see("The number sends nothing now");
     assert!(window.find(Role::Button, "Send 2 messages again…").unwrap().off);
     gateway.control.authorize(SALES, "79851112233@c.us");
@@ -287,7 +287,7 @@ fn a_suspended_whatsapp_number_gets_nothing_to_send() {
     window.see("go out from this number when the restriction ends");
     window.see("The restriction lasts until");
     window.assert_not_shown("whichever number is linked next");
-    window.click_on(Role::CheckBox, "Choose all 2 that are shown");
+    window.click_on(Role::CheckBox, "Select all 2 shown");
     window.see("The number sends nothing now");
     assert!(window.find(Role::Button, "Send 2 messages again…").unwrap().off);
 }
@@ -297,7 +297,7 @@ fn a_number_that_is_suspended_meanwhile_keeps_what_it_would_send() {
     let gateway = gateway();
     let (home, _) = home(&gateway, texts(2), 1);
     let mut window = open(&home);
-    window.click_on(Role::CheckBox, "Choose all 2 that are shown");
+    window.click_on(Role::CheckBox, "Select all 2 shown");
     window.click("Send 2 messages again…");
     window.button("Send 2 messages again");
     window.settled();
@@ -314,7 +314,7 @@ fn a_copy_of_an_empty_queue_says_so_and_offers_nothing_to_send() {
     let mut window = home.open();
     window.settled();
     window.click("Open");
-    window.see("Nothing waited when this copy was made");
+    window.see("The queue was empty when this copy was made");
     window.assert_not_shown("Send again…");
     window.assert_not_shown("Nothing found");
 }
@@ -329,7 +329,7 @@ fn a_copy_that_is_gone_is_told() {
     window.button("Send again…");
     super::database(&home).run_blocking(move |tables| tables.delete_queue(queue)).unwrap();
     window.click("Send again…");
-    window.see("This copy is not there any more");
+    window.see("This copy no longer exists");
     window.click("Back to the queue");
-    window.see("Nothing waits to be sent");
+    window.see("The queue is empty");
 }

@@ -26,12 +26,12 @@ fn a_message_that_is_listed_twice_is_shown_once_with_a_note_and_sent_once() {
     window.settled();
     gateway.control.clear_faults();
     window.click("Refresh");
-    window.see("Nothing waits to be sent");
+    window.see("The queue is empty");
     window.click("Open the copy");
     window.see(first);
     window.click("Send again…");
     window.see(first);
-    window.click_on(Role::CheckBox, "Choose all 2 that are shown");
+    window.click_on(Role::CheckBox, "Select all 2 shown");
     window.click("Send 2 messages again…");
     window.click("Send 2 messages again");
     window.see("All 2 messages are queued again");
@@ -51,12 +51,12 @@ fn recipients_that_cannot_be_right_are_named_and_chosen_by_hand_only() {
         "6 messages have a recipient that cannot be right (0202220000@g.us, 791234567891582555047@g.us, \
          9123456789@c.us, 12@lid, null@c.us…). GREEN-API takes such messages, and they can block the queue.",
     );
-    window.see("6 whose recipient cannot be right are chosen one by one only");
+    window.see("6 whose recipient cannot be right must be selected one by one");
     for why in ["No group has such an id", "Not an international number", "Too short for a lid", "Not a chatId"] {
         window.see(why);
     }
-    window.click_on(Role::CheckBox, "Choose the 1 that is shown");
-    window.see("1 message chosen");
+    window.click_on(Role::CheckBox, "Select 1 shown");
+    window.see("1 message selected");
     window.click("Send 1 message again…");
     window.see("Customers get them as the queue is sent");
     window.see_no_more("1 message has a recipient that cannot be right");
@@ -77,7 +77,7 @@ fn a_device_of_a_person_is_sent_to_as_the_person() {
     let mut window = open(&home);
     window.see("1. Text, +7\u{a0}999\u{a0}204-77-18: Order 1");
     window.assert_not_shown("a recipient that cannot be right");
-    window.click_on(Role::CheckBox, "Choose the 1 that is shown");
+    window.click_on(Role::CheckBox, "Select 1 shown");
     window.click("Send 1 message again…");
     window.click("Send 1 message again");
     window.see("1 message is queued again");

@@ -78,14 +78,14 @@ pub fn open(home: &Home) -> Window {
     window.settled();
     window.click("Open");
     window.click("Send again…");
-    window.see("Choose what should still go out");
+    window.see("Select what should still go out");
     window.settled();
     window
 }
 
 /// Selects every message that is shown, and confirms.
 pub fn send_all(window: &mut Window, count: usize) {
-    window.click_on(eframe::egui::accesskit::Role::CheckBox, &format!("Choose all {count} that are shown"));
+    window.click_on(eframe::egui::accesskit::Role::CheckBox, &format!("Select all {count} shown"));
     window.click(&format!("Send {count} messages again…"));
     window.see("Customers get them as the queue is sent");
     window.click(&format!("Send {count} messages again"));

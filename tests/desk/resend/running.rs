@@ -66,26 +66,25 @@ fn a_run_is_paused_goes_on_and_is_stopped() {
     window.see("Sending again is paused");
     window.click("Go on…");
     let answer = gateway.control.hold("sendMessage");
-    window.click(&format!("Send the {} that wait", 6 - before));
+    window.click(&format!("Send the remaining {}", 6 - before));
     until_sent(&mut window, &gateway, before + 1);
     window.click("Stop…");
     window.see("Stop sending again?");
     assert_eq!(window.focused().unwrap().label, "Do not stop");
     press_start(&mut window, "Leave ");
     answer.open();
-    window.see("Stopped: what waited stays unsent");
+    window.see("Stopped: the rest was not sent");
     window.settled();
     assert_eq!(gateway.times("sendMessage"), before + 1);
     // They can be selected again, but none is selected automatically.
     window.see("Stopped, not sent");
-    window.assert_not_shown("that wait");
+    window.assert_not_shown("Send the remaining");
     let runs = database(&home).run_blocking(|tables| tables.resend_runs(None)).unwrap();
     assert!(runs[0].stopped && runs[0].queue == queue);
     let mut left: Vec<String> = (1..=6).map(|number| format!("Order {number}")).collect();
     left.retain(|words| !sent(&gateway).contains(words));
     let count = left.len();
-    let all =
-        if count == 1 { "Choose the 1 that is shown".into() } else { format!("Choose all {count} that are shown") };
+    let all = if count == 1 { "Select 1 shown".into() } else { format!("Select all {count} shown") };
     window.click_on(Role::CheckBox, &all);
     let s = if count == 1 { "" } else { "s" };
     window.click(&format!("Send {count} message{s} again…"));
@@ -117,8 +116,8 @@ fn an_interrupted_run_is_found_at_the_next_start_and_goes_on_only_when_asked() {
     assert_eq!(gateway.times("sendMessage"), 3, "nothing goes on by itself");
     window.click("Go on…");
     window.see("The program ended before the answer came");
-    window.assert_not_shown("Choose all");
-    window.click("Send the 2 that wait");
+    window.assert_not_shown("Select all");
+    window.click("Send the remaining 2");
     window.see("Sending again has ended; not everything was queued");
     window.see("4 queued again · 1 not known");
     assert_eq!(gateway.times("sendMessage"), 5);
@@ -149,7 +148,7 @@ fn the_last_message_of_a_run_that_was_cut_off_is_told_until_it_is_closed() {
     let mut window = home.open();
     window.settled();
     window.see(told);
-    window.see("Whether it was queued again is not known.");
+    window.see("It is not known whether it was queued again.");
     window.click("Close");
     window.see_no_more(told);
     window.click("Open");
@@ -189,7 +188,7 @@ fn a_number_that_gets_blocked_in_the_middle_pauses_the_run() {
     send_all(&mut window, 40);
     until_sent(&mut window, &gateway, 1);
     gateway.control.set_state(SALES, "blocked");
-    window.see("Paused: the number does not send any more (blocked)");
+    window.see("Paused: the number no longer sends (blocked)");
     window.settled();
     assert!(gateway.times("sendMessage") < 20, "the state is looked at again and again");
     let off = window.items().into_iter().find(|item| item.label.starts_with("Send the ")).unwrap().off;
@@ -233,9 +232,9 @@ fn one_run_at_a_time_and_its_copy_is_not_deleted() {
     });
     window.click("Send again…");
     window.see("Messages of another saved copy are still to be sent");
-    window.assert_not_shown("Choose all");
+    window.assert_not_shown("Select all");
     window.click("Show");
-    window.see("Send the 2 that wait");
+    window.see("Send the remaining 2");
     window.click("Back to the queue");
     window.click("Close the copy");
     press_nth(&mut window, "Delete…", 1);
@@ -268,7 +267,7 @@ fn a_run_of_another_copy_of_the_program_is_left_to_it() {
     window.see("Another copy of this program is sending from this instance");
     window.assert_not_shown("Stop…");
     window.click("Go on…");
-    assert!(window.until("the act", |window| window.find(Role::Button, "Send the 3 that wait")).off);
+    assert!(window.until("the act", |window| window.find(Role::Button, "Send the remaining 3")).off);
     drop(other);
     // A process that has ended holds no claim; a refresh detects that.
     window.until("its end", |_| {
@@ -278,7 +277,7 @@ fn a_run_of_another_copy_of_the_program_is_left_to_it() {
     // A refresh while something is being asked does nothing.
     window.settled();
     window.press(eframe::egui::Key::F5);
-    window.click("Send the 3 that wait");
+    window.click("Send the remaining 3");
     window.see("All 3 messages are queued again");
 }
 
@@ -292,7 +291,7 @@ fn a_removed_instance_leaves_nothing_to_be_sent() {
     window.settled();
     window.click("More actions");
     window.click("Remove instance…");
-    window.click("Remove Sales");
+    window.click("Remove the instance");
     window.until("its end", |window| window.model().instances.is_empty().then_some(()));
     window.until("no run", |_| {
         let runs = database(&home).run_blocking(|tables| tables.resend_runs(None)).unwrap();
@@ -311,7 +310,7 @@ fn a_restricted_max_account_writes_to_its_contacts_and_pauses_after_three_refusa
     save_of(&home, Messenger::Max, messages, 1);
     let mut window = open(&home);
     window.see("Only people saved in the account’s contacts get messages");
-    window.click_on(Role::CheckBox, "Choose all 6 that are shown");
+    window.click_on(Role::CheckBox, "Select all 6 shown");
     window.click("Send 6 messages again…");
     window.see("MAX has temporarily restricted this account. Only people saved in the account’s contacts get messages");
     window.click("Send 6 messages again");
@@ -322,7 +321,7 @@ fn a_restricted_max_account_writes_to_its_contacts_and_pauses_after_three_refusa
     // Only one button refreshes, although the outcome and the state above the messages each need it.
     window.button("Refresh");
     window.see("The account is restricted, and the recipient is not in its contacts");
-    window.click("Send the 1 that waits");
+    window.click("Send the remaining 1");
     window.see("Sending again has ended; not everything was queued");
     assert_eq!(gateway.times("sendMessage"), 6);
 }

@@ -64,7 +64,7 @@ fn answers_that_do_not_come_pause_the_run_after_three() {
     assert_eq!(gateway.times("sendMessage"), 3);
     // Unknown messages are not resent while the rest of the run waits.
     assert!(window.items().iter().filter(|item| item.label.contains("once more…")).all(|item| item.off));
-    window.click("Send the 2 that wait");
+    window.click("Send the remaining 2");
     window.see("2 queued again · 3 not known");
     window.settled();
     assert_eq!(gateway.times("sendMessage"), 5);
@@ -96,7 +96,7 @@ fn the_network_that_is_away_sends_nothing_and_says_so() {
     let (home, _) = home(&gateway, texts(2), 1);
     let mut window = open(&home);
     gateway.go_away();
-    window.click_on(eframe::egui::accesskit::Role::CheckBox, "Choose all 2 that are shown");
+    window.click_on(eframe::egui::accesskit::Role::CheckBox, "Select all 2 shown");
     window.click("Send 2 messages again…");
     window.settled();
     window.click("Send 2 messages again");

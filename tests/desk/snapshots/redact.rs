@@ -1,10 +1,9 @@
 //! Masks in a snapshot whatever differs between two runs: times, durations, ports, folders, the program's version.
 
 /// Forms of a moment, longest first; `0` is any digit.
-const MOMENTS: [&str; 6] =
-    ["0000-00-00 00:00:00", "0000-00-00~00:00", "00.00.0000 00:00:00", "00.00.0000~00:00", "00:00:00", "00:00"];
+const MOMENTS: [&str; 5] = ["0000-00-00 00:00:00", "00.00.0000 00:00:00", "00.00.0000,~00:00", "00:00:00", "00:00"];
 
-const UNITS: [&str; 10] = ["ms", "s", "min", "h", "d", "мс", "с", "мин", "ч", "д"];
+const UNITS: [&str; 10] = ["ms", "s", "min", "h", "d", "мс", "с", "мин", "ч", "дн."];
 
 const HOST: &str = "127.0.0.1:";
 
@@ -34,13 +33,16 @@ fn mask_at(text: &str) -> Option<(&'static str, usize)> {
     moment().or_else(port).or_else(id).or_else(|| Some(("<duration>", duration(text)?)))
 }
 
-/// Returns the length of a moment such as `21.11.2026~09:52` or `21~Nov~at~09:53`.
+/// Returns the length of a moment such as `21.11.2026,~09:52`, `21~Nov~2026,~09:52` or `21~Nov~at~09:53`.
 fn day_and_time(text: &str) -> Option<usize> {
     let moment = |text: &str| MOMENTS.iter().find(|form| is_like(text, form)).map(|form| form.len());
     moment(text).or_else(|| {
-        let (day, separator) = (digits(text), ["~at~", "~в~"].into_iter().find(|separator| text.contains(separator))?);
+        let (day, separator) =
+            (digits(text), ["~at~", "~в~", ",~"].into_iter().find(|separator| text.contains(separator))?);
         let (before, after) = text.split_once(separator)?;
         let month = before.get(day..)?.strip_prefix([' ', '~'])?;
+        let month =
+            month.split_once('~').filter(|(_, year)| digits(year) == year.len()).map_or(month, |(month, _)| month);
         let is_day = matches!(day, 1 | 2) && month.chars().all(char::is_alphabetic);
         is_day.then_some(before.len() + separator.len() + moment(after)?)
     })
@@ -71,8 +73,9 @@ fn what_differs_between_runs_is_masked_and_nothing_else() {
     for (words, expected) in [
         ("GET · 1.2\\u{a0}s · 09:52:07", "GET · <duration> · <time>"),
         ("2\\u{a0}ч 5\\u{a0}мин, 0,5\\u{a0}с", "<duration> <duration>, <duration>"),
-        ("21.11.2026\\u{a0}09:52, 2026-11-21 09:52:11.", "<time>, <time>."),
+        ("21.11.2026,\\u{a0}09:52, 2026-11-21 09:52:11.", "<time>, <time>."),
         ("on 28\\u{a0}Nov\\u{a0}at\\u{a0}09:52, 1\\u{a0}мая\\u{a0}в\\u{a0}09:52", "on <time>, <time>"),
+        ("21\\u{a0}Nov\\u{a0}2026,\\u{a0}09:52 · 1.2\\u{a0}s", "<time> · <duration>"),
         ("http://127.0.0.1:40123/waInstance7103004512", "http://127.0.0.1:<port>/waInstance7103004512"),
         ("\"Queued, idMessage 3EB0615388F64C130003\"", "\"Queued, idMessage <id>\""),
         ("/tmp/x/data, 12\\u{a0}сообщений", "<home>/data, 12~сообщений"),

@@ -11,7 +11,7 @@ async fn a_blocked_queue_is_shown_cleared_and_empty() {
     let shown = practice.get(SALES, "showMessagesQueue").await.json();
     assert_eq!(shown.as_array().unwrap().len(), 128);
     assert_eq!(shown[0]["messageID"], "BAE587FA1CECF760");
-    assert_eq!(shown[3]["body"]["message"], "Машина 3 выехала");
+    assert_eq!(shown[3]["body"]["message"], "Truck 3 has left");
     assert_eq!(practice.get(SALES, "getMessagesCount").await.text, r#"{"count":128}"#);
 
     let cleared = practice.get(SALES, "clearMessagesQueue").await;

@@ -68,7 +68,7 @@ pub fn ended_title(run: &ArchiveRun, count: u32) -> String {
     }
 }
 
-/// "2 archived · 1 already so · 1 not possible · 33 to do".
+/// "2 archived · 1 needed no change · 1 failed · 33 to do".
 pub fn counts(counts: &ArchiveCounts, direction: ArchiveDirection) -> Vec<String> {
     let done = |count: u32| match direction {
         ArchiveDirection::Archive => tr!("bulk-archive-count-archived", count = count),
