@@ -27,11 +27,11 @@ class Tour(Visit):
 
 def connecting(program, folder, language):
     with Tour(program, folder, language) as tour:
-        tour.types("form-name", "Sales")
+        tour.types("form-name", tour.name("Sales"))
         tour.types("idInstance", "7103004512")
         tour.types("apiTokenInstance", "a0" * 25)
         tour.sees("form-api-url-suggested")
-        tour.picture("connect", 430, top=100, left=SIDEBAR_FOLDED // 2)
+        tour.picture("connect", 408, top=100, left=SIDEBAR_FOLDED // 2)
 
 
 def clearing(program, folder, language):
