@@ -151,7 +151,7 @@ fn the_licences_can_be_read_searched_and_copied() {
     window.see("serde_json 1");
     window.see("1 of 2");
     window.click("Copy all");
-    let copied = window.copied().last().unwrap();
+    let copied = window.until("the licences are copied", |window| window.copied().last().cloned());
     for part in ["SIL OPEN FONT LICENSE", "serde_json 1.", "Permission is hereby granted, free of charge"] {
         assert!(copied.contains(part), "{part} was not copied");
     }
