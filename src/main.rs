@@ -23,7 +23,8 @@ struct Arguments {
     /// Open with the practice instances
     #[arg(long)]
     practice: bool,
-    /// Open no window: serve the practice server at this address until stopped, and print its instances as JSON
+    /// Open no window: serve the practice server at this address until stopped, and print its instances as JSON; POST to
+    /// an instance's practicePhone links a phone
     #[arg(long, value_name = "ADDRESS")]
     practice_server: Option<SocketAddr>,
     /// Keep settings and files in this folder
@@ -129,6 +130,7 @@ fn open_window(arguments: Arguments, panics: Panics) -> Result<(), FatalError> {
         Start::First(single_instance) => Some(single_instance),
         Start::Alone => None,
     };
+    options.client.desktop_proxies = platform::desktop_proxies();
     let app = App::start(&options, waker).map_err(|line| {
         let shown = Some((tr!("start-failed"), line.clone()));
         FatalError { line, shown }

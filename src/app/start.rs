@@ -12,7 +12,7 @@ use super::scheduler::{Due, Scheduler};
 use super::tasks::Tasks;
 use super::{App, Effects, FileDialogAnswer, Services, WindowState};
 use crate::explain::{Act, Context, explain};
-use crate::green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker};
+use crate::green_api::{Client, ClientOptions, DEFAULT_HOST, ExchangeLog, Messenger, Waker};
 use crate::model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, Tab, UpdateCheck, VaultState};
 use crate::platform::{self, Panics, REPORTS, inject_panic};
 use crate::store::{Database, Folders, InstanceRecord, LanguageChoice, Settings, Store, ThemeChoice};
@@ -121,8 +121,9 @@ impl App {
             panics.report_into(folders.data.join(REPORTS));
             panics.wake_by(waker.clone());
         }
-        let places =
-            Places { settings: folders.config.display().to_string(), logs: folders.logs.display().to_string() };
+        let [settings, data, logs] =
+            [&folders.config, &folders.data, &folders.logs].map(|folder| folder.display().to_string());
+        let places = Places { settings, data, logs };
         let (store, loaded) = Store::open(folders);
         let is_first_start = !store.path().exists();
         let database = Database::new(store.folders());
@@ -151,6 +152,7 @@ impl App {
             warnings: loaded.warnings,
             unsaved: None,
             errors: Vec::new(),
+            route: client.proxies().route("https", DEFAULT_HOST),
             places,
             updates: options.releases.0.as_ref().map(|_| UpdateCheck::default()),
         };

@@ -41,7 +41,12 @@ impl App {
         self.set_check(|check| check.asking = true);
         // Recorded first: however often the program starts, the source is queried at most once a day.
         self.change_updates(|updates| updates.asked = Some(Timestamp::now()));
-        self.spawn(Owner::Program, |_| async move { releases.latest().await }, |app, found| app.on_release(found));
+        let proxies = self.services.client.proxies().clone();
+        self.spawn(
+            Owner::Program,
+            |_| async move { releases.latest(&proxies).await },
+            |app, found| app.on_release(found),
+        );
     }
 
     fn on_release(&mut self, found: Result<Release, NotKnown>) {

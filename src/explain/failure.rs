@@ -63,6 +63,10 @@ fn words(failure: &Failure, context: &Context) -> Words {
         F::NotRecorded(why) => not_recorded(why),
         F::NameNotFound { host } => words!("name-not-found"; TryAgain, EditInstance).with("host", host),
         F::NoConnection { cause } => words!("no-connection"; TryAgain, EditInstance).with("detail", cause),
+        F::ProxyFailed { proxy, cause } => {
+            words!("proxy-failed"; TryAgain, EditInstance).with("proxy", proxy).with("detail", cause)
+        }
+        F::ProxyScriptNotRun { cause } => words!("proxy-script"; TryAgain, EditInstance).with("detail", cause),
         F::TlsFailed { cause } => words!("tls-failed"; TryAgain, EditInstance).with("detail", cause),
         F::TimedOut { after, sent: true } => words!("timed-out"; TryAgain).with("after", *after),
         F::TimedOut { after, sent: false } => words!("no-connection-in-time"; TryAgain).with("after", *after),

@@ -20,6 +20,9 @@ pub struct ApiUrl {
     host: String,
 }
 
+/// The host of instances without a pool of their own.
+pub const DEFAULT_HOST: &str = "api.green-api.com";
+
 /// Reason why a text is not an apiUrl.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum ApiUrlError {
@@ -106,7 +109,7 @@ impl ApiUrl {
     pub fn suggest_for(id: &IdInstance) -> Option<Self> {
         let pool = id.as_str().get(..4)?;
         let host = match (pool.get(..2)?, pool) {
-            (_, "1101" | "1102") | ("33" | "55", _) => "api.green-api.com".to_owned(),
+            (_, "1101" | "1102") | ("33" | "55", _) => DEFAULT_HOST.to_owned(),
             (_, "2204") => "api.greenapi.com".to_owned(),
             (_, "1103" | "3502" | "4100" | "4500" | "9903" | "9906") => {
                 format!("{pool}.api.green-api.com")

@@ -12,7 +12,9 @@ use super::pacing::{Delay, Pacing};
 use super::prefixes::Prefixes;
 use super::redact::{self, MASK, Redactor};
 use super::transport::{Outgoing, Received, Transport, address};
-use super::{Credentials, ErrorReply, Exchange, ExchangeLog, Failure, IdInstance, Method, ReplyFault, classify};
+use super::{
+    Credentials, ErrorReply, Exchange, ExchangeLog, Failure, IdInstance, Method, Proxies, ReplyFault, classify,
+};
 
 pub use super::transport::ClientOptions;
 
@@ -94,6 +96,11 @@ impl Client {
     /// The log that this client records into.
     pub fn log(&self) -> &ExchangeLog {
         &self.log
+    }
+
+    /// The proxies that its requests take.
+    pub fn proxies(&self) -> &Proxies {
+        &self.transport.proxies
     }
 
     /// Scales a wait to this client's pace. For callers that wait for the server between two calls.

@@ -59,6 +59,17 @@ pub enum Failure {
     NoConnection {
         cause: String,
     },
+    /// The proxy could not be reached, or did not open a connection to the server. `proxy`: its address, without user
+    /// name and password.
+    ProxyFailed {
+        proxy: String,
+        cause: String,
+    },
+    /// No direct connection could be made, and the desktop's settings leave the choice of a proxy to a script, which
+    /// this program does not run.
+    ProxyScriptNotRun {
+        cause: String,
+    },
     /// The encrypted connection could not be made: certificate, clock, or an intermediary.
     TlsFailed {
         cause: String,
@@ -262,6 +273,8 @@ macro_rules! said {
             | Failure::NotRecorded(_)
             | Failure::NameNotFound { .. }
             | Failure::NoConnection { .. }
+            | Failure::ProxyFailed { .. }
+            | Failure::ProxyScriptNotRun { .. }
             | Failure::TlsFailed { .. }
             | Failure::TimedOut { .. }
             | Failure::ConnectionLost { .. }

@@ -67,6 +67,8 @@ impl Failure {
             ) => row("NotRecorded", NotSent, Useless, Request),
             Self::NameNotFound { .. } => row("NameNotFound", NotSent, MaySucceed, Request),
             Self::NoConnection { .. } => row("NoConnection", NotSent, MaySucceed, Request),
+            Self::ProxyFailed { .. } => row("ProxyFailed", NotSent, MaySucceed, Request),
+            Self::ProxyScriptNotRun { .. } => row("ProxyScriptNotRun", NotSent, MaySucceed, Request),
             Self::TlsFailed { .. } => row("TlsFailed", NotSent, MaySucceed, Request),
             Self::TimedOut { sent: left, .. } => row("TimedOut", sent(*left), MaySucceed, Request),
             Self::ConnectionLost { .. } => row("ConnectionLost", Unknown, MaySucceed, Request),
@@ -136,6 +138,11 @@ impl Failure {
     /// Whether similar requests would be refused for the same reason, regardless of the message or chat.
     pub fn concerns_the_instance(&self) -> bool {
         self.traits().scope == Scope::Instance
+    }
+
+    /// Whether the server answers nothing about the instance with these values.
+    pub fn refuses_instance(&self) -> bool {
+        matches!(self, Self::BadToken(_) | Self::Forbidden(_) | Self::Expired(_) | Self::Deleted(_))
     }
 
     /// Whether the user can send the same request again and have it succeed without changing anything first.

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
 
-use super::{Credentials, Failure, Method, Verb};
+use super::proxies::Proxies;
+use super::{Credentials, DesktopProxies, Failure, Method, Route, Verb};
 
 /// Limits of a client. The program uses the defaults.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct ClientOptions {
     pub total_timeout: Duration,
     /// Maximum number of response bytes read.
     pub body_limit: usize,
+    /// The proxies that the desktop's settings name.
+    pub desktop_proxies: DesktopProxies,
     /// Factor for every wait: between two calls of a method, and [`Client::paced`]. 0 disables waiting. For tests.
     ///
     /// [`Client::paced`]: super::Client::paced
@@ -32,16 +35,18 @@ impl Default for ClientOptions {
             silence_timeout: Duration::from_secs(60),
             total_timeout: Duration::from_secs(600),
             body_limit: 32 << 20,
+            desktop_proxies: DesktopProxies::None,
             pace: 1.0,
         }
     }
 }
 
-/// A client that may use the system's proxy, and a client for this computer that never does.
+/// A client that may use a proxy, and a client for this computer that never does.
 #[derive(Clone)]
 pub struct Transport {
     outward: Result<reqwest::Client, Failure>,
     loopback: reqwest::Client,
+    pub(super) proxies: Proxies,
     body_limit: usize,
 }
 
@@ -81,7 +86,9 @@ impl Transport {
         };
         // Without the system's certificates no outside server can be reached, but a server on this computer can.
         let loopback = build(builder().no_proxy()).or_else(|_| build(builder().no_proxy().tls_certs_only([])))?;
-        Ok(Self { outward: build(builder()), loopback, body_limit: options.body_limit })
+        let proxies = Proxies::new(options.desktop_proxies.clone());
+        let outward = build(proxies.apply(builder()));
+        Ok(Self { outward, loopback, proxies, body_limit: options.body_limit })
     }
 
     /// Sends the request and receives the response. Data received before a failure stays in `received`.
@@ -90,8 +97,11 @@ impl Transport {
     /// Returns the [`Failure`] that ended the exchange.
     pub async fn exchange(&self, outgoing: Outgoing, received: &mut Received) -> Result<(), Failure> {
         let started = Instant::now();
-        let host = outgoing.host;
-        let failed = |error: reqwest::Error| failure(error.without_url(), &host, started.elapsed());
+        let (host, scheme) = (outgoing.host, outgoing.request.url().scheme().to_owned());
+        let failed = |error: reqwest::Error| {
+            let route = if outgoing.is_loopback { Route::Direct } else { self.proxies.route(&scheme, &host) };
+            failure(error.without_url(), &host, &route, started.elapsed())
+        };
         let client =
             if outgoing.is_loopback { &self.loopback } else { self.outward.as_ref().map_err(Failure::clone)? };
         let mut response = client.execute(outgoing.request).await.map_err(failed)?;
@@ -169,7 +179,7 @@ fn seconds(value: Option<&HeaderValue>) -> Option<Duration> {
 }
 
 /// Classifies an error of the HTTP library. `error` must be without its URL.
-fn failure(error: reqwest::Error, host: &str, after: Duration) -> Failure {
+fn failure(error: reqwest::Error, host: &str, route: &Route, after: Duration) -> Failure {
     let chain = chain(&error);
     let says = |part: &str| chain.iter().any(|text| text.to_ascii_lowercase().contains(part));
     let cause = cause(&error);
@@ -178,14 +188,18 @@ fn failure(error: reqwest::Error, host: &str, after: Duration) -> Failure {
     }
     // While connecting, no part of the request has been sent.
     let sent = !error.is_connect();
-    match sent {
-        _ if error.is_timeout() => Failure::TimedOut { after, sent },
-        true => Failure::ConnectionLost { cause },
-        false if says("dns error") => Failure::NameNotFound { host: host.to_owned() },
-        false if says("certificate") || says("tls") || says("handshake") || says("corrupt message") => {
+    match (sent, route) {
+        (true, _) if error.is_timeout() => Failure::TimedOut { after, sent },
+        (true, _) => Failure::ConnectionLost { cause },
+        (false, _) if says("certificate") || says("tls") || says("handshake") || says("corrupt message") => {
             Failure::TlsFailed { cause }
         }
-        false => Failure::NoConnection { cause },
+        // The proxy looks up the name, so a name that is not found is its own.
+        (false, Route::Proxy { address, .. }) => Failure::ProxyFailed { proxy: address.clone(), cause },
+        (false, Route::DirectDespiteScript) => Failure::ProxyScriptNotRun { cause },
+        (false, Route::Direct) if error.is_timeout() => Failure::TimedOut { after, sent },
+        (false, Route::Direct) if says("dns error") => Failure::NameNotFound { host: host.to_owned() },
+        (false, Route::Direct) => Failure::NoConnection { cause },
     }
 }
 

@@ -46,7 +46,7 @@ pub use saved_queues::{ExportFormat, SavedQueues, Saving};
 pub use crate::work::queue_reading::{Beyond, Waiting};
 
 use crate::explain::Text;
-use crate::green_api::Exchange;
+use crate::green_api::{Exchange, Route};
 use crate::store::{SavedQueueId, Settings, StoreWarning};
 use crate::vault::{VaultFailure, VaultName};
 
@@ -78,6 +78,18 @@ pub enum Page {
     Preferences,
     /// The licences of the program's components.
     Licences,
+}
+
+impl Page {
+    /// Returns the instance whose phone the page can link.
+    pub fn links(self) -> Option<InstanceKey> {
+        match self {
+            Self::Instance(key, Tab::Account) | Self::Replace(key) => Some(key),
+            Self::Instance(..) | Self::Form | Self::Resend(..) | Self::Journal | Self::Preferences | Self::Licences => {
+                None
+            }
+        }
+    }
 }
 
 /// The keyring, as far as it is known.
@@ -119,7 +131,9 @@ pub struct Model {
     pub unsaved: Option<Text>,
     /// Failures that belong to no page, until closed.
     pub errors: Vec<ErrorNotice>,
-    /// Folders of settings and logs, for display.
+    /// The way of requests to GREEN-API, as set when the program started.
+    pub route: Route,
+    /// Folders of the program, for display.
     pub places: Places,
     /// Looking for newer versions of the program; `None` without a source of them.
     pub updates: Option<UpdateCheck>,
@@ -142,6 +156,8 @@ pub struct UpdateCheck {
 #[derive(Debug, Clone, Default)]
 pub struct Places {
     pub settings: String,
+    /// Saved queues, the journal and crash reports.
+    pub data: String,
     pub logs: String,
 }
 

@@ -3,8 +3,8 @@
 //! open.
 //!
 //! Entry points: [`check_libraries`] and [`begin`] before the window opens; [`start_log`], [`Panics`]; [`FatalError`]
-//! and [`message_box`] for a program without a window; [`ExitRequests`], [`Console`], [`relaunch`], [`open_folder`], [`Clipboard`];
-//! [`prevent_core_dumps`] first of all.
+//! and [`message_box`] for a program without a window; [`ExitRequests`], [`Console`], [`relaunch`], [`open_folder`],
+//! [`Clipboard`], [`desktop_proxies`]; [`prevent_core_dumps`] first of all.
 
 mod clipboard;
 mod console;
@@ -14,6 +14,7 @@ mod fatal_error;
 mod libraries;
 mod log;
 mod panics;
+mod proxies;
 mod relaunch;
 mod report;
 mod single_instance;
@@ -26,6 +27,7 @@ pub use fatal_error::{FatalError, message_box};
 pub use libraries::{MissingLibrary, check_libraries};
 pub use log::start_log;
 pub use panics::{Panics, inject_panic};
+pub use proxies::desktop_proxies;
 pub use relaunch::relaunch;
 pub use report::REPORTS;
 pub use single_instance::{SingleInstance, Start, begin};

@@ -6,6 +6,7 @@ use super::text::{percent, say};
 use super::theme::{Tokens, font, size, space};
 use super::widgets::{ActButton, Spinner, card, drop_down, labelled, link, page};
 use crate::explain::explain_vault;
+use crate::green_api::{ProxySource, Route};
 use crate::model::{Action, Model, Page};
 use crate::store::{LanguageChoice, ThemeChoice};
 use crate::tr;
@@ -140,6 +141,18 @@ fn copies_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     });
 }
 
+/// Says which way requests go.
+fn route_text(route: &Route) -> String {
+    match route {
+        Route::Direct => tr!("preferences-route-direct"),
+        Route::DirectDespiteScript => tr!("preferences-route-script"),
+        Route::Proxy { address, source: ProxySource::Environment } => {
+            tr!("preferences-route-environment", proxy = address)
+        }
+        Route::Proxy { address, source: ProxySource::Desktop } => tr!("preferences-route-desktop", proxy = address),
+    }
+}
+
 fn about_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     heading(ui, tr!("preferences-about"));
@@ -147,12 +160,14 @@ fn about_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let reaches =
         if model.updates.is_some() { tr!("preferences-about-updates") } else { tr!("preferences-about-text") };
     ui.label(RichText::new(reaches).color(t.muted));
+    ui.label(font::running(route_text(&model.route)).color(t.muted));
     super::updates::settings_ui(ui, model, actions);
     if link(ui, tr!("preferences-licences")).clicked() {
         actions.push(Action::Show(Page::Licences));
     }
     for (name, path) in [
         (tr!("preferences-settings-folder"), &model.places.settings),
+        (tr!("preferences-data-folder"), &model.places.data),
         (tr!("preferences-logs-folder"), &model.places.logs),
     ] {
         ui.horizontal(|ui| {

@@ -10,6 +10,8 @@ use reqwest::redirect::Policy;
 use semver::Version;
 use serde::Deserialize;
 
+use crate::green_api::Proxies;
+
 /// Addresses of the list of releases.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Releases {
@@ -75,9 +77,9 @@ impl Releases {
     }
 
     /// Requests the latest release.
-    pub async fn latest(&self) -> Result<Release, NotKnown> {
+    pub async fn latest(&self, proxies: &Proxies) -> Result<Release, NotKnown> {
         let unreached = |error: reqwest::Error| NotKnown::Unreached(error.without_url().to_string());
-        let client = self.client().map_err(unreached)?;
+        let client = self.client(proxies).map_err(unreached)?;
         let mut response =
             client.get(&self.api).header(ACCEPT, "application/vnd.github+json").send().await.map_err(unreached)?;
         if !response.status().is_success() {
@@ -95,7 +97,7 @@ impl Releases {
 
     /// Builds the client. The user agent is the minimum that GitHub requires of a client; no version of ours, no
     /// cookies and no token are sent.
-    fn client(&self) -> reqwest::Result<reqwest::Client> {
+    fn client(&self, proxies: &Proxies) -> reqwest::Result<reqwest::Client> {
         let host = reqwest::Url::parse(&self.api).ok();
         let is_loopback = host.as_ref().and_then(reqwest::Url::host_str) == Some("127.0.0.1");
         let builder = reqwest::Client::builder()
@@ -104,7 +106,7 @@ impl Releases {
             .redirect(Policy::limited(3)) // a repository that was renamed
             .referer(false)
             .retry(reqwest::retry::never());
-        if is_loopback { builder.no_proxy().build() } else { builder.https_only(true).build() }
+        if is_loopback { builder.no_proxy().build() } else { proxies.apply(builder).https_only(true).build() }
     }
 }
 

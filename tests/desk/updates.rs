@@ -10,6 +10,7 @@ use std::time::Duration;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use instance_desk::app::ReleaseSource;
+use instance_desk::green_api::{DesktopProxies, Proxies};
 use instance_desk::store::{FILE_NAME, Folders, Store};
 use instance_desk::work::updates::{LIMIT, NOTES, NotKnown, Release, Releases};
 use jiff::{SignedDuration, Timestamp};
@@ -72,7 +73,7 @@ impl Server {
 
     fn latest(&self) -> Result<Release, NotKnown> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(self.releases.latest())
+        runtime.block_on(self.releases.latest(&Proxies::new(DesktopProxies::None)))
     }
 
     /// Returns a home of a program that has been started before and checks this server.

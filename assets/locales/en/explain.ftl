@@ -57,6 +57,14 @@ explain-no-connection-what = { explain-act }: no connection to the server
 explain-no-connection-why = The network is down, something on the way blocks it, or apiUrl is wrong. This computer says: { $detail }
 explain-no-connection-todo = Check the network and apiUrl, then try again.
 
+explain-proxy-failed-what = { explain-act }: no connection through the proxy
+explain-proxy-failed-why = Requests go through the proxy { $proxy }, and it opened no connection to GREEN-API. This computer says: { $detail }
+explain-proxy-failed-todo = Check the proxy: Preferences say where it is set. Or ask whoever looks after your network.
+
+explain-proxy-script-what = { explain-act }: no connection to the server
+explain-proxy-script-why = The settings of this computer leave the choice of a proxy to a script (PAC), which this program does not run. It connected directly. This computer says: { $detail }
+explain-proxy-script-todo = Ask whoever looks after your network for the proxy’s address, set it in this computer’s settings or in HTTPS_PROXY, and start the program again.
+
 explain-tls-failed-what = { explain-act }: no secure connection to the server
 explain-tls-failed-why = Usual causes are a wrong date on this computer, an antivirus or a firewall that inspects connections, or a wrong apiUrl. This computer says: { $detail }
 explain-tls-failed-todo = Check the date and apiUrl, or ask the person who looks after your network.

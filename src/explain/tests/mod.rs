@@ -55,6 +55,8 @@ every_failure! {
     ],
     NameNotFound { .. } => [NameNotFound { host: "h.example".into() }],
     NoConnection { .. } => [NoConnection { cause: "x".into() }],
+    ProxyFailed { .. } => [ProxyFailed { proxy: "http://proxy.example:3128".into(), cause: "x".into() }],
+    ProxyScriptNotRun { .. } => [ProxyScriptNotRun { cause: "x".into() }],
     TlsFailed { .. } => [TlsFailed { cause: "x".into() }],
     TimedOut { .. } => [TimedOut { after: MINUTE, sent: true }, TimedOut { after: MINUTE, sent: false }],
     ConnectionLost { .. } => [ConnectionLost { cause: "x".into() }],
@@ -190,7 +192,7 @@ fn say(bundle: &FluentBundle<FluentResource>, text: &Text) -> String {
 }
 
 /// The names of the variants as the journal stores them. A name here never changes: lines of earlier versions have it.
-const NAMES_ON_DISK: &str = "NotAvailable NoClient NotRecorded NameNotFound NoConnection TlsFailed TimedOut \
+const NAMES_ON_DISK: &str = "NotAvailable NoClient NotRecorded NameNotFound NoConnection ProxyFailed ProxyScriptNotRun TlsFailed TimedOut \
     ConnectionLost Cancelled ProgramFault BodyTooLarge Redirected Html Empty Null NotJson WrongReply NotCleared NotDone \
     TooManyRequestsLeft NothingListed AlreadyAuthorized PasswordRefused Starting StartingOrNotAuthorized NotAuthorized \
     Expired Deleted AccountSuspended WebhookUrlIsSet LastMessageNotFound AlreadyArchived AlreadyUnarchived ChatNotFound \

@@ -5,13 +5,13 @@ use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use instance_desk::green_api::{
-    ArchiveChat, ClearMessagesQueue, Client, ClientOptions, ExchangeLog, Failure, GetStateInstance, Messenger, Method,
-    Reboot, ReplyFault, Verb,
+    ArchiveChat, ClearMessagesQueue, Client, ClientOptions, DesktopProxies, ExchangeLog, Failure, GetStateInstance,
+    Messenger, Method, Reboot, ReplyFault, Verb,
 };
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use super::listener::{Listener, Script, json};
+use super::listener::{Listener, Script, answer, json};
 use super::{CANARY, assert_no_canary, call, client, credentials, person, whatsapp};
 
 const AUTHORIZED: &str = "{\"stateInstance\":\"authorized\"}";
@@ -127,6 +127,40 @@ async fn loopback_is_not_sent_through_a_proxy() {
     assert_eq!(through_proxy.len(), 1, "{through_proxy:?}");
     assert!(through_proxy[0].starts_with("CONNECT gateway.example:443 "), "{through_proxy:?}");
     assert!(!through_proxy[0].contains(CANARY));
+}
+
+#[tokio::test]
+async fn the_desktops_proxy_is_used_and_named_when_it_opens_no_connection() {
+    let refuses = answer("407 Proxy Authentication Required", "", "");
+    let proxy = Listener::start(vec![refuses, Script::Close]).await;
+    let address = format!("http://{}", proxy.address);
+    let https = address.replace("http://", "http://anna:secret@");
+    let set = DesktopProxies::Set { http: String::new(), https, except: "gateway.inner.example".to_owned() };
+    let client = through(set);
+    let outside = credentials(Messenger::WhatsApp, "https://gateway.example");
+    for _ in 0..2 {
+        let failure = call(&client, &outside, &ClearMessagesQueue).await.outcome.unwrap_err();
+        assert!(matches!(&failure, Failure::ProxyFailed { proxy, .. } if *proxy == address), "{failure:?}");
+        assert!(failure.was_not_sent());
+    }
+    assert!(proxy.requests().iter().all(|request| request.starts_with("CONNECT gateway.example:443 ")));
+    assert_eq!(proxy.requests().len(), 2);
+    let excepted = credentials(Messenger::WhatsApp, "https://gateway.inner.example");
+    let failure = call(&client, &excepted, &ClearMessagesQueue).await.outcome.unwrap_err();
+    assert!(!matches!(failure, Failure::ProxyFailed { .. }), "{failure:?}");
+    assert_eq!(proxy.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn a_proxy_script_that_is_not_run_is_named_when_no_direct_connection_is_made() {
+    let outside = credentials(Messenger::WhatsApp, "https://gateway.invalid");
+    let failure = call(&through(DesktopProxies::Script), &outside, &ClearMessagesQueue).await.outcome.unwrap_err();
+    assert!(matches!(failure, Failure::ProxyScriptNotRun { .. }), "{failure:?}");
+}
+
+fn through(desktop_proxies: DesktopProxies) -> Client {
+    let options = ClientOptions { desktop_proxies, pace: 0.0, ..ClientOptions::default() };
+    Client::with_options(ExchangeLog::new(), &options).unwrap()
 }
 
 /// Also runs itself as a child process, in which the system has no certificates; these variables have that effect only
