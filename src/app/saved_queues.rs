@@ -10,8 +10,8 @@ use crate::explain::{Text, explain_export, explain_notice};
 use crate::green_api::QueuedMessage;
 use crate::model::{ExportFormat, InstanceKey, SaveDialog, SavedQueues, Saving, TaskId};
 use crate::store::{
-    CsvSeparator, DatabaseResult, Deletion, ExportFailure, PinChange, Retention, SavedMessage, SavedQueue,
-    SavedQueueId, WhySaved, export_csv, export_json,
+    CsvSeparator, DatabaseNotice, DatabaseResult, Deletion, ExportFailure, PinChange, Retention, SavedMessage,
+    SavedQueue, SavedQueueId, WhySaved, export_csv, export_json,
 };
 use crate::ui::text::{Language, language};
 use crate::work::saved_queues::{self, Report};
@@ -207,7 +207,13 @@ impl App {
     /// Shows the notices from opening the database, at the start or later.
     pub(super) fn poll_database_notices(&mut self) {
         for notice in self.services.database.take_notices() {
-            self.report_error(Text::new("trouble-database"), vec![explain_notice(&notice)]);
+            let told = explain_notice(&notice);
+            match notice {
+                DatabaseNotice::CopiesDeleted { .. } => self.notice(told),
+                DatabaseNotice::Damaged { .. } | DatabaseNotice::Upgraded { .. } => {
+                    self.report_error(Text::new("trouble-database"), vec![told]);
+                }
+            }
         }
     }
 }

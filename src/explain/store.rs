@@ -50,6 +50,7 @@ pub fn explain_notice(notice: &DatabaseNotice) -> Text {
         DatabaseNotice::Upgraded { backup, .. } => {
             Text::new("database-upgraded").with("path", backup.display().to_string())
         }
+        DatabaseNotice::CopiesDeleted { count } => Text::new("database-copies-deleted").with("count", *count as u64),
     }
 }
 

@@ -162,12 +162,23 @@ fn private(truncate: bool) -> fs::OpenOptions {
     options
 }
 
-/// Refuses links too: the lock is created, the other file emptied, and its text names a folder to remove.
+/// Refuses links too: the lock is created, the other file emptied, and its text names a folder to remove. Refuses the
+/// files of another user, who could hold the lock and so prevent every start.
 fn must_be_own_file(path: &Path) -> io::Result<()> {
-    if path.symlink_metadata().is_ok_and(|data| data.is_symlink()) {
+    let data = path.symlink_metadata();
+    if data.as_ref().is_ok_and(fs::Metadata::is_symlink) {
         return Err(io::Error::other("it is a symbolic link"));
     }
+    #[cfg(unix)]
+    if data.is_ok_and(|data| is_of_another(&data, rustix::process::geteuid().as_raw())) {
+        return Err(io::Error::other("it belongs to another user"));
+    }
     must_be_file(path)
+}
+
+#[cfg(unix)]
+fn is_of_another(data: &fs::Metadata, user: u32) -> bool {
+    std::os::unix::fs::MetadataExt::uid(data) != user
 }
 
 /// Reads the folder of the socket. The file is empty while the first process writes it.
@@ -288,6 +299,26 @@ mod tests {
             }
         });
         assert!(matches!(start(folder.path()), Start::Alone));
+    }
+
+    #[test]
+    fn a_file_of_another_user_is_recognised() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let data = file.path().metadata().unwrap();
+        let me = rustix::process::geteuid().as_raw();
+        assert!(!is_of_another(&data, me) && is_of_another(&data, me + 1));
+    }
+
+    #[test]
+    fn a_lock_that_another_user_holds_prevents_no_start() {
+        // Only the superuser can give a file away.
+        let folder = tempfile::tempdir().unwrap();
+        let lock = folder.path().join("window.lock");
+        let held = File::create(&lock).unwrap();
+        held.try_lock().unwrap();
+        if std::os::unix::fs::chown(&lock, Some(65534), None).is_ok() {
+            assert!(matches!(start(folder.path()), Start::Alone));
+        }
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl StoreFile {
     /// Returns the settings, as far as the file is understood. Changes nothing on disk.
     pub(super) fn peek(&self) -> Settings {
         match self.bytes().ok().flatten().map(|bytes| read(&bytes)) {
-            Some(Reading::Ours(contents)) => contents.settings,
+            Some(Reading::Ours(contents) | Reading::Mended(contents)) => contents.settings,
             _ => Settings::default(),
         }
     }
@@ -114,20 +114,38 @@ impl StoreFile {
                 };
             }
         };
-        let (version, label) = match read(&bytes) {
-            Reading::Ours(contents) => {
-                return OnDisk::Ours { contents, bytes };
-            }
-            Reading::Newer { version } => (Some(version), format!("version-{version}")),
-            Reading::Damaged => (None, "damaged".to_owned()),
+        let reading = match read(&bytes) {
+            Reading::Ours(contents) => return OnDisk::Ours { contents, bytes },
+            other => other,
         };
-        match (quarantine::quarantine(&bytes, parent(&self.path), &label), version) {
-            (Ok(kept_as), Some(version)) => OnDisk::Replaceable { warning: StoreWarning::Newer { version, kept_as } },
-            (Ok(kept_as), None) => OnDisk::Replaceable { warning: StoreWarning::Damaged { kept_as } },
-            (Err(error), _) => OnDisk::Untouchable {
-                warning: StoreWarning::NotKept { detail: error.to_string() },
-                failure: StoreFailure::from_io(&error),
-            },
+        let label = match &reading {
+            Reading::Newer { version } => format!("version-{version}"),
+            Reading::Ours(_) | Reading::Mended(_) | Reading::Damaged => "damaged".to_owned(),
+        };
+        let is_link = || self.path.symlink_metadata().is_ok_and(|file| file.is_symlink());
+        let kept = if matches!(reading, Reading::Damaged) && is_link() {
+            // The link leads to a file of another program, perhaps.
+            Err(io::Error::other("it is a link to a file that is not ours"))
+        } else {
+            quarantine::quarantine(&bytes, parent(&self.path), &label)
+        };
+        let kept_as = match kept {
+            Ok(kept_as) => kept_as,
+            Err(error) => {
+                return OnDisk::Untouchable {
+                    warning: StoreWarning::NotKept { detail: error.to_string() },
+                    failure: StoreFailure::from_io(&error),
+                };
+            }
+        };
+        match reading {
+            Reading::Ours(contents) | Reading::Mended(contents) => {
+                let mut contents = contents;
+                contents.warnings.push(StoreWarning::Damaged { kept_as });
+                OnDisk::Ours { contents, bytes }
+            }
+            Reading::Newer { version } => OnDisk::Replaceable { warning: StoreWarning::Newer { version, kept_as } },
+            Reading::Damaged => OnDisk::Replaceable { warning: StoreWarning::Damaged { kept_as } },
         }
     }
 

@@ -1,5 +1,7 @@
 //! Parses the bytes of the file into its contents.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::contents::{Kept, VERSION};
@@ -9,6 +11,8 @@ use super::{Contents, InstanceFault, InstanceRecord, Settings, StoreWarning};
 pub(super) enum Reading {
     /// One of our files; problems in it are recorded in the contents' warnings.
     Ours(Box<Contents>),
+    /// One of our files, with bytes that are not text; each was read as U+FFFD.
+    Mended(Box<Contents>),
     /// A file of a newer version.
     Newer { version: u64 },
     /// Anything else.
@@ -19,13 +23,13 @@ pub(super) enum Reading {
 pub(super) fn read(bytes: &[u8]) -> Reading {
     // Windows editors prepend a byte order mark.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let Ok(Value::Object(top)) = serde_json::from_slice(bytes) else {
+    let text = String::from_utf8_lossy(bytes);
+    let Ok(Value::Object(top)) = serde_json::from_str(&text) else {
         return Reading::Damaged;
     };
+    let ours = if matches!(text, Cow::Borrowed(_)) { Reading::Ours } else { Reading::Mended };
     match top.get("version").map(Value::as_u64) {
-        Some(Some(VERSION)) => {
-            read_version_1(top).map_or(Reading::Damaged, |contents| Reading::Ours(Box::new(contents)))
-        }
+        Some(Some(VERSION)) => read_version_1(top).map_or(Reading::Damaged, |contents| ours(Box::new(contents))),
         Some(Some(version)) if version > VERSION => Reading::Newer { version },
         _ => Reading::Damaged,
     }

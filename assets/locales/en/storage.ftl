@@ -19,6 +19,10 @@ database-damaged = The database of saved queues and the journal was found damage
 database-not-kept = The database of saved queues and the journal is damaged, and could not be set aside: { $detail }
 database-other = The database of saved queues and the journal failed: { $detail }
 database-was-damaged = The database of saved queues and the journal was damaged, and a new one was started. The old one is kept as { $path }
+database-copies-deleted = { $count ->
+    [one] { $count } saved copy was older than you keep copies, and was deleted
+   *[other] { $count } saved copies were older than you keep copies, and were deleted
+}
 database-upgraded = Saved queues and the journal were brought up to this version of the program. A copy from before is kept as { $path }
 export-read-only = The file was not written: the folder may not be written. Select another one.
 export-no-folder = The file was not written: the folder is not there. Select another one.

@@ -63,6 +63,8 @@ pub enum DatabaseNotice {
     Damaged { kept_as: PathBuf },
     /// The file was upgraded from this older version; a copy of the original is kept under this name.
     Upgraded { from: u32, backup: PathBuf },
+    /// Saved queues were older than the user keeps them, and were deleted.
+    CopiesDeleted { count: usize },
 }
 
 impl DatabaseFailure {

@@ -11,7 +11,7 @@ use rusqlite::{Connection, MAIN_DB, OpenFlags};
 use super::session::{Session, other_computer};
 use super::{DATABASE_NAME, DatabaseFailure, DatabaseNotice, DatabaseResult, Tables, schema};
 use crate::store::atomic_file::rename;
-use crate::store::{create_private_dir, lock};
+use crate::store::{create_private_dir, lock, must_be_file};
 
 /// Reason why the database was not opened.
 pub(super) enum NotOpened {
@@ -41,6 +41,10 @@ pub(super) fn open(
         return Err(DatabaseFailure::OtherComputer { computer }.into());
     }
     let path = folder.join(DATABASE_NAME);
+    // SQLite would wait for ever for a pipe.
+    for part in ["-journal", "-wal", "-shm"] {
+        must_be_file(&beside(&path, part)).map_err(|error| DatabaseFailure::from_io(&error))?;
+    }
     let mut notices = Vec::new();
     let connected = if is_emptied(&path) {
         Err(DatabaseFailure::Damaged { detail: "it is empty".to_owned() })

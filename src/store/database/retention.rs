@@ -27,6 +27,15 @@ pub struct Retention {
 /// Time between two readings of the clock that confirm each other: a wrong clock at one start deletes nothing.
 const CONFIRMED_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
+/// Distance from the last reading beyond which the clock may have been set wrong.
+const FAR: SignedDuration = SignedDuration::from_hours(31 * 24);
+
+/// Time for which nothing is deleted after such a distance, before the day that confirms the reading.
+const HOLD: SignedDuration = SignedDuration::from_hours(6 * 24);
+
+/// An earlier time was written by a wrong clock, because this program did not exist: 2025-01-01 in milliseconds.
+pub(super) const FIRST: i64 = 1_735_689_600_000;
+
 /// Maximum number of journal rows and of runs deleted at a time, so that no other job waits for long.
 const MAX_ROWS: u32 = 20_000;
 const MAX_RUNS: u32 = 20;
@@ -36,14 +45,20 @@ const MAX_RUNS: u32 = 20;
 const HISTORY: [&str; 4] = ["saved_queues", "archive_runs", "replacements", "journal"];
 
 impl Tables {
-    /// Deletes what is older than `retention` allows.
+    /// Deletes what is older than `retention` allows. Returns the number of deleted saved queues.
     ///
     /// # Errors
     /// Fails if the database cannot be written.
-    pub fn apply_retention(&mut self, now: Timestamp, retention: &Retention) -> DatabaseResult<()> {
-        self.prune_queues(now, retention.saved_queues)?;
+    pub fn apply_retention(&mut self, now: Timestamp, retention: &Retention) -> DatabaseResult<usize> {
         let transaction = write(&mut self.connection)?;
-        let confirmed = confirm(&transaction, now)?;
+        let reading = confirm(&transaction, now)?;
+        transaction.commit()?;
+        if matches!(reading, Reading::Doubtful) {
+            return Ok(0);
+        }
+        let pruned = self.prune_queues(now, retention.saved_queues)?;
+        let transaction = write(&mut self.connection)?;
+        let confirmed = reading.confirmed();
         if let Some(confirmed) = confirmed {
             delete_history(&transaction, confirmed.saturating_sub(retention.history).unwrap_or(Timestamp::MIN))?;
         }
@@ -51,7 +66,7 @@ impl Tables {
         if let Some(confirmed) = confirmed {
             delete_files(self.own.folder(), confirmed.saturating_sub(retention.saved_queues).unwrap_or(Timestamp::MIN));
         }
-        Ok(())
+        Ok(pruned)
     }
 
     /// Deletes all records of an instance that was removed: its saved queues, runs, replacements and journal.
@@ -67,16 +82,42 @@ impl Tables {
     }
 }
 
-/// Returns the latest time that two readings of the clock, at least a day apart, have both passed.
-fn confirm(transaction: &Transaction<'_>, now: Timestamp) -> DatabaseResult<Option<Timestamp>> {
-    let last: Option<i64> = transaction.query_row("SELECT at FROM retention_clock", [], |row| row.get(0)).optional()?;
-    let last = last.and_then(|last| Timestamp::from_millisecond(last).ok());
-    let is_confirmed = last.is_some_and(|last| now.duration_since(last) >= CONFIRMED_AFTER);
-    if is_confirmed || last.is_none_or(|last| now < last) {
-        let sql = "INSERT OR REPLACE INTO retention_clock (id, at) VALUES (1, ?1)";
-        transaction.execute(sql, [now.as_millisecond()])?;
+/// A reading of the clock, compared with the last one.
+enum Reading {
+    /// The clock was set far ahead or back, or the time after that has not passed yet.
+    Doubtful,
+    Likely,
+    /// This earlier time has certainly passed: two readings, at least a day apart, say so.
+    Confirms(Timestamp),
+}
+
+impl Reading {
+    fn confirmed(&self) -> Option<Timestamp> {
+        match self {
+            Self::Confirms(passed) => Some(*passed),
+            Self::Doubtful | Self::Likely => None,
+        }
     }
-    Ok(last.filter(|_| is_confirmed))
+}
+
+/// Compares a reading of the clock with the stored one, which lies ahead during a hold.
+fn confirm(transaction: &Transaction<'_>, now: Timestamp) -> DatabaseResult<Reading> {
+    let last: Option<i64> = transaction.query_row("SELECT at FROM retention_clock", [], |row| row.get(0)).optional()?;
+    let passed =
+        last.and_then(|last| Timestamp::from_millisecond(last).ok()).map(|last| (last, now.duration_since(last)));
+    let (reading, kept) = match passed {
+        None => (Reading::Likely, Some(now)),
+        Some((_, passed)) if passed > FAR => (Reading::Doubtful, Some(now.saturating_add(HOLD).unwrap_or(now))),
+        Some((last, passed)) if passed >= CONFIRMED_AFTER => (Reading::Confirms(last), Some(now)),
+        Some((_, passed)) if passed < -HOLD => (Reading::Doubtful, Some(now)),
+        Some((_, passed)) if passed.is_negative() => (Reading::Doubtful, None),
+        Some(_) => (Reading::Likely, None),
+    };
+    if let Some(kept) = kept {
+        let sql = "INSERT OR REPLACE INTO retention_clock (id, at) VALUES (1, ?1)";
+        transaction.execute(sql, [kept.as_millisecond()])?;
+    }
+    Ok(reading)
 }
 
 /// Deletes the ended records from before `limit`. A change that was interrupted is kept until the user has acknowledged
@@ -86,15 +127,15 @@ fn delete_history(transaction: &Transaction<'_>, limit: Timestamp) -> DatabaseRe
     let limit = limit.as_millisecond();
     transaction.execute(
         "DELETE FROM journal WHERE id IN (
-            SELECT id FROM journal WHERE begun_at < ?1 AND outcome IS NOT NULL AND ended_at IS NOT NULL
+            SELECT id FROM journal WHERE begun_at >= ?3 AND begun_at < ?1 AND outcome IS NOT NULL AND ended_at IS NOT NULL
             ORDER BY begun_at LIMIT ?2)",
-        params![limit, MAX_ROWS],
+        params![limit, MAX_ROWS, FIRST],
     )?;
     transaction.execute(
         "DELETE FROM archive_runs WHERE id IN (
             SELECT id FROM archive_runs
-            WHERE begun_at < ?1 AND session IS NULL AND (stopped OR ended_at < ?1) ORDER BY id LIMIT ?2)",
-        params![limit, MAX_RUNS],
+            WHERE begun_at >= ?3 AND begun_at < ?1 AND session IS NULL AND (stopped OR ended_at < ?1) ORDER BY id LIMIT ?2)",
+        params![limit, MAX_RUNS, FIRST],
     )?;
     transaction.execute("DELETE FROM replacements WHERE ended_at < ?1", [limit])?;
     Ok(())

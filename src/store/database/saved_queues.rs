@@ -8,6 +8,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use serde::de::value::{Error as ValueError, StrDeserializer};
 use serde::de::{Deserialize, IntoDeserializer};
 
+use super::retention::FIRST;
 use super::tables::{all, instance, now, odd, time, write};
 use super::{DatabaseResult, ResendItemState, Tables, resend};
 use crate::green_api::{IdInstance, Messenger, QueuedMessage, join_repeats};
@@ -161,13 +162,19 @@ impl Tables {
         Ok(SavedQueueId(id))
     }
 
-    /// Returns the saved queues of one instance or of all, the newest first.
+    /// Returns the saved queues of one instance or of all, the newest first. A row that makes no sense hides no other.
     ///
     /// # Errors
     /// Fails if the database cannot be read.
     pub fn saved_queues(&mut self, of: Option<&IdInstance>) -> DatabaseResult<Vec<SavedQueue>> {
         let sql = "SELECT * FROM saved_queues WHERE ?1 IS NULL OR instance = ?1 ORDER BY id DESC";
-        all(&self.connection, sql, [of.map(IdInstance::as_str)], read_queue)
+        let rows = all(&self.connection, sql, [of.map(IdInstance::as_str)], |row| Ok(read_queue(row)))?;
+        let count = rows.len();
+        let queues: Vec<SavedQueue> = rows.into_iter().flatten().collect();
+        if queues.len() < count {
+            tracing::warn!("{} saved queues hold values that make no sense, and are not listed", count - queues.len());
+        }
+        Ok(queues)
     }
 
     /// Returns one saved queue; `None` if it was deleted.
@@ -233,7 +240,7 @@ impl Tables {
         Ok(if deleted > 0 { Deletion::Deleted } else { Deletion::Gone })
     }
 
-    /// Deletes queues that were saved longer ago than `kept`, are not pinned, and have no message waiting to be resent.
+    /// Deletes queues that were saved longer ago than `kept` by a clock that may have been right, are not pinned, and have no message waiting to be resent.
     /// Returns their number.
     ///
     /// The clock may be wrong at one start, so a copy is deleted only if it was already overdue a day ago, and at every
@@ -244,7 +251,7 @@ impl Tables {
     pub fn prune_queues(&mut self, now: Timestamp, kept: SignedDuration) -> DatabaseResult<usize> {
         let (now, kept, day) = (now.as_millisecond(), millis(kept), millis(SURELY_OVER));
         let transaction = write(&mut self.connection)?;
-        let is_over = "NOT pinned AND saved_at < ?1 - ?2";
+        let is_over = format!("NOT pinned AND saved_at >= {FIRST} AND saved_at < ?1 - ?2");
         transaction.execute(
             &format!(
                 "UPDATE saved_queues SET over_since = CASE WHEN {is_over} THEN min(ifnull(over_since, ?1), ?1) END

@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::store::lock::has_no_locks;
+use crate::store::must_be_file;
 
 const PREFIX: &str = "running-";
 
@@ -56,8 +57,9 @@ impl Drop for Session {
 
 /// Whether the session with this name is live. In doubt it is, so that nothing of it is touched.
 pub(super) fn is_alive(folder: &Path, name: &str) -> bool {
+    let path = folder.join(name);
     // NFS locks a file only through a handle that may write.
-    match File::options().write(true).open(folder.join(name)) {
+    match must_be_file(&path).and_then(|()| File::options().write(true).open(&path)) {
         Ok(mark) => match mark.try_lock() {
             Ok(()) => false,
             Err(TryLockError::Error(error)) => !has_no_locks(&error),

@@ -124,7 +124,17 @@ impl Worker {
     fn apply_retention(&mut self) -> DatabaseResult<()> {
         self.retained = Instant::now();
         let (Some(tables), Some(retention)) = (&mut self.tables, self.retention) else { return Ok(()) };
-        tables.apply_retention(Timestamp::now(), &retention)
+        let deleted = tables.apply_retention(Timestamp::now(), &retention)?;
+        self.note_deleted(deleted);
+        Ok(())
+    }
+
+    /// Notes how many saved queues have outlived their time and were deleted.
+    fn note_deleted(&self, count: usize) {
+        if count > 0 {
+            let notice = DatabaseNotice::CopiesDeleted { count };
+            self.notices.lock().unwrap_or_else(PoisonError::into_inner).push(notice);
+        }
     }
 
     /// Runs one job. A panic, in the job or while the file is opened, is a failure, and the thread goes on.
@@ -185,10 +195,11 @@ impl Worker {
         self.notices.lock().unwrap_or_else(PoisonError::into_inner).extend(notices);
         self.file = file_id(&self.path());
         self.retained = Instant::now();
-        if let Some(retention) = self.retention
-            && let Err(failure) = opened.apply_retention(Timestamp::now(), &retention)
-        {
-            tracing::warn!("old records were not deleted: {failure}");
+        if let Some(retention) = self.retention {
+            match opened.apply_retention(Timestamp::now(), &retention) {
+                Ok(deleted) => self.note_deleted(deleted),
+                Err(failure) => tracing::warn!("old records were not deleted: {failure}"),
+            }
         }
         Ok(opened)
     }

@@ -42,6 +42,19 @@ fn a_linked_file_is_replaced_where_it_is_and_the_link_stays() {
 }
 
 #[test]
+fn a_link_to_a_file_that_is_not_ours_is_not_followed() {
+    let bench = Bench::empty();
+    let elsewhere = TempDir::new().unwrap();
+    let other = elsewhere.path().join("other.conf");
+    fs::write(&other, "someone's").unwrap();
+    symlink(&other, bench.file()).unwrap();
+    let (store, loaded) = bench.open();
+    assert!(matches!(&loaded.warnings[..], [StoreWarning::NotKept { .. }]), "{:?}", loaded.warnings);
+    assert!(store.change(|contents| contents.settings.scale_percent = 60).is_err());
+    assert_eq!(fs::read_to_string(&other).unwrap(), "someone's");
+}
+
+#[test]
 fn a_link_to_itself_or_to_a_device_is_a_failure() {
     for target in [FILE_NAME, "/dev/null"] {
         let bench = Bench::empty();

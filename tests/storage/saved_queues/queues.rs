@@ -5,6 +5,7 @@ use instance_desk::practice::Fault;
 use instance_desk::store::{Database, Deletion, Folders, PinChange, ResendItemState, WhySaved};
 use instance_desk::work::saved_queues::{self, NotSaved};
 use jiff::{SignedDuration, Timestamp, ToSpan};
+use rusqlite::Connection;
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
@@ -192,4 +193,17 @@ fn what_was_being_sent_when_its_run_was_given_up_is_unknown() {
         [(1, ResendItemState::Waiting)]
     );
     assert_eq!(fresh, None);
+}
+
+#[test]
+fn a_row_that_makes_no_sense_hides_no_other() {
+    let (_dir, database) = database();
+    let [odd, sound] = [1, 2].map(|number| save(&database, vec![text(number)]));
+    for value in ["saved_at = 9223372036854775807", "messages = -5", "messenger = 'fax'"] {
+        let path = database.path().to_owned();
+        let change = format!("UPDATE saved_queues SET {value} WHERE id = {}", odd.0);
+        Connection::open(path).unwrap().execute(&change, []).unwrap();
+        let listed = database.run_blocking(|tables| tables.saved_queues(None)).unwrap();
+        assert_eq!(listed.iter().map(|queue| queue.id).collect::<Vec<_>>(), [sound], "{value}");
+    }
 }

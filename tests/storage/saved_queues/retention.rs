@@ -1,11 +1,13 @@
 //! Retention: old records are deleted, except those that the program still offers to continue or acknowledge.
 
 use instance_desk::green_api::ArchiveDirection;
-use instance_desk::store::{ArchiveRunId, ChatState, NewArchiveItem, NewArchiveRun, Outcome, Retention, Tables};
+use instance_desk::store::{
+    ArchiveRunId, ChatState, DatabaseResult, NewArchiveItem, NewArchiveRun, Outcome, Retention, Tables,
+};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use rusqlite::Connection;
 
-use super::{SALES, database, entry, id, queue, text};
+use super::{SALES, database, entry, id, queue, save, text};
 
 const RETENTION: Retention =
     Retention { saved_queues: SignedDuration::from_hours(24 * 30), history: SignedDuration::from_hours(24 * 365) };
@@ -71,6 +73,48 @@ fn a_clock_far_ahead_at_one_start_deletes_nothing() {
         })
         .unwrap();
     assert_eq!(rows.len(), 1);
+}
+
+#[test]
+fn a_clock_that_is_set_wrong_again_and_again_deletes_no_copy() {
+    for days_ahead in [[365, 730, 731], [1130, 1132, 1135]] {
+        let (_dir, database) = database();
+        save(&database, vec![text(1)]);
+        let now = Timestamp::now();
+        let deleted = database.run_blocking(move |tables| {
+            tables.apply_retention(now, &RETENTION)?;
+            days_ahead
+                .iter()
+                .map(|day| tables.apply_retention(days(now, *day), &RETENTION))
+                .sum::<DatabaseResult<usize>>()
+        });
+        assert_eq!(deleted.unwrap(), 0, "{days_ahead:?}");
+    }
+}
+
+#[test]
+fn a_long_absence_delays_the_deletion_by_a_week() {
+    let (_dir, database) = database();
+    save(&database, vec![text(1)]);
+    let now = Timestamp::now();
+    let deleted = database.run_blocking(move |tables| {
+        let starts = [0, 100, 103, 107, 109].map(|day| tables.apply_retention(days(now, day), &RETENTION));
+        starts.into_iter().collect::<DatabaseResult<Vec<_>>>()
+    });
+    assert_eq!(deleted.unwrap(), [0, 0, 0, 0, 1]);
+}
+
+#[test]
+fn a_copy_from_before_the_program_existed_was_dated_by_a_wrong_clock() {
+    let (_dir, database) = database();
+    save(&database, vec![text(1)]);
+    Connection::open(database.path()).unwrap().execute("UPDATE saved_queues SET saved_at = 0", []).unwrap();
+    let now = Timestamp::now();
+    let deleted = database.run_blocking(move |tables| {
+        let starts = [0, 2, 4].map(|day| tables.apply_retention(days(now, day), &RETENTION));
+        starts.into_iter().sum::<DatabaseResult<usize>>()
+    });
+    assert_eq!(deleted.unwrap(), 0);
 }
 
 #[test]

@@ -105,3 +105,20 @@ fn what_may_not_be_written_is_said_and_left_as_it_is() {
     assert_eq!(fs::read(&file).unwrap(), before);
     assert_eq!(file.file_name().unwrap(), DATABASE_NAME);
 }
+
+#[test]
+fn a_pipe_in_the_place_of_a_part_keeps_no_job_waiting() {
+    for pipe in ["running-x", "instance-desk.db-journal", "instance-desk.db-wal"] {
+        let (_dir, database) = database();
+        let folder = database.path().parent().unwrap();
+        std::fs::create_dir_all(folder).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(folder.join(pipe)).status().unwrap().success());
+        let (sender, answered) = std::sync::mpsc::channel();
+        let asking = database.clone();
+        std::thread::spawn(move || {
+            let _ = sender.send(asking.run_blocking(|tables| tables.saved_queues(None)).is_ok());
+        });
+        let answer = answered.recv_timeout(std::time::Duration::from_secs(20));
+        assert_eq!(answer, Ok(pipe == "running-x"), "{pipe}");
+    }
+}
