@@ -49,6 +49,9 @@ pub struct WindowPlace {
     /// Top edge; `None` if the system does not report it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub y: Option<f32>,
+    /// Whether it fills the screen; the other values are those from before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub maximized: bool,
 }
 
 impl WindowPlace {

@@ -2,6 +2,7 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Pos2, Rect, ThemePreference, Vec2};
+use instance_desk::green_api::DesktopProxies;
 use instance_desk::store::{LanguageChoice, WindowPlace};
 
 use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
@@ -78,6 +79,29 @@ fn zoom_by_key_is_remembered() {
 }
 
 #[test]
+fn preferences_say_which_way_requests_go_and_a_failure_names_the_proxy() {
+    let gateway = Gateway::pictures();
+    let mut home = Home::new();
+    home.keep(&gateway.instance(SALES), "https://gateway.example");
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let (https, http, except) = (format!("http://anna:secret@{closed}"), String::new(), String::new());
+    let proxy = format!("the proxy http://{closed}, ");
+    for (proxies, way, told) in [
+        (DesktopProxies::Set { http, https, except }, proxy.clone() + "set in the settings of this computer", proxy),
+        (DesktopProxies::Script, "Requests go directly. The settings".to_owned(), "to a script (PAC)".to_owned()),
+    ] {
+        home.options.client.desktop_proxies = proxies;
+        let mut window = home.open();
+        window.see(&told);
+        window.press_with(Modifiers::COMMAND, Key::Comma);
+        window.see(&way);
+        window.assert_not_shown("secret");
+        drop(window);
+        home.closed();
+    }
+}
+
+#[test]
 fn the_windows_size_is_remembered() {
     let home = Home::new();
     let mut window = home.open();
@@ -85,7 +109,7 @@ fn the_windows_size_is_remembered() {
     window.until("the file", |_| home.kept().contains("900").then_some(()));
     drop(window);
     let place = home.open().model().settings.window.unwrap();
-    assert_eq!(place, WindowPlace { width: 900.0, height: 640.0, x: Some(40.0), y: Some(60.0) });
+    assert_eq!(place, WindowPlace { width: 900.0, height: 640.0, x: Some(40.0), y: Some(60.0), maximized: false });
 }
 
 #[test]

@@ -179,9 +179,15 @@ impl DesktopApp {
         // Set in every frame, because the whole tree is: a screen reader reads it when it enters the window.
         ctx.accesskit_node_builder(accesskit_root_id(), |node| node.set_label(self.title.as_str()));
         let zoom = ctx.zoom_factor();
-        if let Some(place) = ctx
-            .input(|input| self.place.settled(input.viewport(), input.content_rect().size() * zoom, zoom, input.time))
-        {
+        if ctx.input(|input| self.place.exceeds_screen(input.viewport())) {
+            ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
+        }
+        let before = self.app.model.settings.window;
+        let settled = ctx.input(|input| {
+            let size = input.content_rect().size() * zoom;
+            self.place.settled(input.viewport(), (size, zoom), input.time, before)
+        });
+        if let Some(place) = settled {
             if self.app.model.settings.window != Some(place) {
                 self.app.update(Action::WindowPlaced(place));
             }

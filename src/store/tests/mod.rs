@@ -90,7 +90,7 @@ fn what_is_saved_is_found_at_the_next_start() {
         theme: ThemeChoice::Dark,
         scale_percent: 125,
         saved_queue_days: 90,
-        window: Some(WindowPlace { width: 1100.0, height: 720.5, x: Some(-8.0), y: None }),
+        window: Some(WindowPlace { width: 1100.0, height: 720.5, x: Some(-8.0), y: None, maximized: true }),
         updates: Updates { allowed: Some(false), skipped: Some(Version::new(1, 2, 3)), ..Updates::default() },
     };
     let chosen = settings.clone();
@@ -299,4 +299,28 @@ fn a_peek_reads_the_settings_and_leaves_everything_as_it_is() {
         assert_eq!(Store::peek(&folders).language, language);
         assert_eq!(fs::read_dir(bench.dir.path()).unwrap().count(), 1, "something was kept aside");
     }
+}
+
+#[test]
+fn a_byte_that_is_no_text_costs_nothing_but_itself() {
+    let bench = Bench::empty();
+    let (store, _) = bench.open();
+    store
+        .change(|contents| {
+            contents.settings.scale_percent = 125;
+            contents.put_instance(record(7103004512u64, "Sales"));
+            contents.put_instance(record(7103004513u64, "Support"));
+        })
+        .unwrap();
+    let mut bytes = fs::read(bench.file()).unwrap();
+    let place = bytes.windows(5).position(|window| window == b"Sales").unwrap();
+    bytes[place + 1] = 0xFF;
+    fs::write(bench.file(), &bytes).unwrap();
+    let (store, loaded) = bench.open();
+    let names: Vec<_> = loaded.instances.iter().map(|record| record.name.as_str()).collect();
+    assert_eq!((names, loaded.settings.scale_percent), (vec!["S\u{fffd}les", "Support"], 125));
+    assert!(matches!(&loaded.warnings[..], [StoreWarning::Damaged { .. }]), "{:?}", loaded.warnings);
+    store.change(|contents| contents.settings.scale_percent = 150).unwrap();
+    assert_eq!(bench.open().1.instances.len(), 2);
+    assert_eq!(bench.kept_aside(), [bytes]);
 }
