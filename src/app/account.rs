@@ -12,7 +12,7 @@ use crate::green_api::{
     Answer, Failure, GetStateInstanceHistory, Logout as LogoutCall, PastState, SendAuthorizationPassword, now,
 };
 use crate::model::{
-    Dialog, Event, InstanceKey, LinkState, Logout, Page, PasswordState, PracticePhone, Query, Tab, TaskId,
+    Dialog, Event, Instance, InstanceKey, LinkState, Logout, PasswordState, PracticePhone, Query, ReplaceAction, TaskId,
 };
 use crate::work::link_phone::{self, LinkProgress, Shown, Way};
 use crate::work::replace_number::Act;
@@ -65,6 +65,15 @@ impl App {
         self.fetch(key, &[Query::State, Query::Settings]);
     }
 
+    /// Links a phone from the Account page. An open replacement has a step for it, which counts the queue first.
+    pub(super) fn link_phone_as_asked(&mut self, key: InstanceKey, way: Way) {
+        if self.model.instance(key).is_some_and(Instance::is_being_replaced) {
+            self.replace(key, ReplaceAction::Open);
+        } else {
+            self.link_phone(key, way);
+        }
+    }
+
     pub(super) fn link_phone(&mut self, key: InstanceKey, way: Way) {
         self.stop_linking(key);
         self.close_logout(key);
@@ -79,7 +88,7 @@ impl App {
         if let Some(instance) = self.model.instance_mut(key) {
             instance.account.link = Some(LinkState { task, progress, password: PasswordState::NotSent, at: now() });
         }
-        self.after(link_phone::LONGEST_UNSEEN, Due::UnseenLinking(key));
+        self.time_unseen_linking(key);
     }
 
     pub(super) fn on_link_lost(&mut self, key: InstanceKey, task: TaskId) {
@@ -97,23 +106,16 @@ impl App {
         }
     }
 
-    /// Stops linking when its page is left, because its code is no longer visible.
-    pub(super) fn leave_linking(&mut self) {
-        match self.model.page {
-            Page::Replace(key) => self.hide_code(key),
-            Page::Instance(key, Tab::Account) if self.is_linking(key) => self.stop_linking(key),
-            Page::Instance(..) | Page::Form | Page::Resend(..) | Page::Journal | Page::Preferences | Page::Licences => {
-            }
-        }
+    /// Schedules the end of linking a phone whose code is out of sight from now on.
+    pub(super) fn time_unseen_linking(&mut self, key: InstanceKey) {
+        self.after(link_phone::LONGEST_UNSEEN, Due::UnseenLinking(key));
     }
 
-    fn is_linking(&self, key: InstanceKey) -> bool {
-        self.model.instance(key).is_some_and(|instance| instance.account.is_linking())
-    }
-
-    /// Stops linking once the window has not been seen for `LONGEST_UNSEEN`.
+    /// Stops linking once its page or the window has not been seen for `LONGEST_UNSEEN`.
     pub(super) fn stop_unseen_linking(&mut self, key: InstanceKey, now: Instant) {
-        let stops = self.window.seen + self.services.client.paced(link_phone::LONGEST_UNSEEN);
+        let is_left = self.model.page.links() != Some(key);
+        let unseen = self.window.seen + self.services.client.paced(link_phone::LONGEST_UNSEEN);
+        let stops = if is_left { now } else { unseen };
         let link = self.model.instance_mut(key).and_then(|instance| instance.account.link.as_mut());
         let Some(link) = link.filter(|link| !link.progress.is_over()) else { return };
         if now < stops {

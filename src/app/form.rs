@@ -3,7 +3,7 @@
 use super::App;
 use super::tasks::{Owner, Running};
 use crate::green_api::{Failure, Messenger, redact};
-use crate::model::{Action, CheckState, Dialog, Form, FormMode, FormValues, Page, SaveState, Tab, TokenState};
+use crate::model::{Action, CheckState, Dialog, Form, FormMode, FormValues, Page, SaveState, TokenState};
 use crate::work::check_instance::{self, Check};
 
 impl App {
@@ -24,8 +24,7 @@ impl App {
         self.drop_orphan();
         let opened = self.model.form.opened + 1;
         self.model.form = Form { mode, opened, ..Form::default() };
-        self.leave_linking();
-        self.model.page = Page::Form;
+        self.leave_for(Page::Form);
         self.model.dialog = None;
     }
 
@@ -52,7 +51,8 @@ impl App {
         };
         let next = edited.or(self.model.instances.first().map(|instance| instance.key));
         if let Some(key) = next {
-            self.show(Page::Instance(key, Tab::Queue));
+            let tab = self.model.instance(key).and_then(|instance| instance.tab).unwrap_or_default();
+            self.show(Page::Instance(key, tab));
         }
     }
 

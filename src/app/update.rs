@@ -6,7 +6,6 @@ use crate::explain::Text;
 use crate::green_api::redact;
 use crate::model::{Action, Dialog, InstanceKey, Page, Query};
 use crate::work::clear_queue::CopyPlace;
-use crate::work::link_phone::Shown;
 
 /// The console, which shows apiUrl, idInstance and apiTokenInstance.
 const CONSOLE: &str = "https://console.green-api.com/";
@@ -99,7 +98,7 @@ impl App {
             Action::Logout(key) => self.logout_as_asked(key),
             Action::CloseLogout(key) => self.close_logout(key),
             Action::Replace(key, what) => self.replace(key, what),
-            Action::LinkPhone(key, way) => self.link_phone(key, way),
+            Action::LinkPhone(key, way) => self.link_phone_as_asked(key, way),
             Action::StopLinking(key) => self.stop_linking(key),
             Action::SendPassword(key, password) => self.send_password(key, password),
             Action::UsePracticePhone(key, phone) => self.use_practice_phone(key, phone),
@@ -205,12 +204,9 @@ impl App {
     /// Shows a page. Opening an instance refreshes its values.
     pub(super) fn show(&mut self, page: Page) {
         let before = self.model.shown_instance().map(|instance| instance.key);
-        if page != self.model.page {
-            self.leave_linking();
-        }
         self.cancel_check();
         self.drop_orphan();
-        self.model.page = page;
+        self.leave_for(page);
         self.model.dialog = None;
         if page == Page::Journal {
             self.read_journal(self.model.journal.of.clone());
@@ -231,19 +227,24 @@ impl App {
         }
     }
 
-    /// Opens the guide over the page. A code that links a phone is hidden, as when its page is left. The program keeps
-    /// waiting for a passkey, because the guide explains it.
-    fn open_help(&mut self) {
-        if self.model.help.is_none() {
-            if !self.awaits_passkey() {
-                self.leave_linking();
-            }
-            self.model.help = Some(self.model.topic());
+    /// Sets the page. A code that links a phone stays valid for a while.
+    pub(super) fn leave_for(&mut self, page: Page) {
+        let before = std::mem::replace(&mut self.model.page, page);
+        if let Page::Instance(key, tab) = before
+            && let Some(instance) = self.model.instance_mut(key)
+        {
+            instance.tab = Some(tab);
+        }
+        if before != page
+            && let Some(key) = before.links()
+        {
+            self.time_unseen_linking(key);
         }
     }
 
-    fn awaits_passkey(&self) -> bool {
-        let link = self.model.shown_instance().and_then(|instance| instance.account.link.as_ref());
-        link.is_some_and(|link| matches!(link.progress.shown, Shown::Passkey { .. }))
+    /// Opens the guide over the page. Nothing of the page is lost: linking a phone goes on, because the guide explains
+    /// it.
+    fn open_help(&mut self) {
+        self.model.help.get_or_insert(self.model.topic());
     }
 }

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::{Account, Chats, ExportedQueue, Known, Query, Removal, ReplaceState, Resend, SavedQueues, TaskId};
+use super::{Account, Chats, ExportedQueue, Known, Query, Removal, ReplaceState, Resend, SavedQueues, Tab, TaskId};
 use crate::green_api::{
     ApiToken, ChatId, CheckedNumber, Credentials, Delivery, Exchange, Failure, IdInstance, InstanceSettings,
-    InstanceState, MessageKind, Messenger, Moment, QueuedMessage, now,
+    InstanceState, MessageKind, Messenger, Moment, QueuedMessage, now, wid_digits,
 };
 use crate::store::{InstanceRecord, JournalRow};
 use crate::vault::VaultFailure;
@@ -164,6 +164,8 @@ pub struct Instance {
     pub record: InstanceRecord,
     /// Whether it exists in memory only.
     pub practice: bool,
+    /// The tab that was left last; `None` if none was.
+    pub tab: Option<Tab>,
     pub token: TokenState,
     pub removal: Option<Removal>,
     /// Queries to send once the token is available.
@@ -198,6 +200,7 @@ impl Instance {
             key,
             record,
             practice: false,
+            tab: None,
             token: TokenState::NotRead,
             removal: None,
             wanted: Vec::new(),
@@ -228,6 +231,17 @@ impl Instance {
 
     pub fn messenger(&self) -> Messenger {
         self.record.messenger
+    }
+
+    /// Returns the digits of the linked number, or of the one that was linked last.
+    pub fn number(&self) -> Option<String> {
+        self.settings.value()?.wid.as_deref().and_then(wid_digits)
+    }
+
+    /// Returns why the server answers nothing about this instance, if that is its newest answer.
+    pub fn refusal(&self) -> Option<&Failure> {
+        let failures = [&self.state.failure, &self.count.failure].into_iter().flatten();
+        failures.into_iter().find(|failure| failure.refuses_instance())
     }
 
     /// Returns the credentials for requests, once the token is available.
@@ -444,6 +458,11 @@ impl Instance {
     /// Whether its token is being deleted or put back.
     pub fn is_being_removed(&self) -> bool {
         self.removal.as_ref().is_some_and(Removal::is_running)
+    }
+
+    /// Whether a replacement of its number has begun and not ended. A phone is then linked by a step of it.
+    pub fn is_being_replaced(&self) -> bool {
+        self.replace.as_ref().is_some_and(ReplaceState::is_open)
     }
 
     /// Whether work on it is under way. Nothing else may begin meanwhile that needs it whole.

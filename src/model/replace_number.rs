@@ -5,6 +5,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use super::{ClearState, Instance, TaskId, Waiting};
+use crate::green_api::InstanceState;
 use crate::store::{DatabaseFailure, WhySaved};
 use crate::work::link_phone::Way;
 use crate::work::replace_number::{AccountSeen, Act, NotificationsSeen, NumberAnswer, Replacement, Step, Watch};
@@ -171,6 +172,28 @@ impl ReplaceState {
     /// Returns the last clearing, if it belongs to the replacement.
     pub fn clearing<'a>(&self, instance: &'a Instance) -> Option<&'a ClearState> {
         instance.cleared().filter(|clear| clear.at >= self.plan.begun())
+    }
+
+    /// Returns the check that completes the current step by itself: there seems to be nothing to do in it, and the user
+    /// has asked for nothing there yet.
+    pub fn idle_check(&self, instance: &Instance) -> Option<Act> {
+        let is_untouched = self.is_open() && self.plan.is_untouched() && self.waiting.is_none();
+        let may_pass = is_untouched && self.asks_about_keeping().is_none();
+        self.check_of_idle(instance, self.plan.step()).filter(|_| may_pass)
+    }
+
+    /// Returns the check that confirms that there is nothing to do in a step, if that seems to be so.
+    pub fn check_of_idle(&self, instance: &Instance, step: Step) -> Option<Act> {
+        let is_empty = instance.waiting() == Waiting::Exactly(0) && !instance.waiting_is_old();
+        let state = instance.state.value().filter(|_| !instance.state.is_old());
+        let notifications = self.notifications.as_ref().and_then(|seen| seen.count.as_ref().ok().copied().flatten());
+        match step {
+            Step::Save => is_empty.then_some(Act::Save { why: WhySaved::ByHand }),
+            Step::Clear => is_empty.then_some(Act::CheckEmpty),
+            Step::Notifications => (notifications == Some(0)).then_some(Act::CheckNotifications),
+            Step::Unlink => (state == Some(&InstanceState::NotAuthorized)).then_some(Act::CheckUnlinked),
+            Step::StopProducers | Step::Link | Step::Interval | Step::SendAgain => None,
+        }
     }
 
     /// Whether a code may be shown now. A user who skipped the clearing knows which messages will be sent.

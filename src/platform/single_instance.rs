@@ -317,7 +317,9 @@ mod tests {
         let held = File::create(&lock).unwrap();
         held.try_lock().unwrap();
         if std::os::unix::fs::chown(&lock, Some(65534), None).is_ok() {
+            let from = Instant::now();
             assert!(matches!(start(folder.path()), Start::Alone));
+            assert!(from.elapsed() < PATIENCE, "it was waited for");
         }
     }
 

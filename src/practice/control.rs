@@ -195,9 +195,7 @@ impl Control {
     pub fn link_into(&self, id_instance: &str, wid: &str, state: &str) {
         self.with(id_instance, |instance, now| {
             if instance.state == NOT_AUTHORIZED {
-                instance.wid = wid.to_owned();
-                instance.linking.passkey = None;
-                instance.set_state(state, now);
+                instance.link(wid, state, now);
             }
         });
     }

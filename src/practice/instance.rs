@@ -127,6 +127,13 @@ impl Instance {
     }
 
     /// The `instanceData` of a notification.
+    /// Links a phone, whose account is then in this state.
+    pub fn link(&mut self, wid: &str, state: &str, now: Duration) {
+        self.wid = wid.to_owned();
+        self.linking.passkey = None;
+        self.set_state(state, now);
+    }
+
     pub fn webhook_data(&self) -> Value {
         let id: u64 = self.id.parse().unwrap_or_default();
         json!({"idInstance": id, "wid": self.wid, "typeInstance": self.messenger.type_instance()})

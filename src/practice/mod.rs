@@ -29,6 +29,7 @@ mod methods;
 mod notices;
 mod numbers;
 mod partner;
+mod phone;
 mod queue;
 mod routing;
 mod seed;

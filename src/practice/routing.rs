@@ -16,6 +16,7 @@ use super::limits::Allowance;
 use super::media::form;
 use super::methods::Method;
 use super::partner;
+use super::phone;
 
 /// Maximum size of a JSON body; a larger one is refused with 500.
 const JSON_BYTES: usize = 100 * 1024;
@@ -93,6 +94,9 @@ pub fn answer(shared: &Shared, incoming: &Incoming) -> Outgoing {
     let json_errors = state.json_errors;
     if let Some(answer) = partner::answer(state, incoming.verb, incoming.path, json_body(incoming), now) {
         return answer.unwrap_or_else(|refusal| refuse(refusal, json_errors)).into();
+    }
+    if let Some(answer) = phone::answer(state, incoming.verb, incoming.path, &query(incoming.query), now) {
+        return answer.into();
     }
     let Some(route) = Route::parse(incoming.path) else {
         return not_found();

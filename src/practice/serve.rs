@@ -7,7 +7,7 @@ use super::seed;
 use super::server::PracticeServer;
 use super::world::World;
 
-/// Serves the practice instances and a Telegram instance on `address`. Prints them as one line of JSON once it listens,
+/// Serves the practice instances and a Telegram instance on `address`, with their phones (`phone`). Prints them as one line of JSON once it listens,
 /// and runs until the process is interrupted or terminated.
 ///
 /// # Errors

@@ -109,6 +109,7 @@ impl PracticeServer {
                 "apiUrl": instance.api_url,
                 "idInstance": instance.id_instance,
                 "apiTokenInstance": instance.api_token_instance,
+                "practicePhone": format!("{}/practicePhone/{}", instance.api_url, instance.id_instance),
             })
         };
         json!({"instances": self.instances().into_iter().map(row).collect::<Value>()}).to_string()

@@ -236,10 +236,12 @@ fn remedy_name(remedy: Remedy) -> String {
     }
 }
 
-/// Returns everything that support needs, as text: the words shown, and the exchanges as sent and received, without the
-/// token.
+/// Returns everything that support needs, as text: the version and the system, the words shown, and the exchanges as
+/// sent and received, without the token.
 pub fn for_support<'a>(title: &str, text: &str, exchanges: impl IntoIterator<Item = &'a Arc<Exchange>>) -> String {
-    let mut all = format!("{title}\n{text}\n");
+    use std::env::consts::{ARCH, OS};
+    let version = env!("CARGO_PKG_VERSION");
+    let mut all = format!("Instance Desk {version}, {OS} {ARCH}\n{title}\n{text}\n");
     for exchange in exchanges {
         let status = exchange.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
         all.push_str(&format!(
@@ -267,6 +269,13 @@ mod tests {
     use super::*;
     use crate::green_api::{ApiUrl, IdInstance, Messenger};
     use crate::store::InstanceRecord;
+
+    #[test]
+    fn the_text_for_support_begins_with_the_version_and_the_system() {
+        let text = for_support("Title", "Words", []);
+        let start = format!("Instance Desk {}, {} ", env!("CARGO_PKG_VERSION"), std::env::consts::OS);
+        assert!(text.starts_with(&start) && text.ends_with("Title\nWords\n"), "{text}");
+    }
 
     #[test]
     fn a_practice_instance_is_not_to_be_edited() {

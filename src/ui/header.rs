@@ -7,6 +7,7 @@ use eframe::egui::{
 use super::theme::{Tokens, font, size, space};
 use super::widgets::{ActButton, Badge, Icon, Spinner, Tone, icon_only, menu_item, slot};
 use super::{labels, text};
+use crate::green_api::InstanceState;
 use crate::model::{Action, FormMode, Instance, Page, Tab};
 use crate::tr;
 
@@ -69,9 +70,13 @@ pub fn errand_head_ui(ui: &mut Ui, instance: &Instance, title: &str, back: &str,
 fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     ui.spacing_mut().item_spacing.x = space::M;
-    let (word, tone) = labels::state_badge(instance.state.value(), instance.messenger());
     let id = instance.id().as_str();
-    let old = instance.state.at().filter(|_| instance.state.is_old());
+    let refusal = labels::refusal_badge(instance);
+    let old = instance.state.at().filter(|_| refusal.is_none() && instance.state.is_old());
+    let (word, tone) = match refusal {
+        Some(refusal) => (refusal, Tone::Bad),
+        None => labels::state_badge(instance.state.value(), instance.messenger()),
+    };
     let state = Badge::new(word, if old.is_some() { Tone::Plain } else { tone });
     let age = old.map(|at| tr!("header-as-of", time = text::age(at)));
     let messenger = title.is_none().then(|| Badge::new(instance.messenger().name(), Tone::Plain));
@@ -87,9 +92,13 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
     let id_width = space::M + font::text_width(ui, id, TextStyle::Monospace);
     let name_width = font::text_width(ui, title, font::title());
     let room = ui.available_width() - badges - space::M;
-    // In a narrow window the id is left out in favour of a name of usual length, since the menu copies it too. A long
-    // name is cut off at its end.
-    let shows_id = room - id_width >= name_width.min(at_least);
+    // In a narrow window number and id are left out in favour of a name of usual length, since the Account page and the
+    // menu have them too. A long name is cut off at its end.
+    let number = linked_number(instance).map(|number| RichText::new(number).color(t.muted));
+    let number_width = |number: &RichText| space::M + font::text_width(ui, number.text(), TextStyle::Body);
+    let number = number.filter(|number| room - number_width(number) >= name_width.min(at_least));
+    let room = room - number.as_ref().map_or(0.0, number_width);
+    let shows_id = instance.record.name != id && room - id_width >= name_width.min(at_least);
     let room = if shows_id { room - id_width } else { room };
     ui.scope(|ui| {
         ui.set_max_width(room.max(80.0));
@@ -110,6 +119,9 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
         if let Some(practice) = practice {
             ui.add(practice).on_hover_text(tr!("header-practice-hint"));
         }
+        if let Some(number) = number {
+            ui.label(number);
+        }
     });
     if shows_id {
         let label = RichText::new(id).text_style(TextStyle::Monospace).color(t.faint);
@@ -118,6 +130,12 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
             actions.push(Action::Copy(id.to_owned()));
         }
     }
+}
+
+/// Returns the number that is linked; `None` if none is known to be.
+fn linked_number(instance: &Instance) -> Option<String> {
+    let awaits_phone = instance.state.value().is_none_or(InstanceState::awaits_phone);
+    instance.number().filter(|_| !awaits_phone).map(|digits| text::phone(&digits))
 }
 
 /// Draws the menu of acts on an instance as a whole.

@@ -3,9 +3,9 @@
 use super::text;
 use super::widgets::{StateShape, Tone};
 use crate::green_api::{
-    ChatId, ChatKind, Delivery, InstanceState, MessageKind, Messenger, Moment, QueuedMessage, now, redact,
+    ChatId, ChatKind, Delivery, Failure, InstanceState, MessageKind, Messenger, Moment, QueuedMessage, now, redact,
 };
-use crate::model::{Instance, Model, Waiting};
+use crate::model::{Instance, Model, TokenState, Waiting};
 use crate::tr;
 use crate::work::link_phone::has_password;
 
@@ -47,6 +47,20 @@ pub fn state_badge(state: Option<&InstanceState>, messenger: Messenger) -> (Stri
         Some(S::Other(raw)) => raw.clone(),
     };
     (word, state_shape(state).tone())
+}
+
+/// Returns the words of a refused access for a badge: "Token refused". `None` while the server answers.
+pub fn refusal_badge(instance: &Instance) -> Option<String> {
+    let refusal = instance.refusal()?;
+    Some(if matches!(refusal, Failure::BadToken(_)) {
+        tr!("state-token-refused")
+    } else if matches!(refusal, Failure::Expired(_)) {
+        tr!("state-expired")
+    } else if matches!(refusal, Failure::Deleted(_)) {
+        tr!("state-deleted")
+    } else {
+        tr!("state-access-refused")
+    })
 }
 
 /// Whether only saved contacts receive messages in this state.
@@ -100,6 +114,29 @@ pub fn state_word(state: Option<&InstanceState>, messenger: Messenger) -> String
         Some(state @ InstanceState::Suspended) if !restricts(state, messenger) => tr!("state-suspended-short"),
         Some(InstanceState::Other(raw)) => raw.clone(),
         _ => lower_first(&state_badge(state, messenger).0),
+    }
+}
+
+/// Returns the state of an instance within a line: its word with the time of an old one, or why it is not known.
+pub fn state_line(instance: &Instance) -> String {
+    let state = instance.state.value();
+    let told = state.is_some() && !instance.state.is_recalled();
+    match &instance.token {
+        TokenState::Missing if !told => return tr!("state-no-token"),
+        TokenState::Unreadable(_) if !told => return tr!("state-unread-token"),
+        TokenState::Missing
+        | TokenState::Unreadable(_)
+        | TokenState::NotRead
+        | TokenState::Reading(_)
+        | TokenState::Ready(_) => {}
+    }
+    if let Some(refused) = refusal_badge(instance) {
+        return lower_first(&refused);
+    }
+    let word = state_word(state, instance.messenger());
+    match instance.state.at().filter(|_| instance.state.is_old()) {
+        Some(at) => tr!("sidebar-state-as-of", state = word, time = text::age(at)),
+        None => word,
     }
 }
 

@@ -10,7 +10,7 @@ use eframe::egui::{
 use super::theme::{Tokens, font, radius, size, space};
 use super::widgets::{Badge, Field, Icon, Spinner, Tone, keyed, row_menu, slot};
 use super::{ViewState, labels, text};
-use crate::model::{Action, FormMode, Instance, InstanceKey, Model, Page, Tab, TokenState, Waiting};
+use crate::model::{Action, FormMode, Instance, InstanceKey, Model, Page, Waiting};
 use crate::tr;
 
 /// Minimum number of instances for which the list can be filtered.
@@ -98,10 +98,9 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folde
                 response.request_focus();
             }
             if response.clicked() {
-                let tab = match model.page {
-                    Page::Instance(_, tab) => tab,
-                    _ => Tab::Queue,
-                };
+                // The tab that was left; for an instance that was not opened yet, the tab that is open now.
+                let open = model.shown().map(|(_, tab)| tab);
+                let tab = instance.tab.or(open).unwrap_or_default();
                 actions.push(Action::Show(Page::Instance(instance.key, tab)));
             }
             if ui.is_rect_visible(response.rect) {
@@ -170,13 +169,7 @@ struct RowWords {
 
 impl RowWords {
     fn new(model: &Model, instance: &Instance) -> Self {
-        let state = instance.state.value();
-        let told = state.is_some() && !instance.state.is_recalled();
-        let state = match instance.token {
-            TokenState::Missing if !told => tr!("state-no-token"),
-            TokenState::Unreadable(_) if !told => tr!("state-unread-token"),
-            _ => labels::state_word(state, instance.messenger()),
-        };
+        let state = labels::state_line(instance);
         let number = labels::waiting_number(instance.waiting());
         if model.shares_name(instance) {
             let id = instance.id().to_string();

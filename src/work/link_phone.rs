@@ -38,7 +38,8 @@ const FAILURES_IN_A_ROW: u32 = 5;
 /// Maximum time for which linking queries the server.
 pub const LONGEST: Duration = Duration::from_secs(30 * 60);
 
-/// Maximum time for which linking continues while its window is hidden, or has neither focus nor input.
+/// Maximum time for which linking continues while its page is left, or its window is hidden or has neither focus nor
+/// input.
 pub const LONGEST_UNSEEN: Duration = Duration::from_secs(10 * 60);
 
 /// The method of linking a phone.

@@ -240,9 +240,18 @@ fn codes_that_were_asked_for_too_often_are_held_back_while_the_instance_restarts
 }
 
 #[test]
-fn linking_stops_when_its_page_is_left() {
+fn a_code_to_type_is_still_there_after_its_page_or_the_guide_was_left() {
     let gateway = Gateway::pictures();
-    let home = Home::of(&gateway, &[WAREHOUSE, SUPPORT]);
+    let mut home = Home::of(&gateway, &[WAREHOUSE, SUPPORT]);
+    // The code is valid for half a minute.
+    home.options.client.pace = 0.2;
+    let mut window = home.open();
+    window.settled();
+    window.open_instance("Warehouse");
+    window.tab("Account");
+    window.click("Link a phone…");
+    ask_for_typed_code(&mut window);
+    window.see(TYPED);
     for leave in [
         (|window: &mut Window| window.tab("Queue")) as fn(&mut Window),
         |window| window.open_instance("Support"),
@@ -250,18 +259,33 @@ fn linking_stops_when_its_page_is_left() {
         |window| window.click("Add instance"),
         |window| window.press(eframe::egui::Key::F1),
     ] {
-        let mut window = home.open();
-        window.settled();
-        window.open_instance("Warehouse");
-        window.tab("Account");
-        window.click("Link a phone…");
-        window.see(QR);
         leave(&mut window);
-        let link = window.model().instances.iter().find_map(|instance| instance.account.link.as_ref());
-        assert!(link.is_none());
-        drop(window);
-        home.closed();
+        window.see_no_more(TYPED);
+        if window.model().help.is_some() {
+            window.press(eframe::egui::Key::Escape);
+        } else {
+            window.open_instance("Warehouse");
+            window.tab("Account");
+        }
+        window.see(TYPED);
     }
+    assert_eq!(gateway.times("getAuthorizationCode"), 1);
+}
+
+#[test]
+fn linking_stops_when_its_page_is_left_for_long() {
+    let gateway = Gateway::pictures();
+    let mut home = Home::of(&gateway, &[WAREHOUSE]);
+    home.options.client.pace = 1.0 / 1000.0;
+    let mut window = on_account(&home);
+    // As below: the limit of half an hour cannot stop the linking. The window is seen, its page is not.
+    gateway.control.fault("getStateInstance", Fault::Hang, u32::MAX);
+    window.click("Link a phone…");
+    window.click("Journal");
+    window.until("the end", |window| {
+        let link = window.model().instances[0].account.link.as_ref()?;
+        matches!(link.progress.shown, Shown::Stopped).then_some(())
+    });
 }
 
 /// Starts the program without drawing a window, with waits shortened by `pace`, and links Warehouse.

@@ -115,10 +115,6 @@ struct Case {
 fn killed(last: Step, prepare: impl FnOnce(&Gateway), is_there: impl Fn(&Case) -> bool) -> (Case, Window) {
     let gateway = Gateway::pictures();
     gateway.control.set_setting(SALES, "delaySendMessagesMilliseconds", 500);
-    // Two notifications wait, so that clearing them makes a visible difference.
-    for text in ["one", "two"] {
-        gateway.control.receive(SALES, "79123456789@c.us", "Irina", text);
-    }
     prepare(&gateway);
     let home = Home::of(&gateway, &[SALES]);
     let case = Case { gateway, home };

@@ -1,10 +1,11 @@
 //! The words of a state; a suspended account: its meaning on each messenger, and its end.
 
 use eframe::egui::Event;
-use instance_desk::practice::{InstanceSeed, Messenger};
+use instance_desk::model::Tab;
+use instance_desk::practice::{ANY_METHOD, InstanceSeed, Messenger};
 use instance_desk::store::LanguageChoice;
 
-use crate::common::{Gateway, Home, SALES, Window, answers, texts};
+use crate::common::{Gateway, Home, SALES, WAREHOUSE, Window, answers, texts};
 
 const STOPPED: &str = "WhatsApp has suspended sending from this number";
 const RESTRICTED: &str = "Only people saved in";
@@ -48,6 +49,65 @@ fn every_page_says_what_a_suspension_means_and_when_it_ends() {
         window.click("Refresh");
         window.see_no_more(ENDS);
     }
+}
+
+#[test]
+fn the_header_names_the_number_that_is_linked() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES, WAREHOUSE]).open();
+    window.see("+7\u{a0}985\u{a0}111-22-33");
+    window.open_instance("Warehouse");
+    window.settled();
+    window.see_no_more("+7\u{a0}985\u{a0}111-22-33");
+}
+
+#[test]
+fn a_refused_access_is_told_in_the_list_and_the_header() {
+    for (status, body, badge) in
+        [(401, "Unauthorized", "Token refused"), (403, r#"{"statusCode":403,"message":"Forbidden"}"#, "Access refused")]
+    {
+        let gateway = Gateway::pictures();
+        let mut window = Home::of(&gateway, &[SALES]).open();
+        window.until("the row", |window| window.row("Sales, WhatsApp · blocked,"));
+        gateway.control.fault(ANY_METHOD, answers(status, body), u32::MAX);
+        window.click("Refresh");
+        window.see(badge);
+        window.until("the row", |window| window.row(&format!("Sales, WhatsApp · {},", badge.to_lowercase())));
+        gateway.control.clear_faults();
+        window.click("Refresh");
+        window.see_no_more(badge);
+    }
+}
+
+#[test]
+fn after_an_outage_the_state_has_its_time() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    gateway.go_away();
+    window.click("Refresh");
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, as of "));
+    gateway.come_back();
+    window.click("Refresh");
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting"));
+}
+
+#[test]
+fn an_instance_opens_at_the_tab_that_was_left() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES, WAREHOUSE]).open();
+    let page = |window: &Window| window.model().shown().map(|(instance, tab)| (instance.record.name.clone(), tab));
+    window.open_instance("Sales");
+    window.tab("Requests");
+    window.click("Journal");
+    window.open_instance("Sales");
+    assert_eq!(page(&window), Some(("Sales".to_owned(), Tab::Requests)));
+    window.open_instance("Warehouse");
+    window.tab("Account");
+    window.open_instance("Sales");
+    assert_eq!(page(&window), Some(("Sales".to_owned(), Tab::Requests)));
+    window.open_instance("Warehouse");
+    assert_eq!(page(&window), Some(("Warehouse".to_owned(), Tab::Account)));
 }
 
 #[test]

@@ -82,6 +82,8 @@ replace-number-notifications-gone = Your own programs will not get them, neither
 replace-number-notifications-final = It begins at once, and cannot be cancelled or undone.
 replace-number-notifications-keep = Keep them
 replace-number-notifications-running = Deleting them; the count lags behind by 10 seconds…
+replace-number-notifications-counting = Counting the notifications…
+replace-number-notifications-none = None were waiting, { $time }
 replace-number-notifications-again = It can be asked once a minute: again in { $time }
 replace-number-notifications-left = { $count ->
     [one] The server still counts { $count }. The count may lag behind, or one has just arrived.
@@ -191,6 +193,7 @@ replace-number-unkept = This step cannot be remembered
 replace-number-unkept-text = If the program is closed, it will not know where you were.
 replace-number-unkept-go-on = Go on without
 replace-number-unkept-drop = Do not do it now
+replace-number-skip-idle = There seems to be nothing to do in this step.
 replace-number-skip-keep = Stay with this step
 replace-number-skip-act = Skip it
 replace-number-end-title = Stop replacing the number?

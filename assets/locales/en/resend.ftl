@@ -177,6 +177,12 @@ resend-dialog-title = { $count ->
    *[other] Send { $count } messages again?
 }
 resend-dialog-text = Customers get them as the queue is sent, and this cannot be undone. Anyone who already got an answer gets a second message.
+resend-dialog-from = They go out from { $number }.
+resend-dialog-to = { $more ->
+    [0] To { $who }.
+    [one] To { $who } and { $more } more chat.
+   *[other] To { $who } and { $more } more chats.
+}
 resend-keep = Do not send
 resend-once-title = { $count ->
     [one] Send it once more?

@@ -201,6 +201,13 @@ resend-dialog-title = { $count ->
    *[many] Отправить { $count } сообщений из копии?
 }
 resend-dialog-text = Клиенты получат их, когда до них дойдёт очередь; отменить это будет нельзя. Те, кому уже ответили, получат второе сообщение.
+resend-dialog-from = Отправка с номера { $number }.
+resend-dialog-to = { $more ->
+    [0] Кому: { $who }.
+    [one] Кому: { $who } и ещё { $more } чат.
+    [few] Кому: { $who } и ещё { $more } чата.
+   *[many] Кому: { $who } и ещё { $more } чатов.
+}
 resend-keep = Не отправлять
 resend-once-title = { $count ->
     [1] Отправить это сообщение повторно?

@@ -30,6 +30,15 @@ impl App {
         self.keep_plan(key);
     }
 
+    /// Begins the check that completes the current step, if there seems to be nothing to do in it. The check reads the
+    /// server again, so an old value completes nothing.
+    pub(super) fn pass_idle_step(&mut self, key: InstanceKey) {
+        let replacing = self.model.instance(key).and_then(|instance| Some((instance, instance.replace.as_ref()?)));
+        if let Some(act) = replacing.and_then(|(instance, replacing)| replacing.idle_check(instance)) {
+            self.replace_act(key, act);
+        }
+    }
+
     /// Does the act that was recorded.
     pub(super) fn do_act(&mut self, key: InstanceKey, act: Act) {
         // The act could not be started, so the step returns to its state before it.
@@ -47,6 +56,7 @@ impl App {
             Act::CheckEmpty => return self.start_read(key, ReplaceRead::Queue),
             Act::ClearNotifications { .. } => return self.start_clearing_notifications(key),
             Act::Unlink => self.logout(key),
+            Act::CheckNotifications => return self.start_read(key, ReplaceRead::Notifications),
             Act::CheckUnlinked => return self.start_read(key, ReplaceRead::Account),
             Act::Link => {
                 self.close_logout(key);

@@ -92,6 +92,11 @@ impl App {
     fn open_replacing(&mut self, key: InstanceKey) {
         let Some(instance) = self.model.instance_mut(key) else { return };
         instance.replace.take_if(|replacing| replacing.plan.ended().is_some());
+        // A code of the Account page is shown without counting the queue.
+        if instance.replace.as_ref().is_none_or(|replacing| replacing.plan.flight() != Some(Step::Link)) {
+            self.stop_linking(key);
+        }
+        let Some(instance) = self.model.instance_mut(key) else { return };
         if instance.replace.is_none() {
             if instance.practice {
                 self.hold(key, ReplaceState::new(Replacement::new(now()), Kept::InMemory), Earlier::Read);
@@ -135,8 +140,8 @@ impl App {
         }
     }
 
-    /// Hides the code, because the page was left or on the user's request.
-    pub(super) fn hide_code(&mut self, key: InstanceKey) {
+    /// Hides the code.
+    fn hide_code(&mut self, key: InstanceKey) {
         let Some(replacing) = self.replacing(key) else { return };
         let was_wanted = replacing.watch.wants_code();
         replacing.watch.want_no_code();

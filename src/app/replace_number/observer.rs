@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use super::App;
 use crate::app::facts::{ActEnd, Fact, News};
-use crate::green_api::{now, wid_digits};
-use crate::model::{InstanceKey, Interrupted, ReplaceRead};
+use crate::green_api::now;
+use crate::model::{Instance, InstanceKey, Interrupted, ReplaceRead};
 use crate::store::SavedQueue;
 use crate::work::clear_queue::{ClearEnding, QueueFound};
 use crate::work::replace_number::{Seen, Step};
@@ -34,6 +34,7 @@ impl App {
             // Only a reading of list and count together counts.
             Fact::Count(_) | Fact::Queue(_) | Fact::SuspendedUntil(_) => {}
         }
+        self.pass_idle_step(key);
     }
 
     /// Observes the end of an act. It is the end of the plan's act if that one is under way.
@@ -78,9 +79,7 @@ impl App {
 
     /// Records the number that is being replaced.
     pub(super) fn record_old_number(&mut self, key: InstanceKey) {
-        let Some(instance) = self.model.instance(key) else { return };
-        let wid = instance.settings.value().and_then(|settings| settings.wid.as_deref());
-        if let Some(number) = wid.and_then(wid_digits) {
+        if let Some(number) = self.model.instance(key).and_then(Instance::number) {
             self.change_plan(key, |plan| plan.record_old_number(&number));
         }
     }

@@ -208,6 +208,7 @@ impl App {
         if reads && plan.ended().is_none() && plan.flight().is_none() {
             self.fetch_for_step(key);
         }
+        self.pass_idle_step(key);
     }
 
     /// Reads the server after an act that was under way when the program ended, before anything is said about that act.
@@ -369,12 +370,16 @@ impl App {
         match seen.cleared {
             Some(Err(failure)) if !failure.is_outcome_unknown() => self.refused_at(key, Step::Notifications),
             Some(_) => self.give_up_on(key, Step::Notifications),
-            None if left.is_some() => self.truth_was_read(key, Step::Notifications),
+            None if left.is_some() => {
+                self.give_up_on(key, Step::Notifications);
+                self.truth_was_read(key, Step::Notifications);
+            }
             None if self.is_interrupted_at(key, Step::Notifications) => {
                 self.read_after(key, BETWEEN_COUNTS, ReplaceRead::Notifications);
             }
-            None => {}
+            None => self.give_up_on(key, Step::Notifications),
         }
+        self.pass_idle_step(key);
     }
 }
 

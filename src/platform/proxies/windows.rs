@@ -7,7 +7,7 @@ pub fn read() -> DesktopProxies {
     const KEY: &str = "Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings";
     let Ok(key) = windows_registry::CURRENT_USER.open(KEY) else { return DesktopProxies::None };
     let text = |name| key.get_string(name).unwrap_or_default();
-    let server = if key.get_u32("ProxyEnable") == Ok(1) { text("ProxyServer") } else { String::new() };
+    let server = if key.get_u32("ProxyEnable").is_ok_and(|on| on == 1) { text("ProxyServer") } else { String::new() };
     parse(&server, &text("ProxyOverride"), &text("AutoConfigURL"))
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::items::{contact, file, location, poll, text};
 use super::{Language, Said};
@@ -155,6 +155,15 @@ fn message(place: usize, language: Language) -> Value {
     }
 }
 
+/// Returns the notification of a message to the old number that no program has read.
+fn notice(text: &str) -> Value {
+    json!({
+        "typeWebhook": "incomingMessageReceived", "instanceData": {"idInstance": 7_103_004_512_u64},
+        "senderData": {"chatId": FIRST[0], "sender": FIRST[0], "chatName": "Ирина Соколова"},
+        "messageData": {"typeMessage": "textMessage", "textMessageData": {"textMessage": text}},
+    })
+}
+
 pub fn seed(language: Language) -> InstanceSeed {
     let mut chats: Vec<Chat> = (0..CHATS).map(|number| Chat::person(chat_id(number), "")).collect();
     chats[0] = Chat::person(FIRST[0], "Ирина Соколова");
@@ -169,4 +178,5 @@ pub fn seed(language: Language) -> InstanceSeed {
         .setting("webhookUrlToken", "Bearer practice-webhook-secret")
         .queue_since(Duration::from_secs(5 * 3600), (0..MESSAGES).map(|place| message(place, language)).collect())
         .chats(chats)
+        .notices(["Где мой заказ?", "Is my parcel on its way?"].map(notice).to_vec())
 }

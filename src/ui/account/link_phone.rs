@@ -12,7 +12,7 @@ use crate::ui::{ViewState, labels};
 use crate::work::link_phone::{Shown, Way};
 
 pub fn link_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
-    let Some(state) = &instance.account.link else { return };
+    let Some(state) = shown(instance) else { return };
     scroll_to_news(ui, instance, state, view);
     match &state.progress.shown {
         Shown::Linked => linked_ui(ui, instance, state, actions),
@@ -34,15 +34,19 @@ pub fn link_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: 
 
 /// Scrolls the page to the state when a phone was linked: the state is as new as the banner under it.
 pub fn scroll_to_state(ui: &Ui, instance: &Instance, view: &mut ViewState) {
-    let linked = instance.account.link.as_ref().filter(|state| matches!(state.progress.shown, Shown::Linked));
-    if let Some(state) = linked {
+    if let Some(state) = shown(instance).filter(|state| matches!(state.progress.shown, Shown::Linked)) {
         scroll_to_news(ui, instance, state, view);
     }
 }
 
+/// Returns the linking that this page shows. During a replacement only its own page does, which counts the queue.
+fn shown(instance: &Instance) -> Option<&LinkState> {
+    instance.account.link.as_ref().filter(|_| !instance.is_being_replaced())
+}
+
 /// Whether the panel or banner has a button that links a phone. The page then has no other.
 pub fn offers_link(instance: &Instance) -> bool {
-    let Some(state) = &instance.account.link else { return false };
+    let Some(state) = shown(instance) else { return false };
     if let Shown::Failed(failure) = &state.progress.shown {
         return tries_again(instance, state, failure);
     }
@@ -51,7 +55,7 @@ pub fn offers_link(instance: &Instance) -> bool {
 
 /// Whether the banner has a button that unlinks the phone. The page then has no other.
 pub fn offers_unlink(instance: &Instance) -> bool {
-    let is_linked = instance.account.link.as_ref().is_some_and(|state| matches!(state.progress.shown, Shown::Linked));
+    let is_linked = shown(instance).is_some_and(|state| matches!(state.progress.shown, Shown::Linked));
     is_linked && instance.state.value() == Some(&InstanceState::Blocked) && restricted(instance).is_some()
 }
 

@@ -4,7 +4,7 @@ use eframe::egui::{RichText, Ui};
 
 use super::link_phone;
 use crate::explain::Remedy;
-use crate::green_api::{InstanceState, Logout as LogoutCall, Messenger, Method as _, wid_digits};
+use crate::green_api::{InstanceState, Logout as LogoutCall, Messenger, Method as _};
 use crate::model::{Action, Instance, Logout, PracticePhone};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_card, remedy_act};
@@ -41,7 +41,8 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let off = link_off(instance);
     ui.horizontal_wrapped(|ui| {
         let link = ActButton::accent(labels::link_name(instance)).disabled_because(off.clone());
-        if optional(ui, can_link(state) && !link_phone::offers_link(instance), |ui| ui.add(link)) {
+        let links = can_link(state) && !link_phone::offers_link(instance) && !instance.is_being_replaced();
+        if optional(ui, links, |ui| ui.add(link)) {
             actions.push(Action::LinkPhone(instance.key, Way::Scan));
         }
         if ui.add(ActButton::plain(tr!("account-reboot")).disabled_because(off.clone())).clicked() {
@@ -83,13 +84,7 @@ pub fn can_link(state: Option<&InstanceState>) -> bool {
 /// Whether there may be a phone to unlink. While the instance starts, only its number shows one.
 fn may_have_phone(instance: &Instance) -> bool {
     let state = instance.state.value();
-    !can_link(state) && (state != Some(&InstanceState::Starting) || number(instance).is_some())
-}
-
-/// Returns the digits of the number that was linked last.
-fn number(instance: &Instance) -> Option<String> {
-    let wid = instance.settings.value().and_then(|settings| settings.wid.as_deref());
-    wid.and_then(wid_digits)
+    !can_link(state) && (state != Some(&InstanceState::Starting) || instance.number().is_some())
 }
 
 fn meaning(instance: &Instance) -> String {
@@ -116,7 +111,7 @@ fn meaning(instance: &Instance) -> String {
 
 fn facts_ui(ui: &mut Ui, instance: &Instance) {
     let t = Tokens::of(ui);
-    let number = number(instance).map(|digits| text::phone(&digits));
+    let number = instance.number().map(|digits| text::phone(&digits));
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(tr!("account-number")).color(t.muted));
         ui.label(number.unwrap_or_else(|| "—".to_owned()));

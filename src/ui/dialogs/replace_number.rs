@@ -18,7 +18,7 @@ pub fn skip_ui(ui: &mut Ui, instance: &Instance, step: Step, actions: &mut Vec<A
     let act = ActButton::plain(tr!("replace-number-skip-act"));
     let action = Action::Replace(instance.key, ReplaceAction::Skip(step));
     Question::about(instance, skip_title(step))
-        .add(Look::Plain, consequence(step))
+        .add(Look::Plain, consequence(instance, step))
         .add(Look::Danger, count.map(|count| tr!("replace-number-clear-skip-count", count = count)))
         .ask(ui, &tr!("replace-number-skip-keep"), act, action, actions);
 }
@@ -56,7 +56,7 @@ pub fn clear_notifications_ui(ui: &mut Ui, instance: &Instance, actions: &mut Ve
     let action = Action::Replace(instance.key, ReplaceAction::Act(Act::ClearNotifications { before }));
     Question::about(instance, tr!("replace-number-notifications-title"))
         .add(Look::Strong, before.map(|count| tr!("replace-number-notifications-count", count = count)))
-        .add(Look::Plain, tr!("replace-number-notifications-gone"))
+        .add(Look::Plain, (before != Some(0)).then(|| tr!("replace-number-notifications-gone")))
         .add(Look::Muted, tr!("replace-number-notifications-final"))
         .ask(ui, &tr!("replace-number-notifications-keep"), act, action, actions);
 }

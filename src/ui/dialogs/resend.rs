@@ -6,13 +6,13 @@ use eframe::egui::Ui;
 use jiff::Timestamp;
 
 use super::{Look, Question, foot_ui, instance_ui, title_ui};
-use crate::green_api::Delivery;
+use crate::green_api::{Delivery, Messenger};
 use crate::model::{Action, Instance, QueueSummary, ResendKind, ResendOrder};
 use crate::store::{ResendCounts, ResendRunId};
 use crate::tr;
 use crate::ui::theme::{Tokens, font};
 use crate::ui::widgets::ActButton;
-use crate::ui::{labels, resend};
+use crate::ui::{labels, resend, text};
 use crate::work::resend::{REFUSED_IN_A_ROW, ResendCandidate};
 
 pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, actions: &mut Vec<Action>) {
@@ -27,6 +27,10 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, actions:
     title_ui(ui, &title);
     let selected = instance.resend.ordered(order);
     instance_ui(ui, instance, kinds(&selected));
+    if let Some(number) = instance.number() {
+        ui.label(font::running(tr!("resend-dialog-from", number = text::phone(&number))));
+    }
+    ui.label(font::running(recipients(&selected, instance.messenger())));
     if once_more {
         ui.label(font::running(tr!("resend-once-text")));
     } else {
@@ -51,6 +55,21 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, actions:
     if foot_ui(ui, &tr!("resend-keep"), ActButton::danger(act).disabled_because(off), actions) {
         actions.push(Action::Resend(instance.key, order.clone()));
     }
+}
+
+/// Maximum number of recipients that the question names.
+const MAX_NAMED: usize = 3;
+
+/// "To +7 912 345-67-89, group 12036 and 23 more chats".
+fn recipients(selected: &[&ResendCandidate], messenger: Messenger) -> String {
+    let mut named: Vec<String> = Vec::new();
+    let mut chats = HashSet::new();
+    for one in selected {
+        if chats.insert(one.message.chat_id()) && named.len() < MAX_NAMED {
+            named.push(labels::recipient(&one.message, messenger));
+        }
+    }
+    tr!("resend-dialog-to", who = named.join(", "), more = chats.len() - named.len())
 }
 
 /// "30 texts · 7 files, to 25 chats".

@@ -77,16 +77,14 @@ impl std::fmt::Debug for LinkView {
     }
 }
 
-/// Drops the typed text and the picture once the linking task has ended or its page was left. A password is also
-/// dropped once it is no longer awaited.
+/// Drops the typed text and the picture once the linking task has ended. A password is also dropped once it is no
+/// longer awaited or its page was left.
 pub fn forget_left(ctx: &Context, model: &Model, views: &mut std::collections::HashMap<InstanceKey, LinkView>) {
-    let shown = match model.page {
-        Page::Replace(key) | Page::Instance(key, Tab::Account) => model.instance(key),
-        _ => None,
-    };
+    let shown = model.page.links();
     views.retain(|key, view| {
-        let link = shown.filter(|instance| instance.key == *key).and_then(|instance| instance.account.link.as_ref());
+        let link = model.instance(*key).and_then(|instance| instance.account.link.as_ref());
         let awaited = link.is_some_and(|link| matches!(link.progress.shown, Shown::PasswordAwaited));
+        let awaited = awaited && shown == Some(*key);
         if !awaited {
             password::forget(ctx, *key, view);
         }

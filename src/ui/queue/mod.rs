@@ -21,7 +21,7 @@ use super::json::ExchangeStyle;
 use super::theme::{Tokens, font};
 use super::widgets::{Spinner, card, page, slot};
 use super::{ViewState, text};
-use crate::model::{Action, Instance, ReplaceState, Tab, TaskId, Waiting};
+use crate::model::{Action, Instance, Tab, TaskId, Waiting};
 use crate::store::SavedQueueId;
 use crate::tr;
 
@@ -52,8 +52,7 @@ pub fn queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
                 let seen = &mut view.queue.entry(instance.key).or_default().clear_seen;
                 // A result during a replacement was seen on the replacement's page; the banner that leads back there is
                 // above this one.
-                let replacing = instance.replace.as_ref().is_some_and(ReplaceState::is_open);
-                let is_known = replacing && !clear.progress.machine.is_under_way();
+                let is_known = instance.is_being_replaced() && !clear.progress.machine.is_under_way();
                 if seen.replace(clear.task) != Some(clear.task) && !is_known {
                     // The result is here, but the page may have been scrolled down to the messages.
                     ui.scroll_to_cursor(Some(Align::TOP));

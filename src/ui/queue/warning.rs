@@ -58,7 +58,8 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         S::SleepMode => (tr!("warning-sleep"), tr!("warning-sleep-text")),
         S::Other(raw) => (tr!("warning-other", state = raw), tr!("warning-other-text")),
     };
-    let links = matches!(state, S::NotAuthorized | S::PendingCode | S::PendingPassword);
+    let awaits_phone = matches!(state, S::NotAuthorized | S::PendingCode | S::PendingPassword);
+    let links = awaits_phone && !instance.is_being_replaced();
     let restarts = matches!(state, S::Authorized | S::Suspended) && !restricted || starting_for.is_some();
     let text = labels::with_suspension_end(instance, text);
     Banner::new(tone, Mark::Warning, title, text).show(ui, |ui| {

@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::labels::title;
 use crate::green_api::{InstanceState, Messenger};
-use crate::model::{Action, Instance, ReplaceAction, ReplaceState};
+use crate::model::{Action, Instance, ReplaceAction};
 use crate::tr;
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone, optional};
 use crate::work::replace_number::Step;
@@ -33,8 +33,7 @@ pub fn advised_entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Acti
 
 /// Draws the button that begins a replacement, unless one is open.
 pub fn entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
-    let open = instance.replace.as_ref().is_some_and(ReplaceState::is_open);
-    if optional(ui, !open, |ui| ui.add(ActButton::plain(tr!("replace-number-entry")))) {
+    if optional(ui, !instance.is_being_replaced(), |ui| ui.add(ActButton::plain(tr!("replace-number-entry")))) {
         actions.push(Action::Replace(instance.key, ReplaceAction::Open));
     }
 }

@@ -88,6 +88,7 @@ fn done(step: Step, fact: &Fact, at: Timestamp) -> String {
             tr!("replace-number-notifications-done-count", count = *before, time = time)
         }
         Fact::NotificationsCleared { before: None } => tr!("replace-number-notifications-done", time = time),
+        Fact::NoNotifications => tr!("replace-number-notifications-none", time = exact),
         Fact::Unlinked { number: Some(number) } => tr!("replace-number-unlink-done", number = text::phone(number)),
         Fact::Unlinked { number: None } => tr!("replace-number-unlink-done-unknown"),
         Fact::NotLinked => tr!("replace-number-unlink-not-linked"),
@@ -122,8 +123,12 @@ pub fn skip_title(step: Step) -> String {
     }
 }
 
-/// Returns the consequence of skipping a step.
-pub fn consequence(step: Step) -> String {
+/// Returns the consequence of skipping a step. There is none where nothing is to be done.
+pub fn consequence(instance: &Instance, step: Step) -> String {
+    let replacing = instance.replace.as_ref();
+    if replacing.is_some_and(|replacing| replacing.check_of_idle(instance, step).is_some()) {
+        return tr!("replace-number-skip-idle");
+    }
     match step {
         Step::StopProducers => tr!("replace-number-stop-skip-text"),
         Step::Save => tr!("replace-number-save-skip-text"),

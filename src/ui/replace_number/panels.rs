@@ -8,7 +8,7 @@ use super::heading::{catch_focus, heading_ui};
 use super::labels::PROPOSED;
 use super::quiet;
 use crate::explain::Remedy;
-use crate::green_api::{ClearWebhooksQueue, Delivery, Failure, InstanceState, Logout, Method as _, wid_digits};
+use crate::green_api::{ClearWebhooksQueue, Delivery, Failure, InstanceState, Logout, Method as _};
 use crate::model::{Action, Asking, Dialog, Instance, Page, ReplaceAction, ReplaceRead, ReplaceState, Tab, Waiting};
 use crate::store::{SavedQueueId, WhySaved};
 use crate::tr;
@@ -165,7 +165,10 @@ pub fn notifications_ui(
 ) {
     title_ui(ui, tr!("replace-number-notifications"), tr!("replace-number-notifications-text"));
     if replacing.plan.flight() == Some(Step::Notifications) {
-        return running_ui(ui, tr!("replace-number-notifications-running"));
+        let counts = replacing.plan.asked(Step::Notifications) == Some(Act::CheckNotifications);
+        let (counting, clearing) =
+            (tr!("replace-number-notifications-counting"), tr!("replace-number-notifications-running"));
+        return running_ui(ui, if counts { counting } else { clearing });
     }
     let seen = replacing.notifications.as_ref();
     let count = seen.and_then(|seen| seen.count.as_ref().ok().copied());
@@ -257,8 +260,7 @@ pub fn unlink_ui(
             actions,
         );
     }
-    let wid = instance.settings.value().and_then(|settings| settings.wid.as_deref());
-    if let Some(number) = wid.and_then(wid_digits) {
+    if let Some(number) = instance.number() {
         ui.label(font::styled(tr!("replace-number-unlink-linked", number = text::phone(&number)), font::strong()));
     }
     if ui.add(ActButton::danger(tr!("replace-number-unlink-act")).disabled_because(off(instance))).clicked() {

@@ -20,14 +20,14 @@ use super::widgets::{ActButton, Banner, Mark, Spinner, Tone, page, slot};
 use super::{ViewState, header, labels, token_banner};
 use crate::explain::explain_database;
 use crate::green_api::{Delivery, InstanceState, QueuedMessage};
-use crate::model::{Action, Instance, Page, ReplaceState, Tab};
+use crate::model::{Action, Instance, Page, Tab};
 use crate::store::{SavedQueueId, WhySaved};
 use crate::tr;
 use crate::work::resend::{Overview, REFUSED_IN_A_ROW};
 
 pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
     let title = tr!("resend-title", name = &instance.record.name);
-    let (back, page) = if instance.replace.as_ref().is_some_and(ReplaceState::is_open) {
+    let (back, page) = if instance.is_being_replaced() {
         (tr!("resend-back-replace"), Page::Replace(instance.key))
     } else {
         (tr!("resend-back"), Page::Instance(instance.key, Tab::Queue))

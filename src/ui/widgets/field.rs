@@ -3,9 +3,10 @@
 use std::any::TypeId;
 use std::ops::Range;
 
-use eframe::egui::text::CharIndex;
+use eframe::egui::text::{CCursor, CCursorRange, CharIndex};
+use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{
-    Align, Align2, Button, Id, Layout, Margin, Popup, PopupKind, Response, RichText, Stroke, TextBuffer, TextEdit,
+    Align, Align2, Button, Id, Key, Layout, Margin, Popup, PopupKind, Response, RichText, Stroke, TextBuffer, TextEdit,
     TextStyle, Ui, UiBuilder, Vec2,
 };
 use zeroize::Zeroizing;
@@ -149,6 +150,7 @@ impl<'a> Field<'a> {
             text.clone_from(&before);
         }
         refusal_ui(&field, is_refused, *text != *before);
+        select_if_tabbed(&field, text);
         field
     }
 
@@ -176,6 +178,22 @@ impl<'a> Field<'a> {
             )
         })
         .inner
+    }
+}
+
+/// Selects the whole text of a field that Tab has reached, so that what is typed or pasted replaces it.
+fn select_if_tabbed(field: &Response, text: &str) {
+    let (ctx, id, pass) = (&field.ctx, Id::unique("tabbed"), field.ctx.cumulative_pass_nr());
+    if ctx.input(|input| input.key_pressed(Key::Tab)) {
+        ctx.data_mut(|data| data.insert_temp(id, pass));
+    }
+    // Backwards, the field is reached one pass after the key.
+    let tabbed: Option<u64> = ctx.data(|data| data.get_temp(id));
+    if field.gained_focus() && tabbed.is_some_and(|tabbed| tabbed + 1 >= pass) {
+        let mut state = TextEditState::load(ctx, field.id).unwrap_or_default();
+        let end = CCursor::new(text.chars().count());
+        state.cursor.set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
+        state.store(ctx, field.id);
     }
 }
 
@@ -280,6 +298,38 @@ mod tests {
             assert_eq!(harness.state().len(), MAX_CHARS, "{contents:?}");
             harness.get_by_label(&refusal());
         }
+    }
+
+    #[test]
+    fn a_field_that_tab_reaches_is_replaced_and_one_that_a_click_reaches_is_not() {
+        let two = |ui: &mut Ui, texts: &mut [String; 2]| {
+            for (label, text) in ["First", "Second"].into_iter().zip(texts) {
+                Field::new(label, Id::unique(label)).show(ui, text);
+            }
+        };
+        let texts = [String::new(), "https://api.green-api.com".to_owned()];
+        let mut harness = Harness::builder().with_context_setup(crate::ui::theme::apply).build_ui_state(two, texts);
+        let paste = |harness: &mut Harness<'_, [String; 2]>| {
+            harness.event(Event::Paste("new".to_owned()));
+            harness.run();
+            harness.state().clone()
+        };
+        harness.get_by_label("First").focus();
+        harness.run();
+        harness.key_press(Key::Tab);
+        harness.run();
+        assert_eq!(paste(&mut harness)[1], "new");
+        harness.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+        harness.run();
+        paste(&mut harness);
+        harness.key_press(Key::Tab);
+        harness.run();
+        harness.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+        harness.run();
+        assert_eq!(paste(&mut harness), ["new", "new"]);
+        harness.get_by_label("Second").click();
+        harness.run();
+        assert_ne!(paste(&mut harness)[1], "new");
     }
 
     #[test]

@@ -28,7 +28,8 @@ pub enum Seen {
     Cleared,
     /// Number of waiting messages, by the list and by the count.
     Waiting(u64),
-    /// The notifications were cleared; `left` is the number now reported as waiting, where the server has a count.
+    /// The notifications were cleared or counted; `left` is the number now reported as waiting, where the server has a
+    /// count.
     Notifications {
         left: Option<u64>,
     },
@@ -142,6 +143,12 @@ impl Replacement {
     /// Whether `number` is the number being replaced.
     pub fn is_old_number(&self, number: &str) -> bool {
         self.old_number.as_deref() == Some(number)
+    }
+
+    /// Whether the current step is open and nothing was asked in it yet.
+    pub fn is_untouched(&self) -> bool {
+        let nothing_asked = self.flight.is_none() && self.asked(self.step).is_none();
+        self.ended.is_none() && self.is_open(self.step) && nothing_asked
     }
 
     /// Whether the queue was emptied and no phone is linked yet: a message that arrives now would be sent from the new
@@ -288,6 +295,9 @@ impl Replacement {
             Act::ClearNotifications { before } => {
                 let are_cleared = matches!(seen, Seen::Notifications { left: None | Some(0) });
                 are_cleared.then_some(Fact::NotificationsCleared { before })
+            }
+            Act::CheckNotifications => {
+                matches!(seen, Seen::Notifications { left: Some(0) }).then_some(Fact::NoNotifications)
             }
             Act::Unlink => is_unlinked.then(|| Fact::Unlinked { number: self.old_number.clone() }),
             Act::CheckUnlinked => is_unlinked.then_some(Fact::NotLinked),

@@ -76,6 +76,8 @@ pub enum Act {
     ClearNotifications {
         before: Option<u64>,
     },
+    /// No notifications seem to be waiting: check whether that is so.
+    CheckNotifications,
     /// Log the old number out.
     Unlink,
     /// No phone seems to be linked: check whether that is so.
@@ -93,7 +95,7 @@ impl Act {
         match self {
             Self::Save { .. } => Step::Save,
             Self::Clear { .. } | Self::CheckEmpty => Step::Clear,
-            Self::ClearNotifications { .. } => Step::Notifications,
+            Self::ClearNotifications { .. } | Self::CheckNotifications => Step::Notifications,
             Self::Unlink | Self::CheckUnlinked => Step::Unlink,
             Self::Link => Step::Link,
             Self::Interval { .. } => Step::Interval,
@@ -143,6 +145,8 @@ pub enum Fact {
     NotificationsCleared {
         before: Option<u64>,
     },
+    /// No notifications were waiting.
+    NoNotifications,
     /// `number`: the unlinked number, digits, if known.
     Unlinked {
         number: Option<String>,

@@ -181,7 +181,8 @@ fn gateway_by(clock: Clock, seeds: Vec<InstanceSeed>) -> Gateway {
 }
 
 pub fn sales() -> InstanceSeed {
-    InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("blocked").interval_ms(15_000).queue(messages())
+    let seed = InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("blocked").interval_ms(15_000);
+    seed.queue(messages()).notices(vec![json!({"typeWebhook": "incomingMessageReceived"}); 2])
 }
 
 pub fn support() -> InstanceSeed {

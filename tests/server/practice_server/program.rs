@@ -30,6 +30,13 @@ async fn the_program_announces_serves_and_stops() {
     let cleared = http.get(url).send().await.unwrap().text().await.unwrap();
     assert_eq!(cleared, r#"{"isCleared":true}"#);
 
+    let unlink =
+        format!("{}/waInstance{}/logout/{}", text(1, "apiUrl"), text(1, "idInstance"), text(1, "apiTokenInstance"));
+    http.get(unlink).send().await.unwrap();
+    let scan = format!("{}?number=79165550202", text(1, "practicePhone"));
+    let linked = http.post(scan).send().await.unwrap().text().await.unwrap();
+    assert_eq!(linked, r#"{"stateInstance":"authorized"}"#);
+
     assert!(Command::new("kill").arg(program.id().to_string()).status().unwrap().success());
     assert!(program.wait().unwrap().success(), "SIGTERM ends it in order");
 }
