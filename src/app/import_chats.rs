@@ -149,16 +149,17 @@ fn read_file(path: &Path, messenger: Messenger, known: &ChatList) -> ListRead {
     }
 }
 
-/// Reads the file's bytes, or refuses it if there are more than [`MAX_BYTES`].
+/// Reads the file's bytes, or refuses it if there are more than [`MAX_BYTES`]. Reads as many as the file has now: a log
+/// of the kernel never ends, and has no length.
 fn bytes_of(path: &Path) -> io::Result<Result<Vec<u8>, Refused>> {
     must_be_file(path)?;
-    let mut file = File::open(path)?;
-    let mut bytes = Vec::new();
-    file.by_ref().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > MAX_BYTES {
-        let bytes = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
-        return Ok(Err(Refused::TooLarge { bytes }));
+    let file = File::open(path)?;
+    let length = file.metadata()?.len();
+    if length > MAX_BYTES as u64 {
+        return Ok(Err(Refused::TooLarge { bytes: usize::try_from(length).unwrap_or(usize::MAX) }));
     }
+    let mut bytes = Vec::new();
+    file.take(length).read_to_end(&mut bytes)?;
     Ok(Ok(bytes))
 }
 
@@ -181,6 +182,14 @@ fn read(
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_log_that_never_ends_is_not_waited_for() {
+        // Only the superuser may open it.
+        let read = bytes_of(Path::new("/proc/kmsg"));
+        assert!(read.is_ok_and(|bytes| bytes == Ok(Vec::new())) || File::open("/proc/kmsg").is_err());
+    }
 
     #[test]
     fn a_device_is_no_list() {

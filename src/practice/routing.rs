@@ -15,8 +15,7 @@ use super::instance::{Instance, Messenger, STARTING};
 use super::limits::Allowance;
 use super::media::form;
 use super::methods::Method;
-use super::partner;
-use super::phone;
+use super::{partner, phone};
 
 /// Maximum size of a JSON body; a larger one is refused with 500.
 const JSON_BYTES: usize = 100 * 1024;

@@ -150,7 +150,7 @@ fn another_device_of_the_same_number_is_the_same_number() {
         // Without getWaSettings the number is read from `wid`, which may name a device.
         gateway.control.fault("getWaSettings", answers(404, r#"{"statusCode":404,"message":"Not Found"}"#), u32::MAX);
         let mut window = begin(&Home::of(&gateway, &[SALES]));
-        window.click("They are paused");
+        window.click("I have paused them");
         at(&mut window, Step::Unlink);
         window.see("+7\u{a0}985\u{a0}111-22-33 is linked now");
         unlink(&mut window);

@@ -123,7 +123,7 @@ pub fn skip_title(step: Step) -> String {
     }
 }
 
-/// Returns the consequence of skipping a step. There is none where nothing is to be done.
+/// Returns the consequence of skipping a step; an idle one has none.
 pub fn consequence(instance: &Instance, step: Step) -> String {
     let replacing = instance.replace.as_ref();
     if replacing.is_some_and(|replacing| replacing.check_of_idle(instance, step).is_some()) {
