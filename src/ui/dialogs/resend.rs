@@ -6,7 +6,7 @@ use eframe::egui::Ui;
 use jiff::Timestamp;
 
 use super::{Look, Question, foot_ui, instance_ui, title_ui};
-use crate::green_api::{Delivery, Messenger};
+use crate::green_api::Delivery;
 use crate::model::{Action, Instance, QueueSummary, ResendKind, ResendOrder};
 use crate::store::{ResendCounts, ResendRunId};
 use crate::tr;
@@ -30,7 +30,7 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, actions:
     if let Some(number) = instance.number() {
         ui.label(font::running(tr!("resend-dialog-from", number = text::phone(&number))));
     }
-    ui.label(font::running(recipients(&selected, instance.messenger())));
+    ui.label(font::running(recipients(&selected, instance)));
     if once_more {
         ui.label(font::running(tr!("resend-once-text")));
     } else {
@@ -61,12 +61,12 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, actions:
 const MAX_NAMED: usize = 3;
 
 /// "To +7 912 345-67-89, group 12036 and 23 more chats".
-fn recipients(selected: &[&ResendCandidate], messenger: Messenger) -> String {
+fn recipients(selected: &[&ResendCandidate], instance: &Instance) -> String {
     let mut named: Vec<String> = Vec::new();
     let mut chats = HashSet::new();
     for one in selected {
         if chats.insert(one.message.chat_id()) && named.len() < MAX_NAMED {
-            named.push(labels::recipient(&one.message, messenger));
+            named.push(labels::recipient(&one.message, instance));
         }
     }
     tr!("resend-dialog-to", who = named.join(", "), more = chats.len() - named.len())
