@@ -330,6 +330,7 @@ fn run_of_one(step: RunStep) -> CurrentRun {
         verified: None,
         stopped: false,
         under_way: false,
+        number: None,
         counts: ArchiveCounts { waiting: 1, ..ArchiveCounts::default() },
         to_undo: 0,
     };

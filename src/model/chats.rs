@@ -309,6 +309,8 @@ pub enum ChatsAction {
     Resume,
     /// Pause it for good.
     Stop,
+    /// Do not wait for the answers in flight of the run that is pausing or stopping.
+    GiveUp,
     /// Compare the run with the server's list.
     Verify,
     CancelVerifying,

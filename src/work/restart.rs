@@ -23,6 +23,9 @@ pub const LONGEST: Duration = Duration::from_secs(300);
 /// Interval between two queries. The documentation asks for at most one in this time.
 const BETWEEN_QUERIES: Duration = Duration::from_secs(10);
 
+/// Number of queries after which a confirmed reboot that was never seen is taken for a short one.
+const ENOUGH_QUERIES: u32 = 3;
+
 /// The change to request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
@@ -124,8 +127,10 @@ pub async fn run(
     now.phase = RestartPhase::Waiting;
     report(now.clone());
 
-    // Begun if the server confirmed the request, or once the number is seen to start.
-    let mut begun = unknown.is_none();
+    // Begun once the number is seen to start. A short restart passes between two queries, so after some of them the
+    // server's confirmation is enough; the first of them may come before the restart.
+    let mut begun = false;
+    let mut queries = 0;
     let until = Instant::now() + client.paced(LONGEST);
     loop {
         // A query that took long may have begun before the restart ended, so the last one begins after the time is up.
@@ -140,7 +145,8 @@ pub async fn run(
         now.settings = client.call(credentials, &GetSettings, cancel).await.timed().or(now.settings);
         now.state = client.call(credentials, &GetStateInstance, cancel).await.timed().or(now.state);
         let starts = now.state.as_ref().is_some_and(|(state, _)| *state == InstanceState::Starting);
-        begun |= starts;
+        queries += 1;
+        begun |= starts || (unknown.is_none() && queries >= ENOUGH_QUERIES);
         if change.is_seen(now.settings.as_ref().map(|(settings, _)| settings), begun) && now.state.is_some() && !starts
         {
             now.phase = RestartPhase::Ended(RestartEnding::Applied);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger};
 use instance_desk::store::LanguageChoice;
@@ -353,4 +354,44 @@ fn closing_the_window_asks_while_a_run_goes() {
     assert!(!stage.window.close());
     stage.window.see("Support");
     stage.window.until("the question", |window| window.model().dialog.as_ref().map(drop));
+}
+
+#[test]
+fn a_chat_that_was_archived_when_its_list_was_read_is_compared_too() {
+    let mut stage = Stage::with(mixed());
+    // On the phone, while the page still shows it as archived.
+    stage.gateway.control.set_chat(SUPPORT, Chat::person(id_of(3), "Archived"));
+    stage.archive(4, 3);
+    stage.window.see("3 archived · 1 not possible");
+    stage.window.see("Compared with the server’s list: every change is there");
+    assert_eq!(stage.archived(), [1, 2, 3].map(id_of).into());
+}
+
+#[test]
+fn undoing_a_run_of_another_number_warns() {
+    let mut stage = Stage::with(mixed());
+    stage.gateway.control.set_setting(SUPPORT, "wid", "79990000001@c.us");
+    stage.archive(4, 3);
+    stage.window.see("Compared with the server’s list: every change is there");
+    stage.window.click("Undo…");
+    stage.window.assert_not_shown("another number");
+    stage.window.click("Leave as it is");
+    stage.gateway.control.set_setting(SUPPORT, "wid", "79990000002:7@c.us");
+    stage.window.press(Key::F5);
+    stage.window.settled();
+    stage.window.click("Undo…");
+    stage.window.see("This run was made with another number, +7\u{a0}999\u{a0}000-00-01");
+}
+
+#[test]
+fn a_run_that_is_pausing_need_not_wait_for_an_answer() {
+    let mut stage = Stage::with(mixed());
+    let _held = stage.gateway.control.hold("archiveChat");
+    stage.archive(4, 3);
+    stage.window.until("the request", |_| {
+        None::<()>.or((!stage.gateway.control.requests_of("archiveChat").is_empty()).then_some(()))
+    });
+    stage.window.click("Pause");
+    stage.window.click("Do not wait");
+    stage.window.see("Paused");
 }

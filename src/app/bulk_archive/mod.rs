@@ -86,7 +86,8 @@ impl App {
         let Some(instance) = self.model.instance_mut(key).filter(|instance| !instance.chats.runs.is_running()) else {
             return;
         };
-        let Some(Ok(plan)) = instance.chats.runs.planned.take().and_then(|planned| planned.plan) else { return };
+        let Some(Ok(mut plan)) = instance.chats.runs.planned.take().and_then(|planned| planned.plan) else { return };
+        plan.number = instance.number();
         let (id, messenger) = (instance.id().clone(), instance.messenger());
         self.model.dialog = None;
         // No other run can be claimed while this one is being verified.

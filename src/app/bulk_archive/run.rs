@@ -53,6 +53,14 @@ impl App {
         true
     }
 
+    /// Ends the wait for the answers in flight of a run that was halted. Their outcomes are then unknown.
+    pub(in crate::app) fn give_up_run(&mut self, key: InstanceKey) {
+        if let Some(RunStep::Running { task, halting: Some(_), .. }) = self.current(key).map(|current| &current.step) {
+            let task = *task;
+            self.tasks.give_up(task);
+        }
+    }
+
     pub(super) fn mark_stopped(&mut self, key: InstanceKey) {
         let Some(id) = self.current(key).map(|current| current.run.id) else { return };
         let on_stopped = move |app: &mut Self, stopped: DatabaseResult<()>| {

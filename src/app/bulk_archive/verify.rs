@@ -52,13 +52,18 @@ impl App {
             current.step = RunStep::Verifying(task, verifying);
             return;
         }
+        let is_done = matches!(verifying, Verifying::Done | Verifying::Partly { .. });
         current.step = RunStep::Verified(verifying);
         // A run that could not be claimed reports no counts.
         if counts.total() > 0 {
             current.run.counts = counts;
         }
-        if let Some(then) = self.parts.of(key).bulk_archive.then.take() {
-            self.after_verifying(key, then);
+        let waits_again = current.run.counts.left() > 0 && !current.run.stopped;
+        match self.parts.of(key).bulk_archive.then.take() {
+            Some(then) => self.after_verifying(key, then),
+            // The user has asked for these chats too.
+            None if is_done && waits_again => self.resume_run(key),
+            None => {}
         }
         self.read_run_again(key);
         self.list_archive_runs(key);

@@ -33,6 +33,7 @@ impl App {
             ChatsAction::Pause => self.pause_run(key),
             ChatsAction::Resume => self.resume_run(key),
             ChatsAction::Stop => self.stop_run(key),
+            ChatsAction::GiveUp => self.give_up_run(key),
             ChatsAction::Verify => self.verify_run(key),
             ChatsAction::CancelVerifying => self.cancel_verifying(key),
             ChatsAction::RetryFailed => self.retry_failed(key),

@@ -64,6 +64,10 @@ fn a_failure_told_in_a_200_is_found() {
 fn archiving_succeeds_with_nothing() {
     assert_eq!(ArchiveChat::read(""), Ok(()));
     assert_eq!(UnarchiveChat::read(" \r\n"), Ok(()));
+    assert_eq!(ArchiveChat::read(r#"{"archive":true}"#), Ok(()));
+    for odd in [r#"{"archive":false}"#, r#"{"archive":"no"}"#, r#"{"error":"x","archive":true}"#] {
+        assert!(ArchiveChat::read(odd).is_err(), "{odd}");
+    }
     assert_eq!(ArchiveChat::read("null"), Err(ReplyFault::Null));
     assert_eq!(failed(ArchiveChat::read("false")).name(), "NotDone");
     assert_eq!(ArchiveChat::read("<html>"), Err(ReplyFault::Html));

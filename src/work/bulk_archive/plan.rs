@@ -21,6 +21,8 @@ pub struct ArchiveCandidate {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     pub direction: ArchiveDirection,
+    /// The digits of the linked number, if known.
+    pub number: Option<String>,
     /// Number of chats to request.
     pub will_change: u32,
     /// Number of chats already in the wanted state: recorded, but not requested.
@@ -50,6 +52,7 @@ pub fn plan(
     };
     let mut plan = Plan {
         direction,
+        number: None,
         will_change: 0,
         already_so: 0,
         invalid: 0,
@@ -92,7 +95,7 @@ pub async fn begin(database: &Database, instance: IdInstance, plan: Plan) -> Dat
     if plan.will_change == 0 {
         return Ok(None);
     }
-    let new = NewArchiveRun { instance, direction: plan.direction, chats: plan.chats };
+    let new = NewArchiveRun { instance, direction: plan.direction, number: plan.number, chats: plan.chats };
     database.run(move |tables| tables.begin_archive_run(&new)).await.map(Some)
 }
 

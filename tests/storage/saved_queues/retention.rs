@@ -26,6 +26,7 @@ fn run(tables: &mut Tables, chats: usize) -> ArchiveRunId {
     let new = NewArchiveRun {
         instance: id(SALES),
         direction: ArchiveDirection::Archive,
+        number: None,
         chats: (0..chats).map(chat).collect(),
     };
     tables.begin_archive_run(&new).unwrap()

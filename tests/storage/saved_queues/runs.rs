@@ -19,7 +19,7 @@ fn begin(tables: &mut Tables, chats: usize) -> ArchiveRunId {
         state: ChatState::Waiting,
     };
     let chats = (0..chats).map(chat).collect();
-    let new = NewArchiveRun { instance: id(SALES), direction: ArchiveDirection::Archive, chats };
+    let new = NewArchiveRun { instance: id(SALES), direction: ArchiveDirection::Archive, number: None, chats };
     tables.begin_archive_run(&new).unwrap()
 }
 

@@ -29,6 +29,8 @@ pub struct ArchiveRunId(pub i64);
 pub struct NewArchiveRun {
     pub instance: IdInstance,
     pub direction: ArchiveDirection,
+    /// The digits of the linked number, if known.
+    pub number: Option<String>,
     /// The chats in request order, each once.
     pub chats: Vec<NewArchiveItem>,
 }
@@ -64,6 +66,8 @@ pub struct ArchiveRun {
     /// Being continued or verified now, in this session or another one.
     pub under_way: bool,
     pub counts: ArchiveCounts,
+    /// The digits of the number that was linked when it began, if known. An instance may have another one by now.
+    pub number: Option<String>,
     /// Number of its changes that can still be undone.
     pub to_undo: u32,
 }
@@ -132,6 +136,7 @@ impl RunId for ArchiveRunId {
             stopped: row.get("stopped")?,
             under_way,
             counts: batch::counts(row)?,
+            number: row.get("number")?,
             to_undo: batch::counts::<HashMap<String, u32>>(row)?.remove("to undo").unwrap_or_default(),
         })
     }
@@ -149,6 +154,7 @@ impl Tables {
     pub fn begin_archive_run(&mut self, new: &NewArchiveRun) -> DatabaseResult<ArchiveRunId> {
         let transaction = write(&mut self.connection)?;
         let run = insert_run(&transaction, &new.instance, new.direction, None)?;
+        transaction.execute("UPDATE archive_runs SET number = ?2 WHERE id = ?1", params![run.0, new.number])?;
         {
             let mut insert = transaction.prepare(
                 "INSERT INTO archive_items (run, place, chat, name, was, state, why, said, changed_at)

@@ -137,8 +137,13 @@ fn step_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut
     let t = Tokens::of(ui);
     let again = ChatsAction::Verify;
     let (words, act) = match &current.step {
-        RunStep::Running { halting: Some(Halting::Pausing), .. } => (tr!("bulk-archive-pausing"), None),
-        RunStep::Running { halting: Some(Halting::Stopping), .. } => (tr!("bulk-archive-stopping"), None),
+        RunStep::Running { halting: Some(halting), .. } => {
+            let words = match halting {
+                Halting::Pausing => tr!("bulk-archive-pausing"),
+                Halting::Stopping => tr!("bulk-archive-stopping"),
+            };
+            (words, Some((tr!("resend-give-up"), ChatsAction::GiveUp)))
+        }
         RunStep::Running { phase: ArchivePhase::ReadingBack { left }, .. } if *left > 0 => {
             (tr!("bulk-archive-reading-back", count = *left), None)
         }
