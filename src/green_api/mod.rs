@@ -40,7 +40,7 @@ pub use ids::{ApiToken, ApiTokenError, Credentials, IdInstance, IdInstanceError}
 pub use messenger::Messenger;
 pub use method::{Method, ReplyFault, Verb};
 pub use methods::*;
-pub use phone::{chat_for_reading, phone_for_reading, wid_digits, without_device};
+pub use phone::{chat_for_reading, phone_for_reading, sought_digits, wid_digits, without_device};
 pub use proxies::{DesktopProxies, Proxies, ProxySource, Route};
 pub use redact::Redactor;
 pub use surrogates::without_lone_surrogates;

@@ -23,6 +23,22 @@ pub fn chat_for_reading(id: &str) -> String {
     digits.map_or_else(|| id.to_owned(), phone_for_reading)
 }
 
+/// Returns the digits by which a typed number, or a part of one, is found in chat ids; empty if the text is no number. A
+/// number that is dialled with 8 inside Russia and Kazakhstan is found by 7 too, and one with two spellings by the other.
+pub fn sought_digits(typed: &str) -> Vec<String> {
+    let is_of_a_number = |character: char| {
+        character.is_ascii_digit() || character.is_whitespace() || "+-()./\u{2010}\u{2013}\u{2014}".contains(character)
+    };
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    if digits.is_empty() || !typed.chars().all(is_of_a_number) {
+        return Vec::new();
+    }
+    let national = digits.strip_prefix('8').filter(|rest| rest.starts_with(['3', '4', '7', '8', '9']));
+    let international = national.map(|rest| format!("7{rest}"));
+    let other = other_spelling(&digits);
+    [international, other, Some(digits)].into_iter().flatten().collect()
+}
+
 /// Returns the id of the person whose device a server names: `71234567890@c.us` for `71234567890:3@c.us`
 /// (green-api/docs #22). Any other id is returned unchanged.
 pub fn without_device(id: &str) -> Cow<'_, str> {

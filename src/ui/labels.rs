@@ -4,6 +4,7 @@ use super::text;
 use super::widgets::{StateShape, Tone};
 use crate::green_api::{
     ChatId, ChatKind, Delivery, Failure, InstanceState, MessageKind, Messenger, Moment, QueuedMessage, now, redact,
+    sought_digits,
 };
 use crate::model::{Instance, Model, TokenState, Waiting};
 use crate::tr;
@@ -273,12 +274,11 @@ pub fn repeated(message: &QueuedMessage) -> Option<String> {
 /// Whether a message matches the typed number, text or kind; every message does while nothing is typed.
 pub fn holds(message: &QueuedMessage, instance: &Instance, typed: &str) -> bool {
     let sought = typed.trim().to_lowercase();
-    let digits: String = sought.chars().filter(char::is_ascii_digit).collect();
-    let is_number = !digits.is_empty() && !sought.chars().any(char::is_alphabetic);
+    let numbers = sought_digits(&sought);
     let line = || format!("{} {} {}", kind_word(&message.kind), recipient(message, instance), content(message));
     sought.is_empty()
         || line().to_lowercase().contains(&sought)
-        || (is_number && message.chat_id().is_some_and(|chat| chat.contains(&digits)))
+        || message.chat_id().is_some_and(|chat| numbers.iter().any(|digits| chat.contains(digits)))
 }
 
 /// Returns a text of a queue for display: line breaks become spaces, and only as much is kept as a cell can show.

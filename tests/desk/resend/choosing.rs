@@ -333,3 +333,18 @@ fn a_copy_that_is_gone_is_told() {
     window.click("Back to the queue");
     window.see("The queue is empty");
 }
+
+#[test]
+fn a_number_is_found_however_it_is_written() {
+    let gateway = gateway();
+    let mut messages = texts(2);
+    messages.push(message("sendMessage", json!({"chatId": "79123456789@c.us", "message": "Order 3"})));
+    let (home, _) = home(&gateway, messages, 1);
+    let mut window = open(&home);
+    window.see("3. Text, +7\u{a0}912\u{a0}345-67-89: Order 3");
+    for typed in ["8 912 345-67-89", "+7 (912) 345", "89123456789"] {
+        window.fill("Search these messages", typed);
+        window.see("3. Text, +7\u{a0}912\u{a0}345-67-89: Order 3");
+        window.see_no_more("1. Text, ");
+    }
+}
