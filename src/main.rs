@@ -8,7 +8,8 @@ use std::sync::{Arc, OnceLock};
 
 use clap::{Parser, ValueEnum};
 use instance_desk::app::{
-    App, ClipboardKeys, DesktopApp, RendererChoice, StartOptions, open_native, show_crash, use_language, window_options,
+    App, ClipboardKeys, DesktopApp, RendererChoice, StartOptions, WORKBOOK_MEMORY, open_native, serve_workbook,
+    show_crash, use_language, window_options,
 };
 use instance_desk::green_api::Waker;
 use instance_desk::platform::{self, Console, ExitRequests, FatalError, Panics, Start};
@@ -45,6 +46,9 @@ struct Arguments {
     /// Report the crash that this crash report is about; for how a new process does it, see [`platform::relaunch`]
     #[arg(long, hide = true)]
     crash_report: Option<PathBuf>,
+    /// Open no window: read the sheet with this index, or the first one, of the workbook on standard input, and print it
+    #[arg(long, hide = true, num_args = 0..=1, value_name = "SHEET")]
+    read_workbook: Option<Option<usize>>,
 }
 
 impl Arguments {
@@ -85,6 +89,10 @@ fn main() -> ExitCode {
         let _console = Console::attach();
         error.exit()
     });
+    if let Some(sheet) = arguments.read_workbook {
+        platform::limit_memory(WORKBOOK_MEMORY);
+        return serve_workbook(sheet).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
+    }
     let done = match arguments.practice_server {
         Some(address) => {
             let _console = Console::attach();

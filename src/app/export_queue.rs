@@ -1,9 +1,10 @@
 //! Writing the queue to a file of the user's choice before it is cleared, when the database refuses the copy.
 
-use jiff::Zoned;
+use jiff::Timestamp;
 
 use super::App;
-use super::file_dialog::SaveLocation;
+use super::file_dialog::{SaveLocation, file_name};
+use super::saved_queues::queue_name;
 use super::tasks::Running;
 use crate::model::{ExportedQueue, InstanceKey, TaskId};
 use crate::store::ExportFailure;
@@ -15,7 +16,7 @@ impl App {
     pub(super) fn select_export(&mut self, key: InstanceKey, task: TaskId) {
         let Some(instance) = self.model.instance(key) else { return };
         // The name is unique, so that no other file is replaced without asking.
-        let name = format!("queue-{}-{}.json", instance.id(), Zoned::now().strftime("%Y-%m-%d-%H%M%S"));
+        let name = file_name(instance, Timestamp::now(), "json", queue_name);
         let place = self.file_dialogs.ask_for_place(name);
         let work = |running: Running| async move {
             tokio::select! {

@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use directories::UserDirs;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use rfd::{AsyncFileDialog, FileHandle};
 
 use super::StartOptions;
-use crate::model::SaveDialog;
+use crate::green_api::{is_invisible, redact};
+use crate::model::{Instance, SaveDialog};
 use crate::store::ExportFailure;
 use crate::tr;
 
@@ -34,6 +37,8 @@ const BLINK: Duration = Duration::from_millis(250);
 pub(super) struct FileDialogs {
     /// Folder for copies written as files, instead of the downloads folder.
     exports: Option<PathBuf>,
+    /// The folder of the last file that was selected.
+    last: Option<PathBuf>,
     /// The system's file dialog, in front of the window.
     pub dialog: AsyncFileDialog,
     /// Answer to use instead of showing the system's file dialog.
@@ -43,7 +48,12 @@ pub(super) struct FileDialogs {
 impl FileDialogs {
     pub fn new(options: &StartOptions) -> Self {
         let (exports, stand_in) = (options.exports.clone(), options.file_dialog.clone());
-        Self { exports, dialog: AsyncFileDialog::new(), stand_in }
+        Self { exports, last: None, dialog: AsyncFileDialog::new(), stand_in }
+    }
+
+    /// Makes the next dialog begin in the folder of this file.
+    pub fn remember(&mut self, file: &Path) {
+        self.last = file.parent().map(Path::to_owned);
     }
 
     /// Asks where to save a file that is called `name` at first. Returns `None` if the dialog was closed without an
@@ -54,7 +64,7 @@ impl FileDialogs {
         &self,
         name: String,
     ) -> impl Future<Output = Result<Option<SaveLocation>, ExportFailure>> + Send + use<> {
-        let folder = self.exports.clone().or_else(downloads);
+        let folder = self.exports.clone().or_else(|| self.last.clone()).or_else(downloads);
         let no_questions = self.exports.is_some() && self.stand_in.is_none();
         let stand_in = self.stand_in.clone();
         let dialog = (!no_questions && stand_in.is_none()).then(|| self.open_for_saving(&name, folder.as_deref()));
@@ -85,8 +95,10 @@ impl FileDialogs {
         if let Some(folder) = folder {
             dialog = dialog.set_directory(folder);
         }
-        if let Some(kind) = Path::new(name).extension().and_then(|kind| kind.to_str()) {
-            dialog = dialog.add_filter(kind.to_uppercase(), &[kind]);
+        match Path::new(name).extension().and_then(|kind| kind.to_str()) {
+            Some("xlsx") => dialog = dialog.add_filter("Excel", &["xlsx"]).add_filter("CSV", &["csv"]),
+            Some(kind) => dialog = dialog.add_filter(kind.to_uppercase(), &[kind]),
+            None => {}
         }
         answer(dialog.save_file())
     }
@@ -96,8 +108,13 @@ impl FileDialogs {
     pub fn ask_for_file(&self) -> impl Future<Output = FileDialogAnswer> + Send + use<> {
         let stand_in = self.stand_in.clone();
         let dialog = stand_in.is_none().then(|| {
-            let dialog = self.dialog.clone().set_title(tr!("file-dialog-open"));
-            answer(dialog.add_filter("CSV", &["csv", "txt", "tsv"]).pick_file())
+            const LISTS: [&str; 9] = ["xlsx", "xls", "ods", "csv", "txt", "tsv", "vcf", "xlsm", "xlsb"];
+            let mut dialog = self.dialog.clone().set_title(tr!("file-dialog-open"));
+            if let Some(last) = &self.last {
+                dialog = dialog.set_directory(last);
+            }
+            let dialog = dialog.add_filter(tr!("file-dialog-lists"), &LISTS);
+            answer(dialog.add_filter(tr!("file-dialog-all"), &["*"]).pick_file())
         });
         async move {
             match (stand_in, dialog) {
@@ -107,6 +124,26 @@ impl FileDialogs {
             }
         }
     }
+}
+
+/// Returns a name for a file about this instance: "Sales queue 2026-11-28 15-04-05.xlsx". `what` makes the text of the
+/// name and the time.
+pub(super) fn file_name(
+    instance: &Instance,
+    at: Timestamp,
+    extension: &str,
+    what: impl FnOnce(&str, &str) -> String,
+) -> String {
+    // In bytes; file systems allow 255 for the whole name.
+    const MAX_NAME: usize = 120;
+    let name = redact::all(&instance.record.name);
+    let is_allowed = |character: &char| !character.is_control() && !is_invisible(*character);
+    // Windows allows none of these in a name.
+    let name: String =
+        name.chars().filter(is_allowed).map(|it| if r#"\/:*?"<>|"#.contains(it) { '-' } else { it }).collect();
+    let name = name[..name.floor_char_boundary(MAX_NAME)].trim_matches([' ', '.']);
+    let time = at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H-%M-%S").to_string();
+    format!("{}.{extension}", what(name, &time))
 }
 
 /// Waits for the answer of a dialog.

@@ -1,6 +1,7 @@
 //! Imported lists of chats: pasted, or a file that was selected or dropped on the window.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use crate::green_api::Messenger;
 use crate::model::{Dialog, Instance, InstanceKey, ListSource, NotRead, ReadList, ReadingList, TaskId};
 use crate::store::must_be_file;
 use crate::work::chats::ChatList;
-use crate::work::chats::import_chats::{self, Corrections, MAX_BYTES, Refused, Source};
+use crate::work::chats::import_chats::{self, Corrections, MAX_BYTES, Refused, Source, workbook};
 
 /// The source of a list, and the result of reading it.
 type ListRead = (Option<Arc<ListSource>>, Result<Arc<ReadList>, NotRead>);
@@ -42,10 +43,13 @@ impl App {
     fn read_list(&mut self, key: InstanceKey, name: Option<String>, source: Arc<ListSource>, corrections: Corrections) {
         let Some(instance) = self.model.instance(key) else { return };
         let (messenger, known) = (instance.messenger(), known_of(instance));
-        let (task, of) = (self.tasks.next_id(), source.clone());
-        let work = move || {
-            let list = read(&source, messenger, &known, &corrections);
-            (Some(source), list)
+        let (task, of, program) = (self.tasks.next_id(), source.clone(), self.services.program.clone());
+        let work = move || match other_sheet(source, &corrections, &program) {
+            Ok(source) => {
+                let list = read(&source, messenger, &known, &corrections);
+                (Some(source), list)
+            }
+            Err(not_read) => (None, Err(not_read)),
         };
         self.spawn_blocking(key, work, move |app, list| app.on_list(key, task, list));
         self.begin_reading(key, ReadingList { task, name, source: Some(of), corrections, outcome: None });
@@ -72,7 +76,10 @@ impl App {
         let Some(instance) = self.model.instance_mut(key) else { return };
         let Some(reading) = instance.chats.reading.as_mut().filter(|reading| reading.task == task) else { return };
         match selected {
-            Ok(FileDialogAnswer::File(path)) if is_free => self.read_file(key, path),
+            Ok(FileDialogAnswer::File(path)) if is_free => {
+                self.file_dialogs.remember(&path);
+                self.read_file(key, path);
+            }
             Ok(FileDialogAnswer::NoDialog) if is_free => {
                 reading.outcome = Some(Err(NotRead::NoDialog));
                 self.model.dialog = Some(Dialog::ImportChats(key));
@@ -86,8 +93,8 @@ impl App {
         let Some(instance) = self.model.instance(key) else { return };
         let (messenger, known) = (instance.messenger(), known_of(instance));
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let task = self.tasks.next_id();
-        let work = move || read_file(&path, messenger, &known);
+        let (task, program) = (self.tasks.next_id(), self.services.program.clone());
+        let work = move || read_file(&path, &program, messenger, &known);
         self.spawn_blocking(key, work, move |app, list| app.on_list(key, task, list));
         self.begin_reading(key, ReadingList { name, ..ReadingList::new(task) });
         self.model.dialog = Some(Dialog::ImportChats(key));
@@ -137,16 +144,43 @@ fn known_of(instance: &Instance) -> Arc<ChatList> {
     instance.chats.known.value().cloned().unwrap_or_default()
 }
 
-fn read_file(path: &Path, messenger: Messenger, known: &ChatList) -> ListRead {
-    match bytes_of(path) {
-        Ok(Ok(bytes)) => {
-            let source = ListSource::File(bytes);
+fn read_file(path: &Path, program: &OsStr, messenger: Messenger, known: &ChatList) -> ListRead {
+    match source_of(path, program) {
+        Ok(source) => {
             let list = read(&source, messenger, known, &Corrections::default());
             (Some(Arc::new(source)), list)
         }
-        Ok(Err(refused)) => (None, Err(NotRead::Refused(refused))),
-        Err(error) => (None, Err(NotRead::Unreadable(error.to_string()))),
+        Err(not_read) => (None, Err(not_read)),
     }
+}
+
+fn source_of(path: &Path, program: &OsStr) -> Result<ListSource, NotRead> {
+    let bytes = bytes_of(path).map_err(unreadable)?.map_err(NotRead::Refused)?;
+    if workbook::is_workbook(&bytes) { sheet_of(Arc::new(bytes), None, program) } else { Ok(ListSource::File(bytes)) }
+}
+
+/// Reads a sheet of a workbook, or the first one.
+fn sheet_of(bytes: Arc<Vec<u8>>, sheet: Option<usize>, program: &OsStr) -> Result<ListSource, NotRead> {
+    let read = workbook::read_apart(program, &bytes, sheet).map_err(unreadable)?;
+    Ok(ListSource::Workbook(bytes, read.map_err(NotRead::Refused)?))
+}
+
+/// Returns the source with the sheet that the user has selected.
+fn other_sheet(
+    source: Arc<ListSource>,
+    corrections: &Corrections,
+    program: &OsStr,
+) -> Result<Arc<ListSource>, NotRead> {
+    match (&*source, corrections.sheet) {
+        (ListSource::Workbook(bytes, read), Some(sheet)) if read.sheet != sheet => {
+            sheet_of(bytes.clone(), Some(sheet), program).map(Arc::new)
+        }
+        _ => Ok(source),
+    }
+}
+
+fn unreadable(error: io::Error) -> NotRead {
+    NotRead::Unreadable(error.to_string())
 }
 
 /// Reads the file's bytes, or refuses it if there are more than [`MAX_BYTES`]. Reads as many as the file has now: a log
@@ -172,6 +206,7 @@ fn read(
     let source = match source {
         ListSource::Pasted(text) => Source::Pasted(text),
         ListSource::File(bytes) => Source::File(bytes),
+        ListSource::Workbook(_, workbook) => Source::Sheet(workbook),
     };
     let mut list = import_chats::read(source, messenger, corrections).map_err(NotRead::Refused)?;
     let known: HashSet<&str> = known.rows.iter().map(|row| row.id.as_str()).collect();

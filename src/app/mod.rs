@@ -38,6 +38,7 @@ mod update;
 mod updates;
 mod window;
 
+use std::ffi::OsString;
 use std::time::{Duration, Instant};
 
 pub use crash::show_crash;
@@ -45,6 +46,8 @@ pub use file_dialog::FileDialogAnswer;
 pub use native::{ClipboardKeys, RendererChoice, open_native};
 pub use start::{ReleaseSource, StartOptions, use_language};
 pub use window::{DesktopApp, window_options};
+
+pub use crate::work::chats::import_chats::workbook::{MEMORY as WORKBOOK_MEMORY, serve as serve_workbook};
 
 use crate::green_api::Client;
 use crate::model::{InstanceKey, Model, TaskId};
@@ -82,6 +85,8 @@ struct Services {
     panics: Option<Panics>,
     /// Source of newer versions.
     releases: Option<Releases>,
+    /// This program's file, to start it again for reading a workbook.
+    program: OsString,
 }
 
 /// State that the program shares with its window.

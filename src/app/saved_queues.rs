@@ -1,18 +1,23 @@
 //! Saved queues: saving one by hand, and acting on stored ones.
 
+use std::path::Path;
 use std::sync::Arc;
+
+use jiff::Timestamp;
 
 use super::App;
 use super::facts::{ActEnd, News};
-use super::file_dialog::SaveLocation;
+use super::file_dialog::{SaveLocation, file_name};
 use super::tasks::{Owner, Running, or_logged};
 use crate::explain::{Text, explain_export, explain_notice};
 use crate::green_api::QueuedMessage;
-use crate::model::{ExportFormat, InstanceKey, SaveDialog, SavedQueues, Saving, TaskId};
+use crate::model::{ExportFormat, ExportOutcome, InstanceKey, SaveDialog, SavedQueues, Saving, TaskId};
 use crate::store::{
     CsvSeparator, DatabaseNotice, DatabaseResult, Deletion, ExportFailure, PinChange, Retention, SavedMessage,
-    SavedQueue, SavedQueueId, WhySaved, export_csv, export_json,
+    SavedQueue, SavedQueueId, WhySaved, export_json, export_table, message_cells,
 };
+use crate::tr;
+use crate::ui::message_columns;
 use crate::ui::text::{Language, language};
 use crate::work::saved_queues::{self, Report};
 
@@ -159,17 +164,19 @@ impl App {
         };
         let Some((id, Some(messages))) = &instance.saved_queues.open else { return };
         let messages = messages.clone();
+        let saved = instance.saved_queues.list.iter().flatten().find(|queue| queue.id == *id).map(|queue| queue.saved);
         let kind = match form {
-            ExportFormat::Csv => "csv",
+            ExportFormat::Table => "xlsx",
             ExportFormat::Json => "json",
         };
-        let place = self.file_dialogs.ask_for_place(format!("queue-{}-{}.{kind}", instance.id(), id.0));
-        let separator = match language() {
-            Language::English => CsvSeparator::Comma,
-            Language::Russian => CsvSeparator::Semicolon,
-        };
+        let name = file_name(instance, saved.unwrap_or_else(Timestamp::now), kind, queue_name);
+        let place = self.file_dialogs.ask_for_place(name);
+        let (columns, separator) = (message_columns(), csv_separator());
         let write = move |place: &SaveLocation| match form {
-            ExportFormat::Csv => export_csv(&messages, separator, &place.path),
+            ExportFormat::Table => {
+                let rows = (1..).zip(messages.iter()).map(|(number, message)| message_cells(number, message));
+                export_table(&columns, rows, separator, &place.path)
+            }
             ExportFormat::Json => export_json(&messages, &place.path),
         };
         let work = |_| async move {
@@ -186,12 +193,25 @@ impl App {
     }
 
     fn on_saved_queue_exported(&mut self, key: InstanceKey, written: Exported) {
+        let told = written.transpose().map(|written| self.exported(written));
         let Some(saved_queues) = self.saved_queues(key) else { return };
         saved_queues.exporting = false;
-        saved_queues.exported = match written {
-            Ok(place) => place.map(exported),
-            Err(failure) => Some(explain_export(&failure)),
+        saved_queues.exported = told;
+    }
+
+    /// Returns the outcome of writing a file, and begins the next dialog in its folder.
+    pub(super) fn exported(&mut self, written: Result<SaveLocation, ExportFailure>) -> ExportOutcome {
+        let place = match written {
+            Ok(place) => place,
+            Err(failure) => return not_exported(explain_export(&failure)),
         };
+        self.file_dialogs.remember(&place.path);
+        let said = match place.dialog {
+            SaveDialog::Missing => "saved-queues-exported-no-dialog",
+            SaveDialog::Available => "saved-queues-exported",
+        };
+        let told = Text::new(said).with("path", place.path.display().to_string());
+        ExportOutcome { told, folder: place.path.parent().map(Path::to_owned) }
     }
 
     /// Deletes old records now and from then on, as the settings say. Opens the database before it is needed.
@@ -218,10 +238,19 @@ impl App {
     }
 }
 
-pub(super) fn exported(place: SaveLocation) -> Text {
-    let said = match place.dialog {
-        SaveDialog::Missing => "saved-queues-exported-no-dialog",
-        SaveDialog::Available => "saved-queues-exported",
-    };
-    Text::new(said).with("path", place.path.display().to_string())
+pub(super) fn not_exported(told: Text) -> ExportOutcome {
+    ExportOutcome { told, folder: None }
+}
+
+/// Returns the name of a file with a queue, without its extension.
+pub(super) fn queue_name(name: &str, time: &str) -> String {
+    tr!("file-name-queue", name = name, time = time)
+}
+
+/// Returns the separator that spreadsheet programs expect where this language is used.
+pub(super) fn csv_separator() -> CsvSeparator {
+    match language() {
+        Language::English => CsvSeparator::Comma,
+        Language::Russian => CsvSeparator::Semicolon,
+    }
 }

@@ -1,5 +1,6 @@
 //! Starting: settings and instances from disk, the client, the vault, and the first queries.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -45,6 +46,8 @@ pub struct StartOptions {
     pub panics: Option<Panics>,
     /// Source of newer versions.
     pub releases: ReleaseSource,
+    /// File of this program, if the running process is another one.
+    pub program: Option<OsString>,
 }
 
 /// Source of newer versions of the program, if any. The default is the repository that Cargo.toml names.
@@ -165,6 +168,7 @@ impl App {
             practice: None,
             panics: options.panics.clone(),
             releases: options.releases.0.clone(),
+            program: options.program.clone().unwrap_or_else(platform::program),
         };
         let mut app = Self {
             model,

@@ -19,6 +19,8 @@ pub enum Doubt {
     HiddenNumber,
     /// Too few digits for the id of a person whose number is hidden (green-api/issues #812).
     ShortLid,
+    /// Ends in five zeros or more: a spreadsheet program may have dropped the last digits. Only for lists.
+    Zeros,
     /// The same number in its other spelling is among the chats, see [`ChatId::other_spelling`].
     OtherSpelling(ChatId),
 }

@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::TaskId;
-use crate::explain::Text;
+use super::{ExportOutcome, TaskId};
 use crate::green_api::{ArchiveDirection, Failure, Messenger};
 use crate::store::{ArchiveItem, ArchiveRun, ChatState, DatabaseFailure, RowId};
 use crate::work::bulk_archive::{ArchivePause, ArchivePhase, ArchiveProgress, Plan, Verifying};
@@ -24,8 +23,7 @@ pub struct ArchiveRuns {
     pub current: Option<CurrentRun>,
     /// Whether its results are being written to a file, or the file is being selected.
     pub exporting: bool,
-    /// The file with the results, or why there is none.
-    pub exported: Option<Text>,
+    pub exported: Option<ExportOutcome>,
 }
 
 /// A dry run.

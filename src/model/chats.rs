@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::{ArchiveRuns, Known, TaskId};
 use crate::green_api::ArchiveDirection;
 use crate::store::ArchiveRunId;
+use crate::work::chats::import_chats::workbook::Workbook;
 use crate::work::chats::import_chats::{Corrections, EntryKind as Entry, ImportedList, Refused};
 use crate::work::chats::{ChatList, ChatRow, Finder, RowId, View};
 
@@ -234,6 +235,18 @@ impl ReadingList {
 pub enum ListSource {
     Pasted(String),
     File(Vec<u8>),
+    /// The file, for its other sheets, and the sheet that was read from it.
+    Workbook(Arc<Vec<u8>>, Workbook),
+}
+
+impl ListSource {
+    /// Returns the sheet that was read, if the source is a workbook.
+    pub fn workbook(&self) -> Option<&Workbook> {
+        match self {
+            Self::Workbook(_, workbook) => Some(workbook),
+            Self::Pasted(_) | Self::File(_) => None,
+        }
+    }
 }
 
 /// A list that was read, with its lines counted.

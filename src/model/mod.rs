@@ -30,7 +30,7 @@ pub use chats::{
 };
 pub use dialog::Dialog;
 pub use event::{Event, TaskId};
-pub use export_queue::{ExportedQueue, SaveDialog};
+pub use export_queue::{ExportOutcome, ExportedQueue, SaveDialog};
 pub use form::{AfterForm, CheckState, Form, FormMode, FormValues, SaveState};
 pub use help::Topic;
 pub use instance::{

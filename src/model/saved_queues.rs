@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::TaskId;
-use crate::explain::Text;
+use super::{ExportOutcome, TaskId};
 use crate::green_api::QueuedMessage;
 use crate::store::{DatabaseFailure, SavedQueue, SavedQueueId};
 use crate::work::saved_queues::Report;
@@ -20,8 +19,7 @@ pub struct SavedQueues {
     pub saving: Option<Saving>,
     /// Whether the open one is being written to a file, or the file is being selected.
     pub exporting: bool,
-    /// The file with the copy, or why there is none.
-    pub exported: Option<Text>,
+    pub exported: Option<ExportOutcome>,
 }
 
 /// Saving the queue by hand. `report` is `None` while it is under way.
@@ -46,6 +44,7 @@ impl SavedQueues {
 /// File format of a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportFormat {
-    Csv,
+    /// A workbook, or CSV if the user names the file so.
+    Table,
     Json,
 }

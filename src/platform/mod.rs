@@ -4,7 +4,8 @@
 //!
 //! Entry points: [`check_libraries`] and [`begin`] before the window opens; [`start_log`], [`Panics`]; [`FatalError`]
 //! and [`message_box`] for a program without a window; [`ExitRequests`], [`Console`], [`relaunch`], [`open_folder`],
-//! [`Clipboard`], [`desktop_proxies`]; [`prevent_core_dumps`] first of all.
+//! [`Clipboard`], [`desktop_proxies`]; [`prevent_core_dumps`] first of all; [`limit_memory`] in a process that
+//! reads a workbook.
 
 mod clipboard;
 mod console;
@@ -13,6 +14,7 @@ mod exit;
 mod fatal_error;
 mod libraries;
 mod log;
+mod memory;
 mod panics;
 mod proxies;
 mod relaunch;
@@ -26,9 +28,10 @@ pub use exit::{ExitRequest, ExitRequests};
 pub use fatal_error::{FatalError, message_box};
 pub use libraries::{MissingLibrary, check_libraries};
 pub use log::start_log;
+pub use memory::limit_memory;
 pub use panics::{Panics, inject_panic};
 pub use proxies::desktop_proxies;
-pub use relaunch::relaunch;
+pub use relaunch::{program, relaunch};
 pub use report::REPORTS;
 pub use single_instance::{SingleInstance, Start, begin};
 

@@ -8,12 +8,18 @@ use std::process::Command;
 /// The flag that precedes the other arguments of a process that reports a crash.
 const CRASH_REPORT: &str = "--crash-report";
 
+/// Returns this program's file, for starting it again.
+pub fn program() -> OsString {
+    let name = || env::args_os().next().unwrap_or_default();
+    executable(env::current_exe().unwrap_or_else(|_| name().into())).into()
+}
+
 /// Returns a command for this program with the arguments it was started with. Given a report, the new process only
 /// reports that crash.
 pub fn relaunch(report: Option<&Path>) -> Command {
     let mut own = env::args_os();
-    let name = own.next().unwrap_or_default();
-    let mut command = Command::new(executable(env::current_exe().unwrap_or_else(|_| name.into())));
+    own.next();
+    let mut command = Command::new(program());
     if let Some(report) = report {
         command.arg(CRASH_REPORT).arg(report);
     }

@@ -1,16 +1,15 @@
-//! Exports messages to a path chosen by the user: a table for a spreadsheet, or the JSON as received from the server.
+//! Exports data to a path chosen by the user: a table for a spreadsheet, as a workbook or as CSV, or the JSON as received
+//! from the server.
 
 use std::io;
 use std::path::Path;
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use serde_json::Value;
 
 use super::atomic_file::{Access, Existing, Stage, WriteError, write};
 use crate::green_api::{QueuedMessage, is_invisible};
-
-/// The columns of the table. Names that also exist in the console are spelled as there.
-const COLUMNS: [&str; 9] = ["number", "type", "chatId", "phone", "text", "fileName", "link", "caption", "raw"];
 
 /// Spreadsheet programs recognise UTF-8 only by this mark; without it Cyrillic is garbled.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -47,14 +46,6 @@ pub enum ExportFailure {
     },
 }
 
-/// Writes the messages as a table. Blocks.
-///
-/// # Errors
-/// Returns the reason why the file was not written.
-pub fn export_csv(messages: &[QueuedMessage], separator: CsvSeparator, path: &Path) -> Result<(), ExportFailure> {
-    save(path, csv(messages, separator))
-}
-
 /// Writes the messages as one JSON array, each as received from the server. Blocks.
 ///
 /// # Errors
@@ -64,7 +55,7 @@ pub fn export_json(messages: &[QueuedMessage], path: &Path) -> Result<(), Export
     save(path, serde_json::to_vec_pretty(&array).map_err(io::Error::from))
 }
 
-/// Writes any table. Blocks.
+/// Writes a table with these column headers: as CSV if the file is named so, otherwise as a workbook. Blocks.
 ///
 /// # Errors
 /// Returns the reason why the file was not written.
@@ -74,20 +65,13 @@ pub fn export_table(
     separator: CsvSeparator,
     path: &Path,
 ) -> Result<(), ExportFailure> {
-    save(path, table(columns, rows, separator))
+    let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    save(path, if is_csv { csv(columns, rows, separator) } else { workbook(columns, rows).map_err(io::Error::other) })
 }
 
-/// Formats the messages' table as bytes.
-///
-/// # Errors
-/// Returns the error of the CSV writer.
-pub fn csv(messages: &[QueuedMessage], separator: CsvSeparator) -> io::Result<Vec<u8>> {
-    table(&COLUMNS, (1..).zip(messages).map(|(number, message)| cells(number, message)), separator)
-}
-
-/// Formats a table as bytes: every cell is quoted, and no cell is a formula.
-fn table(
-    columns: &[impl AsRef<[u8]>],
+/// Formats a table as CSV: every cell is quoted, and no cell is a formula.
+fn csv(
+    columns: &[String],
     rows: impl IntoIterator<Item = impl IntoIterator<Item = String>>,
     separator: CsvSeparator,
 ) -> io::Result<Vec<u8>> {
@@ -103,7 +87,49 @@ fn table(
     table.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 
-fn cells(number: usize, message: &QueuedMessage) -> [String; 9] {
+/// Formats a table as a workbook. Every cell is a text: none is a formula, and no number loses digits.
+fn workbook(
+    columns: &[String],
+    rows: impl IntoIterator<Item = impl IntoIterator<Item = String>>,
+) -> Result<Vec<u8>, XlsxError> {
+    /// Maximum width of a column in pixels.
+    const WIDTH: u32 = 400;
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let head = Format::new().set_bold();
+    for (column, title) in (0..).zip(columns) {
+        sheet.write_string_with_format(0, column, title, &head)?;
+    }
+    for (row, cells) in (1..).zip(rows) {
+        for (column, cell) in (0..).zip(cells) {
+            sheet.write_string(row, column, shortened(cell))?;
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_autofit_max_width(WIDTH);
+    sheet.autofit();
+    workbook.save_to_buffer()
+}
+
+/// Returns as much of a text as a cell of a workbook can hold. Only a message's JSON is longer, which can be saved alone.
+fn shortened(mut text: String) -> String {
+    /// In UTF-16 units (support.microsoft.com, Excel specifications and limits).
+    const MAX_CELL: usize = 32_767;
+    let mut left = MAX_CELL;
+    let end = text.char_indices().find(|(_, character)| {
+        let fits = left.checked_sub(character.len_utf16());
+        left = fits.unwrap_or_default();
+        fits.is_none()
+    });
+    if let Some((end, _)) = end {
+        text.truncate(end);
+    }
+    text
+}
+
+/// Returns the cells of a message: number, type, chatId, phone, text, file name, link, caption, and the message as
+/// received.
+pub fn message_cells(number: usize, message: &QueuedMessage) -> [String; 9] {
     let kind = ["type", "typeMessage"].iter().find_map(|key| message.raw.get(key).and_then(Value::as_str));
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     [
@@ -158,6 +184,7 @@ fn save(path: &Path, bytes: io::Result<Vec<u8>>) -> Result<(), ExportFailure> {
 
 #[cfg(test)]
 mod tests {
+    use calamine::{DataType, Reader};
     use proptest::prelude::*;
     use serde_json::json;
 
@@ -165,6 +192,29 @@ mod tests {
 
     fn message(raw: Value) -> QueuedMessage {
         QueuedMessage::read(raw)
+    }
+
+    const COLUMNS: [&str; 9] = ["№", "Тип", "chatId", "Телефон", "Текст", "Файл", "Ссылка", "Подпись", "JSON"];
+
+    fn columns() -> Vec<String> {
+        COLUMNS.map(str::to_owned).to_vec()
+    }
+
+    fn cells(messages: &[QueuedMessage]) -> impl Iterator<Item = [String; 9]> {
+        (1..).zip(messages).map(|(number, message)| message_cells(number, message))
+    }
+
+    fn table(messages: &[QueuedMessage], separator: CsvSeparator) -> Vec<u8> {
+        csv(&columns(), cells(messages), separator).unwrap()
+    }
+
+    /// Returns the cells of a workbook, and the formulas in it.
+    fn of_workbook(bytes: Vec<u8>) -> (Vec<Vec<String>>, usize) {
+        let mut book = calamine::Xlsx::new(io::Cursor::new(bytes)).unwrap();
+        let range = book.worksheet_range("Sheet1").unwrap();
+        let cells =
+            range.rows().map(|row| row.iter().map(|cell| cell.get_string().unwrap_or_default().to_owned()).collect());
+        (cells.collect(), book.worksheet_formula("Sheet1").unwrap().used_cells().count())
     }
 
     fn rows(table: &[u8], delimiter: u8) -> Vec<Vec<String>> {
@@ -179,7 +229,7 @@ mod tests {
             "chatId": "79992047718@c.us", "urlFile": "https://files.example/счёт.pdf", "fileName": "счёт.pdf",
             "caption": "=HYPERLINK(\"https://bad.example\")"}}));
         let group = message(json!({"type": "sendMessage", "body": {"chatId": "120363@g.us", "message": "Привет"}}));
-        let rows = rows(&csv(&[file.clone(), group], CsvSeparator::Semicolon).unwrap(), b';');
+        let rows = rows(&table(&[file.clone(), group], CsvSeparator::Semicolon), b';');
         assert_eq!(rows[0], COLUMNS);
         assert_eq!(
             rows[1][..8],
@@ -208,11 +258,27 @@ mod tests {
         let written: Vec<Value> = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
         assert_eq!(written, messages.map(|message| message.raw));
         let nowhere = dir.path().join("missing").join("queue.csv");
-        assert_eq!(export_csv(&[], CsvSeparator::Comma, &nowhere), Err(ExportFailure::NoFolder));
+        let export = |path: &Path| export_table(&columns(), cells(&[]), CsvSeparator::Comma, path);
+        assert_eq!(export(&nowhere), Err(ExportFailure::NoFolder));
         // A folder at the file's path cannot be replaced.
-        assert!(export_csv(&[], CsvSeparator::Comma, dir.path()).is_err());
+        assert!(export(dir.path()).is_err());
         let left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().collect();
         assert_eq!(left.len(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn the_name_of_the_file_decides_between_a_workbook_and_csv() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let messages = [message(json!({"type": "sendMessage", "body": {
+            "chatId": "79992047718@c.us", "message": "😀".repeat(20_000)}}))];
+        for (name, front) in [("queue.CSV", BYTE_ORDER_MARK), ("queue.xlsx", b"PK"), ("queue", b"PK")] {
+            let path = dir.path().join(name);
+            export_table(&columns(), cells(&messages), CsvSeparator::Comma, &path).unwrap();
+            assert!(std::fs::read(&path).unwrap().starts_with(front), "{name}");
+        }
+        let (cells, _) = of_workbook(std::fs::read(dir.path().join("queue.xlsx")).unwrap());
+        assert_eq!(cells[0], COLUMNS);
+        assert_eq!((cells[1][3].as_str(), cells[1][4].chars().count()), ("79992047718", 16_383));
     }
 
     #[cfg(unix)]
@@ -242,7 +308,7 @@ mod tests {
                 .collect();
             let (separator, delimiter) =
                 if comma { (CsvSeparator::Comma, b',') } else { (CsvSeparator::Semicolon, b';') };
-            let rows = rows(&csv(&messages, separator).unwrap(), delimiter);
+            let rows = rows(&table(&messages, separator), delimiter);
             prop_assert_eq!(rows.len(), texts.len() + 1);
             for (row, text) in rows[1..].iter().zip(&texts) {
                 for cell in row {
@@ -253,6 +319,10 @@ mod tests {
                 let shown = &row[4];
                 prop_assert!(shown == text || shown.strip_prefix('\'') == Some(text), "{shown:?} {text:?}");
             }
+            let (cells, formulas) = of_workbook(workbook(&columns(), cells(&messages)).unwrap());
+            prop_assert_eq!(formulas, 0);
+            let shown: Vec<_> = cells[1..].iter().map(|row| row[4].as_str()).collect();
+            prop_assert_eq!(shown, texts);
         }
     }
 }

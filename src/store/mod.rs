@@ -2,8 +2,8 @@
 //! database. Never a token.
 //!
 //! Public interface: [`Store::open`] reads `instance-desk.json` and reports problems with it; [`Store::queue`] applies
-//! a change to the file's current content and saves it; [`Database`] is the other file; [`export_csv`], [`export_json`]
-//! and [`export_table`] write data to a path chosen by the user; [`Folders`] holds the locations. Nothing here is
+//! a change to the file's current content and saves it; [`Database`] is the other file; [`export_json`] and
+//! [`export_table`] write data to a path chosen by the user; [`Folders`] holds the locations. Nothing here is
 //! fatal: a damaged file yields the readable part and a [`StoreWarning`], and is kept aside before it is replaced.
 //!
 //! Two copies of the program do not undo each other's changes: a change holds a lock file, reads the file again, and
@@ -33,7 +33,7 @@ pub use database::{
     ResendCounts, ResendItem, ResendItemState, ResendRun, ResendRunId, Retention, RowId, RowKind, SavedMessage,
     SavedQueue, SavedQueueId, SendPermit, Tables, Why, WhySaved,
 };
-pub use export::{CsvSeparator, ExportFailure, csv, export_csv, export_json, export_table};
+pub use export::{CsvSeparator, ExportFailure, export_json, export_table, message_cells};
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};
 pub use folders::{Folders, create_private_dir, must_be_file};
 pub use instance::InstanceRecord;

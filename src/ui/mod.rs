@@ -8,6 +8,7 @@ mod background;
 mod chats;
 pub mod crash;
 mod dialogs;
+mod exported;
 mod failure;
 mod form;
 mod header;
@@ -43,6 +44,7 @@ use std::collections::HashMap;
 
 pub use accessibility::Accessibility;
 pub use chats::{result_columns, result_rows};
+pub use exported::message_columns;
 pub use labels::window_title;
 pub use root::root_ui;
 pub use steady::{AnswerHold, PressGuard};

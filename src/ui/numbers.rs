@@ -64,6 +64,7 @@ pub fn doubt_words(doubt: &Doubt) -> String {
         Doubt::Length { digits, usual } => tr!("doubt-length", digits = *digits, usual = *usual),
         Doubt::HiddenNumber => tr!("doubt-hidden-number"),
         Doubt::ShortLid => tr!("doubt-short-lid"),
+        Doubt::Zeros => tr!("doubt-zeros"),
         Doubt::OtherSpelling(other) => tr!("doubt-other-spelling", chat = other.as_str()),
     }
 }

@@ -1,7 +1,9 @@
 //! Archiving many chats from the window: the dry run, the run, what delays it, and the acts afterwards.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
+use calamine::{Reader, Xlsx, open_workbook};
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
 use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger};
@@ -288,13 +290,22 @@ fn what_failed_is_tried_again_and_results_are_saved() {
     stage.window.see("3 archived · 1 needed no change");
     assert_eq!(stage.archived().len(), 4);
     stage.window.settled();
-    stage.window.click("Save results as CSV…");
+    stage.window.click("Save the results…");
     stage.window.see("exports");
     let file = std::fs::read_dir(stage.home.dir().join("exports")).unwrap().next().unwrap().unwrap();
-    let table = std::fs::read_to_string(file.path()).unwrap();
-    assert_eq!(table.lines().count(), 5);
-    assert!(table.starts_with("\u{feff}\"No.\",\"chatId\",\"Phone\",\"Name\",\"Result\","), "{table}");
-    assert!(table.contains("\"Silent\",\"Archived\",\"\"") && table.contains("\"Already archived\""), "{table}");
+    let table = table(&file.path());
+    assert_eq!(table.len(), 5);
+    assert!(table[0].starts_with("No.;chatId;Phone;Name;Result;"), "{table:?}");
+    let row = |text: &str| table.iter().any(|row| row.contains(text));
+    assert!(row(";Silent;Archived;;") && row("Already archived"), "{table:?}");
+}
+
+/// Returns the rows of a workbook without formulas.
+fn table(path: &Path) -> Vec<String> {
+    let mut book: Xlsx<_> = open_workbook(path).unwrap();
+    assert_eq!(book.worksheet_formula("Sheet1").unwrap().used_cells().count(), 0);
+    let table = book.worksheet_range("Sheet1").unwrap();
+    table.rows().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>().join(";")).collect()
 }
 
 #[test]
@@ -314,7 +325,7 @@ fn results_are_saved_in_russian_too_and_never_as_formulas() {
     window.click(&tr!("bulk-archive-plan-archive-act", count = 4));
     window.see(&tr!("bulk-archive-verified"));
     window.click(&tr!("bulk-archive-save"));
-    let is_table = |file: &std::path::PathBuf| file.extension().is_some_and(|extension| extension == "csv");
+    let is_table = |file: &std::path::PathBuf| file.extension().is_some_and(|extension| extension == "xlsx");
     let path = window.until("the table", |_| {
         let files = std::fs::read_dir(home.dir()).unwrap().map(|file| file.unwrap().path());
         files.into_iter().find(is_table)

@@ -275,7 +275,7 @@ fn the_chats_of_max_are_shown_for_reading() {
     let mut window = chats(&gateway, &home);
     window.see("MAX has no archive");
     window.until("a search", |window| window.items().into_iter().find(Item::is_field));
-    for act in ["Archive", "Unarchive", "Paste a list…", "Open CSV…"] {
+    for act in ["Archive", "Unarchive", "Paste a list…", "Open a list…"] {
         assert!(!window.has_button(act), "{act}");
     }
     assert!(rows(&window).is_empty(), "nothing can be chosen");
@@ -381,7 +381,7 @@ fn a_file_is_read_as_it_is_and_can_be_read_otherwise() {
     home.options.file_dialog = Some(FileDialogAnswer::File(path));
     let mut window = chats(&gateway, &home);
     window.until("the rows", |window| (!rows(window).is_empty()).then_some(()));
-    window.click("Open CSV…");
+    window.click("Open a list…");
     window.see("Chats from “clients.csv”");
     window.see("2 chats");
     assert!(window.find(Role::ComboBox, "Encoding").unwrap().value.contains("UTF-8"));
@@ -402,7 +402,7 @@ fn without_a_file_dialog_a_list_is_pasted() {
     home.options.file_dialog = Some(FileDialogAnswer::NoDialog);
     let mut window = chats(&gateway, &home);
     window.until("the rows", |window| (!rows(window).is_empty()).then_some(()));
-    window.click("Open CSV…");
+    window.click("Open a list…");
     // Nothing can be dropped on a window of Wayland.
     window.see("Copy the list and paste it here");
     window.event(Event::Paste("79123456789".to_owned()));
@@ -430,7 +430,7 @@ fn a_file_that_is_dropped_on_the_window_is_read() {
     let path = home.dir().join("book.xlsx");
     std::fs::write(&path, b"PK\x03\x04rest").unwrap();
     window.drop_file(Arc::new(Dropped(path)));
-    window.see("This is a workbook. Save it as CSV");
+    window.see("This is not a workbook of Excel or LibreOffice");
     assert!(window.find(Role::Button, "Select 0 chats").unwrap().off);
 }
 

@@ -178,7 +178,7 @@ fn a_saved_queue_is_saved_as_a_file_where_somebody_says() {
     window.click("Save a copy");
     window.see("by hand");
     window.click("Open");
-    window.click("Save as CSV…");
+    window.click("Save as a table…");
     window.see(&format!("Written to {}", path.display()));
     assert_eq!(std::fs::read_to_string(&path).unwrap().matches("\r\n").count(), 129);
     drop(window);

@@ -21,6 +21,7 @@ mod frames;
 mod help;
 mod hostile_server;
 mod hostile_sizes;
+mod import_chats;
 mod interrupted;
 mod journal;
 mod keeping;

@@ -29,7 +29,7 @@ const FEATURES: [(&str, &[&str]); 17] = [
     ("export_queue", &[MODEL, APP, DESK]),
     ("form", &[MODEL, APP, UI, TEXTS[0], TEXTS[1]]),
     ("help", &[MODEL, UI, TEXTS[0], TEXTS[1], DESK]),
-    ("import_chats", &[IMPORT, APP, DIALOGS, TEXTS[0], TEXTS[1]]),
+    ("import_chats", &[IMPORT, APP, DIALOGS, TEXTS[0], TEXTS[1], DESK]),
     ("interrupted", &[APP, UI, TEXTS[0], TEXTS[1], DESK]),
     ("journal", &[DATABASE, MODEL, APP, UI, TEXTS[0], TEXTS[1], DESK]),
     ("link_phone", &[WORK, ACCOUNT]),

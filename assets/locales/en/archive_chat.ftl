@@ -48,6 +48,7 @@ doubt-plus-eight = Please check: no country has the code +8, so it is read as +7
 doubt-length = Please check: { $digits } digits, while numbers of this country have { $usual }
 doubt-hidden-number = Please check: this looks like a hidden number, whose id ends in @lid
 doubt-short-lid = Please check: too few digits for an id that ends in @lid
+doubt-zeros = Please check: ends in five zeros, a spreadsheet may have dropped the last digits
 doubt-other-spelling = Please check: among the chats this number is written as { $chat }
 remedy-check-number = Check the number
 remedy-turn-on-incoming = Turn on incoming notifications…

@@ -37,7 +37,7 @@ saved-queues-delete-act = { $count ->
    *[other] Delete { $count } messages
 }
 saved-queues-keep = Keep the copy
-saved-queues-export-csv = Save as CSV…
+saved-queues-export-table = Save as a table…
 saved-queues-export-json = Save as JSON…
 saved-queues-exported = Written to { $path }
 clear-queue-copy = Save a copy first ({ $shown } of { $count } can be saved)
@@ -49,7 +49,17 @@ clear-queue-type-count = To clear without a copy, type { $count }
 saved-queues-search = Search in the copy
 saved-queues-exporting = Being written to a file
 saved-queues-exported-no-dialog = This system has no file dialog, so it was written to { $path }
-file-dialog-title = Save the messages as
+export-open-folder = Open the folder
+export-type = Type
+export-text = Text
+export-file = File
+export-link = Link
+export-caption = Caption
+file-name-queue = { $name } queue { $time }
+file-name-chats = { $name } chats { $time }
+file-dialog-lists = Lists
+file-dialog-all = All files
+file-dialog-title = Save as
 clear-queue-elsewhere = Save elsewhere…
 clear-queue-elsewhere-choosing = Select a place in the system’s dialog…
 clear-queue-elsewhere-text = The messages can be saved to a file of your choice instead. The journal may then lack this clearing.

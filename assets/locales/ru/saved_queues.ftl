@@ -44,7 +44,7 @@ saved-queues-delete-act = { $count ->
    *[many] Удалить { $count } сообщений
 }
 saved-queues-keep = Оставить копию
-saved-queues-export-csv = Сохранить как CSV…
+saved-queues-export-table = Сохранить как таблицу…
 saved-queues-export-json = Сохранить как JSON…
 saved-queues-exported = Записано в { $path }
 clear-queue-copy = Сначала сохранить копию (можно сохранить { $shown } из { $count })
@@ -56,7 +56,17 @@ clear-queue-type-count = Чтобы очистить без копии, введ
 saved-queues-search = Найти в копии
 saved-queues-exporting = Записывается в файл
 saved-queues-exported-no-dialog = В этой системе нет диалога выбора файла, поэтому записано в { $path }
-file-dialog-title = Сохранить сообщения как
+export-open-folder = Открыть папку
+export-type = Тип
+export-text = Текст
+export-file = Файл
+export-link = Ссылка
+export-caption = Подпись
+file-name-queue = { $name } очередь { $time }
+file-name-chats = { $name } чаты { $time }
+file-dialog-lists = Списки
+file-dialog-all = Все файлы
+file-dialog-title = Сохранить как
 clear-queue-elsewhere = Сохранить в другом месте…
 clear-queue-elsewhere-choosing = Выберите место в системном диалоге…
 clear-queue-elsewhere-text = Сообщения можно сохранить в файл, который вы выберете. В журнале этой очистки тогда может не быть.

@@ -1,14 +1,15 @@
 //! Saving the results of a run to a file of the user's choice: the place, then the chats, then the file.
 
 use crate::app::App;
-use crate::app::file_dialog::SaveLocation;
-use crate::app::saved_queues::exported;
+use crate::app::file_dialog::{SaveLocation, file_name};
+use crate::app::saved_queues::{csv_separator, not_exported};
 use crate::app::tasks::Running;
-use crate::explain::{Text, explain_database, explain_export};
+use crate::explain::{explain_database, explain_export};
 use crate::green_api::ArchiveDirection;
-use crate::model::InstanceKey;
-use crate::store::{ArchiveItem, ArchiveRunId, CsvSeparator, DatabaseResult, ExportFailure, export_table};
-use crate::ui::text::{Language, language, set_language};
+use crate::model::{ExportOutcome, InstanceKey};
+use crate::store::{ArchiveItem, ArchiveRunId, DatabaseResult, ExportFailure, export_table};
+use crate::tr;
+use crate::ui::text::{language, set_language};
 use crate::ui::{result_columns, result_rows};
 
 /// The results to save, and where.
@@ -23,14 +24,17 @@ impl App {
         let Some(instance) = self.model.instance(key).filter(|instance| !instance.chats.runs.exporting) else { return };
         let Some(current) = &instance.chats.runs.current else { return };
         let (run, direction) = (current.run.id, current.run.direction);
-        let place = self.file_dialogs.ask_for_place(format!("chats-{}-{}.csv", instance.id(), run.0));
+        let name = file_name(instance, current.run.begun, "xlsx", |name, time| {
+            tr!("file-name-chats", name = name, time = time)
+        });
+        let place = self.file_dialogs.ask_for_place(name);
         self.spawn(
             key,
             |_: Running| place,
             move |app, place| match place {
                 Ok(Some(place)) => app.read_results(key, Results { run, direction, place }),
                 Ok(None) => app.end_export(key, None),
-                Err(failure) => app.end_export(key, Some(explain_export(&failure))),
+                Err(failure) => app.end_export(key, Some(not_exported(explain_export(&failure)))),
             },
         );
         if let Some(instance) = self.model.instance_mut(key) {
@@ -51,7 +55,7 @@ impl App {
                     let shown = shown.items().to_vec();
                     app.write_results(key, results, shown);
                 }
-                (Err(failure), None) => app.end_export(key, Some(explain_database(&failure))),
+                (Err(failure), None) => app.end_export(key, Some(not_exported(explain_database(&failure)))),
             }
         };
         self.ask_database(key, move |tables| tables.archive_items(run), read);
@@ -59,23 +63,19 @@ impl App {
 
     fn write_results(&mut self, key: InstanceKey, results: Results, items: Vec<ArchiveItem>) {
         let language = language();
-        let separator = match language {
-            Language::English => CsvSeparator::Comma,
-            Language::Russian => CsvSeparator::Semicolon,
-        };
         let write = move || {
             set_language(language);
             let rows = result_rows(&items, results.direction);
-            export_table(&result_columns(), rows, separator, &results.place.path)?;
+            export_table(&result_columns(), rows, csv_separator(), &results.place.path)?;
             Ok(results.place)
         };
         self.spawn_blocking(key, write, move |app, written: Result<SaveLocation, ExportFailure>| {
-            let told = written.map_or_else(|failure| explain_export(&failure), exported);
+            let told = app.exported(written);
             app.end_export(key, Some(told));
         });
     }
 
-    fn end_export(&mut self, key: InstanceKey, told: Option<Text>) {
+    fn end_export(&mut self, key: InstanceKey, told: Option<ExportOutcome>) {
         if let Some(instance) = self.model.instance_mut(key) {
             instance.chats.runs.exporting = false;
             instance.chats.runs.exported = told;

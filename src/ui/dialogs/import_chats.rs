@@ -106,9 +106,16 @@ fn shape_ui(ui: &mut Ui, instance: &Instance, reading: &ReadingList, read: &Read
                 changed = true;
             }
         }
-        let entries = Delimiter::ALL.map(|entry| (entry, delimiter_name(entry)));
-        if let Some(selected) =
-            choice(ui, "import-chats-delimiter", tr!("import-chats-delimiter"), shape.delimiter, &entries)
+        if let Some(workbook) = reading.source.as_ref().and_then(|source| source.workbook()) {
+            let entries: Vec<(usize, String)> = workbook.sheets.iter().cloned().enumerate().collect();
+            if let Some(selected) =
+                choice(ui, "import-chats-sheet", tr!("import-chats-sheet"), workbook.sheet, &entries)
+            {
+                corrections = Corrections { sheet: Some(selected), ..Corrections::default() };
+                changed = true;
+            }
+        } else if let Some(selected) =
+            choice(ui, "import-chats-delimiter", tr!("import-chats-delimiter"), shape.delimiter, &delimiters())
         {
             // Another delimiter results in other columns, so a selected column no longer applies.
             corrections = Corrections { delimiter: Some(selected), chats: None, ..corrections };
@@ -146,14 +153,15 @@ fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: &str, name: String, now: T, entr
     selected.filter(|selected| *selected != now)
 }
 
-fn delimiter_name(delimiter: Delimiter) -> String {
-    match delimiter {
+fn delimiters() -> [(Delimiter, String); 5] {
+    let name = |delimiter| match delimiter {
         Delimiter::Nothing => tr!("import-chats-delimiter-nothing"),
         Delimiter::Tab => tr!("import-chats-delimiter-tab"),
         Delimiter::Semicolon => tr!("import-chats-delimiter-semicolon"),
         Delimiter::Comma => tr!("import-chats-delimiter-comma"),
         Delimiter::Bar => tr!("import-chats-delimiter-bar"),
-    }
+    };
+    Delimiter::ALL.map(|delimiter| (delimiter, name(delimiter)))
 }
 
 /// "Column 2: Phone", or with its first cell if it has no title.
@@ -237,6 +245,8 @@ fn mistake_words(mistake: &Mistake) -> String {
         Mistake::Shortened => tr!("import-chats-mistake-shortened"),
         Mistake::Rounded => tr!("import-chats-mistake-rounded"),
         Mistake::Decimal => tr!("import-chats-mistake-decimal"),
+        Mistake::Several => tr!("import-chats-mistake-several"),
+        Mistake::Extension => tr!("import-chats-mistake-extension"),
         Mistake::TooLong => tr!("import-chats-mistake-long"),
     }
 }
@@ -247,7 +257,9 @@ fn not_read_words(not_read: &NotRead) -> String {
         NotRead::Refused(Refused::TooLarge { bytes }) => tr!("import-chats-refused-large", size = text::bytes(*bytes)),
         NotRead::Refused(Refused::TooManyLines) => tr!("import-chats-refused-lines"),
         NotRead::Refused(Refused::LongLine) => tr!("import-chats-refused-long-line"),
-        NotRead::Refused(Refused::Workbook) => tr!("import-chats-refused-workbook"),
+        NotRead::Refused(Refused::Password) => tr!("import-chats-refused-password"),
+        NotRead::Refused(Refused::NoWorkbook) => tr!("import-chats-refused-no-workbook"),
+        NotRead::Refused(Refused::HugeWorkbook) => tr!("import-chats-refused-huge"),
         NotRead::Refused(Refused::Token) => tr!("import-chats-refused-token"),
         NotRead::Refused(Refused::NotText) => tr!("import-chats-refused-not-text"),
         NotRead::Unreadable(detail) => tr!("import-chats-unreadable", detail = detail),

@@ -9,6 +9,7 @@ use crate::explain::Remedy;
 use crate::model::{Action, ClearState, Instance};
 use crate::tr;
 use crate::ui::answer::answer_ui;
+use crate::ui::exported::open_folder_ui;
 use crate::ui::failure::{FailureView, failure_card, failure_texts, for_support, remedy_act};
 use crate::ui::json::ExchangeStyle;
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card, divider, link};
@@ -140,6 +141,9 @@ fn ended_ui(
             && ui.add(ActButton::plain(tr!("saved-queues-open-it"))).clicked()
         {
             actions.push(Action::OpenSavedQueue(key, id));
+        }
+        if let Some(exported) = &clear.file {
+            open_folder_ui(ui, &exported.file.path, actions);
         }
         if matches!(ending, ClearEnding::Empty { .. }) {
             // The warning that was shown here before the clearing had the same button.

@@ -10,6 +10,7 @@ use crate::green_api::QueuedMessage;
 use crate::model::{Action, ClearState, Dialog, ExportFormat, ExportedQueue, Instance, InstanceKey, Page, SaveDialog};
 use crate::store::{PinChange, SavedQueue, SavedQueueId, WhySaved};
 use crate::tr;
+use crate::ui::exported::{exported_ui, open_folder_ui};
 use crate::ui::failure::{FailureView, failure_texts};
 use crate::ui::text::{self, say};
 use crate::ui::theme::{Tokens, font, size};
@@ -79,7 +80,8 @@ fn copy_of_clearing_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, act
         if let Some(exported) = &clear.file {
             let (title, text) = saved_file_words(exported);
             let close = Some(Action::CloseSaved(instance.key));
-            Banner::new(Tone::Good, Mark::Done, title, text).show_closable(ui, close, actions, |_, _| {});
+            Banner::new(Tone::Good, Mark::Done, title, text)
+                .show_closable(ui, close, actions, |ui, actions| open_folder_ui(ui, &exported.file.path, actions));
         } else if let Some(saved) = clear.copy() {
             saved_ui(ui, instance.key, saved, actions);
         }
@@ -279,15 +281,15 @@ fn open_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, view: &mut View
             actions.push(Action::Show(Page::Resend(instance.key, queue.id)));
         }
         let off = instance.saved_queues.exporting.then(|| tr!("saved-queues-exporting"));
-        if ui.add(ActButton::plain(tr!("saved-queues-export-csv")).disabled_because(off.clone())).clicked() {
-            actions.push(Action::ExportSavedQueue(instance.key, ExportFormat::Csv));
+        if ui.add(ActButton::plain(tr!("saved-queues-export-table")).disabled_because(off.clone())).clicked() {
+            actions.push(Action::ExportSavedQueue(instance.key, ExportFormat::Table));
         }
         if ui.add(ActButton::plain(tr!("saved-queues-export-json")).disabled_because(off)).clicked() {
             actions.push(Action::ExportSavedQueue(instance.key, ExportFormat::Json));
         }
     });
     let exported = instance.saved_queues.exported.as_ref();
-    let told = exported.map(|exported| ui.label(RichText::new(say(exported)).color(t.muted)));
+    let told = exported.map(|exported| exported_ui(ui, exported, actions));
     let seen = &mut view.queue.entry(instance.key).or_default().export_seen;
     if let Some(told) = told.filter(|_| !*seen) {
         told.scroll_to_me(None);

@@ -145,6 +145,8 @@ impl Home {
                 pace: 1.0 / f64::from(FASTER),
                 ..ClientOptions::default()
             },
+            // The running process is the test.
+            program: Some(env!("CARGO_BIN_EXE_instance-desk").into()),
             ..StartOptions::default()
         };
         Self { dir: Arc::new(dir), vault, options }

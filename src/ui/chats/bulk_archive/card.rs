@@ -10,6 +10,7 @@ use crate::green_api::{ArchiveChat, ArchiveDirection, Failure, Method, Unarchive
 use crate::model::{Action, ChatsAction, CurrentRun, Dialog, Halting, Instance, RunStep};
 use crate::tr;
 use crate::ui::chats::picker::ChatFilter;
+use crate::ui::exported::exported_ui;
 use crate::ui::failure::{FailureView, failure_texts, failure_ui, remedy_act};
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{ActButton, Icon, Spinner, card, icon_only, link, optional};
@@ -224,7 +225,6 @@ fn until_words(ui: &Ui, until: Instant) -> String {
 
 /// Draws the acts for a run that is not running.
 fn acts_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, view: &mut ViewState, actions: &mut Vec<Action>) {
-    let t = Tokens::of(ui);
     let (runs, counts) = (&instance.chats.runs, &current.run.counts);
     let off = runs.beginning.is_some().then(|| tr!("bulk-archive-busy"));
     ui.horizontal_wrapped(|ui| {
@@ -254,6 +254,6 @@ fn acts_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, view: &mut Vi
         }
     });
     if let Some(exported) = &runs.exported {
-        ui.label(RichText::new(text::say(exported)).color(t.muted));
+        exported_ui(ui, exported, actions);
     }
 }

@@ -41,7 +41,7 @@ pub fn lists_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     if !instance.messenger().has_archive() {
         return;
     }
-    if link(ui, tr!("chats-open-csv")).clicked() {
+    if link(ui, tr!("chats-open-list")).clicked() {
         actions.push(Action::Chats(instance.key, ChatsAction::OpenList));
     }
     if link(ui, tr!("chats-paste-list")).clicked() {

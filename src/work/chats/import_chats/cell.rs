@@ -1,7 +1,7 @@
 //! Reads a chat from a cell.
 
 use super::MAX_CELL_BYTES;
-use crate::green_api::{ChatId, ChatIdError, Messenger, is_invisible};
+use crate::green_api::{ChatId, ChatIdError, Doubt, Messenger, is_invisible};
 
 /// Why a cell names no chat.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -19,6 +19,12 @@ pub enum Mistake {
     /// `79123456789,5`: no phone number has decimal places.
     #[error("a number with decimal places")]
     Decimal,
+    /// `89123456789, 89031182004`: each number needs a line of its own.
+    #[error("several numbers in one cell")]
+    Several,
+    /// `+7 812 999-00-00 доб. 5`: a number of an office with an extension.
+    #[error("a number with an extension")]
+    Extension,
     /// See [`MAX_CELL_BYTES`].
     #[error("longer than any chatId")]
     TooLong,
@@ -36,6 +42,12 @@ pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> 
     }
     if is_rounded(text) {
         return Err(Mistake::Rounded);
+    }
+    if has_several(text) {
+        return Err(Mistake::Several);
+    }
+    if has_extension(text) {
+        return Err(Mistake::Extension);
     }
     let whole = match decimal(text) {
         Some((whole, places)) if places.bytes().all(|byte| byte == b'0') => whole,
@@ -83,6 +95,38 @@ fn decimal(text: &str) -> Option<(&str, &str)> {
     let (whole, places) = text.split_once(['.', ','])?;
     let digits = whole.strip_prefix('+').unwrap_or(whole);
     (digits.len() >= 10 && is_digits(digits) && is_digits(places)).then_some((whole, places))
+}
+
+/// Whether the text consists of several parts that are long enough for a number.
+fn has_several(text: &str) -> bool {
+    const LEAST: usize = 10;
+    let parts = |separator| text.split(separator).filter(|part: &&str| digits_in(part) >= LEAST).count();
+    [',', ';', '/', '|', '&', ' ', '\n'].into_iter().any(|separator| parts(separator) > 1)
+}
+
+/// Whether a number is followed by a sign or word for an extension, and by the extension.
+fn has_extension(text: &str) -> bool {
+    const SIGNS: [&str; 6] = ["#", "доб", "ext", "вн", "x", "х"];
+    let text = text.to_lowercase();
+    let text = text.strip_prefix("tel:").unwrap_or(&text);
+    SIGNS.into_iter().filter_map(|sign| text.split_once(sign)).any(|(number, extension)| {
+        digits_in(number) >= 7 && (1..=6).contains(&digits_in(extension)) && !number.contains(char::is_alphabetic)
+    })
+}
+
+fn digits_in(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// Returns the reason to doubt a chat of a list: that of its id, or digits that a spreadsheet may have dropped.
+pub(super) fn doubt(chat: &ChatId, given: &str, is_known: impl Fn(&str) -> bool) -> Option<Doubt> {
+    // 7.91235E+10 becomes 79123500000 once the column is formatted as a number.
+    const ZEROS: &str = "00000";
+    let may_be_shortened = |digits: &str| digits.len() >= 11 && digits.ends_with(ZEROS);
+    chat.doubt(given, &is_known).or_else(|| {
+        let doubted = chat.phone_digits().is_some_and(may_be_shortened) && !is_known(chat.as_str());
+        doubted.then_some(Doubt::Zeros)
+    })
 }
 
 fn is_digits(text: &str) -> bool {

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
+use encoding_rs::{IBM866, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
 
-use super::Refused;
+use super::workbook::is_workbook;
+use super::{Delimiter, Refused};
 
 /// The character encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,6 +15,10 @@ pub enum Encoding {
     Utf16Be,
     /// Written by Excel for CSV where Russian is the system's language.
     Windows1251,
+    /// Written by programs for DOS, such as old accounting systems.
+    Cp866,
+    /// Written by old mail programs and servers.
+    Koi8R,
 }
 
 /// A decoded text, and its encoding.
@@ -22,18 +27,20 @@ pub(super) struct Text<'a> {
     pub encoding: Option<Encoding>,
     /// Whether some bytes are invalid in the encoding.
     pub garbled: bool,
+    /// The delimiter, where the source itself decides it.
+    pub delimiter: Option<Delimiter>,
 }
 
 impl<'a> Text<'a> {
     pub fn pasted(text: &'a str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Self { text: Cow::Borrowed(text), encoding: None, garbled: false }
+        Self { text: Cow::Borrowed(text), encoding: None, garbled: false, delimiter: None }
     }
 }
 
 impl Encoding {
     /// All encodings, in menu order.
-    pub const ALL: [Self; 4] = [Self::Utf8, Self::Windows1251, Self::Utf16Le, Self::Utf16Be];
+    pub const ALL: [Self; 6] = [Self::Utf8, Self::Windows1251, Self::Cp866, Self::Koi8R, Self::Utf16Le, Self::Utf16Be];
 
     /// Returns the name used by spreadsheet programs. The same in every language.
     pub fn name(self) -> &'static str {
@@ -42,25 +49,31 @@ impl Encoding {
             Self::Utf16Le => "UTF-16 LE",
             Self::Utf16Be => "UTF-16 BE",
             Self::Windows1251 => "Windows-1251",
+            Self::Cp866 => "CP866 (DOS)",
+            Self::Koi8R => "KOI8-R",
+        }
+    }
+
+    pub(super) fn table(self) -> &'static encoding_rs::Encoding {
+        match self {
+            Self::Utf8 => UTF_8,
+            Self::Utf16Le => UTF_16LE,
+            Self::Utf16Be => UTF_16BE,
+            Self::Windows1251 => WINDOWS_1251,
+            Self::Cp866 => IBM866,
+            Self::Koi8R => KOI8_R,
         }
     }
 }
 
 /// Decodes a file in this encoding, or in the one it seems to have.
 pub(super) fn decode(bytes: &[u8], encoding: Option<Encoding>) -> Result<Text<'_>, Refused> {
-    // xlsx and ods are zip archives, xls is a compound file.
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(Refused::Workbook);
+    if is_workbook(bytes) || is_web_page(bytes) {
+        return Err(Refused::NoWorkbook);
     }
     let encoding = encoding.unwrap_or_else(|| find(bytes));
-    let table = match encoding {
-        Encoding::Utf8 => UTF_8,
-        Encoding::Utf16Le => UTF_16LE,
-        Encoding::Utf16Be => UTF_16BE,
-        Encoding::Windows1251 => WINDOWS_1251,
-    };
-    let (text, garbled) = table.decode_with_bom_removal(bytes);
-    Ok(Text { text, encoding: Some(encoding), garbled })
+    let (text, garbled) = encoding.table().decode_with_bom_removal(bytes);
+    Ok(Text { text, encoding: Some(encoding), garbled, delimiter: None })
 }
 
 fn find(bytes: &[u8]) -> Encoding {
@@ -89,6 +102,43 @@ fn without_mark(bytes: &[u8]) -> Encoding {
     } else if std::str::from_utf8(bytes).is_ok() {
         Encoding::Utf8
     } else {
-        Encoding::Windows1251
+        of_russian(bytes)
     }
+}
+
+/// Whether the file is a web page or XML: many sites export such files with the ending `.xls`.
+fn is_web_page(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    ["<html", "<!doctype", "<table", "<?xml", "<meta", "<style"]
+        .into_iter()
+        .any(|tag| bytes.get(..tag.len()).is_some_and(|front| front.eq_ignore_ascii_case(tag.as_bytes())))
+}
+
+/// Returns the encoding in which the text is most like Russian.
+fn of_russian(bytes: &[u8]) -> Encoding {
+    let sample = &bytes[..bytes.len().min(64 << 10)];
+    let likeness = |encoding: &Encoding| russian(&encoding.table().decode_without_bom_handling(sample).0);
+    // `max_by_key` returns the last of equals.
+    let candidates = [Encoding::Koi8R, Encoding::Cp866, Encoding::Windows1251];
+    candidates.into_iter().max_by_key(likeness).unwrap_or(Encoding::Windows1251)
+}
+
+/// Returns how much a text is like Russian: it consists of its frequent letters, and no capital follows a small one.
+/// In a wrong encoding of the three, letters become rarer ones, signs for drawing tables, or change their case.
+fn russian(text: &str) -> i64 {
+    const FREQUENT: &str = "оеаинтсрвлкмдпу";
+    let mut after_small = false;
+    let points = text.chars().map(|character| {
+        let small = character.is_lowercase() && !character.is_ascii();
+        let points = match character.to_lowercase().next() {
+            _ if character.is_ascii() => 0,
+            _ if !character.is_alphabetic() => -2,
+            _ if character.is_uppercase() && after_small => -2,
+            Some(letter) if FREQUENT.contains(letter) => 1,
+            _ => -1,
+        };
+        after_small = small;
+        points
+    });
+    points.sum()
 }

@@ -95,8 +95,8 @@ fn points(cell: &str, messenger: Messenger) -> u32 {
             };
             if usual || cell.contains(['@', '+']) { STRONG } else { 1 }
         }
-        // The cell was a number originally.
-        Err(Mistake::Shortened | Mistake::Rounded | Mistake::Decimal) => 2,
+        // The cell was a number originally, or contains one.
+        Err(Mistake::Shortened | Mistake::Rounded | Mistake::Decimal | Mistake::Several | Mistake::Extension) => 2,
         Err(Mistake::ChatId(_) | Mistake::TooLong) => 0,
     }
 }

@@ -1,4 +1,4 @@
-//! Imported lists of chats: pasted text, or a file of a spreadsheet program.
+//! Imported lists of chats: pasted text, or a file: a workbook, CSV, a plain list, or a vCard.
 //!
 //! [`read`] detects how the list is written ([`Shape`]), and turns each line into a chat, a duplicate or a specific
 //! mistake. The result is shown; a user who sees that the detection is wrong corrects it in [`Corrections`], and the
@@ -11,14 +11,19 @@ mod find;
 mod records;
 #[cfg(test)]
 mod tests;
+mod vcard;
+pub mod workbook;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
 
 pub use cell::Mistake;
 pub use encoding::Encoding;
 
 use self::records::{Record, Records};
+use self::workbook::Workbook;
 use crate::green_api::{ChatId, Doubt, Messenger};
 use crate::work::pasted::holds_token;
 
@@ -38,13 +43,15 @@ pub const MAX_CELL_BYTES: usize = 200;
 #[derive(Clone, Copy, Debug)]
 pub enum Source<'a> {
     Pasted(&'a str),
+    /// A file of text: CSV, a plain list, or a vCard.
     File(&'a [u8]),
+    Sheet(&'a Workbook),
 }
 
 /// The format of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
-    /// `None` for pasted text.
+    /// `None` for pasted text and for workbooks.
     pub encoding: Option<Encoding>,
     pub delimiter: Delimiter,
     /// Whether the first line names the columns.
@@ -75,7 +82,9 @@ pub enum Cells {
 /// The user's corrections of the detected shape. Everything else is detected again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Corrections {
-    /// Ignored for pasted text.
+    /// The sheet of a workbook, which [`workbook`] reads.
+    pub sheet: Option<usize>,
+    /// Ignored for pasted text and for workbooks.
     pub encoding: Option<Encoding>,
     pub delimiter: Option<Delimiter>,
     pub header: Option<bool>,
@@ -136,7 +145,7 @@ pub enum EntryKind {
 }
 
 /// Why a list was refused as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Refused {
     #[error("there is nothing in it")]
     Empty,
@@ -149,9 +158,15 @@ pub enum Refused {
     /// See [`MAX_LINE_BYTES`].
     #[error("a line is too long")]
     LongLine,
-    /// A workbook of Excel or LibreOffice, which must be saved as CSV first.
-    #[error("it is a workbook, not a CSV file")]
-    Workbook,
+    /// A workbook that opens with a password only.
+    #[error("the workbook is encrypted")]
+    Password,
+    /// A file that begins like a workbook, and is a different one or damaged; or a web page that is named like one.
+    #[error("it is no workbook, or it is damaged")]
+    NoWorkbook,
+    /// A workbook that needs too much memory or time.
+    #[error("the workbook is too large")]
+    HugeWorkbook,
     /// A picture, a document, an archive …
     #[error("it is no text")]
     NotText,
@@ -183,7 +198,7 @@ impl ImportedList {
         let mut first_lines = HashMap::new();
         for entry in &mut self.entries {
             let (EntryKind::Chat(chat) | EntryKind::Doubtful(chat, _)) = &entry.found else { continue };
-            let (chat, doubt) = match chat.doubt(&entry.given, &is_known) {
+            let (chat, doubt) = match cell::doubt(chat, &entry.given, &is_known) {
                 Some(Doubt::OtherSpelling(known)) => (known, None),
                 doubt => (chat.clone(), doubt),
             };
@@ -224,21 +239,9 @@ impl Delimiter {
 
 /// Reads a list for an instance of this messenger.
 pub fn read(source: Source<'_>, messenger: Messenger, corrections: &Corrections) -> Result<ImportedList, Refused> {
-    let text = match source {
-        Source::Pasted(text) => check_size(text.len()).map(|()| encoding::Text::pasted(text)),
-        Source::File(bytes) => check_size(bytes.len()).and_then(|()| encoding::decode(bytes, corrections.encoding)),
-    }?;
-    if text.text.contains('\0') {
-        return Err(Refused::NotText);
-    }
-    if holds_token(&text.text) {
-        return Err(Refused::Token);
-    }
-    if text.text.split(['\n', '\r']).any(|line| line.len() > MAX_LINE_BYTES) {
-        return Err(Refused::LongLine);
-    }
+    let text = decode(source, corrections)?;
     let (separator, body, line) = records::separator_line(&text.text);
-    let found = find::shape(body, messenger, separator, corrections);
+    let found = find::shape(body, messenger, text.delimiter.or(separator), corrections);
     let shape = Shape {
         encoding: text.encoding,
         delimiter: found.delimiter,
@@ -252,6 +255,30 @@ pub fn read(source: Source<'_>, messenger: Messenger, corrections: &Corrections)
     }
     list.read_records(Records::new(body, line, shape.delimiter), messenger)?;
     if list.entries.is_empty() && list.about.is_empty() { Err(Refused::Empty) } else { Ok(list) }
+}
+
+/// Returns the text of the source, if it can be a list.
+fn decode<'a>(source: Source<'a>, corrections: &Corrections) -> Result<encoding::Text<'a>, Refused> {
+    let mut text = match source {
+        Source::Pasted(text) => check_size(text.len()).map(|()| encoding::Text::pasted(text)),
+        Source::File(bytes) => check_size(bytes.len()).and_then(|()| encoding::decode(bytes, corrections.encoding)),
+        Source::Sheet(workbook) => {
+            Ok(encoding::Text { delimiter: Some(Delimiter::Tab), ..encoding::Text::pasted(&workbook.text) })
+        }
+    }?;
+    if let Some(numbers) = vcard::numbers(&text.text) {
+        (text.text, text.delimiter) = (Cow::Owned(numbers), Some(Delimiter::Nothing));
+    }
+    if text.text.contains('\0') {
+        return Err(Refused::NotText);
+    }
+    if holds_token(&text.text) {
+        return Err(Refused::Token);
+    }
+    if text.text.split(['\n', '\r']).any(|line| line.len() > MAX_LINE_BYTES) {
+        return Err(Refused::LongLine);
+    }
+    Ok(text)
 }
 
 fn check_size(bytes: usize) -> Result<(), Refused> {
@@ -280,7 +307,7 @@ impl ImportedList {
                 }
                 let found = match cell::read(cell, messenger) {
                     Ok(chat) => {
-                        let doubt = chat.doubt(cell, |_| false);
+                        let doubt = cell::doubt(&chat, cell, |_| false);
                         EntryKind::first(chat, doubt, record.lines.first, &mut first_lines)
                     }
                     Err(mistake) => EntryKind::Mistake(mistake),

@@ -171,7 +171,7 @@ fn a_quotation_mark_too_many_swallows_no_line() {
     let expected = [(2, "79123456789"), (3, "79031182004"), (4, "79123456790"), (5, "79123456791")];
     assert_eq!(told(&list), expected.map(|(line, word)| (line, word.to_owned())));
     // The mark is closed far below by the mark of another cell.
-    let many: String = (0..100).map(|n| format!("79{n:09};x\n")).collect();
+    let many: String = (1..101).map(|n| format!("79{n:09};x\n")).collect();
     let list = pasted(&format!("79123456789;\"x\n{many}79123456790;x\"\n"));
     assert_eq!(list.chats().count(), 102);
 }
@@ -189,7 +189,7 @@ fn what_is_no_list_is_refused() {
     let file = |bytes: &[u8]| read(Source::File(bytes), Messenger::WhatsApp, &Corrections::default());
     assert_eq!(file(b""), Err(Refused::Empty));
     assert_eq!(file(b" \r\n\n\t\n"), Err(Refused::Empty));
-    assert_eq!(file(b"PK\x03\x04 and so on"), Err(Refused::Workbook));
+    assert_eq!(file(b"PK\x03\x04 and so on"), Err(Refused::NoWorkbook));
     assert_eq!(file(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Err(Refused::NotText));
     assert_eq!(file(&vec![b'7'; MAX_BYTES + 1]), Err(Refused::TooLarge { bytes: MAX_BYTES + 1 }));
     let token = "a0".repeat(25);
@@ -198,7 +198,8 @@ fn what_is_no_list_is_refused() {
     assert_eq!(file(lines(MAX_LINES + 1).as_bytes()), Err(Refused::TooManyLines));
     // A single row may also hold a hundred thousand chats, but not more.
     let row = lines(MAX_LINES).replace('\n', ",");
-    assert_eq!(file(row.as_bytes()).map(|list| list.chats().count()), Ok(MAX_LINES));
+    // One of them ends in zeros.
+    assert_eq!(file(row.as_bytes()).map(|list| list.chats().chain(list.doubtful()).count()), Ok(MAX_LINES));
     let more = file(format!("{row}79123456789,79123456780").as_bytes());
     assert_eq!(more.map(|list| list.chats().count()), Err(Refused::TooManyLines));
     for filling in ["7", ",", "\"", "я", "\"7\"\t", "\u{200b}"] {
@@ -261,6 +262,7 @@ fn some_corrections() -> impl Strategy<Value = Corrections> {
     let delimiter = proptest::option::of(prop::sample::select(Delimiter::ALL.to_vec()));
     let chats = proptest::option::of(prop_oneof![Just(Cells::Every), (0..4_usize).prop_map(Cells::Column)]);
     (encoding, delimiter, any::<Option<bool>>(), chats).prop_map(|(encoding, delimiter, header, chats)| Corrections {
+        sheet: None,
         encoding,
         delimiter,
         header,
@@ -317,4 +319,71 @@ proptest! {
         prop_assert_eq!(&entries(&utf16(b"\xff\xfe", u16::to_le_bytes), None), &plain);
         prop_assert_eq!(&entries(&utf16(b"\xfe\xff", u16::to_be_bytes), None), &plain);
     }
+}
+
+#[test]
+fn several_numbers_and_extensions_in_a_cell_are_named() {
+    for cell in [
+        "89123456789,89031182004",
+        "8 912 345-67-89, 8 903 118-20-04",
+        "8 912 345-67-89 / 8 903 118-20-04",
+        "+79123456789;+79031182004",
+        "89123456789 89031182004",
+        "89123456789\n89031182004",
+    ] {
+        assert_eq!(cell_of(cell), Err(Mistake::Several), "{cell}");
+    }
+    for cell in [
+        "+78129990000#4048",
+        "+7 812 999-00-00 доб. 5",
+        "+7 812 999-00-00 ДОБ 12",
+        "+1 201 555 0123 ext. 7",
+        "tel:+12015550123;ext=7",
+        "2015550123x7",
+        "+7 812 999-00-00 вн. 5",
+    ] {
+        assert_eq!(cell_of(cell), Err(Mistake::Extension), "{cell}");
+    }
+    assert_eq!(cell_of("79123456789,5"), Err(Mistake::Decimal));
+    assert_eq!(cell_of("0049/171/1234567"), Ok("491711234567@c.us".to_owned()));
+    // Such cells show where the numbers are all the same.
+    let list = pasted("Ivan;1;89123456789,89031182004\nOlga;2;+78129990000#4048\nPavel;3;89123456780");
+    assert_eq!(list.shape.chats, Cells::Column(2));
+}
+
+#[test]
+fn old_russian_encodings_are_detected() {
+    let texts = [
+        "ФИО;Телефон\r\nИванов;89123456789\r\n",
+        "ИВАНОВ ПЁТР;89123456789\r\nСИДОРОВА АННА;89031182004\r\n",
+        "Заказчик;Номер\r\nООО «Ёлка» № 5;89123456789\r\n",
+    ];
+    let tables = [Encoding::Windows1251, Encoding::Cp866, Encoding::Koi8R].map(|encoding| (encoding, encoding.table()));
+    for (text, (encoding, table)) in texts.iter().flat_map(|text| tables.iter().map(move |table| (text, *table))) {
+        let (bytes, _, _) = table.encode(text);
+        let list = read(Source::File(&bytes), Messenger::WhatsApp, &Corrections::default()).unwrap();
+        assert_eq!(list.shape.encoding, Some(encoding), "{text}");
+        assert_eq!(list.chats().next().map(ChatId::as_str), Some("79123456789@c.us"), "{text}");
+    }
+}
+
+#[test]
+fn the_numbers_of_a_vcard_are_read() {
+    let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Иванов, Пётр\r\nTEL;TYPE=\"cell,voice\":+79123456789\r\n\
+        item1.TEL;type=pref:8 912 000-00-01\r\nEMAIL:79031182004@example.com\r\nEND:VCARD\r\n\
+        BEGIN:VCARD\r\ntel;value=uri:tel:+7-903-118-20-04\r\nTEL:+7 812 999-00-00 доб. 5\r\nEND:VCARD\r\n";
+    let expected = [(4, "79123456789"), (5, "79120000001"), (9, "79031182004"), (10, "Extension")];
+    let expected = expected.map(|(line, word)| (line, word.to_owned()));
+    assert_eq!(told(&pasted(card)), expected);
+    let list = read(Source::File(card.as_bytes()), Messenger::WhatsApp, &Corrections::default()).unwrap();
+    assert_eq!(told(&list), expected);
+}
+
+#[test]
+fn a_number_that_ends_in_five_zeros_is_doubted_unless_it_is_known() {
+    let mut list = pasted("79123500000\n79123450000\n88005000000");
+    let doubted = |digits| format!("{digits}? {:?}", Doubt::Zeros);
+    assert_eq!(told(&list)[..2], [(1, doubted("79123500000")), (2, "79123450000".to_owned())]);
+    list.compare(|chat| chat == "79123500000@c.us");
+    assert_eq!(told(&list)[0], (1, "79123500000".to_owned()));
 }

@@ -1,0 +1,123 @@
+//! Workbooks of Excel and LibreOffice, read as text.
+//!
+//! A small file can describe a sheet of any size, and calamine allocates what the file describes. [`read_apart`]
+//! therefore starts this program a second time; [`serve`] reads the file in that process, with limited memory and time.
+
+mod cells;
+mod process;
+#[cfg(test)]
+mod tests;
+
+use std::io::Cursor;
+
+use calamine::{Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError};
+use serde::{Deserialize, Serialize};
+
+pub use process::{MEMORY, read_apart, serve};
+
+use self::cells::SheetText;
+use super::Refused;
+
+/// A sheet of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workbook {
+    /// The names of the sheets, of the first [`MAX_SHEETS`] ones.
+    pub sheets: Vec<String>,
+    /// The index of the sheet that was read.
+    pub sheet: usize,
+    /// One line for each row, with tabs between the cells. Contains no other tabs and line breaks.
+    pub text: String,
+}
+
+/// Maximum number of sheets to choose from.
+const MAX_SHEETS: usize = 200;
+
+/// Whether these bytes begin like a workbook: xlsx and ods are zip archives, xls and encrypted files compound files.
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(COMPOUND_FILE)
+}
+
+const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0";
+
+type Bytes<'a> = Cursor<&'a [u8]>;
+
+/// An open workbook of any format.
+enum Book<'a> {
+    Xlsx(Xlsx<Bytes<'a>>),
+    Xls(Xls<Bytes<'a>>),
+    Ods(Ods<Bytes<'a>>),
+    Xlsb(Xlsb<Bytes<'a>>),
+}
+
+/// Reads the sheet at this index, or the first visible one. Allocates as much memory as the file describes.
+fn read(bytes: &[u8], sheet: Option<usize>) -> Result<Workbook, Refused> {
+    let mut book = Book::open(bytes)?;
+    let mut sheets = book.sheets();
+    sheets.truncate(MAX_SHEETS);
+    let first = sheets.iter().position(|sheet| sheet.visible == SheetVisible::Visible);
+    let sheet = sheet.or(first).unwrap_or_default();
+    let name = sheets.get(sheet).ok_or(Refused::Empty)?.name.clone();
+    let text = book.text(&name)?;
+    Ok(Workbook {
+        sheets: sheets.into_iter().map(|sheet| sheet.name.chars().take(100).collect()).collect(),
+        sheet,
+        text,
+    })
+}
+
+impl<'a> Book<'a> {
+    /// Opens a workbook by its content: names of files often have the wrong ending.
+    fn open(bytes: &'a [u8]) -> Result<Self, Refused> {
+        let bytes = || Cursor::new(bytes);
+        // Encrypted files of Excel are compound files, too.
+        match Xlsx::new(bytes()) {
+            Ok(book) => return Ok(Self::Xlsx(book)),
+            Err(XlsxError::Password) => return Err(Refused::Password),
+            Err(_) => {}
+        }
+        match Xls::new(bytes()) {
+            Ok(book) => return Ok(Self::Xls(book)),
+            Err(XlsError::Password) => return Err(Refused::Password),
+            Err(_) => {}
+        }
+        match Ods::new(bytes()) {
+            Ok(book) => return Ok(Self::Ods(book)),
+            Err(OdsError::Password) => return Err(Refused::Password),
+            Err(_) => {}
+        }
+        Xlsb::new(bytes()).map(Self::Xlsb).map_err(|_| Refused::NoWorkbook)
+    }
+
+    /// Returns the sheets with cells, hidden ones included.
+    fn sheets(&self) -> Vec<Sheet> {
+        let sheets = match self {
+            Self::Xlsx(book) => book.sheets_metadata(),
+            Self::Xls(book) => book.sheets_metadata(),
+            Self::Ods(book) => book.sheets_metadata(),
+            Self::Xlsb(book) => book.sheets_metadata(),
+        };
+        sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect()
+    }
+
+    fn text(&mut self, sheet: &str) -> Result<String, Refused> {
+        let mut text = SheetText::default();
+        let range = match self {
+            // Cell by cell: a single cell in the last corner of the sheet costs nothing then.
+            Self::Xlsx(book) => {
+                let mut cells = book.worksheet_cells_reader(sheet).map_err(|_| Refused::NoWorkbook)?;
+                while let Some(cell) = cells.next_cell().map_err(|_| Refused::NoWorkbook)? {
+                    text.add(cell.get_position(), cell.get_value());
+                }
+                return text.into_lines();
+            }
+            Self::Xls(book) => book.worksheet_range(sheet).map_err(|_| Refused::NoWorkbook)?,
+            Self::Ods(book) => book.worksheet_range(sheet).map_err(|_| Refused::NoWorkbook)?,
+            Self::Xlsb(book) => book.worksheet_range(sheet).map_err(|_| Refused::NoWorkbook)?,
+        };
+        let (first_row, first_column) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            text.add((first_row + row as u32, first_column + column as u32), value);
+        }
+        text.into_lines()
+    }
+}

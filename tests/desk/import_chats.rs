@@ -1,0 +1,102 @@
+//! Importing lists from workbooks. The program reads them in a process of its own, which may fail without it.
+
+use std::io::{Cursor, Read, Write};
+use std::path::PathBuf;
+
+use eframe::egui::accesskit::Role;
+use instance_desk::app::FileDialogAnswer;
+use instance_desk::practice::{InstanceSeed, Messenger};
+use rust_xlsxwriter::Workbook;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use crate::common::{Gateway, Home, SUPPORT, Window};
+
+/// Opens the list in a file of this name, selected in the dialog.
+fn open_list(name: &str, bytes: &[u8]) -> (Gateway, Home, Window) {
+    let gateway = Gateway::with(InstanceSeed::new(Messenger::WhatsApp, SUPPORT, "Support"));
+    let mut home = Home::of(&gateway, &[SUPPORT]);
+    let path: PathBuf = home.dir().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    home.options.file_dialog = Some(FileDialogAnswer::File(path));
+    let mut window = home.open();
+    window.settled();
+    window.tab("Chats");
+    window.click("Open a list…");
+    (gateway, home, window)
+}
+
+fn archive(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// Returns an archive with this text in its files replaced.
+fn changed(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut files = Vec::new();
+    for index in 0..zip.len() {
+        let mut file = zip.by_index(index).unwrap();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        let name = file.name().unwrap().into_owned();
+        files.push((name, text.replace(from, to)));
+    }
+    assert!(files.iter().any(|(_, text)| text.contains(to)), "{from} is nowhere");
+    archive(&files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_workbook_is_opened_and_another_sheet_selected() {
+    let mut book = Workbook::new();
+    let first = book.add_worksheet().set_name("Клиенты").unwrap();
+    first.write_string(0, 0, "Телефон").unwrap().write_number(1, 0, 79_123_456_789.0).unwrap();
+    let second = book.add_worksheet().set_name("Партнёры").unwrap();
+    second.write_number(0, 0, 79_031_182_004.0).unwrap().write_number(1, 0, 79_031_182_005.0).unwrap();
+    let (_gateway, _home, mut window) = open_list("Список.xlsx", &book.save_to_buffer().unwrap());
+    window.see("Chats from Список.xlsx");
+    window.see("1 chat");
+    window.assert_not_shown("Encoding");
+    assert!(window.find(Role::ComboBox, "Where the chats are").unwrap().value.contains("Column 1: Телефон"));
+    window.click_on(Role::ComboBox, "Sheet");
+    window.click("Партнёры");
+    window.click("Select 2 chats");
+    window.see("2 selected");
+}
+
+#[test]
+fn a_workbook_that_describes_more_than_fits_into_memory_is_refused() {
+    // Each takes gigabytes: a count of texts that is not true, and cells that are repeated.
+    let mut book = Workbook::new();
+    book.add_worksheet().write_string(0, 0, "79123456789").unwrap();
+    let counted = changed(&book.save_to_buffer().unwrap(), r#"uniqueCount="1""#, r#"uniqueCount="9000000000000""#);
+    let row = format!(
+        r#"<table:table-row table:number-rows-repeated="60">{}</table:table-row>"#,
+        r#"<table:table-cell table:number-columns-repeated="16384" office:value="79123456789"/>"#
+    );
+    let content = format!(
+        r#"<office:spreadsheet><table:table table:name="a">{}</table:table></office:spreadsheet>"#,
+        row.repeat(2000)
+    );
+    let repeated = archive(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", "<manifest:manifest/>"),
+        ("content.xml", &content),
+    ]);
+    for (name, bytes) in [("counted.xlsx", counted), ("repeated.ods", repeated)] {
+        let (_gateway, _home, mut window) = open_list(name, &bytes);
+        window.see("This workbook needs too much memory");
+    }
+}
+
+#[test]
+fn a_workbook_with_a_password_is_named() {
+    let file = include_bytes!("../../src/work/chats/import_chats/workbook/samples/password.xlsx");
+    let (_gateway, _home, mut window) = open_list("password.xlsx", file);
+    window.see("This workbook needs a password");
+    assert!(window.find(Role::Button, "Select 0 chats").unwrap().off);
+}
