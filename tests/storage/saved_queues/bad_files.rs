@@ -140,7 +140,7 @@ fn a_newer_version_is_told_and_left_as_it_is() {
     let path = folders.data.join(DATABASE_NAME);
     // The version may still be in the log that the newer program left when it was killed.
     let newer = Connection::open(&path).unwrap();
-    newer.execute_batch("PRAGMA journal_mode = wal; PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 9").unwrap();
+    newer.execute_batch("PRAGMA journal_mode = wal; PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = 99").unwrap();
     let copies = TempDir::new().unwrap();
     let there = Folders::in_dir(copies.path());
     std::fs::create_dir_all(&there.data).unwrap();
@@ -152,7 +152,7 @@ fn a_newer_version_is_told_and_left_as_it_is() {
     let database = Database::new(&there);
     for _ in 0..2 {
         let failure = database.run_blocking(|tables| tables.saved_queues(None)).unwrap_err();
-        assert_eq!(failure, DatabaseFailure::Newer { version: 9 });
+        assert_eq!(failure, DatabaseFailure::Newer { version: 99 });
     }
     let after = (std::fs::read(&copy).unwrap(), std::fs::read(copy.with_extension("db-wal")).unwrap());
     assert!(before == after, "it is left as it is");
