@@ -171,11 +171,12 @@ fn other_sheet(
     corrections: &Corrections,
     program: &OsStr,
 ) -> Result<Arc<ListSource>, NotRead> {
-    match (&*source, corrections.sheet) {
-        (ListSource::Workbook(bytes, read), Some(sheet)) if read.sheet != sheet => {
-            sheet_of(bytes.clone(), Some(sheet), program).map(Arc::new)
-        }
-        _ => Ok(source),
+    match &*source {
+        ListSource::Workbook(bytes, read) => match corrections.sheet {
+            Some(sheet) if sheet != read.sheet => sheet_of(bytes.clone(), Some(sheet), program).map(Arc::new),
+            Some(_) | None => Ok(source),
+        },
+        ListSource::Pasted(_) | ListSource::File(_) => Ok(source),
     }
 }
 
