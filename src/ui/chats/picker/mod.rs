@@ -298,6 +298,7 @@ mod tests {
             stopped: false,
             under_way: false,
             counts: ArchiveCounts { waiting: 1, not_in_contacts: 1, ..ArchiveCounts::default() },
+            number: None,
             to_undo: 0,
         };
         let item = |position, state| ArchiveItem {

@@ -124,20 +124,24 @@ fn of_russian(bytes: &[u8]) -> Encoding {
 }
 
 /// Returns how much a text is like Russian: it consists of its frequent letters, and no capital follows a small one.
-/// In a wrong encoding of the three, letters become rarer ones, signs for drawing tables, or change their case.
+/// In a wrong encoding of the three, letters become rarer ones, signs for drawing tables, or change their case. Words with
+/// Latin letters, such as José, are of another language.
 fn russian(text: &str) -> i64 {
+    let words = text.split(|character: char| character.is_ascii() && !character.is_ascii_alphanumeric());
+    words.filter(|word| !word.contains(|character: char| character.is_ascii_alphabetic())).map(word_points).sum()
+}
+
+fn word_points(word: &str) -> i64 {
     const FREQUENT: &str = "оеаинтсрвлкмдпу";
     let mut after_small = false;
-    let points = text.chars().map(|character| {
-        let small = character.is_lowercase() && !character.is_ascii();
+    let points = word.chars().filter(|character| !character.is_ascii()).map(|character| {
         let points = match character.to_lowercase().next() {
-            _ if character.is_ascii() => 0,
             _ if !character.is_alphabetic() => -2,
             _ if character.is_uppercase() && after_small => -2,
             Some(letter) if FREQUENT.contains(letter) => 1,
             _ => -1,
         };
-        after_small = small;
+        after_small = character.is_lowercase();
         points
     });
     points.sum()
