@@ -61,7 +61,7 @@ fn a_workbook_is_opened_and_another_sheet_selected() {
     window.see("Список.xlsx");
     window.see("1 chat");
     window.assert_not_shown("Encoding");
-    assert!(window.find(Role::ComboBox, "Where the chats are").unwrap().value.contains("Column 1: Телефон"));
+    assert!(window.find(Role::ComboBox, "Column with the chats").unwrap().value.contains("Column 1: Телефон"));
     window.click_on(Role::ComboBox, "Sheet");
     window.click("Партнёры");
     window.click("Select 2 chats");
