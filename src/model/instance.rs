@@ -343,11 +343,6 @@ impl Instance {
         }
     }
 
-    /// Returns the digits of the linked number, if known.
-    pub fn number(&self) -> Option<String> {
-        self.settings.value().and_then(|settings| settings.wid.as_deref()).and_then(wid_digits)
-    }
-
     /// Records since when nothing has left. Called when a list or a count arrives.
     pub fn record_waiting(&mut self) {
         let reading = self.queue_reading();

@@ -78,7 +78,7 @@ replace-number-notifications-done-count = Было { $count }, удалены, {
 replace-number-notifications-text = Входящие старого номера 24 часа хранятся для ваших программ. Удалите их, если программы не должны отвечать на них с нового номера. Сами чаты не изменятся.
 replace-number-notifications-count = { $count ->
     [one] По данным сервера, хранится { $count } уведомление
-    [few] По данным сервера, хранится { $count } уведомления
+    [few] По данным сервера, хранятся { $count } уведомления
    *[many] По данным сервера, хранится { $count } уведомлений
 }
 replace-number-notifications-uncounted = Сколько их, сервер не сообщает
