@@ -7,7 +7,7 @@ use crate::explain::Text;
 use crate::green_api::{ApiToken, ApiUrl, IdInstance, Messenger, redact};
 use crate::model::{Action, FormMode, Instance, InstanceKey, Page, Tab, TokenState};
 use crate::practice::{PracticeInstance, PracticeServer, World};
-use crate::store::{Contents, InstanceRecord};
+use crate::store::{Contents, InstanceOptions, InstanceRecord};
 
 impl App {
     pub(super) fn ask_to_try_practice(&mut self) {
@@ -62,6 +62,7 @@ impl App {
 
     /// Lists the instances that another copy of the program has added to the file.
     pub(super) fn on_contents(&mut self, contents: &Contents) {
+        self.adopt_options(contents);
         let is_known = |id: &IdInstance| {
             self.model.instances.iter().any(|instance| instance.id() == id) || self.keys.is_saving(id)
         };
@@ -78,6 +79,7 @@ fn record_of(practice: PracticeInstance) -> Option<(InstanceRecord, ApiToken)> {
         messenger: serde_json::from_value::<Messenger>(practice.messenger.into()).ok()?,
         api_url: ApiUrl::parse(&practice.api_url).ok()?,
         checked: true,
+        options: InstanceOptions::default(),
     };
     Some((record, ApiToken::parse(&practice.api_token_instance).ok()?))
 }

@@ -14,6 +14,7 @@ mod facts;
 mod file_dialog;
 mod form;
 mod import_chats;
+mod instance_options;
 mod instances;
 mod interrupted;
 mod journal;

@@ -187,6 +187,7 @@ impl App {
         for record in records {
             let key = self.keys.new_key();
             self.model.instances.push(Instance::new(key, record));
+            self.use_access(key);
             keys.push(key);
         }
         self.plan_queries(keys);

@@ -49,6 +49,7 @@ impl App {
             Action::SaveForSession { values, then } => self.save_form_for_session(values, then),
             Action::LeaveForm => self.ask_to_leave_form(),
             Action::DropUnsaved(then) => self.drop_unsaved(*then),
+            Action::SetOptions(key, options) => self.set_options(key, options),
             Action::AskRemove(key) => self.ask_remove(key),
             Action::Remove(key, history) => self.remove(key, history),
             Action::RemoveHere(key, history) => self.remove_here(key, history),

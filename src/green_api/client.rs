@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use tokio_util::sync::CancellationToken;
 
+use super::access::{Access, Accesses};
 use super::pacing::{Delay, Pacing};
 use super::prefixes::Prefixes;
 use super::redact::{self, MASK, Redactor};
@@ -19,10 +20,12 @@ pub use super::transport::ClientOptions;
 /// Called from a runtime thread when a result is ready.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
-/// Sends GREEN-API methods. Clones share connections, pacing, the prefixes that worked, and the log.
+/// Sends GREEN-API methods. Clones share connections, pacing, the prefixes that worked, the log, and what each instance
+/// may be asked.
 #[derive(Clone)]
 pub struct Client {
     transport: Transport,
+    accesses: Accesses,
     pacing: Pacing,
     prefixes: Prefixes,
     pace: f64,
@@ -87,13 +90,29 @@ impl Client {
     /// Returns [`Failure::NoClient`] if the HTTP client cannot be created.
     pub fn with_options(log: ExchangeLog, options: &ClientOptions) -> Result<Self, Failure> {
         let transport = Transport::new(options)?;
-        let (pacing, prefixes) = (Pacing::default(), Prefixes::default());
-        Ok(Self { transport, pacing, prefixes, pace: options.pace, log })
+        let (accesses, pacing, prefixes) = (Accesses::default(), Pacing::default(), Prefixes::default());
+        Ok(Self { transport, accesses, pacing, prefixes, pace: options.pace, log })
     }
 
     /// The log that this client records into.
     pub fn log(&self) -> &ExchangeLog {
         &self.log
+    }
+
+    /// Sets what an instance may be asked, from the next request on.
+    pub fn set_access(&self, instance: &IdInstance, access: Access) {
+        self.accesses.set(instance, access);
+    }
+
+    /// Checks that a method may be sent to an instance.
+    ///
+    /// # Errors
+    /// Returns [`Failure::LookOnly`] if the method changes something and the instance is set to look only.
+    pub fn check_access<M: Method>(&self, instance: &IdInstance) -> Result<(), Failure> {
+        match self.accesses.of(instance) {
+            Access::LookOnly if M::MUTATES => Err(Failure::LookOnly { method: M::NAME }),
+            Access::LookOnly | Access::Full => Ok(()),
+        }
     }
 
     /// Scales a wait to this client's pace. For callers that wait for the server between two calls.
@@ -176,6 +195,9 @@ impl Client {
         Prepared { url, body, outgoing, redactor }: Prepared,
         cancel: &CancellationToken,
     ) -> Answer<M::Reply> {
+        if let Err(failure) = self.check_access::<M>(&credentials.id_instance) {
+            return Answer::unsent(failure);
+        }
         let messenger = credentials.messenger;
         let (at, started) = (super::now(), Instant::now());
         let mut received = Received::default();

@@ -4,6 +4,7 @@
 //! Knows nothing of storage or screens. Everything for use by other modules is exported here; [`methods`] holds one
 //! short item per method, and [`redact`] is for code that writes text that might contain a token.
 
+mod access;
 mod api_url;
 mod chat_id;
 mod classify;
@@ -27,6 +28,7 @@ mod surrogates;
 mod transport;
 mod visible;
 
+pub use access::Access;
 pub use api_url::{ApiUrl, ApiUrlError};
 pub use chat_id::{ChatId, ChatIdError, ChatKind};
 pub use client::{Answer, Client, ClientOptions, Turn, Waker};

@@ -10,7 +10,9 @@ use super::{
     ReplaceAction, ResendOrder,
 };
 use crate::green_api::{ChatId, IdInstance};
-use crate::store::{JournalId, LanguageChoice, PinChange, ResendRunId, SavedQueueId, ThemeChoice, WindowPlace};
+use crate::store::{
+    InstanceOptions, JournalId, LanguageChoice, PinChange, ResendRunId, SavedQueueId, ThemeChoice, WindowPlace,
+};
 use crate::work::archive_chat::ArchiveAct;
 use crate::work::link_phone::Way;
 use crate::work::restart::Change;
@@ -67,6 +69,8 @@ pub enum Action {
     LeaveForm,
     /// Discard the unsaved text and carry out the action that it held up.
     DropUnsaved(Box<Action>),
+    /// Set the tags, the colour and the access of an instance.
+    SetOptions(InstanceKey, InstanceOptions),
     AskRemove(InstanceKey),
     Remove(InstanceKey, History),
     /// Remove it from the list, and leave its token where it is.

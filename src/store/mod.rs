@@ -36,7 +36,7 @@ pub use database::{
 pub use export::{CsvSeparator, ExportFailure, csv, export_csv, export_json, export_table};
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};
 pub use folders::{Folders, create_private_dir, must_be_file};
-pub use instance::InstanceRecord;
+pub use instance::{InstanceColour, InstanceOptions, InstanceRecord, MAX_TAG, MAX_TAGS, tags};
 pub use settings::{LanguageChoice, LatestVersion, Settings, ThemeChoice, Updates, WindowPlace};
 pub use worker::IfUnsaved;
 

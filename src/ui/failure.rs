@@ -266,7 +266,7 @@ pub fn for_support<'a>(title: &str, text: &str, exchanges: impl IntoIterator<Ite
 mod tests {
     use super::*;
     use crate::green_api::{ApiUrl, IdInstance, Messenger};
-    use crate::store::InstanceRecord;
+    use crate::store::{InstanceOptions, InstanceRecord};
 
     #[test]
     fn a_practice_instance_is_not_to_be_edited() {
@@ -276,6 +276,7 @@ mod tests {
             messenger: Messenger::WhatsApp,
             api_url: ApiUrl::parse("https://api.green-api.com").unwrap(),
             checked: true,
+            options: InstanceOptions::default(),
         };
         let failure = Failure::NameNotFound { host: "api.green-api.com".to_owned() };
         for practice in [false, true] {

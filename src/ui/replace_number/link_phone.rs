@@ -241,7 +241,7 @@ mod tests {
     use super::*;
     use crate::green_api::{Answer, ApiUrl, IdInstance};
     use crate::model::{InstanceKey, Kept};
-    use crate::store::InstanceRecord;
+    use crate::store::{InstanceOptions, InstanceRecord};
     use crate::ui::text::{Language, set_language};
     use crate::work::replace_number::{Act, Replacement};
 
@@ -253,6 +253,7 @@ mod tests {
             messenger: Messenger::WhatsApp,
             api_url: ApiUrl::parse("https://api.green-api.com").unwrap(),
             checked: true,
+            options: InstanceOptions::default(),
         };
         let mut instance = Instance::new(InstanceKey(1), record);
         instance.state.take(Answer { exchange: None, outcome: Ok(InstanceState::Starting) });
