@@ -23,6 +23,7 @@ mod read;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod watch_settings;
 mod worker;
 
 pub use contents::Contents;
@@ -38,6 +39,7 @@ pub use failure::{InstanceFault, StoreFailure, StoreWarning};
 pub use folders::{Folders, create_private_dir, must_be_file};
 pub use instance::{InstanceColour, InstanceOptions, InstanceRecord, MAX_TAG, MAX_TAGS, tags};
 pub use settings::{LanguageChoice, LatestVersion, Settings, ThemeChoice, Updates, WindowPlace};
+pub use watch_settings::{Notify, OnClose, QuietHours, WatchChoice, WatchInterval, WatchSettings};
 pub use worker::IfUnsaved;
 
 use std::path::PathBuf;

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::StoreWarning;
+use super::{StoreWarning, WatchSettings};
 
 /// The language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +75,7 @@ pub struct Settings {
     pub window: Option<WindowPlace>,
     /// The check for newer versions: whether it is allowed, and its last result.
     pub updates: Updates,
+    pub watch: WatchSettings,
 }
 
 /// The check for newer versions of the program.
@@ -122,6 +123,7 @@ impl Default for Settings {
             saved_queue_days: 30,
             window: None,
             updates: Updates::default(),
+            watch: WatchSettings::default(),
         }
     }
 }
@@ -157,6 +159,9 @@ impl Settings {
         if let Some(updates) = value(kept, "updates", warnings) {
             settings.updates = updates;
         }
+        if let Some(watch) = value(kept, "watch", warnings) {
+            settings.watch = watch;
+        }
         settings
     }
 
@@ -174,6 +179,11 @@ impl Settings {
             kept.shift_remove("updates");
         } else {
             kept.insert("updates".to_owned(), serde_json::to_value(&self.updates)?);
+        }
+        if self.watch == WatchSettings::default() {
+            kept.shift_remove("watch");
+        } else {
+            kept.insert("watch".to_owned(), serde_json::to_value(self.watch)?);
         }
         Ok(())
     }

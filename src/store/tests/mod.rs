@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use jiff::civil::time;
 use semver::Version;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -93,6 +94,11 @@ fn what_is_saved_is_found_at_the_next_start() {
         saved_queue_days: 90,
         window: Some(WindowPlace { width: 1100.0, height: 720.5, x: Some(-8.0), y: None }),
         updates: Updates { allowed: Some(false), skipped: Some(Version::new(1, 2, 3)), ..Updates::default() },
+        watch: WatchSettings {
+            choice: WatchChoice::Every(WatchInterval::TwoMinutes),
+            quiet: Some(QuietHours { from: time(22, 0, 0, 0), to: time(8, 30, 0, 0) }),
+            ..WatchSettings::default()
+        },
     };
     let chosen = settings.clone();
     let saved = store
@@ -124,6 +130,12 @@ fn what_is_saved_is_found_at_the_next_start() {
                 "language": "ru", "theme": "dark", "scalePercent": 125, "savedQueueDays": 90,
                 "window": {"width": 1100.0, "height": 720.5, "x": -8.0},
                 "updates": {"allowed": false, "skipped": "1.2.3"},
+                "watch": {
+                    "choice": {"every": "twoMinutes"},
+                    "notify": {"state": true, "waiting": true, "queue": true, "well": false},
+                    "quiet": {"from": "22:00:00", "to": "08:30:00"},
+                    "onClose": "ask",
+                },
             },
             "instances": [
                 {"idInstance": "7103004512", "name": "Sales", "messenger": "whatsapp",

@@ -9,5 +9,5 @@ mod rounds;
 
 pub use alerts::{Alerts, News, Observation, Trouble};
 pub use course::Course;
-pub use outbox::{Notification, Outbox, QuietHours, Subject};
+pub use outbox::{Notification, Outbox, Subject};
 pub use rounds::{CheckResult, Rounds};

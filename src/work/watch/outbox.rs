@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::Time;
 
 use super::alerts::{News, Trouble};
+use crate::store::QuietHours;
 
 /// How long the first notification waits for others.
 const GATHER: Duration = Duration::from_secs(3);
@@ -15,26 +16,6 @@ const PAUSE: Duration = Duration::from_mins(1);
 
 /// Maximum number of instances that get a notification each.
 const MAX_SINGLE: usize = 2;
-
-/// A part of the day without notifications. It may last over midnight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct QuietHours {
-    pub from: Time,
-    pub to: Time,
-}
-
-impl QuietHours {
-    pub fn contains(&self, time: Time) -> bool {
-        if self.from <= self.to { self.from <= time && time < self.to } else { self.from <= time || time < self.to }
-    }
-
-    /// Returns how long they last from `time` on.
-    fn left(&self, time: Time) -> Duration {
-        let left = time.duration_until(self.to);
-        let left = if left.is_negative() { left + jiff::SignedDuration::from_hours(24) } else { left };
-        left.unsigned_abs()
-    }
-}
 
 /// What one notification is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -222,22 +203,5 @@ mod tests {
         assert_eq!(outbox.take(end, time(8, 0, 0, 0)), [Notification::Meanwhile(all)]);
         outbox.add(3, &began(Trouble::Blocked), end + PAUSE);
         assert_eq!(outbox.take(end + PAUSE + GATHER, time(8, 2, 0, 0)), [one(3, Trouble::Blocked)]);
-    }
-
-    #[test]
-    fn quiet_hours_may_last_over_midnight() {
-        let day = QuietHours { from: time(13, 0, 0, 0), to: time(14, 0, 0, 0) };
-        for (quiet, hour, contains) in [
-            (night(), 21, false),
-            (night(), 22, true),
-            (night(), 0, true),
-            (night(), 7, true),
-            (night(), 8, false),
-            (day, 12, false),
-            (day, 13, true),
-            (day, 14, false),
-        ] {
-            assert_eq!(quiet.contains(time(hour, 0, 0, 0)), contains, "{quiet:?} {hour}");
-        }
     }
 }
