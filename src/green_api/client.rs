@@ -13,7 +13,9 @@ use super::pacing::{Delay, Pacing};
 use super::prefixes::Prefixes;
 use super::redact::{self, MASK, Redactor};
 use super::transport::{Outgoing, Received, Transport, address};
-use super::{Credentials, ErrorReply, Exchange, ExchangeLog, Failure, IdInstance, Method, ReplyFault, classify};
+use super::{
+    Credentials, ErrorReply, Exchange, ExchangeLog, Failure, IdInstance, Method, Purpose, ReplyFault, classify,
+};
 
 pub use super::transport::ClientOptions;
 
@@ -30,6 +32,7 @@ pub struct Client {
     prefixes: Prefixes,
     pace: f64,
     log: ExchangeLog,
+    purpose: Purpose,
 }
 
 /// The result of a call.
@@ -91,12 +94,18 @@ impl Client {
     pub fn with_options(log: ExchangeLog, options: &ClientOptions) -> Result<Self, Failure> {
         let transport = Transport::new(options)?;
         let (accesses, pacing, prefixes) = (Accesses::default(), Pacing::default(), Prefixes::default());
-        Ok(Self { transport, accesses, pacing, prefixes, pace: options.pace, log })
+        Ok(Self { transport, accesses, pacing, prefixes, pace: options.pace, log, purpose: Purpose::Asked })
     }
 
     /// The log that this client records into.
     pub fn log(&self) -> &ExchangeLog {
         &self.log
+    }
+
+    /// Returns this client for routine requests, of which the log keeps fewer.
+    #[must_use]
+    pub fn routine(&self) -> Self {
+        Self { purpose: Purpose::Routine, ..self.clone() }
     }
 
     /// Sets what an instance may be asked, from the next request on.
@@ -211,7 +220,9 @@ impl Client {
             self.pacing.answered(&credentials.id_instance, M::NAME);
         }
         let instance = credentials.id_instance.clone();
-        let ended = Ended { log: self.log.clone(), instance, url, body, redactor, received, arrived, at, duration };
+        let purpose = self.purpose;
+        let ended =
+            Ended { log: self.log.clone(), instance, purpose, url, body, redactor, received, arrived, at, duration };
         ended.judge::<M>().await
     }
 }
@@ -220,6 +231,7 @@ impl Client {
 struct Ended {
     log: ExchangeLog,
     instance: IdInstance,
+    purpose: Purpose,
     /// The address with [`MASK`] in place of the token.
     url: String,
     body: Option<String>,
@@ -254,6 +266,7 @@ impl Ended {
         let exchange = log.push(Exchange {
             id: log.next_id(),
             instance: self.instance,
+            purpose: self.purpose,
             method: M::NAME,
             verb: M::VERB,
             url: redactor.redact(&self.url),

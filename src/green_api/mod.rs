@@ -34,7 +34,7 @@ pub use chat_id::{ChatId, ChatIdError, ChatKind};
 pub use client::{Answer, Client, ClientOptions, Turn, Waker};
 pub use clock::{now, told};
 pub use doubt::Doubt;
-pub use exchange::{Exchange, ExchangeLog};
+pub use exchange::{Exchange, ExchangeLog, Purpose};
 pub use failure::{ErrorReply, Failure, NotRecorded, Quota};
 pub use failure_table::{FailureOutcome, FailureTraits, Retry, Scope};
 pub use ids::{ApiToken, ApiTokenError, Credentials, IdInstance, IdInstanceError};

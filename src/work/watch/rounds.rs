@@ -23,12 +23,16 @@ pub enum CheckResult {
     NoAnswer,
 }
 
+/// Maximum number of checks in flight.
+const MAX_IN_FLIGHT: usize = 8;
+
 /// The place of one instance in the rounds.
 #[derive(Debug, Clone, Copy)]
 struct Slot {
     /// Its place in the round, without the jitter.
     base: Instant,
-    at: Instant,
+    /// When it is checked next; `None` while nothing is watched.
+    at: Option<Instant>,
     /// Number of checks in a row that failed.
     failures: u32,
     is_checking: bool,
@@ -66,72 +70,74 @@ impl<K: Copy + Ord> Rounds<K> {
     pub fn set(&mut self, interval: Option<Duration>, keys: impl IntoIterator<Item = K>, now: Instant) {
         let last = std::mem::take(&mut self.slots);
         let changed = std::mem::replace(&mut self.interval, interval) != interval;
-        let Some(interval) = interval else {
-            self.probe = None;
-            self.unanswered = 0;
-            return;
-        };
-        let fresh = Slot { base: now, at: now, failures: 0, is_checking: false };
+        let fresh = Slot { base: now, at: None, failures: 0, is_checking: false };
         self.slots = keys.into_iter().map(|key| (key, last.get(&key).copied().unwrap_or(fresh))).collect();
         if changed {
-            self.spread(now, interval);
+            self.probe = None;
+            self.unanswered = 0;
+            self.spread(now);
             return;
         }
         let added: Vec<K> = self.slots.keys().filter(|key| !last.contains_key(key)).copied().collect();
-        for (index, key) in added.iter().enumerate() {
-            self.place(*key, now + part(interval, index, added.len()), interval);
+        self.spread_these(&added, now);
+    }
+
+    /// Checks all instances now, whether they are watched or not, as fast as [`MAX_IN_FLIGHT`] allows.
+    pub fn check_all(&mut self, now: Instant) {
+        self.probe = None;
+        self.unanswered = 0;
+        for slot in self.slots.values_mut() {
+            slot.at = Some(now);
         }
     }
 
-    /// Whether any instance is watched.
+    /// Whether the instances are watched.
     pub fn is_on(&self) -> bool {
-        self.interval.is_some() && !self.slots.is_empty()
+        self.interval.is_some()
     }
 
-    /// Whether no server answers, so that only one instance is tried.
+    /// Whether no server answers, so that at most one instance is tried.
     pub fn is_network_away(&self) -> bool {
         self.probe.is_some()
     }
 
-    /// Returns when the next check is due; `None` while none is.
+    /// Returns how many instances are being checked, or are due at `now`.
+    pub fn open(&self, now: Instant) -> usize {
+        self.slots.values().filter(|slot| slot.is_checking || slot.at.is_some_and(|at| at <= now)).count()
+    }
+
+    /// Returns when the next check is due; `None` while none can be.
     pub fn next(&self) -> Option<Instant> {
-        self.interval?;
-        let idle = self.slots.values().filter(|slot| !slot.is_checking).map(|slot| slot.at).min()?;
-        Some(self.probe.map_or(idle, |probe| probe.at))
+        if self.in_flight() >= MAX_IN_FLIGHT {
+            return None;
+        }
+        let earliest = self.slots.values().filter(|slot| !slot.is_checking).filter_map(|slot| slot.at).min()?;
+        Some(self.probe.map_or(earliest, |probe| probe.at))
     }
 
     /// Returns the instances to check at `now`. Each counts as being checked until its result is recorded.
     ///
     /// After a pause of the whole program, such as the computer's sleep, the overdue checks are spread again instead.
     pub fn take_due(&mut self, now: Instant) -> Vec<K> {
-        let Some(interval) = self.interval else { return Vec::new() };
-        if let Some(probe) = &mut self.probe {
-            if probe.at > now {
-                return Vec::new();
+        let due = match &self.probe {
+            Some(probe) => self.next_probe(*probe, now).into_iter().collect(),
+            None => {
+                self.spread_overdue(now);
+                let idle = self.slots.iter().filter(|(_, slot)| !slot.is_checking);
+                let due = idle.filter(|(_, slot)| slot.at.is_some_and(|at| at <= now)).map(|(key, _)| *key);
+                due.take(MAX_IN_FLIGHT.saturating_sub(self.in_flight())).collect::<Vec<_>>()
             }
-            let idle = self.slots.iter().filter(|(_, slot)| !slot.is_checking).map(|(key, _)| *key);
-            let key = idle.collect::<Vec<_>>();
-            let Some(key) = key.get(probe.sent % key.len().max(1)).copied() else { return Vec::new() };
-            probe.sent += 1;
-            probe.at = now + interval.min(MAX_BACKOFF);
-            self.check(key);
-            return vec![key];
-        }
-        let late = |slot: &&Slot| !slot.is_checking && now.saturating_duration_since(slot.at) > interval / 2;
-        if self.slots.values().filter(late).count() > 1 {
-            self.spread(now, interval);
-        }
-        let due: Vec<K> =
-            self.slots.iter().filter(|(_, slot)| !slot.is_checking && slot.at <= now).map(|(key, _)| *key).collect();
+        };
         for key in &due {
-            self.check(*key);
+            if let Some(slot) = self.slots.get_mut(key) {
+                slot.is_checking = true;
+            }
         }
         due
     }
 
     /// Records the result of a check, and schedules the next one of that instance.
     pub fn record(&mut self, key: K, result: CheckResult, now: Instant) {
-        let Some(interval) = self.interval else { return };
         let Some(slot) = self.slots.get_mut(&key) else { return };
         slot.is_checking = false;
         slot.failures = match result {
@@ -140,48 +146,89 @@ impl<K: Copy + Ord> Rounds<K> {
             // The network is at fault, not the instance.
             CheckResult::NoAnswer => slot.failures,
         };
-        let wait = backoff(interval, slot.failures);
-        let mut base = slot.base;
-        while base <= now {
-            base += wait;
-        }
-        self.place(key, base, interval);
-        match result {
-            CheckResult::NoAnswer => {
-                self.unanswered += 1;
-                if self.unanswered >= AWAY_AFTER.min(self.slots.len()) && self.probe.is_none() {
-                    self.probe = Some(Probe { at: now + interval.min(MAX_BACKOFF), sent: 0 });
+        match self.interval {
+            None => slot.at = None,
+            Some(interval) => {
+                let wait = backoff(interval, slot.failures);
+                let mut base = slot.base;
+                while base <= now {
+                    base += wait;
                 }
+                self.place(key, base);
             }
+        }
+        match result {
+            CheckResult::NoAnswer => self.record_no_answer(now),
             CheckResult::Answered | CheckResult::Refused => {
                 self.unanswered = 0;
                 if self.probe.take().is_some() {
-                    self.spread(now, interval);
+                    self.spread(now);
                 }
             }
         }
     }
 
-    fn check(&mut self, key: K) {
-        if let Some(slot) = self.slots.get_mut(&key) {
-            slot.is_checking = true;
+    fn in_flight(&self) -> usize {
+        self.slots.values().filter(|slot| slot.is_checking).count()
+    }
+
+    /// Returns the instance to try at `now`, another one each time.
+    fn next_probe(&mut self, probe: Probe, now: Instant) -> Option<K> {
+        let interval = self.interval.filter(|_| probe.at <= now)?;
+        let idle: Vec<K> = self.slots.iter().filter(|(_, slot)| !slot.is_checking).map(|(key, _)| *key).collect();
+        let key = *idle.get(probe.sent.checked_rem(idle.len())?)?;
+        self.probe = Some(Probe { at: now + interval.min(MAX_BACKOFF), sent: probe.sent + 1 });
+        Some(key)
+    }
+
+    fn record_no_answer(&mut self, now: Instant) {
+        self.unanswered += 1;
+        if self.unanswered < AWAY_AFTER.min(self.slots.len()) || self.probe.is_some() {
+            return;
+        }
+        let wait = self.interval.unwrap_or(MAX_BACKOFF).min(MAX_BACKOFF);
+        self.probe = Some(Probe { at: now + wait, sent: 0 });
+        if self.interval.is_none() {
+            // Nothing tries again by itself.
+            self.slots.values_mut().for_each(|slot| slot.at = None);
+        }
+    }
+
+    /// Spreads all instances over a round if several are late by half of one.
+    fn spread_overdue(&mut self, now: Instant) {
+        let Some(interval) = self.interval else { return };
+        let late = |at: Instant| now.saturating_duration_since(at) > interval / 2;
+        let idle = self.slots.values().filter(|slot| !slot.is_checking);
+        if idle.filter_map(|slot| slot.at).filter(|at| late(*at)).count() > 1 {
+            self.spread(now);
         }
     }
 
     /// Spreads all instances over the round that begins now.
-    fn spread(&mut self, now: Instant, interval: Duration) {
+    fn spread(&mut self, now: Instant) {
         let keys: Vec<K> = self.slots.keys().copied().collect();
+        self.spread_these(&keys, now);
+    }
+
+    fn spread_these(&mut self, keys: &[K], now: Instant) {
         for (index, key) in keys.iter().enumerate() {
-            self.place(*key, now + part(interval, index, keys.len()), interval);
+            match self.interval {
+                Some(interval) => self.place(*key, now + part(interval, index, keys.len())),
+                None => {
+                    if let Some(slot) = self.slots.get_mut(key) {
+                        slot.at = None;
+                    }
+                }
+            }
         }
     }
 
     /// Places the next check of an instance near `base`.
-    fn place(&mut self, key: K, base: Instant, interval: Duration) {
-        let jitter = interval.mul_f64(JITTER * self.random.f64());
+    fn place(&mut self, key: K, base: Instant) {
+        let jitter = self.interval.unwrap_or_default().mul_f64(JITTER * self.random.f64());
         if let Some(slot) = self.slots.get_mut(&key) {
             slot.base = base;
-            slot.at = base + jitter;
+            slot.at = Some(base + jitter);
         }
     }
 }
@@ -337,6 +384,42 @@ mod tests {
         assert_eq!(rounds.next(), None, "instance 2 is being checked");
         rounds.record(2, CheckResult::Answered, now + MINUTE);
         assert!(rounds.next().is_some());
+    }
+
+    #[test]
+    fn all_can_be_checked_now_and_at_most_eight_are_at_once() {
+        for interval in [None, Some(MINUTE)] {
+            let now = Instant::now();
+            let mut rounds = Rounds::new(7);
+            rounds.set(interval, 0..200, now);
+            rounds.check_all(now);
+            assert_eq!(rounds.open(now), 200);
+            let mut checked = 0;
+            while rounds.open(now) > 0 {
+                let due = rounds.take_due(now);
+                assert!((1..=8).contains(&due.len()), "{due:?}");
+                assert_eq!(rounds.next().is_none(), due.len() == 8);
+                checked += due.len();
+                due.into_iter().for_each(|key| rounds.record(key, CheckResult::Answered, now));
+            }
+            assert_eq!(checked, 200);
+            assert_eq!(rounds.next().is_some(), interval.is_some());
+        }
+    }
+
+    #[test]
+    fn without_a_network_a_check_of_all_ends_early() {
+        let now = Instant::now();
+        let mut rounds = Rounds::new(7);
+        rounds.set(None, 0..200, now);
+        rounds.check_all(now);
+        for key in rounds.take_due(now) {
+            rounds.record(key, CheckResult::NoAnswer, now);
+        }
+        assert!(rounds.is_network_away());
+        assert_eq!((rounds.open(now), rounds.next()), (0, None));
+        rounds.check_all(now);
+        assert_eq!(rounds.take_due(now).len(), 8);
     }
 
     #[test]
