@@ -46,6 +46,7 @@ impl App {
             first = first.or(Some(key));
         }
         self.plan_queries(new);
+        self.plan_watch();
         if let Some(key) = first {
             self.show(Page::Instance(key, Tab::Queue));
         }

@@ -38,6 +38,7 @@ mod tasks;
 mod tests;
 mod update;
 mod updates;
+mod watch;
 mod window;
 
 use std::time::{Duration, Instant};
@@ -48,6 +49,7 @@ pub use native::{RendererChoice, open_native};
 pub use start::{ReleaseSource, StartOptions, use_language};
 pub use window::{DesktopApp, window_options};
 
+use crate::explain::Text;
 use crate::green_api::Client;
 use crate::model::{InstanceKey, Model, TaskId};
 use crate::platform::Panics;
@@ -67,6 +69,7 @@ pub struct App {
     parts: parts::Parts,
     tasks: tasks::Tasks,
     scheduler: scheduler::Scheduler,
+    watch: watch::Watch,
     exchanges_seen: u64,
     /// Declared last, so that it outlives everything that runs on it.
     runtime: runtime::Runtime,
@@ -106,11 +109,22 @@ impl Drop for App {
     }
 }
 
+/// A notification of the system, in words.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Announcement {
+    /// The instance to open; `None` for a notification about several.
+    pub instance: Option<InstanceKey>,
+    pub title: Text,
+    pub body: Vec<Text>,
+}
+
 /// Effects that only the window can carry out, requested by an action.
 #[derive(Debug, Default)]
 pub(crate) struct Effects {
     pub copy: Option<String>,
     pub open: Option<String>,
+    /// Notifications of the system.
+    pub notifications: Vec<Announcement>,
     /// Deadline for closing the window, even if something is still being saved.
     pub close: Option<Instant>,
 }

@@ -10,10 +10,13 @@ use super::parts::Parts;
 use super::runtime::Runtime;
 use super::scheduler::{Due, Scheduler};
 use super::tasks::Tasks;
+use super::watch::Watch;
 use super::{App, Effects, FileDialogAnswer, Services, WindowState};
 use crate::explain::{Act, Context, explain};
 use crate::green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker};
-use crate::model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, Tab, UpdateCheck, VaultState};
+use crate::model::{
+    Form, Instance, InstanceKey, Journal, Model, Page, Places, Tab, UpdateCheck, VaultState, WatchState,
+};
 use crate::platform::{self, Panics, REPORTS, inject_panic};
 use crate::store::{Database, Folders, InstanceRecord, LanguageChoice, Settings, Store, ThemeChoice};
 use crate::ui::text;
@@ -140,6 +143,7 @@ impl App {
             errors: Vec::new(),
             places,
             updates: options.releases.0.as_ref().map(|_| UpdateCheck::default()),
+            watch: WatchState::default(),
         };
         let services = Services {
             client,
@@ -161,6 +165,7 @@ impl App {
             parts: Parts::default(),
             tasks: Tasks::new(waker),
             scheduler: Scheduler::default(),
+            watch: Watch::default(),
             exchanges_seen: 0,
             runtime,
         };
@@ -191,6 +196,7 @@ impl App {
             keys.push(key);
         }
         self.plan_queries(keys);
+        self.plan_watch();
     }
 
     /// Plans to query these instances soon, one after the other.

@@ -76,7 +76,7 @@ impl Bench {
     }
 
     /// Polls, as the window does, until this is so.
-    fn until_so(&mut self, is_so: impl Fn(&Model) -> bool) {
+    pub fn until_so(&mut self, is_so: impl Fn(&Model) -> bool) {
         self.app.poll();
         while !is_so(&self.app.model) {
             self.wakes.recv_timeout(Duration::from_secs(20)).unwrap();

@@ -38,6 +38,7 @@ impl App {
             Action::CloseHelp => self.model.help = None,
             Action::OpenLink(address) => self.window.effects.open = Some(address),
             Action::Refresh(key) => self.refresh_everything(key),
+            Action::CheckAll => self.check_all(),
             Action::CancelQueries(key) => self.stop_asking(key),
 
             Action::OpenForm(mode) => self.ask_to_open_form(mode),
@@ -118,6 +119,7 @@ impl App {
 
             Action::SetLanguage(language) => self.change_settings(move |settings| settings.language = language),
             Action::SetTheme(theme) => self.change_settings(move |settings| settings.theme = theme),
+            Action::SetWatch(watch) => self.set_watch(watch),
             Action::SetScale(percent) => self.set_scale(percent),
             Action::SetSavedQueueDays(days) => self.set_saved_queue_days(days),
             Action::WindowPlaced(place) => self.change_settings(move |settings| settings.window = Some(place)),

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::green_api::{ChatId, IdInstance};
 use crate::store::{
-    InstanceOptions, JournalId, LanguageChoice, PinChange, ResendRunId, SavedQueueId, ThemeChoice, WindowPlace,
+    InstanceOptions, JournalId, LanguageChoice, PinChange, ResendRunId, SavedQueueId, ThemeChoice, WatchSettings,
+    WindowPlace,
 };
 use crate::work::archive_chat::ArchiveAct;
 use crate::work::link_phone::Way;
@@ -44,6 +45,8 @@ pub enum Action {
     OpenLink(String),
     /// Query everything that the pages of an instance show.
     Refresh(InstanceKey),
+    /// Check the state and the count of every instance.
+    CheckAll,
     /// Cancel the queries of an instance; its known values stay.
     CancelQueries(InstanceKey),
 
@@ -180,6 +183,7 @@ pub enum Action {
     SetTheme(ThemeChoice),
     /// Scale of the whole window, in per cent.
     SetScale(u16),
+    SetWatch(WatchSettings),
     /// Try the keyring again.
     RetryVault,
     /// Keep tokens in the keyring again, including those of this session.

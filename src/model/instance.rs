@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Account, Chats, ExportedQueue, Known, Query, Removal, ReplaceState, Resend, SavedQueues, TaskId};
 use crate::green_api::{
@@ -17,7 +17,14 @@ use crate::work::queue_reading::{self, Beyond, CountMethod, Listed, QueueReading
 use crate::work::replace_number::Act;
 use crate::work::saved_queues::Saved;
 use crate::work::standstill::Standstill;
+use crate::work::watch::{Course, Observation};
 use crate::work::{archive_chat, clear_queue, restart};
+
+/// Minimum time for which the watch sees the same first message before it reports that a queue is not moving.
+const STUCK_FOR: SignedDuration = SignedDuration::from_mins(2);
+
+/// Time for which a queue only rises before the watch reports that it grows.
+const GROWS_FOR: SignedDuration = SignedDuration::from_mins(30);
 
 /// Identifies an instance in this session. An instance that is removed and added again gets another key, so that a late
 /// answer never reaches the wrong one.
@@ -175,6 +182,8 @@ pub struct Instance {
     pub queue: Known<Arc<Vec<QueuedMessage>>>,
     pub summary: QueueSummary,
     standstill: Standstill,
+    /// The number of waiting messages over the last hour, as far as this session has seen.
+    pub course: Course,
     pub clear: Option<ClearState>,
     pub archive: Option<ArchiveState>,
     pub number_check: Option<NumberCheck>,
@@ -206,6 +215,7 @@ impl Instance {
             queue: Known::default(),
             summary: QueueSummary::default(),
             standstill: Standstill::default(),
+            course: Course::default(),
             clear: None,
             archive: None,
             number_check: None,
@@ -330,6 +340,11 @@ impl Instance {
     pub fn record_waiting(&mut self) {
         let reading = self.queue_reading();
         self.standstill.observe(&reading, self.queue.value().and_then(|list| list.first()));
+        if let Some((number, at)) = reading.waiting().number().zip(reading.at())
+            && reading.trust() != Trust::Recalled
+        {
+            self.course.record(at, number);
+        }
     }
 
     /// Records the start of a new state, and drops the end of an earlier suspension. `before` is the state known until
@@ -380,6 +395,20 @@ impl Instance {
         let stuck = self.standstill.first_is_stuck(&self.queue_reading(), interval);
         let authorized = self.state.value() == Some(&InstanceState::Authorized);
         self.queue.value()?.first().filter(|_| stuck && authorized)
+    }
+
+    /// Returns what the watch sees of this instance.
+    pub fn observation(&self) -> Observation<'_> {
+        let interval = self.settings.value().and_then(|settings| settings.sending_interval);
+        let is_stuck = |interval| self.standstill.first_is_stuck_for(&self.queue_reading(), interval, STUCK_FOR);
+        Observation {
+            messenger: self.messenger(),
+            state: self.state.value(),
+            failure: self.state.failure.as_ref(),
+            waiting: self.waiting().number(),
+            is_stuck: interval.is_some_and(is_stuck),
+            is_growing: self.course.has_risen_for(GROWS_FOR),
+        }
     }
 
     pub fn is_asking(&self) -> bool {

@@ -123,6 +123,16 @@ pub struct Model {
     pub places: Places,
     /// Looking for newer versions of the program; `None` without a source of them.
     pub updates: Option<UpdateCheck>,
+    pub watch: WatchState,
+}
+
+/// The watch over all instances, as far as it is shown. The stored part is in the settings.
+#[derive(Debug, Clone, Default)]
+pub struct WatchState {
+    /// Number of instances that are being checked, or wait for their turn.
+    pub checking: usize,
+    /// Whether no server answers, so that the watch only tries one instance a round.
+    pub is_network_away: bool,
 }
 
 /// Looking for newer versions, in this session. The stored part is in the settings.

@@ -298,6 +298,7 @@ impl App {
             }
         }
         self.use_access(key);
+        self.plan_watch();
         if is_open {
             self.model.form.dirty = false;
             match then {
