@@ -10,16 +10,16 @@ notification-growing = { $name }: the queue has grown for half an hour
 notification-well-again = { $name }: works again
 notification-waiting = { $count ->
     [one] 1 message waits.
-   *[other] { NUMBER($count) } messages wait.
+   *[other] { $count } messages wait.
 }
 notification-clear-first = Clear the queue before you link a new number.
 notification-first-message = The first one is for { $chat }.
 notification-several = { $count ->
     [one] 1 instance has changed
-   *[other] { NUMBER($count) } instances have changed
+   *[other] { $count } instances have changed
 }
 notification-meanwhile = During the quiet hours, { $count ->
     [one] 1 instance has changed
-   *[other] { NUMBER($count) } instances have changed
+   *[other] { $count } instances have changed
 }
-notification-more = and { NUMBER($count) } more
+notification-more = and { $count } more

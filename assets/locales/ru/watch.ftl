@@ -9,18 +9,18 @@ notification-not-moving = { $name }: очередь не движется
 notification-growing = { $name }: очередь растёт уже полчаса
 notification-well-again = { $name }: снова работает
 notification-waiting = { $count ->
-    [one] { NUMBER($count) } сообщение ждёт отправки.
-    [few] { NUMBER($count) } сообщения ждут отправки.
-   *[many] { NUMBER($count) } сообщений ждут отправки.
+    [one] { $count } сообщение ждёт отправки.
+    [few] { $count } сообщения ждут отправки.
+   *[many] { $count } сообщений ждут отправки.
 }
 notification-clear-first = Очистите очередь, прежде чем подключать новый номер.
 notification-first-message = Первое адресовано { $chat }.
 notification-several = Изменения у { $count ->
-    [one] { NUMBER($count) } инстанса
-   *[many] { NUMBER($count) } инстансов
+    [one] { $count } инстанса
+   *[many] { $count } инстансов
 }
 notification-meanwhile = За тихие часы — изменения у { $count ->
-    [one] { NUMBER($count) } инстанса
-   *[many] { NUMBER($count) } инстансов
+    [one] { $count } инстанса
+   *[many] { $count } инстансов
 }
-notification-more = и ещё { NUMBER($count) }
+notification-more = и ещё { $count }
