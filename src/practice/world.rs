@@ -27,6 +27,11 @@ impl World {
         super::seed::pictures().into_iter().fold(Self::empty(), Self::with)
     }
 
+    /// As many instances as asked for, in differing states; the first five are those of [`Self::pictures`].
+    pub fn many(count: usize) -> Self {
+        super::seed::many(count).into_iter().fold(Self::empty(), Self::with)
+    }
+
     #[must_use]
     pub fn with(mut self, seed: InstanceSeed) -> Self {
         self.seeds.push(seed);

@@ -2,6 +2,7 @@
 //! them are invented.
 
 mod items;
+mod many;
 mod max;
 mod sales;
 mod support;
@@ -18,6 +19,13 @@ pub fn pictures() -> Vec<InstanceSeed> {
         .wid("79057770021@c.us")
         .interval_ms(1000);
     vec![sales::seed(), support::seed(), max::seed(), night_shift, warehouse::seed()]
+}
+
+/// As many instances as asked for, in differing states: the five, and those of a large office.
+pub fn many(count: usize) -> Vec<InstanceSeed> {
+    let five = pictures();
+    let more = (0..count.saturating_sub(five.len())).map(many::one);
+    five.into_iter().chain(more).take(count).collect()
 }
 
 /// A Telegram account, which no screen shows, for programs that use only the server.
@@ -55,6 +63,17 @@ mod tests {
                 ("Warehouse", "7105660034", "notAuthorized", 14, 5000),
             ]
         );
+    }
+
+    #[test]
+    fn many_differ_in_id_state_and_tags() {
+        let instances = World::many(200).with_clock(Clock::still()).instances();
+        let ids: HashSet<_> = instances.iter().map(|it| it.id.as_str()).collect();
+        assert_eq!(ids.len(), 200);
+        let states: HashSet<_> = instances.iter().map(|it| it.state.as_str()).collect();
+        assert_eq!(states, HashSet::from(["authorized", "notAuthorized", "blocked", "suspended", "starting"]));
+        assert!(instances.iter().filter(|it| !it.tags.is_empty()).count() > 150);
+        assert_eq!(World::many(3).instances().len(), 3);
     }
 
     #[test]
