@@ -47,7 +47,7 @@ fn opened(server: &PracticeServer, dir: &Path) -> Desk {
             messenger: Messenger::WhatsApp,
             api_url: ApiUrl::parse(&instance.api_url).unwrap(),
             checked: true,
-            options: InstanceOptions::default(),
+            options: InstanceOptions { tags: instance.tags, ..InstanceOptions::default() },
         };
         vault.write(&record.id_instance, &ApiToken::parse(&instance.api_token_instance).unwrap()).unwrap();
         Store::open(Folders::in_dir(dir)).0.change(move |contents| contents.put_instance(record.clone())).unwrap();
@@ -130,10 +130,11 @@ fn measure(harness: &mut Desk, name: &str, mut act: impl FnMut(&Desk, usize)) ->
 /// A page, and its measurement: whether every frame was within the limit.
 type Page = (&'static str, fn(&tokio::runtime::Runtime) -> bool);
 
-const PAGES: [Page; 5] = [
+const PAGES: [Page; 6] = [
     ("chats", chats::measure_chats),
     ("journal", pages::measure_journal),
     ("sidebar", pages::measure_sidebar),
+    ("all_instances", pages::measure_all_instances),
     ("queue", pages::measure_queue),
     ("resend", pages::measure_resend),
 ];

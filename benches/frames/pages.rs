@@ -126,6 +126,18 @@ pub fn measure_sidebar(runtime: &Runtime) -> bool {
     measure_page(&mut harness, "sidebar", 100.0)
 }
 
+/// Measures the page of all instances, with 200 in differing states.
+pub fn measure_all_instances(runtime: &Runtime) -> bool {
+    let world = World::many(INSTANCES).with_fixed_tokens();
+    let server = PracticeServer::start(runtime.handle(), ([127, 0, 0, 1], 0).into(), world).unwrap();
+    let dir = TempDir::new().unwrap();
+    let mut harness = opened(&server, dir.path());
+    wait(&mut harness, "the states", |model| model.instances.iter().all(|one| one.state.value().is_some()));
+    click(&mut harness, "All instances");
+    println!("all instances: {INSTANCES}");
+    measure_page(&mut harness, "all instances", 700.0)
+}
+
 pub fn measure_queue(runtime: &Runtime) -> bool {
     let server = started(runtime, [one().queue(messages())]);
     let dir = TempDir::new().unwrap();

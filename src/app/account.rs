@@ -102,8 +102,13 @@ impl App {
         match self.model.page {
             Page::Replace(key) => self.hide_code(key),
             Page::Instance(key, Tab::Account) if self.is_linking(key) => self.stop_linking(key),
-            Page::Instance(..) | Page::Form | Page::Resend(..) | Page::Journal | Page::Preferences | Page::Licences => {
-            }
+            Page::Instance(..)
+            | Page::Form
+            | Page::AllInstances
+            | Page::Resend(..)
+            | Page::Journal
+            | Page::Preferences
+            | Page::Licences => {}
         }
     }
 

@@ -12,15 +12,17 @@ use crate::store::{Contents, InstanceOptions, InstanceRecord};
 impl App {
     pub(super) fn ask_to_try_practice(&mut self) {
         if !self.asks_about_unsaved(Action::TryPractice) {
-            self.try_practice();
+            self.try_practice(None);
         }
     }
 
-    /// Starts the practice server and shows its instances, which live in memory only.
-    pub(super) fn try_practice(&mut self) {
+    /// Starts the practice server and shows its instances, which live in memory only: the five of the guide, or as many
+    /// as asked for.
+    pub(super) fn try_practice(&mut self, many: Option<u16>) {
         if self.services.practice.is_none() {
             let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-            match PracticeServer::start(&self.runtime, anywhere, World::pictures()) {
+            let world = many.map_or_else(World::pictures, |count| World::many(count.into()));
+            match PracticeServer::start(&self.runtime, anywhere, world) {
                 Ok(server) => self.services.practice = Some(server),
                 Err(error) => {
                     self.report_error(Text::new("notice-no-practice").with("detail", error.to_string()), Vec::new());
@@ -47,7 +49,9 @@ impl App {
         }
         self.plan_queries(new);
         self.plan_watch();
-        if let Some(key) = first {
+        if many.is_some_and(|count| count > 1) {
+            self.show(Page::AllInstances);
+        } else if let Some(key) = first {
             self.show(Page::Instance(key, Tab::Queue));
         }
     }
@@ -57,7 +61,7 @@ impl App {
         match self.model.page {
             Page::Instance(shown, _) | Page::Replace(shown) | Page::Resend(shown, _) => shown == key,
             Page::Form => self.model.form.mode == FormMode::Edit(key),
-            Page::Journal | Page::Preferences | Page::Licences => false,
+            Page::AllInstances | Page::Journal | Page::Preferences | Page::Licences => false,
         }
     }
 
@@ -80,7 +84,7 @@ fn record_of(practice: PracticeInstance) -> Option<(InstanceRecord, ApiToken)> {
         messenger: serde_json::from_value::<Messenger>(practice.messenger.into()).ok()?,
         api_url: ApiUrl::parse(&practice.api_url).ok()?,
         checked: true,
-        options: InstanceOptions::default(),
+        options: InstanceOptions { tags: practice.tags, ..InstanceOptions::default() },
     };
     Some((record, ApiToken::parse(&practice.api_token_instance).ok()?))
 }

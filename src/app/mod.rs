@@ -20,6 +20,7 @@ mod interrupted;
 mod journal;
 mod keys;
 mod last_known;
+mod last_page;
 mod native;
 mod panics;
 mod parts;
@@ -148,6 +149,7 @@ impl App {
     /// Closes the window once pending saves are done.
     fn close(&mut self) {
         self.drop_orphan();
+        self.remember_page();
         // Pauses the runs and waits for their answers in flight, so that the next session need not read them back.
         let keys: Vec<_> = self.model.instances.iter().map(|instance| instance.key).collect();
         for key in keys {

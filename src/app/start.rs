@@ -14,9 +14,7 @@ use super::watch::Watch;
 use super::{App, Effects, FileDialogAnswer, Services, WindowState};
 use crate::explain::{Act, Context, explain};
 use crate::green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker};
-use crate::model::{
-    Form, Instance, InstanceKey, Journal, Model, Page, Places, Tab, UpdateCheck, VaultState, WatchState,
-};
+use crate::model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, UpdateCheck, VaultState, WatchState};
 use crate::platform::{self, Panics, REPORTS, inject_panic};
 use crate::store::{Database, Folders, InstanceRecord, LanguageChoice, Settings, Store, ThemeChoice};
 use crate::ui::text;
@@ -29,6 +27,8 @@ use crate::work::updates::Releases;
 pub struct StartOptions {
     /// Open with the practice instances.
     pub practice: bool,
+    /// Number of practice instances, instead of the five of the guide.
+    pub practice_count: Option<u16>,
     /// Keep settings and files in this folder.
     pub data_dir: Option<PathBuf>,
     /// Keep no token beyond this session.
@@ -178,10 +178,10 @@ impl App {
         app.probe_vault();
         app.list(loaded.instances);
         if options.practice {
-            app.try_practice();
+            app.try_practice(options.practice_count);
         }
-        if let (Page::Form, Some(first)) = (app.model.page, app.model.instances.first()) {
-            app.show(Page::Instance(first.key, Tab::Queue));
+        if app.model.page == Page::Form {
+            app.show_first_page();
         }
         Ok(app)
     }

@@ -38,6 +38,7 @@ impl App {
             Action::CloseHelp => self.model.help = None,
             Action::OpenLink(address) => self.window.effects.open = Some(address),
             Action::Refresh(key) => self.refresh_everything(key),
+            Action::ArrangeInstances(list) => self.change_settings(move |settings| settings.list = list.clone()),
             Action::CheckAll => self.check_all(),
             Action::CancelQueries(key) => self.stop_asking(key),
 

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::green_api::{ChatId, IdInstance};
 use crate::store::{
-    InstanceOptions, JournalId, LanguageChoice, PinChange, ResendRunId, SavedQueueId, ThemeChoice, WatchSettings,
-    WindowPlace,
+    InstanceOptions, JournalId, LanguageChoice, ListSettings, PinChange, ResendRunId, SavedQueueId, ThemeChoice,
+    WatchSettings, WindowPlace,
 };
 use crate::work::archive_chat::ArchiveAct;
 use crate::work::link_phone::Way;
@@ -45,6 +45,8 @@ pub enum Action {
     OpenLink(String),
     /// Query everything that the pages of an instance show.
     Refresh(InstanceKey),
+    /// Filter and sort the page of all instances.
+    ArrangeInstances(ListSettings),
     /// Check the state and the count of every instance.
     CheckAll,
     /// Cancel the queries of an instance; its known values stay.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::{Account, Chats, ExportedQueue, Known, Query, Removal, ReplaceState, Resend, SavedQueues, TaskId};
 use crate::green_api::{
@@ -17,14 +17,8 @@ use crate::work::queue_reading::{self, Beyond, CountMethod, Listed, QueueReading
 use crate::work::replace_number::Act;
 use crate::work::saved_queues::Saved;
 use crate::work::standstill::Standstill;
-use crate::work::watch::{Course, Observation};
+use crate::work::watch::Course;
 use crate::work::{archive_chat, clear_queue, restart};
-
-/// Minimum time for which the watch sees the same first message before it reports that a queue is not moving.
-const STUCK_FOR: SignedDuration = SignedDuration::from_mins(2);
-
-/// Time for which a queue only rises before the watch reports that it grows.
-const GROWS_FOR: SignedDuration = SignedDuration::from_mins(30);
 
 /// Identifies an instance in this session. An instance that is removed and added again gets another key, so that a late
 /// answer never reaches the wrong one.
@@ -181,7 +175,7 @@ pub struct Instance {
     pub count: Known<u64>,
     pub queue: Known<Arc<Vec<QueuedMessage>>>,
     pub summary: QueueSummary,
-    standstill: Standstill,
+    pub(super) standstill: Standstill,
     /// The number of waiting messages over the last hour, as far as this session has seen.
     pub course: Course,
     pub clear: Option<ClearState>,
@@ -395,20 +389,6 @@ impl Instance {
         let stuck = self.standstill.first_is_stuck(&self.queue_reading(), interval);
         let authorized = self.state.value() == Some(&InstanceState::Authorized);
         self.queue.value()?.first().filter(|_| stuck && authorized)
-    }
-
-    /// Returns what the watch sees of this instance.
-    pub fn observation(&self) -> Observation<'_> {
-        let interval = self.settings.value().and_then(|settings| settings.sending_interval);
-        let is_stuck = |interval| self.standstill.first_is_stuck_for(&self.queue_reading(), interval, STUCK_FOR);
-        Observation {
-            messenger: self.messenger(),
-            state: self.state.value(),
-            failure: self.state.failure.as_ref(),
-            waiting: self.waiting().number(),
-            is_stuck: interval.is_some_and(is_stuck),
-            is_growing: self.course.has_risen_for(GROWS_FOR),
-        }
     }
 
     pub fn is_asking(&self) -> bool {

@@ -80,6 +80,11 @@ pub enum InstanceColour {
     Pink,
 }
 
+impl InstanceColour {
+    pub const ALL: [Self; 8] =
+        [Self::Red, Self::Orange, Self::Yellow, Self::Green, Self::Teal, Self::Blue, Self::Violet, Self::Pink];
+}
+
 /// Maximum number of tags of an instance.
 pub const MAX_TAGS: usize = 12;
 

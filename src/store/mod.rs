@@ -17,6 +17,7 @@ mod failure;
 mod file;
 mod folders;
 mod instance;
+mod list_settings;
 mod lock;
 mod quarantine;
 mod read;
@@ -38,6 +39,7 @@ pub use export::{CsvSeparator, ExportFailure, csv, export_csv, export_json, expo
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};
 pub use folders::{Folders, create_private_dir, must_be_file};
 pub use instance::{InstanceColour, InstanceOptions, InstanceRecord, MAX_TAG, MAX_TAGS, tags};
+pub use list_settings::{LastPage, ListSettings, SortBy, SortOrder, StateFilter, Tab};
 pub use settings::{LanguageChoice, LatestVersion, Settings, ThemeChoice, Updates, WindowPlace};
 pub use watch_settings::{Notify, OnClose, QuietHours, WatchChoice, WatchInterval, WatchSettings};
 pub use worker::IfUnsaved;

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{StoreWarning, WatchSettings};
+use super::{LastPage, ListSettings, StoreWarning, WatchSettings};
 
 /// The language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +76,9 @@ pub struct Settings {
     /// The check for newer versions: whether it is allowed, and its last result.
     pub updates: Updates,
     pub watch: WatchSettings,
+    /// `None` before the program was first closed, or if it was closed on a page that is no place to begin.
+    pub last_page: Option<LastPage>,
+    pub list: ListSettings,
 }
 
 /// The check for newer versions of the program.
@@ -124,6 +127,8 @@ impl Default for Settings {
             window: None,
             updates: Updates::default(),
             watch: WatchSettings::default(),
+            last_page: None,
+            list: ListSettings::default(),
         }
     }
 }
@@ -162,6 +167,10 @@ impl Settings {
         if let Some(watch) = value(kept, "watch", warnings) {
             settings.watch = watch;
         }
+        settings.last_page = value(kept, "lastPage", warnings);
+        if let Some(list) = value(kept, "list", warnings) {
+            settings.list = list;
+        }
         settings
     }
 
@@ -184,6 +193,15 @@ impl Settings {
             kept.shift_remove("watch");
         } else {
             kept.insert("watch".to_owned(), serde_json::to_value(self.watch)?);
+        }
+        match &self.last_page {
+            Some(page) => kept.insert("lastPage".to_owned(), serde_json::to_value(page)?),
+            None => kept.shift_remove("lastPage"),
+        };
+        if self.list == ListSettings::default() {
+            kept.shift_remove("list");
+        } else {
+            kept.insert("list".to_owned(), serde_json::to_value(&self.list)?);
         }
         Ok(())
     }

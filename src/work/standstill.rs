@@ -47,7 +47,7 @@ impl Standstill {
     }
 
     /// Returns how long the first message has been the first; `None` if the list does not show it.
-    fn first_lasts(&self, reading: &QueueReading) -> Option<SignedDuration> {
+    pub fn first_lasts(&self, reading: &QueueReading) -> Option<SignedDuration> {
         let (_, since) = self.first.as_ref()?;
         Some(reading.list_tells()?.duration_since(*since))
     }

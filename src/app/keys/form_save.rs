@@ -82,7 +82,6 @@ impl App {
         let unchanged = edited.is_some_and(|record| {
             token.is_none() && record.api_url == values.api_url && record.id_instance == values.id_instance
         });
-        let options = edited.map(|record| record.options.clone()).unwrap_or_default();
         let name = values.name.trim();
         let record = InstanceRecord {
             name: if name.is_empty() { values.id_instance.as_str().to_owned() } else { name.to_owned() },
@@ -90,7 +89,7 @@ impl App {
             messenger,
             api_url: values.api_url,
             checked: checked.is_some() || (unchanged && edited.is_some_and(|record| record.checked)),
-            options,
+            options: values.options,
         };
         self.start_save(mode, then, token, record, moved_from);
     }

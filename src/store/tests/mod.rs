@@ -99,6 +99,14 @@ fn what_is_saved_is_found_at_the_next_start() {
             quiet: Some(QuietHours { from: time(22, 0, 0, 0), to: time(8, 30, 0, 0) }),
             ..WatchSettings::default()
         },
+        last_page: Some(LastPage::Instance { id: IdInstance::parse("7103004512").unwrap(), tab: Tab::Chats }),
+        list: ListSettings {
+            state: StateFilter::Attention,
+            messenger: Some(Messenger::Max),
+            tag: Some("Казань".to_owned()),
+            sort: SortBy::Queue,
+            order: SortOrder::Backwards,
+        },
     };
     let chosen = settings.clone();
     let saved = store
@@ -135,6 +143,10 @@ fn what_is_saved_is_found_at_the_next_start() {
                     "notify": {"state": true, "waiting": true, "queue": true, "well": false},
                     "quiet": {"from": "22:00:00", "to": "08:30:00"},
                     "onClose": "ask",
+                },
+                "lastPage": {"instance": {"id": "7103004512", "tab": "chats"}},
+                "list": {
+                    "state": "attention", "messenger": "max", "tag": "Казань", "sort": "queue", "order": "backwards",
                 },
             },
             "instances": [

@@ -6,6 +6,7 @@ use super::labels::title;
 use crate::green_api::{InstanceState, Messenger};
 use crate::model::{Action, Instance, ReplaceAction, ReplaceState};
 use crate::tr;
+use crate::ui::labels::look_only;
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone, optional};
 use crate::work::replace_number::Step;
 
@@ -34,7 +35,8 @@ pub fn advised_entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Acti
 /// Draws the button that begins a replacement, unless one is open.
 pub fn entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let open = instance.replace.as_ref().is_some_and(ReplaceState::is_open);
-    if optional(ui, !open, |ui| ui.add(ActButton::plain(tr!("replace-number-entry")))) {
+    let begin = ActButton::plain(tr!("replace-number-entry")).disabled_because(look_only(instance));
+    if optional(ui, !open, |ui| ui.add(begin)) {
         actions.push(Action::Replace(instance.key, ReplaceAction::Open));
     }
 }
