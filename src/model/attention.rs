@@ -30,7 +30,7 @@ impl Instance {
 
     /// Returns the most urgent reason why it needs the user's attention.
     pub fn trouble(&self) -> Option<Trouble> {
-        self.observation().troubles().first().copied()
+        self.observation().worst()
     }
 
     /// Returns for how long the first message of the queue has been the first, as far as the list shows it.

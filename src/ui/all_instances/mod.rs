@@ -1,9 +1,11 @@
 //! All instances at a glance: what each needs, its state, its queue, and what to do next.
 
+mod cells;
 mod columns;
 mod head;
 mod next;
 mod order;
+mod paint;
 mod row;
 mod selection;
 mod sparkline;

@@ -1,6 +1,7 @@
 //! Which instances the page shows, and in which order.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering::{self, Equal};
+use std::cmp::Reverse;
 
 use super::next::Next;
 use crate::green_api::InstanceState;
@@ -10,25 +11,19 @@ use crate::ui::instance_search::FoldedTexts;
 
 /// Returns the indices of the shown instances, in their order. `typed` is the search text, in lower case.
 pub fn arranged(instances: &[Instance], list: &ListSettings, typed: &str, texts: &FoldedTexts) -> Vec<usize> {
-    let shown = (0..instances.len()).filter(|&index| {
-        let instance = &instances[index];
-        passes(instance, list) && texts.holds(instance, typed)
-    });
-    let mut shown: Vec<(Key, usize)> = shown.map(|index| (Key::of(&instances[index], list.sort), index)).collect();
-    shown.sort_by(|(key, index), (other_key, other)| {
+    let shown =
+        instances.iter().enumerate().filter(|(_, instance)| passes(instance, list) && texts.holds(instance, typed));
+    let mut shown: Vec<(Key, &str, usize)> =
+        shown.map(|(index, instance)| (Key::of(instance, list.sort), texts.name(instance.key), index)).collect();
+    shown.sort_by(|(key, name, index), (other_key, other_name, other)| {
+        let by_key = key.cmp(other_key).then(if list.sort == SortBy::Name { name.cmp(other_name) } else { Equal });
         let by_key = match list.order {
-            SortOrder::Forwards => key.cmp(other_key),
-            SortOrder::Backwards => other_key.cmp(key),
+            SortOrder::Forwards => by_key,
+            SortOrder::Backwards => by_key.reverse(),
         };
-        let names = [*index, *other].map(|index| texts.name(instances[index].key));
-        let by_name = names[0].cmp(names[1]);
-        let by_name = match (list.sort, list.order) {
-            (SortBy::Name, SortOrder::Backwards) => by_name.reverse(),
-            _ => by_name,
-        };
-        by_key.then(by_name).then(index.cmp(other))
+        by_key.then(name.cmp(other_name)).then(index.cmp(other))
     });
-    shown.into_iter().map(|(_, index)| index).collect()
+    shown.into_iter().map(|(.., index)| index).collect()
 }
 
 /// The value that an instance is sorted by before its name.
@@ -58,7 +53,7 @@ impl Key {
             (Self::Rank(one), Self::Rank(other)) => one.cmp(other),
             (Self::Waiting(one), Self::Waiting(other)) => one.cmp(other),
             (Self::Checked(one), Self::Checked(other)) => one.cmp(other),
-            (Self::Name | Self::Rank(_) | Self::Waiting(_) | Self::Checked(_), _) => Ordering::Equal,
+            (Self::Name | Self::Rank(_) | Self::Waiting(_) | Self::Checked(_), _) => Equal,
         }
     }
 }

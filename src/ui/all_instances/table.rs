@@ -57,15 +57,15 @@ fn head_ui(
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::HIT), Sense::hover());
     all_ui(ui, rect, model, columns, shown, view);
     let queue = if columns.checked.is_some() { tr!("all-instances-queue-hour") } else { tr!("tab-queue") };
-    let checked = columns.checked.map(|from| (from, columns.next, tr!("all-instances-checked"), SortBy::Checked));
     let list = &model.settings.list;
     let heads = [
         (columns.name, columns.state, tr!("all-instances-instance"), SortBy::Name),
         (columns.state, columns.queue, tr!("all-instances-state"), SortBy::State),
         (columns.queue, columns.queue_end(), queue, SortBy::Queue),
-        (columns.next, columns.end, tr!("all-instances-next"), SortBy::Need),
     ];
-    for (from, to, name, sort) in heads.into_iter().chain(checked) {
+    let checked = columns.checked.map(|from| (from, columns.next, tr!("all-instances-checked"), SortBy::Checked));
+    let next = (columns.next, columns.end, tr!("all-instances-next"), SortBy::Need);
+    for (from, to, name, sort) in heads.into_iter().chain(checked).chain([next]) {
         let place = rect.with_min_x(rect.left() + from).with_max_x(rect.left() + to - space::XS);
         let order = (list.sort == sort).then_some(list.order);
         if sort_ui(ui, place, &name, order).clicked() {

@@ -179,7 +179,7 @@ fn look_only_disables_the_acts_that_change_the_server() {
 fn the_end_of_a_suspension_is_named_while_it_lies_ahead() {
     set_language(Language::English);
     let mut suspended = instance(1, "Clinic", Some(InstanceState::Suspended), Some(46));
-    let words = |instance: &Instance| super::row::state_words(instance, now());
+    let words = |instance: &Instance| super::cells::state_words(instance, now());
     assert_eq!(words(&suspended), "Sending suspended");
     let end = now() + SignedDuration::from_hours(1);
     suspended.suspended_until.set(Some(Moment::At(end)), now());

@@ -63,6 +63,11 @@ impl Observation<'_> {
         Trouble::ALL.into_iter().filter(|trouble| self.shows(*trouble) == Some(true)).collect()
     }
 
+    /// Returns the most urgent thing that is wrong. Cheaper than all of them.
+    pub fn worst(&self) -> Option<Trouble> {
+        Trouble::ALL.into_iter().find(|trouble| self.shows(*trouble) == Some(true))
+    }
+
     /// Whether the check shows `trouble`; `None` if it shows neither that nor the opposite.
     fn shows(&self, trouble: Trouble) -> Option<bool> {
         if !trouble.is_of_state() {
@@ -254,6 +259,7 @@ mod tests {
         assert_eq!(whatsapp.troubles(), [Trouble::Suspended, Trouble::WaitsInVain].into());
         let max = Observation { messenger: Messenger::Max, ..whatsapp };
         assert_eq!(max.troubles(), [Trouble::Suspended].into());
+        assert_eq!([whatsapp.worst(), max.worst()], [Some(Trouble::Suspended); 2]);
     }
 
     #[test]
