@@ -21,9 +21,9 @@ use instance_desk::{practice, tr};
 #[derive(Parser)]
 #[command(version, about)]
 struct Arguments {
-    /// Open with the practice instances
-    #[arg(long)]
-    practice: bool,
+    /// Open with the practice instances, or with as many as named
+    #[arg(long, value_name = "COUNT", num_args = 0..=1, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    practice: Option<Option<u16>>,
     /// Open no window: serve the practice server at this address until stopped, and print its instances as JSON; POST to
     /// an instance's practicePhone links a phone
     #[arg(long, value_name = "ADDRESS")]
@@ -54,7 +54,8 @@ struct Arguments {
 impl Arguments {
     fn options(self) -> StartOptions {
         StartOptions {
-            practice: self.practice,
+            practice: self.practice.is_some(),
+            practice_count: self.practice.flatten(),
             data_dir: self.data_dir,
             session_only: self.session_only,
             language: self.lang.map(|lang| match lang {

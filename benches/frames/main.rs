@@ -20,7 +20,7 @@ use instance_desk::app::{App, DesktopApp, StartOptions};
 use instance_desk::green_api::{ApiToken, ApiUrl, ClientOptions, IdInstance, Messenger};
 use instance_desk::model::Model;
 use instance_desk::practice::PracticeServer;
-use instance_desk::store::{Folders, InstanceRecord, LanguageChoice, Store};
+use instance_desk::store::{Folders, InstanceOptions, InstanceRecord, LanguageChoice, Store};
 use instance_desk::ui::theme;
 use instance_desk::vault::Vault;
 
@@ -47,6 +47,7 @@ fn opened(server: &PracticeServer, dir: &Path) -> Desk {
             messenger: Messenger::WhatsApp,
             api_url: ApiUrl::parse(&instance.api_url).unwrap(),
             checked: true,
+            options: InstanceOptions { tags: instance.tags, ..InstanceOptions::default() },
         };
         vault.write(&record.id_instance, &ApiToken::parse(&instance.api_token_instance).unwrap()).unwrap();
         Store::open(Folders::in_dir(dir)).0.change(move |contents| contents.put_instance(record.clone())).unwrap();
@@ -129,10 +130,11 @@ fn measure(harness: &mut Desk, name: &str, mut act: impl FnMut(&Desk, usize)) ->
 /// A page, and its measurement: whether every frame was within the limit.
 type Page = (&'static str, fn(&tokio::runtime::Runtime) -> bool);
 
-const PAGES: [Page; 5] = [
+const PAGES: [Page; 6] = [
     ("chats", chats::measure_chats),
     ("journal", pages::measure_journal),
     ("sidebar", pages::measure_sidebar),
+    ("all_instances", pages::measure_all_instances),
     ("queue", pages::measure_queue),
     ("resend", pages::measure_resend),
 ];

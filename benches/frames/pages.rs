@@ -8,7 +8,7 @@ use eframe::egui::vec2;
 use egui_kittest::kittest::NodeT as _;
 use instance_desk::green_api::{IdInstance, Messenger, QueuedMessage, now};
 use instance_desk::model::Model;
-use instance_desk::practice::{InstanceSeed, Messenger as Product, PracticeServer, World};
+use instance_desk::practice::{InstanceSeed, Language, Messenger as Product, PracticeServer, World};
 use instance_desk::store::{Database, Folders, JournalEntry, NewSavedQueue, Outcome, WhySaved};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -124,6 +124,18 @@ pub fn measure_sidebar(runtime: &Runtime) -> bool {
     click(&mut harness, "Preferences");
     println!("sidebar: {INSTANCES} instances");
     measure_page(&mut harness, "sidebar", 100.0)
+}
+
+/// Measures the page of all instances, with 200 in differing states.
+pub fn measure_all_instances(runtime: &Runtime) -> bool {
+    let world = World::many(INSTANCES, Language::English).with_fixed_tokens();
+    let server = PracticeServer::start(runtime.handle(), ([127, 0, 0, 1], 0).into(), world).unwrap();
+    let dir = TempDir::new().unwrap();
+    let mut harness = opened(&server, dir.path());
+    wait(&mut harness, "the states", |model| model.instances.iter().all(|one| one.state.value().is_some()));
+    click(&mut harness, "All instances");
+    println!("all instances: {INSTANCES}");
+    measure_page(&mut harness, "all instances", 700.0)
 }
 
 pub fn measure_queue(runtime: &Runtime) -> bool {

@@ -7,25 +7,27 @@ use crate::explain::Text;
 use crate::green_api::{ApiToken, ApiUrl, IdInstance, Messenger, redact};
 use crate::model::{Action, FormMode, Instance, InstanceKey, Page, Tab, TokenState};
 use crate::practice::{Language, PracticeInstance, PracticeServer, World};
-use crate::store::{Contents, InstanceRecord};
+use crate::store::{Contents, InstanceOptions, InstanceRecord};
 use crate::ui::text;
 
 impl App {
     pub(super) fn ask_to_try_practice(&mut self) {
         if !self.asks_about_unsaved(Action::TryPractice) {
-            self.try_practice();
+            self.try_practice(None);
         }
     }
 
-    /// Starts the practice server and shows its instances, which live in memory only.
-    pub(super) fn try_practice(&mut self) {
+    /// Starts the practice server and shows its instances, which live in memory only: the five of the guide, or as many
+    /// as asked for.
+    pub(super) fn try_practice(&mut self, many: Option<u16>) {
         if self.services.practice.is_none() {
             let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
             let language = match text::language() {
                 text::Language::English => Language::English,
                 text::Language::Russian => Language::Russian,
             };
-            match PracticeServer::start(&self.runtime, anywhere, World::pictures_in(language)) {
+            let world = many.map_or_else(|| World::pictures_in(language), |count| World::many(count.into(), language));
+            match PracticeServer::start(&self.runtime, anywhere, world) {
                 Ok(server) => self.services.practice = Some(server),
                 Err(error) => {
                     self.report_error(Text::new("notice-no-practice").with("detail", error.to_string()), Vec::new());
@@ -51,7 +53,10 @@ impl App {
             first = first.or(Some(key));
         }
         self.plan_queries(new);
-        if let Some(key) = first {
+        self.plan_watch();
+        if many.is_some_and(|count| count > 1) {
+            self.show(Page::AllInstances);
+        } else if let Some(key) = first {
             self.show(Page::Instance(key, Tab::Queue));
         }
     }
@@ -61,12 +66,13 @@ impl App {
         match self.model.page {
             Page::Instance(shown, _) | Page::Replace(shown) | Page::Resend(shown, _) => shown == key,
             Page::Form => self.model.form.mode == FormMode::Edit(key),
-            Page::Journal | Page::Preferences | Page::Licences => false,
+            Page::AllInstances | Page::Journal | Page::Preferences | Page::Licences => false,
         }
     }
 
     /// Lists the instances that another copy of the program has added to the file.
     pub(super) fn on_contents(&mut self, contents: &Contents) {
+        self.adopt_options(contents);
         let is_known = |id: &IdInstance| {
             self.model.instances.iter().any(|instance| instance.id() == id) || self.keys.is_saving(id)
         };
@@ -83,6 +89,7 @@ fn record_of(practice: PracticeInstance) -> Option<(InstanceRecord, ApiToken)> {
         messenger: serde_json::from_value::<Messenger>(practice.messenger.into()).ok()?,
         api_url: ApiUrl::parse(&practice.api_url).ok()?,
         checked: true,
+        options: InstanceOptions { tags: practice.tags, ..InstanceOptions::default() },
     };
     Some((record, ApiToken::parse(&practice.api_token_instance).ok()?))
 }

@@ -31,6 +31,7 @@ impl App {
                 self.recall(key, Fact::Count(count), at);
             }
             self.parts.of(key).last_known = known;
+            self.watch_from_here(key);
         }
     }
 

@@ -14,11 +14,13 @@ mod facts;
 mod file_dialog;
 mod form;
 mod import_chats;
+mod instance_options;
 mod instances;
 mod interrupted;
 mod journal;
 mod keys;
 mod last_known;
+mod last_page;
 mod native;
 mod panics;
 mod parts;
@@ -36,6 +38,7 @@ mod tasks;
 mod tests;
 mod update;
 mod updates;
+mod watch;
 mod window;
 
 use std::ffi::OsString;
@@ -49,6 +52,7 @@ pub use window::{DesktopApp, window_options};
 
 pub use crate::work::chats::import_chats::workbook::{MEMORY as WORKBOOK_MEMORY, serve as serve_workbook};
 
+use crate::explain::Text;
 use crate::green_api::Client;
 use crate::model::{InstanceKey, Model, TaskId};
 use crate::platform::Panics;
@@ -68,6 +72,7 @@ pub struct App {
     parts: parts::Parts,
     tasks: tasks::Tasks,
     scheduler: scheduler::Scheduler,
+    watch: watch::Watch,
     exchanges_seen: u64,
     /// Declared last, so that it outlives everything that runs on it.
     runtime: runtime::Runtime,
@@ -111,6 +116,15 @@ impl Drop for App {
     }
 }
 
+/// A notification of the system, in words.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Announcement {
+    /// The instance to open; `None` for a notification about several.
+    pub instance: Option<InstanceKey>,
+    pub title: Text,
+    pub body: Vec<Text>,
+}
+
 /// Effects that only the window can carry out, requested by an action.
 #[derive(Debug, Default)]
 pub(crate) struct Effects {
@@ -118,6 +132,8 @@ pub(crate) struct Effects {
     /// Whether to insert the copied text.
     pub paste: bool,
     pub open: Option<String>,
+    /// Notifications of the system.
+    pub notifications: Vec<Announcement>,
     /// Deadline for closing the window, even if something is still being saved.
     pub close: Option<Instant>,
 }
@@ -141,6 +157,7 @@ impl App {
     /// Closes the window once pending saves are done.
     fn close(&mut self) {
         self.drop_orphan();
+        self.remember_page();
         // Pauses the runs and waits for their answers in flight, so that the next session need not read them back.
         let keys: Vec<_> = self.model.instances.iter().map(|instance| instance.key).collect();
         for key in keys {

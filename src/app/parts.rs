@@ -10,6 +10,7 @@ use super::chats::ChatSearch;
 use super::replace_number::ReplaceNumber;
 use crate::model::InstanceKey;
 use crate::store::LastKnown;
+use crate::work::watch::Alerts;
 
 /// The working state of one instance, a field for each feature that has any.
 #[derive(Debug, Default)]
@@ -19,6 +20,8 @@ pub(super) struct InstanceParts {
     /// The values in the database, as far as this session knows.
     pub last_known: LastKnown,
     pub replace_number: ReplaceNumber,
+    /// What the watch has seen; `None` before the first observation.
+    pub alerts: Option<Alerts>,
 }
 
 /// The working state of every instance.

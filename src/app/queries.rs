@@ -159,5 +159,6 @@ impl App {
             self.read_wanted(key);
         }
         self.load_wanted_chats(key);
+        self.check_after_token(key);
     }
 }

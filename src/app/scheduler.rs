@@ -19,6 +19,10 @@ pub(super) enum Due {
     ListedChat(InstanceKey),
     /// A read of the replacement of a number.
     ReplaceRead(InstanceKey, ReplaceRead),
+    /// The next checks of the watch.
+    Checks,
+    /// The notifications that wait.
+    Notifications,
     /// The next query of the latest version of the program.
     Release,
     /// The next read of the open journal.
@@ -72,6 +76,8 @@ impl App {
                 Due::UnseenLinking(key) => self.stop_unseen_linking(key, now),
                 Due::ListedChat(key) => self.check_listed_chat(key),
                 Due::ReplaceRead(key, read) => self.read_for_replacement(key, read),
+                Due::Checks => self.check_due(now),
+                Due::Notifications => self.announce(now),
                 Due::Release => self.ask_release(),
                 Due::Journal => self.renew_journal(),
                 Due::Notice => self.drop_notices(now),

@@ -11,10 +11,11 @@ use super::parts::Parts;
 use super::runtime::Runtime;
 use super::scheduler::{Due, Scheduler};
 use super::tasks::Tasks;
+use super::watch::Watch;
 use super::{App, Effects, FileDialogAnswer, Services, WindowState};
 use crate::explain::{Act, Context, explain};
 use crate::green_api::{Client, ClientOptions, DEFAULT_HOST, ExchangeLog, Messenger, Waker};
-use crate::model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, Tab, UpdateCheck, VaultState};
+use crate::model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, UpdateCheck, VaultState, WatchState};
 use crate::platform::{self, Panics, REPORTS, inject_panic};
 use crate::store::{Database, Folders, InstanceRecord, LanguageChoice, Settings, Store, ThemeChoice};
 use crate::ui::text;
@@ -27,6 +28,8 @@ use crate::work::updates::Releases;
 pub struct StartOptions {
     /// Open with the practice instances.
     pub practice: bool,
+    /// Number of practice instances, instead of the five of the guide.
+    pub practice_count: Option<u16>,
     /// Keep settings and files in this folder.
     pub data_dir: Option<PathBuf>,
     /// Keep no token beyond this session.
@@ -158,6 +161,7 @@ impl App {
             route: client.proxies().route("https", DEFAULT_HOST),
             places,
             updates: options.releases.0.as_ref().map(|_| UpdateCheck::default()),
+            watch: WatchState::default(),
         };
         let services = Services {
             client,
@@ -180,6 +184,7 @@ impl App {
             parts: Parts::default(),
             tasks: Tasks::new(waker),
             scheduler: Scheduler::default(),
+            watch: Watch::default(),
             exchanges_seen: 0,
             runtime,
         };
@@ -193,10 +198,10 @@ impl App {
         app.probe_vault();
         app.list(loaded.instances);
         if options.practice {
-            app.try_practice();
+            app.try_practice(options.practice_count);
         }
-        if let (Page::Form, Some(first)) = (app.model.page, app.model.instances.first()) {
-            app.show(Page::Instance(first.key, Tab::Queue));
+        if app.model.page == Page::Form {
+            app.show_first_page();
         }
         Ok(app)
     }
@@ -207,9 +212,11 @@ impl App {
         for record in records {
             let key = self.keys.new_key();
             self.model.instances.push(Instance::new(key, record));
+            self.use_access(key);
             keys.push(key);
         }
         self.plan_queries(keys);
+        self.plan_watch();
     }
 
     /// Plans to query these instances soon, one after the other.

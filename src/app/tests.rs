@@ -16,7 +16,7 @@ use crate::model::{
 };
 use crate::store::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, ChatState, DATABASE_NAME, Database, DatabaseFailure,
-    DatabaseResult, Folders, InstanceRecord, LastKnown, RowId, SavedQueueId,
+    DatabaseResult, Folders, InstanceOptions, InstanceRecord, LastKnown, RowId, SavedQueueId,
 };
 use crate::vault::{Vault, VaultFailure};
 use crate::work::bulk_archive::{ArchivePhase, Verifying};
@@ -56,6 +56,7 @@ impl Bench {
             messenger: Messenger::WhatsApp,
             api_url: ApiUrl::parse("http://127.0.0.1:9").unwrap(),
             checked: true,
+            options: InstanceOptions::default(),
         }]);
         let key = bench.app.model.instances[0].key;
         (bench, key)
@@ -75,7 +76,7 @@ impl Bench {
     }
 
     /// Polls, as the window does, until this is so.
-    fn until_so(&mut self, is_so: impl Fn(&Model) -> bool) {
+    pub fn until_so(&mut self, is_so: impl Fn(&Model) -> bool) {
         self.app.poll();
         while !is_so(&self.app.model) {
             self.wakes.recv_timeout(Duration::from_secs(20)).unwrap();

@@ -41,6 +41,8 @@ impl App {
             Action::CloseHelp => self.model.help = None,
             Action::OpenLink(address) => self.window.effects.open = Some(address),
             Action::Refresh(key) => self.refresh_everything(key),
+            Action::ArrangeInstances(list) => self.change_settings(move |settings| settings.list = list.clone()),
+            Action::CheckAll => self.check_all(),
             Action::CancelQueries(key) => self.stop_asking(key),
 
             Action::OpenForm(mode) => self.ask_to_open_form(mode),
@@ -53,6 +55,7 @@ impl App {
             Action::CancelSave => self.cancel_save(),
             Action::LeaveForm => self.ask_to_leave_form(),
             Action::DropUnsaved(then) => self.drop_unsaved(*then),
+            Action::SetOptions(key, options) => self.set_options(key, options),
             Action::AskRemove(key) => self.ask_remove(key),
             Action::Remove(key, history) => self.remove(key, history),
             Action::RemoveHere(key, history) => self.remove_here(key, history),
@@ -122,6 +125,7 @@ impl App {
 
             Action::SetLanguage(language) => self.change_settings(move |settings| settings.language = language),
             Action::SetTheme(theme) => self.change_settings(move |settings| settings.theme = theme),
+            Action::SetWatch(watch) => self.set_watch(watch),
             Action::SetScale(percent) => self.set_scale(percent),
             Action::SetSavedQueueDays(days) => self.set_saved_queue_days(days),
             Action::WindowPlaced(place) => self.change_settings(move |settings| settings.window = Some(place)),

@@ -59,6 +59,7 @@ fn words(failure: &Failure, context: &Context) -> Words {
     let words = match failure {
         F::NotAvailable { .. } if matches!(context.act, Act::Archive | Act::Unarchive) => words!("no-archive"),
         F::NotAvailable { method, .. } => words!("not-available").with("method", *method),
+        F::LookOnly { .. } => words!("look-only"; EditInstance),
         F::NoClient { cause } => words!("no-client").with("detail", cause),
         F::NotRecorded(why) => not_recorded(why),
         F::NameNotFound { host } => words!("name-not-found"; TryAgain, EditInstance).with("host", host),

@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 
 use tokio_util::sync::CancellationToken;
 
+use super::access::{Access, Accesses};
 use super::pacing::{Delay, Pacing};
 use super::prefixes::Prefixes;
 use super::redact::{self, MASK, Redactor};
 use super::transport::{Outgoing, Received, Transport, address};
 use super::{
-    Credentials, ErrorReply, Exchange, ExchangeLog, Failure, IdInstance, Method, Proxies, ReplyFault, classify,
+    Credentials, ErrorReply, Exchange, ExchangeLog, Failure, IdInstance, Method, Proxies, Purpose, ReplyFault, classify,
 };
 
 pub use super::transport::ClientOptions;
@@ -21,14 +22,17 @@ pub use super::transport::ClientOptions;
 /// Called from a runtime thread when a result is ready.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
-/// Sends GREEN-API methods. Clones share connections, pacing, the prefixes that worked, and the log.
+/// Sends GREEN-API methods. Clones share connections, pacing, the prefixes that worked, the log, and what each instance
+/// may be asked.
 #[derive(Clone)]
 pub struct Client {
     transport: Transport,
+    accesses: Accesses,
     pacing: Pacing,
     prefixes: Prefixes,
     pace: f64,
     log: ExchangeLog,
+    purpose: Purpose,
 }
 
 /// The result of a call.
@@ -89,8 +93,8 @@ impl Client {
     /// Returns [`Failure::NoClient`] if the HTTP client cannot be created.
     pub fn with_options(log: ExchangeLog, options: &ClientOptions) -> Result<Self, Failure> {
         let transport = Transport::new(options)?;
-        let (pacing, prefixes) = (Pacing::default(), Prefixes::default());
-        Ok(Self { transport, pacing, prefixes, pace: options.pace, log })
+        let (accesses, pacing, prefixes) = (Accesses::default(), Pacing::default(), Prefixes::default());
+        Ok(Self { transport, accesses, pacing, prefixes, pace: options.pace, log, purpose: Purpose::Asked })
     }
 
     /// The log that this client records into.
@@ -101,6 +105,28 @@ impl Client {
     /// The proxies that its requests take.
     pub fn proxies(&self) -> &Proxies {
         &self.transport.proxies
+    }
+
+    /// Returns this client for routine requests, of which the log keeps fewer.
+    #[must_use]
+    pub fn routine(&self) -> Self {
+        Self { purpose: Purpose::Routine, ..self.clone() }
+    }
+
+    /// Sets what an instance may be asked, from the next request on.
+    pub fn set_access(&self, instance: &IdInstance, access: Access) {
+        self.accesses.set(instance, access);
+    }
+
+    /// Checks that a method may be sent to an instance.
+    ///
+    /// # Errors
+    /// Returns [`Failure::LookOnly`] if the method changes something and the instance is set to look only.
+    pub fn check_access<M: Method>(&self, instance: &IdInstance) -> Result<(), Failure> {
+        match self.accesses.of(instance) {
+            Access::LookOnly if M::MUTATES => Err(Failure::LookOnly { method: M::NAME }),
+            Access::LookOnly | Access::Full => Ok(()),
+        }
     }
 
     /// Scales a wait to this client's pace. For callers that wait for the server between two calls.
@@ -183,6 +209,9 @@ impl Client {
         Prepared { url, body, outgoing, redactor }: Prepared,
         cancel: &CancellationToken,
     ) -> Answer<M::Reply> {
+        if let Err(failure) = self.check_access::<M>(&credentials.id_instance) {
+            return Answer::unsent(failure);
+        }
         let messenger = credentials.messenger;
         let (at, started) = (super::now(), Instant::now());
         let mut received = Received::default();
@@ -196,7 +225,9 @@ impl Client {
             self.pacing.answered(&credentials.id_instance, M::NAME);
         }
         let instance = credentials.id_instance.clone();
-        let ended = Ended { log: self.log.clone(), instance, url, body, redactor, received, arrived, at, duration };
+        let purpose = self.purpose;
+        let ended =
+            Ended { log: self.log.clone(), instance, purpose, url, body, redactor, received, arrived, at, duration };
         ended.judge::<M>().await
     }
 }
@@ -205,6 +236,7 @@ impl Client {
 struct Ended {
     log: ExchangeLog,
     instance: IdInstance,
+    purpose: Purpose,
     /// The address with [`MASK`] in place of the token.
     url: String,
     body: Option<String>,
@@ -239,6 +271,7 @@ impl Ended {
         let exchange = log.push(Exchange {
             id: log.next_id(),
             instance: self.instance,
+            purpose: self.purpose,
             method: M::NAME,
             verb: M::VERB,
             url: redactor.redact(&self.url),

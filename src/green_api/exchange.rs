@@ -12,6 +12,7 @@ pub struct Exchange {
     /// Unique within this session; later requests have higher numbers.
     pub id: u64,
     pub instance: IdInstance,
+    pub purpose: Purpose,
     /// The method's name as in the path.
     pub method: &'static str,
     pub verb: Verb,
@@ -33,6 +34,16 @@ pub struct Exchange {
     /// When it was sent.
     pub at: jiff::Timestamp,
     pub failure: Option<Failure>,
+}
+
+/// Why a request was sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Purpose {
+    /// The user asked for it, or it belongs to what the user asked for.
+    #[default]
+    Asked,
+    /// The watch asks it in every round.
+    Routine,
 }
 
 impl Exchange {
@@ -58,7 +69,8 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// The exchanges of this session: the last 500, with at most 64 MiB of bodies. Clones share one log.
+/// The exchanges of this session: the last 500, with at most 64 MiB of bodies. Of the routine ones only the last 100 are
+/// kept, so that they do not push out the others. Clones share one log.
 #[derive(Clone, Debug, Default)]
 pub struct ExchangeLog {
     inner: Arc<Mutex<Inner>>,
@@ -67,6 +79,7 @@ pub struct ExchangeLog {
 #[derive(Debug, Default)]
 struct Inner {
     kept: VecDeque<Arc<Exchange>>,
+    routine: usize,
     bytes: usize,
     dropped: u64,
     revision: u64,
@@ -76,6 +89,8 @@ struct Inner {
 impl ExchangeLog {
     /// Maximum number of exchanges kept.
     pub const MAX: usize = 500;
+    /// Maximum number of routine exchanges kept.
+    pub const MAX_ROUTINE: usize = 100;
     /// Maximum number of bytes of request and response bodies kept.
     pub const MAX_BYTES: usize = 64 << 20;
 
@@ -89,12 +104,14 @@ impl ExchangeLog {
         let exchange = Arc::new(exchange);
         let mut inner = self.lock();
         inner.bytes += weight(&exchange);
+        inner.routine += usize::from(exchange.purpose == Purpose::Routine);
         inner.kept.push_back(exchange.clone());
+        if inner.routine > Self::MAX_ROUTINE {
+            let oldest = inner.kept.iter().position(|kept| kept.purpose == Purpose::Routine);
+            inner.drop_at(oldest.unwrap_or_default());
+        }
         while inner.kept.len() > Self::MAX || (inner.bytes > Self::MAX_BYTES && inner.kept.len() > 1) {
-            if let Some(oldest) = inner.kept.pop_front() {
-                inner.bytes -= weight(&oldest);
-                inner.dropped += 1;
-            }
+            inner.drop_at(0);
         }
         inner.revision += 1;
         exchange
@@ -128,6 +145,15 @@ impl ExchangeLog {
     }
 }
 
+impl Inner {
+    fn drop_at(&mut self, index: usize) {
+        let Some(exchange) = self.kept.remove(index) else { return };
+        self.bytes -= weight(&exchange);
+        self.routine -= usize::from(exchange.purpose == Purpose::Routine);
+        self.dropped += 1;
+    }
+}
+
 fn weight(exchange: &Exchange) -> usize {
     exchange.body.len() + exchange.request_body.as_ref().map_or(0, String::len)
 }
@@ -140,6 +166,7 @@ mod tests {
         Exchange {
             id: log.next_id(),
             instance: IdInstance::parse("1101822940").unwrap(),
+            purpose: Purpose::Asked,
             method: "archiveChat",
             verb: Verb::Post,
             url: "https://api.example/waInstance1101822940/archiveChat/***".into(),
@@ -165,6 +192,19 @@ mod tests {
         let kept = log.newest_first();
         assert_eq!((kept.len(), kept[0].id, kept[499].id), (500, 503, 4));
         assert_eq!((log.dropped(), log.revision()), (3, 503));
+    }
+
+    #[test]
+    fn routine_exchanges_push_out_only_each_other() {
+        let log = ExchangeLog::new();
+        let asked = log.push(exchange(&log, String::new()));
+        for _ in 0..2_000 {
+            let routine = Exchange { purpose: Purpose::Routine, ..exchange(&log, String::new()) };
+            log.push(routine);
+        }
+        let kept = log.newest_first();
+        assert_eq!(kept.len(), ExchangeLog::MAX_ROUTINE + 1);
+        assert_eq!((kept[0].id, kept.last().map(|last| last.id)), (2_001, Some(asked.id)));
     }
 
     #[test]

@@ -43,6 +43,10 @@ pub enum Failure {
         method: &'static str,
         messenger: Messenger,
     },
+    /// The instance is set to look only, and the method changes something.
+    LookOnly {
+        method: &'static str,
+    },
     /// The HTTP client could not be created.
     NoClient {
         cause: String,
@@ -269,6 +273,7 @@ macro_rules! said {
             | Failure::RateLimited { said, .. } => Some(said),
             Failure::Quota($quota) => Some($of_quota),
             Failure::NotAvailable { .. }
+            | Failure::LookOnly { .. }
             | Failure::NoClient { .. }
             | Failure::NotRecorded(_)
             | Failure::NameNotFound { .. }

@@ -54,6 +54,7 @@ impl Failure {
         let sent = |sent: bool| if sent { Unknown } else { NotSent };
         match self {
             Self::NotAvailable { .. } => row("NotAvailable", NotSent, Useless, Request),
+            Self::LookOnly { .. } => row("LookOnly", NotSent, Useless, Instance),
             Self::NoClient { .. } => row("NoClient", NotSent, Useless, Request),
             Self::NotRecorded(NotRecorded::Locked | NotRecorded::OtherComputer { .. }) => {
                 row("NotRecorded", NotSent, MaySucceed, Request)

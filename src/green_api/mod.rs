@@ -4,6 +4,7 @@
 //! Knows nothing of storage or screens. Everything for use by other modules is exported here; [`methods`] holds one
 //! short item per method, and [`redact`] is for code that writes text that might contain a token.
 
+mod access;
 mod api_url;
 mod chat_id;
 mod classify;
@@ -28,12 +29,13 @@ mod surrogates;
 mod transport;
 mod visible;
 
+pub use access::Access;
 pub use api_url::{ApiUrl, ApiUrlError, DEFAULT_HOST};
 pub use chat_id::{ChatId, ChatIdError, ChatKind};
 pub use client::{Answer, Client, ClientOptions, Turn, Waker};
 pub use clock::{now, told};
 pub use doubt::Doubt;
-pub use exchange::{Exchange, ExchangeLog};
+pub use exchange::{Exchange, ExchangeLog, Purpose};
 pub use failure::{ErrorReply, Failure, NotRecorded, Quota};
 pub use failure_table::{FailureOutcome, FailureTraits, Retry, Scope};
 pub use ids::{ApiToken, ApiTokenError, Credentials, IdInstance, IdInstanceError};

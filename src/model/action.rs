@@ -10,7 +10,10 @@ use super::{
     ReplaceAction, ResendOrder,
 };
 use crate::green_api::{ChatId, IdInstance};
-use crate::store::{JournalId, LanguageChoice, PinChange, ResendRunId, SavedQueueId, ThemeChoice, WindowPlace};
+use crate::store::{
+    InstanceOptions, JournalId, LanguageChoice, ListSettings, PinChange, ResendRunId, SavedQueueId, ThemeChoice,
+    WatchSettings, WindowPlace,
+};
 use crate::work::archive_chat::ArchiveAct;
 use crate::work::link_phone::Way;
 use crate::work::restart::Change;
@@ -42,6 +45,10 @@ pub enum Action {
     OpenLink(String),
     /// Query everything that the pages of an instance show.
     Refresh(InstanceKey),
+    /// Filter and sort the page of all instances.
+    ArrangeInstances(ListSettings),
+    /// Check the state and the count of every instance.
+    CheckAll,
     /// Cancel the queries of an instance; its known values stay.
     CancelQueries(InstanceKey),
 
@@ -69,6 +76,8 @@ pub enum Action {
     LeaveForm,
     /// Discard the unsaved text and carry out the action that it held up.
     DropUnsaved(Box<Action>),
+    /// Set the tags, the colour and the access of an instance.
+    SetOptions(InstanceKey, InstanceOptions),
     AskRemove(InstanceKey),
     Remove(InstanceKey, History),
     /// Remove it from the list, and leave its token where it is.
@@ -180,6 +189,7 @@ pub enum Action {
     SetTheme(ThemeChoice),
     /// Scale of the whole window, in per cent.
     SetScale(u16),
+    SetWatch(WatchSettings),
     /// Try the keyring again.
     RetryVault,
     /// Keep tokens in the keyring again, including those of this session.

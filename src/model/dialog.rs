@@ -9,6 +9,8 @@ use crate::work::restart::Change;
 pub enum Dialog {
     Clear(InstanceKey),
     Remove(InstanceKey),
+    /// Set the tags, the colour and the access.
+    Options(InstanceKey),
     Restart(InstanceKey, Change),
     Logout(InstanceKey),
     DeleteSavedQueue(InstanceKey, SavedQueueId),
@@ -43,6 +45,7 @@ impl Dialog {
         match self {
             Self::Clear(key)
             | Self::Remove(key)
+            | Self::Options(key)
             | Self::Restart(key, _)
             | Self::Logout(key)
             | Self::DeleteSavedQueue(key, _)

@@ -3,6 +3,7 @@
 use super::{InstanceKey, TaskId};
 use crate::explain::Text;
 use crate::green_api::{ApiToken, ApiUrl, IdInstance};
+use crate::store::InstanceOptions;
 use crate::vault::VaultFailure;
 use crate::work::check_instance::Check;
 
@@ -29,6 +30,7 @@ pub struct FormValues {
     pub id_instance: IdInstance,
     /// `None` when editing, if the token stays as it is.
     pub token: Option<ApiToken>,
+    pub options: InstanceOptions,
 }
 
 #[derive(Debug, Clone, Default)]

@@ -6,6 +6,7 @@ use super::{Model, Page, Tab};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Topic {
     Connect,
+    AllInstances,
     Clear,
     Replace,
     Resend,
@@ -16,8 +17,9 @@ pub enum Topic {
 }
 
 impl Topic {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Connect,
+        Self::AllInstances,
         Self::Clear,
         Self::Replace,
         Self::Resend,
@@ -32,6 +34,7 @@ impl Topic {
     pub fn anchor(self) -> &'static str {
         match self {
             Self::Connect => "connect",
+            Self::AllInstances => "all-instances",
             Self::Clear => "clear",
             Self::Replace => "replace",
             Self::Resend => "send-again",
@@ -48,6 +51,7 @@ impl Model {
     pub fn topic(&self) -> Topic {
         match self.page {
             Page::Form => Topic::Connect,
+            Page::AllInstances => Topic::AllInstances,
             Page::Instance(_, Tab::Queue) => Topic::Clear,
             Page::Instance(_, Tab::Chats) => Topic::Archive,
             Page::Instance(_, Tab::Account) => Topic::Account,

@@ -17,6 +17,7 @@ use crate::work::queue_reading::{self, Beyond, CountMethod, Listed, QueueReading
 use crate::work::replace_number::Act;
 use crate::work::saved_queues::Saved;
 use crate::work::standstill::Standstill;
+use crate::work::watch::Course;
 use crate::work::{archive_chat, clear_queue, restart};
 
 /// Identifies an instance in this session. An instance that is removed and added again gets another key, so that a late
@@ -179,7 +180,9 @@ pub struct Instance {
     pub count: Known<u64>,
     pub queue: Known<Arc<Vec<QueuedMessage>>>,
     pub summary: QueueSummary,
-    standstill: Standstill,
+    pub(super) standstill: Standstill,
+    /// The number of waiting messages over the last hour, as far as this session has seen.
+    pub course: Course,
     pub clear: Option<ClearState>,
     pub archive: Option<ArchiveState>,
     pub number_check: Option<NumberCheck>,
@@ -212,6 +215,7 @@ impl Instance {
             queue: Known::default(),
             summary: QueueSummary::default(),
             standstill: Standstill::default(),
+            course: Course::default(),
             clear: None,
             archive: None,
             number_check: None,
@@ -347,6 +351,11 @@ impl Instance {
     pub fn record_waiting(&mut self) {
         let reading = self.queue_reading();
         self.standstill.observe(&reading, self.queue.value().and_then(|list| list.first()));
+        if let Some((number, at)) = reading.waiting().number().zip(reading.at())
+            && reading.trust() != Trust::Recalled
+        {
+            self.course.record(at, number);
+        }
     }
 
     /// Records the start of a new state, and drops the end of an earlier suspension. `before` is the state known until

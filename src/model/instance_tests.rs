@@ -9,7 +9,7 @@ use super::{Instance, InstanceKey, Known, Waiting};
 use crate::green_api::{
     Answer, ApiUrl, Failure, GetSettings, IdInstance, InstanceState, Messenger, Method as _, QueuedMessage, now,
 };
-use crate::store::InstanceRecord;
+use crate::store::{InstanceOptions, InstanceRecord};
 
 fn instance() -> Instance {
     let record = InstanceRecord {
@@ -18,6 +18,7 @@ fn instance() -> Instance {
         messenger: Messenger::WhatsApp,
         api_url: ApiUrl::parse("https://api.green-api.com").unwrap(),
         checked: true,
+        options: InstanceOptions::default(),
     };
     Instance::new(InstanceKey(1), record)
 }

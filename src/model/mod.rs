@@ -3,6 +3,7 @@
 
 mod account;
 mod action;
+mod attention;
 mod bulk_archive;
 mod chats;
 mod dialog;
@@ -43,6 +44,7 @@ pub use replace_number::{Asking, Interrupted, Kept, ReplaceAction, ReplaceRead, 
 pub use resend::{LastRun, LiveRun, OpenQueue, Resend, ResendEnd, ResendKind, ResendOrder};
 pub use saved_queues::{ExportFormat, SavedQueues, Saving};
 
+pub use crate::store::Tab;
 pub use crate::work::queue_reading::{Beyond, Waiting};
 
 use crate::explain::Text;
@@ -50,26 +52,14 @@ use crate::green_api::{Exchange, Route};
 use crate::store::{SavedQueueId, Settings, StoreWarning};
 use crate::vault::{VaultFailure, VaultName};
 
-/// The pages of an instance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tab {
-    #[default]
-    Queue,
-    Chats,
-    Account,
-    Requests,
-}
-
-impl Tab {
-    pub const ALL: [Self; 4] = [Self::Queue, Self::Chats, Self::Account, Self::Requests];
-}
-
 /// The page on the right side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
     /// The form that connects or edits an instance; alone in the window while there is no instance.
     Form,
     Instance(InstanceKey, Tab),
+    /// All instances at a glance.
+    AllInstances,
     /// The guided replacement of an instance's number.
     Replace(InstanceKey),
     /// Resending messages of a saved queue of this instance.
@@ -85,9 +75,13 @@ impl Page {
     pub fn links(self) -> Option<InstanceKey> {
         match self {
             Self::Instance(key, Tab::Account) | Self::Replace(key) => Some(key),
-            Self::Instance(..) | Self::Form | Self::Resend(..) | Self::Journal | Self::Preferences | Self::Licences => {
-                None
-            }
+            Self::Instance(..)
+            | Self::AllInstances
+            | Self::Form
+            | Self::Resend(..)
+            | Self::Journal
+            | Self::Preferences
+            | Self::Licences => None,
         }
     }
 }
@@ -137,6 +131,16 @@ pub struct Model {
     pub places: Places,
     /// Looking for newer versions of the program; `None` without a source of them.
     pub updates: Option<UpdateCheck>,
+    pub watch: WatchState,
+}
+
+/// The watch over all instances, as far as it is shown. The stored part is in the settings.
+#[derive(Debug, Clone, Default)]
+pub struct WatchState {
+    /// Number of instances that are being checked, or wait for their turn.
+    pub checking: usize,
+    /// Whether no server answers, so that the watch only tries one instance a round.
+    pub is_network_away: bool,
 }
 
 /// Looking for newer versions, in this session. The stored part is in the settings.
@@ -195,9 +199,13 @@ impl Model {
     pub fn shown(&self) -> Option<(&Instance, Tab)> {
         match self.page {
             Page::Instance(key, tab) => self.instance(key).map(|instance| (instance, tab)),
-            Page::Form | Page::Replace(_) | Page::Resend(..) | Page::Journal | Page::Preferences | Page::Licences => {
-                None
-            }
+            Page::Form
+            | Page::AllInstances
+            | Page::Replace(_)
+            | Page::Resend(..)
+            | Page::Journal
+            | Page::Preferences
+            | Page::Licences => None,
         }
     }
 
@@ -205,7 +213,7 @@ impl Model {
     pub fn shown_instance(&self) -> Option<&Instance> {
         match self.page {
             Page::Instance(key, _) | Page::Replace(key) | Page::Resend(key, _) => self.instance(key),
-            Page::Form | Page::Journal | Page::Preferences | Page::Licences => None,
+            Page::Form | Page::AllInstances | Page::Journal | Page::Preferences | Page::Licences => None,
         }
     }
 

@@ -61,6 +61,7 @@ pub struct Restart {
 #[derive(Clone, Debug)]
 pub struct Instance {
     pub name: String,
+    pub tags: Vec<String>,
     pub id: String,
     pub messenger: Messenger,
     pub token: String,

@@ -25,6 +25,7 @@ pub struct InstanceSeed {
     feed: Option<(Duration, Vec<Value>)>,
     chats: Vec<Chat>,
     notices: Vec<Value>,
+    tags: Vec<String>,
 }
 
 impl InstanceSeed {
@@ -42,6 +43,7 @@ impl InstanceSeed {
             feed: None,
             chats: Vec::new(),
             notices: Vec::new(),
+            tags: Vec::new(),
         }
     }
 
@@ -113,6 +115,12 @@ impl InstanceSeed {
         Self { chats, ..self }
     }
 
+    /// Sets the words by which an office would group it. GREEN-API knows no tags.
+    #[must_use]
+    pub fn tags(self, tags: &[&str]) -> Self {
+        Self { tags: tags.iter().map(|tag| (*tag).to_owned()).collect(), ..self }
+    }
+
     /// Sets the incoming notifications waiting to be read.
     #[must_use]
     pub fn notices(self, notices: Vec<Value>) -> Self {
@@ -137,6 +145,7 @@ impl InstanceSeed {
         let last_left = if self.state == AUTHORIZED { now } else { Duration::ZERO };
         let mut instance = Instance {
             name: self.name.clone(),
+            tags: self.tags.clone(),
             id: self.id.clone(),
             messenger: self.messenger,
             token,

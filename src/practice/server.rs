@@ -33,6 +33,8 @@ pub struct PracticeInstance {
     /// `whatsapp`, `max` or `telegram`.
     pub messenger: &'static str,
     pub name: String,
+    /// The words by which an office would group it.
+    pub tags: Vec<String>,
     pub api_url: String,
     pub id_instance: String,
     pub api_token_instance: String,
@@ -94,6 +96,7 @@ impl PracticeServer {
         let each = state.instances.iter().map(|instance| PracticeInstance {
             messenger: instance.messenger.name(),
             name: instance.name.clone(),
+            tags: instance.tags.clone(),
             api_url: self.shared.api_url.clone(),
             id_instance: instance.id.clone(),
             api_token_instance: instance.token.clone(),

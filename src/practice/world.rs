@@ -33,6 +33,11 @@ impl World {
         super::seed::pictures(language).into_iter().fold(Self::empty(), Self::with)
     }
 
+    /// As many instances as asked for, in differing states; the first five are those of [`Self::pictures`].
+    pub fn many(count: usize, language: Language) -> Self {
+        super::seed::many(count, language).into_iter().fold(Self::empty(), Self::with)
+    }
+
     #[must_use]
     pub fn with(mut self, seed: InstanceSeed) -> Self {
         self.seeds.push(seed);

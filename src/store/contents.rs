@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::instance::id_instance_in;
-use super::{InstanceRecord, Settings, StoreWarning};
+use super::{InstanceOptions, InstanceRecord, Settings, StoreWarning};
 use crate::green_api::IdInstance;
 
 /// The version that this program writes.
@@ -50,6 +50,13 @@ impl Contents {
         match place {
             Some(known) => *known = record,
             None => self.instances.push(record),
+        }
+    }
+
+    /// Sets the options of an instance, if it is listed.
+    pub fn set_options(&mut self, id: &IdInstance, options: InstanceOptions) {
+        if let Some(known) = self.instances.iter_mut().find(|known| known.id_instance == *id) {
+            known.options = options;
         }
     }
 

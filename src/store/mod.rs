@@ -17,12 +17,14 @@ mod failure;
 mod file;
 mod folders;
 mod instance;
+mod list_settings;
 mod lock;
 mod quarantine;
 mod read;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod watch_settings;
 mod worker;
 
 pub use contents::Contents;
@@ -36,8 +38,10 @@ pub use database::{
 pub use export::{CsvSeparator, ExportFailure, export_json, export_table, message_cells};
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};
 pub use folders::{Folders, create_private_dir, must_be_file};
-pub use instance::InstanceRecord;
+pub use instance::{InstanceColour, InstanceOptions, InstanceRecord, MAX_TAG, MAX_TAGS, tags};
+pub use list_settings::{LastPage, ListSettings, SortBy, SortOrder, StateFilter, Tab};
 pub use settings::{LanguageChoice, LatestVersion, Settings, ThemeChoice, Updates, WindowPlace};
+pub use watch_settings::{Notify, OnClose, QuietHours, WatchChoice, WatchInterval, WatchSettings};
 pub use worker::IfUnsaved;
 
 use std::path::PathBuf;

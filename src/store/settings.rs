@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::StoreWarning;
+use super::{LastPage, ListSettings, StoreWarning, WatchSettings};
 
 /// The language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +78,10 @@ pub struct Settings {
     pub window: Option<WindowPlace>,
     /// The check for newer versions: whether it is allowed, and its last result.
     pub updates: Updates,
+    pub watch: WatchSettings,
+    /// `None` before the program was first closed, or if it was closed on a page that is no place to begin.
+    pub last_page: Option<LastPage>,
+    pub list: ListSettings,
 }
 
 /// The check for newer versions of the program.
@@ -125,6 +129,9 @@ impl Default for Settings {
             saved_queue_days: 30,
             window: None,
             updates: Updates::default(),
+            watch: WatchSettings::default(),
+            last_page: None,
+            list: ListSettings::default(),
         }
     }
 }
@@ -160,6 +167,13 @@ impl Settings {
         if let Some(updates) = value(kept, "updates", warnings) {
             settings.updates = updates;
         }
+        if let Some(watch) = value(kept, "watch", warnings) {
+            settings.watch = watch;
+        }
+        settings.last_page = value(kept, "lastPage", warnings);
+        if let Some(list) = value(kept, "list", warnings) {
+            settings.list = list;
+        }
         settings
     }
 
@@ -177,6 +191,20 @@ impl Settings {
             kept.shift_remove("updates");
         } else {
             kept.insert("updates".to_owned(), serde_json::to_value(&self.updates)?);
+        }
+        if self.watch == WatchSettings::default() {
+            kept.shift_remove("watch");
+        } else {
+            kept.insert("watch".to_owned(), serde_json::to_value(self.watch)?);
+        }
+        match &self.last_page {
+            Some(page) => kept.insert("lastPage".to_owned(), serde_json::to_value(page)?),
+            None => kept.shift_remove("lastPage"),
+        };
+        if self.list == ListSettings::default() {
+            kept.shift_remove("list");
+        } else {
+            kept.insert("list".to_owned(), serde_json::to_value(&self.list)?);
         }
         Ok(())
     }

@@ -7,9 +7,10 @@ use eframe::egui::{Align, CornerRadius, Frame, Layout, Margin, Stroke, Ui};
 use super::ViewState;
 use super::answer::answer_ui;
 use super::json::ExchangeStyle;
+use super::labels::look_only;
 use super::text::say;
 use super::theme::{Tokens, font, radius, space};
-use super::widgets::{Icon, StateShape, divider, icon_only, keyed, link, state_mark};
+use super::widgets::{ActButton, Icon, StateShape, divider, icon_only, keyed, link, state_mark};
 use crate::explain::{Act, Context, Remedy, explain};
 use crate::green_api::{ArchiveDirection, ChatId, Exchange, Failure, Method as _, Reboot};
 use crate::model::{Action, FormMode, Instance, InstanceKey, Page, Tab};
@@ -22,13 +23,15 @@ pub struct FailureView<'a> {
     context: Context,
     /// Whether there is an instance that can be opened in the form.
     editable: bool,
+    /// Why the remedies that change the server are disabled.
+    off: Option<String>,
 }
 
 impl<'a> FailureView<'a> {
     fn of(failure: &'a Failure, act: Act, instance: &Instance) -> Self {
         let incoming = instance.settings.value().and_then(|settings| settings.incoming_webhook);
         let context = Context { incoming_webhook: incoming, ..Context::new(act, instance.messenger()) };
-        Self { failure, context, editable: !instance.practice }
+        Self { failure, context, editable: !instance.practice, off: look_only(instance) }
     }
 
     /// Creates the view of a failed query, which changes nothing.
@@ -77,13 +80,13 @@ impl<'a> FailureView<'a> {
             chat_id: Some(chat.clone()),
             ..Context::new(act, instance.messenger())
         };
-        Self { failure, context, editable: !instance.practice }
+        Self { failure, context, editable: !instance.practice, off: look_only(instance) }
     }
 
     /// Creates the view of a failed check in the form, where there is no instance yet. The wrong values are edited
     /// right there.
     pub fn checking_instance(failure: &'a Failure, messenger: crate::green_api::Messenger) -> Self {
-        Self { failure, context: Context::new(Act::CheckInstance, messenger), editable: false }
+        Self { failure, context: Context::new(Act::CheckInstance, messenger), editable: false, off: None }
     }
 
     /// Returns the remedies that the failure's card offers.
@@ -182,7 +185,8 @@ pub fn failure_card(
             let count = remedies.len();
             ui.horizontal_wrapped(|ui| {
                 for remedy in remedies {
-                    let button = super::widgets::ActButton::plain(remedy_name(remedy));
+                    let off = told.off.clone().filter(|_| changes_server(remedy, told.context.act));
+                    let button = ActButton::plain(remedy_name(remedy)).disabled_because(off);
                     button.break_row(ui);
                     if keyed(ui, remedy, |ui| ui.add(button)).clicked() {
                         selected = Some(remedy);
@@ -219,6 +223,17 @@ pub fn remedy_act(remedy: Remedy, key: InstanceKey) -> Option<Action> {
         Remedy::OpenConsole => Some(Action::OpenConsole),
         Remedy::TurnOnIncoming => Some(Action::AskRestart(key, Change::Incoming(true))),
         Remedy::CheckNumber | Remedy::UnarchiveAndArchiveAgain => None,
+    }
+}
+
+/// Whether a remedy of this act changes the server.
+fn changes_server(remedy: Remedy, act: Act) -> bool {
+    match remedy {
+        Remedy::TurnOnIncoming | Remedy::UnarchiveAndArchiveAgain => true,
+        Remedy::TryAgain => act.changes(),
+        Remedy::Refresh | Remedy::CheckNumber | Remedy::EditInstance | Remedy::OpenAccount | Remedy::OpenConsole => {
+            false
+        }
     }
 }
 
@@ -268,7 +283,7 @@ pub fn for_support<'a>(title: &str, text: &str, exchanges: impl IntoIterator<Ite
 mod tests {
     use super::*;
     use crate::green_api::{ApiUrl, IdInstance, Messenger};
-    use crate::store::InstanceRecord;
+    use crate::store::{InstanceOptions, InstanceRecord};
 
     #[test]
     fn the_text_for_support_begins_with_the_version_and_the_system() {
@@ -285,6 +300,7 @@ mod tests {
             messenger: Messenger::WhatsApp,
             api_url: ApiUrl::parse("https://api.green-api.com").unwrap(),
             checked: true,
+            options: InstanceOptions::default(),
         };
         let failure = Failure::NameNotFound { host: "api.green-api.com".to_owned() };
         for practice in [false, true] {

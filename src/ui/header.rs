@@ -1,14 +1,16 @@
 //! The head of an instance's pages: its name, its state, and its tabs.
 
 use eframe::egui::{
-    Align, Align2, Button, Layout, Response, RichText, Role, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo,
+    Align, Align2, Button, Layout, Rect, Response, RichText, Role, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo,
 };
 
+use super::instance_options::paint_colour;
 use super::theme::{Tokens, font, size, space};
 use super::widgets::{ActButton, Badge, Icon, Spinner, Tone, icon_only, menu_item, slot};
 use super::{labels, text};
-use crate::green_api::InstanceState;
-use crate::model::{Action, FormMode, Instance, Page, Tab};
+use crate::green_api::{Access, InstanceState};
+use crate::model::{Action, Dialog, FormMode, Instance, Page, Tab};
+use crate::store::InstanceOptions;
 use crate::tr;
 
 /// Width of a name that is never cut off in favour of the id, in points.
@@ -70,6 +72,8 @@ pub fn errand_head_ui(ui: &mut Ui, instance: &Instance, title: &str, back: &str,
 fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     ui.spacing_mut().item_spacing.x = space::M;
+    let left = Rect::from_min_size(ui.max_rect().left_top() - Vec2::new(space::S, 0.0), Vec2::splat(size::CONTROL));
+    paint_colour(ui, left.shrink2(Vec2::new(0.0, space::XS)), &instance.record.options);
     let id = instance.id().as_str();
     let refusal = labels::refusal_badge(instance);
     let old = instance.state.at().filter(|_| refusal.is_none() && instance.state.is_old());
@@ -83,11 +87,13 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
     // A title takes precedence over the id.
     let at_least = if title.is_some() { f32::INFINITY } else { NAME_AT_LEAST };
     let title = title.unwrap_or(&instance.record.name);
+    let look_only = labels::look_only_mark(instance).map(|mark| Badge::new(mark, Tone::Plain));
     let practice = instance.practice.then(|| Badge::new(tr!("header-practice"), Tone::Wait));
 
     let badges = state.width(ui)
         + age.as_ref().map_or(0.0, |age| space::M + font::text_width(ui, age, TextStyle::Small))
         + messenger.as_ref().map_or(0.0, |messenger| space::M + messenger.width(ui))
+        + look_only.as_ref().map_or(0.0, |mark| space::M + mark.width(ui))
         + practice.as_ref().map_or(0.0, |practice| space::M + practice.width(ui));
     let id_width = space::M + font::text_width(ui, id, TextStyle::Monospace);
     let name_width = font::text_width(ui, title, font::title());
@@ -116,6 +122,9 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
         if let Some(messenger) = messenger {
             ui.add(messenger);
         }
+        if let Some(look_only) = look_only {
+            ui.add(look_only).on_hover_text(tr!("instance-options-look-only-text"));
+        }
         if let Some(practice) = practice {
             ui.add(practice).on_hover_text(tr!("header-practice-hint"));
         }
@@ -143,6 +152,17 @@ pub fn menu_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     ui.set_min_width(170.0);
     if !instance.practice && menu_item(ui, tr!("header-edit")) {
         actions.push(Action::OpenForm(FormMode::Edit(instance.key)));
+    }
+    if menu_item(ui, tr!("instance-options-menu")) {
+        actions.push(Action::Ask(Dialog::Options(instance.key)));
+    }
+    let (word, access) = match instance.record.options.access {
+        Access::Full => (tr!("instance-options-turn-on"), Access::LookOnly),
+        Access::LookOnly => (tr!("instance-options-turn-off"), Access::Full),
+    };
+    if menu_item(ui, word) {
+        let options = InstanceOptions { access, ..instance.record.options.clone() };
+        actions.push(Action::SetOptions(instance.key, options));
     }
     if menu_item(ui, tr!("header-copy-id")) {
         actions.push(Action::Copy(instance.id().as_str().to_owned()));

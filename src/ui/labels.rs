@@ -3,8 +3,8 @@
 use super::text;
 use super::widgets::{StateShape, Tone};
 use crate::green_api::{
-    ChatId, ChatKind, Delivery, Failure, InstanceState, MessageKind, Messenger, Moment, QueuedMessage, now, redact,
-    sought_digits,
+    Access, ChatId, ChatKind, Delivery, Failure, InstanceState, MessageKind, Messenger, Moment, QueuedMessage, now,
+    redact, sought_digits,
 };
 use crate::model::{Instance, Model, TokenState, Waiting};
 use crate::tr;
@@ -79,6 +79,22 @@ pub fn works(instance: &Instance) -> String {
     if instance.waiting().number() == Some(0) { tr!("meaning-authorized-empty") } else { tr!("meaning-authorized") }
 }
 
+/// Returns why nothing that changes the server can be done to an instance that is set to look only. Every such act asks
+/// here.
+pub fn look_only(instance: &Instance) -> Option<String> {
+    look_only_mark(instance).map(|_| tr!("look-only-is-on"))
+}
+
+/// Returns why nothing that changes the server can be done now, unless the act has a reason of its own.
+pub fn change_off(instance: &Instance) -> Option<String> {
+    look_only(instance).or_else(|| instance.is_working().then(|| tr!("account-off-working")))
+}
+
+/// Returns the mark of an instance that is set to look only.
+pub fn look_only_mark(instance: &Instance) -> Option<String> {
+    (instance.record.options.access == Access::LookOnly).then(|| tr!("look-only"))
+}
+
 /// Returns the name of the button that links a phone, or goes on with linking one.
 pub fn link_name(instance: &Instance) -> String {
     let awaits_password = instance.state.value() == Some(&InstanceState::PendingPassword);
@@ -139,6 +155,13 @@ pub fn state_line(instance: &Instance) -> String {
         Some(at) => tr!("sidebar-state-as-of", state = word, time = text::age(at)),
         None => word,
     }
+}
+
+/// Returns the same short word with a capital letter, for a badge with little room.
+pub fn state_word_alone(state: Option<&InstanceState>, messenger: Messenger) -> String {
+    let word = state_word(state, messenger);
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn lower_first(text: &str) -> String {

@@ -3,6 +3,7 @@
 
 mod accessibility;
 mod account;
+mod all_instances;
 mod answer;
 mod background;
 mod chats;
@@ -13,6 +14,8 @@ mod failure;
 mod form;
 mod header;
 mod help;
+mod instance_options;
+mod instance_search;
 mod interrupted;
 mod journal;
 pub mod json;
@@ -55,9 +58,10 @@ use crate::model::InstanceKey;
 #[derive(Debug, Default)]
 pub struct ViewState {
     filter: String,
-    names: sidebar::FoldedNames,
+    texts: instance_search::FoldedTexts,
     /// Whether the focus should move to the list of instances.
     focus_list: bool,
+    all_instances: all_instances::AllInstancesView,
     queue: HashMap<InstanceKey, queue::QueueView>,
     account: HashMap<InstanceKey, account::AccountView>,
     link: HashMap<InstanceKey, link_phone::LinkView>,
@@ -74,4 +78,5 @@ pub struct ViewState {
     dialog: Option<std::mem::Discriminant<crate::model::Dialog>>,
     clear_dialog: dialogs::ClearDialogView,
     remove_dialog: dialogs::RemoveDialogView,
+    options_dialog: Option<instance_options::OptionsDraft>,
 }

@@ -5,8 +5,8 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use super::theme::{Tokens, font, size};
 use super::widgets::{paint_focus_ring, side_margin, slot};
 use super::{
-    ViewState, account, chats, dialogs, form, header, help, journal, licences, link_phone, notices, preferences, queue,
-    replace_number, requests, resend, shortcuts, sidebar, status_line, updates,
+    ViewState, account, all_instances, chats, dialogs, form, header, help, journal, licences, link_phone, notices,
+    preferences, queue, replace_number, requests, resend, shortcuts, sidebar, status_line, updates,
 };
 use crate::model::{Action, Model, Page, Tab};
 use crate::tr;
@@ -21,6 +21,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
     }
     link_phone::forget_left(ui.ctx(), model, &mut view.link);
     view.focus_list |= to_list;
+    view.texts.bring_up(&model.instances);
     if !model.instances.is_empty() {
         let folded = ui.available_width() < size::FOLD_BELOW;
         let width = if folded { size::SIDEBAR_FOLDED } else { size::SIDEBAR };
@@ -81,6 +82,7 @@ fn head_ui(ui: &mut Ui, model: &Model, frame: Frame, actions: &mut Vec<Action>) 
         (false, Page::Replace(_), Some(instance)) => show(frame, &|ui| replace_number::head_ui(ui, instance)),
         (false, Page::Resend(..), Some(instance)) => show(with_gap, &|ui| resend::head_ui(ui, instance)),
         (false, Page::Licences, _) => show(with_gap, &|ui| licences::head_ui(ui).into_iter().collect()),
+        (false, Page::AllInstances, _) => show(with_gap, &|ui| all_instances::head_ui(ui, model)),
         (false, Page::Journal, _) => show(with_gap, &|ui| title_ui(ui, tr!("sidebar-journal"))),
         (false, Page::Preferences, _) => show(with_gap, &|ui| title_ui(ui, tr!("sidebar-preferences"))),
         (false, Page::Form, _) | (false, Page::Instance(..) | Page::Replace(_) | Page::Resend(..), None) => {}
@@ -101,6 +103,7 @@ fn title_ui(ui: &mut Ui, title: String) -> Vec<Action> {
 fn page_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, sides: Frame) -> Vec<Action> {
     match model.page {
         Page::Form => form::form_ui(ui, model, view),
+        Page::AllInstances => sides.show(ui, |ui| all_instances::all_instances_ui(ui, model, view)).inner,
         Page::Journal => journal::journal_ui(ui, model, &mut view.journal),
         Page::Preferences => preferences::preferences_ui(ui, model),
         Page::Licences => {

@@ -4,7 +4,7 @@ use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use super::chats::search_id;
 use super::sidebar::filter_id;
-use super::{help, licences};
+use super::{all_instances, help, licences};
 use crate::model::{Action, FormMode, Model, Page, Tab};
 
 /// Opens the user guide, even over a question, which waits under it.
@@ -17,6 +17,7 @@ const PREFERENCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, 
 const FIND: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
 /// Moves the focus to the list of instances.
 const INSTANCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::K);
+const ALL_INSTANCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Num0);
 const TABS: [Key; 4] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4];
 
 /// Returns the actions requested by key, and whether the focus should move to the list of instances.
@@ -44,6 +45,13 @@ pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
     if model.page == Page::Journal && !in_help && (hit(&REFRESH) || hit(&REFRESH_F5)) {
         actions.push(Action::ReadJournal(model.journal.of.clone()));
     }
+    if model.page == Page::AllInstances && !in_help && (hit(&REFRESH) || hit(&REFRESH_F5)) && model.watch.checking == 0
+    {
+        actions.push(Action::CheckAll);
+    }
+    if model.has_overview() && hit(&ALL_INSTANCES) {
+        actions.push(Action::Show(Page::AllInstances));
+    }
     if hit(&ADD) {
         actions.push(Action::OpenForm(FormMode::Add));
     }
@@ -55,6 +63,7 @@ pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
             _ if in_help => help::search_id(),
             Page::Instance(key, Tab::Chats) => search_id(key),
             Page::Licences => licences::search_id(),
+            Page::AllInstances => all_instances::search_id(),
             _ => filter_id(),
         };
         ctx.memory_mut(|memory| memory.request_focus(field));

@@ -1,16 +1,15 @@
 //! The left side: the instances, and the lines that lead elsewhere.
 
-use std::collections::HashMap;
-
 use eframe::egui::{
     Align, Align2, CornerRadius, FontSelection, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke,
     StrokeKind, TextStyle, Ui, Vec2, WidgetInfo,
 };
 
+use super::instance_options::paint_colour;
 use super::theme::{Tokens, font, radius, size, space};
 use super::widgets::{Badge, Field, Icon, Spinner, Tone, keyed, row_menu, slot};
 use super::{ViewState, labels, text};
-use crate::model::{Action, FormMode, Instance, InstanceKey, Model, Page, Waiting};
+use crate::model::{Action, FormMode, Instance, Model, Page, Waiting};
 use crate::tr;
 
 /// Minimum number of instances for which the list can be filtered.
@@ -29,11 +28,15 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
         });
         ui.add_space(space::S);
     }
+    // The guide covers the page, so nothing else is selected.
+    let page = if model.help.is_none() { Some(model.page) } else { None };
+    slot(ui, |ui| all_instances_ui(ui, model, page == Some(Page::AllInstances), folded, &mut actions));
     let filters = !folded && model.instances.len() >= FILTER_FROM;
     slot(ui, |ui| {
         if !filters {
             return;
         }
+        ui.add_space(space::XS);
         ui.horizontal(|ui| {
             ui.add_space(space::XS);
             let hint = tr!("sidebar-filter");
@@ -41,22 +44,21 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
         });
     });
 
-    // The guide covers the page, so nothing else is selected.
-    let page = if model.help.is_none() { Some(model.page) } else { None };
     let bottom = 3.0 * (size::CONTROL + 2.0) + space::L;
     ui.allocate_ui_with_layout(
         Vec2::new(ui.available_width(), ui.available_height() - bottom),
         Layout::top_down(Align::Min),
         |ui| {
-            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-                let filter = if filters { view.filter.to_lowercase() } else { String::new() };
-                view.names.bring_up(&model.instances, &filter);
+            // The line that adds an instance stays in sight under a list of any length.
+            let height = ui.available_height() - (size::CONTROL + 2.0);
+            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                let filter = if filters { view.filter.trim().to_lowercase() } else { String::new() };
                 slot(ui, |ui| list_ui(ui, model, &filter, view, folded, &mut actions));
-                let selected = page == Some(Page::Form) && model.form.mode == FormMode::Add;
-                if line_ui(ui, Icon::Add, &tr!("sidebar-add"), selected, folded).clicked() {
-                    actions.push(Action::OpenForm(FormMode::Add));
-                }
             });
+            let selected = page == Some(Page::Form) && model.form.mode == FormMode::Add;
+            if line_ui(ui, Icon::Add, &tr!("sidebar-add"), selected, folded).clicked() {
+                actions.push(Action::OpenForm(FormMode::Add));
+            }
         },
     );
     if line_ui(ui, Icon::Clock, &tr!("sidebar-journal"), page == Some(Page::Journal), folded).clicked() {
@@ -73,15 +75,51 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
     actions
 }
 
+/// Draws the line that leads to the overview of all instances, with the number of those that need attention.
+fn all_instances_ui(ui: &mut Ui, model: &Model, selected: bool, folded: bool, actions: &mut Vec<Action>) {
+    if !model.has_overview() {
+        return;
+    }
+    let needing = model.needing_attention();
+    let name = match needing {
+        0 => tr!("sidebar-all-instances"),
+        _ => tr!("sidebar-all-instances-need", count = needing),
+    };
+    let (rect, response) = row_ui(ui, if folded { 56.0 } else { size::CONTROL + 2.0 }, selected);
+    let t = Tokens::of(ui);
+    let colour = if selected || response.hovered() { t.text } else { t.muted };
+    let side = Vec2::splat(size::ICON);
+    let badge = (needing > 0).then(|| Badge::new(text::number(needing as u64), Tone::Bad).round());
+    let (icon, end) = if folded {
+        (rect.center_top() + Vec2::new(0.0, 16.0), rect.with_min_y(rect.top() + 26.0))
+    } else {
+        (rect.left_center() + Vec2::new(16.0, 0.0), rect.with_max_x(rect.right() - 11.0))
+    };
+    Icon::Grid.paint(ui.painter(), Rect::from_center_size(icon, side), colour);
+    let layout = if folded { Layout::top_down(Align::Center) } else { Layout::right_to_left(Align::Center) };
+    let mut end_ui = ui.new_child(eframe::egui::UiBuilder::new().max_rect(end).layout(layout));
+    if let Some(badge) = badge {
+        end_ui.add(badge);
+    }
+    if !folded {
+        let font = font::strong().resolve(ui.style());
+        let at = rect.left_center() + Vec2::new(31.0, 0.0);
+        ui.painter().text(at, Align2::LEFT_CENTER, tr!("sidebar-all-instances"), font, t.text);
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
+    let response = if folded { response.on_hover_text(name) } else { response };
+    if response.clicked() {
+        actions.push(Action::Show(Page::AllInstances));
+    }
+}
+
 fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folded: bool, actions: &mut Vec<Action>) {
     let mut found = false;
     let shown_now = model.shown_instance().map(|instance| instance.key);
     for practice in [false, true] {
-        let ViewState { names, focus_list, .. } = view;
-        let mut shown = model
-            .instances
-            .iter()
-            .filter(|instance| instance.practice == practice && names.lets_through(instance, filter));
+        let ViewState { texts, focus_list, .. } = view;
+        let mut shown =
+            model.instances.iter().filter(|instance| instance.practice == practice && texts.holds(instance, filter));
         let Some(first) = shown.next() else { continue };
         let first_of_all = !std::mem::replace(&mut found, true);
         if !folded {
@@ -136,6 +174,7 @@ fn instance_ui(ui: &mut Ui, model: &Model, instance: &Instance, selected: bool, 
     let (rect, response) = row_ui(ui, height, selected);
     let mut hover = None;
     if ui.is_rect_visible(rect) {
+        paint_colour(ui, rect.shrink2(Vec2::new(1.0, space::S)), &instance.record.options);
         let words = RowWords::new(model, instance);
         let is_partial = if folded {
             folded_ui(ui, rect, instance, &words.number);
@@ -180,32 +219,6 @@ impl RowWords {
 
     fn on_lines(&self, instance: &Instance) -> String {
         format!("{}\n{}\n{}", instance.record.name, self.line, self.number)
-    }
-}
-
-/// The names of the instances in lower case, for the filter.
-#[derive(Debug, Default)]
-pub struct FoldedNames(HashMap<InstanceKey, (String, String)>);
-
-impl FoldedNames {
-    /// Folds the names that are new or have changed, if there is a filter.
-    fn bring_up(&mut self, instances: &[Instance], filter: &str) {
-        if filter.is_empty() {
-            self.0.clear();
-            return;
-        }
-        for instance in instances {
-            let name = &instance.record.name;
-            if self.0.get(&instance.key).is_none_or(|(known, _)| known != name) {
-                self.0.insert(instance.key, (name.clone(), name.to_lowercase()));
-            }
-        }
-    }
-
-    fn lets_through(&self, instance: &Instance, filter: &str) -> bool {
-        filter.is_empty()
-            || self.0.get(&instance.key).is_some_and(|(_, folded)| folded.contains(filter))
-            || instance.id().as_str().contains(filter)
     }
 }
 

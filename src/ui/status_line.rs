@@ -4,7 +4,7 @@ use eframe::egui::{Align, Label, Layout, RichText, TextStyle, Ui};
 
 use super::text;
 use super::theme::Tokens;
-use crate::model::{Kept, Model, Page};
+use crate::model::{Instance, Kept, Model, Page};
 use crate::tr;
 use crate::vault::VaultName;
 
@@ -35,7 +35,10 @@ pub fn status_line_ui(ui: &mut Ui, model: &Model) {
                 ui.add(Label::new(small(told)).truncate());
                 return;
             }
-            let checked = model.shown_instance().and_then(|instance| instance.checked_at());
+            let checked = match model.page {
+                Page::AllInstances => model.instances.iter().filter_map(Instance::checked_at).max(),
+                _ => model.shown_instance().and_then(|instance| instance.checked_at()),
+            };
             if let Some(at) = checked {
                 ui.add(Label::new(small(tr!("status-checked", time = text::clock_time(at)))).truncate());
             }

@@ -18,5 +18,6 @@ pub mod restart;
 pub mod saved_queues;
 pub mod standstill;
 pub mod updates;
+pub mod watch;
 
 pub use recorder::Recorder;

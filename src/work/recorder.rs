@@ -65,7 +65,7 @@ impl Recorder {
         cancel: &CancellationToken,
         may_leave: impl FnOnce() -> bool + Send,
     ) -> Answer<M::Reply> {
-        let open = match self.begin(credentials, call).await {
+        let open = match self.begin(client, credentials, call).await {
             Ok(open) => open,
             Err(failure) => return Answer::unsent(failure),
         };
@@ -92,14 +92,20 @@ impl Recorder {
         call: &M,
         cancel: &CancellationToken,
     ) -> (Answer<M::Reply>, Option<JournalId>) {
-        match self.begin(credentials, call).await {
+        match self.begin(client, credentials, call).await {
             Ok(open) => (client.call(credentials, call, cancel).await, open),
             Err(failure) => (Answer::unsent(failure), None),
         }
     }
 
     /// Writes the entry of a change before it is sent. Returns `None` where nothing is recorded.
-    async fn begin<M: Method>(&self, credentials: &Credentials, call: &M) -> Result<Option<JournalId>, Failure> {
+    async fn begin<M: Method>(
+        &self,
+        client: &Client,
+        credentials: &Credentials,
+        call: &M,
+    ) -> Result<Option<JournalId>, Failure> {
+        client.check_access::<M>(&credentials.id_instance)?;
         let changes = M::MUTATES && M::MESSENGERS.contains(&credentials.messenger);
         let Some(database) = self.database().filter(|_| changes) else { return Ok(None) };
         let entry = JournalEntry {

@@ -41,8 +41,13 @@ impl Standstill {
         self.first_lasts(reading).is_some_and(|lasts| lasts > limit(interval))
     }
 
+    /// Whether the first message has been the first for at least `least`, and for so long that it is stuck.
+    pub fn first_is_stuck_for(&self, reading: &QueueReading, interval: Duration, least: SignedDuration) -> bool {
+        self.first_is_stuck(reading, interval) && self.first_lasts(reading).is_some_and(|lasts| lasts >= least)
+    }
+
     /// Returns how long the first message has been the first; `None` if the list does not show it.
-    fn first_lasts(&self, reading: &QueueReading) -> Option<SignedDuration> {
+    pub fn first_lasts(&self, reading: &QueueReading) -> Option<SignedDuration> {
         let (_, since) = self.first.as_ref()?;
         Some(reading.list_tells()?.duration_since(*since))
     }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 mod account;
+mod all_instances;
 mod archive_chat;
 mod archive_chat_remedies;
 mod bulk_archive;
@@ -22,6 +23,7 @@ mod help;
 mod hostile_server;
 mod hostile_sizes;
 mod import_chats;
+mod instance_options;
 mod interrupted;
 mod journal;
 mod keeping;

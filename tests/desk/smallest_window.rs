@@ -113,6 +113,8 @@ fn nothing_is_cut_off_at_the_sides() {
         assert_apart(&mut window, "the account");
         window.press_with(Modifiers::COMMAND, Key::Num4);
         assert_apart(&mut window, "requests");
+        window.press_with(Modifiers::COMMAND, Key::Num0);
+        assert_apart(&mut window, "all instances");
         window.press_with(Modifiers::COMMAND, Key::Comma);
         assert_apart(&mut window, "preferences");
         window.click(&tr!("preferences-licences"));
@@ -129,6 +131,11 @@ fn nothing_is_cut_off_at_the_sides() {
         window.press(Key::Escape);
 
         window.open_instance("Sales");
+        window.click(&tr!("header-more"));
+        window.click(&tr!("instance-options-menu"));
+        assert_within(&mut window, "the options");
+        assert_foot_within(&mut window, &tr!("cancel"), &tr!("instance-options-save"));
+        window.press(Key::Escape);
         window.press_with(Modifiers::COMMAND, Key::Num1);
         assert_whole(&mut window, "a long queue");
         window.click(&tr!("queue-clear"));

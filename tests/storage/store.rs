@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use std::{env, thread};
 
 use instance_desk::green_api::{ApiUrl, IdInstance, Messenger};
-use instance_desk::store::{Folders, InstanceRecord, Store};
+use instance_desk::store::{Folders, InstanceOptions, InstanceRecord, Store};
 
 const SCENE: &str = "INSTANCE_DESK_STORE_SCENE";
 const DIR: &str = "INSTANCE_DESK_STORE_DIR";
@@ -20,6 +20,7 @@ fn record(number: u64) -> InstanceRecord {
         messenger: Messenger::WhatsApp,
         api_url: ApiUrl::parse("https://7103.api.greenapi.com").unwrap(),
         checked: true,
+        options: InstanceOptions::default(),
     }
 }
 

@@ -110,6 +110,21 @@ def instances(program, folder, look):
             desk.tab("tab-queue")
 
 
+def all_instances(program, folder, look):
+    with Screens(program, folder, look, "all-instances", "--practice", "200", "--session-only") as desk:
+        desk.press("all-instances-refresh")
+        time.sleep(15)
+        desk.take("all")
+        desk.ticks(3)
+        desk.scroll(12)
+        desk.take("selected")
+        desk.instance("Sales")
+        desk.press("header-more")
+        desk.press("instance-options-menu")
+        desk.sees("instance-options-look-only-text")
+        desk.take("options")
+
+
 def chats(program, folder, look):
     with Screens(program, folder, look, "chats", *PRACTICE) as desk:
         desk.instance("Delivery bot")
@@ -226,7 +241,7 @@ def run(program, folder, language, theme, size):
     turn_accessibility_on()
     look = (language, theme, tuple(map(int, size.split("x"))))
     failed = []
-    for scene in (form, queue, instances, chats, account, replacement, rest):
+    for scene in (form, queue, instances, all_instances, chats, account, replacement, rest):
         try:
             scene(program, folder, look)
             print(f"  {language} {theme} {size} {scene.__name__}", flush=True)

@@ -29,6 +29,10 @@ explain-not-available-what = { explain-act }: { $messenger } does not have this
 explain-not-available-why = GREEN-API has no { $method } for { $messenger }.
 explain-not-available-todo = Check that the right messenger is set for this instance.
 
+explain-look-only-what = { explain-act }: “Look only” is on for this instance
+explain-look-only-why = With it, nothing that changes the server is sent.
+explain-look-only-todo = Nothing was done. Turn “Look only” off in the instance’s form if you want to make changes.
+
 explain-no-client-what = { explain-act }: the program cannot open connections
 explain-no-client-why = This computer says: { $detail }
 explain-no-client-todo = Start the program again. If it happens again, send this text to support.

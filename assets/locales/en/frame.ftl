@@ -1,4 +1,9 @@
 sidebar-instances = Instances
+sidebar-all-instances = All instances
+sidebar-all-instances-need = { $count ->
+    [one] All instances, 1 needs attention
+   *[other] All instances, { $count } need attention
+}
 sidebar-practice = Practice instances
 sidebar-add = Add instance
 sidebar-help = Help
@@ -16,6 +21,8 @@ header-copy-id = Copy idInstance
 header-open-console = Open the console
 header-practice = Practice
 header-practice-hint = A practice instance: it exists on this computer only, and nothing is sent to anybody
+look-only = Look only
+look-only-is-on = Look only is on
 state-unknown = Not known yet
 state-no-token = token missing
 state-unread-token = token cannot be read

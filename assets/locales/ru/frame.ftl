@@ -1,4 +1,9 @@
 sidebar-instances = Инстансы
+sidebar-all-instances = Все инстансы
+sidebar-all-instances-need = { $count ->
+    [one] Все инстансы, { $count } требует внимания
+   *[other] Все инстансы, { $count } требуют внимания
+}
 sidebar-practice = Учебные инстансы
 sidebar-add = Добавить инстанс
 sidebar-help = Справка
@@ -16,6 +21,8 @@ header-copy-id = Скопировать idInstance
 header-open-console = Открыть консоль
 header-practice = Учебный
 header-practice-hint = Учебный инстанс: он существует только на этом компьютере, никому ничего не отправляется
+look-only = Только просмотр
+look-only-is-on = Включён режим «Только просмотр»
 state-unknown = Пока неизвестно
 state-no-token = нет токена
 state-unread-token = токен не прочитан

@@ -106,6 +106,7 @@ impl App {
             messenger,
             api_url: values.api_url,
             checked: checked.is_some() || (unchanged && edited.is_some_and(|record| record.checked)),
+            options: values.options,
         };
         self.start_save(mode, then, token, record, moved_from);
     }
@@ -316,6 +317,8 @@ impl App {
                 None => self.model.instances.push(instance),
             }
         }
+        self.use_access(key);
+        self.plan_watch();
         if is_open {
             self.model.form.dirty = false;
             match then {

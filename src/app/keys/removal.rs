@@ -152,6 +152,7 @@ impl App {
         let was_shown = self.is_shown(key);
         self.model.instances.remove(index);
         self.parts.forget(key);
+        self.plan_watch();
         let next = self.model.instances.get(index).or(self.model.instances.last());
         match next.map(|instance| instance.key) {
             Some(next) if was_shown => self.show(Page::Instance(next, Tab::Queue)),

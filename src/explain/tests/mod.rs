@@ -43,6 +43,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 every_failure! {
     NotAvailable { .. } => [NotAvailable { method: "qr", messenger: Messenger::Max }],
+    LookOnly { .. } => [LookOnly { method: "archiveChat" }],
     NoClient { .. } => [NoClient { cause: "x".into() }],
     NotRecorded(_) => [
         NotRecorded(Unrecorded::DiskFull),
@@ -192,7 +193,7 @@ fn say(bundle: &FluentBundle<FluentResource>, text: &Text) -> String {
 }
 
 /// The names of the variants as the journal stores them. A name here never changes: lines of earlier versions have it.
-const NAMES_ON_DISK: &str = "NotAvailable NoClient NotRecorded NameNotFound NoConnection ProxyFailed ProxyScriptNotRun TlsFailed TimedOut \
+const NAMES_ON_DISK: &str = "NotAvailable LookOnly NoClient NotRecorded NameNotFound NoConnection ProxyFailed ProxyScriptNotRun TlsFailed TimedOut \
     ConnectionLost Cancelled ProgramFault BodyTooLarge Redirected Html Empty Null NotJson WrongReply NotCleared NotDone \
     TooManyRequestsLeft NothingListed AlreadyAuthorized PasswordRefused Starting StartingOrNotAuthorized NotAuthorized \
     Expired Deleted AccountSuspended WebhookUrlIsSet LastMessageNotFound AlreadyArchived AlreadyUnarchived ChatNotFound \

@@ -2,6 +2,7 @@
 //! them are invented.
 
 mod items;
+mod many;
 mod max;
 mod sales;
 mod support;
@@ -40,6 +41,13 @@ pub fn pictures(language: Language) -> Vec<InstanceSeed> {
     vec![sales::seed(language), support::seed(language), max::seed(language), night_shift, warehouse::seed(language)]
 }
 
+/// As many instances as asked for, in differing states: the five, and those of a large office.
+pub fn many(count: usize, language: Language) -> Vec<InstanceSeed> {
+    let five = pictures(language);
+    let more = (0..count.saturating_sub(five.len())).map(many::one);
+    five.into_iter().chain(more).take(count).collect()
+}
+
 /// A Telegram account, which no screen shows, for programs that use only the server.
 pub fn telegram() -> InstanceSeed {
     let chats = vec![
@@ -75,6 +83,17 @@ mod tests {
                 ("Warehouse", "7105660034", "notAuthorized", 14, 5000),
             ]
         );
+    }
+
+    #[test]
+    fn many_differ_in_id_state_and_tags() {
+        let instances = World::many(200, Language::English).with_clock(Clock::still()).instances();
+        let ids: HashSet<_> = instances.iter().map(|it| it.id.as_str()).collect();
+        assert_eq!(ids.len(), 200);
+        let states: HashSet<_> = instances.iter().map(|it| it.state.as_str()).collect();
+        assert_eq!(states, HashSet::from(["authorized", "notAuthorized", "blocked", "suspended", "starting"]));
+        assert!(instances.iter().filter(|it| !it.tags.is_empty()).count() > 150);
+        assert_eq!(World::many(3, Language::English).instances().len(), 3);
     }
 
     #[test]

@@ -30,6 +30,9 @@ fn odd_files() -> impl Strategy<Value = Vec<u8>> {
         "messenger",
         "apiUrl",
         "checked",
+        "tags",
+        "colour",
+        "access",
         "other",
     ]);
     let value = leaf.prop_recursive(4, 40, 6, move |inner| {

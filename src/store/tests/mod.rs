@@ -10,13 +10,14 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use jiff::civil::time;
 use semver::Version;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::file::StoreFile;
 use super::*;
-use crate::green_api::{ApiUrl, IdInstance, Messenger};
+use crate::green_api::{Access, ApiUrl, IdInstance, Messenger};
 
 fn id(digits: impl ToString) -> IdInstance {
     IdInstance::parse(&digits.to_string()).unwrap()
@@ -29,6 +30,7 @@ fn record(digits: impl ToString, name: &str) -> InstanceRecord {
         messenger: Messenger::WhatsApp,
         api_url: ApiUrl::parse("https://7103.api.greenapi.com").unwrap(),
         checked: true,
+        options: InstanceOptions::default(),
     }
 }
 
@@ -92,6 +94,19 @@ fn what_is_saved_is_found_at_the_next_start() {
         saved_queue_days: 90,
         window: Some(WindowPlace { width: 1100.0, height: 720.5, x: Some(-8.0), y: None, maximized: true }),
         updates: Updates { allowed: Some(false), skipped: Some(Version::new(1, 2, 3)), ..Updates::default() },
+        watch: WatchSettings {
+            choice: WatchChoice::Every(WatchInterval::TwoMinutes),
+            quiet: Some(QuietHours { from: time(22, 0, 0, 0), to: time(8, 30, 0, 0) }),
+            ..WatchSettings::default()
+        },
+        last_page: Some(LastPage::Instance { id: IdInstance::parse("7103004512").unwrap(), tab: Tab::Chats }),
+        list: ListSettings {
+            state: StateFilter::Attention,
+            messenger: Some(Messenger::Max),
+            tag: Some("Казань".to_owned()),
+            sort: SortBy::Queue,
+            order: SortOrder::Backwards,
+        },
     };
     let chosen = settings.clone();
     let saved = store
@@ -101,6 +116,11 @@ fn what_is_saved_is_found_at_the_next_start() {
             contents.put_instance(InstanceRecord {
                 messenger: Messenger::Max,
                 checked: false,
+                options: InstanceOptions {
+                    tags: tags(["Казань", " казань", "Partner\tA", ""]),
+                    colour: Some(InstanceColour::Teal),
+                    access: Access::LookOnly,
+                },
                 ..record(3100077318u64, "Бот доставки")
             });
         })
@@ -118,15 +138,48 @@ fn what_is_saved_is_found_at_the_next_start() {
                 "language": "ru", "theme": "dark", "scalePercent": 125, "savedQueueDays": 90,
                 "window": {"width": 1100.0, "height": 720.5, "x": -8.0, "maximized": true},
                 "updates": {"allowed": false, "skipped": "1.2.3"},
+                "watch": {
+                    "choice": {"every": "twoMinutes"},
+                    "notify": {"state": true, "waiting": true, "queue": true, "well": false},
+                    "quiet": {"from": "22:00:00", "to": "08:30:00"},
+                    "onClose": "ask",
+                },
+                "lastPage": {"instance": {"id": "7103004512", "tab": "chats"}},
+                "list": {
+                    "state": "attention", "messenger": "max", "tag": "Казань", "sort": "queue", "order": "backwards",
+                },
             },
             "instances": [
                 {"idInstance": "7103004512", "name": "Sales", "messenger": "whatsapp",
                  "apiUrl": "https://7103.api.greenapi.com", "checked": true},
                 {"idInstance": "3100077318", "name": "Бот доставки", "messenger": "max",
-                 "apiUrl": "https://7103.api.greenapi.com", "checked": false},
+                 "apiUrl": "https://7103.api.greenapi.com", "checked": false,
+                 "tags": ["Казань", "Partner A"], "colour": "teal", "access": "lookOnly"},
             ],
         })
     );
+    let saved = store.change(|contents| contents.set_options(&id(3100077318u64), InstanceOptions::default())).unwrap();
+    assert_eq!(saved.instances[1].options, InstanceOptions::default());
+    assert_eq!(bench.json()["instances"][1].as_object().unwrap().len(), 5);
+}
+
+/// A later version may know more kinds of access. None of them may let a change through here.
+#[test]
+fn an_unknown_access_changes_nothing_on_the_server() {
+    for (access, expected) in
+        [(json!("full"), Access::Full), (json!("lookOnly"), Access::LookOnly), (json!("archiveOnly"), Access::LookOnly)]
+    {
+        let bench = Bench::with(
+            json!({"version": 1, "instances": [
+                {"idInstance": "7103004512", "messenger": "whatsapp", "apiUrl": "https://7103.api.greenapi.com",
+                 "access": access, "tags": ["a", 5, "b"], "colour": "mauve"}
+            ]})
+            .to_string(),
+        );
+        let options = &bench.open().1.instances[0].options;
+        assert_eq!((options.access, options.colour), (expected, None));
+        assert_eq!(options.tags, ["a", "b"]);
+    }
 }
 
 #[test]
@@ -164,9 +217,9 @@ fn unknown_keys_survive_everywhere() {
             "settings": {"theme": "light", "sound": "bell", "window": {"width": 900.0, "height": 600.0}},
             "instances": [
                 {"idInstance": 7103004512u64, "messenger": "whatsapp", "apiUrl": "https://7103.api.greenapi.com/",
-                 "colour": "green"},
+                 "shape": "round"},
                 {"idInstance": "1101822940", "messenger": "whatsapp", "apiUrl": "https://api.green-api.com",
-                 "colour": "blue"},
+                 "shape": "blue"},
             ],
         })
         .to_string(),
@@ -186,7 +239,7 @@ fn unknown_keys_survive_everywhere() {
     assert_eq!(kept["note"], json!({"by": "hand"}));
     assert_eq!(kept["settings"]["sound"], "bell");
     assert_eq!(kept["settings"]["theme"], "dark");
-    assert_eq!(kept["instances"][0]["colour"], "green");
+    assert_eq!(kept["instances"][0]["shape"], "round");
     assert_eq!(kept["instances"][0]["name"], "Sales");
     assert_eq!(kept["instances"].as_array().unwrap().len(), 2);
     assert!(!kept.to_string().contains("blue"), "what is removed is gone whole");

@@ -6,6 +6,7 @@ use super::state::{can_link, link_off};
 use crate::green_api::InstanceState;
 use crate::model::{Action, Instance, LinkState};
 use crate::tr;
+use crate::ui::labels::look_only;
 use crate::ui::link_phone::{Place, panel_ui, queue_warning_ui, restricted, scroll_to_news, tries_again, undone};
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card};
 use crate::ui::{ViewState, labels};
@@ -89,7 +90,7 @@ fn not_linked(
     let link = |button: ActButton| (button, Action::LinkPhone(instance.key, Way::Scan));
     let banner = |title: String, text: String| Banner::new(Tone::Wait, Mark::Warning, title, text);
     if !state.progress.was_seen() {
-        let again = link(ActButton::plain(tr!("replace-number-link-ask-again")));
+        let again = link(ActButton::plain(tr!("replace-number-link-ask-again")).disabled_because(look_only(instance)));
         return (banner(tr!("replace-number-link-already"), tr!("link-already-text")), Some(again));
     }
     let next =

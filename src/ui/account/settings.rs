@@ -6,6 +6,7 @@ use eframe::egui::{Id, RichText, Ui};
 
 use crate::model::{Action, Instance};
 use crate::tr;
+use crate::ui::labels::change_off;
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{ActButton, Field, divider};
 use crate::ui::{ViewState, text};
@@ -25,7 +26,7 @@ pub fn settings_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actio
         ui.label(RichText::new(words).color(t.muted));
         return;
     };
-    let off = instance.is_working().then(|| tr!("account-off-working"));
+    let off = change_off(instance);
 
     let interval = settings.sending_interval;
     let value = interval.map_or_else(|| "—".to_owned(), text::interval);

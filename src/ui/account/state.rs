@@ -8,6 +8,7 @@ use crate::green_api::{InstanceState, Logout as LogoutCall, Messenger, Method as
 use crate::model::{Action, Instance, Logout, PracticePhone};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_card, remedy_act};
+use crate::ui::labels::change_off;
 use crate::ui::link_phone::practice_ui;
 use crate::ui::theme::{Tokens, font, space};
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone, optional, slot, state_mark};
@@ -72,7 +73,7 @@ fn practice_suspension_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Ac
 
 /// Returns why no phone can be linked now, nor anything else be changed about the number.
 pub fn link_off(instance: &Instance) -> Option<String> {
-    let working = instance.is_working().then(|| tr!("account-off-working"));
+    let working = change_off(instance);
     working.or_else(|| instance.credentials().is_none().then(|| tr!("token-missing")))
 }
 

@@ -8,6 +8,7 @@ use crate::model::{Action, Instance, TokenChange};
 use crate::tr;
 use crate::ui::ViewState;
 use crate::ui::failure::{FailureView, failure_card, remedy_act};
+use crate::ui::labels::change_off;
 use crate::ui::text::say;
 use crate::ui::theme::{Tokens, font};
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card};
@@ -25,7 +26,7 @@ pub fn token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         return;
     }
     ui.label(font::running(tr!("new-token-text")).color(t.muted));
-    let off = instance.is_working().then(|| tr!("account-off-working"));
+    let off = change_off(instance);
     let off = off.or(instance.credentials().is_none().then(|| tr!("token-missing")));
     if ui.add(ActButton::plain(tr!("new-token")).disabled_because(off)).clicked() {
         actions.push(Action::AskNewToken(instance.key));

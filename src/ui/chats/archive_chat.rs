@@ -6,6 +6,7 @@ use super::ChatsView;
 use crate::green_api::{ArchiveDirection, ChatId, ChatIdError, ChatKind};
 use crate::model::{Action, ArchiveState, Instance};
 use crate::tr;
+use crate::ui::labels::look_only;
 use crate::ui::numbers::{doubt_words, wrong_part};
 use crate::ui::text;
 use crate::ui::theme::{Tokens, size, space};
@@ -60,7 +61,9 @@ pub fn archive_chat_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, a
 }
 
 fn disabled_because(instance: &Instance, draft: &str, wrong: bool) -> Option<String> {
-    if instance.is_archiving() {
+    if let Some(off) = look_only(instance) {
+        Some(off)
+    } else if instance.is_archiving() {
         Some(tr!("chats-off-running"))
     } else if instance.credentials().is_none() {
         Some(tr!("token-missing"))

@@ -9,6 +9,7 @@ use crate::tr;
 use crate::ui::answer::answer_ui;
 use crate::ui::failure::{FailureView, failure_card, failure_texts, remedy_act};
 use crate::ui::json::ExchangeStyle;
+use crate::ui::labels::look_only;
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card};
 use crate::ui::{ViewState, text};
 use crate::work::archive_chat::{ArchiveAct, ArchiveEnding, Report};
@@ -115,7 +116,8 @@ fn again_ui(
     let mark = if tone == Tone::Good { Mark::Done } else { Mark::Warning };
     let close = Some(Action::CloseArchive(instance.key));
     Banner::new(tone, mark, title, text).show_closable(ui, close, actions, |ui, actions| {
-        if report.act != ArchiveAct::Unarchive && ui.add(ActButton::plain(tr!("remedy-archive-again"))).clicked() {
+        let button = ActButton::plain(tr!("remedy-archive-again")).disabled_because(look_only(instance));
+        if report.act != ArchiveAct::Unarchive && ui.add(button).clicked() {
             actions.push(again(instance, report));
         }
     });

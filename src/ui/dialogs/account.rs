@@ -5,12 +5,14 @@ use eframe::egui::Ui;
 use super::{Look, Question, step_off};
 use crate::model::{Action, Instance};
 use crate::tr;
+use crate::ui::labels::look_only;
 use crate::ui::widgets::ActButton;
 use crate::work::replace_number::Act;
 
 pub fn logout_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let waiting = instance.waiting().number().filter(|count| *count > 0);
-    let act = ActButton::danger(tr!("logout-act")).disabled_because(step_off(instance, Act::Unlink));
+    let act = ActButton::danger(tr!("logout-act"))
+        .disabled_because(look_only(instance).or_else(|| step_off(instance, Act::Unlink)));
     Question::about(instance, tr!("logout-title", name = &instance.record.name))
         .add(Look::Plain, tr!("logout-text"))
         .add(Look::Danger, waiting.map(|count| tr!("logout-waiting", count = count)))
@@ -18,7 +20,7 @@ pub fn logout_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
 }
 
 pub fn new_token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
-    let act = ActButton::danger(tr!("new-token-act"));
+    let act = ActButton::danger(tr!("new-token-act")).disabled_because(look_only(instance));
     Question::about(instance, tr!("new-token-title", name = &instance.record.name))
         .add(Look::Plain, tr!("new-token-consequence"))
         .add(Look::Muted, tr!("new-token-elsewhere"))

@@ -8,6 +8,7 @@ use crate::green_api::{ArchiveChat, Failure, Method as _};
 use crate::model::{Action, ChatsAction, Instance};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_texts};
+use crate::ui::labels::look_only;
 use crate::ui::text;
 use crate::ui::theme::{Tokens, font};
 use crate::ui::widgets::{ActButton, Banner, Mark, Spinner, Tone, quiet_box};
@@ -46,7 +47,12 @@ pub fn bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Actio
             }
         }
     });
-    if foot_ui(ui, &tr!("bulk-archive-plan-keep"), ActButton::accent(act).disabled_because(off), actions) {
+    if foot_ui(
+        ui,
+        &tr!("bulk-archive-plan-keep"),
+        ActButton::accent(act).disabled_because(look_only(instance).or(off)),
+        actions,
+    ) {
         actions.push(Action::Chats(instance.key, ChatsAction::Begin));
     }
 }
@@ -111,7 +117,8 @@ fn incoming_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) -> O
         Some(false) => {
             let (title, text) = (tr!("bulk-archive-plan-incoming-off"), tr!("bulk-archive-plan-incoming-off-text"));
             Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |ui| {
-                if ui.add(ActButton::plain(tr!("remedy-turn-on-incoming"))).clicked() {
+                let button = ActButton::plain(tr!("remedy-turn-on-incoming")).disabled_because(look_only(instance));
+                if ui.add(button).clicked() {
                     actions.push(Action::AskRestart(instance.key, Change::Incoming(true)));
                 }
             });
@@ -139,6 +146,7 @@ pub fn undo_bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<
             tr!("bulk-archive-undo-act-unarchived", count = count),
         ),
     };
+    let act = ActButton::accent(act).disabled_because(look_only(instance));
     let others = current.run.counts.already_so + current.run.counts.found_so;
     let of_run = current.run.number.as_deref();
     let other = of_run.filter(|number| instance.number().is_some_and(|now| now != *number));
@@ -147,5 +155,5 @@ pub fn undo_bulk_archive_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<
         .add(Look::Plain, tr!("bulk-archive-undo-text", time = text::day_and_time(current.run.begun)))
         .add(Look::Danger, other.map(|number| tr!("bulk-archive-undo-number", number = text::phone(number))))
         .add(Look::Muted, (others > 0).then(|| tr!("bulk-archive-undo-others", count = others)))
-        .ask(ui, &tr!("bulk-archive-undo-keep"), ActButton::accent(act), action, actions);
+        .ask(ui, &tr!("bulk-archive-undo-keep"), act, action, actions);
 }

@@ -9,6 +9,7 @@ use crate::explain::explain_database;
 use crate::model::{Action, Beyond, Instance, Waiting};
 use crate::store::WhySaved;
 use crate::tr;
+use crate::ui::labels::look_only;
 use crate::ui::queue::{clearing_label, file_not_saved_text, not_saved_text};
 use crate::ui::text::say;
 use crate::ui::theme::{Tokens, font};
@@ -76,7 +77,7 @@ pub fn clear_queue_ui(ui: &mut Ui, instance: &Instance, view: &mut ClearDialogVi
         let off = copy_ui(ui, instance, view, count).or(off);
         let step =
             if view.without_copy { Act::Clear { before: None } } else { Act::Save { why: WhySaved::BeforeClearing } };
-        let off = off.or_else(|| step_off(instance, step));
+        let off = look_only(instance).or(off).or_else(|| step_off(instance, step));
         if may_export {
             ui.label(font::running(tr!("clear-queue-elsewhere-text")).color(Tokens::of(ui).muted));
         }

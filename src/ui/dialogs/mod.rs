@@ -4,6 +4,7 @@ mod account;
 mod bulk_archive;
 mod clear_queue;
 mod import_chats;
+mod instance_options;
 mod remove;
 mod replace_number;
 mod resend;
@@ -23,6 +24,7 @@ pub use clear_queue::ClearDialogView;
 pub use remove::RemoveDialogView;
 
 use super::ViewState;
+use super::instance_options::paint_colour;
 use super::theme::{Tokens, font, radius, size, space};
 use super::widgets::{ActButton, Badge, Tone, quiet_box};
 use crate::model::{Action, Dialog, Instance, Model};
@@ -38,6 +40,7 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     if first {
         view.clear_dialog = ClearDialogView::default();
         view.remove_dialog = RemoveDialogView::default();
+        view.options_dialog = None;
     }
     let mut actions = Vec::new();
     let t = Tokens::of(ui);
@@ -52,7 +55,11 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
         let room = ui.ctx().content_rect().width() - 4.0 * space::XL;
         ui.set_width(size::DIALOG.min(room) - 2.0 * space::XL);
         ui.spacing_mut().item_spacing.y = space::M;
-        match (dialog, dialog.instance().and_then(|key| model.instance(key))) {
+        let asked_about = dialog.instance().and_then(|key| model.instance(key));
+        if let Some(instance) = asked_about {
+            colour_ui(ui, instance);
+        }
+        match (dialog, asked_about) {
             (Dialog::Clear(_), Some(instance)) => {
                 clear_queue::clear_queue_ui(ui, instance, &mut view.clear_dialog, &mut actions)
             }
@@ -60,6 +67,9 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
                 remove::remove_ui(ui, instance, &mut view.remove_dialog, &mut actions)
             }
             (Dialog::Restart(_, change), Some(instance)) => restart::restart_ui(ui, instance, *change, &mut actions),
+            (Dialog::Options(_), Some(instance)) => {
+                instance_options::instance_options_ui(ui, instance, &mut view.options_dialog, &mut actions)
+            }
             (Dialog::DeleteSavedQueue(_, id), Some(instance)) => {
                 saved_queues::delete_saved_queue_ui(ui, instance, *id, &mut actions)
             }
@@ -97,6 +107,12 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
         actions.clear();
     }
     actions
+}
+
+/// Draws the colour of the instance over the whole height of the question, left of its words.
+fn colour_ui(ui: &Ui, instance: &Instance) {
+    let frame = ui.max_rect().translate(Vec2::new(-space::L, 0.0)).with_max_y(ui.ctx().content_rect().bottom());
+    paint_colour(ui, frame, &instance.record.options);
 }
 
 /// The look of a paragraph.

@@ -7,6 +7,7 @@ use super::clear_queue::refusal_words;
 use super::{Look, Question, step_off};
 use crate::model::{Action, Instance, ReplaceAction};
 use crate::tr;
+use crate::ui::labels::look_only;
 use crate::ui::queue::clearing_label;
 use crate::ui::replace_number::{consequence, skip_title};
 use crate::ui::text;
@@ -38,7 +39,7 @@ pub fn clear_saved_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action
     let asking = instance.queue.is_asking().then(|| tr!("queue-loading"));
     let off = asking.or_else(|| (!covered).then(|| tr!("replace-number-clear-unsaved")));
     let under_way = instance.clear.as_ref().and_then(clearing_label);
-    let off = off.or(under_way).or_else(|| step_off(instance, Act::Clear { before: None }));
+    let off = look_only(instance).or(off).or(under_way).or_else(|| step_off(instance, Act::Clear { before: None }));
     let refused = refusal_words(instance).map(|(what, why)| format!("{what}. {why}"));
     let act = ActButton::danger(tr!("queue-clear-button", count = count)).disabled_because(off);
     Question::about(instance, tr!("replace-number-clear-saved-title", count = count))
@@ -52,7 +53,7 @@ pub fn clear_saved_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action
 pub fn clear_notifications_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let seen = instance.replace.as_ref().and_then(|replacing| replacing.notifications.as_ref());
     let before = seen.and_then(|seen| seen.count.as_ref().ok().copied().flatten());
-    let act = ActButton::danger(tr!("replace-number-notifications-act"));
+    let act = ActButton::danger(tr!("replace-number-notifications-act")).disabled_because(look_only(instance));
     let action = Action::Replace(instance.key, ReplaceAction::Act(Act::ClearNotifications { before }));
     Question::about(instance, tr!("replace-number-notifications-title"))
         .add(Look::Strong, before.map(|count| tr!("replace-number-notifications-count", count = count)))

@@ -5,6 +5,7 @@ use eframe::egui::Ui;
 use super::{Look, Question, step_off};
 use crate::model::{Action, Instance};
 use crate::tr;
+use crate::ui::labels::look_only;
 use crate::ui::text;
 use crate::ui::widgets::ActButton;
 use crate::work::replace_number::Act;
@@ -42,7 +43,7 @@ pub fn restart_ui(ui: &mut Ui, instance: &Instance, change: Change, actions: &mu
         Change::Interval(to) => step_off(instance, Act::interval(to, None)),
         Change::Incoming(_) | Change::Reboot => None,
     };
-    let act = ActButton::plain(act).disabled_because(off);
+    let act = ActButton::plain(act).disabled_because(look_only(instance).or(off));
     let question = Question::about(instance, title).add(Look::Plain, tr!("restart-text")).add(Look::Muted, limits);
     question.ask(ui, &keep, act, Action::Restart(instance.key, change), actions);
 }

@@ -7,6 +7,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 use crate::green_api::{ApiToken, ApiTokenError, ApiUrl, ApiUrlError, IdInstance, IdInstanceError};
 use crate::model::{FormMode, FormValues, Instance};
 use crate::tr;
+use crate::ui::instance_options::OptionsDraft;
 use crate::ui::text;
 use crate::ui::widgets::MAX_CHARS;
 use crate::work::pasted::{self, Pasted, holds_token, read_pasted};
@@ -36,6 +37,7 @@ pub struct FormDraft {
     pub api_url: String,
     pub token: String,
     pub show_token: bool,
+    pub options: OptionsDraft,
     /// Whether the address was derived from idInstance, not entered by the user.
     pub url_is_suggested: bool,
 }
@@ -64,6 +66,7 @@ impl FormDraft {
             self.name = instance.record.name.clone();
             self.id_instance = instance.id().as_str().to_owned();
             self.api_url = instance.record.api_url.as_str().to_owned();
+            self.options = OptionsDraft::of(&instance.record.options);
         }
         true
     }
@@ -155,7 +158,7 @@ impl FormDraft {
             "" => return Err(tr!("form-needs-token")),
             text => Some(ApiToken::parse(text).map_err(token_words)?),
         };
-        Ok(FormValues { name: self.name.clone(), api_url, id_instance, token })
+        Ok(FormValues { name: self.name.clone(), api_url, id_instance, token, options: self.options.options() })
     }
 
     /// Describes the problems of the fields that are not empty.

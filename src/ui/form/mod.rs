@@ -8,6 +8,7 @@ use eframe::egui::{Align, Id, Key, Layout, Response, RichText, ScrollArea, TextS
 pub use draft::FormDraft;
 
 use super::ViewState;
+use super::instance_options::options_ui;
 use super::theme::{Tokens, font, size, space};
 use super::widgets::{ActButton, Contents, Field, card, link, optional, slot};
 use crate::green_api::ApiUrl;
@@ -111,8 +112,11 @@ fn fields_ui(
     }
     edits.note(&token_ui(ui, edited, draft, token_id));
     slot(ui, |ui| problems_ui(ui, draft));
+    // The first instance is connected without them: there is nothing to tell it from.
+    let shows_options = edited.is_some() || !model.instances.is_empty();
+    let options_changed = slot(ui, |ui| shows_options && options_ui(ui, &mut draft.options, "form"));
 
-    if edits.changed || name.changed() || spread {
+    if edits.changed || name.changed() || options_changed || spread {
         actions.push(if edits.changed || spread { Action::FormEdited } else { Action::FormRenamed });
     }
     let enter = edits.left && ui.input(|input| input.key_pressed(Key::Enter));

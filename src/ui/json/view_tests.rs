@@ -8,13 +8,14 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{Answers, ExchangeAct, ExchangeStyle, exchange_ui};
-use crate::green_api::{Exchange, IdInstance, Verb};
+use crate::green_api::{Exchange, IdInstance, Purpose, Verb};
 use crate::ui::text::{Language, set_language};
 use crate::ui::theme;
 
 pub(in crate::ui) fn exchange(id: u64, method: &'static str, body: &str) -> Exchange {
     Exchange {
         id,
+        purpose: Purpose::Asked,
         instance: IdInstance::parse("7103004512").unwrap(),
         method,
         verb: Verb::Get,

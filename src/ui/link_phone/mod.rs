@@ -177,7 +177,8 @@ fn ended_ui(
     heading_ui(ui, title);
     ui.label(font::running(text).color(t.muted));
     ui.horizontal_wrapped(|ui| {
-        if ui.add(ActButton::accent(tr!("link-new-code"))).clicked() {
+        let again = ActButton::accent(tr!("link-new-code")).disabled_because(labels::look_only(instance));
+        if ui.add(again).clicked() {
             actions.push(place.ask(instance.key, Way::Scan));
         }
         more(ui, actions);
@@ -188,9 +189,13 @@ fn ended_ui(
 /// Says that getAuthorizationCode returned no code: a restart or a QR code helps.
 fn no_typed_code_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &LinkState, actions: &mut Vec<Action>) {
     let restarting = restarting(instance);
-    let text = if restarting.is_some() { tr!("link-no-typed-code-starting") } else { tr!("link-no-typed-code-text") };
+    let text = if instance.state.value() == Some(&InstanceState::Starting) {
+        tr!("link-no-typed-code-starting")
+    } else {
+        tr!("link-no-typed-code-text")
+    };
     ended_ui(ui, instance, place, tr!("link-no-typed-code"), text, actions, |ui, actions| {
-        let working = instance.is_working().then(|| tr!("account-off-working"));
+        let working = labels::change_off(instance);
         let off = restarting.clone().or(working);
         if ui.add(ActButton::plain(tr!("link-restart")).disabled_because(off)).clicked() {
             actions.push(Action::AskRestart(instance.key, Change::Reboot));
@@ -201,10 +206,11 @@ fn no_typed_code_ui(ui: &mut Ui, instance: &Instance, place: Place, state: &Link
     });
 }
 
-/// Returns why no code to type can be requested now: several requests in a row restart the instance
+/// Returns why no code to type can be requested now. While the instance starts, several requests in a row restart the instance
 /// (github.com/green-api/issues/issues/460), and one more would do so again.
 fn restarting(instance: &Instance) -> Option<String> {
-    (instance.state.value() == Some(&InstanceState::Starting)).then(|| tr!("link-off-starting"))
+    let starting = (instance.state.value() == Some(&InstanceState::Starting)).then(|| tr!("link-off-starting"));
+    labels::look_only(instance).or(starting)
 }
 
 /// Draws the link that stops linking while no code is shown. In a replacement the foot of the page has this control.

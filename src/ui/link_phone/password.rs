@@ -16,6 +16,7 @@ use crate::ui::ViewState;
 use crate::ui::answer::answer_ui;
 use crate::ui::failure::{FailureView, failure_texts};
 use crate::ui::json::ExchangeStyle;
+use crate::ui::labels::change_off;
 use crate::ui::replace_number::heading_ui;
 use crate::ui::theme::{Tokens, font};
 use crate::ui::widgets::{ActButton, Banner, Field, Mark, Tone, divider, slot};
@@ -119,7 +120,7 @@ fn field_ui(ui: &mut Ui, instance: &Instance, own: &mut LinkView, actions: &mut 
     });
     let entered = field.inner.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let missing = own.password.is_empty().then(|| tr!("password-missing"));
-    let off = missing.or_else(|| instance.is_working().then(|| tr!("account-off-working")));
+    let off = missing.or_else(|| change_off(instance));
     let may_send = off.is_none();
     let send = ui.add(ActButton::accent(tr!("password-send")).disabled_because(off));
     if !std::mem::replace(&mut own.password_open, true) {

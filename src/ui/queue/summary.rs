@@ -4,6 +4,7 @@ use eframe::egui::{Align, Label, Layout, RichText, Role, Sense, TextStyle, Ui, V
 
 use crate::model::{Action, Instance, Waiting};
 use crate::tr;
+use crate::ui::labels::look_only;
 use crate::ui::theme::{Tokens, font, space};
 use crate::ui::widgets::{ActButton, Spinner, card};
 use crate::ui::{labels, text};
@@ -135,7 +136,9 @@ fn pair_ui(ui: &mut Ui, pair: &Pair) {
 /// Returns the buttons, from right to left.
 fn acts(instance: &Instance) -> Vec<(ActButton, Action)> {
     let waiting = instance.waiting();
-    let off = if instance.is_emptying() {
+    let off = if let Some(off) = look_only(instance) {
+        Some(off)
+    } else if instance.is_emptying() {
         Some(tr!("queue-clear-off-running"))
     } else {
         match waiting {

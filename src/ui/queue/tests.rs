@@ -10,7 +10,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::queue_ui;
 use crate::green_api::{ApiUrl, IdInstance, InstanceState, Messenger, QueuedMessage, now};
 use crate::model::{ClearState, Instance, InstanceKey, Kept, ReplaceState, TaskId, Waiting};
-use crate::store::InstanceRecord;
+use crate::store::{InstanceOptions, InstanceRecord};
 use crate::tr;
 use crate::ui::ViewState;
 use crate::work::clear_queue::{ClearQueue, CopyPlace, Recording, Rest};
@@ -31,6 +31,7 @@ fn blocked(count: usize) -> Instance {
         messenger: Messenger::WhatsApp,
         api_url: ApiUrl::parse("http://127.0.0.1:9").unwrap(),
         checked: true,
+        options: InstanceOptions::default(),
     };
     let mut instance = Instance::new(InstanceKey(1), record);
     instance.state.set(InstanceState::Blocked, now());

@@ -5,6 +5,7 @@ use eframe::egui::Ui;
 use crate::green_api::{InstanceState, Messenger};
 use crate::model::{Action, Instance, Page, Tab, Waiting};
 use crate::tr;
+use crate::ui::labels::change_off;
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone};
 use crate::ui::{labels, text};
 use crate::work::restart::{Change, LONGEST};
@@ -68,7 +69,7 @@ pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             actions.push(Action::Show(Page::Instance(instance.key, Tab::Account)));
         }
         if restarts {
-            let off = instance.is_working().then(|| tr!("account-off-working"));
+            let off = change_off(instance);
             if ui.add(ActButton::plain(tr!("account-reboot")).disabled_because(off)).clicked() {
                 actions.push(Action::AskRestart(instance.key, Change::Reboot));
             }

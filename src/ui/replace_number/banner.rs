@@ -6,6 +6,7 @@ use super::labels::title;
 use crate::green_api::{InstanceState, Messenger};
 use crate::model::{Action, Instance, ReplaceAction};
 use crate::tr;
+use crate::ui::labels::look_only;
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone, optional};
 use crate::work::replace_number::Step;
 
@@ -33,7 +34,8 @@ pub fn advised_entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Acti
 
 /// Draws the button that begins a replacement, unless one is open.
 pub fn entry_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
-    if optional(ui, !instance.is_being_replaced(), |ui| ui.add(ActButton::plain(tr!("replace-number-entry")))) {
+    let begin = ActButton::plain(tr!("replace-number-entry")).disabled_because(look_only(instance));
+    if optional(ui, !instance.is_being_replaced(), |ui| ui.add(begin)) {
         actions.push(Action::Replace(instance.key, ReplaceAction::Open));
     }
 }

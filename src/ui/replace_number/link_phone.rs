@@ -11,6 +11,7 @@ use crate::green_api::{InstanceState, Messenger};
 use crate::model::{Action, Asking, Instance, LinkState, ReplaceAction, ReplaceState};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_ui, remedy_act};
+use crate::ui::labels::{change_off, look_only};
 use crate::ui::link_phone::{Place, panel_ui, restricted, scroll_to_news, undone};
 use crate::ui::theme::space;
 use crate::ui::widgets::{ActButton, Banner, Mark, Spinner, Tone, link, slot};
@@ -44,7 +45,8 @@ pub fn link_ui(
         slot(ui, |ui| restart::restart_ui(ui, instance, view, actions));
         quiet(ui, tr!("replace-number-link-text"));
         let missing = instance.credentials().is_none().then(|| tr!("token-missing"));
-        let off = instance.is_working().then(|| tr!("replace-number-off-working")).or(missing);
+        let working = instance.is_working().then(|| tr!("replace-number-off-working"));
+        let off = look_only(instance).or(working).or(missing);
         if ui.add(ActButton::accent(tr!("replace-number-link-show")).disabled_because(off)).clicked() {
             actions.push(Action::Replace(key, ReplaceAction::Code(Way::Scan)));
         }
@@ -90,7 +92,7 @@ fn wrong_turn_ui(
     if let Some(lasts) = instance.state_lasts().filter(|lasts| restarts && *lasts > LONGEST) {
         let title = tr!("replace-number-link-starting", time = text::rough_duration(lasts));
         let text = tr!("replace-number-link-starting-text");
-        let off = instance.is_working().then(|| tr!("account-off-working"));
+        let off = change_off(instance);
         Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |ui| {
             if ui.add(ActButton::plain(tr!("account-reboot")).disabled_because(off)).clicked() {
                 actions.push(Action::AskRestart(key, Change::Reboot));
@@ -242,7 +244,7 @@ mod tests {
     use super::*;
     use crate::green_api::{Answer, ApiUrl, IdInstance};
     use crate::model::{InstanceKey, Kept};
-    use crate::store::InstanceRecord;
+    use crate::store::{InstanceOptions, InstanceRecord};
     use crate::ui::text::{Language, set_language};
     use crate::work::replace_number::{Act, Replacement};
 
@@ -254,6 +256,7 @@ mod tests {
             messenger: Messenger::WhatsApp,
             api_url: ApiUrl::parse("https://api.green-api.com").unwrap(),
             checked: true,
+            options: InstanceOptions::default(),
         };
         let mut instance = Instance::new(InstanceKey(1), record);
         instance.state.take(Answer { exchange: None, outcome: Ok(InstanceState::Starting) });

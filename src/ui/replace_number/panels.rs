@@ -14,6 +14,7 @@ use crate::store::{SavedQueueId, WhySaved};
 use crate::tr;
 use crate::ui::account::{LONGEST_INTERVAL, SHORTEST_INTERVAL};
 use crate::ui::failure::{FailureView, failure_card, failure_ui, remedy_act};
+use crate::ui::labels::look_only;
 use crate::ui::link_phone::restricted;
 use crate::ui::queue::{not_saved_text, outcome_ui};
 use crate::ui::resend::counts_words;
@@ -34,7 +35,8 @@ fn off(instance: &Instance) -> Option<String> {
     let missing = instance.credentials().is_none().then(|| tr!("token-missing"));
     let unread = instance.replace.as_ref().is_some_and(ReplaceState::awaits_truth);
     let unread = unread.then(|| tr!("replace-number-interrupted-reading"));
-    instance.is_working().then(|| tr!("replace-number-off-working")).or(missing).or(unread)
+    let working = instance.is_working().then(|| tr!("replace-number-off-working"));
+    look_only(instance).or(working).or(missing).or(unread)
 }
 
 fn act_ui(ui: &mut Ui, button: ActButton, instance: &Instance, act: Act, actions: &mut Vec<Action>) {

@@ -6,6 +6,7 @@ use crate::explain::explain_database;
 use crate::model::{Action, Instance, ReplaceAction, ReplaceRead, ReplaceState};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_texts};
+use crate::ui::labels::change_off;
 use crate::ui::text::say;
 use crate::ui::token_banner;
 use crate::ui::widgets::{ActButton, Banner, Mark, Tone, slot};
@@ -63,7 +64,7 @@ fn queue_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions:
         Counted::Empty => return,
         Counted::Waiting(count) => {
             let (title, text) = (tr!("replace-number-watch", count = *count), tr!("replace-number-watch-text"));
-            let off = instance.is_working().then(|| tr!("account-off-working"));
+            let off = change_off(instance);
             Banner::new(Tone::Bad, Mark::Warning, title, text).show(ui, |ui| {
                 if ui.add(ActButton::plain(tr!("replace-number-watch-clear")).disabled_because(off)).clicked() {
                     actions.push(Action::AskClear(key));

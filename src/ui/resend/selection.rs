@@ -11,6 +11,7 @@ use crate::green_api::{Delivery, MessageKind};
 use crate::model::{Action, Instance, ResendKind, ResendOrder};
 use crate::store::SavedQueueId;
 use crate::tr;
+use crate::ui::labels::look_only;
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{ActButton, Field, card, check_row, divider, drop_down};
 use crate::ui::{labels, text};
@@ -201,7 +202,9 @@ pub fn plan(instance: &Instance, count: usize) -> String {
 
 /// Returns the reason why nothing may be sent now, whichever messages are selected.
 pub fn disabled_because(instance: &Instance) -> Option<String> {
-    if instance.resend.live.is_some() {
+    if let Some(off) = look_only(instance) {
+        Some(off)
+    } else if instance.resend.live.is_some() {
         Some(tr!("resend-off-running"))
     } else if instance.is_clearing() {
         Some(tr!("queue-clear-off-running"))

@@ -128,6 +128,17 @@ pub fn age(at: Timestamp) -> String {
     }
 }
 
+/// Formats a moment: "09:52" for today, "Yesterday 18:40" or "19 Nov 18:40" for another day.
+pub fn recent(at: Timestamp) -> String {
+    let then = told(at).to_zoned(TimeZone::system());
+    let time = then.strftime("%H:%M").to_string();
+    if then.date() == Timestamp::now().to_zoned(TimeZone::system()).date() {
+        time
+    } else {
+        format!("{} {time}", day(then.date()))
+    }
+}
+
 /// Formats a date and time with no-break spaces: "21 Nov 2026, 09:52" in English, "21.11.2026, 09:52" in Russian.
 pub fn date_time(at: Timestamp) -> String {
     let zoned = told(at).to_zoned(TimeZone::system());

@@ -11,7 +11,7 @@ mod reading_order;
 pub use find::{SearchStep, find};
 pub use format::{
     age, bytes, character, chat, clock_time, date_time, day, day_and_time, duration, interval, number, percent, phone,
-    rough_duration,
+    recent, rough_duration,
 };
 pub use loader::{Language, language, lookup, say, set_language, system_language};
 pub use reading_order::on_a_line;

@@ -2,6 +2,8 @@
 
 use eframe::egui::{Color32, Theme, Ui};
 
+use crate::store::InstanceColour;
+
 /// The colours of one theme. The names say what a colour is for, not what it looks like.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tokens {
@@ -97,6 +99,22 @@ impl Tokens {
         [0.12, 0.24].map(|part| fill.lerp_to_gamma(self.text, part))
     }
 
+    /// Returns a colour by which the user tells instances apart.
+    pub fn of_instance(&self, colour: InstanceColour) -> Color32 {
+        let is_dark = *self == Self::DARK;
+        let pick = |light, dark| rgb(if is_dark { dark } else { light });
+        match colour {
+            InstanceColour::Red => pick(0xc62828, 0xff6b63),
+            InstanceColour::Orange => pick(0xb85600, 0xff9f4a),
+            InstanceColour::Yellow => pick(0x8a7000, 0xf2d24a),
+            InstanceColour::Green => pick(0x2e7d32, 0x6fcf73),
+            InstanceColour::Teal => pick(0x00797a, 0x45c8c2),
+            InstanceColour::Blue => pick(0x1f66d0, 0x6fadff),
+            InstanceColour::Violet => pick(0x6d43c7, 0xb69aff),
+            InstanceColour::Pink => pick(0xb5307e, 0xff85c2),
+        }
+    }
+
     /// Returns the edge colour of a soft box: its own colour, blended towards the surface.
     pub fn soft_edge(&self, colour: Color32) -> Color32 {
         self.surface.lerp_to_gamma(colour, 0.45)
@@ -132,6 +150,8 @@ pub mod size {
     pub const FOLD_BELOW: f32 = 900.0;
     pub const STATUS_LINE: f32 = 33.0;
     pub const TABLE_ROW: f32 = 33.0;
+    /// Height of a row with two lines.
+    pub const TALL_ROW: f32 = 55.0;
     pub const ICON: f32 = 16.0;
     pub const STATE_MARK: f32 = 9.0;
     pub const DIALOG: f32 = 520.0;
@@ -198,7 +218,8 @@ mod tests {
     fn outlines_marks_and_the_focus_ring_can_be_told_apart() {
         for t in [Tokens::LIGHT, Tokens::DARK] {
             for ground in [t.background, t.sidebar, t.surface, t.raised] {
-                for mark in [t.outline, t.accent, t.danger, t.warning, t.muted] {
+                let marks = [t.outline, t.accent, t.danger, t.warning, t.muted];
+                for mark in marks.into_iter().chain(InstanceColour::ALL.map(|colour| t.of_instance(colour))) {
                     let found = contrast(mark, ground);
                     assert!(found >= 3.0, "{mark:?} on {ground:?}: {found:.2}");
                 }

@@ -1,7 +1,8 @@
 //! Buttons by the weight of what they do.
 
 use eframe::egui::{
-    Button, Color32, Response, RichText, Sense, Stroke, TextStyle, TextWrapMode, Ui, Vec2, Widget, WidgetText,
+    Button, Color32, Response, RichText, Role, Sense, Stroke, TextStyle, TextWrapMode, Ui, Vec2, Widget, WidgetInfo,
+    WidgetText,
 };
 
 use super::{Icon, icon_ui};
@@ -22,11 +23,13 @@ pub struct ActButton {
     weight: Weight,
     icon: Option<Icon>,
     disabled_because: Option<String>,
+    /// The name for assistive technology of a button within a row.
+    row_name: Option<String>,
 }
 
 impl ActButton {
     fn new(text: impl Into<String>, weight: Weight) -> Self {
-        Self { text: text.into(), weight, icon: None, disabled_because: None }
+        Self { text: text.into(), weight, icon: None, disabled_because: None, row_name: None }
     }
 
     pub fn plain(text: impl Into<String>) -> Self {
@@ -51,6 +54,13 @@ impl ActButton {
     /// Disables the button if there is a reason to.
     pub fn disabled_because(mut self, reason: Option<String>) -> Self {
         self.disabled_because = reason;
+        self
+    }
+
+    /// Makes it a part of a row that is one stop of the keyboard: Tab does not lead to the button, which is as wide as
+    /// there is room, and `name` tells it from those of other rows.
+    pub fn within_row(mut self, name: String) -> Self {
+        self.row_name = Some(name);
         self
     }
 
@@ -82,10 +92,17 @@ impl Widget for ActButton {
         let label = RichText::new(&self.text).text_style(TextStyle::Button);
         // Added to the row itself, not to a scope in it, so that the row wraps instead of the text.
         let response = match self.icon {
+            None if self.row_name.is_some() => {
+                let button = one_line(Button::new(label)).min_size(Vec2::new(0.0, size::HIT));
+                ui.add_enabled(on, button.wrap_mode(TextWrapMode::Truncate).sense(Sense::CLICK))
+            }
             None => ui.add_enabled(on, one_line(Button::new(label))),
             Some(icon) => ui.add_enabled(on, |ui: &mut Ui| icon_button(ui, icon, label)),
         };
         ui.set_style(style);
+        if let Some(name) = self.row_name {
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, on, &name));
+        }
         match self.disabled_because {
             Some(reason) if !reason.is_empty() => {
                 ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(reason.clone()));

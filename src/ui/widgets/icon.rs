@@ -18,6 +18,9 @@ pub enum Icon {
     /// A closed row that can be opened.
     ChevronRight,
     ChevronDown,
+    ChevronUp,
+    /// Rows of boxes: all instances.
+    Grid,
     /// Three dots: more can be done.
     More,
 }
@@ -85,6 +88,14 @@ impl Icon {
             }
             Self::ChevronDown => {
                 path(vec![at(4.0, 6.0), at(8.0, 10.0), at(12.0, 6.0)]);
+            }
+            Self::ChevronUp => {
+                path(vec![at(4.0, 10.0), at(8.0, 6.0), at(12.0, 10.0)]);
+            }
+            Self::Grid => {
+                for (x, y) in [(2.5, 2.5), (9.0, 2.5), (2.5, 9.0), (9.0, 9.0)] {
+                    painter.rect_filled(Rect::from_min_size(at(x, y), Vec2::splat(4.5 * unit)), unit, colour);
+                }
             }
             Self::More => {
                 for x in [3.2, 8.0, 12.8] {

@@ -1,6 +1,6 @@
 //! Row menus, opened by the secondary mouse button or by Shift+F10 on the focused row, and their entries.
 
-use eframe::egui::{Key, Modifiers, Popup, Response, SetOpenCommand, Ui};
+use eframe::egui::{Button, Key, Modifiers, Popup, Response, SetOpenCommand, Ui};
 
 pub fn row_menu(row: &Response, content: impl FnOnce(&mut Ui)) {
     let by_key = row.has_focus() && row.ctx.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::F10));
@@ -27,4 +27,13 @@ pub fn menu_item(ui: &mut Ui, text: String) -> bool {
         ui.close();
     }
     selected
+}
+
+/// Draws a menu entry that is disabled if there is a reason to, which is given on hover.
+pub fn menu_act(ui: &mut Ui, text: String, off: Option<String>) -> bool {
+    let Some(reason) = off else { return menu_item(ui, text) };
+    let entry = ui.add_enabled(false, Button::new(text));
+    ui.ctx().accesskit_node_builder(entry.id, |node| node.set_description(reason.clone()));
+    entry.on_disabled_hover_text(reason);
+    false
 }

@@ -28,7 +28,7 @@ pub use drop_down::drop_down;
 pub use field::{Contents, Field, MAX_CHARS, labelled};
 pub use focus::paint_focus_ring;
 pub use icon::{Icon, icon_ui};
-pub use menu::{menu_item, row_menu};
+pub use menu::{menu_act, menu_item, row_menu};
 pub use page::{keyed, optional, page, side_margin, slot};
 pub use spinner::Spinner;
 pub use state_mark::{StateShape, state_mark};

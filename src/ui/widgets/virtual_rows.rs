@@ -8,13 +8,13 @@ use eframe::egui::{EventFilter, IdSalt, Key, Modifiers, Pos2, Rangef, Rect, Resp
 
 use crate::ui::theme::size;
 
-const ROW: f32 = size::TABLE_ROW;
-
 /// The scrolled rows of a table: any number, each of the same height.
 #[must_use = "show it in a ui"]
 pub struct VirtualRows {
     pub salt: IdSalt,
     pub count: usize,
+    /// The height of a row, in points.
+    pub row: f32,
     /// The greatest height of the area that scrolls, in points.
     pub max_height: f32,
     /// The open row, and the height of the details under it, in points.
@@ -31,7 +31,13 @@ impl VirtualRows {
     /// Creates `count` rows in an area of at most this height, in points.
     pub fn new(salt: impl Hash + Debug, count: usize, max_height: f32) -> Self {
         let salt = IdSalt::new(salt);
-        Self { salt, count, max_height, open: None, begins_at_top: false, target: None, ahead: 0 }
+        Self { salt, count, row: size::TABLE_ROW, max_height, open: None, begins_at_top: false, target: None, ahead: 0 }
+    }
+
+    /// Makes the rows tall enough for two lines. Only whole rows are in sight.
+    pub fn tall(self) -> Self {
+        let row = size::TALL_ROW;
+        Self { row, max_height: (self.max_height / row).floor() * row, ..self }
     }
 
     /// Draws the visible rows with `row_ui`, which gets the index and the rectangle of each. Returns the rectangle of
@@ -60,7 +66,7 @@ impl VirtualRows {
 
     /// Returns how many rows a page key moves by.
     pub fn page(&self) -> usize {
-        ((self.height() / ROW) as usize).saturating_sub(1).max(1)
+        ((self.height() / self.row) as usize).saturating_sub(1).max(1)
     }
 
     fn height(&self) -> f32 {
@@ -74,12 +80,12 @@ impl VirtualRows {
     /// Returns the distance of a row from the top of the first one.
     fn top(&self, index: usize) -> f64 {
         let details = self.open.filter(|(open, _)| index > *open).map_or(0.0, |(_, height)| height);
-        index as f64 * f64::from(ROW) + f64::from(details)
+        index as f64 * f64::from(self.row) + f64::from(details)
     }
 
     /// Returns the row at this distance from the top of the first one. Details belong to the row above them.
     fn at(&self, distance: f32) -> usize {
-        let row_at = |distance: f32| (f64::from(distance) / f64::from(ROW)) as usize;
+        let row_at = |distance: f32| (f64::from(distance) / f64::from(self.row)) as usize;
         match self.open {
             Some((open, details)) if row_at(distance) > open => row_at(distance - details).max(open),
             _ => row_at(distance),
@@ -97,7 +103,7 @@ impl VirtualRows {
     fn place(&self, index: usize, origin: Pos2, width: f32, seen_top: f32) -> Rect {
         // Far down, single precision is too coarse for the sum, and rows would jitter.
         let below = (self.top(index) - f64::from(seen_top)) as f32;
-        Rect::from_min_size(pos2(origin.x, origin.y + seen_top + below), Vec2::new(width, ROW))
+        Rect::from_min_size(pos2(origin.x, origin.y + seen_top + below), Vec2::new(width, self.row))
     }
 }
 
@@ -149,6 +155,8 @@ impl RowCursor {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const ROW: f32 = size::TABLE_ROW;
 
     fn rows(count: usize) -> VirtualRows {
         VirtualRows::new("rows", count, 10.0 * ROW)

@@ -18,7 +18,8 @@ use instance_desk::practice::{
     self, Clock, Control, Fault, Gate, InstanceSeed, PracticeInstance, PracticeServer, Seen, World,
 };
 use instance_desk::store::{
-    Database, DatabaseResult, FILE_NAME, Folders, InstanceRecord, JournalEntry, LanguageChoice, Store, Tables,
+    Database, DatabaseResult, FILE_NAME, Folders, InstanceOptions, InstanceRecord, JournalEntry, LanguageChoice, Store,
+    Tables,
 };
 use instance_desk::vault::Vault;
 use serde_json::{Value, json};
@@ -179,6 +180,7 @@ impl Home {
             messenger: serde_json::from_value::<Messenger>(instance.messenger.into()).unwrap(),
             api_url: ApiUrl::parse(api_url).unwrap(),
             checked: true,
+            options: InstanceOptions::default(),
         };
         let token = ApiToken::parse(&instance.api_token_instance).unwrap();
         self.vault.write(&record.id_instance, &token).unwrap();

@@ -46,6 +46,20 @@ fn the_form_of_a_saved_instance() {
     });
 }
 
+#[test]
+fn all_instances_and_the_options_of_one() {
+    in_both(|stage| {
+        let gateway = still_gateway(vec![sales(), support()]);
+        let mut screen = stage.open(&gateway, &[SALES, SUPPORT]);
+        more(&mut screen, &tr!("instance-options-menu"));
+        screen.fill(&tr!("instance-options-tags"), "Moscow, Partner A");
+        screen.dialog("instance-options-dialog");
+        screen.click(&tr!("instance-options-save"));
+        screen.press_with(Modifiers::COMMAND, Key::Num0);
+        screen.page("all-instances");
+    });
+}
+
 /// Chooses an entry of the menu in the head.
 fn more(screen: &mut Screen, entry: &str) {
     screen.click(&tr!("header-more"));

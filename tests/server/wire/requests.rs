@@ -1,9 +1,10 @@
 //! Requests as they leave the client.
 
 use instance_desk::green_api::{
-    ArchiveChat, CheckWhatsapp, ClearMessagesQueue, ClearWebhooksQueue, Failure, GetChats, Messenger,
-    ShowMessagesQueue, UnarchiveChat,
+    Access, ArchiveChat, CheckWhatsapp, ClearMessagesQueue, ClearWebhooksQueue, Failure, GetChats, GetStateInstance,
+    Messenger, ShowMessagesQueue, UnarchiveChat,
 };
+use tokio_util::sync::CancellationToken;
 
 use super::listener::{Listener, answer, json};
 use super::{CANARY, call, client, credentials, person, whatsapp};
@@ -102,4 +103,23 @@ async fn what_a_messenger_lacks_is_not_asked() {
     let expected = Failure::NotAvailable { method: "archiveChat", messenger: Messenger::Max };
     assert_eq!(answer.outcome, Err(expected));
     assert!(listener.requests().is_empty());
+}
+
+#[tokio::test]
+async fn an_instance_to_look_at_only_is_read_and_never_changed() {
+    let listener = Listener::start(vec![json(r#"{"stateInstance":"authorized"}"#), json("{}")]).await;
+    let (client, there) = (client(), whatsapp(listener.address));
+    client.set_access(&there.id_instance, Access::LookOnly);
+    let answer = call(&client.clone(), &there, &ArchiveChat { chat_id: person() }).await;
+    assert!(answer.exchange.is_none());
+    assert_eq!(answer.outcome.map(drop), Err(Failure::LookOnly { method: "archiveChat" }));
+    let turn = client.turn::<ClearMessagesQueue>(&there).await;
+    let answer = client.call_in_turn(turn, &there, &ClearMessagesQueue, &CancellationToken::new()).await;
+    assert_eq!(answer.outcome.map(drop), Err(Failure::LookOnly { method: "clearMessagesQueue" }));
+    assert!(call(&client, &there, &GetStateInstance).await.outcome.is_ok());
+    client.set_access(&there.id_instance, Access::Full);
+    call(&client, &there, &ArchiveChat { chat_id: person() }).await;
+    let lines: Vec<String> = listener.requests().iter().map(|request| parts(request).0).collect();
+    let of = |method| lines.iter().filter(|line| line.contains(method)).count();
+    assert_eq!((lines.len(), of("getStateInstance"), of("archiveChat")), (2, 1, 1), "{lines:?}");
 }

@@ -12,6 +12,7 @@ use crate::tr;
 use crate::ui::chats::picker::ChatFilter;
 use crate::ui::exported::exported_ui;
 use crate::ui::failure::{FailureView, failure_texts, failure_ui, remedy_act};
+use crate::ui::labels::look_only;
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{ActButton, Icon, Spinner, card, icon_only, link, optional};
 use crate::ui::{ViewState, text};
@@ -103,7 +104,7 @@ fn control_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &
     }
     if current.run.counts.left() + current.run.counts.unknown > 0 {
         let resting = !current.is_verifying() && instance.chats.runs.beginning.is_none();
-        let off = (!resting).then(|| tr!("bulk-archive-busy"));
+        let off = look_only(instance).or_else(|| (!resting).then(|| tr!("bulk-archive-busy")));
         let off = off.or_else(|| instance.credentials().is_none().then(|| tr!("token-missing")));
         if optional(ui, !current.run.stopped, |ui| ui.add(ActButton::plain(tr!("bulk-archive-stop")))) {
             act(ChatsAction::Stop);
@@ -226,7 +227,8 @@ fn until_words(ui: &Ui, until: Instant) -> String {
 /// Draws the acts for a run that is not running.
 fn acts_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, view: &mut ViewState, actions: &mut Vec<Action>) {
     let (runs, counts) = (&instance.chats.runs, &current.run.counts);
-    let off = runs.beginning.is_some().then(|| tr!("bulk-archive-busy"));
+    let off = look_only(instance);
+    let off = off.or_else(|| runs.beginning.is_some().then(|| tr!("bulk-archive-busy")));
     ui.horizontal_wrapped(|ui| {
         let undo = ActButton::plain(tr!("bulk-archive-undo")).disabled_because(off.clone());
         if optional(ui, current.run.to_undo > 0, |ui| ui.add(undo)) {

@@ -9,8 +9,9 @@ use crate::store::{ChatRow, ChatState};
 use crate::tr;
 use crate::ui::chats::ChatsView;
 use crate::ui::chats::bulk_archive::labels::state_word;
+use crate::ui::labels::look_only;
 use crate::ui::theme::Tokens;
-use crate::ui::widgets::{Badge, cell_ui, line_under, menu_item, paint_cell, paint_tick, row_menu};
+use crate::ui::widgets::{Badge, cell_ui, line_under, menu_act, menu_item, paint_cell, paint_tick, row_menu};
 use crate::work::archive_chat::ArchiveAct;
 
 /// A row with everything needed to draw it.
@@ -96,7 +97,7 @@ fn menu_ui(ui: &mut Ui, shown: &RowShown<'_>, view: &mut ChatsView, actions: &mu
     let state = instance.chats.runs.state_of(id.as_str());
     if state.is_some_and(|(run, state)| *state == ChatState::NotSeen && run.run.direction == ArchiveDirection::Archive)
         && !instance.is_archiving()
-        && menu_item(ui, tr!("remedy-archive-again"))
+        && menu_act(ui, tr!("remedy-archive-again"), look_only(instance))
     {
         let act = ArchiveAct::ArchiveAgain;
         actions.push(Action::Archive { key: instance.key, chat: id.clone(), act });

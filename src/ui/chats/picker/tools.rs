@@ -6,6 +6,7 @@ use super::{ChatFilter, PickerView, age, search_id};
 use crate::green_api::ArchiveDirection;
 use crate::model::{Action, ChatsAction, FoundChats, Instance};
 use crate::tr;
+use crate::ui::labels::look_only;
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{ActButton, Field, drop_down, link, slot};
 
@@ -167,7 +168,9 @@ fn all_ui(ui: &mut Ui, instance: &Instance, found: &FoundChats, all: &str, view:
 }
 
 fn disabled_because(instance: &Instance) -> Option<String> {
-    if instance.credentials().is_none() {
+    if let Some(off) = look_only(instance) {
+        Some(off)
+    } else if instance.credentials().is_none() {
         Some(tr!("token-missing"))
     } else if instance.chats.runs.is_running() {
         Some(tr!("chats-run-off-running"))

@@ -1,0 +1,69 @@
+//! All instances at a glance: what each needs, its state, its queue, and what to do next.
+
+mod cells;
+mod columns;
+mod head;
+mod next;
+mod order;
+mod paint;
+mod row;
+mod selection;
+mod sparkline;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tools;
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{Id, Ui};
+
+pub use head::head_ui;
+
+use super::ViewState;
+use super::theme::{size, space};
+use super::widgets::RowCursor;
+use crate::model::{Action, InstanceKey, Model};
+
+/// Minimum number of visible rows.
+const ROWS_AT_LEAST: f32 = 3.0;
+
+/// State of the page, kept between frames. The filter and the order are settings.
+#[derive(Debug, Default)]
+pub struct AllInstancesView {
+    typed: String,
+    /// The selected instances; the selection outlives a search, a filter and another order.
+    selected: BTreeSet<InstanceKey>,
+    /// The row that has the keyboard focus, or would get it.
+    cursor: RowCursor,
+    /// The instance of that row, which the cursor follows when the order changes.
+    cursor_at: Option<InstanceKey>,
+    /// The instance at which a range begins.
+    anchor: Option<InstanceKey>,
+}
+
+impl AllInstancesView {
+    fn forget_removed(&mut self, model: &Model) {
+        self.selected.retain(|key| model.instance(*key).is_some());
+    }
+}
+
+/// Returns the id of the search field, for the key that leads there.
+pub fn search_id() -> Id {
+    Id::unique("all-instances-search")
+}
+
+pub fn all_instances_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let page = &mut view.all_instances;
+    page.forget_removed(model);
+    ui.spacing_mut().item_spacing.y = space::M;
+    tools::tools_ui(ui, model, page, &mut actions);
+    let sought = page.typed.trim().to_lowercase();
+    let shown = order::arranged(&model.instances, &model.settings.list, &sought, &view.texts);
+    selection::selection_ui(ui, model, &shown, page);
+    let least = size::HIT + ROWS_AT_LEAST * size::TALL_ROW + 2.0 * space::S;
+    let height = (ui.available_height() - space::M).max(least);
+    table::table_ui(ui, model, &shown, page, height, &mut actions);
+    actions
+}

@@ -1,0 +1,115 @@
+//! Which instances the page shows, and in which order.
+
+use std::cmp::Ordering::{self, Equal};
+use std::cmp::Reverse;
+
+use super::next::Next;
+use crate::green_api::InstanceState;
+use crate::model::Instance;
+use crate::store::{ListSettings, SortBy, SortOrder, StateFilter};
+use crate::ui::instance_search::FoldedTexts;
+
+/// Returns the indices of the shown instances, in their order. `typed` is the search text, in lower case.
+pub fn arranged(instances: &[Instance], list: &ListSettings, typed: &str, texts: &FoldedTexts) -> Vec<usize> {
+    let shown =
+        instances.iter().enumerate().filter(|(_, instance)| passes(instance, list) && texts.holds(instance, typed));
+    let mut shown: Vec<(Key, &str, usize)> =
+        shown.map(|(index, instance)| (Key::of(instance, list.sort), texts.name(instance.key), index)).collect();
+    shown.sort_by(|(key, name, index), (other_key, other_name, other)| {
+        let by_key = key.cmp(other_key).then(if list.sort == SortBy::Name { name.cmp(other_name) } else { Equal });
+        let by_key = match list.order {
+            SortOrder::Forwards => by_key,
+            SortOrder::Backwards => by_key.reverse(),
+        };
+        by_key.then(name.cmp(other_name)).then(index.cmp(other))
+    });
+    shown.into_iter().map(|(.., index)| index).collect()
+}
+
+/// The value that an instance is sorted by before its name.
+#[derive(Debug, PartialEq, Eq)]
+enum Key {
+    Name,
+    Rank(u8),
+    /// The longest queue first; an unknown number last.
+    Waiting(Reverse<Option<u64>>),
+    /// The oldest check first, one that was never checked before all others.
+    Checked(Option<jiff::Timestamp>),
+}
+
+impl Key {
+    fn of(instance: &Instance, sort: SortBy) -> Self {
+        match sort {
+            SortBy::Name => Self::Name,
+            SortBy::Need => Self::Rank(need(instance)),
+            SortBy::State => Self::Rank(state_rank(instance.state.value())),
+            SortBy::Queue => Self::Waiting(Reverse(instance.waiting().number())),
+            SortBy::Checked => Self::Checked(checked_at(instance)),
+        }
+    }
+
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Rank(one), Self::Rank(other)) => one.cmp(other),
+            (Self::Waiting(one), Self::Waiting(other)) => one.cmp(other),
+            (Self::Checked(one), Self::Checked(other)) => one.cmp(other),
+            (Self::Name | Self::Rank(_) | Self::Waiting(_) | Self::Checked(_), _) => Equal,
+        }
+    }
+}
+
+/// Returns how soon an instance needs the user: the lowest first.
+fn need(instance: &Instance) -> u8 {
+    const UNANSWERED: u8 = 100;
+    if let Some(trouble) = instance.trouble() {
+        return trouble as u8;
+    }
+    match Next::of(instance) {
+        next if next.is_unanswered() => UNANSWERED,
+        Next::Nothing => UNANSWERED + 2,
+        _ => UNANSWERED + 1,
+    }
+}
+
+fn state_rank(state: Option<&InstanceState>) -> u8 {
+    use InstanceState as S;
+    match state {
+        Some(S::Blocked) => 0,
+        Some(S::Suspended) => 1,
+        Some(S::NotAuthorized) => 2,
+        Some(S::PendingCode) => 3,
+        Some(S::PendingPassword) => 4,
+        Some(S::Starting) => 5,
+        Some(S::BeingCreated) => 6,
+        Some(S::SleepMode) => 7,
+        Some(S::Authorized) => 8,
+        Some(S::Other(_)) => 9,
+        None => 10,
+    }
+}
+
+/// Returns when the state or the number of waiting messages was read last.
+pub fn checked_at(instance: &Instance) -> Option<jiff::Timestamp> {
+    instance.state.at().max(instance.waiting_at())
+}
+
+fn passes(instance: &Instance, list: &ListSettings) -> bool {
+    use InstanceState as S;
+    let state = instance.state.value();
+    let state_fits = match list.state {
+        StateFilter::Any => true,
+        StateFilter::Attention => instance.trouble().is_some(),
+        StateFilter::Authorized => state == Some(&S::Authorized),
+        StateFilter::NotAuthorized => {
+            matches!(state, Some(S::NotAuthorized | S::PendingCode | S::PendingPassword))
+        }
+        StateFilter::Blocked => state == Some(&S::Blocked),
+        StateFilter::Suspended => state == Some(&S::Suspended),
+        StateFilter::Starting => matches!(state, Some(S::Starting | S::BeingCreated)),
+        StateFilter::Unknown => matches!(state, None | Some(S::Other(_) | S::SleepMode)),
+    };
+    let has = |tag: &String| instance.record.options.tags.contains(tag);
+    state_fits
+        && list.messenger.is_none_or(|messenger| messenger == instance.messenger())
+        && list.tag.as_ref().is_none_or(has)
+}

@@ -1,0 +1,147 @@
+//! Painting the cells of a row.
+
+use std::sync::Arc;
+
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{
+    Align2, Color32, CornerRadius, FontId, Galley, Pos2, Rect, Stroke, StrokeKind, TextStyle, Ui, Vec2, pos2, vec2,
+};
+
+use super::cells::{Cells, end_of_suspension};
+use super::row::RowShown;
+use super::sparkline;
+use crate::tr;
+use crate::ui::instance_options::paint_colour;
+use crate::ui::theme::{Tokens, font, size, space};
+use crate::ui::widgets::Tone;
+use crate::ui::{labels, text};
+
+/// Size of the course of a queue, in points.
+const COURSE: Vec2 = vec2(44.0, 16.0);
+/// Share of the width that a name takes at least beside its tags.
+const NAME_AT_LEAST: f32 = 0.5;
+/// Heights of a tag and of a state, in points.
+const TAG: f32 = 18.0;
+const BADGE: f32 = 23.0;
+/// Horizontal padding of a tag, on both sides together.
+const TAG_PADDING: f32 = 10.0;
+/// Sizes of the smallest text and of an id, in points.
+const TINY: f32 = 11.5;
+const ID: f32 = 12.0;
+/// Where the two lines of a cell are, as parts of its height.
+const FIRST_LINE: f32 = 0.31;
+const SECOND_LINE: f32 = 0.7;
+/// Distance by which a value rises above the middle to leave room for a line under it, in points.
+const RISE: f32 = 9.0;
+
+/// Paints the colour, the name with the tags beside it, and the id and the messenger under it.
+pub fn paint_name(ui: &Ui, rect: Rect, shown: &RowShown<'_>, is_unanswered: bool) {
+    let t = Tokens::of(ui);
+    let RowShown { instance, columns, .. } = *shown;
+    let left = rect.left() + columns.name;
+    let bar = rect.with_min_x(left - space::S).shrink2(vec2(0.0, space::S));
+    paint_colour(ui, bar, &instance.record.options);
+    let room = columns.state - columns.name - space::S;
+    let mark = labels::look_only_mark(instance);
+    let tags = mark.iter().chain(&instance.record.options.tags);
+    let font = FontId { size: TINY, ..TextStyle::Small.resolve(ui.style()) };
+    let tags = tags.map(|tag| ui.painter().layout_no_wrap(text::on_a_line(tag).into_owned(), font.clone(), t.muted));
+    let strong = font::strong().resolve(ui.style());
+    // The tags that fit beside the name, which keeps its share of the width.
+    let name_width = font::text_width(ui, &instance.record.name, font::strong()).min(room * NAME_AT_LEAST);
+    let mut tags_room = room - name_width - space::S;
+    let tags: Vec<_> = tags
+        .take_while(|tag| {
+            tags_room -= tag.size().x + TAG_PADDING + space::XS;
+            tags_room >= 0.0
+        })
+        .collect();
+    let needed: f32 = tags.iter().map(|tag| tag.size().x + TAG_PADDING + space::XS).sum();
+    let colour = if is_unanswered { t.muted } else { t.text };
+    let name_room = if tags.is_empty() { room } else { room - needed - space::S };
+    let line = rect.top() + rect.height() * FIRST_LINE;
+    let name = elided(ui, &instance.record.name, strong, colour, name_room, 1);
+    let mut x = left + name.size().x + space::S;
+    ui.painter().galley(pos2(left, line - name.size().y / 2.0), name, colour);
+    for tag in tags {
+        let width = tag.size().x + TAG_PADDING;
+        let place = Rect::from_min_size(pos2(x, line - TAG / 2.0), vec2(width, TAG));
+        let edge = Stroke::new(1.0, t.border);
+        ui.painter().rect(place, CornerRadius::same(5), t.surface, edge, StrokeKind::Inside);
+        let at = Align2::CENTER_CENTER.align_size_within_rect(tag.size(), place);
+        ui.painter().galley(at.min, tag, t.muted);
+        x += width + space::XS;
+    }
+    let under = format!("{} · {}", instance.id().as_str(), instance.messenger().name());
+    let mono = FontId { size: ID, ..TextStyle::Monospace.resolve(ui.style()) };
+    let galley = elided(ui, &under, mono, t.muted, room, 1);
+    let y = rect.top() + rect.height() * SECOND_LINE - galley.size().y / 2.0;
+    ui.painter().galley(pos2(left, y), galley, t.muted);
+}
+
+pub fn paint_state(ui: &Ui, rect: Rect, shown: &RowShown<'_>, cells: &Cells) {
+    let t = Tokens::of(ui);
+    let RowShown { instance, columns, .. } = *shown;
+    let (colour, fill) = cells.state_tone.colours(t);
+    let room = columns.queue - columns.state - space::S;
+    let mark_room = 2.0 * space::S + size::STATE_MARK + space::XS;
+    let font = font::small_strong().resolve(ui.style());
+    let lay = |word: &str| elided(ui, word, font.clone(), colour, room - mark_room, 1);
+    let (mut word, mut end) = (lay(&cells.state), None);
+    if word.elided {
+        word = lay(&labels::state_word_alone(instance.state.value(), instance.messenger()));
+        end = end_of_suspension(instance, shown.now).map(|time| tr!("all-instances-end", time = time));
+    }
+    // In a narrow window the time of the check is here.
+    let checked = columns.checked.is_none().then(|| cells.checked.clone());
+    let under = end.or_else(|| cells.state_age.clone()).or(checked);
+    let middle = rect.center().y - if under.is_some() { RISE } else { 0.0 };
+    let size = vec2(word.size().x + mark_room, BADGE);
+    let place = Rect::from_min_size(pos2(rect.left() + columns.state, middle - size.y / 2.0), size);
+    let edge = if cells.state_tone == Tone::Plain { t.border } else { fill };
+    ui.painter().rect(place, CornerRadius::same(5), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    let mark = Rect::from_center_size(place.left_center() + vec2(space::S + 4.0, 0.0), Vec2::splat(size::STATE_MARK));
+    labels::state_shape(instance.state.value()).paint(ui, mark, cells.state_tone == Tone::Plain);
+    let at = pos2(mark.right() + space::XS, middle - word.size().y / 2.0);
+    ui.painter().galley(at, word, colour);
+    paint_age(ui, pos2(place.left(), middle + BADGE / 2.0), room, under.as_deref());
+}
+
+pub fn paint_queue(ui: &Ui, rect: Rect, shown: &RowShown<'_>, cells: &Cells) {
+    let t = Tokens::of(ui);
+    let columns = shown.columns;
+    let room = columns.queue_end() - columns.queue - space::S;
+    let left = rect.left() + columns.queue;
+    let colour = if cells.waiting_is_old { t.muted } else { t.text };
+    let number = elided(ui, &cells.waiting, font::strong().resolve(ui.style()), colour, room, 1);
+    let middle = rect.center().y - if cells.waiting_age.is_some() { RISE } else { 0.0 };
+    let end = left + number.size().x;
+    ui.painter().galley(pos2(left, middle - number.size().y / 2.0), number, colour);
+    if columns.checked.is_some() && end + space::S + COURSE.x <= left + room {
+        let course = Rect::from_min_size(pos2(end + space::S, middle - COURSE.y / 2.0), COURSE);
+        sparkline::sparkline_ui(ui, course, shown.instance, shown.now);
+    }
+    paint_age(ui, pos2(left, middle + BADGE / 2.0), room, cells.waiting_age.as_deref());
+}
+
+fn paint_age(ui: &Ui, at: Pos2, room: f32, age: Option<&str>) {
+    let Some(age) = age else { return };
+    let t = Tokens::of(ui);
+    let font = FontId { size: TINY, ..TextStyle::Small.resolve(ui.style()) };
+    ui.painter().galley(at, elided(ui, age, font, t.faint, room, 1), t.faint);
+}
+
+/// Lays a text out in at most `rows` lines, cut off with an ellipsis.
+fn elided(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32, rows: usize) -> Arc<Galley> {
+    let mut job = LayoutJob::simple(text::on_a_line(text).into_owned(), font, colour, width.max(size::STATE_MARK));
+    job.wrap.max_rows = rows;
+    job.wrap.break_anywhere = rows == 1;
+    ui.painter().layout_job(job)
+}
+
+/// Paints a text of up to two lines between two columns.
+pub fn paint_lines(ui: &Ui, rect: Rect, from: f32, to: f32, text: String, font: FontId, colour: Color32) {
+    let galley = elided(ui, &text, font, colour, to - from - space::S, 2);
+    let at = pos2(rect.left() + from, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, colour);
+}

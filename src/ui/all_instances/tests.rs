@@ -1,0 +1,190 @@
+//! Tests of the order, the filters and the next act.
+
+use jiff::SignedDuration;
+
+use super::next::Next;
+use super::order::arranged;
+use crate::green_api::{
+    Access, Answer, ApiUrl, ErrorReply, Failure, IdInstance, InstanceState, Messenger, Moment, now,
+};
+use crate::model::{Instance, InstanceKey, TokenState};
+use crate::store::{InstanceOptions, InstanceRecord, ListSettings, SortBy, SortOrder, StateFilter};
+use crate::ui::instance_search::FoldedTexts;
+use crate::ui::text::{Language, set_language};
+
+/// Creates an instance in this state, with this many waiting messages.
+fn instance(key: u64, name: &str, state: Option<InstanceState>, waiting: Option<u64>) -> Instance {
+    let record = InstanceRecord {
+        id_instance: IdInstance::parse(&(7_103_000_000 + key).to_string()).unwrap(),
+        name: name.to_owned(),
+        messenger: Messenger::WhatsApp,
+        api_url: ApiUrl::parse("https://api.green-api.com").unwrap(),
+        checked: true,
+        options: InstanceOptions::default(),
+    };
+    let mut instance = Instance::new(InstanceKey(key), record);
+    if let Some(state) = state {
+        instance.state.set(state, now());
+    }
+    if let Some(waiting) = waiting {
+        instance.count.set(waiting, now());
+        instance.record_waiting();
+    }
+    instance
+}
+
+fn refuse(instance: &mut Instance) {
+    let reply = ErrorReply { status: 401, text: String::new() };
+    instance.state.take(Answer::unsent(Failure::BadToken(reply)));
+}
+
+fn all() -> Vec<Instance> {
+    use InstanceState as S;
+    let mut all = vec![
+        instance(1, "Support", Some(S::Authorized), Some(0)),
+        instance(2, "appointments", Some(S::Authorized), Some(7)),
+        instance(3, "Warehouse", Some(S::NotAuthorized), Some(14)),
+        instance(4, "Sales", Some(S::Blocked), Some(128)),
+        instance(5, "Night shift", Some(S::Starting), None),
+        instance(6, "Clinic", Some(S::Suspended), Some(46)),
+        instance(7, "Old number", Some(S::Authorized), Some(3)),
+        instance(8, "New", None, None),
+    ];
+    refuse(&mut all[6]);
+    all[2].record.messenger = Messenger::Telegram;
+    all[3].record.options.tags = vec!["Moscow".to_owned()];
+    all[0].record.options.tags = vec!["Moscow".to_owned(), "Partner A".to_owned()];
+    all
+}
+
+/// Returns the names of the shown instances, in their order.
+fn shown(list: &ListSettings, typed: &str) -> Vec<String> {
+    set_language(Language::English);
+    let all = all();
+    let mut texts = FoldedTexts::default();
+    texts.bring_up(&all);
+    arranged(&all, list, typed, &texts).into_iter().map(|index| all[index].record.name.clone()).collect()
+}
+
+#[test]
+fn the_most_urgent_is_first_and_the_name_decides_between_equals() {
+    let by_need = ["Sales", "Clinic", "Old number", "Warehouse", "Night shift", "appointments", "New", "Support"];
+    assert_eq!(shown(&ListSettings::default(), ""), by_need);
+}
+
+#[test]
+fn every_column_sorts_both_ways() {
+    let first = |sort, order| shown(&ListSettings { sort, order, ..ListSettings::default() }, "")[..3].join(" ");
+    for (sort, forwards, backwards) in [
+        (SortBy::Name, "appointments Clinic New", "Warehouse Support Sales"),
+        (SortBy::State, "Sales Clinic Warehouse", "New appointments Old number"),
+        (SortBy::Queue, "Sales Clinic Warehouse", "New Night shift Support"),
+    ] {
+        assert_eq!(first(sort, SortOrder::Forwards), forwards, "{sort:?}");
+        assert_eq!(first(sort, SortOrder::Backwards), backwards, "{sort:?}");
+    }
+    // What was never checked needs a look first.
+    assert!(first(SortBy::Checked, SortOrder::Forwards).starts_with("New"));
+}
+
+#[test]
+fn an_unknown_number_is_not_zero() {
+    let by_queue = shown(&ListSettings { sort: SortBy::Queue, ..ListSettings::default() }, "");
+    assert_eq!(by_queue[5..], ["Support", "New", "Night shift"]);
+}
+
+#[test]
+fn names_ids_tags_and_states_are_found() {
+    for (typed, found) in [
+        ("warehouse", vec!["Warehouse"]),
+        ("7103000004", vec!["Sales"]),
+        ("moscow", vec!["Sales", "Support"]),
+        ("partner", vec!["Support"]),
+        ("suspended", vec!["Clinic"]),
+        ("kazan", vec![]),
+    ] {
+        assert_eq!(shown(&ListSettings::default(), typed), found, "{typed}");
+    }
+}
+
+#[test]
+fn filters_narrow_what_is_shown() {
+    let any = ListSettings::default;
+    for (list, found) in [
+        (ListSettings { state: StateFilter::Attention, ..any() }, vec!["Sales", "Clinic", "Old number", "Warehouse"]),
+        (ListSettings { state: StateFilter::NotAuthorized, ..any() }, vec!["Warehouse"]),
+        (ListSettings { state: StateFilter::Unknown, ..any() }, vec!["New"]),
+        (ListSettings { messenger: Some(Messenger::Telegram), ..any() }, vec!["Warehouse"]),
+        (ListSettings { tag: Some("Moscow".to_owned()), ..any() }, vec!["Sales", "Support"]),
+        (ListSettings { tag: Some("Moscow".to_owned()), state: StateFilter::Blocked, ..any() }, vec!["Sales"]),
+    ] {
+        assert_eq!(shown(&list, ""), found, "{list:?}");
+    }
+}
+
+#[test]
+fn the_next_act_follows_from_what_was_seen() {
+    use InstanceState as S;
+    set_language(Language::English);
+    let of = |state| Next::of(&instance(1, "Sales", Some(state), Some(5)));
+    for (state, next) in [
+        (S::Authorized, Next::Nothing),
+        (S::Blocked, Next::Replace),
+        (S::NotAuthorized, Next::LinkPhone),
+        (S::PendingPassword, Next::LinkPhone),
+        (S::Suspended, Next::Restart),
+        (S::Starting, Next::RestartingSince(None)),
+        (S::Other("dreaming".to_owned()), Next::Nothing),
+    ] {
+        assert_eq!(of(state.clone()), next, "{state:?}");
+    }
+    let mut refused = instance(1, "Sales", Some(S::Authorized), Some(5));
+    refuse(&mut refused);
+    assert_eq!(Next::of(&refused), Next::TokenRefused);
+    refused.state.take(Answer::unsent(Failure::ConnectionLost { cause: "reset".into() }));
+    assert_eq!(Next::of(&refused), Next::NoAnswer);
+    assert!(!Next::of(&refused).words(&refused).is_empty());
+    refused.token = TokenState::Missing;
+    assert_eq!(Next::of(&refused), Next::EnterToken);
+    assert_eq!(Next::of(&instance(1, "Sales", None, None)), Next::Nothing);
+}
+
+#[test]
+fn max_is_neither_replaced_nor_restarted_for_a_block_that_passes() {
+    for state in [InstanceState::Blocked, InstanceState::Suspended] {
+        let mut max = instance(1, "Delivery", Some(state), Some(5));
+        max.record.messenger = Messenger::Max;
+        assert_eq!(Next::of(&max), Next::Nothing);
+    }
+}
+
+#[test]
+fn look_only_disables_the_acts_that_change_the_server() {
+    set_language(Language::English);
+    for (state, off) in [
+        (InstanceState::Blocked, true),
+        (InstanceState::Suspended, true),
+        // It only leads to a page.
+        (InstanceState::NotAuthorized, false),
+    ] {
+        let mut instance = instance(1, "Sales", Some(state), Some(5));
+        assert_eq!(Next::of(&instance).disabled_because(&instance), None);
+        instance.record.options.access = Access::LookOnly;
+        let reason = Next::of(&instance).disabled_because(&instance);
+        assert_eq!(reason.as_deref(), off.then_some("Look only is on"));
+    }
+}
+
+#[test]
+fn the_end_of_a_suspension_is_named_while_it_lies_ahead() {
+    set_language(Language::English);
+    let mut suspended = instance(1, "Clinic", Some(InstanceState::Suspended), Some(46));
+    let words = |instance: &Instance| super::cells::state_words(instance, now());
+    assert_eq!(words(&suspended), "Sending suspended");
+    let end = now() + SignedDuration::from_hours(1);
+    suspended.suspended_until.set(Some(Moment::At(end)), now());
+    assert!(words(&suspended).starts_with("Suspended until "), "{}", words(&suspended));
+    let end = now() - SignedDuration::from_hours(1);
+    suspended.suspended_until.set(Some(Moment::At(end)), now());
+    assert_eq!(words(&suspended), "Sending suspended");
+}

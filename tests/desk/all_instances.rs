@@ -1,0 +1,204 @@
+//! All instances at a glance: what each needs, the filters, the keyboard, and the place where the program opens.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use instance_desk::model::{Page, Tab};
+use instance_desk::practice::{Language, World};
+use instance_desk::store::StateFilter;
+
+use crate::common::{DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window};
+
+const ALL: [&str; 4] = [SALES, SUPPORT, DELIVERY, WAREHOUSE];
+
+/// Opens the page, with every state known.
+fn open(home: &Home) -> Window {
+    let mut window = home.open();
+    window.until("the states", |window| {
+        window.model().instances.iter().all(|one| one.state.value().is_some()).then_some(())
+    });
+    window.press_with(Modifiers::COMMAND, Key::Num0);
+    window.settled();
+    assert_eq!(window.model().page, Page::AllInstances);
+    window
+}
+
+/// Returns the rows of the table, from the top.
+fn rows(window: &Window) -> Vec<Item> {
+    let mut rows: Vec<_> = window.items().into_iter().filter(|item| item.label.contains("checked: ")).collect();
+    rows.sort_by(|one, other| one.rect.top().total_cmp(&other.rect.top()));
+    rows
+}
+
+fn names(window: &Window) -> Vec<String> {
+    rows(window).iter().map(|row| row.label.split(", ").next().unwrap().to_owned()).collect()
+}
+
+#[track_caller]
+fn row(window: &mut Window, name: &str) -> Item {
+    let start = format!("{name}, ");
+    window.until(name, |window| rows(window).into_iter().find(|row| row.label.starts_with(&start)))
+}
+
+#[test]
+fn every_instance_says_what_it_needs_the_most_urgent_first() {
+    let gateway = Gateway::pictures();
+    let mut window = open(&Home::of(&gateway, &ALL));
+    window.until("the order", |window| {
+        (names(window) == ["Sales", "Warehouse", "Delivery bot", "Support"]).then_some(())
+    });
+    window.see("4 instances · 2 need attention");
+    window.button("All instances, 2 need attention");
+    let sales = row(&mut window, "Sales").label;
+    for part in ["7103004512 · WhatsApp", "Number blocked", "waiting: 128", "Replace number…"] {
+        assert!(sales.contains(part), "{sales}");
+    }
+    assert!(row(&mut window, "Support").label.contains("waiting: 0"));
+    window.click("Link a phone… (Warehouse)");
+    window.until("the page", |window| matches!(window.model().page, Page::Instance(_, Tab::Account)).then_some(()));
+}
+
+#[test]
+fn the_next_act_of_a_blocked_number_is_its_replacement() {
+    let gateway = Gateway::pictures();
+    let mut window = open(&Home::of(&gateway, &ALL));
+    window.click("Replace number… (Sales)");
+    window.until("the replacement", |window| matches!(window.model().page, Page::Replace(_)).then_some(()));
+}
+
+#[test]
+fn the_search_and_the_filters_narrow_the_list_and_the_filter_is_kept() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &ALL);
+    let mut window = open(&home);
+    window.fill("Search names, ids, tags", "31000");
+    window.until("the search", |window| (names(window) == ["Delivery bot"]).then_some(()));
+    window.fill("Search names, ids, tags", "");
+    window.click_on(Role::ComboBox, "State");
+    window.click("Number blocked");
+    window.until("the filter", |window| (names(window) == ["Sales"]).then_some(()));
+    window.close_at_last();
+    let mut window = home.open();
+    assert_eq!(window.model().settings.list.state, StateFilter::Blocked);
+    window.until("the filter", |window| (names(window) == ["Sales"]).then_some(()));
+}
+
+#[test]
+fn columns_sort_both_ways() {
+    let gateway = Gateway::pictures();
+    let mut window = open(&Home::of(&gateway, &ALL));
+    let sorted = |window: &mut Window, order: [&str; 4]| {
+        window.click_on(Role::Button, "Instance");
+        window.until("the order", |window| (names(window) == order).then_some(()));
+    };
+    sorted(&mut window, ["Delivery bot", "Sales", "Support", "Warehouse"]);
+    sorted(&mut window, ["Warehouse", "Support", "Sales", "Delivery bot"]);
+    sorted(&mut window, ["Sales", "Warehouse", "Delivery bot", "Support"]);
+}
+
+#[test]
+fn the_table_is_one_stop_of_the_keyboard() {
+    let gateway = Gateway::pictures();
+    let mut window = open(&Home::of(&gateway, &ALL));
+    window.focus_field("Search names, ids, tags");
+    window.press(Key::ArrowDown);
+    let focused = |window: &mut Window, name: &str| {
+        let start = format!("{name}, ");
+        window.until(name, |window| window.focused().filter(|item| item.label.starts_with(&start)))
+    };
+    focused(&mut window, "Sales");
+    window.press(Key::ArrowDown);
+    focused(&mut window, "Warehouse");
+    window.press(Key::Space);
+    window.see("1 selected");
+    assert!(row(&mut window, "Warehouse").selected);
+    window.press_with(Modifiers::SHIFT, Key::ArrowDown);
+    window.see("2 selected");
+    // Tab leads out of the table, not to its next row.
+    window.press(Key::Tab);
+    assert!(window.focused().is_none_or(|item| !item.label.contains("checked: ")), "{:?}", window.focused());
+    window.press_with(Modifiers::SHIFT, Key::Tab);
+    focused(&mut window, "Delivery bot");
+    window.press(Key::ArrowUp);
+    focused(&mut window, "Warehouse");
+    window.press_with(Modifiers::SHIFT, Key::F10);
+    // The menu has the next act, which Tab does not lead to.
+    window.button("Link a phone…");
+    window.press(Key::Escape);
+    window.focus_field("Search names, ids, tags");
+    window.press(Key::ArrowDown);
+    focused(&mut window, "Warehouse");
+    window.press(Key::Enter);
+    window.until("the instance", |window| matches!(window.model().page, Page::Instance(_, Tab::Queue)).then_some(()));
+    assert_eq!(window.model().shown_instance().unwrap().record.name, "Warehouse");
+}
+
+#[test]
+fn the_pointer_opens_a_row_and_its_box_selects_it() {
+    let gateway = Gateway::pictures();
+    let mut window = open(&Home::of(&gateway, &ALL));
+    let support = row(&mut window, "Support").rect;
+    window.click_at(support.left_center() + eframe::egui::vec2(12.0, 0.0));
+    window.see("1 selected");
+    window.click("Select none");
+    window.see_no_more("1 selected");
+    let support = row(&mut window, "Support").rect;
+    window.click_at(support.left_center() + eframe::egui::vec2(80.0, 0.0));
+    window.until("the page", |window| (window.model().shown_instance()?.record.name == "Support").then_some(()));
+}
+
+#[test]
+fn refresh_all_checks_every_instance() {
+    let gateway = Gateway::pictures();
+    let mut window = open(&Home::of(&gateway, &ALL));
+    gateway.control.set_state(SUPPORT, "blocked");
+    let before = gateway.times("getStateInstance");
+    window.click("Refresh all");
+    window.until("the check", |_| (gateway.times("getStateInstance") >= before + 4).then_some(()));
+    window.see("4 instances · 3 need attention");
+}
+
+#[test]
+fn the_program_opens_where_it_was_left() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &ALL);
+    let mut window = open(&home);
+    window.open_instance("Support");
+    window.tab("Account");
+    window.close_at_last();
+    let mut window = home.open();
+    window.settled();
+    let shown = window.model().shown().map(|(instance, tab)| (instance.record.name.clone(), tab));
+    assert_eq!(shown, Some(("Support".to_owned(), Tab::Account)));
+    window.press_with(Modifiers::COMMAND, Key::Num0);
+    window.settled();
+    window.close_at_last();
+    assert_eq!(home.open().model().page, Page::AllInstances);
+}
+
+#[test]
+fn one_instance_has_no_overview() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    window.press_with(Modifiers::COMMAND, Key::Num0);
+    window.settled();
+    assert!(matches!(window.model().page, Page::Instance(..)));
+    assert!(!window.has_button("All instances, 1 needs attention"));
+}
+
+#[test]
+fn many_instances_are_found_by_state_and_one_more_can_be_added() {
+    let gateway = Gateway::of(World::many(60, Language::English));
+    let ids: Vec<_> = gateway.server.instances().into_iter().map(|instance| instance.id_instance).collect();
+    let home = Home::of(&gateway, &ids.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut window = open(&home);
+    let screen = window.ctx().content_rect();
+    assert!(screen.contains_rect(window.button("Add instance").rect));
+    assert!(rows(&window).len() < 20, "hidden rows are drawn");
+    window.fill("Find an instance", "blocked");
+    let blocked = window.model().instances.iter().filter(|one| one.trouble().is_some()).count();
+    assert!(blocked > 5);
+    let shown = |window: &Window| window.items().iter().filter(|item| item.label.contains(", waiting: ")).count();
+    window.until("the filter", |window| (shown(window) > 0 && window.row("Support, ").is_none()).then_some(()));
+    assert!(window.row("Sales, ").is_some());
+}
