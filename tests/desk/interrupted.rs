@@ -29,7 +29,7 @@ fn a_clearing_is_told_on_the_queue_until_it_is_closed() {
     window.settled();
     window.assert_not_shown(CLEARING);
     window.click("Journal");
-    window.see("Not known");
+    window.see("Interrupted");
     window.see("The program ended before the answer came");
 
     // A notice that was not closed is shown again.

@@ -232,5 +232,5 @@ fn an_altered_line_is_named_when_the_journal_is_verified() {
     window.see("Line 4 was altered.");
     window.see("Line 6 is missing.");
     window.click("Close");
-    window.assert_not_shown("The journal is not as it was written");
+    window.see_no_more("The journal is not as it was written");
 }
