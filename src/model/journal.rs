@@ -49,7 +49,7 @@ pub struct JournalDay {
     pub groups: Vec<JournalGroup>,
 }
 
-/// What the user chose to see.
+/// The choice of what is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JournalChoice {
     pub instance: Option<IdInstance>,

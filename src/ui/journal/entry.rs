@@ -26,7 +26,7 @@ pub fn height(width: f32) -> f32 {
     if width < NARROW { 2.0 * size::HIT } else { size::TABLE_ROW + space::XS }
 }
 
-/// The instance of an entry, as it is called and as it is told apart.
+/// The name of the instance of an entry, short and unique.
 pub struct InstanceName {
     /// The name; the id if the instance was removed.
     pub short: String,

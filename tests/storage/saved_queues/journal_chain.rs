@@ -222,7 +222,7 @@ const OLDER: [&str; 9] = [
     include_str!("../../../src/store/database/schema_9.sql"),
 ];
 
-/// What an older copy of the program writes.
+/// A statement of an older copy of the program.
 const OLDER_LINE: &str = "INSERT INTO journal (begun_at, session, instance, method, asked, run)
     VALUES (1800000000000, 'gone', '7103004512', 'archiveChat', '{\"chatId\":\"79990000001@c.us\"}', 'archive chats 1')";
 

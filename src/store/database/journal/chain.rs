@@ -2,7 +2,7 @@
 //! it and what was written.
 //!
 //! A record is added in the transaction that writes the line, so two copies of the program and a crash keep the chain
-//! whole. What is written over or deleted leaves its digest in its record, so the chain stays verifiable; the records
+//! whole. A text that is written over or deleted leaves its digest in its record, so the chain stays verifiable; the records
 //! of deleted lines are dropped from the beginning, and the hash of the last one is the anchor.
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -20,7 +20,7 @@ pub(super) type Hash = [u8; 32];
 pub(super) enum Part {
     Begun,
     Ended,
-    /// What was read back.
+    /// The result of reading back.
     Found,
 }
 

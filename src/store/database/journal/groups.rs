@@ -18,7 +18,7 @@ pub const MAX_COUNT: u32 = 10_000;
 /// Number of hits of each kind, the newest ones, that a search looks at.
 const MAX_HITS: u32 = 5_000;
 
-/// What is shown of the journal.
+/// The selection of groups.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JournalFilter {
     pub instance: Option<IdInstance>,

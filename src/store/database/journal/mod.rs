@@ -75,11 +75,11 @@ pub struct JournalRow {
     pub who: String,
     /// The name of the chat then; empty if it had none.
     pub named: String,
-    /// What was read back afterwards, and when.
+    /// The result of reading back, and its time.
     pub found: Option<(ReadBack, Timestamp)>,
 }
 
-/// What the server showed when the result of a change was read back.
+/// The state of the server when the result of a change was read back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadBack {
     /// No message waits in the queue.

@@ -14,7 +14,7 @@ const BATCH: u32 = 10_000;
 /// Maximum number of findings.
 const MAX_FINDINGS: usize = 50;
 
-/// What is wrong with a line.
+/// A fault of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// It does not say what was written into it.
@@ -35,7 +35,7 @@ pub struct Verification {
     /// Number of lines that the program itself deleted, with their instance or after their time, and whose records are
     /// still there.
     pub deleted: u64,
-    /// What is wrong, in the order of the lines; the first ones, if there are many.
+    /// The first faults, in the order of the lines.
     pub findings: Vec<Finding>,
     /// Whether the whole journal was verified.
     pub is_over: bool,
