@@ -45,7 +45,7 @@ fn a_clearing_is_told_on_the_queue_until_it_is_closed() {
     home.closed();
     let mut window = open(&home);
     window.click("Journal");
-    window.see("The program ended before the answer came");
+    window.see(" Clearing the sending queue, Sales · 7103004512: Interrupted");
     window.open_instance("Sales");
     window.settled();
     window.assert_not_shown(CLEARING);
