@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::vec2;
@@ -9,14 +10,18 @@ use egui_kittest::kittest::NodeT as _;
 use instance_desk::green_api::{IdInstance, Messenger, QueuedMessage, now};
 use instance_desk::model::Model;
 use instance_desk::practice::{InstanceSeed, Language, Messenger as Product, PracticeServer, World};
-use instance_desk::store::{Database, Folders, JournalEntry, NewSavedQueue, Outcome, WhySaved};
+use instance_desk::store::{
+    DATABASE_NAME, Database, Folders, JournalFilter, NewSavedQueue, OutcomeFilter, Sought, WhySaved,
+};
+use rusqlite::Connection;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use super::{Desk, measure, model, opened, wait, wheel};
 
-const JOURNAL: usize = 10_000;
+/// Number of lines of the journal.
+const JOURNAL: usize = 1_000_000;
 const INSTANCES: usize = 200;
 /// Maximum number of messages of a queue that the server lists at once.
 const MESSAGES: usize = 500;
@@ -70,44 +75,78 @@ fn measure_page(harness: &mut Desk, name: &str, x: f32) -> bool {
 
 /// Writes a journal: single changes, and a run at the end, which is its newest entry.
 fn write_journal(dir: &Path) {
+    let folders = Folders::in_dir(dir);
+    Database::new(&folders).run_blocking(|_| Ok(())).unwrap();
+    let file = Connection::open(folders.data.join(DATABASE_NAME)).unwrap();
+    let lines = format!(
+        "PRAGMA synchronous = off;
+         BEGIN;
+         INSERT INTO journal (begun_at, session, instance, method, asked, run)
+         WITH RECURSIVE line (number) AS (SELECT 0 UNION ALL SELECT number + 1 FROM line WHERE number < {JOURNAL} - 1)
+         SELECT 1790000000000 + number, 'bench', '{ID}', 'archiveChat',
+             json_object('chatId', (79000000000 + number * 7919 % 1000000000) || '@c.us'),
+             CASE WHEN number >= {JOURNAL} * 4 / 5 THEN 'archive chats 1' END
+         FROM line;
+         UPDATE journal SET outcome = 'done', ended_at = begun_at;
+         COMMIT;"
+    );
+    file.execute_batch(&lines).unwrap();
+}
+
+/// Measures how long the database takes to open the page, to search and to narrow. Returns whether each is fast enough.
+fn measure_reading(dir: &Path) -> bool {
+    const LIMIT: Duration = Duration::from_millis(100);
     let database = Database::new(&Folders::in_dir(dir));
-    let written = database.run_blocking(|tables| {
-        for number in 0..JOURNAL {
-            let id = tables.begin_entry(&JournalEntry {
-                instance: IdInstance::parse(ID).unwrap(),
-                method: "archiveChat",
-                asked: json!({"chatId": format!("{}@c.us", 79_000_000_000 + number)}).to_string(),
-                run: (number >= JOURNAL * 4 / 5).then(|| "archive chats 1".to_owned()),
-            })?;
-            tables.end_entry(id, &Outcome::Done)?;
-        }
-        Ok(())
-    });
-    written.unwrap();
+    let search = |text: &str| {
+        let sought = Sought { texts: vec![text.to_owned()], ..Sought::default() };
+        JournalFilter { sought: Some(sought), ..JournalFilter::default() }
+    };
+    let filters = [
+        ("opening", JournalFilter::default()),
+        ("a number", search("79000007919")),
+        ("four digits", search("0791")),
+        ("what every line has", search("790")),
+        ("nothing", search("nowhere")),
+        ("failures", JournalFilter { outcome: Some(OutcomeFilter::Failed), ..JournalFilter::default() }),
+    ];
+    let mut good = true;
+    for (name, filter) in filters {
+        let read = || {
+            let filter = filter.clone();
+            let begun = Instant::now();
+            database_page(&database, filter);
+            begun.elapsed()
+        };
+        read();
+        let took = read();
+        println!("journal, {name}: {took:.1?}");
+        good &= took <= LIMIT;
+    }
+    good
+}
+
+fn database_page(database: &Database, filter: JournalFilter) {
+    database.run_blocking(move |tables| tables.journal_page(&filter, 200)).unwrap();
 }
 
 pub fn measure_journal(runtime: &Runtime) -> bool {
     let dir = TempDir::new().unwrap();
     write_journal(dir.path());
+    println!("journal: {JOURNAL} requests");
+    let mut good = measure_reading(dir.path());
     let server = started(runtime, [one()]);
     let mut harness = opened(&server, dir.path());
     click(&mut harness, "Journal");
-    let shown = |model: &Model| model.journal.lines.as_ref().map_or(0, |lines| lines.count);
+    let shown = |model: &Model| model.journal.list.as_ref().map_or(0, |list| list.read);
     wait(&mut harness, "the journal", |model| shown(model) > 0);
-    while model(&harness).journal.has_more {
-        let before = shown(model(&harness));
-        click(&mut harness, "Show older");
-        wait(&mut harness, "older entries", |model| shown(model) > before || !model.journal.has_more);
-    }
-    println!("journal: {JOURNAL} requests");
-    let good = measure_page(&mut harness, "journal", 700.0);
-    let run = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == Role::DisclosureTriangle;
+    good &= measure_page(&mut harness, "journal", 700.0);
     for _ in 0..100 {
         wheel(&harness, vec2(0.0, 100_000.0));
         harness.step();
     }
+    let run = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == Role::DisclosureTriangle;
     harness.root().children_recursive().find(run).unwrap().click_accesskit();
-    harness.run_steps(3);
+    wait(&mut harness, "the requests", |model| model.journal.open.as_ref().is_some_and(|open| !open.lines.is_empty()));
     good & measure_page(&mut harness, "journal, with an open run", 700.0)
 }
 

@@ -29,6 +29,11 @@ impl App {
         self.apply_retention();
     }
 
+    pub(super) fn set_history_days(&mut self, days: u16) {
+        self.change_settings(move |settings| settings.history_days = days);
+        self.apply_retention();
+    }
+
     /// Changes the settings file. A change that cannot be saved is saved with the next one.
     pub(super) fn change_store(&mut self, change: impl Fn(&mut Contents) + Send + 'static) {
         self.keys.changes += 1;

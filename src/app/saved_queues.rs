@@ -21,9 +21,6 @@ use crate::ui::message_columns;
 use crate::ui::text::{Language, language};
 use crate::work::saved_queues::{self, Report};
 
-/// Number of days for which the journal, runs and replacements are kept.
-const HISTORY_DAYS: u16 = 365;
-
 /// The file that was written; `None` if the user selected none.
 type Exported = Result<Option<SaveLocation>, ExportFailure>;
 
@@ -218,7 +215,8 @@ impl App {
     pub(super) fn apply_retention(&mut self) {
         let days = |days: u16| jiff::SignedDuration::from_hours(24 * i64::from(days));
         let saved_queues = days(self.model.settings.saved_queue_days);
-        self.services.database.set_retention(Retention { saved_queues, history: days(HISTORY_DAYS) });
+        let history = days(self.model.settings.history_days);
+        self.services.database.set_retention(Retention { saved_queues, history });
         // Wakes the window once the file is open, to show the notices.
         let consequence = "each page that needs the database reports the failure";
         self.ask_database(Owner::Program, |_| Ok(()), move |_, opened| or_logged(opened, consequence));

@@ -109,8 +109,13 @@ impl App {
             Action::NewToken(key) => self.new_token(key),
             Action::KeepNewToken(key) => self.keep_new_token(key),
             Action::CloseInterrupted(key, id) => self.close_interrupted(key, id),
-            Action::ReadJournal(of) => self.read_journal(of),
+            Action::ReadJournal(choice) => self.read_journal(choice),
             Action::OlderJournal => self.read_older(),
+            Action::OpenGroup(id) => self.open_group(id),
+            Action::MoreOfGroup => self.read_more_of_group(),
+            Action::VerifyJournal => self.verify_journal(),
+            Action::CloseJournalCheck => self.close_journal_check(),
+            Action::SaveJournal(file) => self.save_journal(file),
             Action::CopyNewToken(key) => self.copy_new_token(key),
             Action::CloseNewToken(key) => self.close_new_token(key),
             Action::History(key) => self.ask_history(key),
@@ -128,6 +133,7 @@ impl App {
             Action::SetWatch(watch) => self.set_watch(watch),
             Action::SetScale(percent) => self.set_scale(percent),
             Action::SetSavedQueueDays(days) => self.set_saved_queue_days(days),
+            Action::SetHistoryDays(days) => self.set_history_days(days),
             Action::WindowPlaced(place) => self.change_settings(move |settings| settings.window = Some(place)),
             Action::AllowUpdates(allowed) => self.allow_updates(allowed),
             Action::OpenRelease => self.open_release(),
@@ -213,7 +219,7 @@ impl App {
         self.leave_for(page);
         self.model.dialog = None;
         if page == Page::Journal {
-            self.read_journal(self.model.journal.of.clone());
+            self.open_journal();
         }
         let opened = self.model.shown_instance().map(|instance| instance.key).filter(|key| before != Some(*key));
         if let Some(key) = opened {

@@ -6,6 +6,7 @@
 
 mod context;
 mod failure;
+mod journal;
 mod resend;
 mod store;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod vault;
 
 pub use context::{Act, Context, Remedy};
 pub use failure::explain;
+pub use journal::explain_outcome;
 pub use resend::{explain_item, explain_not_sendable, explain_wrong_recipient};
 pub use store::{explain_database, explain_export, explain_notice, explain_store, explain_warning};
 pub use text::{Arg, Text};

@@ -6,10 +6,10 @@ use secrecy::SecretString;
 use semver::Version;
 
 use super::{
-    AfterForm, ChatsAction, Dialog, ExportFormat, FormMode, FormValues, History, InstanceKey, Page, PracticePhone,
-    ReplaceAction, ResendOrder,
+    AfterForm, ChatsAction, Dialog, ExportFormat, FormMode, FormValues, History, InstanceKey, JournalChoice,
+    JournalFile, Page, PracticePhone, ReplaceAction, ResendOrder,
 };
-use crate::green_api::{ChatId, IdInstance};
+use crate::green_api::ChatId;
 use crate::store::{
     InstanceOptions, JournalId, LanguageChoice, ListSettings, PinChange, ResendRunId, SavedQueueId, ThemeChoice,
     WatchSettings, WindowPlace,
@@ -168,10 +168,19 @@ pub enum Action {
     /// Close the report of a change that the end of the program interrupted.
     CloseInterrupted(InstanceKey, JournalId),
 
-    /// Read the newest lines of the journal, of one instance or of all.
-    ReadJournal(Option<IdInstance>),
-    /// Read the lines after the last one that is shown.
+    /// Read the newest groups of the journal that this choice shows.
+    ReadJournal(JournalChoice),
+    /// Read the groups after the last one that is shown.
     OlderJournal,
+    /// Show the requests of a group of the journal, or hide them.
+    OpenGroup(JournalId),
+    /// Read the requests after the last one that is shown.
+    MoreOfGroup,
+    /// Verify the journal's chain.
+    VerifyJournal,
+    CloseJournalCheck,
+    /// Save what is shown of the journal to a file.
+    SaveJournal(JournalFile),
 
     /// Copy text to the clipboard, with a notice.
     Copy(String),
@@ -204,6 +213,8 @@ pub enum Action {
     CloseRelease,
     /// Number of days for which an unpinned saved queue is kept.
     SetSavedQueueDays(u16),
+    /// Keep the journal and the results of runs for this number of days.
+    SetHistoryDays(u16),
     /// Remember the window's size and place.
     WindowPlaced(WindowPlace),
     /// Close the window; asks first while something runs or is unsaved.

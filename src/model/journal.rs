@@ -1,114 +1,141 @@
-//! The journal as it is shown: the requests to servers that change something, newest first.
-
-use std::collections::HashMap;
+//! The journal as it is shown: the changes that this program requested from servers, newest first.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, Zoned};
 
+use super::ExportOutcome;
 use crate::green_api::IdInstance;
-use crate::store::{DatabaseFailure, JournalRow, Outcome, Why};
+use crate::store::{
+    DatabaseFailure, JournalFilter, JournalGroup, JournalId, JournalPage, JournalRow, OutcomeFilter, Sought,
+    Verification,
+};
 
 #[derive(Debug, Default)]
 pub struct Journal {
     /// `None` until the database has been read.
-    pub lines: Option<JournalLines>,
+    pub list: Option<JournalList>,
     pub failure: Option<DatabaseFailure>,
-    /// The instance whose lines are shown; `None` for all.
-    pub of: Option<IdInstance>,
+    pub choice: JournalChoice,
+    /// The group whose requests are shown.
+    pub open: Option<OpenGroup>,
+    /// The verification that was asked for last.
+    pub check: Option<JournalCheck>,
+    /// Whether a file is being written.
+    pub exporting: bool,
+    /// The end of writing a file.
+    pub exported: Option<ExportOutcome>,
+}
+
+/// The groups that were read.
+#[derive(Debug, Default)]
+pub struct JournalList {
+    /// Newest first. They are divided by the read and not by the page, which is drawn again and again.
+    pub days: Vec<JournalDay>,
+    /// Number of groups that were read.
+    pub read: u32,
+    /// Number of groups that the choice shows; [`crate::store::MAX_COUNT`] + 1 if there are more.
+    pub count: u32,
+    /// Whether a search has older hits that were not looked at.
+    pub is_cut: bool,
     /// Every instance that has a line, removed ones included.
     pub instances: Vec<IdInstance>,
-    /// Whether there are older lines.
-    pub has_more: bool,
 }
 
-/// The lines that were read. They are grouped by the read and not by the page, which is drawn again and again.
-#[derive(Debug, Default)]
-pub struct JournalLines {
-    /// Newest first.
-    pub days: Vec<JournalDay>,
-    /// Number of lines.
-    pub count: usize,
-}
-
-/// The entries of one day in this computer's time zone, newest first.
+/// The groups that began on one day in this computer's time zone, newest first.
 #[derive(Debug)]
 pub struct JournalDay {
     pub date: Date,
-    pub entries: Vec<JournalGroup>,
+    pub groups: Vec<JournalGroup>,
 }
 
-/// A single change, or all changes of a run on one day that asked for the same. An entry is placed by its newest line.
+/// The choice of what is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JournalChoice {
+    pub instance: Option<IdInstance>,
+    pub span: JournalSpan,
+    pub outcome: Option<OutcomeFilter>,
+    pub sought: Option<Sought>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum JournalSpan {
+    #[default]
+    All,
+    Today,
+    Week,
+    Month,
+}
+
 #[derive(Debug)]
-pub struct JournalGroup {
-    /// Newest first. Never empty.
-    lines: Vec<JournalRow>,
-    /// Number of changes that were done.
-    pub done: usize,
-    /// Whether any was refused or not sent.
-    pub has_failed: bool,
-    /// Whether the outcome of any is unknown or still to come.
-    pub is_open: bool,
-    /// Whether the program ended during any.
-    pub was_cut_off: bool,
+pub struct OpenGroup {
+    pub id: JournalId,
+    /// Newest first; empty until they were read.
+    pub lines: Vec<JournalRow>,
 }
 
-impl JournalLines {
-    /// Groups lines, newest first.
-    pub fn new(lines: Vec<JournalRow>) -> Self {
-        let (zone, count) = (TimeZone::system(), lines.len());
+#[derive(Debug)]
+pub enum JournalCheck {
+    /// Under way, or over.
+    Reached(Verification),
+    Failed(DatabaseFailure),
+}
+
+/// The kind of a file that the journal is written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JournalFile {
+    Workbook,
+    Csv,
+    Json,
+}
+
+impl JournalSpan {
+    pub const ALL: [Self; 4] = [Self::All, Self::Today, Self::Week, Self::Month];
+
+    fn since(self) -> Option<Timestamp> {
+        let days = |days: i64| Timestamp::now().checked_sub(SignedDuration::from_hours(24 * days)).ok();
+        match self {
+            Self::All => None,
+            Self::Today => Zoned::now().start_of_day().ok().map(|begun| begun.timestamp()),
+            Self::Week => days(7),
+            Self::Month => days(30),
+        }
+    }
+}
+
+impl JournalChoice {
+    pub fn filter(&self) -> JournalFilter {
+        JournalFilter {
+            instance: self.instance.clone(),
+            since: self.span.since(),
+            outcome: self.outcome,
+            sought: self.sought.clone(),
+        }
+    }
+}
+
+impl JournalList {
+    pub fn new(page: JournalPage) -> Self {
+        let zone = TimeZone::system();
+        let read = u32::try_from(page.groups.len()).unwrap_or(u32::MAX);
         let mut days: Vec<JournalDay> = Vec::new();
-        let mut runs = HashMap::new();
-        for line in lines {
-            let date = line.begun.to_zoned(zone.clone()).date();
-            if days.last().is_none_or(|last| last.date != date) {
-                days.push(JournalDay { date, entries: Vec::new() });
-                runs.clear();
-            }
-            let Some(JournalDay { entries, .. }) = days.last_mut() else { continue };
-            let of_run = line.run.clone().map(|run| (line.instance.clone(), run, line.method.clone()));
-            match of_run.as_ref().and_then(|run| runs.get(run).copied()) {
-                Some(index) => {
-                    let entry: &mut JournalGroup = &mut entries[index];
-                    entry.add(line);
-                }
-                None => {
-                    runs.extend(of_run.map(|run| (run, entries.len())));
-                    entries.push(JournalGroup::new(line));
-                }
+        for group in page.groups {
+            let date = group.begun.to_zoned(zone.clone()).date();
+            match days.last_mut().filter(|day| day.date == date) {
+                Some(day) => day.groups.push(group),
+                None => days.push(JournalDay { date, groups: vec![group] }),
             }
         }
-        Self { days, count }
-    }
-}
-
-impl JournalGroup {
-    fn new(line: JournalRow) -> Self {
-        let mut group = Self { lines: Vec::new(), done: 0, has_failed: false, is_open: false, was_cut_off: false };
-        group.add(line);
-        group
+        Self { days, read, count: page.count, is_cut: page.is_cut, instances: page.instances }
     }
 
-    fn add(&mut self, line: JournalRow) {
-        match &line.outcome {
-            Outcome::Done => self.done += 1,
-            Outcome::Refused(_) | Outcome::NotSent(_) => self.has_failed = true,
-            Outcome::UnderWay => self.is_open = true,
-            Outcome::Unknown(why) => {
-                self.is_open = true;
-                self.was_cut_off |= why.name == Why::PROGRAM_ENDED;
-            }
-        }
-        self.lines.push(line);
+    /// Whether there are older groups.
+    pub fn has_more(&self) -> bool {
+        self.read < self.count
     }
 
-    /// Returns the lines, newest first; at least one.
-    pub fn lines(&self) -> &[JournalRow] {
-        &self.lines
-    }
-
-    /// Returns the newest line.
-    pub fn newest(&self) -> &JournalRow {
-        &self.lines[0]
+    pub fn group(&self, id: JournalId) -> Option<&JournalGroup> {
+        self.days.iter().flat_map(|day| &day.groups).find(|group| group.id == id)
     }
 }
 
@@ -116,36 +143,34 @@ impl JournalGroup {
 mod tests {
     use super::*;
     use crate::green_api::MutatingMethod;
-    use crate::store::JournalId;
+    use crate::store::Outcome;
 
-    fn line(id: i64, begun: &str, instance: &str, run: Option<&str>) -> JournalRow {
-        JournalRow {
+    fn group(id: i64, begun: &str) -> JournalGroup {
+        let begun = begun.parse().unwrap();
+        let newest = JournalRow {
             id: JournalId(id),
-            begun: begun.parse().unwrap(),
+            begun,
             ended: None,
-            instance: IdInstance::parse(instance).unwrap(),
+            instance: IdInstance::parse("7103004512").unwrap(),
             method: MutatingMethod::ArchiveChat,
             asked: String::new(),
-            run: run.map(str::to_owned),
+            run: None,
             outcome: Outcome::Done,
-        }
+            who: String::new(),
+            named: String::new(),
+            found: None,
+        };
+        let id = JournalId(id);
+        JournalGroup { id, begun, newest, lines: 1, done: 1, refused: 0, not_sent: 0, unknown: 0, interrupted: 0 }
     }
 
     #[test]
-    fn a_run_is_one_entry_a_day_also_beside_another_run() {
+    fn groups_are_divided_by_the_day_on_which_they_began() {
         let today = "2026-11-22T12:00:00Z";
-        let lines = JournalLines::new(vec![
-            line(7, today, "7103004512", None),
-            line(6, today, "7103004512", Some("archive chats 2")),
-            line(5, today, "1101822940", Some("archive chats 1")),
-            line(4, today, "7103004512", Some("archive chats 2")),
-            line(3, today, "7103004512", None),
-            line(2, "2026-11-20T12:00:00Z", "7103004512", Some("archive chats 2")),
-            line(1, "2026-11-20T12:00:00Z", "7103004512", Some("archive chats 2")),
-        ]);
-        let lengths: Vec<Vec<usize>> =
-            lines.days.iter().map(|day| day.entries.iter().map(|entry| entry.lines().len()).collect()).collect();
-        assert_eq!(lengths, [vec![1, 2, 1, 1], vec![2]]);
-        assert_eq!(lines.count, 7);
+        let groups = vec![group(7, today), group(6, today), group(2, "2026-11-20T12:00:00Z")];
+        let list = JournalList::new(JournalPage { groups, count: 5, is_cut: false, instances: Vec::new() });
+        let lengths: Vec<usize> = list.days.iter().map(|day| day.groups.len()).collect();
+        assert_eq!((lengths, list.read, list.has_more()), (vec![2, 1], 3, true));
+        assert!(list.group(JournalId(2)).is_some() && list.group(JournalId(3)).is_none());
     }
 }

@@ -37,7 +37,7 @@ pub use help::Topic;
 pub use instance::{
     ArchiveState, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, RestartState, TokenState,
 };
-pub use journal::{Journal, JournalDay, JournalGroup, JournalLines};
+pub use journal::{Journal, JournalCheck, JournalChoice, JournalDay, JournalFile, JournalList, JournalSpan, OpenGroup};
 pub use known::Known;
 pub use removal::{History, Removal};
 pub use replace_number::{Asking, Interrupted, Kept, ReplaceAction, ReplaceRead, ReplaceReads, ReplaceState};

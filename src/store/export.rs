@@ -55,6 +55,14 @@ pub fn export_json(messages: &[QueuedMessage], path: &Path) -> Result<(), Export
     save(path, serde_json::to_vec_pretty(&array).map_err(io::Error::from))
 }
 
+/// Writes values as one JSON array. Blocks.
+///
+/// # Errors
+/// Returns the reason why the file was not written.
+pub fn export_values(values: &[Value], path: &Path) -> Result<(), ExportFailure> {
+    save(path, serde_json::to_vec_pretty(values).map_err(io::Error::from))
+}
+
 /// Writes a table with these column headers: as CSV if the file is named so, otherwise as a workbook. Blocks.
 ///
 /// # Errors

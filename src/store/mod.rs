@@ -31,11 +31,12 @@ pub use contents::Contents;
 pub use database::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatList, ChatRow, ChatState, Claim,
     ClaimPurpose, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion, EndedChange,
-    JournalEntry, JournalId, JournalRow, LastKnown, NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome, PinChange,
-    ResendCounts, ResendItem, ResendItemState, ResendRun, ResendRunId, Retention, RowId, RowKind, SavedMessage,
-    SavedQueue, SavedQueueId, SendPermit, Tables, Why, WhySaved,
+    Finding, JournalEntry, JournalFilter, JournalGroup, JournalId, JournalPage, JournalRow, LastKnown, MAX_COUNT,
+    NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome, OutcomeFilter, PinChange, ReadBack, ResendCounts,
+    ResendItem, ResendItemState, ResendRun, ResendRunId, Retention, RowId, RowKind, SavedMessage, SavedQueue,
+    SavedQueueId, SendPermit, Sought, Tables, Verification, Why, WhySaved,
 };
-pub use export::{CsvSeparator, ExportFailure, export_json, export_table, message_cells};
+pub use export::{CsvSeparator, ExportFailure, export_json, export_table, export_values, message_cells};
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};
 pub use folders::{Folders, create_private_dir, must_be_file};
 pub use instance::{InstanceColour, InstanceOptions, InstanceRecord, MAX_TAG, MAX_TAGS, tags};

@@ -74,6 +74,8 @@ pub struct Settings {
     pub scale_percent: u16,
     /// Number of days for which an unpinned saved queue is kept: 1 to 3650.
     pub saved_queue_days: u16,
+    /// Number of days for which the journal, runs and replacements are kept: 30 to 3650.
+    pub history_days: u16,
     /// The window's last position and size; `None` before it was first closed.
     pub window: Option<WindowPlace>,
     /// The check for newer versions: whether it is allowed, and its last result.
@@ -127,6 +129,7 @@ impl Default for Settings {
             theme: ThemeChoice::default(),
             scale_percent: 100,
             saved_queue_days: 30,
+            history_days: 365,
             window: None,
             updates: Updates::default(),
             watch: WatchSettings::default(),
@@ -141,6 +144,8 @@ impl Settings {
     pub const SCALE_PERCENT: RangeInclusive<u16> = 50..=200;
     /// Minimum and maximum number of days for which a saved queue is kept.
     pub const SAVED_QUEUE_DAYS: RangeInclusive<u16> = 1..=3650;
+    /// Minimum and maximum number of days for which the journal, runs and replacements are kept.
+    pub const HISTORY_DAYS: RangeInclusive<u16> = 30..=3650;
 
     /// Reads each setting separately, so that one bad value affects only itself.
     pub(super) fn read(kept: &Map<String, Value>, warnings: &mut Vec<StoreWarning>) -> Self {
@@ -156,6 +161,9 @@ impl Settings {
         }
         if let Some(days) = within(kept, "savedQueueDays", &Self::SAVED_QUEUE_DAYS, warnings) {
             settings.saved_queue_days = days;
+        }
+        if let Some(days) = within(kept, "historyDays", &Self::HISTORY_DAYS, warnings) {
+            settings.history_days = days;
         }
         if let Some(window) = value::<WindowPlace>(kept, "window", warnings) {
             if window.makes_sense() {
@@ -183,6 +191,7 @@ impl Settings {
         kept.insert("theme".to_owned(), serde_json::to_value(self.theme)?);
         kept.insert("scalePercent".to_owned(), clamp(self.scale_percent, &Self::SCALE_PERCENT).into());
         kept.insert("savedQueueDays".to_owned(), clamp(self.saved_queue_days, &Self::SAVED_QUEUE_DAYS).into());
+        kept.insert("historyDays".to_owned(), clamp(self.history_days, &Self::HISTORY_DAYS).into());
         match self.window.filter(WindowPlace::makes_sense) {
             Some(window) => kept.insert("window".to_owned(), serde_json::to_value(window)?),
             None => kept.shift_remove("window"),

@@ -48,6 +48,7 @@ use std::collections::HashMap;
 pub use accessibility::Accessibility;
 pub use chats::{result_columns, result_rows};
 pub use exported::message_columns;
+pub use journal::{journal_columns, journal_row, journal_value};
 pub use labels::window_title;
 pub use root::root_ui;
 pub use steady::{AnswerHold, PressGuard};

@@ -17,12 +17,16 @@ const SCALES: [u16; 7] = [80, 90, 100, 110, 125, 150, 200];
 /// Available numbers of days for which saved queues are kept.
 const DAYS: [u16; 4] = [7, 30, 90, 365];
 
+/// Available numbers of days for which the journal is kept.
+const HISTORY_DAYS: [u16; 4] = [90, 365, 1_095, 1_825];
+
 pub fn preferences_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
     let mut actions = Vec::new();
     page(ui, IdSalt::new("preferences"), |ui| {
         card(ui, |ui| look_ui(ui, model, &mut actions));
         card(ui, |ui| tokens_ui(ui, model, &mut actions));
         card(ui, |ui| copies_ui(ui, model, &mut actions));
+        card(ui, |ui| journal_ui(ui, model, &mut actions));
         card(ui, |ui| about_ui(ui, model, &mut actions));
     });
     actions
@@ -151,6 +155,23 @@ fn route_text(route: &Route) -> String {
         }
         Route::Proxy { address, source: ProxySource::Desktop } => tr!("preferences-route-desktop", proxy = address),
     }
+}
+
+/// Draws the setting for how long the journal and the results of runs are kept.
+fn journal_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    heading(ui, tr!("sidebar-journal"));
+    ui.spacing_mut().interact_size.y = size::CONTROL;
+    ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
+    let days = model.settings.history_days;
+    labelled(ui, &tr!("preferences-journal"), |ui| {
+        let combo =
+            ComboBox::from_id_salt("history-days").width(180.0).selected_text(tr!("preferences-days", count = days));
+        let (button, selected) =
+            drop_down(ui, combo, &days, HISTORY_DAYS.map(|choice| (choice, tr!("preferences-days", count = choice))));
+        actions.extend(selected.map(Action::SetHistoryDays));
+        button
+    });
 }
 
 fn about_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {

@@ -83,7 +83,7 @@ fn head_ui(ui: &mut Ui, model: &Model, frame: Frame, actions: &mut Vec<Action>) 
         (false, Page::Resend(..), Some(instance)) => show(with_gap, &|ui| resend::head_ui(ui, instance)),
         (false, Page::Licences, _) => show(with_gap, &|ui| licences::head_ui(ui).into_iter().collect()),
         (false, Page::AllInstances, _) => show(with_gap, &|ui| all_instances::head_ui(ui, model)),
-        (false, Page::Journal, _) => show(with_gap, &|ui| title_ui(ui, tr!("sidebar-journal"))),
+        (false, Page::Journal, _) => show(with_gap, &|ui| journal::head_ui(ui)),
         (false, Page::Preferences, _) => show(with_gap, &|ui| title_ui(ui, tr!("sidebar-preferences"))),
         (false, Page::Form, _) | (false, Page::Instance(..) | Page::Replace(_) | Page::Resend(..), None) => {}
     }

@@ -4,7 +4,7 @@ use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use super::chats::search_id;
 use super::sidebar::filter_id;
-use super::{all_instances, help, licences};
+use super::{all_instances, help, journal, licences};
 use crate::model::{Action, FormMode, Model, Page, Tab};
 
 /// Opens the user guide, even over a question, which waits under it.
@@ -43,7 +43,7 @@ pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
         }
     }
     if model.page == Page::Journal && !in_help && (hit(&REFRESH) || hit(&REFRESH_F5)) {
-        actions.push(Action::ReadJournal(model.journal.of.clone()));
+        actions.push(Action::ReadJournal(model.journal.choice.clone()));
     }
     if model.page == Page::AllInstances && !in_help && (hit(&REFRESH) || hit(&REFRESH_F5)) && model.watch.checking == 0
     {
@@ -64,6 +64,7 @@ pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
             Page::Instance(key, Tab::Chats) => search_id(key),
             Page::Licences => licences::search_id(),
             Page::AllInstances => all_instances::search_id(),
+            Page::Journal => journal::search_id(),
             _ => filter_id(),
         };
         ctx.memory_mut(|memory| memory.request_focus(field));

@@ -15,6 +15,7 @@ use crate::green_api::{
     ArchiveChat as ArchiveCall, ArchiveDirection, ChatId, Client, Credentials, Exchange, Failure, GetChats,
     GetContactInfo, GetSettings, UnarchiveChat as UnarchiveCall, now,
 };
+use crate::store::ReadBack;
 
 /// The change requested for a chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +115,7 @@ pub async fn run(
     }
     let deciding = run.exchanges.len().checked_sub(1);
     let ending = run.judge(&chat, asked, direction).await;
+    run.record(&chat, direction, &ending);
     Report { act, chat, direction, ending, exchanges: run.exchanges, deciding, used_up: run.used_up }
 }
 
@@ -160,6 +162,22 @@ impl Attempt<'_> {
         };
         self.exchanges.extend(answer.exchange);
         answer.outcome
+    }
+
+    /// Records what was read back with the request that it belongs to.
+    fn record(&self, chat: &ChatId, direction: ArchiveDirection, ending: &ArchiveEnding) {
+        let (ArchiveEnding::Done { seen: Some(as_wanted) } | ArchiveEnding::Unknown { seen: Some(as_wanted), .. }) =
+            ending
+        else {
+            return;
+        };
+        let is_archived = *as_wanted == direction.archived();
+        let found = if is_archived { ReadBack::Archived } else { ReadBack::NotArchived };
+        let chat_id = chat.clone();
+        match direction {
+            ArchiveDirection::Archive => self.recorder.read_back(self.credentials, &ArchiveCall { chat_id }, found),
+            ArchiveDirection::Unarchive => self.recorder.read_back(self.credentials, &UnarchiveCall { chat_id }, found),
+        }
     }
 
     async fn judge(&mut self, chat: &ChatId, asked: Result<(), Failure>, direction: ArchiveDirection) -> ArchiveEnding {

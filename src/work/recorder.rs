@@ -3,7 +3,7 @@
 use tokio_util::sync::CancellationToken;
 
 use crate::green_api::{Answer, Client, Credentials, Failure, Method, NotRecorded};
-use crate::store::{Database, DatabaseFailure, JournalEntry, JournalId, Outcome};
+use crate::store::{Database, DatabaseFailure, JournalEntry, JournalId, Outcome, ReadBack};
 
 /// Maximum characters of a request's body in the journal.
 const MAX_CHARACTERS: usize = 2_000;
@@ -108,12 +108,7 @@ impl Recorder {
         client.check_access::<M>(&credentials.id_instance)?;
         let changes = M::MUTATES && M::MESSENGERS.contains(&credentials.messenger);
         let Some(database) = self.database().filter(|_| changes) else { return Ok(None) };
-        let entry = JournalEntry {
-            instance: credentials.id_instance.clone(),
-            method: M::NAME,
-            asked: call.body().map(|body| cut(&body.to_string())).unwrap_or_default(),
-            run: None,
-        };
+        let entry = entry(credentials, call);
         match database.run(move |tables| tables.begin_entry(&entry)).await {
             Ok(id) => Ok(Some(id)),
             Err(failure) if matches!(self, Self::IfPossible(_)) => {
@@ -130,6 +125,15 @@ impl Recorder {
         let Some(database) = self.database() else { return };
         if let Err(failure) = database.run(move |tables| tables.end_entry(id, &outcome)).await {
             tracing::warn!("the outcome of a change was not written into the journal: {failure}");
+        }
+    }
+
+    /// Records what the server showed after a change. Does not wait for the write.
+    pub fn read_back<M: Method>(&self, credentials: &Credentials, call: &M, found: ReadBack) {
+        if let Some(database) = self.database() {
+            let entry = entry(credentials, call);
+            let consequence = "the journal does not say what was read back";
+            database.queue_logged(consequence, move |tables| tables.read_back(&entry, &found));
         }
     }
 
@@ -155,6 +159,15 @@ impl Recorder {
             self.end(id, Outcome::of(&outcome)).await;
         }
         Answer { exchange, outcome: outcome.map(|reply| (reply, open)) }
+    }
+}
+
+fn entry<M: Method>(credentials: &Credentials, call: &M) -> JournalEntry {
+    JournalEntry {
+        instance: credentials.id_instance.clone(),
+        method: M::NAME,
+        asked: call.body().map(|body| cut(&body.to_string())).unwrap_or_default(),
+        run: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Changes that were under way when the program ended: shown where they belong until they are closed.
 
+use eframe::egui::accesskit::Role;
 use instance_desk::green_api::{ApiToken, IdInstance};
 use instance_desk::store::{Database, Folders, JournalEntry, Outcome, Why};
 
@@ -29,7 +30,8 @@ fn a_clearing_is_told_on_the_queue_until_it_is_closed() {
     window.settled();
     window.assert_not_shown(CLEARING);
     window.click("Journal");
-    window.see("Not known");
+    let entry = window.see(" Clearing the sending queue, Sales · 7103004512: Interrupted");
+    window.click_on(Role::DisclosureTriangle, &entry);
     window.see("The program ended before the answer came");
 
     // A notice that was not closed is shown again.
@@ -43,7 +45,7 @@ fn a_clearing_is_told_on_the_queue_until_it_is_closed() {
     home.closed();
     let mut window = open(&home);
     window.click("Journal");
-    window.see("The program ended before the answer came");
+    window.see(" Clearing the sending queue, Sales · 7103004512: Interrupted");
     window.open_instance("Sales");
     window.settled();
     window.assert_not_shown(CLEARING);

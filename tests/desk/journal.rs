@@ -2,9 +2,11 @@
 
 use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
+use instance_desk::app::FileDialogAnswer;
 use instance_desk::green_api::IdInstance;
 use instance_desk::practice::Fault;
-use instance_desk::store::{DATABASE_NAME, Folders, JournalEntry, Outcome};
+use instance_desk::store::{DATABASE_NAME, Folders, JournalEntry, Outcome, Why};
+use rusqlite::Connection;
 
 use crate::common::{Gateway, Home, SALES, SUPPORT, Window};
 
@@ -36,6 +38,11 @@ fn each_change_stands_in_the_journal_with_what_came_of_it() {
     window.click_on(Role::DisclosureTriangle, &unarchiving.unwrap().label);
     window.see("unarchiveChat");
     window.see("{\"chatId\":\"79123456789@c.us\"}");
+    // First in words: what, where, why, and what was read back.
+    window.see("Support · 1101822940");
+    window.see("+7\u{a0}912\u{a0}345-67-89 · 79123456789@c.us");
+    window.see("No usable answer came");
+    window.see("the chat was not archived");
     assert!(!window.words().contains(&home.token(SUPPORT).unwrap()));
     drop(window);
 
@@ -93,8 +100,7 @@ fn only_visible_entries_are_drawn_and_every_one_is_reached() {
     assert!((5..40).contains(&drawn(&window)), "{}", drawn(&window));
     // The button brings in the rest, and stays below the last one.
     window.click("Show older");
-    window
-        .until("the rest", |window| window.model().journal.lines.as_ref().filter(|lines| lines.count == 250).map(drop));
+    window.until("the rest", |window| window.model().journal.list.as_ref().filter(|list| list.read == 250).map(drop));
     assert!((5..40).contains(&drawn(&window)), "{}", drawn(&window));
     for _ in 0..20 {
         window.scroll(2_000.0);
@@ -131,4 +137,100 @@ fn an_open_journal_is_renewed_when_a_change_is_recorded_and_by_key() {
     home.ask_beside(|tables| tables.begin_entry(&entry(7)));
     window.press(Key::F5);
     window.see(": Under way");
+}
+
+#[test]
+fn a_run_is_one_entry_with_all_its_requests_and_an_interrupted_one_says_so() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    home.ask(|tables| {
+        for number in 0..432 {
+            let id = tables.begin_entry(&JournalEntry { run: Some("archive chats 1".to_owned()), ..entry(number) })?;
+            let ended = Outcome::Unknown(Why::named(Why::PROGRAM_ENDED));
+            tables.end_entry(id, &if number == 7 { ended } else { Outcome::Done })?;
+        }
+        Ok(())
+    });
+    let mut window = home.open();
+    window.settled();
+    window.click("Journal");
+    window.see("1 entry");
+    let run = window.see(" Archiving 432 chats, Sales · 7103004512: Interrupted, done: 431 of 432");
+    window.click_on(Role::DisclosureTriangle, &run);
+    window.see("431 done, 1 not known");
+    window.see("The program ended before the answer came");
+    window.see("{\"chatId\":\"79000000431@c.us\"}");
+    assert!(window.items().len() < 200, "only the visible requests are drawn");
+    for _ in 0..20 {
+        window.scroll(2_000.0);
+    }
+    window.click("Show 232 older requests");
+    for _ in 0..20 {
+        window.scroll(2_000.0);
+    }
+    window.click("Show 32 older requests");
+    for _ in 0..20 {
+        window.scroll(2_000.0);
+    }
+    window.see("{\"chatId\":\"79000000000@c.us\"}");
+}
+
+#[test]
+fn a_search_and_filters_narrow_the_journal_and_a_file_has_what_is_shown() {
+    let gateway = Gateway::pictures();
+    let mut home = Home::of(&gateway, &[SALES]);
+    write(&home, 3);
+    home.ask(|tables| tables.begin_entry(&JournalEntry { method: "reboot", asked: String::new(), ..entry(0) }));
+    let file = home.dir().join("journal.csv");
+    home.options.file_dialog = Some(FileDialogAnswer::File(file.clone()));
+    let mut window = home.open();
+    window.settled();
+    window.click("Journal");
+    window.see("4 entries");
+    window.fill("Search numbers, chats, words", "8 (900) 000-00-01");
+    window.see("1 entry");
+    window.see(" Archiving +7\u{a0}900\u{a0}000-00-01, Sales");
+    window.assert_not_shown("Restarting the instance");
+    window.fill("Search numbers, chats, words", "restart");
+    window.see(" Restarting the instance, Sales");
+    window.see("1 entry");
+    window.fill("Search numbers, chats, words", "nowhere");
+    window.see("Nothing found");
+    window.fill("Search numbers, chats, words", "");
+    window.see("4 entries");
+    window.click_on(Role::ComboBox, "Outcome");
+    window.click_on(Role::Button, "Done");
+    window.see("3 entries");
+    window.click_on(Role::ComboBox, "Save as…");
+    window.click_on(Role::Button, "CSV");
+    window.see("journal.csv");
+    let table = std::fs::read_to_string(&file).unwrap();
+    let rows: Vec<&str> = table.trim_start_matches('\u{feff}').lines().collect();
+    assert!(rows[0].starts_with("\"Line\",\"Time\",\"Instance\",\"idInstance\",\"Change\",\"chatId\""), "{}", rows[0]);
+    assert_eq!(rows.len(), 4, "the restart is not shown");
+    assert!(rows[1].contains("\"Sales\",\"7103004512\"") && rows[1].contains("\"79000000002@c.us\""), "{}", rows[1]);
+    assert!(!table.contains(&home.token(SALES).unwrap()));
+}
+
+#[test]
+fn an_altered_line_is_named_when_the_journal_is_verified() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    write(&home, 9);
+    let mut window = home.open();
+    window.settled();
+    window.click("Journal");
+    window.click("Verify");
+    window.see("The journal is as it was written: 9 lines");
+    let file = Folders::in_dir(home.dir()).data.join(DATABASE_NAME);
+    let behind = Connection::open(file).unwrap();
+    behind
+        .execute_batch("UPDATE journal SET outcome = 'refused' WHERE id = 4; DELETE FROM journal WHERE id = 6")
+        .unwrap();
+    window.click("Verify");
+    window.see("The journal is not as it was written");
+    window.see("Line 4 was altered.");
+    window.see("Line 6 is missing.");
+    window.click("Close");
+    window.see_no_more("The journal is not as it was written");
 }

@@ -30,3 +30,4 @@ preferences-licences = Licences of the libraries and fonts…
 licences-title = Licences of the libraries and fonts
 licences-search = Search the licences
 licences-copy = Copy all
+preferences-journal = Keep the journal and the results of runs for

@@ -210,11 +210,7 @@ impl Tables {
         let claimed = self.claim(run, |transaction| {
             transaction.execute("UPDATE send_runs SET stopped = 0 WHERE id = ?1", [run.0])?;
             // A user who continues the run has seen which messages were interrupted.
-            transaction.execute(
-                "UPDATE journal SET ended_at = ?2 WHERE run = ?1 AND outcome = 'unknown' AND ended_at IS NULL",
-                params![run.in_journal(), now()],
-            )?;
-            Ok(())
+            journal::note_run(transaction, &run.in_journal())
         })?;
         Ok(match claimed {
             Claim::Claimed(run) => Claim::Claimed(run.counts),
@@ -269,7 +265,7 @@ impl Tables {
         if begun == 0 {
             return Ok(SendPermit::No);
         }
-        let line = entry.map(|entry| journal::begin(&transaction, &self.own.session, entry)).transpose()?;
+        let line = entry.map(|entry| journal::begin(&transaction, &self.own, entry, None)).transpose()?;
         transaction.commit()?;
         Ok(SendPermit::May(line))
     }

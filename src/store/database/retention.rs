@@ -10,8 +10,9 @@ use std::time::SystemTime;
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
 
+use super::journal::chain;
 use super::schema::BACKUP_PART;
-use super::tables::write;
+use super::tables::{all, write};
 use super::{DATABASE_NAME, DatabaseResult, Tables};
 use crate::green_api::IdInstance;
 
@@ -40,9 +41,9 @@ pub(super) const FIRST: i64 = 1_735_689_600_000;
 const MAX_ROWS: u32 = 20_000;
 const MAX_RUNS: u32 = 20;
 
-/// The tables with a column `instance`, except those of [`Tables::forget_chats`] and [`Tables::forget_last_known`].
+/// The tables with a column `instance`, except the journal and those of [`Tables::forget_chats`] and [`Tables::forget_last_known`].
 /// Their parts are deleted with them.
-const HISTORY: [&str; 4] = ["saved_queues", "archive_runs", "replacements", "journal"];
+const HISTORY: [&str; 3] = ["saved_queues", "archive_runs", "replacements"];
 
 impl Tables {
     /// Deletes what is older than `retention` allows. Returns the number of deleted saved queues.
@@ -78,6 +79,9 @@ impl Tables {
         for table in HISTORY {
             transaction.execute(&format!("DELETE FROM {table} WHERE instance = ?1"), [of.as_str()])?;
         }
+        let sql = "SELECT id FROM journal WHERE instance = ?1";
+        let lines: Vec<i64> = all(&transaction, sql, [of.as_str()], |row| row.get(0))?;
+        chain::delete(&transaction, &lines)?;
         Ok(transaction.commit()?)
     }
 }
@@ -125,12 +129,11 @@ fn confirm(transaction: &Transaction<'_>, now: Timestamp) -> DatabaseResult<Read
 /// keep its messages from being sent twice.
 fn delete_history(transaction: &Transaction<'_>, limit: Timestamp) -> DatabaseResult<()> {
     let limit = limit.as_millisecond();
-    transaction.execute(
-        "DELETE FROM journal WHERE id IN (
-            SELECT id FROM journal WHERE begun_at >= ?3 AND begun_at < ?1 AND outcome IS NOT NULL AND ended_at IS NOT NULL
-            ORDER BY begun_at LIMIT ?2)",
-        params![limit, MAX_ROWS, FIRST],
-    )?;
+    let sql =
+        "SELECT id FROM journal WHERE begun_at >= ?3 AND begun_at < ?1 AND outcome IS NOT NULL AND ended_at IS NOT NULL
+               ORDER BY begun_at LIMIT ?2";
+    let lines: Vec<i64> = all(transaction, sql, params![limit, MAX_ROWS, FIRST], |row| row.get(0))?;
+    chain::delete(transaction, &lines)?;
     transaction.execute(
         "DELETE FROM archive_runs WHERE id IN (
             SELECT id FROM archive_runs

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::journal::chain;
 use super::{DatabaseFailure, DatabaseNotice, DatabaseResult};
 use crate::store::atomic_file::rename;
 
@@ -20,7 +21,11 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("schema_7.sql"),
     include_str!("schema_8.sql"),
     include_str!("schema_9.sql"),
+    JOURNAL_CHAIN,
 ];
+
+/// The migration that begins the chain of the journal.
+const JOURNAL_CHAIN: &str = include_str!("schema_10.sql");
 
 /// The name of a backup that is being written. One for all, so that a start that is killed then leaves one file.
 pub(super) const BACKUP_PART: &str = "instance-desk.backup.part";
@@ -59,6 +64,9 @@ fn apply(connection: &mut Connection, from: u32, migrations: &[&str]) -> Databas
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for step in migrations {
         transaction.execute_batch(step)?;
+        if *step == JOURNAL_CHAIN {
+            chain::seal(&transaction)?;
+        }
     }
     transaction.pragma_update(None, "user_version", from + migrations.len() as u32)?;
     Ok(transaction.commit()?)

@@ -116,3 +116,9 @@ mod tests {
         assert_eq!(other_computer(dir.path()).unwrap(), None);
     }
 }
+
+/// Returns the system's name of the user who runs the program; empty if the system names none.
+pub(super) fn user() -> String {
+    let name = |variable: &str| std::env::var(variable).ok().filter(|name| !name.is_empty());
+    ["USER", "USERNAME", "LOGNAME"].into_iter().find_map(name).unwrap_or_default()
+}

@@ -20,6 +20,8 @@ pub struct Tables {
 pub(super) struct Own {
     /// This session's name.
     pub session: String,
+    /// The system's name of the user, for the journal; empty if the system names none.
+    pub user: String,
     folder: PathBuf,
     /// The runs that this session has claimed, by table and id. Kept in memory too, because a full disk may prevent a
     /// release from being written.
@@ -45,7 +47,12 @@ impl Own {
 
 impl Tables {
     pub(super) fn new(connection: Connection, folder: &Path, session: &str) -> Self {
-        let own = Own { session: session.to_owned(), folder: folder.to_path_buf(), claimed: BTreeSet::new() };
+        let own = Own {
+            session: session.to_owned(),
+            user: session::user(),
+            folder: folder.to_path_buf(),
+            claimed: BTreeSet::new(),
+        };
         Self { connection, own }
     }
 

@@ -133,7 +133,7 @@ fn a_job_that_panics_harms_only_itself() {
     };
     let panicked = database.run_blocking::<()>(move |tables| {
         let transaction = tables::write(&mut tables.connection)?;
-        journal::begin(&transaction, "nobody", &entry)?;
+        journal::begin(&transaction, &tables.own, &entry, None)?;
         panic!("on purpose");
     });
     assert!(matches!(panicked, Err(DatabaseFailure::Other { .. })));

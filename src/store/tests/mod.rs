@@ -92,6 +92,7 @@ fn what_is_saved_is_found_at_the_next_start() {
         theme: ThemeChoice::Dark,
         scale_percent: 125,
         saved_queue_days: 90,
+        history_days: 730,
         window: Some(WindowPlace { width: 1100.0, height: 720.5, x: Some(-8.0), y: None, maximized: true }),
         updates: Updates { allowed: Some(false), skipped: Some(Version::new(1, 2, 3)), ..Updates::default() },
         watch: WatchSettings {
@@ -267,6 +268,10 @@ fn a_number_out_of_range_is_put_right() {
     for (asked, kept) in [(0, 1), (30, 30), (9999, 3650)] {
         let contents = store.change(move |contents| contents.settings.saved_queue_days = asked).unwrap();
         assert_eq!(contents.settings.saved_queue_days, kept);
+    }
+    for (asked, kept) in [(0, 30), (365, 365), (9999, 3650)] {
+        let contents = store.change(move |contents| contents.settings.history_days = asked).unwrap();
+        assert_eq!(contents.settings.history_days, kept);
     }
 }
 

@@ -1,94 +1,171 @@
-//! Journal entries: one change, or all changes of a run that did the same.
+//! Journal entries: one change, or all changes of a run that asked for the same.
 
-use std::collections::HashMap;
+use eframe::egui::{Id, Label, Rect, RichText, Role, TextStyle, Ui, Vec2, WidgetInfo};
 
-use eframe::egui::{Id, Label, Rect, RichText, Role, Sense, TextStyle, Ui, UiBuilder, Vec2, WidgetInfo};
-use jiff::civil::Date;
-
-use super::labels::{outcome, outcome_of_all, title};
-use super::{instance_of, name_of};
-use crate::model::{JournalGroup, Model};
-use crate::store::{JournalRow, Outcome};
+use super::file::said;
+use super::labels::{chat_id, counts, outcome, outcome_of_all, read_back, title};
+use crate::explain::explain_outcome;
+use crate::model::{Action, OpenGroup};
+use crate::store::{JournalGroup, JournalRow};
 use crate::tr;
-use crate::ui::text;
+use crate::ui::text::{self, say};
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{Badge, Icon, RowHeights, keyed};
+use crate::ui::widgets::{
+    ActButton, Badge, Icon, RowHeights, Tone, cell_ui, icon_ui, keyed, optional, paint_cell, quiet_box, slot, table_row,
+};
 
-/// Returns an id of an entry of this day that stays the same while newer and older lines arrive.
-pub fn id_of(day: Date, entry: &JournalGroup) -> Id {
-    let line = entry.newest();
-    match &line.run {
-        Some(run) => Id::unique(("journal-run", run, &line.method, day)),
-        None => Id::unique(("journal", line.id.0)),
-    }
+/// Width below which an entry has two lines, in points.
+const NARROW: f32 = 640.0;
+
+/// Left edges of the columns of the wide form, in points.
+const INSTANCE: f32 = 64.0;
+const CHANGE: f32 = 204.0;
+
+/// Returns the height of an entry that is not open.
+pub fn height(width: f32) -> f32 {
+    if width < NARROW { 2.0 * size::HIT } else { size::TABLE_ROW + space::XS }
 }
 
-/// Draws an entry as one line: time, change, instance, outcome. Once opened, its requests are shown under it; `heights`
-/// has theirs.
-pub fn entry_ui(ui: &mut Ui, id: Id, entry: &JournalGroup, model: &Model, heights: &mut HashMap<Id, RowHeights>) {
-    let of = &entry.newest().instance;
-    let instance = &name_of(model, of);
-    let mut open: bool = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let (word, tone) = outcome_of_all(entry);
-    let (title, time) = (title(entry, instance_of(model, of)), text::clock_time(entry.newest().begun));
-    let head = ui.scope_builder(UiBuilder::new().sense(Sense::click()), |ui| {
-        ui.style_mut().interaction.selectable_labels = false;
-        ui.horizontal_wrapped(|ui| {
-            ui.set_min_size(Vec2::new(ui.available_width(), size::HIT));
-            let t = Tokens::of(ui);
-            let (mark, _) = ui.allocate_exact_size(Vec2::splat(size::ICON), Sense::hover());
-            let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
-            icon.paint(ui.painter(), Rect::from_center_size(mark.center(), Vec2::splat(12.0)), t.faint);
-            ui.label(RichText::new(&time).color(t.muted));
-            ui.label(font::styled(&title, font::strong()));
-            ui.label(RichText::new(instance).color(t.muted));
-            ui.add(Badge::new(&word, tone));
-        });
-    });
-    let head = head.response;
+/// The name of the instance of an entry, short and unique.
+pub struct InstanceName {
+    /// The name; the id if the instance was removed.
+    pub short: String,
+    /// The name with the id.
+    pub full: String,
+}
+
+/// Draws an entry: time, instance, change, outcome.
+pub fn entry_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName, is_open: bool) -> Option<Action> {
+    let (rect, _) = ui.allocate_exact_size(
+        Vec2::new(ui.available_width(), height(ui.available_width())),
+        eframe::egui::Sense::hover(),
+    );
+    let head = table_row(ui, rect, ("journal-entry", group.id));
+    let t = Tokens::of(ui);
+    if head.hovered() {
+        ui.painter().rect_filled(rect, 0.0, t.raised);
+    }
+    let (word, tone) = outcome_of_all(group);
+    let (title, time) = (title(&group.newest, group.lines), text::clock_time(group.begun));
     head.widget_info(|| {
-        WidgetInfo::selected(Role::DisclosureTriangle, true, open, format!("{time} {title}, {instance}: {word}"))
+        let name = format!("{time} {title}, {}: {word}", of.full);
+        WidgetInfo::selected(Role::DisclosureTriangle, true, is_open, name)
     });
-    if head.gained_focus() {
-        head.scroll_to_me(None);
+    let minutes = time.get(..5).unwrap_or(&time);
+    let mark = rect.right() - size::ICON;
+    let icon = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
+    let place = Rect::from_center_size(rect.right_center() - Vec2::new(size::ICON / 2.0, 0.0), Vec2::splat(12.0));
+    icon_ui(ui, icon, place, t.muted);
+    let badge = Badge::new(word, tone);
+    let badge_at = mark - rect.left() - space::S - badge.width(ui);
+    if rect.width() < NARROW {
+        let (upper, lower) = rect.split_top_bottom_at_fraction(0.5);
+        paint_cell(ui, upper, 0.0..INSTANCE, minutes, TextStyle::Body, t.muted);
+        paint_cell(ui, upper, INSTANCE..mark - rect.left(), &title, TextStyle::Body, t.text);
+        paint_cell(ui, lower, INSTANCE..badge_at, &of.short, font::strong(), t.text);
+        cell_ui(ui, lower, badge_at..rect.width()).add(badge);
+    } else {
+        paint_cell(ui, rect, 0.0..INSTANCE, minutes, TextStyle::Body, t.muted);
+        paint_cell(ui, rect, INSTANCE..CHANGE, &of.short, font::strong(), t.text);
+        paint_cell(ui, rect, CHANGE..badge_at, &title, TextStyle::Body, t.text);
+        cell_ui(ui, rect, badge_at..rect.width()).add(badge);
     }
-    if head.clicked() {
-        open = !open;
-        ui.data_mut(|data| data.insert_temp(id, open));
-    }
-    if entry.was_cut_off {
-        ui.label(RichText::new(tr!("journal-program-ended")).color(Tokens::of(ui).muted));
-    }
-    if open {
-        ui.indent(id, |ui| {
-            ui.spacing_mut().item_spacing.y = space::XS;
-            let lines = entry.lines();
-            heights.entry(id).or_default().show(ui, lines.len(), size::HIT, |ui, index| {
-                keyed(ui, lines[index].id, |ui| request_ui(ui, &lines[index], lines.len() > 1));
+    let opens = head.on_hover_text(title).clicked();
+    opens.then_some(Action::OpenGroup(group.id))
+}
+
+/// Draws what is under an open entry: what was asked in words, then the requests themselves, of which only the visible
+/// ones make words.
+pub fn open_ui(
+    ui: &mut Ui,
+    group: &JournalGroup,
+    of: &InstanceName,
+    open: &OpenGroup,
+    heights: &mut RowHeights,
+) -> Option<Action> {
+    let mut action = None;
+    ui.indent(Id::unique(("journal-open", group.id)), |ui| {
+        quiet_box(ui, |ui| words_ui(ui, group, of));
+        ui.spacing_mut().item_spacing.y = space::XS;
+        let is_one = group.lines == 1;
+        slot(ui, |ui| {
+            heights.show(ui, open.lines.len(), size::HIT, |ui, index| {
+                let row = &open.lines[index];
+                keyed(ui, row.id, |ui| request_ui(ui, row, is_one));
             });
         });
+        let left = (group.lines as usize).saturating_sub(open.lines.len());
+        let is_cut = left > 0 && !open.lines.is_empty();
+        let more = ActButton::plain(tr!("journal-more-requests", count = left));
+        if optional(ui, is_cut, |ui| ui.add(more)) {
+            action = Some(Action::MoreOfGroup);
+        }
+    });
+    action
+}
+
+/// Tells in words what was asked, by whom, why it was not done, and what was read back.
+fn words_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName) {
+    let row = &group.newest;
+    let line = |ui: &mut Ui, head: String, said: String| {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(head).color(Tokens::of(ui).muted));
+            ui.add(Label::new(said).wrap().selectable(true));
+        });
+    };
+    ui.spacing_mut().item_spacing.y = 2.0;
+    line(ui, tr!("journal-what"), title(row, group.lines));
+    line(ui, tr!("journal-where"), of.full.clone());
+    if let Some(chat) = chat_id(row).filter(|_| group.lines == 1) {
+        let reading = text::chat(&chat);
+        let id = if reading == chat { chat } else { format!("{reading} · {chat}") };
+        let said = if row.named.is_empty() { id } else { format!("{} · {id}", text::on_a_line(&row.named)) };
+        line(ui, tr!("journal-chat"), said);
+    }
+    let begun = text::date_time(group.begun);
+    let when = match row.ended.unwrap_or(row.begun) {
+        last if text::date_time(last) == begun => begun,
+        last => tr!("journal-from-to", begun = begun, ended = text::date_time(last)),
+    };
+    line(ui, tr!("journal-when"), when);
+    let said = if group.lines == 1 { outcome(&row.outcome).0 } else { counts(group) };
+    line(ui, tr!("journal-outcome"), said);
+    if let Some(why) = explain_outcome(&row.outcome).filter(|_| group.lines == 1) {
+        line(ui, tr!("journal-why"), say(&why));
+    } else if group.interrupted > 0 {
+        line(ui, tr!("journal-why"), tr!("journal-program-ended"));
+    }
+    if let Some((found, at)) = row.found.as_ref().filter(|_| group.lines == 1) {
+        line(ui, tr!("journal-found"), format!("{}, {}", read_back(found), text::clock_time(*at)));
+    }
+    if !row.who.is_empty() {
+        line(ui, tr!("journal-who"), row.who.clone());
     }
 }
 
-/// Draws a request as it was sent, with the server's words. `one_of_many` adds the time and the outcome, because the
-/// line of an entry with several requests only sums them up.
-fn request_ui(ui: &mut Ui, row: &JournalRow, one_of_many: bool) {
+/// Draws a request as it was sent, with the server's words. The line of an entry with several requests only sums them
+/// up, so each of them has its time and its outcome.
+fn request_ui(ui: &mut Ui, row: &JournalRow, is_one: bool) {
     let t = Tokens::of(ui);
     let mono = |text: &str| RichText::new(text).text_style(TextStyle::Monospace);
     ui.horizontal_wrapped(|ui| {
-        if one_of_many {
-            let (word, tone) = outcome(&row.outcome);
+        ui.label(RichText::new(format!("№\u{a0}{}", text::number(row.id.0))).color(t.muted));
+        if !is_one {
+            let (word, tone): (String, Tone) = outcome(&row.outcome);
             ui.label(RichText::new(text::clock_time(row.begun)).color(t.muted));
             ui.add(Badge::new(word, tone));
+            if !row.named.is_empty() {
+                ui.label(text::on_a_line(&row.named).as_ref());
+            }
         }
         ui.label(mono(row.method.name()).color(t.text));
         ui.add(Label::new(mono(&row.asked).color(t.muted)).wrap().selectable(true));
     });
-    let said = match &row.outcome {
-        Outcome::Refused(why) | Outcome::NotSent(why) | Outcome::Unknown(why) => why.said.as_str(),
-        Outcome::Done | Outcome::UnderWay => "",
-    };
-    if !said.is_empty() {
-        ui.label(mono(said).color(t.faint));
+    if !is_one && let Some(why) = explain_outcome(&row.outcome) {
+        ui.label(RichText::new(say(&why)).color(t.muted));
+    }
+    let words = said(&row.outcome);
+    if !words.is_empty() {
+        ui.label(mono(words).color(t.faint));
     }
 }

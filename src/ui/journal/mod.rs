@@ -1,7 +1,9 @@
 //! The Journal page: every change that this program asked servers for, with its outcome, day by day. The changes of a
-//! run form one entry; an opened entry shows the requests themselves.
+//! run form one entry; an opened entry says in words what it was, and shows the requests themselves.
 
+mod check;
 mod entry;
+mod file;
 mod labels;
 
 use std::collections::HashMap;
@@ -9,101 +11,216 @@ use std::collections::HashMap;
 use eframe::egui::{ComboBox, Id, IdSalt, RichText, Ui};
 use jiff::civil::Date;
 
-use self::entry::{entry_ui, id_of};
+use self::check::check_ui;
+use self::entry::{InstanceName, entry_ui, height, open_ui};
+pub use self::file::{journal_columns, journal_row, journal_value};
+use self::labels::{methods_named, number_of_entries, outcome_filter};
+use super::exported::exported_ui;
 use super::text::{self, say};
 use super::theme::{Tokens, font, size};
-use super::widgets::{ActButton, Banner, Mark, RowHeights, Spinner, Tone, card, divider, drop_down, keyed, page, slot};
+use super::widgets::{
+    ActButton, Banner, Field, Mark, RowHeights, Spinner, Tone, card, divider, drop_down, keyed, optional, page, slot,
+};
 use crate::explain::explain_database;
-use crate::green_api::IdInstance;
-use crate::model::{Action, Instance, JournalDay, Model};
+use crate::green_api::{IdInstance, sought_digits};
+use crate::model::{Action, JournalChoice, JournalDay, JournalFile, JournalList, JournalSpan, Model};
+use crate::store::{JournalId, OutcomeFilter, Sought};
 use crate::tr;
 
-/// State of the page, kept between frames: the heights of what was drawn.
+/// State of the page, kept between frames: the typed search, and the heights of what was drawn.
 #[derive(Debug, Default)]
 pub struct JournalView {
+    typed: String,
     days: HashMap<Date, RowHeights>,
-    /// The requests of opened entries.
-    requests: HashMap<Id, RowHeights>,
+    /// The requests of the open entry.
+    requests: Option<(JournalId, RowHeights)>,
+}
+
+/// Returns the id of the search field.
+pub fn search_id() -> Id {
+    Id::unique("journal-search")
+}
+
+/// Draws the head of the page: its title, and what is done with the whole journal.
+pub fn head_ui(ui: &mut Ui) -> Vec<Action> {
+    let mut actions = Vec::new();
+    ui.horizontal_wrapped(|ui| {
+        ui.set_min_height(size::CONTROL);
+        ui.spacing_mut().interact_size.y = size::CONTROL;
+        ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;
+        ui.label(font::styled(tr!("sidebar-journal"), font::title()));
+        if ui.add(ActButton::plain(tr!("journal-verify"))).on_hover_text(tr!("journal-verify-hint")).clicked() {
+            actions.push(Action::VerifyJournal);
+        }
+        let combo = ComboBox::from_id_salt("journal-save").width(130.0).selected_text(tr!("journal-save"));
+        let files = [
+            (Some(JournalFile::Workbook), tr!("journal-save-workbook")),
+            (Some(JournalFile::Csv), tr!("journal-save-csv")),
+            (Some(JournalFile::Json), tr!("journal-save-json")),
+        ];
+        let (button, selected) = drop_down(ui, combo, &None, files);
+        button.accessible_name(tr!("journal-save"));
+        actions.extend(selected.flatten().map(Action::SaveJournal));
+    });
+    actions
 }
 
 pub fn journal_ui(ui: &mut Ui, model: &Model, view: &mut JournalView) -> Vec<Action> {
     let mut actions = Vec::new();
     let journal = &model.journal;
     page(ui, IdSalt::new("journal"), |ui| {
-        let t = Tokens::of(ui);
-        if let Some(failure) = &journal.failure {
-            let (title, text) = (tr!("journal-unread"), say(&explain_database(failure)));
-            Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |ui| {
-                if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
-                    actions.push(Action::ReadJournal(journal.of.clone()));
-                }
-            });
-        }
-        ui.horizontal_wrapped(|ui| {
-            filter_ui(ui, model, &mut actions);
-            ui.label(RichText::new(tr!("journal-text")).color(t.muted));
-        });
-        let Some(lines) = &journal.lines else {
+        slot(ui, |ui| notices_ui(ui, model, &mut actions));
+        ui.horizontal_wrapped(|ui| filter_ui(ui, model, view, &mut actions));
+        let Some(list) = &journal.list else {
             if journal.failure.is_none() {
                 ui.add(Spinner::new());
             }
             return;
         };
-        if lines.count == 0 {
-            card(ui, |ui| {
-                ui.label(font::styled(tr!("journal-empty"), font::strong()));
-                ui.label(RichText::new(tr!("journal-empty-text")).color(t.muted));
-            });
-        }
-        slot(ui, |ui| lines.days.iter().for_each(|day| day_ui(ui, model, day, view)));
-        if journal.has_more && ui.add(ActButton::plain(tr!("journal-older"))).clicked() {
+        slot(ui, |ui| {
+            if list.read == 0 {
+                empty_ui(ui, &journal.choice);
+            }
+            list.days.iter().for_each(|day| day_ui(ui, model, day, view, &mut actions));
+        });
+        if optional(ui, list.has_more(), |ui| ui.add(ActButton::plain(tr!("journal-older")))) {
             actions.push(Action::OlderJournal);
         }
     });
     actions
 }
 
+/// Draws what went wrong, and the results of verifying and saving.
+fn notices_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let journal = &model.journal;
+    if let Some(failure) = &journal.failure {
+        let (title, text) = (tr!("journal-unread"), say(&explain_database(failure)));
+        Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |ui| {
+            if ui.add(ActButton::plain(tr!("try-again"))).clicked() {
+                actions.push(Action::ReadJournal(journal.choice.clone()));
+            }
+        });
+    }
+    if let Some(check) = &journal.check {
+        check_ui(ui, check, actions);
+    }
+    if let Some(exported) = &journal.exported {
+        exported_ui(ui, exported, actions);
+    }
+}
+
+fn empty_ui(ui: &mut Ui, choice: &JournalChoice) {
+    let (title, text) = if *choice == JournalChoice::default() {
+        (tr!("journal-empty"), tr!("journal-empty-text"))
+    } else {
+        (tr!("journal-nothing-found"), tr!("journal-nothing-found-text"))
+    };
+    card(ui, |ui| {
+        ui.label(font::styled(title, font::strong()));
+        ui.label(RichText::new(text).color(Tokens::of(ui).muted));
+    });
+}
+
 /// Draws the entries of a day, of which only the visible ones make words.
-fn day_ui(ui: &mut Ui, model: &Model, day: &JournalDay, view: &mut JournalView) {
+fn day_ui(ui: &mut Ui, model: &Model, day: &JournalDay, view: &mut JournalView, actions: &mut Vec<Action>) {
     ui.label(font::styled(text::day(day.date), font::strong()));
     card(ui, |ui| {
-        let usual = size::HIT + 2.0 * ui.spacing().item_spacing.y + 1.0;
-        view.days.entry(day.date).or_default().show(ui, day.entries.len(), usual, |ui, index| {
-            let entry = &day.entries[index];
-            let id = id_of(day.date, entry);
-            keyed(ui, id, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let usual = height(ui.available_width()) + 2.0 * ui.spacing().item_spacing.y + 1.0;
+        let JournalView { days, requests, .. } = view;
+        days.entry(day.date).or_default().show(ui, day.groups.len(), usual, |ui, index| {
+            let group = &day.groups[index];
+            let open = model.journal.open.as_ref().filter(|open| open.id == group.id);
+            let of = name_of(model, &group.newest.instance);
+            keyed(ui, group.id, |ui| {
                 if index > 0 {
                     divider(ui);
                 }
-                entry_ui(ui, id, entry, model, &mut view.requests);
+                actions.extend(entry_ui(ui, group, &of, open.is_some()));
+                if let Some(open) = open {
+                    let known = requests.take_if(|(id, _)| *id == group.id);
+                    let (_, heights) = requests.insert(known.unwrap_or((group.id, RowHeights::default())));
+                    actions.extend(open_ui(ui, group, &of, open, heights));
+                }
             });
         });
     });
 }
 
-fn filter_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
-    let t = Tokens::of(ui);
+/// Draws the search, the filters and the number of entries.
+fn filter_ui(ui: &mut Ui, model: &Model, view: &mut JournalView, actions: &mut Vec<Action>) {
     ui.spacing_mut().interact_size.y = size::CONTROL;
-    ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
-    let journal = &model.journal;
-    let shown = journal.of.as_ref().map_or_else(|| tr!("journal-all"), |id| name_of(model, id));
-    let combo = ComboBox::from_id_salt("journal-of").width(220.0).selected_text(shown);
-    let instances = journal.instances.iter().map(|id| (Some(id.clone()), name_of(model, id)));
+    ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;
+    let (choice, list) = (&model.journal.choice, model.journal.list.as_ref());
+    let typed = ui.scope(|ui| {
+        ui.set_max_width(250.0_f32.min(ui.available_width()));
+        Field::bare(&tr!("journal-search"), search_id()).show(ui, &mut view.typed)
+    });
+    if typed.inner.changed() {
+        let sought = sought(model, &view.typed);
+        actions.push(Action::ReadJournal(JournalChoice { sought, ..choice.clone() }));
+    }
+    let shown = choice.instance.as_ref().map_or_else(|| tr!("journal-all"), |id| name_of(model, id).full);
+    let combo = ComboBox::from_id_salt("journal-of").width(170.0).selected_text(shown).truncate();
+    let known = list.map(|list| list.instances.as_slice()).unwrap_or_default();
+    let instances = known.iter().map(|id| (Some(id.clone()), name_of(model, id).full));
     let entries = std::iter::once((None, tr!("journal-all"))).chain(instances);
-    let (button, selected) = drop_down(ui, combo, &journal.of, entries);
+    let (button, selected) = drop_down(ui, combo, &choice.instance, entries);
     button.accessible_name(tr!("journal-filter"));
-    actions.extend(selected.map(Action::ReadJournal));
+    let chosen = |instance| Action::ReadJournal(JournalChoice { instance, ..choice.clone() });
+    actions.extend(selected.map(chosen));
+
+    let combo = ComboBox::from_id_salt("journal-span").width(130.0).selected_text(span_word(choice.span));
+    let (button, selected) = drop_down(ui, combo, &choice.span, JournalSpan::ALL.map(|span| (span, span_word(span))));
+    button.accessible_name(tr!("journal-span"));
+    actions.extend(selected.map(|span| Action::ReadJournal(JournalChoice { span, ..choice.clone() })));
+
+    const OUTCOMES: [Option<OutcomeFilter>; 5] = [
+        None,
+        Some(OutcomeFilter::Done),
+        Some(OutcomeFilter::Failed),
+        Some(OutcomeFilter::Unknown),
+        Some(OutcomeFilter::UnderWay),
+    ];
+    let combo = ComboBox::from_id_salt("journal-outcome").width(130.0).selected_text(outcome_filter(choice.outcome));
+    let (button, selected) =
+        drop_down(ui, combo, &choice.outcome, OUTCOMES.map(|outcome| (outcome, outcome_filter(outcome))));
+    button.accessible_name(tr!("journal-outcome-filter"));
+    actions.extend(selected.map(|outcome| Action::ReadJournal(JournalChoice { outcome, ..choice.clone() })));
+    let count = list.map(|list: &JournalList| number_of_entries(list)).unwrap_or_default();
+    ui.label(RichText::new(count).color(Tokens::of(ui).muted));
 }
 
-/// Returns an instance by its id, unless it was removed.
-fn instance_of<'a>(model: &'a Model, id: &IdInstance) -> Option<&'a Instance> {
-    model.instances.iter().find(|instance| instance.id() == id)
+fn span_word(span: JournalSpan) -> String {
+    match span {
+        JournalSpan::All => tr!("journal-span-all"),
+        JournalSpan::Today => tr!("today"),
+        JournalSpan::Week => tr!("journal-span-week"),
+        JournalSpan::Month => tr!("journal-span-month"),
+    }
 }
 
-/// Returns the name of an instance with its id; only the id if the instance was removed.
-fn name_of(model: &Model, id: &IdInstance) -> String {
-    match instance_of(model, id) {
-        Some(instance) => format!("{} · {id}", instance.record.name),
-        None => id.to_string(),
+/// Returns what the typed text may mean; `None` if nothing is typed.
+fn sought(model: &Model, typed: &str) -> Option<Sought> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return None;
+    }
+    let known = model.journal.list.as_ref().map(|list| list.instances.as_slice()).unwrap_or_default();
+    let is_named = |id: &&IdInstance| !text::find(&name_of(model, id).full, typed, 1).is_empty();
+    Some(Sought {
+        texts: std::iter::once(typed.to_owned()).chain(sought_digits(typed)).collect(),
+        methods: methods_named(typed),
+        instances: known.iter().filter(is_named).cloned().collect(),
+    })
+}
+
+/// Returns the name of an instance; only the id if the instance was removed.
+fn name_of(model: &Model, id: &IdInstance) -> InstanceName {
+    match model.instances.iter().find(|instance| instance.id() == id) {
+        Some(instance) => {
+            InstanceName { short: instance.record.name.clone(), full: format!("{} · {id}", instance.record.name) }
+        }
+        None => InstanceName { short: id.to_string(), full: id.to_string() },
     }
 }

@@ -6,11 +6,11 @@ use std::time::Instant;
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
-use super::{ClearQueue, Next};
+use super::{ClearEnding, ClearQueue, Next};
 use crate::green_api::{
     ClearMessagesQueue, Client, Credentials, Exchange, Failure, GetMessagesCount, QueuedMessage, ShowMessagesQueue,
 };
-use crate::store::{Database, WhySaved};
+use crate::store::{Database, ReadBack, WhySaved};
 use crate::work::Recorder;
 use crate::work::saved_queues::{self, NotSaved, Saved};
 
@@ -105,8 +105,22 @@ pub async fn run(
                 progress.counting = answer.exchange;
                 progress.machine.counted(answer.outcome);
             }
-            Next::Record(_) | Next::SelectFile | Next::WriteFile | Next::Ask | Next::Ended => return,
+            Next::Ended => return read_back(access, progress.machine.ending()),
+            Next::Record(_) | Next::SelectFile | Next::WriteFile | Next::Ask => return,
         }
         report(progress.clone());
     }
+}
+
+/// Records how the queue was found afterwards.
+fn read_back(access: &Access, ending: Option<&ClearEnding>) {
+    let found = match ending {
+        Some(ClearEnding::Empty { .. }) => ReadBack::Empty,
+        Some(ClearEnding::StillWaiting { left, .. }) => ReadBack::Waiting(*left),
+        Some(
+            ClearEnding::Kept | ClearEnding::NotYetKnown(_) | ClearEnding::Refused(_) | ClearEnding::Unknown { .. },
+        )
+        | None => return,
+    };
+    access.recorder.read_back(&access.credentials, &ClearMessagesQueue, found);
 }

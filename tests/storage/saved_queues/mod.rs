@@ -3,6 +3,7 @@
 
 mod bad_files;
 mod journal;
+mod journal_chain;
 mod queues;
 mod retention;
 mod runs;

@@ -1,6 +1,6 @@
 //! Writes of a run in progress.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::ArchiveRunId;
 use super::state::ChatState;
@@ -47,14 +47,14 @@ impl Tables {
                 "UPDATE archive_items SET state = 'changing', asked = asked + 1, changed_at = ?2
                  WHERE run = ?1 AND place = (SELECT place FROM archive_items WHERE run = ?1 AND state = 'waiting'
                     ORDER BY place LIMIT 1)
-                 RETURNING place, chat",
+                 RETURNING place, chat, name",
             )?
-            .query_row(params![run.0, now()], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))
+            .query_row(params![run.0, now()], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?)))
             .optional()?;
         let begun = match next {
             None => None,
-            Some((position, chat)) => {
-                let journal = journal::begin(&transaction, &self.own.session, &entry(&chat))?;
+            Some((position, chat, named)) => {
+                let journal = journal::begin(&transaction, &self.own, &entry(&chat), Some(named))?;
                 Some(BegunChange { position, chat, journal })
             }
         };
@@ -121,9 +121,9 @@ impl Tables {
     }
 }
 
-fn end(connection: &Connection, run: ArchiveRunId, ended: &EndedChange) -> DatabaseResult<()> {
-    set_state(connection, run, ended.position, &ended.state)?;
-    journal::end(connection, ended.journal, &ended.outcome)
+fn end(transaction: &Transaction<'_>, run: ArchiveRunId, ended: &EndedChange) -> DatabaseResult<()> {
+    set_state(transaction, run, ended.position, &ended.state)?;
+    journal::end(transaction, ended.journal, &ended.outcome)
 }
 
 fn set_state(connection: &Connection, run: ArchiveRunId, position: u32, state: &ChatState) -> DatabaseResult<()> {

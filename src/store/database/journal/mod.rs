@@ -1,12 +1,22 @@
-//! The journal: every change that this program requested from a server, written before the request and again when its
-//! outcome is known.
+//! The journal: every change that this program requested from a server, written before the request, again when its
+//! outcome is known, and once more when the result was read back.
+//!
+//! [`groups`] lists and searches it, [`chain`] makes a later alteration visible, [`verify`] looks for one.
+
+pub(super) mod chain;
+mod groups;
+mod verify;
 
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, Transaction, params};
+use serde_json::Value;
 
-use super::tables::{all, instance, now, time};
+use self::chain::Part;
+pub use self::groups::{JournalFilter, JournalGroup, JournalPage, MAX_COUNT, OutcomeFilter, Sought};
+pub use self::verify::{Finding, Verification};
+use super::tables::{Own, all, instance, now, time, write};
 use super::{DatabaseResult, Tables};
 use crate::green_api::{Failure, FailureOutcome, IdInstance, MutatingMethod, redact};
 
@@ -61,6 +71,44 @@ pub struct JournalRow {
     pub asked: String,
     pub run: Option<String>,
     pub outcome: Outcome,
+    /// The system's user who ran the program; empty if it is not known.
+    pub who: String,
+    /// The name of the chat then; empty if it had none.
+    pub named: String,
+    /// The result of reading back, and its time.
+    pub found: Option<(ReadBack, Timestamp)>,
+}
+
+/// The state of the server when the result of a change was read back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadBack {
+    /// No message waits in the queue.
+    Empty,
+    /// This number of messages waits.
+    Waiting(u64),
+    Archived,
+    NotArchived,
+}
+
+impl ReadBack {
+    fn words(&self) -> String {
+        match self {
+            Self::Empty => "empty".to_owned(),
+            Self::Waiting(count) => format!("waiting {count}"),
+            Self::Archived => "archived".to_owned(),
+            Self::NotArchived => "not archived".to_owned(),
+        }
+    }
+
+    /// Reads what `words` wrote; `None` for what a newer version has written.
+    fn read(words: &str) -> Option<Self> {
+        Some(match words {
+            "empty" => Self::Empty,
+            "archived" => Self::Archived,
+            "not archived" => Self::NotArchived,
+            other => Self::Waiting(other.strip_prefix("waiting ")?.parse().ok()?),
+        })
+    }
 }
 
 impl Why {
@@ -122,7 +170,10 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be written.
     pub fn begin_entry(&mut self, entry: &JournalEntry) -> DatabaseResult<JournalId> {
-        begin(&self.connection, &self.own.session, entry)
+        let transaction = write(&mut self.connection)?;
+        let id = begin(&transaction, &self.own, entry, None)?;
+        transaction.commit()?;
+        Ok(id)
     }
 
     /// Records the outcome of a change.
@@ -130,7 +181,30 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be written.
     pub fn end_entry(&mut self, id: JournalId, outcome: &Outcome) -> DatabaseResult<()> {
-        end(&self.connection, id, outcome)
+        let transaction = write(&mut self.connection)?;
+        end(&transaction, id, outcome)?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Records what the server showed afterwards, in the newest line of this session that asked for the same. Does
+    /// nothing if there is none.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be written.
+    pub fn read_back(&mut self, entry: &JournalEntry, found: &ReadBack) -> DatabaseResult<()> {
+        let transaction = write(&mut self.connection)?;
+        let sql = "SELECT id FROM journal WHERE session = ?1 AND instance = ?2 AND method = ?3 AND asked = ?4
+                   ORDER BY id DESC LIMIT 1";
+        let asked = redact::all(&entry.asked);
+        let line = transaction
+            .query_row(sql, params![self.own.session, entry.instance.as_str(), entry.method, asked], |row| row.get(0))
+            .optional()?;
+        let Some(line) = line.map(JournalId) else { return Ok(()) };
+        chain::retire(&transaction, line, Part::Found)?;
+        let sql = "UPDATE journal SET found = ?2, found_at = ?3 WHERE id = ?1";
+        transaction.execute(sql, params![line.0, found.words(), now()])?;
+        chain::append(&transaction, line, Part::Found)?;
+        Ok(transaction.commit()?)
     }
 
     /// Returns the newest rows of one instance or of all, at most `most`. For the next page, pass the last id as
@@ -171,43 +245,90 @@ impl Tables {
     /// # Errors
     /// Fails if the database cannot be written.
     pub fn note_interrupted(&mut self, id: JournalId) -> DatabaseResult<()> {
-        let sql = "UPDATE journal SET ended_at = ?2 WHERE id = ?1 AND outcome = 'unknown' AND ended_at IS NULL";
-        self.connection.execute(sql, params![id.0, now()])?;
-        Ok(())
-    }
-
-    /// Returns every instance with a row, including removed ones.
-    ///
-    /// # Errors
-    /// Fails if the database cannot be read.
-    pub fn journal_instances(&mut self) -> DatabaseResult<Vec<IdInstance>> {
-        all(&self.connection, "SELECT DISTINCT instance FROM journal ORDER BY instance", [], instance)
+        let transaction = write(&mut self.connection)?;
+        note(&transaction, "id = ?1", id.0)?;
+        Ok(transaction.commit()?)
     }
 }
 
-pub(super) fn begin(connection: &Connection, session: &str, entry: &JournalEntry) -> DatabaseResult<JournalId> {
-    connection.execute(
-        "INSERT INTO journal (begun_at, session, instance, method, asked, run) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![now(), session, entry.instance.as_str(), entry.method, redact::all(&entry.asked), entry.run],
-    )?;
-    Ok(JournalId(connection.last_insert_rowid()))
-}
-
-pub(super) fn end(connection: &Connection, id: JournalId, outcome: &Outcome) -> DatabaseResult<()> {
-    let why = outcome.why().cloned().unwrap_or_default();
-    connection.execute(
-        "UPDATE journal SET ended_at = ?2, outcome = ?3, why = ?4, said = ?5 WHERE id = ?1",
-        params![id.0, now(), outcome.word(), why.name, why.said],
-    )?;
+/// Records that the user knows of the interrupted changes that `which` selects with this value.
+fn note(transaction: &Transaction<'_>, which: &str, value: impl ToSql) -> DatabaseResult<()> {
+    let sql = format!("SELECT id FROM journal WHERE {which} AND outcome = 'unknown' AND ended_at IS NULL");
+    for line in all(transaction, &sql, [value], |row| row.get(0))? {
+        chain::retire(transaction, JournalId(line), Part::Ended)?;
+        transaction.execute("UPDATE journal SET ended_at = ?2 WHERE id = ?1", params![line, now()])?;
+        chain::append(transaction, JournalId(line), Part::Ended)?;
+    }
     Ok(())
+}
+
+/// Records that the user knows which changes of this run were interrupted.
+pub(super) fn note_run(transaction: &Transaction<'_>, run: &str) -> DatabaseResult<()> {
+    note(transaction, "run = ?1", run)
+}
+
+/// Writes a line. The caller's transaction makes it and its record in the chain one. `named` is the name of the chat;
+/// without it, the line has the name in the stored list of chats.
+pub(super) fn begin(
+    transaction: &Transaction<'_>,
+    own: &Own,
+    entry: &JournalEntry,
+    named: Option<String>,
+) -> DatabaseResult<JournalId> {
+    let named = named.filter(|name| !name.is_empty()).map_or_else(|| name_of_chat(transaction, entry), Ok)?;
+    let asked = redact::all(&entry.asked);
+    let id = transaction
+        .prepare_cached(
+            "INSERT INTO journal (begun_at, session, who, instance, method, asked, run, named)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",
+        )?
+        .query_row(
+            params![
+                now(),
+                own.session,
+                own.user,
+                entry.instance.as_str(),
+                entry.method,
+                asked,
+                entry.run,
+                redact::all(&named)
+            ],
+            |row| row.get(0),
+        )?;
+    chain::append(transaction, JournalId(id), Part::Begun)?;
+    Ok(JournalId(id))
+}
+
+/// Returns the stored name of the chat that the request is about; empty if there is none.
+fn name_of_chat(connection: &Connection, entry: &JournalEntry) -> DatabaseResult<String> {
+    let asked: Value = serde_json::from_str(&entry.asked).unwrap_or_default();
+    let Some(chat) = asked.get("chatId").and_then(Value::as_str) else { return Ok(String::new()) };
+    let name: Option<Option<String>> = connection
+        .prepare_cached("SELECT name FROM chats WHERE instance = ?1 AND id = ?2")?
+        .query_row([entry.instance.as_str(), chat], |row| row.get(0))
+        .optional()?;
+    Ok(name.flatten().unwrap_or_default())
+}
+
+pub(super) fn end(transaction: &Transaction<'_>, id: JournalId, outcome: &Outcome) -> DatabaseResult<()> {
+    let why = outcome.why().cloned().unwrap_or_default();
+    chain::retire(transaction, id, Part::Ended)?;
+    let ended = transaction
+        .prepare_cached("UPDATE journal SET ended_at = ?2, outcome = ?3, why = ?4, said = ?5 WHERE id = ?1")?
+        .execute(params![id.0, now(), outcome.word(), why.name, why.said])?;
+    // The line was deleted meanwhile, with its instance.
+    if ended == 0 {
+        return Ok(());
+    }
+    chain::append(transaction, id, Part::Ended)
 }
 
 /// Marks the changes that this ended session left under way as unknown.
 pub(super) fn settle(transaction: &Transaction<'_>, session: &str) -> DatabaseResult<()> {
-    transaction.execute(
-        "UPDATE journal SET outcome = 'unknown', why = ?2 WHERE session = ?1 AND outcome IS NULL",
-        [session, Why::PROGRAM_ENDED],
-    )?;
+    let sql = "UPDATE journal SET outcome = 'unknown', why = ?2 WHERE session = ?1 AND outcome IS NULL RETURNING id";
+    for line in all(transaction, sql, [session, Why::PROGRAM_ENDED], |row| row.get(0))? {
+        chain::append(transaction, JournalId(line), Part::Ended)?;
+    }
     Ok(())
 }
 
@@ -215,6 +336,7 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
     let outcome: Option<String> = row.get("outcome")?;
     let ended: Option<i64> = row.get("ended_at")?;
     let why = read_why(row)?;
+    let found = ReadBack::read(&row.get::<_, String>("found")?);
     Ok(JournalRow {
         id: JournalId(row.get("id")?),
         begun: time(row, "begun_at")?,
@@ -231,6 +353,9 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
             Some("not sent") => Outcome::NotSent(why),
             Some(_) => Outcome::Unknown(why),
         },
+        who: row.get("who")?,
+        named: row.get("named")?,
+        found: found.map(|found| Ok::<_, rusqlite::Error>((found, time(row, "found_at")?))).transpose()?,
     })
 }
 
