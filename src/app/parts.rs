@@ -20,7 +20,7 @@ pub(super) struct InstanceParts {
     /// The values in the database, as far as this session knows.
     pub last_known: LastKnown,
     pub replace_number: ReplaceNumber,
-    /// What the watch has seen; `None` before the first observation.
+    /// The troubles that the watch has seen; `None` before the first observation.
     pub alerts: Option<Alerts>,
 }
 

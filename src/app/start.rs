@@ -15,7 +15,7 @@ use super::{App, Effects, FileDialogAnswer, Services, WindowState};
 use crate::explain::{Act, Context, explain};
 use crate::green_api::{Client, ClientOptions, ExchangeLog, Messenger, Waker};
 use crate::model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, UpdateCheck, VaultState, WatchState};
-use crate::platform::{self, Panics, REPORTS, inject_panic};
+use crate::platform::{self, Panics, REPORTS, StartAtLogin, inject_panic};
 use crate::store::{Database, Folders, InstanceRecord, LanguageChoice, Settings, Store, ThemeChoice};
 use crate::ui::text;
 use crate::vault::Vault;
@@ -48,6 +48,8 @@ pub struct StartOptions {
     pub panics: Option<Panics>,
     /// Source of newer versions.
     pub releases: ReleaseSource,
+    /// The system's record of programs to start at login. Without one, that is not offered.
+    pub login: Option<StartAtLogin>,
 }
 
 /// Source of newer versions of the program, if any. The default is the repository that Cargo.toml names.
@@ -154,6 +156,7 @@ impl App {
             practice: None,
             panics: options.panics.clone(),
             releases: options.releases.0.clone(),
+            login: options.login.clone(),
         };
         let mut app = Self {
             model,

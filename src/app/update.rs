@@ -14,7 +14,12 @@ const CONSOLE: &str = "https://console.green-api.com/";
 fn leads_away(action: &Action) -> bool {
     matches!(
         action,
-        Action::Show(_) | Action::OpenForm(_) | Action::AskRemove(_) | Action::TryPractice | Action::AskQuit
+        Action::Show(_)
+            | Action::OpenForm(_)
+            | Action::AskRemove(_)
+            | Action::TryPractice
+            | Action::AskClose
+            | Action::AskQuit
     )
 }
 
@@ -121,6 +126,9 @@ impl App {
             Action::SetLanguage(language) => self.change_settings(move |settings| settings.language = language),
             Action::SetTheme(theme) => self.change_settings(move |settings| settings.theme = theme),
             Action::SetWatch(watch) => self.set_watch(watch),
+            Action::SetStartAtLogin(on) => self.set_start_at_login(on),
+            Action::OpenAnnounced(key) => self.open_announced(key),
+            Action::CloseAnnounced(index) => self.close_announced(index),
             Action::SetScale(percent) => self.set_scale(percent),
             Action::SetSavedQueueDays(days) => self.set_saved_queue_days(days),
             Action::WindowPlaced(place) => self.change_settings(move |settings| settings.window = Some(place)),
@@ -130,6 +138,8 @@ impl App {
             Action::CloseRelease => self.close_release(),
             Action::RetryVault => self.retry_vault(),
             Action::UseKeyringAgain => self.use_keyring_again(),
+            Action::AskClose => self.ask_to_close(),
+            Action::CloseAs(on_close) => self.close_as(on_close),
             Action::AskQuit => self.ask_to_quit(),
             Action::Quit => self.quit(),
         }
@@ -152,7 +162,7 @@ impl App {
         self.list_interrupted(key);
     }
 
-    fn ask_to_show(&mut self, page: Page) {
+    pub(super) fn ask_to_show(&mut self, page: Page) {
         if page != self.model.page && !self.asks_about_unsaved(Action::Show(page)) {
             self.show(page);
         }
@@ -170,7 +180,7 @@ impl App {
         self.notice(Text::new("notice-copied"));
     }
 
-    fn ask_to_quit(&mut self) {
+    pub(super) fn ask_to_quit(&mut self) {
         if self.model.is_changing_server() || self.model.has_unkept_token() {
             self.model.dialog = Some(Dialog::Quit);
         } else if !self.asks_about_unsaved(Action::Quit) {
@@ -193,6 +203,9 @@ impl App {
         self.drop_orphan();
         self.model.page = page;
         self.model.dialog = None;
+        if page == Page::Preferences {
+            self.read_start_at_login();
+        }
         if page == Page::Journal {
             self.read_journal(self.model.journal.of.clone());
         }

@@ -5,13 +5,13 @@ use std::time::Instant;
 
 use jiff::Zoned;
 
+use super::App;
 use super::facts::{Fact, News as FactNews};
 use super::scheduler::Due;
 use super::tasks::Lost;
-use super::{Announcement, App};
 use crate::explain::Text;
 use crate::green_api::Answer;
-use crate::model::{InstanceKey, Query, TokenState};
+use crate::model::{Announcement, InstanceKey, Query, TokenState};
 use crate::store::{Notify, WatchSettings};
 use crate::work::watch::{Alerts, CheckResult, Checked, News, Notification, Outbox, Rounds, Subject, Trouble, check};
 
@@ -49,6 +49,7 @@ impl App {
         self.watch.awaiting_token.retain(|key| keys.contains(key));
         self.watch.rounds.set(interval, keys, Instant::now());
         self.watch.outbox.set_quiet(settings.quiet);
+        self.count_attention();
         self.schedule_checks();
     }
 
@@ -137,10 +138,11 @@ impl App {
     pub(super) fn watch_from_here(&mut self, key: InstanceKey) {
         if let Some(instance) = self.model.instance(key) {
             self.parts.of(key).alerts.get_or_insert_with(|| Alerts::knowing(&instance.observation()));
+            self.count_attention();
         }
     }
 
-    /// Takes news of an instance, whoever asked for it.
+    /// Takes news of an instance, from any query.
     pub(super) fn watch_news(&mut self, key: InstanceKey, news: &FactNews<'_>) {
         match news {
             FactNews::Fact(Fact::State(_) | Fact::Count(_) | Fact::Queue(_), _) => self.observe_troubles(key),
@@ -155,6 +157,7 @@ impl App {
         let Some(alerts) = self.parts.of(key).alerts.as_mut() else { return self.watch_from_here(key) };
         let settings = self.model.settings.watch;
         let news = alerts.observe(&seen);
+        self.count_attention();
         if news == News::WellAgain && !settings.notify.well {
             self.watch.outbox.drop(key);
         }
@@ -163,6 +166,13 @@ impl App {
             self.watch.outbox.add(key, &news, Instant::now());
             self.schedule_notifications();
         }
+    }
+
+    fn count_attention(&mut self) {
+        let keys = self.model.instances.iter().map(|instance| instance.key);
+        let is_wrong =
+            |key: &InstanceKey| self.parts.of(*key).alerts.as_ref().is_some_and(|one| !one.known().is_empty());
+        self.model.watch.attention = keys.filter(is_wrong).count();
     }
 
     fn schedule_notifications(&mut self) {

@@ -46,3 +46,4 @@ mod smallest_window;
 mod snapshots;
 mod states;
 mod updates;
+mod watch;
