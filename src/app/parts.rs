@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 use super::bulk_archive::BulkArchive;
 use super::chats::ChatSearch;
 use super::replace_number::ReplaceNumber;
@@ -22,6 +24,8 @@ pub(super) struct InstanceParts {
     pub replace_number: ReplaceNumber,
     /// The troubles that the watch has seen; `None` before the first observation.
     pub alerts: Option<Alerts>,
+    /// The last observation of the watch, for the journal.
+    pub last_seen: Option<Value>,
 }
 
 /// The working state of every instance.

@@ -31,9 +31,9 @@ pub use contents::Contents;
 pub use database::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatList, ChatRow, ChatState, Claim,
     ClaimPurpose, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion, EndedChange,
-    JournalEntry, JournalId, JournalRow, LastKnown, NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome, PinChange,
-    ResendCounts, ResendItem, ResendItemState, ResendRun, ResendRunId, Retention, RowId, RowKind, SavedMessage,
-    SavedQueue, SavedQueueId, SendPermit, Tables, Why, WhySaved,
+    JOURNAL_WATCH, JournalEntry, JournalId, JournalRow, LastKnown, NewArchiveItem, NewArchiveRun, NewSavedQueue,
+    Outcome, PinChange, ResendCounts, ResendItem, ResendItemState, ResendRun, ResendRunId, Retention, RowId, RowKind,
+    SavedMessage, SavedQueue, SavedQueueId, SendPermit, Tables, Why, WhySaved,
 };
 pub use export::{CsvSeparator, ExportFailure, csv, export_csv, export_json, export_table};
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};

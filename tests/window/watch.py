@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import shlex
 import subprocess
 import time
 import urllib.request
@@ -14,6 +15,8 @@ from session import bound
 from texts import Texts
 
 DATA = pathlib.Path(os.environ["HOME"]) / "desk"
+LOGIN = pathlib.Path(os.environ["HOME"]) / "desk at login"
+AUTOSTART = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "autostart" / "instance-desk.desktop"
 ARGUMENTS = ["--data-dir", DATA, "--session-only", "--lang", "en"]
 NAME = "A & <b>B</b>"
 WATCH = {"choice": {"every": "oneMinute"}, "onClose": "keepWatching"}
@@ -21,14 +24,16 @@ WATCH = {"choice": {"every": "oneMinute"}, "onClose": "keepWatching"}
 
 def run(program, folder):
     turn_accessibility_on()
-    DATA.mkdir()
-    (DATA / "instance-desk.json").write_text(json.dumps({"version": 1, "settings": {"watch": WATCH}}))
+    for data in (DATA, LOGIN):
+        data.mkdir()
+        (data / "instance-desk.json").write_text(json.dumps({"version": 1, "settings": {"watch": WATCH}}))
     manager = subprocess.Popen(bound("openbox", "--sm-disable"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         until(lambda: "window id" in output("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "no window manager")
         with practice_server(program) as instances, Service(NOTIFICATIONS) as notifications, Service(WATCHER) as area:
             with running(program, *ARGUMENTS) as process:
                 watches(program, process, instances["1101822940"], notifications, area, folder)
+        starts_at_login(program)
     finally:
         manager.kill()
         manager.wait()
@@ -68,6 +73,28 @@ def watches(program, process, instance, notifications, area, folder):
     with Service(WATCHER) as again:
         Item(again.heard()["item"]).choose(texts["watch-close-quit"])
         assert process.wait(30) == 0
+
+
+def starts_at_login(program):
+    """Turns the start at login on, starts as the desktop would at login, and turns it off again."""
+    texts, choice = Texts("en"), ("check box",)
+    with Service(WATCHER) as area:
+        with running(program, "--data-dir", LOGIN, "--lang", "en") as process:
+            area.heard()
+            window = Window(process.pid)
+            subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Instance Desk", "key", "ctrl+comma"], check=True)
+            window.press(texts["watch-login"], choice)
+            until(AUTOSTART.exists, "there is no entry")
+        (command,) = [line for line in AUTOSTART.read_text().splitlines() if line.startswith("Exec=")]
+        with running(*shlex.split(command.removeprefix("Exec="))) as process:
+            item = Item(area.heard()["item"])
+            until(lambda: not shown(), "the window is in sight")
+            item.press()
+            until(shown, "the icon does not bring the window")
+            window = Window(process.pid)
+            subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Instance Desk", "key", "ctrl+comma"], check=True)
+            window.press(texts["watch-login"], choice)
+            until(lambda: not AUTOSTART.exists(), "the entry stays")
 
 
 def connects(window, texts, instance):

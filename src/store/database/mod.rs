@@ -44,7 +44,7 @@ pub use bulk_archive::{
 };
 pub use chats::{ChatList, ChatRow, RowId, RowKind};
 pub use failure::{DatabaseFailure, DatabaseNotice};
-pub use journal::{JournalEntry, JournalId, JournalRow, Outcome, Why};
+pub use journal::{JOURNAL_WATCH, JournalEntry, JournalId, JournalRow, Outcome, Why};
 pub use last_known::LastKnown;
 pub use resend::{ResendCounts, ResendItem, ResendItemState, ResendRun, ResendRunId, SendPermit};
 pub use retention::Retention;

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::green_api::MutatingMethod as M;
 use crate::model::JournalGroup;
-use crate::store::Outcome;
+use crate::store::{JOURNAL_WATCH, Outcome};
 use crate::tr;
 use crate::ui::text;
 use crate::ui::widgets::Tone;
@@ -59,6 +59,7 @@ pub fn title(entry: &JournalGroup) -> String {
             1 => tr!("journal-send", chat = chat()),
             many => tr!("journal-send-many", count = many),
         },
+        M::Other(method) if method == JOURNAL_WATCH => tr!("journal-watch"),
         method @ (M::ReadChat | M::SendAuthorizationPassword | M::Other(_)) => method.name().to_owned(),
     }
 }

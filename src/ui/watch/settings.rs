@@ -64,14 +64,17 @@ fn notify_ui(ui: &mut Ui, service: NotificationService, notify: &mut Notify) {
         NotificationService::Unavailable => tr!("watch-notify-here"),
     };
     words_ui(ui, &tr!("watch-notify"), &text);
-    for (id, kind, label) in [
-        ("notify-state", &mut notify.state, tr!("watch-notify-state")),
-        ("notify-waiting", &mut notify.waiting, tr!("watch-notify-waiting")),
-        ("notify-queue", &mut notify.queue, tr!("watch-notify-queue")),
-        ("notify-well", &mut notify.well, tr!("watch-notify-well")),
-    ] {
-        check_row(ui, Id::unique(id), kind, &label, "");
-    }
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (id, kind, label) in [
+            ("notify-state", &mut notify.state, tr!("watch-notify-state")),
+            ("notify-waiting", &mut notify.waiting, tr!("watch-notify-waiting")),
+            ("notify-queue", &mut notify.queue, tr!("watch-notify-queue")),
+            ("notify-well", &mut notify.well, tr!("watch-notify-well")),
+        ] {
+            check_row(ui, Id::unique(id), kind, &label, "");
+        }
+    });
 }
 
 fn quiet_ui(ui: &mut Ui, quiet: &mut Option<QuietHours>) {
