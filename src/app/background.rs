@@ -36,11 +36,13 @@ impl App {
         self.ask_to_close();
     }
 
-    /// Opens the instance that a notification is about.
+    /// Opens the instance that a notification is about, or the overview after one about several.
     pub(super) fn open_announced(&mut self, key: Option<InstanceKey>) {
         self.model.watch.not_shown.retain(|one| key.is_none() || one.instance != key);
-        if let Some(key) = key.filter(|key| self.model.instance(*key).is_some()) {
-            self.ask_to_show(Page::Instance(key, Tab::Queue));
+        match key {
+            Some(key) if self.model.instance(key).is_none() => {}
+            Some(key) => self.ask_to_show(Page::Instance(key, Tab::Queue)),
+            None => self.ask_to_show(Page::AllInstances),
         }
     }
 

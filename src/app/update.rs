@@ -18,6 +18,7 @@ fn leads_away(action: &Action) -> bool {
             | Action::OpenForm(_)
             | Action::AskRemove(_)
             | Action::TryPractice
+            | Action::OpenAnnounced(_)
             | Action::AskClose
             | Action::AskQuit
     )

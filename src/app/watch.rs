@@ -50,7 +50,6 @@ impl App {
         self.watch.awaiting_token.retain(|key| keys.contains(key));
         self.watch.rounds.set(interval, keys, Instant::now());
         self.watch.outbox.set_quiet(settings.quiet);
-        self.count_attention();
         self.schedule_checks();
     }
 
@@ -139,7 +138,6 @@ impl App {
     pub(super) fn watch_from_here(&mut self, key: InstanceKey) {
         if let Some(instance) = self.model.instance(key) {
             self.parts.of(key).alerts.get_or_insert_with(|| Alerts::knowing(&instance.observation()));
-            self.count_attention();
         }
     }
 
@@ -163,7 +161,6 @@ impl App {
         if news != News::Nothing && settings.choice.interval().is_some() {
             self.note_change(key, json!({"before": before, "now": now}));
         }
-        self.count_attention();
         if news == News::WellAgain && !settings.notify.well {
             self.watch.outbox.drop(key);
         }
@@ -188,13 +185,6 @@ impl App {
                 tracing::warn!("a change seen by the watch is missing in the journal: {failure:?}");
             }
         });
-    }
-
-    fn count_attention(&mut self) {
-        let keys = self.model.instances.iter().map(|instance| instance.key);
-        let is_wrong =
-            |key: &InstanceKey| self.parts.of(*key).alerts.as_ref().is_some_and(|one| !one.known().is_empty());
-        self.model.watch.attention = keys.filter(is_wrong).count();
     }
 
     fn schedule_notifications(&mut self) {

@@ -9,8 +9,6 @@ pub struct WatchState {
     pub checking: usize,
     /// Whether no server answers, so that the watch only tries one instance a round.
     pub is_network_away: bool,
-    /// Number of instances in which something is wrong.
-    pub attention: usize,
     pub notifications: NotificationService,
     /// Notifications that the system did not show, the newest first.
     pub not_shown: Vec<Announcement>,

@@ -91,7 +91,7 @@ impl DesktopApp {
     /// Shows in the icon how many instances need attention.
     fn draw_tray(&mut self, ctx: &Context) {
         let Some(background) = &mut self.background else { return };
-        let now = (self.app.model.watch.attention, language());
+        let now = (self.app.model.needing_attention(), language());
         if background.drawn.replace(now) == Some(now) {
             return;
         }

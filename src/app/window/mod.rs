@@ -184,7 +184,7 @@ impl DesktopApp {
 
     fn follow_title(&mut self, ctx: &Context) {
         let watch = self.app.model.settings.watch;
-        let attention = watch.choice.interval().map_or(0, |_| self.app.model.watch.attention);
+        let attention = watch.choice.interval().map_or(0, |_| self.app.model.needing_attention());
         let title = titled(attention, window_title(self.app.model.shown_instance()));
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));

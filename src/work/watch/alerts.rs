@@ -1,4 +1,4 @@
-//! What is wrong with an instance, and which of it is news.
+//! The troubles of an instance, and which of them are news.
 
 use std::collections::BTreeSet;
 
