@@ -8,11 +8,11 @@ use std::sync::{Arc, OnceLock};
 
 use clap::{Parser, ValueEnum};
 use instance_desk::app::{
-    App, ClipboardKeys, DesktopApp, RendererChoice, StartOptions, WORKBOOK_MEMORY, open_native, serve_workbook,
-    show_crash, use_language, window_options,
+    App, Background, ClipboardKeys, DesktopApp, RendererChoice, StartOptions, WORKBOOK_MEMORY, WindowStart,
+    open_native, serve_workbook, show_crash, use_language, window_options,
 };
 use instance_desk::green_api::Waker;
-use instance_desk::platform::{self, Console, ExitRequests, FatalError, Panics, Start};
+use instance_desk::platform::{self, Console, ExitRequests, FatalError, Panics, Start, StartAtLogin};
 use instance_desk::store::{LanguageChoice, ThemeChoice};
 use instance_desk::ui::text::say;
 use instance_desk::{practice, tr};
@@ -34,6 +34,9 @@ struct Arguments {
     /// Keep no token beyond this run
     #[arg(long)]
     session_only: bool,
+    /// Start without a window in sight, if the instances are watched
+    #[arg(long)]
+    in_background: bool,
     /// Language of the interface
     #[arg(long, value_enum)]
     lang: Option<Lang>,
@@ -56,6 +59,12 @@ impl Arguments {
         StartOptions {
             practice: self.practice.is_some(),
             practice_count: self.practice.flatten(),
+            // Neither practice nor a session without tokens is what to start with.
+            login: if self.practice.is_some() || self.session_only {
+                None
+            } else {
+                StartAtLogin::of_user(self.data_dir.as_deref())
+            },
             data_dir: self.data_dir,
             session_only: self.session_only,
             language: self.lang.map(|lang| match lang {
@@ -113,6 +122,7 @@ fn main() -> ExitCode {
 fn open_window(arguments: Arguments, panics: Panics) -> Result<(), FatalError> {
     let renderers = arguments.renderer.candidates()?;
     let crash_report = arguments.crash_report.clone();
+    let start = if arguments.in_background { WindowStart::Hidden } else { WindowStart::Shown };
     let mut options = arguments.options();
     use_language(options.settings().language);
     platform::check_libraries().map_err(|missing| FatalError {
@@ -140,6 +150,7 @@ fn open_window(arguments: Arguments, panics: Panics) -> Result<(), FatalError> {
         Start::Alone => None,
     };
     options.client.desktop_proxies = platform::desktop_proxies();
+    let background = Background::new(waker.clone());
     let app = App::start(&options, waker).map_err(|line| {
         let shown = Some((tr!("start-failed"), line.clone()));
         FatalError { line, shown }
@@ -149,7 +160,10 @@ fn open_window(arguments: Arguments, panics: Panics) -> Result<(), FatalError> {
     let opened = open_native(&renderers, &viewport, ClipboardKeys::App, |creation| {
         let _ = ctx.set(creation.egui_ctx.clone());
         let desk = DesktopApp::new(app, &creation.egui_ctx).with_single_instance(single_instance);
-        desk.with_exit_requests(exit_requests).with_dialogs_over(creation).with_clipboard_of(creation)
+        desk.with_exit_requests(exit_requests)
+            .with_background(background, start, &creation.egui_ctx)
+            .with_dialogs_over(creation)
+            .with_clipboard_of(creation)
     });
     opened.map_err(|why| {
         let text = format!("{}\n\n{}", tr!("start-no-window-text"), tr!("start-no-window-why", why = &why));

@@ -1,4 +1,4 @@
-//! What the user sets about an instance: its tags, its colour, and whether it is looked at only.
+//! The user's settings of an instance: its tags, its colour, and whether it is looked at only.
 
 use super::App;
 use crate::model::InstanceKey;

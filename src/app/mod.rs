@@ -4,6 +4,7 @@
 
 mod account;
 mod archive_chat;
+mod background;
 mod bulk_archive;
 mod chats;
 mod clear_queue;
@@ -48,14 +49,13 @@ pub use crash::show_crash;
 pub use file_dialog::FileDialogAnswer;
 pub use native::{ClipboardKeys, RendererChoice, open_native};
 pub use start::{ReleaseSource, StartOptions, use_language};
-pub use window::{DesktopApp, window_options};
+pub use window::{Background, DesktopApp, WindowStart, window_options};
 
 pub use crate::work::chats::import_chats::workbook::{MEMORY as WORKBOOK_MEMORY, serve as serve_workbook};
 
-use crate::explain::Text;
 use crate::green_api::Client;
-use crate::model::{InstanceKey, Model, TaskId};
-use crate::platform::Panics;
+use crate::model::{Announcement, InstanceKey, Model, TaskId};
+use crate::platform::{Panics, StartAtLogin};
 use crate::practice::PracticeServer;
 use crate::store::{Database, Store};
 use crate::work::Recorder;
@@ -92,6 +92,7 @@ struct Services {
     releases: Option<Releases>,
     /// This program's file, to start it again for reading a workbook.
     program: OsString,
+    login: Option<StartAtLogin>,
 }
 
 /// State that the program shares with its window.
@@ -116,15 +117,6 @@ impl Drop for App {
     }
 }
 
-/// A notification of the system, in words.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Announcement {
-    /// The instance to open; `None` for a notification about several.
-    pub instance: Option<InstanceKey>,
-    pub title: Text,
-    pub body: Vec<Text>,
-}
-
 /// Effects that only the window can carry out, requested by an action.
 #[derive(Debug, Default)]
 pub(crate) struct Effects {
@@ -134,6 +126,8 @@ pub(crate) struct Effects {
     pub open: Option<String>,
     /// Notifications of the system.
     pub notifications: Vec<Announcement>,
+    /// Whether to put the window aside, and watch on.
+    pub put_aside: bool,
     /// Deadline for closing the window, even if something is still being saved.
     pub close: Option<Instant>,
 }

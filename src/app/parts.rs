@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 use super::bulk_archive::BulkArchive;
 use super::chats::ChatSearch;
 use super::replace_number::ReplaceNumber;
@@ -20,8 +22,10 @@ pub(super) struct InstanceParts {
     /// The values in the database, as far as this session knows.
     pub last_known: LastKnown,
     pub replace_number: ReplaceNumber,
-    /// What the watch has seen; `None` before the first observation.
+    /// The troubles that the watch has seen; `None` before the first observation.
     pub alerts: Option<Alerts>,
+    /// The last observation of the watch, for the journal.
+    pub last_seen: Option<Value>,
 }
 
 /// The working state of every instance.

@@ -16,7 +16,7 @@ use super::{App, Effects, FileDialogAnswer, Services, WindowState};
 use crate::explain::{Act, Context, explain};
 use crate::green_api::{Client, ClientOptions, DEFAULT_HOST, ExchangeLog, Messenger, Waker};
 use crate::model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, UpdateCheck, VaultState, WatchState};
-use crate::platform::{self, Panics, REPORTS, inject_panic};
+use crate::platform::{self, Panics, REPORTS, StartAtLogin, inject_panic};
 use crate::store::{Database, Folders, InstanceRecord, LanguageChoice, Settings, Store, ThemeChoice};
 use crate::ui::text;
 use crate::vault::{Vault, VaultScope};
@@ -51,6 +51,8 @@ pub struct StartOptions {
     pub releases: ReleaseSource,
     /// File of this program, if the running process is another one.
     pub program: Option<OsString>,
+    /// The system's record of programs to start at login. Without one, that is not offered.
+    pub login: Option<StartAtLogin>,
 }
 
 /// Source of newer versions of the program, if any. The default is the repository that Cargo.toml names.
@@ -173,6 +175,7 @@ impl App {
             panics: options.panics.clone(),
             releases: options.releases.0.clone(),
             program: options.program.clone().unwrap_or_else(platform::program),
+            login: options.login.clone(),
         };
         let mut app = Self {
             model,

@@ -17,7 +17,13 @@ const LARGE_TEXT: usize = 256 << 10;
 fn leads_away(action: &Action) -> bool {
     matches!(
         action,
-        Action::Show(_) | Action::OpenForm(_) | Action::AskRemove(_) | Action::TryPractice | Action::AskQuit
+        Action::Show(_)
+            | Action::OpenForm(_)
+            | Action::AskRemove(_)
+            | Action::TryPractice
+            | Action::OpenAnnounced(_)
+            | Action::AskClose
+            | Action::AskQuit
     )
 }
 
@@ -131,6 +137,9 @@ impl App {
             Action::SetLanguage(language) => self.change_settings(move |settings| settings.language = language),
             Action::SetTheme(theme) => self.change_settings(move |settings| settings.theme = theme),
             Action::SetWatch(watch) => self.set_watch(watch),
+            Action::SetStartAtLogin(on) => self.set_start_at_login(on),
+            Action::OpenAnnounced(key) => self.open_announced(key),
+            Action::CloseAnnounced(index) => self.close_announced(index),
             Action::SetScale(percent) => self.set_scale(percent),
             Action::SetSavedQueueDays(days) => self.set_saved_queue_days(days),
             Action::SetHistoryDays(days) => self.set_history_days(days),
@@ -141,6 +150,8 @@ impl App {
             Action::CloseRelease => self.close_release(),
             Action::RetryVault => self.retry_vault(),
             Action::UseKeyringAgain => self.use_keyring_again(),
+            Action::AskClose => self.ask_to_close(),
+            Action::CloseAs(on_close) => self.close_as(on_close),
             Action::AskQuit => self.ask_to_quit(),
             Action::Quit => self.quit(),
         }
@@ -164,7 +175,7 @@ impl App {
         self.list_interrupted(key);
     }
 
-    fn ask_to_show(&mut self, page: Page) {
+    pub(super) fn ask_to_show(&mut self, page: Page) {
         if page != self.model.page && !self.asks_about_unsaved(Action::Show(page)) {
             self.show(page);
         }
@@ -198,7 +209,7 @@ impl App {
         self.notice(Text::new("notice-copied"));
     }
 
-    fn ask_to_quit(&mut self) {
+    pub(super) fn ask_to_quit(&mut self) {
         if self.model.is_changing_server() || self.model.has_unkept_token() {
             self.model.dialog = Some(Dialog::Quit);
         } else if !self.asks_about_unsaved(Action::Quit) {
@@ -218,6 +229,9 @@ impl App {
         self.drop_orphan();
         self.leave_for(page);
         self.model.dialog = None;
+        if page == Page::Preferences {
+            self.read_start_at_login();
+        }
         if page == Page::Journal {
             self.open_journal();
         }

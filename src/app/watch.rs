@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use jiff::Zoned;
+use serde_json::{Value, json};
 
+use super::App;
 use super::facts::{Fact, News as FactNews};
 use super::scheduler::Due;
 use super::tasks::Lost;
-use super::{Announcement, App};
 use crate::explain::Text;
-use crate::green_api::Answer;
-use crate::model::{InstanceKey, Query, TokenState};
-use crate::store::{Notify, WatchSettings};
+use crate::green_api::{Answer, Failure, InstanceState};
+use crate::model::{Announcement, Instance, InstanceKey, Query, TokenState};
+use crate::store::{JOURNAL_WATCH, JournalEntry, Notify, Outcome, Tables, WatchSettings};
 use crate::work::watch::{Alerts, CheckResult, Checked, News, Notification, Outbox, Rounds, Subject, Trouble, check};
 
 /// The rounds of checks, and the notifications that wait.
@@ -140,7 +141,7 @@ impl App {
         }
     }
 
-    /// Takes news of an instance, whoever asked for it.
+    /// Takes news of an instance, from any query.
     pub(super) fn watch_news(&mut self, key: InstanceKey, news: &FactNews<'_>) {
         match news {
             FactNews::Fact(Fact::State(_) | Fact::Count(_) | Fact::Queue(_), _) => self.observe_troubles(key),
@@ -155,6 +156,11 @@ impl App {
         let Some(alerts) = self.parts.of(key).alerts.as_mut() else { return self.watch_from_here(key) };
         let settings = self.model.settings.watch;
         let news = alerts.observe(&seen);
+        let now = in_journal(instance);
+        let before = self.parts.of(key).last_seen.replace(now.clone());
+        if news != News::Nothing && settings.choice.interval().is_some() {
+            self.note_change(key, json!({"before": before, "now": now}));
+        }
         if news == News::WellAgain && !settings.notify.well {
             self.watch.outbox.drop(key);
         }
@@ -163,6 +169,22 @@ impl App {
             self.watch.outbox.add(key, &news, Instant::now());
             self.schedule_notifications();
         }
+    }
+
+    /// Writes into the journal what was seen of an instance before a change, and after it.
+    fn note_change(&mut self, key: InstanceKey, seen: Value) {
+        let Some(instance) = self.model.instance(key) else { return };
+        let entry =
+            JournalEntry { instance: instance.id().clone(), method: JOURNAL_WATCH, asked: seen.to_string(), run: None };
+        let write = move |tables: &mut Tables| {
+            let id = tables.begin_entry(&entry)?;
+            tables.end_entry(id, &Outcome::Done)
+        };
+        self.ask_database(key, write, |_, written| {
+            if let Err(failure) = written {
+                tracing::warn!("a change seen by the watch is missing in the journal: {failure:?}");
+            }
+        });
     }
 
     fn schedule_notifications(&mut self) {
@@ -245,6 +267,16 @@ impl App {
 /// Maximum number of instances that one notification names.
 const MAX_NAMED: usize = 4;
 
+/// Describes what is known of an instance for the journal, in GREEN-API's words.
+fn in_journal(instance: &Instance) -> Value {
+    json!({
+        "stateInstance": instance.state.value().and_then(InstanceState::name),
+        "failure": instance.state.failure.as_ref().map(Failure::name),
+        "count": instance.waiting().number(),
+        "at": instance.state.at().map(|at| at.to_string()),
+    })
+}
+
 /// Returns the part of the news that the user wants to be notified of.
 fn wanted(news: News, notify: Notify) -> News {
     match news {
@@ -275,8 +307,8 @@ mod tests {
 
     use super::*;
     use crate::app::tests::Bench;
-    use crate::green_api::{InstanceState, now};
-    use crate::model::Action;
+    use crate::green_api::now;
+    use crate::model::{Action, Page};
     use crate::store::{WatchChoice, WatchInterval};
 
     const MINUTE: Duration = Duration::from_mins(1);
@@ -309,6 +341,21 @@ mod tests {
         bench.app.learn(key, Fact::State(InstanceState::Blocked), now());
         bench.app.learn(key, Fact::Count(129), now());
         assert_eq!(announced(&mut bench), []);
+    }
+
+    #[test]
+    fn the_journal_has_what_was_seen_last_before_a_change() {
+        let (mut bench, key) = watched();
+        bench.app.learn(key, Fact::State(InstanceState::Blocked), now());
+        bench.app.update(Action::Show(Page::Journal));
+        bench.until_so(|model| model.journal.lines.is_some());
+        let lines = bench.app.model.journal.lines.as_ref().unwrap();
+        let row = lines.days[0].entries[0].newest();
+        let asked: Value = serde_json::from_str(&row.asked).unwrap();
+        let of = |when: &str| (asked[when]["stateInstance"].clone(), asked[when]["count"].clone());
+        assert_eq!(of("before"), (json!("authorized"), json!(128)));
+        assert_eq!(of("now"), (json!("blocked"), json!(128)));
+        assert_eq!((row.method.name(), &row.outcome), (JOURNAL_WATCH, &Outcome::Done));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What each instance may be asked: everything, or only what changes nothing.
+//! The requests that an instance may get: all, or only those that change nothing.
 
 use std::collections::HashSet;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::IdInstance;
 
-/// What an instance may be asked.
+/// The requests that an instance may get.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Access {

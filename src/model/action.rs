@@ -11,8 +11,8 @@ use super::{
 };
 use crate::green_api::ChatId;
 use crate::store::{
-    InstanceOptions, JournalId, LanguageChoice, ListSettings, PinChange, ResendRunId, SavedQueueId, ThemeChoice,
-    WatchSettings, WindowPlace,
+    InstanceOptions, JournalId, LanguageChoice, ListSettings, OnClose, PinChange, ResendRunId, SavedQueueId,
+    ThemeChoice, WatchSettings, WindowPlace,
 };
 use crate::work::archive_chat::ArchiveAct;
 use crate::work::link_phone::Way;
@@ -199,6 +199,11 @@ pub enum Action {
     /// Scale of the whole window, in per cent.
     SetScale(u16),
     SetWatch(WatchSettings),
+    SetStartAtLogin(bool),
+    /// Show what a notification is about.
+    OpenAnnounced(Option<InstanceKey>),
+    /// Close one of the notifications that the window shows, by its index.
+    CloseAnnounced(usize),
     /// Try the keyring again.
     RetryVault,
     /// Keep tokens in the keyring again, including those of this session.
@@ -217,8 +222,12 @@ pub enum Action {
     SetHistoryDays(u16),
     /// Remember the window's size and place.
     WindowPlaced(WindowPlace),
-    /// Close the window; asks first while something runs or is unsaved.
+    /// Close the window, as its close button does: while the watch is on, the program may go on without it.
+    AskClose,
+    /// Close the window in this way, now and later.
+    CloseAs(OnClose),
+    /// End the program; asks first while something runs or is unsaved.
     AskQuit,
-    /// Close the window.
+    /// End the program.
     Quit,
 }

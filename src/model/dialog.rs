@@ -35,6 +35,8 @@ pub enum Dialog {
     Unsaved {
         then: Box<Action>,
     },
+    /// The watch is on; end the program or watch on without a window?
+    Close,
     /// Work is under way; close the window anyway?
     Quit,
 }
@@ -59,7 +61,7 @@ impl Dialog {
             | Self::ImportChats(key)
             | Self::BulkArchive(key)
             | Self::UndoBulkArchive(key) => Some(*key),
-            Self::Unsaved { .. } | Self::Quit => None,
+            Self::Unsaved { .. } | Self::Close | Self::Quit => None,
         }
     }
 }

@@ -20,6 +20,7 @@ mod removal;
 mod replace_number;
 mod resend;
 mod saved_queues;
+mod watch;
 
 use std::sync::Arc;
 
@@ -43,13 +44,14 @@ pub use removal::{History, Removal};
 pub use replace_number::{Asking, Interrupted, Kept, ReplaceAction, ReplaceRead, ReplaceReads, ReplaceState};
 pub use resend::{LastRun, LiveRun, OpenQueue, Resend, ResendEnd, ResendKind, ResendOrder};
 pub use saved_queues::{ExportFormat, SavedQueues, Saving};
+pub use watch::{Announcement, Aside, NotificationService, WatchState};
 
 pub use crate::store::Tab;
 pub use crate::work::queue_reading::{Beyond, Waiting};
 
 use crate::explain::Text;
 use crate::green_api::{Exchange, Route};
-use crate::store::{SavedQueueId, Settings, StoreWarning};
+use crate::store::{SavedQueueId, Settings, StoreWarning, WatchChoice};
 use crate::vault::{VaultFailure, VaultName};
 
 /// The page on the right side.
@@ -134,15 +136,6 @@ pub struct Model {
     pub watch: WatchState,
 }
 
-/// The watch over all instances, as far as it is shown. The stored part is in the settings.
-#[derive(Debug, Clone, Default)]
-pub struct WatchState {
-    /// Number of instances that are being checked, or wait for their turn.
-    pub checking: usize,
-    /// Whether no server answers, so that the watch only tries one instance a round.
-    pub is_network_away: bool,
-}
-
 /// Looking for newer versions, in this session. The stored part is in the settings.
 #[derive(Debug, Clone, Default)]
 pub struct UpdateCheck {
@@ -221,6 +214,12 @@ impl Model {
     pub fn asks_to_clear(&self) -> Option<InstanceKey> {
         let Some(Dialog::Clear(key) | Dialog::ClearSaved(key)) = &self.dialog else { return None };
         Some(*key).filter(|_| self.help.is_none())
+    }
+
+    /// Whether to ask the user now whether the instances shall be watched: once, when there are two.
+    pub fn asks_about_watch(&self) -> bool {
+        let is_practice = |instance: &&Instance| !instance.practice;
+        self.settings.watch.choice == WatchChoice::NotAsked && self.instances.iter().filter(is_practice).count() > 1
     }
 
     /// Whether a change on a server is under way for any instance.

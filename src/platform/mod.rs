@@ -1,10 +1,10 @@
 //! System-specific code, and code that works before the window opens and after it closes: the check for the libraries
-//! it needs, the log, reports of panics, the system's own message box, and the single instance that has a data folder
-//! open.
+//! it needs, the log, reports of panics, the system's own message box, the single instance that has a data folder open,
+//! notifications, the icon in the notification area, and the start at login.
 //!
 //! Entry points: [`check_libraries`] and [`begin`] before the window opens; [`start_log`], [`Panics`]; [`FatalError`]
 //! and [`message_box`] for a program without a window; [`ExitRequests`], [`Console`], [`relaunch`], [`open_folder`],
-//! [`Clipboard`], [`desktop_proxies`]; [`prevent_core_dumps`] first of all; [`limit_memory`] in a process that
+//! [`Clipboard`], [`desktop_proxies`], [`Notifications`], [`Tray`], [`StartAtLogin`]; [`prevent_core_dumps`] first of all; [`limit_memory`] in a process that
 //! reads a workbook.
 
 mod clipboard;
@@ -15,11 +15,14 @@ mod fatal_error;
 mod libraries;
 mod log;
 mod memory;
+mod notifications;
 mod panics;
 mod proxies;
 mod relaunch;
 mod report;
 mod single_instance;
+mod start_at_login;
+mod tray;
 
 pub use clipboard::{Clipboard, NoAnswer};
 pub use console::Console;
@@ -29,11 +32,14 @@ pub use fatal_error::{FatalError, message_box};
 pub use libraries::{MissingLibrary, check_libraries};
 pub use log::start_log;
 pub use memory::limit_memory;
+pub use notifications::{Note, NoteEvent, Notifications};
 pub use panics::{Panics, inject_panic};
 pub use proxies::desktop_proxies;
 pub use relaunch::{program, relaunch};
 pub use report::REPORTS;
 pub use single_instance::{SingleInstance, Start, begin};
+pub use start_at_login::StartAtLogin;
+pub use tray::{Tray, TrayLook, TrayRequest};
 
 use std::io;
 use std::path::Path;

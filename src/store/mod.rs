@@ -31,8 +31,8 @@ pub use contents::Contents;
 pub use database::{
     ArchiveCounts, ArchiveItem, ArchiveRun, ArchiveRunId, BegunChange, ChatList, ChatRow, ChatState, Claim,
     ClaimPurpose, DATABASE_NAME, Database, DatabaseFailure, DatabaseNotice, DatabaseResult, Deletion, EndedChange,
-    Finding, JournalEntry, JournalFilter, JournalGroup, JournalId, JournalPage, JournalRow, LastKnown, MAX_COUNT,
-    NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome, OutcomeFilter, PinChange, ReadBack, ResendCounts,
+    Finding, JOURNAL_WATCH, JournalEntry, JournalFilter, JournalGroup, JournalId, JournalPage, JournalRow, LastKnown,
+    MAX_COUNT, NewArchiveItem, NewArchiveRun, NewSavedQueue, Outcome, OutcomeFilter, PinChange, ReadBack, ResendCounts,
     ResendItem, ResendItemState, ResendRun, ResendRunId, Retention, RowId, RowKind, SavedMessage, SavedQueue,
     SavedQueueId, SendPermit, Sought, Tables, Verification, Why, WhySaved,
 };

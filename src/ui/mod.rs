@@ -41,6 +41,7 @@ pub mod text;
 pub mod theme;
 mod token_banner;
 mod updates;
+mod watch;
 pub mod widgets;
 
 use std::collections::HashMap;

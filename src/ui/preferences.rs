@@ -1,4 +1,4 @@
-//! Preferences: language, look, scale, storage locations, and information about the program.
+//! Preferences: language, look, scale, the watch, storage locations, and information about the program.
 
 use eframe::egui::{ComboBox, IdSalt, Label, RichText, TextStyle, Ui};
 
@@ -24,6 +24,7 @@ pub fn preferences_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
     let mut actions = Vec::new();
     page(ui, IdSalt::new("preferences"), |ui| {
         card(ui, |ui| look_ui(ui, model, &mut actions));
+        card(ui, |ui| super::watch::settings_ui(ui, model, &mut actions));
         card(ui, |ui| tokens_ui(ui, model, &mut actions));
         card(ui, |ui| copies_ui(ui, model, &mut actions));
         card(ui, |ui| journal_ui(ui, model, &mut actions));

@@ -6,7 +6,7 @@ use super::theme::{Tokens, font, size};
 use super::widgets::{paint_focus_ring, side_margin, slot};
 use super::{
     ViewState, account, all_instances, chats, dialogs, form, header, help, journal, licences, link_phone, notices,
-    preferences, queue, replace_number, requests, resend, shortcuts, sidebar, status_line, updates,
+    preferences, queue, replace_number, requests, resend, shortcuts, sidebar, status_line, updates, watch,
 };
 use crate::model::{Action, Model, Page, Tab};
 use crate::tr;
@@ -45,6 +45,7 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
             sides.show(ui, |ui| {
                 slot(ui, |ui| notices::warnings_ui(ui, model, &mut actions));
                 slot(ui, |ui| updates::updates_ui(ui, model, &mut actions));
+                slot(ui, |ui| watch::watch_ui(ui, model, &mut actions));
             });
             match model.help {
                 Some(topic) => actions.extend(help::help_ui(ui, topic, &mut view.help)),

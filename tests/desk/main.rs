@@ -50,3 +50,4 @@ mod smallest_window;
 mod snapshots;
 mod states;
 mod updates;
+mod watch;

@@ -20,7 +20,7 @@ const SERVER: &str = "tests/server";
 
 /// Each feature with the layers that have a file or folder of its name. A layer that is missing here has none of its
 /// own: `src/store/export.rs` writes the file of a queue.
-const FEATURES: [(&str, &[&str]); 19] = [
+const FEATURES: [(&str, &[&str]); 20] = [
     ("account", &[MODEL, APP, UI, DIALOGS, TEXTS[0], TEXTS[1], DESK]),
     ("all_instances", &[UI, TEXTS[0], TEXTS[1], DESK]),
     ("archive_chat", &[WORK, APP, CHATS, TEXTS[0], TEXTS[1], DESK]),
@@ -40,6 +40,7 @@ const FEATURES: [(&str, &[&str]); 19] = [
     ("restart", &[WORK, APP, UI, DIALOGS]),
     ("saved_queues", &[WORK, DATABASE, MODEL, APP, QUEUE, DIALOGS, TEXTS[0], TEXTS[1], DESK, "tests/storage"]),
     ("updates", &[WORK, APP, UI, TEXTS[0], TEXTS[1], DESK]),
+    ("watch", &[WORK, MODEL, APP, UI, DIALOGS, TEXTS[0], TEXTS[1], DESK]),
 ];
 
 /// Former names of features in one layer or another, with the present name. `green_api` and `practice` keep GREEN-API's

@@ -55,3 +55,8 @@ fn a_minimized_window_asks_before_it_closes() {
 fn a_file_dialog_of_the_desktop_belongs_to_the_real_window() {
     goes_through("portal", "the portal's dialog belongs to the window");
 }
+
+#[test]
+fn an_instance_is_watched_without_the_window() {
+    goes_through("watch", "brought back by a click, the icon and a second start");
+}

@@ -21,6 +21,7 @@ journal-send = Sending again to { $chat }
 journal-send-many = Sending { $count } messages again
 journal-logout = Unlinking the phone
 journal-reboot = Restarting the instance
+journal-watch = Change seen by the watch
 journal-token = Changing the token
 journal-code = Asking for a code to link a phone
 journal-interval = Sending interval: { $interval }

@@ -23,3 +23,51 @@ notification-meanwhile = During the quiet hours, { $count ->
    *[other] { $count } instances have changed
 }
 notification-more = and { $count } more
+
+# The question, asked once when there are two instances.
+watch-ask = Shall Instance Desk watch your instances?
+watch-ask-text = It checks the state and the queue of each one in rounds, and notifies you when a number is blocked or a queue stands still. You can change this in Preferences.
+watch-not-now = Not now
+watch-open = Open the instance
+
+# Preferences.
+watch-heading = Watch
+watch-every = Check every instance
+watch-every-text = One state and one count per instance and round, spread over the round. Nothing is asked while the network is away.
+watch-never = Never
+watch-interval = { $minutes ->
+    [one] Every minute
+   *[other] Every { $minutes } minutes
+}
+watch-notify = Notify me when
+watch-notify-text = Once for each change, by the system’s notifications. A click opens the instance.
+watch-notify-here = Once for each change. This system shows no notifications, so they appear in this window.
+watch-notify-state = a number is blocked, suspended or unlinked
+watch-notify-waiting = messages wait on a number that cannot send
+watch-notify-queue = a queue is not moving, or grows for 30 minutes
+watch-notify-well = an instance is well again
+watch-quiet = Quiet hours
+watch-quiet-text = What happens meanwhile is told in one notification afterwards.
+watch-quiet-from = Quiet hours from
+watch-quiet-to = Quiet hours to
+watch-quiet-until = to
+watch-quiet-none = None
+watch-close = When the window is closed
+watch-close-area = Watching goes on in the notification area until you choose Quit there.
+watch-close-minimized = Watching goes on in the minimized window, because this desktop cannot hide it in a notification area. Ctrl+Q ends the program.
+watch-close-ask = Ask
+watch-close-quit = Quit
+watch-close-keep = Keep watching
+watch-login = Start when I log in to this computer
+watch-login-text = The program then watches without a window in sight.
+watch-login-failed = The start at login could not be changed
+watch-login-failed-why = The system reports: { $why }
+
+# Closing the window while the watch is on.
+watch-closing = Keep watching without the window?
+watch-closing-area = Instance Desk can go on watching in the notification area and notify you. This answer is kept; you can change it in Preferences.
+watch-closing-minimized = Instance Desk can go on watching in a minimized window and notify you. This answer is kept; you can change it in Preferences.
+
+# The title of the window, and the icon in the notification area.
+watch-title = ({ $count }) { $title }
+watch-tray-open = Open Instance Desk

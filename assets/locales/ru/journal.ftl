@@ -33,6 +33,7 @@ journal-send-many = { $count ->
 }
 journal-logout = Отключение телефона
 journal-reboot = Перезапуск инстанса
+journal-watch = Изменение, замеченное при наблюдении
 journal-token = Смена токена
 journal-code = Запрос кода для подключения телефона
 journal-interval = Интервал отправки: { $interval }

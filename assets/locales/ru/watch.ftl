@@ -24,3 +24,52 @@ notification-meanwhile = За тихие часы — изменения у { $
    *[many] { $count } инстансов
 }
 notification-more = и ещё { $count }
+
+# The question, asked once when there are two instances.
+watch-ask = Следить за вашими инстансами?
+watch-ask-text = Программа будет по кругу проверять состояние и очередь каждого и сообщит, если номер заблокируют или очередь встанет. Изменить это можно в настройках.
+watch-not-now = Не сейчас
+watch-open = Открыть инстанс
+
+# Preferences.
+watch-heading = Наблюдение
+watch-every = Проверять все инстансы
+watch-every-text = За круг — одно состояние и одна длина очереди на инстанс, равномерно по времени. Пока нет сети, запросы не отправляются.
+watch-never = Никогда
+watch-interval = { $minutes ->
+    [one] Каждую минуту
+    [few] Каждые { $minutes } минуты
+   *[many] Каждые { $minutes } минут
+}
+watch-notify = Уведомлять, когда
+watch-notify-text = Один раз на каждое изменение, уведомлением системы. Щелчок открывает инстанс.
+watch-notify-here = Один раз на каждое изменение. Уведомления система не показывает, поэтому они появляются в этом окне.
+watch-notify-state = номер заблокирован, отправка приостановлена или телефон отключён
+watch-notify-waiting = сообщения ждут, а номер отправлять не может
+watch-notify-queue = очередь не движется или растёт полчаса
+watch-notify-well = инстанс снова работает
+watch-quiet = Тихие часы
+watch-quiet-text = О том, что за это время случится, расскажет одно уведомление — когда они закончатся.
+watch-quiet-from = Тихие часы с
+watch-quiet-to = Тихие часы до
+watch-quiet-until = до
+watch-quiet-none = Нет
+watch-close = Когда окно закрывают
+watch-close-area = Наблюдение продолжается из области уведомлений, пока там не выбрать «Выйти».
+watch-close-minimized = Наблюдение продолжается в свёрнутом окне: убрать его в область уведомлений здесь нельзя. Завершить программу — Ctrl+Q.
+watch-close-ask = Спросить
+watch-close-quit = Выйти
+watch-close-keep = Следить дальше
+watch-login = Запускать при входе в систему
+watch-login-text = Программа сразу следит за инстансами, окна не видно.
+watch-login-failed = Не удалось изменить запуск при входе в систему
+watch-login-failed-why = Сообщение системы: { $why }
+
+# Closing the window while the watch is on.
+watch-closing = Следить дальше без окна?
+watch-closing-area = Программа может следить за инстансами из области уведомлений и сообщать об изменениях. Ответ запомнится; изменить его можно в настройках.
+watch-closing-minimized = Программа может следить за инстансами в свёрнутом окне и сообщать об изменениях. Ответ запомнится; изменить его можно в настройках.
+
+# The title of the window, and the icon in the notification area.
+watch-title = ({ $count }) { $title }
+watch-tray-open = Открыть Instance Desk

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use eframe::egui::{Context, ViewportCommand};
 
-use super::{DesktopApp, bring_forward};
+use super::DesktopApp;
 use crate::model::Action;
 use crate::platform::{ExitRequest, ExitRequests};
 
@@ -15,13 +15,13 @@ impl DesktopApp {
     pub(super) fn follow_closing(&mut self, ctx: &Context) {
         while let Some(request) = self.exit_requests.as_ref().and_then(ExitRequests::next) {
             match request {
-                ExitRequest::Ask => self.ask_to_close(ctx),
+                ExitRequest::Ask => self.ask_to_end(ctx, Action::AskQuit),
                 ExitRequest::Now => self.app.update(Action::Quit),
             }
         }
         let is_requested = ctx.input(|input| input.viewport().close_requested());
         if is_requested {
-            self.ask_to_close(ctx);
+            self.ask_to_end(ctx, Action::AskClose);
         }
         let may_close = self.app.may_close();
         if let Some(latest) = self.app.window.effects.close {
@@ -37,12 +37,13 @@ impl DesktopApp {
     }
 
     /// Begins to close, unless closing has begun. A question that must be answered first is brought forward.
-    fn ask_to_close(&mut self, ctx: &Context) {
+    pub(super) fn ask_to_end(&mut self, ctx: &Context, ask: Action) {
         if self.app.window.effects.close.is_none() {
-            self.app.update(Action::AskQuit);
+            self.app.update(ask);
         }
-        if self.app.window.effects.close.is_none() {
-            bring_forward(ctx);
+        let effects = &self.app.window.effects;
+        if effects.close.is_none() && !effects.put_aside {
+            self.come_forward(ctx);
         }
     }
 }

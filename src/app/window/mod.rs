@@ -1,5 +1,6 @@
 //! The eframe adapter: frames in, actions out, and effects that only a window can have.
 
+mod background;
 mod clipboard;
 mod closing;
 mod place;
@@ -8,17 +9,28 @@ use std::time::Instant;
 
 use eframe::CreationContext;
 use eframe::egui::{
-    Context, IconData, OpenUrl, RawInput, ThemePreference, Ui, UserAttentionType, ViewportCommand, accesskit_root_id,
+    Context, IconData, KeyboardShortcut, OpenUrl, RawInput, ThemePreference, Ui, UserAttentionType, ViewportCommand,
+    accesskit_root_id,
 };
 
+pub use background::Background;
 pub use place::window_options;
 
+use self::background::titled;
 use self::place::{PlaceWatch, SETTLES};
 use super::App;
 use crate::model::Action;
 use crate::platform::{Clipboard, ExitRequests, SingleInstance, inject_panic};
 use crate::store::ThemeChoice;
 use crate::ui::{Accessibility, AnswerHold, PressGuard, ViewState, root_ui, theme, window_title};
+
+/// How the window opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WindowStart {
+    Shown,
+    /// As after closing it, if the watch is on.
+    Hidden,
+}
 
 /// The program with its window.
 pub struct DesktopApp {
@@ -33,6 +45,11 @@ pub struct DesktopApp {
     clipboard: Option<Clipboard>,
     /// Whether the copied text is wanted at the next frame.
     pastes: bool,
+    background: Option<Background>,
+    /// Whether the window is hidden, in the taskbar too.
+    is_hidden: bool,
+    /// The keys that end the program, which egui would take for the close button.
+    quit_keys: Vec<KeyboardShortcut>,
 }
 
 impl DesktopApp {
@@ -50,6 +67,9 @@ impl DesktopApp {
             exit_requests: None,
             clipboard: None,
             pastes: false,
+            background: None,
+            is_hidden: false,
+            quit_keys: ctx.options_mut(|options| std::mem::take(&mut options.quit_shortcuts)),
         };
         ctx.set_zoom_factor(f32::from(desk.app.model.settings.scale_percent) / 100.0);
         desk.use_theme(ctx);
@@ -64,6 +84,15 @@ impl DesktopApp {
     /// Ends the program as the system requests.
     pub fn with_exit_requests(self, exit_requests: ExitRequests) -> Self {
         Self { exit_requests: Some(exit_requests), ..self }
+    }
+
+    /// Shows notifications of the system, and goes on without the window. The window opens as `start` says.
+    pub fn with_background(mut self, background: Background, start: WindowStart, ctx: &Context) -> Self {
+        self.background = Some(background);
+        if start == WindowStart::Hidden && self.app.model.settings.watch.choice.interval().is_some() {
+            self.start_aside(ctx);
+        }
+        self
     }
 
     /// Keeps the system's file dialogs in front of this window.
@@ -97,12 +126,19 @@ impl DesktopApp {
         &self.app
     }
 
+    /// Returns the title of the window.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
     /// Applies finished work and closes the window. Draws nothing; also runs while the window is hidden.
     pub fn poll(&mut self, ctx: &Context) {
         inject_panic("drawing");
         self.answer_activation(ctx);
         self.apply_answers(ctx);
         self.follow_closing(ctx);
+        self.follow_background(ctx);
+        self.follow_title(ctx);
     }
 
     /// Applies finished work, unless the pointer is about to click.
@@ -121,12 +157,16 @@ impl DesktopApp {
         if is_seen(ui.ctx()) {
             self.app.window.seen = Instant::now();
         }
+        let ctx = ui.ctx().clone();
+        let hits = |keys: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(keys));
+        if self.quit_keys.iter().any(hits) {
+            self.ask_to_end(&ctx, Action::AskQuit);
+        }
         let actions = root_ui(ui, &self.app.model, &mut self.view);
         let acted = !actions.is_empty();
         for action in actions {
             self.app.update(action);
         }
-        let ctx = ui.ctx().clone();
         self.use_theme(&ctx);
         self.follow_zoom(&ctx);
         self.follow_window(&ctx);
@@ -137,12 +177,12 @@ impl DesktopApp {
     }
 
     /// Comes forward if the program was started a second time, since the user wants this window.
-    fn answer_activation(&self, ctx: &Context) {
+    fn answer_activation(&mut self, ctx: &Context) {
         let Some(single_instance) = &self.single_instance else { return };
         if self.app.window.effects.close.is_some() {
             single_instance.refuse();
         } else if single_instance.answer() {
-            bring_forward(ctx);
+            self.come_forward(ctx);
         }
     }
 
@@ -169,13 +209,17 @@ impl DesktopApp {
         }
     }
 
-    fn follow_window(&mut self, ctx: &Context) {
-        let shown = self.app.model.shown_instance();
-        let title = window_title(shown);
+    fn follow_title(&mut self, ctx: &Context) {
+        let watch = self.app.model.settings.watch;
+        let attention = watch.choice.interval().map_or(0, |_| self.app.model.needing_attention());
+        let title = titled(attention, window_title(self.app.model.shown_instance()));
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+
+    fn follow_window(&mut self, ctx: &Context) {
         // Set in every frame, because the whole tree is: a screen reader reads it when it enters the window.
         ctx.accesskit_node_builder(accesskit_root_id(), |node| node.set_label(self.title.as_str()));
         let zoom = ctx.zoom_factor();
@@ -223,7 +267,10 @@ impl eframe::App for DesktopApp {
     }
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
-        self.draw(ui);
+        // eframe does not know that the window is hidden.
+        if !self.is_hidden {
+            self.draw(ui);
+        }
     }
 }
 

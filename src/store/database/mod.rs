@@ -45,8 +45,8 @@ pub use bulk_archive::{
 pub use chats::{ChatList, ChatRow, RowId, RowKind};
 pub use failure::{DatabaseFailure, DatabaseNotice};
 pub use journal::{
-    Finding, JournalEntry, JournalFilter, JournalGroup, JournalId, JournalPage, JournalRow, MAX_COUNT, Outcome,
-    OutcomeFilter, ReadBack, Sought, Verification, Why,
+    Finding, JOURNAL_WATCH, JournalEntry, JournalFilter, JournalGroup, JournalId, JournalPage, JournalRow, MAX_COUNT,
+    Outcome, OutcomeFilter, ReadBack, Sought, Verification, Why,
 };
 pub use last_known::LastKnown;
 pub use resend::{ResendCounts, ResendItem, ResendItemState, ResendRun, ResendRunId, SendPermit};

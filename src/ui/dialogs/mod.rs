@@ -11,6 +11,7 @@ mod resend;
 mod restart;
 mod saved_queues;
 mod unsaved;
+mod watch;
 
 use std::mem::discriminant;
 
@@ -91,6 +92,7 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
             (Dialog::Resend(_, order), Some(instance)) => resend::resend_ui(ui, instance, order, &mut actions),
             (Dialog::StopResend(_, run), Some(instance)) => resend::stop_ui(ui, instance, *run, &mut actions),
             (Dialog::Unsaved { then }, _) => unsaved::unsaved_ui(ui, then, &mut actions),
+            (Dialog::Close, _) => watch::close_ui(ui, model, &mut actions),
             (Dialog::Quit, _) => unsaved::quit_ui(ui, model, &mut actions),
             // The instance is gone, and with it what was asked.
             (_, None) => {}

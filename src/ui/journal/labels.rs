@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::green_api::MutatingMethod as M;
 use crate::model::JournalList;
-use crate::store::{JournalGroup, JournalRow, MAX_COUNT, Outcome, OutcomeFilter, ReadBack};
+use crate::store::{JOURNAL_WATCH, JournalGroup, JournalRow, MAX_COUNT, Outcome, OutcomeFilter, ReadBack};
 use crate::tr;
 use crate::ui::widgets::Tone;
 use crate::ui::{labels, text};
@@ -137,6 +137,7 @@ pub fn title(row: &JournalRow, count: u32) -> String {
             1 => tr!("journal-send", chat = chat(row)),
             many => tr!("journal-send-many", count = many),
         },
+        M::Other(method) if method == JOURNAL_WATCH => tr!("journal-watch"),
         method @ (M::ReadChat | M::SendAuthorizationPassword | M::Other(_)) => method.name().to_owned(),
     }
 }

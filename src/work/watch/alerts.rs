@@ -1,4 +1,4 @@
-//! What is wrong with an instance, and which of it is news.
+//! The troubles of an instance, and which of them are news.
 
 use std::collections::BTreeSet;
 
@@ -81,6 +81,11 @@ impl Observation<'_> {
         }
     }
 
+    /// Whether anything is known of the state.
+    fn has_state(&self) -> bool {
+        self.state.is_some() || self.shows(Trouble::Blocked).is_some()
+    }
+
     fn queue_shows(&self, trouble: Trouble) -> Option<bool> {
         let waits = self.waiting? > 0;
         let can_send = self.state.map(|state| state.delivery(self.messenger).can_send());
@@ -129,12 +134,17 @@ pub enum News {
 #[derive(Debug, Clone, Default)]
 pub struct Alerts {
     known: BTreeSet<Trouble>,
+    /// Whether the state was not known yet, so that the first one is no news.
+    lacks_state: bool,
+    /// The same for the number of waiting messages.
+    lacks_waiting: bool,
 }
 
 impl Alerts {
     /// Creates alerts that know what an earlier session saw.
     pub fn knowing(last: &Observation<'_>) -> Self {
-        Self { known: last.troubles() }
+        let (lacks_state, lacks_waiting) = (!last.has_state(), last.waiting.is_none());
+        Self { known: last.troubles(), lacks_state, lacks_waiting }
     }
 
     pub fn known(&self) -> &BTreeSet<Trouble> {
@@ -143,6 +153,12 @@ impl Alerts {
 
     /// Takes a check. What it shows nothing of remains as it was.
     pub fn observe(&mut self, seen: &Observation<'_>) -> News {
+        let completes = (self.lacks_state && seen.has_state()) || (self.lacks_waiting && seen.waiting.is_some());
+        if completes {
+            self.known.extend(seen.troubles());
+            self.lacks_state &= !seen.has_state();
+            self.lacks_waiting &= seen.waiting.is_none();
+        }
         let was_well = self.known.is_empty();
         let mut began = BTreeSet::new();
         for trouble in Trouble::ALL {
@@ -205,6 +221,21 @@ mod tests {
             (InstanceState::Suspended, 4, began([Trouble::Suspended])),
         ] {
             assert_eq!(alerts.observe(&seen(&state, waiting)), news, "{state:?} {waiting}");
+        }
+    }
+
+    #[test]
+    fn the_first_state_and_the_first_count_are_no_news_whichever_comes_first() {
+        let (blocked, nothing) =
+            (InstanceState::Blocked, Observation { waiting: None, ..seen(&InstanceState::Blocked, 0) });
+        let (no_state, all) = (Observation { state: None, ..seen(&blocked, 5) }, seen(&blocked, 5));
+        let neither = Observation { state: None, ..nothing };
+        for [before, then] in [[nothing, all], [no_state, all], [neither, nothing], [neither, no_state]] {
+            let mut alerts = Alerts::knowing(&before);
+            assert_eq!(alerts.observe(&then), News::Nothing);
+            assert_eq!(alerts.observe(&all), News::Nothing);
+            assert_eq!(alerts.known(), &[Trouble::Blocked, Trouble::WaitsInVain].into());
+            assert_eq!(alerts.observe(&seen(&InstanceState::Suspended, 5)), began([Trouble::Suspended]));
         }
     }
 

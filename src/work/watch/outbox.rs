@@ -17,7 +17,7 @@ const PAUSE: Duration = Duration::from_mins(1);
 /// Maximum number of instances that get a notification each.
 const MAX_SINGLE: usize = 2;
 
-/// What one notification is about.
+/// The subject of one notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
     Trouble(Trouble),
@@ -30,7 +30,7 @@ pub enum Notification<K> {
     One(K, Subject),
     /// Several instances at once.
     Several(Vec<(K, Subject)>),
-    /// What happened in the quiet hours.
+    /// The events of the quiet hours.
     Meanwhile(Vec<(K, Subject)>),
 }
 

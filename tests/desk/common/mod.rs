@@ -19,7 +19,7 @@ use instance_desk::practice::{
 };
 use instance_desk::store::{
     Database, DatabaseResult, FILE_NAME, Folders, InstanceOptions, InstanceRecord, JournalEntry, LanguageChoice, Store,
-    Tables,
+    Tables, WatchChoice,
 };
 use instance_desk::vault::Vault;
 use serde_json::{Value, json};
@@ -172,7 +172,7 @@ impl Home {
         home
     }
 
-    /// Saves an instance that is reached at this address.
+    /// Saves an instance that is reached at this address. The user has answered that nothing shall be watched.
     pub fn keep(&self, instance: &PracticeInstance, api_url: &str) {
         let record = InstanceRecord {
             id_instance: IdInstance::parse(&instance.id_instance).unwrap(),
@@ -185,7 +185,12 @@ impl Home {
         let token = ApiToken::parse(&instance.api_token_instance).unwrap();
         self.vault.write(&record.id_instance, &token).unwrap();
         let (store, _) = Store::open(Folders::in_dir(self.dir.path()));
-        store.change(move |contents| contents.put_instance(record.clone())).unwrap();
+        store
+            .change(move |contents| {
+                contents.put_instance(record.clone());
+                contents.settings.watch.choice = WatchChoice::Off;
+            })
+            .unwrap();
     }
 
     /// Returns the token kept for an instance.

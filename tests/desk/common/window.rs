@@ -12,7 +12,7 @@ use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};
 use instance_desk::app::{App, DesktopApp, StartOptions};
 use instance_desk::model::{Instance, Model};
-use instance_desk::ui::{theme, window_title};
+use instance_desk::ui::theme;
 use tempfile::TempDir;
 
 use super::tree::{Ids, Item, ids, in_words, items, plain};
@@ -65,9 +65,9 @@ impl Seat {
                 _ => {}
             }
         }
-        let title = window_title(desk.app().model().shown_instance());
-        if self.titles.last() != Some(&title) {
-            self.titles.push(title);
+        let title = desk.title();
+        if self.titles.last().map(String::as_str) != Some(title) {
+            self.titles.push(title.to_owned());
         }
     }
 }

@@ -24,6 +24,9 @@ use crate::green_api::{Failure, FailureOutcome, IdInstance, MutatingMethod, reda
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JournalId(pub i64);
 
+/// The method of an entry about a change that the watch saw. No such method exists: nothing was requested.
+pub const JOURNAL_WATCH: &str = "watch";
+
 /// A change about to be requested.
 #[derive(Clone, Debug)]
 pub struct JournalEntry {

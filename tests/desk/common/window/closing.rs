@@ -38,14 +38,23 @@ impl Window {
         output.viewport_commands.remove(&ViewportId::ROOT).unwrap_or_default()
     }
 
+    /// Runs the program without drawing until `look`, which gets what it requests of the window, returns a value.
+    #[track_caller]
+    pub fn until_minimized<T>(&mut self, what: &str, look: impl Fn(&[egui::ViewportCommand]) -> Option<T>) -> T {
+        let from = Instant::now();
+        loop {
+            if let Some(found) = look(&self.run_minimized(Vec::new())) {
+                return found;
+            }
+            assert!(from.elapsed() < PATIENCE, "{what}: it never came to the minimized window");
+            self.bell.wait();
+        }
+    }
+
     /// Runs the program without drawing until it closes the window.
     #[track_caller]
     pub fn close_minimized(&mut self) {
-        let from = Instant::now();
-        while !self.run_minimized(Vec::new()).contains(&egui::ViewportCommand::Close) {
-            assert!(from.elapsed() < PATIENCE, "the minimized window does not close");
-            self.bell.wait();
-        }
+        self.until_minimized("the close", |asked| asked.contains(&egui::ViewportCommand::Close).then_some(()));
     }
 
     /// Requests that the window close until it does.

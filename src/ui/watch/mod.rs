@@ -1,0 +1,46 @@
+//! The watch: the question whether to watch, notifications that the system does not show, and the settings.
+
+mod settings;
+
+use eframe::egui::Ui;
+
+pub use settings::settings_ui;
+
+use super::text::say;
+use super::theme::space;
+use super::widgets::{ActButton, Banner, Mark, Tone};
+use crate::model::{Action, Model};
+use crate::store::{WatchChoice, WatchInterval, WatchSettings};
+use crate::tr;
+
+/// Draws, over every page, the notifications that the system does not show, and the question once.
+pub fn watch_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    for (index, one) in model.watch.not_shown.iter().enumerate() {
+        let body: Vec<String> = one.body.iter().map(say).collect();
+        ui.push_id(("not-shown", index), |ui| {
+            let close = Some(Action::CloseAnnounced(index));
+            let banner = Banner::new(Tone::Wait, Mark::Warning, say(&one.title), body.join(" "));
+            banner.show_closable(ui, close, actions, |ui, actions| {
+                if one.instance.is_some() && ui.add(ActButton::plain(tr!("watch-open"))).clicked() {
+                    actions.push(Action::OpenAnnounced(one.instance));
+                }
+            });
+        });
+        ui.add_space(space::XS);
+    }
+    // One question at a time.
+    let asks_more = model.updates.as_ref().is_some_and(|check| check.offered);
+    if model.asks_about_watch() && !asks_more {
+        Banner::new(Tone::Plain, Mark::Warning, tr!("watch-ask"), tr!("watch-ask-text")).show(ui, |ui| {
+            for (label, choice) in [
+                (tr!("watch-not-now"), WatchChoice::Off),
+                (settings::interval_name(WatchInterval::OneMinute), WatchChoice::Every(WatchInterval::OneMinute)),
+            ] {
+                if ui.add(ActButton::plain(label)).clicked() {
+                    actions.push(Action::SetWatch(WatchSettings { choice, ..model.settings.watch }));
+                }
+            }
+        });
+        ui.add_space(space::XS);
+    }
+}
