@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use super::{Desk, measure, model, opened, wait, wheel};
+use super::{Desk, measure, opened, wait, wheel};
 
 /// Number of lines of the journal.
 const JOURNAL: usize = 1_000_000;

@@ -348,9 +348,9 @@ mod tests {
         let (mut bench, key) = watched();
         bench.app.learn(key, Fact::State(InstanceState::Blocked), now());
         bench.app.update(Action::Show(Page::Journal));
-        bench.until_so(|model| model.journal.lines.is_some());
-        let lines = bench.app.model.journal.lines.as_ref().unwrap();
-        let row = lines.days[0].entries[0].newest();
+        bench.until_so(|model| model.journal.list.is_some());
+        let list = bench.app.model.journal.list.as_ref().unwrap();
+        let row = &list.days[0].groups[0].newest;
         let asked: Value = serde_json::from_str(&row.asked).unwrap();
         let of = |when: &str| (asked[when]["stateInstance"].clone(), asked[when]["count"].clone());
         assert_eq!(of("before"), (json!("authorized"), json!(128)));
