@@ -97,16 +97,25 @@ fn decimal(text: &str) -> Option<(&str, &str)> {
     (digits.len() >= 10 && is_digits(digits) && is_digits(places)).then_some((whole, places))
 }
 
-/// Whether the text consists of several parts that are long enough for a number.
+/// Whether the text consists of several numbers: between separators, or in a row without one. The second one may be
+/// shortened, as in `8 912 345-67-89 / 90`.
 fn has_several(text: &str) -> bool {
+    /// Digits of a number.
     const LEAST: usize = 10;
-    let parts = |separator| text.split(separator).filter(|part: &&str| digits_in(part) >= LEAST).count();
-    [',', ';', '/', '|', '&', ' ', '\n'].into_iter().any(|separator| parts(separator) > 1)
+    let in_a_row = !text.contains('@') && text.contains(char::is_whitespace) && digits_in(text) >= 2 * LEAST;
+    let parts = |separator: &str| text.split(separator).filter(|part| digits_in(part) >= LEAST).count();
+    let separated = || [",", ";", "/", "\\", "|", "&", "+", " "].into_iter().any(|separator| parts(separator) > 1);
+    let shortened = || {
+        let (first, second) = text.rsplit_once(['/', '\\']).unwrap_or_default();
+        let is_rest = second.chars().all(|character| character.is_ascii_digit() || " -".contains(character));
+        digits_in(first) >= LEAST && is_rest && digits_in(second) > 0
+    };
+    in_a_row || separated() || shortened()
 }
 
 /// Whether a number is followed by a sign or word for an extension, and by the extension.
 fn has_extension(text: &str) -> bool {
-    const SIGNS: [&str; 6] = ["#", "доб", "ext", "вн", "x", "х"];
+    const SIGNS: [&str; 11] = ["#", "*", ",,", "доб", "доп", "дод", "тон", "ext", "вн", "x", "х"];
     let text = text.to_lowercase();
     let text = text.strip_prefix("tel:").unwrap_or(&text);
     SIGNS.into_iter().filter_map(|sign| text.split_once(sign)).any(|(number, extension)| {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{IBM866, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
+use encoding_rs::{IBM866, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, X_MAC_CYRILLIC};
 
 use super::workbook::is_workbook;
 use super::{Delimiter, Refused};
@@ -19,6 +19,8 @@ pub enum Encoding {
     Cp866,
     /// Written by old mail programs and servers.
     Koi8R,
+    /// Written by Excel on a Mac for "CSV (Macintosh)" where Russian is the system's language.
+    MacCyrillic,
 }
 
 /// A decoded text, and its encoding.
@@ -40,7 +42,8 @@ impl<'a> Text<'a> {
 
 impl Encoding {
     /// All encodings, in menu order.
-    pub const ALL: [Self; 6] = [Self::Utf8, Self::Windows1251, Self::Cp866, Self::Koi8R, Self::Utf16Le, Self::Utf16Be];
+    pub const ALL: [Self; 7] =
+        [Self::Utf8, Self::Windows1251, Self::Cp866, Self::Koi8R, Self::MacCyrillic, Self::Utf16Le, Self::Utf16Be];
 
     /// Returns the name used by spreadsheet programs. The same in every language.
     pub fn name(self) -> &'static str {
@@ -51,6 +54,7 @@ impl Encoding {
             Self::Windows1251 => "Windows-1251",
             Self::Cp866 => "CP866 (DOS)",
             Self::Koi8R => "KOI8-R",
+            Self::MacCyrillic => "MacCyrillic",
         }
     }
 
@@ -62,6 +66,7 @@ impl Encoding {
             Self::Windows1251 => WINDOWS_1251,
             Self::Cp866 => IBM866,
             Self::Koi8R => KOI8_R,
+            Self::MacCyrillic => X_MAC_CYRILLIC,
         }
     }
 }
@@ -70,6 +75,10 @@ impl Encoding {
 pub(super) fn decode(bytes: &[u8], encoding: Option<Encoding>) -> Result<Text<'_>, Refused> {
     if is_workbook(bytes) || is_web_page(bytes) {
         return Err(Refused::NoWorkbook);
+    }
+    // Documents that may consist of readable characters: PDF and RTF.
+    if bytes.starts_with(b"%PDF-") || bytes.starts_with(b"{\\rtf") {
+        return Err(Refused::NotText);
     }
     let encoding = encoding.unwrap_or_else(|| find(bytes));
     let (text, garbled) = encoding.table().decode_with_bom_removal(bytes);
@@ -119,13 +128,13 @@ fn of_russian(bytes: &[u8]) -> Encoding {
     let sample = &bytes[..bytes.len().min(64 << 10)];
     let likeness = |encoding: &Encoding| russian(&encoding.table().decode_without_bom_handling(sample).0);
     // `max_by_key` returns the last of equals.
-    let candidates = [Encoding::Koi8R, Encoding::Cp866, Encoding::Windows1251];
+    let candidates = [Encoding::MacCyrillic, Encoding::Koi8R, Encoding::Cp866, Encoding::Windows1251];
     candidates.into_iter().max_by_key(likeness).unwrap_or(Encoding::Windows1251)
 }
 
 /// Returns how much a text is like Russian: it consists of its frequent letters, and no capital follows a small one.
-/// In a wrong encoding of the three, letters become rarer ones, signs for drawing tables, or change their case. Words with
-/// Latin letters, such as José, are of another language.
+/// In a wrong encoding, letters become rarer ones, signs for drawing tables, or change their case. Words with Latin
+/// letters, such as José, are of another language.
 fn russian(text: &str) -> i64 {
     let words = text.split(|character: char| character.is_ascii() && !character.is_ascii_alphanumeric());
     words.filter(|word| !word.contains(|character: char| character.is_ascii_alphabetic())).map(word_points).sum()
@@ -136,6 +145,7 @@ fn word_points(word: &str) -> i64 {
     let mut after_small = false;
     let points = word.chars().filter(|character| !character.is_ascii()).map(|character| {
         let points = match character.to_lowercase().next() {
+            _ if character.is_whitespace() => 0,
             _ if !character.is_alphabetic() => -2,
             _ if character.is_uppercase() && after_small => -2,
             Some(letter) if FREQUENT.contains(letter) => 1,

@@ -192,6 +192,8 @@ fn what_is_no_list_is_refused() {
     assert_eq!(file(b"PK\x03\x04 and so on"), Err(Refused::NoWorkbook));
     assert_eq!(file(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Err(Refused::NotText));
     assert_eq!(file(&vec![b'7'; MAX_BYTES + 1]), Err(Refused::TooLarge { bytes: MAX_BYTES + 1 }));
+    assert_eq!(file(b"%PDF-1.4\n79123456789\n"), Err(Refused::NotText));
+    assert_eq!(file(b"{\\rtf1\\ansi\n79123456789\n}"), Err(Refused::NotText));
     let token = "a0".repeat(25);
     assert_eq!(file(format!("79123456789\n7103004512;{token}").as_bytes()), Err(Refused::Token));
     let lines = |count: usize| (0..count).map(|n| format!("79{n:09}\n")).collect::<String>();
@@ -330,6 +332,13 @@ fn several_numbers_and_extensions_in_a_cell_are_named() {
         "+79123456789;+79031182004",
         "89123456789 89031182004",
         "89123456789\n89031182004",
+        // Two lines of a cell in a workbook.
+        "8 (912) 345-67-89 8 (903) 118-20-04",
+        "8 912 345-67-89 или 8 903 118-20-04",
+        "8-912-345-67-89\\8-903-118-20-04",
+        "+79123456789+79031182004",
+        "8 912 345 67 89 / 90",
+        "+7 912 345-67-89/90-91",
     ] {
         assert_eq!(cell_of(cell), Err(Mistake::Several), "{cell}");
     }
@@ -341,6 +350,9 @@ fn several_numbers_and_extensions_in_a_cell_are_named() {
         "tel:+12015550123;ext=7",
         "2015550123x7",
         "+7 812 999-00-00 вн. 5",
+        "+7 812 999-00-00 доп. 5",
+        "+7 (812) 999-00-00,,12",
+        "+7 812 999-00-00*5",
     ] {
         assert_eq!(cell_of(cell), Err(Mistake::Extension), "{cell}");
     }
@@ -368,6 +380,16 @@ fn old_russian_encodings_are_detected() {
 }
 
 #[test]
+fn a_list_of_an_old_mac_is_detected() {
+    // encoding_rs does not write this encoding. "Имя;Телефон", and a number with its spaces.
+    let bytes = b"\x88\xec\xdf;\x92\xe5\xeb\xe5\xf4\xee\xed\r\x88\xe2\xe0\xed\xee\xe2;8\xca912\xca345-67-89\r";
+    let list = read(Source::File(bytes), Messenger::WhatsApp, &Corrections::default()).unwrap();
+    assert_eq!(list.shape.encoding, Some(Encoding::MacCyrillic));
+    assert_eq!(list.columns[0].title.as_deref(), Some("Имя"));
+    assert_eq!(told(&list), [(2, "79123456789".to_owned())]);
+}
+
+#[test]
 fn the_numbers_of_a_vcard_are_read() {
     let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Иванов, Пётр\r\nTEL;TYPE=\"cell,voice\":+79123456789\r\n\
         item1.TEL;type=pref:8 912 000-00-01\r\nEMAIL:79031182004@example.com\r\nEND:VCARD\r\n\
@@ -377,6 +399,17 @@ fn the_numbers_of_a_vcard_are_read() {
     assert_eq!(told(&pasted(card)), expected);
     let list = read(Source::File(card.as_bytes()), Messenger::WhatsApp, &Corrections::default()).unwrap();
     assert_eq!(told(&list), expected);
+}
+
+#[test]
+fn a_folded_line_of_a_vcard_is_one_line() {
+    let card = "BEGIN:VCARD\r\nTEL;TYPE=\"voice,cell\";X-LABEL=a long\r\n  label:tel:+7-903-118-\r\n 20-04\r\n\
+        NOTE:before\r\n TEL:+79990001122\r\nNOTE;ENCODING=QUOTED-PRINTABLE:call=\r\nTEL:89990001133\r\n\
+        TEL:+79123456789\r\nEND:VCARD\r\n";
+    let expected = [(2, "79031182004"), (9, "79123456789")].map(|(line, word)| (line, word.to_owned()));
+    assert_eq!(told(&pasted(card)), expected);
+    // Each line end, as old programs for the Mac write it.
+    assert_eq!(told(&pasted(&card.replace("\r\n", "\r"))), expected);
 }
 
 #[test]

@@ -5,7 +5,42 @@
 pub(super) fn numbers(text: &str) -> Option<String> {
     const BEGIN: &str = "BEGIN:VCARD";
     let is_card = text.trim_start().get(..BEGIN.len()).is_some_and(|front| front.eq_ignore_ascii_case(BEGIN));
-    is_card.then(|| text.lines().map(|line| number(line).unwrap_or_default()).collect::<Vec<_>>().join("\n"))
+    is_card.then(|| {
+        let numbers: Vec<_> = unfolded(text).iter().map(|line| number(line).unwrap_or_default().to_owned()).collect();
+        numbers.join("\n")
+    })
+}
+
+/// Returns the lines, each with those that continue it; these are empty. A line is continued by one that begins with a
+/// space (RFC 6350, 3.2), and in vCard 2.1 after a `=` at its end.
+fn unfolded(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut last = 0;
+    for line in text.replace("\r\n", "\n").split(['\n', '\r']) {
+        let rest = match lines.get_mut(last) {
+            Some(before) if before.ends_with('=') && is_quoted_printable(before) => {
+                before.pop();
+                Some(line)
+            }
+            Some(_) => line.strip_prefix([' ', '\t']),
+            None => None,
+        };
+        match rest {
+            Some(rest) => {
+                lines[last].push_str(rest);
+                lines.push(String::new());
+            }
+            None => {
+                last = lines.len();
+                lines.push(line.to_owned());
+            }
+        }
+    }
+    lines
+}
+
+fn is_quoted_printable(line: &str) -> bool {
+    line.split(':').next().is_some_and(|property| property.to_ascii_uppercase().contains("QUOTED-PRINTABLE"))
 }
 
 /// Returns the value of `TEL;TYPE=CELL:+79123456789` or `item1.TEL:…`.
