@@ -25,7 +25,7 @@ pub struct InstanceRecord {
     pub options: InstanceOptions,
 }
 
-/// What the user has set about an instance. None of it is needed to reach the server.
+/// Settings of the user about an instance. None of them is needed to reach the server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InstanceOptions {
     /// The words by which the user groups instances, each once.

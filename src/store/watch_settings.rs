@@ -93,7 +93,7 @@ impl QuietHours {
     }
 }
 
-/// What closing the window means while the watch is on.
+/// The meaning of closing the window while the watch is on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum OnClose {

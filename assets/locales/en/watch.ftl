@@ -37,14 +37,14 @@ watch-every-text = One state and one count per instance and round, spread over t
 watch-never = Never
 watch-interval = { $minutes ->
     [one] Every minute
-   *[other] Every { $minutes } minutes
+   *[other] Every { $minutes } minutes
 }
 watch-notify = Notify me when
 watch-notify-text = Once for each change, by the system’s notifications. A click opens the instance.
 watch-notify-here = Once for each change. This system shows no notifications, so they appear in this window.
 watch-notify-state = a number is blocked, suspended or unlinked
 watch-notify-waiting = messages wait on a number that cannot send
-watch-notify-queue = a queue is not moving, or grows for 30 minutes
+watch-notify-queue = a queue is not moving, or grows for 30 minutes
 watch-notify-well = an instance is well again
 watch-quiet = Quiet hours
 watch-quiet-text = What happens meanwhile is told in one notification afterwards.
@@ -53,7 +53,7 @@ watch-quiet-to = Quiet hours to
 watch-quiet-until = to
 watch-quiet-none = None
 watch-close = When the window is closed
-watch-close-area = Watching goes on in the notification area until you choose Quit there.
+watch-close-area = Watching goes on in the notification area until you end it there with Quit.
 watch-close-minimized = Watching goes on in the minimized window, because this desktop cannot hide it in a notification area. Ctrl+Q ends the program.
 watch-close-ask = Ask
 watch-close-quit = Quit

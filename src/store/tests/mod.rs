@@ -136,7 +136,7 @@ fn what_is_saved_is_found_at_the_next_start() {
         json!({
             "version": 1,
             "settings": {
-                "language": "ru", "theme": "dark", "scalePercent": 125, "savedQueueDays": 90,
+                "language": "ru", "theme": "dark", "scalePercent": 125, "savedQueueDays": 90, "historyDays": 730,
                 "window": {"width": 1100.0, "height": 720.5, "x": -8.0, "maximized": true},
                 "updates": {"allowed": false, "skipped": "1.2.3"},
                 "watch": {

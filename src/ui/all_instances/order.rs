@@ -13,8 +13,8 @@ use crate::ui::instance_search::FoldedTexts;
 pub fn arranged(instances: &[Instance], list: &ListSettings, typed: &str, texts: &FoldedTexts) -> Vec<usize> {
     let shown =
         instances.iter().enumerate().filter(|(_, instance)| passes(instance, list) && texts.holds(instance, typed));
-    let mut shown: Vec<(Key, &str, usize)> =
-        shown.map(|(index, instance)| (Key::of(instance, list.sort), texts.name(instance.key), index)).collect();
+    let mut shown: Vec<(SortKey, &str, usize)> =
+        shown.map(|(index, instance)| (SortKey::of(instance, list.sort), texts.name(instance.key), index)).collect();
     shown.sort_by(|(key, name, index), (other_key, other_name, other)| {
         let by_key = key.cmp(other_key).then(if list.sort == SortBy::Name { name.cmp(other_name) } else { Equal });
         let by_key = match list.order {
@@ -28,7 +28,7 @@ pub fn arranged(instances: &[Instance], list: &ListSettings, typed: &str, texts:
 
 /// The value that an instance is sorted by before its name.
 #[derive(Debug, PartialEq, Eq)]
-enum Key {
+enum SortKey {
     Name,
     Rank(u8),
     /// The longest queue first; an unknown number last.
@@ -37,7 +37,7 @@ enum Key {
     Checked(Option<jiff::Timestamp>),
 }
 
-impl Key {
+impl SortKey {
     fn of(instance: &Instance, sort: SortBy) -> Self {
         match sort {
             SortBy::Name => Self::Name,

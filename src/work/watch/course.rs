@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 /// How long a number is kept.
 pub const COURSE_SPAN: SignedDuration = SignedDuration::from_hours(1);
 
-/// Minimum distance of two points, so that a queue that is read often takes no more memory than another.
+/// Minimum distance of two points, which bounds the memory of a queue that is read often.
 const MIN_DISTANCE: SignedDuration = SignedDuration::from_secs(30);
 
 /// The number of waiting messages over the last hour, oldest first.

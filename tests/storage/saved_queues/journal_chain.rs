@@ -1,6 +1,6 @@
 //! The journal's groups, its search, and the chain that shows an alteration.
 
-use instance_desk::green_api::MutatingMethod;
+use instance_desk::green_api::{ApiToken, MutatingMethod, redact};
 use instance_desk::practice::InstanceSeed;
 use instance_desk::store::{
     DATABASE_NAME, Database, Finding, Folders, JournalEntry, JournalFilter, JournalId, JournalPage, Outcome,
@@ -268,6 +268,7 @@ fn the_journal_of_an_older_version_is_grouped_searched_and_sealed_and_an_older_c
 fn no_token_reaches_the_journal_its_search_or_its_names() {
     let (dir, database) = database();
     let token = InstanceSeed::fixed_token(SALES);
+    redact::register(&ApiToken::parse(&token).unwrap());
     let asked = format!("{{\"chatId\":\"{token}\"}}");
     database
         .run_blocking(move |tables| {
