@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::instance::id_instance_in;
-use super::{InstanceOptions, InstanceRecord, Settings, StoreWarning};
+use super::{InstanceOptions, InstanceRecord, LastPage, Settings, StoreWarning};
 use crate::green_api::IdInstance;
 
 /// The version that this program writes.
@@ -73,6 +73,8 @@ impl Contents {
 
     /// Removes this instance and everything that the file keeps about it.
     pub fn remove_instance(&mut self, id_instance: &IdInstance) -> Option<InstanceRecord> {
+        let is_last_page = |page: &mut LastPage| matches!(page, LastPage::Instance { id, .. } if id == id_instance);
+        self.settings.last_page.take_if(is_last_page);
         self.kept.forget_strange(id_instance);
         self.kept.instances.remove(id_instance);
         let index = self.instances.iter().position(|record| record.id_instance == *id_instance)?;

@@ -89,6 +89,7 @@ fn with_look_only_every_act_that_changes_the_server_is_off() {
     assert!(accesses.into_iter().all(|access| access == Access::LookOnly));
     // Turned off, the acts are back.
     window.open_instance("Sales");
+    window.tab("Queue");
     window.click("More actions");
     window.click("Turn off “Look only”");
     let clear = window.button("Clear queue…");

@@ -345,7 +345,7 @@ fn a_start_without_a_network_shows_what_was_last_known() {
     window.open_instance("Sales");
     window.see("messages waiting, as of ");
     window.see("Number blocked");
-    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, as of "));
     window.see("Not refreshed");
     let clear = window.find(Role::Button, "Clear queue…").unwrap();
     assert!(clear.off, "nothing is cleared that was counted by an earlier run");

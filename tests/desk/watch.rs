@@ -85,7 +85,7 @@ fn preferences_have_every_setting_and_keep_it() {
     window.press_with(Modifiers::COMMAND, Key::Comma);
     window.see("Check every instance");
     assert!(window.find(Role::CheckBox, "an instance is well again").is_none());
-    choose(&mut window, "Check every instance", "Every 5 minutes");
+    choose(&mut window, "Check every instance", "Every 5\u{a0}minutes");
     for label in ["a number is blocked, suspended or unlinked", "an instance is well again"] {
         window.click_on(Role::CheckBox, label);
     }
