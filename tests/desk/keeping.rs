@@ -355,7 +355,7 @@ fn a_start_without_a_network_shows_what_was_last_known() {
     // F5 requests nothing while a query is under way.
     window.settled();
     window.press(Key::F5);
-    window.see_no_more("as of ");
+    window.see_no_more("messages waiting, as of ");
     window.button("Clear queue…");
 }
 
