@@ -94,6 +94,12 @@ fn computer() -> String {
     name.chars().take(64).map(|character| if allowed(character) { character } else { '_' }).collect()
 }
 
+/// Returns the system's name of the user who runs the program; empty if the system names none.
+pub(super) fn user() -> String {
+    let name = |variable: &str| std::env::var(variable).ok().filter(|name| !name.is_empty());
+    ["USER", "USERNAME", "LOGNAME"].into_iter().find_map(name).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,10 +121,4 @@ mod tests {
         drop(other);
         assert_eq!(other_computer(dir.path()).unwrap(), None);
     }
-}
-
-/// Returns the system's name of the user who runs the program; empty if the system names none.
-pub(super) fn user() -> String {
-    let name = |variable: &str| std::env::var(variable).ok().filter(|name| !name.is_empty());
-    ["USER", "USERNAME", "LOGNAME"].into_iter().find_map(name).unwrap_or_default()
 }
