@@ -1,8 +1,11 @@
 //! Maps an error response to its [`Failure`], by its status and by its text: the same words may arrive as JSON or as
 //! plain text. Everything passed to these functions is already redacted.
 
+use std::fmt;
 use std::time::Duration;
 
+use serde::Deserializer as _;
+use serde::de::{SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::{ErrorReply, Failure, Quota, without_lone_surrogates};
@@ -21,6 +24,31 @@ const MAX_VALUES: usize = 3_000_000;
 /// emoji in one of its texts becomes `\u{fffd}`.
 pub fn json(body: &str) -> Option<Value> {
     if values(body) > MAX_VALUES { None } else { serde_json::from_str(&without_lone_surrogates(body)).ok() }
+}
+
+/// Parses a body as a JSON array and visits each item, without keeping it; the same rules as for [`json`]. Returns whether
+/// the body is an array; the items before a mistake have been visited.
+pub fn each_item(body: &str, visit: impl FnMut(Value)) -> bool {
+    let text = without_lone_surrogates(body);
+    let mut parser = serde_json::Deserializer::from_str(&text);
+    values(body) <= MAX_VALUES && parser.deserialize_seq(Items(visit)).and_then(|()| parser.end()).is_ok()
+}
+
+struct Items<F>(F);
+
+impl<'de, F: FnMut(Value)> Visitor<'de> for Items<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+        while let Some(item) = items.next_element()? {
+            (self.0)(item);
+        }
+        Ok(())
+    }
 }
 
 /// Counts the values in a JSON text, as an upper bound: outside strings each of these bytes begins one.

@@ -1,6 +1,7 @@
 //! The client: spaces the calls of each method and instance, judges and records every response, and repeats nothing
 //! automatically.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::panic::resume_unwind;
 use std::sync::Arc;
@@ -263,24 +264,32 @@ impl Ended {
     }
 
     fn judge_now<M: Method>(self) -> Answer<M::Reply> {
-        let Self { log, redactor, received, .. } = self;
-        let raw = String::from_utf8_lossy(&received.body);
+        let Self { log, redactor, mut received, .. } = self;
+        let body_bytes = received.body.len();
+        // A large body is not copied: it is decoded and masked only where it must be.
+        let raw = String::from_utf8(std::mem::take(&mut received.body))
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         let shown = redactor.redact(&raw);
         let outcome = self.arrived.and_then(|()| judge::<M>(&received, &raw, &shown));
-        let header = |(name, value): &(String, String)| (redactor.redact(name), redactor.redact(value));
+        let body = match shown {
+            Cow::Owned(masked) => masked,
+            Cow::Borrowed(_) => raw,
+        };
+        let redact = |text: &str| redactor.redact(text).into_owned();
+        let header = |(name, value): &(String, String)| (redact(name), redact(value));
         let exchange = log.push(Exchange {
             id: log.next_id(),
             instance: self.instance,
             purpose: self.purpose,
             method: M::NAME,
             verb: M::VERB,
-            url: redactor.redact(&self.url),
-            request_body: self.body.map(|body| redactor.redact(&body)),
+            url: redact(&self.url),
+            request_body: self.body.map(|body| redact(&body)),
             status: received.status,
             reason: received.reason.map(str::to_owned),
             headers: received.headers.iter().map(header).collect(),
-            body: shown,
-            body_bytes: received.body.len(),
+            body: body.into(),
+            body_bytes,
             duration: self.duration,
             at: self.at,
             failure: outcome.as_ref().err().cloned(),

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::{Failure, IdInstance, Verb};
+use super::{Body, Failure, IdInstance, Verb};
 
 /// One request and its response. Every text in it is redacted.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub struct Exchange {
     /// content-type, content-length, date, retry-after and x-ratelimit-*, in the order received.
     pub headers: Vec<(String, String)>,
     /// The response body as received; bytes that are not UTF-8 are shown as `�`.
-    pub body: String,
+    pub body: Body,
     /// Number of body bytes received.
     pub body_bytes: usize,
     /// Time from sending to the end of the response, or to the failure.
@@ -155,7 +155,7 @@ impl Inner {
 }
 
 fn weight(exchange: &Exchange) -> usize {
-    exchange.body.len() + exchange.request_body.as_ref().map_or(0, String::len)
+    exchange.body.kept_bytes() + exchange.request_body.as_ref().map_or(0, String::len)
 }
 
 #[cfg(test)]
@@ -175,7 +175,7 @@ mod tests {
             reason: Some("OK".into()),
             headers: Vec::new(),
             body_bytes: body.len(),
-            body,
+            body: body.into(),
             duration: Duration::from_millis(96),
             at: jiff::Timestamp::UNIX_EPOCH,
             failure: None,

@@ -6,6 +6,7 @@
 
 mod access;
 mod api_url;
+mod body;
 mod chat_id;
 mod classify;
 mod client;
@@ -31,6 +32,7 @@ mod visible;
 
 pub use access::Access;
 pub use api_url::{ApiUrl, ApiUrlError, DEFAULT_HOST};
+pub use body::Body;
 pub use chat_id::{ChatId, ChatIdError, ChatKind};
 pub use client::{Answer, Client, ClientOptions, Turn, Waker};
 pub use clock::{now, told};

@@ -26,13 +26,13 @@ impl Prefixes {
 
     /// The prefix to try after this response to a read-only method; `None` if the prefix does not look wrong.
     pub fn second(messenger: Messenger, sent: &'static str, answer: &Exchange) -> Option<&'static str> {
-        let is_missing = answer.status == Some(404) && classify::is_html(&answer.body);
+        let is_missing = answer.status == Some(404) && classify::is_html(&answer.body.text());
         (messenger == Messenger::Max && is_missing).then_some(if sent == V3 { "" } else { V3 })
     }
 
     /// Whether the gateway itself answered, which means that the path was right.
     pub fn worked(answer: &Exchange) -> bool {
-        answer.status.is_some_and(|status| status < 500) && !classify::is_html(&answer.body)
+        answer.status.is_some_and(|status| status < 500) && !classify::is_html(&answer.body.text())
     }
 
     /// Remembers the prefix that worked for this instance at this address.

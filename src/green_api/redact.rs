@@ -4,6 +4,8 @@
 //! therefore masked everywhere, whether plain, percent-escaped or JSON-escaped. Text in a request address's token
 //! position and the JSON values of secret members are masked even if they are unknown.
 
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use secrecy::zeroize::Zeroizing;
@@ -69,11 +71,10 @@ impl Redactor {
         self
     }
 
-    /// Returns the text without secrets. Redacting twice has no further effect.
-    pub fn redact(&self, text: &str) -> String {
-        let text = mask_members(text);
-        let text = mask_addresses(&text);
-        mask_secrets(&text, &self.secrets)
+    /// Returns the text without secrets. Redacting twice has no further effect. A text without any is not copied: it may
+    /// have many megabytes.
+    pub fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        masked(text, &self.secrets)
     }
 }
 
@@ -114,27 +115,69 @@ fn known() -> Arc<Secrets> {
 /// Masks every registered token and everything in the form of a secret. For short texts: logs, titles and panic
 /// reports.
 pub fn all(text: &str) -> String {
-    mask_secrets(&mask_addresses(&mask_members(text)), &known())
+    masked(text, &known()).into_owned()
+}
+
+fn masked<'t>(text: &'t str, secrets: &Secrets) -> Cow<'t, str> {
+    let text = mask_members(text);
+    let text = further(text, mask_addresses);
+    further(text, |text| mask_secrets(text, secrets))
+}
+
+/// Masks a text that may be masked already.
+fn further<'t>(text: Cow<'t, str>, mask: impl Fn(&str) -> Cow<'_, str>) -> Cow<'t, str> {
+    match text {
+        Cow::Borrowed(text) => mask(text),
+        Cow::Owned(text) => match mask(&text) {
+            Cow::Owned(masked) => Cow::Owned(masked),
+            Cow::Borrowed(_) => Cow::Owned(text),
+        },
+    }
+}
+
+/// A text in which parts are replaced by [`MASK`], from the start to the end.
+struct Masking<'t> {
+    text: &'t str,
+    masked: String,
+    /// The end of the last replaced part.
+    copied: usize,
+}
+
+impl<'t> Masking<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, masked: String::new(), copied: 0 }
+    }
+
+    fn mask(&mut self, part: Range<usize>) {
+        self.masked.push_str(&self.text[self.copied..part.start]);
+        self.masked.push_str(MASK);
+        self.copied = part.end;
+    }
+
+    fn finish(mut self) -> Cow<'t, str> {
+        if self.copied == 0 {
+            return Cow::Borrowed(self.text);
+        }
+        self.masked.push_str(&self.text[self.copied..]);
+        Cow::Owned(self.masked)
+    }
 }
 
 /// Replaces every occurrence of the secrets.
-fn mask_secrets(text: &str, secrets: &Secrets) -> String {
+fn mask_secrets<'t>(text: &'t str, secrets: &Secrets) -> Cow<'t, str> {
     let bytes = text.as_bytes();
-    let mut masked = String::with_capacity(text.len());
-    let (mut copied, mut at) = (0, 0);
+    let mut masking = Masking::new(text);
+    let mut at = 0;
     while at < bytes.len() {
         match secrets.length_at(&bytes[at..]) {
             Some(length) => {
-                masked.push_str(&text[copied..at]);
-                masked.push_str(MASK);
+                masking.mask(at..at + length);
                 at += length;
-                copied = at;
             }
             None => at += 1,
         }
     }
-    masked.push_str(&text[copied..]);
-    masked
+    masking.finish()
 }
 
 /// Returns the number of bytes at the start that spell the token, each character plain or escaped in any way.
@@ -185,27 +228,25 @@ fn spelled(
 }
 
 /// Masks the segment after `/waInstance<digits>/<method>/`.
-fn mask_addresses(text: &str) -> String {
-    const FRONT: &str = "wainstance";
-    let lower = text.to_ascii_lowercase();
-    let mut masked = String::with_capacity(text.len());
-    let (mut copied, mut from) = (0, 0);
-    while let Some(found) = lower[from..].find(FRONT) {
-        let after = from + found + FRONT.len();
-        from = after;
+fn mask_addresses(text: &str) -> Cow<'_, str> {
+    const FRONT: &[u8] = b"wainstance";
+    let is_front = |part: &[u8]| part.get(..FRONT.len()).is_some_and(|front| front.eq_ignore_ascii_case(FRONT));
+    let mut masking = Masking::new(text);
+    for start in memchr::memchr2_iter(b'w', b'W', text.as_bytes()) {
+        if start < masking.copied || !is_front(&text.as_bytes()[start..]) {
+            continue;
+        }
+        let after = start + FRONT.len();
         let Some(start) = segment_after_method(&text[after..]).map(|offset| after + offset) else {
             continue;
         };
         let ends = |c: char| matches!(c, '/' | '?' | '#' | '"' | '\'' | '\\' | '<' | '>' | '`') || c.is_whitespace();
         let end = text[start..].find(ends).map_or(text.len(), |length| start + length);
         if end > start {
-            masked.push_str(&text[copied..start]);
-            masked.push_str(MASK);
-            (copied, from) = (end, end);
+            masking.mask(start..end);
         }
     }
-    masked.push_str(&text[copied..]);
-    masked
+    masking.finish()
 }
 
 /// Returns the start of the segment after `<digits>/<method>/`. The slashes may be escaped for JSON or for a URL.
@@ -224,11 +265,11 @@ fn segment_after_method(text: &str) -> Option<usize> {
 }
 
 /// Masks the text values of secret members, and the image in a reply of qr. Handles JSON inside a JSON string.
-fn mask_members(text: &str) -> String {
+fn mask_members(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let has_qr = is_qr(text);
-    let mut masked = String::with_capacity(text.len());
-    let (mut copied, mut at) = (0, 0);
+    let mut masking = Masking::new(text);
+    let mut at = 0;
     while let Some(quote) = bytes[at..].iter().position(|byte| *byte == b'"').map(|offset| at + offset) {
         at = quote + 1;
         let rest = &bytes[at..];
@@ -242,14 +283,11 @@ fn mask_members(text: &str) -> String {
         };
         let end = end_of_text(bytes, start, slashes);
         if end > start {
-            masked.push_str(&text[copied..start]);
-            masked.push_str(MASK);
-            copied = end;
+            masking.mask(start..end);
         }
         at = end;
     }
-    masked.push_str(&text[copied..]);
-    masked
+    masking.finish()
 }
 
 /// Whether the text is a reply of qr that holds a code. A waiting message may also mention a qrCode.

@@ -1,4 +1,4 @@
-//! The memory of this process, which may be limited.
+//! The memory of this process: it may be limited, and large blocks go back to the system.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,6 +11,35 @@ static ALLOCATOR: LimitedAllocator = LimitedAllocator::new();
 pub fn limit_memory(bytes: usize) {
     ALLOCATOR.limit(bytes);
 }
+
+/// Returns how many bytes of the limit are left.
+pub fn memory_left() -> usize {
+    ALLOCATOR.left.load(Ordering::Relaxed)
+}
+
+/// Lets the allocator return each large block as soon as it is freed.
+///
+/// By default glibc raises the size above which it does so to that of the largest block freed, up to 32 MB (mallopt(3),
+/// `M_MMAP_THRESHOLD`). After one list of a hundred thousand chats it would keep the memory of every later one.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[expect(unsafe_code, reason = "a call of the system that takes no pointer")]
+pub fn return_large_blocks() {
+    use std::ffi::c_int;
+
+    const M_MMAP_THRESHOLD: c_int = -3;
+    /// Twice the default: blocks of this size and more are few, and each costs a call of the system.
+    const BYTES: c_int = 256 << 10;
+
+    unsafe extern "C" {
+        safe fn mallopt(parameter: c_int, value: c_int) -> c_int;
+    }
+    // If it is refused, the program only takes more memory.
+    let _ = mallopt(M_MMAP_THRESHOLD, BYTES);
+}
+
+/// Other systems' allocators return large blocks by themselves.
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+pub fn return_large_blocks() {}
 
 /// The system's allocator, with a limit. Without one it counts nothing.
 struct LimitedAllocator {

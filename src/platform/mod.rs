@@ -6,6 +6,8 @@
 //! and [`message_box`] for a program without a window; [`ExitRequests`], [`Console`], [`relaunch`], [`open_folder`],
 //! [`Clipboard`], [`desktop_proxies`], [`Notifications`], [`Tray`], [`StartAtLogin`]; [`prevent_core_dumps`] first of all; [`limit_memory`] in a process that
 //! reads a workbook.
+//! and [`message_box`] for a program without a window; [`ExitRequests`], [`Console`], [`relaunch`], [`open_folder`], [`Clipboard`];
+//! [`prevent_core_dumps`] and [`return_large_blocks`] first of all.
 
 mod clipboard;
 mod console;
@@ -31,7 +33,7 @@ pub use exit::{ExitRequest, ExitRequests};
 pub use fatal_error::{FatalError, message_box};
 pub use libraries::{MissingLibrary, check_libraries};
 pub use log::start_log;
-pub use memory::limit_memory;
+pub use memory::{limit_memory, memory_left, return_large_blocks};
 pub use notifications::{Note, NoteEvent, Notifications};
 pub use panics::{Panics, inject_panic};
 pub use proxies::desktop_proxies;

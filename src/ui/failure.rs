@@ -273,7 +273,7 @@ pub fn for_support<'a>(title: &str, text: &str, exchanges: impl IntoIterator<Ite
         if let Some(body) = &exchange.request_body {
             all.push_str(&format!("> {body}\n"));
         }
-        all.push_str(exchange.body.get(..exchange.body.floor_char_boundary(20_000)).unwrap_or_default());
+        all.push_str(&exchange.body.front(20_000));
         all.push('\n');
     }
     all

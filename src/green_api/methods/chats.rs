@@ -1,6 +1,6 @@
 //! Chats: listing, archiving, marking as read.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{ALL, WHATSAPP_TELEGRAM, reading};
 use crate::green_api::{ChatId, ReplyFault};
@@ -57,10 +57,7 @@ pub struct GetChats {
 method! {
     GetChats: Get "getChats", mutates: false, messengers: ALL, per_second: [1.0, 1.0, 1.0],
     query: |call| reading::count_query(call.count),
-    reply: Vec<Chat> = |body| {
-        let items = reading::listed(body, "a list of chats")?;
-        Ok(items.into_iter().filter_map(|item| Chat::read(&item)).collect())
-    }
+    reply: Vec<Chat> = |body| reading::listed(body, "a list of chats", Chat::read)
 }
 
 /// A chat of the instance.
@@ -105,8 +102,7 @@ impl ChatType {
 }
 
 impl Chat {
-    fn read(item: &Value) -> Option<Self> {
-        let item = item.as_object()?;
+    fn read(item: &Map<String, Value>) -> Option<Self> {
         Some(Self {
             id: reading::id(item, "id").or_else(|| reading::id(item, "chatId"))?,
             name: reading::name(item, "name"),

@@ -1,6 +1,6 @@
 //! Contacts, and checks whether the messenger knows a number.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{ALL, ChatType, WHATSAPP, reading};
 use crate::green_api::{ChatId, ReplyFault};
@@ -49,10 +49,7 @@ method! {
         let groups = call.groups.map(|groups| ("group", groups.to_string()));
         groups.into_iter().chain(reading::count_query(call.count)).collect()
     },
-    reply: Vec<Contact> = |body| {
-        let items = reading::listed(body, "a list of contacts")?;
-        Ok(items.into_iter().filter_map(|item| Contact::read(&item)).collect())
-    }
+    reply: Vec<Contact> = |body| reading::listed(body, "a list of contacts", Contact::read)
 }
 
 /// A contact of the instance.
@@ -71,8 +68,7 @@ pub struct Contact {
 }
 
 impl Contact {
-    fn read(item: &Value) -> Option<Self> {
-        let item = item.as_object()?;
+    fn read(item: &Map<String, Value>) -> Option<Self> {
         Some(Self {
             id: reading::id(item, "id").or_else(|| reading::id(item, "chatId"))?,
             name: reading::name(item, "name"),

@@ -12,7 +12,7 @@ use crate::green_api::{Failure, ReplyFault, classify, without_device};
 /// # Errors
 /// Returns which of these the body is.
 pub fn value(body: &str) -> Result<Value, ReplyFault> {
-    let body = body.trim().trim_start_matches('\u{feff}');
+    let body = trimmed(body);
     if body.is_empty() {
         return Err(ReplyFault::Empty);
     }
@@ -173,13 +173,32 @@ pub fn seconds(object: &Map<String, Value>, key: &str) -> Option<Duration> {
     amount(object, key).map(Duration::from_secs)
 }
 
-/// Parses a list that is never empty on a working instance: the server returns `[]` until it has loaded it.
+/// Parses a list that is never empty on a working instance: the server returns `[]` until it has loaded it. Each item is
+/// converted before the next one is parsed, because a list of a hundred thousand would take 100 MB as [`Value`]s. `read`
+/// returns `None` for an item to leave out.
 ///
 /// # Errors
 /// Returns [`Failure::NothingListed`] for an empty list, or a fault if the body is not an array.
-pub fn listed(body: &str, expected: &'static str) -> Result<Vec<Value>, ReplyFault> {
-    let items = array(body, expected)?;
-    if items.is_empty() { Err(ReplyFault::Failed(Failure::NothingListed)) } else { Ok(items) }
+pub fn listed<T>(
+    body: &str,
+    expected: &'static str,
+    read: impl Fn(&Map<String, Value>) -> Option<T>,
+) -> Result<Vec<T>, ReplyFault> {
+    let (mut found, mut is_empty) = (Vec::new(), true);
+    let each = |item: Value| {
+        is_empty = false;
+        found.extend(item.as_object().and_then(&read));
+    };
+    if !trimmed(body).starts_with('[') {
+        array(body, expected)?.into_iter().for_each(each);
+    } else if !classify::each_item(trimmed(body), each) {
+        return Err(ReplyFault::NotJson);
+    }
+    if is_empty { Err(ReplyFault::Failed(Failure::NothingListed)) } else { Ok(found) }
+}
+
+fn trimmed(body: &str) -> &str {
+    body.trim().trim_start_matches('\u{feff}')
 }
 
 /// The digits of a phone number, with or without the suffix of a chat's id; `None` for 0, which means a hidden number.

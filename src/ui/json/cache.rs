@@ -1,5 +1,6 @@
 //! The documents of the most recently viewed exchanges.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use eframe::egui::Context;
@@ -48,13 +49,20 @@ impl JsonCache {
 
 fn read(ctx: &Context, exchange: &Arc<Exchange>, part: Part) -> Background<Arc<JsonDocument>> {
     let exchange = exchange.clone();
-    let is_small = body(&exchange, part).len() <= LARGE;
-    Background::compute(ctx, is_small, move || Arc::new(JsonDocument::parse(body(&exchange, part))))
+    let is_small = length(&exchange, part) <= LARGE;
+    Background::compute(ctx, is_small, move || Arc::new(JsonDocument::parse(&body(&exchange, part))))
 }
 
-fn body(exchange: &Exchange, part: Part) -> &str {
+fn length(exchange: &Exchange, part: Part) -> usize {
     match part {
-        Part::Request => exchange.request_body.as_deref().unwrap_or_default(),
-        Part::Answer => &exchange.body,
+        Part::Request => exchange.request_body.as_ref().map_or(0, String::len),
+        Part::Answer => exchange.body.length(),
+    }
+}
+
+fn body(exchange: &Exchange, part: Part) -> Cow<'_, str> {
+    match part {
+        Part::Request => exchange.request_body.as_deref().unwrap_or_default().into(),
+        Part::Answer => exchange.body.text(),
     }
 }

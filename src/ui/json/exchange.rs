@@ -101,7 +101,7 @@ pub fn exchange_ui(
 }
 
 fn shows_body(exchange: &Exchange, state: &ExchangeState) -> bool {
-    exchange.status.is_some() && !state.shows_headers && !exchange.body.trim().is_empty()
+    exchange.status.is_some() && !state.shows_headers && !exchange.body.is_blank()
 }
 
 /// Returns the status in the server's words: "200 OK"; `None` if no answer came.

@@ -117,7 +117,7 @@ fn copied(exchange: &Exchange, document: Option<&JsonDocument>, state: &Exchange
         let lines = exchange.headers.iter();
         return lines.map(|(name, value)| format!("{name}: {value}\n")).collect();
     }
-    document.map_or(&*exchange.body, JsonDocument::text).to_owned()
+    document.map_or_else(|| exchange.body.text().into_owned(), |document| document.text().to_owned())
 }
 
 /// Draws a link that selects a mode; the selected one is underlined text.

@@ -24,7 +24,7 @@ pub(in crate::ui) fn exchange(id: u64, method: &'static str, body: &str) -> Exch
         status: Some(200),
         reason: Some("OK".into()),
         headers: vec![("content-type".into(), "application/json".into())],
-        body: body.into(),
+        body: body.to_owned().into(),
         body_bytes: body.len(),
         duration: Duration::from_millis(184),
         at: "2026-11-21T09:52:07Z".parse().unwrap(),
