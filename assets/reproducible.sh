@@ -1,5 +1,5 @@
 #!/bin/sh
-# assets/reproducible.sh cargo build --release --locked …: runs the command in an environment in which the same sources
+# assets/reproducible.sh cargo build --profile packaged --locked …: runs the command in an environment in which the same sources
 # and compilers give the same bytes in any folder, and no path of this machine gets into the program. It needs unpacked
 # crates, so it fetches them first. RUSTFLAGS and CFLAGS are extended, not replaced.
 set -eu

@@ -6,6 +6,7 @@ mod architecture;
 mod enums;
 mod facts;
 mod features;
+mod icon;
 mod imports;
 mod licences;
 mod source;

@@ -12,6 +12,7 @@ use eframe::egui::{
     Context, IconData, KeyboardShortcut, OpenUrl, RawInput, ThemePreference, Ui, UserAttentionType, ViewportCommand,
     accesskit_root_id,
 };
+use eframe::icon_data::from_png_bytes;
 
 pub use background::Background;
 pub use place::window_options;
@@ -308,8 +309,9 @@ pub(super) fn preference(theme: ThemeChoice) -> ThemePreference {
 /// Identifies the desktop file on Wayland, and with it the icon; the window's class on X11.
 pub(super) const APP_ID: &str = "instance-desk";
 
-/// Returns the icon that build.rs draws.
+/// Returns the icon of the window.
 pub(super) fn icon() -> IconData {
-    const PIXELS: &[u8; 4 * 256 * 256] = include_bytes!(concat!(env!("OUT_DIR"), "/icon.rgba"));
-    IconData { rgba: PIXELS.to_vec(), width: 256, height: 256 }
+    let icon = from_png_bytes(include_bytes!("../../../assets/icon/instance-desk.png"));
+    // A test reads it.
+    icon.unwrap_or_default()
 }

@@ -3,7 +3,7 @@ use crate::green_api::{ApiToken, Redactor, redact};
 const TOKEN: &str = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
 
 fn redacted(text: &str) -> String {
-    Redactor::new(&[&ApiToken::parse(TOKEN).unwrap()]).redact(text)
+    Redactor::new(&[&ApiToken::parse(TOKEN).unwrap()]).redact(text).into_owned()
 }
 
 #[test]
