@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 
 use clap::{Parser, ValueEnum};
+use eframe::egui::Context;
 use instance_desk::app::{
     App, Background, ClipboardKeys, DesktopApp, RendererChoice, StartOptions, WORKBOOK_MEMORY, WindowStart,
     open_native, serve_workbook, show_crash, use_language, window_options,
@@ -160,6 +161,7 @@ fn open_window(arguments: Arguments, panics: Panics) -> Result<(), FatalError> {
     let viewport = window_options(app.model());
     let opened = open_native(&renderers, &viewport, ClipboardKeys::App, |creation| {
         let _ = ctx.set(creation.egui_ctx.clone());
+        stand_still_if_asked(creation.egui_ctx.clone());
         let desk = DesktopApp::new(app, &creation.egui_ctx).with_single_instance(single_instance);
         desk.with_exit_requests(exit_requests)
             .with_background(background, start, &creation.egui_ctx)
@@ -170,4 +172,14 @@ fn open_window(arguments: Arguments, panics: Panics) -> Result<(), FatalError> {
         let text = format!("{}\n\n{}", tr!("start-no-window-text"), tr!("start-no-window-why", why = &why));
         FatalError { line: format!("no window could be opened: {why}"), shown: Some((tr!("start-no-window"), text)) }
     })
+}
+
+/// Turns animations off if the desktop says so, which it may do only after the window is shown.
+fn stand_still_if_asked(ctx: Context) {
+    std::thread::spawn(move || {
+        if platform::reduces_motion() {
+            ctx.all_styles_mut(|style| style.animation_time = 0.0);
+            ctx.request_repaint();
+        }
+    });
 }

@@ -91,7 +91,7 @@ impl ExchangeLog {
     pub const MAX: usize = 500;
     /// Maximum number of routine exchanges kept.
     pub const MAX_ROUTINE: usize = 100;
-    /// Maximum number of bytes of request and response bodies kept.
+    /// Maximum number of bytes of request and response bodies kept, large ones compressed.
     pub const MAX_BYTES: usize = 64 << 20;
 
     /// Creates an empty log.
@@ -209,13 +209,14 @@ mod tests {
 
     #[test]
     fn bodies_fill_at_most_64_mib_but_the_newest_stays() {
+        // Blank bodies are not compressed.
         let log = ExchangeLog::new();
         for _ in 0..3 {
-            let next = exchange(&log, "x".repeat(30 << 20));
+            let next = exchange(&log, " ".repeat(30 << 20));
             log.push(next);
         }
         assert_eq!((log.newest_first().len(), log.dropped()), (2, 1));
-        let next = exchange(&log, "x".repeat(65 << 20));
+        let next = exchange(&log, " ".repeat(65 << 20));
         log.push(next);
         assert_eq!(log.newest_first().len(), 1);
     }

@@ -4,11 +4,11 @@
 //!
 //! Entry points: [`check_libraries`] and [`begin`] before the window opens; [`start_log`], [`Panics`]; [`FatalError`]
 //! and [`message_box`] for a program without a window; [`ExitRequests`], [`Console`], [`relaunch`], [`open_folder`],
-//! [`Clipboard`], [`desktop_proxies`], [`Notifications`], [`Tray`], [`StartAtLogin`]; [`prevent_core_dumps`] first of all; [`limit_memory`] in a process that
-//! reads a workbook.
-//! and [`message_box`] for a program without a window; [`ExitRequests`], [`Console`], [`relaunch`], [`open_folder`], [`Clipboard`];
+//! [`Clipboard`], [`desktop_proxies`], [`reduces_motion`], [`Notifications`], [`Tray`], [`StartAtLogin`];
+//! [`limit_memory`] in a process that reads a workbook;
 //! [`prevent_core_dumps`] and [`return_large_blocks`] first of all.
 
+mod animations;
 mod clipboard;
 mod console;
 mod core_dumps;
@@ -26,6 +26,7 @@ mod single_instance;
 mod start_at_login;
 mod tray;
 
+pub use animations::reduces_motion;
 pub use clipboard::{Clipboard, NoAnswer};
 pub use console::Console;
 pub use core_dumps::prevent_core_dumps;
