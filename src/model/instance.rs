@@ -1,19 +1,20 @@
 //! One instance, as the program knows it now.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::{Account, Chats, ExportedQueue, Known, Query, Removal, ReplaceState, Resend, SavedQueues, Tab, TaskId};
+use super::{
+    Account, Chats, ExportedQueue, Known, Query, QueueSummary, Removal, ReplaceState, Resend, SavedQueues, Tab, TaskId,
+};
 use crate::green_api::{
     ApiToken, ChatId, CheckedNumber, Credentials, Delivery, Exchange, Failure, IdInstance, InstanceSettings,
-    InstanceState, MessageKind, Messenger, Moment, QueuedMessage, now, wid_digits,
+    InstanceState, Messenger, Moment, QueuedMessage, now, wid_digits,
 };
 use crate::store::{InstanceRecord, JournalRow};
 use crate::vault::VaultFailure;
-use crate::work::queue_reading::{self, Beyond, CountMethod, Listed, QueueReading, Trust, Waiting};
+use crate::work::queue_reading::{Beyond, CountMethod, QueueReading, Trust, Waiting};
 use crate::work::replace_number::Act;
 use crate::work::saved_queues::Saved;
 use crate::work::standstill::Standstill;
@@ -101,61 +102,6 @@ pub struct RestartState {
     pub change: restart::Change,
     pub progress: restart::RestartProgress,
     pub since: Instant,
-}
-
-/// Summary of the waiting messages, computed once when the list arrives.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct QueueSummary {
-    /// See [`QueueSummary::kinds`].
-    pub kinds: Vec<(MessageKind, u64)>,
-    pub chats: usize,
-    /// Number of messages that the list repeats.
-    pub repeated: usize,
-    length: Listed,
-}
-
-impl QueueSummary {
-    fn of(messages: &[QueuedMessage]) -> Self {
-        let chats: HashSet<&str> = messages.iter().filter_map(QueuedMessage::chat_id).collect();
-        Self {
-            kinds: Self::kinds(messages),
-            chats: chats.len(),
-            repeated: messages.iter().filter(|message| message.listed > 1).count(),
-            length: Listed::of(messages),
-        }
-    }
-
-    /// Counts the messages of each kind, the most frequent first. Kinds that are not known here count as one.
-    pub fn kinds<'a>(messages: impl IntoIterator<Item = &'a QueuedMessage>) -> Vec<(MessageKind, u64)> {
-        let mut kinds: Vec<(MessageKind, u64)> = Vec::new();
-        for message in messages {
-            let is_same = |kind: &MessageKind| match (kind, &message.kind) {
-                (MessageKind::Other(_), MessageKind::Other(_)) => true,
-                (kind, other) => kind == other,
-            };
-            match kinds.iter_mut().find(|(kind, _)| is_same(kind)) {
-                Some((_, number)) => *number += 1,
-                None => kinds.push((message.kind.clone(), 1)),
-            }
-        }
-        kinds.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
-        kinds
-    }
-
-    /// Returns the number of messages in the list.
-    pub fn listed(&self) -> usize {
-        self.length.messages as usize
-    }
-
-    /// Whether the list shows as many items as it can.
-    pub fn is_full(&self) -> bool {
-        self.length.full
-    }
-
-    /// Returns how many messages a copy can hold: fewer than 500 where a full list repeats some.
-    pub fn copy_holds(&self) -> usize {
-        if self.is_full() { self.listed() } else { queue_reading::MAX_LISTED }
-    }
 }
 
 /// One instance.
@@ -513,19 +459,5 @@ impl Instance {
     /// Returns when any of its values was last read.
     pub fn checked_at(&self) -> Option<Timestamp> {
         [self.state.at(), self.settings.at(), self.count.at(), self.queue.at()].into_iter().flatten().max()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn kinds_that_are_not_known_here_are_one_kind() {
-        let read = |kind: &str| QueuedMessage::read(json!({ "type": kind }));
-        let kinds = QueueSummary::kinds(&["sendHologram", "sendMessage", "", "sendScent"].map(read));
-        assert_eq!(kinds, [(MessageKind::Other("sendHologram".into()), 3), (MessageKind::Text, 1)]);
     }
 }

@@ -16,6 +16,7 @@ mod instance;
 pub(crate) mod instance_tests;
 mod journal;
 mod known;
+mod queue_summary;
 mod removal;
 mod replace_number;
 mod resend;
@@ -35,11 +36,10 @@ pub use event::{Event, TaskId};
 pub use export_queue::{ExportOutcome, ExportedQueue, SaveDialog};
 pub use form::{AfterForm, CheckState, Form, FormMode, FormValues, SaveState};
 pub use help::Topic;
-pub use instance::{
-    ArchiveState, ClearState, Instance, InstanceKey, NumberCheck, QueueSummary, RestartState, TokenState,
-};
+pub use instance::{ArchiveState, ClearState, Instance, InstanceKey, NumberCheck, RestartState, TokenState};
 pub use journal::{Journal, JournalCheck, JournalChoice, JournalDay, JournalFile, JournalList, JournalSpan, OpenGroup};
 pub use known::Known;
+pub use queue_summary::QueueSummary;
 pub use removal::{History, Removal};
 pub use replace_number::{Asking, Interrupted, Kept, ReplaceAction, ReplaceRead, ReplaceReads, ReplaceState};
 pub use resend::{LastRun, LiveRun, OpenQueue, Resend, ResendEnd, ResendKind, ResendOrder};
