@@ -184,8 +184,8 @@ fn unreadable(error: io::Error) -> NotRead {
     NotRead::Unreadable(error.to_string())
 }
 
-/// Reads the file's bytes, or refuses it if there are more than [`MAX_BYTES`]. Reads as many as the file has now: a log
-/// of the kernel never ends, and has no length.
+/// Reads the file's bytes, or refuses it if there are more than [`MAX_BYTES`]. Reads up to the
+/// file's present length, because some files of the kernel never end.
 fn bytes_of(path: &Path) -> io::Result<Result<Vec<u8>, Refused>> {
     must_be_file(path)?;
     let file = File::open(path)?;

@@ -171,7 +171,7 @@ impl App {
         }
     }
 
-    /// Writes into the journal what was seen of an instance before a change, and after it.
+    /// Records in the journal the state and the count of an instance before and after a change.
     fn note_change(&mut self, key: InstanceKey, seen: Value) {
         let Some(instance) = self.model.instance(key) else { return };
         let entry =

@@ -21,8 +21,8 @@ fn not_sent(why: &Why) -> &'static str {
     }
 }
 
-/// Returns the text id for a failure by the name that the database stores. A name written by an older or newer version
-/// of the program has a text too.
+/// Returns the text id for a failure by the name that the database stores. Names of other versions of the
+/// program have a text, too.
 fn refused(why: &Why) -> &'static str {
     match why.name.as_str() {
         "LastMessageNotFound" => "journal-why-no-message",

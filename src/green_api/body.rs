@@ -40,7 +40,7 @@ impl Body {
             Kept::Packed { bytes: packed, length } => {
                 let mut text = Vec::with_capacity(bytes.min(*length));
                 let limit = u64::try_from(bytes).unwrap_or(u64::MAX);
-                // Reading from memory what was packed in memory does not fail.
+                // A read from memory cannot fail.
                 let _ = DeflateDecoder::new(&**packed).take(limit).read_to_end(&mut text);
                 let whole = str::from_utf8(&text).map_or_else(|error| error.valid_up_to(), str::len);
                 text.truncate(whole);

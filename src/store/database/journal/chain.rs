@@ -1,9 +1,9 @@
-//! The chain of hashes over the journal: each writing of a line adds a record that holds the hash over the record before
-//! it and what was written.
+//! The hash chain of the journal: each write of a line appends a record, whose hash covers the record before it and the
+//! written values.
 //!
 //! A record is added in the transaction that writes the line, so two copies of the program and a crash keep the chain
-//! whole. A text that is written over or deleted leaves its digest in its record, so the chain stays verifiable; the records
-//! of deleted lines are dropped from the beginning, and the hash of the last one is the anchor.
+//! whole. A text that is written over or deleted leaves its digest in its record, so the chain stays verifiable; the
+//! oldest records go with their lines, and the hash of the last one that went is the anchor.
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
@@ -60,7 +60,7 @@ impl ToSql for Part {
     }
 }
 
-/// Adds the record of what was just written into a line. Call it in the transaction of that writing.
+/// Appends the record of a write. Must run in the same transaction as the write.
 pub(super) fn append(connection: &Connection, line: JournalId, part: Part) -> DatabaseResult<()> {
     let last = last(connection)?;
     let hash = hash(&last.hash, last.seq + 1, line.0, part, &digest(connection, line, part)?);

@@ -343,7 +343,7 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<JournalRow> {
     Ok(JournalRow {
         id: JournalId(row.get("id")?),
         begun: time(row, "begun_at")?,
-        // Of an interrupted change, the column is the time at which the user acknowledged it.
+        // For an interrupted change, this column holds the time at which the user acknowledged it.
         ended: ended.filter(|_| why.name != Why::PROGRAM_ENDED).map(|_| time(row, "ended_at")).transpose()?,
         instance: instance(row)?,
         method: MutatingMethod::from_name(&row.get::<_, String>("method")?),

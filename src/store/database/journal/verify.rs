@@ -17,7 +17,7 @@ const MAX_FINDINGS: usize = 50;
 /// A fault of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// It does not say what was written into it.
+    /// Its values differ from the written ones.
     Altered(JournalId),
     /// It is gone, and the program did not delete it.
     Missing(JournalId),
