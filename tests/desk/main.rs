@@ -33,6 +33,7 @@ mod link_code;
 mod link_failures;
 mod link_password;
 mod link_phone;
+mod link_stop;
 mod names;
 mod new_token;
 mod queue_reading;
