@@ -188,13 +188,14 @@ fn keep(tables: &mut Tables, id: &IdInstance, plan: &Replacement) -> DatabaseRes
     Ok(Written::Kept)
 }
 
-/// Stores the plan unless another one is open. One that cannot be understood is closed and stays in the file.
-fn keep_after_reading(tables: &mut Tables, id: &IdInstance, plan: &Replacement) -> DatabaseResult<Written> {
+/// Stores the plan unless another one is open. The same one is there if a write before this one has stored it. One that
+/// cannot be understood is closed and stays in the file.
+pub(super) fn keep_after_reading(tables: &mut Tables, id: &IdInstance, plan: &Replacement) -> DatabaseResult<Written> {
     let open = tables.open_replacements()?.into_iter().find(|(of, _)| of == id);
-    match open.map(|(_, body)| serde_json::from_value(body)) {
-        Some(Ok(earlier)) => return Ok(Written::Earlier(Box::new(earlier))),
+    match open.map(|(_, body)| serde_json::from_value::<Replacement>(body)) {
+        Some(Ok(stored)) if stored.begun() != plan.begun() => return Ok(Written::Earlier(Box::new(stored))),
+        Some(Ok(_)) | None => {}
         Some(Err(_)) => tables.end_replacement(id)?,
-        None => {}
     }
     keep(tables, id, plan)
 }

@@ -2,11 +2,12 @@
 
 use std::time::{Duration, Instant};
 
+use super::progress::{Written, keep_after_reading};
 use super::{App, ReplaceNumber};
 use crate::app::tests::Bench;
-use crate::green_api::now;
+use crate::green_api::{IdInstance, now};
 use crate::model::{InstanceKey, Kept, ReplaceRead, ReplaceState, TaskId};
-use crate::store::DatabaseFailure;
+use crate::store::{Database, DatabaseFailure};
 use crate::work::replace_number::{Act, Replacement, Step};
 
 fn waits(app: &App, key: InstanceKey) -> bool {
@@ -26,10 +27,25 @@ fn an_act_goes_on_only_if_the_write_that_contains_it_is_on_disk() {
     let before: TaskId = last_write(app);
     app.replace_act(key, Act::CheckEmpty);
     let with_act = last_write(app);
-    app.on_written(key, before, Ok(super::progress::Written::Kept));
+    app.on_written(key, before, Ok(Written::Kept));
     assert!(waits(app, key), "the write with the act in it has not ended");
     app.on_written(key, with_act, Err(DatabaseFailure::Other { detail: "full".to_owned() }));
     assert!(waits(app, key), "it failed");
+}
+
+#[test]
+fn two_writes_of_one_replacement_are_not_taken_for_two_replacements() {
+    let database = Database::in_memory();
+    let id = IdInstance::parse("1101000001").unwrap();
+    let plan = Replacement::new(now());
+    let other = Replacement::new(plan.begun() + Duration::from_secs(60));
+    let write = |plan: &Replacement| {
+        let (id, plan) = (id.clone(), plan.clone());
+        database.run_blocking(move |tables| keep_after_reading(tables, &id, &plan)).unwrap()
+    };
+    assert!(matches!(write(&plan), Written::Kept));
+    assert!(matches!(write(&plan), Written::Kept), "the first write is still on its way when the second is asked for");
+    assert!(matches!(write(&other), Written::Earlier(earlier) if earlier.begun() == plan.begun()));
 }
 
 #[test]
