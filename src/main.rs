@@ -165,7 +165,7 @@ fn open_window(arguments: Arguments, panics: Panics) -> Result<(), FatalError> {
         let desk = DesktopApp::new(app, &creation.egui_ctx).with_single_instance(single_instance);
         desk.with_exit_requests(exit_requests)
             .with_background(background, start, &creation.egui_ctx)
-            .with_dialogs_over(creation)
+            .over(creation)
             .with_clipboard_of(creation)
     });
     opened.map_err(|why| {

@@ -28,7 +28,7 @@ const PRACTICE_PHONES: [&str; 2] = ["79161234567@c.us", "79031112233@c.us"];
 
 impl App {
     pub(super) fn ask_logout(&mut self, key: InstanceKey) {
-        self.fetch(key, &[Query::Count, Query::Queue]);
+        self.fetch(key, &[Query::State, Query::Count, Query::Queue]);
         self.model.dialog = Some(Dialog::Logout(key));
     }
 

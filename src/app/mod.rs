@@ -14,6 +14,7 @@ mod export_queue;
 mod facts;
 mod file_dialog;
 mod form;
+mod freshness;
 mod import_chats;
 mod instance_options;
 mod instances;
@@ -99,6 +100,7 @@ struct Services {
 struct WindowState {
     /// When a person last saw the window, as far as this is known.
     seen: Instant,
+    focus: freshness::WindowFocus,
     /// The task that redacts the text to copy.
     copying: Option<TaskId>,
     effects: Effects,

@@ -29,6 +29,8 @@ pub(super) enum Due {
     Journal,
     /// The end of the notice that expires first.
     Notice,
+    /// A value that becomes old, which the window then shows.
+    Ageing(InstanceKey),
 }
 
 /// Moments with their reasons, ordered by time. Each reason has one moment at most.
@@ -81,6 +83,8 @@ impl App {
                 Due::Release => self.ask_release(),
                 Due::Journal => self.renew_journal(),
                 Due::Notice => self.drop_notices(now),
+                // The window is drawn again whenever something is due.
+                Due::Ageing(_) => {}
             }
         }
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::file_dialog::FileDialogs;
+use super::freshness::WindowFocus;
 use super::journal::JournalReads;
 use super::keys::Keys;
 use super::parts::Parts;
@@ -181,7 +182,12 @@ impl App {
             model,
             services,
             file_dialogs: FileDialogs::new(options),
-            window: WindowState { seen: Instant::now(), copying: None, effects: Effects::default() },
+            window: WindowState {
+                seen: Instant::now(),
+                focus: WindowFocus::Here,
+                copying: None,
+                effects: Effects::default(),
+            },
             keys: Keys::new(keyring, options.session_only),
             journal: JournalReads::default(),
             parts: Parts::default(),

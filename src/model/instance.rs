@@ -257,7 +257,7 @@ impl Instance {
         self.queue_reading().at()
     }
 
-    /// Whether a later query failed, or the number is from an earlier session.
+    /// Whether a later query failed, or the number is from an earlier session or from five minutes ago.
     pub fn waiting_is_old(&self) -> bool {
         self.queue_reading().trust() != Trust::Fresh
     }

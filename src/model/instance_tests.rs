@@ -176,3 +176,21 @@ fn a_recalled_state_begins_when_it_is_read_again() {
     }
     assert!(instance.state_lasts().unwrap().as_secs() >= 500);
 }
+
+#[test]
+fn a_number_becomes_old_after_five_minutes_and_stays_the_same() {
+    let ago = now() - crate::model::OLD_FROM;
+    for (at, is_old) in [(ago, true), (now(), false)] {
+        let mut instance = instance();
+        list(&mut instance, 0..500, at);
+        count(&mut instance, 3000, at);
+        assert_eq!((instance.waiting(), instance.waiting_is_old()), (Waiting::Exactly(3000), is_old));
+        instance.state.set(InstanceState::Blocked, at);
+        assert_eq!(instance.state.is_old(), is_old);
+    }
+    // A new count is enough to renew the number.
+    let mut instance = instance();
+    list(&mut instance, 0..3, ago);
+    count(&mut instance, 4, now());
+    assert_eq!((instance.waiting(), instance.waiting_is_old()), (Waiting::Exactly(4), false));
+}

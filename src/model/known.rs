@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::TaskId;
-use crate::green_api::{Answer, Exchange, Failure};
+use crate::green_api::{Answer, Exchange, Failure, now};
 use crate::work::queue_reading::{Read, Trust};
+
+/// Age from which a value counts as old.
+pub const OLD_FROM: SignedDuration = SignedDuration::from_mins(5);
 
 /// A value of the server, as far as it is known. Unknown is not zero: [`Known::value`] is `None` until an answer
 /// arrives, and an old value stays, with its time, when a later query fails.
@@ -39,7 +42,7 @@ impl<T> Known<T> {
         self.value.as_ref().map(|(_, at)| *at)
     }
 
-    /// Whether there is a value that is from an earlier session, or whose last query failed.
+    /// Whether there is a value that is from an earlier session or from five minutes ago, or whose last query failed.
     pub fn is_old(&self) -> bool {
         self.read().is_some_and(|read| read.trust != Trust::Fresh)
     }
@@ -49,6 +52,7 @@ impl<T> Known<T> {
         let trust = match self.failure {
             _ if self.recalled => Trust::Recalled,
             Some(_) => Trust::Old,
+            None if self.at().is_some_and(|at| now().duration_since(at) >= OLD_FROM) => Trust::Aged,
             None => Trust::Fresh,
         };
         self.value.as_ref().map(|(value, at)| Read { value, at: *at, trust })

@@ -38,7 +38,7 @@ pub use form::{AfterForm, CheckState, Form, FormMode, FormValues, SaveState};
 pub use help::Topic;
 pub use instance::{ArchiveState, ClearState, Instance, InstanceKey, NumberCheck, RestartState, TokenState};
 pub use journal::{Journal, JournalCheck, JournalChoice, JournalDay, JournalFile, JournalList, JournalSpan, OpenGroup};
-pub use known::Known;
+pub use known::{Known, OLD_FROM};
 pub use queue_summary::QueueSummary;
 pub use removal::{History, Removal};
 pub use replace_number::{Asking, Interrupted, Kept, ReplaceAction, ReplaceRead, ReplaceReads, ReplaceState};

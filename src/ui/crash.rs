@@ -4,7 +4,7 @@ use eframe::egui::os::OperatingSystem;
 use eframe::egui::{Align, CentralPanel, Frame, Key, Label, Layout, Margin, RichText, TextStyle, Ui};
 
 use super::theme::{Tokens, font, size, space};
-use super::widgets::{ActButton, paint_focus_ring};
+use super::widgets::{ActButton, paint_focus_ring, row_with_end, title};
 use crate::tr;
 
 /// Contents of the crash report window.
@@ -40,7 +40,7 @@ pub fn crash_ui(ui: &mut Ui, crash: &Crash, frame: CrashFrame) -> Option<CrashAc
     let outer = Frame::new().fill(t.background).inner_margin(Margin::same(space::XL as i8));
     CentralPanel::default().frame(outer).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::M;
-        ui.add(Label::new(font::styled(tr!("crash-title"), font::title())).wrap());
+        title(ui, &tr!("crash-title"));
         ui.label(font::running(tr!("crash-text")));
         if let Some(report) = &crash.report {
             ui.label(font::running(tr!("crash-report")).color(t.muted));
@@ -56,8 +56,11 @@ pub fn crash_ui(ui: &mut Ui, crash: &Crash, frame: CrashFrame) -> Option<CrashAc
         ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
             ui.allocate_ui_with_layout(
                 eframe::egui::vec2(ui.available_width(), size::CONTROL),
-                Layout::right_to_left(Align::Center),
-                |ui| act = buttons_ui(ui, crash, frame).or(act),
+                Layout::left_to_right(Align::Center),
+                |ui| {
+                    let (_, asked) = row_with_end(ui, size::CONTROL, |_| {}, |ui| buttons_ui(ui, crash, frame));
+                    act = asked.or(act);
+                },
             );
         });
     });
@@ -67,9 +70,8 @@ pub fn crash_ui(ui: &mut Ui, crash: &Crash, frame: CrashFrame) -> Option<CrashAc
 
 /// Draws the buttons. The main act is last, except on Windows, where it is first.
 fn buttons_ui(ui: &mut Ui, crash: &Crash, frame: CrashFrame) -> Option<CrashAct> {
-    let mut order = vec![CrashAct::StartAgain, CrashAct::OpenFolder, CrashAct::Close];
+    let mut order = vec![CrashAct::Close, CrashAct::OpenFolder, CrashAct::StartAgain];
     order.retain(|act| *act != CrashAct::OpenFolder || crash.report.is_some());
-    // Laid out from the right: the last button is added first.
     if ui.ctx().os() == OperatingSystem::Windows {
         order.reverse();
     }

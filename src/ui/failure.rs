@@ -10,7 +10,9 @@ use super::json::ExchangeStyle;
 use super::labels::look_only;
 use super::text::say;
 use super::theme::{Tokens, font, radius, space};
-use super::widgets::{ActButton, Icon, StateShape, divider, icon_only, keyed, link, state_mark};
+use super::widgets::{
+    ActButton, Icon, StateShape, announce, card_heading, divider, icon_only, keyed, link, state_mark,
+};
 use crate::explain::{Act, Context, Remedy, explain};
 use crate::green_api::{ArchiveDirection, ChatId, Exchange, Failure, Method as _, Reboot};
 use crate::model::{Action, FormMode, Instance, InstanceKey, Page, Tab};
@@ -168,7 +170,8 @@ pub fn failure_card(
                 });
                 ui.vertical(|ui| {
                     ui.set_max_width(ui.available_width() - 36.0);
-                    ui.label(font::styled(&texts.title, font::strong()));
+                    let heading = card_heading(ui, &texts.title);
+                    announce(ui, &heading);
                 });
                 if let Some(close) = close {
                     ui.with_layout(Layout::right_to_left(Align::Min), |ui| {

@@ -1,17 +1,18 @@
 //! The head of an instance's pages: its name, its state, and its tabs.
 
-use eframe::egui::{
-    Align, Align2, Button, Layout, Rect, Response, RichText, Role, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo,
-};
+use eframe::egui::{Align2, Button, Rect, Response, RichText, Role, Sense, Stroke, TextStyle, Ui, Vec2, WidgetInfo};
 
 use super::instance_options::paint_colour;
 use super::theme::{Tokens, font, size, space};
-use super::widgets::{ActButton, Badge, Icon, Spinner, Tone, icon_only, menu_item, slot};
-use super::{labels, text};
+use super::widgets::{ActButton, Badge, Icon, Spinner, Tone, icon_only, menu_item, row_with_end, slot};
+use super::{labels, text, widgets};
 use crate::green_api::{Access, InstanceState};
 use crate::model::{Action, Dialog, FormMode, Instance, Page, Tab};
 use crate::store::InstanceOptions;
 use crate::tr;
+
+/// Width of a name for which badges are left out, in points.
+const NAME_ALWAYS: f32 = 80.0;
 
 /// Width of a name that is never cut off in favour of the id, in points.
 const NAME_AT_LEAST: f32 = 200.0;
@@ -19,27 +20,8 @@ const NAME_AT_LEAST: f32 = 200.0;
 pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
     let mut actions = Vec::new();
     ui.spacing_mut().item_spacing.y = 0.0;
-    ui.horizontal(|ui| {
-        ui.set_min_height(size::CONTROL);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let more = icon_only(ui, Icon::More, &tr!("header-more"));
-            eframe::egui::Popup::menu(&more).show(|ui| menu_ui(ui, instance, &mut actions));
-            slot(ui, |ui| {
-                if instance.is_asking() {
-                    let cancel = ui.add(ActButton::plain(tr!("header-stop")));
-                    if cancel.on_hover_text(tr!("header-cancel-hint")).clicked() {
-                        actions.push(Action::CancelQueries(instance.key));
-                    }
-                    ui.add(Spinner::new());
-                } else if ui.add(ActButton::plain(tr!("header-refresh")).icon(Icon::Refresh)).clicked() {
-                    actions.push(Action::Refresh(instance.key));
-                }
-            });
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                who_ui(ui, instance, None, &mut actions);
-            });
-        });
-    });
+    let (who, acts) = row_with_end(ui, size::CONTROL, |ui| who_ui(ui, instance, None), |ui| acts_ui(ui, instance));
+    actions.extend(who.into_iter().chain(acts));
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 22.0;
@@ -52,24 +34,41 @@ pub fn header_ui(ui: &mut Ui, instance: &Instance, tab: Tab) -> Vec<Action> {
     actions
 }
 
-/// Draws the head of a page that is opened for one purpose and left again: a title with its purpose, and a way back
-/// instead of the tabs.
-pub fn errand_head_ui(ui: &mut Ui, instance: &Instance, title: &str, back: &str, to: Page) -> Vec<Action> {
+/// Draws the acts at the end of the head.
+fn acts_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
     let mut actions = Vec::new();
-    ui.horizontal(|ui| {
-        ui.set_min_height(size::CONTROL);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.add(ActButton::plain(back)).clicked() {
-                actions.push(Action::Show(to));
+    slot(ui, |ui| {
+        if instance.is_asking() {
+            ui.add(Spinner::new());
+            let cancel = ui.add(ActButton::plain(tr!("header-stop")));
+            if cancel.on_hover_text(tr!("header-cancel-hint")).clicked() {
+                actions.push(Action::CancelQueries(instance.key));
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| who_ui(ui, instance, Some(title), &mut actions));
-        });
+        } else if ui.add(ActButton::plain(tr!("header-refresh")).icon(Icon::Refresh)).clicked() {
+            actions.push(Action::Refresh(instance.key));
+        }
     });
+    let more = icon_only(ui, Icon::More, &tr!("header-more"));
+    eframe::egui::Popup::menu(&more).show(|ui| menu_ui(ui, instance, &mut actions));
+    actions
+}
+
+/// Draws the head of a page that is opened for one purpose and left again: a title with its purpose, and a way back
+/// instead of the tabs, unless the page itself has one.
+pub fn errand_head_ui(ui: &mut Ui, instance: &Instance, title: &str, back: Option<(String, Page)>) -> Vec<Action> {
+    let (mut actions, back) = row_with_end(
+        ui,
+        size::CONTROL,
+        |ui| who_ui(ui, instance, Some(title)),
+        |ui| back.and_then(|(name, to)| ui.add(ActButton::plain(name)).clicked().then_some(Action::Show(to))),
+    );
+    actions.extend(back);
     actions
 }
 
 /// Draws the name, or a longer title with it, which leaves no room for the messenger.
-fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut Vec<Action>) {
+fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>) -> Vec<Action> {
+    let mut actions = Vec::new();
     let t = Tokens::of(ui);
     ui.spacing_mut().item_spacing.x = space::M;
     let left = Rect::from_min_size(ui.max_rect().left_top() - Vec2::new(space::S, 0.0), Vec2::splat(size::CONTROL));
@@ -84,19 +83,28 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
     let state = Badge::new(word, if old.is_some() { Tone::Plain } else { tone });
     let age = old.map(|at| tr!("header-as-of", time = text::age(at)));
     let messenger = title.is_none().then(|| Badge::new(instance.messenger().name(), Tone::Plain));
-    // A title takes precedence over the id.
-    let at_least = if title.is_some() { f32::INFINITY } else { NAME_AT_LEAST };
+    // A title takes precedence over all but the state.
+    let (always, at_least) =
+        if title.is_some() { (f32::INFINITY, f32::INFINITY) } else { (NAME_ALWAYS, NAME_AT_LEAST) };
     let title = title.unwrap_or(&instance.record.name);
     let look_only = labels::look_only_mark(instance).map(|mark| Badge::new(mark, Tone::Plain));
     let practice = instance.practice.then(|| Badge::new(tr!("header-practice"), Tone::Wait));
 
-    let badges = state.width(ui)
-        + age.as_ref().map_or(0.0, |age| space::M + font::text_width(ui, age, TextStyle::Small))
-        + messenger.as_ref().map_or(0.0, |messenger| space::M + messenger.width(ui))
-        + look_only.as_ref().map_or(0.0, |mark| space::M + mark.width(ui))
-        + practice.as_ref().map_or(0.0, |practice| space::M + practice.width(ui));
-    let id_width = space::M + font::text_width(ui, id, TextStyle::Monospace);
     let name_width = font::text_width(ui, title, font::title());
+    let always = name_width.min(always);
+    let mut badges = state.width(ui) + space::M + always;
+    // In a narrow window the less important of them are left out; the sidebar and the Account page have them too.
+    let mut fits = |width: f32| {
+        let fits = badges + space::M + width <= ui.available_width();
+        badges += if fits { space::M + width } else { 0.0 };
+        fits
+    };
+    let age = age.filter(|age| fits(font::text_width(ui, age, TextStyle::Small)));
+    let look_only = look_only.filter(|mark| fits(mark.width(ui)));
+    let practice = practice.filter(|practice| fits(practice.width(ui)));
+    let messenger = messenger.filter(|messenger| fits(messenger.width(ui)));
+    let badges = badges - always - space::M;
+    let id_width = space::M + font::text_width(ui, id, TextStyle::Monospace);
     let room = ui.available_width() - badges - space::M;
     // In a narrow window number and id are left out in favour of a name of usual length, since the Account page and the
     // menu have them too. A long name is cut off at its end.
@@ -107,9 +115,8 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
     let shows_id = instance.record.name != id && room - id_width >= name_width.min(at_least);
     let room = if shows_id { room - id_width } else { room };
     ui.scope(|ui| {
-        ui.set_max_width(room.max(80.0));
-        let name = font::styled(text::on_a_line(title), font::title());
-        ui.add(eframe::egui::Label::new(name).truncate());
+        ui.set_max_width(room.max(0.0));
+        widgets::title(ui, title);
     });
     let state = ui.add(state);
     if let Some(end) = labels::suspension_end(instance) {
@@ -139,6 +146,7 @@ fn who_ui(ui: &mut Ui, instance: &Instance, title: Option<&str>, actions: &mut V
             actions.push(Action::Copy(id.to_owned()));
         }
     }
+    actions
 }
 
 /// Returns the number that is linked; `None` if none is known to be.

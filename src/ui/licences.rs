@@ -6,8 +6,8 @@ use eframe::egui::{Align, Id, Layout, Ui};
 
 use super::background::Background;
 use super::json::{JsonDocument, JsonViewState, json_view, search_bar_ui};
-use super::theme::{font, size, space};
-use super::widgets::{ActButton, Spinner, card, link};
+use super::theme::{size, space};
+use super::widgets::{ActButton, Spinner, card, link, row_with_end, title};
 use crate::model::{Action, Page};
 use crate::tr;
 
@@ -24,11 +24,6 @@ pub struct LicencesView {
     state: JsonViewState,
 }
 
-/// Returns the id of the search field, for the shortcut that moves the focus there.
-pub fn search_id() -> Id {
-    Id::unique("licences-search")
-}
-
 /// Returns the fonts' licences, then the list of all libraries, then the text of each licence.
 fn text() -> String {
     let fonts = FONTS.map(|(name, licence)| format!("{name}\n\n{}\n\n", licence.trim()));
@@ -36,16 +31,12 @@ fn text() -> String {
 }
 
 pub fn head_ui(ui: &mut Ui) -> Option<Action> {
-    let mut back = false;
-    ui.horizontal(|ui| {
-        ui.set_min_height(size::CONTROL);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            back = ui.add(ActButton::plain(tr!("help-back"))).on_hover_text("Esc").clicked();
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(eframe::egui::Label::new(font::styled(tr!("licences-title"), font::title())).truncate());
-            });
-        });
-    });
+    let (_, back) = row_with_end(
+        ui,
+        size::CONTROL,
+        |ui| title(ui, &tr!("licences-title")),
+        |ui| ui.add(ActButton::plain(tr!("help-back"))).on_hover_text("Esc").clicked(),
+    );
     back.then_some(Action::Show(Page::Preferences))
 }
 
@@ -59,7 +50,7 @@ pub fn licences_ui(ui: &mut Ui, view: &mut LicencesView) -> Option<Action> {
             return;
         };
         ui.horizontal(|ui| {
-            search_bar_ui(ui, search_id(), &tr!("licences-search"), &document, &mut view.state);
+            search_bar_ui(ui, Id::unique("licences-search"), &tr!("licences-search"), &document, &mut view.state);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if link(ui, tr!("licences-copy")).clicked() {
                     copied = Some(document.text().to_owned());

@@ -53,8 +53,9 @@ pub use journal::{journal_columns, journal_row, journal_value};
 pub use labels::window_title;
 pub use root::root_ui;
 pub use steady::{AnswerHold, PressGuard};
+pub use widgets::FocusInSight;
 
-use crate::model::InstanceKey;
+use crate::model::{InstanceKey, Page};
 
 /// State of the views, kept between frames: text being typed, open parts. Never saved.
 #[derive(Debug, Default)]
@@ -78,6 +79,9 @@ pub struct ViewState {
     answers: json::Answers,
     /// The dialog that was drawn last.
     dialog: Option<std::mem::Discriminant<crate::model::Dialog>>,
+    focus: widgets::FocusPath,
+    /// The page that was drawn last, and whether the guide covered it.
+    page: Option<(Page, bool)>,
     clear_dialog: dialogs::ClearDialogView,
     remove_dialog: dialogs::RemoveDialogView,
     options_dialog: Option<instance_options::OptionsDraft>,

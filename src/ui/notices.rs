@@ -4,7 +4,7 @@ use eframe::egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Stroke,
 
 use super::text::say;
 use super::theme::{Tokens, radius, size, space};
-use super::widgets::{ActButton, Banner, Mark, Tone};
+use super::widgets::{ActButton, Banner, Mark, Tone, announce};
 use crate::explain::explain_warning;
 use crate::model::{Action, Model};
 use crate::tr;
@@ -25,7 +25,10 @@ pub fn notices_ui(ui: &Ui, model: &Model) {
                 .corner_radius(CornerRadius::same(radius::CARD))
                 .shadow(ui.visuals().popup_shadow)
                 .inner_margin(Margin::symmetric(space::L as i8, space::S as i8))
-                .show(ui, |ui| ui.label(say(&notice.text)));
+                .show(ui, |ui| {
+                    let text = ui.label(say(&notice.text));
+                    announce(ui, &text);
+                });
         });
 }
 

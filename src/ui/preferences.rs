@@ -4,7 +4,7 @@ use eframe::egui::{ComboBox, IdSalt, Label, RichText, TextStyle, Ui};
 
 use super::text::{percent, say};
 use super::theme::{Tokens, font, size, space};
-use super::widgets::{ActButton, Spinner, card, drop_down, labelled, link, page};
+use super::widgets::{ActButton, Spinner, card, card_heading, drop_down, labelled, link, page};
 use crate::explain::explain_vault;
 use crate::green_api::{ProxySource, Route};
 use crate::model::{Action, Model, Page};
@@ -34,7 +34,7 @@ pub fn preferences_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
 }
 
 fn heading(ui: &mut Ui, text: String) {
-    ui.label(font::styled(text, font::strong()));
+    card_heading(ui, &text);
 }
 
 fn look_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {

@@ -2,8 +2,8 @@
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-use super::theme::{Tokens, font, size};
-use super::widgets::{paint_focus_ring, side_margin, slot};
+use super::theme::{Tokens, size};
+use super::widgets::{paint_focus_ring, side_margin, slot, title};
 use super::{
     ViewState, account, all_instances, chats, dialogs, form, header, help, journal, licences, link_phone, notices,
     preferences, queue, replace_number, requests, resend, shortcuts, sidebar, status_line, updates, watch,
@@ -63,6 +63,12 @@ pub fn root_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
         actions.extend(dialogs::dialog_ui(ui, model, view));
     }
     notices::notices_ui(ui, model);
+    let shown = (model.page, model.help.is_some());
+    if view.page.replace(shown).is_some_and(|before| before != shown) {
+        view.focus.leave_page();
+    }
+    let is_refused = actions.iter().any(|action| matches!(action, Action::CloseDialog));
+    view.focus.follow(ui.ctx(), model.dialog.is_some() && model.help.is_none(), is_refused);
     paint_focus_ring(ui.ctx());
     actions
 }
@@ -91,10 +97,10 @@ fn head_ui(ui: &mut Ui, model: &Model, frame: Frame, actions: &mut Vec<Action>) 
 }
 
 /// The title of a page that has no acts in its head.
-fn title_ui(ui: &mut Ui, title: String) -> Vec<Action> {
+fn title_ui(ui: &mut Ui, text: String) -> Vec<Action> {
     ui.horizontal(|ui| {
         ui.set_min_height(size::CONTROL);
-        ui.label(font::styled(title, font::title()));
+        title(ui, &text);
     });
     Vec::new()
 }

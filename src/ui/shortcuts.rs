@@ -2,9 +2,8 @@
 
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-use super::chats::search_id;
-use super::sidebar::filter_id;
-use super::{all_instances, help, journal, licences};
+use super::sidebar::{SIDEBAR, filter_id};
+use super::widgets::{find, land};
 use crate::model::{Action, FormMode, Model, Page, Tab};
 
 /// Opens the user guide, even over a question, which waits under it.
@@ -13,8 +12,10 @@ const REFRESH: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key:
 const REFRESH_F5: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F5);
 const ADD: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::N);
 const PREFERENCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Comma);
-/// Moves the focus to the search field of the page or the filter of the list of instances, where there is one.
+/// Moves the focus to the search field of the page, or to the filter of the list of instances where there is none.
 const FIND: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::F);
+/// Moves the focus from the sidebar to the page, and back.
+const OTHER_PART: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F6);
 /// Moves the focus to the list of instances.
 const INSTANCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::K);
 const ALL_INSTANCES: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Num0);
@@ -59,15 +60,10 @@ pub fn pressed(ctx: &Context, model: &Model) -> (Vec<Action>, bool) {
         actions.push(Action::Show(Page::Preferences));
     }
     if hit(&FIND) {
-        let field = match model.page {
-            _ if in_help => help::search_id(),
-            Page::Instance(key, Tab::Chats) => search_id(key),
-            Page::Licences => licences::search_id(),
-            Page::AllInstances => all_instances::search_id(),
-            Page::Journal => journal::search_id(),
-            _ => filter_id(),
-        };
-        ctx.memory_mut(|memory| memory.request_focus(field));
+        find(ctx, filter_id());
+    }
+    if hit(&OTHER_PART) {
+        if SIDEBAR.has_focus(ctx) { land(ctx) } else { SIDEBAR.request_focus(ctx) }
     }
     if model.page == Page::Form && !in_help && !model.instances.is_empty() && hit_escape(ctx) {
         actions.push(Action::LeaveForm);

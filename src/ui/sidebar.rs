@@ -1,16 +1,19 @@
 //! The left side: the instances, and the lines that lead elsewhere.
 
 use eframe::egui::{
-    Align, Align2, CornerRadius, FontSelection, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Stroke,
+    Align, Align2, CornerRadius, FontSelection, Id, Layout, Rect, Response, RichText, Role, ScrollArea, Stroke,
     StrokeKind, TextStyle, Ui, Vec2, WidgetInfo,
 };
 
 use super::instance_options::paint_colour;
 use super::theme::{Tokens, font, radius, size, space};
-use super::widgets::{Badge, Field, Icon, Spinner, Tone, keyed, row_menu, slot};
+use super::widgets::{Badge, Field, Icon, OneStop, Spinner, Tone, keyed, row_menu, slot};
 use super::{ViewState, labels, text};
 use crate::model::{Action, FormMode, Instance, Model, Page, Waiting};
 use crate::tr;
+
+/// The rows of the sidebar. They are one stop of Tab.
+pub const SIDEBAR: OneStop = OneStop("sidebar");
 
 /// Minimum number of instances for which the list can be filtered.
 const FILTER_FROM: usize = 10;
@@ -72,6 +75,7 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
         actions.push(Action::Show(Page::Preferences));
     }
     view.focus_list = false;
+    SIDEBAR.end(ui.ctx());
     actions
 }
 
@@ -303,7 +307,9 @@ fn line_ui(ui: &mut Ui, icon: Icon, name: &str, selected: bool, folded: bool) ->
 /// Draws the background of a row: white when selected, a faint grey under the pointer.
 fn row_ui(ui: &mut Ui, height: f32, selected: bool) -> (Rect, Response) {
     let t = Tokens::of(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::click());
+    let sense = SIDEBAR.sense(ui, ui.next_auto_id());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), sense);
+    SIDEBAR.add(ui, &response, selected);
     let inner = rect.shrink2(Vec2::new(0.0, 0.5));
     let corner = CornerRadius::same(radius::CARD - 1);
     if selected {

@@ -3,7 +3,7 @@
 use eframe::egui::{Id, RichText, Ui};
 
 use super::theme::{Tokens, font, space};
-use super::widgets::{ActButton, Banner, Mark, Tone, check_row};
+use super::widgets::{ActButton, Banner, Mark, Tone, card_heading, check_row};
 use crate::model::{Action, Model, Page};
 use crate::store::LatestVersion;
 use crate::tr;
@@ -46,7 +46,7 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     } else if check.failed {
         ui.label(RichText::new(tr!("updates-failed")).color(t.muted));
     } else if let Some(latest) = model.newer_version() {
-        ui.label(font::styled(title_of(latest), font::strong()));
+        card_heading(ui, &title_of(latest));
         if !latest.notes.is_empty() {
             let notes: Vec<String> = latest.notes.lines().map(plain).filter(|line| !line.is_empty()).collect();
             ui.label(font::running(notes.join("\n")));

@@ -79,6 +79,8 @@ pub enum Beyond {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trust {
     Fresh,
+    /// It was read some time ago, and not since.
+    Aged,
     /// A later query failed.
     Old,
     /// An earlier session read it.
@@ -185,13 +187,15 @@ impl QueueReading {
         self.resolve().1.map(|(at, _)| at)
     }
 
-    /// Returns how far to trust the number. While the list is old, the number is.
+    /// Returns how far to trust the number. While the list could not be read again, the number is old.
     pub fn trust(&self) -> Trust {
         let list = self.list.map_or(Trust::Fresh, |list| list.trust);
         match self.resolve().1 {
             Some((_, Trust::Recalled)) => Trust::Recalled,
             Some((_, Trust::Old)) => Trust::Old,
-            Some((_, Trust::Fresh)) | None => list,
+            Some((_, Trust::Aged)) if list == Trust::Fresh => Trust::Aged,
+            Some((_, Trust::Fresh)) if list == Trust::Aged => Trust::Fresh,
+            Some((_, Trust::Fresh | Trust::Aged)) | None => list,
         }
     }
 
@@ -231,10 +235,10 @@ impl QueueReading {
         let since = count.at.duration_since(list.at);
         let age = match count.trust {
             Trust::Recalled => return None,
-            Trust::Old | Trust::Fresh if since > COUNT_LAG => Age::Newer,
+            Trust::Old | Trust::Aged | Trust::Fresh if since > COUNT_LAG => Age::Newer,
             Trust::Old => return None,
-            Trust::Fresh if since < -COUNT_LAG => Age::Older,
-            Trust::Fresh => Age::Level,
+            Trust::Fresh | Trust::Aged if since < -COUNT_LAG => Age::Older,
+            Trust::Fresh | Trust::Aged => Age::Level,
         };
         Some((list.value.messages_of(count.value), age))
     }
@@ -356,6 +360,7 @@ mod tests {
         let trust = match reading.trust() {
             Trust::Fresh => "",
             Trust::Old => "~",
+            Trust::Aged => " aged",
             Trust::Recalled => "*",
         };
         format!("{number}{more}{trust}")

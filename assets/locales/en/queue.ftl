@@ -50,6 +50,8 @@ queue-copy-content = Copy the message
 queue-copy-chat = Copy chatId
 queue-copy-row = Copy the row
 queue-copy-json = Copy JSON
+warning-old = As of { $time }, the state was: { $state }
+warning-old-text = It may have changed since. Refresh to see the state now.
 warning-blocked = This number is blocked
 warning-blocked-waiting = { $count ->
     [one] This number is blocked, and { $count } message still waits to be sent

@@ -1,6 +1,6 @@
 replace-number-entry = Replace number…
 replace-number-title = Replace the number of “{ $name }”
-replace-number-leave = Leave and come back
+replace-number-leave = Leave for now
 replace-number-give-up = Stop replacing…
 replace-number-remembered = Every step is remembered if you close the program
 replace-number-remembered-not = Not remembered: if you close the program, you start from the beginning

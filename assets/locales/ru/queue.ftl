@@ -61,6 +61,8 @@ queue-copy-content = Скопировать сообщение
 queue-copy-chat = Скопировать chatId
 queue-copy-row = Скопировать строку
 queue-copy-json = Скопировать JSON
+warning-old = Состояние на { $time }: { $state }
+warning-old-text = С тех пор оно могло измениться. Обновите, чтобы увидеть нынешнее.
 warning-blocked = Этот номер заблокирован
 warning-blocked-waiting = { $count ->
     [one] Этот номер заблокирован, и { $count } сообщение всё ещё ждёт отправки

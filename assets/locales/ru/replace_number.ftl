@@ -1,8 +1,8 @@
 replace-number-entry = Заменить номер…
 replace-number-title = Замена номера: «{ $name }»
-replace-number-leave = Уйти и вернуться позже
+replace-number-leave = Отложить
 replace-number-give-up = Прекратить замену…
-replace-number-remembered = Каждый шаг запоминается: программу можно закрыть
+replace-number-remembered = Шаги запоминаются: программу можно закрыть
 replace-number-remembered-not = Шаги не запоминаются: не закрывайте программу
 replace-number-loading = Проверяем, не начата ли уже замена…
 replace-number-step-of = Шаг { $step } из { $count }

@@ -3,6 +3,7 @@
 mod background;
 mod clipboard;
 mod closing;
+mod fit;
 mod place;
 
 use std::time::Instant;
@@ -18,12 +19,14 @@ pub use background::Background;
 pub use place::window_options;
 
 use self::background::titled;
+use self::fit::{WindowFit, bring_on_screen};
 use self::place::{PlaceWatch, SETTLES};
 use super::App;
+use super::freshness::WindowFocus;
 use crate::model::Action;
 use crate::platform::{Clipboard, ExitRequests, SingleInstance, inject_panic};
 use crate::store::ThemeChoice;
-use crate::ui::{Accessibility, AnswerHold, PressGuard, ViewState, root_ui, theme, window_title};
+use crate::ui::{Accessibility, AnswerHold, FocusInSight, PressGuard, ViewState, root_ui, theme, window_title};
 
 /// How the window opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +42,7 @@ pub struct DesktopApp {
     view: ViewState,
     title: String,
     place: PlaceWatch,
+    fit: WindowFit,
     hold: AnswerHold,
     single_instance: Option<SingleInstance>,
     exit_requests: Option<ExitRequests>,
@@ -58,11 +62,13 @@ impl DesktopApp {
         theme::apply(ctx);
         ctx.add_plugin(Accessibility);
         ctx.add_plugin(PressGuard::default());
+        ctx.add_plugin(FocusInSight::default());
         let desk = Self {
             app,
             view: ViewState::default(),
             title: String::new(),
             place: PlaceWatch::default(),
+            fit: WindowFit::default(),
             hold: AnswerHold::default(),
             single_instance: None,
             exit_requests: None,
@@ -96,8 +102,9 @@ impl DesktopApp {
         self
     }
 
-    /// Keeps the system's file dialogs in front of this window.
-    pub fn with_dialogs_over(mut self, window: &CreationContext<'_>) -> Self {
+    /// Brings the window onto a screen, and keeps the system's file dialogs in front of it.
+    pub fn over(mut self, window: &CreationContext<'_>) -> Self {
+        bring_on_screen(window, self.app.model.settings.window);
         self.app.file_dialogs.dialog = rfd::AsyncFileDialog::new().set_parent(window);
         self
     }
@@ -155,8 +162,11 @@ impl DesktopApp {
 
     /// Draws one frame and carries out its actions.
     pub fn draw(&mut self, ui: &mut Ui) {
+        let focused = ui.input(|input| input.focused);
         if is_seen(ui.ctx()) {
-            self.app.window.seen = Instant::now();
+            self.app.note_seen(if focused { WindowFocus::Here } else { WindowFocus::Elsewhere });
+        } else {
+            self.app.note_unfocused();
         }
         let ctx = ui.ctx().clone();
         let hits = |keys: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(keys));
@@ -224,6 +234,9 @@ impl DesktopApp {
         // Set in every frame, because the whole tree is: a screen reader reads it when it enters the window.
         ctx.accesskit_node_builder(accesskit_root_id(), |node| node.set_label(self.title.as_str()));
         let zoom = ctx.zoom_factor();
+        for command in ctx.input(|input| self.fit.commands(input.viewport(), zoom)) {
+            ctx.send_viewport_cmd(command);
+        }
         if ctx.input(|input| self.place.exceeds_screen(input.viewport())) {
             ctx.send_viewport_cmd(ViewportCommand::Maximized(true));
         }

@@ -6,8 +6,8 @@ use crate::green_api::{GetStateInstanceHistory, Method as _};
 use crate::model::{Action, Instance};
 use crate::tr;
 use crate::ui::failure::{FailureView, failure_ui, remedy_act};
-use crate::ui::theme::{Tokens, font, space};
-use crate::ui::widgets::{Spinner, card, link, state_mark};
+use crate::ui::theme::{Tokens, space};
+use crate::ui::widgets::{Spinner, card, card_heading, link, state_mark};
 use crate::ui::{ViewState, labels, text};
 
 pub fn history_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
@@ -24,7 +24,7 @@ pub fn history_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
     let account = view.account.entry(instance.key).or_default();
     card(ui, |ui| {
         ui.horizontal(|ui| {
-            ui.label(font::styled(tr!("history-heading"), font::strong()));
+            card_heading(ui, &tr!("history-heading"));
             let name = if account.shows_history { tr!("history-hide") } else { tr!("history-show") };
             if link(ui, name).clicked() {
                 account.shows_history = !account.shows_history;

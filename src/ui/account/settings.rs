@@ -8,7 +8,7 @@ use crate::model::{Action, Instance};
 use crate::tr;
 use crate::ui::labels::change_off;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{ActButton, Field, divider};
+use crate::ui::widgets::{ActButton, Field, card_heading, divider};
 use crate::ui::{ViewState, text};
 use crate::work::restart::Change;
 
@@ -19,7 +19,7 @@ pub const LONGEST: f64 = 600.0;
 
 pub fn settings_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
-    ui.label(font::styled(tr!("account-settings"), font::strong()));
+    card_heading(ui, &tr!("account-settings"));
     let Some(settings) = instance.settings.value() else {
         let words =
             if instance.settings.is_asking() { tr!("account-settings-loading") } else { tr!("account-settings-none") };

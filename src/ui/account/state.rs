@@ -1,6 +1,6 @@
 //! The state in plain words, what it means, and the acts on the number as a whole.
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Label, RichText, Ui};
 
 use super::link_phone;
 use crate::explain::Remedy;
@@ -24,7 +24,8 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         state_mark(ui, labels::state_shape(state), old.is_some());
         let word = font::styled(word, font::subtitle());
-        ui.label(if old.is_some() { word.color(t.muted) } else { word });
+        let word = if old.is_some() { word.color(t.muted) } else { word };
+        ui.add(Label::new(word).wrap());
     });
     // The meaning at that time may no longer apply.
     let meaning = match old {
@@ -49,6 +50,7 @@ pub fn state_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         if ui.add(ActButton::plain(tr!("account-reboot")).disabled_because(off.clone())).clicked() {
             actions.push(Action::AskRestart(instance.key, Change::Reboot));
         }
+        let off = off.or_else(|| state.is_none().then(|| tr!("account-off-unknown")));
         let logout = ActButton::plain(tr!("account-logout")).disabled_because(off);
         if optional(ui, may_have_phone(instance) && !link_phone::offers_unlink(instance), |ui| ui.add(logout)) {
             actions.push(Action::AskLogout(instance.key));

@@ -11,7 +11,7 @@ use crate::ui::failure::{FailureView, failure_card, remedy_act};
 use crate::ui::labels::change_off;
 use crate::ui::text::say;
 use crate::ui::theme::{Tokens, font};
-use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card};
+use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card, card_heading};
 
 /// Whether this messenger can change its token.
 fn is_on(messenger: Messenger) -> bool {
@@ -20,7 +20,7 @@ fn is_on(messenger: Messenger) -> bool {
 
 pub fn token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
-    ui.label(font::styled(tr!("new-token-heading"), font::strong()));
+    card_heading(ui, &tr!("new-token-heading"));
     if !is_on(instance.messenger()) {
         ui.label(font::running(tr!("new-token-not-here")).color(t.muted));
         return;

@@ -1,19 +1,16 @@
 //! The words of a row.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::next::Next;
 use super::order::checked_at;
 use super::row::RowShown;
 use super::sparkline;
 use crate::green_api::Moment;
-use crate::model::Instance;
+use crate::model::{Instance, OLD_FROM};
 use crate::tr;
 use crate::ui::widgets::Tone;
 use crate::ui::{labels, text};
-
-/// Age at which a value is shown as old.
-const OLD: SignedDuration = SignedDuration::from_mins(5);
 
 /// The words of the cells.
 pub struct Cells {
@@ -33,11 +30,11 @@ pub struct Cells {
 impl Cells {
     pub fn of(shown: &RowShown<'_>, next: &Next) -> Self {
         let RowShown { instance, now, .. } = *shown;
-        let is_old = |at: Option<Timestamp>| at.is_some_and(|at| now.duration_since(at) > OLD);
+        let is_old = |at: Option<Timestamp>| at.is_some_and(|at| now.duration_since(at) >= OLD_FROM);
         let checked = checked_at(instance);
         // A cell has a time of its own only if it is another one than that of the check.
         let own_age = |at: Option<Timestamp>, old: bool| {
-            let at = at.filter(|at| old && checked.is_some_and(|checked| checked.duration_since(*at) > OLD))?;
+            let at = at.filter(|at| old && checked.is_some_and(|checked| checked.duration_since(*at) >= OLD_FROM))?;
             Some(tr!("header-as-of", time = text::age(at)))
         };
         let (state_at, waiting_at) = (instance.state.at(), instance.waiting_at());
@@ -45,7 +42,7 @@ impl Cells {
         let waiting_is_old = instance.waiting_is_old() || is_old(waiting_at);
         let tone = labels::state_shape(instance.state.value()).tone();
         let fresh = [(state_at, state_is_old), (waiting_at, waiting_is_old)];
-        let ages = fresh.into_iter().filter(|(_, old)| !old).filter_map(|(at, _)| at?.checked_add(OLD).ok()).min();
+        let ages = fresh.into_iter().filter(|(_, old)| !old).filter_map(|(at, _)| at?.checked_add(OLD_FROM).ok()).min();
         Self {
             state: state_words(instance, now),
             state_age: own_age(state_at, state_is_old),

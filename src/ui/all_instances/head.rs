@@ -1,36 +1,37 @@
 //! The head of the page: how many instances there are, and how many of them need attention.
 
-use eframe::egui::{Align, Label, Layout, RichText, TextStyle, Ui};
+use eframe::egui::{Label, RichText, TextStyle, Ui};
 
 use crate::model::{Action, Model, Page};
 use crate::store::WatchChoice;
 use crate::tr;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{ActButton, Icon, link};
+use crate::ui::widgets::{ActButton, Icon, link, row_with_end, title};
 
 pub fn head_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
+    ui.spacing_mut().item_spacing.x = space::M;
+    let (_, acts) = row_with_end(ui, size::CONTROL, |ui| title_ui(ui, model), |ui| acts_ui(ui, model));
+    acts
+}
+
+fn title_ui(ui: &mut Ui, model: &Model) {
+    title(ui, &tr!("sidebar-all-instances"));
+    let [whole, short] = summary(model);
+    let summary = font::fitting(ui, [whole.as_str(), &short], TextStyle::Body, ui.available_width());
+    ui.add(Label::new(RichText::new(summary).color(Tokens::of(ui).muted)).truncate());
+}
+
+fn acts_ui(ui: &mut Ui, model: &Model) -> Vec<Action> {
     let mut actions = Vec::new();
-    ui.horizontal(|ui| {
-        ui.set_min_height(size::CONTROL);
-        ui.spacing_mut().item_spacing.x = space::M;
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let checking = model.watch.checking;
-            let off = (checking > 0).then(|| tr!("all-instances-checking", count = checking));
-            let refresh = ActButton::plain(off.clone().unwrap_or_else(|| tr!("all-instances-refresh")));
-            if ui.add(refresh.icon(Icon::Refresh).disabled_because(off)).clicked() {
-                actions.push(Action::CheckAll);
-            }
-            if link(ui, watch_words(model)).clicked() {
-                actions.push(Action::Show(Page::Preferences));
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.label(font::styled(tr!("sidebar-all-instances"), font::title()));
-                let [whole, short] = summary(model);
-                let summary = font::fitting(ui, [whole.as_str(), &short], TextStyle::Body, ui.available_width());
-                ui.add(Label::new(RichText::new(summary).color(Tokens::of(ui).muted)).truncate());
-            });
-        });
-    });
+    if link(ui, watch_words(model)).clicked() {
+        actions.push(Action::Show(Page::Preferences));
+    }
+    let checking = model.watch.checking;
+    let off = (checking > 0).then(|| tr!("all-instances-checking", count = checking));
+    let refresh = ActButton::plain(off.clone().unwrap_or_else(|| tr!("all-instances-refresh")));
+    if ui.add(refresh.icon(Icon::Refresh).disabled_because(off)).clicked() {
+        actions.push(Action::CheckAll);
+    }
     actions
 }
 

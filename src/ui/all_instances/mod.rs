@@ -16,7 +16,7 @@ mod tools;
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Id, Ui};
+use eframe::egui::Ui;
 
 pub use head::head_ui;
 
@@ -46,11 +46,6 @@ impl AllInstancesView {
     fn forget_removed(&mut self, model: &Model) {
         self.selected.retain(|key| model.instance(*key).is_some());
     }
-}
-
-/// Returns the id of the search field, for the key that leads there.
-pub fn search_id() -> Id {
-    Id::unique("all-instances-search")
 }
 
 pub fn all_instances_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {

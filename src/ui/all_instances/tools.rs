@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{ComboBox, Key, Modifiers, TextStyle, Ui};
+use eframe::egui::{ComboBox, Id, Key, Modifiers, TextStyle, Ui};
 
-use super::{AllInstancesView, search_id};
+use super::AllInstancesView;
 use crate::green_api::Messenger;
 use crate::model::{Action, Model};
 use crate::store::{ListSettings, StateFilter};
 use crate::tr;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{Field, drop_down, slot};
+use crate::ui::widgets::{Field, drop_down, report_search, slot};
 
 /// Greatest width of the search field, in points.
 const SEARCH: f32 = 230.0;
@@ -34,7 +34,8 @@ pub fn tools_ui(ui: &mut Ui, model: &Model, view: &mut AllInstancesView, actions
             let name = tr!("all-instances-search");
             let short = tr!("all-instances-search-short");
             let hint = font::fitting(ui, [name.as_str(), &short], TextStyle::Body, width - 2.0 * space::M);
-            let field = Field::bare(&name, search_id()).hint(hint).show(ui, &mut view.typed);
+            let field = Field::bare(&name, Id::unique("all-instances-search")).hint(hint).show(ui, &mut view.typed);
+            report_search(ui.ctx(), field.id);
             // The Down key leads from the field into the table.
             if field.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown)) {
                 (view.cursor.goes_there, view.cursor.by_key) = (true, true);

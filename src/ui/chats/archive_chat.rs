@@ -1,6 +1,6 @@
 //! Archiving or unarchiving one chat.
 
-use eframe::egui::{Align, Id, Key, Layout, RichText, TextStyle, Ui, Vec2};
+use eframe::egui::{Id, Key, RichText, TextStyle, Ui};
 
 use super::ChatsView;
 use crate::green_api::{ArchiveDirection, ChatId, ChatIdError, ChatKind};
@@ -8,9 +8,8 @@ use crate::model::{Action, ArchiveState, Instance};
 use crate::tr;
 use crate::ui::labels::look_only;
 use crate::ui::numbers::{doubt_words, wrong_part};
-use crate::ui::text;
 use crate::ui::theme::{Tokens, size, space};
-use crate::ui::widgets::{ActButton, Contents, Field, Spinner, card, slot};
+use crate::ui::widgets::{ActButton, Contents, Field, Spinner, card, row_with_end, slot, user_line};
 use crate::work::archive_chat::ArchiveAct;
 
 pub fn archive_chat_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, actions: &mut Vec<Action>) {
@@ -19,25 +18,27 @@ pub fn archive_chat_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, a
         ui.spacing_mut().item_spacing.y = space::S;
         let reading = ChatId::parse(draft, instance.messenger());
         let off = disabled_because(instance, draft, reading.is_err());
-        let mut asked = None;
         let label = tr!("chats-field");
-        let row = Vec2::new(ui.available_width(), size::CONTROL);
-        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-            let unarchive = ActButton::plain(tr!("chats-unarchive")).disabled_because(off.clone());
-            if ui.add(unarchive).clicked() {
-                asked = Some(ArchiveAct::Unarchive);
-            }
-            let archive = ActButton::accent(tr!("chats-archive")).disabled_because(off.clone());
-            if ui.add(archive).clicked() {
-                asked = Some(ArchiveAct::Archive);
-            }
-            let id = Id::unique(("chat-field", instance.key));
-            let field = Field::bare(&label, id).contents(Contents::Number).show(ui, draft);
-            if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && off.is_none() {
-                asked = Some(ArchiveAct::Archive);
-                field.request_focus();
-            }
-        });
+        let id = Id::unique(("chat-field", instance.key));
+        let (entered, clicked) = row_with_end(
+            ui,
+            size::CONTROL,
+            |ui| {
+                let field = Field::bare(&label, id).contents(Contents::Number).show(ui, draft);
+                let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && off.is_none();
+                if entered {
+                    field.request_focus();
+                }
+                entered.then_some(ArchiveAct::Archive)
+            },
+            |ui| {
+                let archive = ui.add(ActButton::accent(tr!("chats-archive")).disabled_because(off.clone()));
+                let unarchive = ui.add(ActButton::plain(tr!("chats-unarchive")).disabled_because(off.clone()));
+                let clicked = [(archive, ArchiveAct::Archive), (unarchive, ArchiveAct::Unarchive)];
+                clicked.into_iter().find_map(|(button, act)| button.clicked().then_some(act))
+            },
+        );
+        let asked = entered.or(clicked);
         reading_ui(ui, instance, draft, &reading);
         if let (Some(act), Ok(chat)) = (asked, reading) {
             actions.push(Action::Archive { key: instance.key, chat, act });
@@ -91,7 +92,7 @@ fn reading_ui(ui: &mut Ui, instance: &Instance, draft: &str, reading: &Result<Ch
                 ui.label(RichText::new(tr!("chats-will-be-sent")).text_style(TextStyle::Small).color(t.muted));
                 ui.label(RichText::new(chat.as_str()).text_style(TextStyle::Monospace));
                 let who = format!("· {}", who(instance, chat));
-                ui.label(RichText::new(who).text_style(TextStyle::Small).color(t.muted));
+                user_line(ui, &who, |who| who.text_style(TextStyle::Small).color(t.muted));
             }
             Err(error) => {
                 ui.label(RichText::new(wrong_part(error)).text_style(TextStyle::Small).color(t.danger));
@@ -114,7 +115,7 @@ fn is_known(instance: &Instance, id: &str) -> bool {
 fn who(instance: &Instance, chat: &ChatId) -> String {
     let known = instance.chats.found.as_ref().and_then(|found| found.of(chat.as_str()));
     match known.and_then(|known| known.name.as_deref()) {
-        Some(name) => text::on_a_line(name).into_owned(),
+        Some(name) => name.to_owned(),
         None => match chat.kind() {
             ChatKind::Person => tr!("chats-kind-person"),
             ChatKind::Group => tr!("chats-kind-group"),

@@ -8,11 +8,10 @@ mod picker;
 use eframe::egui::{IdSalt, Rect, RichText, Ui};
 
 pub use bulk_archive::{result_columns, result_rows};
-pub use picker::search_id;
 
 use super::ViewState;
-use super::theme::{Tokens, font};
-use super::widgets::{card, page, slot};
+use super::theme::Tokens;
+use super::widgets::{card, card_heading, page, slot};
 use crate::model::{Action, Instance, Tab};
 use crate::tr;
 use picker::ChatFilter;
@@ -79,7 +78,7 @@ pub fn chats_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState) -> Vec<A
 fn no_archive_ui(ui: &mut Ui) {
     let t = Tokens::of(ui);
     card(ui, |ui| {
-        ui.label(font::styled(tr!("chats-max-title"), font::strong()));
+        card_heading(ui, &tr!("chats-max-title"));
         ui.label(RichText::new(tr!("chats-max-text")).color(t.muted));
     });
 }

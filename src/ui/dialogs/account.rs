@@ -11,8 +11,11 @@ use crate::work::replace_number::Act;
 
 pub fn logout_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let waiting = instance.waiting().number().filter(|count| *count > 0);
-    let act = ActButton::danger(tr!("logout-act"))
-        .disabled_because(look_only(instance).or_else(|| step_off(instance, Act::Unlink)));
+    let state = &instance.state;
+    let is_unsure = state.is_asking() && (state.value().is_none() || state.is_old());
+    let asking = is_unsure.then(|| tr!("account-off-unknown"));
+    let off = look_only(instance).or_else(|| step_off(instance, Act::Unlink)).or(asking);
+    let act = ActButton::danger(tr!("logout-act")).disabled_because(off);
     Question::about(instance, tr!("logout-title", name = &instance.record.name))
         .add(Look::Plain, tr!("logout-text"))
         .add(Look::Danger, waiting.map(|count| tr!("logout-waiting", count = count)))

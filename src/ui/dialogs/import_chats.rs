@@ -13,7 +13,7 @@ use crate::ui::chats::ChatsView;
 use crate::ui::numbers::{doubt_words, wrong_part};
 use crate::ui::text;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{ActButton, Spinner, drop_down, quiet_box};
+use crate::ui::widgets::{ActButton, Spinner, drop_down, quiet_box, user_line};
 use crate::work::chats::import_chats::{Cells, Corrections, Delimiter, Encoding, Entry, EntryKind, Mistake, Refused};
 
 /// Maximum number of lines with mistakes that are visible at once.
@@ -226,17 +226,16 @@ fn line_ui(ui: &mut Ui, entry: &Entry) {
     // The given text, with the problem under it: there is room for both in any language.
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
     let (given, wrong) = rect.shrink2(Vec2::new(0.0, space::XS)).split_top_bottom_at_fraction(0.5);
-    let mut row = |place: Rect, texts: &[RichText]| {
+    let mut row = |place: Rect| {
         let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center)));
         row.spacing_mut().item_spacing.x = space::M;
-        for text in texts {
-            row.add(Label::new(text.clone()).truncate());
-        }
+        row
     };
-    let small = |text: String| RichText::new(text).text_style(TextStyle::Small);
-    let cell = RichText::new(text::on_a_line(entry.given.trim()).into_owned()).text_style(TextStyle::Monospace);
-    row(given, &[small(tr!("import-chats-line", line = entry.lines.first)).color(t.faint), cell]);
-    row(wrong, &[small(why).color(colour)]);
+    let small = |text: String| Label::new(RichText::new(text).text_style(TextStyle::Small).color(t.faint));
+    let mut left = row(given);
+    left.add(small(tr!("import-chats-line", line = entry.lines.first)).truncate());
+    user_line(&mut left, entry.given.trim(), |text| text.text_style(TextStyle::Monospace));
+    user_line(&mut row(wrong), &why, |why| why.text_style(TextStyle::Small).color(colour));
 }
 
 fn mistake_words(mistake: &Mistake) -> String {

@@ -17,8 +17,7 @@ use std::mem::discriminant;
 
 use eframe::egui::os::OperatingSystem;
 use eframe::egui::{
-    Align, CornerRadius, Frame, Id, Label, Layout, Margin, Modal, PointerButton, RichText, ScrollArea, Stroke,
-    TextStyle, Ui, Vec2,
+    CornerRadius, Frame, Id, Label, Margin, Modal, PointerButton, RichText, ScrollArea, Stroke, TextStyle, Ui, Vec2,
 };
 
 pub use clear_queue::ClearDialogView;
@@ -27,7 +26,7 @@ pub use remove::RemoveDialogView;
 use super::ViewState;
 use super::instance_options::paint_colour;
 use super::theme::{Tokens, font, radius, size, space};
-use super::widgets::{ActButton, Badge, Tone, quiet_box};
+use super::widgets::{ActButton, Badge, Tone, heading, quiet_box, row_with_end};
 use crate::model::{Action, Dialog, Instance, Model};
 use crate::tr;
 use crate::work::replace_number::Act;
@@ -153,18 +152,20 @@ impl<'a> Question<'a> {
     /// Draws the question. The button `act` pushes `action`; the button `safe` closes the dialog.
     fn ask(self, ui: &mut Ui, safe: &str, act: ActButton, action: Action, actions: &mut Vec<Action>) {
         let t = Tokens::of(ui);
-        title_ui(ui, &self.title);
-        if let Some(instance) = self.about {
-            whose_ui(ui, instance);
-        }
-        for (look, words) in self.body {
-            ui.label(match look {
-                Look::Plain => font::running(words),
-                Look::Strong => font::styled(words, font::strong()),
-                Look::Muted => font::running(words).color(t.muted),
-                Look::Danger => font::running(words).color(t.danger),
-            });
-        }
+        body_ui(ui, |ui| {
+            title_ui(ui, &self.title);
+            if let Some(instance) = self.about {
+                whose_ui(ui, instance);
+            }
+            for (look, words) in self.body {
+                ui.label(match look {
+                    Look::Plain => font::running(words),
+                    Look::Strong => font::styled(words, font::strong()),
+                    Look::Muted => font::running(words).color(t.muted),
+                    Look::Danger => font::running(words).color(t.danger),
+                });
+            }
+        });
         if foot_ui(ui, safe, act, actions) {
             actions.push(action);
         }
@@ -173,7 +174,7 @@ impl<'a> Question<'a> {
 
 /// Draws the title of a dialog.
 fn title_ui(ui: &mut Ui, text: &str) {
-    ui.add(Label::new(font::styled(text, font::subtitle())).wrap());
+    heading(ui, text);
 }
 
 /// Draws the name and id of the instance below the title: two instances may have the same name.
@@ -216,28 +217,19 @@ fn instance_ui(ui: &mut Ui, instance: &Instance, words: String) {
 /// Draws the two buttons at the foot: the safe one, focused when the dialog opens, which closes it, and the act. The act
 /// is last, except on Windows, where it is first. Returns whether the act was clicked.
 fn foot_ui(ui: &mut Ui, safe: &str, act: ActButton, actions: &mut Vec<Action>) -> bool {
-    let mut acts = false;
     ui.add_space(space::XS);
-    // A fixed height: a dialog that was taller before would otherwise keep its height.
-    let row = Vec2::new(ui.available_width(), size::CONTROL);
-    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = space::M;
-        let act_first = ui.ctx().os() == OperatingSystem::Windows;
-        let mut act = Some(act);
-        // The layout is right to left, so the last button is added first.
-        for is_act in if act_first { [false, true] } else { [true, false] } {
-            if is_act {
-                acts = act.take().is_some_and(|act| ui.add(act).clicked());
-            } else {
-                let button = ui.add(ActButton::plain(safe));
-                ui.data_mut(|data| data.insert_temp(safe_button(), button.id));
-                if button.clicked() {
-                    actions.push(Action::CloseDialog);
-                }
-            }
-        }
-    });
-    acts
+    ui.spacing_mut().item_spacing.x = space::M;
+    let safe = ActButton::plain(safe);
+    let act_first = ui.ctx().os() == OperatingSystem::Windows;
+    let buttons = if act_first { [act, safe] } else { [safe, act] };
+    let draw = |ui: &mut Ui| buttons.map(|button| ui.add(button));
+    let (_, [first, last]) = row_with_end(ui, size::CONTROL, |_| {}, draw);
+    let (act, safe) = if act_first { (first, last) } else { (last, first) };
+    ui.data_mut(|data| data.insert_temp(safe_button(), safe.id));
+    if safe.clicked() {
+        actions.push(Action::CloseDialog);
+    }
+    act.clicked()
 }
 
 /// Where the id of the dialog's safe button is kept.

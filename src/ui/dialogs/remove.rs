@@ -2,13 +2,14 @@
 
 use eframe::egui::{Id, RichText, Ui};
 
-use super::{foot_ui, title_ui, whose_ui};
+use super::{body_ui, foot_ui, title_ui, whose_ui};
 use crate::explain::explain_vault;
 use crate::model::{Action, History, Instance, Removal};
 use crate::tr;
 use crate::ui::text::say;
 use crate::ui::theme::{Tokens, font};
 use crate::ui::widgets::{ActButton, check_row, link};
+use crate::vault::VaultFailure;
 
 /// View state of the dialog.
 #[derive(Debug, Default)]
@@ -17,6 +18,25 @@ pub struct RemoveDialogView {
 }
 
 pub fn remove_ui(ui: &mut Ui, instance: &Instance, view: &mut RemoveDialogView, actions: &mut Vec<Action>) {
+    let failure = match &instance.removal {
+        Some(Removal::Failed(failure)) => Some(failure),
+        Some(Removal::Deleting { .. } | Removal::Keeping) | None => None,
+    };
+    body_ui(ui, |ui| words_ui(ui, instance, view, failure, actions));
+    let act = if failure.is_some() { tr!("try-again") } else { tr!("remove-act") };
+    if foot_ui(ui, &tr!("remove-keep"), ActButton::danger(act).disabled_because(off(instance)), actions) {
+        actions.push(Action::Remove(instance.key, view.history));
+    }
+}
+
+/// Draws what is removed, what is kept, and why it failed.
+fn words_ui(
+    ui: &mut Ui,
+    instance: &Instance,
+    view: &mut RemoveDialogView,
+    failure: Option<&VaultFailure>,
+    actions: &mut Vec<Action>,
+) {
     let t = Tokens::of(ui);
     title_ui(ui, &tr!("remove-title", name = &instance.record.name));
     whose_ui(ui, instance);
@@ -30,20 +50,12 @@ pub fn remove_ui(ui: &mut Ui, instance: &Instance, view: &mut RemoveDialogView, 
         });
         view.history = if deletes { History::Delete } else { History::Keep };
     }
-    let failure = match &instance.removal {
-        Some(Removal::Failed(failure)) => Some(failure),
-        Some(Removal::Deleting { .. } | Removal::Keeping) | None => None,
-    };
     if let Some(failure) = failure {
         let told = explain_vault(failure);
         ui.label(RichText::new(format!("{}. {}", say(&told.what), say(&told.todo))).color(t.danger));
     }
     if failure.is_some() && link(ui, tr!("remove-here")).on_hover_text(tr!("remove-here-hint")).clicked() {
         actions.push(Action::RemoveHere(instance.key, view.history));
-    }
-    let act = if failure.is_some() { tr!("try-again") } else { tr!("remove-act") };
-    if foot_ui(ui, &tr!("remove-keep"), ActButton::danger(act).disabled_because(off(instance)), actions) {
-        actions.push(Action::Remove(instance.key, view.history));
     }
 }
 

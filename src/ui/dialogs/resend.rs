@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use eframe::egui::Ui;
 use jiff::Timestamp;
 
-use super::{Look, Question, foot_ui, instance_ui, title_ui};
+use super::{Look, Question, body_ui, foot_ui, instance_ui, title_ui};
 use crate::green_api::Delivery;
 use crate::model::{Action, Instance, QueueSummary, ResendKind, ResendOrder};
 use crate::store::{ResendCounts, ResendRunId};
@@ -16,7 +16,6 @@ use crate::ui::{labels, resend, text};
 use crate::work::resend::{REFUSED_IN_A_ROW, ResendCandidate};
 
 pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, actions: &mut Vec<Action>) {
-    let t = Tokens::of(ui);
     let count = order.positions.len();
     let once_more = order.kind == ResendKind::OnceMore;
     let (title, act) = if once_more {
@@ -24,14 +23,25 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, actions:
     } else {
         (tr!("resend-dialog-title", count = count), tr!("resend-act", count = count))
     };
-    title_ui(ui, &title);
+    let off = resend::disabled_because(instance);
+    body_ui(ui, |ui| words_ui(ui, instance, order, &title, off.as_deref()));
+    if foot_ui(ui, &tr!("resend-keep"), ActButton::danger(act).disabled_because(off), actions) {
+        actions.push(Action::Resend(instance.key, order.clone()));
+    }
+}
+
+/// Draws what is sent, to whom, and what speaks against it.
+fn words_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, title: &str, off: Option<&str>) {
+    let t = Tokens::of(ui);
+    let count = order.positions.len();
+    title_ui(ui, title);
     let selected = instance.resend.ordered(order);
     instance_ui(ui, instance, kinds(&selected));
     if let Some(number) = instance.number() {
         ui.label(font::running(tr!("resend-dialog-from", number = text::phone(&number))));
     }
     ui.label(font::running(recipients(&selected, instance)));
-    if once_more {
+    if order.kind == ResendKind::OnceMore {
         ui.label(font::running(tr!("resend-once-text")));
     } else {
         ui.label(font::running(tr!("resend-dialog-text")));
@@ -48,12 +58,8 @@ pub fn resend_ui(ui: &mut Ui, instance: &Instance, order: &ResendOrder, actions:
     if old > 0 {
         ui.label(font::running(tr!("resend-old", count = old)).color(t.warning));
     }
-    let off = resend::disabled_because(instance);
-    if let Some(off) = &off {
+    if let Some(off) = off {
         ui.label(font::running(off).color(t.danger));
-    }
-    if foot_ui(ui, &tr!("resend-keep"), ActButton::danger(act).disabled_because(off), actions) {
-        actions.push(Action::Resend(instance.key, order.clone()));
     }
 }
 

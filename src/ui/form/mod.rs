@@ -10,7 +10,7 @@ pub use draft::FormDraft;
 use super::ViewState;
 use super::instance_options::options_ui;
 use super::theme::{Tokens, font, size, space};
-use super::widgets::{ActButton, Contents, Field, card, link, optional, slot};
+use super::widgets::{ActButton, Contents, Field, card, large_title, link, optional, row_with_end, slot};
 use crate::green_api::ApiUrl;
 use crate::model::{Action, AfterForm, CheckState, FormMode, Instance, Model, SaveState, TokenState};
 use crate::tr;
@@ -57,7 +57,7 @@ pub fn form_ui(ui: &mut Ui, model: &Model, view: &mut ViewState) -> Vec<Action> 
 
 fn head_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>) {
     let t = Tokens::of(ui);
-    let (title, text) = match edited {
+    let (words, text) = match edited {
         Some(instance) => {
             let text = if has_no_token(instance) { tr!("form-edit-without") } else { tr!("form-edit-text") };
             (tr!("form-edit", name = &instance.record.name), text)
@@ -67,7 +67,7 @@ fn head_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>) {
     };
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        ui.label(font::styled(title, font::title()).size(24.0));
+        large_title(ui, &words);
         ui.label(font::running(text).color(t.muted));
     });
 }
@@ -195,29 +195,27 @@ fn foot_ui(ui: &mut Ui, model: &Model, edited: Option<&Instance>, view: &mut Vie
     let missing = values.as_ref().err().cloned();
     let no_token = values.as_ref().is_ok_and(|values| values.token.is_none()) && edited.is_some_and(has_no_token);
     let no_check = missing.clone().or(no_token.then(|| tr!("form-needs-token")));
-    ui.horizontal_wrapped(|ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let off = if saving { Some(tr!("form-saving")) } else { missing.clone() };
-            let name = if edited.is_some() { tr!("form-save-changes") } else { tr!("form-save") };
-            if ui.add(ActButton::accent(name).disabled_because(off)).clicked()
-                && let Ok(values) = values.clone()
-            {
-                actions.push(Action::SaveForm { values, then: AfterForm::OpenInstance });
+    let kept = |ui: &mut Ui| {
+        let kept = RichText::new(kept_text(model)).text_style(TextStyle::Small).color(t.faint);
+        ui.add(eframe::egui::Label::new(kept).wrap());
+    };
+    row_with_end(ui, size::CONTROL, kept, |ui| {
+        if matches!(model.form.check, CheckState::Running(_)) {
+            if ui.add(ActButton::plain(tr!("cancel"))).clicked() {
+                actions.push(Action::CancelCheck);
             }
-            if matches!(model.form.check, CheckState::Running(_)) {
-                if ui.add(ActButton::plain(tr!("cancel"))).clicked() {
-                    actions.push(Action::CancelCheck);
-                }
-            } else if ui.add(ActButton::plain(tr!("form-check")).disabled_because(no_check)).clicked()
-                && let Ok(values) = values
-            {
-                actions.push(Action::CheckForm(values));
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let kept = RichText::new(kept_text(model)).text_style(TextStyle::Small).color(t.faint);
-                ui.add(eframe::egui::Label::new(kept).wrap());
-            });
-        });
+        } else if ui.add(ActButton::plain(tr!("form-check")).disabled_because(no_check)).clicked()
+            && let Ok(values) = values.clone()
+        {
+            actions.push(Action::CheckForm(values));
+        }
+        let off = if saving { Some(tr!("form-saving")) } else { missing.clone() };
+        let name = if edited.is_some() { tr!("form-save-changes") } else { tr!("form-save") };
+        if ui.add(ActButton::accent(name).disabled_because(off)).clicked()
+            && let Ok(values) = values
+        {
+            actions.push(Action::SaveForm { values, then: AfterForm::OpenInstance });
+        }
     });
 }
 

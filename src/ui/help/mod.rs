@@ -12,4 +12,3 @@ mod pictures;
 mod search;
 
 pub use page::{HelpView, head_ui, help_ui};
-pub use search::search_id;

@@ -12,7 +12,7 @@ use crate::model::{Action, Topic};
 use crate::tr;
 use crate::ui::text;
 use crate::ui::theme::{font, size, space};
-use crate::ui::widgets::{ActButton, side_margin};
+use crate::ui::widgets::{ActButton, side_margin, title};
 
 /// Maximum width of a line of text, in points: longer lines are hard to follow. The pictures have the same width.
 const TEXT: f32 = 656.0;
@@ -44,7 +44,7 @@ pub fn head_ui(ui: &mut Ui) -> Option<Action> {
     let mut back = false;
     ui.horizontal(|ui| {
         ui.set_min_height(size::CONTROL);
-        ui.label(font::styled(tr!("help-title"), font::title()));
+        title(ui, &tr!("help-title"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             back = ui.add(ActButton::plain(tr!("help-back"))).on_hover_text("Esc").clicked();
         });

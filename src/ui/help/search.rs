@@ -6,12 +6,7 @@ use super::guide::{Guide, Match};
 use crate::tr;
 use crate::ui::text::{SearchStep, number};
 use crate::ui::theme::Tokens;
-use crate::ui::widgets::{Field, link};
-
-/// Returns the id of the guide's search field, for the key that leads there.
-pub fn search_id() -> Id {
-    Id::unique("help-search")
-}
+use crate::ui::widgets::{Field, link, report_search};
 
 /// The query, its matches, and the current one of them.
 #[derive(Debug, Default)]
@@ -48,7 +43,8 @@ impl GuideSearch {
     /// Draws the field with the number of matches under it. Returns the block to go to.
     pub fn ui(&mut self, ui: &mut Ui, guide: &Guide) -> Option<usize> {
         let mut goes = None;
-        let field = Field::bare(&tr!("help-search"), search_id()).show(ui, &mut self.query);
+        let field = Field::bare(&tr!("help-search"), Id::unique("help-search")).show(ui, &mut self.query);
+        report_search(ui.ctx(), field.id);
         if field.changed() {
             self.start(guide);
             goes = self.block();

@@ -1,6 +1,6 @@
 //! Journal entries: one change, or all changes of a run that asked for the same.
 
-use eframe::egui::{Id, Label, Rect, RichText, Role, TextStyle, Ui, Vec2, WidgetInfo};
+use eframe::egui::{Id, Label, Rect, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo};
 
 use super::file::said;
 use super::labels::{chat_id, counts, outcome, outcome_of_all, read_back, title};
@@ -36,11 +36,9 @@ pub struct InstanceName {
 
 /// Draws an entry: time, instance, change, outcome.
 pub fn entry_ui(ui: &mut Ui, group: &JournalGroup, of: &InstanceName, is_open: bool) -> Option<Action> {
-    let (rect, _) = ui.allocate_exact_size(
-        Vec2::new(ui.available_width(), height(ui.available_width())),
-        eframe::egui::Sense::hover(),
-    );
-    let head = table_row(ui, rect, ("journal-entry", group.id));
+    let (rect, _) =
+        ui.allocate_exact_size(Vec2::new(ui.available_width(), height(ui.available_width())), Sense::hover());
+    let head = table_row(ui, rect, ("journal-entry", group.id), Sense::click());
     let t = Tokens::of(ui);
     if head.hovered() {
         ui.painter().rect_filled(rect, 0.0, t.raised);

@@ -17,9 +17,10 @@ pub use self::file::{journal_columns, journal_row, journal_value};
 use self::labels::{methods_named, number_of_entries, outcome_filter};
 use super::exported::exported_ui;
 use super::text::{self, say};
-use super::theme::{Tokens, font, size};
+use super::theme::{Tokens, size};
 use super::widgets::{
-    ActButton, Banner, Field, Mark, RowHeights, Spinner, Tone, card, divider, drop_down, keyed, optional, page, slot,
+    ActButton, Banner, Field, Mark, RowHeights, Spinner, Tone, card, card_heading, divider, drop_down, keyed, optional,
+    page, report_search, slot, title,
 };
 use crate::explain::explain_database;
 use crate::green_api::{IdInstance, sought_digits};
@@ -36,11 +37,6 @@ pub struct JournalView {
     requests: Option<(JournalId, RowHeights)>,
 }
 
-/// Returns the id of the search field.
-pub fn search_id() -> Id {
-    Id::unique("journal-search")
-}
-
 /// Draws the head of the page: its title, and what is done with the whole journal.
 pub fn head_ui(ui: &mut Ui) -> Vec<Action> {
     let mut actions = Vec::new();
@@ -48,7 +44,7 @@ pub fn head_ui(ui: &mut Ui) -> Vec<Action> {
         ui.set_min_height(size::CONTROL);
         ui.spacing_mut().interact_size.y = size::CONTROL;
         ui.visuals_mut().widgets.inactive.bg_stroke.color = Tokens::of(ui).outline;
-        ui.label(font::styled(tr!("sidebar-journal"), font::title()));
+        title(ui, &tr!("sidebar-journal"));
         if ui.add(ActButton::plain(tr!("journal-verify"))).on_hover_text(tr!("journal-verify-hint")).clicked() {
             actions.push(Action::VerifyJournal);
         }
@@ -116,14 +112,14 @@ fn empty_ui(ui: &mut Ui, choice: &JournalChoice) {
         (tr!("journal-nothing-found"), tr!("journal-nothing-found-text"))
     };
     card(ui, |ui| {
-        ui.label(font::styled(title, font::strong()));
+        card_heading(ui, &title);
         ui.label(RichText::new(text).color(Tokens::of(ui).muted));
     });
 }
 
 /// Draws the entries of a day, of which only the visible ones make words.
 fn day_ui(ui: &mut Ui, model: &Model, day: &JournalDay, view: &mut JournalView, actions: &mut Vec<Action>) {
-    ui.label(font::styled(text::day(day.date), font::strong()));
+    card_heading(ui, &text::day(day.date));
     card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         let usual = height(ui.available_width()) + 2.0 * ui.spacing().item_spacing.y + 1.0;
@@ -154,8 +150,9 @@ fn filter_ui(ui: &mut Ui, model: &Model, view: &mut JournalView, actions: &mut V
     let (choice, list) = (&model.journal.choice, model.journal.list.as_ref());
     let typed = ui.scope(|ui| {
         ui.set_max_width(250.0_f32.min(ui.available_width()));
-        Field::bare(&tr!("journal-search"), search_id()).show(ui, &mut view.typed)
+        Field::bare(&tr!("journal-search"), Id::unique("journal-search")).show(ui, &mut view.typed)
     });
+    report_search(ui.ctx(), typed.inner.id);
     if typed.inner.changed() {
         let sought = sought(model, &view.typed);
         actions.push(Action::ReadJournal(JournalChoice { sought, ..choice.clone() }));

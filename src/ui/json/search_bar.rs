@@ -9,7 +9,7 @@ use super::{JsonDocument, JsonViewState};
 use crate::tr;
 use crate::ui::text::{SearchStep, number};
 use crate::ui::theme::{Tokens, size, space};
-use crate::ui::widgets::{Field, Spinner, link};
+use crate::ui::widgets::{Field, Spinner, link, report_search};
 
 /// Maximum width of the field, in points.
 const FIELD: f32 = 260.0;
@@ -26,6 +26,7 @@ pub fn search_bar_ui(ui: &mut Ui, id: Id, name: &str, document: &Arc<JsonDocumen
             Field::bare(name, id).height(size::HIT).show(ui, &mut query)
         });
         let field = field.inner;
+        report_search(ui.ctx(), field.id);
         let is_other = state.search.is_of_other(document);
         if field.changed() || (is_other && !query.is_empty()) {
             state.search.start(ui.ctx(), document, &query);

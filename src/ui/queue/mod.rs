@@ -14,12 +14,13 @@ use eframe::egui::{Align, IdSalt, RichText, Ui};
 pub use clear_queue::outcome_ui;
 pub use rows::RowsState;
 pub use saved_queues::{clearing_label, file_not_saved_text, not_saved_text};
+pub use warning::old_state_ui;
 
 use super::answer::answer_ui;
 use super::failure::query_failure_ui;
 use super::json::ExchangeStyle;
 use super::theme::{Tokens, font};
-use super::widgets::{Spinner, card, page, slot};
+use super::widgets::{Spinner, announce, card, card_heading, page, slot};
 use super::{ViewState, text};
 use crate::model::{Action, Instance, Tab, TaskId, Waiting};
 use crate::store::SavedQueueId;
@@ -109,7 +110,8 @@ fn list_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut
                 None => tr!("queue-empty"),
             };
             card(ui, |ui| {
-                ui.label(font::styled(title, font::strong()));
+                let heading = card_heading(ui, &title);
+                announce(ui, &heading);
                 ui.label(RichText::new(tr!("queue-empty-text")).color(t.muted));
             });
         }

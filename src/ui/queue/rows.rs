@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Label, Rect, Response, RichText, Role, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText,
+    Label, Rect, Response, RichText, Role, Sense, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText,
 };
 
 use crate::green_api::{QueuedMessage, redact};
@@ -14,7 +14,7 @@ use crate::ui::labels;
 use crate::ui::message_cells::{MessageCells, full_text};
 use crate::ui::theme::{Tokens, size, space};
 use crate::ui::widgets::{
-    Icon, VirtualRows, line_under, link, menu_item, paint_cells, row_menu, table_head, table_row,
+    Icon, RowCursor, VirtualRows, line_under, link, menu_item, paint_cells, row_menu, table_head, table_row,
 };
 
 /// The open row, and the height of its details as last drawn.
@@ -22,6 +22,7 @@ use crate::ui::widgets::{
 pub struct RowsState {
     open: Option<Open>,
     details_height: f32,
+    cursor: RowCursor,
 }
 
 /// The message of the open row. Its text is redacted once, and its JSON parsed once.
@@ -86,42 +87,48 @@ pub fn rows_ui(
     state: &mut RowsState,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
-    state.open.take_if(|open| !open.is_in(messages));
+    let RowsState { open, details_height, cursor } = state;
+    open.take_if(|open| !open.is_in(messages));
     ui.spacing_mut().item_spacing.y = 0.0;
     table_head(ui, columns, MessageCells::heads());
-    let details = if state.open.is_some() { state.details_height } else { 0.0 };
+    let details = if open.is_some() { *details_height } else { 0.0 };
     let height = ROWS_SEEN * size::TABLE_ROW + details.min(MAX_DETAILS);
-    let opened = state.open.as_ref().map(|open| open.index);
+    let opened = open.as_ref().map(|open| open.index);
     let rows = VirtualRows::new(("queue-rows", instance.key), messages.len(), height);
-    VirtualRows { open: opened.map(|open| (open, details)), ..rows }.show(ui, |ui, index, rect| {
-        let Some(message) = messages.get(index) else { return };
+    let rows = VirtualRows { open: opened.map(|open| (open, details)), ..rows };
+    rows.show_as_one_stop(ui, cursor, |ui, index, rect, sense| {
         let is_open = opened == Some(index);
-        if row_ui(ui, rect, index, message, instance, is_open, &mut actions).clicked() {
-            state.open = if is_open { None } else { Open::new(index, messages) };
+        let row = Row { index, rect, sense, message: &messages[index], is_open };
+        let response = row_ui(ui, &row, instance, &mut actions);
+        if response.clicked() {
+            *open = if is_open { None } else { Open::new(index, messages) };
         }
-        if let Some(open) = state.open.as_mut().filter(|open| open.index == index) {
+        if let Some(open) = open.as_mut().filter(|open| open.index == index) {
             let rect = Rect::from_min_size(rect.left_bottom(), Vec2::new(rect.width(), details.max(40.0)));
-            let height = details_ui(ui, rect, message, instance, open, &mut actions);
-            if (height - state.details_height).abs() > 0.5 {
-                state.details_height = height;
+            let height = details_ui(ui, rect, row.message, instance, open, &mut actions);
+            if (height - *details_height).abs() > 0.5 {
+                *details_height = height;
                 ui.ctx().request_repaint();
             }
         }
+        response
     });
     actions
 }
 
-fn row_ui(
-    ui: &mut Ui,
-    rect: Rect,
+/// A row to draw.
+struct Row<'a> {
     index: usize,
-    message: &QueuedMessage,
-    instance: &Instance,
-    open: bool,
-    actions: &mut Vec<Action>,
-) -> Response {
+    rect: Rect,
+    sense: Sense,
+    message: &'a QueuedMessage,
+    is_open: bool,
+}
+
+fn row_ui(ui: &mut Ui, row: &Row<'_>, instance: &Instance, actions: &mut Vec<Action>) -> Response {
+    let Row { index, rect, sense, message, is_open: open } = *row;
     let t = Tokens::of(ui);
-    let response = table_row(ui, rect, index);
+    let response = table_row(ui, rect, index, sense);
     if response.hovered() || open {
         ui.painter().rect_filled(rect.shrink2(Vec2::new(0.0, 1.0)), 4.0, t.raised);
     }

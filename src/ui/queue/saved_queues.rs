@@ -14,7 +14,9 @@ use crate::ui::exported::{exported_ui, open_folder_ui};
 use crate::ui::failure::{FailureView, failure_texts};
 use crate::ui::text::{self, say};
 use crate::ui::theme::{Tokens, font, size};
-use crate::ui::widgets::{ActButton, Banner, Field, Mark, Spinner, Tone, card, divider, keyed, link, optional};
+use crate::ui::widgets::{
+    ActButton, Banner, Field, Mark, Spinner, Tone, card, card_heading, divider, keyed, link, optional, report_search,
+};
 use crate::ui::{ViewState, labels};
 use crate::work::clear_queue::ClearPhase;
 use crate::work::saved_queues::{FileNotSaved, NotSaved, Saved};
@@ -184,7 +186,7 @@ pub fn saved_queues_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, a
     }
     let Some(list) = saved_queues.list.as_ref().filter(|list| !list.is_empty()) else { return };
     card(ui, |ui| {
-        ui.label(font::styled(tr!("saved-queues-heading"), font::strong()));
+        card_heading(ui, &tr!("saved-queues-heading"));
         ui.label(font::running(tr!("saved-queues-privacy")).color(t.muted));
         for (index, queue) in list.iter().enumerate() {
             if index > 0 {
@@ -268,7 +270,8 @@ fn open_ui(ui: &mut Ui, instance: &Instance, queue: &SavedQueue, view: &mut View
         ui.scope(|ui| {
             ui.set_max_width(SEARCH);
             let id = Id::unique(("copy-search", instance.key));
-            Field::bare(&tr!("saved-queues-search"), id).show(ui, &mut state.copy_search.typed);
+            let field = Field::bare(&tr!("saved-queues-search"), id).show(ui, &mut state.copy_search.typed);
+            report_search(ui.ctx(), field.id);
         });
         let found = state.copy_search.among(queue.id, messages, instance);
         if found.is_empty() {

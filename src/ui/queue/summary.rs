@@ -6,7 +6,7 @@ use crate::model::{Action, Instance, Waiting};
 use crate::tr;
 use crate::ui::labels::look_only;
 use crate::ui::theme::{Tokens, font, space};
-use crate::ui::widgets::{ActButton, Spinner, card};
+use crate::ui::widgets::{ActButton, Spinner, card, keyed, row_with_end};
 use crate::ui::{labels, text};
 
 pub fn summary_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
@@ -18,13 +18,7 @@ pub fn summary_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
             ui.add_space(space::S);
             ui.horizontal_wrapped(|ui| acts_ui(ui, acts, actions));
         } else {
-            ui.horizontal(|ui| {
-                ui.set_min_height(52.0);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    acts_ui(ui, acts, actions);
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| numbers_ui(ui, instance, &pairs));
-                });
-            });
+            row_with_end(ui, 52.0, |ui| numbers_ui(ui, instance, &pairs), |ui| acts_ui(ui, acts, actions));
         }
         if instance.waiting().number().is_some_and(|number| number > 0) {
             let t = Tokens::of(ui);
@@ -133,7 +127,7 @@ fn pair_ui(ui: &mut Ui, pair: &Pair) {
     });
 }
 
-/// Returns the buttons, from right to left.
+/// Returns the buttons, from left to right.
 fn acts(instance: &Instance) -> Vec<(ActButton, Action)> {
     let waiting = instance.waiting();
     let off = if let Some(off) = look_only(instance) {
@@ -149,21 +143,25 @@ fn acts(instance: &Instance) -> Vec<(ActButton, Action)> {
             Waiting::Exactly(_) | Waiting::AtLeast(_) => None,
         }
     };
-    let mut acts = vec![(ActButton::danger(tr!("queue-clear")).disabled_because(off), Action::AskClear(instance.key))];
+    let clear = ActButton::danger(tr!("queue-clear")).disabled_because(off);
+    let mut acts = Vec::new();
     if waiting.number().is_some_and(|number| number > 0) {
         let is_saving = instance.saved_queues.is_saving() || instance.is_clearing();
         let off = is_saving.then(|| tr!("saved-queues-saving"));
         acts.push((ActButton::plain(tr!("saved-queues-save")).disabled_because(off), Action::SaveQueue(instance.key)));
     }
+    acts.push((clear, Action::AskClear(instance.key)));
     acts
 }
 
 fn acts_ui(ui: &mut Ui, acts: Vec<(ActButton, Action)>, actions: &mut Vec<Action>) {
+    let clears = acts.len() - 1;
     for (index, (act, action)) in acts.into_iter().enumerate() {
         if index > 0 {
             ui.add_space(space::S);
         }
-        if ui.add(act).clicked() {
+        act.break_row(ui);
+        if keyed(ui, index == clears, |ui| ui.add(act)).clicked() {
             actions.push(action);
         }
     }

@@ -9,10 +9,10 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::queue_ui;
 use crate::green_api::{ApiUrl, IdInstance, InstanceState, Messenger, QueuedMessage, now};
-use crate::model::{ClearState, Instance, InstanceKey, Kept, ReplaceState, TaskId, Waiting};
+use crate::model::{ClearState, Instance, InstanceKey, Kept, Known, OLD_FROM, ReplaceState, TaskId, Waiting};
 use crate::store::{InstanceOptions, InstanceRecord};
 use crate::tr;
-use crate::ui::ViewState;
+use crate::ui::{ViewState, labels, text};
 use crate::work::clear_queue::{ClearQueue, CopyPlace, Recording, Rest};
 use crate::work::replace_number::{Replacement, Step};
 
@@ -127,4 +127,19 @@ fn a_result_that_was_seen_on_the_page_of_the_replacement_leaves_the_way_back_in_
     end_clearing(&mut instance);
     let harness = opened(SIZE, instance, 0.0);
     assert!(harness.get_by_label(&tr!("replace-number-go-on")).rect().top() >= 0.0);
+}
+
+#[test]
+fn a_state_of_some_time_ago_is_told_with_its_time_and_not_asserted() {
+    let blocked_text = tr!("warning-blocked-waiting", count = 128);
+    let harness = opened(Vec2::new(SIZE.x, 700.0), blocked(128), 0.0);
+    assert!(harness.query_by_label(&blocked_text).is_some());
+    let mut instance = blocked(128);
+    let ago = now() - OLD_FROM;
+    instance.state = Known::default();
+    instance.state.set(InstanceState::Blocked, ago);
+    let harness = opened(Vec2::new(SIZE.x, 700.0), instance, 0.0);
+    assert!(harness.query_by_label(&blocked_text).is_none());
+    let state = labels::state_word(Some(&InstanceState::Blocked), Messenger::WhatsApp);
+    harness.get_by_label(&tr!("warning-old", state = state, time = text::age(ago)));
 }

@@ -1,6 +1,7 @@
 //! The warning banner over a queue that is not being sent: what the state means for the waiting messages.
 
 use eframe::egui::Ui;
+use jiff::Timestamp;
 
 use crate::green_api::{InstanceState, Messenger};
 use crate::model::{Action, Instance, Page, Tab, Waiting};
@@ -10,9 +11,23 @@ use crate::ui::widgets::{ActButton, Banner, Mark, Tone};
 use crate::ui::{labels, text};
 use crate::work::restart::{Change, LONGEST};
 
+/// Says how an instance that was not sending was. The state is not asserted: it may have changed since.
+pub fn old_state_ui(ui: &mut Ui, instance: &Instance, at: Timestamp, acts: impl FnOnce(&mut Ui)) {
+    let state = instance.state.value();
+    if state == Some(&InstanceState::Authorized) {
+        return;
+    }
+    let state = labels::state_word(state, instance.messenger());
+    let title = tr!("warning-old", state = state, time = text::age(at));
+    Banner::new(Tone::Plain, Mark::Warning, title, tr!("warning-old-text")).show(ui, acts);
+}
+
 pub fn warning_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     use InstanceState as S;
     let Some(state) = instance.state.value() else { return };
+    if let Some(at) = instance.state.at().filter(|_| instance.state.is_old()) {
+        return old_state_ui(ui, instance, at, |_| {});
+    }
     let waiting = instance.waiting();
     let number = waiting.number().unwrap_or(0);
     let waits = number > 0;

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Id, RichText, Ui};
 
-use super::heading::{catch_focus, heading_ui};
+use super::heading::heading_ui;
 use super::labels::PROPOSED;
 use super::quiet;
 use crate::explain::Remedy;
@@ -19,7 +19,7 @@ use crate::ui::link_phone::restricted;
 use crate::ui::queue::{not_saved_text, outcome_ui};
 use crate::ui::resend::counts_words;
 use crate::ui::theme::{Tokens, font, space};
-use crate::ui::widgets::{ActButton, Banner, Field, Mark, Spinner, Tone, slot};
+use crate::ui::widgets::{ActButton, Banner, Field, Mark, Spinner, Tone, landing, slot};
 use crate::ui::{ViewState, labels, text};
 use crate::work::replace_number::{Act, Step};
 use crate::work::restart::Change;
@@ -424,7 +424,7 @@ pub fn over_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actio
     };
     Banner::new(tone, mark, title, text).show(ui, |_| {});
     let queue = ui.add(ActButton::plain(tr!("replace-number-over-queue")));
-    catch_focus(ui, &queue);
+    landing(ui.ctx(), queue.id);
     if queue.clicked() {
         actions.push(Action::Show(Page::Instance(instance.key, Tab::Queue)));
     }

@@ -11,7 +11,7 @@ use crate::ui::json::{status_text, status_tone};
 use crate::ui::text::{bytes, clock_time, duration};
 use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{
-    Badge, Icon, VirtualRows, card, cell_ui, icon_ui, line_under, paint_cell, paint_cells, table_row,
+    Badge, Icon, VirtualRows, card, cell_ui, heading, icon_ui, line_under, paint_cell, paint_cells, table_row,
 };
 
 /// Width below which a status is shown as its number alone, in points.
@@ -58,7 +58,7 @@ fn empty_ui(ui: &mut Ui) {
     let t = Tokens::of(ui);
     ui.vertical_centered(|ui| {
         ui.add_space(space::XL);
-        ui.label(font::styled(tr!("requests-empty-title"), font::subtitle()));
+        heading(ui, &tr!("requests-empty-title"));
         ui.label(RichText::new(tr!("requests-empty-text")).color(t.muted));
         ui.add_space(space::XL);
     });
@@ -70,17 +70,19 @@ fn rows_ui(ui: &mut Ui, exchanges: &[&Arc<Exchange>], dropped: u64, state: &mut 
     let below = if dropped > 0 { size::HIT } else { 0.0 };
     let height = (ui.available_height() - below).max(3.0 * size::TABLE_ROW);
     let rows = VirtualRows::new("requests", exchanges.len(), height);
-    VirtualRows { ahead: 1, ..rows }.show(ui, |ui, index, rect| {
-        let Some(exchange) = exchanges.get(index) else { return };
-        let response = row_ui(ui, rect, exchange);
-        if state.focus == Some(exchange.id) {
-            state.focus = None;
+    let RequestsState { open, focus, cursor, .. } = state;
+    rows.show_as_one_stop(ui, cursor, |ui, index, rect, sense| {
+        let exchange = exchanges[index];
+        let response = row_ui(ui, rect, exchange, sense);
+        if *focus == Some(exchange.id) {
+            *focus = None;
             response.request_focus();
         }
         if response.clicked() {
-            state.open = Some(exchange.id);
-            state.focus = Some(exchange.id);
+            *open = Some(exchange.id);
+            *focus = Some(exchange.id);
         }
+        response
     });
 }
 
@@ -100,8 +102,8 @@ fn heads_ui(ui: &mut Ui) {
     line_under(ui, rect);
 }
 
-fn row_ui(ui: &mut Ui, rect: Rect, exchange: &Exchange) -> Response {
-    let response = table_row(ui, rect, exchange.id);
+fn row_ui(ui: &mut Ui, rect: Rect, exchange: &Exchange, sense: Sense) -> Response {
+    let response = table_row(ui, rect, exchange.id, sense);
     let t = Tokens::of(ui);
     if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, t.raised);

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use eframe::egui::Ui;
 
 use super::json::{Answers, ExchangeAct};
+use super::widgets::RowCursor;
 use crate::green_api::{Exchange, IdInstance};
 
 /// An act requested by a click on this page.
@@ -25,6 +26,7 @@ pub struct RequestsState {
     open: Option<u64>,
     /// The exchange to focus: the one just opened, or the row just left, so that the focus is where the user looks.
     focus: Option<u64>,
+    cursor: RowCursor,
     answers: Answers,
 }
 

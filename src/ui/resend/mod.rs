@@ -14,6 +14,7 @@ pub use progress::{counts_words, unfinished_ui};
 pub use selection::{ResendView, disabled_because, plan};
 
 use self::index::Warnings;
+use super::queue::old_state_ui;
 use super::text::{self, say};
 use super::theme::{Tokens, font};
 use super::widgets::{ActButton, Banner, Mark, Spinner, Tone, page, slot};
@@ -32,7 +33,7 @@ pub fn head_ui(ui: &mut Ui, instance: &Instance) -> Vec<Action> {
     } else {
         (tr!("resend-back"), Page::Instance(instance.key, Tab::Queue))
     };
-    header::errand_head_ui(ui, instance, &title, &back, page)
+    header::errand_head_ui(ui, instance, &title, Some((back, page)))
 }
 
 pub fn resend_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, view: &mut ViewState) -> Vec<Action> {
@@ -86,6 +87,9 @@ fn unread_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
 
 /// Warns which messages would not arrive now: messages that a number does not send wait in its queue.
 fn state_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, actions: &mut Vec<Action>) {
+    if let Some(at) = instance.state.at().filter(|_| instance.state.is_old()) {
+        return old_state_ui(ui, instance, at, |ui| refresh_ui(ui, instance, queue, actions));
+    }
     let (title, text) = match instance.delivery() {
         None | Some(Delivery::Everything) => return,
         Some(Delivery::SavedContacts) => {
@@ -97,15 +101,18 @@ fn state_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, actions: &mut
         }
     };
     let text = labels::with_suspension_end(instance, text);
-    Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |ui| {
-        if outcome::offers_refresh(instance, queue) {
-            return;
-        }
-        let off = instance.state.is_asking().then(|| tr!("resend-off-state-unknown"));
-        if ui.add(ActButton::plain(tr!("header-refresh")).disabled_because(off)).clicked() {
-            actions.push(Action::Refresh(instance.key));
-        }
-    });
+    Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |ui| refresh_ui(ui, instance, queue, actions));
+}
+
+/// Draws the button that queries the state, unless the outcome above has it.
+fn refresh_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, actions: &mut Vec<Action>) {
+    if outcome::offers_refresh(instance, queue) {
+        return;
+    }
+    let off = instance.state.is_asking().then(|| tr!("resend-off-state-unknown"));
+    if ui.add(ActButton::plain(tr!("header-refresh")).disabled_because(off)).clicked() {
+        actions.push(Action::Refresh(instance.key));
+    }
 }
 
 /// Returns from which number the messages would go out that are sent in a state in which nothing goes out.

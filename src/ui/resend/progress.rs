@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Align, CornerRadius, Layout, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
+use eframe::egui::Ui;
 
 use super::selection::disabled_because;
 use crate::model::{Action, Dialog, Instance, LiveRun, Page, ResendEnd};
@@ -10,14 +10,13 @@ use crate::store::{ResendCounts, ResendRun, SavedQueueId};
 use crate::tr;
 use crate::ui::text;
 use crate::ui::theme::{Tokens, font, space};
-use crate::ui::widgets::{ActButton, Banner, Mark, Tone, card, optional, slot};
+use crate::ui::widgets::{
+    ActButton, Banner, Mark, Tone, card, card_heading, optional, progress_bar, row_with_end, slot,
+};
 use crate::work::resend::ResendPhase;
 
 /// Width below which the buttons are placed under the words, in points.
 const NARROW: f32 = 620.0;
-
-/// Height of the bar, in points.
-const BAR: f32 = 8.0;
 
 /// Draws words on the left and buttons on the right, or one below the other if they do not fit.
 pub fn words_and_acts(ui: &mut Ui, words: impl FnOnce(&mut Ui), acts: impl FnOnce(&mut Ui)) {
@@ -27,15 +26,7 @@ pub fn words_and_acts(ui: &mut Ui, words: impl FnOnce(&mut Ui), acts: impl FnOnc
         ui.horizontal_wrapped(acts);
         return;
     }
-    ui.horizontal(|ui| {
-        ui.set_min_height(2.0 * font::LINE + space::XS);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = space::S;
-            acts(ui);
-            ui.add_space(space::M);
-            ui.with_layout(Layout::left_to_right(Align::Center), words);
-        });
-    });
+    row_with_end(ui, 2.0 * font::LINE + space::XS, words, acts);
 }
 
 /// Returns "12 sent · 1 failed · 24 wait". Zero counts are left out, except the count of sent messages.
@@ -93,7 +84,7 @@ fn live_ui(ui: &mut Ui, instance: &Instance, live: &LiveRun, actions: &mut Vec<A
         let told = |ui: &mut Ui| {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
-                ui.label(font::styled(tr!("resend-running", count = total), font::strong()));
+                card_heading(ui, &tr!("resend-running", count = total));
                 ui.label(font::running(counts_words(counts)));
                 ui.label(font::running(words).color(t.muted));
             });
@@ -117,27 +108,7 @@ fn live_ui(ui: &mut Ui, instance: &Instance, live: &LiveRun, actions: &mut Vec<A
             }
         });
         let done = counts.sent + counts.failed + counts.unknown;
-        bar_ui(ui, done as f32 / total.max(1) as f32);
-    });
-}
-
-/// Draws the progress bar with its percentage.
-fn bar_ui(ui: &mut Ui, part: f32) {
-    let t = Tokens::of(ui);
-    let percent = text::percent(part);
-    ui.horizontal(|ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(RichText::new(&percent).color(t.muted));
-            let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), BAR), Sense::hover());
-            let corner = CornerRadius::same((BAR / 2.0) as u8);
-            ui.painter().rect_filled(rect, corner, t.border);
-            let width = rect.width() * part.clamp(0.0, 1.0);
-            if width > 0.0 {
-                let done = Rect::from_min_size(rect.min, Vec2::new(width.max(BAR), BAR));
-                ui.painter().rect_filled(done, corner, t.accent);
-            }
-            response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &percent));
-        });
+        progress_bar(ui, done as f32 / total.max(1) as f32);
     });
 }
 

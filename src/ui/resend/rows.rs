@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Rect, RichText, Role, TextStyle, Ui, Vec2, WidgetInfo};
+use eframe::egui::{Rect, Response, RichText, Role, Sense, TextStyle, Ui, Vec2, WidgetInfo};
 use jiff::Timestamp;
 
 use crate::explain::{explain_item, explain_not_sendable, explain_wrong_recipient};
@@ -13,7 +13,9 @@ use crate::ui::labels;
 use crate::ui::message_cells::MessageCells;
 use crate::ui::text::{self, say};
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{Tone, VirtualRows, line_under, paint_cells, paint_tick, row_menu, table_head, table_row};
+use crate::ui::widgets::{
+    RowCursor, Tone, VirtualRows, line_under, paint_cells, paint_tick, row_menu, table_head, table_row,
+};
 use crate::work::resend::{LeftElsewhere, Overview, ResendCandidate};
 
 /// Rows shown before the list scrolls.
@@ -42,6 +44,7 @@ pub fn rows_ui(
     overview: &Overview,
     shown: &[usize],
     selected: Option<&mut BTreeSet<u32>>,
+    cursor: &mut RowCursor,
     actions: &mut Vec<Action>,
 ) {
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -49,25 +52,32 @@ pub fn rows_ui(
     let now = Timestamp::now();
     let mut selected = selected;
     let rows = VirtualRows::new(("send-rows", instance.key), shown.len(), ROWS_SEEN * size::TABLE_ROW);
-    rows.show(ui, |ui, index, rect| {
-        let candidate = shown.get(index).and_then(|position| overview.candidates.get(*position));
-        let Some(candidate) = candidate else { return };
-        row_ui(ui, rect, instance, candidate, now, selected.as_deref_mut(), actions);
+    rows.show_as_one_stop(ui, cursor, |ui, index, rect, sense| {
+        let candidate = &overview.candidates[shown[index]];
+        let row = Row { rect, sense, candidate, now };
+        row_ui(ui, &row, instance, selected.as_deref_mut(), actions)
     });
+}
+
+/// A row to draw.
+struct Row<'a> {
+    rect: Rect,
+    sense: Sense,
+    candidate: &'a ResendCandidate,
+    now: Timestamp,
 }
 
 fn row_ui(
     ui: &mut Ui,
-    rect: Rect,
+    row: &Row<'_>,
     instance: &Instance,
-    candidate: &ResendCandidate,
-    now: Timestamp,
     selected: Option<&mut BTreeSet<u32>>,
     actions: &mut Vec<Action>,
-) {
+) -> Response {
+    let Row { rect, sense, candidate, now } = *row;
     let t = Tokens::of(ui);
     let message = &candidate.message;
-    let response = table_row(ui, rect, candidate.position);
+    let response = table_row(ui, rect, candidate.position, sense);
     let mut ticked = None;
     if let Some(selected) = selected.filter(|_| candidate.may_be_selected()) {
         if response.clicked() && !selected.remove(&candidate.position) {
@@ -97,15 +107,16 @@ fn row_ui(
         None => WidgetInfo::labeled(Role::ListItem, true, &name),
     });
     row_menu(&response, |ui| cells.copy_menu(ui, message, &format!("\t{}", said.whole), actions));
-    if !said.whole.is_empty() || cells.content.chars().count() > 40 {
-        response.on_hover_ui(|ui| {
-            ui.set_max_width(size::DIALOG);
-            ui.label(&cells.content);
-            if !said.whole.is_empty() {
-                ui.label(RichText::new(&said.whole).color(t.muted));
-            }
-        });
+    if said.whole.is_empty() && cells.content.chars().count() <= 40 {
+        return response;
     }
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(size::DIALOG);
+        ui.label(&cells.content);
+        if !said.whole.is_empty() {
+            ui.label(RichText::new(&said.whole).color(t.muted));
+        }
+    })
 }
 
 /// Returns the state of a message, or what to know before selecting it.

@@ -13,7 +13,7 @@ use crate::store::SavedQueueId;
 use crate::tr;
 use crate::ui::labels::look_only;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{ActButton, Field, card, check_row, divider, drop_down};
+use crate::ui::widgets::{ActButton, Field, RowCursor, card, check_row, divider, drop_down, report_search};
 use crate::ui::{labels, text};
 use crate::work::resend::{Overview, ResendCandidate};
 
@@ -28,6 +28,7 @@ pub struct ResendView {
     selected: BTreeSet<u32>,
     filter: Filter,
     pub index: Index,
+    cursor: RowCursor,
 }
 
 /// The filter that decides which messages are shown.
@@ -77,7 +78,7 @@ pub fn selection_ui(
     view: &mut ResendView,
     actions: &mut Vec<Action>,
 ) {
-    let ResendView { selected, filter, index, .. } = view;
+    let ResendView { selected, filter, index, cursor, .. } = view;
     let (selecting, any) = (is_selecting(instance), index.any_sendable);
     if selecting && any {
         card(ui, |ui| {
@@ -106,7 +107,7 @@ pub fn selection_ui(
         if selecting {
             all_ui(ui, instance, &index.all, selected);
         }
-        rows::rows_ui(ui, instance, overview, &index.shown, selecting.then_some(selected), actions);
+        rows::rows_ui(ui, instance, overview, &index.shown, selecting.then_some(selected), cursor, actions);
     });
 }
 
@@ -117,7 +118,8 @@ fn filter_ui(ui: &mut Ui, instance: &Instance, filter: &mut Filter, index: &Inde
         ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
         ui.allocate_ui(eframe::egui::vec2(SEARCH, size::CONTROL), |ui| {
             let id = Id::unique(("resend-search", instance.key));
-            Field::bare(&tr!("resend-search"), id).show(ui, &mut filter.typed);
+            let field = Field::bare(&tr!("resend-search"), id).show(ui, &mut filter.typed);
+            report_search(ui.ctx(), field.id);
         });
         let of = |word: &str, count: u64| format!("{word} · {}", text::number(count as i64));
         let every = tr!("resend-kind-all");

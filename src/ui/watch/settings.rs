@@ -6,8 +6,8 @@ use jiff::civil::{Time, time};
 use crate::model::{Action, Aside, Model, NotificationService};
 use crate::store::{Notify, OnClose, QuietHours, WatchChoice, WatchInterval, WatchSettings};
 use crate::tr;
-use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{check_row, divider, drop_down, slot};
+use crate::ui::theme::{Tokens, size, space};
+use crate::ui::widgets::{card_heading, check_row, divider, drop_down, slot};
 
 /// Width of a list, of a list of hours, and of the word between two of these.
 const LIST: f32 = 170.0;
@@ -19,7 +19,7 @@ const NIGHT: QuietHours = QuietHours { from: time(22, 0, 0, 0), to: time(8, 0, 0
 
 /// Draws the settings. While the watch is off, nothing but its interval has an effect.
 pub fn settings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
-    ui.label(font::styled(tr!("watch-heading"), font::strong()));
+    card_heading(ui, &tr!("watch-heading"));
     let t = Tokens::of(ui);
     ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
     let mut watch = model.settings.watch;

@@ -3,6 +3,8 @@
 use eframe::egui::scroll_area::ScrollAreaOutput;
 use eframe::egui::{Id, Rect, Ui};
 
+use super::virtual_rows::scrolls;
+
 /// Heights that differ by less than this are equal, in points.
 const TOLERANCE: f32 = 1.0;
 
@@ -34,8 +36,7 @@ pub struct Content {
 impl Content {
     /// Returns the content that begins at `top` and was just drawn.
     pub fn drawn(ui: &Ui, top: f32) -> Self {
-        let scrolls = ui.ctx().viewport(|viewport| viewport.this_pass.scroll_target[1].is_some());
-        Self { top, scrolls }
+        Self { top, scrolls: scrolls(ui) }
     }
 }
 

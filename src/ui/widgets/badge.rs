@@ -1,7 +1,8 @@
 //! Badges: a state, a messenger, a count.
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widget, WidgetInfo,
+    Align2, Color32, CornerRadius, Response, RichText, Role, Sense, Stroke, StrokeKind, TextWrapMode, Ui, Vec2, Widget,
+    WidgetInfo, WidgetText,
 };
 
 use crate::ui::theme::{Tokens, font};
@@ -27,6 +28,9 @@ impl Tone {
     }
 }
 
+/// Maximum width of the text of a badge, in points. The server may name a state in any number of letters.
+const MAX_TEXT: f32 = 200.0;
+
 /// A word or a number in a small box.
 #[must_use = "add it to a ui"]
 pub struct Badge {
@@ -42,7 +46,7 @@ impl Badge {
 
     /// Returns its width, in points.
     pub fn width(&self, ui: &Ui) -> f32 {
-        font::text_width(ui, &self.text, font::small_strong()) + 2.0 * self.padding().x
+        font::text_width(ui, &self.text, font::small_strong()).min(MAX_TEXT) + 2.0 * self.padding().x
     }
 
     fn padding(&self) -> Vec2 {
@@ -60,16 +64,17 @@ impl Widget for Badge {
     fn ui(self, ui: &mut Ui) -> Response {
         let t = Tokens::of(ui);
         let (text, fill) = self.tone.colours(t);
-        let font = font::small_strong().resolve(ui.style());
-        let galley = ui.painter().layout_no_wrap(self.text.clone(), font, text);
+        let words = WidgetText::from(RichText::new(&self.text).color(text));
+        let galley = words.into_galley(ui, Some(TextWrapMode::Truncate), MAX_TEXT, font::small_strong());
         let size = galley.size() + 2.0 * self.padding();
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         let corner = CornerRadius::same(if self.round { (size.y / 2.0) as u8 } else { 5 });
         let edge = if self.tone == Tone::Plain { t.border } else { fill };
         ui.painter().rect(rect, corner, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
         let at = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
+        let is_cut = galley.elided;
         ui.painter().galley(at.min, galley, text);
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &self.text));
-        response
+        if is_cut { response.on_hover_text(self.text) } else { response }
     }
 }

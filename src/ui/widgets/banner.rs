@@ -1,9 +1,9 @@
 //! Banners: something to know now, with the acts that it calls for.
 
-use eframe::egui::{Align, Color32, Id, InnerResponse, Layout, Rect, Sense, TextStyle, Ui, UiBuilder, Vec2};
+use eframe::egui::{Align, Color32, Id, InnerResponse, Label, Layout, Rect, Sense, TextStyle, Ui, UiBuilder, Vec2};
 
 use super::card::framed;
-use super::{Icon, Spinner, Tone, icon_only, icon_ui};
+use super::{Icon, Spinner, Tone, announce, icon_only, icon_ui, link, slot};
 use crate::model::Action;
 use crate::tr;
 use crate::ui::theme::{Tokens, font, size, space};
@@ -34,7 +34,8 @@ impl Banner {
         Self { tone, mark, title: title.into(), text: text.into() }
     }
 
-    /// Draws the banner with a cross before its acts, which pushes `close`. Without `close`, there is no cross.
+    /// Draws the banner with a cross after its acts, which pushes `close`. Without `close`, there is no cross. An error
+    /// can be copied whole.
     pub fn show_closable(
         self,
         ui: &mut Ui,
@@ -42,9 +43,11 @@ impl Banner {
         actions: &mut Vec<Action>,
         acts: impl FnOnce(&mut Ui, &mut Vec<Action>),
     ) {
+        let whole = (self.tone == Tone::Bad).then(|| format!("{}\n{}", self.title, self.text));
         self.show(ui, |ui| {
+            slot(ui, |ui| acts(ui, actions));
+            actions.extend(whole.filter(|_| link(ui, tr!("copy")).clicked()).map(Action::Copy));
             actions.extend(close.filter(|_| icon_only(ui, Icon::Cross, &tr!("close")).clicked()));
-            acts(ui, actions);
         });
     }
 
@@ -62,7 +65,7 @@ impl Banner {
                 self.side_by_side(ui, known.unwrap_or(0.0), acts_id, acts)
             } else {
                 self.words(ui, ui.available_width());
-                below(ui, acts_id, acts)
+                below(ui, known.unwrap_or(0.0), acts_id, acts)
             };
             if known != Some(used) {
                 ui.data_mut(|data| data.insert_temp(key, used));
@@ -81,9 +84,11 @@ impl Banner {
 
         let words = Rect::from_min_size(rect.min + Vec2::new(0.0, (full.y - height) / 2.0), Vec2::new(width, height));
         ui.scope_builder(UiBuilder::new().max_rect(words), |ui| self.words(ui, width));
-        let place = UiBuilder::new().max_rect(rect).layout(Layout::right_to_left(Align::Center)).scope_id(acts_id);
-        let shown = ui.scope_builder(place, acts);
-        (shown.inner, shown.response.rect.width())
+        let at_end = rect.with_min_x(rect.right() - acts_width);
+        let place = UiBuilder::new().max_rect(at_end).layout(Layout::left_to_right(Align::Center)).scope_id(acts_id);
+        let mut row = ui.new_child(place);
+        let result = acts(&mut row);
+        (result, row.min_rect().width())
     }
 
     fn words_height(&self, ui: &Ui, width: f32) -> f32 {
@@ -111,9 +116,13 @@ impl Banner {
             ui.vertical(|ui| {
                 ui.set_max_width(width - size::ICON - space::M);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                ui.label(font::running(&self.title).text_style(font::strong()));
+                let title = font::running(&self.title).text_style(font::strong());
+                let title = ui.add(Label::new(title).selectable(true));
+                announce(ui, &title);
                 if !self.text.is_empty() {
-                    ui.label(font::running(&self.text).color(t.muted));
+                    let text = font::running(&self.text).color(t.muted);
+                    let text = ui.add(Label::new(text).selectable(true));
+                    announce(ui, &text);
                 }
             });
         });
@@ -129,12 +138,14 @@ impl Banner {
     }
 }
 
-/// Draws the acts in a separate row, which takes no space when there are none. Returns the width of the acts.
-fn below<R>(ui: &mut Ui, acts_id: Id, acts: impl FnOnce(&mut Ui) -> R) -> (R, f32) {
+/// Draws the acts in a separate row, at its end if they fit into it. The row takes no space when there are none. Returns
+/// the width of the acts.
+fn below<R>(ui: &mut Ui, acts_width: f32, acts_id: Id, acts: impl FnOnce(&mut Ui) -> R) -> (R, f32) {
     let mut place = ui.available_rect_before_wrap();
+    place.min.x = place.min.x.max(place.max.x - acts_width);
     // Limited to the height of one row; otherwise the acts would be centred in the rest of the page.
     place.max.y = place.min.y + size::CONTROL;
-    let layout = Layout::right_to_left(Align::Center).with_main_wrap(true);
+    let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
     let mut row = ui.new_child(UiBuilder::new().max_rect(place).layout(layout).scope_id(acts_id));
     let result = acts(&mut row);
     if row.min_rect().width() > 0.0 {

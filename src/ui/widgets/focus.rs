@@ -1,8 +1,14 @@
-//! The focus ring: one solid ring around the focused control, drawn over everything.
+//! The keyboard focus: its ring, the plugin that keeps it in sight, and its way back when its control disappears.
 
-use eframe::egui::{Context, CornerRadius, Id, LayerId, Order, Stroke, StrokeKind, Theme};
+use eframe::egui::accesskit::{Action, ActionRequest, TreeId};
+use eframe::egui::{
+    Context, CornerRadius, Event, FullOutput, Id, LayerId, Order, Plugin, RawInput, Stroke, StrokeKind, Theme,
+};
 
 use crate::ui::theme::{Tokens, radius, size};
+
+/// Maximum controls that the way back remembers.
+const MAX_TRAIL: usize = 64;
 
 /// Draws the ring around the focused widget. Called once, after everything else is drawn.
 pub fn paint_focus_ring(ctx: &Context) {
@@ -24,4 +30,146 @@ pub fn paint_focus_ring(ctx: &Context) {
         Stroke::new(size::FOCUS_RING, t.accent),
         StrokeKind::Outside,
     );
+}
+
+/// A plugin that scrolls to the control that has gained the focus, unless it is wholly in sight. egui moves the focus
+/// without scrolling.
+#[derive(Debug, Default)]
+pub struct FocusInSight {
+    /// The focused control that was seen to.
+    seen_to: Option<Id>,
+    wanted: Option<Id>,
+}
+
+impl Plugin for FocusInSight {
+    fn debug_name(&self) -> &'static str {
+        "focus in sight"
+    }
+
+    fn input_hook(&mut self, _: &Context, input: &mut RawInput) {
+        if let Some(id) = self.wanted.take() {
+            let (action, target_node, target_tree) = (Action::ScrollIntoView, id.accesskit_id(), TreeId::ROOT);
+            let request = ActionRequest { action, target_node, target_tree, data: None };
+            input.events.push(Event::AccessKitActionRequest(request));
+        }
+    }
+
+    fn output_hook(&mut self, ctx: &Context, _: &mut FullOutput) {
+        let focused = ctx.memory(|memory| memory.focused());
+        if focused == self.seen_to {
+            return;
+        }
+        // A control under the pointer must not move while it is pressed.
+        let is_pressed = ctx.input(|input| input.pointer.any_down());
+        let Some(response) = focused.and_then(|id| ctx.read_response(id)).filter(|_| !is_pressed) else { return };
+        self.seen_to = focused;
+        if !response.interact_rect.expand(1.0).contains_rect(response.rect) {
+            self.wanted = focused;
+            ctx.request_repaint();
+        }
+    }
+}
+
+/// The way of the keyboard focus on a page. Where its control disappears, the focus returns to where it came from, or
+/// goes to the heading of what is new, so that keyboard users never lose their place. With the pointer it does not
+/// move.
+#[derive(Debug, Default)]
+pub struct FocusPath {
+    /// The controls that had the focus, the latest last.
+    trail: Vec<(Id, LayerId)>,
+    by_keys: bool,
+    /// The layer of the control that took the focus with it, until the focus is elsewhere.
+    lost_from: Option<LayerId>,
+    /// Whether a question was open in the previous frame, and whether it was answered with "no" there.
+    was_asked: bool,
+    was_refused: bool,
+}
+
+impl FocusPath {
+    /// Forgets the controls of the page that was left.
+    pub fn leave_page(&mut self) {
+        self.trail.clear();
+        self.lost_from = Some(LayerId::background());
+    }
+
+    /// Follows the focus. Called once, after everything is drawn. `is_asked`: whether a question is open, which puts the
+    /// focus on its safe button by itself. `is_refused`: whether it is being answered with "no".
+    pub fn follow(&mut self, ctx: &Context, is_asked: bool, is_refused: bool) {
+        let was_asked = std::mem::replace(&mut self.was_asked, is_asked);
+        let was_refused = std::mem::replace(&mut self.was_refused, is_refused);
+        if was_asked && !is_asked && !was_refused {
+            // After its act another step may be shown, in which a key pressed twice must do nothing.
+            self.trail.drain(..self.trail.len().saturating_sub(1));
+        }
+        self.by_keys = ctx.input(|input| input.events.iter().fold(self.by_keys, by_keys));
+        let focused = ctx.memory(|memory| memory.focused());
+        if let Some((id, layer)) = focused.and_then(|id| Some((id, layer_of(ctx, id)?))) {
+            self.lost_from = None;
+            self.trail.retain(|(other, _)| *other != id);
+            self.trail.push((id, layer));
+            let surplus = self.trail.len().saturating_sub(MAX_TRAIL);
+            self.trail.drain(..surplus);
+            return;
+        }
+        // A control that has just been given the focus may be drawn in the next frame only.
+        let last = self.trail.last().copied();
+        if focused.is_some_and(|id| last.is_some_and(|(last, _)| last != id)) {
+            return;
+        }
+        if let Some((_, layer)) = last.filter(|(id, _)| layer_of(ctx, *id).is_none()) {
+            self.trail.pop();
+            self.lost_from = Some(layer);
+        }
+        if !self.by_keys {
+            self.lost_from = None;
+        }
+        if let Some(goal) = self.lost_from.and_then(|layer| self.goal(ctx, layer, is_asked)) {
+            ctx.memory_mut(|memory| memory.request_focus(goal));
+            ctx.request_repaint();
+        }
+    }
+
+    /// Returns where the focus goes that was lost from this layer. From a question or a menu it returns to what opened
+    /// it. On the page it goes to a heading, where a key pressed twice does nothing.
+    fn goal(&self, ctx: &Context, lost_from: LayerId, is_asked: bool) -> Option<Id> {
+        let came_from = self.trail.iter().rev().find(|(id, layer)| {
+            let is_under = *layer != lost_from && lost_from != LayerId::background();
+            is_under && layer_of(ctx, *id).is_some()
+        });
+        came_from.map(|(id, _)| *id).or_else(|| ctx.data(|data| data.get_temp(landing_id()))).filter(|_| !is_asked)
+    }
+}
+
+/// Whether the last act was made with the keyboard or by assistive technology. `before`: until this event.
+fn by_keys(before: bool, event: &Event) -> bool {
+    match event {
+        Event::Key { .. } => true,
+        Event::AccessKitActionRequest(request) if request.action != Action::ScrollIntoView => true,
+        Event::PointerButton { .. } => false,
+        _ => before,
+    }
+}
+
+/// Returns the layer of a control that is drawn in this pass and can have the focus.
+fn layer_of(ctx: &Context, id: Id) -> Option<LayerId> {
+    ctx.viewport(|viewport| {
+        let drawn = viewport.this_pass.widgets.get(id)?;
+        (drawn.enabled && drawn.sense.is_focusable()).then_some(drawn.layer_id)
+    })
+}
+
+/// Makes this heading the one on which the focus lands. Of several, the one drawn last.
+pub fn landing(ctx: &Context, heading: Id) {
+    ctx.data_mut(|data| data.insert_temp(landing_id(), heading));
+}
+
+/// Moves the focus to the heading on which it lands.
+pub fn land(ctx: &Context) {
+    if let Some(heading) = ctx.data(|data| data.get_temp(landing_id())) {
+        ctx.memory_mut(|memory| memory.request_focus(heading));
+    }
+}
+
+fn landing_id() -> Id {
+    Id::unique("focus-landing")
 }

@@ -26,13 +26,9 @@ pub fn table_head<const N: usize>(ui: &mut Ui, edges: fn(f32) -> [f32; N], names
     line_under(ui, rect);
 }
 
-/// Returns the response of a row that Tab reaches. A row that gains the focus is brought into view.
-pub fn table_row(ui: &Ui, rect: Rect, key: impl Hash + Debug) -> Response {
-    let response = ui.interact(rect, ui.scope_id().with(key), Sense::click());
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
-    response
+/// Returns the response of a row. `sense`: whether Tab reaches it.
+pub fn table_row(ui: &Ui, rect: Rect, key: impl Hash + Debug, sense: Sense) -> Response {
+    ui.interact(rect, ui.scope_id().with(key), sense)
 }
 
 /// Paints the text of a cell, truncated where there is no room. `across` is the cell's distance from the row's left

@@ -4,7 +4,9 @@ use std::fmt::Debug;
 use std::hash::Hash;
 use std::ops::Range;
 
-use eframe::egui::{EventFilter, IdSalt, Key, Modifiers, Pos2, Rangef, Rect, Response, ScrollArea, Ui, Vec2, pos2};
+use eframe::egui::{
+    EventFilter, IdSalt, Key, Modifiers, Pos2, Rangef, Rect, Response, ScrollArea, Sense, Ui, Vec2, pos2,
+};
 
 use crate::ui::theme::size;
 
@@ -43,6 +45,35 @@ impl VirtualRows {
     /// Draws the visible rows with `row_ui`, which gets the index and the rectangle of each. Returns the rectangle of
     /// the area.
     pub fn show(self, ui: &mut Ui, mut row_ui: impl FnMut(&mut Ui, usize, Rect)) -> Rect {
+        self.draw(ui, 0, |ui, index, rect, _| row_ui(ui, index, rect))
+    }
+
+    /// Like `show`, for rows of which Tab reaches one: `row_ui` also gets how the row reacts, and the arrow keys lead to
+    /// the others.
+    pub fn show_as_one_stop(
+        mut self,
+        ui: &mut Ui,
+        cursor: &mut RowCursor,
+        mut row_ui: impl FnMut(&mut Ui, usize, Rect, Sense) -> Response,
+    ) {
+        cursor.index = cursor.index.min(self.count.saturating_sub(1));
+        if cursor.goes_there {
+            self.target = Some(cursor.index);
+        }
+        let (count, page, at) = (self.count, self.page(), cursor.index);
+        self.draw(ui, at, |ui, index, rect, sense| {
+            let row = row_ui(ui, index, rect, sense);
+            if row.has_focus() || row.clicked() {
+                cursor.index = index;
+            }
+            if index == cursor.index {
+                cursor.keys_ui(ui, &row, count, page);
+            }
+        });
+    }
+
+    /// `cursor`: the row that Tab leads to, or the first one in sight.
+    fn draw(self, ui: &mut Ui, cursor: usize, mut row_ui: impl FnMut(&mut Ui, usize, Rect, Sense)) -> Rect {
         let (total, height) = (self.total(), self.height());
         let mut area = ScrollArea::vertical().id_salt(self.salt).max_height(height).auto_shrink([false, true]);
         if self.begins_at_top {
@@ -54,13 +85,21 @@ impl VirtualRows {
             ui.set_height(total);
             let (origin, width) = (ui.max_rect().left_top(), ui.available_width());
             let place = |index| self.place(index, origin, width, seen.top());
+            let visible = self.visible(seen.y_range());
+            let stop = if visible.contains(&cursor) { cursor } else { visible.start };
+            for index in visible {
+                row_ui(ui, index, place(index), if index == stop { Sense::click() } else { Sense::CLICK });
+            }
+            let scrolls = scrolls(ui);
             if let Some(target) = self.target {
                 ui.scroll_to_rect(place(target), None);
             }
-            for index in self.visible(seen.y_range()) {
-                row_ui(ui, index, place(index));
-            }
+            scrolls
         });
+        if shown.inner {
+            // This area takes the request, so the page would not scroll to the area.
+            ui.scroll_to_rect(shown.inner_rect, None);
+        }
         shown.inner_rect
     }
 
@@ -105,6 +144,11 @@ impl VirtualRows {
         let below = (self.top(index) - f64::from(seen_top)) as f32;
         Rect::from_min_size(pos2(origin.x, origin.y + seen_top + below), Vec2::new(width, self.row))
     }
+}
+
+/// Whether a part that was drawn in this scroll area asked to be scrolled to.
+pub fn scrolls(ui: &Ui) -> bool {
+    ui.ctx().viewport(|viewport| viewport.this_pass.scroll_target[1].is_some())
 }
 
 /// The one row of a table that Tab leads to. The arrow keys lead to the others.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Align, CornerRadius, Layout, Rect, RichText, Sense, TextStyle, Ui, Vec2};
+use eframe::egui::{Align, Layout, RichText, Ui};
 
 use super::labels::{details, title};
 use crate::explain::{Remedy, explain_database};
@@ -14,14 +14,15 @@ use crate::ui::exported::exported_ui;
 use crate::ui::failure::{FailureView, failure_texts, failure_ui, remedy_act};
 use crate::ui::labels::look_only;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{ActButton, Icon, Spinner, card, icon_only, link, optional};
+use crate::ui::widgets::{
+    ActButton, Icon, Spinner, announce, card, card_heading, icon_only, keyed, link, optional, progress_bar,
+    row_with_end,
+};
 use crate::ui::{ViewState, text};
 use crate::work::bulk_archive::{ArchivePause, ArchivePhase, Verifying};
 
 /// Below this width the buttons are placed under the words.
 const WIDE: f32 = 640.0;
-/// Height of the progress bar, in points.
-const BAR: f32 = 8.0;
 
 pub fn run_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
     let runs = &instance.chats.runs;
@@ -37,7 +38,7 @@ pub fn run_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &
         ui.spacing_mut().item_spacing.y = space::S;
         head_ui(ui, instance, current, actions);
         if current.run.counts.left() + current.run.counts.unknown > 0 && !current.run.stopped {
-            bar_ui(ui, current.part_done());
+            progress_bar(ui, current.part_done());
         }
         step_ui(ui, instance, current, actions);
         if !current.is_running() {
@@ -65,22 +66,17 @@ fn method(current: &CurrentRun) -> &'static str {
 fn head_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let words = |ui: &mut Ui| {
-        ui.label(font::styled(title(current), font::strong()));
+        let heading = card_heading(ui, &title(current));
+        announce(ui, &heading);
         ui.label(RichText::new(details(current)).color(t.muted));
     };
     if ui.available_width() < WIDE {
         ui.horizontal_wrapped(words);
-        let row = Vec2::new(ui.available_width(), size::CONTROL);
-        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-            control_ui(ui, instance, current, actions);
-        });
+        row_with_end(ui, size::CONTROL, |_| {}, |ui| control_ui(ui, instance, current, actions));
         return;
     }
-    let row = Vec2::new(ui.available_width(), size::CONTROL);
-    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-        control_ui(ui, instance, current, actions);
-        ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), words);
-    });
+    let words = |ui: &mut Ui| ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), words);
+    row_with_end(ui, size::CONTROL, words, |ui| control_ui(ui, instance, current, actions));
 }
 
 fn control_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &mut Vec<Action>) {
@@ -90,48 +86,32 @@ fn control_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &
             Halting::Pausing => tr!("bulk-archive-pausing"),
             Halting::Stopping => tr!("bulk-archive-stopping"),
         });
-        ui.skip_ahead_auto_ids(1); // the id of the cross that closes the card
-        if ui.add(ActButton::plain(tr!("bulk-archive-stop")).disabled_because(off.clone())).clicked() {
-            act(ChatsAction::Stop);
-        }
-        if ui.add(ActButton::plain(tr!("bulk-archive-pause")).disabled_because(off)).clicked() {
+        let pause = ActButton::plain(tr!("bulk-archive-pause")).disabled_because(off.clone());
+        if keyed(ui, "pause", |ui| ui.add(pause)).clicked() {
             act(ChatsAction::Pause);
         }
+        let stop = ActButton::plain(tr!("bulk-archive-stop")).disabled_because(off);
+        if keyed(ui, "stop", |ui| ui.add(stop)).clicked() {
+            act(ChatsAction::Stop);
+        }
         return;
-    }
-    if icon_only(ui, Icon::Cross, &tr!("close")).clicked() {
-        act(ChatsAction::CloseRun);
     }
     if current.run.counts.left() + current.run.counts.unknown > 0 {
         let resting = !current.is_verifying() && instance.chats.runs.beginning.is_none();
         let off = look_only(instance).or_else(|| (!resting).then(|| tr!("bulk-archive-busy")));
         let off = off.or_else(|| instance.credentials().is_none().then(|| tr!("token-missing")));
-        if optional(ui, !current.run.stopped, |ui| ui.add(ActButton::plain(tr!("bulk-archive-stop")))) {
-            act(ChatsAction::Stop);
-        }
-        if ui.add(ActButton::plain(tr!("bulk-archive-resume")).disabled_because(off)).clicked() {
+        let resume = ActButton::plain(tr!("bulk-archive-resume")).disabled_because(off);
+        if keyed(ui, "resume", |ui| ui.add(resume)).clicked() {
             act(ChatsAction::Resume);
         }
-    }
-}
-
-fn bar_ui(ui: &mut Ui, part: f32) {
-    let t = Tokens::of(ui);
-    ui.horizontal(|ui| {
-        let percent = text::percent(part);
-        let room = font::text_width(ui, &percent, TextStyle::Body).max(40.0) + space::M;
-        let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width() - room, size::ICON), Sense::hover());
-        let bar = Rect::from_center_size(rect.center(), Vec2::new(rect.width(), BAR));
-        let corner = CornerRadius::same((BAR / 2.0) as u8);
-        ui.painter().rect_filled(bar, corner, t.border);
-        let done = Rect::from_min_size(bar.min, Vec2::new(bar.width() * part.clamp(0.0, 1.0), BAR));
-        if done.width() > 0.0 {
-            ui.painter().rect_filled(done, corner, t.accent);
+        let stop = || ActButton::plain(tr!("bulk-archive-stop"));
+        if !current.run.stopped && keyed(ui, "stop", |ui| ui.add(stop())).clicked() {
+            act(ChatsAction::Stop);
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(RichText::new(percent).color(t.muted));
-        });
-    });
+    }
+    if keyed(ui, "close", |ui| icon_only(ui, Icon::Cross, &tr!("close"))).clicked() {
+        act(ChatsAction::CloseRun);
+    }
 }
 
 /// Says what the run is doing now, or why it is idle.

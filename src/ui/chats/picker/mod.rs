@@ -9,10 +9,10 @@ mod tools;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use eframe::egui::{Id, RichText, Ui};
+use eframe::egui::{RichText, Ui};
 
 use super::ChatsView;
-use crate::model::{Action, Asked, ChatsAction, CurrentRun, FoundChats, Instance, InstanceKey, RunStep};
+use crate::model::{Action, Asked, ChatsAction, CurrentRun, FoundChats, Instance, RunStep};
 use crate::store::{ArchiveCounts, ChatState, RowId};
 use crate::tr;
 use crate::ui::failure::{self, FailureView, remedy_act};
@@ -192,11 +192,6 @@ pub fn is_failed(state: &ChatState) -> bool {
         S::NotSeen | S::NoIncomingMessage | S::NotInContacts | S::Invalid(_) | S::Failed(_) | S::Unknown(_) => true,
         S::Waiting | S::Changing | S::Changed | S::AlreadySo | S::FoundSo => false,
     }
-}
-
-/// Returns the id of the search field, for the key that leads there.
-pub fn search_id(key: InstanceKey) -> Id {
-    Id::unique(("chats-search", key))
 }
 
 /// Draws why the chats could not be read.

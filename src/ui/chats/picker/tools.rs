@@ -1,17 +1,22 @@
 //! The controls above the table: search, filter, imported lists, and the acts on the selected chats.
 
-use eframe::egui::{Align, ComboBox, Key, Layout, Modifiers, RichText, TextStyle, Ui, Vec2};
+use std::collections::HashSet;
+use std::sync::Arc;
 
-use super::{ChatFilter, PickerView, age, search_id};
+use eframe::egui::{ComboBox, Id, Key, Modifiers, RichText, TextStyle, Ui};
+
+use super::{ChatFilter, PickerView, age};
 use crate::green_api::ArchiveDirection;
 use crate::model::{Action, ChatsAction, FoundChats, Instance};
 use crate::tr;
 use crate::ui::labels::look_only;
 use crate::ui::theme::{Tokens, font, size, space};
-use crate::ui::widgets::{ActButton, Field, drop_down, link, slot};
+use crate::ui::widgets::{ActButton, Field, drop_down, link, report_search, row_with_end};
+use crate::work::chats::RowId;
 
-/// Width of the filter, in points.
+/// Width of the filter, in points, and in a window that is no wider than the smallest one.
 const FILTER: f32 = 168.0;
+const FILTER_NARROW: f32 = 130.0;
 
 pub fn tools_ui(
     ui: &mut Ui,
@@ -20,45 +25,56 @@ pub fn tools_ui(
     view: &mut PickerView,
     actions: &mut Vec<Action>,
 ) {
-    let row = Vec2::new(ui.available_width(), size::CONTROL);
-    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+    ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
-        lists_ui(ui, instance, actions);
-        filter_ui(ui, instance, view);
-        let hint = tr!("chats-search", count = found.list().rows.len());
-        let field = Field::bare(&hint, search_id(instance.key)).show(ui, &mut view.typed);
-        // The Down key leads from the field into the table.
-        if field.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown)) {
-            (view.cursor.goes_there, view.cursor.by_key) = (true, true);
-        }
+        let PickerView { typed, cursor, which, .. } = view;
+        row_with_end(
+            ui,
+            size::CONTROL,
+            |ui| {
+                let hint = tr!("chats-search", count = found.list().rows.len());
+                let field = Field::bare(&hint, Id::unique(("chats-search", instance.key))).show(ui, typed);
+                report_search(ui.ctx(), field.id);
+                // The Down key leads from the field into the table.
+                if field.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown)) {
+                    (cursor.goes_there, cursor.by_key) = (true, true);
+                }
+            },
+            |ui| {
+                filter_ui(ui, instance, which);
+                lists_ui(ui, instance, actions);
+            },
+        );
     });
     if instance.messenger().has_archive() {
         selection_ui(ui, instance, found, view, actions);
     }
 }
 
-/// Draws the links that import chats. In a right-to-left layout they are on the right.
+/// Draws the links that import chats.
 pub fn lists_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     if !instance.messenger().has_archive() {
         return;
-    }
-    if link(ui, tr!("chats-open-list")).clicked() {
-        actions.push(Action::Chats(instance.key, ChatsAction::OpenList));
     }
     if link(ui, tr!("chats-paste-list")).clicked() {
         actions.push(Action::Chats(instance.key, ChatsAction::PasteList));
         // Pastes the copied text at once, where the system allows it.
         actions.push(Action::Paste);
     }
+    if link(ui, tr!("chats-open-list")).clicked() {
+        actions.push(Action::Chats(instance.key, ChatsAction::OpenList));
+    }
 }
 
-fn filter_ui(ui: &mut Ui, instance: &Instance, view: &mut PickerView) {
+fn filter_ui(ui: &mut Ui, instance: &Instance, which: &mut ChatFilter) {
     let t = Tokens::of(ui);
     ui.scope(|ui| {
         ui.spacing_mut().interact_size.y = size::CONTROL;
         ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
+        let is_narrow = ui.ctx().content_rect().width() <= size::WINDOW_LEAST[0];
+        let width = if is_narrow { FILTER_NARROW } else { FILTER };
         let combo = ComboBox::from_id_salt(("chats-filter", instance.key));
-        let combo = combo.width(FILTER).selected_text(name(view.which));
+        let combo = combo.width(width).selected_text(name(*which));
         let mut entries = vec![ChatFilter::All];
         if instance.messenger().has_archive() {
             entries.extend([ChatFilter::NotArchived, ChatFilter::Archived]);
@@ -70,10 +86,9 @@ fn filter_ui(ui: &mut Ui, instance: &Instance, view: &mut PickerView) {
         if instance.chats.runs.current.is_some() {
             entries.extend([ChatFilter::Run, ChatFilter::RunFailed]);
         }
-        let (button, selected) =
-            drop_down(ui, combo, &view.which, entries.into_iter().map(|which| (which, name(which))));
+        let (button, selected) = drop_down(ui, combo, &*which, entries.into_iter().map(|entry| (entry, name(entry))));
         button.accessible_name(tr!("chats-filter"));
-        view.which = selected.unwrap_or(view.which);
+        *which = selected.unwrap_or(*which);
     });
 }
 
@@ -107,25 +122,26 @@ fn selection_ui(
     let links = [(&all, TextStyle::Button), (&selected, TextStyle::Body), (&none, TextStyle::Button)];
     let links: f32 = links.into_iter().map(|(text, style)| font::text_width(ui, text, style)).sum();
     let needed = links + archive.width(ui) + unarchive.width(ui) + 8.0 * space::M;
-    let row = Vec2::new(ui.available_width(), size::CONTROL);
-    let right = Layout::right_to_left(Align::Center);
-    if count == 0 || needed <= ui.available_width() {
-        ui.allocate_ui_with_layout(row, right, |ui| {
-            slot(ui, |ui| {
-                if count > 0 {
-                    acts_ui(ui, instance, archive, unarchive, view, actions);
-                    count_ui(ui, &selected, &none, view);
-                }
-            });
-            all_ui(ui, instance, found, &all, view);
-        });
-        return;
+    let in_one_row = needed <= ui.available_width();
+    let chosen = view.selected.clone();
+    let acts = |ui: &mut Ui| acts_ui(ui, instance, archive, unarchive, &chosen);
+    let all = |ui: &mut Ui| all_ui(ui, instance, &all);
+    let ((is_all, (is_none, act)), acts) = if count == 0 {
+        (row_with_end(ui, size::CONTROL, all, |_| (false, None)), None)
+    } else if in_one_row {
+        let end = |ui: &mut Ui| (count_ui(ui, &selected, &none), acts(ui));
+        (row_with_end(ui, size::CONTROL, all, end), None)
+    } else {
+        let first = row_with_end(ui, size::CONTROL, all, |ui| (count_ui(ui, &selected, &none), None));
+        (first, row_with_end(ui, size::CONTROL, |_| {}, acts).1)
+    };
+    if is_all {
+        super::table::select_shown(view, found);
     }
-    ui.allocate_ui_with_layout(row, right, |ui| {
-        count_ui(ui, &selected, &none, view);
-        all_ui(ui, instance, found, &all, view);
-    });
-    ui.allocate_ui_with_layout(row, right, |ui| acts_ui(ui, instance, archive, unarchive, view, actions));
+    if is_none {
+        view.selected = Default::default();
+    }
+    actions.extend(act.or(acts));
 }
 
 fn acts_ui(
@@ -133,38 +149,27 @@ fn acts_ui(
     instance: &Instance,
     archive: ActButton,
     unarchive: ActButton,
-    view: &PickerView,
-    actions: &mut Vec<Action>,
-) {
-    let mut plan = |direction| {
-        let selected = view.selected.clone();
-        actions.push(Action::Chats(instance.key, ChatsAction::Plan { direction, selected }));
-    };
-    if ui.add(archive).clicked() {
-        plan(ArchiveDirection::Archive);
-    }
-    if ui.add(unarchive).clicked() {
-        plan(ArchiveDirection::Unarchive);
-    }
-    ui.add_space(space::S);
+    selected: &Arc<HashSet<RowId>>,
+) -> Option<Action> {
+    let unarchive = ui.add(unarchive).clicked().then_some(ArchiveDirection::Unarchive);
+    let archive = ui.add(archive).clicked().then_some(ArchiveDirection::Archive);
+    let plan = |direction| ChatsAction::Plan { direction, selected: selected.clone() };
+    unarchive.or(archive).map(|direction| Action::Chats(instance.key, plan(direction)))
 }
 
-fn count_ui(ui: &mut Ui, selected: &str, none: &str, view: &mut PickerView) {
+/// Says how many are selected. Returns whether none is wanted.
+fn count_ui(ui: &mut Ui, selected: &str, none: &str) -> bool {
     ui.label(RichText::new(selected).color(Tokens::of(ui).muted));
-    if link(ui, none).clicked() {
-        view.selected = Default::default();
-    }
+    link(ui, none).clicked()
 }
 
-fn all_ui(ui: &mut Ui, instance: &Instance, found: &FoundChats, all: &str, view: &mut PickerView) {
-    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        if link(ui, all).clicked() {
-            super::table::select_shown(view, found);
-        }
-        if let Some(age) = age(instance) {
-            ui.label(RichText::new(age).color(Tokens::of(ui).muted));
-        }
-    });
+/// Draws the link that selects all that are shown. Returns whether it was clicked.
+fn all_ui(ui: &mut Ui, instance: &Instance, all: &str) -> bool {
+    let clicked = link(ui, all).clicked();
+    if let Some(age) = age(instance) {
+        ui.label(RichText::new(age).color(Tokens::of(ui).muted));
+    }
+    clicked
 }
 
 fn disabled_because(instance: &Instance) -> Option<String> {
