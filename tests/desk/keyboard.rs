@@ -4,6 +4,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use instance_desk::model::{Page, Tab};
 use instance_desk::practice::Fault;
+use instance_desk::ui::theme::size;
 use instance_desk::work::replace_number::Step;
 
 use crate::common::replace_number::{at, begin, plan};
@@ -15,6 +16,8 @@ fn tab_round(window: &mut Window) -> Vec<Item> {
     for _ in 0..200 {
         window.press(Key::Tab);
         let Some(item) = window.focused() else { continue };
+        let what = format!("{:?} in sight", item.label);
+        window.until(&what, |window| window.sees_focus().then_some(()));
         if round.first().is_some_and(|first| first.id == item.id) {
             return round;
         }
@@ -23,17 +26,45 @@ fn tab_round(window: &mut Window) -> Vec<Item> {
     panic!("Tab never came back: {:?}", round.iter().map(|item| &item.label).collect::<Vec<_>>());
 }
 
+/// Fails unless the controls follow one another from left to right in every row, for Tab and for a screen reader.
+#[track_caller]
+fn assert_left_to_right(window: &Window) {
+    let items: Vec<Item> =
+        window.items().into_iter().filter(|item| item.is_operable() && item.rect.is_positive()).collect();
+    for pair in items.windows(2) {
+        let [one, next] = [&pair[0], &pair[1]];
+        let is_one_row = (one.rect.center().y - next.rect.center().y).abs() < 4.0;
+        let is_apart = !one.rect.shrink(1.0).intersects(next.rect.shrink(1.0));
+        let goes_back = is_one_row && is_apart && next.rect.left() < one.rect.left();
+        assert!(!goes_back, "{:?} comes before {:?} to its left", one.label, next.label);
+    }
+}
+
+/// Whether this is a row of a table of messages or requests, of which Tab reaches one.
+fn is_table_row(item: &Item) -> bool {
+    let starts = item.label.starts_with(|first: char| first.is_ascii_digit());
+    item.role == Role::Button && starts && item.label.contains(' ')
+}
+
+/// Whether this is a row of the sidebar.
+fn is_in_sidebar(item: &Item) -> bool {
+    item.rect.right() <= size::SIDEBAR
+}
+
 /// Fails unless Tab reaches every enabled control.
 #[track_caller]
 fn assert_all_reached(window: &mut Window) {
     window.settled();
+    assert_left_to_right(window);
     let round = tab_round(window);
     let seen: Vec<_> = round.iter().map(|item| (item.role, item.label.clone())).collect();
     let mut items = window.items();
     // Tab reaches one row of a table; the arrows lead from there to the others, see tests/desk/chats.rs.
     let is_row = |item: &Item| item.role == Role::CheckBox && item.label.contains('@');
     assert_eq!(items.iter().any(is_row), round.iter().any(is_row), "no row of the table is reached");
-    items.retain(|item| !is_row(item));
+    items.retain(|item| !is_row(item) && !is_in_sidebar(item) && !is_table_row(item));
+    let in_sidebar = round.iter().filter(|item| is_in_sidebar(item)).count();
+    assert_eq!(in_sidebar, 1, "the sidebar is one stop");
     let items = items.into_iter();
     let missed: Vec<_> = items
         .filter(|item| item.is_operable() && !item.off && !seen.contains(&(item.role, item.label.clone())))
@@ -113,7 +144,7 @@ fn a_queue_is_cleared_without_a_pointer() {
 #[track_caller]
 fn at_heading(window: &mut Window, step: Step) {
     at(window, step);
-    window.until("the heading", |window| window.focused().filter(|item| item.role == Role::Label));
+    window.until("the heading", |window| window.focused().filter(|item| item.role == Role::Heading));
     for key in [Key::Enter, Key::Space, Key::Enter] {
         window.press(key);
     }
@@ -141,7 +172,145 @@ fn a_key_pressed_twice_does_nothing_in_the_next_step_of_a_replacement() {
     window.click("Back");
     window.click("Go on");
     at(&mut window, Step::Link);
-    assert_ne!(window.focused().map(|item| item.role), Some(Role::Label));
+    assert_ne!(window.focused().map(|item| item.role), Some(Role::Heading));
+}
+
+#[test]
+fn the_focus_returns_from_a_question_and_lands_on_the_heading_of_a_new_page() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    let focus_on = |window: &mut Window, role: Role, label: &str| {
+        let is_it = |item: &Item| item.role == role && item.label == label;
+        window.until(label, |window| window.focused().filter(is_it));
+    };
+    tab_and_enter(&mut window, Role::Button, "Clear queue…");
+    focus_on(&mut window, Role::Button, "Keep the queue");
+    window.press(Key::Escape);
+    focus_on(&mut window, Role::Button, "Clear queue…");
+    tab_and_enter(&mut window, Role::Button, "More actions");
+    window.button("Remove instance…");
+    window.press(Key::ArrowDown);
+    window.press(Key::Escape);
+    focus_on(&mut window, Role::Button, "More actions");
+
+    window.press_with(Modifiers::COMMAND, Key::Num2);
+    window.press(Key::Tab);
+    tab_to(&mut window, Role::TextInput, "chatId or phone number");
+    window.press_with(Modifiers::COMMAND, Key::Num3);
+    focus_on(&mut window, Role::Heading, "Sales");
+    // A heading is passed by on the way.
+    assert!(tab_round(&mut window).iter().all(|item| item.role != Role::Heading));
+
+    // The tab that leads to the page keeps the focus.
+    tab_and_enter(&mut window, Role::Tab, "Queue");
+    window.see("messages waiting");
+    focus_on(&mut window, Role::Tab, "Queue");
+    window.press(Key::F1);
+    window.press(Key::Tab);
+    window.press(Key::Escape);
+    focus_on(&mut window, Role::Heading, "Sales");
+}
+
+#[test]
+fn with_the_pointer_the_focus_does_not_move_by_itself() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    window.click("Clear queue…");
+    window.click("Keep the queue");
+    window.tab("Account");
+    window.settled();
+    assert_eq!(window.focused().map(|item| item.label), None);
+}
+
+#[test]
+fn f6_leads_from_the_sidebar_to_the_page_and_back_and_arrows_along_the_sidebar() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES, SUPPORT]).open();
+    window.settled();
+    let focus_on = |window: &mut Window, label: &str| {
+        window.until(label, |window| window.focused().filter(|item| item.label.starts_with(label)));
+    };
+    window.press(Key::F6);
+    focus_on(&mut window, "Sales, ");
+    window.press(Key::End);
+    focus_on(&mut window, "Preferences");
+    window.press(Key::ArrowUp);
+    focus_on(&mut window, "Help");
+    window.press(Key::Home);
+    focus_on(&mut window, "All instances");
+    window.press(Key::ArrowDown);
+    window.press(Key::ArrowDown);
+    focus_on(&mut window, "Support, ");
+    window.press(Key::Enter);
+    window.until("Support", |window| (window.titles().last()?.as_str() == "Support — Instance Desk").then_some(()));
+    focus_on(&mut window, "Support, ");
+    window.press(Key::F6);
+    window.until("the title", |window| window.focused().filter(|item| item.role == Role::Heading));
+    window.press(Key::F6);
+    focus_on(&mut window, "Support, ");
+}
+
+#[test]
+fn the_arrows_lead_along_a_table_that_is_one_stop_of_tab() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    let rows = tab_round(&mut window).into_iter().filter(is_table_row).count();
+    assert_eq!(rows, 1);
+    let first = window.row("1. ").unwrap();
+    tab_to(&mut window, Role::Button, &first);
+    for (key, row) in [(Key::ArrowDown, "2. "), (Key::End, "128. "), (Key::ArrowUp, "127. "), (Key::Home, "1. ")] {
+        window.press(key);
+        window.until(row, |window| window.focused().filter(|item| item.label.starts_with(row)));
+        window.until("it in sight", |window| window.sees_focus().then_some(()));
+    }
+}
+
+#[test]
+fn ctrl_f_goes_to_the_search_of_the_page_or_does_nothing() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    let find = |window: &mut Window| window.press_with(Modifiers::COMMAND, Key::F);
+    let focus_on = |window: &mut Window, label: &str| {
+        window.until(label, |window| window.focused().filter(|item| item.label.starts_with(label)));
+    };
+    tab_to(&mut window, Role::Button, "Clear queue…");
+    find(&mut window);
+    focus_on(&mut window, "Clear queue…");
+    window.click("Save a copy");
+    window.click("Open the copy");
+    window.see("Search in the copy");
+    find(&mut window);
+    focus_on(&mut window, "Search in the copy");
+    window.click("Send again…");
+    window.see("Search these messages");
+    find(&mut window);
+    focus_on(&mut window, "Search these messages");
+    window.press_with(Modifiers::COMMAND, Key::Num4);
+    let row = window.until("a request", |window| window.items().into_iter().find(is_table_row)).label;
+    tab_and_enter(&mut window, Role::Button, &row);
+    window.see("Search in the answer");
+    find(&mut window);
+    focus_on(&mut window, "Search in the answer");
+}
+
+#[test]
+fn what_appears_by_itself_is_announced() {
+    let gateway = Gateway::pictures();
+    let mut window = Home::of(&gateway, &[SALES]).open();
+    window.settled();
+    let announced = |window: &mut Window, text: &str| {
+        window.until(text, |window| window.items().into_iter().find(|item| item.announced && item.says(text)));
+    };
+    announced(&mut window, "This number is blocked");
+    window.click(SALES);
+    announced(&mut window, "Copied");
+    window.click("Clear queue…");
+    window.click("Clear 128 messages");
+    announced(&mut window, "The queue is empty: 128 before, 0 now");
 }
 
 #[test]
@@ -367,7 +536,7 @@ fn the_wheel_scrolls_the_list_of_instances_away_from_the_row_with_the_focus() {
     let mut window = home.open();
     window.settled();
     window.press_with(Modifiers::COMMAND, Key::K);
-    window.press(Key::Tab);
+    window.press(Key::ArrowDown);
     let top = |window: &Window| {
         let row = window.items().into_iter().find(|item| item.label.starts_with("Branch 1, ")).unwrap();
         assert!(row.focused);

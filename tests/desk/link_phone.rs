@@ -111,7 +111,7 @@ fn a_passkey_comes_into_sight_in_the_smallest_window() {
     gateway.control.ask_passkey(WAREHOUSE, "");
     window.see(PASSKEY);
     window.until("the heading with what is under it", |window| {
-        let heading = window.find(Role::Label, PASSKEY)?;
+        let heading = window.find(Role::Heading, PASSKEY)?;
         (heading.rect.top() < size::WINDOW_LEAST[1] / 2.0 + 40.0).then_some(())
     });
 }

@@ -228,7 +228,7 @@ fn a_code_is_shown_nowhere_but_in_its_step_and_not_again_by_itself() {
     let mut window = begin(&home);
     to_link(&mut window);
     show_code(&mut window);
-    window.click("Leave and come back");
+    window.click("Leave for now");
     window.see("Replacing the number: step 6 of 8");
     window.tab("Account");
     window.until("the code", |window| {
@@ -240,7 +240,7 @@ fn a_code_is_shown_nowhere_but_in_its_step_and_not_again_by_itself() {
     window.assert_not_shown("Link a phone…");
     window.click("Go on");
     window.see(QR);
-    window.click("Leave and come back");
+    window.click("Leave for now");
     for message in texts(1) {
         gateway.control.enqueue(SALES, message);
     }

@@ -197,7 +197,7 @@ fn a_number_that_is_never_told_is_not_asked_for_without_end_and_leaves_a_way_bac
 fn the_result_of_unlinking_is_gone_once_a_phone_is_linked() {
     let gateway = Gateway::pictures();
     let mut window = asked(&gateway);
-    window.click("Leave and come back");
+    window.click("Leave for now");
     window.tab("Account");
     window.see("Authorized");
     window.assert_not_shown("The phone is unlinked");

@@ -1,11 +1,11 @@
-//! The smallest window in both languages: nothing is cut off at its sides, on any page.
+//! The smallest window in both languages and at every scale: nothing is cut off at its sides, on any page.
 
 use std::time::Duration;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, Pos2, Rect, Vec2};
 use instance_desk::app::ReleaseSource;
-use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger};
+use instance_desk::practice::{Chat, Fault, InstanceSeed, Messenger, World};
 use instance_desk::store::{DATABASE_NAME, Folders, LanguageChoice, LatestVersion, Store, Updates};
 use instance_desk::tr;
 use instance_desk::ui::text::{Language, interval, set_language};
@@ -16,8 +16,35 @@ use semver::Version;
 
 use crate::common::{self, DELIVERY, Gateway, Home, Item, SALES, SUPPORT, WAREHOUSE, Window, texts};
 
-/// Beginnings of names and messages, which may end in an ellipsis.
-const PEOPLES_OWN: [&str; 2] = ["A name of usual length", "Hello! Your order"];
+/// Beginnings of names, states and messages of others, which may end in an ellipsis.
+const PEOPLES_OWN: [&str; 4] = ["A name of usual length", "Hello! Your order", LONG_NAME, "aaaaaaaaaa"];
+
+/// A name of 60 letters.
+const LONG_NAME: &str = "Отдел доставки и самовывоза в Северо-Западном федеральном ок";
+
+/// A scale, and the smallest window at it, in points: 720 × 520, or as much of that as a screen of 1366 × 768 shows
+/// beside the frame and the system's panel.
+#[derive(Clone, Copy)]
+struct Scale(u16, [f32; 2]);
+
+const SCALES: [Scale; 3] = [Scale(100, size::WINDOW_LEAST), Scale(150, [720.0, 465.0]), Scale(200, [683.0, 349.0])];
+
+impl Scale {
+    fn set(self, home: &Home) {
+        let (store, _) = Store::open(Folders::in_dir(home.dir()));
+        store.change(move |contents| contents.settings.scale_percent = self.0).unwrap();
+    }
+
+    fn smallest(self) -> Rect {
+        Rect::from_min_size(Pos2::ZERO, Vec2::from(self.1))
+    }
+}
+
+/// Returns both languages at every scale.
+fn looks() -> impl Iterator<Item = (LanguageChoice, Language, Scale)> {
+    let languages = [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)];
+    languages.into_iter().flat_map(|(choice, language)| SCALES.map(|scale| (choice, language, scale)))
+}
 
 /// Fails if a control or a text lies beside the window, or a text of the program ends in an ellipsis.
 #[track_caller]
@@ -32,6 +59,8 @@ fn assert_within(window: &mut Window, page: &str) {
         let fits = item.rect.left() >= screen.left() && item.rect.right() <= screen.right();
         assert!(fits || item.role == Role::TextRun, "{page}: {:?} lies at {:?}", item.label, item.rect);
     }
+    let beyond = window.painted_beyond();
+    assert!(beyond.is_empty(), "{page}: cut off are {beyond:?}");
 }
 
 /// Fails unless the two buttons at the foot of a dialog are fully visible.
@@ -57,9 +86,9 @@ fn assert_apart(window: &mut Window, page: &str) {
     assert_within(window, page);
     let screen = window.ctx().content_rect();
     let seen = Rect::from_min_max(screen.min, screen.max - Vec2::new(0.0, size::STATUS_LINE));
-    let items = window.items().into_iter();
+    let items = window.items_in_sight().into_iter();
     let items: Vec<_> = items
-        .filter(|item| matches!(item.role, Role::Label | Role::Button | Role::Tab | Role::CheckBox))
+        .filter(|item| matches!(item.role, Role::Label | Role::Heading | Role::Button | Role::Tab | Role::CheckBox))
         .filter(|item| seen.contains_rect(item.rect) && item.rect.is_positive())
         .collect();
     for (index, one) in items.iter().enumerate() {
@@ -76,11 +105,13 @@ fn assert_apart(window: &mut Window, page: &str) {
 fn assert_whole(window: &mut Window, page: &str) {
     assert_apart(window, page);
     let mut items: Vec<_> = window.items().into_iter().filter(|item| item.rect.left() > size::SIDEBAR_FOLDED).collect();
-    items.retain(|item| matches!(item.role, Role::Label | Role::Button | Role::Tab) && item.rect.is_positive());
+    items.retain(|item| {
+        matches!(item.role, Role::Label | Role::Heading | Role::Button | Role::Tab) && item.rect.is_positive()
+    });
     items.sort_by(|one, other| one.rect.top().total_cmp(&other.rect.top()));
     let mut bottom = 0.0_f32;
     for item in items {
-        let seen = item.rect.bottom() < size::WINDOW_LEAST[1] - size::STATUS_LINE;
+        let seen = item.rect.bottom() < window.ctx().content_rect().bottom() - size::STATUS_LINE;
         assert!(!seen || item.rect.top() - bottom < 60.0, "{page}: a hole from {bottom} to {item:?}");
         bottom = bottom.max(item.rect.bottom());
     }
@@ -88,13 +119,14 @@ fn assert_whole(window: &mut Window, page: &str) {
 
 #[test]
 fn nothing_is_cut_off_at_the_sides() {
-    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+    for (choice, language, scale) in looks() {
         set_language(language);
         let gateway = Gateway::pictures();
         let mut home = Home::of(&gateway, &[SUPPORT, SALES, WAREHOUSE, DELIVERY]);
         home.options.language = Some(choice);
+        scale.set(&home);
         let mut window = home.open();
-        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.place(scale.smallest());
         assert_apart(&mut window, "an empty queue");
 
         window.press_with(Modifiers::COMMAND, Key::Num2);
@@ -159,19 +191,20 @@ fn nothing_is_cut_off_at_the_sides() {
         window.open_instance("Delivery bot");
         window.press_with(Modifiers::COMMAND, Key::Num2);
         assert_apart(&mut window, "the chats of MAX");
-        replacing(&gateway, &mut window);
+        replacing(&gateway, &mut window, scale);
     }
 }
 
 #[test]
 fn the_page_that_sends_again_is_whole() {
-    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+    for (choice, language, scale) in looks() {
         set_language(language);
         let gateway = Gateway::pictures();
         let mut home = Home::of(&gateway, &[SALES, WAREHOUSE]);
         home.options.language = Some(choice);
+        scale.set(&home);
         let mut window = home.open();
-        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.place(scale.smallest());
         window.settled();
         window.click(&tr!("saved-queues-save"));
         window.click(&tr!("saved-queues-open-it"));
@@ -216,7 +249,7 @@ fn the_page_that_sends_again_is_whole() {
 
 #[test]
 fn choosing_and_archiving_many_chats_fits() {
-    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+    for (choice, language, scale) in looks() {
         set_language(language);
         let mut chats: Vec<Chat> = (0..30)
             .map(|n| Chat::person(format!("{}@c.us", 79_000_000_000_u64 + n), "A name of usual length"))
@@ -229,8 +262,9 @@ fn choosing_and_archiving_many_chats_fits() {
         let gateway = Gateway::with(seed.setting("incomingWebhook", "no"));
         let mut home = Home::of(&gateway, &[SUPPORT]);
         home.options.language = Some(choice);
+        scale.set(&home);
         let mut window = home.open();
-        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.place(scale.smallest());
         window.settled();
         window.press_with(Modifiers::COMMAND, Key::Num2);
         window.click(&tr!("chats-choose-shown", count = 32));
@@ -255,11 +289,11 @@ fn choosing_and_archiving_many_chats_fits() {
         window.click(&tr!("bulk-archive-plan-archive-act", count = 31));
         window.see(&tr!("bulk-archive-verified"));
         let undo = window.button(&tr!("bulk-archive-undo")).rect;
-        assert!(undo.bottom() <= size::WINDOW_LEAST[1], "the run was to be brought into view: {undo:?}");
-        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::new(size::WINDOW_LEAST[0], 1200.0)));
+        assert!(undo.bottom() <= window.ctx().content_rect().bottom(), "the run was to be brought into view: {undo:?}");
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::new(scale.1[0], 1200.0)));
         window.settled();
         assert_apart(&mut window, "a run that has ended");
-        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.place(scale.smallest());
         window.settled();
         window.click(&tr!("bulk-archive-undo"));
         assert_within(&mut window, "undoing");
@@ -279,11 +313,12 @@ fn choosing_and_archiving_many_chats_fits() {
 
 /// Opens Sales with 3,000 messages: 2,500 exceed a copy, and the rest cannot be saved because a folder occupies the
 /// database's path.
-fn no_copy_can_be_written(language: LanguageChoice) -> (Gateway, Home, Window) {
+fn no_copy_can_be_written(language: LanguageChoice, scale: Scale) -> (Gateway, Home, Window) {
     let seed = InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("blocked").queue(texts(3000));
     let gateway = Gateway::with(seed);
     let mut home = Home::of(&gateway, &[SALES]);
     home.options.language = Some(language);
+    scale.set(&home);
     std::fs::create_dir_all(Folders::in_dir(home.dir()).data.join(DATABASE_NAME).join("in the way")).unwrap();
     let window = home.open();
     (gateway, home, window)
@@ -291,7 +326,7 @@ fn no_copy_can_be_written(language: LanguageChoice) -> (Gateway, Home, Window) {
 
 #[test]
 fn a_question_grows_with_what_it_has_to_say() {
-    let (_gateway, _home, mut window) = no_copy_can_be_written(LanguageChoice::En);
+    let (_gateway, _home, mut window) = no_copy_can_be_written(LanguageChoice::En, SCALES[0]);
     window.settled();
     window.click(&tr!("queue-clear"));
     window.settled();
@@ -306,10 +341,10 @@ fn a_question_grows_with_what_it_has_to_say() {
 
 #[test]
 fn a_copy_that_fails_leaves_the_buttons_in_sight() {
-    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+    for (choice, language, scale) in looks() {
         set_language(language);
-        let (gateway, _home, mut window) = no_copy_can_be_written(choice);
-        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        let (gateway, _home, mut window) = no_copy_can_be_written(choice, scale);
+        window.place(scale.smallest());
         window.settled();
         window.click(&tr!("queue-clear"));
         window.settled();
@@ -328,16 +363,17 @@ fn a_copy_that_fails_leaves_the_buttons_in_sight() {
 
 #[test]
 fn what_was_interrupted_fits_and_its_banner_is_as_high_as_its_words() {
-    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+    for (choice, language, scale) in looks() {
         set_language(language);
         let gateway = Gateway::pictures();
         let mut home = Home::of(&gateway, &[SALES]);
         home.options.language = Some(choice);
+        scale.set(&home);
         for method in ["clearMessagesQueue", "archiveChat", "logout", "setSettings", "updateApiToken"] {
             home.leave_under_way(SALES, method, r#"{"chatId":"120363043968066561@g.us"}"#);
         }
         let mut window = home.open();
-        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.place(scale.smallest());
         window.see(&tr!("interrupted-queue-read"));
         assert_whole(&mut window, "an interrupted clearing");
         let blocked = tr!("warning-blocked-waiting", count = 128);
@@ -352,7 +388,7 @@ fn what_was_interrupted_fits_and_its_banner_is_as_high_as_its_words() {
 }
 
 /// Walks through the pages of a replacement, from a queue in which a message has remained.
-fn replacing(gateway: &Gateway, window: &mut Window) {
+fn replacing(gateway: &Gateway, window: &mut Window, scale: Scale) {
     window.open_instance("Sales");
     window.press_with(Modifiers::COMMAND, Key::Num3);
     window.click(&tr!("replace-number-entry"));
@@ -390,7 +426,7 @@ fn replacing(gateway: &Gateway, window: &mut Window) {
     for item in [window.field(&tr!("link-phone")), window.button(&tr!("replace-number-skip"))] {
         assert!(item.rect.right() <= edge + 1.0, "{} lies at {:?}, the card ends at {edge}", item.label, item.rect);
     }
-    window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+    window.place(scale.smallest());
     for message in common::texts(1) {
         gateway.control.enqueue(SALES, message);
     }
@@ -414,16 +450,17 @@ fn replacing(gateway: &Gateway, window: &mut Window) {
 
 #[test]
 fn a_newer_version_and_a_crash_are_told_whole() {
-    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+    for (choice, language, scale) in looks() {
         set_language(language);
         let gateway = Gateway::pictures();
         let mut home = Home::of(&gateway, &[SUPPORT]);
         home.options.language = Some(choice);
+        scale.set(&home);
         let nowhere = "http://127.0.0.1:9/".to_owned();
         let releases = Releases { api: nowhere.clone(), page: nowhere, timeout: Duration::from_secs(1) };
         home.options.releases = ReleaseSource(Some(releases));
         let mut window = home.open();
-        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.place(scale.smallest());
         window.see(&tr!("updates-ask"));
         assert_whole(&mut window, "the question");
         window.press_with(Modifiers::COMMAND, Key::Comma);
@@ -436,10 +473,47 @@ fn a_newer_version_and_a_crash_are_told_whole() {
         let updates = Updates { allowed: Some(true), asked: Some(Timestamp::now()), latest, skipped: None };
         store.change(move |contents| contents.settings.updates = updates.clone()).unwrap();
         let mut window = home.open();
-        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.place(scale.smallest());
         window.see(&tr!("updates-newer", version = "99.1.0"));
         assert_whole(&mut window, "a newer version");
         window.press_with(Modifiers::COMMAND, Key::Comma);
         assert_apart(&mut window, "its notes");
+    }
+}
+
+#[test]
+fn long_names_and_states_and_many_instances_break_nothing() {
+    let state = "a".repeat(200);
+    let ids: Vec<String> = (0..200_u64).map(|number| (7_103_000_000 + number).to_string()).collect();
+    let world = ids.iter().fold(World::empty(), |world, id| {
+        world.with(InstanceSeed::new(Messenger::WhatsApp, id, LONG_NAME).state(&state).queue(texts(1)))
+    });
+    let gateway = Gateway::of(world);
+    let home = Home::of(&gateway, &ids.iter().map(String::as_str).collect::<Vec<_>>());
+    for (choice, language, scale) in looks() {
+        set_language(language);
+        let mut home = home.clone();
+        home.options.language = Some(choice);
+        scale.set(&home);
+        let mut window = home.open();
+        window.place(scale.smallest());
+        for tab in [Key::Num3, Key::Num4, Key::Num2, Key::Num1] {
+            window.press_with(Modifiers::COMMAND, tab);
+            assert_within(&mut window, "long names");
+        }
+        for ask in [tr!("queue-clear"), tr!("header-remove")] {
+            if ask == tr!("header-remove") {
+                window.click(&tr!("header-more"));
+            }
+            window.click(&ask);
+            window.until("the safe button", |window| window.focused());
+            let screen = window.ctx().content_rect();
+            let dialog: Vec<Item> = window.items().into_iter().skip_while(|item| !item.focused).collect();
+            for item in dialog.iter().filter(|item| item.role == Role::Button) {
+                assert!(screen.contains_rect(item.rect), "{:?} lies at {:?}", item.label, item.rect);
+            }
+            window.press(Key::Escape);
+            window.until("the end of the question", |window| window.model().dialog.is_none().then_some(()));
+        }
     }
 }

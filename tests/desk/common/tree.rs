@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use eframe::egui::accesskit::{NodeId, Role, Toggled};
+use eframe::egui::accesskit::{Live, NodeId, Role, Toggled};
 use eframe::egui::{Pos2, Rect};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
@@ -20,6 +20,8 @@ pub struct Item {
     pub value: String,
     pub off: bool,
     pub focused: bool,
+    /// Whether a screen reader reads it when it appears or changes.
+    pub announced: bool,
     /// Selected, or checked.
     pub selected: bool,
     pub rect: Rect,
@@ -63,6 +65,7 @@ pub fn items<State>(harness: &Harness<'_, State>) -> Vec<Item> {
             value,
             off: node.is_disabled(),
             focused: node.is_focused(),
+            announced: node.live() != Live::Off,
             selected: node.is_selected() == Some(true) || node.toggled() == Some(Toggled::True),
             rect: Rect { min: at(bounds.x0, bounds.y0), max: at(bounds.x1, bounds.y1) },
         }

@@ -169,6 +169,17 @@ impl Window {
         items(&self.harness)
     }
 
+    /// Returns the items with the part of them that is in sight: others are scrolled away, in part or wholly.
+    pub fn items_in_sight(&self) -> Vec<Item> {
+        let seen: HashMap<_, _> = self.ctx().viewport(|viewport| {
+            let widgets = &viewport.prev_pass.widgets;
+            let all = widgets.layer_ids().flat_map(|layer| widgets.get_layer(layer));
+            all.map(|widget| (widget.id.accesskit_id(), widget.interact_rect)).collect()
+        });
+        let in_sight = |item: Item| Item { rect: seen.get(&item.id).copied().unwrap_or(item.rect), ..item };
+        self.items().into_iter().map(in_sight).filter(|item| item.rect.is_positive()).collect()
+    }
+
     /// Draws until `look` returns a value, and returns it.
     #[track_caller]
     pub fn until<T>(&mut self, what: &str, mut look: impl FnMut(&Self) -> Option<T>) -> T {
@@ -371,9 +382,15 @@ impl Window {
     pub fn open_instance(&mut self, name: &str) {
         let start = format!("{name}, ");
         let is_row = |item: &Item| item.role == Role::Button && item.label.starts_with(&start);
+        let row = |window: &Self| window.items().into_iter().find(is_row);
         // The full name of a row changes as answers arrive, so match its beginning.
-        let row = self.until(name, |window| window.items().into_iter().find(is_row));
-        self.click_at(row.rect.center());
+        let at = self.until_with(name, |window| {
+            let before = row(window)?;
+            window.node(before.role, &before.label)?.scroll_to_me();
+            window.harness.run_steps(4);
+            row(window).filter(|now| now.rect == before.rect).map(|now| now.rect.center())
+        });
+        self.click_at(at);
     }
 
     /// Returns the full name of the sidebar row that begins with `start`.
@@ -434,6 +451,12 @@ impl Window {
         self.items().into_iter().find(|item| item.focused && item.role != Role::Window)
     }
 
+    /// Whether the control with the focus is wholly in sight.
+    pub fn sees_focus(&self) -> bool {
+        let focused = self.ctx().memory(|memory| memory.focused()).and_then(|id| self.ctx().read_response(id));
+        focused.is_none_or(|focused| focused.interact_rect.expand(1.0).contains_rect(focused.rect))
+    }
+
     /// Takes the focus away, as another window or desktop does.
     pub fn unfocus(&mut self) {
         self.harness.input_mut().focused = false;
@@ -464,6 +487,33 @@ impl Window {
         }
         let mut texts = Vec::new();
         self.harness.output().shapes.iter().for_each(|clipped| add(&clipped.shape, &mut texts));
+        texts
+    }
+
+    /// Returns the texts that the last frame paints beyond a side of what they are painted on, except in fields, which
+    /// scroll.
+    pub fn painted_beyond(&self) -> Vec<String> {
+        fn add(shape: &egui::Shape, clip: Rect, fields: &[Rect], texts: &mut Vec<String>) {
+            match shape {
+                egui::Shape::Text(text) => {
+                    let rect = text.galley.rect.translate(text.pos.to_vec2());
+                    let is_seen = rect.is_positive() && clip.y_range().contains(rect.center().y);
+                    let sides = clip.x_range().expand(1.5);
+                    let is_cut = !sides.contains(rect.left()) || !sides.contains(rect.right());
+                    if is_seen && is_cut && !fields.iter().any(|field| field.expand(2.0).contains(rect.left_center())) {
+                        texts.push(format!("{:?} at {rect:?} within {clip:?}", text.galley.text()));
+                    }
+                }
+                egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| add(shape, clip, fields, texts)),
+                _ => {}
+            }
+        }
+        let fields: Vec<Rect> = self.items().iter().filter(|item| item.is_field()).map(|item| item.rect).collect();
+        let screen = self.ctx().content_rect();
+        let mut texts = Vec::new();
+        for clipped in &self.harness.output().shapes {
+            add(&clipped.shape, clipped.clip_rect.intersect(screen), &fields, &mut texts);
+        }
         texts
     }
 

@@ -125,9 +125,11 @@ fn rows_are_chosen_by_keyboard_too() {
     let row = |position: usize| format!("{position}. Text, +7\u{a0}999\u{a0}204-77-18: Order {position}");
     window.click_on(Role::CheckBox, &row(1));
     window.see("1 message selected");
-    while window.focused().is_none_or(|item| item.label != row(2)) {
+    while window.focused().is_none_or(|item| item.label != row(1)) {
         window.press(Key::Tab);
     }
+    window.press(Key::ArrowDown);
+    window.until("the second row", |window| window.focused().filter(|item| item.label == row(2)));
     window.press(Key::Space);
     window.see("2 messages selected");
     window.press(Key::Space);
