@@ -4,12 +4,16 @@ use eframe::egui::{ComboBox, IdSalt, Label, RichText, TextStyle, Ui};
 
 use super::text::{percent, say};
 use super::theme::{Tokens, font, size, space};
-use super::widgets::{ActButton, Spinner, card, card_heading, drop_down, labelled, link, page};
+use super::widgets::{ActButton, Spinner, break_row, card, card_heading, drop_down, labelled, link, page};
 use crate::explain::explain_vault;
 use crate::green_api::{ProxySource, Route};
 use crate::model::{Action, Model, Page};
 use crate::store::{LanguageChoice, ThemeChoice};
 use crate::tr;
+
+/// Width of a list, and of one with short entries, in points.
+const LIST: f32 = 180.0;
+const SHORT_LIST: f32 = 110.0;
 
 /// Available scales, in per cent.
 const SCALES: [u16; 7] = [80, 90, 100, 110, 125, 150, 200];
@@ -46,7 +50,7 @@ fn look_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.x = space::XL;
         let language = model.settings.language;
         labelled(ui, &tr!("preferences-language"), |ui| {
-            let combo = ComboBox::from_id_salt("language").width(180.0).selected_text(language_name(language));
+            let combo = ComboBox::from_id_salt("language").width(LIST).selected_text(language_name(language));
             let (button, selected) = drop_down(
                 ui,
                 combo,
@@ -58,8 +62,9 @@ fn look_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             button
         });
         let theme = model.settings.theme;
+        break_row(ui, LIST);
         labelled(ui, &tr!("preferences-theme"), |ui| {
-            let combo = ComboBox::from_id_salt("theme").width(180.0).selected_text(theme_name(theme));
+            let combo = ComboBox::from_id_salt("theme").width(LIST).selected_text(theme_name(theme));
             let (button, selected) = drop_down(
                 ui,
                 combo,
@@ -70,8 +75,10 @@ fn look_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             button
         });
         let scale = model.settings.scale_percent;
+        break_row(ui, SHORT_LIST);
         labelled(ui, &tr!("preferences-scale"), |ui| {
-            let combo = ComboBox::from_id_salt("scale").width(110.0).selected_text(percent(f32::from(scale) / 100.0));
+            let combo =
+                ComboBox::from_id_salt("scale").width(SHORT_LIST).selected_text(percent(f32::from(scale) / 100.0));
             let (button, selected) =
                 drop_down(ui, combo, &scale, SCALES.map(|choice| (choice, percent(f32::from(choice) / 100.0))));
             actions.extend(selected.map(Action::SetScale));
@@ -136,9 +143,8 @@ fn copies_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     ui.visuals_mut().widgets.inactive.bg_stroke.color = t.outline;
     let days = model.settings.saved_queue_days;
     labelled(ui, &tr!("preferences-copies"), |ui| {
-        let combo = ComboBox::from_id_salt("saved-queue-days")
-            .width(180.0)
-            .selected_text(tr!("preferences-days", count = days));
+        let combo =
+            ComboBox::from_id_salt("saved-queue-days").width(LIST).selected_text(tr!("preferences-days", count = days));
         let (button, selected) =
             drop_down(ui, combo, &days, DAYS.map(|choice| (choice, tr!("preferences-days", count = choice))));
         actions.extend(selected.map(Action::SetSavedQueueDays));
@@ -167,7 +173,7 @@ fn journal_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let days = model.settings.history_days;
     labelled(ui, &tr!("preferences-journal"), |ui| {
         let combo =
-            ComboBox::from_id_salt("history-days").width(180.0).selected_text(tr!("preferences-days", count = days));
+            ComboBox::from_id_salt("history-days").width(LIST).selected_text(tr!("preferences-days", count = days));
         let (button, selected) =
             drop_down(ui, combo, &days, HISTORY_DAYS.map(|choice| (choice, tr!("preferences-days", count = choice))));
         actions.extend(selected.map(Action::SetHistoryDays));

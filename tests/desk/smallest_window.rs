@@ -449,6 +449,22 @@ fn replacing(gateway: &Gateway, window: &mut Window, scale: Scale) {
 }
 
 #[test]
+fn the_preferences_fit_a_screen_that_is_smaller_than_the_smallest_window() {
+    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+        set_language(language);
+        let gateway = Gateway::pictures();
+        let mut home = Home::of(&gateway, &[SALES]);
+        home.options.language = Some(choice);
+        let scale = Scale(200, [590.0, 380.0]);
+        scale.set(&home);
+        let mut window = home.open();
+        window.place(scale.smallest());
+        window.press_with(Modifiers::COMMAND, Key::Comma);
+        assert_within(&mut window, "preferences");
+    }
+}
+
+#[test]
 fn a_newer_version_and_a_crash_are_told_whole() {
     for (choice, language, scale) in looks() {
         set_language(language);

@@ -5,7 +5,7 @@ use eframe::egui::{
     WidgetText,
 };
 
-use super::{Icon, icon_ui};
+use super::{Icon, break_row, icon_ui};
 use crate::ui::theme::{Tokens, font, size};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,10 +67,7 @@ impl ActButton {
     /// Begins a new row in a wrapped layout if this one has no room for the button. Needed for a button in a part of its
     /// own, such as `keyed`: only a button that is added to the row itself wraps it.
     pub fn break_row(&self, ui: &mut Ui) {
-        let is_first = ui.cursor().left() <= ui.max_rect().left();
-        if !is_first && self.width(ui) > ui.available_size_before_wrap().x {
-            ui.end_row();
-        }
+        break_row(ui, self.width(ui));
     }
 
     /// Returns its width without an icon, in points.

@@ -42,7 +42,7 @@ pub use menu::{menu_act, menu_item, row_menu};
 pub use one_stop::OneStop;
 pub use page::{keyed, optional, page, side_margin, slot};
 pub use progress::progress_bar;
-pub use row::row_with_end;
+pub use row::{break_row, row_with_end};
 pub use spinner::Spinner;
 pub use state_mark::{StateShape, state_mark};
 pub use table::{cell_ui, line_under, paint_cell, paint_cells, paint_tick, table_head, table_row};

@@ -38,6 +38,14 @@ pub fn row_with_end<S, E>(
     (started, ended)
 }
 
+/// Begins a new row in a wrapped layout if this one has no room for a part of this width.
+pub fn break_row(ui: &mut Ui, width: f32) {
+    let is_first = ui.cursor().left() <= ui.max_rect().left();
+    if !is_first && width > ui.available_size_before_wrap().x {
+        ui.end_row();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use egui_kittest::Harness;
