@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Color32, Id, InnerResponse, Label, Layout, Rect, Sense, TextStyle, Ui, UiBuilder, Vec2};
 
 use super::card::framed;
-use super::{Icon, Spinner, Tone, announce, icon_only, icon_ui, link, slot};
+use super::{Icon, Spinner, Tone, announce, icon_only, icon_ui, link, optional, slot};
 use crate::model::Action;
 use crate::tr;
 use crate::ui::theme::{Tokens, font, size, space};
@@ -43,10 +43,12 @@ impl Banner {
         actions: &mut Vec<Action>,
         acts: impl FnOnce(&mut Ui, &mut Vec<Action>),
     ) {
-        let whole = (self.tone == Tone::Bad).then(|| format!("{}\n{}", self.title, self.text));
+        let is_bad = self.tone == Tone::Bad;
+        let whole = is_bad.then(|| format!("{}\n{}", self.title, self.text));
         self.show(ui, |ui| {
             slot(ui, |ui| acts(ui, actions));
-            actions.extend(whole.filter(|_| link(ui, tr!("copy")).clicked()).map(Action::Copy));
+            let copies = optional(ui, is_bad, |ui| link(ui, tr!("copy")));
+            actions.extend(whole.filter(|_| copies).map(Action::Copy));
             actions.extend(close.filter(|_| icon_only(ui, Icon::Cross, &tr!("close")).clicked()));
         });
     }
@@ -188,5 +190,21 @@ mod tests {
         let below = first(&harness);
         assert!(below.1 > beside.1, "they have not moved");
         assert_eq!(below.0, beside.0);
+    }
+
+    #[test]
+    fn the_cross_keeps_its_id_when_good_news_turn_bad() {
+        let draw = |ui: &mut Ui, tone: &mut Tone| {
+            let banner = Banner::new(*tone, Mark::Done, "A title", "A sentence.");
+            banner.show_closable(ui, Some(Action::CloseDialog), &mut Vec::new(), |_, _| {});
+        };
+        let mut harness = Harness::builder().with_context_setup(theme::apply).build_ui_state(draw, Tone::Good);
+        let cross = |harness: &Harness<'_, Tone>| harness.get_by_label(&tr!("close")).accesskit_node().id();
+        harness.run();
+        let good = cross(&harness);
+        *harness.state_mut() = Tone::Bad;
+        harness.run();
+        assert!(harness.query_by_label(&tr!("copy")).is_some());
+        assert_eq!(cross(&harness), good);
     }
 }
