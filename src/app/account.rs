@@ -45,7 +45,7 @@ impl App {
         // The result of an earlier linking no longer applies.
         self.stop_linking(key);
         let idle = self.model.instance_mut(key).filter(|instance| !instance.account.is_working());
-        let Some(instance) = idle.filter(|instance| instance.credentials().is_some()) else { return };
+        let Some(instance) = idle.filter(|instance| instance.has_token()) else { return };
         instance.account.logout = Some(Logout { outcome: None, exchange: None });
         self.ask_recorded(key, self.recorder_of(key), LogoutCall, move |app, answer| app.on_logout(key, answer));
     }
@@ -128,7 +128,7 @@ impl App {
 
     pub(super) fn send_password(&mut self, key: InstanceKey, password: SecretString) {
         let idle = self.model.instance_mut(key).filter(|instance| !instance.account.is_working());
-        let Some(instance) = idle.filter(|instance| instance.credentials().is_some()) else { return };
+        let Some(instance) = idle.filter(|instance| instance.has_token()) else { return };
         let Some(link) = instance.account.link.as_mut() else { return };
         link.password = PasswordState::Sending;
         let task = link.task;

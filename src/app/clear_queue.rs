@@ -31,7 +31,7 @@ impl App {
     /// Begins a clearing, with the user's consent.
     pub(super) fn clear(&mut self, key: InstanceKey, copy: CopyPlace) {
         let Some(instance) = self.model.instance(key) else { return };
-        if instance.credentials().is_none() || instance.is_clearing() || instance.saved_queues.is_saving() {
+        if !instance.has_token() || instance.is_clearing() || instance.saved_queues.is_saving() {
             return;
         }
         let (before, rest) = (instance.waiting(), accepted_rest(instance.beyond_copy().1));

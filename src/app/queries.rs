@@ -22,7 +22,7 @@ impl App {
     /// Sends queries once the token is available. A query that is already in flight is not repeated.
     pub(super) fn fetch(&mut self, key: InstanceKey, queries: &[Query]) {
         let Some(instance) = self.model.instance_mut(key) else { return };
-        if instance.credentials().is_none() {
+        if !instance.has_token() {
             for query in queries {
                 if !instance.wanted.contains(query) {
                     instance.wanted.push(*query);
@@ -133,7 +133,7 @@ impl App {
     }
 
     pub(super) fn check_number(&mut self, key: InstanceKey, chat: ChatId) {
-        let Some(instance) = self.model.instance_mut(key).filter(|instance| instance.credentials().is_some()) else {
+        let Some(instance) = self.model.instance_mut(key).filter(|instance| instance.has_token()) else {
             return;
         };
         if instance.number_check.as_ref().is_some_and(|check| check.outcome.is_none()) {

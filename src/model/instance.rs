@@ -207,6 +207,11 @@ impl Instance {
         }
     }
 
+    /// Whether the token is available. Views ask this in each frame, so it copies nothing.
+    pub fn has_token(&self) -> bool {
+        matches!(self.token, TokenState::Ready(_))
+    }
+
     /// Returns the values that tell how many messages wait.
     pub fn queue_reading(&self) -> QueueReading {
         let length = self.summary.length;

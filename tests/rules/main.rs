@@ -11,5 +11,6 @@ mod imports;
 mod licences;
 mod source;
 mod texts;
+mod tokens;
 mod uses;
 mod wording;

@@ -131,7 +131,7 @@ impl App {
 
     /// Loads the chats if they were requested before the token was available.
     pub(super) fn load_wanted_chats(&mut self, key: InstanceKey) {
-        if self.model.instance(key).is_some_and(|instance| instance.chats.wanted && instance.credentials().is_some()) {
+        if self.model.instance(key).is_some_and(|instance| instance.chats.wanted && instance.has_token()) {
             self.load_chats(key);
         }
     }

@@ -11,7 +11,7 @@ use crate::ui::widgets::{Spinner, card, card_heading, link, state_mark};
 use crate::ui::{ViewState, labels, text};
 
 pub fn history_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, actions: &mut Vec<Action>) {
-    if !GetStateInstanceHistory::MESSENGERS.contains(&instance.messenger()) || instance.credentials().is_none() {
+    if !GetStateInstanceHistory::MESSENGERS.contains(&instance.messenger()) || !instance.has_token() {
         return;
     }
     let t = Tokens::of(ui);

@@ -76,7 +76,7 @@ fn practice_suspension_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Ac
 /// Returns why no phone can be linked now, nor anything else be changed about the number.
 pub fn link_off(instance: &Instance) -> Option<String> {
     let working = change_off(instance);
-    working.or_else(|| instance.credentials().is_none().then(|| tr!("token-missing")))
+    working.or_else(|| (!instance.has_token()).then(|| tr!("token-missing")))
 }
 
 /// Whether a phone can be linked in this state.

@@ -27,7 +27,7 @@ pub fn token_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     }
     ui.label(font::running(tr!("new-token-text")).color(t.muted));
     let off = change_off(instance);
-    let off = off.or(instance.credentials().is_none().then(|| tr!("token-missing")));
+    let off = off.or((!instance.has_token()).then(|| tr!("token-missing")));
     if ui.add(ActButton::plain(tr!("new-token")).disabled_because(off)).clicked() {
         actions.push(Action::AskNewToken(instance.key));
     }

@@ -66,7 +66,7 @@ fn disabled_because(instance: &Instance, draft: &str, wrong: bool) -> Option<Str
         Some(off)
     } else if instance.is_archiving() {
         Some(tr!("chats-off-running"))
-    } else if instance.credentials().is_none() {
+    } else if !instance.has_token() {
         Some(tr!("token-missing"))
     } else if draft.trim().is_empty() {
         Some(tr!("chats-off-empty"))

@@ -44,7 +44,7 @@ pub fn link_ui(
         });
         slot(ui, |ui| restart::restart_ui(ui, instance, view, actions));
         quiet(ui, tr!("replace-number-link-text"));
-        let missing = instance.credentials().is_none().then(|| tr!("token-missing"));
+        let missing = (!instance.has_token()).then(|| tr!("token-missing"));
         let working = instance.is_working().then(|| tr!("replace-number-off-working"));
         let off = look_only(instance).or(working).or(missing);
         if ui.add(ActButton::accent(tr!("replace-number-link-show")).disabled_because(off)).clicked() {

@@ -13,7 +13,7 @@ mod steps;
 mod watching;
 
 use eframe::egui::{
-    Align, CornerRadius, IdSalt, Layout, Rect, RichText, ScrollArea, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
+    Align, CornerRadius, IdSalt, Layout, Rect, ScrollArea, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
 };
 
 pub use banner::{advised_entry_ui, banner_ui, entry_ui};
@@ -22,7 +22,7 @@ pub use heading::heading_ui;
 pub use labels::{consequence, skip_title};
 
 use super::ViewState;
-use super::theme::{Tokens, radius, size, space};
+use super::theme::{Tokens, font, radius, size, space};
 use super::widgets::{ActButton, Spinner, card, link as link_button, page, side_margin, slot};
 use crate::model::{Action, Dialog, Instance, ReplaceAction, ReplaceState};
 use crate::tr;
@@ -198,5 +198,5 @@ fn end_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState, actions: &
 /// Draws a quiet line of text.
 fn quiet(ui: &mut Ui, text: impl Into<String>) {
     let t = Tokens::of(ui);
-    ui.label(RichText::new(text).color(t.muted));
+    ui.label(font::running(text).color(t.muted));
 }

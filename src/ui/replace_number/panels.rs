@@ -18,7 +18,7 @@ use crate::ui::labels::look_only;
 use crate::ui::link_phone::restricted;
 use crate::ui::queue::{not_saved_text, outcome_ui};
 use crate::ui::resend::counts_words;
-use crate::ui::theme::{Tokens, font, space};
+use crate::ui::theme::{Tokens, font, size, space};
 use crate::ui::widgets::{ActButton, Banner, Field, Mark, Spinner, Tone, landing, slot};
 use crate::ui::{ViewState, labels, text};
 use crate::work::replace_number::{Act, Step};
@@ -32,7 +32,7 @@ fn title_ui(ui: &mut Ui, title: String, explained: String) {
 
 /// Returns the reason why nothing can be done now.
 fn off(instance: &Instance) -> Option<String> {
-    let missing = instance.credentials().is_none().then(|| tr!("token-missing"));
+    let missing = (!instance.has_token()).then(|| tr!("token-missing"));
     let unread = instance.replace.as_ref().is_some_and(ReplaceState::awaits_truth);
     let unread = unread.then(|| tr!("replace-number-interrupted-reading"));
     let working = instance.is_working().then(|| tr!("replace-number-off-working"));
@@ -69,6 +69,8 @@ fn waits_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
         Waiting::AtLeast(count) => tr!("replace-number-waits-at-least", count = count),
     };
     ui.horizontal_wrapped(|ui| {
+        // As high with the button as with the spinner in its place, and the words beside the middle of both.
+        ui.set_row_height(size::CONTROL);
         ui.label(font::styled(words, font::strong()));
         if let Some(at) = instance.waiting_at().filter(|_| instance.waiting_is_old()) {
             quiet(ui, tr!("header-as-of", time = text::age(at)));
@@ -316,7 +318,7 @@ pub fn interval_ui(
     let wanted = Duration::from_millis((seconds * 1000.0).round() as u64);
     let unknown = now.is_none().then(|| tr!("account-settings-none"));
     if now == Some(wanted) {
-        let keep = ActButton::plain(tr!("replace-number-interval-keep", interval = text::interval(wanted)));
+        let keep = ActButton::accent(tr!("replace-number-interval-keep", interval = text::interval(wanted)));
         act_ui(ui, keep, instance, Act::interval(wanted, now), actions);
     } else {
         slot(ui, |ui| {
@@ -324,7 +326,7 @@ pub fn interval_ui(
                 quiet(ui, tr!("restart-text"));
             }
         });
-        let set = ActButton::plain(tr!("replace-number-interval-set", interval = text::interval(wanted)));
+        let set = ActButton::accent(tr!("replace-number-interval-set", interval = text::interval(wanted)));
         if ui.add(set.disabled_because(off(instance).or(unknown))).clicked() {
             actions.push(Action::AskRestart(key, Change::Interval(wanted)));
         }

@@ -99,7 +99,7 @@ fn control_ui(ui: &mut Ui, instance: &Instance, current: &CurrentRun, actions: &
     if current.run.counts.left() + current.run.counts.unknown > 0 {
         let resting = !current.is_verifying() && instance.chats.runs.beginning.is_none();
         let off = look_only(instance).or_else(|| (!resting).then(|| tr!("bulk-archive-busy")));
-        let off = off.or_else(|| instance.credentials().is_none().then(|| tr!("token-missing")));
+        let off = off.or_else(|| (!instance.has_token()).then(|| tr!("token-missing")));
         let resume = ActButton::plain(tr!("bulk-archive-resume")).disabled_because(off);
         if keyed(ui, "resume", |ui| ui.add(resume)).clicked() {
             act(ChatsAction::Resume);

@@ -175,7 +175,7 @@ fn all_ui(ui: &mut Ui, instance: &Instance, all: &str) -> bool {
 fn disabled_because(instance: &Instance) -> Option<String> {
     if let Some(off) = look_only(instance) {
         Some(off)
-    } else if instance.credentials().is_none() {
+    } else if !instance.has_token() {
         Some(tr!("token-missing"))
     } else if instance.chats.runs.is_running() {
         Some(tr!("chats-run-off-running"))
