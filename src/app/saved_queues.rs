@@ -76,16 +76,21 @@ impl App {
         let id = instance.id().clone();
         self.ask_database(
             key,
-            move |tables| tables.saved_queues(Some(&id)),
+            move |tables| {
+                let (list, count) = (tables.saved_queues(Some(&id))?, tables.saved_queue_count(&id)?);
+                let unlisted = count.saturating_sub(list.len());
+                Ok((list, unlisted))
+            },
             move |app, list| app.on_saved_queues_listed(key, list),
         );
     }
 
-    fn on_saved_queues_listed(&mut self, key: InstanceKey, list: DatabaseResult<Vec<SavedQueue>>) {
+    fn on_saved_queues_listed(&mut self, key: InstanceKey, list: DatabaseResult<(Vec<SavedQueue>, usize)>) {
         let Some(saved_queues) = self.saved_queues(key) else { return };
         match list {
-            Ok(list) => {
+            Ok((list, unlisted)) => {
                 saved_queues.list = Some(list);
+                saved_queues.unlisted = unlisted;
                 saved_queues.failure = None;
                 self.tell_end(key, &ActEnd::SavedQueuesListed);
             }

@@ -4,7 +4,7 @@ use super::Remedy::{
     CheckNumber, EditInstance, OpenAccount, OpenConsole, Refresh, TryAgain, TurnOnIncoming, UnarchiveAndArchiveAgain,
 };
 use super::{Act, Arg, Context, Explained, Remedy, Text};
-use crate::green_api::{ChatKind, Failure, Messenger, NotRecorded, PasswordRefusal, Quota};
+use crate::green_api::{ChatKind, Failure, Messenger, NotRecorded, PasswordRefusal, ProxyRefusal, Quota};
 
 /// Explains a failure: what happened, why, and what to do.
 ///
@@ -64,9 +64,7 @@ fn words(failure: &Failure, context: &Context) -> Words {
         F::NotRecorded(why) => not_recorded(why),
         F::NameNotFound { host } => words!("name-not-found"; TryAgain, EditInstance).with("host", host),
         F::NoConnection { cause } => words!("no-connection"; TryAgain, EditInstance).with("detail", cause),
-        F::ProxyFailed { proxy, cause } => {
-            words!("proxy-failed"; TryAgain, EditInstance).with("proxy", proxy).with("detail", cause)
-        }
+        F::ProxyFailed { proxy, why } => proxy_failed(why).with("proxy", proxy),
         F::ProxyScriptNotRun { cause } => words!("proxy-script"; TryAgain, EditInstance).with("detail", cause),
         F::TlsFailed { cause } => words!("tls-failed"; TryAgain, EditInstance).with("detail", cause),
         F::TimedOut { after, sent: true } => words!("timed-out"; TryAgain).with("after", *after),
@@ -132,6 +130,14 @@ fn words(failure: &Failure, context: &Context) -> Words {
     words.with("act", context.act.key()).with("messenger", context.messenger.name())
 }
 
+fn proxy_failed(why: &ProxyRefusal) -> Words {
+    match why {
+        ProxyRefusal::SignIn => words!(what "proxy-failed", why "proxy-sign-in", todo "proxy-sign-in"; TryAgain),
+        ProxyRefusal::Closed => words!(what "proxy-failed", why "proxy-closed", todo "proxy-closed"; TryAgain),
+        ProxyRefusal::Other { cause } => words!("proxy-failed"; TryAgain, EditInstance).with("detail", cause),
+    }
+}
+
 fn password_refused(reason: &PasswordRefusal) -> Words {
     use PasswordRefusal as R;
     match reason {
@@ -162,6 +168,9 @@ fn not_recorded(why: &NotRecorded) -> Words {
         }
         NotRecorded::NoLocks => {
             words!(what "not-recorded", why "not-recorded-no-locks", todo "not-recorded-no-locks")
+        }
+        NotRecorded::NotAFile => {
+            words!(what "not-recorded", why "not-recorded-not-a-file", todo "not-recorded-not-a-file")
         }
         NotRecorded::Other { cause } => words!("not-recorded").with("detail", cause),
     }

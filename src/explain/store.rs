@@ -9,6 +9,7 @@ pub fn explain_store(failure: &StoreFailure) -> Text {
         StoreFailure::ReadOnly => Text::new("store-read-only"),
         StoreFailure::DiskFull => Text::new("store-disk-full"),
         StoreFailure::Locked => Text::new("store-locked"),
+        StoreFailure::NotAFile => Text::new("store-not-a-file"),
         StoreFailure::InUse => Text::new("store-in-use"),
         StoreFailure::Other { detail } => Text::new("store-other").with("detail", detail),
     }
@@ -34,6 +35,7 @@ pub fn explain_database(failure: &DatabaseFailure) -> Text {
         DatabaseFailure::Locked => Text::new("database-locked"),
         DatabaseFailure::Newer { .. } => Text::new("database-newer"),
         DatabaseFailure::OtherComputer { computer } => Text::new("database-other-computer").with("computer", computer),
+        DatabaseFailure::NotAFile => Text::new("database-not-a-file"),
         DatabaseFailure::NoLocks => Text::new("database-no-locks"),
         DatabaseFailure::Damaged { .. } => Text::new("database-damaged"),
         DatabaseFailure::NotKept { detail } => Text::new("database-not-kept").with("detail", detail),
@@ -59,6 +61,7 @@ pub fn explain_export(failure: &ExportFailure) -> Text {
     match failure {
         ExportFailure::ReadOnly => Text::new("export-read-only"),
         ExportFailure::NoFolder => Text::new("export-no-folder"),
+        ExportFailure::NotAFile => Text::new("export-not-a-file"),
         ExportFailure::InUse => Text::new("export-in-use"),
         ExportFailure::DiskFull => Text::new("export-disk-full"),
         ExportFailure::Other { detail } => Text::new("export-other").with("detail", detail),

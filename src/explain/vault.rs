@@ -13,6 +13,7 @@ pub fn explain_vault(failure: &VaultFailure) -> Explained {
         VaultFailure::NoAnswer => ["vault-no-answer", "vault-no-answer-why", "vault-no-answer-todo"],
         VaultFailure::Unreadable => ["vault-unreadable", "vault-unreadable-why", "vault-unreadable-todo"],
         VaultFailure::TooLong => ["vault-too-long", "vault-too-long-why", "vault-too-long-todo"],
+        VaultFailure::Foreign => ["vault-foreign", "vault-foreign-why", "vault-foreign-todo"],
         VaultFailure::Ambiguous => ["vault-ambiguous", "vault-ambiguous-why", "vault-ambiguous-todo"],
         VaultFailure::Other { .. } => ["vault-other", "vault-other-why", "vault-other-todo"],
     }

@@ -28,10 +28,23 @@ pub enum NotRecorded {
     },
     /// The file system of the records has no locks.
     NoLocks,
+    /// A folder, a pipe or a device has the name of a file of the records.
+    NotAFile,
     /// Anything else, in the system's words.
     Other {
         cause: String,
     },
+}
+
+/// Reason why no connection was made through a proxy.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ProxyRefusal {
+    /// It asks for a user name and a password, or refuses the ones that are set (407).
+    SignIn,
+    /// It answered, and opened no connection: it forbids the server, cannot reach it, or shows a sign-in page.
+    Closed,
+    /// Anything else, in the library's or the system's words: the proxy itself was not reached.
+    Other { cause: String },
 }
 
 /// Reason why a request did not do what was asked. Documented for most at green-api.com/en/docs/api/common-errors.
@@ -67,7 +80,7 @@ pub enum Failure {
     /// name and password.
     ProxyFailed {
         proxy: String,
-        cause: String,
+        why: ProxyRefusal,
     },
     /// No direct connection could be made, and the desktop's settings leave the choice of a proxy to a script, which
     /// this program does not run.

@@ -64,6 +64,7 @@ impl Failure {
                 | NotRecorded::DiskFull
                 | NotRecorded::Newer
                 | NotRecorded::NoLocks
+                | NotRecorded::NotAFile
                 | NotRecorded::Other { .. },
             ) => row("NotRecorded", NotSent, Useless, Request),
             Self::NameNotFound { .. } => row("NameNotFound", NotSent, MaySucceed, Request),

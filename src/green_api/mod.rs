@@ -38,7 +38,7 @@ pub use client::{Answer, Client, ClientOptions, Turn, Waker};
 pub use clock::{now, told};
 pub use doubt::Doubt;
 pub use exchange::{Exchange, ExchangeLog, Purpose};
-pub use failure::{ErrorReply, Failure, NotRecorded, Quota};
+pub use failure::{ErrorReply, Failure, NotRecorded, ProxyRefusal, Quota};
 pub use failure_table::{FailureOutcome, FailureTraits, Retry, Scope};
 pub use ids::{ApiToken, ApiTokenError, Credentials, IdInstance, IdInstanceError};
 pub use messenger::Messenger;

@@ -7,7 +7,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
 
 use super::proxies::Proxies;
-use super::{Credentials, DesktopProxies, Failure, Method, Route, Verb};
+use super::{Credentials, DesktopProxies, Failure, Method, ProxyRefusal, Route, Verb};
 
 /// Limits of a client. The program uses the defaults.
 #[derive(Clone, Debug)]
@@ -191,15 +191,41 @@ fn failure(error: reqwest::Error, host: &str, route: &Route, after: Duration) ->
     match (sent, route) {
         (true, _) if error.is_timeout() => Failure::TimedOut { after, sent },
         (true, _) => Failure::ConnectionLost { cause },
+        // The SOCKS protocol has a handshake, too.
+        (false, Route::Proxy { address, .. }) if says("tunnel error") || says("socks error") => {
+            Failure::ProxyFailed { proxy: address.clone(), why: proxy_refusal(&chain, cause) }
+        }
         (false, _) if says("certificate") || says("tls") || says("handshake") || says("corrupt message") => {
             Failure::TlsFailed { cause }
         }
         // The proxy looks up the name, so a name that is not found is its own.
-        (false, Route::Proxy { address, .. }) => Failure::ProxyFailed { proxy: address.clone(), cause },
+        (false, Route::Proxy { address, .. }) => {
+            Failure::ProxyFailed { proxy: address.clone(), why: ProxyRefusal::Other { cause } }
+        }
         (false, Route::DirectDespiteScript) => Failure::ProxyScriptNotRun { cause },
         (false, Route::Direct) if error.is_timeout() => Failure::TimedOut { after, sent },
         (false, Route::Direct) if says("dns error") => Failure::NameNotFound { host: host.to_owned() },
         (false, Route::Direct) => Failure::NoConnection { cause },
+    }
+}
+
+/// Returns why a proxy opened no connection, by the words of the HTTP library, which has no type for it.
+fn proxy_refusal(chain: &[String], cause: String) -> ProxyRefusal {
+    const SIGN_IN: [&str; 4] = [
+        "proxy authorization required",
+        // SOCKS.
+        "credentials not accepted",
+        "server does not support user/pass authentication",
+        "server implements authentication incorrectly",
+    ];
+    const NOT_REACHED: [&str; 3] = ["failed to create underlying connection", "io error", "could not resolve"];
+    let says = |parts: &[&str]| chain.iter().any(|text| parts.iter().any(|part| text.contains(part)));
+    if says(&SIGN_IN) {
+        ProxyRefusal::SignIn
+    } else if says(&NOT_REACHED) {
+        ProxyRefusal::Other { cause }
+    } else {
+        ProxyRefusal::Closed
     }
 }
 

@@ -12,6 +12,8 @@ use crate::work::saved_queues::Report;
 pub struct SavedQueues {
     /// Newest first; `None` until the database has been read.
     pub list: Option<Vec<SavedQueue>>,
+    /// Number of saved queues that are not listed, because their rows make no sense.
+    pub unlisted: usize,
     /// Why the list could not be read or changed.
     pub failure: Option<DatabaseFailure>,
     /// The open one, with its messages once they have been read.

@@ -38,6 +38,9 @@ pub enum ExportFailure {
     /// No space is left, or the quota is used up.
     #[error("the disk is full")]
     DiskFull,
+    /// A folder, a pipe or a device has this name.
+    #[error("it is not a regular file")]
+    NotAFile,
     /// Any other failure, in the system's words.
     #[error("the file could not be written: {detail}")]
     Other {
@@ -185,7 +188,7 @@ fn save(path: &Path, bytes: io::Result<Vec<u8>>) -> Result<(), ExportFailure> {
     let bytes = bytes.map_err(|error| ExportFailure::Other { detail: error.to_string() })?;
     // The new file would replace the device or the pipe, and the data would not arrive there.
     if path.metadata().is_ok_and(|existing| !existing.is_file()) {
-        return Err(ExportFailure::Other { detail: "it is not a regular file".to_owned() });
+        return Err(ExportFailure::NotAFile);
     }
     Ok(write(path, &bytes, Access::Inherited, Existing::Replace)?)
 }
@@ -300,7 +303,7 @@ mod tests {
         for path in [socket, pipe, device] {
             let before = path.metadata().unwrap().file_type();
             let saved = export_json(&[], &path);
-            assert!(matches!(saved, Err(ExportFailure::Other { .. })), "{path:?}: {saved:?}");
+            assert_eq!(saved, Err(ExportFailure::NotAFile), "{path:?}");
             assert_eq!(path.metadata().unwrap().file_type(), before, "{path:?}");
         }
     }

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::atomic_file::WriteError;
+use super::folders::is_not_a_file;
 use crate::green_api::redact;
 
 /// A problem with the file that the user should know about. The program continues.
@@ -78,6 +79,9 @@ pub enum StoreFailure {
     /// Another copy of the program held the lock for too long.
     #[error("another copy of the program is saving its settings")]
     Locked,
+    /// A folder, a pipe or a device has the name of the file.
+    #[error("the settings file is not a regular file")]
+    NotAFile,
     /// Another program has the file open. Windows does not let it be replaced then.
     #[error("the settings file is open in another program")]
     InUse,
@@ -100,6 +104,8 @@ impl StoreFailure {
         match error.kind() {
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            io::ErrorKind::IsADirectory => Self::NotAFile,
+            _ if is_not_a_file(error) => Self::NotAFile,
             _ => Self::other(&error.to_string()),
         }
     }
@@ -124,6 +130,7 @@ mod tests {
             (io::ErrorKind::ReadOnlyFilesystem, StoreFailure::ReadOnly),
             (io::ErrorKind::StorageFull, StoreFailure::DiskFull),
             (io::ErrorKind::QuotaExceeded, StoreFailure::DiskFull),
+            (io::ErrorKind::IsADirectory, StoreFailure::NotAFile),
         ] {
             assert_eq!(StoreFailure::from_io(&kind.into()), failure);
         }

@@ -51,6 +51,16 @@ pub fn create_private_dir(dir: &Path) -> io::Result<()> {
     builder.create(dir)
 }
 
+/// Something other than a regular file has the name of a file.
+#[derive(Debug, thiserror::Error)]
+#[error("it is not a regular file")]
+struct NotAFile;
+
+/// Whether [`must_be_file`] returned this error.
+pub(super) fn is_not_a_file(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|cause| cause.is::<NotAFile>())
+}
+
 /// Checks that the path is a regular file or does not exist: opening a pipe or a device could block, and reading it
 /// might never end.
 ///
@@ -58,7 +68,7 @@ pub fn create_private_dir(dir: &Path) -> io::Result<()> {
 /// Returns an error if the path exists and is not a regular file.
 pub fn must_be_file(path: &Path) -> io::Result<()> {
     match std::fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => Err(io::Error::other("it is not a regular file")),
+        Ok(metadata) if !metadata.is_file() => Err(io::Error::other(NotAFile)),
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }

@@ -51,7 +51,7 @@ pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         ui.add_space(space::XS);
     }
     let mut texts: Vec<String> = model.warnings.iter().map(|warning| say(&explain_warning(warning))).collect();
-    texts.extend(model.unsaved.as_ref().map(say));
+    texts.extend(model.unsaved.as_ref().map(|why| tr!("notices-not-saved", why = say(why))));
     if texts.is_empty() {
         return;
     }

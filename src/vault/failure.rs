@@ -29,6 +29,9 @@ pub enum VaultFailure {
     /// The keyring does not store a value of this length.
     #[error("the token is too long for the keyring")]
     TooLong,
+    /// The only entry that matches this idInstance is another program's.
+    #[error("the entry belongs to another program")]
+    Foreign,
     /// More than one entry matches this idInstance.
     #[error("more than one entry of the keyring matches")]
     Ambiguous,
@@ -44,7 +47,7 @@ impl VaultFailure {
     /// Whether only the entry of one instance is affected; every other failure concerns the keyring as a whole.
     pub fn is_of_one_entry(&self) -> bool {
         match self {
-            Self::Unreadable | Self::TooLong | Self::Ambiguous => true,
+            Self::Unreadable | Self::TooLong | Self::Foreign | Self::Ambiguous => true,
             Self::Locked | Self::Absent | Self::Forbidden | Self::Denied | Self::NoAnswer | Self::Other { .. } => false,
         }
     }

@@ -266,8 +266,11 @@ impl Keyring {
                 Connection { store, owner }
             }
         };
-        let outcome = connection.store.build(service, user, Some(&self.modifiers)).and_then(|entry| act(&entry));
-        match outcome {
+        let entry = connection.store.build(service, user, Some(&self.modifiers));
+        if let Ok(entry) = &entry {
+            platform::refuse_foreign(entry)?;
+        }
+        match entry.and_then(|entry| act(&entry)) {
             Ok(value) => Ok((connection, Some(value))),
             Err(Error::NoEntry) => {
                 // Some keyrings find nothing while locked; "no entry" counts only from an unlocked keyring. A probe looks

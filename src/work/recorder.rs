@@ -183,6 +183,7 @@ fn not_recorded(failure: DatabaseFailure) -> NotRecorded {
         DatabaseFailure::Newer { .. } => NotRecorded::Newer,
         DatabaseFailure::OtherComputer { computer } => NotRecorded::OtherComputer { computer },
         DatabaseFailure::NoLocks => NotRecorded::NoLocks,
+        DatabaseFailure::NotAFile => NotRecorded::NotAFile,
         DatabaseFailure::Damaged { detail }
         | DatabaseFailure::NotKept { detail }
         | DatabaseFailure::Other { detail } => NotRecorded::Other { cause: detail },

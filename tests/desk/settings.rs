@@ -165,7 +165,7 @@ fn a_choice_that_cannot_be_saved_holds_for_the_run_and_says_so() {
     home.options.data_dir = Some(taken);
     let mut window = home.open();
     choose(&mut window, "Theme", "Dark");
-    window.see("Not saved: ");
+    window.see("Not saved. ");
     assert!(window.ctx().global_style().visuals.dark_mode);
 }
 
@@ -175,13 +175,13 @@ fn a_choice_that_could_not_be_saved_is_saved_with_the_next_one() {
     std::fs::create_dir(home.file()).unwrap();
     let mut window = home.open();
     // The window's position is not saved either.
-    window.see("Not saved: ");
+    window.see("Not saved. ");
     window.click("Close");
     choose(&mut window, "Theme", "Dark");
-    window.see("Not saved: ");
+    window.see("Not saved. ");
     std::fs::remove_dir(home.file()).unwrap();
     choose(&mut window, "Scale", "125%");
-    window.see_no_more("Not saved: ");
+    window.see_no_more("Not saved. ");
     let kept = home.kept();
     assert!(kept.contains("dark") && kept.contains("\"scalePercent\": 125"), "{kept}");
 }

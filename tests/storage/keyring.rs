@@ -234,6 +234,31 @@ fn the_entry_of_an_earlier_version_serves_another_folder_and_stays_for_the_users
     });
 }
 
+#[test]
+fn the_entry_of_another_program_is_neither_read_nor_overwritten_nor_deleted() {
+    let test = "the_entry_of_another_program_is_neither_read_nor_overwritten_nor_deleted";
+    Session::WITH_BUS.play(test, || {
+        let _keyring = GnomeKeyring::start();
+        let service = SecretService::connect(EncryptionType::Plain).unwrap();
+        // As Python's keyring library and a schema of libsecret write them.
+        for mark in [("application", "Python keyring library"), ("xdg:schema", "org.example.Password")] {
+            let names = [("service", "instance-desk"), ("username", "7103004512"), mark];
+            let collection = service.get_default_collection().unwrap();
+            let foreign =
+                collection.create_item("foreign", names.into(), b"a password", false, "text/plain").unwrap();
+            let vault = Vault::system(VaultScope::of_user());
+            assert_eq!(vault.read(&sales()).unwrap_err(), VaultFailure::Foreign, "{mark:?}");
+            assert_eq!(vault.write(&sales(), &token()).unwrap_err(), VaultFailure::Foreign, "{mark:?}");
+            assert_eq!(vault.delete(&sales()).unwrap_err(), VaultFailure::Foreign, "{mark:?}");
+            assert_eq!(foreign.get_secret().unwrap(), b"a password");
+            foreign.delete().unwrap();
+            vault.write(&sales(), &token()).unwrap();
+            assert_eq!(exposed(vault.read(&sales())).as_deref(), Some(CANARY));
+            vault.delete(&sales()).unwrap();
+        }
+    });
+}
+
 /// The Secret Service of KeePassXC with two databases, of which the second is locked and the first is the default.
 mod keepassxc {
     use std::collections::HashMap;

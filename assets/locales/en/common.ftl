@@ -16,6 +16,7 @@ notice-saved = “{ $name }” is saved
 notice-already-here = Instance { $id } is here already
 notice-no-practice = The practice instances could not be started: { $detail }
 notices-settings = Settings need attention
+notices-not-saved = Not saved. { $why }
 status-checked = Checked at { $time }
 status-tokens = Tokens are kept in { $store }
 status-session = Tokens are kept until the program is closed

@@ -52,6 +52,8 @@ explain-not-recorded-computer-why = Every change on a server is written to this 
 explain-not-recorded-computer-todo = Nothing was done. Close the program on { $computer }, then try again.
 explain-not-recorded-no-locks-why = Every change on a server is written to this program’s journal first, and the data folder is on a drive without file locks.
 explain-not-recorded-no-locks-todo = Nothing was done. Start the program with --data-dir and a folder on this computer’s own drive.
+explain-not-recorded-not-a-file-why = Every change on a server is written to this program’s journal first, and in the data folder a folder or a device is in the place of the journal’s file.
+explain-not-recorded-not-a-file-todo = Nothing was done. Move what has the name instance-desk.db out of the data folder, then try again.
 
 explain-name-not-found-what = { explain-act }: { $host } was not found
 explain-name-not-found-why = This computer is offline, or apiUrl is mistyped.
@@ -64,6 +66,10 @@ explain-no-connection-todo = Check the network and apiUrl, then try again.
 explain-proxy-failed-what = { explain-act }: no connection through the proxy
 explain-proxy-failed-why = Requests go through the proxy { $proxy }, and it opened no connection to GREEN-API. This computer says: { $detail }
 explain-proxy-failed-todo = Check the proxy: Preferences say where it is set. Or ask whoever looks after your network.
+explain-proxy-sign-in-why = Requests go through the proxy { $proxy }. It asks for a user name and a password, or does not accept the ones that are set.
+explain-proxy-sign-in-todo = Put them into the proxy’s address, as in http://name:password@proxy:3128, where it is set (Preferences say where), and start the program again. Or ask whoever looks after your network to let the program through without them.
+explain-proxy-closed-why = Requests go through the proxy { $proxy }. It answered, but did not let the program through to GREEN-API: it forbids that address, cannot reach it, or wants you to sign in to the network first.
+explain-proxy-closed-todo = Open any web page in a browser and sign in if a page asks for it, then try again. Or ask whoever looks after your network to allow the address in apiUrl, port 443.
 
 explain-proxy-script-what = { explain-act }: no connection to the server
 explain-proxy-script-why = The settings of this computer leave the choice of a proxy to a script (PAC), which this program does not run. It connected directly. This computer says: { $detail }

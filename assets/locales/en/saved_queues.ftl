@@ -11,6 +11,11 @@ saved-queues-saved-text = Find it under the queue, among the saved copies
 saved-queues-not-saved = The copy was not saved
 saved-queues-unread = The saved copies cannot be read now
 saved-queues-heading = Saved copies
+saved-queues-unlisted = { $count ->
+    [one] { $count } saved copy cannot be read
+   *[other] { $count } saved copies cannot be read
+}
+saved-queues-unlisted-text = Something else has changed the database. It is not listed here, and stays where it is.
 saved-queues-none-waited = The queue was empty when this copy was made
 saved-queues-privacy = These are customers’ messages on this computer. A copy is deleted after some time (see Preferences) unless you keep it for good.
 saved-queues-count = { $count ->

@@ -16,6 +16,7 @@ notice-saved = Инстанс «{ $name }» сохранён
 notice-already-here = Инстанс { $id } уже есть в списке
 notice-no-practice = Не удалось запустить учебные инстансы: { $detail }
 notices-settings = Настройки требуют внимания
+notices-not-saved = Не сохранено. { $why }
 status-checked = Проверено в { $time }
 status-tokens = Токены хранятся в { $store }
 status-session = Токены хранятся до закрытия программы

@@ -10,7 +10,7 @@ use fluent_templates::fluent_bundle::{FluentArgs, FluentBundle, FluentResource, 
 use super::*;
 use crate::green_api::{
     ChatId, ErrorReply, Failure, FailureOutcome, GetAuthorizationCode, GetChats, Messenger, Method,
-    NotRecorded as Unrecorded, PasswordRefusal, Quota,
+    NotRecorded as Unrecorded, PasswordRefusal, ProxyRefusal, Quota,
 };
 
 const ENGLISH: &str = include_str!("../../../assets/locales/en/explain.ftl");
@@ -52,11 +52,16 @@ every_failure! {
         NotRecorded(Unrecorded::Newer),
         NotRecorded(Unrecorded::OtherComputer { computer: "x".into() }),
         NotRecorded(Unrecorded::NoLocks),
+        NotRecorded(Unrecorded::NotAFile),
         NotRecorded(Unrecorded::Other { cause: "x".into() })
     ],
     NameNotFound { .. } => [NameNotFound { host: "h.example".into() }],
     NoConnection { .. } => [NoConnection { cause: "x".into() }],
-    ProxyFailed { .. } => [ProxyFailed { proxy: "http://proxy.example:3128".into(), cause: "x".into() }],
+    ProxyFailed { .. } => [
+        ProxyFailed { proxy: "http://proxy.example:3128".into(), why: ProxyRefusal::SignIn },
+        ProxyFailed { proxy: "http://proxy.example:3128".into(), why: ProxyRefusal::Closed },
+        ProxyFailed { proxy: "http://proxy.example:3128".into(), why: ProxyRefusal::Other { cause: "x".into() } }
+    ],
     ProxyScriptNotRun { .. } => [ProxyScriptNotRun { cause: "x".into() }],
     TlsFailed { .. } => [TlsFailed { cause: "x".into() }],
     TimedOut { .. } => [TimedOut { after: MINUTE, sent: true }, TimedOut { after: MINUTE, sent: false }],

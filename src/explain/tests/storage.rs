@@ -27,6 +27,7 @@ fn every_text() -> Vec<Text> {
         VaultFailure::NoAnswer,
         VaultFailure::Unreadable,
         VaultFailure::TooLong,
+        VaultFailure::Foreign,
         VaultFailure::Ambiguous,
         VaultFailure::Other { detail: detail() },
     ];
@@ -34,6 +35,7 @@ fn every_text() -> Vec<Text> {
         StoreFailure::ReadOnly,
         StoreFailure::DiskFull,
         StoreFailure::Locked,
+        StoreFailure::NotAFile,
         StoreFailure::InUse,
         StoreFailure::Other { detail: detail() },
     ];
@@ -51,6 +53,7 @@ fn every_text() -> Vec<Text> {
         DatabaseFailure::Locked,
         DatabaseFailure::Newer { version: 9 },
         DatabaseFailure::OtherComputer { computer: detail() },
+        DatabaseFailure::NotAFile,
         DatabaseFailure::NoLocks,
         DatabaseFailure::Damaged { detail: detail() },
         DatabaseFailure::NotKept { detail: detail() },
@@ -64,6 +67,7 @@ fn every_text() -> Vec<Text> {
     let export = [
         ExportFailure::ReadOnly,
         ExportFailure::NoFolder,
+        ExportFailure::NotAFile,
         ExportFailure::InUse,
         ExportFailure::DiskFull,
         ExportFailure::Other { detail: detail() },

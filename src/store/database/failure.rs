@@ -26,6 +26,9 @@ pub enum DatabaseFailure {
         /// The file's version.
         version: u32,
     },
+    /// A folder, a pipe or a device has the name of one of its files.
+    #[error("the database is not a regular file")]
+    NotAFile,
     /// A session on another computer uses the file. SQLite's log works on one computer only
     /// (sqlite.org/wal.html).
     #[error("the database is in use on the computer {computer}")]
@@ -88,6 +91,7 @@ impl From<StoreFailure> for DatabaseFailure {
         match failure {
             StoreFailure::ReadOnly => Self::ReadOnly,
             StoreFailure::DiskFull => Self::DiskFull,
+            StoreFailure::NotAFile => Self::NotAFile,
             // A lock file is opened, never replaced.
             StoreFailure::Locked | StoreFailure::InUse => Self::Locked,
             StoreFailure::Other { detail } => Self::Other { detail },

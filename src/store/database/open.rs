@@ -104,7 +104,7 @@ fn connect(path: &Path, patience: Duration, newest: usize) -> DatabaseResult<Con
         }),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             if !path.is_file() {
-                return Err(DatabaseFailure::other("the database is not a regular file"));
+                return Err(DatabaseFailure::NotAFile);
             }
             connect_existing(path, patience, newest)
         }

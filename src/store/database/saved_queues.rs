@@ -177,6 +177,16 @@ impl Tables {
         Ok(queues)
     }
 
+    /// Returns the number of saved queues of this instance, including those whose rows make no sense.
+    ///
+    /// # Errors
+    /// Fails if the database cannot be read.
+    pub fn saved_queue_count(&mut self, of: &IdInstance) -> DatabaseResult<usize> {
+        let sql = "SELECT count(*) FROM saved_queues WHERE instance = ?1";
+        let count: i64 = self.connection.query_row(sql, [of.as_str()], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+
     /// Returns one saved queue; `None` if it was deleted.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::sync::Arc;
 
-use keyring_core::CredentialStore;
+use keyring_core::{CredentialStore, Entry};
 
 use super::{VaultFailure, VaultName};
 
@@ -20,6 +20,11 @@ pub(super) fn open() -> keyring_core::Result<Arc<CredentialStore>> {
 /// Maps Apple's error codes that have their own failure.
 pub(super) fn failure_of(error: &(dyn Error + Send + Sync + 'static)) -> Option<VaultFailure> {
     VaultFailure::of_keychain(error.downcast_ref::<security_framework::base::Error>()?.code())
+}
+
+/// Always succeeds: the keychain has one entry for a service and an account, and does not say which program made it.
+pub(super) fn refuse_foreign(_: &Entry) -> Result<(), VaultFailure> {
+    Ok(())
 }
 
 /// Always succeeds: the system unlocks the keychain itself when an entry is requested, and finds entries while it is

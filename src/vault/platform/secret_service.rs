@@ -1,14 +1,16 @@
 //! Linux and similar systems: a Secret Service on the session bus.
 
+use std::collections::HashMap;
 use std::error::Error;
 use std::sync::Arc;
 
-use keyring_core::CredentialStore;
+use keyring_core::{CredentialStore, Entry};
 use secret_service::blocking::SecretService;
 use secret_service::{EncryptionType, Error as ServiceError};
 use zbus::blocking::Connection;
 use zbus::blocking::fdo::DBusProxy;
 use zbus::names::BusName;
+use zbus_secret_service_keyring_store::cred::Specifier;
 
 use super::{VaultFailure, VaultName};
 
@@ -73,6 +75,27 @@ fn failure_of_name(name: &str) -> Option<VaultFailure> {
         "org.freedesktop.DBus.Error.AccessDenied" => Some(VaultFailure::Denied),
         _ => None,
     }
+}
+
+/// Refuses an entry that another program made: an item matches if it has the names of this program's entry, and may
+/// carry attributes of its own besides.
+pub(super) fn refuse_foreign(entry: &Entry) -> Result<(), VaultFailure> {
+    // An entry of a mock has no attributes.
+    if entry.as_any().downcast_ref::<Specifier>().is_none() {
+        return Ok(());
+    }
+    match entry.get_attributes() {
+        Ok(attributes) if is_foreign(&attributes) => Err(VaultFailure::Foreign),
+        // The act itself reports every failure in its own way.
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+/// Whether attributes name another program: libraries such as Python's keyring write `application`, and libsecret's
+/// schemas `xdg:schema` (specifications.freedesktop.org/secret-service/latest/lookup-attributes.html).
+fn is_foreign(attributes: &HashMap<String, String>) -> bool {
+    attributes.contains_key("application")
+        || attributes.get("xdg:schema").is_some_and(|schema| schema != "org.freedesktop.Secret.Generic")
 }
 
 /// Checks, without a prompt, whether the collection for new entries is locked.

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::sync::Arc;
 
-use keyring_core::CredentialStore;
+use keyring_core::{CredentialStore, Entry};
 
 use super::{VaultFailure, VaultName};
 
@@ -20,6 +20,11 @@ pub(super) fn open() -> keyring_core::Result<Arc<CredentialStore>> {
 /// Maps the one error specific to Windows that has its own failure. Its text contains the code.
 pub(super) fn failure_of(error: &(dyn Error + Send + Sync + 'static)) -> Option<VaultFailure> {
     VaultFailure::of_windows(&error.to_string())
+}
+
+/// Always succeeds: the Credential Manager has one entry of a name, and does not say which program made it.
+pub(super) fn refuse_foreign(_: &Entry) -> Result<(), VaultFailure> {
+    Ok(())
 }
 
 /// Always succeeds: the Credential Manager has no lock.

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use instance_desk::green_api::{
     ArchiveChat, ClearMessagesQueue, Client, ClientOptions, DesktopProxies, ExchangeLog, Failure, GetStateInstance,
-    Messenger, Method, Reboot, ReplyFault, Verb,
+    Messenger, Method, ProxyRefusal, Reboot, ReplyFault, Verb,
 };
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -131,24 +132,55 @@ async fn loopback_is_not_sent_through_a_proxy() {
 
 #[tokio::test]
 async fn the_desktops_proxy_is_used_and_named_when_it_opens_no_connection() {
-    let refuses = answer("407 Proxy Authentication Required", "", "");
-    let proxy = Listener::start(vec![refuses, Script::Close]).await;
+    let answers = [
+        (answer("407 Proxy Authentication Required", "", ""), ProxyRefusal::SignIn),
+        // A captive portal.
+        (answer("302 Found", "Location: http://portal.example/\r\n", ""), ProxyRefusal::Closed),
+        (answer("403 Forbidden", "Content-Type: text/html\r\n", "<html>no</html>"), ProxyRefusal::Closed),
+        (Script::Close, ProxyRefusal::Closed),
+    ];
+    let proxy = Listener::start(answers.iter().map(|(answer, _)| answer.clone()).collect()).await;
     let address = format!("http://{}", proxy.address);
     let https = address.replace("http://", "http://anna:secret@");
     let set = DesktopProxies::Set { http: String::new(), https, except: "gateway.inner.example".to_owned() };
     let client = through(set);
     let outside = credentials(Messenger::WhatsApp, "https://gateway.example");
-    for _ in 0..2 {
+    for (_, why) in answers.clone() {
         let failure = call(&client, &outside, &ClearMessagesQueue).await.outcome.unwrap_err();
-        assert!(matches!(&failure, Failure::ProxyFailed { proxy, .. } if *proxy == address), "{failure:?}");
+        assert_eq!(failure, Failure::ProxyFailed { proxy: address.clone(), why });
         assert!(failure.was_not_sent());
     }
     assert!(proxy.requests().iter().all(|request| request.starts_with("CONNECT gateway.example:443 ")));
-    assert_eq!(proxy.requests().len(), 2);
+    assert_eq!(proxy.requests().len(), answers.len());
     let excepted = credentials(Messenger::WhatsApp, "https://gateway.inner.example");
     let failure = call(&client, &excepted, &ClearMessagesQueue).await.outcome.unwrap_err();
     assert!(!matches!(failure, Failure::ProxyFailed { .. }), "{failure:?}");
-    assert_eq!(proxy.requests().len(), 2);
+    assert_eq!(proxy.requests().len(), answers.len());
+}
+
+#[tokio::test]
+async fn a_socks_proxy_that_asks_for_a_password_or_is_not_there_is_named() {
+    let through_socks = |address: String| {
+        through(DesktopProxies::Set { http: String::new(), https: format!("socks5h://{address}"), except: String::new() })
+    };
+    let outside = credentials(Messenger::WhatsApp, "https://gateway.example");
+    let socks = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = socks.local_addr().unwrap().to_string();
+    let asks = async {
+        let (mut visitor, _) = socks.accept().await.unwrap();
+        visitor.read_exact(&mut [0; 3]).await.unwrap();
+        // It accepts no method that was offered.
+        visitor.write_all(&[5, 0xff]).await.unwrap();
+    };
+    let client = through_socks(address.clone());
+    let (answer, ()) = tokio::join!(call(&client, &outside, &ClearMessagesQueue), asks);
+    let proxy = format!("socks5h://{address}");
+    let why = ProxyRefusal::SignIn;
+    assert_eq!(answer.outcome.unwrap_err(), Failure::ProxyFailed { proxy: proxy.clone(), why });
+    drop(socks);
+    let failure = call(&client, &outside, &ClearMessagesQueue).await.outcome.unwrap_err();
+    let not_reached = |why: &ProxyRefusal| matches!(why, ProxyRefusal::Other { .. });
+    assert!(matches!(&failure, Failure::ProxyFailed { why, .. } if not_reached(why)), "{failure:?}");
 }
 
 #[tokio::test]

@@ -165,7 +165,7 @@ fn a_folder_in_the_place_of_the_file_is_said_and_left() {
     let folders = Folders::in_dir(dir.path());
     std::fs::create_dir_all(folders.data.join(DATABASE_NAME)).unwrap();
     let failure = Database::new(&folders).run_blocking(|tables| tables.saved_queues(None)).unwrap_err();
-    assert!(matches!(failure, DatabaseFailure::Other { .. }), "{failure:?}");
+    assert_eq!(failure, DatabaseFailure::NotAFile);
     assert!(folders.data.join(DATABASE_NAME).is_dir());
 }
 

@@ -205,5 +205,7 @@ fn a_row_that_makes_no_sense_hides_no_other() {
         Connection::open(path).unwrap().execute(&change, []).unwrap();
         let listed = database.run_blocking(|tables| tables.saved_queues(None)).unwrap();
         assert_eq!(listed.iter().map(|queue| queue.id).collect::<Vec<_>>(), [sound], "{value}");
+        let of = listed[0].instance.clone();
+        assert_eq!(database.run_blocking(move |tables| tables.saved_queue_count(&of)), Ok(2), "it is counted");
     }
 }
