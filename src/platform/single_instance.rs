@@ -120,6 +120,7 @@ impl Files {
         // On a separate thread, because not every system can limit the time of a read.
         thread::Builder::new().name("knock".to_owned()).spawn(move || {
             let said = name_in(&folder).and_then(Stream::connect).and_then(|mut stream| {
+                must_be_own_peer(&stream)?;
                 let mut said = [0; HERE.len()];
                 stream.read_exact(&mut said)?;
                 Ok(said)
@@ -141,6 +142,9 @@ fn listen(listener: &Listener, sender: &Sender<Sender<()>>, waker: &Waker) {
             thread::sleep(PAUSE);
             continue;
         };
+        if must_be_own_peer(&visitor).is_err() {
+            continue;
+        }
         let (activate, answer) = mpsc::channel();
         if sender.send(activate).is_err() {
             return;
@@ -179,6 +183,30 @@ fn must_be_own_file(path: &Path) -> io::Result<()> {
 #[cfg(unix)]
 fn is_of_another(data: &fs::Metadata, user: u32) -> bool {
     std::os::unix::fs::MetadataExt::uid(data) != user
+}
+
+/// Refuses a process of another user at the other end: its answer would end this start, and its knock would bring the
+/// window forward.
+#[cfg(unix)]
+fn must_be_own_peer(stream: &Stream) -> io::Result<()> {
+    let peer = stream.peer_creds()?.euid();
+    must_be_user(peer, rustix::process::geteuid().as_raw())
+}
+
+/// Accepts everyone: a pipe of Windows is named at random, in a file that only this user may read, and the system tells
+/// only the process at its other end.
+#[cfg(windows)]
+fn must_be_own_peer(_: &Stream) -> io::Result<()> {
+    Ok(())
+}
+
+/// A system that does not name the peer leaves it to the permissions of the folder.
+#[cfg(unix)]
+fn must_be_user(peer: Option<u32>, user: u32) -> io::Result<()> {
+    match peer {
+        Some(peer) if peer != user => Err(io::Error::other("the other end belongs to another user")),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Reads the folder of the socket. The file is empty while the first process writes it.
@@ -320,6 +348,21 @@ mod tests {
             let from = Instant::now();
             assert!(matches!(start(folder.path()), Start::Alone));
             assert!(from.elapsed() < PATIENCE, "it was waited for");
+        }
+    }
+
+    #[test]
+    fn a_peer_of_another_user_is_refused() {
+        let me = rustix::process::geteuid().as_raw();
+        assert!(must_be_user(Some(me), me).is_ok() && must_be_user(None, me).is_ok());
+        assert!(must_be_user(Some(me + 1), me).is_err());
+        let folder = tempfile::tempdir().unwrap();
+        let listener = ListenerOptions::new().name(name_in(folder.path()).unwrap()).create_sync().unwrap();
+        let visitor = Stream::connect(name_in(folder.path()).unwrap()).unwrap();
+        let host = listener.incoming().next().unwrap().unwrap();
+        for end in [&visitor, &host] {
+            assert_eq!(end.peer_creds().unwrap().euid(), Some(me));
+            must_be_own_peer(end).unwrap();
         }
     }
 
