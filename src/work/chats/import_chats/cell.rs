@@ -49,6 +49,7 @@ pub(super) fn read(cell: &str, messenger: Messenger) -> Result<ChatId, Mistake> 
     if has_extension(text) {
         return Err(Mistake::Extension);
     }
+    let text = without_name(text);
     let whole = match decimal(text) {
         Some((whole, places)) if places.bytes().all(|byte| byte == b'0') => whole,
         Some(_) => return Err(Mistake::Decimal),
@@ -115,12 +116,32 @@ fn has_several(text: &str) -> bool {
 
 /// Whether a number is followed by a sign or word for an extension, and by the extension.
 fn has_extension(text: &str) -> bool {
-    const SIGNS: [&str; 11] = ["#", "*", ",,", "доб", "доп", "дод", "тон", "ext", "вн", "x", "х"];
+    const SIGNS: [&str; 12] = ["#", "*", ",,", "доб", "доп", "дод", "тон", "ext", "int", "вн", "x", "х"];
     let text = text.to_lowercase();
     let text = text.strip_prefix("tel:").unwrap_or(&text);
     SIGNS.into_iter().filter_map(|sign| text.split_once(sign)).any(|(number, extension)| {
         digits_in(number) >= 7 && (1..=6).contains(&digits_in(extension)) && !number.contains(char::is_alphabetic)
     })
+}
+
+/// Returns the number of a text that consists of a number and a name, as in `89161234567 Марина`; any other text
+/// unchanged. A letter within the number, or right beside it, is a mistake and stays.
+fn without_name(text: &str) -> &str {
+    const LEAST: usize = 10;
+    let is_name = |text: &str| {
+        let mut characters = text.chars();
+        characters.all(|character| {
+            character.is_alphabetic() || character.is_whitespace() || ".,:;-–—()«»\"'".contains(character)
+        })
+    };
+    let begins = text.find(|character: char| character.is_ascii_digit() || "+(".contains(character));
+    let ends = text.rfind(|character: char| character.is_ascii_digit());
+    let Some((begins, ends)) = begins.zip(ends) else { return text };
+    let (before, number, after) = (&text[..begins], text.get(begins..=ends).unwrap_or_default(), &text[ends + 1..]);
+    let touches = before.ends_with(char::is_alphabetic) || after.starts_with(char::is_alphabetic);
+    let is_number = digits_in(number) >= LEAST && !number.contains(|character: char| character.is_alphabetic());
+    let has_name = is_name(before) && is_name(after) && text.contains(char::is_alphabetic);
+    if has_name && is_number && !touches { number } else { text }
 }
 
 fn digits_in(text: &str) -> usize {

@@ -12,6 +12,8 @@ const SAMPLE: usize = 300;
 pub(super) struct FoundShape {
     pub delimiter: Delimiter,
     pub header: bool,
+    /// Number of rows above the header, such as the title of the list.
+    pub titles: usize,
     pub chats: Cells,
     /// Strength of the evidence for this shape.
     evidence: u32,
@@ -34,6 +36,7 @@ pub(super) fn shape(
     best.unwrap_or(FoundShape {
         delimiter: Delimiter::Nothing,
         header: false,
+        titles: 0,
         chats: Cells::Column(0),
         evidence: 0,
         even: 0,
@@ -56,11 +59,13 @@ fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, correc
         _ => 0,
     };
     let points: Vec<Vec<u32>> = rows.iter().map(|row| row_points(row, messenger)).collect();
-    let header = corrections.header.unwrap_or_else(|| is_header(&rows, &points));
-    let points = points.get(usize::from(header)..).unwrap_or_default();
+    let head = header_at(&rows, &points);
+    let header = corrections.header.unwrap_or(head.is_some());
+    let titles = head.filter(|_| header).unwrap_or_default();
+    let points = points.get(titles + usize::from(header)..).unwrap_or_default();
     let columns = rows.iter().map(|row| row.cells.len().min(MAX_COLUMNS)).max().unwrap_or_default();
     let sum = |column: usize| points.iter().filter_map(|row| row.get(column)).sum::<u32>();
-    let title = |column: usize| rows.first().filter(|_| header).and_then(|row| row.cells.get(column));
+    let title = |column: usize| rows.get(titles).filter(|_| header).and_then(|row| row.cells.get(column));
     let score = |column: usize| {
         let average = sum(column) * 100 / (points.len().max(1) as u32);
         average + title(column).filter(|_| average > 0).map_or(0, |title| 100 * title_points(title))
@@ -75,7 +80,7 @@ fn with_delimiter(text: &str, messenger: Messenger, delimiter: Delimiter, correc
         Cells::Every => every,
         Cells::Column(column) => sum(column),
     };
-    FoundShape { delimiter, header, chats, evidence, even }
+    FoundShape { delimiter, header, titles, chats, evidence, even }
 }
 
 const STRONG: u32 = 4;
@@ -88,6 +93,8 @@ fn row_points(row: &Record<'_>, messenger: Messenger) -> Vec<u32> {
 fn points(cell: &str, messenger: Messenger) -> u32 {
     let digits = || cell.bytes().filter(u8::is_ascii_digit).count();
     match cell::read(cell, messenger) {
+        // A name beside the number, or a remark.
+        Ok(_) if !cell.contains('@') && cell.contains(char::is_alphabetic) => 2,
         Ok(_) => {
             let usual = match messenger {
                 Messenger::WhatsApp => matches!(digits(), 11..=13 | 18),
@@ -99,6 +106,24 @@ fn points(cell: &str, messenger: Messenger) -> u32 {
         Err(Mistake::Shortened | Mistake::Rounded | Mistake::Decimal | Mistake::Several | Mistake::Extension) => 2,
         Err(Mistake::ChatId(_) | Mistake::TooLong) => 0,
     }
+}
+
+/// Returns the index of the row that names the columns, which may have titles of the list above it.
+fn header_at(rows: &[Record<'_>], points: &[Vec<u32>]) -> Option<usize> {
+    /// Maximum number of titles.
+    const TITLES: usize = 5;
+    let filled = |row: &Record<'_>| row.cells.iter().filter(|cell| !is_blank(cell)).count();
+    let names = |row: &Record<'_>| row.cells.iter().take(MAX_COLUMNS).any(|cell| title_points(cell) > 0);
+    let is_under_titles = |at: usize| {
+        let (titles, rest) = (&rows[..at], &rows[at..]);
+        let is_wider = rest.first().is_some_and(|row| titles.iter().all(|title| filled(title) < filled(row)));
+        let is_named = rest.first().is_some_and(names) && !titles.iter().any(names);
+        let has_chats = points[..at].iter().flatten().any(|points| *points > 0);
+        !has_chats && (is_wider || is_named)
+    };
+    let is_head = |at: &usize| is_header(&rows[*at..], &points[*at..]);
+    let below = (1..rows.len().min(TITLES + 1)).rev().find(|at| is_under_titles(*at) && is_head(at));
+    below.or_else(|| is_head(&0).then_some(0))
 }
 
 /// Whether the first row names columns: it contains nothing like a chat, and has either a typical name of a chat

@@ -253,7 +253,7 @@ pub fn read(source: Source<'_>, messenger: Messenger, corrections: &Corrections)
     if line > 1 {
         list.about.push(Lines { first: 1, last: 1 });
     }
-    list.read_records(Records::new(body, line, shape.delimiter), messenger)?;
+    list.read_records(Records::new(body, line, shape.delimiter), messenger, found.titles)?;
     if list.entries.is_empty() && list.about.is_empty() { Err(Refused::Empty) } else { Ok(list) }
 }
 
@@ -286,10 +286,15 @@ fn check_size(bytes: usize) -> Result<(), Refused> {
 }
 
 impl ImportedList {
-    fn read_records(&mut self, records: Records<'_>, messenger: Messenger) -> Result<(), Refused> {
+    /// `titles`: the number of rows above the one that names the columns.
+    fn read_records(&mut self, records: Records<'_>, messenger: Messenger, titles: usize) -> Result<(), Refused> {
         let mut names_columns = self.shape.header;
         let mut first_lines: HashMap<ChatId, usize> = HashMap::new();
-        for record in records.filter(|record| !record.is_blank()) {
+        for (at, record) in records.filter(|record| !record.is_blank()).enumerate() {
+            if at < titles {
+                self.about.push(record.lines);
+                continue;
+            }
             if std::mem::take(&mut names_columns) {
                 self.about.push(record.lines);
                 self.name_columns(&record);

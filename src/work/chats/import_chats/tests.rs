@@ -47,6 +47,42 @@ fn a_number_is_read_whatever_the_spreadsheet_did_to_it() {
 }
 
 #[test]
+fn a_name_beside_a_number_is_left_out_and_an_extension_is_named() {
+    for cell in [
+        "89161234567 Марина",
+        "Марина Петрова: +7 (916) 123-45-67",
+        "8 916 123-45-67 (Иванов И. И., склад)",
+        "тел. 8-916-123-45-67",
+    ] {
+        assert_eq!(cell_of(cell).as_deref(), Ok("79161234567@c.us"), "{cell}");
+    }
+    assert_eq!(cell_of("89161234567 int 5"), Err(Mistake::Extension));
+    // A letter instead of a digit, and a number that is not alone.
+    for cell in ["8916123456O", "8916123456О", "89161234567Марина", "кв. 5, 89161234567", "заказ 12345"] {
+        assert!(matches!(cell_of(cell), Err(Mistake::ChatId(_))), "{cell}: {:?}", cell_of(cell));
+    }
+}
+
+#[test]
+fn a_title_above_the_headings_is_no_mistake() {
+    for (text, titles) in [
+        ("Клиенты на 1 ноября\t\t\n\t\t\nИмя\tТелефон\tГород\nАнна\t89161234567\tМосква\nЛев\t89161234568\tТверь\n", 1),
+        ("Телефоны клиентов\t\nОтдел продаж\t\nИмя\tНомер\nАнна\t89161234567\nЛев\t89161234568\n", 2),
+        ("Список для архива\nТелефон\n89161234567\n89161234568\n", 1),
+        ("Имя\tТелефон\nПетров\tнет\nАнна\t89161234567\nЛев\t89161234568\n", 0),
+    ] {
+        let list = pasted(text);
+        assert!(list.shape.header, "{text}");
+        assert_eq!(list.about.len(), titles + 1, "{text}");
+        let Cells::Column(column) = list.shape.chats else { panic!("{text}") };
+        let title = list.columns[column].title.as_deref();
+        assert!(matches!(title, Some("Телефон" | "Номер")), "{title:?}");
+        assert_eq!(list.chats().count(), 2, "{text}");
+        assert_eq!(list.entries.len(), if titles == 0 { 3 } else { 2 }, "{text}");
+    }
+}
+
+#[test]
 fn a_number_that_was_destroyed_is_never_guessed() {
     for cell in ["7,91235E+10", "7.91235E+10", "7,91235e10", "'7,91235Е+10", "8E+10", "1.20363E+17", "-1E5"] {
         assert_eq!(cell_of(cell), Err(Mistake::Shortened), "{cell}");
