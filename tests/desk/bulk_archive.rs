@@ -111,6 +111,8 @@ fn a_dry_run_tells_and_a_run_does_it_and_undo_reverses_just_that() {
     assert_eq!(stage.asked(), 3);
     // The chat that could not be archived is still selected.
     stage.window.see("1 selected");
+    stage.window.click("Show what is not done");
+    stage.window.see("Select all 1 shown");
     stage.window.click("Undo…");
     stage.window.see("Unarchive 2 chats again?");
     stage.window.see("1 chat that the run did not change stays as it is.");
@@ -118,6 +120,9 @@ fn a_dry_run_tells_and_a_run_does_it_and_undo_reverses_just_that() {
     stage.window.see("Undo: unarchive 2 chats");
     stage.window.see("2 unarchived");
     assert_eq!(stage.archived(), [id_of(3)].into());
+    // The chats of the undoing run are shown, and nothing is offered that belongs to the first one.
+    stage.window.see("Select all 2 shown");
+    stage.window.assert_not_shown("1 selected");
     // The first run has nothing left to reverse.
     stage.window.settled();
     stage.window.click("1 earlier run");

@@ -39,7 +39,7 @@ chats-known-unread = { $count ->
     [few] { $count } непрочитанных
    *[many] { $count } непрочитанных
 }
-chats-known-outside = из списка
+chats-known-outside = нет в ваших чатах
 chats-copy-id = Скопировать chatId
 chats-copy-name = Скопировать имя
 chats-into-form = Подставить в поле выше

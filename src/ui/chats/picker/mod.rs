@@ -12,8 +12,8 @@ use std::sync::Arc;
 use eframe::egui::{RichText, Ui};
 
 use super::ChatsView;
-use crate::model::{Action, Asked, ChatsAction, CurrentRun, FoundChats, Instance, RunStep};
-use crate::store::{ArchiveCounts, ChatState, RowId};
+use crate::model::{Action, Asked, ChatsAction, CurrentRun, FoundChats, Instance, InstanceKey, RunStep};
+use crate::store::{ArchiveCounts, ArchiveRunId, ChatState, RowId};
 use crate::tr;
 use crate::ui::failure::{self, FailureView, remedy_act};
 use crate::ui::theme::{Tokens, size, space};
@@ -60,6 +60,8 @@ pub struct PickerView {
     below: f32,
     /// Whether a run has been seen running.
     watches_run: bool,
+    /// The run that was shown last.
+    run: Option<ArchiveRunId>,
     /// The search text, filter and order with which the table was last drawn.
     drawn: (String, ChatFilter, Sort),
     failed: Option<FailedChats>,
@@ -81,8 +83,25 @@ impl PickerView {
         self.which = if self.selected.is_empty() { ChatFilter::All } else { ChatFilter::Selected };
     }
 
+    /// Lets the filter and the selection follow the shown run. Returns whether the shown chats have to be found again.
+    fn follow_run(&mut self, instance: &Instance) -> bool {
+        let current = instance.chats.runs.current.as_ref();
+        let shown = current.map(|current| current.run.id);
+        let is_other = std::mem::replace(&mut self.run, shown) != shown;
+        if current.is_some_and(|current| is_other && current.run.undoes.is_some()) {
+            // What the undone run had left is not the next thing to do.
+            self.selected = Default::default();
+        }
+        let is_of_run = matches!(self.which, ChatFilter::Run | ChatFilter::RunFailed);
+        if is_other && is_of_run {
+            self.which = if current.is_some() { ChatFilter::Run } else { ChatFilter::All };
+        }
+        self.deselect_finished(instance);
+        is_other && is_of_run
+    }
+
     /// Deselects the chats that a run has finished once it ends, so that the next selection begins without them.
-    fn follow_run(&mut self, instance: &Instance) {
+    fn deselect_finished(&mut self, instance: &Instance) {
         let runs = &instance.chats.runs;
         if runs.is_running() {
             self.watches_run = true;
@@ -205,7 +224,9 @@ pub fn failure_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
 /// Draws the picker within this height, or within the height of a few rows if that is more.
 pub fn picker_ui(ui: &mut Ui, instance: &Instance, view: &mut ChatsView, height: f32, actions: &mut Vec<Action>) {
     let chats = &instance.chats;
-    view.picker.follow_run(instance);
+    if view.picker.follow_run(instance) {
+        actions.push(view.picker.find(instance));
+    }
     if ui.input(|input| !input.raw.dropped_files.is_empty()) {
         drop_ui(ui, instance, actions);
     }
@@ -246,7 +267,7 @@ fn waiting_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let chats = &instance.chats;
     let is_loading = chats.is_asking() || chats.wanted || chats.making.is_some();
-    if !is_loading || chats.known.failure.is_some() || instance.credentials().is_none() {
+    if !is_loading || chats.known.failure.is_some() || !instance.has_token() {
         // A list can still be imported when the instance's own is not available.
         ui.horizontal(|ui| tools::lists_ui(ui, instance, actions));
         return;
@@ -278,7 +299,7 @@ fn age(instance: &Instance) -> Option<String> {
 mod tests {
     use super::*;
     use crate::green_api::{ArchiveDirection, IdInstance, Messenger, now};
-    use crate::store::{ArchiveItem, ArchiveRun, ArchiveRunId};
+    use crate::store::{ArchiveItem, ArchiveRun};
 
     #[test]
     fn the_failed_chats_of_a_run_are_collected_only_after_one_has_changed() {

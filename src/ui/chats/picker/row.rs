@@ -75,7 +75,7 @@ pub fn row_ui(
     let hint =
         state.and_then(|(run, state)| crate::ui::chats::bulk_archive::labels::state_hint(state, run.run.direction));
     match hint {
-        Some(hint) => response.on_hover_text(hint),
+        Some(hint) => response.on_hover_text_at_pointer(hint),
         None => response,
     }
 }
