@@ -45,6 +45,8 @@ pub fn sidebar_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, folded: bool
             let hint = tr!("sidebar-filter");
             Field::bare(&hint, filter_id()).show(ui, &mut view.filter);
         });
+        // The list does not scroll under the ring around the field.
+        ui.add_space(space::XS);
     });
 
     let bottom = 3.0 * (size::CONTROL + 2.0) + space::L;
@@ -153,7 +155,10 @@ fn list_ui(ui: &mut Ui, model: &Model, filter: &str, view: &mut ViewState, folde
     if !found && !filter.is_empty() {
         let t = Tokens::of(ui);
         ui.add_space(space::M);
-        ui.label(RichText::new(tr!("sidebar-nothing-found")).color(t.muted));
+        ui.horizontal(|ui| {
+            ui.add_space(space::M);
+            ui.label(RichText::new(tr!("sidebar-nothing-found")).color(t.muted));
+        });
     }
 }
 
@@ -222,7 +227,8 @@ impl RowWords {
     }
 
     fn on_lines(&self, instance: &Instance) -> String {
-        format!("{}\n{}\n{}", instance.record.name, self.line, self.number)
+        let waiting = tr!("sidebar-hint-waiting", count = &self.number);
+        format!("{}\n{}\n{waiting}", instance.record.name, self.line)
     }
 }
 

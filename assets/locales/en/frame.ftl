@@ -9,6 +9,7 @@ sidebar-add = Add instance
 sidebar-help = Help
 sidebar-preferences = Preferences
 sidebar-filter = Find an instance
+sidebar-hint-waiting = Waiting: { $count }
 sidebar-row = { $name }, { $line }, waiting: { $count }
 tab-queue = Queue
 tab-chats = Chats

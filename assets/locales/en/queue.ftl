@@ -6,6 +6,7 @@ queue-waiting = { $count ->
     [one] message waiting
    *[other] messages waiting
 }
+queue-waiting-not-asked = Without the token it is not known how many messages wait
 queue-waiting-as-of = { $count ->
     [one] message waiting, as of { $time }
    *[other] messages waiting, as of { $time }

@@ -9,6 +9,7 @@ sidebar-add = Добавить инстанс
 sidebar-help = Справка
 sidebar-preferences = Настройки
 sidebar-filter = Найти инстанс
+sidebar-hint-waiting = Ожидает: { $count }
 sidebar-row = { $name }, { $line }, ожидает: { $count }
 tab-queue = Очередь
 tab-chats = Чаты

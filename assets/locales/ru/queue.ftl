@@ -8,6 +8,7 @@ queue-waiting = { $count ->
     [few] сообщения ждут
    *[many] сообщений ждут
 }
+queue-waiting-not-asked = Без токена неизвестно, сколько сообщений ждёт
 queue-waiting-as-of = { $count ->
     [one] сообщение ждёт, по данным на { $time }
     [few] сообщения ждут, по данным на { $time }

@@ -66,7 +66,7 @@ pub fn row_ui(ui: &mut Ui, rect: Rect, shown: &RowShown<'_>, actions: &mut Vec<A
     let selects = ui.input(|input| input.modifiers.shift || input.modifiers.command)
         || at.is_none_or(|x| x < columns.name - space::XS);
     let row = match labels::suspension_end(instance) {
-        Some(end) => row.on_hover_text(end),
+        Some(end) => row.on_hover_text_at_pointer(end),
         None => row,
     };
     RowResponse { row, selects: hit && selects, opens: hit && !selects }

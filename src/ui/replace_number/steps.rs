@@ -15,12 +15,17 @@ use crate::work::replace_number::{Step, StepState};
 const MARK: f32 = 24.0;
 /// Width and height of a mark in the folded list, in points.
 const SMALL: f32 = 18.0;
+/// Distance from a mark to the outer edge of its ring, in points.
+const RING: f32 = space::XS;
 
 pub fn steps_ui(ui: &mut Ui, instance: &Instance, replacing: &ReplaceState) {
     ui.spacing_mut().item_spacing.y = 0.0;
+    // The ring of a mark reaches beyond it, and would be cut off at the edge of the list.
+    ui.add_space(RING);
     for step in Step::ALL {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::M;
+            ui.add_space(RING);
             mark_ui(ui, replacing, step, MARK);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
@@ -80,7 +85,7 @@ fn mark_ui(ui: &mut Ui, replacing: &ReplaceState, step: Step, side: f32) -> efra
             ui.painter().circle_filled(centre, circle + 1.0, t.accent);
             icon_ui(ui, Icon::Check, Rect::from_center_size(centre, Vec2::splat(side / 2.0)), t.on_accent);
             if current {
-                ui.painter().circle_stroke(centre, circle + 3.0, Stroke::new(1.5, t.accent));
+                ui.painter().circle_stroke(centre, side / 2.0 + RING - 1.5, Stroke::new(1.5, t.accent));
             }
         }
         StepState::Skipped { .. } => {
