@@ -102,11 +102,8 @@ fn scope(folders: &Folders) -> VaultScope {
     let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or(path.to_owned());
     let folder = whole(&folders.config);
     match Folders::of_user() {
-        Some(user) if whole(&user.config) != folder => {
-            VaultScope::of_folder(&folder, move |id| Store::may_list(&user, id))
-        }
-        Some(_) => VaultScope::of_user(),
-        None => VaultScope::of_folder(&folder, |_| false),
+        Some(user) if whole(&user.config) == folder => VaultScope::of_user(),
+        Some(_) | None => VaultScope::of_folder(&folder),
     }
 }
 

@@ -8,7 +8,6 @@ use std::time::Duration;
 use super::atomic_file::{Access, Existing, parent, write};
 use super::read::{Reading, read};
 use super::{Contents, Settings, StoreFailure, StoreWarning, create_private_dir, lock, must_be_file, quarantine};
-use crate::green_api::IdInstance;
 
 /// Maximum file size. Our files never come close to it; a larger file is not read into memory.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -65,17 +64,6 @@ impl StoreFile {
         match self.bytes().ok().flatten().map(|bytes| read(&bytes)) {
             Some(Reading::Ours(contents) | Reading::Mended(contents)) => contents.settings,
             _ => Settings::default(),
-        }
-    }
-
-    /// Whether the file lists this instance, or may list it because it cannot be read whole.
-    pub(super) fn may_list(&self, id: &IdInstance) -> bool {
-        match self.bytes().map(|bytes| bytes.map(|bytes| read(&bytes))) {
-            Ok(None) => false,
-            Ok(Some(Reading::Ours(contents))) if contents.warnings().is_empty() => {
-                contents.instances.iter().any(|instance| instance.id_instance == *id)
-            }
-            _ => true,
         }
     }
 

@@ -50,7 +50,6 @@ use std::sync::mpsc;
 
 use self::file::StoreFile;
 use self::worker::{Job, SettingsWorker};
-use crate::green_api::IdInstance;
 
 /// The file's name inside [`Folders::config`].
 pub const FILE_NAME: &str = "instance-desk.json";
@@ -89,11 +88,6 @@ impl Store {
     /// Reads only the settings, for code that only needs the user's language. Changes nothing on disk.
     pub fn peek(folders: &Folders) -> Settings {
         StoreFile::new(folders.config.join(FILE_NAME)).peek()
-    }
-
-    /// Whether the file in these folders lists an instance, or may list it because it cannot be read whole.
-    pub fn may_list(folders: &Folders, id: &IdInstance) -> bool {
-        StoreFile::new(folders.config.join(FILE_NAME)).may_list(id)
     }
 
     /// The program's folders.

@@ -56,6 +56,14 @@ impl Vault {
     /// Creates a vault over the keyring that `open` connects to; every new connection calls it. For tests, instead of
     /// the system's own.
     pub fn over(open: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + 'static) -> Self {
+        Self::scoped_over(VaultScope::of_user(), open)
+    }
+
+    /// Like [`Vault::over`], with the entries of `scope`.
+    pub fn scoped_over(
+        scope: VaultScope,
+        open: impl Fn() -> keyring_core::Result<Arc<CredentialStore>> + Send + Sync + 'static,
+    ) -> Self {
         let keyring = system::Keyring {
             open: Box::new(open),
             refuse_if_locked: Box::new(|| Ok(())),
@@ -65,12 +73,20 @@ impl Vault {
             modifiers: HashMap::new(),
             ..system::Keyring::default()
         };
-        Self::System(SystemVault::with(VaultScope::of_user(), keyring))
+        Self::System(SystemVault::with(scope, keyring))
     }
 
     /// Creates an empty vault in memory, for a session that stores nothing.
     pub fn memory() -> Self {
         Self::Memory(MemoryVault::default())
+    }
+
+    /// Whether it keeps the tokens of one data folder apart from all others.
+    pub fn is_of_folder(&self) -> bool {
+        match self {
+            Self::System(vault) => vault.is_of_folder(),
+            Self::Memory(_) => false,
+        }
     }
 
     /// Returns the token of this instance; `None` if an unlocked vault has none. Blocks.

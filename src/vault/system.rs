@@ -102,24 +102,17 @@ impl SystemVault {
         Self { scope, shared: Arc::new(Shared { keyring: Arc::new(keyring), turn: Mutex::default() }) }
     }
 
+    pub(super) fn is_of_folder(&self) -> bool {
+        self.scope != VaultScope::of_user()
+    }
+
     /// Reads a token for a user who wanted it at `wanted`.
     pub(super) fn read(&self, id_instance: &IdInstance, wanted: Instant) -> Result<Option<ApiToken>, VaultFailure> {
-        let read = |service| self.entry_wanted_at(wanted, service, id_instance.as_str(), Entry::get_password);
-        let secret = match (read(&self.scope.service)?, self.scope.earlier_service()) {
-            (None, Some(earlier)) => read(earlier)?.inspect(|secret| self.adopt(id_instance, secret)),
-            (secret, _) => secret,
-        };
+        let secret = self.entry_wanted_at(wanted, &self.scope.service, id_instance.as_str(), Entry::get_password)?;
         secret
             .map(zeroize::Zeroizing::new)
             .map(|secret| ApiToken::parse(&secret).map_err(|_| VaultFailure::Unreadable))
             .transpose()
-    }
-
-    /// Copies the entry of an earlier version into this folder's own. On failure, the next read tries again.
-    fn adopt(&self, id_instance: &IdInstance, secret: &str) {
-        if let Ok(token) = ApiToken::parse(secret) {
-            let _ = self.write(id_instance, &token);
-        }
     }
 
     pub(super) fn write(&self, id_instance: &IdInstance, token: &ApiToken) -> Result<(), VaultFailure> {
@@ -130,9 +123,6 @@ impl SystemVault {
 
     pub(super) fn delete(&self, id_instance: &IdInstance) -> Result<(), VaultFailure> {
         self.entry(&self.scope.service, id_instance, Entry::delete_credential)?;
-        if self.scope.owns_earlier(id_instance) {
-            self.entry(SERVICE, id_instance, Entry::delete_credential)?;
-        }
         Ok(())
     }
 

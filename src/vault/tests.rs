@@ -229,47 +229,26 @@ fn the_systems_own_refusals_have_their_failures() {
     assert_eq!(VaultFailure::of_windows("Windows error code 5"), None);
 }
 
-/// Returns vaults over one keyring: the user's own, and one for each folder. The user's own folder lists `listed`.
-fn scoped<const N: usize>(folders: [&str; N], listed: &IdInstance) -> (Vault, [Vault; N]) {
+/// Returns vaults over one keyring: the user's own, and one for each folder.
+fn scoped<const N: usize>(folders: [&str; N]) -> (Vault, [Vault; N]) {
     let store: Arc<CredentialStore> = mock::Store::new().unwrap();
     let vault = |scope| {
         let store = store.clone();
         Vault::System(SystemVault::with(scope, keyring(move || Ok(store.clone()))))
     };
-    let of_folder = |folder| {
-        let listed = listed.clone();
-        vault(VaultScope::of_folder(std::path::Path::new(folder), move |id| *id == listed))
-    };
+    let of_folder = |folder| vault(VaultScope::of_folder(std::path::Path::new(folder)));
     (vault(VaultScope::of_user()), folders.map(of_folder))
 }
 
 #[test]
 fn a_folder_neither_sees_nor_deletes_the_token_of_another() {
-    let (user, [scratch, other]) = scoped(["/scratch", "/other"], &sales());
+    let (user, [scratch, other]) = scoped(["/scratch", "/other"]);
     scratch.write(&sales(), &token()).unwrap();
     assert_eq!(exposed(user.read(&sales())), None);
     assert_eq!(exposed(other.read(&sales())), None);
     user.write(&sales(), &ApiToken::parse("own").unwrap()).unwrap();
     scratch.delete(&sales()).unwrap();
     assert_eq!(exposed(user.read(&sales())).as_deref(), Some("own"));
-}
-
-#[test]
-fn the_entry_of_an_earlier_version_is_adopted_and_stays_for_those_who_list_it() {
-    let (user, [scratch, other]) = scoped(["/scratch", "/other"], &sales());
-    user.write(&sales(), &token()).unwrap();
-    assert_eq!(exposed(scratch.read(&sales())).as_deref(), Some(CANARY));
-    scratch.delete(&sales()).unwrap();
-    assert_eq!(exposed(user.read(&sales())).as_deref(), Some(CANARY), "the user's own folder lists it");
-
-    // A folder that has adopted its token no longer needs the entry of the earlier version.
-    let support = id("1101822940");
-    user.write(&support, &token()).unwrap();
-    assert_eq!(exposed(scratch.read(&support)).as_deref(), Some(CANARY));
-    assert_eq!(exposed(other.read(&support)).as_deref(), Some(CANARY));
-    scratch.delete(&support).unwrap();
-    assert_eq!(exposed(user.read(&support)), None, "nothing is left behind");
-    assert_eq!(exposed(other.read(&support)).as_deref(), Some(CANARY));
 }
 
 #[test]

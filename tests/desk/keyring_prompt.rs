@@ -1,5 +1,8 @@
 //! A keyring whose prompt is dismissed, or never comes back: there is always a way on, and nobody is asked twenty times.
 
+use std::path::Path;
+
+use instance_desk::green_api::{ApiToken, IdInstance};
 use instance_desk::model::{InstanceKey, TokenState};
 use instance_desk::vault::VaultFailure;
 
@@ -100,4 +103,32 @@ fn a_dismissed_prompt_comes_back_only_when_the_user_tries_again() {
     });
     window.click("Try again");
     window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
+}
+
+#[test]
+fn a_data_folder_that_was_moved_says_where_its_tokens_are() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let mut home = Home::of(&gateway, &[SALES, SUPPORT]);
+    let before = keyring.vault_of_folder(Path::new("/before"));
+    for id in [SALES, SUPPORT] {
+        let token = ApiToken::parse(&gateway.instance(id).api_token_instance).unwrap();
+        before.write(&IdInstance::parse(id).unwrap(), &token).unwrap();
+    }
+    home.options.vault = Some(before);
+    let mut window = home.open();
+    window.settled();
+    window.assert_not_shown("No token is found for this data folder");
+    drop(window);
+    home.closed();
+    home.options.vault = Some(keyring.vault_of_folder(Path::new("/after")));
+    let mut window = home.open();
+    window.see("No token is found for this data folder");
+    window.see("Move it back to its old place");
+    // Said once, not with each instance.
+    window.click("Close");
+    window.click("Enter the token…");
+    window.fill(TOKEN, &gateway.instance(SALES).api_token_instance);
+    window.click("Save changes");
+    window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
+    window.assert_not_shown("No token is found for this data folder");
 }

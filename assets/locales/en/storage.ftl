@@ -65,5 +65,7 @@ vault-other-todo = Try again. Nothing was changed.
 trouble-not-saved = “{ $name }” is not saved
 trouble-chats-not-deleted = The list of chats and the unfinished work of “{ $name }” were not deleted
 trouble-history-not-deleted = The stored data of “{ $name }” was not deleted
+trouble-folder-tokens = No token is found for this data folder
+trouble-folder-tokens-text = Tokens are kept apart for each data folder, by its path, now { $path }. A folder that was moved, renamed or copied finds none. Move it back to its old place and start the program from there, or enter the tokens from the console.
 trouble-token-not-kept = The token of “{ $name }” is not in the token store; it is kept until the program is closed
 trouble-token-not-back = Only the new token of “{ $name }” was saved; the rest was not, and the old token could not be put back

@@ -26,6 +26,8 @@ pub(super) struct Keys {
     /// only.
     unkept: HashSet<InstanceKey>,
     saves: HashMap<TaskId, Save>,
+    /// Whether the user was told that this data folder has no tokens.
+    told_of_folder: bool,
     /// The idInstance of a token that was written for an instance that could then not be saved.
     orphan: Option<IdInstance>,
     /// Token changes that the journal lists as under way until the new token is safe.
@@ -43,6 +45,7 @@ impl Keys {
             wanted: Instant::now(),
             unkept: HashSet::new(),
             saves: HashMap::new(),
+            told_of_folder: false,
             orphan: None,
             open_token_changes: HashMap::new(),
             changes: 0,

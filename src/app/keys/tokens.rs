@@ -49,6 +49,20 @@ impl App {
             Err(failure) => TokenState::Unreadable(failure),
         };
         self.fetch_wanted(key);
+        self.tell_of_folder();
+    }
+
+    /// Explains, once, that tokens are kept for each data folder apart, if none of this one's are found. They are not
+    /// taken over from another folder, even if the user were asked: a folder that was given to somebody could so send
+    /// another one's tokens to the addresses in it.
+    fn tell_of_folder(&mut self) {
+        let mut own = self.model.instances.iter().filter(|instance| !instance.practice);
+        let has_none = own.all(|instance| matches!(instance.token, TokenState::Missing));
+        if !has_none || !self.keys.vault().is_of_folder() || std::mem::replace(&mut self.keys.told_of_folder, true) {
+            return;
+        }
+        let why = Text::new("trouble-folder-tokens-text").with("path", &self.model.places.settings);
+        self.report_error(Text::new("trouble-folder-tokens"), vec![why]);
     }
 
     /// Reads the name of the vault, and checks that it can be used.

@@ -1,9 +1,10 @@
 //! A keyring that can be locked and taken away.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 
-use instance_desk::vault::Vault;
+use instance_desk::vault::{Vault, VaultScope};
 use keyring_core::{CredentialStore, Entry, Error, mock};
 
 use crate::common::{Gateway, Home};
@@ -34,8 +35,17 @@ impl Keyring {
 
     /// Returns a vault that has not connected yet.
     pub fn vault(&self) -> Vault {
+        self.vault_of(VaultScope::of_user())
+    }
+
+    /// Returns a vault over the entries of a data folder.
+    pub fn vault_of_folder(&self, folder: &Path) -> Vault {
+        self.vault_of(VaultScope::of_folder(folder))
+    }
+
+    fn vault_of(&self, scope: VaultScope) -> Vault {
         let (store, mood, connections) = (self.store.clone(), self.mood.clone(), self.connections.clone());
-        Vault::over(move || {
+        Vault::scoped_over(scope, move || {
             connections.fetch_add(1, Ordering::SeqCst);
             let (mood, change) = &*mood;
             let asks = |mood: &mut Mood| matches!(mood, Mood::Asking);
