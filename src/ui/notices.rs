@@ -6,7 +6,7 @@ use super::text::say;
 use super::theme::{Tokens, radius, size, space};
 use super::widgets::{ActButton, Banner, Mark, Tone, announce};
 use crate::explain::explain_warning;
-use crate::model::{Action, Model};
+use crate::model::{Action, Model, Page, SaveState};
 use crate::tr;
 
 /// Draws a notice such as "Copied" over the foot of the window. It disappears automatically.
@@ -51,7 +51,10 @@ pub fn warnings_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         ui.add_space(space::XS);
     }
     let mut texts: Vec<String> = model.warnings.iter().map(|warning| say(&explain_warning(warning))).collect();
-    texts.extend(model.unsaved.as_ref().map(|why| tr!("notices-not-saved", why = say(why))));
+    // The form says itself that it was not saved.
+    let is_said = matches!(model.form.save, SaveState::StoreFailed(_)) && model.page == Page::Form;
+    let unsaved = model.unsaved.as_ref().filter(|_| !is_said);
+    texts.extend(unsaved.map(|why| tr!("notices-not-saved", why = say(why))));
     if texts.is_empty() {
         return;
     }

@@ -112,7 +112,7 @@ fn a_dry_run_tells_and_a_run_does_it_and_undo_reverses_just_that() {
     // The chat that could not be archived is still selected.
     stage.window.see("1 selected");
     stage.window.click("Show what is not done");
-    stage.window.see("Select all 1 shown");
+    stage.window.see("Select 1 shown");
     stage.window.click("Undo…");
     stage.window.see("Unarchive 2 chats again?");
     stage.window.see("1 chat that the run did not change stays as it is.");
