@@ -50,5 +50,6 @@ mod smallest_window;
 #[cfg(target_os = "linux")] // keys, token stores and the order of a dialog's buttons differ between systems
 mod snapshots;
 mod states;
+mod still_page;
 mod updates;
 mod watch;

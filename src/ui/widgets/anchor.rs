@@ -1,7 +1,7 @@
 //! Keeps a scrolled page in place when something above the visible part appears or disappears.
 
 use eframe::egui::scroll_area::ScrollAreaOutput;
-use eframe::egui::{Id, Rect, Ui};
+use eframe::egui::{Id, Pos2, Rect, Ui, WidgetRect};
 
 use super::virtual_rows::scrolls;
 
@@ -14,6 +14,9 @@ const MAX_HEIGHT: f32 = 60.0;
 /// Maximum parts that are remembered: of a card that goes, all may go.
 const MAX_PARTS: usize = 64;
 
+/// Growth up to this is no news, in points: a card got another line.
+const CREEP: f32 = 24.0;
+
 /// A page as it was drawn last.
 #[derive(Clone)]
 struct Anchor {
@@ -22,6 +25,14 @@ struct Anchor {
     page_height: f32,
     /// How far the page was scrolled, in points.
     scrolled: f32,
+    /// The part under the resting pointer, with its distance from the top of the content.
+    under: Option<(Pos2, Id, f32)>,
+}
+
+/// Returns the empty space at the end of the page, in points: a page that is higher than its content lets [`hold`] scroll
+/// it, and keeps the space until the user scrolls back.
+pub fn space_below(ui: &Ui, page: Id) -> f32 {
+    ui.data(|data| data.get_temp(page.with("space"))).unwrap_or_default()
 }
 
 /// The content of a page as it was drawn.
@@ -46,34 +57,61 @@ pub fn offset(ui: &Ui, page: Id) -> Option<f32> {
 }
 
 /// Scrolls the page by as much as what is above its visible part has grown or shrunk, so that the visible part stays
-/// where it is. At its top a page does not scroll: what appears there is news.
+/// where it is. At its top a page does not scroll, because what appears there is news, unless a card above the part under
+/// the pointer only got higher.
 pub fn hold(ui: &Ui, page: Id, shown: &ScrollAreaOutput<Content>) {
-    let (Content { top: content_top, scrolls }, page_height) = (shown.inner, shown.content_size.y);
+    let Content { top: content_top, scrolls } = shown.inner;
+    let (height, page_height) = (shown.inner_rect.height(), shown.content_size.y - space_below(ui, page));
     let scrolled = shown.inner_rect.top() - content_top;
+    let under = under(ui, shown.inner_rect, content_top);
+    let mut goes_to = None;
     // A page that is scrolling goes where it was sent.
-    if scrolled > TOLERANCE
-        && !scrolls
+    if !scrolls
         && let Some(before) = ui.data(|data| data.get_temp::<Anchor>(page))
         && before.scrolled == scrolled
-        && let Some(moved) = moved(ui, &before.parts, content_top)
+        && let Some(moved) = moved(ui, &before, scrolled, content_top)
     {
         let grown = page_height - before.page_height;
         // Only what came or went above moves a part by just that height.
         if moved.abs() > TOLERANCE && (moved - grown).abs() < TOLERANCE {
-            let end = (page_height - shown.inner_rect.height()).max(0.0);
-            ui.data_mut(|data| data.insert_temp(page.with("offset"), (scrolled + moved).clamp(0.0, end)));
+            goes_to = Some((scrolled + moved).max(0.0));
+            ui.data_mut(|data| data.insert_temp(page.with("offset"), (scrolled + moved).max(0.0)));
             ui.ctx().request_discard("the page keeps its place");
         }
     }
+    let offset = goes_to.unwrap_or(scrolled);
+    let space = if offset > TOLERANCE { (offset + height - page_height).max(0.0) } else { 0.0 };
     let parts = parts(ui, shown.inner_rect, content_top);
-    ui.data_mut(|data| data.insert_temp(page, Anchor { parts, page_height, scrolled }));
+    ui.data_mut(|data| {
+        data.insert_temp(page.with("space"), space);
+        data.insert_temp(page, Anchor { parts, page_height, scrolled, under });
+    });
 }
 
-/// Returns how far the highest part that is still drawn has moved, in points.
-fn moved(ui: &Ui, parts: &[(Id, f32)], content_top: f32) -> Option<f32> {
+/// Returns how far the part to hold has moved, in points: of a scrolled page the highest one that is still drawn; at the
+/// top of a page the one under the resting pointer, if it has moved by no more than [`CREEP`].
+fn moved(ui: &Ui, before: &Anchor, scrolled: f32, content_top: f32) -> Option<f32> {
+    let moved = |(part, top): &(Id, f32)| {
+        let now = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(*part).map(|part| part.rect.top()));
+        Some(now? - content_top - top)
+    };
+    if scrolled > TOLERANCE {
+        return before.parts.iter().find_map(moved);
+    }
+    let (pointer, part, top) = before.under?;
+    let rests = ui.input(|input| input.pointer.latest_pos()) == Some(pointer);
+    moved(&(part, top)).filter(|moved| rests && moved.abs() <= CREEP)
+}
+
+/// Returns the control under the pointer, if there is one, and the place of the pointer.
+fn under(ui: &Ui, sight: Rect, content_top: f32) -> Option<(Pos2, Id, f32)> {
+    let pointer = ui.input(|input| input.pointer.latest_pos()).filter(|pointer| sight.contains(*pointer))?;
     ui.ctx().viewport(|viewport| {
-        let widgets = &viewport.this_pass.widgets;
-        parts.iter().find_map(|(part, top)| Some(widgets.get(*part)?.rect.top() - content_top - top))
+        let widgets = viewport.this_pass.widgets.get_layer(ui.layer_id());
+        let is_control = |part: &&WidgetRect| part.sense.interactive() && part.rect.height() <= MAX_HEIGHT;
+        let parts = widgets.filter(|part| is_control(part) && part.rect.contains(pointer));
+        let smallest = parts.min_by(|one, other| one.rect.area().total_cmp(&other.rect.area()))?;
+        Some((pointer, smallest.id, smallest.rect.top() - content_top))
     })
 }
 
@@ -142,6 +180,33 @@ mod tests {
             *harness.state_mut() = notice;
             harness.run();
             assert!((top(&harness) - before).abs() < 1.0, "{notice}: from {before} to {}", top(&harness));
+        }
+    }
+
+    /// Rests the pointer on a button, and returns its upper edge.
+    fn rest_on(harness: &mut Harness<'_, f32>, label: &str) -> f32 {
+        harness.hover_at(harness.get_by_label(label).rect().center());
+        harness.run();
+        harness.get_by_label(label).rect().top()
+    }
+
+    #[test]
+    fn what_grows_a_little_above_the_pointer_moves_nothing_under_it() {
+        for (size, label) in [(300.0, "Button 2"), (2000.0, "Button 20")] {
+            let mut harness = shown(30.0);
+            harness.set_size(Vec2::new(400.0, size));
+            harness.run();
+            let before = rest_on(&mut harness, label);
+            for notice in [50.0, 38.0, 54.0] {
+                *harness.state_mut() = notice;
+                harness.run();
+                let now = harness.get_by_label(label).rect().top();
+                assert!((now - before).abs() < 1.0, "{size} {notice}: from {before} to {now}");
+            }
+            // The page is as it was once the user scrolls back.
+            scroll(&mut harness, -500.0);
+            harness.run();
+            assert!(harness.get_by_label("Button 0").rect().top() > 60.0, "{size}");
         }
     }
 

@@ -21,12 +21,14 @@ pub fn page(ui: &mut Ui, salt: IdSalt, content: impl FnOnce(&mut Ui)) {
     if let Some(offset) = anchor::offset(ui, id) {
         area = area.vertical_scroll_offset(offset);
     }
+    let space_below = anchor::space_below(ui, id);
     let shown = area.show(ui, |ui| {
         let top = ui.cursor().top();
         Frame::new().inner_margin(Margin { left: side, right: side, top: 0, bottom: space::M as i8 }).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = space::M + 2.0;
             content(ui);
         });
+        ui.add_space(space_below);
         Content::drawn(ui, top)
     });
     anchor::hold(ui, id, &shown);
