@@ -15,6 +15,8 @@ use instance_desk::vault::{Vault, VaultFailure, VaultName, VaultScope};
 use secret_service::EncryptionType;
 use secret_service::blocking::SecretService;
 
+use crate::fake_keyring as fake;
+
 /// Set to the test's name in the child process inside the session.
 const SCENE: &str = "INSTANCE_DESK_KEYRING_SCENE";
 
@@ -254,73 +256,11 @@ fn the_entry_of_another_program_is_neither_read_nor_overwritten_nor_deleted() {
     });
 }
 
-/// The Secret Service of KeePassXC with two databases, of which the second is locked and the first is the default.
-mod keepassxc {
-    use std::collections::HashMap;
-
-    use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
-
-    const FIRST: &str = "/org/freedesktop/secrets/collection/first";
-    const SECOND: &str = "/org/freedesktop/secrets/collection/second";
-
-    struct Service;
-
-    fn path(path: &'static str) -> OwnedObjectPath {
-        ObjectPath::from_static_str_unchecked(path).into()
-    }
-
-    #[zbus::interface(name = "org.freedesktop.Secret.Service")]
-    impl Service {
-        fn open_session(&self, algorithm: &str, _input: OwnedValue) -> (OwnedValue, OwnedObjectPath) {
-            let output = if algorithm == "plain" { Value::from("") } else { Value::from(vec![2u8; 128]) };
-            (output.try_into().unwrap(), path("/org/freedesktop/secrets/session/one"))
-        }
-
-        fn read_alias(&self, _name: &str) -> OwnedObjectPath {
-            path(FIRST)
-        }
-
-        fn search_items(&self, _attributes: HashMap<String, String>) -> (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) {
-            (Vec::new(), Vec::new())
-        }
-
-        #[zbus(property)]
-        fn collections(&self) -> Vec<OwnedObjectPath> {
-            vec![path(FIRST), path(SECOND)]
-        }
-    }
-
-    struct Collection {
-        locked: bool,
-    }
-
-    #[zbus::interface(name = "org.freedesktop.Secret.Collection")]
-    impl Collection {
-        #[zbus(property)]
-        fn locked(&self) -> bool {
-            self.locked
-        }
-    }
-
-    pub fn serve() -> ! {
-        let connection = zbus::blocking::connection::Builder::session()
-            .and_then(|bus| bus.serve_at("/org/freedesktop/secrets", Service))
-            .and_then(|bus| bus.serve_at(FIRST, Collection { locked: false }))
-            .and_then(|bus| bus.serve_at(SECOND, Collection { locked: true }))
-            .and_then(|bus| bus.name("org.freedesktop.secrets"))
-            .and_then(|bus| bus.build());
-        let _connection = connection.unwrap();
-        loop {
-            std::thread::park();
-        }
-    }
-}
-
 #[test]
 fn a_token_may_be_in_a_locked_database_of_keepassxc() {
     const SERVES: &str = "INSTANCE_DESK_KEEPASSXC";
     if env::var_os(SERVES).is_some() {
-        keepassxc::serve();
+        fake::serve_keepassxc();
     }
     let test = "a_token_may_be_in_a_locked_database_of_keepassxc";
     Session::WITH_BUS.play(test, || {
@@ -335,6 +275,37 @@ fn a_token_may_be_in_a_locked_database_of_keepassxc() {
         assert_eq!(vault.probe(), Ok(()), "tokens can be kept");
         assert_eq!(vault.read(&sales()).unwrap_err(), VaultFailure::Locked);
         assert_eq!(vault.delete(&sales()).unwrap_err(), VaultFailure::Locked);
+    });
+}
+
+#[test]
+fn a_dismissed_prompt_is_shown_once_for_all_instances_until_the_user_tries_again() {
+    const SERVES: &str = "INSTANCE_DESK_PROMPTING";
+    if env::var_os(SERVES).is_some() {
+        fake::serve_locked();
+    }
+    let test = "a_dismissed_prompt_is_shown_once_for_all_instances_until_the_user_tries_again";
+    let session = Session { has_bus: true, has_display: true };
+    session.play(test, || {
+        let arguments = ["--exact", &format!("keyring::{test}")];
+        let mut service = Command::new(env::current_exe().unwrap());
+        let _service = Running(service.args(arguments).env(SERVES, "1").spawn().unwrap());
+        let vault = Vault::system(VaultScope::of_user());
+        let asked = Instant::now();
+        while vault.probe() != Err(VaultFailure::Locked) {
+            assert!(asked.elapsed() < Duration::from_secs(30), "the service did not answer");
+        }
+        for times in 1..=3 {
+            let wanted = Instant::now();
+            for id in [sales(), support(), sales()] {
+                assert_eq!(vault.read_wanted_at(&id, wanted).unwrap_err(), VaultFailure::Denied);
+            }
+            assert_eq!(fake::prompts(), times);
+        }
+        // A save and a removal show it once as well.
+        assert_eq!(vault.write(&sales(), &token()).unwrap_err(), VaultFailure::Denied);
+        assert_eq!(vault.delete(&sales()).unwrap_err(), VaultFailure::Denied);
+        assert_eq!(fake::prompts(), 5);
     });
 }
 

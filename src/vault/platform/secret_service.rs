@@ -86,8 +86,9 @@ pub(super) fn refuse_foreign(entry: &Entry) -> Result<(), VaultFailure> {
     }
     match entry.get_attributes() {
         Ok(attributes) if is_foreign(&attributes) => Err(VaultFailure::Foreign),
-        // The act itself reports every failure in its own way.
-        Ok(_) | Err(_) => Ok(()),
+        Ok(_) | Err(keyring_core::Error::NoEntry) => Ok(()),
+        // The act would only show the dismissed prompt again.
+        Err(error) => Err(VaultFailure::from_keyring(&error)),
     }
 }
 
