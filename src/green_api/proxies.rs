@@ -5,9 +5,6 @@ use std::sync::Arc;
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::{ClientBuilder, NoProxy, Proxy};
 
-/// The variables that set a proxy, as the HTTP library reads them.
-const VARIABLES: [&str; 6] = ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
-
 /// The proxies that the desktop's settings name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum DesktopProxies {
@@ -45,30 +42,35 @@ pub enum Route {
 pub struct Proxies {
     matcher: Arc<Matcher>,
     source: ProxySource,
-    desktop: DesktopProxies,
+    proxies: DesktopProxies,
 }
 
 impl Proxies {
     /// Reads the environment.
     pub fn new(desktop: DesktopProxies) -> Self {
-        let is_set = |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());
-        if VARIABLES.into_iter().any(is_set) {
-            let (matcher, source) = (Matcher::from_env(), ProxySource::Environment);
-            return Self { matcher: Arc::new(matcher), source, desktop: DesktopProxies::None };
-        }
-        let matcher = match &desktop {
+        let (proxies, source) = match of_environment() {
+            Some(proxies) => (proxies, ProxySource::Environment),
+            None => (desktop, ProxySource::Desktop),
+        };
+        let proxies = match proxies {
+            DesktopProxies::Set { http, https, except } => {
+                DesktopProxies::Set { http, https, except: readable(&except) }
+            }
+            other => other,
+        };
+        let matcher = match &proxies {
             DesktopProxies::Set { http, https, except } => {
                 Matcher::builder().http(http.clone()).https(https.clone()).no(except.clone()).build()
             }
             // The library reads the settings of macOS itself.
             DesktopProxies::None | DesktopProxies::Script => Matcher::from_system(),
         };
-        Self { matcher: Arc::new(matcher), source: ProxySource::Desktop, desktop }
+        Self { matcher: Arc::new(matcher), source, proxies }
     }
 
-    /// Sets the proxies of a client. What the environment and macOS name is the library's default.
+    /// Sets the proxies of a client. What macOS names is the library's default.
     pub fn apply(&self, mut builder: ClientBuilder) -> ClientBuilder {
-        let DesktopProxies::Set { http, https, except } = &self.desktop else { return builder };
+        let DesktopProxies::Set { http, https, except } = &self.proxies else { return builder };
         for proxy in [Proxy::http(http), Proxy::https(https)].into_iter().flatten() {
             builder = builder.proxy(proxy.no_proxy(NoProxy::from_string(except)));
         }
@@ -82,10 +84,40 @@ impl Proxies {
             Some(proxy) => {
                 Route::Proxy { address: proxy.uri().to_string().trim_end_matches('/').to_owned(), source: self.source }
             }
-            None if self.desktop == DesktopProxies::Script => Route::DirectDespiteScript,
+            None if self.proxies == DesktopProxies::Script => Route::DirectDespiteScript,
             None => Route::Direct,
         }
     }
+}
+
+/// Returns the proxies that the environment names, if it names one.
+fn of_environment() -> Option<DesktopProxies> {
+    let value = |name: &str| {
+        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        set(name).or_else(|| set(&name.to_lowercase()))
+    };
+    let all = value("ALL_PROXY");
+    let [http, https] = ["HTTP_PROXY", "HTTPS_PROXY"].map(|name| value(name).or_else(|| all.clone()));
+    if http.is_none() && https.is_none() {
+        return None;
+    }
+    let [http, https, except] = [http, https, value("NO_PROXY")].map(Option::unwrap_or_default);
+    Some(DesktopProxies::Set { http, https, except })
+}
+
+/// Returns exceptions in the form that the library reads: domains, addresses and networks between commas. Settings have
+/// `*.example.com`, `example.com:443` and `[fd00::1]`, too, and separate them by spaces or semicolons.
+fn readable(except: &str) -> String {
+    let separators = |character: char| character.is_whitespace() || [',', ';'].contains(&character);
+    let hosts = except.split(separators).filter(|host| !host.is_empty()).map(|host| {
+        let host = host.strip_prefix("*.").unwrap_or(host);
+        let without_port = host.rsplit_once(':').filter(|(host, port)| {
+            (!host.contains(':') || host.ends_with(']')) && port.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        let host = without_port.map_or(host, |(host, _)| host);
+        host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
+    });
+    hosts.collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]
@@ -111,5 +143,30 @@ mod tests {
         assert_eq!(set("", "", "").route("https", "a.example"), Route::Direct);
         assert_eq!(Proxies::new(DesktopProxies::None).route("https", "a.example"), Route::Direct);
         assert_eq!(Proxies::new(DesktopProxies::Script).route("https", "a.example"), Route::DirectDespiteScript);
+    }
+
+    #[test]
+    fn an_exception_may_be_a_host_a_domain_a_network_or_everything() {
+        for (except, host) in [
+            ("inner.example", "inner.example"),
+            ("inner.example", "gate.inner.example"),
+            (".inner.example", "gate.inner.example"),
+            ("*.inner.example", "gate.inner.example"),
+            ("other.example, INNER.example", "gate.inner.EXAMPLE"),
+            ("*", "gate.inner.example"),
+            ("10.0.0.0/8", "10.1.2.3"),
+            ("10.1.2.3", "10.1.2.3"),
+            ("fd00::/8", "[fd00::1]"),
+            ("[fd00::1]", "[fd00::1]"),
+            ("gate.inner.example:443", "gate.inner.example"),
+            ("10.1.2.3:443", "10.1.2.3"),
+            ("other.example;inner.example", "inner.example"),
+            ("other.example inner.example", "inner.example"),
+        ] {
+            let proxies = set("", "http://proxy.office:3128", except);
+            assert_eq!(proxies.route("https", host), Route::Direct, "{except}");
+            let outside = proxies.route("https", "outside.example");
+            assert_eq!(outside == Route::Direct, except == "*", "{except}");
+        }
     }
 }

@@ -111,13 +111,19 @@ async fn loopback_is_not_sent_through_a_proxy() {
         call(&client(), &there, &ClearMessagesQueue).await.outcome.unwrap();
         let outside = credentials(Messenger::WhatsApp, "https://gateway.example");
         call(&client(), &outside, &ClearMessagesQueue).await.outcome.unwrap_err();
+        for excepted in ["https://gate.inner.example", "https://10.1.2.3:1", "https://ported.example:1"] {
+            let excepted = credentials(Messenger::WhatsApp, excepted);
+            let failure = call(&client(), &excepted, &ClearMessagesQueue).await.outcome.unwrap_err();
+            assert!(!matches!(failure, Failure::ProxyFailed { .. }), "{failure:?}");
+        }
         return;
     }
     let target = Listener::start(vec![json("{\"isCleared\":true}")]).await;
     let proxy = Listener::start(vec![Script::Close, Script::Close]).await;
     let mut child = Command::new(std::env::current_exe().unwrap());
     child.args(["--exact", "wire::running::loopback_is_not_sent_through_a_proxy"]);
-    child.env("WIRE_TARGET", target.address.to_string()).env_remove("NO_PROXY").env_remove("no_proxy");
+    child.env("WIRE_TARGET", target.address.to_string()).env_remove("no_proxy");
+    child.env("NO_PROXY", "*.inner.example, 10.0.0.0/8;ported.example:1");
     for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
         child.env(name, format!("http://{}", proxy.address));
     }
