@@ -1,6 +1,7 @@
 //! The exact bytes that the client puts on the wire, and how it interprets every possible response.
 
 mod answers;
+mod hostile;
 mod listener;
 mod prefixes;
 mod requests;
