@@ -1,5 +1,6 @@
 saved-queues-save = Save a copy
 saved-queues-saving = Saving a copy…
+saved-queues-saving-text = The messages are read from GREEN-API and stored on this computer.
 saved-queues-saved = { $count ->
     [one] { $count } message is saved on this computer
    *[other] All { $count } messages are saved on this computer

@@ -1,5 +1,6 @@
 saved-queues-save = Сохранить копию
 saved-queues-saving = Сохраняем копию…
+saved-queues-saving-text = Сообщения читаются с GREEN-API и записываются на этот компьютер.
 saved-queues-saved = { $count ->
     [one] { $count } сообщение сохранено на этом компьютере
     [few] Все { $count } сообщения сохранены на этом компьютере

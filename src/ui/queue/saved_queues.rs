@@ -62,7 +62,8 @@ pub fn saving_ui(ui: &mut Ui, instance: &Instance, actions: &mut Vec<Action>) {
     }
     let Some(saving) = instance.saved_queues.saving.as_ref() else { return };
     match saving.report.as_ref().map(|report| &report.outcome) {
-        None => waiting_ui(ui, tr!("saved-queues-saving")),
+        // As high as its result, so that nothing moves when that comes.
+        None => waiting_ui(ui, tr!("saved-queues-saving"), tr!("saved-queues-saving-text")),
         Some(Ok(saved)) => saved_ui(ui, instance.key, saved, actions),
         Some(Err(not_saved)) => {
             let (title, text) = (tr!("saved-queues-not-saved"), not_saved_text(not_saved, instance));
@@ -88,12 +89,12 @@ fn copy_of_clearing_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, act
             saved_ui(ui, instance.key, saved, actions);
         }
     } else if let Some(label) = clearing_label(clear) {
-        waiting_ui(ui, label);
+        waiting_ui(ui, label, String::new());
     }
 }
 
-fn waiting_ui(ui: &mut Ui, title: String) {
-    Banner::new(Tone::Wait, Mark::Waiting, title, String::new()).show(ui, |_| {});
+fn waiting_ui(ui: &mut Ui, title: String, text: String) {
+    Banner::new(Tone::Wait, Mark::Waiting, title, text).show(ui, |_| {});
 }
 
 fn saved_ui(ui: &mut Ui, key: InstanceKey, saved: &Saved, actions: &mut Vec<Action>) {

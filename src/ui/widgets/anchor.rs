@@ -14,8 +14,8 @@ const MAX_HEIGHT: f32 = 60.0;
 /// Maximum parts that are remembered: of a card that goes, all may go.
 const MAX_PARTS: usize = 64;
 
-/// Growth up to this is no news, in points: a card got another line.
-const CREEP: f32 = 24.0;
+/// Growth up to this is no news, in points: less than another line.
+const CREEP: f32 = 12.0;
 
 /// A page as it was drawn last.
 #[derive(Clone)]
@@ -25,6 +25,8 @@ struct Anchor {
     page_height: f32,
     /// How far the page was scrolled, in points.
     scrolled: f32,
+    /// The part of it that held the control under the pointer at the top of the page.
+    crept: f32,
     /// The part under the resting pointer, with its distance from the top of the content.
     under: Option<(Pos2, Id, f32)>,
 }
@@ -64,32 +66,36 @@ pub fn hold(ui: &Ui, page: Id, shown: &ScrollAreaOutput<Content>) {
     let (height, page_height) = (shown.inner_rect.height(), shown.content_size.y - space_below(ui, page));
     let scrolled = shown.inner_rect.top() - content_top;
     let under = under(ui, shown.inner_rect, content_top);
-    let mut goes_to = None;
+    let before: Option<Anchor> = ui.data(|data| data.get_temp(page));
+    let mut crept = before.as_ref().map_or(0.0, |before| before.crept.min(scrolled));
+    let mut offset = scrolled;
     // A page that is scrolling goes where it was sent.
     if !scrolls
-        && let Some(before) = ui.data(|data| data.get_temp::<Anchor>(page))
-        && before.scrolled == scrolled
-        && let Some(moved) = moved(ui, &before, scrolled, content_top)
+        && let Some(before) = before.filter(|before| before.scrolled == scrolled)
+        && let Some(moved) = moved(ui, &before, scrolled - crept, content_top)
     {
         let grown = page_height - before.page_height;
         // Only what came or went above moves a part by just that height.
         if moved.abs() > TOLERANCE && (moved - grown).abs() < TOLERANCE {
-            goes_to = Some((scrolled + moved).max(0.0));
-            ui.data_mut(|data| data.insert_temp(page.with("offset"), (scrolled + moved).max(0.0)));
+            let is_at_top = scrolled - crept <= TOLERANCE;
+            let end = if is_at_top { f32::INFINITY } else { (page_height - height).max(0.0) };
+            offset = (scrolled + moved).clamp(0.0, end);
+            crept = if is_at_top { offset } else { crept };
+            ui.data_mut(|data| data.insert_temp(page.with("offset"), offset));
             ui.ctx().request_discard("the page keeps its place");
         }
     }
-    let offset = goes_to.unwrap_or(scrolled);
-    let space = if offset > TOLERANCE { (offset + height - page_height).max(0.0) } else { 0.0 };
+    let space = if crept > TOLERANCE { (offset + height - page_height).max(0.0) } else { 0.0 };
     let parts = parts(ui, shown.inner_rect, content_top);
     ui.data_mut(|data| {
         data.insert_temp(page.with("space"), space);
-        data.insert_temp(page, Anchor { parts, page_height, scrolled, under });
+        data.insert_temp(page, Anchor { parts, page_height, scrolled, crept, under });
     });
 }
 
-/// Returns how far the part to hold has moved, in points: of a scrolled page the highest one that is still drawn; at the
-/// top of a page the one under the resting pointer, if it has moved by no more than [`CREEP`].
+/// Returns how far the part to hold has moved, in points: of a page that the user has `scrolled` the highest one that is
+/// still drawn; at the top of a page the one under the resting pointer, if all that has moved it is no more than
+/// [`CREEP`].
 fn moved(ui: &Ui, before: &Anchor, scrolled: f32, content_top: f32) -> Option<f32> {
     let moved = |(part, top): &(Id, f32)| {
         let now = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(*part).map(|part| part.rect.top()));
@@ -100,7 +106,7 @@ fn moved(ui: &Ui, before: &Anchor, scrolled: f32, content_top: f32) -> Option<f3
     }
     let (pointer, part, top) = before.under?;
     let rests = ui.input(|input| input.pointer.latest_pos()) == Some(pointer);
-    moved(&(part, top)).filter(|moved| rests && moved.abs() <= CREEP)
+    moved(&(part, top)).filter(|moved| rests && (before.crept + moved).abs() <= CREEP)
 }
 
 /// Returns the control under the pointer, if there is one, and the place of the pointer.
@@ -197,7 +203,7 @@ mod tests {
             harness.set_size(Vec2::new(400.0, size));
             harness.run();
             let before = rest_on(&mut harness, label);
-            for notice in [50.0, 38.0, 54.0] {
+            for notice in [36.0, 32.0, 42.0] {
                 *harness.state_mut() = notice;
                 harness.run();
                 let now = harness.get_by_label(label).rect().top();
