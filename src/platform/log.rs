@@ -1,20 +1,26 @@
 //! The log: one redacted file per day.
 
-use std::io;
 use std::path::Path;
+use std::{fs, io};
 
 use tracing_appender::non_blocking::WorkerGuard;
 
 use crate::green_api::redact;
 use crate::store::create_private_dir;
 
-/// Starts writing warnings to a file of the day, redacted. Returns `None` if the folder cannot be written; there is no
-/// log then.
+/// The beginning of the files' names.
+const PREFIX: &str = "instance-desk";
+
+/// Starts writing warnings to a file of the day, redacted. Returns `None` if the folder cannot be written, or something
+/// else has the name of a log; there is no log then.
 pub fn start_log(folder: &Path) -> Option<WorkerGuard> {
     create_private_dir(folder).ok()?;
+    if !holds_only_files(folder) {
+        return None;
+    }
     let files = tracing_appender::rolling::Builder::new()
         .rotation(tracing_appender::rolling::Rotation::DAILY)
-        .filename_prefix("instance-desk")
+        .filename_prefix(PREFIX)
         .filename_suffix("log")
         .max_log_files(7)
         .build(folder)
@@ -23,6 +29,13 @@ pub fn start_log(folder: &Path) -> Option<WorkerGuard> {
     let level = tracing_subscriber::EnvFilter::try_from_env("INSTANCE_DESK_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(level).with_ansi(false).with_writer(writer).try_init().ok()?;
     Some(guard)
+}
+
+/// Whether all logs are regular files: opening a pipe would block the start, and a link leads to a file of another program.
+fn holds_only_files(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    let mut logs = entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX));
+    logs.all(|log| log.file_type().is_ok_and(|kind| kind.is_file()))
 }
 
 /// A writer that redacts every line before it reaches the file.
@@ -37,5 +50,32 @@ impl<W: io::Write> io::Write for Redacting<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.0.flush()
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::process::Command;
+    use std::sync::mpsc;
+    use std::thread;
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_pipe_or_a_link_in_the_place_of_a_log_keeps_no_start_waiting() {
+        let [piped, linked] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+        let name = format!("instance-desk.{}.log", jiff::Timestamp::now().strftime("%Y-%m-%d"));
+        assert!(Command::new("mkfifo").arg(piped.path().join(&name)).status().unwrap().success());
+        let other = linked.path().join("other");
+        fs::write(&other, "someone's").unwrap();
+        std::os::unix::fs::symlink(&other, linked.path().join(name)).unwrap();
+        for folder in [&piped, &linked] {
+            let (sender, started) = mpsc::channel();
+            let path = folder.path().to_owned();
+            thread::spawn(move || sender.send(start_log(&path).is_some()));
+            assert_eq!(started.recv_timeout(Duration::from_secs(20)), Ok(false));
+        }
+        assert_eq!(fs::read_to_string(other).unwrap(), "someone's");
     }
 }
