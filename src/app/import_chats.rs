@@ -11,7 +11,7 @@ use super::tasks::{DETAIL, Lost, Running, TaskLost};
 use super::{App, FileDialogAnswer};
 use crate::green_api::Messenger;
 use crate::model::{Dialog, Instance, InstanceKey, ListSource, NotRead, ReadList, ReadingList, TaskId};
-use crate::store::must_be_file;
+use crate::store::{is_not_a_file, must_be_file};
 use crate::work::chats::ChatList;
 use crate::work::chats::import_chats::{self, Corrections, MAX_BYTES, Refused, Source, workbook};
 
@@ -187,7 +187,10 @@ fn unreadable(error: io::Error) -> NotRead {
 /// Reads the file's bytes, or refuses it if there are more than [`MAX_BYTES`]. Reads up to the
 /// file's present length, because some files of the kernel never end.
 fn bytes_of(path: &Path) -> io::Result<Result<Vec<u8>, Refused>> {
-    must_be_file(path)?;
+    match must_be_file(path) {
+        Err(error) if is_not_a_file(&error) => return Ok(Err(Refused::NotText)),
+        checked => checked?,
+    }
     let file = File::open(path)?;
     let length = file.metadata()?.len();
     if length > MAX_BYTES as u64 {
@@ -230,7 +233,7 @@ mod tests {
     #[test]
     fn a_device_is_no_list() {
         for device in ["/dev/null", "/dev/zero"] {
-            assert!(bytes_of(Path::new(device)).is_err(), "{device}");
+            assert_eq!(bytes_of(Path::new(device)).unwrap(), Err(Refused::NotText), "{device}");
         }
     }
 }

@@ -21,6 +21,7 @@ pub fn explain_warning(warning: &StoreWarning) -> Text {
         StoreWarning::Damaged { kept_as } => Text::new("store-damaged").with("path", kept_as.display().to_string()),
         StoreWarning::Newer { kept_as, .. } => Text::new("store-newer").with("path", kept_as.display().to_string()),
         StoreWarning::NotKept { detail } => Text::new("store-not-kept").with("detail", detail),
+        StoreWarning::NotAFile => Text::new("store-not-a-file"),
         StoreWarning::Unreadable { detail } => Text::new("store-unreadable").with("detail", detail),
         StoreWarning::BadSetting { key } => Text::new("store-bad-setting").with("key", key),
         StoreWarning::BadInstance { position, .. } => Text::new("store-bad-instance").with("position", *position),

@@ -30,6 +30,9 @@ pub enum StoreWarning {
         /// The system's reason.
         detail: String,
     },
+    /// A folder, a pipe or a device has the name of the file.
+    #[error("the settings file is not a regular file")]
+    NotAFile,
     /// The file exists but could not be read.
     #[error("the settings file could not be read: {detail}")]
     Unreadable {

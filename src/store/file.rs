@@ -96,10 +96,12 @@ impl StoreFile {
             Ok(Some(bytes)) => bytes,
             Ok(None) => return OnDisk::Missing,
             Err(error) => {
-                return OnDisk::Untouchable {
-                    warning: StoreWarning::Unreadable { detail: error.to_string() },
-                    failure: StoreFailure::from_io(&error),
+                let failure = StoreFailure::from_io(&error);
+                let warning = match failure {
+                    StoreFailure::NotAFile => StoreWarning::NotAFile,
+                    _ => StoreWarning::Unreadable { detail: error.to_string() },
                 };
+                return OnDisk::Untouchable { warning, failure };
             }
         };
         let reading = match read(&bytes) {

@@ -57,7 +57,7 @@ pub fn create_private_dir(dir: &Path) -> io::Result<()> {
 struct NotAFile;
 
 /// Whether [`must_be_file`] returned this error.
-pub(super) fn is_not_a_file(error: &io::Error) -> bool {
+pub fn is_not_a_file(error: &io::Error) -> bool {
     error.get_ref().is_some_and(|cause| cause.is::<NotAFile>())
 }
 

@@ -38,7 +38,7 @@ pub use database::{
 };
 pub use export::{CsvSeparator, ExportFailure, export_json, export_table, export_values, message_cells};
 pub use failure::{InstanceFault, StoreFailure, StoreWarning};
-pub use folders::{Folders, create_private_dir, must_be_file};
+pub use folders::{Folders, create_private_dir, is_not_a_file, must_be_file};
 pub use instance::{InstanceColour, InstanceOptions, InstanceRecord, MAX_TAG, MAX_TAGS, tags};
 pub use list_settings::{LastPage, ListSettings, SortBy, SortOrder, StateFilter, Tab};
 pub use settings::{LanguageChoice, LatestVersion, Settings, ThemeChoice, Updates, WindowPlace};

@@ -22,6 +22,7 @@ mod frames;
 mod help;
 mod hostile_server;
 mod hostile_sizes;
+mod hostile_values;
 mod import_chats;
 mod instance_options;
 mod interrupted;

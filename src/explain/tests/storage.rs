@@ -43,6 +43,7 @@ fn every_text() -> Vec<Text> {
         StoreWarning::Damaged { kept_as: "settings.old".into() },
         StoreWarning::Newer { version: 9, kept_as: "settings.old".into() },
         StoreWarning::NotKept { detail: detail() },
+        StoreWarning::NotAFile,
         StoreWarning::Unreadable { detail: detail() },
         StoreWarning::BadSetting { key: "settings.theme".into() },
         StoreWarning::BadInstance { position: 3, fault: InstanceFault::ApiUrl },

@@ -105,7 +105,7 @@ fn what_is_no_regular_file_is_never_read_or_replaced() {
     let bench = Bench::empty();
     fs::create_dir(bench.file()).unwrap();
     let (store, loaded) = bench.open();
-    assert!(matches!(&loaded.warnings[..], [StoreWarning::Unreadable { .. }]));
+    assert!(matches!(&loaded.warnings[..], [StoreWarning::NotAFile]));
     assert!(store.change(|_| ()).is_err());
     assert!(bench.file().is_dir());
 }
