@@ -67,7 +67,7 @@ explain-proxy-failed-what = { explain-act }: no connection through the proxy
 explain-proxy-failed-why = Requests go through the proxy { $proxy }, and it opened no connection to GREEN-API. This computer says: { $detail }
 explain-proxy-failed-todo = Check the proxy: Preferences say where it is set. Or ask whoever looks after your network.
 explain-proxy-sign-in-why = Requests go through the proxy { $proxy }. It asks for a user name and a password, or does not accept the ones that are set.
-explain-proxy-sign-in-todo = Put them into the proxy’s address, as in http://name:password@proxy:3128, where it is set (Preferences say where), and start the program again. Or ask whoever looks after your network to let the program through without them.
+explain-proxy-sign-in-todo = Set the proxy with both in HTTPS_PROXY, as in http://name:password@proxy:3128, and start the program again. Or ask whoever looks after your network to let the program through without them.
 explain-proxy-closed-why = Requests go through the proxy { $proxy }. It answered, but did not let the program through to GREEN-API: it forbids that address, cannot reach it, or wants you to sign in to the network first.
 explain-proxy-closed-todo = Open any web page in a browser and sign in if a page asks for it, then try again. Or ask whoever looks after your network to allow the address in apiUrl, port 443.
 
