@@ -14,7 +14,9 @@ use super::listener::{Listener, answer};
 use super::{call, client, whatsapp};
 
 /// Serves one connection with `write` after its request has arrived. Returns the address, and the bytes written.
-async fn serve<F>(write: impl FnOnce(TcpStream, Arc<AtomicUsize>) -> F + Send + 'static) -> (SocketAddr, Arc<AtomicUsize>)
+async fn serve<F>(
+    write: impl FnOnce(TcpStream, Arc<AtomicUsize>) -> F + Send + 'static,
+) -> (SocketAddr, Arc<AtomicUsize>)
 where
     F: Future<Output = io::Result<()>> + Send + 'static,
 {
@@ -24,7 +26,7 @@ where
     let count = written.clone();
     tokio::spawn(async move {
         let (mut visitor, _) = listener.accept().await?;
-        visitor.read(&mut [0; 4096]).await?;
+        assert!(visitor.read(&mut [0; 4096]).await? > 0);
         write(visitor, count).await
     });
     (address, written)
@@ -109,7 +111,8 @@ async fn the_token_follows_no_redirect_to_another_host() {
     for status in ["301 Moved", "302 Found", "303 See Other", "307 Temporary Redirect", "308 Permanent Redirect"] {
         let elsewhere = Listener::start(Vec::new()).await;
         let to = format!("Location: http://localhost:{}/waInstance1/x\r\n", elsewhere.address.port());
-        let listener = Listener::start(vec![answer(status, &format!("{to}Refresh: 0; url=http://localhost/\r\n"), "")]).await;
+        let listener =
+            Listener::start(vec![answer(status, &format!("{to}Refresh: 0; url=http://localhost/\r\n"), "")]).await;
         let answer = call(&client(), &whatsapp(listener.address), &GetStateInstance).await;
         assert_eq!(answer.outcome.unwrap_err().name(), "Redirected", "{status}");
         // Another request to that server shows that nothing was sent before it.

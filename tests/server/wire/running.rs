@@ -167,7 +167,11 @@ async fn the_desktops_proxy_is_used_and_named_when_it_opens_no_connection() {
 #[tokio::test]
 async fn a_socks_proxy_that_asks_for_a_password_or_is_not_there_is_named() {
     let through_socks = |address: String| {
-        through(DesktopProxies::Set { http: String::new(), https: format!("socks5h://{address}"), except: String::new() })
+        through(DesktopProxies::Set {
+            http: String::new(),
+            https: format!("socks5h://{address}"),
+            except: String::new(),
+        })
     };
     let outside = credentials(Messenger::WhatsApp, "https://gateway.example");
     let socks = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
