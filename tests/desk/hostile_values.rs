@@ -9,11 +9,12 @@ use crate::common::{Gateway, Home, SALES, SUPPORT, Window, answers};
 /// Numbers that a count, a time or an interval cannot be.
 fn absurd() -> Vec<Value> {
     let text = |number: &str| serde_json::from_str(number).unwrap();
-    let mut values: Vec<Value> = ["-1", "-0.0", "1.5", "1e308", "-1e308", "9223372036854775807", "18446744073709551615"]
-        .into_iter()
-        .chain(["253402300799", "253402300800", "-62135596801", "253402300800000", "-9223372036854775808"])
-        .map(text)
-        .collect();
+    let mut values: Vec<Value> =
+        ["-1", "-0.0", "1.5", "1e308", "-1e308", "9223372036854775807", "18446744073709551615"]
+            .into_iter()
+            .chain(["253402300799", "253402300800", "-62135596801", "253402300800000", "-9223372036854775808"])
+            .map(text)
+            .collect();
     values.extend([json!("-5"), json!("9999-12-31T23:59:59Z"), json!([]), json!({}), json!(true), Value::Null]);
     values
 }
@@ -24,7 +25,10 @@ fn answer_with(gateway: &Gateway, value: &Value) {
     gateway.control.clear_faults();
     set("getMessagesCount", json!({"count": value}));
     set("getStateInstance", json!({"stateInstance": "authorized", "suspendedUntil": value, "timestamp": value}));
-    set("getSettings", json!({"wid": value, "delaySendMessagesMilliseconds": value, "incomingWebhook": value, "suspendedUntil": value}));
+    set(
+        "getSettings",
+        json!({"wid": value, "delaySendMessagesMilliseconds": value, "incomingWebhook": value, "suspendedUntil": value}),
+    );
     let body = json!({"chatId": "79001234567@c.us", "message": value, "quotedMessageId": value});
     set("showMessagesQueue", json!([{"type": "sendMessage", "messageID": value, "timestamp": value, "body": body}]));
     let chat = json!({"id": "79001234567@c.us", "name": value, "archive": value, "ephemeralExpiration": value, "timestamp": value, "lastMessageTime": value, "unreadCount": value});

@@ -124,6 +124,7 @@ fn a_data_folder_that_was_moved_says_where_its_tokens_are() {
     let mut window = home.open();
     window.see("No token is found for this data folder");
     window.see("Move it back to its old place");
+    window.see("Without the token it is not known how many messages wait");
     // Said once, not with each instance.
     window.click("Close");
     window.click("Enter the token…");

@@ -2,6 +2,7 @@
 
 use instance_desk::practice::Fault;
 use instance_desk::store::{DATABASE_NAME, Folders};
+use rusqlite::Connection;
 
 use crate::common::{Gateway, Home, SALES, Window};
 
@@ -47,6 +48,26 @@ fn a_copy_is_written_before_the_queue_is_cleared_and_is_there_at_the_next_start(
         let mode = std::fs::metadata(database(&home)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
+}
+
+#[test]
+fn a_copy_whose_row_makes_no_sense_is_counted() {
+    let gateway = Gateway::pictures();
+    let home = Home::of(&gateway, &[SALES]);
+    let mut window = queue(&home);
+    for _ in 0..2 {
+        window.click("Save a copy");
+        window.see("All 128 messages are saved on this computer");
+        window.click("Close");
+    }
+    drop(window);
+    home.closed();
+    let odd = "UPDATE saved_queues SET messages = -5 WHERE id = 1";
+    Connection::open(database(&home)).unwrap().execute(odd, []).unwrap();
+    let mut window = queue(&home);
+    window.see("1 saved copy cannot be read");
+    window.see("Saved copies");
+    window.button("Open");
 }
 
 #[test]

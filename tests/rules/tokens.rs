@@ -10,7 +10,9 @@ fn no_token_is_copied_only_to_ask_whether_there_is_one() {
     for source in sources() {
         each_level(&source.tokens, &mut |level| {
             for tokens in level.windows(4) {
-                let [TokenTree::Ident(call), TokenTree::Group(_), dot, TokenTree::Ident(asks)] = tokens else { continue };
+                let [TokenTree::Ident(call), TokenTree::Group(_), dot, TokenTree::Ident(asks)] = tokens else {
+                    continue;
+                };
                 if call == "credentials" && is_mark(Some(dot), '.') && (asks == "is_none" || asks == "is_some") {
                     copying.push(source.path.clone());
                 }

@@ -241,8 +241,7 @@ fn the_entry_of_another_program_is_neither_read_nor_overwritten_nor_deleted() {
         for mark in [("application", "Python keyring library"), ("xdg:schema", "org.example.Password")] {
             let names = [("service", "instance-desk"), ("username", "7103004512"), mark];
             let collection = service.get_default_collection().unwrap();
-            let foreign =
-                collection.create_item("foreign", names.into(), b"a password", false, "text/plain").unwrap();
+            let foreign = collection.create_item("foreign", names.into(), b"a password", false, "text/plain").unwrap();
             let vault = Vault::system(VaultScope::of_user());
             assert_eq!(vault.read(&sales()).unwrap_err(), VaultFailure::Foreign, "{mark:?}");
             assert_eq!(vault.write(&sales(), &token()).unwrap_err(), VaultFailure::Foreign, "{mark:?}");

@@ -186,7 +186,8 @@ pub fn saved_queues_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, a
         });
     }
     if saved_queues.unlisted > 0 {
-        let (title, text) = (tr!("saved-queues-unlisted", count = saved_queues.unlisted), tr!("saved-queues-unlisted-text"));
+        let (title, text) =
+            (tr!("saved-queues-unlisted", count = saved_queues.unlisted), tr!("saved-queues-unlisted-text"));
         Banner::new(Tone::Wait, Mark::Warning, title, text).show(ui, |_| {});
     }
     let Some(list) = saved_queues.list.as_ref().filter(|list| !list.is_empty()) else { return };

@@ -92,13 +92,13 @@ fn numbers_ui(ui: &mut Ui, instance: &Instance, pairs: &[Pair]) {
     let t = Tokens::of(ui);
     let waiting = instance.waiting();
     let number = labels::waiting_number(waiting);
+    // Without a token nothing is asked, and a dash over "messages wait" says nothing.
+    if waiting == Waiting::Unknown && !instance.has_token() && !instance.is_asking() {
+        ui.label(RichText::new(tr!("queue-waiting-not-asked")).color(t.muted));
+        return;
+    }
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        // Without a token nothing is asked, and a dash over "messages wait" says nothing.
-        if waiting == Waiting::Unknown && !instance.has_token() && !instance.is_asking() {
-            ui.label(RichText::new(tr!("queue-waiting-not-asked")).color(t.muted));
-            return;
-        }
         ui.horizontal(|ui| {
             let figure = font::styled(number, font::figure());
             let muted = instance.waiting_is_old() || waiting == Waiting::Unknown;

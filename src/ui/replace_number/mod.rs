@@ -12,9 +12,7 @@ mod panels;
 mod steps;
 mod watching;
 
-use eframe::egui::{
-    Align, CornerRadius, IdSalt, Layout, Rect, ScrollArea, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
-};
+use eframe::egui::{Align, CornerRadius, IdSalt, Layout, Rect, ScrollArea, Stroke, StrokeKind, Ui, UiBuilder, Vec2};
 
 pub use banner::{advised_entry_ui, banner_ui, entry_ui};
 pub use head::head_ui;

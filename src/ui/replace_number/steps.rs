@@ -110,3 +110,44 @@ fn mark_ui(ui: &mut Ui, replacing: &ReplaceState, step: Step, side: f32) -> efra
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &word));
     response
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use eframe::egui::{ScrollArea, Shape, Vec2};
+    use egui_kittest::Harness;
+
+    use super::*;
+    use crate::green_api::now;
+    use crate::model::Kept;
+    use crate::model::instance_tests::authorized;
+    use crate::work::replace_number::Replacement;
+
+    #[test]
+    fn the_ring_of_no_step_is_cut_off() {
+        let instance = authorized(1000);
+        let mut plan = Replacement::new(now());
+        for is_done in [false, true] {
+            if is_done {
+                plan.say_done(Step::StopProducers, now());
+                plan.back();
+            }
+            let replacing = ReplaceState::new(plan.clone(), Kept::InMemory);
+            let draw = |ui: &mut Ui| {
+                ScrollArea::vertical().show(ui, |ui| steps_ui(ui, &instance, &replacing));
+            };
+            let mut harness = Harness::builder()
+                .with_size(Vec2::new(400.0, 600.0))
+                .with_context_setup(crate::ui::theme::apply)
+                .build_ui(draw);
+            harness.run();
+            let shapes = &harness.output().shapes;
+            let rings: Vec<_> = shapes.iter().filter(|clipped| matches!(clipped.shape, Shape::Circle(_))).collect();
+            assert!(rings.len() >= Step::COUNT, "{}", rings.len());
+            for ring in rings {
+                let seen = ring.clip_rect.contains_rect(ring.shape.visual_bounding_rect().expand(0.5));
+                assert!(seen, "{:?} in {:?}", ring.shape.visual_bounding_rect(), ring.clip_rect);
+            }
+        }
+    }
+}
