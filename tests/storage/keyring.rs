@@ -252,6 +252,13 @@ fn the_entry_of_another_program_is_neither_read_nor_overwritten_nor_deleted() {
             assert_eq!(exposed(vault.read(&sales())).as_deref(), Some(CANARY));
             vault.delete(&sales()).unwrap();
         }
+        // KWallet itself gives such a schema to an entry that was written without one.
+        let names =
+            [("service", "instance-desk"), ("username", "7103004512"), ("xdg:schema", "org.kde.KWallet.Password")];
+        let collection = service.get_default_collection().unwrap();
+        collection.create_item("kwallet", names.into(), CANARY.as_bytes(), false, "text/plain").unwrap();
+        let vault = Vault::system(VaultScope::of_user());
+        assert_eq!(exposed(vault.read(&sales())).as_deref(), Some(CANARY));
     });
 }
 

@@ -95,8 +95,13 @@ pub(super) fn refuse_foreign(entry: &Entry) -> Result<(), VaultFailure> {
 /// Whether attributes name another program: libraries such as Python's keyring write `application`, and libsecret's
 /// schemas `xdg:schema` (specifications.freedesktop.org/secret-service/latest/lookup-attributes.html).
 fn is_foreign(attributes: &HashMap<String, String>) -> bool {
-    attributes.contains_key("application")
-        || attributes.get("xdg:schema").is_some_and(|schema| schema != "org.freedesktop.Secret.Generic")
+    attributes.contains_key("application") || attributes.get("xdg:schema").is_some_and(|schema| !is_of_service(schema))
+}
+
+/// Whether a token store itself gives this schema to an entry that was written without one: GNOME Keyring the generic
+/// one, KWallet one of its own types.
+fn is_of_service(schema: &str) -> bool {
+    schema == "org.freedesktop.Secret.Generic" || schema.starts_with("org.kde.KWallet.")
 }
 
 /// Checks, without a prompt, whether the collection for new entries is locked.
