@@ -94,8 +94,8 @@ pub fn hold(ui: &Ui, page: Id, shown: &ScrollAreaOutput<Content>) {
 }
 
 /// Returns how far the part to hold has moved, in points: of a page that the user has `scrolled` the highest one that is
-/// still drawn; at the top of a page the one under the resting pointer, if all that has moved it is no more than
-/// [`CREEP`].
+/// still drawn; at the top of a page the one under the resting pointer, if it has moved by [`CREEP`] at most in
+/// all.
 fn moved(ui: &Ui, before: &Anchor, scrolled: f32, content_top: f32) -> Option<f32> {
     let moved = |(part, top): &(Id, f32)| {
         let now = ui.ctx().viewport(|viewport| viewport.this_pass.widgets.get(*part).map(|part| part.rect.top()));
