@@ -296,7 +296,7 @@ fn a_pasted_list_is_read_and_chosen() {
     window.see("5 digits are too few");
     window.click("Select 2 chats");
     window.see("2 selected");
-    window.see("from the list");
+    window.see("not in your chats");
     window.until("both", |window| (selected(window) == ["+7\u{a0}999\u{a0}000-00-01", "Ирина Соколова"]).then_some(()));
     // The next list replaces this one.
     window.click("Paste a list…");

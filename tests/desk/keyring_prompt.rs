@@ -124,7 +124,6 @@ fn a_data_folder_that_was_moved_says_where_its_tokens_are() {
     let mut window = home.open();
     window.see("No token is found for this data folder");
     window.see("Move it back to its old place");
-    window.see("Without the token it is not known how many messages wait");
     // Said once, not with each instance.
     window.click("Close");
     window.click("Enter the token…");
@@ -132,4 +131,15 @@ fn a_data_folder_that_was_moved_says_where_its_tokens_are() {
     window.click("Save changes");
     window.until("the row", |window| window.row("Sales, WhatsApp · blocked, waiting: 128"));
     window.assert_not_shown("No token is found for this data folder");
+}
+
+#[test]
+fn an_instance_without_a_token_shows_no_dash_for_its_queue() {
+    let (gateway, keyring) = (Gateway::pictures(), Keyring::new());
+    let mut home = Home::of(&gateway, &[SALES]);
+    home.options.vault = Some(keyring.vault());
+    let mut window = home.open();
+    window.see("The token of this instance is not on this computer");
+    window.see("Without the token it is not known how many messages wait");
+    window.assert_not_shown("messages waiting");
 }
