@@ -7,6 +7,7 @@ mod all_instances;
 mod answer;
 mod background;
 mod chats;
+mod countdown;
 pub mod crash;
 mod dialogs;
 mod exported;

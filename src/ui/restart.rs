@@ -2,6 +2,7 @@
 
 use eframe::egui::Ui;
 
+use super::countdown::time_passed;
 use super::failure::{FailureView, failure_card, failure_texts, remedy_act};
 use super::widgets::{ActButton, Banner, Mark, Tone};
 use super::{ViewState, text};
@@ -16,8 +17,7 @@ pub fn restart_ui(ui: &mut Ui, instance: &Instance, view: &mut ViewState, action
     let (tone, mark, title, text) = match &restart.progress.phase {
         RestartPhase::Sending => (Tone::Wait, Mark::Waiting, sending(restart.change), String::new()),
         RestartPhase::Waiting => {
-            ui.ctx().request_repaint_after(std::time::Duration::from_secs(1));
-            let passed = text::rough_duration(restart.since.elapsed());
+            let passed = text::rough_duration(time_passed(ui, restart.since));
             (Tone::Wait, Mark::Waiting, tr!("restart-waiting"), tr!("restart-waiting-text", time = &passed))
         }
         RestartPhase::Ended(RestartEnding::Applied) => {

@@ -1,11 +1,12 @@
 //! How often the window is drawn: a few times a second while something is awaited, and not at all at rest.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use eframe::egui::Key;
-use instance_desk::practice::ANY_METHOD;
+use instance_desk::practice::{ANY_METHOD, InstanceSeed, Messenger};
 
 use crate::common::{Gateway, Home, PATIENCE, SALES, SUPPORT, Window};
+use crate::resend;
 
 /// Opens the window with animations, which tests do without.
 fn open(home: &Home) -> Window {
@@ -65,4 +66,42 @@ fn a_page_that_waits_is_drawn_at_most_eight_times_a_second() {
     window.click("Restart the instance");
     window.see("Asking the instance to restart");
     waits(&mut window, "a restart");
+}
+
+/// The time left is shown in steps of some seconds, each of which draws the whole window.
+#[track_caller]
+fn assert_rarely_drawn(window: &mut Window, wait: &str) {
+    let from = Instant::now();
+    loop {
+        let frames = window.frames_in(Duration::from_secs(10));
+        if frames <= 3 {
+            return;
+        }
+        assert!(from.elapsed() < PATIENCE, "{wait}: {frames} frames in ten seconds");
+    }
+}
+
+#[test]
+fn a_code_that_waits_for_the_phone_is_rarely_drawn() {
+    let seed = InstanceSeed::new(Messenger::WhatsApp, SALES, "Sales").state("notAuthorized");
+    let gateway = Gateway::with(seed);
+    let mut home = Home::of(&gateway, &[SALES]);
+    home.options.client.pace = 1.0;
+    let mut window = home.open();
+    window.settled();
+    window.tab("Account");
+    window.click("Link a phone…");
+    window.see("New code in 20\u{a0}s");
+    assert_rarely_drawn(&mut window, "a code");
+}
+
+#[test]
+fn a_resend_that_waits_for_the_interval_is_rarely_drawn() {
+    let gateway = resend::gateway();
+    let (mut home, _) = resend::home(&gateway, resend::texts(3), 1);
+    home.options.client.pace = 1.0;
+    let mut window = resend::open(&home);
+    resend::send_all(&mut window, 3);
+    window.see("the next one in 15\u{a0}s");
+    assert_rarely_drawn(&mut window, "a resend");
 }

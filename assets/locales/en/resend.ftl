@@ -138,7 +138,7 @@ resend-running = { $count ->
 resend-left = about { $time } left
 resend-next-in = { $seconds ->
     [0] the next one now
-   *[other] the next one in { $seconds } s
+   *[other] the next one in { $time }
 }
 resend-pause = Pause
 resend-pausing = Pausing: the answer that is on its way is still awaited

@@ -148,7 +148,7 @@ resend-running = { $count ->
 resend-left = осталось примерно { $time }
 resend-next-in = { $seconds ->
     [0] следующее сейчас
-   *[other] следующее через { $seconds } с
+   *[other] следующее через { $time }
 }
 resend-pause = Приостановить
 resend-pausing = Приостанавливаем: ждём ответа на уже отправленное

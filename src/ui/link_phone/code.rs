@@ -11,6 +11,7 @@ use super::{
 use crate::green_api::Messenger;
 use crate::model::{Action, Instance, LinkState, PracticePhone};
 use crate::tr;
+use crate::ui::countdown::{rounded_up, time_left};
 use crate::ui::numbers::phone_field_ui;
 use crate::ui::replace_number::heading_ui;
 use crate::ui::theme::{Tokens, font, size, space};
@@ -103,11 +104,10 @@ fn picture_ui(
             ui.label(font::running(tr!("link-code-old")).color(t.warning));
         }
         Shown::TypedCode { code, until } => {
-            let left = until.saturating_duration_since(Instant::now());
+            let left = time_left(ui, *until);
             let code = RichText::new(code.expose_secret()).text_style(font::figure()).family(FontFamily::Monospace);
             ui.label(code);
             ui.label(RichText::new(tr!("link-code-lives", time = text::rough_duration(left))).color(t.muted));
-            ui.ctx().request_repaint_after(Duration::from_secs(1).min(left));
         }
         Shown::TypedCodeExpired => {
             ui.label(font::running(tr!("link-code-expired")).color(t.warning));
@@ -124,10 +124,11 @@ fn picture_ui(
 fn changes_ui(ui: &mut Ui, instance: &Instance, code: &QrCode) {
     let t = Tokens::of(ui);
     let dies_in = code.until.saturating_duration_since(Instant::now());
-    ui.ctx().request_repaint_after(Duration::from_secs(1).min(dies_in));
+    ui.ctx().request_repaint_after(dies_in);
     if instance.messenger() == Messenger::WhatsApp {
-        let left = CODE_CHANGES.as_secs() - code.since.elapsed().as_secs() % CODE_CHANGES.as_secs();
-        let words = tr!("link-code-changes", time = text::rough_duration(Duration::from_secs(left)));
+        // Each query draws these words again.
+        let left = CODE_CHANGES.mul_f64(1.0 - code.since.elapsed().div_duration_f64(CODE_CHANGES).fract());
+        let words = tr!("link-code-changes", time = text::rough_duration(rounded_up(left)));
         ui.vertical_centered(|ui| ui.label(RichText::new(words).color(t.muted)));
     }
 }

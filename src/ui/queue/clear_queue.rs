@@ -9,6 +9,7 @@ use crate::explain::Remedy;
 use crate::model::{Action, ClearState, Instance};
 use crate::tr;
 use crate::ui::answer::answer_ui;
+use crate::ui::countdown::time_left;
 use crate::ui::exported::open_folder_ui;
 use crate::ui::failure::{FailureView, failure_card, failure_texts, for_support, remedy_act};
 use crate::ui::json::ExchangeStyle;
@@ -38,13 +39,11 @@ fn running_ui(ui: &mut Ui, instance: &Instance, clear: &ClearState, actions: &mu
         }
         ClearPhase::Listing => (tr!("clear-queue-listing"), tr!("clear-queue-listing-text")),
         ClearPhase::Checking | ClearPhase::Ended => {
-            let now = Instant::now();
-            let left = match machine.next(now) {
-                Next::WaitUntil(until) => until - now,
+            let left = match machine.next(Instant::now()) {
+                Next::WaitUntil(until) => time_left(ui, until),
                 _ => Duration::ZERO,
             };
-            ui.ctx().request_repaint_after(Duration::from_millis(500));
-            (tr!("clear-queue-checking"), tr!("clear-queue-checking-text", seconds = left.as_secs() + 1))
+            (tr!("clear-queue-checking"), tr!("clear-queue-checking-text", seconds = left.as_secs()))
         }
     };
     Banner::new(Tone::Wait, Mark::Waiting, title, text).show(ui, |ui| {

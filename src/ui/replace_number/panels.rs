@@ -13,6 +13,7 @@ use crate::model::{Action, Asking, Dialog, Instance, Page, ReplaceAction, Replac
 use crate::store::{SavedQueueId, WhySaved};
 use crate::tr;
 use crate::ui::account::{LONGEST_INTERVAL, SHORTEST_INTERVAL};
+use crate::ui::countdown::time_left;
 use crate::ui::failure::{FailureView, failure_card, failure_ui, remedy_act};
 use crate::ui::labels::look_only;
 use crate::ui::link_phone::restricted;
@@ -203,11 +204,9 @@ pub fn notifications_ui(
         }
         None => quiet(ui, tr!("replace-number-notifications-uncounted")),
     }
-    let left = replacing.notifications_free.map(|free| free.saturating_duration_since(Instant::now()));
-    let wait = left.filter(|left| !left.is_zero()).map(|left| {
-        ui.ctx().request_repaint_after(Duration::from_secs(1));
-        tr!("replace-number-notifications-again", time = text::rough_duration(left + Duration::from_millis(999)))
-    });
+    let free = replacing.notifications_free.filter(|free| *free > Instant::now());
+    let wait =
+        free.map(|free| tr!("replace-number-notifications-again", time = text::rough_duration(time_left(ui, free))));
     if let Some(wait) = &wait {
         quiet(ui, wait.clone());
     }

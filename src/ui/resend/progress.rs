@@ -1,13 +1,13 @@
 //! A run in progress, a run waiting to be resumed, and the Queue page's notice of both.
 
-use std::time::{Duration, Instant};
-
-use eframe::egui::Ui;
+use std::time::{Duration, Instant}; use eframe::egui::Ui;
+use eframe::egui::{Align, CornerRadius, Layout, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::selection::disabled_because;
 use crate::model::{Action, Dialog, Instance, LiveRun, Page, ResendEnd};
 use crate::store::{ResendCounts, ResendRun, SavedQueueId};
 use crate::tr;
+use crate::ui::countdown::time_left;
 use crate::ui::text;
 use crate::ui::theme::{Tokens, font, space};
 use crate::ui::widgets::{
@@ -61,7 +61,6 @@ pub fn progress_ui(ui: &mut Ui, instance: &Instance, queue: SavedQueueId, action
 
 fn live_ui(ui: &mut Ui, instance: &Instance, live: &LiveRun, actions: &mut Vec<Action>) {
     let t = Tokens::of(ui);
-    ui.ctx().request_repaint_after(Duration::from_secs(1));
     let counts = live.counts();
     let total = counts.total();
     let progress = live.progress.as_ref();
@@ -72,8 +71,8 @@ fn live_ui(ui: &mut Ui, instance: &Instance, live: &LiveRun, actions: &mut Vec<A
             let left = text::rough_duration(progress.time_left());
             let next = match progress.phase {
                 ResendPhase::Waiting { until } => {
-                    let seconds = until.saturating_duration_since(Instant::now()).as_secs_f32().ceil() as i64;
-                    tr!("resend-next-in", seconds = seconds)
+                    let left = time_left(ui, until);
+                    tr!("resend-next-in", seconds = left.as_secs(), time = text::rough_duration(left))
                 }
                 _ => tr!("resend-state-sending"),
             };

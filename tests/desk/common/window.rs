@@ -148,15 +148,20 @@ impl Window {
         self.ids = Some((shown, now));
     }
 
-    /// Returns how many frames a second the window draws now, by the pauses that it asks for between them. One is a
-    /// window at rest.
+    /// Returns how many frames a second the window draws now. One is a window at rest.
     #[track_caller]
     pub fn frames_a_second(&mut self) -> usize {
+        self.frames_in(Duration::from_secs(1))
+    }
+
+    /// Returns how many frames the window draws in this time, by the pauses that it asks for between them.
+    #[track_caller]
+    pub fn frames_in(&mut self, time: Duration) -> usize {
         const FASTEST: Duration = Duration::from_millis(16);
         // The first frames only settle what changed before.
         (0..3).for_each(|_| self.step());
         let (mut passed, mut frames) = (Duration::ZERO, 0);
-        while passed < Duration::from_secs(1) {
+        while passed < time {
             self.step();
             frames += 1;
             let pause = self.harness.output().viewport_output[&ViewportId::ROOT].repaint_delay;

@@ -1,6 +1,6 @@
 //! The shown run, at the foot of the page.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use eframe::egui::{Align, Layout, RichText, Ui};
 
@@ -10,6 +10,7 @@ use crate::green_api::{ArchiveChat, ArchiveDirection, Failure, Method, Unarchive
 use crate::model::{Action, ChatsAction, CurrentRun, Dialog, Halting, Instance, RunStep};
 use crate::tr;
 use crate::ui::chats::picker::ChatFilter;
+use crate::ui::countdown::time_left;
 use crate::ui::exported::exported_ui;
 use crate::ui::failure::{FailureView, failure_texts, failure_ui, remedy_act};
 use crate::ui::labels::look_only;
@@ -197,11 +198,8 @@ fn cause(failure: &Failure, current: &CurrentRun, instance: &Instance) -> String
     failure_texts(&FailureView::other(failure, method(current), instance)).cause
 }
 
-/// Returns the time left until `until`, and repaints every second as it passes.
 fn until_words(ui: &Ui, until: Instant) -> String {
-    ui.ctx().request_repaint_after(Duration::from_secs(1));
-    let left = until.saturating_duration_since(Instant::now());
-    text::rough_duration(Duration::from_secs(left.as_secs() + 1))
+    text::rough_duration(time_left(ui, until))
 }
 
 /// Draws the acts for a run that is not running.
