@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Label, Rect, Response, RichText, Role, Sense, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText,
+    Rect, Response, RichText, Role, Sense, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, WidgetText,
 };
 
+use super::long_text::LongText;
 use crate::green_api::{QueuedMessage, redact};
 use crate::model::{Action, Instance};
 use crate::tr;
@@ -32,7 +33,7 @@ struct Open {
     /// The list that the row is in.
     list: Arc<Vec<QueuedMessage>>,
     /// The whole text, redacted.
-    text: String,
+    text: LongText,
     json: JsonDocument,
     view: JsonViewState,
 }
@@ -44,7 +45,7 @@ impl Open {
         Some(Self {
             index,
             list: list.clone(),
-            text: redact::all(&text),
+            text: LongText::new(redact::all(&text)),
             json: JsonDocument::parse(&redact::all(&pretty(message))),
             view: JsonViewState::default(),
         })
@@ -193,7 +194,7 @@ fn details_ui(
     let used = ui
         .scope_builder(UiBuilder::new().max_rect(inner), |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
-            ui.add(Label::new(&open.text).wrap().selectable(true));
+            open.text.show(ui);
             if let Some(chat) = message.chat_id() {
                 ui.horizontal_wrapped(|ui| {
                     ui.label(RichText::new(tr!("queue-detail-to")).color(t.muted));
