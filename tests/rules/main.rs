@@ -3,6 +3,7 @@
 
 mod answers;
 mod architecture;
+mod bare;
 mod enums;
 mod facts;
 mod features;

@@ -26,9 +26,18 @@ class NotFound(Exception):
 
 def turn_accessibility_on():
     """Announces assistive technology to programs, as a screen reader does."""
+    announce(True)
+
+
+def turn_accessibility_off():
+    """Announces that it ended, so that programs keep no tree for it."""
+    announce(False)
+
+
+def announce(is_on):
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
     for name in ("IsEnabled", "ScreenReaderEnabled"):
-        arguments = GLib.Variant("(ssv)", ("org.a11y.Status", name, GLib.Variant("b", True)))
+        arguments = GLib.Variant("(ssv)", ("org.a11y.Status", name, GLib.Variant("b", is_on)))
         place = ("org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties", "Set")
         bus.call_sync(*place, arguments, None, Gio.DBusCallFlags.NONE, -1, None)
 
