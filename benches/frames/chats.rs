@@ -51,18 +51,18 @@ pub fn measure_chats(runtime: &Runtime) -> bool {
     let place = row.unwrap().rect().center();
     harness.hover_at(place);
     harness.step();
-    let mut good = measure(&mut harness, "resting", |_, _| {});
+    let mut good = measure(&mut harness, "chats, resting", |_, _| {});
     let before = memory();
-    good &= measure(&mut harness, "scrolling by rows", |harness, _| wheel(harness, vec2(0.0, -99.0)));
-    good &= measure(&mut harness, "scrolling by thousands", |harness, _| wheel(harness, vec2(0.0, -33_000.0)));
-    good &= measure(&mut harness, "scrolling back", |harness, _| wheel(harness, vec2(0.0, 12_000.0)));
+    good &= measure(&mut harness, "chats, scrolling by rows", |harness, _| wheel(harness, vec2(0.0, -99.0)));
+    good &= measure(&mut harness, "chats, scrolling by thousands", |harness, _| wheel(harness, vec2(0.0, -33_000.0)));
+    good &= measure(&mut harness, "chats, scrolling back", |harness, _| wheel(harness, vec2(0.0, 12_000.0)));
     if let (Some(before), Some(after)) = (before, memory()) {
         println!("memory: {before} MiB before scrolling, {after} MiB after");
     }
     harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
     harness.step();
     let words = "соколова анна 7";
-    good &= measure(&mut harness, "typing", |harness, number| {
+    good &= measure(&mut harness, "chats, typing", |harness, number| {
         let letters = words.chars().count() + 1;
         match words.chars().nth(number % letters) {
             Some(letter) => harness.event(Event::Text(letter.to_string())),
@@ -74,11 +74,11 @@ pub fn measure_chats(runtime: &Runtime) -> bool {
     harness.key_press(Key::Delete);
     harness.key_press(Key::ArrowDown);
     harness.run_steps(3);
-    good &= measure(&mut harness, "moving with the keys", |harness, number| {
+    good &= measure(&mut harness, "chats, moving with the keys", |harness, number| {
         harness.key_press(if number % 50 == 49 { Key::End } else { Key::PageDown });
     });
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run_steps(3);
-    good &= measure(&mut harness, "resting, with all selected", |_, _| {});
+    good &= measure(&mut harness, "chats, resting, with all selected", |_, _| {});
     good
 }

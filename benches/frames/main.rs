@@ -1,14 +1,16 @@
 //! Measures how long a frame takes: of the Chats page with a hundred thousand chats, and of the journal, the sidebar, the
-//! queue and the resend page with as much as they ever show. `cargo bench --bench frames`; with the name of a page
-//! (`-- journal`) only that one.
+//! queue, the resend page and a request with as much as they ever show. `cargo bench --bench frames`; with the name of a
+//! page (`-- journal`) only that one.
 //!
 //! A page is drawn as in the window, on the CPU alone and with the accessibility tree that a screen reader requests.
-//! A frame may take 8 ms. Search results appear within the frame that follows the key.
+//! The time is that of the processor, so that other programs do not count; 99 of 100 frames must stay below 2 ms.
+//! Search results appear within the frame that follows the key.
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a benchmark fails by panicking
 #![allow(clippy::print_stdout)] // prints the measurements
 
 mod chats;
 mod pages;
+mod requests;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -26,7 +28,7 @@ use instance_desk::vault::Vault;
 
 /// Frames measured of each kind.
 const FRAMES: usize = 200;
-const FRAME: Duration = Duration::from_millis(8);
+const FRAME: Duration = Duration::from_millis(2);
 
 /// The state that the harness draws: the program, in its window from the first frame.
 struct Seat {
@@ -102,41 +104,56 @@ fn wheel(harness: &Desk, delta: Vec2) {
     });
 }
 
-/// Measures `FRAMES` frames, each after `act`, and prints a line of their times. Returns whether 95 % of them are
-/// within the limit; the rest may be slow because another program has the processor.
+/// Returns the time of the processor that this thread has used.
+#[cfg(unix)]
+fn used() -> Duration {
+    let used = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(used.tv_sec as u64, used.tv_nsec as u32)
+}
+
+/// Returns the time that has passed, for lack of a better measure.
+#[cfg(not(unix))]
+fn used() -> Duration {
+    static BEGUN: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    BEGUN.elapsed()
+}
+
+/// Measures `FRAMES` frames, each after `act`, and prints a line of their times. Returns whether 99 % of them are
+/// within the limit.
 fn measure(harness: &mut Desk, name: &str, mut act: impl FnMut(&Desk, usize)) -> bool {
     let mut times: Vec<Duration> = (0..FRAMES)
         .map(|number| {
             act(harness, number);
-            let from = Instant::now();
+            let from = used();
             harness.step();
             // A key may request another frame immediately, which shows the results.
-            from.elapsed()
+            used() - from
         })
         .collect();
     times.sort();
-    let at = |part: f64| times[((times.len() - 1) as f64 * part) as usize];
+    let at = |part: f64| times[((times.len() - 1) as f64 * part).ceil() as usize];
     let ms = |part: f64| at(part).as_secs_f64() * 1e3;
     println!(
-        "{name:<28} p50 {:>7.2} ms   p95 {:>7.2} ms   p99 {:>7.2} ms   worst {:>7.2} ms",
+        "{name:<36} p50 {:>7.2} ms   p95 {:>7.2} ms   p99 {:>7.2} ms   worst {:>7.2} ms",
         ms(0.5),
         ms(0.95),
         ms(0.99),
         ms(1.0)
     );
-    at(0.95) < FRAME
+    at(0.99) < FRAME
 }
 
 /// A page, and its measurement: whether every frame was within the limit.
 type Page = (&'static str, fn(&tokio::runtime::Runtime) -> bool);
 
-const PAGES: [Page; 6] = [
+const PAGES: [Page; 7] = [
     ("chats", chats::measure_chats),
     ("journal", pages::measure_journal),
     ("sidebar", pages::measure_sidebar),
     ("all_instances", pages::measure_all_instances),
     ("queue", pages::measure_queue),
     ("resend", pages::measure_resend),
+    ("requests", requests::measure_requests),
 ];
 
 fn main() {

@@ -43,17 +43,17 @@ fn messages() -> Vec<Value> {
     (0..MESSAGES).map(message).collect()
 }
 
-fn started(runtime: &Runtime, seeds: impl IntoIterator<Item = InstanceSeed>) -> PracticeServer {
+pub fn started(runtime: &Runtime, seeds: impl IntoIterator<Item = InstanceSeed>) -> PracticeServer {
     let world = seeds.into_iter().fold(World::empty(), World::with).with_fixed_tokens();
     PracticeServer::start(runtime.handle(), ([127, 0, 0, 1], 0).into(), world).unwrap()
 }
 
-fn one() -> InstanceSeed {
+pub fn one() -> InstanceSeed {
     InstanceSeed::new(Product::WhatsApp, ID, "Support")
 }
 
 /// Clicks the first control whose name begins with `name`, and draws the page that it leads to.
-fn click(harness: &mut Desk, name: &str) {
+pub fn click(harness: &mut Desk, name: &str) {
     let is_it = |node: &egui_kittest::Node<'_>| {
         let node = node.accesskit_node();
         node.role() != Role::Label && node.label().is_some_and(|label| label.starts_with(name))
@@ -64,7 +64,7 @@ fn click(harness: &mut Desk, name: &str) {
 }
 
 /// Measures the page at rest and while it scrolls under the pointer.
-fn measure_page(harness: &mut Desk, name: &str, x: f32) -> bool {
+pub fn measure_page(harness: &mut Desk, name: &str, x: f32) -> bool {
     harness.hover_at(vec2(x, 500.0).to_pos2());
     harness.step();
     let good = measure(harness, &format!("{name}, resting"), |_, _| {});
