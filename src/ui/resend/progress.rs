@@ -1,7 +1,6 @@
 //! A run in progress, a run waiting to be resumed, and the Queue page's notice of both.
 
-use std::time::{Duration, Instant}; use eframe::egui::Ui;
-use eframe::egui::{Align, CornerRadius, Layout, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
+use eframe::egui::Ui;
 
 use super::selection::disabled_because;
 use crate::model::{Action, Dialog, Instance, LiveRun, Page, ResendEnd};

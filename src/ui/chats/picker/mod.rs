@@ -12,7 +12,7 @@ use std::sync::Arc;
 use eframe::egui::{RichText, Ui};
 
 use super::ChatsView;
-use crate::model::{Action, Asked, ChatsAction, CurrentRun, FoundChats, Instance, InstanceKey, RunStep};
+use crate::model::{Action, Asked, ChatsAction, CurrentRun, FoundChats, Instance, RunStep};
 use crate::store::{ArchiveCounts, ArchiveRunId, ChatState, RowId};
 use crate::tr;
 use crate::ui::failure::{self, FailureView, remedy_act};
