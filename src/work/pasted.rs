@@ -1,4 +1,4 @@
-//! Reading an instance's values out of pasted text.
+//! Reading an instance's values out of pasted text, or those of several instances: [`read_many`].
 //!
 //! The console, the partner API, a colleague's message, an env file and a link from the documentation all carry the
 //! same three values in different forms. [`read_pasted`] takes the values it recognises and guesses nothing: an
@@ -7,10 +7,17 @@
 mod json;
 mod keys;
 mod link;
+mod many;
+#[cfg(test)]
+mod many_tests;
+mod table;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use many::{ListRefused, MAX_INSTANCES, MAX_LIST_BYTES, are_several, read_many};
+
+use self::keys::KeyKind;
 use crate::green_api::{ApiToken, ApiUrl, IdInstance, is_invisible};
 
 /// Maximum length of a text that is read, in bytes. Nothing is found in a longer one.
@@ -27,6 +34,16 @@ pub struct Pasted {
     pub token: Option<ApiToken>,
     /// The instance's name in the text.
     pub name: Option<String>,
+    /// The values that the text has and that are not what their label says.
+    pub unreadable: Vec<Part>,
+}
+
+/// A value of an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    ApiUrl,
+    IdInstance,
+    Token,
 }
 
 impl Pasted {
@@ -46,6 +63,54 @@ impl Pasted {
         self.id_instance = self.id_instance.take().or(other.id_instance);
         self.token = self.token.take().or(other.token);
         self.name = self.name.take().or(other.name);
+        self.unreadable.extend(other.unreadable);
+    }
+
+    /// Whether it has what only one instance can have.
+    fn is_whole(&self) -> bool {
+        self.id_instance.is_some() && self.token.is_some()
+    }
+
+    /// Whether `other` gives a value again, and therefore is about another instance.
+    fn repeats(&self, other: &Self) -> bool {
+        let has = |part| self.unreadable.contains(&part);
+        let gives = |part| other.unreadable.contains(&part);
+        let both = [
+            (self.api_url.is_some() || has(Part::ApiUrl), other.api_url.is_some() || gives(Part::ApiUrl)),
+            (
+                self.id_instance.is_some() || has(Part::IdInstance),
+                other.id_instance.is_some() || gives(Part::IdInstance),
+            ),
+            (self.token.is_some() || has(Part::Token), other.token.is_some() || gives(Part::Token)),
+            (self.name.is_some(), other.name.is_some()),
+        ];
+        both.into_iter().any(|(before, again)| before && again)
+    }
+
+    /// Reads the value that a label or a column announces. One that is not such a value is noted as unreadable.
+    fn of_label(kind: KeyKind, text: &str) -> Self {
+        let mut found = Self::default();
+        let text = text.trim();
+        match kind {
+            KeyKind::IdInstance => found.id_instance = IdInstance::parse(text).ok(),
+            KeyKind::Token => found.token = ApiToken::parse(text).ok(),
+            KeyKind::ApiUrl => match link::read_call(text) {
+                Some(call) => return call,
+                None => found.api_url = link::read_gateway(text),
+            },
+            KeyKind::Name => found.name = Some(text.to_owned()).filter(|_| !holds_token(text)),
+            KeyKind::Foreign => return found,
+        }
+        let part = match kind {
+            KeyKind::IdInstance => Part::IdInstance,
+            KeyKind::Token => Part::Token,
+            KeyKind::ApiUrl => Part::ApiUrl,
+            KeyKind::Name | KeyKind::Foreign => return found,
+        };
+        if found.is_empty() {
+            found.unreadable.push(part);
+        }
+        found
     }
 }
 
@@ -76,9 +141,12 @@ pub fn holds_token(text: &str) -> bool {
     })
 }
 
-/// Returns the text without invisible characters, and with plain spaces and quotes.
+/// Returns the text without invisible characters, and with plain spaces, quotes and line ends.
 fn clean(text: &str) -> String {
+    let mut before = ' ';
     text.chars()
+        // A line ends once, not twice, where a program writes both characters.
+        .filter(|character| (std::mem::replace(&mut before, *character), *character) != ('\r', '\n'))
         .filter_map(|character| match character {
             _ if is_invisible(character) => None,
             '“' | '”' | '„' | '«' | '»' | '‘' | '’' => Some('"'),

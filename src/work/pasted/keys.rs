@@ -102,3 +102,15 @@ pub(super) fn kind(name: &str) -> Option<KeyKind> {
     }
     Some(kind)
 }
+
+/// Like [`kind`], for a name that may be numbered, as `ID_INSTANCE_2` is. Returns the number too, which is empty for
+/// most names.
+pub(super) fn numbered_kind(name: &str) -> Option<(KeyKind, &str)> {
+    const MAX_DIGITS: usize = 3;
+    let front = name.trim_end_matches(|character: char| character.is_ascii_digit());
+    let number = name.get(front.len()..).filter(|number| number.len() <= MAX_DIGITS).unwrap_or_default();
+    kind(name).map(|kind| (kind, "")).or_else(|| {
+        let kind = kind(front).filter(|_| !number.is_empty())?;
+        Some((kind, number))
+    })
+}

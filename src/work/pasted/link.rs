@@ -18,7 +18,7 @@ pub(super) fn read_call(address: &str) -> Option<Pasted> {
     let mut parts = path.split('/');
     let id_instance = IdInstance::parse(parts.next()?).ok()?;
     let token = parts.nth(1).and_then(|token| ApiToken::parse(token).ok());
-    Some(Pasted { api_url: read_gateway(gateway), id_instance: Some(id_instance), token, name: None })
+    Some(Pasted { api_url: read_gateway(gateway), id_instance: Some(id_instance), token, ..Pasted::default() })
 }
 
 /// Returns the gateway's address after a name that announced it.

@@ -1,6 +1,7 @@
 //! Lines and words: labels with values, env files, bare values.
 
-use super::keys::{KeyKind, kind};
+use super::keys::{KeyKind, kind, numbered_kind};
+use super::many::Found;
 use super::{Pasted, link};
 use crate::green_api::{ApiToken, ApiUrl, IdInstance};
 
@@ -11,6 +12,7 @@ const MAX_LABEL_WORDS: usize = 3;
 #[derive(Debug)]
 struct Word<'a> {
     text: &'a str,
+    /// Index of its line; that of the text's first line is 0.
     line: usize,
     /// Whether `:`, `=` or the like follows it.
     is_announced: bool,
@@ -68,7 +70,8 @@ fn split<'a>(text: &'a str, line: usize, words: &mut Vec<Word<'a>>) {
             let cut = word
                 .char_indices()
                 .find(|(at, character)| {
-                    matches!(character, ':' | '=') && word.get(..*at).is_some_and(|label| kind(label).is_some())
+                    matches!(character, ':' | '=')
+                        && word.get(..*at).is_some_and(|label| numbered_kind(label).is_some())
                 })
                 .map(|(at, _)| at);
             let (head, rest) = word.split_at(cut.unwrap_or(word.len()));
@@ -127,7 +130,9 @@ fn label_at(words: &[Word<'_>], at: usize) -> Option<(KeyKind, usize)> {
             break;
         }
         label.push_str(word.text);
-        longest = kind(&label).map(|kind| (kind, length)).or(longest);
+        // Only a word that is a label itself may be numbered: elsewhere the digits are another word.
+        let numbered = || numbered_kind(&label).filter(|_| length == 1).map(|(kind, _)| kind);
+        longest = kind(&label).or_else(numbered).map(|kind| (kind, length)).or(longest);
         if word.is_announced {
             break;
         }
@@ -163,6 +168,71 @@ fn read_value(kind: KeyKind, text: &str, is_sure: bool, found: &mut Pasted) -> b
         KeyKind::Foreign => {}
     }
     true
+}
+
+/// Returns every value of the text in its order, also those that are given again.
+pub(super) fn read_all(text: &str) -> Vec<Found> {
+    let (mut found, mut words) = (Vec::new(), Vec::new());
+    for (line, text) in text.lines().enumerate() {
+        if let Some((name, is_whole_line)) = read_name(text) {
+            let values = Pasted { name: Some(name), ..Pasted::default() };
+            found.push((words.len(), Found::new(values)));
+            if is_whole_line {
+                continue;
+            }
+        }
+        split(text, line, &mut words);
+    }
+    for (at, word) in words.iter_mut().enumerate() {
+        if let Some(call) = link::read_call(word.text) {
+            word.is_used = true;
+            found.push((at, Found { is_call: true, ..Found::new(call) }));
+        }
+    }
+    let mut at = 0;
+    while at < words.len() {
+        let (found_here, next) = read_at(&words, at);
+        found.extend(found_here.map(|found| (at, found)));
+        at = next;
+    }
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().map(|(_, found)| found).collect()
+}
+
+/// Reads the label with its value, or the value without a label, that begins at this word. Returns the word to go on
+/// with, too.
+fn read_at(words: &[Word<'_>], at: usize) -> (Option<Found>, usize) {
+    let Some((kind, length)) = label_at(words, at) else {
+        return (read_bare_word(&words[at]), at + 1);
+    };
+    let value_at = at + length;
+    let Some(value) = words.get(value_at).filter(|word| !word.is_used && label_at(words, value_at).is_none()) else {
+        return (None, value_at);
+    };
+    let label = &words[value_at - 1];
+    let mut found = Pasted::default();
+    if read_value(kind, value.text, label.is_announced || value.line != label.line, &mut found) {
+        let number = numbered_kind(words[at].text).map_or("", |(_, number)| number);
+        return (Some(Found { number: number.to_owned(), ..Found::new(found) }), value_at + 1);
+    }
+    // A word of a sentence is no value; one beside its label is.
+    if !label.is_announced || value.line != label.line {
+        return (None, value_at);
+    }
+    let unreadable = Pasted::of_label(kind, value.text);
+    (Some(Found::new(unreadable)).filter(|found| !found.values.unreadable.is_empty()), value_at + 1)
+}
+
+/// Reads a word without a label. Of numbers only those of a known pool are taken: any other may be a phone number.
+fn read_bare_word(word: &Word<'_>) -> Option<Found> {
+    if word.is_used {
+        return None;
+    }
+    let mut found = Pasted { api_url: link::read_unannounced_gateway(word.text), ..Pasted::default() };
+    found.token = ApiToken::parse(word.text).ok().filter(|token| looks_like_a_token(word.text, token));
+    let id = IdInstance::parse(word.text).ok().filter(IdInstance::has_usual_length);
+    found.id_instance = id.filter(|id| ApiUrl::suggest_for(id).is_some());
+    Some(Found::new(found)).filter(|found| !found.values.is_empty())
 }
 
 fn read_bare(words: &[Word<'_>], found: &mut Pasted) {

@@ -257,6 +257,23 @@ pub fn read(source: Source<'_>, messenger: Messenger, corrections: &Corrections)
     if list.entries.is_empty() && list.about.is_empty() { Err(Refused::Empty) } else { Ok(list) }
 }
 
+/// Returns the rows of a table that are not blank, with the first `columns` cells of each.
+pub fn rows(text: &str, delimiter: Delimiter, columns: usize) -> Vec<Vec<String>> {
+    let (_, body, line) = records::separator_line(text);
+    let rows = Records::new(body, line, delimiter).filter(|record| !record.is_blank());
+    rows.map(|record| record.cells.into_iter().take(columns).map(Cow::into_owned).collect()).collect()
+}
+
+/// Returns the text of a file that may hold any text.
+///
+/// # Errors
+/// Returns the reason why the file is no text.
+pub fn text_of(bytes: &[u8]) -> Result<String, Refused> {
+    check_size(bytes.len())?;
+    let text = encoding::decode(bytes, None)?.text.into_owned();
+    if text.contains('\0') { Err(Refused::NotText) } else { Ok(text) }
+}
+
 /// Returns the text of the source, if it can be a list.
 fn decode<'a>(source: Source<'a>, corrections: &Corrections) -> Result<encoding::Text<'a>, Refused> {
     let mut text = match source {

@@ -1,0 +1,247 @@
+//! Lists of instances: several in one text.
+//!
+//! A token under the wrong idInstance costs more than one that is missing. Where a text does not say to which instance
+//! a value belongs, that instance is listed without it.
+
+use super::{MAX_BYTES, Pasted, clean, json, table, words};
+use crate::green_api::{ApiUrl, IdInstance};
+
+/// Maximum number of instances in a list.
+pub const MAX_INSTANCES: usize = 500;
+
+/// Maximum length of a list in bytes. The partner API gives about a kilobyte for each instance.
+pub const MAX_LIST_BYTES: usize = 10 * MAX_BYTES;
+
+/// Maximum length in bytes of a name that no label announces.
+const MAX_HEADING: usize = 120;
+
+/// Why a text gives no list of instances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ListRefused {
+    /// See [`MAX_LIST_BYTES`].
+    #[error("the list is too long")]
+    TooLong,
+    /// See [`MAX_INSTANCES`].
+    #[error("the list has too many instances")]
+    TooMany,
+    #[error("there is no instance in it")]
+    Nothing,
+}
+
+/// Values found at one place of a text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    pub values: Pasted,
+    /// The number in the label, as in `ID_INSTANCE_2`; mostly empty.
+    pub number: String,
+    /// Whether they come from the address of a request, of which there may be any number for one instance.
+    pub is_call: bool,
+}
+
+impl Found {
+    pub fn new(values: Pasted) -> Self {
+        Self { values, number: String::new(), is_call: false }
+    }
+
+    /// Whether `other` says something of the same instance.
+    fn goes_on_with(&self, other: &Self) -> bool {
+        if self.is_call || other.is_call {
+            let (own, others) = (&self.values, &other.values);
+            let same_token = match (&own.token, &others.token) {
+                (Some(own), Some(other)) => own.expose() == other.expose(),
+                (_, None) | (None, _) => true,
+            };
+            if own.id_instance.is_some() && others.id_instance.is_some() {
+                return own.id_instance == others.id_instance && same_token;
+            }
+        }
+        self.number == other.number && !self.values.repeats(&other.values)
+    }
+}
+
+/// Finds the instances of a text in any usual form: JSON, a table, rows, or blocks of labels with values.
+///
+/// # Errors
+/// Returns why there is no list. Never panics.
+pub fn read_many(text: &str) -> Result<Vec<Pasted>, ListRefused> {
+    if text.len() > MAX_LIST_BYTES {
+        return Err(ListRefused::TooLong);
+    }
+    let cleaned = zeroize::Zeroizing::new(clean(text));
+    let mut list = json::read_list(&cleaned);
+    if list.is_empty() {
+        list = table::read(text);
+    }
+    if list.is_empty() {
+        list = read_text(&cleaned);
+    }
+    drop_strays(&mut list);
+    share_address(&mut list);
+    match list.len() {
+        0 => Err(ListRefused::Nothing),
+        ..=MAX_INSTANCES => Ok(list),
+        _ => Err(ListRefused::TooMany),
+    }
+}
+
+/// Whether a list is one for sure, not one instance with other numbers beside it.
+pub fn are_several(list: &[Pasted]) -> bool {
+    list.iter().filter(|values| values.is_whole()).count() > 1
+}
+
+/// Joins the values of one instance, in the order of the text. A value that is given again begins another instance.
+pub(super) fn join(found: Vec<Found>) -> Vec<Found> {
+    let mut joined: Vec<Found> = Vec::new();
+    for next in found {
+        let is_sought = |known: &&mut Found| match (next.is_call, next.number.is_empty()) {
+            (true, _) => known.values.id_instance == next.values.id_instance && known.goes_on_with(&next),
+            (false, false) => known.number == next.number,
+            (false, true) => false,
+        };
+        let place = joined.iter_mut().find(is_sought);
+        match place {
+            Some(known) if known.goes_on_with(&next) => known.values.fill_from(next.values),
+            Some(_) => joined.push(next),
+            None => match joined.last_mut().filter(|last| last.goes_on_with(&next)) {
+                Some(last) => {
+                    last.is_call &= next.is_call;
+                    last.values.fill_from(next.values);
+                }
+                None => joined.push(next),
+            },
+        }
+    }
+    joined
+}
+
+/// Reads a text that is neither JSON nor a table: one instance in each line, or in each paragraph, or a new one
+/// wherever a value is given again.
+fn read_text(text: &str) -> Vec<Pasted> {
+    let lines: Vec<String> = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
+    if let Some(list) = one_in_each(&lines, name_before) {
+        return list;
+    }
+    if let Some(list) = one_in_each(&paragraphs(text), name_above) {
+        return list;
+    }
+    blocks(text)
+}
+
+fn blocks(text: &str) -> Vec<Pasted> {
+    let joined = join(words::read_all(text));
+    joined.into_iter().map(|found| found.values).filter(|values| !is_name_alone(values)).collect()
+}
+
+fn is_name_alone(values: &Pasted) -> bool {
+    values.id_instance.is_none() && values.token.is_none() && values.api_url.is_none() && values.unreadable.is_empty()
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    let mut paragraphs = vec![String::new()];
+    for line in text.lines() {
+        match paragraphs.last_mut() {
+            Some(last) if !line.trim().is_empty() => {
+                last.push_str(line);
+                last.push('\n');
+            }
+            _ => paragraphs.push(String::new()),
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs
+}
+
+/// Reads parts of a text that are about one instance each; `None` if they are not.
+fn one_in_each(parts: &[String], name_in: fn(&str, &Pasted) -> Option<String>) -> Option<Vec<Pasted>> {
+    let mut list: Vec<Pasted> = Vec::new();
+    for part in parts {
+        let several = blocks(part);
+        if are_several(&several) && !several.iter().all(|values| values.id_instance == several[0].id_instance) {
+            list.extend(several);
+            continue;
+        }
+        let mut values = words::read(part);
+        let is_known = |known: &Pasted| {
+            let token = |values: &Pasted| values.token.as_ref().map(|token| token.expose().to_owned());
+            known.id_instance == values.id_instance && token(known) == token(&values)
+        };
+        let is_call = part.to_ascii_lowercase().contains("/wainstance");
+        // One instance may be asked any number of times.
+        if is_call && list.iter().any(is_known) {
+            continue;
+        }
+        let name = || name_in(part, &values).filter(|name| !is_call && !super::holds_token(name));
+        values.name = values.name.clone().or_else(name);
+        if !is_name_alone(&values) && (values.id_instance.is_some() || values.token.is_some()) {
+            list.push(values);
+        }
+    }
+    let whole = list.iter().filter(|values| values.is_whole()).count();
+    let ids = list.iter().filter(|values| values.id_instance.is_some()).count();
+    let is_one_each = whole > 1 || (whole == 1 && ids > 1 && ids == list.len());
+    is_one_each.then_some(list)
+}
+
+/// Returns the words before the first value of a line.
+fn name_before(line: &str, values: &Pasted) -> Option<String> {
+    let id = values.id_instance.as_ref().map(IdInstance::as_str);
+    let token = values.token.as_ref().map(|token| token.expose());
+    let host = values.api_url.as_ref().map(ApiUrl::host);
+    let first = [id, token, host].into_iter().flatten().filter_map(|value| line.find(value)).min()?;
+    let before = line.get(..first)?.trim_end_matches("https://").trim_end_matches("http://");
+    let cell = before.split([';', '\t', '|']).find(|cell| cell.chars().any(char::is_alphanumeric))?;
+    heading(without_label(cell))
+}
+
+/// Returns a first line without a value.
+fn name_above(paragraph: &str, _: &Pasted) -> Option<String> {
+    let first = paragraph.lines().next()?;
+    let is_heading = words::read(first).is_empty() && super::keys::kind(first).is_none() && !first.ends_with('.');
+    heading(first).filter(|_| is_heading)
+}
+
+/// Returns the words before the label at the end, as in `Sales, idInstance:`.
+fn without_label(text: &str) -> &str {
+    let text = text.trim_end();
+    for words in 0..3 {
+        let space = text.char_indices().rev().filter(|(_, character)| character.is_whitespace()).nth(words);
+        let (before, label) = text.split_at(space.map_or(0, |(at, _)| at));
+        if super::keys::kind(label).is_some() {
+            return before.trim_end().strip_suffix(" API").unwrap_or(before);
+        }
+    }
+    text
+}
+
+/// Returns a text as a name: without the number of a list before it, and without what ends it.
+fn heading(text: &str) -> Option<String> {
+    let text = text.trim();
+    let after = text.trim_start_matches(|character: char| character.is_ascii_digit());
+    let text = after.strip_prefix([')', '.']).filter(|_| after.len() < text.len()).unwrap_or(text);
+    let is_edge = |character: char| character.is_whitespace() || "\"'`,;:|-–—*#•(<[{=".contains(character);
+    let text = text.trim_matches(is_edge);
+    let is_name = text.len() <= MAX_HEADING && text.chars().any(char::is_alphabetic);
+    is_name.then(|| text.to_owned())
+}
+
+/// Drops numbers that are instances by their label alone, such as `id`, where others are complete.
+fn drop_strays(list: &mut Vec<Pasted>) {
+    if !are_several(list) {
+        return;
+    }
+    list.retain(|values| {
+        let is_usual = values.id_instance.as_ref().is_some_and(IdInstance::has_usual_length);
+        values.is_whole() || is_usual || values.token.is_some() || !values.unreadable.is_empty()
+    });
+}
+
+/// Copies the only address of a list to all of its instances without a usual one.
+fn share_address(list: &mut [Pasted]) {
+    let mut given = list.iter().filter_map(|values| values.api_url.clone());
+    let (Some(address), None) = (given.next(), given.next()) else { return };
+    for values in list.iter_mut().filter(|values| values.api_url.is_none()) {
+        let is_usual = values.id_instance.as_ref().is_some_and(|id| ApiUrl::suggest_for(id).is_some());
+        values.api_url =
+            Some(address.clone()).filter(|_| !is_usual && !values.unreadable.contains(&super::Part::ApiUrl));
+    }
+}

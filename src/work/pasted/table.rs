@@ -1,0 +1,169 @@
+//! Tables: cells of a spreadsheet or a CSV file, with names in the first row or in the first column.
+
+use std::collections::HashSet;
+
+use super::keys::{KeyKind, kind};
+use super::{Part, Pasted, holds_token, link};
+use crate::green_api::{ApiToken, IdInstance};
+use crate::work::chats::import_chats::{Delimiter, rows};
+
+/// Maximum number of rows above the one that names the columns.
+const MAX_ABOVE: usize = 20;
+
+/// Maximum number of columns that are read.
+const MAX_COLUMNS: usize = 60;
+
+type Row = Vec<String>;
+
+/// Returns an instance for each row below the names of the columns; none if the text is no such table.
+pub(super) fn read(text: &str) -> Vec<Pasted> {
+    let delimiters = [Delimiter::Tab, Delimiter::Semicolon, Delimiter::Comma, Delimiter::Bar];
+    let mut best: Vec<Pasted> = Vec::new();
+    for delimiter in delimiters {
+        let rows: Vec<Row> = rows(text, delimiter, MAX_COLUMNS);
+        let found = below_head(&rows);
+        let found = if found.is_empty() { beside_head(&rows) } else { found };
+        let whole = |list: &[Pasted]| list.iter().filter(|values| values.is_whole()).count();
+        if whole(&found) > whole(&best) || best.is_empty() {
+            best = found;
+        }
+    }
+    best
+}
+
+/// Reads a table whose names are in its first column.
+fn beside_head(rows: &[Row]) -> Vec<Pasted> {
+    let names: Vec<KeyKind> = rows.iter().filter_map(|row| kind(row.first()?)).collect();
+    let once = |sought| names.iter().filter(|kind| **kind == sought).count() == 1;
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    if columns < 3 || rows.len() > MAX_COLUMNS || !once(KeyKind::IdInstance) {
+        return Vec::new();
+    }
+    let cell = |row: &Row, column: usize| row.get(column).cloned().unwrap_or_default();
+    let turned: Vec<Row> = (0..columns).map(|column| rows.iter().map(|row| cell(row, column)).collect()).collect();
+    below_head(&turned)
+}
+
+fn below_head(rows: &[Row]) -> Vec<Pasted> {
+    let Some(head) = rows.iter().take(MAX_ABOVE).position(|row| is_head(row)) else { return Vec::new() };
+    let below = &rows[head + 1..];
+    let columns = Table::new(&rows[head], below).columns();
+    let list = below.iter().filter(|row| !is_head(row)).filter_map(|row| columns.read(row));
+    let list: Vec<Pasted> = list.collect();
+    if list.iter().any(|values| values.id_instance.is_some() || values.token.is_some()) { list } else { Vec::new() }
+}
+
+/// Whether a row names columns: two different ones of an instance, one of which is not just any column.
+fn is_head(row: &Row) -> bool {
+    let kinds: Vec<KeyKind> =
+        row.iter().filter_map(|cell| kind(cell)).filter(|kind| *kind != KeyKind::Foreign).collect();
+    let has = |kind| kinds.contains(&kind);
+    kinds.iter().any(|kind| *kind != kinds[0]) && (has(KeyKind::IdInstance) || has(KeyKind::Token))
+}
+
+/// Indices of the columns.
+#[derive(Debug)]
+struct Columns {
+    id_instance: Option<usize>,
+    token: Option<usize>,
+    api_url: Option<usize>,
+    name: Option<usize>,
+}
+
+/// The names of the columns, and the rows below them.
+struct Table<'a> {
+    head: &'a Row,
+    below: &'a [Row],
+    width: usize,
+}
+
+impl<'a> Table<'a> {
+    fn new(head: &'a Row, below: &'a [Row]) -> Self {
+        let width = below.iter().map(Vec::len).chain([head.len()]).max().unwrap_or_default().min(MAX_COLUMNS);
+        Self { head, below, width }
+    }
+
+    fn columns(&self) -> Columns {
+        let named = (0..self.width).find(|column| self.kind_of(*column) == Some(KeyKind::Name));
+        Columns {
+            id_instance: self.best(KeyKind::IdInstance, is_usual_id),
+            token: self.best(KeyKind::Token, is_usual_token),
+            api_url: self.best(KeyKind::ApiUrl, is_address),
+            name: named.or_else(|| (0..self.width).find(|column| self.tells_apart(*column))),
+        }
+    }
+
+    fn kind_of(&self, column: usize) -> Option<KeyKind> {
+        self.head.get(column).and_then(|name| kind(name))
+    }
+
+    fn cells(&self, column: usize) -> impl Iterator<Item = &'a str> {
+        let cells = self.below.iter().filter_map(move |row| row.get(column));
+        cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+    }
+
+    /// Returns the column that is named so and has most such values. If no such column has any, the unnamed one in
+    /// which most rows have one.
+    fn best(&self, sought: KeyKind, is_such: fn(&str) -> bool) -> Option<usize> {
+        let count = |column: &usize| self.cells(*column).filter(|cell| is_such(cell)).count();
+        let most = |kind| (0..self.width).rev().filter(move |column| self.kind_of(*column) == kind).max_by_key(count);
+        let (named, unnamed) = (most(Some(sought)), most(None));
+        let holding = unnamed.filter(|column| 2 * count(column) > self.below.len());
+        named.filter(|column| count(column) > 0).or(holding).or(named)
+    }
+
+    /// Whether a column of unknown meaning has words that tell the rows apart. Rows may be repeated; groups are.
+    fn tells_apart(&self, column: usize) -> bool {
+        let cells: Vec<&str> = self.cells(column).collect();
+        let different = cells.iter().collect::<HashSet<_>>().len();
+        self.kind_of(column).is_none()
+            && 2 * cells.len() > self.below.len()
+            && 5 * different >= 4 * cells.len()
+            && cells.into_iter().all(is_words)
+    }
+}
+
+fn is_usual_id(cell: &str) -> bool {
+    IdInstance::parse(cell).is_ok_and(|id| id.has_usual_length())
+}
+
+fn is_usual_token(cell: &str) -> bool {
+    ApiToken::parse(cell).is_ok_and(|token| token.looks_usual())
+}
+
+fn is_address(cell: &str) -> bool {
+    link::read_call(cell).is_some() || link::read_gateway(cell).is_some()
+}
+
+fn is_words(cell: &str) -> bool {
+    cell.chars().any(char::is_alphabetic) && !holds_token(cell) && !is_address(cell)
+}
+
+impl Columns {
+    /// Reads a row; `None` if it is about no instance.
+    fn read(&self, row: &Row) -> Option<Pasted> {
+        let cell = |column: Option<usize>| {
+            let cell = column.and_then(|column| row.get(column))?.trim();
+            cell.chars().any(char::is_alphanumeric).then_some(cell)
+        };
+        let mut found = Pasted::default();
+        for (kind, column) in [
+            (KeyKind::IdInstance, self.id_instance),
+            (KeyKind::Token, self.token),
+            (KeyKind::ApiUrl, self.api_url),
+            (KeyKind::Name, self.name),
+        ] {
+            if let Some(cell) = cell(column) {
+                found.fill_from(Pasted::of_label(kind, cell));
+            }
+        }
+        // A call in the column of the address may give what the other columns do not.
+        found.unreadable.retain(|part| match part {
+            Part::IdInstance => found.id_instance.is_none(),
+            Part::Token => found.token.is_none(),
+            Part::ApiUrl => found.api_url.is_none(),
+        });
+        let is_any = cell(self.id_instance).is_some() || cell(self.token).is_some() || found.is_whole();
+        is_any.then_some(found)
+    }
+}
