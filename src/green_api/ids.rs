@@ -142,6 +142,14 @@ impl ApiToken {
         self.0.expose_secret()
     }
 
+    /// Returns its last four characters behind dots, by which the user tells it from another; of a short one only dots.
+    pub fn masked(&self) -> String {
+        const SHORTEST: usize = 20;
+        let token = self.expose();
+        let end = token.get(token.len().saturating_sub(4)..).filter(|_| token.len() >= SHORTEST);
+        format!("••••{}", end.unwrap_or_default())
+    }
+
     /// Whether it looks like every public example: fifty hexadecimal digits.
     pub fn looks_usual(&self) -> bool {
         let token = self.expose();
@@ -222,5 +230,7 @@ mod tests {
             token: ApiToken::parse("canary0123").unwrap(),
         };
         assert!(!format!("{credentials:?}").contains("canary"));
+        assert_eq!(credentials.token.masked(), "••••");
+        assert_eq!(ApiToken::parse(&"0123456789".repeat(5)).unwrap().masked(), "••••6789");
     }
 }

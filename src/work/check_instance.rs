@@ -6,7 +6,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::queue_reading::{QueueReading, Waiting};
 use crate::green_api::{
-    ApiToken, ApiUrl, Client, Credentials, Exchange, Failure, GetMessagesCount, GetSettings, GetStateInstance,
+    Answer, ApiToken, ApiUrl, Client, Credentials, Exchange, Failure, GetMessagesCount, GetSettings, GetStateInstance,
     IdInstance, InstanceState, Messenger, ShowMessagesQueue, wid_digits,
 };
 
@@ -37,17 +37,8 @@ pub async fn run(
     guess: Messenger,
     cancel: &CancellationToken,
 ) -> Check {
-    let mut credentials = Credentials { messenger: guess, api_url, id_instance, token };
-    let mut state = client.call(&credentials, &GetStateInstance, cancel).await;
-    if matches!(state.outcome, Err(Failure::NotFound(_))) {
-        // The other messenger's path may be the right one.
-        let other = if guess == Messenger::Max { Messenger::WhatsApp } else { Messenger::Max };
-        let second = Credentials { messenger: other, ..credentials.clone() };
-        let answer = client.call(&second, &GetStateInstance, cancel).await;
-        if answer.outcome.is_ok() {
-            (credentials, state) = (second, answer);
-        }
-    }
+    let credentials = Credentials { messenger: guess, api_url, id_instance, token };
+    let (mut credentials, state) = read_state(client, credentials, cancel).await;
     let known_state = match state.outcome {
         Ok(known) => known,
         Err(failure) => return Check { outcome: Err(failure), exchange: state.exchange },
@@ -68,6 +59,49 @@ pub async fn run(
         }),
         exchange: answer.exchange,
     }
+}
+
+/// The least that shows that the values of an instance are right.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckedState {
+    pub messenger: Messenger,
+    pub state: InstanceState,
+}
+
+/// Calls `getStateInstance`, and `getSettings` only where the digits of idInstance do not suggest a messenger.
+pub async fn check_state(
+    client: &Client,
+    credentials: Credentials,
+    cancel: &CancellationToken,
+) -> Result<CheckedState, Failure> {
+    let (credentials, answer) = read_state(client, credentials, cancel).await;
+    let state = answer.outcome?;
+    let mut messenger = credentials.messenger;
+    if Messenger::guess(&credentials.id_instance).is_none() {
+        let settings = client.call(&credentials, &GetSettings, cancel).await.outcome;
+        // The settings are read again when the instance is opened.
+        messenger = settings.ok().and_then(|settings| settings.messenger).unwrap_or(messenger);
+    }
+    Ok(CheckedState { messenger, state })
+}
+
+/// Reads the state, by the path of the other messenger if there is nothing at the first one. Returns the credentials
+/// that were answered.
+async fn read_state(
+    client: &Client,
+    credentials: Credentials,
+    cancel: &CancellationToken,
+) -> (Credentials, Answer<InstanceState>) {
+    let state = client.call(&credentials, &GetStateInstance, cancel).await;
+    if matches!(state.outcome, Err(Failure::NotFound(_))) {
+        let other = if credentials.messenger == Messenger::Max { Messenger::WhatsApp } else { Messenger::Max };
+        let second = Credentials { messenger: other, ..credentials.clone() };
+        let answer = client.call(&second, &GetStateInstance, cancel).await;
+        if answer.outcome.is_ok() {
+            return (second, answer);
+        }
+    }
+    (credentials, state)
 }
 
 /// Reads how many messages wait, as the Queue page counts them. The count is read only if the list does not tell.

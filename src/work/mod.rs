@@ -2,6 +2,7 @@
 //! each task gets a client and credentials, reports plain data, and can be cancelled. Every change to a server goes
 //! through the [`Recorder`], which records it before and after the request.
 
+pub mod add_many;
 pub mod archive_chat;
 mod batch;
 pub mod bulk_archive;
