@@ -7,6 +7,8 @@ use crate::green_api::{ChatId, Messenger, MutatingMethod};
 pub enum Act {
     /// Reading the state, the queue or the settings.
     Query,
+    /// The same, for the list of all instances, where there is little room.
+    Overview,
     ClearQueue,
     Archive,
     Unarchive,
@@ -25,7 +27,7 @@ impl Act {
     pub fn changes(self) -> bool {
         match self {
             Self::ClearQueue | Self::Archive | Self::Unarchive | Self::SetSettings | Self::SendAgain => true,
-            Self::Query | Self::CheckNumber | Self::CheckInstance => false,
+            Self::Query | Self::Overview | Self::CheckNumber | Self::CheckInstance => false,
             Self::Other(method) => !matches!(MutatingMethod::from_name(method), MutatingMethod::Other(_)),
         }
     }
@@ -34,6 +36,7 @@ impl Act {
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Query => "look",
+            Self::Overview => "overview",
             Self::ClearQueue => "clear",
             Self::Archive => "archive",
             Self::Unarchive => "unarchive",

@@ -10,7 +10,7 @@ mod journal;
 mod resend;
 mod store;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod text;
 mod vault;
 

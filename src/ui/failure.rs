@@ -41,6 +41,11 @@ impl<'a> FailureView<'a> {
         Self::of(failure, Act::Query, instance)
     }
 
+    /// Creates the view of a failed query in the list of all instances.
+    pub fn at_a_glance(failure: &'a Failure, instance: &Instance) -> Self {
+        Self::of(failure, Act::Overview, instance)
+    }
+
     pub fn clearing(failure: &'a Failure, instance: &Instance) -> Self {
         Self::of(failure, Act::ClearQueue, instance)
     }

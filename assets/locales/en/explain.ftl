@@ -8,6 +8,7 @@ explain-act = { $act ->
     [number] Number not checked
     [instance] Instance not checked
     [look] Not refreshed
+    [overview] No answer
    *[other] Not done
 }
 

@@ -8,6 +8,7 @@ explain-act = { $act ->
     [number] Номер не проверен
     [instance] Инстанс не проверен
     [look] Данные не обновлены
+    [overview] Нет ответа
    *[other] Не выполнено
 }
 

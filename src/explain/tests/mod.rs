@@ -27,7 +27,7 @@ fn quota(method: &str, used: Option<u64>, total: Option<u64>) -> Quota {
 /// Samples of every variant. The match has no `_`, so that a new variant does not compile until it has a line here.
 macro_rules! every_failure {
     ($($pattern:pat => [$($sample:expr),+]),+ $(,)?) => {
-        fn every_failure() -> Vec<Failure> {
+        pub(crate) fn every_failure() -> Vec<Failure> {
             use Failure::*;
             fn _each_variant_has_a_line(failure: &Failure) {
                 match failure {
@@ -137,8 +137,9 @@ every_failure! {
     Unknown(_) => [Unknown(said()), Unknown(ErrorReply { status: 520, text: String::new() })],
 }
 
-const ACTS: [Act; 10] = [
+const ACTS: [Act; 11] = [
     Act::Query,
+    Act::Overview,
     Act::ClearQueue,
     Act::Archive,
     Act::Unarchive,

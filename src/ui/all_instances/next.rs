@@ -103,7 +103,7 @@ impl Next {
             Self::TokenRefused => tr!("all-instances-token-refused"),
             Self::Expired => tr!("all-instances-expired"),
             Self::NoAnswer => match &instance.state.failure {
-                Some(failure) => failure_texts(&FailureView::about(failure, instance)).title,
+                Some(failure) => failure_texts(&FailureView::at_a_glance(failure, instance)).title,
                 None => String::new(),
             },
             Self::Nothing => String::new(),

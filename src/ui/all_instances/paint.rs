@@ -139,9 +139,12 @@ fn elided(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32, rows: 
     ui.painter().layout_job(job)
 }
 
-/// Paints a text of up to two lines between two columns.
+/// Maximum number of small lines in a cell.
+pub const LINES: usize = 3;
+
+/// Paints a text of up to [`LINES`] lines between two columns.
 pub fn paint_lines(ui: &Ui, rect: Rect, from: f32, to: f32, text: String, font: FontId, colour: Color32) {
-    let galley = elided(ui, &text, font, colour, to - from - space::S, 2);
+    let galley = elided(ui, &text, font, colour, to - from - space::S, LINES);
     let at = pos2(rect.left() + from, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, colour);
 }

@@ -1,9 +1,16 @@
 //! Tests of the order, the filters and the next act.
 
+use std::time::Duration;
+
+use eframe::egui::{TextStyle, Ui};
+use egui_kittest::Harness;
 use jiff::SignedDuration;
 
+use super::columns::Columns;
 use super::next::Next;
 use super::order::arranged;
+use super::paint::LINES;
+use crate::explain::tests::every_failure;
 use crate::green_api::{
     Access, Answer, ApiUrl, ErrorReply, Failure, IdInstance, InstanceState, Messenger, Moment, now,
 };
@@ -11,6 +18,8 @@ use crate::model::{Instance, InstanceKey, TokenState};
 use crate::store::{InstanceOptions, InstanceRecord, ListSettings, SortBy, SortOrder, StateFilter};
 use crate::ui::instance_search::FoldedTexts;
 use crate::ui::text::{Language, set_language};
+use crate::ui::theme::{self, space};
+use crate::ui::widgets::ActButton;
 
 /// Creates an instance in this state, with this many waiting messages.
 fn instance(key: u64, name: &str, state: Option<InstanceState>, waiting: Option<u64>) -> Instance {
@@ -187,4 +196,61 @@ fn the_end_of_a_suspension_is_named_while_it_lies_ahead() {
     let end = now() - SignedDuration::from_hours(1);
     suspended.suspended_until.set(Some(Moment::At(end)), now());
     assert_eq!(words(&suspended), "Sending suspended");
+}
+
+/// Returns an example of every next act, with its instance.
+fn every_next() -> Vec<(Next, Instance)> {
+    let of = |next, state| (next, instance(1, "Sales", Some(state), Some(5)));
+    let mut password = instance(1, "Sales", Some(InstanceState::PendingPassword), Some(5));
+    password.record.messenger = Messenger::Telegram;
+    let hours = Duration::from_secs(11 * 3600 + 18 * 60);
+    let mut all = vec![
+        (Next::LinkPhone, password),
+        of(Next::LinkPhone, InstanceState::NotAuthorized),
+        of(Next::EnterToken, InstanceState::Authorized),
+        of(Next::Replace, InstanceState::Blocked),
+        of(Next::Restart, InstanceState::Suspended),
+        of(Next::NotMoving(None), InstanceState::Authorized),
+        of(Next::NotMoving(Some(hours)), InstanceState::Authorized),
+        of(Next::Growing, InstanceState::Authorized),
+        of(Next::RestartingSince(None), InstanceState::Starting),
+        of(Next::RestartingSince(Some(now() - SignedDuration::from_hours(30))), InstanceState::Starting),
+        of(Next::TokenRefused, InstanceState::Authorized),
+        of(Next::Expired, InstanceState::Authorized),
+    ];
+    // A query is sent without a line in the journal.
+    for failure in every_failure().into_iter().filter(|failure| !matches!(failure, Failure::NotRecorded(_))) {
+        let mut failed = instance(1, "Sales", Some(InstanceState::Authorized), Some(5));
+        failed.state.take(Answer::unsent(failure));
+        all.push((Next::NoAnswer, failed));
+    }
+    all
+}
+
+#[test]
+fn every_next_act_fits_into_its_column() {
+    for language in [Language::English, Language::Russian] {
+        set_language(language);
+        let check = |ui: &mut Ui, cut: &mut Vec<String>| {
+            for (next, instance) in every_next() {
+                let words = next.words(&instance);
+                for width in [600.0, 900.0] {
+                    let columns = Columns::within(width);
+                    let room = columns.end - columns.next;
+                    let is_cut = if next.action(&instance).is_some() {
+                        ActButton::plain(&words).width(ui) > room
+                    } else {
+                        let font = TextStyle::Small.resolve(ui.style());
+                        let colour = ui.visuals().text_color();
+                        ui.painter().layout(words.clone(), font, colour, room - space::S).rows.len() > LINES
+                    };
+                    if is_cut {
+                        cut.push(format!("{words} at {width}"));
+                    }
+                }
+            }
+        };
+        let harness = Harness::builder().with_context_setup(theme::apply).build_ui_state(check, Vec::new());
+        assert_eq!(harness.state(), &Vec::<String>::new());
+    }
 }
