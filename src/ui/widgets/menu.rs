@@ -2,6 +2,7 @@
 
 use eframe::egui::{Button, Key, Modifiers, Popup, Response, SetOpenCommand, Ui};
 
+/// Draws the menu of a row while it is open. Esc closes it and leads back to the row.
 pub fn row_menu(row: &Response, content: impl FnOnce(&mut Ui)) {
     let by_key = row.has_focus() && row.ctx.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::F10));
     let menu = Popup::context_menu(row);
@@ -16,7 +17,13 @@ pub fn row_menu(row: &Response, content: impl FnOnce(&mut Ui)) {
             None => menu.at_position(row.rect.left_bottom()),
         }
     };
+    let id = menu.get_id();
+    let was_open = Popup::is_id_open(&row.ctx, id);
     menu.show(content);
+    let is_left = was_open && !Popup::is_id_open(&row.ctx, id) && row.ctx.input(|input| input.key_pressed(Key::Escape));
+    if is_left && row.sense.is_focusable() {
+        row.request_focus();
+    }
 }
 
 /// Draws a menu entry. Selecting it closes the menu, by pointer or by key, because egui closes a menu only on a click
