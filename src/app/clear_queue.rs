@@ -180,6 +180,7 @@ impl App {
         if let Some(key) = asked.filter(|key| self.model.asks_to_clear() != Some(*key)) {
             self.revoke_clearing(key);
         }
+        self.heed_closed_list();
         done
     }
 

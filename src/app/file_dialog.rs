@@ -30,6 +30,13 @@ pub(super) struct SaveLocation {
     pub dialog: SaveDialog,
 }
 
+/// The lists that a file may contain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lists {
+    Chats,
+    Instances,
+}
+
 /// A dialog that closed faster than this was never shown: no user is that fast.
 const BLINK: Duration = Duration::from_millis(250);
 
@@ -103,17 +110,21 @@ impl FileDialogs {
         answer(dialog.save_file())
     }
 
-    /// Asks which file with a list to open. Like [`FileDialogs::ask_for_place`], call it on the drawing thread and await it on
-    /// the runtime.
-    pub fn ask_for_file(&self) -> impl Future<Output = FileDialogAnswer> + Send + use<> {
+    /// Asks which file with a list to open. Like [`FileDialogs::ask_for_place`], call it on the drawing thread and await
+    /// it on the runtime.
+    pub fn ask_for_file(&self, lists: Lists) -> impl Future<Output = FileDialogAnswer> + Send + use<> {
         let stand_in = self.stand_in.clone();
         let dialog = stand_in.is_none().then(|| {
-            const LISTS: [&str; 9] = ["xlsx", "xls", "ods", "csv", "txt", "tsv", "vcf", "xlsm", "xlsb"];
-            let mut dialog = self.dialog.clone().set_title(tr!("file-dialog-open"));
+            const TABLES: [&str; 8] = ["xlsx", "xls", "ods", "csv", "txt", "tsv", "xlsm", "xlsb"];
+            let (title, other) = match lists {
+                Lists::Chats => (tr!("file-dialog-open"), "vcf"),
+                Lists::Instances => (tr!("file-dialog-open-instances"), "json"),
+            };
+            let mut dialog = self.dialog.clone().set_title(title);
             if let Some(last) = &self.last {
                 dialog = dialog.set_directory(last);
             }
-            let dialog = dialog.add_filter(tr!("file-dialog-lists"), &LISTS);
+            let dialog = dialog.add_filter(tr!("file-dialog-lists"), &[&TABLES[..], &[other]].concat());
             answer(dialog.add_filter(tr!("file-dialog-all"), &["*"]).pick_file())
         });
         async move {

@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::file_dialog::Lists;
 use super::tasks::{DETAIL, Lost, Running, TaskLost};
 use super::{App, FileDialogAnswer};
 use crate::green_api::Messenger;
@@ -62,7 +63,7 @@ impl App {
     }
 
     pub(super) fn open_list(&mut self, key: InstanceKey) {
-        let (task, selected) = (self.tasks.next_id(), self.file_dialogs.ask_for_file());
+        let (task, selected) = (self.tasks.next_id(), self.file_dialogs.ask_for_file(Lists::Chats));
         let work = |_: Running| async move { Ok(selected.await) };
         self.spawn(key, work, move |app, selected| app.on_file_selected(key, task, selected));
         self.begin_reading(key, ReadingList::new(task));
@@ -154,13 +155,13 @@ fn read_file(path: &Path, program: &OsStr, messenger: Messenger, known: &ChatLis
     }
 }
 
-fn source_of(path: &Path, program: &OsStr) -> Result<ListSource, NotRead> {
+pub(super) fn source_of(path: &Path, program: &OsStr) -> Result<ListSource, NotRead> {
     let bytes = bytes_of(path).map_err(unreadable)?.map_err(NotRead::Refused)?;
     if workbook::is_workbook(&bytes) { sheet_of(Arc::new(bytes), None, program) } else { Ok(ListSource::File(bytes)) }
 }
 
 /// Reads a sheet of a workbook, or the first one.
-fn sheet_of(bytes: Arc<Vec<u8>>, sheet: Option<usize>, program: &OsStr) -> Result<ListSource, NotRead> {
+pub(super) fn sheet_of(bytes: Arc<Vec<u8>>, sheet: Option<usize>, program: &OsStr) -> Result<ListSource, NotRead> {
     let read = workbook::read_apart(program, &bytes, sheet).map_err(unreadable)?;
     Ok(ListSource::Workbook(bytes, read.map_err(NotRead::Refused)?))
 }

@@ -3,6 +3,7 @@
 //! [`App`] knows no window; [`DesktopApp`] is its eframe adapter and holds the transient state of the views.
 
 mod account;
+mod add_many;
 mod archive_chat;
 mod background;
 mod bulk_archive;

@@ -16,7 +16,9 @@ use super::watch::Watch;
 use super::{App, Effects, FileDialogAnswer, Services, WindowState};
 use crate::explain::{Act, Context, explain};
 use crate::green_api::{Client, ClientOptions, DEFAULT_HOST, ExchangeLog, Messenger, Waker};
-use crate::model::{Form, Instance, InstanceKey, Journal, Model, Page, Places, UpdateCheck, VaultState, WatchState};
+use crate::model::{
+    AddMany, Form, Instance, InstanceKey, Journal, Model, Page, Places, UpdateCheck, VaultState, WatchState,
+};
 use crate::platform::{self, Panics, REPORTS, StartAtLogin, inject_panic};
 use crate::store::{Database, Folders, InstanceRecord, LanguageChoice, Settings, Store, ThemeChoice};
 use crate::ui::text;
@@ -148,6 +150,7 @@ impl App {
             page: Page::Form,
             help: None,
             form: Form::default(),
+            add_many: AddMany::default(),
             dialog: None,
             settings,
             journal: Journal::default(),

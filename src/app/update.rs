@@ -61,6 +61,7 @@ impl App {
             Action::CancelSave => self.cancel_save(),
             Action::LeaveForm => self.ask_to_leave_form(),
             Action::DropUnsaved(then) => self.drop_unsaved(*then),
+            Action::AddMany(action) => self.on_add_many_action(action),
             Action::SetOptions(key, options) => self.set_options(key, options),
             Action::AskRemove(key) => self.ask_remove(key),
             Action::Remove(key, history) => self.remove(key, history),

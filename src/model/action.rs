@@ -6,8 +6,8 @@ use secrecy::SecretString;
 use semver::Version;
 
 use super::{
-    AfterForm, ChatsAction, Dialog, ExportFormat, FormMode, FormValues, History, InstanceKey, JournalChoice,
-    JournalFile, Page, PracticePhone, ReplaceAction, ResendOrder,
+    AddManyAction, AfterForm, ChatsAction, Dialog, ExportFormat, FormMode, FormValues, History, InstanceKey,
+    JournalChoice, JournalFile, Page, PracticePhone, ReplaceAction, ResendOrder,
 };
 use crate::green_api::ChatId;
 use crate::store::{
@@ -76,6 +76,8 @@ pub enum Action {
     LeaveForm,
     /// Discard the unsaved text and carry out the action that it held up.
     DropUnsaved(Box<Action>),
+    /// An action on a list of instances to add.
+    AddMany(AddManyAction),
     /// Set the tags, the colour and the access of an instance.
     SetOptions(InstanceKey, InstanceOptions),
     AskRemove(InstanceKey),

@@ -7,6 +7,8 @@ use crate::work::restart::Change;
 
 #[derive(Debug, Clone)]
 pub enum Dialog {
+    /// A list of instances to add.
+    AddMany,
     Clear(InstanceKey),
     Remove(InstanceKey),
     /// Set the tags, the colour and the access.
@@ -61,7 +63,7 @@ impl Dialog {
             | Self::ImportChats(key)
             | Self::BulkArchive(key)
             | Self::UndoBulkArchive(key) => Some(*key),
-            Self::Unsaved { .. } | Self::Close | Self::Quit => None,
+            Self::AddMany | Self::Unsaved { .. } | Self::Close | Self::Quit => None,
         }
     }
 }

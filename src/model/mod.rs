@@ -3,6 +3,7 @@
 
 mod account;
 mod action;
+mod add_many;
 mod attention;
 mod bulk_archive;
 mod chats;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 
 pub use account::{Account, LinkState, Logout, PasswordState, PracticePhone, TokenChange};
 pub use action::{Action, Query};
+pub use add_many::{AddFailure, AddMany, AddManyAction, AddRow, AddingInstances, FoundInstances, ListNotRead};
 pub use bulk_archive::{ArchiveRuns, CurrentRun, Halting, Planned, RunStep};
 pub use chats::{
     Asked, Chats, ChatsAction, FoundChats, GroupNames, Imported, ListSource, NotRead, ReadList, ReadingList, StoredList,
@@ -111,6 +113,7 @@ pub struct Model {
     /// Open section of the user guide, which covers the page and a question that waits for an answer.
     pub help: Option<Topic>,
     pub form: Form,
+    pub add_many: AddMany,
     pub dialog: Option<Dialog>,
     pub settings: Settings,
     pub journal: Journal,

@@ -53,6 +53,11 @@ impl Contents {
         }
     }
 
+    /// Puts these instances after all others, in this order.
+    pub fn arrange(&mut self, ids: &[IdInstance]) {
+        self.instances.sort_by_key(|record| ids.iter().position(|id| *id == record.id_instance));
+    }
+
     /// Sets the options of an instance, if it is listed.
     pub fn set_options(&mut self, id: &IdInstance, options: InstanceOptions) {
         if let Some(known) = self.instances.iter_mut().find(|known| known.id_instance == *id) {

@@ -85,5 +85,6 @@ pub struct ViewState {
     page: Option<(Page, bool)>,
     clear_dialog: dialogs::ClearDialogView,
     remove_dialog: dialogs::RemoveDialogView,
+    add_many_dialog: dialogs::AddManyView,
     options_dialog: Option<instance_options::OptionsDraft>,
 }

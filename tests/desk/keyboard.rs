@@ -1,9 +1,9 @@
 //! Everything by keyboard alone: which controls Tab reaches, what the shortcuts do, what Esc closes.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers};
 use instance_desk::model::{Page, Tab};
-use instance_desk::practice::Fault;
+use instance_desk::practice::{Fault, Language, PracticeInstance, World};
 use instance_desk::ui::theme::size;
 use instance_desk::work::replace_number::Step;
 
@@ -374,6 +374,26 @@ fn an_instance_is_added_without_a_pointer() {
     window.see("Connected: WhatsApp");
     tab_and_enter(&mut window, Role::Button, "Save instance");
     window.see("Number blocked");
+}
+
+#[test]
+fn a_list_of_instances_is_reviewed_and_added_by_key() {
+    let gateway = Gateway::of(World::many(14, Language::English));
+    let mut window = Home::new().open();
+    tab_and_enter(&mut window, Role::Button, "Add several…");
+    window.see("Copy the list with the instances anywhere");
+    assert_eq!(window.focused().unwrap().label, "Cancel");
+    let office = gateway.server.instances();
+    let row = |it: &PracticeInstance| format!("{}\t{}\t{}", it.id_instance, it.api_token_instance, it.api_url);
+    window.event(Event::Paste(office.iter().map(row).collect::<Vec<_>>().join("\n")));
+    window.see("14 instances found");
+    assert_eq!(window.focused().unwrap().label, "Cancel");
+    // Tab leads to rows that are not drawn yet.
+    tab_to(&mut window, Role::CheckBox, &office[13].id_instance);
+    window.press(Key::Space);
+    tab_and_enter(&mut window, Role::Button, "Add 13 instances");
+    window.see("13 instances are added");
+    assert_eq!(window.model().page, Page::AllInstances);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)] // a test fails by panicking
 
 mod account;
+mod add_many;
 mod all_instances;
 mod archive_chat;
 mod archive_chat_remedies;

@@ -533,3 +533,33 @@ fn long_names_and_states_and_many_instances_break_nothing() {
         }
     }
 }
+
+#[test]
+fn a_list_of_instances_fits_while_it_is_reviewed_and_after_it_failed() {
+    for (choice, language) in [(LanguageChoice::En, Language::English), (LanguageChoice::Ru, Language::Russian)] {
+        set_language(language);
+        let gateway = Gateway::pictures();
+        let mut home = Home::new();
+        home.options.language = Some(choice);
+        let mut window = home.open();
+        window.place(Rect::from_min_size(Pos2::ZERO, Vec2::from(size::WINDOW_LEAST)));
+        window.click(&tr!("form-several"));
+        assert_within(&mut window, "asking for a list");
+        assert_foot_within(&mut window, &tr!("cancel"), &tr!("add-many-act-none"));
+        let url = gateway.instance(SALES).api_url;
+        let row = |at: u64| format!("A name of usual length {at};{};{at:0>50};{url}", 7_103_004_600 + at);
+        let rows: Vec<_> = (0..12).map(row).collect();
+        let odd = "Odd;7103004513;;\n;7,1E+09;;\nFar;7103004514;abc;https://gate.example";
+        window.event(Event::Paste(format!("name;idInstance;token;apiUrl\n{odd}\n{}", rows.join("\n"))));
+        window.see(&tr!("add-many-found", count = 15));
+        assert_within(&mut window, "a list of instances");
+        assert_foot_within(&mut window, &tr!("cancel"), &tr!("add-many-act", count = 12));
+        let title = window.find(Role::Heading, &tr!("add-many-found", count = 15)).unwrap().rect;
+        let first = window.find(Role::Label, "7103004513").unwrap().rect;
+        assert!(title.bottom() <= first.top(), "the list lies over its title: {title:?}, {first:?}");
+        window.click(&tr!("add-many-act", count = 12));
+        window.see(&tr!("add-many-result", added = 0, count = 12));
+        assert_within(&mut window, "instances that failed");
+        assert_foot_within(&mut window, &tr!("close"), &tr!("add-many-retry", count = 12));
+    }
+}

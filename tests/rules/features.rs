@@ -20,8 +20,9 @@ const SERVER: &str = "tests/server";
 
 /// Each feature with the layers that have a file or folder of its name. A layer that is missing here has none of its
 /// own: `src/store/export.rs` writes the file of a queue.
-const FEATURES: [(&str, &[&str]); 20] = [
+const FEATURES: [(&str, &[&str]); 21] = [
     ("account", &[MODEL, APP, UI, DIALOGS, TEXTS[0], TEXTS[1], DESK]),
+    ("add_many", &[WORK, MODEL, APP, DIALOGS, TEXTS[0], TEXTS[1], DESK]),
     ("all_instances", &[UI, TEXTS[0], TEXTS[1], DESK]),
     ("archive_chat", &[WORK, APP, CHATS, TEXTS[0], TEXTS[1], DESK]),
     ("bulk_archive", &[WORK, DATABASE, MODEL, APP, CHATS, DIALOGS, TEXTS[0], TEXTS[1], DESK, SERVER]),

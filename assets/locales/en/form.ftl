@@ -1,7 +1,7 @@
 form-first = Connect your first instance
 form-add = Add an instance
 form-edit = Edit “{ $name }”
-form-text = Copy apiUrl, idInstance and apiTokenInstance from the instance page of your GREEN-API console. Pasting all three into any field fills the form.
+form-text = Copy apiUrl, idInstance and apiTokenInstance from the instance page of your GREEN-API console. Paste all three into any field, or a list of several instances.
 form-edit-text = Leave the token field empty to keep the token
 form-edit-without = Its token is not on this computer: enter apiTokenInstance from the console
 form-name = Name
@@ -12,6 +12,7 @@ form-token-keep = Unchanged
 form-check = Check connection
 form-save = Save instance
 form-save-changes = Save changes
+form-several = Add several…
 form-save-another = Save and add another
 form-leave = Back without saving
 form-no-account = No account at hand?

@@ -1,7 +1,7 @@
 form-first = Подключите первый инстанс
 form-add = Новый инстанс
 form-edit = Изменить инстанс «{ $name }»
-form-text = Скопируйте apiUrl, idInstance и apiTokenInstance со страницы инстанса в консоли GREEN-API. Если вставить все три в любое поле, форма заполнится сама.
+form-text = Скопируйте apiUrl, idInstance и apiTokenInstance со страницы инстанса в консоли GREEN-API. Вставьте все три в любое поле или сразу список инстансов.
 form-edit-text = Чтобы не менять токен, оставьте его поле пустым
 form-edit-without = На этом компьютере нет его токена: введите apiTokenInstance из консоли
 form-name = Название
@@ -12,6 +12,7 @@ form-token-keep = Без изменений
 form-check = Проверить подключение
 form-save = Сохранить инстанс
 form-save-changes = Сохранить изменения
+form-several = Добавить несколько…
 form-save-another = Сохранить и добавить ещё
 form-leave = Назад без сохранения
 form-no-account = Нет аккаунта?

@@ -7,18 +7,16 @@ use crate::app::tasks::Owner;
 use crate::explain::{Text, explain_store, explain_vault};
 use crate::green_api::{ApiToken, IdInstance, Messenger, redact};
 use crate::model::{
-    AfterForm, CheckState, Form, FormMode, FormValues, History, Instance, InstanceKey, Page, Query, SaveState, Tab,
-    TaskId, TokenState,
+    AddFailure, AfterForm, CheckState, Form, FormMode, FormValues, History, Instance, InstanceKey, Page, Query,
+    SaveState, Tab, TaskId, TokenState,
 };
 use crate::store::{Contents, IfUnsaved, InstanceRecord};
 use crate::vault::{Vault, VaultFailure};
 
 /// A form being saved.
 pub(super) struct Save {
-    /// The value of [`Form::opened`] that the save belongs to.
-    opened: u64,
+    origin: Origin,
     mode: FormMode,
-    then: AfterForm,
     /// `None` if the token stays as it is.
     token: Option<ApiToken>,
     record: InstanceRecord,
@@ -28,6 +26,25 @@ pub(super) struct Save {
     vault: Vault,
     /// Whether the user no longer waits for it. A token that is written nevertheless is put back.
     given_up: bool,
+}
+
+/// Where a save comes from, and where its outcome goes.
+#[derive(Clone, Copy)]
+enum Origin {
+    /// `opened` is the value of [`Form::opened`] that the save belongs to.
+    Form {
+        opened: u64,
+        then: AfterForm,
+    },
+    List(ListedRow),
+}
+
+/// A row of a list of instances that is being added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::app) struct ListedRow {
+    /// The list, by the `opened` of its `AddingInstances`.
+    pub list: TaskId,
+    pub row: usize,
 }
 
 /// Handles the answer of a step.
@@ -53,7 +70,8 @@ impl App {
             return;
         }
         let opened = self.model.form.opened;
-        for save in self.keys.saves.values_mut().filter(|save| save.opened == opened) {
+        let is_of_form = |save: &&mut Save| matches!(save.origin, Origin::Form { opened: of, .. } if of == opened);
+        for save in self.keys.saves.values_mut().filter(is_of_form) {
             save.given_up = true;
         }
         self.model.form.save = SaveState::Not;
@@ -138,10 +156,10 @@ impl App {
             self.keys.orphan = None;
         }
         self.drop_orphan();
-        let opened = self.model.form.opened;
+        let origin = Origin::Form { opened: self.model.form.opened, then };
         self.model.form.save = SaveState::Running;
         let vault = self.keys.vault().clone();
-        let save = Save { opened, mode, then, token, record, moved_from, vault, given_up: false };
+        let save = Save { origin, mode, token, record, moved_from, vault, given_up: false };
         match save.token.clone() {
             Some(token) => {
                 redact::register(&token);
@@ -149,6 +167,22 @@ impl App {
             }
             None => self.store_record(save),
         }
+    }
+
+    /// Saves an instance of a list, or only its token if it is listed already. [`App::on_row_saved`] gets the outcome.
+    pub(in crate::app) fn save_row(
+        &mut self,
+        of: ListedRow,
+        known: Option<InstanceKey>,
+        record: InstanceRecord,
+        token: ApiToken,
+    ) {
+        self.keys.orphan.take_if(|orphan| *orphan == record.id_instance);
+        let (origin, mode) = (Origin::List(of), known.map_or(FormMode::Add, FormMode::Edit));
+        let (vault, stored) = (self.keys.vault().clone(), Some(token.clone()));
+        let save = Save { origin, mode, token: stored, record, moved_from: None, vault, given_up: false };
+        redact::register(&token);
+        self.write_token(save, token, Self::on_token_written);
     }
 
     /// Writes `token` into the vault as a step of a save, unless the save is dropped meanwhile.
@@ -267,12 +301,16 @@ impl App {
 
     /// Whether the form on the screen waits for this save.
     fn is_open(&self, save: &Save) -> bool {
-        self.model.page == Page::Form && self.model.form.opened == save.opened && !save.given_up
+        let Origin::Form { opened, .. } = save.origin else { return false };
+        self.model.page == Page::Form && self.model.form.opened == opened && !save.given_up
     }
 
     fn not_saved(&mut self, save: &Save, failed: SaveState) {
         if save.given_up {
             return;
+        }
+        if let Origin::List(of) = save.origin {
+            return self.on_row_saved(of, Err(failure_of(failed)));
         }
         self.window.effects.close = None;
         if self.is_open(save) {
@@ -289,8 +327,10 @@ impl App {
 
     fn saved(&mut self, save: Save) {
         let is_open = self.is_open(&save);
-        let Save { mode, then, token, record, .. } = save;
-        self.notice(Text::new("notice-saved").with("name", &record.name));
+        let Save { mode, origin, token, record, .. } = save;
+        if matches!(origin, Origin::Form { .. }) {
+            self.notice(Text::new("notice-saved").with("name", &record.name));
+        }
         let is_it = |instance: &&Instance| !instance.practice && *instance.id() == record.id_instance;
         let listed = self.edited(mode).or_else(|| self.model.instances.iter().find(is_it));
         // Another idInstance is another instance: known values and late answers of the previous one do not apply to it.
@@ -319,6 +359,10 @@ impl App {
         }
         self.use_access(key);
         self.plan_watch();
+        let then = match origin {
+            Origin::Form { then, .. } => then,
+            Origin::List(of) => return self.on_row_saved(of, Ok(key)),
+        };
         if is_open {
             self.model.form.dirty = false;
             match then {
@@ -370,5 +414,19 @@ impl App {
         if dropped.iter().any(|(_, save)| self.is_open(save)) {
             self.model.form.save = SaveState::Not;
         }
+        for (_, save) in dropped {
+            if let Origin::List(of) = save.origin {
+                self.on_row_saved(of, Err(AddFailure::Store(Text::new("form-not-saved"))));
+            }
+        }
+    }
+}
+
+/// Returns why a row of a list was not saved.
+fn failure_of(failed: SaveState) -> AddFailure {
+    match failed {
+        SaveState::VaultFailed(failure) => AddFailure::Vault(failure),
+        SaveState::StoreFailed(why) => AddFailure::Store(why),
+        SaveState::Not | SaveState::Running | SaveState::TokenNeeded => AddFailure::Store(Text::new("form-not-saved")),
     }
 }

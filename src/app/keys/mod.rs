@@ -8,6 +8,8 @@ mod tokens;
 use std::collections::{HashMap, HashSet};
 use std::time::Instant;
 
+pub(super) use self::form_save::ListedRow;
+
 use self::form_save::Save;
 use crate::green_api::IdInstance;
 use crate::model::{InstanceKey, TaskId};

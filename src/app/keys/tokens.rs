@@ -109,7 +109,7 @@ impl App {
     }
 
     /// Keeps tokens until the program is closed, and nowhere else, from now on.
-    pub(super) fn use_session_only(&mut self) {
+    pub(in crate::app) fn use_session_only(&mut self) {
         if self.model.vault.session_only {
             return;
         }

@@ -250,7 +250,7 @@ fn mistake_words(mistake: &Mistake) -> String {
     }
 }
 
-fn not_read_words(not_read: &NotRead) -> String {
+pub(super) fn not_read_words(not_read: &NotRead) -> String {
     match not_read {
         NotRead::Refused(Refused::Empty) => tr!("import-chats-refused-empty"),
         NotRead::Refused(Refused::TooLarge { bytes }) => tr!("import-chats-refused-large", size = text::bytes(*bytes)),

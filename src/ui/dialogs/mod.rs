@@ -1,6 +1,7 @@
 //! Questions before an act. The safe button has the focus when a question opens; closing it by any route means "no".
 
 mod account;
+mod add_many;
 mod bulk_archive;
 mod clear_queue;
 mod import_chats;
@@ -20,6 +21,7 @@ use eframe::egui::{
     CornerRadius, Frame, Id, Label, Margin, Modal, PointerButton, RichText, ScrollArea, Stroke, TextStyle, Ui, Vec2,
 };
 
+pub use add_many::AddManyView;
 pub use clear_queue::ClearDialogView;
 pub use remove::RemoveDialogView;
 
@@ -41,6 +43,7 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
         view.clear_dialog = ClearDialogView::default();
         view.remove_dialog = RemoveDialogView::default();
         view.options_dialog = None;
+        view.add_many_dialog = AddManyView::default();
     }
     let mut actions = Vec::new();
     let t = Tokens::of(ui);
@@ -53,7 +56,8 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
     // Each question has a separate id; otherwise it would open in the size of the previous one.
     let shown = Modal::new(Id::unique(("dialog", discriminant(dialog)))).frame(frame).show(ui.ctx(), |ui| {
         let room = ui.ctx().content_rect().width() - 4.0 * space::XL;
-        ui.set_width(size::DIALOG.min(room) - 2.0 * space::XL);
+        let width = if matches!(dialog, Dialog::AddMany) { size::WIDE_DIALOG } else { size::DIALOG };
+        ui.set_width(width.min(room) - 2.0 * space::XL);
         ui.spacing_mut().item_spacing.y = space::M;
         let asked_about = dialog.instance().and_then(|key| model.instance(key));
         if let Some(instance) = asked_about {
@@ -90,6 +94,7 @@ pub fn dialog_ui(ui: &Ui, model: &Model, view: &mut ViewState) -> Vec<Action> {
             (Dialog::EndReplacement(_), Some(instance)) => replace_number::end_ui(ui, instance, &mut actions),
             (Dialog::Resend(_, order), Some(instance)) => resend::resend_ui(ui, instance, order, &mut actions),
             (Dialog::StopResend(_, run), Some(instance)) => resend::stop_ui(ui, instance, *run, &mut actions),
+            (Dialog::AddMany, _) => add_many::add_many_ui(ui, model, &mut view.add_many_dialog, &mut actions),
             (Dialog::Unsaved { then }, _) => unsaved::unsaved_ui(ui, then, &mut actions),
             (Dialog::Close, _) => watch::close_ui(ui, model, &mut actions),
             (Dialog::Quit, _) => unsaved::quit_ui(ui, model, &mut actions),
@@ -193,12 +198,29 @@ fn body_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// Like `body_ui`, with `rows` rows of controls between the content and the foot. They stay in sight, too.
 fn body_above<R>(ui: &mut Ui, rows: usize, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let foot = size::CONTROL + space::XS + space::M + rows as f32 * (size::CONTROL + space::M);
-    let margins = 2.0 * (space::XL + space::S);
-    let room = ui.ctx().content_rect().height() - foot - margins;
+    let room = room_above(ui, rows);
     // Otherwise it would keep the height of the previous frame.
     ui.set_max_height(room);
     ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, add).inner
+}
+
+/// Draws a list between what the dialog has drawn and its foot, with `rows` rows of controls under it. It scrolls where
+/// the window is too low for it.
+fn list_above<R>(ui: &mut Ui, rows: usize, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let above = ui.cursor().top() - ui.min_rect().top();
+    let room = room_above(ui, rows) - above;
+    ui.scope(|ui| {
+        ui.set_max_height(room);
+        ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, add).inner
+    })
+    .inner
+}
+
+/// Returns the height that is left above the foot of a dialog and `rows` rows of controls.
+fn room_above(ui: &Ui, rows: usize) -> f32 {
+    let foot = size::CONTROL + space::XS + space::M + rows as f32 * (size::CONTROL + space::M);
+    let margins = 2.0 * (space::XL + space::S);
+    ui.ctx().content_rect().height() - foot - margins
 }
 
 /// Draws the name, messenger and id of the instance, and `words` below them.

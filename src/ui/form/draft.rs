@@ -2,6 +2,7 @@
 
 use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{Context, Event, Id};
+use secrecy::SecretString;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::green_api::{ApiToken, ApiTokenError, ApiUrl, ApiUrlError, IdInstance, IdInstanceError};
@@ -10,7 +11,7 @@ use crate::tr;
 use crate::ui::instance_options::OptionsDraft;
 use crate::ui::text;
 use crate::ui::widgets::MAX_CHARS;
-use crate::work::pasted::{self, Pasted, holds_token, read_pasted};
+use crate::work::pasted::{self, Pasted, are_several, holds_token, read_many, read_pasted};
 
 /// Id of the token field in egui's memory.
 const TOKEN_FIELD: &str = "form-token";
@@ -25,6 +26,21 @@ fn forget_undo(ctx: &Context) {
             state.store(ctx, id);
         }
     }
+}
+
+/// The result of a paste into the form.
+pub enum SpreadPaste {
+    /// No paste, or one for the focused field.
+    Nothing,
+    /// The values of one instance, which are in their fields.
+    Filled,
+    /// A list of several instances.
+    Several(SecretString),
+}
+
+/// Takes the paste from the focused field.
+fn drop_paste(ctx: &Context) {
+    ctx.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Paste(_))));
 }
 
 /// The text fields of the form. The token's text is wiped when the form is filled again or closed.
@@ -98,12 +114,12 @@ impl FormDraft {
     }
 
     /// Distributes a paste to the fields it belongs to, before the focused field has seen it. Applies to a paste that
-    /// is more than the field's own value, or a token that would be visible as plain text. Returns whether there was
-    /// one.
-    pub fn spread_paste(&mut self, ctx: &Context) -> bool {
+    /// is more than the field's own value, or a token that would be visible as plain text. A list of several instances
+    /// goes to a dialog of its own.
+    pub fn spread_paste(&mut self, ctx: &Context) -> SpreadPaste {
         let Some(field) = FIELDS.into_iter().find(|field| ctx.memory(|memory| memory.has_focus(Id::unique(field))))
         else {
-            return false;
+            return SpreadPaste::Nothing;
         };
         let paste = ctx.input(|input| {
             input.events.iter().find_map(|event| match event {
@@ -112,19 +128,23 @@ impl FormDraft {
                 _ => None,
             })
         });
-        let Some(text) = paste else { return false };
+        let Some(text) = paste else { return SpreadPaste::Nothing };
+        if read_many(&text).is_ok_and(|list| are_several(&list)) {
+            drop_paste(ctx);
+            return SpreadPaste::Several(SecretString::from(text.as_str()));
+        }
         let pasted = read_pasted(&text);
         let is_whole = pasted.is_more_than_one_value();
         let is_stray_token = !is_whole && field != TOKEN_FIELD && pasted.token.is_some() && holds_token(&text);
         let is_for_more = is_whole || is_stray_token;
         if is_for_more {
-            ctx.input_mut(|input| input.events.retain(|event| !matches!(event, Event::Paste(_))));
+            drop_paste(ctx);
             self.fill(pasted);
         }
         if is_stray_token {
             ctx.memory_mut(|memory| memory.request_focus(Id::unique(TOKEN_FIELD)));
         }
-        is_for_more
+        if is_for_more { SpreadPaste::Filled } else { SpreadPaste::Nothing }
     }
 
     fn fill(&mut self, pasted: Pasted) {

@@ -12,10 +12,10 @@ use super::instance_options::options_ui;
 use super::theme::{Tokens, font, size, space};
 use super::widgets::{ActButton, Contents, Field, card, large_title, link, optional, row_with_end, slot};
 use crate::green_api::ApiUrl;
-use crate::model::{Action, AfterForm, CheckState, FormMode, Instance, Model, SaveState, TokenState};
+use crate::model::{Action, AddManyAction, AfterForm, CheckState, FormMode, Instance, Model, SaveState, TokenState};
 use crate::tr;
 use crate::vault::VaultName;
-use draft::FIELDS;
+use draft::{FIELDS, SpreadPaste};
 
 /// Height of the form with an answer and the content under it, in points.
 const CHECKED: f32 = 520.0;
@@ -94,7 +94,14 @@ fn fields_ui(
 ) {
     let draft = &mut view.form;
     let mut edits = Edits::default();
-    let spread = ui.is_enabled() && draft.spread_paste(ui.ctx());
+    let spread = match if ui.is_enabled() { draft.spread_paste(ui.ctx()) } else { SpreadPaste::Nothing } {
+        SpreadPaste::Nothing => false,
+        SpreadPaste::Filled => true,
+        SpreadPaste::Several(list) => {
+            actions.push(Action::AddMany(AddManyAction::Read(list)));
+            false
+        }
+    };
     let [name_id, id_id, url_id, token_id] = FIELDS.map(Id::unique);
     if opened {
         ui.memory_mut(|memory| memory.request_focus(Id::unique(FIELDS[first_field(edited)])));
@@ -244,6 +251,9 @@ fn under_ui(ui: &mut Ui, model: &Model, view: &mut ViewState, actions: &mut Vec<
                 && let Ok(values) = values
             {
                 actions.push(Action::SaveForm { values, then: AfterForm::AddAnother });
+            }
+            if link(ui, tr!("form-several")).clicked() {
+                actions.push(Action::AddMany(AddManyAction::Open));
             }
             if link(ui, tr!("header-open-console")).clicked() {
                 actions.push(Action::OpenConsole);

@@ -155,6 +155,8 @@ pub mod size {
     pub const ICON: f32 = 16.0;
     pub const STATE_MARK: f32 = 9.0;
     pub const DIALOG: f32 = 520.0;
+    /// Width of a dialog with a list.
+    pub const WIDE_DIALOG: f32 = 720.0;
     /// Side of a QR code that a camera can read at arm's length.
     pub const QR: f32 = 232.0;
     /// Where the window is too low for it: smaller ones are hard to scan.

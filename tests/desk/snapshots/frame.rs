@@ -1,7 +1,7 @@
 //! The form, and the pages that belong to no instance or show its requests; the window after a crash.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
 use instance_desk::tr;
 use instance_desk::ui::crash::{Crash, CrashFrame, crash_ui};
@@ -27,6 +27,27 @@ fn the_form() {
         screen.click(&tr!("form-check"));
         screen.see(&tr!("check-connected-number", messenger = "WhatsApp", number = "+7\u{a0}999\u{a0}000-11-22"));
         screen.page("form-checked");
+    });
+}
+
+#[test]
+fn a_list_of_instances() {
+    in_both(|stage| {
+        let gateway = still_gateway(vec![sales(), support()]);
+        let mut screen = stage.open(&gateway, &[SALES]);
+        screen.press_with(Modifiers::COMMAND, Key::N);
+        screen.click(&tr!("form-several"));
+        screen.dialog("add-many-empty-dialog");
+        let [sales, support] = [SALES, SUPPORT].map(|id| gateway.instance(id));
+        let rows = [
+            format!("Sales;{SALES};{};{}", sales.api_token_instance, sales.api_url),
+            format!("Support;{SUPPORT};{};{}", support.api_token_instance, support.api_url),
+            format!("Delivery;3100077318;{};https://3500.api.green-api.com", "0".repeat(50)),
+            "Night shift;7103004513;;".to_owned(),
+        ];
+        screen.event(Event::Paste(format!("name;idInstance;token;apiUrl\n{}", rows.join("\n"))));
+        screen.see(&tr!("add-many-found", count = 4));
+        screen.dialog("add-many-dialog");
     });
 }
 

@@ -1,0 +1,156 @@
+//! The instances that are being added, and those that were not.
+
+use eframe::egui::{Label, RichText, Role, TextStyle, Ui, WidgetInfo};
+
+use super::words::failure_words;
+use super::{AddManyView, Foot};
+use crate::model::{Action, AddFailure, AddManyAction, AddRow, AddingInstances};
+use crate::tr;
+use crate::ui::dialogs::{list_above, title_ui};
+use crate::ui::text;
+use crate::ui::theme::{Tokens, font, space};
+use crate::ui::widgets::{ActButton, Spinner, divider, keyed, optional, slot};
+use crate::work::add_many::Step;
+
+/// Usual height of a row, in points.
+const ROW: f32 = 52.0;
+
+pub(super) fn adding_ui(
+    ui: &mut Ui,
+    adding: &AddingInstances,
+    view: &mut AddManyView,
+    actions: &mut Vec<Action>,
+) -> Foot {
+    let t = Tokens::of(ui);
+    let progress = &adding.progress;
+    let (added, failed, all) = (progress.added(), progress.failed(), adding.rows.len());
+    let is_at_rest = progress.is_at_rest();
+    if is_at_rest {
+        title_ui(ui, &tr!("add-many-result", added = added, count = all));
+    } else {
+        title_ui(ui, &tr!("add-many-adding", count = all));
+        ui.horizontal(|ui| {
+            ui.add(Spinner::new());
+            ui.label(tr!("add-many-progress", added = added, failed = failed, left = all - added - failed));
+        });
+    }
+    ui.label(font::running(tr!("add-many-closing")).color(t.muted));
+    let [unchecked, refused] = failed_by(adding);
+    let remedies = usize::from(unchecked > 1 || refused > 0);
+    list_above(ui, remedies, |ui| {
+        let order = in_order(adding);
+        let mut heights = std::mem::take(&mut view.heights);
+        heights.show(ui, order.len(), ROW, |ui, at| {
+            keyed(ui, order[at], |ui| row_ui(ui, adding, order[at], actions));
+        });
+        view.heights = heights;
+    });
+    slot(ui, |ui| remedies_ui(ui, unchecked, refused, actions));
+    let working = tr!("add-many-adding", count = all);
+    let safe = tr!("close");
+    if is_at_rest {
+        return Foot { safe, act: tr!("add-many-retry", count = failed), action: Ok(AddManyAction::Retry) };
+    }
+    Foot { safe, act: working.clone(), action: Err(working) }
+}
+
+/// Returns the rows that are not added: those that have failed first, then those that are being added.
+fn in_order(adding: &AddingInstances) -> Vec<usize> {
+    let place = |step: &Step<AddFailure>| match step {
+        Step::Failed(_) => Some(0),
+        Step::Saving | Step::Checked => Some(1),
+        Step::Checking => Some(2),
+        Step::Waiting => Some(3),
+        Step::Added | Step::Left => None,
+    };
+    let mut rows: Vec<_> =
+        adding.progress.steps().iter().enumerate().filter_map(|(row, step)| Some((place(step)?, row))).collect();
+    rows.sort_unstable();
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn row_ui(ui: &mut Ui, adding: &AddingInstances, at: usize, actions: &mut Vec<Action>) {
+    let (Some(row), Some(step)) = (adding.rows.get(at), adding.progress.steps().get(at)) else { return };
+    let t = Tokens::of(ui);
+    ui.spacing_mut().item_spacing.y = space::XS;
+    ui.horizontal(|ui| {
+        let id = row.candidate.id_instance.as_ref().map(|id| id.as_str()).unwrap_or_default();
+        if !row.name.is_empty() {
+            let name = text::on_a_line(&row.name).into_owned();
+            let room = ui.available_width() - font::text_width(ui, id, TextStyle::Monospace) - space::M;
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                ui.add(Label::new(font::styled(name, font::strong())).truncate());
+            });
+        }
+        ui.label(RichText::new(id).text_style(TextStyle::Monospace).color(t.muted));
+    });
+    match step {
+        Step::Failed(why) => failed_ui(ui, row, at, why, actions),
+        Step::Checking | Step::Saving => {
+            ui.horizontal(|ui| {
+                ui.add(Spinner::new());
+                let is_saving = matches!(step, Step::Saving);
+                ui.label(if is_saving { tr!("form-saving") } else { tr!("check-running") });
+            });
+        }
+        Step::Waiting | Step::Checked => {
+            ui.label(RichText::new(tr!("add-many-waiting")).color(t.muted));
+        }
+        Step::Added | Step::Left => {}
+    }
+    divider(ui);
+}
+
+fn failed_ui(ui: &mut Ui, row: &AddRow, at: usize, why: &AddFailure, actions: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let [what, more] = failure_words(why, &row.candidate);
+    ui.label(font::running(what).color(t.danger));
+    if !more.is_empty() {
+        ui.label(RichText::new(more).text_style(TextStyle::Small).color(t.muted));
+    }
+    if matches!(why, AddFailure::Check(_)) {
+        let button = ui.add(ActButton::plain(tr!("add-many-anyway")));
+        let name = tr!("add-many-anyway-of", name = name_of(row));
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        if button.gained_focus() {
+            button.scroll_to_me(None);
+        }
+        if button.clicked() {
+            actions.push(Action::AddMany(AddManyAction::AddAnyway(Some(at))));
+        }
+    }
+}
+
+fn name_of(row: &AddRow) -> &str {
+    let id = row.candidate.id_instance.as_ref().map(|id| id.as_str()).unwrap_or_default();
+    if row.name.is_empty() { id } else { &row.name }
+}
+
+/// Returns how many were refused by their check, and by the keyring.
+fn failed_by(adding: &AddingInstances) -> [usize; 2] {
+    let count = |is_such: fn(&AddFailure) -> bool| {
+        let steps = adding.progress.steps().iter();
+        steps.filter(|step| matches!(step, Step::Failed(why) if is_such(why))).count()
+    };
+    [count(|why| matches!(why, AddFailure::Check(_))), count(|why| matches!(why, AddFailure::Vault(_)))]
+}
+
+/// Draws the buttons for all that have failed in one way.
+fn remedies_ui(ui: &mut Ui, unchecked: usize, refused: usize, actions: &mut Vec<Action>) {
+    if unchecked < 2 && refused == 0 {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let anyway = ActButton::plain(tr!("add-many-anyway-all", count = unchecked));
+        if optional(ui, unchecked > 1, |ui| ui.add(anyway)) {
+            actions.push(Action::AddMany(AddManyAction::AddAnyway(None)));
+        }
+        let session = ActButton::plain(tr!("form-for-session"));
+        let hint = tr!("form-for-session-hint");
+        if optional(ui, refused > 0, |ui| ui.add(session).on_hover_text(hint)) {
+            actions.push(Action::AddMany(AddManyAction::ForSession));
+        }
+    });
+}
