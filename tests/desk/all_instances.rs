@@ -132,6 +132,27 @@ fn the_table_is_one_stop_of_the_keyboard() {
 }
 
 #[test]
+fn a_row_that_has_the_keyboard_stays_in_sight_when_it_moves() {
+    let gateway = Gateway::of(World::many(60, Language::English));
+    let ids: Vec<_> = gateway.server.instances().into_iter().map(|instance| instance.id_instance).collect();
+    let home = Home::of(&gateway, &ids.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut window = open(&home);
+    // Its box leads the keyboard to the row.
+    window.click_at(rows(&window)[0].rect.left_center() + eframe::egui::vec2(12.0, 0.0));
+    let id_of = |item: &Item| ids.iter().find(|id| item.label.contains(id.as_str())).cloned();
+    let id = window.until("the first row", |window| window.focused().and_then(|item| id_of(&item)));
+    gateway.control.set_state(&id, "authorized");
+    window.press(Key::F5);
+    let is_authorized = |window: &Window| window.focused().is_some_and(|item| item.label.contains("Authorized"));
+    window.until("the row in its new place", |window| is_authorized(window).then_some(()));
+    assert_eq!(window.focused().and_then(|item| id_of(&item)).as_ref(), Some(&id));
+    window.press(Key::ArrowUp);
+    window.until("the next row", |window| {
+        window.focused().and_then(|item| id_of(&item)).filter(|next| *next != id).map(|_| ())
+    });
+}
+
+#[test]
 fn the_pointer_opens_a_row_and_its_box_selects_it() {
     let gateway = Gateway::pictures();
     let mut window = open(&Home::of(&gateway, &ALL));

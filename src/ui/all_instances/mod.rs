@@ -38,6 +38,8 @@ pub struct AllInstancesView {
     cursor: RowCursor,
     /// The instance of that row, which the cursor follows when the order changes.
     cursor_at: Option<InstanceKey>,
+    /// Whether that row had the keyboard focus when it was drawn last.
+    cursor_has_focus: bool,
     /// The instance at which a range begins.
     anchor: Option<InstanceKey>,
 }

@@ -135,6 +135,8 @@ fn rows_ui(
     let key_at = |index: usize| shown.get(index).map(|&index| model.instances[index].key);
     // The cursor follows its instance to another place.
     let followed = view.cursor_at.and_then(|key| (0..shown.len()).find(|&index| key_at(index) == Some(key)));
+    // It stays in sight there if it has the keyboard, which a row that is not drawn would lose.
+    view.cursor.goes_there |= view.cursor_has_focus && followed.is_some_and(|index| index != view.cursor.index);
     view.cursor.index = followed.unwrap_or(view.cursor.index).min(shown.len().saturating_sub(1));
     let target = view.cursor.goes_there.then_some(view.cursor.index);
     let rows = VirtualRows::new("all-instances-rows", shown.len(), height).tall();
@@ -158,6 +160,7 @@ fn rows_ui(
             (view.cursor.index, view.cursor.goes_there) = (index, true);
         }
         if is_at_cursor {
+            view.cursor_has_focus = response.row.has_focus();
             keys_ui(ui, &response.row, view, model, shown, page);
         }
     });
