@@ -10,6 +10,9 @@ use crate::work::watch::Trouble;
 /// Seconds that the whole width stands for.
 const SPAN: f32 = 3600.0;
 
+/// Distance of the line that stands for the hour from the lowest point, in points.
+const AXIS_GAP: f32 = 2.0;
+
 /// The shortest course that is shown: less looks like a dot.
 const SHORTEST: SignedDuration = SignedDuration::from_mins(3);
 
@@ -36,6 +39,8 @@ pub fn sparkline_ui(ui: &Ui, rect: Rect, instance: &Instance, now: Timestamp) {
         pos2(rect.right() - rect.width() * ago / SPAN, rect.bottom() - rect.height() * height)
     };
     let points = instance.course.points().map(at).collect();
+    // The hour itself: without it, a short course would look like the dash of an unknown number.
+    ui.painter().hline(rect.x_range(), rect.bottom() + AXIS_GAP, Stroke::new(1.0, Tokens::of(ui).border));
     ui.painter().add(Shape::line(points, Stroke::new(1.6, colour(ui, instance, first, last))));
 }
 
