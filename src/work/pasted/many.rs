@@ -3,7 +3,10 @@
 //! A token under the wrong idInstance costs more than one that is missing. Where a text does not say to which instance
 //! a value belongs, that instance is listed without it.
 
-use super::{MAX_BYTES, Pasted, clean, json, table, words};
+use zeroize::Zeroizing;
+
+use super::keys::kind;
+use super::{MAX_BYTES, Part, Pasted, clean, holds_token, json, table, words};
 use crate::green_api::{ApiUrl, IdInstance};
 
 /// Maximum number of instances in a list.
@@ -11,6 +14,9 @@ pub const MAX_INSTANCES: usize = 500;
 
 /// Maximum length of a list in bytes. The partner API gives about a kilobyte for each instance.
 pub const MAX_LIST_BYTES: usize = 10 * MAX_BYTES;
+
+/// Number of instances after which a list is not read further: it is refused.
+const ENOUGH: usize = 2 * MAX_INSTANCES;
 
 /// Maximum length in bytes of a name that no label announces.
 const MAX_HEADING: usize = 120;
@@ -67,13 +73,16 @@ pub fn read_many(text: &str) -> Result<Vec<Pasted>, ListRefused> {
     if text.len() > MAX_LIST_BYTES {
         return Err(ListRefused::TooLong);
     }
-    let cleaned = zeroize::Zeroizing::new(clean(text));
+    let cleaned = Zeroizing::new(clean(text));
     let mut list = json::read_list(&cleaned);
     if list.is_empty() {
         list = table::read(text);
     }
     if list.is_empty() {
         list = read_text(&cleaned);
+    }
+    if list.len() > ENOUGH {
+        return Err(ListRefused::TooMany);
     }
     drop_strays(&mut list);
     share_address(&mut list);
@@ -93,6 +102,9 @@ pub fn are_several(list: &[Pasted]) -> bool {
 pub(super) fn join(found: Vec<Found>) -> Vec<Found> {
     let mut joined: Vec<Found> = Vec::new();
     for next in found {
+        if joined.len() > ENOUGH {
+            break;
+        }
         let is_sought = |known: &&mut Found| match (next.is_call, next.number.is_empty()) {
             (true, _) => known.values.id_instance == next.values.id_instance && known.goes_on_with(&next),
             (false, false) => known.number == next.number,
@@ -129,7 +141,9 @@ fn read_text(text: &str) -> Vec<Pasted> {
 
 fn blocks(text: &str) -> Vec<Pasted> {
     let joined = join(words::read_all(text));
-    joined.into_iter().map(|found| found.values).filter(|values| !is_name_alone(values)).collect()
+    let is_too_long = joined.len() > ENOUGH;
+    let values = joined.into_iter().map(|found| found.values);
+    values.filter(|values| is_too_long || !is_name_alone(values)).collect()
 }
 
 fn is_name_alone(values: &Pasted) -> bool {
@@ -155,6 +169,9 @@ fn paragraphs(text: &str) -> Vec<String> {
 fn one_in_each(parts: &[String], name_in: fn(&str, &Pasted) -> Option<String>) -> Option<Vec<Pasted>> {
     let mut list: Vec<Pasted> = Vec::new();
     for part in parts {
+        if list.len() > ENOUGH {
+            break;
+        }
         let several = blocks(part);
         if are_several(&several) && !several.iter().all(|values| values.id_instance == several[0].id_instance) {
             list.extend(several);
@@ -170,7 +187,7 @@ fn one_in_each(parts: &[String], name_in: fn(&str, &Pasted) -> Option<String>) -
         if is_call && list.iter().any(is_known) {
             continue;
         }
-        let name = || name_in(part, &values).filter(|name| !is_call && !super::holds_token(name));
+        let name = || name_in(part, &values).filter(|name| !is_call && !holds_token(name));
         values.name = values.name.clone().or_else(name);
         if !is_name_alone(&values) && (values.id_instance.is_some() || values.token.is_some()) {
             list.push(values);
@@ -196,7 +213,7 @@ fn name_before(line: &str, values: &Pasted) -> Option<String> {
 /// Returns a first line without a value.
 fn name_above(paragraph: &str, _: &Pasted) -> Option<String> {
     let first = paragraph.lines().next()?;
-    let is_heading = words::read(first).is_empty() && super::keys::kind(first).is_none() && !first.ends_with('.');
+    let is_heading = words::read(first).is_empty() && kind(first).is_none() && !first.ends_with('.');
     heading(first).filter(|_| is_heading)
 }
 
@@ -206,7 +223,7 @@ fn without_label(text: &str) -> &str {
     for words in 0..3 {
         let space = text.char_indices().rev().filter(|(_, character)| character.is_whitespace()).nth(words);
         let (before, label) = text.split_at(space.map_or(0, |(at, _)| at));
-        if super::keys::kind(label).is_some() {
+        if kind(label).is_some() {
             return before.trim_end().strip_suffix(" API").unwrap_or(before);
         }
     }
@@ -241,7 +258,6 @@ fn share_address(list: &mut [Pasted]) {
     let (Some(address), None) = (given.next(), given.next()) else { return };
     for values in list.iter_mut().filter(|values| values.api_url.is_none()) {
         let is_usual = values.id_instance.as_ref().is_some_and(|id| ApiUrl::suggest_for(id).is_some());
-        values.api_url =
-            Some(address.clone()).filter(|_| !is_usual && !values.unreadable.contains(&super::Part::ApiUrl));
+        values.api_url = Some(address.clone()).filter(|_| !is_usual && !values.unreadable.contains(&Part::ApiUrl));
     }
 }

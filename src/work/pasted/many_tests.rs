@@ -312,6 +312,8 @@ fn a_list_has_limits() {
     };
     assert_eq!(read_many(&rows(MAX_INSTANCES)).unwrap().len(), MAX_INSTANCES);
     assert_eq!(read_many(&rows(MAX_INSTANCES + 1)).unwrap_err(), ListRefused::TooMany);
+    let calls = |count: usize| (0..count).map(|at| format!("/waInstance{at:04}/a/b\n")).collect::<String>();
+    assert_eq!(read_many(&calls(90_000)).unwrap_err(), ListRefused::TooMany);
     assert_eq!(read_many(&"7".repeat(50_000_000)).unwrap_err(), ListRefused::TooLong);
     for text in ["", " \n", "Please connect the instances", "[]", "{}", "[[[[", "idInstance\ttoken\n"] {
         assert_eq!(read_many(text).unwrap_err(), ListRefused::Nothing, "{text}");
